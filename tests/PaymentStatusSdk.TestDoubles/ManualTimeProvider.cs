@@ -1,0 +1,130 @@
+namespace PaymentStatusSdk.TestDoubles;
+
+/// <summary>
+/// A clock that moves only when told to. Timers fire, in order of their due time, on the thread that calls <see cref="Advance"/>.
+/// </summary>
+/// <remarks>
+/// A test that must move the clock past a timer which another thread is about to create awaits <see cref="WaitForTimerAsync"/> first:
+/// that is what makes sleeping in tests unnecessary. Thread-safe.
+/// </remarks>
+public sealed class ManualTimeProvider : TimeProvider
+{
+    private readonly Lock _lock = new();
+    private readonly List<ManualTimer> _timers = [];
+    private readonly List<(Predicate<TimeSpan> Match, TaskCompletionSource Found)> _waiters = [];
+    private DateTimeOffset _now;
+
+    public ManualTimeProvider(DateTimeOffset? start = null) => _now = start ?? new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>How many timers are waiting to fire.</summary>
+    public int ActiveTimers
+    {
+        get { lock (_lock) return _timers.Count; }
+    }
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_lock) return _now;
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Moves the clock, firing each timer that becomes due at exactly its due time.</summary>
+    public void Advance(TimeSpan by)
+    {
+        DateTimeOffset target;
+        lock (_lock) target = _now + by;
+        while (true)
+        {
+            ManualTimer? due;
+            lock (_lock)
+            {
+                due = _timers.Where(t => t.Due <= target).MinBy(t => t.Due);
+                if (due is null)
+                {
+                    _now = target;
+                    return;
+                }
+
+                if (due.Due > _now) _now = due.Due;
+                due.MoveOn();
+            }
+
+            due.Fire();
+        }
+    }
+
+    /// <summary>Completes as soon as a timer is waiting whose remaining time matches; at once when one already is.</summary>
+    public Task WaitForTimerAsync(Predicate<TimeSpan>? remaining = null, CancellationToken cancellationToken = default)
+    {
+        var match = remaining ?? (_ => true);
+        lock (_lock)
+        {
+            if (_timers.Any(t => match(t.Due - _now))) return Task.CompletedTask;
+            var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((match, found));
+            return found.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Waits for a timer that is due in exactly <paramref name="delay"/>, then moves the clock there.</summary>
+    public async Task AdvanceWhenScheduledAsync(TimeSpan delay, CancellationToken cancellationToken = default)
+    {
+        await WaitForTimerAsync(left => left == delay, cancellationToken);
+        Advance(delay);
+    }
+
+    private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
+    {
+        private TimeSpan _period = Timeout.InfiniteTimeSpan;
+
+        public DateTimeOffset Due { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (owner._lock)
+            {
+                owner._timers.Remove(this);
+                _period = period;
+                if (dueTime == Timeout.InfiniteTimeSpan) return true;
+                Due = owner._now + dueTime;
+                owner._timers.Add(this);
+                foreach (var waiter in owner._waiters.Where(w => w.Match(dueTime)).ToArray())
+                {
+                    owner._waiters.Remove(waiter);
+                    waiter.Found.TrySetResult();
+                }
+            }
+
+            return true;
+        }
+
+        public void MoveOn()
+        {
+            if (_period > TimeSpan.Zero) Due += _period;
+            else owner._timers.Remove(this);
+        }
+
+        public void Fire() => callback(state);
+
+        public void Dispose()
+        {
+            lock (owner._lock) owner._timers.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+    }
+}
