@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PaymentStatusSdk.Json;
+
+/// <summary>Source-generated JSON for results, queries and beliefs: usable in trimmed and AOT applications.</summary>
+/// <remarks>Names are camel case, enums are words, null members are left out, sensitive fields are never written.</remarks>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(TransactionStatusResult))]
+[JsonSerializable(typeof(TransactionQuery))]
+public sealed partial class PaymentStatusJsonContext : JsonSerializerContext;

@@ -1,0 +1,77 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using PaymentStatusSdk.Json;
+
+namespace PaymentStatusSdk;
+
+/// <summary>A few named fields of a gateway's answer, as received. Names compare by ordinal.</summary>
+/// <remarks>Immutable and thread-safe. Looking a field up walks the list: adapters keep a handful, never the whole body.</remarks>
+[JsonConverter(typeof(GatewayFieldsConverter))]
+public sealed class GatewayFields : IReadOnlyDictionary<string, string>, IEquatable<GatewayFields>
+{
+    private readonly KeyValuePair<string, string>[] _fields;
+
+    /// <summary>Copies the fields. A name given twice keeps its first value.</summary>
+    public GatewayFields(params ReadOnlySpan<KeyValuePair<string, string>> fields) => _fields = fields.ToArray();
+
+    /// <summary>No fields.</summary>
+    public static GatewayFields Empty { get; } = new();
+
+    /// <inheritdoc/>
+    public int Count => _fields.Length;
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Keys => _fields.Select(pair => pair.Key);
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Values => _fields.Select(pair => pair.Value);
+
+    /// <inheritdoc/>
+    public string this[string key] =>
+        TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"The answer has no field '{key}'.");
+
+    /// <inheritdoc/>
+    public bool ContainsKey(string key) => TryGetValue(key, out _);
+
+    /// <inheritdoc/>
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out string value)
+    {
+        foreach (var pair in _fields)
+        {
+            if (!string.Equals(pair.Key, key, StringComparison.Ordinal)) continue;
+            value = pair.Value;
+            return true;
+        }
+
+        value = null;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(GatewayFields? other) => other is not null && _fields.AsSpan().SequenceEqual(other._fields);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as GatewayFields);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var pair in _fields)
+        {
+            hash.Add(pair.Key, StringComparer.Ordinal);
+            hash.Add(pair.Value, StringComparer.Ordinal);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Names only: a value never reaches a log by accident.</summary>
+    public override string ToString() => $"[{string.Join(", ", Keys)}]";
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, string>>)_fields).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
