@@ -35,10 +35,10 @@ public sealed class TransactionStatusException : Exception
     /// <summary>The gateway's own code for the failure; null when it gave none.</summary>
     public string? GatewayCode { get; init; }
 
-    /// <summary>An equal instance, so that each of several callers has its own stack trace.</summary>
-    internal TransactionStatusException ForAnotherCaller() => new(Kind, Message)
+    /// <summary>An equal instance for one caller, so that each of several has a stack trace of his own.</summary>
+    internal TransactionStatusException ForCaller(string gateway) => new(Kind, $"Gateway '{gateway}': {Message}")
     {
-        Gateway = Gateway,
+        Gateway = gateway,
         IsTransient = IsTransient,
         RetryAfter = RetryAfter,
         GatewayCode = GatewayCode,

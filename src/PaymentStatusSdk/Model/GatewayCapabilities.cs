@@ -19,6 +19,9 @@ public sealed record GatewayCapabilities
     /// <summary>How many exchanges may run at once. Default 1.</summary>
     public int ExchangesAtOnce { get; init; } = 1;
 
+    /// <summary>Must an exchange about a transaction have ended before the next one about the same may start? Default false.</summary>
+    public bool OneExchangePerTransaction { get; init; }
+
     /// <summary>How old a transaction should be before the gateway answers reliably. Default zero: at once.</summary>
     public TimeSpan MinimumAge { get; init; }
 

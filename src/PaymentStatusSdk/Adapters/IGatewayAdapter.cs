@@ -1,0 +1,37 @@
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>Speaks one gateway's protocol: says what can be asked, runs exchanges, and reads answers. The seam of an adapter package.</summary>
+/// <remarks>
+/// The core does the rest around it: telemetry, boarding, retries, time-outs, circuit breaker, and the check that an answer belongs to the
+/// question. One instance serves one registered client; it must be thread-safe.
+/// </remarks>
+public interface IGatewayAdapter
+{
+    /// <summary>The gateway's own name, lower case; the same for every client of the adapter. It becomes a telemetry tag.</summary>
+    string Provider { get; }
+
+    /// <summary>What can be asked and what can ever be answered. Read once, when the client is created.</summary>
+    GatewayCapabilities Capabilities { get; }
+
+    /// <summary>The kind that a result has when the query tells none. Read for every result, so that it may follow options.</summary>
+    TransactionKind DefaultKind { get; }
+
+    /// <summary>Refuses a query that this gateway cannot be asked. The core has already checked that exactly one id is there.</summary>
+    /// <exception cref="ArgumentException">The query cannot be asked; the message says what to change.</exception>
+    void CheckQuery(TransactionQuery query);
+
+    /// <summary>
+    /// Runs one attempt of an exchange: calls <see cref="GatewayExchange.Depart"/> as late as it can, just before the targets are written, and
+    /// answers every seat that departed.
+    /// </summary>
+    /// <param name="exchange">The seats, and what the attempt may say about itself.</param>
+    /// <param name="cancellationToken">Fires when the attempt's time is up or its last caller has left.</param>
+    /// <exception cref="TransactionStatusException">The attempt failed. Whether it is repeated is decided by kind.</exception>
+    Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Completes a reading with what only one caller knows, such as the kind of the transaction: callers that share a seat may know different
+    /// things. Pure; the default gives the reading back unchanged.
+    /// </summary>
+    GatewayReading Interpret(GatewayReading reading, TransactionQuery query) => reading;
+}

@@ -1,0 +1,48 @@
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>Collects everything that is wrong with one client's options, so that one message tells it all.</summary>
+public sealed class OptionFaults
+{
+    private readonly List<OptionFault> _faults = [];
+
+    /// <summary>What was collected, at most one fault a key.</summary>
+    public IReadOnlyList<OptionFault> All => _faults;
+
+    /// <summary>Notes a fault; a second one for the same key is dropped, since the first is its cause.</summary>
+    public void Add(string key, string text)
+    {
+        if (!_faults.Exists(fault => fault.Key == key)) _faults.Add(new OptionFault(key, text));
+    }
+
+    /// <summary>Notes a missing or blank setting.</summary>
+    /// <param name="key">The option's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="advice">What to put there.</param>
+    public void RequireText(string key, string? value, string advice)
+    {
+        if (string.IsNullOrWhiteSpace(value)) Add(key, $"is missing: {advice}");
+    }
+
+    /// <summary>Notes a text over its limit. The text itself is never quoted.</summary>
+    public void RequireLength(string key, string? value, int maxLength)
+    {
+        if (value?.Length > maxLength) Add(key, $"has {value.Length} characters; at most {maxLength} are possible.");
+    }
+
+    /// <summary>Notes a number or time outside its range.</summary>
+    public void RequireRange<T>(string key, T value, T min, T max)
+        where T : struct, IComparable<T>
+    {
+        if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0) Add(key, $"is {value}; it must be from {min} to {max}.");
+    }
+
+    /// <summary>Notes an address that is missing, relative, or neither https nor on loopback.</summary>
+    public void RequireEndpoint(string key, Uri? value, string advice)
+    {
+        if (value is null) Add(key, $"is missing: {advice}");
+        else if (!value.IsAbsoluteUri) Add(key, "is not an absolute address: start it with https://.");
+        else if (value.UserInfo.Length > 0) Add(key, "has a user name or password in the address; use the options for credentials.");
+        else if (value.Scheme != Uri.UriSchemeHttps && !(value.Scheme == Uri.UriSchemeHttp && value.IsLoopback))
+            Add(key, $"has the scheme '{value.Scheme}': only https is allowed (http on loopback, for tests).");
+    }
+}

@@ -1,0 +1,314 @@
+using System.Diagnostics;
+
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>
+/// Brings callers and exchanges together: one mechanism for coalescing, batching and the limit of concurrent exchanges.
+/// </summary>
+/// <remarks>
+/// A question shares a seat with an equal one only until that seat's exchange departs. There is no timer on the way out: while an exchange
+/// is free, a lone question leaves at once. What waits is bounded in number and time. All state is under one lock; foreign code never runs
+/// inside it.
+/// </remarks>
+internal sealed class BoardingQueue
+{
+    private static readonly ExecutionContext CleanContext = CaptureCleanContext();
+
+    private readonly Lock _lock = new();
+    private readonly int _seatsPerExchange;
+    private readonly Func<BoardingLimits> _limits;
+    private readonly Func<GatewayExchange, Task> _exchange;
+    private readonly TimeProvider _timeProvider;
+
+    // Seats that an equal question may still share: waiting, or on an exchange that has not departed.
+    private readonly Dictionary<SeatKey, Seat> _open;
+    private readonly LinkedList<Seat> _waiting = new();
+
+    // Questions on the wire and, for each, the equal one that waits for its end; null where equal questions may run side by side.
+    private readonly Dictionary<SeatKey, Seat?>? _inFlight;
+    private int _held;
+    private GatewayExchange? _boarding;
+    private int _running;
+
+    public BoardingQueue(
+        GatewayInfo gateway, Func<BoardingLimits> limits, Func<GatewayExchange, Task> exchange, TimeProvider timeProvider)
+    {
+        _seatsPerExchange = Math.Max(1, gateway.Capabilities.TargetsPerExchange);
+        _limits = limits;
+        _exchange = exchange;
+        _timeProvider = timeProvider;
+        var comparer = new SeatKeyComparer(gateway.Capabilities);
+        _open = new Dictionary<SeatKey, Seat>(comparer);
+        if (gateway.Capabilities.OneExchangePerTransaction) _inFlight = new Dictionary<SeatKey, Seat?>(comparer);
+    }
+
+    /// <summary>How many questions wait for a free exchange.</summary>
+    public int WaitingSeats
+    {
+        get { lock (_lock) return _waiting.Count + _held; }
+    }
+
+    /// <summary>Boards a caller; the task ends with his seat once it is answered or failed.</summary>
+    public Task<Seat> BoardAsync(TransactionQuery query, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<Seat>(cancellationToken);
+        var key = SeatKey.Of(query);
+        var passenger = new Passenger(this);
+        var limits = _limits();
+        GatewayExchange? ready = null;
+        lock (_lock)
+        {
+            if (!_open.TryGetValue(key, out var seat))
+            {
+                seat = new Seat(this, query, key);
+                ready = Place(seat, limits);
+                _open.Add(key, seat);
+            }
+
+            seat.Add(passenger);
+        }
+
+        passenger.Watch(cancellationToken);
+        if (ready is not null) ExecutionContext.Run(CleanContext, static state => Start(state!), ready);
+        return passenger.Landed;
+    }
+
+    /// <summary>Takes one caller out. False when his seat has been answered already.</summary>
+    public bool Leave(Passenger passenger)
+    {
+        GatewayExchange? deserted = null;
+        lock (_lock)
+        {
+            if (passenger.Seat is not { } seat || seat.IsAnswered) return false;
+            seat.Remove(passenger);
+            if (seat.IsEmpty) deserted = Vacate(seat);
+        }
+
+        deserted?.Abandon();
+        return true;
+    }
+
+    /// <summary>Gives a seat its answer or fault.</summary>
+    public void Land(Seat seat, GatewayReading? reading, TransactionStatusException? fault)
+    {
+        Passenger? passengers = null;
+        var now = _timeProvider.GetUtcNow();
+        lock (_lock)
+        {
+            if (seat.IsAnswered) return;
+            Settle(seat, reading, fault, now);
+            // A lone seat's callers get their answer when the exchange ends, which is now; then no thread hop is needed.
+            if (_seatsPerExchange > 1 || seat.Exchange is null) passengers = seat.TakePassengers();
+        }
+
+        LandAll(passengers);
+    }
+
+    /// <summary>From here on nobody can board this exchange.</summary>
+    public void CloseBoarding(GatewayExchange exchange)
+    {
+        lock (_lock) Close(exchange);
+    }
+
+    /// <summary>Runs an exchange to its end, then starts what waits.</summary>
+    public void Run(GatewayExchange exchange) => _ = RunAsync(exchange);
+
+    /// <summary>The spans of those aboard, for links.</summary>
+    public List<ActivityContext> CallerSpansOf(GatewayExchange exchange)
+    {
+        var spans = new List<ActivityContext>();
+        lock (_lock)
+        {
+            foreach (var seat in exchange.Seats) seat.CollectSpans(spans);
+        }
+
+        return spans;
+    }
+
+    private static void Start(object exchange) => ((IThreadPoolWorkItem)exchange).Execute();
+
+    private async Task RunAsync(GatewayExchange exchange)
+    {
+        TransactionStatusException? fault = null;
+        try
+        {
+            await _exchange(exchange).ConfigureAwait(false);
+        }
+        catch (TransactionStatusException exception)
+        {
+            fault = exception;
+        }
+        catch (OperationCanceledException) when (exchange.IsAbandoned)
+        {
+            // Nobody waits for it any more.
+        }
+        catch (Exception exception)
+        {
+            fault = ExchangeFaults.Unexpected(exception);
+        }
+
+        Finish(exchange, fault);
+    }
+
+    private void Finish(GatewayExchange exchange, TransactionStatusException? fault)
+    {
+        Passenger? landed = null;
+        List<GatewayExchange>? ready = null;
+        var now = _timeProvider.GetUtcNow();
+        var limits = _limits();
+        lock (_lock)
+        {
+            Close(exchange);
+            exchange.IsOver = true;
+            _running--;
+            foreach (var seat in exchange.Seats)
+            {
+                if (!seat.IsAnswered) Settle(seat, reading: null, fault ?? ExchangeFaults.Unanswered(), now);
+                landed = Passenger.Concat(seat.TakePassengers(), landed);
+                Release(seat.Key);
+            }
+
+            while (_waiting.Count > 0 && _running < limits.MaxConcurrentExchanges) (ready ??= []).Add(TakeNext());
+        }
+
+        // On the pool: started from here they could end at once (an open circuit) and recurse as deep as the queue is long.
+        foreach (var next in ready ?? []) ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
+        if (landed is { Next: null }) landed.LandInline();
+        else LandAll(landed);
+    }
+
+    private GatewayExchange? Place(Seat seat, BoardingLimits limits)
+    {
+        if (_boarding is { } boarding)
+        {
+            boarding.Add(seat);
+            if (boarding.IsFull) _boarding = null;
+            return null;
+        }
+
+        var isHeld = _inFlight?.ContainsKey(seat.Key) == true;
+        var isFree = !isHeld && _running < limits.MaxConcurrentExchanges;
+        if (!isFree && _waiting.Count + _held >= limits.QueueLimit) throw ExchangeFaults.QueueFull(limits);
+        if (isHeld) Hold(seat);
+        else seat.QueueNode = _waiting.AddLast(seat);
+        var exchange = isFree ? TakeNext() : null;
+        if (seat.Exchange is null) StartQueueTimer(seat, limits.QueueTimeout);
+        return exchange;
+    }
+
+    private void StartQueueTimer(Seat seat, TimeSpan queueTimeout)
+    {
+        // The timer must not carry the caller's context to whoever shares the seat.
+        using (ExecutionContext.SuppressFlow())
+        {
+            seat.QueueTimer = _timeProvider.CreateTimer(
+                static state => ((Seat)state!).Fail(ExchangeFaults.QueueTooSlow()), seat, queueTimeout, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Hold(Seat seat)
+    {
+        _inFlight![seat.Key] = seat;
+        _held++;
+    }
+
+    private void Release(SeatKey key)
+    {
+        if (_inFlight is null || !_inFlight.Remove(key, out var held) || held is null) return;
+        _held--;
+        held.QueueNode = _waiting.AddFirst(held);
+    }
+
+    private GatewayExchange TakeNext()
+    {
+        var exchange = new GatewayExchange(this, _seatsPerExchange);
+        while (!exchange.IsFull && _waiting.First is { } first)
+        {
+            _waiting.RemoveFirst();
+            first.Value.StopWaiting();
+            exchange.Add(first.Value);
+        }
+
+        _running++;
+        _boarding = exchange.IsFull ? _boarding : exchange;
+        return exchange;
+    }
+
+    private void Close(GatewayExchange exchange)
+    {
+        if (exchange.HasDeparted) return;
+        exchange.HasDeparted = true;
+        if (_boarding == exchange) _boarding = null;
+        foreach (var seat in exchange.Seats)
+        {
+            _open.Remove(seat.Key);
+            _inFlight?.Add(seat.Key, null);
+        }
+    }
+
+    private GatewayExchange? Vacate(Seat seat)
+    {
+        if (seat.Exchange is not { } exchange)
+        {
+            RemoveWaiting(seat);
+            return null;
+        }
+
+        if (!exchange.HasDeparted && exchange.Seats.Length > 1)
+        {
+            exchange.Remove(seat);
+            _open.Remove(seat.Key);
+            _boarding ??= exchange;
+            return null;
+        }
+
+        if (exchange.IsOver || !exchange.IsDeserted()) return null;
+        Close(exchange);
+        exchange.IsAbandoned = true;
+        return exchange;
+    }
+
+    private void Settle(Seat seat, GatewayReading? reading, TransactionStatusException? fault, DateTimeOffset now)
+    {
+        seat.Reading = reading;
+        seat.Fault = fault;
+        seat.AskedAt = seat.Exchange?.AskedAt ?? now;
+        seat.ObservedAt = now;
+        if (seat.Exchange is null) RemoveWaiting(seat);
+    }
+
+    private void RemoveWaiting(Seat seat)
+    {
+        if (seat.QueueNode is { } node)
+        {
+            _waiting.Remove(node);
+        }
+        else if (_inFlight?.GetValueOrDefault(seat.Key) == seat)
+        {
+            _inFlight[seat.Key] = null;
+            _held--;
+        }
+
+        seat.StopWaiting();
+        _open.Remove(seat.Key);
+    }
+
+    private static void LandAll(Passenger? passengers)
+    {
+        while (passengers is not null)
+        {
+            var passenger = passengers;
+            passengers = passenger.Next;
+            passenger.LandElsewhere();
+        }
+    }
+
+    private static ExecutionContext CaptureCleanContext()
+    {
+        ExecutionContext? clean = null;
+        var thread = new Thread(() => clean = ExecutionContext.Capture());
+        thread.UnsafeStart();
+        thread.Join();
+        return clean!;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>One exchange with the gateway: the unit that is retried, timed and counted by the circuit breaker.</summary>
+/// <remarks>
+/// It starts with at least one seat. Further questions may board until <see cref="Depart"/>, which an adapter calls as late as it can, and
+/// then no more: nobody gets an answer to a question that was put before his own. It carries no caller's execution context. Thread-safe.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "A token source without timer and without links holds nothing to dispose.")]
+public sealed class GatewayExchange : IThreadPoolWorkItem
+{
+    private readonly BoardingQueue _queue;
+    private readonly CancellationTokenSource _abandoned = new();
+    private Seat[] _seats;
+    private int _count;
+
+    internal GatewayExchange(BoardingQueue queue, int seats)
+    {
+        _queue = queue;
+        _seats = new Seat[seats];
+        AbandonedToken = _abandoned.Token;
+    }
+
+    /// <summary>May a failed attempt be repeated? True until <see cref="ForbidRepeat"/>.</summary>
+    public bool IsRepeatable { get; private set; } = true;
+
+    internal bool HasDeparted { get; set; }
+
+    internal bool IsOver { get; set; }
+
+    internal bool IsAbandoned { get; set; }
+
+    internal bool IsFull => _count == _seats.Length;
+
+    /// <summary>When the attempt under way was started.</summary>
+    internal DateTimeOffset AskedAt { get; set; }
+
+    internal CancellationToken AbandonedToken { get; }
+
+    internal ReadOnlySpan<Seat> Seats => _seats.AsSpan(0, _count);
+
+    /// <summary>Closes boarding and gives the seats to ask for, at least one. A repeated attempt gets the same seats again.</summary>
+    /// <exception cref="OperationCanceledException">All callers have left.</exception>
+    public IReadOnlyList<Seat> Depart()
+    {
+        _queue.CloseBoarding(this);
+        AbandonedToken.ThrowIfCancellationRequested();
+        if (_count < _seats.Length) Array.Resize(ref _seats, _count);
+        return _seats;
+    }
+
+    /// <summary>From here on the attempt must not be repeated, whatever happens: the gateway may act on what it got.</summary>
+    public void ForbidRepeat() => IsRepeatable = false;
+
+    void IThreadPoolWorkItem.Execute() => _queue.Run(this);
+
+    internal void Add(Seat seat)
+    {
+        seat.Exchange = this;
+        _seats[_count++] = seat;
+    }
+
+    internal void Remove(Seat seat)
+    {
+        var index = Seats.IndexOf(seat);
+        if (index < 0) return;
+        _seats[index] = _seats[--_count];
+        seat.Exchange = null;
+    }
+
+    /// <summary>Does any seat still have a caller who waits?</summary>
+    internal bool IsDeserted()
+    {
+        foreach (var seat in Seats)
+        {
+            if (!seat.IsEmpty) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The spans of the callers who have boarded so far.</summary>
+    internal IEnumerable<ActivityContext> CallerSpans() => _queue.CallerSpansOf(this);
+
+    /// <summary>Cancels the exchange; call it without a lock, since foreign code may run.</summary>
+    internal void Abandon() => _abandoned.Cancel();
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PaymentStatusSdk.DependencyInjection;
+
+/// <summary>All registered clients by name.</summary>
+internal sealed class GatewayDirectory(IServiceProvider services, IEnumerable<GatewayEntry> entries) : ITransactionStatusClientFactory
+{
+    private readonly string[] _names = [.. entries.Select(entry => entry.Name)];
+
+    public IReadOnlyList<string> Names => _names;
+
+    public ITransactionStatusClient Get(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _names.Contains(name, StringComparer.Ordinal)
+            ? services.GetRequiredKeyedService<ITransactionStatusClient>(name)
+            : throw new ArgumentException($"No gateway client is registered as '{name}'. {Known()}", nameof(name));
+    }
+
+    /// <summary>The client that resolves without a key.</summary>
+    public ITransactionStatusClient Only() => _names is [var name]
+        ? Get(name)
+        : throw new InvalidOperationException(
+            $"ITransactionStatusClient resolves without a key only when exactly one is registered. {Known()} "
+            + "Use [FromKeyedServices(\"name\")], GetRequiredKeyedService, or ITransactionStatusClientFactory.");
+
+    private string Known() => _names.Length == 0
+        ? "There are none: register one with AddPaymentStatus."
+        : $"Registered are: {string.Join(", ", _names.Select(name => $"'{name}'"))}.";
+}

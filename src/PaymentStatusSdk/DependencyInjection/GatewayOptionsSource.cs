@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Telemetry;
+
+namespace PaymentStatusSdk.DependencyInjection;
+
+/// <summary>
+/// The options in force for one client. A change in the configuration is taken over when it validates; else the last good options stay,
+/// the log says why, and <see cref="ReloadFault"/> tells health checks.
+/// </summary>
+/// <remarks>Not <see cref="IOptionsMonitor{TOptions}"/>: that one throws a bad reload at whoever caused it, and has no last good value.</remarks>
+internal sealed class GatewayOptionsSource<TOptions> : IGatewayOptionsSource<TOptions>, IDisposable
+    where TOptions : GatewayOptions
+{
+    private readonly string _name;
+    private readonly IOptionsFactory<TOptions> _factory;
+    private readonly ILogger _logger;
+    private readonly List<IDisposable> _subscriptions = [];
+    private volatile TOptions _current;
+
+    public GatewayOptionsSource(
+        string name, IOptionsFactory<TOptions> factory, IEnumerable<IOptionsChangeTokenSource<TOptions>> changes, ILogger logger)
+    {
+        _name = name;
+        _factory = factory;
+        _logger = logger;
+        _current = factory.Create(name);
+        foreach (var source in changes.Where(source => source.Name == name))
+            _subscriptions.Add(ChangeToken.OnChange(source.GetChangeToken, Reload));
+    }
+
+    public TOptions Current => _current;
+
+    public string? ReloadFault { get; private set; }
+
+    public void Dispose()
+    {
+        foreach (var subscription in _subscriptions) subscription.Dispose();
+    }
+
+    private void Reload()
+    {
+        try
+        {
+            _current = _factory.Create(_name);
+            ReloadFault = null;
+            ClientLog.Reloaded(_logger, _name);
+        }
+        catch (OptionsValidationException exception)
+        {
+            Refuse(string.Join(" ", exception.Failures));
+        }
+        catch (Exception exception)
+        {
+            // A configure delegate of the merchant's; its text may quote a setting.
+            Refuse($"Reading them threw {exception.GetType()}.");
+        }
+    }
+
+    private void Refuse(string faults)
+    {
+        ReloadFault = faults;
+        ClientLog.ReloadRefused(_logger, _name, faults);
+    }
+}

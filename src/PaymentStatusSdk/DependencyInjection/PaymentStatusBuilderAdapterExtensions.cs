@@ -1,0 +1,152 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PaymentStatusSdk;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.DependencyInjection;
+using PaymentStatusSdk.Telemetry;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>For authors of adapters: what the <c>Add...</c> extension of an adapter package is built on.</summary>
+public static class PaymentStatusBuilderAdapterExtensions
+{
+    private const int LongestName = 64;
+    private const DynamicallyAccessedMemberTypes OptionsMembers =
+        DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor;
+
+    /// <summary>Registers one client of an adapter.</summary>
+    /// <exception cref="ArgumentException">The name is taken, too long, or has characters that are not allowed.</exception>
+    public static GatewayBuilder AddGateway<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
+        this PaymentStatusBuilder builder, GatewayRegistration<TOptions> registration)
+        where TOptions : GatewayOptions
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(registration);
+        var services = builder.Services;
+        var name = registration.Name;
+        RequireFreeName(services, name);
+        AddOptions(services, registration);
+        services.AddKeyedSingleton<IGatewayOptionsSource<TOptions>>(name, (provider, _) => CreateOptionsSource(provider, registration));
+        services.AddKeyedSingleton(name, (provider, _) => CreateContext(provider, registration));
+        services.AddKeyedSingleton(name, (provider, _) => registration.CreateAdapter(provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name)));
+        var entry = new GatewayEntry(name, registration.Provider, provider => Validate(provider.GetRequiredService<IOptionsFactory<TOptions>>(), name));
+        services.AddSingleton(entry);
+        services.AddKeyedSingleton<ITransactionStatusClient>(name, (provider, _) => CreateClient(provider, registration, entry));
+        return new GatewayBuilder(services, entry, AddHttpClient(services, registration));
+    }
+
+    private static void RequireFreeName(IServiceCollection services, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (name.Length > LongestName || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-'))
+            throw new ArgumentException($"'{name}' cannot name a gateway client: use 1 to {LongestName} letters, digits, '.', '_' and '-'.", nameof(name));
+        // Ignoring case: the name is also a part of the callback address.
+        var isTaken = services.Any(service => service.ImplementationInstance is GatewayEntry entry
+            && entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (isTaken) throw new ArgumentException($"A gateway client named '{name}' is registered already; each needs a name of its own.", nameof(name));
+    }
+
+    private static void AddOptions<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
+        IServiceCollection services, GatewayRegistration<TOptions> registration)
+        where TOptions : GatewayOptions
+    {
+        services.AddOptions();
+        if (registration.Section is { } section)
+        {
+            var bind = registration.Bind ?? throw new ArgumentException("A registration with a section needs Bind.", nameof(registration));
+            services.AddSingleton<IConfigureOptions<TOptions>>(new SectionBinder<TOptions>(registration.Name, section, bind));
+            services.AddSingleton<IOptionsChangeTokenSource<TOptions>>(new ConfigurationChangeTokenSource<TOptions>(registration.Name, section));
+        }
+
+        if (registration.Configure is { } configure) services.Configure(registration.Name, configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>>(registration.Validator));
+    }
+
+    private static IHttpClientBuilder AddHttpClient<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
+        IServiceCollection services, GatewayRegistration<TOptions> registration)
+        where TOptions : GatewayOptions
+    {
+        return services.AddHttpClient(HttpClientNameOf(registration.Name))
+            .UseSocketsHttpHandler((handler, provider) => ConfigureHandler(handler, provider, registration))
+            // The handler's own connection lifetime follows DNS; rotating handlers as well would only close warm connections.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // They would log the address of every query twice, and cost as much as a small query.
+            .RemoveAllLoggers();
+    }
+
+    private static void ConfigureHandler<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
+        SocketsHttpHandler handler, IServiceProvider provider, GatewayRegistration<TOptions> registration)
+        where TOptions : GatewayOptions
+    {
+        var context = provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(registration.Name);
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+        handler.ConnectTimeout = context.Options.Current.ConnectTimeout;
+        // Trace ids and baggage are the merchant's own business: a payment gateway gets none.
+        handler.ActivityHeadersPropagator = System.Diagnostics.DistributedContextPropagator.CreateNoOutputPropagator();
+        registration.ConfigureHandler?.Invoke(handler, context);
+    }
+
+    private static GatewayOptionsSource<TOptions> CreateOptionsSource<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
+        IServiceProvider provider, GatewayRegistration<TOptions> registration)
+        where TOptions : GatewayOptions => new(
+            registration.Name,
+            provider.GetRequiredService<IOptionsFactory<TOptions>>(),
+            provider.GetServices<IOptionsChangeTokenSource<TOptions>>(),
+            CreateLogger(provider, registration.Provider));
+
+    private static GatewayAdapterContext<TOptions> CreateContext<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
+        IServiceProvider provider, GatewayRegistration<TOptions> registration)
+        where TOptions : GatewayOptions
+    {
+        var timeProvider = provider.GetRequiredService<TimeProvider>();
+        return new GatewayAdapterContext<TOptions>(
+            registration.Name,
+            provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(registration.Name),
+            new GatewayTransport(provider.GetRequiredService<IHttpClientFactory>(), HttpClientNameOf(registration.Name), timeProvider),
+            timeProvider,
+            CreateLogger(provider, registration.Provider),
+            provider);
+    }
+
+    private static ITransactionStatusClient CreateClient<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
+        IServiceProvider provider, GatewayRegistration<TOptions> registration, GatewayEntry entry)
+        where TOptions : GatewayOptions
+    {
+        var context = provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(registration.Name);
+        var adapter = provider.GetRequiredKeyedService<IGatewayAdapter>(registration.Name);
+        var metrics = provider.GetRequiredService<PaymentStatusMetrics>();
+        var gateway = new GatewayInfo(registration.Name, registration.Provider, adapter.Capabilities);
+        var observer = new ClientObserver(gateway, metrics, context.Logger, context.TimeProvider);
+        ITransactionStatusClient client = new GatewayClient(
+            gateway, adapter, () => context.Options.Current, context.TimeProvider, observer, metrics);
+        foreach (var decorate in entry.Decorators) client = decorate(client, provider);
+        return client;
+    }
+
+    private static IReadOnlyList<string> Validate<TOptions>(IOptionsFactory<TOptions> factory, string name)
+        where TOptions : GatewayOptions
+    {
+        try
+        {
+            factory.Create(name);
+            return [];
+        }
+        catch (OptionsValidationException exception)
+        {
+            return [.. exception.Failures];
+        }
+        catch (Exception exception)
+        {
+            return [$"Gateway '{name}': configuring its options threw {exception.GetType()}; look at the delegate that was given to its registration."];
+        }
+    }
+
+    private static ILogger CreateLogger(IServiceProvider provider, string gateway) =>
+        provider.GetRequiredService<ILoggerFactory>().CreateLogger($"{PaymentStatusTelemetry.Name}.{gateway}");
+
+    private static string HttpClientNameOf(string name) => $"{PaymentStatusTelemetry.Name}:{name}";
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PaymentStatusSdk;
+using PaymentStatusSdk.DependencyInjection;
+using PaymentStatusSdk.Telemetry;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers payment status clients.</summary>
+public static class PaymentStatusServiceCollectionExtensions
+{
+    /// <summary>Registers gateways; may be called more than once.</summary>
+    /// <remarks>
+    /// Each client is a keyed singleton <see cref="ITransactionStatusClient"/> under its name; when there is exactly one it also resolves
+    /// without a key. <see cref="ITransactionStatusClientFactory"/> finds clients by name at run time. A host checks all options when it
+    /// starts and tells all faults in one message.
+    /// </remarks>
+    /// <exception cref="ArgumentException">A name is used twice or has characters other than letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</exception>
+    public static IServiceCollection AddPaymentStatus(this IServiceCollection services, Action<PaymentStatusBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddLogging();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<PaymentStatusMetrics>();
+        services.TryAddSingleton<GatewayDirectory>();
+        services.TryAddSingleton<ITransactionStatusClientFactory>(provider => provider.GetRequiredService<GatewayDirectory>());
+        services.TryAddSingleton(provider => provider.GetRequiredService<GatewayDirectory>().Only());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StartupCheck>, StartupCheckValidator>());
+        services.AddOptions<StartupCheck>().ValidateOnStart();
+        configure(new PaymentStatusBuilder(services));
+        return services;
+    }
+}

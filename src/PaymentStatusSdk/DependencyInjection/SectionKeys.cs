@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.DependencyInjection;
+
+/// <summary>Which keys a section of options may have, and whether their values can be converted.</summary>
+internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>
+{
+    private static readonly Dictionary<string, Type> Keys = typeof(TOptions)
+        .GetProperties(BindingFlags.Instance | BindingFlags.Public)
+        .Where(property => property.CanWrite && !typeof(Delegate).IsAssignableFrom(property.PropertyType))
+        .ToDictionary(property => property.Name, property => property.PropertyType, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>All unknown keys and all values that cannot be converted. A value is never quoted: it may be a misplaced secret.</summary>
+    public static IReadOnlyList<OptionFault> Check(IConfiguration section)
+    {
+        var faults = new List<OptionFault>();
+        foreach (var child in section.GetChildren())
+        {
+            if (!Keys.TryGetValue(child.Key, out var type)) faults.Add(new OptionFault(child.Key, $"is no setting of {typeof(TOptions).Name}.{Advice(child.Key)}"));
+            else if (WhatIsWrong(child, type) is { } wrong) faults.Add(new OptionFault(child.Key, wrong));
+        }
+
+        return faults;
+    }
+
+    private static string? WhatIsWrong(IConfigurationSection child, Type type)
+    {
+        if (type.IsAssignableTo(typeof(System.Collections.IEnumerable)) && type != typeof(string))
+            return child.Value is { Length: > 0 } ? "is a list: give its items as keys 0, 1, ..." : null;
+        if (child.GetChildren().Any()) return "is one value, not a section.";
+        return child.Value is null || CanConvert(child.Value, Nullable.GetUnderlyingType(type) ?? type, out var expected)
+            ? null
+            : $"cannot be read: it must be {expected}.";
+    }
+
+    private static bool CanConvert(string value, Type type, out string expected)
+    {
+        var invariant = CultureInfo.InvariantCulture;
+        expected = "text";
+        if (type == typeof(TimeSpan)) return Expect("a time such as 00:00:30", TimeSpan.TryParse(value, invariant, out _), out expected);
+        if (type == typeof(bool)) return Expect("true or false", bool.TryParse(value, out _), out expected);
+        if (type == typeof(int)) return Expect("a whole number", int.TryParse(value, NumberStyles.Integer, invariant, out _), out expected);
+        if (type == typeof(double)) return Expect("a number such as 0.5", double.TryParse(value, NumberStyles.Float, invariant, out _), out expected);
+        if (type == typeof(Uri)) return Expect("an address such as https://host/path", Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out _), out expected);
+        if (type.IsEnum) return Expect($"one of {string.Join(", ", Enum.GetNames(type))}", IsMember(type, value), out expected);
+        return true;
+    }
+
+    private static bool IsMember(Type type, string value) => Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase);
+
+    private static bool Expect(string what, bool isSo, out string expected)
+    {
+        expected = what;
+        return isSo;
+    }
+
+    private static string Advice(string key)
+    {
+        var near = Keys.Keys.FirstOrDefault(known => known.Contains(key, StringComparison.OrdinalIgnoreCase) || key.Contains(known, StringComparison.OrdinalIgnoreCase));
+        return near is null ? $" Known are: {string.Join(", ", Keys.Keys.Order(StringComparer.Ordinal))}." : $" Did you mean {near}?";
+    }
+}

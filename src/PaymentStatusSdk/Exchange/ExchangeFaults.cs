@@ -1,0 +1,33 @@
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>The failures that the core itself finds, with what to do about them.</summary>
+internal static class ExchangeFaults
+{
+    public static TransactionStatusException QueueFull(BoardingLimits limits) => new(
+        TransactionStatusErrorKind.Unavailable,
+        $"{limits.QueueLimit} questions wait for this gateway already. Ask again later, or raise MaxConcurrentExchanges or QueueLimit.");
+
+    public static TransactionStatusException QueueTooSlow() => new(
+        TransactionStatusErrorKind.Unavailable,
+        "The question waited for a free exchange for longer than QueueTimeout. Ask again later, or raise MaxConcurrentExchanges.");
+
+    public static TransactionStatusException Unanswered() => new(
+        TransactionStatusErrorKind.InvalidResponse,
+        "The exchange ended without a word about this transaction. Ask again later.");
+
+    public static TransactionStatusException AttemptTimeout(TimeSpan time) => new(
+        TransactionStatusErrorKind.Timeout,
+        $"The gateway did not answer within {time}. That says nothing about the payment: ask again later, or raise AttemptTimeout and TotalTimeout.");
+
+    public static TransactionStatusException CircuitOpen(TimeSpan? retryAfter) => new(
+        TransactionStatusErrorKind.Unavailable,
+        "Too many attempts at this gateway failed, so its circuit is open and nothing was sent. Ask again after RetryAfter.")
+    {
+        RetryAfter = retryAfter,
+    };
+
+    /// <summary>Something else came out of an adapter or a message handler. Only its type is told: its text may quote the message.</summary>
+    public static TransactionStatusException Unexpected(Exception exception) => new(
+        TransactionStatusErrorKind.Unknown,
+        $"The exchange ended in an unexpected {exception.GetType()}. Look for a message handler of yours that throws it, or report it.");
+}

@@ -1,0 +1,53 @@
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>The state of one exchange on its way through the pipeline: attempts, time left, and the pause before the next.</summary>
+internal sealed class ExchangeRun(GatewayExchange exchange, GatewayOptions options, TimeProvider timeProvider)
+{
+    private const double JitterShare = 0.25;
+
+    private readonly long _started = timeProvider.GetTimestamp();
+
+    public GatewayExchange Exchange => exchange;
+
+    public int Attempts { get; private set; }
+
+    /// <summary>The pause before the next attempt; null when there is none.</summary>
+    public TimeSpan? Pause { get; private set; }
+
+    /// <summary>Starts an attempt and says how long it may take.</summary>
+    public TimeSpan StartAttempt()
+    {
+        Attempts++;
+        Pause = null;
+        exchange.AskedAt = timeProvider.GetUtcNow();
+        var left = TimeLeft();
+        return left < options.AttemptTimeout ? left : options.AttemptTimeout;
+    }
+
+    /// <summary>Decides after a failed attempt whether another one follows, and when.</summary>
+    public void PlanNext(TransactionStatusException fault)
+    {
+        if (!exchange.IsRepeatable || exchange.IsAbandoned || Attempts > options.MaxRetries || !IsRepeatable(fault)) return;
+        var pause = fault.RetryAfter ?? BackOff();
+        if (pause < options.MinRetryDelay) pause = options.MinRetryDelay;
+        // Without time for another attempt the failure is told now, not after the rest of the time.
+        if (pause < TimeLeft()) Pause = pause;
+    }
+
+    private TimeSpan TimeLeft() => options.TotalTimeout - timeProvider.GetElapsedTime(_started);
+
+    private TimeSpan BackOff()
+    {
+        var doubled = options.RetryDelay * Math.Pow(2, Attempts - 1);
+        return doubled * (1 + (JitterShare * ((Random.Shared.NextDouble() * 2) - 1)));
+    }
+
+    private bool IsRepeatable(TransactionStatusException fault) => fault.Kind switch
+    {
+        TransactionStatusErrorKind.Transport or TransactionStatusErrorKind.RateLimited => true,
+        TransactionStatusErrorKind.Unavailable or TransactionStatusErrorKind.InvalidResponse => true,
+        TransactionStatusErrorKind.Timeout => options.RetryTimeouts,
+        TransactionStatusErrorKind.Rejected => fault.IsTransient,
+        _ => false,
+    };
+}

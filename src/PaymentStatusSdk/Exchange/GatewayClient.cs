@@ -1,0 +1,75 @@
+using PaymentStatusSdk.Telemetry;
+
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>The client behind every registration: the way of a query from telemetry over boarding and exchange to the integrity check.</summary>
+internal sealed class GatewayClient : ITransactionStatusClient
+{
+    private readonly IGatewayAdapter _adapter;
+    private readonly Func<GatewayOptions> _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly ClientObserver _observer;
+    private readonly ExchangePipeline _pipeline;
+    private readonly BoardingQueue _queue;
+
+    public GatewayClient(
+        GatewayInfo gateway, IGatewayAdapter adapter, Func<GatewayOptions> options, TimeProvider timeProvider, ClientObserver observer,
+        PaymentStatusMetrics metrics)
+    {
+        Gateway = gateway;
+        _adapter = adapter;
+        _options = options;
+        _timeProvider = timeProvider;
+        _observer = observer;
+        _pipeline = new ExchangePipeline(adapter, options, timeProvider, observer);
+        _queue = new BoardingQueue(gateway, Limits, RunExchangeAsync, timeProvider);
+        metrics.ObserveQueue(gateway, () => _queue.WaitingSeats);
+    }
+
+    public GatewayInfo Gateway { get; }
+
+    public async Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        QueryChecks.RequireOneId(query);
+        QueryChecks.RequireCapability(query, Gateway);
+        _adapter.CheckQuery(query);
+        var started = _timeProvider.GetTimestamp();
+        using var activity = _observer.StartQuery();
+        try
+        {
+            var seat = await _queue.BoardAsync(query, cancellationToken).ConfigureAwait(false);
+            if (seat.Fault is { } fault) throw fault.ForCaller(Gateway.Name);
+            var result = Complete(query, seat);
+            _observer.Answered(result, started, activity);
+            return result;
+        }
+        catch (TransactionStatusException exception)
+        {
+            var own = exception.Gateway is null ? exception.ForCaller(Gateway.Name) : exception;
+            _observer.Failed(own, started, activity);
+            if (own == exception) throw;
+            throw own;
+        }
+        catch (OperationCanceledException)
+        {
+            _observer.Failed("canceled", started, activity);
+            throw;
+        }
+    }
+
+    private TransactionStatusResult Complete(TransactionQuery query, Seat seat) => IntegrityCheck.Apply(
+        Gateway, _adapter.DefaultKind, _options().AcceptAnswerWithoutId, query, _adapter.Interpret(seat.Reading!, query), seat);
+
+    private async Task RunExchangeAsync(GatewayExchange exchange)
+    {
+        using var activity = _observer.StartExchange(exchange);
+        await _pipeline.RunAsync(exchange).ConfigureAwait(false);
+    }
+
+    private BoardingLimits Limits()
+    {
+        var options = _options();
+        return new BoardingLimits(options.MaxConcurrentExchanges, options.QueueLimit, options.QueueTimeout);
+    }
+}

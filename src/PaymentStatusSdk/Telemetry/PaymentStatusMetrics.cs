@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace PaymentStatusSdk.Telemetry;
+
+/// <summary>The instruments, one set a container. Tags are words out of closed sets only: never ids, amounts or a gateway's own words.</summary>
+internal sealed class PaymentStatusMetrics
+{
+    private readonly ConcurrentDictionary<string, Func<Measurement<int>>> _queues = new(StringComparer.Ordinal);
+
+    public PaymentStatusMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(PaymentStatusTelemetry.Name);
+        OperationDuration = meter.CreateHistogram(
+            PaymentStatusTelemetry.OperationDuration,
+            "s",
+            "How long a query took, waiting for an exchange included.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120] });
+        Retries = meter.CreateCounter<long>(PaymentStatusTelemetry.Retries, "{attempt}", "Attempts that were repeated.");
+        UnmappedWords = meter.CreateCounter<long>(
+            PaymentStatusTelemetry.UnmappedWords, "{word}", "Words of a gateway that this version does not know.");
+        meter.CreateObservableGauge(
+            PaymentStatusTelemetry.BoardingQueue, () => _queues.Values.Select(measure => measure()), "{question}",
+            "Questions that wait for a free exchange.");
+    }
+
+    public Histogram<double> OperationDuration { get; }
+
+    public Counter<long> Retries { get; }
+
+    public Counter<long> UnmappedWords { get; }
+
+    public void ObserveQueue(GatewayInfo gateway, Func<int> length) => _queues[gateway.Name] = () => new Measurement<int>(
+        length(),
+        new KeyValuePair<string, object?>(PaymentStatusTelemetry.GatewayTag, gateway.Provider),
+        new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, gateway.Name));
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace PaymentStatusSdk.Telemetry;
+
+/// <summary>Names of what the SDK reports. Subscribe to them with any OpenTelemetry or diagnostics listener.</summary>
+public static class PaymentStatusTelemetry
+{
+    /// <summary>The name of the activity source and of the meter.</summary>
+    public const string Name = "PaymentStatusSdk";
+
+    /// <summary>The activity of one query (client kind).</summary>
+    public const string QueryActivity = "payment_status.get";
+
+    /// <summary>The activity of one exchange; it links to the queries aboard, since it belongs to none of them.</summary>
+    public const string ExchangeActivity = "payment_status.exchange";
+
+    /// <summary>Histogram, seconds: how long a query took, waiting for an exchange included.</summary>
+    public const string OperationDuration = "payment_status.client.operation.duration";
+
+    /// <summary>Counter: attempts that were repeated.</summary>
+    public const string Retries = "payment_status.client.retries";
+
+    /// <summary>Counter: gateway words that this version does not know.</summary>
+    public const string UnmappedWords = "payment_status.client.unmapped_words";
+
+    /// <summary>Gauge: questions that wait for a free exchange.</summary>
+    public const string BoardingQueue = "payment_status.boarding.queue";
+
+    /// <summary>Tag: the gateway's own name.</summary>
+    public const string GatewayTag = "payment_status.gateway";
+
+    /// <summary>Tag: the registered name of the client.</summary>
+    public const string ClientTag = "payment_status.client";
+
+    /// <summary>Tag: a <see cref="LookupOutcome"/>.</summary>
+    public const string OutcomeTag = "payment_status.outcome";
+
+    /// <summary>Tag: a <see cref="PaymentState"/>.</summary>
+    public const string StateTag = "payment_status.state";
+
+    /// <summary>Tag of failures: a <see cref="TransactionStatusErrorKind"/>, or <c>canceled</c>.</summary>
+    public const string ErrorTag = "error.type";
+
+    internal static readonly ActivitySource Source = new(Name);
+}

@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Text;
+
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>Walks the pairs of a form-encoded body, octet by octet, without a copy.</summary>
+/// <remarks>
+/// Splits at <c>&amp;</c> and at the first <c>=</c>; raw line breaks are layout, not data, and are left out of names and values; empty segments are
+/// skipped. Decoding is once and strict: a bad escape or bad UTF-8 is reported, never replaced.
+/// </remarks>
+public ref struct FormReader
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private ReadOnlySpan<byte> _rest;
+
+    /// <summary>Starts at the first pair.</summary>
+    public FormReader(ReadOnlySpan<byte> body) => _rest = body;
+
+    /// <summary>The current pair's name as it stands on the wire.</summary>
+    public ReadOnlySpan<byte> Name { get; private set; }
+
+    /// <summary>The current pair's value as it stands on the wire.</summary>
+    public ReadOnlySpan<byte> Value { get; private set; }
+
+    /// <summary>Is there a <c>=</c>? A bare token has a name only.</summary>
+    public bool HasValue { get; private set; }
+
+    /// <summary>Moves to the next pair or bare token.</summary>
+    public bool Read()
+    {
+        while (!_rest.IsEmpty)
+        {
+            var end = _rest.IndexOf((byte)'&');
+            var segment = TrimLayout(end < 0 ? _rest : _rest[..end]);
+            _rest = end < 0 ? default : _rest[(end + 1)..];
+            if (segment.IsEmpty) continue;
+            var equals = segment.IndexOf((byte)'=');
+            HasValue = equals >= 0;
+            Name = HasValue ? segment[..equals] : segment;
+            Value = HasValue ? segment[(equals + 1)..] : default;
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Decodes a name or value: <c>+</c> is a space, <c>%XX</c> an octet, the octets UTF-8.</summary>
+    /// <returns>False when an escape is broken or the octets are not UTF-8; <paramref name="text"/> is then the raw text.</returns>
+    public static bool TryDecode(ReadOnlySpan<byte> encoded, out string text)
+    {
+        byte[]? rented = null;
+        var octets = encoded.Length <= 512 ? stackalloc byte[512] : rented = ArrayPool<byte>.Shared.Rent(encoded.Length);
+        try
+        {
+            if (TryUnescape(encoded, octets, out var length))
+            {
+                text = StrictUtf8.GetString(octets[..length]);
+                return true;
+            }
+        }
+        catch (DecoderFallbackException)
+        {
+            // Told by the return value.
+        }
+        finally
+        {
+            octets.Clear();
+            if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        text = Encoding.Latin1.GetString(encoded);
+        return false;
+    }
+
+    private static bool TryUnescape(ReadOnlySpan<byte> encoded, Span<byte> octets, out int length)
+    {
+        length = 0;
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            var octet = encoded[i];
+            if (octet is (byte)'\r' or (byte)'\n') continue;
+            if (octet == '+') octet = (byte)' ';
+            else if (octet == '%')
+            {
+                if (i + 2 >= encoded.Length || !char.IsAsciiHexDigit((char)encoded[i + 1]) || !char.IsAsciiHexDigit((char)encoded[i + 2])) return false;
+                octet = (byte)((HexValue(encoded[i + 1]) << 4) | HexValue(encoded[i + 2]));
+                i += 2;
+            }
+
+            octets[length++] = octet;
+        }
+
+        return true;
+    }
+
+    private static int HexValue(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+
+    private static ReadOnlySpan<byte> TrimLayout(ReadOnlySpan<byte> segment) => segment.Trim(" \t\r\n"u8);
+}

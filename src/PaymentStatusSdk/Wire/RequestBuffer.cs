@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Text;
+
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>Collects the bytes of one request in pooled memory that is wiped when it is given back: requests carry credentials.</summary>
+/// <remarks>Not thread-safe; dispose of it once. The finished request is a copy of its own, since HTTP may read it longer than one thinks.</remarks>
+public sealed class RequestBuffer : IDisposable
+{
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1024);
+
+    /// <summary>How many bytes have been written.</summary>
+    public int Written { get; private set; }
+
+    /// <summary>What has been written so far; valid until the next write.</summary>
+    public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, Written);
+
+    /// <summary>Writes bytes.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Reserve(bytes.Length));
+        Advance(bytes.Length);
+    }
+
+    /// <summary>Writes text as UTF-8.</summary>
+    public void Write(ReadOnlySpan<char> text) => Advance(Encoding.UTF8.GetBytes(text, Reserve(Encoding.UTF8.GetMaxByteCount(text.Length))));
+
+    /// <summary>Makes room for at least <paramref name="count"/> bytes; say with <see cref="Advance"/> how many were used.</summary>
+    public Span<byte> Reserve(int count)
+    {
+        if (_buffer.Length - Written < count) Grow(Written + count);
+        return _buffer.AsSpan(Written);
+    }
+
+    /// <summary>Counts bytes that were put into the room of <see cref="Reserve"/>.</summary>
+    public void Advance(int count) => Written += count;
+
+    /// <summary>The request in an array of its own.</summary>
+    public byte[] ToArray() => Span.ToArray();
+
+    /// <summary>Wipes the memory and gives it back.</summary>
+    public void Dispose()
+    {
+        var buffer = _buffer;
+        _buffer = [];
+        buffer.AsSpan(0, Written).Clear();
+        Written = 0;
+        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private void Grow(int needed)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _buffer.Length * 2));
+        Span.CopyTo(larger);
+        _buffer.AsSpan(0, Written).Clear();
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}

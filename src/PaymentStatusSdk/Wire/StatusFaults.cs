@@ -1,0 +1,27 @@
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>What an HTTP status other than success means for a query.</summary>
+internal static class StatusFaults
+{
+    public static TransactionStatusException From(int status, TimeSpan? retryAfter) => status switch
+    {
+        401 or 403 => new TransactionStatusException(
+            TransactionStatusErrorKind.Authentication,
+            $"The gateway refused access (HTTP {status}). Check the client's credentials, its certificate, and whether this address is allowed."),
+        429 => new TransactionStatusException(
+            TransactionStatusErrorKind.RateLimited, "The gateway asks for fewer queries (HTTP 429). Ask again after RetryAfter.")
+        {
+            RetryAfter = retryAfter,
+        },
+        408 or >= 500 => new TransactionStatusException(
+            TransactionStatusErrorKind.Unavailable,
+            $"The gateway is not available at the moment (HTTP {status}). That says nothing about the payment: ask again later.")
+        {
+            RetryAfter = retryAfter,
+        },
+        >= 400 => new TransactionStatusException(
+            TransactionStatusErrorKind.Rejected,
+            $"The gateway refused the request (HTTP {status}). Check that Endpoint is the address you were given for status queries."),
+        _ => WireFaults.Invalid($"The gateway answered with HTTP {status}, which is neither an answer nor an error (redirects are not followed)."),
+    };
+}

@@ -1,0 +1,75 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>What went wrong below HTTP, told without the exception itself: a handler's may quote the request.</summary>
+internal static class TransportFaults
+{
+    // TLS alerts by which a server refuses the client's certificate, as OpenSSL and SChannel word them.
+    private static readonly string[] CertificateAlerts =
+    [
+        "certificate required", "bad certificate", "unknown ca", "certificate unknown", "certificate expired", "certificate revoked",
+        "unsupported certificate", "access denied", "SEC_E_CERT", "handshake failure",
+    ];
+
+    public static TransactionStatusException From(Exception exception, Uri endpoint)
+    {
+        if (IsCertificateRefused(exception))
+        {
+            return new TransactionStatusException(
+                TransactionStatusErrorKind.Authentication,
+                $"{endpoint.Authority} refused the TLS client certificate. Check that it is the one issued for these credentials, and not expired.");
+        }
+
+        return exception switch
+        {
+            HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
+                WireFaults.Invalid("The answer is not HTTP as it should be."),
+            HttpRequestException request => Transport($"{Describe(request, endpoint)}"),
+            IOException => Transport($"The connection to {endpoint.Authority} broke before the answer was whole."),
+            OperationCanceledException => Transport($"Connecting to {endpoint.Authority} took longer than ConnectTimeout."),
+            _ => ExchangeFaults.Unexpected(exception),
+        };
+    }
+
+    private static TransactionStatusException Transport(string what) => new(
+        TransactionStatusErrorKind.Transport, $"{what} That says nothing about the payment: ask again later.");
+
+    private static string Describe(HttpRequestException exception, Uri endpoint) => exception.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => $"The host name of {endpoint.Authority} cannot be resolved; check Endpoint and DNS.",
+        HttpRequestError.ConnectionError => $"No connection to {endpoint.Authority} ({Socket(exception)}); check Endpoint, proxy and firewall.",
+        HttpRequestError.SecureConnectionError =>
+            $"No TLS connection to {endpoint.Authority}: {Tls(exception)} Check the trusted roots and the certificates on both sides.",
+        _ => $"The connection to {endpoint.Authority} broke ({exception.HttpRequestError}).",
+    };
+
+    private static string Socket(Exception exception) =>
+        Find<SocketException>(exception) is { } socket ? socket.SocketErrorCode.ToString() : "no further details";
+
+    private static string Tls(Exception exception) =>
+        Find<AuthenticationException>(exception) is { } tls ? tls.Message : "the handshake failed.";
+
+    private static bool IsCertificateRefused(Exception exception)
+    {
+        if (exception is not (HttpRequestException or IOException)) return false;
+        for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            if (Array.Exists(CertificateAlerts, alert => inner.Message.Contains(alert, StringComparison.OrdinalIgnoreCase))) return true;
+        }
+
+        return false;
+    }
+
+    private static T? Find<T>(Exception exception)
+        where T : Exception
+    {
+        for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is T found) return found;
+        }
+
+        return null;
+    }
+}
