@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Telemetry;
 
 namespace PaymentStatusSdk.Adapters;
 
@@ -17,4 +19,20 @@ public sealed record GatewayAdapterContext<TOptions>(
     TimeProvider TimeProvider,
     ILogger Logger,
     IServiceProvider Services)
-    where TOptions : GatewayOptions;
+    where TOptions : GatewayOptions
+{
+    /// <summary>
+    /// Creates a further client over the same options and transport, with boarding and a circuit of its own: for commands beside the status
+    /// query that get the same kind of answer.
+    /// </summary>
+    /// <param name="adapter">Runs the exchanges of that client.</param>
+    public ITransactionStatusClient CreateClient(IGatewayAdapter adapter) => CreateGatewayClient(adapter);
+
+    internal GatewayClient CreateGatewayClient(IGatewayAdapter adapter)
+    {
+        ArgumentNullException.ThrowIfNull(adapter);
+        var gateway = new GatewayInfo(Name, adapter.Provider, adapter.Capabilities);
+        var observer = new ClientObserver(gateway, Services.GetRequiredService<PaymentStatusMetrics>(), Logger, TimeProvider);
+        return new GatewayClient(gateway, adapter, () => Options.Current, TimeProvider, observer);
+    }
+}

@@ -118,11 +118,9 @@ public static class PaymentStatusBuilderAdapterExtensions
     {
         var context = provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(registration.Name);
         var adapter = provider.GetRequiredKeyedService<IGatewayAdapter>(registration.Name);
-        var metrics = provider.GetRequiredService<PaymentStatusMetrics>();
-        var gateway = new GatewayInfo(registration.Name, registration.Provider, adapter.Capabilities);
-        var observer = new ClientObserver(gateway, metrics, context.Logger, context.TimeProvider);
-        ITransactionStatusClient client = new GatewayClient(
-            gateway, adapter, () => context.Options.Current, context.TimeProvider, observer, metrics);
+        var inner = context.CreateGatewayClient(adapter);
+        provider.GetRequiredService<PaymentStatusMetrics>().ObserveQueue(inner.Gateway, () => inner.WaitingSeats);
+        ITransactionStatusClient client = inner;
         foreach (var decorate in entry.Decorators) client = decorate(client, provider);
         return client;
     }

@@ -13,8 +13,7 @@ internal sealed class GatewayClient : ITransactionStatusClient
     private readonly BoardingQueue _queue;
 
     public GatewayClient(
-        GatewayInfo gateway, IGatewayAdapter adapter, Func<GatewayOptions> options, TimeProvider timeProvider, ClientObserver observer,
-        PaymentStatusMetrics metrics)
+        GatewayInfo gateway, IGatewayAdapter adapter, Func<GatewayOptions> options, TimeProvider timeProvider, ClientObserver observer)
     {
         Gateway = gateway;
         _adapter = adapter;
@@ -23,10 +22,12 @@ internal sealed class GatewayClient : ITransactionStatusClient
         _observer = observer;
         _pipeline = new ExchangePipeline(adapter, options, timeProvider, observer);
         _queue = new BoardingQueue(gateway, Limits, RunExchangeAsync, timeProvider);
-        metrics.ObserveQueue(gateway, () => _queue.WaitingSeats);
     }
 
     public GatewayInfo Gateway { get; }
+
+    /// <summary>How many questions wait for a free exchange.</summary>
+    public int WaitingSeats => _queue.WaitingSeats;
 
     public async Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
     {

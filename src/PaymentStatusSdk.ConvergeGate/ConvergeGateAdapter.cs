@@ -1,0 +1,54 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.ConvergeGate;
+
+/// <summary>Runs command 709: one POST, one transaction.</summary>
+internal sealed class ConvergeGateAdapter(
+    IGatewayOptionsSource<ConvergeGateOptions> options, GatewayTransport transport, bool notify = false) : IGatewayAdapter
+{
+    private ConvergeGateRequest? _request;
+
+    public string Provider => ConvergeGateDefaults.Provider;
+
+    public GatewayCapabilities Capabilities => new()
+    {
+        AsksByGatewayId = true,
+        AsksByMerchantId = true,
+        ExchangesAtOnce = options.Current.MaxConcurrentExchanges,
+        ReportsAmount = true,
+        ReportsRefunds = true,
+        ReportsChargebacks = true,
+        // The gateway's ids look like UUIDs, whose hex digits have no case.
+        GatewayIdComparison = StringComparison.OrdinalIgnoreCase,
+    };
+
+    public TransactionKind DefaultKind => options.Current.DefaultKind;
+
+    public void CheckQuery(TransactionQuery query)
+    {
+        QueryChecks.RequireId(query.GatewayId, nameof(query.GatewayId), ConvergeGateDefaults.MaxIdLength);
+        QueryChecks.RequireId(query.MerchantId, nameof(query.MerchantId), ConvergeGateDefaults.MaxIdLength);
+    }
+
+    public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
+    {
+        var request = CurrentRequest();
+        var seat = exchange.Depart()[0];
+        var body = request.Encode(seat.Query, notify);
+        using var response = await transport
+            .PostAsync(request.Options.Endpoint!, body, request.ContentType, cancellationToken)
+            .ConfigureAwait(false);
+        response.ThrowIfNotSuccess();
+        seat.Answer(ConvergeGateResponse.Read(response.Body, request));
+    }
+
+    public GatewayReading Interpret(GatewayReading reading, TransactionQuery query) =>
+        ConvergeGateStatusMap.CheckKind(reading, query.Kind == TransactionKind.Unknown ? DefaultKind : query.Kind);
+
+    private ConvergeGateRequest CurrentRequest()
+    {
+        var current = options.Current;
+        var request = _request;
+        return request?.Options == current ? request : _request = new ConvergeGateRequest(current);
+    }
+}

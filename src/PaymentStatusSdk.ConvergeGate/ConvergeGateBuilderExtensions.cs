@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Configuration;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.ConvergeGate;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers ConvergeGate and GPN DATA accounts.</summary>
+public static class ConvergeGateBuilderExtensions
+{
+    /// <summary>Registers an account whose settings are given in code.</summary>
+    /// <param name="builder">From <c>AddPaymentStatus</c>.</param>
+    /// <param name="name">The client's name.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <exception cref="ArgumentException">The name is taken or not allowed.</exception>
+    public static GatewayBuilder AddConvergeGate(this PaymentStatusBuilder builder, string name, Action<ConvergeGateOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(builder, name, section: null, configure);
+    }
+
+    /// <summary>Registers an account whose settings stand in the configuration; they are read again when it changes.</summary>
+    /// <param name="builder">From <c>AddPaymentStatus</c>.</param>
+    /// <param name="name">The client's name.</param>
+    /// <param name="section">Has the properties of <see cref="ConvergeGateOptions"/> as keys; other keys are refused.</param>
+    /// <param name="configure">Sets options in code, after the section; null when there is nothing to set.</param>
+    /// <exception cref="ArgumentException">The name is taken or not allowed.</exception>
+    public static GatewayBuilder AddConvergeGate(
+        this PaymentStatusBuilder builder, string name, IConfiguration section, Action<ConvergeGateOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(builder, name, section, configure);
+    }
+
+    private static GatewayBuilder Add(
+        PaymentStatusBuilder builder, string name, IConfiguration? section, Action<ConvergeGateOptions>? configure)
+    {
+        var gateway = builder.AddGateway(new GatewayRegistration<ConvergeGateOptions>
+        {
+            Name = name,
+            Provider = ConvergeGateDefaults.Provider,
+            Section = section,
+            Bind = static (from, options) => from.Bind(options),
+            Configure = configure,
+            Validator = new ConvergeGateOptionsValidator(),
+            CreateAdapter = static context => new ConvergeGateAdapter(context.Options, context.Transport),
+        });
+        builder.Services.AddKeyedSingleton<IConvergeGateCommands>(name, (services, key) =>
+        {
+            var context = services.GetRequiredKeyedService<GatewayAdapterContext<ConvergeGateOptions>>(key);
+            return new ConvergeGateCommands(context.CreateClient(new ConvergeGateAdapter(context.Options, context.Transport, notify: true)));
+        });
+        return gateway;
+    }
+}

@@ -1,0 +1,110 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.ConvergeGate;
+
+/// <summary>The fields of one 709 answer as they stand on the wire, read by their exact paths.</summary>
+internal struct ConvergeGateFields
+{
+    private const int MerchantSpecifics = 5;
+
+    private string?[]? _merchantSpecific;
+
+    public string? Result { get; private set; }
+
+    public string? GatewayId { get; private set; }
+
+    public string? MerchantId { get; private set; }
+
+    public string? Amount { get; private set; }
+
+    public string? Currency { get; private set; }
+
+    public string? State { get; private set; }
+
+    public string? ErrorCode { get; private set; }
+
+    public string? ErrorMessage { get; private set; }
+
+    public string? Description { get; private set; }
+
+    public int Unknown { get; private set; }
+
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="TransactionStatusException">It is not a 709 answer, or a deciding field contradicts itself (InvalidResponse).</exception>
+    public static ConvergeGateFields Read(ReadOnlyMemory<byte> body)
+    {
+        using var xml = new GatewayXmlReader(body);
+        if (!xml.ReadElement()) throw WireFaults.Invalid("The answer is empty.");
+        if (xml.Name != "transaction") throw WireFaults.Invalid("The answer's root element is not 'transaction'.");
+        var fields = default(ConvergeGateFields);
+        var isNested = false;
+        while (xml.ReadElement())
+        {
+            if (xml.Depth == 1) isNested = fields.ReadOuter(xml);
+            else if (xml.Depth == 2 && isNested) fields.ReadNested(xml);
+            else fields.Unknown++;
+        }
+
+        return fields;
+    }
+
+    /// <summary>The merchant's own fields; in memory only.</summary>
+    public readonly GatewayFields Sensitive()
+    {
+        if (_merchantSpecific is not { } values) return GatewayFields.Empty;
+        var fields = new List<KeyValuePair<string, string>>(MerchantSpecifics);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] is { } value) fields.Add(new($"merchantspecific{i + 1}", value));
+        }
+
+        return new GatewayFields([.. fields]);
+    }
+
+    // True when the element is the nested transaction, whose fields follow.
+    private bool ReadOuter(GatewayXmlReader xml)
+    {
+        switch (xml.Name)
+        {
+            case "transaction": return true;
+            case "result": Result = Once(Result, xml); break;
+            case "errorcode": ErrorCode = Once(ErrorCode, xml); break;
+            case "errormessage": ErrorMessage ??= xml.ReadText(); break;
+            case "description": Description ??= xml.ReadText(); break;
+            default: Unknown++; break;
+        }
+
+        return false;
+    }
+
+    private void ReadNested(GatewayXmlReader xml)
+    {
+        switch (xml.Name)
+        {
+            case "gatetransid": GatewayId = Once(GatewayId, xml); break;
+            case "merchanttransid": MerchantId = Once(MerchantId, xml); break;
+            case "amount": Amount = Once(Amount, xml); break;
+            case "curcode": Currency = Once(Currency, xml); break;
+            case "state": State = Once(State, xml); break;
+            case "merchantspecific1": KeepMerchantSpecific(0, xml.ReadText()); break;
+            case "merchantspecific2": KeepMerchantSpecific(1, xml.ReadText()); break;
+            case "merchantspecific3": KeepMerchantSpecific(2, xml.ReadText()); break;
+            case "merchantspecific4": KeepMerchantSpecific(3, xml.ReadText()); break;
+            case "merchantspecific5": KeepMerchantSpecific(4, xml.ReadText()); break;
+            default: Unknown++; break;
+        }
+    }
+
+    private void KeepMerchantSpecific(int index, string? value)
+    {
+        if (value is not null) (_merchantSpecific ??= new string?[MerchantSpecifics])[index] ??= value;
+    }
+
+    private static string? Once(string? before, GatewayXmlReader xml)
+    {
+        var name = xml.Name;
+        var now = xml.ReadText();
+        if (before is null || now is null || before == now) return before ?? now;
+        throw WireFaults.Invalid($"The answer has '{name}' twice, with different values.");
+    }
+}

@@ -1,0 +1,39 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.ConvergeGate;
+
+/// <summary>Settings of one merchant account at ConvergeGate or another GPN DATA white label.</summary>
+public sealed class ConvergeGateOptions : GatewayOptions
+{
+    /// <summary>Sets the adapter's defaults.</summary>
+    public ConvergeGateOptions()
+    {
+        AttemptTimeout = ConvergeGateDefaults.AttemptTimeout;
+        TotalTimeout = ConvergeGateDefaults.TotalTimeout;
+        MaxRetries = ConvergeGateDefaults.MaxRetries;
+    }
+
+    /// <summary>The API user, from the merchant account.</summary>
+    /// <value>Required; at most 50 characters.</value>
+    public string ApiUser { get; set; } = string.Empty;
+
+    /// <summary>The API password, from the merchant account.</summary>
+    /// <value>Required; at most 50 characters. A secret.</value>
+    public string ApiPassword { get; set; } = string.Empty;
+
+    /// <summary>The API key, from the merchant account. It is never sent; it ends the text under the checksum.</summary>
+    /// <value>Required. A secret.</value>
+    public string ApiKey { get; set; } = string.Empty;
+
+    /// <summary>How the XML travels.</summary>
+    /// <value>Default <see cref="ConvergeGateCarrier.Unknown"/>: by host.</value>
+    public ConvergeGateCarrier Carrier { get; set; }
+
+    /// <summary>The kind of transactions whose query tells none.</summary>
+    /// <value>Default Purchase: 709 is about charges. Ask about a credit (720) with <see cref="TransactionKind.Payout"/>.</value>
+    public TransactionKind DefaultKind { get; set; } = TransactionKind.Purchase;
+
+    /// <summary>Read an answer whose free text has an unescaped <c>&amp;</c>? It is flagged as RepairedMarkup.</summary>
+    /// <value>Default true. An unescaped <c>&lt;</c> is never repaired.</value>
+    public bool RepairAmpersands { get; set; } = true;
+}

@@ -1,0 +1,26 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.ConvergeGate;
+
+/// <summary>Checks <see cref="ConvergeGateOptions"/>.</summary>
+internal sealed class ConvergeGateOptionsValidator : GatewayOptionsValidator<ConvergeGateOptions>
+{
+    protected override void Check(ConvergeGateOptions options, OptionFaults faults)
+    {
+        faults.RequireEndpoint(nameof(options.Endpoint), options.Endpoint, "use the address that came with your merchant account.");
+        faults.RequireText(nameof(options.ApiUser), options.ApiUser, "it stands in your merchant account.");
+        faults.RequireText(nameof(options.ApiPassword), options.ApiPassword, "it stands in your merchant account.");
+        faults.RequireText(nameof(options.ApiKey), options.ApiKey, "it stands in your merchant account.");
+        faults.RequireLength(nameof(options.ApiUser), options.ApiUser, ConvergeGateDefaults.MaxCredentialLength);
+        faults.RequireLength(nameof(options.ApiPassword), options.ApiPassword, ConvergeGateDefaults.MaxCredentialLength);
+        RequireXmlText(nameof(options.ApiUser), options.ApiUser, faults);
+        RequireXmlText(nameof(options.ApiPassword), options.ApiPassword, faults);
+        if (!Enum.IsDefined(options.Carrier)) faults.Add(nameof(options.Carrier), "is no carrier: use Unknown, RawXml or FormField.");
+        if (!Enum.IsDefined(options.DefaultKind)) faults.Add(nameof(options.DefaultKind), "is no kind of transaction.");
+    }
+
+    private static void RequireXmlText(string key, string? value, OptionFaults faults)
+    {
+        if (value?.Any(char.IsControl) == true) faults.Add(key, "contains a control character, which XML cannot carry.");
+    }
+}

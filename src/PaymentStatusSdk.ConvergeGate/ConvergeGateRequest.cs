@@ -1,0 +1,92 @@
+using System.Net.Http.Headers;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.ConvergeGate;
+
+/// <summary>Writes command 709 for one set of options. What is the same in every request is written once. Thread-safe.</summary>
+internal sealed class ConvergeGateRequest
+{
+    private static readonly MediaTypeHeaderValue XmlType = new("application/xml", "utf-8");
+    private static readonly MediaTypeHeaderValue FormType = new("application/x-www-form-urlencoded");
+
+    private readonly ConvergeGateChecksum _checksum;
+    private readonly byte[] _head;
+    private readonly bool _isForm;
+
+    public ConvergeGateRequest(ConvergeGateOptions options)
+    {
+        Options = options;
+        _checksum = new ConvergeGateChecksum(options.ApiUser, options.ApiPassword, ConvergeGateDefaults.StatusCommand, options.ApiKey);
+        _head = WriteHead(options);
+        _isForm = CarrierOf(options) == ConvergeGateCarrier.FormField;
+        Scrubber = new SecretScrubber(options.ApiPassword, options.ApiKey);
+    }
+
+    /// <summary>The options that the request was made for.</summary>
+    public ConvergeGateOptions Options { get; }
+
+    /// <summary>Blots the account's secrets out of the gateway's texts.</summary>
+    public SecretScrubber Scrubber { get; }
+
+    public MediaTypeHeaderValue ContentType => _isForm ? FormType : XmlType;
+
+    /// <summary>The whole body of a request.</summary>
+    /// <param name="query">Has exactly one id.</param>
+    /// <param name="notify">Also trigger a notification 850?</param>
+    public byte[] Encode(TransactionQuery query, bool notify)
+    {
+        using var xml = new RequestBuffer();
+        Write(xml, query, notify);
+        if (!_isForm) return xml.ToArray();
+        using var form = new RequestBuffer();
+        form.Write("strrequest="u8);
+        FormWriter.WriteEscaped(form, xml.Span);
+        return form.ToArray();
+    }
+
+    // PROTOCOL.md, request: children in the page's order, exactly one id, in the XML and under the checksum.
+    private void Write(RequestBuffer xml, TransactionQuery query, bool notify)
+    {
+        xml.Write(_head);
+        if (query.GatewayId is { } gatewayId) WriteElement(xml, "<gatetransid>"u8, gatewayId, "</gatetransid>"u8);
+        else WriteElement(xml, "<merchanttransid>"u8, query.MerchantId!, "</merchanttransid>"u8);
+        xml.Write(notify ? "<notify>YES</notify><checksum>"u8 : "<notify>NO</notify><checksum>"u8);
+        _checksum.Write(query.GatewayId ?? query.MerchantId!, xml.Reserve(ConvergeGateChecksum.HexLength));
+        xml.Advance(ConvergeGateChecksum.HexLength);
+        xml.Write("</checksum></transaction>"u8);
+    }
+
+    private static byte[] WriteHead(ConvergeGateOptions options)
+    {
+        using var head = new RequestBuffer();
+        head.Write("<?xml version=\"1.0\" encoding=\"utf-8\"?><transaction>"u8);
+        WriteElement(head, "<apiUser>"u8, options.ApiUser, "</apiUser>"u8);
+        WriteElement(head, "<apiPassword>"u8, options.ApiPassword, "</apiPassword>"u8);
+        WriteElement(head, "<apiCmd>"u8, ConvergeGateDefaults.StatusCommand, "</apiCmd>"u8);
+        return head.ToArray();
+    }
+
+    private static void WriteElement(RequestBuffer xml, ReadOnlySpan<byte> open, string text, ReadOnlySpan<byte> close)
+    {
+        xml.Write(open);
+        var rest = text.AsSpan();
+        while (rest.IndexOfAny('&', '<', '>') is var at and >= 0)
+        {
+            xml.Write(rest[..at]);
+            xml.Write(rest[at] switch { '&' => "&amp;"u8, '<' => "&lt;"u8, _ => "&gt;"u8 });
+            rest = rest[(at + 1)..];
+        }
+
+        xml.Write(rest);
+        xml.Write(close);
+    }
+
+    private static ConvergeGateCarrier CarrierOf(ConvergeGateOptions options)
+    {
+        if (options.Carrier != ConvergeGateCarrier.Unknown) return options.Carrier;
+        var host = options.Endpoint!.Host;
+        var isGpn = host.Equals(ConvergeGateDefaults.FormFieldDomain, StringComparison.OrdinalIgnoreCase)
+            || host.EndsWith("." + ConvergeGateDefaults.FormFieldDomain, StringComparison.OrdinalIgnoreCase);
+        return isGpn ? ConvergeGateCarrier.FormField : ConvergeGateCarrier.RawXml;
+    }
+}

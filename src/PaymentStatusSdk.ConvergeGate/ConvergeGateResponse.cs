@@ -1,0 +1,114 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.ConvergeGate;
+
+/// <summary>Reads the answer to command 709 by the decision table. <c>PROTOCOL.md, decision table</c></summary>
+internal static class ConvergeGateResponse
+{
+    private const int LongestMessage = 256;
+
+    /// <summary>What an answer says.</summary>
+    /// <exception cref="TransactionStatusException">It says nothing: unreadable or contradictory (InvalidResponse), or the query was refused
+    /// (Rejected).</exception>
+    public static GatewayReading Read(ReadOnlyMemory<byte> body, ConvergeGateRequest request)
+    {
+        var anomalies = default(AnomalyList);
+        var fields = ReadFields(body, request.Options.RepairAmpersands, ref anomalies);
+        var hasState = fields.State is not null;
+        switch (fields.Result?.ToUpperInvariant())
+        {
+            case "SUCCESS":
+                return hasState
+                    ? Answered(fields, request, ref anomalies)
+                    : throw WireFaults.Invalid("The answer says SUCCESS and has no state.");
+            case "NOTFOUND":
+                return hasState
+                    ? throw WireFaults.Invalid("The answer says NOTFOUND and yet has a state.")
+                    : Reading(LookupOutcome.NotFound, fields, request, ref anomalies);
+            case "ERROR":
+                throw hasState ? WireFaults.Invalid("The answer says ERROR and yet has a state.") : Rejected(fields);
+            case null:
+                throw WireFaults.Invalid("The answer has no result.");
+            default:
+                throw WireFaults.Invalid("The answer's result is none of SUCCESS, NOTFOUND and ERROR.");
+        }
+    }
+
+    private static ConvergeGateFields ReadFields(ReadOnlyMemory<byte> body, bool repair, ref AnomalyList anomalies)
+    {
+        try
+        {
+            return ConvergeGateFields.Read(body);
+        }
+        catch (TransactionStatusException) when (repair)
+        {
+            if (ConvergeGateMarkup.Repair(body.Span) is not { } repaired) throw;
+            var fields = ConvergeGateFields.Read(repaired);
+            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has an '&' that is not escaped; it was read as that character.");
+            return fields;
+        }
+    }
+
+    private static GatewayReading Answered(ConvergeGateFields fields, ConvergeGateRequest request, ref AnomalyList anomalies)
+    {
+        var meaning = ConvergeGateStatusMap.Read(fields.State!, fields.ErrorCode, ref anomalies);
+        return Reading(LookupOutcome.Answered, fields, request, ref anomalies) with
+        {
+            State = meaning.State,
+            Finality = meaning.Finality,
+            Reason = meaning.Reason,
+            Funds = meaning.State == PaymentState.Unknown ? FundsState.Unknown : FundsState.NotReported,
+            Anomalies = anomalies.ToList(),
+        };
+    }
+
+    private static GatewayReading Reading(
+        LookupOutcome outcome, in ConvergeGateFields fields, ConvergeGateRequest request, ref AnomalyList anomalies) => new()
+    {
+        Outcome = outcome,
+        GatewayId = fields.GatewayId,
+        MerchantId = fields.MerchantId,
+        Amount = ReportedAmount.Parse(fields.Amount, fields.Currency),
+        Answer = new GatewayAnswer
+        {
+            State = fields.State,
+            Code = fields.ErrorCode,
+            Message = Shorten(request.Scrubber.Scrub(fields.ErrorMessage ?? fields.Description)),
+            Fields = Allowed(fields),
+            SensitiveFields = fields.Sensitive(),
+            UnknownFieldCount = fields.Unknown,
+        },
+        Anomalies = anomalies.ToList(),
+    };
+
+    private static GatewayFields Allowed(in ConvergeGateFields fields)
+    {
+        Span<(string Name, string? Value)> all =
+        [
+            ("result", fields.Result), ("gatetransid", fields.GatewayId), ("merchanttransid", fields.MerchantId),
+            ("amount", fields.Amount), ("curcode", fields.Currency),
+        ];
+        var kept = new KeyValuePair<string, string>[all.Length];
+        var count = 0;
+        foreach (var (name, value) in all)
+        {
+            if (value is not null) kept[count++] = new(name, value);
+        }
+
+        return new GatewayFields(kept.AsSpan(0, count));
+    }
+
+    // PROTOCOL.md, refusals: an ERROR without a state is about the query; one answer for wrong user, password and checksum.
+    private static TransactionStatusException Rejected(in ConvergeGateFields fields)
+    {
+        var code = ConvergeGateStatusMap.IsCode(fields.ErrorCode) ? fields.ErrorCode : null;
+        return new TransactionStatusException(
+            TransactionStatusErrorKind.Rejected,
+            $"The gateway refused the query (result ERROR, errorcode {code ?? "-"}). When every query ends so, check ApiUser, ApiPassword and ApiKey.")
+        {
+            GatewayCode = code,
+        };
+    }
+
+    private static string? Shorten(string? text) => text?.Length > LongestMessage ? text[..LongestMessage] : text;
+}

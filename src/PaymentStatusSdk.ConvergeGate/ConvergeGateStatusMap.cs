@@ -1,0 +1,119 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.ConvergeGate;
+
+/// <summary>What the gateway's words and codes mean. <c>PROTOCOL.md, states</c> and <c>codes</c></summary>
+internal static class ConvergeGateStatusMap
+{
+    private const string NoError = "000";
+
+    private static readonly GatewayWordMap<StateMeaning> States = new("state", new Dictionary<string, StateMeaning>
+    {
+        ["AUTHORIZED"]      = new(PaymentState.Authorized,    Finality.Open),
+        ["CAPTURED"]        = new(PaymentState.Captured,      Finality.Final),
+        ["DECLINED"]        = new(PaymentState.Declined,      Finality.Final, FailureReason.Unspecified),
+        ["PENDING"]         = new(PaymentState.Pending,       Finality.Open),
+        ["CANCELED"]        = new(PaymentState.Canceled,      Finality.Final, FailureReason.MerchantCanceled),
+        ["CANCELED_AUTO"]   = new(PaymentState.Canceled,      Finality.Final, FailureReason.MerchantCanceled),
+        ["ERROR"]           = new(PaymentState.Failed,        Finality.Provisional, FailureReason.GatewayError),
+        ["REVERSED"]        = new(PaymentState.Reversed,      Finality.Final),
+        ["REFUNDED"]        = new(PaymentState.Refunded,      Finality.Final),
+        ["REFUND PENDING"]  = new(PaymentState.RefundPending, Finality.Open),
+        ["REFUND_PENDING"]  = new(PaymentState.RefundPending, Finality.Open),
+        ["CHARGEBACK"]      = new(PaymentState.ChargedBack,   Finality.Open),
+        ["CREDITED"]        = new(PaymentState.Credited,      Finality.Final),
+        ["PARTIAL_SUCCESS"] = new(PaymentState.Unknown,       Finality.Unknown, FailureReason.Unknown),
+    });
+
+    // Spellings that no source documents and that can mean only one thing.
+    private static readonly Dictionary<string, string> Variants = new(StringComparer.Ordinal)
+    {
+        ["CANCELLED"] = "CANCELED",
+        ["CANCELLED_AUTO"] = "CANCELED_AUTO",
+        ["AUTHORISED"] = "AUTHORIZED",
+    };
+
+    // Status codes are secondary facts: they explain a state and never replace it.
+    private static readonly Dictionary<string, StateMeaning> Codes = new(StringComparer.Ordinal)
+    {
+        ["101"] = new(PaymentState.Captured,          Finality.Final),
+        ["102"] = new(PaymentState.Authorized,        Finality.Open),
+        ["103"] = new(PaymentState.Pending,           Finality.Open),
+        ["107"] = new(PaymentState.Pending,           Finality.Open),
+        ["108"] = new(PaymentState.Pending,           Finality.Open),
+        ["190"] = new(PaymentState.Unknown,           Finality.Unknown),
+        ["201"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
+        ["202"] = new(PaymentState.Declined,          Finality.Final, FailureReason.GatewayDeclined),
+        ["203"] = new(PaymentState.Declined,          Finality.Final, FailureReason.GatewayDeclined),
+        ["204"] = new(PaymentState.Declined,          Finality.Final, FailureReason.GatewayDeclined),
+        ["211"] = new(PaymentState.Declined,          Finality.Final, FailureReason.TimedOut),
+        ["251"] = new(PaymentState.Canceled,          Finality.Final, FailureReason.MerchantCanceled),
+        ["252"] = new(PaymentState.Pending,           Finality.Open),
+        ["253"] = new(PaymentState.Pending,           Finality.Open),
+        ["254"] = new(PaymentState.Canceled,          Finality.Final, FailureReason.MerchantCanceled),
+        ["301"] = new(PaymentState.Refunded,          Finality.Final),
+        ["302"] = new(PaymentState.RefundPending,     Finality.Open),
+        ["304"] = new(PaymentState.PartiallyRefunded, Finality.Open),
+        ["306"] = new(PaymentState.RefundPending,     Finality.Open),
+        ["350"] = new(PaymentState.ChargedBack,       Finality.Open),
+        ["351"] = new(PaymentState.ChargedBack,       Finality.Open),
+        ["400"] = new(PaymentState.Credited,          Finality.Final),
+        ["450"] = new(PaymentState.Declined,          Finality.Final, FailureReason.GatewayDeclined),
+        ["451"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
+        ["501"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
+        ["502"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
+        ["503"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
+        ["504"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
+        ["505"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
+        ["901"] = new(PaymentState.Failed,            Finality.Provisional, FailureReason.RemoteError),
+    };
+
+    /// <summary>The words of states that this version knows, in their documented spelling.</summary>
+    public static IReadOnlyCollection<string> KnownStates => States.Words;
+
+    /// <summary>What a state means, explained by the error code where that has something to say.</summary>
+    public static StateMeaning Read(string state, string? errorCode, ref AnomalyList anomalies)
+    {
+        var meaning = ReadState(state, ref anomalies);
+        if (errorCode is null or NoError) return meaning;
+        if (Codes.TryGetValue(errorCode, out var code) && code.State == meaning.State)
+            return code.Reason == FailureReason.None ? meaning : meaning with { Reason = code.Reason };
+        var explainsFailure = meaning.State is PaymentState.Declined or PaymentState.Failed or PaymentState.Canceled;
+        var isKnownOtherwise = Codes.ContainsKey(errorCode);
+        if (explainsFailure && !isKnownOtherwise) return meaning;
+        anomalies.Add(StatusAnomalyKind.ContradictoryFields, "The errorcode does not go with the state; the state counts.");
+        return meaning;
+    }
+
+    /// <summary>Flags a state that the kind of transaction cannot have.</summary>
+    public static GatewayReading CheckKind(GatewayReading reading, TransactionKind kind)
+    {
+        var isOdd = reading.State switch
+        {
+            PaymentState.Credited => kind is not (TransactionKind.Payout or TransactionKind.Unknown),
+            PaymentState.Authorized or PaymentState.Captured => kind is TransactionKind.Payout,
+            _ => false,
+        };
+        if (!isOdd) return reading;
+        var anomalies = default(AnomalyList);
+        anomalies.AddRange(reading.Anomalies);
+        anomalies.Add(StatusAnomalyKind.UnexpectedState, $"A transaction of kind {kind} cannot be {reading.State}.");
+        return reading with { Anomalies = anomalies.ToList() };
+    }
+
+    /// <summary>Is this a code as the page describes it: three letters or digits?</summary>
+    public static bool IsCode(string? text) => text is { Length: 3 } && text.All(char.IsAsciiLetterOrDigit);
+
+    private static StateMeaning ReadState(string state, ref AnomalyList anomalies)
+    {
+        if (States.TryRead(state, out var meaning)) return meaning;
+        var word = ConvergeGateWords.Normalize(state);
+        if (Variants.TryGetValue(word, out var documented))
+        {
+            anomalies.Add(StatusAnomalyKind.SpellingVariant, $"state has the undocumented spelling '{word}' of {documented}.");
+            word = documented;
+        }
+
+        return States.TryRead(word, out meaning) ? meaning : States.Read(state, ref anomalies);
+    }
+}
