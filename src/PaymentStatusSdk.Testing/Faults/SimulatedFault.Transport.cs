@@ -6,7 +6,7 @@ public sealed partial class SimulatedFault
     /// <summary>The connection is aborted before any byte of the answer.</summary>
     public static SimulatedFault ResetBeforeAnswer { get; } = new(SimulatedFaultKind.ResetBeforeAnswer);
 
-    /// <summary>Headers and half of the body, then the connection is aborted.</summary>
+    /// <summary>Headers with the full <c>Content-Length</c> and half of the body, then the connection is closed.</summary>
     public static SimulatedFault ResetHalfway { get; } = new(SimulatedFaultKind.ResetHalfway);
 
     /// <summary>Half of the body as a complete HTTP answer, with a matching <c>Content-Length</c>.</summary>

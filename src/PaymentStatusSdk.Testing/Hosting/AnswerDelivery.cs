@@ -31,7 +31,7 @@ internal static class AnswerDelivery
                 context.Abort();
                 return Task.CompletedTask;
             case SimulatedFaultKind.ResetHalfway:
-                return ResetHalfwayAsync(context, answer);
+                return CutHalfwayAsync(context, answer);
             case SimulatedFaultKind.TruncatedBody:
                 return WriteAsync(context, 200, answer.ContentType, answer.Body[..(answer.Body.Length / 2)]);
             case SimulatedFaultKind.EndlessBody:
@@ -71,13 +71,13 @@ internal static class AnswerDelivery
         await response.CompleteAsync().ConfigureAwait(false);
     }
 
-    private static async Task ResetHalfwayAsync(HttpContext context, SimulatorAnswer answer)
+    private static async Task CutHalfwayAsync(HttpContext context, SimulatorAnswer answer)
     {
         var response = context.Response;
         response.Headers.ContentType = answer.ContentType;
         response.ContentLength = answer.Body.Length;
+        // Fewer bytes than announced: the server closes the connection after them. An abort could overtake the bytes that are still on their way.
         await response.BodyWriter.WriteAsync(answer.Body[..(answer.Body.Length / 2)], context.RequestAborted).ConfigureAwait(false);
-        context.Abort();
     }
 
     private static async Task StreamAsync(HttpContext context, SimulatorAnswer answer, long? length, GatewaySimulator simulator)
