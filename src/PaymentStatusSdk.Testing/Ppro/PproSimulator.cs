@@ -18,7 +18,7 @@ namespace PaymentStatusSdk.Testing;
 public sealed class PproSimulator : GatewaySimulator
 {
     private readonly PproSimulatorOptions _options;
-    private readonly PproAnswerWriter _writer;
+    private readonly PproQueryAnswerer _answerer;
     private readonly PproLimits _limits;
     private readonly PproNotification _notification;
     private readonly TransactionTable<SimulatedPproTransaction> _transactions = new(
@@ -32,8 +32,8 @@ public sealed class PproSimulator : GatewaySimulator
         : base(options)
     {
         _options = options;
-        _writer = new PproAnswerWriter(options);
         _limits = new PproLimits(options);
+        _answerer = new PproQueryAnswerer(options, _transactions, _limits);
         _notification = new PproNotification(options);
     }
 
@@ -55,6 +55,11 @@ public sealed class PproSimulator : GatewaySimulator
     /// <summary>The key of the notification hash.</summary>
     public string NotificationSecret => _options.NotificationSecret;
 
+    /// <summary>The consumer's page of this simulator, to be used as <see cref="SimulatedPproTransaction.RedirectUrl"/>.</summary>
+    /// <param name="txId">The gateway's id.</param>
+    /// <returns>An address that shows a form on which the outcome of a pending transaction is chosen.</returns>
+    public Uri ConsumerPage(string txId) => new(BaseAddress, "process?tx=" + Uri.EscapeDataString(txId));
+
     /// <summary>All transactions: a snapshot.</summary>
     public IReadOnlyList<SimulatedPproTransaction> Transactions => _transactions.All();
 
@@ -73,7 +78,7 @@ public sealed class PproSimulator : GatewaySimulator
         var tls = options.Certificates is null
             ? null
             : SimulatorTls.Listen(options.Certificates, Mode(options), certificate =>
-                options.ClientCertificate != PproCertificateCheck.Handshake || simulator.IsPinned(certificate.Thumbprint));
+                options.ClientCertificate != PproCertificateCheck.Handshake || simulator._answerer.IsPinned(certificate));
         await simulator.ListenAsync(tls, cancellationToken).ConfigureAwait(false);
         return simulator;
     }
@@ -173,58 +178,11 @@ public sealed class PproSimulator : GatewaySimulator
 
     private protected override void Leave() => _limits.Leave();
 
-    private protected override async ValueTask<SimulatorAnswer> AnswerAsync(SimulatorQuery query, CancellationToken cancellationToken)
-    {
-        if (query.IsOverLimit) return Failed("SYSTEM_ERROR", "Too many concurrent requests", query.Fault, _options.OverLimitWith);
-        var request = FormBody.Read(query.Body.Span);
-        return Refuse(request, query.Http, query.Fault) ?? await LookAsync(request, query.Fault, cancellationToken).ConfigureAwait(false);
-    }
+    private protected override ValueTask<SimulatorAnswer> AnswerAsync(SimulatorQuery query, CancellationToken cancellationToken) =>
+        _answerer.AnswerAsync(query, NotifyOfMove, cancellationToken);
 
-    private SimulatorAnswer? Refuse(Dictionary<string, string> request, HttpContext context, SimulatedFault? fault)
-    {
-        if (_options.ClientCertificate is PproCertificateCheck.AuthError or PproCertificateCheck.Forbidden
-            && !IsPinned(context.Connection.ClientCertificate?.Thumbprint))
-        {
-            var instead = _options.ClientCertificate == PproCertificateCheck.Forbidden ? SimulatedFault.Status(403) : _options.RejectWith;
-            return Failed("AUTH_ERROR", "Authentication failed", fault, instead);
-        }
-
-        if (request.GetValueOrDefault("returnmode") != "urlencodeext") return Failed("UNKNOWN", "Unknown returnmode", fault);
-        if (request.GetValueOrDefault("login") != _options.Login
-            || request.GetValueOrDefault("password") != _options.Password
-            || request.GetValueOrDefault("contractid") != _options.ContractId)
-            return Failed("AUTH_ERROR", "Authentication failed", fault, _options.RejectWith);
-        var type = request.GetValueOrDefault("txtype");
-        if (type is not ("GETTXSTATUS" or "GETTXSTATUSBYMERCHANTTXID")) return Failed("UNKNOWN", "Unknown txtype", fault);
-        return _limits.TryCount(type == "GETTXSTATUSBYMERCHANTTXID") ? null : Failed("SYSTEM_ERROR", "Quota exceeded", fault, _options.OverLimitWith);
-    }
-
-    private async ValueTask<SimulatorAnswer> LookAsync(Dictionary<string, string> request, SimulatedFault? fault, CancellationToken cancellationToken)
-    {
-        var id = request.GetValueOrDefault("txid");
-        if (request["txtype"] == "GETTXSTATUSBYMERCHANTTXID")
-        {
-            var count = _transactions.CountByMerchantId(request.GetValueOrDefault("merchanttxid") ?? "", out id);
-            if (count > 1 && !_options.AnswerFirstOfSeveral) return Failed("TX_NOT_UNIQUE", "Ambiguous MerchantTxId", fault);
-        }
-
-        if (string.IsNullOrEmpty(id)) return Failed("TX_NOT_FOUND", "Transaction not found", fault);
-        await _limits.WaitForUnlockAsync(id, cancellationToken).ConfigureAwait(false);
-        if (!_transactions.TryQuery(id, out var before, out var now)) return Failed("TX_NOT_FOUND", "Transaction not found", fault);
-        NotifyOfMove(before, now);
-        var answer = PproAnswer.Found(now);
-        if (fault is not null) answer = PproAnswer.Spoiled(answer, fault, now);
-        return _writer.Write(answer, fault, instead: null);
-    }
-
-    private SimulatorAnswer Failed(string reason, string message, SimulatedFault? fault, SimulatedFault? instead = null)
-    {
-        var answer = PproAnswer.CallFailed(reason, message);
-        if (fault is not null) answer = PproAnswer.Spoiled(answer, fault, asked: null);
-        return _writer.Write(answer, fault, fault is null ? instead : null);
-    }
-
-    private bool IsPinned(string? thumbprint) => thumbprint is not null && thumbprint == _options.Certificates?.Client.Thumbprint;
+    private protected override ValueTask<bool> TryServeAsync(HttpContext context, ReadOnlyMemory<byte> body) =>
+        PproConsumerPage.TryServeAsync(context, body, this);
 
     private void NotifyOfMove(SimulatedPproTransaction before, SimulatedPproTransaction after)
     {
