@@ -1,0 +1,159 @@
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace PaymentStatusSdk.Testing;
+
+/// <summary>The card gateway behind commands 709 and 708 (ConvergeGate and its white labels), on the loopback address.</summary>
+/// <remarks>
+/// It verifies user, password and checksum, accepts XML raw or in the form field <c>strrequest</c>, and sends 850 notifications when a
+/// query says <c>notify=YES</c> or a transaction moves. Self-consistency with the public protocol notes, not conformity with the provider.
+/// </remarks>
+/// <example>
+/// <code>
+/// await using var gateway = await ConvergeGateSimulator.StartAsync();
+/// gateway.Put(new SimulatedCardTransaction { GateTransId = "5d3c", State = "PENDING" }.ThenAfterQueries(2, "CAPTURED"));
+/// gateway.Faults.Next(SimulatedFault.ResetBeforeAnswer);
+/// </code>
+/// </example>
+public sealed class ConvergeGateSimulator : GatewaySimulator
+{
+    private readonly ConvergeGateSimulatorOptions _options;
+    private readonly CardQueryAnswerer _answerer;
+    private readonly CardNotification _notification;
+    private readonly TransactionTable<SimulatedCardTransaction> _transactions = new(
+        t => t.GateTransId,
+        t => t.MerchantTransId,
+        t => t.Steps,
+        (t, step) => t with { State = step.State },
+        StringComparer.Ordinal);
+
+    private ConvergeGateSimulator(ConvergeGateSimulatorOptions options)
+        : base(options)
+    {
+        _options = options;
+        _answerer = new CardQueryAnswerer(options, _transactions);
+        _notification = new CardNotification(options);
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "convergegate";
+
+    /// <summary>The route of the ConvergeGate host, <c>/v1/transactions</c>.</summary>
+    public override Uri Endpoint => new(BaseAddress, "v1/transactions");
+
+    /// <summary>The route of the original gateway, <c>/api/transaction/</c>. Both are answered alike.</summary>
+    public Uri LegacyEndpoint => new(BaseAddress, "api/transaction/");
+
+    /// <summary>The API user that is let in.</summary>
+    public string ApiUser => _options.ApiUser;
+
+    /// <summary>Its password.</summary>
+    public string ApiPassword => _options.ApiPassword;
+
+    /// <summary>The checksum key.</summary>
+    public string ApiKey => _options.ApiKey;
+
+    /// <summary>All transactions: a snapshot.</summary>
+    public IReadOnlyList<SimulatedCardTransaction> Transactions => _transactions.All();
+
+    internal override SimulatedGateway Gateway => SimulatedGateway.ConvergeGate;
+
+    /// <summary>Starts a simulator.</summary>
+    /// <param name="options">Null: the defaults. Not to be changed afterwards.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <returns>A running simulator; the caller disposes of it.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<ConvergeGateSimulator> StartAsync(
+        ConvergeGateSimulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ConvergeGateSimulatorOptions();
+        var simulator = new ConvergeGateSimulator(options);
+        var tls = options.Certificates is null
+            ? null
+            : SimulatorTls.Listen(options.Certificates, ClientCertificateMode.NoCertificate, _ => true);
+        await simulator.ListenAsync(tls, cancellationToken).ConfigureAwait(false);
+        return simulator;
+    }
+
+    /// <summary>Adds a transaction, or replaces the one with the same gateway id and begins its script anew.</summary>
+    /// <param name="transaction">Any state word will do.</param>
+    public void Put(SimulatedCardTransaction transaction)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        ArgumentException.ThrowIfNullOrEmpty(transaction.GateTransId);
+        _transactions.Put(transaction);
+    }
+
+    /// <summary>The transaction as it stands now; null when there is none. Its steps are the whole script, done ones included.</summary>
+    /// <param name="gateTransId">The gateway's id.</param>
+    /// <returns>A snapshot.</returns>
+    public SimulatedCardTransaction? Find(string gateTransId) => _transactions.Find(gateTransId);
+
+    /// <summary>Takes a transaction away.</summary>
+    /// <param name="gateTransId">The gateway's id.</param>
+    /// <returns>False when there was none.</returns>
+    public bool Remove(string gateTransId) => _transactions.Remove(gateTransId);
+
+    /// <summary>Changes the state of a transaction, and sends an 850 where options and state call for one.</summary>
+    /// <param name="gateTransId">The gateway's id.</param>
+    /// <param name="state">The new word.</param>
+    /// <param name="force">True allows moves that the protocol notes do not know, and any word.</param>
+    /// <returns>The transaction after the move.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such transaction.</exception>
+    /// <exception cref="InvalidOperationException">The notes do not know this move; nothing was changed.</exception>
+    public SimulatedCardTransaction Move(string gateTransId, string state, bool force = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(state);
+        var (before, after) = _transactions.Change(gateTransId, transaction =>
+        {
+            if (!force) CardStates.Check(transaction.State, state);
+            return transaction with { State = state };
+        });
+        NotifyOfMove(before, after);
+        return after;
+    }
+
+    /// <summary>Sends an 850 with the present state, as after <c>notify=YES</c>.</summary>
+    /// <param name="gateTransId">The gateway's id.</param>
+    /// <returns>False when there is no such transaction or no notification URL.</returns>
+    public bool Notify(string gateTransId)
+    {
+        if (NotificationUrl is not { } url || Find(gateTransId) is not { } transaction) return false;
+        Notifier.Post(_notification.For(url, transaction, _transactions.Previous(gateTransId)));
+        return true;
+    }
+
+    private protected override bool IsRoute(string path) =>
+        path is "/v1/transactions" or "/v1/transactions/" or "/api/transaction/" or "/api/transaction" || path == _options.BasePath;
+
+    private protected override RequestCarrier CarrierOf(string? contentType)
+    {
+        var type = contentType.AsSpan();
+        var parameters = type.IndexOf(';');
+        if (parameters >= 0) type = type[..parameters];
+        type = type.Trim();
+        if (type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+            return _options.Carriers.HasFlag(CardCarriers.Form) ? RequestCarrier.Form : RequestCarrier.Unknown;
+        var isXml = type.Equals("application/xml", StringComparison.OrdinalIgnoreCase)
+            || type.Equals("text/xml", StringComparison.OrdinalIgnoreCase);
+        if (!_options.Carriers.HasFlag(CardCarriers.Raw) || (_options.StrictContentType && !isXml)) return RequestCarrier.Unknown;
+        return RequestCarrier.Raw;
+    }
+
+    private protected override async ValueTask<SimulatorAnswer> AnswerAsync(SimulatorQuery query, CancellationToken cancellationToken)
+    {
+        var outcome = _answerer.Answer(query, BaseAddress);
+        if (outcome.Before is { } before && outcome.Now is { } moved && before.State != moved.State) NotifyOfMove(before, moved);
+        if (!outcome.Notify || outcome.Now is null || NotificationUrl is not { } url) return outcome.Answer;
+        var messages = _notification.For(url, outcome.Now, _transactions.Previous(outcome.Now.GateTransId));
+        if (!_options.NotifyBeforeReply) return outcome.Answer with { AfterSent = () => Notifier.Post(messages) };
+        await Notifier.SendFirstAsync(messages).ConfigureAwait(false);
+        return outcome.Answer;
+    }
+
+    private void NotifyOfMove(SimulatedCardTransaction before, SimulatedCardTransaction after)
+    {
+        if (!_options.NotifyOnMove || NotificationUrl is not { } url || !CardStates.IsReportedBy850(after.State)) return;
+        Notifier.Post(_notification.For(url, after, before));
+    }
+}

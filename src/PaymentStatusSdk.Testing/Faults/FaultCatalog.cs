@@ -1,0 +1,49 @@
+namespace PaymentStatusSdk.Testing;
+
+/// <summary>The faults by name, for random plans and for the control API.</summary>
+internal static class FaultCatalog
+{
+    private static readonly SimulatedFault[] WithoutParameters =
+    [
+        SimulatedFault.ResetBeforeAnswer, SimulatedFault.ResetHalfway, SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody,
+        SimulatedFault.HtmlPage, SimulatedFault.InvalidUtf8, SimulatedFault.ByteOrderMark, SimulatedFault.LeadingNewline,
+        SimulatedFault.WrongId, SimulatedFault.NoId, SimulatedFault.WrongAmount, SimulatedFault.WrongCurrency,
+        SimulatedFault.SuccessWithoutState, SimulatedFault.NotFoundWithState, SimulatedFault.ErrorWithState,
+        SimulatedFault.PrintedSample, SimulatedFault.UnclosedNode, SimulatedFault.DeclarationTypo, SimulatedFault.NoDeclaration,
+        SimulatedFault.BlankValues, SimulatedFault.OmittedEmpties, SimulatedFault.FlatLayout, SimulatedFault.RawAmpersand,
+        SimulatedFault.RawLessThan, SimulatedFault.DoubleEscaped, SimulatedFault.CData, SimulatedFault.EntityBomb,
+        SimulatedFault.ExternalEntity, SimulatedFault.PrettyLineBreaks, SimulatedFault.BareAmpersand, SimulatedFault.LongRand,
+        SimulatedFault.TwoRands, SimulatedFault.BadEscapes, SimulatedFault.NonAsciiMessage, SimulatedFault.LongMessage,
+        SimulatedFault.Status(500), SimulatedFault.TooManyRequests(), SimulatedFault.DuplicateField(), SimulatedFault.ConflictingField(),
+        SimulatedFault.UnknownState(), SimulatedFault.ForeignResult(), SimulatedFault.WrongCharset("iso-8859-1"),
+    ];
+
+    /// <summary>Those of one gateway that need no parameter and end by themselves.</summary>
+    public static SimulatedFault[] SelfContained(SimulatedGateway gateway) =>
+        [.. WithoutParameters.Where(f => (f.Gateways & gateway) == gateway)];
+
+    /// <summary>The names that <see cref="Create"/> knows for one gateway.</summary>
+    public static IEnumerable<string> Names(SimulatedGateway gateway) => Enum.GetValues<SimulatedFaultKind>()
+        .Where(kind => kind != SimulatedFaultKind.Unknown && !WithoutParameters.Any(f => f.Kind == kind && (f.Gateways & gateway) == 0))
+        .Where(kind => kind != SimulatedFaultKind.DeepNesting || gateway == SimulatedGateway.ConvergeGate)
+        .Select(kind => kind.ToString());
+
+    /// <summary>A fault from its kind and parameters; what a kind does not need is ignored.</summary>
+    public static SimulatedFault Create(SimulatedFaultKind kind, string? text, long? number, TimeSpan? time, string? contentType) => kind switch
+    {
+        SimulatedFaultKind.Delay => SimulatedFault.Delay(time ?? TimeSpan.FromSeconds(5)),
+        SimulatedFaultKind.EndlessBody => SimulatedFault.EndlessBody,
+        SimulatedFaultKind.HugeBody => SimulatedFault.HugeBody(number ?? 1L << 30),
+        SimulatedFaultKind.SlowDrip => SimulatedFault.SlowDrip(time ?? TimeSpan.FromSeconds(1)),
+        SimulatedFaultKind.Status => SimulatedFault.Status((int)(number ?? 500)),
+        SimulatedFaultKind.TooManyRequests => SimulatedFault.TooManyRequests(time),
+        SimulatedFaultKind.Body => SimulatedFault.Body(text ?? "", contentType ?? SimulatedFault.GatewayContentType, (int)(number ?? 200)),
+        SimulatedFaultKind.WrongCharset => SimulatedFault.WrongCharset(text ?? "iso-8859-1"),
+        SimulatedFaultKind.DuplicateField => SimulatedFault.DuplicateField(text),
+        SimulatedFaultKind.ConflictingField => SimulatedFault.ConflictingField(text),
+        SimulatedFaultKind.UnknownState => text is null ? SimulatedFault.UnknownState() : SimulatedFault.UnknownState(text),
+        SimulatedFaultKind.ForeignResult => text is null ? SimulatedFault.ForeignResult() : SimulatedFault.ForeignResult(text),
+        SimulatedFaultKind.DeepNesting => SimulatedFault.DeepNesting((int)(number ?? 100_000)),
+        _ => Array.Find(WithoutParameters, f => f.Kind == kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a fault."),
+    };
+}

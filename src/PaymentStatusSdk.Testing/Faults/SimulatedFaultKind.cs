@@ -1,0 +1,152 @@
+namespace PaymentStatusSdk.Testing;
+
+/// <summary>What a <see cref="SimulatedFault"/> does. Its factory members say the details.</summary>
+public enum SimulatedFaultKind
+{
+    /// <summary>Not a fault.</summary>
+    Unknown = 0,
+
+    /// <summary>The right answer, later or when released.</summary>
+    Delay,
+
+    /// <summary>The connection is cut before any byte of the answer.</summary>
+    ResetBeforeAnswer,
+
+    /// <summary>The connection is cut after half of the body.</summary>
+    ResetHalfway,
+
+    /// <summary>A complete HTTP answer with half of the body.</summary>
+    TruncatedBody,
+
+    /// <summary>The answer followed by bytes without an end.</summary>
+    EndlessBody,
+
+    /// <summary>A body of a given size.</summary>
+    HugeBody,
+
+    /// <summary>One byte of the answer per interval.</summary>
+    SlowDrip,
+
+    /// <summary>Status 200 without a body.</summary>
+    EmptyBody,
+
+    /// <summary>Status 200 with an HTML page.</summary>
+    HtmlPage,
+
+    /// <summary>Another HTTP status.</summary>
+    Status,
+
+    /// <summary>Status 429 with <c>Retry-After</c>.</summary>
+    TooManyRequests,
+
+    /// <summary>Exactly the given bytes.</summary>
+    Body,
+
+    /// <summary>Another charset than UTF-8.</summary>
+    WrongCharset,
+
+    /// <summary>A byte that is not UTF-8, in a free text.</summary>
+    InvalidUtf8,
+
+    /// <summary>A UTF-8 byte order mark before the answer.</summary>
+    ByteOrderMark,
+
+    /// <summary>A line break before the answer.</summary>
+    LeadingNewline,
+
+    /// <summary>Another transaction's ids.</summary>
+    WrongId,
+
+    /// <summary>No ids.</summary>
+    NoId,
+
+    /// <summary>Another amount.</summary>
+    WrongAmount,
+
+    /// <summary>Another currency.</summary>
+    WrongCurrency,
+
+    /// <summary>A field twice, with the same value.</summary>
+    DuplicateField,
+
+    /// <summary>A field twice, with different values.</summary>
+    ConflictingField,
+
+    /// <summary>A state word that no document knows.</summary>
+    UnknownState,
+
+    /// <summary>A result word of another command.</summary>
+    ForeignResult,
+
+    /// <summary>Success, without a state.</summary>
+    SuccessWithoutState,
+
+    /// <summary>Not found, with a state.</summary>
+    NotFoundWithState,
+
+    /// <summary>An error, with a state.</summary>
+    ErrorWithState,
+
+    /// <summary>ConvergeGate: the broken sample of the provider's page.</summary>
+    PrintedSample,
+
+    /// <summary>ConvergeGate: the nested node is never closed.</summary>
+    UnclosedNode,
+
+    /// <summary>ConvergeGate: <c>&lt;?xmlversion</c>.</summary>
+    DeclarationTypo,
+
+    /// <summary>ConvergeGate: no XML declaration.</summary>
+    NoDeclaration,
+
+    /// <summary>ConvergeGate: empty elements hold one blank.</summary>
+    BlankValues,
+
+    /// <summary>ConvergeGate: empty elements are left out.</summary>
+    OmittedEmpties,
+
+    /// <summary>ConvergeGate: the nested fields stand at the root.</summary>
+    FlatLayout,
+
+    /// <summary>ConvergeGate: <c>&amp;</c> unescaped in free text.</summary>
+    RawAmpersand,
+
+    /// <summary>ConvergeGate: <c>&lt;</c> unescaped in free text.</summary>
+    RawLessThan,
+
+    /// <summary>ConvergeGate: free text escaped twice.</summary>
+    DoubleEscaped,
+
+    /// <summary>ConvergeGate: values in CDATA sections.</summary>
+    CData,
+
+    /// <summary>ConvergeGate: many nested elements.</summary>
+    DeepNesting,
+
+    /// <summary>ConvergeGate: a document type with exponentially growing entities.</summary>
+    EntityBomb,
+
+    /// <summary>ConvergeGate: a document type with an external entity.</summary>
+    ExternalEntity,
+
+    /// <summary>PPRO: a line break before every <c>&amp;</c>.</summary>
+    PrettyLineBreaks,
+
+    /// <summary>PPRO: <c>not&amp;20found</c>.</summary>
+    BareAmpersand,
+
+    /// <summary>PPRO: a RAND value of 41 characters.</summary>
+    LongRand,
+
+    /// <summary>PPRO: two RAND fields.</summary>
+    TwoRands,
+
+    /// <summary>PPRO: malformed percent escapes in ERRMSG.</summary>
+    BadEscapes,
+
+    /// <summary>PPRO: a non-ASCII ERRMSG.</summary>
+    NonAsciiMessage,
+
+    /// <summary>PPRO: an ERRMSG of 128 characters.</summary>
+    LongMessage,
+}

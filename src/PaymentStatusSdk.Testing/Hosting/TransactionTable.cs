@@ -1,0 +1,126 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace PaymentStatusSdk.Testing;
+
+/// <summary>The transactions of one simulator, found by either id, and their scripts. Thread-safe.</summary>
+internal sealed class TransactionTable<T>(
+    Func<T, string> gatewayId,
+    Func<T, string?> merchantId,
+    Func<T, IReadOnlyList<SimulatedStep>> steps,
+    Func<T, SimulatedStep, T> apply,
+    StringComparer merchantIds)
+    where T : class
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Entry> _byGatewayId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Entry>> _byMerchantId = new(merchantIds);
+
+    public void Put(T transaction)
+    {
+        lock (_lock)
+        {
+            var id = gatewayId(transaction);
+            Unlist(id);
+            var entry = new Entry(transaction);
+            _byGatewayId[id] = entry;
+            if (merchantId(transaction) is not { Length: > 0 } merchant) return;
+            if (!_byMerchantId.TryGetValue(merchant, out var same)) _byMerchantId[merchant] = same = [];
+            same.Add(entry);
+        }
+    }
+
+    public bool Remove(string id)
+    {
+        lock (_lock) return Unlist(id);
+    }
+
+    public T? Find(string id)
+    {
+        lock (_lock) return _byGatewayId.GetValueOrDefault(id)?.Current;
+    }
+
+    /// <summary>What it was before its last change; null before the first.</summary>
+    public T? Previous(string id)
+    {
+        lock (_lock) return _byGatewayId.GetValueOrDefault(id)?.Previous;
+    }
+
+    public IReadOnlyList<T> All()
+    {
+        lock (_lock) return [.. _byGatewayId.Values.Select(e => e.Current)];
+    }
+
+    /// <summary>How many transactions have this merchant id, and the gateway id of the one that was put first.</summary>
+    public int CountByMerchantId(string id, out string? first)
+    {
+        lock (_lock)
+        {
+            var same = _byMerchantId.GetValueOrDefault(id);
+            first = same is null ? null : gatewayId(same[0].Current);
+            return same?.Count ?? 0;
+        }
+    }
+
+    /// <summary>Changes one transaction; the change may throw, and then nothing is changed.</summary>
+    public (T Before, T After) Change(string id, Func<T, T> change)
+    {
+        lock (_lock)
+        {
+            if (!_byGatewayId.TryGetValue(id, out var entry))
+                throw new KeyNotFoundException($"No transaction '{id}' was put into this simulator.");
+            var before = entry.Current;
+            entry.Current = change(before);
+            entry.Previous = before;
+            return (before, entry.Current);
+        }
+    }
+
+    /// <summary>Counts a query and carries out the script steps that it brings about.</summary>
+    public bool TryQuery(string id, [NotNullWhen(true)] out T? before, [NotNullWhen(true)] out T? now)
+    {
+        lock (_lock)
+        {
+            if (!_byGatewayId.TryGetValue(id, out var entry))
+            {
+                before = now = null;
+                return false;
+            }
+
+            before = entry.Current;
+            var script = steps(entry.Current);
+            while (entry.Step < script.Count && entry.Queries >= script[entry.Step].AfterQueries)
+            {
+                entry.Previous = entry.Current;
+                entry.Current = apply(entry.Current, script[entry.Step++]);
+                entry.Queries = 0;
+            }
+
+            entry.Queries++;
+            now = entry.Current;
+            return true;
+        }
+    }
+
+    private bool Unlist(string id)
+    {
+        if (!_byGatewayId.Remove(id, out var old)) return false;
+        if (merchantId(old.Current) is { Length: > 0 } merchant && _byMerchantId.TryGetValue(merchant, out var same))
+        {
+            same.Remove(old);
+            if (same.Count == 0) _byMerchantId.Remove(merchant);
+        }
+
+        return true;
+    }
+
+    private sealed class Entry(T current)
+    {
+        public T Current { get; set; } = current;
+
+        public T? Previous { get; set; }
+
+        public int Step { get; set; }
+
+        public int Queries { get; set; }
+    }
+}

@@ -1,0 +1,29 @@
+namespace PaymentStatusSdk.Testing;
+
+/// <summary>One attempt of a simulator to deliver a notification. Immutable.</summary>
+public sealed record NotificationDelivery
+{
+    /// <summary>When the attempt began, by the simulator's clock.</summary>
+    public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>Where to.</summary>
+    public required Uri Url { get; init; }
+
+    /// <summary>The gateway's id of the transaction.</summary>
+    public required string TransactionId { get; init; }
+
+    /// <summary>1 for the first attempt of this notification, 2 for the first redelivery, and so on.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>The exact bytes that were sent.</summary>
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The HTTP status of the answer; null when there was none.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>Whether the answer counts as an acknowledgement, so that no redelivery follows.</summary>
+    public bool Accepted { get; init; }
+
+    /// <summary>Why there was no answer; null when there was one.</summary>
+    public string? Error { get; init; }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace PaymentStatusSdk.Testing;
+
+/// <summary>
+/// A private certificate authority with a server certificate for the loopback address and one client certificate, made at run time.
+/// </summary>
+/// <remarks>
+/// For tests only: the keys are new for every instance, valid for a day, and never leave the process unless exported as PEM. Making one takes a
+/// few tenths of a second (three RSA keys of 2048 bits). Thread-safe.
+/// </remarks>
+public sealed class SimulatorCertificates : IDisposable
+{
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+
+    private SimulatorCertificates(X509Certificate2 authority, X509Certificate2 server, X509Certificate2 client) =>
+        (Authority, Server, Client) = (authority, server, client);
+
+    /// <summary>The authority that issued the other two; a client trusts it as its private root.</summary>
+    public X509Certificate2 Authority { get; }
+
+    /// <summary>The server's certificate with its key, for <c>localhost</c>, <c>127.0.0.1</c> and <c>::1</c>.</summary>
+    public X509Certificate2 Server { get; }
+
+    /// <summary>The client's certificate with its key: the one that is pinned to the simulator's login.</summary>
+    public X509Certificate2 Client { get; }
+
+    /// <summary>The authority's certificate as PEM text, without its key.</summary>
+    public string AuthorityPem => Authority.ExportCertificatePem();
+
+    /// <summary>The server's certificate as PEM text.</summary>
+    public string ServerCertificatePem => Server.ExportCertificatePem();
+
+    /// <summary>The server's private key as PEM text (PKCS #8).</summary>
+    public string ServerKeyPem => KeyPem(Server);
+
+    /// <summary>The client's certificate as PEM text.</summary>
+    public string ClientCertificatePem => Client.ExportCertificatePem();
+
+    /// <summary>The client's private key as PEM text (PKCS #8).</summary>
+    public string ClientKeyPem => KeyPem(Client);
+
+    /// <summary>Makes an authority and both certificates.</summary>
+    /// <param name="clientName">The common name of the client certificate.</param>
+    /// <returns>New certificates; the caller disposes of them.</returns>
+    public static SimulatorCertificates Create(string clientName = "testclient")
+    {
+        // The handshake checks validity by the machine's clock, whatever clock a test injects elsewhere.
+        var now = TimeProvider.System.GetUtcNow();
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=PaymentStatusSdk simulator authority", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        var authority = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
+        return new SimulatorCertificates(
+            authority,
+            Issue(authority, "localhost", ServerAuthentication),
+            Issue(authority, clientName, ClientAuthentication));
+    }
+
+    /// <summary>Issues another client certificate: genuine, but not the one that is pinned to the login.</summary>
+    /// <param name="name">Its common name.</param>
+    /// <returns>A certificate with its key; the caller disposes of it.</returns>
+    public X509Certificate2 IssueClient(string name) => Issue(Authority, name, ClientAuthentication);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Authority.Dispose();
+        Server.Dispose();
+        Client.Dispose();
+    }
+
+    private static X509Certificate2 Issue(X509Certificate2 authority, string name, string purpose)
+    {
+        using var key = RSA.Create(2048);
+        var subject = new X500DistinguishedNameBuilder();
+        subject.AddCommonName(name);
+        var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], false));
+        if (purpose == ServerAuthentication) request.CertificateExtensions.Add(LoopbackNames());
+        using var certificate = request.Create(authority, authority.NotBefore, authority.NotAfter, RandomNumberGenerator.GetBytes(16));
+        using var withKey = certificate.CopyWithPrivateKey(key);
+        // Through PKCS #12: a key that only lives in memory cannot be used for TLS on every platform.
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
+    }
+
+    private static X509Extension LoopbackNames()
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        names.AddIpAddress(IPAddress.IPv6Loopback);
+        return names.Build();
+    }
+
+    private static string KeyPem(X509Certificate2 certificate)
+    {
+        using var key = certificate.GetRSAPrivateKey()!;
+        return key.ExportPkcs8PrivateKeyPem();
+    }
+}
