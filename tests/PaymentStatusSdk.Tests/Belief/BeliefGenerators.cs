@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace PaymentStatusSdk.Tests.Belief;
 
-/// <summary>Random answers about one transaction, with many ties: few moments, few amounts, several spellings of the ids.</summary>
+/// <summary>Random answers about one transaction, with many ties: few moments, near twins, several spellings of the ids.</summary>
 internal static class BeliefGenerators
 {
     // In the first world every answer names the gateway's id, in any spelling; in the second each names the merchant's, in one.
@@ -21,8 +21,20 @@ internal static class BeliefGenerators
     public static Arbitrary<TransactionStatusResult[]> Answers(int atMost) =>
         (from world in Gen.Elements(Worlds)
          from count in Gen.Choose(0, atMost)
-         from answers in Gen.ArrayOf(Answer(world), count)
+         from model in Answer(world)
+         from answers in Gen.ArrayOf(Gen.OneOf(Answer(world), TwinOf(model)), count)
          select answers).ToArbitrary();
+
+    // Two answers that differ in one member only: where an order that forgets that member would show.
+    private static Gen<TransactionStatusResult> TwinOf(TransactionStatusResult model) => Gen.Elements(
+        model,
+        model with { ObservedAt = model.ObservedAt.AddMilliseconds(1) },
+        model with { Finality = model.Finality == Finality.Final ? Finality.Open : Finality.Final },
+        model with { Funds = FundsState.Missing },
+        model with { Reason = FailureReason.GatewayError },
+        model with { Amount = new Money(3m, "EUR") },
+        model with { Amount = new Money(3m, "CAD") },
+        model with { Amount = null });
 
     private static Gen<TransactionStatusResult> Answer((string? GatewayId, string? MerchantId)[] world) =>
         from ids in Gen.Elements(world)

@@ -66,6 +66,25 @@ public sealed class StatusBeliefTests
     }
 
     [Fact]
+    public void Of_two_answers_asked_at_once_the_higher_class_is_the_latest()
+    {
+        var captured = Answer(PaymentState.Captured, 1);
+        var pending = Answer(PaymentState.Pending, 1) with { ObservedAt = Start.AddSeconds(30) };
+
+        Assert.Equal((PaymentState.Captured, false), (Believe(captured, pending).Latest.State, Believe(captured, pending).IsContested));
+        Assert.Equal(Believe(captured, pending), Believe(pending, captured));
+    }
+
+    [Fact]
+    public void Of_two_equal_answers_the_less_final_one_is_believed()
+    {
+        var provisional = Answer(PaymentState.Failed, 1, Finality.Provisional);
+        var final = Answer(PaymentState.Failed, 1, Finality.Final);
+
+        Assert.Equal(Finality.Provisional, Believe(provisional, final).Finality);
+    }
+
+    [Fact]
     public void Contested_belief_settles_with_a_later_answer()
     {
         var contested = Believe(Answer(PaymentState.Failed, 1, Finality.Provisional), Answer(PaymentState.Pending, 2));
