@@ -43,10 +43,11 @@ public sealed record TransactionStatusResult
     public AmountCheck AmountCheck { get; init; }
 
     /// <summary>What the gateway itself said.</summary>
-    public GatewayAnswer Answer { get; init; } = GatewayAnswer.Empty;
+    // Generated JSON code sets a member that is missing in the text to null, past the initializer.
+    public GatewayAnswer Answer { get; init => field = value ?? GatewayAnswer.Empty; } = GatewayAnswer.Empty;
 
     /// <summary>What is odd about the answer; empty when nothing is.</summary>
-    public IReadOnlyList<StatusAnomaly> Anomalies { get; init; } = [];
+    public IReadOnlyList<StatusAnomaly> Anomalies { get; init => field = value ?? []; } = [];
 
     /// <summary>When the question that got this answer was put on the wire (UTC). The state is at least this fresh.</summary>
     public DateTimeOffset AskedAt { get; init; }

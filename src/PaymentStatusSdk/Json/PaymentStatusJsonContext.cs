@@ -11,4 +11,7 @@ namespace PaymentStatusSdk.Json;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(TransactionStatusResult))]
 [JsonSerializable(typeof(TransactionQuery))]
+[JsonSerializable(typeof(StatusBelief))]
+[JsonSerializable(typeof(IReadOnlyList<TransactionStatusResult>))]
+[JsonSerializable(typeof(IReadOnlyList<StatusBelief>))]
 public sealed partial class PaymentStatusJsonContext : JsonSerializerContext;

@@ -12,13 +12,7 @@ public sealed class TolerantEnumConverter<TEnum> : JsonConverter<TEnum>
     /// <inheritdoc/>
     public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            var word = reader.GetString();
-            // TryParse would take "7" or "Captured, Declined"; only a member's name counts.
-            return Enum.TryParse<TEnum>(word, ignoreCase: true, out var value) && IsNameOf(value, word) ? value : default;
-        }
-
+        if (reader.TokenType == JsonTokenType.String) return Parse(reader.GetString());
         reader.Skip();
         return default;
     }
@@ -27,9 +21,25 @@ public sealed class TolerantEnumConverter<TEnum> : JsonConverter<TEnum>
     public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteStringValue(Enum.GetName(value) ?? Enum.GetName(default(TEnum)));
+        writer.WriteStringValue(NameOf(value));
     }
 
-    private static bool IsNameOf(TEnum value, string? word) =>
-        Enum.GetName(value) is { } name && string.Equals(name, word, StringComparison.OrdinalIgnoreCase);
+    /// <inheritdoc/>
+    public override TEnum ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Parse(reader.GetString());
+
+    /// <inheritdoc/>
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WritePropertyName(NameOf(value));
+    }
+
+    // TryParse would take "7" or "Captured, Declined"; only a member's name counts.
+    private static TEnum Parse(string? word) =>
+        Enum.TryParse<TEnum>(word, ignoreCase: true, out var value) && string.Equals(Enum.GetName(value), word, StringComparison.OrdinalIgnoreCase)
+            ? value
+            : default;
+
+    private static string NameOf(TEnum value) => Enum.GetName(value) ?? Enum.GetName(default(TEnum))!;
 }

@@ -19,7 +19,8 @@ public sealed record GatewayAnswer
     public string? Message { get; init; }
 
     /// <summary>Further fields that are neither secret nor personal.</summary>
-    public GatewayFields Fields { get; init; } = GatewayFields.Empty;
+    // Generated JSON code sets a member that is missing in the text to null, past the initializer.
+    public GatewayFields Fields { get; init => field = value ?? GatewayFields.Empty; } = GatewayFields.Empty;
 
     /// <summary>
     /// Fields that may be secret or personal (free text of the merchant, receipts, redirect data). They live in memory only and are left

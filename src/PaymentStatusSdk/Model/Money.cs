@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk;
 
 /// <summary>An amount in one currency.</summary>
 /// <remarks>Immutable and thread-safe. Amounts compare as numbers: 125.4 EUR equals 125.40 EUR.</remarks>
+[JsonConverter(typeof(MoneyConverter))]
 public sealed record Money
 {
     /// <summary>Creates an amount.</summary>

@@ -1,0 +1,102 @@
+using System.Collections.Frozen;
+
+namespace PaymentStatusSdk.Testing;
+
+/// <summary>Makes scripted results complete and checks them against the query, as a real client does.</summary>
+internal static class ScriptedAnswer
+{
+    // What most gateways mean by the state; a failure is the one that both PPRO and 709 are known to revise.
+    private static readonly FrozenDictionary<PaymentState, Finality> Finalities = new Dictionary<PaymentState, Finality>
+    {
+        [PaymentState.Unknown] = Finality.Unknown,
+        [PaymentState.Pending] = Finality.Open,
+        [PaymentState.ActionRequired] = Finality.Open,
+        [PaymentState.Authorized] = Finality.Open,
+        [PaymentState.Approved] = Finality.Open,
+        [PaymentState.Captured] = Finality.Final,
+        [PaymentState.Credited] = Finality.Final,
+        [PaymentState.Declined] = Finality.Final,
+        [PaymentState.Failed] = Finality.Provisional,
+        [PaymentState.Canceled] = Finality.Final,
+        [PaymentState.Expired] = Finality.Final,
+        [PaymentState.Reversed] = Finality.Final,
+        [PaymentState.RefundPending] = Finality.Open,
+        [PaymentState.Refunded] = Finality.Final,
+        [PaymentState.PartiallyRefunded] = Finality.Final,
+        [PaymentState.ChargedBack] = Finality.Open,
+    }.ToFrozenDictionary();
+
+    public static TransactionStatusResult Of(PaymentState state) => new()
+    {
+        Gateway = "",
+        Outcome = LookupOutcome.Answered,
+        State = state,
+        Finality = Finalities.GetValueOrDefault(state),
+        Funds = state == PaymentState.Unknown ? FundsState.Unknown : FundsState.NotReported,
+        Reason = state switch
+        {
+            PaymentState.Unknown => FailureReason.Unknown,
+            PaymentState.Declined or PaymentState.Failed or PaymentState.Canceled or PaymentState.Expired => FailureReason.Unspecified,
+            _ => FailureReason.None,
+        },
+    };
+
+    public static TransactionStatusResult Of(LookupOutcome outcome) => new() { Gateway = "", Outcome = outcome };
+
+    /// <summary>The id that a query asks for.</summary>
+    /// <exception cref="ArgumentException">None or both, or one that this gateway cannot be asked for.</exception>
+    public static string AskedId(TransactionQuery query, GatewayCapabilities capabilities) => query switch
+    {
+        { GatewayId: not null, MerchantId: not null } =>
+            throw new ArgumentException("The query names both ids; put the one that is only expected into ExpectedGatewayId or ExpectedMerchantId.", nameof(query)),
+        { GatewayId: { Length: > 0 } id } => capabilities.AsksByGatewayId
+            ? id
+            : throw new ArgumentException("This gateway cannot be asked by its own id.", nameof(query)),
+        { MerchantId: { Length: > 0 } id } => capabilities.AsksByMerchantId
+            ? id
+            : throw new ArgumentException("This gateway cannot be asked by the merchant's id.", nameof(query)),
+        _ => throw new ArgumentException("The query names no id.", nameof(query)),
+    };
+
+    public static TransactionStatusResult Complete(
+        TransactionStatusResult script, TransactionQuery query, GatewayInfo gateway, DateTimeOffset askedAt, DateTimeOffset observedAt)
+    {
+        var result = script with
+        {
+            Gateway = gateway.Name,
+            Kind = script.Kind == TransactionKind.Unknown ? query.Kind : script.Kind,
+            GatewayId = script.GatewayId ?? query.GatewayId ?? query.ExpectedGatewayId,
+            MerchantId = script.MerchantId ?? query.MerchantId ?? query.ExpectedMerchantId,
+            AskedAt = script.AskedAt == default ? askedAt : script.AskedAt,
+            ObservedAt = script.ObservedAt == default ? observedAt : script.ObservedAt,
+        };
+        return result.Outcome == LookupOutcome.Answered ? Checked(result, query, gateway.Capabilities) : result;
+    }
+
+    private static TransactionStatusResult Checked(TransactionStatusResult result, TransactionQuery query, GatewayCapabilities capabilities)
+    {
+        var isOther = IsOther(query.GatewayId ?? query.ExpectedGatewayId, result.GatewayId, capabilities.GatewayIdComparison)
+            || IsOther(query.MerchantId ?? query.ExpectedMerchantId, result.MerchantId, capabilities.MerchantIdComparison)
+            || (query.ExpectedAmount is not null && result.Amount is not null && query.ExpectedAmount != result.Amount);
+        if (isOther) return Mismatch(result);
+        return result with
+        {
+            AmountCheck = query.ExpectedAmount is null ? AmountCheck.NotRequested
+                : result.Amount is null ? AmountCheck.NotReported
+                : AmountCheck.Matched,
+        };
+    }
+
+    private static bool IsOther(string? expected, string? actual, StringComparison comparison) =>
+        expected is not null && actual is not null && !string.Equals(expected, actual, comparison);
+
+    private static TransactionStatusResult Mismatch(TransactionStatusResult result) => result with
+    {
+        Outcome = LookupOutcome.Mismatch,
+        State = PaymentState.Unknown,
+        Finality = Finality.Unknown,
+        Funds = FundsState.Unknown,
+        Reason = FailureReason.Unknown,
+        AmountCheck = AmountCheck.Unknown,
+    };
+}

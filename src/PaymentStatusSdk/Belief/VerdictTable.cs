@@ -1,0 +1,66 @@
+using System.Collections.Frozen;
+
+namespace PaymentStatusSdk;
+
+/// <summary>The one table that says what a state means for the payment. Nothing else decides it.</summary>
+/// <remarks>
+/// Three rules are behind the lines. A failure word is a failure of the payment only for a purchase, a preauthorization and a payout:
+/// a declined refund, cancellation or completion leaves the payment as it was, and with no kind told it could be one of these.
+/// Only a payout can be credited, and only a charge captured. Approved tells nothing as long as the kind does not.
+/// </remarks>
+internal static class VerdictTable
+{
+    private const PaymentVerdict Unknown = PaymentVerdict.Unknown;
+    private const PaymentVerdict Waiting = PaymentVerdict.Undecided;
+    private const PaymentVerdict Success = PaymentVerdict.Success;
+    private const PaymentVerdict Failure = PaymentVerdict.Failure;
+    private const PaymentVerdict Back = PaymentVerdict.Returned;
+
+    private static readonly FrozenDictionary<PaymentState, Row> Rows = new Dictionary<PaymentState, Row>
+    {
+        //                                      not told  Purchase Preauth. Compl.   Cancel.  Refund   Payout
+        [PaymentState.Unknown]           = new(Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown),
+        [PaymentState.Pending]           = new(Waiting, Waiting, Waiting, Waiting, Waiting, Waiting, Waiting),
+        [PaymentState.ActionRequired]    = new(Waiting, Waiting, Waiting, Waiting, Waiting, Waiting, Waiting),
+        [PaymentState.Authorized]        = new(Waiting, Waiting, Waiting, Waiting, Waiting, Waiting, Waiting),
+        [PaymentState.Approved]          = new(Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown),
+        [PaymentState.Captured]          = new(Success, Success, Success, Success, Unknown, Unknown, Unknown),
+        [PaymentState.Credited]          = new(Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Success),
+        [PaymentState.Declined]          = new(Unknown, Failure, Failure, Unknown, Unknown, Unknown, Failure),
+        [PaymentState.Failed]            = new(Unknown, Failure, Failure, Unknown, Unknown, Unknown, Failure),
+        [PaymentState.Canceled]          = new(Unknown, Failure, Failure, Unknown, Unknown, Unknown, Failure),
+        [PaymentState.Expired]           = new(Unknown, Failure, Failure, Unknown, Unknown, Unknown, Failure),
+        [PaymentState.Reversed]          = new(Back,    Back,    Back,    Back,    Back,    Back,    Back),
+        [PaymentState.RefundPending]     = new(Back,    Back,    Back,    Back,    Back,    Back,    Unknown),
+        [PaymentState.Refunded]          = new(Back,    Back,    Back,    Back,    Back,    Back,    Unknown),
+        [PaymentState.PartiallyRefunded] = new(Back,    Back,    Back,    Back,    Back,    Back,    Unknown),
+        [PaymentState.ChargedBack]       = new(Back,    Back,    Back,    Back,    Back,    Back,    Unknown),
+    }.ToFrozenDictionary();
+
+    /// <summary>The states that have a line; any other is Unknown.</summary>
+    internal static IEnumerable<PaymentState> States => Rows.Keys;
+
+    public static PaymentVerdict Of(PaymentState state, TransactionKind kind) => Rows.TryGetValue(state, out var row) ? row[kind] : Unknown;
+
+    private readonly record struct Row(
+        PaymentVerdict NotTold,
+        PaymentVerdict Purchase,
+        PaymentVerdict Preauthorization,
+        PaymentVerdict Completion,
+        PaymentVerdict Cancellation,
+        PaymentVerdict Refund,
+        PaymentVerdict Payout)
+    {
+        public PaymentVerdict this[TransactionKind kind] => kind switch
+        {
+            TransactionKind.Unknown => NotTold,
+            TransactionKind.Purchase => Purchase,
+            TransactionKind.Preauthorization => Preauthorization,
+            TransactionKind.Completion => Completion,
+            TransactionKind.Cancellation => Cancellation,
+            TransactionKind.Refund => Refund,
+            TransactionKind.Payout => Payout,
+            _ => Unknown,
+        };
+    }
+}

@@ -1,0 +1,287 @@
+using PaymentStatusSdk.TestDoubles;
+
+namespace PaymentStatusSdk.Testing.Tests.Scripted;
+
+public sealed class ScriptedClientTests
+{
+    private readonly ManualTimeProvider _clock = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Answers_come_in_order_and_the_last_repeats()
+    {
+        var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", PaymentState.Pending, PaymentState.Captured);
+
+        Assert.Equal(PaymentState.Pending, (await AskAsync(client, "ORDER-1")).State);
+        Assert.Equal(PaymentState.Captured, (await AskAsync(client, "ORDER-1")).State);
+        Assert.Equal(PaymentState.Captured, (await AskAsync(client, "ORDER-1")).State);
+    }
+
+    [Fact]
+    public async Task Script_goes_on_with_what_is_added_later()
+    {
+        var client = new ScriptedTransactionStatusClient("cards", _clock)
+            .Fail("ORDER-1", TransactionStatusErrorKind.Timeout)
+            .Answer("ORDER-1", PaymentState.Pending);
+
+        await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(client, "ORDER-1"));
+        await AskAsync(client, "ORDER-1");
+        await AskAsync(client, "ORDER-1");
+        client.Answer("ORDER-1", PaymentState.Captured);
+
+        Assert.Equal(PaymentState.Captured, (await AskAsync(client, "ORDER-1")).State);
+    }
+
+    [Fact]
+    public async Task Result_is_filled_in_from_the_query_and_the_clock()
+    {
+        var client = new ScriptedTransactionStatusClient("cards", _clock) { AnswerDelay = TimeSpan.FromSeconds(2) }
+            .Answer("ORDER-1", PaymentState.Captured);
+        var start = _clock.GetUtcNow();
+        var query = TransactionQuery.ByMerchantId("ORDER-1") with { Kind = TransactionKind.Purchase, ExpectedGatewayId = "G1" };
+
+        var asking = client.GetStatusAsync(query, Cancel);
+        await _clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(2), Cancel);
+
+        var expected = new TransactionStatusResult
+        {
+            Gateway = "cards",
+            Kind = TransactionKind.Purchase,
+            Outcome = LookupOutcome.Answered,
+            State = PaymentState.Captured,
+            Finality = Finality.Final,
+            Funds = FundsState.NotReported,
+            Reason = FailureReason.None,
+            GatewayId = "G1",
+            MerchantId = "ORDER-1",
+            AmountCheck = AmountCheck.NotRequested,
+            AskedAt = start,
+            ObservedAt = start.AddSeconds(2),
+        };
+        Assert.Equal(expected, await asking);
+    }
+
+    [Fact]
+    public async Task Explicit_result_keeps_what_it_says_but_the_gateway()
+    {
+        var asked = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var scripted = new TransactionStatusResult
+        {
+            Gateway = "another",
+            Kind = TransactionKind.Payout,
+            Outcome = LookupOutcome.Answered,
+            State = PaymentState.Credited,
+            Finality = Finality.Provisional,
+            AskedAt = asked,
+        };
+        var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("G1", scripted);
+
+        var result = await client.GetStatusAsync(TransactionQuery.ByGatewayId("G1") with { Kind = TransactionKind.Purchase }, Cancel);
+
+        Assert.Equal(
+            ("cards", TransactionKind.Payout, Finality.Provisional, "G1", asked, _clock.GetUtcNow()),
+            (result.Gateway, result.Kind, result.Finality, result.GatewayId, result.AskedAt, result.ObservedAt));
+    }
+
+    [Theory]
+    [InlineData(15.24, "CAD", LookupOutcome.Answered, AmountCheck.Matched)]
+    [InlineData(15.25, "CAD", LookupOutcome.Mismatch, AmountCheck.Unknown)]
+    [InlineData(15.24, "EUR", LookupOutcome.Mismatch, AmountCheck.Unknown)]
+    public async Task Expected_amount_is_checked(decimal amount, string currency, LookupOutcome outcome, AmountCheck check)
+    {
+        var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", new Money(15.24m, "CAD"), PaymentState.Captured);
+        var query = TransactionQuery.ByMerchantId("ORDER-1") with { ExpectedAmount = new Money(amount, currency) };
+
+        var result = await client.GetStatusAsync(query, Cancel);
+
+        Assert.Equal((outcome, check), (result.Outcome, result.AmountCheck));
+        Assert.Equal(outcome == LookupOutcome.Answered ? PaymentState.Captured : PaymentState.Unknown, result.State);
+        Assert.Equal(outcome == LookupOutcome.Answered ? Finality.Final : Finality.Unknown, result.Finality);
+    }
+
+    [Fact]
+    public async Task Expected_amount_without_a_reported_one_is_not_reported()
+    {
+        var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", PaymentState.Captured);
+
+        var result = await client.GetStatusAsync(TransactionQuery.ByMerchantId("ORDER-1") with { ExpectedAmount = new Money(1m, "EUR") }, Cancel);
+
+        Assert.Equal((LookupOutcome.Answered, AmountCheck.NotReported), (result.Outcome, result.AmountCheck));
+    }
+
+    [Fact]
+    public async Task Other_id_than_asked_or_expected_is_a_mismatch()
+    {
+        var scripted = new TransactionStatusResult
+        {
+            Gateway = "cards",
+            Outcome = LookupOutcome.Answered,
+            State = PaymentState.Captured,
+            GatewayId = "G2",
+            MerchantId = "order-1",
+        };
+        var strict = new ScriptedTransactionStatusClient("cards", _clock).Answer(ScriptedTransactionStatusClient.AnyOther, scripted);
+        var capabilities = strict.Capabilities with { MerchantIdComparison = StringComparison.OrdinalIgnoreCase };
+        var lenient = new ScriptedTransactionStatusClient("cards", _clock) { Capabilities = capabilities }.Answer("ORDER-1", scripted);
+
+        Assert.Equal(LookupOutcome.Mismatch, (await strict.GetStatusAsync(TransactionQuery.ByGatewayId("G1"), Cancel)).Outcome);
+        Assert.Equal(LookupOutcome.Mismatch, (await AskAsync(strict, "ORDER-1")).Outcome);
+        Assert.Equal(LookupOutcome.Answered, (await AskAsync(lenient, "ORDER-1")).Outcome);
+        var expecting = TransactionQuery.ByMerchantId("ORDER-1") with { ExpectedGatewayId = "G1" };
+        Assert.Equal(LookupOutcome.Mismatch, (await lenient.GetStatusAsync(expecting, Cancel)).Outcome);
+    }
+
+    [Fact]
+    public async Task Not_found_and_ambiguous_have_no_state()
+    {
+        var client = new ScriptedTransactionStatusClient("cards", _clock).NotFound("ORDER-1").Ambiguous("ORDER-1");
+
+        var notFound = await AskAsync(client, "ORDER-1");
+        var ambiguous = await AskAsync(client, "ORDER-1");
+
+        Assert.Equal((LookupOutcome.NotFound, PaymentState.Unknown, "ORDER-1"), (notFound.Outcome, notFound.State, notFound.MerchantId));
+        Assert.Equal((LookupOutcome.Ambiguous, Finality.Unknown), (ambiguous.Outcome, ambiguous.Finality));
+    }
+
+    [Fact]
+    public async Task Failure_is_a_new_exception_each_time()
+    {
+        var client = new ScriptedTransactionStatusClient("cards", _clock)
+            .Fail("ORDER-1", TransactionStatusErrorKind.RateLimited, TimeSpan.FromSeconds(30))
+            .Fail("ORDER-2", () => new HttpRequestException("broken"));
+
+        var first = await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(client, "ORDER-1"));
+        var second = await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(client, "ORDER-1"));
+
+        Assert.NotSame(first, second);
+        Assert.Equal(
+            (TransactionStatusErrorKind.RateLimited, true, "cards", TimeSpan.FromSeconds(30)),
+            (first.Kind, first.IsTransient, first.Gateway, first.RetryAfter));
+        await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(client, "ORDER-2"));
+    }
+
+    [Fact]
+    public async Task Question_without_a_script_is_loud_and_lists_the_scripted_ids()
+    {
+        var client = new ScriptedTransactionStatusClient("cards", _clock).NotFound("ORDER-2").NotFound("ORDER-1");
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => AskAsync(client, "ORDER-9"));
+
+        Assert.Contains("'ORDER-9'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'ORDER-1', 'ORDER-2'", error.Message, StringComparison.Ordinal);
+        Assert.Single(client.Questions);
+    }
+
+    [Fact]
+    public async Task Every_other_id_goes_through_the_common_script_by_itself()
+    {
+        var client = new ScriptedTransactionStatusClient("cards", _clock)
+            .Answer("ORDER-1", PaymentState.Declined)
+            .Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Pending, PaymentState.Captured);
+
+        Assert.Equal(PaymentState.Pending, (await AskAsync(client, "ORDER-2")).State);
+        Assert.Equal(PaymentState.Pending, (await AskAsync(client, "ORDER-3")).State);
+        Assert.Equal(PaymentState.Captured, (await AskAsync(client, "ORDER-2")).State);
+        Assert.Equal(PaymentState.Declined, (await AskAsync(client, "ORDER-1")).State);
+    }
+
+    [Fact]
+    public async Task Held_question_waits_until_released_and_is_recorded_at_once()
+    {
+        var client = new ScriptedTransactionStatusClient("cards", _clock)
+            .Answer("ORDER-1", PaymentState.Captured)
+            .Answer("ORDER-2", PaymentState.Captured);
+        var hold = client.Hold("ORDER-1");
+
+        var held = AskAsync(client, "ORDER-1");
+        await client.WhenAskedAsync(1, Cancel);
+        var free = await AskAsync(client, "ORDER-2");
+
+        Assert.False(held.IsCompleted);
+        Assert.Equal(PaymentState.Captured, free.State);
+        Assert.Equal(["ORDER-1", "ORDER-2"], client.Questions.Select(question => question.MerchantId));
+        hold.Release();
+        Assert.Equal(PaymentState.Captured, (await held).State);
+        await AskAsync(client, "ORDER-1");
+    }
+
+    [Fact]
+    public async Task Held_question_can_be_canceled()
+    {
+        var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", PaymentState.Captured);
+        using var hold = client.Hold();
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+
+        var held = client.GetStatusAsync(TransactionQuery.ByMerchantId("ORDER-1"), cancel.Token);
+        await cancel.CancelAsync();
+
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => held);
+        Assert.Equal(cancel.Token, error.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Waiting_for_questions_completes_when_enough_were_asked()
+    {
+        var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", PaymentState.Captured);
+        var asked = client.WhenAskedAsync(2, Cancel);
+
+        await AskAsync(client, "ORDER-1");
+        Assert.False(asked.IsCompleted);
+        await AskAsync(client, "ORDER-1");
+
+        await asked;
+    }
+
+    [Fact]
+    public async Task Impossible_query_is_refused_and_not_recorded()
+    {
+        var client = new ScriptedTransactionStatusClient("cards", _clock) { Capabilities = new GatewayCapabilities { AsksByGatewayId = true } }
+            .Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
+        var both = TransactionQuery.ByGatewayId("G1") with { MerchantId = "ORDER-1" };
+        var none = TransactionQuery.ByGatewayId("G1") with { GatewayId = null };
+
+        await Assert.ThrowsAsync<ArgumentException>("query", () => AskAsync(client, "ORDER-1"));
+        await Assert.ThrowsAsync<ArgumentException>("query", () => client.GetStatusAsync(both, Cancel));
+        await Assert.ThrowsAsync<ArgumentException>("query", () => client.GetStatusAsync(none, Cancel));
+        Assert.Empty(client.Questions);
+        Assert.Equal(("cards", "scripted", false), (client.Gateway.Name, client.Gateway.Provider, client.Gateway.Capabilities.AsksByMerchantId));
+    }
+
+    [Fact]
+    public async Task Script_without_an_id_or_answer_is_refused()
+    {
+        var client = new ScriptedTransactionStatusClient("cards", _clock);
+
+        Assert.Throws<ArgumentException>("id", () => client.NotFound(" "));
+        Assert.Throws<ArgumentException>(() => client.Answer("ORDER-1", Array.Empty<PaymentState>()));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => AskAsync(client, "ORDER-1"));
+    }
+
+    [Fact]
+    public async Task Many_questions_at_once_get_one_step_each()
+    {
+        const int Questions = 400;
+        var states = Enumerable.Repeat(PaymentState.Pending, Questions - 1).Append(PaymentState.Captured).ToArray();
+        var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", states);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, Questions).Select(_ => Task.Run(() => AskAsync(client, "ORDER-1"), Cancel)));
+
+        Assert.Equal(Questions, client.Questions.Count);
+        Assert.Single(results, result => result.State == PaymentState.Captured);
+    }
+
+    [Fact]
+    public async Task Every_state_has_a_finality_of_its_own()
+    {
+        foreach (var state in Enum.GetValues<PaymentState>().Where(state => state != PaymentState.Unknown))
+        {
+            var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", state);
+
+            Assert.NotEqual((state, Finality.Unknown), (state, (await AskAsync(client, "ORDER-1")).Finality));
+        }
+    }
+
+    private static Task<TransactionStatusResult> AskAsync(ScriptedTransactionStatusClient client, string merchantId) =>
+        client.GetStatusAsync(TransactionQuery.ByMerchantId(merchantId), Cancel);
+}

@@ -1,0 +1,189 @@
+using static PaymentStatusSdk.Tests.Belief.Answers;
+
+namespace PaymentStatusSdk.Tests.Belief;
+
+public sealed class StatusBeliefTests
+{
+    [Fact]
+    public void First_answer_is_believed_as_it_is()
+    {
+        var belief = Believe(Answer(PaymentState.Captured, 3, Finality.Final) with { Amount = new Money(10m, "EUR"), Reason = FailureReason.None });
+
+        Assert.Equal(("cards", TransactionKind.Purchase, "G1", "ORDER-1"), (belief.Gateway, belief.Kind, belief.GatewayId, belief.MerchantId));
+        Assert.Equal([PaymentState.Captured], belief.Facts);
+        Assert.Equal(
+            (PaymentState.Captured, Finality.Final, FundsState.Awaited, PaymentVerdict.Success, false),
+            (belief.State, belief.Finality, belief.Funds, belief.Verdict, belief.IsContested));
+        Assert.Equal(belief.Strongest, belief.Latest);
+        Assert.Equal((new Money(10m, "EUR"), FailureReason.None), (belief.Strongest.Amount, belief.Strongest.Reason));
+        Assert.Equal((Start.AddSeconds(3), Start.AddSeconds(4)), (belief.Strongest.AskedAt, belief.Strongest.ObservedAt));
+    }
+
+    [Theory]
+    [InlineData(PaymentState.Captured, PaymentState.Pending)]
+    [InlineData(PaymentState.Captured, PaymentState.Authorized)]
+    [InlineData(PaymentState.Captured, PaymentState.Declined)]
+    [InlineData(PaymentState.ChargedBack, PaymentState.Expired)]
+    [InlineData(PaymentState.Refunded, PaymentState.Captured)]
+    [InlineData(PaymentState.Reversed, PaymentState.RefundPending)]
+    [InlineData(PaymentState.Failed, PaymentState.Approved)]
+    [InlineData(PaymentState.Authorized, PaymentState.ActionRequired)]
+    public void Later_answer_of_a_lower_class_contests_and_lowers_nothing(PaymentState first, PaymentState then)
+    {
+        var belief = Believe(Answer(first, 1, Finality.Final), Answer(then, 2, Finality.Final));
+
+        Assert.True(belief.IsContested);
+        Assert.Equal((first, then), (belief.State, belief.Latest.State));
+        Assert.Equal(
+            (Finality.Unknown, FundsState.Unknown, PaymentVerdict.Unknown), (belief.Finality, belief.Funds, belief.Verdict));
+    }
+
+    [Theory]
+    [InlineData(PaymentState.Pending, PaymentState.Captured)]
+    [InlineData(PaymentState.Failed, PaymentState.Captured)]
+    [InlineData(PaymentState.Captured, PaymentState.ChargedBack)]
+    [InlineData(PaymentState.ChargedBack, PaymentState.Captured)]
+    [InlineData(PaymentState.Captured, PaymentState.Refunded)]
+    [InlineData(PaymentState.Declined, PaymentState.Expired)]
+    [InlineData(PaymentState.Pending, PaymentState.ActionRequired)]
+    public void Later_answer_of_the_same_or_a_higher_class_is_believed(PaymentState first, PaymentState then)
+    {
+        var belief = Believe(Answer(first, 1), Answer(then, 2, Finality.Final));
+
+        Assert.False(belief.IsContested);
+        Assert.Equal((then, Finality.Final), (belief.State, belief.Finality));
+        Assert.Equal(StatusRules.VerdictOf(then, TransactionKind.Purchase), belief.Verdict);
+    }
+
+    [Fact]
+    public void Answer_that_comes_late_goes_by_when_it_was_asked()
+    {
+        var belief = Believe(Answer(PaymentState.Captured, 2, Finality.Final), Answer(PaymentState.Pending, 1));
+
+        Assert.False(belief.IsContested);
+        Assert.Equal((PaymentState.Captured, Finality.Final), (belief.State, belief.Finality));
+        Assert.Equal([PaymentState.Pending, PaymentState.Captured], belief.Facts);
+    }
+
+    [Fact]
+    public void Of_two_answers_asked_at_once_the_higher_class_is_the_latest()
+    {
+        var captured = Answer(PaymentState.Captured, 1);
+        var pending = Answer(PaymentState.Pending, 1) with { ObservedAt = Start.AddSeconds(30) };
+
+        Assert.Equal((PaymentState.Captured, false), (Believe(captured, pending).Latest.State, Believe(captured, pending).IsContested));
+        Assert.Equal(Believe(captured, pending), Believe(pending, captured));
+    }
+
+    [Fact]
+    public void Of_two_equal_answers_the_less_final_one_is_believed()
+    {
+        var provisional = Answer(PaymentState.Failed, 1, Finality.Provisional);
+        var final = Answer(PaymentState.Failed, 1, Finality.Final);
+
+        Assert.Equal(Finality.Provisional, Believe(provisional, final).Finality);
+    }
+
+    [Fact]
+    public void Contested_belief_settles_with_a_later_answer()
+    {
+        var contested = Believe(Answer(PaymentState.Failed, 1, Finality.Provisional), Answer(PaymentState.Pending, 2));
+
+        var belief = StatusRules.Advance(contested, Answer(PaymentState.Captured, 3, Finality.Final));
+
+        Assert.True(contested.IsContested);
+        Assert.Equal((PaymentVerdict.Success, Finality.Final, false), (belief.Verdict, belief.Finality, belief.IsContested));
+    }
+
+    [Fact]
+    public void Unreadable_state_is_a_fact_and_nothing_more()
+    {
+        var captured = Believe(Answer(PaymentState.Captured, 1, Finality.Final));
+
+        var belief = StatusRules.Advance(captured, Answer(PaymentState.Unknown, 2, Finality.Unknown));
+
+        Assert.Equal(captured with { Facts = [PaymentState.Captured, PaymentState.Unknown] }, belief);
+        Assert.Equal((PaymentVerdict.Success, Finality.Final, false), (belief.Verdict, belief.Finality, belief.IsContested));
+    }
+
+    [Fact]
+    public void Unreadable_state_alone_is_neither_paid_nor_unpaid()
+    {
+        var belief = Believe(Answer(PaymentState.Unknown, 2, Finality.Unknown));
+
+        Assert.Equal((PaymentState.Unknown, PaymentVerdict.Unknown, Finality.Unknown), (belief.State, belief.Verdict, belief.Finality));
+        Assert.Equal(PaymentState.Pending, StatusRules.Advance(belief, Answer(PaymentState.Pending, 1)).Latest.State);
+    }
+
+    [Theory]
+    [InlineData(LookupOutcome.Unknown)]
+    [InlineData(LookupOutcome.NotFound)]
+    [InlineData(LookupOutcome.Ambiguous)]
+    [InlineData(LookupOutcome.Mismatch)]
+    public void Anything_but_an_answer_changes_nothing(LookupOutcome outcome)
+    {
+        var belief = Believe(Answer(PaymentState.Captured));
+        var result = new TransactionStatusResult { Gateway = "another", Outcome = outcome, State = PaymentState.Declined };
+
+        Assert.Same(belief, StatusRules.Advance(belief, result));
+        Assert.Null(StatusRules.Advance(null, result));
+    }
+
+    [Fact]
+    public void Answer_that_adds_nothing_returns_the_same_instance()
+    {
+        var belief = Believe(Answer(PaymentState.Pending, 1), Answer(PaymentState.Captured, 2));
+
+        Assert.Same(belief, StatusRules.Advance(belief, Answer(PaymentState.Pending, 1)));
+        Assert.Same(belief, StatusRules.Merge(belief, Believe(Answer(PaymentState.Captured, 2))));
+    }
+
+    [Fact]
+    public void Merge_with_nothing_is_the_other_belief()
+    {
+        var belief = Believe(Answer(PaymentState.Pending));
+
+        Assert.Same(belief, StatusRules.Merge(belief, null));
+        Assert.Same(belief, StatusRules.Merge(null, belief));
+        Assert.Null(StatusRules.Merge(null, null));
+    }
+
+    [Fact]
+    public void Moments_are_kept_in_utc()
+    {
+        var local = Answer(PaymentState.Pending) with { AskedAt = new DateTimeOffset(2026, 1, 2, 5, 4, 5, TimeSpan.FromHours(2)) };
+
+        Assert.Equal(TimeSpan.Zero, Believe(local).Latest.AskedAt.Offset);
+    }
+
+    [Fact]
+    public void Beliefs_are_equal_by_value()
+    {
+        var belief = Believe(Answer(PaymentState.Pending, 1), Answer(PaymentState.Captured, 2));
+        var same = Believe(Answer(PaymentState.Captured, 2), Answer(PaymentState.Pending, 1));
+
+        Assert.Equal(belief, same);
+        Assert.Equal(belief.GetHashCode(), same.GetHashCode());
+        Assert.NotEqual(belief, belief with { Facts = [PaymentState.Captured] });
+        Assert.NotEqual(belief, belief with { MerchantId = "ORDER-2" });
+    }
+
+    [Fact]
+    public void Facts_are_sorted_distinct_and_a_copy()
+    {
+        var facts = new List<PaymentState> { PaymentState.Captured, PaymentState.Pending, PaymentState.Captured };
+
+        var belief = Believe(Answer(PaymentState.Captured)) with { Facts = facts };
+        facts.Clear();
+
+        Assert.Equal([PaymentState.Pending, PaymentState.Captured], belief.Facts);
+    }
+
+    [Fact]
+    public void Text_of_a_contested_belief_says_so()
+    {
+        var belief = Believe(Answer(PaymentState.Captured, 1), Answer(PaymentState.Pending, 2));
+
+        Assert.Equal("cards G1 ORDER-1: Captured Unknown, contested by Pending", belief.ToString());
+    }
+}

@@ -1,0 +1,95 @@
+using static PaymentStatusSdk.Tests.Belief.Answers;
+
+namespace PaymentStatusSdk.Tests.Belief;
+
+public sealed class TransactionIdentityTests
+{
+    private const string Lower = "5b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0";
+    private const string Upper = "5B1C2D3E-4F50-6172-8394-A5B6C7D8E9F0";
+
+    [Theory]
+    [InlineData("G1", "ORDER-1", "G1", "ORDER-1", "G1", "ORDER-1")]
+    [InlineData("G1", null, "G1", "ORDER-1", "G1", "ORDER-1")]
+    [InlineData(null, "ORDER-1", "G1", "ORDER-1", "G1", "ORDER-1")]
+    [InlineData(null, "ORDER-1", null, "ORDER-1", null, "ORDER-1")]
+    [InlineData("G1", " ", "G1", "", "G1", null)]
+    [InlineData("G1", "order-1", "G1", "ORDER-1", "G1", "ORDER-1")]
+    [InlineData(Lower, "ORDER-1", Upper, null, Upper, "ORDER-1")]
+    public void Same_transaction_keeps_all_ids_in_either_order(
+        string? gatewayA, string? merchantA, string? gatewayB, string? merchantB, string? gatewayId, string? merchantId)
+    {
+        var a = Answer(PaymentState.Pending, 1) with { GatewayId = gatewayA, MerchantId = merchantA };
+        var b = Answer(PaymentState.Captured, 2) with { GatewayId = gatewayB, MerchantId = merchantB };
+
+        var belief = Believe(a, b);
+
+        Assert.Equal((gatewayId, merchantId), (belief.GatewayId, belief.MerchantId));
+        Assert.Equal(belief, Believe(b, a));
+        Assert.Equal(belief, StatusRules.Merge(Believe(b), Believe(a)));
+    }
+
+    [Theory]
+    [InlineData("G1", "ORDER-1", "G2", "ORDER-1", "G1", "G2")]
+    [InlineData("G1", "ORDER-1", "g1", "ORDER-1", "G1", "g1")]
+    [InlineData("G1", "ORDER-1", "G1", "ORDER-2", "ORDER-1", "ORDER-2")]
+    [InlineData(null, "ORDER-1", "G1", "order-1", "ORDER-1", "order-1")]
+    [InlineData(null, "ORDER-1", null, "order-1", "ORDER-1", "order-1")]
+    [InlineData("G1", null, null, "ORDER-1", "G1", "ORDER-1")]
+    [InlineData("", "ORDER-1", "G1", "", "G1", "ORDER-1")]
+    public void Other_transaction_is_refused_and_both_are_named(
+        string? gatewayA, string? merchantA, string? gatewayB, string? merchantB, string named, string alsoNamed)
+    {
+        var belief = Believe(Answer(PaymentState.Captured) with { GatewayId = gatewayA, MerchantId = merchantA });
+        var result = Answer(PaymentState.Declined) with { GatewayId = gatewayB, MerchantId = merchantB };
+
+        var error = Assert.Throws<ArgumentException>("result", () => StatusRules.Advance(belief, result));
+        var mirrored = Assert.Throws<ArgumentException>("b", () => StatusRules.Merge(Believe(result), belief));
+
+        Assert.All([error.Message, mirrored.Message], message =>
+        {
+            Assert.Contains(named, message, StringComparison.Ordinal);
+            Assert.Contains(alsoNamed, message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Other_gateway_is_refused_and_both_are_named()
+    {
+        var belief = Believe(Answer(PaymentState.Captured));
+
+        var error = Assert.Throws<ArgumentException>(
+            "result", () => StatusRules.Advance(belief, Answer(PaymentState.Captured) with { Gateway = "wallet" }));
+
+        Assert.Contains("'cards' and 'wallet'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_kind_is_refused_and_both_are_named()
+    {
+        var belief = Believe(Answer(PaymentState.Captured));
+
+        var error = Assert.Throws<ArgumentException>(
+            "result", () => StatusRules.Advance(belief, Answer(PaymentState.Declined) with { Kind = TransactionKind.Refund }));
+
+        Assert.Contains("'Purchase' and 'Refund'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Kind_not_told_takes_the_known_one_in_either_order()
+    {
+        var untold = Answer(PaymentState.Declined, 1) with { Kind = TransactionKind.Unknown };
+        var told = Answer(PaymentState.Declined, 1);
+
+        Assert.Equal(PaymentVerdict.Unknown, Believe(untold).Verdict);
+        Assert.Equal((TransactionKind.Purchase, PaymentVerdict.Failure), (Believe(untold, told).Kind, Believe(untold, told).Verdict));
+        Assert.Equal(Believe(told, untold), Believe(untold, told));
+    }
+
+    [Fact]
+    public void Answer_without_any_id_is_refused()
+    {
+        var result = Answer(PaymentState.Captured) with { GatewayId = null, MerchantId = " " };
+
+        Assert.Throws<ArgumentException>("result", () => StatusRules.Advance(null, result));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using PaymentStatusSdk.Json;
+
+namespace PaymentStatusSdk.Tests.Json;
+
+public sealed class MoneyJsonTests
+{
+    [Theory]
+    [InlineData("""{"amount":15.20,"currency":"CAD"}""", "15.20 CAD")]
+    [InlineData("""{"currency":"cad","amount":"15.20"}""", "15.20 CAD")]
+    [InlineData("""{"Amount":-3,"CURRENCY":"JPY","scale":{"a":[1]}}""", "-3 JPY")]
+    public void Money_is_read_with_its_decimal_places(string json, string expected)
+    {
+        Assert.Equal(expected, JsonSerializer.Deserialize<Money>(json)!.ToString());
+        Assert.Equal(expected, JsonSerializer.Deserialize(json, PaymentStatusJsonContext.Default.Money)!.ToString());
+    }
+
+    [Theory]
+    [InlineData("""{"amount":1,"currency":"EURO"}""", "currency")]
+    [InlineData("""{"amount":1,"currency":""}""", "currency")]
+    [InlineData("""{"amount":1,"currency":978}""", "currency")]
+    [InlineData("""{"amount":1,"currency":null}""", "currency")]
+    [InlineData("""{"amount":1}""", "currency")]
+    [InlineData("""{"currency":"EUR"}""", "amount")]
+    [InlineData("""{"amount":null,"currency":"EUR"}""", "amount")]
+    [InlineData("""{"amount":"1,5","currency":"EUR"}""", "amount")]
+    [InlineData("""{"amount":1e40,"currency":"EUR"}""", "amount")]
+    [InlineData("""{"amount":[1],"currency":"EUR"}""", "amount")]
+    [InlineData("\"15.24 CAD\"", "amount")]
+    public void Anything_but_an_amount_and_a_currency_is_refused(string json, string named)
+    {
+        var error = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Money>(json));
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+
+        var inResult = $$"""{"gateway":"cards","amount":{{json}}}""";
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(inResult, PaymentStatusJsonContext.Default.TransactionStatusResult));
+    }
+
+    [Fact]
+    public void Money_follows_the_naming_policy()
+    {
+        Assert.Equal("""{"Amount":1.50,"Currency":"EUR"}""", JsonSerializer.Serialize(new Money(1.50m, "EUR")));
+        Assert.Equal("""{"amount":1.50,"currency":"EUR"}""", JsonSerializer.Serialize(new Money(1.50m, "EUR"), JsonSerializerOptions.Web));
+    }
+}

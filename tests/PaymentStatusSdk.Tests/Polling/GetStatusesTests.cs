@@ -1,0 +1,249 @@
+using System.Runtime.CompilerServices;
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.Tests.Polling;
+
+public sealed class GetStatusesTests
+{
+    private readonly ScriptedTransactionStatusClient _client = new("cards");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_query_gets_its_own_outcome_and_none_sinks_the_rest()
+    {
+        var both = TransactionQuery.ByGatewayId("G1") with { MerchantId = "ORDER-4" };
+        _client
+            .Answer("ORDER-1", PaymentState.Captured)
+            .Fail("ORDER-2", TransactionStatusErrorKind.Timeout)
+            .NotFound("ORDER-3")
+            .Fail("ORDER-5", () => new OperationCanceledException("not by the caller"));
+
+        var lookups = await CollectAsync(_client.GetStatusesAsync([.. Queries(1, 3), both, .. Queries(5, 1)], cancellationToken: Cancel));
+
+        var byId = lookups.ToDictionary(lookup => lookup.Query.MerchantId!);
+        Assert.Equal((true, PaymentState.Captured), (byId["ORDER-1"].HasResult, byId["ORDER-1"].Result?.State));
+        Assert.Equal(TransactionStatusErrorKind.Timeout, Assert.IsType<TransactionStatusException>(byId["ORDER-2"].Exception).Kind);
+        Assert.Equal(LookupOutcome.NotFound, byId["ORDER-3"].Result?.Outcome);
+        Assert.IsType<ArgumentException>(byId["ORDER-4"].Exception);
+        Assert.IsType<OperationCanceledException>(byId["ORDER-5"].Exception);
+        Assert.Equal(5, lookups.Count);
+        Assert.All(lookups, lookup => Assert.NotEqual(lookup.Result is null, lookup.Exception is null));
+        Assert.Equal(["- ORDER-2: Timeout", "cards - ORDER-1: Answered Captured Final"], new[] { byId["ORDER-2"].ToString(), byId["ORDER-1"].ToString() });
+    }
+
+    [Fact]
+    public async Task Outcomes_come_in_the_order_of_completion()
+    {
+        _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
+        using var first = _client.Hold("ORDER-1");
+
+        await using var stream = _client.GetStatusesAsync(Queries(1, 3), cancellationToken: Cancel).GetAsyncEnumerator(Cancel);
+
+        Assert.True(await stream.MoveNextAsync());
+        Assert.Equal("ORDER-2", stream.Current.Query.MerchantId);
+        Assert.True(await stream.MoveNextAsync());
+        Assert.Equal("ORDER-3", stream.Current.Query.MerchantId);
+        first.Release();
+        Assert.True(await stream.MoveNextAsync());
+        Assert.Equal("ORDER-1", stream.Current.Query.MerchantId);
+        Assert.False(await stream.MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task No_more_than_the_limit_are_asked_at_once()
+    {
+        _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
+        var counting = new CountingClient(_client);
+
+        var lookups = await CollectAsync(counting.GetStatusesAsync(Queries(1, 200), maxConcurrency: 7, Cancel));
+
+        Assert.Equal(200, lookups.Select(lookup => lookup.Query).Distinct().Count());
+        Assert.InRange(counting.Peak, 2, 7);
+    }
+
+    [Fact]
+    public async Task Source_is_not_read_further_ahead_than_the_limit()
+    {
+        _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
+        var read = 0;
+
+        await using var stream = _client.GetStatusesAsync(Endless(), maxConcurrency: 3, Cancel).GetAsyncEnumerator(Cancel);
+        for (var taken = 1; taken <= 20; taken++)
+        {
+            Assert.True(await stream.MoveNextAsync());
+            Assert.InRange(Volatile.Read(ref read), taken, taken + 3);
+        }
+
+        IEnumerable<TransactionQuery> Endless()
+        {
+            while (true) yield return TransactionQuery.ByMerchantId($"ORDER-{Interlocked.Increment(ref read)}");
+        }
+    }
+
+    [Fact]
+    public async Task Slow_source_does_not_hold_back_outcomes()
+    {
+        _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
+        var more = new TaskCompletionSource();
+
+        await using var stream = _client.GetStatusesAsync(Slow(Cancel), cancellationToken: Cancel).GetAsyncEnumerator(Cancel);
+
+        Assert.True(await stream.MoveNextAsync());
+        Assert.Equal("ORDER-1", stream.Current.Query.MerchantId);
+        more.SetResult();
+        Assert.True(await stream.MoveNextAsync());
+        Assert.False(await stream.MoveNextAsync());
+
+        async IAsyncEnumerable<TransactionQuery> Slow([EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            yield return TransactionQuery.ByMerchantId("ORDER-1");
+            await more.Task.WaitAsync(cancellationToken);
+            yield return TransactionQuery.ByMerchantId("ORDER-2");
+        }
+    }
+
+    [Fact]
+    public async Task Leaving_early_cancels_the_rest_and_waits_for_it()
+    {
+        _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
+        using var hold = _client.Hold("ORDER-2");
+        var counting = new CountingClient(_client);
+        var sourceDisposed = false;
+
+        await foreach (var lookup in counting.GetStatusesAsync(Source(), maxConcurrency: 2, Cancel))
+        {
+            if (lookup.Query.MerchantId == "ORDER-3") break;
+        }
+
+        Assert.Equal(0, counting.Running);
+        // The held one, and perhaps the one that took the freed slot.
+        Assert.InRange(counting.Canceled, 1, 2);
+        Assert.True(sourceDisposed);
+
+        IEnumerable<TransactionQuery> Source()
+        {
+            try
+            {
+                for (var i = 1; ; i++) yield return TransactionQuery.ByMerchantId($"ORDER-{i}");
+            }
+            finally
+            {
+                sourceDisposed = true;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Cancellation_ends_the_stream_with_the_callers_token()
+    {
+        _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
+        using var hold = _client.Hold();
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var counting = new CountingClient(_client);
+
+        var collecting = CollectAsync(counting.GetStatusesAsync(Queries(1, 10), 4, cancel.Token));
+        await _client.WhenAskedAsync(4, Cancel);
+        await cancel.CancelAsync();
+
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => collecting);
+        Assert.Equal(cancel.Token, error.CancellationToken);
+        Assert.Equal((0, 4), (counting.Running, counting.Canceled));
+        Assert.Equal(4, _client.Questions.Count);
+    }
+
+    [Fact]
+    public async Task Failing_source_ends_the_stream_after_the_outcomes_of_what_it_gave()
+    {
+        _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
+        var lookups = new List<TransactionStatusLookup>();
+
+        var error = await Assert.ThrowsAsync<FormatException>(async () =>
+        {
+            await foreach (var lookup in _client.GetStatusesAsync(Source(), cancellationToken: Cancel)) lookups.Add(lookup);
+        });
+
+        Assert.Equal("row 3", error.Message);
+        Assert.Equal(2, lookups.Count);
+
+        static IEnumerable<TransactionQuery> Source()
+        {
+            foreach (var query in Queries(1, 2)) yield return query;
+            throw new FormatException("row 3");
+        }
+    }
+
+    [Fact]
+    public async Task Null_among_the_queries_ends_the_stream()
+    {
+        _client.Answer("ORDER-1", PaymentState.Captured);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => CollectAsync(_client.GetStatusesAsync([.. Queries(1, 1), null!], cancellationToken: Cancel)));
+        Assert.Single(_client.Questions);
+    }
+
+    [Fact]
+    public async Task Stream_can_be_read_twice_and_asks_anew()
+    {
+        _client.Answer("ORDER-1", PaymentState.Pending, PaymentState.Captured);
+        var stream = _client.GetStatusesAsync(Queries(1, 1), cancellationToken: Cancel);
+
+        Assert.Equal(PaymentState.Pending, Assert.Single(await CollectAsync(stream)).Result?.State);
+        Assert.Equal(PaymentState.Captured, Assert.Single(await CollectAsync(stream)).Result?.State);
+    }
+
+    [Fact]
+    public async Task No_queries_make_an_empty_stream()
+    {
+        Assert.Empty(await CollectAsync(_client.GetStatusesAsync(Queries(1, 0), cancellationToken: Cancel)));
+    }
+
+    [Fact]
+    public void Impossible_arguments_are_refused_at_once()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("maxConcurrency", () => _client.GetStatusesAsync(Queries(1, 1), maxConcurrency: 0, Cancel));
+        Assert.Throws<ArgumentNullException>("queries", () => _client.GetStatusesAsync(default(IEnumerable<TransactionQuery>)!, cancellationToken: Cancel));
+        Assert.Throws<ArgumentNullException>("client", () => default(ITransactionStatusClient)!.GetStatusesAsync(Queries(1, 1), cancellationToken: Cancel));
+    }
+
+    private static IEnumerable<TransactionQuery> Queries(int first, int count) =>
+        Enumerable.Range(first, count).Select(i => TransactionQuery.ByMerchantId($"ORDER-{i}"));
+
+    private static async Task<List<TransactionStatusLookup>> CollectAsync(IAsyncEnumerable<TransactionStatusLookup> stream)
+    {
+        var lookups = new List<TransactionStatusLookup>();
+        await foreach (var lookup in stream) lookups.Add(lookup);
+        return lookups;
+    }
+
+    /// <summary>Counts how many questions are under way, and lets each one really be asynchronous.</summary>
+    private sealed class CountingClient(ITransactionStatusClient inner) : DelegatingTransactionStatusClient(inner)
+    {
+        private readonly Lock _lock = new();
+
+        public int Running { get; private set; }
+
+        public int Peak { get; private set; }
+
+        public int Canceled { get; private set; }
+
+        public override async Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
+        {
+            lock (_lock) Peak = Math.Max(Peak, ++Running);
+            try
+            {
+                await Task.Yield();
+                return await Inner.GetStatusAsync(query, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                lock (_lock) Canceled++;
+                throw;
+            }
+            finally
+            {
+                lock (_lock) Running--;
+            }
+        }
+    }
+}
