@@ -7,6 +7,16 @@ internal struct ConvergeGateFields
 {
     private const int MerchantSpecifics = 5;
 
+    private const int MerchantSpecific1 = 5;
+
+    private static readonly string[] Outer = ["transaction", "result", "errorcode", "errormessage", "description"];
+
+    private static readonly string[] Nested =
+    [
+        "gatetransid", "merchanttransid", "amount", "curcode", "state",
+        "merchantspecific1", "merchantspecific2", "merchantspecific3", "merchantspecific4", "merchantspecific5",
+    ];
+
     private string?[]? _merchantSpecific;
 
     public string? Result { get; private set; }
@@ -35,7 +45,7 @@ internal struct ConvergeGateFields
     {
         using var xml = new GatewayXmlReader(body);
         if (!xml.ReadElement()) throw WireFaults.Invalid("The answer is empty.");
-        if (xml.Name != "transaction") throw WireFaults.Invalid("The answer's root element is not 'transaction'.");
+        if (!xml.Is("transaction")) throw WireFaults.Invalid("The answer's root element is not 'transaction'.");
         var fields = default(ConvergeGateFields);
         var isNested = false;
         while (xml.ReadElement())
@@ -64,13 +74,13 @@ internal struct ConvergeGateFields
     // True when the element is the nested transaction, whose fields follow.
     private bool ReadOuter(GatewayXmlReader xml)
     {
-        switch (xml.Name)
+        switch (xml.IndexIn(Outer))
         {
-            case "transaction": return true;
-            case "result": Result = Once(Result, xml); break;
-            case "errorcode": ErrorCode = Once(ErrorCode, xml); break;
-            case "errormessage": ErrorMessage ??= xml.ReadText(); break;
-            case "description": Description ??= xml.ReadText(); break;
+            case 0: return true;
+            case 1: Result = Once(Result, xml, "result"); break;
+            case 2: ErrorCode = Once(ErrorCode, xml, "errorcode"); break;
+            case 3: ErrorMessage ??= xml.ReadText(); break;
+            case 4: Description ??= xml.ReadText(); break;
             default: Unknown++; break;
         }
 
@@ -79,18 +89,14 @@ internal struct ConvergeGateFields
 
     private void ReadNested(GatewayXmlReader xml)
     {
-        switch (xml.Name)
+        switch (xml.IndexIn(Nested))
         {
-            case "gatetransid": GatewayId = Once(GatewayId, xml); break;
-            case "merchanttransid": MerchantId = Once(MerchantId, xml); break;
-            case "amount": Amount = Once(Amount, xml); break;
-            case "curcode": Currency = Once(Currency, xml); break;
-            case "state": State = Once(State, xml); break;
-            case "merchantspecific1": KeepMerchantSpecific(0, xml.ReadText()); break;
-            case "merchantspecific2": KeepMerchantSpecific(1, xml.ReadText()); break;
-            case "merchantspecific3": KeepMerchantSpecific(2, xml.ReadText()); break;
-            case "merchantspecific4": KeepMerchantSpecific(3, xml.ReadText()); break;
-            case "merchantspecific5": KeepMerchantSpecific(4, xml.ReadText()); break;
+            case 0: GatewayId = Once(GatewayId, xml, "gatetransid"); break;
+            case 1: MerchantId = Once(MerchantId, xml, "merchanttransid"); break;
+            case 2: Amount = Once(Amount, xml, "amount"); break;
+            case 3: Currency = Once(Currency, xml, "curcode"); break;
+            case 4: State = Once(State, xml, "state"); break;
+            case >= MerchantSpecific1 and var index: KeepMerchantSpecific(index - MerchantSpecific1, xml.ReadText()); break;
             default: Unknown++; break;
         }
     }
@@ -100,9 +106,8 @@ internal struct ConvergeGateFields
         if (value is not null) (_merchantSpecific ??= new string?[MerchantSpecifics])[index] ??= value;
     }
 
-    private static string? Once(string? before, GatewayXmlReader xml)
+    private static string? Once(string? before, GatewayXmlReader xml, string name)
     {
-        var name = xml.Name;
         var now = xml.ReadText();
         if (before is null || now is null || before == now) return before ?? now;
         throw WireFaults.Invalid($"The answer has '{name}' twice, with different values.");

@@ -24,7 +24,7 @@ internal static class ConvergeGateResponse
             case "NOTFOUND":
                 return hasState
                     ? throw WireFaults.Invalid("The answer says NOTFOUND and yet has a state.")
-                    : Reading(LookupOutcome.NotFound, fields, request, ref anomalies);
+                    : Reading(LookupOutcome.NotFound, default, fields, request, ref anomalies);
             case "ERROR":
                 throw hasState ? WireFaults.Invalid("The answer says ERROR and yet has a state.") : Rejected(fields);
             case null:
@@ -49,23 +49,20 @@ internal static class ConvergeGateResponse
         }
     }
 
-    private static GatewayReading Answered(ConvergeGateFields fields, ConvergeGateRequest request, ref AnomalyList anomalies)
+    private static GatewayReading Answered(in ConvergeGateFields fields, ConvergeGateRequest request, ref AnomalyList anomalies)
     {
         var meaning = ConvergeGateStatusMap.Read(fields.State!, fields.ErrorCode, ref anomalies);
-        return Reading(LookupOutcome.Answered, fields, request, ref anomalies) with
-        {
-            State = meaning.State,
-            Finality = meaning.Finality,
-            Reason = meaning.Reason,
-            Funds = meaning.State == PaymentState.Unknown ? FundsState.Unknown : FundsState.NotReported,
-            Anomalies = anomalies.ToList(),
-        };
+        return Reading(LookupOutcome.Answered, meaning, fields, request, ref anomalies);
     }
 
     private static GatewayReading Reading(
-        LookupOutcome outcome, in ConvergeGateFields fields, ConvergeGateRequest request, ref AnomalyList anomalies) => new()
+        LookupOutcome outcome, StateMeaning meaning, in ConvergeGateFields fields, ConvergeGateRequest request, ref AnomalyList anomalies) => new()
     {
         Outcome = outcome,
+        State = meaning.State,
+        Finality = meaning.Finality,
+        Reason = meaning.Reason,
+        Funds = meaning.State == PaymentState.Unknown ? FundsState.Unknown : FundsState.NotReported,
         GatewayId = fields.GatewayId,
         MerchantId = fields.MerchantId,
         Amount = ReportedAmount.Parse(fields.Amount, fields.Currency),

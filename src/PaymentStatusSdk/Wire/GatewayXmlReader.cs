@@ -4,28 +4,33 @@ using System.Xml;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>The one way XML of a gateway is read: forward, without DTD, entities or resolver, within caps of size and depth.</summary>
+/// <summary>The one way XML of a gateway is read: forward over UTF-8 octets, without DTD, entities or resolver, within caps of size and depth.</summary>
 /// <remarks>
-/// It walks elements in document order; the adapter compares <see cref="Depth"/> and <see cref="Name"/> with the exact path it expects.
-/// Whatever is wrong with the document becomes an InvalidResponse that quotes nothing of it. Not thread-safe; dispose of it.
+/// It walks elements in document order; the adapter compares <see cref="Depth"/> and the name with the exact path it expects. Whatever is
+/// wrong with the document becomes an InvalidResponse that quotes nothing of it. The parser is the framework's
+/// <see cref="XmlDictionaryReader"/>: it knows no DTD at all, enforces its quotas itself, reads octets without a character copy, and can be
+/// used again, which the usual reader cannot (that one costs 5 kB a document). Not thread-safe; dispose of it.
 /// </remarks>
 public sealed class GatewayXmlReader : IDisposable
 {
     /// <summary>Elements may be nested this deep; deeper ones are an attack, not an answer.</summary>
     public const int MaxDepth = 32;
 
-    private static readonly XmlReaderSettings Settings = new()
+    private static readonly XmlDictionaryReaderQuotas Quotas = new()
     {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        MaxCharactersInDocument = ExchangeDefaults.MaxBodyBytes,
-        MaxCharactersFromEntities = 1024,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        CloseInput = false,
+        MaxDepth = MaxDepth,
+        MaxStringContentLength = ExchangeDefaults.MaxBodyBytes,
+        MaxBytesPerRead = 16 * 1024,
+        MaxNameTableCharCount = 16 * 1024,
+        MaxArrayLength = 1,
     };
 
-    private readonly XmlReader _reader;
+    // Reading is synchronous: whoever takes the thread's reader gives it back before anyone else on the thread can ask.
+    [ThreadStatic]
+    private static XmlDictionaryReader? _spare;
+
+    private XmlDictionaryReader? _reader;
+    private bool _isSound = true;
 
     /// <summary>Opens a document.</summary>
     /// <param name="body">The bytes; a byte order mark and white space before the declaration are skipped.</param>
@@ -35,82 +40,86 @@ public sealed class GatewayXmlReader : IDisposable
         // No XML in UTF-8 has a zero octet; every one in UTF-16 or UTF-32 has.
         if (body.Span.Contains((byte)0)) throw WireFaults.Invalid("The answer is not UTF-8 text.");
         var trimmed = TrimStart(body);
-        var stream = MemoryMarshal.TryGetArray(trimmed, out var array)
-            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
-            : new MemoryStream(trimmed.ToArray(), writable: false);
-        _reader = XmlReader.Create(stream, Settings);
+        if (trimmed.Length > ExchangeDefaults.MaxBodyBytes) throw WireFaults.TooLarge();
+        if (!MemoryMarshal.TryGetArray(trimmed, out var octets)) octets = trimmed.ToArray();
+        _reader = _spare ?? XmlDictionaryReader.CreateTextReader([], Quotas);
+        _spare = null;
+        ((IXmlTextReaderInitializer)_reader).SetInput(octets.Array!, octets.Offset, octets.Count, Encoding.UTF8, Quotas, onClose: null);
     }
 
     /// <summary>How many elements are around the current one: 0 for the root.</summary>
-    public int Depth => _reader.Depth;
+    public int Depth => Reader.Depth;
 
-    /// <summary>The current element's local name.</summary>
-    public string Name => _reader.LocalName;
+    private XmlDictionaryReader Reader => _reader ?? throw new ObjectDisposedException(nameof(GatewayXmlReader));
+
+    /// <summary>Is this the current element's local name?</summary>
+    public bool Is(string name) => Reader.IsLocalName(name);
+
+    /// <summary>Where the current element's local name is in a list; -1 when it is not.</summary>
+    /// <remarks>The name itself is never made a string: names out of hostile documents must not pile up in the reader's table.</remarks>
+    public int IndexIn(ReadOnlySpan<string> names)
+    {
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (Reader.IsLocalName(names[i])) return i;
+        }
+
+        return -1;
+    }
 
     /// <summary>Moves to the next element's start tag, at whatever depth; false at the end of a whole, well-formed document.</summary>
     /// <exception cref="TransactionStatusException">The document is malformed or over a cap (InvalidResponse).</exception>
     public bool ReadElement()
     {
-        try
+        while (ReadNode())
         {
-            while (_reader.Read())
-            {
-                if (_reader.Depth > MaxDepth) throw WireFaults.Invalid($"The answer's elements are nested deeper than {MaxDepth}.");
-                if (_reader.NodeType == XmlNodeType.Element) return true;
-                if (_reader.NodeType == XmlNodeType.XmlDeclaration) CheckEncoding();
-            }
+            if (Reader.NodeType == XmlNodeType.Element) return true;
+        }
 
-            return false;
-        }
-        catch (XmlException exception)
-        {
-            throw Malformed(exception);
-        }
+        return false;
     }
 
     /// <summary>The current element's text, trimmed; null when there is none. The reader stands behind the element then.</summary>
     /// <exception cref="TransactionStatusException">There are elements in it, or the document is malformed (InvalidResponse).</exception>
     public string? ReadText()
     {
-        try
+        if (Reader.IsEmptyElement) return null;
+        string? first = null;
+        StringBuilder? more = null;
+        while (ReadNode())
         {
-            var name = _reader.LocalName;
-            if (_reader.IsEmptyElement) return null;
-            var text = string.Empty;
-            while (_reader.Read())
+            switch (Reader.NodeType)
             {
-                switch (_reader.NodeType)
-                {
-                    case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
-                        text = text.Length == 0 ? _reader.Value : text + _reader.Value;
-                        break;
-                    case XmlNodeType.Element:
-                        throw WireFaults.Invalid($"The answer has elements inside '{name}', where only text belongs.");
-                    case XmlNodeType.EndElement:
-                        return Trim(text);
-                }
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                    // Each reference is a node of its own: a text full of them must not be copied once for each.
+                    if (first is null) first = Reader.Value;
+                    else (more ??= new StringBuilder(first)).Append(Reader.Value);
+                    break;
+                case XmlNodeType.Element:
+                    throw WireFaults.Invalid("The answer has elements where only text belongs.");
+                case XmlNodeType.EndElement:
+                    return Trim(more?.ToString() ?? first);
             }
+        }
 
-            throw WireFaults.Invalid("The answer ends in the middle of an element.");
-        }
-        catch (XmlException exception)
-        {
-            throw Malformed(exception);
-        }
+        throw WireFaults.Invalid("The answer ends in the middle of an element.");
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _reader.Dispose();
-
-    private static string? Trim(string text)
+    /// <summary>Gives the parser back for the next document.</summary>
+    public void Dispose()
     {
-        var trimmed = text.Trim();
-        return trimmed.Length == 0 ? null : trimmed;
+        if (_reader is not { } reader) return;
+        _reader = null;
+        // Closing lets go of the body, whose memory is another's afterwards.
+        reader.Close();
+        if (_isSound) _spare = reader;
     }
 
-    // Only the position is told: the parser's own text quotes the document.
-    private static TransactionStatusException Malformed(XmlException exception) =>
-        WireFaults.Invalid($"The answer is not well-formed XML of the expected form (line {exception.LineNumber}, position {exception.LinePosition}).");
+    private static string? Trim(string? text)
+    {
+        var trimmed = text?.Trim();
+        return string.IsNullOrEmpty(trimmed) ? null : trimmed;
+    }
 
     private static ReadOnlyMemory<byte> TrimStart(ReadOnlyMemory<byte> body)
     {
@@ -120,11 +129,19 @@ public sealed class GatewayXmlReader : IDisposable
         return body[start..];
     }
 
-    private void CheckEncoding()
+    private bool ReadNode()
     {
-        var encoding = _reader.GetAttribute("encoding");
-        if (encoding is null || encoding.Equals("utf-8", StringComparison.OrdinalIgnoreCase)) return;
-        if (encoding.Equals("us-ascii", StringComparison.OrdinalIgnoreCase)) return;
-        throw WireFaults.Invalid("The answer declares an encoding other than UTF-8.");
+        try
+        {
+            return Reader.Read();
+        }
+        catch (Exception exception) when (exception is XmlException or FormatException or DecoderFallbackException or ArgumentException)
+        {
+            _isSound = false;
+            // Only the position is told: the parser's own text quotes the document.
+            var place = Reader as IXmlLineInfo;
+            throw WireFaults.Invalid(
+                $"The answer is not well-formed XML of the expected form (line {place?.LineNumber}, position {place?.LinePosition}).");
+        }
     }
 }
