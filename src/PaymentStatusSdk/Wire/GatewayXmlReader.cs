@@ -25,6 +25,8 @@ public sealed class GatewayXmlReader : IDisposable
         MaxArrayLength = 1,
     };
 
+    private static readonly byte[] Blank = "<blank/>"u8.ToArray();
+
     // Reading is synchronous: whoever takes the thread's reader gives it back before anyone else on the thread can ask.
     [ThreadStatic]
     private static XmlDictionaryReader? _spare;
@@ -42,9 +44,18 @@ public sealed class GatewayXmlReader : IDisposable
         var trimmed = TrimStart(body);
         if (trimmed.Length > ExchangeDefaults.MaxBodyBytes) throw WireFaults.TooLarge();
         if (!MemoryMarshal.TryGetArray(trimmed, out var octets)) octets = trimmed.ToArray();
-        _reader = _spare ?? XmlDictionaryReader.CreateTextReader([], Quotas);
+        var reader = _spare ?? XmlDictionaryReader.CreateTextReader(Blank, Quotas);
         _spare = null;
-        ((IXmlTextReaderInitializer)_reader).SetInput(octets.Array!, octets.Offset, octets.Count, Encoding.UTF8, Quotas, onClose: null);
+        try
+        {
+            ((IXmlTextReaderInitializer)reader).SetInput(octets.Array!, octets.Offset, octets.Count, Encoding.UTF8, Quotas, onClose: null);
+        }
+        catch (XmlException)
+        {
+            throw WireFaults.Invalid("The answer is empty, or declares an encoding other than UTF-8.");
+        }
+
+        _reader = reader;
     }
 
     /// <summary>How many elements are around the current one: 0 for the root.</summary>
