@@ -1,0 +1,88 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Architecture.Tests;
+
+/// <summary>Habits of the code base, held by reflection.</summary>
+public partial class ConventionTests
+{
+    [Fact]
+    public void Public_enums_have_Unknown_as_member_zero()
+    {
+        var enums = Packages.PublicTypes().Where(type => type.IsEnum).ToArray();
+
+        Assert.NotEmpty(enums);
+        // Switches of a simulator are settings, not words that a gateway could make up.
+        var vocabulary = enums.Where(type => type.Assembly.GetName().Name != Packages.Testing);
+        Assert.All(vocabulary, type => Assert.Equal("Unknown", Enum.GetName(type, 0)));
+    }
+
+    [Fact]
+    public void Public_async_methods_take_a_cancellation_token()
+    {
+        var methods = Packages.PublicTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal) && method.Name != "DisposeAsync")
+            .ToArray();
+
+        Assert.NotEmpty(methods);
+        Assert.All(methods, method => Assert.True(
+            method.GetParameters().Any(parameter => parameter.ParameterType == typeof(CancellationToken)),
+            $"{method.DeclaringType}.{method.Name} takes no CancellationToken."));
+    }
+
+    [Fact]
+    public void Public_methods_that_return_tasks_end_in_Async()
+    {
+        var methods = Packages.PublicTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(method => !method.IsSpecialName && typeof(Task).IsAssignableFrom(method.ReturnType));
+
+        Assert.All(methods, method => Assert.EndsWith("Async", method.Name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Options_never_show_their_values_as_text()
+    {
+        var types = Packages.PublicTypes().Where(type => type.IsSubclassOf(typeof(GatewayOptions)) && !type.IsAbstract).ToArray();
+
+        Assert.NotEmpty(types);
+        Assert.All(types, type => Assert.Equal(type.Name, Activator.CreateInstance(type)!.ToString()));
+    }
+
+    [Fact]
+    public void Adapters_have_the_same_set_of_files()
+    {
+        string[] expected = ["Adapter.cs", "BuilderExtensions.cs", "Defaults.cs", "Options.cs", "OptionsValidator.cs", "Request.cs", "Response.cs", "StatusMap.cs"];
+        foreach (var package in Packages.Names.Where(name => File.Exists(Path.Combine(Packages.Root, "src", name, "PROTOCOL.md"))))
+        {
+            var prefix = package[(Packages.Core.Length + 1)..];
+            Assert.All(expected, file => Assert.True(
+                File.Exists(Path.Combine(Packages.Root, "src", package, prefix + file)), $"{package} has no {prefix}{file}."));
+        }
+    }
+
+    [Fact]
+    public void Tests_are_not_skipped_without_a_reason()
+    {
+        var bare = Directory.EnumerateFiles(Path.Combine(Packages.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith($"{nameof(ConventionTests)}.cs", StringComparison.Ordinal))
+            .Where(file => BareSkip().IsMatch(File.ReadAllText(file)));
+
+        Assert.Empty(bare);
+    }
+
+    [Fact]
+    public void Source_files_stay_below_300_lines()
+    {
+        var large = Directory.EnumerateFiles(Path.Combine(Packages.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Select(file => (File: file, Lines: File.ReadLines(file).Count()))
+            .Where(one => one.Lines > 300);
+
+        Assert.Empty(large);
+    }
+
+    [GeneratedRegex("Skip\\s*=\\s*(\"\\s*\"|null)|SkipUnless\\s*\\([^,)]*\\)|Assert\\.Skip\\s*\\(\\s*\\)")]
+    private static partial Regex BareSkip();
+}

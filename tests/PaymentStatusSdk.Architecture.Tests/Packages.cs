@@ -1,0 +1,29 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace PaymentStatusSdk.Architecture.Tests;
+
+/// <summary>The shipped assemblies, by the folders below src: a new package cannot be forgotten.</summary>
+internal static class Packages
+{
+    public const string Core = "PaymentStatusSdk";
+    public const string Testing = "PaymentStatusSdk.Testing";
+
+    public static string Root { get; } = FindRoot();
+
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Directory.GetDirectories(Path.Combine(Root, "src")).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> All => [.. Names];
+
+    public static Assembly Load(string name) => Assembly.Load(name);
+
+    public static IEnumerable<Type> PublicTypes() => Names.SelectMany(name => Load(name).GetExportedTypes());
+
+    private static string FindRoot([CallerFilePath] string file = "")
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        while (!File.Exists(Path.Combine(folder, "PaymentStatus.sln"))) folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace PaymentStatusSdk.Benchmarks.Compare;
+
+/// <summary>Runs a number of queries over a few concurrent callers and takes the process's CPU time and allocations.</summary>
+internal static class Meter
+{
+    public static async Task<Measurement> RunAsync(StatusCaller caller, int queries, int concurrency)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var cpu = Environment.CpuUsage.TotalTime;
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, concurrency).Select(worker => Task.Run(() => WorkAsync(caller, worker, queries, concurrency))));
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        return new Measurement(
+            caller.Gateway,
+            caller.Client,
+            (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / queries,
+            (double)(GC.GetTotalAllocatedBytes(precise: true) - allocated) / queries,
+            queries / elapsed.TotalSeconds);
+    }
+
+    private static async Task WorkAsync(StatusCaller caller, int worker, int queries, int concurrency)
+    {
+        for (var i = worker; i < queries; i += concurrency)
+        {
+            if (!await caller.IsPaidAsync(i % ServeCommand.Transactions))
+                throw new InvalidOperationException($"{caller.Client} did not find {caller.Gateway} transaction {i % ServeCommand.Transactions} paid.");
+        }
+    }
+}
