@@ -48,7 +48,7 @@ internal static class ScriptedAnswer
     public static string AskedId(TransactionQuery query, GatewayCapabilities capabilities) => query switch
     {
         { GatewayId: not null, MerchantId: not null } =>
-            throw new ArgumentException("The query names both ids; put the one that is only expected into ExpectedGatewayId or ExpectedMerchantId.", nameof(query)),
+            throw new ArgumentException("The query names both ids; put one into ExpectedGatewayId or ExpectedMerchantId.", nameof(query)),
         { GatewayId: { Length: > 0 } id } => capabilities.AsksByGatewayId
             ? id
             : throw new ArgumentException("This gateway cannot be asked by its own id.", nameof(query)),

@@ -25,9 +25,9 @@ internal sealed class ScriptedBook
 
     private InvalidOperationException Unscripted(string client, string id)
     {
-        var scripted = _scripts.Count == 0 ? "nothing" : string.Join(", ", _scripts.Keys.Order(StringComparer.Ordinal).Select(key => $"'{key}'"));
+        var ids = string.Join(", ", _scripts.Keys.Order(StringComparer.Ordinal).Select(key => $"'{key}'"));
         return new InvalidOperationException(
-            $"The scripted client '{client}' was asked for '{id}', which has no script. Scripted: {scripted}. "
-            + $"Add an answer for it, or one for {nameof(ScriptedTransactionStatusClient)}.{nameof(ScriptedTransactionStatusClient.AnyOther)}.");
+            $"The scripted client '{client}' was asked for '{id}', which has no script. Scripted: {(ids.Length == 0 ? "nothing" : ids)}. "
+            + "Add an answer for it, or one for ScriptedTransactionStatusClient.AnyOther.");
     }
 }

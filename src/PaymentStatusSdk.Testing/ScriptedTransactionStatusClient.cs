@@ -2,8 +2,9 @@ namespace PaymentStatusSdk.Testing;
 
 /// <summary>A client for unit tests that answers as told, without any server.</summary>
 /// <remarks>
-/// <para>Each call of <see cref="Answer(string, PaymentState[])"/>, <see cref="NotFound"/>, <see cref="Fail(string, TransactionStatusErrorKind, TimeSpan?)"/>
-/// and so on adds to what the id answers. Questions go through it in order, and the last answer repeats:</para>
+/// <para>Each call of <see cref="Answer(string, PaymentState[])"/>, <see cref="NotFound"/>,
+/// <see cref="Fail(string, TransactionStatusErrorKind, TimeSpan?)"/> and so on adds to what the id answers. Questions go through it in
+/// order, and the last answer repeats:</para>
 /// <code>
 /// var client = new ScriptedTransactionStatusClient("cards")
 ///     .Answer("ORDER-1", PaymentState.Pending, PaymentState.Captured)
@@ -76,9 +77,10 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
         return Add(id, states, state => ScriptedAnswer.Of(state) with { Amount = amount });
     }
 
-    /// <summary>Answers with these results. The gateway is always this client; ids, kind and times are filled in where they are not set.</summary>
+    /// <summary>Answers with these results. The gateway is always this client; ids, kind and times are filled in where not set.</summary>
     /// <exception cref="ArgumentException">No id, or no result.</exception>
-    public ScriptedTransactionStatusClient Answer(string id, params TransactionStatusResult[] results) => Add(id, results, result => result);
+    public ScriptedTransactionStatusClient Answer(string id, params TransactionStatusResult[] results) =>
+        Add(id, results, result => result);
 
     /// <summary>Answers one question with <see cref="LookupOutcome.NotFound"/>.</summary>
     /// <exception cref="ArgumentException">No id.</exception>
@@ -91,7 +93,11 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
     /// <summary>Fails one question with a <see cref="TransactionStatusException"/>, a new instance each time.</summary>
     /// <exception cref="ArgumentException">No id.</exception>
     public ScriptedTransactionStatusClient Fail(string id, TransactionStatusErrorKind kind, TimeSpan? retryAfter = null) =>
-        Fail(id, () => new TransactionStatusException(kind, $"Scripted failure of '{id}': {kind}.") { Gateway = _name, RetryAfter = retryAfter });
+        Fail(id, () => new TransactionStatusException(kind, $"Scripted failure of '{id}': {kind}.")
+        {
+            Gateway = _name,
+            RetryAfter = retryAfter,
+        });
 
     /// <summary>Fails one question with any exception.</summary>
     /// <param name="id">The id, or <see cref="AnyOther"/>.</param>

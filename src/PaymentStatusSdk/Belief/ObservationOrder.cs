@@ -8,7 +8,7 @@ internal static class ObservationOrder
     public static StatusObservation Stronger(StatusObservation a, StatusObservation b) =>
         First(a.Class.CompareTo(b.Class), a.AskedAt.CompareTo(b.AskedAt), Rest(a, b)) >= 0 ? a : b;
 
-    /// <summary>By when it was asked, then by class. A state that could not be read comes before every other: it tells nothing new.</summary>
+    /// <summary>By when it was asked, then by class. A state that could not be read comes before every other.</summary>
     public static StatusObservation Later(StatusObservation a, StatusObservation b) =>
         First(Tells(a).CompareTo(Tells(b)), a.AskedAt.CompareTo(b.AskedAt), a.Class.CompareTo(b.Class), Rest(a, b)) >= 0 ? a : b;
 

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace PaymentStatusSdk;
 
-/// <summary>How far a transaction has come. A payment moves up; an answer of a lower class after a higher one contests the belief.</summary>
+/// <summary>How far a transaction has come. A payment moves up; a lower class after a higher one contests the belief.</summary>
 internal enum StateClass
 {
     Unknown = 0,

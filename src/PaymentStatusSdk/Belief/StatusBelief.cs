@@ -61,7 +61,10 @@ public sealed record StatusBelief
     [JsonIgnore]
     public FundsState Funds => IsContested ? FundsState.Unknown : Strongest.Funds;
 
-    /// <summary>What the state means for the payment, from <see cref="StatusRules.VerdictOf"/>. Unknown while contested: a contradiction is neither paid nor unpaid.</summary>
+    /// <summary>
+    /// What the state means for the payment, from <see cref="StatusRules.VerdictOf"/>. Unknown while contested: a contradiction is neither
+    /// paid nor unpaid.
+    /// </summary>
     [JsonIgnore]
     public PaymentVerdict Verdict => IsContested ? PaymentVerdict.Unknown : StatusRules.VerdictOf(State, Kind);
 

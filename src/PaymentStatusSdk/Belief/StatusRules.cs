@@ -31,7 +31,7 @@ public static class StatusRules
         var observation = StatusObservation.Of(result);
         var identity = TransactionIdentity.Of(result);
         if (identity is { GatewayId: null, MerchantId: null })
-            throw new ArgumentException("The answer names no transaction: it has neither the gateway's id nor the merchant's.", nameof(result));
+            throw new ArgumentException("The answer names no transaction: it has neither id.", nameof(result));
 
         var first = Believe(identity, [result.State], observation, observation);
         return belief is null ? first : Join(belief, first, nameof(result));
@@ -42,7 +42,8 @@ public static class StatusRules
     /// <param name="a">A belief; null when there is none yet.</param>
     /// <param name="b">Another belief of the same transaction; null when there is none yet.</param>
     /// <returns>The joined belief; <paramref name="a"/> itself if <paramref name="b"/> adds nothing. Null only if both are null.</returns>
-    /// <exception cref="ArgumentException">They are of different gateways, kinds or ids, or have no id in common. The message names both.</exception>
+    /// <exception cref="ArgumentException">They are of different gateways, kinds or ids, or have no id in common. The message names
+    /// both.</exception>
     [return: NotNullIfNotNull(nameof(a))]
     [return: NotNullIfNotNull(nameof(b))]
     public static StatusBelief? Merge(StatusBelief? a, StatusBelief? b) =>

@@ -13,7 +13,8 @@ internal readonly record struct TransactionIdentity(string Gateway, TransactionK
     /// <exception cref="ArgumentException">The two are not, or cannot be seen to be, the same transaction.</exception>
     public TransactionIdentity With(TransactionIdentity other, string parameter)
     {
-        if (!string.Equals(Gateway, other.Gateway, StringComparison.Ordinal)) throw Different("gateways", Gateway, other.Gateway, parameter);
+        if (!string.Equals(Gateway, other.Gateway, StringComparison.Ordinal))
+            throw Different("gateways", Gateway, other.Gateway, parameter);
         if (Kind != other.Kind && Kind != TransactionKind.Unknown && other.Kind != TransactionKind.Unknown)
             throw Different("kinds of transaction", $"{Kind}", $"{other.Kind}", parameter);
 

@@ -16,6 +16,8 @@ internal static class VerdictTable
     private const PaymentVerdict Failure = PaymentVerdict.Failure;
     private const PaymentVerdict Back = PaymentVerdict.Returned;
 
+    // Spaced by hand: the table is read by its columns.
+#pragma warning disable format
     private static readonly FrozenDictionary<PaymentState, Row> Rows = new Dictionary<PaymentState, Row>
     {
         //                                      not told  Purchase Preauth. Compl.   Cancel.  Refund   Payout
@@ -36,6 +38,7 @@ internal static class VerdictTable
         [PaymentState.PartiallyRefunded] = new(Back,    Back,    Back,    Back,    Back,    Back,    Unknown),
         [PaymentState.ChargedBack]       = new(Back,    Back,    Back,    Back,    Back,    Back,    Unknown),
     }.ToFrozenDictionary();
+#pragma warning restore format
 
     /// <summary>The states that have a line; any other is Unknown.</summary>
     internal static IEnumerable<PaymentState> States => Rows.Keys;

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace PaymentStatusSdk.Json;
 
 /// <summary>Reads and writes <see cref="Money"/> as an object of amount and currency, and refuses what is no amount.</summary>
-/// <remarks>The amount keeps its decimal places. A string of digits is read as an amount too, for writers that avoid JSON numbers.</remarks>
+/// <remarks>The amount keeps its decimal places. A string of digits is read too, for writers that avoid JSON numbers.</remarks>
 public sealed class MoneyConverter : JsonConverter<Money>
 {
     /// <inheritdoc/>
@@ -66,5 +66,6 @@ public sealed class MoneyConverter : JsonConverter<Money>
 
     private static bool IsNamed(string? name, string member) => string.Equals(name, member, StringComparison.OrdinalIgnoreCase);
 
-    private static string Named(string member, JsonSerializerOptions options) => options.PropertyNamingPolicy?.ConvertName(member) ?? member;
+    private static string Named(string member, JsonSerializerOptions options) =>
+        options.PropertyNamingPolicy?.ConvertName(member) ?? member;
 }

@@ -37,7 +37,8 @@ public sealed class TolerantEnumConverter<TEnum> : JsonConverter<TEnum>
 
     // TryParse would take "7" or "Captured, Declined"; only a member's name counts.
     private static TEnum Parse(string? word) =>
-        Enum.TryParse<TEnum>(word, ignoreCase: true, out var value) && string.Equals(Enum.GetName(value), word, StringComparison.OrdinalIgnoreCase)
+        Enum.TryParse<TEnum>(word, ignoreCase: true, out var value)
+        && string.Equals(Enum.GetName(value), word, StringComparison.OrdinalIgnoreCase)
             ? value
             : default;
 

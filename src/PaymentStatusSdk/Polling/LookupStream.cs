@@ -5,8 +5,8 @@ namespace PaymentStatusSdk;
 
 /// <summary>Asks many queries at once and hands the outcomes out as they come.</summary>
 /// <remarks>
-/// A slot is taken before a query is read from the source and given back when its outcome is handed out. So the source is never read further
-/// ahead than the slots allow, however slow the consumer is.
+/// A slot is taken before a query is read from the source and given back when its outcome is handed out. So the source is never read
+/// further ahead than the slots allow, however slow the consumer is.
 /// </remarks>
 internal sealed class LookupStream(ITransactionStatusClient client, IAsyncEnumerable<TransactionQuery> queries, int maxConcurrency)
 {
@@ -51,14 +51,20 @@ internal sealed class LookupStream(ITransactionStatusClient client, IAsyncEnumer
     /// <summary>Never throws: what ends it goes to the consumer, behind the outcomes of all queries that were read.</summary>
     private async Task AskAllAsync(SemaphoreSlim slots, ChannelWriter<TransactionStatusLookup> done, CancellationToken stop)
     {
-        var running = new List<Task>(maxConcurrency);
+        var running = new List<Task>();
+        var full = 64;
         Exception? end = null;
         try
         {
             await slots.WaitAsync(stop).ConfigureAwait(false);
             await foreach (var query in queries.WithCancellation(stop).ConfigureAwait(false))
             {
-                running.RemoveAll(task => task.IsCompleted);
+                if (running.Count == full)
+                {
+                    running.RemoveAll(task => task.IsCompleted);
+                    full = Math.Max(64, 2 * running.Count);
+                }
+
                 running.Add(AskAsync(query ?? throw new ArgumentException("One of the queries is null."), done, stop));
                 await slots.WaitAsync(stop).ConfigureAwait(false);
             }

@@ -39,7 +39,7 @@ public sealed record PollingSchedule
     public IReadOnlyList<TimeSpan> Delays { get; }
 
     /// <summary>How long to go on, counted from the call; more than zero. Null, the default: until it is final or canceled.</summary>
-    /// <remarks>The last wait is cut short so that the last question is asked at the end of this time; that question may take its own time.</remarks>
+    /// <remarks>The last wait is cut short so that the last question is asked at the end of this time; it may take its own time.</remarks>
     /// <exception cref="ArgumentException">Zero or negative.</exception>
     public TimeSpan? MaxDuration
     {

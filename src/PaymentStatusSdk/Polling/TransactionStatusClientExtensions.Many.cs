@@ -6,10 +6,10 @@ public static partial class TransactionStatusClientExtensions
 
     /// <summary>Asks many queries, several at once, and gives each outcome as soon as it is there.</summary>
     /// <remarks>
-    /// <para>The failure of one query is its own outcome and sinks no other. If <paramref name="queries"/> itself throws or yields null, the
-    /// outcomes of the queries before come first and then that exception. Nothing is repeated.</para>
-    /// <para>No more than <paramref name="maxConcurrency"/> queries are read ahead of what was handed out. Leaving the loop early cancels the
-    /// queries under way and waits until they have ended.</para>
+    /// <para>The failure of one query is its own outcome and sinks no other. If <paramref name="queries"/> itself throws or yields null,
+    /// the outcomes of the queries before come first and then that exception. Nothing is repeated.</para>
+    /// <para>No more than <paramref name="maxConcurrency"/> queries are read ahead of what was handed out. Leaving the loop early cancels
+    /// the queries under way and waits until they have ended.</para>
     /// </remarks>
     /// <param name="client">Whom to ask.</param>
     /// <param name="queries">What to ask; read as it goes, and it may be endless.</param>

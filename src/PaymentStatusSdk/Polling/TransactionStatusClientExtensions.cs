@@ -12,13 +12,14 @@ public static partial class TransactionStatusClientExtensions
     /// <summary>Asks until an answer fulfills a condition or the schedule's time is up.</summary>
     /// <param name="client">Whom to ask.</param>
     /// <param name="query">What to ask.</param>
-    /// <param name="until">The condition; it sees every result, also those that are no answer (<see cref="LookupOutcome.NotFound"/>).</param>
+    /// <param name="until">The condition; it sees every result, also those that are no answer
+    /// (<see cref="LookupOutcome.NotFound"/>).</param>
     /// <param name="schedule">When to ask; null: <see cref="PollingSchedule.Default"/>.</param>
     /// <param name="timeProvider">The clock to wait by; null: the system's.</param>
     /// <param name="cancellationToken">Ends the waiting and the question under way.</param>
     /// <returns>
-    /// The first result that fulfills the condition. When time is up: the last result there was, whatever it says; that nothing more came is
-    /// no verdict. Time is up early if the gateway asks to be left alone beyond the end.
+    /// The first result that fulfills the condition. When time is up: the last result there was, whatever it says; that nothing more came
+    /// is no verdict. Time is up early if the gateway asks to be left alone beyond the end.
     /// </returns>
     /// <exception cref="ArgumentException">The query cannot be asked at this gateway.</exception>
     /// <exception cref="TransactionStatusException">A question failed in a way that does not pass, or time is up and none succeeded (then

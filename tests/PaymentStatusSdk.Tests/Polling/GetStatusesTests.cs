@@ -63,6 +63,16 @@ public sealed class GetStatusesTests
     }
 
     [Fact]
+    public async Task Limit_may_be_as_large_as_a_number_gets()
+    {
+        _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
+
+        var lookups = await CollectAsync(new CountingClient(_client).GetStatusesAsync(Queries(1, 500), int.MaxValue, Cancel));
+
+        Assert.Equal(500, lookups.Count);
+    }
+
+    [Fact]
     public async Task Source_is_not_read_further_ahead_than_the_limit()
     {
         _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);

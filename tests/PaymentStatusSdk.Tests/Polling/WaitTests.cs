@@ -220,7 +220,7 @@ public sealed class WaitTests
         _client.Answer("ORDER-1", PaymentState.Captured);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => _client.WaitForFinalStatusAsync(Query, Schedule, _clock, new CancellationToken(canceled: true)));
+            () => new DeafClient(_client).WaitForFinalStatusAsync(Query, Schedule, _clock, new CancellationToken(canceled: true)));
         Assert.Empty(_client.Questions);
     }
 
@@ -258,5 +258,12 @@ public sealed class WaitTests
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             return await Inner.GetStatusAsync(query, linked.Token);
         }
+    }
+
+    /// <summary>Does not look at the token.</summary>
+    private sealed class DeafClient(ITransactionStatusClient inner) : DelegatingTransactionStatusClient(inner)
+    {
+        public override Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default) =>
+            Inner.GetStatusAsync(query, CancellationToken.None);
     }
 }
