@@ -1,1 +1,43 @@
-return 0;
+using System.Net.Sockets;
+using PaymentStatusSdk.Samples.Sandbox;
+using PaymentStatusSdk.Testing;
+
+if (args.Contains("--help") || args.Contains("-h"))
+{
+    Console.WriteLine(SandboxArguments.Help);
+    return 0;
+}
+
+if (!SandboxArguments.TryParse(args, out var arguments, out var error))
+{
+    Console.Error.WriteLine(error);
+    Console.Error.WriteLine("See: dotnet run --project samples/Sandbox -- --help");
+    return 2;
+}
+
+using var certificates = arguments.ClientCertificate ? SimulatorCertificates.Create() : null;
+try
+{
+    await using var cards = await ConvergeGateSimulator.StartAsync(new ConvergeGateSimulatorOptions
+    {
+        Port = arguments.ConvergeGatePort,
+        NotificationUrl = arguments.ConvergeGateNotificationUrl,
+    });
+    await using var ppro = await PproSimulator.StartAsync(new PproSimulatorOptions
+    {
+        Port = arguments.PproPort,
+        NotificationUrl = arguments.PproNotificationUrl,
+        Certificates = certificates,
+        ClientCertificate = certificates is null ? PproCertificateCheck.None : PproCertificateCheck.Handshake,
+    });
+    await using var control = await SimulatorControl.StartAsync([cards, ppro], arguments.ControlPort);
+    SandboxTransactions.PutInto(cards, ppro);
+    SandboxScreen.Show(cards, ppro, control, certificates);
+    await StopSignal.WaitAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is IOException or SocketException)
+{
+    Console.Error.WriteLine($"{exception.Message} Choose other ports with --control-port, --convergegate-port and --ppro-port (0: any free one).");
+    return 1;
+}

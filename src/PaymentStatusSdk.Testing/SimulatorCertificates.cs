@@ -8,8 +8,8 @@ namespace PaymentStatusSdk.Testing;
 /// A private certificate authority with a server certificate for the loopback address and one client certificate, made at run time.
 /// </summary>
 /// <remarks>
-/// For tests only: the keys are new for every instance, valid for a day, and never leave the process unless exported as PEM. Making one takes a
-/// few tenths of a second (three RSA keys of 2048 bits). Thread-safe.
+/// For tests only: the keys are new for every instance, valid for a day, and never leave the process unless exported as PEM. Making one takes
+/// about a tenth of a second: the client's key is RSA with 2048 bits, as PPRO asks for. Thread-safe.
 /// </remarks>
 public sealed class SimulatorCertificates : IDisposable
 {
@@ -50,22 +50,22 @@ public sealed class SimulatorCertificates : IDisposable
     {
         // The handshake checks validity by the machine's clock, whatever clock a test injects elsewhere.
         var now = TimeProvider.System.GetUtcNow();
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=PaymentStatusSdk simulator authority", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=PaymentStatusSdk simulator authority", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         var authority = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
         return new SimulatorCertificates(
             authority,
-            Issue(authority, "localhost", ServerAuthentication),
-            Issue(authority, clientName, ClientAuthentication));
+            IssueServer(authority),
+            IssueClient(authority, clientName));
     }
 
     /// <summary>Issues another client certificate: genuine, but not the one that is pinned to the login.</summary>
     /// <param name="name">Its common name.</param>
     /// <returns>A certificate with its key; the caller disposes of it.</returns>
-    public X509Certificate2 IssueClient(string name) => Issue(Authority, name, ClientAuthentication);
+    public X509Certificate2 IssueClient(string name) => IssueClient(Authority, name);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -75,21 +75,45 @@ public sealed class SimulatorCertificates : IDisposable
         Client.Dispose();
     }
 
-    private static X509Certificate2 Issue(X509Certificate2 authority, string name, string purpose)
+    private static X509Certificate2 IssueServer(X509Certificate2 authority)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(LoopbackNames());
+        using var certificate = Sign(request, authority, ServerAuthentication);
+        using var withKey = certificate.CopyWithPrivateKey(key);
+        return Reload(withKey);
+    }
+
+    // RSA: what the provider asks of client keys.
+    private static X509Certificate2 IssueClient(X509Certificate2 authority, string name)
     {
         using var key = RSA.Create(2048);
         var subject = new X500DistinguishedNameBuilder();
         subject.AddCommonName(name);
         var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], false));
-        if (purpose == ServerAuthentication) request.CertificateExtensions.Add(LoopbackNames());
-        using var certificate = request.Create(authority, authority.NotBefore, authority.NotAfter, RandomNumberGenerator.GetBytes(16));
+        using var certificate = Sign(request, authority, ClientAuthentication);
         using var withKey = certificate.CopyWithPrivateKey(key);
-        // Through PKCS #12: a key that only lives in memory cannot be used for TLS on every platform.
-        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
+        return Reload(withKey);
     }
+
+    private static X509Certificate2 Sign(CertificateRequest request, X509Certificate2 authority, string purpose)
+    {
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], false));
+        using var key = authority.GetECDsaPrivateKey()!;
+        return request.Create(
+            authority.SubjectName,
+            X509SignatureGenerator.CreateForECDsa(key),
+            authority.NotBefore,
+            authority.NotAfter,
+            RandomNumberGenerator.GetBytes(16));
+    }
+
+    // Through PKCS #12: a key that only lives in memory cannot be used for TLS on every platform.
+    private static X509Certificate2 Reload(X509Certificate2 certificate) =>
+        X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
 
     private static X509Extension LoopbackNames()
     {
@@ -102,7 +126,7 @@ public sealed class SimulatorCertificates : IDisposable
 
     private static string KeyPem(X509Certificate2 certificate)
     {
-        using var key = certificate.GetRSAPrivateKey()!;
+        using AsymmetricAlgorithm key = (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDsaPrivateKey()!;
         return key.ExportPkcs8PrivateKeyPem();
     }
 }

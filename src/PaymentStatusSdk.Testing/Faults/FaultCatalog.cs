@@ -35,15 +35,15 @@ internal static class FaultCatalog
         SimulatedFaultKind.EndlessBody => SimulatedFault.EndlessBody,
         SimulatedFaultKind.HugeBody => SimulatedFault.HugeBody(number ?? 1L << 30),
         SimulatedFaultKind.SlowDrip => SimulatedFault.SlowDrip(time ?? TimeSpan.FromSeconds(1)),
-        SimulatedFaultKind.Status => SimulatedFault.Status((int)(number ?? 500)),
+        SimulatedFaultKind.Status => SimulatedFault.Status(checked((int)(number ?? 500))),
         SimulatedFaultKind.TooManyRequests => SimulatedFault.TooManyRequests(time),
-        SimulatedFaultKind.Body => SimulatedFault.Body(text ?? "", contentType ?? SimulatedFault.GatewayContentType, (int)(number ?? 200)),
+        SimulatedFaultKind.Body => SimulatedFault.Body(text ?? "", contentType ?? SimulatedFault.GatewayContentType, checked((int)(number ?? 200))),
         SimulatedFaultKind.WrongCharset => SimulatedFault.WrongCharset(text ?? "iso-8859-1"),
         SimulatedFaultKind.DuplicateField => SimulatedFault.DuplicateField(text),
         SimulatedFaultKind.ConflictingField => SimulatedFault.ConflictingField(text),
         SimulatedFaultKind.UnknownState => text is null ? SimulatedFault.UnknownState() : SimulatedFault.UnknownState(text),
         SimulatedFaultKind.ForeignResult => text is null ? SimulatedFault.ForeignResult() : SimulatedFault.ForeignResult(text),
-        SimulatedFaultKind.DeepNesting => SimulatedFault.DeepNesting((int)(number ?? 100_000)),
+        SimulatedFaultKind.DeepNesting => SimulatedFault.DeepNesting(checked((int)(number ?? 100_000))),
         _ => Array.Find(WithoutParameters, f => f.Kind == kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a fault."),
     };
 }

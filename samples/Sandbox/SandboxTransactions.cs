@@ -1,0 +1,34 @@
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.Samples.Sandbox;
+
+/// <summary>What is in the gateways from the start. All made up.</summary>
+internal static class SandboxTransactions
+{
+    public static void PutInto(ConvergeGateSimulator cards, PproSimulator ppro)
+    {
+        string[] states = ["CAPTURED", "AUTHORIZED", "DECLINED", "REFUNDED", "REFUND PENDING", "CHARGEBACK", "ERROR", "SIMULATED_NEW_WORD"];
+        foreach (var (index, state) in states.Index()) cards.Put(Card(index + 1, state));
+        cards.Put(Card(states.Length + 1, "PENDING").ThenAfterQueries(3, "CAPTURED"));
+
+        ppro.Put(Ppro("2001", "SUCCEEDED", "RECEIVED"));
+        ppro.Put(Ppro("2002", "SUCCEEDED", "WAITING"));
+        ppro.Put(Ppro("2003", "PENDING", "NOT_EXPECTED") with { RedirectUrl = ppro.ConsumerPage("2003").ToString() });
+        ppro.Put(Ppro("2004", "FAILED", "NOT_EXPECTED") with { FailReason = "USER_ABORT" });
+        ppro.Put((Ppro("2005", "FAILED", "NOT_EXPECTED") with { FailReason = "TIMEOUT" }).ThenAfterQueries(3, "SUCCEEDED", "RECEIVED"));
+        ppro.Put(Ppro("2006", "PENDING", "WAITING").ThenAfterQueries(3, "SUCCEEDED", "RECEIVED"));
+    }
+
+    private static SimulatedCardTransaction Card(int number, string state) => new()
+    {
+        GateTransId = $"5d3c1f60-8a2b-4c7e-9b10-{number:D12}",
+        MerchantTransId = $"ORDER-{1000 + number}",
+        Amount = "125.45",
+        State = state,
+        ErrorCode = state is "DECLINED" or "ERROR" ? "201" : "000",
+        ErrorMessage = state is "DECLINED" or "ERROR" ? "Simulated reason" : null,
+    };
+
+    private static SimulatedPproTransaction Ppro(string id, string status, string funds) =>
+        new() { TxId = id, MerchantTxId = "sale" + id, Status = status, FundsStatus = funds };
+}

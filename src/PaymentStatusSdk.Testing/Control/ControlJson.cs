@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace PaymentStatusSdk.Testing;
+
+/// <summary>The JSON of the control API: camel case, indented, unknown members refused, words of enums as text.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ControlOverview))]
+[JsonSerializable(typeof(ControlError))]
+[JsonSerializable(typeof(CardTransactionBody))]
+[JsonSerializable(typeof(PproTransactionBody))]
+[JsonSerializable(typeof(StateBody))]
+[JsonSerializable(typeof(FaultBody))]
+[JsonSerializable(typeof(NotificationUrlBody))]
+[JsonSerializable(typeof(ControlledRequest[]))]
+[JsonSerializable(typeof(ControlledDelivery[]))]
+[JsonSerializable(typeof(SimulatedCardTransaction[]))]
+[JsonSerializable(typeof(SimulatedPproTransaction[]))]
+[JsonSerializable(typeof(ControlledFaults))]
+internal sealed partial class ControlJson : JsonSerializerContext;

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace PaymentStatusSdk.Testing;
+
+/// <summary>
+/// A small JSON API over running simulators, for people with curl and for tests in another process: put a transaction, move its state,
+/// list what was received, script faults. <c>GET /control</c> lists what there is, with examples.
+/// </summary>
+/// <remarks>Loopback only, without any protection: it shows the simulators' made-up credentials. Thread-safe.</remarks>
+public sealed class SimulatorControl : IAsyncDisposable
+{
+    private const int BodyLimit = 256 * 1024;
+
+    private readonly Dictionary<string, ControlledGateway> _gateways;
+    private LoopbackServer? _server;
+
+    private SimulatorControl(IEnumerable<GatewaySimulator> simulators) =>
+        _gateways = simulators.Select(ControlledGateway.For).ToDictionary(g => g.Name, StringComparer.Ordinal);
+
+    /// <summary>The address of the overview.</summary>
+    public Uri Endpoint => new($"http://127.0.0.1:{_server!.Port}/control");
+
+    /// <summary>Starts the API. The simulators stay the caller's.</summary>
+    /// <param name="simulators">One or more running simulators, no two of one gateway.</param>
+    /// <param name="port">The loopback port; 0: a free one.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <returns>A running API; the caller disposes of it.</returns>
+    /// <exception cref="ArgumentException">Two simulators have the same name.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<SimulatorControl> StartAsync(
+        IEnumerable<GatewaySimulator> simulators, int port = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(simulators);
+        var control = new SimulatorControl(simulators);
+        control._server = await LoopbackServer.StartAsync(port, configure: null, control.HandleAsync, cancellationToken).ConfigureAwait(false);
+        return control;
+    }
+
+    /// <summary>Stops the API; the simulators go on.</summary>
+    /// <returns>A task that completes when the port is free.</returns>
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? default;
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        ControlReply reply;
+        try
+        {
+            var body = await RequestBody.ReadAsync(context, BodyLimit).ConfigureAwait(false);
+            reply = body is null ? ControlReply.Error(413, $"Send at most {BodyLimit} bytes.") : Route(context.Request, body.Value.Span);
+        }
+        catch (JsonException exception)
+        {
+            reply = ControlReply.Error(400, $"The body is not the JSON that is expected here: {exception.Message}");
+        }
+        catch (KeyNotFoundException exception)
+        {
+            reply = ControlReply.Error(404, exception.Message + " PUT it first.");
+        }
+        catch (InvalidOperationException exception)
+        {
+            reply = ControlReply.Error(409, exception.Message + " In JSON: \"force\": true.");
+        }
+        catch (Exception exception) when (exception is ArgumentException or OverflowException)
+        {
+            reply = ControlReply.Error(400, exception.Message);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            context.Abort();
+            return;
+        }
+
+        await reply.SendAsync(context).ConfigureAwait(false);
+    }
+
+    private ControlReply Route(HttpRequest request, ReadOnlySpan<byte> body)
+    {
+        var segments = (request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (segments.Length == 0 || segments[0] != "control") return ControlReply.Error(404, "Begin with GET /control.");
+        if (segments.Length == 1)
+        {
+            return HttpMethods.IsGet(request.Method) ? Overview() : ControlReply.Error(405, "Use GET /control.");
+        }
+
+        if (!_gateways.TryGetValue(segments[1], out var gateway))
+            return ControlReply.Error(404, $"There is no gateway '{segments[1]}'. There is: {string.Join(", ", _gateways.Keys)}.");
+        return ControlRoutes.Handle(gateway, request.Method, segments[2..], body);
+    }
+
+    private ControlReply Overview() => ControlReply.Ok(
+        new ControlOverview
+        {
+            Gateways = [.. _gateways.Values.Select(g => g.Describe())],
+            Examples = [.. _gateways.Values.SelectMany(g => g.Examples(Endpoint))],
+        },
+        ControlJson.Default.ControlOverview);
+}
