@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Net;
+using System.Text;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Ppro;
+
+/// <summary>Runs a status call: one POST, one transaction.</summary>
+internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, GatewayTransport transport) : IGatewayAdapter
+{
+    private static readonly SearchValues<char> GatewayIdCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,_-");
+
+    private PproRequest? _request;
+
+    public string Provider => PproDefaults.Provider;
+
+    public GatewayCapabilities Capabilities => new()
+    {
+        AsksByGatewayId = true,
+        AsksByMerchantId = true,
+        ExchangesAtOnce = options.Current.MaxConcurrentExchanges,
+        // A call on a transaction that another call works on is answered late.
+        OneExchangePerTransaction = true,
+        ReportsFunds = true,
+        MerchantIdComparison = StringComparison.OrdinalIgnoreCase,
+    };
+
+    public TransactionKind DefaultKind => options.Current.DefaultKind;
+
+    public void CheckQuery(TransactionQuery query)
+    {
+        CheckGatewayId(query.GatewayId, nameof(query.GatewayId));
+        CheckMerchantId(query.MerchantId, nameof(query.MerchantId), options.Current.MaxMerchantIdLength);
+    }
+
+    public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
+    {
+        var request = CurrentRequest();
+        var seat = exchange.Depart()[0];
+        using var response = await transport
+            .PostAsync(request.Options.Endpoint!, request.Encode(seat.Query), PproRequest.ContentType, cancellationToken)
+            .ConfigureAwait(false);
+        response.ThrowIfNotSuccess();
+        if (response.StatusCode != HttpStatusCode.OK)
+            throw WireFaults.Invalid($"The gateway answered with HTTP {(int)response.StatusCode}; answers to status calls come with 200.");
+        seat.Answer(PproResponse.Read(response.Body.Span, seat.Query, request));
+    }
+
+    private static void CheckGatewayId(string? id, string name)
+    {
+        QueryChecks.RequireId(id, name, PproDefaults.MaxGatewayIdLength);
+        if (id.AsSpan().ContainsAnyExcept(GatewayIdCharacters))
+            throw new ArgumentException($"{name} has a character that PPRO's ids do not have: letters, digits and . , - _ are possible.", name);
+        if (id == PproResponse.NoTransaction)
+            throw new ArgumentException($"{name} is 0, which PPRO writes in place of an id when there is no transaction.", name);
+    }
+
+    private static void CheckMerchantId(string? id, string name, int maxLength)
+    {
+        QueryChecks.RequireId(id, name, maxLength);
+        if (id is not null && !Ascii.IsValid(id))
+            throw new ArgumentException($"{name} has a character outside ASCII, which PPRO's merchant ids do not have.", name);
+    }
+
+    private PproRequest CurrentRequest()
+    {
+        var current = options.Current;
+        var request = _request;
+        return request?.Options == current ? request : _request = new PproRequest(current);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Configuration;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Ppro;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers contracts at PPRO's Simple API.</summary>
+public static class PproBuilderExtensions
+{
+    /// <summary>Registers a contract whose settings are given in code.</summary>
+    /// <param name="builder">From <c>AddPaymentStatus</c>.</param>
+    /// <param name="name">The client's name.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <exception cref="ArgumentException">The name is taken or not allowed.</exception>
+    public static GatewayBuilder AddPpro(this PaymentStatusBuilder builder, string name, Action<PproOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(builder, name, section: null, configure);
+    }
+
+    /// <summary>Registers a contract whose settings stand in the configuration; they are read again when it changes.</summary>
+    /// <param name="builder">From <c>AddPaymentStatus</c>.</param>
+    /// <param name="name">The client's name.</param>
+    /// <param name="section">Has the properties of <see cref="PproOptions"/> as keys; other keys are refused.</param>
+    /// <param name="configure">Sets options in code, after the section; null when there is nothing to set.</param>
+    /// <exception cref="ArgumentException">The name is taken or not allowed.</exception>
+    public static GatewayBuilder AddPpro(
+        this PaymentStatusBuilder builder, string name, IConfiguration section, Action<PproOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(builder, name, section, configure);
+    }
+
+    private static GatewayBuilder Add(PaymentStatusBuilder builder, string name, IConfiguration? section, Action<PproOptions>? configure) =>
+        builder.AddGateway(new GatewayRegistration<PproOptions>
+        {
+            Name = name,
+            Provider = PproDefaults.Provider,
+            Section = section,
+            Bind = static (from, options) => from.Bind(options),
+            Configure = configure,
+            Validator = new PproOptionsValidator(TimeProvider.System),
+            CreateAdapter = static context => new PproAdapter(context.Options, context.Transport),
+            ConfigureHandler = PproTls.Configure,
+        });
+}

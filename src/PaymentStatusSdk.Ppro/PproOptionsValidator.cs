@@ -1,0 +1,57 @@
+using System.Text;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Ppro;
+
+/// <summary>Checks <see cref="PproOptions"/>, the files that they name included.</summary>
+/// <param name="clock">Tells whether a certificate has expired: the machine's clock, since that is what a handshake goes by.</param>
+internal sealed class PproOptionsValidator(TimeProvider clock) : GatewayOptionsValidator<PproOptions>
+{
+    private const string Issued = "PPRO issued it together with the client certificate.";
+    private const int LongestMerchantId = 255;
+
+    protected override void Check(PproOptions options, OptionFaults faults)
+    {
+        faults.RequireEndpoint(nameof(options.Endpoint), options.Endpoint, "use the address that PPRO gave you.");
+        faults.RequireText(nameof(options.Login), options.Login, Issued);
+        faults.RequireText(nameof(options.Password), options.Password, Issued);
+        faults.RequireText(nameof(options.ContractId), options.ContractId, Issued);
+        RequireAscii(nameof(options.Login), options.Login, faults);
+        RequireAscii(nameof(options.ContractId), options.ContractId, faults);
+        if (options.Password?.Any(char.IsControl) == true) faults.Add(nameof(options.Password), "contains a control character.");
+        faults.RequireRange(nameof(options.MaxMerchantIdLength), options.MaxMerchantIdLength, 1, LongestMerchantId);
+        if (!Enum.IsDefined(options.DefaultKind)) faults.Add(nameof(options.DefaultKind), "is no kind of transaction.");
+        CheckCertificate(options, faults);
+        PproTrustedRoots.Read(options, faults);
+    }
+
+    private void CheckCertificate(PproOptions options, OptionFaults faults)
+    {
+        if (!HasOneSource(options, faults) || options.ClientCertificateSource is not null) return;
+        using var certificate = PproCertificateMaterial.Gather(options, faults)?.Open(faults, clock.GetUtcNow());
+    }
+
+    private static bool HasOneSource(PproOptions options, OptionFaults faults)
+    {
+        var hasPath = !string.IsNullOrEmpty(options.ClientCertificatePath);
+        var hasPem = !string.IsNullOrEmpty(options.ClientCertificatePem);
+        var hasSource = options.ClientCertificateSource is not null;
+        if (!hasPath && !string.IsNullOrEmpty(options.ClientCertificateKeyPath))
+            faults.Add(nameof(options.ClientCertificateKeyPath), "needs ClientCertificatePath beside it.");
+        if (!hasPem && !string.IsNullOrEmpty(options.ClientCertificateKeyPem))
+            faults.Add(nameof(options.ClientCertificateKeyPem), "needs ClientCertificatePem beside it.");
+        if (hasPath && hasPem)
+            faults.Add(nameof(options.ClientCertificatePem), "is given beside ClientCertificatePath: keep one of them.");
+        if (hasSource && (hasPath || hasPem))
+            faults.Add(nameof(options.ClientCertificateSource), "is given beside a path or PEM text: keep one of them.");
+        if (!hasPath && !hasPem && !hasSource && options.Endpoint is { IsAbsoluteUri: true, IsLoopback: false })
+            faults.Add(nameof(options.ClientCertificatePath), "is missing: PPRO wants a client certificate. Give it as a path, PEM text or delegate.");
+        return (hasPath ? 1 : 0) + (hasPem ? 1 : 0) + (hasSource ? 1 : 0) == 1;
+    }
+
+    private static void RequireAscii(string key, string? value, OptionFaults faults)
+    {
+        if (value is not null && (!Ascii.IsValid(value) || value.Any(char.IsControl)))
+            faults.Add(key, "contains a character outside printable ASCII, which this protocol does not have here.");
+    }
+}

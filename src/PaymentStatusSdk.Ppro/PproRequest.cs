@@ -1,0 +1,51 @@
+using System.Net.Http.Headers;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Ppro;
+
+/// <summary>Writes status calls for one set of options. What is the same in every request is written once. Thread-safe.</summary>
+internal sealed class PproRequest
+{
+    /// <summary>Without a charset: the provider names none, and means UTF-8.</summary>
+    public static readonly MediaTypeHeaderValue ContentType = new("application/x-www-form-urlencoded");
+
+    private readonly byte[] _byGatewayId;
+    private readonly byte[] _byMerchantId;
+
+    public PproRequest(PproOptions options)
+    {
+        Options = options;
+        _byGatewayId = WriteHead(options, PproDefaults.StatusCall, "txid"u8);
+        _byMerchantId = WriteHead(options, PproDefaults.StatusByMerchantIdCall, "merchanttxid"u8);
+        Scrubber = new SecretScrubber(options.Password, options.ClientCertificatePassword);
+    }
+
+    /// <summary>The options that the request was made for.</summary>
+    public PproOptions Options { get; }
+
+    /// <summary>Blots the contract's secrets out of the gateway's texts.</summary>
+    public SecretScrubber Scrubber { get; }
+
+    /// <summary>The whole body of a request.</summary>
+    /// <param name="query">Has exactly one id.</param>
+    public byte[] Encode(TransactionQuery query)
+    {
+        using var form = new RequestBuffer();
+        form.Write(query.GatewayId is null ? _byMerchantId : _byGatewayId);
+        FormWriter.WriteEscaped(form, query.GatewayId ?? query.MerchantId!);
+        return form.ToArray();
+    }
+
+    // PROTOCOL.md, request: input names are lower case; one line; the common parameters first.
+    private static byte[] WriteHead(PproOptions options, string call, ReadOnlySpan<byte> idName)
+    {
+        using var form = new RequestBuffer();
+        FormWriter.WritePair(form, "returnmode"u8, "urlencodeext");
+        FormWriter.WritePair(form, "txtype"u8, call);
+        FormWriter.WritePair(form, "login"u8, options.Login);
+        FormWriter.WritePair(form, "password"u8, options.Password);
+        FormWriter.WritePair(form, "contractid"u8, options.ContractId);
+        FormWriter.WritePair(form, idName, string.Empty);
+        return form.ToArray();
+    }
+}

@@ -1,0 +1,161 @@
+using System.Text.RegularExpressions;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Ppro;
+
+/// <summary>Reads the answer to a status call by the decision table. <c>PROTOCOL.md, decision table</c></summary>
+internal static partial class PproResponse
+{
+    /// <summary>Stands in TXID when there is no transaction.</summary>
+    public const string NoTransaction = "0";
+
+    private const int LongestMessage = 256;
+    private const int LongestCode = 40;
+
+    /// <summary>What an answer says.</summary>
+    /// <param name="body">The body as received.</param>
+    /// <param name="query">What was asked.</param>
+    /// <param name="request">Wrote the question.</param>
+    /// <exception cref="TransactionStatusException">It says nothing: unreadable or contradictory (InvalidResponse), credentials refused
+    /// (Authentication), or the call failed (Rejected).</exception>
+    public static GatewayReading Read(ReadOnlySpan<byte> body, TransactionQuery query, PproRequest request)
+    {
+        var fields = PproFields.Read(body);
+        var anomalies = default(AnomalyList);
+        NoteSlips(body, fields, ref anomalies);
+        // REQUESTSTATUS first: with FAILED there, STATUS is FAILED too and says nothing about the payment.
+        return fields.RequestStatus switch
+        {
+            "SUCCEEDED" => Found(fields, query, request, ref anomalies),
+            "FAILED" => CallFailed(fields, request, ref anomalies),
+            null => throw WireFaults.Invalid("The answer has no REQUESTSTATUS."),
+            _ => throw WireFaults.Invalid("The answer's REQUESTSTATUS is neither SUCCEEDED nor FAILED."),
+        };
+    }
+
+    private static GatewayReading Found(in PproFields fields, TransactionQuery query, PproRequest request, ref AnomalyList anomalies)
+    {
+        if (fields.TxId == NoTransaction)
+        {
+            anomalies.Add(StatusAnomalyKind.ContradictoryFields, "TXID is 0, which stands for no transaction, although REQUESTSTATUS is SUCCEEDED.");
+            return Reading(LookupOutcome.Mismatch, fields, request, anomalies);
+        }
+
+        if (fields.TxId is null && query.GatewayId is null)
+        {
+            anomalies.Add(StatusAnomalyKind.MissingId, "The answer has no TXID.");
+            return Reading(LookupOutcome.Mismatch, fields, request, anomalies);
+        }
+
+        if (fields.Status is not { } status) throw WireFaults.Invalid("The answer has no STATUS.");
+        var meaning = PproStatusMap.Read(status, fields, ref anomalies);
+        var funds = PproStatusMap.Funds(meaning, fields.FundsStatus, ref anomalies);
+        return Reading(LookupOutcome.Answered, fields, request, anomalies) with
+        {
+            State = meaning.State,
+            Finality = meaning.Finality,
+            Reason = meaning.Reason,
+            Funds = funds,
+        };
+    }
+
+    private static GatewayReading CallFailed(in PproFields fields, PproRequest request, ref AnomalyList anomalies) =>
+        fields.RequestFailReason switch
+        {
+            "TX_NOT_FOUND" => Reading(LookupOutcome.NotFound, fields, request, anomalies),
+            "TX_NOT_UNIQUE" => Reading(LookupOutcome.Ambiguous, fields, request, anomalies),
+            "AUTH_ERROR" => throw new TransactionStatusException(
+                TransactionStatusErrorKind.Authentication,
+                "PPRO refused the credentials (AUTH_ERROR). Check Login, Password, ContractId, and that the client certificate was issued for them.")
+            {
+                GatewayCode = "AUTH_ERROR",
+            },
+            var reason => throw Rejected(reason),
+        };
+
+    // Every reason that is left may pass: PPRO's own failures, and words that it does not document for these calls.
+    private static TransactionStatusException Rejected(string? reason)
+    {
+        var code = IsCode(reason) ? reason : null;
+        return new TransactionStatusException(
+            TransactionStatusErrorKind.Rejected,
+            $"PPRO could not answer the query (REQUESTFAILREASON {code ?? "-"}). That says nothing about the payment: ask again, at least ten seconds later.")
+        {
+            GatewayCode = code,
+            IsTransient = true,
+        };
+    }
+
+    private static GatewayReading Reading(LookupOutcome outcome, in PproFields fields, PproRequest request, in AnomalyList anomalies)
+    {
+        var hasFailed = fields.RequestStatus == "FAILED";
+        return new GatewayReading
+        {
+            Outcome = outcome,
+            GatewayId = fields.TxId == NoTransaction ? null : fields.TxId,
+            MerchantId = fields.MerchantTxId,
+            Answer = new GatewayAnswer
+            {
+                // Of a call that failed, STATUS would read like a failed payment.
+                State = hasFailed ? null : fields.Status,
+                Code = hasFailed ? fields.RequestFailReason : fields.Status == "FAILED" ? fields.FailReason : null,
+                Message = Clean(fields, request),
+                Fields = Allowed(fields, hasFailed),
+                SensitiveFields = fields.Sensitive(),
+                UnknownFieldCount = fields.Unknown,
+            },
+            Anomalies = anomalies.ToList(),
+        };
+    }
+
+    private static GatewayFields Allowed(in PproFields fields, bool hasFailed)
+    {
+        Span<(string Name, string? Value)> all =
+        [
+            ("REQUESTSTATUS", fields.RequestStatus), ("REQUESTFAILREASON", hasFailed ? fields.RequestFailReason : null),
+            ("TXID", fields.TxId), ("MERCHANTTXID", fields.MerchantTxId), ("FUNDSSTATUS", fields.FundsStatus),
+            ("CHANNEL", fields.Channel), ("TAG", fields.Tag),
+        ];
+        var kept = new KeyValuePair<string, string>[all.Length];
+        var count = 0;
+        foreach (var (name, value) in all)
+        {
+            if (value is not null) kept[count++] = new(name, value);
+        }
+
+        return new GatewayFields(kept.AsSpan(0, count));
+    }
+
+    // PROTOCOL.md, slips of the page: read through, and told.
+    private static void NoteSlips(ReadOnlySpan<byte> body, in PproFields fields, ref AnomalyList anomalies)
+    {
+        if (body.Trim(" \t\r\n"u8).ContainsAny((byte)'\r', (byte)'\n'))
+            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has line breaks; they were taken as layout.");
+        if (fields.BareTokens > 0)
+            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has a name without a value, as after an '&' that is not escaped; it was ignored.");
+        if (body.IndexOf("&&"u8) >= 0) anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has an empty field; it was ignored.");
+        if (fields.HasUndecodable)
+            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "A text of the answer cannot be decoded; it is kept raw among the sensitive fields.");
+    }
+
+    private static string? Clean(in PproFields fields, PproRequest request)
+    {
+        if (fields.Message is not { } message) return null;
+        message = request.Scrubber.Scrub(message)!;
+        if (fields.RedirectSecret is { } secret) message = new SecretScrubber(secret).Scrub(message)!;
+        return Shorten(RedirectKeys().Replace(message, "$1=***"));
+    }
+
+    private static string Shorten(string text)
+    {
+        if (text.Length <= LongestMessage) return text;
+        return text[..(char.IsHighSurrogate(text[LongestMessage - 1]) ? LongestMessage - 1 : LongestMessage)];
+    }
+
+    private static bool IsCode(string? text) =>
+        text is { Length: > 0 and <= LongestCode } && text.All(character => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) || character == '_');
+
+    // The keys of a redirect address.
+    [GeneratedRegex("\\b(rs|cs)=[^&\\s]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex RedirectKeys();
+}

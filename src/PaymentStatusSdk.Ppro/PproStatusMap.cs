@@ -1,0 +1,78 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Ppro;
+
+/// <summary>What the gateway's words mean. <c>PROTOCOL.md, states</c></summary>
+internal static class PproStatusMap
+{
+    private const string FundsArrived = "RECEIVED";
+
+    private static readonly GatewayWordMap<StateMeaning> States = new("STATUS", new Dictionary<string, StateMeaning>
+    {
+        ["PENDING"]   = new(PaymentState.Pending,  Finality.Open),
+        ["SUCCEEDED"] = new(PaymentState.Captured, Finality.Final),
+        ["FAILED"]    = new(PaymentState.Failed,   Finality.Provisional, FailureReason.Unspecified),
+    });
+
+    // Provisional without exception: some schemes turn a FAILED into a SUCCEEDED later.
+    private static readonly GatewayWordMap<StateMeaning> FailReasons = new("FAILREASON", new Dictionary<string, StateMeaning>
+    {
+        ["USER_ABORT"]     = new(PaymentState.Canceled, Finality.Provisional, FailureReason.CustomerAborted),
+        ["CANCELED"]       = new(PaymentState.Canceled, Finality.Provisional, FailureReason.MerchantCanceled),
+        ["TIMEOUT"]        = new(PaymentState.Expired,  Finality.Provisional, FailureReason.TimedOut),
+        ["LOCAL_DECLINE"]  = new(PaymentState.Declined, Finality.Provisional, FailureReason.GatewayDeclined),
+        ["REMOTE_DECLINE"] = new(PaymentState.Declined, Finality.Provisional, FailureReason.RemoteDeclined),
+        ["INPUT_DATA"]     = new(PaymentState.Failed,   Finality.Provisional, FailureReason.InvalidInput),
+        ["LOCAL_ERROR"]    = new(PaymentState.Failed,   Finality.Provisional, FailureReason.GatewayError),
+        ["REMOTE_ERROR"]   = new(PaymentState.Failed,   Finality.Provisional, FailureReason.RemoteError),
+        ["UNKNOWN"]        = new(PaymentState.Failed,   Finality.Provisional, FailureReason.Unspecified),
+    });
+
+    private static readonly GatewayWordMap<FundsState> FundsWords = new("FUNDSSTATUS", new Dictionary<string, FundsState>
+    {
+        ["NOT_EXPECTED"] = FundsState.NotExpected,
+        ["WAITING"]      = FundsState.Awaited,
+        [FundsArrived]   = FundsState.Received,
+        ["MISSING"]      = FundsState.Missing,
+    });
+
+    /// <summary>The words of STATUS that this version knows.</summary>
+    public static IReadOnlyCollection<string> KnownStates => States.Words;
+
+    /// <summary>What STATUS means, with what explains it beside.</summary>
+    public static StateMeaning Read(string status, in PproFields fields, ref AnomalyList anomalies)
+    {
+        var meaning = States.Read(status, ref anomalies);
+        return meaning.State switch
+        {
+            PaymentState.Pending when fields.RedirectUrl is not null => meaning with { State = PaymentState.ActionRequired },
+            PaymentState.Failed when fields.FailReason is { } reason => Explain(reason, meaning, ref anomalies),
+            _ => meaning,
+        };
+    }
+
+    /// <summary>Where the money is, given what STATUS means.</summary>
+    public static FundsState Funds(in StateMeaning meaning, string? word, ref AnomalyList anomalies)
+    {
+        switch (meaning.State)
+        {
+            case PaymentState.Unknown:
+                return FundsState.Unknown;
+            // While a transaction is pending the word carries no weight: PPRO's own samples show it going from NOT_EXPECTED to RECEIVED.
+            case PaymentState.Pending or PaymentState.ActionRequired:
+                if (word == FundsArrived) anomalies.Add(StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED while STATUS is PENDING.");
+                return FundsState.NotReported;
+            case PaymentState.Captured:
+                return word is null ? FundsState.Unknown : FundsWords.Read(word, ref anomalies);
+            default:
+                if (word == FundsArrived) anomalies.Add(StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED although STATUS is FAILED: look again soon.");
+                return word is null ? FundsState.NotReported : FundsWords.Read(word, ref anomalies);
+        }
+    }
+
+    private static StateMeaning Explain(string reason, in StateMeaning failed, ref AnomalyList anomalies)
+    {
+        var meaning = FailReasons.Read(reason, ref anomalies);
+        return meaning.State == PaymentState.Unknown ? failed with { Reason = FailureReason.Unknown } : meaning;
+    }
+}

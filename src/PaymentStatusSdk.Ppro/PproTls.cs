@@ -1,0 +1,20 @@
+using System.Security.Authentication;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Ppro;
+
+/// <summary>Sets up the connection: our certificate, and whose we trust. There is no validation callback: the platform decides.</summary>
+internal static class PproTls
+{
+    public static void Configure(SocketsHttpHandler handler, GatewayAdapterContext<PproOptions> context)
+    {
+        var certificate = new PproClientCertificate(context.Name, context.Options, context.Services, context.Logger, TimeProvider.System);
+        var tls = handler.SslOptions;
+        tls.EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+        // A resumed session would go on under the certificate of the first one.
+        tls.AllowTlsResume = false;
+        tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate.Current()!;
+        if (PproTrustedRoots.Read(context.Options.Current, new OptionFaults()) is { } roots)
+            tls.CertificateChainPolicy = PproTrustedRoots.Policy(roots);
+    }
+}
