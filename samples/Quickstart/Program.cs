@@ -1,1 +1,34 @@
-return 0;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk;
+using PaymentStatusSdk.Samples.Quickstart;
+using Spectre.Console;
+
+// The gateways of this sample are simulated: real HTTP (and TLS with a client certificate for PPRO) on this machine, made-up accounts.
+await using var gateways = await SimulatedGateways.StartAsync();
+
+// From here on it is what a merchant's application does.
+var builder = Host.CreateApplicationBuilder(args);
+builder.Logging.SetMinimumLevel(LogLevel.Error);
+builder.Configuration.AddInMemoryCollection(gateways.Settings);
+builder.Services.AddPaymentStatus(clients =>
+{
+    clients.AddConvergeGate("cards", builder.Configuration.GetSection("PaymentStatus:Cards"));
+    clients.AddPpro("ppro", builder.Configuration.GetSection("PaymentStatus:Ppro"));
+});
+using var host = builder.Build();
+await host.StartAsync();
+
+StatusTable.MakeRoom();
+AnsiConsole.MarkupLine("[bold]What became of these transactions?[/]");
+var factory = host.Services.GetRequiredService<ITransactionStatusClientFactory>();
+var allAsExpected = await AskScreen.RunAsync(factory);
+
+AnsiConsole.MarkupLine("[bold]Waiting until a pending payment is final[/]");
+allAsExpected &= await WaitScreen.RunAsync(factory.Get("ppro"), SimulatedGateways.PendingPproTxId);
+
+await host.StopAsync();
+AnsiConsole.MarkupLine(allAsExpected ? "[green]Everything came out as expected.[/]" : "[red]Not everything came out as expected.[/]");
+return allAsExpected ? 0 : 1;

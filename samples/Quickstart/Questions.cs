@@ -1,0 +1,63 @@
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.Samples.Quickstart;
+
+/// <summary>The transactions of the sample.</summary>
+internal static class Questions
+{
+    public static IReadOnlyList<Question> All { get; } =
+    [
+        Card("ORDER-1001", "CAPTURED", PaymentState.Captured, Finality.Final),
+        Card("ORDER-1002", "AUTHORIZED", PaymentState.Authorized, Finality.Open),
+        Card("ORDER-1003", "PENDING", PaymentState.Pending, Finality.Open),
+        Card("ORDER-1004", "DECLINED", PaymentState.Declined, Finality.Final),
+        Card("ORDER-1005", "REFUNDED", PaymentState.Refunded, Finality.Final),
+        Card("ORDER-1006", "CHARGEBACK", PaymentState.ChargedBack, Finality.Open),
+        Card("ORDER-1007", "ERROR", PaymentState.Failed, Finality.Provisional),
+        Card("ORDER-1008", "SETTLED_NEXT_WEEK", PaymentState.Unknown, Finality.Unknown, FundsState.Unknown),
+        new(
+            "cards", TransactionQuery.ByMerchantId("ORDER-1009") with { ExpectedAmount = new Money(99.00m, "EUR") },
+            LookupOutcome.Mismatch, PaymentState.Unknown, Finality.Unknown, FundsState.Unknown,
+            (cards, _) => cards.Put(CardTransaction("ORDER-1009", "CAPTURED"))),
+        new(
+            "cards", TransactionQuery.ByMerchantId("ORDER-9999"),
+            LookupOutcome.NotFound, PaymentState.Unknown, Finality.Unknown, FundsState.Unknown, Put: null),
+        Ppro("200000001", "SUCCEEDED", "RECEIVED", null, PaymentState.Captured, Finality.Final, FundsState.Received),
+        Ppro("200000002", "SUCCEEDED", "WAITING", null, PaymentState.Captured, Finality.Final, FundsState.Awaited),
+        Ppro("200000003", "FAILED", "NOT_EXPECTED", "REMOTE_DECLINE", PaymentState.Declined, Finality.Provisional, FundsState.NotExpected),
+        Ppro("200000004", "FAILED", "NOT_EXPECTED", "TIMEOUT", PaymentState.Expired, Finality.Provisional, FundsState.NotExpected),
+        new(
+            "ppro", TransactionQuery.ByGatewayId("200000005"),
+            LookupOutcome.Answered, PaymentState.ActionRequired, Finality.Open, FundsState.NotReported,
+            (_, ppro) => ppro.Put(new SimulatedPproTransaction
+            {
+                TxId = "200000005", Status = "PENDING", RedirectUrl = "https://redirect.example/process?tx=200000005",
+            })),
+        new(
+            "ppro", TransactionQuery.ByGatewayId("299999999"),
+            LookupOutcome.NotFound, PaymentState.Unknown, Finality.Unknown, FundsState.Unknown, Put: null),
+    ];
+
+    private static Question Card(
+        string orderId, string word, PaymentState state, Finality finality, FundsState funds = FundsState.NotReported) => new(
+        "cards",
+        TransactionQuery.ByMerchantId(orderId) with { ExpectedAmount = new Money(125.45m, "EUR") },
+        LookupOutcome.Answered, state, finality, funds,
+        (cards, _) => cards.Put(CardTransaction(orderId, word)));
+
+    private static Question Ppro(
+        string txId, string status, string funds, string? reason, PaymentState state, Finality finality, FundsState expected) => new(
+        "ppro",
+        TransactionQuery.ByGatewayId(txId),
+        LookupOutcome.Answered, state, finality, expected,
+        (_, ppro) => ppro.Put(new SimulatedPproTransaction { TxId = txId, Status = status, FundsStatus = funds, FailReason = reason }));
+
+    private static SimulatedCardTransaction CardTransaction(string orderId, string word) => new()
+    {
+        GateTransId = $"5d3c1f60-8a2b-4c7e-9b10-00000000{orderId[^4..]}",
+        MerchantTransId = orderId,
+        Amount = "125.45",
+        CurCode = "EUR",
+        State = word,
+    };
+}
