@@ -32,7 +32,8 @@ try
     });
     await using var control = await SimulatorControl.StartAsync([cards, ppro], arguments.ControlPort);
     SandboxTransactions.PutInto(cards, ppro);
-    SandboxScreen.Show(cards, ppro, control, certificates);
+    using var files = certificates is null ? null : new CertificateFiles(certificates);
+    SandboxScreen.Show(cards, ppro, control, files?.Folder);
     await StopSignal.WaitAsync();
     return 0;
 }

@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Samples.Sandbox;
 /// <summary>Says what is where.</summary>
 internal static class SandboxScreen
 {
-    public static void Show(ConvergeGateSimulator cards, PproSimulator ppro, SimulatorControl control, SimulatorCertificates? certificates)
+    public static void Show(ConvergeGateSimulator cards, PproSimulator ppro, SimulatorControl control, string? certificateFolder)
     {
         Console.WriteLine($"Control API   {control.Endpoint}");
         Console.WriteLine($"ConvergeGate  {cards.Endpoint}  (also {cards.LegacyEndpoint.AbsolutePath})");
@@ -14,18 +14,9 @@ internal static class SandboxScreen
         Console.WriteLine($"PPRO          {ppro.Endpoint}");
         Console.WriteLine($"              login {ppro.Login}, password {ppro.Password}, contractid {ppro.ContractId}");
         foreach (var transaction in ppro.Transactions) Console.WriteLine($"                {transaction}");
-        if (certificates is not null) Console.WriteLine($"              client certificate, its key and the authority: {Save(certificates)}");
+        if (certificateFolder is not null) Console.WriteLine($"              client.pem, client.key.pem, authority.pem in {certificateFolder} until it stops");
         Console.WriteLine();
         Console.WriteLine("All credentials are made up. The simulators follow the public protocol notes; they do not prove what the providers do.");
         Console.WriteLine($"Begin with: curl {control.Endpoint}      Stop with Ctrl+C.");
-    }
-
-    private static string Save(SimulatorCertificates certificates)
-    {
-        var folder = Directory.CreateTempSubdirectory("paymentstatus-sandbox-").FullName;
-        File.WriteAllText(Path.Combine(folder, "client.pem"), certificates.ClientCertificatePem);
-        File.WriteAllText(Path.Combine(folder, "client.key.pem"), certificates.ClientKeyPem);
-        File.WriteAllText(Path.Combine(folder, "authority.pem"), certificates.AuthorityPem);
-        return folder;
     }
 }

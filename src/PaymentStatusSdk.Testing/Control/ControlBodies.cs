@@ -99,7 +99,8 @@ internal sealed class FaultBody
 
     public string? ContentType { get; init; }
 
-    public int Count { get; init; } = 1;
+    // Nullable: source-generated reading does not keep the initial values of init-only members.
+    public int? Count { get; init; }
 
     public bool Always { get; init; }
 }

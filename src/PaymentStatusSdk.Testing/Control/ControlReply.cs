@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
@@ -7,10 +8,13 @@ namespace PaymentStatusSdk.Testing;
 /// <summary>A status and a JSON body.</summary>
 internal readonly record struct ControlReply(int Status, byte[] Body)
 {
-    public static ControlReply Ok<T>(T value, JsonTypeInfo<T> type) => new(200, JsonSerializer.SerializeToUtf8Bytes(value, type));
+    // Read by people at a terminal, never put into a page: quotes stay legible.
+    private static readonly JsonWriterOptions Legible = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static ControlReply Ok<T>(T value, JsonTypeInfo<T> type) => new(200, Write(value, type));
 
     public static ControlReply Error(int status, string message) =>
-        new(status, JsonSerializer.SerializeToUtf8Bytes(new ControlError { Error = message }, ControlJson.Default.ControlError));
+        new(status, Write(new ControlError { Error = message }, ControlJson.Default.ControlError));
 
     public async Task SendAsync(HttpContext context)
     {
@@ -18,5 +22,13 @@ internal readonly record struct ControlReply(int Status, byte[] Body)
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.ContentLength = Body.Length;
         await context.Response.Body.WriteAsync(Body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static byte[] Write<T>(T value, JsonTypeInfo<T> type)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Legible)) JsonSerializer.Serialize(writer, value, type);
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
     }
 }

@@ -55,7 +55,7 @@ internal static class ControlRoutes
         TimeSpan? time = body.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         var fault = FaultCatalog.Create(body.Kind, body.Text, body.Number, time, body.ContentType);
         if (body.Always) gateway.Simulator.Faults.Always(fault);
-        else gateway.Simulator.Faults.Next([.. Enumerable.Repeat(fault, body.Count)]);
+        else gateway.Simulator.Faults.Next([.. Enumerable.Repeat(fault, body.Count ?? 1)]);
         return Faults(gateway);
     }
 
