@@ -1,0 +1,13 @@
+using System.Net;
+
+namespace PaymentStatusSdk.Benchmarks.Micro;
+
+/// <summary>Answers at once from memory: what is left is the SDK's own cost.</summary>
+internal sealed class AnsweringHandler(byte[] answer) : HttpMessageHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(answer) };
+    }
+}
