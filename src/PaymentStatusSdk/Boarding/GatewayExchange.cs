@@ -41,6 +41,20 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
 
     internal ReadOnlySpan<Seat> Seats => _seats.AsSpan(0, _count);
 
+    /// <summary>Is there nothing left to ask for?</summary>
+    internal bool IsAnswered
+    {
+        get
+        {
+            foreach (var seat in Seats)
+            {
+                if (!seat.IsAnswered) return false;
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>Closes boarding and gives the seats to ask for, at least one. A repeated attempt gets the same seats again.</summary>
     /// <exception cref="OperationCanceledException">All callers have left.</exception>
     public IReadOnlyList<Seat> Depart()
@@ -84,6 +98,6 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
     /// <summary>The spans of the callers who have boarded so far.</summary>
     internal IEnumerable<ActivityContext> CallerSpans() => _queue.CallerSpansOf(this);
 
-    /// <summary>Cancels the exchange; call it without a lock, since foreign code may run.</summary>
-    internal void Abandon() => _abandoned.Cancel();
+    /// <summary>Cancels the exchange. What hangs on its token runs on the pool: it is none of the leaving caller's business.</summary>
+    internal void Abandon() => _ = _abandoned.CancelAsync();
 }
