@@ -33,6 +33,8 @@ public sealed class KitAdapter(int seats = 1, bool oneExchangePerTransaction = f
 
     public int Attempts => _attempts;
 
+    public int Running => Volatile.Read(ref _running);
+
     public int MostAtOnce => _mostAtOnce;
 
     public static GatewayReading Captured(TransactionQuery query) => new()

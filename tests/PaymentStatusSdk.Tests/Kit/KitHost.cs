@@ -39,5 +39,13 @@ internal sealed class KitHost : IDisposable
     public async Task<TransactionStatusException> FailAsync(string id = "T") =>
         await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(id));
 
+    /// <summary>Completes when no exchange is under way any more.</summary>
+    public async Task SettleAsync()
+    {
+        while (Adapter.Running > 0) await Task.Yield();
+        // The pipeline's own end follows the adapter's, on the thread that ended it.
+        for (var i = 0; i < 100; i++) await Task.Run(static () => { }, TestContext.Current.CancellationToken);
+    }
+
     public void Dispose() => _services.Dispose();
 }
