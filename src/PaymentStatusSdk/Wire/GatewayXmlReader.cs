@@ -29,7 +29,7 @@ public sealed class GatewayXmlReader : IDisposable
 
     /// <summary>Opens a document.</summary>
     /// <param name="body">The bytes; a byte order mark and white space before the declaration are skipped.</param>
-    /// <exception cref="TransactionStatusException">The bytes are not UTF-8 text (InvalidResponse).</exception>
+    /// <exception cref="TransactionStatusException">The bytes are not XML in UTF-8 (InvalidResponse).</exception>
     public GatewayXmlReader(ReadOnlyMemory<byte> body)
     {
         // No XML in UTF-8 has a zero octet; every one in UTF-16 or UTF-32 has.
@@ -38,7 +38,15 @@ public sealed class GatewayXmlReader : IDisposable
         var stream = MemoryMarshal.TryGetArray(trimmed, out var array)
             ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
             : new MemoryStream(trimmed.ToArray(), writable: false);
-        _reader = XmlReader.Create(stream, Settings);
+        try
+        {
+            _reader = XmlReader.Create(stream, Settings);
+        }
+        catch (XmlException exception)
+        {
+            // It looks at the first bytes already, for their encoding.
+            throw Malformed(exception);
+        }
     }
 
     /// <summary>How many elements are around the current one: 0 for the root.</summary>
@@ -55,8 +63,12 @@ public sealed class GatewayXmlReader : IDisposable
         {
             while (_reader.Read())
             {
-                if (_reader.Depth > MaxDepth) throw WireFaults.Invalid($"The answer's elements are nested deeper than {MaxDepth}.");
-                if (_reader.NodeType == XmlNodeType.Element) return true;
+                if (_reader.NodeType == XmlNodeType.Element)
+                {
+                    if (_reader.Depth > MaxDepth) throw WireFaults.Invalid($"The answer's elements are nested deeper than {MaxDepth}.");
+                    return true;
+                }
+
                 if (_reader.NodeType == XmlNodeType.XmlDeclaration) CheckEncoding();
             }
 
@@ -77,17 +89,20 @@ public sealed class GatewayXmlReader : IDisposable
             var name = _reader.LocalName;
             if (_reader.IsEmptyElement) return null;
             var text = string.Empty;
+            StringBuilder? parts = null;
             while (_reader.Read())
             {
                 switch (_reader.NodeType)
                 {
-                    case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
-                        text = text.Length == 0 ? _reader.Value : text + _reader.Value;
+                    case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
+                        // Mostly there is one part; a hostile answer has thousands, and joining them one by one would be quadratic.
+                        if (text.Length == 0) text = _reader.Value;
+                        else (parts ??= new StringBuilder(text)).Append(_reader.Value);
                         break;
                     case XmlNodeType.Element:
                         throw WireFaults.Invalid($"The answer has elements inside '{name}', where only text belongs.");
                     case XmlNodeType.EndElement:
-                        return Trim(text);
+                        return Trim(parts?.ToString() ?? text);
                 }
             }
 
