@@ -123,7 +123,14 @@ internal sealed class BoardingQueue
     /// <summary>From here on nobody can board this exchange.</summary>
     public void CloseBoarding(GatewayExchange exchange)
     {
-        lock (_lock) Close(exchange);
+        List<ActivityContext>? spans = null;
+        lock (_lock)
+        {
+            if (!exchange.HasDeparted && exchange.Activity is not null) spans = CollectSpans(exchange);
+            Close(exchange);
+        }
+
+        if (spans is not null) exchange.LinkCallers(spans);
     }
 
     /// <summary>Runs an exchange to its end, then starts what waits.</summary>
@@ -132,13 +139,7 @@ internal sealed class BoardingQueue
     /// <summary>The spans of those aboard, for links.</summary>
     public List<ActivityContext> CallerSpansOf(GatewayExchange exchange)
     {
-        var spans = new List<ActivityContext>();
-        lock (_lock)
-        {
-            foreach (var seat in exchange.Seats) seat.CollectSpans(spans);
-        }
-
-        return spans;
+        lock (_lock) return CollectSpans(exchange);
     }
 
     // On the caller's thread, which saves a hop, but with nothing of his: neither his context nor his scheduler.
@@ -326,6 +327,13 @@ internal sealed class BoardingQueue
 
         seat.StopWaiting();
         _open.Remove(seat.Key);
+    }
+
+    private static List<ActivityContext> CollectSpans(GatewayExchange exchange)
+    {
+        var spans = new List<ActivityContext>();
+        foreach (var seat in exchange.Seats) seat.CollectSpans(spans);
+        return spans;
     }
 
     private static void LandAll(Passenger? passengers)

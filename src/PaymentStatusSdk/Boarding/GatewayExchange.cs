@@ -39,6 +39,9 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
 
     internal CancellationToken AbandonedToken { get; }
 
+    /// <summary>The exchange's span, when somebody listens.</summary>
+    internal Activity? Activity { get; set; }
+
     internal ReadOnlySpan<Seat> Seats => _seats.AsSpan(0, _count);
 
     /// <summary>Is there nothing left to ask for?</summary>
@@ -97,6 +100,16 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
 
     /// <summary>The spans of the callers who have boarded so far.</summary>
     internal IEnumerable<ActivityContext> CallerSpans() => _queue.CallerSpansOf(this);
+
+    /// <summary>Links the exchange's span to callers who boarded after it had begun.</summary>
+    internal void LinkCallers(List<ActivityContext> spans)
+    {
+        var linked = Activity!.Links.Select(link => link.Context).ToHashSet();
+        foreach (var span in spans)
+        {
+            if (linked.Add(span)) Activity.AddLink(new ActivityLink(span));
+        }
+    }
 
     /// <summary>Cancels the exchange. What hangs on its token runs on the pool: it is none of the leaving caller's business.</summary>
     internal void Abandon() => _ = _abandoned.CancelAsync();
