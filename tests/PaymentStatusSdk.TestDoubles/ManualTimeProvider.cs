@@ -63,6 +63,13 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Moves the clock first and fires what became due then: timers that are late, as after a pause of the machine.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (_lock) _now += by;
+        Advance(TimeSpan.Zero);
+    }
+
     /// <summary>Completes as soon as a timer is waiting whose remaining time matches; at once when one already is.</summary>
     public Task WaitForTimerAsync(Predicate<TimeSpan>? remaining = null, CancellationToken cancellationToken = default)
     {

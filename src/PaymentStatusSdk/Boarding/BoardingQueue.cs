@@ -69,23 +69,39 @@ internal sealed class BoardingQueue
         }
 
         passenger.Watch(cancellationToken);
-        if (ready is not null) ExecutionContext.Run(CleanContext, static state => Start(state!), ready);
+        if (ready is not null) Launch(ready);
         return passenger.Landed;
     }
 
-    /// <summary>Takes one caller out. False when his seat has been answered already.</summary>
+    /// <summary>Takes one caller out. False when he has landed already.</summary>
     public bool Leave(Passenger passenger)
     {
         GatewayExchange? deserted = null;
         lock (_lock)
         {
-            if (passenger.Seat is not { } seat || seat.IsAnswered) return false;
+            if (passenger.Seat is not { } seat || seat.HasLanded) return false;
             seat.Remove(passenger);
             if (seat.IsEmpty) deserted = Vacate(seat);
         }
 
-        deserted?.Abandon();
+        if (deserted is not null) ExecutionContext.Run(CleanContext, static state => ((GatewayExchange)state!).Abandon(), deserted);
         return true;
+    }
+
+    /// <summary>Fails a seat that has waited for too long, unless it has just gone aboard: a timer may be late to hear of that.</summary>
+    public void Expire(Seat seat)
+    {
+        Passenger? passengers;
+        var now = _timeProvider.GetUtcNow();
+        lock (_lock)
+        {
+            if (seat.IsAnswered || seat.Exchange is not null) return;
+            RemoveWaiting(seat);
+            Settle(seat, reading: null, ExchangeFaults.QueueTooSlow(), now);
+            passengers = seat.TakePassengers();
+        }
+
+        LandAll(passengers);
     }
 
     /// <summary>Gives a seat its answer or fault.</summary>
@@ -98,7 +114,7 @@ internal sealed class BoardingQueue
             if (seat.IsAnswered) return;
             Settle(seat, reading, fault, now);
             // A lone seat's callers get their answer when the exchange ends, which is now; then no thread hop is needed.
-            if (_seatsPerExchange > 1 || seat.Exchange is null) passengers = seat.TakePassengers();
+            if (_seatsPerExchange > 1) passengers = seat.TakePassengers();
         }
 
         LandAll(passengers);
@@ -107,7 +123,14 @@ internal sealed class BoardingQueue
     /// <summary>From here on nobody can board this exchange.</summary>
     public void CloseBoarding(GatewayExchange exchange)
     {
-        lock (_lock) Close(exchange);
+        List<ActivityContext>? spans = null;
+        lock (_lock)
+        {
+            if (!exchange.HasDeparted && exchange.Activity is not null) spans = CollectSpans(exchange);
+            Close(exchange);
+        }
+
+        if (spans is not null) exchange.LinkCallers(spans);
     }
 
     /// <summary>Runs an exchange to its end, then starts what waits.</summary>
@@ -116,16 +139,22 @@ internal sealed class BoardingQueue
     /// <summary>The spans of those aboard, for links.</summary>
     public List<ActivityContext> CallerSpansOf(GatewayExchange exchange)
     {
-        var spans = new List<ActivityContext>();
-        lock (_lock)
-        {
-            foreach (var seat in exchange.Seats) seat.CollectSpans(spans);
-        }
-
-        return spans;
+        lock (_lock) return CollectSpans(exchange);
     }
 
-    private static void Start(object exchange) => ((IThreadPoolWorkItem)exchange).Execute();
+    // On the caller's thread, which saves a hop, but with nothing of his: neither his context nor his scheduler.
+    private static void Launch(GatewayExchange exchange)
+    {
+        if (TaskScheduler.Current == TaskScheduler.Default) ExecutionContext.Run(CleanContext, static state => Start(state!), exchange);
+        else ThreadPool.UnsafeQueueUserWorkItem(exchange, preferLocal: false);
+    }
+
+    private static void Start(object exchange)
+    {
+        // The run under another execution context gives the caller his own back.
+        if (SynchronizationContext.Current is not null) SynchronizationContext.SetSynchronizationContext(null);
+        ((IThreadPoolWorkItem)exchange).Execute();
+    }
 
     private async Task RunAsync(GatewayExchange exchange)
     {
@@ -168,6 +197,7 @@ internal sealed class BoardingQueue
                 Release(seat.Key);
             }
 
+            if (_boarding is { } boarding) Fill(boarding);
             while (_waiting.Count > 0 && _running < limits.MaxConcurrentExchanges) (ready ??= []).Add(TakeNext());
         }
 
@@ -179,14 +209,14 @@ internal sealed class BoardingQueue
 
     private GatewayExchange? Place(Seat seat, BoardingLimits limits)
     {
-        if (_boarding is { } boarding)
+        var isHeld = _inFlight?.ContainsKey(seat.Key) == true;
+        if (!isHeld && _boarding is { } boarding)
         {
             boarding.Add(seat);
             if (boarding.IsFull) _boarding = null;
             return null;
         }
 
-        var isHeld = _inFlight?.ContainsKey(seat.Key) == true;
         var isFree = !isHeld && _running < limits.MaxConcurrentExchanges;
         if (!isFree && _waiting.Count + _held >= limits.QueueLimit) throw ExchangeFaults.QueueFull(limits);
         if (isHeld) Hold(seat);
@@ -199,10 +229,10 @@ internal sealed class BoardingQueue
     private void StartQueueTimer(Seat seat, TimeSpan queueTimeout)
     {
         // The timer must not carry the caller's context to whoever shares the seat.
-        using (ExecutionContext.SuppressFlow())
+        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
         {
             seat.QueueTimer = _timeProvider.CreateTimer(
-                static state => ((Seat)state!).Fail(ExchangeFaults.QueueTooSlow()), seat, queueTimeout, Timeout.InfiniteTimeSpan);
+                static state => ((Seat)state!).Expire(), seat, queueTimeout, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -222,6 +252,14 @@ internal sealed class BoardingQueue
     private GatewayExchange TakeNext()
     {
         var exchange = new GatewayExchange(this, _seatsPerExchange);
+        Fill(exchange);
+        _running++;
+        return exchange;
+    }
+
+    // Those who wait go first, and those who come while there is room left may join.
+    private void Fill(GatewayExchange exchange)
+    {
         while (!exchange.IsFull && _waiting.First is { } first)
         {
             _waiting.RemoveFirst();
@@ -229,9 +267,8 @@ internal sealed class BoardingQueue
             exchange.Add(first.Value);
         }
 
-        _running++;
-        _boarding = exchange.IsFull ? _boarding : exchange;
-        return exchange;
+        if (!exchange.IsFull) _boarding ??= exchange;
+        else if (_boarding == exchange) _boarding = null;
     }
 
     private void Close(GatewayExchange exchange)
@@ -258,7 +295,7 @@ internal sealed class BoardingQueue
         {
             exchange.Remove(seat);
             _open.Remove(seat.Key);
-            _boarding ??= exchange;
+            Fill(exchange);
             return null;
         }
 
@@ -268,13 +305,12 @@ internal sealed class BoardingQueue
         return exchange;
     }
 
-    private void Settle(Seat seat, GatewayReading? reading, TransactionStatusException? fault, DateTimeOffset now)
+    private static void Settle(Seat seat, GatewayReading? reading, TransactionStatusException? fault, DateTimeOffset now)
     {
         seat.Reading = reading;
         seat.Fault = fault;
         seat.AskedAt = seat.Exchange?.AskedAt ?? now;
         seat.ObservedAt = now;
-        if (seat.Exchange is null) RemoveWaiting(seat);
     }
 
     private void RemoveWaiting(Seat seat)
@@ -291,6 +327,13 @@ internal sealed class BoardingQueue
 
         seat.StopWaiting();
         _open.Remove(seat.Key);
+    }
+
+    private static List<ActivityContext> CollectSpans(GatewayExchange exchange)
+    {
+        var spans = new List<ActivityContext>();
+        foreach (var seat in exchange.Seats) seat.CollectSpans(spans);
+        return spans;
     }
 
     private static void LandAll(Passenger? passengers)

@@ -39,7 +39,24 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
 
     internal CancellationToken AbandonedToken { get; }
 
+    /// <summary>The exchange's span, when somebody listens.</summary>
+    internal Activity? Activity { get; set; }
+
     internal ReadOnlySpan<Seat> Seats => _seats.AsSpan(0, _count);
+
+    /// <summary>Is there nothing left to ask for?</summary>
+    internal bool IsAnswered
+    {
+        get
+        {
+            foreach (var seat in Seats)
+            {
+                if (!seat.IsAnswered) return false;
+            }
+
+            return true;
+        }
+    }
 
     /// <summary>Closes boarding and gives the seats to ask for, at least one. A repeated attempt gets the same seats again.</summary>
     /// <exception cref="OperationCanceledException">All callers have left.</exception>
@@ -84,6 +101,16 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
     /// <summary>The spans of the callers who have boarded so far.</summary>
     internal IEnumerable<ActivityContext> CallerSpans() => _queue.CallerSpansOf(this);
 
-    /// <summary>Cancels the exchange; call it without a lock, since foreign code may run.</summary>
-    internal void Abandon() => _abandoned.Cancel();
+    /// <summary>Links the exchange's span to callers who boarded after it had begun.</summary>
+    internal void LinkCallers(List<ActivityContext> spans)
+    {
+        var linked = Activity!.Links.Select(link => link.Context).ToHashSet();
+        foreach (var span in spans)
+        {
+            if (linked.Add(span)) Activity.AddLink(new ActivityLink(span));
+        }
+    }
+
+    /// <summary>Cancels the exchange. What hangs on its token runs on the pool: it is none of the leaving caller's business.</summary>
+    internal void Abandon() => _ = _abandoned.CancelAsync();
 }

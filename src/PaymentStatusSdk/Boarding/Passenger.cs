@@ -5,9 +5,13 @@ namespace PaymentStatusSdk.Adapters;
 /// <summary>One caller on a seat. Its task ends with the seat once that has an answer or a fault, or is canceled by the caller alone.</summary>
 internal sealed class Passenger(BoardingQueue queue) : IThreadPoolWorkItem
 {
+    private const int Watching = 1;
+    private const int Landing = 2;
+
     private readonly TaskCompletionSource<Seat> _landed = new();
     private CancellationTokenRegistration _registration;
     private CancellationToken _canceledBy;
+    private int _phase;
 
     public Task<Seat> Landed => _landed.Task;
 
@@ -42,13 +46,14 @@ internal sealed class Passenger(BoardingQueue queue) : IThreadPoolWorkItem
                 passenger.LeaveQueue();
             },
             this);
-        if (_landed.Task.IsCompleted) _registration.Unregister();
+        // He may have landed meanwhile; then the token, which may live as long as the process, must not keep him.
+        if (Interlocked.Exchange(ref _phase, Watching) == Landing) _registration.Unregister();
     }
 
     /// <summary>Ends the caller's wait on this very thread: only as the last thing an exchange does.</summary>
     public void LandInline()
     {
-        _registration.Unregister();
+        if (Interlocked.Exchange(ref _phase, Landing) == Watching) _registration.Unregister();
         _landed.TrySetResult(Seat!);
     }
 

@@ -40,6 +40,9 @@ public sealed class Seat
 
     internal bool IsEmpty => _passengers is null;
 
+    /// <summary>Have the callers been taken off, to be told the answer?</summary>
+    internal bool HasLanded { get; private set; }
+
     /// <summary>Gives the seat's callers their answer, at once: they do not wait for the other seats.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="reading"/> is null.</exception>
     public void Answer(GatewayReading reading)
@@ -55,6 +58,8 @@ public sealed class Seat
         ArgumentNullException.ThrowIfNull(fault);
         _queue.Land(this, reading: null, fault);
     }
+
+    internal void Expire() => _queue.Expire(this);
 
     internal void Add(Passenger passenger)
     {
@@ -77,6 +82,7 @@ public sealed class Seat
     {
         var first = _passengers;
         _passengers = null;
+        HasLanded = true;
         return first;
     }
 

@@ -18,6 +18,7 @@ internal sealed class GatewayOptionsSource<TOptions> : IGatewayOptionsSource<TOp
     private readonly IOptionsFactory<TOptions> _factory;
     private readonly ILogger _logger;
     private readonly List<IDisposable> _subscriptions = [];
+    private readonly Lock _reloading = new();
     private volatile TOptions _current;
 
     public GatewayOptionsSource(
@@ -41,6 +42,12 @@ internal sealed class GatewayOptionsSource<TOptions> : IGatewayOptionsSource<TOp
     }
 
     private void Reload()
+    {
+        // Two changes at once must not leave the older one in force.
+        lock (_reloading) ReloadOne();
+    }
+
+    private void ReloadOne()
     {
         try
         {

@@ -60,7 +60,27 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
 
     private static string Advice(string key)
     {
-        var near = Keys.Keys.FirstOrDefault(known => known.Contains(key, StringComparison.OrdinalIgnoreCase) || key.Contains(known, StringComparison.OrdinalIgnoreCase));
+        var near = Keys.Keys.Where(known => Distance(key, known) <= (key.Length + 1) / 3).MinBy(known => Distance(key, known))
+            ?? Keys.Keys.FirstOrDefault(known => known.Contains(key, StringComparison.OrdinalIgnoreCase) || key.Contains(known, StringComparison.OrdinalIgnoreCase));
         return near is null ? $" Known are: {string.Join(", ", Keys.Keys.Order(StringComparer.Ordinal))}." : $" Did you mean {near}?";
+    }
+
+    // How many letters to insert, drop or change.
+    private static int Distance(string key, string known)
+    {
+        var row = Enumerable.Range(0, known.Length + 1).ToArray();
+        for (var i = 1; i <= key.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= known.Length; j++)
+            {
+                var change = char.ToUpperInvariant(key[i - 1]) == char.ToUpperInvariant(known[j - 1]) ? diagonal : diagonal + 1;
+                diagonal = row[j];
+                row[j] = Math.Min(change, Math.Min(row[j - 1], row[j]) + 1);
+            }
+        }
+
+        return row[^1];
     }
 }

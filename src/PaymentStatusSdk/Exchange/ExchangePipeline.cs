@@ -1,13 +1,12 @@
 using Polly;
-using Polly.CircuitBreaker;
 using Polly.Retry;
 
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>Runs an exchange: repeats what may be repeated, breaks the circuit, keeps the time.</summary>
 /// <remarks>
-/// Polly runs the retry loop and the circuit; what it decides on is read from the options at each attempt, so that they may change while
-/// the circuit's memory stays. The time-outs are one timer an attempt: the total time is what an attempt may at most have left.
+/// Polly runs the retry loop; what it decides on is read from the options at each exchange, so that they may change while the circuit's
+/// memory stays. The time-outs are one timer an attempt: the total time is what an attempt may at most have left.
 /// </remarks>
 internal sealed class ExchangePipeline
 {
@@ -17,6 +16,7 @@ internal sealed class ExchangePipeline
     private readonly Func<GatewayOptions> _options;
     private readonly TimeProvider _timeProvider;
     private readonly IExchangeObserver _observer;
+    private readonly ExchangeCircuit _circuit;
     private readonly ResiliencePipeline<bool> _pipeline;
 
     public ExchangePipeline(IGatewayAdapter adapter, Func<GatewayOptions> options, TimeProvider timeProvider, IExchangeObserver observer)
@@ -25,14 +25,12 @@ internal sealed class ExchangePipeline
         _options = options;
         _timeProvider = timeProvider;
         _observer = observer;
-        _pipeline = new ResiliencePipelineBuilder<bool> { TimeProvider = timeProvider }
-            .AddRetry(Retry())
-            .AddCircuitBreaker(Circuit(options()))
-            .Build();
+        _circuit = new ExchangeCircuit(options, timeProvider, observer);
+        _pipeline = new ResiliencePipelineBuilder<bool> { TimeProvider = timeProvider }.AddRetry(Retry()).Build();
     }
 
-    /// <summary>Open, half-open, closed: for health.</summary>
-    public CircuitBreakerStateProvider CircuitState { get; } = new();
+    /// <summary>For health.</summary>
+    public bool IsCircuitOpen => _circuit.IsOpen;
 
     public async Task RunAsync(GatewayExchange exchange)
     {
@@ -52,38 +50,51 @@ internal sealed class ExchangePipeline
             ResilienceContextPool.Shared.Return(context);
         }
 
-        if (outcome.Exception is BrokenCircuitException broken) throw ExchangeFaults.CircuitOpen(broken.RetryAfter);
         outcome.ThrowIfException();
     }
 
     private async ValueTask<Outcome<bool>> AttemptAsync(ExchangeRun run, CancellationToken abandoned)
     {
         var time = run.StartAttempt();
+        // A pause may last longer than it should.
+        if (time <= TimeSpan.Zero) return Outcome.FromException<bool>(run.LastFault ?? ExchangeFaults.AttemptTimeout(TimeSpan.Zero));
+        if (!_circuit.TryEnter(out var pass, out var retryAfter)) return Outcome.FromException<bool>(ExchangeFaults.CircuitOpen(retryAfter));
         using var attempt = new CancellationTokenSource(time, _timeProvider);
         using var link = abandoned.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), attempt);
         try
         {
             await _adapter.RunAsync(run.Exchange, attempt.Token).ConfigureAwait(false);
+            _circuit.Report(pass, works: true);
             return Outcome.FromResult(true);
         }
         catch (Exception exception)
         {
-            if (run.Exchange.IsAbandoned) return Outcome.FromException<bool>(new OperationCanceledException(abandoned));
+            if (run.Exchange.IsAbandoned)
+            {
+                _circuit.Report(pass, works: null);
+                return Outcome.FromException<bool>(new OperationCanceledException(abandoned));
+            }
+
             var fault = exception switch
             {
                 TransactionStatusException known => known,
-                OperationCanceledException when attempt.IsCancellationRequested => ExchangeFaults.AttemptTimeout(time),
+                // Whatever it is that breaks when a request is torn down.
+                _ when attempt.IsCancellationRequested => ExchangeFaults.AttemptTimeout(time),
                 _ => ExchangeFaults.Unexpected(exception),
             };
+            _circuit.Report(pass, Works(fault.Kind));
             run.PlanNext(fault);
             return Outcome.FromException<bool>(fault);
         }
     }
 
-    private static bool CountsForCircuit(Outcome<bool> outcome) => outcome.Exception is TransactionStatusException
+    /// <summary>Does such a failure say that the gateway works? Null when it says nothing either way.</summary>
+    private static bool? Works(TransactionStatusErrorKind kind) => kind switch
     {
-        Kind: TransactionStatusErrorKind.Transport or TransactionStatusErrorKind.Timeout
-            or TransactionStatusErrorKind.Unavailable or TransactionStatusErrorKind.InvalidResponse,
+        TransactionStatusErrorKind.Transport or TransactionStatusErrorKind.Timeout => false,
+        TransactionStatusErrorKind.Unavailable or TransactionStatusErrorKind.InvalidResponse => false,
+        TransactionStatusErrorKind.RateLimited or TransactionStatusErrorKind.Authentication or TransactionStatusErrorKind.Rejected => true,
+        _ => null,
     };
 
     private RetryStrategyOptions<bool> Retry() => new()
@@ -94,26 +105,6 @@ internal sealed class ExchangePipeline
         OnRetry = args =>
         {
             _observer.Retrying(args.AttemptNumber + 1, (TransactionStatusException)args.Outcome.Exception!, args.RetryDelay);
-            return default;
-        },
-    };
-
-    private CircuitBreakerStrategyOptions<bool> Circuit(GatewayOptions atStart) => new()
-    {
-        FailureRatio = atStart.CircuitFailureRatio,
-        MinimumThroughput = atStart.CircuitMinimumThroughput,
-        SamplingDuration = atStart.CircuitSamplingDuration,
-        BreakDurationGenerator = _ => new(_options().CircuitBreakDuration),
-        StateProvider = CircuitState,
-        ShouldHandle = args => new(CountsForCircuit(args.Outcome)),
-        OnOpened = args =>
-        {
-            _observer.CircuitOpened(args.BreakDuration);
-            return default;
-        },
-        OnClosed = _ =>
-        {
-            _observer.CircuitClosed();
             return default;
         },
     };

@@ -14,6 +14,9 @@ internal sealed class ExchangeRun(GatewayExchange exchange, GatewayOptions optio
     /// <summary>The pause before the next attempt; null when there is none.</summary>
     public TimeSpan? Pause { get; private set; }
 
+    /// <summary>How the last attempt failed; null before the first one did.</summary>
+    public TransactionStatusException? LastFault { get; private set; }
+
     /// <summary>Starts an attempt and says how long it may take.</summary>
     public TimeSpan StartAttempt()
     {
@@ -27,7 +30,8 @@ internal sealed class ExchangeRun(GatewayExchange exchange, GatewayOptions optio
     /// <summary>Decides after a failed attempt whether another one follows, and when.</summary>
     public void PlanNext(TransactionStatusException fault)
     {
-        if (!exchange.IsRepeatable || exchange.IsAbandoned || Attempts > options.MaxRetries || !IsRepeatable(fault)) return;
+        LastFault = fault;
+        if (exchange.IsAnswered || !exchange.IsRepeatable || exchange.IsAbandoned || Attempts > options.MaxRetries || !IsRepeatable(fault)) return;
         var pause = fault.RetryAfter ?? BackOff();
         if (pause < options.MinRetryDelay) pause = options.MinRetryDelay;
         // Without time for another attempt the failure is told now, not after the rest of the time.

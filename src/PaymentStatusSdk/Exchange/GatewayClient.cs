@@ -59,8 +59,20 @@ internal sealed class GatewayClient : ITransactionStatusClient
         }
     }
 
-    private TransactionStatusResult Complete(TransactionQuery query, Seat seat) => IntegrityCheck.Apply(
-        Gateway, _adapter.DefaultKind, _options().AcceptAnswerWithoutId, query, _adapter.Interpret(seat.Reading!, query), seat);
+    private TransactionStatusResult Complete(TransactionQuery query, Seat seat)
+    {
+        GatewayReading reading;
+        try
+        {
+            reading = _adapter.Interpret(seat.Reading!, query);
+        }
+        catch (Exception exception) when (exception is not TransactionStatusException)
+        {
+            throw ExchangeFaults.Unexpected(exception);
+        }
+
+        return IntegrityCheck.Apply(Gateway, _adapter.DefaultKind, _options().AcceptAnswerWithoutId, query, reading, seat);
+    }
 
     private async Task RunExchangeAsync(GatewayExchange exchange)
     {

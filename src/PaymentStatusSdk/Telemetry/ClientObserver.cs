@@ -32,6 +32,7 @@ internal sealed class ClientObserver(GatewayInfo gateway, PaymentStatusMetrics m
             PaymentStatusTelemetry.ExchangeActivity, ActivityKind.Internal, parentContext: default, links: links);
         activity?.SetTag(PaymentStatusTelemetry.GatewayTag, gateway.Provider);
         activity?.SetTag(PaymentStatusTelemetry.ClientTag, gateway.Name);
+        exchange.Activity = activity;
         return activity;
     }
 

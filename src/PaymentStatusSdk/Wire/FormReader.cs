@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Walks the pairs of a form-encoded body, octet by octet, without a copy.</summary>
+/// <summary>Walks the pairs of a form-encoded body, octet by octet, without a copy (unless it has raw line breaks).</summary>
 /// <remarks>
 /// Splits at <c>&amp;</c> and at the first <c>=</c>; raw line breaks are layout, not data, and are left out of names and values; empty segments are
 /// skipped. Decoding is once and strict: a bad escape or bad UTF-8 is reported, never replaced.
@@ -15,12 +15,16 @@ public ref struct FormReader
     private ReadOnlySpan<byte> _rest;
 
     /// <summary>Starts at the first pair.</summary>
-    public FormReader(ReadOnlySpan<byte> body) => _rest = body;
+    public FormReader(ReadOnlySpan<byte> body)
+    {
+        var trimmed = TrimLayout(body);
+        _rest = trimmed.IndexOfAny((byte)'\r', (byte)'\n') < 0 ? trimmed : WithoutLineBreaks(trimmed);
+    }
 
-    /// <summary>The current pair's name as it stands on the wire.</summary>
+    /// <summary>The current pair's name as it stands on the wire, without raw line breaks.</summary>
     public ReadOnlySpan<byte> Name { get; private set; }
 
-    /// <summary>The current pair's value as it stands on the wire.</summary>
+    /// <summary>The current pair's value as it stands on the wire, without raw line breaks.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
     /// <summary>Is there a <c>=</c>? A bare token has a name only.</summary>
@@ -92,6 +96,19 @@ public ref struct FormReader
         }
 
         return true;
+    }
+
+    // Anywhere: a break may be inside a name or an escape as well. Bodies on the wire have none, so that they are not copied.
+    private static byte[] WithoutLineBreaks(ReadOnlySpan<byte> body)
+    {
+        var clean = new byte[body.Length];
+        var length = 0;
+        foreach (var octet in body)
+        {
+            if (octet is not ((byte)'\r' or (byte)'\n')) clean[length++] = octet;
+        }
+
+        return clean[..length];
     }
 
     private static int HexValue(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;

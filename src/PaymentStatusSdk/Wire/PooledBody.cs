@@ -28,7 +28,9 @@ public struct PooledBody : IDisposable
         {
             while (true)
             {
-                var read = await stream.ReadAsync(body._buffer.AsMemory(body._length), cancellationToken).ConfigureAwait(false);
+                // The pool's arrays are larger than asked for; a byte over the cap is enough to know.
+                var room = Math.Min(body._buffer.Length, ExchangeDefaults.MaxBodyBytes + 1) - body._length;
+                var read = await stream.ReadAsync(body._buffer.AsMemory(body._length, room), cancellationToken).ConfigureAwait(false);
                 if (read == 0) break;
                 body._length += read;
                 if (body._length > ExchangeDefaults.MaxBodyBytes) throw WireFaults.TooLarge();

@@ -26,6 +26,8 @@ internal static class TransportFaults
         {
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
                 WireFaults.Invalid("The answer is not HTTP as it should be."),
+            HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
+                WireFaults.Invalid("The answer is not HTTP as it should be."),
             HttpRequestException request => Transport($"{Describe(request, endpoint)}"),
             IOException => Transport($"The connection to {endpoint.Authority} broke before the answer was whole."),
             OperationCanceledException => Transport($"Connecting to {endpoint.Authority} took longer than ConnectTimeout."),
@@ -42,6 +44,9 @@ internal static class TransportFaults
         HttpRequestError.ConnectionError => $"No connection to {endpoint.Authority} ({Socket(exception)}); check Endpoint, proxy and firewall.",
         HttpRequestError.SecureConnectionError =>
             $"No TLS connection to {endpoint.Authority}: {Tls(exception)} Check the trusted roots and the certificates on both sides.",
+        // Servers exist (those on .NET under Linux) that refuse a certificate without a TLS alert.
+        HttpRequestError.ResponseEnded when endpoint.Scheme == Uri.UriSchemeHttps =>
+            $"{endpoint.Authority} closed the connection without an answer; if it always does, check the client certificate.",
         _ => $"The connection to {endpoint.Authority} broke ({exception.HttpRequestError}).",
     };
 

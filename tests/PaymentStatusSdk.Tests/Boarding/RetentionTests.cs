@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using PaymentStatusSdk.Tests.Kit;
+
+namespace PaymentStatusSdk.Tests.Boarding;
+
+public sealed class RetentionTests
+{
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(10, false)]
+    [InlineData(10, true)]
+    public async Task Nothing_of_a_query_is_kept_after_its_end(int seats, bool onePerTransaction)
+    {
+        using var host = new KitHost(new KitAdapter(seats, onePerTransaction));
+        using var longLived = new CancellationTokenSource();
+
+        var queries = await AskAsync(host.Client, longLived.Token);
+        for (var i = 0; i < 5 && queries.Any(query => query.IsAlive); i++)
+        {
+            await Task.Yield();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.InRange(queries.Count(query => query.IsAlive), 0, 1);
+        Assert.Equal(0, host.Clock.ActiveTimers);
+    }
+
+    [Fact]
+    public async Task Nothing_of_canceled_and_timed_out_queries_is_kept()
+    {
+        var rig = new BoardingRig(seats: 10, onePerTransaction: true);
+        var running = rig.Board("A");
+        var exchange = (await rig.NextAsync()).Depart();
+        var gone = await LeaveAsync(rig);
+        rig.Clock.Advance(TimeSpan.FromSeconds(60));
+        exchange.AnswerAllAndEnd();
+        await running;
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.All(gone, query => Assert.False(query.IsAlive));
+        Assert.Equal(0, rig.Queue.WaitingSeats);
+        Assert.Equal(0, rig.Clock.ActiveTimers);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<List<WeakReference>> AskAsync(ITransactionStatusClient client, CancellationToken token)
+    {
+        var asked = new List<WeakReference>();
+        for (var i = 0; i < 20; i++) asked.Add(await AskOneAsync(client, $"T{i}", token));
+        return asked;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> AskOneAsync(ITransactionStatusClient client, string id, CancellationToken token)
+    {
+        var query = TransactionQuery.ByGatewayId(id);
+        await client.GetStatusAsync(query, token);
+        return new WeakReference(query);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<List<WeakReference>> LeaveAsync(BoardingRig rig)
+    {
+        using var source = new CancellationTokenSource();
+        var queries = Enumerable.Range(0, 10).Select(i => TransactionQuery.ByGatewayId(i < 5 ? "A" : $"T{i}")).ToArray();
+        var callers = queries.Select((query, i) => rig.Queue.BoardAsync(query, i % 2 == 0 ? source.Token : CancellationToken.None)).ToArray();
+        await source.CancelAsync();
+        return [.. queries.Select(query => new WeakReference(query))];
+    }
+}

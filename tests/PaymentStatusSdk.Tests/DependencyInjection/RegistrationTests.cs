@@ -1,0 +1,168 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Tests.Kit;
+
+namespace PaymentStatusSdk.Tests.DependencyInjection;
+
+public sealed class RegistrationTests
+{
+    [Fact]
+    public async Task Several_clients_of_one_kind_are_keyed_and_have_options_and_adapters_of_their_own()
+    {
+        var (first, second) = (new KitAdapter(), new KitAdapter());
+        await using var services = Build(gateways =>
+        {
+            gateways.AddKit("shop-1", first);
+            gateways.AddKit("shop-2", second);
+        });
+        var token = TestContext.Current.CancellationToken;
+
+        var result = await services.GetRequiredKeyedService<ITransactionStatusClient>("shop-2").GetStatusAsync(TransactionQuery.ByGatewayId("T"), token);
+
+        Assert.Equal("shop-2", result.Gateway);
+        Assert.Equal((0, 1), (first.Attempts, second.Attempts));
+        var factory = services.GetRequiredService<ITransactionStatusClientFactory>();
+        Assert.Equal(["shop-1", "shop-2"], factory.Names);
+        Assert.Same(services.GetRequiredKeyedService<ITransactionStatusClient>("shop-1"), factory.Get("shop-1"));
+        Assert.Equal(("shop-1", "kit"), (factory.Get("shop-1").Gateway.Name, factory.Get("shop-1").Gateway.Provider));
+    }
+
+    [Fact]
+    public async Task Only_client_resolves_without_a_key_as_the_same_instance()
+    {
+        await using var services = Build(gateways => gateways.AddKit("cards", new KitAdapter()));
+
+        Assert.Same(services.GetRequiredKeyedService<ITransactionStatusClient>("cards"), services.GetRequiredService<ITransactionStatusClient>());
+    }
+
+    [Fact]
+    public async Task Several_clients_do_not_resolve_without_a_key_and_the_message_lists_them()
+    {
+        await using var services = Build(gateways =>
+        {
+            gateways.AddKit("a", new KitAdapter());
+            gateways.AddKit("b", new KitAdapter());
+        });
+
+        var exception = Assert.Throws<InvalidOperationException>(() => services.GetRequiredService<ITransactionStatusClient>());
+
+        Assert.Contains("'a', 'b'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Unknown_name_throws_and_lists_the_known_ones()
+    {
+        await using var services = Build(gateways => gateways.AddKit("cards", new KitAdapter()));
+        await using var none = Build(_ => { });
+
+        var unknown = Assert.Throws<ArgumentException>(() => services.GetRequiredService<ITransactionStatusClientFactory>().Get("Cards"));
+        var empty = Assert.Throws<ArgumentException>(() => none.GetRequiredService<ITransactionStatusClientFactory>().Get("cards"));
+
+        Assert.Contains("'cards'", unknown.Message, StringComparison.Ordinal);
+        Assert.Contains("AddPaymentStatus", empty.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("a/b")]
+    [InlineData("ä")]
+    [InlineData("12345678901234567890123456789012345678901234567890123456789012345")]
+    public void Bad_name_is_refused_at_registration(string name) =>
+        Assert.ThrowsAny<ArgumentException>(() => Build(gateways => gateways.AddKit(name, new KitAdapter())));
+
+    [Fact]
+    public void Name_that_is_taken_is_refused_ignoring_case_also_in_a_second_AddPaymentStatus()
+    {
+        var services = new ServiceCollection();
+        services.AddPaymentStatus(gateways => gateways.AddKit("cards", new KitAdapter()));
+
+        var exception = Assert.Throws<ArgumentException>(() => services.AddPaymentStatus(gateways => gateways.AddKit("CARDS", new KitAdapter())));
+
+        Assert.Contains("'CARDS'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddPaymentStatus_twice_adds_up()
+    {
+        await using var services = new ServiceCollection()
+            .AddPaymentStatus(gateways => gateways.AddKit("a", new KitAdapter()))
+            .AddPaymentStatus(gateways => gateways.AddKit("b", new KitAdapter()))
+            .BuildServiceProvider();
+
+        Assert.Equal(["a", "b"], services.GetRequiredService<ITransactionStatusClientFactory>().Names);
+        Assert.Single(services.GetServices<ITransactionStatusClientFactory>());
+    }
+
+    [Fact]
+    public async Task Last_decorator_added_is_the_outermost()
+    {
+        var order = new List<string>();
+        await using var services = Build(gateways => gateways.AddKit("cards", new KitAdapter())
+            .Use((inner, _) => new Noting(inner, "inner", order))
+            .Use((inner, provider) =>
+            {
+                Assert.NotNull(provider.GetService<ITransactionStatusClientFactory>());
+                return new Noting(inner, "outer", order);
+            }));
+
+        await services.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(TransactionQuery.ByGatewayId("T"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["outer", "inner"], order);
+    }
+
+    [Theory]
+    [InlineData("http://gateway.example/", false)]
+    [InlineData("ftp://gateway.example/", false)]
+    [InlineData("gateway.example", false)]
+    [InlineData("https://user:hunter2@gateway.example/", false)]
+    [InlineData("https://gateway.example/", true)]
+    [InlineData("http://localhost:5000/", true)]
+    [InlineData("http://127.0.0.1/", true)]
+    [InlineData("http://[::1]:80/", true)]
+    [InlineData("http://localhost.example/", false)]
+    public async Task Address_must_be_https_except_on_loopback(string address, bool isFine)
+    {
+        await using var services = Build(gateways => gateways.AddKit(
+            "cards", new KitAdapter(), options => options.Endpoint = new Uri(address, UriKind.RelativeOrAbsolute)));
+
+        var exception = Record.Exception(services.GetRequiredService<ITransactionStatusClient>);
+
+        Assert.Equal(isFine, exception is null);
+        if (exception is null) return;
+        Assert.IsType<OptionsValidationException>(exception);
+        Assert.Contains("Endpoint", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_show_nothing_as_text() =>
+        Assert.Equal("KitOptions", new KitOptions { Secret = "hunter2" }.ToString());
+
+    [Fact]
+    public async Task Container_disposes_of_what_it_made()
+    {
+        var settings = new TestDoubles.ChangeableConfiguration(("K:Endpoint", "https://gateway.example/"), ("K:Secret", "s"));
+        var services = Build(gateways => gateways.AddKit("cards", settings.Root.GetSection("K")));
+        var source = services.GetRequiredKeyedService<IGatewayOptionsSource<KitOptions>>("cards");
+        var before = source.Current;
+
+        await services.DisposeAsync();
+        settings.Change(("K:MaxRetries", "1"));
+
+        Assert.Same(before, source.Current);
+    }
+
+    private static ServiceProvider Build(Action<PaymentStatusBuilder> configure) =>
+        new ServiceCollection().AddPaymentStatus(configure).BuildServiceProvider(validateScopes: true);
+
+    private sealed class Noting(ITransactionStatusClient inner, string name, List<string> order) : DelegatingTransactionStatusClient(inner)
+    {
+        public override Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
+        {
+            order.Add(name);
+            return base.GetStatusAsync(query, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tests.Kit;
+
+namespace PaymentStatusSdk.Tests.DependencyInjection;
+
+public sealed class RotationTests : IDisposable
+{
+    private readonly ChangeableConfiguration _settings = new(("K:Endpoint", "https://gateway.example/"), ("K:Secret", "old"), ("K:MaxRetries", "0"));
+    private readonly LogCollector _logs = new();
+    private readonly KitAdapter _adapter = new() { Run = (_, _) => throw new TransactionStatusException(TransactionStatusErrorKind.Transport, "cut") };
+    private readonly ServiceProvider _services;
+    private readonly IGatewayOptionsSource<KitOptions> _source;
+
+    public RotationTests()
+    {
+        _services = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(_logs))
+            .AddPaymentStatus(gateways => gateways.AddKit("cards", _settings.Root.GetSection("K"), _adapter))
+            .BuildServiceProvider();
+        _source = _services.GetRequiredKeyedService<IGatewayOptionsSource<KitOptions>>("cards");
+    }
+
+    [Fact]
+    public async Task Good_reload_is_in_force_for_the_next_exchange()
+    {
+        await AskAsync();
+        Assert.Equal(1, _adapter.Attempts);
+
+        _settings.Change(("K:Secret", "new"), ("K:MaxRetries", "2"), ("K:RetryDelay", "00:00:00"));
+        await AskAsync();
+
+        Assert.Equal("new", _source.Current.Secret);
+        Assert.Equal(4, _adapter.Attempts);
+        Assert.Contains(_logs.Lines, line => line.EventId.Id == 1007);
+    }
+
+    [Fact]
+    public void Bad_reload_keeps_the_last_good_options_logs_and_tells_health_until_a_good_one()
+    {
+        _settings.Change(("K:Secret", "hunter2"), ("K:MaxRetries", "99"), ("K:Sekret", "hunter2"));
+
+        Assert.Equal(("old", 0), (_source.Current.Secret, _source.Current.MaxRetries));
+        Assert.Contains("K:MaxRetries", _source.ReloadFault, StringComparison.Ordinal);
+        Assert.Contains("K:Sekret", _source.ReloadFault, StringComparison.Ordinal);
+        var line = Assert.Single(_logs.Lines, line => line.EventId.Id == 1006);
+        Assert.Equal(LogLevel.Error, line.Level);
+        Assert.DoesNotContain("hunter2", line.Message + line.Values + line.Exception, StringComparison.Ordinal);
+
+        _settings.Change(("K:MaxRetries", "3"), ("K:Sekret", null));
+
+        Assert.Null(_source.ReloadFault);
+        Assert.Equal(("hunter2", 3), (_source.Current.Secret, _source.Current.MaxRetries));
+    }
+
+    [Fact]
+    public void Options_in_force_never_change_themselves()
+    {
+        var before = _source.Current;
+
+        _settings.Change(("K:Secret", "new"));
+
+        Assert.NotSame(before, _source.Current);
+        Assert.Equal("old", before.Secret);
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    private Task<TransactionStatusException> AskAsync() => Assert.ThrowsAsync<TransactionStatusException>(() => _services
+        .GetRequiredService<ITransactionStatusClient>().GetStatusAsync(TransactionQuery.ByGatewayId("T"), TestContext.Current.CancellationToken));
+}

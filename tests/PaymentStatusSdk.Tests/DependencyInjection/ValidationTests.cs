@@ -1,0 +1,131 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tests.Kit;
+
+namespace PaymentStatusSdk.Tests.DependencyInjection;
+
+public sealed class ValidationTests
+{
+    private const string Misplaced = "hunter2";
+
+    [Fact]
+    public async Task Host_start_tells_all_faults_of_all_names_in_one_message()
+    {
+        var settings = Settings(("K:Shop:AttemptTimeout", "00:20:00"), ("K:Shop:Sekret", Misplaced), ("K:Shop:Other:Nested", Misplaced));
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddPaymentStatus(gateways =>
+        {
+            gateways.AddKit("shop", settings.Root.GetSection("K:Shop"));
+            gateways.AddKit("cards", new KitAdapter(), options =>
+            {
+                options.MaxRetries = 99;
+                options.Endpoint = null;
+            });
+            gateways.AddKit("fine", new KitAdapter());
+            gateways.AddKit("throwing", new KitAdapter(), _ => throw new InvalidOperationException(Misplaced));
+        });
+        using var host = builder.Build();
+
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        foreach (var told in new[]
+                 {
+                     "K:Shop:AttemptTimeout is", "K:Shop:Secret is missing", "K:Shop:Endpoint is missing", "K:Shop:Sekret is no setting", "K:Shop:Other is no setting",
+                     "Gateway 'cards': MaxRetries is 99", "Gateway 'cards': Endpoint is missing", "Gateway 'throwing': ",
+                 })
+        {
+            Assert.Contains(told, exception.Message, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("fine", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Misplaced, exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Host_with_sound_options_starts_and_stops()
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddPaymentStatus(gateways => gateways.AddKit("cards", new KitAdapter()));
+        using var host = builder.Build();
+
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("AttemptTimout", "AttemptTimeout")]
+    [InlineData("atempttimeout", "AttemptTimeout")]
+    [InlineData("Timeout", "Timeout")]
+    [InlineData("Secrets", "Secret")]
+    [InlineData("MaxRetry", "MaxRetries")]
+    [InlineData("Xyzzy", "Known are: AcceptAnswerWithoutId")]
+    public void Unknown_key_is_refused_with_advice(string key, string advice)
+    {
+        var message = Fault(($"K:{key}", Misplaced)).Message;
+
+        Assert.Contains($"K:{key} is no setting of KitOptions", message, StringComparison.Ordinal);
+        Assert.Contains(advice, message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Misplaced, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AttemptTimeout", Misplaced, "a time such as")]
+    [InlineData("AttemptTimeout", "", "a time such as")]
+    [InlineData("AttemptTimeout", "30", "must be from 00:00:01 to 00:10:00")]
+    [InlineData("MaxRetries", Misplaced, "a whole number")]
+    [InlineData("MaxRetries", "1.5", "a whole number")]
+    [InlineData("MaxRetries", "99999999999", "a whole number")]
+    [InlineData("CircuitFailureRatio", "0,5x", "a number such as 0.5")]
+    [InlineData("CircuitFailureRatio", "NaN", "above 0")]
+    [InlineData("RetryTimeouts", "yes", "true or false")]
+    [InlineData("Carrier", Misplaced, "one of Unknown, Raw, Form")]
+    [InlineData("Carrier", "1", "one of Unknown, Raw, Form")]
+    [InlineData("Hosts", Misplaced, "is a list")]
+    [InlineData("Secret:Inner", Misplaced, "is one value, not a section")]
+    [InlineData("Endpoint", "not an address", "is not an absolute address")]
+    public void Value_that_cannot_be_read_is_told_without_the_value(string key, string value, string told)
+    {
+        var message = Fault(($"K:{key}", value)).Message;
+
+        Assert.Contains($"K:{key.Split(':')[0]} ", message, StringComparison.Ordinal);
+        Assert.Contains(told, message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Misplaced, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_kind_of_value_is_bound()
+    {
+        var settings = Settings(
+            ("K:Endpoint", "https://gateway.example/"), ("K:secret", "s"), ("K:AttemptTimeout", "00:00:05"), ("K:MaxRetries", "3"),
+            ("K:CircuitFailureRatio", "0.25"), ("K:RetryTimeouts", "FALSE"), ("K:Carrier", "form"), ("K:Hosts:0", "a"), ("K:Hosts:1", "b"));
+        using var services = new ServiceCollection()
+            .AddPaymentStatus(gateways => gateways.AddKit("cards", settings.Root.GetSection("K"))).BuildServiceProvider();
+
+        var options = services.GetRequiredKeyedService<PaymentStatusSdk.Adapters.IGatewayOptionsSource<KitOptions>>("cards").Current;
+
+        Assert.Equal(
+            (TimeSpan.FromSeconds(5), 3, 0.25, false, KitCarrier.Form, "s"),
+            (options.AttemptTimeout, options.MaxRetries, options.CircuitFailureRatio, options.RetryTimeouts, options.Carrier, options.Secret));
+        Assert.Equal(["a", "b"], options.Hosts);
+    }
+
+    [Fact]
+    public void Total_shorter_than_attempt_is_refused() =>
+        Assert.Contains("K:TotalTimeout", Fault(("K:AttemptTimeout", "00:00:20"), ("K:TotalTimeout", "00:00:10")).Message, StringComparison.Ordinal);
+
+    private static ChangeableConfiguration Settings(params (string, string?)[] settings) => new(settings);
+
+    private static OptionsValidationException Fault(params (string, string?)[] settings)
+    {
+        var root = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["K:Endpoint"] = "https://gateway.example/", ["K:Secret"] = "s" })
+            .Add(Settings(settings))
+            .Build();
+        using var services = new ServiceCollection()
+            .AddPaymentStatus(gateways => gateways.AddKit("cards", root.GetSection("K"))).BuildServiceProvider();
+        return Assert.Throws<OptionsValidationException>(services.GetRequiredService<ITransactionStatusClient>);
+    }
+}

@@ -1,0 +1,143 @@
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Tests.Kit;
+
+namespace PaymentStatusSdk.Tests.Exchange;
+
+public sealed class IntegrityCheckTests
+{
+    private static readonly TransactionQuery ByGateway = TransactionQuery.ByGatewayId("G1");
+    private static readonly TransactionQuery ByMerchant = TransactionQuery.ByMerchantId("M1");
+
+    public static TheoryData<string, TransactionQuery, string?, string?, bool, LookupOutcome, PaymentState> Ids => new()
+    {
+        { "echoed", ByGateway, "G1", null, false, LookupOutcome.Answered, PaymentState.Captured },
+        { "echoed with the other id", ByGateway, "G1", "M9", false, LookupOutcome.Answered, PaymentState.Captured },
+        { "other", ByGateway, "G2", null, false, LookupOutcome.Mismatch, PaymentState.Unknown },
+        { "other, accepted without", ByGateway, "G2", null, true, LookupOutcome.Mismatch, PaymentState.Unknown },
+        { "other case", ByGateway, "g1", null, false, LookupOutcome.Mismatch, PaymentState.Unknown },
+        { "missing", ByGateway, null, "M1", false, LookupOutcome.Answered, PaymentState.Unknown },
+        { "missing, accepted", ByGateway, null, null, true, LookupOutcome.Answered, PaymentState.Captured },
+        { "merchant's echoed", ByMerchant, null, "M1", false, LookupOutcome.Answered, PaymentState.Captured },
+        { "merchant's in other case", ByMerchant, null, "m1", false, LookupOutcome.Answered, PaymentState.Captured },
+        { "merchant's other", ByMerchant, "G1", "M2", false, LookupOutcome.Mismatch, PaymentState.Unknown },
+        { "merchant's missing", ByMerchant, "G1", null, false, LookupOutcome.Answered, PaymentState.Unknown },
+        { "expected shown", ByGateway with { ExpectedMerchantId = "M1" }, "G1", "m1", false, LookupOutcome.Answered, PaymentState.Captured },
+        { "expected other", ByGateway with { ExpectedMerchantId = "M1" }, "G1", "M2", false, LookupOutcome.Mismatch, PaymentState.Unknown },
+        { "expected missing", ByGateway with { ExpectedMerchantId = "M1" }, "G1", null, false, LookupOutcome.Answered, PaymentState.Captured },
+        { "expected gateway's other", ByMerchant with { ExpectedGatewayId = "G1" }, "G2", "M1", false, LookupOutcome.Mismatch, PaymentState.Unknown },
+        { "expected for the asked one, asked missing", ByGateway with { ExpectedMerchantId = "M1" }, null, "M1", false, LookupOutcome.Answered, PaymentState.Unknown },
+    };
+
+    public static TheoryData<string, ReportedAmount, LookupOutcome, AmountCheck> Amounts => new()
+    {
+        { "matched", new(12.50m, "EUR", false), LookupOutcome.Answered, AmountCheck.Matched },
+        { "matched as a number", new(12.5m, "eur", false), LookupOutcome.Answered, AmountCheck.Matched },
+        { "differs", new(12.51m, "EUR", false), LookupOutcome.Mismatch, AmountCheck.Unknown },
+        { "currency differs", new(12.50m, "USD", false), LookupOutcome.Mismatch, AmountCheck.Unknown },
+        { "unreadable", new(null, "EUR", true), LookupOutcome.Mismatch, AmountCheck.Unknown },
+        { "not reported", default, LookupOutcome.Answered, AmountCheck.NotReported },
+        { "without currency", new(12.50m, null, false), LookupOutcome.Answered, AmountCheck.NotReported },
+        { "without currency, differs", new(1m, null, false), LookupOutcome.Mismatch, AmountCheck.Unknown },
+        { "currency alone", new(null, "EUR", false), LookupOutcome.Answered, AmountCheck.NotReported },
+        { "currency alone, differs", new(null, "USD", false), LookupOutcome.Mismatch, AmountCheck.Unknown },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Ids_are_compared_as_the_table_says(
+        string what, TransactionQuery query, string? gatewayId, string? merchantId, bool accept, LookupOutcome outcome, PaymentState state)
+    {
+        var reading = Reading() with { GatewayId = gatewayId, MerchantId = merchantId };
+
+        var result = await AskAsync(reading, query, accept);
+
+        Assert.True((outcome, state) == (result.Outcome, result.State), $"{what}: {result}");
+        var isMissing = outcome == LookupOutcome.Answered && (query.GatewayId is null ? merchantId : gatewayId) is null;
+        Assert.Equal(isMissing, result.Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.MissingId));
+        if (state != PaymentState.Unknown) return;
+        Assert.Equal((Finality.Unknown, FundsState.Unknown, FailureReason.Unknown), (result.Finality, result.Funds, result.Reason));
+        Assert.Equal("WORD", result.Answer.State);
+        Assert.Equal((query.GatewayId ?? query.ExpectedGatewayId, query.MerchantId ?? query.ExpectedMerchantId), (result.GatewayId, result.MerchantId));
+    }
+
+    [Theory]
+    [MemberData(nameof(Amounts))]
+    public async Task Amounts_are_compared_as_the_table_says(string what, ReportedAmount amount, LookupOutcome outcome, AmountCheck check)
+    {
+        var reading = Reading() with { GatewayId = "G1", Amount = amount };
+
+        var result = await AskAsync(reading, ByGateway with { ExpectedAmount = new Money(12.50m, "EUR") });
+
+        Assert.True((outcome, check) == (result.Outcome, result.AmountCheck), $"{what}: {result} {result.AmountCheck}");
+        Assert.Equal(outcome == LookupOutcome.Answered ? PaymentState.Captured : PaymentState.Unknown, result.State);
+        Assert.Equal(amount.IsUnreadable, result.Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.UnreadableAmount));
+    }
+
+    [Fact]
+    public async Task Amount_that_nobody_expected_is_told_and_not_compared()
+    {
+        var result = await AskAsync(Reading() with { GatewayId = "G1", Amount = new(1m, "EUR", false) }, ByGateway);
+
+        Assert.Equal((AmountCheck.NotRequested, new Money(1m, "EUR")), (result.AmountCheck, result.Amount));
+    }
+
+    [Theory]
+    [InlineData(LookupOutcome.NotFound)]
+    [InlineData(LookupOutcome.Ambiguous)]
+    [InlineData(LookupOutcome.Unknown)]
+    public async Task Outcome_without_an_answer_has_no_state_whatever_the_adapter_says(LookupOutcome outcome)
+    {
+        var result = await AskAsync(Reading() with { Outcome = outcome, GatewayId = "G2" }, ByGateway);
+
+        Assert.Equal((outcome, PaymentState.Unknown, Finality.Unknown, AmountCheck.Unknown), (result.Outcome, result.State, result.Finality, result.AmountCheck));
+        Assert.Equal("G1", result.GatewayId);
+    }
+
+    [Fact]
+    public async Task Callers_of_one_seat_are_checked_each_by_his_own_expectations()
+    {
+        var gate = new TaskCompletionSource();
+        var adapter = new KitAdapter
+        {
+            DefaultKind = TransactionKind.Purchase,
+            Run = async (exchange, _) =>
+            {
+                await gate.Task;
+                exchange.Depart()[0].Answer(Reading() with { GatewayId = "G1", Amount = new(12.50m, "EUR", false) });
+            },
+        };
+        using var host = new KitHost(adapter);
+        var token = TestContext.Current.CancellationToken;
+
+        var right = host.Client.GetStatusAsync(ByGateway with { ExpectedAmount = new Money(12.50m, "EUR"), Kind = TransactionKind.Refund }, token);
+        var wrong = host.Client.GetStatusAsync(ByGateway with { ExpectedAmount = new Money(99m, "EUR") }, token);
+        gate.SetResult();
+
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Captured, TransactionKind.Refund), ((await right).Outcome, (await right).State, (await right).Kind));
+        Assert.Equal((LookupOutcome.Mismatch, PaymentState.Unknown, TransactionKind.Purchase), ((await wrong).Outcome, (await wrong).State, (await wrong).Kind));
+        Assert.Equal(1, adapter.Attempts);
+        Assert.Single(host.Logs.Lines, line => line.EventId.Id == 1002);
+    }
+
+    private static GatewayReading Reading() => new()
+    {
+        Outcome = LookupOutcome.Answered,
+        State = PaymentState.Captured,
+        Finality = Finality.Final,
+        Funds = FundsState.Received,
+        Reason = FailureReason.None,
+        Answer = new GatewayAnswer { State = "WORD" },
+    };
+
+    private static async Task<TransactionStatusResult> AskAsync(GatewayReading reading, TransactionQuery query, bool accept = false)
+    {
+        var adapter = new KitAdapter();
+        adapter.Run = (exchange, _) =>
+        {
+            exchange.Depart()[0].Answer(reading);
+            return Task.CompletedTask;
+        };
+        using var host = new KitHost(adapter, options => options.AcceptAnswerWithoutId = accept);
+        return await host.Client.GetStatusAsync(query, TestContext.Current.CancellationToken);
+    }
+}

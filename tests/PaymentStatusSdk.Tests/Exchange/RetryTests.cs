@@ -1,0 +1,256 @@
+using PaymentStatusSdk.Tests.Kit;
+
+namespace PaymentStatusSdk.Tests.Exchange;
+
+public sealed class RetryTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Attempt_that_takes_too_long_is_repeated_and_the_total_time_bounds_the_attempts()
+    {
+        using var host = new KitHost(Hanging(), options =>
+        {
+            options.AttemptTimeout = TimeSpan.FromSeconds(10);
+            options.TotalTimeout = TimeSpan.FromSeconds(15);
+            options.RetryDelay = TimeSpan.Zero;
+            options.MaxRetries = 10;
+        });
+        var started = host.Clock.GetUtcNow();
+
+        var ask = host.FailAsync();
+        await host.Clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(10), Token);
+        await host.Clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(5), Token);
+        var fault = await ask;
+
+        Assert.Equal(TransactionStatusErrorKind.Timeout, fault.Kind);
+        Assert.Equal(2, host.Adapter.Attempts);
+        Assert.Equal(TimeSpan.FromSeconds(15), host.Clock.GetUtcNow() - started);
+        Assert.Equal(0, host.Clock.ActiveTimers);
+    }
+
+    [Fact]
+    public async Task Timeout_is_not_repeated_where_the_options_forbid_it()
+    {
+        using var host = new KitHost(Hanging(), options => options.RetryTimeouts = false);
+
+        var ask = host.FailAsync();
+        await host.Clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(10), Token);
+
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await ask).Kind);
+        Assert.Equal(1, host.Adapter.Attempts);
+    }
+
+    [Theory]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(HttpRequestException))]
+    [InlineData(typeof(ObjectDisposedException))]
+    [InlineData(typeof(TimeoutException))]
+    public async Task Whatever_an_attempt_throws_because_its_time_is_up_is_a_Timeout(Type thrown)
+    {
+        var adapter = new KitAdapter
+        {
+            Run = async (exchange, token) =>
+            {
+                exchange.Depart();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token).ContinueWith(_ => { }, TaskScheduler.Default);
+                throw (Exception)Activator.CreateInstance(thrown, "aborted")!;
+            },
+        };
+        using var host = new KitHost(adapter, options => options.MaxRetries = 0);
+
+        var ask = host.FailAsync();
+        await host.Clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(10), Token);
+
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await ask).Kind);
+    }
+
+    [Fact]
+    public async Task Adapter_that_never_departs_ends_with_its_time()
+    {
+        using var host = new KitHost(
+            new KitAdapter { Run = (_, token) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token) },
+            options => options.RetryTimeouts = false);
+
+        var ask = host.FailAsync();
+        await host.Clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(10), Token);
+
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await ask).Kind);
+    }
+
+    [Fact]
+    public async Task Second_attempt_that_succeeds_answers_the_same_seat_with_its_own_time()
+    {
+        var adapter = FailingOnce(new TransactionStatusException(TransactionStatusErrorKind.Transport, "cut"));
+        using var host = new KitHost(adapter);
+        var started = host.Clock.GetUtcNow();
+
+        var ask = host.AskAsync();
+        await host.Clock.WaitForTimerAsync(cancellationToken: Token);
+        host.Clock.Advance(TimeSpan.FromSeconds(2));
+        var result = await ask;
+
+        Assert.Equal(PaymentState.Captured, result.State);
+        Assert.InRange(result.AskedAt - started, TimeSpan.FromSeconds(0.75), TimeSpan.FromSeconds(2));
+        Assert.Equal(2, adapter.Attempts);
+    }
+
+    [Fact]
+    public async Task Pauses_double_and_vary_by_a_quarter()
+    {
+        var pauses = new List<TimeSpan>();
+        for (var i = 0; i < 40; i++)
+        {
+            using var host = new KitHost(Failing(TransactionStatusErrorKind.Transport), options => options.RetryDelay = TimeSpan.FromSeconds(1));
+            var ask = host.FailAsync();
+            pauses.Add(await NextPauseAsync(host));
+            var second = await NextPauseAsync(host);
+            Assert.InRange(second, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(2.5));
+            await ask;
+        }
+
+        Assert.All(pauses, pause => Assert.InRange(pause, TimeSpan.FromSeconds(0.75), TimeSpan.FromSeconds(1.25)));
+        Assert.True(pauses.Distinct().Count() > 1, "There is no jitter.");
+    }
+
+    [Fact]
+    public async Task Pause_is_never_shorter_than_MinRetryDelay()
+    {
+        using var host = new KitHost(Failing(TransactionStatusErrorKind.Transport), options => options.MinRetryDelay = TimeSpan.FromSeconds(9));
+
+        var ask = host.FailAsync();
+        Assert.Equal(TimeSpan.FromSeconds(9), await NextPauseAsync(host));
+        Assert.Equal(TimeSpan.FromSeconds(9), await NextPauseAsync(host));
+
+        await ask;
+        Assert.Equal(3, host.Adapter.Attempts);
+    }
+
+    [Theory]
+    [InlineData(TransactionStatusErrorKind.RateLimited)]
+    [InlineData(TransactionStatusErrorKind.Unavailable)]
+    public async Task RetryAfter_of_the_gateway_is_the_pause(TransactionStatusErrorKind kind)
+    {
+        using var host = new KitHost(
+            FailingOnce(new TransactionStatusException(kind, "slow down") { RetryAfter = TimeSpan.FromSeconds(7) }));
+
+        var ask = host.AskAsync();
+        Assert.Equal(TimeSpan.FromSeconds(7), await NextPauseAsync(host));
+
+        Assert.Equal(PaymentState.Captured, (await ask).State);
+    }
+
+    [Fact]
+    public async Task RetryAfter_beyond_the_time_left_fails_at_once_and_is_told()
+    {
+        using var host = new KitHost(
+            FailingOnce(new TransactionStatusException(TransactionStatusErrorKind.RateLimited, "slow down") { RetryAfter = TimeSpan.FromSeconds(30) }));
+
+        var fault = await host.FailAsync();
+
+        Assert.Equal(TimeSpan.FromSeconds(30), fault.RetryAfter);
+        Assert.Equal(1, host.Adapter.Attempts);
+        Assert.Equal(0, host.Clock.ActiveTimers);
+    }
+
+    [Fact]
+    public async Task Pause_that_ends_too_late_starts_no_further_attempt()
+    {
+        var fault = new TransactionStatusException(TransactionStatusErrorKind.Transport, "cut");
+        using var host = new KitHost(FailingOnce(fault), options => options.TotalTimeout = TimeSpan.FromSeconds(10));
+
+        var ask = host.FailAsync();
+        await host.Clock.WaitForTimerAsync(cancellationToken: Token);
+        host.Clock.Jump(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(TransactionStatusErrorKind.Transport, (await ask).Kind);
+        Assert.Equal(1, host.Adapter.Attempts);
+    }
+
+    [Fact]
+    public async Task ForbidRepeat_makes_the_failure_final()
+    {
+        var adapter = new KitAdapter
+        {
+            Run = (exchange, _) =>
+            {
+                exchange.ForbidRepeat();
+                throw new TransactionStatusException(TransactionStatusErrorKind.Transport, "cut");
+            },
+        };
+        using var host = new KitHost(adapter, options => options.RetryDelay = TimeSpan.Zero);
+
+        await host.FailAsync();
+
+        Assert.Equal(1, adapter.Attempts);
+    }
+
+    [Fact]
+    public async Task Attempt_that_fails_after_all_seats_were_answered_is_not_repeated()
+    {
+        var adapter = new KitAdapter
+        {
+            Run = (exchange, _) =>
+            {
+                foreach (var seat in exchange.Depart()) seat.Answer(KitAdapter.Captured(seat.Query));
+                throw new TransactionStatusException(TransactionStatusErrorKind.Transport, "cut while closing");
+            },
+        };
+        using var host = new KitHost(adapter, options => options.RetryDelay = TimeSpan.Zero);
+
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync()).State);
+        Assert.Equal(1, adapter.Attempts);
+    }
+
+    [Fact]
+    public async Task Caller_who_leaves_during_the_pause_ends_the_exchange()
+    {
+        using var host = new KitHost(Failing(TransactionStatusErrorKind.Transport));
+        using var source = new CancellationTokenSource();
+
+        var ask = host.AskWith("T", source.Token);
+        await host.Clock.WaitForTimerAsync(cancellationToken: Token);
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ask);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, host.Adapter.Attempts);
+    }
+
+    private static async Task<TimeSpan> NextPauseAsync(KitHost host)
+    {
+        var pause = TimeSpan.Zero;
+        await host.Clock.WaitForTimerAsync(
+            left =>
+            {
+                // The other timer is the attempt's own.
+                pause = left;
+                return left != TimeSpan.FromSeconds(10);
+            },
+            Token);
+        host.Clock.Advance(pause);
+        return pause;
+    }
+
+    private static KitAdapter Hanging() => new()
+    {
+        Run = (exchange, token) =>
+        {
+            exchange.Depart();
+            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+        },
+    };
+
+    private static KitAdapter Failing(TransactionStatusErrorKind kind) => new()
+    {
+        Run = (_, _) => throw new TransactionStatusException(kind, "It failed."),
+    };
+
+    private static KitAdapter FailingOnce(TransactionStatusException fault)
+    {
+        var adapter = new KitAdapter();
+        var answer = adapter.Run;
+        adapter.Run = (exchange, token) => adapter.Attempts == 1 ? throw fault : answer(exchange, token);
+        return adapter;
+    }
+}

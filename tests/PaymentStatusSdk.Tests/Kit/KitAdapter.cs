@@ -1,0 +1,70 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Tests.Kit;
+
+/// <summary>An adapter written against the public kit alone; what an exchange does is a delegate.</summary>
+public sealed class KitAdapter(int seats = 1, bool oneExchangePerTransaction = false) : IGatewayAdapter
+{
+    private int _attempts;
+    private int _running;
+    private int _mostAtOnce;
+
+    public string Provider => "kit";
+
+    public GatewayCapabilities Capabilities { get; init; } = new()
+    {
+        AsksByGatewayId = true,
+        AsksByMerchantId = true,
+        TargetsPerExchange = seats,
+        OneExchangePerTransaction = oneExchangePerTransaction,
+        MerchantIdComparison = StringComparison.OrdinalIgnoreCase,
+        ReportsAmount = true,
+    };
+
+    public TransactionKind DefaultKind { get; init; }
+
+    public Func<GatewayExchange, CancellationToken, Task> Run { get; set; } = (exchange, _) =>
+    {
+        foreach (var seat in exchange.Depart()) seat.Answer(Captured(seat.Query));
+        return Task.CompletedTask;
+    };
+
+    public Func<GatewayReading, TransactionQuery, GatewayReading> OnInterpret { get; set; } = (reading, _) => reading;
+
+    public int Attempts => _attempts;
+
+    public int Running => Volatile.Read(ref _running);
+
+    public int MostAtOnce => _mostAtOnce;
+
+    public static GatewayReading Captured(TransactionQuery query) => new()
+    {
+        Outcome = LookupOutcome.Answered,
+        State = PaymentState.Captured,
+        Finality = Finality.Final,
+        Reason = FailureReason.None,
+        GatewayId = query.GatewayId,
+        MerchantId = query.MerchantId,
+    };
+
+    public void CheckQuery(TransactionQuery query)
+    {
+    }
+
+    public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _attempts);
+        var running = Interlocked.Increment(ref _running);
+        for (var most = _mostAtOnce; running > most; most = _mostAtOnce) Interlocked.CompareExchange(ref _mostAtOnce, running, most);
+        try
+        {
+            await Run(exchange, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    public GatewayReading Interpret(GatewayReading reading, TransactionQuery query) => OnInterpret(reading, query);
+}

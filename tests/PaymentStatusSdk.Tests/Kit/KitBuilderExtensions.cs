@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Tests.Kit;
+
+public static class KitBuilderExtensions
+{
+    /// <summary>Registers a client with options that validate, then adjusts them.</summary>
+    public static GatewayBuilder AddKit(
+        this PaymentStatusBuilder builder, string name, IGatewayAdapter adapter, Action<KitOptions>? configure = null) =>
+        builder.AddKit(name, _ => adapter, configure);
+
+    public static GatewayBuilder AddKit(
+        this PaymentStatusBuilder builder, string name, Func<GatewayAdapterContext<KitOptions>, IGatewayAdapter> create,
+        Action<KitOptions>? configure = null, Action<SocketsHttpHandler, GatewayAdapterContext<KitOptions>>? handler = null) =>
+        builder.AddGateway(new GatewayRegistration<KitOptions>
+        {
+            Name = name,
+            Provider = "kit",
+            CreateAdapter = create,
+            Validator = new KitOptionsValidator(),
+            ConfigureHandler = handler,
+            Configure = options =>
+            {
+                options.Endpoint = new Uri("https://gateway.example/");
+                options.Secret = "s";
+                configure?.Invoke(options);
+            },
+        });
+
+    public static GatewayBuilder AddKit(this PaymentStatusBuilder builder, string name, IConfiguration section, IGatewayAdapter? adapter = null) =>
+        builder.AddGateway(new GatewayRegistration<KitOptions>
+        {
+            Name = name,
+            Provider = "kit",
+            CreateAdapter = _ => adapter ?? new KitAdapter(),
+            Validator = new KitOptionsValidator(),
+            Section = section,
+            Bind = (from, options) => from.Bind(options),
+        });
+}

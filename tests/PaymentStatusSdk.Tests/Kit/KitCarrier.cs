@@ -1,0 +1,8 @@
+namespace PaymentStatusSdk.Tests.Kit;
+
+public enum KitCarrier
+{
+    Unknown,
+    Raw,
+    Form,
+}

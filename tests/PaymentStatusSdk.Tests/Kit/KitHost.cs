@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.TestDoubles;
+
+namespace PaymentStatusSdk.Tests.Kit;
+
+/// <summary>A container with one client of the test adapter named <c>kit</c>, a clock that stands still, and all logs.</summary>
+internal sealed class KitHost : IDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public KitHost(KitAdapter adapter, Action<KitOptions>? configure = null, TimeProvider? clock = null)
+    {
+        Adapter = adapter;
+        Clock = clock as ManualTimeProvider ?? new ManualTimeProvider();
+        var services = new ServiceCollection();
+        services.AddSingleton(clock ?? Clock);
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
+        services.AddPaymentStatus(gateways => gateways.AddKit("kit", adapter, configure));
+        _services = services.BuildServiceProvider();
+        Client = _services.GetRequiredService<ITransactionStatusClient>();
+    }
+
+    public KitAdapter Adapter { get; }
+
+    public ManualTimeProvider Clock { get; }
+
+    public LogCollector Logs { get; } = new();
+
+    public ITransactionStatusClient Client { get; }
+
+    public IServiceProvider Services => _services;
+
+    public Task<TransactionStatusResult> AskAsync(string id = "T") => AskWith(id, TestContext.Current.CancellationToken);
+
+    public Task<TransactionStatusResult> AskWith(string id, CancellationToken cancellationToken) =>
+        Client.GetStatusAsync(TransactionQuery.ByGatewayId(id), cancellationToken);
+
+    public async Task<TransactionStatusException> FailAsync(string id = "T") =>
+        await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(id));
+
+    /// <summary>Completes when no exchange is under way any more.</summary>
+    public async Task SettleAsync()
+    {
+        while (Adapter.Running > 0) await Task.Yield();
+        // The pipeline's own end follows the adapter's, on the thread that ended it.
+        for (var i = 0; i < 100; i++) await Task.Run(static () => { }, TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose() => _services.Dispose();
+}

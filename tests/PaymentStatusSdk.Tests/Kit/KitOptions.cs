@@ -1,0 +1,15 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Tests.Kit;
+
+/// <summary>Options of the test adapter, with one property of every type that a section may hold.</summary>
+public sealed class KitOptions : GatewayOptions
+{
+    public string? Secret { get; set; }
+
+    public KitCarrier Carrier { get; set; }
+
+    public IList<string> Aliases { get; } = [];
+
+    public List<string> Hosts { get; set; } = [];
+}

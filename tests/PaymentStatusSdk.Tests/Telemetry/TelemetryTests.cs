@@ -1,0 +1,249 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Telemetry;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tests.Kit;
+
+namespace PaymentStatusSdk.Tests.Telemetry;
+
+[CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
+[Collection(nameof(TelemetryTests))]
+public sealed class TelemetryTests
+{
+    private static readonly string[] Vocabulary =
+    [
+        "payment_status.gateway", "payment_status.client", "payment_status.outcome", "payment_status.state", "error.type",
+    ];
+
+    [Fact]
+    public async Task Query_is_a_client_activity_with_the_five_tags_only()
+    {
+        using var activities = new ActivityCollector("PaymentStatusSdk");
+        using var host = new KitHost(new KitAdapter());
+
+        await host.AskAsync("secret-id");
+
+        var query = Assert.Single(activities.Stopped, activity => activity.OperationName == "payment_status.get");
+        Assert.Equal(ActivityKind.Client, query.Kind);
+        Assert.Equal(
+            ["payment_status.client=kit", "payment_status.gateway=kit", "payment_status.outcome=Answered", "payment_status.state=Captured"],
+            query.TagObjects.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Exchange_has_no_parent_and_links_to_every_caller_aboard()
+    {
+        using var activities = new ActivityCollector("PaymentStatusSdk");
+        var gate = new TaskCompletionSource();
+        var adapter = new KitAdapter(seats: 10);
+        var answer = adapter.Run;
+        adapter.Run = async (exchange, token) =>
+        {
+            await gate.Task;
+            await answer(exchange, token);
+        };
+        using var host = new KitHost(adapter);
+        using var outer = new Activity("merchant").Start();
+
+        var asks = new[] { host.AskAsync("A"), host.AskAsync("A"), host.AskAsync("B") };
+        gate.SetResult();
+        await Task.WhenAll(asks);
+
+        var exchange = await ExchangeOfAsync(activities);
+        Assert.Null(exchange.Parent);
+        Assert.Equal(default, exchange.ParentSpanId);
+        Assert.NotEqual(outer.TraceId, exchange.TraceId);
+        var queries = activities.Stopped.Where(activity => activity.OperationName == "payment_status.get").ToArray();
+        Assert.All(queries, query => Assert.Equal(outer.SpanId, query.ParentSpanId));
+        Assert.Equal(
+            queries.Select(query => query.SpanId.ToHexString()).Order(), exchange.Links.Select(link => link.Context.SpanId.ToHexString()).Order());
+    }
+
+    [Fact]
+    public async Task Failures_and_cancellations_have_an_error_type()
+    {
+        using var activities = new ActivityCollector("PaymentStatusSdk");
+        using var host = new KitHost(new KitAdapter { Run = (_, _) => throw new TransactionStatusException(TransactionStatusErrorKind.Rejected, "no") });
+        using var metrics = Collect(host);
+        using var canceled = new CancellationTokenSource();
+        await canceled.CancelAsync();
+
+        await host.FailAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.AskWith("T", canceled.Token));
+
+        Assert.Equal(["Rejected", "canceled"], metrics.Of("payment_status.client.operation.duration").Select(measured => measured.Tags["error.type"]));
+        var queries = activities.Stopped.Where(activity => activity.OperationName == "payment_status.get").ToArray();
+        Assert.Equal(["Rejected", "canceled"], queries.Select(activity => activity.GetTagItem("error.type")));
+        Assert.All(queries, activity => Assert.Equal(ActivityStatusCode.Error, activity.Status));
+        Assert.Single(host.Logs.Lines, line => line.EventId.Id == 1008);
+    }
+
+    [Fact]
+    public async Task Duration_is_in_seconds_with_the_waiting_included()
+    {
+        var adapter = new KitAdapter();
+        using var host = new KitHost(adapter);
+        using var metrics = Collect(host);
+        var answer = adapter.Run;
+        adapter.Run = (exchange, token) =>
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(2.5));
+            return answer(exchange, token);
+        };
+
+        await host.AskAsync();
+
+        var measured = Assert.Single(metrics.Of("payment_status.client.operation.duration"));
+        Assert.Equal(("s", 2.5), (measured.Unit, measured.Value));
+        Assert.Equal(
+            ["payment_status.client=kit", "payment_status.gateway=kit", "payment_status.outcome=Answered", "payment_status.state=Captured"],
+            measured.Tags.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Retries_unmapped_words_and_the_queue_are_measured()
+    {
+        var gate = new TaskCompletionSource();
+        var adapter = new KitAdapter();
+        adapter.Run = async (exchange, _) =>
+        {
+            if (adapter.Attempts == 1) throw new TransactionStatusException(TransactionStatusErrorKind.Transport, "once");
+            await gate.Task;
+            foreach (var seat in exchange.Depart()) seat.Answer(WithWord(seat.Query, "NEW WORD"));
+        };
+        using var host = new KitHost(adapter, options =>
+        {
+            options.MaxConcurrentExchanges = 1;
+            options.RetryDelay = TimeSpan.Zero;
+        });
+        using var metrics = Collect(host);
+
+        var asks = new[] { host.AskAsync("A"), host.AskAsync("B"), host.AskAsync("C") };
+        metrics.Observe();
+        gate.SetResult();
+        await Task.WhenAll(asks);
+        metrics.Observe();
+
+        Assert.Equal([2.0, 0.0], metrics.Of("payment_status.boarding.queue").Select(measured => measured.Value));
+        Assert.Equal("Transport", Assert.Single(metrics.Of("payment_status.client.retries")).Tags["error.type"]);
+        Assert.Equal(3, metrics.Of("payment_status.client.unmapped_words").Count);
+        Assert.Single(host.Logs.Lines, line => line.EventId.Id == 1001);
+        Assert.Single(host.Logs.Lines, line => line.EventId.Id == 1003);
+    }
+
+    [Fact]
+    public async Task Unmapped_words_are_warned_of_once_each_and_are_bounded_in_number_and_length()
+    {
+        var adapter = new KitAdapter();
+        adapter.Run = (exchange, _) =>
+        {
+            foreach (var seat in exchange.Depart()) seat.Answer(WithWord(seat.Query, $"word {adapter.Attempts / 2} {new string('x', 5_000)}\r\nforged line"));
+            return Task.CompletedTask;
+        };
+        using var host = new KitHost(adapter);
+
+        for (var i = 0; i < 400; i++) await host.AskAsync($"T{i}");
+
+        var warnings = host.Logs.Lines.Where(line => line.EventId.Id == 1001).ToArray();
+        Assert.Equal(100, warnings.Length);
+        Assert.Equal(100, warnings.Select(line => line.Message).Distinct().Count());
+        Assert.All(warnings, line => Assert.InRange(line.Message.Length, 1, 400));
+    }
+
+    [Fact]
+    public async Task Containers_do_not_mix()
+    {
+        using var first = new KitHost(new KitAdapter());
+        using var second = new KitHost(new KitAdapter());
+        using var metrics = Collect(first);
+
+        await second.AskAsync();
+        metrics.Observe();
+
+        Assert.Empty(metrics.Of("payment_status.client.operation.duration"));
+        Assert.Single(metrics.Of("payment_status.boarding.queue"));
+    }
+
+    [Fact]
+    public async Task Vocabulary_is_closed_and_nothing_of_a_transaction_gets_out()
+    {
+        const string Canary = "CANARY-4711";
+        using var activities = new ActivityCollector("PaymentStatusSdk");
+        var adapter = new KitAdapter();
+        adapter.Run = (exchange, _) =>
+        {
+            var seat = exchange.Depart()[0];
+            if (adapter.Attempts % 3 == 0) throw new TransactionStatusException(TransactionStatusErrorKind.Unavailable, "once");
+            seat.Answer(KitAdapter.Captured(seat.Query) with
+            {
+                GatewayId = adapter.Attempts % 2 == 0 ? seat.Query.GatewayId : Canary,
+                Amount = new ReportedAmount(4711m, "EUR", false),
+                Answer = new GatewayAnswer { State = Canary, Message = Canary, Code = Canary },
+            });
+            return Task.CompletedTask;
+        };
+        using var host = new KitHost(adapter, options => options.MaxRetries = 0);
+        using var metrics = Collect(host);
+
+        for (var i = 0; i < 12; i++) await host.AskAsync($"{Canary}-{i}").ContinueWith(_ => { }, TaskScheduler.Default);
+        metrics.Observe();
+
+        var tags = metrics.All.SelectMany(measured => measured.Tags)
+            .Concat(activities.Stopped.SelectMany(activity => activity.TagObjects))
+            .Select(tag => (tag.Key, Value: $"{tag.Value}")).ToArray();
+        Assert.Equal(Vocabulary.Order(StringComparer.Ordinal), tags.Select(tag => tag.Key).Distinct().Order(StringComparer.Ordinal));
+        var words = Enum.GetNames<LookupOutcome>().Concat(Enum.GetNames<PaymentState>()).Concat(Enum.GetNames<TransactionStatusErrorKind>());
+        Assert.Subset(words.Append("kit").Append("canceled").ToHashSet(), tags.Select(tag => tag.Value).ToHashSet());
+        Assert.All(host.Logs.Lines, line => Assert.DoesNotContain("4711", line.Message + line.Values + line.Exception, StringComparison.Ordinal));
+        Assert.Contains(host.Logs.Lines, line => line.EventId.Id == 1002);
+    }
+
+    [Fact]
+    public void Event_ids_names_and_tags_are_stable()
+    {
+        var events = typeof(ClientLog).GetMethods(BindingFlags.Static | BindingFlags.Public)
+            .Select(method => (method.Name, Event: method.GetCustomAttribute<LoggerMessageAttribute>()))
+            .Where(method => method.Event is not null)
+            .OrderBy(method => method.Event!.EventId)
+            .Select(method => $"{method.Event!.EventId} {method.Name} {method.Event.Level}");
+
+        Assert.Equal(
+            [
+                "1001 UnmappedWord Warning", "1002 Mismatch Warning", "1003 Retrying Information", "1004 CircuitOpened Error",
+                "1005 CircuitClosed Information", "1006 ReloadRefused Error", "1007 Reloaded Information", "1008 QueryFailed Warning",
+                "1009 QueryAnswered Debug",
+            ],
+            events);
+        Assert.Equal(("PaymentStatusSdk", "payment_status.get"), (PaymentStatusTelemetry.Name, PaymentStatusTelemetry.QueryActivity));
+    }
+
+    [Fact]
+    public void Words_are_the_enums_own()
+    {
+        Assert.All(Enum.GetValues<PaymentState>(), value => Assert.Equal(value.ToString(), Words<PaymentState>.Of(value)));
+        Assert.All(Enum.GetValues<LookupOutcome>(), value => Assert.Equal(value.ToString(), Words<LookupOutcome>.Of(value)));
+        Assert.All(Enum.GetValues<TransactionStatusErrorKind>(), value => Assert.Equal(value.ToString(), Words<TransactionStatusErrorKind>.Of(value)));
+        Assert.Equal("Unknown", Words<PaymentState>.Of((PaymentState)999));
+        Assert.Equal("Unknown", Words<PaymentState>.Of((PaymentState)(-1)));
+    }
+
+    private static GatewayReading WithWord(TransactionQuery query, string text) => KitAdapter.Captured(query) with
+    {
+        State = PaymentState.Unknown,
+        Anomalies = [new StatusAnomaly(StatusAnomalyKind.UnrecognizedWord, text)],
+    };
+
+    private static MetricCollector Collect(KitHost host) => new("PaymentStatusSdk", host.Services.GetRequiredService<IMeterFactory>());
+
+    // Ends behind the answers of its seats, on its own thread.
+    private static async Task<Activity> ExchangeOfAsync(ActivityCollector activities)
+    {
+        Activity? found;
+        while ((found = activities.Stopped.SingleOrDefault(activity => activity.OperationName == "payment_status.exchange")) is null) await Task.Yield();
+        return found;
+    }
+}

@@ -1,0 +1,344 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
+using RichardSzalay.MockHttp;
+
+namespace PaymentStatusSdk.Tests.Wire;
+
+public sealed class GatewayTransportTests
+{
+    private const string Quoted = "never-quoted";
+    private const int Cap = ExchangeDefaults.MaxBodyBytes;
+
+    [Fact]
+    public async Task Request_is_one_plain_post_and_the_answer_comes_whole()
+    {
+        await using var server = RawServer.Answering("STATUS=1", headers: "Content-Type: text/plain; charset=\"utf-8\"\r\nRetry-After: 7\r\n");
+        await using var rig = new WireRig();
+
+        using var response = await rig.PostAsync(server.Address, "login=a");
+
+        Assert.Equal("STATUS=1", Encoding.ASCII.GetString(response.Body.Span));
+        Assert.Equal((HttpStatusCode.OK, "utf-8", TimeSpan.FromSeconds(7)), (response.StatusCode, response.Charset, response.RetryAfter));
+        var request = Assert.Single(server.Requests);
+        Assert.StartsWith("POST /status HTTP/1.1\r\n", request, StringComparison.Ordinal);
+        Assert.Contains("Content-Type: application/x-www-form-urlencoded\r\n", request, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\nlogin=a", request, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Trace_ids_and_baggage_are_not_sent()
+    {
+        await using var server = RawServer.Answering("x");
+        await using var rig = new WireRig();
+        using var activity = new Activity("merchant's own").SetIdFormat(ActivityIdFormat.W3C).AddBaggage("customer", "42").Start();
+
+        using var response = await rig.PostAsync(server.Address);
+
+        Assert.DoesNotContain("traceparent", server.Requests[0], StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("customer", server.Requests[0], StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Body_of_exactly_the_cap_is_read()
+    {
+        await using var server = RawServer.Answering(new string('x', Cap));
+        await using var rig = new WireRig();
+
+        using var response = await rig.PostAsync(server.Address);
+
+        Assert.Equal(Cap, response.Body.Length);
+    }
+
+    [Fact]
+    public async Task Body_that_announces_too_much_is_refused_unread()
+    {
+        await using var server = RawServer.Saying($"HTTP/1.1 200 OK\r\nContent-Length: {1L << 40}\r\n\r\n{Quoted}");
+        await using var rig = new WireRig();
+
+        var fault = await rig.FailAsync(server.Address);
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, fault.Kind);
+        Assert.Contains("256 KiB", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Endless_body_is_refused_at_the_cap(bool chunked)
+    {
+        var sent = 0L;
+        await using var server = new RawServer(async (stream, _) =>
+        {
+            var header = chunked ? "Transfer-Encoding: chunked\r\n" : "Connection: close\r\n";
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\n{header}\r\n"));
+            var chunk = Encoding.ASCII.GetBytes(chunked ? $"1000\r\n{new string('x', 4096)}\r\n" : new string('x', 4096));
+            while (true)
+            {
+                await stream.WriteAsync(chunk);
+                sent += chunk.Length;
+            }
+        });
+        await using var rig = new WireRig();
+
+        var fault = await rig.FailAsync(server.Address);
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, fault.Kind);
+    }
+
+    [Fact]
+    public async Task Body_reader_takes_at_most_a_byte_over_the_cap()
+    {
+        var stream = new CountingStream();
+
+        var fault = await Assert.ThrowsAsync<TransactionStatusException>(
+            async () => await PooledBody.ReadAsync(stream, null, TestContext.Current.CancellationToken));
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, fault.Kind);
+        Assert.Equal(Cap + 1, stream.Given);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + Quoted, TransactionStatusErrorKind.Transport)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n" + Quoted, TransactionStatusErrorKind.Transport)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz" + Quoted + "\r\n", TransactionStatusErrorKind.InvalidResponse)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Le", TransactionStatusErrorKind.Transport)]
+    [InlineData("", TransactionStatusErrorKind.Transport)]
+    [InlineData("SSH-2.0-" + Quoted + "\r\n", TransactionStatusErrorKind.InvalidResponse)]
+    [InlineData(Quoted + "\r\n\r\n", TransactionStatusErrorKind.InvalidResponse)]
+    [InlineData("HTTP/1.1 abc\r\n\r\n", TransactionStatusErrorKind.InvalidResponse)]
+    public async Task Answer_that_is_cut_is_Transport_and_one_that_is_not_HTTP_is_InvalidResponse(string answer, TransactionStatusErrorKind kind)
+    {
+        await using var server = RawServer.Saying(answer);
+        await using var rig = new WireRig();
+
+        var fault = await rig.FailAsync(server.Address);
+
+        Assert.Equal(kind, fault.Kind);
+        Assert.DoesNotContain(Quoted, fault.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("a=b", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Oversized_headers_are_InvalidResponse()
+    {
+        await using var server = RawServer.Saying($"HTTP/1.1 200 OK\r\nX: {new string('x', 100_000)}\r\n\r\n");
+        await using var rig = new WireRig();
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await rig.FailAsync(server.Address)).Kind);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reset_is_Transport(bool inTheBody)
+    {
+        await using var server = new RawServer(async (stream, _) =>
+        {
+            if (inTheBody) await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nx"u8.ToArray());
+            ((NetworkStream)stream).Socket.LingerState = new LingerOption(true, 0);
+            ((NetworkStream)stream).Socket.Close();
+        });
+        await using var rig = new WireRig();
+
+        Assert.Equal(TransactionStatusErrorKind.Transport, (await rig.FailAsync(server.Address)).Kind);
+    }
+
+    [Fact]
+    public async Task Refused_connection_and_unknown_host_are_Transport_with_advice()
+    {
+        await using var rig = new WireRig();
+        Uri gone;
+        await using (var server = RawServer.Answering("x")) gone = server.Address;
+
+        var refused = await rig.FailAsync(gone);
+        var unknown = await rig.FailAsync(new Uri("http://no-such-host.invalid/"));
+
+        Assert.Equal((TransactionStatusErrorKind.Transport, TransactionStatusErrorKind.Transport), (refused.Kind, unknown.Kind));
+        Assert.Contains("ConnectionRefused", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("no-such-host.invalid", unknown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(401, TransactionStatusErrorKind.Authentication, false)]
+    [InlineData(403, TransactionStatusErrorKind.Authentication, false)]
+    [InlineData(429, TransactionStatusErrorKind.RateLimited, true)]
+    [InlineData(408, TransactionStatusErrorKind.Unavailable, true)]
+    [InlineData(500, TransactionStatusErrorKind.Unavailable, true)]
+    [InlineData(503, TransactionStatusErrorKind.Unavailable, true)]
+    [InlineData(599, TransactionStatusErrorKind.Unavailable, true)]
+    [InlineData(400, TransactionStatusErrorKind.Rejected, false)]
+    [InlineData(404, TransactionStatusErrorKind.Rejected, false)]
+    [InlineData(302, TransactionStatusErrorKind.InvalidResponse, true)]
+    [InlineData(304, TransactionStatusErrorKind.InvalidResponse, true)]
+    public async Task Status_other_than_success_is_a_failure_of_its_kind(int status, TransactionStatusErrorKind kind, bool transient)
+    {
+        await using var server = RawServer.Answering(status == 304 ? "" : Quoted, $"{status} Said", "Retry-After: 7\r\nLocation: /elsewhere\r\n");
+        await using var rig = new WireRig();
+        using var response = await rig.PostAsync(server.Address);
+
+        var fault = Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess);
+
+        Assert.Equal((kind, transient), (fault.Kind, fault.IsTransient));
+        Assert.Equal(kind is TransactionStatusErrorKind.RateLimited or TransactionStatusErrorKind.Unavailable ? TimeSpan.FromSeconds(7) : null, fault.RetryAfter);
+        Assert.DoesNotContain(Quoted, fault.ToString(), StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("0", 0.0)]
+    [InlineData("120", 120.0)]
+    [InlineData("Fri, 02 Jan 2026 03:05:05 GMT", 60.0)]
+    [InlineData("Fri, 02 Jan 2026 03:00:00 GMT", 0.0)]
+    [InlineData("soon", null)]
+    [InlineData("-5", null)]
+    [InlineData("1.5", null)]
+    [InlineData("99999999999999999999", null)]
+    [InlineData("", null)]
+    public async Task RetryAfter_is_understood_or_left_out(string header, double? seconds)
+    {
+        await using var server = RawServer.Answering("x", "429 Slow", $"Retry-After: {header}\r\n");
+        await using var rig = new WireRig();
+
+        using var response = await rig.PostAsync(server.Address);
+
+        Assert.Equal(seconds, response.RetryAfter?.TotalSeconds);
+    }
+
+    [Fact]
+    public async Task Timeout_of_the_HttpClient_has_no_effect_and_handlers_of_the_merchant_run()
+    {
+        var seen = new List<string>();
+        await using var server = new RawServer(async (stream, _) =>
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"u8.ToArray());
+        });
+        await using var rig = new WireRig(http => http
+            .ConfigureHttpClient(client => client.Timeout = TimeSpan.FromMilliseconds(1))
+            .AddHttpMessageHandler(() => new Noting(seen)));
+
+        using var response = await rig.PostAsync(server.Address);
+
+        Assert.Equal(1, response.Body.Length);
+        Assert.Equal(["/status"], seen);
+    }
+
+    [Fact]
+    public async Task Connecting_too_slowly_is_Transport()
+    {
+        var never = new TaskCompletionSource<Stream>();
+        await using var rig = new WireRig(
+            handler: sockets => sockets.ConnectCallback = async (_, token) => await never.Task.WaitAsync(token),
+            configure: options => options.ConnectTimeout = TimeSpan.FromMilliseconds(100));
+
+        var fault = await rig.FailAsync(new Uri("http://localhost/"));
+
+        Assert.Equal(TransactionStatusErrorKind.Transport, fault.Kind);
+        Assert.Contains("ConnectTimeout", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Token_that_fires_is_an_OperationCanceledException()
+    {
+        await using var server = new RawServer((_, _) => new TaskCompletionSource().Task);
+        await using var rig = new WireRig();
+        using var source = new CancellationTokenSource();
+
+        var post = rig.PostWith(server.Address, source.Token);
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post);
+    }
+
+    [Fact]
+    public async Task Exception_of_a_handler_is_Unknown_and_not_quoted()
+    {
+        using var mock = new MockHttpMessageHandler();
+        mock.When("*").Throw(new InvalidOperationException(Quoted));
+        await using var rig = new WireRig(http => http.ConfigurePrimaryHttpMessageHandler(() => mock));
+
+        var fault = await rig.FailAsync(new Uri("http://localhost/"));
+
+        Assert.Equal(TransactionStatusErrorKind.Unknown, fault.Kind);
+        Assert.DoesNotContain(Quoted, fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Text_of_a_transport_exception_is_not_quoted()
+    {
+        using var mock = new MockHttpMessageHandler();
+        mock.When("*").Throw(new HttpRequestException(Quoted, new IOException(Quoted)));
+        await using var rig = new WireRig(http => http.ConfigurePrimaryHttpMessageHandler(() => mock));
+
+        var fault = await rig.FailAsync(new Uri("http://localhost/"));
+
+        Assert.Equal(TransactionStatusErrorKind.Transport, fault.Kind);
+        Assert.DoesNotContain(Quoted, fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Body_is_wiped_when_the_response_is_disposed_of()
+    {
+        await using var server = RawServer.Answering("REDIRECTSECRET=1");
+        await using var rig = new WireRig();
+        var response = await rig.PostAsync(server.Address);
+        MemoryMarshal.TryGetArray(response.Body, out var memory);
+
+        response.Dispose();
+        response.Dispose();
+
+        Assert.All(memory, octet => Assert.Equal(0, octet));
+        Assert.Equal(0, response.Body.Length);
+    }
+
+    private sealed class Noting(List<string> seen) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            seen.Add(request.RequestUri!.AbsolutePath);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class CountingStream : Stream
+    {
+        public int Given { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get; set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            Given += count;
+            return count;
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Given += buffer.Length;
+            return new(buffer.Length);
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,175 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Tests.Wire;
+
+public sealed class GatewayXmlReaderTests
+{
+    private const string Secret = "quoted-never";
+
+    public static TheoryData<string, byte[]> Refused => new()
+    {
+        { "empty", [] },
+        { "white space", " \r\n"u8.ToArray() },
+        { "text", Utf8("not xml " + Secret) },
+        { "html", Utf8($"<html><body>{Secret}<br></body></html>") },
+        { "DTD", Utf8($"<!DOCTYPE a [<!ELEMENT a ANY>]><a>{Secret}</a>") },
+        { "entity bomb", Utf8("<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;\">]><a>&c;</a>") },
+        { "external entity", Utf8("<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>") },
+        { "undefined entity", Utf8($"<a>&{Secret};</a>") },
+        { "unescaped ampersand", Utf8($"<a>{Secret} & more</a>") },
+        { "truncated in text", Utf8($"<a><b>{Secret}") },
+        { "truncated in tag", Utf8($"<a><{Secret}") },
+        { "wrong nesting", Utf8($"<a><b>{Secret}</a></b>") },
+        { "two roots", Utf8($"<a>{Secret}</a><b/>") },
+        { "text behind", Utf8($"<a>1</a>{Secret}") },
+        { "NUL", Utf8($"<a>{Secret}\0</a>") },
+        { "NUL as reference", Utf8($"<a>{Secret}&#0;</a>") },
+        { "UTF-16", Encoding.Unicode.GetBytes($"<a>{Secret}</a>") },
+        { "UTF-32", Encoding.UTF32.GetBytes($"<a>{Secret}</a>") },
+        { "bad UTF-8", [.. "<a>"u8, 0xC3, 0x28, .. "</a>"u8] },
+        { "Latin-1 declared", Utf8($"<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><a>{Secret}</a>") },
+        { "unknown encoding declared", Utf8($"<?xml version=\"1.0\" encoding=\"{Secret}\"?><a>1</a>") },
+        { "UTF-7 declared", Utf8("<?xml version=\"1.0\" encoding=\"utf-7\"?><a>1</a>") },
+        { "UTF-16 declared", Utf8("<?xml version=\"1.0\" encoding=\"utf-16\"?><a>1</a>") },
+        { "too deep", Utf8(string.Concat(Enumerable.Repeat("<a>", 100_000))) },
+        { "just too deep", Utf8(Nested(34)) },
+        { "too large", Utf8($"<a>{new string('x', 256 * 1024)}</a>") },
+        { "repeated attribute", Utf8($"<a x='1' x='{Secret}'/>") },
+        { "EBCDIC mark", [0x4C, 0x6F, 0xA7, 0x94, 0x40] },
+        { "lone mark of UTF-16", [0xFF, 0xFE] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Document_is_refused_as_InvalidResponse_that_quotes_nothing(string what, byte[] body)
+    {
+        var fault = Assert.Throws<TransactionStatusException>(() => ReadAll(body));
+
+        Assert.True(fault.Kind == TransactionStatusErrorKind.InvalidResponse, what);
+        Assert.DoesNotContain(Secret, fault.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Null(fault.InnerException);
+    }
+
+    [Theory]
+    [InlineData("<a>1</a>")]
+    [InlineData("\uFEFF<a>1</a>")]
+    [InlineData(" \r\n\t<a>1</a> \n")]
+    [InlineData("\uFEFF \n<?xml version=\"1.0\" encoding=\"UTF-8\"?><a>1</a>")]
+    [InlineData("<?xml version='1.0' encoding='us-ascii'?><a>1</a>")]
+    [InlineData("<?xml version='1.0' standalone='yes'?><a>1</a>")]
+    [InlineData("<a><!-- not data -->1<!-- nor this --></a>")]
+    [InlineData("<a><?pi not data?>1</a>")]
+    [InlineData("<a><![CDATA[1]]></a>")]
+    [InlineData("<a> \n 1 \n </a>")]
+    [InlineData("<x:a xmlns:x='urn:x'>1</x:a>")]
+    public void Text_is_read_whatever_is_around_it(string document)
+    {
+        using var reader = new GatewayXmlReader(Utf8(document));
+
+        Assert.True(reader.ReadElement());
+        Assert.Equal(("a", 0), (reader.Name, reader.Depth));
+        Assert.Equal("1", reader.ReadText());
+        Assert.False(reader.ReadElement());
+    }
+
+    [Theory]
+    [InlineData("<a/>", null)]
+    [InlineData("<a></a>", null)]
+    [InlineData("<a>  </a>", null)]
+    [InlineData("<a>1<!-- -->2<![CDATA[<&]]>3</a>", "12<&3")]
+    [InlineData("<a><![CDATA[1]]> <![CDATA[2]]></a>", "1 2")]
+    [InlineData("<a>&lt;&amp;&#x20AC;</a>", "<&€")]
+    public void Text_is_what_the_document_says(string document, string? expected)
+    {
+        using var reader = new GatewayXmlReader(Utf8(document));
+        reader.ReadElement();
+
+        Assert.Equal(expected, reader.ReadText());
+        Assert.False(reader.ReadElement());
+    }
+
+    [Fact]
+    public void Elements_inside_text_are_refused()
+    {
+        using var reader = new GatewayXmlReader(Utf8("<a><b>1<c>2</c></b></a>"));
+        reader.ReadElement();
+        reader.ReadElement();
+
+        var fault = Assert.Throws<TransactionStatusException>(() => reader.ReadText());
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, fault.Kind);
+    }
+
+    [Fact]
+    public void Elements_are_walked_in_order_with_their_depth()
+    {
+        using var reader = new GatewayXmlReader(Utf8("<a><b>1</b><c/><d><e>2</e></d></a>"));
+        var walked = new List<string>();
+        while (reader.ReadElement())
+        {
+            var (name, depth) = (reader.Name, reader.Depth);
+            walked.Add(name is "b" or "c" or "e" ? $"{depth}{name}={reader.ReadText()}" : $"{depth}{name}");
+        }
+
+        Assert.Equal(["0a", "1b=1", "1c=", "1d", "2e=2"], walked);
+    }
+
+    [Fact]
+    public void Text_of_the_deepest_element_may_be_passed_over()
+    {
+        using var reader = new GatewayXmlReader(Utf8(Nested(GatewayXmlReader.MaxDepth + 1)));
+        var count = 0;
+        while (reader.ReadElement()) count++;
+
+        Assert.Equal(GatewayXmlReader.MaxDepth + 1, count);
+    }
+
+    [Fact]
+    public void Text_in_thousands_of_parts_costs_no_more_than_a_few_times_its_size()
+    {
+        var body = Utf8($"<a>{string.Concat(Enumerable.Repeat("x<!---->", 30_000))}</a>");
+        using var reader = new GatewayXmlReader(body);
+        reader.ReadElement();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var text = reader.ReadText();
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        // Joined one by one they would take 900,000,000.
+        Assert.Equal(30_000, text!.Length);
+        Assert.InRange(allocated, 0, 10_000_000);
+    }
+
+    [Fact]
+    public void Arbitrary_bytes_end_in_an_answer_or_in_InvalidResponse() => Prop.ForAll<byte[], int>((noise, at) =>
+    {
+        var document = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><a><b>1</b><!-- c --><d e='f'><![CDATA[g]]></d></a>"u8.ToArray();
+        var place = (int)((uint)at % document.Length);
+        byte[] body = at % 3 == 0 ? noise : [.. document.AsSpan(0, place), .. noise, .. document.AsSpan(Math.Min(document.Length, place + 1))];
+        try
+        {
+            ReadAll(body);
+            return true;
+        }
+        catch (TransactionStatusException fault)
+        {
+            return fault.Kind == TransactionStatusErrorKind.InvalidResponse;
+        }
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
+
+    private static void ReadAll(byte[] body)
+    {
+        using var reader = new GatewayXmlReader(body);
+        while (reader.ReadElement())
+        {
+        }
+    }
+
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static string Nested(int elements) =>
+        string.Concat(Enumerable.Repeat("<a>", elements)) + "1" + string.Concat(Enumerable.Repeat("</a>", elements));
+}

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Tests.Wire;
+
+public sealed class RequestBufferTests
+{
+    [Fact]
+    public void Buffer_grows_with_what_is_written()
+    {
+        using var buffer = new RequestBuffer();
+        var expected = new StringBuilder();
+
+        for (var i = 0; i < 2_000; i++)
+        {
+            buffer.Write($"é{i};");
+            buffer.Write("#"u8);
+            expected.Append('é').Append(i).Append(";#");
+        }
+
+        Assert.Equal(expected.ToString(), Encoding.UTF8.GetString(buffer.ToArray()));
+        Assert.Equal(buffer.Written, buffer.Span.Length);
+    }
+
+    [Fact]
+    public void One_large_write_fits()
+    {
+        using var buffer = new RequestBuffer();
+        var large = new byte[100_000];
+        large.AsSpan().Fill(7);
+
+        buffer.Write("a"u8);
+        buffer.Write(large);
+
+        Assert.Equal(100_001, buffer.Written);
+        Assert.Equal(7, buffer.Span[^1]);
+    }
+
+    [Fact]
+    public void Memory_is_wiped_when_it_is_given_back_and_the_copy_stays()
+    {
+        var buffer = new RequestBuffer();
+        buffer.Write("a secret"u8);
+        var copy = buffer.ToArray();
+        var memory = MemoryOf(buffer);
+
+        buffer.Dispose();
+        buffer.Dispose();
+
+        Assert.All(memory.Take(8), octet => Assert.Equal(0, octet));
+        Assert.Equal("a secret", Encoding.UTF8.GetString(copy));
+    }
+
+    [Fact]
+    public void Memory_is_wiped_when_it_is_outgrown()
+    {
+        using var buffer = new RequestBuffer();
+        buffer.Write("a secret"u8);
+        var memory = MemoryOf(buffer);
+
+        buffer.Write(new byte[100_000]);
+
+        Assert.All(memory.Take(8), octet => Assert.Equal(0, octet));
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_buffer")]
+    private static extern ref byte[] MemoryOf(RequestBuffer buffer);
+}

@@ -1,0 +1,54 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tests.Kit;
+
+namespace PaymentStatusSdk.Tests.Wire;
+
+/// <summary>The transport of a registered client, as an adapter gets it.</summary>
+internal sealed class WireRig : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public WireRig(
+        Action<IHttpClientBuilder>? http = null, Action<SocketsHttpHandler>? handler = null, Action<KitOptions>? configure = null)
+    {
+        GatewayAdapterContext<KitOptions>? context = null;
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock);
+        services.AddPaymentStatus(gateways => gateways
+            .AddKit(
+                "kit",
+                created =>
+                {
+                    context = created;
+                    return new KitAdapter();
+                },
+                configure,
+                (sockets, _) => handler?.Invoke(sockets))
+            .ConfigureHttpClient(builder => http?.Invoke(builder)));
+        _services = services.BuildServiceProvider();
+        _services.GetRequiredService<ITransactionStatusClient>();
+        Transport = context!.Transport;
+    }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public GatewayTransport Transport { get; }
+
+    public Task<GatewayResponse> PostAsync(Uri address, string body = "a=b") => PostWith(address, TestContext.Current.CancellationToken, body);
+
+    public Task<GatewayResponse> PostWith(Uri address, CancellationToken cancellationToken, string body = "a=b") => Transport.PostAsync(
+        address, Encoding.UTF8.GetBytes(body), new MediaTypeHeaderValue("application/x-www-form-urlencoded"), cancellationToken);
+
+    public async Task<TransactionStatusException> FailAsync(Uri address)
+    {
+        var fault = await Assert.ThrowsAsync<TransactionStatusException>(() => PostAsync(address));
+        Assert.Null(fault.InnerException);
+        Assert.Empty(fault.Data);
+        return fault;
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
