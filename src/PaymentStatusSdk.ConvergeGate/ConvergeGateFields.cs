@@ -8,6 +8,7 @@ internal struct ConvergeGateFields
     private const int MerchantSpecifics = 5;
 
     private string?[]? _merchantSpecific;
+    private bool _hasSection;
 
     public string? Result { get; private set; }
 
@@ -66,7 +67,10 @@ internal struct ConvergeGateFields
     {
         switch (xml.Name)
         {
-            case "transaction": return true;
+            case "transaction":
+                // Merging two sections could give the one's id the other's state.
+                if (_hasSection) throw WireFaults.Invalid("The answer has two 'transaction' sections.");
+                return _hasSection = true;
             case "result": Result = Once(Result, xml); break;
             case "errorcode": ErrorCode = Once(ErrorCode, xml); break;
             case "errormessage": ErrorMessage ??= xml.ReadText(); break;
