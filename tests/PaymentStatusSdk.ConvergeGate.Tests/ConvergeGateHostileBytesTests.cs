@@ -50,7 +50,6 @@ public sealed class ConvergeGateHostileBytesTests
     }
 
     [Theory]
-    [InlineData("4C6FA794")] // EBCDIC
     [InlineData("FEFF003C")]
     [InlineData("FFFE3C00")]
     [InlineData("FFFE4141")]
