@@ -28,6 +28,8 @@ internal sealed class ConvergeGateAdapter(
     {
         QueryChecks.RequireId(query.GatewayId, nameof(query.GatewayId), ConvergeGateDefaults.MaxIdLength);
         QueryChecks.RequireId(query.MerchantId, nameof(query.MerchantId), ConvergeGateDefaults.MaxIdLength);
+        if (!ConvergeGateXmlText.CanCarry(query.GatewayId ?? query.MerchantId))
+            throw new ArgumentException("The id of the query contains a character that XML cannot carry.", nameof(query));
     }
 
     public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)

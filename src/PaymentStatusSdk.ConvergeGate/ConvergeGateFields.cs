@@ -18,6 +18,7 @@ internal struct ConvergeGateFields
     ];
 
     private string?[]? _merchantSpecific;
+    private bool _hasSection;
 
     public string? Result { get; private set; }
 
@@ -76,7 +77,10 @@ internal struct ConvergeGateFields
     {
         switch (xml.IndexIn(Outer))
         {
-            case 0: return true;
+            case 0:
+                // Merging two sections could give the one's id the other's state.
+                if (_hasSection) throw WireFaults.Invalid("The answer has two 'transaction' sections.");
+                return _hasSection = true;
             case 1: Result = Once(Result, xml, "result"); break;
             case 2: ErrorCode = Once(ErrorCode, xml, "errorcode"); break;
             case 3: ErrorMessage ??= xml.ReadText(); break;

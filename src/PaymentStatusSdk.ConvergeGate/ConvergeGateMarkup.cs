@@ -15,17 +15,28 @@ internal static class ConvergeGateMarkup
     {
         using var repaired = new RequestBuffer();
         var isChanged = false;
-        while (body.IndexOf((byte)'&') is var at and >= 0)
+        while (body.IndexOfAny((byte)'&', (byte)'<') is var at and >= 0)
         {
-            repaired.Write(body[..(at + 1)]);
-            body = body[(at + 1)..];
-            if (StartsReference(body)) continue;
+            var end = body[at] == '<' ? SkipMarkup(body, at) : at + 1;
+            var isBare = body[at] == '&' && !StartsReference(body[end..]);
+            repaired.Write(body[..end]);
+            body = body[end..];
+            if (!isBare) continue;
             repaired.Write("amp;"u8);
             isChanged = true;
+            if (repaired.Written > ExchangeDefaults.MaxBodyBytes) return null;
         }
 
         repaired.Write(body);
         return isChanged && repaired.Written <= ExchangeDefaults.MaxBodyBytes ? repaired.ToArray() : null;
+    }
+
+    // In a CDATA section '&' is a character like any other.
+    private static int SkipMarkup(ReadOnlySpan<byte> body, int at)
+    {
+        if (!body[at..].StartsWith("<![CDATA["u8)) return at + 1;
+        var close = body[at..].IndexOf("]]>"u8);
+        return close < 0 ? body.Length : at + close;
     }
 
     private static bool StartsReference(ReadOnlySpan<byte> rest)

@@ -13,14 +13,16 @@ internal sealed class ConvergeGateOptionsValidator : GatewayOptionsValidator<Con
         faults.RequireText(nameof(options.ApiKey), options.ApiKey, "it stands in your merchant account.");
         faults.RequireLength(nameof(options.ApiUser), options.ApiUser, ConvergeGateDefaults.MaxCredentialLength);
         faults.RequireLength(nameof(options.ApiPassword), options.ApiPassword, ConvergeGateDefaults.MaxCredentialLength);
-        RequireXmlText(nameof(options.ApiUser), options.ApiUser, faults);
-        RequireXmlText(nameof(options.ApiPassword), options.ApiPassword, faults);
+        RequirePlainText(nameof(options.ApiUser), options.ApiUser, faults);
+        RequirePlainText(nameof(options.ApiPassword), options.ApiPassword, faults);
+        RequirePlainText(nameof(options.ApiKey), options.ApiKey, faults);
         if (!Enum.IsDefined(options.Carrier)) faults.Add(nameof(options.Carrier), "is no carrier: use Unknown, RawXml or FormField.");
         if (!Enum.IsDefined(options.DefaultKind)) faults.Add(nameof(options.DefaultKind), "is no kind of transaction.");
     }
 
-    private static void RequireXmlText(string key, string? value, OptionFaults faults)
+    private static void RequirePlainText(string key, string? value, OptionFaults faults)
     {
-        if (value?.Any(char.IsControl) == true) faults.Add(key, "contains a control character, which XML cannot carry.");
+        if (!ConvergeGateXmlText.CanCarry(value))
+            faults.Add(key, "contains a control character; look for a line break at its end, as files of secrets often have.");
     }
 }

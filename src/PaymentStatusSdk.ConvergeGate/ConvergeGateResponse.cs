@@ -51,7 +51,8 @@ internal static class ConvergeGateResponse
 
     private static GatewayReading Answered(in ConvergeGateFields fields, ConvergeGateRequest request, ref AnomalyList anomalies)
     {
-        var meaning = ConvergeGateStatusMap.Read(fields.State!, fields.ErrorCode, ref anomalies);
+        var shownState = request.Scrubber.Scrub(fields.State)!;
+        var meaning = ConvergeGateStatusMap.Read(fields.State!, shownState, fields.ErrorCode, ref anomalies);
         return Reading(LookupOutcome.Answered, meaning, fields, request, ref anomalies);
     }
 
@@ -68,17 +69,17 @@ internal static class ConvergeGateResponse
         Amount = ReportedAmount.Parse(fields.Amount, fields.Currency),
         Answer = new GatewayAnswer
         {
-            State = fields.State,
-            Code = fields.ErrorCode,
+            State = request.Scrubber.Scrub(fields.State),
+            Code = request.Scrubber.Scrub(fields.ErrorCode),
             Message = Shorten(request.Scrubber.Scrub(fields.ErrorMessage ?? fields.Description)),
-            Fields = Allowed(fields),
+            Fields = Allowed(fields, request.Scrubber),
             SensitiveFields = fields.Sensitive(),
             UnknownFieldCount = fields.Unknown,
         },
         Anomalies = anomalies.ToList(),
     };
 
-    private static GatewayFields Allowed(in ConvergeGateFields fields)
+    private static GatewayFields Allowed(in ConvergeGateFields fields, SecretScrubber scrubber)
     {
         Span<(string Name, string? Value)> all =
         [
@@ -89,7 +90,7 @@ internal static class ConvergeGateResponse
         var count = 0;
         foreach (var (name, value) in all)
         {
-            if (value is not null) kept[count++] = new(name, value);
+            if (scrubber.Scrub(value) is { } shown) kept[count++] = new(name, shown);
         }
 
         return new GatewayFields(kept.AsSpan(0, count));
@@ -104,6 +105,7 @@ internal static class ConvergeGateResponse
             $"The gateway refused the query (result ERROR, errorcode {code ?? "-"}). When every query ends so, check ApiUser, ApiPassword and ApiKey.")
         {
             GatewayCode = code,
+            IsTransient = ConvergeGateStatusMap.IsTransient(code),
         };
     }
 

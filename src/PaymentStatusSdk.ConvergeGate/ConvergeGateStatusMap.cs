@@ -6,6 +6,7 @@ namespace PaymentStatusSdk.ConvergeGate;
 internal static class ConvergeGateStatusMap
 {
     private const string NoError = "000";
+    private const string BankError = "901";
 
     private static readonly GatewayWordMap<StateMeaning> States = new("state", new Dictionary<string, StateMeaning>
     {
@@ -65,22 +66,32 @@ internal static class ConvergeGateStatusMap
         ["503"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
         ["504"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
         ["505"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
-        ["901"] = new(PaymentState.Failed,            Finality.Provisional, FailureReason.RemoteError),
+        [BankError] = new(PaymentState.Failed,            Finality.Provisional, FailureReason.RemoteError),
     };
 
     /// <summary>The words of states that this version knows, in their documented spelling.</summary>
     public static IReadOnlyCollection<string> KnownStates => States.Words;
 
     /// <summary>What a state means, explained by the error code where that has something to say.</summary>
-    public static StateMeaning Read(string state, string? errorCode, ref AnomalyList anomalies)
+    /// <param name="state">As received.</param>
+    /// <param name="shownState">The same, as it may be quoted.</param>
+    /// <param name="errorCode">As received; null when there is none.</param>
+    /// <param name="anomalies">Gets what is odd.</param>
+    public static StateMeaning Read(string state, string shownState, string? errorCode, ref AnomalyList anomalies)
     {
-        var meaning = ReadState(state, ref anomalies);
-        if (errorCode is null or NoError) return meaning;
-        if (Codes.TryGetValue(errorCode, out var code) && code.State == meaning.State)
+        var meaning = ReadState(state, shownState, ref anomalies);
+        // No code makes a known state out of an unknown one, so there is nothing to contradict either.
+        if (errorCode is null or NoError || meaning.State == PaymentState.Unknown) return meaning;
+        if (!Codes.TryGetValue(errorCode, out var code))
+        {
+            // Most codes are not public. One beside a failure is its reason; beside anything else it is odd.
+            if (meaning.State is PaymentState.Declined or PaymentState.Failed or PaymentState.Canceled) return meaning;
+        }
+        else if (code.State == meaning.State)
+        {
             return code.Reason == FailureReason.None ? meaning : meaning with { Reason = code.Reason };
-        var explainsFailure = meaning.State is PaymentState.Declined or PaymentState.Failed or PaymentState.Canceled;
-        var isKnownOtherwise = Codes.ContainsKey(errorCode);
-        if (explainsFailure && !isKnownOtherwise) return meaning;
+        }
+
         anomalies.Add(StatusAnomalyKind.ContradictoryFields, "The errorcode does not go with the state; the state counts.");
         return meaning;
     }
@@ -101,10 +112,13 @@ internal static class ConvergeGateStatusMap
         return reading with { Anomalies = anomalies.ToList() };
     }
 
+    /// <summary>May a refused query succeed later? Only with the one code that public notes call worth repeating: an error at the bank.</summary>
+    public static bool IsTransient(string? errorCode) => errorCode == BankError;
+
     /// <summary>Is this a code as the page describes it: three letters or digits?</summary>
     public static bool IsCode(string? text) => text is { Length: 3 } && text.All(char.IsAsciiLetterOrDigit);
 
-    private static StateMeaning ReadState(string state, ref AnomalyList anomalies)
+    private static StateMeaning ReadState(string state, string shownState, ref AnomalyList anomalies)
     {
         if (States.TryRead(state, out var meaning)) return meaning;
         var word = ConvergeGateWords.Normalize(state);
@@ -114,6 +128,6 @@ internal static class ConvergeGateStatusMap
             word = documented;
         }
 
-        return States.TryRead(word, out meaning) ? meaning : States.Read(state, ref anomalies);
+        return States.TryRead(word, out meaning) ? meaning : States.Read(shownState, ref anomalies);
     }
 }

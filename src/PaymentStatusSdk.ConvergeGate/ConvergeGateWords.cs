@@ -8,21 +8,21 @@ internal static class ConvergeGateWords
     private const int LongestWord = 64;
 
     /// <summary>Upper case, with one <c>_</c> for each run of blanks, <c>_</c> and <c>-</c>, and for each border from lower to upper case.</summary>
+    /// <remarks>Separators at the ends stay: <c>CAPTURED-</c> is a word that nobody knows.</remarks>
     public static string Normalize(string word)
     {
         if (word.Length > LongestWord) return word;
         var normal = new StringBuilder(word.Length + 4);
-        var previous = '_';
+        var previous = '\0';
         foreach (var character in word)
         {
             var isGap = char.IsWhiteSpace(character) || character is '_' or '-';
             var isBorder = char.IsUpper(character) && char.IsLower(previous);
-            if ((isGap || isBorder) && normal.Length > 0 && normal[^1] != '_') normal.Append('_');
+            if ((isGap || isBorder) && (normal.Length == 0 || normal[^1] != '_')) normal.Append('_');
             if (!isGap) normal.Append(char.ToUpperInvariant(character));
             previous = character;
         }
 
-        if (normal.Length > 0 && normal[^1] == '_') normal.Length--;
         return normal.ToString();
     }
 }

@@ -1,0 +1,89 @@
+namespace PaymentStatusSdk.ConvergeGate.Tests;
+
+/// <summary>Status codes are secondary facts: they explain the state or contradict it, and never replace it.</summary>
+public sealed class ConvergeGateCodeTests
+{
+    /// <summary>Code, a state it goes with, and the reason that the two give; no state when the code says nothing certain.</summary>
+    public static TheoryData<string, string, FailureReason> Agreeing => new()
+    {
+        { "101", "CAPTURED", FailureReason.None },
+        { "102", "AUTHORIZED", FailureReason.None },
+        { "103", "PENDING", FailureReason.None },
+        { "107", "PENDING", FailureReason.None },
+        { "108", "PENDING", FailureReason.None },
+        { "201", "DECLINED", FailureReason.RemoteDeclined },
+        { "202", "DECLINED", FailureReason.GatewayDeclined },
+        { "203", "DECLINED", FailureReason.GatewayDeclined },
+        { "204", "DECLINED", FailureReason.GatewayDeclined },
+        { "211", "DECLINED", FailureReason.TimedOut },
+        { "251", "CANCELED", FailureReason.MerchantCanceled },
+        { "252", "PENDING", FailureReason.None },
+        { "253", "PENDING", FailureReason.None },
+        { "254", "CANCELED_AUTO", FailureReason.MerchantCanceled },
+        { "301", "REFUNDED", FailureReason.None },
+        { "302", "REFUND PENDING", FailureReason.None },
+        { "306", "REFUND_PENDING", FailureReason.None },
+        { "350", "CHARGEBACK", FailureReason.None },
+        { "351", "CHARGEBACK", FailureReason.None },
+        { "400", "CREDITED", FailureReason.None },
+        { "450", "DECLINED", FailureReason.GatewayDeclined },
+        { "451", "DECLINED", FailureReason.RemoteDeclined },
+        { "501", "DECLINED", FailureReason.RemoteDeclined },
+        { "502", "DECLINED", FailureReason.RemoteDeclined },
+        { "503", "DECLINED", FailureReason.RemoteDeclined },
+        { "504", "DECLINED", FailureReason.RemoteDeclined },
+        { "505", "DECLINED", FailureReason.RemoteDeclined },
+        { "901", "ERROR", FailureReason.RemoteError },
+    };
+
+    public static TheoryData<string> AllCodes => [.. Agreeing.Select(row => row.Data.Item1), "190", "304"];
+
+    [Theory]
+    [MemberData(nameof(Agreeing))]
+    public void Agreeing_code_explains_the_state(string code, string state, FailureReason reason)
+    {
+        var plain = Answers.Read(Answers.Xml(state));
+
+        var reading = Answers.Read(Answers.Xml(state, errorCode: code));
+
+        Assert.Equal((plain.State, plain.Finality, reason), (reading.State, reading.Finality, reading.Reason));
+        Assert.Equal(code, reading.Answer.Code);
+        Assert.Empty(reading.Anomalies);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllCodes))]
+    public void Disagreeing_code_is_flagged_and_the_state_counts(string code)
+    {
+        // No code goes with REVERSED.
+        var reading = Answers.Read(Answers.Xml("REVERSED", errorCode: code));
+
+        Assert.Equal((PaymentState.Reversed, Finality.Final, FailureReason.None), (reading.State, reading.Finality, reading.Reason));
+        Assert.Equal([StatusAnomalyKind.ContradictoryFields], reading.Kinds());
+    }
+
+    [Theory]
+    [InlineData("DECLINED", "101", PaymentState.Declined, FailureReason.Unspecified)]
+    [InlineData("CAPTURED", "201", PaymentState.Captured, FailureReason.None)]
+    [InlineData("CAPTURED", "304", PaymentState.Captured, FailureReason.None)]
+    [InlineData("REFUNDED", "304", PaymentState.Refunded, FailureReason.None)]
+    [InlineData("PENDING", "101", PaymentState.Pending, FailureReason.None)]
+    [InlineData("ERROR", "101", PaymentState.Failed, FailureReason.GatewayError)]
+    [InlineData("CANCELED", "252", PaymentState.Canceled, FailureReason.MerchantCanceled)]
+    public void Contradicting_pair_keeps_the_states_own_reason(string state, string code, PaymentState expected, FailureReason reason)
+    {
+        var reading = Answers.Read(Answers.Xml(state, errorCode: code));
+
+        Assert.Equal((expected, reason), (reading.State, reading.Reason));
+        Assert.Equal([StatusAnomalyKind.ContradictoryFields], reading.Kinds());
+    }
+
+    [Theory]
+    [MemberData(nameof(AllCodes))]
+    public void No_code_makes_a_state_out_of_none(string code)
+    {
+        Answers.Refused(Answers.Xml(state: null, errorCode: code));
+        Assert.Equal(PaymentState.Unknown, Answers.Read(Answers.Xml("SETTLED", errorCode: code)).State);
+        Assert.Equal(PaymentState.Unknown, Answers.Read(Answers.Xml("PARTIAL_SUCCESS", errorCode: code)).State);
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.ConvergeGate.Tests;
+
+/// <summary>Whatever comes over the wire ends in a reading or in a <see cref="TransactionStatusException"/>, and never in money.</summary>
+public sealed class ConvergeGateHostileBytesTests
+{
+    private const int Cases = 4_000;
+
+    private static readonly string[] Fragments =
+    [
+        "<", ">", "&", "</", "/>", "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>", "<!DOCTYPE x>", "&amp;", "&lt;", "&#65;", "&#0;", "&x;",
+        "<transaction>", "</transaction>", "<state>", "</state>", "<result>", "</result>", "SUCCESS", "NOTFOUND", "ERROR", "DECLINED", "PENDING",
+        "<errorcode>", "</errorcode>", "101", "000", " ", "\n", "\0", "\uFEFF", "\u00e9", "xmlns:a='b' ", "<a:b>", "encoding='utf-16'",
+    ];
+
+    [Fact]
+    public void Random_bytes_are_refused() => Run((random, _) =>
+    {
+        var body = new byte[random.Next(0, 400)];
+        random.NextBytes(body);
+        return body;
+    });
+
+    [Fact]
+    public void Random_text_around_markup_is_refused() => Run((random, _) =>
+    {
+        var text = new StringBuilder();
+        for (var i = random.Next(1, 40); i > 0; i--) text.Append(Fragments[random.Next(Fragments.Length)]);
+        return Encoding.UTF8.GetBytes(text.ToString());
+    });
+
+    [Theory]
+    [InlineData("DECLINED")]
+    [InlineData("PENDING")]
+    [InlineData("REFUND PENDING")]
+    [InlineData("SETTLED")]
+    public void Mutated_answer_never_becomes_paid(string state)
+    {
+        var valid = Encoding.UTF8.GetBytes(Answers.Xml(state, errorMessage: "Tom &amp; Jerry", more: "<merchantspecific1>CAPTURED</merchantspecific1>"));
+        Run((random, _) => Mutate(random, valid));
+    }
+
+    [Fact]
+    public void Mutated_captured_answer_is_read_as_captured_or_not_at_all()
+    {
+        var valid = Encoding.UTF8.GetBytes(Answers.Xml());
+        Run((random, _) => Mutate(random, valid), mayBePaid: true);
+    }
+
+    [Theory]
+    [InlineData("FEFF003C")]
+    [InlineData("FFFE3C00")]
+    [InlineData("FFFE4141")]
+    [InlineData("FEFF4141")]
+    [InlineData("0000FEFF")]
+    [InlineData("3C00000000")]
+    [InlineData("2B2F7638")] // UTF-7
+    [InlineData("EFBBBF")]
+    [InlineData("EFBBBFEFBBBF3C613E")]
+    [InlineData("C3")]
+    [InlineData("3C3F786D6C20")]
+    [InlineData("1F8B0800")] // gzip
+    public void Other_encodings_are_invalid(string hex) =>
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, Kind(Convert.FromHexString(hex)));
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-7")]
+    [InlineData("iso-8859-1")]
+    [InlineData("ebcdic-cp-us")]
+    [InlineData("nonsense")]
+    [InlineData("ucs-4")]
+    [InlineData("")]
+    public void Other_declared_encodings_are_invalid(string encoding) => Assert.Equal(
+        TransactionStatusErrorKind.InvalidResponse, Kind(Encoding.UTF8.GetBytes(Answers.Xml().Replace("utf-8", encoding, StringComparison.Ordinal))));
+
+    [Fact]
+    public void Refusal_quotes_nothing_of_the_body()
+    {
+        string[] bodies =
+        [
+            "<transaction><result>canary</result><transaction/></transaction>",
+            "<canary/>", "canary", "<transaction><canary", "<transaction>&canary;</transaction>", "<transaction canary=>",
+            "<transaction><result><canary/></result></transaction>", "<transaction></canary>",
+            "<transaction><result>ERROR</result><errorcode>canary</errorcode><errormessage>canary</errormessage></transaction>",
+            "<transaction><result>SUCCESS</result><transaction><state>canary</state><state>canary2</state></transaction></transaction>",
+        ];
+        foreach (var body in bodies)
+        {
+            var exception = Assert.Throws<TransactionStatusException>(() => Answers.Read(body));
+            Assert.DoesNotContain("canary", exception.ToString().Split("   at ")[0], StringComparison.Ordinal);
+            Assert.Null(exception.InnerException);
+        }
+    }
+
+    private static void Run(Func<Random, int, byte[]> body, bool mayBePaid = false)
+    {
+        var seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        for (var i = 0; i < Cases; i++)
+        {
+            var bytes = body(random, i);
+            try
+            {
+                Check(bytes, mayBePaid);
+            }
+            catch (Exception exception) when (exception is not TransactionStatusException)
+            {
+                Assert.Fail($"seed {seed}, case {i}, body {Convert.ToHexString(bytes)}: {exception}");
+            }
+        }
+    }
+
+    private static void Check(byte[] body, bool mayBePaid)
+    {
+        GatewayReading reading;
+        try
+        {
+            reading = Answers.Read(body);
+        }
+        catch (TransactionStatusException exception)
+        {
+            Assert.True(exception.Kind is TransactionStatusErrorKind.InvalidResponse or TransactionStatusErrorKind.Rejected, exception.Kind.ToString());
+            return;
+        }
+
+        var isPaid = reading.State is PaymentState.Captured or PaymentState.Credited or PaymentState.Authorized or PaymentState.Approved;
+        if (isPaid) Assert.True(mayBePaid && reading.Answer.State is { } word && word.Equals("captured", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static TransactionStatusErrorKind Kind(byte[] body) => Assert.Throws<TransactionStatusException>(() => Answers.Read(body)).Kind;
+
+    private static byte[] Mutate(Random random, byte[] valid)
+    {
+        var bytes = new List<byte>(valid);
+        for (var i = random.Next(1, 4); i > 0; i--)
+        {
+            var at = random.Next(bytes.Count);
+            switch (random.Next(6))
+            {
+                case 0: bytes[at] = (byte)random.Next(256); break;
+                case 1: bytes[at] ^= (byte)(1 << random.Next(8)); break;
+                case 2: bytes.RemoveRange(at, Math.Min(random.Next(1, 20), bytes.Count - at)); break;
+                case 3: bytes.InsertRange(at, Encoding.UTF8.GetBytes(Fragments[random.Next(Fragments.Length)])); break;
+                case 4: bytes.InsertRange(at, bytes.GetRange(at, Math.Min(random.Next(1, 60), bytes.Count - at))); break;
+                default: bytes.RemoveRange(at, bytes.Count - at); break;
+            }
+
+            if (bytes.Count == 0) return [];
+        }
+
+        return [.. bytes];
+    }
+}

@@ -1,0 +1,132 @@
+namespace PaymentStatusSdk.ConvergeGate.Tests;
+
+/// <summary>Fields count at their exact paths only.</summary>
+public sealed class ConvergeGateLayoutTests
+{
+    private const string Fields = $"{Answers.Ids}{Answers.Money}<state>CAPTURED</state>";
+
+    public static TheoryData<string, string> WrongPlaces => new()
+    {
+        { "flat", $"<transaction><result>SUCCESS</result>{Fields}</transaction>" },
+        { "state one level too high", $"<transaction><result>SUCCESS</result><state>CAPTURED</state><transaction>{Answers.Ids}</transaction></transaction>" },
+        { "state one level too deep", Answers.Nested($"{Answers.Ids}<detail><state>CAPTURED</state></detail>") },
+        { "node nested twice", Answers.Nested($"<transaction>{Fields}</transaction>") },
+        { "another node", $"<transaction><result>SUCCESS</result><order>{Fields}</order></transaction>" },
+        { "after the node", $"<transaction><result>SUCCESS</result><transaction>{Answers.Ids}</transaction><other>{Fields}</other></transaction>" },
+        { "attribute", Answers.Nested($"{Answers.Ids}<state value=\"CAPTURED\"/>") },
+        { "comment", Answers.Nested($"{Answers.Ids}<!--<state>CAPTURED</state>-->") },
+        { "upper-case name", Answers.Nested($"{Answers.Ids}<STATE>CAPTURED</STATE>") },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongPlaces))]
+    public void State_elsewhere_is_no_state(string place, string xml)
+    {
+        Assert.NotEmpty(place);
+        Assert.Contains("has no state", Answers.Refused(xml).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<html><body>Maintenance</body></html>", "root element")]
+    [InlineData("<response><result>SUCCESS</result><transaction><state>CAPTURED</state></transaction></response>", "root element")]
+    [InlineData("<Transaction/>", "root element")]
+    [InlineData("<transaction/>", "no result")]
+    [InlineData("<transaction><transaction><result>SUCCESS</result><state>CAPTURED</state></transaction></transaction>", "no result")]
+    [InlineData("", "not well-formed")]
+    [InlineData("   \n ", "not well-formed")]
+    [InlineData("strresponse=%3Ctransaction%2F%3E", "not well-formed")]
+    [InlineData("<transaction><result>SUCCESS</result>", "not well-formed")]
+    [InlineData("<transaction></transaction><transaction/>", "not well-formed")]
+    [InlineData("<!DOCTYPE transaction><transaction/>", "not well-formed")]
+    public void Another_document_is_refused_with_a_reason(string body, string reason) =>
+        Assert.Contains(reason, Answers.Refused(body).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Two_sections_are_never_merged()
+    {
+        var xml = $"<transaction><result>SUCCESS</result><transaction>{Answers.Ids}</transaction><transaction><state>CAPTURED</state></transaction></transaction>";
+
+        Assert.Contains("two 'transaction' sections", Answers.Refused(xml).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<result>SUCCESS</result>", "<result>ERROR</result>", "result", false)]
+    [InlineData("<errorcode>000</errorcode>", "<errorcode>201</errorcode>", "errorcode", false)]
+    [InlineData("<state>CAPTURED</state>", "<state>DECLINED</state>", "state", true)]
+    [InlineData("<amount>1.00</amount>", "<amount>2.00</amount>", "amount", true)]
+    [InlineData("<curcode>EUR</curcode>", "<curcode>USD</curcode>", "curcode", true)]
+    [InlineData("<gatetransid>a</gatetransid>", "<gatetransid>b</gatetransid>", "gatetransid", true)]
+    [InlineData("<merchanttransid>a</merchanttransid>", "<merchanttransid>b</merchanttransid>", "merchanttransid", true)]
+    public void Deciding_field_twice_with_two_values_is_refused(string first, string second, string field, bool isNested)
+    {
+        string Xml(string twice) => isNested ? Answers.Nested(twice) : $"<transaction>{twice}<transaction>{Fields}</transaction></transaction>";
+
+        Assert.Contains($"'{field}' twice", Answers.Refused(Xml(first + second)).Message, StringComparison.Ordinal);
+        Assert.Contains($"'{field}' twice", Answers.Refused(Xml(second + first)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Same_value_twice_is_read()
+    {
+        var reading = Answers.Read(Answers.Nested(Fields + Fields, "<errorcode>000</errorcode><errorcode> 000 </errorcode><result>SUCCESS</result>"));
+
+        Assert.Equal(PaymentState.Captured, reading.State);
+    }
+
+    [Fact]
+    public void Blank_values_are_absent()
+    {
+        var reading = Answers.Read(Answers.Nested(
+            "<gatetransid> </gatetransid><merchanttransid>\n</merchanttransid><amount/><curcode> </curcode><state> CAPTURED\n</state><merchantspecific1> </merchantspecific1>",
+            "<errorcode> </errorcode><errormessage> </errormessage>"));
+
+        Assert.Equal(PaymentState.Captured, reading.State);
+        Assert.Equal((null, null), (reading.GatewayId, reading.MerchantId));
+        Assert.Equal((null, null, false), (reading.Amount.Value, reading.Amount.Currency, reading.Amount.IsUnreadable));
+        Assert.Equal((null, null), (reading.Answer.Code, reading.Answer.Message));
+        Assert.Empty(reading.Answer.SensitiveFields);
+        Assert.Equal(["result"], reading.Answer.Fields.Keys);
+    }
+
+    [Fact]
+    public void Ids_longer_than_a_query_may_have_are_read()
+    {
+        var id = new string('m', 100);
+
+        var reading = Answers.Read(Answers.Nested($"<gatetransid>{id}</gatetransid><merchanttransid>{id}</merchanttransid><state>PENDING</state>"));
+
+        Assert.Equal((id, id), (reading.GatewayId, reading.MerchantId));
+    }
+
+    [Fact]
+    public void Unknown_elements_are_counted_and_not_kept()
+    {
+        var reading = Answers.Read(Answers.Xml(more: "<cardnumber>4111</cardnumber><extra><inner/></extra>").Replace("<transaction><g", "<transref>1</transref><transaction><g", StringComparison.Ordinal));
+
+        Assert.Equal(4, reading.Answer.UnknownFieldCount);
+        Assert.DoesNotContain(reading.Answer.Fields, field => field.Value == "4111");
+    }
+
+    [Fact]
+    public void Merchants_own_texts_are_sensitive()
+    {
+        var reading = Answers.Read(Answers.Xml(more: "<merchantspecific5>five</merchantspecific5><merchantspecific1>one</merchantspecific1>"));
+
+        Assert.Equal(["merchantspecific1=one", "merchantspecific5=five"], reading.Answer.SensitiveFields.Select(field => $"{field.Key}={field.Value}"));
+        Assert.DoesNotContain("one", reading.Answer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\uFEFF")]
+    [InlineData("\n \t")]
+    [InlineData("\uFEFF\r\n")]
+    public void Byte_order_mark_and_white_space_before_the_declaration_are_skipped(string before) =>
+        Assert.Equal(PaymentState.Captured, Answers.Read(before + Answers.Xml()).State);
+
+    [Fact]
+    public void Description_is_the_message_when_there_is_no_errormessage()
+    {
+        Assert.Equal("why", Answers.Read(Answers.Nested(Fields, "<description>why</description><errormessage> </errormessage>")).Answer.Message);
+        Assert.Equal("that", Answers.Read(Answers.Nested(Fields, "<description>why</description><errormessage>that</errormessage>")).Answer.Message);
+    }
+}

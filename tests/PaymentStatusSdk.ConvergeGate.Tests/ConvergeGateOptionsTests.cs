@@ -1,0 +1,141 @@
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.ConvergeGate.Tests;
+
+public sealed class ConvergeGateOptionsTests
+{
+    public static TheoryData<string, Action<ConvergeGateOptions>> Faults => new()
+    {
+        { "Endpoint", o => o.Endpoint = null },
+        { "Endpoint", o => o.Endpoint = new Uri("/v1/transactions", UriKind.Relative) },
+        { "Endpoint", o => o.Endpoint = new Uri("http://api.convergegate.com/v1/transactions") },
+        { "Endpoint", o => o.Endpoint = new Uri("https://user:pass@api.convergegate.com/") },
+        { "ApiUser", o => o.ApiUser = " " },
+        { "ApiUser", o => o.ApiUser = new string('u', 51) },
+        { "ApiUser", o => o.ApiUser = "user\n" },
+        { "ApiUser", o => o.ApiUser = "user\uD800" },
+        { "ApiPassword", o => o.ApiPassword = "" },
+        { "ApiPassword", o => o.ApiPassword = new string('p', 51) },
+        { "ApiPassword", o => o.ApiPassword = "pass\u0000word" },
+        { "ApiPassword", o => o.ApiPassword = "pass\uFFFF" },
+        { "ApiKey", o => o.ApiKey = null! },
+        { "ApiKey", o => o.ApiKey = "key\r\n" },
+        { "Carrier", o => o.Carrier = (ConvergeGateCarrier)7 },
+        { "DefaultKind", o => o.DefaultKind = (TransactionKind)99 },
+        { "AttemptTimeout", o => o.AttemptTimeout = TimeSpan.Zero },
+        { "TotalTimeout", o => o.TotalTimeout = TimeSpan.FromSeconds(5) },
+        { "MaxRetries", o => o.MaxRetries = 11 },
+        { "MaxConcurrentExchanges", o => o.MaxConcurrentExchanges = 0 },
+    };
+
+    [Fact]
+    public void Complete_options_are_valid() => Assert.Empty(Validate(_ => { }));
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5000/v1/transactions")]
+    [InlineData("http://localhost/v1/transactions")]
+    [InlineData("https://txpmnts.com/api/transaction/")]
+    public void Loopback_may_do_without_tls(string endpoint) => Assert.Empty(Validate(o => o.Endpoint = new Uri(endpoint)));
+
+    [Fact]
+    public void Longest_credentials_are_valid() =>
+        Assert.Empty(Validate(o => (o.ApiUser, o.ApiPassword, o.ApiKey) = (new string('u', 50), new string('\u20ac', 50), new string('k', 500))));
+
+    [Theory]
+    [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
+    public void Wrong_setting_is_named_alone(string key, Action<ConvergeGateOptions> spoil)
+    {
+        var fault = Assert.Single(Validate(spoil));
+
+        Assert.StartsWith($"Gateway 'cards': {key} ", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_faults_come_in_one_message_without_a_secret()
+    {
+        var services = new ServiceCollection();
+        services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", o =>
+        {
+            (o.ApiUser, o.ApiPassword, o.ApiKey) = ("canary-user\n", "canary-password" + new string('p', 50), "canary-key\n");
+            (o.Carrier, o.MaxRetries) = ((ConvergeGateCarrier)7, -1);
+        }));
+        using var provider = services.BuildServiceProvider();
+
+        var exception = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<ITransactionStatusClient>);
+
+        Assert.All(["Endpoint", "ApiUser", "ApiPassword", "ApiKey", "Carrier", "MaxRetries"], key => Assert.Contains(key, exception.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain("canary", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_setting_is_bound_from_its_section()
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Endpoint"] = "https://gateway.example/v1", ["ApiUser"] = "u", ["ApiPassword"] = "p", ["ApiKey"] = "k",
+            ["Carrier"] = "FormField", ["DefaultKind"] = "Preauthorization", ["RepairAmpersands"] = "false", ["AcceptAnswerWithoutId"] = "true",
+            ["AttemptTimeout"] = "00:00:11", ["TotalTimeout"] = "00:00:31", ["MaxRetries"] = "3", ["RetryDelay"] = "00:00:02",
+            ["MinRetryDelay"] = "00:00:03", ["RetryTimeouts"] = "false", ["MaxConcurrentExchanges"] = "9", ["QueueLimit"] = "17",
+            ["QueueTimeout"] = "00:00:41", ["ConnectTimeout"] = "00:00:04", ["CircuitFailureRatio"] = "0.25", ["CircuitMinimumThroughput"] = "12",
+            ["CircuitSamplingDuration"] = "00:00:33", ["CircuitBreakDuration"] = "00:00:16",
+        };
+        var properties = typeof(ConvergeGateOptions).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.CanWrite).ToList();
+        Assert.Equal(properties.Select(p => p.Name).Order(), settings.Keys.Order());
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => "Cards:" + s.Key, s => s.Value)).Build();
+        var services = new ServiceCollection();
+        services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", configuration.GetSection("Cards")));
+        using var provider = services.BuildServiceProvider();
+
+        var bound = provider.GetRequiredKeyedService<IGatewayOptionsSource<ConvergeGateOptions>>("cards").Current;
+
+        var defaults = new ConvergeGateOptions();
+        Assert.All(properties, property => Assert.NotEqual(property.GetValue(defaults), property.GetValue(bound)));
+        Assert.Equal(("u", "p", "k", new Uri("https://gateway.example/v1")), (bound.ApiUser, bound.ApiPassword, bound.ApiKey, bound.Endpoint));
+        Assert.Equal((ConvergeGateCarrier.FormField, TransactionKind.Preauthorization), (bound.Carrier, bound.DefaultKind));
+        Assert.Equal((3, 9, 17, 12, 0.25), (bound.MaxRetries, bound.MaxConcurrentExchanges, bound.QueueLimit, bound.CircuitMinimumThroughput, bound.CircuitFailureRatio));
+    }
+
+    [Fact]
+    public void Unknown_key_is_refused_without_its_value()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Cards:Password"] = "canary" }).Build();
+        var services = new ServiceCollection();
+        services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", configuration.GetSection("Cards"), o => o.ApiUser = "u"));
+        using var provider = services.BuildServiceProvider();
+
+        var exception = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<ITransactionStatusClient>);
+
+        Assert.Contains("Cards:Password", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("ApiPassword", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("two words")]
+    [InlineData("CARDS")]
+    public void Wrong_or_taken_name_is_refused_at_once(string name) => Assert.ThrowsAny<ArgumentException>(() => new ServiceCollection()
+        .AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", _ => { }).Services.AddPaymentStatus(more => more.AddConvergeGate(name, _ => { }))));
+
+    [Theory]
+    [InlineData(51, 'a')]
+    [InlineData(3, '\u0007')]
+    [InlineData(3, '\uD800')]
+    [InlineData(3, '\uFFFF')]
+    [InlineData(3, '\uFFFE')]
+    public async Task Id_that_cannot_be_asked_for_is_refused_before_anything_is_sent(int length, char character)
+    {
+        await using var services = StubGateway.Services("never read");
+        var id = "x" + new string(character, length - 2) + "x";
+
+        await Assert.ThrowsAsync<ArgumentException>(() => StubGateway.AskAsync(services, TransactionQuery.ByMerchantId(id)));
+        await Assert.ThrowsAsync<ArgumentException>(() => StubGateway.AskAsync(services, TransactionQuery.ByGatewayId(id)));
+    }
+
+    private static IEnumerable<string> Validate(Action<ConvergeGateOptions> change) =>
+        new ConvergeGateOptionsValidator().Validate("cards", Answers.Options(change)).Failures ?? [];
+}

@@ -1,0 +1,87 @@
+using System.Text;
+
+namespace PaymentStatusSdk.ConvergeGate.Tests;
+
+/// <summary>What the provider's page prints is either read or refused with a reason that tells where it is wrong.</summary>
+public sealed class ConvergeGatePageSampleTests
+{
+    [Theory]
+    [InlineData("page-response-as-printed.xml", "line 1")]
+    [InlineData("page-response-as-printed-filled.xml", "line 1")]
+    [InlineData("page-response-declaration-mended.xml", "line 15")]
+    [InlineData("page-response-unclosed-filled.xml", "line 15")]
+    public void Slips_of_the_page_are_refused_at_their_line(string file, string place)
+    {
+        var exception = Assert.Throws<TransactionStatusException>(() => Answers.Read(WireFile.Read(file)));
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
+        Assert.Contains("not well-formed", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(place, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Blanks_of_the_page_are_no_values()
+    {
+        var exception = Assert.Throws<TransactionStatusException>(() => Answers.Read(WireFile.Read("page-response-mended.xml")));
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
+        Assert.Contains("has no result", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mended_layout_of_the_page_is_read()
+    {
+        var reading = Answers.Read(WireFile.Read("page-response-mended-filled.xml"));
+
+        Assert.Equal(LookupOutcome.Answered, reading.Outcome);
+        Assert.Equal((PaymentState.RefundPending, Finality.Open), (reading.State, reading.Finality));
+        Assert.Equal((Answers.GatewayId, Answers.MerchantId), (reading.GatewayId, reading.MerchantId));
+        Assert.Equal(new Money(125.45m, "EUR"), reading.Amount.ToMoney());
+        Assert.Equal(["merchantspecific1"], reading.Answer.SensitiveFields.Keys);
+        Assert.Null(reading.Answer.Message);
+        Assert.Equal(0, reading.Answer.UnknownFieldCount);
+        Assert.Empty(reading.Anomalies);
+    }
+
+    [Fact]
+    public void Printed_request_differs_from_ours_in_declaration_and_values_only()
+    {
+        var printed = Names(Encoding.UTF8.GetString(WireFile.Read("page-request-as-printed.xml")));
+        var ours = Names(Encoding.UTF8.GetString(WireFile.Read("request-by-merchant-id.xml")));
+
+        Assert.Equal(printed, ours);
+    }
+
+    [Fact]
+    public void Answer_after_the_skeleton_is_read()
+    {
+        var reading = Answers.Read(WireFile.Read("answer-captured.xml"));
+
+        Assert.Equal((PaymentState.Captured, Finality.Final), (reading.State, reading.Finality));
+        Assert.Equal((FundsState.NotReported, FailureReason.None), (reading.Funds, reading.Reason));
+        Assert.Equal(("CAPTURED", "000"), (reading.Answer.State, reading.Answer.Code));
+        Assert.Empty(reading.Anomalies);
+    }
+
+    [Fact]
+    public void Not_found_after_the_skeleton_is_not_found()
+    {
+        var reading = Answers.Read(WireFile.Read("answer-not-found.xml"));
+
+        Assert.Equal((LookupOutcome.NotFound, PaymentState.Unknown), (reading.Outcome, reading.State));
+        Assert.Equal(("997", "No such transaction"), (reading.Answer.Code, reading.Answer.Message));
+    }
+
+    [Fact]
+    public void Error_after_the_skeleton_is_a_refusal_of_the_query()
+    {
+        var exception = Assert.Throws<TransactionStatusException>(() => Answers.Read(WireFile.Read("answer-error.xml")));
+
+        Assert.Equal((TransactionStatusErrorKind.Rejected, "998", false), (exception.Kind, exception.GatewayCode, exception.IsTransient));
+        Assert.Contains("ApiUser, ApiPassword and ApiKey", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Access denied", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static string[] Names(string xml) =>
+        [.. xml.Split('<').Where(part => part.Length > 0 && char.IsAsciiLetter(part[0])).Select(part => part.Split('>')[0])];
+}

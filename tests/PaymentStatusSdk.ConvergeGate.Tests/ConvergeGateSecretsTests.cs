@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.TestDoubles;
+
+namespace PaymentStatusSdk.ConvergeGate.Tests;
+
+public sealed class ConvergeGateSecretsTests
+{
+    private const string Echo = $"Access denied for {Answers.ApiPassword} with {Answers.ApiKey}";
+
+    [Fact]
+    public void Secrets_in_the_message_are_blotted_out()
+    {
+        Assert.Equal("Access denied for *** with ***", Answers.Read(Answers.Xml(errorMessage: Echo)).Answer.Message);
+        Assert.Equal("Access denied for *** with ***", Answers.Read(Answers.Nested(
+            $"{Answers.Ids}<state>PENDING</state>", $"<description>{Echo.ToUpperInvariant()}</description>")).Answer.Message, ignoreCase: true);
+    }
+
+    [Fact]
+    public void Long_message_is_shortened() =>
+        Assert.Equal(256, Answers.Read(Answers.Xml(errorMessage: new string('x', 5000))).Answer.Message!.Length);
+
+    public static TheoryData<string> Echoes => new(
+        Answers.Xml(errorMessage: Echo),
+        Answers.Xml(state: Answers.ApiPassword),
+        Answers.Xml(state: $"REFUSED {Answers.ApiKey}"),
+        Answers.Xml(errorCode: Answers.ApiPassword),
+        Answers.Xml(result: Answers.ApiPassword),
+        Answers.Xml(state: null, result: "ERROR", errorCode: Answers.ApiKey, errorMessage: Echo),
+        Answers.Xml(state: null, result: "NOTFOUND", errorMessage: Echo),
+        Answers.Nested($"<gatetransid>{Answers.ApiPassword}</gatetransid><merchanttransid>{Answers.ApiKey}</merchanttransid><amount>{Answers.ApiKey}</amount><curcode>{Answers.ApiPassword}</curcode><state>CAPTURED</state>"),
+        Echo,
+        $"<transaction>{Echo} & <{Answers.ApiPassword}>");
+
+    [Theory]
+    [MemberData(nameof(Echoes))]
+    public async Task Echoed_secret_reaches_neither_result_nor_exception_nor_log(string answer)
+    {
+        var log = new LogCollector();
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        await using var provider = StubGateway.Services(answer, services: services);
+        var told = new List<string>();
+
+        try
+        {
+            var result = await StubGateway.AskAsync(provider, TransactionQuery.ByMerchantId(Answers.MerchantId));
+            told.AddRange([result.ToString(), JsonSerializer.Serialize(result)]);
+        }
+        catch (TransactionStatusException exception)
+        {
+            told.AddRange([exception.ToString(), exception.GatewayCode ?? ""]);
+        }
+
+        told.AddRange(log.Lines.Select(line => line.ToString()));
+        Assert.DoesNotContain(told, text => text.Contains(Answers.ApiPassword, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(told, text => text.Contains(Answers.ApiKey, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Options_show_nothing_of_themselves() => Assert.Equal("ConvergeGateOptions", Answers.Options().ToString());
+}

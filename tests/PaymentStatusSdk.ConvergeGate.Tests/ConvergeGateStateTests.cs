@@ -1,0 +1,126 @@
+namespace PaymentStatusSdk.ConvergeGate.Tests;
+
+public sealed class ConvergeGateStateTests
+{
+    [Theory]
+    [InlineData("AUTHORIZED", PaymentState.Authorized, Finality.Open, FailureReason.None)]
+    [InlineData("CAPTURED", PaymentState.Captured, Finality.Final, FailureReason.None)]
+    [InlineData("DECLINED", PaymentState.Declined, Finality.Final, FailureReason.Unspecified)]
+    [InlineData("PENDING", PaymentState.Pending, Finality.Open, FailureReason.None)]
+    [InlineData("CANCELED", PaymentState.Canceled, Finality.Final, FailureReason.MerchantCanceled)]
+    [InlineData("CANCELED_AUTO", PaymentState.Canceled, Finality.Final, FailureReason.MerchantCanceled)]
+    [InlineData("ERROR", PaymentState.Failed, Finality.Provisional, FailureReason.GatewayError)]
+    [InlineData("REVERSED", PaymentState.Reversed, Finality.Final, FailureReason.None)]
+    [InlineData("REFUNDED", PaymentState.Refunded, Finality.Final, FailureReason.None)]
+    [InlineData("REFUND PENDING", PaymentState.RefundPending, Finality.Open, FailureReason.None)]
+    [InlineData("CHARGEBACK", PaymentState.ChargedBack, Finality.Open, FailureReason.None)]
+    [InlineData("CREDITED", PaymentState.Credited, Finality.Final, FailureReason.None)]
+    public void State_means_what_the_page_says(string word, PaymentState state, Finality finality, FailureReason reason)
+    {
+        var reading = Answers.Read(Answers.Xml(word));
+
+        Assert.Equal((LookupOutcome.Answered, state, finality, reason), (reading.Outcome, reading.State, reading.Finality, reading.Reason));
+        Assert.Equal(FundsState.NotReported, reading.Funds);
+        Assert.Equal(word, reading.Answer.State);
+        Assert.Empty(reading.Anomalies);
+    }
+
+    [Theory]
+    [InlineData("captured", PaymentState.Captured)]
+    [InlineData("Captured", PaymentState.Captured)]
+    [InlineData("  CAPTURED\t", PaymentState.Captured)]
+    [InlineData("refund pending", PaymentState.RefundPending)]
+    [InlineData("Refund Pending", PaymentState.RefundPending)]
+    [InlineData("REFUND_PENDING", PaymentState.RefundPending)]
+    [InlineData("REFUND-PENDING", PaymentState.RefundPending)]
+    [InlineData("refund  -_ pending", PaymentState.RefundPending)]
+    [InlineData("RefundPending", PaymentState.RefundPending)]
+    [InlineData("refundPending", PaymentState.RefundPending)]
+    [InlineData("REFUND\u00A0PENDING", PaymentState.RefundPending)]
+    [InlineData("Canceled Auto", PaymentState.Canceled)]
+    [InlineData("canceledAuto", PaymentState.Canceled)]
+    [InlineData("chargeback", PaymentState.ChargedBack)]
+    public void Spellings_of_one_word_meet(string word, PaymentState state)
+    {
+        var reading = Answers.Read(Answers.Xml(word));
+
+        Assert.Equal(state, reading.State);
+        Assert.Empty(reading.Anomalies);
+    }
+
+    [Theory]
+    [InlineData("CANCELLED", PaymentState.Canceled)]
+    [InlineData("cancelled auto", PaymentState.Canceled)]
+    [InlineData("AUTHORISED", PaymentState.Authorized)]
+    [InlineData("Authorised", PaymentState.Authorized)]
+    public void British_spellings_are_read_and_flagged(string word, PaymentState state)
+    {
+        var reading = Answers.Read(Answers.Xml(word));
+
+        Assert.Equal(state, reading.State);
+        Assert.Equal([StatusAnomalyKind.SpellingVariant], reading.Kinds());
+    }
+
+    [Theory]
+    [InlineData("SETTLED")]
+    [InlineData("CAPTURED-")]
+    [InlineData("_CAPTURED")]
+    [InlineData("CAPTURED!")]
+    [InlineData("CAP TURED")]
+    [InlineData("C\u0410PTURED")]
+    [InlineData("NOT CAPTURED")]
+    [InlineData("CHARGE BACK")]
+    [InlineData("REFUNDPENDING")]
+    [InlineData("PARTIALLY CAPTURED")]
+    [InlineData("101")]
+    public void Unknown_word_is_neither_success_nor_failure(string word)
+    {
+        var reading = Answers.Read(Answers.Xml(word));
+
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown), (reading.Outcome, reading.State, reading.Finality));
+        Assert.Equal((FundsState.Unknown, FailureReason.Unknown), (reading.Funds, reading.Reason));
+        Assert.Equal(word, reading.Answer.State);
+        Assert.Equal([StatusAnomalyKind.UnrecognizedWord], reading.Kinds());
+    }
+
+    [Fact]
+    public void Very_long_word_is_unknown_and_quoted_in_part()
+    {
+        var reading = Answers.Read(Answers.Xml(new string('X', 10_000)));
+
+        Assert.Equal(PaymentState.Unknown, reading.State);
+        Assert.InRange(Assert.Single(reading.Anomalies).Text.Length, 10, 120);
+    }
+
+    [Theory]
+    [InlineData("PARTIAL_SUCCESS")]
+    [InlineData("partial success")]
+    public void Partial_success_is_known_to_mean_nothing_certain(string word)
+    {
+        var reading = Answers.Read(Answers.Xml(word));
+
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown), (reading.Outcome, reading.State, reading.Finality));
+        Assert.Equal((FundsState.Unknown, FailureReason.Unknown), (reading.Funds, reading.Reason));
+        Assert.Empty(reading.Anomalies);
+    }
+
+    [Theory]
+    [InlineData("CREDITED", TransactionKind.Purchase, true)]
+    [InlineData("CREDITED", TransactionKind.Preauthorization, true)]
+    [InlineData("CREDITED", TransactionKind.Refund, true)]
+    [InlineData("CREDITED", TransactionKind.Payout, false)]
+    [InlineData("CREDITED", TransactionKind.Unknown, true)] // the default kind is Purchase
+    [InlineData("CAPTURED", TransactionKind.Payout, true)]
+    [InlineData("AUTHORIZED", TransactionKind.Payout, true)]
+    [InlineData("CAPTURED", TransactionKind.Purchase, false)]
+    [InlineData("DECLINED", TransactionKind.Payout, false)]
+    public async Task State_that_the_kind_cannot_have_is_flagged(string word, TransactionKind kind, bool isFlagged)
+    {
+        await using var services = StubGateway.Services(Answers.Xml(word));
+
+        var result = await StubGateway.AskAsync(services, TransactionQuery.ByMerchantId(Answers.MerchantId) with { Kind = kind });
+
+        Assert.Equal(isFlagged, result.Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.UnexpectedState));
+        Assert.Equal(word, result.State.ToString().ToUpperInvariant());
+    }
+}

@@ -1,0 +1,148 @@
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.ConvergeGate.Tests.EndToEnd;
+
+/// <summary>Every fault that the simulator knows for this gateway, over real HTTP.</summary>
+public sealed class ConvergeGateFaultTests : IAsyncLifetime
+{
+    private CardHost _host = null!;
+
+    public static TheoryData<SimulatedFault, TransactionStatusErrorKind> Failures => new()
+    {
+        { SimulatedFault.ResetBeforeAnswer, TransactionStatusErrorKind.Transport },
+        { SimulatedFault.ResetHalfway, TransactionStatusErrorKind.Transport },
+        { SimulatedFault.Status(401), TransactionStatusErrorKind.Authentication },
+        { SimulatedFault.Status(403), TransactionStatusErrorKind.Authentication },
+        { SimulatedFault.Status(302), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.Status(404), TransactionStatusErrorKind.Rejected },
+        { SimulatedFault.Status(415), TransactionStatusErrorKind.Rejected },
+        { SimulatedFault.Status(500), TransactionStatusErrorKind.Unavailable },
+        { SimulatedFault.Status(503), TransactionStatusErrorKind.Unavailable },
+        { SimulatedFault.TooManyRequests(TimeSpan.FromSeconds(7)), TransactionStatusErrorKind.RateLimited },
+        { SimulatedFault.TruncatedBody, TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.EndlessBody, TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.HugeBody(1L << 30), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.EmptyBody, TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.HtmlPage, TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.InvalidUtf8, TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.WrongCharset("iso-8859-1"), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.WrongCharset("iso-8859-1", transcoded: false), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.WrongCharset("utf-16"), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.WrongCharset("utf-32"), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.ConflictingField(), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.ConflictingField("result"), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.ConflictingField("gatetransid"), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.ConflictingField("merchanttransid"), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.ConflictingField("amount"), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.ConflictingField("curcode"), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.ConflictingField("errorcode"), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.ForeignResult(), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.SuccessWithoutState, TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.NotFoundWithState, TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.ErrorWithState, TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.PrintedSample, TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.UnclosedNode, TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.DeclarationTypo, TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.FlatLayout, TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.RawLessThan, TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.DeepNesting(), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.DeepNesting(3), TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.EntityBomb, TransactionStatusErrorKind.InvalidResponse },
+        { SimulatedFault.ExternalEntity, TransactionStatusErrorKind.InvalidResponse },
+    };
+
+    public static TheoryData<SimulatedFault, StatusAnomalyKind?> Readable => new()
+    {
+        { SimulatedFault.ByteOrderMark, null },
+        { SimulatedFault.LeadingNewline, null },
+        { SimulatedFault.NoDeclaration, null },
+        { SimulatedFault.BlankValues, null },
+        { SimulatedFault.OmittedEmpties, null },
+        { SimulatedFault.DoubleEscaped, null },
+        { SimulatedFault.CData, null },
+        { SimulatedFault.DuplicateField(), null },
+        { SimulatedFault.DuplicateField("gatetransid"), null },
+        { SimulatedFault.RawAmpersand, StatusAnomalyKind.RepairedMarkup },
+    };
+
+    public static TheoryData<SimulatedFault, LookupOutcome, string?> Doubtful => new()
+    {
+        { SimulatedFault.WrongId, LookupOutcome.Mismatch, null },
+        { SimulatedFault.WrongAmount, LookupOutcome.Mismatch, null },
+        { SimulatedFault.WrongCurrency, LookupOutcome.Mismatch, null },
+        { SimulatedFault.NoId, LookupOutcome.Answered, nameof(StatusAnomalyKind.MissingId) },
+        { SimulatedFault.UnknownState(), LookupOutcome.Answered, nameof(StatusAnomalyKind.UnrecognizedWord) },
+    };
+
+    private static TransactionQuery Query => CardHost.ByGatewayId with { ExpectedAmount = new Money(125.45m, "EUR") };
+
+    public async ValueTask InitializeAsync() => _host = await CardHost.StartAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
+    public async Task Fault_is_told_as_its_kind_and_heals(SimulatedFault fault, TransactionStatusErrorKind kind)
+    {
+        _host.Gateway.Faults.Next(fault);
+
+        Assert.Equal(kind, (await _host.FailAsync(Query)).Kind);
+
+        Assert.Equal(PaymentState.Captured, (await _host.AskAsync(Query)).State);
+        Assert.DoesNotContain(_host.Gateway.Received, request => request.Method == "GET");
+    }
+
+    [Theory]
+    [MemberData(nameof(Readable), DisableDiscoveryEnumeration = true)]
+    public async Task Slip_of_form_is_read(SimulatedFault fault, StatusAnomalyKind? anomaly)
+    {
+        _host.Gateway.Faults.Next(fault);
+
+        var result = await _host.AskAsync(Query);
+
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Captured, AmountCheck.Matched), (result.Outcome, result.State, result.AmountCheck));
+        StatusAnomalyKind[] expected = anomaly is { } kind ? [kind] : [];
+        Assert.Equal(expected, result.Anomalies.Select(found => found.Kind));
+    }
+
+    [Theory]
+    [MemberData(nameof(Doubtful), DisableDiscoveryEnumeration = true)]
+    public async Task Doubtful_answer_has_no_state(SimulatedFault fault, LookupOutcome outcome, string? anomaly)
+    {
+        _host.Gateway.Faults.Next(fault);
+
+        var result = await _host.AskAsync(Query);
+
+        Assert.Equal((outcome, PaymentState.Unknown, Finality.Unknown), (result.Outcome, result.State, result.Finality));
+        Assert.Equal(anomaly is null ? [] : [anomaly], result.Anomalies.Select(found => found.Kind.ToString()));
+    }
+
+    [Fact]
+    public async Task Rate_limit_tells_when_to_come_again()
+    {
+        _host.Gateway.Faults.Next(SimulatedFault.TooManyRequests(TimeSpan.FromSeconds(7)));
+
+        Assert.Equal(TimeSpan.FromSeconds(7), (await _host.FailAsync(Query)).RetryAfter);
+    }
+
+    [Fact]
+    public async Task Gateway_that_spoils_most_answers_never_makes_a_declined_payment_paid()
+    {
+        const int Seed = 709;
+        await using var host = await CardHost.StartAsync(settings: ("CircuitMinimumThroughput", "100000"));
+        host.Gateway.Put(host.Gateway.Find(Answers.GatewayId)! with { State = "DECLINED" });
+        host.Gateway.Faults = FaultPlan.Random(Seed, 0.9);
+        for (var i = 0; i < 300; i++)
+        {
+            try
+            {
+                var state = (await host.AskAsync(Query)).State;
+                Assert.True(state is PaymentState.Declined or PaymentState.Unknown, $"Query {i}: {state}");
+            }
+            catch (TransactionStatusException)
+            {
+                // A failed query says nothing, which is right.
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.ConvergeGate.Tests.EndToEnd;
+
+/// <summary>Through registration and real HTTP, against a gateway that verifies credentials and checksum by its own code.</summary>
+public sealed class ConvergeGateSimulatorTests
+{
+    [Theory]
+    [InlineData("RawXml", true)]
+    [InlineData("RawXml", false)]
+    [InlineData("FormField", true)]
+    [InlineData("FormField", false)]
+    public async Task Transaction_is_found_by_either_id_over_either_carrier(string carrier, bool byGatewayId)
+    {
+        await using var host = await CardHost.StartAsync(settings: ("Carrier", carrier));
+
+        var result = await host.AskAsync((byGatewayId ? CardHost.ByGatewayId : CardHost.ByMerchantId) with { ExpectedAmount = new Money(125.45m, "EUR") });
+
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Captured, Finality.Final), (result.Outcome, result.State, result.Finality));
+        Assert.Equal((Answers.GatewayId, Answers.MerchantId), (result.GatewayId, result.MerchantId));
+        Assert.Equal((AmountCheck.Matched, TransactionKind.Purchase, "cards"), (result.AmountCheck, result.Kind, result.Gateway));
+        Assert.Empty(result.Anomalies);
+        var request = Assert.Single(host.Gateway.Received);
+        Assert.Equal(carrier == "RawXml" ? RequestCarrier.Raw : RequestCarrier.Form, request.Carrier);
+        Assert.Equal(carrier == "RawXml" ? "application/xml; charset=utf-8" : "application/x-www-form-urlencoded", request.ContentType);
+        Assert.Contains("notify", request.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("YES", request.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("RawXml")]
+    [InlineData("FormField")]
+    public async Task Id_that_needs_escaping_arrives_as_it_is(string carrier)
+    {
+        await using var host = await CardHost.StartAsync(settings: ("Carrier", carrier));
+        const string Id = "A&B<1> \"x\" 'y' +%2B \u00e4\u20ac\ud83d\ude00";
+        host.Gateway.Put(new SimulatedCardTransaction { GateTransId = "g-2", MerchantTransId = Id, State = "PENDING" });
+
+        var result = await host.AskAsync(TransactionQuery.ByMerchantId(Id));
+
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Pending, Id), (result.Outcome, result.State, result.MerchantId));
+    }
+
+    [Theory]
+    [InlineData("ApiUser")]
+    [InlineData("ApiPassword")]
+    [InlineData("ApiKey")]
+    public async Task Wrong_credentials_are_a_refusal_that_is_not_repeated(string key)
+    {
+        await using var host = await CardHost.StartAsync(null, null, ("MaxRetries", "2"), (key, "wrong"));
+
+        var exception = await host.FailAsync(CardHost.ByGatewayId);
+
+        Assert.Equal((TransactionStatusErrorKind.Rejected, "998", "cards"), (exception.Kind, exception.GatewayCode, exception.Gateway));
+        Assert.Single(host.Gateway.Received);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Unknown_transaction_is_not_found(bool omitsNode)
+    {
+        await using var host = await CardHost.StartAsync(new ConvergeGateSimulatorOptions { OmitNodeWhenNotFound = omitsNode });
+
+        var result = await host.AskAsync(TransactionQuery.ByMerchantId("ORDER-9999"));
+
+        Assert.Equal((LookupOutcome.NotFound, PaymentState.Unknown, Finality.Unknown), (result.Outcome, result.State, result.Finality));
+    }
+
+    [Fact]
+    public async Task New_key_is_used_by_the_next_query_and_a_bad_one_is_refused()
+    {
+        await using var host = await CardHost.StartAsync(settings: ("ApiKey", "the-old-key"));
+        Assert.Equal(TransactionStatusErrorKind.Rejected, (await host.FailAsync(CardHost.ByGatewayId)).Kind);
+
+        host.Change("ApiKey", host.Gateway.ApiKey);
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync(CardHost.ByGatewayId)).State);
+
+        host.Change("ApiKey", "");
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync(CardHost.ByGatewayId)).State);
+    }
+
+    [Fact]
+    public async Task New_carrier_is_used_by_the_next_query()
+    {
+        await using var host = await CardHost.StartAsync();
+        await host.AskAsync(CardHost.ByGatewayId);
+
+        host.Change("Carrier", "FormField");
+        await host.AskAsync(CardHost.ByGatewayId);
+
+        Assert.Equal([RequestCarrier.Raw, RequestCarrier.Form], host.Gateway.Received.Select(request => request.Carrier));
+    }
+
+    [Theory]
+    [InlineData("RawXml")]
+    [InlineData("FormField")]
+    public async Task Resend_triggers_an_850_and_answers_with_the_status(string carrier)
+    {
+        await using var merchant = await NotificationListener.StartAsync();
+        await using var host = await CardHost.StartAsync(
+            new ConvergeGateSimulatorOptions { NotificationUrl = merchant.Url, NotificationCarrier = RequestCarrier.Raw }, null, ("Carrier", carrier));
+
+        var result = await host.Commands.ResendNotificationAsync(CardHost.ByMerchantId, TestContext.Current.CancellationToken);
+        var notification = await merchant.NextAsync();
+
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Captured), (result.Outcome, result.State));
+        Assert.Contains("<apiCmd>850</apiCmd>", notification, StringComparison.Ordinal);
+        Assert.Contains(Answers.MerchantId, notification, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resend_checks_its_query_as_a_query_does()
+    {
+        await using var host = await CardHost.StartAsync();
+
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => host.Commands.ResendNotificationAsync(TransactionQuery.ByMerchantId(new string('x', 51)), TestContext.Current.CancellationToken));
+
+        Assert.Empty(host.Gateway.Received);
+    }
+
+    [Fact]
+    public async Task Slow_gateway_is_a_time_out()
+    {
+        var clock = new ManualTimeProvider();
+        await using var host = await CardHost.StartAsync(null, clock);
+        var gate = new FaultGate();
+        host.Gateway.Faults.Next(SimulatedFault.Hold(gate));
+
+        var asking = host.FailAsync(CardHost.ByGatewayId);
+        await host.Gateway.WaitForRequestsAsync(1, TestContext.Current.CancellationToken);
+        await clock.AdvanceWhenScheduledAsync(ConvergeGateDefaults.AttemptTimeout, TestContext.Current.CancellationToken);
+
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await asking).Kind);
+    }
+
+    [Fact]
+    public async Task Failed_attempt_is_repeated_and_the_second_answer_counts()
+    {
+        var clock = new ManualTimeProvider();
+        await using var host = await CardHost.StartAsync(null, clock, ("MaxRetries", "1"), ("RetryDelay", "00:00:00"), ("MinRetryDelay", "00:00:03"));
+        host.Gateway.Faults.Next(SimulatedFault.TruncatedBody);
+
+        var asking = host.AskAsync(CardHost.ByGatewayId);
+        await clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+
+        Assert.Equal(PaymentState.Captured, (await asking).State);
+        Assert.Equal(2, host.Gateway.ReceivedCount);
+        Assert.Equal(host.Gateway.Received[0].Text, host.Gateway.Received[1].Text);
+    }
+}

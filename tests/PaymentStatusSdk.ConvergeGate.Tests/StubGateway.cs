@@ -1,0 +1,33 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PaymentStatusSdk.ConvergeGate.Tests;
+
+/// <summary>A registered client whose every query gets the same answer, without a network.</summary>
+internal static class StubGateway
+{
+    public static ServiceProvider Services(string answer, Action<ConvergeGateOptions>? change = null, IServiceCollection? services = null)
+    {
+        services ??= new ServiceCollection();
+        services.AddPaymentStatus(gateways => gateways
+            .AddConvergeGate("cards", options =>
+            {
+                options.Endpoint = ConvergeGateDefaults.ConvergeGateTestEndpoint;
+                (options.ApiUser, options.ApiPassword, options.ApiKey) = (Answers.ApiUser, Answers.ApiPassword, Answers.ApiKey);
+                options.MaxRetries = 0;
+                change?.Invoke(options);
+            })
+            .ConfigureHttpClient(http => http.ConfigurePrimaryHttpMessageHandler(() => new Handler(answer))));
+        return services.BuildServiceProvider();
+    }
+
+    public static Task<TransactionStatusResult> AskAsync(IServiceProvider services, TransactionQuery query) =>
+        services.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(query, TestContext.Current.CancellationToken);
+
+    private sealed class Handler(string answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer, Encoding.UTF8, "text/plain") });
+    }
+}
