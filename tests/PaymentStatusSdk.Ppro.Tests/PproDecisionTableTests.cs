@@ -1,0 +1,160 @@
+namespace PaymentStatusSdk.Ppro.Tests;
+
+/// <summary>The decision table row by row. <c>PROTOCOL.md, decision table</c></summary>
+public sealed class PproDecisionTableTests
+{
+    private const string Url = "REDIRECTURL=https%3A%2F%2Fr%2Eexample%2F";
+
+    [Theory]
+    [InlineData("STATUS=SUCCEEDED&TXID=123887123")]
+    [InlineData("REQUESTSTATUS=&STATUS=SUCCEEDED&TXID=123887123")]
+    [InlineData("REQUESTSTATUS=succeeded&STATUS=SUCCEEDED&TXID=123887123")]
+    [InlineData("REQUESTSTATUS=OK&STATUS=SUCCEEDED&TXID=123887123")]
+    public void Row_2_request_status_missing_or_unknown_is_no_answer(string body) =>
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, PproWire.Refused(body).Kind);
+
+    [Fact]
+    public void Row_3_refused_credentials_are_authentication()
+    {
+        var refused = PproWire.Refused("REQUESTSTATUS=FAILED&REQUESTFAILREASON=AUTH_ERROR&STATUS=FAILED&TXID=0");
+
+        Assert.Equal((TransactionStatusErrorKind.Authentication, false, "AUTH_ERROR"), (refused.Kind, refused.IsTransient, refused.GatewayCode));
+    }
+
+    [Theory]
+    [InlineData("TX_NOT_FOUND", LookupOutcome.NotFound)]
+    [InlineData("TX_NOT_UNIQUE", LookupOutcome.Ambiguous)]
+    public void Rows_4_and_5_no_or_several_transactions_are_findings(string reason, LookupOutcome outcome)
+    {
+        // Even SUCCEEDED in STATUS does not count beside a call that failed.
+        var reading = PproWire.Read($"REQUESTSTATUS=FAILED&REQUESTFAILREASON={reason}&STATUS=SUCCEEDED&TXID=0&FUNDSSTATUS=RECEIVED");
+
+        Assert.Equal((outcome, PaymentState.Unknown, FundsState.Unknown), (reading.Outcome, reading.State, reading.Funds));
+        Assert.Equal((null, reason), (reading.Answer.State, reading.Answer.Code));
+    }
+
+    [Theory]
+    [InlineData("&REQUESTFAILREASON=SYSTEM_ERROR", "SYSTEM_ERROR")]
+    [InlineData("&REQUESTFAILREASON=UNKNOWN", "UNKNOWN")]
+    [InlineData("&REQUESTFAILREASON=REFUND_NOT_FOUND", "REFUND_NOT_FOUND")]
+    [InlineData("&REQUESTFAILREASON=REFUND_NOT_UNIQUE", "REFUND_NOT_UNIQUE")]
+    [InlineData("&REQUESTFAILREASON=A_NEW_ONE", "A_NEW_ONE")]
+    [InlineData("&REQUESTFAILREASON=tx_not_found", null)]
+    [InlineData("&REQUESTFAILREASON=a%20secret%20text", null)]
+    [InlineData("&REQUESTFAILREASON=", null)]
+    [InlineData("", null)]
+    public void Row_6_every_other_reason_is_rejected_and_may_pass(string reason, string? code)
+    {
+        var refused = PproWire.Refused($"REQUESTSTATUS=FAILED{reason}&STATUS=FAILED&TXID=0");
+
+        Assert.Equal((TransactionStatusErrorKind.Rejected, true, code), (refused.Kind, refused.IsTransient, refused.GatewayCode));
+        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&TXID=0&MERCHANTTXID=sale1002")]
+    [InlineData("REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&TXID=0")]
+    public void Row_7_id_zero_is_a_mismatch(string body)
+    {
+        foreach (var query in new[] { TransactionQuery.ByGatewayId("123887123"), TransactionQuery.ByMerchantId("sale1002") })
+        {
+            var reading = PproWire.Read(System.Text.Encoding.ASCII.GetBytes(body), query);
+
+            Assert.Equal((LookupOutcome.Mismatch, PaymentState.Unknown), (reading.Outcome, reading.State));
+            Assert.Null(reading.GatewayId);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("&TXID=")]
+    public void Row_7_missing_id_for_a_merchant_id_is_a_mismatch(string txId)
+    {
+        var body = System.Text.Encoding.ASCII.GetBytes($"REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&MERCHANTTXID=sale1002{txId}");
+
+        var reading = PproWire.Read(body, TransactionQuery.ByMerchantId("sale1002"));
+
+        Assert.Equal((LookupOutcome.Mismatch, PaymentState.Unknown), (reading.Outcome, reading.State));
+        Assert.Equal([StatusAnomalyKind.MissingId], reading.Anomalies.Select(anomaly => anomaly.Kind));
+    }
+
+    [Fact]
+    public void Row_7_missing_id_for_a_gateway_id_is_left_to_the_core() =>
+        Assert.Null(PproWire.Read("REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED").GatewayId);
+
+    [Theory]
+    [InlineData("FUNDSSTATUS=RECEIVED")]
+    [InlineData("STATUS=&FUNDSSTATUS=RECEIVED")]
+    public void Row_8_missing_status_is_no_answer(string fields) =>
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, PproWire.Refused(PproWire.Found(fields)).Kind);
+
+    [Fact]
+    public void Row_8_unknown_status_is_unknown_whatever_the_funds_say()
+    {
+        var reading = PproWire.Read(PproWire.Found("STATUS=AUTHORIZED&FUNDSSTATUS=RECEIVED&FAILREASON=TIMEOUT"));
+
+        Assert.Equal(
+            (LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown, FundsState.Unknown, FailureReason.Unknown),
+            (reading.Outcome, reading.State, reading.Finality, reading.Funds, reading.Reason));
+        Assert.Equal("AUTHORIZED", reading.Answer.State);
+        Assert.Equal([StatusAnomalyKind.UnrecognizedWord], reading.Anomalies.Select(anomaly => anomaly.Kind));
+    }
+
+    public static TheoryData<string, PaymentState, Finality, FundsState, FailureReason, string> Rows => new()
+    {
+        // 9 and 10
+        { "STATUS=PENDING&" + Url, PaymentState.ActionRequired, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
+        { "STATUS=PENDING", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
+        { "STATUS=PENDING&REDIRECTURL=", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
+        { "STATUS=PENDING&FUNDSSTATUS=WAITING", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
+        { "STATUS=PENDING&FUNDSSTATUS=NEW", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
+        { "STATUS=PENDING&FUNDSSTATUS=RECEIVED", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "UnexpectedFunds" },
+        { "STATUS=PENDING&FUNDSSTATUS=RECEIVED&" + Url, PaymentState.ActionRequired, Finality.Open, FundsState.NotReported, FailureReason.None, "UnexpectedFunds" },
+        { "STATUS=PENDING&FAILREASON=TIMEOUT", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
+
+        // 11 to 15
+        { "STATUS=SUCCEEDED&FUNDSSTATUS=RECEIVED", PaymentState.Captured, Finality.Final, FundsState.Received, FailureReason.None, "" },
+        { "STATUS=SUCCEEDED&FUNDSSTATUS=NOT_EXPECTED", PaymentState.Captured, Finality.Final, FundsState.NotExpected, FailureReason.None, "" },
+        { "STATUS=SUCCEEDED&FUNDSSTATUS=WAITING", PaymentState.Captured, Finality.Final, FundsState.Awaited, FailureReason.None, "" },
+        { "STATUS=SUCCEEDED&FUNDSSTATUS=MISSING", PaymentState.Captured, Finality.Final, FundsState.Missing, FailureReason.None, "" },
+        { "STATUS=SUCCEEDED", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "" },
+        { "STATUS=SUCCEEDED&FUNDSSTATUS=", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "" },
+        { "STATUS=SUCCEEDED&FUNDSSTATUS=received", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "UnrecognizedWord" },
+        { "STATUS=SUCCEEDED&FAILREASON=UNKNOWN", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "" },
+        { "STATUS=SUCCEEDED&REQUESTFAILREASON=AUTH_ERROR", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "" },
+        { "STATUS=SUCCEEDED&" + Url, PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "" },
+
+        // 16 to 21
+        { "STATUS=FAILED&FAILREASON=USER_ABORT", PaymentState.Canceled, Finality.Provisional, FundsState.NotReported, FailureReason.CustomerAborted, "" },
+        { "STATUS=FAILED&FAILREASON=CANCELED", PaymentState.Canceled, Finality.Provisional, FundsState.NotReported, FailureReason.MerchantCanceled, "" },
+        { "STATUS=FAILED&FAILREASON=TIMEOUT", PaymentState.Expired, Finality.Provisional, FundsState.NotReported, FailureReason.TimedOut, "" },
+        { "STATUS=FAILED&FAILREASON=LOCAL_DECLINE", PaymentState.Declined, Finality.Provisional, FundsState.NotReported, FailureReason.GatewayDeclined, "" },
+        { "STATUS=FAILED&FAILREASON=REMOTE_DECLINE", PaymentState.Declined, Finality.Provisional, FundsState.NotReported, FailureReason.RemoteDeclined, "" },
+        { "STATUS=FAILED&FAILREASON=INPUT_DATA", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.InvalidInput, "" },
+        { "STATUS=FAILED&FAILREASON=LOCAL_ERROR", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.GatewayError, "" },
+        { "STATUS=FAILED&FAILREASON=REMOTE_ERROR", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.RemoteError, "" },
+        { "STATUS=FAILED&FAILREASON=UNKNOWN", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.Unspecified, "" },
+        { "STATUS=FAILED", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.Unspecified, "" },
+        { "STATUS=FAILED&FAILREASON=", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.Unspecified, "" },
+        { "STATUS=FAILED&FAILREASON=NEW_WORD", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.Unknown, "UnrecognizedWord" },
+
+        // 22
+        { "STATUS=FAILED&FAILREASON=TIMEOUT&FUNDSSTATUS=RECEIVED", PaymentState.Expired, Finality.Provisional, FundsState.Received, FailureReason.TimedOut, "UnexpectedFunds" },
+        { "STATUS=FAILED&FUNDSSTATUS=RECEIVED", PaymentState.Failed, Finality.Provisional, FundsState.Received, FailureReason.Unspecified, "UnexpectedFunds" },
+        { "STATUS=FAILED&FUNDSSTATUS=NOT_EXPECTED", PaymentState.Failed, Finality.Provisional, FundsState.NotExpected, FailureReason.Unspecified, "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Rows_9_to_22_map_status_reason_and_funds(
+        string fields, PaymentState state, Finality finality, FundsState funds, FailureReason reason, string anomaly)
+    {
+        var reading = PproWire.Read(PproWire.Found(fields));
+
+        Assert.Equal(
+            (LookupOutcome.Answered, state, finality, funds, reason),
+            (reading.Outcome, reading.State, reading.Finality, reading.Funds, reading.Reason));
+        Assert.Equal(anomaly, string.Join(' ', reading.Anomalies.Select(found => found.Kind)));
+        Assert.Equal(default, reading.Amount);
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.Ppro.Tests;
+
+/// <summary>A simulator and a client of it, put together the way a merchant does.</summary>
+internal sealed class PproHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private PproHost(PproSimulator gateway, ServiceProvider services, LogCollector log) => (Gateway, _services, Log) = (gateway, services, log);
+
+    public PproSimulator Gateway { get; }
+
+    public LogCollector Log { get; }
+
+    public ITransactionStatusClient Client => _services.GetRequiredService<ITransactionStatusClient>();
+
+    public static async Task<PproHost> StartAsync(
+        Action<PproOptions>? configure = null, Action<PproSimulatorOptions>? simulate = null, TimeProvider? clock = null)
+    {
+        var simulation = new PproSimulatorOptions();
+        simulate?.Invoke(simulation);
+        var gateway = await PproSimulator.StartAsync(simulation, TestContext.Current.CancellationToken);
+        var log = new LogCollector();
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        if (clock is not null) services.AddSingleton(clock);
+        services.AddPaymentStatus(gateways => gateways.AddPpro("shop", options =>
+        {
+            (options.Endpoint, options.Login, options.Password, options.ContractId) =
+                (gateway.Endpoint, gateway.Login, gateway.Password, gateway.ContractId);
+            if (clock is null) options.MaxRetries = 0;
+            configure?.Invoke(options);
+        }));
+        return new PproHost(gateway, services.BuildServiceProvider(), log);
+    }
+
+    public Task<TransactionStatusResult> AskAsync(string txId = PproWire.TxId) => AskAsync(TransactionQuery.ByGatewayId(txId));
+
+    public Task<TransactionStatusResult> AskAsync(TransactionQuery query) => Client.GetStatusAsync(query, TestContext.Current.CancellationToken);
+
+    public async Task<TransactionStatusException> FailAsync() => await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync());
+
+    public void PutPaid(string txId = PproWire.TxId, string merchantTxId = PproWire.MerchantTxId) =>
+        Gateway.Put(new SimulatedPproTransaction { TxId = txId, MerchantTxId = merchantTxId, Status = "SUCCEEDED", FundsStatus = "RECEIVED" });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Gateway.DisposeAsync();
+    }
+}

@@ -1,0 +1,196 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Options;
+using PaymentStatusSdk.TestDoubles;
+
+namespace PaymentStatusSdk.Ppro.Tests;
+
+public sealed class PproOptionsValidatorTests : IDisposable
+{
+    private static readonly Uri Remote = new("https://gateway.example/");
+
+    private readonly TestCertificates _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public void Loopback_needs_no_certificate() => Assert.Empty(Faults(_ => { }));
+
+    [Theory]
+    [InlineData("http://localhost:5000/")]
+    [InlineData("https://[::1]:5000/")]
+    public void Loopback_is_told_by_the_endpoint(string endpoint) => Assert.Empty(Faults(options => options.Endpoint = new Uri(endpoint)));
+
+    [Fact]
+    public void Remote_endpoint_without_a_certificate_is_a_fault() =>
+        Assert.Equal(
+            ["Gateway 'shop': ClientCertificatePath is missing: PPRO wants a client certificate. Give it as a path, PEM text or delegate."],
+            Faults(options => options.Endpoint = Remote));
+
+    [Fact]
+    public void Empty_options_report_every_fault_at_once()
+    {
+        var faults = Faults(options =>
+        {
+            (options.Endpoint, options.Login, options.Password, options.ContractId) = (null, "", " ", null!);
+            options.MaxMerchantIdLength = 0;
+            options.DefaultKind = (TransactionKind)99;
+            options.ClientCertificatePath = _files.Path("none.pem");
+            options.ClientCertificateKeyPath = _files.Path("none.key");
+            options.ClientCertificatePem = "-----BEGIN CERTIFICATE-----";
+            options.TrustedRootPath = _files.Path("root.pem");
+            options.TrustedRootPem = "x";
+            options.MaxRetries = 99;
+        });
+
+        Assert.Equal(
+            [
+                "ClientCertificatePem", "ContractId", "DefaultKind", "Endpoint", "Login", "MaxMerchantIdLength", "MaxRetries", "Password",
+                "TrustedRootPath", "TrustedRootPem",
+            ],
+            Keys(faults));
+    }
+
+    [Fact]
+    public void Credentials_outside_their_characters_are_faults_and_passwords_may_have_any_letter()
+    {
+        var faults = Faults(options => (options.Login, options.Password, options.ContractId) = ("bücher", "pä€", "a\nb"));
+
+        Assert.Equal(["ContractId", "Login"], Keys(faults));
+        Assert.Equal(["Password"], Keys(Faults(options => options.Password = "a\nb")));
+    }
+
+    [Fact]
+    public void Plain_http_beyond_loopback_is_a_fault() =>
+        Assert.Contains("Endpoint", Keys(Faults(options => options.Endpoint = new Uri("http://gateway.example/"))));
+
+    [Theory]
+    [InlineData(true, true, false)]
+    [InlineData(true, false, true)]
+    [InlineData(false, true, true)]
+    public void Two_sources_of_the_certificate_are_a_fault(bool path, bool pem, bool source)
+    {
+        var (certificate, key) = TestCertificates.Pem();
+        var faults = Faults(options =>
+        {
+            if (path) options.ClientCertificatePath = _files.Write("client.pem", certificate + "\n" + key);
+            if (pem) options.ClientCertificatePem = certificate + "\n" + key;
+            if (source) options.ClientCertificateSource = _ => throw new InvalidOperationException();
+        });
+
+        Assert.Contains("keep one of them", Assert.Single(faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keys_without_a_certificate_are_faults() =>
+        Assert.Equal(
+            ["ClientCertificateKeyPath", "ClientCertificateKeyPem"],
+            Keys(Faults(options => (options.ClientCertificateKeyPath, options.ClientCertificateKeyPem) = ("x", "y"))));
+
+    [Fact]
+    public void Every_sound_form_of_a_certificate_is_accepted()
+    {
+        var (certificate, key) = TestCertificates.Pem();
+        using var pair = TestCertificates.Create();
+        var pfx = pair.Export(X509ContentType.Pkcs12, "pw");
+        var encrypted = TestCertificates.EncryptedKey(key, "pw");
+        Action<PproOptions>[] forms =
+        [
+            options => options.ClientCertificatePem = key + "\n" + certificate,
+            options => (options.ClientCertificatePem, options.ClientCertificateKeyPem) = (certificate, key),
+            options => (options.ClientCertificatePem, options.ClientCertificateKeyPem, options.ClientCertificatePassword) = (certificate, encrypted, "pw"),
+            options => options.ClientCertificatePath = _files.Write("both.pem", certificate + "\n" + key),
+            options => (options.ClientCertificatePath, options.ClientCertificateKeyPath) = (_files.Write("c.crt", certificate), _files.Write("c.key", key)),
+            options => (options.ClientCertificatePath, options.ClientCertificatePassword) = (_files.Write("c.p12", pfx), "pw"),
+            options => options.ClientCertificateSource = _ => throw new InvalidOperationException("asked only when a connection is opened"),
+            options => (options.ClientCertificatePem, options.TrustedRootPem) = (certificate + "\n" + key, certificate + "\n" + certificate),
+        ];
+
+        Assert.All(forms, form => Assert.Empty(Faults(options =>
+        {
+            options.Endpoint = Remote;
+            form(options);
+        })));
+    }
+
+    public static TheoryData<string, string> BrokenCertificates => new()
+    {
+        { "missing", "ClientCertificatePath names a file that does not exist." },
+        { "folder", "ClientCertificatePath names a file that" },
+        { "garbage", "ClientCertificatePath is neither PEM nor a PKCS #12 file that ClientCertificatePassword opens." },
+        { "garbage with key", "ClientCertificatePath is not PEM" },
+        { "broken pem", "ClientCertificatePath has no readable PEM certificate." },
+        { "no key", "ClientCertificatePath has no private key in PEM form." },
+        { "other key", "ClientCertificateKeyPath has a private key that cannot be read or does not belong to the certificate." },
+        { "broken key", "ClientCertificateKeyPath has a private key that cannot be read or does not belong to the certificate." },
+        { "encrypted key", "ClientCertificatePassword is missing: the private key is encrypted." },
+        { "wrong password", "ClientCertificateKeyPath has a private key that ClientCertificatePassword does not open" },
+        { "pkcs12 with wrong password", "ClientCertificatePath is neither PEM nor a PKCS #12 file that ClientCertificatePassword opens." },
+        { "expired", "ClientCertificatePath expired on 2026-01-01: put the new certificate there." },
+        { "early", "ClientCertificatePath is valid only from 2026-01-03 on" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BrokenCertificates))]
+    public void Certificate_that_cannot_work_is_told_with_its_key_and_without_its_content(string what, string expected)
+    {
+        var fault = Assert.Single(Faults(options => Break(options, what)));
+
+        Assert.StartsWith("Gateway 'shop': " + expected, fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("MII", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
+    public void Unreadable_private_root_is_a_fault(string text) =>
+        Assert.Equal(
+            ["Gateway 'shop': TrustedRootPath has no readable PEM certificate."],
+            Faults(options => options.TrustedRootPath = _files.Write("root.pem", text)));
+
+    private static List<string> Faults(Action<PproOptions> change)
+    {
+        var options = PproWire.Options();
+        change(options);
+        var validator = new PproOptionsValidator(new ManualTimeProvider(TestCertificates.Now));
+        return validator.Validate("shop", options) is ValidateOptionsResult { Failed: true } result ? [.. result.Failures!] : [];
+    }
+
+    private static IEnumerable<string> Keys(IEnumerable<string> faults) =>
+        faults.Select(fault => fault.Split(' ')[2]).Order(StringComparer.Ordinal);
+
+    private void Break(PproOptions options, string what)
+    {
+        var (certificate, key) = what switch
+        {
+            "expired" => TestCertificates.Pem(-10, -1),
+            "early" => TestCertificates.Pem(1, 10),
+            _ => TestCertificates.Pem(),
+        };
+        options.ClientCertificatePath = what switch
+        {
+            "missing" => _files.Path("s3cr3t"),
+            "folder" => _files.Path(""),
+            "garbage" or "garbage with key" => _files.Write("garbage", "s3cr3t"),
+            "broken pem" => _files.Write("broken", "-----BEGIN CERTIFICATE-----\ns3cr3t\n-----END CERTIFICATE-----\n" + key),
+            "pkcs12 with wrong password" => Pkcs12(),
+            "expired" or "early" => _files.Write("old", certificate + "\n" + key),
+            _ => _files.Write("client.crt", certificate),
+        };
+        options.ClientCertificateKeyPath = what switch
+        {
+            "garbage with key" => _files.Write("client.key", key),
+            "other key" => _files.Write("client.key", TestCertificates.OtherKey()),
+            "broken key" => _files.Write("client.key", "-----BEGIN PRIVATE KEY-----\ns3cr3t\n-----END PRIVATE KEY-----"),
+            "encrypted key" or "wrong password" => _files.Write("client.key", TestCertificates.EncryptedKey(key, "s3cr3t")),
+            _ => null,
+        };
+        if (what.EndsWith("wrong password", StringComparison.Ordinal)) options.ClientCertificatePassword = "s3cr3t-but-wrong";
+    }
+
+    private string Pkcs12()
+    {
+        using var pair = TestCertificates.Create();
+        return _files.Write("client.p12", pair.Export(X509ContentType.Pkcs12, "s3cr3t"));
+    }
+}

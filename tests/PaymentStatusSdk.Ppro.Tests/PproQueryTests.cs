@@ -1,0 +1,73 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PaymentStatusSdk.Ppro.Tests;
+
+/// <summary>Queries that PPRO cannot be asked are refused before anything is sent.</summary>
+public sealed class PproQueryTests
+{
+    [Theory]
+    [InlineData("123456789012345678901")]
+    [InlineData("12 34")]
+    [InlineData("12/34")]
+    [InlineData("12&34")]
+    [InlineData("ä")]
+    [InlineData("0")]
+    public async Task Gateway_id_outside_the_documented_set_is_refused(string id) => await AssertRefusedAsync(TransactionQuery.ByGatewayId(id));
+
+    [Theory]
+    [InlineData("12345678901234567890123456789012345678901")]
+    [InlineData("bücher")]
+    [InlineData("a\u0007b")]
+    [InlineData(" a")]
+    public async Task Merchant_id_over_its_limit_or_outside_ascii_is_refused(string id) => await AssertRefusedAsync(TransactionQuery.ByMerchantId(id));
+
+    [Theory]
+    [InlineData(40, 40)]
+    [InlineData(64, 64)]
+    public async Task Merchant_id_at_the_limit_is_asked(int limit, int length)
+    {
+        await using var services = Services(limit);
+        var client = services.GetRequiredService<ITransactionStatusClient>();
+
+        // Nothing listens there: to be refused by the network is to have been asked.
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() =>
+            client.GetStatusAsync(TransactionQuery.ByMerchantId(new string('a', length)), TestContext.Current.CancellationToken));
+
+        Assert.Equal(TransactionStatusErrorKind.Transport, failure.Kind);
+    }
+
+    [Fact]
+    public async Task Capabilities_tell_what_the_gateway_never_reports()
+    {
+        await using var services = Services();
+
+        var capabilities = services.GetRequiredService<ITransactionStatusClient>().Gateway.Capabilities;
+
+        Assert.True(capabilities is { AsksByGatewayId: true, AsksByMerchantId: true, ReportsFunds: true, OneExchangePerTransaction: true });
+        Assert.True(capabilities is { ReportsAmount: false, ReportsRefunds: false, ReportsChargebacks: false, TargetsPerExchange: 1 });
+        Assert.Equal(4, capabilities.ExchangesAtOnce);
+        Assert.Equal(StringComparison.OrdinalIgnoreCase, capabilities.MerchantIdComparison);
+    }
+
+    private static async Task AssertRefusedAsync(TransactionQuery query)
+    {
+        await using var services = Services();
+        var client = services.GetRequiredService<ITransactionStatusClient>();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => client.GetStatusAsync(query, TestContext.Current.CancellationToken));
+    }
+
+    private static ServiceProvider Services(int limit = 40)
+    {
+        var services = new ServiceCollection();
+        services.AddPaymentStatus(gateways => gateways.AddPpro("ppro", options =>
+        {
+            var sound = PproWire.Options();
+            (options.Endpoint, options.Login, options.Password, options.ContractId) =
+                (sound.Endpoint, sound.Login, sound.Password, sound.ContractId);
+            options.MaxMerchantIdLength = limit;
+            options.MaxRetries = 0;
+        }));
+        return services.BuildServiceProvider();
+    }
+}

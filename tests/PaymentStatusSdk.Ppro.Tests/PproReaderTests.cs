@@ -1,0 +1,193 @@
+using System.Text;
+
+namespace PaymentStatusSdk.Ppro.Tests;
+
+/// <summary>How the body is read, slip by slip. <c>PROTOCOL.md, encoding</c></summary>
+public sealed class PproReaderTests
+{
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void Line_breaks_between_and_inside_fields_are_layout(string lineBreak)
+    {
+        var reading = PproWire.Read(PproWire.Found($"STATUS=SUCC{lineBreak}EEDED{lineBreak}&FUNDSSTATUS=RECEIVED{lineBreak}"));
+
+        Assert.Equal((PaymentState.Captured, FundsState.Received), (reading.State, reading.Funds));
+        Assert.Equal([StatusAnomalyKind.RepairedMarkup], reading.Anomalies.Select(anomaly => anomaly.Kind));
+    }
+
+    [Fact]
+    public void Final_line_break_alone_is_nothing_odd() =>
+        Assert.Empty(PproWire.Read(PproWire.Found("STATUS=PENDING\r\n")).Anomalies);
+
+    [Fact]
+    public void Encoded_line_break_in_a_value_is_data() =>
+        Assert.Equal("a\r\nb", PproWire.Read(PproWire.Found("STATUS=PENDING&ERRMSG=a%0D%0Ab")).Answer.Message);
+
+    [Theory]
+    [InlineData("STATUS=PENDING&FOO&ERRMSG=x", 1)]
+    [InlineData("STATUS=PENDING&&ERRMSG=x", 0)]
+    [InlineData("STATUS=PENDING&=&ERRMSG=x", 1)]
+    [InlineData("STATUS=PENDING&STATUS&ERRMSG=x", 1)]
+    public void Bare_tokens_and_empty_fields_are_ignored(string fields, int unknown)
+    {
+        var reading = PproWire.Read(PproWire.Found(fields));
+
+        Assert.Equal(PaymentState.Pending, reading.State);
+        Assert.Equal(unknown, reading.Answer.UnknownFieldCount);
+        Assert.Equal("x", reading.Answer.Message);
+    }
+
+    [Fact]
+    public void Bare_token_and_empty_field_are_noted() =>
+        Assert.Equal(
+            [StatusAnomalyKind.RepairedMarkup, StatusAnomalyKind.RepairedMarkup],
+            PproWire.Read(PproWire.Found("STATUS=PENDING&20found&&ERRMSG=")).Anomalies.Select(anomaly => anomaly.Kind));
+
+    [Theory]
+    [InlineData("RAND1=&STATUS=PENDING")]
+    [InlineData("RAND2034500137=cce3&STATUS=PENDING&RAND8735624512=5483b800c23e5005bd1c3cc11c9c2a310dc77725a")]
+    [InlineData("rand21524356542999999999999=%zz&STATUS=PENDING&RAND1=a&RAND1=b")]
+    public void Filler_is_ignored_and_not_counted(string fields)
+    {
+        var reading = PproWire.Read(PproWire.Found(fields));
+
+        Assert.Equal(PaymentState.Pending, reading.State);
+        Assert.Equal(0, reading.Answer.UnknownFieldCount);
+        Assert.Empty(reading.Anomalies);
+        Assert.DoesNotContain(reading.Answer.Fields.Keys, key => key.StartsWith("RAND", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Unknown_fields_are_counted_and_dropped()
+    {
+        var reading = PproWire.Read(PproWire.Found("STATUS=PENDING&RAND=1&RANDOM=2&SPECIALOUT.X=3"));
+
+        Assert.Equal(3, reading.Answer.UnknownFieldCount);
+        Assert.Empty(reading.Anomalies);
+        Assert.Equal(["REQUESTSTATUS", "TXID", "MERCHANTTXID"], reading.Answer.Fields.Keys);
+    }
+
+    [Fact]
+    public void Names_are_read_in_any_case() =>
+        Assert.Equal(PaymentState.Captured, PproWire.Read("requeststatus=SUCCEEDED&Status=SUCCEEDED&txId=123887123").State);
+
+    [Theory]
+    [InlineData("succeeded")]
+    [InlineData("Succeeded")]
+    [InlineData("SUCCEEDED%20")]
+    [InlineData("SUCCEEDED%0A")]
+    [InlineData("SUCCEEDED%00")]
+    [InlineData("SUCC%2545EDED")]
+    public void Values_are_exact(string word)
+    {
+        var reading = PproWire.Read(PproWire.Found($"STATUS={word}"));
+
+        Assert.Equal((PaymentState.Unknown, Finality.Unknown), (reading.State, reading.Finality));
+        Assert.Equal([StatusAnomalyKind.UnrecognizedWord], reading.Anomalies.Select(anomaly => anomaly.Kind));
+    }
+
+    [Fact]
+    public void Values_are_decoded_once_and_plus_is_a_space() =>
+        Assert.Equal("a b%20c=d ä", PproWire.Read(PproWire.Found("STATUS=PENDING&ERRMSG=a+b%2520c=d%20%C3%A4")).Answer.Message);
+
+    public static TheoryData<string> DecidingFields => ["REQUESTSTATUS", "REQUESTFAILREASON", "STATUS", "TXID", "MERCHANTTXID", "FUNDSSTATUS", "FAILREASON"];
+
+    [Theory]
+    [MemberData(nameof(DecidingFields))]
+    public void Conflicting_repeat_of_a_deciding_field_is_no_answer(string field)
+    {
+        var body = PproWire.Found($"STATUS=SUCCEEDED&FUNDSSTATUS=RECEIVED&{field}=A1&{field.ToLowerInvariant()}=A2");
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, PproWire.Refused(body).Kind);
+    }
+
+    [Theory]
+    [MemberData(nameof(DecidingFields))]
+    public void Empty_repeat_of_a_filled_deciding_field_is_no_answer(string field)
+    {
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, PproWire.Refused($"{field}=&{field}=A1&STATUS=SUCCEEDED").Kind);
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, PproWire.Refused($"{field}=A1&{field}=&STATUS=SUCCEEDED").Kind);
+    }
+
+    [Theory]
+    [MemberData(nameof(DecidingFields))]
+    public void Bad_escape_in_a_deciding_field_is_no_answer(string field)
+    {
+        foreach (var escape in new[] { "%zz", "%", "%4", "%C3", "%FF" })
+            Assert.Equal(TransactionStatusErrorKind.InvalidResponse, PproWire.Refused(PproWire.Found($"{field}=A{escape}")).Kind);
+    }
+
+    [Fact]
+    public void Equal_repeat_of_a_deciding_field_is_fine() =>
+        Assert.Equal(PaymentState.Captured, PproWire.Read(PproWire.Found("STATUS=SUCCEEDED&STATUS=SUCCEEDED")).State);
+
+    [Fact]
+    public void Success_smuggled_in_by_an_unescaped_text_is_no_answer() =>
+        Assert.Equal(
+            TransactionStatusErrorKind.InvalidResponse,
+            PproWire.Refused(PproWire.Found("STATUS=FAILED&ERRMSG=you&STATUS=SUCCEEDED&FUNDSSTATUS=RECEIVED")).Kind);
+
+    [Theory]
+    [InlineData("%zz")]
+    [InlineData("a%")]
+    [InlineData("%FFtest123")]
+    public void Bad_escape_in_a_text_keeps_it_raw_and_out_of_sight(string text)
+    {
+        var reading = PproWire.Read(PproWire.Found($"STATUS=PENDING&ERRMSG={text}"));
+
+        Assert.Equal(PaymentState.Pending, reading.State);
+        Assert.Null(reading.Answer.Message);
+        Assert.Equal(text, reading.Answer.SensitiveFields["ERRMSG"]);
+        Assert.Equal([StatusAnomalyKind.RepairedMarkup], reading.Anomalies.Select(anomaly => anomaly.Kind));
+    }
+
+    [Fact]
+    public void Message_is_cut_without_breaking_a_character()
+    {
+        var text = new string('x', 255) + "🔑" + new string('y', 100);
+
+        var message = PproWire.Read(PproWire.Found($"STATUS=PENDING&ERRMSG={Uri.EscapeDataString(text)}")).Answer.Message;
+
+        Assert.Equal(new string('x', 255), message);
+    }
+
+    [Fact]
+    public void Message_loses_every_secret()
+    {
+        var text = "test123 s3cr3t https://r.example/process?tx=1&rs=12h2&cs=abcdef end";
+
+        var reading = PproWire.Read(PproWire.Found($"STATUS=PENDING&REDIRECTSECRET=s3cr3t&ERRMSG={Uri.EscapeDataString(text)}"));
+
+        Assert.Equal("*** *** https://r.example/process?tx=1&rs=***&cs=*** end", reading.Answer.Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFFREQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&TXID=123887123")]
+    [InlineData("<html><body>STATUS=SUCCEEDED</body></html>")]
+    [InlineData("{\"REQUESTSTATUS\":\"SUCCEEDED\",\"STATUS\":\"SUCCEEDED\"}")]
+    [InlineData("STATUS=SUCCEEDED&TXID=123887123")]
+    public void Body_without_request_status_is_no_answer(string body) =>
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, PproWire.Refused(body).Kind);
+
+    [Fact]
+    public void Random_bodies_end_in_a_reading_or_the_one_exception()
+    {
+        var random = new Random(20260102);
+        var pieces = new[] { "REQUESTSTATUS=", "STATUS=", "SUCCEEDED", "FAILED", "&", "=", "%", "%C3%A4", "\n", "TXID=", "0", "RAND1", "FAILREASON=", "+", "FUNDSSTATUS=" };
+        for (var round = 0; round < 20_000; round++)
+        {
+            var body = new List<byte>();
+            for (var count = random.Next(0, 40); count > 0; count--)
+            {
+                if (random.Next(4) == 0) body.Add((byte)random.Next(256));
+                else body.AddRange(Encoding.ASCII.GetBytes(pieces[random.Next(pieces.Length)]));
+            }
+
+            var exception = Record.Exception(() => PproWire.Read([.. body], TransactionQuery.ByMerchantId("sale1002")));
+
+            if (exception is not null) Assert.IsType<TransactionStatusException>(exception);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+using System.Security.Cryptography.X509Certificates;
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.Ppro.Tests;
+
+/// <summary>Client certificate and private root over real TLS on loopback.</summary>
+public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassFixture<PproTlsTests.Authorities>, IDisposable
+{
+    private readonly SimulatorCertificates _certificates = authorities.Own;
+    private readonly TestCertificates _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    /// <summary>Made once: keys take time.</summary>
+    public sealed class Authorities : IDisposable
+    {
+        public Authorities() => Foreign = Own.IssueClient("someone else");
+
+        public SimulatorCertificates Own { get; } = SimulatorCertificates.Create();
+
+        public X509Certificate2 Foreign { get; }
+
+        public void Dispose()
+        {
+            Foreign.Dispose();
+            Own.Dispose();
+        }
+    }
+
+    public static TheoryData<string> Forms => ["pem", "paths", "pkcs12", "delegate"];
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task Certificate_of_every_form_is_presented_and_the_private_root_is_trusted(string form)
+    {
+        await using var host = await StartAsync(options => SetClient(options, form));
+        host.PutPaid();
+
+        var result = await host.AskAsync();
+
+        Assert.Equal(PaymentState.Captured, result.State);
+        Assert.Equal(_certificates.Client.Thumbprint, Assert.Single(host.Gateway.Received).ClientCertificateThumbprint);
+    }
+
+    [Fact]
+    public async Task Private_root_may_be_a_file()
+    {
+        await using var host = await StartAsync(options =>
+        {
+            SetClient(options, "pem");
+            (options.TrustedRootPem, options.TrustedRootPath) = (null, _files.Write("root.pem", _certificates.AuthorityPem));
+        });
+        host.PutPaid();
+
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync()).State);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Gateway_of_an_untrusted_root_gets_nothing(bool hasOtherRoot)
+    {
+        await using var host = await StartAsync(options =>
+        {
+            SetClient(options, "pem");
+            options.TrustedRootPem = hasOtherRoot ? _certificates.ClientCertificatePem : null;
+        });
+
+        var failure = await host.FailAsync();
+
+        Assert.Equal(TransactionStatusErrorKind.Transport, failure.Kind);
+        Assert.Contains("trusted roots", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(host.Gateway.Received);
+    }
+
+    [Theory]
+    [InlineData(PproCertificateCheck.AuthError)]
+    [InlineData(PproCertificateCheck.Forbidden)]
+    public async Task Certificate_of_someone_else_is_authentication(PproCertificateCheck check)
+    {
+        await using var host = await StartAsync(options => options.ClientCertificateSource = _ => authorities.Foreign, check);
+        host.PutPaid();
+
+        Assert.Equal(TransactionStatusErrorKind.Authentication, (await host.FailAsync()).Kind);
+    }
+
+    [Fact]
+    public async Task No_certificate_is_authentication()
+    {
+        await using var host = await StartAsync(_ => { }, PproCertificateCheck.AuthError);
+        host.PutPaid();
+
+        Assert.Equal(TransactionStatusErrorKind.Authentication, (await host.FailAsync()).Kind);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Handshake_that_the_gateway_ends_without_a_word_is_transport(bool hasForeign)
+    {
+        // Kestrel closes without a TLS alert, so that nothing tells a refused certificate from a broken line.
+        await using var host = await StartAsync(options => options.ClientCertificateSource = hasForeign ? _ => authorities.Foreign : null);
+        host.PutPaid();
+
+        Assert.Equal(TransactionStatusErrorKind.Transport, (await host.FailAsync()).Kind);
+        Assert.Empty(host.Gateway.Received);
+    }
+
+    [Fact]
+    public async Task Delegate_that_fails_is_told_without_its_words()
+    {
+        await using var host = await StartAsync(options => options.ClientCertificateSource = _ => throw new InvalidOperationException("s3cr3t"));
+
+        var failure = await host.FailAsync();
+
+        Assert.Equal(TransactionStatusErrorKind.Transport, failure.Kind);
+        Assert.Contains("ClientCertificateSource threw System.InvalidOperationException", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_connection_presents_what_the_files_hold_by_then()
+    {
+        var (certificate, key) = WriteClient(authorities.Foreign);
+        await using var host = await StartAsync(
+            options => (options.ClientCertificatePath, options.ClientCertificateKeyPath) = (certificate, key), PproCertificateCheck.AuthError);
+        host.PutPaid();
+
+        var before = await host.FailAsync();
+        WriteClient(_certificates.Client);
+        await BreakConnectionAsync(host);
+        var after = await host.AskAsync();
+
+        Assert.Equal(TransactionStatusErrorKind.Authentication, before.Kind);
+        Assert.Equal(PaymentState.Captured, after.State);
+        Assert.Contains(host.Log.Lines, line => line.EventId.Id == 2101);
+        Assert.DoesNotContain(host.Log.Lines, line => line.Message.Contains("PRIVATE KEY", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Changed_file_that_cannot_be_used_leaves_the_last_good_certificate_in_force()
+    {
+        var (certificate, key) = WriteClient(_certificates.Client);
+        await using var host = await StartAsync(
+            options => (options.ClientCertificatePath, options.ClientCertificateKeyPath) = (certificate, key));
+        host.PutPaid();
+
+        await host.AskAsync();
+        _files.Write("client.key", "-----BEGIN PRIVATE KEY-----\ns3cr3t");
+        await BreakConnectionAsync(host);
+        var after = await host.AskAsync();
+
+        Assert.Equal(PaymentState.Captured, after.State);
+        var line = Assert.Single(host.Log.Lines, line => line.EventId.Id == 2102);
+        Assert.Contains("ClientCertificateKeyPath", line.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", line.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task BreakConnectionAsync(PproHost host)
+    {
+        host.Gateway.Faults.Next(SimulatedFault.ResetBeforeAnswer);
+        Assert.Equal(TransactionStatusErrorKind.Transport, (await host.FailAsync()).Kind);
+    }
+
+    private Task<PproHost> StartAsync(Action<PproOptions> configure, PproCertificateCheck check = PproCertificateCheck.Handshake) => PproHost.StartAsync(
+        options =>
+        {
+            options.TrustedRootPem = _certificates.AuthorityPem;
+            configure(options);
+        },
+        simulation => (simulation.Certificates, simulation.ClientCertificate) = (_certificates, check));
+
+    private void SetClient(PproOptions options, string form)
+    {
+        switch (form)
+        {
+            case "pem":
+                (options.ClientCertificatePem, options.ClientCertificateKeyPem) = (_certificates.ClientCertificatePem, _certificates.ClientKeyPem);
+                break;
+            case "paths":
+                (options.ClientCertificatePath, options.ClientCertificateKeyPath) = WriteClient(_certificates.Client);
+                break;
+            case "pkcs12":
+                var pfx = _certificates.Client.Export(X509ContentType.Pkcs12, "pw");
+                (options.ClientCertificatePath, options.ClientCertificatePassword) = (_files.Write("client.p12", pfx), "pw");
+                break;
+            default:
+                options.ClientCertificateSource = _ => _certificates.Client;
+                break;
+        }
+    }
+
+    private (string Certificate, string Key) WriteClient(X509Certificate2 client)
+    {
+        using var key = client.GetRSAPrivateKey()!;
+        return (_files.Write("client.crt", client.ExportCertificatePem()), _files.Write("client.key", key.ExportPkcs8PrivateKeyPem()));
+    }
+}
