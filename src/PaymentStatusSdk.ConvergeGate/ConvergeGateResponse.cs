@@ -86,14 +86,14 @@ internal static class ConvergeGateResponse
             ("result", fields.Result), ("gatetransid", fields.GatewayId), ("merchanttransid", fields.MerchantId),
             ("amount", fields.Amount), ("curcode", fields.Currency),
         ];
-        var kept = new KeyValuePair<string, string>[all.Length];
+        Span<KeyValuePair<string, string>> kept = [default, default, default, default, default];
         var count = 0;
         foreach (var (name, value) in all)
         {
             if (scrubber.Scrub(value) is { } shown) kept[count++] = new(name, shown);
         }
 
-        return new GatewayFields(kept.AsSpan(0, count));
+        return new GatewayFields(kept[..count]);
     }
 
     // PROTOCOL.md, refusals: an ERROR without a state is about the query; one answer for wrong user, password and checksum.

@@ -116,14 +116,14 @@ internal static partial class PproResponse
             ("TXID", fields.TxId), ("MERCHANTTXID", fields.MerchantTxId), ("FUNDSSTATUS", fields.FundsStatus),
             ("CHANNEL", fields.Channel), ("TAG", fields.Tag),
         ];
-        var kept = new KeyValuePair<string, string>[all.Length];
+        Span<KeyValuePair<string, string>> kept = [default, default, default, default, default, default, default];
         var count = 0;
         foreach (var (name, value) in all)
         {
             if (value is not null) kept[count++] = new(name, value);
         }
 
-        return new GatewayFields(kept.AsSpan(0, count));
+        return new GatewayFields(kept[..count]);
     }
 
     // PROTOCOL.md, slips of the page: read through, and told.

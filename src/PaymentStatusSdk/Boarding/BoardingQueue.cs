@@ -17,7 +17,7 @@ internal sealed class BoardingQueue
     private readonly Lock _lock = new();
     private readonly int _seatsPerExchange;
     private readonly Func<BoardingLimits> _limits;
-    private readonly Func<GatewayExchange, Task> _exchange;
+    private readonly Func<GatewayExchange, ValueTask> _exchange;
     private readonly TimeProvider _timeProvider;
 
     // Seats that an equal question may still share: waiting, or on an exchange that has not departed.
@@ -31,7 +31,7 @@ internal sealed class BoardingQueue
     private int _running;
 
     public BoardingQueue(
-        GatewayInfo gateway, Func<BoardingLimits> limits, Func<GatewayExchange, Task> exchange, TimeProvider timeProvider)
+        GatewayInfo gateway, Func<BoardingLimits> limits, Func<GatewayExchange, ValueTask> exchange, TimeProvider timeProvider)
     {
         _seatsPerExchange = Math.Max(1, gateway.Capabilities.TargetsPerExchange);
         _limits = limits;

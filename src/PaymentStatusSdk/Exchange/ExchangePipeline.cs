@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polly;
 using Polly.Retry;
 
@@ -32,27 +33,42 @@ internal sealed class ExchangePipeline
     /// <summary>For health.</summary>
     public bool IsCircuitOpen => _circuit.IsOpen;
 
-    public async Task RunAsync(GatewayExchange exchange)
+    /// <summary>Runs an exchange; to be awaited once.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask RunAsync(GatewayExchange exchange)
     {
         var run = new ExchangeRun(exchange, _options(), _timeProvider);
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, exchange.AbandonedToken);
+        var outcome = await AttemptAsync(run, exchange.AbandonedToken).ConfigureAwait(false);
+        // Only a failed attempt goes through the retry loop: a query that is answered at once must not pay for it.
+        if (run.Pause is not null) outcome = await RepeatAsync(run, outcome).ConfigureAwait(false);
+        outcome.ThrowIfException();
+    }
+
+    private async ValueTask<Outcome<bool>> RepeatAsync(ExchangeRun run, Outcome<bool> first)
+    {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, run.Exchange.AbandonedToken);
         context.Properties.Set(RunKey, run);
-        Outcome<bool> outcome;
         try
         {
-            outcome = await _pipeline.ExecuteOutcomeAsync(
-                static (context, state) => state.Pipeline.AttemptAsync(state.Run, context.CancellationToken),
+            // The attempt that was made already is the loop's first.
+            var made = true;
+            return await _pipeline.ExecuteOutcomeAsync(
+                (current, _) =>
+                {
+                    if (!made) return AttemptAsync(run, current.CancellationToken);
+                    made = false;
+                    return new ValueTask<Outcome<bool>>(first);
+                },
                 context,
-                (Pipeline: this, Run: run)).ConfigureAwait(false);
+                run).ConfigureAwait(false);
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
         }
-
-        outcome.ThrowIfException();
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<bool>> AttemptAsync(ExchangeRun run, CancellationToken abandoned)
     {
         var time = run.StartAttempt();

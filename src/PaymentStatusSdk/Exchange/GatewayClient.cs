@@ -74,7 +74,10 @@ internal sealed class GatewayClient : ITransactionStatusClient
         return IntegrityCheck.Apply(Gateway, _adapter.DefaultKind, _options().AcceptAnswerWithoutId, query, reading, seat);
     }
 
-    private async Task RunExchangeAsync(GatewayExchange exchange)
+    private ValueTask RunExchangeAsync(GatewayExchange exchange) =>
+        ClientObserver.IsTracing ? TraceExchangeAsync(exchange) : _pipeline.RunAsync(exchange);
+
+    private async ValueTask TraceExchangeAsync(GatewayExchange exchange)
     {
         using var activity = _observer.StartExchange(exchange);
         await _pipeline.RunAsync(exchange).ConfigureAwait(false);

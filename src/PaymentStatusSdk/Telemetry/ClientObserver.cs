@@ -24,9 +24,11 @@ internal sealed class ClientObserver(GatewayInfo gateway, PaymentStatusMetrics m
         return activity;
     }
 
+    /// <summary>Does anybody listen to spans? If not, an exchange is spared their cost.</summary>
+    public static bool IsTracing => PaymentStatusTelemetry.Source.HasListeners();
+
     public Activity? StartExchange(GatewayExchange exchange)
     {
-        if (!PaymentStatusTelemetry.Source.HasListeners()) return null;
         var links = exchange.CallerSpans().Select(span => new ActivityLink(span));
         var activity = PaymentStatusTelemetry.Source.StartActivity(
             PaymentStatusTelemetry.ExchangeActivity, ActivityKind.Internal, parentContext: default, links: links);

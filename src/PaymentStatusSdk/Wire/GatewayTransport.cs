@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 
 namespace PaymentStatusSdk.Adapters;
 
@@ -25,11 +26,12 @@ public sealed class GatewayTransport
     /// <param name="body">The bytes; they must not change until the task has ended.</param>
     /// <param name="contentType">Sent as it is, without a charset being added.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>The answer; dispose of it, its body lives in pooled memory.</returns>
+    /// <returns>The answer, to be awaited once; dispose of it, its body lives in pooled memory.</returns>
     /// <exception cref="TransactionStatusException">No whole answer came (Transport, Authentication), or it is over 256 KiB or not HTTP
     /// (InvalidResponse).</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
-    public async Task<GatewayResponse> PostAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<GatewayResponse> PostAsync(
         Uri endpoint, ReadOnlyMemory<byte> body, MediaTypeHeaderValue contentType, CancellationToken cancellationToken)
     {
         using var client = _clients.CreateClient(_httpClientName);

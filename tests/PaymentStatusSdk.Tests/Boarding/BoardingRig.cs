@@ -14,7 +14,7 @@ internal sealed class BoardingRig
     {
         Limits = new BoardingLimits(atOnce, queueLimit, TimeSpan.FromSeconds(60));
         var capabilities = new KitAdapter(seats, onePerTransaction).Capabilities;
-        Queue = new BoardingQueue(new GatewayInfo("kit", "kit", capabilities), () => Limits, RunAsync, Clock);
+        Queue = new BoardingQueue(new GatewayInfo("kit", "kit", capabilities), () => Limits, exchange => new ValueTask(RunAsync(exchange)), Clock);
     }
 
     public ManualTimeProvider Clock { get; } = new();

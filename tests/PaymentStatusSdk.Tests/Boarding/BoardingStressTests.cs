@@ -19,7 +19,7 @@ public sealed class BoardingStressTests
         var rules = new Rules(atOnce, seats, onePerTransaction);
         var limits = new BoardingLimits(atOnce, QueueLimit: 200, TimeSpan.FromSeconds(60));
         var capabilities = new KitAdapter(seats, onePerTransaction).Capabilities;
-        var queue = new BoardingQueue(new GatewayInfo("kit", "kit", capabilities), () => limits, rules.RunAsync, new ManualTimeProvider());
+        var queue = new BoardingQueue(new GatewayInfo("kit", "kit", capabilities), () => limits, exchange => new ValueTask(rules.RunAsync(exchange)), new ManualTimeProvider());
 
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(
             () => AskAsync(queue, rules, new Random((seed * 1_000) + worker), PerWorker), TestContext.Current.CancellationToken)));

@@ -40,7 +40,7 @@ internal sealed class WireRig : IAsyncDisposable
     public Task<GatewayResponse> PostAsync(Uri address, string body = "a=b") => PostWith(address, TestContext.Current.CancellationToken, body);
 
     public Task<GatewayResponse> PostWith(Uri address, CancellationToken cancellationToken, string body = "a=b") => Transport.PostAsync(
-        address, Encoding.UTF8.GetBytes(body), new MediaTypeHeaderValue("application/x-www-form-urlencoded"), cancellationToken);
+        address, Encoding.UTF8.GetBytes(body), new MediaTypeHeaderValue("application/x-www-form-urlencoded"), cancellationToken).AsTask();
 
     public async Task<TransactionStatusException> FailAsync(Uri address)
     {
