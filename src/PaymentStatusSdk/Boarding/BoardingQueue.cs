@@ -10,10 +10,8 @@ namespace PaymentStatusSdk.Adapters;
 /// is free, a lone question leaves at once. What waits is bounded in number and time. All state is under one lock; foreign code never runs
 /// inside it.
 /// </remarks>
-internal sealed class BoardingQueue
+internal sealed partial class BoardingQueue
 {
-    private static readonly ExecutionContext CleanContext = CaptureCleanContext();
-
     private readonly Lock _lock = new();
     private readonly int _seatsPerExchange;
     private readonly Func<BoardingLimits> _limits;
@@ -69,7 +67,7 @@ internal sealed class BoardingQueue
         }
 
         passenger.Watch(cancellationToken);
-        if (ready is not null) Launch(ready);
+        if (ready is not null) NobodysContext.Start(ready);
         return passenger.Landed;
     }
 
@@ -84,7 +82,7 @@ internal sealed class BoardingQueue
             if (seat.IsEmpty) deserted = Vacate(seat);
         }
 
-        if (deserted is not null) ExecutionContext.Run(CleanContext, static state => ((GatewayExchange)state!).Abandon(), deserted);
+        if (deserted is not null) NobodysContext.Abandon(deserted);
         return true;
     }
 
@@ -142,20 +140,6 @@ internal sealed class BoardingQueue
         lock (_lock) return CollectSpans(exchange);
     }
 
-    // On the caller's thread, which saves a hop, but with nothing of his: neither his context nor his scheduler.
-    private static void Launch(GatewayExchange exchange)
-    {
-        if (TaskScheduler.Current == TaskScheduler.Default) ExecutionContext.Run(CleanContext, static state => Start(state!), exchange);
-        else ThreadPool.UnsafeQueueUserWorkItem(exchange, preferLocal: false);
-    }
-
-    private static void Start(object exchange)
-    {
-        // The run under another execution context gives the caller his own back.
-        if (SynchronizationContext.Current is not null) SynchronizationContext.SetSynchronizationContext(null);
-        ((IThreadPoolWorkItem)exchange).Execute();
-    }
-
     private async Task RunAsync(GatewayExchange exchange)
     {
         TransactionStatusException? fault = null;
@@ -207,126 +191,12 @@ internal sealed class BoardingQueue
         else LandAll(landed);
     }
 
-    private GatewayExchange? Place(Seat seat, BoardingLimits limits)
-    {
-        var isHeld = _inFlight?.ContainsKey(seat.Key) == true;
-        if (!isHeld && _boarding is { } boarding)
-        {
-            boarding.Add(seat);
-            if (boarding.IsFull) _boarding = null;
-            return null;
-        }
-
-        var isFree = !isHeld && _running < limits.MaxConcurrentExchanges;
-        if (!isFree && _waiting.Count + _held >= limits.QueueLimit) throw ExchangeFaults.QueueFull(limits);
-        if (isHeld) Hold(seat);
-        else seat.QueueNode = _waiting.AddLast(seat);
-        var exchange = isFree ? TakeNext() : null;
-        if (seat.Exchange is null) StartQueueTimer(seat, limits.QueueTimeout);
-        return exchange;
-    }
-
-    private void StartQueueTimer(Seat seat, TimeSpan queueTimeout)
-    {
-        // The timer must not carry the caller's context to whoever shares the seat.
-        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
-        {
-            seat.QueueTimer = _timeProvider.CreateTimer(
-                static state => ((Seat)state!).Expire(), seat, queueTimeout, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private void Hold(Seat seat)
-    {
-        _inFlight![seat.Key] = seat;
-        _held++;
-    }
-
-    private void Release(SeatKey key)
-    {
-        if (_inFlight is null || !_inFlight.Remove(key, out var held) || held is null) return;
-        _held--;
-        held.QueueNode = _waiting.AddFirst(held);
-    }
-
-    private GatewayExchange TakeNext()
-    {
-        var exchange = new GatewayExchange(this, _seatsPerExchange);
-        Fill(exchange);
-        _running++;
-        return exchange;
-    }
-
-    // Those who wait go first, and those who come while there is room left may join.
-    private void Fill(GatewayExchange exchange)
-    {
-        while (!exchange.IsFull && _waiting.First is { } first)
-        {
-            _waiting.RemoveFirst();
-            first.Value.StopWaiting();
-            exchange.Add(first.Value);
-        }
-
-        if (!exchange.IsFull) _boarding ??= exchange;
-        else if (_boarding == exchange) _boarding = null;
-    }
-
-    private void Close(GatewayExchange exchange)
-    {
-        if (exchange.HasDeparted) return;
-        exchange.HasDeparted = true;
-        if (_boarding == exchange) _boarding = null;
-        foreach (var seat in exchange.Seats)
-        {
-            _open.Remove(seat.Key);
-            _inFlight?.Add(seat.Key, null);
-        }
-    }
-
-    private GatewayExchange? Vacate(Seat seat)
-    {
-        if (seat.Exchange is not { } exchange)
-        {
-            RemoveWaiting(seat);
-            return null;
-        }
-
-        if (!exchange.HasDeparted && exchange.Seats.Length > 1)
-        {
-            exchange.Remove(seat);
-            _open.Remove(seat.Key);
-            Fill(exchange);
-            return null;
-        }
-
-        if (exchange.IsOver || !exchange.IsDeserted()) return null;
-        Close(exchange);
-        exchange.IsAbandoned = true;
-        return exchange;
-    }
-
     private static void Settle(Seat seat, GatewayReading? reading, TransactionStatusException? fault, DateTimeOffset now)
     {
         seat.Reading = reading;
         seat.Fault = fault;
         seat.AskedAt = seat.Exchange?.AskedAt ?? now;
         seat.ObservedAt = now;
-    }
-
-    private void RemoveWaiting(Seat seat)
-    {
-        if (seat.QueueNode is { } node)
-        {
-            _waiting.Remove(node);
-        }
-        else if (_inFlight?.GetValueOrDefault(seat.Key) == seat)
-        {
-            _inFlight[seat.Key] = null;
-            _held--;
-        }
-
-        seat.StopWaiting();
-        _open.Remove(seat.Key);
     }
 
     private static List<ActivityContext> CollectSpans(GatewayExchange exchange)
@@ -344,14 +214,5 @@ internal sealed class BoardingQueue
             passengers = passenger.Next;
             passenger.LandElsewhere();
         }
-    }
-
-    private static ExecutionContext CaptureCleanContext()
-    {
-        ExecutionContext? clean = null;
-        var thread = new Thread(() => clean = ExecutionContext.Capture());
-        thread.UnsafeStart();
-        thread.Join();
-        return clean!;
     }
 }

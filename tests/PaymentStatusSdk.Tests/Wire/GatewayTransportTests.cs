@@ -163,52 +163,6 @@ public sealed class GatewayTransportTests
         Assert.Contains("no-such-host.invalid", unknown.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(401, TransactionStatusErrorKind.Authentication, false)]
-    [InlineData(403, TransactionStatusErrorKind.Authentication, false)]
-    [InlineData(429, TransactionStatusErrorKind.RateLimited, true)]
-    [InlineData(408, TransactionStatusErrorKind.Unavailable, true)]
-    [InlineData(500, TransactionStatusErrorKind.Unavailable, true)]
-    [InlineData(503, TransactionStatusErrorKind.Unavailable, true)]
-    [InlineData(599, TransactionStatusErrorKind.Unavailable, true)]
-    [InlineData(400, TransactionStatusErrorKind.Rejected, false)]
-    [InlineData(404, TransactionStatusErrorKind.Rejected, false)]
-    [InlineData(302, TransactionStatusErrorKind.InvalidResponse, true)]
-    [InlineData(304, TransactionStatusErrorKind.InvalidResponse, true)]
-    public async Task Status_other_than_success_is_a_failure_of_its_kind(int status, TransactionStatusErrorKind kind, bool transient)
-    {
-        await using var server = RawServer.Answering(status == 304 ? "" : Quoted, $"{status} Said", "Retry-After: 7\r\nLocation: /elsewhere\r\n");
-        await using var rig = new WireRig();
-        using var response = await rig.PostAsync(server.Address);
-
-        var fault = Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess);
-
-        Assert.Equal((kind, transient), (fault.Kind, fault.IsTransient));
-        Assert.Equal(kind is TransactionStatusErrorKind.RateLimited or TransactionStatusErrorKind.Unavailable ? TimeSpan.FromSeconds(7) : null, fault.RetryAfter);
-        Assert.DoesNotContain(Quoted, fault.ToString(), StringComparison.Ordinal);
-        Assert.Single(server.Requests);
-    }
-
-    [Theory]
-    [InlineData("0", 0.0)]
-    [InlineData("120", 120.0)]
-    [InlineData("Fri, 02 Jan 2026 03:05:05 GMT", 60.0)]
-    [InlineData("Fri, 02 Jan 2026 03:00:00 GMT", 0.0)]
-    [InlineData("soon", null)]
-    [InlineData("-5", null)]
-    [InlineData("1.5", null)]
-    [InlineData("99999999999999999999", null)]
-    [InlineData("", null)]
-    public async Task RetryAfter_is_understood_or_left_out(string header, double? seconds)
-    {
-        await using var server = RawServer.Answering("x", "429 Slow", $"Retry-After: {header}\r\n");
-        await using var rig = new WireRig();
-
-        using var response = await rig.PostAsync(server.Address);
-
-        Assert.Equal(seconds, response.RetryAfter?.TotalSeconds);
-    }
-
     [Fact]
     public async Task Timeout_of_the_HttpClient_has_no_effect_and_handlers_of_the_merchant_run()
     {
@@ -303,42 +257,5 @@ public sealed class GatewayTransportTests
             seen.Add(request.RequestUri!.AbsolutePath);
             return base.SendAsync(request, cancellationToken);
         }
-    }
-
-    private sealed class CountingStream : Stream
-    {
-        public int Given { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get; set; }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            Given += count;
-            return count;
-        }
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            Given += buffer.Length;
-            return new(buffer.Length);
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

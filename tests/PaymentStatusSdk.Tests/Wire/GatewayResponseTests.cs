@@ -1,0 +1,52 @@
+namespace PaymentStatusSdk.Tests.Wire;
+
+public sealed class GatewayResponseTests
+{
+    private const string Quoted = "never-quoted";
+
+    [Theory]
+    [InlineData(401, TransactionStatusErrorKind.Authentication, false)]
+    [InlineData(403, TransactionStatusErrorKind.Authentication, false)]
+    [InlineData(429, TransactionStatusErrorKind.RateLimited, true)]
+    [InlineData(408, TransactionStatusErrorKind.Unavailable, true)]
+    [InlineData(500, TransactionStatusErrorKind.Unavailable, true)]
+    [InlineData(503, TransactionStatusErrorKind.Unavailable, true)]
+    [InlineData(599, TransactionStatusErrorKind.Unavailable, true)]
+    [InlineData(400, TransactionStatusErrorKind.Rejected, false)]
+    [InlineData(404, TransactionStatusErrorKind.Rejected, false)]
+    [InlineData(302, TransactionStatusErrorKind.InvalidResponse, true)]
+    [InlineData(304, TransactionStatusErrorKind.InvalidResponse, true)]
+    public async Task Status_other_than_success_is_a_failure_of_its_kind(int status, TransactionStatusErrorKind kind, bool transient)
+    {
+        await using var server = RawServer.Answering(status == 304 ? "" : Quoted, $"{status} Said", "Retry-After: 7\r\nLocation: /elsewhere\r\n");
+        await using var rig = new WireRig();
+        using var response = await rig.PostAsync(server.Address);
+
+        var fault = Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess);
+
+        Assert.Equal((kind, transient), (fault.Kind, fault.IsTransient));
+        Assert.Equal(kind is TransactionStatusErrorKind.RateLimited or TransactionStatusErrorKind.Unavailable ? TimeSpan.FromSeconds(7) : null, fault.RetryAfter);
+        Assert.DoesNotContain(Quoted, fault.ToString(), StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("0", 0.0)]
+    [InlineData("120", 120.0)]
+    [InlineData("Fri, 02 Jan 2026 03:05:05 GMT", 60.0)]
+    [InlineData("Fri, 02 Jan 2026 03:00:00 GMT", 0.0)]
+    [InlineData("soon", null)]
+    [InlineData("-5", null)]
+    [InlineData("1.5", null)]
+    [InlineData("99999999999999999999", null)]
+    [InlineData("", null)]
+    public async Task RetryAfter_is_understood_or_left_out(string header, double? seconds)
+    {
+        await using var server = RawServer.Answering("x", "429 Slow", $"Retry-After: {header}\r\n");
+        await using var rig = new WireRig();
+
+        using var response = await rig.PostAsync(server.Address);
+
+        Assert.Equal(seconds, response.RetryAfter?.TotalSeconds);
+    }
+}
