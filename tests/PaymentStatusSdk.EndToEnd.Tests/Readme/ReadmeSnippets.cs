@@ -1,0 +1,112 @@
+// Every C# example of the readmes, compiled. ReadmeTests compares them with the readmes, line by line.
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.EndToEnd.Tests.Readme;
+
+internal static class ReadmeSnippets
+{
+    public static async Task FirstScreenAsync(WebApplicationBuilder builder, WebApplication app)
+    {
+        // snippet
+        builder.Services.AddPaymentStatus(gateways =>
+            gateways.AddConvergeGate("cards", builder.Configuration.GetSection("PaymentStatus:Cards")));
+
+        var client = app.Services.GetRequiredService<ITransactionStatusClient>();
+        var result = await client.GetStatusAsync(TransactionQuery.ByMerchantId("ORDER-1001") with { ExpectedAmount = new Money(125.45m, "EUR") });
+        if (result.Verdict == PaymentVerdict.Success) ShipGoods();
+        // end
+    }
+
+    public static void Belief(TransactionStatusResult result)
+    {
+        // snippet
+        StatusBelief? belief = null;
+        belief = StatusRules.Advance(belief, result);
+        if (belief is { IsContested: true }) CallAnOperator(belief);
+        // end
+    }
+
+    public static void Registration(WebApplicationBuilder builder)
+    {
+        // snippet
+        builder.Services.AddPaymentStatus(gateways =>
+        {
+            gateways.AddConvergeGate("cards", builder.Configuration.GetSection("PaymentStatus:Cards"));
+            gateways.AddConvergeGate("cards-france", builder.Configuration.GetSection("PaymentStatus:CardsFrance"));
+            gateways.AddPpro("ppro", builder.Configuration.GetSection("PaymentStatus:Ppro"))
+                .ConfigureHttpClient(http => http.AddHttpMessageHandler<CountingHandler>());
+        });
+        // end
+    }
+
+    public static async Task WaitingAsync(ITransactionStatusClient client, TransactionQuery query, TransactionQuery[] queries)
+    {
+        // snippet
+        var final = await client.WaitForFinalStatusAsync(query, PollingSchedule.Default);
+        await foreach (var change in client.WatchAsync(query)) Show(change);
+        await foreach (var lookup in client.GetStatusesAsync(queries, maxConcurrency: 8)) Show(lookup.Result, lookup.Exception);
+        // end
+        Show(final);
+    }
+
+    public static ITransactionStatusClient Scripted()
+    {
+        // snippet
+        var client = new ScriptedTransactionStatusClient("cards")
+            .Answer("ORDER-1", PaymentState.Pending, PaymentState.Captured)
+            .Fail("ORDER-2", TransactionStatusErrorKind.Timeout)
+            .NotFound("ORDER-3");
+        // end
+        return client;
+    }
+
+    public static async Task ConvergeGateAsync(WebApplicationBuilder builder, WebApplication app)
+    {
+        // snippet
+        builder.Services.AddPaymentStatus(gateways =>
+            gateways.AddConvergeGate("cards", builder.Configuration.GetSection("PaymentStatus:Cards")));
+
+        var client = app.Services.GetRequiredKeyedService<ITransactionStatusClient>("cards");
+        var result = await client.GetStatusAsync(TransactionQuery.ByMerchantId("ORDER-1001"));
+        if (result.Verdict == PaymentVerdict.Success) Console.WriteLine("paid");
+        // end
+    }
+
+    public static async Task PproAsync(IServiceCollection services, IConfiguration configuration, IServiceProvider provider)
+    {
+        // snippet
+        services.AddPaymentStatus(gateways => gateways.AddPpro("ppro", configuration.GetSection("PaymentStatus:Ppro")));
+
+        var client = provider.GetRequiredKeyedService<ITransactionStatusClient>("ppro");
+        var result = await client.GetStatusAsync(TransactionQuery.ByGatewayId("123887123"));
+        if (result.Verdict == PaymentVerdict.Success) Ship();
+        // end
+    }
+
+    public static async Task TestingAsync()
+    {
+        // snippet
+        await using var gateway = await ConvergeGateSimulator.StartAsync();
+        gateway.Put(new SimulatedCardTransaction { GateTransId = "g-1", State = "PENDING" }.ThenAfterQueries(2, "CAPTURED"));
+        gateway.Faults.Next(SimulatedFault.ResetBeforeAnswer, SimulatedFault.TooManyRequests(TimeSpan.FromSeconds(1)));
+        // Point your client at gateway.Endpoint with gateway.ApiUser, gateway.ApiPassword and gateway.ApiKey, and ask.
+        await gateway.WaitForRequestsAsync(1);
+        Console.WriteLine(gateway.Received[0].Text);
+        // end
+    }
+
+    private static void ShipGoods()
+    {
+    }
+
+    private static void Ship()
+    {
+    }
+
+    private static void CallAnOperator(StatusBelief belief) => _ = belief;
+
+    private static void Show(params object?[] values) => _ = values;
+}

@@ -1,0 +1,21 @@
+using System.Diagnostics;
+
+namespace PaymentStatusSdk.EndToEnd.Tests.Samples;
+
+/// <summary>Runs a sample as its user does, from the build that the tests were built with.</summary>
+internal static class SampleProcess
+{
+    public static Process Start(string sample, params string[] arguments)
+    {
+        var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var file = Path.Combine(Repository.Root, "artifacts", "bin", sample, configuration, $"{sample}.dll");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(file);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+}
