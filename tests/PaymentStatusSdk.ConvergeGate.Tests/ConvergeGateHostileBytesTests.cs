@@ -50,6 +50,7 @@ public sealed class ConvergeGateHostileBytesTests
     }
 
     [Theory]
+    [InlineData("4C6FA794")] // EBCDIC
     [InlineData("FEFF003C")]
     [InlineData("FFFE3C00")]
     [InlineData("FFFE4141")]
@@ -61,6 +62,7 @@ public sealed class ConvergeGateHostileBytesTests
     [InlineData("EFBBBFEFBBBF3C613E")]
     [InlineData("C3")]
     [InlineData("3C3F786D6C20")]
+    [InlineData("3C3F786D6C2076657273696F6E3D22312E302220656E636F64696E673D227574662D")] // declaration cut off
     [InlineData("1F8B0800")] // gzip
     public void Other_encodings_are_invalid(string hex) =>
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, Kind(Convert.FromHexString(hex)));

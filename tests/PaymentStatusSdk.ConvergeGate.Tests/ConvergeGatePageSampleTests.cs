@@ -6,16 +6,16 @@ namespace PaymentStatusSdk.ConvergeGate.Tests;
 public sealed class ConvergeGatePageSampleTests
 {
     [Theory]
-    [InlineData("page-response-as-printed.xml", "line 1")]
-    [InlineData("page-response-as-printed-filled.xml", "line 1")]
-    [InlineData("page-response-declaration-mended.xml", "line 15")]
-    [InlineData("page-response-unclosed-filled.xml", "line 15")]
-    public void Slips_of_the_page_are_refused_at_their_line(string file, string place)
+    [InlineData("page-response-as-printed.xml", "no XML declaration", "line 1)")]
+    [InlineData("page-response-as-printed-filled.xml", "no XML declaration", "line 1)")]
+    [InlineData("page-response-declaration-mended.xml", "not well-formed", "line 15,")]
+    [InlineData("page-response-unclosed-filled.xml", "not well-formed", "line 15,")]
+    public void Slips_of_the_page_are_refused_at_their_line(string file, string reason, string place)
     {
         var exception = Assert.Throws<TransactionStatusException>(() => Answers.Read(WireFile.Read(file)));
 
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
-        Assert.Contains("not well-formed", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
         Assert.Contains(place, exception.Message, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Unicode;
 using System.Xml;
 
 namespace PaymentStatusSdk.Adapters;
@@ -25,6 +27,11 @@ public sealed class GatewayXmlReader : IDisposable
         MaxArrayLength = 1,
     };
 
+    // What XML cannot carry, not even as a reference; the parser lets it through.
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
+        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019"
+        + "\u001A\u001B\u001C\u001D\u001E\u001F\uFFFE\uFFFF");
+
     private static readonly byte[] Blank = "<blank/>"u8.ToArray();
 
     // Reading is synchronous: whoever takes the thread's reader gives it back before anyone else on the thread can ask.
@@ -40,7 +47,8 @@ public sealed class GatewayXmlReader : IDisposable
     public GatewayXmlReader(ReadOnlyMemory<byte> body)
     {
         // No XML in UTF-8 has a zero octet; every one in UTF-16 or UTF-32 has.
-        if (body.Span.Contains((byte)0)) throw WireFaults.Invalid("The answer is not UTF-8 text.");
+        // The parser decodes a text only when it is asked for, so that a bad octet elsewhere would go unnoticed.
+        if (body.Span.Contains((byte)0) || !Utf8.IsValid(body.Span)) throw WireFaults.Invalid("The answer is not UTF-8 text.");
         var trimmed = TrimStart(body);
         if (trimmed.Length > ExchangeDefaults.MaxBodyBytes) throw WireFaults.TooLarge();
         if (!MemoryMarshal.TryGetArray(trimmed, out var octets)) octets = trimmed.ToArray();
@@ -50,9 +58,12 @@ public sealed class GatewayXmlReader : IDisposable
         {
             ((IXmlTextReaderInitializer)reader).SetInput(octets.Array!, octets.Offset, octets.Count, Encoding.UTF8, Quotas, onClose: null);
         }
-        catch (XmlException)
+        catch (Exception exception) when (exception is not TransactionStatusException)
         {
-            throw WireFaults.Invalid("The answer is empty, or declares an encoding other than UTF-8.");
+            // A declaration that is cut off ends in an IndexOutOfRangeException.
+            throw WireFaults.Invalid(trimmed.IsEmpty
+                ? "The answer is empty."
+                : "The answer's first line is no XML declaration for UTF-8 (line 1).");
         }
 
         _reader = reader;
@@ -103,8 +114,9 @@ public sealed class GatewayXmlReader : IDisposable
             {
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
                     // Each reference is a node of its own: a text full of them must not be copied once for each.
-                    if (first is null) first = Reader.Value;
-                    else (more ??= new StringBuilder(first)).Append(Reader.Value);
+                    var value = ReadValue();
+                    if (first is null) first = value;
+                    else (more ??= new StringBuilder(first)).Append(value);
                     break;
                 case XmlNodeType.Element:
                     throw WireFaults.Invalid("The answer has elements where only text belongs.");
@@ -146,13 +158,31 @@ public sealed class GatewayXmlReader : IDisposable
         {
             return Reader.Read();
         }
-        catch (Exception exception) when (exception is XmlException or FormatException or DecoderFallbackException or ArgumentException)
+        catch (Exception exception) when (exception is not TransactionStatusException)
         {
-            _isSound = false;
-            // Only the position is told: the parser's own text quotes the document.
-            var place = Reader as IXmlLineInfo;
-            throw WireFaults.Invalid(
-                $"The answer is not well-formed XML of the expected form (line {place?.LineNumber}, position {place?.LinePosition}).");
+            throw Malformed();
         }
+    }
+
+    private string ReadValue()
+    {
+        try
+        {
+            var value = Reader.Value;
+            return value.AsSpan().ContainsAny(Forbidden) ? throw Malformed() : value;
+        }
+        catch (Exception exception) when (exception is not TransactionStatusException)
+        {
+            throw Malformed();
+        }
+    }
+
+    // Only the position is told: the parser's own text quotes the document.
+    private TransactionStatusException Malformed()
+    {
+        _isSound = false;
+        var place = Reader as IXmlLineInfo;
+        return WireFaults.Invalid(
+            $"The answer is not well-formed XML of the expected form (line {place?.LineNumber}, position {place?.LinePosition}).");
     }
 }
