@@ -20,7 +20,8 @@ public sealed class GatewayXmlReader : IDisposable
 
     private static readonly XmlDictionaryReaderQuotas Quotas = new()
     {
-        MaxDepth = MaxDepth,
+        // The reader counts the root as well.
+        MaxDepth = MaxDepth + 1,
         MaxStringContentLength = ExchangeDefaults.MaxBodyBytes,
         MaxBytesPerRead = 16 * 1024,
         MaxNameTableCharCount = 16 * 1024,
@@ -74,16 +75,16 @@ public sealed class GatewayXmlReader : IDisposable
 
     private XmlDictionaryReader Reader => _reader ?? throw new ObjectDisposedException(nameof(GatewayXmlReader));
 
-    /// <summary>Is this the current element's local name?</summary>
-    public bool Is(string name) => Reader.IsLocalName(name);
+    /// <summary>Is this the current element's name? An element in a namespace has another.</summary>
+    public bool Is(string name) => Reader.IsLocalName(name) && Reader.IsNamespaceUri(string.Empty);
 
-    /// <summary>Where the current element's local name is in a list; -1 when it is not.</summary>
+    /// <summary>Where the current element's name is in a list; -1 when it is not.</summary>
     /// <remarks>The name itself is never made a string: names out of hostile documents must not pile up in the reader's table.</remarks>
     public int IndexIn(ReadOnlySpan<string> names)
     {
         for (var i = 0; i < names.Length; i++)
         {
-            if (Reader.IsLocalName(names[i])) return i;
+            if (Is(names[i])) return i;
         }
 
         return -1;

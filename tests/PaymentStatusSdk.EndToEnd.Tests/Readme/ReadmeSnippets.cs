@@ -2,6 +2,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.ConvergeGate;
 using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Readme;
@@ -72,6 +73,14 @@ internal static class ReadmeSnippets
         var client = app.Services.GetRequiredKeyedService<ITransactionStatusClient>("cards");
         var result = await client.GetStatusAsync(TransactionQuery.ByMerchantId("ORDER-1001"));
         if (result.Verdict == PaymentVerdict.Success) Console.WriteLine("paid");
+        // end
+    }
+
+    public static async Task ConvergeGateCommandsAsync(WebApplication app, string id)
+    {
+        // snippet
+        var commands = app.Services.GetRequiredKeyedService<IConvergeGateCommands>("cards");
+        await commands.ResendNotificationAsync(TransactionQuery.ByGatewayId(id));
         // end
     }
 
