@@ -58,26 +58,26 @@ internal static class ConvergeGateResponse
 
     private static GatewayReading Reading(
         LookupOutcome outcome, StateMeaning meaning, in ConvergeGateFields fields, ConvergeGateRequest request, ref AnomalyList anomalies) => new()
-    {
-        Outcome = outcome,
-        State = meaning.State,
-        Finality = meaning.Finality,
-        Reason = meaning.Reason,
-        Funds = meaning.State == PaymentState.Unknown ? FundsState.Unknown : FundsState.NotReported,
-        GatewayId = fields.GatewayId,
-        MerchantId = fields.MerchantId,
-        Amount = ReportedAmount.Parse(fields.Amount, fields.Currency),
-        Answer = new GatewayAnswer
         {
-            State = request.Scrubber.Scrub(fields.State),
-            Code = request.Scrubber.Scrub(fields.ErrorCode),
-            Message = Shorten(request.Scrubber.Scrub(fields.ErrorMessage ?? fields.Description)),
-            Fields = Allowed(fields, request.Scrubber),
-            SensitiveFields = fields.Sensitive(),
-            UnknownFieldCount = fields.Unknown,
-        },
-        Anomalies = anomalies.ToList(),
-    };
+            Outcome = outcome,
+            State = meaning.State,
+            Finality = meaning.Finality,
+            Reason = meaning.Reason,
+            Funds = meaning.State == PaymentState.Unknown ? FundsState.Unknown : FundsState.NotReported,
+            GatewayId = fields.GatewayId,
+            MerchantId = fields.MerchantId,
+            Amount = ReportedAmount.Parse(fields.Amount, fields.Currency),
+            Answer = new GatewayAnswer
+            {
+                State = request.Scrubber.Scrub(fields.State),
+                Code = request.Scrubber.Scrub(fields.ErrorCode),
+                Message = Shorten(request.Scrubber.Scrub(fields.ErrorMessage ?? fields.Description)),
+                Fields = Allowed(fields, request.Scrubber),
+                SensitiveFields = fields.Sensitive(),
+                UnknownFieldCount = fields.Unknown,
+            },
+            Anomalies = anomalies.ToList(),
+        };
 
     private static GatewayFields Allowed(in ConvergeGateFields fields, SecretScrubber scrubber)
     {

@@ -8,6 +8,7 @@ internal static class ConvergeGateStatusMap
     private const string NoError = "000";
     private const string BankError = "901";
 
+#pragma warning disable format // a table is read by its columns
     private static readonly GatewayWordMap<StateMeaning> States = new("state", new Dictionary<string, StateMeaning>
     {
         ["AUTHORIZED"]      = new(PaymentState.Authorized,    Finality.Open),
@@ -25,6 +26,7 @@ internal static class ConvergeGateStatusMap
         ["CREDITED"]        = new(PaymentState.Credited,      Finality.Final),
         ["PARTIAL_SUCCESS"] = new(PaymentState.Unknown,       Finality.Unknown, FailureReason.Unknown),
     });
+#pragma warning restore format
 
     // Spellings that no source documents and that can mean only one thing.
     private static readonly Dictionary<string, string> Variants = new(StringComparer.Ordinal)
@@ -35,6 +37,7 @@ internal static class ConvergeGateStatusMap
     };
 
     // Status codes are secondary facts: they explain a state and never replace it.
+#pragma warning disable format // a table is read by its columns
     private static readonly Dictionary<string, StateMeaning> Codes = new(StringComparer.Ordinal)
     {
         ["101"] = new(PaymentState.Captured,          Finality.Final),
@@ -68,6 +71,7 @@ internal static class ConvergeGateStatusMap
         ["505"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
         [BankError] = new(PaymentState.Failed,            Finality.Provisional, FailureReason.RemoteError),
     };
+#pragma warning restore format
 
     /// <summary>The words of states that this version knows, in their documented spelling.</summary>
     public static IReadOnlyCollection<string> KnownStates => States.Words;

@@ -7,6 +7,7 @@ internal static class PproStatusMap
 {
     private const string FundsArrived = "RECEIVED";
 
+#pragma warning disable format // a table is read by its columns
     private static readonly GatewayWordMap<StateMeaning> States = new("STATUS", new Dictionary<string, StateMeaning>
     {
         ["PENDING"]   = new(PaymentState.Pending,  Finality.Open),
@@ -35,6 +36,7 @@ internal static class PproStatusMap
         [FundsArrived]   = FundsState.Received,
         ["MISSING"]      = FundsState.Missing,
     });
+#pragma warning restore format
 
     /// <summary>The words of STATUS that this version knows.</summary>
     public static IReadOnlyCollection<string> KnownStates => States.Words;

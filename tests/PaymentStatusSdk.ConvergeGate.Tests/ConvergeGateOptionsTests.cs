@@ -76,12 +76,28 @@ public sealed class ConvergeGateOptionsTests
     {
         var settings = new Dictionary<string, string?>
         {
-            ["Endpoint"] = "https://gateway.example/v1", ["ApiUser"] = "u", ["ApiPassword"] = "p", ["ApiKey"] = "k",
-            ["Carrier"] = "FormField", ["DefaultKind"] = "Preauthorization", ["RepairAmpersands"] = "false", ["AcceptAnswerWithoutId"] = "true",
-            ["AttemptTimeout"] = "00:00:11", ["TotalTimeout"] = "00:00:31", ["MaxRetries"] = "3", ["RetryDelay"] = "00:00:02",
-            ["MinRetryDelay"] = "00:00:03", ["RetryTimeouts"] = "false", ["MaxConcurrentExchanges"] = "9", ["QueueLimit"] = "17",
-            ["QueueTimeout"] = "00:00:41", ["ConnectTimeout"] = "00:00:04", ["CircuitFailureRatio"] = "0.25", ["CircuitMinimumThroughput"] = "12",
-            ["CircuitSamplingDuration"] = "00:00:33", ["CircuitBreakDuration"] = "00:00:16",
+            ["Endpoint"] = "https://gateway.example/v1",
+            ["ApiUser"] = "u",
+            ["ApiPassword"] = "p",
+            ["ApiKey"] = "k",
+            ["Carrier"] = "FormField",
+            ["DefaultKind"] = "Preauthorization",
+            ["RepairAmpersands"] = "false",
+            ["AcceptAnswerWithoutId"] = "true",
+            ["AttemptTimeout"] = "00:00:11",
+            ["TotalTimeout"] = "00:00:31",
+            ["MaxRetries"] = "3",
+            ["RetryDelay"] = "00:00:02",
+            ["MinRetryDelay"] = "00:00:03",
+            ["RetryTimeouts"] = "false",
+            ["MaxConcurrentExchanges"] = "9",
+            ["QueueLimit"] = "17",
+            ["QueueTimeout"] = "00:00:41",
+            ["ConnectTimeout"] = "00:00:04",
+            ["CircuitFailureRatio"] = "0.25",
+            ["CircuitMinimumThroughput"] = "12",
+            ["CircuitSamplingDuration"] = "00:00:33",
+            ["CircuitBreakDuration"] = "00:00:16",
         };
         var properties = typeof(ConvergeGateOptions).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.CanWrite).ToList();
         Assert.Equal(properties.Select(p => p.Name).Order(), settings.Keys.Order());

@@ -5,6 +5,7 @@ namespace PaymentStatusSdk.Testing;
 /// <summary>The plausible life cycle of a card transaction (protocol notes of ConvergeGate, states: inferred).</summary>
 internal static class CardStates
 {
+#pragma warning disable format // a table is read by its columns
     private static readonly FrozenDictionary<string, string[]> Moves = new Dictionary<string, string[]>
     {
         ["PENDING"]        = ["AUTHORIZED", "CAPTURED", "DECLINED", "ERROR"],
@@ -12,6 +13,7 @@ internal static class CardStates
         ["CAPTURED"]       = ["REFUND_PENDING", "REFUNDED", "REVERSED", "CHARGEBACK"],
         ["REFUND_PENDING"] = ["REFUNDED", "CAPTURED"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
+#pragma warning restore format
 
     private static readonly FrozenSet<string> NotIn850 =
         FrozenSet.Create(StringComparer.Ordinal, "REFUND_PENDING", "REFUNDED", "CHARGEBACK", "CREDITED");

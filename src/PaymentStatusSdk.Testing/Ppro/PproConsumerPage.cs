@@ -12,10 +12,10 @@ internal static class PproConsumerPage
     private static readonly FrozenDictionary<string, (string Status, string? FailReason, string? Funds)> Results =
         new Dictionary<string, (string, string?, string?)>
         {
-            ["succeeded"]             = ("SUCCEEDED", null, "RECEIVED"),
-            ["succeeded_waiting"]     = ("SUCCEEDED", null, "WAITING"),
-            ["failed_user_abort"]     = ("FAILED", "USER_ABORT", null),
-            ["failed_timeout"]        = ("FAILED", "TIMEOUT", null),
+            ["succeeded"] = ("SUCCEEDED", null, "RECEIVED"),
+            ["succeeded_waiting"] = ("SUCCEEDED", null, "WAITING"),
+            ["failed_user_abort"] = ("FAILED", "USER_ABORT", null),
+            ["failed_timeout"] = ("FAILED", "TIMEOUT", null),
             ["failed_remote_decline"] = ("FAILED", "REMOTE_DECLINE", null),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -7,6 +7,7 @@ internal static class CurrencyMinorUnits
 {
     private const int UsualDigits = 2;
 
+#pragma warning disable format // a table is read by its columns
     private static readonly FrozenDictionary<string, int> Digits = new Dictionary<string, int>
     {
         ["BIF"] = 0, ["CLP"] = 0, ["DJF"] = 0, ["GNF"] = 0, ["ISK"] = 0, ["JPY"] = 0, ["KMF"] = 0, ["KRW"] = 0,
@@ -14,6 +15,7 @@ internal static class CurrencyMinorUnits
         ["BHD"] = 3, ["IQD"] = 3, ["JOD"] = 3, ["KWD"] = 3, ["LYD"] = 3, ["OMR"] = 3, ["TND"] = 3,
         ["CLF"] = 4, ["UYW"] = 4,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+#pragma warning restore format
 
     public static int DigitsOf(string currency) => Digits.GetValueOrDefault(currency, UsualDigits);
 

@@ -37,12 +37,19 @@ internal sealed class CardHost : IAsyncDisposable
         var gateway = await ConvergeGateSimulator.StartAsync(options, Ct);
         gateway.Put(new SimulatedCardTransaction
         {
-            GateTransId = Answers.GatewayId, MerchantTransId = Answers.MerchantId, Amount = "125.45", CurCode = "EUR", State = "CAPTURED",
+            GateTransId = Answers.GatewayId,
+            MerchantTransId = Answers.MerchantId,
+            Amount = "125.45",
+            CurCode = "EUR",
+            State = "CAPTURED",
         });
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Cards:Endpoint"] = gateway.Endpoint.ToString(), ["Cards:ApiUser"] = gateway.ApiUser, ["Cards:ApiPassword"] = gateway.ApiPassword,
-            ["Cards:ApiKey"] = gateway.ApiKey, ["Cards:MaxRetries"] = "0",
+            ["Cards:Endpoint"] = gateway.Endpoint.ToString(),
+            ["Cards:ApiUser"] = gateway.ApiUser,
+            ["Cards:ApiPassword"] = gateway.ApiPassword,
+            ["Cards:ApiKey"] = gateway.ApiKey,
+            ["Cards:MaxRetries"] = "0",
         }).Build();
         foreach (var (key, value) in settings) configuration["Cards:" + key] = value;
         return new CardHost(gateway, configuration, clock);
