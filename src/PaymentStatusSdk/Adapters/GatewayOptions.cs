@@ -44,7 +44,7 @@ public abstract class GatewayOptions
     /// <value>Default 60 seconds; 1 millisecond to 1 hour.</value>
     public TimeSpan QueueTimeout { get; set; } = ExchangeDefaults.QueueTimeout;
 
-    /// <summary>How long opening a connection may take; a part of <see cref="AttemptTimeout"/>.</summary>
+    /// <summary>How long opening a connection may take; a part of <see cref="AttemptTimeout"/>. Takes effect at start only.</summary>
     /// <value>Default 10 seconds; 100 milliseconds to 5 minutes.</value>
     public TimeSpan ConnectTimeout { get; set; } = ExchangeDefaults.ConnectTimeout;
 
