@@ -1,7 +1,11 @@
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>Settings that every gateway client has. Each adapter sets its own defaults in its constructor.</summary>
-/// <remarks>Settings are read again when the configuration changes; a change that does not validate is refused and the last good one stays.</remarks>
+/// <remarks>
+/// Settings are read again when the configuration changes; a change that does not validate is refused and the last good one stays. What an
+/// adapter adds is flat: properties with a setter, of text, numbers, times, addresses, enums or lists of them. A group of settings in a
+/// class of its own is refused in a section; a delegate is for code only.
+/// </remarks>
 public abstract class GatewayOptions
 {
     /// <summary>The address that queries are posted to.</summary>
@@ -44,7 +48,7 @@ public abstract class GatewayOptions
     /// <value>Default 60 seconds; 1 millisecond to 1 hour.</value>
     public TimeSpan QueueTimeout { get; set; } = ExchangeDefaults.QueueTimeout;
 
-    /// <summary>How long opening a connection may take; a part of <see cref="AttemptTimeout"/>.</summary>
+    /// <summary>How long opening a connection may take; a part of <see cref="AttemptTimeout"/>. Takes effect at start only.</summary>
     /// <value>Default 10 seconds; 100 milliseconds to 5 minutes.</value>
     public TimeSpan ConnectTimeout { get; set; } = ExchangeDefaults.ConnectTimeout;
 

@@ -35,7 +35,7 @@ public abstract class GatewayOptionsValidator<TOptions> : IValidateOptions<TOpti
     {
         faults.RequireRange(nameof(options.AttemptTimeout), options.AttemptTimeout, TimeSpan.FromSeconds(1), LongestTimeout);
         faults.RequireRange(nameof(options.TotalTimeout), options.TotalTimeout, TimeSpan.FromSeconds(1), LongestTimeout);
-        if (options.AttemptTimeout > options.TotalTimeout)
+        if (options.AttemptTimeout <= LongestTimeout && options.AttemptTimeout > options.TotalTimeout)
             faults.Add(nameof(options.TotalTimeout), $"is {options.TotalTimeout}, shorter than AttemptTimeout ({options.AttemptTimeout}): raise it.");
         faults.RequireRange(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.Zero, LongestPause);
         faults.RequireRange(nameof(options.MinRetryDelay), options.MinRetryDelay, TimeSpan.Zero, LongestPause);

@@ -18,7 +18,7 @@ public sealed class GatewayRegistration<
     /// <summary>Creates the adapter; called once, when the client is first used.</summary>
     public required Func<GatewayAdapterContext<TOptions>, IGatewayAdapter> CreateAdapter { get; init; }
 
-    /// <summary>Checks the options.</summary>
+    /// <summary>Checks the options. The first one that is registered checks all clients of the adapter, so that it must keep no client's state.</summary>
     public required GatewayOptionsValidator<TOptions> Validator { get; init; }
 
     /// <summary>Settings in code; null when there are none. They are applied after the section.</summary>
@@ -29,7 +29,7 @@ public sealed class GatewayRegistration<
 
     /// <summary>
     /// Binds a section to options, as <c>(section, options) => section.Bind(options)</c> in the adapter's own project: there the binding is
-    /// source-generated for its options.
+    /// source-generated for its options, if the project sets <c>EnableConfigurationBindingGenerator</c>. Required with a section.
     /// </summary>
     public Action<IConfiguration, TOptions>? Bind { get; init; }
 

@@ -33,7 +33,9 @@ public sealed class OptionFaults
     public void RequireRange<T>(string key, T value, T min, T max)
         where T : struct, IComparable<T>
     {
-        if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0) Add(key, $"is {value}; it must be from {min} to {max}.");
+        if (value.CompareTo(min) >= 0 && value.CompareTo(max) <= 0) return;
+        var advice = value is TimeSpan { Days: > 0 } ? " A bare number counts days: write 00:00:30 for 30 seconds." : string.Empty;
+        Add(key, $"is {value}; it must be from {min} to {max}.{advice}");
     }
 
     /// <summary>Notes an address that is missing, relative, or neither https nor on loopback.</summary>

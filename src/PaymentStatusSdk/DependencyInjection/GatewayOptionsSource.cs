@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -11,7 +12,8 @@ namespace PaymentStatusSdk.DependencyInjection;
 /// the log says why, and <see cref="ReloadFault"/> tells health checks.
 /// </summary>
 /// <remarks>Not <see cref="IOptionsMonitor{TOptions}"/>: that one throws a bad reload at whoever caused it, and has no last good value.</remarks>
-internal sealed class GatewayOptionsSource<TOptions> : IGatewayOptionsSource<TOptions>, IDisposable
+internal sealed class GatewayOptionsSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>
+    : IGatewayOptionsSource<TOptions>, IDisposable
     where TOptions : GatewayOptions
 {
     private readonly string _name;

@@ -125,7 +125,8 @@ public static class PaymentStatusBuilderAdapterExtensions
         return client;
     }
 
-    private static IReadOnlyList<string> Validate<TOptions>(IOptionsFactory<TOptions> factory, string name)
+    private static IReadOnlyList<string> Validate<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
+        IOptionsFactory<TOptions> factory, string name)
         where TOptions : GatewayOptions
     {
         try

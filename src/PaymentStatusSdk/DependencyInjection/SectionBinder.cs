@@ -20,17 +20,35 @@ internal sealed class SectionBinder<[DynamicallyAccessedMembers(DynamicallyAcces
         options.SectionPath = (section as IConfigurationSection)?.Path;
         var faults = SectionKeys<TOptions>.Check(section);
         options.SectionFaults.AddRange(faults);
-        bind(faults.Count == 0 ? section : Without(faults), options);
+        // What is sound is bound all the same, so that its own faults are in the same message.
+        var sound = faults.Count == 0 ? section : Part(section, path => !faults.Any(fault => IsAtOrBelow(path, fault.Key)));
+        if (CanBind(sound, options)) return;
+        foreach (var key in sound.GetChildren().Select(child => child.Key))
+        {
+            if (!CanBind(Part(sound, path => IsAtOrBelow(path, key)), options)) options.SectionFaults.Add(SectionKeys<TOptions>.Unreadable(key));
+        }
+
+        // No key's fault: the adapter's own binding refuses.
+        if (options.SectionFaults.Count == faults.Count) bind(sound, options);
     }
 
-    // What is sound is bound all the same, so that its own faults are in the same message.
-    private IConfiguration Without(IReadOnlyList<OptionFault> faults)
-    {
-        var sound = section.AsEnumerable(makePathsRelative: true)
-            .Where(pair => !faults.Any(fault => IsAtOrBelow(pair.Key, fault.Key)));
-        return new ConfigurationBuilder().AddInMemoryCollection(sound).Build();
-    }
+    private static IConfiguration Part(IConfiguration whole, Func<string, bool> isIn) =>
+        new ConfigurationBuilder().AddInMemoryCollection(whole.AsEnumerable(makePathsRelative: true).Where(pair => isIn(pair.Key))).Build();
 
     private static bool IsAtOrBelow(string path, string key) =>
         path.StartsWith(key, StringComparison.OrdinalIgnoreCase) && (path.Length == key.Length || path[key.Length] == ':');
+
+    // Types whose form we do not know are tried. The stock binder's exception quotes the value, which may be a misplaced secret.
+    private bool CanBind(IConfiguration part, TOptions options)
+    {
+        try
+        {
+            bind(part, options);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 }

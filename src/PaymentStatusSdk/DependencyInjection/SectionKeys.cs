@@ -27,11 +27,15 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
         return faults;
     }
 
+    /// <summary>The fault of a value that the binder cannot convert.</summary>
+    public static OptionFault Unreadable(string key) =>
+        new(key, $"cannot be read: it must be of type {(Nullable.GetUnderlyingType(Keys[key]) ?? Keys[key]).Name}.");
+
     private static string? WhatIsWrong(IConfigurationSection child, Type type)
     {
         if (type.IsAssignableTo(typeof(System.Collections.IEnumerable)) && type != typeof(string))
             return child.Value is { Length: > 0 } ? "is a list: give its items as keys 0, 1, ..." : null;
-        if (child.GetChildren().Any()) return "is one value, not a section.";
+        if (child.GetChildren().Any()) return "is one value, not a section: settings are flat.";
         return child.Value is null || CanConvert(child.Value, Nullable.GetUnderlyingType(type) ?? type, out var expected)
             ? null
             : $"cannot be read: it must be {expected}.";

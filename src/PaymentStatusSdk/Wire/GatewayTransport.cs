@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Posts to a gateway and reads the answer under a byte cap. Thread-safe.</summary>
+/// <summary>Sends requests to a gateway and reads each answer under a byte cap. Thread-safe.</summary>
 /// <remarks>
 /// Each call takes its <see cref="HttpClient"/> from the factory under the client's name, so that handlers, proxies and certificates that the
 /// merchant configured apply. Time belongs to the exchange: the client's own time-out is switched off.
@@ -30,18 +30,35 @@ public sealed class GatewayTransport
     /// <exception cref="TransactionStatusException">No whole answer came (Transport, Authentication), or it is over 256 KiB or not HTTP
     /// (InvalidResponse).</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<GatewayResponse> PostAsync(
+    public ValueTask<GatewayResponse> PostAsync(
         Uri endpoint, ReadOnlyMemory<byte> body, MediaTypeHeaderValue contentType, CancellationToken cancellationToken)
     {
+        var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ReadOnlyMemoryContent(body) };
+        request.Content.Headers.ContentType = contentType;
+        return SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Sends a request of any method, with headers of its own, and reads the whole answer, whatever its HTTP status.</summary>
+    /// <param name="request">One attempt's request, with an absolute address; it is disposed of when the task has ended.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The answer, to be awaited once; dispose of it, its body lives in pooled memory.</returns>
+    /// <exception cref="ArgumentException">The request has no absolute address.</exception>
+    /// <exception cref="TransactionStatusException">No whole answer came (Transport, Authentication), or it is over 256 KiB or not HTTP
+    /// (InvalidResponse).</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<GatewayResponse> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var sent = request;
+        if (sent.RequestUri is not { IsAbsoluteUri: true } endpoint)
+            throw new ArgumentException("The request needs an absolute address.", nameof(request));
         using var client = _clients.CreateClient(_httpClientName);
         client.Timeout = Timeout.InfiniteTimeSpan;
-        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ReadOnlyMemoryContent(body) };
-        request.Content.Headers.ContentType = contentType;
         HttpResponseMessage? message = null;
         try
         {
-            message = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            message = await client.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             var response = await GatewayResponse.ReadAsync(message, _timeProvider, cancellationToken).ConfigureAwait(false);
             message = null;
             return response;

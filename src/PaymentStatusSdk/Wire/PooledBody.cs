@@ -3,7 +3,7 @@ using System.Buffers;
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>A body of at most 256 KiB in an array from the shared pool; wiped before it goes back, since it may hold personal data.</summary>
-public struct PooledBody : IDisposable
+internal struct PooledBody : IDisposable
 {
     private const int FirstBuffer = 4096;
 

@@ -74,7 +74,7 @@ public sealed class ValidationTests
     [Theory]
     [InlineData("AttemptTimeout", Misplaced, "a time such as")]
     [InlineData("AttemptTimeout", "", "a time such as")]
-    [InlineData("AttemptTimeout", "30", "must be from 00:00:01 to 00:10:00")]
+    [InlineData("AttemptTimeout", "30", "must be from 00:00:01 to 00:10:00. A bare number counts days")]
     [InlineData("MaxRetries", Misplaced, "a whole number")]
     [InlineData("MaxRetries", "1.5", "a whole number")]
     [InlineData("MaxRetries", "99999999999", "a whole number")]
@@ -85,6 +85,8 @@ public sealed class ValidationTests
     [InlineData("Carrier", "1", "one of Unknown, Raw, Form")]
     [InlineData("Hosts", Misplaced, "is a list")]
     [InlineData("Secret:Inner", Misplaced, "is one value, not a section")]
+    [InlineData("Tolerance", Misplaced, "must be of type Decimal")]
+    [InlineData("Tenant", Misplaced, "must be of type Guid")]
     [InlineData("Endpoint", "not an address", "is not an absolute address")]
     public void Value_that_cannot_be_read_is_told_without_the_value(string key, string value, string told)
     {
@@ -94,6 +96,20 @@ public sealed class ValidationTests
         Assert.Contains(told, message, StringComparison.Ordinal);
         Assert.DoesNotContain(Misplaced, message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Values_that_only_the_binder_can_read_are_told_together()
+    {
+        var message = Fault(("K:Tolerance", Misplaced), ("K:Tenant", Misplaced), ("K:MaxRetries", "99")).Message;
+
+        Assert.Contains("K:Tolerance cannot", message, StringComparison.Ordinal);
+        Assert.Contains("K:Tenant cannot", message, StringComparison.Ordinal);
+        Assert.Contains("K:MaxRetries is 99", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Attempt_out_of_range_is_one_fault() =>
+        Assert.DoesNotContain("TotalTimeout", Fault(("K:AttemptTimeout", "30")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Every_kind_of_value_is_bound()

@@ -9,6 +9,10 @@ public sealed class KitOptions : GatewayOptions
 
     public KitCarrier Carrier { get; set; }
 
+    public decimal Tolerance { get; set; }
+
+    public Guid? Tenant { get; set; }
+
     public IList<string> Aliases { get; } = [];
 
     public List<string> Hosts { get; set; } = [];

@@ -31,6 +31,29 @@ public sealed class GatewayTransportTests
     }
 
     [Fact]
+    public async Task Request_of_another_method_keeps_its_headers()
+    {
+        await using var server = RawServer.Answering("{}");
+        await using var rig = new WireRig();
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "payments/7")) { Headers = { { "X-Api-Key", "k" } } };
+
+        using var response = await rig.Transport.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal("{}", Encoding.ASCII.GetString(response.Body.Span));
+        Assert.StartsWith("GET /payments/7 HTTP/1.1\r\n", server.Requests[0], StringComparison.Ordinal);
+        Assert.Contains("X-Api-Key: k\r\n", server.Requests[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Request_without_an_absolute_address_is_refused()
+    {
+        await using var rig = new WireRig();
+
+        await Assert.ThrowsAsync<ArgumentException>(
+            async () => await rig.Transport.SendAsync(new HttpRequestMessage(HttpMethod.Get, "payments/7"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Trace_ids_and_baggage_are_not_sent()
     {
         await using var server = RawServer.Answering("x");
