@@ -25,7 +25,7 @@ public abstract class ConfigurationTests<TFixture> : ConformancePart<TFixture>
     [Theory]
     [InlineData("http://gateway.example/status")]
     [InlineData("ftp://gateway.example/status")]
-    [InlineData("https://user:word@gateway.example/status")]
+    [InlineData("https://user:let-me-in@gateway.example/status")]
     [InlineData("/status")]
     public async Task Endpoint_that_is_not_safe_is_refused(string endpoint)
     {
@@ -33,7 +33,7 @@ public abstract class ConfigurationTests<TFixture> : ConformancePart<TFixture>
             Gateway.ValidateAsync(options => options.Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute)));
 
         Assert.Contains("Endpoint", refusal.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("word", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("let-me-in", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

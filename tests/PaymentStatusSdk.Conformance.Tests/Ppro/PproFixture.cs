@@ -71,15 +71,25 @@ public sealed class PproFixture : GatewayFixture
 
     public override IReadOnlyList<(string Name, IReadOnlyDictionary<string, string> Wire)> Echoes =>
     [
-        .. Echoed.Select(secret => ($"{secret.Name} in ERRMSG", Sensitive(("STATUS", "FAILED"), ("ERRMSG", $"No: {secret.Value}!")))),
-        .. Echoed.Select(secret => ($"{secret.Name} as STATUS", Sensitive(("STATUS", secret.Value)))),
-        .. Echoed.Select(secret => ($"{secret.Name} as FAILREASON", Sensitive(("STATUS", "FAILED"), ("FAILREASON", secret.Value)))),
-        .. Echoed.Select(secret => ($"{secret.Name} as FUNDSSTATUS", Sensitive(("STATUS", "SUCCEEDED"), ("FUNDSSTATUS", secret.Value)))),
-        ("redirect address in ERRMSG", Sensitive(("STATUS", "PENDING"), ("ERRMSG", $"Go to https://r.example/process?tx=1&rs={_redirectUrl.Value}"))),
+        .. Echoed.Select(secret => ($"{secret.Name} in ERRMSG", Sensitive(("STATUS", "PENDING"), ("ERRMSG", $"No: {secret.Value}!")))),
+        .. Known.Select(secret => ($"{secret.Name} as STATUS", Sensitive(("STATUS", secret.Value)))),
+        .. Known.Select(secret => ($"{secret.Name} as FAILREASON", Sensitive(("STATUS", "FAILED"), ("FAILREASON", secret.Value)))),
+        .. Echoed.Select(secret => ($"{secret.Name} as FUNDSSTATUS", Sensitive(("STATUS", "PENDING"), ("FUNDSSTATUS", secret.Value)))),
+        ("another redirect address in ERRMSG", Sensitive(("STATUS", "FAILED"), ("ERRMSG", $"Go to https://r.example/?tx=2&rs={_redirectUrl.Value}&x=y"))),
         ("all in their own fields", Sensitive(("STATUS", "PENDING"))),
     ];
 
-    private IEnumerable<Canary> Echoed => [_password, _redirectSecret, _redirectUrl, Canary.Of("ClientCertificatePassword", PproSecrets.KeyPassword)];
+    // The redirect's values stand beside STATUS=PENDING only, so that they can be told from other words only there.
+    private IEnumerable<(string Name, string Value)> Known => [(_password.Name, _password.Value), ("ClientCertificatePassword", PproSecrets.KeyPassword)];
+
+    private string RedirectUrl => $"https://r.example/process?tx=1&rs={_redirectUrl.Value}&cs={_redirectUrl.Value}";
+
+    // The address is secret as a whole: what is in it cannot be known one by one.
+    private IEnumerable<(string Name, string Value)> Echoed =>
+    [
+        (_password.Name, _password.Value), (_redirectSecret.Name, _redirectSecret.Value), (_redirectUrl.Name, RedirectUrl),
+        ("ClientCertificatePassword", PproSecrets.KeyPassword),
+    ];
 
     public override void Put(string gatewayId, string? merchantId, IReadOnlyDictionary<string, string> wire) =>
         _gateway!.Put(new SimulatedPproTransaction
@@ -142,7 +152,7 @@ public sealed class PproFixture : GatewayFixture
     private Dictionary<string, string> Sensitive(params (string Name, string Word)[] fields)
     {
         var all = Fields(fields);
-        all["REDIRECTURL"] = $"https://r.example/process?tx=1&rs={_redirectUrl.Value}&cs={_redirectUrl.Value}";
+        all["REDIRECTURL"] = RedirectUrl;
         all["REDIRECTSECRET"] = _redirectSecret.Value;
         return all;
     }
