@@ -75,6 +75,11 @@ internal static class ConvergeGateFaults
         yield return Invalid(Body($"<result>SUCCESS</result><transaction>{node}<deep><state>CAPTURED</state></deep></transaction>"), "state too deep");
         yield return Reads(Body($"<new>SUCCESS</new><result>success</result><transaction>{node}<state>CAPTURED</state><new a='b'><c/></new></transaction>"))
             .Called("fields that are new");
+        yield return Reads(Body($"<result>SUCCESS</result>{string.Concat(Enumerable.Repeat("<n>x</n>", 20_000))}<transaction>{node}<state>CAPTURED</state></transaction>"))
+            .Called("many fields");
+        // More names than the reader keeps.
+        yield return Invalid(Body($"{string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<n{i}/>"))}<result>SUCCESS</result>"), "many names");
+        yield return Invalid(Body($"<result>{new string('x', 200_000)}</result>"), "one long value");
     }
 
     private static IEnumerable<FaultCase> Twice(Func<string?, SimulatedFault> fault, Func<SimulatedFault, FaultCase> end, params string[] fields) =>

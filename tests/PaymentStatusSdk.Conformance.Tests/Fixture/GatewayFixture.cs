@@ -11,8 +11,12 @@ namespace PaymentStatusSdk.Conformance.Tests;
 /// All that differs between gateways: the simulator, the registration with a made-up secret in every secret option, and the tables that
 /// say, by hand from the protocol notes, what each word and each fault has to become. One instance serves one test.
 /// </summary>
+/// <remarks>
+/// A further adapter needs three files: a fixture, its tables, and one file that derives every part. MetaTests says what is missing.
+/// </remarks>
 public abstract class GatewayFixture : IAsyncDisposable
 {
+    private readonly List<RawServer> _servers = [];
     private ServiceProvider? _services;
     private ITransactionStatusClient? _client;
     private GatewaySimulator? _simulator;
@@ -105,6 +109,10 @@ public abstract class GatewayFixture : IAsyncDisposable
     public IEnumerable<FailureScenario> AllScenarios =>
     [
         new FailureScenario("refused connection", TransactionStatusErrorKind.Transport, fixture => fixture.Endpoint = RawServer.ClosedAddress()),
+        new FailureScenario("no TLS at all", TransactionStatusErrorKind.Transport, fixture => fixture.Endpoint = fixture.Own(RawServer.Plain("HTTP/1.1 400 No\r\n\r\n"))),
+        Alert("bad certificate", 42),
+        Alert("certificate expired", 45),
+        Alert("unknown authority", 48),
         .. Scenarios,
     ];
 
@@ -127,6 +135,7 @@ public abstract class GatewayFixture : IAsyncDisposable
     {
         if (_services is not null) await _services.DisposeAsync();
         if (_simulator is not null) await _simulator.DisposeAsync();
+        foreach (var server in _servers) await server.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -135,6 +144,16 @@ public abstract class GatewayFixture : IAsyncDisposable
     protected abstract GatewayBuilder Register(PaymentStatusBuilder builder, Action<GatewayOptions> tune);
 
     protected abstract GatewayOptions OptionsOf(IServiceProvider services);
+
+    // What a server of TLS 1.2 sends in place of the rest of the handshake when it does not take the client's certificate.
+    private static FailureScenario Alert(string name, byte code) => new($"TLS alert: {name}", TransactionStatusErrorKind.Authentication, fixture =>
+        fixture.Endpoint = fixture.Own(RawServer.Plain($"\u0015\u0003\u0003\u0000\u0002\u0002{(char)code}")));
+
+    private Uri Own(RawServer server)
+    {
+        _servers.Add(server);
+        return server.Address("https");
+    }
 
     protected static Dictionary<string, string> Fields(params (string Name, string Word)[] fields) =>
         fields.ToDictionary(field => field.Name, field => field.Word, StringComparer.Ordinal);

@@ -35,6 +35,15 @@ public sealed class RawServer : IAsyncDisposable
 
     public static RawServer Saying(string text) => new((stream, ct) => stream.WriteAsync(Encoding.Latin1.GetBytes(text), ct).AsTask());
 
+    /// <summary>Answers the first octets, whatever they are: also those of a handshake.</summary>
+    public static RawServer Plain(string text) => new(
+        async (stream, ct) =>
+        {
+            await stream.ReadAtLeastAsync(new byte[16 * 1024], 1, throwOnEndOfStream: false, ct);
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(text), ct);
+        },
+        readsRequest: false);
+
     /// <summary>An address at which nobody listens.</summary>
     public static Uri ClosedAddress()
     {
