@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Conformance.Tests;
@@ -73,7 +74,7 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
     [Fact]
     public async Task Canceled_before_sending_sends_nothing()
     {
-        await StartAsync();
+        await StartAsync(OneAtATime);
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Gateway.Wire.BeforeSending = ct =>
         {
@@ -93,7 +94,7 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
     [Fact]
     public async Task Canceled_while_waiting_for_the_answer_is_not_repeated()
     {
-        await StartAsync();
+        await StartAsync(OneAtATime);
         var gate = new FaultGate();
         Faults.Always(SimulatedFault.Hold(gate));
         var asking = Ask();
@@ -102,14 +103,13 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
         await _caller.CancelAsync();
         await AssertCanceledAsync(asking);
 
-        Clock.Advance(TimeSpan.FromHours(1));
-        await AssertNextQueryWorksAsync(1);
+        await AssertExchangeIsOverAsync();
     }
 
     [Fact]
     public async Task Canceled_in_the_middle_of_the_body_is_not_repeated()
     {
-        await StartAsync();
+        await StartAsync(OneAtATime);
         Faults.Always(SimulatedFault.SlowDrip(Second));
         var asking = Ask();
         // The second interval: headers and an octet have been sent.
@@ -119,14 +119,17 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
         await _caller.CancelAsync();
         await AssertCanceledAsync(asking);
 
-        Clock.Advance(TimeSpan.FromHours(1));
-        await AssertNextQueryWorksAsync(1);
+        await AssertExchangeIsOverAsync();
     }
 
     [Fact]
     public async Task Canceled_in_the_pause_before_a_repeat_is_not_repeated()
     {
-        await StartAsync(Repeatedly);
+        await StartAsync(options =>
+        {
+            Repeatedly(options);
+            OneAtATime(options);
+        });
         Faults.Always(SimulatedFault.Status(503));
         var asking = Ask();
         await Clock.WaitForTimerAsync(left => left < 2 * Second, Ct);
@@ -134,8 +137,7 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
         await _caller.CancelAsync();
         await AssertCanceledAsync(asking);
 
-        Clock.Advance(TimeSpan.FromHours(1));
-        await AssertNextQueryWorksAsync(1);
+        await AssertExchangeIsOverAsync();
     }
 
     [Fact]
@@ -157,6 +159,17 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
         Assert.Equal(Gateway.Paid.State, (await staying).State);
         Assert.Equal(Gateway.Paid.State, (await first).State);
         Assert.Equal(2 * Gateway.RequestsPerExchange, Gateway.Simulator.ReceivedCount);
+    }
+
+    // With one exchange at a time the next query shows that the deserted exchange is over, and not merely forgotten.
+    private static void OneAtATime(GatewayOptions options) => options.MaxConcurrentExchanges = 1;
+
+    // The clock stands still: neither a time-out nor a repeat can have helped.
+    private async Task AssertExchangeIsOverAsync()
+    {
+        await AssertNextQueryWorksAsync(1);
+        Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(1 + Gateway.RequestsPerExchange, Gateway.Simulator.ReceivedCount);
     }
 
     private Task<TransactionStatusResult> Ask() => Gateway.Client.GetStatusAsync(Gateway.Query, _caller.Token);

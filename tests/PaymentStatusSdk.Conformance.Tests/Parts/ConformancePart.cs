@@ -16,7 +16,7 @@ public abstract class ConformancePart<TFixture> : IAsyncDisposable
     // Only ends a test that hangs; nothing is measured by it.
     private readonly CancellationTokenSource _watchdog = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
-    protected ConformancePart() => _watchdog.CancelAfter(TimeSpan.FromSeconds(60));
+    protected ConformancePart() => _watchdog.CancelAfter(TimeSpan.FromSeconds(30));
 
     protected TFixture Gateway { get; } = new();
 
