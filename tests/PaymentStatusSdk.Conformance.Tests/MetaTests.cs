@@ -24,7 +24,9 @@ public sealed class MetaTests
         var sources = Directory.GetFiles(Path.Combine(Repository(), "src"), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains("PaymentStatusSdk" + Path.DirectorySeparatorChar + "Adapters", StringComparison.Ordinal))
             .Where(path => File.ReadAllText(path).Contains(": IGatewayAdapter", StringComparison.Ordinal));
-        var projects = sources.Select(path => Path.GetRelativePath(Path.Combine(Repository(), "src"), path).Split(Path.DirectorySeparatorChar)[0]).Distinct();
+        var projects = sources
+            .Select(path => Path.GetRelativePath(Path.Combine(Repository(), "src"), path).Split(Path.DirectorySeparatorChar)[0])
+            .Distinct();
 
         Assert.Equal(
             projects.Order(StringComparer.Ordinal),
@@ -36,7 +38,7 @@ public sealed class MetaTests
     {
         var adapters = Directory.GetFiles(AppContext.BaseDirectory, "PaymentStatusSdk*.dll")
             .Select(path => Assembly.Load(Path.GetFileNameWithoutExtension(path)))
-            .Where(assembly => assembly.GetTypes().Any(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IGatewayAdapter))));
+            .Where(assembly => assembly.GetTypes().Any(type => !type.IsAbstract && type.IsAssignableTo(typeof(IGatewayAdapter))));
 
         Assert.Equal(
             adapters.Select(assembly => assembly.GetName().Name!).Order(StringComparer.Ordinal),
@@ -86,7 +88,8 @@ public sealed class MetaTests
         var exercised = fixture.Faults.Select(fault => fault.Fault.Kind).ToHashSet();
         var all = Enum.GetValues<SimulatedFaultKind>().Where(kind => kind != SimulatedFaultKind.Unknown);
 
-        Assert.All(all, kind => Assert.True(exercised.Contains(kind) != fixture.FaultsLeftOut.ContainsKey(kind), $"{kind}: have a case or a reason, not both."));
+        Assert.All(all, kind => Assert.True(
+            exercised.Contains(kind) != fixture.FaultsLeftOut.ContainsKey(kind), $"{kind}: have a case or a reason, not both."));
         Assert.All(fixture.FaultsLeftOut.Values, reason => Assert.False(string.IsNullOrWhiteSpace(reason)));
     }
 

@@ -19,6 +19,8 @@ internal static class ConvergeGateFaults
         [SimulatedFaultKind.LongMessage] = "PPRO only.",
     };
 
+    private static readonly string[] Deciding = ["result", "gatetransid", "merchanttransid", "amount", "curcode", "state", "errorcode"];
+
     public static IReadOnlyList<FaultCase> All(string id, string merchantId) =>
     [
         .. CommonFaults.All,
@@ -36,8 +38,8 @@ internal static class ConvergeGateFaults
         Unknown(SimulatedFault.NoId, LookupOutcome.Answered, StatusAnomalyKind.MissingId),
         Reads(SimulatedFault.WrongAmount),
         Reads(SimulatedFault.WrongCurrency),
-        .. Twice(SimulatedFault.DuplicateField, fault => Reads(fault), "result", "gatetransid", "merchanttransid", "amount", "curcode", "state", "errorcode"),
-        .. Twice(SimulatedFault.ConflictingField, fault => Invalid(fault), "result", "gatetransid", "merchanttransid", "amount", "curcode", "state", "errorcode"),
+        .. Twice(SimulatedFault.DuplicateField, fault => Reads(fault), Deciding),
+        .. Twice(SimulatedFault.ConflictingField, fault => Invalid(fault), Deciding),
         Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedWord),
         .. new[] { "PENDING", "DECLINED", "CANCELED", "OK", "AUTHORIZED", "RequestPending", "UNHEARD_OF" }
             .Select(word => Invalid(SimulatedFault.ForeignResult(word))),
@@ -64,21 +66,23 @@ internal static class ConvergeGateFaults
 
     private static IEnumerable<FaultCase> Bodies(string id, string merchantId)
     {
+        const string Success = "<result>SUCCESS</result>";
+        const string State = "<state>CAPTURED</state>";
         var node = $"<gatetransid>{id}</gatetransid><merchanttransid>{merchantId}</merchanttransid>";
         yield return Unknown(Body("<result>NOTFOUND</result>"), LookupOutcome.NotFound).Called("NOTFOUND");
         yield return Unknown(Body("<result>NOTFOUND</result><transaction/>"), LookupOutcome.NotFound).Called("NOTFOUND with an empty node");
         yield return Fails(Body("<result>ERROR</result><errorcode>998</errorcode>"), TransactionStatusErrorKind.Rejected, "ERROR");
         yield return Invalid(Body(""), "empty root");
-        yield return Invalid(Body($"<result> </result><transaction>{node}<state>CAPTURED</state></transaction>"), "blank result");
-        yield return Invalid(SimulatedFault.Body($"<response><result>SUCCESS</result><transaction>{node}<state>CAPTURED</state></transaction></response>"), "other root");
-        yield return Invalid(Body($"<result>SUCCESS</result><transaction>{node}</transaction><a><state>CAPTURED</state></a>"), "state elsewhere");
-        yield return Invalid(Body($"<result>SUCCESS</result><transaction>{node}<deep><state>CAPTURED</state></deep></transaction>"), "state too deep");
-        yield return Reads(Body($"<new>SUCCESS</new><result>success</result><transaction>{node}<state>CAPTURED</state><new a='b'><c/></new></transaction>"))
+        yield return Invalid(Body($"<result> </result><transaction>{node}{State}</transaction>"), "blank result");
+        yield return Invalid(SimulatedFault.Body($"<response>{Success}<transaction>{node}{State}</transaction></response>"), "other root");
+        yield return Invalid(Body($"{Success}<transaction>{node}</transaction><a>{State}</a>"), "state elsewhere");
+        yield return Invalid(Body($"{Success}<transaction>{node}<deep>{State}</deep></transaction>"), "state too deep");
+        yield return Reads(Body($"<new>SUCCESS</new><result>success</result><transaction>{node}{State}<new a='b'><c/></new></transaction>"))
             .Called("fields that are new");
-        yield return Reads(Body($"<result>SUCCESS</result>{string.Concat(Enumerable.Repeat("<n>x</n>", 20_000))}<transaction>{node}<state>CAPTURED</state></transaction>"))
+        yield return Reads(Body($"{Success}{string.Concat(Enumerable.Repeat("<n>x</n>", 20_000))}<transaction>{node}{State}</transaction>"))
             .Called("many fields");
         // More names than the reader keeps.
-        yield return Invalid(Body($"{string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<n{i}/>"))}<result>SUCCESS</result>"), "many names");
+        yield return Invalid(Body($"{string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<n{i}/>"))}{Success}"), "many names");
         yield return Invalid(Body($"<result>{new string('x', 200_000)}</result>"), "one long value");
     }
 

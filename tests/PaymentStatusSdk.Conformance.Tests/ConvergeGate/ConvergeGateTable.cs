@@ -22,8 +22,10 @@ internal static class ConvergeGateTable
         Of("REFUND_PENDING", PaymentState.RefundPending, Finality.Open, FailureReason.None, PaymentVerdict.Returned),
         Of("CHARGEBACK", PaymentState.ChargedBack, Finality.Open, FailureReason.None, PaymentVerdict.Returned),
         Of("CREDITED", PaymentState.Credited, Finality.Final, FailureReason.None, PaymentVerdict.Success).Of(Payout),
-        Of("CREDITED", PaymentState.Credited, Finality.Final, FailureReason.None, PaymentVerdict.Unknown).With(UnexpectedState) with { Name = "CREDITED for a charge" },
-        Of("CAPTURED", PaymentState.Captured, Finality.Final, FailureReason.None, PaymentVerdict.Unknown).Of(Payout).With(UnexpectedState) with { Name = "CAPTURED for a payout" },
+        Of("CREDITED", PaymentState.Credited, Finality.Final, FailureReason.None, PaymentVerdict.Unknown)
+            .With(UnexpectedState) with { Name = "CREDITED for a charge" },
+        Of("CAPTURED", PaymentState.Captured, Finality.Final, FailureReason.None, PaymentVerdict.Unknown)
+            .Of(Payout).With(UnexpectedState) with { Name = "CAPTURED for a payout" },
         Of("PARTIAL_SUCCESS", PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown, PaymentVerdict.Unknown),
 
         // Spellings: blanks, '_', '-', letter case and borders within mixed case are one; one L or two, S or Z, with a mark.
@@ -49,7 +51,8 @@ internal static class ConvergeGateTable
 
     public static IReadOnlyList<StatusCase> NewWords { get; } =
     [
-        New("SETTLED"), New("CAPTURED2"), New("CAPTURED DECLINED"), New("SUCCESS"), New("APPROVED"), New("101"), New("支払済み"), New(new string('X', 300)),
+        New("SETTLED"), New("CAPTURED2"), New("CAPTURED DECLINED"), New("SUCCESS"), New("APPROVED"), New("101"), New("支払済み"),
+        New(new string('X', 300)),
     ];
 
     public static StatusCase Word(string name) => Words.First(word => word.Name == name);

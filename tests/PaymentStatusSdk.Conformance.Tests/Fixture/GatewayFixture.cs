@@ -108,8 +108,9 @@ public abstract class GatewayFixture : IAsyncDisposable
 
     public IEnumerable<FailureScenario> AllScenarios =>
     [
-        new FailureScenario("refused connection", TransactionStatusErrorKind.Transport, fixture => fixture.Endpoint = RawServer.ClosedAddress()),
-        new FailureScenario("no TLS at all", TransactionStatusErrorKind.Transport, fixture => fixture.Endpoint = fixture.Own(RawServer.Plain("HTTP/1.1 400 No\r\n\r\n"))),
+        new("refused connection", TransactionStatusErrorKind.Transport, fixture => fixture.Endpoint = RawServer.ClosedAddress()),
+        new("no TLS at all", TransactionStatusErrorKind.Transport, fixture =>
+            fixture.Endpoint = fixture.Own(RawServer.Plain("HTTP/1.1 400 No\r\n\r\n"))),
         Alert("bad certificate", 42),
         Alert("certificate expired", 45),
         Alert("unknown authority", 48),

@@ -19,7 +19,7 @@ public abstract class ConfigurationTests<TFixture> : ConformancePart<TFixture>
         }));
 
         foreach (var key in new[] { "AttemptTimeout", "MaxRetries", "QueueLimit", "CircuitFailureRatio", "Endpoint" })
-            Assert.Contains(refusal.Failures, failure => failure.Contains(key, StringComparison.Ordinal) && failure.Contains(Gateway.Name, StringComparison.Ordinal));
+            Assert.Contains(refusal.Failures, failure => failure.Contains($"'{Gateway.Name}': {key} ", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -110,7 +110,8 @@ public abstract class SecretsTests<TFixture> : ConformancePart<TFixture>
         }
         catch (TransactionStatusException failure)
         {
-            seen.AddRange([failure.ToString(), failure.Message, $"{failure.GatewayCode}", .. failure.Data.Keys.Cast<object>().Select(key => $"{key}={failure.Data[key]}")]);
+            seen.AddRange([failure.ToString(), failure.Message, $"{failure.GatewayCode}"]);
+            seen.AddRange(failure.Data.Keys.Cast<object>().Select(key => $"{key}={failure.Data[key]}"));
         }
 
         foreach (var line in Gateway.Log.Lines) seen.AddRange([$"log {line.EventId}: {line.Message}", line.Values, $"{line.Exception}"]);

@@ -85,11 +85,12 @@ internal static class PproFaults
             StatusAnomalyKind.ContradictoryFields).Called("SUCCEEDED with TXID 0");
         yield return Invalid(SimulatedFault.Body(right.Replace("REQUESTSTATUS=SUCCEEDED&", "", StringComparison.Ordinal)), "no REQUESTSTATUS");
         yield return Invalid(SimulatedFault.Body(right + "&STATUS="), "STATUS twice, once empty");
-        yield return Invalid(SimulatedFault.Body(right.Replace("STATUS=SUCCEEDED&TXID", "STATUS=SUCC%zz&TXID", StringComparison.Ordinal)), "STATUS that cannot be decoded");
+        var undecodable = right.Replace("STATUS=SUCCEEDED&TXID", "STATUS=SUCC%zz&TXID", StringComparison.Ordinal);
+        yield return Invalid(SimulatedFault.Body(undecodable), "STATUS that cannot be decoded");
         yield return Reads(SimulatedFault.Body(right + "&NEW=SUCCEEDED&STATUS2=FAILED&FAILREASON=TIMEOUT&REQUESTFAILREASON=AUTH_ERROR"))
             .Called("fields that are new, or of no account");
         yield return Reads(SimulatedFault.Body(right + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"&N{i}=x")))).Called("many fields");
-        yield return Reads(SimulatedFault.Body(string.Concat(Enumerable.Repeat("&", 200_000)) + right), StatusAnomalyKind.RepairedMarkup).Called("many empty fields");
+        yield return Reads(SimulatedFault.Body(new string('&', 200_000) + right), StatusAnomalyKind.RepairedMarkup).Called("many empty fields");
     }
 
     private static IEnumerable<FaultCase> Twice(Func<string?, SimulatedFault> fault, Func<SimulatedFault, FaultCase> end, params string[] fields) =>

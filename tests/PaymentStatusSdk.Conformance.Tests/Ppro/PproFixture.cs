@@ -76,12 +76,14 @@ public sealed class PproFixture : GatewayFixture
         .. Known.Select(secret => ($"{secret.Name} as STATUS", Sensitive(("STATUS", secret.Value)))),
         .. Known.Select(secret => ($"{secret.Name} as FAILREASON", Sensitive(("STATUS", "FAILED"), ("FAILREASON", secret.Value)))),
         .. Echoed.Select(secret => ($"{secret.Name} as FUNDSSTATUS", Sensitive(("STATUS", "PENDING"), ("FUNDSSTATUS", secret.Value)))),
-        ("another redirect address in ERRMSG", Sensitive(("STATUS", "FAILED"), ("ERRMSG", $"Go to https://r.example/?tx=2&rs={_redirectUrl.Value}&x=y"))),
+        ("another redirect address in ERRMSG", Sensitive(
+            ("STATUS", "FAILED"), ("ERRMSG", $"Go to https://r.example/?tx=2&rs={_redirectUrl.Value}&x=y"))),
         ("all in their own fields", Sensitive(("STATUS", "PENDING"))),
     ];
 
     // The redirect's values stand beside STATUS=PENDING only, so that they can be told from other words only there.
-    private IEnumerable<(string Name, string Value)> Known => [(_password.Name, _password.Value), ("ClientCertificatePassword", PproSecrets.KeyPassword)];
+    private IEnumerable<(string Name, string Value)> Known =>
+        [(_password.Name, _password.Value), ("ClientCertificatePassword", PproSecrets.KeyPassword)];
 
     private string RedirectUrl => $"https://r.example/process?tx=1&rs={_redirectUrl.Value}&cs={_redirectUrl.Value}";
 
