@@ -1,0 +1,93 @@
+using PaymentStatusSdk.Testing;
+using static PaymentStatusSdk.Conformance.Tests.FaultCase;
+
+namespace PaymentStatusSdk.Conformance.Tests.ConvergeGate;
+
+/// <summary>Sections 2.2, 4.2, 4.3 and 8 of the protocol notes: what goes wrong in an answer, and what has to come of it.</summary>
+internal static class ConvergeGateFaults
+{
+    public static IReadOnlyDictionary<SimulatedFaultKind, string> LeftOut { get; } = new Dictionary<SimulatedFaultKind, string>
+    {
+        [SimulatedFaultKind.Delay] = "Moved by the clock: TimeoutTests, CancellationTests.",
+        [SimulatedFaultKind.SlowDrip] = "Moved by the clock: HostileBodyTests, CancellationTests.",
+        [SimulatedFaultKind.PrettyLineBreaks] = "Form encoding only.",
+        [SimulatedFaultKind.BareAmpersand] = "Form encoding only.",
+        [SimulatedFaultKind.LongRand] = "PPRO only.",
+        [SimulatedFaultKind.TwoRands] = "PPRO only.",
+        [SimulatedFaultKind.BadEscapes] = "Form encoding only.",
+        [SimulatedFaultKind.NonAsciiMessage] = "PPRO only.",
+        [SimulatedFaultKind.LongMessage] = "PPRO only.",
+    };
+
+    private static readonly string[] Deciding = ["result", "gatetransid", "merchanttransid", "amount", "curcode", "state", "errorcode"];
+
+    public static IReadOnlyList<FaultCase> All(string id, string merchantId) =>
+    [
+        .. CommonFaults.All,
+        Invalid(SimulatedFault.TruncatedBody),
+        Invalid(SimulatedFault.WrongCharset("iso-8859-1")),
+        Invalid(SimulatedFault.WrongCharset("utf-16"), "WrongCharset utf-16"),
+        Invalid(SimulatedFault.WrongCharset("utf-16BE"), "WrongCharset utf-16BE"),
+        Invalid(SimulatedFault.WrongCharset("utf-32"), "WrongCharset utf-32"),
+        Invalid(SimulatedFault.WrongCharset("utf-16", transcoded: false), "WrongCharset utf-16 by label"),
+        Invalid(SimulatedFault.WrongCharset("us-ascii", transcoded: false), "WrongCharset us-ascii by label"),
+        Invalid(SimulatedFault.InvalidUtf8),
+        Reads(SimulatedFault.ByteOrderMark),
+        Reads(SimulatedFault.LeadingNewline),
+        Unknown(SimulatedFault.WrongId, LookupOutcome.Mismatch),
+        Unknown(SimulatedFault.NoId, LookupOutcome.Answered, StatusAnomalyKind.MissingId),
+        Reads(SimulatedFault.WrongAmount),
+        Reads(SimulatedFault.WrongCurrency),
+        .. Twice(SimulatedFault.DuplicateField, fault => Reads(fault), Deciding),
+        .. Twice(SimulatedFault.ConflictingField, fault => Invalid(fault), Deciding),
+        Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedWord),
+        .. new[] { "PENDING", "DECLINED", "CANCELED", "OK", "AUTHORIZED", "RequestPending", "UNHEARD_OF" }
+            .Select(word => Invalid(SimulatedFault.ForeignResult(word))),
+        Invalid(SimulatedFault.SuccessWithoutState),
+        Invalid(SimulatedFault.NotFoundWithState),
+        Invalid(SimulatedFault.ErrorWithState),
+        Invalid(SimulatedFault.PrintedSample),
+        Invalid(SimulatedFault.UnclosedNode),
+        Invalid(SimulatedFault.DeclarationTypo),
+        Reads(SimulatedFault.NoDeclaration),
+        Reads(SimulatedFault.BlankValues),
+        Reads(SimulatedFault.OmittedEmpties),
+        Invalid(SimulatedFault.FlatLayout),
+        Reads(SimulatedFault.RawAmpersand, StatusAnomalyKind.RepairedMarkup),
+        Invalid(SimulatedFault.RawLessThan),
+        Reads(SimulatedFault.DoubleEscaped),
+        Reads(SimulatedFault.CData),
+        Invalid(SimulatedFault.DeepNesting()),
+        Invalid(SimulatedFault.DeepNesting(1_000), "DeepNesting that fits in 256 KiB"),
+        Invalid(SimulatedFault.EntityBomb),
+        Invalid(SimulatedFault.ExternalEntity),
+        .. Bodies(id, merchantId),
+    ];
+
+    private static IEnumerable<FaultCase> Bodies(string id, string merchantId)
+    {
+        const string Success = "<result>SUCCESS</result>";
+        const string State = "<state>CAPTURED</state>";
+        var node = $"<gatetransid>{id}</gatetransid><merchanttransid>{merchantId}</merchanttransid>";
+        yield return Unknown(Body("<result>NOTFOUND</result>"), LookupOutcome.NotFound).Called("NOTFOUND");
+        yield return Unknown(Body("<result>NOTFOUND</result><transaction/>"), LookupOutcome.NotFound).Called("NOTFOUND with an empty node");
+        yield return Fails(Body("<result>ERROR</result><errorcode>998</errorcode>"), TransactionStatusErrorKind.Rejected, "ERROR");
+        yield return Invalid(Body(""), "empty root");
+        yield return Invalid(Body($"<result> </result><transaction>{node}{State}</transaction>"), "blank result");
+        yield return Invalid(SimulatedFault.Body($"<response>{Success}<transaction>{node}{State}</transaction></response>"), "other root");
+        yield return Invalid(Body($"{Success}<transaction>{node}</transaction><a>{State}</a>"), "state elsewhere");
+        yield return Invalid(Body($"{Success}<transaction>{node}<deep>{State}</deep></transaction>"), "state too deep");
+        yield return Reads(Body($"<new>SUCCESS</new><result>success</result><transaction>{node}{State}<new a='b'><c/></new></transaction>"))
+            .Called("fields that are new");
+        yield return Reads(Body($"{Success}{string.Concat(Enumerable.Repeat("<n>x</n>", 20_000))}<transaction>{node}{State}</transaction>"))
+            .Called("many fields");
+        // More names than the reader keeps.
+        yield return Invalid(Body($"{string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<n{i}/>"))}{Success}"), "many names");
+        yield return Invalid(Body($"<result>{new string('x', 200_000)}</result>"), "one long value");
+    }
+
+    private static IEnumerable<FaultCase> Twice(Func<string?, SimulatedFault> fault, Func<SimulatedFault, FaultCase> end, params string[] fields) =>
+        fields.Select(field => end(fault(field)));
+
+    private static SimulatedFault Body(string inside) => SimulatedFault.Body($"<transaction>{inside}</transaction>");
+}

@@ -1,0 +1,3 @@
+namespace PaymentStatusSdk.Conformance.Tests;
+
+public sealed record RecordedMeasurement(string Instrument, double Value, IReadOnlyDictionary<string, string?> Tags);

@@ -1,0 +1,110 @@
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.Conformance.Tests;
+
+public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
+    where TFixture : GatewayFixture, new()
+{
+    private const int Transactions = 200;
+    private const int Queries = 1000;
+    private const int Limit = 8;
+
+    [Fact]
+    public async Task Never_more_exchanges_at_once_than_the_limit()
+    {
+        await StartCrowdAsync();
+        var gate = new FaultGate();
+        Faults.Always(SimulatedFault.Hold(gate));
+        var asking = Enumerable.Range(0, Transactions).Select(i => AskAsync(Gateway.QueryOf(i))).ToArray();
+
+        await gate.WaitForArrivalsAsync(Limit, Ct);
+        Assert.Equal((Limit, Limit), (gate.Holding, gate.Arrived));
+        gate.Release();
+        await Task.WhenAll(asking);
+
+        Assert.Equal(Limit, Gateway.Wire.MostAtOnce);
+        Assert.Equal(Transactions, Gateway.Simulator.ReceivedCount);
+    }
+
+    [Fact]
+    public async Task Each_of_a_thousand_queries_gets_its_own_answer()
+    {
+        await StartCrowdAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, Queries).Select(i => Task.Run(() => AskAsync(Gateway.QueryOf(i % Transactions)), Ct)));
+
+        for (var i = 0; i < Queries; i++)
+        {
+            Assert.Equal(Gateway.GatewayIdOf(i % Transactions), results[i].GatewayId);
+            Assert.Equal($"order{i % Transactions:D6}", results[i].MerchantId);
+            Assert.Equal(WordsOf(i % Transactions).State, results[i].State);
+        }
+
+        Assert.InRange(Gateway.Wire.MostAtOnce, 1, Limit);
+        Assert.InRange(Gateway.Simulator.ReceivedCount, Transactions, Queries);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Random_faults_never_make_a_payment_of_what_is_none(int seed)
+    {
+        await StartCrowdAsync();
+        Gateway.Simulator.Faults = FaultPlan.Random(seed, rate: 0.5);
+
+        var ends = await Task.WhenAll(Enumerable.Range(0, Queries).Select(i => Task.Run(() => EndAsync(i), Ct)));
+
+        Assert.DoesNotContain(ends, end => end is { } problem);
+        Assert.InRange(Gateway.Wire.MostAtOnce, 1, Limit);
+        Faults.Clear();
+        Gateway.Simulator.Faults = new FaultPlan();
+        Assert.Equal(WordsOf(0).State, (await AskAsync(Gateway.QueryOf(0))).State);
+    }
+
+    // What is wrong with how the query ended; null: nothing.
+    private async Task<string?> EndAsync(int i)
+    {
+        var number = i % Transactions;
+        using var caller = new CancellationTokenSource();
+        var leaves = i % 17 == 0;
+        try
+        {
+            var asking = Gateway.Client.GetStatusAsync(Gateway.QueryOf(number), caller.Token);
+            if (leaves) await caller.CancelAsync();
+            return Check(WordsOf(number), Gateway.GatewayIdOf(number), await asking.WaitAsync(Ct));
+        }
+        catch (TransactionStatusException exception)
+        {
+            return exception.Kind == TransactionStatusErrorKind.Unknown ? exception.ToString() : null;
+        }
+        catch (OperationCanceledException exception) when (leaves && exception.CancellationToken == caller.Token)
+        {
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception.ToString();
+        }
+    }
+
+    private static string? Check(StatusCase truth, string id, TransactionStatusResult result)
+    {
+        if (result.GatewayId != id) return $"{id} got the answer of {result.GatewayId}.";
+        return result.Verdict == truth.Verdict || result.Verdict == PaymentVerdict.Unknown
+            ? null
+            : $"{id} is {truth.Name} and was read as {result.State} ({result.Verdict}).";
+    }
+
+    private async Task StartCrowdAsync()
+    {
+        await StartAsync(options =>
+        {
+            Plainly(options);
+            (options.MaxConcurrentExchanges, options.QueueLimit, options.CircuitMinimumThroughput) = (Limit, 2 * Queries, 100_000);
+        });
+        for (var i = 0; i < Transactions; i++) Gateway.Put(i, WordsOf(i));
+    }
+
+    private StatusCase WordsOf(int number) => (number % 3) switch { 0 => Gateway.Paid, 1 => Gateway.Failed, _ => Gateway.Waiting };
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Options;
+
+namespace PaymentStatusSdk.Conformance.Tests;
+
+/// <summary>What cannot work is refused before anything is sent: options at the start, questions when they are asked.</summary>
+public abstract class ConfigurationTests<TFixture> : ConformancePart<TFixture>
+    where TFixture : GatewayFixture, new()
+{
+    [Fact]
+    public async Task Good_options_pass() => await Gateway.ValidateAsync(_ => { });
+
+    [Fact]
+    public async Task All_wrong_options_are_named_in_one_refusal()
+    {
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => Gateway.ValidateAsync(options =>
+        {
+            (options.AttemptTimeout, options.MaxRetries, options.QueueLimit) = (TimeSpan.Zero, -1, -1);
+            (options.CircuitFailureRatio, options.Endpoint) = (0, null);
+        }));
+
+        foreach (var key in new[] { "AttemptTimeout", "MaxRetries", "QueueLimit", "CircuitFailureRatio", "Endpoint" })
+            Assert.Contains(refusal.Failures, failure => failure.Contains($"'{Gateway.Name}': {key} ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://gateway.example/status")]
+    [InlineData("ftp://gateway.example/status")]
+    [InlineData("https://user:let-me-in@gateway.example/status")]
+    [InlineData("/status")]
+    public async Task Endpoint_that_is_not_safe_is_refused(string endpoint)
+    {
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            Gateway.ValidateAsync(options => options.Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute)));
+
+        Assert.Contains("Endpoint", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("let-me-in", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Impossible_query_is_an_argument_error_and_sends_nothing()
+    {
+        await StartAsync();
+        var possible = Gateway.Query;
+        TransactionQuery[] impossible =
+        [
+            possible with { GatewayId = null },
+            possible with { MerchantId = Gateway.MerchantId },
+            possible with { GatewayId = " " },
+            possible with { GatewayId = new string('1', 300) },
+            possible with { GatewayId = " 1" },
+            possible with { GatewayId = "1\n2" },
+            possible with { GatewayId = "1\ud800" },
+            possible with { GatewayId = null, MerchantId = new string('1', 300) },
+            possible with { GatewayId = null, MerchantId = "1\u0000" },
+        ];
+
+        foreach (var query in impossible) await Assert.ThrowsAnyAsync<ArgumentException>(() => AskAsync(query));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => Gateway.Client.GetStatusAsync(null!, Ct));
+
+        Assert.Equal(0, Gateway.Wire.Attempts);
+    }
+}

@@ -1,0 +1,40 @@
+namespace PaymentStatusSdk.Conformance.Tests;
+
+public abstract class FaultTests<TFixture> : ConformancePart<TFixture>
+    where TFixture : GatewayFixture, new()
+{
+    public static TheoryData<string> Cases => [.. new TFixture().Faults.Select(fault => fault.Name)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Fault_ends_as_documented_and_the_next_query_works(string name)
+    {
+        await StartPlainAsync();
+        var fault = Gateway.Faults.Single(fault => fault.Name == name);
+        Faults.Next(fault.Fault);
+
+        if (fault.Failure is { } kind) Assert.Equal(kind, (await FailAsync()).Kind);
+        else AssertResult(fault, await AskAsync());
+
+        // Nothing but the question reached the gateway: no redirect followed, no entity fetched.
+        var requests = (int)Gateway.Simulator.ReceivedCount;
+        Assert.InRange(requests, 1, Gateway.RequestsPerExchange);
+        await AssertNextQueryWorksAsync(requests);
+        Assert.All(Gateway.Simulator.Received, request => Assert.Equal("POST", request.Method));
+    }
+
+    private void AssertResult(FaultCase fault, TransactionStatusResult result)
+    {
+        var right = Gateway.Paid;
+        Assert.Equal(fault.Outcome, result.Outcome);
+        Assert.Equal(fault.Anomalies, result.Anomalies.Select(anomaly => anomaly.Kind).Distinct());
+        if (!fault.IsRead)
+        {
+            AssertUnknown(result);
+            return;
+        }
+
+        Assert.Equal((right.State, right.Finality, right.Reason, right.Verdict), (result.State, result.Finality, result.Reason, result.Verdict));
+        Assert.Equal(fault.IsFundsLost ? FundsState.Unknown : right.Funds, result.Funds);
+    }
+}

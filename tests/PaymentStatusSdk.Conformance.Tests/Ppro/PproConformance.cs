@@ -1,0 +1,29 @@
+namespace PaymentStatusSdk.Conformance.Tests.Ppro;
+
+// Every part of the suite; MetaTests fails when one is missing.
+
+public sealed class PproDocumentedWordsTests : DocumentedWordsTests<PproFixture>;
+
+public sealed class PproNewWordsTests : NewWordsTests<PproFixture>;
+
+public sealed class PproFaultTests : FaultTests<PproFixture>;
+
+public sealed class PproIdentityTests : IdentityTests<PproFixture>;
+
+public sealed class PproCancellationTests : CancellationTests<PproFixture>;
+
+public sealed class PproTimeoutTests : TimeoutTests<PproFixture>;
+
+public sealed class PproFailureTableTests : FailureTableTests<PproFixture>;
+
+public sealed class PproSecretsTests : SecretsTests<PproFixture>;
+
+public sealed class PproHostileBodyTests : HostileBodyTests<PproFixture>;
+
+public sealed class PproRetryTests : RetryTests<PproFixture>;
+
+public sealed class PproConcurrencyTests : ConcurrencyTests<PproFixture>;
+
+public sealed class PproTelemetryTests : TelemetryTests<PproFixture>;
+
+public sealed class PproConfigurationTests : ConfigurationTests<PproFixture>;

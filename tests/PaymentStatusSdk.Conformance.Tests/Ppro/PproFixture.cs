@@ -1,0 +1,162 @@
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Ppro;
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.Conformance.Tests.Ppro;
+
+public sealed class PproFixture : GatewayFixture
+{
+    private readonly Canary _password = Canary.Create("Password", "&<%+>\"é");
+    private readonly Canary _redirectSecret = Canary.Create("REDIRECTSECRET");
+    private readonly Canary _redirectUrl = Canary.Create("REDIRECTURL");
+    private PproSimulator? _gateway;
+
+    public PproCertificateCheck CertificateCheck { get; set; }
+
+    public bool HasForeignCertificate { get; set; }
+
+    public bool IsRootTrusted { get; set; } = true;
+
+    public override string Provider => "ppro";
+
+    public override Type OptionsType => typeof(PproOptions);
+
+    // Design, the way of a query: attempt = total = 60 s, no repeat after a time-out, repeats at least 10 s apart.
+    public override AskingPolicy Policy { get; } = new(
+        AttemptTimeout: TimeSpan.FromSeconds(60),
+        TotalTimeout: TimeSpan.FromSeconds(60),
+        Retries: 2,
+        Pauses: [(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15)), (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(26))],
+        LeastPause: TimeSpan.FromSeconds(10),
+        RepeatsTimeouts: false);
+
+    public override IReadOnlyList<StatusCase> Words => PproTable.Words;
+
+    public override IReadOnlyList<StatusCase> NewWords => PproTable.NewWords;
+
+    public override IReadOnlyList<FaultCase> Faults => PproFaults.All(GatewayId, MerchantId);
+
+    public override IReadOnlyDictionary<SimulatedFaultKind, string> FaultsLeftOut => PproFaults.LeftOut;
+
+    public override StatusCase Paid => PproTable.Word("SUCCEEDED, RECEIVED");
+
+    public override StatusCase Failed => PproTable.Word("FAILED, REMOTE_DECLINE");
+
+    public override StatusCase Waiting => PproTable.Word("PENDING");
+
+    public override string GatewayId => "123887123";
+
+    public override string MerchantId => "order-1001";
+
+    public override IReadOnlyList<Canary> Secrets =>
+    [
+        _password, _redirectSecret, _redirectUrl,
+        Canary.Of("ClientCertificatePassword", PproSecrets.KeyPassword),
+        .. PproSecrets.KeyFragments.Select(fragment => Canary.Of("ClientCertificateKeyPem", fragment)),
+    ];
+
+    public override IReadOnlyList<FailureScenario> Scenarios =>
+    [
+        new("wrong credentials", TransactionStatusErrorKind.Authentication, fixture => fixture.HasWrongCredentials = true),
+        // This server closes without an alert, as .NET does under Linux: nothing says why. With an alert it is Authentication.
+        Certificate("foreign certificate, closed without a word", TransactionStatusErrorKind.Transport, PproCertificateCheck.Handshake),
+        Certificate("foreign certificate, AUTH_ERROR", TransactionStatusErrorKind.Authentication, PproCertificateCheck.AuthError),
+        Certificate("foreign certificate, HTTP 403", TransactionStatusErrorKind.Authentication, PproCertificateCheck.Forbidden),
+        new("root that is not trusted", TransactionStatusErrorKind.Transport, fixture =>
+        {
+            ((PproFixture)fixture).CertificateCheck = PproCertificateCheck.Handshake;
+            ((PproFixture)fixture).IsRootTrusted = false;
+        }),
+    ];
+
+    public override IReadOnlyList<(string Name, IReadOnlyDictionary<string, string> Wire)> Echoes =>
+    [
+        .. Echoed.Select(secret => ($"{secret.Name} in ERRMSG", Sensitive(("STATUS", "PENDING"), ("ERRMSG", $"No: {secret.Value}!")))),
+        .. Known.Select(secret => ($"{secret.Name} as STATUS", Sensitive(("STATUS", secret.Value)))),
+        .. Known.Select(secret => ($"{secret.Name} as FAILREASON", Sensitive(("STATUS", "FAILED"), ("FAILREASON", secret.Value)))),
+        .. Echoed.Select(secret => ($"{secret.Name} as FUNDSSTATUS", Sensitive(("STATUS", "PENDING"), ("FUNDSSTATUS", secret.Value)))),
+        ("another redirect address in ERRMSG", Sensitive(
+            ("STATUS", "FAILED"), ("ERRMSG", $"Go to https://r.example/?tx=2&rs={_redirectUrl.Value}&x=y"))),
+        ("all in their own fields", Sensitive(("STATUS", "PENDING"))),
+    ];
+
+    // The redirect's values stand beside STATUS=PENDING only, so that they can be told from other words only there.
+    private IEnumerable<(string Name, string Value)> Known =>
+        [(_password.Name, _password.Value), ("ClientCertificatePassword", PproSecrets.KeyPassword)];
+
+    private string RedirectUrl => $"https://r.example/process?tx=1&rs={_redirectUrl.Value}&cs={_redirectUrl.Value}";
+
+    // The address is secret as a whole: what is in it cannot be known one by one.
+    private IEnumerable<(string Name, string Value)> Echoed =>
+    [
+        (_password.Name, _password.Value), (_redirectSecret.Name, _redirectSecret.Value), (_redirectUrl.Name, RedirectUrl),
+        ("ClientCertificatePassword", PproSecrets.KeyPassword),
+    ];
+
+    public override void Put(string gatewayId, string? merchantId, IReadOnlyDictionary<string, string> wire) =>
+        _gateway!.Put(new SimulatedPproTransaction
+        {
+            TxId = gatewayId,
+            MerchantTxId = merchantId,
+            Status = wire["STATUS"],
+            FailReason = wire.GetValueOrDefault("FAILREASON"),
+            FundsStatus = wire.GetValueOrDefault("FUNDSSTATUS"),
+            ErrMsg = wire.GetValueOrDefault("ERRMSG", ""),
+            RedirectUrl = wire.GetValueOrDefault("REDIRECTURL"),
+            RedirectSecret = wire.GetValueOrDefault("REDIRECTSECRET", ""),
+        });
+
+    public override string GatewayIdOf(int number) => $"7{number:D9}";
+
+    public override void SpoilSecrets(GatewayOptions options)
+    {
+        var own = (PproOptions)options;
+        own.Login = _password.Value;
+        own.Password = _password.Value + '\u0001';
+        own.ClientCertificatePassword = PproSecrets.KeyPassword + "-wrong";
+        own.TrustedRootPem = PproSecrets.EncryptedKeyPem;
+    }
+
+    protected override async Task<GatewaySimulator> StartSimulatorAsync(CancellationToken cancellationToken) =>
+        _gateway = await PproSimulator.StartAsync(
+            new PproSimulatorOptions
+            {
+                TimeProvider = Clock,
+                Password = _password.Value,
+                ShuffleFields = false,
+                ClientCertificate = CertificateCheck,
+                Certificates = CertificateCheck == PproCertificateCheck.None ? null : PproSecrets.Certificates,
+            },
+            cancellationToken);
+
+    protected override GatewayBuilder Register(PaymentStatusBuilder builder, Action<GatewayOptions> tune) => builder.AddPpro(Name, options =>
+    {
+        options.Endpoint = _gateway!.Endpoint;
+        options.Login = _gateway.Login;
+        options.Password = HasWrongCredentials ? _password.Value + "x" : _password.Value;
+        options.ContractId = _gateway.ContractId;
+        options.ClientCertificatePem = HasForeignCertificate ? PproSecrets.ForeignCertificatePem : PproSecrets.Certificates.ClientCertificatePem;
+        options.ClientCertificateKeyPem = HasForeignCertificate ? PproSecrets.EncryptedForeignKeyPem : PproSecrets.EncryptedKeyPem;
+        options.ClientCertificatePassword = PproSecrets.KeyPassword;
+        if (IsRootTrusted) options.TrustedRootPem = PproSecrets.Certificates.AuthorityPem;
+        tune(options);
+    });
+
+    protected override GatewayOptions OptionsOf(IServiceProvider services) =>
+        services.GetRequiredKeyedService<IGatewayOptionsSource<PproOptions>>(Name).Current;
+
+    private static FailureScenario Certificate(string name, TransactionStatusErrorKind kind, PproCertificateCheck check) => new(name, kind, fixture =>
+    {
+        ((PproFixture)fixture).CertificateCheck = check;
+        ((PproFixture)fixture).HasForeignCertificate = true;
+    });
+
+    private Dictionary<string, string> Sensitive(params (string Name, string Word)[] fields)
+    {
+        var all = Fields(fields);
+        all["REDIRECTURL"] = RedirectUrl;
+        all["REDIRECTSECRET"] = _redirectSecret.Value;
+        return all;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.Conformance.Tests.Ppro;
+
+/// <summary>Certificates of one test run; making RSA keys anew for each test would cost more than all the rest.</summary>
+internal static class PproSecrets
+{
+    private static readonly PbeParameters Quick = new(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, iterationCount: 1);
+
+    public static string KeyPassword { get; } = "Cnry" + Guid.NewGuid().ToString("N");
+
+    public static SimulatorCertificates Certificates { get; } = SimulatorCertificates.Create();
+
+    public static string EncryptedKeyPem { get; } = Encrypt(Certificates.Client);
+
+    /// <summary>Of the same authority, and yet not the one that belongs to the login.</summary>
+    private static X509Certificate2 Foreign { get; } = Certificates.IssueClient("testclient");
+
+    public static string ForeignCertificatePem { get; } = Foreign.ExportCertificatePem();
+
+    public static string EncryptedForeignKeyPem { get; } = Encrypt(Foreign);
+
+    /// <summary>A line out of the middle of each key, encrypted and plain.</summary>
+    public static IReadOnlyList<string> KeyFragments { get; } = [Line(EncryptedKeyPem), Line(EncryptedForeignKeyPem), Line(Certificates.ClientKeyPem)];
+
+    private static string Encrypt(X509Certificate2 certificate)
+    {
+        using var key = certificate.GetRSAPrivateKey()!;
+        return key.ExportEncryptedPkcs8PrivateKeyPem(KeyPassword, Quick);
+    }
+
+    private static string Line(string pem) => pem.Split('\n')[10];
+}

@@ -1,0 +1,81 @@
+using static PaymentStatusSdk.StatusAnomalyKind;
+
+namespace PaymentStatusSdk.Conformance.Tests.Ppro;
+
+/// <summary>Section 10 of the protocol notes, row by row, with the words of section 5.</summary>
+internal static class PproTable
+{
+    private const PaymentVerdict Undecided = PaymentVerdict.Undecided;
+    private const PaymentVerdict Success = PaymentVerdict.Success;
+
+    public static IReadOnlyList<StatusCase> Words { get; } =
+    [
+        // Rows 9 and 10. While PENDING, the funds carry no weight; RECEIVED is odd.
+        Pending("PENDING", ("REDIRECTURL", ""), PaymentState.Pending),
+        Pending("PENDING with REDIRECTURL", ("REDIRECTURL", "https://r.example/process?tx=1"), PaymentState.ActionRequired),
+        Pending("PENDING, NOT_EXPECTED", ("FUNDSSTATUS", "NOT_EXPECTED"), PaymentState.Pending),
+        Pending("PENDING, MISSING", ("FUNDSSTATUS", "MISSING"), PaymentState.Pending),
+        Pending("PENDING, RECEIVED", ("FUNDSSTATUS", "RECEIVED"), PaymentState.Pending).With(UnexpectedFunds),
+
+        // Rows 11 to 15.
+        Paid("SUCCEEDED, RECEIVED", "RECEIVED", FundsState.Received),
+        Paid("SUCCEEDED, NOT_EXPECTED", "NOT_EXPECTED", FundsState.NotExpected),
+        Paid("SUCCEEDED, WAITING", "WAITING", FundsState.Awaited),
+        Paid("SUCCEEDED, MISSING", "MISSING", FundsState.Missing),
+        Paid("SUCCEEDED, no FUNDSSTATUS", "", FundsState.Unknown),
+
+        // Rows 16 to 21: soft without exception.
+        NotPaid("USER_ABORT", PaymentState.Canceled, FailureReason.CustomerAborted),
+        NotPaid("CANCELED", PaymentState.Canceled, FailureReason.MerchantCanceled),
+        NotPaid("TIMEOUT", PaymentState.Expired, FailureReason.TimedOut),
+        NotPaid("LOCAL_DECLINE", PaymentState.Declined, FailureReason.GatewayDeclined),
+        NotPaid("REMOTE_DECLINE", PaymentState.Declined, FailureReason.RemoteDeclined),
+        NotPaid("INPUT_DATA", PaymentState.Failed, FailureReason.InvalidInput),
+        NotPaid("LOCAL_ERROR", PaymentState.Failed, FailureReason.GatewayError),
+        NotPaid("REMOTE_ERROR", PaymentState.Failed, FailureReason.RemoteError),
+        NotPaid("UNKNOWN", PaymentState.Failed, FailureReason.Unspecified),
+        NotPaid("", PaymentState.Failed, FailureReason.Unspecified),
+
+        // Row 22: money that came all the same.
+        NotPaid("TIMEOUT", PaymentState.Expired, FailureReason.TimedOut, "RECEIVED", FundsState.Received).With(UnexpectedFunds),
+        NotPaid("TIMEOUT", PaymentState.Expired, FailureReason.TimedOut, "NOT_EXPECTED", FundsState.NotExpected),
+    ];
+
+    // Enums are compared exactly: another letter case is another word.
+    public static IReadOnlyList<StatusCase> NewWords { get; } =
+    [
+        New("SETTLED"), New("succeeded"), New("Failed"), New("SUCCEEDED "), New("CANCELED"), New("支払済み"), New(new string('X', 300)),
+        Paid("FUNDSSTATUS PARTLY", "PARTLY", FundsState.Unknown).With(UnrecognizedWord),
+        NotPaid("NEW_REASON", PaymentState.Failed, FailureReason.Unknown).With(UnrecognizedWord),
+    ];
+
+    public static StatusCase Word(string name) => Words.First(word => word.Name == name);
+
+    private static StatusCase Pending(string name, (string Field, string Word) more, PaymentState state) => new(
+        name, Wire(("STATUS", "PENDING"), more), state, Finality.Open, FundsState.NotReported, FailureReason.None, Undecided);
+
+    private static StatusCase Paid(string name, string funds, FundsState state) => new(
+        name, Wire(("STATUS", "SUCCEEDED"), ("FUNDSSTATUS", funds)), PaymentState.Captured, Finality.Final, state, FailureReason.None, Success);
+
+    private static StatusCase NotPaid(
+        string word, PaymentState state, FailureReason reason, string funds = "", FundsState fundsState = FundsState.NotReported) => new(
+        $"FAILED, {(word.Length == 0 ? "no reason" : word)}{(funds.Length == 0 ? "" : ", " + funds)}",
+        Wire(("STATUS", "FAILED"), ("FAILREASON", word), ("FUNDSSTATUS", funds)),
+        state,
+        Finality.Provisional,
+        fundsState,
+        reason,
+        PaymentVerdict.Failure);
+
+    private static StatusCase New(string word) => new StatusCase(
+        word.Length > 40 ? $"STATUS of {word.Length} letters" : $"STATUS {word}",
+        Wire(("STATUS", word), ("FUNDSSTATUS", "RECEIVED")),
+        PaymentState.Unknown,
+        Finality.Unknown,
+        FundsState.Unknown,
+        FailureReason.Unknown,
+        PaymentVerdict.Unknown).With(UnrecognizedWord);
+
+    private static Dictionary<string, string> Wire(params (string Name, string Word)[] fields) =>
+        fields.Where(field => field.Word.Length > 0).ToDictionary(field => field.Name, field => field.Word, StringComparer.Ordinal);
+}
