@@ -37,7 +37,8 @@ public sealed class GatewayTransport
         using var client = _clients.CreateClient(_httpClientName);
         client.Timeout = Timeout.InfiniteTimeSpan;
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ReadOnlyMemoryContent(body) };
-        request.Content.Headers.ContentType = contentType;
+        // A copy: a message handler of the merchant's may change it, and adapters give the same one to every request.
+        request.Content.Headers.ContentType = (MediaTypeHeaderValue)((ICloneable)contentType).Clone();
         HttpResponseMessage? message = null;
         try
         {
