@@ -1,3 +1,4 @@
+using System.Net;
 using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.ConvergeGate;
@@ -41,6 +42,8 @@ internal sealed class ConvergeGateAdapter(
             .PostAsync(request.Options.Endpoint!, body, request.ContentType, cancellationToken)
             .ConfigureAwait(false);
         response.ThrowIfNotSuccess();
+        if (response.StatusCode != HttpStatusCode.OK)
+            throw WireFaults.Invalid($"The gateway answered with HTTP {(int)response.StatusCode}; answers come with 200.");
         seat.Answer(ConvergeGateResponse.Read(response.Body, request));
     }
 

@@ -109,5 +109,9 @@ internal static class ConvergeGateResponse
         };
     }
 
-    private static string? Shorten(string? text) => text?.Length > LongestMessage ? text[..LongestMessage] : text;
+    private static string? Shorten(string? text)
+    {
+        if (text is null || text.Length <= LongestMessage) return text;
+        return text[..(char.IsHighSurrogate(text[LongestMessage - 1]) ? LongestMessage - 1 : LongestMessage)];
+    }
 }

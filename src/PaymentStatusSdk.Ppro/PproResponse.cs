@@ -23,6 +23,7 @@ internal static partial class PproResponse
         var fields = PproFields.Read(body);
         var anomalies = default(AnomalyList);
         NoteSlips(body, fields, ref anomalies);
+        NoteContradiction(fields, ref anomalies);
         // REQUESTSTATUS first: with FAILED there, STATUS is FAILED too and says nothing about the payment.
         return fields.RequestStatus switch
         {
@@ -48,8 +49,8 @@ internal static partial class PproResponse
         }
 
         if (fields.Status is not { } status) throw WireFaults.Invalid("The answer has no STATUS.");
-        var meaning = PproStatusMap.Read(status, fields, ref anomalies);
-        var funds = PproStatusMap.Funds(meaning, fields.FundsStatus, ref anomalies);
+        var meaning = PproStatusMap.Read(status, fields, request.Scrubber, ref anomalies);
+        var funds = PproStatusMap.Funds(meaning, fields.FundsStatus, request.Scrubber, ref anomalies);
         return Reading(LookupOutcome.Answered, fields, request, anomalies) with
         {
             State = meaning.State,
@@ -70,7 +71,7 @@ internal static partial class PproResponse
             {
                 GatewayCode = "AUTH_ERROR",
             },
-            var reason => throw Rejected(reason),
+            var reason => throw Rejected(request.Scrubber.Scrub(reason)),
         };
 
     // Every reason that is left may pass: PPRO's own failures, and words that it does not document for these calls.
@@ -97,10 +98,10 @@ internal static partial class PproResponse
             Answer = new GatewayAnswer
             {
                 // Of a call that failed, STATUS would read like a failed payment.
-                State = hasFailed ? null : fields.Status,
-                Code = hasFailed ? fields.RequestFailReason : fields.Status == "FAILED" ? fields.FailReason : null,
+                State = hasFailed ? null : request.Scrubber.Scrub(fields.Status),
+                Code = request.Scrubber.Scrub(hasFailed ? fields.RequestFailReason : fields.Status == "FAILED" ? fields.FailReason : null),
                 Message = Clean(fields, request),
-                Fields = Allowed(fields, hasFailed),
+                Fields = Allowed(fields, hasFailed, request.Scrubber),
                 SensitiveFields = fields.Sensitive(),
                 UnknownFieldCount = fields.Unknown,
             },
@@ -108,7 +109,7 @@ internal static partial class PproResponse
         };
     }
 
-    private static GatewayFields Allowed(in PproFields fields, bool hasFailed)
+    private static GatewayFields Allowed(in PproFields fields, bool hasFailed, SecretScrubber scrubber)
     {
         Span<(string Name, string? Value)> all =
         [
@@ -120,7 +121,7 @@ internal static partial class PproResponse
         var count = 0;
         foreach (var (name, value) in all)
         {
-            if (value is not null) kept[count++] = new(name, value);
+            if (scrubber.Scrub(value) is { } shown) kept[count++] = new(name, shown);
         }
 
         return new GatewayFields(kept[..count]);
@@ -136,6 +137,13 @@ internal static partial class PproResponse
         if (body.IndexOf("&&"u8) >= 0) anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has an empty field; it was ignored.");
         if (fields.HasUndecodable)
             anomalies.Add(StatusAnomalyKind.RepairedMarkup, "A text of the answer cannot be decoded; it is kept raw among the sensitive fields.");
+    }
+
+    // PROTOCOL.md, decision table: the call counts. But what is not found may be paid a second time, so that it must not go unnoticed.
+    private static void NoteContradiction(in PproFields fields, ref AnomalyList anomalies)
+    {
+        if (fields.RequestStatus == "FAILED" && fields.Status is not (null or "FAILED"))
+            anomalies.Add(StatusAnomalyKind.ContradictoryFields, "REQUESTSTATUS is FAILED, and yet STATUS is not: look again before acting on it.");
     }
 
     private static string? Clean(in PproFields fields, PproRequest request)

@@ -42,19 +42,19 @@ internal static class PproStatusMap
     public static IReadOnlyCollection<string> KnownStates => States.Words;
 
     /// <summary>What STATUS means, with what explains it beside.</summary>
-    public static StateMeaning Read(string status, in PproFields fields, ref AnomalyList anomalies)
+    public static StateMeaning Read(string status, in PproFields fields, SecretScrubber scrubber, ref AnomalyList anomalies)
     {
-        var meaning = States.Read(status, ref anomalies);
+        var meaning = Known(States, status, scrubber, ref anomalies);
         return meaning.State switch
         {
             PaymentState.Pending when fields.RedirectUrl is not null => meaning with { State = PaymentState.ActionRequired },
-            PaymentState.Failed when fields.FailReason is { } reason => Explain(reason, meaning, ref anomalies),
+            PaymentState.Failed when fields.FailReason is { } reason => Explain(reason, meaning, scrubber, ref anomalies),
             _ => meaning,
         };
     }
 
     /// <summary>Where the money is, given what STATUS means.</summary>
-    public static FundsState Funds(in StateMeaning meaning, string? word, ref AnomalyList anomalies)
+    public static FundsState Funds(in StateMeaning meaning, string? word, SecretScrubber scrubber, ref AnomalyList anomalies)
     {
         switch (meaning.State)
         {
@@ -65,16 +65,22 @@ internal static class PproStatusMap
                 if (word == FundsArrived) anomalies.Add(StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED while STATUS is PENDING.");
                 return FundsState.NotReported;
             case PaymentState.Captured:
-                return word is null ? FundsState.Unknown : FundsWords.Read(word, ref anomalies);
+                return word is null ? FundsState.Unknown : Known(FundsWords, word, scrubber, ref anomalies);
             default:
                 if (word == FundsArrived) anomalies.Add(StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED although STATUS is FAILED: look again soon.");
-                return word is null ? FundsState.NotReported : FundsWords.Read(word, ref anomalies);
+                return word is null ? FundsState.NotReported : Known(FundsWords, word, scrubber, ref anomalies);
         }
     }
 
-    private static StateMeaning Explain(string reason, in StateMeaning failed, ref AnomalyList anomalies)
+    private static StateMeaning Explain(string reason, in StateMeaning failed, SecretScrubber scrubber, ref AnomalyList anomalies)
     {
-        var meaning = FailReasons.Read(reason, ref anomalies);
+        var meaning = Known(FailReasons, reason, scrubber, ref anomalies);
         return meaning.State == PaymentState.Unknown ? failed with { Reason = FailureReason.Unknown } : meaning;
     }
+
+    // An unknown word is quoted in an anomaly, and so in the log; it may be what the request had in it.
+    private static TMeaning Known<TMeaning>(
+        GatewayWordMap<TMeaning> words, string word, SecretScrubber scrubber, ref AnomalyList anomalies)
+        where TMeaning : struct =>
+        words.TryRead(word, out var meaning) ? meaning : words.Read(scrubber.Scrub(word)!, ref anomalies);
 }

@@ -55,9 +55,9 @@ public sealed record TransactionStatusResult
     /// <summary>When the answer had been read (UTC).</summary>
     public DateTimeOffset ObservedAt { get; init; }
 
-    /// <summary>What the state means for the payment, from <see cref="StatusRules.VerdictOf"/>.</summary>
+    /// <summary>What the state means for the payment, from <see cref="StatusRules.VerdictOf"/>; Unknown unless <see cref="Outcome"/> is Answered.</summary>
     [JsonIgnore]
-    public PaymentVerdict Verdict => StatusRules.VerdictOf(State, Kind);
+    public PaymentVerdict Verdict => Outcome == LookupOutcome.Answered ? StatusRules.VerdictOf(State, Kind) : PaymentVerdict.Unknown;
 
     /// <summary>Equal in every member, <see cref="Anomalies"/> item by item.</summary>
     public bool Equals(TransactionStatusResult? other) =>

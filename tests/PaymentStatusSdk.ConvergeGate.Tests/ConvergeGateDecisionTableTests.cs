@@ -1,3 +1,4 @@
+using System.Net;
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 
 /// <summary>The decision table (result, state, errorcode), row by row. <c>PROTOCOL.md, decision table</c></summary>
@@ -153,5 +154,20 @@ public sealed class ConvergeGateDecisionTableTests
 
         Assert.Equal((LookupOutcome.Answered, state, "CAPTURED"), (result.Outcome, result.State, result.Answer.State));
         Assert.Equal([StatusAnomalyKind.MissingId], result.Anomalies.Select(anomaly => anomaly.Kind));
+    }
+
+    // 203 comes from a proxy that changed the answer, 206 is a part of one.
+    [Theory]
+    [InlineData(HttpStatusCode.Accepted)]
+    [InlineData(HttpStatusCode.NonAuthoritativeInformation)]
+    [InlineData(HttpStatusCode.PartialContent)]
+    public async Task Answer_under_another_http_status_than_200_is_none(HttpStatusCode status)
+    {
+        await using var services = StubGateway.Services(Answers.Xml("CAPTURED"), status: status);
+
+        var exception = await Assert.ThrowsAsync<TransactionStatusException>(
+            () => StubGateway.AskAsync(services, TransactionQuery.ByGatewayId(Answers.GatewayId)));
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
     }
 }

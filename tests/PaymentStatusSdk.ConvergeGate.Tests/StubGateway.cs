@@ -7,7 +7,9 @@ namespace PaymentStatusSdk.ConvergeGate.Tests;
 /// <summary>A registered client whose every query gets the same answer, without a network.</summary>
 internal static class StubGateway
 {
-    public static ServiceProvider Services(string answer, Action<ConvergeGateOptions>? change = null, IServiceCollection? services = null)
+    public static ServiceProvider Services(
+        string answer, Action<ConvergeGateOptions>? change = null, IServiceCollection? services = null,
+        HttpStatusCode status = HttpStatusCode.OK)
     {
         services ??= new ServiceCollection();
         services.AddPaymentStatus(gateways => gateways
@@ -18,16 +20,16 @@ internal static class StubGateway
                 options.MaxRetries = 0;
                 change?.Invoke(options);
             })
-            .ConfigureHttpClient(http => http.ConfigurePrimaryHttpMessageHandler(() => new Handler(answer))));
+            .ConfigureHttpClient(http => http.ConfigurePrimaryHttpMessageHandler(() => new Handler(answer, status))));
         return services.BuildServiceProvider();
     }
 
     public static Task<TransactionStatusResult> AskAsync(IServiceProvider services, TransactionQuery query) =>
         services.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(query, TestContext.Current.CancellationToken);
 
-    private sealed class Handler(string answer) : HttpMessageHandler
+    private sealed class Handler(string answer, HttpStatusCode status) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer, Encoding.UTF8, "text/plain") });
+            Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(answer, Encoding.UTF8, "text/plain") });
     }
 }

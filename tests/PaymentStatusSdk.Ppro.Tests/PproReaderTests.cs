@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 
@@ -196,4 +197,46 @@ public sealed class PproReaderTests
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, refused.Kind);
         Assert.StartsWith(why, refused.Message, StringComparison.Ordinal);
     }
+
+    public static TheoryData<string> Echoes => new(
+        PproWire.Found("STATUS=TEST123"),
+        PproWire.Found("STATUS=FAILED&FAILREASON=TEST123"),
+        PproWire.Found("STATUS=SUCCEEDED&FUNDSSTATUS=TEST123"),
+        PproWire.Found("STATUS=PENDING&TAG=test123&CHANNEL=test123&ERRMSG=password%20test123"),
+        "REQUESTSTATUS=FAILED&STATUS=FAILED&TXID=0&REQUESTFAILREASON=TEST123&ERRMSG=test123",
+        "REQUESTSTATUS=FAILED&STATUS=FAILED&TXID=test123&REQUESTFAILREASON=TX_NOT_FOUND&ERRMSG=test123",
+        "REQUESTSTATUS=TEST123");
+
+    [Theory]
+    [MemberData(nameof(Echoes))]
+    public void Echoed_password_is_not_told(string body)
+    {
+        var told = new List<string>();
+
+        try
+        {
+            var reading = PproWire.Read(body);
+            told.AddRange(reading.Anomalies.Select(anomaly => anomaly.Text));
+            told.AddRange([JsonSerializer.Serialize(reading.Answer), reading.Answer.ToString()]);
+        }
+        catch (TransactionStatusException exception)
+        {
+            told.AddRange([exception.ToString(), exception.GatewayCode ?? ""]);
+        }
+
+        Assert.DoesNotContain(told, text => text.Contains(PproWire.Options().Password, StringComparison.OrdinalIgnoreCase));
+    }
+
+    // A customer whom such an answer calls "not found" could be charged a second time.
+    [Theory]
+    [InlineData("TX_NOT_FOUND", "SUCCEEDED", true)]
+    [InlineData("TX_NOT_FOUND", "PENDING", true)]
+    [InlineData("TX_NOT_UNIQUE", "SUCCEEDED", true)]
+    [InlineData("TX_NOT_FOUND", "FAILED", false)]
+    [InlineData("TX_NOT_FOUND", "", false)]
+    public void Failed_call_with_a_status_that_has_not_failed_is_flagged(string reason, string status, bool isFlagged) =>
+        Assert.Equal(
+            isFlagged,
+            PproWire.Read($"REQUESTSTATUS=FAILED&REQUESTFAILREASON={reason}&STATUS={status}&TXID=0")
+                .Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.ContradictoryFields));
 }

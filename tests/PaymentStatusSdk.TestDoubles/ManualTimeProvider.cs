@@ -13,6 +13,7 @@ public sealed class ManualTimeProvider : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(Predicate<TimeSpan> Match, TaskCompletionSource Found)> _waiters = [];
     private DateTimeOffset _now;
+    private TimeSpan _wallClockError;
 
     public ManualTimeProvider(DateTimeOffset? start = null) => _now = start ?? new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
@@ -26,10 +27,19 @@ public sealed class ManualTimeProvider : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_lock) return _now;
+        lock (_lock) return _now + _wallClockError;
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_lock) return _now.UtcTicks;
+    }
+
+    /// <summary>Sets the wall clock forward or back, as a time service does; timestamps and timers go on as before.</summary>
+    public void SetWallClock(TimeSpan by)
+    {
+        lock (_lock) _wallClockError += by;
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

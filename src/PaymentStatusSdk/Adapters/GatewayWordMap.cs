@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace PaymentStatusSdk.Adapters;
 
@@ -45,10 +46,17 @@ public sealed class GatewayWordMap<TMeaning>
 
     private static string Quote(string word)
     {
-        var shown = word.Length <= LongestQuotedWord ? word : string.Concat(word.AsSpan(0, LongestQuotedWord), "...");
+        var shown = word.Length <= LongestQuotedWord ? word : string.Concat(word.AsSpan(0, WholeCharacters(word)), "...");
         return string.Create(shown.Length, shown, static (to, from) =>
         {
-            for (var i = 0; i < to.Length; i++) to[i] = char.IsControl(from[i]) ? '?' : from[i];
+            for (var i = 0; i < to.Length; i++) to[i] = IsLayout(from[i]) ? '?' : from[i];
         });
     }
+
+    private static int WholeCharacters(string word) =>
+        char.IsHighSurrogate(word[LongestQuotedWord - 1]) ? LongestQuotedWord - 1 : LongestQuotedWord;
+
+    // What could break a line of a log, or turn its direction.
+    private static bool IsLayout(char character) => char.GetUnicodeCategory(character)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

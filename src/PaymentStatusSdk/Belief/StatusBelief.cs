@@ -44,10 +44,10 @@ public sealed record StatusBelief
 
     /// <summary>
     /// Does the latest observation fall behind the strongest, as Pending after Captured does? Then ask again, and let a person look if it
-    /// stays so.
+    /// stays so. (By the rules it is never above the strongest; in a store it may be, and that is a contradiction as well.)
     /// </summary>
     [JsonIgnore]
-    public bool IsContested => Latest.Class < Strongest.Class;
+    public bool IsContested => Latest.Class != Strongest.Class;
 
     /// <summary>The state of <see cref="Strongest"/>: it is never lowered, but see <see cref="IsContested"/>.</summary>
     [JsonIgnore]

@@ -29,9 +29,12 @@ internal sealed class GatewayOptionsSource<[DynamicallyAccessedMembers(Dynamical
         _name = name;
         _factory = factory;
         _logger = logger;
+        var sources = changes.Where(source => source.Name == name).ToArray();
+        var before = Array.ConvertAll(sources, source => source.GetChangeToken());
         _current = factory.Create(name);
-        foreach (var source in changes.Where(source => source.Name == name))
-            _subscriptions.Add(ChangeToken.OnChange(source.GetChangeToken, Reload));
+        foreach (var source in sources) _subscriptions.Add(ChangeToken.OnChange(source.GetChangeToken, Reload));
+        // A secret that is changed while the host starts would otherwise stay the old one until the next change.
+        if (Array.Exists(before, token => token.HasChanged)) Reload();
     }
 
     public TOptions Current => _current;

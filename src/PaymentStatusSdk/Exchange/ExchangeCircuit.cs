@@ -16,7 +16,10 @@ internal sealed class ExchangeCircuit(Func<GatewayOptions> options, TimeProvider
     private readonly CircuitWindow _window = new(options().CircuitSamplingDuration);
     private State _state;
     private int _generation;
-    private DateTimeOffset _openUntil;
+
+    // Measured, not read from the wall clock: set back by an hour, that would keep the circuit open for an hour.
+    private long _openedAt;
+    private TimeSpan _openFor;
 
     private enum State
     {
@@ -41,7 +44,7 @@ internal sealed class ExchangeCircuit(Func<GatewayOptions> options, TimeProvider
             retryAfter = default;
             if (_state != State.Closed)
             {
-                var left = _openUntil - timeProvider.GetUtcNow();
+                var left = _openFor - timeProvider.GetElapsedTime(_openedAt);
                 if (_state == State.Probing || left > TimeSpan.Zero)
                 {
                     retryAfter = left > TimeSpan.Zero ? left : options().CircuitBreakDuration;
@@ -93,7 +96,7 @@ internal sealed class ExchangeCircuit(Func<GatewayOptions> options, TimeProvider
     private TimeSpan Open()
     {
         var time = options().CircuitBreakDuration;
-        _openUntil = timeProvider.GetUtcNow() + time;
+        (_openedAt, _openFor) = (timeProvider.GetTimestamp(), time);
         Turn(State.Open);
         return time;
     }

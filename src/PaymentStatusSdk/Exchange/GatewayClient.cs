@@ -64,7 +64,7 @@ internal sealed class GatewayClient : ITransactionStatusClient
         GatewayReading reading;
         try
         {
-            reading = _adapter.Interpret(seat.Reading!, query);
+            reading = _adapter.Interpret(SensitiveEcho.BlotOut(seat.Reading!), query);
         }
         catch (Exception exception) when (exception is not TransactionStatusException)
         {

@@ -33,8 +33,10 @@ public sealed class GatewayTransport
     public ValueTask<GatewayResponse> PostAsync(
         Uri endpoint, ReadOnlyMemory<byte> body, MediaTypeHeaderValue contentType, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(contentType);
         var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ReadOnlyMemoryContent(body) };
-        request.Content.Headers.ContentType = contentType;
+        // A copy: a message handler of the merchant's may change it, and adapters give the same one to every request.
+        request.Content.Headers.ContentType = (MediaTypeHeaderValue)((ICloneable)contentType).Clone();
         return SendAsync(request, cancellationToken);
     }
 

@@ -1,9 +1,13 @@
 using System.Buffers;
+using System.Net;
 
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>Blots configured secrets out of texts that a gateway wrote: some echo what they were sent.</summary>
-/// <remarks>Immutable and thread-safe.</remarks>
+/// <remarks>
+/// A quoted request holds a secret as the wire spells it, so that each is looked for as it is, escaped for XML and percent-encoded.
+/// Immutable and thread-safe.
+/// </remarks>
 public sealed class SecretScrubber
 {
     private const string Blot = "***";
@@ -17,11 +21,11 @@ public sealed class SecretScrubber
         var kept = new List<string>(secrets.Length);
         foreach (var secret in secrets)
         {
-            if (!string.IsNullOrWhiteSpace(secret)) kept.Add(secret);
+            if (!string.IsNullOrWhiteSpace(secret)) kept.AddRange(SpellingsOf(secret));
         }
 
         // The longest first: one secret may be a part of another.
-        _secrets = [.. kept.OrderByDescending(secret => secret.Length)];
+        _secrets = [.. kept.Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(secret => secret.Length)];
         _any = SearchValues.Create(_secrets, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -31,5 +35,19 @@ public sealed class SecretScrubber
         if (string.IsNullOrEmpty(text) || !text.AsSpan().ContainsAny(_any)) return text;
         foreach (var secret in _secrets) text = text.Replace(secret, Blot, StringComparison.OrdinalIgnoreCase);
         return text;
+    }
+
+    private static IEnumerable<string> SpellingsOf(string secret)
+    {
+        yield return secret;
+        yield return secret.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        yield return WebUtility.HtmlEncode(secret);
+        var encoded = Uri.EscapeDataString(secret);
+        yield return encoded;
+        yield return encoded.Replace("%20", "+", StringComparison.Ordinal);
+        // The strictest school leaves only letters, digits and the underscore as they are.
+        yield return encoded.Replace("-", "%2D", StringComparison.Ordinal)
+            .Replace(".", "%2E", StringComparison.Ordinal).Replace("~", "%7E", StringComparison.Ordinal);
     }
 }

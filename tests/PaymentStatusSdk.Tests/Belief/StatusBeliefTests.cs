@@ -186,4 +186,15 @@ public sealed class StatusBeliefTests
 
         Assert.Equal("cards G1 ORDER-1: Captured Unknown, contested by Pending", belief.ToString());
     }
+
+    // Not what the rules make, but what a store may hold: written by a version with other classes, or by hand.
+    [Fact]
+    public void Stored_belief_whose_latest_is_above_its_strongest_is_contested()
+    {
+        var declined = new StatusObservation { State = PaymentState.Declined, Finality = Finality.Final, AskedAt = DateTimeOffset.UnixEpoch };
+        var captured = declined with { State = PaymentState.Captured, AskedAt = DateTimeOffset.UnixEpoch.AddMinutes(1) };
+        var belief = new StatusBelief { Gateway = "cards", Kind = TransactionKind.Purchase, Strongest = declined, Latest = captured };
+
+        Assert.Equal((true, PaymentVerdict.Unknown, Finality.Unknown), (belief.IsContested, belief.Verdict, belief.Finality));
+    }
 }

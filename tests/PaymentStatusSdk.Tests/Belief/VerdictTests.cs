@@ -74,4 +74,19 @@ public sealed class VerdictTests
     {
         Assert.Equal(PaymentVerdict.Unknown, StatusRules.VerdictOf(state, kind));
     }
+
+    [Theory]
+    [InlineData(LookupOutcome.Unknown)]
+    [InlineData(LookupOutcome.NotFound)]
+    [InlineData(LookupOutcome.Ambiguous)]
+    [InlineData(LookupOutcome.Mismatch)]
+    public void State_that_did_not_come_with_an_answer_has_no_verdict(LookupOutcome outcome)
+    {
+        TransactionStatusResult With(PaymentState state) =>
+            new() { Gateway = "cards", Kind = TransactionKind.Purchase, Outcome = outcome, State = state };
+
+        Assert.Equal(PaymentVerdict.Unknown, With(PaymentState.Captured).Verdict);
+        Assert.Equal(PaymentVerdict.Unknown, With(PaymentState.Declined).Verdict);
+        Assert.Equal(PaymentVerdict.Success, (With(PaymentState.Captured) with { Outcome = LookupOutcome.Answered }).Verdict);
+    }
 }

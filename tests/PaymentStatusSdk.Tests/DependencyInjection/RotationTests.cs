@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.DependencyInjection;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tests.Kit;
 
@@ -70,4 +73,29 @@ public sealed class RotationTests : IDisposable
 
     private Task<TransactionStatusException> AskAsync() => Assert.ThrowsAsync<TransactionStatusException>(() => _services
         .GetRequiredService<ITransactionStatusClient>().GetStatusAsync(TransactionQuery.ByGatewayId("T"), TestContext.Current.CancellationToken));
+
+    [Fact]
+    public void Change_while_the_first_options_are_read_is_not_missed()
+    {
+        var factory = new ChangedWhileRead(() => _settings.Change(("K:Secret", "new")), () => _settings.Root["K:Secret"]!);
+        var changes = new ConfigurationChangeTokenSource<KitOptions>("cards", _settings.Root);
+
+        using var source = new GatewayOptionsSource<KitOptions>("cards", factory, [changes], NullLogger.Instance);
+
+        Assert.Equal("new", source.Current.Secret);
+    }
+
+    private sealed class ChangedWhileRead(Action change, Func<string> read) : IOptionsFactory<KitOptions>
+    {
+        private bool _isChanged;
+
+        public KitOptions Create(string name)
+        {
+            var options = new KitOptions { Secret = read() };
+            if (_isChanged) return options;
+            _isChanged = true;
+            change();
+            return options;
+        }
+    }
 }

@@ -43,6 +43,21 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public async Task Wall_clock_set_back_does_not_keep_the_circuit_open()
+    {
+        using var host = Host();
+        await OpenAsync(host);
+        _works = true;
+
+        host.Clock.SetWallClock(TimeSpan.FromHours(-1));
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(TimeSpan.FromSeconds(10), (await host.FailAsync()).RetryAfter);
+        host.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync()).State);
+    }
+
+    [Fact]
     public async Task Half_open_circuit_lets_one_probe_through()
     {
         var gate = new TaskCompletionSource();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -64,6 +65,19 @@ public sealed class GatewayTransportTests
 
         Assert.DoesNotContain("traceparent", server.Requests[0], StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("customer", server.Requests[0], StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Content_type_that_a_handler_changes_is_changed_for_its_own_request_only()
+    {
+        await using var server = RawServer.Answering("x");
+        await using var rig = new WireRig(http: builder => builder.AddHttpMessageHandler(() => new ContentTypeChanger()));
+        var shared = new MediaTypeHeaderValue("application/xml", "utf-8");
+
+        using var response = await rig.Transport.PostAsync(server.Address, "a"u8.ToArray(), shared, TestContext.Current.CancellationToken);
+
+        Assert.Contains("Content-Type: text/plain; charset=latin1", server.Requests[0], StringComparison.Ordinal);
+        Assert.Equal("application/xml; charset=utf-8", shared.ToString());
     }
 
     [Fact]
@@ -278,6 +292,16 @@ public sealed class GatewayTransportTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             seen.Add(request.RequestUri!.AbsolutePath);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class ContentTypeChanger : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var type = request.Content!.Headers.ContentType!;
+            (type.MediaType, type.CharSet) = ("text/plain", "latin1");
             return base.SendAsync(request, cancellationToken);
         }
     }

@@ -15,6 +15,24 @@ public sealed class SecretScrubberTests
     public void Secrets_are_blotted_out(string? text, string? expected) =>
         Assert.Equal(expected, new SecretScrubber("hunter2", null, " ", "", "hunter2-extended", "a.*b").Scrub(text));
 
+    // A gateway that quotes the request quotes the secret as it was written there.
+    [Theory]
+    [InlineData("<apiPassword>p&amp;s &lt;1&gt;/+\u00e9</apiPassword>")]
+    [InlineData("password=p%26s%20%3C1%3E%2F%2B%C3%A9&x=1")]
+    [InlineData("password=p%26s%20%3c1%3e%2f%2b%c3%a9&x=1")]
+    [InlineData("password=p%26s+%3C1%3E%2F%2B%C3%A9&x=1")]
+    public void Secret_is_blotted_out_as_the_wire_spells_it(string text)
+    {
+        var scrubbed = new SecretScrubber("p&s <1>/+\u00e9").Scrub(text)!;
+
+        Assert.Contains("***", scrubbed, StringComparison.Ordinal);
+        Assert.DoesNotContain("1", scrubbed.Replace("x=1", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Secret_is_blotted_out_where_all_but_word_characters_is_escaped() =>
+        Assert.Equal("is ***", new SecretScrubber("simPass-9f3a.x").Scrub("is simPass%2D9f3a%2Ex"));
+
     [Fact]
     public void Text_without_a_secret_stays_the_same_instance()
     {
