@@ -19,8 +19,6 @@ internal sealed class ConvergeGateAdapter(
         ReportsAmount = true,
         ReportsRefunds = true,
         ReportsChargebacks = true,
-        // The gateway's ids look like UUIDs, whose hex digits have no case.
-        GatewayIdComparison = StringComparison.OrdinalIgnoreCase,
     };
 
     public TransactionKind DefaultKind => options.Current.DefaultKind;

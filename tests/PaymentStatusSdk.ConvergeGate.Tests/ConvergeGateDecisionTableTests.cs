@@ -170,4 +170,17 @@ public sealed class ConvergeGateDecisionTableTests
 
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
     }
+
+    // That the gateway's ids are UUIDs is inferred: of any others, two that differ in case may be two transactions.
+    [Theory]
+    [InlineData(Answers.GatewayId, true)]
+    [InlineData("a1b2c3", false)]
+    public async Task Only_uuids_are_compared_without_regard_to_case(string id, bool isSame)
+    {
+        await using var services = StubGateway.Services(Answers.Nested($"<gatetransid>{id.ToUpperInvariant()}</gatetransid><state>CAPTURED</state>"));
+
+        var result = await StubGateway.AskAsync(services, TransactionQuery.ByGatewayId(id));
+
+        Assert.Equal(isSame ? (LookupOutcome.Answered, PaymentState.Captured) : (LookupOutcome.Mismatch, PaymentState.Unknown), (result.Outcome, result.State));
+    }
 }

@@ -50,7 +50,7 @@ internal readonly record struct TransactionIdentity(string Gateway, TransactionK
 
     private static string? Known(string? id) => string.IsNullOrWhiteSpace(id) ? null : id;
 
-    private static bool IsSameGatewayId(string a, string b) =>
+    internal static bool IsSameGatewayId(string a, string b) =>
         string.Equals(a, b, StringComparison.Ordinal) || (Guid.TryParse(a, out var x) && Guid.TryParse(b, out var y) && x == y);
 
     private static string? Lesser(string? a, string? b)

@@ -46,8 +46,8 @@ internal static class IntegrityCheck
         GatewayCapabilities capabilities, bool acceptWithoutId, TransactionQuery query, GatewayReading reading,
         ref AnomalyList anomalies, ref LookupOutcome outcome)
     {
-        var isSame = Agrees(query.GatewayId, reading.GatewayId, capabilities.GatewayIdComparison)
-            && Agrees(query.ExpectedGatewayId, reading.GatewayId, capabilities.GatewayIdComparison)
+        var isSame = AgreesOnGatewayId(query.GatewayId, reading.GatewayId, capabilities)
+            && AgreesOnGatewayId(query.ExpectedGatewayId, reading.GatewayId, capabilities)
             && Agrees(query.MerchantId, reading.MerchantId, capabilities.MerchantIdComparison)
             && Agrees(query.ExpectedMerchantId, reading.MerchantId, capabilities.MerchantIdComparison);
         if (!isSame)
@@ -76,6 +76,10 @@ internal static class IntegrityCheck
 
         return reported is { Value: not null, Currency: not null } ? AmountCheck.Matched : AmountCheck.NotReported;
     }
+
+    // UUIDs are written in either case, whatever the gateway's other ids are like.
+    private static bool AgreesOnGatewayId(string? expected, string? reported, GatewayCapabilities capabilities) =>
+        Agrees(expected, reported, capabilities.GatewayIdComparison) || TransactionIdentity.IsSameGatewayId(expected!, reported!);
 
     private static bool Agrees(string? expected, string? reported, StringComparison comparison) =>
         expected is null || reported is null || expected.Equals(reported, comparison);
