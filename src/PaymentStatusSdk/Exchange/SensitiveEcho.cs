@@ -8,44 +8,56 @@ internal static class SensitiveEcho
 {
     private const string Blot = "***";
 
-    // Shorter ones stand in any text by chance, and give nothing away.
     private const int ShortestSecret = 4;
 
     /// <summary>The reading without such quotations; the same instance when there are none.</summary>
     public static GatewayReading BlotOut(GatewayReading reading)
     {
-        var answer = reading.Answer;
-        if (answer.SensitiveFields.Count == 0) return reading;
-        var secrets = answer.SensitiveFields.Values
-            .Where(value => value.Length >= ShortestSecret && value != reading.GatewayId && value != reading.MerchantId)
-            .ToArray();
-        // A word that the adapter knows is no quotation.
-        var isKnown = reading.State != PaymentState.Unknown;
-        var cleaned = answer with
+        foreach (var (_, secret) in reading.Answer.SensitiveFields.Pairs)
         {
-            State = isKnown ? answer.State : Clean(answer.State, secrets),
-            Code = Clean(answer.Code, secrets),
-            Message = Clean(answer.Message, secrets),
-            Fields = Clean(answer.Fields, secrets),
-        };
-        if (cleaned == answer && !reading.Anomalies.Any(anomaly => Clean(anomaly.Text, secrets) != anomaly.Text)) return reading;
+            // What names the transaction is no secret, and a short text stands in any other by chance and gives nothing away.
+            if (secret.Length < ShortestSecret || secret == reading.GatewayId || secret == reading.MerchantId) continue;
+            if (IsQuoted(secret, reading)) reading = Without(secret, reading);
+        }
+
+        return reading;
+    }
+
+    private static bool IsQuoted(string secret, GatewayReading reading)
+    {
+        var answer = reading.Answer;
+        if (Has(answer.State, secret) || Has(answer.Code, secret) || Has(answer.Message, secret)) return true;
+        foreach (var (_, text) in answer.Fields.Pairs)
+        {
+            if (Has(text, secret)) return true;
+        }
+
+        foreach (var anomaly in reading.Anomalies)
+        {
+            if (Has(anomaly.Text, secret)) return true;
+        }
+
+        return false;
+    }
+
+    private static GatewayReading Without(string secret, GatewayReading reading)
+    {
+        var answer = reading.Answer;
         return reading with
         {
-            Answer = cleaned,
-            Anomalies = [.. reading.Anomalies.Select(anomaly => anomaly with { Text = Clean(anomaly.Text, secrets)! })],
+            Answer = answer with
+            {
+                // A word that the adapter knows is no quotation.
+                State = reading.State == PaymentState.Unknown ? Clean(answer.State, secret) : answer.State,
+                Code = Clean(answer.Code, secret),
+                Message = Clean(answer.Message, secret),
+                Fields = new GatewayFields([.. answer.Fields.Select(field => KeyValuePair.Create(field.Key, Clean(field.Value, secret)!))]),
+            },
+            Anomalies = [.. reading.Anomalies.Select(anomaly => anomaly with { Text = Clean(anomaly.Text, secret)! })],
         };
     }
 
-    private static GatewayFields Clean(GatewayFields fields, string[] secrets)
-    {
-        if (!fields.Values.Any(value => Clean(value, secrets) != value)) return fields;
-        return new GatewayFields([.. fields.Select(field => KeyValuePair.Create(field.Key, Clean(field.Value, secrets)!))]);
-    }
+    private static bool Has(string? text, string secret) => text?.Contains(secret, StringComparison.OrdinalIgnoreCase) == true;
 
-    private static string? Clean(string? text, string[] secrets)
-    {
-        if (text is null) return null;
-        foreach (var secret in secrets) text = text.Replace(secret, Blot, StringComparison.OrdinalIgnoreCase);
-        return text;
-    }
+    private static string? Clean(string? text, string secret) => text?.Replace(secret, Blot, StringComparison.OrdinalIgnoreCase);
 }

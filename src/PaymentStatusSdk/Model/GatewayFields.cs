@@ -18,6 +18,9 @@ public sealed class GatewayFields : IReadOnlyDictionary<string, string>, IEquata
     /// <summary>No fields.</summary>
     public static GatewayFields Empty { get; } = new();
 
+    /// <summary>The pairs, for loops that run on every query.</summary>
+    internal ReadOnlySpan<KeyValuePair<string, string>> Pairs => _fields;
+
     /// <inheritdoc/>
     public int Count => _fields.Length;
 

@@ -54,7 +54,7 @@ internal static class PproFaults
         .. new[] { "PENDING", "SUCCESS", "OK", "succeeded", "UNHEARD_OF" }.Select(word => Invalid(SimulatedFault.ForeignResult(word))),
         Invalid(SimulatedFault.SuccessWithoutState),
         // Row 4: REQUESTSTATUS before all else.
-        Unknown(SimulatedFault.NotFoundWithState, LookupOutcome.NotFound),
+        Unknown(SimulatedFault.NotFoundWithState, LookupOutcome.NotFound, StatusAnomalyKind.ContradictoryFields),
         Fails(SimulatedFault.ErrorWithState, TransactionStatusErrorKind.Rejected) with { IsTransient = true },
         Reads(SimulatedFault.PrettyLineBreaks, StatusAnomalyKind.RepairedMarkup),
         Reads(SimulatedFault.BareAmpersand, StatusAnomalyKind.RepairedMarkup),
