@@ -50,7 +50,7 @@ public sealed class TelemetryRecorder : IDisposable
             foreach (var tag in activity.TagObjects) yield return $"{activity.OperationName}: {tag.Key}={tag.Value}";
             foreach (var item in activity.Baggage) yield return $"{activity.OperationName}: baggage {item.Key}={item.Value}";
             foreach (var link in activity.Links)
-            foreach (var tag in link.Tags ?? []) yield return $"{activity.OperationName}: link {tag.Key}={tag.Value}";
+                foreach (var tag in link.Tags ?? []) yield return $"{activity.OperationName}: link {tag.Key}={tag.Value}";
             foreach (var happening in activity.Events)
             {
                 yield return $"{activity.OperationName}: event {happening.Name}";
@@ -59,7 +59,7 @@ public sealed class TelemetryRecorder : IDisposable
         }
 
         foreach (var measurement in Measurements)
-        foreach (var tag in measurement.Tags) yield return $"{measurement.Instrument}: {tag.Key}={tag.Value}";
+            foreach (var tag in measurement.Tags) yield return $"{measurement.Instrument}: {tag.Key}={tag.Value}";
     }
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -22,7 +22,7 @@ public abstract class TelemetryTests<TFixture> : ConformancePart<TFixture>
             measurements.Select(measurement => measurement.Instrument).Distinct().Order(StringComparer.Ordinal));
         foreach (var (key, value) in measurements.SelectMany(measurement => measurement.Tags)) AssertTag(key, value);
         foreach (var activity in Activities())
-        foreach (var (key, value) in activity.TagObjects) AssertTag(key, value?.ToString());
+            foreach (var (key, value) in activity.TagObjects) AssertTag(key, value?.ToString());
     }
 
     [Fact]

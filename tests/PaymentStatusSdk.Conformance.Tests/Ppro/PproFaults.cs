@@ -76,7 +76,8 @@ internal static class PproFaults
         foreach (var reason in new[] { "SYSTEM_ERROR", "UNKNOWN", "REFUND_NOT_FOUND", "REFUND_NOT_UNIQUE", "NEW_REASON", "" })
         {
             yield return Fails(SimulatedFault.Body($"{Refused}&REQUESTFAILREASON={reason}"), TransactionStatusErrorKind.Rejected, $"refused, '{reason}'")
-                with { IsTransient = true };
+                with
+            { IsTransient = true };
         }
 
         yield return Unknown(
