@@ -19,6 +19,7 @@ internal struct ConvergeGateFields
 
     private string?[]? _merchantSpecific;
     private bool _hasSection;
+    private int _likely;
 
     public string? Result { get; private set; }
 
@@ -93,14 +94,16 @@ internal struct ConvergeGateFields
 
     private void ReadNested(GatewayXmlReader xml)
     {
-        switch (xml.IndexIn(Nested))
+        var index = xml.IndexIn(Nested, _likely);
+        _likely = index + 1;
+        switch (index)
         {
             case 0: GatewayId = Once(GatewayId, xml, "gatetransid"); break;
             case 1: MerchantId = Once(MerchantId, xml, "merchanttransid"); break;
             case 2: Amount = Once(Amount, xml, "amount"); break;
             case 3: Currency = Once(Currency, xml, "curcode"); break;
             case 4: State = Once(State, xml, "state"); break;
-            case >= MerchantSpecific1 and var index: KeepMerchantSpecific(index - MerchantSpecific1, xml.ReadText()); break;
+            case >= MerchantSpecific1: KeepMerchantSpecific(index - MerchantSpecific1, xml.ReadText()); break;
             default: Unknown++; break;
         }
     }

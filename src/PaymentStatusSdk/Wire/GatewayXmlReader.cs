@@ -80,11 +80,14 @@ public sealed class GatewayXmlReader : IDisposable
 
     /// <summary>Where the current element's name is in a list; -1 when it is not.</summary>
     /// <remarks>The name itself is never made a string: names out of hostile documents must not pile up in the reader's table.</remarks>
-    public int IndexIn(ReadOnlySpan<string> names)
+    /// <param name="names">The names that the adapter knows.</param>
+    /// <param name="likely">Where to look first: elements mostly come in the order of the provider's table.</param>
+    public int IndexIn(ReadOnlySpan<string> names, int likely = 0)
     {
+        if ((uint)likely < (uint)names.Length && Is(names[likely])) return likely;
         for (var i = 0; i < names.Length; i++)
         {
-            if (Is(names[i])) return i;
+            if (i != likely && Is(names[i])) return i;
         }
 
         return -1;

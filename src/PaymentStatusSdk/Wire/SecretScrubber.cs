@@ -14,6 +14,7 @@ public sealed class SecretScrubber
 
     private readonly string[] _secrets;
     private readonly SearchValues<string> _any;
+    private readonly int _shortest;
 
     /// <summary>Remembers what must not get out. Null and blank ones are ignored.</summary>
     public SecretScrubber(params ReadOnlySpan<string?> secrets)
@@ -27,12 +28,13 @@ public sealed class SecretScrubber
         // The longest first: one secret may be a part of another.
         _secrets = [.. kept.Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(secret => secret.Length)];
         _any = SearchValues.Create(_secrets, StringComparison.OrdinalIgnoreCase);
+        _shortest = _secrets.Length == 0 ? int.MaxValue : _secrets[^1].Length;
     }
 
     /// <summary>The text without the secrets; the same instance when there are none in it.</summary>
     public string? Scrub(string? text)
     {
-        if (string.IsNullOrEmpty(text) || !text.AsSpan().ContainsAny(_any)) return text;
+        if (text is null || text.Length < _shortest || !text.AsSpan().ContainsAny(_any)) return text;
         foreach (var secret in _secrets) text = text.Replace(secret, Blot, StringComparison.OrdinalIgnoreCase);
         return text;
     }
