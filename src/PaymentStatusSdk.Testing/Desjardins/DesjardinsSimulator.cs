@@ -76,6 +76,7 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
             ? null
             : SimulatorTls.Listen(options.Certificates, ClientCertificateMode.NoCertificate, _ => true);
         await simulator.ListenAsync(tls, cancellationToken).ConfigureAwait(false);
+        simulator._callback.Home = simulator.BaseAddress;
         return simulator;
     }
 
