@@ -81,11 +81,13 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
     }
 
     /// <summary>Adds a transaction, or replaces the one with the same id and begins its script anew.</summary>
-    /// <param name="transaction">Any words will do.</param>
+    /// <param name="transaction">Any words will do, but in its steps: these are those of <see cref="DipsOutcome"/>.</param>
+    /// <exception cref="ArgumentException">A step has another word.</exception>
     public void Put(SimulatedDipsTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentException.ThrowIfNullOrEmpty(transaction.Id);
+        DipsOutcomes.Check(transaction.Steps);
         var at = TimeZoneInfo.ConvertTime(transaction.SubmittedAt ?? TimeProvider.GetUtcNow(), _options.TimeZone);
         var date = transaction.Date ?? at.ToString("yy'/'MM'/'dd HH':'mm':'ss", System.Globalization.CultureInfo.InvariantCulture);
         _transactions.Put(transaction with { Date = date });
