@@ -164,13 +164,17 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Client_that_leaves_an_endless_answer_gets_its_step_4()
+    public async Task Client_that_leaves_a_slow_answer_gets_its_step_4()
     {
-        _gateway.StatusFaults.Next(SimulatedFault.EndlessBody);
+        await using var gateway = await DesjardinsSimulator.StartAsync(
+            new DesjardinsSimulatorOptions { TimeProvider = _time, Step3Reply = DipsStep3Reply.Acknowledgement }, Ct);
+        gateway.Put(SimulatedDipsTransaction.Of("ORDER1", DipsOutcome.Approved));
+        gateway.StatusFaults.Next(SimulatedFault.SlowDrip(TimeSpan.FromSeconds(7)));
+        using var client = new DipsClient(gateway.Endpoint);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Ct);
 
-        var answer = _client.AskAsync(_merchant.Url, leaving.Token, "ORDER1");
-        await _gateway.WaitForExchangesAsync(1, Ct);
+        var answer = client.AskAsync(_merchant.Url, leaving.Token, "ORDER1");
+        await _time.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(7), Ct);
         await leaving.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
