@@ -1,0 +1,20 @@
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>What became of a message. It is the tag of the callback counter.</summary>
+public enum CallbackVerdict
+{
+    /// <summary>Not told.</summary>
+    Unknown = 0,
+
+    /// <summary>Genuine, and handed on.</summary>
+    Handled = 1,
+
+    /// <summary>Genuine, and handled before.</summary>
+    Duplicate = 2,
+
+    /// <summary>Genuine, and of no interest: acknowledged and ignored.</summary>
+    Ignored = 3,
+
+    /// <summary>Not genuine, or unreadable.</summary>
+    Refused = 4,
+}

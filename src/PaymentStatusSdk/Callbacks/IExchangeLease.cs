@@ -1,0 +1,8 @@
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>A gate that is taken. It stays so until it is given back or runs out: losing a lease object frees nothing early.</summary>
+public interface IExchangeLease
+{
+    /// <summary>Gives the gate back before its time, because the exchange is known to have ended.</summary>
+    ValueTask ReleaseAsync();
+}
