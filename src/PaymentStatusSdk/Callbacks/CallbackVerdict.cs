@@ -17,4 +17,7 @@ public enum CallbackVerdict
 
     /// <summary>Not genuine, or unreadable.</summary>
     Refused = 4,
+
+    /// <summary>Genuine, and not taken by the merchant's own code: the gateway is asked to try again.</summary>
+    Failed = 5,
 }
