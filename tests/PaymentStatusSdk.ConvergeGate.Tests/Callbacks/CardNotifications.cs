@@ -40,7 +40,7 @@ internal static class CardNotifications
         var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><transaction>");
         (string, string)[] head = [("apiUser", user), ("apiPassword", password), ("apiCmd", command)];
         foreach (var (name, value) in head.Concat(fields.Select(f => (f.Key, f.Value))).Append(("checksum", checksum)))
-            xml.Append($"<{name}>{SecurityElement.Escape(value)}</{name}>");
+            xml.Append('<').Append(name).Append('>').Append(SecurityElement.Escape(value)).Append("</").Append(name).Append('>');
         var text = xml.Append("</transaction>").ToString();
         return forge is null ? text : forge(text);
     }
