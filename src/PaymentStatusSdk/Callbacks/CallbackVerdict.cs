@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using PaymentStatusSdk.Json;
+
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>What became of a message. It is the tag of the callback counter.</summary>
+[JsonConverter(typeof(TolerantEnumConverter<CallbackVerdict>))]
 public enum CallbackVerdict
 {
     /// <summary>Not told.</summary>

@@ -36,6 +36,7 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
     private Delivery Add(string topic, string content)
     {
         if (_byTopic.TryGetValue(topic, out var former)) Remove(former);
+        else if (_byAge.Count >= MostTopics) Remove(_byAge.First!);
         var delivery = new Delivery(topic, content, timeProvider.GetUtcNow());
         _byTopic[topic] = _byAge.AddLast(delivery);
         return delivery;
@@ -44,7 +45,7 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
     private void Forget()
     {
         var oldest = timeProvider.GetUtcNow() - lifetime;
-        while (_byAge.First is { } first && (first.Value.At <= oldest || _byAge.Count >= MostTopics)) Remove(first);
+        while (_byAge.First is { } first && first.Value.At <= oldest) Remove(first);
     }
 
     private void Remove(LinkedListNode<Delivery> node)

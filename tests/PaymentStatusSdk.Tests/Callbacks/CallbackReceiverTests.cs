@@ -6,13 +6,15 @@ using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Callbacks;
 
-public sealed class CallbackReceiverTests : IGatewayCallbackHandler
+public sealed class CallbackReceiverTests : IGatewayCallbackHandler, IDisposable
 {
     private readonly LogCollector _log = new();
 
     public bool IsEnabled { get; set; } = true;
 
     public Func<GatewayCallbackReply> Reply { get; set; } = () => GatewayCallbackReply.Refused;
+
+    public void Dispose() => _log.Dispose();
 
     public Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken) => Task.FromResult(Reply());
 

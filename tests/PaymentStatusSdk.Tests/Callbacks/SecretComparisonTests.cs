@@ -10,7 +10,7 @@ public sealed class SecretComparisonTests
     [InlineData("A", false, "a")]
     [InlineData("a ", false, "a")]
     [InlineData("", false, "")]
-    [InlineData("", false, null)]
+    [InlineData("", false, null, "")]
     [InlineData(null, false, "a", "", null)]
     [InlineData("a", false)]
     public void Text_is_one_of_the_secrets_or_not(string? received, bool expected, params string?[] secrets) =>
