@@ -49,6 +49,8 @@ public static class ConvergeGateBuilderExtensions
             var context = services.GetRequiredKeyedService<GatewayAdapterContext<ConvergeGateOptions>>(key);
             return new ConvergeGateCommands(context.CreateClient(new ConvergeGateAdapter(context.Options, context.Transport, notify: true)));
         });
+        builder.Services.AddKeyedSingleton<IGatewayCallbackHandler>(name, (services, key) =>
+            new ConvergeGateCallbackHandler(services.GetRequiredKeyedService<GatewayAdapterContext<ConvergeGateOptions>>(key)));
         return gateway;
     }
 }

@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.ConvergeGate;
 
 /// <summary>
-/// The checksum of a command: lower-case hex SHA-1 over the UTF-8 of user, password, command, the raw id, and at last the key.
+/// The checksum of a command, and of a notification: lower-case hex SHA-1 over the UTF-8 of user, password, command, the raw id, and at last the key.
 /// <c>PROTOCOL.md, checksum</c>
 /// </summary>
 /// <remarks>The gateway prescribes SHA-1. It shows that the sender knows the key; it is TLS that protects the message.</remarks>
@@ -26,7 +27,6 @@ internal sealed class ConvergeGateChecksum
     /// <summary>Writes the checksum of a command about one id.</summary>
     /// <param name="id">As it is, before XML escaping.</param>
     /// <param name="hex">At least 40 octets.</param>
-    [SuppressMessage("Security", "CA5350", Justification = "The gateway's protocol prescribes SHA-1.")]
     public void Write(string id, Span<byte> hex)
     {
         var most = _prefix.Length + Encoding.UTF8.GetMaxByteCount(id.Length) + _key.Length;
@@ -38,9 +38,23 @@ internal sealed class ConvergeGateChecksum
         length += _key.Length;
 
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
-        SHA1.HashData(text[..length], hash);
+        Hash(text[..length], hash);
         text[..length].Clear();
         if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
         Convert.TryToHexStringLower(hash, hex, out _);
     }
+
+    /// <summary>Is that the checksum of a message to us? Compared in constant time; the case of the digits does not matter.</summary>
+    /// <param name="received">As received; null when there was none.</param>
+    /// <param name="text">Everything under the checksum before the key.</param>
+    /// <param name="key">The key.</param>
+    public static bool Fits(string? received, string text, string key)
+    {
+        Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
+        Hash(Encoding.UTF8.GetBytes(text + key), hash);
+        return SecretComparison.IsHexOf(received?.Trim(), hash);
+    }
+
+    [SuppressMessage("Security", "CA5350", Justification = "The gateway's protocol prescribes SHA-1.")]
+    private static void Hash(ReadOnlySpan<byte> text, Span<byte> hash) => SHA1.HashData(text, hash);
 }

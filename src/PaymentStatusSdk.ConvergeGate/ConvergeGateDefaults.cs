@@ -32,6 +32,9 @@ public static class ConvergeGateDefaults
     /// <summary>2: the query only reads, so repeating it is safe.</summary>
     public const int MaxRetries = 2;
 
+    /// <summary>5 minutes: how long a handled notification is remembered, so that another delivery of it tells nobody anything.</summary>
+    public static readonly TimeSpan NotificationMemory = TimeSpan.FromMinutes(5);
+
     /// <summary>The domain whose hosts get the form field.</summary>
     internal const string FormFieldDomain = "txpmnts.com";
 }

@@ -25,6 +25,18 @@ public sealed class ConvergeGateOptions : GatewayOptions
     /// <value>Required. A secret.</value>
     public string ApiKey { get; set; } = string.Empty;
 
+    /// <summary>Passwords from before a change, accepted in notifications only: the gateway may take a while to use the new one.</summary>
+    /// <value>Default none; at most 5. Secrets.</value>
+    public IList<string> PreviousApiPasswords { get; set; } = [];
+
+    /// <summary>Keys from before a change, accepted in notifications only.</summary>
+    /// <value>Default none; at most 5. Secrets.</value>
+    public IList<string> PreviousApiKeys { get; set; } = [];
+
+    /// <summary>The root element of what notifications are answered with.</summary>
+    /// <value>Default <see cref="ConvergeGateAcknowledgementRoot.Unknown"/>: <c>response</c>.</value>
+    public ConvergeGateAcknowledgementRoot AcknowledgementRoot { get; set; }
+
     /// <summary>How the XML travels.</summary>
     /// <value>Default <see cref="ConvergeGateCarrier.Unknown"/>: by host.</value>
     public ConvergeGateCarrier Carrier { get; set; }

@@ -16,6 +16,10 @@ internal sealed class ConvergeGateOptionsValidator : GatewayOptionsValidator<Con
         RequirePlainText(nameof(options.ApiUser), options.ApiUser, faults);
         RequirePlainText(nameof(options.ApiPassword), options.ApiPassword, faults);
         RequirePlainText(nameof(options.ApiKey), options.ApiKey, faults);
+        faults.RequireSecrets(nameof(options.PreviousApiPasswords), options.PreviousApiPasswords);
+        faults.RequireSecrets(nameof(options.PreviousApiKeys), options.PreviousApiKeys);
+        if (!Enum.IsDefined(options.AcknowledgementRoot))
+            faults.Add(nameof(options.AcknowledgementRoot), "is no root element: use Unknown, Response or Transaction.");
         if (!Enum.IsDefined(options.Carrier)) faults.Add(nameof(options.Carrier), "is no carrier: use Unknown, RawXml or FormField.");
         if (!Enum.IsDefined(options.DefaultKind)) faults.Add(nameof(options.DefaultKind), "is no kind of transaction.");
     }

@@ -69,15 +69,7 @@ internal sealed class ConvergeGateRequest
     private static void WriteElement(RequestBuffer xml, ReadOnlySpan<byte> open, string text, ReadOnlySpan<byte> close)
     {
         xml.Write(open);
-        var rest = text.AsSpan();
-        while (rest.IndexOfAny('&', '<', '>') is var at and >= 0)
-        {
-            xml.Write(rest[..at]);
-            xml.Write(rest[at] switch { '&' => "&amp;"u8, '<' => "&lt;"u8, _ => "&gt;"u8 });
-            rest = rest[(at + 1)..];
-        }
-
-        xml.Write(rest);
+        ConvergeGateXmlText.Write(xml, text);
         xml.Write(close);
     }
 

@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Text;
+using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>Tells what can stand in the gateway's XML.</summary>
+/// <summary>Tells what can stand in the gateway's XML, and writes it.</summary>
 internal static class ConvergeGateXmlText
 {
     /// <summary>False for text with control characters, halves of surrogate pairs, or the two non-characters that XML forbids.</summary>
@@ -18,5 +19,19 @@ internal static class ConvergeGateXmlText
         }
 
         return true;
+    }
+
+    /// <summary>Writes the text of an element, escaped; nothing for null.</summary>
+    public static void Write(RequestBuffer xml, string? text)
+    {
+        var rest = text.AsSpan();
+        while (rest.IndexOfAny('&', '<', '>') is var at and >= 0)
+        {
+            xml.Write(rest[..at]);
+            xml.Write(rest[at] switch { '&' => "&amp;"u8, '<' => "&lt;"u8, _ => "&gt;"u8 });
+            rest = rest[(at + 1)..];
+        }
+
+        xml.Write(rest);
     }
 }

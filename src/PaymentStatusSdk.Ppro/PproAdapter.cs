@@ -47,6 +47,10 @@ internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, Ga
         seat.Answer(PproResponse.Read(response.Body.Span, seat.Query, request));
     }
 
+    /// <summary>Can a transaction have this id?</summary>
+    public static bool IsGatewayId(string id) => id.Length is > 0 and <= PproDefaults.MaxGatewayIdLength
+        && id != PproResponse.NoTransaction && !id.AsSpan().ContainsAnyExcept(GatewayIdCharacters);
+
     private static void CheckGatewayId(string? id, string name)
     {
         QueryChecks.RequireId(id, name, PproDefaults.MaxGatewayIdLength);

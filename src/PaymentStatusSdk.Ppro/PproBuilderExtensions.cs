@@ -31,8 +31,9 @@ public static class PproBuilderExtensions
         return Add(builder, name, section, configure);
     }
 
-    private static GatewayBuilder Add(PaymentStatusBuilder builder, string name, IConfiguration? section, Action<PproOptions>? configure) =>
-        builder.AddGateway(new GatewayRegistration<PproOptions>
+    private static GatewayBuilder Add(PaymentStatusBuilder builder, string name, IConfiguration? section, Action<PproOptions>? configure)
+    {
+        var gateway = builder.AddGateway(new GatewayRegistration<PproOptions>
         {
             Name = name,
             Provider = PproDefaults.Provider,
@@ -43,4 +44,10 @@ public static class PproBuilderExtensions
             CreateAdapter = static context => new PproAdapter(context.Options, context.Transport),
             ConfigureHandler = PproTls.Configure,
         });
+        builder.Services.AddKeyedSingleton<IGatewayCallbackHandler>(name, (services, key) =>
+            new PproCallbackHandler(services.GetRequiredKeyedService<GatewayAdapterContext<PproOptions>>(key)));
+        builder.Services.AddKeyedSingleton<IPproReturnCheck>(name, (services, key) =>
+            new PproReturnCheck(services.GetRequiredKeyedService<IGatewayOptionsSource<PproOptions>>(key)));
+        return gateway;
+    }
 }

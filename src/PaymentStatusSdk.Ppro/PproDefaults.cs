@@ -38,4 +38,7 @@ public static class PproDefaults
 
     /// <summary>4: status calls count toward a limit that the provider does not publish.</summary>
     public const int MaxConcurrentExchanges = 4;
+
+    /// <summary>48 hours, the time over which PPRO repeats a notification: so long a handled one is remembered.</summary>
+    public static readonly TimeSpan NotificationMemory = TimeSpan.FromHours(48);
 }

@@ -71,6 +71,22 @@ public sealed class PproOptions : GatewayOptions
     /// <value>Default null.</value>
     public string? TrustedRootPem { get; set; }
 
+    /// <summary>The secret under the hash of notifications; the account manager has it.</summary>
+    /// <value>Default null: notifications cannot be verified, so there is no address for them. A secret.</value>
+    public string? NotificationSecret { get; set; }
+
+    /// <summary>Notification secrets from before a change, still accepted.</summary>
+    /// <value>Default none; at most 5. Secrets.</value>
+    public IList<string> PreviousNotificationSecrets { get; set; } = [];
+
+    /// <summary>The secret shared with PPRO under the hash of a consumer's return: another one than <see cref="NotificationSecret"/>.</summary>
+    /// <value>Default null: <see cref="IPproReturnCheck"/> takes no return for genuine. A secret.</value>
+    public string? RedirectSharedSecret { get; set; }
+
+    /// <summary>Shared secrets from before a change, still accepted.</summary>
+    /// <value>Default none; at most 5. Secrets.</value>
+    public IList<string> PreviousRedirectSharedSecrets { get; set; } = [];
+
     /// <summary>The most characters of a merchant id that is asked for.</summary>
     /// <value>Default 40; 1 to 255. The provider does not publish its limit.</value>
     public int MaxMerchantIdLength { get; set; } = PproDefaults.MaxMerchantIdLength;

@@ -20,9 +20,23 @@ internal sealed class PproOptionsValidator(TimeProvider clock) : GatewayOptionsV
         RequireAscii(nameof(options.ContractId), options.ContractId, faults);
         if (options.Password?.Any(char.IsControl) == true) faults.Add(nameof(options.Password), "contains a control character.");
         faults.RequireRange(nameof(options.MaxMerchantIdLength), options.MaxMerchantIdLength, 1, LongestMerchantId);
+        CheckSecrets(options, faults);
         if (!Enum.IsDefined(options.DefaultKind)) faults.Add(nameof(options.DefaultKind), "is no kind of transaction.");
         CheckCertificate(options, faults);
         PproTrustedRoots.Read(options, faults);
+    }
+
+    private static void CheckSecrets(PproOptions options, OptionFaults faults)
+    {
+        faults.RequireSecrets(nameof(options.PreviousNotificationSecrets), options.PreviousNotificationSecrets);
+        faults.RequireSecrets(nameof(options.PreviousRedirectSharedSecrets), options.PreviousRedirectSharedSecrets);
+        // An empty setting is an absent one; a blank one is a mistake.
+        if (!string.IsNullOrEmpty(options.NotificationSecret)) faults.RequireSecrets(nameof(options.NotificationSecret), [options.NotificationSecret]);
+        if (!string.IsNullOrEmpty(options.RedirectSharedSecret)) faults.RequireSecrets(nameof(options.RedirectSharedSecret), [options.RedirectSharedSecret]);
+        if (string.IsNullOrEmpty(options.NotificationSecret) && options.PreviousNotificationSecrets is { Count: > 0 })
+            faults.Add(nameof(options.NotificationSecret), "is missing beside PreviousNotificationSecrets: set the one in force.");
+        if (string.IsNullOrEmpty(options.RedirectSharedSecret) && options.PreviousRedirectSharedSecrets is { Count: > 0 })
+            faults.Add(nameof(options.RedirectSharedSecret), "is missing beside PreviousRedirectSharedSecrets: set the one in force.");
     }
 
     private void CheckCertificate(PproOptions options, OptionFaults faults)

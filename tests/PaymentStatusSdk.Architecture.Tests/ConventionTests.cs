@@ -54,7 +54,7 @@ public partial class ConventionTests
     [Fact]
     public void Adapters_have_the_same_set_of_files()
     {
-        string[] expected = ["Adapter.cs", "BuilderExtensions.cs", "Defaults.cs", "Options.cs", "OptionsValidator.cs", "Request.cs", "Response.cs", "StatusMap.cs"];
+        string[] expected = ["Adapter.cs", "BuilderExtensions.cs", "CallbackHandler.cs", "Defaults.cs", "Options.cs", "OptionsValidator.cs", "Request.cs", "Response.cs", "StatusMap.cs"];
         foreach (var package in Packages.Names.Where(name => File.Exists(Path.Combine(Packages.Root, "src", name, "PROTOCOL.md"))))
         {
             var prefix = package[(Packages.Core.Length + 1)..];

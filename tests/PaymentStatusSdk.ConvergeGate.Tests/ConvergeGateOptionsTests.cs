@@ -24,6 +24,11 @@ public sealed class ConvergeGateOptionsTests
         { "ApiPassword", o => o.ApiPassword = "pass\uFFFF" },
         { "ApiKey", o => o.ApiKey = null! },
         { "ApiKey", o => o.ApiKey = "key\r\n" },
+        { "PreviousApiPasswords", o => o.PreviousApiPasswords = ["p", " "] },
+        { "PreviousApiPasswords", o => o.PreviousApiPasswords = ["p\n"] },
+        { "PreviousApiKeys", o => o.PreviousApiKeys = ["1", "2", "3", "4", "5", "6"] },
+        { "PreviousApiKeys", o => o.PreviousApiKeys = [null!] },
+        { "AcknowledgementRoot", o => o.AcknowledgementRoot = (ConvergeGateAcknowledgementRoot)3 },
         { "Carrier", o => o.Carrier = (ConvergeGateCarrier)7 },
         { "DefaultKind", o => o.DefaultKind = (TransactionKind)99 },
         { "AttemptTimeout", o => o.AttemptTimeout = TimeSpan.Zero },
@@ -80,6 +85,10 @@ public sealed class ConvergeGateOptionsTests
             ["ApiUser"] = "u",
             ["ApiPassword"] = "p",
             ["ApiKey"] = "k",
+            ["PreviousApiPasswords:0"] = "p0",
+            ["PreviousApiKeys:0"] = "k0",
+            ["PreviousApiKeys:1"] = "k1",
+            ["AcknowledgementRoot"] = "Transaction",
             ["Carrier"] = "FormField",
             ["DefaultKind"] = "Preauthorization",
             ["RepairAmpersands"] = "false",
@@ -100,7 +109,7 @@ public sealed class ConvergeGateOptionsTests
             ["CircuitBreakDuration"] = "00:00:16",
         };
         var properties = typeof(ConvergeGateOptions).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.CanWrite).ToList();
-        Assert.Equal(properties.Select(p => p.Name).Order(), settings.Keys.Order());
+        Assert.Equal(properties.Select(p => p.Name).Order(), settings.Keys.Select(key => key.Split(':')[0]).Distinct().Order());
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => "Cards:" + s.Key, s => s.Value)).Build();
         var services = new ServiceCollection();
         services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", configuration.GetSection("Cards")));
@@ -111,6 +120,8 @@ public sealed class ConvergeGateOptionsTests
         var defaults = new ConvergeGateOptions();
         Assert.All(properties, property => Assert.NotEqual(property.GetValue(defaults), property.GetValue(bound)));
         Assert.Equal(("u", "p", "k", new Uri("https://gateway.example/v1")), (bound.ApiUser, bound.ApiPassword, bound.ApiKey, bound.Endpoint));
+        Assert.Equal(["p0"], bound.PreviousApiPasswords);
+        Assert.Equal(["k0", "k1"], bound.PreviousApiKeys);
         Assert.Equal((ConvergeGateCarrier.FormField, TransactionKind.Preauthorization), (bound.Carrier, bound.DefaultKind));
         Assert.Equal((3, 9, 17, 12, 0.25), (bound.MaxRetries, bound.MaxConcurrentExchanges, bound.QueueLimit, bound.CircuitMinimumThroughput, bound.CircuitFailureRatio));
     }

@@ -51,6 +51,21 @@ public sealed class PproOptionsValidatorTests : IDisposable
     }
 
     [Fact]
+    public void Secrets_of_notifications_and_returns_are_whole_and_at_most_five_old_ones()
+    {
+        Assert.Empty(Faults(options => (options.NotificationSecret, options.RedirectSharedSecret) = ("", null)));
+        Assert.Equal(["NotificationSecret", "RedirectSharedSecret"], Keys(Faults(options =>
+            (options.NotificationSecret, options.RedirectSharedSecret) = (" ", "line\n"))));
+        Assert.Equal(["NotificationSecret", "RedirectSharedSecret"], Keys(Faults(options =>
+            (options.PreviousNotificationSecrets, options.PreviousRedirectSharedSecrets) = (["old"], ["old"]))));
+        Assert.Equal(["PreviousNotificationSecrets", "PreviousRedirectSharedSecrets"], Keys(Faults(options =>
+        {
+            (options.NotificationSecret, options.RedirectSharedSecret) = ("a", "b");
+            (options.PreviousNotificationSecrets, options.PreviousRedirectSharedSecrets) = ([""], ["1", "2", "3", "4", "5", "6"]);
+        })));
+    }
+
+    [Fact]
     public void Credentials_outside_their_characters_are_faults_and_passwords_may_have_any_letter()
     {
         var faults = Faults(options => (options.Login, options.Password, options.ContractId) = ("bücher", "pä€", "a\nb"));

@@ -28,6 +28,10 @@ public sealed record GatewayAdapterContext<TOptions>(
     /// <param name="adapter">Runs the exchanges of that client.</param>
     public ITransactionStatusClient CreateClient(IGatewayAdapter adapter) => CreateGatewayClient(adapter);
 
+    /// <summary>Creates what hands the client's notifications to the merchant's handlers. An adapter's callback handler keeps one.</summary>
+    /// <param name="memory">How long a handled message is remembered.</param>
+    public NotificationDispatcher CreateNotificationDispatcher(TimeSpan memory) => new(Name, Services, TimeProvider, Logger, memory);
+
     internal GatewayClient CreateGatewayClient(IGatewayAdapter adapter)
     {
         ArgumentNullException.ThrowIfNull(adapter);

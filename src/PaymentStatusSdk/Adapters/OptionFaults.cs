@@ -3,6 +3,8 @@ namespace PaymentStatusSdk.Adapters;
 /// <summary>Collects everything that is wrong with one client's options, so that one message tells it all.</summary>
 public sealed class OptionFaults
 {
+    private const int MostSecrets = 5;
+
     private readonly List<OptionFault> _faults = [];
 
     /// <summary>What was collected, at most one fault a key.</summary>
@@ -46,5 +48,17 @@ public sealed class OptionFaults
         else if (value.UserInfo.Length > 0) Add(key, "has a user name or password in the address; use the options for credentials.");
         else if (value.Scheme != Uri.UriSchemeHttps && !(value.Scheme == Uri.UriSchemeHttp && value.IsLoopback))
             Add(key, $"has the scheme '{value.Scheme}': only https is allowed (http on loopback, for tests).");
+    }
+
+    /// <summary>Notes a list of former secrets that is too long (5 at most) or has a blank item or one with a control character.</summary>
+    /// <param name="key">The option's name.</param>
+    /// <param name="values">The list; null is an empty one.</param>
+    public void RequireSecrets(string key, IEnumerable<string?>? values)
+    {
+        string?[] all = [.. values ?? []];
+        if (all.Length > MostSecrets) Add(key, $"has {all.Length} items; at most {MostSecrets} are possible: remove those that are out of use.");
+        if (all.Any(string.IsNullOrWhiteSpace)) Add(key, "has a blank value: remove it.");
+        if (all.Any(value => value?.Any(char.IsControl) == true))
+            Add(key, "has a control character; look for a line break at its end, as files of secrets often have.");
     }
 }

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using PaymentStatusSdk.Json;
+
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>What became of a message. It is the tag of the callback counter.</summary>
+[JsonConverter(typeof(TolerantEnumConverter<CallbackVerdict>))]
 public enum CallbackVerdict
 {
     /// <summary>Not told.</summary>
@@ -17,4 +21,7 @@ public enum CallbackVerdict
 
     /// <summary>Not genuine, or unreadable.</summary>
     Refused = 4,
+
+    /// <summary>Genuine, and not taken by the merchant's own code: the gateway is asked to try again.</summary>
+    Failed = 5,
 }

@@ -9,4 +9,10 @@ public sealed record GatewayCallbackReply(int StatusCode, string? ContentType, R
 {
     /// <summary>A refusal that explains nothing.</summary>
     public static GatewayCallbackReply Refused { get; } = new(400, null, default, CallbackVerdict.Refused);
+
+    /// <summary>A refusal of a body that is not of the kind that the gateway documents.</summary>
+    public static GatewayCallbackReply UnsupportedContentType { get; } = new(415, null, default, CallbackVerdict.Refused);
+
+    /// <summary>Asks the gateway to try again.</summary>
+    public static GatewayCallbackReply Failed { get; } = new(500, null, default, CallbackVerdict.Failed);
 }

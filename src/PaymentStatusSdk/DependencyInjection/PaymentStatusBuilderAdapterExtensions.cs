@@ -33,7 +33,13 @@ public static class PaymentStatusBuilderAdapterExtensions
         services.AddKeyedSingleton(name, (provider, _) => registration.CreateAdapter(provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name)));
         var entry = new GatewayEntry(name, registration.Provider, provider => Validate(provider.GetRequiredService<IOptionsFactory<TOptions>>(), name));
         services.AddSingleton(entry);
-        services.AddKeyedSingleton<ITransactionStatusClient>(name, (provider, _) => CreateClient(provider, registration, entry));
+        services.AddKeyedSingleton(name, (provider, _) => CreateInnerClient(provider, registration));
+        services.AddKeyedSingleton<ITransactionStatusClient>(name, (provider, _) => Decorate(provider, entry));
+        services.AddKeyedSingleton<IGatewayHealthSource>(name, (provider, _) =>
+        {
+            var options = provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(name);
+            return new GatewayHealthSource(provider.GetRequiredKeyedService<GatewayClient>(name), () => options.ReloadFault);
+        });
         return new GatewayBuilder(services, entry, AddHttpClient(services, registration));
     }
 
@@ -112,15 +118,20 @@ public static class PaymentStatusBuilderAdapterExtensions
             provider);
     }
 
-    private static ITransactionStatusClient CreateClient<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
-        IServiceProvider provider, GatewayRegistration<TOptions> registration, GatewayEntry entry)
+    private static GatewayClient CreateInnerClient<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
+        IServiceProvider provider, GatewayRegistration<TOptions> registration)
         where TOptions : GatewayOptions
     {
         var context = provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(registration.Name);
         var adapter = provider.GetRequiredKeyedService<IGatewayAdapter>(registration.Name);
         var inner = context.CreateGatewayClient(adapter);
         provider.GetRequiredService<PaymentStatusMetrics>().ObserveQueue(inner.Gateway, () => inner.WaitingSeats);
-        ITransactionStatusClient client = inner;
+        return inner;
+    }
+
+    private static ITransactionStatusClient Decorate(IServiceProvider provider, GatewayEntry entry)
+    {
+        ITransactionStatusClient client = provider.GetRequiredKeyedService<GatewayClient>(entry.Name);
         foreach (var decorate in entry.Decorators) client = decorate(client, provider);
         return client;
     }
@@ -145,7 +156,7 @@ public static class PaymentStatusBuilderAdapterExtensions
     }
 
     private static ILogger CreateLogger(IServiceProvider provider, string gateway) =>
-        provider.GetRequiredService<ILoggerFactory>().CreateLogger($"{PaymentStatusTelemetry.Name}.{gateway}");
+        provider.GetRequiredService<ILoggerFactory>().CreateLogger(PaymentStatusTelemetry.CategoryOf(gateway));
 
     private static string HttpClientNameOf(string name) => $"{PaymentStatusTelemetry.Name}:{name}";
 }

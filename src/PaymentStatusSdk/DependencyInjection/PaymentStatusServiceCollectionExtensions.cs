@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.DependencyInjection;
 using PaymentStatusSdk.Telemetry;
 
@@ -27,6 +28,7 @@ public static class PaymentStatusServiceCollectionExtensions
         services.TryAddSingleton<GatewayDirectory>();
         services.TryAddSingleton<ITransactionStatusClientFactory>(provider => provider.GetRequiredService<GatewayDirectory>());
         services.TryAddSingleton(provider => provider.GetRequiredService<GatewayDirectory>().Only());
+        services.TryAddSingleton<IGatewayCallbackReceiver, GatewayCallbackReceiver>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StartupCheck>, StartupCheckValidator>());
         services.AddOptions<StartupCheck>().ValidateOnStart();
         configure(new PaymentStatusBuilder(services));

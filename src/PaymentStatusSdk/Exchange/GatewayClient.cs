@@ -11,6 +11,7 @@ internal sealed class GatewayClient : ITransactionStatusClient
     private readonly ClientObserver _observer;
     private readonly ExchangePipeline _pipeline;
     private readonly BoardingQueue _queue;
+    private long _lastSuccess;
 
     public GatewayClient(
         GatewayInfo gateway, IGatewayAdapter adapter, Func<GatewayOptions> options, TimeProvider timeProvider, ClientObserver observer)
@@ -29,6 +30,12 @@ internal sealed class GatewayClient : ITransactionStatusClient
     /// <summary>How many questions wait for a free exchange.</summary>
     public int WaitingSeats => _queue.WaitingSeats;
 
+    /// <summary>For health.</summary>
+    public bool IsCircuitOpen => _pipeline.IsCircuitOpen;
+
+    /// <summary>When a query was last answered; for health.</summary>
+    public DateTimeOffset? LastSuccessAt => Volatile.Read(ref _lastSuccess) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
     public async Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -42,6 +49,7 @@ internal sealed class GatewayClient : ITransactionStatusClient
             var seat = await _queue.BoardAsync(query, cancellationToken).ConfigureAwait(false);
             if (seat.Fault is { } fault) throw fault.ForCaller(Gateway.Name);
             var result = Complete(query, seat);
+            Volatile.Write(ref _lastSuccess, result.ObservedAt.UtcTicks);
             _observer.Answered(result, started, activity);
             return result;
         }

@@ -19,6 +19,8 @@ internal sealed class PaymentStatusMetrics
         Retries = meter.CreateCounter<long>(PaymentStatusTelemetry.Retries, "{attempt}", "Attempts that were repeated.");
         UnmappedWords = meter.CreateCounter<long>(
             PaymentStatusTelemetry.UnmappedWords, "{word}", "Words of a gateway that this version does not know.");
+        Callbacks = meter.CreateCounter<long>(
+            PaymentStatusTelemetry.Callbacks, "{message}", "Messages that gateways, or somebody in their name, posted.");
         meter.CreateObservableGauge(
             PaymentStatusTelemetry.BoardingQueue, () => _queues.Values.Select(measure => measure()), "{question}",
             "Questions that wait for a free exchange.");
@@ -29,6 +31,8 @@ internal sealed class PaymentStatusMetrics
     public Counter<long> Retries { get; }
 
     public Counter<long> UnmappedWords { get; }
+
+    public Counter<long> Callbacks { get; }
 
     public void ObserveQueue(GatewayInfo gateway, Func<int> length) => _queues[gateway.Name] = () => new Measurement<int>(
         length(),

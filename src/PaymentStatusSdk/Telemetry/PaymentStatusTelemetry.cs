@@ -26,6 +26,12 @@ public static class PaymentStatusTelemetry
     /// <summary>Gauge: questions that wait for a free exchange.</summary>
     public const string BoardingQueue = "payment_status.boarding.queue";
 
+    /// <summary>The activity of one message that a gateway posted; handlers of notifications run in it.</summary>
+    public const string CallbackActivity = "payment_status.callback";
+
+    /// <summary>Counter: messages that gateways, or somebody in their name, posted.</summary>
+    public const string Callbacks = "payment_status.callbacks";
+
     /// <summary>Tag: the gateway's own name.</summary>
     public const string GatewayTag = "payment_status.gateway";
 
@@ -38,8 +44,14 @@ public static class PaymentStatusTelemetry
     /// <summary>Tag: a <see cref="PaymentState"/>.</summary>
     public const string StateTag = "payment_status.state";
 
+    /// <summary>Tag of <see cref="Callbacks"/>: what became of the message, such as <c>Handled</c> or <c>Refused</c>.</summary>
+    public const string VerdictTag = "payment_status.verdict";
+
     /// <summary>Tag of failures: a <see cref="TransactionStatusErrorKind"/>, or <c>canceled</c>.</summary>
     public const string ErrorTag = "error.type";
 
     internal static readonly ActivitySource Source = new(Name);
+
+    /// <summary>The log category of a gateway.</summary>
+    internal static string CategoryOf(string provider) => $"{Name}.{provider}";
 }

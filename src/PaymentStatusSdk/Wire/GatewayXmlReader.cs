@@ -107,9 +107,14 @@ public sealed class GatewayXmlReader : IDisposable
 
     /// <summary>The current element's text, trimmed; null when there is none. The reader stands behind the element then.</summary>
     /// <exception cref="TransactionStatusException">There are elements in it, or the document is malformed (InvalidResponse).</exception>
-    public string? ReadText()
+    public string? ReadText() => Trim(ReadRawText());
+
+    /// <summary>The current element's text with the blanks around it, for what is signed as it stands; empty when there is none.</summary>
+    /// <remarks>The reader stands behind the element then.</remarks>
+    /// <exception cref="TransactionStatusException">There are elements in it, or the document is malformed (InvalidResponse).</exception>
+    public string ReadRawText()
     {
-        if (Reader.IsEmptyElement) return null;
+        if (Reader.IsEmptyElement) return string.Empty;
         string? first = null;
         StringBuilder? more = null;
         while (ReadNode())
@@ -125,7 +130,7 @@ public sealed class GatewayXmlReader : IDisposable
                 case XmlNodeType.Element:
                     throw WireFaults.Invalid("The answer has elements where only text belongs.");
                 case XmlNodeType.EndElement:
-                    return Trim(more?.ToString() ?? first);
+                    return more?.ToString() ?? first ?? string.Empty;
             }
         }
 
@@ -142,10 +147,10 @@ public sealed class GatewayXmlReader : IDisposable
         if (_isSound) _spare = reader;
     }
 
-    private static string? Trim(string? text)
+    private static string? Trim(string text)
     {
-        var trimmed = text?.Trim();
-        return string.IsNullOrEmpty(trimmed) ? null : trimmed;
+        var trimmed = text.Trim();
+        return trimmed.Length == 0 ? null : trimmed;
     }
 
     private static ReadOnlyMemory<byte> TrimStart(ReadOnlyMemory<byte> body)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.ConvergeGate;
+using PaymentStatusSdk.Ppro;
 using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Readme;
@@ -104,6 +105,26 @@ internal static class ReadmeSnippets
         // Point your client at gateway.Endpoint with gateway.ApiUser, gateway.ApiPassword and gateway.ApiKey, and ask.
         await gateway.WaitForRequestsAsync(1);
         Console.WriteLine(gateway.Received[0].Text);
+        // end
+    }
+
+    public static void Callbacks(WebApplicationBuilder builder, WebApplication app)
+    {
+        // snippet
+        builder.Services.AddPaymentStatus(gateways =>
+            gateways.AddPpro("ppro", builder.Configuration.GetSection("PaymentStatus:Ppro")));
+        builder.Services.AddScoped<IStatusNotificationHandler, WakeUp>();
+        builder.Services.AddHealthChecks().AddPaymentStatus();
+
+        app.MapPaymentStatusCallbacks();
+        // end
+    }
+
+    public static async Task PproReturnAsync(WebApplication app, ITransactionStatusClient client, string txid, string cs, (int Id, string RedirectSecret) order)
+    {
+        // snippet
+        var returns = app.Services.GetRequiredKeyedService<IPproReturnCheck>("ppro");
+        if (returns.IsGenuine(txid, cs, order.RedirectSecret)) await client.GetStatusAsync(TransactionQuery.ByGatewayId(txid));
         // end
     }
 

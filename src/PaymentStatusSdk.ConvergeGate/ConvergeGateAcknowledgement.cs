@@ -1,0 +1,33 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.ConvergeGate;
+
+/// <summary>Writes what a notification is answered with. <c>PROTOCOL.md, notifications</c></summary>
+internal static class ConvergeGateAcknowledgement
+{
+    private const string ContentType = "application/xml; charset=utf-8";
+
+    /// <summary>The gateway delivers a message no more that was answered so.</summary>
+    public static GatewayCallbackReply Ok(ConvergeGateNotification notification, ConvergeGateOptions options, CallbackVerdict verdict)
+    {
+        using var xml = new RequestBuffer();
+        var isTransaction = options.AcknowledgementRoot == ConvergeGateAcknowledgementRoot.Transaction;
+        xml.Write("<?xml version=\"1.0\" encoding=\"utf-8\"?>"u8);
+        xml.Write(isTransaction ? "<transaction><result>OK</result><gatetransid>"u8 : "<response><result>OK</result><gatetransid>"u8);
+        ConvergeGateXmlText.Write(xml, notification.GatewayId);
+        xml.Write("</gatetransid><merchanttransid>"u8);
+        ConvergeGateXmlText.Write(xml, notification.MerchantId);
+        xml.Write("</merchanttransid><errorcode/><errormessage/>"u8);
+        xml.Write(isTransaction ? "</transaction>"u8 : "</response>"u8);
+        return new GatewayCallbackReply(200, ContentType, xml.ToArray(), verdict);
+    }
+
+    /// <summary>A refusal that says nothing but what the protocol asks for.</summary>
+    public static GatewayCallbackReply Error(ConvergeGateOptions options)
+    {
+        var body = options.AcknowledgementRoot == ConvergeGateAcknowledgementRoot.Transaction
+            ? "<?xml version=\"1.0\" encoding=\"utf-8\"?><transaction><result>ERROR</result></transaction>"u8
+            : "<?xml version=\"1.0\" encoding=\"utf-8\"?><response><result>ERROR</result></response>"u8;
+        return new GatewayCallbackReply(400, ContentType, body.ToArray(), CallbackVerdict.Refused);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.ConvergeGate;
+
+/// <summary>Reads notifications 850 (charges), 860 (refunds) and 880 (disputes). <c>PROTOCOL.md, notifications</c></summary>
+/// <remarks>
+/// What an 850 says of the state, and its <c>gatetransid</c>, are not under its checksum: a notification tells that something changed, and
+/// only a query tells what.
+/// </remarks>
+internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<ConvergeGateOptions> context) : IGatewayCallbackHandler
+{
+    // Rebills. Verified, acknowledged, and not handed on: public sources tell too little of what the message is about.
+    private const string Rebill = "870";
+
+    private readonly NotificationDispatcher _dispatcher = context.CreateNotificationDispatcher(ConvergeGateDefaults.NotificationMemory);
+
+    // The secrets are required settings.
+    public bool IsEnabled => true;
+
+    public async Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken)
+    {
+        var options = context.Options.Current;
+        var isForm = CallbackContentType.Is(callback.ContentType, "application/x-www-form-urlencoded");
+        if (!isForm && !CallbackContentType.Is(callback.ContentType, "application/xml") && !CallbackContentType.Is(callback.ContentType, "text/xml"))
+            return GatewayCallbackReply.UnsupportedContentType;
+        if (ConvergeGateNotification.Unwrap(callback.Body, isForm) is not { } document) return ConvergeGateAcknowledgement.Error(options);
+        if (Read(document, options.RepairAmpersands) is not { } message || !IsGenuine(message, options)) return ConvergeGateAcknowledgement.Error(options);
+        if (message.Command == Rebill || (message.GatewayId ?? message.MerchantId) is not { } topic)
+            return ConvergeGateAcknowledgement.Ok(message, options, CallbackVerdict.Ignored);
+        var notification = new StatusNotification
+        {
+            Gateway = context.Name,
+            Message = message.Command,
+            GatewayId = message.GatewayId,
+            MerchantId = message.MerchantId,
+            ReceivedAt = context.TimeProvider.GetUtcNow(),
+        };
+        var content = Convert.ToHexString(SHA256.HashData(document.Span));
+        var verdict = await _dispatcher.DispatchAsync(notification, topic, content, cancellationToken).ConfigureAwait(false);
+        return ConvergeGateAcknowledgement.Ok(message, options, verdict);
+    }
+
+    private static ConvergeGateNotification? Read(ReadOnlyMemory<byte> document, bool repair)
+    {
+        try
+        {
+            return ConvergeGateNotification.Read(document);
+        }
+        catch (TransactionStatusException)
+        {
+            // As in answers: merchants' own texts get into notifications unescaped.
+            return repair && ConvergeGateMarkup.Repair(document.Span) is { } repaired ? Read(repaired, repair: false) : null;
+        }
+    }
+
+    // Everything is compared, whatever does not fit, so that the time tells nothing.
+    private static bool IsGenuine(ConvergeGateNotification message, ConvergeGateOptions options)
+    {
+        if (message.SignedFields() is not { } signed) return false;
+        var isUser = SecretComparison.IsAnyOf(message.ApiUser, [options.ApiUser]);
+        var isPassword = SecretComparison.IsAnyOf(message.ApiPassword, [options.ApiPassword, .. options.PreviousApiPasswords ?? []]);
+        var isSigned = false;
+        foreach (var key in (IEnumerable<string>)[options.ApiKey, .. options.PreviousApiKeys ?? []])
+            isSigned |= ConvergeGateChecksum.Fits(message.Checksum, message.ApiUser + message.ApiPassword + message.Command + signed, key);
+        return isUser & isPassword & isSigned;
+    }
+}

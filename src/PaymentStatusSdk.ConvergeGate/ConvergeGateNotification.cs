@@ -1,0 +1,86 @@
+using System.Text;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.ConvergeGate;
+
+/// <summary>The fields of one notification exactly as received, blanks included: that is what the checksum covers.</summary>
+/// <remarks>A missing field is an empty one. What the message says of the state is read for the checksum alone.</remarks>
+internal sealed class ConvergeGateNotification
+{
+    // 756 says that ids can have up to 100 characters.
+    private const int LongestId = 100;
+
+    private static readonly string[] Names =
+    [
+        "apiUser", "apiPassword", "apiCmd", "gatetransid", "merchanttransid", "amount", "curcode", "status", "gaterebillid", "checksum",
+    ];
+
+    private readonly string?[] _values = new string?[Names.Length];
+
+    private ConvergeGateNotification()
+    {
+    }
+
+    public string ApiUser => _values[0] ?? string.Empty;
+
+    public string ApiPassword => _values[1] ?? string.Empty;
+
+    public string Command => _values[2] ?? string.Empty;
+
+    public string? GatewayId => Id(_values[3]);
+
+    public string? MerchantId => Id(_values[4]);
+
+    public string? Checksum => _values[9];
+
+    /// <summary>What the checksum covers between the command and the key; null for a command whose rule is not known.</summary>
+    /// <remarks><c>PROTOCOL.md, notifications</c></remarks>
+    public string? SignedFields() => Command switch
+    {
+        "850" => _values[4] + _values[5] + _values[6],
+        "860" => _values[3] + _values[5] + _values[7],
+        "870" => _values[8] + _values[3] + _values[7],
+        "880" => _values[3] + _values[7],
+        _ => null,
+    };
+
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="TransactionStatusException">It is no notification, or a field stands there twice (InvalidResponse).</exception>
+    public static ConvergeGateNotification Read(ReadOnlyMemory<byte> document)
+    {
+        using var xml = new GatewayXmlReader(document);
+        if (!xml.ReadElement() || !xml.Is("transaction")) throw WireFaults.Invalid("The message's root element is not 'transaction'.");
+        var notification = new ConvergeGateNotification();
+        while (xml.ReadElement())
+        {
+            if (xml.Depth != 1) continue;
+            var index = xml.IndexIn(Names);
+            if (index < 0) continue;
+            if (notification._values[index] is not null) throw WireFaults.Invalid($"The message has '{Names[index]}' twice.");
+            notification._values[index] = xml.ReadRawText();
+        }
+
+        return notification.HasSoundIds ? notification : throw WireFaults.Invalid("The message has an id of more than 100 characters.");
+    }
+
+    /// <summary>The document: the body itself, or its form field <c>strdata</c> decoded once. Null when there is not exactly one.</summary>
+    public static ReadOnlyMemory<byte>? Unwrap(ReadOnlyMemory<byte> body, bool isForm)
+    {
+        if (!isForm) return body;
+        byte[]? document = null;
+        var form = new FormReader(body.Span);
+        while (form.Read())
+        {
+            if (!form.Name.SequenceEqual("strdata"u8)) continue;
+            if (document is not null || !FormReader.TryDecode(form.Value, out var text)) return null;
+            document = Encoding.UTF8.GetBytes(text);
+        }
+
+        // A null array would become an empty document by itself.
+        return document is null ? null : document.AsMemory();
+    }
+
+    private bool HasSoundIds => (GatewayId ?? string.Empty).Length <= LongestId && (MerchantId ?? string.Empty).Length <= LongestId;
+
+    private static string? Id(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+}

@@ -1,0 +1,14 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Ppro;
+
+/// <summary><c>cs</c> = sha256( sha256( txid "." redirect secret ) "." shared secret ). <c>PROTOCOL.md, consumer return</c></summary>
+internal sealed class PproReturnCheck(IGatewayOptionsSource<PproOptions> options) : IPproReturnCheck
+{
+    public bool IsGenuine(string? txid, string? cs, string? redirectSecret)
+    {
+        var current = options.Current;
+        if (string.IsNullOrEmpty(txid) || string.IsNullOrEmpty(redirectSecret) || string.IsNullOrEmpty(current.RedirectSharedSecret)) return false;
+        return PproHash.Fits(cs, txid, redirectSecret, [current.RedirectSharedSecret, .. current.PreviousRedirectSharedSecrets ?? []]);
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Telemetry;
+
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>One client's callback address. An adapter without messages of its own registers no handler.</summary>
+internal sealed class CallbackAddress(string client, IServiceProvider services, CallbackObserver observer)
+{
+    private IGatewayCallbackHandler? _handler;
+
+    public CallbackObserver Observer => observer;
+
+    public IGatewayCallbackHandler? Handler => _handler ??= services.GetKeyedService<IGatewayCallbackHandler>(client);
+}

@@ -1,0 +1,82 @@
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>Which notifications were handled, and by whom: bounded in number and time. Thread-safe.</summary>
+/// <remarks>
+/// Only the latest message on a topic counts. A transaction may come back to a state, and then says word for word what it said before: with
+/// a longer memory that change would be lost.
+/// </remarks>
+internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lifetime)
+{
+    private const int MostTopics = 4_096;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, LinkedListNode<Delivery>> _byTopic = new(StringComparer.Ordinal);
+    private readonly LinkedList<Delivery> _byAge = new();
+
+    /// <summary>Takes part in the handling of a message, or starts it. Null when it was handled before.</summary>
+    public Task<CallbackVerdict>? JoinAsync(string topic, string content, Func<Delivery, Task<CallbackVerdict>> start, out bool isFirst)
+    {
+        lock (_lock)
+        {
+            isFirst = false;
+            Forget();
+            var delivery = _byTopic.TryGetValue(topic, out var node) && node.Value.Content == content ? node.Value : Add(topic, content);
+            if (delivery.IsComplete) return null;
+            if (delivery.Run is { IsCompleted: false } run) return run;
+            isFirst = true;
+            return delivery.Run = start(delivery);
+        }
+    }
+
+    public void Complete(Delivery delivery)
+    {
+        lock (_lock) delivery.IsComplete = true;
+    }
+
+    private Delivery Add(string topic, string content)
+    {
+        if (_byTopic.TryGetValue(topic, out var former)) Remove(former);
+        else if (_byAge.Count >= MostTopics) Remove(_byAge.First!);
+        var delivery = new Delivery(topic, content, timeProvider.GetUtcNow());
+        _byTopic[topic] = _byAge.AddLast(delivery);
+        return delivery;
+    }
+
+    private void Forget()
+    {
+        var oldest = timeProvider.GetUtcNow() - lifetime;
+        while (_byAge.First is { } first && first.Value.At <= oldest) Remove(first);
+    }
+
+    private void Remove(LinkedListNode<Delivery> node)
+    {
+        _byAge.Remove(node);
+        _byTopic.Remove(node.Value.Topic);
+    }
+
+    /// <summary>One message, however often it is delivered.</summary>
+    internal sealed class Delivery(string topic, string content, DateTimeOffset at)
+    {
+        private readonly HashSet<int> _takers = [];
+
+        public string Topic => topic;
+
+        public string Content => content;
+
+        public DateTimeOffset At => at;
+
+        public Task<CallbackVerdict>? Run { get; set; }
+
+        public bool IsComplete { get; set; }
+
+        public bool WasTaken(int handler)
+        {
+            lock (_takers) return _takers.Contains(handler);
+        }
+
+        public void Take(int handler)
+        {
+            lock (_takers) _takers.Add(handler);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>Reads the health of one client off its circuit and its options.</summary>
+internal sealed class GatewayHealthSource(GatewayClient client, Func<string?> reloadFault) : IGatewayHealthSource
+{
+    public GatewayHealth Read() => new()
+    {
+        IsCircuitOpen = client.IsCircuitOpen,
+        LastSuccessAt = client.LastSuccessAt,
+        ReloadFault = reloadFault(),
+    };
+}

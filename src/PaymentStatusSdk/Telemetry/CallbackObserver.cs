@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.DependencyInjection;
+
+namespace PaymentStatusSdk.Telemetry;
+
+/// <summary>Turns what is posted to one client's address into logs, metrics and spans. Nothing of a message, nor of its address, is in them.</summary>
+internal sealed class CallbackObserver(GatewayEntry entry, PaymentStatusMetrics metrics, ILogger logger, TimeProvider timeProvider)
+{
+    // Whoever floods the address must not flood the log as well.
+    private static readonly TimeSpan WarningPause = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private DateTimeOffset _nextWarning = DateTimeOffset.MinValue;
+    private long _refused;
+
+    public Activity? Start()
+    {
+        var activity = PaymentStatusTelemetry.Source.StartActivity(PaymentStatusTelemetry.CallbackActivity);
+        activity?.SetTag(PaymentStatusTelemetry.GatewayTag, entry.Provider);
+        activity?.SetTag(PaymentStatusTelemetry.ClientTag, entry.Name);
+        return activity;
+    }
+
+    public void Received(CallbackVerdict verdict, Activity? activity = null)
+    {
+        var word = Words<CallbackVerdict>.Of(verdict);
+        metrics.Callbacks.Add(1, new TagList
+        {
+            { PaymentStatusTelemetry.GatewayTag, entry.Provider },
+            { PaymentStatusTelemetry.ClientTag, entry.Name },
+            { PaymentStatusTelemetry.VerdictTag, word },
+        });
+        activity?.SetTag(PaymentStatusTelemetry.VerdictTag, word);
+        if (verdict == CallbackVerdict.Failed) activity?.SetStatus(ActivityStatusCode.Error);
+        if (verdict == CallbackVerdict.Refused) WarnOfRefusal();
+        else CallbackLog.Received(logger, entry.Name, verdict);
+    }
+
+    public void RanOutOfTime() => CallbackLog.RanOutOfTime(logger, entry.Name);
+
+    public void Broke(Exception exception) => CallbackLog.Broke(logger, entry.Name, exception.GetType());
+
+    private void WarnOfRefusal()
+    {
+        long count;
+        lock (_lock)
+        {
+            _refused++;
+            var now = timeProvider.GetUtcNow();
+            if (now < _nextWarning) return;
+            _nextWarning = now + WarningPause;
+            count = _refused;
+            _refused = 0;
+        }
+
+        CallbackLog.Refused(logger, entry.Name, count);
+    }
+}

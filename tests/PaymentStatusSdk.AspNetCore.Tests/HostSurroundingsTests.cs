@@ -1,0 +1,176 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpLogging;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PaymentStatusSdk.AspNetCore.Tests;
+
+/// <summary>What a host has around the endpoints must neither keep a gateway out nor change a byte of its acknowledgement.</summary>
+public sealed class HostSurroundingsTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Fallback_policy_that_wants_a_login_does_not_keep_gateways_out()
+    {
+        await using var host = await MerchantHost.StartAsync(
+            builder =>
+            {
+                builder.Services.AddAuthentication("cookie").AddCookie("cookie");
+                builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+            },
+            app =>
+            {
+                app.UseAuthentication();
+                app.UseAuthorization();
+                app.MapGet("/orders", () => "secret");
+            });
+
+        using var orders = await host.Http.GetAsync(new Uri(host.Url, "/orders"), Ct);
+        using var wrongMethod = await host.Http.GetAsync(host.AddressOf("cards"), Ct);
+
+        Assert.Equal(HttpStatusCode.Redirect, orders.StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, wrongMethod.StatusCode);
+        Assert.Equal((200, "RECEIVED OK"), await host.SendAsync("ppro", Messages.Form(Messages.Ppro())));
+    }
+
+    [Fact]
+    public async Task Antiforgery_rate_limits_and_request_timeouts_of_the_host_do_not_apply()
+    {
+        await using var host = await MerchantHost.StartAsync(
+            builder =>
+            {
+                builder.Services.AddAntiforgery();
+                builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = TimeSpan.FromTicks(1) });
+                builder.Services.AddRateLimiter(options => options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
+                    _ => RateLimitPartition.GetFixedWindowLimiter("all", _ => new() { PermitLimit = 1, Window = TimeSpan.FromHours(1) })));
+            },
+            app =>
+            {
+                app.UseRouting();
+                app.UseRateLimiter();
+                app.UseRequestTimeouts();
+                app.UseAntiforgery();
+                app.MapGet("/page", () => "page");
+            });
+
+        using var first = await host.Http.GetAsync(new Uri(host.Url, "/page"), Ct);
+        using var second = await host.Http.GetAsync(new Uri(host.Url, "/page"), Ct);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, second.StatusCode);
+        for (var i = 0; i < 3; i++) Assert.Equal(200, (await host.SendAsync("ppro", Messages.Form(Messages.Ppro(txId: $"{i}1")))).Status);
+    }
+
+    [Fact]
+    public async Task Compression_of_the_host_leaves_the_acknowledgement_alone()
+    {
+        await using var host = await MerchantHost.StartAsync(
+            builder => builder.Services.AddResponseCompression(options => options.MimeTypes = ["application/xml", "text/plain"]),
+            app =>
+            {
+                app.UseResponseCompression();
+                app.MapGet("/page", () => Results.Text(new string('x', 5000)));
+            });
+        host.Http.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
+
+        using var page = await host.Http.GetAsync(new Uri(host.Url, "/page"), Ct);
+        using var reply = await host.PostAsync("ppro", Messages.Form(Messages.Ppro()));
+
+        Assert.Equal(["gzip"], page.Content.Headers.ContentEncoding);
+        Assert.Empty(reply.Content.Headers.ContentEncoding);
+        Assert.Equal("RECEIVED OK", await reply.Content.ReadAsStringAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Https_redirection_turns_plain_posts_away_and_lets_forwarded_ones_in()
+    {
+        await using var host = await MerchantHost.StartAsync(
+            builder =>
+            {
+                builder.Services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedProto);
+                builder.Services.AddHttpsRedirection(options => options.HttpsPort = 443);
+            },
+            app =>
+            {
+                app.UseForwardedHeaders();
+                app.UseHttpsRedirection();
+            });
+
+        using var plain = await host.PostAsync("ppro", Messages.Form(Messages.Ppro()));
+        host.Http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        var forwarded = await host.SendAsync("ppro", Messages.Form(Messages.Ppro()));
+
+        Assert.Equal(HttpStatusCode.TemporaryRedirect, plain.StatusCode);
+        Assert.Equal((200, "RECEIVED OK"), forwarded);
+        Assert.Equal(1, host.Handler.Calls);
+    }
+
+    [Fact]
+    public async Task Below_a_path_base_the_address_moves_with_it()
+    {
+        await using var host = await MerchantHost.StartAsync(use: app =>
+        {
+            app.UsePathBase("/shop");
+            app.UseRouting();
+        });
+
+        using var reply = await host.Http.PostAsync(new Uri(host.Url, "/shop/payment-status/ppro"), Messages.Form(Messages.Ppro()), Ct);
+
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+    }
+
+    [Fact]
+    public async Task Status_pages_and_fallback_pages_say_nothing_in_place_of_a_refusal()
+    {
+        await using var host = await MerchantHost.StartAsync(use: app =>
+        {
+            app.UseStatusCodePages();
+            app.MapFallback(() => "a page");
+        });
+
+        Assert.Equal((400, ""), await host.SendAsync("ppro", Messages.Form(Messages.Ppro(secret: "wrong"))));
+        Assert.Equal((404, ""), await host.SendAsync("silent", Messages.Form(Messages.Ppro())));
+    }
+
+    [Fact]
+    public async Task Http_logging_of_the_host_keeps_no_body_and_no_address()
+    {
+        await using var host = await MerchantHost.StartAsync(
+            builder => builder.Services.AddHttpLogging(options => options.LoggingFields = HttpLoggingFields.All),
+            app => app.UseHttpLogging());
+
+        await host.SendAsync("cards/canary-tail", Messages.Xml(Messages.Card850()));
+
+        var lines = host.Log.Lines.Where(line => line.Category.Contains("HttpLogging", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => (line.Message + line.Values).Contains("canary", StringComparison.Ordinal)
+            || (line.Message + line.Values).Contains(Messages.ApiPassword, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Body_that_the_host_has_read_before_is_read_again()
+    {
+        await using var host = await MerchantHost.StartAsync(use: app => app.Use(async (context, next) =>
+        {
+            context.Request.EnableBuffering();
+            await context.Request.ReadFormAsync();
+            await next(context);
+        }));
+
+        Assert.Equal((200, "RECEIVED OK"), await host.SendAsync("ppro", Messages.Form(Messages.Ppro())));
+    }
+
+    [Fact]
+    public async Task Lower_limit_of_the_server_is_a_refusal_as_well()
+    {
+        await using var host = await MerchantHost.StartAsync(builder =>
+            builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = 10));
+
+        Assert.Equal((413, ""), await host.SendAsync("ppro", Messages.Form(Messages.Ppro())));
+    }
+}

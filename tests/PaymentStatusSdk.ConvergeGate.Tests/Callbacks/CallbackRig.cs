@@ -1,0 +1,50 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.TestDoubles;
+
+namespace PaymentStatusSdk.ConvergeGate.Tests.Callbacks;
+
+/// <summary>A client's callback handler without a web host, and a merchant's handler that keeps what it is told.</summary>
+internal sealed class CallbackRig : IStatusNotificationHandler, IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public CallbackRig(Action<ConvergeGateOptions>? change = null)
+    {
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddSingleton<IStatusNotificationHandler>(this);
+        services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", options =>
+        {
+            options.Endpoint = ConvergeGateDefaults.ConvergeGateTestEndpoint;
+            (options.ApiUser, options.ApiPassword, options.ApiKey) = (Answers.ApiUser, Answers.ApiPassword, Answers.ApiKey);
+            change?.Invoke(options);
+        }));
+        _services = services.BuildServiceProvider();
+    }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public List<StatusNotification> Told { get; } = [];
+
+    public Task<GatewayCallbackReply> PostAsync(string body, string? contentType = "application/xml") => _services
+        .GetRequiredKeyedService<IGatewayCallbackHandler>("cards")
+        .HandleAsync(new GatewayCallback(Encoding.UTF8.GetBytes(body), contentType, "", ""), TestContext.Current.CancellationToken);
+
+    /// <summary>Posts what must be refused, and sees that nobody was told.</summary>
+    public async Task RefusesAsync(string body, string? contentType = "application/xml")
+    {
+        var told = Told.Count;
+        var reply = await PostAsync(body, contentType);
+        Assert.Equal((400, CallbackVerdict.Refused), (reply.StatusCode, reply.Verdict));
+        Assert.Equal(WireFile.Read("ack-error.xml"), reply.Body.ToArray());
+        Assert.Equal(told, Told.Count);
+    }
+
+    public Task HandleAsync(StatusNotification notification, CancellationToken cancellationToken)
+    {
+        lock (Told) Told.Add(notification);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}

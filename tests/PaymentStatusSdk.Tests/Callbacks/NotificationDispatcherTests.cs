@@ -1,0 +1,110 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.TestDoubles;
+
+namespace PaymentStatusSdk.Tests.Callbacks;
+
+public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IAsyncDisposable
+{
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+
+    private readonly ManualTimeProvider _clock = new();
+    private readonly ServiceProvider _services;
+    private readonly NotificationDispatcher _dispatcher;
+    private int _calls;
+
+    public NotificationDispatcherTests()
+    {
+        _services = new ServiceCollection().AddSingleton<IStatusNotificationHandler>(this).BuildServiceProvider();
+        _dispatcher = new NotificationDispatcher("cards", _services, _clock, NullLogger.Instance, Memory);
+    }
+
+    public Func<Task> Handle { get; set; } = () => Task.CompletedTask;
+
+    Task IStatusNotificationHandler.HandleAsync(StatusNotification notification, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _calls);
+        return Handle();
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    [Fact]
+    public async Task Memory_is_bounded_in_number_and_forgets_the_oldest_first()
+    {
+        for (var i = 0; i < 4_097; i++) await TellAsync($"t{i}");
+
+        Assert.Equal(CallbackVerdict.Duplicate, await TellAsync("t4096"));
+        Assert.Equal(CallbackVerdict.Duplicate, await TellAsync("t1"));
+        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t0"));
+    }
+
+    [Fact]
+    public async Task Memory_is_bounded_in_time()
+    {
+        await TellAsync("t");
+
+        _clock.Advance(Memory - TimeSpan.FromTicks(1));
+        Assert.Equal(CallbackVerdict.Duplicate, await TellAsync("t"));
+        _clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t"));
+    }
+
+    [Fact]
+    public async Task Only_the_last_message_on_a_topic_is_a_duplicate()
+    {
+        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t", "a"));
+        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t", "b"));
+        Assert.Equal(CallbackVerdict.Duplicate, await TellAsync("t", "b"));
+        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t", "a"));
+    }
+
+    [Fact]
+    public async Task Failed_message_is_not_remembered_as_handled()
+    {
+        Handle = () => throw new InvalidOperationException("no");
+        await Assert.ThrowsAsync<NotificationNotTakenException>(() => TellAsync("t"));
+        Handle = () => Task.CompletedTask;
+
+        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t"));
+        Assert.Equal(2, _calls);
+    }
+
+    [Fact]
+    public async Task Handler_that_ends_after_the_time_was_up_has_taken_the_message()
+    {
+        var slow = new TaskCompletionSource();
+        Handle = () => slow.Task;
+        using var time = new CancellationTokenSource();
+        var first = TellAsync("t", "", time.Token);
+        await time.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        // The gateway sends it again while the handler still works on it.
+        var second = TellAsync("t");
+        slow.SetResult();
+
+        Assert.Equal(CallbackVerdict.Duplicate, await second);
+        Assert.Equal(1, _calls);
+    }
+
+    [Fact]
+    public async Task Handlers_that_never_end_are_bounded_in_number()
+    {
+        var never = new TaskCompletionSource();
+        Handle = () => never.Task;
+        using var time = new CancellationTokenSource();
+        var hanging = Enumerable.Range(0, 1_000).Select(i => TellAsync($"t{i}", "", time.Token)).ToArray();
+
+        await Assert.ThrowsAsync<NotificationNotTakenException>(() => TellAsync("one too many"));
+
+        never.SetResult();
+        Assert.All(await Task.WhenAll(hanging), verdict => Assert.Equal(CallbackVerdict.Handled, verdict));
+        Assert.Equal(CallbackVerdict.Handled, await TellAsync("one too many"));
+    }
+
+    private Task<CallbackVerdict> TellAsync(string topic, string content = "", CancellationToken? cancellationToken = null) => _dispatcher.DispatchAsync(
+        new StatusNotification { Gateway = "cards", Message = "850", GatewayId = topic }, topic, content,
+        cancellationToken ?? TestContext.Current.CancellationToken);
+}
