@@ -1,0 +1,8 @@
+namespace PaymentStatusSdk;
+
+/// <summary>Where gateways post to.</summary>
+public static class PaymentStatusCallbacks
+{
+    /// <summary>The path below which each client has its callback address: <c>/payment-status/{name}</c>.</summary>
+    public const string PathPrefix = "/payment-status";
+}
