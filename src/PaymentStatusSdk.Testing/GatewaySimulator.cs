@@ -25,7 +25,7 @@ public abstract class GatewaySimulator : IAsyncDisposable
         _faults = new FaultPlan();
         _faults.Attach(Gateway);
         Recorder = new RequestRecorder(options.RecordingLimit, options.TimeProvider);
-        Notifier = new NotificationSender(options);
+        Notifier = new NotificationSender(options, options.TrustedByNotifier);
         NotificationUrl = options.NotificationUrl;
     }
 
@@ -119,6 +119,9 @@ public abstract class GatewaySimulator : IAsyncDisposable
     {
     }
 
+    /// <summary>What goes wrong with the answer to this query; null: nothing.</summary>
+    private protected virtual SimulatedFault? TakeFault(ReadOnlyMemory<byte> body) => Faults.Take();
+
     private protected abstract ValueTask<SimulatorAnswer> AnswerAsync(SimulatorQuery query, CancellationToken cancellationToken);
 
     private async Task HandleAsync(HttpContext context)
@@ -160,7 +163,7 @@ public abstract class GatewaySimulator : IAsyncDisposable
 
     private async Task AnswerQueryAsync(HttpContext context, ReadOnlyMemory<byte> body, RequestCarrier carrier)
     {
-        var fault = Faults.Take();
+        var fault = TakeFault(body);
         var entered = await TryEnterAsync(context.RequestAborted).ConfigureAwait(false);
         try
         {
@@ -175,7 +178,8 @@ public abstract class GatewaySimulator : IAsyncDisposable
         }
     }
 
-    private async Task WaitAsync(SimulatedFault fault, CancellationToken cancellationToken)
+    /// <summary>Waits as long as the fault says, on the simulator's clock and at its gate.</summary>
+    internal async Task WaitAsync(SimulatedFault fault, CancellationToken cancellationToken)
     {
         if (fault.Gate is null && fault.Wait == TimeSpan.Zero) return;
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);

@@ -35,6 +35,9 @@ public abstract class GatewaySimulatorOptions
     /// <value>Default 30 seconds, on <see cref="TimeProvider"/>. (Protocol notes of PPRO, notifications: stated for a sister product.)</value>
     public TimeSpan NotificationTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The authority whose certificates are accepted from a merchant's endpoint, besides those that the machine trusts.</summary>
+    internal virtual SimulatorCertificates? TrustedByNotifier => Certificates;
+
     internal virtual void Validate()
     {
         ArgumentNullException.ThrowIfNull(TimeProvider);

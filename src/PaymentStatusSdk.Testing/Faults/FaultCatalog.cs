@@ -16,6 +16,9 @@ internal static class FaultCatalog
         SimulatedFault.TwoRands, SimulatedFault.BadEscapes, SimulatedFault.NonAsciiMessage, SimulatedFault.LongMessage,
         SimulatedFault.Status(500), SimulatedFault.TooManyRequests(), SimulatedFault.DuplicateField(), SimulatedFault.ConflictingField(),
         SimulatedFault.UnknownState(), SimulatedFault.ForeignResult(), SimulatedFault.WrongCharset("iso-8859-1"),
+        SimulatedFault.ErrorDocument(), SimulatedFault.NoCallback, SimulatedFault.CallbackTwice, SimulatedFault.ContradictingCallback,
+        SimulatedFault.ForeignMerchant, SimulatedFault.UnaskedTargets, SimulatedFault.TargetError(), SimulatedFault.FormPrefix,
+        SimulatedFault.EmptyFields, SimulatedFault.NoFields, SimulatedFault.DashFields,
     ];
 
     /// <summary>Those of one gateway that need no parameter and end by themselves.</summary>
@@ -43,6 +46,8 @@ internal static class FaultCatalog
         SimulatedFaultKind.ConflictingField => SimulatedFault.ConflictingField(text),
         SimulatedFaultKind.UnknownState => text is null ? SimulatedFault.UnknownState() : SimulatedFault.UnknownState(text),
         SimulatedFaultKind.ForeignResult => text is null ? SimulatedFault.ForeignResult() : SimulatedFault.ForeignResult(text),
+        SimulatedFaultKind.ErrorDocument => text is null ? SimulatedFault.ErrorDocument() : SimulatedFault.ErrorDocument(text),
+        SimulatedFaultKind.TargetError => text is null ? SimulatedFault.TargetError() : SimulatedFault.TargetError(text),
         SimulatedFaultKind.DeepNesting => SimulatedFault.DeepNesting(checked((int)(number ?? 100_000))),
         _ => Array.Find(WithoutParameters, f => f.Kind == kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a fault."),
     };

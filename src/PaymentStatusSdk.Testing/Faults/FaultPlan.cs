@@ -14,7 +14,7 @@ public sealed class FaultPlan
     private readonly double _rate;
     private SimulatedFault[] _drawn;
     private SimulatedFault? _always;
-    private SimulatedGateway _gateway = SimulatedGateway.Both;
+    private SimulatedGateway _gateway = SimulatedGateway.Everywhere;
 
     /// <summary>An empty plan: every answer is right.</summary>
     public FaultPlan() => _drawn = [];
@@ -112,7 +112,7 @@ public sealed class FaultPlan
     private static void Check(SimulatedFault? fault, SimulatedGateway gateway)
     {
         if (fault is null || (fault.Gateways & gateway) == gateway) return;
-        if (gateway == SimulatedGateway.Both) return;
+        if (gateway == SimulatedGateway.Everywhere) return;
         throw new ArgumentException($"The fault {fault.Kind} does not exist on {gateway}: its answers have nothing that could go wrong so.");
     }
 }

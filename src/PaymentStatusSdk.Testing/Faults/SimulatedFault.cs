@@ -9,7 +9,7 @@ namespace PaymentStatusSdk.Testing;
 public sealed partial class SimulatedFault
 {
     private SimulatedFault(SimulatedFaultKind kind, SimulatedGateway gateways = SimulatedGateway.Both) =>
-        (Kind, Gateways) = (kind, gateways);
+        (Kind, Gateways) = (kind, gateways | DesjardinsFaults.Where(kind));
 
     /// <summary>What it does.</summary>
     public SimulatedFaultKind Kind { get; }

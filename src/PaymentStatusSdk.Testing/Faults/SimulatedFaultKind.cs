@@ -149,4 +149,37 @@ public enum SimulatedFaultKind
 
     /// <summary>PPRO: an ERRMSG of 128 characters.</summary>
     LongMessage,
+
+    /// <summary>Desjardins: an error document instead of the answer to step 1 or 3.</summary>
+    ErrorDocument,
+
+    /// <summary>Desjardins: step 4 never comes.</summary>
+    NoCallback,
+
+    /// <summary>Desjardins: step 4 comes twice.</summary>
+    CallbackTwice,
+
+    /// <summary>Desjardins: step 4 comes again, saying the opposite.</summary>
+    ContradictingCallback,
+
+    /// <summary>Desjardins: step 4 carries another merchant's id.</summary>
+    ForeignMerchant,
+
+    /// <summary>Desjardins: step 4 holds a transaction, too, that nobody asked for.</summary>
+    UnaskedTargets,
+
+    /// <summary>Desjardins: each target of step 4 holds an error.</summary>
+    TargetError,
+
+    /// <summary>Desjardins: a form-style prefix before the declaration of step 4.</summary>
+    FormPrefix,
+
+    /// <summary>Desjardins: all fields of step 4 are empty.</summary>
+    EmptyFields,
+
+    /// <summary>Desjardins: step 4 has no fields.</summary>
+    NoFields,
+
+    /// <summary>Desjardins: all fields of step 4 hold a dash.</summary>
+    DashFields,
 }

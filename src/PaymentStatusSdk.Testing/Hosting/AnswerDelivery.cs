@@ -18,9 +18,16 @@ internal static class AnswerDelivery
     {
         // A scripted fault comes before a refusal that an option asks for.
         fault ??= answer.Instead;
-        if (fault is null) await WriteAsync(context, 200, answer.ContentType, answer.Body).ConfigureAwait(false);
-        else await SpoilAsync(context, answer, fault, simulator).ConfigureAwait(false);
-        answer.AfterSent?.Invoke();
+        try
+        {
+            if (fault is null) await WriteAsync(context, 200, answer.ContentType, answer.Body).ConfigureAwait(false);
+            else await SpoilAsync(context, answer, fault, simulator).ConfigureAwait(false);
+        }
+        finally
+        {
+            // A client that hung up does not keep the gateway from doing what it was asked for.
+            answer.AfterSent?.Invoke();
+        }
     }
 
     private static Task SpoilAsync(HttpContext context, SimulatorAnswer answer, SimulatedFault fault, GatewaySimulator simulator)

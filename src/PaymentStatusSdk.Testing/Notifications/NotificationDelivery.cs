@@ -21,6 +21,12 @@ public sealed record NotificationDelivery
     /// <summary>The HTTP status of the answer; null when there was none.</summary>
     public int? StatusCode { get; init; }
 
+    /// <summary>The first 4096 bytes of the answer; empty when there was none.</summary>
+    public ReadOnlyMemory<byte> Reply { get; init; }
+
+    /// <summary>The <c>Content-Type</c> of the answer; null when there was none.</summary>
+    public string? ReplyContentType { get; init; }
+
     /// <summary>Whether the answer counts as an acknowledgement, so that no redelivery follows.</summary>
     public bool Accepted { get; init; }
 

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 
 namespace PaymentStatusSdk.Testing;
 
@@ -15,13 +17,19 @@ internal sealed class NotificationSender : IAsyncDisposable
     private readonly GatewaySimulatorOptions _options;
     private readonly HttpClient _http;
 
-    public NotificationSender(GatewaySimulatorOptions options)
+    public NotificationSender(GatewaySimulatorOptions options, SimulatorCertificates? trusted)
     {
         _options = options;
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null })
+        var sockets = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null };
+        if (trusted is not null)
         {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+            var authority = trusted.Authority;
+            sockets.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+                errors == SslPolicyErrors.None
+                || (errors == SslPolicyErrors.RemoteCertificateChainErrors && IsIssuedBy(authority, certificate as X509Certificate2));
+        }
+
+        _http = new HttpClient(sockets) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public IReadOnlyList<NotificationDelivery> Snapshot()
@@ -52,7 +60,8 @@ internal sealed class NotificationSender : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private void StartInBackground(Func<Task> work)
+    /// <summary>Runs work that is waited for when the simulator is disposed of.</summary>
+    public void StartInBackground(Func<Task> work)
     {
         lock (_lock)
         {
@@ -91,8 +100,7 @@ internal sealed class NotificationSender : IAsyncDisposable
         {
             using var timeout = new CancellationTokenSource(_options.NotificationTimeout, _options.TimeProvider);
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stopping.Token);
-            var (status, head) = await PostAsync(message, ending.Token).ConfigureAwait(false);
-            delivery = delivery with { StatusCode = status, Accepted = message.IsAccepted(status, head) };
+            delivery = await PostAsync(message, delivery, ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -104,12 +112,14 @@ internal sealed class NotificationSender : IAsyncDisposable
         }
 
         Keep(delivery);
+        message.Attempted?.Invoke();
         return delivery.Accepted;
     }
 
-    private async Task<(int Status, ReadOnlyMemory<byte> Head)> PostAsync(NotificationMessage message, CancellationToken cancellationToken)
+    private async Task<NotificationDelivery> PostAsync(
+        NotificationMessage message, NotificationDelivery delivery, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, message.Url) { Content = new ByteArrayContent(message.Body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, message.Url) { Content = new NotificationContent(message) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(message.ContentType);
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -117,8 +127,26 @@ internal sealed class NotificationSender : IAsyncDisposable
         {
             var head = new byte[AcknowledgementBytes];
             var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            return ((int)response.StatusCode, head.AsMemory(0, length));
+            var status = (int)response.StatusCode;
+            var reply = head.AsMemory(0, length);
+            return delivery with
+            {
+                StatusCode = status,
+                Reply = reply,
+                ReplyContentType = response.Content.Headers.ContentType?.ToString(),
+                Accepted = message.IsAccepted(status, reply),
+            };
         }
+    }
+
+    private static bool IsIssuedBy(X509Certificate2 authority, X509Certificate2? certificate)
+    {
+        if (certificate is null) return false;
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        return chain.Build(certificate);
     }
 
     private void Keep(NotificationDelivery delivery)

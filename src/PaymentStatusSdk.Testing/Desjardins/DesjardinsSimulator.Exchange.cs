@@ -1,0 +1,178 @@
+namespace PaymentStatusSdk.Testing;
+
+// Step 3, step 4, and what a test can see of them.
+public sealed partial class DesjardinsSimulator
+{
+    private readonly CountSignal _sessions = new();
+    private readonly CountSignal _exchanges = new();
+    private readonly CountSignal _callbacks = new();
+    private readonly Queue<DipsRefusal> _refusals = new();
+    private FaultPlan _callbackFaults = null!;
+    private FaultPlan _loginFaults = null!;
+    private FaultPlan _statusFaults = null!;
+    private long _targetsAsked;
+
+    /// <summary>How many logins (step 1) were accepted since the start.</summary>
+    public long Sessions => _sessions.Count;
+
+    /// <summary>How many Status requests (step 3) were accepted since the start.</summary>
+    public long Exchanges => _exchanges.Count;
+
+    /// <summary>How many POSTs of step 4 are over since the start, answered or not.</summary>
+    public long Callbacks => _callbacks.Count;
+
+    /// <summary>How many targets the accepted Status requests asked for, repeated ones included.</summary>
+    public long TargetsAsked => Interlocked.Read(ref _targetsAsked);
+
+    /// <summary>How many Status requests came while another one was being executed. More than 0: the client breaks a documented rule.</summary>
+    /// <remarks>
+    /// An exchange is open from the moment step 3 is accepted until the bytes leave that complete its answer (the merchant cannot know
+    /// it any earlier), or until its delivery failed. One whose step 4 never comes counts for <see cref="DesjardinsSimulatorOptions.LostCallbackOpenTime"/>.
+    /// </remarks>
+    public long OverlapsSeen => _desk.Overlaps;
+
+    /// <summary>Whether a Status request would be an overlap now.</summary>
+    public bool HasOpenExchange => _desk.HasOpenExchange;
+
+    /// <summary>The latest refused requests, oldest first: a snapshot. As many are kept as requests.</summary>
+    public IReadOnlyList<DipsRefusal> Refusals
+    {
+        get { lock (_refusals) return _refusals.ToArray(); }
+    }
+
+    /// <summary>What goes wrong with the next answers to step 1. Taken before <see cref="GatewaySimulator.Faults"/>, which is for both steps.</summary>
+    /// <exception cref="ArgumentException">The plan holds a fault that does not exist here.</exception>
+    public FaultPlan LoginFaults
+    {
+        get => Volatile.Read(ref _loginFaults);
+        set => Attach(ref _loginFaults, value, SimulatedGateway.Desjardins);
+    }
+
+    /// <summary>What goes wrong with the next answers to step 3. The request itself is carried out: after a reset or a wrong status, step 4 comes all the same.</summary>
+    /// <exception cref="ArgumentException">The plan holds a fault that does not exist here.</exception>
+    public FaultPlan StatusFaults
+    {
+        get => Volatile.Read(ref _statusFaults);
+        set => Attach(ref _statusFaults, value, SimulatedGateway.Desjardins);
+    }
+
+    /// <summary>What goes wrong with step 4 of the next exchanges: one fault for all POSTs of an exchange.</summary>
+    /// <remarks>Late: <see cref="SimulatedFault.Delay"/>, or <see cref="SimulatedFault.Hold"/>.</remarks>
+    /// <exception cref="ArgumentException">The plan holds a fault that does not exist here.</exception>
+    public FaultPlan CallbackFaults
+    {
+        get => Volatile.Read(ref _callbackFaults);
+        set => Attach(ref _callbackFaults, value, SimulatedGateway.DesjardinsCallback);
+    }
+
+    /// <summary>Waits until at least <paramref name="count"/> Status requests were accepted since the start.</summary>
+    /// <param name="count">Compared with <see cref="Exchanges"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that completes when they were.</returns>
+    public Task WaitForExchangesAsync(long count, CancellationToken cancellationToken = default) => _exchanges.WaitAsync(count, cancellationToken);
+
+    /// <summary>Waits until at least <paramref name="count"/> POSTs of step 4 are over, answered or not, since the start.</summary>
+    /// <param name="count">Compared with <see cref="Callbacks"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that completes when they are.</returns>
+    public Task WaitForStep4Async(long count, CancellationToken cancellationToken = default) => _callbacks.WaitAsync(count, cancellationToken);
+
+    private protected override SimulatedFault? TakeFault(ReadOnlyMemory<byte> body)
+    {
+        var isLogin = body.Span.IndexOf("<login"u8) >= 0;
+        return (isLogin ? LoginFaults : StatusFaults).Take() ?? Faults.Take();
+    }
+
+    private async ValueTask<SimulatorAnswer> StatusAsync(DipsRequest request, CancellationToken cancellationToken)
+    {
+        if (_options.Step3Reply == DipsStep3Reply.Error) return Refuse(_options.ErrorCode, "Simulated refusal", request.TrxId);
+        if (request.Fault is null && _results.Refuses(request)) return Refuse(_options.ErrorCode, "An asked transaction is not known", request.TrxId);
+        if (_desk.Open(request, out var exchange) is { } reason) return Refuse(_options.ErrorCode, reason, request.TrxId);
+        var fault = CallbackFaults.Take();
+        Interlocked.Add(ref _targetsAsked, request.Targets.Count);
+        _exchanges.Add();
+        if (_options.Step3Reply == DipsStep3Reply.FullResult) return await FullResultAsync(exchange!, fault).ConfigureAwait(false);
+        return await ReplyAsync(exchange!, fault, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<SimulatorAnswer> ReplyAsync(DipsExchange exchange, SimulatedFault? fault, CancellationToken cancellationToken)
+    {
+        var answer = _options.Step3Reply == DipsStep3Reply.Acknowledgement ? _replies.Acknowledgement(exchange.Request.TrxId!) : DipsReplies.Empty;
+        if (_options.Step3Reply == DipsStep3Reply.HeldOpen || _options.Step4Order == DipsStep4Order.Before)
+        {
+            await StepFourFirstAsync(exchange, fault, cancellationToken).ConfigureAwait(false);
+            await DelayAsync(_options.StatusDelay).ConfigureAwait(false);
+            return answer;
+        }
+
+        if (_options.Step4Order == DipsStep4Order.Concurrent)
+        {
+            CallBackLater(exchange, fault);
+            await DelayAsync(_options.StatusDelay).ConfigureAwait(false);
+            return answer;
+        }
+
+        await DelayAsync(_options.StatusDelay).ConfigureAwait(false);
+        return answer with { AfterSent = () => CallBackLater(exchange, fault) };
+    }
+
+    private async Task StepFourFirstAsync(DipsExchange exchange, SimulatedFault? fault, CancellationToken cancellationToken)
+    {
+        CallBackLater(exchange, fault);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
+        await exchange.Over.Task.WaitAsync(leaving.Token).ConfigureAwait(false);
+        if (_options.Step3Reply != DipsStep3Reply.HeldOpen || !exchange.IsLost) return;
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider, leaving.Token).ConfigureAwait(false);
+    }
+
+    private async ValueTask<SimulatorAnswer> FullResultAsync(DipsExchange exchange, SimulatedFault? fault)
+    {
+        await DelayAsync(_options.StatusDelay).ConfigureAwait(false);
+        var answer = DipsReplies.Result(_callback.FullResult(exchange, fault));
+        if (_options.CallBackAfterFullResult) return answer with { AfterSent = () => CallBackLater(exchange, fault) };
+        _desk.Close(exchange);
+        return answer;
+    }
+
+    private void CallBackLater(DipsExchange exchange, SimulatedFault? fault) =>
+        Notifier.StartInBackground(() => CallBackAsync(exchange, fault));
+
+    private async Task CallBackAsync(DipsExchange exchange, SimulatedFault? fault)
+    {
+        try
+        {
+            if (fault is not null) await WaitAsync(fault, Stopping).ConfigureAwait(false);
+            await DelayAsync(_options.CallbackDelay).ConfigureAwait(false);
+            if (fault?.Kind == SimulatedFaultKind.NoCallback)
+            {
+                exchange.IsLost = true;
+                return;
+            }
+
+            var messages = _callback.For(exchange, fault, () => _desk.Close(exchange), () => _callbacks.Add());
+            await Notifier.SendFirstAsync(messages).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!exchange.IsLost) _desk.Close(exchange);
+            exchange.Over.TrySetResult();
+        }
+    }
+
+    private void Keep(DipsRefusal refusal)
+    {
+        if (_options.RecordingLimit == 0) return;
+        lock (_refusals)
+        {
+            if (_refusals.Count == _options.RecordingLimit) _refusals.Dequeue();
+            _refusals.Enqueue(refusal);
+        }
+    }
+
+    private static void Attach(ref FaultPlan plan, FaultPlan value, SimulatedGateway gateway)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        value.Attach(gateway);
+        Volatile.Write(ref plan, value);
+    }
+}
