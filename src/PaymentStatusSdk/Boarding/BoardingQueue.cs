@@ -46,6 +46,9 @@ internal sealed partial class BoardingQueue
         get { lock (_lock) return _waiting.Count + _held; }
     }
 
+    /// <summary>The time by the queue's clock.</summary>
+    public DateTimeOffset Now => _timeProvider.GetUtcNow();
+
     /// <summary>Boards a caller; the task ends with his seat once it is answered or failed.</summary>
     public Task<Seat> BoardAsync(TransactionQuery query, CancellationToken cancellationToken)
     {

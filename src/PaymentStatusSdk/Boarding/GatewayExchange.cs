@@ -34,7 +34,7 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
 
     internal bool IsFull => _count == _seats.Length;
 
-    /// <summary>When the attempt under way was started.</summary>
+    /// <summary>When the attempt under way was started, and from its departure on, when that was.</summary>
     internal DateTimeOffset AskedAt { get; set; }
 
     internal CancellationToken AbandonedToken { get; }
@@ -58,12 +58,35 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Closes boarding and gives the seats to ask for, at least one. A repeated attempt gets the same seats again.</summary>
+    /// <summary>The pipeline's side of the exchange; null when there is none.</summary>
+    internal ExchangeRun? Run { get; set; }
+
+    /// <summary>
+    /// Waits for a gate before the attempt goes on. It counts as a wait in the queue: the attempt's time stands still, QueueTimeout limits the
+    /// wait, and the circuit learns nothing from it.
+    /// </summary>
+    /// <param name="gate">The gate.</param>
+    /// <param name="key">Whose gate.</param>
+    /// <param name="longest">How long the lease stays taken at most.</param>
+    /// <param name="cancellationToken">The attempt's token.</param>
+    /// <exception cref="TransactionStatusException">The gate stayed taken for longer than QueueTimeout (Unavailable).</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public ValueTask<IExchangeLease> EnterAsync(IExchangeGate gate, string key, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(gate);
+        return Run is { } run ? run.WaitAsync(gate, key, longest, cancellationToken) : gate.EnterAsync(key, longest, cancellationToken);
+    }
+
+    /// <summary>
+    /// Closes boarding and gives the seats to ask for, at least one. A repeated attempt gets the same seats again; what is answered afterwards
+    /// counts as asked now.
+    /// </summary>
     /// <exception cref="OperationCanceledException">All callers have left.</exception>
     public IReadOnlyList<Seat> Depart()
     {
         _queue.CloseBoarding(this);
         AbandonedToken.ThrowIfCancellationRequested();
+        AskedAt = _queue.Now;
         if (_count < _seats.Length) Array.Resize(ref _seats, _count);
         return _seats;
     }

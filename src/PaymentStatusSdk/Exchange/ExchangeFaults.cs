@@ -11,6 +11,10 @@ internal static class ExchangeFaults
         TransactionStatusErrorKind.Unavailable,
         "The question waited for a free exchange for longer than QueueTimeout. Ask again later, or raise MaxConcurrentExchanges.");
 
+    public static TransactionStatusException GateTooSlow() => new(
+        TransactionStatusErrorKind.Unavailable,
+        "Another exchange with this gateway, of this or of another instance, was not over within QueueTimeout; the gateway allows one at a time. Ask again later.");
+
     public static TransactionStatusException Unanswered() => new(
         TransactionStatusErrorKind.InvalidResponse,
         "The exchange ended without a word about this transaction. Ask again later.");

@@ -38,6 +38,7 @@ internal sealed class ExchangePipeline
     public async ValueTask RunAsync(GatewayExchange exchange)
     {
         var run = new ExchangeRun(exchange, _options(), _timeProvider);
+        exchange.Run = run;
         var outcome = await AttemptAsync(run, exchange.AbandonedToken).ConfigureAwait(false);
         // Only a failed attempt goes through the retry loop: a query that is answered at once must not pay for it.
         if (run.Pause is not null) outcome = await RepeatAsync(run, outcome).ConfigureAwait(false);
@@ -76,6 +77,7 @@ internal sealed class ExchangePipeline
         if (time <= TimeSpan.Zero) return Outcome.FromException<bool>(run.LastFault ?? ExchangeFaults.AttemptTimeout(TimeSpan.Zero));
         if (!_circuit.TryEnter(out var pass, out var retryAfter)) return Outcome.FromException<bool>(ExchangeFaults.CircuitOpen(retryAfter));
         using var attempt = new CancellationTokenSource(time, _timeProvider);
+        run.Attempt = attempt;
         using var link = abandoned.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), attempt);
         try
         {
@@ -98,7 +100,7 @@ internal sealed class ExchangePipeline
                 _ when attempt.IsCancellationRequested => ExchangeFaults.AttemptTimeout(time),
                 _ => ExchangeFaults.Unexpected(exception),
             };
-            _circuit.Report(pass, Works(fault.Kind));
+            _circuit.Report(pass, run.HasWaitedInVain ? null : Works(fault.Kind));
             run.PlanNext(fault);
             return Outcome.FromException<bool>(fault);
         }

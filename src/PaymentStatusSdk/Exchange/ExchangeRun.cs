@@ -6,6 +6,10 @@ internal sealed class ExchangeRun(GatewayExchange exchange, GatewayOptions optio
     private const double JitterShare = 0.25;
 
     private readonly long _started = timeProvider.GetTimestamp();
+    private long _attemptStarted;
+    private TimeSpan _attemptTime;
+    private TimeSpan _attemptWaited;
+    private TimeSpan _waited;
 
     public GatewayExchange Exchange => exchange;
 
@@ -17,28 +21,65 @@ internal sealed class ExchangeRun(GatewayExchange exchange, GatewayOptions optio
     /// <summary>How the last attempt failed; null before the first one did.</summary>
     public TransactionStatusException? LastFault { get; private set; }
 
+    /// <summary>Ends the attempt under way when its time is up.</summary>
+    public CancellationTokenSource? Attempt { get; set; }
+
+    /// <summary>Did the attempt under way end because a gate stayed taken? That says nothing about the gateway.</summary>
+    public bool HasWaitedInVain { get; private set; }
+
     /// <summary>Starts an attempt and says how long it may take.</summary>
     public TimeSpan StartAttempt()
     {
         Attempts++;
         Pause = null;
+        HasWaitedInVain = false;
+        _attemptWaited = TimeSpan.Zero;
         exchange.AskedAt = timeProvider.GetUtcNow();
         var left = TimeLeft();
-        return left < options.AttemptTimeout ? left : options.AttemptTimeout;
+        _attemptStarted = timeProvider.GetTimestamp();
+        _attemptTime = left < options.AttemptTimeout ? left : options.AttemptTimeout;
+        return _attemptTime;
+    }
+
+    /// <summary>Waits for a gate while the time of attempt and exchange stands still.</summary>
+    public async ValueTask<IExchangeLease> WaitAsync(IExchangeGate gate, string key, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        var attempt = Attempt!;
+        var left = _attemptTime - (timeProvider.GetElapsedTime(_attemptStarted) - _attemptWaited);
+        var started = timeProvider.GetTimestamp();
+        attempt.CancelAfter(Timeout.InfiniteTimeSpan);
+        using var patience = new CancellationTokenSource(options.QueueTimeout, timeProvider);
+        using var link = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), patience);
+        try
+        {
+            return await gate.EnterAsync(key, longest, patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            HasWaitedInVain = true;
+            throw ExchangeFaults.GateTooSlow();
+        }
+        finally
+        {
+            var waited = timeProvider.GetElapsedTime(started);
+            _waited += waited;
+            _attemptWaited += waited;
+            attempt.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
     }
 
     /// <summary>Decides after a failed attempt whether another one follows, and when.</summary>
     public void PlanNext(TransactionStatusException fault)
     {
         LastFault = fault;
-        if (exchange.IsAnswered || !exchange.IsRepeatable || exchange.IsAbandoned || Attempts > options.MaxRetries || !IsRepeatable(fault)) return;
+        if (HasWaitedInVain || exchange.IsAnswered || !exchange.IsRepeatable || exchange.IsAbandoned || Attempts > options.MaxRetries || !IsRepeatable(fault)) return;
         var pause = fault.RetryAfter ?? BackOff();
         if (pause < options.MinRetryDelay) pause = options.MinRetryDelay;
         // Without time for another attempt the failure is told now, not after the rest of the time.
         if (pause < TimeLeft()) Pause = pause;
     }
 
-    private TimeSpan TimeLeft() => options.TotalTimeout - timeProvider.GetElapsedTime(_started);
+    private TimeSpan TimeLeft() => options.TotalTimeout - (timeProvider.GetElapsedTime(_started) - _waited);
 
     private TimeSpan BackOff()
     {

@@ -93,6 +93,22 @@ public sealed class GatewayXmlReader : IDisposable
         return -1;
     }
 
+    /// <summary>An attribute of the current element, trimmed; null when there is none, or a blank one. Ask before the element's text is read.</summary>
+    /// <param name="name">The attribute's name; one in a namespace has another.</param>
+    /// <exception cref="TransactionStatusException">Its value cannot be read (InvalidResponse).</exception>
+    public string? GetAttribute(string name)
+    {
+        try
+        {
+            var value = Reader.GetAttribute(name);
+            return value is not null && value.AsSpan().ContainsAny(Forbidden) ? throw Malformed() : Trim(value);
+        }
+        catch (Exception exception) when (exception is not TransactionStatusException)
+        {
+            throw Malformed();
+        }
+    }
+
     /// <summary>Moves to the next element's start tag, at whatever depth; false at the end of a whole, well-formed document.</summary>
     /// <exception cref="TransactionStatusException">The document is malformed or over a cap (InvalidResponse).</exception>
     public bool ReadElement()

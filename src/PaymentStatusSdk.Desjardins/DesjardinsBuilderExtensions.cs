@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Desjardins;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers merchant accounts at Desjardins.</summary>
+public static class DesjardinsBuilderExtensions
+{
+    /// <summary>Registers an account whose settings are given in code.</summary>
+    /// <param name="builder">From <c>AddPaymentStatus</c>.</param>
+    /// <param name="name">The client's name; it is a part of the address that the gateway posts to.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <exception cref="ArgumentException">The name is taken or not allowed.</exception>
+    public static GatewayBuilder AddDesjardins(this PaymentStatusBuilder builder, string name, Action<DesjardinsOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(builder, name, section: null, configure);
+    }
+
+    /// <summary>Registers an account whose settings stand in the configuration; they are read again when it changes.</summary>
+    /// <param name="builder">From <c>AddPaymentStatus</c>.</param>
+    /// <param name="name">The client's name; it is a part of the address that the gateway posts to.</param>
+    /// <param name="section">Has the properties of <see cref="DesjardinsOptions"/> as keys; other keys are refused.</param>
+    /// <param name="configure">Sets options in code, after the section; null when there is nothing to set.</param>
+    /// <exception cref="ArgumentException">The name is taken or not allowed.</exception>
+    public static GatewayBuilder AddDesjardins(
+        this PaymentStatusBuilder builder, string name, IConfiguration section, Action<DesjardinsOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(builder, name, section, configure);
+    }
+
+    private static GatewayBuilder Add(
+        PaymentStatusBuilder builder, string name, IConfiguration? section, Action<DesjardinsOptions>? configure)
+    {
+        var gateway = builder.AddGateway(new GatewayRegistration<DesjardinsOptions>
+        {
+            Name = name,
+            Provider = DesjardinsDefaults.Provider,
+            Section = section,
+            Bind = static (from, options) => from.Bind(options),
+            Configure = configure,
+            Validator = new DesjardinsOptionsValidator(),
+            CreateAdapter = CreateAdapter,
+        });
+        builder.Services.TryAddSingleton<IDesjardinsStatusFormat, DesjardinsStatusFormat>();
+        builder.Services.AddKeyedSingleton<IGatewayCallbackHandler>(name, (services, key) =>
+        {
+            var context = services.GetRequiredKeyedService<GatewayAdapterContext<DesjardinsOptions>>(key);
+            return new DesjardinsCallbackHandler(context.Options, services.GetRequiredService<ICallbackInbox>(), context.TimeProvider, context.Name);
+        });
+        return gateway;
+    }
+
+    private static DesjardinsAdapter CreateAdapter(GatewayAdapterContext<DesjardinsOptions> context) => new(
+        context,
+        context.Services.GetRequiredService<IExchangeGate>(),
+        context.Services.GetRequiredService<ICallbackInbox>(),
+        context.Services.GetKeyedService<IDesjardinsStatusFormat>(context.Name) ?? context.Services.GetRequiredService<IDesjardinsStatusFormat>());
+}

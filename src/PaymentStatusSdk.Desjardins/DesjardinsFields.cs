@@ -1,0 +1,23 @@
+namespace PaymentStatusSdk.Desjardins;
+
+/// <summary>The fields of a result that are kept: neither secret nor personal. <c>PROTOCOL.md, result</c></summary>
+internal static class DesjardinsFields
+{
+    public const int Amount = 0;
+    public const int ConditionCode = 1;
+    public const int IsoCode = 2;
+    public const int ReceiptText = 3;
+
+    /// <summary>The names on the wire. Their order is that of <see cref="DesjardinsResult.Fields"/>: append only.</summary>
+    public static readonly string[] Names =
+    [
+        "amount", "condition_code", "iso_code", "receipt_text", "date", "effective_date", "transaction_code", "host_code", "action_code",
+        "card_type", "batch_no", "sequence_no", "process_info", "authorization_no", "terminal_id", "ecr_number", "language",
+    ];
+
+    /// <summary>The fields on which something depends.</summary>
+    public static readonly int[] Deciding = [Amount, ConditionCode, IsoCode];
+
+    /// <summary>Known, and never kept: personal, or layout.</summary>
+    public static readonly string[] Dropped = ["card_holder_name", "urls", "transactions"];
+}

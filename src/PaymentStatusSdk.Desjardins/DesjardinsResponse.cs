@@ -1,0 +1,114 @@
+using System.Globalization;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Desjardins;
+
+/// <summary>Turns what the gateway said about one transaction into a reading. <c>PROTOCOL.md, states</c></summary>
+internal static class DesjardinsResponse
+{
+    /// <summary>What an answer says.</summary>
+    /// <param name="result">The answer, or what there is of one.</param>
+    /// <param name="isContested">Did the same exchange bring another answer that says something else?</param>
+    /// <param name="request">Wrote the question.</param>
+    /// <param name="askedAt">When the question went out.</param>
+    public static DesjardinsReading Read(DesjardinsResult result, bool isContested, DesjardinsRequest request, DateTimeOffset askedAt)
+    {
+        var anomalies = default(AnomalyList);
+        var (kind, outcome, meaning) = Decide(result, isContested, request.Options, ref anomalies);
+        var shown = result.Error?.Message ?? result[DesjardinsFields.ReceiptText];
+        return new DesjardinsReading
+        {
+            Kind = kind,
+            AskedAt = askedAt,
+            AskedId = result.Id,
+            Outcome = outcome,
+            State = meaning.State,
+            Finality = meaning.Finality,
+            Reason = meaning.Reason,
+            Funds = meaning.State == PaymentState.Unknown ? FundsState.Unknown : FundsState.NotReported,
+            MerchantId = result.Id,
+            Amount = AmountOf(result),
+            Answer = new GatewayAnswer
+            {
+                State = request.Scrubber.Scrub(result.Approved),
+                Code = request.Scrubber.Scrub(result.Error?.Code ?? result[DesjardinsFields.ConditionCode]),
+                Message = request.Scrubber.Scrub(shown),
+                Fields = Allowed(result, request.Scrubber),
+                UnknownFieldCount = result.UnknownFields,
+            },
+            Anomalies = anomalies.ToList(),
+        };
+    }
+
+    /// <summary>A transaction that the answer does not name.</summary>
+    public static DesjardinsReading Missing(string id, DateTimeOffset askedAt) => new()
+    {
+        Kind = DesjardinsAnswerKind.Missing,
+        AskedAt = askedAt,
+        AskedId = id,
+        Outcome = LookupOutcome.NotFound,
+    };
+
+    private static (DesjardinsAnswerKind Kind, LookupOutcome Outcome, StateMeaning Meaning) Decide(
+        DesjardinsResult result, bool isContested, DesjardinsOptions options, ref AnomalyList anomalies)
+    {
+        var nothing = new StateMeaning(PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown);
+        if (isContested || result.IsContradictory || (result.Error is not null && result.Approved is not null))
+        {
+            anomalies.Add(StatusAnomalyKind.ContradictoryFields, "The gateway said different things about this transaction in one exchange.");
+            return (DesjardinsAnswerKind.Disputed, LookupOutcome.Answered, nothing);
+        }
+
+        if (result.Error is { } error)
+        {
+            return error.Code is { } code && options.NotFoundCodes.Contains(code)
+                ? (DesjardinsAnswerKind.Missing, LookupOutcome.NotFound, default)
+                : (DesjardinsAnswerKind.Disputed, LookupOutcome.Answered, nothing);
+        }
+
+        switch (result.Approved?.ToUpperInvariant())
+        {
+            case "YES":
+                NoteOddApproval(result, ref anomalies);
+                return (DesjardinsAnswerKind.Approved, LookupOutcome.Answered, nothing);
+            case "NO":
+                return (DesjardinsAnswerKind.Refused, LookupOutcome.Answered, DesjardinsStatusMap.ReadRefusal(result, options, ref anomalies));
+            case not null:
+                anomalies.Add(StatusAnomalyKind.UnrecognizedWord, "approved has a word that is neither 'yes' nor 'no'.");
+                break;
+        }
+
+        return (DesjardinsAnswerKind.Unknown, LookupOutcome.Answered, nothing);
+    }
+
+    // The outcome stands; a person may want to look.
+    private static void NoteOddApproval(DesjardinsResult result, ref AnomalyList anomalies)
+    {
+        if (result[DesjardinsFields.IsoCode] is { } iso && !DesjardinsStatusMap.IsApproval(iso))
+            anomalies.Add(StatusAnomalyKind.ContradictoryFields, "approved is 'yes', and yet iso_code is not that of an approval.");
+        if (result.HasEmptyReceipt) anomalies.Add(StatusAnomalyKind.ContradictoryFields, "approved is 'yes', and yet the receipt is empty.");
+    }
+
+    // PROTOCOL.md, result: a whole count of cents.
+    private static ReportedAmount AmountOf(DesjardinsResult result)
+    {
+        var currency = result.Currency is { } code && Money.IsCurrencyCode(code) ? code : null;
+        decimal? value = null;
+        var text = result[DesjardinsFields.Amount];
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var cents))
+            value = Money.FromMinorUnits(cents, currency ?? "CAD").Amount;
+        return new ReportedAmount(value, currency, (text is not null && value is null) || (result.Currency is not null && currency is null));
+    }
+
+    private static GatewayFields Allowed(DesjardinsResult result, SecretScrubber scrubber)
+    {
+        var fields = new List<KeyValuePair<string, string>>(DesjardinsFields.Names.Length + 1);
+        if (result.Currency is { } currency) fields.Add(new("currency", scrubber.Scrub(currency)!));
+        for (var i = 0; i < DesjardinsFields.Names.Length; i++)
+        {
+            if (result[i] is { } value) fields.Add(new(DesjardinsFields.Names[i], scrubber.Scrub(value)!));
+        }
+
+        return new GatewayFields([.. fields]);
+    }
+}

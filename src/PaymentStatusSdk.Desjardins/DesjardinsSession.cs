@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Desjardins;
+
+/// <summary>
+/// One Status request from its first byte on: posts step 3, waits for step 4, and opens the gate again. It runs to its end even when nobody
+/// waits for it any more, since the gateway goes on with it as well.
+/// </summary>
+internal sealed class DesjardinsSession(
+    DesjardinsRequest request, GatewayTransport transport, TimeProvider timeProvider, ILogger logger, string clientName)
+{
+    private static readonly DesjardinsOutcome Over = new(IsOver: true, []);
+
+    private readonly DesjardinsOptions _options = request.Options;
+
+    /// <summary>Writes the targets; nobody else knows the token in it.</summary>
+    public required byte[] Body { get; init; }
+
+    /// <summary>Where step 4 arrives.</summary>
+    public required ICallbackBox Box { get; init; }
+
+    /// <summary>Keeps other requests away.</summary>
+    public required IExchangeLease Lease { get; init; }
+
+    /// <summary>Takes what comes in.</summary>
+    public required DesjardinsAnswers Answers { get; init; }
+
+    /// <summary>Runs to the end. It never throws.</summary>
+    public async Task<DesjardinsOutcome> RunAsync()
+    {
+        using var end = new CancellationTokenSource(_options.CallbackTimeout, timeProvider);
+        DesjardinsOutcome outcome;
+        try
+        {
+            outcome = await ConverseAsync(end.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            outcome = new DesjardinsOutcome(IsOver: false, Answers.OpenSeats, Fault: DesjardinsFaults.Broken(exception));
+        }
+
+        await end.CancelAsync().ConfigureAwait(false);
+        await CloseAsync(Box, outcome.IsOver ? Lease : null, logger, clientName).ConfigureAwait(false);
+        return outcome;
+    }
+
+    /// <summary>Gives box and lease back. A store that fails at it must not change what the callers get.</summary>
+    public static async Task CloseAsync(ICallbackBox? box, IExchangeLease? lease, ILogger logger, string clientName)
+    {
+        try
+        {
+            if (box is not null) await box.DisposeAsync().ConfigureAwait(false);
+            if (lease is not null) await lease.ReleaseAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            DesjardinsLog.NotReleased(logger, clientName, exception.GetType().ToString());
+        }
+    }
+
+    private async Task<DesjardinsOutcome> ConverseAsync(CancellationToken end)
+    {
+        Task<DesjardinsReply>? posting = PostAsync(end);
+        Task? grace = null;
+        string? trouble = null;
+        var receiving = Box.ReceiveAsync(end).AsTask();
+        while (true)
+        {
+            await Task.WhenAny(receiving, posting ?? (Task)receiving, grace ?? receiving).ConfigureAwait(false);
+            var isAnswer = false;
+            if (posting is { IsCompleted: true })
+            {
+                var reply = await posting.ConfigureAwait(false);
+                posting = null;
+                if (!Answers.IsComplete && (reply.Error ?? (object?)reply.Fault) is not null) return Refused(reply.Error, reply.Fault);
+                if (reply.Message is { } result) isAnswer = Answers.Take(result, mayBeEmpty: false);
+                trouble = reply.Trouble;
+            }
+
+            // All that is there is looked at before anybody is answered: a contradiction is found as long as that can help.
+            while (receiving.IsCompletedSuccessfully)
+            {
+                var bytes = await receiving.ConfigureAwait(false);
+                if (DesjardinsMessage.FromJson(bytes.Span) is { } message) isAnswer |= Answers.Take(message, mayBeEmpty: true);
+                receiving = Box.ReceiveAsync(end).AsTask();
+            }
+
+            Answers.Land();
+            if (!Answers.IsComplete && Answers.Refusal is { } refusal) return Refused(refusal, fault: null);
+            if (isAnswer && !Answers.IsComplete) grace = Task.Delay(_options.MissingTargetsGrace, timeProvider, end);
+            else if (grace is { IsCompletedSuccessfully: true }) Answers.LandMissing();
+            if (Answers.IsComplete) grace = null;
+            if (Answers.IsComplete && posting is null) return Over;
+            if (end.IsCancellationRequested) return RunOut(trouble);
+            // A box that broke down.
+            if (receiving.IsCompleted) await receiving.ConfigureAwait(false);
+        }
+    }
+
+    private DesjardinsOutcome Refused(DesjardinsError? refusal, TransactionStatusException? fault) =>
+        new(IsOver: true, Answers.OpenSeats, refusal, fault);
+
+    private DesjardinsOutcome RunOut(string? trouble)
+    {
+        if (Answers.HasAny)
+        {
+            Answers.LandMissing();
+            return Over;
+        }
+
+        DesjardinsLog.NoCallback(logger, clientName);
+        return new DesjardinsOutcome(IsOver: false, Answers.OpenSeats, Fault: DesjardinsFaults.CallbackTimeout(_options.CallbackTimeout, trouble));
+    }
+
+    private async Task<DesjardinsReply> PostAsync(CancellationToken end)
+    {
+        using var time = new CancellationTokenSource(_options.StepTimeout, timeProvider);
+        using var link = end.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), time);
+        try
+        {
+            using var response = await transport
+                .PostAsync(_options.Endpoint!, Body, DesjardinsRequest.ContentType, time.Token)
+                .ConfigureAwait(false);
+            return DesjardinsReply.Read(response, _options.MerchantId);
+        }
+        catch (TransactionStatusException fault)
+        {
+            // The request may have arrived: only step 4, or the lack of it, tells.
+            return new DesjardinsReply(Trouble: fault.Kind.ToString());
+        }
+        catch (OperationCanceledException)
+        {
+            return new DesjardinsReply(Trouble: nameof(TransactionStatusErrorKind.Timeout));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>Boxes in this process's memory. A box that is closed or has run out takes no memory, and an open one holds only so much.</summary>
+internal sealed class InMemoryCallbackInbox(TimeProvider timeProvider) : ICallbackInbox
+{
+    /// <summary>How many messages may wait in one box; further ones are not taken.</summary>
+    internal const int MaxMessages = 32;
+
+    private readonly ConcurrentDictionary<string, Box> _boxes = new(StringComparer.Ordinal);
+
+    /// <summary>How many boxes are open.</summary>
+    public int OpenBoxes => _boxes.Count;
+
+    public ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(expiresAfter, TimeSpan.Zero);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<ICallbackBox>(cancellationToken);
+        var box = new Box(this, id);
+        if (!_boxes.TryAdd(id, box)) throw new InvalidOperationException("There is an open box of that id already; ids must be random.");
+        box.StartTimer(timeProvider, expiresAfter);
+        return ValueTask.FromResult<ICallbackBox>(box);
+    }
+
+    public ValueTask<bool> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<bool>(cancellationToken);
+        // The sender's memory is his own again afterwards.
+        return ValueTask.FromResult(_boxes.TryGetValue(id, out var box) && box.Put(message.ToArray()));
+    }
+
+    private sealed class Box(InMemoryCallbackInbox owner, string id) : ICallbackBox
+    {
+        private readonly Channel<ReadOnlyMemory<byte>> _messages = Channel.CreateBounded<ReadOnlyMemory<byte>>(MaxMessages);
+        private readonly Lock _lock = new();
+        private ITimer? _timer;
+        private bool _isClosed;
+
+        public bool Put(ReadOnlyMemory<byte> message)
+        {
+            lock (_lock) return !_isClosed && _messages.Writer.TryWrite(message);
+        }
+
+        public ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken) => _messages.Reader.ReadAsync(cancellationToken);
+
+        public ValueTask DisposeAsync()
+        {
+            Close();
+            return ValueTask.CompletedTask;
+        }
+
+        public void StartTimer(TimeProvider timeProvider, TimeSpan expiresAfter)
+        {
+            using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
+            {
+                var timer = timeProvider.CreateTimer(static state => ((Box)state!).Close(), this, expiresAfter, Timeout.InfiniteTimeSpan);
+                lock (_lock)
+                {
+                    _timer = timer;
+                    if (_isClosed) timer.Dispose();
+                }
+            }
+        }
+
+        // Who still waits to receive goes on waiting: it is his token that says how long.
+        private void Close()
+        {
+            lock (_lock)
+            {
+                if (_isClosed) return;
+                _isClosed = true;
+                _timer?.Dispose();
+            }
+
+            owner._boxes.TryRemove(new KeyValuePair<string, Box>(id, this));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Desjardins.Tests;
+
+/// <summary>PROTOCOL.md, states: row by row. Rows 1 and 2 are failures of the query and stand with the exchange's tests.</summary>
+public sealed class DesjardinsDecisionTableTests
+{
+    private static readonly DateTimeOffset Young = Account.Now.AddSeconds(-119);
+    private static readonly DateTimeOffset Old = Account.Now.AddMinutes(-2);
+
+    [Theory]
+    // 3, 4: missing
+    [InlineData(3, null, "", TransactionKind.Purchase, true, LookupOutcome.Answered, PaymentState.Pending, Finality.Open)]
+    [InlineData(4, null, "", TransactionKind.Purchase, false, LookupOutcome.NotFound, PaymentState.Unknown, Finality.Unknown)]
+    // 5: an error beside the target
+    [InlineData(5, null, "<error><code>WX99</code></error>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown)]
+    [InlineData(5, null, "<error><code>WX99</code></error>", TransactionKind.Purchase, true, LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown)]
+    // 6 to 11: approved
+    [InlineData(6, "yes", "", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Captured, Finality.Final)]
+    [InlineData(6, "YES", "", TransactionKind.Purchase, true, LookupOutcome.Answered, PaymentState.Captured, Finality.Final)]
+    [InlineData(7, "yes", "", TransactionKind.Preauthorization, false, LookupOutcome.Answered, PaymentState.Authorized, Finality.Open)]
+    [InlineData(8, "yes", "", TransactionKind.Completion, false, LookupOutcome.Answered, PaymentState.Captured, Finality.Final)]
+    [InlineData(9, "yes", "", TransactionKind.Cancellation, false, LookupOutcome.Answered, PaymentState.Reversed, Finality.Final)]
+    [InlineData(10, "yes", "", TransactionKind.Refund, false, LookupOutcome.Answered, PaymentState.Refunded, Finality.Final)]
+    [InlineData(11, "yes", "", TransactionKind.Unknown, false, LookupOutcome.Answered, PaymentState.Approved, Finality.Unknown)]
+    // 12 to 16: not approved
+    [InlineData(12, "no", "<condition_code>103</condition_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Canceled, Finality.Final)]
+    [InlineData(13, "no", "<condition_code>117</condition_code><iso_code>XX</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Failed, Finality.Provisional)]
+    [InlineData(14, "no", "", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Failed, Finality.Provisional)]
+    [InlineData(14, "no", "<iso_code>XX</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Failed, Finality.Provisional)]
+    [InlineData(14, "no", "<iso_code>-</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Failed, Finality.Provisional)]
+    [InlineData(15, "no", "<iso_code>00</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown)]
+    [InlineData(16, "no", "<iso_code>05</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Declined, Finality.Final)]
+    [InlineData(16, "no", "<iso_code>05</iso_code><condition_code>5</condition_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Declined, Finality.Final)]
+    // 17, 18: unreadable, or named without a word
+    [InlineData(17, "maybe", "", TransactionKind.Refund, true, LookupOutcome.Answered, PaymentState.Pending, Finality.Open)]
+    [InlineData(17, null, "<amount>1</amount>", TransactionKind.Completion, true, LookupOutcome.Answered, PaymentState.Pending, Finality.Open)]
+    [InlineData(17, null, "<amount>1</amount>", TransactionKind.Cancellation, true, LookupOutcome.Answered, PaymentState.Pending, Finality.Open)]
+    [InlineData(18, "maybe", "", TransactionKind.Purchase, true, LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown)]
+    [InlineData(18, "maybe", "", TransactionKind.Refund, false, LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown)]
+    [InlineData(18, null, "<amount>1</amount>", TransactionKind.Refund, false, LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown)]
+    public void Row_is_read_as_the_table_says(
+        int row, string? approved, string fields, TransactionKind kind, bool isYoung, LookupOutcome outcome, PaymentState state, Finality finality)
+    {
+        var reading = Account.Read(approved, fields, kind, isYoung ? Young : Old);
+
+        Assert.True((outcome, state, finality) == (reading.Outcome, reading.State, reading.Finality), $"row {row}: {reading}");
+    }
+
+    [Theory]
+    [InlineData("<condition_code>103</condition_code>")]
+    [InlineData("<iso_code>05</iso_code>")]
+    [InlineData("<condition_code>117</condition_code>")]
+    public void Refusal_of_a_young_transaction_is_pending(string fields)
+    {
+        var reading = Account.Read("no", fields, TransactionKind.Purchase, Young);
+
+        Assert.Equal((PaymentState.Pending, Finality.Open), (reading.State, reading.Finality));
+        Assert.Contains(StatusAnomalyKind.TooEarly, reading.Kinds());
+        Assert.Equal("no", reading.Answer.State);
+    }
+
+    [Fact]
+    public void Missing_young_transaction_counts_as_named()
+    {
+        var reading = Account.Read(null, "", TransactionKind.Purchase, Young);
+
+        Assert.Equal(("T1", StatusAnomalyKind.TooEarly), (reading.MerchantId, Assert.Single(reading.Kinds())));
+    }
+
+    [Fact]
+    public void Without_a_time_of_submission_nothing_is_young() =>
+        Assert.Equal(LookupOutcome.NotFound, Account.Read(null, "", TransactionKind.Purchase, submittedAt: null).Outcome);
+
+    [Theory]
+    [InlineData(TransactionKind.Completion)]
+    [InlineData(TransactionKind.Cancellation)]
+    [InlineData(TransactionKind.Refund)]
+    [InlineData(TransactionKind.Unknown)]
+    public void Refused_follow_up_leaves_the_payment_as_it_was(TransactionKind kind)
+    {
+        string[] all = ["<condition_code>103</condition_code>", "<condition_code>117</condition_code>", "<iso_code>05</iso_code>"];
+
+        Assert.All(all, fields => Assert.Equal(PaymentVerdict.Unknown, StatusRules.VerdictOf(Account.Read("no", fields, kind).State, kind)));
+    }
+
+    [Theory]
+    [InlineData(TransactionKind.Purchase, PaymentVerdict.Success)]
+    [InlineData(TransactionKind.Preauthorization, PaymentVerdict.Undecided)]
+    [InlineData(TransactionKind.Completion, PaymentVerdict.Success)]
+    [InlineData(TransactionKind.Cancellation, PaymentVerdict.Returned)]
+    [InlineData(TransactionKind.Refund, PaymentVerdict.Returned)]
+    [InlineData(TransactionKind.Unknown, PaymentVerdict.Unknown)]
+    [InlineData(TransactionKind.Payout, PaymentVerdict.Unknown)]
+    public void Approval_has_the_verdict_of_its_kind(TransactionKind kind, PaymentVerdict verdict) =>
+        Assert.Equal(verdict, StatusRules.VerdictOf(Account.Read("yes", "", kind).State, kind));
+
+    [Fact]
+    public void Approval_of_a_payout_is_odd()
+    {
+        var reading = Account.Read("yes", "", TransactionKind.Payout);
+
+        Assert.Equal((PaymentState.Approved, StatusAnomalyKind.UnexpectedState), (reading.State, Assert.Single(reading.Kinds())));
+    }
+
+    [Theory]
+    [InlineData("yes", "<iso_code>05</iso_code>", PaymentState.Captured)]
+    [InlineData("yes", "<receipt></receipt>", PaymentState.Captured)]
+    [InlineData("yes", "<receipt>-</receipt>", PaymentState.Captured)]
+    [InlineData("no", "<iso_code>00</iso_code>", PaymentState.Unknown)]
+    [InlineData("no", "<iso_code>00</iso_code><condition_code>117</condition_code>", PaymentState.Unknown)]
+    [InlineData("yes", "<error><code>W1</code></error>", PaymentState.Unknown)]
+    [InlineData("yes", "<iso_code>00</iso_code><iso_code>05</iso_code>", PaymentState.Unknown)]
+    public void Fields_that_do_not_go_together_are_flagged(string approved, string fields, PaymentState state)
+    {
+        var reading = Account.Read(approved, fields, TransactionKind.Purchase);
+
+        Assert.Equal((state, StatusAnomalyKind.ContradictoryFields), (reading.State, Assert.Single(reading.Kinds())));
+    }
+
+    [Fact]
+    public void Unknown_word_is_flagged_and_decides_nothing()
+    {
+        var reading = Account.Read("peut-être", "", TransactionKind.Purchase);
+
+        Assert.Equal((PaymentState.Unknown, StatusAnomalyKind.UnrecognizedWord), (reading.State, Assert.Single(reading.Kinds())));
+    }
+
+    [Fact]
+    public void Condition_codes_are_data()
+    {
+        GatewayReading Read(string code) => Account.Read(
+            "no", $"<condition_code>{code}</condition_code><iso_code>05</iso_code>", TransactionKind.Purchase,
+            change: options => (options.ConditionCodes["104"], options.ConditionCodes["117"]) = (PaymentState.Expired, PaymentState.Unknown));
+
+        Assert.Equal(PaymentState.Expired, Read("104").State);
+        Assert.Equal(PaymentState.Unknown, Read("117").State);
+        Assert.Equal(PaymentState.Canceled, Read("103").State);
+        Assert.Equal(PaymentState.Declined, Read("999").State);
+    }
+
+    [Fact]
+    public void Configured_error_code_is_not_found()
+    {
+        var reading = Account.Read(null, "<error><code>WX99</code></error>", change: options => options.NotFoundCodes.Add("WX99"));
+
+        Assert.Equal(LookupOutcome.NotFound, reading.Outcome);
+    }
+
+    [Theory]
+    [InlineData("1000", "10.00", false)]
+    [InlineData("0", "0", false)]
+    [InlineData("-5", null, true)]
+    [InlineData("10.00", null, true)]
+    [InlineData("99999999999999999999", null, true)]
+    public void Amount_is_a_whole_count_of_cents(string text, string? expected, bool isUnreadable)
+    {
+        var amount = Account.Read("yes", $"<amount>{text}</amount>").Amount;
+
+        Assert.Equal(expected is null ? (decimal?)null : decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), amount.Value);
+        Assert.Equal(("CAD", isUnreadable), (amount.Currency, amount.IsUnreadable));
+    }
+
+    [Fact]
+    public void Secrets_are_blotted_out_of_texts()
+    {
+        var reading = Account.Read("yes", $"<receipt_text>key {Account.MerchantKey}</receipt_text><process_info>{Account.MerchantKey}</process_info>");
+
+        Assert.Equal(("key ***", "***"), (reading.Answer.Message, reading.Answer.Fields["process_info"]));
+    }
+}

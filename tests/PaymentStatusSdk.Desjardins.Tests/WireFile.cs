@@ -1,0 +1,7 @@
+namespace PaymentStatusSdk.Desjardins.Tests;
+
+/// <summary>A file of wire bytes beside the tests; <c>Wire/ORIGIN.md</c> says where each comes from.</summary>
+internal static class WireFile
+{
+    public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Wire", name));
+}
