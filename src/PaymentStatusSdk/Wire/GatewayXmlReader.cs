@@ -163,10 +163,10 @@ public sealed class GatewayXmlReader : IDisposable
         if (_isSound) _spare = reader;
     }
 
-    private static string? Trim(string text)
+    private static string? Trim(string? text)
     {
-        var trimmed = text.Trim();
-        return trimmed.Length == 0 ? null : trimmed;
+        var trimmed = text?.Trim();
+        return string.IsNullOrEmpty(trimmed) ? null : trimmed;
     }
 
     private static ReadOnlyMemory<byte> TrimStart(ReadOnlyMemory<byte> body)
