@@ -11,6 +11,8 @@ namespace PaymentStatusSdk.Benchmarks.Compare;
 /// </summary>
 internal static class CompareCommand
 {
+    private const int WarmUpRounds = 3;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static async Task<int> RunAsync(string[] args)
@@ -31,7 +33,19 @@ internal static class CompareCommand
             HandwrittenPpro.Create(http, server.Ppro, Set(new PproOptions(), server)),
             sdk.Ppro(),
         ];
-        foreach (var caller in callers) await Meter.RunAsync(caller, queries, concurrency);
+        if (Text(args, "--only") is { } only)
+        {
+            // For a profiler: one client alone, nothing compared.
+            Console.WriteLine(await Meter.RunAsync(callers.Single(caller => $"{caller.Gateway}/{caller.Client}" == only), queries, concurrency));
+            return 0;
+        }
+
+        // Until the compiler has optimized what runs often, its work would be counted as the clients'.
+        for (var round = 1; round <= WarmUpRounds; round++)
+        {
+            foreach (var caller in callers) await Meter.RunAsync(caller, queries, concurrency);
+        }
+
         var measured = new List<Measurement>();
         for (var round = 1; round <= rounds; round++)
         {
