@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace PaymentStatusSdk.Samples.MerchantWeb;
+
+/// <summary>Sends every change of a payment to every open page. A page that does not keep up loses old changes, never memory.</summary>
+internal sealed class LiveFeed
+{
+    private const int MostBehind = 100;
+
+    private readonly Lock _lock = new();
+    private readonly List<Channel<PaymentView>> _pages = [];
+
+    public void Publish(Payment payment)
+    {
+        var view = PaymentView.Of(payment);
+        lock (_lock)
+        {
+            foreach (var page in _pages) page.Writer.TryWrite(view);
+        }
+    }
+
+    public async IAsyncEnumerable<PaymentView> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var page = Channel.CreateBounded<PaymentView>(new BoundedChannelOptions(MostBehind) { FullMode = BoundedChannelFullMode.DropOldest });
+        lock (_lock) _pages.Add(page);
+        try
+        {
+            await foreach (var view in page.Reader.ReadAllAsync(cancellationToken)) yield return view;
+        }
+        finally
+        {
+            lock (_lock) _pages.Remove(page);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace PaymentStatusSdk.Samples.MerchantWeb;
+
+/// <summary>One order's payment, as this merchant keeps it. Immutable.</summary>
+internal sealed record Payment
+{
+    /// <summary>The merchant's own id; also the transaction's merchant id at the gateway.</summary>
+    public required string OrderId { get; init; }
+
+    /// <summary>The client to ask.</summary>
+    public required string Gateway { get; init; }
+
+    /// <summary>What to ask.</summary>
+    public required TransactionQuery Query { get; init; }
+
+    public required Money Amount { get; init; }
+
+    /// <summary>What all answers so far add up to; null before the first.</summary>
+    public StatusBelief? Belief { get; init; }
+
+    /// <summary>The last question failed, or found something else than the transaction.</summary>
+    public string? Problem { get; init; }
+
+    public IReadOnlyList<PaymentEvent> History { get; init; } = [];
+
+    public bool IsFinal => Belief is { Finality: Finality.Final };
+
+    public Payment With(PaymentEvent happened) => this with { History = [.. History, happened] };
+}
