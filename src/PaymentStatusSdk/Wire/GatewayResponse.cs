@@ -7,7 +7,7 @@ public sealed class GatewayResponse : IDisposable
 {
     private readonly HttpResponseMessage _message;
     private readonly TimeProvider _timeProvider;
-    private PooledBody _body;
+    private readonly PooledBody _body;
 
     private GatewayResponse(HttpResponseMessage message, PooledBody body, TimeProvider timeProvider)
     {

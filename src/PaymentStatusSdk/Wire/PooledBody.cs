@@ -3,7 +3,7 @@ using System.Buffers;
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>A body of at most 256 KiB in an array from the shared pool; wiped before it goes back, since it may hold personal data.</summary>
-internal struct PooledBody : IDisposable
+public sealed class PooledBody : IDisposable
 {
     private const int FirstBuffer = 4096;
 
@@ -11,7 +11,7 @@ internal struct PooledBody : IDisposable
     private int _length;
 
     /// <summary>The bytes; not valid any more after <see cref="Dispose"/>.</summary>
-    public readonly ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
+    public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
     /// <summary>Reads a stream to its end, or refuses it as soon as it is over the cap.</summary>
     /// <param name="stream">What to read.</param>
