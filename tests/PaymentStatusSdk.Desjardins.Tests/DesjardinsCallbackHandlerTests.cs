@@ -1,0 +1,184 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.TestDoubles;
+
+namespace PaymentStatusSdk.Desjardins.Tests;
+
+public sealed class DesjardinsCallbackHandlerTests : IDisposable
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
+
+    private readonly ManualTimeProvider _clock = new();
+    private readonly ServiceProvider _services;
+
+    public DesjardinsCallbackHandlerTests()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(_clock);
+        services.AddPaymentStatus(gateways => gateways.AddDesjardins(Account.Client, Copy(_ => { })).Services.AddPaymentStatus(
+            more => more.AddDesjardins("empty", Copy(options => options.AcknowledgeWithXml = false))));
+        _services = services.BuildServiceProvider();
+    }
+
+    private ICallbackInbox Inbox => _services.GetRequiredService<ICallbackInbox>();
+
+    public void Dispose() => _services.Dispose();
+
+    [Fact]
+    public async Task Genuine_message_goes_to_its_box_and_is_acknowledged_byte_for_byte()
+    {
+        var (token, boxId) = Token();
+        await using var box = await OpenAsync(boxId);
+
+        var reply = await HandleAsync(token, Account.Document(Account.Transaction("T1") + Account.Transaction("T2")));
+
+        Assert.Equal((200, "text/xml", CallbackVerdict.Handled), (reply.StatusCode, reply.ContentType, reply.Verdict));
+        Assert.Equal(WireFile.Read("step4-acknowledgement.xml"), reply.Body.ToArray());
+        var message = DesjardinsMessage.FromJson((await box.ReceiveAsync(TestContext.Current.CancellationToken)).Span);
+        Assert.Equal(["T1", "T2"], message!.Results.Select(result => result.Id));
+    }
+
+    [Fact]
+    public async Task Acknowledgement_can_be_empty()
+    {
+        var (token, boxId) = Token("empty");
+        await using var box = await OpenAsync(boxId);
+
+        var reply = await HandleAsync(token, Account.Document(Account.Transaction("T1")), client: "empty");
+
+        Assert.Equal((200, null, 0), (reply.StatusCode, reply.ContentType, reply.Body.Length));
+    }
+
+    [Fact]
+    public async Task Acknowledgement_names_the_outermost_transactions_once_and_escaped()
+    {
+        var (token, boxId) = Token();
+        await using var box = await OpenAsync(boxId);
+        var inner = "<transaction id=\"a&amp;&lt;\"><transaction id=\"inner\" approved=\"yes\"/></transaction><transaction id=\"a&amp;&lt;\"/>";
+
+        var reply = await HandleAsync(token, Account.Document(inner));
+
+        Assert.EndsWith(
+            "<merchant id=\"100001\"><transaction id=\"a&amp;&lt;\" accepted=\"yes\"/></merchant></response>", Encoding.ASCII.GetString(reply.Body.Span),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Token_in_the_query_string_is_understood()
+    {
+        var (token, boxId) = Token();
+        await using var box = await OpenAsync(boxId);
+        var callback = new GatewayCallback(Account.Document(Account.Transaction("T1")), null, "", $"a=b&token={token}&TrxId=1");
+
+        Assert.Equal(CallbackVerdict.Handled, (await Handler().HandleAsync(callback, TestContext.Current.CancellationToken)).Verdict);
+    }
+
+    [Fact]
+    public async Task Expired_token_is_acknowledged_and_ignored()
+    {
+        var (token, boxId) = Token();
+        await using var box = await OpenAsync(boxId);
+        _clock.Advance(Lifetime);
+
+        var reply = await HandleAsync(token, Account.Document(Account.Transaction("T1")));
+
+        Assert.Equal((200, CallbackVerdict.Ignored), (reply.StatusCode, reply.Verdict));
+        Assert.NotEqual(0, reply.Body.Length);
+    }
+
+    [Fact]
+    public async Task Used_token_is_acknowledged_and_ignored()
+    {
+        var (token, boxId) = Token();
+        await (await OpenAsync(boxId)).DisposeAsync();
+
+        var reply = await HandleAsync(token, Account.Document(Account.Transaction("T1")));
+
+        Assert.Equal((200, CallbackVerdict.Ignored), (reply.StatusCode, reply.Verdict));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("guess")]
+    [InlineData("guess/guess")]
+    public async Task Forged_token_is_refused(string tail)
+    {
+        var reply = await HandleAsync(tail, Account.Document(Account.Transaction("T1")));
+
+        Assert.Equal(GatewayCallbackReply.Refused, reply);
+    }
+
+    [Fact]
+    public async Task Forged_token_is_refused_without_a_look_up()
+    {
+        var inbox = new CountingInbox();
+        var handler = new DesjardinsCallbackHandler(Source(), inbox, _clock, Account.Client);
+        var foreign = new DesjardinsTokens(Account.Options(options => options.MerchantKey = "forged"), Account.Client).Create(_clock.GetUtcNow() + Lifetime).Token;
+        var body = Account.Document(Account.Transaction("T1"));
+
+        await handler.HandleAsync(new GatewayCallback(body, null, foreign, ""), TestContext.Current.CancellationToken);
+        Assert.Equal(0, inbox.LookUps);
+        await handler.HandleAsync(new GatewayCallback(body, null, Token().Token, ""), TestContext.Current.CancellationToken);
+        Assert.Equal(1, inbox.LookUps);
+    }
+
+    [Theory]
+    [InlineData("100002")]
+    [InlineData("")]
+    [InlineData("0100001")]
+    public async Task Message_for_another_merchant_is_refused(string merchantId)
+    {
+        var (token, boxId) = Token();
+        await using var box = await OpenAsync(boxId);
+
+        Assert.Equal(GatewayCallbackReply.Refused, await HandleAsync(token, Account.Document(Account.Transaction("T1"), merchantId: merchantId)));
+    }
+
+    [Fact]
+    public async Task Token_of_another_client_is_refused() =>
+        Assert.Equal(GatewayCallbackReply.Refused, await HandleAsync(Token("empty").Token, Account.Document(Account.Transaction("T1"))));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<request>")]
+    [InlineData("<html>canary</html>")]
+    public async Task Unreadable_message_is_refused(string body) =>
+        Assert.Equal(GatewayCallbackReply.Refused, await HandleAsync(Token().Token, Encoding.ASCII.GetBytes(body)));
+
+    [Fact]
+    public void Handler_is_registered_for_each_client_and_enabled() => Assert.True(Handler("empty").IsEnabled && Handler().IsEnabled);
+
+    private static Action<DesjardinsOptions> Copy(Action<DesjardinsOptions> change) => options =>
+    {
+        var from = Account.Options();
+        (options.Endpoint, options.PublicCallbackBaseUrl) = (from.Endpoint, from.PublicCallbackBaseUrl);
+        (options.MerchantId, options.MerchantKey) = (from.MerchantId, from.MerchantKey);
+        change(options);
+    };
+
+    private (string Token, string BoxId) Token(string client = Account.Client) =>
+        new DesjardinsTokens(Account.Options(), client).Create(_clock.GetUtcNow() + Lifetime);
+
+    private ValueTask<ICallbackBox> OpenAsync(string id) => Inbox.OpenAsync(id, TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
+
+    private IGatewayOptionsSource<DesjardinsOptions> Source() => _services.GetRequiredKeyedService<IGatewayOptionsSource<DesjardinsOptions>>(Account.Client);
+
+    private IGatewayCallbackHandler Handler(string client = Account.Client) => _services.GetRequiredKeyedService<IGatewayCallbackHandler>(client);
+
+    private Task<GatewayCallbackReply> HandleAsync(string tail, byte[] body, string client = Account.Client) =>
+        Handler(client).HandleAsync(new GatewayCallback(body, "text/xml", tail, ""), TestContext.Current.CancellationToken);
+
+    private sealed class CountingInbox : ICallbackInbox
+    {
+        public int LookUps { get; private set; }
+
+        public ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<bool> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+        {
+            LookUps++;
+            return new(false);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
+
+public sealed class DesjardinsFormatTests
+{
+    [Theory(Timeout = 60_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Shape_can_be_replaced_for_one_client_or_for_all(bool isKeyed)
+    {
+        await using var host = await DipsHost.StartAsync(
+            simulated => (simulated.Envelope, simulated.TargetContainer, simulated.TargetElement) = ("status", null, "trx"),
+            services: services =>
+            {
+                if (isKeyed) services.AddKeyedSingleton<IDesjardinsStatusFormat, VerbFormat>(Account.Client);
+                else services.AddSingleton<IDesjardinsStatusFormat, VerbFormat>();
+            });
+        host.Approve("T1", "T2");
+
+        var results = await Task.WhenAll(await DesjardinsBoardingTests.BoardAsync(host, "T1", "T2"));
+
+        Assert.All(results, result => Assert.Equal(PaymentState.Captured, result.State));
+        Assert.Equal((1, 2), (host.Gateway.Exchanges, host.Gateway.TargetsAsked));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Logs_and_results_carry_no_secret()
+    {
+        var logs = new LogCollector();
+        await using var host = await DipsHost.StartAsync(
+            options => options.UnknownTarget = DipsUnknownTarget.RefuseRequest,
+            services: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs)));
+        host.Approve("T1");
+        host.Gateway.CallbackFaults.Next(SimulatedFault.CallbackTwice);
+
+        var result = await host.AskAsync("T1");
+        var failures = (await DesjardinsBoardingTests.BoardAsync(host, "bad1", "bad2")).Select(task => Assert.ThrowsAsync<TransactionStatusException>(() => task));
+        var texts = (await Task.WhenAll(failures)).Select(exception => exception.ToString())
+            .Concat(logs.Lines.Select(line => line.ToString())).Append(result.ToString()).Append(result.Answer.ToString()).ToArray();
+
+        var token = host.Gateway.Deliveries[0].Url.Segments[^1];
+        Assert.Contains(logs.Lines, line => line.EventId.Id == 2203);
+        Assert.All(texts, text => Assert.DoesNotContain(Account.MerchantKey, text, StringComparison.Ordinal));
+        Assert.All(texts, text => Assert.DoesNotContain(token, text, StringComparison.Ordinal));
+        Assert.All(texts, text => Assert.DoesNotContain("SIMULATED HOLDER", text, StringComparison.Ordinal));
+    }
+
+    /// <summary>A rival shape of the protocol notes: a verb element, as login and confirm have one, and bare targets.</summary>
+    private sealed class VerbFormat : IDesjardinsStatusFormat
+    {
+        public void Write(RequestBuffer buffer, DesjardinsStatusRequest request)
+        {
+            var targets = string.Concat(request.Targets.Select(target => $"<trx id=\"{target}\"/>"));
+            buffer.Write($"<request><merchant id=\"{request.Options.MerchantId}\" key=\"{request.Options.MerchantKey}\"><status>"
+                + $"<transaction id=\"{request.TransactionId}\" key=\"{request.TransactionKey}\" type=\"status\">{targets}<urls><url name=\"response\">"
+                + $"<path>{request.ResponseUrl}</path></url></urls></transaction></status></merchant></request>");
+        }
+    }
+}

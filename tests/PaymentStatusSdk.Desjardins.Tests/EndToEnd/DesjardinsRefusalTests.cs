@@ -1,0 +1,105 @@
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
+
+/// <summary>PROTOCOL.md, errors.</summary>
+public sealed class DesjardinsRefusalTests
+{
+    [Fact(Timeout = 60_000)]
+    public async Task Batch_that_is_refused_is_halved_until_the_bad_target_stands_alone()
+    {
+        await using var host = await DipsHost.StartAsync(options => options.UnknownTarget = DipsUnknownTarget.RefuseRequest);
+        string[] ids = [.. Enumerable.Range(1, 9).Select(number => $"T{number}")];
+        host.Approve(ids);
+
+        var asking = await DesjardinsBoardingTests.BoardAsync(host, [.. ids[..4], "bad", .. ids[4..]]);
+        var refused = await Assert.ThrowsAsync<TransactionStatusException>(() => asking[4]);
+        var results = await Task.WhenAll([.. asking[..4], .. asking[5..]]);
+
+        Assert.Equal((TransactionStatusErrorKind.Rejected, "WX03", false), (refused.Kind, refused.GatewayCode, refused.IsTransient));
+        Assert.All(results, result => Assert.Equal(PaymentState.Captured, result.State));
+        Assert.Equal(0, host.Gateway.OverlapsSeen);
+        Assert.InRange(host.Gateway.Refusals.Count, 3, 5);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Wrong_key_is_refused_at_once_and_for_all()
+    {
+        await using var host = await DipsHost.StartAsync(change: options => options.MerchantKey = "wrong-key");
+
+        var asking = await DesjardinsBoardingTests.BoardAsync(host, "T1", "T2");
+
+        foreach (var task in asking)
+        {
+            var exception = await Assert.ThrowsAsync<TransactionStatusException>(() => task);
+            Assert.Equal((TransactionStatusErrorKind.Rejected, "WX03"), (exception.Kind, exception.GatewayCode));
+            Assert.DoesNotContain("wrong-key", exception.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, host.Gateway.ReceivedCount);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Used_id_at_login_is_replaced_once()
+    {
+        await using var host = await DipsHost.StartAsync();
+        host.Approve("T1");
+        host.Gateway.LoginFaults.Next(SimulatedFault.ErrorDocument("WE15"));
+
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(3, host.Gateway.ReceivedCount);
+
+        host.Gateway.LoginFaults.Next(SimulatedFault.ErrorDocument("WE15"), SimulatedFault.ErrorDocument("WE15"));
+        var exception = await host.FailAsync("T1");
+        Assert.Equal((TransactionStatusErrorKind.Rejected, "WE15"), (exception.Kind, exception.GatewayCode));
+        Assert.Equal(5, host.Gateway.ReceivedCount);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("WE15", 2)]
+    [InlineData("WZ77", 1)]
+    [InlineData("WX03", 1)]
+    public async Task Refused_request_about_one_is_rejected_with_its_code(string code, int requests)
+    {
+        await using var host = await DipsHost.StartAsync(options => (options.Step3Reply, options.ErrorCode, options.ErrorStatus) = (DipsStep3Reply.Error, code, 500));
+
+        var exception = await host.FailAsync("T1");
+
+        Assert.Equal((TransactionStatusErrorKind.Rejected, code), (exception.Kind, exception.GatewayCode));
+        Assert.Equal(requests * 2, host.Gateway.ReceivedCount);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Unknown_code_refuses_the_whole_batch_without_halving()
+    {
+        await using var host = await DipsHost.StartAsync(options => (options.Step3Reply, options.ErrorCode) = (DipsStep3Reply.Error, "WZ77"));
+
+        var asking = await DesjardinsBoardingTests.BoardAsync(host, "T1", "T2", "T3");
+
+        foreach (var task in asking) Assert.Equal("WZ77", (await Assert.ThrowsAsync<TransactionStatusException>(() => task)).GatewayCode);
+        Assert.Equal(2, host.Gateway.ReceivedCount);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Error_beside_one_target_is_its_own()
+    {
+        await using var host = await DipsHost.StartAsync(options => options.UnknownTarget = DipsUnknownTarget.TargetError);
+        host.Approve("T1");
+
+        var results = await Task.WhenAll(await DesjardinsBoardingTests.BoardAsync(host, "T1", "unknown"));
+
+        Assert.Equal(PaymentState.Captured, results[0].State);
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown, "WX99"), (results[1].Outcome, results[1].State, results[1].Answer.Code));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Server_that_refuses_below_the_protocol_is_not_waited_for()
+    {
+        await using var host = await DipsHost.StartAsync();
+        host.Approve("T1");
+        host.Gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
+        host.Gateway.StatusFaults.Next(SimulatedFault.Status(403));
+
+        Assert.Equal(TransactionStatusErrorKind.Authentication, (await host.FailAsync("T1")).Kind);
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
+
+/// <summary>A simulator, a merchant's host that the gateway can reach, and registered clients.</summary>
+internal sealed class DipsHost : IAsyncDisposable
+{
+    public static readonly TimeSpan CallbackTimeout = TimeSpan.FromSeconds(45);
+
+    private readonly WebApplication _web;
+    private readonly Action<DesjardinsOptions>? _change;
+    private readonly Action<IServiceCollection>? _services;
+    private readonly TimeProvider? _clock;
+    private ServiceProvider? _provider;
+
+    private DipsHost(
+        DesjardinsSimulator gateway, WebApplication web, Action<DesjardinsOptions>? change, Action<IServiceCollection>? services, TimeProvider? clock)
+    {
+        (Gateway, _web, _change, _services, _clock) = (gateway, web, change, services, clock);
+    }
+
+    public DesjardinsSimulator Gateway { get; }
+
+    public IServiceProvider Services => _provider!;
+
+    public ITransactionStatusClient Client => Services.GetRequiredKeyedService<ITransactionStatusClient>(Account.Client);
+
+    public static async Task<DipsHost> StartAsync(
+        Action<DesjardinsSimulatorOptions>? simulate = null, Action<DesjardinsOptions>? change = null, TimeProvider? clock = null,
+        Action<IServiceCollection>? services = null)
+    {
+        var simulated = new DesjardinsSimulatorOptions { MerchantId = Account.MerchantId, MerchantKey = Account.MerchantKey, RecordingLimit = 5_000 };
+        if (clock is not null) simulated.TimeProvider = clock;
+        simulate?.Invoke(simulated);
+        var gateway = await DesjardinsSimulator.StartAsync(simulated, TestContext.Current.CancellationToken);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        var host = new DipsHost(gateway, builder.Build(), change, services, clock);
+        host._web.Run(host.HandleAsync);
+        await host._web.StartAsync(TestContext.Current.CancellationToken);
+        host._provider = host.CreateProvider();
+        return host;
+    }
+
+    /// <summary>A new process: what was in the memory of the old one is gone.</summary>
+    public async Task RestartAsync()
+    {
+        var old = Interlocked.Exchange(ref _provider, CreateProvider());
+        await old!.DisposeAsync();
+    }
+
+    public void Approve(params IEnumerable<string> ids)
+    {
+        foreach (var id in ids) Gateway.Put(SimulatedDipsTransaction.Of(id, DipsOutcome.Approved));
+    }
+
+    public Task<TransactionStatusResult> AskAsync(string id, string client = Account.Client) =>
+        AskUntilAsync(id, client, TestContext.Current.CancellationToken);
+
+    public Task<TransactionStatusResult> AskUntilAsync(string id, string client, CancellationToken cancellationToken) =>
+        Services.GetRequiredKeyedService<ITransactionStatusClient>(client).GetStatusAsync(
+            TransactionQuery.ByMerchantId(id) with { Kind = TransactionKind.Purchase }, cancellationToken);
+
+    public async Task<TransactionStatusException> FailAsync(string id) => await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(id));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Gateway.DisposeAsync();
+        await _web.DisposeAsync();
+        await _provider!.DisposeAsync();
+    }
+
+    private ServiceProvider CreateProvider()
+    {
+        var services = new ServiceCollection();
+        if (_clock is not null) services.AddSingleton(_clock);
+        _services?.Invoke(services);
+        services.AddPaymentStatus(gateways =>
+        {
+            gateways.AddDesjardins(Account.Client, Configure);
+            gateways.AddDesjardins("second", Configure);
+        });
+        return services.BuildServiceProvider();
+    }
+
+    private void Configure(DesjardinsOptions options)
+    {
+        (options.Endpoint, options.PublicCallbackBaseUrl) = (Gateway.Endpoint, new Uri(_web.Urls.First()));
+        (options.MerchantId, options.MerchantKey) = (Account.MerchantId, Account.MerchantKey);
+        (options.CallbackTimeout, options.RetryDelay) = (CallbackTimeout, TimeSpan.Zero);
+        _change?.Invoke(options);
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var parts = context.Request.Path.Value!.Split('/', 4);
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var handler = _provider!.GetRequiredKeyedService<IGatewayCallbackHandler>(parts[2]);
+        var callback = new GatewayCallback(
+            body.ToArray(), context.Request.ContentType, parts.Length > 3 ? parts[3] : "", context.Request.QueryString.Value!.TrimStart('?'));
+        var reply = await handler.HandleAsync(callback, context.RequestAborted);
+        context.Response.StatusCode = reply.StatusCode;
+        if (reply.ContentType is not null) context.Response.ContentType = reply.ContentType;
+        await context.Response.BodyWriter.WriteAsync(reply.Body);
+    }
+}

@@ -1,0 +1,132 @@
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Tests.Kit;
+
+namespace PaymentStatusSdk.Tests.Callbacks;
+
+/// <summary>A wait for a gate is a wait in the queue: neither the attempt's time nor the circuit learns of it.</summary>
+public sealed class GateWaitTests
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan QueueTimeout = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Wait_does_not_use_up_the_attempts_time()
+    {
+        using var host = Host();
+        var other = await TakeAsync(host);
+        var asking = host.AskAsync();
+        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
+
+        host.Clock.Advance(TimeSpan.FromSeconds(59));
+        await other.ReleaseAsync();
+
+        Assert.Equal(PaymentState.Captured, (await asking).State);
+        Assert.Equal(1, host.Adapter.Attempts);
+    }
+
+    [Fact]
+    public async Task Time_goes_on_after_the_wait_from_where_it_stood()
+    {
+        using var host = Host();
+        host.Adapter.Run = async (exchange, token) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(4), host.Clock, token);
+            await EnterAsync(host, exchange, token);
+            await Task.Delay(Timeout.InfiniteTimeSpan, host.Clock, token);
+        };
+        var other = await TakeAsync(host);
+        var failing = host.FailAsync();
+        await host.Clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
+        host.Clock.Advance(TimeSpan.FromSeconds(50));
+        await other.ReleaseAsync();
+
+        // Ten seconds an attempt, four of which were gone before.
+        await host.Clock.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
+        host.Clock.Advance(TimeSpan.FromSeconds(5.9));
+        Assert.False(failing.IsCompleted);
+        host.Clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await failing).Kind);
+    }
+
+    [Fact]
+    public async Task Gate_that_stays_taken_is_unavailable_is_not_retried_and_proves_nothing()
+    {
+        using var host = Host();
+        await TakeAsync(host);
+        for (var i = 0; i < 5; i++)
+        {
+            var failing = host.FailAsync();
+            await host.Clock.AdvanceWhenScheduledAsync(QueueTimeout, TestContext.Current.CancellationToken);
+            Assert.Equal(TransactionStatusErrorKind.Unavailable, (await failing).Kind);
+            Assert.Equal(i + 1, host.Adapter.Attempts);
+        }
+
+        Assert.DoesNotContain(host.Logs.Lines, line => line.EventId.Id == 1004);
+    }
+
+    [Fact]
+    public async Task Caller_who_leaves_ends_the_wait()
+    {
+        using var host = Host();
+        var other = await TakeAsync(host);
+        using var leaving = new CancellationTokenSource();
+        var asking = host.AskWith("T", leaving.Token);
+        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
+
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        await host.SettleAsync();
+        await other.ReleaseAsync();
+
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync()).State);
+    }
+
+    [Fact]
+    public async Task Answer_is_as_fresh_as_the_departure_not_as_the_attempt()
+    {
+        using var host = Host();
+        var other = await TakeAsync(host);
+        var asking = host.AskAsync();
+        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
+
+        host.Clock.Advance(TimeSpan.FromSeconds(30));
+        var departure = host.Clock.GetUtcNow();
+        await other.ReleaseAsync();
+
+        Assert.Equal(departure, (await asking).AskedAt);
+    }
+
+    [Fact]
+    public void Defaults_can_be_replaced()
+    {
+        using var host = new KitHost(new KitAdapter());
+
+        Assert.IsType<InMemoryExchangeGate>(host.Services.GetRequiredService<IExchangeGate>());
+        Assert.IsType<InMemoryCallbackInbox>(host.Services.GetRequiredService<ICallbackInbox>());
+    }
+
+    private static KitHost Host()
+    {
+        var host = new KitHost(new KitAdapter(), options =>
+        {
+            (options.AttemptTimeout, options.TotalTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+            (options.QueueTimeout, options.MaxRetries, options.CircuitMinimumThroughput) = (QueueTimeout, 3, 2);
+        });
+        host.Adapter.Run = async (exchange, token) =>
+        {
+            var lease = await EnterAsync(host, exchange, token);
+            foreach (var seat in exchange.Depart()) seat.Answer(KitAdapter.Captured(seat.Query));
+            await lease.ReleaseAsync();
+        };
+        return host;
+    }
+
+    private static ValueTask<IExchangeLease> EnterAsync(KitHost host, GatewayExchange exchange, CancellationToken cancellationToken) =>
+        exchange.EnterAsync(host.Services.GetRequiredService<IExchangeGate>(), "a", Longest, cancellationToken);
+
+    private static ValueTask<IExchangeLease> TakeAsync(KitHost host) =>
+        host.Services.GetRequiredService<IExchangeGate>().EnterAsync("a", Longest, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,129 @@
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.TestDoubles;
+
+namespace PaymentStatusSdk.Tests.Callbacks;
+
+public sealed class InMemoryCallbackInboxTests
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
+
+    private readonly ManualTimeProvider _clock = new();
+    private readonly InMemoryCallbackInbox _inbox;
+
+    public InMemoryCallbackInboxTests() => _inbox = new InMemoryCallbackInbox(_clock);
+
+    [Fact]
+    public async Task Message_reaches_who_waits_for_it()
+    {
+        await using var box = await Open("a");
+        var receiving = Receive(box);
+
+        Assert.True(await Deliver("a", 1));
+
+        Assert.Equal([1], (await receiving).ToArray());
+    }
+
+    [Fact]
+    public async Task Messages_wait_in_their_order()
+    {
+        await using var box = await Open("a");
+        await Deliver("a", 1);
+        await Deliver("a", 2);
+
+        Assert.Equal([1], (await Receive(box)).ToArray());
+        Assert.Equal([2], (await Receive(box)).ToArray());
+    }
+
+    [Fact]
+    public async Task Senders_memory_is_his_own_again()
+    {
+        await using var box = await Open("a");
+        byte[] message = [1];
+
+        await _inbox.DeliverAsync("a", message, TestContext.Current.CancellationToken);
+        message[0] = 9;
+
+        Assert.Equal([1], (await Receive(box)).ToArray());
+    }
+
+    [Theory]
+    [InlineData("b")]
+    [InlineData("A")]
+    public async Task Box_that_never_was_takes_nothing(string id)
+    {
+        await using var box = await Open("a");
+
+        Assert.False(await Deliver(id, 1));
+        Assert.Equal(1, _inbox.OpenBoxes);
+    }
+
+    [Fact]
+    public async Task Closed_box_takes_nothing_and_leaves_no_trace()
+    {
+        var box = await Open("a");
+        await box.DisposeAsync();
+        await box.DisposeAsync();
+
+        Assert.False(await Deliver("a", 1));
+        Assert.Equal((0, 0), (_inbox.OpenBoxes, _clock.ActiveTimers));
+    }
+
+    [Fact]
+    public async Task Box_runs_out_by_itself()
+    {
+        await Open("a");
+
+        _clock.Advance(Lifetime);
+
+        Assert.False(await Deliver("a", 1));
+        Assert.Equal((0, 0), (_inbox.OpenBoxes, _clock.ActiveTimers));
+    }
+
+    [Fact]
+    public async Task Full_box_takes_no_more()
+    {
+        await using var box = await Open("a");
+        for (var i = 0; i < InMemoryCallbackInbox.MaxMessages; i++) Assert.True(await Deliver("a", 1));
+
+        Assert.False(await Deliver("a", 1));
+    }
+
+    [Fact]
+    public async Task Closing_an_old_box_leaves_a_new_one_of_the_same_id_open()
+    {
+        var old = await Open("a");
+        _clock.Advance(Lifetime);
+        await using var box = await Open("a");
+
+        await old.DisposeAsync();
+
+        Assert.True(await Deliver("a", 1));
+    }
+
+    [Fact]
+    public async Task Id_is_not_given_twice()
+    {
+        await Open("a");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Open("a"));
+    }
+
+    [Fact]
+    public async Task Receiver_who_gives_up_is_canceled()
+    {
+        await using var box = await Open("a");
+        using var leaving = new CancellationTokenSource();
+        var receiving = box.ReceiveAsync(leaving.Token).AsTask();
+
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving);
+    }
+
+    private ValueTask<ICallbackBox> Open(string id) => _inbox.OpenAsync(id, Lifetime, TestContext.Current.CancellationToken);
+
+    private ValueTask<bool> Deliver(string id, byte content) =>
+        _inbox.DeliverAsync(id, new[] { content }, TestContext.Current.CancellationToken);
+
+    private static Task<ReadOnlyMemory<byte>> Receive(ICallbackBox box) => box.ReceiveAsync(TestContext.Current.CancellationToken).AsTask();
+}
