@@ -35,9 +35,8 @@ internal sealed class PaymentFollower(ITransactionStatusClientFactory clients, P
 
     private Payment Note(Payment payment, TransactionStatusResult result, string why)
     {
-        if (result.Outcome != LookupOutcome.Answered)
+        if (result.Outcome != LookupOutcome.Answered || StatusRules.Advance(payment.Belief, result) is not { } belief)
             return (payment with { Problem = $"The gateway's answer: {result.Outcome}" }).With(Now($"{why}: {result.Outcome}"));
-        var belief = StatusRules.Advance(payment.Belief, result);
         var text = $"{why}: {belief.State}, {belief.Finality}" + (belief.Funds is FundsState.NotReported ? "" : $", funds {belief.Funds}");
         return (payment with { Belief = belief, Problem = null }).With(Now(text));
     }

@@ -4,5 +4,6 @@ namespace PaymentStatusSdk.Adapters;
 public interface IExchangeLease
 {
     /// <summary>Gives the gate back before its time, because the exchange is known to have ended.</summary>
-    ValueTask ReleaseAsync();
+    /// <param name="cancellationToken">Ends the attempt to give it back; then it runs out by itself.</param>
+    ValueTask ReleaseAsync(CancellationToken cancellationToken = default);
 }

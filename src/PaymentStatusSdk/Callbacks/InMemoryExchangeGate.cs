@@ -122,7 +122,7 @@ internal sealed class InMemoryExchangeGate(TimeProvider timeProvider) : IExchang
 
         public ITimer? Timer { get; set; }
 
-        public ValueTask ReleaseAsync()
+        public ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
         {
             RunOut();
             return ValueTask.CompletedTask;

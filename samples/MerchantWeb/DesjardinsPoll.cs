@@ -1,0 +1,18 @@
+namespace PaymentStatusSdk.Samples.MerchantWeb;
+
+/// <summary>Desjardins sends no notifications: its pending payments are asked for again and again, all together in one session.</summary>
+internal sealed class DesjardinsPoll(PaymentBook book, PaymentFollower follower, TimeProvider timeProvider) : BackgroundService
+{
+    // Short, since the sample's gateway is simulated. A real one wants two minutes before the first question.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, timeProvider);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var payment in book.All().Where(payment => payment is { Gateway: GatewayMoves.Desjardins, IsFinal: false }))
+                follower.AskSoon(payment.OrderId, "Asked on schedule");
+        }
+    }
+}
