@@ -1,7 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using PaymentStatusSdk;
 using PaymentStatusSdk.Samples.Quickstart;
 using Spectre.Console;
@@ -10,21 +6,28 @@ using Spectre.Console;
 await using var gateways = await SimulatedGateways.StartAsync();
 
 // From here on it is what a merchant's application does.
-var builder = Host.CreateApplicationBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.WebHost.UseUrls(gateways.CallbackHost);
 builder.Logging.SetMinimumLevel(LogLevel.Error);
 builder.Configuration.AddInMemoryCollection(gateways.Settings);
 builder.Services.AddPaymentStatus(clients =>
 {
     clients.AddConvergeGate("cards", builder.Configuration.GetSection("PaymentStatus:Cards"));
     clients.AddPpro("ppro", builder.Configuration.GetSection("PaymentStatus:Ppro"));
+    clients.AddDesjardins("desjardins", builder.Configuration.GetSection("PaymentStatus:Desjardins"));
 });
-using var host = builder.Build();
+await using var host = builder.Build();
+// Desjardins answers a question by a request of its own, which comes in here.
+host.MapPaymentStatusCallbacks();
 await host.StartAsync();
 
 StatusTable.MakeRoom();
 AnsiConsole.MarkupLine("[bold]What became of these transactions?[/]");
 var factory = host.Services.GetRequiredService<ITransactionStatusClientFactory>();
 var allAsExpected = await AskScreen.RunAsync(factory);
+
+AnsiConsole.MarkupLine("[bold]Twenty-five questions to Desjardins at once: at most ten a session, one session at a time[/]");
+allAsExpected &= await BatchScreen.RunAsync(factory.Get("desjardins"), gateways.Desjardins);
 
 AnsiConsole.MarkupLine("[bold]Waiting until a pending payment is final[/]");
 allAsExpected &= await WaitScreen.RunAsync(factory.Get("ppro"), SimulatedGateways.PendingPproTxId);

@@ -17,10 +17,8 @@ internal sealed record Question(
     PaymentState State,
     Finality Finality,
     FundsState Funds,
-    Action<ConvergeGateSimulator, PproSimulator>? Put)
+    Action<ConvergeGateSimulator, PproSimulator, DesjardinsSimulator>? Put)
 {
-    public void PutInto(ConvergeGateSimulator cards, PproSimulator ppro) => Put?.Invoke(cards, ppro);
-
     public bool IsAnsweredBy(TransactionStatusResult result) =>
         (result.Outcome, result.State, result.Finality, result.Funds) == (Outcome, State, Finality, Funds);
 }

@@ -18,7 +18,7 @@ internal static class Questions
         new(
             "cards", TransactionQuery.ByMerchantId("ORDER-1009") with { ExpectedAmount = new Money(99.00m, "EUR") },
             LookupOutcome.Mismatch, PaymentState.Unknown, Finality.Unknown, FundsState.Unknown,
-            (cards, _) => cards.Put(CardTransaction("ORDER-1009", "CAPTURED"))),
+            (cards, _, _) => cards.Put(CardTransaction("ORDER-1009", "CAPTURED"))),
         new(
             "cards", TransactionQuery.ByMerchantId("ORDER-9999"),
             LookupOutcome.NotFound, PaymentState.Unknown, Finality.Unknown, FundsState.Unknown, Put: null),
@@ -29,12 +29,19 @@ internal static class Questions
         new(
             "ppro", TransactionQuery.ByGatewayId("200000005"),
             LookupOutcome.Answered, PaymentState.ActionRequired, Finality.Open, FundsState.NotReported,
-            (_, ppro) => ppro.Put(new SimulatedPproTransaction
+            (_, ppro, _) => ppro.Put(new SimulatedPproTransaction
             {
                 TxId = "200000005", Status = "PENDING", RedirectUrl = "https://redirect.example/process?tx=200000005",
             })),
         new(
             "ppro", TransactionQuery.ByGatewayId("299999999"),
+            LookupOutcome.NotFound, PaymentState.Unknown, Finality.Unknown, FundsState.Unknown, Put: null),
+        Dips("DIPS2001", TransactionKind.Purchase, DipsOutcome.Approved, PaymentState.Captured, Finality.Final),
+        Dips("DIPS2002", TransactionKind.Preauthorization, DipsOutcome.Approved, PaymentState.Authorized, Finality.Open),
+        Dips("DIPS2003", TransactionKind.Unknown, DipsOutcome.Approved, PaymentState.Approved, Finality.Unknown),
+        Dips("DIPS2004", TransactionKind.Purchase, DipsOutcome.Declined, PaymentState.Declined, Finality.Final),
+        new(
+            "desjardins", TransactionQuery.ByMerchantId("DIPS9999"),
             LookupOutcome.NotFound, PaymentState.Unknown, Finality.Unknown, FundsState.Unknown, Put: null),
     ];
 
@@ -43,14 +50,20 @@ internal static class Questions
         "cards",
         TransactionQuery.ByMerchantId(orderId) with { ExpectedAmount = new Money(125.45m, "EUR") },
         LookupOutcome.Answered, state, finality, funds,
-        (cards, _) => cards.Put(CardTransaction(orderId, word)));
+        (cards, _, _) => cards.Put(CardTransaction(orderId, word)));
 
     private static Question Ppro(
         string txId, string status, string funds, string? reason, PaymentState state, Finality finality, FundsState expected) => new(
         "ppro",
         TransactionQuery.ByGatewayId(txId),
         LookupOutcome.Answered, state, finality, expected,
-        (_, ppro) => ppro.Put(new SimulatedPproTransaction { TxId = txId, Status = status, FundsStatus = funds, FailReason = reason }));
+        (_, ppro, _) => ppro.Put(new SimulatedPproTransaction { TxId = txId, Status = status, FundsStatus = funds, FailReason = reason }));
+
+    private static Question Dips(string id, TransactionKind kind, DipsOutcome outcome, PaymentState state, Finality finality) => new(
+        "desjardins",
+        TransactionQuery.ByMerchantId(id) with { Kind = kind },
+        LookupOutcome.Answered, state, finality, FundsState.NotReported,
+        (_, _, desjardins) => desjardins.Put(SimulatedDipsTransaction.Of(id, outcome)));
 
     private static SimulatedCardTransaction CardTransaction(string orderId, string word) => new()
     {

@@ -1,8 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
 using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Samples.Quickstart;
 
-/// <summary>Both simulated gateways, their transactions, and the settings that lead to them.</summary>
+/// <summary>The simulated gateways, their transactions, and the settings that lead to them.</summary>
 internal sealed class SimulatedGateways : IAsyncDisposable
 {
     /// <summary>A transaction that becomes final after a few queries.</summary>
@@ -12,12 +14,20 @@ internal sealed class SimulatedGateways : IAsyncDisposable
     private readonly PproSimulator _ppro;
     private readonly SimulatorCertificates _certificates;
 
-    private SimulatedGateways(ConvergeGateSimulator cards, PproSimulator ppro, SimulatorCertificates certificates)
+    private SimulatedGateways(
+        ConvergeGateSimulator cards, PproSimulator ppro, DesjardinsSimulator desjardins, SimulatorCertificates certificates)
     {
         _cards = cards;
         _ppro = ppro;
+        Desjardins = desjardins;
         _certificates = certificates;
     }
+
+    /// <summary>Counts its sessions.</summary>
+    public DesjardinsSimulator Desjardins { get; }
+
+    /// <summary>Where this program listens for the gateway that answers by a request of its own.</summary>
+    public string CallbackHost { get; } = $"http://127.0.0.1:{FreePort()}";
 
     /// <summary>What stands in a merchant's appsettings.json, secret store or environment.</summary>
     public Dictionary<string, string?> Settings => new()
@@ -33,6 +43,10 @@ internal sealed class SimulatedGateways : IAsyncDisposable
         ["PaymentStatus:Ppro:ClientCertificatePem"] = _certificates.ClientCertificatePem,
         ["PaymentStatus:Ppro:ClientCertificateKeyPem"] = _certificates.ClientKeyPem,
         ["PaymentStatus:Ppro:TrustedRootPem"] = _certificates.AuthorityPem,
+        ["PaymentStatus:Desjardins:Endpoint"] = Desjardins.Endpoint.ToString(),
+        ["PaymentStatus:Desjardins:MerchantId"] = Desjardins.MerchantId,
+        ["PaymentStatus:Desjardins:MerchantKey"] = Desjardins.MerchantKey,
+        ["PaymentStatus:Desjardins:PublicCallbackBaseUrl"] = CallbackHost,
     };
 
     public static async Task<SimulatedGateways> StartAsync()
@@ -44,8 +58,10 @@ internal sealed class SimulatedGateways : IAsyncDisposable
             Certificates = certificates,
             ClientCertificate = PproCertificateCheck.Handshake,
         });
-        var gateways = new SimulatedGateways(cards, ppro, certificates);
-        foreach (var question in Questions.All) question.PutInto(cards, ppro);
+        var desjardins = await DesjardinsSimulator.StartAsync();
+        var gateways = new SimulatedGateways(cards, ppro, desjardins, certificates);
+        foreach (var question in Questions.All) question.Put?.Invoke(gateways._cards, gateways._ppro, desjardins);
+        BatchScreen.PutInto(desjardins);
         ppro.Put(new SimulatedPproTransaction { TxId = PendingPproTxId, Status = "PENDING" }
             .ThenAfterQueries(3, "SUCCEEDED", fundsStatus: "RECEIVED"));
         return gateways;
@@ -55,6 +71,14 @@ internal sealed class SimulatedGateways : IAsyncDisposable
     {
         await _cards.DisposeAsync();
         await _ppro.DisposeAsync();
+        await Desjardins.DisposeAsync();
         _certificates.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
