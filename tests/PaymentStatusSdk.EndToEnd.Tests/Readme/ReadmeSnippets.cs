@@ -31,7 +31,7 @@ internal static class ReadmeSnippets
         // end
     }
 
-    public static void Registration(WebApplicationBuilder builder)
+    public static void Registration(WebApplicationBuilder builder, WebApplication app)
     {
         // snippet
         builder.Services.AddPaymentStatus(gateways =>
@@ -40,7 +40,9 @@ internal static class ReadmeSnippets
             gateways.AddConvergeGate("cards-france", builder.Configuration.GetSection("PaymentStatus:CardsFrance"));
             gateways.AddPpro("ppro", builder.Configuration.GetSection("PaymentStatus:Ppro"))
                 .ConfigureHttpClient(http => http.AddHttpMessageHandler<CountingHandler>());
+            gateways.AddDesjardins("desjardins", builder.Configuration.GetSection("PaymentStatus:Desjardins"));
         });
+        app.MapPaymentStatusCallbacks();
         // end
     }
 
