@@ -30,15 +30,16 @@ try
         Certificates = certificates,
         ClientCertificate = certificates is null ? PproCertificateCheck.None : PproCertificateCheck.Handshake,
     });
-    await using var control = await SimulatorControl.StartAsync([cards, ppro], arguments.ControlPort);
-    SandboxTransactions.PutInto(cards, ppro);
+    await using var desjardins = await DesjardinsSimulator.StartAsync(new DesjardinsSimulatorOptions { Port = arguments.DesjardinsPort });
+    await using var control = await SimulatorControl.StartAsync([cards, ppro, desjardins], arguments.ControlPort);
+    SandboxTransactions.PutInto(cards, ppro, desjardins);
     using var files = certificates is null ? null : new CertificateFiles(certificates);
-    SandboxScreen.Show(cards, ppro, control, files?.Folder);
+    SandboxScreen.Show(cards, ppro, desjardins, control, files?.Folder);
     await StopSignal.WaitAsync();
     return 0;
 }
 catch (Exception exception) when (exception is IOException or SocketException)
 {
-    Console.Error.WriteLine($"{exception.Message} Choose other ports with --control-port, --convergegate-port and --ppro-port (0: any free one).");
+    Console.Error.WriteLine($"{exception.Message} Choose other ports with --control-port, --convergegate-port, --ppro-port and --desjardins-port (0: any free one).");
     return 1;
 }

@@ -13,12 +13,14 @@ internal sealed class SandboxArguments
 
           --control-port N                 port of the control API (default 7090)
           --convergegate-port N            port of ConvergeGate (default 7091)
-          --ppro-port N                    port of PPRO (default 7092); 0 takes any free port
+          --ppro-port N                    port of PPRO (default 7092)
+          --desjardins-port N              port of Desjardins (default 7093); 0 takes any free port
           --client-certificate             PPRO speaks https and needs a client certificate; prints where the PEM files are
           --convergegate-notify-url URL    where 850 notifications are sent (default: nowhere)
           --ppro-notify-url URL            where PPRO notifications are sent (default: nowhere)
           --help                           this text
 
+        Desjardins POSTs its answers to the response URL of the request.
         Ctrl+C stops it. Nothing is kept.
         """;
 
@@ -27,6 +29,8 @@ internal sealed class SandboxArguments
     public int ConvergeGatePort { get; private set; } = 7091;
 
     public int PproPort { get; private set; } = 7092;
+
+    public int DesjardinsPort { get; private set; } = 7093;
 
     public bool ClientCertificate { get; private set; }
 
@@ -63,6 +67,7 @@ internal sealed class SandboxArguments
             case "--control-port": return TryPort(name, value, port => ControlPort = port, out error);
             case "--convergegate-port": return TryPort(name, value, port => ConvergeGatePort = port, out error);
             case "--ppro-port": return TryPort(name, value, port => PproPort = port, out error);
+            case "--desjardins-port": return TryPort(name, value, port => DesjardinsPort = port, out error);
             case "--convergegate-notify-url": return TryUrl(name, value, url => ConvergeGateNotificationUrl = url, out error);
             case "--ppro-notify-url": return TryUrl(name, value, url => PproNotificationUrl = url, out error);
             default: return false;

@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Samples.Sandbox;
 /// <summary>What is in the gateways from the start. All made up.</summary>
 internal static class SandboxTransactions
 {
-    public static void PutInto(ConvergeGateSimulator cards, PproSimulator ppro)
+    public static void PutInto(ConvergeGateSimulator cards, PproSimulator ppro, DesjardinsSimulator desjardins)
     {
         string[] states = ["CAPTURED", "AUTHORIZED", "DECLINED", "REFUNDED", "REFUND PENDING", "CHARGEBACK", "ERROR", "SIMULATED_NEW_WORD"];
         foreach (var (index, state) in states.Index()) cards.Put(Card(index + 1, state));
@@ -17,6 +17,10 @@ internal static class SandboxTransactions
         ppro.Put(Ppro("2004", "FAILED", "NOT_EXPECTED") with { FailReason = "USER_ABORT" });
         ppro.Put((Ppro("2005", "FAILED", "NOT_EXPECTED") with { FailReason = "TIMEOUT" }).ThenAfterQueries(3, "SUCCEEDED", "RECEIVED"));
         ppro.Put(Ppro("2006", "PENDING", "WAITING").ThenAfterQueries(3, "SUCCEEDED", "RECEIVED"));
+
+        DipsOutcome[] outcomes = [DipsOutcome.Approved, DipsOutcome.NotCompleted, DipsOutcome.Canceled, DipsOutcome.Declined, DipsOutcome.Pending];
+        foreach (var (index, outcome) in outcomes.Index()) desjardins.Put(SimulatedDipsTransaction.Of($"DIPS{3001 + index}", outcome));
+        desjardins.Put(SimulatedDipsTransaction.Of("DIPS3006", DipsOutcome.Pending).ThenAfterQueries(3, DipsOutcome.Approved));
     }
 
     private static SimulatedCardTransaction Card(int number, string state) => new()

@@ -76,6 +76,19 @@ internal sealed class PproTransactionBody
     public IReadOnlyList<SimulatedStep>? Steps { get; init; }
 }
 
+internal sealed class DipsTransactionBody
+{
+    public DipsOutcome? Outcome { get; init; }
+
+    public long? Amount { get; init; }
+
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    public string? ErrorCode { get; init; }
+
+    public IReadOnlyList<SimulatedStep>? Steps { get; init; }
+}
+
 internal sealed class StateBody
 {
     public string? State { get; init; }
@@ -96,6 +109,8 @@ internal sealed class FaultBody
     public long? Number { get; init; }
 
     public double? Seconds { get; init; }
+
+    public string? Step { get; init; }
 
     public string? ContentType { get; init; }
 

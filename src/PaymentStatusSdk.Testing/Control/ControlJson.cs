@@ -13,6 +13,7 @@ namespace PaymentStatusSdk.Testing;
 [JsonSerializable(typeof(ControlError))]
 [JsonSerializable(typeof(CardTransactionBody))]
 [JsonSerializable(typeof(PproTransactionBody))]
+[JsonSerializable(typeof(DipsTransactionBody))]
 [JsonSerializable(typeof(StateBody))]
 [JsonSerializable(typeof(FaultBody))]
 [JsonSerializable(typeof(NotificationUrlBody))]
@@ -20,5 +21,6 @@ namespace PaymentStatusSdk.Testing;
 [JsonSerializable(typeof(ControlledDelivery[]))]
 [JsonSerializable(typeof(SimulatedCardTransaction[]))]
 [JsonSerializable(typeof(SimulatedPproTransaction[]))]
+[JsonSerializable(typeof(SimulatedDipsTransaction[]))]
 [JsonSerializable(typeof(ControlledFaults))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -50,23 +50,24 @@ internal static class ControlRoutes
     {
         var body = JsonSerializer.Deserialize(json, ControlJson.Default.FaultBody);
         if (body is null || body.Kind == SimulatedFaultKind.Unknown)
-            throw new ArgumentException($"Say which kind: {string.Join(", ", FaultCatalog.Names(gateway.Simulator.Gateway))}.");
+            throw new ArgumentException($"Say which kind: {string.Join(", ", gateway.FaultNames)}.");
         if (body.Count is < 1 or > MaxFaults) throw new ArgumentException($"count must be 1 to {MaxFaults}.");
         TimeSpan? time = body.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         var fault = FaultCatalog.Create(body.Kind, body.Text, body.Number, time, body.ContentType);
-        if (body.Always) gateway.Simulator.Faults.Always(fault);
-        else gateway.Simulator.Faults.Next([.. Enumerable.Repeat(fault, body.Count ?? 1)]);
+        var plan = gateway.PlanOf(body.Step);
+        if (body.Always) plan.Always(fault);
+        else plan.Next([.. Enumerable.Repeat(fault, body.Count ?? 1)]);
         return Faults(gateway);
     }
 
     private static ControlReply ClearFaults(ControlledGateway gateway)
     {
-        gateway.Simulator.Faults.Clear();
+        foreach (var plan in gateway.Plans) plan.Clear();
         return Faults(gateway);
     }
 
     private static ControlReply Faults(ControlledGateway gateway) =>
-        ControlReply.Ok(new ControlledFaults { Queued = gateway.Simulator.Faults.Queued }, ControlJson.Default.ControlledFaults);
+        ControlReply.Ok(new ControlledFaults { Queued = gateway.Plans.Sum(plan => plan.Queued) }, ControlJson.Default.ControlledFaults);
 
     private static ControlReply SetNotificationUrl(ControlledGateway gateway, ReadOnlySpan<byte> json)
     {

@@ -11,8 +11,13 @@ internal abstract class ControlledGateway(GatewaySimulator simulator)
     {
         ConvergeGateSimulator cards => new ControlledCards(cards),
         PproSimulator ppro => new ControlledPpro(ppro),
+        DesjardinsSimulator desjardins => new ControlledDesjardins(desjardins),
         _ => throw new ArgumentException($"The control API does not know the simulator '{simulator.Name}'.", nameof(simulator)),
     };
+
+    public IEnumerable<string> FaultNames => FaultCatalog.Names(FaultPlaces);
+
+    protected virtual SimulatedGateway FaultPlaces => simulator.Gateway;
 
     public abstract ControlReply Put(string id, ReadOnlySpan<byte> json);
 
@@ -22,6 +27,12 @@ internal abstract class ControlledGateway(GatewaySimulator simulator)
 
     public abstract bool Remove(string id);
 
+    /// <summary>The plan of one step of an exchange, on gateways that have several.</summary>
+    public virtual FaultPlan PlanOf(string? step) =>
+        step is null ? simulator.Faults : throw new ArgumentException($"An exchange with {Name} has no steps: leave step out.");
+
+    public virtual IEnumerable<FaultPlan> Plans => [simulator.Faults];
+
     public abstract IEnumerable<string> Examples(Uri control);
 
     public ControlledGatewayInfo Describe() => new()
@@ -30,7 +41,7 @@ internal abstract class ControlledGateway(GatewaySimulator simulator)
         Endpoint = simulator.Endpoint,
         Credentials = Credentials(),
         Transactions = [.. Lines()],
-        Faults = [.. FaultCatalog.Names(simulator.Gateway)],
+        Faults = [.. FaultNames],
         NotificationUrl = simulator.NotificationUrl,
     };
 

@@ -76,15 +76,18 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
             ? null
             : SimulatorTls.Listen(options.Certificates, ClientCertificateMode.NoCertificate, _ => true);
         await simulator.ListenAsync(tls, cancellationToken).ConfigureAwait(false);
+        simulator._callback.Home = simulator.BaseAddress;
         return simulator;
     }
 
     /// <summary>Adds a transaction, or replaces the one with the same id and begins its script anew.</summary>
-    /// <param name="transaction">Any words will do.</param>
+    /// <param name="transaction">Any words will do, but in its steps: these are those of <see cref="DipsOutcome"/>.</param>
+    /// <exception cref="ArgumentException">A step has another word.</exception>
     public void Put(SimulatedDipsTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentException.ThrowIfNullOrEmpty(transaction.Id);
+        DipsOutcomes.Check(transaction.Steps);
         var at = TimeZoneInfo.ConvertTime(transaction.SubmittedAt ?? TimeProvider.GetUtcNow(), _options.TimeZone);
         var date = transaction.Date ?? at.ToString("yy'/'MM'/'dd HH':'mm':'ss", System.Globalization.CultureInfo.InvariantCulture);
         _transactions.Put(transaction with { Date = date });

@@ -9,6 +9,9 @@ internal sealed class DipsCallback(DesjardinsSimulatorOptions options, DipsResul
 
     private static readonly byte[] Html = "<!DOCTYPE html>\n<html><body><h1>We will be back soon</h1></body></html>\n"u8.ToArray();
 
+    /// <summary>Where the simulator listens, for a fault that lures the merchant there.</summary>
+    public Uri? Home { get; set; }
+
     /// <summary>The POSTs of one exchange, in order.</summary>
     /// <param name="exchange">What was asked.</param>
     /// <param name="fault">What goes wrong; null: nothing.</param>
@@ -32,14 +35,14 @@ internal sealed class DipsCallback(DesjardinsSimulatorOptions options, DipsResul
 
     /// <summary>The result document as it is sent on the connection of step 3.</summary>
     public byte[] FullResult(DipsExchange exchange, SimulatedFault? fault) =>
-        new DipsResultWriter(options, exchange.Request, fault).Write("response", results.For(exchange.Request, fault));
+        new DipsResultWriter(options, exchange.Request, fault, Home).Write("response", results.For(exchange.Request, fault));
 
     private IEnumerable<List<DipsResult>> Parts(List<DipsResult> found) =>
         options.Layout == DipsLayout.OnePostEach && found.Count > 1 ? found.Select(one => new List<DipsResult> { one }) : [found];
 
     private NotificationMessage Message(DipsRequest request, List<DipsResult> part, SimulatedFault? fault, Action attempted)
     {
-        var body = new DipsResultWriter(options, request, fault).Write(options.ResponseRoot ? "response" : "request", part);
+        var body = new DipsResultWriter(options, request, fault, Home).Write(options.ResponseRoot ? "response" : "request", part);
         var contentType = options.CallbackContentType;
         switch (fault?.Kind)
         {

@@ -70,9 +70,16 @@ internal static class DipsOutcomes
     };
 
     public static SimulatedDipsTransaction Apply(SimulatedDipsTransaction transaction, SimulatedStep step) =>
-        Enum.TryParse<DipsOutcome>(step.State, out var outcome)
-            ? Apply(transaction, outcome)
-            : throw new InvalidOperationException($"'{step.State}' is not an outcome of {nameof(DipsOutcome)}.");
+        Apply(transaction, Enum.Parse<DipsOutcome>(step.State));
+
+    public static void Check(IReadOnlyList<SimulatedStep> steps)
+    {
+        foreach (var step in steps)
+        {
+            if (!Enum.TryParse<DipsOutcome>(step.State, out _))
+                throw new ArgumentException($"A step has the word '{step.State}'. There is: {string.Join(", ", Enum.GetNames<DipsOutcome>())}.");
+        }
+    }
 
     // One id is one attempt: what was decided stays decided.
     public static void Check(SimulatedDipsTransaction from, DipsOutcome to)

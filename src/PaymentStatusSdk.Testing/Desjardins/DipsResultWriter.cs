@@ -4,7 +4,7 @@ using System.Text;
 namespace PaymentStatusSdk.Testing;
 
 /// <summary>Writes a result document, rightly or with a slip (protocol notes of Desjardins, result document).</summary>
-internal sealed class DipsResultWriter(DesjardinsSimulatorOptions options, DipsRequest request, SimulatedFault? fault)
+internal sealed class DipsResultWriter(DesjardinsSimulatorOptions options, DipsRequest request, SimulatedFault? fault, Uri? home)
 {
     private const int BombLevels = 10;
 
@@ -30,7 +30,7 @@ internal sealed class DipsResultWriter(DesjardinsSimulatorOptions options, DipsR
         if (_kind == SimulatedFaultKind.LeadingNewline) _writer.Raw("\r\n");
         if (_kind == SimulatedFaultKind.FormPrefix) _writer.Raw("ResponseFile=");
         if (_kind != SimulatedFaultKind.NoDeclaration) _writer.Declaration(Charset());
-        if (_kind == SimulatedFaultKind.ExternalEntity) _writer.Raw($"<!DOCTYPE {root} [<!ENTITY x SYSTEM \"{request.ResponseUrl}\">]>");
+        if (_kind == SimulatedFaultKind.ExternalEntity) _writer.Raw($"<!DOCTYPE {root} [<!ENTITY x SYSTEM \"{home}external-entity\">]>");
         if (_kind == SimulatedFaultKind.EntityBomb) Bomb(root);
     }
 

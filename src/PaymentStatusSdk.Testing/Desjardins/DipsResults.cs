@@ -3,6 +3,7 @@ namespace PaymentStatusSdk.Testing;
 /// <summary>Decides what stands in an answer: by the transactions, the two-minute rule, and a fault.</summary>
 internal sealed class DipsResults(DesjardinsSimulatorOptions options, TransactionTable<SimulatedDipsTransaction> transactions)
 {
+    // In cents.
     private const long OtherAmount = 99_999_999;
 
     public List<DipsResult> For(DipsRequest request, SimulatedFault? fault)

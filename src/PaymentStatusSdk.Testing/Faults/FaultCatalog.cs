@@ -28,7 +28,7 @@ internal static class FaultCatalog
     /// <summary>The names that <see cref="Create"/> knows for one gateway.</summary>
     public static IEnumerable<string> Names(SimulatedGateway gateway) => Enum.GetValues<SimulatedFaultKind>()
         .Where(kind => kind != SimulatedFaultKind.Unknown && !WithoutParameters.Any(f => f.Kind == kind && (f.Gateways & gateway) == 0))
-        .Where(kind => kind != SimulatedFaultKind.DeepNesting || gateway == SimulatedGateway.ConvergeGate)
+        .Where(kind => kind != SimulatedFaultKind.DeepNesting || (gateway & (SimulatedGateway.ConvergeGate | SimulatedGateway.DesjardinsCallback)) != 0)
         .Select(kind => kind.ToString());
 
     /// <summary>A fault from its kind and parameters; what a kind does not need is ignored.</summary>

@@ -20,10 +20,10 @@ public sealed partial class SimulatedFault
     /// <summary>Neither id is in the answer.</summary>
     public static SimulatedFault NoId { get; } = new(SimulatedFaultKind.NoId);
 
-    /// <summary>The amount is <c>999999.99</c>. ConvergeGate only.</summary>
+    /// <summary>The amount is <c>999999.99</c>. ConvergeGate and step 4 of Desjardins only.</summary>
     public static SimulatedFault WrongAmount { get; } = new(SimulatedFaultKind.WrongAmount, SimulatedGateway.ConvergeGate);
 
-    /// <summary>The currency is <c>XTS</c>. ConvergeGate only.</summary>
+    /// <summary>The currency is <c>XTS</c>. ConvergeGate and step 4 of Desjardins only.</summary>
     public static SimulatedFault WrongCurrency { get; } = new(SimulatedFaultKind.WrongCurrency, SimulatedGateway.ConvergeGate);
 
     /// <summary>The query succeeded, but no state is given.</summary>

@@ -12,13 +12,13 @@ public sealed partial class SimulatedFault
     /// <summary>The declaration reads <c>&lt;?xmlversion="1.0" encoding="utf-8" ?&gt;</c>. ConvergeGate only.</summary>
     public static SimulatedFault DeclarationTypo { get; } = Xml(SimulatedFaultKind.DeclarationTypo);
 
-    /// <summary>No XML declaration. ConvergeGate only.</summary>
+    /// <summary>No XML declaration. ConvergeGate and step 4 of Desjardins only.</summary>
     public static SimulatedFault NoDeclaration { get; } = Xml(SimulatedFaultKind.NoDeclaration);
 
-    /// <summary>Empty elements hold one blank, and every value has one at both ends. ConvergeGate only.</summary>
+    /// <summary>Empty elements hold one blank, and every value has one at both ends. ConvergeGate and step 4 of Desjardins only.</summary>
     public static SimulatedFault BlankValues { get; } = Xml(SimulatedFaultKind.BlankValues);
 
-    /// <summary>Empty elements are left out. ConvergeGate only.</summary>
+    /// <summary>Empty elements are left out. ConvergeGate and step 4 of Desjardins only.</summary>
     public static SimulatedFault OmittedEmpties { get; } = Xml(SimulatedFaultKind.OmittedEmpties);
 
     /// <summary>Ids, amount and state stand at the root, without the nested node. ConvergeGate only.</summary>
@@ -36,16 +36,16 @@ public sealed partial class SimulatedFault
     /// <summary>Every value stands in a CDATA section. ConvergeGate only.</summary>
     public static SimulatedFault CData { get; } = Xml(SimulatedFaultKind.CData);
 
-    /// <summary>A document type whose entities grow to a billion copies, used as the state. ConvergeGate only.</summary>
+    /// <summary>A document type whose entities grow to a billion copies, used as the state. ConvergeGate and step 4 of Desjardins only.</summary>
     public static SimulatedFault EntityBomb { get; } = Xml(SimulatedFaultKind.EntityBomb);
 
     /// <summary>
     /// A document type with an external entity, used as the state, that points to <c>/external-entity</c> of the simulator itself: a
-    /// client that fetches it is seen in <see cref="GatewaySimulator.Received"/>. ConvergeGate only.
+    /// client that fetches it is seen in <see cref="GatewaySimulator.Received"/>. ConvergeGate and step 4 of Desjardins only.
     /// </summary>
     public static SimulatedFault ExternalEntity { get; } = Xml(SimulatedFaultKind.ExternalEntity);
 
-    /// <summary>The state stands below many nested elements. ConvergeGate only.</summary>
+    /// <summary>The state stands below many nested elements. ConvergeGate and step 4 of Desjardins only.</summary>
     /// <param name="levels">1 to 10,000,000.</param>
     /// <returns>The fault.</returns>
     public static SimulatedFault DeepNesting(int levels = 100_000)

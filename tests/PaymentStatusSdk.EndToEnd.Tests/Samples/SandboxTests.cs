@@ -11,7 +11,7 @@ public partial class SandboxTests
     public async Task Sandbox_takes_a_transaction_moves_it_and_lists_what_it_received()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        using var process = SampleProcess.Start("Sandbox", "--control-port", "0", "--convergegate-port", "0", "--ppro-port", "0");
+        using var process = SampleProcess.Start("Sandbox", "--control-port", "0", "--convergegate-port", "0", "--ppro-port", "0", "--desjardins-port", "0");
         try
         {
             var control = await FindControlAsync(process, cancellationToken);
