@@ -102,4 +102,16 @@ public sealed class DesjardinsRefusalTests
 
         Assert.Equal(TransactionStatusErrorKind.Authentication, (await host.FailAsync("T1")).Kind);
     }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Nothing_is_repeated_once_the_request_is_written()
+    {
+        await using var host = await DipsHost.StartAsync();
+        host.Approve("T1");
+        host.Gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
+        host.Gateway.StatusFaults.Next(SimulatedFault.TooManyRequests(TimeSpan.Zero));
+
+        Assert.Equal(TransactionStatusErrorKind.RateLimited, (await host.FailAsync("T1")).Kind);
+        Assert.Equal((2, 1), (host.Gateway.ReceivedCount, host.Gateway.Exchanges));
+    }
 }
