@@ -98,6 +98,19 @@ internal static class ReadmeSnippets
         // end
     }
 
+    public static async Task DesjardinsAsync(WebApplicationBuilder builder, WebApplication app)
+    {
+        // snippet
+        builder.Services.AddPaymentStatus(gateways =>
+            gateways.AddDesjardins("desjardins", builder.Configuration.GetSection("PaymentStatus:Desjardins")));
+        app.MapPaymentStatusCallbacks();
+
+        var client = app.Services.GetRequiredKeyedService<ITransactionStatusClient>("desjardins");
+        var query = TransactionQuery.ByMerchantId("ORDER1001") with { Kind = TransactionKind.Purchase };
+        if ((await client.GetStatusAsync(query)).Verdict == PaymentVerdict.Success) Console.WriteLine("paid");
+        // end
+    }
+
     public static async Task TestingAsync()
     {
         // snippet

@@ -19,7 +19,7 @@ public sealed class GateWaitTests
         await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
 
         host.Clock.Advance(TimeSpan.FromSeconds(59));
-        await other.ReleaseAsync();
+        await other.ReleaseAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(PaymentState.Captured, (await asking).State);
         Assert.Equal(1, host.Adapter.Attempts);
@@ -40,7 +40,7 @@ public sealed class GateWaitTests
         await host.Clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
         await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
         host.Clock.Advance(TimeSpan.FromSeconds(50));
-        await other.ReleaseAsync();
+        await other.ReleaseAsync(TestContext.Current.CancellationToken);
 
         // Ten seconds an attempt, four of which were gone before.
         await host.Clock.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
@@ -79,7 +79,7 @@ public sealed class GateWaitTests
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
         await host.SettleAsync();
-        await other.ReleaseAsync();
+        await other.ReleaseAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(PaymentState.Captured, (await host.AskAsync()).State);
     }
@@ -94,7 +94,7 @@ public sealed class GateWaitTests
 
         host.Clock.Advance(TimeSpan.FromSeconds(30));
         var departure = host.Clock.GetUtcNow();
-        await other.ReleaseAsync();
+        await other.ReleaseAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(departure, (await asking).AskedAt);
     }
@@ -119,7 +119,7 @@ public sealed class GateWaitTests
         {
             var lease = await EnterAsync(host, exchange, token);
             foreach (var seat in exchange.Depart()) seat.Answer(KitAdapter.Captured(seat.Query));
-            await lease.ReleaseAsync();
+            await lease.ReleaseAsync(CancellationToken.None);
         };
         return host;
     }

@@ -19,7 +19,7 @@ public sealed class InMemoryExchangeGateTests
         Assert.True(entering.IsCompletedSuccessfully);
         Assert.Equal((1, 1), (_gate.TakenGates, _clock.ActiveTimers));
 
-        await (await entering).ReleaseAsync();
+        await (await entering).ReleaseAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal((0, 0), (_gate.TakenGates, _clock.ActiveTimers));
     }
@@ -31,12 +31,12 @@ public sealed class InMemoryExchangeGateTests
         var second = Enter("a");
         var third = Enter("a");
 
-        await first.ReleaseAsync();
+        await first.ReleaseAsync(TestContext.Current.CancellationToken);
         var lease = await second;
         Assert.False(third.IsCompleted);
-        await lease.ReleaseAsync();
+        await lease.ReleaseAsync(TestContext.Current.CancellationToken);
 
-        await (await third).ReleaseAsync();
+        await (await third).ReleaseAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, _gate.TakenGates);
     }
 
@@ -72,11 +72,11 @@ public sealed class InMemoryExchangeGateTests
         var second = await Enter("a");
         var third = Enter("a");
 
-        await first.ReleaseAsync();
+        await first.ReleaseAsync(TestContext.Current.CancellationToken);
         Assert.False(third.IsCompleted);
 
-        await second.ReleaseAsync();
-        await second.ReleaseAsync();
+        await second.ReleaseAsync(TestContext.Current.CancellationToken);
+        await second.ReleaseAsync(TestContext.Current.CancellationToken);
         await third;
         Assert.False(Enter("a").IsCompleted);
     }
@@ -92,7 +92,7 @@ public sealed class InMemoryExchangeGateTests
         await leaving.CancelAsync();
         var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         Assert.Equal(leaving.Token, exception.CancellationToken);
-        await first.ReleaseAsync();
+        await first.ReleaseAsync(TestContext.Current.CancellationToken);
 
         await third;
     }
@@ -122,7 +122,7 @@ public sealed class InMemoryExchangeGateTests
                 most = Math.Max(most, Interlocked.Increment(ref inside));
                 await Task.Yield();
                 Interlocked.Decrement(ref inside);
-                await lease.ReleaseAsync();
+                await lease.ReleaseAsync(TestContext.Current.CancellationToken);
             }
             catch (OperationCanceledException)
             {
