@@ -31,7 +31,7 @@ public static class PaymentStatusBuilderAdapterExtensions
         services.AddKeyedSingleton<IGatewayOptionsSource<TOptions>>(name, (provider, _) => CreateOptionsSource(provider, registration));
         services.AddKeyedSingleton(name, (provider, _) => CreateContext(provider, registration));
         services.AddKeyedSingleton(name, (provider, _) => registration.CreateAdapter(provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name)));
-        var entry = new GatewayEntry(name, registration.Provider, provider => Validate(provider.GetRequiredService<IOptionsFactory<TOptions>>(), name));
+        var entry = new GatewayEntry(name, registration.Provider, provider => Validate<TOptions>(provider, name));
         services.AddSingleton(entry);
         services.AddKeyedSingleton(name, (provider, _) => CreateInnerClient(provider, registration));
         services.AddKeyedSingleton<ITransactionStatusClient>(name, (provider, _) => Decorate(provider, entry));
@@ -136,13 +136,13 @@ public static class PaymentStatusBuilderAdapterExtensions
         return client;
     }
 
-    private static IReadOnlyList<string> Validate<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
-        IOptionsFactory<TOptions> factory, string name)
+    // The source is created by the way: from the host's start on there are last good options, whatever the configuration becomes.
+    private static IReadOnlyList<string> Validate<TOptions>(IServiceProvider provider, string name)
         where TOptions : GatewayOptions
     {
         try
         {
-            factory.Create(name);
+            provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(name);
             return [];
         }
         catch (OptionsValidationException exception)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -67,6 +68,21 @@ public sealed class RotationTests : IDisposable
 
         Assert.NotSame(before, _source.Current);
         Assert.Equal("old", before.Secret);
+    }
+
+    [Fact]
+    public async Task Bad_reload_between_host_start_and_first_use_keeps_the_options_of_the_start()
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddPaymentStatus(gateways => gateways.AddKit("cards", _settings.Root.GetSection("K"), new KitAdapter()));
+        using var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+
+        _settings.Change(("K:Endpoint", "not an address"));
+        var source = host.Services.GetRequiredKeyedService<IGatewayOptionsSource<KitOptions>>("cards");
+
+        Assert.Equal("https://gateway.example/", source.Current.Endpoint?.ToString());
+        Assert.NotNull(source.ReloadFault);
     }
 
     public void Dispose() => _services.Dispose();
