@@ -125,13 +125,17 @@ public sealed partial class DesjardinsFixture : GatewayFixture
     {
         // An unknown id is missing in step 4, which another one could bring.
         if ((fault is null ? TimeSpan.FromSeconds(2) : fault.Wait) is not { } wait) return await ask();
-        var callbacks = _gateway!.Callbacks;
+        var (exchanges, callbacks) = (_gateway!.Exchanges, _gateway.Callbacks);
         var asking = ask();
-        if (fault is { Fault.Kind: not SimulatedFaultKind.NoCallback }) await _gateway.WaitForStep4Async(callbacks + 1, cancellationToken);
+        if (fault?.Fault.Kind != SimulatedFaultKind.NoCallback) await _gateway.WaitForStep4Async(callbacks + 1, cancellationToken);
+        // Until then, another timer could be the one of this length; and a reply that is cut off would never become a step 4.
+        await _gateway.WaitForExchangesAsync(exchanges + 1, cancellationToken);
+        await YieldWhileAsync(() => Wire.Flying > 0, cancellationToken);
         await Clock.AdvanceWhenScheduledAsync(wait, cancellationToken);
         await ((Task)asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // Nobody may be asked again before the gateway's own time is over.
         if (fault?.Failure is not null) Clock.Advance(TimeSpan.FromSeconds(30));
+        await YieldWhileAsync(() => _gateway.HasOpenExchange, cancellationToken);
         return await asking;
     }
 
@@ -177,6 +181,15 @@ public sealed partial class DesjardinsFixture : GatewayFixture
     {
         await base.DisposeAsyncCore();
         if (_merchant is not null) await _merchant.DisposeAsync();
+    }
+
+    private static async Task YieldWhileAsync(Func<bool> condition, CancellationToken cancellationToken)
+    {
+        while (condition())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     private static TransactionQuery Purchase(string id) => TransactionQuery.ByMerchantId(id) with { Kind = TransactionKind.Purchase };

@@ -32,9 +32,7 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
     {
         await StartPlainAsync();
 
-        var query = Gateway.Query with { ExpectedMerchantId = "another-order" };
-        if (query.MerchantId is null) AssertMismatch(await AskAsync(query));
-        else await Assert.ThrowsAnyAsync<ArgumentException>(() => AskAsync(query));
+        AssertMismatch(await AskAsync(Gateway.Query with { ExpectedMerchantId = "another-order" }));
     }
 
     [Fact]
@@ -44,8 +42,9 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
 
         var result = await AskAsync(ById(false) with { ExpectedGatewayId = Gateway.GatewayIdOf(5) });
 
-        if (Gateway.Ids.GatewayId is not null) AssertMismatch(result);
-        else Assert.Null(result.GatewayId);
+        // Where the gateway has no id of its own, there is nothing to compare.
+        if (Gateway.Ids.GatewayId is null) Assert.Equal(LookupOutcome.Answered, result.Outcome);
+        else AssertMismatch(result);
     }
 
     [Fact]
@@ -53,7 +52,7 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
     {
         await StartPlainAsync();
 
-        var result = await AskAsync(Gateway.Query.MerchantId is null ? Gateway.Query with { ExpectedMerchantId = Gateway.MerchantId } : Gateway.Query);
+        var result = await AskAsync(Gateway.Query with { ExpectedMerchantId = Gateway.MerchantId });
 
         Assert.Equal((LookupOutcome.Answered, Gateway.Paid.State), (result.Outcome, result.State));
     }

@@ -24,7 +24,7 @@ public abstract class SecretsTests<TFixture> : ConformancePart<TFixture>
         Gateway.Put(Gateway.GatewayId, Gateway.MerchantId, Gateway.Echoes.Single(echo => echo.Name == name).Wire);
 
         await AssertNothingLeaksAsync(Gateway.Query);
-        await AssertNothingLeaksAsync(Gateway.Query with { ExpectedAmount = new Money(1, "USD"), ExpectedMerchantId = Gateway.Query.MerchantId is null ? "another" : null });
+        await AssertNothingLeaksAsync(Gateway.Query with { ExpectedAmount = new Money(1, "USD"), ExpectedMerchantId = "another" });
     }
 
     [Theory]
