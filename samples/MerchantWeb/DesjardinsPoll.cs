@@ -11,8 +11,9 @@ internal sealed class DesjardinsPoll(PaymentBook book, PaymentFollower follower,
         using var timer = new PeriodicTimer(Pause, timeProvider);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var payment in book.All().Where(payment => payment is { Gateway: GatewayMoves.Desjardins, IsFinal: false }))
-                follower.AskSoon(payment.OrderId, "Asked on schedule");
+            var open = book.All().Where(payment => payment is { Gateway: GatewayMoves.Desjardins, IsFinal: false });
+            // Asked at once, they share sessions. Awaited, a slow gateway is not asked again before it answered.
+            await Task.WhenAll(open.Select(payment => follower.AskAsync(payment.OrderId, "Asked on schedule", stoppingToken)));
         }
     }
 }

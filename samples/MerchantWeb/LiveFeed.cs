@@ -1,3 +1,4 @@
+using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
@@ -20,13 +21,15 @@ internal sealed class LiveFeed
         }
     }
 
-    public async IAsyncEnumerable<PaymentView> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SseItem<PaymentView?>> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var page = Channel.CreateBounded<PaymentView>(new BoundedChannelOptions(MostBehind) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (_lock) _pages.Add(page);
         try
         {
-            await foreach (var view in page.Reader.ReadAllAsync(cancellationToken)) yield return view;
+            // Nothing leaves the server before the first event, and the page would take itself for not connected.
+            yield return new SseItem<PaymentView?>(null, "ready");
+            await foreach (var view in page.Reader.ReadAllAsync(cancellationToken)) yield return new SseItem<PaymentView?>(view, "payment");
         }
         finally
         {

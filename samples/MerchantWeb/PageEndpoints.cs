@@ -14,7 +14,7 @@ internal static class PageEndpoints
         api.MapPost("/payments/{orderId}/move", Move);
         api.MapPost("/payments/{orderId}/ask", Ask);
         api.MapGet("/live", (LiveFeed feed, CancellationToken cancellationToken) =>
-            TypedResults.ServerSentEvents(feed.ListenAsync(cancellationToken), eventType: "payment"));
+            TypedResults.ServerSentEvents(feed.ListenAsync(cancellationToken)));
     }
 
     private static IReadOnlyList<PaymentView> Views(PaymentBook book) => [.. book.All().Select(PaymentView.Of)];

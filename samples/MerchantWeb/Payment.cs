@@ -24,5 +24,8 @@ internal sealed record Payment
 
     public bool IsFinal => Belief is { Finality: Finality.Final };
 
-    public Payment With(PaymentEvent happened) => this with { History = [.. History, happened] };
+    /// <summary>With one more event. One that repeats the last is counted there, so that a schedule does not fill the history.</summary>
+    public Payment With(PaymentEvent happened) => History is [.., var last] && last.Text == happened.Text
+        ? this with { History = [.. History.SkipLast(1), happened with { Times = last.Times + 1 }] }
+        : this with { History = [.. History, happened] };
 }

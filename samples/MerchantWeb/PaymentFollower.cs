@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>Asks for payments, one after the other, when somebody says that it is time, and keeps what comes out.</summary>
+/// <summary>Asks for payments when somebody says that it is time, a few at once, and keeps what comes out.</summary>
 internal sealed class PaymentFollower(ITransactionStatusClientFactory clients, PaymentBook book, TimeProvider timeProvider) : BackgroundService
 {
     private readonly Channel<(string OrderId, string Why)> _due = Channel.CreateUnbounded<(string, string)>();
@@ -10,15 +10,8 @@ internal sealed class PaymentFollower(ITransactionStatusClientFactory clients, P
     /// <summary>Asks for a payment soon. The answer changes the book, never the one who said that it is time.</summary>
     public void AskSoon(string orderId, string why) => _due.Writer.TryWrite((orderId, why));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Parallel.ForEachAsync(
-            _due.Reader.ReadAllAsync(stoppingToken),
-            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = stoppingToken },
-            async (due, cancellationToken) => await AskAsync(due.OrderId, due.Why, cancellationToken));
-    }
-
-    private async Task AskAsync(string orderId, string why, CancellationToken cancellationToken)
+    /// <summary>Asks for a payment now, and keeps the answer in the book. Throws for no fault of a gateway.</summary>
+    public async Task AskAsync(string orderId, string why, CancellationToken cancellationToken)
     {
         if (!book.TryGet(orderId, out var payment)) return;
         try
@@ -31,6 +24,14 @@ internal sealed class PaymentFollower(ITransactionStatusClientFactory clients, P
             // It says nothing about the payment: what was believed stays.
             book.Change(orderId, current => (current with { Problem = exception.Message }).With(Now($"{why}: no answer ({exception.Kind})")));
         }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Parallel.ForEachAsync(
+            _due.Reader.ReadAllAsync(stoppingToken),
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = stoppingToken },
+            async (due, cancellationToken) => await AskAsync(due.OrderId, due.Why, cancellationToken));
     }
 
     private Payment Note(Payment payment, TransactionStatusResult result, string why)

@@ -4,6 +4,7 @@ namespace PaymentStatusSdk.Samples.MerchantWeb;
 internal sealed record PaymentView(
     string OrderId,
     string Gateway,
+    string? GatewayId,
     string Amount,
     string State,
     string Finality,
@@ -17,6 +18,7 @@ internal sealed record PaymentView(
     public static PaymentView Of(Payment payment) => new(
         payment.OrderId,
         payment.Gateway,
+        payment.Query.GatewayId ?? payment.Belief?.GatewayId,
         payment.Amount.ToString(),
         (payment.Belief?.State ?? PaymentState.Unknown).ToString(),
         (payment.Belief?.Finality ?? PaymentStatusSdk.Finality.Unknown).ToString(),

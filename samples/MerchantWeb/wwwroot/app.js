@@ -5,14 +5,23 @@ const items = new Map();
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 
 async function post(path, body) {
-  const response = await fetch(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body ?? {}),
-  });
-  if (!response.ok) announce(`That did not work: ${await response.text()}`);
+  const fault = document.getElementById("fault");
+  fault.hidden = true;
+  try {
+    const response = await fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body ?? {}),
+    });
+    if (response.ok) return;
+    fault.textContent = `That did not work: ${await response.text() || response.status}`;
+  } catch {
+    fault.textContent = "That did not work: the server cannot be reached.";
+  }
+  fault.hidden = false;
 }
 
+// For those who do not see the badges.
 function announce(text) {
   document.getElementById("news").textContent = text;
 }
@@ -55,6 +64,7 @@ function show(payment, isNews) {
   item.dataset.verdict = payment.verdict;
   item.dataset.finality = payment.finality;
   item.querySelector(".finality").textContent = payment.contested ? "Contested" : payment.finality;
+  item.querySelector(".gateway-id").textContent = payment.gatewayId ?? "not known yet";
   item.querySelector(".funds").textContent = payment.funds;
   item.querySelector(".verdict").textContent = payment.verdict;
   const problem = item.querySelector(".problem");
@@ -67,6 +77,7 @@ function show(payment, isNews) {
     at.dateTime = happened.at;
     at.textContent = time.format(new Date(happened.at));
     entry.append(at, " ", happened.text);
+    if (happened.times > 1) entry.append(` (${happened.times} times)`);
     return entry;
   }));
 }
@@ -96,6 +107,7 @@ const gateways = await (await fetch("/api/gateways")).json();
 document.getElementById("gateways").append(...gateways.map((gateway) => {
   const start = button(gateway, () => post("/api/payments", { gateway }));
   start.id = `start-${gateway}`;
+  start.setAttribute("aria-label", `Start a payment at ${gateway}`);
   return start;
 }));
 listen();

@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
+
+[Collection(MerchantWebGroup.Name)]
+public class PageTests(MerchantWebHost merchant)
+{
+    [Fact]
+    public async Task Page_is_live_and_asks_nobody_but_its_own_host()
+    {
+        await using var page = await merchant.OpenAsync();
+        await page.StartAsync("cards");
+
+        await Expect(page.Page).ToHaveTitleAsync("Payments - PaymentStatus sample merchant");
+        Assert.All(page.Requests.Where(request => request.Scheme != "data"), request => Assert.Equal(merchant.Address.Authority, request.Authority));
+        Assert.Empty(page.Faults);
+    }
+
+    [Theory]
+    [InlineData(1280, 900)]
+    [InlineData(390, 844)]
+    [InlineData(320, 640)]
+    public async Task Page_does_not_scroll_sideways(int width, int height)
+    {
+        await using var page = await merchant.OpenAsync(width, height);
+        foreach (var gateway in (string[])["cards", "ppro", "desjardins"])
+        {
+            var payment = await page.StartAsync(gateway);
+            await payment.OpenHistoryAsync();
+        }
+
+        Assert.Equal(0, await page.OverflowAsync());
+    }
+
+    [Fact]
+    public async Task Keyboard_alone_starts_a_payment_and_asks_for_it()
+    {
+        await using var page = await merchant.OpenAsync();
+
+        var start = page.Page.GetByRole(AriaRole.Button, new() { Name = "Start a payment at cards", Exact = true });
+        await page.Page.Keyboard.PressAsync("Tab");
+        await Expect(start).ToBeFocusedAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+        // The newest payment is the first one of the list, after the buttons of the other two gateways.
+        var ask = page.Page.Locator(".payment").First.Locator(".ask");
+        await Expect(page.Page.Locator(".payment").First.Locator(".gateway")).ToContainTextAsync("cards");
+        for (var presses = 0; presses < 3; presses++) await page.Page.Keyboard.PressAsync("Tab");
+        await Expect(ask).ToBeFocusedAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Page.Locator(".payment").First.Locator(".history")).ToContainTextAsync("Asked by hand");
+    }
+
+    [Fact]
+    public async Task Every_button_has_a_name_that_says_what_it_does_to_which_payment()
+    {
+        await using var page = await merchant.OpenAsync();
+        var payment = await page.StartAsync("ppro");
+
+        await Expect(payment.AskButton).ToBeVisibleAsync();
+        await Expect(payment.MoveButton("SUCCEEDED")).ToBeVisibleAsync();
+        await Expect(payment.MoveButton("FAILED")).ToBeVisibleAsync();
+        await Expect(payment.Root.GetByRole(AriaRole.Button)).ToHaveCountAsync(3);
+        await Expect(page.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Start a payment at ") })).ToHaveCountAsync(3);
+    }
+}
