@@ -18,6 +18,7 @@ public sealed class NotificationDispatcher
     private readonly IServiceScopeFactory _scopes;
     private readonly ILogger _logger;
     private readonly NotificationMemory _memory;
+    private int _count;
     private int _running;
     private int _hasWarned;
 
@@ -81,14 +82,24 @@ public sealed class NotificationDispatcher
             return CallbackVerdict.Ignored;
         }
 
+        // This runs on a thread of its own by now: a lone handler has nobody to hold up.
+        var isTaken = count == 1
+            ? await TellAsync(delivery, 0, notification, cancellationToken).ConfigureAwait(false)
+            : await TellSideBySideAsync(delivery, count, notification, cancellationToken).ConfigureAwait(false);
+        if (!isTaken) return CallbackVerdict.Failed;
+        _memory.Complete(delivery);
+        return CallbackVerdict.Handled;
+    }
+
+    private async Task<bool> TellSideBySideAsync(
+        NotificationMemory.Delivery delivery, int count, StatusNotification notification, CancellationToken cancellationToken)
+    {
         var calls = Enumerable.Range(0, count)
             .Where(index => !delivery.WasTaken(index))
             .Select(index => Task.Run(() => TellAsync(delivery, index, notification, cancellationToken), CancellationToken.None))
             .ToArray();
         var taken = await Task.WhenAll(calls).ConfigureAwait(false);
-        if (!taken.All(isTaken => isTaken)) return CallbackVerdict.Failed;
-        _memory.Complete(delivery);
-        return CallbackVerdict.Handled;
+        return taken.All(isTaken => isTaken);
     }
 
     private async Task<bool> TellAsync(NotificationMemory.Delivery delivery, int index, StatusNotification notification, CancellationToken cancellationToken)
@@ -114,9 +125,13 @@ public sealed class NotificationDispatcher
         }
     }
 
+    // Registrations do not change, and to count them means to make them all.
     private int CountHandlers()
     {
+        if (Volatile.Read(ref _count) is > 0 and var known) return known;
         using var scope = _scopes.CreateScope();
-        return scope.ServiceProvider.GetServices<IStatusNotificationHandler>().Count();
+        var count = scope.ServiceProvider.GetServices<IStatusNotificationHandler>().Count();
+        Volatile.Write(ref _count, count);
+        return count;
     }
 }

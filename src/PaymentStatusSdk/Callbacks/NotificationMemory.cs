@@ -30,7 +30,7 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
 
     public void Complete(Delivery delivery)
     {
-        lock (_lock) delivery.IsComplete = true;
+        lock (_lock) delivery.Complete();
     }
 
     private Delivery Add(string topic, string content)
@@ -57,7 +57,8 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
     /// <summary>One message, however often it is delivered.</summary>
     internal sealed class Delivery(string topic, string content, DateTimeOffset at)
     {
-        private readonly HashSet<int> _takers = [];
+        private readonly Lock _lock = new();
+        private HashSet<int>? _takers;
 
         public string Topic => topic;
 
@@ -67,16 +68,24 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
 
         public Task<CallbackVerdict>? Run { get; set; }
 
-        public bool IsComplete { get; set; }
+        public bool IsComplete { get; private set; }
 
         public bool WasTaken(int handler)
         {
-            lock (_takers) return _takers.Contains(handler);
+            lock (_lock) return _takers?.Contains(handler) == true;
         }
 
         public void Take(int handler)
         {
-            lock (_takers) _takers.Add(handler);
+            lock (_lock) (_takers ??= []).Add(handler);
+        }
+
+        /// <summary>From now on only the topic and the content are of interest: thousands of these are kept.</summary>
+        public void Complete()
+        {
+            IsComplete = true;
+            Run = null;
+            lock (_lock) _takers = null;
         }
     }
 }

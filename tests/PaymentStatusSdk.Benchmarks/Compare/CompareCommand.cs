@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Benchmarks.Compare;
 
 /// <summary>
 /// Bare HttpClient, a hand-written client and this SDK in turn, in one process, against one server in a second process. What counts are the
-/// ratios: absolute figures are the machine's.
+/// ratios: absolute figures are the machine's. Then Desjardins, where sessions count, and the callback endpoint.
 /// </summary>
 internal static class CompareCommand
 {
@@ -23,23 +23,48 @@ internal static class CompareCommand
         var file = Text(args, "--json");
         await using var server = await LoopbackServer.StartAsync();
         using var http = new HttpClient();
+        var byHand = new HandwrittenDesjardins(http, server.Desjardins);
+        await using var host = await MerchantHost.StartAsync(server, byHand);
+        var desjardins = new DesjardinsComparison(host, byHand);
+        var endpoint = new EndpointComparison(server, host, queries, concurrency);
         await using var sdk = new SdkClients(options => Set(options, server), options => Set(options, server));
-        StatusCaller[] callers =
-        [
-            BareClients.ConvergeGate(http, server.ConvergeGate, Set(new ConvergeGateOptions(), server)),
-            HandwrittenConvergeGate.Create(http, server.ConvergeGate, Set(new ConvergeGateOptions(), server)),
-            sdk.ConvergeGate(),
-            BareClients.Ppro(http, server.Ppro, Set(new PproOptions(), server)),
-            HandwrittenPpro.Create(http, server.Ppro, Set(new PproOptions(), server)),
-            sdk.Ppro(),
-        ];
+        var callers = Callers(http, server, sdk);
         if (Text(args, "--only") is { } only)
         {
             // For a profiler: one client alone, nothing compared.
-            Console.WriteLine(await Meter.RunAsync(callers.Single(caller => $"{caller.Gateway}/{caller.Client}" == only), queries, concurrency));
+            Console.WriteLine((object)(only switch
+            {
+                EndpointComparison.Case => await endpoint.RunAsync(warmUpRounds: 0, rounds),
+                "desjardins/" + DesjardinsComparison.OneByOne => await desjardins.MeasureAsync(DesjardinsComparison.OneByOne),
+                "desjardins/" + DesjardinsComparison.Sdk => await desjardins.MeasureAsync(DesjardinsComparison.Sdk),
+                _ => await Meter.RunAsync(callers.Single(caller => $"{caller.Gateway}/{caller.Client}" == only), queries, concurrency),
+            }));
             return 0;
         }
 
+        var medians = await CompareAsync(callers, queries, rounds, concurrency);
+        Print(medians, queries, rounds, concurrency);
+        var sessions = await desjardins.RunAsync(rounds);
+        DesjardinsComparison.Print(sessions, rounds);
+        var callbacks = await endpoint.RunAsync(WarmUpRounds, rounds);
+        EndpointComparison.Print(callbacks);
+        object[] all = [.. medians, .. sessions, callbacks];
+        if (file is not null) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(all, Json));
+        return 0;
+    }
+
+    private static StatusCaller[] Callers(HttpClient http, LoopbackServer server, SdkClients sdk) =>
+    [
+        BareClients.ConvergeGate(http, server.ConvergeGate, Set(new ConvergeGateOptions(), server)),
+        HandwrittenConvergeGate.Create(http, server.ConvergeGate, Set(new ConvergeGateOptions(), server)),
+        sdk.ConvergeGate(),
+        BareClients.Ppro(http, server.Ppro, Set(new PproOptions(), server)),
+        HandwrittenPpro.Create(http, server.Ppro, Set(new PproOptions(), server)),
+        sdk.Ppro(),
+    ];
+
+    private static async Task<Measurement[]> CompareAsync(StatusCaller[] callers, int queries, int rounds, int concurrency)
+    {
         // Until the compiler has optimized what runs often, its work would be counted as the clients'.
         for (var round = 1; round <= WarmUpRounds; round++)
         {
@@ -52,12 +77,7 @@ internal static class CompareCommand
             foreach (var caller in callers) measured.Add(await Meter.RunAsync(caller, queries, concurrency));
         }
 
-        var medians = callers
-            .Select(caller => Measurement.MedianOf([.. measured.Where(one => one.Gateway == caller.Gateway && one.Client == caller.Client)]))
-            .ToArray();
-        Print(medians, queries, rounds, concurrency);
-        if (file is not null) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(medians, Json));
-        return 0;
+        return [.. callers.Select(caller => Measurement.MedianOf([.. measured.Where(one => one.Gateway == caller.Gateway && one.Client == caller.Client)]))];
     }
 
     private static void Print(Measurement[] medians, int queries, int rounds, int concurrency)

@@ -12,7 +12,7 @@ internal sealed record Measurement(
         QueriesPerSecond = Median(rounds.Select(round => round.QueriesPerSecond)),
     };
 
-    private static double Median(IEnumerable<double> values)
+    public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
         var middle = sorted.Length / 2;

@@ -3,10 +3,16 @@ using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
-/// <summary>The second process: both simulated gateways, until standard input closes. Its CPU time is not measured.</summary>
+/// <summary>
+/// The second process: the simulated gateways, and posts to the merchant's host when a line of standard input says so, until that closes. Its
+/// CPU time is not measured.
+/// </summary>
 internal static class ServeCommand
 {
     public const int Transactions = 1_000;
+
+    /// <summary>What Desjardins takes for each of its steps.</summary>
+    public static readonly TimeSpan StepDelay = TimeSpan.FromMilliseconds(20);
 
     public static string GateTransId(int index) => new Guid(index, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1).ToString();
 
@@ -18,6 +24,7 @@ internal static class ServeCommand
     {
         await using var cards = await ConvergeGateSimulator.StartAsync(new ConvergeGateSimulatorOptions { RecordingLimit = 0 });
         await using var ppro = await PproSimulator.StartAsync(new PproSimulatorOptions { RecordingLimit = 0 });
+        await using var desjardins = await StartDesjardinsAsync();
         for (var i = 0; i < Transactions; i++)
         {
             cards.Put(new SimulatedCardTransaction
@@ -35,10 +42,19 @@ internal static class ServeCommand
                 Status = "SUCCEEDED",
                 FundsStatus = "RECEIVED",
             });
+            desjardins.Put(SimulatedDipsTransaction.Of(OrderId(i), DipsOutcome.Approved, amount: 12545));
         }
 
-        Console.WriteLine($"{cards.Endpoint} {ppro.Endpoint}");
-        await Console.In.ReadToEndAsync();
+        Console.WriteLine($"{cards.Endpoint} {ppro.Endpoint} {desjardins.Endpoint}");
+        while (await Console.In.ReadLineAsync() is { } order) Console.WriteLine(await LoadOrder.Parse(order).RunAsync());
         return 0;
     }
+
+    private static Task<DesjardinsSimulator> StartDesjardinsAsync() => DesjardinsSimulator.StartAsync(new DesjardinsSimulatorOptions
+    {
+        RecordingLimit = 0,
+        LoginDelay = StepDelay,
+        StatusDelay = StepDelay,
+        CallbackDelay = StepDelay,
+    });
 }
