@@ -3,6 +3,9 @@ namespace PaymentStatusSdk.Samples.MerchantWeb;
 /// <summary>One order's payment, as this merchant keeps it. Immutable.</summary>
 internal sealed record Payment
 {
+    // A payment that stays open is asked about again and again.
+    private const int MostEvents = 50;
+
     /// <summary>The merchant's own id; also the transaction's merchant id at the gateway.</summary>
     public required string OrderId { get; init; }
 
@@ -24,5 +27,5 @@ internal sealed record Payment
 
     public bool IsFinal => Belief is { Finality: Finality.Final };
 
-    public Payment With(PaymentEvent happened) => this with { History = [.. History, happened] };
+    public Payment With(PaymentEvent happened) => this with { History = [.. History.TakeLast(MostEvents - 1), happened] };
 }
