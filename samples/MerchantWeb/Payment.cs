@@ -3,6 +3,9 @@ namespace PaymentStatusSdk.Samples.MerchantWeb;
 /// <summary>One order's payment, as this merchant keeps it. Immutable.</summary>
 internal sealed record Payment
 {
+    // A payment that stays open is asked about again and again.
+    private const int MostEvents = 50;
+
     /// <summary>The merchant's own id; also the transaction's merchant id at the gateway.</summary>
     public required string OrderId { get; init; }
 
@@ -27,5 +30,5 @@ internal sealed record Payment
     /// <summary>With one more event. One that repeats the last is counted there, so that a schedule does not fill the history.</summary>
     public Payment With(PaymentEvent happened) => History is [.., var last] && last.Text == happened.Text
         ? this with { History = [.. History.SkipLast(1), happened with { Times = last.Times + 1 }] }
-        : this with { History = [.. History, happened] };
+        : this with { History = [.. History.TakeLast(MostEvents - 1), happened] };
 }

@@ -34,20 +34,22 @@ internal sealed class PaymentBook(LiveFeed feed)
 
     public void Add(Payment payment)
     {
-        lock (_lock) _payments.Add(payment.OrderId, payment);
-        feed.Publish(payment);
+        lock (_lock)
+        {
+            _payments.Add(payment.OrderId, payment);
+            feed.Publish(payment);
+        }
     }
 
     public void Change(string orderId, Func<Payment, Payment> change)
     {
-        Payment changed;
         lock (_lock)
         {
             if (!_payments.TryGetValue(orderId, out var payment)) return;
-            changed = change(payment);
+            var changed = change(payment);
             _payments[orderId] = changed;
+            // Inside the lock: pages show what comes last, and that must not be an older change.
+            feed.Publish(changed);
         }
-
-        feed.Publish(changed);
     }
 }

@@ -1,18 +1,28 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
 /// <summary>Asks for payments when somebody says that it is time, a few at once, and keeps what comes out.</summary>
-internal sealed class PaymentFollower(ITransactionStatusClientFactory clients, PaymentBook book, TimeProvider timeProvider) : BackgroundService
+internal sealed class PaymentFollower(
+    ITransactionStatusClientFactory clients, PaymentBook book, TimeProvider timeProvider, ILogger<PaymentFollower> logger) : BackgroundService
 {
     private readonly Channel<(string OrderId, string Why)> _due = Channel.CreateUnbounded<(string, string)>();
 
+    // What waits already need not wait twice: neither a slow gateway nor a flood of notifications makes the queue grow without bound.
+    private readonly ConcurrentDictionary<string, bool> _waiting = new(StringComparer.Ordinal);
+
     /// <summary>Asks for a payment soon. The answer changes the book, never the one who said that it is time.</summary>
-    public void AskSoon(string orderId, string why) => _due.Writer.TryWrite((orderId, why));
+    public void AskSoon(string orderId, string why)
+    {
+        if (_waiting.TryAdd(orderId, true)) _due.Writer.TryWrite((orderId, why));
+    }
 
     /// <summary>Asks for a payment now, and keeps the answer in the book. Throws for no fault of a gateway.</summary>
     public async Task AskAsync(string orderId, string why, CancellationToken cancellationToken)
     {
+        // From here on whoever says that it is time means another question: the answer to this one may be older.
+        _waiting.TryRemove(orderId, out _);
         if (!book.TryGet(orderId, out var payment)) return;
         try
         {
@@ -23,6 +33,12 @@ internal sealed class PaymentFollower(ITransactionStatusClientFactory clients, P
         {
             // It says nothing about the payment: what was believed stays.
             book.Change(orderId, current => (current with { Problem = exception.Message }).With(Now($"{why}: no answer ({exception.Kind})")));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // One payment's trouble must stop neither the others nor the host.
+            logger.LogError(exception, "Asking for a payment at {Gateway} failed.", payment.Gateway);
+            book.Change(orderId, current => (current with { Problem = "The question failed: see the log." }).With(Now($"{why}: failed")));
         }
     }
 
