@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Conformance.Tests.ConvergeGate;
 /// <summary>Sections 2.2, 4.2, 4.3 and 8 of the protocol notes: what goes wrong in an answer, and what has to come of it.</summary>
 internal static class ConvergeGateFaults
 {
-    public static IReadOnlyDictionary<SimulatedFaultKind, string> LeftOut { get; } = new Dictionary<SimulatedFaultKind, string>
+    public static IReadOnlyDictionary<SimulatedFaultKind, string> LeftOut { get; } = new Dictionary<SimulatedFaultKind, string>(CommonFaults.OfCallbacks)
     {
         [SimulatedFaultKind.Delay] = "Moved by the clock: TimeoutTests, CancellationTests.",
         [SimulatedFaultKind.SlowDrip] = "Moved by the clock: HostileBodyTests, CancellationTests.",

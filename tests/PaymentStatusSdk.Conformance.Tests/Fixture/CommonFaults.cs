@@ -25,6 +25,14 @@ internal static class CommonFaults
         FaultCase.Fails(SimulatedFault.TooManyRequests(TimeSpan.FromSeconds(3)), TransactionStatusErrorKind.RateLimited, "TooManyRequests in 3 s"),
     ];
 
+    /// <summary>Faults of a gateway that answers later, at the merchant's address: none of a gateway that answers at once.</summary>
+    public static IEnumerable<KeyValuePair<SimulatedFaultKind, string>> OfCallbacks => new[]
+    {
+        SimulatedFaultKind.ErrorDocument, SimulatedFaultKind.NoCallback, SimulatedFaultKind.CallbackTwice, SimulatedFaultKind.ContradictingCallback,
+        SimulatedFaultKind.ForeignMerchant, SimulatedFaultKind.UnaskedTargets, SimulatedFaultKind.TargetError, SimulatedFaultKind.FormPrefix,
+        SimulatedFaultKind.EmptyFields, SimulatedFaultKind.NoFields, SimulatedFaultKind.DashFields,
+    }.Select(kind => KeyValuePair.Create(kind, "Desjardins only."));
+
     private static IEnumerable<FaultCase> Statuses(TransactionStatusErrorKind kind, params int[] statuses) =>
         statuses.Select(status => FaultCase.Fails(SimulatedFault.Status(status), kind, $"HTTP {status}"));
 }

@@ -9,6 +9,13 @@ public sealed record FaultCase
 
     public required SimulatedFault Fault { get; init; }
 
+    /// <summary>Which of several steps goes wrong.</summary>
+    /// <value>Default 1.</value>
+    public int Step { get; init; } = 1;
+
+    /// <summary>How long, on the clock, an answer is waited for that this fault keeps away; null: nothing is waited for.</summary>
+    public TimeSpan? Wait { get; init; }
+
     /// <summary>The failure; null where there is a result.</summary>
     public TransactionStatusErrorKind? Failure { get; init; }
 

@@ -76,6 +76,24 @@ public abstract class GatewayFixture : IAsyncDisposable
     /// <summary>Requests that one exchange without repeats takes.</summary>
     public virtual int RequestsPerExchange => 1;
 
+    /// <summary>Exchanges that may run at once in the tests with a crowd.</summary>
+    public virtual int ExchangesAtOnce => 8;
+
+    /// <summary>Whether queries about several transactions share an exchange.</summary>
+    public virtual bool SharesExchanges => false;
+
+    /// <summary>Whether an answer about another transaction, or none, is no answer to the question at all.</summary>
+    public virtual bool HearsOnlyWhatWasAsked => false;
+
+    /// <summary>How long one request may take.</summary>
+    public virtual TimeSpan RequestTimeout => Policy.AttemptTimeout;
+
+    /// <summary>What goes wrong with the first request of an exchange.</summary>
+    public virtual FaultPlan FirstFaults => Simulator.Faults;
+
+    /// <summary>What goes wrong with the request after which no other query can join the exchange.</summary>
+    public virtual FaultPlan DepartedFaults => FirstFaults;
+
     /// <summary>The amount of every transaction that is put; null: this gateway reports none.</summary>
     public virtual Money? Amount => null;
 
@@ -100,9 +118,22 @@ public abstract class GatewayFixture : IAsyncDisposable
 
     public void Put(int number, StatusCase words) => Put(GatewayIdOf(number), $"order{number:D6}", words.Wire);
 
-    public TransactionQuery Query => TransactionQuery.ByGatewayId(GatewayId);
+    public virtual TransactionQuery Query => TransactionQuery.ByGatewayId(GatewayId);
 
-    public TransactionQuery QueryOf(int number) => TransactionQuery.ByGatewayId(GatewayIdOf(number));
+    public virtual TransactionQuery QueryOf(int number) => TransactionQuery.ByGatewayId(GatewayIdOf(number));
+
+    /// <summary>The ids in a full answer about <see cref="Query"/>.</summary>
+    public virtual (string? GatewayId, string? MerchantId) Ids => (GatewayId, MerchantId);
+
+    /// <summary>The ids in a full answer about <see cref="QueryOf"/>.</summary>
+    public virtual (string? GatewayId, string? MerchantId) IdsOf(int number) => (GatewayIdOf(number), $"order{number:D6}");
+
+    /// <summary>Where a fault goes.</summary>
+    public virtual FaultPlan PlanOf(FaultCase fault) => FirstFaults;
+
+    /// <summary>Asks, and moves the clock for as long as an answer is waited for that the fault keeps away; null: the id is unknown.</summary>
+    public virtual Task<TransactionStatusResult> AttendAsync(
+        FaultCase? fault, Func<Task<TransactionStatusResult>> ask, CancellationToken cancellationToken) => ask();
 
     public GatewayOptions Options => OptionsOf(Services);
 
@@ -134,10 +165,15 @@ public abstract class GatewayFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await DisposeAsyncCore();
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual async ValueTask DisposeAsyncCore()
+    {
         if (_services is not null) await _services.DisposeAsync();
         if (_simulator is not null) await _simulator.DisposeAsync();
         foreach (var server in _servers) await server.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     protected abstract Task<GatewaySimulator> StartSimulatorAsync(CancellationToken cancellationToken);

@@ -10,6 +10,8 @@ public sealed class WireTap
 
     public int MostAtOnce { get; private set; }
 
+    public int Flying => Volatile.Read(ref _flying);
+
     /// <summary>Awaited before a request is sent; null: nothing.</summary>
     public Func<CancellationToken, Task>? BeforeSending { get; set; }
 

@@ -25,7 +25,7 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
         await StartAsync(options => (options.MaxConcurrentExchanges, options.MaxRetries) = (1, 0));
         Gateway.Put(1, Gateway.Paid);
         var gate = new FaultGate();
-        Faults.Next(SimulatedFault.Hold(gate));
+        Gateway.DepartedFaults.Next(SimulatedFault.Hold(gate));
         var neighbour = AskAsync(Gateway.QueryOf(1));
         await gate.WaitForArrivalsAsync(1, Ct);
         var queued = Ask();
@@ -146,7 +146,7 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
         await StartAsync(options => options.MaxConcurrentExchanges = 1);
         Gateway.Put(1, Gateway.Paid);
         var gate = new FaultGate();
-        Faults.Next(SimulatedFault.Hold(gate));
+        Gateway.DepartedFaults.Next(SimulatedFault.Hold(gate));
         var first = AskAsync(Gateway.QueryOf(1));
         await gate.WaitForArrivalsAsync(1, Ct);
         var leaving = Ask();

@@ -43,8 +43,8 @@ public abstract class ConfigurationTests<TFixture> : ConformancePart<TFixture>
         var possible = Gateway.Query;
         TransactionQuery[] impossible =
         [
-            possible with { GatewayId = null },
-            possible with { MerchantId = Gateway.MerchantId },
+            possible with { GatewayId = null, MerchantId = null },
+            possible with { GatewayId = Gateway.GatewayId, MerchantId = Gateway.MerchantId },
             possible with { GatewayId = " " },
             possible with { GatewayId = new string('1', 300) },
             possible with { GatewayId = " 1" },

@@ -22,7 +22,7 @@ public abstract class ConformancePart<TFixture> : IAsyncDisposable
 
     protected ManualTimeProvider Clock => Gateway.Clock;
 
-    protected FaultPlan Faults => Gateway.Simulator.Faults;
+    protected FaultPlan Faults => Gateway.FirstFaults;
 
     protected CancellationToken Ct => _watchdog.Token;
 
@@ -59,6 +59,13 @@ public abstract class ConformancePart<TFixture> : IAsyncDisposable
     }
 
     protected Task<TransactionStatusResult> AskAsync(TransactionQuery? query = null) => Gateway.Client.GetStatusAsync(query ?? Gateway.Query, Ct);
+
+    /// <summary>Asks, and meets a fault.</summary>
+    protected Task<TransactionStatusResult> MeetAsync(FaultCase fault)
+    {
+        Gateway.PlanOf(fault).Next(fault.Fault);
+        return Gateway.AttendAsync(fault, () => AskAsync(), Ct);
+    }
 
     protected async Task<TransactionStatusException> FailAsync(TransactionQuery? query = null)
     {

@@ -11,10 +11,9 @@ public abstract class FaultTests<TFixture> : ConformancePart<TFixture>
     {
         await StartPlainAsync();
         var fault = Gateway.Faults.Single(fault => fault.Name == name);
-        Faults.Next(fault.Fault);
 
-        if (fault.Failure is { } kind) Assert.Equal(kind, (await FailAsync()).Kind);
-        else AssertResult(fault, await AskAsync());
+        if (fault.Failure is { } kind) AssertFailure(fault, kind, await FailAsync(MeetAsync(fault)));
+        else AssertResult(fault, await MeetAsync(fault));
 
         // Nothing but the question reached the gateway: no redirect followed, no entity fetched.
         var requests = (int)Gateway.Simulator.ReceivedCount;
@@ -22,6 +21,9 @@ public abstract class FaultTests<TFixture> : ConformancePart<TFixture>
         await AssertNextQueryWorksAsync(requests);
         Assert.All(Gateway.Simulator.Received, request => Assert.Equal("POST", request.Method));
     }
+
+    private static void AssertFailure(FaultCase fault, TransactionStatusErrorKind kind, TransactionStatusException failure) =>
+        Assert.Equal((kind, FailureTable.Of(kind, fault.IsTransient).IsTransient), (failure.Kind, failure.IsTransient));
 
     private void AssertResult(FaultCase fault, TransactionStatusResult result)
     {

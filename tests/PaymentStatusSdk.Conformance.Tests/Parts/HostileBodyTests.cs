@@ -101,7 +101,7 @@ public abstract class HostileBodyTests<TFixture> : ConformancePart<TFixture>
         var asking = AskAsync();
         await server.Connected.Task.WaitAsync(Ct);
 
-        Clock.Advance(Gateway.Policy.AttemptTimeout);
+        Clock.Advance(Gateway.RequestTimeout);
 
         Assert.Equal(TransactionStatusErrorKind.Timeout, (await FailAsync(asking)).Kind);
     }
@@ -113,7 +113,7 @@ public abstract class HostileBodyTests<TFixture> : ConformancePart<TFixture>
         Faults.Next(SimulatedFault.SlowDrip(Second));
         var asking = AskAsync();
 
-        for (var waited = Second; waited <= Gateway.Policy.AttemptTimeout; waited += Second) await Clock.AdvanceWhenScheduledAsync(Second, Ct);
+        for (var waited = Second; waited <= Gateway.RequestTimeout; waited += Second) await Clock.AdvanceWhenScheduledAsync(Second, Ct);
 
         Assert.Equal(TransactionStatusErrorKind.Timeout, (await FailAsync(asking)).Kind);
         await AssertNextQueryWorksAsync(1);

@@ -81,8 +81,7 @@ public abstract class TelemetryTests<TFixture> : ConformancePart<TFixture>
 
         foreach (var fault in Gateway.Faults)
         {
-            Faults.Next(fault.Fault);
-            await ((Task)AskAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)MeetAsync(fault)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             queries++;
         }
 

@@ -14,14 +14,14 @@ public abstract class TimeoutTests<TFixture> : ConformancePart<TFixture>
         var asking = AskAsync();
         await gate.WaitForArrivalsAsync(1, Ct);
 
-        Clock.Advance(Gateway.Policy.AttemptTimeout - TimeSpan.FromTicks(1));
+        Clock.Advance(Gateway.RequestTimeout - TimeSpan.FromTicks(1));
         Assert.False(asking.IsCompleted);
         Clock.Advance(TimeSpan.FromTicks(1));
 
         var failure = await FailAsync(asking);
         Assert.Equal((TransactionStatusErrorKind.Timeout, true), (failure.Kind, failure.IsTransient));
         Assert.False(Ct.IsCancellationRequested);
-        Gateway.Simulator.Faults.Clear();
+        Faults.Clear();
         await AssertNextQueryWorksAsync(1);
     }
 
@@ -32,7 +32,7 @@ public abstract class TimeoutTests<TFixture> : ConformancePart<TFixture>
         Faults.Always(SimulatedFault.SlowDrip(Second));
         var asking = AskAsync();
 
-        for (var waited = Second; waited <= Gateway.Policy.AttemptTimeout; waited += Second) await Clock.AdvanceWhenScheduledAsync(Second, Ct);
+        for (var waited = Second; waited <= Gateway.RequestTimeout; waited += Second) await Clock.AdvanceWhenScheduledAsync(Second, Ct);
 
         Assert.Equal(TransactionStatusErrorKind.Timeout, (await FailAsync(asking)).Kind);
     }
@@ -46,7 +46,7 @@ public abstract class TimeoutTests<TFixture> : ConformancePart<TFixture>
         var asking = AskAsync();
         await silent.Connected.Task.WaitAsync(Ct);
 
-        Clock.Advance(Gateway.Policy.AttemptTimeout);
+        Clock.Advance(Gateway.RequestTimeout);
 
         Assert.Equal(TransactionStatusErrorKind.Timeout, (await FailAsync(asking)).Kind);
     }
@@ -81,14 +81,14 @@ public abstract class TimeoutTests<TFixture> : ConformancePart<TFixture>
         await StartAsync(options => (options.MaxConcurrentExchanges, options.MaxRetries, options.QueueTimeout) = (1, 0, TimeSpan.FromHours(1)));
         Gateway.Put(1, Gateway.Paid);
         var gates = new[] { new FaultGate(), new FaultGate() };
-        Faults.Next(SimulatedFault.Hold(gates[0]), SimulatedFault.Hold(gates[1]));
+        Gateway.DepartedFaults.Next(SimulatedFault.Hold(gates[0]), SimulatedFault.Hold(gates[1]));
         var first = AskAsync(Gateway.QueryOf(1));
         await gates[0].WaitForArrivalsAsync(1, Ct);
         var second = AskAsync();
-        Clock.Advance(Gateway.Policy.AttemptTimeout - Second);
+        Clock.Advance(Gateway.RequestTimeout - Second);
         gates[0].Release();
         await gates[1].WaitForArrivalsAsync(1, Ct);
-        Clock.Advance(Gateway.Policy.AttemptTimeout - Second);
+        Clock.Advance(Gateway.RequestTimeout - Second);
         gates[1].Release();
 
         Assert.Equal(Gateway.Paid.State, (await first).State);

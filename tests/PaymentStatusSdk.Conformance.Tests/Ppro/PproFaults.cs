@@ -9,7 +9,7 @@ internal static class PproFaults
     private const string XmlOnly = "XML only.";
     private const string PageOnly = "A slip of the 709 page.";
 
-    public static IReadOnlyDictionary<SimulatedFaultKind, string> LeftOut { get; } = new Dictionary<SimulatedFaultKind, string>
+    public static IReadOnlyDictionary<SimulatedFaultKind, string> LeftOut { get; } = new Dictionary<SimulatedFaultKind, string>(CommonFaults.OfCallbacks)
     {
         [SimulatedFaultKind.Delay] = "Moved by the clock: TimeoutTests, CancellationTests.",
         [SimulatedFaultKind.SlowDrip] = "Moved by the clock: HostileBodyTests, CancellationTests.",

@@ -1,0 +1,88 @@
+using PaymentStatusSdk.Testing;
+using static PaymentStatusSdk.Conformance.Tests.FaultCase;
+
+namespace PaymentStatusSdk.Conformance.Tests.Desjardins;
+
+/// <summary>Sections 5.1, 7 and 9 of the protocol notes: what goes wrong in login, request and step 4, and what has to come of it.</summary>
+internal static class DesjardinsFaults
+{
+    private const string NotHere = "Answers have nothing that could go wrong so.";
+
+    private static readonly TimeSpan CallbackTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    public static IReadOnlyDictionary<SimulatedFaultKind, string> LeftOut { get; } = new Dictionary<SimulatedFaultKind, string>
+    {
+        [SimulatedFaultKind.Delay] = "Moved by the clock: TimeoutTests, CancellationTests.",
+        [SimulatedFaultKind.SlowDrip] = "Moved by the clock: HostileBodyTests, CancellationTests.",
+        [SimulatedFaultKind.ContradictingCallback] = "Unknown or the first answer, by who is faster: the adapter's own tests put them in order.",
+        [SimulatedFaultKind.ForeignResult] = NotHere,
+        [SimulatedFaultKind.NotFoundWithState] = NotHere,
+        [SimulatedFaultKind.PrintedSample] = NotHere,
+        [SimulatedFaultKind.UnclosedNode] = NotHere,
+        [SimulatedFaultKind.DeclarationTypo] = NotHere,
+        [SimulatedFaultKind.FlatLayout] = NotHere,
+        [SimulatedFaultKind.RawAmpersand] = NotHere,
+        [SimulatedFaultKind.RawLessThan] = NotHere,
+        [SimulatedFaultKind.DoubleEscaped] = NotHere,
+        [SimulatedFaultKind.CData] = NotHere,
+        [SimulatedFaultKind.PrettyLineBreaks] = NotHere,
+        [SimulatedFaultKind.BareAmpersand] = NotHere,
+        [SimulatedFaultKind.LongRand] = NotHere,
+        [SimulatedFaultKind.TwoRands] = NotHere,
+        [SimulatedFaultKind.BadEscapes] = NotHere,
+        [SimulatedFaultKind.NonAsciiMessage] = NotHere,
+        [SimulatedFaultKind.LongMessage] = NotHere,
+    };
+
+    public static IReadOnlyList<FaultCase> All { get; } =
+    [
+        .. CommonFaults.All,
+        Invalid(SimulatedFault.TruncatedBody),
+        Invalid(SimulatedFault.WrongId),
+        Invalid(SimulatedFault.NoId),
+        Fails(SimulatedFault.ErrorDocument("WX03"), TransactionStatusErrorKind.Rejected),
+        Fails(SimulatedFault.ErrorDocument("W999"), TransactionStatusErrorKind.Rejected),
+        .. Request(
+            SimulatedFault.ResetBeforeAnswer, SimulatedFault.HtmlPage, SimulatedFault.EndlessBody, SimulatedFault.Status(500),
+            SimulatedFault.Body("OK", "text/plain"), SimulatedFault.HugeBody(1L << 30)),
+        Fails(SimulatedFault.ErrorDocument("W999"), TransactionStatusErrorKind.Rejected) with { Name = "3: W999", Step = 3 },
+
+        // Nothing that can be believed came.
+        .. Unheard(
+            SimulatedFault.NoCallback, SimulatedFault.ForeignMerchant, SimulatedFault.WrongId, SimulatedFault.ResetHalfway,
+            SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody, SimulatedFault.HtmlPage, SimulatedFault.HugeBody(1L << 30),
+            SimulatedFault.Body("<request><merchant/></request>"), SimulatedFault.InvalidUtf8, SimulatedFault.WrongCharset("utf-16"),
+            SimulatedFault.EntityBomb, SimulatedFault.ExternalEntity, SimulatedFault.DeepNesting(), SimulatedFault.DeepNesting(1_000)),
+
+        // Nothing came about the transaction, or not all of it.
+        Callback(Unknown(SimulatedFault.NoId, LookupOutcome.NotFound)) with { Wait = Grace },
+        Callback(Unknown(SimulatedFault.SuccessWithoutState, LookupOutcome.Answered)) with { Wait = Grace },
+
+        // Words that decide nothing.
+        Callback(Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedWord)),
+        Callback(Unknown(SimulatedFault.TargetError(), LookupOutcome.Answered)),
+        Callback(Unknown(SimulatedFault.ErrorWithState, LookupOutcome.Answered, StatusAnomalyKind.ContradictoryFields)),
+        Callback(Unknown(SimulatedFault.ConflictingField(), LookupOutcome.Answered, StatusAnomalyKind.ContradictoryFields)),
+
+        // Odd, and yet an answer.
+        .. Answers(
+            SimulatedFault.LeadingNewline, SimulatedFault.FormPrefix, SimulatedFault.ByteOrderMark, SimulatedFault.NoDeclaration,
+            SimulatedFault.WrongCharset("iso-8859-1"), SimulatedFault.WrongAmount, SimulatedFault.WrongCurrency, SimulatedFault.DuplicateField(),
+            SimulatedFault.OmittedEmpties, SimulatedFault.BlankValues, SimulatedFault.CallbackTwice, SimulatedFault.UnaskedTargets,
+            SimulatedFault.NoFields),
+        Callback(Reads(SimulatedFault.EmptyFields, StatusAnomalyKind.ContradictoryFields)),
+        Callback(Reads(SimulatedFault.DashFields, StatusAnomalyKind.ContradictoryFields)),
+    ];
+
+    private static FaultCase Callback(FaultCase fault) => fault with { Name = $"4: {fault.Name}", Step = 4 };
+
+    // The request may have been taken all the same: step 4 tells.
+    private static IEnumerable<FaultCase> Request(params SimulatedFault[] faults) =>
+        faults.Select(fault => Reads(fault) with { Name = $"3: {fault}", Step = 3 });
+
+    private static IEnumerable<FaultCase> Answers(params SimulatedFault[] faults) => faults.Select(fault => Callback(Reads(fault)));
+
+    private static IEnumerable<FaultCase> Unheard(params SimulatedFault[] faults) => faults.Select((fault, i) =>
+        Fails(fault, TransactionStatusErrorKind.CallbackTimeout) with { Name = $"4: {fault}, unheard {i}", Step = 4, Wait = CallbackTimeout });
+}
