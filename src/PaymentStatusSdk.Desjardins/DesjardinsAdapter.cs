@@ -70,6 +70,7 @@ internal sealed class DesjardinsAdapter(
         // Until the last message can have come: the login takes one step at most, and then the wait for step 4 begins.
         var longest = request.Options.StepTimeout + request.Options.CallbackTimeout;
         var lease = await exchange.EnterAsync(gate, request.GateKey, longest, cancellationToken).ConfigureAwait(false);
+        var entered = context.TimeProvider.GetTimestamp();
         ICallbackBox? box = null;
         DesjardinsSession? session = null;
         try
@@ -77,6 +78,9 @@ internal sealed class DesjardinsAdapter(
             var login = await DesjardinsLogin.EnterAsync(request, context.Transport, context.TimeProvider, cancellationToken).ConfigureAwait(false);
             var (token, boxId) = request.Tokens.Create(context.TimeProvider.GetUtcNow() + request.Options.CallbackTimeout);
             box = await inbox.OpenAsync(boxId, longest, cancellationToken).ConfigureAwait(false);
+            // A slow store, or a process that stood still: the lease would run out while the request is open, and let another one in.
+            if (context.TimeProvider.GetElapsedTime(entered) > request.Options.StepTimeout)
+                throw DesjardinsFaults.StepTimeout(request.Options.StepTimeout);
             var aboard = exchange.Depart();
             session = CreateSession(request, login, token, group ?? aboard, box, lease);
             exchange.ForbidRepeat();

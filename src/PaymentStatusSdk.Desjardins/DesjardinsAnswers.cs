@@ -59,8 +59,10 @@ internal sealed class DesjardinsAnswers
             }
         }
 
+        // What step 4 names is not missing, and a mere receipt of the ids is no answer without results.
+        var isReceipt = mayBeEmpty && TakeEchoes(message.Echoes ?? []);
         if (own == 0 && foreign > 0) DesjardinsLog.ForeignAnswer(_logger, _clientName);
-        var isAnswer = own > 0 || (mayBeEmpty && foreign == 0 && Refusal is null);
+        var isAnswer = own > 0 || (mayBeEmpty && foreign == 0 && !isReceipt && Refusal is null);
         HasAny |= isAnswer;
         return isAnswer;
     }
@@ -86,6 +88,19 @@ internal sealed class DesjardinsAnswers
         }
     }
 
+    private bool TakeEchoes(IReadOnlyList<string> ids)
+    {
+        var isOwn = false;
+        foreach (var id in ids)
+        {
+            if (id is null || !_slots.TryGetValue(id, out var slot)) continue;
+            slot.Take(new DesjardinsResult { Id = id });
+            isOwn = true;
+        }
+
+        return isOwn;
+    }
+
     private void Land(Slot slot, DesjardinsReading reading)
     {
         slot.HasLanded = true;
@@ -108,7 +123,7 @@ internal sealed class DesjardinsAnswers
         /// <summary>False when it says something else than what the callers have been told.</summary>
         public bool Take(DesjardinsResult result)
         {
-            if (!result.IsAnswer) Partial ??= result;
+            if (!result.IsAnswer) Partial = Partial is { IsPartial: true } known ? known : result;
             else if (Answer is null) Answer = result;
             else if (!Answer.Agrees(result)) IsContested = true;
             return !(IsContested && HasLanded);

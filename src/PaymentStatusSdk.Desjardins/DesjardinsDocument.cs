@@ -38,7 +38,12 @@ internal sealed class DesjardinsDocument
     public DesjardinsError? Error { get; private set; }
 
     /// <summary>What the document says, echoes left out.</summary>
-    public DesjardinsMessage ToMessage() => new() { Error = Error, Results = [.. _results.Where(result => result.IsAnswer || result.IsPartial)] };
+    public DesjardinsMessage ToMessage() => new()
+    {
+        Error = Error,
+        Results = [.. _results.Where(result => result.IsAnswer || result.IsPartial)],
+        Echoes = [.. _results.Where(result => !result.IsAnswer && !result.IsPartial).Select(result => result.Id)],
+    };
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="TransactionStatusException">It is not a document of this protocol (InvalidResponse).</exception>

@@ -11,6 +11,9 @@ internal sealed record DesjardinsMessage
     /// <summary>What is said about transactions, echoes left out.</summary>
     public IReadOnlyList<DesjardinsResult> Results { get; init; } = [];
 
+    /// <summary>The ids that are named without a word about them; null from an instance that does not tell them yet.</summary>
+    public IReadOnlyList<string>? Echoes { get; init; }
+
     /// <summary>The message as JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, DesjardinsJson.Default.DesjardinsMessage);
 

@@ -19,7 +19,7 @@ internal sealed class DesjardinsRequest(DesjardinsOptions options, IDesjardinsSt
     public DesjardinsTokens Tokens { get; } = new(options, clientName);
 
     /// <summary>Blots the account's secrets out of the gateway's texts.</summary>
-    public SecretScrubber Scrubber { get; } = new([options.MerchantKey, .. options.OtherMerchantKeys]);
+    public SecretScrubber Scrubber { get; } = new([options.MerchantKey, .. options.OtherMerchantKeys ?? []]);
 
     /// <summary>Whose exchanges must not overlap: the merchant's at that address, under whatever client names.</summary>
     public string GateKey { get; } = $"{DesjardinsDefaults.Provider}|{options.Endpoint!.AbsoluteUri}|{options.MerchantId}";

@@ -1,0 +1,73 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
+
+/// <summary>What step 4 may say without telling what became of a transaction, and a lease that runs out under it.</summary>
+public sealed class DesjardinsReceiptTests
+{
+    [Fact(Timeout = 60_000)]
+    public async Task Target_that_is_named_without_an_outcome_is_unknown_and_not_missing()
+    {
+        await using var host = await DipsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero);
+        host.Gateway.CallbackFaults.Next(Posting(Account.Transaction("T1") + "<transaction id=\"T2\"/>"));
+
+        var results = await Task.WhenAll(await DesjardinsBoardingTests.BoardAsync(host, "T1", "T2", "T3"));
+
+        Assert.Equal(PaymentState.Captured, results[0].State);
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown), (results[1].Outcome, results[1].State));
+        Assert.Equal(LookupOutcome.NotFound, results[2].Outcome);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Mere_receipt_is_no_answer()
+    {
+        await using var host = await DipsHost.StartAsync(change: options =>
+            (options.MissingTargetsGrace, options.CallbackTimeout) = (TimeSpan.Zero, TimeSpan.FromSeconds(1)));
+        host.Gateway.CallbackFaults.Next(Posting("<transaction id=\"T1\"/>"));
+
+        Assert.Equal(TransactionStatusErrorKind.CallbackTimeout, (await host.FailAsync("T1")).Kind);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Request_is_not_written_when_its_lease_would_run_out_before_its_end()
+    {
+        var clock = new ManualTimeProvider();
+        await using var host = await DipsHost.StartAsync(
+            options => options.TimeProvider = TimeProvider.System,
+            clock: clock,
+            services: services => services.AddSingleton<ICallbackInbox>(new SlowInbox(clock)));
+        host.Approve("T1");
+
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await host.FailAsync("T1")).Kind);
+
+        Assert.Equal(0, host.Gateway.Exchanges);
+    }
+
+    private static SimulatedFault Posting(string inner) => SimulatedFault.Body(Encoding.ASCII.GetString(Account.Document(inner)));
+
+    private sealed class SlowInbox(ManualTimeProvider clock) : ICallbackInbox
+    {
+        public ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken)
+        {
+            clock.Advance(DesjardinsDefaults.StepTimeout + TimeSpan.FromSeconds(1));
+            return new(new Box());
+        }
+
+        public ValueTask<bool> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => new(false);
+
+        private sealed class Box : ICallbackBox
+        {
+            public async ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+                return default;
+            }
+
+            public ValueTask DisposeAsync() => default;
+        }
+    }
+}
