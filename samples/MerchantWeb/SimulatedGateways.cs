@@ -62,8 +62,8 @@ internal sealed class SimulatedGateways : IAsyncDisposable
     {
         // Forced: people may click what no real transaction would do.
         if (payment.Gateway == GatewayMoves.Cards) _cards.Move(GateTransId(payment.OrderId), to, force: true);
-        else if (payment.Gateway == GatewayMoves.Ppro)
-            _ppro.Move(payment.Query.GatewayId!, to, failReason: to == "FAILED" ? "REMOTE_DECLINE" : null, fundsStatus: "RECEIVED", force: true);
+        else if (payment.Gateway == GatewayMoves.Ppro && to == "FAILED") _ppro.Move(payment.Query.GatewayId!, to, failReason: "REMOTE_DECLINE", force: true);
+        else if (payment.Gateway == GatewayMoves.Ppro) _ppro.Move(payment.Query.GatewayId!, to, fundsStatus: "RECEIVED", force: true);
         else _desjardins.Move(DipsId(payment.OrderId), to == "approved" ? DipsOutcome.Approved : DipsOutcome.Declined, force: true);
     }
 
