@@ -85,7 +85,11 @@ internal sealed class SimulatedGateways : IAsyncDisposable
     {
         _cards.Put(new SimulatedCardTransaction
         {
-            GateTransId = GateTransId(orderId), MerchantTransId = orderId, Amount = "125.45", CurCode = "EUR", State = "PENDING",
+            GateTransId = GateTransId(orderId),
+            MerchantTransId = orderId,
+            Amount = "125.45",
+            CurCode = "EUR",
+            State = "PENDING",
         });
         return Pending(orderId, GatewayMoves.Cards, "EUR", TransactionQuery.ByMerchantId(orderId));
     }
