@@ -62,8 +62,8 @@ internal sealed class SimulatedGateways : IAsyncDisposable
     {
         // Forced: people may click what no real transaction would do.
         if (payment.Gateway == GatewayMoves.Cards) _cards.Move(GateTransId(payment.OrderId), to, force: true);
-        else if (payment.Gateway == GatewayMoves.Ppro)
-            _ppro.Move(payment.Query.GatewayId!, to, failReason: to == "FAILED" ? "REMOTE_DECLINE" : null, fundsStatus: to == "FAILED" ? "NOT_EXPECTED" : "RECEIVED", force: true);
+        else if (payment.Gateway == GatewayMoves.Ppro && to == "FAILED") _ppro.Move(payment.Query.GatewayId!, to, failReason: "REMOTE_DECLINE", force: true);
+        else if (payment.Gateway == GatewayMoves.Ppro) _ppro.Move(payment.Query.GatewayId!, to, fundsStatus: "RECEIVED", force: true);
         else _desjardins.Move(DipsId(payment.OrderId), to == "approved" ? DipsOutcome.Approved : DipsOutcome.Declined, force: true);
     }
 
@@ -85,7 +85,11 @@ internal sealed class SimulatedGateways : IAsyncDisposable
     {
         _cards.Put(new SimulatedCardTransaction
         {
-            GateTransId = GateTransId(orderId), MerchantTransId = orderId, Amount = "125.45", CurCode = "EUR", State = "PENDING",
+            GateTransId = GateTransId(orderId),
+            MerchantTransId = orderId,
+            Amount = "125.45",
+            CurCode = "EUR",
+            State = "PENDING",
         });
         return Pending(orderId, GatewayMoves.Cards, "EUR", TransactionQuery.ByMerchantId(orderId));
     }

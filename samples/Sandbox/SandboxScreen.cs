@@ -19,7 +19,7 @@ internal static class SandboxScreen
         Console.WriteLine($"              merchantId {desjardins.MerchantId}, merchantKey {desjardins.MerchantKey}");
         foreach (var transaction in desjardins.Transactions) Console.WriteLine($"                {transaction}");
         Console.WriteLine();
-        Console.WriteLine("All credentials are made up. The simulators follow the public protocol notes; they do not prove what the providers do.");
+        Console.WriteLine("All credentials are made up. The simulators follow the gateways' public documentation; they do not prove what the providers do.");
         Console.WriteLine($"Begin with: curl {control.Endpoint}      Stop with Ctrl+C.");
     }
 }

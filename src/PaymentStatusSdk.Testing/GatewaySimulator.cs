@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Testing;
 /// A payment gateway that answers status queries over real HTTP on the loopback address, inside this process.
 /// </summary>
 /// <remarks>
-/// It is written from the public protocol notes and shares no code with the adapters, so that a mistake in one does not hide in the
+/// It is written from the gateways' public documentation and shares no code with the adapters, so that a mistake in one does not hide in the
 /// other. It proves that an adapter and the notes agree with each other; it does not prove that the provider agrees with the notes.
 /// Thread-safe. Dispose of it to free the port.
 /// </remarks>

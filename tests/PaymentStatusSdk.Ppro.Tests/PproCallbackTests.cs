@@ -12,7 +12,7 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
     private const string Secret = "notification-example";
     private const string Time = "2024-01-31T12:34:56Z";
 
-    // The vector of the protocol notes.
+    // The vector of PROTOCOL.md.
     private const string Vector =
         "txid=123887123&finaltimestamp=2024-01-31T12%3A34%3A56Z&sha256hash=0e249b20d7fcdc2bc83cd65e4feada376e51448ddb3b194161b7a2db527d71aa";
 

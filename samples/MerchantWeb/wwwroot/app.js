@@ -21,6 +21,11 @@ async function post(path, body) {
   fault.hidden = false;
 }
 
+// "NotReported" becomes "Not reported".
+function words(name) {
+  return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
 // For those who do not see the badges.
 function announce(text) {
   document.getElementById("news").textContent = text;
@@ -63,10 +68,10 @@ function show(payment, isNews) {
   badge.textContent = payment.state;
   item.dataset.verdict = payment.verdict;
   item.dataset.finality = payment.finality;
-  item.querySelector(".finality").textContent = payment.contested ? "Contested" : payment.finality;
+  item.querySelector(".finality").textContent = payment.contested ? "Contested" : words(payment.finality);
   item.querySelector(".gateway-id").textContent = payment.gatewayId ?? "not known yet";
-  item.querySelector(".funds").textContent = payment.funds;
-  item.querySelector(".verdict").textContent = payment.verdict;
+  item.querySelector(".funds").textContent = words(payment.funds);
+  item.querySelector(".verdict").textContent = words(payment.verdict);
   const problem = item.querySelector(".problem");
   problem.hidden = !payment.problem;
   problem.textContent = payment.problem ?? "";

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Lower-case hex SHA-1 over the UTF-8 of the plain concatenation (protocol notes of ConvergeGate, checksum).</summary>
+/// <summary>Lower-case hex SHA-1 over the UTF-8 of the plain concatenation (PROTOCOL.md of the ConvergeGate adapter).</summary>
 internal static class CardChecksum
 {
     [SuppressMessage("Security", "CA5350", Justification = "SHA-1 is the wire rule of this gateway.")]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Builds 850 notifications (protocol notes of ConvergeGate, notifications) and reads their acknowledgement.</summary>
+/// <summary>Builds 850 notifications (PROTOCOL.md of the ConvergeGate adapter) and reads their acknowledgement.</summary>
 internal sealed class CardNotification(ConvergeGateSimulatorOptions options)
 {
     /// <summary>What is sent for one event: the notification, and what the slips add to it.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Reads a request, verifies it, and writes the answer (protocol notes of ConvergeGate, commands 709 and 708).</summary>
+/// <summary>Reads a request, verifies it, and writes the answer (PROTOCOL.md of the ConvergeGate adapter).</summary>
 internal sealed class CardQueryAnswerer(ConvergeGateSimulatorOptions options, TransactionTable<SimulatedCardTransaction> transactions)
 {
     private const string XmlType = "application/xml; charset=utf-8";

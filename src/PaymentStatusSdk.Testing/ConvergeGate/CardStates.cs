@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>The plausible life cycle of a card transaction (protocol notes of ConvergeGate, states: inferred).</summary>
+/// <summary>The plausible life cycle of a card transaction (PROTOCOL.md of the ConvergeGate adapter).</summary>
 internal static class CardStates
 {
 #pragma warning disable format // a table is read by its columns

@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Testing;
 /// <summary>The card gateway behind commands 709 and 708 (ConvergeGate and its white labels), on the loopback address.</summary>
 /// <remarks>
 /// It verifies user, password and checksum, accepts XML raw or in the form field <c>strrequest</c>, and sends 850 notifications when a
-/// query says <c>notify=YES</c> or a transaction moves. Self-consistency with the public protocol notes, not conformity with the provider.
+/// query says <c>notify=YES</c> or a transaction moves. Self-consistency with the gateways' public documentation, not conformity with the provider.
 /// </remarks>
 /// <example>
 /// <code>
@@ -97,7 +97,7 @@ public sealed class ConvergeGateSimulator : GatewaySimulator
     /// <summary>Changes the state of a transaction, and sends an 850 where options and state call for one.</summary>
     /// <param name="gateTransId">The gateway's id.</param>
     /// <param name="state">The new word.</param>
-    /// <param name="force">True allows moves that the protocol notes do not know, and any word.</param>
+    /// <param name="force">True allows moves that PROTOCOL.md do not know, and any word.</param>
     /// <returns>The transaction after the move.</returns>
     /// <exception cref="KeyNotFoundException">There is no such transaction.</exception>
     /// <exception cref="InvalidOperationException">The notes do not know this move; nothing was changed.</exception>

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>How a <see cref="ConvergeGateSimulator"/> behaves where the protocol notes leave it open. Read once, at the start.</summary>
+/// <summary>How a <see cref="ConvergeGateSimulator"/> behaves where PROTOCOL.md leave it open. Read once, at the start.</summary>
 public sealed class ConvergeGateSimulatorOptions : GatewaySimulatorOptions
 {
     /// <summary>The API user that is let in; made up.</summary>

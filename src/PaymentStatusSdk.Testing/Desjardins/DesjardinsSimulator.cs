@@ -8,7 +8,7 @@ namespace PaymentStatusSdk.Testing;
 /// Steps 1 and 3 are answered at <see cref="Endpoint"/>; step 4 is POSTed to the response URL that step 3 names. It insists on what is
 /// documented or seen: one Status transaction at a time, at most ten targets, a new id for every session, the session's own key, once.
 /// The names and layouts of the Status messages are <b>inferred</b>, not documented: this simulator proves that an adapter and the
-/// protocol notes agree with each other (self-consistency), not that the gateway agrees with either (conformity).
+/// PROTOCOL.md agree with each other (self-consistency), not that the gateway agrees with either (conformity).
 /// </remarks>
 /// <example>
 /// <code>

@@ -3,7 +3,7 @@ namespace PaymentStatusSdk.Testing;
 /// <summary>How a <see cref="DesjardinsSimulator"/> behaves. Read once, at the start.</summary>
 /// <remarks>
 /// The Status messages of this gateway are not public: every default here that the documentation calls inferred is a guess of the
-/// protocol notes. The simulator proves that an adapter and the notes agree (self-consistency), not that the gateway does (conformity).
+/// PROTOCOL.md. The simulator proves that an adapter and the notes agree (self-consistency), not that the gateway does (conformity).
 /// <see cref="GatewaySimulatorOptions.NotificationUrl"/> is not used: step 4 goes to the response URL of the request.
 /// </remarks>
 public sealed partial class DesjardinsSimulatorOptions : GatewaySimulatorOptions

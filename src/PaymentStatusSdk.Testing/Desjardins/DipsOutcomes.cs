@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>The canned results (protocol notes of Desjardins, fields of a result document), and the moves between them.</summary>
+/// <summary>The canned results (PROTOCOL.md of the Desjardins adapter), and the moves between them.</summary>
 internal static class DipsOutcomes
 {
     private static readonly SimulatedDipsTransaction Approved = new() { Id = "" };

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>What the gateway answers on its own connections (protocol notes of Desjardins, login response and error document).</summary>
+/// <summary>What the gateway answers on its own connections (PROTOCOL.md of the Desjardins adapter).</summary>
 internal sealed class DipsReplies(DesjardinsSimulatorOptions options)
 {
     private const string XmlType = "text/xml";

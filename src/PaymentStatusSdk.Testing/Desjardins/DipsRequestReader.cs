@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Reads steps 1 and 3 and says what is wrong with them (protocol notes of Desjardins, login request and step 3).</summary>
+/// <summary>Reads steps 1 and 3 and says what is wrong with them (PROTOCOL.md of the Desjardins adapter).</summary>
 internal sealed class DipsRequestReader(DesjardinsSimulatorOptions options)
 {
     private const int MaxTargets = 10;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Writes a result document, rightly or with a slip (protocol notes of Desjardins, result document).</summary>
+/// <summary>Writes a result document, rightly or with a slip (PROTOCOL.md of the Desjardins adapter).</summary>
 internal sealed class DipsResultWriter(DesjardinsSimulatorOptions options, DipsRequest request, SimulatedFault? fault, Uri? home)
 {
     private const int BombLevels = 10;

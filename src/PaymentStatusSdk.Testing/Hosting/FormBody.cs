@@ -24,7 +24,7 @@ internal static class FormBody
         return fields;
     }
 
-    /// <summary>Letters, digits and underscore stay, every other byte becomes <c>%XX</c> (protocol notes of PPRO, response encoding).</summary>
+    /// <summary>Letters, digits and underscore stay, every other byte becomes <c>%XX</c> (PROTOCOL.md of the PPRO adapter).</summary>
     public static void AppendEscaped(StringBuilder target, string value)
     {
         Span<byte> bytes = stackalloc byte[4];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Writes fields as <c>urlencodeext</c> (protocol notes of PPRO, response encoding), in an order that a seeded generator shuffles.</summary>
+/// <summary>Writes fields as <c>urlencodeext</c> (PROTOCOL.md of the PPRO adapter), in an order that a seeded generator shuffles.</summary>
 internal sealed class PproAnswerWriter(PproSimulatorOptions options)
 {
     private const string FormType = "application/x-www-form-urlencoded";

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>The page that the consumer is redirected to: a form on which the outcome is chosen (protocol notes of PPRO, simulator blueprint).</summary>
+/// <summary>The page that the consumer is redirected to: a form on which the outcome is chosen (PROTOCOL.md of the PPRO adapter).</summary>
 internal static class PproConsumerPage
 {
     // Result as the form names it: status, fail reason, funds status.

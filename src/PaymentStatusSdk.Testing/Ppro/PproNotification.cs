@@ -4,7 +4,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Builds PPRO notifications (protocol notes of PPRO, notifications) and reads their acknowledgement.</summary>
+/// <summary>Builds PPRO notifications (PROTOCOL.md of the PPRO adapter) and reads their acknowledgement.</summary>
 internal sealed class PproNotification(PproSimulatorOptions options)
 {
     public IReadOnlyList<NotificationMessage> For(Uri url, string txId)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Verifies a request and writes the answer (protocol notes of PPRO, simulator blueprint).</summary>
+/// <summary>Verifies a request and writes the answer (PROTOCOL.md of the PPRO adapter).</summary>
 internal sealed class PproQueryAnswerer(
     PproSimulatorOptions options, TransactionTable<SimulatedPproTransaction> transactions, PproLimits limits)
 {

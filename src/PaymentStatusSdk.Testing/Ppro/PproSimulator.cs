@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Testing;
 /// <summary>PPRO's Simple API for status calls (GETTXSTATUS and GETTXSTATUSBYMERCHANTTXID), on the loopback address.</summary>
 /// <remarks>
 /// It verifies login, password, contract and, by option, a client certificate pinned to the login, and sends notifications when a transaction
-/// becomes SUCCEEDED or FAILED. Self-consistency with the public protocol notes, not conformity with the provider.
+/// becomes SUCCEEDED or FAILED. Self-consistency with the gateways' public documentation, not conformity with the provider.
 /// </remarks>
 /// <example>
 /// <code>
@@ -107,7 +107,7 @@ public sealed class PproSimulator : GatewaySimulator
     /// <param name="status">The new word.</param>
     /// <param name="fundsStatus">The new funds status; null leaves it.</param>
     /// <param name="failReason">The new fail reason; null leaves it.</param>
-    /// <param name="force">True allows moves that the protocol notes do not know, and any word.</param>
+    /// <param name="force">True allows moves that PROTOCOL.md do not know, and any word.</param>
     /// <returns>The transaction after the move.</returns>
     /// <exception cref="KeyNotFoundException">There is no such transaction.</exception>
     /// <exception cref="InvalidOperationException">The notes do not know this move; nothing was changed.</exception>
@@ -134,7 +134,7 @@ public sealed class PproSimulator : GatewaySimulator
     /// <summary>Changes the funds status alone. The provider promises no notification of it, and none is sent.</summary>
     /// <param name="txId">The gateway's id.</param>
     /// <param name="fundsStatus">The new word.</param>
-    /// <param name="force">True allows moves that the protocol notes do not know, and any word.</param>
+    /// <param name="force">True allows moves that PROTOCOL.md do not know, and any word.</param>
     /// <returns>The transaction after the move.</returns>
     /// <exception cref="KeyNotFoundException">There is no such transaction.</exception>
     /// <exception cref="InvalidOperationException">The notes do not know this move; nothing was changed.</exception>

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>How a <see cref="PproSimulator"/> behaves where the protocol notes leave it open. Read once, at the start.</summary>
+/// <summary>How a <see cref="PproSimulator"/> behaves where PROTOCOL.md leave it open. Read once, at the start.</summary>
 public sealed class PproSimulatorOptions : GatewaySimulatorOptions
 {
     /// <summary>The login that is let in; made up.</summary>

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>The allowed moves of status and funds (protocol notes of PPRO, enumerations).</summary>
+/// <summary>The allowed moves of status and funds (PROTOCOL.md of the PPRO adapter).</summary>
 internal static class PproStates
 {
     public static void CheckStatus(string from, string to)

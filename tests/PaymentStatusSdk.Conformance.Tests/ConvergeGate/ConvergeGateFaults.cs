@@ -3,7 +3,7 @@ using static PaymentStatusSdk.Conformance.Tests.FaultCase;
 
 namespace PaymentStatusSdk.Conformance.Tests.ConvergeGate;
 
-/// <summary>Sections 2.2, 4.2, 4.3 and 8 of the protocol notes: what goes wrong in an answer, and what has to come of it.</summary>
+/// <summary>Sections 2.2, 4.2, 4.3 and 8 of PROTOCOL.md: what goes wrong in an answer, and what has to come of it.</summary>
 internal static class ConvergeGateFaults
 {
     public static IReadOnlyDictionary<SimulatedFaultKind, string> LeftOut { get; } = new Dictionary<SimulatedFaultKind, string>(CommonFaults.OfCallbacks)

@@ -3,7 +3,7 @@ using static PaymentStatusSdk.Conformance.Tests.FaultCase;
 
 namespace PaymentStatusSdk.Conformance.Tests.Desjardins;
 
-/// <summary>Sections 5.1, 7 and 9 of the protocol notes: what goes wrong in login, request and step 4, and what has to come of it.</summary>
+/// <summary>Sections 5.1, 7 and 9 of PROTOCOL.md: what goes wrong in login, request and step 4, and what has to come of it.</summary>
 internal static class DesjardinsFaults
 {
     private const string NotHere = "Answers have nothing that could go wrong so.";

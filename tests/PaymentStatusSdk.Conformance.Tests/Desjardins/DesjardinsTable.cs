@@ -2,7 +2,7 @@ using static PaymentStatusSdk.StatusAnomalyKind;
 
 namespace PaymentStatusSdk.Conformance.Tests.Desjardins;
 
-/// <summary>Section 10 of the protocol notes, row by row; the fields that decide are those of section 8.4.</summary>
+/// <summary>Section 10 of PROTOCOL.md, row by row; the fields that decide are those of section 8.4.</summary>
 internal static class DesjardinsTable
 {
     /// <summary>A code that the fixture's options call pending: only three are public.</summary>

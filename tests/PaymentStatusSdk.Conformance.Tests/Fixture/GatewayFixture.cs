@@ -9,7 +9,7 @@ namespace PaymentStatusSdk.Conformance.Tests;
 
 /// <summary>
 /// All that differs between gateways: the simulator, the registration with a made-up secret in every secret option, and the tables that
-/// say, by hand from the protocol notes, what each word and each fault has to become. One instance serves one test.
+/// say, by hand from PROTOCOL.md, what each word and each fault has to become. One instance serves one test.
 /// </summary>
 /// <remarks>
 /// A further adapter needs three files: a fixture, its tables, and one file that derives every part. MetaTests says what is missing.

@@ -3,7 +3,7 @@ using static PaymentStatusSdk.Conformance.Tests.FaultCase;
 
 namespace PaymentStatusSdk.Conformance.Tests.Ppro;
 
-/// <summary>Sections 3.2, 5.1 and 10 of the protocol notes: what goes wrong in an answer, and what has to come of it.</summary>
+/// <summary>Sections 3.2, 5.1 and 10 of PROTOCOL.md: what goes wrong in an answer, and what has to come of it.</summary>
 internal static class PproFaults
 {
     private const string XmlOnly = "XML only.";

@@ -2,7 +2,7 @@ using static PaymentStatusSdk.StatusAnomalyKind;
 
 namespace PaymentStatusSdk.Conformance.Tests.Ppro;
 
-/// <summary>Section 10 of the protocol notes, row by row, with the words of section 5.</summary>
+/// <summary>Section 10 of PROTOCOL.md, row by row, with the words of section 5.</summary>
 internal static class PproTable
 {
     private const PaymentVerdict Undecided = PaymentVerdict.Undecided;

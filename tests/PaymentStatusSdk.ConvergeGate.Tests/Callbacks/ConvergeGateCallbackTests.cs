@@ -34,7 +34,7 @@ public sealed class ConvergeGateCallbackTests : IAsyncDisposable
     [Fact]
     public async Task Published_vector_is_genuine_and_its_neighbour_is_not()
     {
-        // V7 and V7x of the protocol notes: 125.45 against 125.4.
+        // V7 and V7x of PROTOCOL.md: 125.45 against 125.4.
         var genuine = CardNotifications.Xml("850");
         Assert.Contains("<checksum>858f55dd15a6e5c9fb047424fd63ff04ad2c7101</checksum>", genuine, StringComparison.Ordinal);
 

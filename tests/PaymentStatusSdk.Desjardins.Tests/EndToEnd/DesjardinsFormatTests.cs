@@ -50,7 +50,7 @@ public sealed class DesjardinsFormatTests
         Assert.All(texts, text => Assert.DoesNotContain("SIMULATED HOLDER", text, StringComparison.Ordinal));
     }
 
-    /// <summary>A rival shape of the protocol notes: a verb element, as login and confirm have one, and bare targets.</summary>
+    /// <summary>A rival shape of PROTOCOL.md: a verb element, as login and confirm have one, and bare targets.</summary>
     private sealed class VerbFormat : IDesjardinsStatusFormat
     {
         public void Write(RequestBuffer buffer, DesjardinsStatusRequest request)
