@@ -87,8 +87,13 @@ internal sealed class DesjardinsSession(
             }
 
             Answers.Land();
-            if (!Answers.IsComplete && Answers.Refusal is { } refusal) return Refused(refusal, fault: null);
-            if (isAnswer && !Answers.IsComplete) grace = Task.Delay(_options.MissingTargetsGrace, timeProvider, end);
+            if (!Answers.IsComplete && Answers.Refusal is { } refusal)
+            {
+                // Its connection is still open: another request before it has ended would be two at once.
+                if (posting is null) return Refused(refusal, fault: null);
+                grace = null;
+            }
+            else if (isAnswer && !Answers.IsComplete) grace = Task.Delay(_options.MissingTargetsGrace, timeProvider, end);
             else if (grace is { IsCompletedSuccessfully: true }) Answers.LandMissing();
             if (Answers.IsComplete) grace = null;
             if (Answers.IsComplete && posting is null) return Over;
@@ -103,6 +108,7 @@ internal sealed class DesjardinsSession(
 
     private DesjardinsOutcome RunOut(string? trouble)
     {
+        if (Answers.Refusal is { } refusal) return Refused(refusal, fault: null);
         if (Answers.HasAny)
         {
             Answers.LandMissing();
