@@ -9,7 +9,11 @@ internal static class PublicApiListing
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly NullabilityInfoContext Nullability = new();
+    // It caches without a lock, and test classes run side by side.
+    [ThreadStatic]
+    private static NullabilityInfoContext? _nullability;
+
+    private static NullabilityInfoContext Nullability => _nullability ??= new NullabilityInfoContext();
 
     public static string Of(Assembly assembly)
     {
