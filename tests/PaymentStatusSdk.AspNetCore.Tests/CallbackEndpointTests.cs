@@ -150,10 +150,17 @@ public sealed class CallbackEndpointTests
     {
         var clock = new ManualTimeProvider();
         await using var host = await MerchantHost.StartAsync(clock: clock);
-        // It does not even look at its token.
-        host.Handler.Before = (_, _) => new TaskCompletionSource().Task;
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Handler.Before = (_, _) =>
+        {
+            entered.SetResult();
+            // It does not even look at its token.
+            return new TaskCompletionSource().Task;
+        };
 
         var sending = host.SendAsync("ppro", Messages.Form(Messages.Ppro()));
+        // The limit runs from the request's first octet: moved before the handler has it, the time ends while the body is read.
+        await entered.Task.WaitAsync(Ct);
         await clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(20), Ct);
 
         Assert.Equal((500, ""), await sending);
