@@ -16,6 +16,7 @@ internal sealed class ConvergeGateAdapter(
         AsksByGatewayId = true,
         AsksByMerchantId = true,
         ExchangesAtOnce = options.Current.MaxConcurrentExchanges,
+        FollowUp = ConvergeGateDefaults.FollowUp,
         ReportsAmount = true,
         ReportsRefunds = true,
         ReportsChargebacks = true,

@@ -32,6 +32,12 @@ public static class ConvergeGateDefaults
     /// <summary>2: the query only reads, so repeating it is safe.</summary>
     public const int MaxRetries = 2;
 
+    /// <summary>
+    /// Asks after 10, 20, 40 and 60 seconds, then after 5, 15 and 60 minutes, 6 hours, and daily: no source states a limit. An <c>ERROR</c>, which
+    /// may still turn, is looked at after 1, 24, 48 and 72 hours.
+    /// </summary>
+    public static readonly FollowUpSchedule FollowUp = FollowUpSchedule.Default;
+
     /// <summary>5 minutes: how long a handled notification is remembered, so that another delivery of it tells nobody anything.</summary>
     public static readonly TimeSpan NotificationMemory = TimeSpan.FromMinutes(5);
 

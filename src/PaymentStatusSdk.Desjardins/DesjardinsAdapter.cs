@@ -17,6 +17,7 @@ internal sealed class DesjardinsAdapter(
         TargetsPerExchange = DesjardinsDefaults.MaxTargets,
         ExchangesAtOnce = 1,
         MinimumAge = DesjardinsDefaults.MinimumAge,
+        FollowUp = DesjardinsDefaults.FollowUp,
         ReportsAmount = true,
     };
 

@@ -21,6 +21,20 @@ public static class DesjardinsDefaults
     /// <summary>2 minutes: before that, the gateway's answers may not be valid.</summary>
     public static readonly TimeSpan MinimumAge = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// Asks first when a transaction is two minutes old, then after 2, 5, 15 and 60 minutes, 6 hours, and daily. The gateway sends no notification
+    /// of a state, and each question is a session of its own. Inferred: see <c>PROTOCOL.md</c>.
+    /// </summary>
+    public static readonly FollowUpSchedule FollowUp = new()
+    {
+        Open = new PollingSchedule(
+            TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1),
+            TimeSpan.FromHours(6), TimeSpan.FromDays(1))
+        {
+            Jitter = 0.1,
+        },
+    };
+
     /// <summary>30 seconds for each of login and request.</summary>
     public static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(30);
 

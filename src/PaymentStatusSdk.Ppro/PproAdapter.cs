@@ -22,6 +22,7 @@ internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, Ga
         ExchangesAtOnce = options.Current.MaxConcurrentExchanges,
         // A call on a transaction that another call works on is answered late.
         OneExchangePerTransaction = true,
+        FollowUp = PproDefaults.FollowUp,
         ReportsFunds = true,
         MerchantIdComparison = StringComparison.OrdinalIgnoreCase,
     };

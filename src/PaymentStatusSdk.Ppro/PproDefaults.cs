@@ -39,6 +39,21 @@ public static class PproDefaults
     /// <summary>4: status calls count toward a limit that the provider does not publish.</summary>
     public const int MaxConcurrentExchanges = 4;
 
+    /// <summary>
+    /// Asks after 10, 20, 40 and 60 seconds up to some 5 minutes, then 15 minutes, 1, 6, 24 and 48 hours after the beginning, and daily: the
+    /// provider discourages polling and sends a notification for every final state. A failure, which may still turn, is looked at after 1, 24,
+    /// 48 and 72 hours, and missing money daily. Inferred: see <c>PROTOCOL.md</c>.
+    /// </summary>
+    public static readonly FollowUpSchedule FollowUp = new()
+    {
+        Open = new PollingSchedule(
+            TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60),
+            TimeSpan.FromSeconds(60), TimeSpan.FromMinutes(11), TimeSpan.FromMinutes(45), TimeSpan.FromHours(5), TimeSpan.FromHours(18), TimeSpan.FromDays(1))
+        {
+            Jitter = 0.1,
+        },
+    };
+
     /// <summary>48 hours, the time over which PPRO repeats a notification: so long a handled one is remembered.</summary>
     public static readonly TimeSpan NotificationMemory = TimeSpan.FromHours(48);
 }

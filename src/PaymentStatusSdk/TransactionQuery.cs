@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace PaymentStatusSdk;
@@ -9,8 +10,10 @@ namespace PaymentStatusSdk;
 /// </remarks>
 public sealed record TransactionQuery
 {
+    /// <summary>For serializers, also generated ones of other assemblies. Use <see cref="ByGatewayId"/> or <see cref="ByMerchantId"/>: a query without an id is refused when it is asked.</summary>
     [JsonConstructor]
-    internal TransactionQuery()
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public TransactionQuery()
     {
     }
 

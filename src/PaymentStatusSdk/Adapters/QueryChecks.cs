@@ -24,9 +24,11 @@ public static class QueryChecks
         if (HasLoneSurrogate(id)) throw new ArgumentException($"{name} contains half of a surrogate pair, which has no UTF-8 form.", name);
     }
 
-    /// <summary>Exactly one id, and that one not blank.</summary>
-    internal static void RequireOneId(TransactionQuery query)
+    /// <summary>Refuses a query that has not exactly one id, or a blank one.</summary>
+    /// <exception cref="ArgumentException">The query cannot be asked.</exception>
+    public static void RequireOneId(TransactionQuery query)
     {
+        ArgumentNullException.ThrowIfNull(query);
         if (query.GatewayId is null && query.MerchantId is null)
             throw new ArgumentException("The query has no id; use TransactionQuery.ByGatewayId or ByMerchantId.", nameof(query));
         if (query.GatewayId is not null && query.MerchantId is not null)
@@ -39,9 +41,12 @@ public static class QueryChecks
             throw new ArgumentException("The id of the query is blank; give the id of the transaction.", nameof(query));
     }
 
-    /// <summary>The id goes by a way this gateway can be asked.</summary>
-    internal static void RequireCapability(TransactionQuery query, GatewayInfo gateway)
+    /// <summary>Refuses a query by an id that the gateway cannot be asked for.</summary>
+    /// <exception cref="ArgumentException">The query cannot be asked.</exception>
+    public static void RequireCapability(TransactionQuery query, GatewayInfo gateway)
     {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(gateway);
         if (query.GatewayId is not null && !gateway.Capabilities.AsksByGatewayId)
             throw new ArgumentException($"Gateway '{gateway.Name}' cannot be asked by its own id; use TransactionQuery.ByMerchantId.", nameof(query));
         if (query.MerchantId is not null && !gateway.Capabilities.AsksByMerchantId)

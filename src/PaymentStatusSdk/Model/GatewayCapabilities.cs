@@ -25,6 +25,9 @@ public sealed record GatewayCapabilities
     /// <summary>How old a transaction should be before the gateway answers reliably. Default zero: at once.</summary>
     public TimeSpan MinimumAge { get; init; }
 
+    /// <summary>When it is worth asking again about a transaction that is followed to its end. Only tracking goes by it.</summary>
+    public FollowUpSchedule FollowUp { get; init; } = FollowUpSchedule.Default;
+
     /// <summary>Can an answer contain amount and currency? Default false.</summary>
     public bool ReportsAmount { get; init; }
 

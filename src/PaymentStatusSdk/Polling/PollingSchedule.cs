@@ -71,9 +71,9 @@ public sealed record PollingSchedule
     /// <summary>The delays and the duration.</summary>
     public override string ToString() => $"{string.Join(", ", Delays)}, ... for {MaxDuration?.ToString() ?? "as long as it takes"}";
 
-    /// <summary>The wait after so many questions (1 or more).</summary>
-    /// <param name="questions">How many questions have been asked.</param>
-    /// <param name="random">From 0 to 1.</param>
-    internal TimeSpan DelayAfter(int questions, double random) =>
+    /// <summary>The wait after so many questions, jitter included.</summary>
+    /// <param name="questions">How many questions have been asked: 1 or more.</param>
+    /// <param name="random">From 0 to 1: which part of the jitter.</param>
+    public TimeSpan DelayAfter(int questions, double random) =>
         Delays[Math.Min(questions, Delays.Count) - 1] * (1 + (Jitter * random));
 }

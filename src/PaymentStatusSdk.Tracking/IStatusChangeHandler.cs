@@ -1,0 +1,15 @@
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Is told what happens to followed transactions. Register as many as you like with <c>AddStatusChangeHandler</c>.</summary>
+/// <remarks>
+/// Called in a scope of its own for every delivery, for several transactions at once, never for two changes of one transaction at once.
+/// A change comes at least once: when it came before, by <see cref="StatusChange.Id"/>, return. Each handler is retried on its own: one that
+/// has taken a change is not called again because another failed, unless the process ended in between.
+/// </remarks>
+public interface IStatusChangeHandler
+{
+    /// <summary>Takes a change. If it throws, or does not return in time, it is called again later; after a number of tries the change is parked.</summary>
+    /// <param name="change">What happened, and the whole transaction as of then.</param>
+    /// <param name="cancellationToken">Fires when the time for handlers is up or the host stops.</param>
+    Task HandleAsync(StatusChange change, CancellationToken cancellationToken);
+}

@@ -1,0 +1,53 @@
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Follows transactions to their end: across restarts, crashes and any number of instances that share a store.</summary>
+/// <remarks>
+/// Thread-safe; a singleton. What happens is told to every <see cref="IStatusChangeHandler"/>. Every method throws
+/// <see cref="TrackingStoreException"/> when the store cannot be reached or refuses: then nothing was written, as far as the store told.
+/// </remarks>
+public interface ITransactionTracker
+{
+    /// <summary>Hands a transaction over. Call it before the customer pays, so that no crash can lose the payment.</summary>
+    /// <remarks>
+    /// The same transaction twice is one: it is found by the id that is asked for, and by the expected one. What the first call left open, such
+    /// as an id or an expected amount, is taken over; the policy of the first call stays. One that has ended is not opened again: use
+    /// <see cref="LookNowAsync"/>.
+    /// </remarks>
+    /// <param name="client">The registered name of the client to ask.</param>
+    /// <param name="query">What to ask, with all that is already known: kind, expected amount, the other id, when it was sent.</param>
+    /// <param name="policy">Deadline and schedule, where they are to differ from the client's; null for its defaults.</param>
+    /// <param name="cancellationToken">Ends the wait for the store; the transaction may then be handed over or not. Call again.</param>
+    /// <returns>The transaction as it stands in the store.</returns>
+    /// <exception cref="ArgumentException">
+    /// No client of that name, no id or one that the gateway cannot be asked for, a deadline in the past, or a kind, an amount or an id other
+    /// than the transaction is already followed with. Nothing was written.
+    /// </exception>
+    Task<TrackedTransaction> TrackAsync(
+        string client, TransactionQuery query, TrackingPolicy? policy = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a followed transaction by its number; null when there is none (any more).</summary>
+    Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a followed transaction the way <see cref="TrackAsync"/> does; null when there is none (any more).</summary>
+    /// <exception cref="ArgumentException">No client of that name, or no id.</exception>
+    Task<TrackedTransaction?> FindAsync(string client, TransactionQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists followed transactions, newest first, page by page.</summary>
+    Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken = default);
+
+    /// <summary>Has a transaction looked at as soon as possible, also one that has ended; while a look is running, once more after it.</summary>
+    /// <remarks>Returns at once: the outcome comes as a change, if it is one. Good for the moment when the customer comes back.</remarks>
+    /// <returns>False when there is none of that number, it was stopped, or it is a duplicate.</returns>
+    Task<bool> LookNowAsync(long id, CancellationToken cancellationToken = default);
+
+    /// <summary>Stops following a transaction. A look that is running changes nothing any more; changes that wait are still delivered.</summary>
+    /// <returns>False when there is none of that number or it is followed no longer.</returns>
+    Task<bool> StopAsync(long id, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists changes, newest first, page by page: the history of a transaction, or all that are parked.</summary>
+    Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken = default);
+
+    /// <summary>Has a parked change delivered again, with all its tries. Handlers that took it are spared.</summary>
+    /// <returns>False when there is none of that id or it is not parked.</returns>
+    Task<bool> RedeliverAsync(Guid changeId, CancellationToken cancellationToken = default);
+}

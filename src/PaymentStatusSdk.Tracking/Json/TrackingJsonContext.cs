@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Source-generated JSON for followed transactions and their changes: what stores write, and usable in trimmed applications.</summary>
+/// <remarks>Names are camel case, enums are words and unknown ones read as Unknown, null members are left out.</remarks>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(TrackedTransaction))]
+[JsonSerializable(typeof(StatusChange))]
+[JsonSerializable(typeof(StatusChangeDelivery))]
+[JsonSerializable(typeof(TrackedPage))]
+[JsonSerializable(typeof(StatusChangePage))]
+public sealed partial class TrackingJsonContext : JsonSerializerContext;

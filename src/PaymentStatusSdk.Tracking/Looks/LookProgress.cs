@@ -1,0 +1,20 @@
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Where in its schedule a transaction stands. Immutable.</summary>
+public sealed record LookProgress
+{
+    /// <summary>The part of the schedule.</summary>
+    public LookPhase Phase { get; init; } = LookPhase.Open;
+
+    /// <summary>Since when (UTC).</summary>
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>The place in that part: how many of its delays are used up.</summary>
+    public int Step { get; init; }
+
+    /// <summary>How many looks in a row got no answer. Those that a busy or broken gateway never took do not count.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>The last finding that is no answer and was told; <see cref="StatusChangeKind.Unknown"/> after an answer. Each is told once in a row.</summary>
+    public StatusChangeKind Told { get; init; }
+}

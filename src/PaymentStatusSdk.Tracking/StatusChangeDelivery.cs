@@ -1,0 +1,23 @@
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>A change and how far it has come on its way to the handlers. Immutable.</summary>
+public sealed record StatusChangeDelivery
+{
+    /// <summary>The change.</summary>
+    public required StatusChange Change { get; init; }
+
+    /// <summary>Whether the handlers have taken it.</summary>
+    public DeliveryStatus Status { get; init; }
+
+    /// <summary>How many tries have ended, well or not.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>When it is tried next (UTC); null when it is not.</summary>
+    public DateTimeOffset? NextTryAt { get; init; }
+
+    /// <summary>When the last handler took it (UTC); null when not all have.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>The type of the last handler's failure; null when none failed. Its text is in the log: it may quote a secret of yours.</summary>
+    public string? LastError { get; init; }
+}

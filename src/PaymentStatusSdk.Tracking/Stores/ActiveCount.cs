@@ -1,0 +1,7 @@
+namespace PaymentStatusSdk.Tracking.Stores;
+
+/// <summary>How many active rows of one client are believed to be in one state.</summary>
+/// <param name="Client">The client.</param>
+/// <param name="State">The believed state; Unknown without an answer.</param>
+/// <param name="Count">How many.</param>
+public readonly record struct ActiveCount(string Client, PaymentState State, long Count);

@@ -1,0 +1,20 @@
+namespace PaymentStatusSdk.Tracking.Stores;
+
+/// <summary>What became of a delivery.</summary>
+/// <param name="Id">The change.</param>
+/// <param name="Fence">The fencing number of the claim.</param>
+/// <param name="Status">Delivered, or pending for another try, or parked.</param>
+/// <param name="Tries">How many tries have ended by now.</param>
+/// <param name="TakenBy">The handlers that have taken it by now; each at most 256 characters and without a line break.</param>
+/// <param name="NextTryAt">When it is due again; null unless pending.</param>
+/// <param name="DeliveredAt">When it was taken by all; null unless delivered.</param>
+/// <param name="LastError">The type of the last failure; null when there was none.</param>
+public sealed record DeliveryCommit(
+    Guid Id,
+    long Fence,
+    DeliveryStatus Status,
+    int Tries,
+    IReadOnlyList<string> TakenBy,
+    DateTimeOffset? NextTryAt,
+    DateTimeOffset? DeliveredAt,
+    string? LastError);

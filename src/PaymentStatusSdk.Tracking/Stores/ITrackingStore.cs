@@ -1,0 +1,97 @@
+namespace PaymentStatusSdk.Tracking.Stores;
+
+/// <summary>For authors of stores: where followed transactions and their changes are kept.</summary>
+/// <remarks>
+/// <para>Implementations are thread-safe and used by any number of processes at once. Every method is one transaction of the database: it
+/// happens whole or not at all. All times come from the caller. Failures are <see cref="TrackingStoreException"/>; cancellation is
+/// <see cref="OperationCanceledException"/>.</para>
+/// <para>A row is <em>due</em> when its <see cref="TrackedTransaction.NextLookAt"/> has come. To claim it is to move that time to the end of
+/// the lease and to raise its fencing number; a commit counts only under the number of the claim. What changes a row past its worker (stop,
+/// a joined hand-over) raises the number as well.</para>
+/// <para>The members status, both ids, next look, deadline and sequence are the row's own columns; they win over the copy in the document.</para>
+/// </remarks>
+public interface ITrackingStore
+{
+    /// <summary>Makes the store usable: creates or migrates its schema, or checks it when that is not allowed. Safe from many processes at once.</summary>
+    /// <exception cref="TrackingStoreException">The schema is missing and may not be created, or is of a newer version.</exception>
+    Task PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds a transaction, or joins the row that it is one with.</summary>
+    /// <remarks>
+    /// The row, if there is one: of the same client, not a duplicate, and with the same gateway key; else, with the same merchant key, no
+    /// contradicting gateway key, and asked for by the merchant's id (its own or the new one's), unless several rows meet that. Two adds at once end as one row.
+    /// With a row, <paramref name="join"/> decides: null leaves it as it is; else what it returns is written, with the keys added, under a
+    /// new fencing number. What it throws comes out, and nothing is written.
+    /// </remarks>
+    /// <param name="transaction">The row to add; its <see cref="TrackedTransaction.Id"/> is 0.</param>
+    /// <param name="keys">What it is found by.</param>
+    /// <param name="join">From the row that is there, what to write instead. May be called more than once.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The row as it stands.</returns>
+    Task<TrackedTransaction> AddAsync(
+        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, CancellationToken cancellationToken);
+
+    /// <summary>Reads a row; null when there is none.</summary>
+    Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken);
+
+    /// <summary>Finds the row that <see cref="AddAsync"/> would join; null when there is none.</summary>
+    Task<TrackedTransaction?> FindAsync(string client, TransactionKeys keys, CancellationToken cancellationToken);
+
+    /// <summary>Lists rows by falling number.</summary>
+    Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Has rows looked at now: by number, or by keys as a gateway's message names them.</summary>
+    /// <remarks>
+    /// By keys: rows of the client with the gateway key; and rows with the merchant key whose gateway key is unknown, or when the message has
+    /// no gateway key. Only active, finished and expired rows. An ended row becomes active; its deadline becomes the call's if that is later. A
+    /// row that is being looked at is marked, so that the commit makes it due again.
+    /// </remarks>
+    /// <returns>How many rows.</returns>
+    Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken);
+
+    /// <summary>Stops an active row under a new fencing number. False when there is none.</summary>
+    Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Claims due rows of one client, the longest due first. Several claimers get different rows, and none waits for another's.</summary>
+    Task<IReadOnlyList<ClaimedTransaction>> ClaimLooksAsync(LookClaim claim, CancellationToken cancellationToken);
+
+    /// <summary>Moves the end of the leases that are still held under these numbers.</summary>
+    Task RenewLooksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>Writes rows and their changes, all in one transaction of the database.</summary>
+    /// <remarks>
+    /// Row by row: under another fencing number than the claim's, nothing is written (<see cref="CommitOutcome.Lost"/>). When another row of the client
+    /// has the new gateway key, the row becomes a duplicate without changes (<see cref="CommitOutcome.Duplicate"/>). A row that was woken
+    /// since the claim is due at <paramref name="now"/> and active, whatever the commit says, with the later of the two deadlines.
+    /// Changes are pending from <paramref name="now"/> on. A committed row is leased no longer.
+    /// </remarks>
+    /// <returns>One outcome a commit, in their order.</returns>
+    Task<IReadOnlyList<CommitOutcome>> CommitLooksAsync(IReadOnlyList<LookCommit> commits, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Claims changes that are due, the longest due first. Of one transaction only the first that is pending.</summary>
+    Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken);
+
+    /// <summary>Moves the end of the leases that are still held under these numbers.</summary>
+    Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>Notes what became of deliveries. Under another fencing number than the claim's, nothing is written.</summary>
+    Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken);
+
+    /// <summary>Lists changes by falling id.</summary>
+    Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Makes a parked change pending and due, its tries forgotten. False when there is none.</summary>
+    Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Deletes one batch of what is old: delivered changes, and ended rows without a change that is pending or parked, with their other changes.</summary>
+    /// <returns>How many rows and changes; less than the batch when that was all.</returns>
+    Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken);
+
+    /// <summary>Counts.</summary>
+    Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Calls back whenever work may have appeared, as far as the store comes to know: a hint, polling is the fallback.</summary>
+    /// <param name="onWork">Quick and thread-safe.</param>
+    /// <returns>Ends the calls.</returns>
+    IDisposable Listen(Action<WorkHint> onWork);
+}

@@ -1,0 +1,7 @@
+namespace PaymentStatusSdk.Tracking.Stores;
+
+/// <summary>What is held, and under which fencing number.</summary>
+/// <typeparam name="TId">The kind of id.</typeparam>
+/// <param name="Id">The row or the change.</param>
+/// <param name="Fence">The fencing number of the claim.</param>
+public readonly record struct Lease<TId>(TId Id, long Fence);

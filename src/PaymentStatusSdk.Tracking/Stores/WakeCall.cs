@@ -1,0 +1,19 @@
+namespace PaymentStatusSdk.Tracking.Stores;
+
+/// <summary>Which rows to wake.</summary>
+/// <param name="Now">When they are due.</param>
+/// <param name="DeadlineAt">The earliest deadline of a row that had ended.</param>
+public sealed record WakeCall(DateTimeOffset Now, DateTimeOffset DeadlineAt)
+{
+    /// <summary>The row's number; null to go by keys.</summary>
+    public long? Id { get; init; }
+
+    /// <summary>The client; null with a number.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>The gateway key that the message names; null for none.</summary>
+    public string? GatewayKey { get; init; }
+
+    /// <summary>The merchant key that the message names; null for none.</summary>
+    public string? MerchantKey { get; init; }
+}

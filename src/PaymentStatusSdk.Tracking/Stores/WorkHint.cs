@@ -1,0 +1,14 @@
+namespace PaymentStatusSdk.Tracking.Stores;
+
+/// <summary>What kind of work may have appeared.</summary>
+public enum WorkHint
+{
+    /// <summary>Not known: look for all.</summary>
+    Unknown = 0,
+
+    /// <summary>A row became due.</summary>
+    Looks = 1,
+
+    /// <summary>A change became due.</summary>
+    Changes = 2,
+}

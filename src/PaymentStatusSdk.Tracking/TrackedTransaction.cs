@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>A transaction that is, or was, followed: a snapshot.</summary>
+/// <remarks>Immutable and thread-safe. It holds nothing secret and no free text of the gateway's; it serializes with <see cref="TrackingJsonContext"/>.</remarks>
+public sealed record TrackedTransaction
+{
+    /// <summary>The store's number of it, more than zero. Unique in one store.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The registered name of the client that is asked.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>What to ask, as it was handed over.</summary>
+    public required TransactionQuery Query { get; init; }
+
+    /// <summary>How it differs from the client's defaults.</summary>
+    // Generated JSON code sets a member that is missing in the text to null, past the initializer.
+    public TrackingPolicy Policy { get; init => field = value ?? TrackingPolicy.Default; } = TrackingPolicy.Default;
+
+    /// <summary>Is it still followed? What became of the payment is in <see cref="Belief"/>.</summary>
+    public TrackingStatus Status { get; init; }
+
+    /// <summary>The gateway's id; null until it is told or learned.</summary>
+    public string? GatewayId { get; init; }
+
+    /// <summary>The merchant's id; null until it is told or learned.</summary>
+    public string? MerchantId { get; init; }
+
+    /// <summary>What all answers so far add up to; null before the first.</summary>
+    public StatusBelief? Belief { get; init; }
+
+    /// <summary>The number of the last <see cref="StatusChange"/>; 0 before the first.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>When it was handed over (UTC).</summary>
+    public DateTimeOffset TrackedAt { get; init; }
+
+    /// <summary>When it is given up at the latest (UTC).</summary>
+    public DateTimeOffset DeadlineAt { get; init; }
+
+    /// <summary>When it is looked at next (UTC): while a look is running, when another instance may take that over. Null when it is followed no longer.</summary>
+    public DateTimeOffset? NextLookAt { get; init; }
+
+    /// <summary>When a look last came to an end (UTC); null before the first.</summary>
+    public DateTimeOffset? LastLookAt { get; init; }
+
+    /// <summary>Since when it is followed no longer (UTC); null while it is.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>How many looks came to an end, with an answer or without.</summary>
+    public int Looks { get; init; }
+
+    /// <summary>The outcome of the last look that found something; Unknown before.</summary>
+    public LookupOutcome LastOutcome { get; init; }
+
+    /// <summary>Why the last look found nothing; null when it did.</summary>
+    public TransactionStatusErrorKind? LastFailure { get; init; }
+
+    /// <summary>Where in its schedule it stands.</summary>
+    public LookProgress Progress { get; init => field = value ?? new LookProgress(); } = new();
+
+    /// <summary>What the belief means for the payment; Unknown before the first answer and while it is contested.</summary>
+    [JsonIgnore]
+    public PaymentVerdict Verdict => Belief?.Verdict ?? PaymentVerdict.Unknown;
+
+    /// <summary>Number, client, ids, status and belief.</summary>
+    public override string ToString() => $"{Id} {Client} {GatewayId ?? "-"} {MerchantId ?? "-"} {Status}: {Belief?.ToString() ?? "no answer yet"}";
+}

@@ -1,0 +1,57 @@
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>How transactions are followed. Read once, when the host starts.</summary>
+public sealed class TrackingOptions
+{
+    /// <summary>Does this instance look and deliver? False for a host that only hands over and takes gateways' messages.</summary>
+    /// <value>Default true.</value>
+    public bool RunWorker { get; set; } = true;
+
+    /// <summary>Settings of single clients, by registered name.</summary>
+    /// <value>Default empty.</value>
+    public IDictionary<string, ClientTrackingOptions> Clients { get; } = new Dictionary<string, ClientTrackingOptions>(StringComparer.Ordinal);
+
+    /// <summary>How long to wait when nothing is due, unless the store says sooner that there is work.</summary>
+    /// <value>Default 1 second; 10 milliseconds to 1 minute.</value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long others leave alone what an instance has claimed. It is renewed while the instance lives; after a crash others take over then.</summary>
+    /// <value>Default 1 minute; 1 second to 1 hour.</value>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many changes an instance delivers at once.</summary>
+    /// <value>Default 16; 1 to 1,000.</value>
+    public int MaxConcurrentDeliveries { get; set; } = 16;
+
+    /// <summary>How long the handlers of one change may take in all.</summary>
+    /// <value>Default 30 seconds; 1 second to 10 minutes.</value>
+    public TimeSpan HandlerTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The waits between tries to deliver a change; the last one repeats.</summary>
+    /// <value>Default 1, 5 and 30 seconds, 2, 10 and 60 minutes, with jitter.</value>
+    public PollingSchedule DeliveryRetries { get; set; } = new(
+        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1))
+    {
+        Jitter = 0.2,
+    };
+
+    /// <summary>After how many tries a change is parked.</summary>
+    /// <value>Default 12, which is some 6 hours; 1 to 1,000.</value>
+    public int MaxDeliveryTries { get; set; } = 12;
+
+    /// <summary>How long transactions are kept after their end: so long a refund or chargeback that the gateway tells opens them again.</summary>
+    /// <value>Default 180 days; 1 hour to 10 years.</value>
+    public TimeSpan KeepEnded { get; set; } = TimeSpan.FromDays(180);
+
+    /// <summary>How long changes are kept after they were delivered, at most as long as their transaction.</summary>
+    /// <value>Default 30 days; 1 hour to 10 years.</value>
+    public TimeSpan KeepDelivered { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How often old rows are deleted and the metrics of the store are read.</summary>
+    /// <value>Default 1 minute; 1 second to 1 day.</value>
+    public TimeSpan UpkeepInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>From which lag on the health check is not healthy: how long something due has been waiting.</summary>
+    /// <value>Default 5 minutes; 1 second to 1 day.</value>
+    public TimeSpan MaxLag { get; set; } = TimeSpan.FromMinutes(5);
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using PaymentStatusSdk.Json;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Is a transaction still being followed? It says nothing about the payment: that is its belief.</summary>
+[JsonConverter(typeof(TolerantEnumConverter<TrackingStatus>))]
+public enum TrackingStatus
+{
+    /// <summary>A word that this version does not know.</summary>
+    Unknown = 0,
+
+    /// <summary>It is looked at when its time comes.</summary>
+    Active = 1,
+
+    /// <summary>It came to its end. A message of the gateway's opens it again as long as it is kept.</summary>
+    Finished = 2,
+
+    /// <summary>Its deadline passed before it came to an end. A message of the gateway's opens it again as long as it is kept.</summary>
+    Expired = 3,
+
+    /// <summary>You stopped it.</summary>
+    Stopped = 4,
+
+    /// <summary>It turned out to be a transaction that is followed already; that one goes on, and tells what happens.</summary>
+    Duplicate = 5,
+}

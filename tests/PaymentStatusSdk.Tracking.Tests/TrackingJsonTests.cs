@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace PaymentStatusSdk.Tracking.Tests;
+
+public class TrackingJsonTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Change_comes_back_whole()
+    {
+        var change = new StatusChange
+        {
+            Id = Guid.CreateVersion7(Noon),
+            Sequence = 3,
+            Kind = StatusChangeKind.Contested,
+            At = Noon,
+            PreviousState = PaymentState.Captured,
+            Transaction = Full(),
+        };
+
+        var text = JsonSerializer.Serialize(change, TrackingJsonContext.Default.StatusChange);
+
+        Assert.Equal(change, JsonSerializer.Deserialize(text, TrackingJsonContext.Default.StatusChange));
+    }
+
+    [Fact]
+    public void Document_of_an_older_version_reads_with_defaults()
+    {
+        var read = JsonSerializer.Deserialize(
+            """{"client":"cards","query":{"merchantId":"ORDER-1"},"status":"Sleeping","policy":{"schedule":{}}}""",
+            TrackingJsonContext.Default.TrackedTransaction)!;
+
+        Assert.Equal(TrackingStatus.Unknown, read.Status);
+        Assert.Equal(FollowUpSchedule.Default, read.Policy.Schedule);
+        Assert.Equal(new LookProgress(), read.Progress);
+    }
+
+    internal static TrackedTransaction Full() => new()
+    {
+        Id = 7,
+        Client = "cards",
+        Query = TransactionQuery.ByMerchantId("ORDER-1") with
+        {
+            Kind = TransactionKind.Purchase,
+            SubmittedAt = Noon,
+            ExpectedAmount = new Money(125.45m, "EUR"),
+            ExpectedGatewayId = "g-1",
+        },
+        Policy = new TrackingPolicy { Deadline = Noon.AddDays(3), Schedule = FollowUpSchedule.Default with { FollowFor = TimeSpan.FromDays(2) } },
+        Status = TrackingStatus.Active,
+        GatewayId = "g-1",
+        MerchantId = "ORDER-1",
+        Belief = StatusRules.Advance(null, new TransactionStatusResult
+        {
+            Gateway = "cards",
+            Outcome = LookupOutcome.Answered,
+            State = PaymentState.Captured,
+            Finality = Finality.Final,
+            GatewayId = "g-1",
+            MerchantId = "ORDER-1",
+            Amount = new Money(125.45m, "EUR"),
+            AskedAt = Noon,
+            ObservedAt = Noon,
+        }),
+        Sequence = 2,
+        TrackedAt = Noon,
+        DeadlineAt = Noon.AddDays(3),
+        NextLookAt = Noon.AddHours(1),
+        LastLookAt = Noon,
+        Looks = 4,
+        LastOutcome = LookupOutcome.Answered,
+        LastFailure = TransactionStatusErrorKind.Timeout,
+        Progress = new LookProgress { Phase = LookPhase.Contested, Since = Noon, Step = 2, Failures = 1, Told = StatusChangeKind.NotFound },
+    };
+}
