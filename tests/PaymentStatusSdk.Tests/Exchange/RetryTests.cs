@@ -214,6 +214,7 @@ public sealed class RetryTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ask);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await host.SettleAsync();
         Assert.Equal(1, host.Adapter.Attempts);
     }
 
