@@ -1,6 +1,7 @@
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.PostgreSql.Connections;
 using PaymentStatusSdk.PostgreSql.Signals;
+using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.PostgreSql.Adapters;
 
@@ -10,6 +11,8 @@ internal sealed class PostgreSqlCallbackBox(
 {
     private static readonly TimeSpan PollWhileListening = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollOtherwise = TimeSpan.FromMilliseconds(250);
+
+    private const int ManyMessages = 8;
 
     private readonly SignalWatch _watch = board.Watch(Signal.OfBox(id));
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -62,6 +65,22 @@ internal sealed class PostgreSqlCallbackBox(
             CancellationToken.None).ConfigureAwait(false);
     }
 
+    /// <summary>Does not wait until the next message is asked for: the box would be full meanwhile.</summary>
+    private async Task MakeRoomAsync()
+    {
+        var last = _last;
+        try
+        {
+            await database.RunAsync(
+                batch => batch.Statement(_acknowledge).Text(id).Uuid(opener).Integer(last), static (_, _) => Task.FromResult(true), CancellationToken.None).ConfigureAwait(false);
+            _acknowledged = last;
+        }
+        catch (TrackingStoreException)
+        {
+            // The messages are here; the next fetch makes room.
+        }
+    }
+
     private async Task FetchAsync(CancellationToken cancellationToken)
     {
         var last = _last;
@@ -74,7 +93,11 @@ internal sealed class PostgreSqlCallbackBox(
             static async (reader, token) =>
             {
                 var list = new List<(int Number, byte[] Body)>();
-                while (await reader.ReadAsync(token).ConfigureAwait(false)) list.Add((reader.GetInt32(0), reader.GetFieldValue<byte[]>(1)));
+                while (await reader.ReadAsync(token).ConfigureAwait(false))
+                {
+                    list.Add((reader.GetInt32(0), await reader.GetFieldValueAsync<byte[]>(1, token).ConfigureAwait(false)));
+                }
+
                 return list;
             },
             cancellationToken).ConfigureAwait(false);
@@ -84,5 +107,7 @@ internal sealed class PostgreSqlCallbackBox(
             _fetched.Enqueue(body);
             _last = number;
         }
+
+        if (messages.Count >= ManyMessages) await MakeRoomAsync().ConfigureAwait(false);
     }
 }

@@ -1,6 +1,7 @@
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.PostgreSql.Connections;
 using PaymentStatusSdk.PostgreSql.Signals;
+using PaymentStatusSdk.PostgreSql.Store;
 
 namespace PaymentStatusSdk.PostgreSql.Adapters;
 
@@ -10,7 +11,7 @@ internal sealed class PostgreSqlCallbackInbox(StoreDatabase database, SignalBoar
     /// <summary>How many messages may wait in one box; further ones are not taken.</summary>
     internal const int MaxMessages = 32;
 
-    /// <summary>The longest message, in bytes: as much as a gateway may send.</summary>
+    /// <summary>The longest message, in bytes: as much as a gateway may send. Longer ones are not taken.</summary>
     internal const int MaxMessageBytes = 256 * 1024;
 
     private readonly string _sweep = $"""
@@ -39,6 +40,8 @@ internal sealed class PostgreSqlCallbackInbox(StoreDatabase database, SignalBoar
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(expiresAfter, TimeSpan.Zero);
+        StoredText.Require(id, "The box's id");
+        id = StoredText.Key(id)!;
         listener.Start();
         var opener = Guid.NewGuid();
         var isOpen = await database.RunAsync(
@@ -59,8 +62,8 @@ internal sealed class PostgreSqlCallbackInbox(StoreDatabase database, SignalBoar
     public async ValueTask<bool> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(id);
-        if (message.Length > MaxMessageBytes)
-            throw new ArgumentException($"The message has {message.Length} bytes; at most {MaxMessageBytes} fit into a box.", nameof(message));
+        if (message.Length > MaxMessageBytes || !StoredText.IsStorable(id)) return false;
+        id = StoredText.Key(id)!;
         var what = Signal.OfBox(id);
         var isTaken = await database.RunAsync(
             batch => batch.Statement(_deliver).Text(id).Time(database.Clock).Bytes(message).Text(database.Options.Schema).Text(Signal.Payload(what)),

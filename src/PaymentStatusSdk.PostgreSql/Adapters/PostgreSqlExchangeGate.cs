@@ -1,6 +1,7 @@
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.PostgreSql.Connections;
 using PaymentStatusSdk.PostgreSql.Signals;
+using PaymentStatusSdk.PostgreSql.Store;
 
 namespace PaymentStatusSdk.PostgreSql.Adapters;
 
@@ -9,6 +10,9 @@ internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard
 {
     private static readonly TimeSpan PollWhileListening = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollOtherwise = TimeSpan.FromMilliseconds(250);
+
+    // The lease counts from the database's clock on, its holder counts from when he hears of it: the row lasts that much longer.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
     // The clock is read once the row is ours to judge: waiting for its lock takes time.
     private readonly string _take = $"""
@@ -30,14 +34,24 @@ internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard
         ArgumentNullException.ThrowIfNull(key);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(longest, TimeSpan.Zero);
         cancellationToken.ThrowIfCancellationRequested();
+        StoredText.Require(key, "The gate's key");
+        key = StoredText.Key(key)!;
         listener.Start();
         var holder = Guid.NewGuid();
         // Before the first look, so that a release in between is not missed.
         using var watch = board.Watch(Signal.OfGate(key));
         while (true)
         {
+            var started = timeProvider.GetTimestamp();
             var left = await TakeAsync(key, holder, longest, cancellationToken).ConfigureAwait(false);
-            if (left is null) return new Lease(this, key, holder);
+            if (left is null && timeProvider.GetElapsedTime(started) <= Margin) return new Lease(this, key, holder);
+            if (left is null)
+            {
+                // The answer was so long on its way that the row would run out before the exchange.
+                await FreeAsync(key, holder, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             var poll = listener.IsListening ? PollWhileListening : PollOtherwise;
             await watch.WaitAsync(left > TimeSpan.Zero && left < poll ? left.Value : poll, timeProvider, cancellationToken).ConfigureAwait(false);
         }
@@ -48,7 +62,7 @@ internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard
     {
         // Without the caller's token: a statement that was broken off may have taken the gate, and nobody would give it back.
         var taking = database.RunAsync<TimeSpan?>(
-            batch => batch.Statement(_take).Text(key).Uuid(holder).Time(database.Clock).Span(longest),
+            batch => batch.Statement(_take).Text(key).Uuid(holder).Time(database.Clock).Span(database.Clock is null ? longest + Margin : longest),
             async (reader, token) =>
             {
                 await reader.ReadAsync(token).ConfigureAwait(false);

@@ -60,7 +60,7 @@ internal sealed class StoreDatabase : IAsyncDisposable
     /// <summary>Makes schema and tables ready, at most once; after a failure the next call tries again.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled(cancellationToken);
         lock (_lock)
         {
             // One caller's leaving must not end what others wait for.

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.Json;
 using Npgsql;
 using PaymentStatusSdk.Tracking;
 
@@ -8,11 +9,13 @@ namespace PaymentStatusSdk.PostgreSql.Connections;
 /// <summary>Turns the driver's failures into ours: what happened, what to do, and whether to try again.</summary>
 internal static class StoreFaults
 {
-    public const string NoticeOfShutdown = PostgresErrorCodes.AdminShutdown;
-
     /// <summary>Is it a failure of the driver, of the network or of a time-out?</summary>
     public static bool IsOurs(Exception exception) => exception is NpgsqlException or TimeoutException or SocketException or IOException
-        or InvalidOperationException or InvalidCastException or ObjectDisposedException;
+        or InvalidOperationException or InvalidCastException or JsonException;
+
+    /// <summary>Did another row take the same gateway key at this very moment?</summary>
+    public static bool IsTakenKey(PostgresException exception) =>
+        exception is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "payment_tracked_gateway_key" };
 
     /// <summary>May the same transaction go through at once when it is run again?</summary>
     public static bool IsWorthAnotherTry(Exception exception) =>
@@ -38,6 +41,7 @@ internal static class StoreFaults
             NpgsqlException { InnerException: SocketException or IOException } or SocketException or IOException =>
                 ("The connection to PostgreSQL cannot be made or broke. It is tried again; if this lasts, check that the server runs and can be reached.", true),
             NpgsqlException { IsTransient: true } => ("PostgreSQL cannot be used right now. It is tried again; if this lasts, look at the inner exception.", true),
+            JsonException => ("A document in the store cannot be read: another program wrote it, or it was damaged. Compare it with its neighbours, or restore it.", false),
             ObjectDisposedException => ("The store is closed: this application is stopping. Call again after its start.", true),
             NpgsqlException => ("PostgreSQL cannot be used with these settings. Look at the inner exception, and check user, password and SSL settings.", false),
             _ => ("The PostgreSQL driver refused. Look at the inner exception, and at the settings of the data source.", false),
@@ -60,7 +64,7 @@ internal static class StoreFaults
         PostgresErrorCodes.InvalidCatalogName => ("There is no such database. Create it, or correct the connection string.", false),
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName =>
             ("A table of PaymentStatusSdk.PostgreSql is missing or not as it was made. Run the script of PostgreSqlSchema.GetScript, or restart with ManageSchema.", false),
-        PostgresErrorCodes.UniqueViolation => ("PostgreSQL found the same row time and again while it was being written. Call again.", true),
+        PostgresErrorCodes.UniqueViolation when IsTakenKey(exception) => ("Another row took the same id of the gateway's time and again. Call again.", true),
         _ when exception.SqlState.StartsWith("28", StringComparison.Ordinal) => ("PostgreSQL refused the user or the password. Check the connection string and pg_hba.conf.", false),
         // Connection, transaction rollback, resources, operator and system: the state of the server, not of the statement.
         _ when exception.SqlState[..2] is "08" or "40" or "53" or "57" or "58" || exception.IsTransient =>

@@ -19,6 +19,7 @@ internal sealed class SignalListener(StoreDatabase database, SignalBoard board, 
     private NpgsqlDataSource? _own;
     private Task? _running;
     private volatile bool _isListening;
+    private bool _isDisposed;
 
     /// <summary>Do signals of other processes come in? Else who waits must look for himself more often.</summary>
     public bool IsListening => _isListening;
@@ -29,7 +30,7 @@ internal sealed class SignalListener(StoreDatabase database, SignalBoard board, 
         if (!database.Options.Listen || _running is not null) return;
         lock (_lock)
         {
-            if (_running is not null || _stopping.IsCancellationRequested) return;
+            if (_running is not null || _isDisposed) return;
             // It carries nobody's context.
             using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow()) _running = Task.Run(RunAsync);
         }
@@ -37,13 +38,16 @@ internal sealed class SignalListener(StoreDatabase database, SignalBoard board, 
 
     public async ValueTask DisposeAsync()
     {
+        Task? running;
         lock (_lock)
         {
-            if (_stopping.IsCancellationRequested) return;
-            _stopping.Cancel();
+            if (_isDisposed) return;
+            _isDisposed = true;
+            running = _running;
         }
 
-        if (_running is { } running) await running.ConfigureAwait(false);
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (running is not null) await running.ConfigureAwait(false);
         if (_own is not null) await _own.DisposeAsync().ConfigureAwait(false);
         _stopping.Dispose();
     }
