@@ -16,4 +16,19 @@ internal static class GatewayMoves
         Desjardins => ["approved", "declined"],
         _ => [],
     };
+
+    /// <summary>The move that leads to a state; null for a payment that is still pending.</summary>
+    public static string? To(string gateway, PaymentState state) => (gateway, state) switch
+    {
+        (Cards, PaymentState.Authorized) => "AUTHORIZED",
+        (Cards, PaymentState.Captured) => "CAPTURED",
+        (Cards, PaymentState.Declined) => "DECLINED",
+        (Cards, PaymentState.Refunded) => "REFUNDED",
+        (Cards, PaymentState.ChargedBack) => "CHARGEBACK",
+        (Ppro, PaymentState.Captured) => "SUCCEEDED",
+        (Ppro, PaymentState.Declined or PaymentState.Failed) => "FAILED",
+        (Desjardins, PaymentState.Captured) => "approved",
+        (Desjardins, PaymentState.Declined) => "declined",
+        _ => null,
+    };
 }

@@ -12,9 +12,8 @@ internal sealed class LiveFeed
     private readonly Lock _lock = new();
     private readonly List<Channel<PaymentView>> _pages = [];
 
-    public void Publish(Payment payment)
+    public void Publish(PaymentView view)
     {
-        var view = PaymentView.Of(payment);
         lock (_lock)
         {
             foreach (var page in _pages) page.Writer.TryWrite(view);

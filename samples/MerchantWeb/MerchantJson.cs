@@ -4,9 +4,11 @@ using System.Text.Json.Serialization;
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Overview))]
 [JsonSerializable(typeof(PaymentView))]
-[JsonSerializable(typeof(IReadOnlyList<PaymentView>))]
+[JsonSerializable(typeof(IReadOnlyList<ChangeView>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(StartRequest))]
 [JsonSerializable(typeof(MoveRequest))]
+[JsonSerializable(typeof(SwitchRequest))]
 internal sealed partial class MerchantJson : JsonSerializerContext;

@@ -1,55 +1,55 @@
-using System.Diagnostics.CodeAnalysis;
+using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>All payments of this process, in memory. Thread-safe; every change goes out to the live feed.</summary>
-internal sealed class PaymentBook(LiveFeed feed)
+/// <summary>This merchant's payments. What the tracker keeps is all there is; what is the shop's own is the number of the order and its price.</summary>
+internal sealed class PaymentBook(ITransactionTracker tracker, OrderNumbers numbers, SimulatedGateways gateways, OrderSystem orders, TimeProvider timeProvider)
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, Payment> _payments = new(StringComparer.Ordinal);
-    private int _lastNumber = 1000;
+    private const int MostShown = 50;
 
-    public IReadOnlyList<Payment> All()
+    /// <summary>Everything on the page, but the history of each payment.</summary>
+    public async Task<Overview> OverviewAsync(CancellationToken cancellationToken)
     {
-        lock (_lock) return [.. _payments.Values.OrderByDescending(payment => payment.OrderId, StringComparer.Ordinal)];
+        var payments = await tracker.ListAsync(new TrackedFilter { PageSize = MostShown }, cancellationToken);
+        var parked = await tracker.ListChangesAsync(
+            new StatusChangeFilter { Status = DeliveryStatus.Parked, PageSize = MostShown }, cancellationToken);
+        return new Overview(
+            [.. payments.Items.Select(PaymentView.Of)],
+            HasMore: payments.Next is not null,
+            [.. parked.Items.Select(ChangeView.Of)],
+            orders.IsUp);
     }
 
-    public string NextOrderId() => $"ORDER-{Interlocked.Increment(ref _lastNumber)}";
-
-    public bool TryGet(string orderId, [NotNullWhen(true)] out Payment? payment)
+    /// <summary>What happened to a payment, the newest first; null when there is none of that number.</summary>
+    public async Task<IReadOnlyList<ChangeView>?> HistoryAsync(long id, CancellationToken cancellationToken)
     {
-        lock (_lock) return _payments.TryGetValue(orderId, out payment);
+        if (await tracker.GetAsync(id, cancellationToken) is null) return null;
+        var changes = await tracker.ListChangesAsync(new StatusChangeFilter { TransactionId = id, PageSize = MostShown }, cancellationToken);
+        return [.. changes.Items.Select(ChangeView.Of)];
     }
 
-    /// <summary>The payment that a notification is about, by either id.</summary>
-    public Payment? Find(StatusNotification notification)
+    /// <summary>A customer pays an order.</summary>
+    public async Task<PaymentView> StartAsync(string gateway, CancellationToken cancellationToken)
     {
-        lock (_lock)
-        {
-            return _payments.Values.FirstOrDefault(payment => payment.Gateway == notification.Gateway
-                && ((notification.GatewayId is { } gatewayId && gatewayId == (payment.Query.GatewayId ?? payment.Belief?.GatewayId))
-                    || (notification.MerchantId is { } merchantId && merchantId == payment.OrderId)));
-        }
+        var orderId = await numbers.NextAsync(cancellationToken);
+        var query = TransactionQuery.ByMerchantId(orderId) with { Kind = TransactionKind.Purchase, ExpectedAmount = SimulatedGateways.PriceAt(gateway) };
+        // Before the customer can pay: if this process died now, the next one would ask what became of it.
+        await tracker.TrackAsync(gateway, query, cancellationToken: cancellationToken);
+        var gatewayId = gateways.Start(gateway, orderId);
+        // And once more with what is known by now: when it was sent, and the gateway's id if it told one.
+        if (gatewayId is not null)
+            query = TransactionQuery.ByGatewayId(gatewayId) with { Kind = query.Kind, ExpectedAmount = query.ExpectedAmount, ExpectedMerchantId = orderId };
+        var payment = await tracker.TrackAsync(gateway, query with { SubmittedAt = timeProvider.GetUtcNow() }, cancellationToken: cancellationToken);
+        // The customer is back. By itself Desjardins is not asked before a transaction is two minutes old.
+        await tracker.LookNowAsync(payment.Id, cancellationToken);
+        return PaymentView.Of(payment);
     }
 
-    public void Add(Payment payment)
+    /// <summary>Follows a payment again that was stopped: to hand it over once more is enough.</summary>
+    public async Task<bool> FollowAsync(long id, CancellationToken cancellationToken)
     {
-        lock (_lock)
-        {
-            _payments.Add(payment.OrderId, payment);
-            feed.Publish(payment);
-        }
-    }
-
-    public void Change(string orderId, Func<Payment, Payment> change)
-    {
-        lock (_lock)
-        {
-            if (!_payments.TryGetValue(orderId, out var payment)) return;
-            var changed = change(payment);
-            _payments[orderId] = changed;
-            // Inside the lock: pages show what comes last, and that must not be an older change.
-            feed.Publish(changed);
-        }
+        if (await tracker.GetAsync(id, cancellationToken) is not { Status: TrackingStatus.Stopped } payment) return false;
+        await tracker.TrackAsync(payment.Client, payment.Query, payment.Policy, cancellationToken);
+        return true;
     }
 }

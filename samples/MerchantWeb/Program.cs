@@ -1,4 +1,3 @@
-using PaymentStatusSdk;
 using PaymentStatusSdk.Samples.MerchantWeb;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -18,15 +17,18 @@ builder.Services.AddPaymentStatus(clients =>
     clients.AddPpro(GatewayMoves.Ppro, builder.Configuration.GetSection("PaymentStatus:Ppro"));
     clients.AddDesjardins(GatewayMoves.Desjardins, builder.Configuration.GetSection("PaymentStatus:Desjardins"));
 });
-builder.Services.AddSingleton<IStatusNotificationHandler, FollowOnNotification>();
-builder.Services.AddHealthChecks().AddPaymentStatus();
-
+var store = PaymentStore.Of(builder.Configuration, builder.Environment);
 builder.Services.AddSingleton(gateways);
 builder.Services.AddSingleton<LiveFeed>();
+builder.Services.AddSingleton<OrderSystem>();
+builder.Services.AddSingleton<OrderNumbers>();
 builder.Services.AddSingleton<PaymentBook>();
-builder.Services.AddSingleton<PaymentFollower>();
-builder.Services.AddHostedService(services => services.GetRequiredService<PaymentFollower>());
-builder.Services.AddHostedService<DesjardinsPoll>();
+// Hosted services start in the order of their registration: the gateways remember before tracking looks.
+builder.Services.AddHostedService<GatewayMemory>();
+store.AddTo(builder.Services.AddPaymentTracking(DemoTracking.Configure))
+    .AddStatusChangeHandler<LiveUpdates>()
+    .AddStatusChangeHandler<OrderUpdates>();
+builder.Services.AddHealthChecks().AddPaymentStatus().AddPaymentTracking();
 builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, MerchantJson.Default));
 builder.AddMerchantTelemetry();
 
@@ -39,5 +41,5 @@ app.MapPage();
 
 await app.StartAsync();
 gateways.NotifyAt(new Uri(app.Urls.First()));
-app.Logger.LogInformation("The shop is open at {Address}.", app.Urls.First());
+app.Logger.LogInformation("The shop is open at {Address}. Its payments are kept in {Store}.", app.Urls.First(), store);
 await app.WaitForShutdownAsync();

@@ -11,7 +11,6 @@ internal sealed class SimulatedGateways : IAsyncDisposable
     private readonly ConvergeGateSimulator _cards;
     private readonly PproSimulator _ppro;
     private readonly DesjardinsSimulator _desjardins;
-    private int _lastTxId = 300_000_000;
 
     private SimulatedGateways(ConvergeGateSimulator cards, PproSimulator ppro, DesjardinsSimulator desjardins)
     {
@@ -35,12 +34,17 @@ internal sealed class SimulatedGateways : IAsyncDisposable
         ["PaymentStatus:Desjardins:Endpoint"] = _desjardins.Endpoint.ToString(),
         ["PaymentStatus:Desjardins:MerchantId"] = _desjardins.MerchantId,
         ["PaymentStatus:Desjardins:MerchantKey"] = _desjardins.MerchantKey,
+        // This one leaves out what is pending and sends nothing later: not worth the usual wait.
+        ["PaymentStatus:Desjardins:MissingTargetsGrace"] = "00:00:00.100",
     };
 
     public static async Task<SimulatedGateways> StartAsync() => new(
         await ConvergeGateSimulator.StartAsync(),
         await PproSimulator.StartAsync(),
-        await DesjardinsSimulator.StartAsync());
+        // A payment of before a restart may be asked for just before this host listens: its answer comes again then.
+        await DesjardinsSimulator.StartAsync(new() { Redelivery = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)] }));
+
+    public static Money PriceAt(string gateway) => new(Price, gateway == GatewayMoves.Desjardins ? "CAD" : "EUR");
 
     /// <summary>Tells the gateways where the merchant listens. Desjardins is told with each request.</summary>
     public void NotifyAt(Uri host)
@@ -49,22 +53,56 @@ internal sealed class SimulatedGateways : IAsyncDisposable
         _ppro.NotificationUrl = AddressOf(host, GatewayMoves.Ppro);
     }
 
-    /// <summary>A customer pays: the transaction is pending at its gateway from now on.</summary>
-    public Payment Start(string gateway, string orderId) => gateway switch
+    /// <summary>A customer pays: the transaction is pending at its gateway from now on. Returns the gateway's id if that is told at once.</summary>
+    public string? Start(string gateway, string orderId)
     {
-        GatewayMoves.Cards => StartCard(orderId),
-        GatewayMoves.Ppro => StartPpro(orderId),
-        _ => StartDesjardins(orderId),
-    };
+        Put(gateway, orderId, null);
+        return gateway == GatewayMoves.Ppro ? TxId(orderId) : null;
+    }
+
+    /// <summary>Makes a transaction known that the gateway has forgotten: pending, or moved already. Nobody is notified.</summary>
+    public void Put(string gateway, string orderId, string? movedTo)
+    {
+        switch (gateway)
+        {
+            case GatewayMoves.Cards:
+                _cards.Put(new SimulatedCardTransaction
+                {
+                    GateTransId = GateTransId(orderId),
+                    MerchantTransId = orderId,
+                    Amount = Price.ToString(CultureInfo.InvariantCulture),
+                    CurCode = PriceAt(gateway).Currency,
+                    State = movedTo ?? "PENDING",
+                });
+                break;
+            case GatewayMoves.Ppro:
+                var (failReason, fundsStatus) = PproFieldsOf(movedTo);
+                _ppro.Put(new SimulatedPproTransaction
+                {
+                    TxId = TxId(orderId),
+                    MerchantTxId = orderId,
+                    Status = movedTo ?? "PENDING",
+                    FailReason = failReason,
+                    FundsStatus = fundsStatus ?? "NOT_EXPECTED",
+                });
+                break;
+            default:
+                _desjardins.Put(SimulatedDipsTransaction.Of(orderId, OutcomeOf(movedTo), amount: (long)(Price * 100)));
+                break;
+        }
+    }
 
     /// <summary>Something happens to the transaction at its gateway.</summary>
-    public void Move(Payment payment, string to)
+    public void Move(string gateway, string orderId, string to)
     {
         // Forced: people may click what no real transaction would do.
-        if (payment.Gateway == GatewayMoves.Cards) _cards.Move(GateTransId(payment.OrderId), to, force: true);
-        else if (payment.Gateway == GatewayMoves.Ppro && to == "FAILED") _ppro.Move(payment.Query.GatewayId!, to, failReason: "REMOTE_DECLINE", force: true);
-        else if (payment.Gateway == GatewayMoves.Ppro) _ppro.Move(payment.Query.GatewayId!, to, fundsStatus: "RECEIVED", force: true);
-        else _desjardins.Move(DipsId(payment.OrderId), to == "approved" ? DipsOutcome.Approved : DipsOutcome.Declined, force: true);
+        if (gateway == GatewayMoves.Cards) _cards.Move(GateTransId(orderId), to, force: true);
+        else if (gateway == GatewayMoves.Desjardins) _desjardins.Move(orderId, OutcomeOf(to), force: true);
+        else
+        {
+            var (failReason, fundsStatus) = PproFieldsOf(to);
+            _ppro.Move(TxId(orderId), to, fundsStatus: fundsStatus, failReason: failReason, force: true);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -78,46 +116,19 @@ internal sealed class SimulatedGateways : IAsyncDisposable
 
     private static string GateTransId(string orderId) => $"gate-{orderId}";
 
-    // Letters and digits only: nothing else is known to be safe there.
-    private static string DipsId(string orderId) => orderId.Replace("-", "", StringComparison.Ordinal);
+    private static string TxId(string orderId) => (300_000_000 + (OrderId.NumberOf(orderId) ?? 0)).ToString(CultureInfo.InvariantCulture);
 
-    private Payment StartCard(string orderId)
+    private static (string? FailReason, string? FundsStatus) PproFieldsOf(string? word) => word switch
     {
-        _cards.Put(new SimulatedCardTransaction
-        {
-            GateTransId = GateTransId(orderId),
-            MerchantTransId = orderId,
-            Amount = "125.45",
-            CurCode = "EUR",
-            State = "PENDING",
-        });
-        return Pending(orderId, GatewayMoves.Cards, "EUR", TransactionQuery.ByMerchantId(orderId));
-    }
+        "FAILED" => ("REMOTE_DECLINE", null),
+        "SUCCEEDED" => (null, "RECEIVED"),
+        _ => (null, null),
+    };
 
-    private Payment StartPpro(string orderId)
+    private static DipsOutcome OutcomeOf(string? word) => word switch
     {
-        var txId = Interlocked.Increment(ref _lastTxId).ToString(CultureInfo.InvariantCulture);
-        _ppro.Put(new SimulatedPproTransaction { TxId = txId, MerchantTxId = orderId, Status = "PENDING" });
-        return Pending(orderId, GatewayMoves.Ppro, "EUR", TransactionQuery.ByGatewayId(txId) with { ExpectedMerchantId = orderId });
-    }
-
-    private Payment StartDesjardins(string orderId)
-    {
-        _desjardins.Put(SimulatedDipsTransaction.Of(DipsId(orderId), DipsOutcome.Pending, amount: 12545));
-        return Pending(orderId, GatewayMoves.Desjardins, "CAD", TransactionQuery.ByMerchantId(DipsId(orderId)));
-    }
-
-    private static Payment Pending(string orderId, string gateway, string currency, TransactionQuery query)
-    {
-        var amount = new Money(Price, currency);
-        var now = TimeProvider.System.GetUtcNow();
-        return new Payment
-        {
-            OrderId = orderId,
-            Gateway = gateway,
-            Amount = amount,
-            Query = query with { ExpectedAmount = amount, Kind = TransactionKind.Purchase, SubmittedAt = now },
-            History = [new PaymentEvent(now, "The customer started to pay")],
-        };
-    }
+        "approved" => DipsOutcome.Approved,
+        "declined" => DipsOutcome.Declined,
+        _ => DipsOutcome.Pending,
+    };
 }

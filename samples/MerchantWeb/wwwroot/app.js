@@ -1,134 +1,93 @@
-// One list item a payment; the server sends a whole payment with each change, so that the page has nothing to merge.
+import { get, post, put } from "./api.js";
+import { Card } from "./card.js";
+import { announce, button, moment } from "./words.js";
+
 const list = document.getElementById("payments");
-const template = document.getElementById("payment");
-const items = new Map();
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const parked = document.getElementById("parked");
+const orderSystem = document.getElementById("order-system");
+const cards = new Map();
+let shownParked = "[]";
+let asked = 0;
+let shown = 0;
 
-async function post(path, body) {
-  const fault = document.getElementById("fault");
-  fault.hidden = true;
-  try {
-    const response = await fetch(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body ?? {}),
-    });
-    if (response.ok) return;
-    fault.textContent = `That did not work: ${await response.text() || response.status}`;
-  } catch {
-    fault.textContent = "That did not work: the server cannot be reached.";
+function show(payment) {
+  let card = cards.get(payment.id);
+  if (!card) {
+    card = new Card(payment, refresh);
+    cards.set(payment.id, card);
+    // Newest first, in whatever order they come to be known.
+    const next = [...cards.keys()].filter((id) => id < payment.id).sort((a, b) => b - a)[0];
+    list.insertBefore(card.item, next === undefined ? null : cards.get(next).item);
+    document.getElementById("empty").hidden = true;
   }
-  fault.hidden = false;
+  return card.show(payment);
 }
 
-// "NotReported" becomes "Not reported".
-function words(name) {
-  return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
-// For those who do not see the badges.
-function announce(text) {
-  document.getElementById("news").textContent = text;
-}
-
-function button(text, onClick) {
-  const element = document.createElement("button");
-  element.type = "button";
-  element.textContent = text;
-  element.addEventListener("click", onClick);
-  return element;
-}
-
-function create(payment) {
-  const item = template.content.firstElementChild.cloneNode(true);
-  const path = `/api/payments/${encodeURIComponent(payment.orderId)}`;
-  item.id = payment.orderId;
-  item.querySelector(".order").textContent = payment.orderId;
-  item.querySelector(".gateway").textContent = payment.gateway;
-  item.querySelector(".amount").textContent = payment.amount;
-  const ask = item.querySelector(".ask");
-  ask.setAttribute("aria-label", `Ask now for ${payment.orderId}`);
-  ask.addEventListener("click", () => post(`${path}/ask`));
-  const moves = payment.moves.map((to) => {
-    const move = button(to, () => post(`${path}/move`, { to }));
-    move.setAttribute("aria-label", `Move ${payment.orderId} to ${to} at the gateway`);
-    return move;
-  });
-  item.querySelector(".moves").append(...moves);
-  list.prepend(item);
-  items.set(payment.orderId, item);
-  document.getElementById("empty").hidden = true;
-  return item;
-}
-
-function show(payment, isNews) {
-  const item = items.get(payment.orderId) ?? create(payment);
-  const badge = item.querySelector(".badge");
-  if (isNews && badge.textContent && badge.textContent !== payment.state) announce(`${payment.orderId} is now ${payment.state}`);
-  badge.textContent = payment.state;
-  item.dataset.verdict = payment.verdict;
-  item.dataset.finality = payment.finality;
-  item.querySelector(".finality").textContent = payment.contested ? "Contested" : words(payment.finality);
-  item.querySelector(".gateway-id").textContent = payment.gatewayId ?? "not known yet";
-  item.querySelector(".funds").textContent = words(payment.funds);
-  item.querySelector(".verdict").textContent = words(payment.verdict);
-  const problem = item.querySelector(".problem");
-  problem.hidden = !payment.problem;
-  problem.textContent = payment.problem ?? "";
-  item.querySelector(".count").textContent = payment.history.length;
-  item.querySelector(".history").replaceChildren(...payment.history.map((happened) => {
-    const entry = document.createElement("li");
-    const at = document.createElement("time");
-    at.dateTime = happened.at;
-    at.textContent = time.format(new Date(happened.at));
-    entry.append(at, " ", happened.text);
-    if (happened.times > 1) entry.append(` (${happened.times} times)`);
-    return entry;
+function showParked(changes) {
+  const text = JSON.stringify(changes);
+  if (text === shownParked) return;
+  const before = JSON.parse(shownParked).length;
+  shownParked = text;
+  if (changes.length > before) announce(`The shop's code did not take a change of ${changes[0].orderId}`);
+  // The last button is about to go, and the keyboard's place on the page with it.
+  if (changes.length === 0 && parked.contains(document.activeElement)) orderSystem.focus();
+  parked.hidden = changes.length === 0;
+  parked.querySelector("ul").replaceChildren(...changes.map((change) => {
+    const item = document.createElement("li");
+    const what = document.createElement("span");
+    what.append(`${change.orderId}: ${change.text} (`, moment(change.at), `; ${change.tries} tries, ${change.error ?? "no error known"})`);
+    const again = button("Deliver again", `Deliver change ${change.sequence} of ${change.orderId} again`, async () => {
+      if (await post(`/api/changes/${change.id}/deliver`)) await refresh();
+    });
+    item.append(what, again);
+    return item;
   }));
 }
 
-async function load() {
-  const payments = await (await fetch("/api/payments")).json();
-  payments.reverse().forEach((payment) => show(payment, false));
+async function refresh() {
+  const number = ++asked;
+  const overview = await get("/api/overview");
+  // An answer that was overtaken shows what was.
+  if (!overview || number < shown) return;
+  shown = number;
+  overview.payments.forEach(show);
+  showParked(overview.parked);
+  orderSystem.checked = overview.orderSystemIsUp;
+  document.getElementById("more").hidden = !overview.hasMore;
+  document.getElementById("empty").hidden = cards.size > 0;
+}
+
+// Changes come by themselves. What is no change - a look that found nothing new, a stop in another window - is fetched.
+async function keepFresh() {
+  if (!document.hidden) await refresh();
+  setTimeout(keepFresh, 2000);
 }
 
 function listen() {
   const connection = document.getElementById("connection");
   const live = new EventSource("/api/live");
-  // News that comes while the list is on its way: the list may be older, and its payments belong below newer ones.
-  let news = null;
   live.addEventListener("open", async () => {
-    const own = news = [];
-    try {
-      // What happened while the page was not connected.
-      await load();
-    } finally {
-      // Unless the connection was lost and came back meanwhile: then another list is on its way.
-      if (news === own) {
-        own.forEach((payment) => show(payment, true));
-        news = null;
-      }
-    }
-    if (news || live.readyState !== EventSource.OPEN) return;
+    // What happened while the page was not connected. A change that comes meanwhile is told by its number from what is older.
+    await refresh();
+    if (live.readyState !== EventSource.OPEN) return;
     connection.textContent = "Live";
     connection.dataset.live = "true";
   });
-  live.addEventListener("payment", (message) => {
-    const payment = JSON.parse(message.data);
-    if (news) news.push(payment);
-    else show(payment, true);
-  });
+  live.addEventListener("payment", (message) => show(JSON.parse(message.data)));
   live.addEventListener("error", () => {
     connection.textContent = "Connection lost; trying again ...";
     connection.dataset.live = "false";
   });
 }
 
-const gateways = await (await fetch("/api/gateways")).json();
-document.getElementById("gateways").append(...gateways.map((gateway) => {
-  const start = button(gateway, () => post("/api/payments", { gateway }));
+orderSystem.addEventListener("change", () => put("/api/order-system", { isUp: orderSystem.checked }));
+document.getElementById("gateways").append(...(await get("/api/gateways") ?? []).map((gateway) => {
+  const start = button(gateway, `Start a payment at ${gateway}`, async () => {
+    const answer = await post("/api/payments", { gateway });
+    if (answer) await show(await answer.json());
+  });
   start.id = `start-${gateway}`;
-  start.setAttribute("aria-label", `Start a payment at ${gateway}`);
   return start;
 }));
 listen();
+setTimeout(keepFresh, 2000);

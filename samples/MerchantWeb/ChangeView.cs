@@ -1,0 +1,34 @@
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.Samples.MerchantWeb;
+
+/// <summary>A change and whether the shop's own code has taken it, as the page shows it.</summary>
+internal sealed record ChangeView(
+    Guid Id, string OrderId, long Sequence, DateTimeOffset At, string Text, string Delivery, int Tries, string? Error)
+{
+    public static ChangeView Of(StatusChangeDelivery delivery) => new(
+        delivery.Change.Id,
+        delivery.Change.Transaction.MerchantId ?? $"PAYMENT{delivery.Change.Transaction.Id}",
+        delivery.Change.Sequence,
+        delivery.Change.At,
+        TextOf(delivery.Change),
+        delivery.Status.ToString(),
+        delivery.Tries,
+        delivery.LastError?.Split('.')[^1]);
+
+    private static string TextOf(StatusChange change) => change.Kind switch
+    {
+        StatusChangeKind.Changed => BeliefOf(change.Transaction),
+        StatusChangeKind.Contested => $"An answer contradicts an earlier one: {change.Transaction.Belief?.Latest.State} after {change.Transaction.Belief?.State}",
+        StatusChangeKind.Mismatch => "The gateway answered with another transaction, amount or currency",
+        StatusChangeKind.Ambiguous => "The gateway knows several transactions of this id",
+        StatusChangeKind.NotFound => "The gateway does not know the transaction, and should by now",
+        StatusChangeKind.Stalled => "The gateway refuses to be asked for the transaction",
+        StatusChangeKind.DeadlinePassed => "The deadline passed: followed no longer",
+        StatusChangeKind.Ended => "It has not turned any more: followed no longer",
+        _ => change.Kind.ToString(),
+    };
+
+    private static string BeliefOf(TrackedTransaction payment) => payment.Belief is not { } belief ? "No answer"
+        : $"{belief.State}, {belief.Finality}" + (belief.Funds is FundsState.Awaited or FundsState.Received or FundsState.Missing ? $", funds {belief.Funds}" : "");
+}

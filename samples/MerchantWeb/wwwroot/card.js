@@ -1,0 +1,109 @@
+import { get, post } from "./api.js";
+import { announce, button, moment, words } from "./words.js";
+
+// One payment on the page. The server always sends it whole, so that there is nothing to merge; only its history is fetched when it is open.
+export class Card {
+  #shown = null;
+  #history = "";
+
+  constructor(payment, refresh) {
+    this.item = document.getElementById("payment").content.firstElementChild.cloneNode(true);
+    this.path = `/api/payments/${payment.id}`;
+    this.item.id = payment.orderId;
+    this.#text("order", payment.orderId);
+    this.#text("gateway", payment.gateway);
+    this.#text("amount", payment.amount ?? "");
+    const act = (name, path, label) => {
+      this.#part(name).setAttribute("aria-label", `${label} ${payment.orderId}`);
+      this.#part(name).addEventListener("click", async () => {
+        // A button that disappears must not take the keyboard's place on the page with it.
+        if (await post(`${this.path}/${path}`)) await refresh();
+        if (this.#part(name).hidden) this.item.querySelector("button:not([hidden])").focus();
+      });
+    };
+    act("ask", "look", "Ask now for");
+    act("stop", "stop", "Stop following");
+    act("follow", "follow", "Follow again");
+    const moves = payment.moves.map((to) =>
+      button(to, `Move ${payment.orderId} to ${to} at the gateway`, () => post(`${this.path}/move`, { to })));
+    this.#part("moves").append(...moves);
+    this.#part("at-gateway").hidden = moves.length === 0;
+    this.#part("at-gateway").setAttribute("aria-label", `Move ${payment.orderId} at the gateway`);
+    this.item.querySelector("details").addEventListener("toggle", () => this.#showHistory());
+  }
+
+  show(payment) {
+    // What was fetched before a change may arrive after it.
+    if (this.#shown && payment.changes < this.#shown.changes) return;
+    const state = payment.state === null ? "No answer yet" : words(payment.state);
+    if (this.#shown && this.#shown.state !== payment.state) announce(`${payment.orderId} is now ${state}`);
+    this.#shown = payment;
+    const isStopped = payment.tracking === "Stopped";
+    this.item.dataset.verdict = payment.verdict;
+    this.item.dataset.finality = payment.finality;
+    this.item.dataset.tracking = payment.tracking;
+    this.#text("badge", state);
+    this.#text("gateway-id", payment.gatewayId ?? "Not known");
+    this.#text("finality", words(payment.finality));
+    this.#text("funds", words(payment.funds));
+    this.#text("verdict", words(payment.verdict));
+    this.#text("tracking", words(payment.tracking));
+    this.#text("next-look", ...this.#nextLook(payment));
+    this.#text("looks", payment.looks);
+    this.#text("last-look", ...(payment.lastLookAt ? [", last at ", moment(payment.lastLookAt)] : []));
+    this.#text("problem", payment.problem ?? "");
+    this.#part("problem").hidden = !payment.problem;
+    this.#part("ask").hidden = isStopped;
+    this.#part("follow").hidden = !isStopped;
+    this.#part("stop").hidden = payment.tracking !== "Active";
+    this.#text("hint", payment.hint ?? "");
+    this.#part("hint").hidden = !payment.hint;
+    this.#text("count", payment.changes);
+    this.#text("count-word", payment.changes === 1 ? "change" : "changes");
+    return this.#showHistory();
+  }
+
+  #part(name) {
+    return this.item.querySelector(`.${name}`);
+  }
+
+  // Untouched while it says the same, so that nothing flickers and no selection is lost.
+  #text(name, ...content) {
+    const part = this.#part(name);
+    const text = content.map((one) => one.textContent ?? String(one)).join("");
+    if (part.textContent !== text) part.replaceChildren(...content);
+  }
+
+  #nextLook(payment) {
+    if (!payment.nextLookAt) return ["None"];
+    return [new Date(payment.nextLookAt) <= new Date() ? "Now" : moment(payment.nextLookAt)];
+  }
+
+  async #showHistory() {
+    if (!this.item.querySelector("details").open) return;
+    const changes = await get(`${this.path}/history`);
+    const history = JSON.stringify([changes, this.#shown.tracking]);
+    if (!changes || history === this.#history) return;
+    this.#history = history;
+    // The store lists the newest first; a story is told from its beginning.
+    const lines = [this.#line(this.#shown.startedAt, "Handed over, before the customer paid"), ...changes.reverse().map((change) => this.#change(change))];
+    if (this.#shown.tracking === "Stopped") lines.push(this.#line(this.#shown.endedAt, "Stopped by hand: followed no longer"));
+    this.#part("history").replaceChildren(...lines);
+  }
+
+  #line(at, text) {
+    const line = document.createElement("li");
+    line.append(moment(at), " ", text);
+    return line;
+  }
+
+  #change(change) {
+    const line = this.#line(change.at, change.text);
+    if (change.delivery === "Delivered") return line;
+    const note = document.createElement("span");
+    note.className = "undelivered";
+    note.textContent = change.delivery === "Parked" ? `parked after ${change.tries} tries` : `being delivered${change.tries ? `, tried ${change.tries} times` : ""}`;
+    line.append(" ", note);
+    return line;
+  }
+}
