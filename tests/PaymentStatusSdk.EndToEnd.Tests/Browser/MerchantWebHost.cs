@@ -1,11 +1,8 @@
-using System.Diagnostics;
-using System.Net.NetworkInformation;
 using Microsoft.Playwright;
-using PaymentStatusSdk.EndToEnd.Tests.Samples;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
 
-/// <summary>The sample merchant, started as its user does, and one browser to look at it. Shared: each test starts payments of its own.</summary>
+/// <summary>A sample merchant on a database of its own, and one browser to look at it. Shared: each test starts payments of its own.</summary>
 public sealed class MerchantWebHost : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
@@ -18,12 +15,12 @@ public sealed class MerchantWebHost : IAsyncLifetime
         "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
     ];
 
-    private Process? _process;
-    private Task? _restOfOutput;
+    private readonly DatabaseFile _database = new();
+    private MerchantWebProcess? _merchant;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Address => _merchant?.Address ?? throw new InvalidOperationException("The merchant did not start.");
 
     public async ValueTask InitializeAsync()
     {
@@ -32,7 +29,7 @@ public sealed class MerchantWebHost : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         try
         {
-            await StartMerchantAsync();
+            _merchant = await MerchantWebProcess.StartAsync(_database.ConnectionString);
             _playwright = await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = BrowserArguments, Headless = true, Timeout = PatienceMilliseconds });
         }
@@ -45,12 +42,19 @@ public sealed class MerchantWebHost : IAsyncLifetime
     }
 
     /// <summary>Opens the page in a browser profile of its own.</summary>
-    internal async Task<MerchantPage> OpenAsync(int width = 1280, int height = 900, ColorScheme colors = ColorScheme.Light)
+    internal Task<MerchantPage> OpenAsync(int width = 1280, int height = 900, ColorScheme colors = ColorScheme.Light)
     {
-        Assert.SkipUnless(_browser is not null, $"There is no {Chromium}: apt-get install chromium.");
-        var context = await _browser.NewContextAsync(new()
+        SkipWithoutBrowser();
+        return OpenAsync(Address, width, height, colors);
+    }
+
+    /// <summary>Opens the page of another merchant.</summary>
+    internal async Task<MerchantPage> OpenAsync(Uri address, int width = 1280, int height = 900, ColorScheme colors = ColorScheme.Light)
+    {
+        SkipWithoutBrowser();
+        var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = Address.ToString(),
+            BaseURL = address.ToString(),
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = colors,
         });
@@ -58,42 +62,13 @@ public sealed class MerchantWebHost : IAsyncLifetime
         return await MerchantPage.OpenAsync(context);
     }
 
+    internal void SkipWithoutBrowser() => Assert.SkipUnless(_browser is not null, $"There is no {Chromium}: apt-get install chromium.");
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
-        if (_process is null) return;
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        if (_restOfOutput is not null) await _restOfOutput;
-        _process.Dispose();
-    }
-
-    private async Task StartMerchantAsync()
-    {
-        _process = SampleProcess.Start("MerchantWeb", "--urls", Address.GetLeftPart(UriPartial.Authority));
-        var errors = _process.StandardError.ReadToEndAsync();
-        while (await _process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            // The host's own line comes before the gateways know where to send notifications.
-            if (!line.Contains("The shop is open", StringComparison.Ordinal)) continue;
-            // Read on, or the sample stops at a full pipe.
-            _restOfOutput = Task.WhenAll(errors, _process.StandardOutput.ReadToEndAsync());
-            return;
-        }
-
-        throw new InvalidOperationException(await errors);
-    }
-
-    // The sample needs to know its port before it listens: it is part of the address that it gives to a gateway. Below the ports that the
-    // system hands out: one of those might be somebody's connection by then.
-    private static int FreePort()
-    {
-        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
-        while (true)
-        {
-            var port = Random.Shared.Next(20_000, 32_000);
-            if (!taken.Contains(port)) return port;
-        }
+        if (_merchant is not null) await _merchant.DisposeAsync();
+        _database.Dispose();
     }
 }

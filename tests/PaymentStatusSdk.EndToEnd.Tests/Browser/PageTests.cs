@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using PaymentStatusSdk.Tracking;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
@@ -34,7 +35,7 @@ public class PageTests(MerchantWebHost merchant)
     }
 
     [Fact]
-    public async Task Keyboard_alone_starts_a_payment_and_asks_for_it()
+    public async Task Keyboard_alone_starts_a_payment_asks_for_it_and_stops_it()
     {
         await using var page = await merchant.OpenAsync();
 
@@ -46,9 +47,14 @@ public class PageTests(MerchantWebHost merchant)
         await Expect(page.Page.Locator(".payment").First).ToHaveIdAsync(payment.OrderId);
         for (var presses = 0; presses < 3; presses++) await page.Page.Keyboard.PressAsync("Tab");
         await Expect(payment.AskButton).ToBeFocusedAsync();
+        await payment.AskAsync(() => page.Page.Keyboard.PressAsync("Enter"));
+        await page.Page.Keyboard.PressAsync("Tab");
+        await Expect(payment.StopButton).ToBeFocusedAsync();
         await page.Page.Keyboard.PressAsync("Enter");
 
-        await Expect(payment.Lines("Asked by hand")).ToHaveCountAsync(1);
+        // The button is gone; who uses the keyboard is still at the same payment.
+        await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Stopped));
+        await Expect(payment.FollowButton).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -60,7 +66,8 @@ public class PageTests(MerchantWebHost merchant)
         await Expect(payment.AskButton).ToBeVisibleAsync();
         await Expect(payment.MoveButton("SUCCEEDED")).ToBeVisibleAsync();
         await Expect(payment.MoveButton("FAILED")).ToBeVisibleAsync();
-        await Expect(payment.Root.GetByRole(AriaRole.Button)).ToHaveCountAsync(3);
+        await Expect(payment.StopButton).ToBeVisibleAsync();
+        await Expect(payment.Root.GetByRole(AriaRole.Button)).ToHaveCountAsync(4);
         await Expect(page.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Start a payment at ") })).ToHaveCountAsync(3);
     }
 }

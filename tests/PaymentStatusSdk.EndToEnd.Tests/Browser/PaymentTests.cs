@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+using PaymentStatusSdk.Tracking;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
@@ -6,12 +8,12 @@ namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
 public class PaymentTests(MerchantWebHost merchant)
 {
     [Theory]
-    [InlineData("cards", "CAPTURED", "Notified (850)", nameof(PaymentState.Captured))]
-    [InlineData("cards", "DECLINED", "Notified (850)", nameof(PaymentState.Declined))]
-    [InlineData("ppro", "SUCCEEDED", "Notified (notification)", nameof(PaymentState.Captured))]
+    [InlineData("cards", "CAPTURED", nameof(PaymentState.Captured))]
+    [InlineData("cards", "DECLINED", nameof(PaymentState.Declined))]
+    [InlineData("ppro", "SUCCEEDED", nameof(PaymentState.Captured))]
     // The only gateway without notifications.
-    [InlineData("desjardins", "approved", "Asked on schedule", nameof(PaymentState.Captured))]
-    public async Task Payment_becomes_final_by_itself_when_the_gateway_moved(string gateway, string to, string told, string state)
+    [InlineData("desjardins", "approved", nameof(PaymentState.Captured))]
+    public async Task Payment_becomes_final_by_itself_when_the_gateway_moved(string gateway, string to, string state)
     {
         await using var page = await merchant.OpenAsync();
         var payment = await page.StartAsync(gateway);
@@ -21,9 +23,12 @@ public class PaymentTests(MerchantWebHost merchant)
 
         await Expect(payment.State).ToHaveTextAsync(state);
         await Expect(payment.Finality).ToHaveTextAsync(nameof(Finality.Final));
-        await Expect(payment.Lines("The customer started to pay")).ToBeVisibleAsync();
-        await Expect(payment.Lines($"{told}: {state}, Final")).ToBeVisibleAsync();
-        await Expect(payment.Lines("Asked by hand")).ToHaveCountAsync(0);
+        await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Finished));
+        await Expect(payment.NextLook).ToHaveTextAsync("None");
+        await Expect(payment.Lines("Handed over")).ToBeVisibleAsync();
+        await Expect(payment.Lines("Pending, Open")).ToBeVisibleAsync();
+        await Expect(payment.Lines($"{state}, Final")).ToBeVisibleAsync();
+        await Expect(payment.History).ToHaveCountAsync(3);
         await Expect(payment.Problem).ToBeHiddenAsync();
         Assert.Empty(page.Faults);
     }
@@ -32,17 +37,81 @@ public class PaymentTests(MerchantWebHost merchant)
     [InlineData("cards")]
     [InlineData("ppro")]
     [InlineData("desjardins")]
-    public async Task Ask_now_adds_a_line_and_leaves_a_pending_payment_pending(string gateway)
+    public async Task Ask_now_leaves_a_pending_payment_pending(string gateway)
     {
         await using var page = await merchant.OpenAsync();
         var payment = await page.StartAsync(gateway);
-        await payment.OpenHistoryAsync();
-        await Expect(payment.Lines("Asked by hand")).ToHaveCountAsync(0);
 
-        await payment.AskButton.ClickAsync();
+        await payment.AskAsync();
 
-        await Expect(payment.Lines("Asked by hand: Pending")).ToBeVisibleAsync();
         await Expect(payment.State).ToHaveTextAsync(nameof(PaymentState.Pending));
+        await Expect(payment.Changes).ToHaveTextAsync("1");
+        await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Active));
+    }
+
+    [Fact]
+    public async Task Ask_now_of_a_finished_payment_looks_once_more_and_finishes_again()
+    {
+        await using var page = await merchant.OpenAsync();
+        var payment = await page.StartAsync("cards");
+        await payment.MoveButton("CAPTURED").ClickAsync();
+        await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Finished));
+
+        await payment.AskAsync();
+
+        await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Finished));
+        await Expect(payment.State).ToHaveTextAsync(nameof(PaymentState.Captured));
+        await Expect(payment.Changes).ToHaveTextAsync("2");
+    }
+
+    [Fact]
+    public async Task Stopped_payment_is_looked_at_no_longer_until_it_is_followed_again()
+    {
+        await using var page = await merchant.OpenAsync();
+        var stopped = await page.StartAsync("cards");
+        var other = await page.StartAsync("cards");
+
+        await stopped.StopButton.ClickAsync();
+        await Expect(stopped.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Stopped));
+        await Expect(stopped.NextLook).ToHaveTextAsync("None");
+        await Expect(stopped.StopButton).ToBeHiddenAsync();
+        await Expect(stopped.AskButton).ToBeHiddenAsync();
+
+        // Both move, the stopped one first: when the other one has arrived, so would it have.
+        await stopped.MoveButton("CAPTURED").ClickAsync();
+        await other.MoveButton("CAPTURED").ClickAsync();
+        await Expect(other.State).ToHaveTextAsync(nameof(PaymentState.Captured));
+        await Expect(stopped.State).ToHaveTextAsync(nameof(PaymentState.Pending));
+        await Expect(stopped.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Stopped));
+
+        await stopped.FollowButton.ClickAsync();
+        await Expect(stopped.State).ToHaveTextAsync(nameof(PaymentState.Captured));
+        await Expect(stopped.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Finished));
+    }
+
+    [Fact]
+    public async Task Change_that_the_order_system_refuses_is_parked_and_delivered_again()
+    {
+        await using var page = await merchant.OpenAsync();
+        var payment = await page.StartAsync("ppro");
+        await payment.OpenHistoryAsync();
+        await Expect(payment.Lines("being delivered")).ToHaveCountAsync(0);
+        var orderSystem = page.Page.GetByRole(AriaRole.Checkbox, new() { Name = "The order system is up" });
+        var again = page.Page.GetByRole(AriaRole.Button, new() { Name = $"Deliver change 2 of {payment.OrderId} again", Exact = true });
+
+        await orderSystem.UncheckAsync();
+        await payment.MoveButton("SUCCEEDED").ClickAsync();
+        await Expect(again).ToBeVisibleAsync();
+        // The belief does not wait for the shop's code.
+        await Expect(payment.State).ToHaveTextAsync(nameof(PaymentState.Captured));
+        await Expect(payment.Lines("parked after 3 tries")).ToBeVisibleAsync();
+
+        await orderSystem.CheckAsync();
+        await again.ClickAsync();
+        await Expect(again).ToBeHiddenAsync();
+        await Expect(payment.Lines("parked")).ToHaveCountAsync(0);
+        await Expect(payment.Lines("being delivered")).ToHaveCountAsync(0);
+        Assert.Empty(page.Faults);
     }
 
     [Fact]

@@ -1,0 +1,11 @@
+namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
+
+/// <summary>A SQLite file of a test's own, in a folder that goes with it.</summary>
+internal sealed class DatabaseFile : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("paymentstatus-merchantweb-");
+
+    public string ConnectionString => $"Data Source={Path.Combine(_folder.FullName, "payments.db")}";
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}

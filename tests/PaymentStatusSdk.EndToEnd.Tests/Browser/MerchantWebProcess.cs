@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Net.NetworkInformation;
+using PaymentStatusSdk.EndToEnd.Tests.Samples;
+
+namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
+
+/// <summary>The sample merchant, started as its user does, on a store of the test's choice.</summary>
+internal sealed class MerchantWebProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+    private Task? _restOfOutput;
+
+    private MerchantWebProcess(Uri address, string connectionString)
+    {
+        Address = address;
+        _process = SampleProcess.Start("MerchantWeb", "--urls", address.GetLeftPart(UriPartial.Authority), "--ConnectionStrings:Payments", connectionString);
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Starts it, and waits until it takes payments.</summary>
+    public static async Task<MerchantWebProcess> StartAsync(string connectionString)
+    {
+        // The sample needs to know its port before it listens: it is part of the address that it gives to a gateway.
+        var merchant = new MerchantWebProcess(new Uri($"http://127.0.0.1:{FreePort()}"), connectionString);
+        try
+        {
+            await merchant.WaitUntilStartedAsync();
+            return merchant;
+        }
+        catch
+        {
+            await merchant.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Kills it: as sudden as a crash, so that nothing can be written at the end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        await _errors;
+        if (_restOfOutput is not null) await _restOfOutput;
+        _process.Dispose();
+    }
+
+    private async Task WaitUntilStartedAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            // The host's own line comes before the gateways know where to send notifications.
+            if (!line.Contains("The shop is open", StringComparison.Ordinal)) continue;
+            // Read on, or the sample stops at a full pipe.
+            _restOfOutput = _process.StandardOutput.ReadToEndAsync();
+            return;
+        }
+
+        throw new InvalidOperationException($"The sample ended before it was open: {await _errors}");
+    }
+
+    // Below the ports that the system hands out: one of those might be somebody's connection by then.
+    private static int FreePort()
+    {
+        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            if (!taken.Contains(port)) return port;
+        }
+    }
+}
