@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Architecture.Tests;
 
