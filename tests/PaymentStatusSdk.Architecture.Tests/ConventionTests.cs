@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Architecture.Tests;
 
