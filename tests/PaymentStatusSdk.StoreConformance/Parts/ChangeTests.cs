@@ -72,7 +72,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
         Clock.Advance(Minute - TimeSpan.FromTicks(1));
         Assert.Empty(await ClaimChangesAsync());
         Clock.Advance(TimeSpan.FromTicks(1));
-        var again = Assert.Single(await ClaimChangesAsync());
+        var again = Assert.Single(await ClaimChangesAsync(1));
 
         Assert.Equal((first.Change.Id, 2), (again.Change.Id, again.Change.Attempt));
         Assert.Equal(["handler one", "handler two, \"'%"], again.TakenBy);
