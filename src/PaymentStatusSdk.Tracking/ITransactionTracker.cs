@@ -10,8 +10,8 @@ public interface ITransactionTracker
     /// <summary>Hands a transaction over. Call it before the customer pays, so that no crash can lose the payment.</summary>
     /// <remarks>
     /// The same transaction twice is one: it is found by the id that is asked for, and by the expected one. What the first call left open, such
-    /// as an id or an expected amount, is taken over; the policy of the first call stays. One that has ended is not opened again: use
-    /// <see cref="LookNowAsync"/>.
+    /// as an id or an expected amount, is taken over; the policy of the first call stays. One that you stopped is followed
+    /// again; one that has ended is not opened: use <see cref="LookNowAsync"/>.
     /// </remarks>
     /// <param name="client">The registered name of the client to ask.</param>
     /// <param name="query">What to ask, with all that is already known: kind, expected amount, the other id, when it was sent.</param>

@@ -54,4 +54,7 @@ public sealed class TrackingOptions
     /// <summary>From which lag on the health check is not healthy: how long something due has been waiting.</summary>
     /// <value>Default 5 minutes; 1 second to 1 day.</value>
     public TimeSpan MaxLag { get; set; } = TimeSpan.FromMinutes(5);
+
+    internal FollowUpSchedule ScheduleOf(GatewayInfo gateway) =>
+        (Clients.TryGetValue(gateway.Name, out var own) ? own.Schedule : null) ?? gateway.Capabilities.FollowUp;
 }

@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using PaymentStatusSdk;
 using PaymentStatusSdk.Tracking;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -6,12 +9,26 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers the following of transactions.</summary>
 public static class PaymentTrackingServiceCollectionExtensions
 {
-    /// <summary>Registers <see cref="ITransactionTracker"/> and the worker behind it. Choose a store with <c>UseSqlite</c> or <c>UsePostgreSql</c>.</summary>
+    /// <summary>Registers <see cref="ITransactionTracker"/> and the worker behind it; may be called more than once.</summary>
+    /// <remarks>
+    /// Choose a store with <c>UseSqlite</c> or <c>UsePostgreSql</c>, and register clients with <c>AddPaymentStatus</c>, in any order. A host
+    /// checks all options when it starts and tells all faults in one message. Notifications of gateways reach followed transactions by
+    /// themselves.
+    /// </remarks>
+    /// <param name="services">The merchant's services.</param>
+    /// <param name="configure">Changes the options; null for the defaults.</param>
     public static PaymentTrackingBuilder AddPaymentTracking(this IServiceCollection services, Action<TrackingOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        services.AddLogging();
+        services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
-        var options = services.AddOptions<TrackingOptions>();
+        services.TryAddSingleton<TrackingMetrics>();
+        services.TryAddSingleton<ITransactionTracker, TransactionTracker>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStatusNotificationHandler, TrackingNotificationHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TrackingWorker>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TrackingOptions>, TrackingOptionsValidator>());
+        var options = services.AddOptions<TrackingOptions>().ValidateOnStart();
         if (configure is not null) options.Configure(configure);
         return new PaymentTrackingBuilder(services);
     }

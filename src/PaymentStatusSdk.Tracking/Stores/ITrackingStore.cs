@@ -20,8 +20,8 @@ public interface ITrackingStore
     /// <remarks>
     /// The row, if there is one: of the same client, not a duplicate, and with the same gateway key; else, with the same merchant key, no
     /// contradicting gateway key, and asked for by the merchant's id (its own or the new one's), unless several rows meet that. Two adds at once end as one row.
-    /// With a row, <paramref name="join"/> decides: null leaves it as it is; else what it returns is written, with the keys added, under a
-    /// new fencing number. What it throws comes out, and nothing is written.
+    /// With a row, <paramref name="join"/> decides: null leaves it as it is; else what it returns is written, with the keys added and asked for as its
+    /// query says, under a new fencing number. What it throws comes out, and nothing is written.
     /// </remarks>
     /// <param name="transaction">The row to add; its <see cref="TrackedTransaction.Id"/> is 0.</param>
     /// <param name="keys">What it is found by.</param>
@@ -42,8 +42,8 @@ public interface ITrackingStore
 
     /// <summary>Has rows looked at now: by number, or by keys as a gateway's message names them.</summary>
     /// <remarks>
-    /// By keys: rows of the client with the gateway key; and rows with the merchant key whose gateway key is unknown, or when the message has
-    /// no gateway key. Only active, finished and expired rows. An ended row becomes active; its deadline becomes the call's if that is later. A
+    /// By keys: rows of the client with the gateway key; and rows with the merchant key that are asked for by the merchant's id, or whose gateway
+    /// key is unknown, or when the message has no gateway key. Only active, finished and expired rows. An ended row becomes active; its deadline becomes the call's if that is later. A
     /// row that is being looked at is marked, so that the commit makes it due again.
     /// </remarks>
     /// <returns>How many rows.</returns>

@@ -1,0 +1,64 @@
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>What becomes of a transaction that is followed already when it is handed over once more.</summary>
+internal static class HandOver
+{
+    /// <summary>The row with what the new question adds; null when it adds nothing.</summary>
+    /// <exception cref="ArgumentException">The two contradict each other.</exception>
+    /// <param name="row">The row.</param>
+    /// <param name="fresh">What it would be if it were not followed already.</param>
+    /// <param name="capabilities">The gateway's.</param>
+    public static TrackedTransaction? Join(TrackedTransaction row, TrackedTransaction fresh, GatewayCapabilities capabilities)
+    {
+        Check(row, fresh.Query, capabilities);
+        var merged = Merge(row.Query, fresh.Query);
+        var now = fresh.TrackedAt;
+        // Who stopped it has changed his mind.
+        if (row.Status == TrackingStatus.Stopped)
+            row = row with { Status = TrackingStatus.Active, NextLookAt = now, DeadlineAt = row.DeadlineAt > fresh.DeadlineAt ? row.DeadlineAt : fresh.DeadlineAt };
+        else if (merged == row.Query) return null;
+        return row with
+        {
+            Query = merged,
+            GatewayId = row.GatewayId ?? merged.GatewayId ?? merged.ExpectedGatewayId,
+            MerchantId = row.MerchantId ?? merged.MerchantId ?? merged.ExpectedMerchantId,
+            // A look that is running has asked the old question, and is lost.
+            NextLookAt = row.Status == TrackingStatus.Active && row.NextLookAt > now ? now : row.NextLookAt,
+        };
+    }
+
+    private static void Check(TrackedTransaction row, TransactionQuery query, GatewayCapabilities capabilities)
+    {
+        var known = TransactionKeys.Of(row.Query, capabilities);
+        var told = TransactionKeys.Of(query, capabilities);
+        if (row.Query.Kind != query.Kind && row.Query.Kind != TransactionKind.Unknown && query.Kind != TransactionKind.Unknown)
+            throw Contradiction(row, "kind", $"{row.Query.Kind}", $"{query.Kind}");
+        if (row.Query.ExpectedAmount is { } amount && query.ExpectedAmount is { } other && amount != other)
+            throw Contradiction(row, "amount", $"{amount}", $"{other}");
+        if (known.GatewayKey is { } gatewayKey && told.GatewayKey is { } otherKey && gatewayKey != otherKey)
+            throw Contradiction(row, "gateway id", gatewayKey, otherKey);
+        if (known.MerchantKey is { } merchantKey && told.MerchantKey is { } otherMerchant && merchantKey != otherMerchant)
+            throw Contradiction(row, "merchant id", merchantKey, otherMerchant);
+    }
+
+    /// <summary>Asks by the gateway's id as soon as somebody knows it.</summary>
+    private static TransactionQuery Merge(TransactionQuery known, TransactionQuery told)
+    {
+        var asked = known.GatewayId is null && told.GatewayId is not null ? told : known;
+        var other = ReferenceEquals(asked, told) ? known : told;
+        return asked with
+        {
+            Kind = asked.Kind == TransactionKind.Unknown ? other.Kind : asked.Kind,
+            SubmittedAt = asked.SubmittedAt ?? other.SubmittedAt,
+            ExpectedAmount = asked.ExpectedAmount ?? other.ExpectedAmount,
+            ExpectedGatewayId = asked.GatewayId is null ? asked.ExpectedGatewayId ?? other.GatewayId ?? other.ExpectedGatewayId : asked.ExpectedGatewayId,
+            ExpectedMerchantId = asked.MerchantId is null ? asked.ExpectedMerchantId ?? other.MerchantId ?? other.ExpectedMerchantId : asked.ExpectedMerchantId,
+        };
+    }
+
+    private static ArgumentException Contradiction(TrackedTransaction row, string what, string known, string told) => new(
+        $"Transaction {row.Id} of client '{row.Client}' is followed with the {what} {known}, not {told}. Give every transaction an id of its own, "
+        + "or follow it by the gateway's id.");
+}

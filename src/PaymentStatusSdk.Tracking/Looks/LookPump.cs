@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Looks at the due transactions of one client.</summary>
+internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
+{
+    private readonly ITransactionStatusClient _client;
+    private readonly ITrackingStore _store;
+    private readonly FollowUpSchedule _schedule;
+    private readonly TrackingMetrics _metrics;
+    private readonly ClientPause _pause;
+
+    public LookPump(
+        ITransactionStatusClient client, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics, TimeProvider timeProvider, ILogger logger)
+        : base(client.Gateway.Name, ConcurrencyOf(client.Gateway, options), options, timeProvider, logger)
+    {
+        _client = client;
+        _store = store;
+        _schedule = options.ScheduleOf(client.Gateway);
+        _metrics = metrics;
+        _pause = new ClientPause(timeProvider);
+    }
+
+    protected override TimeSpan Rest => _pause.Left is { } left && left > TimeSpan.Zero ? left : Options.PollInterval;
+
+    protected override int Allowed(int room) => _pause.Allowed(room);
+
+    protected override Task<IReadOnlyList<ClaimedTransaction>> ClaimAsync(
+        int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
+        _store.ClaimLooksAsync(new LookClaim(Name, count, now, until), cancellationToken);
+
+    protected override async Task<LookCommit> WorkAsync(ClaimedTransaction claim, CancellationToken cancellationToken)
+    {
+        // It was claimed before the client turned out to be busy: no need to ask to learn that.
+        if (_pause.Left is { } left) return Commit(claim, claim.Transaction with { NextLookAt = Time.GetUtcNow() + left });
+
+        var report = await AskAsync(claim.Transaction.Query, cancellationToken).ConfigureAwait(false);
+        (report, var pause) = SlowDown(report, claim.Transaction.Id);
+        var now = Time.GetUtcNow();
+        var schedule = claim.Transaction.Policy.Schedule ?? _schedule;
+        var (row, changes) = LookRules.After(claim.Transaction, report, schedule, pause, now, Random.Shared.NextDouble());
+        _metrics.Looked(_client.Gateway, report, now - claim.DueAt);
+        return Commit(claim, row, changes);
+    }
+
+    // As it was: its schedule has not moved, and it is due at once.
+    protected override LookCommit Release(ClaimedTransaction claim) => Commit(claim, claim.Transaction with { NextLookAt = claim.DueAt });
+
+    protected override async Task CommitAsync(IReadOnlyList<LookCommit> commits, CancellationToken cancellationToken)
+    {
+        var outcomes = await _store.CommitLooksAsync(commits, Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < commits.Count; i++)
+        {
+            if (outcomes[i] == CommitOutcome.Written) _metrics.Told(_client.Gateway, commits[i].Changes);
+            else if (outcomes[i] == CommitOutcome.Lost) TrackingLog.Lost(Logger, Name);
+            else TrackingLog.IsDuplicate(Logger, Name, commits[i].Transaction.Id);
+        }
+    }
+
+    protected override Task RenewAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+        _store.RenewLooksAsync(leases, until, cancellationToken);
+
+    protected override Lease<long> LeaseOf(ClaimedTransaction claim) => new(claim.Transaction.Id, claim.Fence);
+
+    protected override long IdOf(LookCommit commit) => commit.Transaction.Id;
+
+    private async Task<LookReport> AskAsync(TransactionQuery query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return LookReport.Of(await _client.GetStatusAsync(query, cancellationToken).ConfigureAwait(false));
+        }
+        catch (TransactionStatusException failure)
+        {
+            return LookReport.Of(failure);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A decorator of the merchant's, or a query that the gateway cannot be asked. Its text may quote anything.
+            TrackingLog.LookBroke(Logger, Name, failure.GetType());
+            return LookReport.Of(failure);
+        }
+    }
+
+    private (LookReport Report, TimeSpan Pause) SlowDown(LookReport report, long transaction)
+    {
+        if (report.Fault != LookFault.Busy)
+        {
+            // A question that got no answer says nothing about the next one.
+            if (report.Fault != LookFault.Unanswered) _pause.End();
+            return (report, TimeSpan.Zero);
+        }
+
+        if (_pause.Begin(report, transaction, out var isNew) is not { } pause) return (report with { Fault = LookFault.Unanswered }, TimeSpan.Zero);
+        if (isNew) TrackingLog.SlowedDown(Logger, Name, report.Failure, pause);
+        return (report, pause);
+    }
+
+    private LookCommit Commit(ClaimedTransaction claim, TrackedTransaction row, IReadOnlyList<StatusChange>? changes = null)
+    {
+        var capabilities = _client.Gateway.Capabilities;
+        var keys = new TransactionKeys(
+            TransactionKeys.OfGatewayId(row.GatewayId, capabilities),
+            TransactionKeys.OfMerchantId(row.MerchantId, capabilities),
+            row.Query.MerchantId is not null);
+        return new LookCommit(row, keys, claim.Fence, claim.Wakes, changes ?? []);
+    }
+
+    private static int ConcurrencyOf(GatewayInfo gateway, TrackingOptions options)
+    {
+        if (options.Clients.TryGetValue(gateway.Name, out var own) && own.MaxConcurrentLooks is { } set) return set;
+        var (targets, exchanges) = (gateway.Capabilities.TargetsPerExchange, gateway.Capabilities.ExchangesAtOnce);
+        return Math.Clamp(targets > 1 ? 2 * targets * exchanges : exchanges, 1, 1_000);
+    }
+}

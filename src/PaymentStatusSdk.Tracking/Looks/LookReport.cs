@@ -1,0 +1,32 @@
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>What came of one question.</summary>
+internal sealed record LookReport(LookFault Fault)
+{
+    public TransactionStatusResult? Result { get; init; }
+
+    public TransactionStatusErrorKind? Failure { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public static LookReport Of(TransactionStatusResult result) => new(LookFault.None) { Result = result };
+
+    public static LookReport Of(TransactionStatusException failure) => new(FaultOf(failure))
+    {
+        Failure = failure.Kind,
+        RetryAfter = failure.RetryAfter,
+    };
+
+    /// <summary>A question that the client itself finds impossible, or an exception that no client should throw.</summary>
+    public static LookReport Of(Exception failure) =>
+        new(failure is ArgumentException ? LookFault.Refused : LookFault.Unanswered) { Failure = TransactionStatusErrorKind.Unknown };
+
+    private static LookFault FaultOf(TransactionStatusException failure) => failure.Kind switch
+    {
+        // Credentials and settings are the client's, not the transaction's: until somebody mends them every question ends so.
+        TransactionStatusErrorKind.Unavailable or TransactionStatusErrorKind.RateLimited
+            or TransactionStatusErrorKind.Authentication or TransactionStatusErrorKind.Configuration => LookFault.Busy,
+        TransactionStatusErrorKind.Rejected when !failure.IsTransient => LookFault.Refused,
+        _ => LookFault.Unanswered,
+    };
+}

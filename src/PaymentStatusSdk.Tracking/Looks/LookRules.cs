@@ -1,0 +1,226 @@
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>What a look makes of a transaction: its belief, what there is to tell, and when to look again. A pure function of its arguments.</summary>
+/// <remarks>
+/// Only an answer moves the belief. A deadline, a silence, a refusal and a contradiction are told and decide nothing. The store's fencing number
+/// orders looks; where clocks of instances differ, it wins over them.
+/// </remarks>
+internal sealed class LookRules
+{
+    /// <summary>A gateway that cannot be asked at the deadline is given so much longer: nobody gives up without having asked.</summary>
+    internal static readonly TimeSpan DeadlineSlack = TimeSpan.FromHours(1);
+
+    /// <summary>So many refusals in a row are told. One may be a slip of the gateway's.</summary>
+    internal const int RefusalsToTell = 3;
+
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
+
+    private readonly FollowUpSchedule _schedule;
+    private readonly DateTimeOffset _now;
+    private readonly double _random;
+    private readonly PaymentState _previous;
+    private readonly List<StatusChangeKind> _told = [];
+    private TrackedTransaction _row;
+
+    private LookRules(TrackedTransaction row, FollowUpSchedule schedule, DateTimeOffset now, double random)
+    {
+        (_row, _schedule, _now, _random) = (row, schedule, now, random);
+        _previous = row.Belief?.State ?? PaymentState.Unknown;
+    }
+
+    /// <summary>The transaction after a look, and the changes to tell, which each hold it as it is then.</summary>
+    /// <param name="row">The transaction as it was claimed.</param>
+    /// <param name="report">What came of the question.</param>
+    /// <param name="schedule">When to look.</param>
+    /// <param name="pause">How long a busy client is left alone.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="random">From 0 to 1.</param>
+    public static (TrackedTransaction Row, IReadOnlyList<StatusChange> Changes) After(
+        TrackedTransaction row, LookReport report, FollowUpSchedule schedule, TimeSpan pause, DateTimeOffset now, double random)
+    {
+        var rules = new LookRules(Opened(row, now), schedule, now, random);
+        rules.Take(report, pause);
+        return rules.Finish();
+    }
+
+    /// <summary>An ended transaction that was woken begins its schedule anew.</summary>
+    private static TrackedTransaction Opened(TrackedTransaction row, DateTimeOffset now) => row.EndedAt is null
+        ? row
+        : row with { EndedAt = null, Status = TrackingStatus.Active, Progress = row.Progress with { Phase = LookPhase.Open, Since = now, Step = 0, Failures = 0 } };
+
+    private void Take(LookReport report, TimeSpan pause)
+    {
+        if (report.Fault == LookFault.Busy)
+        {
+            _row = _row with { LastFailure = report.Failure };
+            Wait(Longer(pause, report.RetryAfter));
+            return;
+        }
+
+        _row = _row with { Looks = _row.Looks + 1, LastLookAt = _now, LastFailure = report.Failure };
+        if (report.Result is not { } result)
+        {
+            Fail(report);
+            return;
+        }
+
+        _row = _row with { LastOutcome = result.Outcome, Progress = _row.Progress with { Failures = 0 } };
+        var hasMoved = Take(result);
+        MoveOn(hasMoved);
+    }
+
+    private bool Take(TransactionStatusResult result)
+    {
+        switch (result.Outcome)
+        {
+            case LookupOutcome.Answered:
+                return Believe(result);
+            case LookupOutcome.NotFound:
+                // The customer may not have paid yet, and then the gateway has nothing to know.
+                if (_now >= (_row.Query.SubmittedAt ?? _row.TrackedAt) + _schedule.NotFoundGrace) TellOnce(StatusChangeKind.NotFound);
+                return false;
+            case LookupOutcome.Mismatch:
+                TellOnce(StatusChangeKind.Mismatch);
+                return false;
+            case LookupOutcome.Ambiguous:
+                TellOnce(StatusChangeKind.Ambiguous);
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private bool Believe(TransactionStatusResult result)
+    {
+        var before = _row.Belief;
+        StatusBelief belief;
+        try
+        {
+            belief = StatusRules.Advance(before, InOrder(result, before))!;
+        }
+        catch (ArgumentException)
+        {
+            // Another transaction than the one that was believed in so far, such as a second attempt under the same order number.
+            _row = _row with { LastOutcome = LookupOutcome.Mismatch };
+            TellOnce(StatusChangeKind.Mismatch);
+            return false;
+        }
+
+        _row = _row with
+        {
+            Belief = belief,
+            GatewayId = _row.GatewayId ?? belief.GatewayId,
+            MerchantId = _row.MerchantId ?? belief.MerchantId,
+            Progress = _row.Progress with { Told = StatusChangeKind.Unknown },
+        };
+        if (BeliefSummary.Of(belief) == BeliefSummary.Of(before)) return false;
+        _told.Add(belief.IsContested && before?.IsContested != true ? StatusChangeKind.Contested : StatusChangeKind.Changed);
+        return true;
+    }
+
+    // This look was claimed after the one that brought the latest answer, so its answer is the later one, whatever this machine's clock says.
+    private static TransactionStatusResult InOrder(TransactionStatusResult result, StatusBelief? before) =>
+        before is not null && result.AskedAt <= before.Latest.AskedAt ? result with { AskedAt = before.Latest.AskedAt.AddTicks(1) } : result;
+
+    private void Fail(LookReport report)
+    {
+        var failures = _row.Progress.Failures + 1;
+        _row = _row with { Progress = _row.Progress with { Failures = failures } };
+        if (report.Fault == LookFault.Refused && failures >= RefusalsToTell) TellOnce(StatusChangeKind.Stalled);
+        Wait(Longer(_schedule.Failure.DelayAfter(failures, _random), report.RetryAfter));
+    }
+
+    /// <summary>After a look that found nothing: the schedule stays where it is.</summary>
+    private void Wait(TimeSpan delay)
+    {
+        var end = _row.DeadlineAt + DeadlineSlack;
+        if (_now >= end) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
+        else LookAgain(delay, _now >= _row.DeadlineAt ? end : _row.DeadlineAt);
+    }
+
+    /// <summary>After a look that found something.</summary>
+    private void MoveOn(bool hasMoved)
+    {
+        if (PhaseOf(_row.Belief) is not { } phase)
+        {
+            End(TrackingStatus.Finished);
+            return;
+        }
+
+        var progress = _row.Progress;
+        if (phase != progress.Phase) progress = progress with { Phase = phase, Since = _now, Step = 0 };
+        // What has just moved is the likeliest to move again.
+        else if (hasMoved) progress = progress with { Step = 0 };
+        var part = PartOf(phase);
+        var settlesAt = phase == LookPhase.Provisional && part.MaxDuration is { } duration ? progress.Since + duration : DateTimeOffset.MaxValue;
+        if (_now >= settlesAt) End(TrackingStatus.Finished, StatusChangeKind.Ended);
+        else if (_now >= _row.DeadlineAt) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
+        else
+        {
+            _row = _row with { Progress = progress with { Step = progress.Step + 1 } };
+            LookAgain(part.DelayAfter(progress.Step + 1, _random), settlesAt < _row.DeadlineAt ? settlesAt : _row.DeadlineAt);
+        }
+    }
+
+    /// <summary>Which part of the schedule goes with a belief; null when nothing is to be expected any more.</summary>
+    private static LookPhase? PhaseOf(StatusBelief? belief) => belief switch
+    {
+        null => LookPhase.Open,
+        { IsContested: true } => LookPhase.Contested,
+        { Finality: Finality.Provisional } => LookPhase.Provisional,
+        { Finality: Finality.Final, Funds: FundsState.Awaited or FundsState.Missing } => LookPhase.Funds,
+        { Finality: Finality.Final } => null,
+        _ => LookPhase.Open,
+    };
+
+    private PollingSchedule PartOf(LookPhase phase) => phase switch
+    {
+        LookPhase.Provisional => _schedule.Provisional,
+        LookPhase.Funds => _schedule.Funds,
+        LookPhase.Contested => _schedule.Contested,
+        _ => _schedule.Open,
+    };
+
+    private void LookAgain(TimeSpan delay, DateTimeOffset latest)
+    {
+        var next = _now + delay;
+        _row = _row with { Status = TrackingStatus.Active, NextLookAt = next < latest ? next : latest };
+    }
+
+    private void End(TrackingStatus status, StatusChangeKind? told = null)
+    {
+        _row = _row with { Status = status, EndedAt = _now, NextLookAt = null };
+        if (told is { } kind) _told.Add(kind);
+    }
+
+    private void TellOnce(StatusChangeKind kind)
+    {
+        if (_row.Progress.Told == kind) return;
+        _row = _row with { Progress = _row.Progress with { Told = kind } };
+        _told.Add(kind);
+    }
+
+    private (TrackedTransaction Row, IReadOnlyList<StatusChange> Changes) Finish()
+    {
+        if (_told.Count == 0) return (_row, []);
+        var first = _row.Sequence + 1;
+        _row = _row with { Sequence = _row.Sequence + _told.Count };
+        return (_row, [.. _told.Select((kind, index) => new StatusChange
+        {
+            // A millisecond each: ids are listed in their order.
+            Id = Guid.CreateVersion7(_now.AddMilliseconds(index)),
+            Sequence = first + index,
+            Kind = kind,
+            At = _now,
+            PreviousState = _previous,
+            Transaction = _row with { Sequence = first + index },
+        })]);
+    }
+
+    private static TimeSpan Longer(TimeSpan delay, TimeSpan? retryAfter)
+    {
+        // A gateway may ask for any time.
+        var asked = retryAfter > LongestRetryAfter ? LongestRetryAfter : retryAfter ?? TimeSpan.Zero;
+        return asked > delay ? asked : delay;
+    }
+}

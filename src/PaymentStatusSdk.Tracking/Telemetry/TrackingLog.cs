@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Logging;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Log messages of tracking. Event ids are stable. No message carries a transaction's ids of gateway or merchant, or an amount.</summary>
+internal static partial class TrackingLog
+{
+    [LoggerMessage(1301, LogLevel.Information, "Following transactions of {Clients}.")]
+    public static partial void Started(ILogger logger, string clients);
+
+    [LoggerMessage(1302, LogLevel.Error, "The tracking store failed for '{Name}', {Failures} times in a row by now; nothing is lost, and it is tried again.")]
+    public static partial void StoreFailed(ILogger logger, string name, int failures, Exception exception);
+
+    [LoggerMessage(1303, LogLevel.Information, "The tracking store works again for '{Name}'.")]
+    public static partial void StoreBack(ILogger logger, string name);
+
+    [LoggerMessage(1304, LogLevel.Warning, "{Count} results of '{Name}' could not be written before the host stopped; they are found out again when their leases have run out.")]
+    public static partial void NotCommitted(ILogger logger, string name, int count);
+
+    [LoggerMessage(1305, LogLevel.Warning, "Leases of '{Name}' could not be renewed ({Error}); if this lasts, another instance takes over.")]
+    public static partial void NotRenewed(ILogger logger, string name, Type error);
+
+    [LoggerMessage(1306, LogLevel.Warning, "Client '{Name}' takes no questions ({Kind}); its transactions wait for {Pause}, and no try of theirs is spent.")]
+    public static partial void SlowedDown(ILogger logger, string name, TransactionStatusErrorKind? kind, TimeSpan pause);
+
+    [LoggerMessage(1307, LogLevel.Information, "A look of '{Name}' was dropped: its lease had run out, or the transaction was stopped or changed meanwhile.")]
+    public static partial void Lost(ILogger logger, string name);
+
+    [LoggerMessage(1308, LogLevel.Information, "Transaction {Id} of '{Name}' is one that is followed already; it ends as a duplicate.")]
+    public static partial void IsDuplicate(ILogger logger, string name, long id);
+
+    [LoggerMessage(1309, LogLevel.Error, "A look of '{Name}' ended in {Error}, which clients do not throw: look at decorators, and whether the gateway can be asked for this id.")]
+    public static partial void LookBroke(ILogger logger, string name, Type error);
+
+    [LoggerMessage(1310, LogLevel.Error, "Handler {Handler} failed to take a change of client '{Client}' (try {Attempt}).")]
+    public static partial void HandlerFailed(ILogger logger, Type handler, string client, int attempt, Exception exception);
+
+    [LoggerMessage(1311, LogLevel.Error, "A change of client '{Client}' is parked after {Tries} tries. Mend its handler, then call ITransactionTracker.RedeliverAsync with {ChangeId}.")]
+    public static partial void Parked(ILogger logger, string client, Guid changeId, int tries);
+
+    [LoggerMessage(1312, LogLevel.Warning, "No IStatusChangeHandler is registered: changes are kept and wait for an instance that has one.")]
+    public static partial void NobodyListens(ILogger logger);
+
+    [LoggerMessage(1313, LogLevel.Warning, "{Count} transactions are followed for client '{Client}', which is not registered here: register it again, or stop them.")]
+    public static partial void UnknownClient(ILogger logger, string client, long count);
+
+    [LoggerMessage(1314, LogLevel.Error, "Upkeep of the tracking store failed ({Error}); it is tried again.")]
+    public static partial void UpkeepFailed(ILogger logger, Type error);
+
+    [LoggerMessage(1315, LogLevel.Debug, "{Count} old rows and changes were deleted.")]
+    public static partial void Pruned(ILogger logger, int count);
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using PaymentStatusSdk.Telemetry;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>The instruments. Tags are words out of closed sets only: never ids or amounts.</summary>
+internal sealed class TrackingMetrics
+{
+    // A look may be due for days before a worker comes back.
+    private static readonly double[] LagBuckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 86_400];
+
+    private readonly Histogram<double> _lookLag;
+    private readonly Histogram<double> _deliveryLag;
+    private readonly Counter<long> _looks;
+    private readonly Counter<long> _changes;
+    private volatile Reading? _last;
+
+    public TrackingMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(PaymentStatusTelemetry.Name);
+        var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = LagBuckets };
+        _lookLag = meter.CreateHistogram(TrackingTelemetry.LookLag, "s", "How long after it was due a look came to its end.", advice: advice);
+        _deliveryLag = meter.CreateHistogram(
+            TrackingTelemetry.DeliveryLag, "s", "How long after it was found out a change had been taken by every handler.", advice: advice);
+        _looks = meter.CreateCounter<long>(TrackingTelemetry.Looks, "{look}", "Looks at followed transactions.");
+        _changes = meter.CreateCounter<long>(TrackingTelemetry.Changes, "{change}", "Changes of followed transactions.");
+        meter.CreateObservableGauge(TrackingTelemetry.Transactions, CountActive, "{transaction}", "Followed transactions by believed state.");
+        meter.CreateObservableGauge(
+            TrackingTelemetry.Backlog, () => _last is { } last ? [new Measurement<double>(last.Backlog.TotalSeconds)] : Array.Empty<Measurement<double>>(),
+            "s", "How long the due look that waits longest has been waiting.");
+        meter.CreateObservableGauge(
+            TrackingTelemetry.Parked, () => _last is { } last ? [new Measurement<long>(last.Figures.Parked)] : Array.Empty<Measurement<long>>(),
+            "{change}", "Changes that handlers failed to take too often.");
+    }
+
+    /// <summary>The last reading of the store; null before the first.</summary>
+    public Reading? Last => _last;
+
+    public void Read(TrackingFigures figures, DateTimeOffset at) => _last = new Reading(figures, at);
+
+    public void Looked(GatewayInfo gateway, LookReport report, TimeSpan lag)
+    {
+        var tags = Tags(gateway.Provider, gateway.Name);
+        _lookLag.Record(Seconds(lag), tags);
+        if (report.Result is { } result) tags.Add(PaymentStatusTelemetry.OutcomeTag, result.Outcome.ToString());
+        else tags.Add(PaymentStatusTelemetry.ErrorTag, report.Failure.ToString());
+        _looks.Add(1, tags);
+    }
+
+    public void Told(GatewayInfo gateway, IReadOnlyList<StatusChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            var tags = Tags(gateway.Provider, gateway.Name);
+            tags.Add(TrackingTelemetry.KindTag, change.Kind.ToString());
+            _changes.Add(1, tags);
+        }
+    }
+
+    public void Delivered(StatusChange change, DateTimeOffset now) => _deliveryLag.Record(
+        Seconds(now - change.At), new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, change.Transaction.Client));
+
+    private IEnumerable<Measurement<long>> CountActive() => _last is not { } last
+        ? []
+        : last.Figures.Active.Select(one => new Measurement<long>(
+            one.Count,
+            new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, one.Client),
+            new KeyValuePair<string, object?>(PaymentStatusTelemetry.StateTag, one.State.ToString())));
+
+    // Clocks of instances differ.
+    private static double Seconds(TimeSpan lag) => Math.Max(0, lag.TotalSeconds);
+
+    private static TagList Tags(string provider, string client) => new()
+    {
+        { PaymentStatusTelemetry.GatewayTag, provider },
+        { PaymentStatusTelemetry.ClientTag, client },
+    };
+
+    /// <summary>What the store said, and when.</summary>
+    internal sealed record Reading(TrackingFigures Figures, DateTimeOffset At)
+    {
+        public TimeSpan Backlog => Since(Figures.OldestDueAt);
+
+        /// <summary>How long the look or change that waits longest had been waiting.</summary>
+        public TimeSpan Lag => Since(Figures.OldestPendingAt) is var pending && pending > Backlog ? pending : Backlog;
+
+        private TimeSpan Since(DateTimeOffset? time) => time < At ? At - time.Value : TimeSpan.Zero;
+    }
+}

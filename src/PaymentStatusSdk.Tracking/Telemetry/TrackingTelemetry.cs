@@ -1,0 +1,31 @@
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Names of what tracking reports, beside those of <see cref="PaymentStatusSdk.Telemetry.PaymentStatusTelemetry"/>; the meter is the same.</summary>
+public static class TrackingTelemetry
+{
+    /// <summary>Gauge: active transactions by client and believed state, as of the last upkeep.</summary>
+    public const string Transactions = "payment_status.tracking.transactions";
+
+    /// <summary>Histogram, seconds: how long after it was due a look came to its end.</summary>
+    public const string LookLag = "payment_status.tracking.look.lag";
+
+    /// <summary>Histogram, seconds: how long after it was found out a change had been taken by every handler.</summary>
+    public const string DeliveryLag = "payment_status.tracking.delivery.lag";
+
+    /// <summary>Gauge, seconds: how long the due look that waits longest has been waiting, as of the last upkeep.</summary>
+    public const string Backlog = "payment_status.tracking.backlog";
+
+    /// <summary>Counter: looks, by client and outcome or error.</summary>
+    public const string Looks = "payment_status.tracking.looks";
+
+    /// <summary>Counter: changes, by client and kind.</summary>
+    public const string Changes = "payment_status.tracking.changes";
+
+    /// <summary>Gauge: parked changes, as of the last upkeep.</summary>
+    public const string Parked = "payment_status.tracking.parked";
+
+    /// <summary>Tag: a <see cref="StatusChangeKind"/>.</summary>
+    public const string KindTag = "payment_status.kind";
+
+    internal const string Category = "PaymentStatusSdk.Tracking";
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Healthy while what is due is done in time. It reads what the last upkeep read: a probe costs the store nothing.</summary>
+internal sealed class TrackingHealthCheck(TrackingMetrics metrics, IOptions<TrackingOptions> options, TimeProvider timeProvider) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Task.FromResult(metrics.Last is { } last ? Judge(context, last) : HealthCheckResult.Degraded("The tracking store has not been read yet."));
+    }
+
+    private HealthCheckResult Judge(HealthCheckContext context, TrackingMetrics.Reading last)
+    {
+        var age = timeProvider.GetUtcNow() - last.At;
+        var data = new Dictionary<string, object>
+        {
+            ["lagSeconds"] = last.Lag.TotalSeconds,
+            ["parked"] = last.Figures.Parked,
+            ["readAt"] = last.At.ToString("O", CultureInfo.InvariantCulture),
+        };
+        // What it says is no longer true then: the store is away, or the worker has ended.
+        if (age > (3 * options.Value.UpkeepInterval) + options.Value.MaxLag)
+            return new HealthCheckResult(context.Registration.FailureStatus, "The tracking store could not be read for some time: see event 1314 of the log.", data: data);
+        if (last.Lag > options.Value.MaxLag)
+            return new HealthCheckResult(context.Registration.FailureStatus, "Looks or changes wait longer than they should.", data: data);
+        return last.Figures.Parked > 0
+            ? HealthCheckResult.Degraded("Changes are parked: see event 1311 of the log.", data: data)
+            : HealthCheckResult.Healthy(data: data);
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>A gateway says that a transaction has changed: it is looked at as soon as possible. What the message says is not believed.</summary>
+/// <remarks>It returns when the store has it. If the store is away the gateway is not acknowledged, and sends the message again.</remarks>
+internal sealed class TrackingNotificationHandler(
+    ITransactionStatusClientFactory clients, ITrackingStore store, IOptions<TrackingOptions> options, TimeProvider timeProvider) : IStatusNotificationHandler
+{
+    public Task HandleAsync(StatusNotification notification, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(notification);
+        var capabilities = clients.Get(notification.Gateway).Gateway.Capabilities;
+        var call = Waking.Of(notification.Gateway, null, clients, options.Value, timeProvider) with
+        {
+            Client = notification.Gateway,
+            GatewayKey = TransactionKeys.OfGatewayId(notification.GatewayId, capabilities),
+            MerchantKey = TransactionKeys.OfMerchantId(notification.MerchantId, capabilities),
+        };
+        return call is { GatewayKey: null, MerchantKey: null } ? Task.CompletedTask : store.WakeAsync(call, cancellationToken);
+    }
+}

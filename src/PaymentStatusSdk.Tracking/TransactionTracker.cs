@@ -1,0 +1,95 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Checks what is handed over, and lets the store do the rest.</summary>
+internal sealed class TransactionTracker(
+    ITransactionStatusClientFactory clients, ITrackingStore store, IServiceProvider services, IOptions<TrackingOptions> options, TimeProvider timeProvider)
+    : ITransactionTracker
+{
+    private const int LongestId = 256;
+
+    public Task<TrackedTransaction> TrackAsync(
+        string client, TransactionQuery query, TrackingPolicy? policy = null, CancellationToken cancellationToken = default)
+    {
+        var gateway = Check(client, query);
+        policy ??= TrackingPolicy.Default;
+        var now = timeProvider.GetUtcNow();
+        if (policy.Deadline <= now)
+            throw new ArgumentException($"The deadline {policy.Deadline:O} is in the past: give one to come, or none for the default.", nameof(policy));
+        var schedule = policy.Schedule ?? options.Value.ScheduleOf(gateway);
+        var deadline = (policy.Deadline ?? now + schedule.FollowFor).ToUniversalTime();
+        var first = FirstLook(query, gateway, schedule, now);
+        var transaction = new TrackedTransaction
+        {
+            Client = client,
+            Query = query,
+            Policy = policy,
+            Status = TrackingStatus.Active,
+            GatewayId = query.GatewayId ?? query.ExpectedGatewayId,
+            MerchantId = query.MerchantId ?? query.ExpectedMerchantId,
+            TrackedAt = now,
+            DeadlineAt = deadline,
+            NextLookAt = first < deadline ? first : deadline,
+            Progress = new LookProgress { Since = now, Step = 1 },
+        };
+        return store.AddAsync(
+            transaction, TransactionKeys.Of(query, gateway.Capabilities), existing => HandOver.Join(existing, transaction, gateway.Capabilities), cancellationToken);
+    }
+
+    public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken = default) => store.GetAsync(id, cancellationToken);
+
+    public Task<TrackedTransaction?> FindAsync(string client, TransactionQuery query, CancellationToken cancellationToken = default) =>
+        store.FindAsync(client, TransactionKeys.Of(query, Check(client, query).Capabilities), cancellationToken);
+
+    public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return store.ListAsync(filter, cancellationToken);
+    }
+
+    public async Task<bool> LookNowAsync(long id, CancellationToken cancellationToken = default)
+    {
+        if (await store.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } transaction) return false;
+        var call = Waking.Of(transaction.Client, transaction.Policy.Schedule, clients, options.Value, timeProvider) with { Id = id };
+        return await store.WakeAsync(call, cancellationToken).ConfigureAwait(false) > 0;
+    }
+
+    public Task<bool> StopAsync(long id, CancellationToken cancellationToken = default) =>
+        store.StopAsync(id, timeProvider.GetUtcNow(), cancellationToken);
+
+    public Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return store.ListChangesAsync(filter, cancellationToken);
+    }
+
+    public Task<bool> RedeliverAsync(Guid changeId, CancellationToken cancellationToken = default) =>
+        store.RedeliverAsync(changeId, timeProvider.GetUtcNow(), cancellationToken);
+
+    private GatewayInfo Check(string client, TransactionQuery query)
+    {
+        // An unknown name: the message lists the known ones.
+        var gateway = clients.Get(client).Gateway;
+        QueryChecks.RequireOneId(query);
+        QueryChecks.RequireCapability(query, gateway);
+        services.GetKeyedService<IGatewayAdapter>(client)?.CheckQuery(query);
+        QueryChecks.RequireId(query.GatewayId, nameof(query.GatewayId), LongestId);
+        QueryChecks.RequireId(query.MerchantId, nameof(query.MerchantId), LongestId);
+        QueryChecks.RequireId(query.ExpectedGatewayId, nameof(query.ExpectedGatewayId), LongestId);
+        QueryChecks.RequireId(query.ExpectedMerchantId, nameof(query.ExpectedMerchantId), LongestId);
+        return gateway;
+    }
+
+    /// <summary>Not before the gateway can know it; at once what was sent long ago.</summary>
+    private static DateTimeOffset FirstLook(TransactionQuery query, GatewayInfo gateway, FollowUpSchedule schedule, DateTimeOffset now)
+    {
+        var minimumAge = gateway.Capabilities.MinimumAge;
+        if (query.SubmittedAt is { } submittedAt) return submittedAt + minimumAge is var ripe && ripe > now ? ripe.ToUniversalTime() : now;
+        var delay = schedule.Open.DelayAfter(1, Random.Shared.NextDouble());
+        return now + (delay > minimumAge ? delay : minimumAge);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Waits longer and longer while the store fails, and says so once in a while rather than every time.</summary>
+internal sealed class StoreBackOff(string name, TimeProvider timeProvider, ILogger logger)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
+
+    private int _failures;
+
+    public void Succeeded()
+    {
+        if (Interlocked.Exchange(ref _failures, 0) > 0) TrackingLog.StoreBack(logger, name);
+    }
+
+    /// <summary>Waits, jitter included. Returns early, without throwing, when the token fires.</summary>
+    public async Task WaitAsync(Exception exception, CancellationToken cancellationToken)
+    {
+        var failures = Interlocked.Increment(ref _failures);
+        if ((failures & (failures - 1)) == 0) TrackingLog.StoreFailed(logger, name, failures, exception);
+        var wait = Shortest * Math.Pow(2, Math.Min(failures - 1, 7));
+        if (wait > Longest) wait = Longest;
+        try
+        {
+            await Task.Delay(wait * (0.75 + (Random.Shared.NextDouble() / 4)), timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Runs one pump for each client's looks, one for the changes, and the upkeep, as long as the host runs.</summary>
+internal sealed class TrackingWorker(
+    IServiceProvider services, IServiceScopeFactory scopes, IOptions<TrackingOptions> options, TimeProvider timeProvider, ILoggerFactory loggers)
+    : BackgroundService
+{
+    private readonly ILogger _logger = loggers.CreateLogger(TrackingTelemetry.Category);
+
+    /// <summary>A schema that this version cannot use stops the host; a database that is away does not.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Not injected: a host without a store is to be told so by the validation of the options, not by the container.
+            await services.GetRequiredService<ITrackingStore>().PrepareAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (TrackingStoreException exception) when (exception.IsTransient)
+        {
+            TrackingLog.StoreFailed(_logger, "start", 1, exception);
+        }
+
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var clients = services.GetRequiredService<ITransactionStatusClientFactory>();
+        var store = services.GetRequiredService<ITrackingStore>();
+        var metrics = services.GetRequiredService<TrackingMetrics>();
+        var upkeep = new Upkeep(store, clients, options.Value, metrics, timeProvider, _logger);
+        if (!options.Value.RunWorker)
+        {
+            await upkeep.RunAsync(stoppingToken).ConfigureAwait(false);
+            return;
+        }
+
+        LookPump[] looks = [.. clients.Names.Select(name => new LookPump(clients.Get(name), store, options.Value, metrics, timeProvider, _logger))];
+        DeliveryPump[] deliveries = HasHandlers() ? [new DeliveryPump(scopes, store, options.Value, metrics, timeProvider, _logger)] : [];
+        TrackingLog.Started(_logger, string.Join(", ", clients.Names));
+        using var listening = store.Listen(hint =>
+        {
+            if (hint != WorkHint.Changes) Array.ForEach(looks, pump => pump.Signal.Set());
+            if (hint != WorkHint.Looks) Array.ForEach(deliveries, pump => pump.Signal.Set());
+        });
+        await Task.WhenAll([
+            .. looks.Select(pump => pump.RunAsync(stoppingToken)),
+            .. deliveries.Select(pump => pump.RunAsync(stoppingToken)),
+            upkeep.RunAsync(stoppingToken)]).ConfigureAwait(false);
+    }
+
+    private bool HasHandlers()
+    {
+        using var scope = scopes.CreateScope();
+        if (scope.ServiceProvider.GetServices<IStatusChangeHandler>().Any()) return true;
+        TrackingLog.NobodyListens(_logger);
+        return false;
+    }
+}
