@@ -65,9 +65,11 @@ public sealed class SqliteStoreOptionsTests : IDisposable
     [InlineData("Mode=ReadWriteCreate;Data Source=")]
     public async Task Path_and_connection_string_name_the_same_file(string prefix)
     {
-        using var host = Build(options => options.ConnectionString = prefix + _folder["a file.db"]);
+        var services = new ServiceCollection();
+        services.AddPaymentTracking().UseSqlite(prefix + _folder["a file.db"]);
+        await using var provider = services.BuildServiceProvider();
 
-        await host.Services.GetRequiredService<ITrackingStore>().PrepareAsync(TestContext.Current.CancellationToken);
+        await provider.GetRequiredService<ITrackingStore>().PrepareAsync(TestContext.Current.CancellationToken);
 
         Assert.True(File.Exists(_folder["a file.db"]));
     }
@@ -104,7 +106,7 @@ public sealed class SqliteStoreOptionsTests : IDisposable
     private static IHost Build(Action<SqliteStoreOptions> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddPaymentTracking(options => options.RunWorker = false).UseSqlite(configure);
+        builder.Services.AddPaymentStatus(gateways => gateways.UseSqlite(configure));
         return builder.Build();
     }
 }
