@@ -92,7 +92,7 @@ internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard
     {
         var what = Signal.OfGate(key);
         await database.RunAsync(
-            batch => batch.Statement(_free).Text(key).Uuid(holder).Text(database.Options.Schema).Text(Signal.Payload(what)),
+            batch => batch.Statement(_free).Text(key).Uuid(holder).Text(database.Options.Schema).Text(board.Payload(what)),
             static (_, _) => Task.FromResult(true),
             cancellationToken).ConfigureAwait(false);
         board.Raise(what);
