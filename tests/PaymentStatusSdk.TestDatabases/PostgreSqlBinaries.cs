@@ -1,0 +1,68 @@
+namespace PaymentStatusSdk.TestDatabases;
+
+/// <summary>Finds the programs of a PostgreSQL server on this machine.</summary>
+public static class PostgreSqlBinaries
+{
+    /// <summary>Set to 1, a machine without a server fails the tests instead of skipping them.</summary>
+    public const string RequireVariable = "PAYMENTSTATUS_REQUIRE_POSTGRESQL";
+
+    /// <summary>The folder that holds initdb and pg_ctl; without it they are looked for.</summary>
+    public const string FolderVariable = "PAYMENTSTATUS_POSTGRESQL_BIN";
+
+    private static readonly Lazy<(string? Folder, string? Missing)> Found = new(Look);
+
+    /// <summary>The folder of initdb, postgres and pg_ctl.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static string Folder => Found.Value.Folder ?? throw new InvalidOperationException(Found.Value.Missing);
+
+    /// <summary>
+    /// Can a server be started here? Use it as <c>Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason)</c>.
+    /// </summary>
+    /// <param name="reason">Why not, and what to install; empty when it can.</param>
+    /// <exception cref="InvalidOperationException">It cannot, and <see cref="RequireVariable"/> says that it must.</exception>
+    public static bool AreThere(out string reason)
+    {
+        reason = Found.Value.Missing ?? "";
+        if (reason.Length == 0) return true;
+        if (Environment.GetEnvironmentVariable(RequireVariable) == "1") throw new InvalidOperationException($"{RequireVariable} is 1, but: {reason}");
+        return false;
+    }
+
+    private static (string? Folder, string? Missing) Look()
+    {
+        if (OperatingSystem.IsWindows()) return (null, "These tests start a PostgreSQL server of their own on Linux and macOS only. Run them there or in WSL.");
+        var folder = Candidates().FirstOrDefault(one => File.Exists(Path.Combine(one, "initdb")) && File.Exists(Path.Combine(one, "postgres")));
+        if (folder is null)
+        {
+            return (null, "No PostgreSQL server was found. Install one (Debian and Ubuntu: apt-get install postgresql; macOS: brew install postgresql), "
+                + $"or name the folder of initdb and pg_ctl in {FolderVariable}.");
+        }
+
+        if (Environment.IsPrivilegedProcess && !HasUser(PostgreSqlProcess.ServerUser))
+        {
+            return (null, $"A PostgreSQL server does not run as root, and there is no user '{PostgreSqlProcess.ServerUser}' to run it as. "
+                + "Add that user, or run the tests as another user than root.");
+        }
+
+        return (folder, null);
+    }
+
+    private static IEnumerable<string> Candidates()
+    {
+        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } told) return [told];
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Concat(Versions("/usr/lib/postgresql")) // Debian, Ubuntu
+            .Concat(Versions("/opt/homebrew/opt"))
+            .Concat(Versions("/usr/local/opt"))
+            .Append("/usr/local/pgsql/bin");
+    }
+
+    private static IEnumerable<string> Versions(string root) => !Directory.Exists(root) ? [] :
+        Directory.EnumerateDirectories(root)
+            .Where(one => root.EndsWith("postgresql", StringComparison.Ordinal) || Path.GetFileName(one).StartsWith("postgresql", StringComparison.Ordinal))
+            .OrderByDescending(one => one.Length).ThenByDescending(one => one, StringComparer.Ordinal)
+            .Select(one => Path.Combine(one, "bin"));
+
+    private static bool HasUser(string name) =>
+        File.Exists("/etc/passwd") && File.ReadLines("/etc/passwd").Any(line => line.StartsWith(name + ":", StringComparison.Ordinal));
+}

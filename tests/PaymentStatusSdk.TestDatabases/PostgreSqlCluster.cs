@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace PaymentStatusSdk.TestDatabases;
+
+/// <summary>
+/// A private PostgreSQL server in a temporary folder, on loopback and a port of its own, without passwords. It is stopped and deleted when it is
+/// disposed of, and also when this process dies without having done so.
+/// </summary>
+public sealed class PostgreSqlCluster : IAsyncDisposable
+{
+    private const int PortTries = 5;
+
+    // The strange time zone shows what depends on the server's. Without fsync a crash of the server still loses nothing, one of the machine does.
+    private static readonly Dictionary<string, string> Defaults = new()
+    {
+        ["listen_addresses"] = "'127.0.0.1'",
+        ["unix_socket_directories"] = "''",
+        ["max_connections"] = "300",
+        ["shared_buffers"] = "'128MB'",
+        ["max_wal_size"] = "'2GB'",
+        ["timezone"] = "'America/St_Johns'",
+        ["dynamic_shared_memory_type"] = "mmap",
+        ["fsync"] = "off",
+        ["full_page_writes"] = "off",
+    };
+
+    private readonly string _folder;
+    private readonly Process _guard;
+    private int _databases;
+    private bool _isRunning;
+
+    private PostgreSqlCluster(string folder)
+    {
+        _folder = folder;
+        _guard = StartGuard(folder);
+    }
+
+    /// <summary>Where it listens.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>Of the superuser, into the database postgres.</summary>
+    public string ConnectionString => ConnectionStringTo("postgres");
+
+    private string Data => Path.Combine(_folder, "data");
+
+    /// <summary>Makes and starts a new server.</summary>
+    /// <param name="settings">Settings of postgresql.conf that are to differ; by default it is fast and loses data with the machine's power.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<PostgreSqlCluster> StartNewAsync(
+        IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellationToken = default)
+    {
+        var pattern = Path.Combine(Path.GetTempPath(), "paymentstatus-postgresql-XXXXXX");
+        var folder = (await PostgreSqlProcess.RunAsync("mktemp", ["-d", pattern], cancellationToken)).Trim();
+        var cluster = new PostgreSqlCluster(folder);
+        try
+        {
+            await cluster.InitializeAsync(settings, cancellationToken);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The superuser's connection string to a database of it.</summary>
+    public string ConnectionStringTo(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = Port,
+        Username = "postgres",
+        Database = database,
+        // A loaded machine is slow, not broken.
+        Timeout = 60,
+        CommandTimeout = 120,
+    }.ConnectionString;
+
+    /// <summary>Makes a new, empty database and gives its connection string.</summary>
+    public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken = default)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
+        await ExecuteAsync($"CREATE DATABASE {name}", cancellationToken);
+        return ConnectionStringTo(name);
+    }
+
+    /// <summary>Runs a statement as the superuser, over a connection that is closed afterwards.</summary>
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken = default)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Starts it again, on the same port.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await ControlAsync(cancellationToken, "start", "-w", "-t", "120", "-l", Path.Combine(_folder, "log"));
+        _isRunning = true;
+    }
+
+    /// <summary>Stops it and breaks every connection.</summary>
+    /// <param name="isCrash">Without a word to the clients, and with a recovery at the next start; else they are told (57P01).</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task StopAsync(bool isCrash = false, CancellationToken cancellationToken = default)
+    {
+        await ControlAsync(cancellationToken, "stop", "-w", "-t", "120", "-m", isCrash ? "immediate" : "fast");
+        _isRunning = false;
+    }
+
+    /// <summary>Stops and starts it.</summary>
+    public async Task RestartAsync(bool isCrash = false, CancellationToken cancellationToken = default)
+    {
+        await StopAsync(isCrash, cancellationToken);
+        await StartAsync(cancellationToken);
+    }
+
+    /// <summary>Stops and deletes it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_guard.HasExited) return;
+        if (_isRunning) NpgsqlConnection.ClearAllPools();
+        _guard.StandardInput.Close();
+        await _guard.WaitForExitAsync();
+        _guard.Dispose();
+    }
+
+    // Reads until the pipe from this process breaks: that is at the very end of it, even after SIGKILL. Signals to the group are not for it.
+    private static Process StartGuard(string folder) => PostgreSqlProcess.Start(
+        "sh", "-c", "trap '' INT TERM HUP; read -r _; [ -f \"$2/data/postmaster.pid\" ] && \"$1\" stop -D \"$2/data\" -m immediate -w -t 60 >/dev/null 2>&1; rm -rf \"$2\"",
+        "sh", Path.Combine(PostgreSqlBinaries.Folder, "pg_ctl"), folder);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task InitializeAsync(IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
+    {
+        await PostgreSqlProcess.RunAsync(
+            Path.Combine(PostgreSqlBinaries.Folder, "initdb"),
+            ["-D", Data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"],
+            cancellationToken);
+        var all = new Dictionary<string, string>(Defaults);
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) all[name] = value;
+        for (var left = PortTries; ; left--)
+        {
+            Port = FreePort();
+            all["port"] = Port.ToString(CultureInfo.InvariantCulture);
+            await WriteSettingsAsync(all, cancellationToken);
+            try
+            {
+                await StartAsync(cancellationToken);
+                return;
+            }
+            catch (InvalidOperationException) when (left > 1)
+            {
+                // Somebody else may have taken the port meanwhile.
+            }
+        }
+    }
+
+    private Task<string> WriteSettingsAsync(Dictionary<string, string> settings, CancellationToken cancellationToken) => PostgreSqlProcess.RunAsync(
+        "sh",
+        ["-c", "printf '%s\\n' \"$2\" > \"$1\"", "sh", Path.Combine(Data, "postgresql.auto.conf"), string.Join('\n', settings.Select(one => $"{one.Key} = {one.Value}"))],
+        cancellationToken);
+
+    private async Task ControlAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        await PostgreSqlProcess.RunAsync(Path.Combine(PostgreSqlBinaries.Folder, "pg_ctl"), ["-D", Data, .. arguments], cancellationToken);
+}
