@@ -1,6 +1,10 @@
 namespace PaymentStatusSdk.Tracking;
 
 /// <summary>Slows one client down while it takes no questions: longer each time in a row, and one question alone after each pause.</summary>
+/// <remarks>
+/// A gateway may fail for one transaction alone, time and again. So a bare "unavailable" counts only once two transactions got it with no
+/// answer to another in between: one that is poisoned must not hold up all others.
+/// </remarks>
 internal sealed class ClientPause(TimeProvider timeProvider)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
@@ -10,6 +14,7 @@ internal sealed class ClientPause(TimeProvider timeProvider)
     private readonly Lock _lock = new();
     private DateTimeOffset? _until;
     private int _inARow;
+    private long? _suspect;
 
     /// <summary>How long it still lasts; null when there is none.</summary>
     public TimeSpan? Left
@@ -29,30 +34,34 @@ internal sealed class ClientPause(TimeProvider timeProvider)
 
     /// <summary>Begins a pause, or joins the one that another question has begun.</summary>
     /// <param name="report">Why.</param>
-    /// <param name="pause">How long it lasts from now on.</param>
-    /// <returns>Is it a new one?</returns>
-    public bool Begin(LookReport report, out TimeSpan pause)
+    /// <param name="transaction">Which transaction was asked for.</param>
+    /// <param name="isNew">Does it begin now?</param>
+    /// <returns>How long it lasts from now on; null when it may be the transaction's fault alone, and there is none.</returns>
+    public TimeSpan? Begin(LookReport report, long transaction, out bool isNew)
     {
+        isNew = false;
         lock (_lock)
         {
             var now = timeProvider.GetUtcNow();
-            if (_until is { } until && until > now)
+            if (_until is { } until && until > now) return until - now;
+            if (_inARow == 0 && report is { Failure: TransactionStatusErrorKind.Unavailable, RetryAfter: null } && (_suspect ?? transaction) == transaction)
             {
-                pause = until - now;
-                return false;
+                _suspect = transaction;
+                return null;
             }
 
-            pause = LengthOf(report);
+            isNew = true;
+            var pause = LengthOf(report);
             _inARow++;
             _until = now + pause;
-            return true;
+            return pause;
         }
     }
 
     /// <summary>The client takes questions again.</summary>
     public void End()
     {
-        lock (_lock) (_until, _inARow) = (null, 0);
+        lock (_lock) (_until, _inARow, _suspect) = (null, 0, null);
     }
 
     private TimeSpan LengthOf(LookReport report)
