@@ -1,0 +1,75 @@
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.PostgreSql.Signals;
+using PaymentStatusSdk.PostgreSql.Store;
+
+namespace PaymentStatusSdk.PostgreSql.Adapters;
+
+/// <summary>Boxes as rows: a message gets through on whichever instance it comes in. Expired ones are deleted in passing.</summary>
+internal sealed class PostgreSqlCallbackInbox(StoreDatabase database, SignalBoard board, SignalListener listener, TimeProvider timeProvider) : ICallbackInbox
+{
+    /// <summary>How many messages may wait in one box; further ones are not taken.</summary>
+    internal const int MaxMessages = 32;
+
+    /// <summary>The longest message, in bytes: as much as a gateway may send. Longer ones are not taken.</summary>
+    internal const int MaxMessageBytes = 256 * 1024;
+
+    private readonly string _sweep = $"""
+        DELETE FROM {database.Tables.Box} WHERE id IN (
+            SELECT id FROM {database.Tables.Box} WHERE expires_at <= COALESCE($1, clock_timestamp()) ORDER BY expires_at LIMIT 100 FOR UPDATE SKIP LOCKED)
+        """;
+
+    // One of the same id whose time is up may be left by the sweep: it is replaced, and its messages go with it.
+    private readonly string _replace = $"DELETE FROM {database.Tables.Box} WHERE id = $1 AND expires_at <= COALESCE($2, clock_timestamp())";
+
+    private readonly string _open = $"""
+        INSERT INTO {database.Tables.Box} (id, opened_by, expires_at) VALUES ($1, $2, COALESCE($3, clock_timestamp()) + $4) ON CONFLICT DO NOTHING RETURNING 1
+        """;
+
+    // The row's lock gives each message its number.
+    private readonly string _deliver = $"""
+        WITH box AS (
+            UPDATE {database.Tables.Box} SET put = put + 1
+            WHERE id = $1 AND expires_at > COALESCE($2, clock_timestamp()) AND put - taken < {MaxMessages}
+            RETURNING id, put),
+        message AS (INSERT INTO {database.Tables.Message} (box, number, body) SELECT id, put, $3 FROM box RETURNING 1)
+        SELECT pg_notify($4, $5)::text FROM message
+        """;
+
+    public async ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(expiresAfter, TimeSpan.Zero);
+        StoredText.Require(id, "The box's id");
+        id = StoredText.Key(id)!;
+        listener.Start();
+        var opener = Guid.NewGuid();
+        var isOpen = await database.RunAsync(
+            batch =>
+            {
+                batch.Statement(_sweep).Time(database.Clock);
+                batch.Statement(_replace).Text(id).Time(database.Clock);
+                batch.Statement(_open).Text(id).Uuid(opener).Time(database.Clock).Span(expiresAfter);
+            },
+            // Only the last one has rows.
+            static (reader, token) => reader.ReadAsync(token),
+            cancellationToken).ConfigureAwait(false);
+        return isOpen
+            ? new PostgreSqlCallbackBox(id, opener, database, board, listener, timeProvider)
+            : throw new InvalidOperationException("There is an open box of that id already; ids must be random.");
+    }
+
+    public async ValueTask<bool> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        if (message.Length > MaxMessageBytes || !StoredText.IsStorable(id)) return false;
+        id = StoredText.Key(id)!;
+        var what = Signal.OfBox(id);
+        var isTaken = await database.RunAsync(
+            batch => batch.Statement(_deliver).Text(id).Time(database.Clock).Bytes(message).Text(database.Options.Schema).Text(Signal.Payload(what)),
+            static (reader, token) => reader.ReadAsync(token),
+            cancellationToken).ConfigureAwait(false);
+        if (isTaken) board.Raise(what);
+        return isTaken;
+    }
+}

@@ -1,0 +1,120 @@
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.PostgreSql.Signals;
+using PaymentStatusSdk.PostgreSql.Store;
+
+namespace PaymentStatusSdk.PostgreSql.Adapters;
+
+/// <summary>Gates as rows that all instances share. A row stays taken until it is given back or its time is up, also after a crash of its holder.</summary>
+internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard board, SignalListener listener, TimeProvider timeProvider) : IExchangeGate
+{
+    private static readonly TimeSpan PollWhileListening = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PollOtherwise = TimeSpan.FromMilliseconds(250);
+
+    // The lease counts from the database's clock on, its holder counts from when he hears of it: the row lasts that much longer.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+
+    // The clock is read once the row is ours to judge: waiting for its lock takes time.
+    private readonly string _take = $"""
+        WITH taken AS (
+            INSERT INTO {database.Tables.Gate} AS gate (key, holder, until) VALUES ($1, $2, COALESCE($3, clock_timestamp()) + $4)
+            ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, until = COALESCE($3, clock_timestamp()) + $4
+                WHERE gate.until <= COALESCE($3, clock_timestamp())
+            RETURNING 1)
+        SELECT EXISTS (SELECT FROM taken), (SELECT until - COALESCE($3, clock_timestamp()) FROM {database.Tables.Gate} WHERE key = $1)
+        """;
+
+    private readonly string _free = $"""
+        WITH freed AS (DELETE FROM {database.Tables.Gate} WHERE key = $1 AND holder = $2 RETURNING 1)
+        SELECT pg_notify($3, $4)::text FROM freed
+        """;
+
+    public async ValueTask<IExchangeLease> EnterAsync(string key, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(longest, TimeSpan.Zero);
+        cancellationToken.ThrowIfCancellationRequested();
+        StoredText.Require(key, "The gate's key");
+        key = StoredText.Key(key)!;
+        listener.Start();
+        var holder = Guid.NewGuid();
+        // Before the first look, so that a release in between is not missed.
+        using var watch = board.Watch(Signal.OfGate(key));
+        while (true)
+        {
+            var started = timeProvider.GetTimestamp();
+            var left = await TakeAsync(key, holder, longest, cancellationToken).ConfigureAwait(false);
+            if (left is null && timeProvider.GetElapsedTime(started) <= Margin) return new Lease(this, key, holder);
+            if (left is null)
+            {
+                // The answer was so long on its way that the row would run out before the exchange.
+                await FreeAsync(key, holder, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            var poll = listener.IsListening ? PollWhileListening : PollOtherwise;
+            await watch.WaitAsync(left > TimeSpan.Zero && left < poll ? left.Value : poll, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Null when it is taken now; else how long it stays somebody else's at most.</summary>
+    private async Task<TimeSpan?> TakeAsync(string key, Guid holder, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        // Without the caller's token: a statement that was broken off may have taken the gate, and nobody would give it back.
+        var taking = database.RunAsync<TimeSpan?>(
+            batch => batch.Statement(_take).Text(key).Uuid(holder).Time(database.Clock).Span(database.Clock is null ? longest + Margin : longest),
+            async (reader, token) =>
+            {
+                await reader.ReadAsync(token).ConfigureAwait(false);
+                if (reader.GetBoolean(0)) return null;
+                return await reader.IsDBNullAsync(1, token).ConfigureAwait(false) ? TimeSpan.Zero : reader.GetTimeSpan(1);
+            },
+            CancellationToken.None);
+        try
+        {
+            return await taking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Whatever came of it: this holder is gone.
+            _ = GiveBackAsync(taking, key, holder);
+            throw;
+        }
+    }
+
+    private async Task GiveBackAsync(Task taking, string key, Guid holder)
+    {
+        await taking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await FreeAsync(key, holder, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task FreeAsync(string key, Guid holder, CancellationToken cancellationToken)
+    {
+        var what = Signal.OfGate(key);
+        await database.RunAsync(
+            batch => batch.Statement(_free).Text(key).Uuid(holder).Text(database.Options.Schema).Text(Signal.Payload(what)),
+            static (_, _) => Task.FromResult(true),
+            cancellationToken).ConfigureAwait(false);
+        board.Raise(what);
+    }
+
+    private sealed class Lease(PostgreSqlExchangeGate owner, string key, Guid holder) : IExchangeLease
+    {
+        private int _isFree;
+
+        public async ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
+        {
+            if (Interlocked.Exchange(ref _isFree, 1) == 1) return;
+            try
+            {
+                await owner.FreeAsync(key, holder, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                // It may be tried once more; else the row runs out by itself.
+                Volatile.Write(ref _isFree, 0);
+                throw;
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text.Json;
+using Npgsql;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.PostgreSql.Connections;
+
+/// <summary>Turns the driver's failures into ours: what happened, what to do, and whether to try again.</summary>
+internal static class StoreFaults
+{
+    /// <summary>Is it a failure of the driver, of the network or of a time-out?</summary>
+    public static bool IsOurs(Exception exception) => exception is NpgsqlException or TimeoutException or SocketException or IOException
+        or InvalidOperationException or InvalidCastException or JsonException;
+
+    /// <summary>Did another row take the same gateway key at this very moment?</summary>
+    public static bool IsTakenKey(PostgresException exception) =>
+        exception is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "payment_tracked_gateway_key" };
+
+    /// <summary>May the same transaction go through at once when it is run again?</summary>
+    public static bool IsWorthAnotherTry(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
+    /// <summary>Are the connections in the pool likely to be broken as well?</summary>
+    public static bool IsBrokenConnection(Exception exception) => exception switch
+    {
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow,
+        NpgsqlException { InnerException: SocketException or IOException } => true,
+        _ => false,
+    };
+
+    public static TrackingStoreException Of(Exception exception)
+    {
+        var (text, isTransient) = exception switch
+        {
+            PostgresException postgres => OfServer(postgres),
+            NpgsqlException { InnerException: TimeoutException } or TimeoutException =>
+                ("PostgreSQL did not answer in time. If this lasts, look at its load, at CommandTimeout, and at 'Maximum Pool Size' of the connection string.", true),
+            NpgsqlException { InnerException: AuthenticationException } =>
+                ("PostgreSQL's TLS certificate or ours was refused. Check the SSL settings of the connection string.", false),
+            NpgsqlException { InnerException: SocketException or IOException } or SocketException or IOException =>
+                ("The connection to PostgreSQL cannot be made or broke. It is tried again; if this lasts, check that the server runs and can be reached.", true),
+            NpgsqlException { IsTransient: true } => ("PostgreSQL cannot be used right now. It is tried again; if this lasts, look at the inner exception.", true),
+            JsonException => ("A document in the store cannot be read: another program wrote it, or it was damaged. Compare it with its neighbours, or restore it.", false),
+            ObjectDisposedException => ("The store is closed: this application is stopping. Call again after its start.", true),
+            NpgsqlException => ("PostgreSQL cannot be used with these settings. Look at the inner exception, and check user, password and SSL settings.", false),
+            _ => ("The PostgreSQL driver refused. Look at the inner exception, and at the settings of the data source.", false),
+        };
+        return new TrackingStoreException(text, isTransient, exception);
+    }
+
+    private static (string Text, bool IsTransient) OfServer(PostgresException exception) => exception.SqlState switch
+    {
+        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
+            ("PostgreSQL is stopping or starting. It is tried again.", true),
+        PostgresErrorCodes.TooManyConnections =>
+            ("PostgreSQL has no connection left. Lower 'Maximum Pool Size' of the instances, raise max_connections, or put PgBouncer in front.", true),
+        PostgresErrorCodes.QueryCanceled => ("PostgreSQL ended a statement that took too long. Look at its load, and at statement_timeout.", true),
+        PostgresErrorCodes.ReadOnlySqlTransaction =>
+            ("This PostgreSQL server is read-only, as a standby is. After a failover check that the connection string leads to the primary ('Target Session Attributes=primary').", true),
+        PostgresErrorCodes.DiskFull => ("PostgreSQL's disk is full. Make room there.", true),
+        PostgresErrorCodes.InsufficientPrivilege =>
+            ("PostgreSQL denies a right. Grant what the script of PostgreSqlSchema.GetScript names at its top, or let its owner run that script.", false),
+        PostgresErrorCodes.InvalidCatalogName => ("There is no such database. Create it, or correct the connection string.", false),
+        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName =>
+            ("A table of PaymentStatusSdk.PostgreSql is missing or not as it was made. Run the script of PostgreSqlSchema.GetScript, or restart with ManageSchema.", false),
+        PostgresErrorCodes.UniqueViolation when IsTakenKey(exception) => ("Another row took the same id of the gateway's time and again. Call again.", true),
+        _ when exception.SqlState.StartsWith("28", StringComparison.Ordinal) => ("PostgreSQL refused the user or the password. Check the connection string and pg_hba.conf.", false),
+        // Connection, transaction rollback, resources, operator and system: the state of the server, not of the statement.
+        _ when exception.SqlState[..2] is "08" or "40" or "53" or "57" or "58" || exception.IsTransient =>
+            ($"PostgreSQL cannot do this right now ({exception.SqlState}). It is tried again; if this lasts, look at its log.", true),
+        _ => ($"PostgreSQL refused ({exception.SqlState}). Look at the inner exception and the server's log.", false),
+    };
+}

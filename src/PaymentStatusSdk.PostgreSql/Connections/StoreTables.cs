@@ -1,0 +1,20 @@
+namespace PaymentStatusSdk.PostgreSql.Connections;
+
+/// <summary>The full names of the tables.</summary>
+internal sealed class StoreTables(string schema)
+{
+    /// <summary>Followed transactions.</summary>
+    public string Tracked { get; } = $"\"{schema}\".payment_tracked";
+
+    /// <summary>Their changes.</summary>
+    public string Change { get; } = $"\"{schema}\".payment_change";
+
+    /// <summary>Gates that are taken.</summary>
+    public string Gate { get; } = $"\"{schema}\".payment_gate";
+
+    /// <summary>Boxes that are open.</summary>
+    public string Box { get; } = $"\"{schema}\".payment_box";
+
+    /// <summary>What waits in them.</summary>
+    public string Message { get; } = $"\"{schema}\".payment_box_message";
+}

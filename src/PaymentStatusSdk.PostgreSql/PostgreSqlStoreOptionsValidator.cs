@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace PaymentStatusSdk.PostgreSql;
+
+/// <summary>Checks <see cref="PostgreSqlStoreOptions"/>: all faults in one text, and no part of a connection string in it.</summary>
+internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions<PostgreSqlStoreOptions>
+{
+    private const string Area = "PaymentStatusSdk.PostgreSql";
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(10);
+
+    public ValidateOptionsResult Validate(string? name, PostgreSqlStoreOptions options)
+    {
+        var faults = new List<string>();
+        CheckSource(options, faults);
+        CheckListening(options, faults);
+        if (options.Schema is null || !SchemaName().IsMatch(options.Schema) || options.Schema.StartsWith("pg_", StringComparison.Ordinal))
+            faults.Add($"{Area}: Schema must be 1 to 40 small letters, digits and underscores, and start with neither a digit nor 'pg_'.");
+        if (options.CommandTimeout < ShortestTimeout || options.CommandTimeout > LongestTimeout)
+            faults.Add($"{Area}: CommandTimeout must be from 1 second to 10 minutes.");
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void CheckSource(PostgreSqlStoreOptions options, List<string> faults)
+    {
+        var hasText = !string.IsNullOrWhiteSpace(options.ConnectionString);
+        if (hasText == options.DataSource is not null)
+            faults.Add($"{Area}: {(hasText ? "both ConnectionString and DataSource are" : "neither ConnectionString nor DataSource is")} set; set one of them.");
+        if (hasText) CheckConnectionString(nameof(options.ConnectionString), options.ConnectionString!, faults);
+    }
+
+    private static void CheckListening(PostgreSqlStoreOptions options, List<string> faults)
+    {
+        if (options.ListenConnectionString is null) return;
+        if (!options.Listen) faults.Add($"{Area}: ListenConnectionString is set while Listen is false; set Listen to true or leave it out.");
+        CheckConnectionString(nameof(options.ListenConnectionString), options.ListenConnectionString, faults);
+    }
+
+    private static void CheckConnectionString(string name, string value, List<string> faults)
+    {
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(value);
+            if (string.IsNullOrWhiteSpace(builder.Host))
+                faults.Add($"{Area}: {name} names no server; it has to begin like 'Host=db.example;Database=shop;Username=...'.");
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or OverflowException)
+        {
+            // The driver's text may quote a piece of a password that was not escaped.
+            faults.Add($"{Area}: {name} cannot be read. Check its keywords, and put values with ';', '=' or quotes into quotes.");
+        }
+    }
+
+    [GeneratedRegex("^[a-z_][a-z0-9_]{0,39}\\z")]
+    private static partial Regex SchemaName();
+}

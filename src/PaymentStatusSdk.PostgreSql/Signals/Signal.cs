@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.PostgreSql.Signals;
+
+/// <summary>
+/// What goes through NOTIFY: <c>what:who</c>. Any role of the database may listen, so keys of gates and ids of boxes go as hashes; who is the
+/// sending process, which knows already.
+/// </summary>
+internal static class Signal
+{
+    public const string Looks = "l";
+    public const string Changes = "c";
+    private const int HashBytes = 12;
+
+    /// <summary>This process.</summary>
+    public static string Sender { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(HashBytes));
+
+    public static string OfGate(string key) => "g" + Hash(key);
+
+    public static string OfBox(string id) => "b" + Hash(id);
+
+    public static string Payload(string what) => $"{what}:{Sender}";
+
+    /// <summary>Passes on what came, unless it is our own.</summary>
+    public static void Dispatch(string payload, SignalBoard board)
+    {
+        var end = payload.IndexOf(':', StringComparison.Ordinal);
+        if (end < 0 || payload.AsSpan(end + 1).SequenceEqual(Sender)) return;
+        switch (payload[..end])
+        {
+            case Looks: board.RaiseWork(WorkHint.Looks); break;
+            case Changes: board.RaiseWork(WorkHint.Changes); break;
+            case var key: board.Raise(key); break;
+        }
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, HashBytes));
+}

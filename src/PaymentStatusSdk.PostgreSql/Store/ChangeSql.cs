@@ -1,0 +1,54 @@
+namespace PaymentStatusSdk.PostgreSql.Store;
+
+/// <summary>The statements about changes.</summary>
+internal static class ChangeSql
+{
+    /// <summary>$1 now, $2 how many, $3 the end of the lease.</summary>
+    /// <remarks>
+    /// Of one transaction the one that is under way comes before all others, then the first that is pending. The subquery has a limit so that it
+    /// stays a look into the index for each candidate, and becomes no join with everything that is pending.
+    /// </remarks>
+    public static string Claim(string change) => $"""
+        WITH due AS MATERIALIZED (
+            SELECT c.id, c.due_at FROM {change} c
+            WHERE c.status = 'Pending' AND c.due_at <= $1 AND c.id = ({FirstOf(change)})
+            ORDER BY c.due_at, c.id LIMIT $2 FOR UPDATE OF c SKIP LOCKED)
+        UPDATE {change} c SET due_at = $3, leased = true, fence = c.fence + 1
+        FROM due WHERE c.id = due.id
+        RETURNING due.due_at, c.document, c.tries, c.fence, c.taken_by
+        """;
+
+    /// <summary>$1 now.</summary>
+    public static string OldestPending(string change) => $"""
+        SELECT c.due_at FROM {change} c WHERE c.status = 'Pending' AND c.due_at <= $1 AND c.id = ({FirstOf(change)}) ORDER BY c.due_at LIMIT 1
+        """;
+
+    /// <summary>Arrays with an entry for each delivery: $1 id, $2 fence, $3 status, $4 tries, $5 taken by, $6 next try, $7 delivered, $8 last error.</summary>
+    /// <remarks>
+    /// Those behind one that failed get its time as well: they could not be claimed earlier, and would be looked at in vain with every claim.
+    /// </remarks>
+    public static string Commit(string change) => $"""
+        WITH held AS MATERIALIZED (
+            SELECT input.*, c.transaction_id, c.sequence
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS input (id, fence, status, tries, taken_by, next_try, delivered, last_error)
+            JOIN {change} c ON c.id = input.id AND c.fence = input.fence
+            WHERE c.leased ORDER BY c.id FOR UPDATE OF c),
+        written AS (
+            UPDATE {change} c SET status = held.status, tries = held.tries, taken_by = held.taken_by, due_at = held.next_try,
+                delivered_at = held.delivered, last_error = held.last_error, leased = false
+            FROM held WHERE c.id = held.id),
+        behind AS (
+            UPDATE {change} c SET due_at = held.next_try
+            FROM held
+            WHERE held.status = 'Pending' AND c.transaction_id = held.transaction_id AND c.sequence > held.sequence
+                AND c.status = 'Pending' AND NOT c.leased AND c.due_at < held.next_try AND c.id <> ALL ($1))
+        SELECT EXISTS (
+            SELECT FROM held JOIN {change} c ON c.transaction_id = held.transaction_id
+            WHERE held.status <> 'Pending' AND c.status = 'Pending' AND c.id <> ALL ($1))
+        """;
+
+    private static string FirstOf(string change) => $"""
+        SELECT first.id FROM {change} first WHERE first.transaction_id = c.transaction_id AND first.status = 'Pending'
+        ORDER BY first.leased AND first.due_at > $1 DESC, first.sequence LIMIT 1
+        """;
+}

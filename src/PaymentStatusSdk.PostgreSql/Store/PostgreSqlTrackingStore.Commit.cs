@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Npgsql;
+using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.PostgreSql.Store;
+
+/// <content>What looks make of rows: all of a batch in one statement.</content>
+internal sealed partial class PostgreSqlTrackingStore
+{
+    public async Task<IReadOnlyList<CommitOutcome>> CommitLooksAsync(
+        IReadOnlyList<LookCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(commits);
+        if (commits.Count == 0) return [];
+        foreach (var commit in commits) RequireStorable(commit.Transaction, commit.Keys);
+        var outcomes = new CommitOutcome[commits.Count];
+        var becameDue = false;
+        await database.RunAsync(
+            batch => AddCommit(batch, commits, now),
+            async (reader, token) =>
+            {
+                // Of the last try only.
+                Array.Fill(outcomes, CommitOutcome.Lost);
+                becameDue = false;
+                while (await reader.ReadAsync(token).ConfigureAwait(false))
+                {
+                    var place = (int)reader.GetInt64(0) - 1;
+                    outcomes[place] = reader.GetBoolean(1) ? CommitOutcome.Duplicate : CommitOutcome.Written;
+                    becameDue |= reader.GetBoolean(2) || commits[place].Transaction.NextLookAt <= now;
+                }
+
+                return true;
+            },
+            StoreFaults.IsTakenKey,
+            cancellationToken).ConfigureAwait(false);
+        // Others are not told: who commits is a worker himself, and a NOTIFY makes the commits of all instances wait for each other.
+        if (becameDue) board.RaiseWork(WorkHint.Looks);
+        if (HasNews(commits, outcomes)) board.RaiseWork(WorkHint.Changes);
+        return outcomes;
+    }
+
+    private static bool HasNews(IReadOnlyList<LookCommit> commits, CommitOutcome[] outcomes)
+    {
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            if (outcomes[i] == CommitOutcome.Written && commits[i].Changes.Count > 0) return true;
+        }
+
+        return false;
+    }
+
+    private void AddCommit(NpgsqlBatch batch, IReadOnlyList<LookCommit> commits, DateTimeOffset now)
+    {
+        var rows = commits.Select(commit => commit.Transaction).ToArray();
+        var changes = commits.SelectMany(commit => commit.Changes.Select(change => (Row: commit.Transaction.Id, Change: change))).ToArray();
+        batch.Statement(LookSql.Commit(_tracked, _change))
+            .Time(StoredTime.Up(now))
+            .Numbers(rows.Select(row => row.Id))
+            .Numbers(commits.Select(commit => commit.Fence))
+            .Numbers(commits.Select(commit => commit.Wakes))
+            .Texts(rows.Select(row => row.GatewayId))
+            .Texts(commits.Select(commit => StoredText.Key(commit.Keys.GatewayKey)))
+            .Texts(rows.Select(row => row.MerchantId))
+            .Texts(commits.Select(commit => StoredText.Key(commit.Keys.MerchantKey)))
+            .Flags(commits.Select(commit => commit.Keys.IsAskedByMerchant))
+            .Texts(rows.Select(row => row.Status.ToString()))
+            .Texts(rows.Select(TrackedRow.StateOf))
+            .Times(rows.Select(row => StoredTime.Up(row.NextLookAt)))
+            .Times(rows.Select(row => (DateTimeOffset?)StoredTime.Up(row.DeadlineAt)))
+            .Times(rows.Select(row => row.EndedAt))
+            .Numbers(rows.Select(row => row.Sequence))
+            .Texts(rows.Select(TrackedRow.Write))
+            .Uuids(changes.Select(one => one.Change.Id))
+            .Numbers(changes.Select(one => one.Row))
+            .Numbers(changes.Select(one => one.Change.Sequence))
+            .Texts(changes.Select(one => one.Change.Kind.ToString()))
+            .Times(changes.Select(one => (DateTimeOffset?)one.Change.At))
+            .Texts(changes.Select(one => JsonSerializer.Serialize(one.Change, TrackingJsonContext.Default.StatusChange)));
+    }
+}

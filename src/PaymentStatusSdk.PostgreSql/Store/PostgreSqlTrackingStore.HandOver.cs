@@ -1,0 +1,154 @@
+using Npgsql;
+using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.PostgreSql.Signals;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.PostgreSql.Store;
+
+/// <content>Hand-over: one row for one transaction.</content>
+internal sealed partial class PostgreSqlTrackingStore
+{
+    // Each lost round is another's success: a crowd at one row gets through.
+    private const int MostRounds = 100;
+
+    // $1 client, $2 gateway key, $3 merchant key, $4 asked by the merchant's id. When several rows have the merchant's id, the one that asks
+    // exactly the same is meant, and no other.
+    private readonly string _found = $"""
+        by_gateway AS (
+            SELECT id FROM {database.Tables.Tracked} WHERE client = $1 AND gateway_key = $2 AND status <> 'Duplicate'),
+        by_merchant AS (
+            SELECT id, $4 AND $2 IS NULL AND asked_by_merchant AND gateway_key IS NULL AS is_same FROM {database.Tables.Tracked}
+            WHERE client = $1 AND merchant_key = $3 AND status <> 'Duplicate' AND (asked_by_merchant OR $4) AND (gateway_key IS NULL OR $2 IS NULL)
+                AND NOT EXISTS (SELECT FROM by_gateway)),
+        found AS (
+            SELECT id FROM by_gateway
+            UNION ALL
+            SELECT id FROM by_merchant WHERE is_same OR (SELECT count(*) FROM by_merchant) = 1
+            ORDER BY id LIMIT 1)
+        """;
+
+    // Two hand-overs of one id of the merchant's at once: no index could tell that they are one.
+    private const string LockMerchantKey = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+
+    public async Task<TrackedTransaction> AddAsync(
+        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        ArgumentNullException.ThrowIfNull(join);
+        RequireStorable(transaction, keys);
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var (added, found, version) = await AddOrFindAsync(transaction, keys, cancellationToken).ConfigureAwait(false);
+            if (added is { } id)
+            {
+                if (IsDue(transaction.NextLookAt)) board.RaiseWork(WorkHint.Looks);
+                return transaction with { Id = id, DeadlineAt = StoredTime.Up(transaction.DeadlineAt), NextLookAt = StoredTime.Up(transaction.NextLookAt) };
+            }
+
+            // Null: another one added it at this very moment, and it shows in the next round.
+            if (found is null) continue;
+            var joined = join(found);
+            if (joined is null) return found;
+            RequireStorable(joined, keys);
+            if (await WriteJoinedAsync(joined with { Id = found.Id }, version, keys, cancellationToken).ConfigureAwait(false) is not { } written) continue;
+            if (IsDue(written.NextLookAt)) board.RaiseWork(WorkHint.Looks);
+            return written;
+        }
+
+        throw new TrackingStoreException("The row of this transaction was changed by others each time it was to be joined. Call again.", isTransient: true);
+    }
+
+    public Task<TrackedTransaction?> FindAsync(string client, TransactionKeys keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        if (!StoredText.IsStorable(client) || !StoredText.IsStorable(keys.GatewayKey) || !StoredText.IsStorable(keys.MerchantKey))
+            return Task.FromResult<TrackedTransaction?>(null);
+        return database.RunAsync(
+            batch => batch.Statement($"WITH {_found} SELECT {TrackedRow.Columns} FROM {_tracked} t JOIN found USING (id)")
+                .Text(client).Text(StoredText.Key(keys.GatewayKey)).Text(StoredText.Key(keys.MerchantKey)).Flag(keys.IsAskedByMerchant),
+            static async (reader, token) => await ReadAnyAsync(reader, token).ConfigureAwait(false) ? TrackedRow.Read(reader) : null,
+            cancellationToken);
+    }
+
+    public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken) => database.RunAsync(
+        batch => batch.Statement($"SELECT {TrackedRow.Columns} FROM {_tracked} t WHERE id = $1").Number(id),
+        static async (reader, token) => await ReadAnyAsync(reader, token).ConfigureAwait(false) ? TrackedRow.Read(reader) : null,
+        cancellationToken);
+
+    private Task<(long? Added, TrackedTransaction? Found, uint Version)> AddOrFindAsync(
+        TrackedTransaction transaction, TransactionKeys keys, CancellationToken cancellationToken) => database.RunAsync(
+        batch =>
+        {
+            if (keys.MerchantKey is not null) batch.Statement(LockMerchantKey).Text($"{Channel}\n{transaction.Client}\n{keys.MerchantKey}");
+            batch.Statement(
+                $"""
+                WITH {_found},
+                added AS (
+                    INSERT INTO {_tracked} (client, gateway_key, merchant_key, asked_by_merchant, gateway_id, merchant_id, status, state,
+                        due_at, deadline_at, tracked_at, ended_at, sequence, document)
+                    SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 WHERE NOT EXISTS (SELECT FROM found)
+                    ON CONFLICT DO NOTHING RETURNING id)
+                SELECT (SELECT id FROM added), t.xmin, {TrackedRow.Columns}, (SELECT pg_notify($15, $16)::text FROM added WHERE $17)
+                FROM (SELECT 1) one LEFT JOIN found ON true LEFT JOIN {_tracked} t ON t.id = found.id
+                """)
+                .Text(transaction.Client).Text(StoredText.Key(keys.GatewayKey)).Text(StoredText.Key(keys.MerchantKey)).Flag(keys.IsAskedByMerchant)
+                .Text(transaction.GatewayId).Text(transaction.MerchantId).Text(transaction.Status.ToString()).Text(TrackedRow.StateOf(transaction))
+                .Time(StoredTime.Up(transaction.NextLookAt)).Time(StoredTime.Up(transaction.DeadlineAt)).Time(transaction.TrackedAt)
+                .Time(transaction.EndedAt).Number(transaction.Sequence).Json(TrackedRow.Write(transaction))
+                .Text(Channel).Text(Signal.Payload(Signal.Looks)).Flag(IsDue(transaction.NextLookAt));
+        },
+        async (reader, token) =>
+        {
+            // The lock gives a row, of nothing.
+            if (keys.MerchantKey is not null) await reader.NextResultAsync(token).ConfigureAwait(false);
+            await reader.ReadAsync(token).ConfigureAwait(false);
+            return ReadAdded(reader);
+        },
+        cancellationToken);
+
+    /// <summary>Null when the row is not any more as it was read, or when its new key is taken meanwhile.</summary>
+    private async Task<TrackedTransaction?> WriteJoinedAsync(TrackedTransaction joined, uint version, TransactionKeys keys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.RunAsync(
+                batch => batch.Statement(
+                    $"""
+                    WITH joined AS (
+                        UPDATE {_tracked} t SET gateway_id = $3, gateway_key = COALESCE(t.gateway_key, $4), merchant_id = $5, merchant_key = COALESCE(t.merchant_key, $6),
+                            asked_by_merchant = $7, status = $8, state = $9, due_at = $10, deadline_at = $11, ended_at = $12, sequence = $13, document = $14,
+                            leased = false, fence = t.fence + 1
+                        WHERE t.id = $1 AND t.xmin = $2
+                        RETURNING t.*)
+                    SELECT {TrackedRow.Columns}, CASE WHEN $17 THEN pg_notify($15, $16)::text END FROM joined t
+                    """)
+                    .Number(joined.Id).Version(version)
+                    .Text(joined.GatewayId).Text(StoredText.Key(keys.GatewayKey)).Text(joined.MerchantId).Text(StoredText.Key(keys.MerchantKey))
+                    .Flag(joined.Query.MerchantId is not null).Text(joined.Status.ToString()).Text(TrackedRow.StateOf(joined))
+                    .Time(StoredTime.Up(joined.NextLookAt)).Time(StoredTime.Up(joined.DeadlineAt)).Time(joined.EndedAt).Number(joined.Sequence)
+                    .Json(TrackedRow.Write(joined)).Text(Channel).Text(Signal.Payload(Signal.Looks)).Flag(IsDue(joined.NextLookAt)),
+                static async (reader, token) => await ReadAnyAsync(reader, token).ConfigureAwait(false) ? TrackedRow.Read(reader) : null,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (TrackingStoreException exception) when (exception.InnerException is PostgresException postgres && StoreFaults.IsTakenKey(postgres))
+        {
+            return null;
+        }
+    }
+
+    private static (long? Added, TrackedTransaction? Found, uint Version) ReadAdded(NpgsqlDataReader reader)
+    {
+        if (!reader.IsDBNull(0)) return (reader.GetInt64(0), null, 0);
+        return reader.IsDBNull(1) ? (null, null, 0) : (null, TrackedRow.Read(reader, 2), reader.GetFieldValue<uint>(1));
+    }
+
+    private static void RequireStorable(TrackedTransaction transaction, TransactionKeys keys)
+    {
+        StoredText.Require(transaction.Client, "The client's name");
+        StoredText.Require(transaction.GatewayId, "The gateway's id");
+        StoredText.Require(keys.GatewayKey, "The gateway's id");
+        StoredText.Require(transaction.MerchantId, "The merchant's id");
+        StoredText.Require(keys.MerchantKey, "The merchant's id");
+    }
+}

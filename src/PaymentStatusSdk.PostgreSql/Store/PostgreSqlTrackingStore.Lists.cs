@@ -1,0 +1,149 @@
+using Npgsql;
+using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.PostgreSql.Store;
+
+/// <content>Lists.</content>
+internal sealed partial class PostgreSqlTrackingStore
+{
+    public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        if (!StoredText.IsStorable(filter.Client) || !StoredText.IsStorable(filter.TransactionId)) return Task.FromResult(new TrackedPage([], null));
+        return database.RunAsync(
+            batch => AddList(batch, filter),
+            async (reader, token) =>
+            {
+                var rows = await ReadAllAsync(reader, static row => TrackedRow.Read(row), token).ConfigureAwait(false);
+                return IsCut(rows, filter.PageSize) ? new TrackedPage(rows, rows[^1].Id) : new TrackedPage(rows, null);
+            },
+            cancellationToken);
+    }
+
+    public Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return database.RunAsync(
+            batch => AddChangeList(batch, filter),
+            async (reader, token) =>
+            {
+                var rows = await ReadAllAsync(reader, ReadDelivery, token).ConfigureAwait(false);
+                return IsCut(rows, filter.PageSize) ? new StatusChangePage(rows, rows[^1].Change.Id) : new StatusChangePage(rows, null);
+            },
+            cancellationToken);
+    }
+
+    // One more than a page is read, to know whether there is more.
+    private static bool IsCut<T>(List<T> rows, int pageSize)
+    {
+        if (rows.Count <= pageSize) return false;
+        rows.RemoveRange(pageSize, rows.Count - pageSize);
+        return true;
+    }
+
+    private void AddList(NpgsqlBatch batch, TrackedFilter filter)
+    {
+        var command = batch.Statement("").Number(filter.PageSize + 1);
+        var conditions = new List<string> { "true" };
+        // The numbers of the parameters are the order in which they are added.
+        string Next() => $"${command.Parameters.Count + 1}";
+        if (filter.Client is not null)
+        {
+            conditions.Add($"t.client = {Next()}");
+            command.Text(filter.Client);
+        }
+
+        if (filter.Status is { } status)
+        {
+            conditions.Add($"t.status = {Next()}");
+            command.Text(status.ToString());
+        }
+
+        if (filter.State is { } state)
+        {
+            conditions.Add($"t.state = {Next()}");
+            command.Text(state.ToString());
+        }
+
+        if (filter.TrackedFrom is { } from)
+        {
+            conditions.Add($"t.tracked_at >= {Next()}");
+            command.Time(StoredTime.Up(from));
+        }
+
+        if (filter.TrackedBefore is { } before)
+        {
+            conditions.Add($"t.tracked_at < {Next()}");
+            command.Time(StoredTime.Up(before));
+        }
+
+        if (filter.After is { } after)
+        {
+            conditions.Add($"t.id < {Next()}");
+            command.Number(after);
+        }
+
+        if (filter.TransactionId is { } id)
+        {
+            conditions.Add(IdCondition(Next(), $"${command.Parameters.Count + 2}"));
+            command.Text(id).Texts(KeysOf(id));
+        }
+
+        command.CommandText = $"SELECT {TrackedRow.Columns} FROM {_tracked} t WHERE {string.Join(" AND ", conditions)} ORDER BY t.id DESC LIMIT $1";
+    }
+
+    /// <summary>The indexes are of keys: whoever has the id has one of its keys.</summary>
+    private string IdCondition(string id, string keys) => $"""
+        (t.gateway_id = {id} OR t.merchant_id = {id}) AND t.id IN (
+            SELECT id FROM {_tracked} WHERE gateway_key = ANY ({keys}) AND status <> 'Duplicate'
+            UNION ALL SELECT id FROM {_tracked} WHERE gateway_key = ANY ({keys}) AND status = 'Duplicate'
+            UNION ALL SELECT id FROM {_tracked} WHERE merchant_key = ANY ({keys}))
+        """;
+
+    private static IEnumerable<string?> KeysOf(string id)
+    {
+        yield return StoredText.Key(id);
+        yield return StoredText.Key(id.ToUpperInvariant());
+        if (Guid.TryParse(id, out var uuid)) yield return uuid.ToString("D");
+    }
+
+    private void AddChangeList(NpgsqlBatch batch, StatusChangeFilter filter)
+    {
+        var command = batch.Statement("").Number(filter.PageSize + 1);
+        var conditions = new List<string> { "true" };
+        string Next() => $"${command.Parameters.Count + 1}";
+        if (filter.TransactionId is { } transaction)
+        {
+            conditions.Add($"transaction_id = {Next()}");
+            command.Number(transaction);
+        }
+
+        if (filter.Status is { } status)
+        {
+            // As a word of ours, not as a parameter: the indexes are of one status each.
+            conditions.Add($"status = '{status}'");
+        }
+
+        if (filter.After is { } after)
+        {
+            conditions.Add($"id < {Next()}");
+            command.Uuid(after);
+        }
+
+        command.CommandText = $"""
+            SELECT document, status, tries, due_at, delivered_at, last_error FROM {_change} WHERE {string.Join(" AND ", conditions)} ORDER BY id DESC LIMIT $1
+            """;
+    }
+
+    private static StatusChangeDelivery ReadDelivery(NpgsqlDataReader reader) => new()
+    {
+        Change = ReadChange(reader, 0),
+        Status = TrackedRow.Word<DeliveryStatus>(reader.GetString(1)),
+        Tries = reader.GetInt32(2),
+        NextTryAt = TrackedRow.TimeOrNull(reader, 3),
+        DeliveredAt = TrackedRow.TimeOrNull(reader, 4),
+        LastError = TrackedRow.TextOrNull(reader, 5),
+    };
+}

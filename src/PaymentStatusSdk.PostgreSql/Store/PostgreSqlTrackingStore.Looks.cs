@@ -1,0 +1,69 @@
+using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.PostgreSql.Signals;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.PostgreSql.Store;
+
+/// <content>Claiming, renewing, waking and stopping rows.</content>
+internal sealed partial class PostgreSqlTrackingStore
+{
+    private readonly string _renewLooks = $"""
+        WITH held AS MATERIALIZED (
+            SELECT t.id FROM unnest($1, $2) AS lease (id, fence) JOIN {database.Tables.Tracked} t ON t.id = lease.id AND t.fence = lease.fence
+            WHERE t.leased ORDER BY t.id FOR UPDATE OF t)
+        UPDATE {database.Tables.Tracked} t SET due_at = $3 FROM held WHERE t.id = held.id
+        """;
+
+    public async Task<IReadOnlyList<ClaimedTransaction>> ClaimLooksAsync(LookClaim claim, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        var rows = await database.RunAsync(
+            batch => batch.Statement(LookSql.Claim(_tracked)).Text(claim.Client).Time(claim.Now).Number(claim.Count).Time(StoredTime.Up(claim.Until)),
+            static (reader, token) => ReadAllAsync(
+                reader,
+                static row => new ClaimedTransaction(
+                    TrackedRow.Read(row), row.GetInt64(TrackedRow.ColumnCount), row.GetInt64(TrackedRow.ColumnCount + 1), TrackedRow.Time(row, TrackedRow.ColumnCount + 2)),
+                token),
+            cancellationToken).ConfigureAwait(false);
+        rows.Sort(static (one, other) => (one.DueAt, one.Transaction.Id).CompareTo((other.DueAt, other.Transaction.Id)));
+        return rows;
+    }
+
+    public Task RenewLooksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(leases);
+        return leases.Count == 0 ? Task.CompletedTask : database.RunAsync(
+            batch => batch.Statement(_renewLooks)
+                .Numbers(leases.Select(lease => lease.Id)).Numbers(leases.Select(lease => lease.Fence)).Time(StoredTime.Up(until)),
+            ReadAnyAsync,
+            cancellationToken);
+    }
+
+    public async Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        if (!StoredText.IsStorable(call.Client) || !StoredText.IsStorable(call.GatewayKey) || !StoredText.IsStorable(call.MerchantKey)) return 0;
+        var woken = await database.RunAsync(
+            batch => batch.Statement(LookSql.Wake(_tracked, call.Id is not null))
+                .Time(StoredTime.Up(call.Now)).Time(StoredTime.Up(call.DeadlineAt)).Text(Channel).Text(Signal.Payload(Signal.Looks))
+                .Number(call.Id).Text(call.Client).Text(StoredText.Key(call.GatewayKey)).Text(StoredText.Key(call.MerchantKey)),
+            static async (reader, token) =>
+            {
+                await reader.ReadAsync(token).ConfigureAwait(false);
+                return (int)reader.GetInt64(0);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (woken > 0) board.RaiseWork(WorkHint.Looks);
+        return woken;
+    }
+
+    public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) => database.RunAsync(
+        batch => batch.Statement(
+            $"""
+            UPDATE {_tracked} SET status = 'Stopped', ended_at = $2, due_at = NULL, leased = false, fence = fence + 1
+            WHERE id = $1 AND status = 'Active' RETURNING 1
+            """)
+            .Number(id).Time(now),
+        ReadAnyAsync,
+        cancellationToken);
+}

@@ -1,0 +1,35 @@
+namespace PaymentStatusSdk.PostgreSql.Store;
+
+/// <summary>The statements of upkeep.</summary>
+internal static class UpkeepSql
+{
+    /// <summary>$1 delivered before, $2 how many.</summary>
+    public static string PruneChanges(string change) => $"""
+        WITH old AS MATERIALIZED (
+            SELECT id FROM {change} WHERE status = 'Delivered' AND delivered_at < $1 ORDER BY delivered_at LIMIT $2 FOR UPDATE SKIP LOCKED),
+        gone AS (DELETE FROM {change} c USING old WHERE c.id = old.id RETURNING 1)
+        SELECT count(*) FROM gone
+        """;
+
+    /// <summary>$1 ended before, $2 how many. Rows go with their changes, unless one of these waits for somebody.</summary>
+    public static string PruneRows(string tracked, string change) => $"""
+        WITH old AS MATERIALIZED (
+            SELECT t.id FROM {tracked} t
+            WHERE t.status <> 'Active' AND t.ended_at < $1
+                AND (SELECT c.id FROM {change} c WHERE c.transaction_id = t.id AND c.status IN ('Pending', 'Parked') LIMIT 1) IS NULL
+            ORDER BY t.ended_at LIMIT $2 FOR UPDATE OF t SKIP LOCKED),
+        gone AS (DELETE FROM {tracked} t USING old WHERE t.id = old.id RETURNING 1),
+        gone_with_them AS (DELETE FROM {change} c USING old WHERE c.transaction_id = old.id RETURNING 1)
+        SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM gone_with_them)
+        """;
+
+    /// <summary>$1 now. Goes from client to client through the index: the clients are few, the rows are many.</summary>
+    public static string OldestDue(string tracked) => $"""
+        WITH RECURSIVE one AS (
+            (SELECT client FROM {tracked} WHERE due_at IS NOT NULL ORDER BY client LIMIT 1)
+            UNION ALL
+            SELECT (SELECT t.client FROM {tracked} t WHERE t.due_at IS NOT NULL AND t.client > one.client ORDER BY t.client LIMIT 1)
+            FROM one WHERE one.client IS NOT NULL)
+        SELECT min((SELECT t.due_at FROM {tracked} t WHERE t.client = one.client AND t.due_at <= $1 ORDER BY t.due_at LIMIT 1)) FROM one
+        """;
+}

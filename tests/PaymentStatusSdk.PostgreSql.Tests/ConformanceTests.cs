@@ -1,0 +1,37 @@
+using PaymentStatusSdk.StoreConformance;
+
+namespace PaymentStatusSdk.PostgreSql.Tests;
+
+public sealed class SuiteTests
+{
+    [Fact]
+    public void Every_part_of_the_suite_is_run() => StoreSuite.AssertComplete<PostgreSqlFixture>(typeof(SuiteTests).Assembly);
+}
+
+public sealed class PostgreSqlChangeTests : ChangeTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlClaimTests : ClaimTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlCommitTests : CommitTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlGateTests : GateTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlHandOverTests : HandOverTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlHostileTextTests : HostileTextTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlInboxTests : InboxTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlListTests : ListTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlListenTests : ListenTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlMeasureTests : MeasureTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlPruneTests : PruneTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlSchemaTests : SchemaTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlSecretsTests : SecretsTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlWakeTests : WakeTests<PostgreSqlFixture>;

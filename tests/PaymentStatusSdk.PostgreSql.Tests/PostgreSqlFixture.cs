@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using Npgsql;
+using PaymentStatusSdk.StoreConformance;
+using PaymentStatusSdk.TestDatabases;
+using PaymentStatusSdk.TestDoubles;
+
+namespace PaymentStatusSdk.PostgreSql.Tests;
+
+/// <summary>A schema of its own in a database that all tests share.</summary>
+public sealed class PostgreSqlFixture : IStoreFixture
+{
+    private static int _schemas;
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public string Schema { get; } = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _schemas)}");
+
+    public string ConnectionString { get; private set; } = "";
+
+    public async ValueTask CreateAsync(CancellationToken cancellationToken)
+    {
+        Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason);
+        var cluster = await SharedPostgreSql.GetAsync().WaitAsync(cancellationToken);
+        // Small pools: dozens of processes of a test share one server.
+        ConnectionString = cluster.ConnectionString + ";Maximum Pool Size=8";
+    }
+
+    public IStoreProcess Start(bool manageSchema = true) => Start(options => options.ManageSchema = manageSchema);
+
+    public PostgreSqlStoreProcess Start(Action<PostgreSqlStoreOptions> configure, TimeProvider? clock = null) => new(
+        options =>
+        {
+            options.ConnectionString = ConnectionString;
+            options.Schema = Schema;
+            configure(options);
+        },
+        clock ?? Clock);
+
+    public Task RunScriptAsync(CancellationToken cancellationToken) => ExecuteAsync(PostgreSqlSchema.GetScript(Schema), cancellationToken);
+
+    public async Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) =>
+        [.. await ReadAsync($"SELECT tablename::text FROM pg_tables WHERE schemaname = '{Schema}' ORDER BY 1", cancellationToken)];
+
+    public Task SetSchemaVersionAsync(int version, CancellationToken cancellationToken) =>
+        ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"UPDATE {Schema}.payment_schema SET version = {version}"), cancellationToken);
+
+    public async Task<string> DumpAsync(CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        foreach (var table in await ListTablesAsync(cancellationToken))
+        {
+            var columns = await ReadAsync(
+                $"SELECT CASE data_type WHEN 'bytea' THEN 'encode(' || column_name || ', ''escape'')' ELSE column_name::text END "
+                + $"FROM information_schema.columns WHERE table_schema = '{Schema}' AND table_name = '{table}'", cancellationToken);
+            var rows = await ReadAsync($"SELECT concat_ws('|', {string.Join(", ", columns)}) FROM {Schema}.{table} ORDER BY 1", cancellationToken);
+            text.AppendLine(table).AppendJoin('\n', rows).AppendLine();
+        }
+
+        return text.ToString();
+    }
+
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The first column of each row.</summary>
+    public async Task<List<string>> ReadAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<string>();
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!);
+        return rows;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (ConnectionString.Length > 0) await ExecuteAsync($"SET client_min_messages = error; DROP SCHEMA IF EXISTS {Schema} CASCADE", CancellationToken.None);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.StoreConformance;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.PostgreSql.Tests;
+
+/// <summary>What one process has: services of its own, as a host has them.</summary>
+public sealed class PostgreSqlStoreProcess : IStoreProcess
+{
+    private readonly ServiceProvider _services;
+
+    public PostgreSqlStoreProcess(Action<PostgreSqlStoreOptions> configure, TimeProvider clock)
+    {
+        var services = new ServiceCollection().AddSingleton(clock).AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
+        services.AddPaymentTracking().UsePostgreSql(configure);
+        _services = services.BuildServiceProvider();
+    }
+
+    public LogCollector Log { get; } = new();
+
+    public ITrackingStore Store => _services.GetRequiredService<ITrackingStore>();
+
+    public IExchangeGate Gate => _services.GetRequiredService<IExchangeGate>();
+
+    public ICallbackInbox Inbox => _services.GetRequiredService<ICallbackInbox>();
+
+    public IServiceProvider Services => _services;
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
