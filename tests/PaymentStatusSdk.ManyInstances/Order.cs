@@ -1,5 +1,3 @@
-using PaymentStatusSdk;
-
 namespace PaymentStatusSdk.ManyInstances;
 
 /// <summary>A payment as the shop hands it over.</summary>

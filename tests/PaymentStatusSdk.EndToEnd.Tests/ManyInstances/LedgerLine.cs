@@ -9,7 +9,7 @@ internal sealed record LedgerLine(Guid ChangeId, long TransactionId, long Sequen
     public static IReadOnlyList<LedgerLine> ReadAll(string folder) =>
         [.. Directory.EnumerateFiles(folder, "ledger-*").SelectMany(file => Whole(File.ReadAllText(file))).Select(Parse)];
 
-    private static IEnumerable<string> Whole(string text) => text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Whole(string text) => text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static LedgerLine Parse(string line)
     {

@@ -58,18 +58,30 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
         await Task.WhenAll(underWay);
     }
 
-    /// <summary>Waits until nobody follows anything any more and everything is delivered.</summary>
+    /// <summary>Waits until the gateways have been heard, nobody follows anything any more, and everything is delivered.</summary>
     public async Task SettleAsync(ITransactionTracker tracker, CancellationToken cancellationToken)
     {
         while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             if (_workers.Find(worker => worker.HasExited) is { } dead) Assert.Fail($"A worker ended by itself: {await dead.KillAsync()}");
-            var active = await tracker.ListAsync(new TrackedFilter { Status = TrackingStatus.Active, PageSize = 1 }, cancellationToken);
-            var pending = await tracker.ListChangesAsync(new StatusChangeFilter { Status = DeliveryStatus.Pending, PageSize = 1 }, cancellationToken);
-            if (active.Items.Count == 0 && pending.Items.Count == 0) return;
+            // Before the rows: a message opens one again.
+            var unheard = _shop.Unheard();
+            var active = await tracker.ListAsync(new TrackedFilter { Status = TrackingStatus.Active }, CancellationToken.None);
+            var pending = await tracker.ListChangesAsync(new StatusChangeFilter { Status = DeliveryStatus.Pending }, CancellationToken.None);
+            if (unheard.Count == 0 && active.Items.Count == 0 && pending.Items.Count == 0) return;
+            if (cancellationToken.IsCancellationRequested)
+            {
+                Assert.Fail($"""
+                    Not settled in time.
+                    Unheard: {string.Join(", ", unheard)}
+                    Active: {string.Join(", ", active.Items)}
+                    Pending: {string.Join(", ", pending.Items)}
+                    Instances: {string.Join('\n', await Task.WhenAll(_workers.Concat(_webHosts).Select(instance => instance.KillAsync())))}
+                    """);
+            }
+
             // Other processes are at work: there is nothing in this one to wait for.
-            await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, CancellationToken.None);
         }
     }
 
@@ -90,7 +102,7 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
             TimeSpan pause;
             lock (_random) pause = TimeSpan.FromMilliseconds(_random.Next(200, 4_000));
             // The customer's own time, of which a gateway knows nothing.
-            await Task.Delay(pause, cancellationToken);
+            await Task.Delay(pause, TimeProvider.System, cancellationToken);
             move();
         }
     }
@@ -112,7 +124,7 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
                 // The host was killed under the request.
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(300), cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, cancellationToken);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using PaymentStatusSdk.Testing;
 
@@ -11,6 +12,7 @@ internal sealed class SimulatedShop : IAsyncDisposable
 
     private readonly ConvergeGateSimulator _cards;
     private readonly PproSimulator _ppro;
+    private readonly ConcurrentQueue<string> _announced = new();
 
     private SimulatedShop(ConvergeGateSimulator cards, PproSimulator ppro, DesjardinsSimulator desjardins) =>
         (_cards, _ppro, Desjardins) = (cards, ppro, desjardins);
@@ -20,14 +22,14 @@ internal sealed class SimulatedShop : IAsyncDisposable
     public static async Task<SimulatedShop> StartAsync(int seed)
     {
         var shop = new SimulatedShop(
-            await ConvergeGateSimulator.StartAsync(new() { Redelivery = Redelivery }),
-            await PproSimulator.StartAsync(new() { Redelivery = Redelivery }),
-            await DesjardinsSimulator.StartAsync(new() { Redelivery = [.. Redelivery.Take(3)] }));
+            await ConvergeGateSimulator.StartAsync(new() { Redelivery = Redelivery, RecordingLimit = 1_000_000 }),
+            await PproSimulator.StartAsync(new() { Redelivery = Redelivery, RecordingLimit = 1_000_000 }),
+            await DesjardinsSimulator.StartAsync(new() { Redelivery = [.. Redelivery.Take(3)], LostCallbackOpenTime = TimeSpan.FromSeconds(2) }));
         // Gateways have bad days as well. Nothing of it may be taken for an answer.
-        SimulatedFault[] faults = [SimulatedFault.Delay(Slow), SimulatedFault.Status(503), SimulatedFault.Reset, SimulatedFault.EmptyBody, SimulatedFault.HtmlPage];
+        SimulatedFault[] faults = [SimulatedFault.Delay(Slow), SimulatedFault.Status(503), SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody, SimulatedFault.HtmlPage];
         shop._cards.Faults = FaultPlan.Random(seed, 0.05, faults);
         shop._ppro.Faults = FaultPlan.Random(seed + 1, 0.05, faults);
-        shop.Desjardins.StatusFaults = FaultPlan.Random(seed + 2, 0.05, SimulatedFault.Delay(Slow), SimulatedFault.NoCallback, SimulatedFault.CallbackTwice);
+        shop.Desjardins.CallbackFaults = FaultPlan.Random(seed + 2, 0.05, SimulatedFault.Delay(Slow), SimulatedFault.NoCallback, SimulatedFault.CallbackTwice);
         return shop;
     }
 
@@ -69,6 +71,13 @@ internal sealed class SimulatedShop : IAsyncDisposable
         _ppro.NotificationUrl = new Uri(publicAddress, $"{PaymentStatusCallbacks.PathPrefix}/ppro");
     }
 
+    /// <summary>The transactions of which a message has not been acknowledged yet.</summary>
+    public IReadOnlyList<string> Unheard()
+    {
+        var heard = _cards.Deliveries.Concat(_ppro.Deliveries).Where(delivery => delivery.Accepted).CountBy(delivery => delivery.TransactionId).ToDictionary();
+        return [.. _announced.CountBy(id => id).Where(told => heard.GetValueOrDefault(told.Key) < told.Value).Select(told => told.Key)];
+    }
+
     /// <summary>The customer begins to pay; the payment is pending at its gateway.</summary>
     public ExpectedPayment Begin(int number) => (number % 3) switch
     {
@@ -84,6 +93,13 @@ internal sealed class SimulatedShop : IAsyncDisposable
         await Desjardins.DisposeAsync();
     }
 
+    /// <summary>A move that the gateway tells the merchant.</summary>
+    private Action Announced(string id, Action move) => () =>
+    {
+        _announced.Enqueue(id);
+        move();
+    };
+
     private ExpectedPayment BeginCard(int number)
     {
         var (order, id) = ($"CARD-{number}", $"g-{number}");
@@ -96,7 +112,14 @@ internal sealed class SimulatedShop : IAsyncDisposable
             // Long after the end, as far as the merchant can tell.
             _ => (PaymentState.Refunded, ["CAPTURED", "REFUNDED"]),
         };
-        return new ExpectedPayment("cards", order, null, way.Ending, [.. way.States.Select(state => (Action)(() => _cards.Move(id, state, force: true)))]);
+        return new ExpectedPayment("cards", order, null, way.Ending, [.. way.States.Select(state => Announced(id, () => Move(id, state)))]);
+    }
+
+    private void Move(string id, string state)
+    {
+        _cards.Move(id, state, force: true);
+        // The gateway tells no refund by itself; somebody has it tell.
+        if (state == "REFUNDED") _cards.Notify(id);
     }
 
     private ExpectedPayment BeginPpro(int number)
@@ -105,9 +128,9 @@ internal sealed class SimulatedShop : IAsyncDisposable
         _ppro.Put(new SimulatedPproTransaction { TxId = id, MerchantTxId = order, Status = "PENDING" });
         return (number / 3 % 3) switch
         {
-            0 => new("ppro", order, id, PaymentState.Captured, [() => _ppro.Move(id, "SUCCEEDED", fundsStatus: "RECEIVED")]),
-            1 => new("ppro", order, id, PaymentState.Declined, [() => _ppro.Move(id, "FAILED", failReason: "REMOTE_DECLINE")]),
-            _ => new("ppro", order, id, PaymentState.Captured, [() => _ppro.Move(id, "SUCCEEDED", fundsStatus: "WAITING"), () => _ppro.MoveFunds(id, "RECEIVED")]),
+            0 => new("ppro", order, id, PaymentState.Captured, [Announced(id, () => _ppro.Move(id, "SUCCEEDED", fundsStatus: "RECEIVED"))]),
+            1 => new("ppro", order, id, PaymentState.Declined, [Announced(id, () => _ppro.Move(id, "FAILED", failReason: "REMOTE_DECLINE"))]),
+            _ => new("ppro", order, id, PaymentState.Captured, [Announced(id, () => _ppro.Move(id, "SUCCEEDED", fundsStatus: "WAITING")), () => _ppro.MoveFunds(id, "RECEIVED")]),
         };
     }
 
