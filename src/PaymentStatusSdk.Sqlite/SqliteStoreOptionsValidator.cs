@@ -6,6 +6,8 @@ namespace PaymentStatusSdk.Sqlite;
 /// <summary>Tells all faults at once, before anything is opened.</summary>
 internal sealed class SqliteStoreOptionsValidator : IValidateOptions<SqliteStoreOptions>
 {
+    private const string Forgetful = "names an in-memory database, which forgets every payment when the process ends: name a file.";
+
     private static readonly TimeSpan LeastBusyTimeout = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MostBusyTimeout = TimeSpan.FromMinutes(10);
 
@@ -25,10 +27,10 @@ internal sealed class SqliteStoreOptionsValidator : IValidateOptions<SqliteStore
     private static string? FaultOf(string connectionString)
     {
         if (string.IsNullOrWhiteSpace(connectionString)) return "is empty: name a file, as in \"Data Source=payments.db\".";
+        if (connectionString.Contains(":memory:", StringComparison.OrdinalIgnoreCase)) return Forgetful;
         // No fault quotes the text: it may hold a password.
         if (Parse(connectionString) is not { } parsed) return "cannot be read: give \"Data Source=\" and the path of a file, and no other key.";
-        if (parsed.Mode == SqliteOpenMode.Memory || parsed.DataSource.Contains(":memory:", StringComparison.OrdinalIgnoreCase))
-            return "names an in-memory database, which forgets every payment when the process ends: name a file.";
+        if (parsed.Mode == SqliteOpenMode.Memory) return Forgetful;
         if (parsed.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase)) return "names a URI: give the plain path of a file.";
         if (parsed.Mode == SqliteOpenMode.ReadOnly) return "asks for read-only: tracking must write. Leave Mode out.";
         if (!string.IsNullOrEmpty(parsed.Password)) return "has a password: the SQLite of this package does not encrypt. Leave it out, and encrypt the disk.";

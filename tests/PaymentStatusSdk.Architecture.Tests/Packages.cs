@@ -7,6 +7,7 @@ namespace PaymentStatusSdk.Architecture.Tests;
 internal static class Packages
 {
     public const string Core = "PaymentStatusSdk";
+    public const string Tracking = "PaymentStatusSdk.Tracking";
     public const string Testing = "PaymentStatusSdk.Testing";
 
     public static string Root { get; } = FindRoot();

@@ -79,7 +79,8 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
     {
         for (var i = 0; i < 5; i++)
         {
-            await Clock.WaitForTimerAsync(remaining => remaining <= 10 * Second, Ct);
+            await Task.WhenAny(waiting, Clock.WaitForTimerAsync(remaining => remaining <= 10 * Second, Ct));
+            Assert.False(waiting.IsCompleted);
             Clock.Advance(TimeSpan.FromMilliseconds(100));
         }
 

@@ -11,6 +11,9 @@ internal sealed class SqliteDatabase : IDisposable
 {
     private const int Readers = 4;
 
+    // A lock of the operating system's is waited for in real time, whatever clock the application has.
+    private static readonly TimeProvider Clock = TimeProvider.System;
+
     private readonly SqliteStoreOptions _options;
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _reading = new(Readers);
@@ -30,10 +33,11 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Creates, migrates or checks the schema, whether that was done before or not.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        var start = Clock.GetTimestamp();
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await PrepareUnderLockAsync(cancellationToken).ConfigureAwait(false);
+            await PrepareUnderLockAsync(start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -44,11 +48,12 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Runs work that writes, whole or not at all. It may run more than once.</summary>
     public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
+        var start = Clock.GetTimestamp();
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_isPrepared) await PrepareUnderLockAsync(cancellationToken).ConfigureAwait(false);
-            return await PersistAsync(() => Transact("BEGIN IMMEDIATE", Writer(), work, CloseWriter), cancellationToken).ConfigureAwait(false);
+            if (!_isPrepared) await PrepareUnderLockAsync(start, cancellationToken).ConfigureAwait(false);
+            return await PersistAsync(() => Transact("BEGIN IMMEDIATE", Writer(), work, CloseWriter), start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -59,11 +64,12 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Runs work that reads, all of it as of one moment.</summary>
     public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
+        var start = Clock.GetTimestamp();
         if (!_isPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await PersistAsync(() => Read(work), cancellationToken).ConfigureAwait(false);
+            return await PersistAsync(() => Read(work), start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -81,10 +87,11 @@ internal sealed class SqliteDatabase : IDisposable
 
     private async Task EnsurePreparedAsync(CancellationToken cancellationToken)
     {
+        var start = Clock.GetTimestamp();
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_isPrepared) await PrepareUnderLockAsync(cancellationToken).ConfigureAwait(false);
+            if (!_isPrepared) await PrepareUnderLockAsync(start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -92,7 +99,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private async Task PrepareUnderLockAsync(CancellationToken cancellationToken)
+    private async Task PrepareUnderLockAsync(long start, CancellationToken cancellationToken)
     {
         _isPrepared = false;
         try
@@ -103,6 +110,7 @@ internal sealed class SqliteDatabase : IDisposable
                     SchemaPreparation.Run(Writer(), FilePath, _options.ManageSchema);
                     return true;
                 },
+                start,
                 cancellationToken).ConfigureAwait(false);
             _isPrepared = true;
         }
@@ -113,11 +121,9 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Tries until nobody else has the lock, or the time is up.</summary>
-    private async Task<T> PersistAsync<T>(Func<T> attempt, CancellationToken cancellationToken)
+    /// <summary>Tries until nobody else has the lock, or the time is up, which runs since the call came: a queue behind a lock does not add up.</summary>
+    private async Task<T> PersistAsync<T>(Func<T> attempt, long start, CancellationToken cancellationToken)
     {
-        var clock = TimeProvider.System;
-        var start = clock.GetTimestamp();
         for (var tries = 1; ; tries++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -125,11 +131,11 @@ internal sealed class SqliteDatabase : IDisposable
             {
                 return attempt();
             }
-            catch (SqliteException exception) when (SqliteFailures.IsBusy(exception) && clock.GetElapsedTime(start) < _options.BusyTimeout)
+            catch (SqliteException exception) when (SqliteFailures.IsBusy(exception) && Clock.GetElapsedTime(start) < _options.BusyTimeout)
             {
                 // Another process has it for a few milliseconds. Who waits long asks less often; chance keeps two from asking in step.
                 var pause = TimeSpan.FromMilliseconds(Math.Min(tries, 20) * (0.5 + Random.Shared.NextDouble()));
-                await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
             }
             catch (SqliteException exception)
             {

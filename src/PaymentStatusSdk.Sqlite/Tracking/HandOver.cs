@@ -24,7 +24,8 @@ internal static class HandOver
 
     private const string Join = """
         UPDATE payment_tracked SET gateway_id = ?2, gateway_key = COALESCE(gateway_key, ?3), merchant_id = ?4, merchant_key = COALESCE(merchant_key, ?5),
-               status = ?6, state = ?7, due_at = ?8, sequence = ?9, deadline_at = ?10, ended_at = ?11, document = ?12, leased = 0, fence = fence + 1
+               asked_by_merchant = ?6, status = ?7, state = ?8, due_at = ?9, sequence = ?10, deadline_at = ?11, ended_at = ?12, document = ?13,
+               leased = 0, fence = fence + 1
         WHERE id = ?1
         """;
 
@@ -56,7 +57,7 @@ internal static class HandOver
         joined = joined with { Id = there.Id };
         using var update = session.Prepare(Join)
             .Bind(joined.Id).Bind(joined.GatewayId).Bind(keys.GatewayKey).Bind(joined.MerchantId).Bind(keys.MerchantKey)
-            .Bind((int)joined.Status).Bind(TrackedRow.StateOf(joined)).Bind(TrackedRow.DueAt(joined)).Bind(joined.Sequence)
+            .Bind(joined.Query.MerchantId is not null).Bind((int)joined.Status).Bind(TrackedRow.StateOf(joined)).Bind(TrackedRow.DueAt(joined)).Bind(joined.Sequence)
             .Bind(joined.DeadlineAt).Bind(joined.EndedAt).Bind(Documents.Write(joined));
         update.Run();
         return joined;

@@ -16,7 +16,8 @@ internal static class Waking
     private const string ByGatewayKey = "SELECT id FROM payment_tracked WHERE client = ?1 AND gateway_key = ?2 AND status <> 5";
 
     private const string ByMerchantKey = """
-        SELECT id FROM payment_tracked WHERE client = ?1 AND merchant_key = ?2 AND status <> 5 AND (gateway_key IS NULL OR ?3 IS NULL)
+        SELECT id FROM payment_tracked
+        WHERE client = ?1 AND merchant_key = ?2 AND status <> 5 AND (asked_by_merchant OR gateway_key IS NULL OR ?3 IS NULL)
         """;
 
     private const string Stopping = """

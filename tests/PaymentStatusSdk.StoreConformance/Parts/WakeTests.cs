@@ -35,26 +35,41 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
 
     [Theory]
     [InlineData("g-1", null, "known")]
-    [InlineData("g-1", "ORDER-1", "known,unknown")]
-    [InlineData("g-2", "ORDER-1", "unknown")]
-    [InlineData(null, "ORDER-1", "known,unknown")]
+    [InlineData("g-3", null, "asked")]
+    [InlineData("g-1", "ORDER-1", "known,unknown,asked")]
+    [InlineData("g-2", "ORDER-1", "unknown,asked")]
+    [InlineData(null, "ORDER-1", "known,unknown,asked")]
     [InlineData("g-9", "ORDER-9", "")]
     [InlineData(null, null, "")]
     public async Task Message_wakes_the_rows_that_it_may_mean(string? gatewayKey, string? merchantKey, string woken)
     {
-        await AddAsync(Row("order-1", "g-1", byGateway: true) with { NextLookAt = Now + Day, Looks = 1 });
-        // Neither joins the other: this one is asked for by an id of its own and learns the merchant's.
+        await AddAsync(Row("order-1", "g-1", byGateway: true) with { NextLookAt = Now + Day, Looks = 0 });
+        await AddAsync(Row("order-1", "g-3") with { NextLookAt = Now + Day, Looks = 2 });
+        // No row joins another: this one learns the merchant's id later.
         var claimed = await AddAndClaimAsync(Row("order-x"));
-        await CommitAsync(Looked(claimed, edit: row => row with { MerchantId = "order-1", NextLookAt = Now + Day, Looks = 2 }));
+        await CommitAsync(Looked(claimed, edit: row => row with { MerchantId = "order-1", NextLookAt = Now + Day, Looks = 1 }));
         await AddAsync(Row("order-1", "g-1", client: "other") with { NextLookAt = Now + Day });
 
         var count = await Store.WakeAsync(
             new WakeCall(Now, Now + Day) { Client = "cards", GatewayKey = gatewayKey, MerchantKey = merchantKey }, Ct);
 
-        var names = (await ClaimAsync()).Select(row => row.Transaction.Looks == 1 ? "known" : "unknown").Order(StringComparer.Ordinal);
-        Assert.Equal(woken, string.Join(',', names));
+        string[] names = ["known", "unknown", "asked"];
+        Assert.Equal(woken, string.Join(',', (await ClaimAsync()).Select(row => row.Transaction.Looks).Order().Select(number => names[number])));
         Assert.Equal(woken.Split(',', StringSplitOptions.RemoveEmptyEntries).Length, count);
         Assert.Empty(await ClaimAsync("other"));
+    }
+
+    [Fact]
+    public async Task Row_that_a_join_has_asked_for_by_the_merchants_id_is_woken_by_it()
+    {
+        var row = await AddAsync(Row("order-1", "g-1", byGateway: true));
+        var call = new WakeCall(Now, Now) { Client = "cards", GatewayKey = "g-2", MerchantKey = "ORDER-1" };
+        Assert.Equal(0, await Store.WakeAsync(call, Ct));
+
+        await AddAsync(Row("order-1"), join: there => there with { Query = TransactionQuery.ByMerchantId("order-1") with { ExpectedGatewayId = "g-1" } });
+
+        Assert.Equal(1, await Store.WakeAsync(call, Ct));
+        Assert.Equal(row.Id, Assert.Single(await ClaimAsync()).Transaction.Id);
     }
 
     [Theory]

@@ -1,0 +1,193 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Sqlite.Tests;
+
+public sealed class SqliteFailureTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<SqliteDatabase> _databases = [];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private string FilePath => _folder["payments.db"];
+
+    [Fact]
+    public async Task File_that_is_no_database_is_refused_and_left_as_it_is()
+    {
+        var text = string.Concat(Enumerable.Repeat("This is a letter. ", 200));
+        await File.WriteAllTextAsync(FilePath, text, Ct);
+
+        var refusal = await Assert.ThrowsAsync<TrackingStoreException>(() => Store().PrepareAsync(Ct));
+
+        Assert.False(refusal.IsTransient);
+        Assert.Contains("not an SQLite database", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(text, await File.ReadAllTextAsync(FilePath, Ct));
+    }
+
+    [Fact]
+    public async Task File_that_becomes_good_is_used_without_a_restart()
+    {
+        await File.WriteAllTextAsync(FilePath, new string('x', 5_000), Ct);
+        var store = Store();
+        await Assert.ThrowsAsync<TrackingStoreException>(() => store.GetAsync(1, Ct));
+
+        File.Delete(FilePath);
+
+        Assert.Null(await store.GetAsync(1, Ct));
+    }
+
+    [Fact]
+    public async Task Folder_that_vanished_is_told()
+    {
+        var store = new SqliteTrackingStore(Database(Path.Combine(_folder["gone"], "x.db")), TimeProvider.System);
+
+        var refusal = await Assert.ThrowsAsync<TrackingStoreException>(() => store.PrepareAsync(Ct));
+
+        Assert.False(refusal.IsTransient);
+        Assert.Contains("the folder exists", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Writer_waits_for_another_process_and_then_goes_on()
+    {
+        var store = Store();
+        await store.PrepareAsync(Ct);
+        await using var other = new SqliteConnection($"Data Source={FilePath};Pooling=False");
+        await other.OpenAsync(Ct);
+        await RunAsync(other, "BEGIN IMMEDIATE");
+
+        var adding = AddAsync(store, "a");
+        // Readers are held up by nobody.
+        Assert.Null(await store.GetAsync(1, Ct));
+        Assert.False(adding.IsCompleted);
+        await RunAsync(other, "COMMIT");
+
+        Assert.Equal(1, (await adding).Id);
+    }
+
+    [Fact]
+    public async Task File_that_stays_locked_is_a_transient_failure()
+    {
+        var store = Store(TimeSpan.FromMilliseconds(100));
+        await store.PrepareAsync(Ct);
+        await using var other = new SqliteConnection($"Data Source={FilePath};Pooling=False");
+        await other.OpenAsync(Ct);
+        await RunAsync(other, "BEGIN IMMEDIATE");
+
+        var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => AddAsync(store, "a"));
+
+        Assert.True(failure.IsTransient);
+        Assert.IsType<SqliteException>(failure.InnerException);
+        Assert.Contains("locked by another process", failure.Message, StringComparison.Ordinal);
+        await RunAsync(other, "ROLLBACK");
+        Assert.Equal(1, (await AddAsync(store, "a")).Id);
+    }
+
+    [Fact]
+    public async Task Who_leaves_while_the_file_is_locked_has_written_nothing()
+    {
+        var store = Store();
+        await store.PrepareAsync(Ct);
+        await using var other = new SqliteConnection($"Data Source={FilePath};Pooling=False");
+        await other.OpenAsync(Ct);
+        await RunAsync(other, "BEGIN IMMEDIATE");
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var adding = AddAsync(store, "a", leaving.Token);
+
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => adding);
+        await RunAsync(other, "ROLLBACK");
+        Assert.Empty((await store.ListAsync(new TrackedFilter(), Ct)).Items);
+    }
+
+    [Fact]
+    public async Task Full_disk_is_a_transient_failure_that_writes_nothing()
+    {
+        var database = Database(FilePath);
+        var store = new SqliteTrackingStore(database, TimeProvider.System);
+        await AddAsync(store, "a");
+        // As good as a full disk: SQLite says the same.
+        await database.WriteAsync(session => session.Pragma($"max_page_count={session.Pragma("page_count")}"), Ct);
+
+        var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => AddAsync(store, new string('b', 100_000)));
+
+        Assert.True(failure.IsTransient);
+        Assert.Contains("disk is full", failure.Message, StringComparison.Ordinal);
+        // The connection was given up; the next one has no such bound.
+        Assert.Equal(2, (await AddAsync(store, new string('b', 100_000))).Id);
+    }
+
+    [Fact]
+    public async Task Document_that_cannot_be_read_is_told_with_its_file()
+    {
+        var database = Database(FilePath);
+        var store = new SqliteTrackingStore(database, TimeProvider.System);
+        var row = await AddAsync(store, "a");
+        await database.WriteAsync(session => session.Run("UPDATE payment_tracked SET document = 'no json'"), Ct);
+
+        var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => store.GetAsync(row.Id, Ct));
+
+        Assert.False(failure.IsTransient);
+        Assert.Contains(FilePath, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Claim_and_counts_read_nothing_but_their_indexes()
+    {
+        var database = Database(FilePath);
+        await database.PrepareAsync(Ct);
+
+        Assert.Equal(
+            "SEARCH payment_tracked USING INDEX payment_tracked_due (client=? AND due_at<?)",
+            await PlanAsync("SELECT document FROM payment_tracked WHERE client = ?1 AND due_at <= ?2 ORDER BY due_at, id LIMIT ?3"));
+        Assert.Equal(
+            "SEARCH payment_change USING INDEX payment_change_due (due_at<?)",
+            await PlanAsync("SELECT document FROM payment_change WHERE head = 1 AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2", "USE TEMP B-TREE FOR LAST TERM OF ORDER BY"));
+        Assert.Contains("COVERING INDEX payment_tracked_active", await PlanAsync("SELECT client, state, COUNT(*) FROM payment_tracked WHERE status = 1 GROUP BY client, state"), StringComparison.Ordinal);
+
+        async Task<string> PlanAsync(string sql, string? besides = null) => await database.ReadAsync(
+            session =>
+            {
+                using var plan = session.PrepareOnce("EXPLAIN QUERY PLAN " + sql);
+                var steps = new List<string>();
+                while (plan.Step()) steps.Add(plan.TextOrNull(3)!);
+                return string.Join('\n', steps.Where(step => step != besides));
+            },
+            Ct);
+    }
+
+    public void Dispose()
+    {
+        foreach (var database in _databases) database.Dispose();
+        _folder.Dispose();
+    }
+
+    private SqliteTrackingStore Store(TimeSpan? busyTimeout = null) => new(Database(FilePath, busyTimeout), TimeProvider.System);
+
+    private SqliteDatabase Database(string path, TimeSpan? busyTimeout = null)
+    {
+        var database = new SqliteDatabase(Options.Create(
+            new SqliteStoreOptions { ConnectionString = path, BusyTimeout = busyTimeout ?? TimeSpan.FromMinutes(2) }));
+        _databases.Add(database);
+        return database;
+    }
+
+    private static Task<TrackedTransaction> AddAsync(SqliteTrackingStore store, string merchantId, CancellationToken? cancellationToken = null) => store.AddAsync(
+        new TrackedTransaction { Client = "cards", Query = TransactionQuery.ByMerchantId(merchantId), Status = TrackingStatus.Active, MerchantId = merchantId },
+        new TransactionKeys(null, merchantId, true),
+        _ => null,
+        cancellationToken ?? Ct);
+
+    private static async Task RunAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The test's own text.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(Ct);
+    }
+}
