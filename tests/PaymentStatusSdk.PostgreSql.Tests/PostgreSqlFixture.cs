@@ -69,10 +69,13 @@ public sealed class PostgreSqlFixture : IStoreFixture
     }
 
     /// <summary>The first column of each row.</summary>
-    public async Task<List<string>> ReadAsync(string sql, CancellationToken cancellationToken)
+    public async Task<List<string>> ReadAsync(string sql, CancellationToken cancellationToken, string? before = null)
     {
         await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var first = new NpgsqlCommand(before ?? "SELECT", connection);
+        await first.ExecuteNonQueryAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<string>();

@@ -66,7 +66,7 @@ internal sealed class PostgreSqlCallbackInbox(StoreDatabase database, SignalBoar
         id = StoredText.Key(id)!;
         var what = Signal.OfBox(id);
         var isTaken = await database.RunAsync(
-            batch => batch.Statement(_deliver).Text(id).Time(database.Clock).Bytes(message).Text(database.Options.Schema).Text(Signal.Payload(what)),
+            batch => batch.Statement(_deliver).Text(id).Time(database.Clock).Bytes(message).Text(database.Options.Schema).Text(board.Payload(what)),
             static (reader, token) => reader.ReadAsync(token),
             cancellationToken).ConfigureAwait(false);
         if (isTaken) board.Raise(what);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.PostgreSql.Connections;
 using PaymentStatusSdk.PostgreSql.Signals;
@@ -14,10 +15,13 @@ internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard
     // The lease counts from the database's clock on, its holder counts from when he hears of it: the row lasts that much longer.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
-    // The clock is read once the row is ours to judge: waiting for its lock takes time.
+    // Who finds it taken locks nothing, or a crowd would keep its holder from giving it back. Else the clock is read again once the row is
+    // ours to judge: waiting for its lock takes time.
     private readonly string _take = $"""
         WITH taken AS (
-            INSERT INTO {database.Tables.Gate} AS gate (key, holder, until) VALUES ($1, $2, COALESCE($3, clock_timestamp()) + $4)
+            INSERT INTO {database.Tables.Gate} AS gate (key, holder, until)
+            SELECT $1, $2, COALESCE($3, clock_timestamp()) + $4
+            WHERE NOT EXISTS (SELECT FROM {database.Tables.Gate} WHERE key = $1 AND until > COALESCE($3, clock_timestamp()))
             ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, until = COALESCE($3, clock_timestamp()) + $4
                 WHERE gate.until <= COALESCE($3, clock_timestamp())
             RETURNING 1)
@@ -29,6 +33,9 @@ internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard
         SELECT pg_notify($3, $4)::text FROM freed
         """;
 
+    // Of one process one waiter asks the database, the others wait for their turn here. Keys are endpoints and merchants: few, and kept.
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+
     public async ValueTask<IExchangeLease> EnterAsync(string key, TimeSpan longest, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -37,6 +44,20 @@ internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard
         StoredText.Require(key, "The gate's key");
         key = StoredText.Key(key)!;
         listener.Start();
+        var turn = _turns.GetOrAdd(key, static _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await WaitAsync(key, longest, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<Lease> WaitAsync(string key, TimeSpan longest, CancellationToken cancellationToken)
+    {
         var holder = Guid.NewGuid();
         // Before the first look, so that a release in between is not missed.
         using var watch = board.Watch(Signal.OfGate(key));
@@ -92,7 +113,7 @@ internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard
     {
         var what = Signal.OfGate(key);
         await database.RunAsync(
-            batch => batch.Statement(_free).Text(key).Uuid(holder).Text(database.Options.Schema).Text(Signal.Payload(what)),
+            batch => batch.Statement(_free).Text(key).Uuid(holder).Text(database.Options.Schema).Text(board.Payload(what)),
             static (_, _) => Task.FromResult(true),
             cancellationToken).ConfigureAwait(false);
         board.Raise(what);

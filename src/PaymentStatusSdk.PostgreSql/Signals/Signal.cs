@@ -14,20 +14,18 @@ internal static class Signal
     public const string Changes = "c";
     private const int HashBytes = 12;
 
-    /// <summary>This process.</summary>
-    public static string Sender { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(HashBytes));
-
     public static string OfGate(string key) => "g" + Hash(key);
 
     public static string OfBox(string id) => "b" + Hash(id);
 
-    public static string Payload(string what) => $"{what}:{Sender}";
+    /// <summary>A new name of a sender.</summary>
+    public static string NewSender() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(HashBytes));
 
     /// <summary>Passes on what came, unless it is our own.</summary>
     public static void Dispatch(string payload, SignalBoard board)
     {
         var end = payload.IndexOf(':', StringComparison.Ordinal);
-        if (end < 0 || payload.AsSpan(end + 1).SequenceEqual(Sender)) return;
+        if (end < 0 || payload.AsSpan(end + 1).SequenceEqual(board.Sender)) return;
         switch (payload[..end])
         {
             case Looks: board.RaiseWork(WorkHint.Looks); break;

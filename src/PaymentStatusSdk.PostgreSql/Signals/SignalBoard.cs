@@ -9,6 +9,12 @@ internal sealed class SignalBoard
     private readonly Dictionary<string, List<SignalWatch>> _watches = new(StringComparer.Ordinal);
     private Action<WorkHint>[] _work = [];
 
+    /// <summary>Tells our own signals from those of other instances.</summary>
+    public string Sender { get; } = Signal.NewSender();
+
+    /// <summary>What goes through NOTIFY for it.</summary>
+    public string Payload(string what) => $"{what}:{Sender}";
+
     public IDisposable OnWork(Action<WorkHint> onWork)
     {
         lock (_lock) _work = [.. _work, onWork];

@@ -3,7 +3,7 @@ namespace PaymentStatusSdk.PostgreSql.Store;
 /// <summary>The statements about changes.</summary>
 internal static class ChangeSql
 {
-    /// <summary>$1 now, $2 how many, $3 the end of the lease.</summary>
+    /// <summary>$1 now, $2 how many, $3 the end of the lease. After <see cref="LookSql.ByIndexOnly"/>.</summary>
     /// <remarks>
     /// Of one transaction the one that is under way comes before all others, then the first that is pending. The subquery has a limit so that it
     /// stays a look into the index for each candidate, and becomes no join with everything that is pending.
@@ -12,7 +12,7 @@ internal static class ChangeSql
         WITH due AS MATERIALIZED (
             SELECT c.id, c.due_at FROM {change} c
             WHERE c.status = 'Pending' AND c.due_at <= $1 AND c.id = ({FirstOf(change)})
-            ORDER BY c.due_at, c.id LIMIT $2 FOR UPDATE OF c SKIP LOCKED)
+            ORDER BY c.due_at LIMIT $2 FOR UPDATE OF c SKIP LOCKED)
         UPDATE {change} c SET due_at = $3, leased = true, fence = c.fence + 1
         FROM due WHERE c.id = due.id
         RETURNING due.due_at, c.document, c.tries, c.fence, c.taken_by

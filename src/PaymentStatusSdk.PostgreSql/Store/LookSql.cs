@@ -3,7 +3,13 @@ namespace PaymentStatusSdk.PostgreSql.Store;
 /// <summary>The statements about looks.</summary>
 internal static class LookSql
 {
-    /// <summary>$1 client, $2 now, $3 how many, $4 the end of the lease.</summary>
+    /// <summary>For the rest of the transaction: go by the indexes in their order, whatever the statistics say. Without any, the planner would sort all that is due.</summary>
+    public const string ByIndexOnly = """
+        SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true),
+            set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
+        """;
+
+    /// <summary>$1 client, $2 now, $3 how many, $4 the end of the lease. After <see cref="ByIndexOnly"/>.</summary>
     /// <remarks>One range of the index (client, due_at), read from its beginning: rows that are not due are not touched, however many there are.</remarks>
     public static string Claim(string tracked) => $"""
         WITH due AS MATERIALIZED (

@@ -28,8 +28,12 @@ internal sealed partial class PostgreSqlTrackingStore
     {
         ArgumentNullException.ThrowIfNull(claim);
         var rows = await database.RunAsync(
-            batch => batch.Statement(ChangeSql.Claim(_change)).Time(claim.Now).Number(claim.Count).Time(StoredTime.Up(claim.Until)),
-            static (reader, token) => ReadAllAsync(
+            batch =>
+            {
+                batch.Statement(LookSql.ByIndexOnly);
+                batch.Statement(ChangeSql.Claim(_change)).Time(claim.Now).Number(claim.Count).Time(StoredTime.Up(claim.Until));
+            },
+            static (reader, token) => ReadSecondAsync(
                 reader,
                 static row => (DueAt: TrackedRow.Time(row, 0), Claimed: new ClaimedChange(
                     ReadChange(row, 1) with { Attempt = row.GetInt32(2) + 1 }, row.GetInt64(3), row.GetString(4).Split('\n', StringSplitOptions.RemoveEmptyEntries))),
@@ -74,7 +78,7 @@ internal sealed partial class PostgreSqlTrackingStore
     public async Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var isPending = await database.RunAsync(
-            batch => batch.Statement(_redeliver).Uuid(id).Time(StoredTime.Up(now)).Text(Channel).Text(Signal.Payload(Signal.Changes)),
+            batch => batch.Statement(_redeliver).Uuid(id).Time(StoredTime.Up(now)).Text(Channel).Text(board.Payload(Signal.Changes)),
             ReadAnyAsync,
             cancellationToken).ConfigureAwait(false);
         if (isPending) board.RaiseWork(WorkHint.Changes);

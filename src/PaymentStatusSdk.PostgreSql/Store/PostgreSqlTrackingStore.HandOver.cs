@@ -96,7 +96,7 @@ internal sealed partial class PostgreSqlTrackingStore
                 .Text(transaction.GatewayId).Text(transaction.MerchantId).Text(transaction.Status.ToString()).Text(TrackedRow.StateOf(transaction))
                 .Time(StoredTime.Up(transaction.NextLookAt)).Time(StoredTime.Up(transaction.DeadlineAt)).Time(transaction.TrackedAt)
                 .Time(transaction.EndedAt).Number(transaction.Sequence).Json(TrackedRow.Write(transaction))
-                .Text(Channel).Text(Signal.Payload(Signal.Looks)).Flag(IsDue(transaction.NextLookAt));
+                .Text(Channel).Text(board.Payload(Signal.Looks)).Flag(IsDue(transaction.NextLookAt));
         },
         async (reader, token) =>
         {
@@ -127,7 +127,7 @@ internal sealed partial class PostgreSqlTrackingStore
                     .Text(joined.GatewayId).Text(StoredText.Key(keys.GatewayKey)).Text(joined.MerchantId).Text(StoredText.Key(keys.MerchantKey))
                     .Flag(joined.Query.MerchantId is not null).Text(joined.Status.ToString()).Text(TrackedRow.StateOf(joined))
                     .Time(StoredTime.Up(joined.NextLookAt)).Time(StoredTime.Up(joined.DeadlineAt)).Time(joined.EndedAt).Number(joined.Sequence)
-                    .Json(TrackedRow.Write(joined)).Text(Channel).Text(Signal.Payload(Signal.Looks)).Flag(IsDue(joined.NextLookAt)),
+                    .Json(TrackedRow.Write(joined)).Text(Channel).Text(board.Payload(Signal.Looks)).Flag(IsDue(joined.NextLookAt)),
                 static async (reader, token) => await ReadAnyAsync(reader, token).ConfigureAwait(false) ? TrackedRow.Read(reader) : null,
                 cancellationToken).ConfigureAwait(false);
         }

@@ -18,8 +18,12 @@ internal sealed partial class PostgreSqlTrackingStore
     {
         ArgumentNullException.ThrowIfNull(claim);
         var rows = await database.RunAsync(
-            batch => batch.Statement(LookSql.Claim(_tracked)).Text(claim.Client).Time(claim.Now).Number(claim.Count).Time(StoredTime.Up(claim.Until)),
-            static (reader, token) => ReadAllAsync(
+            batch =>
+            {
+                batch.Statement(LookSql.ByIndexOnly);
+                batch.Statement(LookSql.Claim(_tracked)).Text(claim.Client).Time(claim.Now).Number(claim.Count).Time(StoredTime.Up(claim.Until));
+            },
+            static (reader, token) => ReadSecondAsync(
                 reader,
                 static row => new ClaimedTransaction(
                     TrackedRow.Read(row), row.GetInt64(TrackedRow.ColumnCount), row.GetInt64(TrackedRow.ColumnCount + 1), TrackedRow.Time(row, TrackedRow.ColumnCount + 2)),
@@ -45,7 +49,7 @@ internal sealed partial class PostgreSqlTrackingStore
         if (!StoredText.IsStorable(call.Client) || !StoredText.IsStorable(call.GatewayKey) || !StoredText.IsStorable(call.MerchantKey)) return 0;
         var woken = await database.RunAsync(
             batch => batch.Statement(LookSql.Wake(_tracked, call.Id is not null))
-                .Time(StoredTime.Up(call.Now)).Time(StoredTime.Up(call.DeadlineAt)).Text(Channel).Text(Signal.Payload(Signal.Looks))
+                .Time(StoredTime.Up(call.Now)).Time(StoredTime.Up(call.DeadlineAt)).Text(Channel).Text(board.Payload(Signal.Looks))
                 .Number(call.Id).Text(call.Client).Text(StoredText.Key(call.GatewayKey)).Text(StoredText.Key(call.MerchantKey)),
             static async (reader, token) =>
             {

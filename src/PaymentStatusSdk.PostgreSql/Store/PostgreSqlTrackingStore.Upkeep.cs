@@ -12,8 +12,8 @@ internal sealed partial class PostgreSqlTrackingStore
         return database.RunAsync(
             batch =>
             {
-                batch.Statement(UpkeepSql.PruneChanges(_change)).Time(call.DeliveredBefore).Number(call.BatchSize);
-                batch.Statement(UpkeepSql.PruneRows(_tracked, _change)).Time(call.EndedBefore).Number(call.BatchSize);
+                batch.Statement(UpkeepSql.PruneChanges(_change)).Time(StoredTime.Up(call.DeliveredBefore)).Number(call.BatchSize);
+                batch.Statement(UpkeepSql.PruneRows(_tracked, _change)).Time(StoredTime.Up(call.EndedBefore)).Number(call.BatchSize);
             },
             static async (reader, token) =>
             {

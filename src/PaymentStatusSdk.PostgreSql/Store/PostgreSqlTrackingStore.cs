@@ -33,6 +33,13 @@ internal sealed partial class PostgreSqlTrackingStore(
         return list;
     }
 
+    /// <summary>The rows of the second statement: the first is a setting.</summary>
+    private static async Task<List<T>> ReadSecondAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        return await ReadAllAsync(reader, read, cancellationToken).ConfigureAwait(false);
+    }
+
     private static async Task<bool> ReadAnyAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
 }

@@ -1,0 +1,105 @@
+using Npgsql;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.PostgreSql.Tests;
+
+/// <summary>What the driver says becomes what to do, and whether to try again.</summary>
+public sealed class FaultTests : PostgreSqlTest
+{
+    private const string Canary = "canary-password";
+
+    [Fact]
+    public async Task Server_that_is_not_there_is_transient()
+    {
+        await using var process = StartWith(to => to.Port = 1);
+
+        Assert.True((await AssertFailsAsync(process)).IsTransient);
+    }
+
+    [Fact]
+    public async Task Role_that_is_not_there_is_not_transient()
+    {
+        await using var process = StartWith(to => to.Username = "nobody");
+
+        Assert.False((await AssertFailsAsync(process)).IsTransient);
+    }
+
+    [Fact]
+    public async Task Database_that_is_not_there_is_not_transient()
+    {
+        await using var process = StartWith(to => to.Database = "nothing");
+
+        Assert.False((await AssertFailsAsync(process)).IsTransient);
+    }
+
+    [Fact]
+    public async Task Too_many_connections_are_transient()
+    {
+        await Fixture.ExecuteAsync($"CREATE ROLE few_{Fixture.Schema} LOGIN CONNECTION LIMIT 0", Ct);
+        await using var process = StartWith(to => to.Username = $"few_{Fixture.Schema}");
+
+        var failure = await AssertFailsAsync(process);
+
+        Assert.True(failure.IsTransient);
+        Assert.Contains("max_connections", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Table_that_is_gone_is_not_transient()
+    {
+        await Store.PrepareAsync(Ct);
+        await Fixture.ExecuteAsync($"DROP TABLE {Fixture.Schema}.payment_tracked", Ct);
+
+        Assert.False((await AssertFailsAsync(First as PostgreSqlStoreProcess)).IsTransient);
+    }
+
+    [Fact]
+    public async Task Statement_that_takes_too_long_is_transient_and_a_callers_cancellation_stays_one()
+    {
+        await using var process = Fixture.Start(options => options.CommandTimeout = TimeSpan.FromSeconds(1));
+        await process.Store.PrepareAsync(Ct);
+        await using var connection = new NpgsqlConnection(Fixture.ConnectionString);
+        await connection.OpenAsync(Ct);
+        await using var transaction = await connection.BeginTransactionAsync(Ct);
+        await using var command = new NpgsqlCommand($"LOCK TABLE {Fixture.Schema}.payment_tracked", connection);
+        await command.ExecuteNonQueryAsync(Ct);
+
+        Assert.True((await AssertFailsAsync(process)).IsTransient);
+
+        await Store.PrepareAsync(Ct);
+        using var leaving = new CancellationTokenSource();
+        var waiting = Store.GetAsync(1, leaving.Token);
+        await leaving.CancelAsync();
+        var cancellation = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal(leaving.Token, cancellation.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Killed_connection_costs_one_transient_failure()
+    {
+        await using var process = Fixture.Start(options => options.ConnectionString = Fixture.ConnectionString + ";Application Name=victim-" + Fixture.Schema);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => process.Store.GetAsync(1, Ct)));
+        await Fixture.ReadAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'victim-{Fixture.Schema}'", Ct);
+
+        var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => process.Store.GetAsync(1, Ct));
+
+        Assert.True(failure.IsTransient);
+        // The pool was emptied: the other connections that are dead as well fail nobody.
+        for (var i = 0; i < 8; i++) Assert.Null(await process.Store.GetAsync(1, Ct));
+    }
+
+    private PostgreSqlStoreProcess StartWith(Action<NpgsqlConnectionStringBuilder> change) => Fixture.Start(options =>
+    {
+        var builder = new NpgsqlConnectionStringBuilder(Fixture.ConnectionString) { Password = Canary };
+        change(builder);
+        options.ConnectionString = builder.ConnectionString;
+    });
+
+    private async Task<TrackingStoreException> AssertFailsAsync(PostgreSqlStoreProcess? process)
+    {
+        var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => process!.Store.GetAsync(1, Ct));
+        Assert.DoesNotContain(Canary, failure.ToString(), StringComparison.Ordinal);
+        Assert.NotNull(failure.InnerException);
+        return failure;
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.PostgreSql.Adapters;
+using PaymentStatusSdk.PostgreSql.Store;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.PostgreSql.Tests;
+
+public sealed class RegistrationTests
+{
+    private const string Anywhere = "Host=db.example;Username=shop;Password=canary-password";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Store_gate_and_inbox_are_PostgreSql_whichever_comes_first(bool isTrackingFirst)
+    {
+        var services = new ServiceCollection();
+        if (isTrackingFirst) services.AddPaymentTracking().UsePostgreSql(Anywhere);
+        services.AddPaymentStatus(_ => { });
+        if (!isTrackingFirst) services.AddPaymentTracking().UsePostgreSql(Anywhere);
+        await using var provider = services.BuildServiceProvider();
+
+        Assert.IsType<PostgreSqlTrackingStore>(provider.GetRequiredService<ITrackingStore>());
+        Assert.IsType<PostgreSqlExchangeGate>(provider.GetRequiredService<IExchangeGate>());
+        Assert.IsType<PostgreSqlCallbackInbox>(provider.GetRequiredService<ICallbackInbox>());
+    }
+
+    [Fact]
+    public async Task Gate_and_inbox_may_be_used_alone()
+    {
+        await using var provider = new ServiceCollection().AddPaymentStatus(gateways => gateways.UsePostgreSql(Anywhere)).BuildServiceProvider();
+
+        Assert.IsType<PostgreSqlExchangeGate>(provider.GetRequiredService<IExchangeGate>());
+        Assert.IsType<PostgreSqlCallbackInbox>(provider.GetRequiredService<ICallbackInbox>());
+        Assert.Null(provider.GetService<ITrackingStore>());
+    }
+
+    [Fact]
+    public async Task Data_source_of_the_merchants_is_used_and_not_closed()
+    {
+        await using var source = NpgsqlDataSource.Create(Anywhere);
+        var provider = new ServiceCollection().AddSingleton(source).AddPaymentStatus(
+            gateways => gateways.UsePostgreSql(options => options.DataSource = services => services.GetRequiredService<NpgsqlDataSource>())).BuildServiceProvider();
+
+        var database = provider.GetRequiredService<Connections.StoreDatabase>();
+        Assert.Same(source, database.DataSource);
+        await database.DisposeAsync();
+
+        // A closed one would throw.
+        await using var connection = source.CreateConnection();
+    }
+
+    [Fact]
+    public async Task All_faults_stop_the_host_in_one_text_without_a_connection_string()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddPaymentTracking().UsePostgreSql(options =>
+        {
+            options.ConnectionString = "Password=canary-password;Timeout=canary";
+            options.DataSource = _ => null!;
+            options.Schema = "Canary; DROP TABLE";
+            options.Listen = false;
+            options.ListenConnectionString = "Password=canary-password";
+            options.CommandTimeout = TimeSpan.Zero;
+        });
+        using var host = builder.Build();
+
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        foreach (var member in new[] { "both ConnectionString", "ConnectionString cannot be read", "Schema", "Listen is false", "ListenConnectionString names no server", "CommandTimeout" })
+            Assert.Contains(member, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", refusal.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("payment_status", true)]
+    [InlineData("_a1", true)]
+    [InlineData("user", true)]
+    [InlineData("1a", false)]
+    [InlineData("a-b", false)]
+    [InlineData("A", false)]
+    [InlineData("pg_a", false)]
+    [InlineData("a\n", false)]
+    [InlineData("", false)]
+    [InlineData("a2345678901234567890123456789012345678901", false)]
+    public void Schema_is_an_identifier(string schema, bool isGood)
+    {
+        if (isGood) Assert.Contains($"\"{schema}\".payment_tracked", PostgreSqlSchema.GetScript(schema), StringComparison.Ordinal);
+        else Assert.Throws<ArgumentException>(() => PostgreSqlSchema.GetScript(schema));
+    }
+
+    [Fact]
+    public void Neither_source_is_a_fault()
+    {
+        var result = new PostgreSqlStoreOptionsValidator().Validate(null, new PostgreSqlStoreOptions());
+
+        Assert.Contains("neither ConnectionString nor DataSource", Assert.Single(result.Failures!), StringComparison.Ordinal);
+    }
+}
