@@ -25,7 +25,7 @@ internal static class LookSql
         var meant = byId ? "SELECT $5" : $"""
             SELECT id FROM {tracked} WHERE client = $6 AND gateway_key = $7 AND status <> 'Duplicate'
             UNION
-            SELECT id FROM {tracked} WHERE client = $6 AND merchant_key = $8 AND (gateway_key IS NULL OR $7 IS NULL)
+            SELECT id FROM {tracked} WHERE client = $6 AND merchant_key = $8 AND (asked_by_merchant OR gateway_key IS NULL OR $7 IS NULL)
             """;
         return $"""
             WITH meant (id) AS ({meant}),

@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
+
+/// <summary>One shop run by several processes of which some are killed all the time, and what comes out of it in the end.</summary>
+internal sealed class ManyInstancesRun(ManyInstancesOptions options, string store, string connectionString) : IAsyncDisposable
+{
+    private readonly Random _random = new(options.Seed);
+    private readonly string _folder = Directory.CreateTempSubdirectory("paymentstatus-many-").FullName;
+    private readonly List<InstanceProcess> _workers = [];
+    private readonly List<InstanceProcess> _webHosts = [];
+    private readonly ConcurrentBag<ExpectedPayment> _payments = [];
+    private SimulatedShop _shop = null!;
+    private RoundRobinProxy _proxy = null!;
+    private int _ledgers;
+
+    public IReadOnlyCollection<ExpectedPayment> Payments => _payments;
+
+    public SimulatedShop Shop => _shop;
+
+    public IReadOnlyList<LedgerLine> ReadLedgers() => LedgerLine.ReadAll(_folder);
+
+    public async Task StartAsync()
+    {
+        _shop = await SimulatedShop.StartAsync(options.Seed);
+        _proxy = await RoundRobinProxy.StartAsync();
+        _shop.NotifyAt(_proxy.Address);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "settings.json"), JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["Store"] = store,
+            ["ConnectionStrings"] = new Dictionary<string, string> { ["Payments"] = connectionString },
+            ["PaymentStatus"] = _shop.Settings(_proxy.Address),
+        }));
+        // All at once: they create the schema together.
+        _workers.AddRange(await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => StartInstanceAsync(isWorker: true))));
+        if (!options.WorkersAreWebHosts) _webHosts.AddRange(await Task.WhenAll(Enumerable.Range(0, options.WebHosts).Select(_ => StartInstanceAsync(isWorker: false))));
+        Balance();
+    }
+
+    /// <summary>Customers pay while processes die. <paramref name="disasters"/> happen evenly spread in between.</summary>
+    public async Task LiveAsync(IReadOnlyList<Func<Task>> disasters, CancellationToken cancellationToken)
+    {
+        var killing = new List<Func<Task>>(Enumerable.Repeat(KillOneAsync, options.Kills));
+        for (var i = 0; i < disasters.Count; i++) killing.Insert((i + 1) * killing.Count / (disasters.Count + 1), disasters[i]);
+        var perDisaster = Math.Max(1, options.Payments / killing.Count);
+        var underWay = new List<Task>();
+        var next = 0;
+        for (var number = 0; number < options.Payments; number++)
+        {
+            underWay.Add(LivePaymentAsync(_shop.Begin(number), cancellationToken));
+            if (number % perDisaster == perDisaster - 1 && next < killing.Count) await killing[next++]();
+        }
+
+        while (next < killing.Count) await killing[next++]();
+        await Task.WhenAll(underWay);
+    }
+
+    /// <summary>Waits until the gateways have been heard, nobody follows anything any more, and everything is delivered.</summary>
+    public async Task SettleAsync(ITransactionTracker tracker, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (_workers.Find(worker => worker.HasExited) is { } dead) Assert.Fail($"A worker ended by itself: {await dead.KillAsync()}");
+            // Before the rows: a message opens one again.
+            var unheard = _shop.Unheard();
+            var active = await tracker.ListAsync(new TrackedFilter { Status = TrackingStatus.Active }, CancellationToken.None);
+            var pending = await tracker.ListChangesAsync(new StatusChangeFilter { Status = DeliveryStatus.Pending }, CancellationToken.None);
+            if (unheard.Count == 0 && active.Items.Count == 0 && pending.Items.Count == 0) return;
+            if (cancellationToken.IsCancellationRequested)
+            {
+                Assert.Fail($"""
+                    Not settled in time.
+                    Unheard: {string.Join(", ", unheard)}
+                    Active: {string.Join(", ", active.Items)}
+                    Pending: {string.Join(", ", pending.Items)}
+                    Instances: {string.Join('\n', await Task.WhenAll(_workers.Concat(_webHosts).Select(instance => instance.KillAsync())))}
+                    """);
+            }
+
+            // Other processes are at work: there is nothing in this one to wait for.
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var instance in _workers.Concat(_webHosts)) await instance.DisposeAsync();
+        if (_proxy is not null) await _proxy.DisposeAsync();
+        if (_shop is not null) await _shop.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task LivePaymentAsync(ExpectedPayment payment, CancellationToken cancellationToken)
+    {
+        _payments.Add(payment);
+        await HandOverAsync(payment, cancellationToken);
+        foreach (var move in payment.Moves)
+        {
+            TimeSpan pause;
+            lock (_random) pause = TimeSpan.FromMilliseconds(_random.Next(200, 4_000));
+            // The customer's own time, of which a gateway knows nothing.
+            await Task.Delay(pause, TimeProvider.System, cancellationToken);
+            move();
+        }
+    }
+
+    /// <summary>As a shop does it: again until it has worked. Twice is one.</summary>
+    private async Task HandOverAsync(ExpectedPayment payment, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = _proxy.Address, Timeout = TimeSpan.FromSeconds(120) };
+        var order = new { payment.Client, payment.MerchantId, payment.GatewayId, SubmittedAt = TimeProvider.System.GetUtcNow().AddMinutes(-10) };
+        while (true)
+        {
+            try
+            {
+                using var response = await http.PostAsJsonAsync("track", order, cancellationToken);
+                if (response.IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException)
+            {
+                // The host was killed under the request.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private async Task KillOneAsync()
+    {
+        int index;
+        lock (_random) index = _random.Next(_workers.Count);
+        var victim = _workers[index];
+        await victim.DisposeAsync();
+        _workers[index] = await StartInstanceAsync(isWorker: true);
+        Balance();
+    }
+
+    private void Balance() => _proxy.Use((options.WorkersAreWebHosts ? _workers : _webHosts).Select(host => host.Address));
+
+    private Task<InstanceProcess> StartInstanceAsync(bool isWorker) => InstanceProcess.StartAsync(
+        Path.Combine(_folder, "settings.json"), Path.Combine(_folder, $"ledger-{Interlocked.Increment(ref _ledgers)}"), isWorker);
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.TestDatabases;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
+
+/// <summary>Real processes, killed with SIGKILL at random while customers pay: nothing is lost, and nothing overlaps.</summary>
+[Collection(nameof(ManyInstancesGroup))]
+public class ManyInstancesTests
+{
+    // Generous: they only run out when something is wrong.
+    private static readonly TimeSpan Limit = ManyInstancesOptions.IsLong ? TimeSpan.FromMinutes(40) : TimeSpan.FromSeconds(90);
+
+    [Fact]
+    public async Task PostgreSql_workers_are_killed_all_the_time_and_every_payment_ends_as_its_gateway_says() => await RunOnPostgreSqlAsync(restarts: 0);
+
+    [Fact]
+    public async Task PostgreSql_server_is_restarted_twice_as_well_and_every_payment_ends_as_its_gateway_says() => await RunOnPostgreSqlAsync(restarts: 2);
+
+    [Fact]
+    public async Task Sqlite_processes_are_killed_all_the_time_and_every_payment_ends_as_its_gateway_says()
+    {
+        using var limit = LimitOf();
+        var folder = Directory.CreateTempSubdirectory("paymentstatus-sqlite-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "payments.db");
+            var options = new ManyInstancesOptions { Workers = 2, WorkersAreWebHosts = true };
+            await RunAsync(options, "Sqlite", $"Data Source={file}", tracking => tracking.UseSqlite($"Data Source={file}"), [], limit.Token);
+            Assert.Equal("ok", await SqliteFile.CheckAsync(file));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task RunOnPostgreSqlAsync(int restarts)
+    {
+        Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason);
+        using var limit = LimitOf();
+        await using var cluster = await PostgreSqlCluster.StartNewAsync(cancellationToken: limit.Token);
+        var database = await cluster.CreateDatabaseAsync(limit.Token);
+        // Once as an operator does it, once as a power cut does.
+        var disasters = Enumerable.Range(0, restarts).Select(index => (Func<Task>)(() => cluster.RestartAsync(isCrash: index % 2 == 1, limit.Token)));
+        await RunAsync(new ManyInstancesOptions(), "PostgreSql", database, tracking => tracking.UsePostgreSql(database), [.. disasters], limit.Token);
+    }
+
+    private static async Task RunAsync(
+        ManyInstancesOptions options, string store, string connectionString, Action<PaymentTrackingBuilder> use, IReadOnlyList<Func<Task>> disasters, CancellationToken cancellationToken)
+    {
+        await using var run = new ManyInstancesRun(options, store, connectionString);
+        await run.StartAsync();
+        await run.LiveAsync(disasters, cancellationToken);
+        await using var observer = Observer(use);
+        var tracker = observer.GetRequiredService<ITransactionTracker>();
+        await run.SettleAsync(tracker, cancellationToken);
+        await ManyInstancesVerdict.CheckAsync(run, tracker, cancellationToken);
+    }
+
+    /// <summary>Reads the store, and does nothing.</summary>
+    private static ServiceProvider Observer(Action<PaymentTrackingBuilder> use)
+    {
+        var services = new ServiceCollection();
+        services.AddPaymentStatus(_ => { });
+        use(services.AddPaymentTracking());
+        return services.BuildServiceProvider();
+    }
+
+    private static CancellationTokenSource LimitOf()
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limit);
+        return limit;
+    }
+}

@@ -1,0 +1,47 @@
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
+
+/// <summary>What must hold after every run, whoever was killed.</summary>
+internal static class ManyInstancesVerdict
+{
+    public static async Task CheckAsync(ManyInstancesRun run, ITransactionTracker tracker, CancellationToken cancellationToken)
+    {
+        var rows = await AllAsync(tracker, cancellationToken);
+        var ledger = run.ReadLedgers().ToLookup(line => line.TransactionId);
+
+        Assert.Equal(run.Payments.Select(payment => payment.MerchantId).Order(), rows.Select(row => row.MerchantId!).Order());
+        var byOrder = rows.ToDictionary(row => row.MerchantId!);
+        Assert.All(run.Payments, payment =>
+        {
+            var row = byOrder[payment.MerchantId];
+            Assert.Equal((payment.Ending, false, TrackingStatus.Finished), (row.Belief?.State, row.Belief?.IsContested, row.Status));
+            CheckDeliveries(row, [.. ledger[row.Id]]);
+        });
+        var parked = await tracker.ListChangesAsync(new StatusChangeFilter { Status = DeliveryStatus.Parked }, cancellationToken);
+        Assert.Empty(parked.Items);
+        Assert.Equal(0, run.Shop.Desjardins.OverlapsSeen);
+    }
+
+    private static void CheckDeliveries(TrackedTransaction row, IReadOnlyList<LedgerLine> told)
+    {
+        // Every change, and no other, came at least once.
+        Assert.Equal(Enumerable.Range(1, (int)row.Sequence).Select(sequence => (long)sequence), told.Select(line => line.Sequence).Distinct().Order());
+        // A repetition is one of the same change.
+        Assert.Equal(row.Sequence, told.Select(line => line.ChangeId).Distinct().Count());
+        var last = told.First(line => line.Sequence == row.Sequence);
+        Assert.Equal((row.Belief!.State.ToString(), row.Status.ToString()), (last.State, last.Status));
+    }
+
+    private static async Task<List<TrackedTransaction>> AllAsync(ITransactionTracker tracker, CancellationToken cancellationToken)
+    {
+        var rows = new List<TrackedTransaction>();
+        for (long? after = null; ;)
+        {
+            var page = await tracker.ListAsync(new TrackedFilter { PageSize = 1_000, After = after }, cancellationToken);
+            rows.AddRange(page.Items);
+            if (page.Next is null) return rows;
+            after = page.Next;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// The C# examples about tracking, compiled. ReadmeTests compares them with the readmes, line by line.
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.EndToEnd.Tests.Readme;
+
+internal static class TrackingSnippets
+{
+    public static async Task FirstScreenAsync(WebApplicationBuilder builder, ITransactionTracker tracker)
+    {
+        // snippet
+        builder.Services.AddPaymentTracking()
+            .UseSqlite("Data Source=payments.db")
+            .AddStatusChangeHandler<ShipOrders>();
+
+        await tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("ORDER-1001") with { ExpectedAmount = new Money(125.45m, "EUR") });
+        // end
+    }
+
+    public static async Task<TrackedTransaction> PackageAsync(WebApplicationBuilder builder, ITransactionTracker tracker)
+    {
+        // snippet
+        builder.Services.AddPaymentTracking()
+            .UseSqlite("Data Source=payments.db")
+            .AddStatusChangeHandler<ShipOrders>();
+
+        var tracked = await tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("ORDER-1001") with
+        {
+            Kind = TransactionKind.Purchase,
+            ExpectedAmount = new Money(125.45m, "EUR"),
+        });
+        // end
+        return tracked;
+    }
+}

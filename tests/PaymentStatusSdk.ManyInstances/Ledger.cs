@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Text;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.ManyInstances;
+
+/// <summary>What this instance was told, a line each. A line is there, whole, before its change counts as taken: that survives a SIGKILL.</summary>
+internal sealed class Ledger(string file) : IDisposable
+{
+    private readonly FileStream _stream = new(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+    private readonly Lock _lock = new();
+
+    public void Dispose() => _stream.Dispose();
+
+    public void Write(StatusChange change)
+    {
+        var transaction = change.Transaction;
+        var line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{change.Id}|{transaction.Id}|{change.Sequence}|{change.Kind}|{transaction.Client}|{transaction.MerchantId}|{transaction.Belief?.State}|{transaction.Status}\n");
+        lock (_lock) _stream.Write(Encoding.UTF8.GetBytes(line));
+    }
+}

@@ -1,0 +1,39 @@
+using PaymentStatusSdk;
+using PaymentStatusSdk.ManyInstances;
+using PaymentStatusSdk.Tracking;
+
+// One instance of a merchant, of which the tests start several and kill them: --settings FILE --ledger FILE --worker true|false.
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Configuration.AddJsonFile(builder.Configuration["settings"]!);
+builder.WebHost.UseUrls("http://127.0.0.1:0");
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+var settings = builder.Configuration;
+builder.Services.AddPaymentStatus(gateways =>
+{
+    gateways.AddConvergeGate("cards", settings.GetSection("PaymentStatus:Cards"));
+    gateways.AddPpro("ppro", settings.GetSection("PaymentStatus:Ppro"));
+    gateways.AddDesjardins("desjardins", settings.GetSection("PaymentStatus:Desjardins"));
+});
+var tracking = builder.Services.AddPaymentTracking(options =>
+{
+    options.RunWorker = settings.GetValue<bool>("worker");
+    options.Lease = TimeSpan.FromSeconds(3);
+    options.PollInterval = TimeSpan.FromMilliseconds(250);
+    options.UpkeepInterval = TimeSpan.FromSeconds(5);
+    options.DeliveryRetries = new PollingSchedule(TimeSpan.FromMilliseconds(200));
+    options.MaxDeliveryTries = 100;
+    foreach (var client in (ReadOnlySpan<string>)["cards", "ppro", "desjardins"]) options.Clients[client] = new ClientTrackingOptions { Schedule = Impatience.Schedule };
+});
+if (settings["Store"] == "PostgreSql") tracking.UsePostgreSql(settings.GetConnectionString("Payments")!);
+else tracking.UseSqlite(settings.GetConnectionString("Payments")!);
+builder.Services.AddSingleton(new Ledger(settings["ledger"]!));
+tracking.AddStatusChangeHandler<LedgerHandler>();
+
+var app = builder.Build();
+app.MapPaymentStatusCallbacks();
+app.MapPost("/track", async (Order order, ITransactionTracker tracker, CancellationToken cancellationToken) =>
+    (await tracker.TrackAsync(order.Client, order.ToQuery(), cancellationToken: cancellationToken)).Id);
+await app.StartAsync();
+Console.WriteLine($"listening {app.Urls.First()}");
+await app.WaitForShutdownAsync();
