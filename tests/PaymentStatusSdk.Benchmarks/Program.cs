@@ -1,9 +1,14 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using PaymentStatusSdk.Benchmarks.Compare;
+using PaymentStatusSdk.Benchmarks.Tracking;
 
 return args switch
 {
     ["serve", ..] => await ServeCommand.RunAsync(),
+    ["slow-gateway", var count] => await GatewayCommand.RunAsync(int.Parse(count, CultureInfo.InvariantCulture)),
+    ["worker", .. var rest] => await WorkerCommand.RunAsync(rest),
+    ["tracking", .. var rest] => await TrackingCommand.RunAsync(rest),
     ["compare", .. var rest] => await CompareCommand.RunAsync(rest),
     _ => Micro(args),
 };

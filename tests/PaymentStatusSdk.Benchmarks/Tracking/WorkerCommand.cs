@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Benchmarks.Tracking;
+
+/// <summary>One worker process: <c>worker STORE CONNECTION GATEWAY CONCURRENCY SECONDS DUE</c>; the store <c>none</c> asks bare queries.</summary>
+internal static class WorkerCommand
+{
+    private const double MiB = 1024 * 1024;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var (store, connection, gateway) = (args[0], args[1], new Uri(args[2]));
+        var (concurrency, seconds, due) = (Number(args[3]), Number(args[4]), Number(args[5]));
+        using var stop = new CancellationTokenSource();
+        await using var work = store == "none" ? Bare(gateway, concurrency, due, stop.Token) : await FollowAsync(store, connection, gateway, concurrency);
+        Console.WriteLine("ready");
+        if (await Console.In.ReadLineAsync() is null) return 1;
+        work.Start();
+        // Compiled, connected and with warm caches before anything counts.
+        await Task.Delay(TimeSpan.FromSeconds(Math.Max(1, seconds / 3.0)));
+        work.TakeClaims();
+        var (before, started, resident) = (work.Count(), Stopwatch.GetTimestamp(), ResidentMiB());
+        await Task.Delay(TimeSpan.FromSeconds(seconds));
+        var perSecond = (work.Count() - before) / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var claims = work.TakeClaims();
+        var growth = ResidentMiB() - resident;
+        await stop.CancelAsync();
+        Console.WriteLine(new WorkerReport(perSecond, claims.Length == 0 ? 0 : Compare.Measurement.Median(claims), PeakMiB(), growth));
+        return 0;
+    }
+
+    private static Work Bare(Uri gateway, int concurrency, int due, CancellationToken stop)
+    {
+        var provider = new ServiceCollection().AddCards(gateway, concurrency).BuildServiceProvider();
+        var client = provider.GetRequiredKeyedService<ITransactionStatusClient>(Merchant.Client);
+        long count = 0;
+        return new Work(
+            () =>
+            {
+                for (var i = 0; i < concurrency; i++) _ = AskAsync(i);
+            },
+            () => Interlocked.Read(ref count), () => [], provider);
+
+        async Task AskAsync(int from)
+        {
+            for (var i = from; !stop.IsCancellationRequested; i += concurrency)
+            {
+                if ((await client.GetStatusAsync(Merchant.Query(i % due))).State != PaymentState.Pending) throw new InvalidOperationException("A wrong answer.");
+                Interlocked.Increment(ref count);
+            }
+        }
+    }
+
+    private static async Task<Work> FollowAsync(string store, string connection, Uri gateway, int concurrency)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddCards(gateway, concurrency);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(options => options.SingleLine = true);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddTracking(store, connection, concurrency).AddStatusChangeHandler<TakeAll>();
+        var inner = builder.Services.Single(service => service.ServiceType == typeof(ITrackingStore));
+        builder.Services.Remove(inner);
+        builder.Services.AddSingleton(services => new TimedStore((ITrackingStore)(inner.ImplementationFactory?.Invoke(services)
+            ?? inner.ImplementationInstance ?? ActivatorUtilities.CreateInstance(services, inner.ImplementationType!))));
+        builder.Services.AddSingleton<ITrackingStore>(services => services.GetRequiredService<TimedStore>());
+        var host = builder.Build();
+        var timed = host.Services.GetRequiredService<TimedStore>();
+        await timed.PrepareAsync(CancellationToken.None);
+        return new Work(() => host.Start(), () => timed.Written, timed.TakeClaims, new Stopping(host));
+    }
+
+    private static double ResidentMiB()
+    {
+        GC.Collect();
+        using var process = Process.GetCurrentProcess();
+        return process.WorkingSet64 / MiB;
+    }
+
+    private static double PeakMiB()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64 / MiB;
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    /// <summary>A merchant without anything to do.</summary>
+    private sealed class TakeAll : IStatusChangeHandler
+    {
+        public Task HandleAsync(StatusChange change, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed record Work(Action Start, Func<long> Count, Func<double[]> TakeClaims, IAsyncDisposable Rest) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => Rest.DisposeAsync();
+    }
+
+    private sealed class Stopping(IHost host) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await host.StopAsync();
+            host.Dispose();
+        }
+    }
+}

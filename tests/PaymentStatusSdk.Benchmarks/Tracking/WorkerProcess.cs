@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace PaymentStatusSdk.Benchmarks.Tracking;
+
+/// <summary>A process of its own that follows transactions, or asks bare queries, for a while.</summary>
+internal sealed class WorkerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private WorkerProcess(Process process) => _process = process;
+
+    /// <summary>Starts it; it waits for <see cref="RunAsync"/>.</summary>
+    public static async Task<WorkerProcess> StartAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        // Under `dotnet x.dll` the process is the host and needs the assembly's path.
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var worker = new WorkerProcess(Process.Start(start)!);
+        await worker.ReadAsync();
+        return worker;
+    }
+
+    /// <summary>Lets it measure, and waits for what it says.</summary>
+    public async Task<WorkerReport> RunAsync()
+    {
+        await _process.StandardInput.WriteLineAsync("go");
+        await _process.StandardInput.FlushAsync();
+        return WorkerReport.Parse(await ReadAsync());
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private async Task<string> ReadAsync() =>
+        await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("A worker process ended: see its message.");
+}
