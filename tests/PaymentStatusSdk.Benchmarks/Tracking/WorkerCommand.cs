@@ -23,10 +23,10 @@ internal static class WorkerCommand
         if (await Console.In.ReadLineAsync() is null) return 1;
         work.Start();
         // Compiled, connected and with warm caches before anything counts.
-        await Task.Delay(TimeSpan.FromSeconds(Math.Max(1, seconds / 3.0)));
+        await Task.Delay(TimeSpan.FromSeconds(Math.Max(1, seconds / 3.0)), TimeProvider.System);
         work.TakeClaims();
         var (before, started, resident) = (work.Count(), Stopwatch.GetTimestamp(), ResidentMiB());
-        await Task.Delay(TimeSpan.FromSeconds(seconds));
+        await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System);
         var perSecond = (work.Count() - before) / Stopwatch.GetElapsedTime(started).TotalSeconds;
         var claims = work.TakeClaims();
         var growth = ResidentMiB() - resident;
@@ -51,7 +51,7 @@ internal static class WorkerCommand
         {
             for (var i = from; !stop.IsCancellationRequested; i += concurrency)
             {
-                if ((await client.GetStatusAsync(Merchant.Query(i % due))).State != PaymentState.Pending) throw new InvalidOperationException("A wrong answer.");
+                if ((await client.GetStatusAsync(Merchant.Query(i % due), CancellationToken.None)).State != PaymentState.Pending) throw new InvalidOperationException("A wrong answer.");
                 Interlocked.Increment(ref count);
             }
         }
