@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.Sqlite;
+
+/// <summary>Boxes and their messages as rows: what arrives at one process is read by the one that waits for it.</summary>
+internal sealed class SqliteCallbackInbox(SqliteDatabase database, TimeProvider timeProvider) : ICallbackInbox
+{
+    /// <summary>How many messages may wait in one box; further ones are not taken.</summary>
+    internal const int MaxMessages = 32;
+
+    /// <summary>How long a message may be; longer ones are not taken. Bodies of gateways are cut off there, and a message is what was read of one.</summary>
+    internal const int MaxMessageBytes = 256 * 1024;
+
+    // In passing, and few at a time. The box that is about to be opened may be an old one of the same id.
+    private const string Old = "SELECT id FROM payment_box WHERE expires_at <= ?1 AND (id = ?2 OR id IN (SELECT id FROM payment_box WHERE expires_at <= ?1 LIMIT 100))";
+    private const string DeleteMessages = "DELETE FROM payment_box_message WHERE box = ?1";
+    private const string DeleteBox = "DELETE FROM payment_box WHERE id = ?1";
+    private const string Insert = "INSERT INTO payment_box (id, owner, expires_at) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING";
+    private const string Close = "DELETE FROM payment_box WHERE id = ?1 AND owner = ?2";
+    private const string IsOpen = "SELECT 1 FROM payment_box WHERE id = ?1 AND expires_at > ?2";
+
+    private const string Put = """
+        INSERT INTO payment_box_message (box, body) SELECT id, ?3 FROM payment_box
+        WHERE id = ?1 AND expires_at > ?2 AND (SELECT COUNT(*) FROM payment_box_message WHERE box = ?1) < ?4
+        """;
+
+    private const string First = """
+        SELECT number, body FROM payment_box_message
+        WHERE box = ?1 AND EXISTS (SELECT 1 FROM payment_box WHERE id = ?1 AND owner = ?2) ORDER BY number LIMIT 1
+        """;
+
+    private const string Take = "DELETE FROM payment_box_message WHERE number = ?1";
+
+    private readonly SqliteDatabase _database = database;
+    private readonly TimeProvider _timeProvider = timeProvider;
+    private readonly ConcurrentDictionary<string, Pulse> _pulses = new(StringComparer.Ordinal);
+
+    public ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(expiresAfter, TimeSpan.Zero);
+        return new ValueTask<ICallbackBox>(OpenBoxAsync(id, expiresAfter, cancellationToken));
+    }
+
+    public async ValueTask<bool> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        if (message.Length > MaxMessageBytes || !StorableText.Is(id)) return false;
+        // What is for nobody must not hold up those who write.
+        if (!await _database.ReadAsync(session => Has(session, id), cancellationToken).ConfigureAwait(false)) return false;
+        var isTaken = await _database.WriteAsync(
+            session =>
+            {
+                using var put = session.Prepare(Put).Bind(id).Bind(_timeProvider.GetUtcNow()).Bind(message.Span).Bind(MaxMessages);
+                return put.Run() > 0;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (isTaken && _pulses.TryGetValue(id, out var pulse)) pulse.Beat();
+        return isTaken;
+    }
+
+    private async Task<ICallbackBox> OpenBoxAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken)
+    {
+        var box = new Box(this, id);
+        var isOpened = await _database.WriteAsync(
+            session =>
+            {
+                var now = _timeProvider.GetUtcNow();
+                var expiresAt = expiresAfter < DateTimeOffset.MaxValue - now ? now + expiresAfter : DateTimeOffset.MaxValue;
+                DeleteOld(session, now, id);
+                using var insert = session.Prepare(Insert).Bind(id).Bind(box.Owner).Bind(expiresAt);
+                return insert.Run() > 0;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (!isOpened) throw new InvalidOperationException("There is an open box of that id already; ids must be random.");
+        _pulses[id] = box.Arrived;
+        return box;
+    }
+
+    private bool Has(SqliteSession session, string id)
+    {
+        using var open = session.Prepare(IsOpen).Bind(id).Bind(_timeProvider.GetUtcNow());
+        return open.Step();
+    }
+
+    private static void DeleteOld(SqliteSession session, DateTimeOffset now, string id)
+    {
+        var old = new List<string>();
+        using (var boxes = session.Prepare(Old).Bind(now).Bind(id))
+        {
+            while (boxes.Step()) old.Add(boxes.TextOrNull(0)!);
+        }
+
+        foreach (var one in old) Delete(session, DeleteBox, one);
+    }
+
+    private static void Delete(SqliteSession session, string sql, string id, string? owner = null)
+    {
+        using var box = session.Prepare(sql).Bind(id);
+        if (owner is not null) box.Bind(owner);
+        if (box.Run() == 0) return;
+        using var messages = session.Prepare(DeleteMessages).Bind(id);
+        messages.Run();
+    }
+
+    private static byte[]? TakeFirst(SqliteSession session, string id, string owner, bool isTaken)
+    {
+        using var first = session.Prepare(First).Bind(id).Bind(owner);
+        if (!first.Step()) return null;
+        if (!isTaken) return [];
+        var body = first.Bytes(1).ToArray();
+        using var take = session.Prepare(Take).Bind(first.Int64(0));
+        take.Run();
+        return body;
+    }
+
+    private sealed class Box(SqliteCallbackInbox inbox, string id) : ICallbackBox
+    {
+        public string Owner { get; } = Guid.NewGuid().ToString("N");
+
+        public Pulse Arrived { get; } = new();
+
+        public async ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                var beat = Arrived.Next;
+                if (await LookAsync(cancellationToken).ConfigureAwait(false) is { } message) return message;
+                await Pulse.WaitAsync(beat, Pulse.LookEvery, inbox._timeProvider, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            inbox._pulses.TryRemove(new KeyValuePair<string, Pulse>(id, Arrived));
+            try
+            {
+                await inbox._database.WriteAsync(
+                    session =>
+                    {
+                        Delete(session, Close, id, Owner);
+                        return true;
+                    },
+                    CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is TrackingStoreException or ObjectDisposedException)
+            {
+                // The exchange is over either way, and the box runs out by itself.
+            }
+        }
+
+        private async Task<byte[]?> LookAsync(CancellationToken cancellationToken)
+        {
+            // Those who wait only read.
+            if (await inbox._database.ReadAsync(session => TakeFirst(session, id, Owner, isTaken: false), cancellationToken).ConfigureAwait(false) is null)
+                return null;
+            return await inbox._database.WriteAsync(session => TakeFirst(session, id, Owner, isTaken: true), cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Sqlite;
+
+/// <summary>A gate is a row: taken until it is given back or its time has come, whoever holds it, alive or not.</summary>
+internal sealed class SqliteExchangeGate(SqliteDatabase database, TimeProvider timeProvider) : IExchangeGate
+{
+    private const string Taken = "SELECT until FROM payment_gate WHERE key = ?1 AND until > ?2";
+
+    private const string Take = """
+        INSERT INTO payment_gate (key, holder, until) VALUES (?1, ?2, ?3)
+        ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE until <= ?4
+        """;
+
+    private const string Free = "DELETE FROM payment_gate WHERE key = ?1 AND holder = ?2";
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Turnstile> _turnstiles = new(StringComparer.Ordinal);
+
+    public ValueTask<IExchangeLease> EnterAsync(string key, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(longest, TimeSpan.Zero);
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<IExchangeLease>(cancellationToken)
+            : new ValueTask<IExchangeLease>(WaitAsync(key, longest, cancellationToken));
+    }
+
+    private async Task<IExchangeLease> WaitAsync(string key, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        // Of this process only one asks the file: a thousand who wait must not.
+        var turnstile = Join(key);
+        try
+        {
+            await turnstile.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                while (true)
+                {
+                    var beat = turnstile.Freed.Next;
+                    if (await LeftAsync(key, cancellationToken).ConfigureAwait(false) is not { } left)
+                    {
+                        if (await TryTakeAsync(key, longest, cancellationToken).ConfigureAwait(false) is { } lease) return lease;
+                        left = Pulse.LookEvery;
+                    }
+
+                    await Pulse.WaitAsync(beat, left, timeProvider, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                turnstile.Turn.Release();
+            }
+        }
+        finally
+        {
+            Leave(turnstile);
+        }
+    }
+
+    /// <summary>How long the gate stays taken; null when it is free. Those who wait only read.</summary>
+    private Task<TimeSpan?> LeftAsync(string key, CancellationToken cancellationToken) => database.ReadAsync<TimeSpan?>(
+        session =>
+        {
+            var now = timeProvider.GetUtcNow();
+            using var taken = session.Prepare(Taken).Bind(key).Bind(now);
+            return taken.Step() ? taken.Time(0) - now : null;
+        },
+        cancellationToken);
+
+    private async Task<IExchangeLease?> TryTakeAsync(string key, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        var holder = Guid.NewGuid().ToString("N");
+        var isTaken = await database.WriteAsync(
+            session =>
+            {
+                var now = timeProvider.GetUtcNow();
+                var until = longest < DateTimeOffset.MaxValue - now ? now + longest : DateTimeOffset.MaxValue;
+                using var take = session.Prepare(Take).Bind(key).Bind(holder).Bind(until).Bind(now);
+                return take.Run() > 0;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return isTaken ? new Lease(this, key, holder) : null;
+    }
+
+    private async Task FreeAsync(string key, string holder, CancellationToken cancellationToken)
+    {
+        var isFreed = await database.WriteAsync(
+            session =>
+            {
+                using var free = session.Prepare(Free).Bind(key).Bind(holder);
+                return free.Run() > 0;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (!isFreed) return;
+        lock (_lock)
+        {
+            if (_turnstiles.TryGetValue(key, out var turnstile)) turnstile.Freed.Beat();
+        }
+    }
+
+    private Turnstile Join(string key)
+    {
+        lock (_lock)
+        {
+            if (!_turnstiles.TryGetValue(key, out var turnstile)) _turnstiles.Add(key, turnstile = new Turnstile(key));
+            turnstile.Users++;
+            return turnstile;
+        }
+    }
+
+    private void Leave(Turnstile turnstile)
+    {
+        lock (_lock)
+        {
+            if (--turnstile.Users > 0) return;
+            _turnstiles.Remove(turnstile.Key);
+        }
+
+        turnstile.Turn.Dispose();
+    }
+
+    private sealed class Turnstile(string key)
+    {
+        public string Key => key;
+
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        public Pulse Freed { get; } = new();
+
+        public int Users { get; set; }
+    }
+
+    private sealed class Lease(SqliteExchangeGate owner, string key, string holder) : IExchangeLease
+    {
+        public ValueTask ReleaseAsync(CancellationToken cancellationToken = default) => new(owner.FreeAsync(key, holder, cancellationToken));
+    }
+}

@@ -1,0 +1,85 @@
+namespace PaymentStatusSdk.Sqlite;
+
+/// <summary>The first version.</summary>
+internal static class SchemaStep1
+{
+    // Times are UTC in ticks of 100 ns since the year 1; documents are JSON in UTF-8. Status 5 is Duplicate: such a row is found by nothing.
+    public const string Text = """
+        CREATE TABLE payment_schema (version INTEGER NOT NULL);
+
+        CREATE TABLE payment_tracked (
+            id                INTEGER PRIMARY KEY AUTOINCREMENT,
+            client            TEXT    NOT NULL,
+            gateway_id        TEXT,
+            gateway_key       TEXT,
+            merchant_id       TEXT,
+            merchant_key      TEXT,
+            asked_by_merchant INTEGER NOT NULL,
+            status            INTEGER NOT NULL,
+            state             INTEGER NOT NULL,
+            due_at            INTEGER,
+            leased            INTEGER NOT NULL DEFAULT 0,
+            fence             INTEGER NOT NULL DEFAULT 0,
+            wakes             INTEGER NOT NULL DEFAULT 0,
+            sequence          INTEGER NOT NULL DEFAULT 0,
+            deadline_at       INTEGER NOT NULL,
+            tracked_at        INTEGER NOT NULL,
+            ended_at          INTEGER,
+            document          BLOB    NOT NULL
+        );
+        CREATE INDEX payment_tracked_due ON payment_tracked (client, due_at) WHERE due_at IS NOT NULL;
+        CREATE UNIQUE INDEX payment_tracked_gateway_key ON payment_tracked (client, gateway_key) WHERE gateway_key IS NOT NULL AND status <> 5;
+        CREATE INDEX payment_tracked_merchant_key ON payment_tracked (client, merchant_key) WHERE merchant_key IS NOT NULL;
+        CREATE INDEX payment_tracked_gateway_id ON payment_tracked (gateway_id) WHERE gateway_id IS NOT NULL;
+        CREATE INDEX payment_tracked_merchant_id ON payment_tracked (merchant_id) WHERE merchant_id IS NOT NULL;
+        CREATE INDEX payment_tracked_active ON payment_tracked (client, state) WHERE status = 1;
+        CREATE INDEX payment_tracked_ended ON payment_tracked (ended_at) WHERE status <> 1;
+        CREATE INDEX payment_tracked_expired ON payment_tracked (id) WHERE status = 3;
+        CREATE INDEX payment_tracked_stopped ON payment_tracked (id) WHERE status = 4;
+        CREATE INDEX payment_tracked_duplicate ON payment_tracked (id) WHERE status = 5;
+
+        CREATE TABLE payment_change (
+            id             TEXT    NOT NULL PRIMARY KEY,
+            transaction_id INTEGER NOT NULL,
+            sequence       INTEGER NOT NULL,
+            kind           INTEGER NOT NULL,
+            created_at     INTEGER NOT NULL,
+            status         INTEGER NOT NULL,
+            due_at         INTEGER,
+            head           INTEGER NOT NULL DEFAULT 0,
+            leased         INTEGER NOT NULL DEFAULT 0,
+            fence          INTEGER NOT NULL DEFAULT 0,
+            tries          INTEGER NOT NULL DEFAULT 0,
+            taken_by       TEXT,
+            delivered_at   INTEGER,
+            last_error     TEXT,
+            document       BLOB    NOT NULL
+        );
+        CREATE INDEX payment_change_due ON payment_change (due_at) WHERE head = 1;
+        CREATE INDEX payment_change_transaction ON payment_change (transaction_id, sequence);
+        CREATE INDEX payment_change_waiting ON payment_change (transaction_id, sequence) WHERE status = 1;
+        CREATE INDEX payment_change_pending ON payment_change (id) WHERE status = 1;
+        CREATE INDEX payment_change_parked ON payment_change (id) WHERE status = 3;
+        CREATE INDEX payment_change_delivered ON payment_change (delivered_at) WHERE status = 2;
+
+        CREATE TABLE payment_gate (
+            key    TEXT    NOT NULL PRIMARY KEY,
+            holder TEXT    NOT NULL,
+            until  INTEGER NOT NULL
+        );
+
+        CREATE TABLE payment_box (
+            id         TEXT    NOT NULL PRIMARY KEY,
+            owner      TEXT    NOT NULL,
+            expires_at INTEGER NOT NULL
+        );
+        CREATE INDEX payment_box_expires ON payment_box (expires_at);
+
+        CREATE TABLE payment_box_message (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            box    TEXT NOT NULL,
+            body   BLOB NOT NULL
+        );
+        CREATE INDEX payment_box_message_box ON payment_box_message (box, number);
+        """;
+}

@@ -1,0 +1,18 @@
+using System.Text.Json;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.Sqlite;
+
+/// <summary>The JSON that rows hold, to and from UTF-8 without a text in between.</summary>
+internal static class Documents
+{
+    public static byte[] Write(TrackedTransaction row) => JsonSerializer.SerializeToUtf8Bytes(row, TrackingJsonContext.Default.TrackedTransaction);
+
+    public static byte[] Write(StatusChange change) => JsonSerializer.SerializeToUtf8Bytes(change, TrackingJsonContext.Default.StatusChange);
+
+    public static TrackedTransaction ReadRow(ReadOnlySpan<byte> document) =>
+        JsonSerializer.Deserialize(document, TrackingJsonContext.Default.TrackedTransaction) ?? throw new JsonException("The document is null.");
+
+    public static StatusChange ReadChange(ReadOnlySpan<byte> document) =>
+        JsonSerializer.Deserialize(document, TrackingJsonContext.Default.StatusChange) ?? throw new JsonException("The document is null.");
+}

@@ -1,0 +1,114 @@
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Sqlite;
+
+/// <summary>Who looks at which row, and what became of it.</summary>
+internal static class Looks
+{
+    // One stretch of the index payment_tracked_due: rows that are not due are never touched.
+    private const string Due = $"""
+        SELECT {TrackedRow.Columns}, fence, wakes FROM payment_tracked
+        WHERE client = ?1 AND due_at <= ?2 ORDER BY due_at, id LIMIT ?3
+        """;
+
+    private const string AnyDue = "SELECT 1 FROM payment_tracked WHERE client = ?1 AND due_at <= ?2 LIMIT 1";
+    private const string Take = "UPDATE payment_tracked SET due_at = ?2, leased = 1, fence = fence + 1 WHERE id = ?1";
+    private const string Renewal = "UPDATE payment_tracked SET due_at = ?3 WHERE id = ?1 AND fence = ?2 AND leased = 1";
+    private const string Held = "SELECT wakes, deadline_at, client, gateway_key, sequence FROM payment_tracked WHERE id = ?1 AND fence = ?2 AND leased = 1";
+    private const string Twin = "SELECT 1 FROM payment_tracked WHERE client = ?1 AND gateway_key = ?2 AND status <> 5 AND id <> ?3";
+
+    private const string Update = """
+        UPDATE payment_tracked SET gateway_id = ?2, gateway_key = ?3, merchant_id = ?4, merchant_key = ?5, asked_by_merchant = ?6, status = ?7, state = ?8,
+               due_at = ?9, sequence = ?10, deadline_at = ?11, ended_at = ?12, document = ?13, leased = 0
+        WHERE id = ?1
+        """;
+
+    public static bool IsAnyDue(SqliteSession session, LookClaim claim)
+    {
+        using var any = session.Prepare(AnyDue).Bind(claim.Client).Bind(claim.Now);
+        return any.Step();
+    }
+
+    public static List<ClaimedTransaction> Claim(SqliteSession session, LookClaim claim)
+    {
+        var claimed = new List<ClaimedTransaction>();
+        using (var due = session.Prepare(Due).Bind(claim.Client).Bind(claim.Now).Bind(claim.Count))
+        {
+            while (due.Step())
+            {
+                var row = TrackedRow.Read(due);
+                claimed.Add(new ClaimedTransaction(
+                    row with { NextLookAt = claim.Until }, due.Int64(TrackedRow.Next) + 1, due.Int64(TrackedRow.Next + 1), row.NextLookAt!.Value));
+            }
+        }
+
+        foreach (var one in claimed)
+        {
+            using var take = session.Prepare(Take).Bind(one.Transaction.Id).Bind(claim.Until);
+            take.Run();
+        }
+
+        return claimed;
+    }
+
+    public static void Renew(SqliteSession session, IReadOnlyList<Lease<long>> leases, DateTimeOffset until)
+    {
+        foreach (var lease in leases)
+        {
+            using var renewal = session.Prepare(Renewal).Bind(lease.Id).Bind(lease.Fence).Bind(until);
+            renewal.Run();
+        }
+    }
+
+    /// <summary>Writes one commit of a batch.</summary>
+    /// <returns>What became of it, and whether the row is due again already.</returns>
+    public static (CommitOutcome Outcome, bool IsDue) Commit(SqliteSession session, LookCommit commit, DateTimeOffset now)
+    {
+        var row = commit.Transaction;
+        bool isWoken;
+        DateTimeOffset deadlineAt;
+        string client;
+        string? oldKey;
+        long oldSequence;
+        using (var held = session.Prepare(Held).Bind(row.Id).Bind(commit.Fence))
+        {
+            if (!held.Step()) return (CommitOutcome.Lost, false);
+            isWoken = held.Int64(0) != commit.Wakes;
+            deadlineAt = held.Time(1);
+            client = held.TextOrNull(2)!;
+            oldKey = held.TextOrNull(3);
+            oldSequence = held.Int64(4);
+        }
+
+        var isTwin = commit.Keys.GatewayKey is { } key && key != oldKey && HasTwin(session, client, key, row.Id);
+        if (isTwin)
+        {
+            row = row with { Status = TrackingStatus.Duplicate, NextLookAt = null, EndedAt = now, Sequence = oldSequence };
+        }
+        else if (isWoken)
+        {
+            row = row with { Status = TrackingStatus.Active, NextLookAt = now, DeadlineAt = row.DeadlineAt > deadlineAt ? row.DeadlineAt : deadlineAt };
+        }
+
+        Write(session, row, commit.Keys);
+        if (isTwin) return (CommitOutcome.Duplicate, false);
+        foreach (var change in commit.Changes) Changes.Add(session, row.Id, change, now);
+        return (CommitOutcome.Written, isWoken);
+    }
+
+    private static bool HasTwin(SqliteSession session, string client, string key, long id)
+    {
+        using var twin = session.Prepare(Twin).Bind(client).Bind(key).Bind(id);
+        return twin.Step();
+    }
+
+    private static void Write(SqliteSession session, TrackedTransaction row, TransactionKeys keys)
+    {
+        using var update = session.Prepare(Update)
+            .Bind(row.Id).Bind(row.GatewayId).Bind(keys.GatewayKey).Bind(row.MerchantId).Bind(keys.MerchantKey).Bind(keys.IsAskedByMerchant)
+            .Bind((int)row.Status).Bind(TrackedRow.StateOf(row)).Bind(TrackedRow.DueAt(row)).Bind(row.Sequence)
+            .Bind(row.DeadlineAt).Bind(row.EndedAt).Bind(Documents.Write(row));
+        update.Run();
+    }
+}

@@ -1,0 +1,64 @@
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Sqlite;
+
+/// <summary>Deletes what is old, and counts what is there.</summary>
+internal static class Upkeep
+{
+    private const string DeleteChanges = """
+        DELETE FROM payment_change WHERE id IN (SELECT id FROM payment_change WHERE status = 2 AND delivered_at < ?1 ORDER BY delivered_at LIMIT ?2)
+        """;
+
+    private const string Ended = """
+        SELECT id FROM payment_tracked AS t
+        WHERE status <> 1 AND ended_at < ?1 AND NOT EXISTS (SELECT 1 FROM payment_change WHERE transaction_id = t.id AND status IN (1, 3))
+        ORDER BY ended_at LIMIT ?2
+        """;
+
+    private const string DeleteChangesOf = "DELETE FROM payment_change WHERE transaction_id = ?1";
+    private const string DeleteRow = "DELETE FROM payment_tracked WHERE id = ?1";
+    private const string Active = "SELECT client, state, COUNT(*) FROM payment_tracked WHERE status = 1 GROUP BY client, state";
+    private const string OldestDue = "SELECT due_at FROM payment_tracked WHERE client = ?1 AND due_at <= ?2 ORDER BY due_at LIMIT 1";
+    private const string OldestPending = "SELECT due_at FROM payment_change WHERE head = 1 AND due_at <= ?1 ORDER BY due_at LIMIT 1";
+    private const string Parked = "SELECT COUNT(*) FROM payment_change WHERE status = 3";
+
+    public static int Prune(SqliteSession session, PruneCall call)
+    {
+        var count = 0;
+        using (var changes = session.Prepare(DeleteChanges).Bind(call.DeliveredBefore).Bind(call.BatchSize)) count += changes.Run();
+        var ids = new List<long>();
+        using (var ended = session.Prepare(Ended).Bind(call.EndedBefore).Bind(call.BatchSize))
+        {
+            while (ended.Step()) ids.Add(ended.Int64(0));
+        }
+
+        foreach (var id in ids)
+        {
+            using var changes = session.Prepare(DeleteChangesOf).Bind(id);
+            using var row = session.Prepare(DeleteRow).Bind(id);
+            count += changes.Run() + row.Run();
+        }
+
+        return count;
+    }
+
+    public static TrackingFigures Measure(SqliteSession session, DateTimeOffset now)
+    {
+        var active = new List<ActiveCount>();
+        using (var rows = session.Prepare(Active))
+        {
+            while (rows.Step()) active.Add(new ActiveCount(rows.TextOrNull(0)!, (PaymentState)rows.Int32(1), rows.Int64(2)));
+        }
+
+        DateTimeOffset? oldestDue = null;
+        foreach (var client in active.Select(one => one.Client).Distinct(StringComparer.Ordinal))
+        {
+            using var row = session.Prepare(OldestDue).Bind(client).Bind(now);
+            if (row.Step() && (oldestDue is null || row.Time(0) < oldestDue)) oldestDue = row.Time(0);
+        }
+
+        using var pending = session.Prepare(OldestPending).Bind(now);
+        using var parked = session.Prepare(Parked);
+        return new TrackingFigures(active, oldestDue, pending.Step() ? pending.Time(0) : null, parked.Step() ? parked.Int64(0) : 0);
+    }
+}

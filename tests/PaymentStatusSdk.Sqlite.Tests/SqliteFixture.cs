@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.StoreConformance;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Sqlite.Tests;
+
+public sealed class SqliteFixture : IStoreFixture
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public string FilePath => _folder["payments.db"];
+
+    public ValueTask CreateAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public IStoreProcess Start(bool manageSchema = true) => new Process(this, manageSchema);
+
+    public async Task RunScriptAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await RunAsync(connection, SqliteSchema.CreateScript(), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(FilePath)) return [];
+        await using var connection = await OpenAsync(cancellationToken);
+        return await TablesAsync(connection, cancellationToken);
+    }
+
+    public async Task SetSchemaVersionAsync(int version, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE payment_schema SET version = {version}"), cancellationToken);
+    }
+
+    public async Task<string> DumpAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        var dump = new StringBuilder();
+        foreach (var table in await TablesAsync(connection, cancellationToken))
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT * FROM {table}";
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                for (var column = 0; column < reader.FieldCount; column++)
+                    dump.Append(reader.GetValue(column) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : reader.GetValue(column)).Append('\n');
+            }
+        }
+
+        return dump.ToString();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection($"Data Source={FilePath};Pooling=False");
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    private static async Task<List<string>> TablesAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var tables = new List<string>();
+        while (await reader.ReadAsync(cancellationToken)) tables.Add(reader.GetString(0));
+        return tables;
+    }
+
+    private static async Task RunAsync(SqliteConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The test's own text.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private sealed class Process : IStoreProcess
+    {
+        private readonly ServiceProvider _services;
+
+        public Process(SqliteFixture fixture, bool manageSchema)
+        {
+            var services = new ServiceCollection().AddSingleton<TimeProvider>(fixture.Clock);
+            services.AddPaymentTracking().UseSqlite(options => (options.ConnectionString, options.ManageSchema) = (fixture.FilePath, manageSchema));
+            _services = services.BuildServiceProvider();
+        }
+
+        public ITrackingStore Store => _services.GetRequiredService<ITrackingStore>();
+
+        public IExchangeGate Gate => _services.GetRequiredService<IExchangeGate>();
+
+        public ICallbackInbox Inbox => _services.GetRequiredService<ICallbackInbox>();
+
+        public ValueTask DisposeAsync() => _services.DisposeAsync();
+    }
+}

@@ -1,0 +1,28 @@
+using PaymentStatusSdk.TestDoubles;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>What the suite needs of a store. Each test has a fixture, and with it a database, of its own.</summary>
+public interface IStoreFixture : IAsyncDisposable
+{
+    /// <summary>The clock of every process: gates and boxes go by it.</summary>
+    ManualTimeProvider Clock { get; }
+
+    /// <summary>Makes an empty database: no table of ours. May skip the test, with a reason.</summary>
+    ValueTask CreateAsync(CancellationToken cancellationToken);
+
+    /// <summary>One more process on the database: it shares nothing with the others but that. Nothing is prepared yet.</summary>
+    IStoreProcess Start(bool manageSchema = true);
+
+    /// <summary>Runs the script for those who may not create tables, as an operator would.</summary>
+    Task RunScriptAsync(CancellationToken cancellationToken);
+
+    /// <summary>The names of the tables, in alphabetical order.</summary>
+    Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Claims, in the database, that its schema is of this version. The tables are there.</summary>
+    Task SetSchemaVersionAsync(int version, CancellationToken cancellationToken);
+
+    /// <summary>Every value of every row of every table as text, bytes read as UTF-8.</summary>
+    Task<string> DumpAsync(CancellationToken cancellationToken);
+}

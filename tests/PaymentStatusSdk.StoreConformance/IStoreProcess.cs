@@ -1,0 +1,14 @@
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>A store as one process has it. Disposing of it is the end of the process: what it holds stays held.</summary>
+public interface IStoreProcess : IAsyncDisposable
+{
+    ITrackingStore Store { get; }
+
+    IExchangeGate Gate { get; }
+
+    ICallbackInbox Inbox { get; }
+}

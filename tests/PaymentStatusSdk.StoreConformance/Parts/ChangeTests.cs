@@ -1,0 +1,243 @@
+using System.Collections.Concurrent;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>Changes are delivered at least once, those of one transaction one after the other.</summary>
+public abstract class ChangeTests<TFixture> : StorePart<TFixture>
+    where TFixture : IStoreFixture, new()
+{
+    [Fact]
+    public async Task Of_one_transaction_only_the_first_change_is_claimed()
+    {
+        var row = await AddWithChangesAsync(Row("a"), changes: 3);
+        var other = await AddWithChangesAsync(Row("b"), changes: 2);
+
+        var claimed = await ClaimChangesAsync();
+
+        Assert.Equal([(row.Id, 1L), (other.Id, 1L)], claimed.Select(one => (one.Change.Transaction.Id, one.Change.Sequence)).Order());
+        Assert.All(claimed, one => Assert.Equal((1, 0), (one.Change.Attempt, one.TakenBy.Count)));
+        Assert.Empty(await ClaimChangesAsync(store: Other.Store));
+    }
+
+    [Fact]
+    public async Task Claimed_change_comes_whole()
+    {
+        var commit = Looked(await AddAndClaimAsync(Row()), changes: 1);
+        await CommitAsync(commit);
+
+        Assert.Equal(commit.Changes[0], Assert.Single(await ClaimChangesAsync(store: Other.Store)).Change);
+    }
+
+    [Fact]
+    public async Task Next_change_follows_when_the_first_is_delivered_or_parked()
+    {
+        await AddWithChangesAsync(Row(), changes: 3);
+
+        await Store.CommitDeliveriesAsync([Delivered(Assert.Single(await ClaimChangesAsync()))], Ct);
+        var second = Assert.Single(await ClaimChangesAsync());
+        await Store.CommitDeliveriesAsync([Parked(second)], Ct);
+        var third = Assert.Single(await ClaimChangesAsync());
+
+        Assert.Equal((2, 3), (second.Change.Sequence, third.Change.Sequence));
+        await Store.CommitDeliveriesAsync([Delivered(third)], Ct);
+        Assert.Empty(await ClaimChangesAsync());
+    }
+
+    [Fact]
+    public async Task Longest_due_comes_first_and_no_more_than_asked_for()
+    {
+        await AddWithChangesAsync(Row("a"));
+        Clock.Advance(Second);
+        await AddWithChangesAsync(Row("b"));
+        Clock.Advance(Second);
+        await AddWithChangesAsync(Row("c"));
+
+        Assert.Equal(["a", "b"], (await ClaimChangesAsync(2)).Select(one => one.Change.Transaction.MerchantId));
+        Assert.Equal(["c"], (await ClaimChangesAsync(2)).Select(one => one.Change.Transaction.MerchantId));
+    }
+
+    [Fact]
+    public async Task Change_that_failed_comes_again_when_its_time_has_come_and_holds_up_its_own_transaction_only()
+    {
+        await AddWithChangesAsync(Row("a"), changes: 2);
+        var first = Assert.Single(await ClaimChangesAsync());
+        await Store.CommitDeliveriesAsync([Retried(first, Now + Minute, "handler one", "handler two, \"'%")], Ct);
+        await AddWithChangesAsync(Row("b"));
+
+        Assert.Equal("b", Assert.Single(await ClaimChangesAsync()).Change.Transaction.MerchantId);
+        Clock.Advance(Minute - TimeSpan.FromTicks(1));
+        Assert.Empty(await ClaimChangesAsync());
+        Clock.Advance(TimeSpan.FromTicks(1));
+        var again = Assert.Single(await ClaimChangesAsync(1));
+
+        Assert.Equal((first.Change.Id, 2), (again.Change.Id, again.Change.Attempt));
+        Assert.Equal(["handler one", "handler two, \"'%"], again.TakenBy);
+        Assert.True(again.Fence > first.Fence);
+    }
+
+    [Fact]
+    public async Task Claimed_change_is_left_alone_until_the_lease_ends()
+    {
+        await AddWithChangesAsync(Row(), changes: 2);
+        var first = Assert.Single(await ClaimChangesAsync());
+        await Store.RenewChangesAsync([new Lease<Guid>(first.Change.Id, first.Fence)], Now + 5 * Minute, Ct);
+
+        Clock.Advance(5 * Minute - TimeSpan.FromTicks(1));
+        Assert.Empty(await ClaimChangesAsync(store: Other.Store));
+        Clock.Advance(TimeSpan.FromTicks(1));
+        var again = Assert.Single(await ClaimChangesAsync(store: Other.Store));
+
+        // The try of who died counts for nothing: it has not ended.
+        Assert.Equal((first.Change.Id, 1), (again.Change.Id, again.Change.Attempt));
+        Assert.True(again.Fence > first.Fence);
+    }
+
+    [Fact]
+    public async Task Who_lost_his_lease_notes_and_renews_nothing()
+    {
+        await AddWithChangesAsync(Row());
+        var late = Assert.Single(await ClaimChangesAsync());
+        Clock.Advance(Minute);
+        var claimed = Assert.Single(await ClaimChangesAsync(store: Other.Store));
+
+        await Store.CommitDeliveriesAsync([Delivered(late, "late")], Ct);
+        await Store.RenewChangesAsync([new Lease<Guid>(late.Change.Id, late.Fence)], Now + TimeSpan.FromDays(1), Ct);
+
+        Assert.Equal(DeliveryStatus.Pending, Assert.Single((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items).Status);
+        Clock.Advance(Minute);
+        Assert.Equal(claimed.Change.Id, Assert.Single(await ClaimChangesAsync()).Change.Id);
+    }
+
+    [Fact]
+    public async Task Delivered_change_is_not_touched_by_a_second_commit()
+    {
+        await AddWithChangesAsync(Row());
+        var claimed = Assert.Single(await ClaimChangesAsync());
+        await Store.CommitDeliveriesAsync([Delivered(claimed, "one")], Ct);
+
+        await Store.CommitDeliveriesAsync([Retried(claimed, Now)], Ct);
+
+        Assert.Empty(await ClaimChangesAsync());
+    }
+
+    [Fact]
+    public async Task List_shows_how_far_a_change_has_come()
+    {
+        await AddWithChangesAsync(Row("a"));
+        await AddWithChangesAsync(Row("b"));
+        await AddWithChangesAsync(Row("c"));
+        var claimed = (await ClaimChangesAsync()).ToDictionary(one => one.Change.Transaction.MerchantId!);
+        await Store.CommitDeliveriesAsync([Delivered(claimed["a"], "x"), Retried(claimed["b"], Now + Minute), Parked(claimed["c"])], Ct);
+
+        var listed = (await Other.Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.ToDictionary(one => one.Change.Transaction.MerchantId!);
+
+        Assert.Equal(new StatusChangeDelivery { Change = claimed["a"].Change, Status = DeliveryStatus.Delivered, Tries = 1, DeliveredAt = Now }, listed["a"]);
+        Assert.Equal(
+            new StatusChangeDelivery { Change = claimed["b"].Change, Status = DeliveryStatus.Pending, Tries = 1, NextTryAt = Now + Minute, LastError = "System.FormatException" },
+            listed["b"] with { Change = claimed["b"].Change });
+        Assert.Equal(
+            new StatusChangeDelivery { Change = claimed["c"].Change, Status = DeliveryStatus.Parked, Tries = 1, LastError = "System.FormatException" },
+            listed["c"] with { Change = claimed["c"].Change });
+    }
+
+    [Fact]
+    public async Task Parked_change_is_delivered_again_with_all_its_tries()
+    {
+        await AddWithChangesAsync(Row());
+        var parked = Assert.Single(await ClaimChangesAsync());
+        await Store.CommitDeliveriesAsync([Parked(parked, "one") with { Tries = 12 }], Ct);
+        Assert.Empty(await ClaimChangesAsync());
+
+        Assert.True(await Other.Store.RedeliverAsync(parked.Change.Id, Now, Ct));
+
+        Assert.False(await Store.RedeliverAsync(parked.Change.Id, Now, Ct));
+        var again = Assert.Single(await ClaimChangesAsync());
+        Assert.Equal((parked.Change.Id, 1), (again.Change.Id, again.Change.Attempt));
+        Assert.Equal(["one"], again.TakenBy);
+        Assert.True(again.Fence > parked.Fence);
+    }
+
+    [Fact]
+    public async Task Only_parked_changes_are_delivered_again()
+    {
+        await AddWithChangesAsync(Row(), changes: 2);
+        var delivered = Assert.Single(await ClaimChangesAsync());
+        await Store.CommitDeliveriesAsync([Delivered(delivered)], Ct);
+        var pending = Assert.Single(await ClaimChangesAsync());
+
+        Assert.False(await Store.RedeliverAsync(delivered.Change.Id, Now, Ct));
+        Assert.False(await Store.RedeliverAsync(pending.Change.Id, Now, Ct));
+        Assert.False(await Store.RedeliverAsync(Guid.NewGuid(), Now, Ct));
+    }
+
+    [Fact]
+    public async Task Change_that_is_delivered_again_waits_for_the_one_that_is_under_way_and_goes_before_the_rest()
+    {
+        await AddWithChangesAsync(Row(), changes: 3);
+        var first = Assert.Single(await ClaimChangesAsync());
+        await Store.CommitDeliveriesAsync([Parked(first)], Ct);
+        var second = Assert.Single(await ClaimChangesAsync());
+
+        await Store.RedeliverAsync(first.Change.Id, Now, Ct);
+
+        // No handler ever gets two changes of one transaction at once.
+        Assert.Empty(await ClaimChangesAsync());
+        await Store.CommitDeliveriesAsync([Retried(second, Now)], Ct);
+        Assert.Equal(1, Assert.Single(await ClaimChangesAsync()).Change.Sequence);
+        Assert.Empty(await ClaimChangesAsync());
+    }
+
+    [Fact]
+    public async Task Later_changes_wait_behind_those_that_are_there()
+    {
+        var row = await AddWithChangesAsync(Row());
+        var first = Assert.Single(await ClaimChangesAsync());
+        await WakeAsync(row.Id);
+        await CommitAsync(Looked(Assert.Single(await ClaimAsync()), changes: 2));
+
+        Assert.Empty(await ClaimChangesAsync());
+        await Store.CommitDeliveriesAsync([Delivered(first)], Ct);
+
+        Assert.Equal(2, Assert.Single(await ClaimChangesAsync()).Change.Sequence);
+    }
+
+    [Fact]
+    public async Task Claimers_at_once_deliver_each_change_once_and_in_order()
+    {
+        const int Rows = 12;
+        const int Each = 4;
+        for (var i = 0; i < Rows; i++) await AddWithChangesAsync(Row($"order-{i}"), changes: Each);
+        var delivered = new ConcurrentQueue<(long Row, long Sequence)>();
+        var left = Rows * Each;
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Task.Run(async () =>
+        {
+            var store = Process(number % 3).Store;
+            while (Volatile.Read(ref left) > 0)
+            {
+                var claimed = await ClaimChangesAsync(3, store);
+                foreach (var one in claimed)
+                {
+                    delivered.Enqueue((one.Change.Transaction.Id, one.Change.Sequence));
+                    Interlocked.Decrement(ref left);
+                }
+
+                await store.CommitDeliveriesAsync([.. claimed.Select(one => Delivered(one))], Ct);
+            }
+        })));
+
+        Assert.Equal(Rows * Each, delivered.Count);
+        Assert.All(delivered.GroupBy(one => one.Row), row => Assert.Equal([1L, 2L, 3L, 4L], row.Select(one => one.Sequence)));
+    }
+
+    [Fact]
+    public async Task Empty_batches_are_nothing()
+    {
+        await Store.CommitDeliveriesAsync([], Ct);
+        await Store.RenewChangesAsync([], Now, Ct);
+        await Store.RenewLooksAsync([], Now, Ct);
+        Assert.Empty(await ClaimChangesAsync());
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>Who may look at a row, and for how long.</summary>
+public abstract class ClaimTests<TFixture> : StorePart<TFixture>
+    where TFixture : IStoreFixture, new()
+{
+    [Fact]
+    public async Task Only_due_rows_are_claimed_the_longest_due_first()
+    {
+        var due = await AddAsync(Row("a"));
+        var longest = await AddAsync(Row("b") with { NextLookAt = Now - Minute });
+        await AddAsync(Row("c") with { NextLookAt = Now.AddTicks(1) });
+        var longer = await AddAsync(Row("d") with { NextLookAt = Now - Second });
+
+        var claimed = await ClaimAsync();
+
+        Assert.Equal([longest.Id, longer.Id, due.Id], claimed.Select(row => row.Transaction.Id));
+        Assert.Equal([Now - Minute, Now - Second, Now], claimed.Select(row => row.DueAt));
+        Assert.All(claimed, row => Assert.Equal(Now + Minute, row.Transaction.NextLookAt));
+        Assert.Equal(longest with { NextLookAt = Now + Minute }, claimed[0].Transaction);
+        Assert.Equal(claimed[0].Transaction, await Store.GetAsync(longest.Id, Ct));
+    }
+
+    [Fact]
+    public async Task Claim_takes_no_more_than_asked_for()
+    {
+        for (var i = 0; i < 5; i++) await AddAsync(Row($"order-{i}") with { NextLookAt = Now - i * Second });
+
+        var first = await ClaimAsync(count: 2);
+        var second = await ClaimAsync(count: 2, store: Other.Store);
+
+        Assert.Equal(["order-4", "order-3", "order-2", "order-1"], first.Concat(second).Select(row => row.Transaction.MerchantId));
+    }
+
+    [Fact]
+    public async Task Rows_of_other_clients_are_left_alone()
+    {
+        await AddAsync(Row(client: "cards"));
+        var other = await AddAsync(Row(client: "ppro"));
+
+        Assert.Equal(other.Id, Assert.Single(await ClaimAsync("ppro")).Transaction.Id);
+        Assert.Empty(await ClaimAsync("PPRO"));
+    }
+
+    [Fact]
+    public async Task Claimed_row_is_left_alone_until_the_lease_ends()
+    {
+        var claimed = await AddAndClaimAsync(Row());
+
+        Clock.Advance(Minute - TimeSpan.FromTicks(1));
+        Assert.Empty(await ClaimAsync(store: Other.Store));
+        Clock.Advance(TimeSpan.FromTicks(1));
+
+        var again = Assert.Single(await ClaimAsync(store: Other.Store));
+        Assert.True(again.Fence > claimed.Fence);
+        Assert.Equal(claimed.Transaction.NextLookAt, again.DueAt);
+    }
+
+    [Fact]
+    public async Task Ended_row_is_not_claimed()
+    {
+        await AddWithChangesAsync(Row("a"), status: TrackingStatus.Finished);
+        await AddWithChangesAsync(Row("b"), status: TrackingStatus.Expired);
+        await Store.StopAsync((await AddAsync(Row("c"))).Id, Now, Ct);
+
+        Clock.Advance(TimeSpan.FromDays(100));
+
+        Assert.Empty(await ClaimAsync());
+    }
+
+    [Fact]
+    public async Task Renewed_lease_holds_longer()
+    {
+        var claimed = await AddAndClaimAsync(Row());
+
+        await Store.RenewLooksAsync([new Lease<long>(claimed.Transaction.Id, claimed.Fence)], Now + 10 * Minute, Ct);
+
+        Clock.Advance(9 * Minute);
+        Assert.Empty(await ClaimAsync());
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed)));
+    }
+
+    [Fact]
+    public async Task Lease_that_is_lost_is_not_renewed()
+    {
+        var late = await AddAndClaimAsync(Row("a"));
+        var done = await AddAndClaimAsync(Row("b"));
+        await CommitAsync(Looked(done));
+        Clock.Advance(Minute);
+        Assert.Equal("a", Assert.Single(await ClaimAsync(store: Other.Store)).Transaction.MerchantId);
+
+        await Store.RenewLooksAsync(
+            [new Lease<long>(late.Transaction.Id, late.Fence), new Lease<long>(done.Transaction.Id, done.Fence), new Lease<long>(4711, 1)],
+            Now + TimeSpan.FromDays(2),
+            Ct);
+
+        Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(["a", "b"], (await ClaimAsync()).Select(row => row.Transaction.MerchantId));
+    }
+
+    [Fact]
+    public async Task Claimers_at_once_get_different_rows_and_together_all()
+    {
+        const int Rows = 120;
+        for (var i = 0; i < Rows; i++) await AddAsync(Row($"order-{i}"));
+        var claimed = new ConcurrentBag<long>();
+
+        await Task.WhenAll(Enumerable.Range(0, 9).Select(number => Task.Run(async () =>
+        {
+            while (await ClaimAsync(count: 4, store: Process(number % 3).Store) is { Count: > 0 } rows)
+            {
+                foreach (var row in rows) claimed.Add(row.Transaction.Id);
+            }
+        })));
+
+        // One that skips what another is about to take may come home empty-handed too early; nothing is claimed twice, or never.
+        foreach (var row in await ClaimAsync()) claimed.Add(row.Transaction.Id);
+        Assert.Equal(Rows, claimed.Count);
+        Assert.Distinct(claimed);
+    }
+
+    [Fact]
+    public async Task Nothing_due_is_an_empty_list() => Assert.Empty(await ClaimAsync());
+}

@@ -1,0 +1,183 @@
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>What a look found is written whole, by its claimer alone.</summary>
+public abstract class CommitTests<TFixture> : StorePart<TFixture>
+    where TFixture : IStoreFixture, new()
+{
+    [Fact]
+    public async Task Row_and_its_changes_are_written_together()
+    {
+        var claimed = await AddAndClaimAsync(Row());
+        var commit = Looked(claimed, changes: 2, edit: row => row with
+        {
+            GatewayId = "g-1",
+            Belief = Belief(row with { GatewayId = "g-1" }, PaymentState.Captured, Now),
+            LastOutcome = LookupOutcome.Answered,
+            DeadlineAt = Now + 5 * Minute,
+        });
+
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(commit));
+
+        Assert.Equal(commit.Transaction, await Other.Store.GetAsync(claimed.Transaction.Id, Ct));
+        var changes = (await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items;
+        Assert.Equal(commit.Changes.Reverse(), changes.Select(delivery => delivery.Change));
+        Assert.All(changes, delivery => Assert.Equal((DeliveryStatus.Pending, 0, (DateTimeOffset?)null, (string?)null),
+            (delivery.Status, delivery.Tries, delivery.DeliveredAt, delivery.LastError)));
+        Assert.Equal(Now, changes[^1].NextTryAt);
+        Assert.Equal(claimed.Transaction.Id, (await AddAsync(Row(null, "g-1"))).Id);
+    }
+
+    [Fact]
+    public async Task Committed_row_is_due_when_the_commit_says()
+    {
+        await CommitAsync(Looked(await AddAndClaimAsync(Row())));
+
+        Clock.Advance(60 * Minute - TimeSpan.FromTicks(1));
+        Assert.Empty(await ClaimAsync());
+        Clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Single(await ClaimAsync());
+    }
+
+    [Fact]
+    public async Task Worker_that_wakes_up_late_changes_nothing()
+    {
+        var late = await AddAndClaimAsync(Row());
+        Clock.Advance(Minute);
+        var claimed = Assert.Single(await ClaimAsync(store: Other.Store));
+
+        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Looked(late, changes: 1, TrackingStatus.Finished)));
+
+        Assert.Equal(claimed.Transaction, await Store.GetAsync(claimed.Transaction.Id, Ct));
+        Assert.Empty((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed), Other.Store));
+    }
+
+    [Fact]
+    public async Task Worker_that_is_late_but_the_only_one_commits()
+    {
+        var late = await AddAndClaimAsync(Row());
+        Clock.Advance(2 * Minute);
+
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(late)));
+    }
+
+    [Fact]
+    public async Task Second_commit_of_a_claim_changes_nothing()
+    {
+        var commit = Looked(await AddAndClaimAsync(Row()), changes: 1);
+        await CommitAsync(commit);
+
+        // The answer to the first may have been lost on its way.
+        Assert.Equal(CommitOutcome.Lost, await CommitAsync(commit));
+        Assert.Single((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
+    }
+
+    [Fact]
+    public async Task Commit_of_a_row_that_is_gone_is_lost()
+    {
+        var claimed = await AddAndClaimAsync(Row());
+
+        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Looked(claimed, edit: row => row with { Id = 4711 })));
+    }
+
+    [Theory]
+    [InlineData(TrackingStatus.Active)]
+    [InlineData(TrackingStatus.Finished)]
+    [InlineData(TrackingStatus.Stopped)]
+    public async Task Row_whose_new_gateway_id_another_has_becomes_a_duplicate(TrackingStatus status)
+    {
+        var original = await AddAsync(Row("order-1", "g-1") with { NextLookAt = Now + Minute });
+        if (status == TrackingStatus.Stopped) await Store.StopAsync(original.Id, Now, Ct);
+        if (status == TrackingStatus.Finished)
+        {
+            await WakeAsync(original.Id);
+            await CommitAsync(Looked(Assert.Single(await ClaimAsync()), status: status));
+        }
+
+        var claimed = await AddAndClaimAsync(Row("order-2"));
+        Assert.Equal(CommitOutcome.Duplicate, await CommitAsync(Looked(claimed, changes: 2, edit: row => row with { GatewayId = "g-1" })));
+
+        var duplicate = (await Store.GetAsync(claimed.Transaction.Id, Ct))!;
+        Assert.Equal((TrackingStatus.Duplicate, null, Now, 0L), (duplicate.Status, duplicate.NextLookAt, duplicate.EndedAt!.Value, duplicate.Sequence));
+        Assert.Empty((await Store.ListChangesAsync(new StatusChangeFilter { TransactionId = duplicate.Id }, Ct)).Items);
+        Assert.Equal(original.Id, (await Store.FindAsync("cards", new TransactionKeys("g-1", null, false), Ct))!.Id);
+    }
+
+    [Fact]
+    public async Task Gateway_id_of_another_client_makes_no_duplicate()
+    {
+        await AddAsync(Row("order-1", "g-1", client: "ppro"));
+        var claimed = await AddAndClaimAsync(Row("order-1"));
+
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed, edit: row => row with { GatewayId = "g-1" })));
+    }
+
+    [Fact]
+    public async Task Row_that_was_woken_during_the_look_is_due_at_once_whatever_the_commit_says()
+    {
+        var claimed = await AddAndClaimAsync(Row());
+        await WakeAsync(claimed.Transaction.Id);
+        Assert.Empty(await ClaimAsync());
+
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed, changes: 1, TrackingStatus.Finished)));
+
+        Assert.Single((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
+        var again = Assert.Single(await ClaimAsync());
+        Assert.Equal((TrackingStatus.Active, Now, claimed.Transaction.DeadlineAt), (again.Transaction.Status, again.DueAt, again.Transaction.DeadlineAt));
+        Assert.True(again.Wakes > claimed.Wakes);
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(again, status: TrackingStatus.Finished)));
+        Assert.Equal(TrackingStatus.Finished, (await Store.GetAsync(claimed.Transaction.Id, Ct))!.Status);
+    }
+
+    [Fact]
+    public async Task Many_rows_are_one_batch_and_each_has_its_outcome()
+    {
+        await AddAsync(Row("order-0", "g-0") with { NextLookAt = Now + Minute });
+        for (var i = 1; i <= 64; i++) await AddAsync(Row($"order-{i}"));
+        var claimed = await ClaimAsync();
+        var commits = claimed.Select((row, number) => number switch
+        {
+            7 => Looked(row) with { Fence = row.Fence - 1 },
+            9 => Looked(row, edit: one => one with { GatewayId = "g-0" }),
+            11 or 13 => Looked(row, changes: 1, edit: one => one with { GatewayId = "g-new" }),
+            _ => Looked(row, changes: 1),
+        }).ToArray();
+
+        var outcomes = await Store.CommitLooksAsync(commits, Now, Ct);
+
+        Assert.Equal(
+            Enumerable.Range(0, 64).Select(number => number switch
+            {
+                7 => CommitOutcome.Lost,
+                9 or 13 => CommitOutcome.Duplicate,
+                _ => CommitOutcome.Written,
+            }),
+            outcomes);
+        Assert.Equal(61, (await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Count);
+    }
+
+    [Fact]
+    public async Task Batch_that_fails_writes_nothing_of_it()
+    {
+        await AddAsync(Row("a"));
+        await AddAsync(Row("b"));
+        var claimed = await ClaimAsync();
+        var good = Looked(claimed[0], changes: 1);
+        var bad = Looked(claimed[1], changes: 1);
+        // Two changes of one id.
+        bad = bad with { Changes = [bad.Changes[0] with { Id = good.Changes[0].Id }] };
+
+        var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => Store.CommitLooksAsync([good, bad], Now, Ct));
+
+        Assert.False(failure.IsTransient);
+        Assert.Equal(claimed[0].Transaction, await Store.GetAsync(claimed[0].Transaction.Id, Ct));
+        Assert.Empty((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(good));
+    }
+
+    [Fact]
+    public async Task Empty_batch_is_nothing() => Assert.Empty(await Store.CommitLooksAsync([], Now, Ct));
+}

@@ -1,0 +1,138 @@
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>Ids come from outside: whatever is in them is stored to the letter, or refused; never cut, changed or run.</summary>
+public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
+    where TFixture : IStoreFixture, new()
+{
+    private static readonly Dictionary<string, string> Texts = new()
+    {
+        ["quotes"] = "'; DROP TABLE payment_tracked; --\"`[]$$",
+        ["wildcards"] = "%_*?",
+        ["emoji"] = "👩‍👩‍👧‍👦 \U0001F4B6",
+        ["accents"] = "é e\u0301 ß ẞ İ",
+        ["control characters"] = "\u0001\u001f\u007f\r\n\t",
+        ["blanks at the ends"] = " a ",
+        ["right to left"] = "\u202eabc\u202c\ufeff",
+        ["backslashes"] = "\\u0000\\x00\\'",
+        ["json"] = "{\"id\":1}]}",
+        ["NUL"] = "a\0b",
+        ["NUL at the end"] = "a\0",
+        ["half a surrogate"] = "a\ud800b",
+        ["other half"] = "\udc00",
+        ["2,000 characters"] = new string('x', 2_000),
+        ["64 KiB"] = string.Concat(Enumerable.Range(0, 8_192).Select(number => $"{number:x8}")),
+    };
+
+    public static TheoryData<string> Names => [.. Texts.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Merchants_id_is_stored_to_the_letter_or_refused(string name)
+    {
+        var id = Texts[name];
+        var row = Row(id);
+        var isStored = await IsStoredAsync(row);
+
+        Assert.Equal(isStored ? [id] : [], (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Select(one => one.MerchantId));
+        Assert.Equal(isStored ? 1 : 0, (await Store.ListAsync(new TrackedFilter { TransactionId = id }, Ct)).Items.Count);
+        Assert.Equal(isStored, await Store.FindAsync("cards", Keys(row), Ct) is not null);
+        Assert.Equal(isStored ? 1 : 0, await Store.WakeAsync(new WakeCall(Now, Now) { Client = "cards", MerchantKey = Keys(row).MerchantKey }, Ct));
+        Assert.Equal(isStored ? [id] : [], (await ClaimAsync()).Select(one => one.Transaction.MerchantId));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Gateways_id_is_stored_to_the_letter_or_refused(string name)
+    {
+        var id = Texts[name];
+        var row = Row(null, id);
+        var isStored = await IsStoredAsync(row);
+
+        Assert.Equal(isStored ? [id] : [], (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Select(one => one.GatewayId));
+        Assert.Equal(isStored ? 1 : 0, (await Store.ListAsync(new TrackedFilter { TransactionId = id }, Ct)).Items.Count);
+        Assert.Equal(isStored, await Store.FindAsync("cards", Keys(row), Ct) is not null);
+        Assert.Equal(isStored ? 1 : 0, await Store.WakeAsync(new WakeCall(Now, Now) { Client = "cards", GatewayKey = id }, Ct));
+        if (isStored) Assert.Equal((await ClaimAsync())[0].Transaction.Id, (await AddAsync(row)).Id);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Learned_id_is_stored_to_the_letter_or_refused(string name)
+    {
+        var id = Texts[name];
+        var claimed = await AddAndClaimAsync(Row());
+        var commit = Looked(claimed, changes: 1, edit: row => row with { GatewayId = id });
+
+        try
+        {
+            Assert.Equal(CommitOutcome.Written, await CommitAsync(commit));
+        }
+        catch (TrackingStoreException refusal)
+        {
+            Assert.False(refusal.IsTransient);
+            Assert.Equal(claimed.Transaction, await Store.GetAsync(claimed.Transaction.Id, Ct));
+            return;
+        }
+
+        Assert.Equal(commit.Transaction, await Other.Store.GetAsync(claimed.Transaction.Id, Ct));
+        Assert.Equal(id, Assert.Single(await ClaimChangesAsync()).Change.Transaction.GatewayId);
+    }
+
+    [Fact]
+    public async Task Ids_that_look_alike_are_not_the_same()
+    {
+        string[] ids = ["a", "a ", " a", "A", "á", "a\u0301", "а", "a\u200b"];
+        foreach (var id in ids) await AddAsync(Row(null, id));
+
+        Assert.Equal(ids.Reverse(), (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Select(row => row.GatewayId));
+    }
+
+    [Fact]
+    public async Task Ids_that_cannot_be_written_are_never_mistaken_for_each_other()
+    {
+        // Unpaired surrogates all become the same replacement character, and a text may end at its first NUL.
+        foreach (var id in new[] { "\ud800", "\ud801", "\ufffd", "x\0y", "x\0z", "x" }) await IsStoredAsync(Row(null, id));
+
+        var found = (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Select(row => row.GatewayId).ToArray();
+        Assert.Distinct(found);
+        Assert.Contains("\ufffd", found);
+        Assert.Contains("x", found);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Keys_of_gates_and_boxes_do_no_harm(string name)
+    {
+        var text = Texts[name];
+        try
+        {
+            await EnterAsync(First, text);
+            await using var box = await First.Inbox.OpenAsync(text, Minute, Ct);
+            Assert.True(await Other.Inbox.DeliverAsync(text, new byte[] { 1 }, Ct));
+        }
+        catch (TrackingStoreException refusal)
+        {
+            Assert.False(refusal.IsTransient);
+        }
+
+        Assert.False(await Other.Inbox.DeliverAsync(text, new byte[] { 1 }, Ct));
+        await EnterAsync(Other, "another");
+    }
+
+    private async Task<bool> IsStoredAsync(TrackedTransaction row)
+    {
+        try
+        {
+            Assert.True((await AddAsync(row)).Id > 0);
+            return true;
+        }
+        catch (TrackingStoreException refusal)
+        {
+            Assert.False(refusal.IsTransient);
+            return false;
+        }
+    }
+}

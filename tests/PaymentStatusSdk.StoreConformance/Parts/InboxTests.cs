@@ -1,0 +1,199 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>A message comes to the exchange that waits for it, on whichever instance it arrived.</summary>
+public abstract class InboxTests<TFixture> : StorePart<TFixture>
+    where TFixture : IStoreFixture, new()
+{
+    [Fact]
+    public async Task Message_of_the_same_process_comes_without_a_poll()
+    {
+        await using var box = await OpenAsync("a");
+        var receiving = ReceiveAsync(box);
+
+        Assert.True(await DeliverAsync(First, "a", 1));
+
+        // The clock stands still.
+        Assert.Equal([1], (await receiving).ToArray());
+    }
+
+    [Fact]
+    public async Task Message_of_another_process_comes()
+    {
+        await using var box = await OpenAsync("a");
+        var receiving = ReceiveAsync(box);
+        await AssertKeepsWaitingAsync(receiving);
+
+        Assert.True(await DeliverAsync(Other, "a", 1, 0, 255));
+
+        await PassPollsAsync(receiving);
+        Assert.Equal([1, 0, 255], (await receiving).ToArray());
+    }
+
+    [Fact]
+    public async Task Messages_wait_in_their_order_and_each_is_taken_once()
+    {
+        await using var box = await OpenAsync("a");
+        await DeliverAsync(First, "a", 1);
+        await DeliverAsync(Other, "a", 2);
+        await DeliverAsync(First, "a", 3);
+
+        for (var expected = 1; expected <= 3; expected++)
+        {
+            var receiving = ReceiveAsync(box);
+            await PassPollsAsync(receiving);
+            Assert.Equal([(byte)expected], (await receiving).ToArray());
+        }
+
+        using var leaving = new CancellationTokenSource();
+        var waiting = box.ReceiveAsync(leaving.Token).AsTask();
+        await AssertKeepsWaitingAsync(waiting);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task Receivers_at_once_get_different_messages()
+    {
+        await using var box = await OpenAsync("a");
+        var receiving = Enumerable.Range(0, 8).Select(_ => ReceiveAsync(box)).ToArray();
+
+        for (byte i = 0; i < 8; i++) Assert.True(await DeliverAsync(Process(i % 2), "a", i));
+
+        var all = Task.WhenAll(receiving);
+        await PassPollsAsync(all);
+        Assert.Equal(Enumerable.Range(0, 8), (await all).Select(message => (int)message.Span[0]).Order());
+    }
+
+    [Fact]
+    public async Task Boxes_get_their_own_messages()
+    {
+        await using var a = await OpenAsync("a");
+        await using var b = await OpenAsync("b", Other);
+        await DeliverAsync(First, "b", 2);
+        await DeliverAsync(Other, "a", 1);
+
+        var (fromA, fromB) = (ReceiveAsync(a), ReceiveAsync(b));
+        await PassPollsAsync(Task.WhenAll(fromA, fromB));
+
+        Assert.Equal((1, 2), ((await fromA).Span[0], (await fromB).Span[0]));
+    }
+
+    [Theory]
+    [InlineData("b")]
+    [InlineData("A")]
+    [InlineData("")]
+    [InlineData("a' OR '1'='1")]
+    public async Task Box_that_never_was_takes_nothing(string id)
+    {
+        await using var box = await OpenAsync("a");
+
+        Assert.False(await DeliverAsync(First, id, 1));
+        Assert.False(await DeliverAsync(Other, id, 1));
+    }
+
+    [Fact]
+    public async Task Closed_box_takes_nothing_and_leaves_nothing()
+    {
+        var box = await OpenAsync("a-box-of-mine");
+        await DeliverAsync(Other, "a-box-of-mine", 1);
+        await box.DisposeAsync();
+        await box.DisposeAsync();
+
+        Assert.False(await DeliverAsync(First, "a-box-of-mine", 1));
+        Assert.False(await DeliverAsync(Other, "a-box-of-mine", 1));
+        Assert.DoesNotContain("a-box-of-mine", await Fixture.DumpAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Box_runs_out_and_is_deleted_in_passing()
+    {
+        await OpenAsync("a-box-of-mine");
+        Assert.True(await DeliverAsync(Other, "a-box-of-mine", 1));
+
+        Clock.Advance(Minute - TimeSpan.FromTicks(1));
+        Assert.True(await DeliverAsync(Other, "a-box-of-mine", 1));
+        Clock.Advance(TimeSpan.FromTicks(1));
+
+        Assert.False(await DeliverAsync(First, "a-box-of-mine", 1));
+        Assert.False(await DeliverAsync(Other, "a-box-of-mine", 1));
+        await using var later = await OpenAsync("later", Other);
+        Assert.DoesNotContain("a-box-of-mine", await Fixture.DumpAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Closing_an_old_box_leaves_a_new_one_of_the_same_id_open()
+    {
+        var old = await OpenAsync("a");
+        Clock.Advance(Minute);
+        await using var box = await OpenAsync("a", Other);
+
+        await old.DisposeAsync();
+
+        Assert.True(await DeliverAsync(First, "a", 1));
+    }
+
+    [Fact]
+    public async Task Id_is_not_given_twice()
+    {
+        await using var box = await OpenAsync("a");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => OpenAsync("a"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => OpenAsync("a", Other));
+        Assert.True(await DeliverAsync(Other, "a", 1));
+    }
+
+    [Fact]
+    public async Task Full_box_takes_no_more_until_one_is_taken()
+    {
+        await using var box = await OpenAsync("a");
+        for (byte i = 0; i < 32; i++) Assert.True(await DeliverAsync(Process(i % 2), "a", i));
+
+        Assert.False(await DeliverAsync(First, "a", 32));
+        Assert.False(await DeliverAsync(Other, "a", 32));
+        Assert.Equal([0], (await ReceiveAsync(box)).ToArray());
+        Assert.True(await DeliverAsync(Other, "a", 33));
+    }
+
+    [Fact]
+    public async Task Large_message_comes_whole_and_one_that_is_too_large_is_not_taken()
+    {
+        await using var box = await OpenAsync("a");
+        var largest = new byte[256 * 1024];
+        new Random(1).NextBytes(largest);
+
+        Assert.False(await DeliverAsync(Other, "a", new byte[largest.Length + 1]));
+        Assert.True(await DeliverAsync(Other, "a", largest));
+
+        Assert.Equal(largest, (await ReceiveAsync(box)).ToArray());
+    }
+
+    [Fact]
+    public async Task Message_that_nobody_came_to_take_is_not_lost_to_one_who_left()
+    {
+        await using var box = await OpenAsync("a");
+        using var leaving = new CancellationTokenSource();
+        var gone = box.ReceiveAsync(leaving.Token).AsTask();
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+
+        await DeliverAsync(First, "a", 1);
+
+        Assert.Equal([1], (await ReceiveAsync(box)).ToArray());
+    }
+
+    [Fact]
+    public async Task Bad_arguments_are_refused()
+    {
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => OpenAsync(""));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => First.Inbox.OpenAsync("a", TimeSpan.Zero, Ct).AsTask());
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => First.Gate.EnterAsync("a", TimeSpan.Zero, Ct).AsTask());
+    }
+
+    private Task<ICallbackBox> OpenAsync(string id, IStoreProcess? process = null) => (process ?? First).Inbox.OpenAsync(id, Minute, Ct).AsTask();
+
+    private Task<bool> DeliverAsync(IStoreProcess process, string id, params byte[] message) => process.Inbox.DeliverAsync(id, message, Ct).AsTask();
+
+    private Task<ReadOnlyMemory<byte>> ReceiveAsync(ICallbackBox box) => box.ReceiveAsync(Ct).AsTask();
+}

@@ -1,0 +1,46 @@
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>What a gateway says in confidence is in no table.</summary>
+public abstract class SecretsTests<TFixture> : StorePart<TFixture>
+    where TFixture : IStoreFixture, new()
+{
+    [Fact]
+    public async Task Nothing_sensitive_of_an_answer_is_stored()
+    {
+        var claimed = await AddAndClaimAsync(Row("order-1", "g-1"));
+        var answer = new TransactionStatusResult
+        {
+            Gateway = "cards",
+            Outcome = LookupOutcome.Answered,
+            State = PaymentState.Captured,
+            GatewayId = "g-1",
+            MerchantId = "order-1",
+            Amount = new Money(12.34m, "EUR"),
+            AskedAt = Now,
+            ObservedAt = Now,
+            Anomalies = [new StatusAnomaly(StatusAnomalyKind.UnrecognizedWord, "canary-anomaly")],
+            Answer = new GatewayAnswer
+            {
+                State = "canary-state",
+                Code = "canary-code",
+                Message = "canary-message",
+                Fields = new GatewayFields(new KeyValuePair<string, string>("field", "canary-field")),
+                SensitiveFields = new GatewayFields(new KeyValuePair<string, string>("receipt", "canary-receipt")),
+            },
+        };
+        var commit = Looked(claimed, changes: 1, edit: row => row with { Belief = StatusRules.Advance(row.Belief, answer) });
+
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(commit));
+        var change = Assert.Single(await ClaimChangesAsync());
+        await Store.CommitDeliveriesAsync([Retried(change, Now, "taken-by")], Ct);
+
+        var dump = await Fixture.DumpAsync(Ct);
+        // A dump that shows nothing would prove nothing.
+        Assert.All(
+            ["order-1", "ORDER-1", "g-1", "cards", "captured", "12.34", "taken-by", "System.FormatException"],
+            word => Assert.Contains(word, dump, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain("canary", dump, StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,171 @@
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>A message of the gateway's, or a caller, wants a row looked at now.</summary>
+public abstract class WakeTests<TFixture> : StorePart<TFixture>
+    where TFixture : IStoreFixture, new()
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    [Fact]
+    public async Task Woken_row_is_due_now()
+    {
+        var row = await AddAsync(Row() with { NextLookAt = Now + Day });
+
+        Assert.Equal(1, await WakeAsync(row.Id));
+
+        var claimed = Assert.Single(await ClaimAsync(store: Other.Store));
+        Assert.Equal((Now, row.DeadlineAt), (claimed.DueAt, claimed.Transaction.DeadlineAt));
+    }
+
+    [Fact]
+    public async Task Row_that_is_due_already_stays_due_as_long()
+    {
+        var row = await AddAsync(Row() with { NextLookAt = Now - Minute });
+
+        await WakeAsync(row.Id);
+
+        Assert.Equal(Now - Minute, Assert.Single(await ClaimAsync()).DueAt);
+    }
+
+    [Fact]
+    public async Task Number_that_is_not_there_wakes_nothing() => Assert.Equal(0, await WakeAsync(4711));
+
+    [Theory]
+    [InlineData("g-1", null, "known")]
+    [InlineData("g-1", "ORDER-1", "known,unknown")]
+    [InlineData("g-2", "ORDER-1", "unknown")]
+    [InlineData(null, "ORDER-1", "known,unknown")]
+    [InlineData("g-9", "ORDER-9", "")]
+    [InlineData(null, null, "")]
+    public async Task Message_wakes_the_rows_that_it_may_mean(string? gatewayKey, string? merchantKey, string woken)
+    {
+        await AddAsync(Row("order-1", "g-1", byGateway: true) with { NextLookAt = Now + Day, Looks = 1 });
+        // Neither joins the other: this one is asked for by an id of its own and learns the merchant's.
+        var claimed = await AddAndClaimAsync(Row("order-x"));
+        await CommitAsync(Looked(claimed, edit: row => row with { MerchantId = "order-1", NextLookAt = Now + Day, Looks = 2 }));
+        await AddAsync(Row("order-1", "g-1", client: "other") with { NextLookAt = Now + Day });
+
+        var count = await Store.WakeAsync(
+            new WakeCall(Now, Now + Day) { Client = "cards", GatewayKey = gatewayKey, MerchantKey = merchantKey }, Ct);
+
+        var names = (await ClaimAsync()).Select(row => row.Transaction.Looks == 1 ? "known" : "unknown").Order(StringComparer.Ordinal);
+        Assert.Equal(woken, string.Join(',', names));
+        Assert.Equal(woken.Split(',', StringSplitOptions.RemoveEmptyEntries).Length, count);
+        Assert.Empty(await ClaimAsync("other"));
+    }
+
+    [Theory]
+    [InlineData(TrackingStatus.Finished)]
+    [InlineData(TrackingStatus.Expired)]
+    public async Task Ended_row_is_followed_again(TrackingStatus status)
+    {
+        var ended = await AddWithChangesAsync(Row("order-1", "g-1"), status: status);
+        var endedAt = Now;
+        Clock.Advance(10 * Day);
+
+        Assert.Equal(1, await Store.WakeAsync(new WakeCall(Now, Now + 2 * Day) { Client = "cards", GatewayKey = "g-1" }, Ct));
+
+        var claimed = Assert.Single(await ClaimAsync());
+        Assert.Equal((ended.Id, TrackingStatus.Active, endedAt, Now + 2 * Day),
+            (claimed.Transaction.Id, claimed.Transaction.Status, claimed.Transaction.EndedAt!.Value, claimed.Transaction.DeadlineAt));
+        Assert.Equal(1, claimed.Transaction.Sequence);
+    }
+
+    [Fact]
+    public async Task Reopened_row_keeps_a_deadline_that_is_later()
+    {
+        var ended = await AddWithChangesAsync(Row(), status: TrackingStatus.Finished);
+
+        await Store.WakeAsync(new WakeCall(Now, Now + Minute) { Id = ended.Id }, Ct);
+
+        Assert.Equal(ended.DeadlineAt, Assert.Single(await ClaimAsync()).Transaction.DeadlineAt);
+    }
+
+    [Fact]
+    public async Task Deadline_of_a_row_that_has_not_ended_stays()
+    {
+        var row = await AddAsync(Row() with { DeadlineAt = Now + Minute });
+
+        await Store.WakeAsync(new WakeCall(Now, Now + 30 * Day) { Id = row.Id }, Ct);
+
+        Assert.Equal(Now + Minute, (await Store.GetAsync(row.Id, Ct))!.DeadlineAt);
+    }
+
+    [Fact]
+    public async Task Reopened_row_that_ends_again_has_its_new_end()
+    {
+        var ended = await AddWithChangesAsync(Row(), status: TrackingStatus.Finished);
+        Clock.Advance(Day);
+        await WakeAsync(ended.Id);
+
+        await CommitAsync(Looked(Assert.Single(await ClaimAsync()), status: TrackingStatus.Finished));
+
+        Assert.Equal((TrackingStatus.Finished, Now), ((await Store.GetAsync(ended.Id, Ct))!.Status, (await Store.GetAsync(ended.Id, Ct))!.EndedAt!.Value));
+    }
+
+    [Fact]
+    public async Task Stopped_rows_and_duplicates_sleep_on()
+    {
+        var stopped = await AddAsync(Row("order-1", "g-1"));
+        await Store.StopAsync(stopped.Id, Now, Ct);
+        var duplicate = await AddAndClaimAsync(Row("order-2"));
+        await CommitAsync(Looked(duplicate, edit: row => row with { GatewayId = "g-1" }));
+
+        Assert.Equal(0, await WakeAsync(stopped.Id));
+        Assert.Equal(0, await WakeAsync(duplicate.Transaction.Id));
+        Assert.Equal(0, await Store.WakeAsync(new WakeCall(Now, Now) { Client = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-2" }, Ct));
+        Assert.Empty(await ClaimAsync());
+    }
+
+    [Fact]
+    public async Task Wake_of_a_row_whose_claimer_died_is_not_lost()
+    {
+        var claimed = await AddAndClaimAsync(Row());
+        await WakeAsync(claimed.Transaction.Id);
+        Clock.Advance(Minute);
+
+        var again = Assert.Single(await ClaimAsync(store: Other.Store));
+
+        Assert.Equal(claimed.Wakes + 1, again.Wakes);
+        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Looked(claimed)));
+    }
+
+    [Fact]
+    public async Task Row_is_stopped_once_and_the_look_that_runs_changes_nothing()
+    {
+        var claimed = await AddAndClaimAsync(Row());
+
+        Assert.True(await Other.Store.StopAsync(claimed.Transaction.Id, Now, Ct));
+
+        Assert.False(await Store.StopAsync(claimed.Transaction.Id, Now + Minute, Ct));
+        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Looked(claimed, changes: 1)));
+        var row = (await Store.GetAsync(claimed.Transaction.Id, Ct))!;
+        Assert.Equal((TrackingStatus.Stopped, null, Now), (row.Status, row.NextLookAt, row.EndedAt!.Value));
+        Assert.Empty((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
+    }
+
+    [Theory]
+    [InlineData(TrackingStatus.Finished)]
+    [InlineData(TrackingStatus.Expired)]
+    public async Task Row_that_ended_cannot_be_stopped(TrackingStatus status)
+    {
+        var ended = await AddWithChangesAsync(Row(), status: status);
+
+        Assert.False(await Store.StopAsync(ended.Id, Now, Ct));
+        Assert.False(await Store.StopAsync(4711, Now, Ct));
+        Assert.Equal(status, (await Store.GetAsync(ended.Id, Ct))!.Status);
+    }
+
+    [Fact]
+    public async Task Changes_of_a_stopped_row_are_still_delivered()
+    {
+        var row = await AddWithChangesAsync(Row());
+
+        Assert.True(await Store.StopAsync(row.Id, Now, Ct));
+
+        Assert.Single(await ClaimChangesAsync());
+    }
+}

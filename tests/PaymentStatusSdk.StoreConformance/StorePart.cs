@@ -1,0 +1,189 @@
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>One part of the suite: every store derives every part, and adds nothing to it.</summary>
+public abstract class StorePart<TFixture> : IAsyncLifetime
+    where TFixture : IStoreFixture, new()
+{
+    protected static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    protected static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    // Only ends a test that hangs; nothing is measured by it.
+    private readonly CancellationTokenSource _watchdog = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly List<IStoreProcess> _processes = [];
+
+    protected StorePart() => _watchdog.CancelAfter(TimeSpan.FromMinutes(3));
+
+    protected TFixture Fixture { get; } = new();
+
+    protected ManualTimeProvider Clock => Fixture.Clock;
+
+    protected DateTimeOffset Now => Clock.GetUtcNow();
+
+    protected IStoreProcess First => Process(0);
+
+    protected IStoreProcess Other => Process(1);
+
+    protected ITrackingStore Store => First.Store;
+
+    protected CancellationToken Ct => _watchdog.Token;
+
+    public async ValueTask InitializeAsync() => await Fixture.CreateAsync(Ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes) await process.DisposeAsync();
+        await Fixture.DisposeAsync();
+        _watchdog.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected IStoreProcess Process(int number)
+    {
+        lock (_processes)
+        {
+            while (_processes.Count <= number) _processes.Add(Fixture.Start());
+            return _processes[number];
+        }
+    }
+
+    /// <summary>Lets those who wait look again, as often as it takes; what runs out later than in ten seconds does not, unless it takes that long.</summary>
+    protected async Task PassPollsAsync(Task waiting)
+    {
+        while (!waiting.IsCompleted)
+        {
+            var left = TimeSpan.Zero;
+            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+            var poll = Clock.WaitForTimerAsync(
+                remaining =>
+                {
+                    if (remaining > 10 * Second) return false;
+                    left = remaining;
+                    return true;
+                },
+                leaving.Token);
+            await Task.WhenAny(waiting, poll);
+            if (poll.IsCompletedSuccessfully && !waiting.IsCompleted) Clock.Advance(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            await leaving.CancelAsync();
+        }
+
+        await waiting;
+    }
+
+    /// <summary>Lets those who wait look again some times, and does not expect them to find anything.</summary>
+    protected async Task AssertKeepsWaitingAsync(Task waiting)
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await Clock.WaitForTimerAsync(remaining => remaining <= 10 * Second, Ct);
+            Clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.False(waiting.IsCompleted);
+    }
+
+    protected Task<TrackedTransaction> AddAsync(
+        TrackedTransaction row, ITrackingStore? store = null, Func<TrackedTransaction, TrackedTransaction?>? join = null) =>
+        (store ?? Store).AddAsync(row, Keys(row), join ?? (_ => null), Ct);
+
+    protected async Task<ClaimedTransaction> AddAndClaimAsync(TrackedTransaction row)
+    {
+        var added = await AddAsync(row);
+        return Assert.Single(await ClaimAsync(row.Client), claimed => claimed.Transaction.Id == added.Id);
+    }
+
+    protected Task<IReadOnlyList<ClaimedTransaction>> ClaimAsync(string client = "cards", int count = 100, ITrackingStore? store = null) =>
+        (store ?? Store).ClaimLooksAsync(new LookClaim(client, count, Now, Now + Minute), Ct);
+
+    protected async Task<CommitOutcome> CommitAsync(LookCommit commit, ITrackingStore? store = null) =>
+        Assert.Single(await (store ?? Store).CommitLooksAsync([commit], Now, Ct));
+
+    protected Task<int> WakeAsync(long id) => Store.WakeAsync(new WakeCall(Now, Now + TimeSpan.FromDays(1)) { Id = id }, Ct);
+
+    protected Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(int count = 100, ITrackingStore? store = null) =>
+        (store ?? Store).ClaimChangesAsync(new ChangeClaim(count, Now, Now + Minute), Ct);
+
+    /// <summary>An active row that is due now, asked for by the merchant's id unless that is null.</summary>
+    protected TrackedTransaction Row(string? merchantId = "order-1", string? gatewayId = null, string client = "cards", bool byGateway = false) => new()
+    {
+        Client = client,
+        Query = merchantId is null || byGateway
+            ? TransactionQuery.ByGatewayId(gatewayId!) with { ExpectedMerchantId = merchantId }
+            : TransactionQuery.ByMerchantId(merchantId) with { ExpectedGatewayId = gatewayId },
+        Status = TrackingStatus.Active,
+        GatewayId = gatewayId,
+        MerchantId = merchantId,
+        TrackedAt = Now,
+        DeadlineAt = Now + TimeSpan.FromDays(3),
+        NextLookAt = Now,
+    };
+
+    protected static TransactionKeys Keys(TrackedTransaction row) =>
+        new(row.GatewayId, row.MerchantId?.ToUpperInvariant(), row.Query.MerchantId is not null);
+
+    /// <summary>What a look makes of a claimed row: due again in an hour, or ended, with so many changes.</summary>
+    protected LookCommit Looked(
+        ClaimedTransaction claimed, int changes = 0, TrackingStatus status = TrackingStatus.Active, Func<TrackedTransaction, TrackedTransaction>? edit = null)
+    {
+        var isActive = status == TrackingStatus.Active;
+        var row = claimed.Transaction with
+        {
+            Status = status,
+            Sequence = claimed.Transaction.Sequence + changes,
+            Looks = claimed.Transaction.Looks + 1,
+            LastLookAt = Now,
+            NextLookAt = isActive ? Now + 60 * Minute : null,
+            EndedAt = isActive ? null : Now,
+        };
+        if (edit is not null) row = edit(row);
+        var told = Enumerable.Range(1, changes).Select(number => Change(row, claimed.Transaction.Sequence + number)).ToArray();
+        return new LookCommit(row, Keys(row), claimed.Fence, claimed.Wakes, told);
+    }
+
+    protected StatusChange Change(TrackedTransaction row, long sequence) => new()
+    {
+        Id = Guid.CreateVersion7(Now + TimeSpan.FromMilliseconds(sequence)),
+        Sequence = sequence,
+        Kind = StatusChangeKind.Changed,
+        At = Now,
+        PreviousState = PaymentState.Pending,
+        Transaction = row,
+    };
+
+    /// <summary>A row with so many changes that wait.</summary>
+    protected async Task<TrackedTransaction> AddWithChangesAsync(TrackedTransaction row, int changes = 1, TrackingStatus status = TrackingStatus.Active)
+    {
+        var commit = Looked(await AddAndClaimAsync(row), changes, status);
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(commit));
+        return commit.Transaction;
+    }
+
+    protected DeliveryCommit Delivered(ClaimedChange claimed, params string[] takenBy) =>
+        new(claimed.Change.Id, claimed.Fence, DeliveryStatus.Delivered, claimed.Change.Attempt, takenBy, null, Now, null);
+
+    protected static DeliveryCommit Retried(ClaimedChange claimed, DateTimeOffset at, params string[] takenBy) =>
+        new(claimed.Change.Id, claimed.Fence, DeliveryStatus.Pending, claimed.Change.Attempt, takenBy, at, null, "System.FormatException");
+
+    protected static DeliveryCommit Parked(ClaimedChange claimed, params string[] takenBy) =>
+        new(claimed.Change.Id, claimed.Fence, DeliveryStatus.Parked, claimed.Change.Attempt, takenBy, null, null, "System.FormatException");
+
+    protected Task<IExchangeLease> EnterAsync(IStoreProcess process, string key = "gate", CancellationToken? cancellationToken = null) =>
+        process.Gate.EnterAsync(key, 90 * Second, cancellationToken ?? Ct).AsTask();
+
+    protected static StatusBelief Belief(TrackedTransaction row, PaymentState state, DateTimeOffset askedAt) =>
+        StatusRules.Advance(row.Belief, new TransactionStatusResult
+        {
+            Gateway = row.Client,
+            Outcome = LookupOutcome.Answered,
+            State = state,
+            Finality = Finality.Open,
+            GatewayId = row.GatewayId,
+            MerchantId = row.MerchantId,
+            AskedAt = askedAt,
+            ObservedAt = askedAt,
+        })!;
+}

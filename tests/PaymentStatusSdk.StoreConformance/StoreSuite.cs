@@ -1,0 +1,32 @@
+using System.Reflection;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>For a test of each store's project: nobody leaves a part of the suite out, or changes one.</summary>
+public static class StoreSuite
+{
+    /// <summary>The parts, each an abstract class of tests.</summary>
+    public static IReadOnlyList<Type> Parts { get; } =
+    [
+        .. typeof(StoreSuite).Assembly.GetExportedTypes()
+            .Where(type => type.IsAbstract && type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(StorePart<>)),
+    ];
+
+    /// <summary>Fails unless the assembly runs every part with the fixture, unchanged and skipping nothing.</summary>
+    public static void AssertComplete<TFixture>(Assembly tests)
+        where TFixture : IStoreFixture, new()
+    {
+        ArgumentNullException.ThrowIfNull(tests);
+        Assert.InRange(Parts.Count, 14, int.MaxValue);
+        Assert.All(Parts, part =>
+        {
+            var implementation = Assert.Single(
+                tests.GetExportedTypes(), type => type is { IsAbstract: false, IsSealed: true } && type.BaseType == part.MakeGenericType(typeof(TFixture)));
+            Assert.Empty(implementation.GetMethods(
+                BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic));
+            var facts = part.GetMethods().Select(method => method.GetCustomAttribute<FactAttribute>()).OfType<FactAttribute>().ToArray();
+            Assert.NotEmpty(facts);
+            Assert.All(facts, fact => Assert.True(fact.Skip is null && fact.SkipWhen is null && fact.SkipUnless is null));
+        });
+    }
+}
