@@ -13,6 +13,9 @@ internal static class Hosting
         Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = environment });
 
     public static IServiceCollection AddScripted(this IServiceCollection services, params ScriptedTransactionStatusClient[] clients) =>
+        services.AddClients(clients);
+
+    public static IServiceCollection AddClients(this IServiceCollection services, params ITransactionStatusClient[] clients) =>
         services.AddSingleton<ITransactionStatusClientFactory>(new Clients(clients));
 
     public static PaymentTrackingBuilder UseMemory(this PaymentTrackingBuilder tracking, MemoryStore store)
@@ -21,7 +24,7 @@ internal static class Hosting
         return tracking;
     }
 
-    private sealed class Clients(IReadOnlyList<ScriptedTransactionStatusClient> clients) : ITransactionStatusClientFactory
+    private sealed class Clients(IReadOnlyList<ITransactionStatusClient> clients) : ITransactionStatusClientFactory
     {
         public IReadOnlyList<string> Names => [.. clients.Select(client => client.Gateway.Name)];
 

@@ -35,7 +35,7 @@ internal sealed class DeliveryPump(
 
     protected override Lease<Guid> LeaseOf(ClaimedChange claim) => new(claim.Change.Id, claim.Fence);
 
-    protected override Guid IdOf(DeliveryCommit commit) => commit.Id;
+    protected override Lease<Guid> LeaseOf(DeliveryCommit commit) => new(commit.Id, commit.Fence);
 
     /// <summary>Tells each handler that has not taken it yet. Returns the type of the last failure; null when all have taken it.</summary>
     private async Task<Type?> TellAllAsync(StatusChange change, List<string> taken, CancellationToken cancellationToken)

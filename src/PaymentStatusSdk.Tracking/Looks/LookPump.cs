@@ -25,7 +25,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
 
     protected override TimeSpan Rest => _pause.Left is { } left && left > TimeSpan.Zero ? left : Options.PollInterval;
 
-    protected override int Allowed(int room) => _pause.Allowed(room);
+    protected override int Allowed(int room, int held) => _pause.Allowed(room, held);
 
     protected override Task<IReadOnlyList<ClaimedTransaction>> ClaimAsync(
         int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
@@ -36,10 +36,11 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         // It was claimed before the client turned out to be busy: no need to ask to learn that.
         if (_pause.Left is { } left) return Commit(claim, claim.Transaction with { NextLookAt = Time.GetUtcNow() + left });
 
+        var turn = _pause.Turn;
         var report = await AskAsync(claim.Transaction.Query, cancellationToken).ConfigureAwait(false);
         var pause = TimeSpan.Zero;
-        if (report.Fault != LookFault.Busy) _pause.End();
-        else if (_pause.Begin(report, out pause)) TrackingLog.SlowedDown(Logger, Name, report.Failure, pause);
+        if (report.Fault != LookFault.Busy) _pause.End(turn);
+        else if (_pause.Begin(report, turn, out pause)) TrackingLog.SlowedDown(Logger, Name, report.Failure, pause);
         var now = Time.GetUtcNow();
         var schedule = claim.Transaction.Policy.Schedule ?? _schedule;
         var (row, changes) = LookRules.After(claim.Transaction, report, schedule, pause, now, Random.Shared.NextDouble());
@@ -66,7 +67,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
 
     protected override Lease<long> LeaseOf(ClaimedTransaction claim) => new(claim.Transaction.Id, claim.Fence);
 
-    protected override long IdOf(LookCommit commit) => commit.Transaction.Id;
+    protected override Lease<long> LeaseOf(LookCommit commit) => new(commit.Transaction.Id, commit.Fence);
 
     private async Task<LookReport> AskAsync(TransactionQuery query, CancellationToken cancellationToken)
     {
