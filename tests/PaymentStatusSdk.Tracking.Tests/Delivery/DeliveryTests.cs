@@ -106,6 +106,11 @@ public sealed class DeliveryTests : IAsyncDisposable
         var worker = await _stage.StartAsync();
         using var released = new ManualResetEventSlim();
         var never = new TaskCompletionSource();
+        _stage.Ledger.Does = (_, token) =>
+        {
+            token.ThrowIfCancellationRequested();
+            return Task.CompletedTask;
+        };
         _stage.Shop.Does = (change, _) =>
         {
             if (change.Attempt > 1) return Task.CompletedTask;
