@@ -39,4 +39,5 @@ app.MapPage();
 
 await app.StartAsync();
 gateways.NotifyAt(new Uri(app.Urls.First()));
+app.Logger.LogInformation("The shop is open at {Address}.", app.Urls.First());
 await app.WaitForShutdownAsync();

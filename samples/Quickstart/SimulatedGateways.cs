@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Net.NetworkInformation;
 using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Samples.Quickstart;
@@ -75,10 +74,14 @@ internal sealed class SimulatedGateways : IAsyncDisposable
         _certificates.Dispose();
     }
 
+    // Below the ports that a system hands out by itself: one of those might be somebody's connection by the time that it is needed.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            if (!taken.Contains(port)) return port;
+        }
     }
 }

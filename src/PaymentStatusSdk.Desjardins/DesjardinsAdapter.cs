@@ -78,7 +78,7 @@ internal sealed class DesjardinsAdapter(
         {
             var login = await DesjardinsLogin.EnterAsync(request, context.Transport, context.TimeProvider, cancellationToken).ConfigureAwait(false);
             var (token, boxId) = request.Tokens.Create(context.TimeProvider.GetUtcNow() + request.Options.CallbackTimeout);
-            box = await inbox.OpenAsync(boxId, longest, cancellationToken).ConfigureAwait(false);
+            box = await OpenBoxAsync(boxId, longest, cancellationToken).ConfigureAwait(false);
             // A slow store, or a process that stood still: the lease would run out while the request is open, and let another one in.
             if (context.TimeProvider.GetElapsedTime(entered) > request.Options.StepTimeout)
                 throw DesjardinsFaults.StepTimeout(request.Options.StepTimeout);
@@ -92,6 +92,18 @@ internal sealed class DesjardinsAdapter(
         }
 
         return await session.RunAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<ICallbackBox> OpenBoxAsync(string id, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await inbox.OpenAsync(id, longest, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw DesjardinsFaults.NoBox(exception);
+        }
     }
 
     private DesjardinsSession CreateSession(

@@ -42,5 +42,12 @@ internal static class DesjardinsFaults
         TransactionStatusErrorKind.Unknown,
         $"Waiting for the gateway's POST ended in an unexpected {exception.GetType()}. Check the store behind ICallbackInbox, or report it.");
 
+    public static TransactionStatusException NoBox(Exception exception) => new(
+        TransactionStatusErrorKind.Unknown,
+        $"The inbox for the gateway's POST could not be opened ({exception.GetType()}), so nothing was asked. Check the store behind ICallbackInbox; ask again later.")
+    {
+        IsTransient = true,
+    };
+
     public static TransactionStatusException NoKey() => WireFaults.Invalid("The answer to the login has no key for the session.");
 }

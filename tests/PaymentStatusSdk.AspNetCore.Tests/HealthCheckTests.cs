@@ -45,7 +45,7 @@ public sealed class HealthCheckTests
     [InlineData(HealthStatus.Unhealthy)]
     public async Task Open_circuit_counts_as_the_host_wants_it(HealthStatus status)
     {
-        await using var services = Build(new ChangeableConfiguration(Section(new Uri("http://127.0.0.1:1/"))), TimeProvider.System, status);
+        await using var services = Build(new ChangeableConfiguration(Section(new Uri("http://127.0.0.1:1/"))), new ManualTimeProvider(), status);
         var client = services.GetRequiredService<ITransactionStatusClient>();
 
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(services)).Status);

@@ -88,6 +88,7 @@ public sealed class SimulatedNotificationTests
 
         gateway.Move("123887123", "FAILED", failReason: "TIMEOUT");
         var failed = await AskAsync(host, await host.Handler.NextAsync());
+        await WaitForDeliveriesAsync(gateway, 1);
         _clock.Advance(TimeSpan.FromHours(1));
         gateway.Move("123887123", "SUCCEEDED");
         var paid = await AskAsync(host, await host.Handler.NextAsync());

@@ -27,7 +27,8 @@ internal sealed class PproHost : IAsyncDisposable
         var log = new LogCollector();
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
-        if (clock is not null) services.AddSingleton(clock);
+        // It stands still where a test does not move it: no time is up because a machine is slow.
+        services.AddSingleton(clock ?? new ManualTimeProvider());
         services.AddPaymentStatus(gateways => gateways.AddPpro("shop", options =>
         {
             (options.Endpoint, options.Login, options.Password, options.ContractId) =

@@ -95,13 +95,29 @@ async function load() {
 function listen() {
   const connection = document.getElementById("connection");
   const live = new EventSource("/api/live");
+  // News that comes while the list is on its way: the list may be older, and its payments belong below newer ones.
+  let news = null;
   live.addEventListener("open", async () => {
+    const own = news = [];
+    try {
+      // What happened while the page was not connected.
+      await load();
+    } finally {
+      // Unless the connection was lost and came back meanwhile: then another list is on its way.
+      if (news === own) {
+        own.forEach((payment) => show(payment, true));
+        news = null;
+      }
+    }
+    if (news || live.readyState !== EventSource.OPEN) return;
     connection.textContent = "Live";
     connection.dataset.live = "true";
-    // What happened while the page was not connected.
-    await load();
   });
-  live.addEventListener("payment", (message) => show(JSON.parse(message.data), true));
+  live.addEventListener("payment", (message) => {
+    const payment = JSON.parse(message.data);
+    if (news) news.push(payment);
+    else show(payment, true);
+  });
   live.addEventListener("error", () => {
     connection.textContent = "Connection lost; trying again ...";
     connection.dataset.live = "false";

@@ -89,10 +89,12 @@ public sealed partial class DesjardinsSimulator
         if (request.Fault is null && _results.Refuses(request)) return Refuse(_options.ErrorCode, "An asked transaction is not known", request.TrxId);
         if (_desk.Open(request, out var exchange) is { } reason) return Refuse(_options.ErrorCode, reason, request.TrxId);
         var fault = CallbackFaults.Take();
+        // Known before the answer leaves: whoever has it may count the gateway's open time from here on.
+        exchange!.IsLost = fault?.Kind == SimulatedFaultKind.NoCallback;
         Interlocked.Add(ref _targetsAsked, request.Targets.Count);
         _exchanges.Add();
-        if (_options.Step3Reply == DipsStep3Reply.FullResult) return await FullResultAsync(exchange!, fault).ConfigureAwait(false);
-        return await ReplyAsync(exchange!, fault, cancellationToken).ConfigureAwait(false);
+        if (_options.Step3Reply == DipsStep3Reply.FullResult) return await FullResultAsync(exchange, fault).ConfigureAwait(false);
+        return await ReplyAsync(exchange, fault, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<SimulatorAnswer> ReplyAsync(DipsExchange exchange, SimulatedFault? fault, CancellationToken cancellationToken)
@@ -143,12 +145,7 @@ public sealed partial class DesjardinsSimulator
         {
             if (fault is not null) await WaitAsync(fault, Stopping).ConfigureAwait(false);
             await DelayAsync(_options.CallbackDelay).ConfigureAwait(false);
-            if (fault?.Kind == SimulatedFaultKind.NoCallback)
-            {
-                exchange.IsLost = true;
-                return;
-            }
-
+            if (exchange.IsLost) return;
             var messages = _callback.For(exchange, fault, () => _desk.Close(exchange), () => _callbacks.Add());
             await Notifier.SendFirstAsync(messages).ConfigureAwait(false);
         }

@@ -23,7 +23,16 @@ internal sealed class DipsCallback(DesjardinsSimulatorOptions options, DipsResul
         var found = results.For(request, fault);
         var messages = new List<NotificationMessage>();
         foreach (var part in Parts(found)) messages.Add(Message(request, part, fault, attempted));
-        messages[^1] = messages[^1] with { Sending = answered };
+        messages[^1] = messages[^1] with
+        {
+            Sending = answered,
+            // Also when it could not be sent at all, and before it counts: the next request may come as soon as it does.
+            Attempted = () =>
+            {
+                answered();
+                attempted();
+            },
+        };
         if (fault?.Kind == SimulatedFaultKind.CallbackTwice) messages.AddRange([.. messages.Select(one => one with { Sending = null })]);
         if (fault?.Kind == SimulatedFaultKind.ContradictingCallback)
         {

@@ -19,6 +19,8 @@ internal static class SimulatorTls
             https.ServerCertificate = certificates.Server;
             https.ClientCertificateMode = mode;
             https.CheckCertificateRevocation = false;
+            // Time that a busy test machine takes is no fault of the client's.
+            https.HandshakeTimeout = TimeSpan.FromMinutes(1);
             https.ClientCertificateValidation = (certificate, _, _) => isTrusted(certificate);
         });
 }

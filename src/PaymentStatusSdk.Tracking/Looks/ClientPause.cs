@@ -1,6 +1,10 @@
 namespace PaymentStatusSdk.Tracking;
 
 /// <summary>Slows one client down while it takes no questions: longer each time in a row, and one question alone after each pause.</summary>
+/// <remarks>
+/// A gateway may fail for one transaction alone, time and again. So a bare "unavailable" counts only once two transactions got it with no
+/// answer to another in between: one that is poisoned must not hold up all others.
+/// </remarks>
 internal sealed class ClientPause(TimeProvider timeProvider)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
@@ -11,6 +15,7 @@ internal sealed class ClientPause(TimeProvider timeProvider)
     private DateTimeOffset? _until;
     private int _inARow;
     private int _turn;
+    private long? _suspect;
 
     /// <summary>How long it still lasts; null when there is none.</summary>
     public TimeSpan? Left
@@ -43,31 +48,30 @@ internal sealed class ClientPause(TimeProvider timeProvider)
     /// <summary>Begins a pause, or joins the one that another question has begun.</summary>
     /// <param name="report">Why.</param>
     /// <param name="turn">The <see cref="Turn"/> in which it was asked.</param>
-    /// <param name="pause">How long it lasts from now on.</param>
-    /// <returns>Is it a new one?</returns>
-    public bool Begin(LookReport report, int turn, out TimeSpan pause)
+    /// <param name="transaction">Which transaction was asked for.</param>
+    /// <param name="isNew">Does it begin now?</param>
+    /// <returns>How long it lasts from now on; null when it may be the transaction's fault alone, and there is none.</returns>
+    public TimeSpan? Begin(LookReport report, int turn, long transaction, out bool isNew)
     {
+        isNew = false;
         lock (_lock)
         {
             var now = timeProvider.GetUtcNow();
-            if (LeftAt(now) is { } left)
-            {
-                pause = left;
-                return false;
-            }
-
+            if (LeftAt(now) is { } left) return left;
             // Of a pause that is over: the next question will show.
-            if (turn != _turn)
+            if (turn != _turn) return Shortest;
+            if (_inARow == 0 && report is { Failure: TransactionStatusErrorKind.Unavailable, RetryAfter: null } && (_suspect ?? transaction) == transaction)
             {
-                pause = Shortest;
-                return false;
+                _suspect = transaction;
+                return null;
             }
 
-            pause = LengthOf(report);
+            isNew = true;
+            var pause = LengthOf(report);
             _inARow++;
             _turn++;
             _until = now + pause;
-            return true;
+            return pause;
         }
     }
 
@@ -77,7 +81,7 @@ internal sealed class ClientPause(TimeProvider timeProvider)
     {
         lock (_lock)
         {
-            if (turn == _turn) (_until, _inARow) = (null, 0);
+            if (turn == _turn) (_until, _inARow, _suspect) = (null, 0, null);
         }
     }
 

@@ -38,9 +38,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
 
         var turn = _pause.Turn;
         var report = await AskAsync(claim.Transaction.Query, cancellationToken).ConfigureAwait(false);
-        var pause = TimeSpan.Zero;
-        if (report.Fault != LookFault.Busy) _pause.End(turn);
-        else if (_pause.Begin(report, turn, out pause)) TrackingLog.SlowedDown(Logger, Name, report.Failure, pause);
+        (report, var pause) = SlowDown(report, turn, claim.Transaction.Id);
         var now = Time.GetUtcNow();
         var schedule = claim.Transaction.Policy.Schedule ?? _schedule;
         var (row, changes) = LookRules.After(claim.Transaction, report, schedule, pause, now, Random.Shared.NextDouble());
@@ -85,6 +83,20 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
             TrackingLog.LookBroke(Logger, Name, failure.GetType());
             return LookReport.Of(failure);
         }
+    }
+
+    private (LookReport Report, TimeSpan Pause) SlowDown(LookReport report, int turn, long transaction)
+    {
+        if (report.Fault != LookFault.Busy)
+        {
+            // A question that got no answer says nothing about the next one.
+            if (report.Fault != LookFault.Unanswered) _pause.End(turn);
+            return (report, TimeSpan.Zero);
+        }
+
+        if (_pause.Begin(report, turn, transaction, out var isNew) is not { } pause) return (report with { Fault = LookFault.Unanswered }, TimeSpan.Zero);
+        if (isNew) TrackingLog.SlowedDown(Logger, Name, report.Failure, pause);
+        return (report, pause);
     }
 
     private LookCommit Commit(ClaimedTransaction claim, TrackedTransaction row, IReadOnlyList<StatusChange>? changes = null)

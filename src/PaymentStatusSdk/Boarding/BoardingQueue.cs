@@ -46,6 +46,12 @@ internal sealed partial class BoardingQueue
         get { lock (_lock) return _waiting.Count + _held; }
     }
 
+    /// <summary>How many exchanges are under way; one that its callers have left counts until its very end.</summary>
+    public int RunningExchanges
+    {
+        get { lock (_lock) return _running; }
+    }
+
     /// <summary>The time by the queue's clock.</summary>
     public DateTimeOffset Now => _timeProvider.GetUtcNow();
 

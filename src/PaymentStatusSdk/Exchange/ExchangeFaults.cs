@@ -15,6 +15,10 @@ internal static class ExchangeFaults
         TransactionStatusErrorKind.Unavailable,
         "Another exchange with this gateway, of this or of another instance, was not over within QueueTimeout; the gateway allows one at a time. Ask again later.");
 
+    public static TransactionStatusException GateBroken(Exception exception) => new(
+        TransactionStatusErrorKind.Unavailable,
+        $"The gate that keeps exchanges one at a time failed ({exception.GetType()}), so nothing was sent. Check the store behind IExchangeGate; ask again later.");
+
     public static TransactionStatusException Unanswered() => new(
         TransactionStatusErrorKind.InvalidResponse,
         "The exchange ended without a word about this transaction. Ask again later.");

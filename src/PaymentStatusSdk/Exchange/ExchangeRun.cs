@@ -24,7 +24,7 @@ internal sealed class ExchangeRun(GatewayExchange exchange, GatewayOptions optio
     /// <summary>Ends the attempt under way when its time is up.</summary>
     public CancellationTokenSource? Attempt { get; set; }
 
-    /// <summary>Did the attempt under way end because a gate stayed taken? That says nothing about the gateway.</summary>
+    /// <summary>Did the attempt under way end because a gate stayed taken, or failed? That says nothing about the gateway.</summary>
     public bool HasWaitedInVain { get; private set; }
 
     /// <summary>Starts an attempt and says how long it may take.</summary>
@@ -58,6 +58,12 @@ internal sealed class ExchangeRun(GatewayExchange exchange, GatewayOptions optio
         {
             HasWaitedInVain = true;
             throw ExchangeFaults.GateTooSlow();
+        }
+        catch (Exception exception) when (!patience.IsCancellationRequested)
+        {
+            // The merchant's own database, most likely. The gateway has not been asked.
+            HasWaitedInVain = true;
+            throw ExchangeFaults.GateBroken(exception);
         }
         finally
         {

@@ -30,6 +30,9 @@ internal sealed class GatewayClient : ITransactionStatusClient
     /// <summary>How many questions wait for a free exchange.</summary>
     public int WaitingSeats => _queue.WaitingSeats;
 
+    /// <summary>How many exchanges are under way.</summary>
+    public int RunningExchanges => _queue.RunningExchanges;
+
     /// <summary>For health.</summary>
     public bool IsCircuitOpen => _pipeline.IsCircuitOpen;
 

@@ -17,6 +17,7 @@ namespace PaymentStatusSdk.Conformance.Tests;
 public abstract class GatewayFixture : IAsyncDisposable
 {
     private readonly List<RawServer> _servers = [];
+    private ClosedPort? _closed;
     private ServiceProvider? _services;
     private ITransactionStatusClient? _client;
     private GatewaySimulator? _simulator;
@@ -139,7 +140,7 @@ public abstract class GatewayFixture : IAsyncDisposable
 
     public IEnumerable<FailureScenario> AllScenarios =>
     [
-        new("refused connection", TransactionStatusErrorKind.Transport, fixture => fixture.Endpoint = RawServer.ClosedAddress()),
+        new("refused connection", TransactionStatusErrorKind.Transport, fixture => fixture.Endpoint = (fixture._closed = new ClosedPort()).Address),
         new("no TLS at all", TransactionStatusErrorKind.Transport, fixture =>
             fixture.Endpoint = fixture.Own(RawServer.Plain("HTTP/1.1 400 No\r\n\r\n"))),
         Alert("bad certificate", 42),
@@ -174,6 +175,7 @@ public abstract class GatewayFixture : IAsyncDisposable
         if (_services is not null) await _services.DisposeAsync();
         if (_simulator is not null) await _simulator.DisposeAsync();
         foreach (var server in _servers) await server.DisposeAsync();
+        _closed?.Dispose();
     }
 
     protected abstract Task<GatewaySimulator> StartSimulatorAsync(CancellationToken cancellationToken);
@@ -203,6 +205,8 @@ public abstract class GatewayFixture : IAsyncDisposable
         services.AddPaymentStatus(gateways => Register(gateways, options =>
         {
             if (Endpoint is not null) options.Endpoint = Endpoint;
+            // The only one that runs in real time: a machine that is busy must not reach it.
+            options.ConnectTimeout = TimeSpan.FromMinutes(5);
             tune?.Invoke(options);
         }).ConfigureHttpClient(http =>
         {

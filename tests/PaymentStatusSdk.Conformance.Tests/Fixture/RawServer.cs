@@ -44,14 +44,6 @@ public sealed class RawServer : IAsyncDisposable
         },
         readsRequest: false);
 
-    /// <summary>An address at which nobody listens.</summary>
-    public static Uri ClosedAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-    }
-
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests.EndToEnd;
@@ -13,7 +14,8 @@ internal sealed class CardHost : IAsyncDisposable
     {
         (Gateway, Configuration) = (gateway, configuration);
         var services = new ServiceCollection();
-        if (clock is not null) services.AddSingleton(clock);
+        // It stands still where a test does not move it: no time is up because a machine is slow.
+        services.AddSingleton(clock ?? new ManualTimeProvider());
         services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", configuration.GetSection("Cards")));
         _services = services.BuildServiceProvider();
     }

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
 
@@ -24,6 +26,21 @@ public sealed class DesjardinsFaultTests
     [Fact(Timeout = 60_000)]
     public Task Callback_about_others_alone() =>
         TimesOutAsync(SimulatedFault.Body(Encoding.ASCII.GetString(Account.Document(Account.Transaction("FOREIGN")))));
+
+    [Fact(Timeout = 60_000)]
+    public async Task Inbox_that_fails_asks_nothing_and_holds_up_nobody()
+    {
+        await using var host = await DipsHost.StartAsync(services: services => services.AddSingleton<ICallbackInbox, FailingInbox>());
+        host.Approve("T1");
+
+        var failure = await host.FailAsync("T1");
+
+        Assert.Equal((TransactionStatusErrorKind.Unknown, true, 0L), (failure.Kind, failure.IsTransient, host.Gateway.Exchanges));
+        Assert.Contains("ICallbackInbox", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(FailingInbox.Canary, failure.Message, StringComparison.Ordinal);
+        // The gate is open: nobody waits for the lease of the one that failed.
+        Assert.Equal(TransactionStatusErrorKind.Unknown, (await host.FailAsync("T1")).Kind);
+    }
 
     [Fact(Timeout = 60_000)]
     public async Task Callback_after_the_time_out_is_acknowledged_and_ignored()

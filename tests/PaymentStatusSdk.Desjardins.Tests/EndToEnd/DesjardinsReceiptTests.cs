@@ -25,11 +25,15 @@ public sealed class DesjardinsReceiptTests
     [Fact(Timeout = 60_000)]
     public async Task Mere_receipt_is_no_answer()
     {
-        await using var host = await DipsHost.StartAsync(change: options =>
-            (options.MissingTargetsGrace, options.CallbackTimeout) = (TimeSpan.Zero, TimeSpan.FromSeconds(1)));
+        var clock = new ManualTimeProvider();
+        await using var host = await DipsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero, clock: clock);
         host.Gateway.CallbackFaults.Next(Posting("<transaction id=\"T1\"/>"));
 
-        Assert.Equal(TransactionStatusErrorKind.CallbackTimeout, (await host.FailAsync("T1")).Kind);
+        var failing = host.FailAsync("T1");
+        await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
+        await clock.AdvanceWhenScheduledAsync(DipsHost.CallbackTimeout, TestContext.Current.CancellationToken);
+
+        Assert.Equal(TransactionStatusErrorKind.CallbackTimeout, (await failing).Kind);
     }
 
     [Fact(Timeout = 60_000)]

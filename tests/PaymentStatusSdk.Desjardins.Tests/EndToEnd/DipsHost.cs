@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
@@ -15,11 +16,11 @@ internal sealed class DipsHost : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly Action<DesjardinsOptions>? _change;
     private readonly Action<IServiceCollection>? _services;
-    private readonly TimeProvider? _clock;
+    private readonly TimeProvider _clock;
     private ServiceProvider? _provider;
 
     private DipsHost(
-        DesjardinsSimulator gateway, WebApplication web, Action<DesjardinsOptions>? change, Action<IServiceCollection>? services, TimeProvider? clock)
+        DesjardinsSimulator gateway, WebApplication web, Action<DesjardinsOptions>? change, Action<IServiceCollection>? services, TimeProvider clock)
     {
         (Gateway, _web, _change, _services, _clock) = (gateway, web, change, services, clock);
     }
@@ -35,7 +36,9 @@ internal sealed class DipsHost : IAsyncDisposable
         Action<IServiceCollection>? services = null)
     {
         var simulated = new DesjardinsSimulatorOptions { MerchantId = Account.MerchantId, MerchantKey = Account.MerchantKey, RecordingLimit = 5_000 };
-        if (clock is not null) simulated.TimeProvider = clock;
+        // It stands still where a test does not move it: no time is up because a machine is slow.
+        clock ??= new ManualTimeProvider();
+        simulated.TimeProvider = clock;
         simulate?.Invoke(simulated);
         var gateway = await DesjardinsSimulator.StartAsync(simulated, TestContext.Current.CancellationToken);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -78,7 +81,7 @@ internal sealed class DipsHost : IAsyncDisposable
     private ServiceProvider CreateProvider()
     {
         var services = new ServiceCollection();
-        if (_clock is not null) services.AddSingleton(_clock);
+        services.AddSingleton(_clock);
         _services?.Invoke(services);
         services.AddPaymentStatus(gateways =>
         {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using System.Net.NetworkInformation;
 using Microsoft.Playwright;
 using PaymentStatusSdk.EndToEnd.Tests.Samples;
 
@@ -12,7 +11,7 @@ public sealed class MerchantWebHost : IAsyncLifetime
     private const string Chromium = "/usr/bin/chromium";
 
     // Generous: it only runs out when something is wrong, also on a machine that is busy with other tests.
-    private const float PatienceMilliseconds = 15_000;
+    private const float PatienceMilliseconds = 120_000;
 
     private static readonly string[] BrowserArguments =
     [
@@ -35,7 +34,7 @@ public sealed class MerchantWebHost : IAsyncLifetime
         {
             await StartMerchantAsync();
             _playwright = await Playwright.CreateAsync();
-            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = BrowserArguments, Headless = true });
+            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = BrowserArguments, Headless = true, Timeout = PatienceMilliseconds });
         }
         catch
         {
@@ -76,7 +75,8 @@ public sealed class MerchantWebHost : IAsyncLifetime
         var errors = _process.StandardError.ReadToEndAsync();
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (!line.Contains("Application started", StringComparison.Ordinal)) continue;
+            // The host's own line comes before the gateways know where to send notifications.
+            if (!line.Contains("The shop is open", StringComparison.Ordinal)) continue;
             // Read on, or the sample stops at a full pipe.
             _restOfOutput = Task.WhenAll(errors, _process.StandardOutput.ReadToEndAsync());
             return;
@@ -85,11 +85,15 @@ public sealed class MerchantWebHost : IAsyncLifetime
         throw new InvalidOperationException(await errors);
     }
 
-    // The sample needs to know its port before it listens: it is part of the address that it gives to a gateway.
+    // The sample needs to know its port before it listens: it is part of the address that it gives to a gateway. Below the ports that the
+    // system hands out: one of those might be somebody's connection by then.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            if (!taken.Contains(port)) return port;
+        }
     }
 }

@@ -271,12 +271,11 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
     {
         await using var gateway = await StartAsync(new());
         using var client = new DipsClient(gateway.Endpoint);
-        var gone = await MerchantEndpoint.StartAsync(null, Ct);
-        var url = gone.Url;
-        await gone.DisposeAsync();
+        using var closed = new ClosedPort();
 
-        await client.AskAsync(url, Ct, "ORDER1");
+        await client.AskAsync(closed.Address, Ct, "ORDER1");
         await gateway.WaitForStep4Async(1, Ct);
+        Assert.False(gateway.HasOpenExchange);
 
         Assert.NotNull(Assert.Single(gateway.Deliveries).Error);
         Assert.Equal("", await client.AskAsync(_merchant.Url, Ct, "ORDER1"));

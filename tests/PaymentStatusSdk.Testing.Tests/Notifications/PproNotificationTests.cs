@@ -48,7 +48,7 @@ public sealed class PproNotificationTests : IAsyncLifetime
             await _merchant.NextAsync(Ct);
         }
 
-        while (gateway.Deliveries.Count < 193) await Task.Yield();
+        await WaitForDeliveryAsync(gateway, 193);
         Assert.Equal(_clock.GetUtcNow(), gateway.Deliveries[^1].SentAt);
         Assert.Equal(193, gateway.Deliveries[^1].Attempt);
         Assert.DoesNotContain(gateway.Deliveries, d => d.Accepted);
@@ -62,6 +62,8 @@ public sealed class PproNotificationTests : IAsyncLifetime
 
         gateway.Move("123887123", "FAILED");
         var (_, failed) = await _merchant.NextAsync(Ct);
+        // The merchant has it a moment before the simulator has read the answer, for which it does not wait an hour.
+        await WaitForDeliveryAsync(gateway);
         _clock.Advance(TimeSpan.FromHours(1));
         gateway.Move("123887123", "SUCCEEDED");
         var (_, succeeded) = await _merchant.NextAsync(Ct);
@@ -110,7 +112,7 @@ public sealed class PproNotificationTests : IAsyncLifetime
 
         gateway.Notify("123887123");
         await _merchant.NextAsync(Ct);
-        while (gateway.Deliveries.Count < 1) await Task.Yield();
+        await WaitForDeliveryAsync(gateway);
 
         Assert.Equal(accepted, gateway.Deliveries[0].Accepted);
     }
@@ -122,9 +124,18 @@ public sealed class PproNotificationTests : IAsyncLifetime
         await using var gateway = await StartAsync();
 
         gateway.Notify("123887123");
-        while (gateway.Deliveries.Count < 1) await Task.Yield();
+        await WaitForDeliveryAsync(gateway);
 
         Assert.False(gateway.Deliveries[0].Accepted);
+    }
+
+    private static async Task WaitForDeliveryAsync(PproSimulator gateway, int number = 1)
+    {
+        while (gateway.Deliveries.Count < number)
+        {
+            Ct.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     private async Task<PproSimulator> StartAsync(Action<PproSimulatorOptions>? configure = null)

@@ -164,7 +164,7 @@ public sealed class BoardingQueueTests
         Assert.Equal(1, rig.Queue.WaitingSeats);
         (await rig.NextAsync()).AnswerAllAndEnd();
         Assert.Equal(["C"], (await rig.NextAsync()).Depart().Ids);
-        Assert.True(running.IsCompletedSuccessfully);
+        await running;
         Assert.Equal(0, rig.Clock.ActiveTimers);
     }
 

@@ -5,7 +5,8 @@ namespace PaymentStatusSdk.Tests.Boarding;
 
 public sealed class RetentionTests
 {
-    [Theory]
+    // The limits end the wait for what is kept for good.
+    [Theory(Timeout = 60_000)]
     [InlineData(1, false)]
     [InlineData(10, false)]
     [InlineData(10, true)]
@@ -15,18 +16,12 @@ public sealed class RetentionTests
         using var longLived = new CancellationTokenSource();
 
         var queries = await AskAsync(host.Client, longLived.Token);
-        for (var i = 0; i < 5 && queries.Any(query => query.IsAlive); i++)
-        {
-            await Task.Yield();
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
+        await CollectAsync(queries, mayStay: 1);
 
-        Assert.InRange(queries.Count(query => query.IsAlive), 0, 1);
         Assert.Equal(0, host.Clock.ActiveTimers);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Nothing_of_canceled_and_timed_out_queries_is_kept()
     {
         var rig = new BoardingRig(seats: 10, onePerTransaction: true);
@@ -36,14 +31,22 @@ public sealed class RetentionTests
         rig.Clock.Advance(TimeSpan.FromSeconds(60));
         exchange.AnswerAllAndEnd();
         await running;
+        await CollectAsync(gone, mayStay: 0);
 
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-
-        Assert.All(gone, query => Assert.False(query.IsAlive));
         Assert.Equal(0, rig.Queue.WaitingSeats);
         Assert.Equal(0, rig.Clock.ActiveTimers);
+    }
+
+    // Callers land on the pool: its queue holds those whose turn has not come, and a thread the one it is just leaving.
+    private static async Task CollectAsync(List<WeakReference> queries, int mayStay)
+    {
+        while (queries.Count(query => query.IsAlive) > mayStay)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

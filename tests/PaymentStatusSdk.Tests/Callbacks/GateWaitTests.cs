@@ -68,6 +68,24 @@ public sealed class GateWaitTests
     }
 
     [Fact]
+    public async Task Gate_that_fails_is_unavailable_is_not_retried_and_proves_nothing()
+    {
+        using var host = Host();
+        host.Adapter.Run = async (exchange, token) => await exchange.EnterAsync(new BrokenGate(), "gate", Longest, token);
+        for (var i = 0; i < 5; i++)
+        {
+            var failure = await host.FailAsync();
+
+            Assert.Equal(TransactionStatusErrorKind.Unavailable, failure.Kind);
+            Assert.Contains("IExchangeGate", failure.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("canary", failure.Message, StringComparison.Ordinal);
+            Assert.Equal(i + 1, host.Adapter.Attempts);
+        }
+
+        Assert.DoesNotContain(host.Logs.Lines, line => line.EventId.Id == 1004);
+    }
+
+    [Fact]
     public async Task Caller_who_leaves_ends_the_wait()
     {
         using var host = Host();
@@ -129,4 +147,11 @@ public sealed class GateWaitTests
 
     private static ValueTask<IExchangeLease> TakeAsync(KitHost host) =>
         host.Services.GetRequiredService<IExchangeGate>().EnterAsync("a", Longest, TestContext.Current.CancellationToken);
+
+    /// <summary>Its database is away.</summary>
+    private sealed class BrokenGate : IExchangeGate
+    {
+        public ValueTask<IExchangeLease> EnterAsync(string key, TimeSpan longest, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("canary");
+    }
 }

@@ -86,7 +86,7 @@ public sealed class RetryTests
         var started = host.Clock.GetUtcNow();
 
         var ask = host.AskAsync();
-        await host.Clock.WaitForTimerAsync(cancellationToken: Token);
+        await WaitForPauseAsync(host);
         host.Clock.Advance(TimeSpan.FromSeconds(2));
         var result = await ask;
 
@@ -160,7 +160,7 @@ public sealed class RetryTests
         using var host = new KitHost(FailingOnce(fault), options => options.TotalTimeout = TimeSpan.FromSeconds(10));
 
         var ask = host.FailAsync();
-        await host.Clock.WaitForTimerAsync(cancellationToken: Token);
+        await WaitForPauseAsync(host);
         host.Clock.Jump(TimeSpan.FromMinutes(1));
 
         Assert.Equal(TransactionStatusErrorKind.Transport, (await ask).Kind);
@@ -209,15 +209,23 @@ public sealed class RetryTests
         using var source = new CancellationTokenSource();
 
         var ask = host.AskWith("T", source.Token);
-        await host.Clock.WaitForTimerAsync(cancellationToken: Token);
+        await WaitForPauseAsync(host);
         await source.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ask);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await host.SettleAsync();
         Assert.Equal(1, host.Adapter.Attempts);
     }
 
     private static async Task<TimeSpan> NextPauseAsync(KitHost host)
+    {
+        var pause = await WaitForPauseAsync(host);
+        host.Clock.Advance(pause);
+        return pause;
+    }
+
+    private static async Task<TimeSpan> WaitForPauseAsync(KitHost host)
     {
         var pause = TimeSpan.Zero;
         await host.Clock.WaitForTimerAsync(
@@ -228,7 +236,6 @@ public sealed class RetryTests
                 return left != TimeSpan.FromSeconds(10);
             },
             Token);
-        host.Clock.Advance(pause);
         return pause;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Tests.Kit;
@@ -42,9 +43,13 @@ internal sealed class KitHost : IDisposable
     /// <summary>Completes when no exchange is under way any more.</summary>
     public async Task SettleAsync()
     {
-        while (Adapter.Running > 0) await Task.Yield();
-        // The pipeline's own end follows the adapter's, on the thread that ended it.
-        for (var i = 0; i < 100; i++) await Task.Run(static () => { }, TestContext.Current.CancellationToken);
+        // Not the adapter's end: that of the pipeline and the circuit follows it.
+        var client = Services.GetRequiredKeyedService<GatewayClient>("kit");
+        while (client.RunningExchanges > 0)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     public void Dispose() => _services.Dispose();

@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.TestDoubles;
 using RichardSzalay.MockHttp;
 
 namespace PaymentStatusSdk.Tests.Wire;
@@ -189,10 +190,9 @@ public sealed class GatewayTransportTests
     public async Task Refused_connection_and_unknown_host_are_Transport_with_advice()
     {
         await using var rig = new WireRig();
-        Uri gone;
-        await using (var server = RawServer.Answering("x")) gone = server.Address;
+        using var closed = new ClosedPort();
 
-        var refused = await rig.FailAsync(gone);
+        var refused = await rig.FailAsync(closed.Address);
         var unknown = await rig.FailAsync(new Uri("http://no-such-host.invalid/"));
 
         Assert.Equal((TransactionStatusErrorKind.Transport, TransactionStatusErrorKind.Transport), (refused.Kind, unknown.Kind));

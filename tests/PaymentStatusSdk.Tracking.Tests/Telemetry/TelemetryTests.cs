@@ -51,7 +51,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     {
         var order = $"O-{Canary}";
         _stage.Client
-            .Fail(order, TransactionStatusErrorKind.Unavailable).Fail(order, TransactionStatusErrorKind.Rejected)
+            .Fail(order, TransactionStatusErrorKind.RateLimited).Fail(order, TransactionStatusErrorKind.Rejected)
             .Fail(order, () => new InvalidOperationException(Canary)).Fail(order, () => new ArgumentException(Canary))
             .Ambiguous(order).Answer(order, new Money(73.91m, "EUR"), PaymentState.Pending, PaymentState.Captured);
         var soon = new PollingSchedule(TimeSpan.FromSeconds(1));

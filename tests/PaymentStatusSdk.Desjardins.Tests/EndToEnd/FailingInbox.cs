@@ -1,0 +1,15 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
+
+/// <summary>Its database is away.</summary>
+internal sealed class FailingInbox : ICallbackInbox
+{
+    public const string Canary = "canary-connection";
+
+    public ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException(Canary);
+
+    public ValueTask<bool> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException(Canary);
+}
