@@ -17,8 +17,21 @@ internal static class HandOver
         var now = fresh.TrackedAt;
         // Who stopped it has changed his mind.
         if (row.Status == TrackingStatus.Stopped)
-            row = row with { Status = TrackingStatus.Active, NextLookAt = now, DeadlineAt = row.DeadlineAt > fresh.DeadlineAt ? row.DeadlineAt : fresh.DeadlineAt };
-        else if (merged == row.Query) return null;
+        {
+            row = row with
+            {
+                Status = TrackingStatus.Active,
+                NextLookAt = now,
+                EndedAt = null,
+                DeadlineAt = row.DeadlineAt > fresh.DeadlineAt ? row.DeadlineAt : fresh.DeadlineAt,
+                Progress = new LookProgress { Since = now },
+            };
+        }
+        else if (merged == row.Query)
+        {
+            return null;
+        }
+
         return row with
         {
             Query = merged,
@@ -31,15 +44,18 @@ internal static class HandOver
 
     private static void Check(TrackedTransaction row, TransactionQuery query, GatewayCapabilities capabilities)
     {
-        var known = TransactionKeys.Of(row.Query, capabilities);
+        // What was learned binds as what was told: any other kind or id would make every answer to come a mismatch.
+        var kind = row.Query.Kind == TransactionKind.Unknown ? row.Belief?.Kind ?? TransactionKind.Unknown : row.Query.Kind;
+        var (knownGateway, knownMerchant) =
+            (TransactionKeys.OfGatewayId(row.GatewayId, capabilities), TransactionKeys.OfMerchantId(row.MerchantId, capabilities));
         var told = TransactionKeys.Of(query, capabilities);
-        if (row.Query.Kind != query.Kind && row.Query.Kind != TransactionKind.Unknown && query.Kind != TransactionKind.Unknown)
-            throw Contradiction(row, "kind", $"{row.Query.Kind}", $"{query.Kind}");
+        if (kind != query.Kind && kind != TransactionKind.Unknown && query.Kind != TransactionKind.Unknown)
+            throw Contradiction(row, "kind", $"{kind}", $"{query.Kind}");
         if (row.Query.ExpectedAmount is { } amount && query.ExpectedAmount is { } other && amount != other)
             throw Contradiction(row, "amount", $"{amount}", $"{other}");
-        if (known.GatewayKey is { } gatewayKey && told.GatewayKey is { } otherKey && gatewayKey != otherKey)
+        if (knownGateway is { } gatewayKey && told.GatewayKey is { } otherKey && gatewayKey != otherKey)
             throw Contradiction(row, "gateway id", gatewayKey, otherKey);
-        if (known.MerchantKey is { } merchantKey && told.MerchantKey is { } otherMerchant && merchantKey != otherMerchant)
+        if (knownMerchant is { } merchantKey && told.MerchantKey is { } otherMerchant && merchantKey != otherMerchant)
             throw Contradiction(row, "merchant id", merchantKey, otherMerchant);
     }
 

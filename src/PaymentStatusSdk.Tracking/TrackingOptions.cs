@@ -23,7 +23,7 @@ public sealed class TrackingOptions
     /// <value>Default 16; 1 to 1,000.</value>
     public int MaxConcurrentDeliveries { get; set; } = 16;
 
-    /// <summary>How long the handlers of one change may take in all.</summary>
+    /// <summary>How long one handler may take for one change.</summary>
     /// <value>Default 30 seconds; 1 second to 10 minutes.</value>
     public TimeSpan HandlerTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

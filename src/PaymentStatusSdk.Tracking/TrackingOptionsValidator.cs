@@ -38,7 +38,8 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         {
             if (!clients.Names.Contains(name, StringComparer.Ordinal))
                 faults.Add($"Tracking: Clients names '{name}', which is not registered. Registered are: {string.Join(", ", clients.Names)}.");
-            if (client?.MaxConcurrentLooks is { } looks) Check(faults, $"Clients:{name}:{nameof(client.MaxConcurrentLooks)}", looks, 1, 1_000);
+            if (client is null) faults.Add($"Tracking: Clients:{name} is missing: give settings, or take the name out.");
+            else if (client.MaxConcurrentLooks is { } looks) Check(faults, $"Clients:{name}:{nameof(client.MaxConcurrentLooks)}", looks, 1, 1_000);
         }
     }
 

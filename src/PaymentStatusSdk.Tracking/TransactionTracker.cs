@@ -85,10 +85,12 @@ internal sealed class TransactionTracker(
     }
 
     /// <summary>Not before the gateway can know it; at once what was sent long ago.</summary>
+    // A sending time to come is a clock or a time zone gone wrong, and says nothing.
     private static DateTimeOffset FirstLook(TransactionQuery query, GatewayInfo gateway, FollowUpSchedule schedule, DateTimeOffset now)
     {
         var minimumAge = gateway.Capabilities.MinimumAge;
-        if (query.SubmittedAt is { } submittedAt) return submittedAt + minimumAge is var ripe && ripe > now ? ripe.ToUniversalTime() : now;
+        if (query.SubmittedAt is { } submittedAt && submittedAt <= now)
+            return submittedAt + minimumAge is var ripe && ripe > now ? ripe.ToUniversalTime() : now;
         var delay = schedule.Open.DelayAfter(1, Random.Shared.NextDouble());
         return now + (delay > minimumAge ? delay : minimumAge);
     }

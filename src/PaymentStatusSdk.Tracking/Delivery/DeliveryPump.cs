@@ -15,10 +15,19 @@ internal sealed class DeliveryPump(
 
     protected override async Task<DeliveryCommit> WorkAsync(ClaimedChange claim, CancellationToken cancellationToken)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = Time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), over, Options.HandlerTimeout, Timeout.InfiniteTimeSpan);
         var taken = new List<string>(claim.TakenBy);
-        var error = await TellAllAsync(claim.Change, taken, over.Token).ConfigureAwait(false);
+        Type? error;
+        try
+        {
+            error = await TellAllAsync(claim.Change, taken, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // A handler that cannot be made or disposed of.
+            TrackingLog.HandlerFailed(Logger, typeof(IStatusChangeHandler), claim.Change.Transaction.Client, claim.Change.Attempt, exception);
+            error = exception.GetType();
+        }
+
         // The host stops: it is no failure of the handler's.
         if (error is not null && cancellationToken.IsCancellationRequested) return Release(claim) with { TakenBy = taken };
         return error is null ? Delivered(claim, taken) : Failed(claim, taken, error);
@@ -35,7 +44,7 @@ internal sealed class DeliveryPump(
 
     protected override Lease<Guid> LeaseOf(ClaimedChange claim) => new(claim.Change.Id, claim.Fence);
 
-    protected override Guid IdOf(DeliveryCommit commit) => commit.Id;
+    protected override Lease<Guid> LeaseOf(DeliveryCommit commit) => new(commit.Id, commit.Fence);
 
     /// <summary>Tells each handler that has not taken it yet. Returns the type of the last failure; null when all have taken it.</summary>
     private async Task<Type?> TellAllAsync(StatusChange change, List<string> taken, CancellationToken cancellationToken)
@@ -44,38 +53,36 @@ internal sealed class DeliveryPump(
         var scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {
-            try
+            foreach (var handler in scope.ServiceProvider.GetServices<IStatusChangeHandler>())
             {
-                foreach (var handler in scope.ServiceProvider.GetServices<IStatusChangeHandler>())
-                {
-                    var name = NameOf(handler);
-                    if (taken.Contains(name)) continue;
-                    if (await TellAsync(handler, change, cancellationToken).ConfigureAwait(false) is { } failure) error = failure;
-                    else taken.Add(name);
-                }
-            }
-            catch (Exception exception)
-            {
-                // A handler that cannot be made.
-                TrackingLog.HandlerFailed(Logger, typeof(IStatusChangeHandler), change.Transaction.Client, change.Attempt, exception);
-                error = exception.GetType();
+                var name = NameOf(handler);
+                if (taken.Contains(name)) continue;
+                if (await TellAsync(handler, change, cancellationToken).ConfigureAwait(false) is { } failure) error = failure;
+                else taken.Add(name);
+                if (cancellationToken.IsCancellationRequested) break;
             }
         }
 
         return error;
     }
 
+    /// <summary>Each handler has the whole time: one that hangs takes nothing from the next.</summary>
     private async Task<Type?> TellAsync(IStatusChangeHandler handler, StatusChange change, CancellationToken cancellationToken)
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = Time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), over, Options.HandlerTimeout, Timeout.InfiniteTimeSpan);
         try
         {
-            // Waited for no longer than the time that it has, also when it does not look at its token.
-            await handler.HandleAsync(change, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            // Waited for no longer than the time that it has, also when it does not look at its token, or never gives back its thread.
+            var handling = Task.Run(() => handler.HandleAsync(change, over.Token), CancellationToken.None);
+            await handling.WaitAsync(over.Token).ConfigureAwait(false);
             return null;
         }
         catch (Exception exception)
         {
-            TrackingLog.HandlerFailed(Logger, handler.GetType(), change.Transaction.Client, change.Attempt, exception);
+            // When the host stops it is no failure of the handler's.
+            if (!cancellationToken.IsCancellationRequested)
+                TrackingLog.HandlerFailed(Logger, handler.GetType(), change.Transaction.Client, change.Attempt, exception);
             return exception.GetType();
         }
     }

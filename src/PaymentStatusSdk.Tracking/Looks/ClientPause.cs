@@ -14,6 +14,7 @@ internal sealed class ClientPause(TimeProvider timeProvider)
     private readonly Lock _lock = new();
     private DateTimeOffset? _until;
     private int _inARow;
+    private int _turn;
     private long? _suspect;
 
     /// <summary>How long it still lasts; null when there is none.</summary>
@@ -21,29 +22,44 @@ internal sealed class ClientPause(TimeProvider timeProvider)
     {
         get
         {
-            lock (_lock) return _until is { } until && until - timeProvider.GetUtcNow() is var left && left > TimeSpan.Zero ? left : null;
+            lock (_lock) return LeftAt(timeProvider.GetUtcNow());
         }
     }
 
-    /// <summary>How many to claim out of so many.</summary>
-    public int Allowed(int room)
+    /// <summary>To be noted before a question is asked: how many pauses there have been. What comes of a question from before a pause says nothing about it.</summary>
+    public int Turn
     {
-        if (Left is not null) return 0;
-        lock (_lock) return _inARow > 0 ? Math.Min(room, 1) : room;
+        get
+        {
+            lock (_lock) return _turn;
+        }
+    }
+
+    /// <summary>How many to claim when there is room for so many and so many are held.</summary>
+    public int Allowed(int room, int held)
+    {
+        lock (_lock)
+        {
+            if (_inARow == 0) return room;
+            return LeftAt(timeProvider.GetUtcNow()) is null && held == 0 ? Math.Min(room, 1) : 0;
+        }
     }
 
     /// <summary>Begins a pause, or joins the one that another question has begun.</summary>
     /// <param name="report">Why.</param>
+    /// <param name="turn">The <see cref="Turn"/> in which it was asked.</param>
     /// <param name="transaction">Which transaction was asked for.</param>
     /// <param name="isNew">Does it begin now?</param>
     /// <returns>How long it lasts from now on; null when it may be the transaction's fault alone, and there is none.</returns>
-    public TimeSpan? Begin(LookReport report, long transaction, out bool isNew)
+    public TimeSpan? Begin(LookReport report, int turn, long transaction, out bool isNew)
     {
         isNew = false;
         lock (_lock)
         {
             var now = timeProvider.GetUtcNow();
-            if (_until is { } until && until > now) return until - now;
+            if (LeftAt(now) is { } left) return left;
+            // Of a pause that is over: the next question will show.
+            if (turn != _turn) return Shortest;
             if (_inARow == 0 && report is { Failure: TransactionStatusErrorKind.Unavailable, RetryAfter: null } && (_suspect ?? transaction) == transaction)
             {
                 _suspect = transaction;
@@ -53,16 +69,23 @@ internal sealed class ClientPause(TimeProvider timeProvider)
             isNew = true;
             var pause = LengthOf(report);
             _inARow++;
+            _turn++;
             _until = now + pause;
             return pause;
         }
     }
 
-    /// <summary>The client takes questions again.</summary>
-    public void End()
+    /// <summary>The client takes questions again, if this one was asked after the last pause.</summary>
+    /// <param name="turn">The <see cref="Turn"/> in which it was asked.</param>
+    public void End(int turn)
     {
-        lock (_lock) (_until, _inARow, _suspect) = (null, 0, null);
+        lock (_lock)
+        {
+            if (turn == _turn) (_until, _inARow, _suspect) = (null, 0, null);
+        }
     }
+
+    private TimeSpan? LeftAt(DateTimeOffset now) => _until > now ? _until - now : null;
 
     private TimeSpan LengthOf(LookReport report)
     {

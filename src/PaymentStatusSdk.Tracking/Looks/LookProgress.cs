@@ -15,6 +15,9 @@ public sealed record LookProgress
     /// <summary>How many looks in a row got no answer. Those that a busy or broken gateway never took do not count.</summary>
     public int Failures { get; init; }
 
+    /// <summary>How many looks in a row, the last one included, the gateway refused for this transaction.</summary>
+    public int Refusals { get; init; }
+
     /// <summary>The last finding that is no answer and was told; <see cref="StatusChangeKind.Unknown"/> after an answer. Each is told once in a row.</summary>
     public StatusChangeKind Told { get; init; }
 }

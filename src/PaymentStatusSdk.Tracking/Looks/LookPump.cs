@@ -25,7 +25,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
 
     protected override TimeSpan Rest => _pause.Left is { } left && left > TimeSpan.Zero ? left : Options.PollInterval;
 
-    protected override int Allowed(int room) => _pause.Allowed(room);
+    protected override int Allowed(int room, int held) => _pause.Allowed(room, held);
 
     protected override Task<IReadOnlyList<ClaimedTransaction>> ClaimAsync(
         int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
@@ -36,8 +36,9 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         // It was claimed before the client turned out to be busy: no need to ask to learn that.
         if (_pause.Left is { } left) return Commit(claim, claim.Transaction with { NextLookAt = Time.GetUtcNow() + left });
 
+        var turn = _pause.Turn;
         var report = await AskAsync(claim.Transaction.Query, cancellationToken).ConfigureAwait(false);
-        (report, var pause) = SlowDown(report, claim.Transaction.Id);
+        (report, var pause) = SlowDown(report, turn, claim.Transaction.Id);
         var now = Time.GetUtcNow();
         var schedule = claim.Transaction.Policy.Schedule ?? _schedule;
         var (row, changes) = LookRules.After(claim.Transaction, report, schedule, pause, now, Random.Shared.NextDouble());
@@ -64,7 +65,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
 
     protected override Lease<long> LeaseOf(ClaimedTransaction claim) => new(claim.Transaction.Id, claim.Fence);
 
-    protected override long IdOf(LookCommit commit) => commit.Transaction.Id;
+    protected override Lease<long> LeaseOf(LookCommit commit) => new(commit.Transaction.Id, commit.Fence);
 
     private async Task<LookReport> AskAsync(TransactionQuery query, CancellationToken cancellationToken)
     {
@@ -84,16 +85,16 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         }
     }
 
-    private (LookReport Report, TimeSpan Pause) SlowDown(LookReport report, long transaction)
+    private (LookReport Report, TimeSpan Pause) SlowDown(LookReport report, int turn, long transaction)
     {
         if (report.Fault != LookFault.Busy)
         {
             // A question that got no answer says nothing about the next one.
-            if (report.Fault != LookFault.Unanswered) _pause.End();
+            if (report.Fault != LookFault.Unanswered) _pause.End(turn);
             return (report, TimeSpan.Zero);
         }
 
-        if (_pause.Begin(report, transaction, out var isNew) is not { } pause) return (report with { Fault = LookFault.Unanswered }, TimeSpan.Zero);
+        if (_pause.Begin(report, turn, transaction, out var isNew) is not { } pause) return (report with { Fault = LookFault.Unanswered }, TimeSpan.Zero);
         if (isNew) TrackingLog.SlowedDown(Logger, Name, report.Failure, pause);
         return (report, pause);
     }

@@ -46,7 +46,7 @@ internal sealed class LookRules
     /// <summary>An ended transaction that was woken begins its schedule anew.</summary>
     private static TrackedTransaction Opened(TrackedTransaction row, DateTimeOffset now) => row.EndedAt is null
         ? row
-        : row with { EndedAt = null, Status = TrackingStatus.Active, Progress = row.Progress with { Phase = LookPhase.Open, Since = now, Step = 0, Failures = 0 } };
+        : row with { EndedAt = null, Status = TrackingStatus.Active, Progress = new LookProgress { Since = now, Told = row.Progress.Told } };
 
     private void Take(LookReport report, TimeSpan pause)
     {
@@ -64,7 +64,7 @@ internal sealed class LookRules
             return;
         }
 
-        _row = _row with { LastOutcome = result.Outcome, Progress = _row.Progress with { Failures = 0 } };
+        _row = _row with { LastOutcome = result.Outcome, Progress = _row.Progress with { Failures = 0, Refusals = 0 } };
         var hasMoved = Take(result);
         MoveOn(hasMoved);
     }
@@ -77,7 +77,7 @@ internal sealed class LookRules
                 return Believe(result);
             case LookupOutcome.NotFound:
                 // The customer may not have paid yet, and then the gateway has nothing to know.
-                if (_now >= (_row.Query.SubmittedAt ?? _row.TrackedAt) + _schedule.NotFoundGrace) TellOnce(StatusChangeKind.NotFound);
+                if (_now >= Later(_row.Query.SubmittedAt ?? _row.TrackedAt, _schedule.NotFoundGrace)) TellOnce(StatusChangeKind.NotFound);
                 return false;
             case LookupOutcome.Mismatch:
                 TellOnce(StatusChangeKind.Mismatch);
@@ -125,15 +125,16 @@ internal sealed class LookRules
     private void Fail(LookReport report)
     {
         var failures = _row.Progress.Failures + 1;
-        _row = _row with { Progress = _row.Progress with { Failures = failures } };
-        if (report.Fault == LookFault.Refused && failures >= RefusalsToTell) TellOnce(StatusChangeKind.Stalled);
+        var refusals = report.Fault == LookFault.Refused ? _row.Progress.Refusals + 1 : 0;
+        _row = _row with { Progress = _row.Progress with { Failures = failures, Refusals = refusals } };
+        if (refusals >= RefusalsToTell) TellOnce(StatusChangeKind.Stalled);
         Wait(Longer(_schedule.Failure.DelayAfter(failures, _random), report.RetryAfter));
     }
 
     /// <summary>After a look that found nothing: the schedule stays where it is.</summary>
     private void Wait(TimeSpan delay)
     {
-        var end = _row.DeadlineAt + DeadlineSlack;
+        var end = Later(_row.DeadlineAt, DeadlineSlack);
         if (_now >= end) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
         else LookAgain(delay, _now >= _row.DeadlineAt ? end : _row.DeadlineAt);
     }
@@ -152,7 +153,7 @@ internal sealed class LookRules
         // What has just moved is the likeliest to move again.
         else if (hasMoved) progress = progress with { Step = 0 };
         var part = PartOf(phase);
-        var settlesAt = phase == LookPhase.Provisional && part.MaxDuration is { } duration ? progress.Since + duration : DateTimeOffset.MaxValue;
+        var settlesAt = phase == LookPhase.Provisional && part.MaxDuration is { } duration ? Later(progress.Since, duration) : DateTimeOffset.MaxValue;
         if (_now >= settlesAt) End(TrackingStatus.Finished, StatusChangeKind.Ended);
         else if (_now >= _row.DeadlineAt) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
         else
@@ -167,6 +168,8 @@ internal sealed class LookRules
     {
         null => LookPhase.Open,
         { IsContested: true } => LookPhase.Contested,
+        // A word that could not be read ends nothing, however final its answer claims to be.
+        { State: PaymentState.Unknown } => LookPhase.Open,
         { Finality: Finality.Provisional } => LookPhase.Provisional,
         { Finality: Finality.Final, Funds: FundsState.Awaited or FundsState.Missing } => LookPhase.Funds,
         { Finality: Finality.Final } => null,
@@ -216,6 +219,9 @@ internal sealed class LookRules
             Transaction = _row with { Sequence = first + index },
         })]);
     }
+
+    // Who writes the end of time means that it never comes.
+    private static DateTimeOffset Later(DateTimeOffset time, TimeSpan by) => by < DateTimeOffset.MaxValue - time ? time + by : DateTimeOffset.MaxValue;
 
     private static TimeSpan Longer(TimeSpan delay, TimeSpan? retryAfter)
     {

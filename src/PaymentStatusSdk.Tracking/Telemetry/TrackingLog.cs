@@ -49,4 +49,7 @@ internal static partial class TrackingLog
 
     [LoggerMessage(1315, LogLevel.Debug, "{Count} old rows and changes were deleted.")]
     public static partial void Pruned(ILogger logger, int count);
+
+    [LoggerMessage(1316, LogLevel.Error, "Work of '{Name}' ended in {Error}, which is a defect; it is tried again when its lease has run out. {StackTrace}")]
+    public static partial void WorkBroke(ILogger logger, string name, Type error, string? stackTrace);
 }

@@ -22,7 +22,9 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
     private readonly Dictionary<TId, long> _held = [];
     private readonly Channel<TClaim> _claimed = Channel.CreateUnbounded<TClaim>();
     private readonly Channel<TCommit> _done;
-    private readonly StoreBackOff _backOff;
+    // One each: what is read may succeed for long while what is written fails.
+    private readonly StoreBackOff _claimBackOff;
+    private readonly StoreBackOff _commitBackOff;
 
     protected ClaimPump(string name, int concurrency, TrackingOptions options, TimeProvider timeProvider, ILogger logger)
     {
@@ -32,7 +34,8 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
         Time = timeProvider;
         Logger = logger;
         Signal = new Signal(timeProvider);
-        _backOff = new StoreBackOff(name, timeProvider, logger);
+        _claimBackOff = new StoreBackOff(name, timeProvider, logger);
+        _commitBackOff = new StoreBackOff(name, timeProvider, logger);
         _done = Channel.CreateBounded<TCommit>(LargestCommit);
     }
 
@@ -48,15 +51,15 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
 
     protected ILogger Logger { get; }
 
-    /// <summary>How many to claim when there is room for so many; 0 for a while of rest.</summary>
-    protected virtual int Allowed(int room) => room;
+    /// <summary>How many to claim when there is room for so many and so many are held; 0 for a while of rest.</summary>
+    protected virtual int Allowed(int room, int held) => room;
 
     /// <summary>How long to rest when nothing may be claimed or nothing is due.</summary>
     protected virtual TimeSpan Rest => Options.PollInterval;
 
     protected abstract Task<IReadOnlyList<TClaim>> ClaimAsync(int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
 
-    /// <summary>Does the work. Throws only when the token fired; what went wrong is in the commit.</summary>
+    /// <summary>Does the work. What went wrong is in the commit; it throws when the token fired, and for defects.</summary>
     protected abstract Task<TCommit> WorkAsync(TClaim claim, CancellationToken cancellationToken);
 
     /// <summary>What gives a claim back unchanged.</summary>
@@ -68,7 +71,7 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
 
     protected abstract Lease<TId> LeaseOf(TClaim claim);
 
-    protected abstract TId IdOf(TCommit commit);
+    protected abstract Lease<TId> LeaseOf(TCommit commit);
 
     /// <summary>Runs until the token fires; then what is held is committed or given back, for a while.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -93,9 +96,10 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
         {
             try
             {
-                var count = Allowed(Room());
+                var held = Held();
+                var count = Allowed((2 * Concurrency) - held, held);
                 var claims = count <= 0 ? [] : await ClaimAsync(count, Time.GetUtcNow(), Time.GetUtcNow() + Options.Lease, stopping).ConfigureAwait(false);
-                _backOff.Succeeded();
+                _claimBackOff.Succeeded();
                 Take(claims);
                 // As many as there was room for: there may be more.
                 if (count > 0 && claims.Count == count) await RoomAsync(stopping).ConfigureAwait(false);
@@ -107,20 +111,20 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
             }
             catch (Exception exception)
             {
-                await _backOff.WaitAsync(exception, stopping).ConfigureAwait(false);
+                await _claimBackOff.WaitAsync(exception, stopping).ConfigureAwait(false);
             }
         }
     }
 
-    private int Room()
+    private int Held()
     {
-        lock (_lock) return (2 * Concurrency) - _held.Count;
+        lock (_lock) return _held.Count;
     }
 
     /// <summary>Waits until it is worth claiming again: half of what may be held is free.</summary>
     private async Task RoomAsync(CancellationToken stopping)
     {
-        while (Room() < (Concurrency + 1) / 2) await Signal.WaitAsync(Options.PollInterval, stopping).ConfigureAwait(false);
+        while ((2 * Concurrency) - Held() < (Concurrency + 1) / 2) await Signal.WaitAsync(Options.PollInterval, stopping).ConfigureAwait(false);
     }
 
     private void Take(IReadOnlyList<TClaim> claims)
@@ -142,9 +146,17 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
             {
                 commit = stopping.IsCancellationRequested ? Release(claim) : await WorkAsync(claim, stopping).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (Exception) when (stopping.IsCancellationRequested)
             {
                 commit = Release(claim);
+            }
+            catch (Exception exception)
+            {
+                // Perhaps of this one alone: it must not end the pump. It is tried again when its lease has run out.
+                TrackingLog.WorkBroke(Logger, Name, exception.GetType(), exception.StackTrace);
+                Drop(LeaseOf(claim));
+                Signal.Set();
+                continue;
             }
 
             await _done.Writer.WriteAsync(commit, CancellationToken.None).ConfigureAwait(false);
@@ -158,13 +170,18 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
         {
             while (batch.Count < LargestCommit && _done.Reader.TryRead(out var commit)) batch.Add(commit);
             await CommitBatchAsync(batch, giveUp).ConfigureAwait(false);
-            lock (_lock)
-            {
-                foreach (var commit in batch) _held.Remove(IdOf(commit));
-            }
-
+            foreach (var commit in batch) Drop(LeaseOf(commit));
             batch.Clear();
             Signal.Set();
+        }
+    }
+
+    /// <summary>Forgets a claim, unless its lease ran out and it has been claimed anew meanwhile.</summary>
+    private void Drop(Lease<TId> lease)
+    {
+        lock (_lock)
+        {
+            if (_held.TryGetValue(lease.Id, out var fence) && fence == lease.Fence) _held.Remove(lease.Id);
         }
     }
 
@@ -175,7 +192,7 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
             try
             {
                 await CommitAsync(batch, giveUp).ConfigureAwait(false);
-                _backOff.Succeeded();
+                _commitBackOff.Succeeded();
                 return;
             }
             catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
@@ -184,7 +201,7 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
             }
             catch (Exception exception)
             {
-                await _backOff.WaitAsync(exception, giveUp).ConfigureAwait(false);
+                await _commitBackOff.WaitAsync(exception, giveUp).ConfigureAwait(false);
             }
         }
 

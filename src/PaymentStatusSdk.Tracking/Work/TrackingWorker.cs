@@ -57,8 +57,8 @@ internal sealed class TrackingWorker(
 
     private bool HasHandlers()
     {
-        using var scope = scopes.CreateScope();
-        if (scope.ServiceProvider.GetServices<IStatusChangeHandler>().Any()) return true;
+        // Without making any: one that cannot be made just now is for a later try, not a reason to end the host.
+        if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(IStatusChangeHandler)) != false) return true;
         TrackingLog.NobodyListens(_logger);
         return false;
     }

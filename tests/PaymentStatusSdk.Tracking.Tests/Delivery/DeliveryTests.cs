@@ -1,0 +1,241 @@
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Tracking.Tests.Staging;
+using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
+
+namespace PaymentStatusSdk.Tracking.Tests.Delivery;
+
+public sealed class DeliveryTests : IAsyncDisposable
+{
+    private readonly Stage _stage = new();
+
+    public DeliveryTests() => _stage.Client.Answer(Testing.ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Fact]
+    public async Task Failing_handler_is_tried_again_later_and_later_and_the_other_is_spared()
+    {
+        var worker = await _stage.StartAsync(options => options.DeliveryRetries = new PollingSchedule(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5)));
+        List<DateTimeOffset> tries = [];
+        _stage.Shop.Does = (_, _) =>
+        {
+            tries.Add(_stage.Now);
+            return tries.Count <= 3 ? throw new InvalidOperationException("No.") : Task.CompletedTask;
+        };
+        await TrackAsync(worker, "O1");
+
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+
+        var waits = tries.Zip(tries.Skip(1), (a, b) => (b - a).TotalSeconds).ToList();
+        Assert.InRange(waits[0], 10, 13);
+        Assert.InRange(waits[1], 300, 303);
+        Assert.InRange(waits[2], 300, 303);
+        Assert.Equal([1, 2, 3, 4], _stage.Shop.Called.Select(change => change.Attempt));
+        Assert.Single(_stage.Shop.Called.Select(change => change.Id).Distinct());
+        Assert.Single(_stage.Ledger.Called);
+    }
+
+    [Fact]
+    public async Task Poisoned_change_is_parked_blocks_nothing_and_is_delivered_again_on_demand()
+    {
+        var worker = await _stage.StartAsync(options => options.MaxDeliveryTries = 3);
+        _stage.Shop.Does = (change, _) => change.Transaction.MerchantId == "O1" ? throw new InvalidOperationException("No.") : Task.CompletedTask;
+        await TrackAsync(worker, "O1", "O2", "O3");
+
+        await _stage.PassUntilAsync(() => _stage.Shop.Called.Count(change => change.Transaction.MerchantId == "O1") == 3);
+        await _stage.PassAsync(TimeSpan.FromHours(2));
+
+        Assert.Equal(["O2", "O3"], _stage.Shop.Taken.Select(change => change.Transaction.MerchantId!).Order());
+        Assert.Equal(5, _stage.Shop.Called.Count);
+        var parked = Assert.Single((await worker.Tracker.ListChangesAsync(new StatusChangeFilter { Status = DeliveryStatus.Parked }, Ct)).Items);
+        Assert.Equal((3, typeof(InvalidOperationException).FullName, null), (parked.Tries, parked.LastError, parked.NextTryAt));
+        Assert.Single(worker.Logs.Lines, line => line.EventId.Id == 1311 && line.Message.Contains(parked.Change.Id.ToString(), StringComparison.Ordinal));
+
+        _stage.Shop.Does = null;
+        Assert.True(await worker.Tracker.RedeliverAsync(parked.Change.Id, Ct));
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 3);
+
+        Assert.Equal((parked.Change.Id, 1), (_stage.Shop.Taken.Last().Id, _stage.Shop.Taken.Last().Attempt));
+        Assert.Equal(3, _stage.Ledger.Called.Count);
+        Assert.False(await worker.Tracker.RedeliverAsync(parked.Change.Id, Ct));
+    }
+
+    [Fact]
+    public async Task Parked_change_lets_the_next_of_its_transaction_through()
+    {
+        var worker = await _stage.StartAsync(options => options.MaxDeliveryTries = 1);
+        _stage.Client.Answer("O1", PaymentState.Pending, PaymentState.Captured);
+        _stage.Shop.Does = (change, _) => change.Sequence == 1 ? throw new InvalidOperationException("No.") : Task.CompletedTask;
+        await TrackAsync(worker, "O1");
+
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+
+        Assert.Equal(2, _stage.Shop.Taken.Single().Sequence);
+    }
+
+    [Fact]
+    public async Task Second_change_waits_for_the_first()
+    {
+        var worker = await _stage.StartAsync();
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _stage.Client.Answer("O1", PaymentState.Pending, PaymentState.Captured);
+        _stage.Shop.Does = (change, token) => change.Sequence == 1 ? release.Task.WaitAsync(token) : Task.CompletedTask;
+        var row = (await TrackAsync(worker, "O1"))[0];
+        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        await UntilAsync(() => _stage.Shop.Called.Count == 1, "the first is told");
+        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        await UntilAsync(() => _stage.Client.Questions.Count == 2 && worker.Store.LooksHeld == 0, "the second is found out");
+        await UntilAsync(() => _stage.Time.ActiveTimers >= 6, "all poll, and the handler has its time");
+        var polled = worker.Store.CallsOf("ClaimChanges");
+        _stage.Time.Advance(Poll);
+        await UntilAsync(() => worker.Store.CallsOf("ClaimChanges") > polled, "changes are claimed");
+
+        Assert.Single(_stage.Shop.Called);
+
+        release.SetResult();
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 2);
+        Assert.Equal([1L, 2L], _stage.Shop.Taken.Select(change => change.Sequence));
+        Assert.Equal([1L, 2L], _stage.Ledger.Taken.Select(change => change.Sequence));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Handler_that_hangs_is_given_up_and_starves_no_other(bool blocksItsThread)
+    {
+        var worker = await _stage.StartAsync();
+        using var released = new ManualResetEventSlim();
+        var never = new TaskCompletionSource();
+        _stage.Ledger.Does = (_, token) =>
+        {
+            token.ThrowIfCancellationRequested();
+            return Task.CompletedTask;
+        };
+        _stage.Shop.Does = (change, _) =>
+        {
+            if (change.Attempt > 1) return Task.CompletedTask;
+            if (blocksItsThread) released.Wait(Ct);
+            return never.Task;
+        };
+        await TrackAsync(worker, "O1");
+        await CalledAsync();
+
+        // It does not look at its token.
+        _stage.Time.Advance(TimeSpan.FromSeconds(30));
+        await UntilAsync(() => _stage.Ledger.Taken.Count == 1, "the other handler is told");
+        await _stage.PassUntilAsync(() => _stage.Shop.Called.Count == 2);
+
+        Assert.Equal(2, _stage.Shop.Called.Last().Attempt);
+        Assert.Single(_stage.Ledger.Called);
+        released.Set();
+    }
+
+    [Fact]
+    public async Task Handler_that_looks_at_its_token_is_told_that_its_time_is_up()
+    {
+        var worker = await _stage.StartAsync(options => options.HandlerTimeout = TimeSpan.FromSeconds(7));
+        var canceled = new TaskCompletionSource();
+        _stage.Shop.Does = async (change, token) =>
+        {
+            if (change.Attempt > 1) return;
+            using var registration = token.Register(() => canceled.TrySetResult());
+            await Task.Delay(Timeout.InfiniteTimeSpan, _stage.Time, token);
+        };
+        await TrackAsync(worker, "O1");
+        await CalledAsync();
+
+        _stage.Time.Advance(TimeSpan.FromSeconds(7));
+        await canceled.Task.WaitAsync(Ct);
+
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+    }
+
+    [Fact]
+    public async Task Handler_that_cannot_be_disposed_of_ends_nothing()
+    {
+        var worker = await _stage.StartAsync(
+            services =>
+            {
+                services.AddScripted(_stage.Client);
+                services.AddScoped<IStatusChangeHandler, Brittle>();
+            },
+            options => options.MaxConcurrentDeliveries = 1,
+            2);
+        await TrackAsync(worker, "O1", "O2", "O3");
+
+        // Two pumps with their timers, though the second has no handler of the stage.
+        await _stage.PassUntilAsync(() => worker.Logs.Lines.Count(line => line.EventId.Id == 1310) >= 3);
+
+        Assert.True((await worker.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.All(one => one.Tries > 0));
+    }
+
+    [Fact]
+    public async Task Handler_that_cannot_be_made_at_start_does_not_end_the_host()
+    {
+        var isBroken = true;
+        var worker = await _stage.StartAsync(
+            services =>
+            {
+                services.AddScripted(_stage.Client);
+                services.AddScoped<IStatusChangeHandler>(_ => isBroken ? throw new InvalidOperationException("No.") : _stage.Ledger);
+            },
+            null,
+            2);
+        await TrackAsync(worker, "O1");
+        await _stage.PassUntilAsync(() => worker.Logs.Lines.Any(line => line.EventId.Id == 1310));
+
+        isBroken = false;
+        await _stage.PassUntilAsync(() => _stage.Ledger.Taken.Count == 1);
+    }
+
+    [Fact]
+    public async Task Without_handlers_changes_wait_for_an_instance_that_has_some()
+    {
+        var bare = await _stage.StartAsync(services => services.AddScripted(_stage.Client), null, 1);
+        await TrackAsync(bare, "O1");
+        await _stage.PassUntilAsync(() => _stage.Client.Questions.Count == 1);
+        Assert.Contains(bare.Logs.Lines, line => line.EventId.Id == 1312);
+        Assert.Equal(0, bare.Store.CallsOf("ClaimChanges"));
+
+        await _stage.StartAsync();
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+    }
+
+    [Fact]
+    public async Task Stop_of_the_host_is_no_failure_of_a_handler()
+    {
+        var worker = await _stage.StartAsync();
+        _stage.Ledger.Does = (_, token) => Task.Delay(Timeout.InfiniteTimeSpan, _stage.Time, token);
+        var row = (await TrackAsync(worker, "O1"))[0];
+        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        await UntilAsync(() => _stage.Ledger.Called.Count == 1, "the second handler is called");
+
+        await worker.StopAsync();
+
+        var change = Assert.Single((await worker.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
+        Assert.Equal((DeliveryStatus.Pending, 0), (change.Status, change.Tries));
+        Assert.True(change.NextTryAt <= _stage.Now);
+        Assert.DoesNotContain(worker.Logs.Lines, line => line.EventId.Id == 1310);
+        _stage.Ledger.Does = null;
+        await _stage.StartAsync();
+        await _stage.PassUntilAsync(() => _stage.Ledger.Taken.Count == 1);
+        Assert.Single(_stage.Shop.Called);
+    }
+
+    private static async Task<TrackedTransaction[]> TrackAsync(Worker worker, params string[] orders) =>
+        await Task.WhenAll(orders.Select(order => worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId(order), null, Ct)));
+
+    // The hosts never rest while a handler hangs.
+    private async Task CalledAsync()
+    {
+        await _stage.PollUntilAsync(() => _stage.Client.Questions.Count > 0);
+        await UntilAsync(() => !_stage.Shop.Called.IsEmpty, "the handler is called");
+    }
+
+    private sealed class Brittle : IStatusChangeHandler, IDisposable
+    {
+        public Task HandleAsync(StatusChange change, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose() => throw new InvalidOperationException("No.");
+    }
+}

@@ -1,0 +1,160 @@
+using PaymentStatusSdk.Tracking.Tests.Looks;
+
+namespace PaymentStatusSdk.Tracking.Tests;
+
+public class HandOverTests
+{
+    private static readonly DateTimeOffset Start = Followed.Start;
+    private static readonly DateTimeOffset Later = Start.AddHours(1);
+    private static readonly GatewayCapabilities Exact = new();
+    private static readonly TransactionQuery ByOrder = TransactionQuery.ByMerchantId("ORDER-1");
+
+    [Fact]
+    public void Same_question_adds_nothing() => Assert.Null(HandOver.Join(Row(ByOrder), Row(ByOrder, Later), Exact));
+
+    [Fact]
+    public void Question_that_knows_less_adds_nothing()
+    {
+        var full = ByOrder with { Kind = TransactionKind.Purchase, ExpectedAmount = Euros(1), ExpectedGatewayId = "g-1", SubmittedAt = Start };
+
+        Assert.Null(HandOver.Join(Row(full), Row(ByOrder, Later), Exact));
+    }
+
+    [Fact]
+    public void What_was_open_is_taken_over_and_looked_at_now()
+    {
+        var told = ByOrder with { Kind = TransactionKind.Purchase, ExpectedAmount = Euros(1), ExpectedGatewayId = "g-1", SubmittedAt = Start };
+
+        var joined = HandOver.Join(Row(ByOrder), Row(told, Later), Exact)!;
+
+        Assert.Equal(told, joined.Query);
+        Assert.Equal("g-1", joined.GatewayId);
+        Assert.Equal(Later, joined.NextLookAt);
+        Assert.Equal(Start, joined.TrackedAt);
+    }
+
+    [Fact]
+    public void Gateways_id_is_asked_for_as_soon_as_it_is_known()
+    {
+        var told = TransactionQuery.ByGatewayId("g-1") with { ExpectedMerchantId = "ORDER-1" };
+
+        var joined = HandOver.Join(Row(ByOrder with { ExpectedAmount = Euros(1) }), Row(told, Later), Exact)!;
+
+        Assert.Equal(told with { ExpectedAmount = Euros(1) }, joined.Query);
+        Assert.Equal(("g-1", "ORDER-1"), (joined.GatewayId, joined.MerchantId));
+    }
+
+    [Fact]
+    public void Gateways_id_stays_what_is_asked_for()
+    {
+        var row = Row(TransactionQuery.ByGatewayId("g-1"));
+
+        var joined = HandOver.Join(row, Row(ByOrder with { ExpectedGatewayId = "g-1" }, Later), Exact)!;
+
+        Assert.Equal(TransactionQuery.ByGatewayId("g-1") with { ExpectedMerchantId = "ORDER-1" }, joined.Query);
+        Assert.Equal("ORDER-1", joined.MerchantId);
+    }
+
+    [Fact]
+    public void Look_that_is_due_sooner_stays_sooner()
+    {
+        var row = Row(ByOrder) with { NextLookAt = Start.AddMinutes(1) };
+
+        Assert.Equal(Start.AddMinutes(1), HandOver.Join(row, Row(ByOrder with { ExpectedAmount = Euros(1) }, Later), Exact)!.NextLookAt);
+    }
+
+    [Theory]
+    [InlineData(TrackingStatus.Finished)]
+    [InlineData(TrackingStatus.Expired)]
+    public void Ended_row_learns_and_stays_ended(TrackingStatus status)
+    {
+        var row = Row(ByOrder) with { Status = status, NextLookAt = null, EndedAt = Start.AddMinutes(1) };
+
+        Assert.Null(HandOver.Join(row, Row(ByOrder, Later), Exact));
+        var joined = HandOver.Join(row, Row(ByOrder with { ExpectedGatewayId = "g-1" }, Later), Exact)!;
+
+        Assert.Equal((status, null, row.EndedAt), (joined.Status, joined.NextLookAt, joined.EndedAt));
+        Assert.Equal("g-1", joined.GatewayId);
+    }
+
+    [Fact]
+    public void Stopped_row_is_followed_again_from_the_beginning()
+    {
+        var row = Row(ByOrder) with
+        {
+            Status = TrackingStatus.Stopped,
+            NextLookAt = null,
+            EndedAt = Start.AddMinutes(1),
+            DeadlineAt = Start.AddMinutes(2),
+            Progress = new LookProgress { Since = Start, Step = 9, Failures = 4, Phase = LookPhase.Provisional },
+        };
+
+        var joined = HandOver.Join(row, Row(ByOrder, Later), Exact)!;
+
+        Assert.Equal((TrackingStatus.Active, Later, Later.AddDays(30)), (joined.Status, joined.NextLookAt, joined.DeadlineAt));
+        Assert.Null(joined.EndedAt);
+        Assert.Equal((LookPhase.Open, Later, 0), (joined.Progress.Phase, joined.Progress.Since, joined.Progress.Failures));
+    }
+
+    [Fact]
+    public void Stopped_row_keeps_the_later_deadline()
+    {
+        var row = Row(ByOrder) with { Status = TrackingStatus.Stopped, NextLookAt = null, DeadlineAt = Start.AddDays(300) };
+
+        Assert.Equal(Start.AddDays(300), HandOver.Join(row, Row(ByOrder, Later), Exact)!.DeadlineAt);
+    }
+
+    public static TheoryData<string, TransactionQuery, TransactionQuery> Contradictions => new()
+    {
+        { "kind", ByOrder with { Kind = TransactionKind.Purchase }, ByOrder with { Kind = TransactionKind.Refund } },
+        { "amount", ByOrder with { ExpectedAmount = Euros(1) }, ByOrder with { ExpectedAmount = Euros(2) } },
+        { "amount", ByOrder with { ExpectedAmount = Euros(1) }, ByOrder with { ExpectedAmount = new Money(1, "CAD") } },
+        { "gateway id", ByOrder with { ExpectedGatewayId = "g-1" }, ByOrder with { ExpectedGatewayId = "g-2" } },
+        { "gateway id", TransactionQuery.ByGatewayId("g-1"), ByOrder with { ExpectedGatewayId = "g-2" } },
+        { "merchant id", ByOrder, TransactionQuery.ByGatewayId("g-1") with { ExpectedMerchantId = "ORDER-2" } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Contradictions))]
+    public void Contradiction_is_refused_and_named(string what, TransactionQuery known, TransactionQuery told)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => HandOver.Join(Row(known), Row(told, Later), Exact));
+
+        Assert.Contains($"the {what} ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("cards", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_learned_is_contradicted_as_what_was_told()
+    {
+        var row = Row(TransactionQuery.ByGatewayId("g-1")) with
+        {
+            MerchantId = "ORDER-1",
+            Belief = StatusRules.Advance(null, Followed.Result(PaymentState.Pending)),
+        };
+
+        var id = Assert.Throws<ArgumentException>(() => HandOver.Join(row, Row(row.Query with { ExpectedMerchantId = "ORDER-2" }, Later), Exact));
+        var kind = Assert.Throws<ArgumentException>(() => HandOver.Join(row, Row(row.Query with { Kind = TransactionKind.Refund }, Later), Exact));
+
+        Assert.Contains("merchant id ORDER-1", id.Message, StringComparison.Ordinal);
+        Assert.Contains("kind Purchase", kind.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Spelling_is_no_contradiction_where_the_gateway_ignores_it()
+    {
+        var capabilities = new GatewayCapabilities { MerchantIdComparison = StringComparison.OrdinalIgnoreCase };
+
+        Assert.Null(HandOver.Join(Row(ByOrder), Row(TransactionQuery.ByMerchantId("order-1"), Later), capabilities));
+    }
+
+    private static Money Euros(decimal amount) => new(amount, "EUR");
+
+    private static TrackedTransaction Row(TransactionQuery query, DateTimeOffset? at = null) => new Followed(query: query).Row with
+    {
+        TrackedAt = at ?? Start,
+        NextLookAt = (at ?? Start).AddDays(1),
+        DeadlineAt = (at ?? Start).AddDays(30),
+        Progress = new LookProgress { Since = at ?? Start, Step = 1 },
+    };
+}

@@ -1,0 +1,115 @@
+namespace PaymentStatusSdk.Tracking.Tests.Looks;
+
+/// <summary>One transaction that is looked at whenever it is due, without a store. Every look is checked for what holds of all looks.</summary>
+internal sealed class Followed
+{
+    public static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    public static readonly TimeSpan FollowFor = TimeSpan.FromDays(30);
+
+    /// <summary>Short and without jitter: times are exact.</summary>
+    public static readonly FollowUpSchedule Plain = new()
+    {
+        Open = new PollingSchedule(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40)),
+        Provisional = new PollingSchedule(TimeSpan.FromHours(1), TimeSpan.FromHours(23), TimeSpan.FromDays(1)) { MaxDuration = TimeSpan.FromHours(72) },
+        Funds = new PollingSchedule(TimeSpan.FromDays(1)),
+        Contested = new PollingSchedule(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)),
+        Failure = new PollingSchedule(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)),
+    };
+
+    private readonly FollowUpSchedule _schedule;
+
+    public Followed(FollowUpSchedule? schedule = null, TransactionQuery? query = null, DateTimeOffset? deadline = null)
+    {
+        _schedule = schedule ?? Plain;
+        query ??= TransactionQuery.ByMerchantId("ORDER-1") with { Kind = TransactionKind.Purchase };
+        Row = new TrackedTransaction
+        {
+            Id = 7,
+            Client = "cards",
+            Query = query,
+            Status = TrackingStatus.Active,
+            GatewayId = query.GatewayId ?? query.ExpectedGatewayId,
+            MerchantId = query.MerchantId ?? query.ExpectedMerchantId,
+            TrackedAt = Start,
+            DeadlineAt = deadline ?? Start + FollowFor,
+            NextLookAt = Start + _schedule.Open.DelayAfter(1, 0),
+            Progress = new LookProgress { Since = Start, Step = 1 },
+        };
+    }
+
+    public TrackedTransaction Row { get; set; }
+
+    public DateTimeOffset Now { get; set; } = Start;
+
+    public List<StatusChange> Changes { get; } = [];
+
+    public IReadOnlyList<StatusChangeKind> Told => [.. Changes.Select(change => change.Kind)];
+
+    /// <summary>How long after the look the next one is due; null when there is none.</summary>
+    public TimeSpan? Wait => Row.NextLookAt - Now;
+
+    /// <summary>Looks when it is due, or now if that is later.</summary>
+    public IReadOnlyList<StatusChangeKind> Look(LookReport report, TimeSpan pause = default, double random = 0)
+    {
+        if (Row.NextLookAt > Now) Now = Row.NextLookAt.Value;
+        return LookNow(report, pause, random);
+    }
+
+    /// <summary>Looks now, due or not, as after a gateway's message.</summary>
+    public IReadOnlyList<StatusChangeKind> LookNow(LookReport report, TimeSpan pause = default, double random = 0)
+    {
+        var before = Row;
+        var (row, changes) = LookRules.After(before, report, _schedule, pause, Now, random);
+        Row = row;
+        Changes.AddRange(changes);
+        Check(before, changes);
+        return [.. changes.Select(change => change.Kind)];
+    }
+
+    public static LookReport Answer(PaymentState state, Finality finality = Finality.Open, FundsState funds = FundsState.NotReported) =>
+        LookReport.Of(Result(state, finality, funds));
+
+    /// <summary>Asked at the beginning of time: the rules have to put it in its order.</summary>
+    public static TransactionStatusResult Result(
+        PaymentState state, Finality finality = Finality.Open, FundsState funds = FundsState.NotReported) => new()
+        {
+            Gateway = "cards",
+            Kind = TransactionKind.Purchase,
+            Outcome = LookupOutcome.Answered,
+            State = state,
+            Finality = finality,
+            Funds = funds,
+            GatewayId = "g-1",
+            MerchantId = "ORDER-1",
+            AskedAt = Start,
+            ObservedAt = Start,
+        };
+
+    public static LookReport Found(LookupOutcome outcome) =>
+        LookReport.Of(new TransactionStatusResult { Gateway = "cards", Outcome = outcome, MerchantId = "ORDER-1", AskedAt = Start, ObservedAt = Start });
+
+    public static LookReport Failed(TransactionStatusErrorKind kind, TimeSpan? retryAfter = null, bool? isTransient = null)
+    {
+        var failure = new TransactionStatusException(kind, "No.") { RetryAfter = retryAfter };
+        return LookReport.Of(isTransient is { } told ? new TransactionStatusException(kind, "No.") { RetryAfter = retryAfter, IsTransient = told } : failure);
+    }
+
+    private void Check(TrackedTransaction before, IReadOnlyList<StatusChange> changes)
+    {
+        Assert.Equal(before.Sequence + changes.Count, Row.Sequence);
+        Assert.Equal(Enumerable.Range(1, changes.Count).Select(i => before.Sequence + i), changes.Select(change => change.Sequence));
+        Assert.All(changes, change => Assert.Equal(Row with { Sequence = change.Sequence }, change.Transaction));
+        Assert.All(changes, change => Assert.Equal(Now, change.At));
+        Assert.All(changes, change => Assert.Equal(before.Belief?.State ?? PaymentState.Unknown, change.PreviousState));
+        Assert.Equal(changes.Select(change => change.Id.ToString()).Order(StringComparer.Ordinal), changes.Select(change => change.Id.ToString()));
+        Assert.Equal(Changes.Count, Changes.Select(change => change.Id).Distinct().Count());
+        Assert.True(Row.Status is TrackingStatus.Active or TrackingStatus.Finished or TrackingStatus.Expired);
+        Assert.Equal(Row.Status == TrackingStatus.Active, Row.NextLookAt is not null);
+        Assert.Equal(Row.Status == TrackingStatus.Active ? null : Now, Row.EndedAt);
+        if (Row.NextLookAt is not { } next) return;
+        Assert.True(next >= Now, $"{next} is before {Now}.");
+        if (Row.DeadlineAt < DateTimeOffset.MaxValue - LookRules.DeadlineSlack)
+            Assert.True(next <= Row.DeadlineAt + LookRules.DeadlineSlack, $"{next} is long after the deadline.");
+    }
+}

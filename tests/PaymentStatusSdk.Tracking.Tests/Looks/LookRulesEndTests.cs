@@ -1,0 +1,188 @@
+using static PaymentStatusSdk.Tracking.Tests.Looks.Followed;
+
+namespace PaymentStatusSdk.Tracking.Tests.Looks;
+
+/// <summary>Deadlines, and rows that are opened again.</summary>
+public class LookRulesEndTests
+{
+    private static readonly DateTimeOffset Deadline = Start.AddMinutes(5);
+
+    [Fact]
+    public void Gateway_is_asked_once_more_at_the_deadline()
+    {
+        var followed = new Followed(deadline: Deadline);
+        while (followed.Row.NextLookAt < Deadline) followed.Look(Answer(PaymentState.Pending));
+        Assert.Equal(Deadline, followed.Row.NextLookAt);
+
+        var told = followed.Look(Answer(PaymentState.Captured, Finality.Final));
+
+        Assert.Equal(Deadline, followed.Now);
+        Assert.Equal([StatusChangeKind.Changed], told);
+        Assert.Equal(TrackingStatus.Finished, followed.Row.Status);
+    }
+
+    [Theory]
+    [InlineData(PaymentState.Pending)]
+    [InlineData(PaymentState.Authorized)]
+    [InlineData(PaymentState.Unknown)]
+    public void Deadline_is_told_and_leaves_the_belief(PaymentState state)
+    {
+        var followed = new Followed(deadline: Deadline);
+
+        while (followed.Row.Status == TrackingStatus.Active) followed.Look(Answer(state));
+
+        Assert.Equal(Deadline, followed.Now);
+        Assert.Equal(TrackingStatus.Expired, followed.Row.Status);
+        Assert.Equal(StatusChangeKind.DeadlinePassed, followed.Told[^1]);
+        Assert.Equal(1, followed.Told.Count(kind => kind == StatusChangeKind.DeadlinePassed));
+        Assert.Equal(state, followed.Row.Belief!.State);
+        Assert.True(followed.Row.Verdict is PaymentVerdict.Undecided or PaymentVerdict.Unknown);
+    }
+
+    [Fact]
+    public void Last_answer_and_the_deadline_are_two_changes_in_that_order()
+    {
+        var followed = new Followed(deadline: Deadline) { Now = Deadline };
+
+        var told = followed.LookNow(Answer(PaymentState.Pending));
+
+        Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.DeadlinePassed], told);
+        Assert.Equal([1L, 2L], followed.Changes.Select(change => change.Sequence));
+    }
+
+    [Theory]
+    [InlineData(TransactionStatusErrorKind.Timeout)]
+    [InlineData(TransactionStatusErrorKind.Unavailable)]
+    [InlineData(TransactionStatusErrorKind.Rejected)]
+    public void Gateway_that_cannot_be_asked_at_the_deadline_is_given_an_hour_more(TransactionStatusErrorKind kind)
+    {
+        var followed = new Followed(deadline: Deadline) { Now = Deadline };
+        followed.LookNow(Failed(kind), TimeSpan.FromMinutes(1));
+        Assert.Equal(TrackingStatus.Active, followed.Row.Status);
+
+        while (followed.Row.Status == TrackingStatus.Active) followed.Look(Failed(kind), TimeSpan.FromMinutes(1));
+
+        Assert.Equal(Deadline + LookRules.DeadlineSlack, followed.Now);
+        Assert.Equal(StatusChangeKind.DeadlinePassed, followed.Told[^1]);
+        Assert.Equal(TrackingStatus.Expired, followed.Row.Status);
+        Assert.Null(followed.Row.Belief);
+    }
+
+    [Fact]
+    public void Answer_within_the_slack_counts()
+    {
+        var followed = new Followed(deadline: Deadline) { Now = Deadline };
+        followed.LookNow(Failed(TransactionStatusErrorKind.Timeout));
+
+        followed.Look(Answer(PaymentState.Captured, Finality.Final));
+
+        Assert.Equal(TrackingStatus.Finished, followed.Row.Status);
+        Assert.Equal([StatusChangeKind.Changed], followed.Told);
+    }
+
+    [Fact]
+    public void Provisional_state_ends_at_the_deadline_if_that_comes_first()
+    {
+        var followed = new Followed(deadline: Start.AddHours(10));
+
+        while (followed.Row.Status == TrackingStatus.Active) followed.Look(Answer(PaymentState.Failed, Finality.Provisional));
+
+        Assert.Equal(Start.AddHours(10), followed.Now);
+        Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.DeadlinePassed], followed.Told);
+    }
+
+    // "Never give up" is what many would write so.
+    [Theory]
+    [InlineData(TransactionStatusErrorKind.Timeout)]
+    [InlineData(TransactionStatusErrorKind.Unavailable)]
+    public void Deadline_at_the_end_of_time_is_one_that_never_comes(TransactionStatusErrorKind kind)
+    {
+        var followed = new Followed(deadline: DateTimeOffset.MaxValue);
+
+        followed.Look(Failed(kind), TimeSpan.FromSeconds(5));
+
+        Assert.Equal(TrackingStatus.Active, followed.Row.Status);
+        Assert.InRange(followed.Wait!.Value, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void Provisional_for_ever_never_settles()
+    {
+        var followed = new Followed(Plain with { Provisional = new PollingSchedule(TimeSpan.FromHours(1)) { MaxDuration = TimeSpan.MaxValue } });
+
+        followed.Look(Answer(PaymentState.Failed, Finality.Provisional));
+
+        Assert.Equal(TimeSpan.FromHours(1), followed.Wait);
+    }
+
+    [Fact]
+    public void Sending_time_at_the_end_of_time_has_a_grace_time_without_end()
+    {
+        var followed = new Followed(query: TransactionQuery.ByMerchantId("ORDER-1") with { SubmittedAt = DateTimeOffset.MaxValue });
+
+        Assert.Empty(followed.Look(Found(LookupOutcome.NotFound)));
+    }
+
+    [Fact]
+    public void Finished_row_that_is_woken_begins_its_schedule_anew_and_tells_a_refund()
+    {
+        var followed = new Followed();
+        followed.Look(Answer(PaymentState.Captured, Finality.Final));
+        Wake(followed, TimeSpan.FromDays(20));
+
+        var told = followed.LookNow(Answer(PaymentState.RefundPending));
+
+        Assert.Equal([StatusChangeKind.Changed], told);
+        Assert.Equal(PaymentVerdict.Returned, followed.Row.Verdict);
+        Assert.Equal(PaymentState.Captured, followed.Changes[^1].PreviousState);
+        Assert.Equal(TimeSpan.FromSeconds(10), followed.Wait);
+        followed.Look(Answer(PaymentState.Refunded, Finality.Final));
+        Assert.Equal([1L, 2L, 3L], followed.Changes.Select(change => change.Sequence));
+    }
+
+    [Fact]
+    public void Finished_row_that_is_woken_for_nothing_ends_again_silently()
+    {
+        var followed = new Followed();
+        followed.Look(Answer(PaymentState.Captured, Finality.Final));
+        Wake(followed, TimeSpan.FromDays(20));
+
+        Assert.Empty(followed.LookNow(Answer(PaymentState.Captured, Finality.Final)));
+
+        Assert.Equal(TrackingStatus.Finished, followed.Row.Status);
+        Assert.Equal(followed.Now, followed.Row.EndedAt);
+    }
+
+    [Fact]
+    public void Settled_row_that_is_woken_is_provisional_for_the_whole_time_again()
+    {
+        var followed = new Followed();
+        while (followed.Row.Status == TrackingStatus.Active) followed.Look(Answer(PaymentState.Failed, Finality.Provisional));
+        Wake(followed, TimeSpan.FromDays(5));
+
+        followed.LookNow(Answer(PaymentState.Failed, Finality.Provisional));
+
+        Assert.Equal(TrackingStatus.Active, followed.Row.Status);
+        Assert.Equal(TimeSpan.FromHours(1), followed.Wait);
+    }
+
+    [Fact]
+    public void Expired_row_that_is_woken_while_the_gateway_is_away_stays_open()
+    {
+        var followed = new Followed(deadline: Deadline) { Now = Deadline };
+        followed.LookNow(Answer(PaymentState.Pending));
+        Wake(followed, TimeSpan.FromDays(1));
+
+        Assert.Empty(followed.LookNow(Failed(TransactionStatusErrorKind.Unavailable), TimeSpan.FromSeconds(5)));
+
+        Assert.Equal(TrackingStatus.Active, followed.Row.Status);
+        Assert.Null(followed.Row.EndedAt);
+    }
+
+    /// <summary>As stores do it: due now, with a new deadline, and its end still in the row.</summary>
+    private static void Wake(Followed followed, TimeSpan later)
+    {
+        followed.Now += later;
+        followed.Row = followed.Row with { Status = TrackingStatus.Active, NextLookAt = followed.Now, DeadlineAt = followed.Now + FollowFor };
+    }
+}

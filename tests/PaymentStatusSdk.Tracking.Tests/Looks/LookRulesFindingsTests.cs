@@ -1,0 +1,179 @@
+using static PaymentStatusSdk.Tracking.Tests.Looks.Followed;
+
+namespace PaymentStatusSdk.Tracking.Tests.Looks;
+
+/// <summary>Looks that bring no answer: what is told of them, and that they decide nothing.</summary>
+public class LookRulesFindingsTests
+{
+    [Theory]
+    [InlineData(LookupOutcome.Mismatch, StatusChangeKind.Mismatch)]
+    [InlineData(LookupOutcome.Ambiguous, StatusChangeKind.Ambiguous)]
+    public void Finding_is_told_once_in_a_row(LookupOutcome outcome, StatusChangeKind kind)
+    {
+        var followed = new Followed();
+
+        for (var i = 0; i < 4; i++) followed.Look(Found(outcome));
+        Assert.Equal([kind], followed.Told);
+        Assert.Equal(outcome, followed.Row.LastOutcome);
+
+        followed.Look(Answer(PaymentState.Pending));
+        followed.Look(Found(outcome));
+        Assert.Equal([kind, StatusChangeKind.Changed, kind], followed.Told);
+        Assert.Equal(PaymentState.Pending, followed.Row.Belief!.State);
+    }
+
+    [Fact]
+    public void Unknown_outcome_tells_nothing()
+    {
+        var followed = new Followed();
+
+        Assert.Empty(followed.Look(Found(LookupOutcome.Unknown)));
+
+        Assert.Null(followed.Row.Belief);
+        Assert.Equal(TimeSpan.FromSeconds(20), followed.Wait);
+    }
+
+    [Fact]
+    public void Not_found_within_the_grace_time_is_not_told()
+    {
+        var followed = new Followed { Now = Start.AddMinutes(59) };
+        followed.LookNow(Found(LookupOutcome.NotFound));
+        Assert.Empty(followed.Told);
+
+        followed.Now = Start.AddHours(1);
+        followed.LookNow(Found(LookupOutcome.NotFound));
+        followed.Look(Found(LookupOutcome.NotFound));
+
+        Assert.Equal([StatusChangeKind.NotFound], followed.Told);
+        Assert.Null(followed.Row.Belief);
+        Assert.Equal(TrackingStatus.Active, followed.Row.Status);
+    }
+
+    [Fact]
+    public void Grace_time_counts_from_when_the_transaction_was_sent()
+    {
+        var query = TransactionQuery.ByMerchantId("ORDER-1") with { SubmittedAt = Start.AddHours(-2) };
+        var followed = new Followed(query: query);
+
+        Assert.Equal([StatusChangeKind.NotFound], followed.Look(Found(LookupOutcome.NotFound)));
+    }
+
+    [Fact]
+    public void Not_found_after_an_answer_changes_no_belief()
+    {
+        var followed = new Followed();
+        followed.Look(Answer(PaymentState.Captured, Finality.Open));
+
+        followed.Now = Start.AddHours(2);
+        followed.LookNow(Found(LookupOutcome.NotFound));
+
+        Assert.Equal(PaymentVerdict.Success, followed.Row.Verdict);
+        Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.NotFound], followed.Told);
+    }
+
+    [Theory]
+    [InlineData(TransactionStatusErrorKind.Unavailable)]
+    [InlineData(TransactionStatusErrorKind.RateLimited)]
+    [InlineData(TransactionStatusErrorKind.Authentication)]
+    [InlineData(TransactionStatusErrorKind.Configuration)]
+    public void Busy_client_spends_nothing_of_the_transaction(TransactionStatusErrorKind kind)
+    {
+        var followed = new Followed();
+        followed.Look(Answer(PaymentState.Pending));
+        var before = followed.Row;
+
+        for (var i = 0; i < 20; i++) Assert.Empty(followed.Look(Failed(kind), TimeSpan.FromSeconds(30)));
+
+        Assert.Equal(before with { NextLookAt = followed.Now.AddSeconds(30), LastFailure = kind }, followed.Row);
+    }
+
+    [Theory]
+    [InlineData(TransactionStatusErrorKind.Unknown)]
+    [InlineData(TransactionStatusErrorKind.Transport)]
+    [InlineData(TransactionStatusErrorKind.Timeout)]
+    [InlineData(TransactionStatusErrorKind.InvalidResponse)]
+    [InlineData(TransactionStatusErrorKind.CallbackTimeout)]
+    public void Unanswered_question_waits_longer_each_time_and_leaves_the_schedule_where_it_is(TransactionStatusErrorKind kind)
+    {
+        var followed = new Followed();
+        followed.Look(Answer(PaymentState.Pending));
+        List<TimeSpan?> waits = [];
+
+        for (var i = 0; i < 5; i++)
+        {
+            followed.Look(Failed(kind));
+            waits.Add(followed.Wait);
+        }
+
+        Assert.Equal([30, 60, 300, 300, 300], waits.Select(wait => wait!.Value.TotalSeconds));
+        Assert.Equal([StatusChangeKind.Changed], followed.Told);
+        Assert.Equal(kind, followed.Row.LastFailure);
+        Assert.Equal(6, followed.Row.Looks);
+
+        followed.Look(Answer(PaymentState.Pending));
+        Assert.Null(followed.Row.LastFailure);
+        Assert.Equal(0, followed.Row.Progress.Failures);
+        Assert.Equal(TimeSpan.FromSeconds(20), followed.Wait);
+    }
+
+    [Fact]
+    public void Refusal_that_may_pass_is_no_refusal()
+    {
+        var followed = new Followed();
+
+        for (var i = 0; i < 5; i++) Assert.Empty(followed.Look(Failed(TransactionStatusErrorKind.Rejected, isTransient: true)));
+
+        Assert.Equal(5, followed.Row.Progress.Failures);
+    }
+
+    [Fact]
+    public void Third_refusal_in_a_row_is_told_once()
+    {
+        var followed = new Followed();
+
+        for (var i = 0; i < 6; i++) followed.Look(Failed(TransactionStatusErrorKind.Rejected));
+
+        Assert.Equal([StatusChangeKind.Stalled], followed.Told);
+        Assert.Equal(3, followed.Changes[0].Transaction.Progress.Failures);
+        Assert.Equal(TimeSpan.FromMinutes(5), followed.Wait);
+        Assert.Equal(TrackingStatus.Active, followed.Row.Status);
+    }
+
+    [Fact]
+    public void Silence_before_a_refusal_does_not_count_as_refusals()
+    {
+        var followed = new Followed();
+        followed.Look(Failed(TransactionStatusErrorKind.Timeout));
+        followed.Look(Failed(TransactionStatusErrorKind.Timeout));
+
+        Assert.Empty(followed.Look(Failed(TransactionStatusErrorKind.Rejected)));
+        Assert.Empty(followed.Look(Failed(TransactionStatusErrorKind.Rejected)));
+        Assert.Equal([StatusChangeKind.Stalled], followed.Look(Failed(TransactionStatusErrorKind.Rejected)));
+    }
+
+    [Fact]
+    public void Impossible_query_of_the_client_is_a_refusal()
+    {
+        var followed = new Followed();
+
+        for (var i = 0; i < 3; i++) followed.Look(LookReport.Of(new ArgumentException("No.")));
+
+        Assert.Equal([StatusChangeKind.Stalled], followed.Told);
+    }
+
+    [Theory]
+    [InlineData(TransactionStatusErrorKind.Timeout)]
+    [InlineData(TransactionStatusErrorKind.RateLimited)]
+    public void Retry_after_is_honoured_up_to_a_day(TransactionStatusErrorKind kind)
+    {
+        var followed = new Followed();
+        followed.Look(Failed(kind, TimeSpan.FromMinutes(20)), TimeSpan.FromSeconds(5));
+        Assert.Equal(TimeSpan.FromMinutes(20), followed.Wait);
+
+        followed.Look(Failed(kind, TimeSpan.FromDays(20)), TimeSpan.FromSeconds(5));
+        Assert.Equal(TimeSpan.FromDays(1), followed.Wait);
+
+        followed.Look(Failed(kind, TimeSpan.MaxValue), TimeSpan.FromSeconds(5));
+        Assert.Equal(TimeSpan.FromDays(1), followed.Wait);
+    }
+}

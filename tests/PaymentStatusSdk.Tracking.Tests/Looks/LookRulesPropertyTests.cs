@@ -1,0 +1,105 @@
+using FsCheck;
+using FsCheck.Fluent;
+using static PaymentStatusSdk.Tracking.Tests.Looks.Followed;
+
+namespace PaymentStatusSdk.Tracking.Tests.Looks;
+
+/// <summary>What holds whatever happens. <see cref="Followed"/> checks sequence, snapshots, ids and times of every look.</summary>
+public class LookRulesPropertyTests
+{
+    private const int Cases = 2_000;
+    private static readonly Rnd Seed = new(20260102UL, 1234567UL);
+
+    [Fact]
+    public void Nothing_but_an_answer_changes_the_belief() => Holds((followed, step) =>
+    {
+        var before = followed.Row;
+
+        var told = followed.LookNow(step.Report, step.Pause, step.Random);
+
+        if (step.Report.Result?.Outcome != LookupOutcome.Answered) Assert.Equal(before.Belief, followed.Row.Belief);
+        if (step.Report.Fault != LookFault.None) Assert.DoesNotContain(StatusChangeKind.Changed, told);
+        if (step.Report.Fault == LookFault.Busy) Assert.Equal(before.Looks, followed.Row.Looks);
+    });
+
+    [Fact]
+    public void Paid_is_never_read_as_unpaid_without_a_contradiction() => Holds((followed, step) =>
+    {
+        var wasPaid = followed.Row.Belief is { } belief && IsPaid(belief.State);
+
+        followed.LookNow(step.Report, step.Pause, step.Random);
+
+        if (!wasPaid) return;
+        Assert.NotEqual(PaymentVerdict.Failure, followed.Row.Verdict);
+        Assert.True(followed.Row.Belief!.IsContested || followed.Row.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned);
+    });
+
+    [Fact]
+    public void What_is_believed_is_what_was_told_last() => Holds((followed, step) =>
+    {
+        followed.LookNow(step.Report, step.Pause, step.Random);
+
+        var last = followed.Changes.LastOrDefault(change => change.Kind is StatusChangeKind.Changed or StatusChangeKind.Contested);
+        Assert.Equal(BeliefSummary.Of(last?.Transaction.Belief), BeliefSummary.Of(followed.Row.Belief));
+    });
+
+    [Fact]
+    public void Following_ends_only_when_there_is_nothing_to_wait_for_or_it_is_told() => Holds((followed, step) =>
+    {
+        var told = followed.LookNow(step.Report, step.Pause, step.Random);
+
+        if (followed.Row.Status == TrackingStatus.Expired) Assert.Equal(StatusChangeKind.DeadlinePassed, told[^1]);
+        if (followed.Row.Status != TrackingStatus.Finished) return;
+        var belief = followed.Row.Belief!;
+        Assert.NotEqual(PaymentState.Unknown, belief.State);
+        Assert.False(belief.IsContested);
+        if (belief.Finality != Finality.Final) Assert.Equal(StatusChangeKind.Ended, told[^1]);
+    });
+
+    private static void Holds(Action<Followed, Step> property)
+    {
+        var config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithReplay(new Replay(Seed, null));
+        Check.One(config, Prop.ForAll(Gen.ArrayOf(Steps, 12).ToArbitrary(), steps =>
+        {
+            var followed = new Followed(deadline: Start.AddDays(4));
+            foreach (var step in steps)
+            {
+                // An ended row is woken, as a gateway's message does it; another look comes when it is due, or at any other time.
+                followed.Now = step.Offset is { } offset ? followed.Now + offset : followed.Row.NextLookAt ?? followed.Now;
+                if (followed.Row.Status != TrackingStatus.Active)
+                    followed.Row = followed.Row with { Status = TrackingStatus.Active, NextLookAt = followed.Now, DeadlineAt = followed.Now.AddDays(2) };
+                property(followed, step);
+            }
+        }));
+    }
+
+    private static bool IsPaid(PaymentState state) => state is PaymentState.Captured or PaymentState.Credited or PaymentState.RefundPending
+        or PaymentState.PartiallyRefunded or PaymentState.ChargedBack or PaymentState.Refunded or PaymentState.Reversed;
+
+    private static Gen<Step> Steps =>
+        from report in Gen.OneOf(Answers, Answers, Findings, Failures)
+        from offset in Gen.Elements<TimeSpan?>(
+            null, null, null, TimeSpan.Zero, TimeSpan.FromSeconds(7), TimeSpan.FromHours(30), TimeSpan.FromDays(5), TimeSpan.FromHours(-3))
+        from pause in Gen.Choose(5, 3_600)
+        from random in Gen.Choose(0, 100)
+        select new Step(report, offset, TimeSpan.FromSeconds(pause), random / 100d);
+
+    private static Gen<LookReport> Answers =>
+        // Credited is for payouts.
+        from state in Gen.Elements(Enum.GetValues<PaymentState>().Where(state => state is not (PaymentState.Credited or PaymentState.Approved)))
+        from finality in Gen.Elements(Enum.GetValues<Finality>())
+        from funds in Gen.Elements(FundsState.NotReported, FundsState.Awaited, FundsState.Received, FundsState.Missing)
+        from gatewayId in Gen.Frequency((9, Gen.Constant("g-1")), (1, Gen.Constant("g-2")))
+        from asked in Gen.Choose(-5, 5)
+        select LookReport.Of(Result(state, finality, funds) with { GatewayId = gatewayId, AskedAt = Start.AddHours(asked) });
+
+    private static Gen<LookReport> Findings => Gen.Elements(Enum.GetValues<LookupOutcome>().Where(one => one != LookupOutcome.Answered)).Select(Found);
+
+    private static Gen<LookReport> Failures =>
+        from kind in Gen.Elements(Enum.GetValues<TransactionStatusErrorKind>())
+        from isTransient in Gen.Elements(true, false)
+        from retryAfter in Gen.Elements<TimeSpan?>(null, TimeSpan.Zero, TimeSpan.FromMinutes(3), TimeSpan.MaxValue)
+        select Failed(kind, retryAfter, isTransient);
+
+    private sealed record Step(LookReport Report, TimeSpan? Offset, TimeSpan Pause, double Random);
+}

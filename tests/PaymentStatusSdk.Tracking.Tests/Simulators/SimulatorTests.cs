@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Tracking.Tests.Staging;
+using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
+
+namespace PaymentStatusSdk.Tracking.Tests.Simulators;
+
+/// <summary>The whole way: a gateway on the wire, its messages, the store, the handlers.</summary>
+public sealed class SimulatorTests : IAsyncDisposable
+{
+    private readonly Stage _stage = new();
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Fact]
+    public async Task Card_payment_is_followed_and_its_return_told_by_the_gateways_own_message()
+    {
+        await using var web = await MerchantWeb.StartAsync();
+        await using var gateway = await ConvergeGateSimulator.StartAsync(new ConvergeGateSimulatorOptions { TimeProvider = _stage.Time }, Ct);
+        gateway.NotificationUrl = new Uri(web.Address, "callbacks/cards");
+        gateway.Put(new SimulatedCardTransaction { GateTransId = "5d3c", MerchantTransId = "O1", State = "PENDING" });
+        var worker = await _stage.StartAsync(
+            services => services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", options =>
+            {
+                options.Endpoint = gateway.Endpoint;
+                (options.ApiUser, options.ApiPassword, options.ApiKey) = (gateway.ApiUser, gateway.ApiPassword, gateway.ApiKey);
+            })),
+            null, 1, _stage.Shop);
+        web.Services = worker.Services;
+        var row = await worker.Tracker.TrackAsync(
+            "cards", TransactionQuery.ByMerchantId("O1") with { Kind = TransactionKind.Purchase, SubmittedAt = _stage.Now }, null, Ct);
+        await UntilAsync(() => _stage.Shop.Taken.Count == 1, "it is pending");
+
+        // No time goes by: what follows comes by the messages alone.
+        gateway.Move("5d3c", "CAPTURED");
+        await UntilAsync(() => _stage.Shop.Taken.Count == 2, "it is paid");
+        Assert.Equal(TrackingStatus.Finished, _stage.Shop.Taken.Last().Transaction.Status);
+        gateway.Move("5d3c", "REVERSED");
+        await UntilAsync(() => _stage.Shop.Taken.Count == 3, "it is reversed");
+
+        Assert.Equal([PaymentVerdict.Undecided, PaymentVerdict.Success, PaymentVerdict.Returned], _stage.Shop.Taken.Select(change => change.Transaction.Verdict));
+        Assert.All(_stage.Shop.Taken, change => Assert.Equal((row.Id, "5d3c"), (change.Transaction.Id, change.Transaction.GatewayId)));
+        Assert.Equal(_stage.Now, row.TrackedAt);
+    }
+
+    [Fact]
+    public async Task Ten_Desjardins_transactions_share_an_exchange()
+    {
+        const string Key = "0123456789abcdef0123456789abcdef";
+        await using var web = await MerchantWeb.StartAsync();
+        await using var gateway = await DesjardinsSimulator.StartAsync(
+            new DesjardinsSimulatorOptions { MerchantId = "1234567890", MerchantKey = Key, TimeProvider = _stage.Time }, Ct);
+        Action<IServiceCollection> clients = services => services.AddPaymentStatus(gateways => gateways.AddDesjardins("dips", options =>
+        {
+            (options.Endpoint, options.PublicCallbackBaseUrl) = (gateway.Endpoint, web.Address);
+            (options.MerchantId, options.MerchantKey) = ("1234567890", Key);
+        }));
+        var front = await _stage.StartAsync(clients, options => options.RunWorker = false, 0);
+        for (var i = 0; i < 10; i++)
+        {
+            gateway.Put(SimulatedDipsTransaction.Of($"order{i}", i % 2 == 0 ? DipsOutcome.Approved : DipsOutcome.Declined));
+            await front.Tracker.TrackAsync(
+                "dips", TransactionQuery.ByMerchantId($"order{i}") with { Kind = TransactionKind.Purchase, SubmittedAt = _stage.Now.AddHours(-1) }, null, Ct);
+        }
+
+        web.Services = front.Services;
+        await _stage.StartAsync(clients, null, 1, _stage.Shop);
+        // Step 4 comes in at the other host and finds its way through the store, which the worker polls.
+        await _stage.PollUntilAsync(() => _stage.Shop.Taken.Count == 10);
+
+        // Those that came while the first one logged in; one may have come too late.
+        Assert.InRange(gateway.Exchanges, 1, 2);
+        Assert.All(_stage.Shop.Taken, change => Assert.Equal(
+            change.Transaction.MerchantId![^1] % 2 == 0 ? PaymentVerdict.Success : PaymentVerdict.Failure, change.Transaction.Verdict));
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking.Tests.Staging;
+
+/// <summary>A store of one worker, watched: what is under way, what is held, and how to make it fail.</summary>
+internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
+{
+    private readonly ConcurrentDictionary<string, int> _calls = new();
+    private int _running;
+    private int _looks;
+    private int _deliveries;
+
+    /// <summary>Called before every method with its name; throws what the store is to fail with, or waits.</summary>
+    public Func<string, Task>? Before { get; set; }
+
+    /// <summary>Called after a method succeeded: throws as if the answer had been lost on its way.</summary>
+    public Action<string>? After { get; set; }
+
+    public ConcurrentQueue<CommitOutcome> Outcomes { get; } = new();
+
+    public int MostLooksHeld { get; private set; }
+
+    public int LooksHeld => Volatile.Read(ref _looks);
+
+    /// <summary>Is nothing under way and nothing held?</summary>
+    public bool IsIdle => Volatile.Read(ref _running) == 0 && Volatile.Read(ref _looks) <= 0 && Volatile.Read(ref _deliveries) <= 0;
+
+    public int CallsOf(string method) => _calls.GetValueOrDefault(method);
+
+    public static TrackingStoreException Away() => new("The store is away: Password=canary-secret is not in here.", isTransient: true);
+
+    public Task PrepareAsync(CancellationToken cancellationToken) => DoAsync("Prepare", () => inner.PrepareAsync(cancellationToken));
+
+    public Task<TrackedTransaction> AddAsync(
+        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, CancellationToken cancellationToken) =>
+        DoAsync("Add", () => inner.AddAsync(transaction, keys, join, cancellationToken));
+
+    public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken) => DoAsync("Get", () => inner.GetAsync(id, cancellationToken));
+
+    public Task<TrackedTransaction?> FindAsync(string client, TransactionKeys keys, CancellationToken cancellationToken) =>
+        DoAsync("Find", () => inner.FindAsync(client, keys, cancellationToken));
+
+    public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken) => DoAsync("List", () => inner.ListAsync(filter, cancellationToken));
+
+    public Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken) => DoAsync("Wake", () => inner.WakeAsync(call, cancellationToken));
+
+    public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        DoAsync("Stop", () => inner.StopAsync(id, now, cancellationToken));
+
+    public Task<IReadOnlyList<ClaimedTransaction>> ClaimLooksAsync(LookClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimLooks", async () =>
+    {
+        var claimed = await inner.ClaimLooksAsync(claim, cancellationToken);
+        var held = Interlocked.Add(ref _looks, claimed.Count);
+        MostLooksHeld = Math.Max(MostLooksHeld, held);
+        return claimed;
+    });
+
+    public Task RenewLooksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+        DoAsync("RenewLooks", () => inner.RenewLooksAsync(leases, until, cancellationToken));
+
+    public Task<IReadOnlyList<CommitOutcome>> CommitLooksAsync(IReadOnlyList<LookCommit> commits, DateTimeOffset now, CancellationToken cancellationToken) =>
+        DoAsync("CommitLooks", async () =>
+        {
+            var outcomes = await inner.CommitLooksAsync(commits, now, cancellationToken);
+            foreach (var outcome in outcomes) Outcomes.Enqueue(outcome);
+            Interlocked.Add(ref _looks, -commits.Count);
+            return outcomes;
+        });
+
+    public Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimChanges", async () =>
+    {
+        var claimed = await inner.ClaimChangesAsync(claim, cancellationToken);
+        Interlocked.Add(ref _deliveries, claimed.Count);
+        return claimed;
+    });
+
+    public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+        DoAsync("RenewChanges", () => inner.RenewChangesAsync(leases, until, cancellationToken));
+
+    public Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken) => DoAsync("CommitDeliveries", async () =>
+    {
+        await inner.CommitDeliveriesAsync(commits, cancellationToken);
+        Interlocked.Add(ref _deliveries, -commits.Count);
+    });
+
+    public Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken) =>
+        DoAsync("ListChanges", () => inner.ListChangesAsync(filter, cancellationToken));
+
+    public Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        DoAsync("Redeliver", () => inner.RedeliverAsync(id, now, cancellationToken));
+
+    public Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken) => DoAsync("Prune", () => inner.PruneAsync(call, cancellationToken));
+
+    public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        DoAsync("Measure", () => inner.MeasureAsync(now, cancellationToken));
+
+    public IDisposable Listen(Action<WorkHint> onWork) => inner.Listen(onWork);
+
+    private Task<bool> DoAsync(string method, Func<Task> act) => DoAsync(method, async () =>
+    {
+        await act();
+        return true;
+    });
+
+    private async Task<T> DoAsync<T>(string method, Func<Task<T>> act)
+    {
+        _calls.AddOrUpdate(method, 1, (_, count) => count + 1);
+        Interlocked.Increment(ref _running);
+        try
+        {
+            if (Before is { } before) await before(method);
+            var result = await act();
+            After?.Invoke(method);
+            return result;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking.Tests.Staging;
+
+/// <summary>A clock, a SQLite file, and any number of hosts that share both. The clock moves only while all of them rest.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    public static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Safety = TimeSpan.FromSeconds(120);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tracking-");
+    private readonly List<Worker> _workers = [];
+
+    public Stage() => Client = new ScriptedTransactionStatusClient("cards", Time);
+
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>What most tests ask.</summary>
+    public ScriptedTransactionStatusClient Client { get; init; }
+
+    public Shop Shop { get; } = new();
+
+    public Ledger Ledger { get; } = new();
+
+    /// <summary>Starts a host with <see cref="Client"/> and both handlers.</summary>
+    public Task<Worker> StartAsync(Action<TrackingOptions>? tune = null) =>
+        StartAsync(services => services.AddScripted(Client), tune, 1, Shop, Ledger);
+
+    public async Task<Worker> StartAsync(Action<IServiceCollection> clients, Action<TrackingOptions>? tune, int pumps, params Handler[] handlers)
+    {
+        var builder = Hosting.Builder();
+        var logs = new LogCollector();
+        builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        clients(builder.Services);
+        var isWorker = true;
+        builder.Services.AddPaymentTracking(options =>
+        {
+            tune?.Invoke(options);
+            isWorker = options.RunWorker;
+        }).UseSqlite(options => (options.ConnectionString, options.SyncEveryCommit) = (Path.Combine(_folder.FullName, "tracking.db"), false));
+        foreach (var handler in handlers) builder.Services.AddSingleton<IStatusChangeHandler>(handler);
+        builder.Services.AddHealthChecks().AddPaymentTracking();
+        var store = builder.Services.Last(service => service.ServiceType == typeof(ITrackingStore)).ImplementationType!;
+        builder.Services.AddSingleton(services => new ObservedStore((ITrackingStore)ActivatorUtilities.CreateInstance(services, store)));
+        builder.Services.AddSingleton<ITrackingStore>(services => services.GetRequiredService<ObservedStore>());
+        var host = builder.Build();
+        await host.StartAsync(Ct);
+        var worker = new Worker(host, host.Services.GetRequiredService<ObservedStore>(), logs, isWorker ? pumps + (handlers.Length > 0 ? 1 : 0) : 0);
+        _workers.Add(worker);
+        return worker;
+    }
+
+    /// <summary>Completes when every host has done what there is to do now.</summary>
+    public Task RestAsync() => UntilAsync(
+        () => _workers.All(worker => worker.IsIdle) && Time.ActiveTimers >= _workers.Sum(worker => worker.RestingTimers), "all hosts rest");
+
+    /// <summary>Lets so much time go by, and what became due be done.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        await RestAsync();
+        Time.Advance(time);
+        await RestAsync();
+        // A poll may have come before all of the time was over.
+        Time.Advance(Poll);
+        await RestAsync();
+    }
+
+    /// <summary>Lets time go by, poll by poll, until something has happened.</summary>
+    public async Task PassUntilAsync(Func<bool> happened)
+    {
+        for (var polls = 0; !happened(); polls++)
+        {
+            Assert.True(polls < 100_000, "It does not happen.");
+            await RestAsync();
+            if (!happened()) Time.Advance(Poll);
+        }
+
+        await RestAsync();
+    }
+
+    /// <summary>Lets time go by while a host never rests: a poll, and then some real time for what it brings.</summary>
+    public async Task PollUntilAsync(Func<bool> happened)
+    {
+        for (var polls = 0; !happened(); polls++)
+        {
+            Assert.True(polls < 600, "It does not happen.");
+            Time.Advance(Poll);
+            var start = TimeProvider.System.GetTimestamp();
+            while (!happened() && TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromMilliseconds(200)) await Task.Yield();
+        }
+    }
+
+    /// <summary>Waits for other threads, without moving the clock.</summary>
+    public static async Task UntilAsync(Func<bool> happened, string what)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!happened())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Safety, $"It does not come to pass that {what}.");
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var worker in _workers) await worker.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PaymentStatusSdk.Telemetry;
+using PaymentStatusSdk.TestDoubles;
+
+namespace PaymentStatusSdk.Tracking.Tests.Staging;
+
+/// <summary>One running host: an instance of the merchant's application.</summary>
+internal sealed class Worker(IHost host, ObservedStore store, LogCollector logs, int pumps) : IAsyncDisposable
+{
+    private bool _isStopped;
+
+    public ObservedStore Store => store;
+
+    public LogCollector Logs => logs;
+
+    public IServiceProvider Services => host.Services;
+
+    public ITransactionTracker Tracker { get; } = host.Services.GetRequiredService<ITransactionTracker>();
+
+    public MetricCollector Metrics { get; } =
+        new(PaymentStatusTelemetry.Name, host.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+
+    /// <summary>How many timers there are when it has nothing to do: two a pump, for its next poll and for renewing leases, and one for the upkeep.</summary>
+    public int RestingTimers => _isStopped ? 0 : (2 * pumps) + 1;
+
+    /// <summary>Is nothing under way? What a stopped host still held is for others.</summary>
+    public bool IsIdle => _isStopped || store.IsIdle;
+
+    public Task NotifyAsync(string client, string? gatewayId, string? merchantId) => host.Services.GetServices<IStatusNotificationHandler>().Single()
+        .HandleAsync(new StatusNotification { Gateway = client, Message = "850", GatewayId = gatewayId, MerchantId = merchantId }, TestContext.Current.CancellationToken);
+
+    public async Task StopAsync()
+    {
+        if (_isStopped) return;
+        await host.StopAsync(CancellationToken.None);
+        _isStopped = true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Metrics.Dispose();
+        if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+    }
+}

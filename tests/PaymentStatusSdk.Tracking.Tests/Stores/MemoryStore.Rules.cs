@@ -1,0 +1,107 @@
+using System.Text.Json;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking.Tests.Stores;
+
+/// <content>What the contract says of single rows.</content>
+internal sealed partial class MemoryStore
+{
+    private CommitOutcome Commit(LookCommit commit, DateTimeOffset now)
+    {
+        if (_rows.GetValueOrDefault(commit.Transaction.Id) is not { IsLeased: true } row || row.Fence != commit.Fence) return CommitOutcome.Lost;
+        row.IsLeased = false;
+        var others = _rows.Values.Where(other => other != row && other.Document.Client == row.Document.Client && other.Document.Status != TrackingStatus.Duplicate);
+        if (commit.Keys.GatewayKey is { } key && others.Any(other => other.Keys.GatewayKey == key))
+        {
+            row.Document = row.Document with { Status = TrackingStatus.Duplicate, NextLookAt = null, EndedAt = now };
+            return CommitOutcome.Duplicate;
+        }
+
+        var deadline = row.Document.DeadlineAt;
+        row.Document = Copy(commit.Transaction);
+        row.Keys = commit.Keys;
+        if (row.Wakes != commit.Wakes)
+        {
+            row.Document = row.Document with
+            {
+                Status = TrackingStatus.Active,
+                NextLookAt = now,
+                DeadlineAt = deadline > row.Document.DeadlineAt ? deadline : row.Document.DeadlineAt,
+            };
+        }
+
+        foreach (var change in commit.Changes)
+            _changes.Add(change.Id, new Change { Delivery = new StatusChangeDelivery { Change = Copy(change), Status = DeliveryStatus.Pending, NextTryAt = now } });
+        return CommitOutcome.Written;
+    }
+
+    private Row? Same(string client, TransactionKeys keys)
+    {
+        var rows = _rows.Values.Where(row => row.Document.Client == client && row.Document.Status != TrackingStatus.Duplicate).ToList();
+        if (keys.GatewayKey is { } key && rows.FirstOrDefault(row => row.Keys.GatewayKey == key) is { } known) return known;
+        var same = rows
+            .Where(row => keys.MerchantKey is not null && row.Keys.MerchantKey == keys.MerchantKey)
+            .Where(row => row.Keys.GatewayKey is null || keys.GatewayKey is null)
+            .Where(row => row.Keys.IsAskedByMerchant || keys.IsAskedByMerchant).ToList();
+        return same.Count == 1 ? same[0] : null;
+    }
+
+    private static bool Meets(Row row, WakeCall call)
+    {
+        if (row.Document.Status is not (TrackingStatus.Active or TrackingStatus.Finished or TrackingStatus.Expired)) return false;
+        if (call.Id is { } id) return row.Document.Id == id;
+        if (row.Document.Client != call.Client) return false;
+        return (call.GatewayKey is not null && row.Keys.GatewayKey == call.GatewayKey)
+            || (call.MerchantKey is not null && row.Keys.MerchantKey == call.MerchantKey
+                && (row.Keys.IsAskedByMerchant || row.Keys.GatewayKey is null || call.GatewayKey is null));
+    }
+
+    private async Task<T> DoAsync<T>(string method, Func<T> act)
+    {
+        _calls.AddOrUpdate(method, 1, (_, count) => count + 1);
+        if (Before is { } before) await before(method);
+        lock (_lock) return act();
+    }
+
+    private void Tell(WorkHint hint)
+    {
+        Action<WorkHint>[] listeners;
+        lock (_lock) listeners = [.. _listeners];
+        Array.ForEach(listeners, listener => listener(hint));
+    }
+
+    private static TrackedTransaction Copy(TrackedTransaction row) => JsonSerializer.Deserialize(
+        JsonSerializer.Serialize(row, TrackingJsonContext.Default.TrackedTransaction), TrackingJsonContext.Default.TrackedTransaction)!;
+
+    private static StatusChange Copy(StatusChange change) => JsonSerializer.Deserialize(
+        JsonSerializer.Serialize(change, TrackingJsonContext.Default.StatusChange), TrackingJsonContext.Default.StatusChange)!;
+
+    private sealed class Row
+    {
+        public required TrackedTransaction Document { get; set; }
+
+        public TransactionKeys Keys { get; set; }
+
+        public long Fence { get; set; }
+
+        public long Wakes { get; set; }
+
+        public bool IsLeased { get; set; }
+    }
+
+    private sealed class Change
+    {
+        public required StatusChangeDelivery Delivery { get; set; }
+
+        public long Fence { get; set; }
+
+        public bool IsLeased { get; set; }
+
+        public IReadOnlyList<string> TakenBy { get; set; } = [];
+    }
+
+    private sealed class Listening(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

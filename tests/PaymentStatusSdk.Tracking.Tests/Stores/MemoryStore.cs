@@ -1,0 +1,230 @@
+using System.Collections.Concurrent;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking.Tests.Stores;
+
+/// <summary>The contract of a store in the plainest form, under one lock; several hosts of a test may share one. It can be made to fail.</summary>
+/// <remarks>Documents go through JSON, so that what a real store would lose is lost here too.</remarks>
+internal sealed partial class MemoryStore : ITrackingStore
+{
+    private readonly Lock _lock = new();
+    private readonly SortedDictionary<long, Row> _rows = [];
+    private readonly Dictionary<Guid, Change> _changes = [];
+    private readonly List<Action<WorkHint>> _listeners = [];
+    private readonly ConcurrentDictionary<string, int> _calls = new();
+    private long _lastId;
+
+    /// <summary>Called before every method with its name; throws what the store is to fail with, or waits.</summary>
+    public Func<string, Task>? Before { get; set; }
+
+    public List<IReadOnlyList<LookCommit>> LookCommits { get; } = [];
+
+    public int MostClaimed { get; private set; }
+
+    public int CallsOf(string method) => _calls.GetValueOrDefault(method);
+
+    public static TrackingStoreException Away() => new("The store is away.", isTransient: true);
+
+    public Task PrepareAsync(CancellationToken cancellationToken) => DoAsync("Prepare", () => 0);
+
+    public async Task<TrackedTransaction> AddAsync(
+        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, CancellationToken cancellationToken)
+    {
+        var row = await DoAsync("Add", () =>
+        {
+            if (Same(transaction.Client, keys) is not { } known)
+            {
+                known = new Row { Document = Copy(transaction with { Id = ++_lastId }), Keys = keys };
+                _rows.Add(known.Document.Id, known);
+                return known.Document;
+            }
+
+            if (join(known.Document) is not { } joined) return known.Document;
+            known.Document = Copy(joined);
+            known.Keys = new TransactionKeys(known.Keys.GatewayKey ?? keys.GatewayKey, known.Keys.MerchantKey ?? keys.MerchantKey, joined.Query.MerchantId is not null);
+            known.Fence++;
+            known.IsLeased = false;
+            return known.Document;
+        });
+        Tell(WorkHint.Looks);
+        return row;
+    }
+
+    public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken) =>
+        DoAsync("Get", () => _rows.GetValueOrDefault(id)?.Document);
+
+    public Task<TrackedTransaction?> FindAsync(string client, TransactionKeys keys, CancellationToken cancellationToken) =>
+        DoAsync("Find", () => Same(client, keys)?.Document);
+
+    public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken) => DoAsync("List", () => new TrackedPage(
+        [.. _rows.Values.Select(row => row.Document).Where(row => filter.Client is null || row.Client == filter.Client)
+            .Where(row => filter.Status is null || row.Status == filter.Status).OrderByDescending(row => row.Id).Take(filter.PageSize)],
+        null));
+
+    public async Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken)
+    {
+        var count = await DoAsync("Wake", () =>
+        {
+            var rows = _rows.Values.Where(row => Meets(row, call)).ToList();
+            foreach (var row in rows)
+            {
+                row.Wakes++;
+                var ended = row.Document.Status != TrackingStatus.Active;
+                row.Document = row.Document with
+                {
+                    Status = TrackingStatus.Active,
+                    NextLookAt = row.IsLeased ? row.Document.NextLookAt : call.Now,
+                    DeadlineAt = ended && call.DeadlineAt > row.Document.DeadlineAt ? call.DeadlineAt : row.Document.DeadlineAt,
+                };
+            }
+
+            return rows.Count;
+        });
+        if (count > 0) Tell(WorkHint.Looks);
+        return count;
+    }
+
+    public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) => DoAsync("Stop", () =>
+    {
+        if (_rows.GetValueOrDefault(id) is not { Document.Status: TrackingStatus.Active } row) return false;
+        row.Document = row.Document with { Status = TrackingStatus.Stopped, NextLookAt = null, EndedAt = now };
+        row.Fence++;
+        row.IsLeased = false;
+        return true;
+    });
+
+    public Task<IReadOnlyList<ClaimedTransaction>> ClaimLooksAsync(LookClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimLooks", () =>
+    {
+        var due = _rows.Values.Where(row => row.Document.Client == claim.Client && row.Document.NextLookAt <= claim.Now)
+            .OrderBy(row => row.Document.NextLookAt).Take(claim.Count).ToList();
+        MostClaimed = Math.Max(MostClaimed, due.Count);
+        return (IReadOnlyList<ClaimedTransaction>)[.. due.Select(row =>
+        {
+            var dueAt = row.Document.NextLookAt!.Value;
+            row.IsLeased = true;
+            row.Fence++;
+            row.Document = row.Document with { NextLookAt = claim.Until };
+            return new ClaimedTransaction(row.Document, row.Fence, row.Wakes, dueAt);
+        })];
+    });
+
+    public Task RenewLooksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) => DoAsync("RenewLooks", () =>
+    {
+        foreach (var lease in leases)
+        {
+            if (_rows.GetValueOrDefault(lease.Id) is { IsLeased: true } row && row.Fence == lease.Fence)
+                row.Document = row.Document with { NextLookAt = until };
+        }
+
+        return 0;
+    });
+
+    public async Task<IReadOnlyList<CommitOutcome>> CommitLooksAsync(
+        IReadOnlyList<LookCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var outcomes = await DoAsync("CommitLooks", () =>
+        {
+            LookCommits.Add([.. commits]);
+            return (IReadOnlyList<CommitOutcome>)[.. commits.Select(commit => Commit(commit, now))];
+        });
+        if (commits.Any(commit => commit.Changes.Count > 0)) Tell(WorkHint.Changes);
+        return outcomes;
+    }
+
+    public Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimChanges", () =>
+    {
+        var due = _changes.Values.Where(change => change.Delivery.Status == DeliveryStatus.Pending)
+            .GroupBy(change => change.Delivery.Change.Transaction.Id)
+            .Select(group => group.MinBy(change => change.Delivery.Change.Sequence)!)
+            .Where(change => change.Delivery.NextTryAt <= claim.Now)
+            .OrderBy(change => change.Delivery.NextTryAt).Take(claim.Count).ToList();
+        return (IReadOnlyList<ClaimedChange>)[.. due.Select(change =>
+        {
+            change.Fence++;
+            change.IsLeased = true;
+            change.Delivery = change.Delivery with { NextTryAt = claim.Until };
+            return new ClaimedChange(change.Delivery.Change with { Attempt = change.Delivery.Tries + 1 }, change.Fence, change.TakenBy);
+        })];
+    });
+
+    public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) => DoAsync("RenewChanges", () =>
+    {
+        foreach (var lease in leases)
+        {
+            if (_changes.GetValueOrDefault(lease.Id) is { IsLeased: true } change && change.Fence == lease.Fence)
+                change.Delivery = change.Delivery with { NextTryAt = until };
+        }
+
+        return 0;
+    });
+
+    public async Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken)
+    {
+        await DoAsync("CommitDeliveries", () =>
+        {
+            foreach (var commit in commits)
+            {
+                if (_changes.GetValueOrDefault(commit.Id) is not { IsLeased: true } change || change.Fence != commit.Fence) continue;
+                change.IsLeased = false;
+                change.TakenBy = [.. commit.TakenBy];
+                change.Delivery = change.Delivery with
+                {
+                    Status = commit.Status,
+                    Tries = commit.Tries,
+                    NextTryAt = commit.NextTryAt,
+                    DeliveredAt = commit.DeliveredAt,
+                    LastError = commit.LastError,
+                };
+            }
+
+            return 0;
+        });
+    }
+
+    public Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken) => DoAsync("ListChanges", () => new StatusChangePage(
+        [.. _changes.Values.Select(change => change.Delivery).Where(change => filter.TransactionId is null || change.Change.Transaction.Id == filter.TransactionId)
+            .Where(change => filter.Status is null || change.Status == filter.Status)
+            .OrderByDescending(change => change.Change.Id.ToString(), StringComparer.Ordinal).Take(filter.PageSize)],
+        null));
+
+    public async Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = await DoAsync("Redeliver", () =>
+        {
+            if (_changes.GetValueOrDefault(id) is not { Delivery.Status: DeliveryStatus.Parked } change) return false;
+            change.Delivery = change.Delivery with { Status = DeliveryStatus.Pending, Tries = 0, NextTryAt = now };
+            return true;
+        });
+        if (found) Tell(WorkHint.Changes);
+        return found;
+    }
+
+    public Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken) => DoAsync("Prune", () =>
+    {
+        var changes = _changes.Values.Where(change => change.Delivery.DeliveredAt < call.DeliveredBefore).Take(call.BatchSize).ToList();
+        changes.ForEach(change => _changes.Remove(change.Delivery.Change.Id));
+        var rows = _rows.Values
+            .Where(row => row.Document.Status != TrackingStatus.Active && row.Document.EndedAt < call.EndedBefore)
+            .Where(row => _changes.Values.All(change => change.Delivery.Change.Transaction.Id != row.Document.Id))
+            .Take(call.BatchSize).ToList();
+        rows.ForEach(row => _rows.Remove(row.Document.Id));
+        return changes.Count + rows.Count;
+    });
+
+    public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) => DoAsync("Measure", () => new TrackingFigures(
+        [.. _rows.Values.Where(row => row.Document.Status == TrackingStatus.Active)
+            .GroupBy(row => (row.Document.Client, State: row.Document.Belief?.State ?? PaymentState.Unknown))
+            .Select(group => new ActiveCount(group.Key.Client, group.Key.State, group.Count()))],
+        _rows.Values.Where(row => !row.IsLeased && row.Document.NextLookAt <= now).Min(row => row.Document.NextLookAt),
+        _changes.Values.Where(change => !change.IsLeased && change.Delivery.Status == DeliveryStatus.Pending && change.Delivery.NextTryAt <= now).Min(change => change.Delivery.NextTryAt),
+        _changes.Values.Count(change => change.Delivery.Status == DeliveryStatus.Parked)));
+
+    public IDisposable Listen(Action<WorkHint> onWork)
+    {
+        lock (_lock) _listeners.Add(onWork);
+        return new Listening(() =>
+        {
+            lock (_lock) _listeners.Remove(onWork);
+        });
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Tracking.Tests.Stores;
+
+namespace PaymentStatusSdk.Tracking.Tests;
+
+public class TrackingOptionsValidatorTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    // In development the container checks at once whether it could build everything, which is too early for a good message.
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Development")]
+    public async Task Host_without_a_store_says_how_to_add_one(string environment)
+    {
+        var builder = Hosting.Builder(environment);
+        builder.Services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", options =>
+        {
+            options.Endpoint = new Uri("http://127.0.0.1:1/");
+            (options.ApiUser, options.ApiPassword, options.ApiKey) = ("apiuser", "apipassword", "apikey");
+        }));
+        builder.Services.AddPaymentTracking();
+
+        var refused = await RefusedAsync(builder);
+
+        Assert.Contains("UseSqlite", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("UsePostgreSql", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Development")]
+    public async Task Host_without_clients_says_how_to_add_some(string environment)
+    {
+        var builder = Hosting.Builder(environment);
+        builder.Services.AddPaymentTracking().UseMemory(new MemoryStore());
+
+        Assert.Contains("AddPaymentStatus", (await RefusedAsync(builder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_faults_come_in_one_message()
+    {
+        var builder = Hosting.Builder();
+        builder.Services.AddScripted(new ScriptedTransactionStatusClient("cards"));
+        builder.Services.AddPaymentTracking(options =>
+        {
+            options.PollInterval = TimeSpan.FromMilliseconds(9);
+            options.Lease = TimeSpan.FromHours(2);
+            options.HandlerTimeout = TimeSpan.Zero;
+            options.KeepEnded = TimeSpan.FromMinutes(1);
+            options.KeepDelivered = TimeSpan.FromDays(4_000);
+            options.UpkeepInterval = TimeSpan.FromDays(2);
+            options.MaxLag = TimeSpan.FromMilliseconds(1);
+            options.MaxConcurrentDeliveries = 0;
+            options.MaxDeliveryTries = 1_001;
+            options.DeliveryRetries = null!;
+            options.Clients["card"] = new ClientTrackingOptions { MaxConcurrentLooks = 0 };
+            options.Clients["cards"] = null!;
+        });
+
+        var failures = (await RefusedAsync(builder)).Failures.ToList();
+
+        string[] named =
+        [
+            "PollInterval", "Lease", "HandlerTimeout", "KeepEnded", "KeepDelivered", "UpkeepInterval", "MaxLag", "MaxConcurrentDeliveries", "MaxDeliveryTries",
+            "DeliveryRetries", "'card', which is not registered. Registered are: cards", "Clients:card:MaxConcurrentLooks", "Clients:cards is missing", "UseSqlite",
+        ];
+        Assert.Equal(named.Length, failures.Count);
+        Assert.All(named, name => Assert.Single(failures, failure => failure.Contains(name, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Development")]
+    public async Task Host_with_all_it_needs_starts(string environment)
+    {
+        var builder = Hosting.Builder(environment);
+        builder.Services.AddScripted(new ScriptedTransactionStatusClient("cards"));
+        builder.Services.AddPaymentTracking().UseMemory(new MemoryStore());
+        using var host = builder.Build();
+
+        await host.StartAsync(Ct);
+        await host.StopAsync(Ct);
+    }
+
+    private static async Task<OptionsValidationException> RefusedAsync(HostApplicationBuilder builder) =>
+        await Assert.ThrowsAsync<OptionsValidationException>(async () =>
+        {
+            using var host = builder.Build();
+            await host.StartAsync(Ct);
+        });
+}

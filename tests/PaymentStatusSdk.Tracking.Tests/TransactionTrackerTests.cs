@@ -1,0 +1,189 @@
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tracking.Tests.Stores;
+
+namespace PaymentStatusSdk.Tracking.Tests;
+
+public sealed class TransactionTrackerTests : IAsyncDisposable
+{
+    private static readonly TransactionQuery ByOrder = TransactionQuery.ByMerchantId("ORDER-1");
+
+    private readonly ManualTimeProvider _time = new();
+    private readonly MemoryStore _store = new();
+    private readonly ServiceProvider _services;
+
+    public TransactionTrackerTests()
+    {
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(_time);
+        services.AddPaymentStatus(gateways =>
+        {
+            gateways.AddPpro("ppro", options =>
+            {
+                options.Endpoint = new Uri("http://127.0.0.1:1/");
+                (options.Login, options.Password, options.ContractId) = ("testclient", "test123", "TESTCONTRACT");
+            });
+            gateways.AddDesjardins("dips", options =>
+            {
+                options.Endpoint = new Uri("http://127.0.0.1:1/catch");
+                (options.MerchantId, options.MerchantKey) = ("1234567890", "0123456789abcdef0123456789abcdef");
+                options.PublicCallbackBaseUrl = new Uri("http://127.0.0.1:2/");
+            });
+        });
+        services.AddPaymentTracking().UseMemory(_store);
+        _services = services.BuildServiceProvider();
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private ITransactionTracker Tracker => _services.GetRequiredService<ITransactionTracker>();
+
+    private DateTimeOffset Now => _time.GetUtcNow();
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    public static TheoryData<string, TransactionQuery, string> Impossible => new()
+    {
+        { "paypal", ByOrder, "ppro" },
+        { "ppro", new TransactionQuery(), "ByMerchantId" },
+        { "ppro", new TransactionQuery { GatewayId = "1", MerchantId = "2" }, "ExpectedGatewayId" },
+        { "ppro", new TransactionQuery { MerchantId = " " }, "blank" },
+        { "ppro", TransactionQuery.ByGatewayId("not an id of PPRO!"), "GatewayId" },
+        { "ppro", ByOrder with { ExpectedGatewayId = new string('9', 300) }, "ExpectedGatewayId" },
+        { "ppro", ByOrder with { ExpectedMerchantId = "a\u0001" }, "ExpectedMerchantId" },
+        { "dips", TransactionQuery.ByGatewayId("1"), "ByMerchantId" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Impossible))]
+    public async Task Impossible_hand_over_is_refused_and_nothing_written(string client, TransactionQuery query, string hint)
+    {
+        var refused = await Assert.ThrowsAnyAsync<ArgumentException>(() => Tracker.TrackAsync(client, query, null, Ct));
+
+        Assert.Contains(hint, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _store.CallsOf("Add"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public async Task Deadline_that_is_over_is_refused(double seconds)
+    {
+        var policy = new TrackingPolicy { Deadline = Now.AddSeconds(seconds) };
+
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => Tracker.TrackAsync("ppro", ByOrder, policy, Ct));
+
+        Assert.Contains("deadline", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _store.CallsOf("Add"));
+    }
+
+    public static TheoryData<TransactionQuery> Contradictions =>
+    [
+        ByOrder with { Kind = TransactionKind.Refund, ExpectedGatewayId = "1" },
+        ByOrder with { ExpectedAmount = new Money(2, "EUR"), ExpectedGatewayId = "1" },
+        TransactionQuery.ByGatewayId("1") with { ExpectedMerchantId = "ORDER-2" },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Contradictions))]
+    public async Task Contradiction_is_refused_and_the_row_stays(TransactionQuery query)
+    {
+        var known = ByOrder with { Kind = TransactionKind.Purchase, ExpectedAmount = new Money(1, "EUR"), ExpectedGatewayId = "1" };
+        var row = await Tracker.TrackAsync("ppro", known, null, Ct);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Tracker.TrackAsync("ppro", query, null, Ct));
+
+        Assert.Equal(row, await Tracker.GetAsync(row.Id, Ct));
+    }
+
+    [Fact]
+    public async Task First_look_is_the_schedules_first()
+    {
+        var row = await Tracker.TrackAsync("ppro", ByOrder, null, Ct);
+
+        Assert.InRange(row.NextLookAt!.Value - Now, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(11));
+        Assert.Equal(TrackingStatus.Active, row.Status);
+        Assert.Equal(Now.AddDays(30), row.DeadlineAt);
+        Assert.True(row.Id > 0);
+    }
+
+    [Fact]
+    public async Task Desjardins_is_first_looked_at_two_minutes_after_the_hand_over()
+    {
+        var row = await Tracker.TrackAsync("dips", TransactionQuery.ByMerchantId("1"), null, Ct);
+
+        Assert.InRange(row.NextLookAt!.Value - Now, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.2));
+    }
+
+    [Theory]
+    [InlineData(-3_600, 0)]
+    [InlineData(-90, 30)]
+    [InlineData(0, 120)]
+    public async Task Desjardins_is_first_looked_at_two_minutes_after_it_was_sent(double sentSeconds, double lookSeconds)
+    {
+        var query = TransactionQuery.ByMerchantId("1") with { SubmittedAt = Now.AddSeconds(sentSeconds).ToOffset(TimeSpan.FromHours(-5)) };
+
+        var row = await Tracker.TrackAsync("dips", query, null, Ct);
+
+        Assert.Equal(Now.AddSeconds(lookSeconds), row.NextLookAt);
+        Assert.Equal(TimeSpan.Zero, row.NextLookAt!.Value.Offset);
+    }
+
+    // A clock or a time zone that is wrong must not put the look off for hours, nor for ever.
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(5)]
+    [InlineData(100_000)]
+    [InlineData(double.MaxValue)]
+    public async Task Sending_time_to_come_puts_the_first_look_off_no_longer_than_none(double hours)
+    {
+        var sentAt = hours == double.MaxValue ? DateTimeOffset.MaxValue : Now.AddHours(hours);
+
+        var row = await Tracker.TrackAsync("dips", TransactionQuery.ByMerchantId("1") with { SubmittedAt = sentAt }, null, Ct);
+
+        Assert.InRange(row.NextLookAt!.Value - Now, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.2));
+    }
+
+    [Fact]
+    public async Task First_look_is_at_the_deadline_if_that_comes_first()
+    {
+        var deadline = Now.AddSeconds(3).ToOffset(TimeSpan.FromHours(2));
+
+        var row = await Tracker.TrackAsync("ppro", ByOrder, new TrackingPolicy { Deadline = deadline }, Ct);
+
+        Assert.Equal((deadline, deadline), (row.NextLookAt, row.DeadlineAt));
+        Assert.Equal(TimeSpan.Zero, row.DeadlineAt.Offset);
+    }
+
+    [Fact]
+    public async Task Store_that_is_away_is_told_to_the_caller()
+    {
+        _store.Before = _ => throw MemoryStore.Away();
+
+        await Assert.ThrowsAsync<TrackingStoreException>(() => Tracker.TrackAsync("ppro", ByOrder, null, Ct));
+        await Assert.ThrowsAsync<TrackingStoreException>(() => Notify(new StatusNotification { Gateway = "ppro", Message = "PUSH", GatewayId = "1" }));
+    }
+
+    [Fact]
+    public async Task Notification_without_any_id_wakes_nothing()
+    {
+        await Notify(new StatusNotification { Gateway = "ppro", Message = "PUSH" });
+
+        Assert.Equal(0, _store.CallsOf("Wake"));
+    }
+
+    [Fact]
+    public async Task Same_transaction_twice_is_one_row()
+    {
+        var first = await Tracker.TrackAsync("ppro", ByOrder, null, Ct);
+        var second = await Tracker.TrackAsync("ppro", TransactionQuery.ByMerchantId("order-1"), null, Ct);
+        var third = await Tracker.TrackAsync("ppro", TransactionQuery.ByGatewayId("1") with { ExpectedMerchantId = "ORDER-1" }, null, Ct);
+
+        Assert.Equal((first.Id, first.Id), (second.Id, third.Id));
+        Assert.Equal("1", third.GatewayId);
+        Assert.Equal(first.Id, (await Tracker.FindAsync("ppro", TransactionQuery.ByGatewayId("1"), Ct))!.Id);
+        Assert.Single((await Tracker.ListAsync(new TrackedFilter(), Ct)).Items);
+    }
+
+    private Task Notify(StatusNotification notification) =>
+        _services.GetServices<IStatusNotificationHandler>().Single().HandleAsync(notification, Ct);
+}

@@ -1,0 +1,280 @@
+using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Tests.Staging;
+using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
+
+namespace PaymentStatusSdk.Tracking.Tests.Work;
+
+public sealed class FollowingTests : IAsyncDisposable
+{
+    private static readonly TransactionQuery Order = TransactionQuery.ByMerchantId("O1") with { Kind = TransactionKind.Purchase };
+
+    private readonly Stage _stage = new();
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Fact]
+    public async Task Transaction_is_followed_to_its_end_and_every_handler_told_in_order()
+    {
+        _stage.Client.NotFound("O1").Answer("O1", PaymentState.Pending, PaymentState.Authorized, PaymentState.Captured);
+        var worker = await _stage.StartAsync();
+        var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
+        Assert.Empty(_stage.Client.Questions);
+
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 3 && _stage.Ledger.Taken.Count == 3);
+
+        foreach (var told in new[] { _stage.Shop.Taken, _stage.Ledger.Taken })
+        {
+            Assert.Equal([1L, 2L, 3L], told.Select(change => change.Sequence));
+            Assert.Equal([PaymentState.Pending, PaymentState.Authorized, PaymentState.Captured], told.Select(change => change.Transaction.Belief!.State));
+            Assert.Equal([PaymentState.Unknown, PaymentState.Pending, PaymentState.Authorized], told.Select(change => change.PreviousState));
+            Assert.All(told, change => Assert.Equal((row.Id, change.Sequence), (change.Transaction.Id, change.Transaction.Sequence)));
+        }
+
+        var ended = (await worker.Tracker.GetAsync(row.Id, Ct))!;
+        Assert.Equal((TrackingStatus.Finished, PaymentVerdict.Success, 3L), (ended.Status, ended.Verdict, ended.Sequence));
+        Assert.Equal(4, _stage.Client.Questions.Count);
+        Assert.Equal(ended, _stage.Shop.Taken.Last().Transaction);
+        await _stage.PassAsync(TimeSpan.FromDays(3));
+        Assert.Equal(4, _stage.Client.Questions.Count);
+    }
+
+    [Fact]
+    public async Task Looks_come_when_the_schedule_says()
+    {
+        _stage.Client.Answer("O1", PaymentState.Pending);
+        var worker = await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions
+        {
+            Schedule = new FollowUpSchedule { Open = new PollingSchedule(TimeSpan.FromMinutes(1), TimeSpan.FromHours(2)) },
+        });
+        await worker.Tracker.TrackAsync("cards", Order, null, Ct);
+
+        await _stage.PassAsync(TimeSpan.FromSeconds(55));
+        Assert.Empty(_stage.Client.Questions);
+        await _stage.PassAsync(TimeSpan.FromSeconds(5));
+        Assert.Single(_stage.Client.Questions);
+        // The first answer was news.
+        await _stage.PassAsync(TimeSpan.FromSeconds(61));
+        Assert.Equal(2, _stage.Client.Questions.Count);
+        await _stage.PassAsync(TimeSpan.FromMinutes(115));
+        Assert.Equal(2, _stage.Client.Questions.Count);
+        await _stage.PassAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(3, _stage.Client.Questions.Count);
+    }
+
+    [Fact]
+    public async Task Same_transaction_twice_is_looked_at_once()
+    {
+        _stage.Client.Answer("O1", PaymentState.Captured);
+        var worker = await _stage.StartAsync();
+        var rows = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => worker.Tracker.TrackAsync("cards", Order, null, Ct)));
+
+        await _stage.PassUntilAsync(() => !_stage.Shop.Taken.IsEmpty);
+        await _stage.PassAsync(TimeSpan.FromDays(1));
+
+        Assert.Single(rows.Select(row => row.Id).Distinct());
+        Assert.Single(_stage.Client.Questions);
+        Assert.Single(_stage.Shop.Taken);
+    }
+
+    [Fact]
+    public async Task Other_gateway_id_under_the_same_order_is_another_transaction()
+    {
+        var worker = await _stage.StartAsync();
+        var row = await worker.Tracker.TrackAsync("cards", Order with { ExpectedGatewayId = "g-1" }, null, Ct);
+
+        var other = await worker.Tracker.TrackAsync("cards", Order with { ExpectedGatewayId = "g-2" }, null, Ct);
+
+        Assert.NotEqual(row.Id, other.Id);
+        Assert.Equal(row, await worker.Tracker.FindAsync("cards", Order with { ExpectedGatewayId = "g-1" }, Ct));
+        Assert.Equal(row, await worker.Tracker.GetAsync(row.Id, Ct));
+    }
+
+    [Fact]
+    public async Task Look_now_does_not_wait_for_the_schedule()
+    {
+        _stage.Client.Answer("O1", PaymentState.Captured);
+        var worker = await _stage.StartAsync();
+        var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
+
+        Assert.True(await worker.Tracker.LookNowAsync(row.Id, Ct));
+        await _stage.PassUntilAsync(() => !_stage.Shop.Taken.IsEmpty);
+
+        Assert.True(_stage.Now - row.TrackedAt < TimeSpan.FromSeconds(9));
+        Assert.False(await worker.Tracker.LookNowAsync(row.Id + 1, Ct));
+    }
+
+    [Theory]
+    [InlineData("g-1", null)]
+    [InlineData(null, "O1")]
+    [InlineData("g-1", "O1")]
+    public async Task Notification_by_either_id_pulls_the_look_forward(string? gatewayId, string? merchantId)
+    {
+        _stage.Client.Answer("O1", Answer(PaymentState.Pending), Answer(PaymentState.Captured));
+        var worker = await _stage.StartAsync();
+        await worker.Tracker.TrackAsync("cards", Order, null, Ct);
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+        var before = _stage.Now;
+
+        await worker.NotifyAsync("cards", gatewayId, merchantId);
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 2);
+
+        Assert.True(_stage.Now - before < TimeSpan.FromSeconds(9));
+        Assert.Equal(2, _stage.Client.Questions.Count);
+    }
+
+    [Fact]
+    public async Task Notification_while_a_look_runs_brings_one_more_look()
+    {
+        _stage.Client.Answer("O1", PaymentState.Pending, PaymentState.Captured);
+        var worker = await _stage.StartAsync();
+        var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
+        using var hold = _stage.Client.Hold();
+        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        await _stage.Client.WhenAskedAsync(1, Ct);
+
+        for (var i = 0; i < 3; i++) await worker.NotifyAsync("cards", null, "O1");
+        hold.Release();
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 2);
+
+        Assert.True(_stage.Now - row.TrackedAt < TimeSpan.FromSeconds(9));
+        Assert.Equal(2, _stage.Client.Questions.Count);
+        Assert.Equal(TrackingStatus.Finished, (await worker.Tracker.GetAsync(row.Id, Ct))!.Status);
+    }
+
+    [Fact]
+    public async Task Notification_reopens_what_has_ended_and_a_refund_is_told()
+    {
+        _stage.Client.Answer("O1", PaymentState.Captured, PaymentState.Captured, PaymentState.Refunded);
+        var worker = await _stage.StartAsync();
+        var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+        await _stage.PassAsync(TimeSpan.FromDays(100));
+
+        await worker.NotifyAsync("cards", null, "O1");
+        await _stage.PassUntilAsync(() => _stage.Client.Questions.Count == 2);
+        Assert.Equal(TrackingStatus.Finished, (await worker.Tracker.GetAsync(row.Id, Ct))!.Status);
+        Assert.Single(_stage.Shop.Taken);
+
+        await worker.NotifyAsync("cards", null, "O1");
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 2);
+        var refund = _stage.Shop.Taken.Last();
+        Assert.Equal((StatusChangeKind.Changed, PaymentVerdict.Returned, 2L), (refund.Kind, refund.Transaction.Verdict, refund.Sequence));
+    }
+
+    [Fact]
+    public async Task Stopped_transaction_is_opened_by_no_notification()
+    {
+        var worker = await _stage.StartAsync();
+        var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
+        Assert.True(await worker.Tracker.StopAsync(row.Id, Ct));
+
+        await worker.NotifyAsync("cards", null, "O1");
+        Assert.False(await worker.Tracker.LookNowAsync(row.Id, Ct));
+        await _stage.PassAsync(TimeSpan.FromDays(40));
+
+        Assert.Empty(_stage.Client.Questions);
+        Assert.Equal(TrackingStatus.Stopped, (await worker.Tracker.GetAsync(row.Id, Ct))!.Status);
+        Assert.False(await worker.Tracker.StopAsync(row.Id, Ct));
+    }
+
+    [Fact]
+    public async Task Stop_during_a_look_makes_its_answer_count_for_nothing()
+    {
+        _stage.Client.Answer("O1", PaymentState.Captured);
+        var worker = await _stage.StartAsync();
+        var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
+        using var hold = _stage.Client.Hold();
+        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        await _stage.Client.WhenAskedAsync(1, Ct);
+
+        Assert.True(await worker.Tracker.StopAsync(row.Id, Ct));
+        hold.Release();
+        await _stage.PassAsync(TimeSpan.FromDays(1));
+
+        var stopped = (await worker.Tracker.GetAsync(row.Id, Ct))!;
+        Assert.Equal((TrackingStatus.Stopped, null, 0L), (stopped.Status, stopped.Belief, stopped.Sequence));
+        Assert.Empty(_stage.Shop.Called);
+        Assert.Equal([CommitOutcome.Lost], worker.Store.Outcomes);
+    }
+
+    [Fact]
+    public async Task Deadline_is_told_after_one_more_question_and_is_no_verdict()
+    {
+        _stage.Client.Answer("O1", PaymentState.Pending);
+        var worker = await _stage.StartAsync();
+        var row = await worker.Tracker.TrackAsync("cards", Order, new TrackingPolicy { Deadline = _stage.Now.AddDays(2) }, Ct);
+
+        await _stage.PassUntilAsync(() => _stage.Client.Questions.Count >= 8);
+        await _stage.PassAsync(TimeSpan.FromDays(3));
+
+        Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.DeadlinePassed], _stage.Shop.Kinds);
+        var told = _stage.Shop.Taken.Last().Transaction;
+        Assert.Equal((TrackingStatus.Expired, PaymentState.Pending, PaymentVerdict.Undecided), (told.Status, told.Belief!.State, told.Verdict));
+        Assert.Equal(told.LastLookAt, told.EndedAt);
+        Assert.True(told.EndedAt >= row.DeadlineAt);
+    }
+
+    [Fact]
+    public async Task What_is_old_is_deleted_but_nothing_that_waits()
+    {
+        _stage.Client.Answer("O1", PaymentState.Captured).Answer("O2", PaymentState.Captured).Answer("O3", PaymentState.Pending);
+        _stage.Shop.Does = (change, _) => change.Transaction.MerchantId == "O2" ? throw new InvalidOperationException() : Task.CompletedTask;
+        var worker = await _stage.StartAsync(options =>
+            (options.KeepEnded, options.KeepDelivered, options.MaxDeliveryTries) = (TimeSpan.FromDays(10), TimeSpan.FromDays(5), 1));
+        foreach (var order in new[] { "O1", "O2", "O3" })
+            await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId(order), new TrackingPolicy { Deadline = _stage.Now.AddDays(300) }, Ct);
+        await _stage.PassUntilAsync(() => _stage.Shop.Called.Count == 3);
+
+        await _stage.PassAsync(TimeSpan.FromDays(6));
+        await _stage.PassAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(["O2"], (await worker.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Select(one => one.Change.Transaction.MerchantId));
+        Assert.Equal(3, (await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items.Count);
+
+        await _stage.PassAsync(TimeSpan.FromDays(6));
+        await _stage.PassAsync(TimeSpan.FromMinutes(2));
+        // One has a parked change, one is still followed.
+        Assert.Equal(["O3", "O2"], (await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items.Select(row => row.MerchantId));
+    }
+
+    [Fact]
+    public async Task Host_without_worker_hands_over_and_another_looks()
+    {
+        _stage.Client.Answer("O1", PaymentState.Captured);
+        var web = await _stage.StartAsync(options => options.RunWorker = false);
+        await web.Tracker.TrackAsync("cards", Order, null, Ct);
+        await web.NotifyAsync("cards", null, "O1");
+        await _stage.PassAsync(TimeSpan.FromHours(1));
+        Assert.Empty(_stage.Client.Questions);
+        Assert.Equal((0, 0), (web.Store.CallsOf("ClaimLooks"), web.Store.CallsOf("Prune")));
+        Assert.True(web.Store.CallsOf("Measure") > 0);
+
+        await _stage.StartAsync();
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+    }
+
+    [Fact]
+    public async Task Rows_of_a_client_that_is_not_registered_are_warned_about_once_and_kept()
+    {
+        var first = await _stage.StartAsync();
+        var row = await first.Tracker.TrackAsync("cards", Order, null, Ct);
+        await first.StopAsync();
+
+        var other = new Testing.ScriptedTransactionStatusClient("other", _stage.Time);
+        var second = await _stage.StartAsync(services => services.AddScripted(other), null, 1, _stage.Shop);
+        for (var i = 0; i < 3; i++) await _stage.PassAsync(TimeSpan.FromMinutes(2));
+
+        var warning = Assert.Single(second.Logs.Lines, line => line.EventId.Id == 1313);
+        Assert.Contains("cards", warning.Message, StringComparison.Ordinal);
+        Assert.Equal(TrackingStatus.Active, (await second.Tracker.GetAsync(row.Id, Ct))!.Status);
+        Assert.True(await second.Tracker.LookNowAsync(row.Id, Ct));
+    }
+
+    private static TransactionStatusResult Answer(PaymentState state) => new()
+    {
+        Gateway = "cards",
+        Outcome = LookupOutcome.Answered,
+        State = state,
+        Finality = state == PaymentState.Captured ? Finality.Final : Finality.Open,
+        GatewayId = "g-1",
+    };
+}

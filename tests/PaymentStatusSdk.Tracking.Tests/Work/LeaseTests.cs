@@ -1,0 +1,142 @@
+using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Tests.Staging;
+using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
+
+namespace PaymentStatusSdk.Tracking.Tests.Work;
+
+public sealed class LeaseTests : IAsyncDisposable
+{
+    private static readonly TransactionQuery Order = TransactionQuery.ByMerchantId("O1");
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    private readonly Stage _stage = new();
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Fact]
+    public async Task Slow_look_keeps_its_lease_and_nobody_else_looks()
+    {
+        _stage.Client.Answer("O1", PaymentState.Captured);
+        var slow = await _stage.StartAsync();
+        using var hold = _stage.Client.Hold();
+        await AskedAsync(slow);
+        var other = await _stage.StartAsync();
+
+        // Ten leases go by.
+        for (var i = 0; i < 30; i++)
+        {
+            await UntilAsync(() => _stage.Time.ActiveTimers >= 10, "both wait for their next poll and renewal");
+            var (renewed, polled) = (slow.Store.CallsOf("RenewLooks"), other.Store.CallsOf("ClaimLooks"));
+            _stage.Time.Advance(Lease / 3);
+            await UntilAsync(() => slow.Store.CallsOf("RenewLooks") > renewed && other.Store.CallsOf("ClaimLooks") > polled, "lease is renewed and the other polls");
+        }
+
+        Assert.Single(_stage.Client.Questions);
+        hold.Release();
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+        Assert.Equal([CommitOutcome.Written], slow.Store.Outcomes);
+    }
+
+    [Fact]
+    public async Task Slow_handler_keeps_its_lease_and_nobody_else_is_called()
+    {
+        _stage.Client.Answer("O1", PaymentState.Captured);
+        var slow = await _stage.StartAsync(options => options.HandlerTimeout = TimeSpan.FromMinutes(10));
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _stage.Shop.Does = (_, _) => release.Task;
+        var row = await slow.Tracker.TrackAsync("cards", Order, null, Ct);
+        await slow.Tracker.LookNowAsync(row.Id, Ct);
+        await UntilAsync(() => _stage.Shop.Called.Count == 1, "the handler is called");
+        var other = await _stage.StartAsync();
+
+        for (var i = 0; i < 20; i++)
+        {
+            await UntilAsync(() => _stage.Time.ActiveTimers >= 11, "both wait for their next poll and renewal, and the handler has its time");
+            var (renewed, polled) = (slow.Store.CallsOf("RenewChanges"), other.Store.CallsOf("ClaimChanges"));
+            _stage.Time.Advance(Lease / 3);
+            await UntilAsync(() => slow.Store.CallsOf("RenewChanges") > renewed && other.Store.CallsOf("ClaimChanges") > polled, "lease is renewed and the other polls");
+        }
+
+        Assert.Single(_stage.Shop.Called);
+        release.SetResult();
+        await _stage.PassUntilAsync(() => _stage.Ledger.Taken.Count == 1);
+        Assert.Single(_stage.Shop.Called);
+    }
+
+    [Fact]
+    public async Task After_a_crash_another_takes_over_and_the_one_that_comes_back_changes_nothing()
+    {
+        _stage.Client.Answer("O1", PaymentState.Declined, PaymentState.Captured);
+        var frozen = await _stage.StartAsync(options => options.Lease = TimeSpan.FromHours(1));
+        using var hold = _stage.Client.Hold();
+        var row = await AskedAsync(frozen);
+        // Nothing of it reaches the store any more, as of a machine that stands still.
+        var thaw = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        frozen.Store.Before = _ => thaw.Task;
+        hold.Release();
+        var other = await _stage.StartAsync();
+        _stage.Time.Advance(TimeSpan.FromMinutes(45));
+        var polled = other.Store.CallsOf("ClaimLooks");
+        await _stage.PollUntilAsync(() => other.Store.CallsOf("ClaimLooks") > polled + 1);
+        Assert.Single(_stage.Client.Questions);
+
+        _stage.Time.Advance(TimeSpan.FromMinutes(15));
+        await _stage.PollUntilAsync(() => other.Store.Outcomes.Count == 1);
+        Assert.Equal([CommitOutcome.Written], other.Store.Outcomes);
+        frozen.Store.Before = null;
+        thaw.SetResult();
+        await UntilAsync(() => frozen.Store.Outcomes.Count == 1, "the first one comes back");
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+        await _stage.PassAsync(TimeSpan.FromDays(1));
+
+        Assert.Equal([CommitOutcome.Lost], frozen.Store.Outcomes);
+        var told = Assert.Single(_stage.Shop.Called);
+        Assert.Equal(PaymentState.Captured, told.Transaction.Belief!.State);
+        Assert.Equal([PaymentState.Captured], (await other.Tracker.GetAsync(row.Id, Ct))!.Belief!.Facts);
+        Assert.Contains(frozen.Logs.Lines, line => line.EventId.Id == 1307);
+    }
+
+    [Fact]
+    public async Task Graceful_stop_gives_back_at_once()
+    {
+        _stage.Client.Answer("O1", PaymentState.Captured);
+        var first = await _stage.StartAsync();
+        using var hold = _stage.Client.Hold();
+        var row = await AskedAsync(first);
+        var before = (await first.Tracker.GetAsync(row.Id, Ct))!;
+        Assert.Equal(_stage.Now + Lease, before.NextLookAt);
+
+        await first.StopAsync();
+
+        var released = (await first.Tracker.GetAsync(row.Id, Ct))!;
+        Assert.Equal((_stage.Now, 0, row.Progress), (released.NextLookAt, released.Looks, released.Progress));
+        hold.Release();
+        await _stage.StartAsync();
+        await UntilAsync(() => _stage.Shop.Taken.Count == 1, "the next host looks at once");
+    }
+
+    [Fact]
+    public async Task Host_that_stops_for_good_while_the_store_is_away_says_what_it_could_not_write()
+    {
+        _stage.Client.Answer("O1", PaymentState.Captured);
+        var first = await _stage.StartAsync();
+        using var hold = _stage.Client.Hold();
+        await AskedAsync(first);
+        first.Store.Before = method => method == "CommitLooks" ? throw ObservedStore.Away() : Task.CompletedTask;
+
+        await first.StopAsync();
+
+        Assert.Contains(first.Logs.Lines, line => line.EventId.Id == 1304);
+        hold.Release();
+        await _stage.StartAsync();
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+    }
+
+    private async Task<TrackedTransaction> AskedAsync(Worker worker)
+    {
+        var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
+        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        await _stage.Client.WhenAskedAsync(1, Ct);
+        return row;
+    }
+}

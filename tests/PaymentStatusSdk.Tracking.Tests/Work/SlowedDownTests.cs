@@ -1,0 +1,116 @@
+using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Tracking.Tests.Staging;
+using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
+
+namespace PaymentStatusSdk.Tracking.Tests.Work;
+
+/// <summary>A gateway that takes no questions: breaker open, rate limited, queue full.</summary>
+public sealed class SlowedDownTests : IAsyncDisposable
+{
+    private const int Rows = 6;
+
+    private readonly Stage _stage = new();
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Theory]
+    [InlineData(TransactionStatusErrorKind.Unavailable)]
+    [InlineData(TransactionStatusErrorKind.RateLimited)]
+    public async Task Client_that_is_busy_is_asked_less_and_less_and_no_row_spends_anything(TransactionStatusErrorKind kind)
+    {
+        for (var i = 0; i < 5; i++) _stage.Client.Fail(ScriptedTransactionStatusClient.AnyOther, kind);
+        var worker = await TrackAsync(lookAtOnce: false);
+
+        await _stage.PassAsync(TimeSpan.FromSeconds(12));
+        var asked = _stage.Client.Questions.Count;
+        Assert.InRange(asked, 1, 4);
+        await _stage.PassAsync(TimeSpan.FromMinutes(1));
+
+        // Pauses of 5, 10, 20 and 40 seconds, and one question after each.
+        Assert.InRange(_stage.Client.Questions.Count, asked + 1, asked + 3);
+        Assert.All((await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items, row =>
+        {
+            Assert.Equal(1, row.Progress.Step);
+            Assert.Equal(TrackingStatus.Active, row.Status);
+        });
+        // The first "unavailable" may be its transaction's own fault.
+        Assert.Equal(
+            kind == TransactionStatusErrorKind.Unavailable ? 1 : 0, (await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items.Sum(row => row.Progress.Failures));
+        var warnings = worker.Logs.Lines.Where(line => line.EventId.Id == 1306).ToList();
+        Assert.InRange(warnings.Count, 2, 4);
+    }
+
+    [Fact]
+    public async Task Retry_after_is_honoured_and_one_question_alone_follows()
+    {
+        var asked = new Dictionary<int, DateTimeOffset>();
+        _stage.Client
+            .Fail(ScriptedTransactionStatusClient.AnyOther, TransactionStatusErrorKind.RateLimited, TimeSpan.FromMinutes(3))
+            .Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
+        var worker = await TrackAsync(lookAtOnce: true, atOnce: 1);
+        await UntilAsync(() => _stage.Client.Questions.Count == 1 && worker.Store.IsIdle, "the first is refused");
+
+        await _stage.PassAsync(TimeSpan.FromSeconds(170));
+        Assert.Single(_stage.Client.Questions);
+        using var hold = _stage.Client.Hold();
+        await _stage.PollUntilAsync(() => _stage.Client.Questions.Count == 2);
+
+        // While the probe is under way others are due, and there is room for them.
+        var polled = worker.Store.CallsOf("ClaimChanges");
+        await _stage.PollUntilAsync(() => worker.Store.CallsOf("ClaimChanges") >= polled + 5);
+        Assert.Equal((2, 1), (_stage.Client.Questions.Count, worker.Store.LooksHeld));
+        hold.Release();
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == Rows);
+    }
+
+    [Fact]
+    public async Task Answer_that_was_under_way_when_the_limit_struck_does_not_lift_it()
+    {
+        _stage.Client.Fail("O0", TransactionStatusErrorKind.RateLimited, TimeSpan.FromMinutes(3)).Answer("O0", PaymentState.Captured);
+        _stage.Client.Answer("O1", PaymentState.Captured);
+        var worker = await _stage.StartAsync();
+        using var slow = _stage.Client.Hold("O1");
+        using var limited = _stage.Client.Hold("O0");
+        await LookAsync(worker, "O1");
+        await LookAsync(worker, "O0");
+        await _stage.Client.WhenAskedAsync(2, Ct);
+        limited.Release();
+        await UntilAsync(() => worker.Store.Outcomes.Count == 1, "the limit is noted");
+        slow.Release();
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+
+        _stage.Client.Answer("O2", PaymentState.Captured);
+        await LookAsync(worker, "O2");
+        await _stage.PassAsync(TimeSpan.FromSeconds(150));
+
+        Assert.Equal(2, _stage.Client.Questions.Count);
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 3);
+    }
+
+    [Fact]
+    public async Task Row_that_was_claimed_before_the_pause_is_put_off_unasked()
+    {
+        _stage.Client.Fail(ScriptedTransactionStatusClient.AnyOther, TransactionStatusErrorKind.RateLimited);
+        var worker = await TrackAsync(lookAtOnce: true, atOnce: 1);
+
+        // Two were claimed, as many as are held at once with one look at a time.
+        await UntilAsync(() => worker.Store.Outcomes.Count >= 2, "both are given back");
+
+        Assert.Single(_stage.Client.Questions);
+        Assert.All((await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items, row => Assert.Equal(0, row.Looks));
+    }
+
+    private async Task<Worker> TrackAsync(bool lookAtOnce, int atOnce = 4)
+    {
+        var first = lookAtOnce ? _stage.Now : (DateTimeOffset?)null;
+        var web = await _stage.StartAsync(options => options.RunWorker = false);
+        for (var i = 0; i < Rows; i++) await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId($"O{i}") with { SubmittedAt = first }, null, Ct);
+        return await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentLooks = atOnce });
+    }
+
+    private static async Task LookAsync(Worker worker, string order)
+    {
+        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId(order), null, Ct);
+        await worker.Tracker.LookNowAsync(row.Id, Ct);
+    }
+}

@@ -1,0 +1,141 @@
+using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Tests.Staging;
+using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
+
+namespace PaymentStatusSdk.Tracking.Tests.Work;
+
+public sealed class StoreAwayTests : IAsyncDisposable
+{
+    private readonly Stage _stage = new();
+
+    public StoreAwayTests() => _stage.Client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Theory]
+    [InlineData("CommitLooks")]
+    [InlineData("ClaimLooks")]
+    [InlineData("ClaimChanges")]
+    [InlineData("CommitDeliveries")]
+    public async Task Store_that_fails_for_a_while_loses_nothing_and_repeats_nothing(string method)
+    {
+        var worker = await _stage.StartAsync();
+        var failures = 0;
+        worker.Store.Before = called => called == method && Interlocked.Increment(ref failures) <= 5 ? throw ObservedStore.Away() : Task.CompletedTask;
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
+
+        await _stage.PollUntilAsync(() => failures > 5 && _stage.Ledger.Taken.Count == 1 && worker.Store.IsIdle);
+
+        Assert.Single(_stage.Client.Questions);
+        Assert.Single(_stage.Shop.Called);
+        Assert.Equal([1302, 1302, 1302, 1303], worker.Logs.Lines.Select(line => line.EventId.Id).Where(id => id is 1302 or 1303));
+    }
+
+    [Fact]
+    public async Task Commit_whose_answer_was_lost_is_repeated_and_told_once()
+    {
+        var worker = await _stage.StartAsync();
+        var isLost = false;
+        worker.Store.After = called =>
+        {
+            if (called != "CommitLooks" || isLost) return;
+            isLost = true;
+            throw ObservedStore.Away();
+        };
+        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
+
+        await _stage.PollUntilAsync(() => worker.Store.Outcomes.Count == 2 && _stage.Shop.Taken.Count == 1);
+
+        Assert.Equal([CommitOutcome.Written, CommitOutcome.Lost], worker.Store.Outcomes);
+        var kept = (await worker.Tracker.GetAsync(row.Id, Ct))!;
+        Assert.Equal((TrackingStatus.Finished, 1L, null), (kept.Status, kept.Sequence, kept.NextLookAt));
+        Assert.Single(_stage.Shop.Called);
+    }
+
+    [Fact]
+    public async Task Store_that_is_away_longer_than_a_lease_makes_the_row_be_looked_at_again()
+    {
+        var worker = await _stage.StartAsync();
+        var isAway = false;
+        worker.Store.Before = called => isAway && called is "CommitLooks" or "RenewLooks" && isAway ? throw ObservedStore.Away() : Task.CompletedTask;
+        using var hold = _stage.Client.Hold();
+        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
+        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        await _stage.Client.WhenAskedAsync(1, Ct);
+        isAway = true;
+        hold.Release();
+
+        // The one instance claims its own row anew, while it still tries to write what came of the first look.
+        await _stage.PollUntilAsync(() => _stage.Client.Questions.Count == 2);
+        isAway = false;
+        await _stage.PollUntilAsync(() => _stage.Shop.Taken.Count == 1 && worker.Store.Outcomes.Count == 2);
+
+        Assert.Equal([CommitOutcome.Lost, CommitOutcome.Written], worker.Store.Outcomes.Order().Reverse());
+        Assert.Single(_stage.Shop.Called);
+    }
+
+    [Fact]
+    public async Task Store_that_is_away_is_told_to_callers_and_keeps_gateways_unacknowledged()
+    {
+        var worker = await _stage.StartAsync();
+        worker.Store.Before = called => called is "Add" or "Wake" or "Get" ? throw ObservedStore.Away() : Task.CompletedTask;
+
+        await Assert.ThrowsAsync<TrackingStoreException>(() => worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct));
+        await Assert.ThrowsAsync<TrackingStoreException>(() => worker.Tracker.LookNowAsync(1, Ct));
+        await Assert.ThrowsAsync<TrackingStoreException>(() => worker.NotifyAsync("cards", null, "O1"));
+
+        worker.Store.Before = null;
+        Assert.Empty((await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items);
+    }
+
+    [Fact]
+    public async Task Look_that_breaks_by_a_defect_ends_no_worker()
+    {
+        var client = new Fragile(_stage.Client);
+        var worker = await _stage.StartAsync(
+            services => services.AddClients(client), options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentLooks = 1 }, 1, _stage.Shop);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O2"), null, Ct);
+        client.Breaks = 1;
+
+        await _stage.PollUntilAsync(() => _stage.Shop.Taken.Count == 2);
+
+        Assert.Contains(worker.Logs.Lines, line => line.EventId.Id == 1316);
+        Assert.Equal(3, _stage.Client.Questions.Count);
+    }
+
+    [Fact]
+    public async Task Thousands_of_due_rows_are_claimed_as_they_can_be_held()
+    {
+        const int Rows = 2_000;
+        const int AtOnce = 7;
+        var web = await _stage.StartAsync(options => options.RunWorker = false);
+        for (var i = 0; i < Rows; i++)
+            await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId($"O{i}") with { SubmittedAt = _stage.Now }, null, Ct);
+
+        var worker = await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentLooks = AtOnce });
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == Rows);
+
+        Assert.Equal(Rows, _stage.Client.Questions.Count);
+        Assert.InRange(worker.Store.MostLooksHeld, AtOnce, 2 * AtOnce);
+        Assert.Equal(Rows, _stage.Shop.Taken.Select(change => change.Transaction.Id).Distinct().Count());
+    }
+
+    /// <summary>Breaks where no client may.</summary>
+    private sealed class Fragile(ScriptedTransactionStatusClient inner) : ITransactionStatusClient
+    {
+        private int _asked;
+
+        public int Breaks { get; set; }
+
+        // After a question, when the worker counts it.
+        public GatewayInfo Gateway => _asked > 0 && Breaks-- > 0 ? throw new InvalidOperationException("No.") : inner.Gateway;
+
+        public Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
+        {
+            _asked++;
+            return inner.GetStatusAsync(query, cancellationToken);
+        }
+    }
+}
