@@ -34,7 +34,8 @@ internal sealed class TransactionTracker(
             TrackedAt = now,
             DeadlineAt = deadline,
             NextLookAt = first < deadline ? first : deadline,
-            Progress = new LookProgress { Since = now, Step = 1 },
+            // A look at once uses up no delay.
+            Progress = new LookProgress { Since = now, Step = first > now ? 1 : 0 },
         };
         return store.AddAsync(
             transaction, TransactionKeys.Of(query, gateway.Capabilities), existing => HandOver.Join(existing, transaction, gateway.Capabilities), cancellationToken);

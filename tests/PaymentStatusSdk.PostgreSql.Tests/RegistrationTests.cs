@@ -58,6 +58,7 @@ public sealed class RegistrationTests
     public async Task All_faults_stop_the_host_in_one_text_without_a_connection_string()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddPaymentStatus(_ => { });
         builder.Services.AddPaymentTracking().UsePostgreSql(options =>
         {
             options.ConnectionString = "Password=canary-password;Timeout=canary";

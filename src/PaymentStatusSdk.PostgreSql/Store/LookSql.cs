@@ -42,9 +42,11 @@ internal static class LookSql
             """;
     }
 
-    /// <summary>$1 now, then arrays with an entry for each row ($2 to $16) and for each change ($17 to $22).</summary>
+    /// <summary>$1 now, then arrays with an entry for each row ($2 to $16) and for each change ($17 to $23), which names the place of its row.</summary>
     /// <remarks>
-    /// Rows are locked in the order of their numbers. A key that another row takes meanwhile fails in the index, and the batch is run again.
+    /// One row may be there twice: looked at again after its lease had run out, while what came of the first look was still waiting for the database. Only
+    /// one of the two has the fencing number, and only its changes are told. Rows are locked in the order of their numbers. A key that another row takes meanwhile fails in the index, and
+    /// the batch is run again.
     /// </remarks>
     public static string Commit(string tracked, string change) => $"""
         WITH input AS (
@@ -75,8 +77,8 @@ internal static class LookSql
         told AS (
             INSERT INTO {change} (id, transaction_id, sequence, kind, created_at, status, due_at, document)
             SELECT input.id, input.transaction_id, input.sequence, input.kind, input.created_at, 'Pending', $1, input.document::json
-            FROM unnest($17, $18, $19, $20, $21, $22) AS input (id, transaction_id, sequence, kind, created_at, document)
-            JOIN judged ON judged.id = input.transaction_id WHERE NOT judged.is_duplicate)
+            FROM unnest($17, $18, $19, $20, $21, $22, $23) AS input (id, place, transaction_id, sequence, kind, created_at, document)
+            JOIN judged ON judged.place = input.place WHERE NOT judged.is_duplicate)
         SELECT place, is_duplicate, is_woken FROM judged
         """;
 }

@@ -54,7 +54,9 @@ internal sealed partial class PostgreSqlTrackingStore
     private void AddCommit(NpgsqlBatch batch, IReadOnlyList<LookCommit> commits, DateTimeOffset now)
     {
         var rows = commits.Select(commit => commit.Transaction).ToArray();
-        var changes = commits.SelectMany(commit => commit.Changes.Select(change => (Row: commit.Transaction.Id, Change: change))).ToArray();
+        var changes = commits
+            .SelectMany((commit, index) => commit.Changes.Select(change => (Place: (long)index + 1, Row: commit.Transaction.Id, Change: change)))
+            .ToArray();
         batch.Statement(LookSql.Commit(_tracked, _change))
             .Time(StoredTime.Up(now))
             .Numbers(rows.Select(row => row.Id))
@@ -73,6 +75,7 @@ internal sealed partial class PostgreSqlTrackingStore
             .Numbers(rows.Select(row => row.Sequence))
             .Texts(rows.Select(TrackedRow.Write))
             .Uuids(changes.Select(one => one.Change.Id))
+            .Numbers(changes.Select(one => one.Place))
             .Numbers(changes.Select(one => one.Row))
             .Numbers(changes.Select(one => one.Change.Sequence))
             .Texts(changes.Select(one => one.Change.Kind.ToString()))

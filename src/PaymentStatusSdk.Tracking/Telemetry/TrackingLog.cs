@@ -52,4 +52,7 @@ internal static partial class TrackingLog
 
     [LoggerMessage(1316, LogLevel.Error, "Work of '{Name}' ended in {Error}, which is a defect; it is tried again when its lease has run out. {StackTrace}")]
     public static partial void WorkBroke(ILogger logger, string name, Type error, string? stackTrace);
+
+    [LoggerMessage(1317, LogLevel.Error, "The tracking store refused a result of '{Name}' for good; the others are written. It is found out again when its lease has run out.")]
+    public static partial void CommitRefused(ILogger logger, string name, Exception exception);
 }

@@ -199,6 +199,11 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
             {
                 break;
             }
+            catch (TrackingStoreException exception) when (!exception.IsTransient)
+            {
+                await CommitApartAsync(batch, exception, giveUp).ConfigureAwait(false);
+                return;
+            }
             catch (Exception exception)
             {
                 await _commitBackOff.WaitAsync(exception, giveUp).ConfigureAwait(false);
@@ -207,6 +212,18 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
 
         // Nothing is lost: the leases run out, and somebody does it again.
         TrackingLog.NotCommitted(Logger, Name, batch.Count);
+    }
+
+    /// <summary>One that the store will never take must not keep the others from being written.</summary>
+    private async Task CommitApartAsync(List<TCommit> batch, TrackingStoreException exception, CancellationToken giveUp)
+    {
+        if (batch is [_])
+        {
+            TrackingLog.CommitRefused(Logger, Name, exception);
+            return;
+        }
+
+        foreach (var commit in batch) await CommitBatchAsync([commit], giveUp).ConfigureAwait(false);
     }
 
     private async Task RenewAllAsync(CancellationToken stopping)

@@ -55,6 +55,23 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
         Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed), Other.Store));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_two_looks_at_one_row_in_a_batch_only_the_one_that_holds_it_is_told(bool isLateFirst)
+    {
+        // The lease ran out while the result waited for the database, and the same worker claimed the row anew.
+        var late = Looked(await AddAndClaimAsync(Row()), changes: 1);
+        Clock.Advance(Minute);
+        var fresh = Looked(Assert.Single(await ClaimAsync()), changes: 1);
+        LookCommit[] batch = isLateFirst ? [late, fresh] : [fresh, late];
+
+        var outcomes = await Store.CommitLooksAsync(batch, Now, Ct);
+
+        Assert.Equal(isLateFirst ? [CommitOutcome.Lost, CommitOutcome.Written] : [CommitOutcome.Written, CommitOutcome.Lost], outcomes);
+        Assert.Equal(fresh.Changes, (await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Select(delivery => delivery.Change));
+    }
+
     [Fact]
     public async Task Worker_that_is_late_but_the_only_one_commits()
     {

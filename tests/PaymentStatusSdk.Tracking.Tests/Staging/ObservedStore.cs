@@ -17,6 +17,9 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
     /// <summary>Called after a method succeeded: throws as if the answer had been lost on its way.</summary>
     public Action<string>? After { get; set; }
 
+    /// <summary>Rows that the store will never take.</summary>
+    public Predicate<TrackedTransaction>? Refuses { get; set; }
+
     public ConcurrentQueue<CommitOutcome> Outcomes { get; } = new();
 
     public int MostLooksHeld { get; private set; }
@@ -62,6 +65,7 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
     public Task<IReadOnlyList<CommitOutcome>> CommitLooksAsync(IReadOnlyList<LookCommit> commits, DateTimeOffset now, CancellationToken cancellationToken) =>
         DoAsync("CommitLooks", async () =>
         {
+            if (Refuses is { } refuses && commits.Any(commit => refuses(commit.Transaction))) throw new TrackingStoreException("It cannot be kept.", isTransient: false);
             var outcomes = await inner.CommitLooksAsync(commits, now, cancellationToken);
             foreach (var outcome in outcomes) Outcomes.Enqueue(outcome);
             Interlocked.Add(ref _looks, -commits.Count);

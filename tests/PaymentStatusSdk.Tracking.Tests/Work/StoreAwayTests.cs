@@ -54,6 +54,21 @@ public sealed class StoreAwayTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Result_that_the_store_refuses_for_good_holds_up_no_other()
+    {
+        var worker = await _stage.StartAsync();
+        worker.Store.Refuses = row => row.MerchantId == "POISON";
+        using var hold = _stage.Client.Hold();
+        foreach (var order in (string[])["POISON", "O1", "O2"]) await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId(order), null, Ct);
+        await _stage.PollUntilAsync(() => _stage.Client.Questions.Count >= 1);
+
+        hold.Release();
+        await _stage.PollUntilAsync(() => _stage.Shop.Taken.Count == 2 && worker.Logs.Lines.Any(line => line.EventId.Id == 1317));
+
+        Assert.Equal(["O1", "O2"], _stage.Shop.Taken.Select(change => change.Transaction.MerchantId).Order());
+    }
+
+    [Fact]
     public async Task Store_that_is_away_longer_than_a_lease_makes_the_row_be_looked_at_again()
     {
         var worker = await _stage.StartAsync();
