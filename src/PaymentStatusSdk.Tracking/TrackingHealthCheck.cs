@@ -10,8 +10,15 @@ internal sealed class TrackingHealthCheck(TrackingMetrics metrics, IOptions<Trac
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Task.FromResult(metrics.Last is { } last ? Judge(context, last) : HealthCheckResult.Degraded("The tracking store has not been read yet."));
+        return Task.FromResult(metrics.Last is { } last ? Judge(context, last) : JudgeUnread(context));
     }
+
+    // Longer than that, and what was read is no longer true: the store is away, or the worker has ended.
+    private TimeSpan LongestSilence => (3 * options.Value.UpkeepInterval) + options.Value.MaxLag;
+
+    private HealthCheckResult JudgeUnread(HealthCheckContext context) => timeProvider.GetUtcNow() - metrics.Since > LongestSilence
+        ? new HealthCheckResult(context.Registration.FailureStatus, "The tracking store could never be read: see event 1314 of the log.")
+        : HealthCheckResult.Degraded("The tracking store has not been read yet.");
 
     private HealthCheckResult Judge(HealthCheckContext context, TrackingMetrics.Reading last)
     {
@@ -22,8 +29,7 @@ internal sealed class TrackingHealthCheck(TrackingMetrics metrics, IOptions<Trac
             ["parked"] = last.Figures.Parked,
             ["readAt"] = last.At.ToString("O", CultureInfo.InvariantCulture),
         };
-        // What it says is no longer true then: the store is away, or the worker has ended.
-        if (age > (3 * options.Value.UpkeepInterval) + options.Value.MaxLag)
+        if (age > LongestSilence)
             return new HealthCheckResult(context.Registration.FailureStatus, "The tracking store could not be read for some time: see event 1314 of the log.", data: data);
         if (last.Lag > options.Value.MaxLag)
             return new HealthCheckResult(context.Registration.FailureStatus, "Looks or changes wait longer than they should.", data: data);

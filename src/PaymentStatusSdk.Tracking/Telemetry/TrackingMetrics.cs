@@ -17,8 +17,9 @@ internal sealed class TrackingMetrics
     private readonly Counter<long> _changes;
     private volatile Reading? _last;
 
-    public TrackingMetrics(IMeterFactory meters)
+    public TrackingMetrics(IMeterFactory meters, TimeProvider timeProvider)
     {
+        Since = timeProvider.GetUtcNow();
         var meter = meters.Create(PaymentStatusTelemetry.Name);
         var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = LagBuckets };
         _lookLag = meter.CreateHistogram(TrackingTelemetry.LookLag, "s", "How long after it was due a look came to its end.", advice: advice);
@@ -34,6 +35,9 @@ internal sealed class TrackingMetrics
             TrackingTelemetry.Parked, () => _last is { } last ? [new Measurement<long>(last.Figures.Parked)] : Array.Empty<Measurement<long>>(),
             "{change}", "Changes that handlers failed to take too often.");
     }
+
+    /// <summary>Since when there is anything to report.</summary>
+    public DateTimeOffset Since { get; }
 
     /// <summary>The last reading of the store; null before the first.</summary>
     public Reading? Last => _last;

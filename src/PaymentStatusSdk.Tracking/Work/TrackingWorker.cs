@@ -31,6 +31,7 @@ internal sealed class TrackingWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await WaitForHostAsync(stoppingToken).ConfigureAwait(false);
         var clients = services.GetRequiredService<ITransactionStatusClientFactory>();
         var store = services.GetRequiredService<ITrackingStore>();
         var metrics = services.GetRequiredService<TrackingMetrics>();
@@ -53,6 +54,15 @@ internal sealed class TrackingWorker(
             .. looks.Select(pump => pump.RunAsync(stoppingToken)),
             .. deliveries.Select(pump => pump.RunAsync(stoppingToken)),
             upkeep.RunAsync(stoppingToken)]).ConfigureAwait(false);
+    }
+
+    // A gateway that answers by calling us finds nobody before the host listens.
+    private async Task WaitForHostAsync(CancellationToken stoppingToken)
+    {
+        if (services.GetService<IHostApplicationLifetime>() is not { } lifetime) return;
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken).ConfigureAwait(false);
     }
 
     private bool HasHandlers()

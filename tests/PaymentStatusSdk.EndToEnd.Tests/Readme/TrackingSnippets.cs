@@ -1,6 +1,8 @@
 // The C# examples about tracking, compiled. ReadmeTests compares them with the readmes, line by line.
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.PostgreSql;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Readme;
@@ -32,5 +34,32 @@ internal static class TrackingSnippets
         });
         // end
         return tracked;
+    }
+
+    public static void Sqlite(WebApplicationBuilder builder)
+    {
+        // snippet
+        builder.Services.AddPaymentStatus(gateways => gateways.AddPpro("ppro", builder.Configuration.GetSection("PaymentStatus:Ppro")));
+        builder.Services.AddPaymentTracking()
+            .UseSqlite("Data Source=/var/lib/shop/payments.db")
+            .AddStatusChangeHandler<ShipOrders>();
+        // end
+    }
+
+    public static void PostgreSql(WebApplicationBuilder builder)
+    {
+        // snippet
+        builder.Services.AddPaymentStatus(gateways => gateways.AddPpro("ppro", builder.Configuration.GetSection("PaymentStatus:Ppro")));
+        builder.Services.AddPaymentTracking()
+            .UsePostgreSql(builder.Configuration.GetConnectionString("Payments")!)
+            .AddStatusChangeHandler<ShipOrders>();
+        // end
+    }
+
+    public static void Script()
+    {
+        // snippet
+        Console.WriteLine(PostgreSqlSchema.GetScript("payment_status"));
+        // end
     }
 }
