@@ -15,8 +15,7 @@ internal static class HandOver
         Check(row, fresh.Query, capabilities);
         var merged = Merge(row.Query, fresh.Query);
         var now = fresh.TrackedAt;
-        // Who stopped it has changed his mind.
-        if (row.Status == TrackingStatus.Stopped)
+        if (BeginsAnew(row))
         {
             row = row with
             {
@@ -24,7 +23,7 @@ internal static class HandOver
                 NextLookAt = now,
                 EndedAt = null,
                 DeadlineAt = row.DeadlineAt > fresh.DeadlineAt ? row.DeadlineAt : fresh.DeadlineAt,
-                Progress = new LookProgress { Since = now },
+                Progress = new LookProgress { Since = now, Rechecks = LookRules.RechecksAfterOpening },
             };
         }
         else if (merged == row.Query)
@@ -42,6 +41,10 @@ internal static class HandOver
         };
     }
 
+    // Who stopped it has changed his mind; and where nothing was paid, the customer may be about to pay after all.
+    private static bool BeginsAnew(TrackedTransaction row) => row.Status is TrackingStatus.Stopped or TrackingStatus.Expired
+        || (row.Status == TrackingStatus.Finished && row.Verdict is not (PaymentVerdict.Success or PaymentVerdict.Returned));
+
     private static void Check(TrackedTransaction row, TransactionQuery query, GatewayCapabilities capabilities)
     {
         // What was learned binds as what was told: any other kind or id would make every answer to come a mismatch.
@@ -51,7 +54,7 @@ internal static class HandOver
         var told = TransactionKeys.Of(query, capabilities);
         if (kind != query.Kind && kind != TransactionKind.Unknown && query.Kind != TransactionKind.Unknown)
             throw Contradiction(row, "kind", $"{kind}", $"{query.Kind}");
-        if (row.Query.ExpectedAmount is { } amount && query.ExpectedAmount is { } other && amount != other)
+        if ((row.Query.ExpectedAmount ?? row.Belief?.Strongest.Amount) is { } amount && query.ExpectedAmount is { } other && amount != other)
             throw Contradiction(row, "amount", $"{amount}", $"{other}");
         if (knownGateway is { } gatewayKey && told.GatewayKey is { } otherKey && gatewayKey != otherKey)
             throw Contradiction(row, "gateway id", gatewayKey, otherKey);

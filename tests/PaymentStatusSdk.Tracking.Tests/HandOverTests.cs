@@ -64,17 +64,40 @@ public class HandOverTests
     }
 
     [Theory]
-    [InlineData(TrackingStatus.Finished)]
-    [InlineData(TrackingStatus.Expired)]
-    public void Ended_row_learns_and_stays_ended(TrackingStatus status)
+    [InlineData(PaymentState.Captured)]
+    [InlineData(PaymentState.Refunded)]
+    public void Paid_row_learns_and_stays_ended(PaymentState state)
     {
-        var row = Row(ByOrder) with { Status = status, NextLookAt = null, EndedAt = Start.AddMinutes(1) };
+        var row = Ended(state, TrackingStatus.Finished);
 
         Assert.Null(HandOver.Join(row, Row(ByOrder, Later), Exact));
         var joined = HandOver.Join(row, Row(ByOrder with { ExpectedGatewayId = "g-1" }, Later), Exact)!;
 
-        Assert.Equal((status, null, row.EndedAt), (joined.Status, joined.NextLookAt, joined.EndedAt));
+        Assert.Equal((TrackingStatus.Finished, null, row.EndedAt), (joined.Status, joined.NextLookAt, joined.EndedAt));
         Assert.Equal("g-1", joined.GatewayId);
+    }
+
+    [Theory]
+    [InlineData(PaymentState.Declined, TrackingStatus.Finished)]
+    [InlineData(PaymentState.Pending, TrackingStatus.Expired)]
+    [InlineData(PaymentState.Captured, TrackingStatus.Expired)]
+    public void Row_that_came_to_nothing_is_followed_again(PaymentState state, TrackingStatus status)
+    {
+        var joined = HandOver.Join(Ended(state, status), Row(ByOrder, Later), Exact)!;
+
+        Assert.Equal((TrackingStatus.Active, Later, null), (joined.Status, joined.NextLookAt, joined.EndedAt));
+        Assert.True(joined.Progress.Rechecks > 0);
+    }
+
+    [Fact]
+    public void Amount_other_than_the_gateway_has_answered_is_refused()
+    {
+        var row = Row(ByOrder) with { Belief = StatusRules.Advance(null, Followed.Result(PaymentState.Captured, Finality.Final) with { Amount = Euros(1) }) };
+
+        var refused = Assert.Throws<ArgumentException>(() => HandOver.Join(row, Row(ByOrder with { ExpectedAmount = Euros(100) }, Later), Exact));
+
+        Assert.Contains("the amount ", refused.Message, StringComparison.Ordinal);
+        Assert.NotNull(HandOver.Join(row, Row(ByOrder with { ExpectedAmount = Euros(1) }, Later), Exact));
     }
 
     [Fact]
@@ -147,6 +170,14 @@ public class HandOverTests
 
         Assert.Null(HandOver.Join(Row(ByOrder), Row(TransactionQuery.ByMerchantId("order-1"), Later), capabilities));
     }
+
+    private static TrackedTransaction Ended(PaymentState state, TrackingStatus status) => Row(ByOrder) with
+    {
+        Status = status,
+        NextLookAt = null,
+        EndedAt = Start.AddMinutes(1),
+        Belief = StatusRules.Advance(null, Followed.Result(state, Finality.Final)),
+    };
 
     private static Money Euros(decimal amount) => new(amount, "EUR");
 

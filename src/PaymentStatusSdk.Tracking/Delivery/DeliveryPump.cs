@@ -57,9 +57,10 @@ internal sealed class DeliveryPump(
             {
                 var name = NameOf(handler);
                 if (taken.Contains(name)) continue;
+                // The host stops with a handler left that has not been told: that is no delivery.
+                if (cancellationToken.IsCancellationRequested) return typeof(OperationCanceledException);
                 if (await TellAsync(handler, change, cancellationToken).ConfigureAwait(false) is { } failure) error = failure;
                 else taken.Add(name);
-                if (cancellationToken.IsCancellationRequested) break;
             }
         }
 

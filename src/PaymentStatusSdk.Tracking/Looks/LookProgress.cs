@@ -18,6 +18,12 @@ public sealed record LookProgress
     /// <summary>How many looks in a row, the last one included, the gateway refused for this transaction.</summary>
     public int Refusals { get; init; }
 
+    /// <summary>
+    /// How many looks are left at a final state that has not changed, after the transaction was opened again: a gateway may send its message before its
+    /// own answers know of it.
+    /// </summary>
+    public int Rechecks { get; init; }
+
     /// <summary>The last finding that is no answer and was told; <see cref="StatusChangeKind.Unknown"/> after an answer. Each is told once in a row.</summary>
     public StatusChangeKind Told { get; init; }
 }

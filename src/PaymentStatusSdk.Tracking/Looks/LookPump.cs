@@ -56,7 +56,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         {
             if (outcomes[i] == CommitOutcome.Written) _metrics.Told(_client.Gateway, commits[i].Changes);
             else if (outcomes[i] == CommitOutcome.Lost) TrackingLog.Lost(Logger, Name);
-            else TrackingLog.IsDuplicate(Logger, Name, commits[i].Transaction.Id);
+            else await HandOnAsync(commits[i], cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -66,6 +66,27 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
     protected override Lease<long> LeaseOf(ClaimedTransaction claim) => new(claim.Transaction.Id, claim.Fence);
 
     protected override Lease<long> LeaseOf(LookCommit commit) => new(commit.Transaction.Id, commit.Fence);
+
+    /// <summary>The row that goes on takes over what this one expects of the answer. That it is looked at is the store's doing, and certain.</summary>
+    private async Task HandOnAsync(LookCommit commit, CancellationToken cancellationToken)
+    {
+        TrackingLog.IsDuplicate(Logger, Name, commit.Transaction.Id);
+        try
+        {
+            await _store.AddAsync(
+                commit.Transaction with { Id = 0 }, commit.Keys, row => HandOver.Join(row, commit.Transaction, _client.Gateway.Capabilities), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (ArgumentException)
+        {
+            TrackingLog.DuplicateContradicts(Logger, Name, commit.Transaction.Id);
+        }
+        catch (TrackingStoreException exception)
+        {
+            // The other results of the batch are written.
+            TrackingLog.StoreFailed(Logger, Name, 1, exception);
+        }
+    }
 
     private async Task<LookReport> AskAsync(TransactionQuery query, CancellationToken cancellationToken)
     {

@@ -10,6 +10,9 @@ internal sealed class LookRules
     /// <summary>A gateway that cannot be asked at the deadline is given so much longer: nobody gives up without having asked.</summary>
     internal static readonly TimeSpan DeadlineSlack = TimeSpan.FromHours(1);
 
+    /// <summary>So often a transaction that was opened again is looked at once more before nothing new is taken for nothing: some seven minutes by most schedules.</summary>
+    internal const int RechecksAfterOpening = 5;
+
     /// <summary>So many refusals in a row are told. One may be a slip of the gateway's.</summary>
     internal const int RefusalsToTell = 3;
 
@@ -46,7 +49,7 @@ internal sealed class LookRules
     /// <summary>An ended transaction that was woken begins its schedule anew.</summary>
     private static TrackedTransaction Opened(TrackedTransaction row, DateTimeOffset now) => row.EndedAt is null
         ? row
-        : row with { EndedAt = null, Status = TrackingStatus.Active, Progress = new LookProgress { Since = now, Told = row.Progress.Told } };
+        : row with { EndedAt = null, Status = TrackingStatus.Active, Progress = new LookProgress { Since = now, Rechecks = RechecksAfterOpening, Told = row.Progress.Told } };
 
     private void Take(LookReport report, TimeSpan pause)
     {
@@ -142,13 +145,19 @@ internal sealed class LookRules
     /// <summary>After a look that found something.</summary>
     private void MoveOn(bool hasMoved)
     {
+        var progress = _row.Progress;
         if (PhaseOf(_row.Belief) is not { } phase)
         {
-            End(TrackingStatus.Finished);
-            return;
+            if (hasMoved || progress.Rechecks == 0 || _now >= _row.DeadlineAt)
+            {
+                End(TrackingStatus.Finished);
+                return;
+            }
+
+            phase = LookPhase.Open;
+            progress = progress with { Rechecks = progress.Rechecks - 1 };
         }
 
-        var progress = _row.Progress;
         if (phase != progress.Phase) progress = progress with { Phase = phase, Since = _now, Step = 0 };
         // What has just moved is the likeliest to move again.
         else if (hasMoved) progress = progress with { Step = 0 };
@@ -192,7 +201,7 @@ internal sealed class LookRules
 
     private void End(TrackingStatus status, StatusChangeKind? told = null)
     {
-        _row = _row with { Status = status, EndedAt = _now, NextLookAt = null };
+        _row = _row with { Status = status, EndedAt = _now, NextLookAt = null, Progress = _row.Progress with { Rechecks = 0 } };
         if (told is { } kind) _told.Add(kind);
     }
 

@@ -55,4 +55,7 @@ internal static partial class TrackingLog
 
     [LoggerMessage(1317, LogLevel.Error, "The tracking store refused a result of '{Name}' for good; the others are written. It is found out again when its lease has run out.")]
     public static partial void CommitRefused(ILogger logger, string name, Exception exception);
+
+    [LoggerMessage(1318, LogLevel.Warning, "Duplicate {Id} of '{Name}' expects another amount, kind or id than the transaction that goes on. Have a person look at both.")]
+    public static partial void DuplicateContradicts(ILogger logger, string name, long id);
 }

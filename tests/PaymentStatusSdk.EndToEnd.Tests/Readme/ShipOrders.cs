@@ -7,9 +7,9 @@ public sealed class ShipOrders(OrderBook orders) : IStatusChangeHandler
 {
     public async Task HandleAsync(StatusChange change, CancellationToken cancellationToken)
     {
-        if (!await orders.IsNewAsync(change.Id, cancellationToken)) return;
         var transaction = change.Transaction;
-        if (transaction.Verdict == PaymentVerdict.Success) await orders.ShipAsync(transaction.MerchantId!, cancellationToken);
+        if (change.Kind == StatusChangeKind.Changed && transaction.Verdict == PaymentVerdict.Success)
+            await orders.ShipOnceAsync(transaction.MerchantId!, cancellationToken);
     }
 }
 

@@ -141,16 +141,34 @@ public class LookRulesEndTests
     }
 
     [Fact]
-    public void Finished_row_that_is_woken_for_nothing_ends_again_silently()
+    public void Finished_row_that_is_woken_for_nothing_is_asked_for_some_minutes_and_ends_again_silently()
     {
         var followed = new Followed();
         followed.Look(Answer(PaymentState.Captured, Finality.Final));
         Wake(followed, TimeSpan.FromDays(20));
 
         Assert.Empty(followed.LookNow(Answer(PaymentState.Captured, Finality.Final)));
+        foreach (var wait in (int[])[10, 20, 40, 40, 40])
+        {
+            Assert.Equal(TimeSpan.FromSeconds(wait), followed.Wait);
+            Assert.Empty(followed.Look(Answer(PaymentState.Captured, Finality.Final)));
+        }
 
-        Assert.Equal(TrackingStatus.Finished, followed.Row.Status);
-        Assert.Equal(followed.Now, followed.Row.EndedAt);
+        Assert.Equal((TrackingStatus.Finished, followed.Now), (followed.Row.Status, followed.Row.EndedAt));
+        Assert.Equal(0, followed.Row.Progress.Rechecks);
+    }
+
+    [Fact]
+    public void Gateway_whose_answers_lag_behind_its_message_is_asked_until_it_tells_the_refund()
+    {
+        var followed = new Followed();
+        followed.Look(Answer(PaymentState.Captured, Finality.Final));
+        Wake(followed, TimeSpan.FromDays(20));
+        followed.LookNow(Answer(PaymentState.Captured, Finality.Final));
+
+        Assert.Equal([StatusChangeKind.Changed], followed.Look(Answer(PaymentState.Refunded, Finality.Final)));
+
+        Assert.Equal((TrackingStatus.Finished, PaymentVerdict.Returned), (followed.Row.Status, followed.Row.Verdict));
     }
 
     [Fact]
