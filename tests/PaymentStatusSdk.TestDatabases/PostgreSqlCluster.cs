@@ -53,7 +53,9 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
     public static async Task<PostgreSqlCluster> StartNewAsync(
         IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellationToken = default)
     {
-        var pattern = Path.Combine(Path.GetTempPath(), "paymentstatus-postgresql-XXXXXX");
+        // This process's own temporary folder may be closed to the server's user.
+        var parent = Directory.Exists("/tmp") ? "/tmp" : Path.GetTempPath();
+        var pattern = Path.Combine(parent, "paymentstatus-postgresql-XXXXXX");
         var folder = (await PostgreSqlProcess.RunAsync("mktemp", ["-d", pattern], cancellationToken)).Trim();
         var cluster = new PostgreSqlCluster(folder);
         try
