@@ -199,7 +199,7 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
             {
                 break;
             }
-            catch (TrackingStoreException exception) when (!exception.IsTransient)
+            catch (TrackingStoreException exception) when (exception.IsOfData)
             {
                 await CommitApartAsync(batch, exception, giveUp).ConfigureAwait(false);
                 return;

@@ -65,7 +65,7 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
     public Task<IReadOnlyList<CommitOutcome>> CommitLooksAsync(IReadOnlyList<LookCommit> commits, DateTimeOffset now, CancellationToken cancellationToken) =>
         DoAsync("CommitLooks", async () =>
         {
-            if (Refuses is { } refuses && commits.Any(commit => refuses(commit.Transaction))) throw new TrackingStoreException("It cannot be kept.", isTransient: false);
+            if (Refuses is { } refuses && commits.Any(commit => refuses(commit.Transaction))) throw new TrackingStoreException("It cannot be kept.", isTransient: false) { IsOfData = true };
             var outcomes = await inner.CommitLooksAsync(commits, now, cancellationToken);
             foreach (var outcome in outcomes) Outcomes.Enqueue(outcome);
             Interlocked.Add(ref _looks, -commits.Count);

@@ -69,6 +69,22 @@ public sealed class StoreAwayTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Password_that_was_changed_is_waited_for_and_drops_nothing()
+    {
+        var worker = await _stage.StartAsync();
+        var failures = 0;
+        worker.Store.Before = called => called == "CommitLooks" && Interlocked.Increment(ref failures) <= 5
+            ? throw new TrackingStoreException("The password is wrong.", isTransient: false)
+            : Task.CompletedTask;
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
+
+        await _stage.PollUntilAsync(() => _stage.Shop.Taken.Count == 1);
+
+        Assert.Single(_stage.Client.Questions);
+        Assert.DoesNotContain(worker.Logs.Lines, line => line.EventId.Id == 1317);
+    }
+
+    [Fact]
     public async Task Store_that_is_away_longer_than_a_lease_makes_the_row_be_looked_at_again()
     {
         var worker = await _stage.StartAsync();
