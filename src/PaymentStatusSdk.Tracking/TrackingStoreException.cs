@@ -13,4 +13,7 @@ public sealed class TrackingStoreException : Exception
 
     /// <summary>May the same call succeed later?</summary>
     public bool IsTransient { get; }
+
+    /// <summary>Is it the content of this call that can never be stored, so that other calls may succeed? Default false: it is the store itself.</summary>
+    public bool IsOfData { get; init; }
 }
