@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Tracking;
+using SQLitePCL;
 
 namespace PaymentStatusSdk.Sqlite;
 
 /// <summary>One file as this process uses it: one writer at a time, a few readers, none of which blocks a thread while it waits.</summary>
+/// <remarks>A file that is removed or replaced meanwhile is found out before the next use: it is told once, and what is there then is opened anew.</remarks>
 internal sealed class SqliteDatabase : IDisposable
 {
     private const int Readers = 4;
+    private const int Lists = 2;
 
     // A lock of the operating system's is waited for in real time, whatever clock the application has.
     private static readonly TimeProvider Clock = TimeProvider.System;
@@ -17,8 +19,10 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly SqliteStoreOptions _options;
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _reading = new(Readers);
+    private readonly SemaphoreSlim _listing = new(Lists);
     private readonly ConcurrentBag<SqliteSession> _idle = [];
     private SqliteSession? _writer;
+    private int _generation;
     private volatile bool _isPrepared;
     private volatile bool _isDisposed;
 
@@ -53,7 +57,7 @@ internal sealed class SqliteDatabase : IDisposable
         try
         {
             if (!_isPrepared) await PrepareUnderLockAsync(start, cancellationToken).ConfigureAwait(false);
-            return await PersistAsync(() => Transact("BEGIN IMMEDIATE", Writer(), work, CloseWriter), start, cancellationToken).ConfigureAwait(false);
+            return await PersistAsync(() => Transact("BEGIN IMMEDIATE", Writer(isPreparing: false), work, GiveUpWriter), start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -62,20 +66,11 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Runs work that reads, all of it as of one moment.</summary>
-    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
-    {
-        var start = Clock.GetTimestamp();
-        if (!_isPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
-        await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await PersistAsync(() => Read(work), start, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _reading.Release();
-        }
-    }
+    public Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) => ReadAsync(_reading, work, cancellationToken);
+
+    /// <summary>Like <see cref="ReadAsync{T}(Func{SqliteSession, T}, CancellationToken)"/>, for what may take long: it holds up none but its like, and ends when the token fires.</summary>
+    public Task<T> ListAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
+        ReadAsync(_listing, session => session.RunUntil(work, cancellationToken), cancellationToken);
 
     public void Dispose()
     {
@@ -83,6 +78,21 @@ internal sealed class SqliteDatabase : IDisposable
         while (_idle.TryTake(out var session)) session.Dispose();
         // Who is still at work closes his connection himself.
         if (_writing.Wait(0)) DoneWriting();
+    }
+
+    private async Task<T> ReadAsync<T>(SemaphoreSlim places, Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    {
+        var start = Clock.GetTimestamp();
+        if (!_isPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await PersistAsync(() => Read(work), start, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            places.Release();
+        }
     }
 
     private async Task EnsurePreparedAsync(CancellationToken cancellationToken)
@@ -107,7 +117,7 @@ internal sealed class SqliteDatabase : IDisposable
             await PersistAsync(
                 () =>
                 {
-                    SchemaPreparation.Run(Writer(), FilePath, _options.ManageSchema);
+                    SchemaPreparation.Run(Writer(isPreparing: true), FilePath, _options.ManageSchema);
                     return true;
                 },
                 start,
@@ -137,29 +147,36 @@ internal sealed class SqliteDatabase : IDisposable
                 var pause = TimeSpan.FromMilliseconds(Math.Min(tries, 20) * (0.5 + Random.Shared.NextDouble()));
                 await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
             }
+            catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException("The list was interrupted.", exception, cancellationToken);
+            }
             catch (SqliteException exception)
             {
                 throw SqliteFailures.Tell(exception, FilePath);
             }
-            catch (JsonException exception)
+            catch (UnreadableException exception)
             {
                 throw new TrackingStoreException(
-                    $"The SQLite file {FilePath} holds a document that this version cannot read. Restore it, or delete the row.", isTransient: false, exception);
+                    $"The SQLite file {FilePath} holds a document of {exception.Message} that this version cannot read. Restore it, update the package, or delete the row.",
+                    isTransient: false,
+                    exception.InnerException);
             }
         }
     }
 
     private T Read<T>(Func<SqliteSession, T> work)
     {
-        if (!_idle.TryTake(out var session)) session = Open(mayCreate: false);
+        var session = Reader();
         var isUsable = true;
         try
         {
-            return Transact("BEGIN", session, work, () => isUsable = false);
+            // Perhaps because another file is there by now, and has no tables.
+            return Transact("BEGIN", session, work, () => isUsable = _isPrepared = false);
         }
         finally
         {
-            if (isUsable && !_isDisposed) _idle.Add(session);
+            if (isUsable && !_isDisposed && session.Generation == Volatile.Read(ref _generation)) _idle.Add(session);
             else session.Dispose();
         }
     }
@@ -180,20 +197,66 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private SqliteSession Writer() => _writer ??= Open(_options.ManageSchema);
+    private SqliteSession Reader()
+    {
+        var generation = Volatile.Read(ref _generation);
+        while (_idle.TryTake(out var idle))
+        {
+            if (idle.Generation == generation && !idle.HasMoved) return idle;
+            idle.Dispose();
+            if (idle.Generation == generation) throw Moved(generation);
+        }
+
+        return File.Exists(FilePath) || _isDisposed ? Open(mayCreate: false) : throw Moved(generation);
+    }
+
+    private SqliteSession Writer(bool isPreparing)
+    {
+        if (_writer is { } writer)
+        {
+            var generation = writer.Generation;
+            // Of an old generation: a reader has told it already.
+            var isOld = generation != Volatile.Read(ref _generation);
+            var hasMoved = !isOld && writer.HasMoved;
+            if (isOld || hasMoved) CloseWriter();
+            if (hasMoved || (isOld && !isPreparing)) throw Moved(generation);
+        }
+
+        return _writer ??= Open(_options.ManageSchema);
+    }
+
+    /// <summary>Closes what is open, as far as it is not in use, and has the schema prepared anew.</summary>
+    private TrackingStoreException Moved(int generation)
+    {
+        // In this order: who finds the new generation prepares.
+        _isPrepared = false;
+        Interlocked.CompareExchange(ref _generation, generation + 1, generation);
+        while (_idle.TryTake(out var session)) session.Dispose();
+        return new TrackingStoreException(
+            $"The SQLite file {FilePath} was removed or replaced while this process used it. Nothing was written to the one that is gone; the next call opens what is there then"
+            + $"{(_options.ManageSchema ? ", or makes a new one" : "")}. What the old one held is followed no longer: stop all processes, put it back with its -wal, and start them again.",
+            isTransient: true);
+    }
 
     private SqliteSession Open(bool mayCreate)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (!mayCreate && !File.Exists(FilePath))
             throw new TrackingStoreException($"The SQLite file {FilePath} is missing. Set ManageSchema, or make it with SqliteSchema.CreateScript().", isTransient: false);
-        return SqliteSession.Open(FilePath, mayCreate, _options.SyncEveryCommit);
+        return SqliteSession.Open(FilePath, mayCreate, _options.SyncEveryCommit, Volatile.Read(ref _generation));
     }
 
     private void DoneWriting()
     {
         if (_isDisposed) CloseWriter();
         _writing.Release();
+    }
+
+    private void GiveUpWriter()
+    {
+        CloseWriter();
+        // The next one may find another file, perhaps one without tables.
+        _isPrepared = false;
     }
 
     private void CloseWriter()

@@ -14,7 +14,7 @@ internal static class SqliteFailures
     public static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
     /// <summary>Is the connection as good as before?</summary>
-    public static bool IsHarmless(SqliteException exception) => IsBusy(exception) || exception.SqliteErrorCode is raw.SQLITE_CONSTRAINT;
+    public static bool IsHarmless(SqliteException exception) => IsBusy(exception) || exception.SqliteErrorCode is raw.SQLITE_CONSTRAINT or raw.SQLITE_INTERRUPT;
 
     public static TrackingStoreException Tell(SqliteException exception, string path)
     {
