@@ -67,6 +67,20 @@ public sealed class MovedFileTests : SqliteTest
     }
 
     [Fact]
+    public async Task File_that_was_removed_without_its_log_is_made_anew()
+    {
+        SkipUnlessFilesMove();
+        var store = Store();
+        await AddAsync(store, "lost");
+        File.Delete(FilePath);
+
+        await Assert.ThrowsAsync<TrackingStoreException>(() => AddAsync(store, "a"));
+
+        Assert.Equal(1, (await AddAsync(store, "a")).Id);
+        Assert.Equal("a", Assert.Single((await Store().ListAsync(new TrackedFilter(), Ct)).Items).MerchantId);
+    }
+
+    [Fact]
     public async Task Writer_that_was_given_up_prepares_the_file_anew()
     {
         SkipUnlessFilesMove();

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using PaymentStatusSdk.Tracking;
+using SQLitePCL;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 
@@ -110,6 +111,22 @@ public sealed class SqliteFailureTests : SqliteTest
         Assert.Contains("disk is full", failure.Message, StringComparison.Ordinal);
         // The connection was given up; the next one has no such bound.
         Assert.Equal(2, (await AddAsync(store, new string('b', 100_000))).Id);
+    }
+
+    [Theory]
+    [InlineData(raw.SQLITE_CONSTRAINT, true)]
+    [InlineData(raw.SQLITE_TOOBIG, true)]
+    [InlineData(raw.SQLITE_MISMATCH, true)]
+    [InlineData(raw.SQLITE_ERROR, false)]
+    [InlineData(raw.SQLITE_FULL, false)]
+    [InlineData(raw.SQLITE_IOERR, false)]
+    [InlineData(raw.SQLITE_READONLY, false)]
+    public void Failure_is_of_the_data_when_other_data_would_be_taken(int code, bool isOfData)
+    {
+        var failure = SqliteFailures.Tell(new SqliteException("refused", code), FilePath);
+
+        Assert.Equal(isOfData, failure.IsOfData);
+        Assert.False(failure is { IsOfData: true, IsTransient: true });
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Tracking;
@@ -20,16 +19,13 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _reading = new(Readers);
     private readonly SemaphoreSlim _listing = new(Lists);
-    private readonly ConcurrentBag<SqliteSession> _idle = [];
-    private SqliteSession? _writer;
-    private int _generation;
-    private volatile bool _isPrepared;
-    private volatile bool _isDisposed;
+    private readonly OpenSessions _sessions;
 
     public SqliteDatabase(IOptions<SqliteStoreOptions> options)
     {
         _options = options.Value;
         FilePath = SqliteStoreOptionsValidator.PathOf(_options.ConnectionString);
+        _sessions = new OpenSessions(FilePath, _options);
     }
 
     public string FilePath { get; }
@@ -56,8 +52,8 @@ internal sealed class SqliteDatabase : IDisposable
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_isPrepared) await PrepareUnderLockAsync(start, cancellationToken).ConfigureAwait(false);
-            return await PersistAsync(() => Transact("BEGIN IMMEDIATE", Writer(isPreparing: false), work, GiveUpWriter), start, cancellationToken).ConfigureAwait(false);
+            if (!_sessions.IsPrepared) await PrepareUnderLockAsync(start, cancellationToken).ConfigureAwait(false);
+            return await PersistAsync(() => Transact("BEGIN IMMEDIATE", _sessions.Writer(isPreparing: false), work, _sessions.GiveUpWriter), start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -74,8 +70,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     public void Dispose()
     {
-        _isDisposed = true;
-        while (_idle.TryTake(out var session)) session.Dispose();
+        _sessions.Close();
         // Who is still at work closes his connection himself.
         if (_writing.Wait(0)) DoneWriting();
     }
@@ -83,7 +78,7 @@ internal sealed class SqliteDatabase : IDisposable
     private async Task<T> ReadAsync<T>(SemaphoreSlim places, Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         var start = Clock.GetTimestamp();
-        if (!_isPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        if (!_sessions.IsPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
         await places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -101,7 +96,7 @@ internal sealed class SqliteDatabase : IDisposable
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_isPrepared) await PrepareUnderLockAsync(start, cancellationToken).ConfigureAwait(false);
+            if (!_sessions.IsPrepared) await PrepareUnderLockAsync(start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -111,23 +106,23 @@ internal sealed class SqliteDatabase : IDisposable
 
     private async Task PrepareUnderLockAsync(long start, CancellationToken cancellationToken)
     {
-        _isPrepared = false;
+        _sessions.IsPrepared = false;
         try
         {
             await PersistAsync(
                 () =>
                 {
-                    SchemaPreparation.Run(Writer(isPreparing: true), FilePath, _options.ManageSchema);
+                    SchemaPreparation.Run(_sessions.Writer(isPreparing: true), FilePath, _options.ManageSchema);
                     return true;
                 },
                 start,
                 cancellationToken).ConfigureAwait(false);
-            _isPrepared = true;
+            _sessions.IsPrepared = true;
         }
         finally
         {
             // The next try finds another file there, perhaps, or other rights.
-            if (!_isPrepared) CloseWriter();
+            if (!_sessions.IsPrepared) _sessions.CloseWriter();
         }
     }
 
@@ -167,17 +162,15 @@ internal sealed class SqliteDatabase : IDisposable
 
     private T Read<T>(Func<SqliteSession, T> work)
     {
-        var session = Reader();
+        var session = _sessions.TakeReader();
         var isUsable = true;
         try
         {
-            // Perhaps because another file is there by now, and has no tables.
-            return Transact("BEGIN", session, work, () => isUsable = _isPrepared = false);
+            return Transact("BEGIN", session, work, () => isUsable = false);
         }
         finally
         {
-            if (isUsable && !_isDisposed && session.Generation == Volatile.Read(ref _generation)) _idle.Add(session);
-            else session.Dispose();
+            _sessions.GiveBackReader(session, isUsable);
         }
     }
 
@@ -197,71 +190,9 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private SqliteSession Reader()
-    {
-        var generation = Volatile.Read(ref _generation);
-        while (_idle.TryTake(out var idle))
-        {
-            if (idle.Generation == generation && !idle.HasMoved) return idle;
-            idle.Dispose();
-            if (idle.Generation == generation) throw Moved(generation);
-        }
-
-        return File.Exists(FilePath) || _isDisposed ? Open(mayCreate: false) : throw Moved(generation);
-    }
-
-    private SqliteSession Writer(bool isPreparing)
-    {
-        if (_writer is { } writer)
-        {
-            var generation = writer.Generation;
-            // Of an old generation: a reader has told it already.
-            var isOld = generation != Volatile.Read(ref _generation);
-            var hasMoved = !isOld && writer.HasMoved;
-            if (isOld || hasMoved) CloseWriter();
-            if (hasMoved || (isOld && !isPreparing)) throw Moved(generation);
-        }
-
-        return _writer ??= Open(_options.ManageSchema);
-    }
-
-    /// <summary>Closes what is open, as far as it is not in use, and has the schema prepared anew.</summary>
-    private TrackingStoreException Moved(int generation)
-    {
-        // In this order: who finds the new generation prepares.
-        _isPrepared = false;
-        Interlocked.CompareExchange(ref _generation, generation + 1, generation);
-        while (_idle.TryTake(out var session)) session.Dispose();
-        return new TrackingStoreException(
-            $"The SQLite file {FilePath} was removed or replaced while this process used it. Nothing was written to the one that is gone; the next call opens what is there then"
-            + $"{(_options.ManageSchema ? ", or makes a new one" : "")}. What the old one held is followed no longer: stop all processes, put it back with its -wal, and start them again.",
-            isTransient: true);
-    }
-
-    private SqliteSession Open(bool mayCreate)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (!mayCreate && !File.Exists(FilePath))
-            throw new TrackingStoreException($"The SQLite file {FilePath} is missing. Set ManageSchema, or make it with SqliteSchema.CreateScript().", isTransient: false);
-        return SqliteSession.Open(FilePath, mayCreate, _options.SyncEveryCommit, Volatile.Read(ref _generation));
-    }
-
     private void DoneWriting()
     {
-        if (_isDisposed) CloseWriter();
+        if (_sessions.IsClosed) _sessions.CloseWriter();
         _writing.Release();
-    }
-
-    private void GiveUpWriter()
-    {
-        CloseWriter();
-        // The next one may find another file, perhaps one without tables.
-        _isPrepared = false;
-    }
-
-    private void CloseWriter()
-    {
-        _writer?.Dispose();
-        _writer = null;
     }
 }
