@@ -19,6 +19,19 @@ internal static class LookSql
         RETURNING {TrackedRow.Columns}, t.fence, t.wakes, due.due_at
         """;
 
+    /// <summary>Arrays $1 ids and $2 fences, $3 the end of the leases. Of either table.</summary>
+    public static string Renew(string table) => Move(table, "due_at = $3");
+
+    /// <summary>Arrays $1 ids and $2 fences, $3 when they are due again. Of either table.</summary>
+    public static string PutOff(string table) => Move(table, "due_at = $3, leased = false");
+
+    private static string Move(string table, string to) => $"""
+        WITH held AS MATERIALIZED (
+            SELECT t.id FROM unnest($1, $2) AS lease (id, fence) JOIN {table} t ON t.id = lease.id AND t.fence = lease.fence
+            WHERE t.leased ORDER BY t.id FOR UPDATE OF t)
+        UPDATE {table} t SET {to} FROM held WHERE t.id = held.id
+        """;
+
     /// <summary>$1 now, $2 deadline, $3 channel, $4 payload, $5 id, $6 client, $7 gateway key, $8 merchant key.</summary>
     public static string Wake(string tracked, bool byId)
     {
