@@ -14,6 +14,8 @@ public sealed class PostgreSqlClaimTests : ClaimTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlCommitTests : CommitTests<PostgreSqlFixture>;
 
+public sealed class PostgreSqlDuplicateTests : DuplicateTests<PostgreSqlFixture>;
+
 public sealed class PostgreSqlGateTests : GateTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlHandOverTests : HandOverTests<PostgreSqlFixture>;
@@ -33,5 +35,7 @@ public sealed class PostgreSqlPruneTests : PruneTests<PostgreSqlFixture>;
 public sealed class PostgreSqlSchemaTests : SchemaTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlSecretsTests : SecretsTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlUnreadableTests : UnreadableTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlWakeTests : WakeTests<PostgreSqlFixture>;

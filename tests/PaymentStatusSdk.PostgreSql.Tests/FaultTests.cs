@@ -100,6 +100,7 @@ public sealed class FaultTests : PostgreSqlTest
         var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => process!.Store.GetAsync(1, Ct));
         Assert.DoesNotContain(Canary, failure.ToString(), StringComparison.Ordinal);
         Assert.NotNull(failure.InnerException);
+        Assert.False(failure.IsOfData);
         return failure;
     }
 }

@@ -45,6 +45,12 @@ public sealed class PostgreSqlFixture : IStoreFixture
     public Task SetSchemaVersionAsync(int version, CancellationToken cancellationToken) =>
         ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"UPDATE {Schema}.payment_schema SET version = {version}"), cancellationToken);
 
+    public Task SetDocumentAsync(long id, string json, CancellationToken cancellationToken) =>
+        ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"UPDATE {Schema}.payment_tracked SET document = '{json}' WHERE id = {id}"), cancellationToken);
+
+    public Task SetChangeDocumentsAsync(long transactionId, string json, CancellationToken cancellationToken) => ExecuteAsync(
+        string.Create(CultureInfo.InvariantCulture, $"UPDATE {Schema}.payment_change SET document = '{json}' WHERE transaction_id = {transactionId}"), cancellationToken);
+
     public async Task<string> DumpAsync(CancellationToken cancellationToken)
     {
         var text = new StringBuilder();

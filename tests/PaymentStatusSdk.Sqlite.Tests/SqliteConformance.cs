@@ -16,6 +16,8 @@ public sealed class SqliteClaimTests : ClaimTests<SqliteFixture>;
 
 public sealed class SqliteCommitTests : CommitTests<SqliteFixture>;
 
+public sealed class SqliteUnreadableTests : UnreadableTests<SqliteFixture>;
+
 public sealed class SqliteWakeTests : WakeTests<SqliteFixture>;
 
 public sealed class SqliteChangeTests : ChangeTests<SqliteFixture>;
@@ -29,6 +31,8 @@ public sealed class SqliteMeasureTests : MeasureTests<SqliteFixture>;
 public sealed class SqliteListenTests : ListenTests<SqliteFixture>;
 
 public sealed class SqliteSchemaTests : SchemaTests<SqliteFixture>;
+
+public sealed class SqliteDuplicateTests : DuplicateTests<SqliteFixture>;
 
 public sealed class SqliteGateTests : GateTests<SqliteFixture>;
 

@@ -1,19 +1,11 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Tracking;
-using PaymentStatusSdk.Tracking.Stores;
+using SQLitePCL;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 
-public sealed class SqliteFailureTests : IDisposable
+public sealed class SqliteFailureTests : SqliteTest
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly List<SqliteDatabase> _databases = [];
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    private string FilePath => _folder["payments.db"];
-
     [Fact]
     public async Task File_that_is_no_database_is_refused_and_left_as_it_is()
     {
@@ -42,7 +34,7 @@ public sealed class SqliteFailureTests : IDisposable
     [Fact]
     public async Task Folder_that_vanished_is_told()
     {
-        var store = new SqliteTrackingStore(Database(Path.Combine(_folder["gone"], "x.db")), TimeProvider.System);
+        var store = new SqliteTrackingStore(Database(Path.Combine(PathOf("gone"), "x.db")), TimeProvider.System);
 
         var refusal = await Assert.ThrowsAsync<TrackingStoreException>(() => store.PrepareAsync(Ct));
 
@@ -121,6 +113,22 @@ public sealed class SqliteFailureTests : IDisposable
         Assert.Equal(2, (await AddAsync(store, new string('b', 100_000))).Id);
     }
 
+    [Theory]
+    [InlineData(raw.SQLITE_CONSTRAINT, true)]
+    [InlineData(raw.SQLITE_TOOBIG, true)]
+    [InlineData(raw.SQLITE_MISMATCH, true)]
+    [InlineData(raw.SQLITE_ERROR, false)]
+    [InlineData(raw.SQLITE_FULL, false)]
+    [InlineData(raw.SQLITE_IOERR, false)]
+    [InlineData(raw.SQLITE_READONLY, false)]
+    public void Failure_is_of_the_data_when_other_data_would_be_taken(int code, bool isOfData)
+    {
+        var failure = SqliteFailures.Tell(new SqliteException("refused", code), FilePath);
+
+        Assert.Equal(isOfData, failure.IsOfData);
+        Assert.False(failure is { IsOfData: true, IsTransient: true });
+    }
+
     [Fact]
     public async Task Document_that_cannot_be_read_is_told_with_its_file()
     {
@@ -133,6 +141,9 @@ public sealed class SqliteFailureTests : IDisposable
 
         Assert.False(failure.IsTransient);
         Assert.Contains(FilePath, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("transaction 1 ", failure.Message, StringComparison.Ordinal);
+        failure = await Assert.ThrowsAsync<TrackingStoreException>(() => store.ListAsync(new TrackedFilter(), Ct));
+        Assert.Contains("transaction 1 ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,36 +169,5 @@ public sealed class SqliteFailureTests : IDisposable
                 return string.Join('\n', steps.Where(step => step != besides));
             },
             Ct);
-    }
-
-    public void Dispose()
-    {
-        foreach (var database in _databases) database.Dispose();
-        _folder.Dispose();
-    }
-
-    private SqliteTrackingStore Store(TimeSpan? busyTimeout = null) => new(Database(FilePath, busyTimeout), TimeProvider.System);
-
-    private SqliteDatabase Database(string path, TimeSpan? busyTimeout = null)
-    {
-        var database = new SqliteDatabase(Options.Create(
-            new SqliteStoreOptions { ConnectionString = path, BusyTimeout = busyTimeout ?? TimeSpan.FromMinutes(2) }));
-        _databases.Add(database);
-        return database;
-    }
-
-    private static Task<TrackedTransaction> AddAsync(SqliteTrackingStore store, string merchantId, CancellationToken? cancellationToken = null) => store.AddAsync(
-        new TrackedTransaction { Client = "cards", Query = TransactionQuery.ByMerchantId(merchantId), Status = TrackingStatus.Active, MerchantId = merchantId },
-        new TransactionKeys(null, merchantId, true),
-        _ => null,
-        cancellationToken ?? Ct);
-
-    private static async Task RunAsync(SqliteConnection connection, string sql)
-    {
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The test's own text.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync(Ct);
     }
 }

@@ -40,6 +40,22 @@ public sealed class SqliteFixture : IStoreFixture
         await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE payment_schema SET version = {version}"), cancellationToken);
     }
 
+    public async Task SetDocumentAsync(long id, string json, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await RunAsync(
+            connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE payment_tracked SET document = CAST('{json}' AS BLOB) WHERE id = {id}"), cancellationToken);
+    }
+
+    public async Task SetChangeDocumentsAsync(long transactionId, string json, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await RunAsync(
+            connection,
+            string.Create(CultureInfo.InvariantCulture, $"UPDATE payment_change SET document = CAST('{json}' AS BLOB) WHERE transaction_id = {transactionId}"),
+            cancellationToken);
+    }
+
     public async Task<string> DumpAsync(CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);

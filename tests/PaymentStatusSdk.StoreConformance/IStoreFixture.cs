@@ -23,6 +23,12 @@ public interface IStoreFixture : IAsyncDisposable
     /// <summary>Claims, in the database, that its schema is of this version. The tables are there.</summary>
     Task SetSchemaVersionAsync(int version, CancellationToken cancellationToken);
 
+    /// <summary>Overwrites the document of a followed transaction, as somebody does who edits the table by hand.</summary>
+    Task SetDocumentAsync(long id, string json, CancellationToken cancellationToken);
+
+    /// <summary>The same for all changes of a followed transaction.</summary>
+    Task SetChangeDocumentsAsync(long transactionId, string json, CancellationToken cancellationToken);
+
     /// <summary>Every value of every row of every table as text, bytes read as UTF-8.</summary>
     Task<string> DumpAsync(CancellationToken cancellationToken);
 }

@@ -68,8 +68,9 @@ internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard
             if (left is null && timeProvider.GetElapsedTime(started) <= Margin) return new Lease(this, key, holder);
             if (left is null)
             {
-                // The answer was so long on its way that the row would run out before the exchange.
-                await FreeAsync(key, holder, cancellationToken).ConfigureAwait(false);
+                // The answer was so long on its way that the row would run out before the exchange. It is given back to the end, also when the caller
+                // leaves; while he stays, nothing is taken anew under this holder before that.
+                await GiveBackAsync(Task.CompletedTask, key, holder).WaitAsync(cancellationToken).ConfigureAwait(false);
                 continue;
             }
 

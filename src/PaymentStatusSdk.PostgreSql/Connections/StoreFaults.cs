@@ -46,8 +46,11 @@ internal static class StoreFaults
             NpgsqlException => ("PostgreSQL cannot be used with these settings. Look at the inner exception, and check user, password and SSL settings.", false),
             _ => ("The PostgreSQL driver refused. Look at the inner exception, and at the settings of the data source.", false),
         };
-        return new TrackingStoreException(text, isTransient, exception);
+        return new TrackingStoreException(text, isTransient, exception) { IsOfData = exception is PostgresException refusal && IsOfData(refusal) };
     }
+
+    /// <summary>A value that no column holds, or that a constraint forbids: the server is well.</summary>
+    private static bool IsOfData(PostgresException exception) => exception.SqlState[..2] is "22" or "23" && !IsTakenKey(exception);
 
     private static (string Text, bool IsTransient) OfServer(PostgresException exception) => exception.SqlState switch
     {

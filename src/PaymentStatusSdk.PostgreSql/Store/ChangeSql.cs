@@ -15,7 +15,7 @@ internal static class ChangeSql
             ORDER BY c.due_at LIMIT $2 FOR UPDATE OF c SKIP LOCKED)
         UPDATE {change} c SET due_at = $3, leased = true, fence = c.fence + 1
         FROM due WHERE c.id = due.id
-        RETURNING due.due_at, c.document, c.tries, c.fence, c.taken_by
+        RETURNING due.due_at, c.document, c.tries, c.fence, c.taken_by, c.id
         """;
 
     /// <summary>$1 now.</summary>

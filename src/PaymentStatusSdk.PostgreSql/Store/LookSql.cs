@@ -19,6 +19,19 @@ internal static class LookSql
         RETURNING {TrackedRow.Columns}, t.fence, t.wakes, due.due_at
         """;
 
+    /// <summary>Arrays $1 ids and $2 fences, $3 the end of the leases. Of either table.</summary>
+    public static string Renew(string table) => Move(table, "due_at = $3");
+
+    /// <summary>Arrays $1 ids and $2 fences, $3 when they are due again. Of either table.</summary>
+    public static string PutOff(string table) => Move(table, "due_at = $3, leased = false");
+
+    private static string Move(string table, string to) => $"""
+        WITH held AS MATERIALIZED (
+            SELECT t.id FROM unnest($1, $2) AS lease (id, fence) JOIN {table} t ON t.id = lease.id AND t.fence = lease.fence
+            WHERE t.leased ORDER BY t.id FOR UPDATE OF t)
+        UPDATE {table} t SET {to} FROM held WHERE t.id = held.id
+        """;
+
     /// <summary>$1 now, $2 deadline, $3 channel, $4 payload, $5 id, $6 client, $7 gateway key, $8 merchant key.</summary>
     public static string Wake(string tracked, bool byId)
     {
@@ -41,44 +54,4 @@ internal static class LookSql
             SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify($3, $4)::text END FROM woken
             """;
     }
-
-    /// <summary>$1 now, then arrays with an entry for each row ($2 to $16) and for each change ($17 to $23), which names the place of its row.</summary>
-    /// <remarks>
-    /// One row may be there twice: looked at again after its lease had run out, while what came of the first look was still waiting for the database. Only
-    /// one of the two has the fencing number, and only its changes are told. Rows are locked in the order of their numbers. A key that another row takes meanwhile fails in the index, and
-    /// the batch is run again.
-    /// </remarks>
-    public static string Commit(string tracked, string change) => $"""
-        WITH input AS (
-            SELECT * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) WITH ORDINALITY
-                AS input (id, fence, wakes, gateway_id, gateway_key, merchant_id, merchant_key, asked, status, state, due, deadline, ended, sequence, document, place)),
-        held AS MATERIALIZED (
-            SELECT input.*, t.client, t.wakes AS row_wakes
-            FROM input JOIN {tracked} t ON t.id = input.id AND t.fence = input.fence
-            WHERE t.leased ORDER BY t.id FOR UPDATE OF t),
-        judged AS MATERIALIZED (
-            SELECT held.*, held.wakes <> held.row_wakes AS is_woken,
-                held.gateway_key IS NOT NULL AND (
-                    row_number() OVER (PARTITION BY held.client, held.gateway_key ORDER BY held.place) > 1
-                    OR (SELECT other.id FROM {tracked} other
-                        WHERE other.client = held.client AND other.gateway_key = held.gateway_key AND other.status <> 'Duplicate' AND other.id <> held.id
-                        LIMIT 1) IS NOT NULL) AS is_duplicate
-            FROM held),
-        written AS (
-            UPDATE {tracked} t SET
-                gateway_id = judged.gateway_id, gateway_key = judged.gateway_key, merchant_id = judged.merchant_id, merchant_key = judged.merchant_key,
-                asked_by_merchant = judged.asked, state = judged.state, document = judged.document::json, leased = false,
-                status = CASE WHEN is_duplicate THEN 'Duplicate' WHEN is_woken THEN 'Active' ELSE judged.status END,
-                due_at = CASE WHEN is_duplicate THEN NULL WHEN is_woken THEN $1 ELSE judged.due END,
-                deadline_at = CASE WHEN is_woken THEN GREATEST(t.deadline_at, judged.deadline) ELSE judged.deadline END,
-                ended_at = CASE WHEN is_duplicate THEN $1 ELSE judged.ended END,
-                sequence = CASE WHEN is_duplicate THEN t.sequence ELSE judged.sequence END
-            FROM judged WHERE t.id = judged.id),
-        told AS (
-            INSERT INTO {change} (id, transaction_id, sequence, kind, created_at, status, due_at, document)
-            SELECT input.id, input.transaction_id, input.sequence, input.kind, input.created_at, 'Pending', $1, input.document::json
-            FROM unnest($17, $18, $19, $20, $21, $22, $23) AS input (id, place, transaction_id, sequence, kind, created_at, document)
-            JOIN judged ON judged.place = input.place WHERE NOT judged.is_duplicate)
-        SELECT place, is_duplicate, is_woken FROM judged
-        """;
 }

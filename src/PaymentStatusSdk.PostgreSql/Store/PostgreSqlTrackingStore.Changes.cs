@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Npgsql;
 using PaymentStatusSdk.PostgreSql.Connections;
 using PaymentStatusSdk.PostgreSql.Signals;
@@ -10,12 +9,7 @@ namespace PaymentStatusSdk.PostgreSql.Store;
 /// <content>Changes on their way to the handlers.</content>
 internal sealed partial class PostgreSqlTrackingStore
 {
-    private readonly string _renewChanges = $"""
-        WITH held AS MATERIALIZED (
-            SELECT c.id FROM unnest($1, $2) AS lease (id, fence) JOIN {database.Tables.Change} c ON c.id = lease.id AND c.fence = lease.fence
-            WHERE c.leased ORDER BY c.id FOR UPDATE OF c)
-        UPDATE {database.Tables.Change} c SET due_at = $3 FROM held WHERE c.id = held.id
-        """;
+    private readonly string _renewChanges = LookSql.Renew(database.Tables.Change);
 
     private readonly string _redeliver = $"""
         WITH parked AS (
@@ -27,19 +21,37 @@ internal sealed partial class PostgreSqlTrackingStore
     public async Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        var rows = await database.RunAsync(
-            batch =>
-            {
-                batch.Statement(LookSql.ByIndexOnly);
-                batch.Statement(ChangeSql.Claim(_change)).Time(claim.Now).Number(claim.Count).Time(StoredTime.Up(claim.Until));
-            },
-            static (reader, token) => ReadSecondAsync(
-                reader,
-                static row => (DueAt: TrackedRow.Time(row, 0), Claimed: new ClaimedChange(
-                    ReadChange(row, 1) with { Attempt = row.GetInt32(2) + 1 }, row.GetInt64(3), row.GetString(4).Split('\n', StringSplitOptions.RemoveEmptyEntries))),
-                token),
-            cancellationToken).ConfigureAwait(false);
-        return [.. rows.OrderBy(row => row.DueAt).ThenBy(row => row.Claimed.Change.Id.ToString("N"), StringComparer.Ordinal).Select(row => row.Claimed)];
+        while (true)
+        {
+            var rows = await database.RunAsync(
+                batch =>
+                {
+                    batch.Statement(LookSql.ByIndexOnly);
+                    batch.Statement(ChangeSql.Claim(_change)).Time(claim.Now).Number(claim.Count).Time(StoredTime.Up(claim.Until));
+                },
+                static (reader, token) => ReadSecondAsync(reader, ReadClaimedChange, token),
+                cancellationToken).ConfigureAwait(false);
+            var unreadable = rows.FindAll(static row => row.Claimed is null);
+            if (unreadable.Count > 0) await PutOffAsync(unreadable, claim.Now, cancellationToken).ConfigureAwait(false);
+            // As with looks.
+            if (unreadable.Count > 0 && unreadable.Count == rows.Count) continue;
+            return
+            [
+                .. rows.OrderBy(row => row.DueAt).ThenBy(row => row.Lease.Id.ToString("N"), StringComparer.Ordinal)
+                    .Select(row => row.Claimed).OfType<ClaimedChange>(),
+            ];
+        }
+    }
+
+    private static Found<ClaimedChange, Guid> ReadClaimedChange(NpgsqlDataReader reader)
+    {
+        var fence = reader.GetInt64(3);
+        return Read(
+            reader,
+            new Lease<Guid>(reader.GetGuid(5), fence),
+            TrackedRow.Time(reader, 0),
+            row => new ClaimedChange(
+                ReadChange(row, 1) with { Attempt = row.GetInt32(2) + 1 }, fence, row.GetString(4).Split('\n', StringSplitOptions.RemoveEmptyEntries)));
     }
 
     public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken)
@@ -86,5 +98,5 @@ internal sealed partial class PostgreSqlTrackingStore
     }
 
     private static StatusChange ReadChange(NpgsqlDataReader reader, int column) =>
-        JsonSerializer.Deserialize(reader.GetString(column), TrackingJsonContext.Default.StatusChange)!;
+        StoredDocument.Read(reader, column, TrackingJsonContext.Default.StatusChange);
 }

@@ -28,7 +28,8 @@ internal sealed partial class PostgreSqlTrackingStore
                 {
                     var place = (int)reader.GetInt64(0) - 1;
                     outcomes[place] = reader.GetBoolean(1) ? CommitOutcome.Duplicate : CommitOutcome.Written;
-                    becameDue |= reader.GetBoolean(2) || commits[place].Transaction.NextLookAt <= now;
+                    // With a duplicate its survivor.
+                    becameDue |= reader.GetBoolean(1) || reader.GetBoolean(2) || commits[place].Transaction.NextLookAt <= now;
                 }
 
                 return true;
@@ -57,7 +58,7 @@ internal sealed partial class PostgreSqlTrackingStore
         var changes = commits
             .SelectMany((commit, index) => commit.Changes.Select(change => (Place: (long)index + 1, Row: commit.Transaction.Id, Change: change)))
             .ToArray();
-        batch.Statement(LookSql.Commit(_tracked, _change))
+        batch.Statement(CommitSql.Of(_tracked, _change))
             .Time(StoredTime.Up(now))
             .Numbers(rows.Select(row => row.Id))
             .Numbers(commits.Select(commit => commit.Fence))

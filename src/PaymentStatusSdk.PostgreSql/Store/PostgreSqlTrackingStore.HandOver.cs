@@ -12,19 +12,23 @@ internal sealed partial class PostgreSqlTrackingStore
     // Each lost round is another's success: a crowd at one row gets through.
     private const int MostRounds = 100;
 
-    // $1 client, $2 gateway key, $3 merchant key, $4 asked by the merchant's id. When several rows have the merchant's id, the one that asks
-    // exactly the same is meant, and no other.
+    // $1 client, $2 gateway key, $3 merchant key, $4 asked by the merchant's id. Of several rows that have the merchant's id only one that says just the
+    // same is surely the one: it is asked for by that id while the others are not, or has no gateway's id while the others have.
     private readonly string _found = $"""
         by_gateway AS (
             SELECT id FROM {database.Tables.Tracked} WHERE client = $1 AND gateway_key = $2 AND status <> 'Duplicate'),
         by_merchant AS (
-            SELECT id, $4 AND $2 IS NULL AND asked_by_merchant AND gateway_key IS NULL AS is_same FROM {database.Tables.Tracked}
+            SELECT id, asked_by_merchant AS is_asked, gateway_key IS NULL AS is_bare, row_number() OVER closest AS place,
+                lead(asked_by_merchant, 1, false) OVER closest AS is_next_asked, lead(gateway_key IS NULL, 1, false) OVER closest AS is_next_bare,
+                count(*) OVER () AS rows
+            FROM {database.Tables.Tracked}
             WHERE client = $1 AND merchant_key = $3 AND status <> 'Duplicate' AND (asked_by_merchant OR $4) AND (gateway_key IS NULL OR $2 IS NULL)
-                AND NOT EXISTS (SELECT FROM by_gateway)),
+                AND NOT EXISTS (SELECT FROM by_gateway)
+            WINDOW closest AS (ORDER BY asked_by_merchant DESC, gateway_key IS NULL DESC, id)),
         found AS (
             SELECT id FROM by_gateway
             UNION ALL
-            SELECT id FROM by_merchant WHERE is_same OR (SELECT count(*) FROM by_merchant) = 1
+            SELECT id FROM by_merchant WHERE place = 1 AND (rows = 1 OR (is_asked AND (NOT is_next_asked OR (is_bare AND NOT is_next_bare))))
             ORDER BY id LIMIT 1)
         """;
 

@@ -1,3 +1,4 @@
+using Npgsql;
 using PaymentStatusSdk.PostgreSql.Connections;
 using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.Tracking.Stores;
@@ -7,30 +8,37 @@ namespace PaymentStatusSdk.PostgreSql.Store;
 /// <content>Claiming, renewing, waking and stopping rows.</content>
 internal sealed partial class PostgreSqlTrackingStore
 {
-    private readonly string _renewLooks = $"""
-        WITH held AS MATERIALIZED (
-            SELECT t.id FROM unnest($1, $2) AS lease (id, fence) JOIN {database.Tables.Tracked} t ON t.id = lease.id AND t.fence = lease.fence
-            WHERE t.leased ORDER BY t.id FOR UPDATE OF t)
-        UPDATE {database.Tables.Tracked} t SET due_at = $3 FROM held WHERE t.id = held.id
-        """;
+    private readonly string _renewLooks = LookSql.Renew(database.Tables.Tracked);
 
     public async Task<IReadOnlyList<ClaimedTransaction>> ClaimLooksAsync(LookClaim claim, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        var rows = await database.RunAsync(
-            batch =>
-            {
-                batch.Statement(LookSql.ByIndexOnly);
-                batch.Statement(LookSql.Claim(_tracked)).Text(claim.Client).Time(claim.Now).Number(claim.Count).Time(StoredTime.Up(claim.Until));
-            },
-            static (reader, token) => ReadSecondAsync(
-                reader,
-                static row => new ClaimedTransaction(
-                    TrackedRow.Read(row), row.GetInt64(TrackedRow.ColumnCount), row.GetInt64(TrackedRow.ColumnCount + 1), TrackedRow.Time(row, TrackedRow.ColumnCount + 2)),
-                token),
-            cancellationToken).ConfigureAwait(false);
-        rows.Sort(static (one, other) => (one.DueAt, one.Transaction.Id).CompareTo((other.DueAt, other.Transaction.Id)));
-        return rows;
+        while (true)
+        {
+            var rows = await database.RunAsync(
+                batch =>
+                {
+                    batch.Statement(LookSql.ByIndexOnly);
+                    batch.Statement(LookSql.Claim(_tracked)).Text(claim.Client).Time(claim.Now).Number(claim.Count).Time(StoredTime.Up(claim.Until));
+                },
+                static (reader, token) => ReadSecondAsync(reader, ReadClaimedRow, token),
+                cancellationToken).ConfigureAwait(false);
+            var unreadable = rows.FindAll(static row => row.Claimed is null);
+            if (unreadable.Count > 0) await PutOffAsync(unreadable, claim.Now, cancellationToken).ConfigureAwait(false);
+            // An empty claim means that nothing is due, so it goes on behind them. They are leased at least: this comes to an end.
+            if (unreadable.Count > 0 && unreadable.Count == rows.Count) continue;
+            return [.. rows.Select(row => row.Claimed).OfType<ClaimedTransaction>().OrderBy(row => row.DueAt).ThenBy(row => row.Transaction.Id)];
+        }
+    }
+
+    private static Found<ClaimedTransaction, long> ReadClaimedRow(NpgsqlDataReader reader)
+    {
+        var (fence, dueAt) = (reader.GetInt64(TrackedRow.ColumnCount), TrackedRow.Time(reader, TrackedRow.ColumnCount + 2));
+        return Read(
+            reader,
+            new Lease<long>(reader.GetInt64(0), fence),
+            dueAt,
+            row => new ClaimedTransaction(TrackedRow.Read(row), fence, row.GetInt64(TrackedRow.ColumnCount + 1), dueAt));
     }
 
     public Task RenewLooksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal static class StoredText
     public static void Require(string? text, string what)
     {
         if (!IsStorable(text))
-            throw new TrackingStoreException($"{what} has a character that PostgreSQL cannot store: NUL or half of a surrogate pair. Nothing was written; correct it where it comes from.", isTransient: false);
+            throw new TrackingStoreException($"{what} has a character that PostgreSQL cannot store: NUL or half of a surrogate pair. Nothing was written; correct it where it comes from.", isTransient: false) { IsOfData = true };
     }
 
     /// <summary>The text as it stands in an index: a long one is cut and told apart by its hash.</summary>

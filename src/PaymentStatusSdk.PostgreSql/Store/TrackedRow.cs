@@ -16,7 +16,7 @@ internal static class TrackedRow
     /// <summary>Reads the row whose first column is that one.</summary>
     public static TrackedTransaction Read(NpgsqlDataReader reader, int first = 0)
     {
-        var document = JsonSerializer.Deserialize(reader.GetString(first + 8), TrackingJsonContext.Default.TrackedTransaction)!;
+        var document = StoredDocument.Read(reader, first + 8, TrackingJsonContext.Default.TrackedTransaction);
         return document with
         {
             Id = reader.GetInt64(first),

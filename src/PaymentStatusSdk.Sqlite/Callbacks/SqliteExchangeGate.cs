@@ -14,6 +14,9 @@ internal sealed class SqliteExchangeGate(SqliteDatabase database, TimeProvider t
 
     private const string Free = "DELETE FROM payment_gate WHERE key = ?1 AND holder = ?2";
 
+    // The holder counts from when it is told, the row from before it was written: between the two no other may enter.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Turnstile> _turnstiles = new(StringComparer.Ordinal);
 
@@ -71,16 +74,23 @@ internal sealed class SqliteExchangeGate(SqliteDatabase database, TimeProvider t
     private async Task<IExchangeLease?> TryTakeAsync(string key, TimeSpan longest, CancellationToken cancellationToken)
     {
         var holder = Guid.NewGuid().ToString("N");
+        var lasts = longest < TimeSpan.MaxValue - Margin ? longest + Margin : TimeSpan.MaxValue;
+        var start = 0L;
         var isTaken = await database.WriteAsync(
             session =>
             {
+                start = timeProvider.GetTimestamp();
                 var now = timeProvider.GetUtcNow();
-                var until = longest < DateTimeOffset.MaxValue - now ? now + longest : DateTimeOffset.MaxValue;
+                var until = lasts < DateTimeOffset.MaxValue - now ? now + lasts : DateTimeOffset.MaxValue;
                 using var take = session.Prepare(Take).Bind(key).Bind(holder).Bind(until).Bind(now);
                 return take.Run() > 0;
             },
             cancellationToken).ConfigureAwait(false);
-        return isTaken ? new Lease(this, key, holder) : null;
+        if (!isTaken) return null;
+        if (timeProvider.GetElapsedTime(start) <= Margin) return new Lease(this, key, holder);
+        // The disk was slow. Who asked may have left; the gate is not his for that.
+        await FreeAsync(key, holder, CancellationToken.None).ConfigureAwait(false);
+        return null;
     }
 
     private async Task FreeAsync(string key, string holder, CancellationToken cancellationToken)

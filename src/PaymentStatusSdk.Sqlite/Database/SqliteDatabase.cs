@@ -1,15 +1,16 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Tracking;
+using SQLitePCL;
 
 namespace PaymentStatusSdk.Sqlite;
 
 /// <summary>One file as this process uses it: one writer at a time, a few readers, none of which blocks a thread while it waits.</summary>
+/// <remarks>A file that is removed or replaced meanwhile is found out before the next use: it is told once, and what is there then is opened anew.</remarks>
 internal sealed class SqliteDatabase : IDisposable
 {
     private const int Readers = 4;
+    private const int Lists = 2;
 
     // A lock of the operating system's is waited for in real time, whatever clock the application has.
     private static readonly TimeProvider Clock = TimeProvider.System;
@@ -17,15 +18,14 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly SqliteStoreOptions _options;
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _reading = new(Readers);
-    private readonly ConcurrentBag<SqliteSession> _idle = [];
-    private SqliteSession? _writer;
-    private volatile bool _isPrepared;
-    private volatile bool _isDisposed;
+    private readonly SemaphoreSlim _listing = new(Lists);
+    private readonly OpenSessions _sessions;
 
     public SqliteDatabase(IOptions<SqliteStoreOptions> options)
     {
         _options = options.Value;
         FilePath = SqliteStoreOptionsValidator.PathOf(_options.ConnectionString);
+        _sessions = new OpenSessions(FilePath, _options);
     }
 
     public string FilePath { get; }
@@ -52,8 +52,8 @@ internal sealed class SqliteDatabase : IDisposable
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_isPrepared) await PrepareUnderLockAsync(start, cancellationToken).ConfigureAwait(false);
-            return await PersistAsync(() => Transact("BEGIN IMMEDIATE", Writer(), work, CloseWriter), start, cancellationToken).ConfigureAwait(false);
+            if (!_sessions.IsPrepared) await PrepareUnderLockAsync(start, cancellationToken).ConfigureAwait(false);
+            return await PersistAsync(() => Transact("BEGIN IMMEDIATE", _sessions.Writer(isPreparing: false), work, _sessions.GiveUpWriter), start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -62,27 +62,32 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Runs work that reads, all of it as of one moment.</summary>
-    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    public Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) => ReadAsync(_reading, work, cancellationToken);
+
+    /// <summary>Like <see cref="ReadAsync{T}(Func{SqliteSession, T}, CancellationToken)"/>, for what may take long: it holds up none but its like, and ends when the token fires.</summary>
+    public Task<T> ListAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
+        ReadAsync(_listing, session => session.RunUntil(work, cancellationToken), cancellationToken);
+
+    public void Dispose()
+    {
+        _sessions.Close();
+        // Who is still at work closes his connection himself.
+        if (_writing.Wait(0)) DoneWriting();
+    }
+
+    private async Task<T> ReadAsync<T>(SemaphoreSlim places, Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         var start = Clock.GetTimestamp();
-        if (!_isPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
-        await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!_sessions.IsPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await PersistAsync(() => Read(work), start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _reading.Release();
+            places.Release();
         }
-    }
-
-    public void Dispose()
-    {
-        _isDisposed = true;
-        while (_idle.TryTake(out var session)) session.Dispose();
-        // Who is still at work closes his connection himself.
-        if (_writing.Wait(0)) DoneWriting();
     }
 
     private async Task EnsurePreparedAsync(CancellationToken cancellationToken)
@@ -91,7 +96,7 @@ internal sealed class SqliteDatabase : IDisposable
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_isPrepared) await PrepareUnderLockAsync(start, cancellationToken).ConfigureAwait(false);
+            if (!_sessions.IsPrepared) await PrepareUnderLockAsync(start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -101,23 +106,23 @@ internal sealed class SqliteDatabase : IDisposable
 
     private async Task PrepareUnderLockAsync(long start, CancellationToken cancellationToken)
     {
-        _isPrepared = false;
+        _sessions.IsPrepared = false;
         try
         {
             await PersistAsync(
                 () =>
                 {
-                    SchemaPreparation.Run(Writer(), FilePath, _options.ManageSchema);
+                    SchemaPreparation.Run(_sessions.Writer(isPreparing: true), FilePath, _options.ManageSchema);
                     return true;
                 },
                 start,
                 cancellationToken).ConfigureAwait(false);
-            _isPrepared = true;
+            _sessions.IsPrepared = true;
         }
         finally
         {
             // The next try finds another file there, perhaps, or other rights.
-            if (!_isPrepared) CloseWriter();
+            if (!_sessions.IsPrepared) _sessions.CloseWriter();
         }
     }
 
@@ -137,21 +142,27 @@ internal sealed class SqliteDatabase : IDisposable
                 var pause = TimeSpan.FromMilliseconds(Math.Min(tries, 20) * (0.5 + Random.Shared.NextDouble()));
                 await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
             }
+            catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException("The list was interrupted.", exception, cancellationToken);
+            }
             catch (SqliteException exception)
             {
                 throw SqliteFailures.Tell(exception, FilePath);
             }
-            catch (JsonException exception)
+            catch (UnreadableException exception)
             {
                 throw new TrackingStoreException(
-                    $"The SQLite file {FilePath} holds a document that this version cannot read. Restore it, or delete the row.", isTransient: false, exception);
+                    $"The SQLite file {FilePath} holds a document of {exception.Message} that this version cannot read. Restore it, update the package, or delete the row.",
+                    isTransient: false,
+                    exception.InnerException);
             }
         }
     }
 
     private T Read<T>(Func<SqliteSession, T> work)
     {
-        if (!_idle.TryTake(out var session)) session = Open(mayCreate: false);
+        var session = _sessions.TakeReader();
         var isUsable = true;
         try
         {
@@ -159,8 +170,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
         finally
         {
-            if (isUsable && !_isDisposed) _idle.Add(session);
-            else session.Dispose();
+            _sessions.GiveBackReader(session, isUsable);
         }
     }
 
@@ -180,25 +190,9 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private SqliteSession Writer() => _writer ??= Open(_options.ManageSchema);
-
-    private SqliteSession Open(bool mayCreate)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (!mayCreate && !File.Exists(FilePath))
-            throw new TrackingStoreException($"The SQLite file {FilePath} is missing. Set ManageSchema, or make it with SqliteSchema.CreateScript().", isTransient: false);
-        return SqliteSession.Open(FilePath, mayCreate, _options.SyncEveryCommit);
-    }
-
     private void DoneWriting()
     {
-        if (_isDisposed) CloseWriter();
+        if (_sessions.IsClosed) _sessions.CloseWriter();
         _writing.Release();
-    }
-
-    private void CloseWriter()
-    {
-        _writer?.Dispose();
-        _writer = null;
     }
 }

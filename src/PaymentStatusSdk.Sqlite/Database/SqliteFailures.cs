@@ -14,7 +14,7 @@ internal static class SqliteFailures
     public static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
 
     /// <summary>Is the connection as good as before?</summary>
-    public static bool IsHarmless(SqliteException exception) => IsBusy(exception) || exception.SqliteErrorCode is raw.SQLITE_CONSTRAINT;
+    public static bool IsHarmless(SqliteException exception) => IsBusy(exception) || exception.SqliteErrorCode is raw.SQLITE_CONSTRAINT or raw.SQLITE_INTERRUPT;
 
     public static TrackingStoreException Tell(SqliteException exception, string path)
     {
@@ -32,9 +32,14 @@ internal static class SqliteFailures
             raw.SQLITE_NOTADB                    => ("is not an SQLite database. Name another file; this one was left as it is.", false),
             raw.SQLITE_CORRUPT                   => ("is damaged. Stop the processes, keep the file and those beside it, and restore a backup.", false),
             raw.SQLITE_CONSTRAINT                => ("refused a row that breaks a rule of the schema. Nothing was written. Report it.", false),
+            raw.SQLITE_TOOBIG                    => ("refused a row that is too big. Nothing was written. Hand over shorter ids.", false),
+            raw.SQLITE_MISMATCH                  => ("refused a value of another kind than its column's. Nothing was written. Report it.", false),
             _                                    => ("refused. Check that its tables were not changed by hand.", false),
 #pragma warning restore format
         };
-        return new TrackingStoreException($"The SQLite file {path} {text} (SQLite {exception.SqliteExtendedErrorCode}.)", isTransient, exception);
+        return new TrackingStoreException($"The SQLite file {path} {text} (SQLite {exception.SqliteExtendedErrorCode}.)", isTransient, exception)
+        {
+            IsOfData = exception.SqliteErrorCode is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH,
+        };
     }
 }

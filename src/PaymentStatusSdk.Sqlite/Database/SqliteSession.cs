@@ -9,14 +9,20 @@ internal sealed class SqliteSession : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
-    private SqliteSession(SqliteConnection connection) => _connection = connection;
+    private SqliteSession(SqliteConnection connection, int generation) => (_connection, Generation) = (connection, generation);
+
+    /// <summary>Of all that were opened until the file was found to be another, and those after that.</summary>
+    public int Generation { get; }
+
+    /// <summary>Was the file removed or replaced since it was opened?</summary>
+    public bool HasMoved => OpenedFile.HasMoved(Handle);
 
     private sqlite3 Handle => _connection.Handle!;
 
     /// <summary>May this connection write at all? A file without the right to write opens all the same.</summary>
     public bool IsReadOnly => raw.sqlite3_db_readonly(Handle, "main") != 0;
 
-    public static SqliteSession Open(string path, bool mayCreate, bool syncEveryCommit)
+    public static SqliteSession Open(string path, bool mayCreate, bool syncEveryCommit, int generation)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -27,7 +33,7 @@ internal sealed class SqliteSession : IDisposable
         try
         {
             connection.Open();
-            var session = new SqliteSession(connection);
+            var session = new SqliteSession(connection, generation);
             // Waiting for locks is ours: without a thread.
             _ = raw.sqlite3_busy_timeout(session.Handle, 0);
             session.Execute(syncEveryCommit ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
@@ -77,6 +83,21 @@ internal sealed class SqliteSession : IDisposable
     {
         using var statement = PrepareOnce("PRAGMA " + name);
         return statement.Step() ? statement.TextOrNull(0) ?? "" : "";
+    }
+
+    /// <summary>Runs what is interrupted, in the middle of a statement, as soon as the token fires.</summary>
+    public T RunUntil<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    {
+        // Not sqlite3_interrupt: that is forgotten when no statement runs at that moment.
+        raw.sqlite3_progress_handler(Handle, 1_000, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
+        try
+        {
+            return work(this);
+        }
+        finally
+        {
+            raw.sqlite3_progress_handler(Handle, 0, null, null);
+        }
     }
 
     /// <summary>Undoes what is open. False when that failed: the connection is of no use any more.</summary>

@@ -26,5 +26,8 @@ internal static class StorableText
     public static byte[] ToUtf8(string text) => Is(text)
         ? Strict.GetBytes(text)
         : throw new TrackingStoreException(
-            "An id holds a NUL character or half a surrogate pair, which no database keeps as it is. Refuse such an id where it comes in.", isTransient: false);
+            "An id holds a NUL character or half a surrogate pair, which no database keeps as it is. Refuse such an id where it comes in.", isTransient: false)
+        {
+            IsOfData = true,
+        };
 }

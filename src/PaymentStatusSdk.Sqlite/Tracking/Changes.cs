@@ -18,6 +18,7 @@ internal static class Changes
     private const string Due = "SELECT id, fence, tries, taken_by, document FROM payment_change WHERE head = 1 AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2";
     private const string AnyDue = "SELECT 1 FROM payment_change WHERE head = 1 AND due_at <= ?1 LIMIT 1";
     private const string Take = "UPDATE payment_change SET due_at = ?2, leased = 1, fence = fence + 1 WHERE id = ?1";
+    private const string PutOff = "UPDATE payment_change SET due_at = ?2, leased = 0, fence = fence + 1 WHERE id = ?1";
     private const string Renewal = "UPDATE payment_change SET due_at = ?3 WHERE id = ?1 AND fence = ?2 AND leased = 1";
 
     private const string Update = """
@@ -50,16 +51,35 @@ internal static class Changes
         return any.Step();
     }
 
-    public static List<ClaimedChange> Claim(SqliteSession session, ChangeClaim claim)
+    public static Claimed<ClaimedChange> Claim(SqliteSession session, ChangeClaim claim) =>
+        Claimed<ClaimedChange>.Run(leftOut => Claim(session, claim, leftOut));
+
+    private static List<ClaimedChange> Claim(SqliteSession session, ChangeClaim claim, List<UnreadableException> leftOut)
     {
         var claimed = new List<ClaimedChange>();
+        var bad = new List<string>();
         using (var due = session.Prepare(Due).Bind(claim.Now).Bind(claim.Count))
         {
             while (due.Step())
             {
-                var change = Documents.ReadChange(due.Bytes(4)) with { Id = Guid.Parse(due.TextOrNull(0)!), Attempt = due.Int32(2) + 1 };
-                claimed.Add(new ClaimedChange(change, due.Int64(1) + 1, due.TextOrNull(3)?.Split('\n') ?? []));
+                try
+                {
+                    var change = Read(due, id: 0, document: 4) with { Attempt = due.Int32(2) + 1 };
+                    claimed.Add(new ClaimedChange(change, due.Int64(1) + 1, due.TextOrNull(3)?.Split('\n') ?? []));
+                }
+                catch (UnreadableException unreadable)
+                {
+                    bad.Add(due.TextOrNull(0)!);
+                    leftOut.Add(unreadable);
+                }
             }
+        }
+
+        // Those behind it wait as well: changes of one transaction are told in their order.
+        foreach (var id in bad)
+        {
+            using var putOff = session.Prepare(PutOff).Bind(id).Bind(claim.Now + Claimed<ClaimedChange>.PutOff);
+            putOff.Run();
         }
 
         foreach (var one in claimed)
@@ -102,6 +122,20 @@ internal static class Changes
         again.Run();
         Reseat(session, transactionId);
         return true;
+    }
+
+    /// <summary>The document, under its id.</summary>
+    /// <exception cref="UnreadableException">It is not what this version writes.</exception>
+    public static StatusChange Read(SqliteStatement row, int id, int document)
+    {
+        try
+        {
+            return Documents.ReadChange(row.Bytes(document)) with { Id = Guid.Parse(row.TextOrNull(id)!) };
+        }
+        catch (Exception exception) when (Documents.IsUnreadable(exception))
+        {
+            throw new UnreadableException($"change {row.TextOrNull(id)}", exception);
+        }
     }
 
     public static string Text(Guid id) => id.ToString("D");

@@ -15,4 +15,8 @@ internal static class Documents
 
     public static StatusChange ReadChange(ReadOnlySpan<byte> document) =>
         JsonSerializer.Deserialize(document, TrackingJsonContext.Default.StatusChange) ?? throw new JsonException("The document is null.");
+
+    /// <summary>Is it the document's fault, or that of a column beside it? Constructors and converters refuse values in their own ways.</summary>
+    public static bool IsUnreadable(Exception exception) =>
+        exception is JsonException or ArgumentException or FormatException or OverflowException or NotSupportedException or InvalidOperationException;
 }

@@ -44,7 +44,7 @@ internal static class Lists
 
     private static StatusChangeDelivery Read(SqliteStatement row) => new()
     {
-        Change = Documents.ReadChange(row.Bytes(6)) with { Id = Guid.Parse(row.TextOrNull(0)!) },
+        Change = Changes.Read(row, id: 0, document: 6),
         Status = (DeliveryStatus)row.Int32(1),
         Tries = row.Int32(2),
         NextTryAt = row.TimeOrNull(3),

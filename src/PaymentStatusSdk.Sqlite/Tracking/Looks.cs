@@ -14,9 +14,11 @@ internal static class Looks
 
     private const string AnyDue = "SELECT 1 FROM payment_tracked WHERE client = ?1 AND due_at <= ?2 LIMIT 1";
     private const string Take = "UPDATE payment_tracked SET due_at = ?2, leased = 1, fence = fence + 1 WHERE id = ?1";
+    // Nobody has it then: who mends the document may wake it. A worker that has it still may not write what it read of another document.
+    private const string PutOff = "UPDATE payment_tracked SET due_at = ?2, leased = 0, fence = fence + 1 WHERE id = ?1";
     private const string Renewal = "UPDATE payment_tracked SET due_at = ?3 WHERE id = ?1 AND fence = ?2 AND leased = 1";
     private const string Held = "SELECT wakes, deadline_at, client, gateway_key, sequence FROM payment_tracked WHERE id = ?1 AND fence = ?2 AND leased = 1";
-    private const string Twin = "SELECT 1 FROM payment_tracked WHERE client = ?1 AND gateway_key = ?2 AND status <> 5 AND id <> ?3";
+    private const string Twin = "SELECT id FROM payment_tracked WHERE client = ?1 AND gateway_key = ?2 AND status <> 5 AND id <> ?3";
 
     private const string Update = """
         UPDATE payment_tracked SET gateway_id = ?2, gateway_key = ?3, merchant_id = ?4, merchant_key = ?5, asked_by_merchant = ?6, status = ?7, state = ?8,
@@ -30,17 +32,35 @@ internal static class Looks
         return any.Step();
     }
 
-    public static List<ClaimedTransaction> Claim(SqliteSession session, LookClaim claim)
+    public static Claimed<ClaimedTransaction> Claim(SqliteSession session, LookClaim claim) =>
+        Claimed<ClaimedTransaction>.Run(leftOut => Claim(session, claim, leftOut));
+
+    private static List<ClaimedTransaction> Claim(SqliteSession session, LookClaim claim, List<UnreadableException> leftOut)
     {
         var claimed = new List<ClaimedTransaction>();
+        var bad = new List<long>();
         using (var due = session.Prepare(Due).Bind(claim.Client).Bind(claim.Now).Bind(claim.Count))
         {
             while (due.Step())
             {
-                var row = TrackedRow.Read(due);
-                claimed.Add(new ClaimedTransaction(
-                    row with { NextLookAt = claim.Until }, due.Int64(TrackedRow.Next) + 1, due.Int64(TrackedRow.Next + 1), row.NextLookAt!.Value));
+                try
+                {
+                    var row = TrackedRow.Read(due);
+                    claimed.Add(new ClaimedTransaction(
+                        row with { NextLookAt = claim.Until }, due.Int64(TrackedRow.Next) + 1, due.Int64(TrackedRow.Next + 1), row.NextLookAt!.Value));
+                }
+                catch (UnreadableException unreadable)
+                {
+                    bad.Add(due.Int64(0));
+                    leftOut.Add(unreadable);
+                }
             }
+        }
+
+        foreach (var id in bad)
+        {
+            using var putOff = session.Prepare(PutOff).Bind(id).Bind(claim.Now + Claimed<ClaimedTransaction>.PutOff);
+            putOff.Run();
         }
 
         foreach (var one in claimed)
@@ -62,7 +82,7 @@ internal static class Looks
     }
 
     /// <summary>Writes one commit of a batch.</summary>
-    /// <returns>What became of it, and whether the row is due again already.</returns>
+    /// <returns>What became of it, and whether a row is due again already: it, or the one it is a duplicate of.</returns>
     public static (CommitOutcome Outcome, bool IsDue) Commit(SqliteSession session, LookCommit commit, DateTimeOffset now)
     {
         var row = commit.Transaction;
@@ -81,8 +101,8 @@ internal static class Looks
             oldSequence = held.Int64(4);
         }
 
-        var isTwin = commit.Keys.GatewayKey is { } key && key != oldKey && HasTwin(session, client, key, row.Id);
-        if (isTwin)
+        var survivor = commit.Keys.GatewayKey is { } key && key != oldKey ? TwinOf(session, client, key, row.Id) : null;
+        if (survivor is not null)
         {
             row = row with { Status = TrackingStatus.Duplicate, NextLookAt = null, EndedAt = now, Sequence = oldSequence };
         }
@@ -92,15 +112,22 @@ internal static class Looks
         }
 
         Write(session, row, commit.Keys);
-        if (isTwin) return (CommitOutcome.Duplicate, false);
+        if (survivor is { } id)
+        {
+            // It may have ended, or be due some day: without a look at once, nobody would tell what was just heard. A look at it that is
+            // committed later, in this batch or another, finds it woken; one that was committed before is past.
+            Waking.RunSurvivor(session, id, now, row.DeadlineAt);
+            return (CommitOutcome.Duplicate, true);
+        }
+
         foreach (var change in commit.Changes) Changes.Add(session, row.Id, change, now);
         return (CommitOutcome.Written, isWoken);
     }
 
-    private static bool HasTwin(SqliteSession session, string client, string key, long id)
+    private static long? TwinOf(SqliteSession session, string client, string key, long id)
     {
         using var twin = session.Prepare(Twin).Bind(client).Bind(key).Bind(id);
-        return twin.Step();
+        return twin.Step() ? twin.Int64(0) : null;
     }
 
     private static void Write(SqliteSession session, TrackedTransaction row, TransactionKeys keys)

@@ -1,12 +1,15 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite;
 
 /// <summary>Followed transactions in one SQLite file.</summary>
-internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider timeProvider) : ITrackingStore
+internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider timeProvider, ILogger<SqliteTrackingStore>? logger = null) : ITrackingStore
 {
     private readonly WorkListeners _listeners = new();
+    private readonly ILogger _logger = logger ?? NullLogger<SqliteTrackingStore>.Instance;
 
     public Task PrepareAsync(CancellationToken cancellationToken) => database.PrepareAsync(cancellationToken);
 
@@ -37,7 +40,7 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
     public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return database.ReadAsync(session => Lists.Of(session, filter), cancellationToken);
+        return database.ListAsync(session => Lists.Of(session, filter), cancellationToken);
     }
 
     public async Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken)
@@ -56,7 +59,7 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
         ArgumentNullException.ThrowIfNull(claim);
         // Those who find nothing to do must not hold up those who write.
         if (!await database.ReadAsync(session => Looks.IsAnyDue(session, claim), cancellationToken).ConfigureAwait(false)) return [];
-        return await database.WriteAsync(session => Looks.Claim(session, claim), cancellationToken).ConfigureAwait(false);
+        return Tell(await database.WriteAsync(session => Looks.Claim(session, claim), cancellationToken).ConfigureAwait(false));
     }
 
     public Task RenewLooksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
@@ -78,7 +81,7 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
     {
         ArgumentNullException.ThrowIfNull(claim);
         if (!await database.ReadAsync(session => Changes.IsAnyDue(session, claim), cancellationToken).ConfigureAwait(false)) return [];
-        return await database.WriteAsync(session => Changes.Claim(session, claim), cancellationToken).ConfigureAwait(false);
+        return Tell(await database.WriteAsync(session => Changes.Claim(session, claim), cancellationToken).ConfigureAwait(false));
     }
 
     public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
@@ -101,7 +104,7 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
     public Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return database.ReadAsync(session => Lists.Of(session, filter), cancellationToken);
+        return database.ListAsync(session => Lists.Of(session, filter), cancellationToken);
     }
 
     public async Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
@@ -124,6 +127,13 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
     {
         ArgumentNullException.ThrowIfNull(onWork);
         return _listeners.Add(onWork);
+    }
+
+    private List<T> Tell<T>(Claimed<T> claimed)
+    {
+        // No text of the failure: it may repeat what the document holds.
+        foreach (var one in claimed.LeftOut) SqliteTrackingLog.LeftOut(_logger, one.Message, one.InnerException!.GetType().Name);
+        return claimed.Items;
     }
 
     private Task ForAllAsync<T>(IReadOnlyList<T> items, Action<SqliteSession> work, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Sqlite;
@@ -12,7 +13,25 @@ internal static class TrackedRow
     public const int Next = 9;
 
     /// <summary>The document, under the columns that win over it.</summary>
-    public static TrackedTransaction Read(SqliteStatement row) => Documents.ReadRow(row.Bytes(8)) with
+    /// <exception cref="UnreadableException">It is not what this version writes.</exception>
+    public static TrackedTransaction Read(SqliteStatement row)
+    {
+        try
+        {
+            return Parse(row);
+        }
+        catch (Exception exception) when (Documents.IsUnreadable(exception))
+        {
+            throw new UnreadableException(string.Create(CultureInfo.InvariantCulture, $"transaction {row.Int64(0)}"), exception);
+        }
+    }
+
+    public static int StateOf(TrackedTransaction row) => (int)(row.Belief?.State ?? PaymentState.Unknown);
+
+    /// <summary>When it is due. An active row always is, some day: one without a time would be forgotten.</summary>
+    public static DateTimeOffset? DueAt(TrackedTransaction row) => row.Status == TrackingStatus.Active ? row.NextLookAt ?? row.TrackedAt : null;
+
+    private static TrackedTransaction Parse(SqliteStatement row) => Documents.ReadRow(row.Bytes(8)) with
     {
         Id = row.Int64(0),
         Status = (TrackingStatus)row.Int32(1),
@@ -23,9 +42,4 @@ internal static class TrackedRow
         Sequence = row.Int64(6),
         EndedAt = row.TimeOrNull(7),
     };
-
-    public static int StateOf(TrackedTransaction row) => (int)(row.Belief?.State ?? PaymentState.Unknown);
-
-    /// <summary>When it is due. An active row always is, some day: one without a time would be forgotten.</summary>
-    public static DateTimeOffset? DueAt(TrackedTransaction row) => row.Status == TrackingStatus.Active ? row.NextLookAt ?? row.TrackedAt : null;
 }

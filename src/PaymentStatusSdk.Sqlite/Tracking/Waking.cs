@@ -6,12 +6,14 @@ namespace PaymentStatusSdk.Sqlite;
 internal static class Waking
 {
     // What SQLite reads on the right are the values before: a row that had ended gets the later deadline, one that is looked at keeps its lease.
-    private const string Wake = """
+    private const string WakeAny = """
         UPDATE payment_tracked SET status = 1, wakes = wakes + 1,
                due_at = CASE WHEN leased THEN due_at ELSE MIN(COALESCE(due_at, ?2), ?2) END,
                deadline_at = CASE WHEN status = 1 THEN deadline_at ELSE MAX(deadline_at, ?3) END
-        WHERE id = ?1 AND status IN (1, 2, 3)
+        WHERE id = ?1
         """;
+
+    private const string Wake = WakeAny + " AND status IN (1, 2, 3)";
 
     private const string ByGatewayKey = "SELECT id FROM payment_tracked WHERE client = ?1 AND gateway_key = ?2 AND status <> 5";
 
@@ -40,6 +42,13 @@ internal static class Waking
     {
         using var stopping = session.Prepare(Stopping).Bind(id).Bind(now);
         return stopping.Run() > 0;
+    }
+
+    /// <summary>Has the row looked at that a duplicate turned out to be: what the duplicate learned is told by that row, or by nobody.</summary>
+    public static void RunSurvivor(SqliteSession session, long id, DateTimeOffset now, DateTimeOffset deadlineAt)
+    {
+        using var wake = session.Prepare(WakeAny).Bind(id).Bind(now).Bind(deadlineAt);
+        wake.Run();
     }
 
     private static HashSet<long> Find(SqliteSession session, WakeCall call)

@@ -19,7 +19,8 @@ public interface ITrackingStore
     /// <summary>Adds a transaction, or joins the row that it is one with.</summary>
     /// <remarks>
     /// The row, if there is one: of the same client, not a duplicate, and with the same gateway key; else, with the same merchant key, no
-    /// contradicting gateway key, and asked for by the merchant's id (its own or the new one's), unless several rows meet that. Two adds at once end as one row.
+    /// contradicting gateway key, and asked for by the merchant's id (its own or the new one's). When several rows meet that, it is the only one of them that is asked for by the merchant's id; else, of those that are, the only
+    /// one without a gateway key; else none. Two adds at once end as one row.
     /// With a row, <paramref name="join"/> decides: null leaves it as it is; else what it returns is written, with the keys added and asked for as its
     /// query says, under a new fencing number. What it throws comes out, and nothing is written.
     /// </remarks>
@@ -53,6 +54,7 @@ public interface ITrackingStore
     Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Claims due rows of one client, the longest due first. Several claimers get different rows, and none waits for another's.</summary>
+    /// <remarks>A row whose document cannot be read is left out and logged, and is due again an hour later: it holds up no other.</remarks>
     Task<IReadOnlyList<ClaimedTransaction>> ClaimLooksAsync(LookClaim claim, CancellationToken cancellationToken);
 
     /// <summary>Moves the end of the leases that are still held under these numbers.</summary>
@@ -60,15 +62,22 @@ public interface ITrackingStore
 
     /// <summary>Writes rows and their changes, all in one transaction of the database.</summary>
     /// <remarks>
-    /// Row by row: under another fencing number than the claim's, nothing is written (<see cref="CommitOutcome.Lost"/>). When another row of the client
-    /// has the new gateway key, the row becomes a duplicate without changes (<see cref="CommitOutcome.Duplicate"/>). A row that was woken
+    /// Row by row: under another fencing number than the claim's, nothing is written (<see cref="CommitOutcome.Lost"/>). A row that was woken
     /// since the claim is due at <paramref name="now"/> and active, whatever the commit says, with the later of the two deadlines.
     /// Changes are pending from <paramref name="now"/> on. A committed row is leased no longer.
+    /// <para>When another row of the client has the new gateway key, the row becomes a duplicate without changes (<see cref="CommitOutcome.Duplicate"/>).
+    /// Of several rows of the batch that learn one key which no row has, the first keeps it. A row that has its key already is never a duplicate, wherever
+    /// in the batch it stands.</para>
+    /// <para>What the duplicate's look found is dropped, so the row that has the key, the survivor, is woken in the same transaction to find it out by itself.
+    /// Its count of wakes rises. Unless it is being looked at, it is due at <paramref name="now"/>; else its commit makes it so. If it had ended, also
+    /// by being stopped, it becomes active, and its deadline the later of its own and the duplicate's. A survivor of the same batch counts as woken
+    /// since its claim.</para>
     /// </remarks>
     /// <returns>One outcome a commit, in their order.</returns>
     Task<IReadOnlyList<CommitOutcome>> CommitLooksAsync(IReadOnlyList<LookCommit> commits, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Claims changes that are due, the longest due first. Of one transaction only the first that is pending.</summary>
+    /// <remarks>A change whose document cannot be read is left out and logged, and is due again an hour later: it holds up its own transaction only.</remarks>
     Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken);
 
     /// <summary>Moves the end of the leases that are still held under these numbers.</summary>

@@ -134,6 +134,32 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
         Assert.Equal(third.Id, (await AddAsync(Row("order-1"))).Id);
     }
 
+    [Fact]
+    public async Task Of_several_rows_of_one_merchants_id_the_only_one_that_asks_by_it_is_joined_also_when_it_learned_its_gateway_id()
+    {
+        await AddAsync(Row("order-1", "g-1", byGateway: true));
+        await AddAsync(Row("order-1", "g-2", byGateway: true));
+        var asking = await AddAndClaimAsync(Row("order-1"));
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(asking, edit: row => row with { GatewayId = "g-3" })));
+
+        Assert.Equal(asking.Transaction.Id, (await AddAsync(Row("order-1"))).Id);
+        Assert.Equal(asking.Transaction.Id, (await Store.FindAsync("cards", Keys(Row("order-1")), Ct))?.Id);
+    }
+
+    [Fact]
+    public async Task Of_several_rows_that_ask_by_one_merchants_id_the_only_one_without_a_gateway_id_is_joined()
+    {
+        var first = await AddAsync(Row("order-1", "g-1"));
+        var second = await AddAsync(Row("order-1", "g-2"));
+        await AddAsync(Row("order-1", "g-3", byGateway: true));
+
+        var third = await AddAsync(Row("order-1"));
+
+        Assert.Distinct([first.Id, second.Id, third.Id]);
+        Assert.Equal(third.Id, (await AddAsync(Row("order-1"))).Id);
+        Assert.Equal(third.Id, (await AddAsync(Row("order-1", "g-4"))).Id);
+    }
+
     [Theory]
     [InlineData("order-1", null, false)]
     [InlineData("order-1", "g-1", true)]

@@ -42,6 +42,8 @@ public abstract class ListTests<TFixture> : StorePart<TFixture>
         Clock.Advance(Second);
         await AddWithChangesAsync(Row("late"), status: TrackingStatus.Expired);
         await CommitAsync(Looked(await AddAndClaimAsync(Row("twin")), edit: row => row with { GatewayId = "g-1" }));
+        // Its twin woke it.
+        await CommitAsync(Looked(Assert.Single(await ClaimAsync()), status: TrackingStatus.Finished));
         await Store.StopAsync((await AddAsync(Row("stopped", client: "ppro"))).Id, Now, Ct);
 
         await AssertFoundAsync("stopped,twin,late,done,paid,plain", new TrackedFilter());

@@ -125,9 +125,9 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     public async Task Stopped_rows_and_duplicates_sleep_on()
     {
         var stopped = await AddAsync(Row("order-1", "g-1"));
-        await Store.StopAsync(stopped.Id, Now, Ct);
         var duplicate = await AddAndClaimAsync(Row("order-2"));
         await CommitAsync(Looked(duplicate, edit: row => row with { GatewayId = "g-1" }));
+        await Store.StopAsync(stopped.Id, Now, Ct);
 
         Assert.Equal(0, await WakeAsync(stopped.Id));
         Assert.Equal(0, await WakeAsync(duplicate.Transaction.Id));

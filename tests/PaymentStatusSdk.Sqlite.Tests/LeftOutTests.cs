@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Sqlite.Tests;
+
+/// <summary>One document that cannot be read holds up no other.</summary>
+public sealed class LeftOutTests : SqliteTest
+{
+    private readonly List<(int Id, string Text)> _logged = [];
+
+    // The second is JSON, and refused by a constructor.
+    [Theory]
+    [InlineData("no json")]
+    [InlineData("""{"client":"cards","query":{"merchantId":"a"},"policy":{"schedule":{"followFor":"-00:00:01"}}}""")]
+    public async Task Row_that_cannot_be_read_is_left_out_for_an_hour_and_told(string document)
+    {
+        var database = Database();
+        var store = new SqliteTrackingStore(database, TimeProvider.System, new Logged(_logged));
+        await AddAsync(store, "a");
+        await AddAsync(store, "b");
+        await WriteAsync(database, "payment_tracked", "id = 1", document);
+
+        // Due before the other, and there is place for one.
+        var claimed = await store.ClaimLooksAsync(new LookClaim("cards", 1, Now, Now.AddMinutes(1)), Ct);
+
+        Assert.Equal("b", Assert.Single(claimed).Transaction.MerchantId);
+        var (id, text) = Assert.Single(_logged);
+        Assert.Equal(1411, id);
+        Assert.Contains("transaction 1 ", text, StringComparison.Ordinal);
+        var later = Now.AddHours(1);
+        Assert.Empty(await store.ClaimLooksAsync(new LookClaim("cards", 9, Now, Now.AddMinutes(1)), Ct));
+        Assert.Equal("b", Assert.Single(await store.ClaimLooksAsync(new LookClaim("cards", 9, later.AddTicks(-1), later.AddHours(9)), Ct)).Transaction.MerchantId);
+        Assert.Single(_logged);
+        Assert.Empty(await store.ClaimLooksAsync(new LookClaim("cards", 9, later, later.AddMinutes(1)), Ct));
+        Assert.Equal(2, _logged.Count);
+    }
+
+    [Fact]
+    public async Task Change_that_cannot_be_read_is_left_out_for_an_hour_and_told()
+    {
+        var database = Database();
+        var store = new SqliteTrackingStore(database, TimeProvider.System, new Logged(_logged));
+        var bad = await AddChangeAsync(store, "a");
+        var good = await AddChangeAsync(store, "b");
+        await WriteAsync(database, "payment_change", $"id = '{bad:D}'", "no json");
+
+        var claimed = await store.ClaimChangesAsync(new ChangeClaim(1, Now, Now.AddMinutes(1)), Ct);
+
+        Assert.Equal(good, Assert.Single(claimed).Change.Id);
+        Assert.Contains($"change {bad:D} ", Assert.Single(_logged).Text, StringComparison.Ordinal);
+        Assert.Empty(await store.ClaimChangesAsync(new ChangeClaim(9, Now, Now.AddMinutes(1)), Ct));
+        var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => store.ListChangesAsync(new StatusChangeFilter(), Ct));
+        Assert.Contains($"change {bad:D} ", failure.Message, StringComparison.Ordinal);
+        var later = Now.AddHours(1);
+        Assert.Equal(good, Assert.Single(await store.ClaimChangesAsync(new ChangeClaim(9, later.AddTicks(-1), later.AddHours(9)), Ct)).Change.Id);
+        Assert.Single(_logged);
+        Assert.Empty(await store.ClaimChangesAsync(new ChangeClaim(9, later, later.AddMinutes(1)), Ct));
+        Assert.Equal(2, _logged.Count);
+    }
+
+    private static async Task<Guid> AddChangeAsync(SqliteTrackingStore store, string merchantId)
+    {
+        await AddAsync(store, merchantId);
+        var claimed = Assert.Single(await store.ClaimLooksAsync(new LookClaim("cards", 9, Now, Now.AddDays(1)), Ct));
+        var row = claimed.Transaction with { NextLookAt = Now.AddDays(1), Sequence = 1 };
+        var id = Guid.CreateVersion7(Now.AddSeconds(row.Id));
+        var change = new StatusChange { Id = id, Sequence = 1, Kind = StatusChangeKind.Changed, At = Now, Transaction = row };
+        await store.CommitLooksAsync([new LookCommit(row, new TransactionKeys(null, merchantId, true), claimed.Fence, claimed.Wakes, [change])], Now, Ct);
+        return id;
+    }
+
+    private static Task<bool> WriteAsync(SqliteDatabase database, string table, string where, string document) => database.WriteAsync(
+        session =>
+        {
+            using var update = session.PrepareOnce($"UPDATE {table} SET document = ?1 WHERE {where}").Bind(System.Text.Encoding.UTF8.GetBytes(document));
+            Assert.Equal(1, update.Run());
+            return true;
+        },
+        Ct);
+
+    private sealed class Logged(List<(int Id, string Text)> logged) : ILogger<SqliteTrackingStore>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            Assert.Equal(LogLevel.Error, logLevel);
+            logged.Add((eventId.Id, formatter(state, exception)));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>Two rows turn out to be one transaction: the one that has the gateway's id goes on, and finds out what the other had found.</summary>
+public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
+    where TFixture : IStoreFixture, new()
+{
+    [Theory]
+    [InlineData(TrackingStatus.Active)]
+    [InlineData(TrackingStatus.Finished)]
+    [InlineData(TrackingStatus.Expired)]
+    [InlineData(TrackingStatus.Stopped)]
+    public async Task Row_whose_new_gateway_id_another_has_becomes_a_duplicate(TrackingStatus status)
+    {
+        var original = await AddSurvivorAsync(status);
+        var claimed = await AddAndClaimAsync(Row("order-2"));
+
+        Assert.Equal(CommitOutcome.Duplicate, await CommitAsync(Learned(claimed)));
+
+        var duplicate = (await Store.GetAsync(claimed.Transaction.Id, Ct))!;
+        Assert.Equal((TrackingStatus.Duplicate, null, Now, 0L), (duplicate.Status, duplicate.NextLookAt, duplicate.EndedAt!.Value, duplicate.Sequence));
+        Assert.Empty((await Store.ListChangesAsync(new StatusChangeFilter { TransactionId = duplicate.Id }, Ct)).Items);
+        Assert.Equal(original.Id, (await Store.FindAsync("cards", new TransactionKeys("g-1", null, false), Ct))!.Id);
+    }
+
+    [Fact]
+    public async Task Gateway_id_of_another_client_makes_no_duplicate()
+    {
+        await AddAsync(Row("order-1", "g-1", client: "ppro"));
+        var claimed = await AddAndClaimAsync(Row("order-1"));
+
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Learned(claimed)));
+    }
+
+    [Theory]
+    [InlineData(TrackingStatus.Finished, 9)]
+    [InlineData(TrackingStatus.Finished, 1)]
+    [InlineData(TrackingStatus.Expired, 9)]
+    [InlineData(TrackingStatus.Stopped, 9)]
+    [InlineData(TrackingStatus.Stopped, 1)]
+    public async Task Survivor_that_had_ended_is_followed_again_until_the_later_deadline(TrackingStatus status, int days)
+    {
+        var original = await AddSurvivorAsync(status);
+        var claimed = await AddAndClaimAsync(Row("order-2") with { DeadlineAt = Now + TimeSpan.FromDays(days) });
+        Clock.Advance(Second);
+
+        await CommitAsync(Learned(claimed), Other.Store);
+
+        var again = Assert.Single(await ClaimAsync());
+        Assert.Equal(
+            (original.Id, TrackingStatus.Active, Now, Now - Second + TimeSpan.FromDays(Math.Max(days, 3))),
+            (again.Transaction.Id, again.Transaction.Status, again.DueAt, again.Transaction.DeadlineAt));
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(again, changes: 1, TrackingStatus.Finished)));
+        Assert.Equal(TrackingStatus.Finished, (await Store.GetAsync(original.Id, Ct))!.Status);
+    }
+
+    [Fact]
+    public async Task Survivor_that_is_due_later_is_due_at_once_with_its_own_deadline()
+    {
+        var original = await AddSurvivorAsync(TrackingStatus.Active);
+        var claimed = await AddAndClaimAsync(Row("order-2") with { DeadlineAt = Now + TimeSpan.FromDays(9) });
+
+        await CommitAsync(Learned(claimed));
+
+        var again = Assert.Single(await ClaimAsync());
+        Assert.Equal((original.Id, Now, original.DeadlineAt), (again.Transaction.Id, again.DueAt, again.Transaction.DeadlineAt));
+        Assert.Equal(1, again.Wakes);
+    }
+
+    [Fact]
+    public async Task Survivor_that_is_being_looked_at_is_due_again_after_its_commit()
+    {
+        var original = await AddAndClaimAsync(Row("order-1", "g-1"));
+        await CommitAsync(Learned(await AddAndClaimAsync(Row("order-2"))));
+        Assert.Empty(await ClaimAsync());
+
+        // It may have been asked for before the other's answer came.
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(original, status: TrackingStatus.Finished)));
+
+        await AssertLooksAgainAsync(original.Transaction.Id);
+    }
+
+    [Theory]
+    [InlineData(true, TrackingStatus.Active)]
+    [InlineData(true, TrackingStatus.Finished)]
+    [InlineData(false, TrackingStatus.Active)]
+    [InlineData(false, TrackingStatus.Finished)]
+    public async Task In_one_batch_the_row_that_has_the_id_is_told_and_looked_at_again_wherever_it_stands(bool isLearnerFirst, TrackingStatus status)
+    {
+        await AddAsync(Row("order-1", "g-1"));
+        await AddAsync(Row("order-2"));
+        var claimed = await ClaimAsync();
+        var owner = Looked(claimed[0], changes: 1, status);
+        var learner = Learned(claimed[1]);
+
+        var outcomes = await Store.CommitLooksAsync(isLearnerFirst ? [learner, owner] : [owner, learner], Now, Ct);
+
+        Assert.Equal(
+            isLearnerFirst ? [CommitOutcome.Duplicate, CommitOutcome.Written] : [CommitOutcome.Written, CommitOutcome.Duplicate],
+            outcomes);
+        Assert.Equal(owner.Changes, (await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Select(delivery => delivery.Change));
+        Assert.Equal(TrackingStatus.Duplicate, (await Store.GetAsync(learner.Transaction.Id, Ct))!.Status);
+        var again = await AssertLooksAgainAsync(owner.Transaction.Id);
+        Assert.Equal(1, again.Transaction.Sequence);
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(again, status: TrackingStatus.Finished)));
+        Assert.Empty(await ClaimAsync());
+    }
+
+    [Fact]
+    public async Task Of_two_rows_that_learn_one_id_in_a_batch_the_first_goes_on_and_is_looked_at_again()
+    {
+        await AddAsync(Row("order-1"));
+        await AddAsync(Row("order-2"));
+        var commits = (await ClaimAsync()).Select(Learned).ToArray();
+
+        Assert.Equal([CommitOutcome.Written, CommitOutcome.Duplicate], await Store.CommitLooksAsync(commits, Now, Ct));
+
+        Assert.Equal(commits[0].Changes.Reverse(), (await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Select(delivery => delivery.Change));
+        await AssertLooksAgainAsync(commits[0].Transaction.Id);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Survivor_whose_own_commit_of_the_batch_is_lost_is_woken_all_the_same(bool isLearnerFirst)
+    {
+        var late = Looked(await AddAndClaimAsync(Row("order-1", "g-1")), changes: 1, TrackingStatus.Finished);
+        Clock.Advance(Minute);
+        await AddAsync(Row("order-2"));
+        var claimed = (await ClaimAsync()).ToDictionary(row => row.Transaction.MerchantId!);
+        var learner = Learned(claimed["order-2"]);
+
+        var outcomes = await Store.CommitLooksAsync(isLearnerFirst ? [learner, late] : [late, learner], Now, Ct);
+
+        Assert.Equal(isLearnerFirst ? [CommitOutcome.Duplicate, CommitOutcome.Lost] : [CommitOutcome.Lost, CommitOutcome.Duplicate], outcomes);
+        Assert.Empty(await ClaimAsync());
+        await CommitAsync(Looked(claimed["order-1"], status: TrackingStatus.Finished));
+        await AssertLooksAgainAsync(late.Transaction.Id);
+    }
+
+    private async Task<ClaimedTransaction> AssertLooksAgainAsync(long id)
+    {
+        var again = Assert.Single(await ClaimAsync());
+        Assert.Equal((id, TrackingStatus.Active, Now), (again.Transaction.Id, again.Transaction.Status, again.DueAt));
+        return again;
+    }
+
+    /// <summary>The look finds the gateway's id, and something to tell.</summary>
+    private LookCommit Learned(ClaimedTransaction claimed) => Looked(claimed, changes: 2, edit: row => row with { GatewayId = "g-1" });
+
+    /// <summary>The row that has the gateway's id: due in an hour, or ended.</summary>
+    private async Task<TrackedTransaction> AddSurvivorAsync(TrackingStatus status)
+    {
+        var row = Row("order-1", "g-1");
+        if (status != TrackingStatus.Stopped) return await AddWithChangesAsync(row, status: status);
+        var added = await AddAsync(row);
+        Assert.True(await Store.StopAsync(added.Id, Now, Ct));
+        return added;
+    }
+}

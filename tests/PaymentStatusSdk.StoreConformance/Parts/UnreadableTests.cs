@@ -1,0 +1,82 @@
+using System.Text.Json;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>A document that somebody damaged holds up its own transaction, and no other.</summary>
+public abstract class UnreadableTests<TFixture> : StorePart<TFixture>
+    where TFixture : IStoreFixture, new()
+{
+    private const string OutOfRange = """{"client":"cards","query":{"merchantId":"bad"},"policy":{"schedule":{"followFor":"-00:00:01"}}}""";
+
+    // Not one, of another kind, without what is required, and refused by the record itself.
+    public static TheoryData<string> Rows => ["null", "[]", "{}", OutOfRange];
+
+    public static TheoryData<string> Changes =>
+        ["null", "[]", "{}", $$"""{"id":"0198c0de-0000-7000-8000-000000000000","sequence":1,"transaction":{{OutOfRange}}}"""];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task Row_that_cannot_be_read_is_left_out_for_an_hour_and_the_others_are_claimed(string document)
+    {
+        await AddAsync(Row("a"));
+        var bad = await AddAsync(Row("bad") with { NextLookAt = Now - Minute });
+        await AddAsync(Row("b"));
+        await Fixture.SetDocumentAsync(bad.Id, document, Ct);
+
+        var claimed = await ClaimAsync();
+
+        Assert.Equal(["a", "b"], claimed.Select(row => row.Transaction.MerchantId));
+        foreach (var row in claimed) await CommitAsync(Looked(row));
+        Clock.Advance(59 * Minute);
+        Assert.Empty(await ClaimAsync(store: Other.Store));
+        await Fixture.SetDocumentAsync(bad.Id, JsonSerializer.Serialize(bad, TrackingJsonContext.Default.TrackedTransaction), Ct);
+        Clock.Advance(Minute);
+        Assert.Equal(["a", "b", "bad"], (await ClaimAsync(store: Other.Store)).Select(row => row.Transaction.MerchantId).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Change_that_cannot_be_read_is_left_out_for_an_hour_and_the_others_are_claimed(string document)
+    {
+        var commit = Looked(await AddAndClaimAsync(Row("bad")), changes: 1);
+        await CommitAsync(commit);
+        Clock.Advance(Second);
+        await AddWithChangesAsync(Row("a"));
+        await AddWithChangesAsync(Row("b"));
+        await Fixture.SetChangeDocumentsAsync(commit.Transaction.Id, document, Ct);
+
+        var claimed = await ClaimChangesAsync();
+
+        Assert.Equal(["a", "b"], claimed.Select(one => one.Change.Transaction.MerchantId).Order());
+        await Store.CommitDeliveriesAsync([.. claimed.Select(one => Delivered(one))], Ct);
+        Clock.Advance(59 * Minute);
+        Assert.Empty(await ClaimChangesAsync(store: Other.Store));
+        await Fixture.SetChangeDocumentsAsync(commit.Transaction.Id, JsonSerializer.Serialize(commit.Changes[0], TrackingJsonContext.Default.StatusChange), Ct);
+        Clock.Advance(Minute);
+        Assert.Equal(commit.Changes[0], Assert.Single(await ClaimChangesAsync(store: Other.Store)).Change);
+    }
+
+    [Fact]
+    public async Task Row_that_cannot_be_read_takes_nobodys_turn()
+    {
+        var bad = await AddAsync(Row("bad") with { NextLookAt = Now - Minute });
+        await AddAsync(Row("a"));
+        await Fixture.SetDocumentAsync(bad.Id, "{}", Ct);
+
+        var first = await ClaimAsync(count: 1);
+        var second = await ClaimAsync(count: 1);
+
+        Assert.Equal("a", Assert.Single(first.Concat(second)).Transaction.MerchantId);
+    }
+
+    [Fact]
+    public async Task Row_that_cannot_be_read_fails_who_asks_for_it()
+    {
+        var bad = await AddAsync(Row());
+        await Fixture.SetDocumentAsync(bad.Id, OutOfRange, Ct);
+
+        Assert.False((await Assert.ThrowsAsync<TrackingStoreException>(() => Store.GetAsync(bad.Id, Ct))).IsTransient);
+        Assert.False((await Assert.ThrowsAsync<TrackingStoreException>(() => Store.ListAsync(new TrackedFilter(), Ct))).IsTransient);
+    }
+}
