@@ -80,6 +80,7 @@ internal static class SchemaScript
         ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000,
                 autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 1);
         CREATE INDEX IF NOT EXISTS payment_change_transaction ON "{schema}".payment_change (transaction_id, sequence);
+        CREATE INDEX IF NOT EXISTS payment_change_head ON "{schema}".payment_change (transaction_id, sequence) WHERE status = 'Pending';
         CREATE INDEX IF NOT EXISTS payment_change_due ON "{schema}".payment_change (due_at) WHERE status = 'Pending';
         CREATE INDEX IF NOT EXISTS payment_change_parked ON "{schema}".payment_change (id) WHERE status = 'Parked';
         CREATE INDEX IF NOT EXISTS payment_change_delivered ON "{schema}".payment_change (delivered_at) WHERE status = 'Delivered';
