@@ -19,7 +19,7 @@ public enum TrackingStatus
     /// <summary>Its deadline passed before it came to an end. A message of the gateway's opens it again as long as it is kept.</summary>
     Expired = 3,
 
-    /// <summary>You stopped it.</summary>
+    /// <summary>You stopped it. It is followed again when another one turns out to be the same transaction.</summary>
     Stopped = 4,
 
     /// <summary>It turned out to be a transaction that is followed already; that one goes on, and tells what happens.</summary>

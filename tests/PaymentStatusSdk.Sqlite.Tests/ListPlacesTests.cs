@@ -28,7 +28,7 @@ public sealed class ListPlacesTests : SqliteTest
         Assert.False(list.IsCompleted);
         Assert.False(changes.IsCompleted);
         await leaving.CancelAsync();
-        foreach (var one in slow) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
+        foreach (var one in slow) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one.WaitAsync(TimeSpan.FromMinutes(2), CancellationToken.None));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ListPlacesTests : SqliteTest
 
         await leaving.CancelAsync();
 
-        var left = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => slow[0]);
+        var left = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => slow[0].WaitAsync(TimeSpan.FromMinutes(2), CancellationToken.None));
         Assert.Equal(leaving.Token, left.CancellationToken);
         // The connection is as good as before.
         Assert.Empty((await new SqliteTrackingStore(database, TimeProvider.System).ListAsync(new TrackedFilter(), Ct)).Items);
