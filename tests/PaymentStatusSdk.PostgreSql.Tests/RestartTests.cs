@@ -19,7 +19,13 @@ public sealed class RestartTests
         var now = TimeProvider.System.GetUtcNow();
         var row = new TrackedTransaction
         {
-            Client = "cards", Query = TransactionQuery.ByGatewayId("g-1"), GatewayId = "g-1", Status = TrackingStatus.Active, TrackedAt = now, DeadlineAt = now, NextLookAt = now,
+            Client = "cards",
+            Query = TransactionQuery.ByGatewayId("g-1"),
+            GatewayId = "g-1",
+            Status = TrackingStatus.Active,
+            TrackedAt = now,
+            DeadlineAt = now,
+            NextLookAt = now,
         };
         var added = await process.Store.AddAsync(row, new TransactionKeys("g-1", null, false), _ => null, stop);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => process.Store.GetAsync(added.Id, stop)));
