@@ -3,38 +3,57 @@ using System.Buffers;
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>A body of at most 256 KiB in an array from the shared pool; wiped before it goes back, since it may hold personal data.</summary>
+/// <remarks>Memory is taken for bytes that have arrived, never for bytes that a sender announced. Not thread-safe.</remarks>
 public sealed class PooledBody : IDisposable
 {
-    private const int FirstBuffer = 4096;
+    /// <summary>The size of the first array; a body counts in a <see cref="BodyMemoryBudget"/> with at least this much.</summary>
+    internal const int FirstBuffer = 4096;
 
-    private byte[]? _buffer;
+    private readonly BodyMemoryBudget? _budget;
+    private byte[] _buffer = [];
     private int _length;
+    private int _reserved;
+
+    internal PooledBody(BodyMemoryBudget? budget = null)
+    {
+        _budget = budget;
+        Reserve(FirstBuffer);
+    }
 
     /// <summary>The bytes; not valid any more after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
     /// <summary>Reads a stream to its end, or refuses it as soon as it is over the cap.</summary>
-    /// <param name="stream">What to read.</param>
+    /// <param name="stream">The stream to read.</param>
     /// <param name="announcedLength">The content length, if there is one: a body that announces too much is refused unread.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="TransactionStatusException">The body is over <see cref="ExchangeDefaults.MaxBodyBytes"/> (InvalidResponse).</exception>
-    public static async ValueTask<PooledBody> ReadAsync(Stream stream, long? announcedLength, CancellationToken cancellationToken)
+    public static ValueTask<PooledBody> ReadAsync(Stream stream, long? announcedLength, CancellationToken cancellationToken) =>
+        ReadAsync(stream, announcedLength, budget: null, cancellationToken);
+
+    /// <summary>Reads a stream to its end within a budget that is shared with other bodies.</summary>
+    /// <param name="stream">The stream to read.</param>
+    /// <param name="announcedLength">The content length, if there is one: a body that announces too much is refused unread.</param>
+    /// <param name="budget">Counts the memory until the body is disposed; null for none.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="TransactionStatusException">The body is over <see cref="ExchangeDefaults.MaxBodyBytes"/> (InvalidResponse), or the
+    /// budget is exhausted (Unavailable).</exception>
+    public static async ValueTask<PooledBody> ReadAsync(
+        Stream stream, long? announcedLength, BodyMemoryBudget? budget, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (announcedLength > ExchangeDefaults.MaxBodyBytes) throw WireFaults.TooLarge();
-        var body = new PooledBody { _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(FirstBuffer, (int)(announcedLength ?? 0) + 1)) };
+        var body = new PooledBody(budget);
         var isWhole = false;
         try
         {
+            // One byte more than announced, so that the end of the body is seen without growing.
+            if (announcedLength < FirstBuffer) body.Grow((int)announcedLength.Value + 1);
             while (true)
             {
-                // The pool's arrays are larger than asked for; a byte over the cap is enough to know.
-                var room = Math.Min(body._buffer.Length, ExchangeDefaults.MaxBodyBytes + 1) - body._length;
-                var read = await stream.ReadAsync(body._buffer.AsMemory(body._length, room), cancellationToken).ConfigureAwait(false);
+                var read = await stream.ReadAsync(body.GetRoom(), cancellationToken).ConfigureAwait(false);
                 if (read == 0) break;
-                body._length += read;
-                if (body._length > ExchangeDefaults.MaxBodyBytes) throw WireFaults.TooLarge();
-                if (body._length == body._buffer.Length) body.Grow();
+                body.Advance(read);
             }
 
             isWhole = true;
@@ -49,19 +68,49 @@ public sealed class PooledBody : IDisposable
     /// <summary>Wipes the bytes and gives the array back. Once only: a copy of this value must not be disposed of as well.</summary>
     public void Dispose()
     {
-        if (_buffer is not { } buffer) return;
-        _buffer = null;
-        buffer.AsSpan(0, _length).Clear();
+        var buffer = _buffer;
+        _buffer = [];
+        buffer.AsSpan(0, Math.Min(_length, buffer.Length)).Clear();
         _length = 0;
-        ArrayPool<byte>.Shared.Return(buffer);
+        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
+        _budget?.Release(_reserved);
+        _reserved = 0;
     }
 
-    private void Grow()
+    /// <summary>Room for at least one further byte.</summary>
+    /// <exception cref="TransactionStatusException">The budget is exhausted (Unavailable).</exception>
+    internal Memory<byte> GetRoom()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(_buffer!.Length * 2, ExchangeDefaults.MaxBodyBytes + 1));
-        _buffer.AsSpan(0, _length).CopyTo(larger);
-        _buffer.AsSpan(0, _length).Clear();
-        ArrayPool<byte>.Shared.Return(_buffer);
+        // A body that is exactly at the cap may end here; a single byte shows that it does not.
+        if (_length == ExchangeDefaults.MaxBodyBytes) return new byte[1];
+        if (_length == _buffer.Length) Grow(Math.Max(FirstBuffer, _buffer.Length * 2));
+        return _buffer.AsMemory(_length, Math.Min(_buffer.Length, ExchangeDefaults.MaxBodyBytes) - _length);
+    }
+
+    /// <summary>Counts bytes that were put into the room.</summary>
+    /// <exception cref="TransactionStatusException">The body is over the cap (InvalidResponse).</exception>
+    internal void Advance(int count)
+    {
+        if (_length + count > ExchangeDefaults.MaxBodyBytes) throw WireFaults.TooLarge();
+        _length += count;
+    }
+
+    private void Grow(int size)
+    {
+        size = Math.Min(size, ExchangeDefaults.MaxBodyBytes);
+        Reserve(size - _reserved);
+        var larger = ArrayPool<byte>.Shared.Rent(size);
+        var former = _buffer;
+        former.AsSpan(0, _length).CopyTo(larger);
+        former.AsSpan(0, _length).Clear();
         _buffer = larger;
+        if (former.Length > 0) ArrayPool<byte>.Shared.Return(former);
+    }
+
+    private void Reserve(int bytes)
+    {
+        if (_budget is null || bytes <= 0) return;
+        if (!_budget.TryReserve(bytes)) throw WireFaults.OverBudget();
+        _reserved += bytes;
     }
 }

@@ -12,4 +12,8 @@ public static class WireFaults
     /// <summary>A body over the cap.</summary>
     public static TransactionStatusException TooLarge() =>
         Invalid($"The answer is larger than {ExchangeDefaults.MaxBodyBytes / 1024} KiB and was not read to its end.");
+
+    /// <summary>A body that no memory is left for, because too many bodies are being received at once.</summary>
+    internal static TransactionStatusException OverBudget() => new(
+        TransactionStatusErrorKind.Unavailable, "Too many bodies are being received at once; this one was not read to its end. Send it again later.");
 }

@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>Decompresses whole bodies; the cap of 256 KiB counts the decoded bytes as well. Thread-safe.</summary>
+/// <remarks>
+/// A body is decoded only after all of its compressed bytes have arrived. A decoder that waits for a sender would hold its window in the
+/// meantime: 44 kB for gzip, and up to 16 MiB for br, as the sender announces.
+/// </remarks>
+public static class ContentDecoder
+{
+    /// <summary>The codings that are understood, as a value of <c>Accept-Encoding</c>.</summary>
+    public const string AcceptEncoding = "gzip, deflate, br";
+
+    // RFC 1952, 2.3: 10 octets of header and 8 of trailer, the length last.
+    private const int SmallestGZip = 18;
+
+    /// <summary>Reads the values of <c>Content-Encoding</c>; no value and <c>identity</c> mean that the body is not compressed.</summary>
+    /// <param name="values">The header's values; a value may be a list.</param>
+    /// <returns><see cref="ContentCoding.Unknown"/> for a coding that is not supported, and for several codings one after the other.</returns>
+    public static ContentCoding CodingOf(IEnumerable<string?> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var coding = ContentCoding.Identity;
+        foreach (var value in values)
+        {
+            foreach (var range in value.AsSpan().Split(','))
+            {
+                var next = CodingOf(value.AsSpan()[range].Trim());
+                if (next == ContentCoding.Identity) continue;
+                if (coding != ContentCoding.Identity) return ContentCoding.Unknown;
+                coding = next;
+            }
+        }
+
+        return coding;
+    }
+
+    /// <summary>Decodes a body. The encoded body is disposed in every case, unless it is returned because it is not compressed.</summary>
+    /// <param name="encoded">The whole body as received; it belongs to this method from now on.</param>
+    /// <param name="coding">How it is compressed.</param>
+    /// <param name="budget">Counts the decoded body's memory; null for none.</param>
+    /// <exception cref="TransactionStatusException">The coding is unknown, the data is broken or cut off, or the decoded body is over
+    /// <see cref="ExchangeDefaults.MaxBodyBytes"/> (InvalidResponse); the budget is exhausted (Unavailable).</exception>
+    public static PooledBody Decode(PooledBody encoded, ContentCoding coding, BodyMemoryBudget? budget = null)
+    {
+        ArgumentNullException.ThrowIfNull(encoded);
+        // Some servers name a coding beside an empty body.
+        if (coding == ContentCoding.Identity || encoded.Memory.IsEmpty) return encoded;
+        PooledBody? decoded = null;
+        var isWhole = false;
+        try
+        {
+            decoded = new PooledBody(budget);
+            isWhole = coding switch
+            {
+                ContentCoding.GZip => GZip(encoded.Memory, decoded),
+                ContentCoding.Deflate => Deflate(encoded.Memory, decoded),
+                ContentCoding.Brotli => Brotli(encoded.Memory.Span, decoded),
+                _ => throw WireFaults.Invalid("The body has a Content-Encoding that is not supported."),
+            };
+            return isWhole ? decoded : throw WireFaults.Invalid("The compressed body is broken or cut off.");
+        }
+        catch (InvalidDataException)
+        {
+            isWhole = false;
+            throw WireFaults.Invalid("The compressed body is broken.");
+        }
+        finally
+        {
+            encoded.Dispose();
+            if (!isWhole) decoded?.Dispose();
+        }
+    }
+
+    private static ContentCoding CodingOf(ReadOnlySpan<char> token)
+    {
+        if (token.IsEmpty || token.Equals("identity", StringComparison.OrdinalIgnoreCase)) return ContentCoding.Identity;
+        if (token.Equals("gzip", StringComparison.OrdinalIgnoreCase) || token.Equals("x-gzip", StringComparison.OrdinalIgnoreCase)) return ContentCoding.GZip;
+        if (token.Equals("deflate", StringComparison.OrdinalIgnoreCase)) return ContentCoding.Deflate;
+        return token.Equals("br", StringComparison.OrdinalIgnoreCase) ? ContentCoding.Brotli : ContentCoding.Unknown;
+    }
+
+    // The framework's stream accepts data that is cut off; the length at the end of the format shows it.
+    private static bool GZip(ReadOnlyMemory<byte> encoded, PooledBody target)
+    {
+        using var source = new EncodedBodyStream(encoded);
+        using var stream = new GZipStream(source, CompressionMode.Decompress);
+        Copy(stream, target);
+        return encoded.Length >= SmallestGZip && BinaryPrimitives.ReadInt32LittleEndian(encoded.Span[^sizeof(int)..]) == target.Memory.Length;
+    }
+
+    private static bool Deflate(ReadOnlyMemory<byte> encoded, PooledBody target)
+    {
+        using var source = new EncodedBodyStream(encoded);
+        using Stream stream = IsZLib(encoded.Span) ? new ZLibStream(source, CompressionMode.Decompress) : new DeflateStream(source, CompressionMode.Decompress);
+        Copy(stream, target);
+        return !source.WasReadPastEnd;
+    }
+
+    // RFC 1950, 2.2: method 8, and the first two octets are a multiple of 31.
+    private static bool IsZLib(ReadOnlySpan<byte> encoded) =>
+        encoded.Length >= 2 && (encoded[0] & 0x0F) == 8 && ((encoded[0] << 8) | encoded[1]) % 31 == 0;
+
+    private static bool Brotli(ReadOnlySpan<byte> encoded, PooledBody target)
+    {
+        using var decoder = new BrotliDecoder();
+        while (true)
+        {
+            var status = decoder.Decompress(encoded, target.GetRoom().Span, out var consumed, out var written);
+            target.Advance(written);
+            encoded = encoded[consumed..];
+            if (status != OperationStatus.DestinationTooSmall) return status == OperationStatus.Done && encoded.IsEmpty;
+        }
+    }
+
+    private static void Copy(Stream stream, PooledBody target)
+    {
+        while (stream.Read(target.GetRoom().Span) is > 0 and var read) target.Advance(read);
+    }
+}

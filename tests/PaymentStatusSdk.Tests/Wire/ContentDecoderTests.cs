@@ -1,0 +1,133 @@
+using System.IO.Compression;
+using System.Text;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Tests.Wire;
+
+public sealed class ContentDecoderTests
+{
+    private const int Cap = ExchangeDefaults.MaxBodyBytes;
+
+    private static readonly byte[] Text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 3_000).Select(i => $"TRANSACTIONID={i}&")));
+
+    public static TheoryData<ContentCoding> Compressed => [ContentCoding.GZip, ContentCoding.Deflate, ContentCoding.Brotli];
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(ContentCoding.Identity)]
+    [InlineData(ContentCoding.Identity, null)]
+    [InlineData(ContentCoding.Identity, "")]
+    [InlineData(ContentCoding.Identity, "identity")]
+    [InlineData(ContentCoding.GZip, "gzip")]
+    [InlineData(ContentCoding.GZip, "X-GZip")]
+    [InlineData(ContentCoding.GZip, " GZIP ,identity")]
+    [InlineData(ContentCoding.Deflate, "deflate")]
+    [InlineData(ContentCoding.Brotli, "br")]
+    [InlineData(ContentCoding.Unknown, "zstd")]
+    [InlineData(ContentCoding.Unknown, "gzip;q=1")]
+    [InlineData(ContentCoding.Unknown, "gzip, br")]
+    [InlineData(ContentCoding.Unknown, "gzip", "gzip")]
+    [InlineData(ContentCoding.Unknown, "br", "identity", "zstd")]
+    public void Coding_is_read_from_the_header(ContentCoding expected, params string?[]? values) =>
+        Assert.Equal(expected, ContentDecoder.CodingOf(values ?? [null]));
+
+    [Theory]
+    [MemberData(nameof(Compressed))]
+    public async Task Body_is_decoded(ContentCoding coding)
+    {
+        using var body = ContentDecoder.Decode(await BodyAsync(Encode(coding, Text)), coding);
+
+        Assert.Equal(Text, body.Memory.ToArray());
+    }
+
+    [Fact]
+    public async Task Bare_deflate_data_is_decoded()
+    {
+        using var body = ContentDecoder.Decode(await BodyAsync(Encode(target => new DeflateStream(target, CompressionLevel.Optimal), Text)), ContentCoding.Deflate);
+
+        Assert.Equal(Text, body.Memory.ToArray());
+    }
+
+    [Theory]
+    [InlineData(ContentCoding.Identity)]
+    [InlineData(ContentCoding.GZip)]
+    [InlineData(ContentCoding.Brotli)]
+    public async Task Empty_body_stays_empty(ContentCoding coding)
+    {
+        using var body = ContentDecoder.Decode(await BodyAsync([]), coding);
+
+        Assert.True(body.Memory.IsEmpty);
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressed))]
+    public async Task Decoded_body_at_the_cap_is_read_and_a_bomb_is_refused_at_the_cap(ContentCoding coding)
+    {
+        using (var whole = ContentDecoder.Decode(await BodyAsync(Encode(coding, new byte[Cap])), coding)) Assert.Equal(Cap, whole.Memory.Length);
+        var budget = new BodyMemoryBudget(2 * Cap);
+
+        // 100 MiB in some hundred kilobytes or less.
+        var bomb = Encode(coding, new byte[100 * 1024 * 1024]);
+        var fault = await RefusedAsync(bomb, coding, budget);
+        var byOne = await RefusedAsync(Encode(coding, new byte[Cap + 1]), coding, budget);
+
+        Assert.Equal((TransactionStatusErrorKind.InvalidResponse, TransactionStatusErrorKind.InvalidResponse), (fault.Kind, byOne.Kind));
+        Assert.Equal(0, budget.HeldBytes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressed))]
+    public async Task Data_that_is_cut_off_is_refused_wherever_it_ends(ContentCoding coding)
+    {
+        var whole = Encode(coding, Encoding.UTF8.GetBytes("TRANSACTIONID=1&STATUS=SUCCEEDED&AMOUNT=100"));
+
+        for (var length = 1; length < whole.Length; length++)
+            Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await RefusedAsync(whole[..length], coding)).Kind);
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressed))]
+    public async Task Data_of_another_format_is_refused(ContentCoding coding) =>
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await RefusedAsync("<?xml version='1.0'?><transaction/>"u8.ToArray(), coding)).Kind);
+
+    [Fact]
+    public async Task Unknown_coding_is_refused() =>
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await RefusedAsync([1], ContentCoding.Unknown)).Kind);
+
+    [Fact]
+    public async Task Exhausted_budget_refuses_the_decoded_body_and_releases_the_encoded_one()
+    {
+        var budget = new BodyMemoryBudget(Cap);
+
+        var fault = await RefusedAsync(Encode(ContentCoding.GZip, new byte[Cap]), ContentCoding.GZip, budget);
+
+        Assert.Equal(TransactionStatusErrorKind.Unavailable, fault.Kind);
+        Assert.Equal(0, budget.HeldBytes);
+    }
+
+    private static async Task<TransactionStatusException> RefusedAsync(byte[] bytes, ContentCoding coding, BodyMemoryBudget? budget = null)
+    {
+        var encoded = await BodyAsync(bytes, budget);
+        return Assert.Throws<TransactionStatusException>(() => ContentDecoder.Decode(encoded, coding, budget));
+    }
+
+    private static async Task<PooledBody> BodyAsync(byte[] bytes, BodyMemoryBudget? budget = null) =>
+        await PooledBody.ReadAsync(new MemoryStream(bytes), bytes.Length, budget, Ct);
+
+    private static byte[] Encode(ContentCoding coding, byte[] bytes) => Encode(
+        target => coding switch
+        {
+            ContentCoding.GZip => new GZipStream(target, CompressionLevel.Optimal),
+            ContentCoding.Deflate => new ZLibStream(target, CompressionLevel.Optimal),
+            _ => new BrotliStream(target, CompressionLevel.Optimal),
+        },
+        bytes);
+
+    private static byte[] Encode(Func<Stream, Stream> compress, byte[] bytes)
+    {
+        var target = new MemoryStream();
+        using (var stream = compress(target)) stream.Write(bytes);
+        return target.ToArray();
+    }
+}
