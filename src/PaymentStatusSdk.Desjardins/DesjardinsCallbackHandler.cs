@@ -14,6 +14,8 @@ internal sealed class DesjardinsCallbackHandler(
 
     public bool IsEnabled => options.Current is { MerchantKey.Length: > 0, PublicCallbackBaseUrl: not null };
 
+    public bool IsRequired => true;
+
     public async Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken)
     {
         var tokens = CurrentTokens();

@@ -24,4 +24,7 @@ public enum CallbackVerdict
 
     /// <summary>Genuine, and not taken by the merchant's own code: the gateway is asked to try again.</summary>
     Failed = 5,
+
+    /// <summary>Not read, because too many messages were being received: the gateway is asked to send it again.</summary>
+    Postponed = 6,
 }

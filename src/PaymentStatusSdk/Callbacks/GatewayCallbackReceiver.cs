@@ -22,6 +22,10 @@ internal sealed class GatewayCallbackReceiver : IGatewayCallbackReceiver
 
     public bool IsOpen(string client) => _addresses.TryGetValue(client, out var address) && address.Handler is { IsEnabled: true };
 
+    public bool AcceptsGet(string client) => AddressOf(client).Handler is { AcceptsGet: true };
+
+    public void Postpone(string client) => AddressOf(client).Observer.Received(CallbackVerdict.Postponed);
+
     public void Refuse(string client) => AddressOf(client).Observer.Received(CallbackVerdict.Refused);
 
     public async Task<GatewayCallbackReply> ReceiveAsync(string client, GatewayCallback callback, CancellationToken cancellationToken)

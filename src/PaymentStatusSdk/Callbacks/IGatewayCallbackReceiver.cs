@@ -16,7 +16,15 @@ public interface IGatewayCallbackReceiver
     /// <param name="cancellationToken">Fires when the time is up.</param>
     Task<GatewayCallbackReply> ReceiveAsync(string client, GatewayCallback callback, CancellationToken cancellationToken);
 
-    /// <summary>Counts a message that the host refused on its own: too large, too slow, not a POST.</summary>
+    /// <summary>The client's gateway sends messages by GET as well as by POST; the host refuses all other methods.</summary>
+    /// <param name="client">The name in the address; <see cref="IsOpen"/> said yes to it.</param>
+    bool AcceptsGet(string client);
+
+    /// <summary>Counts a message that the host refused on its own: too large, too slow, of a method or coding that is not accepted.</summary>
     /// <param name="client">The name in the address; <see cref="IsOpen"/> said yes to it.</param>
     void Refuse(string client);
+
+    /// <summary>Counts a message that the host did not read because too many were being received; the gateway is asked to send it again.</summary>
+    /// <param name="client">The name in the address; <see cref="IsOpen"/> said yes to it.</param>
+    void Postpone(string client);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk;
 using PaymentStatusSdk.Adapters;
@@ -30,6 +31,8 @@ public static class PaymentStatusServiceCollectionExtensions
         services.TryAddSingleton<GatewayDirectory>();
         services.TryAddSingleton<ITransactionStatusClientFactory>(provider => provider.GetRequiredService<GatewayDirectory>());
         services.TryAddSingleton(provider => provider.GetRequiredService<GatewayDirectory>().Only());
+        services.TryAddSingleton<CallbackEndpointState>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CallbackEndpointCheck>());
         services.TryAddSingleton<IGatewayCallbackReceiver, GatewayCallbackReceiver>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StartupCheck>, StartupCheckValidator>());
         services.AddOptions<StartupCheck>().ValidateOnStart();

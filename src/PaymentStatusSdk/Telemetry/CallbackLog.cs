@@ -26,4 +26,13 @@ internal static partial class CallbackLog
 
     [LoggerMessage(1207, LogLevel.Error, "Too many notifications of gateway '{Client}' are being handled at once; it is asked to send this one again.")]
     public static partial void TooMany(ILogger logger, string client);
+
+    [LoggerMessage(1220, LogLevel.Warning, "{Count} message(s) for client '{Client}' were answered with 503: the messages being received reached MaxReceivingBytes. If this lasts, limit requests in front of the host by the gateway's addresses, or raise the option.")]
+    public static partial void Postponed(ILogger logger, string client, long count);
+
+    [LoggerMessage(1221, LogLevel.Warning, "Queries of {Clients} cannot be answered: the gateway posts its answers to this host, and no address is mapped. Call app.MapPaymentStatusCallbacks() of the package PaymentStatusSdk.AspNetCore.")]
+    public static partial void RequiredAddressMissing(ILogger logger, string clients);
+
+    [LoggerMessage(1222, LogLevel.Warning, "Notifications for {Clients} are answered with 404, because no address is mapped: changes are seen at the next planned check. Call app.MapPaymentStatusCallbacks() of the package PaymentStatusSdk.AspNetCore, or remove the clients' notification secrets.")]
+    public static partial void AddressMissing(ILogger logger, string clients);
 }

@@ -11,9 +11,8 @@ internal sealed class CallbackObserver(GatewayEntry entry, PaymentStatusMetrics 
     // Whoever floods the address must not flood the log as well.
     private static readonly TimeSpan WarningPause = TimeSpan.FromMinutes(1);
 
-    private readonly Lock _lock = new();
-    private DateTimeOffset _nextWarning = DateTimeOffset.MinValue;
-    private long _refused;
+    private readonly PacedCount _refused = new(timeProvider, WarningPause);
+    private readonly PacedCount _postponed = new(timeProvider, WarningPause);
 
     public Activity? Start()
     {
@@ -34,7 +33,8 @@ internal sealed class CallbackObserver(GatewayEntry entry, PaymentStatusMetrics 
         });
         activity?.SetTag(PaymentStatusTelemetry.VerdictTag, word);
         if (verdict == CallbackVerdict.Failed) activity?.SetStatus(ActivityStatusCode.Error);
-        if (verdict == CallbackVerdict.Refused) WarnOfRefusal();
+        if (verdict == CallbackVerdict.Refused) Warn(_refused, CallbackLog.Refused);
+        else if (verdict == CallbackVerdict.Postponed) Warn(_postponed, CallbackLog.Postponed);
         else CallbackLog.Received(logger, entry.Name, verdict);
     }
 
@@ -42,19 +42,8 @@ internal sealed class CallbackObserver(GatewayEntry entry, PaymentStatusMetrics 
 
     public void Broke(Exception exception) => CallbackLog.Broke(logger, entry.Name, exception.GetType());
 
-    private void WarnOfRefusal()
+    private void Warn(PacedCount count, Action<ILogger, string, long> log)
     {
-        long count;
-        lock (_lock)
-        {
-            _refused++;
-            var now = timeProvider.GetUtcNow();
-            if (now < _nextWarning) return;
-            _nextWarning = now + WarningPause;
-            count = _refused;
-            _refused = 0;
-        }
-
-        CallbackLog.Refused(logger, entry.Name, count);
+        if (count.Add() is > 0 and var sum) log(logger, entry.Name, sum);
     }
 }

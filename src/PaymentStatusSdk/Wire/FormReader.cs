@@ -77,7 +77,7 @@ public ref struct FormReader
         return false;
     }
 
-    private static bool TryUnescape(ReadOnlySpan<byte> encoded, Span<byte> octets, out int length)
+    internal static bool TryUnescape(ReadOnlySpan<byte> encoded, Span<byte> octets, out int length)
     {
         length = 0;
         for (var i = 0; i < encoded.Length; i++)

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Telemetry;
+
+namespace PaymentStatusSdk.DependencyInjection;
+
+/// <summary>Warns, once a host has started, of clients whose gateways send messages to addresses that are not mapped.</summary>
+/// <remarks>
+/// A client whose queries are answered by callback cannot work then, unless another instance receives for this one. Notifications only cause an
+/// earlier check: a host without a web server is not warned of them, since its addresses are elsewhere.
+/// </remarks>
+internal sealed class CallbackEndpointCheck(
+    IServiceProvider services, IEnumerable<GatewayEntry> entries, CallbackEndpointState state, ILoggerFactory loggers) : IHostedLifecycleService
+{
+    private const string WebServer = "Microsoft.AspNetCore.Hosting.Server.IServer, Microsoft.AspNetCore.Hosting.Server.Abstractions";
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (state.AreMapped) return Task.CompletedTask;
+        var logger = loggers.CreateLogger(PaymentStatusTelemetry.Name);
+        var isWebHost = IsWebHost();
+        var isAlone = services.GetRequiredService<ICallbackInbox>() is InMemoryCallbackInbox;
+        if ((isWebHost || isAlone) && NamesOf(isRequired: true) is { Length: > 0 } required) CallbackLog.RequiredAddressMissing(logger, required);
+        if (isWebHost && NamesOf(isRequired: false) is { Length: > 0 } notified) CallbackLog.AddressMissing(logger, notified);
+        return Task.CompletedTask;
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private bool IsWebHost() =>
+        Type.GetType(WebServer) is { } server && services.GetService<IServiceProviderIsService>()?.IsService(server) == true;
+
+    private string NamesOf(bool isRequired) => string.Join(", ", entries
+        .Where(entry => FindHandler(entry.Name) is { IsEnabled: true } handler && handler.IsRequired == isRequired)
+        .Select(entry => $"'{entry.Name}'"));
+
+    private IGatewayCallbackHandler? FindHandler(string client)
+    {
+        try
+        {
+            return services.GetKeyedService<IGatewayCallbackHandler>(client);
+        }
+        catch (InvalidOperationException)
+        {
+            // A handler that cannot be made in this host, where it receives nothing, does not keep the host from starting.
+            return null;
+        }
+    }
+}

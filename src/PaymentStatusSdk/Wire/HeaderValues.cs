@@ -1,0 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>Reads headers that have one value.</summary>
+internal static class HeaderValues
+{
+    /// <summary>Returns the one value of a header. Equal lines count as one; different lines leave no single value.</summary>
+    /// <param name="values">The header's lines.</param>
+    /// <param name="maxLength">A longer value is not returned, in characters.</param>
+    /// <param name="value">The value; null when false is returned.</param>
+    public static bool TryGetSingle(IEnumerable<string?> values, int maxLength, [NotNullWhen(true)] out string? value)
+    {
+        value = null;
+        foreach (var line in values)
+        {
+            if (string.IsNullOrEmpty(line) || line.Length > maxLength || (value is not null && line != value))
+            {
+                value = null;
+                return false;
+            }
+
+            value = line;
+        }
+
+        return value is not null;
+    }
+}
