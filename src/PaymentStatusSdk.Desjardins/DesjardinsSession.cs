@@ -126,7 +126,7 @@ internal sealed class DesjardinsSession(
         try
         {
             using var response = await transport
-                .PostAsync(_options.Endpoint!, Body, DesjardinsRequest.ContentType, time.Token)
+                .PostAsync(_options.Endpoint!, Body, DesjardinsRequest.ContentType, GatewayRequestOptions.NotRepeatable, time.Token)
                 .ConfigureAwait(false);
             return DesjardinsReply.Read(response, _options.MerchantId);
         }

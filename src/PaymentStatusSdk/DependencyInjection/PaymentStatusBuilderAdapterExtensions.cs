@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk;
@@ -29,10 +30,10 @@ public static class PaymentStatusBuilderAdapterExtensions
         RequireFreeName(services, name);
         AddOptions(services, registration);
         services.AddKeyedSingleton<IGatewayOptionsSource<TOptions>>(name, (provider, _) => CreateOptionsSource(provider, registration));
-        services.AddKeyedSingleton(name, (provider, _) => CreateContext(provider, registration));
         services.AddKeyedSingleton(name, (provider, _) => registration.CreateAdapter(provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name)));
         var entry = new GatewayEntry(name, registration.Provider, provider => Validate<TOptions>(provider, name));
         services.AddSingleton(entry);
+        services.AddKeyedSingleton(name, (provider, _) => CreateContext(provider, registration, entry));
         services.AddKeyedSingleton(name, (provider, _) => CreateInnerClient(provider, registration));
         services.AddKeyedSingleton<ITransactionStatusClient>(name, (provider, _) => Decorate(provider, entry));
         services.AddKeyedSingleton<IGatewayHealthSource>(name, (provider, _) =>
@@ -40,7 +41,7 @@ public static class PaymentStatusBuilderAdapterExtensions
             var options = provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(name);
             return new GatewayHealthSource(provider.GetRequiredKeyedService<GatewayClient>(name), () => options.ReloadFault);
         });
-        return new GatewayBuilder(services, entry, AddHttpClient(services, registration));
+        return new GatewayBuilder(services, entry, AddHttpClient(services, registration, entry));
     }
 
     private static void RequireFreeName(IServiceCollection services, string name)
@@ -71,13 +72,13 @@ public static class PaymentStatusBuilderAdapterExtensions
     }
 
     private static IHttpClientBuilder AddHttpClient<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
-        IServiceCollection services, GatewayRegistration<TOptions> registration)
+        IServiceCollection services, GatewayRegistration<TOptions> registration, GatewayEntry entry)
         where TOptions : GatewayOptions
     {
-        return services.AddHttpClient(HttpClientNameOf(registration.Name))
+        var name = HttpClientNameOf(registration.Name);
+        services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(provider => new GatewayHttpOptions(provider, name, entry));
+        return new GatewayHttpClientBuilder(services.AddHttpClient(name))
             .UseSocketsHttpHandler((handler, provider) => ConfigureHandler(handler, provider, registration))
-            // The handler's own connection lifetime follows DNS; rotating handlers as well would only close warm connections.
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             // They would log the address of every query twice, and cost as much as a small query.
             .RemoveAllLoggers();
     }
@@ -105,17 +106,24 @@ public static class PaymentStatusBuilderAdapterExtensions
             CreateLogger(provider, registration.Provider));
 
     private static GatewayAdapterContext<TOptions> CreateContext<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
-        IServiceProvider provider, GatewayRegistration<TOptions> registration)
+        IServiceProvider provider, GatewayRegistration<TOptions> registration, GatewayEntry entry)
         where TOptions : GatewayOptions
     {
         var timeProvider = provider.GetRequiredService<TimeProvider>();
+        var logger = CreateLogger(provider, registration.Provider);
         return new GatewayAdapterContext<TOptions>(
             registration.Name,
             provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(registration.Name),
-            new GatewayTransport(provider.GetRequiredService<IHttpClientFactory>(), HttpClientNameOf(registration.Name), timeProvider),
+            CreateTransport(provider, entry, timeProvider, logger),
             timeProvider,
-            CreateLogger(provider, registration.Provider),
+            logger,
             provider);
+    }
+
+    private static GatewayTransport CreateTransport(IServiceProvider provider, GatewayEntry entry, TimeProvider timeProvider, ILogger logger)
+    {
+        var handlers = new GatewayHttpHandlers(provider, HttpClientNameOf(entry.Name), entry.UsesHttpClientDefaults);
+        return new GatewayTransport(entry.Name, handlers, entry.AllowsHandlersToResend, timeProvider, logger);
     }
 
     private static GatewayClient CreateInnerClient<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(

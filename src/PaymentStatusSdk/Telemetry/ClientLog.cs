@@ -31,4 +31,7 @@ internal static partial class ClientLog
 
     [LoggerMessage(1009, LogLevel.Debug, "A query at gateway '{Client}' was answered: {Outcome}, {State}, {Finality}.")]
     public static partial void QueryAnswered(ILogger logger, string client, LookupOutcome outcome, PaymentState state, Finality finality);
+
+    [LoggerMessage(1020, LogLevel.Error, "The message handlers of gateway '{Client}' must be changed. {Message}")]
+    public static partial void HandlerBrokeRule(ILogger logger, string client, string message);
 }

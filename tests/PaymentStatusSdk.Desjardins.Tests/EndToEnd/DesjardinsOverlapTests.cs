@@ -12,7 +12,7 @@ public sealed class DesjardinsOverlapTests
     {
         var replies = new HeldReplies();
         await using var host = await DipsHost.StartAsync(
-            services: services => services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new Handler(replies))));
+            gateway: gateway => gateway.ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new Handler(replies))));
         host.Approve("T1", "T2");
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(
             "<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?><request><merchant id=\"" + Account.MerchantId + "\"/><error><code>WX03</code><message>no</message></error></request>"));

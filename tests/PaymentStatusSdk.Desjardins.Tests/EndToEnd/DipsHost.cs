@@ -17,12 +17,14 @@ internal sealed class DipsHost : IAsyncDisposable
     private readonly Action<DesjardinsOptions>? _change;
     private readonly Action<IServiceCollection>? _services;
     private readonly TimeProvider _clock;
+    private readonly Action<GatewayBuilder>? _configureGateway;
     private ServiceProvider? _provider;
 
     private DipsHost(
-        DesjardinsSimulator gateway, WebApplication web, Action<DesjardinsOptions>? change, Action<IServiceCollection>? services, TimeProvider clock)
+        DesjardinsSimulator gateway, WebApplication web, Action<DesjardinsOptions>? change, Action<IServiceCollection>? services, TimeProvider clock,
+        Action<GatewayBuilder>? configureGateway)
     {
-        (Gateway, _web, _change, _services, _clock) = (gateway, web, change, services, clock);
+        (Gateway, _web, _change, _services, _clock, _configureGateway) = (gateway, web, change, services, clock, configureGateway);
     }
 
     public DesjardinsSimulator Gateway { get; }
@@ -33,17 +35,17 @@ internal sealed class DipsHost : IAsyncDisposable
 
     public static async Task<DipsHost> StartAsync(
         Action<DesjardinsSimulatorOptions>? simulate = null, Action<DesjardinsOptions>? change = null, TimeProvider? clock = null,
-        Action<IServiceCollection>? services = null)
+        Action<IServiceCollection>? services = null, Action<GatewayBuilder>? gateway = null)
     {
         var simulated = new DesjardinsSimulatorOptions { MerchantId = Account.MerchantId, MerchantKey = Account.MerchantKey, RecordingLimit = 5_000 };
         // It stands still where a test does not move it: no time is up because a machine is slow.
         clock ??= new ManualTimeProvider();
         simulated.TimeProvider = clock;
         simulate?.Invoke(simulated);
-        var gateway = await DesjardinsSimulator.StartAsync(simulated, TestContext.Current.CancellationToken);
+        var simulator = await DesjardinsSimulator.StartAsync(simulated, TestContext.Current.CancellationToken);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        var host = new DipsHost(gateway, builder.Build(), change, services, clock);
+        var host = new DipsHost(simulator, builder.Build(), change, services, clock, gateway);
         host._web.Run(host.HandleAsync);
         await host._web.StartAsync(TestContext.Current.CancellationToken);
         host._provider = host.CreateProvider();
@@ -85,7 +87,8 @@ internal sealed class DipsHost : IAsyncDisposable
         _services?.Invoke(services);
         services.AddPaymentStatus(gateways =>
         {
-            gateways.AddDesjardins(Account.Client, Configure);
+            var first = gateways.AddDesjardins(Account.Client, Configure);
+            _configureGateway?.Invoke(first);
             gateways.AddDesjardins("second", Configure);
         });
         return services.BuildServiceProvider();

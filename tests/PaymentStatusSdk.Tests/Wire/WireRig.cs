@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tests.Kit;
@@ -13,11 +14,13 @@ internal sealed class WireRig : IAsyncDisposable
     private readonly ServiceProvider _services;
 
     public WireRig(
-        Action<IHttpClientBuilder>? http = null, Action<SocketsHttpHandler>? handler = null, Action<KitOptions>? configure = null)
+        Action<IHttpClientBuilder>? http = null, Action<SocketsHttpHandler>? handler = null, Action<KitOptions>? configure = null,
+        Action<IServiceCollection>? before = null, Action<IServiceCollection>? after = null, Action<GatewayBuilder>? gateway = null)
     {
         GatewayAdapterContext<KitOptions>? context = null;
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock);
-        services.AddPaymentStatus(gateways => gateways
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddLogging(logging => logging.AddProvider(Logs));
+        before?.Invoke(services);
+        services.AddPaymentStatus(gateways => (gateway ?? (_ => { }))(gateways
             .AddKit(
                 "kit",
                 created =>
@@ -27,7 +30,8 @@ internal sealed class WireRig : IAsyncDisposable
                 },
                 configure,
                 (sockets, _) => handler?.Invoke(sockets))
-            .ConfigureHttpClient(builder => http?.Invoke(builder)));
+            .ConfigureHttpClient(builder => http?.Invoke(builder))));
+        after?.Invoke(services);
         _services = services.BuildServiceProvider();
         _services.GetRequiredService<ITransactionStatusClient>();
         Transport = context!.Transport;
@@ -35,12 +39,17 @@ internal sealed class WireRig : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; } = new();
 
+    public LogCollector Logs { get; } = new();
+
     public GatewayTransport Transport { get; }
 
     public Task<GatewayResponse> PostAsync(Uri address, string body = "a=b") => PostWith(address, TestContext.Current.CancellationToken, body);
 
     public Task<GatewayResponse> PostWith(Uri address, CancellationToken cancellationToken, string body = "a=b") => Transport.PostAsync(
         address, Encoding.UTF8.GetBytes(body), new MediaTypeHeaderValue("application/x-www-form-urlencoded"), cancellationToken).AsTask();
+
+    public Task<GatewayResponse> PostOnceAsync(Uri address) => Transport.PostAsync(
+        address, "a=b"u8.ToArray(), new MediaTypeHeaderValue("application/xml"), GatewayRequestOptions.NotRepeatable, TestContext.Current.CancellationToken).AsTask();
 
     public async Task<TransactionStatusException> FailAsync(Uri address)
     {

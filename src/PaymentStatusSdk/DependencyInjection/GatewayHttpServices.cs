@@ -1,0 +1,55 @@
+using System.Collections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Options;
+
+namespace PaymentStatusSdk.DependencyInjection;
+
+/// <summary>
+/// The service collection of one client's <see cref="IHttpClientBuilder"/>. It notes what is configured through that builder under the
+/// client's key, so that it can be told from what the host configures for every HTTP client.
+/// </summary>
+internal sealed class GatewayHttpServices(IServiceCollection services, string httpClientName) : IServiceCollection
+{
+    public int Count => services.Count;
+
+    public bool IsReadOnly => services.IsReadOnly;
+
+    public ServiceDescriptor this[int index]
+    {
+        get => services[index];
+        set => services[index] = value;
+    }
+
+    public void Add(ServiceDescriptor item)
+    {
+        services.Add(item);
+        if (item.ServiceType == typeof(IConfigureOptions<HttpClientFactoryOptions>) && !item.IsKeyedService) services.Add(Keyed(item));
+    }
+
+    public void Insert(int index, ServiceDescriptor item) => services.Insert(index, item);
+
+    public void Clear() => services.Clear();
+
+    public bool Contains(ServiceDescriptor item) => services.Contains(item);
+
+    public void CopyTo(ServiceDescriptor[] array, int arrayIndex) => services.CopyTo(array, arrayIndex);
+
+    public int IndexOf(ServiceDescriptor item) => services.IndexOf(item);
+
+    public bool Remove(ServiceDescriptor item) => services.Remove(item);
+
+    public void RemoveAt(int index) => services.RemoveAt(index);
+
+    public IEnumerator<ServiceDescriptor> GetEnumerator() => services.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private ServiceDescriptor Keyed(ServiceDescriptor item)
+    {
+        if (item.ImplementationInstance is { } instance) return new ServiceDescriptor(item.ServiceType, httpClientName, instance);
+        return item.ImplementationFactory is { } factory
+            ? new ServiceDescriptor(item.ServiceType, httpClientName, (provider, _) => factory(provider), item.Lifetime)
+            : new ServiceDescriptor(item.ServiceType, httpClientName, item.ImplementationType!, item.Lifetime);
+    }
+}

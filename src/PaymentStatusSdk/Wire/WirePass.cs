@@ -1,0 +1,28 @@
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>The permission of one attempt to put its request on the wire. It travels in the request's options. Thread-safe.</summary>
+internal sealed class WirePass(bool mayResend)
+{
+    private static readonly HttpRequestOptionsKey<WirePass> Key = new("PaymentStatusSdk.WirePass");
+
+    private int _sent;
+    private volatile bool _wasRefused;
+
+    /// <summary>Whether the request reached the primary handler.</summary>
+    public bool WasSent => Volatile.Read(ref _sent) > 0;
+
+    /// <summary>Whether a second request was held back.</summary>
+    public bool WasRefused => _wasRefused;
+
+    public static WirePass? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var pass) ? pass : null;
+
+    public void AttachTo(HttpRequestMessage request) => request.Options.Set(Key, this);
+
+    /// <summary>Counts a request; false when it must be held back.</summary>
+    public bool TryUse()
+    {
+        if (Interlocked.Increment(ref _sent) == 1 || mayResend) return true;
+        _wasRefused = true;
+        return false;
+    }
+}
