@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.ConvergeGate;
@@ -13,6 +12,9 @@ internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<Converge
     // Rebills. Verified, acknowledged, and not handed on: public sources tell too little of what the message is about.
     private const string Rebill = "870";
 
+    // Signs the merchant's id; the others sign the gateway's.
+    private const string Charge = "850";
+
     private readonly NotificationDispatcher _dispatcher = context.CreateNotificationDispatcher(ConvergeGateDefaults.NotificationMemory);
 
     // The secrets are required settings.
@@ -26,7 +28,7 @@ internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<Converge
             return GatewayCallbackReply.UnsupportedContentType;
         if (ConvergeGateNotification.Unwrap(callback.Body, isForm) is not { } document) return ConvergeGateAcknowledgement.Error(options);
         if (Read(document, options.RepairAmpersands) is not { } message || !IsGenuine(message, options)) return ConvergeGateAcknowledgement.Error(options);
-        if (message.Command == Rebill || (message.GatewayId ?? message.MerchantId) is not { } topic)
+        if (message.Command == Rebill || (message.GatewayId ?? message.MerchantId) is null)
             return ConvergeGateAcknowledgement.Ok(message, options, CallbackVerdict.Ignored);
         var notification = new StatusNotification
         {
@@ -34,10 +36,14 @@ internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<Converge
             Message = message.Command,
             GatewayId = message.GatewayId,
             MerchantId = message.MerchantId,
+            IsGatewayIdSigned = message.Command != Charge,
+            IsMerchantIdSigned = message.Command == Charge,
+            SignedAmount = message.SignedAmount,
             ReceivedAt = context.TimeProvider.GetUtcNow(),
         };
-        var content = Convert.ToHexString(SHA256.HashData(document.Span));
-        var verdict = await _dispatcher.DispatchAsync(notification, topic, content, cancellationToken).ConfigureAwait(false);
+        // By what the checksum covers: with unsigned fields an attacker could make a new topic out of every replay.
+        var topic = message.Command + message.SignedFields();
+        var verdict = await _dispatcher.DispatchAsync(notification, topic, message.Content, cancellationToken).ConfigureAwait(false);
         return ConvergeGateAcknowledgement.Ok(message, options, verdict);
     }
 

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.ConvergeGate;
 
 /// <summary>The fields of one notification exactly as received, blanks included: that is what the checksum covers.</summary>
-/// <remarks>A missing field is an empty one. What the message says of the state is read for the checksum alone.</remarks>
+/// <remarks>A missing field is an empty one. The state is not under the checksum, and only tells one message from the next.</remarks>
 internal sealed class ConvergeGateNotification
 {
     // 756 says that ids can have up to 100 characters.
@@ -13,7 +13,10 @@ internal sealed class ConvergeGateNotification
     private static readonly string[] Names =
     [
         "apiUser", "apiPassword", "apiCmd", "gatetransid", "merchanttransid", "amount", "curcode", "status", "gaterebillid", "checksum",
+        "state",
     ];
+
+    private const int State = 10;
 
     private readonly string?[] _values = new string?[Names.Length];
 
@@ -32,6 +35,15 @@ internal sealed class ConvergeGateNotification
     public string? MerchantId => Id(_values[4]);
 
     public string? Checksum => _values[9];
+
+    /// <summary>The amount of an 850; other messages sign none, or none with a currency.</summary>
+    public Money? SignedAmount => Command == "850" && ConvergeGateSignedText.TryReadAmount(_values[5], _values[6], out var amount) ? amount : null;
+
+    /// <summary>What tells two messages under one checksum apart: where the id ends in the signed text, and the known state of a charge.</summary>
+    /// <remarks>The state is not signed. Only words that this version knows count, so that an attacker can make few of them.</remarks>
+    public string Content => Command == "850"
+        ? FormattableString.Invariant($"{MerchantId?.Length} {ConvergeGateSignedText.KnownState(_values[State])}")
+        : FormattableString.Invariant($"{GatewayId?.Length}");
 
     /// <summary>What the checksum covers between the command and the key; null for a command whose rule is not known.</summary>
     /// <remarks><c>PROTOCOL.md, notifications</c></remarks>
@@ -56,11 +68,14 @@ internal sealed class ConvergeGateNotification
             if (xml.Depth != 1) continue;
             var index = xml.IndexIn(Names);
             if (index < 0) continue;
+            if (notification._values[index] is not null && index == State) continue;
             if (notification._values[index] is not null) throw WireFaults.Invalid($"The message has '{Names[index]}' twice.");
             notification._values[index] = xml.ReadRawText();
         }
 
-        return notification.HasSoundIds ? notification : throw WireFaults.Invalid("The message has an id of more than 100 characters.");
+        if (!notification.HasSoundIds) throw WireFaults.Invalid("The message has an id of more than 100 characters.");
+        if (!notification.HasSoundFields) throw WireFaults.Invalid("The message has an amount, currency or status of another form than the protocol's.");
+        return notification;
     }
 
     /// <summary>The document: the body itself, or its form field <c>strdata</c> decoded once. Null when there is not exactly one.</summary>
@@ -81,6 +96,15 @@ internal sealed class ConvergeGateNotification
     }
 
     private bool HasSoundIds => (GatewayId ?? string.Empty).Length <= LongestId && (MerchantId ?? string.Empty).Length <= LongestId;
+
+    // Signed fields are joined without separators: their forms keep a field's text from moving into its neighbour.
+    private bool HasSoundFields => Command switch
+    {
+        "850" => ConvergeGateSignedText.TryReadAmount(_values[5], _values[6], out _),
+        "860" => ConvergeGateSignedText.IsAmount(_values[5]) && ConvergeGateSignedText.IsStatus(_values[7]),
+        "880" => ConvergeGateSignedText.IsStatus(_values[7]),
+        _ => true,
+    };
 
     private static string? Id(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

@@ -23,6 +23,7 @@ internal sealed class PproCallbackHandler(GatewayAdapterContext<PproOptions> con
             Gateway = context.Name,
             Message = Message,
             GatewayId = message.TxId,
+            IsGatewayIdSigned = true,
             ReceivedAt = context.TimeProvider.GetUtcNow(),
         };
         // A failure that turns into a success has a time of its own.

@@ -32,8 +32,13 @@ public sealed class NotificationDispatcher
 
     /// <summary>Tells all handlers, unless this is the message that they took last on its topic.</summary>
     /// <param name="notification">Made from a message whose sender was verified.</param>
-    /// <param name="topic">What the message is about, such as a transaction's id. At most 4,096 topics are remembered.</param>
-    /// <param name="content">What tells one message on a topic from the next; a hash, if it is long.</param>
+    /// <param name="topic">
+    /// What the message is about: exactly what its signature covers, so that no unsigned field makes a new topic. At most 4,096 topics are remembered.
+    /// </param>
+    /// <param name="content">
+    /// What tells one message on a topic from the next; a hash, if it is long. It may be unsigned: of the messages on one topic at most 16 are
+    /// handled before the topic is forgotten, and further ones are duplicates.
+    /// </param>
     /// <param name="cancellationToken">Fires when the time for an acknowledgement is up. A handler may go on after that.</param>
     /// <returns>Handled; Duplicate when it was before; Ignored when there is no handler.</returns>
     /// <exception cref="OperationCanceledException">The time was up.</exception>

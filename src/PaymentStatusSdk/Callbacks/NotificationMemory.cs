@@ -3,10 +3,12 @@ namespace PaymentStatusSdk.Adapters;
 /// <summary>Which notifications were handled, and by whom: bounded in number and time. Thread-safe.</summary>
 /// <remarks>
 /// Only the latest message on a topic counts. A transaction may come back to a state, and then says word for word what it said before: with
-/// a longer memory that change would be lost.
+/// a longer memory that change would be lost. What differs between the messages of a topic may be unsigned, so their number is bounded too.
 /// </remarks>
 internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lifetime)
 {
+    internal const int MostMessagesOnTopic = 16;
+
     private const int MostTopics = 4_096;
 
     private readonly Lock _lock = new();
@@ -20,7 +22,10 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
         {
             isFirst = false;
             Forget();
-            var delivery = _byTopic.TryGetValue(topic, out var node) && node.Value.Content == content ? node.Value : Add(topic, content);
+            var latest = _byTopic.TryGetValue(topic, out var node) ? node.Value : null;
+            // Past the limit every message counts as the latest one again: it is acknowledged only when that one was handled.
+            var isLatest = latest is not null && (latest.Content == content || latest.Number >= MostMessagesOnTopic);
+            var delivery = isLatest ? latest! : Add(topic, content, latest);
             if (delivery.IsComplete) return null;
             if (delivery.Run is { IsCompleted: false } run) return run;
             isFirst = true;
@@ -33,11 +38,18 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
         lock (_lock) delivery.Complete();
     }
 
-    private Delivery Add(string topic, string content)
+    // The first message's time and place stay with the topic: a flood of variations ends when they are forgotten, and renews nothing.
+    private Delivery Add(string topic, string content, Delivery? former)
     {
-        if (_byTopic.TryGetValue(topic, out var former)) Remove(former);
-        else if (_byAge.Count >= MostTopics) Remove(_byAge.First!);
-        var delivery = new Delivery(topic, content, timeProvider.GetUtcNow());
+        if (former is not null)
+        {
+            var next = new Delivery(topic, content, former.At, former.HasFailed ? former.Number : former.Number + 1);
+            _byTopic[topic].Value = next;
+            return next;
+        }
+
+        if (_byAge.Count >= MostTopics) Remove(_byAge.First!);
+        var delivery = new Delivery(topic, content, timeProvider.GetUtcNow(), number: 1);
         _byTopic[topic] = _byAge.AddLast(delivery);
         return delivery;
     }
@@ -55,7 +67,7 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
     }
 
     /// <summary>One message, however often it is delivered.</summary>
-    internal sealed class Delivery(string topic, string content, DateTimeOffset at)
+    internal sealed class Delivery(string topic, string content, DateTimeOffset at, int number)
     {
         private readonly Lock _lock = new();
         private HashSet<int>? _takers;
@@ -64,11 +76,17 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
 
         public string Content => content;
 
+        /// <summary>When the topic's first message came in.</summary>
         public DateTimeOffset At => at;
+
+        /// <summary>Which of the topic's messages it is, from 1. Those that no handler took do not count.</summary>
+        public int Number => number;
 
         public Task<CallbackVerdict>? Run { get; set; }
 
         public bool IsComplete { get; private set; }
+
+        public bool HasFailed => !IsComplete && Run is not { IsCompleted: false };
 
         public bool WasTaken(int handler)
         {

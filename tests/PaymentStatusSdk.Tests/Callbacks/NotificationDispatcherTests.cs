@@ -61,6 +61,41 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     }
 
     [Fact]
+    public async Task Messages_on_one_topic_are_bounded_in_number_until_it_is_forgotten()
+    {
+        for (var i = 0; i < 1_000; i++) await TellAsync("t", $"c{i}");
+
+        Assert.Equal(NotificationMemory.MostMessagesOnTopic, _calls);
+        Assert.Equal(CallbackVerdict.Duplicate, await TellAsync("t", "another"));
+        Assert.Equal(CallbackVerdict.Handled, await TellAsync("u", "another"));
+        _clock.Advance(Memory);
+        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t", "another"));
+    }
+
+    [Fact]
+    public async Task Messages_that_no_handler_took_do_not_count_and_none_is_acknowledged_for_another()
+    {
+        Handle = () => throw new InvalidOperationException("no");
+        for (var i = 0; i < 100; i++) await Assert.ThrowsAsync<NotificationNotTakenException>(() => TellAsync("t", $"c{i}"));
+        Handle = () => Task.CompletedTask;
+
+        for (var i = 0; i < NotificationMemory.MostMessagesOnTopic; i++) Assert.Equal(CallbackVerdict.Handled, await TellAsync("t", $"d{i}"));
+    }
+
+    [Fact]
+    public async Task Message_past_the_limit_is_handled_when_the_latest_one_was_not()
+    {
+        for (var i = 1; i < NotificationMemory.MostMessagesOnTopic; i++) await TellAsync("t", $"c{i}");
+        Handle = () => throw new InvalidOperationException("no");
+        await Assert.ThrowsAsync<NotificationNotTakenException>(() => TellAsync("t", "last"));
+        await Assert.ThrowsAsync<NotificationNotTakenException>(() => TellAsync("t", "another"));
+        Handle = () => Task.CompletedTask;
+
+        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t", "yet another"));
+        Assert.Equal(CallbackVerdict.Duplicate, await TellAsync("t", "and one more"));
+    }
+
+    [Fact]
     public async Task Failed_message_is_not_remembered_as_handled()
     {
         Handle = () => throw new InvalidOperationException("no");

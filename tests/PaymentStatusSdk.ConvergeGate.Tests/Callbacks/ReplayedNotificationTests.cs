@@ -1,0 +1,121 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.ConvergeGate.Tests.Callbacks;
+
+/// <summary>An attacker holds one genuine message, and sends it again with other texts in the fields that its checksum does not cover.</summary>
+public sealed class ReplayedNotificationTests : IAsyncDisposable
+{
+    private readonly CallbackRig _rig = new();
+
+    public ValueTask DisposeAsync() => _rig.DisposeAsync();
+
+    [Theory]
+    [InlineData("850", "gatetransid")]
+    [InlineData("850", "merchantspecific1")]
+    [InlineData("860", "reason")]
+    [InlineData("860", "time")]
+    [InlineData("880", "merchanttransid")]
+    [InlineData("880", "amount")]
+    [InlineData("880", "transref")]
+    public async Task Replay_with_another_unsigned_field_is_a_duplicate(string command, string field)
+    {
+        var captured = CardNotifications.Xml(command);
+        Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(captured)).Verdict);
+
+        for (var i = 0; i < 1_000; i++)
+        {
+            var reply = await _rig.PostAsync(Vary(captured, field, $"v-{i}-{new string('x', i % 60)}"));
+            Assert.Equal((200, CallbackVerdict.Duplicate), (reply.StatusCode, reply.Verdict));
+        }
+
+        Assert.Single(_rig.Told);
+    }
+
+    [Fact]
+    public async Task Flood_of_one_replay_forgets_no_other_message()
+    {
+        await _rig.PostAsync(CardNotifications.Xml("860"));
+        var captured = CardNotifications.Xml("850");
+
+        for (var i = 0; i < 5_000; i++) await _rig.PostAsync(Vary(captured, "gatetransid", $"g-{i}"));
+
+        Assert.Equal(CallbackVerdict.Duplicate, (await _rig.PostAsync(CardNotifications.Xml("860"))).Verdict);
+        Assert.Equal(2, _rig.Told.Count);
+    }
+
+    [Fact]
+    public async Task States_under_one_checksum_are_told_a_few_times_and_then_no_more_until_it_is_forgotten()
+    {
+        var captured = CardNotifications.Xml("850");
+        string[] states = ["CAPTURED", "DECLINED", "PENDING", "made up 1", "made up 2"];
+
+        for (var i = 0; i < 1_000; i++) Assert.Equal(200, (await _rig.PostAsync(Vary(captured, "state", states[i % states.Length]))).StatusCode);
+        Assert.Equal(16, _rig.Told.Count);
+
+        _rig.Clock.Advance(ConvergeGateDefaults.NotificationMemory);
+        Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(captured)).Verdict);
+    }
+
+    [Theory]
+    [InlineData("850", "ORDER1|1.00|EUR", "ORDER11|.00|EUR")]
+    [InlineData("850", "ORDER1|1.00|EUR", "ORDER1|1.0|0EUR")]
+    [InlineData("850", "ORDER1|1.00|EUR", "ORDER11.00EUR||")]
+    [InlineData("850", "ORDER1|1.00|EUR", "ORDER11.00||EUR")]
+    [InlineData("850", "ORDER-1|1.00|EUR", "ORDER|-11.00|EUR")]
+    [InlineData("850", "ORDER+1|1.00|EUR", "ORDER|+11.00|EUR")]
+    [InlineData("850", "ORDER0|1.00|EUR", "ORDER|01.00|EUR")]
+    [InlineData("850", "ORDER1|1|EUR", "ORDER|11E|UR")]
+    [InlineData("860", "gate1|1.00|SUCCESS", "gate11|.00|SUCCESS")]
+    [InlineData("860", "gate1|1.00|SUCCESS", "gate1|1.|00SUCCESS")]
+    [InlineData("860", "gate1|1.00|SUCCESS", "gate11.00SUCCESS||")]
+    [InlineData("880", "gate1|CHARGEBACK", "gate|1CHARGEBACK")]
+    [InlineData("880", "gate1|CHARGEBACK", "gate1CHARGEBACK|")]
+    public async Task Signed_text_cannot_be_cut_elsewhere(string command, string genuine, string moved)
+    {
+        string[] names = command switch
+        {
+            "850" => ["merchanttransid", "amount", "curcode"],
+            "860" => ["gatetransid", "amount", "status"],
+            _ => ["gatetransid", "status"],
+        };
+
+        await _rig.RefusesAsync(CardNotifications.Xml(command, fields => Set(fields, moved)));
+        Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(CardNotifications.Xml(command, fields => Set(fields, genuine)))).Verdict);
+
+        void Set(Dictionary<string, string> fields, string values)
+        {
+            foreach (var (name, value) in names.Zip(values.Split('|'))) fields[name] = value;
+        }
+    }
+
+    [Fact]
+    public async Task Digits_that_move_between_id_and_amount_are_told_with_the_amount_that_goes_with_the_id()
+    {
+        await _rig.PostAsync(CardNotifications.Xml("850", fields => (fields["merchanttransid"], fields["amount"]) = ("ORDER-1", "11.00")));
+        await _rig.PostAsync(CardNotifications.Xml("850", fields => (fields["merchanttransid"], fields["amount"]) = ("ORDER-11", "1.00")));
+
+        Assert.Equal(
+            [("ORDER-1", new Money(11m, "EUR")), ("ORDER-11", new Money(1m, "EUR"))], _rig.Told.Select(told => (told.MerchantId!, told.SignedAmount!)));
+    }
+
+    [Theory]
+    [InlineData("850", false, true)]
+    [InlineData("860", true, false)]
+    [InlineData("880", true, false)]
+    public async Task Notification_states_which_id_is_signed_and_asks_by_it(string command, bool isGatewayIdSigned, bool isMerchantIdSigned)
+    {
+        await _rig.PostAsync(CardNotifications.Xml(command));
+
+        var told = Assert.Single(_rig.Told);
+        Assert.Equal((isGatewayIdSigned, isMerchantIdSigned), (told.IsGatewayIdSigned, told.IsMerchantIdSigned));
+        var expected = isMerchantIdSigned ? TransactionQuery.ByMerchantId(Answers.MerchantId) : TransactionQuery.ByGatewayId(Answers.GatewayId);
+        Assert.Equal(expected, told.ToQuery());
+        Assert.Equal(command == "850" ? new Money(125.45m, "EUR") : null, told.SignedAmount);
+    }
+
+    private static string Vary(string xml, string field, string value)
+    {
+        var start = xml.IndexOf($"<{field}>", StringComparison.Ordinal) + field.Length + 2;
+        return string.Concat(xml.AsSpan(0, start), value, xml.AsSpan(xml.IndexOf($"</{field}>", StringComparison.Ordinal)));
+    }
+}
