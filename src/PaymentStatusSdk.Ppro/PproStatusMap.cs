@@ -6,6 +6,7 @@ namespace PaymentStatusSdk.Ppro;
 internal static class PproStatusMap
 {
     private const string FundsArrived = "RECEIVED";
+    private const string NoFundsExpected = "NOT_EXPECTED";
 
 #pragma warning disable format // a table is read by its columns
     private static readonly GatewayWordMap<StateMeaning> States = new("STATUS", new Dictionary<string, StateMeaning>
@@ -31,10 +32,10 @@ internal static class PproStatusMap
 
     private static readonly GatewayWordMap<FundsState> FundsWords = new("FUNDSSTATUS", new Dictionary<string, FundsState>
     {
-        ["NOT_EXPECTED"] = FundsState.NotExpected,
-        ["WAITING"]      = FundsState.Awaited,
-        [FundsArrived]   = FundsState.Received,
-        ["MISSING"]      = FundsState.Missing,
+        [NoFundsExpected] = FundsState.NotExpected,
+        ["WAITING"]       = FundsState.Awaited,
+        [FundsArrived]    = FundsState.Received,
+        ["MISSING"]       = FundsState.Missing,
     });
 #pragma warning restore format
 
@@ -60,10 +61,10 @@ internal static class PproStatusMap
         {
             case PaymentState.Unknown:
                 return FundsState.Unknown;
-            // While a transaction is pending the word carries no weight: PPRO's own samples show it going from NOT_EXPECTED to RECEIVED.
+            // PPRO's own samples show one transaction pending with NOT_EXPECTED and succeeded with RECEIVED.
             case PaymentState.Pending or PaymentState.ActionRequired:
                 if (word == FundsArrived) anomalies.Add(StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED while STATUS is PENDING.");
-                return FundsState.NotReported;
+                return word is null or NoFundsExpected ? FundsState.NotReported : Known(FundsWords, word, scrubber, ref anomalies);
             case PaymentState.Captured:
                 return word is null ? FundsState.Unknown : Known(FundsWords, word, scrubber, ref anomalies);
             default:

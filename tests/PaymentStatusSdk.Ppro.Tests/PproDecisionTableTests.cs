@@ -106,10 +106,13 @@ public sealed class PproDecisionTableTests
         { "STATUS=PENDING&" + Url, PaymentState.ActionRequired, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
         { "STATUS=PENDING", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
         { "STATUS=PENDING&REDIRECTURL=", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
-        { "STATUS=PENDING&FUNDSSTATUS=WAITING", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
-        { "STATUS=PENDING&FUNDSSTATUS=NEW", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
-        { "STATUS=PENDING&FUNDSSTATUS=RECEIVED", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "UnexpectedFunds" },
-        { "STATUS=PENDING&FUNDSSTATUS=RECEIVED&" + Url, PaymentState.ActionRequired, Finality.Open, FundsState.NotReported, FailureReason.None, "UnexpectedFunds" },
+        { "STATUS=PENDING&FUNDSSTATUS=WAITING", PaymentState.Pending, Finality.Open, FundsState.Awaited, FailureReason.None, "" },
+        { "STATUS=PENDING&FUNDSSTATUS=WAITING&" + Url, PaymentState.ActionRequired, Finality.Open, FundsState.Awaited, FailureReason.None, "" },
+        { "STATUS=PENDING&FUNDSSTATUS=MISSING", PaymentState.Pending, Finality.Open, FundsState.Missing, FailureReason.None, "" },
+        { "STATUS=PENDING&FUNDSSTATUS=NOT_EXPECTED", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
+        { "STATUS=PENDING&FUNDSSTATUS=NEW", PaymentState.Pending, Finality.Open, FundsState.Unknown, FailureReason.None, "UnrecognizedWord" },
+        { "STATUS=PENDING&FUNDSSTATUS=RECEIVED", PaymentState.Pending, Finality.Open, FundsState.Received, FailureReason.None, "UnexpectedFunds" },
+        { "STATUS=PENDING&FUNDSSTATUS=RECEIVED&" + Url, PaymentState.ActionRequired, Finality.Open, FundsState.Received, FailureReason.None, "UnexpectedFunds" },
         { "STATUS=PENDING&FAILREASON=TIMEOUT", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
 
         // 11 to 15

@@ -11,7 +11,7 @@ internal static class PproStates
             + "Use force to do it all the same.");
     }
 
-    // While a transaction is not SUCCEEDED its funds status carries no weight and may change freely.
+    // While a transaction is not SUCCEEDED its funds status may change freely: no source states an order.
     public static void CheckFunds(string status, string? from, string? to)
     {
         if (status != "SUCCEEDED" || from == to) return;
