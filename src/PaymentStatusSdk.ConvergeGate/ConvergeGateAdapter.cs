@@ -15,7 +15,6 @@ internal sealed class ConvergeGateAdapter(
     {
         AsksByGatewayId = true,
         AsksByMerchantId = true,
-        ExchangesAtOnce = options.Current.MaxConcurrentExchanges,
         FollowUp = ConvergeGateDefaults.FollowUp,
         ReportsAmount = true,
         ReportsRefunds = true,

@@ -19,7 +19,6 @@ internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, Ga
     {
         AsksByGatewayId = true,
         AsksByMerchantId = true,
-        ExchangesAtOnce = options.Current.MaxConcurrentExchanges,
         // A call on a transaction that another call works on is answered late.
         OneExchangePerTransaction = true,
         FollowUp = PproDefaults.FollowUp,

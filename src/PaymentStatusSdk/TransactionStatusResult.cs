@@ -39,6 +39,12 @@ public sealed record TransactionStatusResult
     /// <summary>The amount as reported; null when the gateway reports none.</summary>
     public Money? Amount { get; init; }
 
+    /// <summary>
+    /// The amount that was paid back so far, as reported; null when the gateway reports none (see
+    /// <see cref="GatewayCapabilities.ReportsRefundedAmount"/>) or <see cref="Outcome"/> is not Answered. Null does not mean that nothing was.
+    /// </summary>
+    public Money? RefundedAmount { get; init; }
+
     /// <summary>Was the amount compared with the expected one?</summary>
     public AmountCheck AmountCheck { get; init; }
 
@@ -64,8 +70,9 @@ public sealed record TransactionStatusResult
         other is not null
         && (Gateway, Kind, Outcome, State, Finality, Funds, Reason) ==
            (other.Gateway, other.Kind, other.Outcome, other.State, other.Finality, other.Funds, other.Reason)
-        && (GatewayId, MerchantId, Amount, AmountCheck, AskedAt, ObservedAt) ==
-           (other.GatewayId, other.MerchantId, other.Amount, other.AmountCheck, other.AskedAt, other.ObservedAt)
+        && (GatewayId, MerchantId, Amount, RefundedAmount, AmountCheck) ==
+           (other.GatewayId, other.MerchantId, other.Amount, other.RefundedAmount, other.AmountCheck)
+        && (AskedAt, ObservedAt) == (other.AskedAt, other.ObservedAt)
         && Answer == other.Answer
         && Anomalies.SequenceEqual(other.Anomalies);
 

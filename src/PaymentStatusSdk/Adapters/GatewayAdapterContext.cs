@@ -26,6 +26,7 @@ public sealed record GatewayAdapterContext<TOptions>(
     /// query that get the same kind of answer.
     /// </summary>
     /// <param name="adapter">Runs the exchanges of that client.</param>
+    /// <exception cref="InvalidOperationException">The adapter's provider or capabilities cannot work.</exception>
     public ITransactionStatusClient CreateClient(IGatewayAdapter adapter) => CreateGatewayClient(adapter);
 
     /// <summary>Creates what hands the client's notifications to the merchant's handlers. An adapter's callback handler keeps one.</summary>
@@ -36,6 +37,7 @@ public sealed record GatewayAdapterContext<TOptions>(
     {
         ArgumentNullException.ThrowIfNull(adapter);
         var gateway = new GatewayInfo(Name, adapter.Provider, adapter.Capabilities);
+        AdapterCheck.Require(Name, AdapterCheck.Find(gateway.Provider, gateway.Capabilities));
         var observer = new ClientObserver(gateway, Services.GetRequiredService<PaymentStatusMetrics>(), Logger, TimeProvider);
         return new GatewayClient(gateway, adapter, () => Options.Current, TimeProvider, observer);
     }

@@ -36,7 +36,10 @@ public abstract class GatewayOptions
     /// <value>The default is the adapter's.</value>
     public bool RetryTimeouts { get; set; } = true;
 
-    /// <summary>How many exchanges with the gateway may run at once for this client.</summary>
+    /// <summary>
+    /// How many exchanges with the gateway may run at once for this client. A lower limit of the gateway's own
+    /// (<see cref="GatewayCapabilities.ExchangesAtOnce"/>) wins.
+    /// </summary>
     /// <value>1 to 1,000. The default is the adapter's.</value>
     public int MaxConcurrentExchanges { get; set; } = ExchangeDefaults.MaxConcurrentExchanges;
 

@@ -10,10 +10,12 @@ public record GatewayReading
     /// <summary>What the gateway's words mean. Ignored unless <see cref="Outcome"/> is Answered.</summary>
     public PaymentState State { get; init; }
 
-    /// <summary>May the state still change? Ignored unless <see cref="Outcome"/> is Answered.</summary>
+    /// <summary>May the state still change? Ignored unless <see cref="Outcome"/> is Answered. Left out, the result says so with an anomaly.</summary>
     public Finality Finality { get; init; }
 
-    /// <summary>Where the money is. Ignored unless <see cref="Outcome"/> is Answered.</summary>
+    /// <summary>
+    /// Where the money is. Ignored unless <see cref="Outcome"/> is Answered. Left out, it reads NotReported at a gateway that never reports it.
+    /// </summary>
     public FundsState Funds { get; init; }
 
     /// <summary>Why it failed. Ignored unless <see cref="Outcome"/> is Answered.</summary>
@@ -27,6 +29,9 @@ public record GatewayReading
 
     /// <summary>The amount as the answer names it.</summary>
     public ReportedAmount Amount { get; init; }
+
+    /// <summary>The amount that was paid back so far, as the answer names it; the default when it names none. Never computed.</summary>
+    public ReportedAmount RefundedAmount { get; init; }
 
     /// <summary>The gateway's own words.</summary>
     public GatewayAnswer Answer { get; init; } = GatewayAnswer.Empty;

@@ -12,7 +12,8 @@ public sealed class GatewayRegistration<
     /// <summary>The client's name: 1 to 64 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The gateway's own name, lower case.</summary>
+    /// <summary>The gateway's own name.</summary>
+    /// <value>1 to 64 lower case letters, digits, <c>.</c>, <c>_</c> and <c>-</c>; the same as <see cref="IGatewayAdapter.Provider"/>.</value>
     public required string Provider { get; init; }
 
     /// <summary>Creates the adapter; called once, when the client is first used.</summary>

@@ -7,7 +7,8 @@ namespace PaymentStatusSdk.Adapters;
 /// </remarks>
 public interface IGatewayAdapter
 {
-    /// <summary>The gateway's own name, lower case; the same for every client of the adapter. It becomes a telemetry tag.</summary>
+    /// <summary>The gateway's own name, the same for every client of the adapter. It becomes a telemetry tag.</summary>
+    /// <value>1 to 64 lower case letters, digits, <c>.</c>, <c>_</c> and <c>-</c>; the same as <see cref="GatewayRegistration{TOptions}.Provider"/>.</value>
     string Provider { get; }
 
     /// <summary>What can be asked and what can ever be answered. Read once, when the client is created.</summary>

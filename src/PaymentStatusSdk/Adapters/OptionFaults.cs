@@ -5,6 +5,8 @@ public sealed class OptionFaults
 {
     private const int MostSecrets = 5;
 
+    private const string HeaderAdvice = "which cannot go into an HTTP header";
+
     private readonly List<OptionFault> _faults = [];
 
     /// <summary>What was collected, at most one fault a key.</summary>
@@ -29,6 +31,18 @@ public sealed class OptionFaults
     public void RequireLength(string key, string? value, int maxLength)
     {
         if (value?.Length > maxLength) Add(key, $"has {value.Length} characters; at most {maxLength} are possible.");
+    }
+
+    /// <summary>
+    /// Notes a text that cannot go into an HTTP header: a character outside printable ASCII, or a blank at its beginning or end. The text
+    /// itself is never quoted; null and blank texts are for <see cref="RequireText"/>.
+    /// </summary>
+    public void RequireHeaderValue(string key, string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value)) return;
+        if (value.Any(char.IsControl)) Add(key, $"has a control character, {HeaderAdvice}; look for a line break at its end, as files of secrets often have.");
+        else if (value.Any(character => character is < ' ' or > '~')) Add(key, $"has a character outside ASCII, {HeaderAdvice}.");
+        else if (value[0] == ' ' || value[^1] == ' ') Add(key, $"starts or ends with a blank, {HeaderAdvice}: remove it.");
     }
 
     /// <summary>Notes a number or time outside its range.</summary>

@@ -21,8 +21,11 @@ internal static class ObservationOrder
         a.State.CompareTo(b.State),
         a.Funds.CompareTo(b.Funds),
         a.Reason.CompareTo(b.Reason),
-        string.CompareOrdinal(a.Amount?.Currency, b.Amount?.Currency),
-        Nullable.Compare(a.Amount?.Amount, b.Amount?.Amount));
+        Compare(a.Amount, b.Amount),
+        Compare(a.RefundedAmount, b.RefundedAmount));
+
+    private static int Compare(Money? a, Money? b) =>
+        First(string.CompareOrdinal(a?.Currency, b?.Currency), Nullable.Compare(a?.Amount, b?.Amount));
 
     private static int First(params ReadOnlySpan<int> comparisons)
     {

@@ -21,6 +21,9 @@ public sealed record StatusObservation
     /// <summary>The amount as reported; null when the gateway reported none.</summary>
     public Money? Amount { get; init; }
 
+    /// <summary>The amount that was paid back so far, as reported; null when the gateway reported none.</summary>
+    public Money? RefundedAmount { get; init; }
+
     /// <summary>When the question was put on the wire (UTC). It orders observations: the answer may arrive much later.</summary>
     public required DateTimeOffset AskedAt { get; init; }
 
@@ -37,6 +40,7 @@ public sealed record StatusObservation
         Funds = result.Funds,
         Reason = result.Reason,
         Amount = result.Amount,
+        RefundedAmount = result.RefundedAmount,
         AskedAt = result.AskedAt.ToUniversalTime(),
         ObservedAt = result.ObservedAt.ToUniversalTime(),
     };

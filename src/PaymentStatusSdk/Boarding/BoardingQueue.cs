@@ -13,6 +13,7 @@ namespace PaymentStatusSdk.Adapters;
 internal sealed partial class BoardingQueue
 {
     private readonly Lock _lock = new();
+    private readonly GatewayCapabilities _capabilities;
     private readonly int _seatsPerExchange;
     private readonly Func<BoardingLimits> _limits;
     private readonly Func<GatewayExchange, ValueTask> _exchange;
@@ -31,6 +32,7 @@ internal sealed partial class BoardingQueue
     public BoardingQueue(
         GatewayInfo gateway, Func<BoardingLimits> limits, Func<GatewayExchange, ValueTask> exchange, TimeProvider timeProvider)
     {
+        _capabilities = gateway.Capabilities;
         _seatsPerExchange = Math.Max(1, gateway.Capabilities.TargetsPerExchange);
         _limits = limits;
         _exchange = exchange;
@@ -59,7 +61,7 @@ internal sealed partial class BoardingQueue
     public Task<Seat> BoardAsync(TransactionQuery query, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<Seat>(cancellationToken);
-        var key = SeatKey.Of(query);
+        var key = SeatKey.Of(query, _capabilities);
         var passenger = new Passenger(this);
         var limits = _limits();
         GatewayExchange? ready = null;

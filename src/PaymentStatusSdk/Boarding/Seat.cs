@@ -16,7 +16,8 @@ public sealed class Seat
         Key = key;
     }
 
-    /// <summary>The question. Only its ids are common to all callers of the seat; the rest is the first caller's.</summary>
+    /// <summary>The question. Only its ids are common to all callers of the seat, and its kind where <see cref="GatewayCapabilities.KindSelectsResource"/>
+    /// is set; the rest is the first caller's.</summary>
     public TransactionQuery Query { get; }
 
     /// <summary>Has the seat been answered (or failed) already?</summary>

@@ -1,8 +1,14 @@
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>What a seat asks for on the wire: two queries with equal keys are the same question.</summary>
-internal readonly record struct SeatKey(bool ByGatewayId, string Id)
+/// <param name="ByGatewayId">True for the gateway's id, false for the merchant's.</param>
+/// <param name="Id">The id.</param>
+/// <param name="Kind">The kind where it selects what is asked for, else Unknown.</param>
+internal readonly record struct SeatKey(bool ByGatewayId, string Id, TransactionKind Kind = TransactionKind.Unknown)
 {
-    public static SeatKey Of(TransactionQuery query) =>
-        query.GatewayId is { } gatewayId ? new SeatKey(true, gatewayId) : new SeatKey(false, query.MerchantId!);
+    public static SeatKey Of(TransactionQuery query, GatewayCapabilities capabilities)
+    {
+        var kind = capabilities.KindSelectsResource ? query.Kind : TransactionKind.Unknown;
+        return query.GatewayId is { } gatewayId ? new SeatKey(true, gatewayId, kind) : new SeatKey(false, query.MerchantId!, kind);
+    }
 }

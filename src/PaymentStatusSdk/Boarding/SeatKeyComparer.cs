@@ -6,7 +6,7 @@ internal sealed class SeatKeyComparer(GatewayCapabilities capabilities) : IEqual
     private readonly StringComparer _gatewayIds = StringComparer.FromComparison(capabilities.GatewayIdComparison);
     private readonly StringComparer _merchantIds = StringComparer.FromComparison(capabilities.MerchantIdComparison);
 
-    public bool Equals(SeatKey x, SeatKey y) => x.ByGatewayId == y.ByGatewayId && ComparerOf(x).Equals(x.Id, y.Id);
+    public bool Equals(SeatKey x, SeatKey y) => x.ByGatewayId == y.ByGatewayId && x.Kind == y.Kind && ComparerOf(x).Equals(x.Id, y.Id);
 
     public int GetHashCode(SeatKey key) => ComparerOf(key).GetHashCode(key.Id);
 

@@ -18,7 +18,8 @@ public static class PaymentStatusBuilderAdapterExtensions
         DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor;
 
     /// <summary>Registers one client of an adapter.</summary>
-    /// <exception cref="ArgumentException">The name is taken, too long, or has characters that are not allowed.</exception>
+    /// <remarks>A host refuses to start with an adapter whose provider or capabilities cannot work.</remarks>
+    /// <exception cref="ArgumentException">The name is taken, too long, or has characters that are not allowed; or the provider has.</exception>
     public static GatewayBuilder AddGateway<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
         this PaymentStatusBuilder builder, GatewayRegistration<TOptions> registration)
         where TOptions : GatewayOptions
@@ -28,10 +29,16 @@ public static class PaymentStatusBuilderAdapterExtensions
         var services = builder.Services;
         var name = registration.Name;
         RequireFreeName(services, name);
+        if (!AdapterCheck.IsProvider(registration.Provider))
+        {
+            throw new ArgumentException(
+                $"'{registration.Provider}' cannot name a provider: use lower case letters, digits, '.', '_' and '-'.", nameof(registration));
+        }
+
         AddOptions(services, registration);
         services.AddKeyedSingleton<IGatewayOptionsSource<TOptions>>(name, (provider, _) => CreateOptionsSource(provider, registration));
         services.AddKeyedSingleton(name, (provider, _) => registration.CreateAdapter(provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name)));
-        var entry = new GatewayEntry(name, registration.Provider, provider => Validate<TOptions>(provider, name));
+        var entry = new GatewayEntry(name, registration.Provider, provider => Validate(provider, registration));
         services.AddSingleton(entry);
         services.AddKeyedSingleton(name, (provider, _) => CreateContext(provider, registration, entry));
         services.AddKeyedSingleton(name, (provider, _) => CreateInnerClient(provider, registration));
@@ -132,6 +139,7 @@ public static class PaymentStatusBuilderAdapterExtensions
     {
         var context = provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(registration.Name);
         var adapter = provider.GetRequiredKeyedService<IGatewayAdapter>(registration.Name);
+        AdapterCheck.Require(registration.Name, AdapterCheck.Find(registration.Provider, adapter));
         var inner = context.CreateGatewayClient(adapter);
         provider.GetRequiredService<PaymentStatusMetrics>().ObserveQueue(inner.Gateway, () => inner.WaitingSeats);
         return inner;
@@ -145,13 +153,14 @@ public static class PaymentStatusBuilderAdapterExtensions
     }
 
     // The source is created by the way: from the host's start on there are last good options, whatever the configuration becomes.
-    private static IReadOnlyList<string> Validate<TOptions>(IServiceProvider provider, string name)
+    private static IReadOnlyList<string> Validate<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
+        IServiceProvider provider, GatewayRegistration<TOptions> registration)
         where TOptions : GatewayOptions
     {
+        var name = registration.Name;
         try
         {
             provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(name);
-            return [];
         }
         catch (OptionsValidationException exception)
         {
@@ -161,6 +170,10 @@ public static class PaymentStatusBuilderAdapterExtensions
         {
             return [$"Gateway '{name}': configuring its options threw {exception.GetType()}; look at the delegate that was given to its registration."];
         }
+
+        // Whatever creating it throws says more than a fault could.
+        var adapter = provider.GetRequiredKeyedService<IGatewayAdapter>(name);
+        return [.. AdapterCheck.Describe(name, AdapterCheck.Find(registration.Provider, adapter))];
     }
 
     private static ILogger CreateLogger(IServiceProvider provider, string gateway) =>

@@ -5,18 +5,20 @@ namespace PaymentStatusSdk.Adapters;
 /// <summary>The client behind every registration: the way of a query from telemetry over boarding and exchange to the integrity check.</summary>
 internal sealed class GatewayClient : ITransactionStatusClient
 {
+    private readonly GatewayInfo _declared;
     private readonly IGatewayAdapter _adapter;
     private readonly Func<GatewayOptions> _options;
     private readonly TimeProvider _timeProvider;
     private readonly ClientObserver _observer;
     private readonly ExchangePipeline _pipeline;
     private readonly BoardingQueue _queue;
+    private GatewayInfo _current;
     private long _lastSuccess;
 
     public GatewayClient(
         GatewayInfo gateway, IGatewayAdapter adapter, Func<GatewayOptions> options, TimeProvider timeProvider, ClientObserver observer)
     {
-        Gateway = gateway;
+        _declared = _current = gateway;
         _adapter = adapter;
         _options = options;
         _timeProvider = timeProvider;
@@ -25,7 +27,17 @@ internal sealed class GatewayClient : ITransactionStatusClient
         _queue = new BoardingQueue(gateway, Limits, RunExchangeAsync, timeProvider);
     }
 
-    public GatewayInfo Gateway { get; }
+    /// <summary>With the limit of exchanges that is in force: the options may have changed.</summary>
+    public GatewayInfo Gateway
+    {
+        get
+        {
+            var current = _current;
+            var limit = ExchangesAtOnce(_options());
+            if (current.Capabilities.ExchangesAtOnce == limit) return current;
+            return _current = _declared with { Capabilities = _declared.Capabilities with { ExchangesAtOnce = limit } };
+        }
+    }
 
     /// <summary>How many questions wait for a free exchange.</summary>
     public int WaitingSeats => _queue.WaitingSeats;
@@ -43,14 +55,14 @@ internal sealed class GatewayClient : ITransactionStatusClient
     {
         ArgumentNullException.ThrowIfNull(query);
         QueryChecks.RequireOneId(query);
-        QueryChecks.RequireCapability(query, Gateway);
+        QueryChecks.RequireCapability(query, _declared);
         _adapter.CheckQuery(query);
         var started = _timeProvider.GetTimestamp();
         using var activity = _observer.StartQuery();
         try
         {
             var seat = await _queue.BoardAsync(query, cancellationToken).ConfigureAwait(false);
-            if (seat.Fault is { } fault) throw fault.ForCaller(Gateway.Name);
+            if (seat.Fault is { } fault) throw fault.ForCaller(_declared.Name);
             var result = Complete(query, seat);
             Volatile.Write(ref _lastSuccess, result.ObservedAt.UtcTicks);
             _observer.Answered(result, started, activity);
@@ -58,7 +70,7 @@ internal sealed class GatewayClient : ITransactionStatusClient
         }
         catch (TransactionStatusException exception)
         {
-            var own = exception.Gateway is null ? exception.ForCaller(Gateway.Name) : exception;
+            var own = exception.Gateway is null ? exception.ForCaller(_declared.Name) : exception;
             _observer.Failed(own, started, activity);
             if (own == exception) throw;
             throw own;
@@ -82,7 +94,7 @@ internal sealed class GatewayClient : ITransactionStatusClient
             throw ExchangeFaults.Unexpected(exception);
         }
 
-        return IntegrityCheck.Apply(Gateway, _adapter.DefaultKind, _options().AcceptAnswerWithoutId, query, reading, seat);
+        return IntegrityCheck.Apply(_declared, _adapter.DefaultKind, _options().AcceptAnswerWithoutId, query, reading, seat);
     }
 
     private ValueTask RunExchangeAsync(GatewayExchange exchange) =>
@@ -94,9 +106,11 @@ internal sealed class GatewayClient : ITransactionStatusClient
         await _pipeline.RunAsync(exchange).ConfigureAwait(false);
     }
 
+    private int ExchangesAtOnce(GatewayOptions options) => Math.Min(_declared.Capabilities.ExchangesAtOnce, options.MaxConcurrentExchanges);
+
     private BoardingLimits Limits()
     {
         var options = _options();
-        return new BoardingLimits(options.MaxConcurrentExchanges, options.QueueLimit, options.QueueTimeout);
+        return new BoardingLimits(ExchangesAtOnce(options), options.QueueLimit, options.QueueTimeout);
     }
 }

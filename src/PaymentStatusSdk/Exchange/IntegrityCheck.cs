@@ -21,19 +21,22 @@ internal static class IntegrityCheck
             isBelieved &= outcome == LookupOutcome.Answered;
         }
 
+        var kind = query.Kind != TransactionKind.Unknown ? query.Kind : defaultKind;
+        if (isBelieved) CheckCompleteness(gateway.Capabilities, query, reading, kind, ref anomalies);
         return new TransactionStatusResult
         {
             Gateway = gateway.Name,
-            Kind = query.Kind != TransactionKind.Unknown ? query.Kind : defaultKind,
+            Kind = kind,
             Outcome = outcome,
             State = isBelieved ? reading.State : PaymentState.Unknown,
             Finality = isBelieved ? reading.Finality : Finality.Unknown,
-            Funds = isBelieved ? reading.Funds : FundsState.Unknown,
+            Funds = isBelieved ? FundsOf(reading, gateway.Capabilities) : FundsState.Unknown,
             Reason = isBelieved ? reading.Reason : FailureReason.Unknown,
             // An id out of an answer that may be another transaction's must not stick to this one.
             GatewayId = query.GatewayId ?? query.ExpectedGatewayId ?? (isBelieved ? reading.GatewayId : null),
             MerchantId = query.MerchantId ?? query.ExpectedMerchantId ?? (isBelieved ? reading.MerchantId : null),
             Amount = reading.Amount.ToMoney(),
+            RefundedAmount = isBelieved ? reading.RefundedAmount.ToMoney() : null,
             AmountCheck = amountCheck,
             Answer = reading.Answer,
             Anomalies = anomalies.ToList(),
@@ -75,6 +78,32 @@ internal static class IntegrityCheck
         }
 
         return reported is { Value: not null, Currency: not null } ? AmountCheck.Matched : AmountCheck.NotReported;
+    }
+
+    // Nothing here changes what is believed: it makes visible what the reader of the result would otherwise have to guess.
+    private static void CheckCompleteness(
+        GatewayCapabilities capabilities, TransactionQuery query, GatewayReading reading, TransactionKind kind, ref AnomalyList anomalies)
+    {
+        if (reading.RefundedAmount.IsUnreadable)
+            anomalies.Add(StatusAnomalyKind.UnreadableAmount, "The refunded amount of the answer, or its currency, cannot be read.");
+        if (query.ExpectedAmount is not null && capabilities.ReportsAmount && reading.Amount is { Value: null, IsUnreadable: false })
+            anomalies.Add(StatusAnomalyKind.MissingAmount, "The query expects an amount and the answer names none, so that nothing was compared.");
+        if (reading.State == PaymentState.Unknown) return;
+        if (kind == TransactionKind.Unknown && StatusRules.VerdictOf(reading.State, kind) == PaymentVerdict.Unknown)
+        {
+            anomalies.Add(
+                StatusAnomalyKind.MissingKind, "What the state means depends on the kind of transaction, which was not given; set Kind on the query.");
+        }
+
+        // Approved is what is left where the kind is missing: nothing more can be said of it.
+        if (reading.Finality == Finality.Unknown && reading.State != PaymentState.Approved)
+            anomalies.Add(StatusAnomalyKind.MissingFinality, "The adapter does not say whether the state may still change.");
+    }
+
+    private static FundsState FundsOf(GatewayReading reading, GatewayCapabilities capabilities)
+    {
+        var isLeftOut = reading.Funds == FundsState.Unknown && !capabilities.ReportsFunds && reading.State != PaymentState.Unknown;
+        return isLeftOut ? FundsState.NotReported : reading.Funds;
     }
 
     // UUIDs are written in either case, whatever the gateway's other ids are like.

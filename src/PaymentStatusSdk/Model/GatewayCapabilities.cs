@@ -16,11 +16,21 @@ public sealed record GatewayCapabilities
     /// <summary>How many transactions one exchange with the gateway can ask for. Default 1.</summary>
     public int TargetsPerExchange { get; init; } = 1;
 
-    /// <summary>How many exchanges may run at once. Default 1.</summary>
-    public int ExchangesAtOnce { get; init; } = 1;
+    /// <summary>
+    /// How many exchanges of one client may run at once. The lower one of this limit and the client's <c>MaxConcurrentExchanges</c> is
+    /// enforced; what a client's <see cref="ITransactionStatusClient.Gateway"/> shows is that lower one.
+    /// </summary>
+    /// <value>At least 1. The default is 1,000, the highest <c>MaxConcurrentExchanges</c>: the gateway has no limit of its own.</value>
+    public int ExchangesAtOnce { get; init; } = 1_000;
 
     /// <summary>Must an exchange about a transaction have ended before the next one about the same may start? Default false.</summary>
     public bool OneExchangePerTransaction { get; init; }
+
+    /// <summary>
+    /// Does <see cref="TransactionQuery.Kind"/> select what the gateway is asked, as where a payment and a refund are two resources? Then
+    /// queries that differ in their kind never share an exchange's answer. Default false.
+    /// </summary>
+    public bool KindSelectsResource { get; init; }
 
     /// <summary>How old a transaction should be before the gateway answers reliably. Default zero: at once.</summary>
     public TimeSpan MinimumAge { get; init; }
@@ -36,6 +46,9 @@ public sealed record GatewayCapabilities
 
     /// <summary>Can an answer show a refund? Default false.</summary>
     public bool ReportsRefunds { get; init; }
+
+    /// <summary>Can an answer contain the amount that was paid back? Default false: <see cref="TransactionStatusResult.RefundedAmount"/> is always null.</summary>
+    public bool ReportsRefundedAmount { get; init; }
 
     /// <summary>Can an answer show a chargeback? Default false.</summary>
     public bool ReportsChargebacks { get; init; }

@@ -36,4 +36,16 @@ public enum StatusAnomalyKind
 
     /// <summary>A known word in a spelling that is not documented.</summary>
     SpellingVariant = 9,
+
+    /// <summary>
+    /// The query expects an amount, the gateway reports amounts, and this answer names none: nothing was compared. The state is still the
+    /// gateway's; require <see cref="AmountCheck.Matched"/> where an unchecked amount is not enough.
+    /// </summary>
+    MissingAmount = 10,
+
+    /// <summary>The verdict is Unknown only because neither the query nor the client's options give the kind of transaction.</summary>
+    MissingKind = 11,
+
+    /// <summary>The adapter named a state without saying whether it may still change. Report it to the adapter's author.</summary>
+    MissingFinality = 12,
 }

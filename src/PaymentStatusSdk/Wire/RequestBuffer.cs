@@ -4,8 +4,11 @@ using System.Text;
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>Collects the bytes of one request in pooled memory that is wiped when it is given back: requests carry credentials.</summary>
-/// <remarks>Not thread-safe; dispose of it once. The finished request is a copy of its own, since HTTP may read it longer than one thinks.</remarks>
-public sealed class RequestBuffer : IDisposable
+/// <remarks>
+/// As an <see cref="IBufferWriter{T}"/> it takes what a <see cref="System.Text.Json.Utf8JsonWriter"/> writes; dispose of the writer first.
+/// Not thread-safe; dispose of it once. The finished request is a copy of its own, since HTTP may read it longer than one thinks.
+/// </remarks>
+public sealed class RequestBuffer : IBufferWriter<byte>, IDisposable
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1024);
 
@@ -32,8 +35,27 @@ public sealed class RequestBuffer : IDisposable
         return _buffer.AsSpan(Written);
     }
 
-    /// <summary>Counts bytes that were put into the room of <see cref="Reserve"/>.</summary>
-    public void Advance(int count) => Written += count;
+    /// <summary>Makes room for at least <paramref name="sizeHint"/> bytes, and for one at least.</summary>
+    /// <returns>The room; valid until the next write.</returns>
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sizeHint);
+        Reserve(Math.Max(1, sizeHint));
+        return _buffer.AsMemory(Written);
+    }
+
+    /// <summary>Makes room for at least <paramref name="sizeHint"/> bytes, and for one at least.</summary>
+    /// <returns>The room; valid until the next write.</returns>
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    /// <summary>Counts bytes that were put into the room of <see cref="Reserve"/>, <see cref="GetSpan"/> or <see cref="GetMemory"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative or more than there is room for.</exception>
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _buffer.Length - Written);
+        Written += count;
+    }
 
     /// <summary>The request in an array of its own.</summary>
     public byte[] ToArray() => Span.ToArray();
@@ -43,7 +65,8 @@ public sealed class RequestBuffer : IDisposable
     {
         var buffer = _buffer;
         _buffer = [];
-        buffer.AsSpan(0, Written).Clear();
+        // All of it: a writer may have put bytes there and not counted them.
+        buffer.AsSpan().Clear();
         Written = 0;
         if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
     }
@@ -52,7 +75,7 @@ public sealed class RequestBuffer : IDisposable
     {
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _buffer.Length * 2));
         Span.CopyTo(larger);
-        _buffer.AsSpan(0, Written).Clear();
+        _buffer.AsSpan().Clear();
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
     }

@@ -34,7 +34,9 @@ internal static class BeliefGenerators
         model with { Reason = FailureReason.GatewayError },
         model with { Amount = new Money(3m, "EUR") },
         model with { Amount = new Money(3m, "CAD") },
-        model with { Amount = null });
+        model with { Amount = null },
+        model with { RefundedAmount = new Money(1m, "EUR") },
+        model with { RefundedAmount = new Money(2m, "EUR") });
 
     private static Gen<TransactionStatusResult> Answer((string? GatewayId, string? MerchantId)[] world) =>
         from ids in Gen.Elements(world)

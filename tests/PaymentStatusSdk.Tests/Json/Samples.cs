@@ -21,6 +21,7 @@ internal static class Samples
         GatewayId = "G1",
         MerchantId = "ORDER-1",
         Amount = new Money(1234.50m, "EUR"),
+        RefundedAmount = new Money(5.00m, "EUR"),
         AmountCheck = AmountCheck.Matched,
         Answer = new GatewayAnswer
         {

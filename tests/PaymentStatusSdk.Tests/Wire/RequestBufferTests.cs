@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Tests.Wire;
@@ -62,6 +63,37 @@ public sealed class RequestBufferTests
         buffer.Write(new byte[100_000]);
 
         Assert.All(memory.Take(8), octet => Assert.Equal(0, octet));
+    }
+
+    [Fact]
+    public void Json_writer_writes_into_the_buffer_and_what_it_did_not_count_is_wiped()
+    {
+        var buffer = new RequestBuffer();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("key", "a secret");
+            json.WriteString("long", new string('x', 5_000));
+            json.WriteEndObject();
+        }
+
+        Assert.Equal($$"""{"key":"a secret","long":"{{new string('x', 5_000)}}"}""", Encoding.UTF8.GetString(buffer.ToArray()));
+        var memory = MemoryOf(buffer);
+        "uncounted"u8.CopyTo(buffer.GetSpan(9));
+        buffer.Dispose();
+        Assert.All(memory, octet => Assert.Equal(0, octet));
+    }
+
+    [Fact]
+    public void Room_is_never_empty_and_cannot_be_overdrawn()
+    {
+        using var buffer = new RequestBuffer();
+        buffer.Advance(buffer.GetMemory().Length);
+
+        Assert.NotEqual(0, buffer.GetSpan().Length);
+        Assert.InRange(buffer.GetMemory(10_000).Length, 10_000, int.MaxValue);
+        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.Advance(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.Advance(buffer.GetSpan().Length + 1));
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_buffer")]

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Tests.Kit;
+
+namespace PaymentStatusSdk.Tests.DependencyInjection;
+
+public sealed class AdapterCheckTests
+{
+    private static readonly GatewayCapabilities Fine = new() { AsksByGatewayId = true };
+
+    public static TheoryData<string, string, GatewayCapabilities, string> Declarations => new()
+    {
+        { "other", "kit", Fine, "registered with the provider 'other' and its adapter says 'kit'" },
+        { "kit", "Kit", Fine, "Provider is 'Kit'" },
+        { "kit", "kit", new GatewayCapabilities(), "neither id" },
+        { "kit", "kit", Fine with { ExchangesAtOnce = 0 }, "ExchangesAtOnce is 0" },
+        { "kit", "kit", Fine with { TargetsPerExchange = 0 }, "TargetsPerExchange is 0" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Declarations))]
+    public async Task Adapter_that_declares_what_cannot_work_is_refused_at_start_and_at_creation(
+        string registered, string provider, GatewayCapabilities capabilities, string told)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        Add(builder.Services, registered, new Declaring(provider, capabilities));
+        using var host = builder.Build();
+
+        var atStart = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+        var atCreation = Assert.Throws<InvalidOperationException>(() => host.Services.GetRequiredService<ITransactionStatusClient>());
+
+        Assert.All([atStart.Message, atCreation.Message], message =>
+        {
+            Assert.Contains("Gateway 'cards'", message, StringComparison.Ordinal);
+            Assert.Contains(told, message, StringComparison.Ordinal);
+        });
+    }
+
+    [Theory]
+    [InlineData("Kit")]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("ä")]
+    public void Provider_that_is_no_telemetry_tag_is_refused_at_registration(string provider) =>
+        Assert.ThrowsAny<ArgumentException>(() => Add(new ServiceCollection(), provider, new KitAdapter()));
+
+    [Fact]
+    public void Further_client_of_an_adapter_is_checked_as_well()
+    {
+        using var services = Add(new ServiceCollection(), "kit", new KitAdapter()).BuildServiceProvider();
+        var context = services.GetRequiredKeyedService<GatewayAdapterContext<KitOptions>>("cards");
+
+        Assert.Throws<InvalidOperationException>(() => context.CreateClient(new Declaring("kit", new GatewayCapabilities())));
+    }
+
+    private static IServiceCollection Add(IServiceCollection services, string provider, IGatewayAdapter adapter) =>
+        services.AddPaymentStatus(gateways => gateways.AddGateway(new GatewayRegistration<KitOptions>
+        {
+            Name = "cards",
+            Provider = provider,
+            CreateAdapter = _ => adapter,
+            Validator = new KitOptionsValidator(),
+            Configure = options => (options.Endpoint, options.Secret) = (new Uri("https://gateway.example/"), "s"),
+        }));
+
+    private sealed class Declaring(string provider, GatewayCapabilities capabilities) : IGatewayAdapter
+    {
+        public string Provider => provider;
+
+        public GatewayCapabilities Capabilities => capabilities;
+
+        public TransactionKind DefaultKind => TransactionKind.Unknown;
+
+        public void CheckQuery(TransactionQuery query)
+        {
+        }
+
+        public Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
