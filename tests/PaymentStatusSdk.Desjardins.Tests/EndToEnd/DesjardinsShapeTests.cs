@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
 
@@ -43,6 +44,19 @@ public sealed class DesjardinsShapeTests
         Assert.Equal([PaymentState.Captured, PaymentState.Failed, PaymentState.Canceled, PaymentState.Declined], results.Select(result => result.State));
         Assert.Equal((1, 0), (host.Gateway.Exchanges, host.Gateway.OverlapsSeen));
         Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Approval_of_a_transaction_without_a_kind_says_why_its_verdict_is_Unknown()
+    {
+        await using var host = await DipsHost.StartAsync(clock: new ManualTimeProvider());
+        host.Approve("T1");
+
+        var client = host.Services.GetRequiredKeyedService<ITransactionStatusClient>(Account.Client);
+        var result = await client.GetStatusAsync(TransactionQuery.ByMerchantId("T1"), TestContext.Current.CancellationToken);
+
+        Assert.Equal((PaymentState.Approved, PaymentVerdict.Unknown), (result.State, result.Verdict));
+        Assert.Equal([StatusAnomalyKind.MissingKind], result.Anomalies.Select(anomaly => anomaly.Kind));
     }
 
     [Theory(Timeout = 60_000)]

@@ -71,6 +71,19 @@ public class LookRulesTests
     }
 
     [Fact]
+    public void Refund_that_grows_is_a_change_though_the_state_stays()
+    {
+        var followed = new Followed();
+        followed.Look(Partly(5m));
+
+        Assert.Empty(followed.Look(Partly(5m)));
+        Assert.Equal([StatusChangeKind.Changed], followed.Look(Partly(10m)));
+
+        static LookReport Partly(decimal refunded) =>
+            LookReport.Of(Result(PaymentState.PartiallyRefunded) with { RefundedAmount = new Money(refunded, "EUR") });
+    }
+
+    [Fact]
     public void Provisional_answer_settles_when_its_time_is_over()
     {
         var followed = new Followed();
