@@ -20,6 +20,8 @@ public sealed class PostgreSqlGateTests : GateTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlHandOverTests : HandOverTests<PostgreSqlFixture>;
 
+public sealed class PostgreSqlHostDisposalTests : HostDisposalTests<PostgreSqlFixture>;
+
 public sealed class PostgreSqlHostileTextTests : HostileTextTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlInboxTests : InboxTests<PostgreSqlFixture>;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PaymentStatusSdk.StoreConformance;
 using PaymentStatusSdk.TestDatabases;
@@ -36,6 +37,9 @@ public sealed class PostgreSqlFixture : IStoreFixture
             configure(options);
         },
         clock ?? Clock);
+
+    public void Use(PaymentTrackingBuilder tracking) =>
+        tracking.UsePostgreSql(options => (options.ConnectionString, options.Schema) = (ConnectionString, Schema));
 
     public Task RunScriptAsync(CancellationToken cancellationToken) => ExecuteAsync(PostgreSqlSchema.GetScript(Schema), cancellationToken);
 

@@ -38,6 +38,8 @@ public sealed class SqliteGateTests : GateTests<SqliteFixture>;
 
 public sealed class SqliteInboxTests : InboxTests<SqliteFixture>;
 
+public sealed class SqliteHostDisposalTests : HostDisposalTests<SqliteFixture>;
+
 public sealed class SqliteSecretsTests : SecretsTests<SqliteFixture>;
 
 public sealed class SqliteHostileTextTests : HostileTextTests<SqliteFixture>;

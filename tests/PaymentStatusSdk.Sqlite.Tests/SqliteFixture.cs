@@ -21,6 +21,8 @@ public sealed class SqliteFixture : IStoreFixture
 
     public IStoreProcess Start(bool manageSchema = true) => new Process(this, manageSchema);
 
+    public void Use(PaymentTrackingBuilder tracking) => tracking.UseSqlite(FilePath);
+
     public async Task RunScriptAsync(CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);

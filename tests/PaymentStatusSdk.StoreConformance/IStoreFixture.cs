@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.StoreConformance;
@@ -13,6 +14,9 @@ public interface IStoreFixture : IAsyncDisposable
 
     /// <summary>One more process on the database: it shares nothing with the others but that. Nothing is prepared yet.</summary>
     IStoreProcess Start(bool manageSchema = true);
+
+    /// <summary>Registers the store on the same database in a host of its own, with real time.</summary>
+    void Use(PaymentTrackingBuilder tracking);
 
     /// <summary>Runs the script for those who may not create tables, as an operator would.</summary>
     Task RunScriptAsync(CancellationToken cancellationToken);

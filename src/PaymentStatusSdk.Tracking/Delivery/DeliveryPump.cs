@@ -24,12 +24,13 @@ internal sealed class DeliveryPump(
         catch (Exception exception)
         {
             // A handler that cannot be made or disposed of.
-            TrackingLog.HandlerFailed(Logger, typeof(IStatusChangeHandler), claim.Change.Transaction.Client, claim.Change.Attempt, exception);
+            if (!IsOver(cancellationToken))
+                TrackingLog.HandlerFailed(Logger, typeof(IStatusChangeHandler), claim.Change.Transaction.Client, claim.Change.Attempt, exception);
             error = exception.GetType();
         }
 
         // The host stops: it is no failure of the handler's.
-        if (error is not null && cancellationToken.IsCancellationRequested) return Release(claim) with { TakenBy = taken };
+        if (error is not null && IsOver(cancellationToken)) return Release(claim) with { TakenBy = taken };
         return error is null ? Delivered(claim, taken) : Failed(claim, taken, error);
     }
 
@@ -82,7 +83,7 @@ internal sealed class DeliveryPump(
         catch (Exception exception)
         {
             // When the host stops it is no failure of the handler's.
-            if (!cancellationToken.IsCancellationRequested)
+            if (!IsOver(cancellationToken))
                 TrackingLog.HandlerFailed(Logger, handler.GetType(), change.Transaction.Client, change.Attempt, exception);
             return exception.GetType();
         }

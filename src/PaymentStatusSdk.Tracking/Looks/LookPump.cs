@@ -81,7 +81,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         {
             TrackingLog.DuplicateContradicts(Logger, Name, commit.Transaction.Id);
         }
-        catch (TrackingStoreException exception)
+        catch (TrackingStoreException exception) when (!IsHostGone())
         {
             // The other results of the batch are written.
             TrackingLog.StoreFailed(Logger, Name, 1, exception);
@@ -98,7 +98,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         {
             return LookReport.Of(failure);
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (!IsOver(cancellationToken))
         {
             // A decorator of the merchant's, or a query that the gateway cannot be asked. Its text may quote anything.
             TrackingLog.LookBroke(Logger, Name, failure.GetType());

@@ -43,6 +43,9 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
 
     public Signal Signal { get; }
 
+    /// <summary>Returns whether the host was disposed of; what fails from then on is no error.</summary>
+    public Func<bool> IsHostGone { get; init; } = static () => false;
+
     protected int Concurrency { get; }
 
     protected TrackingOptions Options { get; }
@@ -105,7 +108,7 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
                 if (count > 0 && claims.Count == count) await RoomAsync(stopping).ConfigureAwait(false);
                 else await Signal.WaitAsync(Rest, stopping).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (Exception) when (IsOver(stopping))
             {
                 return;
             }
@@ -115,6 +118,9 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
             }
         }
     }
+
+    /// <summary>Returns whether the host stops or was disposed of.</summary>
+    protected bool IsOver(CancellationToken stopping) => stopping.IsCancellationRequested || IsHostGone();
 
     private int Held()
     {
@@ -146,7 +152,7 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
             {
                 commit = stopping.IsCancellationRequested ? Release(claim) : await WorkAsync(claim, stopping).ConfigureAwait(false);
             }
-            catch (Exception) when (stopping.IsCancellationRequested)
+            catch (Exception) when (IsOver(stopping))
             {
                 commit = Release(claim);
             }
@@ -199,6 +205,10 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
             {
                 break;
             }
+            catch (Exception) when (IsHostGone())
+            {
+                break;
+            }
             catch (TrackingStoreException exception) when (exception.IsOfData)
             {
                 await CommitApartAsync(batch, exception, giveUp).ConfigureAwait(false);
@@ -237,7 +247,7 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
                 lock (_lock) leases = [.. _held.Select(held => new Lease<TId>(held.Key, held.Value))];
                 if (leases.Length > 0) await RenewAsync(leases, Time.GetUtcNow() + Options.Lease, stopping).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (Exception) when (IsOver(stopping))
             {
                 return;
             }

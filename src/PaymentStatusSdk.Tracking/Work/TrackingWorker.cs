@@ -29,21 +29,24 @@ internal sealed class TrackingWorker(
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What the host awaits. The end of a host that was disposed of without a stop is no failure of this service.</summary>
+    public override Task? ExecuteTask => field ??= base.ExecuteTask is { } running ? WatchAsync(running) : null;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await WaitForHostAsync(stoppingToken).ConfigureAwait(false);
         var clients = services.GetRequiredService<ITransactionStatusClientFactory>();
         var store = services.GetRequiredService<ITrackingStore>();
         var metrics = services.GetRequiredService<TrackingMetrics>();
-        var upkeep = new Upkeep(store, clients, options.Value, metrics, timeProvider, _logger);
+        var upkeep = new Upkeep(store, clients, options.Value, metrics, timeProvider, _logger) { IsHostGone = IsHostGone };
         if (!options.Value.RunWorker)
         {
             await upkeep.RunAsync(stoppingToken).ConfigureAwait(false);
             return;
         }
 
-        LookPump[] looks = [.. clients.Names.Select(name => new LookPump(clients.Get(name), store, options.Value, metrics, timeProvider, _logger))];
-        DeliveryPump[] deliveries = HasHandlers() ? [new DeliveryPump(scopes, store, options.Value, metrics, timeProvider, _logger)] : [];
+        LookPump[] looks = [.. clients.Names.Select(name => new LookPump(clients.Get(name), store, options.Value, metrics, timeProvider, _logger) { IsHostGone = IsHostGone })];
+        DeliveryPump[] deliveries = HasHandlers() ? [new DeliveryPump(scopes, store, options.Value, metrics, timeProvider, _logger) { IsHostGone = IsHostGone }] : [];
         TrackingLog.Started(_logger, string.Join(", ", clients.Names));
         using var listening = store.Listen(hint =>
         {
@@ -55,6 +58,20 @@ internal sealed class TrackingWorker(
             .. deliveries.Select(pump => pump.RunAsync(stoppingToken)),
             upkeep.RunAsync(stoppingToken)]).ConfigureAwait(false);
     }
+
+    private async Task WatchAsync(Task running)
+    {
+        try
+        {
+            await running.ConfigureAwait(false);
+        }
+        catch (Exception) when (IsHostGone())
+        {
+            // Also a start that was canceled before it ran.
+        }
+    }
+
+    private bool IsHostGone() => HostDisposal.Of(services);
 
     // A gateway that answers by calling us finds nobody before the host listens.
     private async Task WaitForHostAsync(CancellationToken stoppingToken)

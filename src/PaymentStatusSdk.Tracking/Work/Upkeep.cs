@@ -11,6 +11,9 @@ internal sealed class Upkeep(
 
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
 
+    /// <summary>Returns whether the host was disposed of; what fails from then on is no error.</summary>
+    public Func<bool> IsHostGone { get; init; } = static () => false;
+
     public async Task RunAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
@@ -20,7 +23,7 @@ internal sealed class Upkeep(
                 await MeasureAsync(stopping).ConfigureAwait(false);
                 if (options.RunWorker) await PruneAsync(stopping).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (Exception) when (stopping.IsCancellationRequested || IsHostGone())
             {
                 return;
             }

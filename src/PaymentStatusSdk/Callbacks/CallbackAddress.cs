@@ -10,5 +10,8 @@ internal sealed class CallbackAddress(string client, IServiceProvider services, 
 
     public CallbackObserver Observer => observer;
 
+    /// <summary>Returns whether the host was disposed of; what fails from then on is no error.</summary>
+    public bool IsHostGone => HostDisposal.Of(services);
+
     public IGatewayCallbackHandler? Handler => _handler ??= services.GetKeyedService<IGatewayCallbackHandler>(client);
 }

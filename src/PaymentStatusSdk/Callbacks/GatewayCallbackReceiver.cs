@@ -55,6 +55,11 @@ internal sealed class GatewayCallbackReceiver : IGatewayCallbackReceiver
             address.Observer.RanOutOfTime();
             return GatewayCallbackReply.Failed;
         }
+        catch (Exception) when (address.IsHostGone)
+        {
+            // The gateway sends the message again, to the next start.
+            return GatewayCallbackReply.Failed;
+        }
         catch (Exception exception)
         {
             address.Observer.Broke(exception);

@@ -15,6 +15,7 @@ public sealed class NotificationDispatcher
     private const int MostAtOnce = 1_000;
 
     private readonly string _client;
+    private readonly IServiceProvider _services;
     private readonly IServiceScopeFactory _scopes;
     private readonly ILogger _logger;
     private readonly NotificationMemory _memory;
@@ -25,6 +26,7 @@ public sealed class NotificationDispatcher
     internal NotificationDispatcher(string client, IServiceProvider services, TimeProvider timeProvider, ILogger logger, TimeSpan memory)
     {
         _client = client;
+        _services = services;
         _scopes = services.GetRequiredService<IServiceScopeFactory>();
         _logger = logger;
         _memory = new NotificationMemory(timeProvider, memory);
@@ -125,7 +127,7 @@ public sealed class NotificationDispatcher
         }
         catch (Exception exception)
         {
-            CallbackLog.HandlerFailed(_logger, _client, handler, exception);
+            if (!HostDisposal.Of(_services)) CallbackLog.HandlerFailed(_logger, _client, handler, exception);
             return false;
         }
     }

@@ -41,6 +41,23 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     }
 
     [Fact]
+    public async Task Handler_that_fails_after_the_disposal_of_the_host_is_no_error()
+    {
+        using var logs = new LogCollector();
+        var dispatcher = new NotificationDispatcher("cards", _services, _clock, logs.CreateLogger("test"), Memory);
+        Handle = async () =>
+        {
+            await _services.DisposeAsync();
+            throw new ObjectDisposedException("store");
+        };
+
+        await Assert.ThrowsAsync<NotificationNotTakenException>(() => dispatcher.DispatchAsync(
+            new StatusNotification { Gateway = "cards", Message = "850", MerchantId = "t" }, "t", "a", TestContext.Current.CancellationToken));
+
+        Assert.Empty(logs.Lines);
+    }
+
+    [Fact]
     public async Task Memory_is_bounded_in_time()
     {
         await TellAsync("t");

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>A host that is disposed of without a stop, as a failing test of the merchant's does, logs no error.</summary>
+public abstract class HostDisposalTests<TFixture> : StorePart<TFixture>
+    where TFixture : IStoreFixture, new()
+{
+    private const int Hosts = 50;
+
+    [Fact]
+    public async Task Hosts_disposed_of_without_a_stop_log_no_error()
+    {
+        var logs = new LogCollector();
+        for (var number = 0; number < Hosts; number++)
+        {
+            await RunAsync(number, logs);
+            Assert.Empty(logs.Lines.Where(line => line.Level >= LogLevel.Error).Select(line => $"{line.Category} {line.EventId.Id}: {line.Message} {line.Exception}"));
+        }
+    }
+
+    private async Task RunAsync(int number, LogCollector logs)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
+        builder.Services.AddSingleton<ITransactionStatusClientFactory, OneClient>();
+        Fixture.Use(builder.Services.AddPaymentTracking(options => options.PollInterval = TimeSpan.FromMilliseconds(100)).AddStatusChangeHandler<Shop>());
+        var host = builder.Build();
+        var worker = Assert.Single(host.Services.GetServices<IHostedService>().OfType<BackgroundService>());
+        await host.StartAsync(Ct);
+        var calls = Enumerable.Range(0, 3).Select(index => Task.Run(() => CallAsync(host.Services, $"{number}-{index}"))).ToArray();
+        // Some are disposed of at once, some in the middle of work: the moment differs from host to host.
+        if (number % 3 == 1) await calls[0].WaitAsync(Ct);
+        if (number % 3 == 2) await Task.WhenAll(calls).WaitAsync(Ct);
+
+        if (number % 2 == 0) host.Dispose();
+        else await ((IAsyncDisposable)host).DisposeAsync();
+
+        await Task.WhenAll(calls).WaitAsync(Ct);
+        if (worker.ExecuteTask is { } working) await Task.WhenAny(working).WaitAsync(Ct);
+    }
+
+    /// <summary>What web requests do meanwhile: transactions are tracked, notifications and callbacks come in. They may fail.</summary>
+    private async Task CallAsync(IServiceProvider services, string id)
+    {
+        try
+        {
+            var inbox = services.GetRequiredService<ICallbackInbox>();
+            var box = await inbox.OpenAsync(id, Minute, Ct);
+            await using var closing = box;
+            await services.GetRequiredService<ITransactionTracker>().TrackAsync("cards", TransactionQuery.ByMerchantId(id), null, Ct);
+            foreach (var handler in services.GetServices<IStatusNotificationHandler>())
+                await handler.HandleAsync(new StatusNotification { Gateway = "cards", Message = "850", MerchantId = id }, Ct);
+            await inbox.DeliverAsync(id, new byte[] { 1 }, Ct);
+            await box.ReceiveAsync(Ct);
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or TrackingStoreException)
+        {
+        }
+    }
+
+    private sealed class Shop(ILogger<Shop> logger) : IStatusChangeHandler
+    {
+        public Task HandleAsync(StatusChange change, CancellationToken cancellationToken)
+        {
+#pragma warning disable CA1848 // One line of a test.
+            logger.LogInformation("Taken.");
+#pragma warning restore CA1848
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class OneClient(TimeProvider timeProvider) : ITransactionStatusClientFactory, ITransactionStatusClient
+    {
+        public GatewayInfo Gateway { get; } = new("cards", "cards", new GatewayCapabilities { AsksByMerchantId = true, ExchangesAtOnce = 4 });
+
+        public IReadOnlyList<string> Names => ["cards"];
+
+        public ITransactionStatusClient Get(string name) => this;
+
+        public async Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
+        {
+            await Task.Yield();
+            return new TransactionStatusResult
+            {
+                Gateway = "cards",
+                Outcome = LookupOutcome.Answered,
+                State = PaymentState.Pending,
+                Finality = Finality.Open,
+                MerchantId = query.MerchantId,
+                AskedAt = timeProvider.GetUtcNow(),
+                ObservedAt = timeProvider.GetUtcNow(),
+            };
+        }
+    }
+}
