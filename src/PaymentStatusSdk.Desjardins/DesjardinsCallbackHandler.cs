@@ -34,7 +34,7 @@ internal sealed class DesjardinsCallbackHandler(
 
         if (document.MerchantId != current.MerchantId) return GatewayCallbackReply.Refused;
         var isTaken = timeProvider.GetUtcNow() < expiresAt
-            && await inbox.DeliverAsync(boxId, document.ToMessage().ToJson(), cancellationToken).ConfigureAwait(false);
+            && await inbox.DeliverAsync(boxId, document.ToMessage().ToJson(), cancellationToken).ConfigureAwait(false) == CallbackDelivery.Delivered;
         return Acknowledge(current, document, isTaken ? CallbackVerdict.Handled : CallbackVerdict.Ignored);
     }
 

@@ -175,10 +175,10 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
 
         public ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public ValueTask<bool> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+        public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
         {
             LookUps++;
-            return new(false);
+            return new(CallbackDelivery.NotOpen);
         }
     }
 }

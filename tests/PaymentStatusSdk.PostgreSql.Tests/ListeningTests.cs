@@ -1,4 +1,5 @@
 using System.Globalization;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
@@ -40,7 +41,7 @@ public sealed class ListeningTests : PostgreSqlTest
         // From here on the clock stands still.
         await lease.ReleaseAsync(Ct);
         await waiting;
-        Assert.True(await Other.Inbox.DeliverAsync("a", new byte[] { 7 }, Ct));
+        Assert.Equal(CallbackDelivery.Delivered, await Other.Inbox.DeliverAsync("a", new byte[] { 7 }, Ct));
 
         Assert.Equal([7], (await receiving).ToArray());
     }
@@ -90,7 +91,7 @@ public sealed class ListeningTests : PostgreSqlTest
 
         await lease.ReleaseAsync(Ct);
         await PassPollsAsync(waiting);
-        Assert.True(await other.Inbox.DeliverAsync("a", new byte[] { 7 }, Ct));
+        Assert.Equal(CallbackDelivery.Delivered, await other.Inbox.DeliverAsync("a", new byte[] { 7 }, Ct));
         await PassPollsAsync(receiving);
 
         var (own, listening) = Hear(one.Store, WorkHint.Looks);

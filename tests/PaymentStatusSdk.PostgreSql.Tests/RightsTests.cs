@@ -1,4 +1,5 @@
 using Npgsql;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
@@ -22,7 +23,8 @@ public sealed class RightsTests : PostgreSqlTest
         await CommitAsync(Looked(claimed, changes: 1), process.Store);
         await process.Store.CommitDeliveriesAsync([Delivered(Assert.Single(await ClaimChangesAsync(store: process.Store)))], Ct);
         await (await EnterAsync(process)).ReleaseAsync(Ct);
-        await using (var box = await process.Inbox.OpenAsync("a", Minute, Ct)) Assert.True(await process.Inbox.DeliverAsync("a", new byte[] { 1 }, Ct));
+        await using (var box = await process.Inbox.OpenAsync("a", Minute, Ct))
+            Assert.Equal(CallbackDelivery.Delivered, await process.Inbox.DeliverAsync("a", new byte[] { 1 }, Ct));
 
         Assert.True(await process.Store.StopAsync(row.Id, Now, Ct));
     }

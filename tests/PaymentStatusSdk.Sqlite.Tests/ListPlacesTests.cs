@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
@@ -23,7 +24,9 @@ public sealed class ListPlacesTests : SqliteTest
         Assert.Single(await store.ClaimLooksAsync(new LookClaim("cards", 9, Now, Now.AddMinutes(1)), leaving.Token));
         Assert.NotNull(await store.GetAsync(1, leaving.Token));
         await new SqliteExchangeGate(database, TimeProvider.System).EnterAsync("gate", TimeSpan.FromMinutes(1), leaving.Token);
-        Assert.False(await new SqliteCallbackInbox(database, TimeProvider.System).DeliverAsync("nobody", new byte[1], leaving.Token));
+        Assert.Equal(
+            CallbackDelivery.NotOpen,
+            await new SqliteCallbackInbox(database, TimeProvider.System).DeliverAsync("nobody", new byte[1], leaving.Token));
 
         Assert.False(list.IsCompleted);
         Assert.False(changes.IsCompleted);

@@ -26,14 +26,23 @@ internal sealed class PostgreSqlCallbackInbox(StoreDatabase database, SignalBoar
         INSERT INTO {database.Tables.Box} (id, opened_by, expires_at) VALUES ($1, $2, COALESCE($3, clock_timestamp()) + $4) ON CONFLICT DO NOTHING RETURNING 1
         """;
 
-    // The row's lock gives each message its number.
+    // The row's lock gives each message its number. Two equal messages at the same moment may both be stored, which costs a place and no more.
     private readonly string _deliver = $"""
-        WITH box AS (
+        WITH target AS (SELECT id FROM {database.Tables.Box} WHERE id = $1 AND expires_at > COALESCE($2, clock_timestamp())),
+        waiting AS (SELECT FROM {database.Tables.Message} WHERE box = (SELECT id FROM target) AND body = $3),
+        box AS (
             UPDATE {database.Tables.Box} SET put = put + 1
-            WHERE id = $1 AND expires_at > COALESCE($2, clock_timestamp()) AND put - taken < {MaxMessages}
+            WHERE id = $1 AND expires_at > COALESCE($2, clock_timestamp()) AND put - taken < {MaxMessages} AND NOT EXISTS (SELECT FROM waiting)
             RETURNING id, put),
         message AS (INSERT INTO {database.Tables.Message} (box, number, body) SELECT id, put, $3 FROM box RETURNING 1)
-        SELECT pg_notify($4, $5)::text FROM message
+        SELECT
+            CASE
+                WHEN EXISTS (SELECT FROM message) THEN {(int)CallbackDelivery.Delivered}
+                WHEN NOT EXISTS (SELECT FROM target) THEN {(int)CallbackDelivery.NotOpen}
+                WHEN EXISTS (SELECT FROM waiting) THEN {(int)CallbackDelivery.AlreadyWaiting}
+                ELSE {(int)CallbackDelivery.Full}
+            END,
+            (SELECT pg_notify($4, $5)::text FROM message)
         """;
 
     public async ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken)
@@ -59,17 +68,19 @@ internal sealed class PostgreSqlCallbackInbox(StoreDatabase database, SignalBoar
             : throw new InvalidOperationException("There is an open box of that id already; ids must be random.");
     }
 
-    public async ValueTask<bool> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    public async ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(id);
-        if (message.Length > MaxMessageBytes || !StoredText.IsStorable(id)) return false;
+        if (message.Length > MaxMessageBytes) return CallbackDelivery.TooLarge;
+        if (!StoredText.IsStorable(id)) return CallbackDelivery.NotOpen;
         id = StoredText.Key(id)!;
         var what = Signal.OfBox(id);
-        var isTaken = await database.RunAsync(
+        var delivery = await database.RunAsync(
             batch => batch.Statement(_deliver).Text(id).Time(database.Clock).Bytes(message).Text(database.Options.Schema).Text(board.Payload(what)),
-            static (reader, token) => reader.ReadAsync(token),
+            static async (reader, token) =>
+                await reader.ReadAsync(token).ConfigureAwait(false) ? (CallbackDelivery)reader.GetInt32(0) : CallbackDelivery.Unknown,
             cancellationToken).ConfigureAwait(false);
-        if (isTaken) board.Raise(what);
-        return isTaken;
+        if (delivery == CallbackDelivery.Delivered) board.Raise(what);
+        return delivery;
     }
 }

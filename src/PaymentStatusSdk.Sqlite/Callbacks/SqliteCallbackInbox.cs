@@ -21,9 +21,11 @@ internal sealed class SqliteCallbackInbox(SqliteDatabase database, TimeProvider 
     private const string Close = "DELETE FROM payment_box WHERE id = ?1 AND owner = ?2";
     private const string IsOpen = "SELECT 1 FROM payment_box WHERE id = ?1 AND expires_at > ?2";
 
+    private const string IsWaiting = "SELECT 1 FROM payment_box_message WHERE box = ?1 AND body = ?2";
+
     private const string Put = """
-        INSERT INTO payment_box_message (box, body) SELECT id, ?3 FROM payment_box
-        WHERE id = ?1 AND expires_at > ?2 AND (SELECT COUNT(*) FROM payment_box_message WHERE box = ?1) < ?4
+        INSERT INTO payment_box_message (box, body) SELECT ?1, ?2
+        WHERE (SELECT COUNT(*) FROM payment_box_message WHERE box = ?1) < ?3
         """;
 
     private const string First = """
@@ -44,21 +46,28 @@ internal sealed class SqliteCallbackInbox(SqliteDatabase database, TimeProvider 
         return new ValueTask<ICallbackBox>(OpenBoxAsync(id, expiresAfter, cancellationToken));
     }
 
-    public async ValueTask<bool> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    public async ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(id);
-        if (message.Length > MaxMessageBytes || !StorableText.Is(id)) return false;
+        if (!StorableText.Is(id)) return CallbackDelivery.NotOpen;
         // What is for nobody must not hold up those who write.
-        if (!await _database.ReadAsync(session => Has(session, id), cancellationToken).ConfigureAwait(false)) return false;
-        var isTaken = await _database.WriteAsync(
-            session =>
-            {
-                using var put = session.Prepare(Put).Bind(id).Bind(_timeProvider.GetUtcNow()).Bind(message.Span).Bind(MaxMessages);
-                return put.Run() > 0;
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (isTaken && _pulses.TryGetValue(id, out var pulse)) pulse.Beat();
-        return isTaken;
+        if (!await _database.ReadAsync(session => Has(session, id), cancellationToken).ConfigureAwait(false)) return CallbackDelivery.NotOpen;
+        if (message.Length > MaxMessageBytes) return CallbackDelivery.TooLarge;
+        var delivery = await _database.WriteAsync(session => Deliver(session, id, message.Span), cancellationToken).ConfigureAwait(false);
+        if (delivery == CallbackDelivery.Delivered && _pulses.TryGetValue(id, out var pulse)) pulse.Beat();
+        return delivery;
+    }
+
+    private CallbackDelivery Deliver(SqliteSession session, string id, ReadOnlySpan<byte> message)
+    {
+        if (!Has(session, id)) return CallbackDelivery.NotOpen;
+        using (var waiting = session.Prepare(IsWaiting).Bind(id).Bind(message))
+        {
+            if (waiting.Step()) return CallbackDelivery.AlreadyWaiting;
+        }
+
+        using var put = session.Prepare(Put).Bind(id).Bind(message).Bind(MaxMessages);
+        return put.Run() > 0 ? CallbackDelivery.Delivered : CallbackDelivery.Full;
     }
 
     private async Task<ICallbackBox> OpenBoxAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken)

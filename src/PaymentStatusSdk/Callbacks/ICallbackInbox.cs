@@ -13,6 +13,14 @@ public interface ICallbackInbox
     /// <param name="cancellationToken">Ends the opening.</param>
     ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken);
 
-    /// <summary>Puts a message into an open box. False when there is none of that id: it ran out, was closed, or never was.</summary>
-    ValueTask<bool> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
+    /// <summary>Puts a message into an open box.</summary>
+    /// <remarks>
+    /// A message whose bytes equal those of one that waits in the box takes no further place. A box holds a limited number of different messages
+    /// (32 in all implementations of this SDK); beyond it nothing is stored, and nothing that is stored is replaced.
+    /// </remarks>
+    /// <param name="id">The id that the box was opened with; compared by case.</param>
+    /// <param name="message">The bytes; the caller may reuse the memory once the task has ended.</param>
+    /// <param name="cancellationToken">Cancels the delivery; the message may have been stored all the same.</param>
+    /// <returns>Whether the message is in the box, and if it is not, why.</returns>
+    ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
 }

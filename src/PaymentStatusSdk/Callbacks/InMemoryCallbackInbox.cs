@@ -25,27 +25,42 @@ internal sealed class InMemoryCallbackInbox(TimeProvider timeProvider) : ICallba
         return ValueTask.FromResult<ICallbackBox>(box);
     }
 
-    public ValueTask<bool> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(id);
-        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<bool>(cancellationToken);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<CallbackDelivery>(cancellationToken);
         // The sender's memory is his own again afterwards.
-        return ValueTask.FromResult(_boxes.TryGetValue(id, out var box) && box.Put(message.ToArray()));
+        return ValueTask.FromResult(_boxes.TryGetValue(id, out var box) ? box.Put(message.ToArray()) : CallbackDelivery.NotOpen);
     }
 
     private sealed class Box(InMemoryCallbackInbox owner, string id) : ICallbackBox
     {
-        private readonly Channel<ReadOnlyMemory<byte>> _messages = Channel.CreateBounded<ReadOnlyMemory<byte>>(MaxMessages);
+        private readonly Channel<byte[]> _messages = Channel.CreateBounded<byte[]>(MaxMessages);
+
+        // The same messages as in the channel, which cannot be searched.
+        private readonly List<byte[]> _waiting = [];
         private readonly Lock _lock = new();
         private ITimer? _timer;
         private bool _isClosed;
 
-        public bool Put(ReadOnlyMemory<byte> message)
+        public CallbackDelivery Put(byte[] message)
         {
-            lock (_lock) return !_isClosed && _messages.Writer.TryWrite(message);
+            lock (_lock)
+            {
+                if (_isClosed) return CallbackDelivery.NotOpen;
+                if (_waiting.Exists(one => one.AsSpan().SequenceEqual(message))) return CallbackDelivery.AlreadyWaiting;
+                if (!_messages.Writer.TryWrite(message)) return CallbackDelivery.Full;
+                _waiting.Add(message);
+                return CallbackDelivery.Delivered;
+            }
         }
 
-        public ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken) => _messages.Reader.ReadAsync(cancellationToken);
+        public async ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
+        {
+            var message = await _messages.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            lock (_lock) _waiting.Remove(message);
+            return message;
+        }
 
         public ValueTask DisposeAsync()
         {

@@ -61,7 +61,7 @@ public sealed class DesjardinsReceiptTests
             return new(new Box());
         }
 
-        public ValueTask<bool> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => new(false);
+        public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => new(CallbackDelivery.NotOpen);
 
         private sealed class Box : ICallbackBox
         {

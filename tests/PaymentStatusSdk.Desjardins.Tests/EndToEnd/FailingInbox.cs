@@ -10,6 +10,6 @@ internal sealed class FailingInbox : ICallbackInbox
     public ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) =>
         throw new InvalidOperationException(Canary);
 
-    public ValueTask<bool> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+    public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
         throw new InvalidOperationException(Canary);
 }

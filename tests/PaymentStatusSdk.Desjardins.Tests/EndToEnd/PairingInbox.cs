@@ -15,7 +15,7 @@ internal sealed class PairingInbox : ICallbackInbox
 
     public ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) => new(new Box(this));
 
-    public ValueTask<bool> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -23,7 +23,7 @@ internal sealed class PairingInbox : ICallbackInbox
             if (_messages.Count == 2) _both.SetResult();
         }
 
-        return new(true);
+        return new(CallbackDelivery.Delivered);
     }
 
     private sealed class Box(PairingInbox inbox) : ICallbackBox

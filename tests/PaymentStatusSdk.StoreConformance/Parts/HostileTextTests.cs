@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
@@ -111,14 +112,14 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
         {
             await EnterAsync(First, text);
             await using var box = await First.Inbox.OpenAsync(text, Minute, Ct);
-            Assert.True(await Other.Inbox.DeliverAsync(text, new byte[] { 1 }, Ct));
+            Assert.Equal(CallbackDelivery.Delivered, await Other.Inbox.DeliverAsync(text, new byte[] { 1 }, Ct));
         }
         catch (TrackingStoreException refusal)
         {
             Assert.Equal((false, true), (refusal.IsTransient, refusal.IsOfData));
         }
 
-        Assert.False(await Other.Inbox.DeliverAsync(text, new byte[] { 1 }, Ct));
+        Assert.Equal(CallbackDelivery.NotOpen, await Other.Inbox.DeliverAsync(text, new byte[] { 1 }, Ct));
         await EnterAsync(Other, "another");
     }
 

@@ -113,7 +113,7 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
         Assert.True(await DeliverAsync(Other, "a-box-of-mine", 1));
 
         Clock.Advance(Minute - TimeSpan.FromTicks(1));
-        Assert.True(await DeliverAsync(Other, "a-box-of-mine", 1));
+        Assert.True(await DeliverAsync(Other, "a-box-of-mine", 2));
         Clock.Advance(TimeSpan.FromTicks(1));
 
         Assert.False(await DeliverAsync(First, "a-box-of-mine", 1));
@@ -150,10 +150,49 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
         await using var box = await OpenAsync("a");
         for (byte i = 0; i < 32; i++) Assert.True(await DeliverAsync(Process(i % 2), "a", i));
 
-        Assert.False(await DeliverAsync(First, "a", 32));
-        Assert.False(await DeliverAsync(Other, "a", 32));
+        Assert.Equal(CallbackDelivery.Full, await TryDeliverAsync(First, "a", 32));
+        Assert.Equal(CallbackDelivery.Full, await TryDeliverAsync(Other, "a", 32));
         Assert.Equal([0], (await ReceiveAsync(box)).ToArray());
         Assert.True(await DeliverAsync(Other, "a", 33));
+    }
+
+    [Fact]
+    public async Task Repeats_of_a_waiting_message_take_no_place()
+    {
+        await using var box = await OpenAsync("a");
+        await using var neighbor = await OpenAsync("b");
+        Assert.True(await DeliverAsync(First, "a", 1));
+
+        for (var i = 0; i < 40; i++) Assert.Equal(CallbackDelivery.AlreadyWaiting, await TryDeliverAsync(Process(i % 2), "a", 1));
+
+        Assert.True(await DeliverAsync(Other, "b", 1));
+        Assert.True(await DeliverAsync(Other, "a", 2));
+        foreach (var expected in new byte[] { 1, 2 })
+        {
+            var receiving = ReceiveAsync(box);
+            await PassPollsAsync(receiving);
+            Assert.Equal([expected], (await receiving).ToArray());
+        }
+    }
+
+    [Fact]
+    public async Task Full_box_still_knows_a_message_that_waits_in_it()
+    {
+        await using var box = await OpenAsync("a");
+        for (byte i = 0; i < 32; i++) Assert.True(await DeliverAsync(First, "a", i));
+
+        Assert.Equal(CallbackDelivery.AlreadyWaiting, await TryDeliverAsync(Other, "a", 31));
+        Assert.Equal(CallbackDelivery.Full, await TryDeliverAsync(Other, "a", 32));
+    }
+
+    [Fact]
+    public async Task Failed_delivery_has_its_reason()
+    {
+        await using var box = await OpenAsync("a");
+        var tooLarge = new byte[(256 * 1024) + 1];
+
+        Assert.Equal(CallbackDelivery.NotOpen, await TryDeliverAsync(First, "b", 1));
+        Assert.Equal(CallbackDelivery.TooLarge, await TryDeliverAsync(First, "a", tooLarge));
     }
 
     [Fact]
@@ -193,7 +232,11 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
 
     private Task<ICallbackBox> OpenAsync(string id, IStoreProcess? process = null) => (process ?? First).Inbox.OpenAsync(id, Minute, Ct).AsTask();
 
-    private Task<bool> DeliverAsync(IStoreProcess process, string id, params byte[] message) => process.Inbox.DeliverAsync(id, message, Ct).AsTask();
+    private async Task<bool> DeliverAsync(IStoreProcess process, string id, params byte[] message) =>
+        await TryDeliverAsync(process, id, message) == CallbackDelivery.Delivered;
+
+    private Task<CallbackDelivery> TryDeliverAsync(IStoreProcess process, string id, params byte[] message) =>
+        process.Inbox.DeliverAsync(id, message, Ct).AsTask();
 
     private Task<ReadOnlyMemory<byte>> ReceiveAsync(ICallbackBox box) => box.ReceiveAsync(Ct).AsTask();
 }

@@ -83,9 +83,35 @@ public sealed class InMemoryCallbackInboxTests
     public async Task Full_box_takes_no_more()
     {
         await using var box = await Open("a");
-        for (var i = 0; i < InMemoryCallbackInbox.MaxMessages; i++) Assert.True(await Deliver("a", 1));
+        for (byte i = 0; i < InMemoryCallbackInbox.MaxMessages; i++) Assert.True(await Deliver("a", i));
 
-        Assert.False(await Deliver("a", 1));
+        Assert.Equal(CallbackDelivery.Full, await TryDeliver("a", InMemoryCallbackInbox.MaxMessages));
+        Assert.Equal(CallbackDelivery.AlreadyWaiting, await TryDeliver("a", 0));
+        Assert.Equal([0], (await Receive(box)).ToArray());
+        Assert.True(await Deliver("a", InMemoryCallbackInbox.MaxMessages));
+    }
+
+    [Fact]
+    public async Task Repeats_of_a_waiting_message_take_no_place()
+    {
+        await using var box = await Open("a");
+        Assert.True(await Deliver("a", 1));
+
+        for (var i = 0; i < 40; i++) Assert.Equal(CallbackDelivery.AlreadyWaiting, await TryDeliver("a", 1));
+
+        Assert.True(await Deliver("a", 2));
+        Assert.Equal([1], (await Receive(box)).ToArray());
+        Assert.Equal([2], (await Receive(box)).ToArray());
+    }
+
+    [Fact]
+    public async Task Message_that_was_received_may_come_again()
+    {
+        await using var box = await Open("a");
+        await Deliver("a", 1);
+        await Receive(box);
+
+        Assert.True(await Deliver("a", 1));
     }
 
     [Fact]
@@ -122,7 +148,9 @@ public sealed class InMemoryCallbackInboxTests
 
     private ValueTask<ICallbackBox> Open(string id) => _inbox.OpenAsync(id, Lifetime, TestContext.Current.CancellationToken);
 
-    private ValueTask<bool> Deliver(string id, byte content) =>
+    private async Task<bool> Deliver(string id, byte content) => await TryDeliver(id, content) == CallbackDelivery.Delivered;
+
+    private ValueTask<CallbackDelivery> TryDeliver(string id, byte content) =>
         _inbox.DeliverAsync(id, new[] { content }, TestContext.Current.CancellationToken);
 
     private static Task<ReadOnlyMemory<byte>> Receive(ICallbackBox box) => box.ReceiveAsync(TestContext.Current.CancellationToken).AsTask();
