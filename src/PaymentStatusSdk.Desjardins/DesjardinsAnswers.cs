@@ -13,6 +13,7 @@ internal sealed class DesjardinsAnswers
     private readonly ILogger _logger;
     private readonly string _clientName;
     private int _open;
+    private string? _notUnderstood;
 
     public DesjardinsAnswers(
         IReadOnlyList<Seat> seats, DesjardinsRequest request, string sessionId, DateTimeOffset askedAt, ILogger logger, string clientName)
@@ -31,6 +32,9 @@ internal sealed class DesjardinsAnswers
     /// <summary>The error that a document has for the whole request; null when none has.</summary>
     public DesjardinsError? Refusal { get; private set; }
 
+    /// <summary>Why the open seats get no answer: a POST was refused, or could not be understood; null when neither happened.</summary>
+    public TransactionStatusException? Fault { get; private set; }
+
     /// <summary>The seats that nothing has been said about.</summary>
     public IReadOnlyList<Seat> OpenSeats => [.. _slots.Values.Where(slot => !slot.HasLanded).Select(slot => slot.Seat)];
 
@@ -40,18 +44,28 @@ internal sealed class DesjardinsAnswers
     /// <returns>Whether it is an answer to the request.</returns>
     public bool Take(DesjardinsMessage message, bool mayBeEmpty)
     {
+        if (message.Refusal is { } post)
+        {
+            DesjardinsLog.RefusedPost(_logger, _clientName, post.Reason);
+            Fault ??= DesjardinsFaults.Refused(post, _request.Scrubber);
+            return false;
+        }
+
         Refusal ??= message.Error;
-        var (own, foreign) = (0, 0);
+        var (own, foreign, isOpaque) = (0, 0, message.NotUnderstood is not null);
         foreach (var result in message.Results)
         {
             if (_slots.TryGetValue(result.Id, out var slot))
             {
-                own++;
                 if (!slot.Take(result)) DesjardinsLog.LateContradiction(_logger, _clientName);
+                if (result.IsPuzzle) isOpaque = true;
+                else own++;
             }
             else if (result.Id == _sessionId)
             {
                 Refusal ??= result.Error;
+                // Content beside the session's own id may be the result of a transaction that was asked for.
+                isOpaque |= result.Error is null;
             }
             else
             {
@@ -60,10 +74,11 @@ internal sealed class DesjardinsAnswers
         }
 
         // What step 4 names is not missing, and a mere receipt of the ids is no answer without results.
-        var isReceipt = mayBeEmpty && TakeEchoes(message.Echoes ?? []);
+        if (mayBeEmpty) TakeEchoes(message.Echoes ?? []);
         if (own == 0 && foreign > 0) DesjardinsLog.ForeignAnswer(_logger, _clientName);
-        var isAnswer = own > 0 || (mayBeEmpty && foreign == 0 && !isReceipt && Refusal is null);
+        var isAnswer = own > 0 || (mayBeEmpty && message.IsEmpty && foreign == 0 && !isOpaque && Refusal is null);
         HasAny |= isAnswer;
+        if (isOpaque && (isAnswer || mayBeEmpty)) NoteNotUnderstood(message.NotUnderstood, isAnswer);
         return isAnswer;
     }
 
@@ -82,23 +97,41 @@ internal sealed class DesjardinsAnswers
         foreach (var (id, slot) in _slots)
         {
             if (slot.HasLanded) continue;
+            if (_notUnderstood is not null && slot.Partial is not { IsPartial: true })
+            {
+                Fail(slot, DesjardinsFaults.NotUnderstood(_notUnderstood, _request.Scrubber));
+                continue;
+            }
+
             Land(slot, slot.Partial is { } partial
                 ? DesjardinsResponse.Read(partial, isContested: false, _request, _askedAt)
                 : DesjardinsResponse.Missing(id, _askedAt));
         }
     }
 
-    private bool TakeEchoes(IReadOnlyList<string> ids)
+    /// <summary>Fails the seats that are open.</summary>
+    public void FailOpen(TransactionStatusException fault)
     {
-        var isOwn = false;
+        foreach (var slot in _slots.Values)
+        {
+            if (!slot.HasLanded) Fail(slot, fault);
+        }
+    }
+
+    // No conclusion from absence: what is missing may stand in what was not understood.
+    private void NoteNotUnderstood(string? what, bool isAnswer)
+    {
+        _notUnderstood ??= what ?? "It names transactions, and says nothing of them that is known.";
+        DesjardinsLog.NotUnderstood(_logger, _clientName);
+        if (!isAnswer && Refusal is null) Fault ??= DesjardinsFaults.NotUnderstood(_notUnderstood, _request.Scrubber);
+    }
+
+    private void TakeEchoes(IReadOnlyList<string> ids)
+    {
         foreach (var id in ids)
         {
-            if (id is null || !_slots.TryGetValue(id, out var slot)) continue;
-            slot.Take(new DesjardinsResult { Id = id });
-            isOwn = true;
+            if (id is not null && _slots.TryGetValue(id, out var slot)) slot.Take(new DesjardinsResult { Id = id });
         }
-
-        return isOwn;
     }
 
     private void Land(Slot slot, DesjardinsReading reading)
@@ -106,6 +139,13 @@ internal sealed class DesjardinsAnswers
         slot.HasLanded = true;
         _open--;
         slot.Seat.Answer(reading);
+    }
+
+    private void Fail(Slot slot, TransactionStatusException fault)
+    {
+        slot.HasLanded = true;
+        _open--;
+        slot.Seat.Fail(fault);
     }
 
     private sealed class Slot(Seat seat)

@@ -10,6 +10,9 @@ internal sealed class DesjardinsCallbackHandler(
 {
     private const string ContentType = "text/xml";
 
+    // A full box empties within moments; the gateway's repeat finds a place.
+    private static readonly GatewayCallbackReply Busy = new(503, null, default, CallbackVerdict.Failed);
+
     private DesjardinsTokens? _tokens;
 
     public bool IsEnabled => options.Current is { MerchantKey.Length: > 0, PublicCallbackBaseUrl: not null };
@@ -22,21 +25,59 @@ internal sealed class DesjardinsCallbackHandler(
         var current = tokens.Options;
         // Nothing is parsed or looked up for a stranger.
         if (!TryReadToken(callback, tokens, out var boxId, out var expiresAt)) return GatewayCallbackReply.Refused;
-        DesjardinsDocument document;
-        try
+        var isTimely = timeProvider.GetUtcNow() < expiresAt;
+        var document = Read(callback.Body, current, out var refusal);
+        if (document is null)
         {
-            document = DesjardinsDocument.Read(callback.Body);
-        }
-        catch (TransactionStatusException)
-        {
+            if (isTimely) await RefuseAsync(boxId, refusal!, cancellationToken).ConfigureAwait(false);
             return GatewayCallbackReply.Refused;
         }
 
-        if (document.MerchantId != current.MerchantId) return GatewayCallbackReply.Refused;
-        var isTaken = timeProvider.GetUtcNow() < expiresAt
-            && await inbox.DeliverAsync(boxId, document.ToMessage().ToJson(), cancellationToken).ConfigureAwait(false) == CallbackDelivery.Delivered;
-        return Acknowledge(current, document, isTaken ? CallbackVerdict.Handled : CallbackVerdict.Ignored);
+        if (!isTimely) return Acknowledge(current, document, CallbackVerdict.Ignored);
+        switch (await inbox.DeliverAsync(boxId, document.ToMessage().ToJson(), cancellationToken).ConfigureAwait(false))
+        {
+            case CallbackDelivery.Delivered:
+                return Acknowledge(current, document, CallbackVerdict.Handled);
+            case CallbackDelivery.AlreadyWaiting:
+                return Acknowledge(current, document, CallbackVerdict.Duplicate);
+            case CallbackDelivery.NotOpen:
+                return Acknowledge(current, document, CallbackVerdict.Ignored);
+            case CallbackDelivery.TooLarge:
+                await RefuseAsync(boxId, new DesjardinsRefusedPost(DesjardinsRefusalReason.TooLarge), cancellationToken).ConfigureAwait(false);
+                return GatewayCallbackReply.Refused;
+            default:
+                return Busy;
+        }
     }
+
+    private static DesjardinsDocument? Read(ReadOnlyMemory<byte> body, DesjardinsOptions current, out DesjardinsRefusedPost? refusal)
+    {
+        refusal = null;
+        try
+        {
+            var document = DesjardinsDocument.Read(body);
+            if (document.MerchantId is not { } merchantId) refusal = new(DesjardinsRefusalReason.NoMerchant, null, DesjardinsOutline.Of(body.Span));
+            else if (!DesjardinsMerchant.IsSame(current.MerchantId, merchantId)) refusal = new(DesjardinsRefusalReason.OtherMerchant);
+            else if (document.SaysNothing) refusal = new(DesjardinsRefusalReason.NotUnderstood, null, document.NotUnderstood);
+            return refusal is null ? document : null;
+        }
+        catch (TransactionStatusException exception)
+        {
+            refusal = new(DesjardinsRefusalReason.Unreadable, FirstSentence(exception.Message), DesjardinsOutline.Of(body.Span));
+            return null;
+        }
+    }
+
+    // It says what is wrong; the rest is advice about Endpoint, which has no part in a POST.
+    private static string FirstSentence(string message)
+    {
+        var end = message.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? message : message[..(end + 1)];
+    }
+
+    // The waiting exchange decides: an answer that came first stands. A box that is full or closed needs no refusal.
+    private async Task RefuseAsync(string boxId, DesjardinsRefusedPost refusal, CancellationToken cancellationToken) =>
+        await inbox.DeliverAsync(boxId, DesjardinsMessage.Of(refusal).ToJson(), cancellationToken).ConfigureAwait(false);
 
     private static bool TryReadToken(GatewayCallback callback, DesjardinsTokens tokens, out string boxId, out DateTimeOffset expiresAt)
     {

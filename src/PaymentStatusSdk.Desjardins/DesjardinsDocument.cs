@@ -13,10 +13,11 @@ internal sealed class DesjardinsDocument
     private readonly List<DesjardinsResult> _results = [];
     private readonly List<string> _topIds = [];
 
-    // The transactions around the current element, and how deep each is.
-    private readonly Stack<(int Depth, DesjardinsResult Result)> _around = new();
+    private readonly DesjardinsStructure _structure = new();
     private (int Depth, DesjardinsResult? Of) _inError = (-1, null);
     private int _transactions;
+    private bool _isLogin;
+    private string? _outline;
 
     private DesjardinsDocument()
     {
@@ -37,43 +38,65 @@ internal sealed class DesjardinsDocument
     /// <summary>An error outside any transaction.</summary>
     public DesjardinsError? Error { get; private set; }
 
-    /// <summary>What the document says, echoes left out.</summary>
+    /// <summary>What in it has no known meaning; null when it was understood as a whole.</summary>
+    public string? NotUnderstood => _structure.WithoutId + _structure.Unknown == 0 && !_results.Exists(result => result.IsPuzzle)
+        ? null
+        : $"{_structure.WithoutId} transactions without an id, {_structure.Unknown} elements or texts of unknown meaning; {_outline}";
+
+    /// <summary>Whether it has content, and names neither a transaction nor an error.</summary>
+    public bool SaysNothing => NotUnderstood is not null && _results.Count == 0 && Error is null;
+
+    /// <summary>What the document says.</summary>
     public DesjardinsMessage ToMessage() => new()
     {
         Error = Error,
-        Results = [.. _results.Where(result => result.IsAnswer || result.IsPartial)],
-        Echoes = [.. _results.Where(result => !result.IsAnswer && !result.IsPartial).Select(result => result.Id)],
+        Results = [.. _results.Where(result => !result.IsEcho)],
+        Echoes = [.. _results.Where(result => result.IsEcho).Select(result => result.Id)],
+        IsEmpty = _structure.HasEmptyPlace,
+        NotUnderstood = NotUnderstood,
     };
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="TransactionStatusException">It is not a document of this protocol (InvalidResponse).</exception>
     public static DesjardinsDocument Read(ReadOnlyMemory<byte> body)
     {
-        using var xml = new GatewayXmlReader(DesjardinsText.ToUtf8(body));
+        var text = DesjardinsText.ToUtf8(body);
+        using var xml = new GatewayXmlReader(text);
         var document = new DesjardinsDocument();
         if (!xml.ReadElement() || !(xml.Is("request") || xml.Is("response")))
             throw WireFaults.Invalid("The XML's root element is neither 'request' nor 'response'.");
+        document._structure.Enter(xml, DesjardinsStructure.Part.Root);
         while (xml.ReadElement()) document.Take(xml);
+        document._structure.Arrive(depth: 0, xml.PassedTextDepth);
+        if (document.NotUnderstood is not null) document._outline = DesjardinsOutline.Of(text.Span);
         return document;
     }
 
     private void Take(GatewayXmlReader xml)
     {
         var depth = xml.Depth;
-        while (_around.TryPeek(out var around) && around.Depth >= depth) _around.Pop();
+        _structure.Arrive(depth, xml.PassedTextDepth);
         if (depth <= _inError.Depth) _inError = (-1, null);
+        if (depth == 2) _isLogin = xml.Is("login");
         if (_inError.Depth >= 0) TakeErrorPart(xml, depth);
-        else if (xml.Is("transaction")) TakeTransaction(xml, depth);
-        else if (xml.Is("error")) TakeError(depth);
-        else if (_around.TryPeek(out var inner)) TakeField(xml, depth, inner.Depth, inner.Result);
-        else if (depth == 1 && xml.Is("merchant")) MerchantId = Once(MerchantId, xml.GetAttribute("id"), "merchant id");
-        else if (depth == 3 && xml.Is("trx")) TakeLogin(xml);
+        else if (xml.Is("transaction")) TakeTransaction(xml);
+        else if (xml.Is("error")) TakeError(xml);
+        else if (_structure.IsIgnored) return;
+        else if (xml.Is("transactions")) _structure.Enter(xml, DesjardinsStructure.Part.Container);
+        else if (_structure.IsField) TakeField(xml, _structure.Transaction!);
+        else if (depth == 1 && xml.Is("merchant")) TakeMerchant(xml);
+        else TakeOther(xml);
     }
 
-    private void TakeTransaction(GatewayXmlReader xml, int depth)
+    private void TakeTransaction(GatewayXmlReader xml)
     {
         if (++_transactions > MaxTransactions) throw WireFaults.Invalid($"The XML tells of more than {MaxTransactions} transactions.");
-        if (Clean(xml.GetAttribute("id")) is not { Length: <= LongestValue } id) return;
+        if (Clean(xml.GetAttribute("id")) is not { Length: <= LongestValue } id)
+        {
+            _structure.Enter(xml, DesjardinsStructure.Part.Transaction);
+            return;
+        }
+
         var result = new DesjardinsResult
         {
             Id = id,
@@ -81,14 +104,28 @@ internal sealed class DesjardinsDocument
             Currency = Clean(xml.GetAttribute("currency")),
         };
         _results.Add(result);
-        if (_around.Count == 0) _topIds.Add(id);
-        _around.Push((depth, result));
+        if (_structure.Transaction is null) _topIds.Add(id);
+        _structure.Enter(xml, DesjardinsStructure.Part.Transaction, KnownAttributes(xml), result);
     }
 
-    private void TakeError(int depth)
+    private void TakeMerchant(GatewayXmlReader xml)
     {
-        var of = _around.TryPeek(out var inner) ? inner.Result : null;
-        _inError = (depth, of);
+        var (id, key) = (xml.GetAttribute("id"), xml.GetAttribute("key"));
+        MerchantId = Once(MerchantId, id, "merchant id");
+        _structure.Enter(xml, DesjardinsStructure.Part.Merchant, (id is null ? 0 : 1) + (key is null ? 0 : 1));
+    }
+
+    private void TakeOther(GatewayXmlReader xml)
+    {
+        if (_isLogin && xml.Depth == 3 && xml.Is("trx")) TakeLogin(xml);
+        _structure.Enter(xml, DesjardinsStructure.Part.Unknown);
+    }
+
+    private void TakeError(GatewayXmlReader xml)
+    {
+        var of = _structure.Transaction;
+        _inError = (xml.Depth, of);
+        _structure.Enter(xml, DesjardinsStructure.Part.Ignored);
         if (of is null) Error ??= new DesjardinsError(null, null);
         else of.Error ??= new DesjardinsError(null, null);
     }
@@ -104,9 +141,8 @@ internal sealed class DesjardinsDocument
         else Error = now;
     }
 
-    private static void TakeField(GatewayXmlReader xml, int depth, int transactionDepth, DesjardinsResult result)
+    private void TakeField(GatewayXmlReader xml, DesjardinsResult result)
     {
-        if (depth != transactionDepth + 1) return;
         var index = xml.IndexIn(DesjardinsFields.Names);
         if (index >= 0)
         {
@@ -119,9 +155,10 @@ internal sealed class DesjardinsDocument
         {
             result.HasEmptyReceipt = Clean(xml.ReadText()) is null;
         }
-        else if (xml.IndexIn(DesjardinsFields.Dropped) < 0)
+        else
         {
-            result.UnknownFields++;
+            var isDropped = xml.IndexIn(DesjardinsFields.Dropped) >= 0;
+            _structure.Enter(xml, isDropped ? DesjardinsStructure.Part.Ignored : DesjardinsStructure.Part.Unknown);
         }
     }
 
@@ -129,6 +166,17 @@ internal sealed class DesjardinsDocument
     {
         LoginId = Once(LoginId, xml.GetAttribute("id"), "login id");
         LoginKey = Once(LoginKey, xml.GetAttribute("key"), "login key");
+    }
+
+    private static int KnownAttributes(GatewayXmlReader xml)
+    {
+        var known = 0;
+        foreach (var name in DesjardinsFields.Attributes)
+        {
+            if (xml.HasAttribute(name)) known++;
+        }
+
+        return known;
     }
 
     // PROTOCOL.md, result: a dash stands for nothing in the one captured document.

@@ -13,6 +13,8 @@ internal static class DesjardinsFaults
 
     private const int LongestCode = 16;
 
+    private const string Report = "If it is always so, compare the elements with PROTOCOL.md and report the difference.";
+
     public static TransactionStatusException Rejected(DesjardinsError error)
     {
         var code = error.Code is { Length: <= LongestCode } text && text.All(char.IsAsciiLetterOrDigit) ? text : null;
@@ -38,6 +40,25 @@ internal static class DesjardinsFaults
         $"The gateway did not POST an answer about this transaction within {time}.{(trouble is null ? "" : $" Its reply to the request: {trouble}.")} "
         + "That says nothing about the payment: ask again later. If it is always so, check that PublicCallbackBaseUrl can be reached from outside.");
 
+    /// <summary>A POST that had a genuine token and was refused. The reason is built from a closed list; detail and outline quote nothing.</summary>
+    public static TransactionStatusException Refused(DesjardinsRefusedPost post, SecretScrubber scrubber)
+    {
+        var (what, advice) = post.Reason switch
+        {
+            DesjardinsRefusalReason.Unreadable => ("it cannot be read", Report),
+            DesjardinsRefusalReason.NoMerchant => ("it names no merchant", Report),
+            DesjardinsRefusalReason.OtherMerchant => ("it is for another merchant", "Check MerchantId."),
+            DesjardinsRefusalReason.NotUnderstood => ("nothing in it was understood", Report),
+            DesjardinsRefusalReason.TooLarge => ("it says more than the inbox takes", Report),
+            _ => ("an instance of another version refused it", "Look in that instance's log."),
+        };
+        return Unusable($"The gateway's POST (step 4) arrived and was refused: {what}.{Sentence(post.Detail)}{Sentence(post.Outline)}", advice, scrubber);
+    }
+
+    /// <summary>A POST whose content may be about a transaction that it does not name in a form that is known.</summary>
+    public static TransactionStatusException NotUnderstood(string what, SecretScrubber scrubber) =>
+        Unusable($"The gateway's POST (step 4) arrived and was not understood as a whole, so that nothing follows from what it does not name.{Sentence(what)}", Report, scrubber);
+
     public static TransactionStatusException Broken(Exception exception) => new(
         TransactionStatusErrorKind.Unknown,
         $"Waiting for the gateway's POST ended in an unexpected {exception.GetType()}. Check the store behind ICallbackInbox, or report it.");
@@ -48,6 +69,15 @@ internal static class DesjardinsFaults
     {
         IsTransient = true,
     };
+
+    private static TransactionStatusException Unusable(string what, string advice, SecretScrubber scrubber) => new(
+        TransactionStatusErrorKind.InvalidResponse,
+        $"{scrubber.Scrub(what)} That says nothing about the payment: ask again later. {advice}");
+
+    // The text came through the store behind ICallbackInbox.
+    private static string Sentence(string? text) => string.IsNullOrEmpty(text)
+        ? string.Empty
+        : $" {(text.Length <= DesjardinsOutline.LongestText ? text : text[..DesjardinsOutline.LongestText])}{(text.EndsWith('.') ? "" : ".")}";
 
     public static TransactionStatusException NoKey() => WireFaults.Invalid("The answer to the login has no key for the session.");
 }

@@ -19,5 +19,8 @@ internal static class DesjardinsFields
     public static readonly int[] Deciding = [Amount, ConditionCode, IsoCode];
 
     /// <summary>Known, and never kept: personal, or layout.</summary>
-    public static readonly string[] Dropped = ["card_holder_name", "urls", "transactions"];
+    public static readonly string[] Dropped = ["card_holder_name", "urls"];
+
+    /// <summary>The attributes of a transaction that are known, in answers and in acknowledgements.</summary>
+    public static readonly string[] Attributes = ["id", "approved", "currency", "currencyText", "type", "key", "accepted"];
 }

@@ -19,4 +19,10 @@ internal static partial class DesjardinsLog
 
     [LoggerMessage(2205, LogLevel.Warning, "The gate of '{Client}' could not be opened ({Exception}); it opens by itself when the lease runs out.")]
     public static partial void NotReleased(ILogger logger, string client, string exception);
+
+    [LoggerMessage(2230, LogLevel.Warning, "Gateway '{Client}' posted an answer that was refused ({Reason}). Its query fails at once; the failure names the details.")]
+    public static partial void RefusedPost(ILogger logger, string client, DesjardinsRefusalReason reason);
+
+    [LoggerMessage(2231, LogLevel.Warning, "Gateway '{Client}' posted an answer that was not understood as a whole. A transaction that it does not name fails, and is not reported as not found.")]
+    public static partial void NotUnderstood(ILogger logger, string client);
 }

@@ -28,7 +28,7 @@ internal readonly record struct DesjardinsReply(
                 : new DesjardinsReply(Trouble: $"HTTP {(int)response.StatusCode}");
         }
 
-        var isOurs = document is not null && (document.MerchantId is null || document.MerchantId == merchantId);
+        var isOurs = document is not null && (document.MerchantId is null || DesjardinsMerchant.IsSame(merchantId, document.MerchantId));
         return new DesjardinsReply(isOurs ? document!.ToMessage() : null);
     }
 

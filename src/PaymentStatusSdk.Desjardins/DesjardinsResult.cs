@@ -25,7 +25,7 @@ internal sealed record DesjardinsResult
     /// <summary>Does the document say two things about it?</summary>
     public bool IsContradictory { get; set; }
 
-    /// <summary>How many elements were on no list.</summary>
+    /// <summary>How many elements and attributes were on no list, and texts outside elements.</summary>
     public int UnknownFields { get; set; }
 
     /// <summary>Does it answer anything? An element that only repeats the id is an echo.</summary>
@@ -33,6 +33,12 @@ internal sealed record DesjardinsResult
 
     /// <summary>Does it say something about the transaction, if not what became of it?</summary>
     public bool IsPartial => !IsAnswer && Array.Exists(Fields, value => value is not null);
+
+    /// <summary>Whether it only says things of unknown meaning.</summary>
+    public bool IsPuzzle => !IsAnswer && !IsPartial && UnknownFields > 0;
+
+    /// <summary>Whether it says nothing but its id.</summary>
+    public bool IsEcho => !IsAnswer && !IsPartial && UnknownFields == 0;
 
     /// <summary>The value of a field; null when there is none.</summary>
     public string? this[int index] => index < Fields.Length ? Fields[index] : null;

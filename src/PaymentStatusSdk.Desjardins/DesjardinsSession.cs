@@ -87,6 +87,7 @@ internal sealed class DesjardinsSession(
             }
 
             Answers.Land();
+            if (Answers is { Refusal: null, Fault: { } fault }) Answers.FailOpen(fault);
             if (!Answers.IsComplete && Answers.Refusal is { } refusal)
             {
                 // Its connection is still open: another request before it has ended would be two at once.
@@ -96,7 +97,7 @@ internal sealed class DesjardinsSession(
             else if (isAnswer && !Answers.IsComplete) grace = Task.Delay(_options.MissingTargetsGrace, timeProvider, end);
             else if (grace is { IsCompletedSuccessfully: true }) Answers.LandMissing();
             if (Answers.IsComplete) grace = null;
-            if (Answers.IsComplete && posting is null) return Over;
+            if (Answers.IsComplete && posting is null) return Over with { Fault = Answers.Fault };
             if (end.IsCancellationRequested) return RunOut(trouble);
             // A box that broke down.
             if (receiving.IsCompleted) await receiving.ConfigureAwait(false);
@@ -108,6 +109,7 @@ internal sealed class DesjardinsSession(
 
     private DesjardinsOutcome RunOut(string? trouble)
     {
+        if (Answers.IsComplete) return Over with { Fault = Answers.Fault };
         if (Answers.Refusal is { } refusal) return Refused(refusal, fault: null);
         if (Answers.HasAny)
         {

@@ -124,15 +124,78 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("100002")]
-    [InlineData("")]
-    [InlineData("0100001")]
-    public async Task Message_for_another_merchant_is_refused(string merchantId)
+    [InlineData("100002", DesjardinsRefusalReason.OtherMerchant)]
+    [InlineData("1000010", DesjardinsRefusalReason.OtherMerchant)]
+    [InlineData("O100001", DesjardinsRefusalReason.OtherMerchant)]
+    [InlineData("000000", DesjardinsRefusalReason.OtherMerchant)]
+    [InlineData("", DesjardinsRefusalReason.NoMerchant)]
+    public async Task Message_for_another_merchant_is_refused_and_the_exchange_hears_of_it(string merchantId, object reason)
     {
         var (token, boxId) = Token();
         await using var box = await OpenAsync(boxId);
 
         Assert.Equal(GatewayCallbackReply.Refused, await HandleAsync(token, Account.Document(Account.Transaction("T1"), merchantId: merchantId)));
+
+        Assert.Equal(reason, (await ReceiveAsync(box)).Refusal?.Reason);
+    }
+
+    [Theory]
+    [InlineData("0100001")]
+    [InlineData("00000100001")]
+    public async Task Leading_zeros_of_the_merchant_id_do_not_matter(string merchantId)
+    {
+        var (token, boxId) = Token();
+        await using var box = await OpenAsync(boxId);
+
+        var reply = await HandleAsync(token, Account.Document(Account.Transaction("T1"), merchantId: merchantId));
+
+        Assert.Equal(CallbackVerdict.Handled, reply.Verdict);
+    }
+
+    [Fact]
+    public async Task Unreadable_message_reaches_the_exchange_as_a_reason_without_its_content()
+    {
+        var (token, boxId) = Token();
+        await using var box = await OpenAsync(boxId);
+
+        Assert.Equal(GatewayCallbackReply.Refused, await HandleAsync(token, "<request a='canary'>canary"u8.ToArray()));
+
+        var stored = await box.ReceiveAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("canary", Encoding.UTF8.GetString(stored.Span), StringComparison.Ordinal);
+        var refusal = DesjardinsMessage.FromJson(stored.Span)!.Refusal!;
+        Assert.Equal((DesjardinsRefusalReason.Unreadable, "root 'request', below it nothing"), (refusal.Reason, refusal.Outline));
+        Assert.Contains("line 1", refusal.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("Endpoint", refusal.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Repeat_of_a_waiting_message_is_acknowledged()
+    {
+        var (token, boxId) = Token();
+        await using var box = await OpenAsync(boxId);
+        var body = Account.Document(Account.Transaction("T1"));
+        await HandleAsync(token, body);
+
+        var reply = await HandleAsync(token, body);
+
+        Assert.Equal((200, CallbackVerdict.Duplicate), (reply.StatusCode, reply.Verdict));
+        Assert.NotEqual(0, reply.Body.Length);
+    }
+
+    [Fact]
+    public async Task Genuine_message_that_finds_the_box_full_is_asked_for_again()
+    {
+        var (token, boxId) = Token();
+        await using var box = await OpenAsync(boxId);
+        for (var i = 0; i < 32; i++) Assert.Equal(400, (await HandleAsync(token, Encoding.ASCII.GetBytes($"<a{i}/>"))).StatusCode);
+        var body = Account.Document(Account.Transaction("T1"));
+
+        var first = await HandleAsync(token, body);
+        await ReceiveAsync(box);
+        var repeat = await HandleAsync(token, body);
+
+        Assert.Equal((503, CallbackVerdict.Failed), (first.StatusCode, first.Verdict));
+        Assert.Equal((200, CallbackVerdict.Handled), (repeat.StatusCode, repeat.Verdict));
     }
 
     [Fact]
@@ -161,6 +224,9 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
         new DesjardinsTokens(Account.Options(), client).Create(_clock.GetUtcNow() + Lifetime);
 
     private ValueTask<ICallbackBox> OpenAsync(string id) => Inbox.OpenAsync(id, TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
+
+    private static async Task<DesjardinsMessage> ReceiveAsync(ICallbackBox box) =>
+        DesjardinsMessage.FromJson((await box.ReceiveAsync(TestContext.Current.CancellationToken)).Span)!;
 
     private IGatewayOptionsSource<DesjardinsOptions> Source() => _services.GetRequiredKeyedService<IGatewayOptionsSource<DesjardinsOptions>>(Account.Client);
 

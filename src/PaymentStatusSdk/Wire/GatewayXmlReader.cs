@@ -73,6 +73,13 @@ public sealed class GatewayXmlReader : IDisposable
     /// <summary>How many elements are around the current one: 0 for the root.</summary>
     public int Depth => Reader.Depth;
 
+    /// <summary>How many attributes the current element has, namespace declarations included. Ask before the element's text is read.</summary>
+    public int AttributeCount => Reader.AttributeCount;
+
+    /// <summary>The <see cref="Depth"/> of the outermost element whose text the last <see cref="ReadElement"/> passed over; -1 when it passed none.</summary>
+    /// <remarks>White space between elements does not count, and neither does text that was read. It shows an adapter that a document says more than its elements do.</remarks>
+    public int PassedTextDepth { get; private set; } = -1;
+
     private XmlDictionaryReader Reader => _reader ?? throw new ObjectDisposedException(nameof(GatewayXmlReader));
 
     /// <summary>Is this the current element's name? An element in a namespace has another.</summary>
@@ -109,13 +116,19 @@ public sealed class GatewayXmlReader : IDisposable
         }
     }
 
+    /// <summary>Whether the current element has an attribute, be it a blank one. Ask before the element's text is read.</summary>
+    /// <param name="name">The attribute's name; one in a namespace has another.</param>
+    public bool HasAttribute(string name) => Reader.GetAttribute(name) is not null;
+
     /// <summary>Moves to the next element's start tag, at whatever depth; false at the end of a whole, well-formed document.</summary>
     /// <exception cref="TransactionStatusException">The document is malformed or over a cap (InvalidResponse).</exception>
     public bool ReadElement()
     {
+        PassedTextDepth = -1;
         while (ReadNode())
         {
             if (Reader.NodeType == XmlNodeType.Element) return true;
+            if (Reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA) NoteText(Reader.Depth - 1);
         }
 
         return false;
@@ -161,6 +174,11 @@ public sealed class GatewayXmlReader : IDisposable
         // Closing lets go of the body, whose memory is another's afterwards.
         reader.Close();
         if (_isSound) _spare = reader;
+    }
+
+    private void NoteText(int depth)
+    {
+        if (PassedTextDepth < 0 || depth < PassedTextDepth) PassedTextDepth = depth;
     }
 
     private static string? Trim(string? text)

@@ -48,15 +48,17 @@ internal static class DesjardinsFaults
             SimulatedFault.Body("OK", "text/plain"), SimulatedFault.HugeBody(1L << 30)),
         Fails(SimulatedFault.ErrorDocument("W999"), TransactionStatusErrorKind.Rejected) with { Name = "3: W999", Step = 3 },
 
-        // Nothing that can be believed came.
+        // Nothing that can be believed came. What the host or the network cut off never reached the handler.
         .. Unheard(
-            SimulatedFault.NoCallback, SimulatedFault.ForeignMerchant, SimulatedFault.WrongId, SimulatedFault.ResetHalfway,
-            SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody, SimulatedFault.HtmlPage, SimulatedFault.HugeBody(1L << 30),
-            SimulatedFault.Body("<request><merchant/></request>"), SimulatedFault.InvalidUtf8, SimulatedFault.WrongCharset("utf-16"),
-            SimulatedFault.EntityBomb, SimulatedFault.ExternalEntity, SimulatedFault.DeepNesting(), SimulatedFault.DeepNesting(1_000)),
+            SimulatedFault.NoCallback, SimulatedFault.WrongId, SimulatedFault.ResetHalfway, SimulatedFault.HugeBody(1L << 30), SimulatedFault.DeepNesting()),
 
-        // Nothing came about the transaction, or not all of it.
-        Callback(Unknown(SimulatedFault.NoId, LookupOutcome.NotFound)) with { Wait = Grace },
+        // What came cannot be used: the query fails at once.
+        .. Refused(
+            SimulatedFault.ForeignMerchant, SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody, SimulatedFault.HtmlPage,
+            SimulatedFault.Body("<request><merchant/></request>"), SimulatedFault.InvalidUtf8, SimulatedFault.WrongCharset("utf-16"),
+            SimulatedFault.EntityBomb, SimulatedFault.ExternalEntity, SimulatedFault.DeepNesting(1_000), SimulatedFault.NoId),
+
+        // Not all of it came.
         Callback(Unknown(SimulatedFault.SuccessWithoutState, LookupOutcome.Answered)) with { Wait = Grace },
 
         // Words that decide nothing.
@@ -85,4 +87,7 @@ internal static class DesjardinsFaults
 
     private static IEnumerable<FaultCase> Unheard(params SimulatedFault[] faults) => faults.Select((fault, i) =>
         Fails(fault, TransactionStatusErrorKind.CallbackTimeout) with { Name = $"4: {fault}, unheard {i}", Step = 4, Wait = CallbackTimeout });
+
+    private static IEnumerable<FaultCase> Refused(params SimulatedFault[] faults) =>
+        faults.Select((fault, i) => Invalid(fault, $"4: {fault}, refused {i}") with { Step = 4 });
 }

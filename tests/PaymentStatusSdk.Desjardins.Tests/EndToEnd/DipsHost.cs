@@ -19,6 +19,7 @@ internal sealed class DipsHost : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly Action<GatewayBuilder>? _configureGateway;
     private ServiceProvider? _provider;
+    private GatewayCallback _last;
 
     private DipsHost(
         DesjardinsSimulator gateway, WebApplication web, Action<DesjardinsOptions>? change, Action<IServiceCollection>? services, TimeProvider clock,
@@ -73,6 +74,11 @@ internal sealed class DipsHost : IAsyncDisposable
 
     public async Task<TransactionStatusException> FailAsync(string id) => await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(id));
 
+    /// <summary>Posts to the address of the last step 4.</summary>
+    /// <returns>The HTTP status of the reply.</returns>
+    public async Task<int> PostAgainAsync(byte[] body) =>
+        (await Handler(Account.Client).HandleAsync(_last with { Body = body }, TestContext.Current.CancellationToken)).StatusCode;
+
     public async ValueTask DisposeAsync()
     {
         await Gateway.DisposeAsync();
@@ -102,15 +108,17 @@ internal sealed class DipsHost : IAsyncDisposable
         _change?.Invoke(options);
     }
 
+    private IGatewayCallbackHandler Handler(string client) => _provider!.GetRequiredKeyedService<IGatewayCallbackHandler>(client);
+
     private async Task HandleAsync(HttpContext context)
     {
         var parts = context.Request.Path.Value!.Split('/', 4);
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var handler = _provider!.GetRequiredKeyedService<IGatewayCallbackHandler>(parts[2]);
         var callback = new GatewayCallback(
             body.ToArray(), context.Request.ContentType, parts.Length > 3 ? parts[3] : "", context.Request.QueryString.Value!.TrimStart('?'));
-        var reply = await handler.HandleAsync(callback, context.RequestAborted);
+        _last = callback;
+        var reply = await Handler(parts[2]).HandleAsync(callback, context.RequestAborted);
         context.Response.StatusCode = reply.StatusCode;
         if (reply.ContentType is not null) context.Response.ContentType = reply.ContentType;
         await context.Response.BodyWriter.WriteAsync(reply.Body);

@@ -1,0 +1,13 @@
+namespace PaymentStatusSdk.Desjardins;
+
+/// <summary>Compares merchant numbers. <c>PROTOCOL.md, step 4</c></summary>
+internal static class DesjardinsMerchant
+{
+    /// <summary>Whether both are the same merchant's: equal, or numbers that differ by leading zeros alone.</summary>
+    public static bool IsSame(string configured, string received) =>
+        configured == received || (IsNumber(configured) && IsNumber(received) && Digits(configured).SequenceEqual(Digits(received)));
+
+    private static ReadOnlySpan<char> Digits(string number) => number.AsSpan().TrimStart('0');
+
+    private static bool IsNumber(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
+}

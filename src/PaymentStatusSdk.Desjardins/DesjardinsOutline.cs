@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace PaymentStatusSdk.Desjardins;
+
+/// <summary>Describes a document that was not understood: element names and counts, and nothing else of its content.</summary>
+internal static class DesjardinsOutline
+{
+    /// <summary>The longest description, in characters.</summary>
+    internal const int LongestText = 400;
+
+    private const int MostNames = 8;
+    private const int LongestName = 32;
+    private const string OtherName = "?";
+
+    /// <summary>The root and the elements below it, in the order of their first appearance.</summary>
+    /// <param name="body">The document, well-formed or not, in an encoding that contains ASCII.</param>
+    public static string Of(ReadOnlySpan<byte> body)
+    {
+        if (body.Contains((byte)0)) return $"{body.Length} bytes that are no text";
+        var names = new List<(string Name, int Count)>();
+        var (root, others) = ((string?)null, 0);
+        for (var rest = body; TryReadName(ref rest, out var name);)
+        {
+            if (root is null)
+            {
+                root = name;
+                continue;
+            }
+
+            var at = names.FindIndex(one => one.Name == name);
+            if (at >= 0) names[at] = (name, names[at].Count + 1);
+            else if (names.Count < MostNames) names.Add((name, 1));
+            else others++;
+        }
+
+        if (root is null) return $"{body.Length} bytes without an element";
+        var list = names.Count == 0 ? "nothing" : string.Join(", ", names.Select(one => $"{one.Name} ({one.Count})"));
+        return $"root '{root}', below it {list}{(others > 0 ? $" and {others} more" : "")}";
+    }
+
+    private static bool TryReadName(ref ReadOnlySpan<byte> rest, out string name)
+    {
+        while (rest.IndexOf((byte)'<') is var at and >= 0)
+        {
+            rest = rest[(at + 1)..];
+            if (rest.StartsWith("!--"u8)) Skip(ref rest, "-->"u8);
+            else if (rest.StartsWith("![CDATA["u8)) Skip(ref rest, "]]>"u8);
+            else if (!rest.IsEmpty && (char.IsAsciiLetter((char)rest[0]) || rest[0] is (byte)'_' or >= 0x80))
+            {
+                var end = rest.IndexOfAny(" \t\r\n/>"u8);
+                name = Printable(end < 0 ? rest : rest[..end]);
+                return true;
+            }
+        }
+
+        name = string.Empty;
+        return false;
+    }
+
+    private static void Skip(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> end)
+    {
+        var at = rest.IndexOf(end);
+        rest = at < 0 ? [] : rest[at..];
+    }
+
+    private static string Printable(ReadOnlySpan<byte> name)
+    {
+        if (name.Length > LongestName) return OtherName;
+        foreach (var octet in name)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)octet) && octet is not ((byte)'_' or (byte)'-' or (byte)'.' or (byte)':')) return OtherName;
+        }
+
+        return Encoding.ASCII.GetString(name);
+    }
+}

@@ -1,0 +1,102 @@
+namespace PaymentStatusSdk.Desjardins.Tests;
+
+/// <summary>A document is understood as a whole, or nothing follows from what it does not name. PROTOCOL.md, result.</summary>
+public sealed class DesjardinsUnderstandingTests
+{
+    public static TheoryData<string> OpaqueFiles =>
+    [
+        "step4-opaque-id-element.xml", "step4-opaque-other-element.xml", "step4-opaque-other-attribute.xml", "step4-opaque-other-case.xml",
+        "step4-opaque-status-text.xml", "step4-opaque-receipt.xml",
+    ];
+
+    [Theory]
+    [MemberData(nameof(OpaqueFiles))]
+    public void Document_whose_content_is_of_unknown_meaning_says_nothing(string file)
+    {
+        var document = DesjardinsDocument.Read(WireFile.Read(file));
+
+        Assert.True(document.SaysNothing);
+        Assert.Contains("root 'request', below it merchant (1)", document.NotUnderstood, StringComparison.Ordinal);
+        Assert.DoesNotContain("T1", document.NotUnderstood, StringComparison.Ordinal);
+        Assert.False(document.ToMessage().IsEmpty);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n  \n")]
+    [InlineData("<!-- T1 -->")]
+    [InlineData("<transactions/>")]
+    [InlineData("<transaction id=\"S\" type=\"status\"><transactions> </transactions></transaction>")]
+    public void Document_that_is_empty_where_results_stand_is_understood(string inner)
+    {
+        var message = Account.Message(inner);
+
+        Assert.Equal((null, true), (message.NotUnderstood, message.IsEmpty));
+    }
+
+    [Theory]
+    [InlineData("<transaction id=\"T1\" approved=\"yes\"/>")]
+    [InlineData("<transactions><transaction id=\"T1\" approved=\"yes\"/></transactions>")]
+    [InlineData("<status><a><b><transaction id=\"T1\" approved=\"yes\"/></b></a></status>")]
+    [InlineData("<transaction><transaction id=\"T1\" approved=\"yes\"/></transaction>")]
+    [InlineData("<transaction id=\"T1\" approved=\"yes\"><a_new_field>text</a_new_field></transaction>")]
+    [InlineData("<transaction id=\"T1\" approved=\"yes\"><urls><url name=\"x\"><path>p</path></url></urls></transaction>")]
+    [InlineData("<transaction id=\"T1\" accepted=\"yes\"/>")]
+    [InlineData("<transaction id=\"T1\"><error><code>W1</code><detail><a/></detail></error></transaction>")]
+    public void Document_whose_structure_is_known_is_understood(string inner)
+    {
+        var message = Account.Message(inner);
+
+        Assert.Equal((null, false), (message.NotUnderstood, message.IsEmpty));
+    }
+
+    [Theory]
+    [InlineData("T1 approved")]
+    [InlineData("<![CDATA[T1]]>")]
+    [InlineData("<transactions>T1</transactions>")]
+    [InlineData("<transactions status=\"T1\"/>")]
+    [InlineData("<transactions><trx id=\"T1\" approved=\"yes\"/></transactions>")]
+    [InlineData("<status/>")]
+    [InlineData("<x:transaction xmlns:x=\"urn:x\" id=\"T1\" approved=\"yes\"/>")]
+    [InlineData("<transaction id=\"-\" approved=\"yes\"/>")]
+    [InlineData("<transaction id=\"\" approved=\"yes\"/>")]
+    [InlineData("<transaction id=\"T2\" approved=\"yes\"/><trx id=\"T1\" approved=\"yes\"/>")]
+    [InlineData("<transaction id=\"T2\" approved=\"yes\"/>T1")]
+    [InlineData("<trx id=\"T1\"><transaction id=\"T2\" approved=\"yes\"/></trx>")]
+    [InlineData("<status>T1<transaction id=\"T2\" approved=\"yes\"/></status>")]
+    [InlineData("<status><trx id=\"T1\"/><transaction id=\"T2\" approved=\"yes\"/></status>")]
+    [InlineData("<transaction id=\"T2\" approved=\"yes\"><trx id=\"T1\" approved=\"yes\"/></transaction>")]
+    [InlineData("<transaction id=\"T2\" approved=\"yes\"><transactions><trx id=\"T1\"/></transactions></transaction>")]
+    [InlineData("<transaction approved=\"yes\"><transaction id=\"T2\" approved=\"no\"/></transaction>")]
+    [InlineData("<transaction id=\"T1\" status=\"approved\"/>")]
+    [InlineData("<transaction id=\"T1\">approved</transaction>")]
+    [InlineData("<transaction id=\"T1\"><status>approved</status></transaction>")]
+    public void Content_of_unknown_meaning_is_noticed_wherever_it_stands(string inner) => Assert.NotNull(Account.Message(inner).NotUnderstood);
+
+    [Theory]
+    [InlineData("<request>T1<merchant id=\"100001\"/></request>")]
+    [InlineData("<request><merchant id=\"100001\"/><result id=\"T1\"/></request>")]
+    [InlineData("<request><merchant id=\"100001\" result=\"T1\"/></request>")]
+    public void Content_beside_the_merchant_is_noticed(string document) =>
+        Assert.NotNull(DesjardinsDocument.Read(System.Text.Encoding.ASCII.GetBytes(document)).ToMessage().NotUnderstood);
+
+    [Theory]
+    [InlineData("sample-ok.xml")]
+    [InlineData("sample-nc.xml")]
+    [InlineData("sample-cx.xml")]
+    public void Public_sample_is_understood_as_a_whole(string file) =>
+        Assert.Null(DesjardinsDocument.Read(WireFile.Read(file)).ToMessage().NotUnderstood);
+
+    [Theory]
+    [InlineData("<a><b/><b/><c>secret <x</c></a>", "root 'a', below it b (2), c (1), ? (1)")]
+    [InlineData("<a><!-- <b> --><![CDATA[<c>]]></a>", "root 'a', below it nothing")]
+    [InlineData("<a><b\u0001d/><caf\u00e9/></a>", "root 'a', below it ? (2)")]
+    [InlineData("<a><aaaaaaaaaabbbbbbbbbbccccccccccddd/></a>", "root 'a', below it ? (1)")]
+    [InlineData("<a><b1/><b2/><b3/><b4/><b5/><b6/><b7/><b8/><b9/><b1/><b0/></a>",
+        "root 'a', below it b1 (2), b2 (1), b3 (1), b4 (1), b5 (1), b6 (1), b7 (1), b8 (1) and 2 more")]
+    [InlineData("no markup", "9 bytes without an element")]
+    [InlineData("<a\0", "3 bytes that are no text")]
+    [InlineData("<!--", "4 bytes without an element")]
+    public void Outline_has_names_and_counts_only(string document, string outline) =>
+        Assert.Equal(outline, DesjardinsOutline.Of(System.Text.Encoding.Latin1.GetBytes(document)));
+}

@@ -1,0 +1,154 @@
+using System.Text;
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
+
+/// <summary>
+/// A POST with a genuine token that cannot be used ends the exchange at once and opens its gate. The clock stands still: a wait of any length
+/// would last forever.
+/// </summary>
+public sealed class DesjardinsUnusablePostTests
+{
+    // That of the wire files.
+    private const string MerchantId = "123456";
+
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(DesjardinsUnderstandingTests.OpaqueFiles), MemberType = typeof(DesjardinsUnderstandingTests))]
+    public async Task Post_that_is_not_understood_fails_the_query_at_once(string file) =>
+        await AssertFailsAsync(SimulatedFault.Body(WireFile.Read(file)), "nothing in it was understood", MerchantId);
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("<html>page</html>", "neither 'request' nor 'response'")]
+    [InlineData("<request><merchant id=\"100001\"><transaction id=\"T1\" approved=\"yes\"/></merchant>", "not well-formed")]
+    [InlineData("<!DOCTYPE request><request/>", "refused")]
+    [InlineData("", "refused")]
+    [InlineData("<request><merchant><transaction id=\"T1\" approved=\"yes\"/></merchant></request>", "it names no merchant")]
+    [InlineData("<request><merchant id=\"100002\"><transaction id=\"T1\" approved=\"yes\"/></merchant></request>", "Check MerchantId")]
+    [InlineData("<request><Merchant id=\"100001\"><transaction id=\"T1\" approved=\"yes\"/></Merchant></request>", "Merchant (1)")]
+    public async Task Post_that_is_refused_fails_the_query_with_the_reason(string body, string reason) =>
+        await AssertFailsAsync(SimulatedFault.Body(body), reason);
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("<transaction id=\"{session}\" type=\"status\"><trx id=\"T1\" approved=\"yes\"/></transaction>")]
+    [InlineData("<transaction id=\"GATEWAY1\" type=\"status\"><trx id=\"T1\" approved=\"yes\"/></transaction>")]
+    [InlineData("<transaction id=\"T1\" status=\"approved\"/>")]
+    [InlineData("<transaction id=\"T1\"/><result id=\"T1\">approved</result>")]
+    [InlineData("<transaction id=\"OTHER\" approved=\"yes\"/><trx id=\"T1\" approved=\"yes\"/>")]
+    public async Task Result_in_an_unknown_form_beside_known_transactions_fails_the_query(string inner)
+    {
+        await using var host = await DipsHost.StartAsync();
+        host.Approve("T1");
+        host.Gateway.CallbackFaults.Next(SimulatedFault.Body(Account.Document(inner)));
+
+        var failure = await host.FailAsync("T1");
+
+        Assert.Equal((TransactionStatusErrorKind.InvalidResponse, true), (failure.Kind, failure.IsTransient));
+        Assert.Contains("not understood as a whole", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("<trx id=\"T2\" approved=\"yes\"/>")]
+    [InlineData("<transaction approved=\"yes\"><id>T2</id></transaction>")]
+    [InlineData("<transaction id=\"T2\" status=\"approved\"/>")]
+    [InlineData("T2: approved")]
+    public async Task Target_missing_beside_unknown_content_is_not_reported_as_not_found(string unknown)
+    {
+        await using var host = await DipsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero);
+        host.Gateway.CallbackFaults.Next(SimulatedFault.Body(Account.Document(Account.Transaction("T1") + unknown)));
+
+        var asking = await DesjardinsBoardingTests.BoardAsync(host, "T1", "T2");
+
+        Assert.Equal(PaymentState.Captured, (await asking[0]).State);
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => asking[1]);
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("")]
+    [InlineData("<transactions/>")]
+    public async Task Target_missing_in_an_understood_answer_is_not_found(string inner)
+    {
+        await using var host = await DipsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero);
+        host.Gateway.CallbackFaults.Next(SimulatedFault.Body(Account.Document(inner)));
+
+        Assert.Equal(LookupOutcome.NotFound, (await host.AskAsync("T1")).Outcome);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Merchant_id_with_leading_zeros_is_ours()
+    {
+        await using var host = await DipsHost.StartAsync();
+        host.Gateway.CallbackFaults.Next(SimulatedFault.Body(Account.Document(Account.Transaction("T1"), merchantId: "00100001")));
+
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Good_post_that_is_there_together_with_a_refused_one_counts()
+    {
+        await using var host = await DipsHost.StartAsync(services: PairingInbox.Register);
+        host.Gateway.CallbackFaults.Next(SimulatedFault.Body("<request>"));
+        var asking = host.AskAsync("T1");
+        await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
+        Assert.False(asking.IsCompleted);
+
+        await host.PostAgainAsync(Account.Document(Account.Transaction("T1")));
+
+        Assert.Equal(PaymentState.Captured, (await asking).State);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Refused_post_after_a_good_one_changes_nothing()
+    {
+        await using var host = await DipsHost.StartAsync();
+        host.Approve("T1");
+
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(400, await host.PostAgainAsync("<request>"u8.ToArray()));
+
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Good_post_after_a_refused_one_is_acknowledged_and_ignored()
+    {
+        await using var host = await DipsHost.StartAsync();
+        host.Gateway.CallbackFaults.Next(SimulatedFault.Body("<request>"));
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await host.FailAsync("T1")).Kind);
+
+        Assert.Equal(200, await host.PostAgainAsync(Account.Document(Account.Transaction("T1"))));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Failure_names_elements_and_quotes_nothing()
+    {
+        await using var host = await DipsHost.StartAsync();
+        var body = $"<request><merchant id=\"{Account.MerchantId}\"><holder name=\"canary\">canary</holder><k{Account.MerchantKey}/></merchant></request>";
+        host.Gateway.CallbackFaults.Next(SimulatedFault.Body(body));
+
+        var failure = await host.FailAsync("T1");
+
+        Assert.Contains("holder (1)", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Account.MerchantKey, failure.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task AssertFailsAsync(SimulatedFault fault, string reason, string merchantId = Account.MerchantId)
+    {
+        await using var host = await DipsHost.StartAsync(options => options.MerchantId = merchantId, options => options.MerchantId = merchantId);
+        host.Approve("T1");
+        host.Gateway.CallbackFaults.Next(fault);
+
+        var failure = await host.FailAsync("T1");
+
+        Assert.Equal((TransactionStatusErrorKind.InvalidResponse, true), (failure.Kind, failure.IsTransient));
+        Assert.Contains("arrived and was refused", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
+        await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
+        Assert.Equal(400, Assert.Single(host.Gateway.Deliveries).StatusCode);
+        // The gate is open: the next query needs no time.
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal((2, 0), (host.Gateway.Exchanges, host.Gateway.OverlapsSeen));
+    }
+}
