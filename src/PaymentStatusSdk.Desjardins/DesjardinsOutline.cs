@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PaymentStatusSdk.Desjardins;
@@ -11,6 +12,8 @@ internal static class DesjardinsOutline
     private const int MostNames = 8;
     private const int LongestName = 32;
     private const string OtherName = "?";
+
+    private static readonly SearchValues<byte> NameEnds = SearchValues.Create(" \t\r\n/>"u8);
 
     /// <summary>The root and the elements below it, in the order of their first appearance.</summary>
     /// <param name="body">The document, well-formed or not, in an encoding that contains ASCII.</param>
@@ -47,7 +50,7 @@ internal static class DesjardinsOutline
             else if (rest.StartsWith("![CDATA["u8)) Skip(ref rest, "]]>"u8);
             else if (!rest.IsEmpty && (char.IsAsciiLetter((char)rest[0]) || rest[0] is (byte)'_' or >= 0x80))
             {
-                var end = rest.IndexOfAny(" \t\r\n/>"u8);
+                var end = rest.IndexOfAny(NameEnds);
                 name = Printable(end < 0 ? rest : rest[..end]);
                 return true;
             }
