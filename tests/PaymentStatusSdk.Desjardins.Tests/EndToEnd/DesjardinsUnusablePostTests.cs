@@ -1,4 +1,3 @@
-using System.Text;
 using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
