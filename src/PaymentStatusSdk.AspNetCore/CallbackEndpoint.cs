@@ -5,11 +5,13 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.AspNetCore;
 
-/// <summary>Adds to a callback address what HTTP needs. Whoever posts may be hostile: everything is bounded, and a refusal explains nothing.</summary>
-internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimeProvider timeProvider, TimeSpan timeLimit)
+/// <summary>Adds to a callback address what HTTP needs. Senders may be hostile: everything is bounded, and a refusal explains nothing.</summary>
+internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimeProvider timeProvider, PaymentStatusCallbackOptions options)
 {
     public const string ClientKey = "client";
     public const string TailKey = "tail";
+
+    private readonly BodyMemoryBudget _budget = new(options.MaxReceivingBytes);
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -21,17 +23,16 @@ internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimePr
             return;
         }
 
-        if (!HttpMethods.IsPost(context.Request.Method))
+        if (!IsAccepted(context, client))
         {
-            context.Response.Headers.Allow = HttpMethods.Post;
             Refuse(context, client, StatusCodes.Status405MethodNotAllowed);
             return;
         }
 
-        using var time = new CancellationTokenSource(timeLimit, timeProvider);
+        using var time = new ReceivingTime(options, timeProvider);
         try
         {
-            await ReceiveAsync(context, client, time.Token).ConfigureAwait(false);
+            await ReceiveAsync(context, client, time).ConfigureAwait(false);
         }
         catch (BadHttpRequestException exception)
         {
@@ -40,42 +41,42 @@ internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimePr
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            // Nobody is there any more, or the message trickled in for too long.
+            // The sender has hung up, or sends too slowly.
             Refuse(context, client, StatusCodes.Status408RequestTimeout);
         }
     }
 
-    private async Task ReceiveAsync(HttpContext context, string client, CancellationToken timeUp)
+    private async Task ReceiveAsync(HttpContext context, string client, ReceivingTime time)
     {
-        using var body = await ReadAsync(context, timeUp).ConfigureAwait(false);
-        if (body is not { } message)
+        var (body, refusal) = await MessageBody.ReadAsync(context, _budget, time).ConfigureAwait(false);
+        if (body is null)
         {
-            Refuse(context, client, StatusCodes.Status413PayloadTooLarge);
+            Refuse(context, client, refusal);
             return;
         }
 
-        var query = context.Request.QueryString.Value is { Length: > 0 } text ? text[1..] : string.Empty;
-        var callback = new GatewayCallback(message.Memory, context.Request.ContentType, Value(context, TailKey), query);
-        // A sender that hangs up does not stop the handlers: what they finish need not be sent again.
-        var reply = await receiver.ReceiveAsync(client, callback, timeUp).ConfigureAwait(false);
-        await ReplyAsync(context, reply).ConfigureAwait(false);
+        using (body)
+        {
+            var query = context.Request.QueryString.Value is { Length: > 0 } text ? text[1..] : string.Empty;
+            var callback = new GatewayCallback(body.Memory, context.Request.ContentType, Value(context, TailKey), query)
+            {
+                Method = HttpMethods.GetCanonicalizedValue(context.Request.Method),
+                Headers = name => context.Request.Headers[name],
+            };
+            // A sender that hangs up does not stop the handlers: what they finish need not be sent again.
+            var reply = await receiver.ReceiveAsync(client, callback, time.Token).ConfigureAwait(false);
+            await ReplyAsync(context, reply).ConfigureAwait(false);
+        }
     }
 
-    // Null when it is over the cap.
-    private static async Task<PooledBody?> ReadAsync(HttpContext context, CancellationToken timeUp)
+    private bool IsAccepted(HttpContext context, string client)
     {
-        var request = context.Request;
-        // A middleware of the host may have read it, and made it so that it can be read again.
-        if (request.Body.CanSeek) request.Body.Position = 0;
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeUp, context.RequestAborted);
-        try
-        {
-            return await PooledBody.ReadAsync(request.Body, request.ContentLength, ending.Token).ConfigureAwait(false);
-        }
-        catch (TransactionStatusException)
-        {
-            return null;
-        }
+        var method = context.Request.Method;
+        if (HttpMethods.IsPost(method)) return true;
+        var acceptsGet = receiver.AcceptsGet(client);
+        if (acceptsGet && HttpMethods.IsGet(method)) return true;
+        context.Response.Headers.Allow = acceptsGet ? "GET, POST" : HttpMethods.Post;
+        return false;
     }
 
     private static async Task ReplyAsync(HttpContext context, GatewayCallbackReply reply)
@@ -97,8 +98,14 @@ internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimePr
 
     private void Refuse(HttpContext context, string client, int status)
     {
-        receiver.Refuse(client);
-        if (!context.Response.HasStarted) context.Response.StatusCode = status;
+        if (status == StatusCodes.Status503ServiceUnavailable) receiver.Postpone(client);
+        else receiver.Refuse(client);
+        if (context.Response.HasStarted) return;
+        context.Response.StatusCode = status;
+        if (status == StatusCodes.Status415UnsupportedMediaType) context.Response.Headers.AcceptEncoding = ContentDecoder.AcceptEncoding;
+        // By then what is held now has been released.
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            context.Response.Headers.RetryAfter = Math.Ceiling(options.BodyTimeLimit.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
     }
 
     private static string Value(HttpContext context, string key) =>

@@ -1,15 +1,46 @@
+using PaymentStatusSdk.Adapters;
+
 namespace PaymentStatusSdk.AspNetCore;
 
 /// <summary>Settings of the callback endpoints.</summary>
 public sealed class PaymentStatusCallbackOptions
 {
-    /// <summary>How long one message may take, from its first byte to the acknowledgement, the merchant's handlers included.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    /// <summary>The maximum duration of one message, from its headers to the acknowledgement, the merchant's handlers included.</summary>
     /// <value>Default 20 seconds; 1 second to 5 minutes. PPRO is known to wait for 30 seconds (for a sister product).</value>
     public TimeSpan TimeLimit { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>The maximum time from a message's headers to the first byte of its body; a later one is answered with 408.</summary>
+    /// <value>Default 5 seconds; 1 second to 5 minutes. <see cref="BodyTimeLimit"/> and <see cref="TimeLimit"/> apply as well.</value>
+    public TimeSpan FirstByteTimeLimit { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The maximum time from a message's headers to the last byte of its body; a later one is answered with 408.</summary>
+    /// <value>Default 10 seconds; 1 second to 5 minutes. <see cref="TimeLimit"/> applies as well.</value>
+    public TimeSpan BodyTimeLimit { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The memory that the bodies of all messages together may hold at one time in this host, in bytes.</summary>
+    /// <remarks>
+    /// It bounds what senders can occupy before they are verified. One half admits messages: each counts with 2 KiB from its headers to its
+    /// acknowledgement, so that the default admits 8,192 at once. The other half is for what larger bodies need beyond that, as their bytes
+    /// arrive. A message that does not fit is answered with 503 and <c>Retry-After</c>. The web server's own memory comes on top.
+    /// Each call of <c>MapPaymentStatusCallbacks</c> has a limit of its own.
+    /// </remarks>
+    /// <value>Default 32 MiB; 1 MiB to 1 GiB.</value>
+    public long MaxReceivingBytes { get; set; } = 32 * 1024 * 1024;
+
     internal void Validate()
     {
-        if (TimeLimit < TimeSpan.FromSeconds(1) || TimeLimit > TimeSpan.FromMinutes(5))
-            throw new ArgumentException($"{nameof(TimeLimit)} is {TimeLimit}; it must be from 1 second to 5 minutes.");
+        Check(nameof(TimeLimit), TimeLimit);
+        Check(nameof(FirstByteTimeLimit), FirstByteTimeLimit);
+        Check(nameof(BodyTimeLimit), BodyTimeLimit);
+        if (MaxReceivingBytes is < BodyMemoryBudget.MinBytes or > 1024L * 1024 * 1024)
+            throw new ArgumentException($"{nameof(MaxReceivingBytes)} is {MaxReceivingBytes}; it must be from 1048576 (1 MiB) to 1073741824 (1 GiB).");
+    }
+
+    private static void Check(string name, TimeSpan value)
+    {
+        if (value < Shortest || value > Longest) throw new ArgumentException($"{name} is {value}; it must be from 1 second to 5 minutes.");
     }
 }

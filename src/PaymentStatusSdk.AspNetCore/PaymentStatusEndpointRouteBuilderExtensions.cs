@@ -30,7 +30,7 @@ public static class PaymentStatusEndpointRouteBuilderExtensions
         options.Validate();
         var receiver = endpoints.ServiceProvider.GetService<IGatewayCallbackReceiver>()
             ?? throw new InvalidOperationException("Call services.AddPaymentStatus(...) before MapPaymentStatusCallbacks().");
-        var endpoint = new CallbackEndpoint(receiver, endpoints.ServiceProvider.GetRequiredService<TimeProvider>(), options.TimeLimit);
+        var endpoint = new CallbackEndpoint(receiver, endpoints.ServiceProvider.GetRequiredService<TimeProvider>(), options);
         endpoints.ServiceProvider.GetRequiredService<CallbackEndpointState>().MarkMapped();
         // All methods, so that a wrong one is answered here: the host's own answer to it could ask for a login.
         return endpoints.Map($"{PaymentStatusCallbacks.PathPrefix}/{{{CallbackEndpoint.ClientKey}}}/{{**{CallbackEndpoint.TailKey}}}", endpoint.InvokeAsync)

@@ -35,7 +35,7 @@ internal sealed class MerchantHost : IAsyncDisposable
 
     public static async Task<MerchantHost> StartAsync(
         Action<WebApplicationBuilder>? build = null, Action<WebApplication>? use = null, Action<PaymentStatusCallbackOptions>? configure = null,
-        TimeProvider? clock = null, Uri? cardEndpoint = null, Uri? pproEndpoint = null)
+        TimeProvider? clock = null, Uri? cardEndpoint = null, Uri? pproEndpoint = null, bool isMapped = true)
     {
         var builder = WebApplication.CreateBuilder();
         var (handler, log) = (new CollectingHandler(), new LogCollector());
@@ -48,7 +48,7 @@ internal sealed class MerchantHost : IAsyncDisposable
         build?.Invoke(builder);
         var app = builder.Build();
         use?.Invoke(app);
-        app.MapPaymentStatusCallbacks(configure);
+        if (isMapped) app.MapPaymentStatusCallbacks(configure);
         var host = new MerchantHost(app, handler, log);
         await app.StartAsync(Ct);
         return host;

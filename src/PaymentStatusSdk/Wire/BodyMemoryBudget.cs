@@ -1,17 +1,24 @@
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>Bounds the memory that the bodies of all messages together hold at one time. Thread-safe.</summary>
-/// <remarks>A body counts with at least 4 KiB from the start of its reading until it is disposed, so that the number of bodies is bounded as well.</remarks>
+/// <remarks>
+/// One half admits bodies: each counts with 2 KiB from the start of its reading until it is disposed, so that their number is bounded as well.
+/// The other half is for what bodies need beyond that. So a few large bodies do not keep small ones out, and many small ones no large one.
+/// </remarks>
 public sealed class BodyMemoryBudget
 {
-    private long _held;
+    /// <summary>The smallest budget, in bytes: 1 MiB.</summary>
+    public const int MinBytes = 4 * ExchangeDefaults.MaxBodyBytes;
+
+    private long _admitted;
+    private long _grown;
 
     /// <summary>Creates a budget that is shared by all bodies read with it.</summary>
-    /// <param name="maxBytes">The limit in bytes, at least <see cref="ExchangeDefaults.MaxBodyBytes"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">One body of the largest size would not fit.</exception>
+    /// <param name="maxBytes">The limit in bytes, at least <see cref="MinBytes"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is too low.</exception>
     public BodyMemoryBudget(long maxBytes)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxBytes, ExchangeDefaults.MaxBodyBytes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxBytes, MinBytes);
         MaxBytes = maxBytes;
     }
 
@@ -19,14 +26,22 @@ public sealed class BodyMemoryBudget
     public long MaxBytes { get; }
 
     /// <summary>The bytes that are held now.</summary>
-    public long HeldBytes => Volatile.Read(ref _held);
+    public long HeldBytes => Volatile.Read(ref _admitted) + Volatile.Read(ref _grown);
 
-    internal bool TryReserve(int bytes)
+    internal bool TryAdmit() => TryAdd(ref _admitted, PooledBody.FirstBuffer);
+
+    internal bool TryGrow(int bytes) => TryAdd(ref _grown, bytes);
+
+    internal void Release(int grownBytes)
     {
-        if (Interlocked.Add(ref _held, bytes) <= MaxBytes) return true;
-        Release(bytes);
-        return false;
+        Interlocked.Add(ref _admitted, -PooledBody.FirstBuffer);
+        Interlocked.Add(ref _grown, -grownBytes);
     }
 
-    internal void Release(int bytes) => Interlocked.Add(ref _held, -bytes);
+    private bool TryAdd(ref long held, int bytes)
+    {
+        if (Interlocked.Add(ref held, bytes) <= MaxBytes / 2) return true;
+        Interlocked.Add(ref held, -bytes);
+        return false;
+    }
 }

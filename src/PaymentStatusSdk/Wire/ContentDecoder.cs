@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 
 namespace PaymentStatusSdk.Adapters;
@@ -44,36 +45,56 @@ public static class ContentDecoder
     /// <param name="budget">Counts the decoded body's memory; null for none.</param>
     /// <exception cref="TransactionStatusException">The coding is unknown, the data is broken or cut off, or the decoded body is over
     /// <see cref="ExchangeDefaults.MaxBodyBytes"/> (InvalidResponse); the budget is exhausted (Unavailable).</exception>
-    public static PooledBody Decode(PooledBody encoded, ContentCoding coding, BodyMemoryBudget? budget = null)
+    public static PooledBody Decode(PooledBody encoded, ContentCoding coding, BodyMemoryBudget? budget = null) =>
+        TryDecode(encoded, coding, budget, out var decoded)
+            ? decoded
+            : throw WireFaults.Invalid("The body is compressed, and its data is broken, cut off, or of a Content-Encoding that is not supported.");
+
+    /// <summary>Decodes a body. The encoded body is disposed in every case, unless it is returned because it is not compressed.</summary>
+    /// <param name="encoded">The whole body as received; it belongs to this method from now on.</param>
+    /// <param name="coding">How it is compressed.</param>
+    /// <param name="budget">Counts the decoded body's memory; null for none.</param>
+    /// <param name="decoded">The decoded body; null when false is returned.</param>
+    /// <returns>False when the coding is unknown, or the data is broken or cut off.</returns>
+    /// <exception cref="TransactionStatusException">The decoded body is over <see cref="ExchangeDefaults.MaxBodyBytes"/> (InvalidResponse), or
+    /// the budget is exhausted (Unavailable).</exception>
+    public static bool TryDecode(
+        PooledBody encoded, ContentCoding coding, BodyMemoryBudget? budget, [NotNullWhen(true)] out PooledBody? decoded)
     {
         ArgumentNullException.ThrowIfNull(encoded);
+        decoded = null;
         // Some servers name a coding beside an empty body.
-        if (coding == ContentCoding.Identity || encoded.Memory.IsEmpty) return encoded;
-        PooledBody? decoded = null;
-        var isWhole = false;
+        if (coding == ContentCoding.Identity || encoded.Memory.IsEmpty)
+        {
+            decoded = encoded;
+            return true;
+        }
+
+        PooledBody? target = null;
         try
         {
-            decoded = new PooledBody(budget);
-            isWhole = coding switch
-            {
-                ContentCoding.GZip => GZip(encoded.Memory, decoded),
-                ContentCoding.Deflate => Deflate(encoded.Memory, decoded),
-                ContentCoding.Brotli => Brotli(encoded.Memory.Span, decoded),
-                _ => throw WireFaults.Invalid("The body has a Content-Encoding that is not supported."),
-            };
-            return isWhole ? decoded : throw WireFaults.Invalid("The compressed body is broken or cut off.");
+            target = new PooledBody(budget);
+            if (Decode(encoded, coding, target)) (decoded, target) = (target, null);
+            return decoded is not null;
         }
         catch (InvalidDataException)
         {
-            isWhole = false;
-            throw WireFaults.Invalid("The compressed body is broken.");
+            return false;
         }
         finally
         {
             encoded.Dispose();
-            if (!isWhole) decoded?.Dispose();
+            target?.Dispose();
         }
     }
+
+    private static bool Decode(PooledBody encoded, ContentCoding coding, PooledBody target) => coding switch
+    {
+        ContentCoding.GZip => GZip(encoded.Memory, target),
+        ContentCoding.Deflate => Deflate(encoded.Memory, target),
+        ContentCoding.Brotli => Brotli(encoded.Memory.Span, target),
+        _ => false,
+    };
 
     private static ContentCoding CodingOf(ReadOnlySpan<char> token)
     {

@@ -7,17 +7,17 @@ namespace PaymentStatusSdk.Adapters;
 public sealed class PooledBody : IDisposable
 {
     /// <summary>The size of the first array; a body counts in a <see cref="BodyMemoryBudget"/> with at least this much.</summary>
-    internal const int FirstBuffer = 4096;
+    internal const int FirstBuffer = 2048;
 
-    private readonly BodyMemoryBudget? _budget;
+    private BodyMemoryBudget? _budget;
     private byte[] _buffer = [];
     private int _length;
-    private int _reserved;
+    private int _grown;
 
     internal PooledBody(BodyMemoryBudget? budget = null)
     {
+        if (budget?.TryAdmit() == false) throw WireFaults.OverBudget();
         _budget = budget;
-        Reserve(FirstBuffer);
     }
 
     /// <summary>The bytes; not valid any more after <see cref="Dispose"/>.</summary>
@@ -29,17 +29,19 @@ public sealed class PooledBody : IDisposable
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="TransactionStatusException">The body is over <see cref="ExchangeDefaults.MaxBodyBytes"/> (InvalidResponse).</exception>
     public static ValueTask<PooledBody> ReadAsync(Stream stream, long? announcedLength, CancellationToken cancellationToken) =>
-        ReadAsync(stream, announcedLength, budget: null, cancellationToken);
+        ReadAsync(stream, announcedLength, budget: null, onFirstByte: null, cancellationToken);
 
-    /// <summary>Reads a stream to its end within a budget that is shared with other bodies.</summary>
+    /// <summary>Reads a stream to its end within a budget that is shared with other bodies; no array is held before the first byte is there.</summary>
     /// <param name="stream">The stream to read.</param>
     /// <param name="announcedLength">The content length, if there is one: a body that announces too much is refused unread.</param>
     /// <param name="budget">Counts the memory until the body is disposed; null for none.</param>
+    /// <param name="onFirstByte">Called when the first byte is there, or the end of an empty body; null for none. A stream that does not support
+    /// reads of zero bytes may call it at once.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="TransactionStatusException">The body is over <see cref="ExchangeDefaults.MaxBodyBytes"/> (InvalidResponse), or the
     /// budget is exhausted (Unavailable).</exception>
     public static async ValueTask<PooledBody> ReadAsync(
-        Stream stream, long? announcedLength, BodyMemoryBudget? budget, CancellationToken cancellationToken)
+        Stream stream, long? announcedLength, BodyMemoryBudget? budget, Action? onFirstByte, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (announcedLength > ExchangeDefaults.MaxBodyBytes) throw WireFaults.TooLarge();
@@ -47,6 +49,8 @@ public sealed class PooledBody : IDisposable
         var isWhole = false;
         try
         {
+            if (budget is not null) await stream.ReadAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+            onFirstByte?.Invoke();
             // One byte more than announced, so that the end of the body is seen without growing.
             if (announcedLength < FirstBuffer) body.Grow((int)announcedLength.Value + 1);
             while (true)
@@ -73,8 +77,8 @@ public sealed class PooledBody : IDisposable
         buffer.AsSpan(0, Math.Min(_length, buffer.Length)).Clear();
         _length = 0;
         if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
-        _budget?.Release(_reserved);
-        _reserved = 0;
+        _budget?.Release(_grown);
+        _budget = null;
     }
 
     /// <summary>Room for at least one further byte.</summary>
@@ -98,19 +102,14 @@ public sealed class PooledBody : IDisposable
     private void Grow(int size)
     {
         size = Math.Min(size, ExchangeDefaults.MaxBodyBytes);
-        Reserve(size - _reserved);
+        var more = Math.Max(0, size - FirstBuffer) - _grown;
+        if (_budget?.TryGrow(more) == false) throw WireFaults.OverBudget();
+        _grown += more;
         var larger = ArrayPool<byte>.Shared.Rent(size);
         var former = _buffer;
         former.AsSpan(0, _length).CopyTo(larger);
         former.AsSpan(0, _length).Clear();
         _buffer = larger;
         if (former.Length > 0) ArrayPool<byte>.Shared.Return(former);
-    }
-
-    private void Reserve(int bytes)
-    {
-        if (_budget is null || bytes <= 0) return;
-        if (!_budget.TryReserve(bytes)) throw WireFaults.OverBudget();
-        _reserved += bytes;
     }
 }

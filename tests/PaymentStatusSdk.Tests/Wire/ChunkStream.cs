@@ -29,6 +29,7 @@ internal sealed class ChunkStream(IEnumerable<int> chunks) : Stream
     public override int Read(Span<byte> buffer)
     {
         Rooms.Add(buffer.Length);
+        if (buffer.IsEmpty) return 0;
         if (_chunks.First is not { Value: var chunk }) return 0;
         _chunks.RemoveFirst();
         if (chunk < 0) throw new IOException("The connection broke.");

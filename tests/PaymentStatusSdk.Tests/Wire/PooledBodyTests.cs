@@ -11,8 +11,8 @@ public sealed class PooledBodyTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    [InlineData(4_096)]
-    [InlineData(4_097)]
+    [InlineData(2_048)]
+    [InlineData(2_049)]
     [InlineData(Cap)]
     public async Task Body_takes_memory_for_the_bytes_that_have_arrived_and_not_for_those_announced(long announced)
     {
@@ -21,7 +21,7 @@ public sealed class PooledBodyTests
         using var body = await PooledBody.ReadAsync(stream, announced, Ct);
 
         Assert.Equal(5_101, body.Memory.Length);
-        Assert.InRange(stream.Rooms[0], 1, 4_096);
+        Assert.InRange(stream.Rooms[0], 1, 2_048);
         Assert.All(stream.Rooms, room => Assert.InRange(room, 1, 8_192));
         Assert.Equal(Enumerable.Range(0, 5_101).Select(i => (byte)i), body.Memory.ToArray());
     }
@@ -51,43 +51,71 @@ public sealed class PooledBodyTests
     }
 
     [Fact]
-    public async Task Budget_counts_what_bodies_hold_and_refuses_what_is_beyond_it()
+    public async Task Budget_counts_what_bodies_hold_until_they_are_disposed()
     {
-        var budget = new BodyMemoryBudget(Cap + 8_192);
-        using var first = await PooledBody.ReadAsync(new ChunkStream([1]), Cap, budget, Ct);
-        Assert.Equal(4_096, budget.HeldBytes);
-        using (var second = await PooledBody.ReadAsync(new ChunkStream([Cap]), null, budget, Ct))
+        var budget = new BodyMemoryBudget(BodyMemoryBudget.MinBytes);
+
+        using (await ReadAsync(budget, Cap))
+        using (await ReadAsync(budget, 1))
         {
-            Assert.Equal(Cap + 4_096, budget.HeldBytes);
-            using var third = await PooledBody.ReadAsync(new ChunkStream([4_000]), null, budget, Ct);
-            var fault = await Assert.ThrowsAsync<TransactionStatusException>(
-                async () => await PooledBody.ReadAsync(new ChunkStream([1]), 1, budget, Ct));
-            Assert.Equal(TransactionStatusErrorKind.Unavailable, fault.Kind);
-            Assert.Equal(Cap + 8_192, budget.HeldBytes);
+            Assert.Equal(Cap + 2_048, budget.HeldBytes);
+            await Assert.ThrowsAsync<IOException>(() => ReadAsync(budget, 5_000, -1));
+            await Assert.ThrowsAsync<TransactionStatusException>(() => ReadAsync(budget, Cap, 1));
+            Assert.Equal(Cap + 2_048, budget.HeldBytes);
         }
 
-        Assert.Equal(4_096, budget.HeldBytes);
+        Assert.Equal(0, budget.HeldBytes);
+        var twice = await ReadAsync(budget, 1);
+        twice.Dispose();
+        twice.Dispose();
+        Assert.Equal(0, budget.HeldBytes);
     }
 
     [Fact]
-    public async Task Budget_gets_back_what_a_body_held_that_was_refused_or_failed_while_it_grew()
+    public async Task Large_bodies_that_exhaust_the_budget_keep_no_small_one_out()
     {
-        var budget = new BodyMemoryBudget(Cap);
-        using var held = await PooledBody.ReadAsync(new ChunkStream([1]), null, budget, Ct);
+        var budget = new BodyMemoryBudget(BodyMemoryBudget.MinBytes);
+        using var first = await ReadAsync(budget, Cap);
+        using var second = await ReadAsync(budget, Cap);
 
-        var refused = await Assert.ThrowsAsync<TransactionStatusException>(
-            async () => await PooledBody.ReadAsync(new ChunkStream([Cap]), null, budget, Ct));
-        await Assert.ThrowsAsync<IOException>(async () => await PooledBody.ReadAsync(new ChunkStream([1, -1]), null, budget, Ct));
+        var fault = await Assert.ThrowsAsync<TransactionStatusException>(() => ReadAsync(budget, Cap));
+        using var small = await ReadAsync(budget, 2_000);
 
-        Assert.Equal(TransactionStatusErrorKind.Unavailable, refused.Kind);
-        Assert.Equal(4_096, budget.HeldBytes);
-        held.Dispose();
-        Assert.Equal(0, budget.HeldBytes);
-        held.Dispose();
-        Assert.Equal(0, budget.HeldBytes);
+        Assert.Equal(TransactionStatusErrorKind.Unavailable, fault.Kind);
     }
 
     [Fact]
-    public void Budget_that_is_too_small_for_one_body_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BodyMemoryBudget(Cap - 1));
+    public async Task Small_bodies_that_exhaust_the_budget_keep_no_admitted_one_from_growing()
+    {
+        var budget = new BodyMemoryBudget(BodyMemoryBudget.MinBytes);
+        var small = new List<PooledBody>();
+        while (budget.HeldBytes < (BodyMemoryBudget.MinBytes / 2) - 2_048) small.Add(await ReadAsync(budget, 1));
+
+        using var large = await ReadAsync(budget, Cap);
+        var fault = await Assert.ThrowsAsync<TransactionStatusException>(() => ReadAsync(budget, 1));
+        small[0].Dispose();
+        using var next = await ReadAsync(budget, 1);
+
+        Assert.Equal(TransactionStatusErrorKind.Unavailable, fault.Kind);
+        small.ForEach(body => body.Dispose());
+    }
+
+    [Fact]
+    public async Task Body_in_a_budget_holds_no_array_before_its_first_byte_is_there_and_says_when_it_is()
+    {
+        var (stream, calls) = (new ChunkStream([1, 1]), new List<int>());
+
+        using var body = await PooledBody.ReadAsync(stream, Cap, new BodyMemoryBudget(BodyMemoryBudget.MinBytes), () => calls.Add(stream.Rooms.Count), Ct);
+
+        Assert.Equal(0, stream.Rooms[0]);
+        Assert.Equal([1], calls);
+        Assert.Equal(2, body.Memory.Length);
+    }
+
+    [Fact]
+    public void Budget_that_is_too_small_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BodyMemoryBudget(BodyMemoryBudget.MinBytes - 1));
+
+    private static Task<PooledBody> ReadAsync(BodyMemoryBudget budget, params int[] chunks) =>
+        PooledBody.ReadAsync(new ChunkStream(chunks), null, budget, onFirstByte: null, Ct).AsTask();
 }

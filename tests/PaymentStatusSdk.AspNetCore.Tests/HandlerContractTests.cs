@@ -1,0 +1,71 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.AspNetCore.Tests;
+
+/// <summary>What a handler of another adapter is given: method and headers.</summary>
+public sealed class HandlerContractTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Handler_that_accepts_get_is_given_the_method_the_query_and_the_headers()
+    {
+        var handler = new SignedHandler { AcceptsGet = true };
+        await using var host = await MerchantHost.StartAsync(handler.Register);
+        using var request = new HttpRequestMessage(HttpMethod.Get, host.AddressOf("silent/tail?id=7"));
+        request.Headers.Add("x-signature", "abc");
+
+        using var response = await host.Http.SendAsync(request, Ct);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(("GET", "tail", "id=7", "abc", 0), handler.Seen);
+    }
+
+    [Fact]
+    public async Task Handler_reads_the_signature_of_a_post()
+    {
+        var handler = new SignedHandler();
+        await using var host = await MerchantHost.StartAsync(handler.Register);
+        var content = new ByteArrayContent([1, 2, 3]);
+        content.Headers.Add("X-Signature", "abc");
+
+        Assert.Equal(200, (await host.SendAsync("silent", content)).Status);
+        Assert.Equal(("POST", "", "", "abc", 3), handler.Seen);
+    }
+
+    [Theory]
+    [InlineData("PUT", true, "GET, POST")]
+    [InlineData("HEAD", true, "GET, POST")]
+    [InlineData("GET", false, "POST")]
+    public async Task Other_methods_are_refused_with_those_that_are_allowed(string method, bool acceptsGet, string allow)
+    {
+        var handler = new SignedHandler { AcceptsGet = acceptsGet };
+        await using var host = await MerchantHost.StartAsync(handler.Register);
+
+        using var response = await host.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), host.AddressOf("silent")), Ct);
+
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, allow), (response.StatusCode, string.Join(", ", response.Content.Headers.Allow)));
+        Assert.Null(handler.Seen);
+    }
+
+    private sealed class SignedHandler : IGatewayCallbackHandler
+    {
+        public bool IsEnabled => true;
+
+        public bool AcceptsGet { get; init; }
+
+        public (string Method, string Tail, string Query, string? Signature, int Length)? Seen { get; private set; }
+
+        public void Register(WebApplicationBuilder builder) => builder.Services.AddKeyedSingleton<IGatewayCallbackHandler>("silent", this);
+
+        public Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken)
+        {
+            callback.TryGetHeader("X-Signature", out var signature);
+            Seen = (callback.Method, callback.Tail, callback.Query, signature, callback.Body.Length);
+            return Task.FromResult(new GatewayCallbackReply(200, null, default, CallbackVerdict.Handled));
+        }
+    }
+}

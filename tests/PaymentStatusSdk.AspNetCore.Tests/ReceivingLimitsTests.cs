@@ -1,0 +1,123 @@
+using System.Net.Sockets;
+using System.Text;
+using PaymentStatusSdk.TestDoubles;
+
+namespace PaymentStatusSdk.AspNetCore.Tests;
+
+/// <summary>What senders can occupy before they are verified: time and memory.</summary>
+public sealed class ReceivingLimitsTests
+{
+    private const int Cap = 256 * 1024;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Message_without_a_first_byte_is_given_up_at_its_limit()
+    {
+        var clock = new ManualTimeProvider();
+        await using var host = await MerchantHost.StartAsync(clock: clock);
+        using var sender = await SendAsync(host, announced: 100, sent: 0);
+
+        await clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(5), Ct);
+
+        Assert.Equal("HTTP/1.1 408 Request Timeout", await sender.ReadStatusAsync());
+        Assert.Equal(["ppro Refused"], host.Counted());
+    }
+
+    [Fact]
+    public async Task Message_whose_body_does_not_end_is_given_up_at_its_limit()
+    {
+        var clock = new ManualTimeProvider();
+        await using var host = await MerchantHost.StartAsync(clock: clock, configure: o => o.BodyTimeLimit = TimeSpan.FromSeconds(8));
+        using var sender = await SendAsync(host, announced: 100, sent: 1);
+
+        await clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(8), Ct);
+
+        Assert.Equal("HTTP/1.1 408 Request Timeout", await sender.ReadStatusAsync());
+    }
+
+    [Fact]
+    public async Task Handlers_have_the_whole_time_limit_however_short_those_of_the_body_are()
+    {
+        var clock = new ManualTimeProvider();
+        await using var host = await MerchantHost.StartAsync(clock: clock, configure: o =>
+            (o.FirstByteTimeLimit, o.BodyTimeLimit) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));
+        var (entered, leave) = (new TaskCompletionSource(), new TaskCompletionSource());
+        host.Handler.Before = (_, _) =>
+        {
+            entered.SetResult();
+            return leave.Task;
+        };
+
+        var sending = host.SendAsync("ppro", Messages.Form(Messages.Ppro()));
+        await entered.Task.WaitAsync(Ct);
+        clock.Advance(TimeSpan.FromSeconds(19));
+        leave.SetResult();
+
+        Assert.Equal((200, "RECEIVED OK"), await sending);
+    }
+
+    [Fact]
+    public async Task Messages_beyond_the_memory_for_unverified_senders_are_postponed_until_it_is_free()
+    {
+        var clock = new ManualTimeProvider();
+        await using var host = await MerchantHost.StartAsync(clock: clock, configure: o => o.MaxReceivingBytes = 4 * Cap);
+        var senders = new List<Sender>();
+        // Each of them counts with 2 KiB, whatever it announces, in the half that admits messages.
+        for (var i = 0; i < 2 * Cap / 2_048; i++) senders.Add(await SendAsync(host, announced: Cap, sent: 0));
+        while (clock.ActiveTimers < senders.Count) await Task.Yield();
+
+        using var postponed = await host.PostAsync("ppro", Messages.Form(Messages.Ppro()));
+
+        Assert.Equal(503, (int)postponed.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(10), postponed.Headers.RetryAfter?.Delta);
+        Assert.Equal(["ppro Postponed"], host.Counted());
+        Assert.Single(host.Log.Lines, line => line.EventId.Id == 1220);
+        Assert.Equal(0, host.Handler.Calls);
+
+        clock.Advance(TimeSpan.FromSeconds(5));
+        foreach (var sender in senders)
+        {
+            Assert.Equal("HTTP/1.1 408 Request Timeout", await sender.ReadStatusAsync());
+            sender.Dispose();
+        }
+
+        Assert.Equal((200, "RECEIVED OK"), await host.SendAsync("ppro", Messages.Form(Messages.Ppro())));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData((4 * Cap) - 1)]
+    [InlineData((1024L * 1024 * 1024) + 1)]
+    public async Task Memory_out_of_range_stops_the_host(long bytes) => await Assert.ThrowsAsync<ArgumentException>(
+        () => MerchantHost.StartAsync(configure: o => o.MaxReceivingBytes = bytes));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(301)]
+    public async Task Time_out_of_range_stops_the_host(int seconds)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => MerchantHost.StartAsync(configure: o => o.FirstByteTimeLimit = TimeSpan.FromSeconds(seconds)));
+        await Assert.ThrowsAsync<ArgumentException>(() => MerchantHost.StartAsync(configure: o => o.BodyTimeLimit = TimeSpan.FromSeconds(seconds)));
+    }
+
+    private static async Task<Sender> SendAsync(MerchantHost host, int announced, int sent)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", host.Url.Port, Ct);
+        var head = $"POST /payment-status/ppro HTTP/1.1\r\nHost: x\r\nContent-Length: {announced}\r\n\r\n{new string('t', sent)}";
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), Ct);
+        return new Sender(client);
+    }
+
+    private sealed class Sender(TcpClient client) : IDisposable
+    {
+        public async Task<string?> ReadStatusAsync()
+        {
+            using var reader = new StreamReader(client.GetStream(), leaveOpen: true);
+            return await reader.ReadLineAsync(Ct);
+        }
+
+        public void Dispose() => client.Dispose();
+    }
+}
