@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.ConvergeGate;
@@ -27,7 +28,7 @@ internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<Converge
         if (!isForm && !CallbackContentType.Is(callback.ContentType, "application/xml") && !CallbackContentType.Is(callback.ContentType, "text/xml"))
             return GatewayCallbackReply.UnsupportedContentType;
         if (ConvergeGateNotification.Unwrap(callback.Body, isForm) is not { } document) return ConvergeGateAcknowledgement.Error(options);
-        if (Read(document, options.RepairAmpersands) is not { } message || !IsGenuine(message, options)) return ConvergeGateAcknowledgement.Error(options);
+        if (Read(document, callback.ContentType, options) is not { } message || !IsGenuine(message, options)) return ConvergeGateAcknowledgement.Error(options);
         if (message.Command == Rebill || (message.GatewayId ?? message.MerchantId) is null)
             return ConvergeGateAcknowledgement.Ok(message, options, CallbackVerdict.Ignored);
         var notification = new StatusNotification
@@ -47,16 +48,16 @@ internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<Converge
         return ConvergeGateAcknowledgement.Ok(message, options, verdict);
     }
 
-    private static ConvergeGateNotification? Read(ReadOnlyMemory<byte> document, bool repair)
+    private static ConvergeGateNotification? Read(ReadOnlyMemory<byte> document, string? contentType, ConvergeGateOptions options)
     {
         try
         {
-            return ConvergeGateNotification.Read(document);
+            var charset = MediaTypeHeaderValue.TryParse(contentType, out var type) ? type.CharSet?.Trim('"') : null;
+            return ConvergeGateNotification.Read(document, charset, options.RepairAmpersands);
         }
         catch (TransactionStatusException)
         {
-            // As in answers: merchants' own texts get into notifications unescaped.
-            return repair && ConvergeGateMarkup.Repair(document.Span) is { } repaired ? Read(repaired, repair: false) : null;
+            return null;
         }
     }
 

@@ -42,10 +42,16 @@ internal struct ConvergeGateFields
     public int Unknown { get; private set; }
 
     /// <summary>Reads a document.</summary>
-    /// <exception cref="TransactionStatusException">It is not a 709 answer, or a deciding field contradicts itself (InvalidResponse).</exception>
-    public static ConvergeGateFields Read(ReadOnlyMemory<byte> body)
+    /// <param name="body">The body as received.</param>
+    /// <param name="charset">The charset of the HTTP content type; null when there is none.</param>
+    /// <param name="repairAmpersands">The option of this name.</param>
+    /// <param name="anomalies">Gets what had to be repaired.</param>
+    /// <exception cref="TransactionStatusException">It is not a 709 answer, or a deciding field contradicts itself or is damaged
+    /// (InvalidResponse).</exception>
+    public static ConvergeGateFields Read(ReadOnlyMemory<byte> body, string? charset, bool repairAmpersands, ref AnomalyList anomalies)
     {
-        using var xml = new GatewayXmlReader(body);
+        using var xml = new GatewayXmlReader(body, charset, repairAmpersands);
+        xml.NoteRepairs(ref anomalies);
         if (!xml.ReadElement()) throw WireFaults.Invalid("The answer is empty.");
         if (!xml.Is("transaction")) throw WireFaults.Invalid("The answer's root element is not 'transaction'.");
         var fields = default(ConvergeGateFields);
@@ -84,8 +90,8 @@ internal struct ConvergeGateFields
                 return _hasSection = true;
             case 1: Result = Once(Result, xml, "result"); break;
             case 2: ErrorCode = Once(ErrorCode, xml, "errorcode"); break;
-            case 3: ErrorMessage ??= xml.ReadText(); break;
-            case 4: Description ??= xml.ReadText(); break;
+            case 3: ErrorMessage ??= xml.ReadFreeText(); break;
+            case 4: Description ??= xml.ReadFreeText(); break;
             default: Unknown++; break;
         }
 
@@ -103,7 +109,7 @@ internal struct ConvergeGateFields
             case 2: Amount = Once(Amount, xml, "amount"); break;
             case 3: Currency = Once(Currency, xml, "curcode"); break;
             case 4: State = Once(State, xml, "state"); break;
-            case >= MerchantSpecific1: KeepMerchantSpecific(index - MerchantSpecific1, xml.ReadText()); break;
+            case >= MerchantSpecific1: KeepMerchantSpecific(index - MerchantSpecific1, xml.ReadFreeText()); break;
             default: Unknown++; break;
         }
     }

@@ -10,6 +10,9 @@ internal sealed class ConvergeGateNotification
     // 756 says that ids can have up to 100 characters.
     private const int LongestId = 100;
 
+    private const int GatewayIdField = 3;
+    private const int MerchantIdField = 4;
+
     private static readonly string[] Names =
     [
         "apiUser", "apiPassword", "apiCmd", "gatetransid", "merchanttransid", "amount", "curcode", "status", "gaterebillid", "checksum",
@@ -19,6 +22,7 @@ internal sealed class ConvergeGateNotification
     private const int State = 10;
 
     private readonly string?[] _values = new string?[Names.Length];
+    private int _damaged;
 
     private ConvergeGateNotification()
     {
@@ -30,9 +34,9 @@ internal sealed class ConvergeGateNotification
 
     public string Command => _values[2] ?? string.Empty;
 
-    public string? GatewayId => Id(_values[3]);
+    public string? GatewayId => Id(GatewayIdField);
 
-    public string? MerchantId => Id(_values[4]);
+    public string? MerchantId => Id(MerchantIdField);
 
     public string? Checksum => _values[9];
 
@@ -47,20 +51,16 @@ internal sealed class ConvergeGateNotification
 
     /// <summary>What the checksum covers between the command and the key; null for a command whose rule is not known.</summary>
     /// <remarks><c>PROTOCOL.md, notifications</c></remarks>
-    public string? SignedFields() => Command switch
-    {
-        "850" => _values[4] + _values[5] + _values[6],
-        "860" => _values[3] + _values[5] + _values[7],
-        "870" => _values[8] + _values[3] + _values[7],
-        "880" => _values[3] + _values[7],
-        _ => null,
-    };
+    public string? SignedFields() => Covered() is { Length: > 0 } covered ? string.Concat(covered.Select(index => _values[index])) : null;
 
     /// <summary>Reads a document.</summary>
+    /// <param name="document">The document as received.</param>
+    /// <param name="charset">The charset of the HTTP content type; null when there is none.</param>
+    /// <param name="repairAmpersands">The option of this name.</param>
     /// <exception cref="TransactionStatusException">It is no notification, or a field stands there twice (InvalidResponse).</exception>
-    public static ConvergeGateNotification Read(ReadOnlyMemory<byte> document)
+    public static ConvergeGateNotification Read(ReadOnlyMemory<byte> document, string? charset, bool repairAmpersands)
     {
-        using var xml = new GatewayXmlReader(document);
+        using var xml = new GatewayXmlReader(document, charset, repairAmpersands);
         if (!xml.ReadElement() || !xml.Is("transaction")) throw WireFaults.Invalid("The message's root element is not 'transaction'.");
         var notification = new ConvergeGateNotification();
         while (xml.ReadElement())
@@ -70,7 +70,8 @@ internal sealed class ConvergeGateNotification
             if (index < 0) continue;
             if (notification._values[index] is not null && index == State) continue;
             if (notification._values[index] is not null) throw WireFaults.Invalid($"The message has '{Names[index]}' twice.");
-            notification._values[index] = xml.ReadRawText();
+            if (!xml.TryReadRawText(out var text)) notification._damaged |= 1 << index;
+            notification._values[index] = text;
         }
 
         if (!notification.HasSoundIds) throw WireFaults.Invalid("The message has an id of more than 100 characters.");
@@ -106,5 +107,20 @@ internal sealed class ConvergeGateNotification
         _ => true,
     };
 
-    private static string? Id(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+    private int[] Covered() => Command switch
+    {
+        "850" => [MerchantIdField, 5, 6],
+        "860" => [GatewayIdField, 5, 7],
+        "870" => [8, GatewayIdField, 7],
+        "880" => [GatewayIdField, 7],
+        _ => [],
+    };
+
+    // The checksum proves a repaired id right; one that it does not cover names no transaction.
+    private string? Id(int index)
+    {
+        var value = _values[index];
+        var isCertain = (_damaged & (1 << index)) == 0 || Covered().Contains(index);
+        return isCertain && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    }
 }

@@ -45,7 +45,9 @@ public sealed class ConvergeGateOptions : GatewayOptions
     /// <value>Default Purchase: 709 is about charges. Ask about a credit (720) with <see cref="TransactionKind.Payout"/>.</value>
     public TransactionKind DefaultKind { get; set; } = TransactionKind.Purchase;
 
-    /// <summary>Read an answer whose free text has an unescaped <c>&amp;</c>? It is flagged as RepairedMarkup.</summary>
-    /// <value>Default true. An unescaped <c>&lt;</c> is never repaired.</value>
+    /// <summary>Whether a message with an unescaped <c>&amp;</c> in free text, or an entity of HTML such as <c>&amp;nbsp;</c>, is read. Answers are flagged as
+    /// RepairedMarkup.</summary>
+    /// <value>Default true. When false, such a message is refused. An unescaped <c>&amp;</c> in a field that decides, and an unescaped
+    /// <c>&lt;</c>, are never repaired. Octets that do not fit the encoding are replaced in free text whatever this says.</value>
     public bool RepairAmpersands { get; set; } = true;
 }

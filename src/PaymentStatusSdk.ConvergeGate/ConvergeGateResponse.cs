@@ -10,10 +10,10 @@ internal static class ConvergeGateResponse
     /// <summary>What an answer says.</summary>
     /// <exception cref="TransactionStatusException">It says nothing: unreadable or contradictory (InvalidResponse), or the query was refused
     /// (Rejected).</exception>
-    public static GatewayReading Read(ReadOnlyMemory<byte> body, ConvergeGateRequest request)
+    public static GatewayReading Read(ReadOnlyMemory<byte> body, string? charset, ConvergeGateRequest request)
     {
         var anomalies = default(AnomalyList);
-        var fields = ReadFields(body, request.Options.RepairAmpersands, ref anomalies);
+        var fields = ConvergeGateFields.Read(body, charset, request.Options.RepairAmpersands, ref anomalies);
         var hasState = fields.State is not null;
         switch (fields.Result?.ToUpperInvariant())
         {
@@ -31,21 +31,6 @@ internal static class ConvergeGateResponse
                 throw WireFaults.Invalid("The answer has no result.");
             default:
                 throw WireFaults.Invalid("The answer's result is none of SUCCESS, NOTFOUND and ERROR.");
-        }
-    }
-
-    private static ConvergeGateFields ReadFields(ReadOnlyMemory<byte> body, bool repair, ref AnomalyList anomalies)
-    {
-        try
-        {
-            return ConvergeGateFields.Read(body);
-        }
-        catch (TransactionStatusException) when (repair)
-        {
-            if (ConvergeGateMarkup.Repair(body.Span) is not { } repaired) throw;
-            var fields = ConvergeGateFields.Read(repaired);
-            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has an '&' that is not escaped; it was read as that character.");
-            return fields;
         }
     }
 

@@ -51,7 +51,7 @@ public sealed class DesjardinsHostileBytesTests
     {
         string[] bodies =
         [
-            "<canary/>", "canary", "<request><canary", "<request>&canary;</request>", "<request canary=>", "<request></canary>",
+            "<canary/>", "canary", "<request><canary", "<request><merchant id=\"&canary;\"/></request>", "<request canary=>", "<request></canary>",
             "<?xml version=\"1.0\" encoding=\"canary\"?><request>\u00e9</request>", "<request><merchant id=\"canary1\"/><merchant id=\"canary2\"/></request>",
             "<request><transaction id=\"1\"><amount><canary/></amount></transaction></request>",
             "<request><merchant id=\"&#1;canary\"/></request>",

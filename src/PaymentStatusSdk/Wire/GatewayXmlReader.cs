@@ -1,74 +1,55 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Unicode;
 using System.Xml;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>The one way XML of a gateway is read: forward over UTF-8 octets, without DTD, entities or resolver, within caps of size and depth.</summary>
+/// <summary>Reads the XML of a gateway: forward, without DTD, entities or resolver, within caps of size and depth.</summary>
 /// <remarks>
-/// It walks elements in document order; the adapter compares <see cref="Depth"/> and the name with the exact path it expects. Whatever is
-/// wrong with the document becomes an InvalidResponse that quotes nothing of it. The parser is the framework's
-/// <see cref="XmlDictionaryReader"/>: it knows no DTD at all, enforces its quotas itself, reads octets without a character copy, and can be
-/// used again, which the usual reader cannot (that one costs 5 kB a document). Not thread-safe; dispose of it.
+/// <para>It walks elements in document order; the adapter compares <see cref="Depth"/> and the name with the exact path it expects. What is
+/// wrong with the document becomes an InvalidResponse that quotes nothing of it.</para>
+/// <para>Text that decides nothing never makes a document unreadable. The document is transcoded from what its byte order mark, its declaration
+/// or, last, the HTTP charset says (UTF-8, UTF-16 with a mark, and encodings of one octet a character that extend ASCII). Processing
+/// instructions are skipped. Octets that do not fit and characters that XML cannot carry become U+FFFD; an <c>&amp;</c> that starts no
+/// reference stays that character. <see cref="NoteRepairs"/> flags the answer. A field that decides (result, state, amount, currency, id, code) is read with
+/// <see cref="ReadText"/>, <see cref="ReadRawText"/> or <see cref="GetAttribute"/>, which refuse such a text;
+/// every other text with <see cref="ReadFreeText"/> or <see cref="GetFreeAttribute"/>.</para>
+/// <para>The parser is the framework's <see cref="XmlDictionaryReader"/>: it knows no DTD at all, enforces its quotas itself, reads octets
+/// without a character copy, and can be used again. Not thread-safe; dispose of it.</para>
 /// </remarks>
-public sealed class GatewayXmlReader : IDisposable
+public sealed partial class GatewayXmlReader : IDisposable
 {
     /// <summary>Elements may be nested this deep; deeper ones are an attack, not an answer.</summary>
-    public const int MaxDepth = 32;
+    public const int MaxDepth = XmlParsers.MaxDepth;
 
-    private static readonly XmlDictionaryReaderQuotas Quotas = new()
-    {
-        // The reader counts the root as well.
-        MaxDepth = MaxDepth + 1,
-        MaxStringContentLength = ExchangeDefaults.MaxBodyBytes,
-        MaxBytesPerRead = 16 * 1024,
-        MaxNameTableCharCount = 16 * 1024,
-        MaxArrayLength = 1,
-    };
-
-    // What XML cannot carry, not even as a reference; the parser lets it through.
-    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
-        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019"
-        + "\u001A\u001B\u001C\u001D\u001E\u001F\uFFFE\uFFFF");
-
-    private static readonly byte[] Blank = "<blank/>"u8.ToArray();
-
-    // Reading is synchronous: whoever takes the thread's reader gives it back before anyone else on the thread can ask.
-    [ThreadStatic]
-    private static XmlDictionaryReader? _spare;
-
+    private readonly XmlDocumentText _document;
     private XmlDictionaryReader? _reader;
     private bool _isSound = true;
 
     /// <summary>Opens a document.</summary>
-    /// <param name="body">The bytes; a byte order mark and white space before the declaration are skipped.</param>
-    /// <exception cref="TransactionStatusException">The bytes are not UTF-8 text (InvalidResponse).</exception>
-    public GatewayXmlReader(ReadOnlyMemory<byte> body)
+    /// <param name="body">The bytes as received. White space before the declaration, and white space or NULs at the end, are skipped.</param>
+    /// <param name="charset">The charset of the HTTP content type; it counts when the document says nothing itself and is not UTF-8. Null or a
+    /// name that is not known: UTF-8.</param>
+    /// <param name="repairAmpersands">Whether an <c>&amp;</c> that starts no reference is read as that character. When false, such a document is
+    /// refused.</param>
+    /// <exception cref="TransactionStatusException">The document is empty, over the cap, or declares an encoding that is not known
+    /// (InvalidResponse).</exception>
+    public GatewayXmlReader(ReadOnlyMemory<byte> body, string? charset = null, bool repairAmpersands = true)
     {
-        // No XML in UTF-8 has a zero octet; every one in UTF-16 or UTF-32 has.
-        // The parser decodes a text only when it is asked for, so that a bad octet elsewhere would go unnoticed.
-        if (body.Span.Contains((byte)0) || !Utf8.IsValid(body.Span)) throw WireFaults.Invalid("The answer is not UTF-8 text.");
-        var trimmed = TrimStart(body);
-        if (trimmed.Length > ExchangeDefaults.MaxBodyBytes) throw WireFaults.TooLarge();
-        if (!MemoryMarshal.TryGetArray(trimmed, out var octets)) octets = trimmed.ToArray();
-        var reader = _spare ?? XmlDictionaryReader.CreateTextReader(Blank, Quotas);
-        _spare = null;
+        _document = XmlDocumentText.Create(body, charset, repairAmpersands);
         try
         {
-            ((IXmlTextReaderInitializer)reader).SetInput(octets.Array!, octets.Offset, octets.Count, Encoding.UTF8, Quotas, onClose: null);
+            _reader = XmlParsers.Open(_document.Octets);
         }
-        catch (Exception exception) when (exception is not TransactionStatusException)
+        catch
         {
-            // A declaration that is cut off ends in an IndexOutOfRangeException.
-            throw WireFaults.Invalid(trimmed.IsEmpty
-                ? "The answer is empty."
-                : "The answer's first line is no XML declaration for UTF-8 (line 1).");
+            _document.Dispose();
+            throw;
         }
-
-        _reader = reader;
     }
+
+    /// <summary>Whether anything in the document had to be replaced or repaired, be it in a text that is never read.</summary>
+    /// <value>Known as soon as the document is open. Processing instructions are no damage.</value>
+    public bool IsRepaired => _document.Repairs != XmlRepairs.None;
 
     /// <summary>How many elements are around the current one: 0 for the root.</summary>
     public int Depth => Reader.Depth;
@@ -81,44 +62,6 @@ public sealed class GatewayXmlReader : IDisposable
     public int PassedTextDepth { get; private set; } = -1;
 
     private XmlDictionaryReader Reader => _reader ?? throw new ObjectDisposedException(nameof(GatewayXmlReader));
-
-    /// <summary>Is this the current element's name? An element in a namespace has another.</summary>
-    public bool Is(string name) => Reader.IsLocalName(name) && Reader.IsNamespaceUri(string.Empty);
-
-    /// <summary>Where the current element's name is in a list; -1 when it is not.</summary>
-    /// <remarks>The name itself is never made a string: names out of hostile documents must not pile up in the reader's table.</remarks>
-    /// <param name="names">The names that the adapter knows.</param>
-    /// <param name="likely">Where to look first: elements mostly come in the order of the provider's table.</param>
-    public int IndexIn(ReadOnlySpan<string> names, int likely = 0)
-    {
-        if ((uint)likely < (uint)names.Length && Is(names[likely])) return likely;
-        for (var i = 0; i < names.Length; i++)
-        {
-            if (i != likely && Is(names[i])) return i;
-        }
-
-        return -1;
-    }
-
-    /// <summary>An attribute of the current element, trimmed; null when there is none, or a blank one. Ask before the element's text is read.</summary>
-    /// <param name="name">The attribute's name; one in a namespace has another.</param>
-    /// <exception cref="TransactionStatusException">Its value cannot be read (InvalidResponse).</exception>
-    public string? GetAttribute(string name)
-    {
-        try
-        {
-            var value = Reader.GetAttribute(name);
-            return value is not null && value.AsSpan().ContainsAny(Forbidden) ? throw Malformed() : Trim(value);
-        }
-        catch (Exception exception) when (exception is not TransactionStatusException)
-        {
-            throw Malformed();
-        }
-    }
-
-    /// <summary>Whether the current element has an attribute, be it a blank one. Ask before the element's text is read.</summary>
-    /// <param name="name">The attribute's name; one in a namespace has another.</param>
-    public bool HasAttribute(string name) => Reader.GetAttribute(name) is not null;
 
     /// <summary>Moves to the next element's start tag, at whatever depth; false at the end of a whole, well-formed document.</summary>
     /// <exception cref="TransactionStatusException">The document is malformed or over a cap (InvalidResponse).</exception>
@@ -134,14 +77,84 @@ public sealed class GatewayXmlReader : IDisposable
         return false;
     }
 
-    /// <summary>The current element's text, trimmed; null when there is none. The reader stands behind the element then.</summary>
-    /// <exception cref="TransactionStatusException">There are elements in it, or the document is malformed (InvalidResponse).</exception>
+    /// <summary>The current element's text where it decides something, trimmed; null when there is none.</summary>
+    /// <remarks>The reader stands behind the element then, as after all methods that read its text.</remarks>
+    /// <exception cref="TransactionStatusException">A character of it had to be replaced or repaired, there are elements in it, or the document is
+    /// malformed (InvalidResponse).</exception>
     public string? ReadText() => Trim(ReadRawText());
 
-    /// <summary>The current element's text with the blanks around it, for what is signed as it stands; empty when there is none.</summary>
-    /// <remarks>The reader stands behind the element then.</remarks>
+    /// <summary>As <see cref="ReadText"/>, with the blanks around it; empty when there is none.</summary>
+    /// <exception cref="TransactionStatusException">A character of it had to be replaced or repaired, there are elements in it, or the document is
+    /// malformed (InvalidResponse).</exception>
+    public string ReadRawText() => TryReadRawText(out var text) ? text : throw Damaged();
+
+    /// <summary>Reads a text that is signed as it stands, with the blanks around it: a signature that fits proves the repair right.</summary>
+    /// <param name="text">The text; empty when there is none. Replaced characters are U+FFFD.</param>
+    /// <returns>False when a character of it had to be replaced or repaired. Without a signature over it, such a text decides nothing.</returns>
     /// <exception cref="TransactionStatusException">There are elements in it, or the document is malformed (InvalidResponse).</exception>
-    public string ReadRawText()
+    public bool TryReadRawText(out string text)
+    {
+        text = ReadWholeText();
+        if (!XmlDamage.IsIn(text, _document.Repairs)) return true;
+        text = XmlDamage.Clean(text);
+        return false;
+    }
+
+    /// <summary>The current element's text where it decides nothing, trimmed; null when there is none. Replaced characters are U+FFFD.</summary>
+    /// <exception cref="TransactionStatusException">There are elements in it, or the document is malformed (InvalidResponse).</exception>
+    public string? ReadFreeText()
+    {
+        TryReadRawText(out var text);
+        return Trim(text);
+    }
+
+    /// <summary>An attribute of the current element where it decides something, trimmed; null when there is none, or a blank one.</summary>
+    /// <remarks>Ask before the element's text is read.</remarks>
+    /// <param name="name">The attribute's name.</param>
+    /// <param name="namespaceUri">Its namespace; most attributes have none.</param>
+    /// <exception cref="TransactionStatusException">A character of it had to be replaced or repaired, or the document is malformed
+    /// (InvalidResponse).</exception>
+    public string? GetAttribute(string name, string namespaceUri = "") =>
+        ReadAttribute(name, namespaceUri) is not { } value ? null : XmlDamage.IsIn(value, _document.Repairs) ? throw Damaged() : Trim(value);
+
+    /// <summary>An attribute of the current element where it decides nothing, trimmed; null when there is none, or a blank one. Replaced
+    /// characters are U+FFFD.</summary>
+    /// <remarks>Ask before the element's text is read.</remarks>
+    /// <param name="name">The attribute's name.</param>
+    /// <param name="namespaceUri">Its namespace; most attributes have none.</param>
+    /// <exception cref="TransactionStatusException">The document is malformed (InvalidResponse).</exception>
+    public string? GetFreeAttribute(string name, string namespaceUri = "") =>
+        ReadAttribute(name, namespaceUri) is { } value ? Trim(XmlDamage.Clean(value)) : null;
+
+    /// <summary>Whether the current element has an attribute, be it a blank one. Ask before the element's text is read.</summary>
+    /// <param name="name">The attribute's name.</param>
+    /// <param name="namespaceUri">Its namespace; most attributes have none.</param>
+    /// <exception cref="TransactionStatusException">The document is malformed (InvalidResponse).</exception>
+    public bool HasAttribute(string name, string namespaceUri = "") => ReadAttribute(name, namespaceUri) is not null;
+
+    /// <summary>Flags an answer whose document had to be repaired; see <see cref="IsRepaired"/>.</summary>
+    /// <param name="anomalies">Gets one anomaly of kind RepairedMarkup for each kind of repair.</param>
+    public void NoteRepairs(ref AnomalyList anomalies)
+    {
+        if (IsRepaired) XmlDamage.Note(_document.Repairs, ref anomalies);
+    }
+
+    /// <summary>Returns the parser for the next document, and wipes the transcoded one.</summary>
+    public void Dispose()
+    {
+        if (_reader is not { } reader) return;
+        _reader = null;
+        XmlParsers.Return(reader, _isSound);
+        _document.Dispose();
+    }
+
+    private static string? Trim(string text)
+    {
+        var trimmed = text.Trim();
+        return trimmed.Length == 0 ? null : trimmed;
+    }
+
+    private string ReadWholeText()
     {
         if (Reader.IsEmptyElement) return string.Empty;
         string? first = null;
@@ -166,33 +179,9 @@ public sealed class GatewayXmlReader : IDisposable
         throw WireFaults.Invalid("The answer ends in the middle of an element.");
     }
 
-    /// <summary>Gives the parser back for the next document.</summary>
-    public void Dispose()
-    {
-        if (_reader is not { } reader) return;
-        _reader = null;
-        // Closing lets go of the body, whose memory is another's afterwards.
-        reader.Close();
-        if (_isSound) _spare = reader;
-    }
-
     private void NoteText(int depth)
     {
         if (PassedTextDepth < 0 || depth < PassedTextDepth) PassedTextDepth = depth;
-    }
-
-    private static string? Trim(string? text)
-    {
-        var trimmed = text?.Trim();
-        return string.IsNullOrEmpty(trimmed) ? null : trimmed;
-    }
-
-    private static ReadOnlyMemory<byte> TrimStart(ReadOnlyMemory<byte> body)
-    {
-        var span = body.Span;
-        var start = span.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-        while (start < span.Length && span[start] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') start++;
-        return body[start..];
     }
 
     private bool ReadNode()
@@ -211,14 +200,29 @@ public sealed class GatewayXmlReader : IDisposable
     {
         try
         {
-            var value = Reader.Value;
-            return value.AsSpan().ContainsAny(Forbidden) ? throw Malformed() : value;
+            return Reader.Value;
         }
         catch (Exception exception) when (exception is not TransactionStatusException)
         {
             throw Malformed();
         }
     }
+
+    private string? ReadAttribute(string name, string namespaceUri)
+    {
+        try
+        {
+            return Reader.GetAttribute(name, namespaceUri);
+        }
+        catch (Exception exception) when (exception is not TransactionStatusException)
+        {
+            throw Malformed();
+        }
+    }
+
+    // The document can be read on; only this text cannot be used.
+    private static TransactionStatusException Damaged() =>
+        WireFaults.Invalid("A field of the answer that decides has characters that its encoding or XML does not have.");
 
     // Only the position is told: the parser's own text quotes the document.
     private TransactionStatusException Malformed()

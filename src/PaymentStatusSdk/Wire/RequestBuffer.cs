@@ -18,6 +18,8 @@ public sealed class RequestBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>What has been written so far; valid until the next write.</summary>
     public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, Written);
 
+    internal ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, Written);
+
     /// <summary>Writes bytes.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {

@@ -55,7 +55,7 @@ internal static class DesjardinsFaults
         // What came cannot be used: the query fails at once.
         .. Refused(
             SimulatedFault.ForeignMerchant, SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody, SimulatedFault.HtmlPage,
-            SimulatedFault.Body("<request><merchant/></request>"), SimulatedFault.InvalidUtf8, SimulatedFault.WrongCharset("utf-16"),
+            SimulatedFault.Body("<request><merchant/></request>"), SimulatedFault.WrongCharset("utf-16"),
             SimulatedFault.EntityBomb, SimulatedFault.ExternalEntity, SimulatedFault.DeepNesting(1_000), SimulatedFault.NoId),
 
         // Not all of it came.
@@ -72,7 +72,7 @@ internal static class DesjardinsFaults
             SimulatedFault.LeadingNewline, SimulatedFault.FormPrefix, SimulatedFault.ByteOrderMark, SimulatedFault.NoDeclaration,
             SimulatedFault.WrongCharset("iso-8859-1"), SimulatedFault.WrongAmount, SimulatedFault.WrongCurrency, SimulatedFault.DuplicateField(),
             SimulatedFault.OmittedEmpties, SimulatedFault.BlankValues, SimulatedFault.CallbackTwice, SimulatedFault.UnaskedTargets,
-            SimulatedFault.NoFields),
+            SimulatedFault.NoFields, SimulatedFault.InvalidUtf8),
         Callback(Reads(SimulatedFault.EmptyFields, StatusAnomalyKind.ContradictoryFields)),
         Callback(Reads(SimulatedFault.DashFields, StatusAnomalyKind.ContradictoryFields)),
     ];

@@ -24,10 +24,6 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
         { SimulatedFault.HugeBody(1L << 30), TransactionStatusErrorKind.InvalidResponse },
         { SimulatedFault.EmptyBody, TransactionStatusErrorKind.InvalidResponse },
         { SimulatedFault.HtmlPage, TransactionStatusErrorKind.InvalidResponse },
-        { SimulatedFault.InvalidUtf8, TransactionStatusErrorKind.InvalidResponse },
-        { SimulatedFault.WrongCharset("iso-8859-1"), TransactionStatusErrorKind.InvalidResponse },
-        { SimulatedFault.WrongCharset("iso-8859-1", transcoded: false), TransactionStatusErrorKind.InvalidResponse },
-        { SimulatedFault.WrongCharset("utf-16"), TransactionStatusErrorKind.InvalidResponse },
         { SimulatedFault.WrongCharset("utf-32"), TransactionStatusErrorKind.InvalidResponse },
         { SimulatedFault.ConflictingField(), TransactionStatusErrorKind.InvalidResponse },
         { SimulatedFault.ConflictingField("result"), TransactionStatusErrorKind.InvalidResponse },
@@ -63,6 +59,10 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
         { SimulatedFault.DuplicateField(), null },
         { SimulatedFault.DuplicateField("gatetransid"), null },
         { SimulatedFault.RawAmpersand, StatusAnomalyKind.RepairedMarkup },
+        { SimulatedFault.InvalidUtf8, StatusAnomalyKind.RepairedMarkup },
+        { SimulatedFault.WrongCharset("iso-8859-1"), null },
+        { SimulatedFault.WrongCharset("iso-8859-1", transcoded: false), StatusAnomalyKind.RepairedMarkup },
+        { SimulatedFault.WrongCharset("utf-16"), null },
     };
 
     public static TheoryData<SimulatedFault, LookupOutcome, string?> Doubtful => new()

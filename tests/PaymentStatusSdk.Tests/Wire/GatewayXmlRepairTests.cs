@@ -1,0 +1,172 @@
+using System.Text;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Tests.Wire;
+
+public sealed class GatewayXmlRepairTests
+{
+    [Theory]
+    [InlineData("a\u001Bb", "a\uFFFDb")]
+    [InlineData("a\0b", "a\uFFFDb")]
+    [InlineData("a&#x1F;b", "a\uFFFDb")]
+    [InlineData("a&#0;b", "a\uFFFDb")]
+    [InlineData("a&#1;b", "a\uFFFDb")]
+    [InlineData("a&#xD800;b", "a\uFFFDb")]
+    [InlineData("a&#xFFFF;b", "a\uFFFDb")]
+    [InlineData("a&#x110000;b", "a\uFFFDb")]
+    [InlineData("a&#99999999999999999999;b", "a\uFFFDb")]
+    [InlineData("a\uFFFEb\uFFFFc", "a\uFFFDb\uFFFDc")]
+    [InlineData("<![CDATA[a\u0001b]]>", "a\uFFFDb")]
+    [InlineData("a<!-- \u0001 -->b", "ab")]
+    [InlineData("SMITH & SONS", "SMITH & SONS")]
+    [InlineData("Caf&eacute;&nbsp;", "Caf&eacute;&nbsp;")]
+    [InlineData("&&amp;&", "&&&")]
+    [InlineData("&#;&#x;&#xZ;&#12a;", "&#;&#x;&#xZ;&#12a;")]
+    [InlineData("x & <![CDATA[R&D &amp; co]]>", "x & R&D &amp; co")]
+    public void Free_text_is_repaired_and_flagged(string wire, string text)
+    {
+        using var xml = Open($"<a>{wire}</a>");
+
+        Assert.Equal(text, xml.ReadFreeText());
+        Assert.True(xml.IsRepaired);
+    }
+
+    [Theory]
+    [InlineData("a\u001Bb")]
+    [InlineData("a&#x1F;b")]
+    [InlineData("a&#1;b")]
+    [InlineData("a & b")]
+    [InlineData("&eacute;")]
+    [InlineData("a\uFFFDb")]
+    [InlineData("a&#xFFFD;b")]
+    public void Deciding_text_that_had_to_be_repaired_is_refused(string wire)
+    {
+        using var text = Open($"<a>{wire}</a>");
+        using var attribute = Open($"<a b='{wire}'/>");
+        using var signed = Open($"<a> {wire}</a>");
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, Assert.Throws<TransactionStatusException>(() => text.ReadText()).Kind);
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, Assert.Throws<TransactionStatusException>(() => attribute.GetAttribute("b")).Kind);
+        Assert.False(signed.TryReadRawText(out var raw));
+        Assert.StartsWith(" ", raw, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u0001', raw);
+    }
+
+    [Theory]
+    [InlineData("a\u001Bb", "a\uFFFDb")]
+    [InlineData("a & b", "a & b")]
+    [InlineData("?>&#x1F;<?", null)]
+    public void Free_attribute_is_repaired_and_flagged(string wire, string? text)
+    {
+        if (text is null)
+        {
+            // A bare '<' in a value is refused, and nothing behind it is taken for an instruction.
+            Assert.Throws<TransactionStatusException>(() => Open($"<a b='{wire}'>&<c d='?>'/></a>"));
+            return;
+        }
+
+        using var xml = Open($"<a b='{wire}' c=\"{wire}\"/>");
+        Assert.Equal((text, text), (xml.GetFreeAttribute("b"), xml.GetFreeAttribute("c")));
+        Assert.True(xml.IsRepaired);
+    }
+
+    [Theory]
+    [InlineData("<?xml-stylesheet href='s.xsl'?><a>1</a>")]
+    [InlineData("<?xml version='1.0'?>\n<?note x?><!-- <?y?> --><a>1</a>")]
+    [InlineData("<a><?note x?>1</a>")]
+    [InlineData("<a>1<?note <b>&</b> ' ?></a>")]
+    [InlineData("<a>1<?note?></a><?php x ?>")]
+    [InlineData("<a b='?'>1</a>")]
+    public void Processing_instruction_is_skipped_and_no_damage(string document)
+    {
+        using var xml = Open(document);
+
+        Assert.Equal("1", xml.ReadText());
+        Assert.False(xml.ReadElement());
+        Assert.False(xml.IsRepaired);
+    }
+
+    [Theory]
+    [InlineData("<a><![CDATA[<?x?>]]></a>", "<?x?>")]
+    [InlineData("<a>&lt;?x?></a>", "<?x?>")]
+    public void What_only_looks_like_an_instruction_is_text(string document, string text)
+    {
+        using var xml = Open(document);
+
+        Assert.Equal(text, xml.ReadText());
+    }
+
+    [Theory]
+    [InlineData("<a><?note </a>")]
+    [InlineData("<a><??></a>")]
+    [InlineData("<a><?></a>")]
+    [InlineData("<a><? note?></a>")]
+    [InlineData("<a><?1?></a>")]
+    [InlineData("<a><?xml version='1.0'?></a>")]
+    [InlineData("<a><st\u0001te>1</st\u0001te></a>")]
+    [InlineData("<a\u0001 b='1'/>")]
+    [InlineData("<a>1 < 2 & 3</a>")]
+    [InlineData("<a>& <![CDATA[ never closed</a>")]
+    [InlineData("<!DOCTYPE a><a>&</a>")]
+    [InlineData("<a>&</a>\u0001<b/>")]
+    [InlineData("<a b=&>1</a>")]
+    public void Damage_in_the_structure_is_refused(string document)
+    {
+        var fault = Assert.Throws<TransactionStatusException>(() =>
+        {
+            using var xml = new GatewayXmlReader(Encoding.UTF8.GetBytes(document));
+            while (xml.ReadElement())
+            {
+            }
+        });
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, fault.Kind);
+    }
+
+    [Fact]
+    public void Octets_that_do_not_fit_in_a_name_are_refused() => Assert.Throws<TransactionStatusException>(() =>
+    {
+        using var xml = new GatewayXmlReader((byte[])[.. "<a><st"u8, 0xE9, .. "te>1</st"u8, 0xE9, .. "te></a>"u8]);
+        while (xml.ReadElement())
+        {
+        }
+    });
+
+    [Theory]
+    [InlineData("<a>1</a>\0", true)]
+    [InlineData("<a>1</a>\r\n\0\0\u001A\n", true)]
+    [InlineData("<a>1</a> \n", false)]
+    public void Fill_at_the_end_is_skipped(string document, bool isFlagged)
+    {
+        using var xml = Open(document);
+
+        Assert.Equal("1", xml.ReadText());
+        Assert.False(xml.ReadElement());
+        Assert.Equal(isFlagged, xml.IsRepaired);
+    }
+
+    [Fact]
+    public void Repair_of_ampersands_can_be_switched_off()
+    {
+        using var strict = new GatewayXmlReader("<a><b>\u0001&#1;</b><c>&</c></a>"u8.ToArray(), repairAmpersands: false);
+        Assert.True(strict.ReadElement() && strict.ReadElement());
+
+        Assert.Equal("\uFFFD\uFFFD", strict.ReadFreeText());
+        Assert.Throws<TransactionStatusException>(() => strict.ReadElement() ? strict.ReadFreeText() : null);
+    }
+
+    private static GatewayXmlReader Open(string document)
+    {
+        var xml = new GatewayXmlReader(Encoding.UTF8.GetBytes(document));
+        try
+        {
+            Assert.True(xml.ReadElement());
+            return xml;
+        }
+        catch
+        {
+            xml.Dispose();
+            throw;
+        }
+    }
+}
