@@ -47,7 +47,7 @@ public class ConvergeGateBenchmarks
     }
 
     [Benchmark]
-    public GatewayReading Decode() => ConvergeGateResponse.Read(_answer, _request);
+    public GatewayReading Decode() => ConvergeGateResponse.Read(_answer, null, _request);
 
     [Benchmark]
     public Task<TransactionStatusResult> Query() => _client!.GetStatusAsync(_query);
