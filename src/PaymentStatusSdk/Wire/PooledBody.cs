@@ -49,7 +49,7 @@ public sealed class PooledBody : IDisposable
         var isWhole = false;
         try
         {
-            if (budget is not null) await stream.ReadAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+            if (budget is not null) await WaitForFirstByteAsync(stream, cancellationToken).ConfigureAwait(false);
             onFirstByte?.Invoke();
             // One byte more than announced, so that the end of the body is seen without growing.
             if (announcedLength < FirstBuffer) body.Grow((int)announcedLength.Value + 1);
@@ -97,6 +97,18 @@ public sealed class PooledBody : IDisposable
     {
         if (_length + count > ExchangeDefaults.MaxBodyBytes) throw WireFaults.TooLarge();
         _length += count;
+    }
+
+    private static async ValueTask WaitForFirstByteAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await stream.ReadAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArgumentException)
+        {
+            // The streams of some servers refuse reads of zero bytes; the first array is then held while the first byte is awaited.
+        }
     }
 
     private void Grow(int size)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 
@@ -8,6 +9,7 @@ namespace PaymentStatusSdk.AspNetCore.Tests.Flood;
 internal sealed class FloodedHostProcess : IAsyncDisposable
 {
     private const string HeapLimit = "0x30000000";
+    private const int MinFiles = 6_000;
     private const string Name = "PaymentStatusSdk.FloodedHost";
 
     private readonly Process _process;
@@ -28,6 +30,7 @@ internal sealed class FloodedHostProcess : IAsyncDisposable
 
     public static async Task<FloodedHostProcess> StartAsync(CancellationToken cancellationToken)
     {
+        RequireFiles();
         var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(FindRoot(), "artifacts", "bin", Name, configuration, $"{Name}.dll"));
@@ -67,6 +70,16 @@ internal sealed class FloodedHostProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         TestContext.Current.TestOutputHelper?.WriteLine(await _errors + (_output is null ? "" : await _output));
         _process.Dispose();
+    }
+
+    // .NET raises the limit as far as it may; what it may is up to the machine.
+    private static void RequireFiles()
+    {
+        const string Limits = "/proc/self/limits";
+        if (!File.Exists(Limits)) return;
+        var line = File.ReadLines(Limits).Single(line => line.StartsWith("Max open files", StringComparison.Ordinal));
+        var hard = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4];
+        Assert.True(hard == "unlimited" || long.Parse(hard, CultureInfo.InvariantCulture) >= MinFiles, $"Raise the limit of open files to {MinFiles} (ulimit -Hn).");
     }
 
     private static string FindRoot([CallerFilePath] string file = "")

@@ -8,6 +8,9 @@ internal sealed class ChunkStream(IEnumerable<int> chunks) : Stream
 
     public List<int> Rooms { get; } = [];
 
+    /// <summary>Refuses reads of zero bytes, as some servers do.</summary>
+    public bool RefusesEmptyReads { get; init; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -28,6 +31,7 @@ internal sealed class ChunkStream(IEnumerable<int> chunks) : Stream
 
     public override int Read(Span<byte> buffer)
     {
+        if (buffer.IsEmpty && RefusesEmptyReads) throw new ArgumentOutOfRangeException(nameof(buffer));
         Rooms.Add(buffer.Length);
         if (buffer.IsEmpty) return 0;
         if (_chunks.First is not { Value: var chunk }) return 0;

@@ -113,6 +113,16 @@ public sealed class PooledBodyTests
     }
 
     [Fact]
+    public async Task Body_of_a_stream_that_refuses_reads_of_zero_bytes_is_read()
+    {
+        var (stream, calls) = (new ChunkStream([1, 1]) { RefusesEmptyReads = true }, 0);
+
+        using var body = await PooledBody.ReadAsync(stream, null, new BodyMemoryBudget(BodyMemoryBudget.MinBytes), () => calls++, Ct);
+
+        Assert.Equal((2, 1), (body.Memory.Length, calls));
+    }
+
+    [Fact]
     public void Budget_that_is_too_small_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new BodyMemoryBudget(BodyMemoryBudget.MinBytes - 1));
 
