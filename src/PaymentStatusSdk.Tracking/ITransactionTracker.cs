@@ -35,7 +35,7 @@ public interface ITransactionTracker
     /// <summary>Lists followed transactions, newest first, page by page.</summary>
     Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken = default);
 
-    /// <summary>Has a transaction looked at as soon as possible, also one that has ended; while a look is running, once more after it.</summary>
+    /// <summary>Has a transaction looked at as soon as possible, also one that has ended; while a look is running, once more after it and <see cref="TrackingOptions.NotificationInterval"/>.</summary>
     /// <remarks>Returns at once: the outcome comes as a change, if it is one. Good for the moment when the customer comes back.</remarks>
     /// <returns>False when there is none of that number, it was stopped, or it is a duplicate.</returns>
     Task<bool> LookNowAsync(long id, CancellationToken cancellationToken = default);

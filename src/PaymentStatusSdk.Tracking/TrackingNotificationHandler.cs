@@ -17,6 +17,10 @@ internal sealed class TrackingNotificationHandler(
             Client = notification.Gateway,
             GatewayKey = TransactionKeys.OfGatewayId(notification.GatewayId, capabilities),
             MerchantKey = TransactionKeys.OfMerchantId(notification.MerchantId, capabilities),
+            IsGatewayKeySigned = notification.IsGatewayIdSigned,
+            IsMerchantKeySigned = notification.IsMerchantIdSigned,
+            Amount = notification.SignedAmount,
+            MinInterval = options.Value.NotificationInterval,
         };
         return call is { GatewayKey: null, MerchantKey: null } ? Task.CompletedTask : store.WakeAsync(call, cancellationToken);
     }

@@ -15,6 +15,11 @@ public sealed class TrackingOptions
     /// <value>Default 1 second; 10 milliseconds to 1 minute.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>The minimum time between two checks of one transaction that gateways' notifications cause. A notification within it is not lost: the check is made at its end.</summary>
+    /// <remarks>It holds across instances. After a check that was running when a notification or a call of <see cref="ITransactionTracker.LookNowAsync"/> came, the next one waits as long.</remarks>
+    /// <value>The default is 5 seconds; allowed are 0 to 10 minutes. With 0 every notification causes a check at once.</value>
+    public TimeSpan NotificationInterval { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long others leave alone what an instance has claimed. It is renewed while the instance lives; after a crash others take over then.</summary>
     /// <value>Default 1 minute; 1 second to 1 hour.</value>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(1);

@@ -11,6 +11,7 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
     {
         var faults = new List<string>();
         Check(faults, nameof(options.PollInterval), options.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        Check(faults, nameof(options.NotificationInterval), options.NotificationInterval, TimeSpan.Zero, TimeSpan.FromMinutes(10));
         Check(faults, nameof(options.Lease), options.Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Check(faults, nameof(options.HandlerTimeout), options.HandlerTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         Check(faults, nameof(options.KeepEnded), options.KeepEnded, TimeSpan.FromHours(1), TimeSpan.FromDays(3653));

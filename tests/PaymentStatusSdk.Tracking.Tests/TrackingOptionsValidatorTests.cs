@@ -48,6 +48,7 @@ public class TrackingOptionsValidatorTests
         builder.Services.AddScripted(new ScriptedTransactionStatusClient("cards"));
         builder.Services.AddPaymentTracking(options =>
         {
+            options.NotificationInterval = TimeSpan.FromSeconds(-1);
             options.PollInterval = TimeSpan.FromMilliseconds(9);
             options.Lease = TimeSpan.FromHours(2);
             options.HandlerTimeout = TimeSpan.Zero;
@@ -66,8 +67,8 @@ public class TrackingOptionsValidatorTests
 
         string[] named =
         [
-            "PollInterval", "Lease", "HandlerTimeout", "KeepEnded", "KeepDelivered", "UpkeepInterval", "MaxLag", "MaxConcurrentDeliveries", "MaxDeliveryTries",
-            "DeliveryRetries", "'card', which is not registered. Registered are: cards", "Clients:card:MaxConcurrentLooks", "Clients:cards is missing", "UseSqlite",
+            "NotificationInterval", "PollInterval", "Lease", "HandlerTimeout", "KeepEnded", "KeepDelivered", "UpkeepInterval", "MaxLag", "MaxConcurrentDeliveries",
+            "MaxDeliveryTries", "DeliveryRetries", "'card', which is not registered. Registered are: cards", "Clients:card:MaxConcurrentLooks", "Clients:cards is missing", "UseSqlite",
         ];
         Assert.Equal(named.Length, failures.Count);
         Assert.All(named, name => Assert.Single(failures, failure => failure.Contains(name, StringComparison.Ordinal)));

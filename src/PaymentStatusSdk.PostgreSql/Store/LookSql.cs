@@ -31,27 +31,4 @@ internal static class LookSql
             WHERE t.leased ORDER BY t.id FOR UPDATE OF t)
         UPDATE {table} t SET {to} FROM held WHERE t.id = held.id
         """;
-
-    /// <summary>$1 now, $2 deadline, $3 channel, $4 payload, $5 id, $6 client, $7 gateway key, $8 merchant key.</summary>
-    public static string Wake(string tracked, bool byId)
-    {
-        var meant = byId ? "SELECT $5" : $"""
-            SELECT id FROM {tracked} WHERE client = $6 AND gateway_key = $7 AND status <> 'Duplicate'
-            UNION
-            SELECT id FROM {tracked} WHERE client = $6 AND merchant_key = $8 AND (asked_by_merchant OR gateway_key IS NULL OR $7 IS NULL)
-            """;
-        return $"""
-            WITH meant (id) AS ({meant}),
-            held AS MATERIALIZED (
-                SELECT t.id FROM meant JOIN {tracked} t ON t.id = meant.id
-                WHERE t.status IN ('Active', 'Finished', 'Expired') ORDER BY t.id FOR UPDATE OF t),
-            woken AS (
-                UPDATE {tracked} t SET wakes = t.wakes + 1, status = 'Active',
-                    due_at = CASE WHEN t.leased THEN t.due_at ELSE LEAST(t.due_at, $1) END,
-                    deadline_at = CASE WHEN t.status = 'Active' THEN t.deadline_at ELSE GREATEST(t.deadline_at, $2) END
-                FROM held WHERE t.id = held.id
-                RETURNING 1)
-            SELECT count(*), CASE WHEN count(*) > 0 THEN pg_notify($3, $4)::text END FROM woken
-            """;
-    }
 }

@@ -1,11 +1,10 @@
 using Npgsql;
 using PaymentStatusSdk.PostgreSql.Connections;
-using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <content>Claiming, renewing, waking and stopping rows.</content>
+/// <content>Claiming, renewing and stopping rows.</content>
 internal sealed partial class PostgreSqlTrackingStore
 {
     private readonly string _renewLooks = LookSql.Renew(database.Tables.Tracked);
@@ -49,24 +48,6 @@ internal sealed partial class PostgreSqlTrackingStore
                 .Numbers(leases.Select(lease => lease.Id)).Numbers(leases.Select(lease => lease.Fence)).Time(StoredTime.Up(until)),
             ReadAnyAsync,
             cancellationToken);
-    }
-
-    public async Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(call);
-        if (!StoredText.IsStorable(call.Client) || !StoredText.IsStorable(call.GatewayKey) || !StoredText.IsStorable(call.MerchantKey)) return 0;
-        var woken = await database.RunAsync(
-            batch => batch.Statement(LookSql.Wake(_tracked, call.Id is not null))
-                .Time(StoredTime.Up(call.Now)).Time(StoredTime.Up(call.DeadlineAt)).Text(Channel).Text(board.Payload(Signal.Looks))
-                .Number(call.Id).Text(call.Client).Text(StoredText.Key(call.GatewayKey)).Text(StoredText.Key(call.MerchantKey)),
-            static async (reader, token) =>
-            {
-                await reader.ReadAsync(token).ConfigureAwait(false);
-                return (int)reader.GetInt64(0);
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (woken > 0) board.RaiseWork(WorkHint.Looks);
-        return woken;
     }
 
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) => database.RunAsync(

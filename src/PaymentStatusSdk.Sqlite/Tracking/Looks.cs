@@ -108,7 +108,7 @@ internal static class Looks
         }
         else if (isWoken)
         {
-            row = row with { Status = TrackingStatus.Active, NextLookAt = now, DeadlineAt = row.DeadlineAt > deadlineAt ? row.DeadlineAt : deadlineAt };
+            row = row with { Status = TrackingStatus.Active, NextLookAt = commit.DueIfWoken ?? now, DeadlineAt = row.DeadlineAt > deadlineAt ? row.DeadlineAt : deadlineAt };
         }
 
         Write(session, row, commit.Keys);
@@ -121,7 +121,7 @@ internal static class Looks
         }
 
         foreach (var change in commit.Changes) Changes.Add(session, row.Id, change, now);
-        return (CommitOutcome.Written, isWoken);
+        return (CommitOutcome.Written, isWoken && row.NextLookAt <= now);
     }
 
     private static long? TwinOf(SqliteSession session, string client, string key, long id)

@@ -47,8 +47,8 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
     {
         ArgumentNullException.ThrowIfNull(call);
         var woken = await database.WriteAsync(session => Waking.Run(session, call), cancellationToken).ConfigureAwait(false);
-        if (woken > 0) _listeners.Tell(WorkHint.Looks);
-        return woken;
+        if (woken.Any(one => one.IsDue)) _listeners.Tell(WorkHint.Looks);
+        return woken.Count;
     }
 
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>

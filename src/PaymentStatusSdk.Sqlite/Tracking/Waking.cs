@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite;
@@ -13,29 +14,31 @@ internal static class Waking
         WHERE id = ?1
         """;
 
-    private const string Wake = WakeAny + " AND status IN (1, 2, 3)";
+    private const string Wake = "UPDATE payment_tracked SET status = 1, wakes = wakes + 1, due_at = ?2, deadline_at = ?3 WHERE id = ?1";
 
-    private const string ByGatewayKey = "SELECT id FROM payment_tracked WHERE client = ?1 AND gateway_key = ?2 AND status <> 5";
+    private const string Columns = "id, status, due_at, deadline_at, leased, gateway_key, merchant_key, asked_by_merchant, document";
 
-    private const string ByMerchantKey = """
-        SELECT id FROM payment_tracked
-        WHERE client = ?1 AND merchant_key = ?2 AND status <> 5 AND (asked_by_merchant OR gateway_key IS NULL OR ?3 IS NULL)
-        """;
+    private const string ById = $"SELECT {Columns} FROM payment_tracked WHERE id = ?1";
+
+    private const string ByGatewayKey = $"SELECT {Columns} FROM payment_tracked WHERE client = ?1 AND gateway_key = ?2 AND status <> 5";
+
+    private const string ByMerchantKey = $"SELECT {Columns} FROM payment_tracked WHERE client = ?1 AND merchant_key = ?2 AND status <> 5";
 
     private const string Stopping = """
         UPDATE payment_tracked SET status = 4, due_at = NULL, leased = 0, fence = fence + 1, ended_at = ?2 WHERE id = ?1 AND status = 1
         """;
 
-    public static int Run(SqliteSession session, WakeCall call)
+    /// <returns>What was written.</returns>
+    public static IReadOnlyList<WakeDecision> Run(SqliteSession session, WakeCall call)
     {
-        var woken = 0;
-        foreach (var id in Find(session, call))
+        var decisions = Find(session, call).Values.Select(row => WakeRules.Decide(row, call)).OfType<WakeDecision>().ToArray();
+        foreach (var decision in decisions)
         {
-            using var wake = session.Prepare(Wake).Bind(id).Bind(call.Now).Bind(call.DeadlineAt);
-            woken += wake.Run();
+            using var wake = session.Prepare(Wake).Bind(decision.Id).Bind(decision.DueAt).Bind(decision.DeadlineAt);
+            wake.Run();
         }
 
-        return woken;
+        return decisions;
     }
 
     public static bool Stop(SqliteSession session, long id, DateTimeOffset now)
@@ -51,24 +54,52 @@ internal static class Waking
         wake.Run();
     }
 
-    private static HashSet<long> Find(SqliteSession session, WakeCall call)
+    private static Dictionary<long, WakeCandidate> Find(SqliteSession session, WakeCall call)
     {
-        if (call.Id is { } number) return [number];
-        var found = new HashSet<long>();
+        var found = new Dictionary<long, WakeCandidate>();
+        if (call.Id is { } number)
+        {
+            using var rows = session.Prepare(ById).Bind(number);
+            Add(found, rows);
+            return found;
+        }
+
         // Such keys are never stored, and a message may hold anything.
         if (!StorableText.Is(call.Client) || !StorableText.Is(call.GatewayKey) || !StorableText.Is(call.MerchantKey)) return found;
         if (call.GatewayKey is not null)
         {
             using var rows = session.Prepare(ByGatewayKey).Bind(call.Client).Bind(call.GatewayKey);
-            while (rows.Step()) found.Add(rows.Int64(0));
+            Add(found, rows);
         }
 
         if (call.MerchantKey is not null)
         {
-            using var rows = session.Prepare(ByMerchantKey).Bind(call.Client).Bind(call.MerchantKey).Bind(call.GatewayKey);
-            while (rows.Step()) found.Add(rows.Int64(0));
+            using var rows = session.Prepare(ByMerchantKey).Bind(call.Client).Bind(call.MerchantKey);
+            Add(found, rows);
         }
 
         return found;
+    }
+
+    private static void Add(Dictionary<long, WakeCandidate> found, SqliteStatement rows)
+    {
+        while (rows.Step())
+        {
+            var keys = new TransactionKeys(rows.TextOrNull(5), rows.TextOrNull(6), rows.Int32(7) != 0);
+            var row = new WakeCandidate(rows.Int64(0), (TrackingStatus)rows.Int32(1), rows.TimeOrNull(2), rows.Time(3), rows.Int32(4) != 0, keys);
+            found[row.Id] = row.With(Document(rows));
+        }
+    }
+
+    private static TrackedTransaction? Document(SqliteStatement row)
+    {
+        try
+        {
+            return Documents.ReadRow(row.Bytes(8));
+        }
+        catch (Exception exception) when (Documents.IsUnreadable(exception))
+        {
+            return null;
+        }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         var schedule = claim.Transaction.Policy.Schedule ?? _schedule;
         var (row, changes) = LookRules.After(claim.Transaction, report, schedule, pause, now, Random.Shared.NextDouble());
         _metrics.Looked(_client.Gateway, report, now - claim.DueAt);
-        return Commit(claim, row, changes);
+        return Commit(claim, row, changes) with { DueIfWoken = now + Options.NotificationInterval };
     }
 
     // As it was: its schedule has not moved, and it is due at once.

@@ -41,11 +41,11 @@ public interface ITrackingStore
     /// <summary>Lists rows by falling number.</summary>
     Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>Has rows looked at now: by number, or by keys as a gateway's message names them.</summary>
+    /// <summary>Has rows looked at now or soon: by number, or by keys as a gateway's message names them.</summary>
     /// <remarks>
-    /// By keys: rows of the client with the gateway key; and rows with the merchant key that are asked for by the merchant's id, or whose gateway
-    /// key is unknown, or when the message has no gateway key. Only active, finished and expired rows. An ended row becomes active; its deadline becomes the call's if that is later. A
-    /// row that is being looked at is marked, so that the commit makes it due again.
+    /// The store reads every row with the number, or of the client with either key, and <see cref="WakeRules.Decide"/> decides on each. For a decision it
+    /// makes the row active, raises its count of wakes, and writes the decision's times, unless the row has changed since it was read; then it is read
+    /// and decided on again. The raised count makes the commit of a running check make the row due again.
     /// </remarks>
     /// <returns>How many rows.</returns>
     Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken);
@@ -63,7 +63,7 @@ public interface ITrackingStore
     /// <summary>Writes rows and their changes, all in one transaction of the database.</summary>
     /// <remarks>
     /// Row by row: under another fencing number than the claim's, nothing is written (<see cref="CommitOutcome.Lost"/>). A row that was woken
-    /// since the claim is due at <paramref name="now"/> and active, whatever the commit says, with the later of the two deadlines.
+    /// since the claim is active and due at the commit's <see cref="LookCommit.DueIfWoken"/> or else at <paramref name="now"/>, with the later of the two deadlines.
     /// Changes are pending from <paramref name="now"/> on. A committed row is leased no longer.
     /// <para>When another row of the client has the new gateway key, the row becomes a duplicate without changes (<see cref="CommitOutcome.Duplicate"/>).
     /// Of several rows of the batch that learn one key which no row has, the first keeps it. A row that has its key already is never a duplicate, wherever

@@ -7,4 +7,8 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <param name="Wakes">The count of the claim.</param>
 /// <param name="Changes">What to tell, in the order of their sequence; often nothing.</param>
 public sealed record LookCommit(
-    TrackedTransaction Transaction, TransactionKeys Keys, long Fence, long Wakes, IReadOnlyList<StatusChange> Changes);
+    TrackedTransaction Transaction, TransactionKeys Keys, long Fence, long Wakes, IReadOnlyList<StatusChange> Changes)
+{
+    /// <summary>When the row is due if it was woken since the claim; null for the time of the commit. Not before <see cref="TrackingOptions.NotificationInterval"/> has passed.</summary>
+    public DateTimeOffset? DueIfWoken { get; init; }
+}

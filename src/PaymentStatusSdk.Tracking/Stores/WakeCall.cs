@@ -16,4 +16,16 @@ public sealed record WakeCall(DateTimeOffset Now, DateTimeOffset DeadlineAt)
 
     /// <summary>The merchant key that the message names; null for none.</summary>
     public string? MerchantKey { get; init; }
+
+    /// <summary>True when the message's signature covers the gateway key. The default is false.</summary>
+    public bool IsGatewayKeySigned { get; init; }
+
+    /// <summary>True when the message's signature covers the merchant key. The default is false.</summary>
+    public bool IsMerchantKeySigned { get; init; }
+
+    /// <summary>The amount that the message's signature covers; null for none. A row with another amount is treated as if no key were signed.</summary>
+    public Money? Amount { get; init; }
+
+    /// <summary>The minimum time between the last check of a row and the one that this call causes. The default is zero.</summary>
+    public TimeSpan MinInterval { get; init; }
 }

@@ -101,6 +101,20 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
+    public async Task Row_that_was_woken_during_the_look_is_due_when_the_commit_has_it_for_that()
+    {
+        var woken = await AddAndClaimAsync(Row("order-1"));
+        var asleep = await AddAndClaimAsync(Row("order-2"));
+        await WakeAsync(woken.Transaction.Id);
+
+        foreach (var claimed in new[] { woken, asleep })
+            Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed, edit: row => row with { NextLookAt = Now + Minute }) with { DueIfWoken = Now + 5 * Second }));
+
+        Assert.Equal(Now + 5 * Second, (await Store.GetAsync(woken.Transaction.Id, Ct))!.NextLookAt);
+        Assert.Equal(Now + Minute, (await Store.GetAsync(asleep.Transaction.Id, Ct))!.NextLookAt);
+    }
+
+    [Fact]
     public async Task Row_that_was_woken_during_the_look_is_due_at_once_whatever_the_commit_says()
     {
         var claimed = await AddAndClaimAsync(Row());

@@ -81,12 +81,54 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
         var endedAt = Now;
         Clock.Advance(10 * Day);
 
-        Assert.Equal(1, await Store.WakeAsync(new WakeCall(Now, Now + 2 * Day) { Client = "cards", GatewayKey = "g-1" }, Ct));
+        Assert.Equal(1, await Store.WakeAsync(new WakeCall(Now, Now + 2 * Day) { Client = "cards", GatewayKey = "g-1", IsGatewayKeySigned = true }, Ct));
 
         var claimed = Assert.Single(await ClaimAsync());
         Assert.Equal((ended.Id, TrackingStatus.Active, endedAt, Now + 2 * Day),
             (claimed.Transaction.Id, claimed.Transaction.Status, claimed.Transaction.EndedAt!.Value, claimed.Transaction.DeadlineAt));
         Assert.Equal(1, claimed.Transaction.Sequence);
+    }
+
+    [Theory]
+    [InlineData(TrackingStatus.Finished)]
+    [InlineData(TrackingStatus.Expired)]
+    public async Task Ended_row_is_not_followed_again_for_keys_that_are_not_signed(TrackingStatus status)
+    {
+        var ended = await AddWithChangesAsync(Row("order-1", "g-1"), status: status);
+
+        Assert.Equal(0, await Store.WakeAsync(new WakeCall(Now, Now + Day) { Client = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-1" }, Ct));
+        Assert.Equal(0, await Store.WakeAsync(
+            new WakeCall(Now, Now + Day) { Client = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-9", IsMerchantKeySigned = true }, Ct));
+
+        Assert.Equal(ended, await Store.GetAsync(ended.Id, Ct));
+        Assert.Equal(1, await Store.WakeAsync(
+            new WakeCall(Now, Now + Day) { Client = "cards", GatewayKey = "g-9", MerchantKey = "ORDER-1", IsMerchantKeySigned = true }, Ct));
+    }
+
+    [Fact]
+    public async Task Row_that_was_checked_within_the_interval_is_due_at_its_end()
+    {
+        var row = await AddAsync(Row() with { NextLookAt = Now + Day, LastLookAt = Now - 2 * Second });
+        var call = new WakeCall(Now, Now) { Client = "cards", MerchantKey = Keys(row).MerchantKey, MinInterval = 5 * Second };
+
+        Assert.Equal(1, await Store.WakeAsync(call, Ct));
+        Assert.Equal(1, await Other.Store.WakeAsync(call with { Now = Now + Second }, Ct));
+
+        Assert.Equal((Now + 3 * Second, row.DeadlineAt), ((await Store.GetAsync(row.Id, Ct))!.NextLookAt!.Value, (await Store.GetAsync(row.Id, Ct))!.DeadlineAt));
+        Assert.Empty(await ClaimAsync());
+        Clock.Advance(3 * Second);
+        Assert.Equal(Now, Assert.Single(await ClaimAsync()).DueAt);
+    }
+
+    [Fact]
+    public async Task Row_with_another_amount_than_the_signed_one_stays_ended()
+    {
+        var ended = await AddWithChangesAsync(
+            Row() with { Query = TransactionQuery.ByMerchantId("order-1") with { ExpectedAmount = new Money(11m, "EUR") } }, status: TrackingStatus.Finished);
+        var call = new WakeCall(Now, Now) { Client = "cards", MerchantKey = Keys(ended).MerchantKey, IsMerchantKeySigned = true };
+
+        Assert.Equal(0, await Store.WakeAsync(call with { Amount = new Money(1m, "EUR") }, Ct));
+        Assert.Equal(1, await Store.WakeAsync(call with { Amount = new Money(11.00m, "EUR") }, Ct));
     }
 
     [Fact]
@@ -131,7 +173,8 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
 
         Assert.Equal(0, await WakeAsync(stopped.Id));
         Assert.Equal(0, await WakeAsync(duplicate.Transaction.Id));
-        Assert.Equal(0, await Store.WakeAsync(new WakeCall(Now, Now) { Client = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-2" }, Ct));
+        Assert.Equal(0, await Store.WakeAsync(
+            new WakeCall(Now, Now) { Client = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-2", IsGatewayKeySigned = true, IsMerchantKeySigned = true }, Ct));
         Assert.Empty(await ClaimAsync());
     }
 

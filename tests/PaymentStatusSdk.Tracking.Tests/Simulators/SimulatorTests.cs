@@ -25,7 +25,7 @@ public sealed class SimulatorTests : IAsyncDisposable
                 options.Endpoint = gateway.Endpoint;
                 (options.ApiUser, options.ApiPassword, options.ApiKey) = (gateway.ApiUser, gateway.ApiPassword, gateway.ApiKey);
             })),
-            null, 1, _stage.Shop);
+            options => options.NotificationInterval = TimeSpan.Zero, 1, _stage.Shop);
         web.Services = worker.Services;
         var row = await worker.Tracker.TrackAsync(
             "cards", TransactionQuery.ByMerchantId("O1") with { Kind = TransactionKind.Purchase, SubmittedAt = _stage.Now }, null, Ct);

@@ -27,8 +27,18 @@ internal sealed class Worker(IHost host, ObservedStore store, LogCollector logs,
     /// <summary>Is nothing under way? What a stopped host still held is for others.</summary>
     public bool IsIdle => _isStopped || store.IsIdle;
 
-    public Task NotifyAsync(string client, string? gatewayId, string? merchantId) => host.Services.GetServices<IStatusNotificationHandler>().Single()
-        .HandleAsync(new StatusNotification { Gateway = client, Message = "850", GatewayId = gatewayId, MerchantId = merchantId }, TestContext.Current.CancellationToken);
+    public Task NotifyAsync(string client, string? gatewayId, string? merchantId, bool isSigned = true) => host.Services
+        .GetServices<IStatusNotificationHandler>().Single().HandleAsync(
+            new StatusNotification
+            {
+                Gateway = client,
+                Message = "850",
+                GatewayId = gatewayId,
+                MerchantId = merchantId,
+                IsGatewayIdSigned = isSigned,
+                IsMerchantIdSigned = isSigned,
+            },
+            TestContext.Current.CancellationToken);
 
     public async Task StopAsync()
     {

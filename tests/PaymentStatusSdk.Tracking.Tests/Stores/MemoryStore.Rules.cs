@@ -25,7 +25,7 @@ internal sealed partial class MemoryStore
             row.Document = row.Document with
             {
                 Status = TrackingStatus.Active,
-                NextLookAt = now,
+                NextLookAt = commit.DueIfWoken ?? now,
                 DeadlineAt = deadline > row.Document.DeadlineAt ? deadline : row.Document.DeadlineAt,
             };
         }
@@ -46,15 +46,8 @@ internal sealed partial class MemoryStore
         return same.Count == 1 ? same[0] : null;
     }
 
-    private static bool Meets(Row row, WakeCall call)
-    {
-        if (row.Document.Status is not (TrackingStatus.Active or TrackingStatus.Finished or TrackingStatus.Expired)) return false;
-        if (call.Id is { } id) return row.Document.Id == id;
-        if (row.Document.Client != call.Client) return false;
-        return (call.GatewayKey is not null && row.Keys.GatewayKey == call.GatewayKey)
-            || (call.MerchantKey is not null && row.Keys.MerchantKey == call.MerchantKey
-                && (row.Keys.IsAskedByMerchant || row.Keys.GatewayKey is null || call.GatewayKey is null));
-    }
+    private static WakeCandidate CandidateOf(Row row) => new WakeCandidate(
+        row.Document.Id, row.Document.Status, row.Document.NextLookAt, row.Document.DeadlineAt, row.IsLeased, row.Keys).With(row.Document);
 
     private async Task<T> DoAsync<T>(string method, Func<T> act)
     {

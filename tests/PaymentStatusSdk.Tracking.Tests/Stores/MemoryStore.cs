@@ -65,20 +65,16 @@ internal sealed partial class MemoryStore : ITrackingStore
     {
         var count = await DoAsync("Wake", () =>
         {
-            var rows = _rows.Values.Where(row => Meets(row, call)).ToList();
-            foreach (var row in rows)
+            var decisions = _rows.Values.Where(row => call.Id is not null || row.Document.Client == call.Client)
+                .Select(row => WakeRules.Decide(CandidateOf(row), call)).OfType<WakeDecision>().ToList();
+            foreach (var decision in decisions)
             {
+                var row = _rows[decision.Id];
                 row.Wakes++;
-                var ended = row.Document.Status != TrackingStatus.Active;
-                row.Document = row.Document with
-                {
-                    Status = TrackingStatus.Active,
-                    NextLookAt = row.IsLeased ? row.Document.NextLookAt : call.Now,
-                    DeadlineAt = ended && call.DeadlineAt > row.Document.DeadlineAt ? call.DeadlineAt : row.Document.DeadlineAt,
-                };
+                row.Document = row.Document with { Status = TrackingStatus.Active, NextLookAt = decision.DueAt, DeadlineAt = decision.DeadlineAt };
             }
 
-            return rows.Count;
+            return decisions.Count;
         });
         if (count > 0) Tell(WorkHint.Looks);
         return count;

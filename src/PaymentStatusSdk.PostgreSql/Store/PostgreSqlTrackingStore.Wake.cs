@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Npgsql;
+using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.PostgreSql.Signals;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.PostgreSql.Store;
+
+/// <content>Waking rows: read, decided on by <see cref="WakeRules"/>, and written if they are as they were read.</content>
+internal sealed partial class PostgreSqlTrackingStore
+{
+    private readonly string _findById = WakeSql.Find(database.Tables.Tracked, byId: true);
+    private readonly string _findByKeys = WakeSql.Find(database.Tables.Tracked, byId: false);
+    private readonly string _writeWoken = WakeSql.Write(database.Tables.Tracked);
+
+    public async Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        if (!StoredText.IsStorable(call.Client) || !StoredText.IsStorable(call.GatewayKey) || !StoredText.IsStorable(call.MerchantKey)) return 0;
+        call = call with { GatewayKey = StoredText.Key(call.GatewayKey), MerchantKey = StoredText.Key(call.MerchantKey) };
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var found = await FindAsync(call, cancellationToken).ConfigureAwait(false);
+            var decided = found.Select(row => (row.Version, Decision: WakeRules.Decide(row.Candidate, call))).Where(one => one.Decision is not null).ToArray();
+            if (decided.Length == 0) return 0;
+            var isDue = decided.Any(one => one.Decision!.Value.IsDue);
+            // Fewer than decided: a worker changed a row meanwhile. To wake the others once more changes nothing for them.
+            if (await WriteAsync(decided, isDue, cancellationToken).ConfigureAwait(false) < decided.Length) continue;
+            if (isDue) board.RaiseWork(WorkHint.Looks);
+            return decided.Length;
+        }
+
+        throw new TrackingStoreException("The row of this transaction was changed by others each time it was to be woken. Call again.", isTransient: true);
+    }
+
+    private Task<List<(string Version, WakeCandidate Candidate)>> FindAsync(WakeCall call, CancellationToken cancellationToken) => database.RunAsync(
+        batch => batch.Statement(call.Id is null ? _findByKeys : _findById).Number(call.Id).Text(call.Client).Text(call.GatewayKey).Text(call.MerchantKey),
+        static async (reader, token) =>
+        {
+            var found = new List<(string, WakeCandidate)>();
+            while (await reader.ReadAsync(token).ConfigureAwait(false)) found.Add((reader.GetString(1), ReadCandidate(reader)));
+            return found;
+        },
+        cancellationToken);
+
+    private Task<int> WriteAsync((string Version, WakeDecision? Decision)[] decided, bool isDue, CancellationToken cancellationToken) => database.RunAsync(
+        batch => batch.Statement(_writeWoken)
+            .Numbers(decided.Select(one => one.Decision!.Value.Id))
+            .Texts(decided.Select(one => one.Version))
+            .Times(decided.Select(one => (DateTimeOffset?)StoredTime.Up(one.Decision!.Value.DueAt)))
+            .Times(decided.Select(one => (DateTimeOffset?)StoredTime.Up(one.Decision!.Value.DeadlineAt)))
+            .Flag(isDue).Text(Channel).Text(board.Payload(Signal.Looks)),
+        static async (reader, token) =>
+        {
+            await reader.ReadAsync(token).ConfigureAwait(false);
+            return (int)reader.GetInt64(0);
+        },
+        cancellationToken);
+
+    private static WakeCandidate ReadCandidate(NpgsqlDataReader reader)
+    {
+        var keys = new TransactionKeys(TrackedRow.TextOrNull(reader, 6), TrackedRow.TextOrNull(reader, 7), reader.GetBoolean(8));
+        var row = new WakeCandidate(
+            reader.GetInt64(0), TrackedRow.Word<TrackingStatus>(reader.GetString(2)), TrackedRow.TimeOrNull(reader, 3), TrackedRow.Time(reader, 4),
+            reader.GetBoolean(5), keys);
+        try
+        {
+            return row.With(StoredDocument.Read(reader, 9, TrackingJsonContext.Default.TrackedTransaction));
+        }
+        catch (JsonException)
+        {
+            // It can be woken all the same: for those who have repaired it.
+            return row;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace PaymentStatusSdk.Tracking.Stores;
+
+/// <summary>What <see cref="WakeRules"/> needs to know of a row that a call may wake. A store reads it under a lock or writes only if it is unchanged.</summary>
+/// <param name="Id">The row's number.</param>
+/// <param name="Status">The row's status.</param>
+/// <param name="DueAt">When it is due, or when its lease ends; null when it is tracked no longer.</param>
+/// <param name="DeadlineAt">Its deadline.</param>
+/// <param name="IsLeased">True while a check of it runs.</param>
+/// <param name="Keys">Its keys.</param>
+public sealed record WakeCandidate(
+    long Id, TrackingStatus Status, DateTimeOffset? DueAt, DateTimeOffset DeadlineAt, bool IsLeased, TransactionKeys Keys)
+{
+    /// <summary>When a check of it last ended; null before the first, and when its document cannot be read.</summary>
+    public DateTimeOffset? LastCheckedAt { get; init; }
+
+    /// <summary>Its amount, as the merchant expects it or else as the gateway answered it; null when it is not known.</summary>
+    public Money? Amount { get; init; }
+
+    /// <summary>The candidate with what the row's document says of its last check and its amount.</summary>
+    /// <param name="document">The row; null when it cannot be read, which must not keep it from being woken.</param>
+    public WakeCandidate With(TrackedTransaction? document) => document is null ? this : this with
+    {
+        LastCheckedAt = document.LastLookAt,
+        Amount = document.Query.ExpectedAmount ?? document.Belief?.Latest.Amount,
+    };
+}

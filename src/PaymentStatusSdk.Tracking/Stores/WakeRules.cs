@@ -1,0 +1,73 @@
+namespace PaymentStatusSdk.Tracking.Stores;
+
+/// <summary>For authors of stores: which rows a call wakes, and when they are checked. Pure functions of their arguments.</summary>
+/// <remarks>
+/// A message can be replayed with other texts in its unsigned fields. So only what is signed opens a completed row again; an unsigned key at most
+/// pulls the check of an active row forward. No message causes more than one check of a row in <see cref="WakeCall.MinInterval"/>: the check is
+/// put off to its end, and never dropped.
+/// </remarks>
+public static class WakeRules
+{
+    private enum Match
+    {
+        None,
+        Hint,
+        Signed,
+    }
+
+    /// <summary>Decides on a row.</summary>
+    /// <param name="row">A row of the call's client, or with the call's number.</param>
+    /// <param name="call">The call.</param>
+    /// <returns>What to write; null when the row stays as it is.</returns>
+    public static WakeDecision? Decide(WakeCandidate row, WakeCall call)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(call);
+        var match = MatchOf(row, call);
+        if (match == Match.None) return null;
+        switch (row.Status)
+        {
+            case TrackingStatus.Active:
+                var due = row.IsLeased ? row.DueAt ?? call.Now : Earlier(row.DueAt, CheckAt(row, call));
+                return new WakeDecision(row.Id, due, row.DeadlineAt, !row.IsLeased && due <= call.Now);
+            case TrackingStatus.Finished or TrackingStatus.Expired when match == Match.Signed:
+                var at = CheckAt(row, call);
+                return new WakeDecision(row.Id, at, row.DeadlineAt > call.DeadlineAt ? row.DeadlineAt : call.DeadlineAt, at <= call.Now);
+            default:
+                return null;
+        }
+    }
+
+    private static Match MatchOf(WakeCandidate row, WakeCall call)
+    {
+        if (call.Id is { } id) return row.Id == id ? Match.Signed : Match.None;
+        var match = ByKeys(row.Keys, call);
+        var isAnotherAmount = call.Amount is { } amount && row.Amount is { } known && amount != known;
+        return match == Match.Signed && isAnotherAmount ? Match.Hint : match;
+    }
+
+    private static Match ByKeys(in TransactionKeys keys, WakeCall call)
+    {
+        var hasGatewayKey = call.GatewayKey is not null && keys.GatewayKey == call.GatewayKey;
+        var hasMerchantKey = call.MerchantKey is not null && keys.MerchantKey == call.MerchantKey;
+        // One attempt of several under the merchant's id: the gateway's id tells which, unless the row stands for all of them.
+        var isOtherAttempt = keys.GatewayKey is not null && call.GatewayKey is not null && !hasGatewayKey && !keys.IsAskedByMerchant;
+        if (hasGatewayKey && call.IsGatewayKeySigned) return Match.Signed;
+        if (hasMerchantKey && call.IsMerchantKeySigned) return call.IsGatewayKeySigned && isOtherAttempt ? Match.None : Match.Signed;
+        // An unsigned key must not contradict the signed one.
+        if (hasGatewayKey) return call.IsMerchantKeySigned && call.MerchantKey is not null && keys.MerchantKey is not null ? Match.None : Match.Hint;
+        if (!hasMerchantKey || isOtherAttempt) return Match.None;
+        return call.IsGatewayKeySigned && call.GatewayKey is not null && keys.GatewayKey is not null ? Match.None : Match.Hint;
+    }
+
+    // Clocks of instances differ: a last check that lies ahead puts off no further than the interval.
+    private static DateTimeOffset CheckAt(WakeCandidate row, WakeCall call)
+    {
+        if (row.LastCheckedAt is not { } last || call.MinInterval <= TimeSpan.Zero) return call.Now;
+        var left = last - call.Now + call.MinInterval;
+        if (left <= TimeSpan.Zero) return call.Now;
+        return call.Now + (left < call.MinInterval ? left : call.MinInterval);
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset? due, DateTimeOffset at) => due < at ? due.Value : at;
+}

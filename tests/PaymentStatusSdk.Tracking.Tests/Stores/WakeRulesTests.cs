@@ -1,0 +1,137 @@
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking.Tests.Stores;
+
+public sealed class WakeRulesTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    // Keys of the row, asked by the merchant's id; keys of the call, S behind a signed one; what becomes of the row: - nothing, H at most when active, S always.
+    [Theory]
+    [InlineData("g m", false, "gS m", "S")]
+    [InlineData("g m", false, "gS n", "S")]
+    [InlineData("g m", false, "g mS", "S")]
+    [InlineData("g m", false, "h mS", "S")]
+    [InlineData("g m", false, "- mS", "S")]
+    [InlineData("- m", false, "h mS", "S")]
+    [InlineData("g m", false, "hS mS", "-")]
+    [InlineData("g m", true, "hS mS", "S")]
+    [InlineData("g m", false, "g nS", "-")]
+    [InlineData("g -", false, "g nS", "H")]
+    [InlineData("g m", false, "hS m", "-")]
+    [InlineData("g m", true, "hS m", "-")]
+    [InlineData("- m", true, "hS m", "H")]
+    [InlineData("g m", false, "g m", "H")]
+    [InlineData("g m", false, "g n", "H")]
+    [InlineData("g m", false, "h m", "-")]
+    [InlineData("g m", true, "h m", "H")]
+    [InlineData("- m", false, "h m", "H")]
+    [InlineData("g m", false, "- m", "H")]
+    [InlineData("g m", false, "h n", "-")]
+    [InlineData("- -", false, "g m", "-")]
+    [InlineData("- -", false, "- -", "-")]
+    [InlineData("- -", false, "gS mS", "-")]
+    public void Keys_decide_which_rows_are_woken(string row, bool isAskedByMerchant, string call, string expected)
+    {
+        var keys = new TransactionKeys(Part(row, 0), Part(row, 1), isAskedByMerchant);
+        var (gateway, merchant) = (Part(call, 0), Part(call, 1));
+        var wake = Call() with
+        {
+            GatewayKey = gateway?[..1],
+            MerchantKey = merchant?[..1],
+            IsGatewayKeySigned = gateway?.EndsWith('S') == true,
+            IsMerchantKeySigned = merchant?.EndsWith('S') == true,
+        };
+
+        var active = WakeRules.Decide(Row() with { Keys = keys }, wake);
+        var ended = WakeRules.Decide(Row(TrackingStatus.Finished) with { Keys = keys }, wake);
+
+        Assert.Equal(expected, (active, ended) switch { (null, null) => "-", (not null, null) => "H", (not null, not null) => "S", _ => "?" });
+
+        static string? Part(string keys, int index) => keys.Split(' ')[index] is var part && part == "-" ? null : part;
+    }
+
+    [Theory]
+    [InlineData(TrackingStatus.Active, true)]
+    [InlineData(TrackingStatus.Finished, true)]
+    [InlineData(TrackingStatus.Expired, true)]
+    [InlineData(TrackingStatus.Stopped, false)]
+    [InlineData(TrackingStatus.Duplicate, false)]
+    [InlineData(TrackingStatus.Unknown, false)]
+    public void Status_decides_what_a_signed_message_wakes(TrackingStatus status, bool isWoken)
+    {
+        Assert.Equal(isWoken, WakeRules.Decide(Row(status), Call()) is not null);
+        Assert.Equal(isWoken, WakeRules.Decide(Row(status), new WakeCall(Now, Now) { Id = 7 }) is not null);
+        Assert.Null(WakeRules.Decide(Row(status), new WakeCall(Now, Now) { Id = 8 }));
+    }
+
+    [Fact]
+    public void Deadline_moves_when_a_row_is_reopened_and_never_back()
+    {
+        Assert.Equal(Now + Day, WakeRules.Decide(Row(), Call() with { DeadlineAt = Now + 9 * Day })!.Value.DeadlineAt);
+        Assert.Equal(Now + 9 * Day, WakeRules.Decide(Row(TrackingStatus.Finished), Call() with { DeadlineAt = Now + 9 * Day })!.Value.DeadlineAt);
+        Assert.Equal(Now + Day, WakeRules.Decide(Row(TrackingStatus.Finished), Call() with { DeadlineAt = Now })!.Value.DeadlineAt);
+    }
+
+    // Seconds since the last check, null for none; seconds until the row is due anyway; seconds until the check.
+    [Theory]
+    [InlineData(null, 3600, 0)]
+    [InlineData(60, 3600, 0)]
+    [InlineData(5, 3600, 0)]
+    [InlineData(4, 3600, 1)]
+    [InlineData(0, 3600, 5)]
+    [InlineData(0, 2, 2)]
+    [InlineData(-30, 3600, 5)]
+    [InlineData(0, -60, -60)]
+    public void Check_is_put_off_to_the_end_of_the_interval_and_never_later_than_it_was_due(int? since, int due, int expected)
+    {
+        var row = Row() with { DueAt = Now + due * Second, LastCheckedAt = since is { } seconds ? Now - seconds * Second : null };
+
+        var decision = WakeRules.Decide(row, Call() with { MinInterval = 5 * Second })!.Value;
+
+        Assert.Equal((Now + expected * Second, expected <= 0), (decision.DueAt, decision.IsDue));
+        Assert.Equal(due < 0 ? row.DueAt : Now, WakeRules.Decide(row, Call())!.Value.DueAt);
+    }
+
+    [Fact]
+    public void Any_number_of_calls_causes_one_check_an_interval()
+    {
+        var row = Row() with { LastCheckedAt = Now };
+        for (var i = 0; i < 4_000; i++)
+        {
+            var decision = WakeRules.Decide(row, Call() with { Now = Now + TimeSpan.FromMilliseconds(i), MinInterval = 5 * Second })!.Value;
+            row = row with { DueAt = decision.DueAt };
+            Assert.Equal((Now + 5 * Second, false), (decision.DueAt, decision.IsDue));
+        }
+    }
+
+    [Fact]
+    public void Row_that_is_being_checked_keeps_its_lease()
+    {
+        var row = Row() with { IsLeased = true, DueAt = Now + 40 * Second, LastCheckedAt = Now };
+
+        Assert.Equal((Now + 40 * Second, false), WakeRules.Decide(row, Call()) is { } decision ? (decision.DueAt, decision.IsDue) : default);
+    }
+
+    [Theory]
+    [InlineData("11.00", "11", true)]
+    [InlineData("1.00", "11", false)]
+    [InlineData("1.00", null, true)]
+    [InlineData(null, "11", true)]
+    public void Signed_amount_that_is_not_the_rows_reopens_nothing(string? signed, string? known, bool isReopened)
+    {
+        var call = Call() with { Amount = Euros(signed) };
+
+        Assert.Equal(isReopened, WakeRules.Decide(Row(TrackingStatus.Finished) with { Amount = Euros(known) }, call) is not null);
+        Assert.NotNull(WakeRules.Decide(Row() with { Amount = Euros(known) }, call));
+
+        static Money? Euros(string? amount) => amount is null ? null : new Money(decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), "EUR");
+    }
+
+    private static WakeCall Call() => new(Now, Now) { Client = "cards", GatewayKey = "g", IsGatewayKeySigned = true };
+
+    private static WakeCandidate Row(TrackingStatus status = TrackingStatus.Active) => new(
+        7, status, status == TrackingStatus.Active ? Now + Day : null, Now + Day, IsLeased: false, new TransactionKeys("g", "m", IsAskedByMerchant: false));
+}
