@@ -120,14 +120,14 @@ public sealed class WakeRulesTests
     [InlineData("1.00", "11", false)]
     [InlineData("1.00", null, true)]
     [InlineData(null, "11", true)]
-    public void Signed_amount_that_is_not_the_rows_reopens_nothing(string? signed, string? known, bool isReopened)
+    public void Signed_amount_that_is_not_the_rows_reopens_nothing(string? amount, string? known, bool isReopened)
     {
-        var call = Call() with { Amount = Euros(signed) };
+        var call = Call() with { Amount = Euros(amount) };
 
         Assert.Equal(isReopened, WakeRules.Decide(Row(TrackingStatus.Finished) with { Amount = Euros(known) }, call) is not null);
         Assert.NotNull(WakeRules.Decide(Row() with { Amount = Euros(known) }, call));
 
-        static Money? Euros(string? amount) => amount is null ? null : new Money(decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), "EUR");
+        static Money? Euros(string? text) => text is null ? null : new Money(decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture), "EUR");
     }
 
     private static WakeCall Call() => new(Now, Now) { Client = "cards", GatewayKey = "g", IsGatewayKeySigned = true };
