@@ -13,4 +13,11 @@ public sealed class ClientTrackingOptions
     /// fills up while one is under way. 1 to 1,000.
     /// </value>
     public int? MaxConcurrentLooks { get; set; }
+
+    /// <summary>How long one check may take, the client's decorators included. Then its token fires.</summary>
+    /// <value>
+    /// Default null: the client's <see cref="Adapters.GatewayOptions.TotalTimeout"/> and twice its <see cref="Adapters.GatewayOptions.QueueTimeout"/>;
+    /// 10 minutes for a client without such options. 1 second to 1 day.
+    /// </value>
+    public TimeSpan? CheckTimeout { get; set; }
 }

@@ -9,7 +9,7 @@ public sealed record StatusChangeDelivery
     /// <summary>Whether the handlers have taken it.</summary>
     public DeliveryStatus Status { get; init; }
 
-    /// <summary>How many tries have ended, well or not.</summary>
+    /// <summary>How many tries have started. A try that a stop of the host kept from its first handler does not count.</summary>
     public int Tries { get; init; }
 
     /// <summary>When it is tried next (UTC); null when it is not.</summary>
@@ -18,6 +18,9 @@ public sealed record StatusChangeDelivery
     /// <summary>When the last handler took it (UTC); null when not all have.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }
 
-    /// <summary>The type of the last handler's failure; null when none failed. Its text is in the log: it may quote a secret of yours.</summary>
+    /// <summary>
+    /// The type of the last handler's failure, or a sentence that says that the process ended while the handler ran; null when none failed.
+    /// The failure's own text is in the log: it may quote a secret of yours.
+    /// </summary>
     public string? LastError { get; init; }
 }

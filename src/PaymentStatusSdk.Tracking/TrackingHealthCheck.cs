@@ -23,16 +23,21 @@ internal sealed class TrackingHealthCheck(TrackingMetrics metrics, IOptions<Trac
     private HealthCheckResult Judge(HealthCheckContext context, TrackingMetrics.Reading last)
     {
         var age = timeProvider.GetUtcNow() - last.At;
+        var abandoned = metrics.Abandoned.Sum(one => one.Count);
         var data = new Dictionary<string, object>
         {
             ["lagSeconds"] = last.Lag.TotalSeconds,
             ["parked"] = last.Figures.Parked,
+            ["abandoned"] = abandoned,
             ["readAt"] = last.At.ToString("O", CultureInfo.InvariantCulture),
         };
         if (age > LongestSilence)
             return new HealthCheckResult(context.Registration.FailureStatus, "The tracking store could not be read for some time: see event 1314 of the log.", data: data);
+        if (metrics.Abandoned.Any(one => one.IsFull))
+            return new HealthCheckResult(context.Registration.FailureStatus, "So much work hangs that this instance begins no more of it: see event 1321 of the log.", data: data);
         if (last.Lag > options.Value.MaxLag)
             return new HealthCheckResult(context.Registration.FailureStatus, "Looks or changes wait longer than they should.", data: data);
+        if (abandoned > 0) return HealthCheckResult.Degraded("Handlers or checks overran their time limits and still run: see events 1319 and 1320 of the log.", data: data);
         return last.Figures.Parked > 0
             ? HealthCheckResult.Degraded("Changes are parked: see event 1311 of the log.", data: data)
             : HealthCheckResult.Healthy(data: data);

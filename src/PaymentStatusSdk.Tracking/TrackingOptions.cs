@@ -28,9 +28,13 @@ public sealed class TrackingOptions
     /// <value>Default 16; 1 to 1,000.</value>
     public int MaxConcurrentDeliveries { get; set; } = 16;
 
-    /// <summary>How long one handler may take for one change.</summary>
+    /// <summary>How long one handler may take for one change; creating and disposing of it are included. Then its token fires.</summary>
     /// <value>Default 30 seconds; 1 second to 10 minutes.</value>
     public TimeSpan HandlerTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How much longer a handler or a check may go on after its token fired. Then it is abandoned: it counts as failed, and what comes of it is dropped.</summary>
+    /// <value>Default 5 seconds; zero to 10 minutes.</value>
+    public TimeSpan OverrunSlack { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The waits between tries to deliver a change; the last one repeats.</summary>
     /// <value>Default 1, 5 and 30 seconds, 2, 10 and 60 minutes, with jitter.</value>

@@ -14,6 +14,7 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         Check(faults, nameof(options.NotificationInterval), options.NotificationInterval, TimeSpan.Zero, TimeSpan.FromMinutes(10));
         Check(faults, nameof(options.Lease), options.Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Check(faults, nameof(options.HandlerTimeout), options.HandlerTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        Check(faults, nameof(options.OverrunSlack), options.OverrunSlack, TimeSpan.Zero, TimeSpan.FromMinutes(10));
         Check(faults, nameof(options.KeepEnded), options.KeepEnded, TimeSpan.FromHours(1), TimeSpan.FromDays(3653));
         Check(faults, nameof(options.KeepDelivered), options.KeepDelivered, TimeSpan.FromHours(1), TimeSpan.FromDays(3653));
         Check(faults, nameof(options.UpkeepInterval), options.UpkeepInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
@@ -40,7 +41,8 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
             if (!clients.Names.Contains(name, StringComparer.Ordinal))
                 faults.Add($"Tracking: Clients names '{name}', which is not registered. Registered are: {string.Join(", ", clients.Names)}.");
             if (client is null) faults.Add($"Tracking: Clients:{name} is missing: give settings, or take the name out.");
-            else if (client.MaxConcurrentLooks is { } looks) Check(faults, $"Clients:{name}:{nameof(client.MaxConcurrentLooks)}", looks, 1, 1_000);
+            if (client?.MaxConcurrentLooks is { } looks) Check(faults, $"Clients:{name}:{nameof(client.MaxConcurrentLooks)}", looks, 1, 1_000);
+            if (client?.CheckTimeout is { } time) Check(faults, $"Clients:{name}:{nameof(client.CheckTimeout)}", time, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         }
     }
 

@@ -10,13 +10,16 @@ internal static class ChangeSql
     /// </remarks>
     public static string Claim(string change) => $"""
         WITH due AS MATERIALIZED (
-            SELECT c.id, c.due_at FROM {change} c
+            SELECT c.id, c.due_at, c.leased FROM {change} c
             WHERE c.status = 'Pending' AND c.due_at <= $1 AND c.id = ({FirstOf(change)})
             ORDER BY c.due_at LIMIT $2 FOR UPDATE OF c SKIP LOCKED)
-        UPDATE {change} c SET due_at = $3, leased = true, fence = c.fence + 1
+        UPDATE {change} c SET due_at = $3, leased = true, fence = c.fence + 1, tries = c.tries + 1
         FROM due WHERE c.id = due.id
-        RETURNING due.due_at, c.document, c.tries, c.fence, c.taken_by, c.id
+        RETURNING due.due_at, c.document, c.tries, c.fence, c.taken_by, c.id, due.leased, c.last_error
         """;
+
+    /// <summary>Arrays $1 ids and $2 fences, $3 when they are due again. The try of the claim is given back.</summary>
+    public static string PutOff(string change) => LookSql.Move(change, "due_at = $3, leased = false, tries = t.tries - 1");
 
     /// <summary>$1 now.</summary>
     public static string OldestPending(string change) => $"""

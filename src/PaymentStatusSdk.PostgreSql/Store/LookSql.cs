@@ -22,10 +22,10 @@ internal static class LookSql
     /// <summary>Arrays $1 ids and $2 fences, $3 the end of the leases. Of either table.</summary>
     public static string Renew(string table) => Move(table, "due_at = $3");
 
-    /// <summary>Arrays $1 ids and $2 fences, $3 when they are due again. Of either table.</summary>
+    /// <summary>Arrays $1 ids and $2 fences, $3 when they are due again.</summary>
     public static string PutOff(string table) => Move(table, "due_at = $3, leased = false");
 
-    private static string Move(string table, string to) => $"""
+    public static string Move(string table, string to) => $"""
         WITH held AS MATERIALIZED (
             SELECT t.id FROM unnest($1, $2) AS lease (id, fence) JOIN {table} t ON t.id = lease.id AND t.fence = lease.fence
             WHERE t.leased ORDER BY t.id FOR UPDATE OF t)

@@ -51,7 +51,11 @@ internal sealed partial class PostgreSqlTrackingStore
             new Lease<Guid>(reader.GetGuid(5), fence),
             TrackedRow.Time(reader, 0),
             row => new ClaimedChange(
-                ReadChange(row, 1) with { Attempt = row.GetInt32(2) + 1 }, fence, row.GetString(4).Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+                ReadChange(row, 1) with { Attempt = row.GetInt32(2) }, fence, row.GetString(4).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                HasExpiredLease = row.GetBoolean(6),
+                LastError = row.IsDBNull(7) ? null : row.GetString(7),
+            });
     }
 
     public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed partial class PostgreSqlTrackingStore
     private static readonly TimeSpan PutOff = TimeSpan.FromHours(1);
 
     private readonly string _putOffLooks = LookSql.PutOff(database.Tables.Tracked);
-    private readonly string _putOffChanges = LookSql.PutOff(database.Tables.Change);
+    private readonly string _putOffChanges = ChangeSql.PutOff(database.Tables.Change);
 
     /// <summary>What a claim found: the row, or why it cannot be read.</summary>
     private readonly record struct Found<T, TId>(T? Claimed, Lease<TId> Lease, DateTimeOffset DueAt, string? Error)

@@ -15,9 +15,11 @@ internal static class Changes
         VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7, NOT EXISTS (SELECT 1 FROM payment_change WHERE transaction_id = ?2 AND status = 1))
         """;
 
-    private const string Due = "SELECT id, fence, tries, taken_by, document FROM payment_change WHERE head = 1 AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2";
+    private const string Due = """
+        SELECT id, fence, tries, taken_by, document, leased, last_error FROM payment_change WHERE head = 1 AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2
+        """;
     private const string AnyDue = "SELECT 1 FROM payment_change WHERE head = 1 AND due_at <= ?1 LIMIT 1";
-    private const string Take = "UPDATE payment_change SET due_at = ?2, leased = 1, fence = fence + 1 WHERE id = ?1";
+    private const string Take = "UPDATE payment_change SET due_at = ?2, leased = 1, fence = fence + 1, tries = tries + 1 WHERE id = ?1";
     private const string PutOff = "UPDATE payment_change SET due_at = ?2, leased = 0, fence = fence + 1 WHERE id = ?1";
     private const string Renewal = "UPDATE payment_change SET due_at = ?3 WHERE id = ?1 AND fence = ?2 AND leased = 1";
 
@@ -65,7 +67,11 @@ internal static class Changes
                 try
                 {
                     var change = Read(due, id: 0, document: 4) with { Attempt = due.Int32(2) + 1 };
-                    claimed.Add(new ClaimedChange(change, due.Int64(1) + 1, due.TextOrNull(3)?.Split('\n') ?? []));
+                    claimed.Add(new ClaimedChange(change, due.Int64(1) + 1, due.TextOrNull(3)?.Split('\n') ?? [])
+                    {
+                        HasExpiredLease = due.Int32(5) != 0,
+                        LastError = due.TextOrNull(6),
+                    });
                 }
                 catch (UnreadableException unreadable)
                 {

@@ -6,36 +6,41 @@ namespace PaymentStatusSdk.Tracking;
 
 /// <summary>Hands changes to every handler, and tries again with those that failed.</summary>
 internal sealed class DeliveryPump(
-    IServiceScopeFactory scopes, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics, TimeProvider timeProvider, ILogger logger)
-    : ClaimPump<Guid, ClaimedChange, DeliveryCommit>("changes", options.MaxConcurrentDeliveries, options, timeProvider, logger)
+    HandlerList handlers, IServiceScopeFactory scopes, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics, TimeProvider timeProvider, ILogger logger)
+    : ClaimPump<Guid, ClaimedChange, DeliveryCommit>(
+        "changes", options.MaxConcurrentDeliveries, options, metrics.Watch(WorkKind, null, options.MaxConcurrentDeliveries), timeProvider, logger)
 {
+    public const string WorkKind = "delivery";
+
+    private readonly TimeLimit _limit = new(options.HandlerTimeout, options.OverrunSlack);
+
     protected override Task<IReadOnlyList<ClaimedChange>> ClaimAsync(
         int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
         store.ClaimChangesAsync(new ChangeClaim(count, now, until), cancellationToken);
 
-    protected override async Task<DeliveryCommit> WorkAsync(ClaimedChange claim, CancellationToken cancellationToken)
+    protected override async Task<DeliveryCommit?> WorkAsync(ClaimedChange claim, StopTokens stop)
     {
-        var taken = new List<string>(claim.TakenBy);
-        Type? error;
-        try
+        if (DeliveryRules.AfterExpiredLease(claim, Options, Time.GetUtcNow(), Random.Shared.NextDouble()) is { } lost)
         {
-            error = await TellAllAsync(claim.Change, taken, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            // A handler that cannot be made or disposed of.
-            if (!IsOver(cancellationToken))
-                TrackingLog.HandlerFailed(Logger, typeof(IStatusChangeHandler), claim.Change.Transaction.Client, claim.Change.Attempt, exception);
-            error = exception.GetType();
+            TrackingLog.ProcessEnded(Logger, claim.Change.Transaction.Client, lost.Tries);
+            return Logged(lost, claim);
         }
 
-        // The host stops: it is no failure of the handler's.
-        if (error is not null && IsOver(cancellationToken)) return Release(claim) with { TakenBy = taken };
-        return error is null ? Delivered(claim, taken) : Failed(claim, taken, error);
+        var delivery = new Delivery(claim);
+        foreach (var handler in handlers.Added)
+        {
+            if (!delivery.IsBrokenOff && !delivery.TakenBy.Contains(handler.Name!)) await TellAsync(handler, delivery, stop).ConfigureAwait(false);
+        }
+
+        for (var index = 0; !delivery.IsBrokenOff && handlers.DirectAt(index) is { } handler; index++)
+        {
+            if (!await TellAsync(handler, delivery, stop).ConfigureAwait(false)) break;
+        }
+
+        return End(delivery);
     }
 
-    protected override DeliveryCommit Release(ClaimedChange claim) => new(
-        claim.Change.Id, claim.Fence, DeliveryStatus.Pending, claim.Change.Attempt - 1, claim.TakenBy, Time.GetUtcNow(), null, null);
+    protected override DeliveryCommit Release(ClaimedChange claim) => DeliveryRules.NotStarted(claim, Time.GetUtcNow());
 
     protected override Task CommitAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken) =>
         store.CommitDeliveriesAsync(commits, cancellationToken);
@@ -47,72 +52,95 @@ internal sealed class DeliveryPump(
 
     protected override Lease<Guid> LeaseOf(DeliveryCommit commit) => new(commit.Id, commit.Fence);
 
-    /// <summary>Tells each handler that has not taken it yet. Returns the type of the last failure; null when all have taken it.</summary>
-    private async Task<Type?> TellAllAsync(StatusChange change, List<string> taken, CancellationToken cancellationToken)
+    /// <summary>Each handler has the whole time: one that hangs takes nothing from the next.</summary>
+    /// <returns>Was there such a handler? What a container creates only together cannot be created in another place either.</returns>
+    private async Task<bool> TellAsync(HandlerSource source, Delivery delivery, StopTokens stop)
     {
-        Type? error = null;
-        var scope = scopes.CreateAsyncScope();
-        await using (scope.ConfigureAwait(false))
+        if (stop.Stopping.IsCancellationRequested)
         {
-            foreach (var handler in scope.ServiceProvider.GetServices<IStatusChangeHandler>())
-            {
-                var name = NameOf(handler);
-                if (taken.Contains(name)) continue;
-                // The host stops with a handler left that has not been told: that is no delivery.
-                if (cancellationToken.IsCancellationRequested) return typeof(OperationCanceledException);
-                if (await TellAsync(handler, change, cancellationToken).ConfigureAwait(false) is { } failure) error = failure;
-                else taken.Add(name);
-            }
+            delivery.IsStopped = true;
+            return false;
         }
 
-        return error;
-    }
+        delivery.HasStarted = true;
+        var change = delivery.Claim.Change;
+        var call = new HandlerCall(source, scopes);
+        string[] taken = [.. delivery.TakenBy];
+        var (end, task) = await Limited.RunAsync(token => call.RunAsync(change, taken, token), _limit, stop).ConfigureAwait(false);
+        if (end == WorkEnd.LeftRunning)
+        {
+            delivery.IsLeft = true;
+            return false;
+        }
 
-    /// <summary>Each handler has the whole time: one that hangs takes nothing from the next.</summary>
-    private async Task<Type?> TellAsync(IStatusChangeHandler handler, StatusChange change, CancellationToken cancellationToken)
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = Time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), over, Options.HandlerTimeout, Timeout.InfiniteTimeSpan);
+        if (end == WorkEnd.Overran)
+        {
+            TrackingLog.HandlerOverran(Logger, call.Type, change.Transaction.Client, change.Attempt, _limit.Time, _limit.Slack);
+            metrics.Overran(WorkKind, change.Transaction.Client);
+            delivery.Error = typeof(TimeoutException);
+            return call.IsCreated;
+        }
+
         try
         {
-            // Waited for no longer than the time that it has, also when it does not look at its token, or never gives back its thread.
-            var handling = Task.Run(() => handler.HandleAsync(change, over.Token), CancellationToken.None);
-            await handling.WaitAsync(over.Token).ConfigureAwait(false);
-            return null;
+            return delivery.Take(await task.ConfigureAwait(false));
+        }
+        catch (Exception) when (IsOver(stop.Stopping))
+        {
+            // When the host stops it is no failure of the handler's.
+            delivery.IsStopped = true;
+            return false;
         }
         catch (Exception exception)
         {
-            // When the host stops it is no failure of the handler's.
-            if (!IsOver(cancellationToken))
-                TrackingLog.HandlerFailed(Logger, handler.GetType(), change.Transaction.Client, change.Attempt, exception);
-            return exception.GetType();
+            TrackingLog.HandlerFailed(Logger, call.Type, change.Transaction.Client, change.Attempt, exception);
+            delivery.Error = exception.GetType();
+            return call.IsCreated;
         }
     }
 
-    private DeliveryCommit Delivered(ClaimedChange claim, List<string> taken)
+    private DeliveryCommit? End(Delivery delivery)
     {
-        var now = Time.GetUtcNow();
+        var (claim, now) = (delivery.Claim, Time.GetUtcNow());
+        if (delivery.IsLeft) return null;
+        if (delivery.IsStopped) return delivery.HasStarted ? DeliveryRules.Interrupted(claim, delivery.TakenBy, Options, now) : Release(claim);
+        if (delivery.Error is { } error)
+            return Logged(DeliveryRules.Failed(claim, delivery.TakenBy, error.FullName!, Options, now, Random.Shared.NextDouble()), claim);
         metrics.Delivered(claim.Change, now);
-        return new DeliveryCommit(claim.Change.Id, claim.Fence, DeliveryStatus.Delivered, claim.Change.Attempt, taken, null, now, null);
+        return DeliveryRules.Delivered(claim, delivery.TakenBy, now);
     }
 
-    private DeliveryCommit Failed(ClaimedChange claim, List<string> taken, Type error)
+    private DeliveryCommit Logged(DeliveryCommit commit, ClaimedChange claim)
     {
-        var tries = claim.Change.Attempt;
-        if (tries >= Options.MaxDeliveryTries)
+        if (commit.Status == DeliveryStatus.Parked) TrackingLog.Parked(Logger, claim.Change.Transaction.Client, claim.Change.Id, commit.Tries);
+        return commit;
+    }
+
+    /// <summary>How far one try has come.</summary>
+    private sealed class Delivery(ClaimedChange claim)
+    {
+        public ClaimedChange Claim => claim;
+
+        public List<string> TakenBy { get; } = [.. claim.TakenBy];
+
+        /// <summary>The last failure of a handler.</summary>
+        public Type? Error { get; set; }
+
+        public bool HasStarted { get; set; }
+
+        /// <summary>The host stops and something is left to do.</summary>
+        public bool IsStopped { get; set; }
+
+        /// <summary>A handler still runs, and the host's time to stop is over.</summary>
+        public bool IsLeft { get; set; }
+
+        public bool IsBrokenOff => IsStopped || IsLeft;
+
+        /// <summary>Notes a handler; false when there was none.</summary>
+        public bool Take(string? name)
         {
-            TrackingLog.Parked(Logger, claim.Change.Transaction.Client, claim.Change.Id, tries);
-            return new DeliveryCommit(claim.Change.Id, claim.Fence, DeliveryStatus.Parked, tries, taken, null, null, error.FullName);
+            if (name is not null && !TakenBy.Contains(name)) TakenBy.Add(name);
+            return name is not null;
         }
-
-        var next = Time.GetUtcNow() + Options.DeliveryRetries.DelayAfter(tries, Random.Shared.NextDouble());
-        return new DeliveryCommit(claim.Change.Id, claim.Fence, DeliveryStatus.Pending, tries, taken, next, null, error.FullName);
-    }
-
-    private static string NameOf(IStatusChangeHandler handler)
-    {
-        const int Longest = 256;
-        var name = handler.GetType().FullName ?? handler.GetType().Name;
-        return name.Length <= Longest ? name : name[^Longest..];
     }
 }

@@ -6,17 +6,24 @@ namespace PaymentStatusSdk.Tracking;
 /// <summary>Looks at the due transactions of one client.</summary>
 internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
 {
+    public const string WorkKind = "check";
+
     private readonly ITransactionStatusClient _client;
     private readonly ITrackingStore _store;
     private readonly FollowUpSchedule _schedule;
     private readonly TrackingMetrics _metrics;
     private readonly ClientPause _pause;
+    private readonly Func<TimeSpan> _checkTime;
 
     public LookPump(
-        ITransactionStatusClient client, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics, TimeProvider timeProvider, ILogger logger)
-        : base(client.Gateway.Name, ConcurrencyOf(client.Gateway, options), options, timeProvider, logger)
+        ITransactionStatusClient client, Func<TimeSpan> checkTime, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics,
+        TimeProvider timeProvider, ILogger logger)
+        : base(
+            client.Gateway.Name, ConcurrencyOf(client.Gateway, options), options,
+            metrics.Watch(WorkKind, client.Gateway.Name, ConcurrencyOf(client.Gateway, options)), timeProvider, logger)
     {
         _client = client;
+        _checkTime = checkTime;
         _store = store;
         _schedule = options.ScheduleOf(client.Gateway);
         _metrics = metrics;
@@ -31,13 +38,18 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
         _store.ClaimLooksAsync(new LookClaim(Name, count, now, until), cancellationToken);
 
-    protected override async Task<LookCommit> WorkAsync(ClaimedTransaction claim, CancellationToken cancellationToken)
+    protected override async Task<LookCommit?> WorkAsync(ClaimedTransaction claim, StopTokens stop)
     {
         // It was claimed before the client turned out to be busy: no need to ask to learn that.
         if (_pause.Left is { } left) return Commit(claim, claim.Transaction with { NextLookAt = Time.GetUtcNow() + left });
 
         var turn = _pause.Turn;
-        var report = await AskAsync(claim.Transaction.Query, cancellationToken).ConfigureAwait(false);
+        var limit = new TimeLimit(_checkTime(), Options.OverrunSlack);
+        var (end, asking) = await Limited.RunAsync(token => AskAsync(claim.Transaction.Query, token), limit, stop).ConfigureAwait(false);
+        if (end == WorkEnd.LeftRunning) return null;
+        // Asked to end it may still have brought an answer; without one, a stop of the host spends no try.
+        if (!asking.IsCompletedSuccessfully && IsOver(stop.Stopping)) return Release(claim);
+        var report = asking.IsCompletedSuccessfully ? await asking.ConfigureAwait(false) : Overran(limit, end);
         (report, var pause) = SlowDown(report, turn, claim.Transaction.Id);
         var now = Time.GetUtcNow();
         var schedule = claim.Transaction.Policy.Schedule ?? _schedule;
@@ -104,6 +116,13 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
             TrackingLog.LookBroke(Logger, Name, failure.GetType());
             return LookReport.Of(failure);
         }
+    }
+
+    private LookReport Overran(TimeLimit limit, WorkEnd end)
+    {
+        TrackingLog.CheckOverran(Logger, Name, _client.GetType(), limit.Time, end == WorkEnd.Overran ? limit.Slack : TimeSpan.Zero);
+        _metrics.Overran(WorkKind, Name);
+        return LookReport.Overrun;
     }
 
     private (LookReport Report, TimeSpan Pause) SlowDown(LookReport report, int turn, long transaction)

@@ -9,6 +9,9 @@ internal sealed record LookReport(LookFault Fault)
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>A check that did not end within its time limit.</summary>
+    public static LookReport Overrun { get; } = new(LookFault.Unanswered) { Failure = TransactionStatusErrorKind.Timeout };
+
     public static LookReport Of(TransactionStatusResult result) => new(LookFault.None) { Result = result };
 
     public static LookReport Of(TransactionStatusException failure) => new(FaultOf(failure))

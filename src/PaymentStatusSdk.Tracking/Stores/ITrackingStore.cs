@@ -77,7 +77,7 @@ public interface ITrackingStore
     Task<IReadOnlyList<CommitOutcome>> CommitLooksAsync(IReadOnlyList<LookCommit> commits, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Claims changes that are due, the longest due first. Of one transaction only the first that is pending.</summary>
-    /// <remarks>A change whose document cannot be read is left out and logged, and is due again an hour later: it holds up its own transaction only.</remarks>
+    /// <remarks>The claim raises the stored number of tries by one: a try counts from its start on, also when its process never ends it. A change whose document cannot be read is left out and logged, and is due again an hour later: it holds up its own transaction only.</remarks>
     Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken);
 
     /// <summary>Moves the end of the leases that are still held under these numbers.</summary>

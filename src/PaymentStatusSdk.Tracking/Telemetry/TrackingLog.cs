@@ -58,4 +58,19 @@ internal static partial class TrackingLog
 
     [LoggerMessage(1318, LogLevel.Warning, "Duplicate {Id} of '{Name}' expects another amount, kind or id than the transaction that goes on. Have a person look at both.")]
     public static partial void DuplicateContradicts(ILogger logger, string name, long id);
+
+    [LoggerMessage(1319, LogLevel.Error, "Handler {Handler} did not end within {Limit}, nor within {Slack} after it was asked to stop, creating and disposing included (client '{Client}', try {Attempt}). The try counts as failed. What still runs is abandoned; make it obey its token.")]
+    public static partial void HandlerOverran(ILogger logger, Type handler, string client, int attempt, TimeSpan limit, TimeSpan slack);
+
+    [LoggerMessage(1320, LogLevel.Error, "A check of client '{Client}' ({Type}) did not end within {Limit} and {Slack} more. It counts as a check without an answer. Look at the client's decorators: the client's own time-outs are shorter.")]
+    public static partial void CheckOverran(ILogger logger, string client, Type type, TimeSpan limit, TimeSpan slack);
+
+    [LoggerMessage(1321, LogLevel.Error, "{Count} pieces of work of '{Name}' overran their time limits and still run in this process: nothing new is begun until some have ended. Find what hangs, and restart this instance.")]
+    public static partial void TooMuchAbandoned(ILogger logger, string name, int count);
+
+    [LoggerMessage(1322, LogLevel.Warning, "{Count} pieces of work of '{Name}' had not ended when the host's time to stop was over. They keep their leases, and are done again when these have run out.")]
+    public static partial void LeftRunning(ILogger logger, string name, int count);
+
+    [LoggerMessage(1323, LogLevel.Error, "A process ended, or lost its lease, while it delivered a change of client '{Client}' (try {Attempt}): the try counts as failed. If it recurs, look at the crashes of the instances.")]
+    public static partial void ProcessEnded(ILogger logger, string client, int attempt);
 }

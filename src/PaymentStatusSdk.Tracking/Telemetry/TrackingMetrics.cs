@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using PaymentStatusSdk.Telemetry;
@@ -15,7 +16,9 @@ internal sealed class TrackingMetrics
     private readonly Histogram<double> _deliveryLag;
     private readonly Counter<long> _looks;
     private readonly Counter<long> _changes;
+    private readonly Counter<long> _overruns;
     private volatile Reading? _last;
+    private ImmutableArray<AbandonedWork> _abandoned = [];
 
     public TrackingMetrics(IMeterFactory meters, TimeProvider timeProvider)
     {
@@ -27,6 +30,9 @@ internal sealed class TrackingMetrics
             TrackingTelemetry.DeliveryLag, "s", "How long after it was found out a change had been taken by every handler.", advice: advice);
         _looks = meter.CreateCounter<long>(TrackingTelemetry.Looks, "{look}", "Looks at followed transactions.");
         _changes = meter.CreateCounter<long>(TrackingTelemetry.Changes, "{change}", "Changes of followed transactions.");
+        _overruns = meter.CreateCounter<long>(TrackingTelemetry.Overruns, "{run}", "Checks and handlers that did not end within their time limit.");
+        meter.CreateObservableGauge(
+            TrackingTelemetry.Abandoned, () => Abandoned.Select(CountAbandoned), "{run}", "Checks and handlers that overran their time limit and still run.");
         meter.CreateObservableGauge(TrackingTelemetry.Transactions, CountActive, "{transaction}", "Followed transactions by believed state.");
         meter.CreateObservableGauge(
             TrackingTelemetry.Backlog, () => _last is { } last ? [new Measurement<double>(last.Backlog.TotalSeconds)] : Array.Empty<Measurement<double>>(),
@@ -43,6 +49,21 @@ internal sealed class TrackingMetrics
     public Reading? Last => _last;
 
     public void Read(TrackingFigures figures, DateTimeOffset at) => _last = new Reading(figures, at);
+
+    /// <summary>What overran its time limit and still runs in this process, by pump.</summary>
+    public IReadOnlyList<AbandonedWork> Abandoned => _abandoned;
+
+    /// <summary>Adds a pump, which may abandon as much as it runs at once, or a little more.</summary>
+    public AbandonedWork Watch(string work, string? client, int concurrency)
+    {
+        const int Least = 16;
+        var abandoned = new AbandonedWork(work, client, Math.Max(Least, concurrency));
+        ImmutableInterlocked.Update(ref _abandoned, static (all, one) => all.Add(one), abandoned);
+        return abandoned;
+    }
+
+    public void Overran(string work, string client) => _overruns.Add(
+        1, new KeyValuePair<string, object?>(TrackingTelemetry.WorkTag, work), new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, client));
 
     public void Looked(GatewayInfo gateway, LookReport report, TimeSpan lag)
     {
@@ -65,6 +86,13 @@ internal sealed class TrackingMetrics
 
     public void Delivered(StatusChange change, DateTimeOffset now) => _deliveryLag.Record(
         Seconds(now - change.At), new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, change.Transaction.Client));
+
+    private static Measurement<long> CountAbandoned(AbandonedWork abandoned)
+    {
+        var tags = new TagList { { TrackingTelemetry.WorkTag, abandoned.Work } };
+        if (abandoned.Client is { } client) tags.Add(PaymentStatusTelemetry.ClientTag, client);
+        return new Measurement<long>(abandoned.Count, tags);
+    }
 
     private IEnumerable<Measurement<long>> CountActive() => _last is not { } last
         ? []

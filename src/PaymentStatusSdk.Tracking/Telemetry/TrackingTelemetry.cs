@@ -24,6 +24,15 @@ public static class TrackingTelemetry
     /// <summary>Gauge: parked changes, as of the last upkeep.</summary>
     public const string Parked = "payment_status.tracking.parked";
 
+    /// <summary>Counter: checks and handlers that did not end within their time limit, by client and kind of work.</summary>
+    public const string Overruns = "payment_status.tracking.overruns";
+
+    /// <summary>Gauge: checks and handlers that overran their time limit and still run in this process, by kind of work; checks by client as well.</summary>
+    public const string Abandoned = "payment_status.tracking.abandoned";
+
+    /// <summary>Tag: the kind of work, <c>check</c> or <c>delivery</c>.</summary>
+    public const string WorkTag = "payment_status.work";
+
     /// <summary>Tag: a <see cref="StatusChangeKind"/>.</summary>
     public const string KindTag = "payment_status.kind";
 

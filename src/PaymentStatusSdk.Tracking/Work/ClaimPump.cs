@@ -7,8 +7,9 @@ namespace PaymentStatusSdk.Tracking;
 /// <summary>Claims what is due, works on it side by side, and commits what comes out in batches, as large as they happen to be.</summary>
 /// <remarks>
 /// Claiming, working and committing overlap: while one batch is being written the next is under way, and a further one claimed. What is held is
-/// bounded, and its leases are renewed until it is committed. A store that is away costs nothing but time: commits are tried again, and where a
-/// lease was lost meanwhile, the fencing number keeps them from being written.
+/// bounded, and its leases are renewed until it is committed: what runs the merchant's code has a time limit, so that a lease is renewed only
+/// while the work gets on. A store that is away costs nothing but time: commits are tried again, and where a lease was lost meanwhile, the
+/// fencing number keeps them from being written.
 /// </remarks>
 internal abstract class ClaimPump<TId, TClaim, TCommit>
     where TId : notnull
@@ -21,12 +22,15 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
     private readonly Lock _lock = new();
     private readonly Dictionary<TId, long> _held = [];
     private readonly Channel<TClaim> _claimed = Channel.CreateUnbounded<TClaim>();
-    private readonly Channel<TCommit> _done;
+    // Holds no more than is claimed.
+    private readonly Channel<TCommit> _done = Channel.CreateUnbounded<TCommit>();
     // One each: what is read may succeed for long while what is written fails.
     private readonly StoreBackOff _claimBackOff;
     private readonly StoreBackOff _commitBackOff;
+    private readonly AbandonedWork _abandoned;
+    private int _leftRunning;
 
-    protected ClaimPump(string name, int concurrency, TrackingOptions options, TimeProvider timeProvider, ILogger logger)
+    protected ClaimPump(string name, int concurrency, TrackingOptions options, AbandonedWork abandoned, TimeProvider timeProvider, ILogger logger)
     {
         Name = name;
         Concurrency = concurrency;
@@ -36,7 +40,8 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
         Signal = new Signal(timeProvider);
         _claimBackOff = new StoreBackOff(name, timeProvider, logger);
         _commitBackOff = new StoreBackOff(name, timeProvider, logger);
-        _done = Channel.CreateBounded<TCommit>(LargestCommit);
+        _abandoned = abandoned;
+        Limited = new LimitedWork(abandoned, timeProvider, Signal.Set);
     }
 
     public string Name { get; }
@@ -54,6 +59,9 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
 
     protected ILogger Logger { get; }
 
+    /// <summary>Runs what is not this package's own code.</summary>
+    protected LimitedWork Limited { get; }
+
     /// <summary>How many to claim when there is room for so many and so many are held; 0 for a while of rest.</summary>
     protected virtual int Allowed(int room, int held) => room;
 
@@ -62,8 +70,9 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
 
     protected abstract Task<IReadOnlyList<TClaim>> ClaimAsync(int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
 
-    /// <summary>Does the work. What went wrong is in the commit; it throws when the token fired, and for defects.</summary>
-    protected abstract Task<TCommit> WorkAsync(TClaim claim, CancellationToken cancellationToken);
+    /// <summary>Does the work. What went wrong is in the commit; it throws for defects only.</summary>
+    /// <returns>What to commit; null when the work still ran as the host left: then its lease is not given back.</returns>
+    protected abstract Task<TCommit?> WorkAsync(TClaim claim, StopTokens stop);
 
     /// <summary>What gives a claim back unchanged.</summary>
     protected abstract TCommit Release(TClaim claim);
@@ -76,31 +85,38 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
 
     protected abstract Lease<TId> LeaseOf(TCommit commit);
 
-    /// <summary>Runs until the token fires; then what is held is committed or given back, for a while.</summary>
-    public async Task RunAsync(CancellationToken stopping)
+    /// <summary>Runs until the host stops. Then what has not begun is given back at once, what runs when it has ended, and what does not end keeps its lease.</summary>
+    public async Task RunAsync(StopTokens stop)
     {
-        using var giveUp = new CancellationTokenSource();
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop.Leaving);
+        using var ended = new CancellationTokenSource();
         var committing = CommitAllAsync(giveUp.Token);
-        var renewing = RenewAllAsync(stopping);
-        var working = Enumerable.Range(0, Concurrency).Select(_ => WorkAllAsync(stopping)).ToArray();
-        await ClaimAllAsync(stopping).ConfigureAwait(false);
+        var renewing = RenewAllAsync(ended.Token);
+        var working = Enumerable.Range(0, Concurrency).Select(_ => WorkAllAsync(stop)).ToArray();
+        await ClaimAllAsync(stop.Stopping).ConfigureAwait(false);
         _claimed.Writer.Complete();
+        await Task.WhenAll(working).ConfigureAwait(false);
+        if (_leftRunning > 0) TrackingLog.LeftRunning(Logger, Name, _leftRunning);
         // Real time, whatever the clock: the host waits.
         giveUp.CancelAfter(LastCommitTime);
-        await Task.WhenAll(working).ConfigureAwait(false);
         _done.Writer.Complete();
         await committing.ConfigureAwait(false);
+        await ended.CancelAsync().ConfigureAwait(false);
         await renewing.ConfigureAwait(false);
     }
 
     private async Task ClaimAllAsync(CancellationToken stopping)
     {
+        var wasFull = false;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
+                var isFull = _abandoned.IsFull;
+                if (isFull && !wasFull) TrackingLog.TooMuchAbandoned(Logger, Name, _abandoned.Count);
+                wasFull = isFull;
                 var held = Held();
-                var count = Allowed((2 * Concurrency) - held, held);
+                var count = isFull ? 0 : Allowed((2 * Concurrency) - held, held);
                 var claims = count <= 0 ? [] : await ClaimAsync(count, Time.GetUtcNow(), Time.GetUtcNow() + Options.Lease, stopping).ConfigureAwait(false);
                 _claimBackOff.Succeeded();
                 Take(claims);
@@ -143,18 +159,20 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
         }
     }
 
-    private async Task WorkAllAsync(CancellationToken stopping)
+    private async Task WorkAllAsync(StopTokens stop)
     {
         await foreach (var claim in _claimed.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            TCommit commit;
             try
             {
-                commit = stopping.IsCancellationRequested ? Release(claim) : await WorkAsync(claim, stopping).ConfigureAwait(false);
+                var isBegun = !stop.Stopping.IsCancellationRequested && !_abandoned.IsFull;
+                var commit = isBegun ? await WorkAsync(claim, stop).ConfigureAwait(false) : Release(claim);
+                if (commit is null) Interlocked.Increment(ref _leftRunning);
+                else _done.Writer.TryWrite(commit);
             }
-            catch (Exception) when (IsOver(stopping))
+            catch (Exception) when (IsOver(stop.Stopping))
             {
-                commit = Release(claim);
+                _done.Writer.TryWrite(Release(claim));
             }
             catch (Exception exception)
             {
@@ -162,10 +180,7 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
                 TrackingLog.WorkBroke(Logger, Name, exception.GetType(), exception.StackTrace);
                 Drop(LeaseOf(claim));
                 Signal.Set();
-                continue;
             }
-
-            await _done.Writer.WriteAsync(commit, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -236,18 +251,18 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
         foreach (var commit in batch) await CommitBatchAsync([commit], giveUp).ConfigureAwait(false);
     }
 
-    private async Task RenewAllAsync(CancellationToken stopping)
+    private async Task RenewAllAsync(CancellationToken ended)
     {
         while (true)
         {
             try
             {
-                await Task.Delay(Options.Lease / 3, Time, stopping).ConfigureAwait(false);
+                await Task.Delay(Options.Lease / 3, Time, ended).ConfigureAwait(false);
                 Lease<TId>[] leases;
                 lock (_lock) leases = [.. _held.Select(held => new Lease<TId>(held.Key, held.Value))];
-                if (leases.Length > 0) await RenewAsync(leases, Time.GetUtcNow() + Options.Lease, stopping).ConfigureAwait(false);
+                if (leases.Length > 0) await RenewAsync(leases, Time.GetUtcNow() + Options.Lease, ended).ConfigureAwait(false);
             }
-            catch (Exception) when (IsOver(stopping))
+            catch (Exception) when (IsOver(ended))
             {
                 return;
             }

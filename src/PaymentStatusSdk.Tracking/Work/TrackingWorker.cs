@@ -12,6 +12,8 @@ internal sealed class TrackingWorker(
     : BackgroundService
 {
     private readonly ILogger _logger = loggers.CreateLogger(TrackingTelemetry.Category);
+    // Not disposed of: what was left running may still look at its token.
+    private readonly CancellationTokenSource _leaving = new();
 
     /// <summary>A schema that this version cannot use stops the host; a database that is away does not.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -32,6 +34,23 @@ internal sealed class TrackingWorker(
     /// <summary>What the host awaits. The end of a host that was disposed of without a stop is no failure of this service.</summary>
     public override Task? ExecuteTask => field ??= base.ExecuteTask is { } running ? WatchAsync(running) : null;
 
+    /// <summary>Waits for what runs, as long as the host's time to stop lasts.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // Returns when all work has ended, or when the token fires.
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        await _leaving.CancelAsync().ConfigureAwait(false);
+        // The workers let go at once when the host leaves. Waiting for that keeps them from meeting services that are disposed of. Real time: the host waits.
+        if (ExecuteTask is { IsCompleted: false } workers)
+            await workers.WaitAsync(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public override void Dispose()
+    {
+        _leaving.Cancel();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await WaitForHostAsync(stoppingToken).ConfigureAwait(false);
@@ -45,8 +64,15 @@ internal sealed class TrackingWorker(
             return;
         }
 
-        LookPump[] looks = [.. clients.Names.Select(name => new LookPump(clients.Get(name), store, options.Value, metrics, timeProvider, _logger) { IsHostGone = IsHostGone })];
-        DeliveryPump[] deliveries = HasHandlers() ? [new DeliveryPump(scopes, store, options.Value, metrics, timeProvider, _logger) { IsHostGone = IsHostGone }] : [];
+        // Handlers are not created yet: one that cannot be made just now is for a later try, not a reason to end the host.
+        var handlers = new HandlerList(services);
+        if (handlers.IsEmpty) TrackingLog.NobodyListens(_logger);
+        LookPump[] looks = [.. clients.Names.Select(name => new LookPump(
+            clients.Get(name), CheckTime.Of(services, name, options.Value), store, options.Value, metrics, timeProvider, _logger) { IsHostGone = IsHostGone })];
+        DeliveryPump[] deliveries = handlers.IsEmpty
+            ? []
+            : [new DeliveryPump(handlers, scopes, store, options.Value, metrics, timeProvider, _logger) { IsHostGone = IsHostGone }];
+        var stop = new StopTokens(stoppingToken, _leaving.Token);
         TrackingLog.Started(_logger, string.Join(", ", clients.Names));
         using var listening = store.Listen(hint =>
         {
@@ -54,8 +80,8 @@ internal sealed class TrackingWorker(
             if (hint != WorkHint.Looks) Array.ForEach(deliveries, pump => pump.Signal.Set());
         });
         await Task.WhenAll([
-            .. looks.Select(pump => pump.RunAsync(stoppingToken)),
-            .. deliveries.Select(pump => pump.RunAsync(stoppingToken)),
+            .. looks.Select(pump => pump.RunAsync(stop)),
+            .. deliveries.Select(pump => pump.RunAsync(stop)),
             upkeep.RunAsync(stoppingToken)]).ConfigureAwait(false);
     }
 
@@ -80,13 +106,5 @@ internal sealed class TrackingWorker(
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken).ConfigureAwait(false);
-    }
-
-    private bool HasHandlers()
-    {
-        // Without making any: one that cannot be made just now is for a later try, not a reason to end the host.
-        if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(IStatusChangeHandler)) != false) return true;
-        TrackingLog.NobodyListens(_logger);
-        return false;
     }
 }

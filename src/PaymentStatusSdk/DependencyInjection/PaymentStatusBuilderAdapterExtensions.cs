@@ -37,6 +37,7 @@ public static class PaymentStatusBuilderAdapterExtensions
 
         AddOptions(services, registration);
         services.AddKeyedSingleton<IGatewayOptionsSource<TOptions>>(name, (provider, _) => CreateOptionsSource(provider, registration));
+        services.AddKeyedSingleton<IGatewayOptionsSource<GatewayOptions>>(name, (provider, _) => provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(name));
         services.AddKeyedSingleton(name, (provider, _) => registration.CreateAdapter(provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name)));
         var entry = new GatewayEntry(name, registration.Provider, provider => Validate(provider, registration));
         services.AddSingleton(entry);

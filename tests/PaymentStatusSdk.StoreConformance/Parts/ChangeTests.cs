@@ -91,8 +91,8 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
         Clock.Advance(TimeSpan.FromTicks(1));
         var again = Assert.Single(await ClaimChangesAsync(store: Other.Store));
 
-        // The try of who died counts for nothing: it has not ended.
-        Assert.Equal((first.Change.Id, 1), (again.Change.Id, again.Change.Attempt));
+        // The try of the process that died counts.
+        Assert.Equal((first.Change.Id, 2), (again.Change.Id, again.Change.Attempt));
         Assert.True(again.Fence > first.Fence);
     }
 
@@ -142,6 +142,63 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
         Assert.Equal(
             new StatusChangeDelivery { Change = claimed["c"].Change, Status = DeliveryStatus.Parked, Tries = 1, LastError = "System.FormatException" },
             listed["c"] with { Change = claimed["c"].Change });
+    }
+
+    [Fact]
+    public async Task Try_counts_from_its_claim_on()
+    {
+        await AddWithChangesAsync(Row());
+
+        var first = Assert.Single(await ClaimChangesAsync());
+        Assert.Equal((1, false, null), (first.Change.Attempt, first.HasExpiredLease, first.LastError));
+        Assert.Equal(1, Assert.Single((await Other.Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items).Tries);
+
+        // The process ends without a word, twice.
+        Clock.Advance(Minute);
+        var second = Assert.Single(await ClaimChangesAsync(store: Other.Store));
+        Assert.Equal((2, true), (second.Change.Attempt, second.HasExpiredLease));
+        Clock.Advance(Minute);
+        var third = Assert.Single(await ClaimChangesAsync());
+        Assert.Equal((3, true), (third.Change.Attempt, third.HasExpiredLease));
+        Assert.Equal(3, Assert.Single((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items).Tries);
+    }
+
+    [Fact]
+    public async Task Claim_after_a_commit_brings_its_failure_and_no_expired_lease()
+    {
+        await AddWithChangesAsync(Row());
+        await Store.CommitDeliveriesAsync([Retried(Assert.Single(await ClaimChangesAsync()), Now)], Ct);
+
+        var again = Assert.Single(await ClaimChangesAsync(store: Other.Store));
+
+        Assert.Equal((2, false, "System.FormatException"), (again.Change.Attempt, again.HasExpiredLease, again.LastError));
+    }
+
+    [Fact]
+    public async Task Try_that_did_not_start_is_given_back_and_the_failure_before_it_stays()
+    {
+        await AddWithChangesAsync(Row());
+        await Store.CommitDeliveriesAsync([Retried(Assert.Single(await ClaimChangesAsync()), Now)], Ct);
+        var claimed = Assert.Single(await ClaimChangesAsync());
+
+        await Store.CommitDeliveriesAsync([Retried(claimed, Now) with { Tries = claimed.Change.Attempt - 1, LastError = claimed.LastError }], Ct);
+
+        var listed = Assert.Single((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
+        Assert.Equal((DeliveryStatus.Pending, 1, "System.FormatException"), (listed.Status, listed.Tries, listed.LastError));
+        Assert.Equal(2, Assert.Single(await ClaimChangesAsync()).Change.Attempt);
+    }
+
+    [Fact]
+    public async Task Change_that_is_delivered_again_on_demand_has_no_expired_lease()
+    {
+        await AddWithChangesAsync(Row());
+        var parked = Assert.Single(await ClaimChangesAsync());
+        await Store.CommitDeliveriesAsync([Parked(parked)], Ct);
+        await Store.RedeliverAsync(parked.Change.Id, Now, Ct);
+
+        var again = Assert.Single(await ClaimChangesAsync());
+
+        Assert.Equal((1, false), (again.Change.Attempt, again.HasExpiredLease));
     }
 
     [Fact]

@@ -40,10 +40,20 @@ internal sealed class Worker(IHost host, ObservedStore store, LogCollector logs,
             },
             TestContext.Current.CancellationToken);
 
-    public async Task StopAsync()
+    public Task StopAsync() => StopWithinAsync(CancellationToken.None);
+
+    /// <summary>Stops in order, until the host's time to stop is over.</summary>
+    public async Task StopWithinAsync(CancellationToken patience)
     {
         if (_isStopped) return;
-        await host.StopAsync(CancellationToken.None);
+        try
+        {
+            await host.StopAsync(patience);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+        }
+
         _isStopped = true;
     }
 

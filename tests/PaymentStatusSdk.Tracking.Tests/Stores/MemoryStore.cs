@@ -136,10 +136,15 @@ internal sealed partial class MemoryStore : ITrackingStore
             .OrderBy(change => change.Delivery.NextTryAt).Take(claim.Count).ToList();
         return (IReadOnlyList<ClaimedChange>)[.. due.Select(change =>
         {
+            var hasExpired = change.IsLeased;
             change.Fence++;
             change.IsLeased = true;
-            change.Delivery = change.Delivery with { NextTryAt = claim.Until };
-            return new ClaimedChange(change.Delivery.Change with { Attempt = change.Delivery.Tries + 1 }, change.Fence, change.TakenBy);
+            change.Delivery = change.Delivery with { NextTryAt = claim.Until, Tries = change.Delivery.Tries + 1 };
+            return new ClaimedChange(change.Delivery.Change with { Attempt = change.Delivery.Tries }, change.Fence, change.TakenBy)
+            {
+                HasExpiredLease = hasExpired,
+                LastError = change.Delivery.LastError,
+            };
         })];
     });
 

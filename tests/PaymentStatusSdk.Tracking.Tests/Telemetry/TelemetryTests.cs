@@ -41,7 +41,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         string[] tags =
         [
             PaymentStatusTelemetry.GatewayTag, PaymentStatusTelemetry.ClientTag, PaymentStatusTelemetry.OutcomeTag, PaymentStatusTelemetry.StateTag,
-            PaymentStatusTelemetry.ErrorTag, TrackingTelemetry.KindTag,
+            PaymentStatusTelemetry.ErrorTag, TrackingTelemetry.KindTag, TrackingTelemetry.WorkTag,
         ];
         Assert.All(worker.Metrics.All.SelectMany(one => one.Tags.Keys), tag => Assert.Contains(tag, tags));
     }

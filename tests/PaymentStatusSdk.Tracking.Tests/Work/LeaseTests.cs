@@ -17,7 +17,7 @@ public sealed class LeaseTests : IAsyncDisposable
     public async Task Slow_look_keeps_its_lease_and_nobody_else_looks()
     {
         _stage.Client.Answer("O1", PaymentState.Captured);
-        var slow = await _stage.StartAsync();
+        var slow = await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions { CheckTimeout = TimeSpan.FromHours(1) });
         using var hold = _stage.Client.Hold();
         await AskedAsync(slow);
         var other = await _stage.StartAsync();
@@ -25,7 +25,7 @@ public sealed class LeaseTests : IAsyncDisposable
         // Ten leases go by.
         for (var i = 0; i < 30; i++)
         {
-            await UntilAsync(() => _stage.Time.ActiveTimers >= 10, "both wait for their next poll and renewal");
+            await UntilAsync(() => _stage.Time.ActiveTimers >= 11, "both wait for their next poll and renewal, and the look has its time");
             var (renewed, polled) = (slow.Store.CallsOf("RenewLooks"), other.Store.CallsOf("ClaimLooks"));
             _stage.Time.Advance(Lease / 3);
             await UntilAsync(() => slow.Store.CallsOf("RenewLooks") > renewed && other.Store.CallsOf("ClaimLooks") > polled, "lease is renewed and the other polls");

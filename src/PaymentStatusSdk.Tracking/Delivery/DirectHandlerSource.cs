@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>A handler that was registered as <see cref="IStatusChangeHandler"/> itself. A container creates such services only all together.</summary>
+/// <param name="index">Its place among them.</param>
+internal sealed class DirectHandlerSource(int index) : HandlerSource
+{
+    public override Type Type => typeof(IStatusChangeHandler);
+
+    public override IStatusChangeHandler? Create(IServiceProvider scoped) => scoped.GetServices<IStatusChangeHandler>().ElementAtOrDefault(index);
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>All registered handlers, without creating any.</summary>
+internal sealed class HandlerList(IServiceProvider services)
+{
+    private readonly HandlerSource[] _added = [.. services.GetServices<HandlerSource>()];
+
+    // A container that cannot tell may have some.
+    private readonly bool _hasDirect = services.GetService<IServiceProviderIsService>()?.IsService(typeof(IStatusChangeHandler)) != false;
+
+    public bool IsEmpty => _added.Length == 0 && !_hasDirect;
+
+    /// <summary>The handlers that were added with <c>AddStatusChangeHandler</c>.</summary>
+    public IReadOnlyList<HandlerSource> Added => _added;
+
+    /// <summary>The handler at a place among those that are registered as <see cref="IStatusChangeHandler"/> itself; null when there are none.</summary>
+    public HandlerSource? DirectAt(int index) => _hasDirect ? new DirectHandlerSource(index) : null;
+}
