@@ -59,8 +59,8 @@ internal static class DesjardinsFaults
     public static TransactionStatusException NotUnderstood(string what, SecretScrubber scrubber) =>
         Unusable($"The gateway's POST (step 4) arrived and was not understood as a whole, so that nothing follows from what it does not name.{Sentence(what)}", Report, scrubber);
 
-    public static TransactionStatusException Broken(Exception exception) => new(
-        TransactionStatusErrorKind.Unknown,
+    public static TransactionStatusException Broken(Exception exception) => AdapterDefect.From(
+        exception,
         $"Waiting for the gateway's POST ended in an unexpected {exception.GetType()}. Check the store behind ICallbackInbox, or report it.");
 
     public static TransactionStatusException NoBox(Exception exception) => new(

@@ -35,6 +35,9 @@ public sealed class TransactionStatusException : Exception
     /// <summary>The gateway's own code for the failure; null when it gave none.</summary>
     public string? GatewayCode { get; init; }
 
+    /// <summary>Types and stack frames of the defect behind the failure, for the log; null when there is none.</summary>
+    internal string? DefectTrace { get; init; }
+
     /// <summary>An equal instance for one caller, so that each of several has a stack trace of his own.</summary>
     internal TransactionStatusException ForCaller(string gateway) => new(Kind, $"Gateway '{gateway}': {Message}")
     {

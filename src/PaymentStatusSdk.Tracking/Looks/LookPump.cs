@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Telemetry;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
@@ -113,7 +114,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         catch (Exception failure) when (!IsOver(cancellationToken))
         {
             // A decorator of the merchant's, or a query that the gateway cannot be asked. Its text may quote anything.
-            TrackingLog.LookBroke(Logger, Name, failure.GetType());
+            TrackingLog.LookBroke(Logger, Name, failure.GetType(), ExceptionTrace.Describe(failure));
             return LookReport.Of(failure);
         }
     }

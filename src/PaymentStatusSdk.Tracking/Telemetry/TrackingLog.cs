@@ -29,8 +29,8 @@ internal static partial class TrackingLog
     [LoggerMessage(1308, LogLevel.Information, "Transaction {Id} of '{Name}' is one that is followed already; it ends as a duplicate.")]
     public static partial void IsDuplicate(ILogger logger, string name, long id);
 
-    [LoggerMessage(1309, LogLevel.Error, "A look of '{Name}' ended in {Error}, which clients do not throw: look at decorators, and whether the gateway can be asked for this id.")]
-    public static partial void LookBroke(ILogger logger, string name, Type error);
+    [LoggerMessage(1309, LogLevel.Error, "A look of '{Name}' ended in {Error}, which clients do not throw: look at decorators, and whether the gateway can be asked for this id. Types and stack, without message texts: {Trace}")]
+    public static partial void LookBroke(ILogger logger, string name, Type error, string trace);
 
     [LoggerMessage(1310, LogLevel.Error, "Handler {Handler} failed to take a change of client '{Client}' (try {Attempt}).")]
     public static partial void HandlerFailed(ILogger logger, Type handler, string client, int attempt, Exception exception);

@@ -28,8 +28,8 @@ public interface IGatewayAdapter
     /// <param name="exchange">The seats, and what the attempt may say about itself.</param>
     /// <param name="cancellationToken">Fires when the attempt's time is up or its last caller has left.</param>
     /// <exception cref="TransactionStatusException">The attempt failed. Whether it is repeated is decided by kind. Anything else that is
-    /// thrown counts as a defect: callers get the kind Unknown with the exception's type, and nothing is repeated. So turn what a parser
-    /// throws at a strange answer into <see cref="WireFaults.Invalid"/>.</exception>
+    /// thrown counts as a defect: callers get the kind Unknown with the exception's type, the log gets its stack without message texts, and
+    /// nothing is repeated. So turn what a parser throws at a strange answer into <see cref="WireFaults.Invalid"/>.</exception>
     Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken);
 
     /// <summary>

@@ -168,7 +168,7 @@ internal sealed partial class BoardingQueue
         }
         catch (Exception exception)
         {
-            fault = ExchangeFaults.Unexpected(exception);
+            fault = AdapterDefect.OfCore(exception);
         }
 
         Finish(exchange, fault);

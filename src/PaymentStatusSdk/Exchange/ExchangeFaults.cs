@@ -34,8 +34,7 @@ internal static class ExchangeFaults
         RetryAfter = retryAfter,
     };
 
-    /// <summary>Something else came out of an adapter or a message handler. Only its type is told: its text may quote the message.</summary>
-    public static TransactionStatusException Unexpected(Exception exception) => new(
-        TransactionStatusErrorKind.Unknown,
-        $"The exchange ended in an unexpected {exception.GetType()}. Look for a message handler of yours that throws it, or report it.");
+    public static TransactionStatusException LoginTimeout(TimeSpan time) => new(
+        TransactionStatusErrorKind.Timeout,
+        $"The login did not end within AttemptTimeout ({time}). That says nothing about the payment: ask again later, or raise AttemptTimeout.");
 }

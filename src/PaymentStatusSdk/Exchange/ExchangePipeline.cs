@@ -98,8 +98,9 @@ internal sealed class ExchangePipeline
                 TransactionStatusException known => known,
                 // Whatever it is that breaks when a request is torn down.
                 _ when attempt.IsCancellationRequested => ExchangeFaults.AttemptTimeout(time),
-                _ => ExchangeFaults.Unexpected(exception),
+                _ => AdapterDefect.Of(_adapter, exception),
             };
+            _observer.Failed(fault);
             _circuit.Report(pass, run.HasWaitedInVain ? null : Works(fault.Kind));
             run.PlanNext(fault);
             return Outcome.FromException<bool>(fault);

@@ -56,7 +56,7 @@ internal sealed class GatewayClient : ITransactionStatusClient
         ArgumentNullException.ThrowIfNull(query);
         QueryChecks.RequireOneId(query);
         QueryChecks.RequireCapability(query, _declared);
-        _adapter.CheckQuery(query);
+        CheckQuery(query);
         var started = _timeProvider.GetTimestamp();
         using var activity = _observer.StartQuery();
         try
@@ -85,16 +85,37 @@ internal sealed class GatewayClient : ITransactionStatusClient
     private TransactionStatusResult Complete(TransactionQuery query, Seat seat)
     {
         GatewayReading reading;
+        TransactionKind defaultKind;
         try
         {
             reading = _adapter.Interpret(SensitiveEcho.BlotOut(seat.Reading!), query);
+            defaultKind = _adapter.DefaultKind;
         }
         catch (Exception exception) when (exception is not TransactionStatusException)
         {
-            throw ExchangeFaults.Unexpected(exception);
+            throw Defect(exception);
         }
 
-        return IntegrityCheck.Apply(_declared, _adapter.DefaultKind, _options().AcceptAnswerWithoutId, query, reading, seat);
+        return IntegrityCheck.Apply(_declared, defaultKind, _options().AcceptAnswerWithoutId, query, reading, seat);
+    }
+
+    private void CheckQuery(TransactionQuery query)
+    {
+        try
+        {
+            _adapter.CheckQuery(query);
+        }
+        catch (Exception exception) when (exception is not (ArgumentException or TransactionStatusException))
+        {
+            throw Defect(exception).ForCaller(_declared.Name);
+        }
+    }
+
+    private TransactionStatusException Defect(Exception exception)
+    {
+        var fault = AdapterDefect.Of(_adapter, exception);
+        _observer.Failed(fault);
+        return fault;
     }
 
     private ValueTask RunExchangeAsync(GatewayExchange exchange) =>

@@ -27,6 +27,9 @@ internal static partial class CallbackLog
     [LoggerMessage(1207, LogLevel.Error, "Too many notifications of gateway '{Client}' are being handled at once; it is asked to send this one again.")]
     public static partial void TooMany(ILogger logger, string client);
 
+    [LoggerMessage(1208, LogLevel.Error, "What reading a message of gateway '{Client}' threw; at most once a minute. Types and stack, without message texts: {Trace}")]
+    public static partial void Defect(ILogger logger, string client, string trace);
+
     [LoggerMessage(1220, LogLevel.Warning, "{Count} message(s) for client '{Client}' were answered with 503: the messages being received reached MaxReceivingBytes. If this lasts, limit requests in front of the host by the gateway's addresses, or raise the option.")]
     public static partial void Postponed(ILogger logger, string client, long count);
 

@@ -12,6 +12,7 @@ internal sealed class CallbackObserver(GatewayEntry entry, PaymentStatusMetrics 
     private static readonly TimeSpan WarningPause = TimeSpan.FromMinutes(1);
 
     private readonly PacedCount _refused = new(timeProvider, WarningPause);
+    private readonly PacedCount _broken = new(timeProvider, WarningPause);
     private readonly PacedCount _postponed = new(timeProvider, WarningPause);
 
     public Activity? Start()
@@ -40,7 +41,11 @@ internal sealed class CallbackObserver(GatewayEntry entry, PaymentStatusMetrics 
 
     public void RanOutOfTime() => CallbackLog.RanOutOfTime(logger, entry.Name);
 
-    public void Broke(Exception exception) => CallbackLog.Broke(logger, entry.Name, exception.GetType());
+    public void Broke(Exception exception)
+    {
+        CallbackLog.Broke(logger, entry.Name, exception.GetType());
+        if (_broken.Add() > 0) CallbackLog.Defect(logger, entry.Name, ExceptionTrace.Describe(exception));
+    }
 
     private void Warn(PacedCount count, Action<ILogger, string, long> log)
     {

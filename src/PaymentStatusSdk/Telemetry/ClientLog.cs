@@ -32,6 +32,9 @@ internal static partial class ClientLog
     [LoggerMessage(1009, LogLevel.Debug, "A query at gateway '{Client}' was answered: {Outcome}, {State}, {Finality}.")]
     public static partial void QueryAnswered(ILogger logger, string client, LookupOutcome outcome, PaymentState state, Finality finality);
 
+    [LoggerMessage(1010, LogLevel.Error, "A query at gateway '{Client}' ran into a defect. {Message} Types and stack, without message texts: {Trace}")]
+    public static partial void Defect(ILogger logger, string client, string message, string trace);
+
     [LoggerMessage(1020, LogLevel.Error, "The message handlers of gateway '{Client}' must be changed. {Message}")]
     public static partial void HandlerBrokeRule(ILogger logger, string client, string message);
 }

@@ -80,6 +80,11 @@ internal sealed class ClientObserver(GatewayInfo gateway, PaymentStatusMetrics m
         ClientLog.QueryFailed(logger, gateway.Name, exception.Kind, exception.Message);
     }
 
+    public void Failed(TransactionStatusException fault)
+    {
+        if (fault.DefectTrace is { } trace) ClientLog.Defect(logger, gateway.Name, fault.Message, trace);
+    }
+
     public void Retrying(int attempt, TransactionStatusException fault, TimeSpan pause)
     {
         var tags = Tags();

@@ -31,7 +31,7 @@ internal static class TransportFaults
             HttpRequestException request => Transport($"{Describe(request, endpoint)}"),
             IOException => Transport($"The connection to {endpoint.Authority} broke before the answer was whole."),
             OperationCanceledException => Transport($"Connecting to {endpoint.Authority} took longer than ConnectTimeout."),
-            _ => ExchangeFaults.Unexpected(exception),
+            _ => AdapterDefect.OfHandler(exception),
         };
     }
 

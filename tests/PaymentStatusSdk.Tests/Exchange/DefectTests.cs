@@ -1,0 +1,199 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tests.Kit;
+
+namespace PaymentStatusSdk.Tests.Exchange;
+
+/// <summary>A defect in code leaves types and stack frames in the log, says where it is, and lets no message text out.</summary>
+public sealed class DefectTests
+{
+    private const string Canary = "4111-canary-1111";
+
+    public static TheoryData<string> Places => ["RunAsync", "Interpret", "CheckQuery", "a seat"];
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public async Task Defect_of_an_adapter_is_logged_with_its_stack_and_blamed_on_the_adapter(string place)
+    {
+        var adapter = new BrokenAdapter(place);
+        using var logs = new LogCollector();
+        await using var services = Build(logs, gateways => gateways.AddKit("kit", adapter));
+
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(services));
+
+        var line = Assert.Single(logs.Lines, line => line.EventId.Id == 1010);
+        Assert.Equal(LogLevel.Error, line.Level);
+        foreach (var told in new[] { typeof(LeakyException).FullName!, nameof(BrokenAdapter.ParseAmount), nameof(NullReferenceException), "caused by" })
+            Assert.Contains(told, line.Message, StringComparison.Ordinal);
+        Assert.Equal(TransactionStatusErrorKind.Unknown, failure.Kind);
+        Assert.Contains("adapter for 'kit' (PaymentStatusSdk.Tests) has a defect", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("handler", failure.Message, StringComparison.Ordinal);
+        AssertNothingLeaks(logs, failure);
+    }
+
+    [Fact]
+    public async Task Exception_of_a_message_handler_is_logged_with_its_stack_and_blamed_on_the_handler()
+    {
+        using var logs = new LogCollector();
+        await using var services = Build(logs, gateways => gateways
+            .AddKit("kit", context => new SendingAdapter(context.Transport))
+            .ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new BrokenHandler())));
+
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(services));
+
+        var line = Assert.Single(logs.Lines, line => line.EventId.Id == 1010);
+        Assert.Contains(nameof(BrokenHandler), line.Message, StringComparison.Ordinal);
+        Assert.Contains("message handler of yours", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("adapter", failure.Message, StringComparison.Ordinal);
+        AssertNothingLeaks(logs, failure);
+    }
+
+    [Fact]
+    public async Task Failure_that_is_no_defect_has_no_line_of_its_own()
+    {
+        var adapter = new KitAdapter { Run = (_, _) => throw WireFaults.Invalid("It is odd.") };
+        using var host = new KitHost(adapter, options => options.MaxRetries = 0);
+
+        await host.FailAsync();
+
+        Assert.DoesNotContain(host.Logs.Lines, line => line.EventId.Id == 1010);
+    }
+
+    [Fact]
+    public async Task Defect_of_a_callback_handler_is_logged_with_its_stack_once_a_minute()
+    {
+        using var logs = new LogCollector();
+        var clock = new ManualTimeProvider();
+        await using var services = Build(
+            logs,
+            gateways =>
+            {
+                gateways.AddKit("kit", new KitAdapter());
+                gateways.Services.AddKeyedSingleton<IGatewayCallbackHandler>("kit", new BrokenCallbackHandler());
+            },
+            clock);
+        var receiver = services.GetRequiredService<IGatewayCallbackReceiver>();
+
+        for (var i = 0; i < 5; i++) await receiver.ReceiveAsync("kit", default, TestContext.Current.CancellationToken);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        var reply = await receiver.ReceiveAsync("kit", default, TestContext.Current.CancellationToken);
+
+        Assert.Equal(CallbackVerdict.Failed, reply.Verdict);
+        Assert.Equal((6, 2), (logs.Lines.Count(line => line.EventId.Id == 1205), logs.Lines.Count(line => line.EventId.Id == 1208)));
+        Assert.Contains(nameof(BrokenAdapter.ParseAmount), logs.Lines.First(line => line.EventId.Id == 1208).Message, StringComparison.Ordinal);
+        AssertNothingLeaks(logs);
+    }
+
+    private static void AssertNothingLeaks(LogCollector logs, Exception? failure = null)
+    {
+        var seen = string.Join('\n', logs.Lines.Select(line => $"{line.Message} {line.Values} {line.Exception}")) + failure;
+        Assert.DoesNotContain(Canary, seen, StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Build(LogCollector logs, Action<PaymentStatusBuilder> add, TimeProvider? clock = null)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(clock ?? new ManualTimeProvider());
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
+        return services.AddPaymentStatus(add).BuildServiceProvider();
+    }
+
+    private static Task<TransactionStatusResult> AskAsync(ServiceProvider services) => services.GetRequiredService<ITransactionStatusClient>()
+        .GetStatusAsync(TransactionQuery.ByGatewayId("G1"), TestContext.Current.CancellationToken);
+
+    // Every place of an exception that a text can be in.
+    private sealed class LeakyException : Exception
+    {
+        public LeakyException(Exception inner)
+            : base(Canary, inner) => Data[Canary] = Canary;
+
+        public override string StackTrace => Canary;
+
+        public override string ToString() => Canary;
+    }
+
+    private sealed class BrokenAdapter(string place) : IGatewayAdapter
+    {
+        public string Provider => "kit";
+
+        public GatewayCapabilities Capabilities { get; } = new() { AsksByGatewayId = true };
+
+        public TransactionKind DefaultKind => TransactionKind.Unknown;
+
+        public void CheckQuery(TransactionQuery query) => BreakAt("CheckQuery");
+
+        public Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
+        {
+            BreakAt("RunAsync");
+            foreach (var seat in exchange.Depart())
+            {
+                BreakAt("a seat");
+                seat.Answer(KitAdapter.Captured(seat.Query));
+            }
+
+            return Task.CompletedTask;
+        }
+
+        public GatewayReading Interpret(GatewayReading reading, TransactionQuery query)
+        {
+            BreakAt("Interpret");
+            return reading;
+        }
+
+        public static int ParseAmount(string? text)
+        {
+            try
+            {
+                return text!.Length;
+            }
+            catch (NullReferenceException exception)
+            {
+                throw new LeakyException(new AggregateException(Canary, new FormatException(Canary), exception));
+            }
+        }
+
+        private void BreakAt(string here)
+        {
+            if (here == place) ParseAmount(null);
+        }
+    }
+
+    private sealed class SendingAdapter(GatewayTransport transport) : IGatewayAdapter
+    {
+        public string Provider => "kit";
+
+        public GatewayCapabilities Capabilities { get; } = new() { AsksByGatewayId = true };
+
+        public TransactionKind DefaultKind => TransactionKind.Unknown;
+
+        public void CheckQuery(TransactionQuery query)
+        {
+        }
+
+        public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
+        {
+            exchange.Depart();
+            using var response = await transport.SendAsync(new HttpRequestMessage(HttpMethod.Get, "https://gateway.example/"), cancellationToken);
+        }
+    }
+
+    private sealed class BrokenHandler : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            BrokenAdapter.ParseAmount(null) > 0 ? base.SendAsync(request, cancellationToken) : Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
+    }
+
+    private sealed class BrokenCallbackHandler : IGatewayCallbackHandler
+    {
+        public bool IsEnabled => true;
+
+        public Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken)
+        {
+            BrokenAdapter.ParseAmount(null);
+            return Task.FromResult(GatewayCallbackReply.Refused);
+        }
+    }
+}
