@@ -5,7 +5,8 @@ namespace PaymentStatusSdk.Desjardins;
 
 /// <summary>Runs Status exchanges: login, one request about up to ten transactions, and the wait for the gateway's own POST.</summary>
 internal sealed class DesjardinsAdapter(
-    GatewayAdapterContext<DesjardinsOptions> context, IExchangeGate gate, ICallbackInbox inbox, IDesjardinsStatusFormat format) : IGatewayAdapter
+    GatewayAdapterContext<DesjardinsOptions> context, IExchangeGate gate, ICallbackInbox inbox, CallbackEndpointState endpoints,
+    IDesjardinsStatusFormat format) : IGatewayAdapter
 {
     private DesjardinsRequest? _request;
 
@@ -113,6 +114,7 @@ internal sealed class DesjardinsAdapter(
             Body = request.EncodeStatus(login.TransactionId, login.TransactionKey, [.. seats.Select(seat => seat.Query.MerchantId!)], token),
             Box = box,
             Lease = lease,
+            Endpoints = endpoints,
             Answers = new DesjardinsAnswers(
                 seats, request, login.TransactionId, context.TimeProvider.GetUtcNow(), context.Logger, context.Name),
         };

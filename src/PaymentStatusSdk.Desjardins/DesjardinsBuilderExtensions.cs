@@ -58,5 +58,6 @@ public static class DesjardinsBuilderExtensions
         context,
         context.Services.GetRequiredService<IExchangeGate>(),
         context.Services.GetRequiredService<ICallbackInbox>(),
+        context.Services.GetRequiredService<CallbackEndpointState>(),
         context.Services.GetKeyedService<IDesjardinsStatusFormat>(context.Name) ?? context.Services.GetRequiredService<IDesjardinsStatusFormat>());
 }

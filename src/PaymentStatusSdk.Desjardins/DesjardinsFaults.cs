@@ -35,10 +35,20 @@ internal static class DesjardinsFaults
         TransactionStatusErrorKind.Timeout,
         $"The gateway did not answer the login within {time}. That says nothing about the payment: ask again later, or raise StepTimeout.");
 
-    public static TransactionStatusException CallbackTimeout(TimeSpan time, string? trouble) => new(
-        TransactionStatusErrorKind.CallbackTimeout,
-        $"The gateway did not POST an answer about this transaction within {time}.{(trouble is null ? "" : $" Its reply to the request: {trouble}.")} "
-        + "That says nothing about the payment: ask again later. If it is always so, check that PublicCallbackBaseUrl can be reached from outside.");
+    /// <summary>No POST with a genuine token came in time.</summary>
+    /// <param name="time">How long it was waited for.</param>
+    /// <param name="trouble">What went wrong with the reply to the request; null when nothing did.</param>
+    /// <param name="isMapped">Whether this process has mapped the callback addresses.</param>
+    public static TransactionStatusException CallbackTimeout(TimeSpan time, string? trouble, bool isMapped)
+    {
+        var reply = trouble is null ? "" : $" Its reply to the request: {trouble}.";
+        var advice = isMapped
+            ? "If it is always so, check that PublicCallbackBaseUrl can be reached from outside."
+            : "This process has not mapped the callback addresses: call MapPaymentStatusCallbacks() in it, or in the instance behind PublicCallbackBaseUrl that shares its ICallbackInbox.";
+        return new TransactionStatusException(
+            TransactionStatusErrorKind.CallbackTimeout,
+            $"The gateway did not POST an answer about this transaction within {time}.{reply} That says nothing about the payment: ask again later. {advice}");
+    }
 
     /// <summary>A POST that had a genuine token and was refused. The reason is built from a closed list; detail and outline quote nothing.</summary>
     public static TransactionStatusException Refused(DesjardinsRefusedPost post, SecretScrubber scrubber)

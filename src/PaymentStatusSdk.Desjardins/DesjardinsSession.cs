@@ -23,6 +23,9 @@ internal sealed class DesjardinsSession(
     /// <summary>Keeps other requests away.</summary>
     public required IExchangeLease Lease { get; init; }
 
+    /// <summary>Knows whether step 4 can reach this process.</summary>
+    public required CallbackEndpointState Endpoints { get; init; }
+
     /// <summary>Takes what comes in.</summary>
     public required DesjardinsAnswers Answers { get; init; }
 
@@ -118,7 +121,7 @@ internal sealed class DesjardinsSession(
         }
 
         DesjardinsLog.NoCallback(logger, clientName);
-        return new DesjardinsOutcome(IsOver: false, Answers.OpenSeats, Fault: DesjardinsFaults.CallbackTimeout(_options.CallbackTimeout, trouble));
+        return new DesjardinsOutcome(IsOver: false, Answers.OpenSeats, Fault: DesjardinsFaults.CallbackTimeout(_options.CallbackTimeout, trouble, Endpoints.AreMapped));
     }
 
     private async Task<DesjardinsReply> PostAsync(CancellationToken end)

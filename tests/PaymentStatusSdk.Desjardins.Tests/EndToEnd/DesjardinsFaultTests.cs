@@ -14,6 +14,23 @@ public sealed class DesjardinsFaultTests
     [Fact(Timeout = 60_000)]
     public Task Gateway_that_never_calls_back() => TimesOutAsync(SimulatedFault.NoCallback);
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(false, "MapPaymentStatusCallbacks()")]
+    [InlineData(true, "PublicCallbackBaseUrl can be reached")]
+    public async Task Time_out_names_the_likely_cause(bool isMapped, string advice)
+    {
+        var clock = new ManualTimeProvider();
+        await using var host = await DipsHost.StartAsync(clock: clock);
+        host.Gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
+        if (isMapped) host.Services.GetRequiredService<CallbackEndpointState>().MarkMapped();
+
+        var failing = host.FailAsync("T1");
+        await host.Gateway.WaitForExchangesAsync(1, TestContext.Current.CancellationToken);
+        await clock.AdvanceWhenScheduledAsync(DipsHost.CallbackTimeout, TestContext.Current.CancellationToken);
+
+        Assert.Contains(advice, (await failing).Message, StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 60_000)]
     public Task Callback_about_others_alone() =>
         TimesOutAsync(SimulatedFault.Body(Encoding.ASCII.GetString(Account.Document(Account.Transaction("FOREIGN")))));
