@@ -19,6 +19,7 @@ internal struct ConvergeGateFields
 
     private string?[]? _merchantSpecific;
     private bool _hasSection;
+    private bool _hasUnknownText;
     private int _likely;
 
     public string? Result { get; private set; }
@@ -41,6 +42,9 @@ internal struct ConvergeGateFields
 
     public int Unknown { get; private set; }
 
+    /// <summary>Whether the nested section says more of a transaction than its ids, in fields that are known or not.</summary>
+    public readonly bool DescribesTransaction => State is not null || Amount is not null || Currency is not null || _hasUnknownText;
+
     /// <summary>Reads a document.</summary>
     /// <param name="body">The body as received.</param>
     /// <param name="charset">The charset of the HTTP content type; null when there is none.</param>
@@ -58,11 +62,13 @@ internal struct ConvergeGateFields
         var isNested = false;
         while (xml.ReadElement())
         {
+            fields._hasUnknownText |= isNested && xml.PassedTextDepth >= 0;
             if (xml.Depth == 1) isNested = fields.ReadOuter(xml);
             else if (xml.Depth == 2 && isNested) fields.ReadNested(xml);
             else fields.Unknown++;
         }
 
+        fields._hasUnknownText |= isNested && xml.PassedTextDepth >= 0;
         return fields;
     }
 

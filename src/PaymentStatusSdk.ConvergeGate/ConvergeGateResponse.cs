@@ -22,8 +22,8 @@ internal static class ConvergeGateResponse
                     ? Answered(fields, request, ref anomalies)
                     : throw WireFaults.Invalid("The answer says SUCCESS and has no state.");
             case "NOTFOUND":
-                return hasState
-                    ? throw WireFaults.Invalid("The answer says NOTFOUND and yet has a state.")
+                return fields.DescribesTransaction
+                    ? throw WireFaults.Invalid("The answer says NOTFOUND and yet describes a transaction.")
                     : Reading(LookupOutcome.NotFound, default, fields, request, ref anomalies);
             case "ERROR":
                 throw hasState ? WireFaults.Invalid("The answer says ERROR and yet has a state.") : Rejected(fields);

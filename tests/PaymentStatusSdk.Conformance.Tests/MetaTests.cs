@@ -46,7 +46,7 @@ public sealed class MetaTests
     }
 
     [Fact]
-    public void There_are_parts() => Assert.InRange(Parts.Length, 13, int.MaxValue);
+    public void There_are_parts() => Assert.InRange(Parts.Length, 14, int.MaxValue);
 
     [Theory]
     [MemberData(nameof(FixtureNames))]
@@ -102,6 +102,7 @@ public sealed class MetaTests
         Assert.Distinct(fixture.Words.Select(word => word.Name));
         Assert.Distinct(fixture.NewWords.Select(word => word.Name));
         Assert.Distinct(fixture.Faults.Select(fault => fault.Name));
+        Assert.Distinct(fixture.NotUnderstood.Select(answer => answer.Name));
         Assert.Distinct(fixture.Echoes.Select(echo => echo.Name));
         Assert.Distinct(fixture.AllScenarios.Select(scenario => scenario.Name));
     }

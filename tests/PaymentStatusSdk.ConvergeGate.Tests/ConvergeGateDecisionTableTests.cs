@@ -49,8 +49,8 @@ public sealed class ConvergeGateDecisionTableTests
     [Theory]
     [InlineData("SUCCESS", null, "no state")] // Row 6.
     [InlineData("SUCCESS", "  ", "no state")]
-    [InlineData("NOTFOUND", "CAPTURED", "yet has a state")] // Row 8.
-    [InlineData("NOTFOUND", "whatever", "yet has a state")]
+    [InlineData("NOTFOUND", "CAPTURED", "yet describes a transaction")] // Row 8.
+    [InlineData("NOTFOUND", "whatever", "yet describes a transaction")]
     [InlineData("ERROR", "CAPTURED", "yet has a state")] // Row 10.
     [InlineData("ERROR", "ERROR", "yet has a state")]
     [InlineData(null, "CAPTURED", "no result")] // Row 11.

@@ -6,6 +6,8 @@ public sealed class ConvergeGateDocumentedWordsTests : DocumentedWordsTests<Conv
 
 public sealed class ConvergeGateNewWordsTests : NewWordsTests<ConvergeGateFixture>;
 
+public sealed class ConvergeGateNotUnderstoodTests : NotUnderstoodTests<ConvergeGateFixture>;
+
 public sealed class ConvergeGateFaultTests : FaultTests<ConvergeGateFixture>;
 
 public sealed class ConvergeGateIdentityTests : IdentityTests<ConvergeGateFixture>;

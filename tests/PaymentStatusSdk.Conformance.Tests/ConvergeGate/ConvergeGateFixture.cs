@@ -32,6 +32,8 @@ public sealed partial class ConvergeGateFixture : GatewayFixture
 
     public override IReadOnlyList<FaultCase> Faults => ConvergeGateFaults.All(GatewayId, MerchantId);
 
+    public override IReadOnlyList<FaultCase> NotUnderstood => ConvergeGateNotUnderstood.All(GatewayId, MerchantId);
+
     public override IReadOnlyDictionary<SimulatedFaultKind, string> FaultsLeftOut => ConvergeGateFaults.LeftOut;
 
     public override StatusCase Paid => ConvergeGateTable.Word("CAPTURED");

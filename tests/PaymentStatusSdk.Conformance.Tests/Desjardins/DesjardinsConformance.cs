@@ -6,6 +6,8 @@ public sealed class DesjardinsDocumentedWordsTests : DocumentedWordsTests<Desjar
 
 public sealed class DesjardinsNewWordsTests : NewWordsTests<DesjardinsFixture>;
 
+public sealed class DesjardinsNotUnderstoodTests : NotUnderstoodTests<DesjardinsFixture>;
+
 public sealed class DesjardinsFaultTests : FaultTests<DesjardinsFixture>;
 
 public sealed class DesjardinsIdentityTests : IdentityTests<DesjardinsFixture>;

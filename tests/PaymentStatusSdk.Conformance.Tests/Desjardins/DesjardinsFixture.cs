@@ -53,6 +53,8 @@ public sealed partial class DesjardinsFixture : GatewayFixture
 
     public override IReadOnlyList<FaultCase> Faults => DesjardinsFaults.All;
 
+    public override IReadOnlyList<FaultCase> NotUnderstood => DesjardinsNotUnderstood.All;
+
     public override IReadOnlyDictionary<SimulatedFaultKind, string> FaultsLeftOut => DesjardinsFaults.LeftOut;
 
     public override StatusCase Paid => DesjardinsTable.Word("yes, purchase");

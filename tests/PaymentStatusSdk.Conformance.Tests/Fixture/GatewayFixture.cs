@@ -58,6 +58,9 @@ public abstract class GatewayFixture : IAsyncDisposable
 
     public abstract IReadOnlyList<FaultCase> Faults { get; }
 
+    /// <summary>Answers whose content has a form that no table knows; each makes the query fail.</summary>
+    public abstract IReadOnlyList<FaultCase> NotUnderstood { get; }
+
     /// <summary>Faults that no case of <see cref="Faults"/> has, each with the reason.</summary>
     public abstract IReadOnlyDictionary<SimulatedFaultKind, string> FaultsLeftOut { get; }
 

@@ -6,6 +6,8 @@ public sealed class PproDocumentedWordsTests : DocumentedWordsTests<PproFixture>
 
 public sealed class PproNewWordsTests : NewWordsTests<PproFixture>;
 
+public sealed class PproNotUnderstoodTests : NotUnderstoodTests<PproFixture>;
+
 public sealed class PproFaultTests : FaultTests<PproFixture>;
 
 public sealed class PproIdentityTests : IdentityTests<PproFixture>;

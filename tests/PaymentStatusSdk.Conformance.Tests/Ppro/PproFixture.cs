@@ -37,6 +37,8 @@ public sealed class PproFixture : GatewayFixture
 
     public override IReadOnlyList<FaultCase> Faults => PproFaults.All(GatewayId, MerchantId);
 
+    public override IReadOnlyList<FaultCase> NotUnderstood => PproNotUnderstood.All(GatewayId, MerchantId);
+
     public override IReadOnlyDictionary<SimulatedFaultKind, string> FaultsLeftOut => PproFaults.LeftOut;
 
     public override StatusCase Paid => PproTable.Word("SUCCEEDED, RECEIVED");
