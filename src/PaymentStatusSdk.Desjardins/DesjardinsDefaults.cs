@@ -56,6 +56,9 @@ public static class DesjardinsDefaults
     /// <summary>ISO-8859-15.</summary>
     public const string RequestEncoding = "ISO-8859-15";
 
+    /// <summary>The encoding of a document of the gateway that declares none and is not UTF-8. The HTTP charset is not looked at.</summary>
+    public const string UndeclaredEncoding = "ISO-8859-15";
+
     /// <summary>What the gateway's condition codes mean beside <c>approved="no"</c>: 103 Canceled, 117 Failed. No more are public.</summary>
     public static IReadOnlyDictionary<string, PaymentState> ConditionCodes { get; } = new Dictionary<string, PaymentState>(StringComparer.Ordinal)
     {

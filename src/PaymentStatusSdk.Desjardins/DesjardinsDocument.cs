@@ -1,3 +1,4 @@
+using System.Text;
 using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Desjardins;
@@ -57,19 +58,38 @@ internal sealed class DesjardinsDocument
     };
 
     /// <summary>Reads a document.</summary>
-    /// <exception cref="TransactionStatusException">It is not a document of this protocol (InvalidResponse).</exception>
+    /// <exception cref="TransactionStatusException">It is not a document of this protocol, or a field that decides is damaged
+    /// (InvalidResponse).</exception>
     public static DesjardinsDocument Read(ReadOnlyMemory<byte> body)
     {
-        var text = DesjardinsText.ToUtf8(body);
-        using var xml = new GatewayXmlReader(text);
+        using var xml = new GatewayXmlReader(SkipPrefix(body), DesjardinsDefaults.UndeclaredEncoding);
         var document = new DesjardinsDocument();
         if (!xml.ReadElement() || !(xml.Is("request") || xml.Is("response")))
             throw WireFaults.Invalid("The XML's root element is neither 'request' nor 'response'.");
         document._structure.Enter(xml, DesjardinsStructure.Part.Root);
         while (xml.ReadElement()) document.Take(xml);
         document._structure.Arrive(depth: 0, xml.PassedTextDepth);
-        if (document.NotUnderstood is not null) document._outline = DesjardinsOutline.Of(text.Span);
+        if (document.NotUnderstood is not null) document._outline = DesjardinsOutline.Of(body.Span);
+        if (xml.IsRepaired) document.NoteRepairs(xml);
         return document;
+    }
+
+    // PROTOCOL.md, encodings: a form-style name may stand before the document. A byte order mark is a part of it.
+    private static ReadOnlyMemory<byte> SkipPrefix(ReadOnlyMemory<byte> body)
+    {
+        var span = body.Span;
+        if (span.StartsWith(Encoding.UTF8.Preamble) || span.StartsWith(Encoding.Unicode.Preamble) || span.StartsWith(Encoding.BigEndianUnicode.Preamble))
+            return body;
+        var start = span.IndexOf((byte)'<');
+        return start < 0 ? throw WireFaults.Invalid("There is no XML.") : body[start..];
+    }
+
+    private void NoteRepairs(GatewayXmlReader xml)
+    {
+        var anomalies = default(AnomalyList);
+        xml.NoteRepairs(ref anomalies);
+        string[] repairs = [.. anomalies.ToList().Select(anomaly => anomaly.Text)];
+        foreach (var result in _results) result.Repairs = repairs;
     }
 
     private void Take(GatewayXmlReader xml)
@@ -136,7 +156,7 @@ internal sealed class DesjardinsDocument
         var before = (_inError.Of is { } of ? of.Error : Error)!;
         var now = before;
         if (xml.Is("code")) now = before with { Code = before.Code ?? Clean(xml.ReadText()) };
-        else if (xml.Is("message")) now = before with { Message = before.Message ?? Clean(xml.ReadText()) };
+        else if (xml.Is("message")) now = before with { Message = before.Message ?? Clean(xml.ReadFreeText()) };
         if (_inError.Of is { } result) result.Error = now;
         else Error = now;
     }
@@ -146,14 +166,14 @@ internal sealed class DesjardinsDocument
         var index = xml.IndexIn(DesjardinsFields.Names);
         if (index >= 0)
         {
-            var value = Clean(xml.ReadText());
+            var value = Clean(DesjardinsFields.Deciding.Contains(index) ? xml.ReadText() : xml.ReadFreeText());
             var before = result.Fields[index];
             if (before is null) result.Fields[index] = value;
             else if (value is not null && value != before && DesjardinsFields.Deciding.Contains(index)) result.IsContradictory = true;
         }
         else if (xml.Is("receipt"))
         {
-            result.HasEmptyReceipt = Clean(xml.ReadText()) is null;
+            result.HasEmptyReceipt = Clean(xml.ReadFreeText()) is null;
         }
         else
         {

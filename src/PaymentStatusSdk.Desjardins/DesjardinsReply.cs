@@ -34,7 +34,7 @@ internal readonly record struct DesjardinsReply(
 
     private static DesjardinsDocument? TryRead(ReadOnlyMemory<byte> body)
     {
-        if (DesjardinsText.IsBlank(body.Span)) return null;
+        if (body.Span.Trim(" \t\r\n"u8).IsEmpty) return null;
         try
         {
             return DesjardinsDocument.Read(body);

@@ -14,6 +14,7 @@ internal static class DesjardinsResponse
     public static DesjardinsReading Read(DesjardinsResult result, bool isContested, DesjardinsRequest request, DateTimeOffset askedAt)
     {
         var anomalies = default(AnomalyList);
+        foreach (var repair in result.Repairs ?? []) anomalies.Add(StatusAnomalyKind.RepairedMarkup, repair);
         var (kind, outcome, meaning) = Decide(result, isContested, request.Options, ref anomalies);
         var shown = result.Error?.Message ?? result[DesjardinsFields.ReceiptText];
         return new DesjardinsReading

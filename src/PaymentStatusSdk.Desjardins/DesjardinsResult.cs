@@ -40,6 +40,9 @@ internal sealed record DesjardinsResult
     /// <summary>Whether it says nothing but its id.</summary>
     public bool IsEcho => !IsAnswer && !IsPartial && UnknownFields == 0;
 
+    /// <summary>What had to be repaired in its document, in sentences without quotations; null when nothing had.</summary>
+    public IReadOnlyList<string>? Repairs { get; set; }
+
     /// <summary>The value of a field; null when there is none.</summary>
     public string? this[int index] => index < Fields.Length ? Fields[index] : null;
 

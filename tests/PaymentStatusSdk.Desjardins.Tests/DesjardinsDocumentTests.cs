@@ -156,7 +156,8 @@ public sealed class DesjardinsDocumentTests
     [InlineData("<request><merchant id=\"1\"/><merchant id=\"2\"/></request>")]
     [InlineData("<request><transaction id=\"1\" id=\"2\" approved=\"yes\"/></request>")]
     [InlineData("<request><transaction id=\"1\" approved=\"y&bad;\"/></request>")]
-    [InlineData("<?xml version=\"1.0\" encoding=\"KOI8-R\"?><request>é</request>")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"x-unheard-of\"?><request/>")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"UTF-16\"?><req\0uest/>")]
     public void What_is_no_document_is_invalid(string text)
     {
         var exception = Assert.Throws<TransactionStatusException>(() => DesjardinsDocument.Read(Encoding.UTF8.GetBytes(text)));

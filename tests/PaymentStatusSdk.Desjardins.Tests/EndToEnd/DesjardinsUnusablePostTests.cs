@@ -64,6 +64,21 @@ public sealed class DesjardinsUnusablePostTests
     }
 
     [Theory(Timeout = 60_000)]
+    [MemberData(nameof(DesjardinsRepairTests.Files), MemberType = typeof(DesjardinsRepairTests))]
+    public async Task Post_with_a_damaged_text_is_acknowledged_and_answers(string file, bool isFlagged)
+    {
+        await using var host = await DipsHost.StartAsync(options => options.MerchantId = MerchantId, options => options.MerchantId = MerchantId);
+        host.Gateway.CallbackFaults.Next(SimulatedFault.Body(WireFile.Read(file)));
+
+        var result = await host.AskAsync("T1");
+
+        await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
+        Assert.Equal((PaymentState.Captured, "12545"), (result.State, result.Answer.Fields["amount"]));
+        Assert.Equal(isFlagged ? [StatusAnomalyKind.RepairedMarkup] : [], result.Anomalies.Select(anomaly => anomaly.Kind));
+        Assert.Equal(200, Assert.Single(host.Gateway.Deliveries).StatusCode);
+    }
+
+    [Theory(Timeout = 60_000)]
     [InlineData("")]
     [InlineData("<transactions/>")]
     public async Task Target_missing_in_an_understood_answer_is_not_found(string inner)
