@@ -72,7 +72,7 @@ internal static class DesjardinsFaults
             SimulatedFault.LeadingNewline, SimulatedFault.FormPrefix, SimulatedFault.ByteOrderMark, SimulatedFault.NoDeclaration,
             SimulatedFault.WrongCharset("iso-8859-1"), SimulatedFault.WrongAmount, SimulatedFault.WrongCurrency, SimulatedFault.DuplicateField(),
             SimulatedFault.OmittedEmpties, SimulatedFault.BlankValues, SimulatedFault.CallbackTwice, SimulatedFault.UnaskedTargets,
-            SimulatedFault.NoFields, SimulatedFault.InvalidUtf8),
+            SimulatedFault.NoFields),
         Callback(Reads(SimulatedFault.InvalidUtf8, StatusAnomalyKind.RepairedMarkup)),
         Callback(Reads(SimulatedFault.EmptyFields, StatusAnomalyKind.ContradictoryFields)),
         Callback(Reads(SimulatedFault.DashFields, StatusAnomalyKind.ContradictoryFields)),

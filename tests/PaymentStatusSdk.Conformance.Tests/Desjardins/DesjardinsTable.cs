@@ -19,7 +19,7 @@ internal static class DesjardinsTable
         Approved("completion", TransactionKind.Completion, PaymentState.Captured, Finality.Final, PaymentVerdict.Success),
         Approved("cancellation", TransactionKind.Cancellation, PaymentState.Reversed, Finality.Final, PaymentVerdict.Returned),
         Approved("refund", TransactionKind.Refund, PaymentState.Refunded, Finality.Final, PaymentVerdict.Returned),
-        Approved("kind not told", TransactionKind.Unknown, PaymentState.Approved, Finality.Unknown, PaymentVerdict.Unknown),
+        Approved("kind not told", TransactionKind.Unknown, PaymentState.Approved, Finality.Unknown, PaymentVerdict.Unknown).With(MissingKind),
 
         // Rows 12 and 13, and the table that the merchant adds to.
         NotPaid("103, by the customer", "103", "", PaymentState.Canceled, Finality.Final, FailureReason.CustomerAborted),
