@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -166,11 +168,34 @@ public sealed class HostSurroundingsTests
     }
 
     [Fact]
+    public async Task Decompression_by_the_host_leaves_caps_and_refusals_as_they_are()
+    {
+        await using var host = await MerchantHost.StartAsync(
+            builder => builder.Services.AddRequestDecompression(), app => app.UseRequestDecompression());
+
+        Assert.Equal((200, "RECEIVED OK"), await host.SendAsync("ppro", GZip(Encoding.UTF8.GetBytes(Messages.Ppro()), broken: false)));
+        Assert.Equal((413, ""), await host.SendAsync("ppro", GZip(new byte[1024 * 1024], broken: false)));
+        Assert.Equal((400, ""), await host.SendAsync("ppro", GZip(Encoding.UTF8.GetBytes(Messages.Ppro()), broken: true)));
+    }
+
+    [Fact]
     public async Task Lower_limit_of_the_server_is_a_refusal_as_well()
     {
         await using var host = await MerchantHost.StartAsync(builder =>
             builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = 10));
 
         Assert.Equal((413, ""), await host.SendAsync("ppro", Messages.Form(Messages.Ppro())));
+    }
+
+    private static ByteArrayContent GZip(byte[] bytes, bool broken)
+    {
+        var target = new MemoryStream();
+        using (var stream = new GZipStream(target, CompressionLevel.Optimal)) stream.Write(bytes);
+        var compressed = target.ToArray();
+        if (broken) compressed[0] ^= 0xFF;
+        var content = new ByteArrayContent(compressed);
+        content.Headers.ContentType = new("application/x-www-form-urlencoded");
+        content.Headers.ContentEncoding.Add("gzip");
+        return content;
     }
 }
