@@ -24,10 +24,7 @@ internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<Converge
     public async Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken)
     {
         var options = context.Options.Current;
-        var isForm = CallbackContentType.Is(callback.ContentType, "application/x-www-form-urlencoded");
-        if (!isForm && !CallbackContentType.Is(callback.ContentType, "application/xml") && !CallbackContentType.Is(callback.ContentType, "text/xml"))
-            return GatewayCallbackReply.UnsupportedContentType;
-        if (ConvergeGateNotification.Unwrap(callback.Body, isForm) is not { } document) return ConvergeGateAcknowledgement.Error(options);
+        if (!CallbackCarrier.TryGetDocument(callback.Body, "strdata"u8, out var document)) return ConvergeGateAcknowledgement.Error(options);
         if (Read(document, callback.ContentType, options) is not { } message || !IsGenuine(message, options)) return ConvergeGateAcknowledgement.Error(options);
         if (message.Command == Rebill || (message.GatewayId ?? message.MerchantId) is null)
             return ConvergeGateAcknowledgement.Ok(message, options, CallbackVerdict.Ignored);

@@ -1,4 +1,3 @@
-using System.Text;
 using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.ConvergeGate;
@@ -77,23 +76,6 @@ internal sealed class ConvergeGateNotification
         if (!notification.HasSoundIds) throw WireFaults.Invalid("The message has an id of more than 100 characters.");
         if (!notification.HasSoundFields) throw WireFaults.Invalid("The message has an amount, currency or status of another form than the protocol's.");
         return notification;
-    }
-
-    /// <summary>The document: the body itself, or its form field <c>strdata</c> decoded once. Null when there is not exactly one.</summary>
-    public static ReadOnlyMemory<byte>? Unwrap(ReadOnlyMemory<byte> body, bool isForm)
-    {
-        if (!isForm) return body;
-        byte[]? document = null;
-        var form = new FormReader(body.Span);
-        while (form.Read())
-        {
-            if (!form.Name.SequenceEqual("strdata"u8)) continue;
-            if (document is not null || !FormReader.TryDecode(form.Value, out var text)) return null;
-            document = Encoding.UTF8.GetBytes(text);
-        }
-
-        // A null array would become an empty document by itself.
-        return document is null ? null : document.AsMemory();
     }
 
     private bool HasSoundIds => (GatewayId ?? string.Empty).Length <= LongestId && (MerchantId ?? string.Empty).Length <= LongestId;

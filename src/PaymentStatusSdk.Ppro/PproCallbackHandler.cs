@@ -14,8 +14,8 @@ internal sealed class PproCallbackHandler(GatewayAdapterContext<PproOptions> con
     public async Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken)
     {
         var options = context.Options.Current;
-        if (!CallbackContentType.Is(callback.ContentType, "application/x-www-form-urlencoded")) return GatewayCallbackReply.UnsupportedContentType;
-        if (Verify(callback.Body.Span, options) is not { } message) return GatewayCallbackReply.Refused;
+        if (!CallbackCarrier.TryGetForm(callback.Body, out var form) || Verify(form.Span, options) is not { } message)
+            return GatewayCallbackReply.Refused;
         // Genuine, and not about a transaction that could be asked for.
         if (!PproAdapter.IsGatewayId(message.TxId)) return Received(CallbackVerdict.Ignored);
         var notification = new StatusNotification
@@ -31,9 +31,9 @@ internal sealed class PproCallbackHandler(GatewayAdapterContext<PproOptions> con
         return Received(await _dispatcher.DispatchAsync(notification, topic, string.Empty, cancellationToken).ConfigureAwait(false));
     }
 
-    private static PproNotification? Verify(ReadOnlySpan<byte> body, PproOptions options)
+    private static PproNotification? Verify(ReadOnlySpan<byte> form, PproOptions options)
     {
-        if (string.IsNullOrEmpty(options.NotificationSecret) || PproNotification.Read(body) is not { } message) return null;
+        if (string.IsNullOrEmpty(options.NotificationSecret) || PproNotification.Read(form) is not { } message) return null;
         if (IsGenuine(message, options)) return message;
         return message.WithPlusRepaired() is { } repaired && IsGenuine(repaired, options) ? repaired : null;
     }

@@ -130,6 +130,8 @@ internal static partial class PproResponse
     // PROTOCOL.md, slips of the page: read through, and told.
     private static void NoteSlips(ReadOnlySpan<byte> body, in PproFields fields, ref AnomalyList anomalies)
     {
+        if (FormReader.HasFrame(body))
+            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has a byte order mark before it or NULs after it; they were skipped.");
         if (body.Trim(" \t\r\n"u8).ContainsAny((byte)'\r', (byte)'\n'))
             anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has line breaks; they were taken as layout.");
         if (fields.BareTokens > 0)

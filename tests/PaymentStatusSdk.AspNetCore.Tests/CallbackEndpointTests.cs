@@ -89,23 +89,6 @@ public sealed class CallbackEndpointTests
     }
 
     [Theory]
-    [InlineData("cards", "application/json")]
-    [InlineData("cards", "text/plain")]
-    [InlineData("cards", null)]
-    [InlineData("ppro", "application/xml")]
-    [InlineData("ppro", "multipart/form-data; boundary=x")]
-    [InlineData("ppro", null)]
-    public async Task Undocumented_content_type_is_refused(string client, string? type)
-    {
-        await using var host = await MerchantHost.StartAsync();
-        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(client == "cards" ? Messages.Card850() : Messages.Ppro()));
-        if (type is not null) content.Headers.TryAddWithoutValidation("Content-Type", type);
-
-        Assert.Equal((415, ""), await host.SendAsync(client, content));
-        Assert.Equal(0, host.Handler.Calls);
-    }
-
-    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Body_over_the_cap_is_refused_announced_or_not(bool chunked)

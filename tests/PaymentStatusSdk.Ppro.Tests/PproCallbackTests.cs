@@ -41,6 +41,18 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
     }
 
     [Theory]
+    [InlineData("\uFEFF", "")]
+    [InlineData("\uFEFF\r\n", "\r\n")]
+    [InlineData("", "\0")]
+    [InlineData("other=1&", "")]
+    public async Task What_frames_the_form_changes_nothing(string before, string after)
+    {
+        await using var services = Build();
+
+        Assert.Equal(CallbackVerdict.Handled, (await PostAsync(services, before + Vector + after)).Verdict);
+    }
+
+    [Theory]
     [InlineData("123887123", "123887124")]
     [InlineData("12%3A34", "12%3A35")]
     [InlineData("sha256hash=0", "sha256hash=1")]

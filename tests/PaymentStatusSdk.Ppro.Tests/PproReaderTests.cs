@@ -22,6 +22,51 @@ public sealed class PproReaderTests
         Assert.Empty(PproWire.Read(PproWire.Found("STATUS=PENDING\r\n")).Anomalies);
 
     [Fact]
+    public void Answer_with_a_byte_order_mark_is_read_and_flagged()
+    {
+        var reading = PproWire.Read(PproWire.File("byte-order-mark.txt"), TransactionQuery.ByGatewayId(PproWire.TxId));
+
+        Assert.Equal((PaymentState.Captured, FundsState.Received), (reading.State, reading.Funds));
+        Assert.Equal([StatusAnomalyKind.RepairedMarkup], reading.Anomalies.Select(anomaly => anomaly.Kind));
+    }
+
+    [Theory]
+    [InlineData("\uFEFF", "REQUESTSTATUS=SUCCEEDED", "STATUS=SUCCEEDED", "")]
+    [InlineData("\uFEFF", "STATUS=SUCCEEDED", "REQUESTSTATUS=SUCCEEDED", "")]
+    [InlineData("\uFEFF", "RAND1=00", "REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED", "")]
+    [InlineData("\uFEFF\r\n", "STATUS=SUCCEEDED", "REQUESTSTATUS=SUCCEEDED", "")]
+    [InlineData("", "STATUS=SUCCEEDED", "REQUESTSTATUS=SUCCEEDED", "\0")]
+    [InlineData("", "REQUESTSTATUS=SUCCEEDED", "STATUS=SUCCEEDED", "\r\n\0\0\n")]
+    public void Mark_before_and_NUL_after_the_answer_change_no_field(string before, string first, string last, string after)
+    {
+        var reading = PproWire.Read($"{before}{first}&TXID={PproWire.TxId}&FUNDSSTATUS=RECEIVED&{last}{after}");
+
+        Assert.Equal((PaymentState.Captured, FundsState.Received, PproWire.TxId), (reading.State, reading.Funds, reading.GatewayId));
+        Assert.Contains(reading.Anomalies, anomaly => anomaly.Kind == StatusAnomalyKind.RepairedMarkup);
+        Assert.Equal(0, reading.Answer.UnknownFieldCount);
+    }
+
+    [Theory]
+    [InlineData("STATUS=SUCC\0EEDED")]
+    [InlineData("STATUS=SUCCEEDED\0&TAG=1")]
+    [InlineData("STATUS=%EF%BB%BFSUCCEEDED")]
+    [InlineData("STATUS=SUCCEEDED%00")]
+    [InlineData("STATUS=SUCCEEDED%EF%BF%BD")]
+    public void Mark_or_NUL_inside_a_deciding_value_makes_it_another_word(string status) =>
+        Assert.Equal(PaymentState.Unknown, PproWire.Read(PproWire.Found(status)).State);
+
+    [Theory]
+    [InlineData("STATUS=SUCC%E9EDED")]
+    [InlineData("STATUS=SUCC\u00E9EDED")]
+    public void Octet_that_is_not_UTF8_in_a_deciding_value_is_no_answer(string status)
+    {
+        var body = Encoding.Latin1.GetBytes(PproWire.Found(status));
+
+        var exception = Assert.Throws<TransactionStatusException>(() => PproWire.Read(body, TransactionQuery.ByGatewayId(PproWire.TxId)));
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
+    }
+
+    [Fact]
     public void Encoded_line_break_in_a_value_is_data() =>
         Assert.Equal("a\r\nb", PproWire.Read(PproWire.Found("STATUS=PENDING&ERRMSG=a%0D%0Ab")).Answer.Message);
 
@@ -163,7 +208,6 @@ public sealed class PproReaderTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("\uFEFFREQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&TXID=123887123")]
     [InlineData("<html><body>STATUS=SUCCEEDED</body></html>")]
     [InlineData("{\"REQUESTSTATUS\":\"SUCCEEDED\",\"STATUS\":\"SUCCEEDED\"}")]
     [InlineData("STATUS=SUCCEEDED&TXID=123887123")]

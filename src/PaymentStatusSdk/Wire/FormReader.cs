@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Adapters;
 /// <summary>Walks the pairs of a form-encoded body, octet by octet, without a copy (unless it has raw line breaks).</summary>
 /// <remarks>
 /// Splits at <c>&amp;</c> and at the first <c>=</c>; raw line breaks are layout, not data, and are left out of names and values; empty segments are
-/// skipped. Decoding is once and strict: a bad escape or bad UTF-8 is reported, never replaced.
+/// skipped, and so are a UTF-8 byte order mark before the first pair and NULs after the last. Decoding is once and strict: a bad escape or bad UTF-8 is reported, never replaced.
 /// </remarks>
 public ref struct FormReader
 {
@@ -17,7 +17,7 @@ public ref struct FormReader
     /// <summary>Starts at the first pair.</summary>
     public FormReader(ReadOnlySpan<byte> body)
     {
-        var trimmed = TrimLayout(body);
+        var trimmed = TrimLayout(WithoutFrame(body));
         _rest = trimmed.IndexOfAny((byte)'\r', (byte)'\n') < 0 ? trimmed : WithoutLineBreaks(trimmed);
     }
 
@@ -96,6 +96,17 @@ public ref struct FormReader
         }
 
         return true;
+    }
+
+    /// <summary>Whether a body has a byte order mark before it or NULs after it, which are skipped.</summary>
+    /// <param name="body">The body as received.</param>
+    public static bool HasFrame(ReadOnlySpan<byte> body) => WithoutFrame(body).Length < body.Length;
+
+    private static ReadOnlySpan<byte> WithoutFrame(ReadOnlySpan<byte> body)
+    {
+        if (body.StartsWith(Encoding.UTF8.Preamble)) body = body[Encoding.UTF8.Preamble.Length..];
+        var blanks = body.TrimEnd("\0 \t\r\n"u8);
+        return body[blanks.Length..].Contains((byte)0) ? blanks : body;
     }
 
     // Anywhere: a break may be inside a name or an escape as well. Bodies on the wire have none, so that they are not copied.

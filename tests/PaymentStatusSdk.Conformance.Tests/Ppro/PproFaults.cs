@@ -44,7 +44,7 @@ internal static class PproFaults
         Invalid(SimulatedFault.WrongCharset("utf-32"), "WrongCharset utf-32"),
         Reads(SimulatedFault.InvalidUtf8, StatusAnomalyKind.RepairedMarkup),
         // The mark is a part of the first name, REQUESTSTATUS, which is missing then (section 3.2).
-        Invalid(SimulatedFault.ByteOrderMark),
+        Reads(SimulatedFault.ByteOrderMark, StatusAnomalyKind.RepairedMarkup),
         Reads(SimulatedFault.LeadingNewline),
         Unknown(SimulatedFault.WrongId, LookupOutcome.Mismatch),
         Unknown(SimulatedFault.NoId, LookupOutcome.Answered, StatusAnomalyKind.MissingId),

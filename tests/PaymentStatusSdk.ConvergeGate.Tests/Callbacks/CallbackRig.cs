@@ -26,9 +26,12 @@ internal sealed class CallbackRig : IStatusNotificationHandler, IAsyncDisposable
 
     public List<StatusNotification> Told { get; } = [];
 
-    public Task<GatewayCallbackReply> PostAsync(string body, string? contentType = "application/xml") => _services
+    public Task<GatewayCallbackReply> PostAsync(string body, string? contentType = "application/xml") =>
+        PostAsync(Encoding.UTF8.GetBytes(body), contentType);
+
+    public Task<GatewayCallbackReply> PostAsync(byte[] body, string? contentType) => _services
         .GetRequiredKeyedService<IGatewayCallbackHandler>("cards")
-        .HandleAsync(new GatewayCallback(Encoding.UTF8.GetBytes(body), contentType, "", ""), TestContext.Current.CancellationToken);
+        .HandleAsync(new GatewayCallback(body, contentType, "", ""), TestContext.Current.CancellationToken);
 
     /// <summary>Posts what must be refused, and sees that nobody was told.</summary>
     public async Task RefusesAsync(string body, string? contentType = "application/xml")
