@@ -138,7 +138,7 @@ internal sealed class DesjardinsSession(
         catch (TransactionStatusException fault)
         {
             // The request may have arrived: only step 4, or the lack of it, tells.
-            return new DesjardinsReply(Trouble: fault.Kind.ToString());
+            return new DesjardinsReply(Trouble: fault.Kind == TransactionStatusErrorKind.Configuration ? fault.Message : fault.Kind.ToString());
         }
         catch (OperationCanceledException)
         {

@@ -19,7 +19,8 @@ internal sealed class PproHost : IAsyncDisposable
     public ITransactionStatusClient Client => _services.GetRequiredService<ITransactionStatusClient>();
 
     public static async Task<PproHost> StartAsync(
-        Action<PproOptions>? configure = null, Action<PproSimulatorOptions>? simulate = null, TimeProvider? clock = null)
+        Action<PproOptions>? configure = null, Action<PproSimulatorOptions>? simulate = null, TimeProvider? clock = null,
+        Action<IServiceCollection>? register = null, Action<IHttpClientBuilder>? http = null)
     {
         var simulation = new PproSimulatorOptions();
         simulate?.Invoke(simulation);
@@ -35,7 +36,8 @@ internal sealed class PproHost : IAsyncDisposable
                 (gateway.Endpoint, gateway.Login, gateway.Password, gateway.ContractId);
             if (clock is null) options.MaxRetries = 0;
             configure?.Invoke(options);
-        }));
+        }).ConfigureHttpClient(builder => http?.Invoke(builder)));
+        register?.Invoke(services);
         return new PproHost(gateway, services.BuildServiceProvider(), log);
     }
 

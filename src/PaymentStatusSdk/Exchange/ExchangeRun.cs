@@ -95,7 +95,9 @@ internal sealed class ExchangeRun(GatewayExchange exchange, GatewayOptions optio
 
     private bool IsRepeatable(TransactionStatusException fault) => fault.Kind switch
     {
-        TransactionStatusErrorKind.Transport or TransactionStatusErrorKind.RateLimited => true,
+        // A proxy that requires credentials does so the next time as well.
+        TransactionStatusErrorKind.Transport => fault.IsTransient,
+        TransactionStatusErrorKind.RateLimited => true,
         TransactionStatusErrorKind.Unavailable or TransactionStatusErrorKind.InvalidResponse => true,
         TransactionStatusErrorKind.Timeout => options.RetryTimeouts,
         TransactionStatusErrorKind.Rejected => fault.IsTransient,

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
 namespace PaymentStatusSdk.Adapters;
@@ -8,40 +9,57 @@ public sealed class GatewayResponse : IDisposable
     private readonly HttpResponseMessage _message;
     private readonly TimeProvider _timeProvider;
     private readonly PooledBody _body;
+    private readonly Uri? _proxy;
 
-    private GatewayResponse(HttpResponseMessage message, PooledBody body, TimeProvider timeProvider)
+    private GatewayResponse(HttpResponseMessage message, PooledBody body, Uri? proxy, TimeProvider timeProvider)
     {
         _message = message;
         _body = body;
+        _proxy = proxy;
         _timeProvider = timeProvider;
     }
 
     /// <summary>The HTTP status.</summary>
     public HttpStatusCode StatusCode => _message.StatusCode;
 
-    /// <summary>The body as received; not valid any more after <see cref="Dispose"/>.</summary>
+    /// <summary>The body without a <c>Content-Encoding</c>; not valid any more after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Body => _body.Memory;
 
-    /// <summary>The charset parameter of the content type; null when there is none.</summary>
-    public string? Charset => _message.Content.Headers.ContentType?.CharSet?.Trim('"');
+    /// <summary>The content type as received; null when there is none, or several that differ.</summary>
+    public string? ContentType => TryGetHeader("Content-Type", out var value) ? value : null;
 
-    /// <summary>How long the gateway asked us to wait; null when it did not, or not understandably.</summary>
-    public TimeSpan? RetryAfter
+    /// <summary>The charset parameter of the content type; null when there is none.</summary>
+    public string? Charset => ContentTypeCharset.Of(ContentType);
+
+    /// <summary>How long the gateway asked the client to wait, from now on; null when it did not, or not understandably.</summary>
+    /// <value>
+    /// Zero to 365,000 days; a longer wish reads as that, so that it can be added to the current time. Fractions of a second are rounded up,
+    /// and of several values the longest counts.
+    /// </value>
+    public TimeSpan? RetryAfter =>
+        _message.Headers.NonValidated.TryGetValues("Retry-After", out var lines) ? PauseHeader.Read(lines, _timeProvider.GetUtcNow()) : null;
+
+    /// <summary>Reads a response header that has a single value, such as a signature or a request id.</summary>
+    /// <param name="name">The header's name, ignoring case.</param>
+    /// <param name="value">The value as received; null when false is returned.</param>
+    /// <returns>
+    /// False when the header is missing or empty, when its lines differ, or when it is longer than <see cref="GatewayCallback.MaxHeaderLength"/>.
+    /// Equal lines count as one, since some proxies repeat a header.
+    /// </returns>
+    public bool TryGetHeader(string name, [NotNullWhen(true)] out string? value)
     {
-        get
-        {
-            var header = _message.Headers.RetryAfter;
-            var wait = header?.Delta ?? header?.Date - _timeProvider.GetUtcNow();
-            return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-        }
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        value = null;
+        return (_message.Headers.NonValidated.TryGetValues(name, out var lines) || _message.Content.Headers.NonValidated.TryGetValues(name, out lines))
+            && HeaderValues.TryGetSingle(lines, GatewayCallback.MaxHeaderLength, out value);
     }
 
     /// <summary>Throws unless the status is 2xx: what a gateway says beside another status is not an answer.</summary>
-    /// <exception cref="TransactionStatusException">Authentication (401, 403), RateLimited (429), Unavailable (5xx and 408), Rejected
-    /// (other 4xx) or InvalidResponse (1xx, 3xx).</exception>
+    /// <exception cref="TransactionStatusException">Authentication (401, 403), RateLimited (429), Unavailable (5xx, 408 and 425), Transport
+    /// (407: a proxy requires credentials), Rejected (other 4xx) or InvalidResponse (1xx, 3xx).</exception>
     public void ThrowIfNotSuccess()
     {
-        if (!_message.IsSuccessStatusCode) throw StatusFaults.From((int)StatusCode, RetryAfter);
+        if (!_message.IsSuccessStatusCode) throw StatusFaults.From((int)StatusCode, RetryAfter, _proxy);
     }
 
     /// <summary>Wipes the body and gives its memory back.</summary>
@@ -52,11 +70,23 @@ public sealed class GatewayResponse : IDisposable
     }
 
     internal static async ValueTask<GatewayResponse> ReadAsync(
-        HttpResponseMessage message, TimeProvider timeProvider, CancellationToken cancellationToken)
+        HttpResponseMessage message, HandlerChain chain, Uri endpoint, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var content = message.Content;
+        var coding = CodingOf(message);
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var body = await PooledBody.ReadAsync(stream, content.Headers.ContentLength, cancellationToken).ConfigureAwait(false);
-        return new GatewayResponse(message, body, timeProvider);
+        if (coding != ContentCoding.Identity) body = ContentDecoder.Decode(body, coding);
+        var proxy = message.StatusCode == HttpStatusCode.ProxyAuthenticationRequired ? chain.ProxyFor(endpoint) : null;
+        return new GatewayResponse(message, body, proxy, timeProvider);
+    }
+
+    private static ContentCoding CodingOf(HttpResponseMessage message)
+    {
+        if (!message.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var lines)) return ContentCoding.Identity;
+        var coding = ContentDecoder.CodingOf(lines);
+        if (coding != ContentCoding.Unknown) return coding;
+        // An error page that cannot be read is still an error: its status decides.
+        return message.IsSuccessStatusCode ? throw CodingFaults.NotSupported(lines) : ContentCoding.Identity;
     }
 }

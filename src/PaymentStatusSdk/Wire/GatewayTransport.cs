@@ -9,7 +9,8 @@ namespace PaymentStatusSdk.Adapters;
 /// <remarks>
 /// Handlers, proxies and certificates that the merchant configured for the client apply; what the host configures for every HTTP client does
 /// not. One call puts one request on the wire: a handler that sends it again, or answers without sending it, makes the call fail. Time
-/// belongs to the exchange: the HTTP client's own time-out is switched off.
+/// belongs to the exchange: the HTTP client's own time-out is switched off. Requests say <c>Accept: */*</c>, <c>User-Agent</c> and
+/// <c>Accept-Encoding</c> unless the adapter or the merchant sets these headers; answers in gzip, deflate or br are decoded.
 /// </remarks>
 public sealed class GatewayTransport
 {
@@ -89,13 +90,14 @@ public sealed class GatewayTransport
         pass.AttachTo(sent);
         var chain = _handlers.Get(isPooled: options.IsRepeatable);
         using var client = chain.CreateClient();
+        RequestHeaders.Complete(sent.Headers, client.DefaultRequestHeaders);
         HttpResponseMessage? message = null;
         try
         {
             message = await client.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             if (!pass.WasSent) throw chain.Faults.AnsweredWithoutSending();
             if (pass.WasRefused) throw chain.Faults.Resent();
-            var response = await GatewayResponse.ReadAsync(message, _timeProvider, cancellationToken).ConfigureAwait(false);
+            var response = await GatewayResponse.ReadAsync(message, chain, endpoint, _timeProvider, cancellationToken).ConfigureAwait(false);
             message = null;
             return response;
         }
@@ -109,7 +111,7 @@ public sealed class GatewayTransport
         }
         catch (Exception exception) when (exception is not TransactionStatusException && !cancellationToken.IsCancellationRequested)
         {
-            throw TransportFaults.From(exception, endpoint);
+            throw TransportFaults.From(exception, endpoint, chain.ProxyFor(endpoint));
         }
         finally
         {

@@ -19,6 +19,28 @@ internal sealed class HandlerChain
 
     public HandlerFaults Faults { get; }
 
+    /// <summary>The proxy that a request to this address goes through; null when there is none, or none that can be known.</summary>
+    public Uri? ProxyFor(Uri address)
+    {
+        var (proxy, isUsed) = Primary switch
+        {
+            SocketsHttpHandler sockets => (sockets.Proxy, sockets.UseProxy),
+            HttpClientHandler handler => (handler.Proxy, handler.UseProxy),
+            _ => (null, false),
+        };
+        if (!isUsed) return null;
+        proxy ??= HttpClient.DefaultProxy;
+        try
+        {
+            return proxy.IsBypassed(address) ? null : proxy.GetProxy(address) is { } found && found != address ? found : null;
+        }
+        catch (Exception)
+        {
+            // A proxy class of the merchant's. Its name is only a part of a message.
+            return null;
+        }
+    }
+
     /// <summary>A client over the handlers; disposing of it leaves them as they are.</summary>
     public HttpClient CreateClient()
     {

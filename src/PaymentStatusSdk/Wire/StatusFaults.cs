@@ -3,19 +3,22 @@ namespace PaymentStatusSdk.Adapters;
 /// <summary>What an HTTP status other than success means for a query.</summary>
 internal static class StatusFaults
 {
-    public static TransactionStatusException From(int status, TimeSpan? retryAfter) => status switch
+    public static TransactionStatusException From(int status, TimeSpan? retryAfter, Uri? proxy) => status switch
     {
         401 or 403 => new TransactionStatusException(
             TransactionStatusErrorKind.Authentication,
             $"The gateway refused access (HTTP {status}). Check the client's credentials, its certificate, and whether this address is allowed."),
         429 => new TransactionStatusException(
-            TransactionStatusErrorKind.RateLimited, "The gateway asks for fewer queries (HTTP 429). Ask again after RetryAfter.")
+            TransactionStatusErrorKind.RateLimited,
+            $"The gateway asks for fewer queries (HTTP 429). Ask again {(retryAfter is null ? "later" : "after RetryAfter")}.")
         {
             RetryAfter = retryAfter,
         },
-        408 or >= 500 => new TransactionStatusException(
+        407 => ProxyFaults.CredentialsRequired(proxy),
+        // 425: the gateway is not willing to risk a request that might be a replay; a later one is another matter.
+        408 or 425 or >= 500 => new TransactionStatusException(
             TransactionStatusErrorKind.Unavailable,
-            $"The gateway is not available at the moment (HTTP {status}). That says nothing about the payment: ask again later.")
+            $"The gateway is not available at the moment (HTTP {status}). That says nothing about the payment: ask again {(retryAfter is null ? "later" : "after RetryAfter")}.")
         {
             RetryAfter = retryAfter,
         },

@@ -1,5 +1,8 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace PaymentStatusSdk.Adapters;
 
@@ -13,7 +16,7 @@ internal static class TransportFaults
         "unsupported certificate", "access denied", "SEC_E_CERT", "handshake failure",
     ];
 
-    public static TransactionStatusException From(Exception exception, Uri endpoint)
+    public static TransactionStatusException From(Exception exception, Uri endpoint, Uri? proxy)
     {
         if (IsCertificateRefused(exception))
         {
@@ -28,9 +31,11 @@ internal static class TransportFaults
                 WireFaults.Invalid("The answer is not HTTP as it should be."),
             HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
                 WireFaults.Invalid("The answer is not HTTP as it should be."),
-            HttpRequestException request => Transport($"{Describe(request, endpoint)}"),
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } tunnel => ProxyFaults.NoTunnel(tunnel.StatusCode, proxy, endpoint),
+            HttpRequestException request => Transport(Describe(request, endpoint, proxy)),
             IOException => Transport($"The connection to {endpoint.Authority} broke before the answer was whole."),
-            OperationCanceledException => Transport($"Connecting to {endpoint.Authority} took longer than ConnectTimeout."),
+            OperationCanceledException => Transport($"Connecting to {Peer(endpoint, proxy)} took longer than ConnectTimeout."),
+            ExecutionRejectedException rejected => Rejected(rejected),
             _ => AdapterDefect.OfHandler(exception),
         };
     }
@@ -38,10 +43,24 @@ internal static class TransportFaults
     private static TransactionStatusException Transport(string what) => new(
         TransactionStatusErrorKind.Transport, $"{what} That says nothing about the payment: ask again later.");
 
-    private static string Describe(HttpRequestException exception, Uri endpoint) => exception.HttpRequestError switch
+    /// <summary>A resilience handler of the merchant's refused the request or gave up on it.</summary>
+    private static TransactionStatusException Rejected(ExecutionRejectedException exception) => new(
+        exception switch
+        {
+            TimeoutRejectedException => TransactionStatusErrorKind.Timeout,
+            BrokenCircuitException => TransactionStatusErrorKind.Unavailable,
+            _ => TransactionStatusErrorKind.RateLimited,
+        },
+        $"A message handler of this client ended the request with {exception.GetType()}. Its limits are narrower than the gateway's rules; leave "
+        + "time, retries and circuit to the client's options. That says nothing about the payment: ask again later.");
+
+    // With a proxy, the connection that fails is the one to the proxy.
+    private static string Peer(Uri endpoint, Uri? proxy) => proxy is null ? endpoint.Authority : $"the proxy {proxy.Authority}";
+
+    private static string Describe(HttpRequestException exception, Uri endpoint, Uri? proxy) => exception.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => $"The host name of {endpoint.Authority} cannot be resolved; check Endpoint and DNS.",
-        HttpRequestError.ConnectionError => $"No connection to {endpoint.Authority} ({Socket(exception)}); check Endpoint, proxy and firewall.",
+        HttpRequestError.NameResolutionError => $"The host name of {Peer(endpoint, proxy)} cannot be resolved; check Endpoint, proxy and DNS.",
+        HttpRequestError.ConnectionError => $"No connection to {Peer(endpoint, proxy)} ({Socket(exception)}); check Endpoint, proxy and firewall.",
         HttpRequestError.SecureConnectionError =>
             $"No TLS connection to {endpoint.Authority}: {Tls(exception)} Check the trusted roots and the certificates on both sides.",
         // Servers exist (those on .NET under Linux) that refuse a certificate without a TLS alert.

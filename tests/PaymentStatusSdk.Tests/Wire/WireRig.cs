@@ -37,6 +37,8 @@ internal sealed class WireRig : IAsyncDisposable
         Transport = context!.Transport;
     }
 
+    public IServiceProvider Services => _services;
+
     public ManualTimeProvider Clock { get; } = new();
 
     public LogCollector Logs { get; } = new();

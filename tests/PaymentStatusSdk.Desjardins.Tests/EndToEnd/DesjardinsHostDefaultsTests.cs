@@ -1,0 +1,37 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Testing;
+
+namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
+
+/// <summary>A Status request is sent once, whatever the host configures for every HTTP client.</summary>
+public sealed class DesjardinsHostDefaultsTests
+{
+    [Fact(Timeout = 60_000)]
+    public async Task Status_request_that_is_answered_with_503_is_posted_once()
+    {
+        var busy = 0;
+        await using var host = await DipsHost.StartAsync(
+            services: services => services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler()),
+            gateway: gateway => gateway.ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new BusyHandler(() => busy++))));
+        host.Approve("T1");
+
+        var result = await host.AskAsync("T1");
+
+        Assert.Equal((PaymentState.Captured, 1, 2L), (result.State, busy, (long)host.Gateway.Received.Count));
+    }
+
+    /// <summary>Hands the request on, and turns the reply to it into a 503.</summary>
+    private sealed class BusyHandler(Action count) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var body = Encoding.Latin1.GetString(await request.Content!.ReadAsByteArrayAsync(cancellationToken));
+            var response = await base.SendAsync(request, cancellationToken);
+            if (!body.Contains("type=\"status\"", StringComparison.Ordinal)) return response;
+            count();
+            response.StatusCode = System.Net.HttpStatusCode.ServiceUnavailable;
+            return response;
+        }
+    }
+}

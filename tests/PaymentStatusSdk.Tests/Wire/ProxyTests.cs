@@ -1,0 +1,87 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.TestDoubles;
+
+namespace PaymentStatusSdk.Tests.Wire;
+
+/// <summary>What a proxy refuses is not blamed on the gateway.</summary>
+public sealed class ProxyTests
+{
+    private static readonly Uri Secure = new("https://gateway.example/status");
+    private static readonly Uri Plain = new("http://gateway.example/status");
+
+    [Theory]
+    [InlineData("407 Proxy Authentication Required", false)]
+    [InlineData("403 Forbidden", true)]
+    [InlineData("502 Bad Gateway", true)]
+    public async Task Tunnel_that_is_refused_names_the_proxy(string status, bool isTransient)
+    {
+        await using var proxy = RawServer.Answering("", status);
+        await using var rig = Behind(proxy.Port);
+
+        var fault = await rig.FailAsync(Secure);
+
+        Assert.Equal((TransactionStatusErrorKind.Transport, isTransient), (fault.Kind, fault.IsTransient));
+        Assert.Contains($"proxy localhost:{proxy.Port}", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"HTTP {status[..3]}", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", fault.ToString(), StringComparison.Ordinal);
+        Assert.All(proxy.Requests, request => Assert.StartsWith("CONNECT gateway.example:443", request, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Proxy_that_requires_credentials_on_plain_http_is_named(bool isOnce)
+    {
+        await using var proxy = RawServer.Answering("", "407 Proxy Authentication Required");
+        await using var rig = Behind(proxy.Port);
+        using var response = isOnce ? await rig.PostOnceAsync(Plain) : await rig.PostAsync(Plain);
+
+        var fault = Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess);
+
+        Assert.Equal((TransactionStatusErrorKind.Transport, false), (fault.Kind, fault.IsTransient));
+        Assert.Contains($"proxy localhost:{proxy.Port}", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Proxy_credentials_required_without_a_known_proxy_are_not_blamed_on_the_gateway()
+    {
+        await using var server = RawServer.Answering("", "407 Proxy Authentication Required");
+        await using var rig = new WireRig();
+        using var response = await rig.PostAsync(server.Address);
+
+        var fault = Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess);
+
+        Assert.Equal((TransactionStatusErrorKind.Transport, false), (fault.Kind, fault.IsTransient));
+        Assert.StartsWith("A proxy ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Proxy_that_cannot_be_reached_is_named()
+    {
+        using var closed = new ClosedPort();
+        await using var rig = Behind(closed.Address.Port);
+
+        var fault = await rig.FailAsync(Secure);
+
+        Assert.Equal((TransactionStatusErrorKind.Transport, true), (fault.Kind, fault.IsTransient));
+        Assert.Contains($"the proxy localhost:{closed.Address.Port}", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Handler_of_another_type_and_an_address_that_the_proxy_is_bypassed_for_are_understood()
+    {
+        await using var proxy = RawServer.Answering("", "403 Forbidden");
+        await using var rig = new WireRig(http => http.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { Proxy = Proxy(proxy.Port) }));
+        using var closed = new ClosedPort();
+        await using var bypassed = new WireRig(handler: sockets => sockets.Proxy = new WebProxy(new Uri($"http://localhost:{proxy.Port}"), false, ["127"]));
+
+        Assert.Contains($"proxy localhost:{proxy.Port}", (await rig.FailAsync(Secure)).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("proxy localhost", (await bypassed.FailAsync(closed.Address)).Message, StringComparison.Ordinal);
+    }
+
+    private static WireRig Behind(int port) => new(handler: sockets => sockets.Proxy = Proxy(port));
+
+    private static WebProxy Proxy(int port) => new(new Uri($"http://user:s3cret@localhost:{port}"));
+}

@@ -1,0 +1,197 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters;
+using Polly.CircuitBreaker;
+using Polly.RateLimiting;
+using Polly.Timeout;
+
+namespace PaymentStatusSdk.Tests.Wire;
+
+/// <summary>One attempt puts one request on the wire, whatever the merchant's own message handlers do.</summary>
+public sealed class WireGuardTests
+{
+    public enum Handler
+    {
+        StandardResilience,
+        StandardHedging,
+        Repeating,
+        TwoAtOnce,
+        Swallowing,
+    }
+
+    public static TheoryData<Handler, bool> Handlers
+    {
+        get
+        {
+            var data = new TheoryData<Handler, bool>();
+            foreach (var handler in Enum.GetValues<Handler>())
+            {
+                data.Add(handler, true);
+                data.Add(handler, false);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Handlers))]
+    public async Task Handler_that_sends_again_is_held_back_and_named(Handler handler, bool isRepeatable)
+    {
+        await using var server = RawServer.Answering("x", "503 Busy");
+        await using var rig = new WireRig(http => Add(http, handler));
+
+        var fault = await Assert.ThrowsAsync<TransactionStatusException>(() => isRepeatable ? rig.PostAsync(server.Address) : rig.PostOnceAsync(server.Address));
+
+        Assert.Equal((TransactionStatusErrorKind.Configuration, false), (fault.Kind, fault.IsTransient));
+        Assert.Contains(NameOf(handler), fault.Message, StringComparison.Ordinal);
+        Assert.Contains("says nothing about the payment", fault.Message, StringComparison.Ordinal);
+        Assert.True(server.Requests.Count <= 1);
+        var line = Assert.Single(rig.Logs.Lines, line => line.EventId.Id == 1020);
+        Assert.Equal(LogLevel.Error, line.Level);
+    }
+
+    [Theory]
+    [InlineData(Handler.StandardResilience)]
+    [InlineData(Handler.StandardHedging)]
+    public async Task Handler_that_could_send_again_and_does_not_is_left_alone(Handler handler)
+    {
+        await using var server = RawServer.Answering("x");
+        await using var rig = new WireRig(http => Add(http, handler));
+
+        using var response = await rig.PostOnceAsync(server.Address);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Answer_from_a_cache_is_found_out()
+    {
+        HttpResponseMessage? cached = null;
+        await using var server = RawServer.Answering("x");
+        await using var rig = new WireRig(http => http.AddHttpMessageHandler(() => new DelegateHandler(async send => cached ??= await send())));
+        using var first = await rig.PostAsync(server.Address);
+
+        var fault = await rig.FailAsync(server.Address);
+
+        Assert.Equal((TransactionStatusErrorKind.Configuration, false), (fault.Kind, fault.IsTransient));
+        Assert.Contains(nameof(DelegateHandler), fault.Message, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Copy_of_the_request_without_its_options_is_held_back()
+    {
+        await using var server = RawServer.Answering("x");
+        await using var rig = new WireRig(http => http.AddHttpMessageHandler(() => new CopyingHandler(keepsOptions: false)));
+
+        var fault = await rig.FailAsync(server.Address);
+
+        Assert.Equal(TransactionStatusErrorKind.Configuration, fault.Kind);
+        Assert.Contains("HttpRequestMessage.Options", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Copy_of_the_request_with_its_options_is_sent()
+    {
+        await using var server = RawServer.Answering("x");
+        await using var rig = new WireRig(http => http.AddHttpMessageHandler(() => new CopyingHandler(keepsOptions: true)));
+
+        using var response = await rig.PostOnceAsync(server.Address);
+
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Handler_may_send_again_when_the_merchant_allows_it_but_never_what_must_not_be_repeated()
+    {
+        await using var server = RawServer.Answering("x", "401 Unauthorized");
+        await using var rig = new WireRig(http => Add(http, Handler.Repeating), gateway: gateway => gateway.AllowHandlersToResend());
+
+        using var response = await rig.PostAsync(server.Address);
+        var fault = await Assert.ThrowsAsync<TransactionStatusException>(() => rig.PostOnceAsync(server.Address));
+
+        Assert.Equal((HttpStatusCode.Unauthorized, 3), (response.StatusCode, server.Requests.Count));
+        Assert.Equal(TransactionStatusErrorKind.Configuration, fault.Kind);
+    }
+
+    [Fact]
+    public async Task Refusals_of_resilience_handlers_are_transient_and_say_nothing_of_the_gateway()
+    {
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await RefusedAsync(new TimeoutRejectedException())).Kind);
+        Assert.Equal(TransactionStatusErrorKind.Unavailable, (await RefusedAsync(new BrokenCircuitException())).Kind);
+        Assert.Equal(TransactionStatusErrorKind.RateLimited, (await RefusedAsync(new RateLimiterRejectedException())).Kind);
+
+        static async Task<TransactionStatusException> RefusedAsync(Exception exception)
+        {
+            await using var rig = new WireRig(http => http.AddHttpMessageHandler(() => new DelegateHandler(_ => throw exception)));
+            var fault = await rig.FailAsync(new Uri("http://localhost/"));
+            Assert.True(fault.IsTransient);
+            Assert.Contains(exception.GetType().ToString(), fault.Message, StringComparison.Ordinal);
+            return fault;
+        }
+    }
+
+    private static void Add(IHttpClientBuilder http, Handler handler)
+    {
+        switch (handler)
+        {
+            case Handler.StandardResilience:
+                http.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero);
+                break;
+            case Handler.StandardHedging:
+                http.AddStandardHedgingHandler();
+                break;
+            case Handler.Repeating:
+                http.AddHttpMessageHandler(() => new DelegateHandler(async send =>
+                {
+                    using var first = await send();
+                    return await send();
+                }));
+                break;
+            case Handler.TwoAtOnce:
+                http.AddHttpMessageHandler(() => new DelegateHandler(async send => await await Task.WhenAny(send(), send())));
+                break;
+            case Handler.Swallowing:
+                http.AddHttpMessageHandler(() => new DelegateHandler(async send =>
+                {
+                    var first = await send();
+                    try
+                    {
+                        return await send();
+                    }
+                    catch (TransactionStatusException)
+                    {
+                        return first;
+                    }
+                }));
+                break;
+        }
+    }
+
+    private static string NameOf(Handler handler) => handler switch
+    {
+        Handler.StandardResilience or Handler.StandardHedging => "ResilienceHandler",
+        _ => nameof(DelegateHandler),
+    };
+
+    private sealed class DelegateHandler(Func<Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>> handle) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            handle(() => base.SendAsync(request, cancellationToken));
+    }
+
+    private sealed class CopyingHandler(bool keepsOptions) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content };
+            if (!keepsOptions) return base.SendAsync(copy, cancellationToken);
+            foreach (var option in request.Options) ((IDictionary<string, object?>)copy.Options).Add(option);
+            return base.SendAsync(copy, cancellationToken);
+        }
+    }
+}
