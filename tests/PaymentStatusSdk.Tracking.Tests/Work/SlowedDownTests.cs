@@ -100,6 +100,18 @@ public sealed class SlowedDownTests : IAsyncDisposable
         Assert.All((await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items, row => Assert.Equal(0, row.Looks));
     }
 
+    [Fact]
+    public async Task Pause_of_any_length_that_a_gateway_asks_for_is_kept_for_an_hour()
+    {
+        _stage.Client.Fail(ScriptedTransactionStatusClient.AnyOther, TransactionStatusErrorKind.RateLimited, TimeSpan.FromSeconds(4_294_967_297));
+        await TrackAsync(lookAtOnce: true, atOnce: 1);
+        await UntilAsync(() => _stage.Client.Questions.Count > 0, "the first is asked");
+
+        await _stage.PassAsync(TimeSpan.FromMinutes(59));
+
+        Assert.Single(_stage.Client.Questions);
+    }
+
     private async Task<Worker> TrackAsync(bool lookAtOnce, int atOnce = 4)
     {
         var first = lookAtOnce ? _stage.Now : (DateTimeOffset?)null;
