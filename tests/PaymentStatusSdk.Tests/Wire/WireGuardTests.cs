@@ -1,8 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
-using PaymentStatusSdk.Adapters;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 using Polly.Timeout;
