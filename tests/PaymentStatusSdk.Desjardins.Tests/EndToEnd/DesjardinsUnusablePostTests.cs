@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
@@ -132,6 +134,21 @@ public sealed class DesjardinsUnusablePostTests
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await host.FailAsync("T1")).Kind);
 
         Assert.Equal(200, await host.PostAgainAsync(Account.Document(Account.Transaction("T1"))));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Refusal_of_another_instance_reaches_the_exchange_through_the_shared_inbox()
+    {
+        await using var shared = new ServiceCollection().AddPaymentStatus(_ => { }).BuildServiceProvider();
+        var inbox = shared.GetRequiredService<ICallbackInbox>();
+        await using var host = await DipsHost.StartAsync(services: services => services.AddSingleton(inbox));
+        host.Approve("T1");
+        host.ReceiveElsewhere();
+        host.Gateway.CallbackFaults.Next(SimulatedFault.Body("<request>"));
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await host.FailAsync("T1")).Kind);
+
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
     }
 
     [Fact(Timeout = 60_000)]

@@ -19,6 +19,7 @@ internal sealed class DipsHost : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly Action<GatewayBuilder>? _configureGateway;
     private ServiceProvider? _provider;
+    private ServiceProvider? _receiver;
     private GatewayCallback _last;
 
     private DipsHost(
@@ -74,6 +75,9 @@ internal sealed class DipsHost : IAsyncDisposable
 
     public async Task<TransactionStatusException> FailAsync(string id) => await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(id));
 
+    /// <summary>From now on callbacks arrive at another instance of the merchant's host.</summary>
+    public void ReceiveElsewhere() => _receiver = CreateProvider();
+
     /// <summary>Posts to the address of the last step 4.</summary>
     /// <returns>The HTTP status of the reply.</returns>
     public async Task<int> PostAgainAsync(byte[] body) =>
@@ -84,6 +88,7 @@ internal sealed class DipsHost : IAsyncDisposable
         await Gateway.DisposeAsync();
         await _web.DisposeAsync();
         await _provider!.DisposeAsync();
+        if (_receiver is not null) await _receiver.DisposeAsync();
     }
 
     private ServiceProvider CreateProvider()
@@ -108,7 +113,7 @@ internal sealed class DipsHost : IAsyncDisposable
         _change?.Invoke(options);
     }
 
-    private IGatewayCallbackHandler Handler(string client) => _provider!.GetRequiredKeyedService<IGatewayCallbackHandler>(client);
+    private IGatewayCallbackHandler Handler(string client) => (_receiver ?? _provider)!.GetRequiredKeyedService<IGatewayCallbackHandler>(client);
 
     private async Task HandleAsync(HttpContext context)
     {
