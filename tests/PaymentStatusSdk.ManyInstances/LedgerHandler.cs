@@ -2,15 +2,38 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.ManyInstances;
 
-/// <summary>The merchant's own work, which goes wrong now and then: before it has done anything, or after it has.</summary>
+/// <summary>The merchant's own work, which takes its time, and goes wrong now and then: before it has done anything, or after it has.</summary>
 internal sealed class LedgerHandler(Ledger ledger) : IStatusChangeHandler
 {
-    public Task HandleAsync(StatusChange change, CancellationToken cancellationToken)
+    private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Undoing = TimeSpan.FromMilliseconds(200);
+
+    public async Task HandleAsync(StatusChange change, CancellationToken cancellationToken)
     {
-        var luck = change.Attempt == 1 ? change.Id.ToByteArray()[15] % 32 : -1;
-        if (luck == 0) throw new InvalidOperationException("Not now.");
-        ledger.Write(change);
-        if (luck == 1) throw new InvalidOperationException("Done, but it does not look so.");
-        return Task.CompletedTask;
+        ledger.Start(change);
+        try
+        {
+            var luck = change.Attempt == 1 ? change.Id.ToByteArray()[15] % 32 : -1;
+            if (luck == 0) throw new InvalidOperationException("Not now.");
+            await WorkAsync(change.Id.ToByteArray()[14] % 4, cancellationToken);
+            ledger.Write(change);
+            if (luck == 1) throw new InvalidOperationException("Done, but it does not look so.");
+        }
+        finally
+        {
+            ledger.End(change);
+        }
+    }
+
+    private static async Task WorkAsync(int kind, CancellationToken cancellationToken)
+    {
+        // A step that must not be broken off.
+        if (kind == 0) await Task.Delay(Work, TimeProvider.System, CancellationToken.None);
+        if (kind != 1) return;
+        await Task.Delay(Work, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!cancellationToken.IsCancellationRequested) return;
+        // It obeys its token, but what it has begun is to be undone first.
+        await Task.Delay(Undoing, TimeProvider.System, CancellationToken.None);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -1,30 +1,39 @@
 using System.Diagnostics;
+using System.Globalization;
 using PaymentStatusSdk.EndToEnd.Tests.Samples;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
-/// <summary>One instance of the merchant: a process of its own, which is killed without a word.</summary>
+/// <summary>One instance of the merchant: a process of its own, which is killed without a word, or stopped in order.</summary>
 internal sealed class InstanceProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _errors;
     private Task<string>? _output;
+    private bool _isDisposed;
 
-    private InstanceProcess(Process process)
+    private InstanceProcess(Process process, string ledger)
     {
         _process = process;
+        Ledger = ledger;
         _errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
     }
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>The file that its handlers write.</summary>
+    public string Ledger { get; }
+
+    /// <summary>When its end was seen, on the machine's monotonic clock; null while it lives.</summary>
+    public long? EndedAt { get; private set; }
+
     public bool HasExited => _process.HasExited;
 
     public static async Task<InstanceProcess> StartAsync(string settings, string ledger, bool isWorker)
     {
         var instance = new InstanceProcess(SampleProcess.Start(
-            "PaymentStatusSdk.ManyInstances", "--settings", settings, "--ledger", ledger, "--worker", isWorker ? "true" : "false"));
+            "PaymentStatusSdk.ManyInstances", "--settings", settings, "--ledger", ledger, "--worker", isWorker ? "true" : "false"), ledger);
         while (await instance._process.StandardOutput.ReadLineAsync() is { } line)
         {
             const string Mark = "listening ";
@@ -43,11 +52,23 @@ internal sealed class InstanceProcess : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+        EndedAt ??= Stopwatch.GetTimestamp();
         return (_output is null ? "" : await _output) + await _errors;
+    }
+
+    /// <summary>SIGTERM, as of a rolling deploy: it ends by itself when its handlers have ended.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await signal.WaitForExitAsync(cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken);
+        EndedAt = Stopwatch.GetTimestamp();
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         await KillAsync();
         _process.Dispose();
     }

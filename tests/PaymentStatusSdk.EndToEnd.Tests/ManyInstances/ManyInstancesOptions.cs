@@ -19,5 +19,8 @@ internal sealed record ManyInstancesOptions
     /// <summary>How many processes are killed in the course of the run; the payments begin and move all the time in between.</summary>
     public int Kills { get; init; } = IsLong ? 60 : 8;
 
+    /// <summary>How many processes are stopped in order and replaced, beside those that are killed.</summary>
+    public int Restarts { get; init; } = IsLong ? 30 : 6;
+
     public int Seed { get; init; } = 20_261_122;
 }

@@ -13,6 +13,8 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
     private readonly List<InstanceProcess> _workers = [];
     private readonly List<InstanceProcess> _webHosts = [];
     private readonly ConcurrentBag<ExpectedPayment> _payments = [];
+    private readonly ConcurrentBag<InstanceProcess> _ended = [];
+    private readonly ConcurrentBag<string> _stoppedInOrder = [];
     private SimulatedShop _shop = null!;
     private RoundRobinProxy _proxy = null!;
     private int _ledgers;
@@ -22,6 +24,17 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
     public SimulatedShop Shop => _shop;
 
     public IReadOnlyList<LedgerLine> ReadLedgers() => LedgerLine.ReadAll(_folder);
+
+    /// <summary>All calls of handlers, once no instance lives any more.</summary>
+    public IReadOnlyList<HandlerRun> ReadHandlerRuns() => [.. _ended.SelectMany(instance => HandlerRun.ReadAll(instance.Ledger, instance.EndedAt!.Value))];
+
+    /// <summary>The ledgers of the instances that were stopped in order.</summary>
+    public IReadOnlyCollection<string> StoppedInOrder => _stoppedInOrder;
+
+    public async Task KillAllAsync()
+    {
+        foreach (var instance in _workers.Concat(_webHosts)) await EndAsync(instance);
+    }
 
     public async Task StartAsync()
     {
@@ -40,10 +53,11 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
         Balance();
     }
 
-    /// <summary>Customers pay while processes die. <paramref name="disasters"/> happen evenly spread in between.</summary>
+    /// <summary>Customers pay while processes die and are replaced. <paramref name="disasters"/> happen evenly spread in between.</summary>
     public async Task LiveAsync(IReadOnlyList<Func<Task>> disasters, CancellationToken cancellationToken)
     {
         var killing = new List<Func<Task>>(Enumerable.Repeat(KillOneAsync, options.Kills));
+        for (var i = 0; i < options.Restarts; i++) killing.Insert((i + 1) * killing.Count / (options.Restarts + 1), () => RestartOneAsync(cancellationToken));
         for (var i = 0; i < disasters.Count; i++) killing.Insert((i + 1) * killing.Count / (disasters.Count + 1), disasters[i]);
         var perDisaster = Math.Max(1, options.Payments / killing.Count);
         var underWay = new List<Task>();
@@ -130,10 +144,34 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
 
     private async Task KillOneAsync()
     {
-        int index;
-        lock (_random) index = _random.Next(_workers.Count);
-        var victim = _workers[index];
-        await victim.DisposeAsync();
+        var index = PickOne();
+        await EndAsync(_workers[index]);
+        await ReplaceAsync(index);
+    }
+
+    /// <summary>As a rolling deploy does it: the instance is stopped in order while the others go on.</summary>
+    private async Task RestartOneAsync(CancellationToken cancellationToken)
+    {
+        var index = PickOne();
+        await _workers[index].StopAsync(cancellationToken);
+        _stoppedInOrder.Add(_workers[index].Ledger);
+        await EndAsync(_workers[index]);
+        await ReplaceAsync(index);
+    }
+
+    private int PickOne()
+    {
+        lock (_random) return _random.Next(_workers.Count);
+    }
+
+    private async Task EndAsync(InstanceProcess instance)
+    {
+        await instance.DisposeAsync();
+        _ended.Add(instance);
+    }
+
+    private async Task ReplaceAsync(int index)
+    {
         _workers[index] = await StartInstanceAsync(isWorker: true);
         Balance();
     }

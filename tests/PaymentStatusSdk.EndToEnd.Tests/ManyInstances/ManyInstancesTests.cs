@@ -4,7 +4,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
-/// <summary>Real processes, killed with SIGKILL at random while customers pay: nothing is lost, and nothing overlaps.</summary>
+/// <summary>Real processes, killed with SIGKILL or stopped with SIGTERM at random while customers pay: nothing is lost, and nothing overlaps.</summary>
 [Collection(nameof(ManyInstancesGroup))]
 public class ManyInstancesTests
 {
@@ -55,6 +55,7 @@ public class ManyInstancesTests
         await using var observer = Observer(use);
         var tracker = observer.GetRequiredService<ITransactionTracker>();
         await run.SettleAsync(tracker, cancellationToken);
+        await run.KillAllAsync();
         await ManyInstancesVerdict.CheckAsync(run, tracker, cancellationToken);
     }
 

@@ -21,6 +21,11 @@ internal static class ManyInstancesVerdict
         var parked = await tracker.ListChangesAsync(new StatusChangeFilter { Status = DeliveryStatus.Parked }, cancellationToken);
         Assert.Empty(parked.Items);
         Assert.Equal(0, run.Shop.Desjardins.OverlapsSeen);
+        var calls = run.ReadHandlerRuns();
+        Assert.Empty(HandlerRun.Overlaps(calls));
+        // An instance that was stopped in order has waited for its handlers.
+        Assert.NotEmpty(run.StoppedInOrder);
+        Assert.Empty(calls.Where(call => !call.HasEnded && run.StoppedInOrder.Contains(call.Ledger)));
     }
 
     private static void CheckDeliveries(TrackedTransaction row, IReadOnlyList<LedgerLine> told)
