@@ -17,10 +17,10 @@ internal sealed record ManyInstancesOptions
     public bool WorkersAreWebHosts { get; init; }
 
     /// <summary>How many processes are killed in the course of the run; the payments begin and move all the time in between.</summary>
-    public int Kills { get; init; } = IsLong ? 60 : 8;
+    public int Kills { get; init; } = IsLong ? 60 : 6;
 
     /// <summary>How many processes are stopped in order and replaced, beside those that are killed.</summary>
-    public int Restarts { get; init; } = IsLong ? 30 : 6;
+    public int Restarts { get; init; } = IsLong ? 30 : 4;
 
     public int Seed { get; init; } = 20_261_122;
 }
