@@ -25,7 +25,7 @@ internal static class ManyInstancesVerdict
         Assert.Empty(HandlerRun.Overlaps(calls));
         // An instance that was stopped in order has waited for its handlers.
         Assert.NotEmpty(run.StoppedInOrder);
-        Assert.Empty(calls.Where(call => !call.HasEnded && run.StoppedInOrder.Contains(call.Ledger)));
+        Assert.DoesNotContain(calls, call => !call.HasEnded && run.StoppedInOrder.Contains(call.Ledger));
     }
 
     private static void CheckDeliveries(TrackedTransaction row, IReadOnlyList<LedgerLine> told)
