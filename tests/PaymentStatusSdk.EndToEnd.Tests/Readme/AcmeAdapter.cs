@@ -1,0 +1,101 @@
+// The complete adapter of the readme: compiled, and asked by AcmeAdapterTests.
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.EndToEnd.Tests.Readme;
+
+// snippet
+public sealed class AcmeOptions : GatewayOptions
+{
+    public string? ApiKey { get; set; }
+}
+
+public sealed class AcmeOptionsValidator : GatewayOptionsValidator<AcmeOptions>
+{
+    protected override void Check(AcmeOptions options, OptionFaults faults)
+    {
+        faults.RequireEndpoint(nameof(options.Endpoint), options.Endpoint, "give the address for status queries.");
+        faults.RequireText(nameof(options.ApiKey), options.ApiKey, "give the account's key.");
+        faults.RequireHeaderValue(nameof(options.ApiKey), options.ApiKey);
+    }
+}
+
+public sealed class AcmeAdapter(GatewayAdapterContext<AcmeOptions> context) : IGatewayAdapter
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    private static readonly GatewayWordMap<StateMeaning> States = new("status", new Dictionary<string, StateMeaning>
+    {
+        ["open"] = new(PaymentState.Pending, Finality.Open),
+        ["paid"] = new(PaymentState.Captured, Finality.Final),
+        ["failed"] = new(PaymentState.Failed, Finality.Final, FailureReason.Unspecified),
+    });
+
+    public string Provider => "acme";
+
+    public GatewayCapabilities Capabilities { get; } = new() { AsksByGatewayId = true, ReportsAmount = true };
+
+    public TransactionKind DefaultKind => TransactionKind.Purchase;
+
+    public void CheckQuery(TransactionQuery query) => QueryChecks.RequireId(query.GatewayId, nameof(query.GatewayId), maxLength: 64);
+
+    public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
+    {
+        var options = context.Options.Current;
+        var seat = exchange.Depart()[0];
+        var address = GatewayUri.Append(options.Endpoint!, "payments", seat.Query.GatewayId!);
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey);
+        using var response = await context.Transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        response.ThrowIfNotSuccess();
+        seat.Answer(Read(response.Body));
+    }
+
+    private static GatewayReading Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body, Strict);
+            var root = json.RootElement;
+            // The gateway's own word; a bare 404 may be a proxy's.
+            if (Text(root, "error") == "no_such_payment") return new GatewayReading { Outcome = LookupOutcome.NotFound };
+            var word = Text(root, "status") ?? throw WireFaults.Invalid("The answer has no status.");
+            var anomalies = default(AnomalyList);
+            var meaning = States.Read(word, ref anomalies);
+            return new GatewayReading
+            {
+                Outcome = LookupOutcome.Answered,
+                State = meaning.State,
+                Finality = meaning.Finality,
+                Reason = meaning.Reason,
+                GatewayId = Text(root, "payment"),
+                Amount = ReportedAmount.Parse(Text(root, "amount"), Text(root, "currency")),
+                Answer = new GatewayAnswer { State = word },
+                Anomalies = anomalies.ToList(),
+            };
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw WireFaults.Invalid("The answer is not the JSON that the protocol describes.");
+        }
+    }
+
+    private static string? Text(JsonElement root, string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
+}
+
+public static class AcmeBuilderExtensions
+{
+    public static GatewayBuilder AddAcme(this PaymentStatusBuilder builder, string name, Action<AcmeOptions> configure) =>
+        builder.AddGateway(new GatewayRegistration<AcmeOptions>
+        {
+            Name = name,
+            Provider = "acme",
+            Validator = new AcmeOptionsValidator(),
+            Configure = configure,
+            CreateAdapter = context => new AcmeAdapter(context),
+        });
+}
+
+// end
