@@ -5,12 +5,16 @@ namespace PaymentStatusSdk.Samples.Sandbox;
 /// <summary>The client's PEM files in a folder of their own, gone when the command stops.</summary>
 internal sealed class CertificateFiles : IDisposable
 {
+    public const string Client = "client.pem";
+    public const string ClientKey = "client.key.pem";
+    public const string Authority = "authority.pem";
+
     public CertificateFiles(SimulatorCertificates certificates)
     {
         Folder = Directory.CreateTempSubdirectory("paymentstatus-sandbox-").FullName;
-        File.WriteAllText(Path.Combine(Folder, "client.pem"), certificates.ClientCertificatePem);
-        File.WriteAllText(Path.Combine(Folder, "client.key.pem"), certificates.ClientKeyPem);
-        File.WriteAllText(Path.Combine(Folder, "authority.pem"), certificates.AuthorityPem);
+        File.WriteAllText(Path.Combine(Folder, Client), certificates.ClientCertificatePem);
+        File.WriteAllText(Path.Combine(Folder, ClientKey), certificates.ClientKeyPem);
+        File.WriteAllText(Path.Combine(Folder, Authority), certificates.AuthorityPem);
     }
 
     public string Folder { get; }

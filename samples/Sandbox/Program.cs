@@ -34,7 +34,7 @@ try
     await using var control = await SimulatorControl.StartAsync([cards, ppro, desjardins], arguments.ControlPort);
     SandboxTransactions.PutInto(cards, ppro, desjardins);
     using var files = certificates is null ? null : new CertificateFiles(certificates);
-    SandboxScreen.Show(cards, ppro, desjardins, control, files?.Folder);
+    SandboxScreen.Show(cards, ppro, desjardins, control, arguments.HostUrl, files?.Folder);
     await StopSignal.WaitAsync();
     return 0;
 }

@@ -18,6 +18,7 @@ internal sealed class SandboxArguments
           --client-certificate             PPRO speaks https and needs a client certificate; prints where the PEM files are
           --convergegate-notify-url URL    where 850 notifications are sent (default: nowhere)
           --ppro-notify-url URL            where PPRO notifications are sent (default: nowhere)
+          --host-url URL                   your host, for PublicCallbackBaseUrl of the printed settings (default http://localhost:5000)
           --help                           this text
 
         Desjardins POSTs its answers to the response URL of the request.
@@ -37,6 +38,8 @@ internal sealed class SandboxArguments
     public Uri? ConvergeGateNotificationUrl { get; private set; }
 
     public Uri? PproNotificationUrl { get; private set; }
+
+    public Uri HostUrl { get; private set; } = new("http://localhost:5000");
 
     public static bool TryParse(string[] args, out SandboxArguments arguments, out string error)
     {
@@ -70,6 +73,7 @@ internal sealed class SandboxArguments
             case "--desjardins-port": return TryPort(name, value, port => DesjardinsPort = port, out error);
             case "--convergegate-notify-url": return TryUrl(name, value, url => ConvergeGateNotificationUrl = url, out error);
             case "--ppro-notify-url": return TryUrl(name, value, url => PproNotificationUrl = url, out error);
+            case "--host-url": return TryUrl(name, value, url => HostUrl = url, out error);
             default: return false;
         }
     }

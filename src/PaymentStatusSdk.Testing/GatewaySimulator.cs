@@ -142,7 +142,7 @@ public abstract class GatewaySimulator : IAsyncDisposable
         var body = await RequestBody.ReadAsync(context, _options.MaxRequestBodyBytes).ConfigureAwait(false);
         var isPost = HttpMethods.IsPost(context.Request.Method);
         var isRoute = IsRoute(context.Request.Path.Value ?? "/");
-        var carrier = isPost && isRoute ? CarrierOf(context.Request.ContentType) : RequestCarrier.Unknown;
+        var carrier = isPost && isRoute ? CarrierOf(ContentTypeOf(context.Request)) : RequestCarrier.Unknown;
         Recorder.Add(context, carrier, body ?? default);
         if (body is null)
         {
@@ -159,6 +159,14 @@ public abstract class GatewaySimulator : IAsyncDisposable
                 : isPost ? StatusCodes.Status415UnsupportedMediaType : StatusCodes.Status405MethodNotAllowed;
             if (isRoute && !isPost) context.Response.Headers.Allow = "POST";
         }
+    }
+
+    // Equal headers count once, as in servlet containers. Different ones are no content type: without a semicolon, no part of them passes for one.
+    private static string? ContentTypeOf(HttpRequest request)
+    {
+        var values = request.Headers.ContentType;
+        if (values.Count < 2) return request.ContentType;
+        return values.Distinct(StringComparer.OrdinalIgnoreCase).Count() == 1 ? values[0] : values.ToString().Replace(';', ',');
     }
 
     private async Task AnswerQueryAsync(HttpContext context, ReadOnlyMemory<byte> body, RequestCarrier carrier)

@@ -31,6 +31,6 @@ public sealed record StatusChange
     [JsonIgnore]
     public int Attempt { get; init; } = 1;
 
-    /// <summary>Kind, number and transaction.</summary>
-    public override string ToString() => $"{Kind} {Sequence} of {Transaction}";
+    /// <summary>Number, kind and transaction.</summary>
+    public override string ToString() => $"Change {Sequence} ({Kind}) of transaction {Transaction}";
 }

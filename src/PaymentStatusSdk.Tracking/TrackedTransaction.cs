@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace PaymentStatusSdk.Tracking;
 
 /// <summary>A transaction that is, or was, followed: a snapshot.</summary>
@@ -62,7 +60,6 @@ public sealed record TrackedTransaction
     public LookProgress Progress { get; init => field = value ?? new LookProgress(); } = new();
 
     /// <summary>What the belief means for the payment; Unknown before the first answer and while it is contested.</summary>
-    [JsonIgnore]
     public PaymentVerdict Verdict => Belief?.Verdict ?? PaymentVerdict.Unknown;
 
     /// <summary>Number, client, ids, status and belief.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace PaymentStatusSdk;
 
 /// <summary>The answer to one query.</summary>
@@ -62,7 +60,6 @@ public sealed record TransactionStatusResult
     public DateTimeOffset ObservedAt { get; init; }
 
     /// <summary>What the state means for the payment, from <see cref="StatusRules.VerdictOf"/>; Unknown unless <see cref="Outcome"/> is Answered.</summary>
-    [JsonIgnore]
     public PaymentVerdict Verdict => Outcome == LookupOutcome.Answered ? StatusRules.VerdictOf(State, Kind) : PaymentVerdict.Unknown;
 
     /// <summary>Equal in every member, <see cref="Anomalies"/> item by item.</summary>

@@ -36,7 +36,7 @@ public sealed class PproRegistrationTests
 
         Assert.Equal(
             [Section + ":ClientCertificatePath", Section + ":ClientCertificateSource", Section + ":Login", Section + ":Pasword"],
-            failure.Failures.Select(fault => fault.Split(' ')[0]).Order(StringComparer.Ordinal));
+            failure.Message.Split(Environment.NewLine).Select(fault => fault.Split(' ')[0]).Order(StringComparer.Ordinal));
         Assert.DoesNotContain("s3cr3t", failure.Message, StringComparison.Ordinal);
     }
 

@@ -25,6 +25,43 @@ public class TrackingJsonTests
     }
 
     [Fact]
+    public void Derived_members_are_in_the_json_of_applications_and_not_in_stored_documents()
+    {
+        var row = Full();
+        var change = new StatusChange { Id = Guid.Empty, Sequence = 2, Kind = StatusChangeKind.Changed, At = Noon, Transaction = row };
+        var shown = JsonSerializer.SerializeToNode(change, TrackingJsonContext.Default.StatusChange)!["transaction"]!;
+        var stored = JsonSerializer.SerializeToNode(change, StoredJson.Change)!["transaction"]!;
+
+        Assert.Equal(("Success", "Success", "Captured", "false"), (
+            shown["verdict"]!.ToString(), shown["belief"]!["verdict"]!.ToString(), shown["belief"]!["state"]!.ToString(), shown["belief"]!["isContested"]!.ToString()));
+        Assert.Equal(
+            ["facts", "gateway", "gatewayId", "kind", "latest", "merchantId", "strongest"], stored["belief"]!.AsObject().Select(member => member.Key).Order());
+        Assert.False(stored.AsObject().ContainsKey("verdict"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Stored_document_reads_with_and_without_derived_members(bool hasThem)
+    {
+        var row = Full();
+        var document = JsonSerializer.SerializeToNode(row, hasThem ? TrackingJsonContext.Default.TrackedTransaction : StoredJson.Transaction)!;
+        if (hasThem) (document["verdict"], document["belief"]!["verdict"]) = ("Failure", "Failure");
+
+        var read = JsonSerializer.Deserialize(document.ToJsonString(), StoredJson.Transaction)!;
+
+        Assert.Equal(row, read);
+        Assert.Equal(PaymentVerdict.Success, read.Verdict);
+    }
+
+    [Fact]
+    public void Text_of_a_change_says_what_its_numbers_are() =>
+        Assert.StartsWith(
+            "Change 2 (Changed) of transaction 7 cards",
+            new StatusChange { Id = Guid.Empty, Sequence = 2, Kind = StatusChangeKind.Changed, Transaction = Full() }.ToString(),
+            StringComparison.Ordinal);
+
+    [Fact]
     public void Document_of_an_older_version_reads_with_defaults()
     {
         var read = JsonSerializer.Deserialize(

@@ -102,5 +102,5 @@ internal sealed partial class PostgreSqlTrackingStore
     }
 
     private static StatusChange ReadChange(NpgsqlDataReader reader, int column) =>
-        StoredDocument.Read(reader, column, TrackingJsonContext.Default.StatusChange);
+        StoredDocument.Read(reader, column, StoredJson.Change);
 }

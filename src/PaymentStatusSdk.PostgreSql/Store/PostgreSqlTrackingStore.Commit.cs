@@ -81,7 +81,7 @@ internal sealed partial class PostgreSqlTrackingStore
             .Numbers(changes.Select(one => one.Change.Sequence))
             .Texts(changes.Select(one => one.Change.Kind.ToString()))
             .Times(changes.Select(one => (DateTimeOffset?)one.Change.At))
-            .Texts(changes.Select(one => JsonSerializer.Serialize(one.Change, TrackingJsonContext.Default.StatusChange)))
+            .Texts(changes.Select(one => JsonSerializer.Serialize(one.Change, StoredJson.Change)))
             .Times(commits.Select(commit => StoredTime.Up(commit.DueIfWoken)));
     }
 }

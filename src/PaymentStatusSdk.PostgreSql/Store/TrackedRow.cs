@@ -16,7 +16,7 @@ internal static class TrackedRow
     /// <summary>Reads the row whose first column is that one.</summary>
     public static TrackedTransaction Read(NpgsqlDataReader reader, int first = 0)
     {
-        var document = StoredDocument.Read(reader, first + 8, TrackingJsonContext.Default.TrackedTransaction);
+        var document = StoredDocument.Read(reader, first + 8, StoredJson.Transaction);
         return document with
         {
             Id = reader.GetInt64(first),
@@ -30,7 +30,7 @@ internal static class TrackedRow
         };
     }
 
-    public static string Write(TrackedTransaction transaction) => JsonSerializer.Serialize(transaction, TrackingJsonContext.Default.TrackedTransaction);
+    public static string Write(TrackedTransaction transaction) => JsonSerializer.Serialize(transaction, StoredJson.Transaction);
 
     /// <summary>What the column state says.</summary>
     public static string StateOf(TrackedTransaction transaction) => (transaction.Belief?.State ?? PaymentState.Unknown).ToString();

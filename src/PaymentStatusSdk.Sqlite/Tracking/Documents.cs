@@ -6,15 +6,15 @@ namespace PaymentStatusSdk.Sqlite;
 /// <summary>The JSON that rows hold, to and from UTF-8 without a text in between.</summary>
 internal static class Documents
 {
-    public static byte[] Write(TrackedTransaction row) => JsonSerializer.SerializeToUtf8Bytes(row, TrackingJsonContext.Default.TrackedTransaction);
+    public static byte[] Write(TrackedTransaction row) => JsonSerializer.SerializeToUtf8Bytes(row, StoredJson.Transaction);
 
-    public static byte[] Write(StatusChange change) => JsonSerializer.SerializeToUtf8Bytes(change, TrackingJsonContext.Default.StatusChange);
+    public static byte[] Write(StatusChange change) => JsonSerializer.SerializeToUtf8Bytes(change, StoredJson.Change);
 
     public static TrackedTransaction ReadRow(ReadOnlySpan<byte> document) =>
-        JsonSerializer.Deserialize(document, TrackingJsonContext.Default.TrackedTransaction) ?? throw new JsonException("The document is null.");
+        JsonSerializer.Deserialize(document, StoredJson.Transaction) ?? throw new JsonException("The document is null.");
 
     public static StatusChange ReadChange(ReadOnlySpan<byte> document) =>
-        JsonSerializer.Deserialize(document, TrackingJsonContext.Default.StatusChange) ?? throw new JsonException("The document is null.");
+        JsonSerializer.Deserialize(document, StoredJson.Change) ?? throw new JsonException("The document is null.");
 
     /// <summary>Is it the document's fault, or that of a column beside it? Constructors and converters refuse values in their own ways.</summary>
     public static bool IsUnreadable(Exception exception) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 
 namespace PaymentStatusSdk.Testing;
@@ -40,13 +41,30 @@ internal static class CardMessage
             }
 
             var name = reader.Name;
-            fields.TryAdd(name, reader.ReadElementContentAsString());
+            fields.TryAdd(name, ReadText(reader));
         }
 
         while (reader.Read())
         {
             // To the end: what follows the root must be well-formed, too.
         }
+    }
+
+    /// <summary>The text of an element. One with elements inside, as other commands have, has none: only its content must be well-formed.</summary>
+    private static string ReadText(XmlReader reader)
+    {
+        var depth = reader.Depth;
+        var isEmpty = reader.IsEmptyElement;
+        var hasElements = false;
+        var text = new StringBuilder();
+        while (!isEmpty && reader.Read() && reader.Depth > depth)
+        {
+            if (reader.NodeType == XmlNodeType.Element) hasElements = true;
+            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace) text.Append(reader.Value);
+        }
+
+        reader.Read();
+        return hasElements ? "" : text.ToString();
     }
 
     private static XmlReaderSettings Settings() => new()

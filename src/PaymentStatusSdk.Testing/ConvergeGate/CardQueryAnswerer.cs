@@ -56,9 +56,10 @@ internal sealed class CardQueryAnswerer(ConvergeGateSimulatorOptions options, Tr
         id = string.IsNullOrEmpty(gateId) ? merchantId ?? "" : gateId;
         var user = request.GetValueOrDefault("apiUser");
         var password = request.GetValueOrDefault("apiPassword");
-        if (user != options.ApiUser || password != options.ApiPassword || !HasChecksum(request, CardChecksum.Of(user, password, command, id, options.ApiKey)))
-            return CardAnswer.Rejected(options, "Authentication failed");
+        if (user != options.ApiUser || password != options.ApiPassword) return CardAnswer.Rejected(options, "Authentication failed");
+        // Before the checksum: that of another command covers other fields.
         if (command is not ("709" or "708")) return CardAnswer.Rejected(options, "Unknown command");
+        if (!HasChecksum(request, CardChecksum.Of(user, password, command, id, options.ApiKey))) return CardAnswer.Rejected(options, "Authentication failed");
         if (id.Length == 0) return CardAnswer.Rejected(options, "Transaction id is missing");
         if (options.RejectBothIds && !string.IsNullOrEmpty(gateId) && !string.IsNullOrEmpty(merchantId))
             return CardAnswer.Rejected(options, "Only one transaction id is allowed");

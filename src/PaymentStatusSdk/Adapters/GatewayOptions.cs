@@ -81,6 +81,12 @@ public abstract class GatewayOptions
     /// <summary>What was wrong with the section itself: unknown keys and values that cannot be converted.</summary>
     internal List<OptionFault> SectionFaults { get; } = [];
 
+    /// <summary>What is wrong with the section as a whole; null when nothing is.</summary>
+    internal string? SectionFault { get; set; }
+
+    /// <summary>True when the section holds no setting and sections below it do: it is not the section of one client.</summary>
+    internal bool IsWrongSection { get; set; }
+
     /// <summary>The type only: options hold secrets.</summary>
     public sealed override string ToString() => GetType().Name;
 }

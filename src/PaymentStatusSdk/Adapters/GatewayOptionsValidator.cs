@@ -17,15 +17,18 @@ public abstract class GatewayOptionsValidator<TOptions> : IValidateOptions<TOpti
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        // Everything else would only repeat that it is the wrong section.
+        if (options.IsWrongSection) return ValidateOptionsResult.Fail(options.SectionFault!);
         var faults = new OptionFaults();
-        foreach (var fault in options.SectionFaults) faults.Add(fault.Key, fault.Text);
+        foreach (var one in options.SectionFaults) faults.Add(one.Key, one.Text);
         CheckTimes(options, faults);
         CheckLimits(options, faults);
         CheckCircuit(options, faults);
         Check(options, faults);
         if (faults.All.Count == 0) return ValidateOptionsResult.Success;
         var place = options.SectionPath is { } path ? path + ":" : $"Gateway '{name}': ";
-        return ValidateOptionsResult.Fail(faults.All.Select(fault => $"{place}{fault.Key} {fault.Text}"));
+        var texts = faults.All.Select(fault => $"{place}{fault.Key} {fault.Text}");
+        return ValidateOptionsResult.Fail(options.SectionFault is { } whole ? texts.Prepend(whole) : texts);
     }
 
     /// <summary>Checks what only this gateway has.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace PaymentStatusSdk;
 
 /// <summary>What to believe of a transaction after any number of answers, whatever their order and however often each came.</summary>
@@ -46,26 +44,21 @@ public sealed record StatusBelief
     /// Does the latest observation fall behind the strongest, as Pending after Captured does? Then ask again, and let a person look if it
     /// stays so. (By the rules it is never above the strongest; in a store it may be, and that is a contradiction as well.)
     /// </summary>
-    [JsonIgnore]
     public bool IsContested => Latest.Class != Strongest.Class;
 
     /// <summary>The state of <see cref="Strongest"/>: it is never lowered, but see <see cref="IsContested"/>.</summary>
-    [JsonIgnore]
     public PaymentState State => Strongest.State;
 
     /// <summary>May the state still change? Unknown while contested.</summary>
-    [JsonIgnore]
     public Finality Finality => IsContested ? Finality.Unknown : Strongest.Finality;
 
     /// <summary>Where the money is. Unknown while contested.</summary>
-    [JsonIgnore]
     public FundsState Funds => IsContested ? FundsState.Unknown : Strongest.Funds;
 
     /// <summary>
     /// What the state means for the payment, from <see cref="StatusRules.VerdictOf"/>. Unknown while contested: a contradiction is neither
     /// paid nor unpaid.
     /// </summary>
-    [JsonIgnore]
     public PaymentVerdict Verdict => IsContested ? PaymentVerdict.Unknown : StatusRules.VerdictOf(State, Kind);
 
     /// <summary>Equal in every member, <see cref="Facts"/> item by item.</summary>

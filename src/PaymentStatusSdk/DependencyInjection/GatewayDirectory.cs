@@ -14,8 +14,11 @@ internal sealed class GatewayDirectory(IServiceProvider services, IEnumerable<Ga
         ArgumentNullException.ThrowIfNull(name);
         return _names.Contains(name, StringComparer.Ordinal)
             ? services.GetRequiredKeyedService<ITransactionStatusClient>(name)
-            : throw new ArgumentException($"No gateway client is registered as '{name}'. {Known()}", nameof(name));
+            : throw new ArgumentException(Unknown(name), nameof(name));
     }
+
+    /// <summary>Fails for a key that is no client's name: the container's own message names neither the key nor the clients.</summary>
+    public ITransactionStatusClient Refuse(object? key) => throw new InvalidOperationException(Unknown(key));
 
     /// <summary>The client that resolves without a key.</summary>
     public ITransactionStatusClient Only() => _names is [var name]
@@ -23,6 +26,8 @@ internal sealed class GatewayDirectory(IServiceProvider services, IEnumerable<Ga
         : throw new InvalidOperationException(
             $"ITransactionStatusClient resolves without a key only when exactly one is registered. {Known()} "
             + "Use [FromKeyedServices(\"name\")], GetRequiredKeyedService, or ITransactionStatusClientFactory.");
+
+    private string Unknown(object? name) => $"No gateway client is registered as '{name}'. {Known()}";
 
     private string Known() => _names.Length == 0
         ? "There are none: register one with AddPaymentStatus."

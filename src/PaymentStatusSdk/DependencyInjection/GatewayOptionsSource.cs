@@ -31,7 +31,7 @@ internal sealed class GatewayOptionsSource<[DynamicallyAccessedMembers(Dynamical
         _logger = logger;
         var sources = changes.Where(source => source.Name == name).ToArray();
         var before = Array.ConvertAll(sources, source => source.GetChangeToken());
-        _current = factory.Create(name);
+        _current = Create();
         foreach (var source in sources) _subscriptions.Add(ChangeToken.OnChange(source.GetChangeToken, Reload));
         // A secret that is changed while the host starts would otherwise stay the old one until the next change.
         if (Array.Exists(before, token => token.HasChanged)) Reload();
@@ -44,6 +44,18 @@ internal sealed class GatewayOptionsSource<[DynamicallyAccessedMembers(Dynamical
     public void Dispose()
     {
         foreach (var subscription in _subscriptions) subscription.Dispose();
+    }
+
+    private TOptions Create()
+    {
+        try
+        {
+            return _factory.Create(_name);
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new OptionsValidationException(_name, typeof(TOptions), [OptionFaultText.Of(exception.Failures)]);
+        }
     }
 
     private void Reload()

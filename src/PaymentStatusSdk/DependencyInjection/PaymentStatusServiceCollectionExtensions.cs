@@ -14,7 +14,8 @@ public static class PaymentStatusServiceCollectionExtensions
     /// <summary>Registers gateways; may be called more than once.</summary>
     /// <remarks>
     /// Each client is a keyed singleton <see cref="ITransactionStatusClient"/> under its name; when there is exactly one it also resolves
-    /// without a key. <see cref="ITransactionStatusClientFactory"/> finds clients by name at run time. A host checks all options when it
+    /// without a key. A key that is no client's name throws an <see cref="InvalidOperationException"/> that lists the names, also from
+    /// <c>GetKeyedService</c>: <see cref="ITransactionStatusClientFactory.Names"/> tells whether a client exists. A host checks all options when it
     /// starts and tells all faults in one message.
     /// </remarks>
     /// <exception cref="ArgumentException">A name is used twice or has characters other than letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</exception>
@@ -33,6 +34,7 @@ public static class PaymentStatusServiceCollectionExtensions
         services.TryAddSingleton(provider => provider.GetRequiredService<GatewayDirectory>().Only());
         services.TryAddSingleton<CallbackEndpointState>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CallbackEndpointCheck>());
+        services.TryAddKeyedSingleton(KeyedService.AnyKey, static (provider, key) => provider.GetRequiredService<GatewayDirectory>().Refuse(key));
         services.TryAddSingleton<IGatewayCallbackReceiver, GatewayCallbackReceiver>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StartupCheck>, StartupCheckValidator>());
         services.AddOptions<StartupCheck>().ValidateOnStart();

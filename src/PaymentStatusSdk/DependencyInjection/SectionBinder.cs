@@ -18,6 +18,8 @@ internal sealed class SectionBinder<[DynamicallyAccessedMembers(DynamicallyAcces
     {
         if (optionsName != name) return;
         options.SectionPath = (section as IConfigurationSection)?.Path;
+        (options.SectionFault, options.IsWrongSection) = SectionKeys<TOptions>.CheckWhole(section);
+        if (options.IsWrongSection) return;
         var faults = SectionKeys<TOptions>.Check(section);
         options.SectionFaults.AddRange(faults);
         // What is sound is bound all the same, so that its own faults are in the same message.

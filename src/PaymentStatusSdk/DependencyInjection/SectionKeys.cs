@@ -14,14 +14,27 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
         .Where(property => property.CanWrite && !typeof(Delegate).IsAssignableFrom(property.PropertyType))
         .ToDictionary(property => property.Name, property => property.PropertyType, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Returns what is wrong with the section as a whole, and whether it is the wrong one.</summary>
+    public static (string? Fault, bool IsWrongSection) CheckWhole(IConfiguration section)
+    {
+        var place = section is IConfigurationSection own ? $"The section {own.Path}" : "The configuration";
+        var children = section.GetChildren().ToList();
+        if (children.Count == 0) return ($"{place} is empty or missing.", false);
+        if (children.Exists(child => Keys.ContainsKey(child.Key))) return (null, false);
+        var better = children.SelectMany(child => child.GetChildren().Where(below => below.GetChildren().Any()).Prepend(child)).MaxBy(CountKnown);
+        return better is null || CountKnown(better) == 0
+            ? (null, false)
+            : ($"{place} holds no setting of {typeof(TOptions).Name}: did you mean the section below, GetSection(\"{better.Path}\")?", true);
+    }
+
     /// <summary>All unknown keys and all values that cannot be converted. A value is never quoted: it may be a misplaced secret.</summary>
     public static IReadOnlyList<OptionFault> Check(IConfiguration section)
     {
         var faults = new List<OptionFault>();
         foreach (var child in section.GetChildren())
         {
-            if (!Keys.TryGetValue(child.Key, out var type)) faults.Add(new OptionFault(child.Key, $"is no setting of {typeof(TOptions).Name}.{Advice(child.Key)}"));
-            else if (WhatIsWrong(child, type) is { } wrong) faults.Add(new OptionFault(child.Key, wrong));
+            if (!Keys.TryGetValue(child.Key, out var type)) faults.Add(new OptionFault(child.Key, $"is no setting of {typeof(TOptions).Name}.{Advice(child)}"));
+            else faults.AddRange(FaultsOf(child, type));
         }
 
         return faults;
@@ -31,10 +44,24 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
     public static OptionFault Unreadable(string key) =>
         new(key, $"cannot be read: it must be of type {(Nullable.GetUnderlyingType(Keys[key]) ?? Keys[key]).Name}.");
 
+    private static int CountKnown(IConfigurationSection section) => section.GetChildren().Count(child => Keys.ContainsKey(child.Key));
+
+    private static IEnumerable<OptionFault> FaultsOf(IConfigurationSection child, Type type)
+    {
+        if (!IsCollection(type)) return WhatIsWrong(child, type) is { } wrong ? [new OptionFault(child.Key, wrong)] : [];
+        if (child.Value is { Length: > 0 }) return [new OptionFault(child.Key, "is a list: give its items as keys 0, 1, ...")];
+        // A list has one type argument, a dictionary two: the last is the type of the values.
+        if (type.GetGenericArguments() is not [.., var item] || IsCollection(item)) return [];
+        return child.GetChildren()
+            .Select(value => (value.Key, Wrong: WhatIsWrong(value, item)))
+            .Where(value => value.Wrong is not null)
+            .Select(value => new OptionFault($"{child.Key}:{value.Key}", value.Wrong!));
+    }
+
+    private static bool IsCollection(Type type) => type.IsAssignableTo(typeof(System.Collections.IEnumerable)) && type != typeof(string);
+
     private static string? WhatIsWrong(IConfigurationSection child, Type type)
     {
-        if (type.IsAssignableTo(typeof(System.Collections.IEnumerable)) && type != typeof(string))
-            return child.Value is { Length: > 0 } ? "is a list: give its items as keys 0, 1, ..." : null;
         if (child.GetChildren().Any()) return "is one value, not a section: settings are flat.";
         return child.Value is null || CanConvert(child.Value, Nullable.GetUnderlyingType(type) ?? type, out var expected)
             ? null
@@ -62,8 +89,10 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
         return isSo;
     }
 
-    private static string Advice(string key)
+    private static string Advice(IConfigurationSection child)
     {
+        if (CountKnown(child) > 0) return $" Did you mean the section below, GetSection(\"{child.Path}\")?";
+        var key = child.Key;
         var near = Keys.Keys.Where(known => Distance(key, known) <= (key.Length + 1) / 3).MinBy(known => Distance(key, known))
             ?? Keys.Keys.FirstOrDefault(known => known.Contains(key, StringComparison.OrdinalIgnoreCase) || key.Contains(known, StringComparison.OrdinalIgnoreCase));
         return near is null ? $" Known are: {string.Join(", ", Keys.Keys.Order(StringComparer.Ordinal))}." : $" Did you mean {near}?";

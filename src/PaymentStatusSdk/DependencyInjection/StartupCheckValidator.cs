@@ -9,6 +9,6 @@ internal sealed class StartupCheckValidator(IServiceProvider services, IEnumerab
     {
         var faults = new List<string>();
         foreach (var entry in entries) faults.AddRange(entry.Validate(services));
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(OptionFaultText.Of(faults));
     }
 }

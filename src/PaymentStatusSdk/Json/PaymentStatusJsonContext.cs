@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace PaymentStatusSdk.Json;
 
 /// <summary>Source-generated JSON for results, queries and beliefs: usable in trimmed and AOT applications.</summary>
-/// <remarks>Names are camel case, enums are words, null members are left out, sensitive fields are never written.</remarks>
+/// <remarks>Names are camel case, enums are words, null members are left out, sensitive fields are never written. Derived members, such as
+/// <see cref="TransactionStatusResult.Verdict"/>, are written and ignored when reading: they are computed anew.</remarks>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

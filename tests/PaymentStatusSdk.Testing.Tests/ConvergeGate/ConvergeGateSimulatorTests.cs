@@ -52,6 +52,29 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
         Assert.DoesNotContain("<state>", answer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("700", "<customer><name>A</name><address><zip>1</zip></address></customer><card><number/></card>")]
+    [InlineData("760", "<gatetransid>g-1</gatetransid><amount>1.00</amount>")]
+    [InlineData("700", "<gatetransid><inner>g-1</inner></gatetransid>")]
+    public async Task Other_command_is_unknown_whatever_it_holds_and_whatever_its_checksum_covers(string command, string content)
+    {
+        var checksum = CardQuery.Sha1(CardQuery.User + CardQuery.Password + command + "g-1" + "1.00" + CardQuery.Key);
+
+        var answer = await AskAsync(CardQuery.Xml(command, content, checksum));
+
+        Assert.Contains("<errormessage>Unknown command</errormessage>", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nested_id_is_none_and_an_unclosed_element_is_not_readable()
+    {
+        var nested = await AskAsync(CardQuery.Xml("709", $"<gatetransid><id>{GateId}</id></gatetransid>", CardQuery.Sha1(CardQuery.User + CardQuery.Password + "709" + CardQuery.Key)));
+        var unclosed = await AskAsync(CardQuery.Xml("700", "<customer><name>A</customer>", "x"));
+
+        Assert.Contains("Transaction id is missing", nested, StringComparison.Ordinal);
+        Assert.Contains("Request is not readable", unclosed, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Wrong_user_password_and_checksum_get_the_same_answer()
     {

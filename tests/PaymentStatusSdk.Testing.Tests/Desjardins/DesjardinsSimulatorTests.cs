@@ -86,6 +86,20 @@ public sealed class DesjardinsSimulatorTests : IAsyncLifetime
         Assert.Equal(0, _gateway.Sessions);
     }
 
+    [Theory]
+    [InlineData(true, "text/xml", "text/xml")]
+    [InlineData(true, "text/xml", "Text/XML")]
+    [InlineData(false, "text/xml", "text/plain")]
+    [InlineData(false, "text/xml; charset=utf-8", "text/plain")]
+    [InlineData(false, "text/plain", "text/plain")]
+    public async Task Equal_content_types_count_once_and_different_ones_are_refused(bool isAccepted, params string[] contentTypes)
+    {
+        var answer = await DoubledHeader.PostAsync(_gateway.Endpoint, DipsClient.Login("S1"), Ct, contentTypes);
+
+        Assert.Equal(isAccepted, !answer.Contains("WX03", StringComparison.Ordinal));
+        Assert.Equal(isAccepted ? 1 : 0, _gateway.Sessions);
+    }
+
     [Fact]
     public async Task Other_content_type_or_method_gets_an_error_document()
     {

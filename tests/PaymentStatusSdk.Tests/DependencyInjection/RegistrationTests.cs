@@ -51,6 +51,26 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task Unknown_key_throws_and_lists_the_known_ones_and_nothing_else_of_keyed_services_changes()
+    {
+        var container = new ServiceCollection().AddPaymentStatus(gateways => gateways.AddKit("a", new KitAdapter())).AddPaymentStatus(gateways => gateways.AddKit("b", new KitAdapter()));
+        await using var services = container.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        await using var none = Build(_ => { });
+
+        var required = Assert.Throws<InvalidOperationException>(() => services.GetRequiredKeyedService<ITransactionStatusClient>("nope"));
+        var optional = Assert.Throws<InvalidOperationException>(() => services.GetKeyedService<ITransactionStatusClient>("nope"));
+        var empty = Assert.Throws<InvalidOperationException>(() => none.GetRequiredKeyedService<ITransactionStatusClient>("nope"));
+
+        Assert.Equal("No gateway client is registered as 'nope'. Registered are: 'a', 'b'.", required.Message);
+        Assert.Equal(required.Message, optional.Message);
+        Assert.Contains("There are none", empty.Message, StringComparison.Ordinal);
+        Assert.Equal(["a", "b"], services.GetKeyedServices<ITransactionStatusClient>(KeyedService.AnyKey).Select(client => client.Gateway.Name).Order());
+        Assert.Equal("a", Assert.Single(services.GetKeyedServices<ITransactionStatusClient>("a")).Gateway.Name);
+        Assert.Empty(services.GetKeyedServices<ITransactionStatusClient>("nope"));
+        Assert.Null(services.GetKeyedService<IGatewayCallbackHandler>("nope"));
+    }
+
+    [Fact]
     public async Task Unknown_name_throws_and_lists_the_known_ones()
     {
         await using var services = Build(gateways => gateways.AddKit("cards", new KitAdapter()));

@@ -40,6 +40,7 @@ public sealed class ValidationTests
             Assert.Contains(told, exception.Message, StringComparison.Ordinal);
         }
 
+        Assert.All(exception.Message.Split(Environment.NewLine), line => Assert.Matches("^(K:Shop|Gateway '(cards|throwing)'): ?", line));
         Assert.DoesNotContain("fine", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Misplaced, exception.ToString(), StringComparison.Ordinal);
     }
@@ -105,6 +106,61 @@ public sealed class ValidationTests
         Assert.Contains("K:Tolerance cannot", message, StringComparison.Ordinal);
         Assert.Contains("K:Tenant cannot", message, StringComparison.Ordinal);
         Assert.Contains("K:MaxRetries is 99", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Codes:7", Misplaced, "cannot be read: it must be one of Unknown, Pending, ")]
+    [InlineData("Codes:7", "5", "cannot be read: it must be one of Unknown, Pending, ")]
+    [InlineData("Codes:7:Inner", Misplaced, "is one value, not a section")]
+    [InlineData("Ports:1", Misplaced, "cannot be read: it must be a whole number.")]
+    public void Wrong_item_of_a_dictionary_or_list_is_told_with_its_key_and_what_is_allowed(string key, string value, string told)
+    {
+        var message = Fault(($"K:{key}", value), ("K:Codes:8", "Declined"), ("K:MaxRetries", "99")).Message;
+
+        Assert.Contains($"K:{string.Join(':', key.Split(':')[..2])} {told}", message, StringComparison.Ordinal);
+        Assert.Contains("K:MaxRetries is 99", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Codes:8", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Misplaced, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Faults_are_one_a_line_when_the_client_is_resolved_without_a_host()
+    {
+        var lines = Fault(("K:MaxRetries", "99"), ("K:QueueLimit", "-1")).Message.Split(Environment.NewLine);
+
+        Assert.Equal(["K:MaxRetries is 99", "K:QueueLimit is -1"], lines.Select(line => line.Split(';')[0]));
+    }
+
+    [Theory]
+    [InlineData("P")]
+    [InlineData("")]
+    public void Parent_section_is_told_once_with_the_section_below(string path)
+    {
+        var root = Settings(
+            ("P:Cards:Endpoint", "https://gateway.example/"), ("P:Cards:Secret", Misplaced), ("P:Other:Endpoint", "x"), ("P:Third:A", "x")).Root;
+        using var services = new ServiceCollection()
+            .AddPaymentStatus(gateways => gateways.AddKit("cards", path.Length == 0 ? root : root.GetSection(path))).BuildServiceProvider();
+
+        var message = Assert.Throws<OptionsValidationException>(services.GetRequiredService<ITransactionStatusClient>).Message;
+
+        var place = path.Length == 0 ? "The configuration" : "The section P";
+        Assert.Equal($"{place} holds no setting of KitOptions: did you mean the section below, GetSection(\"P:Cards\")?", message);
+    }
+
+    [Fact]
+    public void Section_below_among_settings_is_told_by_its_path() =>
+        Assert.Contains("K:Shop is no setting of KitOptions. Did you mean the section below, GetSection(\"K:Shop\")?", Fault(("K:Shop:Secret", Misplaced)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Missing_section_is_told_first()
+    {
+        using var services = new ServiceCollection()
+            .AddPaymentStatus(gateways => gateways.AddKit("cards", Settings().Root.GetSection("P:Ppro"))).BuildServiceProvider();
+
+        var lines = Assert.Throws<OptionsValidationException>(services.GetRequiredService<ITransactionStatusClient>).Message.Split(Environment.NewLine);
+
+        Assert.Equal("The section P:Ppro is empty or missing.", lines[0]);
+        Assert.StartsWith("P:Ppro:Endpoint is missing", lines[1], StringComparison.Ordinal);
     }
 
     [Fact]

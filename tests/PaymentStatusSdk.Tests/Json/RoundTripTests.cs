@@ -45,6 +45,28 @@ public sealed class RoundTripTests
         Assert.Equal((true, PaymentState.Captured, PaymentVerdict.Unknown), (read!.IsContested, read.State, read.Verdict));
     }
 
+    [Theory]
+    [MemberData(nameof(AllOptions))]
+    public void Derived_members_are_written_and_ignored_when_reading(string options)
+    {
+        var contested = Samples.Belief;
+        var sound = contested with { Latest = contested.Strongest };
+        var result = Samples.Result with { State = PaymentState.Captured, Kind = TransactionKind.Purchase, Outcome = LookupOutcome.Answered };
+
+        Assert.Equal(["False", "Captured", sound.Finality.ToString(), sound.Verdict.ToString()], Derived(sound, options));
+        Assert.Equal(["True", "Captured", "Unknown", "Unknown"], Derived(contested, options));
+        Assert.Equal("Success", Member(Write(result, options), "verdict"));
+
+        var forged = Write(result with { State = PaymentState.Declined }, options);
+        Set(forged, "verdict", "Success");
+        var forgedBelief = Write(contested, options);
+        foreach (var (name, value) in new[] { ("verdict", "Success"), ("state", "Refunded"), ("finality", "Final"), ("isContested", "not even a boolean") })
+            Set(forgedBelief, name, value);
+
+        Assert.Equal(PaymentVerdict.Failure, forged.Deserialize<TransactionStatusResult>(OptionsOf(options))!.Verdict);
+        Assert.Equal(contested, forgedBelief.Deserialize<StatusBelief>(OptionsOf(options)));
+    }
+
     [Fact]
     public void Lists_round_trip()
     {
@@ -72,7 +94,7 @@ public sealed class RoundTripTests
     {
         var json = JsonSerializer.SerializeToNode(Samples.Belief, PaymentStatusJsonContext.Default.StatusBelief)!;
 
-        Assert.Equal(["gateway", "kind", "gatewayId", "merchantId", "facts", "strongest", "latest"], json.AsObject().Select(member => member.Key));
+        Assert.Equal(["gateway", "kind", "gatewayId", "merchantId", "facts", "strongest", "latest", "isContested", "state", "finality", "funds", "verdict"], json.AsObject().Select(member => member.Key));
         Assert.Equal("""["Pending","Authorized","Captured"]""", json["facts"]!.ToJsonString());
         Assert.Equal("""{"amount":1234.50,"currency":"EUR"}""", json["strongest"]!["amount"]!.ToJsonString());
     }
@@ -140,6 +162,22 @@ public sealed class RoundTripTests
         "reflected" => Reflected,
         _ => JsonSerializerOptions.Default,
     };
+
+    private static string[] Derived(StatusBelief belief, string options)
+    {
+        var json = Write(belief, options);
+        return [.. new[] { "isContested", "state", "finality", "verdict" }.Select(name => Member(json, name))];
+    }
+
+    private static JsonObject Write<T>(T value, string options) => JsonSerializer.SerializeToNode(value, OptionsOf(options))!.AsObject();
+
+    private static string KeyOf(JsonObject json, string name) => json.Select(member => member.Key).Single(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static string Member(JsonObject json, string name) => json[KeyOf(json, name)]!.ToString() is var text && text is "true" or "false"
+        ? bool.Parse(text).ToString()
+        : text;
+
+    private static void Set(JsonObject json, string name, string value) => json[KeyOf(json, name)] = value;
 
     private static void AssertNoDefaults(object sample, params string[] except)
     {

@@ -15,5 +15,9 @@ public sealed class KitOptions : GatewayOptions
 
     public IList<string> Aliases { get; } = [];
 
+    public IDictionary<string, PaymentState> Codes { get; set; } = new Dictionary<string, PaymentState>(StringComparer.Ordinal);
+
+    public IList<int> Ports { get; set; } = [];
+
     public List<string> Hosts { get; set; } = [];
 }
