@@ -130,6 +130,24 @@ public sealed class DesjardinsOptionsTests
     }
 
     [Fact]
+    public void Wrong_state_of_a_condition_code_is_told_with_its_key_and_the_allowed_states()
+    {
+        var root = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["PaymentStatus:Desjardins:ConditionCodes:7"] = "Declind",
+            ["PaymentStatus:Desjardins:ConditionCodes:8"] = "Declined",
+        }).Build();
+        using var provider = new ServiceCollection()
+            .AddPaymentStatus(gateways => gateways.AddDesjardins("d", root.GetSection("PaymentStatus:Desjardins"))).BuildServiceProvider();
+
+        var lines = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<ITransactionStatusClient>).Message.Split(Environment.NewLine);
+
+        Assert.Equal(
+            $"PaymentStatus:Desjardins:ConditionCodes:7 cannot be read: it must be one of {string.Join(", ", Enum.GetNames<PaymentState>())}.",
+            Assert.Single(lines, line => line.Contains("ConditionCodes", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Host_stops_with_all_faults_in_one_message()
     {
         var services = new ServiceCollection();

@@ -1,7 +1,14 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Samples;
 
@@ -30,6 +37,79 @@ public partial class SandboxTests
         {
             process.Kill();
         }
+    }
+
+    [Fact]
+    public async Task Printed_settings_make_a_host_that_queries_and_is_notified()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var notifications = new Notifications();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var address = $"http://127.0.0.1:{FreePort()}";
+        builder.WebHost.UseUrls(address);
+        using var process = SampleProcess.Start(
+            "Sandbox", "--control-port", "0", "--convergegate-port", "0", "--ppro-port", "0", "--desjardins-port", "0", "--host-url", address,
+            "--convergegate-notify-url", $"{address}/payment-status/cards", "--ppro-notify-url", $"{address}/payment-status/ppro");
+        try
+        {
+            var control = await FindControlAsync(process, cancellationToken);
+            builder.Configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(await ReadSettingsAsync(process, cancellationToken))));
+            builder.Services.AddSingleton<IStatusNotificationHandler>(notifications);
+            builder.Services.AddPaymentStatus(gateways =>
+            {
+                gateways.AddConvergeGate("cards", builder.Configuration.GetSection("PaymentStatus:Cards"));
+                gateways.AddPpro("ppro", builder.Configuration.GetSection("PaymentStatus:Ppro"));
+                gateways.AddDesjardins("desjardins", builder.Configuration.GetSection("PaymentStatus:Desjardins"));
+            });
+            await using var app = builder.Build();
+            app.MapPaymentStatusCallbacks();
+            await app.StartAsync(cancellationToken);
+            var clients = app.Services.GetRequiredService<ITransactionStatusClientFactory>();
+
+            var card = await clients.Get("cards").GetStatusAsync(TransactionQuery.ByMerchantId("ORDER-1001"), cancellationToken);
+            var bank = await clients.Get("ppro").GetStatusAsync(TransactionQuery.ByGatewayId("2001"), cancellationToken);
+            var session = await clients.Get("desjardins").GetStatusAsync(TransactionQuery.ByMerchantId("DIPS3001"), cancellationToken);
+            using var http = new HttpClient { BaseAddress = control };
+            using var moved = await http.PostAsync("/control/ppro/transactions/2003/state", Json("""{"state":"SUCCEEDED"}"""), cancellationToken);
+
+            Assert.Equal((PaymentState.Captured, PaymentState.Captured, PaymentState.Approved), (card.State, bank.State, session.State));
+            Assert.True(moved.IsSuccessStatusCode, await moved.Content.ReadAsStringAsync(cancellationToken));
+            Assert.Equal("ppro", (await notifications.NextAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), cancellationToken)).Gateway);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    private static async Task<string> ReadSettingsAsync(Process process, CancellationToken cancellationToken)
+    {
+        var json = new StringBuilder();
+        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (json.Length > 0 || line == "{") json.AppendLine(line);
+            if (line == "}") return json.ToString();
+        }
+
+        throw new InvalidOperationException(await process.StandardError.ReadToEndAsync(cancellationToken));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed class Notifications : IStatusNotificationHandler
+    {
+        private readonly Channel<StatusNotification> _received = Channel.CreateUnbounded<StatusNotification>();
+
+        public Task HandleAsync(StatusNotification notification, CancellationToken cancellationToken) =>
+            _received.Writer.WriteAsync(notification, cancellationToken).AsTask();
+
+        public ValueTask<StatusNotification> NextAsync(CancellationToken cancellationToken) => _received.Reader.ReadAsync(cancellationToken);
     }
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
