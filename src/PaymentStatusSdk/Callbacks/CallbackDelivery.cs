@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using PaymentStatusSdk.Json;
+
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>How <see cref="ICallbackInbox.DeliverAsync"/> ended.</summary>
+[JsonConverter(typeof(TolerantEnumConverter<CallbackDelivery>))]
 public enum CallbackDelivery
 {
     /// <summary>Not a result.</summary>

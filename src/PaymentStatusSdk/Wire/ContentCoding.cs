@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using PaymentStatusSdk.Json;
+
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>How a body is compressed, by its header <c>Content-Encoding</c>.</summary>
+[JsonConverter(typeof(TolerantEnumConverter<ContentCoding>))]
 public enum ContentCoding
 {
     /// <summary>A coding that is not supported, or more than one coding.</summary>

@@ -215,7 +215,7 @@ public sealed class TelemetryTests
             [
                 "1001 UnmappedWord Warning", "1002 Mismatch Warning", "1003 Retrying Information", "1004 CircuitOpened Error",
                 "1005 CircuitClosed Information", "1006 ReloadRefused Error", "1007 Reloaded Information", "1008 QueryFailed Warning",
-                "1009 QueryAnswered Debug",
+                "1009 QueryAnswered Debug", "1010 Defect Error", "1020 HandlerBrokeRule Error",
             ],
             events);
         Assert.Equal(("PaymentStatusSdk", "payment_status.get"), (PaymentStatusTelemetry.Name, PaymentStatusTelemetry.QueryActivity));
