@@ -8,11 +8,18 @@ internal readonly record struct XmlDeclaration(int Length, string? Encoding)
     private const int LongestDeclaration = 256;
     private const string Blanks = " \t\r\n";
 
+    private static ReadOnlySpan<byte> Usual => "<?xml version=\"1.0\" encoding=\"utf-8\"?>"u8;
+
+    private static ReadOnlySpan<byte> UsualInCapitals => "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"u8;
+
     /// <summary>Reads the declaration at the start of a document.</summary>
     /// <exception cref="TransactionStatusException">There is one, and it cannot be read (InvalidResponse).</exception>
     public static XmlDeclaration Read(ReadOnlySpan<byte> document)
     {
         if (!StartsOne(document)) return default;
+        // What nearly all answers begin with, read without an allocation.
+        if ((document.StartsWith(Usual) || document.StartsWith(UsualInCapitals)) && !StartsOne(document[Usual.Length..]))
+            return new XmlDeclaration(Usual.Length, "utf-8");
         var end = document[..Math.Min(document.Length, LongestDeclaration)].IndexOf("?>"u8);
         if (end < 0) throw Unreadable();
         var rest = System.Text.Encoding.Latin1.GetString(document[5..end]).AsSpan();

@@ -9,6 +9,7 @@ internal static class XmlEncodings
     /// <remarks>UTF-16 is only a name here: octets without a byte order mark are never read as UTF-16.</remarks>
     public static Encoding? Find(string name)
     {
+        if (name == "utf-8") return Encoding.UTF8;
         var key = name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
         return key switch
         {
