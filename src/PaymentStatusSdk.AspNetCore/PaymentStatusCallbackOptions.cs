@@ -1,4 +1,5 @@
 using PaymentStatusSdk.Adapters;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.AspNetCore;
 
@@ -36,7 +37,8 @@ public sealed class PaymentStatusCallbackOptions
         Check(nameof(FirstByteTimeLimit), FirstByteTimeLimit);
         Check(nameof(BodyTimeLimit), BodyTimeLimit);
         if (MaxReceivingBytes is < BodyMemoryBudget.MinBytes or > 1024L * 1024 * 1024)
-            throw new ArgumentException($"{nameof(MaxReceivingBytes)} is {MaxReceivingBytes}; it must be from 1048576 (1 MiB) to 1073741824 (1 GiB).");
+            throw new ArgumentException(
+                Invariant($"{nameof(MaxReceivingBytes)} is {MaxReceivingBytes}; it must be from 1048576 (1 MiB) to 1073741824 (1 GiB)."));
     }
 
     private static void Check(string name, TimeSpan value)

@@ -1,5 +1,6 @@
 using System.Net;
 using PaymentStatusSdk.Adapters;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.ConvergeGate;
 
@@ -41,7 +42,7 @@ internal sealed class ConvergeGateAdapter(
             .ConfigureAwait(false);
         response.ThrowIfNotSuccess();
         if (response.StatusCode != HttpStatusCode.OK)
-            throw WireFaults.Invalid($"The gateway answered with HTTP {(int)response.StatusCode}; answers come with 200.");
+            throw WireFaults.Invalid(Invariant($"The gateway answered with HTTP {(int)response.StatusCode}; answers come with 200."));
         seat.Answer(ConvergeGateResponse.Read(response.Body, response.Charset, request));
     }
 

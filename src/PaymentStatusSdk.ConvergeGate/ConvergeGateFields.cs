@@ -1,4 +1,5 @@
 using PaymentStatusSdk.Adapters;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.ConvergeGate;
 
@@ -79,7 +80,7 @@ internal struct ConvergeGateFields
         var fields = new List<KeyValuePair<string, string>>(MerchantSpecifics);
         for (var i = 0; i < values.Length; i++)
         {
-            if (values[i] is { } value) fields.Add(new($"merchantspecific{i + 1}", value));
+            if (values[i] is { } value) fields.Add(new(Invariant($"merchantspecific{i + 1}"), value));
         }
 
         return new GatewayFields([.. fields]);

@@ -1,5 +1,6 @@
 using System.Text;
 using PaymentStatusSdk.Adapters;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Desjardins;
 
@@ -42,7 +43,8 @@ internal sealed class DesjardinsDocument
     /// <summary>What in it has no known meaning; null when it was understood as a whole.</summary>
     public string? NotUnderstood => _structure.WithoutId + _structure.Unknown == 0 && !_results.Exists(result => result.IsPuzzle)
         ? null
-        : $"{_structure.WithoutId} transactions without an id, {_structure.Unknown} elements or texts of unknown meaning; {_outline}";
+        : Invariant($"{_structure.WithoutId} transactions without an id, {_structure.Unknown} elements or texts of unknown meaning; ")
+            + _outline;
 
     /// <summary>Whether it has content, and names neither a transaction nor an error.</summary>
     public bool SaysNothing => NotUnderstood is not null && _results.Count == 0 && Error is null;

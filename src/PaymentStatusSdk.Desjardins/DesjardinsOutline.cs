@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Desjardins;
 
@@ -38,7 +39,7 @@ internal static class DesjardinsOutline
 
         if (root is null) return $"{body.Length} bytes without an element";
         var list = names.Count == 0 ? "nothing" : string.Join(", ", names.Select(one => $"{one.Name} ({one.Count})"));
-        return $"root '{root}', below it {list}{(others > 0 ? $" and {others} more" : "")}";
+        return $"root '{root}', below it {list}{(others > 0 ? Invariant($" and {others} more") : "")}";
     }
 
     private static bool TryReadName(ref ReadOnlySpan<byte> rest, out string name)

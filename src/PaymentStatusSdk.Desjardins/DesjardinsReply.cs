@@ -1,5 +1,6 @@
 using System.Net;
 using PaymentStatusSdk.Adapters;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Desjardins;
 
@@ -25,7 +26,7 @@ internal readonly record struct DesjardinsReply(
             // A server that fails may have taken the request all the same; one that refuses has not.
             return response.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not HttpStatusCode.RequestTimeout
                 ? new DesjardinsReply(Fault: fault)
-                : new DesjardinsReply(Trouble: $"HTTP {(int)response.StatusCode}");
+                : new DesjardinsReply(Trouble: Invariant($"HTTP {(int)response.StatusCode}"));
         }
 
         var isOurs = document is not null && (document.MerchantId is null || DesjardinsMerchant.IsSame(merchantId, document.MerchantId));

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using PaymentStatusSdk.Adapters;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Ppro;
 
@@ -43,7 +44,8 @@ internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, Ga
             .ConfigureAwait(false);
         response.ThrowIfNotSuccess();
         if (response.StatusCode != HttpStatusCode.OK)
-            throw WireFaults.Invalid($"The gateway answered with HTTP {(int)response.StatusCode}; answers to status calls come with 200.");
+            throw WireFaults.Invalid(
+                Invariant($"The gateway answered with HTTP {(int)response.StatusCode}; answers to status calls come with 200."));
         seat.Answer(PproResponse.Read(response.Body.Span, seat.Query, request));
     }
 

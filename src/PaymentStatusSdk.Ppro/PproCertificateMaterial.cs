@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using PaymentStatusSdk.Adapters;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Ppro;
 
@@ -57,8 +58,8 @@ internal sealed class PproCertificateMaterial
         var isInForce = now >= certificate.NotBefore && now <= certificate.NotAfter;
         if (isInForce) return certificate;
         faults.Add(_certificateOption, now > certificate.NotAfter
-            ? $"expired on {certificate.NotAfter:yyyy-MM-dd}: put the new certificate there."
-            : $"is valid only from {certificate.NotBefore:yyyy-MM-dd} on: keep the old one until then.");
+            ? Invariant($"expired on {certificate.NotAfter:yyyy-MM-dd}: put the new certificate there.")
+            : Invariant($"is valid only from {certificate.NotBefore:yyyy-MM-dd} on: keep the old one until then."));
         certificate.Dispose();
         return null;
     }
@@ -76,6 +77,13 @@ internal sealed class PproCertificateMaterial
         if (!keyText.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
         {
             faults.Add(_keyOption, "has no private key in PEM form.");
+            return null;
+        }
+
+        if (keyText.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
+        {
+            faults.Add(_keyOption, "has a private key encrypted in OpenSSL's traditional form (Proc-Type: 4,ENCRYPTED), which .NET does not open. "
+                + "Convert it to PKCS #8: openssl pkcs8 -topk8 -v2 aes-256-cbc -in old.key -out new.key");
             return null;
         }
 

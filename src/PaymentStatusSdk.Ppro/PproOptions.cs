@@ -44,7 +44,7 @@ public sealed class PproOptions : GatewayOptions
     /// <value>Default null: the key is in the certificate's own file.</value>
     public string? ClientCertificateKeyPath { get; set; }
 
-    /// <summary>The password of the PKCS #12 file or of the encrypted PEM key.</summary>
+    /// <summary>The password of the PKCS #12 file or of the encrypted PEM key, which has to be in PKCS #8 form (<c>BEGIN ENCRYPTED PRIVATE KEY</c>).</summary>
     /// <value>Default null: there is none. A secret.</value>
     public string? ClientCertificatePassword { get; set; }
 

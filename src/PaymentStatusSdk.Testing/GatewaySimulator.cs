@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Testing;
 
@@ -99,7 +100,7 @@ public abstract class GatewaySimulator : IAsyncDisposable
     {
         _server = await LoopbackServer.StartAsync(_options.Port, configure, HandleAsync, cancellationToken).ConfigureAwait(false);
         var scheme = configure is null ? "http" : "https";
-        BaseAddress = new Uri($"{scheme}://127.0.0.1:{_server.Port}/");
+        BaseAddress = new Uri(Invariant($"{scheme}://127.0.0.1:{_server.Port}/"));
     }
 
     /// <summary>Whether the path is one of the gateway's own.</summary>

@@ -1,4 +1,5 @@
 using PaymentStatusSdk.Tracking.Stores;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Tracking;
 
@@ -78,6 +79,6 @@ internal static class HandOver
     }
 
     private static ArgumentException Contradiction(TrackedTransaction row, string what, string known, string told) => new(
-        $"Transaction {row.Id} of client '{row.Client}' is followed with the {what} {known}, not {told}. Give every transaction an id of its own, "
-        + "or follow it by the gateway's id.");
+        Invariant($"Transaction {row.Id} of client '{row.Client}' is followed with the {what} {known}, not {told}. ")
+        + "Give every transaction an id of its own, or follow it by the gateway's id.");
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Tracking.Stores;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Tracking;
 
@@ -49,6 +50,7 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
     private static void Check<T>(List<string> faults, string name, T value, T least, T most)
         where T : IComparable<T>
     {
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0) faults.Add($"Tracking: {name} is {value}; it must be from {least} to {most}.");
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            faults.Add(Invariant($"Tracking: {name} is {value}; it must be from {least} to {most}."));
     }
 }

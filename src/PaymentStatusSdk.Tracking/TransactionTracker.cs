@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Tracking.Stores;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Tracking;
 
@@ -19,7 +20,11 @@ internal sealed class TransactionTracker(
         policy ??= TrackingPolicy.Default;
         var now = timeProvider.GetUtcNow();
         if (policy.Deadline <= now)
-            throw new ArgumentException($"The deadline {policy.Deadline:O} is in the past: give one to come, or none for the default.", nameof(policy));
+        {
+            throw new ArgumentException(
+                Invariant($"The deadline {policy.Deadline:O} is in the past: give one to come, or none for the default."), nameof(policy));
+        }
+
         var schedule = policy.Schedule ?? options.Value.ScheduleOf(gateway);
         var deadline = (policy.Deadline ?? now + schedule.FollowFor).ToUniversalTime();
         var first = FirstLook(query, gateway, schedule, now);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.TestDoubles;
@@ -138,6 +139,7 @@ public sealed class PproOptionsValidatorTests : IDisposable
         { "other key", "ClientCertificateKeyPath has a private key that cannot be read or does not belong to the certificate." },
         { "broken key", "ClientCertificateKeyPath has a private key that cannot be read or does not belong to the certificate." },
         { "encrypted key", "ClientCertificatePassword is missing: the private key is encrypted." },
+        { "traditional key", "ClientCertificateKeyPath has a private key encrypted in OpenSSL's traditional form (Proc-Type: 4,ENCRYPTED)" },
         { "wrong password", "ClientCertificateKeyPath has a private key that ClientCertificatePassword does not open" },
         { "pkcs12 with wrong password", "ClientCertificatePath is neither PEM nor a PKCS #12 file that ClientCertificatePassword opens." },
         { "expired", "ClientCertificatePath expired on 2026-01-01: put the new certificate there." },
@@ -153,6 +155,32 @@ public sealed class PproOptionsValidatorTests : IDisposable
         Assert.StartsWith("Gateway 'shop': " + expected, fault, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", fault, StringComparison.Ordinal);
         Assert.DoesNotContain("MII", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("th-TH")]
+    [InlineData("ar-SA")]
+    [InlineData("fa-IR")]
+    [InlineData("sv-SE")]
+    public void Messages_are_the_same_in_every_culture(string culture)
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            var log = new LogCollector();
+
+            PproLog.CertificateExpiresSoon(log.CreateLogger("ppro"), "shop", new DateTime(2026, 1, 31));
+
+            Assert.Contains("expires on 2026-01-31", Assert.Single(log.Lines).Message, StringComparison.Ordinal);
+            Assert.Contains("expired on 2026-01-01", Assert.Single(Faults(options => Break(options, "expired"))), StringComparison.Ordinal);
+            Assert.Contains("is valid only from 2026-01-03 on", Assert.Single(Faults(options => Break(options, "early"))), StringComparison.Ordinal);
+            Assert.Contains("is -1; it must be from 0 to", Assert.Single(Faults(options => options.MaxRetries = -1)), StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Theory]
@@ -197,6 +225,9 @@ public sealed class PproOptionsValidatorTests : IDisposable
             "garbage with key" => _files.Write("client.key", key),
             "other key" => _files.Write("client.key", TestCertificates.OtherKey()),
             "broken key" => _files.Write("client.key", "-----BEGIN PRIVATE KEY-----\ns3cr3t\n-----END PRIVATE KEY-----"),
+            "traditional key" => _files.Write(
+                "client.key",
+                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES-EDE3-CBC,0102030405060708\n\nczNjcjN0\n-----END RSA PRIVATE KEY-----"),
             "encrypted key" or "wrong password" => _files.Write("client.key", TestCertificates.EncryptedKey(key, "s3cr3t")),
             _ => null,
         };

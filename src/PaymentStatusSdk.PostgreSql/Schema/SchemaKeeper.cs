@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using PaymentStatusSdk.Tracking;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.PostgreSql.Schema;
 
@@ -29,14 +30,14 @@ internal sealed class SchemaKeeper(NpgsqlDataSource dataSource, string schema, b
     {
         SchemaScript.Version => true,
         > SchemaScript.Version => throw new TrackingStoreException(
-            $"Schema '{schema}' is of version {version}, and this package knows versions up to {SchemaScript.Version}: a newer release has migrated it. "
-            + "Update PaymentStatusSdk.PostgreSql in this application. Nothing was written.", isTransient: false),
+            Invariant($"Schema '{schema}' is of version {version}, and this package knows versions up to {SchemaScript.Version}: ")
+            + "a newer release has migrated it. Update PaymentStatusSdk.PostgreSql in this application. Nothing was written.", isTransient: false),
         _ when mayChange => false,
         null => throw new TrackingStoreException(
             $"Schema '{schema}' has no tables of PaymentStatusSdk.PostgreSql, and ManageSchema is false. Run the script of PostgreSqlSchema.GetScript as a role that may create them.",
             isTransient: false),
         _ => throw new TrackingStoreException(
-            $"Schema '{schema}' is of version {version}, this package needs {SchemaScript.Version}, and ManageSchema is false. "
+            Invariant($"Schema '{schema}' is of version {version}, this package needs {SchemaScript.Version}, and ManageSchema is false. ")
             + "Run the script of PostgreSqlSchema.GetScript as the owner of the tables.", isTransient: false),
     };
 

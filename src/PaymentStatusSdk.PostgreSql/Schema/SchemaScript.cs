@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace PaymentStatusSdk.PostgreSql.Schema;
 
 /// <summary>The statements that make the tables. A version that was shipped is never changed: the next one is added.</summary>
@@ -12,10 +14,10 @@ internal static class SchemaScript
     public static string CreateSchema(string schema) => $"CREATE SCHEMA IF NOT EXISTS \"{schema}\";";
 
     /// <summary>Notes the version. Never lowers it.</summary>
-    public static string NoteVersion(string schema, int version) => $"""
+    public static string NoteVersion(string schema, int version) => Invariant($"""
         INSERT INTO "{schema}".payment_schema (version) SELECT {version} WHERE NOT EXISTS (SELECT FROM "{schema}".payment_schema);
         UPDATE "{schema}".payment_schema SET version = {version} WHERE version < {version};
-        """;
+        """);
 
     public static string Whole(string schema) => $"""
         -- PaymentStatusSdk.PostgreSql, schema version {Version}. Whoever runs the instances then needs no more than:

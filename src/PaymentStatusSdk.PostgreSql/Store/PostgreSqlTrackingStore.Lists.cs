@@ -1,6 +1,7 @@
 using Npgsql;
 using PaymentStatusSdk.PostgreSql.Connections;
 using PaymentStatusSdk.Tracking;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
@@ -47,7 +48,7 @@ internal sealed partial class PostgreSqlTrackingStore
         var command = batch.Statement("").Number(filter.PageSize + 1);
         var conditions = new List<string> { "true" };
         // The numbers of the parameters are the order in which they are added.
-        string Next() => $"${command.Parameters.Count + 1}";
+        string Next() => Invariant($"${command.Parameters.Count + 1}");
         if (filter.Client is not null)
         {
             conditions.Add($"t.client = {Next()}");
@@ -86,7 +87,7 @@ internal sealed partial class PostgreSqlTrackingStore
 
         if (filter.TransactionId is { } id)
         {
-            conditions.Add(IdCondition(Next(), $"${command.Parameters.Count + 2}"));
+            conditions.Add(IdCondition(Next(), Invariant($"${command.Parameters.Count + 2}")));
             command.Text(id).Texts(KeysOf(id));
         }
 
@@ -112,7 +113,7 @@ internal sealed partial class PostgreSqlTrackingStore
     {
         var command = batch.Statement("").Number(filter.PageSize + 1);
         var conditions = new List<string> { "true" };
-        string Next() => $"${command.Parameters.Count + 1}";
+        string Next() => Invariant($"${command.Parameters.Count + 1}");
         if (filter.TransactionId is { } transaction)
         {
             conditions.Add($"transaction_id = {Next()}");

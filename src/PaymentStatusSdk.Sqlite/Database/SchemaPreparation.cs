@@ -1,4 +1,5 @@
 using PaymentStatusSdk.Tracking;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Sqlite;
 
@@ -39,14 +40,16 @@ internal static class SchemaPreparation
         if (version > SqliteSchema.Version)
         {
             throw new TrackingStoreException(
-                $"The SQLite file {path} has schema version {version}; this version of the package knows {SqliteSchema.Version}. Update the package. Nothing was written.",
+                Invariant($"The SQLite file {path} has schema version {version}; this version of the package knows {SqliteSchema.Version}. ")
+                + "Update the package. Nothing was written.",
                 isTransient: false);
         }
 
         if (version < SqliteSchema.Version && !mayManage)
         {
             throw new TrackingStoreException(
-                $"The SQLite file {path} has schema version {version}, and {SqliteSchema.Version} is needed. Set ManageSchema, or run SqliteSchema.CreateScript() on a new file.",
+                Invariant($"The SQLite file {path} has schema version {version}, and {SqliteSchema.Version} is needed. ")
+                + "Set ManageSchema, or run SqliteSchema.CreateScript() on a new file.",
                 isTransient: false);
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using PaymentStatusSdk.Tracking;
 using SQLitePCL;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Sqlite;
 
@@ -37,7 +38,8 @@ internal static class SqliteFailures
             _                                    => ("refused. Check that its tables were not changed by hand.", false),
 #pragma warning restore format
         };
-        return new TrackingStoreException($"The SQLite file {path} {text} (SQLite {exception.SqliteExtendedErrorCode}.)", isTransient, exception)
+        return new TrackingStoreException(
+            Invariant($"The SQLite file {path} {text} (SQLite {exception.SqliteExtendedErrorCode}.)"), isTransient, exception)
         {
             IsOfData = exception.SqliteErrorCode is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH,
         };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Testing;
 
@@ -19,7 +20,7 @@ public sealed class SimulatorControl : IAsyncDisposable
         _gateways = simulators.Select(ControlledGateway.For).ToDictionary(g => g.Name, StringComparer.Ordinal);
 
     /// <summary>The address of the overview.</summary>
-    public Uri Endpoint => new($"http://127.0.0.1:{_server!.Port}/control");
+    public Uri Endpoint => new(Invariant($"http://127.0.0.1:{_server!.Port}/control"));
 
     /// <summary>Starts the API. The simulators stay the caller's.</summary>
     /// <param name="simulators">One or more running simulators, no two of one gateway.</param>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Testing;
 
@@ -162,8 +163,8 @@ internal ref struct CardAnswerWriter(ArrayBufferWriter<byte> output, SimulatedFa
         Raw("<!DOCTYPE transaction [<!ENTITY b0 \"CAPTURED\">"u8);
         for (var i = 1; i < BombLevels; i++)
         {
-            Text($"<!ENTITY b{i} \"");
-            for (var copy = 0; copy < 10; copy++) Text($"&b{i - 1};");
+            Text(Invariant($"<!ENTITY b{i} \""));
+            for (var copy = 0; copy < 10; copy++) Text(Invariant($"&b{i - 1};"));
             Raw("\">"u8);
         }
 

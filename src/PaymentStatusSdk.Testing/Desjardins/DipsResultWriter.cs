@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Testing;
 
@@ -155,8 +156,8 @@ internal sealed class DipsResultWriter(DesjardinsSimulatorOptions options, DipsR
         _writer.Raw($"<!DOCTYPE {root} [<!ENTITY b0 \"yes\">");
         for (var i = 1; i < BombLevels; i++)
         {
-            _writer.Raw($"<!ENTITY b{i} \"");
-            for (var copy = 0; copy < 10; copy++) _writer.Raw($"&b{i - 1};");
+            _writer.Raw(Invariant($"<!ENTITY b{i} \""));
+            for (var copy = 0; copy < 10; copy++) _writer.Raw(Invariant($"&b{i - 1};"));
             _writer.Raw("\">");
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Testing;
 
@@ -53,7 +54,8 @@ internal static class AnswerDelivery
                 return WriteAsync(context, 200, "text/html; charset=utf-8", Html);
             case SimulatedFaultKind.Status:
                 var status = (int)fault.Number;
-                return WriteAsync(context, status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes($"Simulated status {status}\n"));
+                return WriteAsync(
+                    context, status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(Invariant($"Simulated status {status}\n")));
             case SimulatedFaultKind.TooManyRequests:
                 if (fault.At is { } at) context.Response.Headers.RetryAfter = at.ToString("R", CultureInfo.InvariantCulture);
                 else if (fault.Number >= 0) context.Response.Headers.RetryAfter = fault.Number.ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Adapters;
 
@@ -56,7 +57,8 @@ public abstract class GatewayOptionsValidator<TOptions> : IValidateOptions<TOpti
     private static void CheckCircuit(TOptions options, OptionFaults faults)
     {
         if (!(options.CircuitFailureRatio is > 0 and <= 1))
-            faults.Add(nameof(options.CircuitFailureRatio), $"is {options.CircuitFailureRatio}; it must be above 0 and at most 1.");
+            faults.Add(
+                nameof(options.CircuitFailureRatio), Invariant($"is {options.CircuitFailureRatio}; it must be above 0 and at most 1."));
         faults.RequireRange(nameof(options.CircuitMinimumThroughput), options.CircuitMinimumThroughput, 2, 100_000);
         faults.RequireRange(nameof(options.CircuitSamplingDuration), options.CircuitSamplingDuration, HalfSecond, Hour);
         faults.RequireRange(nameof(options.CircuitBreakDuration), options.CircuitBreakDuration, HalfSecond, Hour);

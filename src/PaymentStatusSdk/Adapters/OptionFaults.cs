@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>Collects everything that is wrong with one client's options, so that one message tells it all.</summary>
@@ -30,7 +32,7 @@ public sealed class OptionFaults
     /// <summary>Notes a text over its limit. The text itself is never quoted.</summary>
     public void RequireLength(string key, string? value, int maxLength)
     {
-        if (value?.Length > maxLength) Add(key, $"has {value.Length} characters; at most {maxLength} are possible.");
+        if (value?.Length > maxLength) Add(key, Invariant($"has {value.Length} characters; at most {maxLength} are possible."));
     }
 
     /// <summary>
@@ -51,7 +53,7 @@ public sealed class OptionFaults
     {
         if (value.CompareTo(min) >= 0 && value.CompareTo(max) <= 0) return;
         var advice = value is TimeSpan { Days: > 0 } ? " A bare number counts days: write 00:00:30 for 30 seconds." : string.Empty;
-        Add(key, $"is {value}; it must be from {min} to {max}.{advice}");
+        Add(key, Invariant($"is {value}; it must be from {min} to {max}.{advice}"));
     }
 
     /// <summary>Notes an address that is missing, relative, or neither https nor on loopback.</summary>

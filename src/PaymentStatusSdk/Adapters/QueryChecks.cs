@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>Checks that adapters share for <see cref="IGatewayAdapter.CheckQuery"/>.</summary>
@@ -13,7 +15,7 @@ public static class QueryChecks
         if (id is null) return;
         if (string.IsNullOrWhiteSpace(id)) throw new ArgumentException($"{name} is blank; give the id of the transaction.", name);
         if (id.Length > maxLength)
-            throw new ArgumentException($"{name} has {id.Length} characters; this gateway takes at most {maxLength}.", name);
+            throw new ArgumentException(Invariant($"{name} has {id.Length} characters; this gateway takes at most {maxLength}."), name);
         if (char.IsWhiteSpace(id[0]) || char.IsWhiteSpace(id[^1]))
             throw new ArgumentException($"{name} starts or ends with white space, which gateways trim; give the id without it.", name);
         foreach (var character in id)

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>What an adapter says about itself, checked before its client is used: a wrong declaration would show only at the first query.</summary>
@@ -19,7 +21,7 @@ internal static class AdapterCheck
 
         void RequirePositive(string name, int value)
         {
-            if (value < 1) faults.Add($"its adapter's {name} is {value}; at least 1 is possible.");
+            if (value < 1) faults.Add(Invariant($"its adapter's {name} is {value}; at least 1 is possible."));
         }
     }
 

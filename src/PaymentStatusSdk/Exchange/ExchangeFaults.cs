@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>The failures that the core itself finds, with what to do about them.</summary>
@@ -5,7 +7,8 @@ internal static class ExchangeFaults
 {
     public static TransactionStatusException QueueFull(BoardingLimits limits) => new(
         TransactionStatusErrorKind.Unavailable,
-        $"{limits.QueueLimit} questions wait for this gateway already. Ask again later, or raise MaxConcurrentExchanges or QueueLimit.");
+        Invariant($"{limits.QueueLimit} questions wait for this gateway already. ")
+        + "Ask again later, or raise MaxConcurrentExchanges or QueueLimit.");
 
     public static TransactionStatusException QueueTooSlow() => new(
         TransactionStatusErrorKind.Unavailable,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk;
 
@@ -46,7 +47,8 @@ public sealed record PollingSchedule
         get;
         init => field = value is null || value > TimeSpan.Zero
             ? value
-            : throw new ArgumentException($"The duration is more than zero, or null for no end; this one is {value}.", nameof(value));
+            : throw new ArgumentException(
+                Invariant($"The duration is more than zero, or null for no end; this one is {value}."), nameof(value));
     }
 
     /// <summary>
@@ -58,7 +60,7 @@ public sealed record PollingSchedule
         get;
         init => field = value is >= 0 and <= 1
             ? value
-            : throw new ArgumentException($"The jitter is a fraction from 0 to 1; this one is {value}.", nameof(value));
+            : throw new ArgumentException(Invariant($"The jitter is a fraction from 0 to 1; this one is {value}."), nameof(value));
     }
 
     /// <summary>Equal in every member, <see cref="Delays"/> item by item.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Adapters;
 
@@ -230,6 +231,7 @@ public sealed partial class GatewayXmlReader : IDisposable
         _isSound = false;
         var place = Reader as IXmlLineInfo;
         return WireFaults.Invalid(
-            $"The answer is not well-formed XML of the expected form (line {place?.LineNumber}, position {place?.LinePosition}).");
+            "The answer is not well-formed XML of the expected form "
+            + Invariant($"(line {place?.LineNumber}, position {place?.LinePosition})."));
     }
 }
