@@ -1,4 +1,5 @@
 using System.Net;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Adapters;
 
@@ -19,7 +20,7 @@ internal static class ProxyFaults
         ? CredentialsRequired(proxy)
         : new TransactionStatusException(
             TransactionStatusErrorKind.Transport,
-            $"{Name(proxy)} opened no connection to {endpoint.Authority}{(status is { } code ? $" (HTTP {(int)code})" : "")}, so the gateway was "
+            $"{Name(proxy)} opened no connection to {endpoint.Authority}{(status is { } code ? Invariant($" (HTTP {(int)code})") : "")}, so the gateway was "
             + "not asked. Check that the proxy allows and can reach this address, or configure another one by GatewayBuilder.ConfigureHttpClient. "
             + "That says nothing about the payment: ask again later.");
 
