@@ -108,6 +108,6 @@ public class TrackingJsonTests
         Looks = 4,
         LastOutcome = LookupOutcome.Answered,
         LastFailure = TransactionStatusErrorKind.Timeout,
-        Progress = new LookProgress { Phase = LookPhase.Contested, Since = Noon, Step = 2, Failures = 1, Told = StatusChangeKind.NotFound },
+        Progress = new LookProgress { Phase = LookPhase.Contested, Since = Noon, Step = 2, Failures = 1, Told = StatusChangeKind.NotFound, DeadlineCheckedAt = Noon },
     };
 }

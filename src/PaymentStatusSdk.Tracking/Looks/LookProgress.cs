@@ -26,4 +26,7 @@ public sealed record LookProgress
 
     /// <summary>The last finding that is no answer and was told; <see cref="StatusChangeKind.Unknown"/> after an answer. Each is told once in a row.</summary>
     public StatusChangeKind Told { get; init; }
+
+    /// <summary>When the gateway was first asked at or after the deadline without an answer (UTC); null before. From then on it is given an hour more.</summary>
+    public DateTimeOffset? DeadlineCheckedAt { get; init; }
 }

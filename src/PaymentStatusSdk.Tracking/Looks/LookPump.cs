@@ -45,6 +45,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         if (_pause.Left is { } left) return Commit(claim, claim.Transaction with { NextLookAt = Time.GetUtcNow() + left });
 
         var turn = _pause.Turn;
+        var askedAt = Time.GetUtcNow();
         var limit = new TimeLimit(_checkTime(), Options.OverrunSlack);
         var (end, asking) = await Limited.RunAsync(token => AskAsync(claim.Transaction.Query, token), limit, stop).ConfigureAwait(false);
         if (end == WorkEnd.LeftRunning) return null;
@@ -54,7 +55,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         (report, var pause) = SlowDown(report, turn, claim.Transaction.Id);
         var now = Time.GetUtcNow();
         var schedule = claim.Transaction.Policy.Schedule ?? _schedule;
-        var (row, changes) = LookRules.After(claim.Transaction, report, schedule, pause, now, Random.Shared.NextDouble());
+        var (row, changes) = LookRules.After(claim.Transaction, report with { AskedAt = askedAt }, schedule, pause, now, Random.Shared.NextDouble());
         _metrics.Looked(_client.Gateway, report, now - claim.DueAt);
         return Commit(claim, row, changes) with { DueIfWoken = now + Options.NotificationInterval };
     }

@@ -9,6 +9,9 @@ internal sealed record LookReport(LookFault Fault)
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>When the gateway was asked, by the store's clock; null for the time at which the rules run.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
     /// <summary>A check that did not end within its time limit.</summary>
     public static LookReport Overrun { get; } = new(LookFault.Unanswered) { Failure = TransactionStatusErrorKind.Timeout };
 

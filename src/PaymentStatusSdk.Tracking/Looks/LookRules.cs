@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Tracking;
 /// </remarks>
 internal sealed class LookRules
 {
-    /// <summary>A gateway that cannot be asked at the deadline is given so much longer: nobody gives up without having asked.</summary>
+    /// <summary>A gateway that could not be asked at or after the deadline is given so much longer, from the first check at or after it on.</summary>
     internal static readonly TimeSpan DeadlineSlack = TimeSpan.FromHours(1);
 
     /// <summary>So often a transaction that was opened again is looked at once more before nothing new is taken for nothing: some seven minutes by most schedules.</summary>
@@ -20,14 +20,15 @@ internal sealed class LookRules
 
     private readonly FollowUpSchedule _schedule;
     private readonly DateTimeOffset _now;
+    private readonly DateTimeOffset _askedAt;
     private readonly double _random;
     private readonly PaymentState _previous;
     private readonly List<StatusChangeKind> _told = [];
     private TrackedTransaction _row;
 
-    private LookRules(TrackedTransaction row, FollowUpSchedule schedule, DateTimeOffset now, double random)
+    private LookRules(TrackedTransaction row, FollowUpSchedule schedule, DateTimeOffset askedAt, DateTimeOffset now, double random)
     {
-        (_row, _schedule, _now, _random) = (row, schedule, now, random);
+        (_row, _schedule, _askedAt, _now, _random) = (row, schedule, askedAt, now, random);
         _previous = row.Belief?.State ?? PaymentState.Unknown;
     }
 
@@ -36,12 +37,12 @@ internal sealed class LookRules
     /// <param name="report">What came of the question.</param>
     /// <param name="schedule">When to look.</param>
     /// <param name="pause">How long a busy client is left alone.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="now">The store's time.</param>
     /// <param name="random">From 0 to 1.</param>
     public static (TrackedTransaction Row, IReadOnlyList<StatusChange> Changes) After(
         TrackedTransaction row, LookReport report, FollowUpSchedule schedule, TimeSpan pause, DateTimeOffset now, double random)
     {
-        var rules = new LookRules(Opened(row, now), schedule, now, random);
+        var rules = new LookRules(Opened(row, now), schedule, report.AskedAt ?? now, now, random);
         rules.Take(report, pause);
         return rules.Finish();
     }
@@ -137,10 +138,24 @@ internal sealed class LookRules
     /// <summary>After a look that found nothing: the schedule stays where it is.</summary>
     private void Wait(TimeSpan delay)
     {
-        var end = Later(_row.DeadlineAt, DeadlineSlack);
-        if (_now >= end) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
-        else LookAgain(delay, _now >= _row.DeadlineAt ? end : _row.DeadlineAt);
+        if (!IsAskedAtDeadline)
+        {
+            LookAgain(delay, _row.DeadlineAt);
+            return;
+        }
+
+        var first = FirstAtDeadline();
+        var end = Later(first, DeadlineSlack);
+        _row = _row with { Progress = _row.Progress with { DeadlineCheckedAt = first } };
+        if (_askedAt >= end) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
+        else LookAgain(delay, end);
     }
+
+    private bool IsAskedAtDeadline => _askedAt >= _row.DeadlineAt;
+
+    /// <summary>When the checks at the deadline began: anew where no check was made for so long that the time was not spent on trying.</summary>
+    private DateTimeOffset FirstAtDeadline() =>
+        _row.Progress.DeadlineCheckedAt is { } first && first >= _row.DeadlineAt && first <= _askedAt && _askedAt - first < 2 * DeadlineSlack ? first : _askedAt;
 
     /// <summary>After a look that found something.</summary>
     private void MoveOn(bool hasMoved)
@@ -148,7 +163,7 @@ internal sealed class LookRules
         var progress = _row.Progress;
         if (PhaseOf(_row.Belief) is not { } phase)
         {
-            if (hasMoved || progress.Rechecks == 0 || _now >= _row.DeadlineAt)
+            if (hasMoved || progress.Rechecks == 0 || IsAskedAtDeadline)
             {
                 End(TrackingStatus.Finished);
                 return;
@@ -164,7 +179,7 @@ internal sealed class LookRules
         var part = PartOf(phase);
         var settlesAt = phase == LookPhase.Provisional && part.MaxDuration is { } duration ? Later(progress.Since, duration) : DateTimeOffset.MaxValue;
         if (_now >= settlesAt) End(TrackingStatus.Finished, StatusChangeKind.Ended);
-        else if (_now >= _row.DeadlineAt) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
+        else if (IsAskedAtDeadline) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
         else
         {
             _row = _row with { Progress = progress with { Step = progress.Step + 1 } };
@@ -195,8 +210,9 @@ internal sealed class LookRules
 
     private void LookAgain(TimeSpan delay, DateTimeOffset latest)
     {
-        var next = _now + delay;
-        _row = _row with { Status = TrackingStatus.Active, NextLookAt = next < latest ? next : latest };
+        var next = Later(_now, delay);
+        if (latest < next) next = latest > _now ? latest : _now;
+        _row = _row with { Status = TrackingStatus.Active, NextLookAt = next };
     }
 
     private void End(TrackingStatus status, StatusChangeKind? told = null)

@@ -68,6 +68,70 @@ public class LookRulesEndTests
         Assert.Null(followed.Row.Belief);
     }
 
+    [Theory]
+    [InlineData(TransactionStatusErrorKind.Timeout)]
+    [InlineData(TransactionStatusErrorKind.Unavailable)]
+    [InlineData(TransactionStatusErrorKind.Rejected)]
+    public void Hour_of_slack_starts_with_the_first_check_after_the_deadline(TransactionStatusErrorKind kind)
+    {
+        var followed = new Followed(deadline: Deadline) { Now = Deadline.AddHours(5) };
+        var first = followed.Now;
+
+        Assert.Empty(followed.LookNow(Failed(kind, isTransient: true), TimeSpan.FromMinutes(1)));
+
+        Assert.Equal((TrackingStatus.Active, first), (followed.Row.Status, followed.Row.Progress.DeadlineCheckedAt));
+        while (followed.Row.Status == TrackingStatus.Active) followed.Look(Failed(kind, isTransient: true), TimeSpan.FromMinutes(1));
+        Assert.Equal(first + LookRules.DeadlineSlack, followed.Now);
+        Assert.Equal(StatusChangeKind.DeadlinePassed, followed.Told[^1]);
+    }
+
+    [Fact]
+    public void Payment_that_was_paid_during_an_outage_past_the_deadline_is_found_after_a_time_out()
+    {
+        var followed = new Followed(deadline: Deadline) { Now = Deadline.AddHours(5) };
+        followed.LookNow(Failed(TransactionStatusErrorKind.Timeout));
+
+        Assert.Equal([StatusChangeKind.Changed], followed.Look(Answer(PaymentState.Captured, Finality.Final)));
+    }
+
+    [Fact]
+    public void Second_outage_within_the_slack_starts_it_anew()
+    {
+        var followed = new Followed(deadline: Deadline) { Now = Deadline };
+        followed.LookNow(Failed(TransactionStatusErrorKind.Timeout));
+        followed.Now += TimeSpan.FromHours(5);
+
+        followed.LookNow(Failed(TransactionStatusErrorKind.Timeout));
+
+        Assert.Equal((TrackingStatus.Active, followed.Now), (followed.Row.Status, followed.Row.Progress.DeadlineCheckedAt));
+    }
+
+    [Fact]
+    public void Slack_of_an_earlier_deadline_is_not_that_of_a_later_one()
+    {
+        var followed = new Followed(deadline: Deadline) { Now = Deadline };
+        followed.LookNow(Failed(TransactionStatusErrorKind.Timeout));
+        followed.Now += TimeSpan.FromMinutes(70);
+        followed.Row = followed.Row with { DeadlineAt = followed.Now };
+
+        followed.LookNow(Failed(TransactionStatusErrorKind.Timeout));
+
+        Assert.Equal(TrackingStatus.Active, followed.Row.Status);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Question_from_before_the_deadline_does_not_pass_it(bool isAnswered)
+    {
+        var followed = new Followed(deadline: Deadline) { Now = Deadline.AddSeconds(1) };
+        var report = isAnswered ? Answer(PaymentState.Pending) : Failed(TransactionStatusErrorKind.Timeout);
+
+        followed.LookNow(report with { AskedAt = Deadline.AddSeconds(-1) });
+
+        Assert.Equal((TrackingStatus.Active, followed.Now, null), (followed.Row.Status, followed.Row.NextLookAt, followed.Row.Progress.DeadlineCheckedAt));
+    }
+
     [Fact]
     public void Answer_within_the_slack_counts()
     {
