@@ -64,6 +64,16 @@ internal sealed class PproCertificateMaterial
         return null;
     }
 
+    /// <summary>The certificates beside the opened one: authorities between it and a root.</summary>
+    public X509Certificate2Collection Intermediates(X509Certificate2 certificate)
+    {
+        var all = new X509Certificate2Collection();
+        if (PproFiles.IsPem(_certificate)) all.ImportFromPem(Encoding.UTF8.GetString(_certificate));
+        else all = X509CertificateLoader.LoadPkcs12Collection(_certificate, _password);
+        foreach (var own in all.Where(one => one.Thumbprint == certificate.Thumbprint).ToArray()) all.Remove(own);
+        return all;
+    }
+
     private X509Certificate2? OpenPem(OptionFaults faults)
     {
         var text = Encoding.UTF8.GetString(_certificate);

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
@@ -34,6 +35,17 @@ internal sealed class PproClientCertificate(
             Report(faults);
             return _certificate ?? throw new AuthenticationException($"There is no client certificate: {_lastFault}");
         }
+    }
+
+    /// <summary>The certificate in force with the intermediates beside it; null when there are none, or when it cannot be used now.</summary>
+    public SslStreamCertificateContext? WithIntermediates()
+    {
+        var current = options.Current;
+        if (current.ClientCertificateSource is not null) return null;
+        var faults = new OptionFaults();
+        if (PproCertificateMaterial.Gather(current, faults) is not { } material || material.Open(faults, clock.GetUtcNow()) is not { } certificate) return null;
+        var intermediates = material.Intermediates(certificate);
+        return intermediates.Count == 0 ? null : SslStreamCertificateContext.Create(certificate, intermediates, offline: true);
     }
 
     private X509Certificate2 Ask(Func<IServiceProvider, X509Certificate2> source)

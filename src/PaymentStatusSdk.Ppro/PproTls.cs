@@ -13,7 +13,9 @@ internal static class PproTls
         tls.EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         // A resumed session would go on under the certificate of the first one.
         tls.AllowTlsResume = false;
-        tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate.Current()!;
+        // The callback can give the certificate alone. With intermediates it is read once a handler, which the factory renews every two minutes.
+        if (certificate.WithIntermediates() is { } chain) tls.ClientCertificateContext = chain;
+        else tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate.Current()!;
         if (PproTrustedRoots.Read(context.Options.Current, new OptionFaults()) is { } roots)
             tls.CertificateChainPolicy = PproTrustedRoots.Policy(roots);
     }
