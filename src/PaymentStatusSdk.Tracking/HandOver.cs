@@ -22,6 +22,7 @@ internal static class HandOver
             {
                 Status = TrackingStatus.Active,
                 NextLookAt = now,
+                TraceParent = fresh.TraceParent ?? row.TraceParent,
                 EndedAt = null,
                 DeadlineAt = row.DeadlineAt > fresh.DeadlineAt ? row.DeadlineAt : fresh.DeadlineAt,
                 Progress = new LookProgress { Since = now, Rechecks = LookRules.RechecksAfterOpening },
@@ -35,6 +36,7 @@ internal static class HandOver
         return row with
         {
             Query = merged,
+            TraceParent = row.TraceParent ?? fresh.TraceParent,
             GatewayId = row.GatewayId ?? merged.GatewayId ?? merged.ExpectedGatewayId,
             MerchantId = row.MerchantId ?? merged.MerchantId ?? merged.ExpectedMerchantId,
             // A look that is running has asked the old question, and is lost.

@@ -27,6 +27,9 @@ public sealed record StatusChange
     /// <summary>The whole transaction as of this change, which may not be the newest.</summary>
     public required TrackedTransaction Transaction { get; init; }
 
+    /// <summary>The W3C <c>traceparent</c> of the trace in which the payment began: <see cref="TrackedTransaction.TraceParent"/>. Link your own activities to it.</summary>
+    public string? TraceParent => Transaction.TraceParent;
+
     /// <summary>Which try to deliver it this is, 1 for the first. For the handler only: it is not part of the change.</summary>
     [JsonIgnore]
     public int Attempt { get; init; } = 1;

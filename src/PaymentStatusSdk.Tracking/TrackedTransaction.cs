@@ -59,6 +59,13 @@ public sealed record TrackedTransaction
     /// <summary>Where in its schedule it stands.</summary>
     public LookProgress Progress { get; init => field = value ?? new LookProgress(); } = new();
 
+    /// <summary>The W3C <c>traceparent</c> (version, trace id, span id, flags) of the activity that was current when the transaction was tracked; null when there was none.</summary>
+    /// <remarks>
+    /// Every check and delivery has an activity that links to it. When the transaction is tracked again it stays, unless tracking begins anew.
+    /// Baggage and <c>tracestate</c> are not stored: they may hold anything.
+    /// </remarks>
+    public string? TraceParent { get; init; }
+
     /// <summary>What the belief means for the payment; Unknown before the first answer and while it is contested.</summary>
     public PaymentVerdict Verdict => Belief?.Verdict ?? PaymentVerdict.Unknown;
 

@@ -36,6 +36,7 @@ internal sealed class TransactionTracker(
             Status = TrackingStatus.Active,
             GatewayId = query.GatewayId ?? query.ExpectedGatewayId,
             MerchantId = query.MerchantId ?? query.ExpectedMerchantId,
+            TraceParent = TraceLinks.Current,
             TrackedAt = now,
             DeadlineAt = deadline,
             NextLookAt = first < deadline ? first : deadline,

@@ -171,6 +171,24 @@ public class HandOverTests
         Assert.Null(HandOver.Join(Row(ByOrder), Row(TransactionQuery.ByMerchantId("order-1"), Later), capabilities));
     }
 
+    [Theory]
+    [InlineData(TrackingStatus.Active, "first", "second", "first")]
+    [InlineData(TrackingStatus.Active, null, "second", "second")]
+    [InlineData(TrackingStatus.Stopped, "first", "second", "second")]
+    [InlineData(TrackingStatus.Stopped, "first", null, "first")]
+    public void Trace_stays_that_of_the_first_call_unless_tracking_begins_anew(TrackingStatus status, string? first, string? second, string expected)
+    {
+        var row = Row(ByOrder) with { Status = status, TraceParent = first };
+
+        var joined = HandOver.Join(row, Row(ByOrder with { ExpectedAmount = Euros(1) }, Later) with { TraceParent = second }, Exact)!;
+
+        Assert.Equal(expected, joined.TraceParent);
+    }
+
+    [Fact]
+    public void Trace_alone_adds_nothing() =>
+        Assert.Null(HandOver.Join(Row(ByOrder), Row(ByOrder, Later) with { TraceParent = "second" }, Exact));
+
     private static TrackedTransaction Ended(PaymentState state, TrackingStatus status) => Row(ByOrder) with
     {
         Status = status,

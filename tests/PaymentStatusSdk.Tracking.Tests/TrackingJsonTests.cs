@@ -37,6 +37,9 @@ public class TrackingJsonTests
         Assert.Equal(
             ["facts", "gateway", "gatewayId", "kind", "latest", "merchantId", "strongest"], stored["belief"]!.AsObject().Select(member => member.Key).Order());
         Assert.False(stored.AsObject().ContainsKey("verdict"));
+        Assert.Equal((row.TraceParent, row.TraceParent), (shown["traceParent"]!.ToString(), stored["traceParent"]!.ToString()));
+        Assert.Equal(row.TraceParent, JsonSerializer.SerializeToNode(change, TrackingJsonContext.Default.StatusChange)!["traceParent"]!.ToString());
+        Assert.False(JsonSerializer.SerializeToNode(change, StoredJson.Change)!.AsObject().ContainsKey("traceParent"));
     }
 
     [Theory]
@@ -88,6 +91,7 @@ public class TrackingJsonTests
         Status = TrackingStatus.Active,
         GatewayId = "g-1",
         MerchantId = "ORDER-1",
+        TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         Belief = StatusRules.Advance(null, new TransactionStatusResult
         {
             Gateway = "cards",

@@ -23,8 +23,22 @@ internal sealed class HandlerCall(HandlerSource source, IServiceScopeFactory sco
             if (source.Create(scope.ServiceProvider) is not { } handler) return null;
             _handler = handler;
             var name = source.Name ?? HandlerSource.NameOf(handler.GetType());
-            if (!taken.Contains(name)) await handler.HandleAsync(change, cancellationToken).ConfigureAwait(false);
+            if (!taken.Contains(name)) await HandleAsync(handler, change, cancellationToken).ConfigureAwait(false);
             return name;
+        }
+    }
+
+    private static async Task HandleAsync(IStatusChangeHandler handler, StatusChange change, CancellationToken cancellationToken)
+    {
+        using var activity = TraceLinks.StartDelivery(change);
+        try
+        {
+            await handler.HandleAsync(change, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            TraceLinks.Fail(activity, exception.GetType().FullName!);
+            throw;
         }
     }
 }

@@ -12,6 +12,7 @@ public static class StoredJson
 {
     private static readonly Dictionary<Type, string[]> Derived = new()
     {
+        [typeof(StatusChange)] = [nameof(StatusChange.TraceParent)],
         [typeof(TrackedTransaction)] = [nameof(TrackedTransaction.Verdict)],
         [typeof(StatusBelief)] =
         [

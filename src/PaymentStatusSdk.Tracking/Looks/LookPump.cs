@@ -47,7 +47,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         var turn = _pause.Turn;
         var askedAt = Time.GetUtcNow();
         var limit = new TimeLimit(_checkTime(), Options.OverrunSlack);
-        var (end, asking) = await Limited.RunAsync(token => AskAsync(claim.Transaction.Query, token), limit, stop).ConfigureAwait(false);
+        var (end, asking) = await Limited.RunAsync(token => AskAsync(claim.Transaction, token), limit, stop).ConfigureAwait(false);
         if (end == WorkEnd.LeftRunning) return null;
         // Asked to end it may still have brought an answer; without one, a stop of the host spends no try.
         if (!asking.IsCompletedSuccessfully && IsOver(stop.Stopping)) return Release(claim);
@@ -100,6 +100,14 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
             // The other results of the batch are written.
             TrackingLog.StoreFailed(Logger, Name, 1, exception);
         }
+    }
+
+    private async Task<LookReport> AskAsync(TrackedTransaction transaction, CancellationToken cancellationToken)
+    {
+        using var activity = TraceLinks.StartCheck(_client.Gateway, transaction);
+        var report = await AskAsync(transaction.Query, cancellationToken).ConfigureAwait(false);
+        TraceLinks.End(activity, report);
+        return report;
     }
 
     private async Task<LookReport> AskAsync(TransactionQuery query, CancellationToken cancellationToken)

@@ -1,8 +1,17 @@
+using System.Diagnostics;
+using PaymentStatusSdk.Telemetry;
+
 namespace PaymentStatusSdk.Tracking;
 
 /// <summary>Names of what tracking reports, beside those of <see cref="PaymentStatusSdk.Telemetry.PaymentStatusTelemetry"/>; the meter is the same.</summary>
 public static class TrackingTelemetry
 {
+    /// <summary>The activity of one check; it links to the activity in which the transaction was tracked.</summary>
+    public const string CheckActivity = "payment_status.tracking.check";
+
+    /// <summary>The activity of one handler that takes one change; it links to the activity in which the transaction was tracked.</summary>
+    public const string DeliveryActivity = "payment_status.tracking.delivery";
+
     /// <summary>Gauge: active transactions by client and believed state, as of the last upkeep.</summary>
     public const string Transactions = "payment_status.tracking.transactions";
 
@@ -37,4 +46,7 @@ public static class TrackingTelemetry
     public const string KindTag = "payment_status.kind";
 
     internal const string Category = "PaymentStatusSdk.Tracking";
+
+    // A source of the same name: listeners subscribe by name.
+    internal static readonly ActivitySource Source = new(PaymentStatusTelemetry.Name);
 }

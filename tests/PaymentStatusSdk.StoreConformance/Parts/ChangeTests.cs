@@ -31,6 +31,17 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
+    public async Task Trace_of_the_hand_over_comes_with_claims_and_changes()
+    {
+        const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        var claimed = await AddAndClaimAsync(Row() with { TraceParent = Trace });
+        await CommitAsync(Looked(claimed, changes: 1));
+
+        Assert.Equal(Trace, claimed.Transaction.TraceParent);
+        Assert.Equal(Trace, Assert.Single(await ClaimChangesAsync(store: Other.Store)).Change.TraceParent);
+    }
+
+    [Fact]
     public async Task Next_change_follows_when_the_first_is_delivered_or_parked()
     {
         await AddWithChangesAsync(Row(), changes: 3);

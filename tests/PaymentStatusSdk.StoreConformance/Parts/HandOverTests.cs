@@ -18,6 +18,7 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
             LastFailure = TransactionStatusErrorKind.Timeout,
             Looks = 3,
             LastLookAt = Now.AddTicks(7),
+            TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         };
         row = row with { Belief = Belief(row, PaymentState.Captured, Now) };
 

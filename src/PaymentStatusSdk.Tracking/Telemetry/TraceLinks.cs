@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using PaymentStatusSdk.Telemetry;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>The activities of checks and deliveries. They link to the trace in which the payment began: it ended long ago and is not their parent.</summary>
+internal static class TraceLinks
+{
+    /// <summary>The <c>traceparent</c> of the current activity; null when there is none, or one with another format of ids.</summary>
+    public static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
+
+    public static Activity? StartCheck(GatewayInfo gateway, TrackedTransaction transaction)
+    {
+        var activity = Start(TrackingTelemetry.CheckActivity, transaction);
+        activity?.SetTag(PaymentStatusTelemetry.GatewayTag, gateway.Provider);
+        return activity;
+    }
+
+    public static Activity? StartDelivery(StatusChange change)
+    {
+        var activity = Start(TrackingTelemetry.DeliveryActivity, change.Transaction);
+        activity?.SetTag(TrackingTelemetry.KindTag, change.Kind.ToString());
+        return activity;
+    }
+
+    /// <summary>Notes what came of a check.</summary>
+    public static void End(Activity? activity, LookReport report)
+    {
+        if (report.Result is { } result) activity?.SetTag(PaymentStatusTelemetry.OutcomeTag, result.Outcome.ToString());
+        else Fail(activity, report.Failure.ToString()!);
+    }
+
+    /// <summary>Notes a failure by its kind alone: message texts may quote anything.</summary>
+    public static void Fail(Activity? activity, string errorType)
+    {
+        activity?.SetTag(PaymentStatusTelemetry.ErrorTag, errorType);
+        activity?.SetStatus(ActivityStatusCode.Error);
+    }
+
+    private static Activity? Start(string name, TrackedTransaction transaction)
+    {
+        ActivityLink[] links = ActivityContext.TryParse(transaction.TraceParent, null, isRemote: true, out var context) ? [new ActivityLink(context)] : [];
+        var activity = TrackingTelemetry.Source.StartActivity(name, ActivityKind.Internal, parentContext: default, links: links);
+        activity?.SetTag(PaymentStatusTelemetry.ClientTag, transaction.Client);
+        return activity;
+    }
+}
