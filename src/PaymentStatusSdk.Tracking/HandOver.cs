@@ -25,7 +25,7 @@ internal static class HandOver
                 TraceParent = fresh.TraceParent ?? row.TraceParent,
                 EndedAt = null,
                 DeadlineAt = row.DeadlineAt > fresh.DeadlineAt ? row.DeadlineAt : fresh.DeadlineAt,
-                Progress = new LookProgress { Since = now, Rechecks = LookRules.RechecksAfterOpening },
+                Progress = new LookProgress { Since = now, Rechecks = LookRules.RechecksAfterWaking, Wakes = row.Progress.Wakes },
             };
         }
         else if (merged == row.Query)

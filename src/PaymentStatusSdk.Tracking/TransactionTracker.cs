@@ -41,7 +41,7 @@ internal sealed class TransactionTracker(
             DeadlineAt = deadline,
             NextLookAt = first < deadline ? first : deadline,
             // A look at once uses up no delay.
-            Progress = new LookProgress { Since = now, Step = first > now ? 1 : 0 },
+            Progress = new LookProgress { Since = now, Step = first > now ? 1 : 0, ScheduledAt = first > now ? first : null },
         };
         return store.AddAsync(
             transaction, TransactionKeys.Of(query, gateway.Capabilities), existing => HandOver.Join(existing, transaction, gateway.Capabilities), cancellationToken);

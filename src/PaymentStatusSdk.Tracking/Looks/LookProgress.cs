@@ -19,13 +19,19 @@ public sealed record LookProgress
     public int Refusals { get; init; }
 
     /// <summary>
-    /// How many looks are left at a final state that has not changed, after the transaction was opened again: a gateway may send its message before its
+    /// How many more looks follow soon as long as the answer stays the same, after the transaction was woken: a gateway may send its message before its
     /// own answers know of it.
     /// </summary>
     public int Rechecks { get; init; }
 
-    /// <summary>The last finding that is no answer and was told; <see cref="StatusChangeKind.Unknown"/> after an answer. Each is told once in a row.</summary>
-    public StatusChangeKind Told { get; init; }
+    /// <summary>How often the transaction had been woken as of its last look. The store counts more when it was woken since.</summary>
+    public long Wakes { get; init; }
+
+    /// <summary>When the schedule itself looks next (UTC): a look before that, caused by a wake-up, does not move it. Null when the next look is the schedule's.</summary>
+    public DateTimeOffset? ScheduledAt { get; init; }
+
+    /// <summary>The findings that were reported since the belief last moved, each once: not found, ambiguous, mismatch, stalled.</summary>
+    public IReadOnlyList<StatusChangeKind> Reported { get; init => field = ValueList<StatusChangeKind>.Of(value); } = ValueList<StatusChangeKind>.Empty;
 
     /// <summary>When the gateway was first asked at or after the deadline without an answer (UTC); null before. From then on it is given an hour more.</summary>
     public DateTimeOffset? DeadlineCheckedAt { get; init; }

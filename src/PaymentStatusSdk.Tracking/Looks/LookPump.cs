@@ -55,7 +55,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         (report, var pause) = SlowDown(report, turn, claim.Transaction.Id);
         var now = Time.GetUtcNow();
         var schedule = claim.Transaction.Policy.Schedule ?? _schedule;
-        var (row, changes) = LookRules.After(claim.Transaction, report with { AskedAt = askedAt }, schedule, pause, now, Random.Shared.NextDouble());
+        var (row, changes) = LookRules.After(claim, report with { AskedAt = askedAt }, schedule, pause, now, Random.Shared.NextDouble());
         _metrics.Looked(_client.Gateway, report, now - claim.DueAt);
         return Commit(claim, row, changes) with { DueIfWoken = now + Options.NotificationInterval };
     }

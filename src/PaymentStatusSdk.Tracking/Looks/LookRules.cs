@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Tracking.Stores;
+
 namespace PaymentStatusSdk.Tracking;
 
 /// <summary>What a look makes of a transaction: its belief, what there is to tell, and when to look again. A pure function of its arguments.</summary>
@@ -10,8 +12,8 @@ internal sealed class LookRules
     /// <summary>A gateway that could not be asked at or after the deadline is given so much longer, from the first check at or after it on.</summary>
     internal static readonly TimeSpan DeadlineSlack = TimeSpan.FromHours(1);
 
-    /// <summary>So often a transaction that was opened again is looked at once more before nothing new is taken for nothing: some seven minutes by most schedules.</summary>
-    internal const int RechecksAfterOpening = 5;
+    /// <summary>How many checks repeat the one after a wake-up while the answer stays the same: some seven minutes by most schedules.</summary>
+    internal const int RechecksAfterWaking = 5;
 
     /// <summary>So many refusals in a row are told. One may be a slip of the gateway's.</summary>
     internal const int RefusalsToTell = 3;
@@ -33,24 +35,28 @@ internal sealed class LookRules
     }
 
     /// <summary>The transaction after a look, and the changes to tell, which each hold it as it is then.</summary>
-    /// <param name="row">The transaction as it was claimed.</param>
+    /// <param name="claim">The transaction as it was claimed.</param>
     /// <param name="report">What came of the question.</param>
     /// <param name="schedule">When to look.</param>
     /// <param name="pause">How long a busy client is left alone.</param>
     /// <param name="now">The store's time.</param>
     /// <param name="random">From 0 to 1.</param>
     public static (TrackedTransaction Row, IReadOnlyList<StatusChange> Changes) After(
-        TrackedTransaction row, LookReport report, FollowUpSchedule schedule, TimeSpan pause, DateTimeOffset now, double random)
+        ClaimedTransaction claim, LookReport report, FollowUpSchedule schedule, TimeSpan pause, DateTimeOffset now, double random)
     {
-        var rules = new LookRules(Opened(row, now), schedule, report.AskedAt ?? now, now, random);
+        var rules = new LookRules(Woken(claim, now), schedule, report.AskedAt ?? now, now, random);
         rules.Take(report, pause);
         return rules.Finish();
     }
 
-    /// <summary>An ended transaction that was woken begins its schedule anew.</summary>
-    private static TrackedTransaction Opened(TrackedTransaction row, DateTimeOffset now) => row.EndedAt is null
-        ? row
-        : row with { EndedAt = null, Status = TrackingStatus.Active, Progress = new LookProgress { Since = now, Rechecks = RechecksAfterOpening, Told = row.Progress.Told } };
+    /// <summary>A row that was woken is rechecked while its answer stays the same; one that had ended begins its schedule anew as well.</summary>
+    private static TrackedTransaction Woken(ClaimedTransaction claim, DateTimeOffset now)
+    {
+        var (row, progress) = (claim.Transaction, claim.Transaction.Progress);
+        var woken = new LookProgress { Since = now, Rechecks = RechecksAfterWaking, Wakes = claim.Wakes, Reported = progress.Reported };
+        if (row.EndedAt is not null) return row with { EndedAt = null, Status = TrackingStatus.Active, Progress = woken };
+        return claim.Wakes == progress.Wakes ? row : row with { Progress = progress with { Rechecks = woken.Rechecks, Wakes = woken.Wakes } };
+    }
 
     private void Take(LookReport report, TimeSpan pause)
     {
@@ -115,9 +121,9 @@ internal sealed class LookRules
             Belief = belief,
             GatewayId = _row.GatewayId ?? belief.GatewayId,
             MerchantId = _row.MerchantId ?? belief.MerchantId,
-            Progress = _row.Progress with { Told = StatusChangeKind.Unknown },
         };
         if (BeliefSummary.Of(belief) == BeliefSummary.Of(before)) return false;
+        _row = _row with { Progress = _row.Progress with { Reported = [] } };
         _told.Add(belief.IsContested && before?.IsContested != true ? StatusChangeKind.Contested : StatusChangeKind.Changed);
         return true;
     }
@@ -161,30 +167,49 @@ internal sealed class LookRules
     private void MoveOn(bool hasMoved)
     {
         var progress = _row.Progress;
+        // What a wake-up announced has come.
+        if (hasMoved) progress = progress with { Rechecks = 0 };
         if (PhaseOf(_row.Belief) is not { } phase)
         {
-            if (hasMoved || progress.Rechecks == 0 || IsAskedAtDeadline)
+            if (progress.Rechecks == 0 || IsAskedAtDeadline)
             {
                 End(TrackingStatus.Finished);
                 return;
             }
 
             phase = LookPhase.Open;
-            progress = progress with { Rechecks = progress.Rechecks - 1 };
         }
 
-        if (phase != progress.Phase) progress = progress with { Phase = phase, Since = _now, Step = 0 };
+        if (phase != progress.Phase) progress = progress with { Phase = phase, Since = _now, Step = 0, ScheduledAt = null };
         // What has just moved is the likeliest to move again.
-        else if (hasMoved) progress = progress with { Step = 0 };
+        else if (hasMoved) progress = progress with { Step = 0, ScheduledAt = null };
         var part = PartOf(phase);
         var settlesAt = phase == LookPhase.Provisional && part.MaxDuration is { } duration ? Later(progress.Since, duration) : DateTimeOffset.MaxValue;
         if (_now >= settlesAt) End(TrackingStatus.Finished, StatusChangeKind.Ended);
         else if (IsAskedAtDeadline) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
-        else
+        else Schedule(progress, part, settlesAt < _row.DeadlineAt ? settlesAt : _row.DeadlineAt);
+    }
+
+    /// <summary>A look before the schedule's own time leaves the schedule where it is. Rechecks come in between.</summary>
+    private void Schedule(LookProgress progress, PollingSchedule part, DateTimeOffset latest)
+    {
+        // A wait longer than the schedule has means that the clock went back.
+        if (progress.ScheduledAt is not { } scheduledAt || scheduledAt <= _now || scheduledAt - _now > part.DelayAfter(Math.Max(progress.Step, 1), random: 1))
         {
-            _row = _row with { Progress = progress with { Step = progress.Step + 1 } };
-            LookAgain(part.DelayAfter(progress.Step + 1, _random), settlesAt < _row.DeadlineAt ? settlesAt : _row.DeadlineAt);
+            scheduledAt = _now + part.DelayAfter(progress.Step + 1, _random);
+            progress = progress with { Step = progress.Step + 1, ScheduledAt = scheduledAt };
         }
+
+        var delay = scheduledAt - _now;
+        if (progress.Rechecks > 0)
+        {
+            var recheck = _schedule.Open.DelayAfter(RechecksAfterWaking - progress.Rechecks + 1, _random);
+            delay = recheck < delay ? recheck : delay;
+            progress = progress with { Rechecks = progress.Rechecks - 1 };
+        }
+
+        _row = _row with { Progress = progress };
+        LookAgain(delay, latest);
     }
 
     /// <summary>Which part of the schedule goes with a belief; null when nothing is to be expected any more.</summary>
@@ -217,14 +242,14 @@ internal sealed class LookRules
 
     private void End(TrackingStatus status, StatusChangeKind? told = null)
     {
-        _row = _row with { Status = status, EndedAt = _now, NextLookAt = null, Progress = _row.Progress with { Rechecks = 0 } };
+        _row = _row with { Status = status, EndedAt = _now, NextLookAt = null, Progress = _row.Progress with { Rechecks = 0, ScheduledAt = null } };
         if (told is { } kind) _told.Add(kind);
     }
 
     private void TellOnce(StatusChangeKind kind)
     {
-        if (_row.Progress.Told == kind) return;
-        _row = _row with { Progress = _row.Progress with { Told = kind } };
+        if (_row.Progress.Reported.Contains(kind)) return;
+        _row = _row with { Progress = _row.Progress with { Reported = [.. _row.Progress.Reported, kind] } };
         _told.Add(kind);
     }
 

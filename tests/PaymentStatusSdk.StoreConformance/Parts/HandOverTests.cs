@@ -13,7 +13,7 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
         var row = Row("order-1", "g-1") with
         {
             Policy = new TrackingPolicy { Deadline = Now.AddDays(2), Schedule = FollowUpSchedule.Default with { FollowFor = 5 * Minute } },
-            Progress = new LookProgress { Phase = LookPhase.Contested, Since = Now, Step = 2, Failures = 1, Told = StatusChangeKind.NotFound },
+            Progress = new LookProgress { Phase = LookPhase.Contested, Since = Now, Step = 2, Failures = 1, Wakes = 3, ScheduledAt = Now + Minute, Reported = [StatusChangeKind.NotFound] },
             LastOutcome = LookupOutcome.Ambiguous,
             LastFailure = TransactionStatusErrorKind.Timeout,
             Looks = 3,

@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Tracking.Stores;
+
 namespace PaymentStatusSdk.Tracking.Tests.Looks;
 
 /// <summary>One transaction that is looked at whenever it is due, without a store. Every look is checked for what holds of all looks.</summary>
@@ -42,6 +44,9 @@ internal sealed class Followed
 
     public DateTimeOffset Now { get; set; } = Start;
 
+    /// <summary>How often the row was woken, as the store counts it.</summary>
+    public long Wakes { get; set; }
+
     public List<StatusChange> Changes { get; } = [];
 
     public IReadOnlyList<StatusChangeKind> Told => [.. Changes.Select(change => change.Kind)];
@@ -60,7 +65,7 @@ internal sealed class Followed
     public IReadOnlyList<StatusChangeKind> LookNow(LookReport report, TimeSpan pause = default, double random = 0)
     {
         var before = Row;
-        var (row, changes) = LookRules.After(before, report, _schedule, pause, Now, random);
+        var (row, changes) = LookRules.After(new ClaimedTransaction(before, 1, Wakes, Now), report, _schedule, pause, Now, random);
         Row = row;
         Changes.AddRange(changes);
         Check(before, changes);

@@ -244,8 +244,9 @@ public class LookRulesEndTests
 
         followed.LookNow(Answer(PaymentState.Failed, Finality.Provisional));
 
-        Assert.Equal(TrackingStatus.Active, followed.Row.Status);
-        Assert.Equal(TimeSpan.FromHours(1), followed.Wait);
+        Assert.Equal((TrackingStatus.Active, followed.Now), (followed.Row.Status, followed.Row.Progress.Since));
+        Assert.Equal(followed.Now + TimeSpan.FromHours(1), followed.Row.Progress.ScheduledAt);
+        Assert.Equal(TimeSpan.FromSeconds(10), followed.Wait);
     }
 
     [Fact]

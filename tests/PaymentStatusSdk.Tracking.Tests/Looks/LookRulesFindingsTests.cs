@@ -23,6 +23,28 @@ public class LookRulesFindingsTests
     }
 
     [Fact]
+    public void Alternating_findings_are_told_once_each_until_an_answer_moves_the_belief()
+    {
+        var followed = new Followed();
+        followed.Look(Answer(PaymentState.Pending));
+        followed.Now = Start.AddHours(2);
+
+        for (var i = 0; i < 10; i++)
+        {
+            followed.LookNow(Found(LookupOutcome.NotFound));
+            followed.Look(Found(LookupOutcome.Ambiguous));
+            followed.Look(Found(LookupOutcome.Mismatch));
+            // Answered, and nothing new.
+            followed.Look(Answer(PaymentState.Pending));
+        }
+
+        Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.NotFound, StatusChangeKind.Ambiguous, StatusChangeKind.Mismatch], followed.Told);
+
+        followed.Look(Answer(PaymentState.Authorized));
+        Assert.Equal([StatusChangeKind.Ambiguous], followed.Look(Found(LookupOutcome.Ambiguous)));
+    }
+
+    [Fact]
     public void Unknown_outcome_tells_nothing()
     {
         var followed = new Followed();

@@ -122,6 +122,28 @@ public sealed class FollowingTests : IAsyncDisposable
         Assert.Equal(2, _stage.Client.Questions.Count);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task First_answer_after_a_wake_up_may_be_stale_and_success_is_told_within_minutes(bool byNotification)
+    {
+        _stage.Client.Answer("O1", PaymentState.Pending);
+        var worker = await _stage.StartAsync();
+        var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
+        for (var i = 0; i < 12; i++) await _stage.PassAsync(TimeSpan.FromHours(6));
+        var (woken, asked) = (_stage.Now, _stage.Client.Questions.Count);
+
+        if (byNotification) await worker.NotifyAsync("cards", null, "O1");
+        else await worker.Tracker.LookNowAsync(row.Id, Ct);
+        await _stage.PassUntilAsync(() => _stage.Client.Questions.Count == asked + 1);
+        // The gateway's own answers know of it two seconds after its message.
+        await _stage.PassAsync(TimeSpan.FromSeconds(2));
+        _stage.Client.Answer("O1", PaymentState.Captured);
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Any(change => change.Transaction.Verdict == PaymentVerdict.Success));
+
+        Assert.InRange(_stage.Now - woken, TimeSpan.Zero, TimeSpan.FromMinutes(2));
+    }
+
     [Fact]
     public async Task Notification_while_a_look_runs_brings_one_more_look()
     {
