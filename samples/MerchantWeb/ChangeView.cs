@@ -19,6 +19,7 @@ internal sealed record ChangeView(
     private static string TextOf(StatusChange change) => change.Kind switch
     {
         StatusChangeKind.Changed => BeliefOf(change.Transaction),
+        StatusChangeKind.Overturned => $"A final failure turned out paid: {BeliefOf(change.Transaction)}",
         StatusChangeKind.Contested => $"An answer contradicts an earlier one: {change.Transaction.Belief?.Latest.State} after {change.Transaction.Belief?.State}",
         StatusChangeKind.Mismatch => "The gateway answered with another transaction, amount or currency",
         StatusChangeKind.Ambiguous => "The gateway knows several transactions of this id",

@@ -33,4 +33,10 @@ public enum StatusChangeKind
 
     /// <summary>A state that might have turned has not, and the transaction is followed no longer. The belief stays what it was.</summary>
     Ended = 8,
+
+    /// <summary>
+    /// A failure that the gateway had called final turned out paid (<see cref="StatusBelief.IsOverturned"/>). Act on the verdict as for <see cref="Changed"/>, and
+    /// look whether the customer was charged again: then give one of the payments back.
+    /// </summary>
+    Overturned = 9,
 }

@@ -16,7 +16,8 @@ public static class StoredJson
         [typeof(TrackedTransaction)] = [nameof(TrackedTransaction.Verdict)],
         [typeof(StatusBelief)] =
         [
-            nameof(StatusBelief.IsContested), nameof(StatusBelief.State), nameof(StatusBelief.Finality), nameof(StatusBelief.Funds), nameof(StatusBelief.Verdict),
+            nameof(StatusBelief.IsOverturned), nameof(StatusBelief.IsContested), nameof(StatusBelief.State), nameof(StatusBelief.Finality), nameof(StatusBelief.Funds),
+            nameof(StatusBelief.Verdict),
         ],
     };
 

@@ -3,11 +3,11 @@ namespace PaymentStatusSdk.Tracking;
 /// <summary>What of a belief is worth telling when it changes. A belief without a readable state is worth as much as none.</summary>
 internal readonly record struct BeliefSummary(
     PaymentState State, Finality Finality, FundsState Funds, FailureReason Reason, Money? Amount, Money? RefundedAmount,
-    PaymentVerdict Verdict, bool IsContested)
+    PaymentVerdict Verdict, bool IsContested, bool IsOverturned)
 {
     public static BeliefSummary Of(StatusBelief? belief) => belief is null or { State: PaymentState.Unknown, IsContested: false }
         ? default
         : new BeliefSummary(
             belief.State, belief.Finality, belief.Funds, belief.Strongest.Reason, belief.Strongest.Amount,
-            belief.Strongest.RefundedAmount, belief.Verdict, belief.IsContested);
+            belief.Strongest.RefundedAmount, belief.Verdict, belief.IsContested, belief.IsOverturned);
 }

@@ -124,8 +124,14 @@ internal sealed class LookRules
         };
         if (BeliefSummary.Of(belief) == BeliefSummary.Of(before)) return false;
         _row = _row with { Progress = _row.Progress with { Reported = [] } };
-        _told.Add(belief.IsContested && before?.IsContested != true ? StatusChangeKind.Contested : StatusChangeKind.Changed);
+        _told.Add(KindOf(before, belief));
         return true;
+    }
+
+    private static StatusChangeKind KindOf(StatusBelief? before, StatusBelief belief)
+    {
+        if (belief.IsContested && before?.IsContested != true) return StatusChangeKind.Contested;
+        return belief.IsOverturned && before?.IsOverturned != true ? StatusChangeKind.Overturned : StatusChangeKind.Changed;
     }
 
     // This look was claimed after the one that brought the latest answer, so its answer is the later one, whatever this machine's clock says.

@@ -41,6 +41,26 @@ public sealed record StatusBelief
     public required StatusObservation Latest { get; init; }
 
     /// <summary>
+    /// When the first observation of a final failure was asked for (UTC): Declined, Failed, Canceled or Expired, and <see cref="Finality.Final"/>.
+    /// Null when there was none.
+    /// </summary>
+    // A belief that an earlier version stored shows it by its observations alone.
+    public DateTimeOffset? FinalFailureAt
+    {
+        get => Earlier(field, Earlier(Strongest.FinalFailureAt, Latest.FinalFailureAt));
+        init => field = value?.ToUniversalTime();
+    }
+
+    /// <summary>
+    /// True when the gateway stated a final failure of the payment, and a query that was asked no earlier shows that the money moved after all. A merchant who
+    /// charged again because of the failure may have been paid twice. It stays true while the belief is contested and after a refund.
+    /// </summary>
+    public bool IsOverturned =>
+        FinalFailureAt <= Strongest.AskedAt
+        && StatusRules.VerdictOf(PaymentState.Declined, Kind) == PaymentVerdict.Failure
+        && StatusRules.VerdictOf(State, Kind) is PaymentVerdict.Success or PaymentVerdict.Returned;
+
+    /// <summary>
     /// Does the latest observation fall behind the strongest, as Pending after Captured does? Then ask again, and let a person look if it
     /// stays so. (By the rules it is never above the strongest; in a store it may be, and that is a contradiction as well.)
     /// </summary>
@@ -67,12 +87,15 @@ public sealed record StatusBelief
         && (Gateway, Kind, GatewayId, MerchantId) == (other.Gateway, other.Kind, other.GatewayId, other.MerchantId)
         && Strongest == other.Strongest
         && Latest == other.Latest
+        && FinalFailureAt == other.FinalFailureAt
         && Facts.SequenceEqual(other.Facts);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Gateway, Kind, GatewayId, MerchantId, Strongest, Latest);
 
+    internal static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b : a;
+
     /// <summary>Gateway, ids, state and finality.</summary>
     public override string ToString() =>
-        $"{Gateway} {GatewayId ?? "-"} {MerchantId ?? "-"}: {State} {Finality}{(IsContested ? $", contested by {Latest.State}" : "")}";
+        $"{Gateway} {GatewayId ?? "-"} {MerchantId ?? "-"}: {State} {Finality}{(IsOverturned ? ", overturned" : "")}{(IsContested ? $", contested by {Latest.State}" : "")}";
 }

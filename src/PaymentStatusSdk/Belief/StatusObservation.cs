@@ -33,6 +33,9 @@ public sealed record StatusObservation
     [JsonIgnore]
     internal StateClass Class => StateClasses.Of(State);
 
+    [JsonIgnore]
+    internal DateTimeOffset? FinalFailureAt => Class == StateClass.NotPaid && Finality == Finality.Final ? AskedAt : null;
+
     internal static StatusObservation Of(TransactionStatusResult result) => new()
     {
         State = result.State,

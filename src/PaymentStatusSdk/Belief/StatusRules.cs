@@ -55,7 +55,7 @@ public static class StatusRules
             TransactionIdentity.Of(a).With(TransactionIdentity.Of(b), parameter),
             [.. a.Facts, .. b.Facts],
             ObservationOrder.Stronger(a.Strongest, b.Strongest),
-            ObservationOrder.Later(a.Latest, b.Latest));
+            ObservationOrder.Later(a.Latest, b.Latest)) with { FinalFailureAt = StatusBelief.Earlier(a.FinalFailureAt, b.FinalFailureAt) };
         return joined == a ? a : joined;
     }
 

@@ -8,7 +8,7 @@ public sealed class ShipOrders(OrderBook orders) : IStatusChangeHandler
     public async Task HandleAsync(StatusChange change, CancellationToken cancellationToken)
     {
         var transaction = change.Transaction;
-        if (change.Kind == StatusChangeKind.Changed && transaction.Verdict == PaymentVerdict.Success)
+        if (change.Kind is StatusChangeKind.Changed or StatusChangeKind.Overturned && transaction.Verdict == PaymentVerdict.Success)
             await orders.ShipOnceAsync(transaction.MerchantId!, cancellationToken);
     }
 }

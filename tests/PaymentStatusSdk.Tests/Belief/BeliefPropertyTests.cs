@@ -12,6 +12,8 @@ public sealed class BeliefPropertyTests
         PaymentState.ChargedBack, PaymentState.Refunded, PaymentState.Reversed,
     ];
 
+    private static readonly PaymentState[] NotPaid = [PaymentState.Declined, PaymentState.Failed, PaymentState.Canceled, PaymentState.Expired];
+
     [Fact]
     public void Belief_is_the_same_in_every_order() => PropertyCheck.Holds(BeliefGenerators.Answers(5), answers =>
     {
@@ -66,6 +68,29 @@ public sealed class BeliefPropertyTests
         var lastAsked = answers.Where(answer => answer.State != PaymentState.Unknown).Max(answer => answer.AskedAt);
         if (answers.Any(answer => answer.AskedAt == lastAsked && Paid.Contains(answer.State))) return;
         Assert.Equal((true, Finality.Unknown, PaymentVerdict.Unknown), (belief.IsContested, belief.Finality, belief.Verdict));
+    });
+
+    [Fact]
+    public void Overturned_is_a_final_failure_and_a_payment_asked_for_no_earlier() => PropertyCheck.Holds(BeliefGenerators.Answers(8), answers =>
+    {
+        if (Fold(answers) is not { } belief) return;
+        var failures = answers.Where(answer => answer is { Outcome: LookupOutcome.Answered, Finality: Finality.Final } && NotPaid.Contains(answer.State)).ToArray();
+
+        Assert.Equal(failures.Length == 0 ? null : failures.Min(answer => answer.AskedAt), belief.FinalFailureAt);
+        var isPaidSince = belief.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned && failures.Any(failure => failure.AskedAt <= belief.Strongest.AskedAt);
+        if (!belief.IsContested) Assert.Equal(isPaidSince && belief.Kind == TransactionKind.Purchase, belief.IsOverturned);
+    });
+
+    // What an earlier version wrote has no time of the first final failure.
+    [Fact]
+    public void Belief_stored_by_an_earlier_version_merges_like_any_other() => PropertyCheck.Holds(BeliefGenerators.Answers(6), answers =>
+    {
+        if (Fold(answers) is not { } belief) return;
+        var stored = belief with { FinalFailureAt = null };
+
+        Assert.Same(stored, StatusRules.Merge(stored, stored));
+        Assert.Equal(belief, StatusRules.Merge(stored, belief));
+        Assert.Equal(belief, StatusRules.Merge(belief, stored));
     });
 
     [Fact]

@@ -197,4 +197,45 @@ public sealed class StatusBeliefTests
 
         Assert.Equal((true, PaymentVerdict.Unknown, Finality.Unknown), (belief.IsContested, belief.Verdict, belief.Finality));
     }
+
+    [Theory]
+    [InlineData(PaymentState.Captured, PaymentVerdict.Success)]
+    [InlineData(PaymentState.Refunded, PaymentVerdict.Returned)]
+    public void Final_failure_that_turns_out_paid_is_overturned_whichever_answer_comes_first(PaymentState state, PaymentVerdict verdict)
+    {
+        var (failed, paid) = (Answer(PaymentState.Declined, 1, Finality.Final), Answer(state, 2, Finality.Final));
+
+        foreach (var belief in (StatusBelief[])[Believe(failed, paid), Believe(paid, failed), Believe(failed, paid, failed)])
+        {
+            Assert.Equal((true, false, verdict, Finality.Final), (belief.IsOverturned, belief.IsContested, belief.Verdict, belief.Finality));
+            Assert.Contains("overturned", belief.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Failure_that_was_not_final_or_came_after_the_payment_overturns_nothing()
+    {
+        Assert.False(Believe(Answer(PaymentState.Failed, 1, Finality.Provisional), Answer(PaymentState.Captured, 2, Finality.Final)).IsOverturned);
+        Assert.False(Believe(Answer(PaymentState.Declined, 1, Finality.Final)).IsOverturned);
+        var contested = Believe(Answer(PaymentState.Captured, 1, Finality.Final), Answer(PaymentState.Declined, 2, Finality.Final));
+        Assert.Equal((false, true), (contested.IsOverturned, contested.IsContested));
+    }
+
+    [Fact]
+    public void Overturned_stays_so_while_it_is_contested_and_after_a_refund()
+    {
+        var belief = Believe(Answer(PaymentState.Declined, 1, Finality.Final), Answer(PaymentState.Captured, 2, Finality.Final), Answer(PaymentState.Pending, 3));
+        Assert.Equal((true, true, PaymentVerdict.Unknown), (belief.IsOverturned, belief.IsContested, belief.Verdict));
+
+        Assert.True(StatusRules.Advance(belief, Answer(PaymentState.Refunded, 4, Finality.Final)).IsOverturned);
+    }
+
+    // A declined refund is no failure of the payment.
+    [Fact]
+    public void Only_a_failure_of_the_payment_is_overturned()
+    {
+        var failed = Answer(PaymentState.Declined, 1, Finality.Final) with { Kind = TransactionKind.Refund };
+
+        Assert.False(Believe(failed, failed with { State = PaymentState.Refunded, AskedAt = Start.AddSeconds(2) }).IsOverturned);
+    }
 }

@@ -67,6 +67,6 @@ public sealed class EnumWordTests
         var belief = JsonSerializer.Deserialize(json, PaymentStatusJsonContext.Default.StatusBelief)!;
 
         Assert.Equal((PaymentState.Unknown, PaymentVerdict.Unknown), (belief.State, belief.Verdict));
-        Assert.Equal([PaymentState.Unknown, PaymentState.Pending, PaymentState.Authorized], belief.Facts);
+        Assert.Equal([PaymentState.Unknown, PaymentState.Pending, PaymentState.Authorized, PaymentState.Declined], belief.Facts);
     }
 }

@@ -47,6 +47,7 @@ internal static class Samples
     };
 
     public static StatusBelief Belief { get; } = Believe(
+        Answer(PaymentState.Declined, 0, Finality.Final),
         Answer(PaymentState.Pending, 1),
         Result with { AskedAt = Start.AddSeconds(2), Reason = FailureReason.TimedOut },
         Answer(PaymentState.Authorized, 3));

@@ -236,6 +236,19 @@ public class LookRulesEndTests
     }
 
     [Fact]
+    public void Final_failure_that_turns_out_paid_is_told_as_overturned_once()
+    {
+        var followed = new Followed();
+        followed.Look(Answer(PaymentState.Declined, Finality.Final));
+        Wake(followed, TimeSpan.FromDays(2));
+
+        Assert.Equal([StatusChangeKind.Overturned], followed.LookNow(Answer(PaymentState.Captured, Finality.Final, FundsState.Awaited)));
+        Assert.Equal((PaymentVerdict.Success, true), (followed.Row.Verdict, followed.Row.Belief!.IsOverturned));
+
+        Assert.Equal([StatusChangeKind.Changed], followed.Look(Answer(PaymentState.Captured, Finality.Final, FundsState.Received)));
+    }
+
+    [Fact]
     public void Settled_row_that_is_woken_is_provisional_for_the_whole_time_again()
     {
         var followed = new Followed();

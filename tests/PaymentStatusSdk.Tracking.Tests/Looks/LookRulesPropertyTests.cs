@@ -35,11 +35,48 @@ public class LookRulesPropertyTests
     });
 
     [Fact]
+    public void Success_after_a_final_failure_is_always_told_as_overturned() => Holds((followed, step) =>
+    {
+        var before = followed.Row;
+
+        var told = followed.LookNow(step.Report, step.Pause, step.Random);
+
+        var hasLeftFailure = before.Belief is { Verdict: PaymentVerdict.Failure, Finality: Finality.Final }
+            && followed.Row.Belief?.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned;
+        if (hasLeftFailure) Assert.Contains(StatusChangeKind.Overturned, told);
+        if (told.Contains(StatusChangeKind.Overturned)) Assert.NotEqual(before.Belief?.IsOverturned, followed.Row.Belief!.IsOverturned);
+    });
+
+    [Fact]
+    public void Finding_is_told_once_until_an_answer_moves_the_belief() => Holds((followed, step) =>
+    {
+        followed.LookNow(step.Report, step.Pause, step.Random);
+
+        var since = followed.Changes.FindLastIndex(change => change.Kind is StatusChangeKind.Changed or StatusChangeKind.Contested or StatusChangeKind.Overturned);
+        var findings = followed.Told.Skip(since + 1)
+            .Where(kind => kind is not (StatusChangeKind.DeadlinePassed or StatusChangeKind.Ended)).ToArray();
+        Assert.Equal(findings.Length, findings.Distinct().Count());
+    });
+
+    [Fact]
+    public void Unchanged_answer_after_a_wake_up_is_asked_for_again_within_minutes() => Holds((followed, step) =>
+    {
+        if (step.Random < 0.5) followed.Wakes++;
+        var isWoken = followed.Row.Progress.Wakes != followed.Wakes || followed.Row.EndedAt is not null;
+        var told = followed.LookNow(step.Report, step.Pause, step.Random);
+
+        if (!isWoken || followed.Row.Status != TrackingStatus.Active) return;
+        Assert.Equal(followed.Wakes, followed.Row.Progress.Wakes);
+        if (step.Report.Fault == LookFault.None && !told.Any(kind => kind is StatusChangeKind.Changed or StatusChangeKind.Contested or StatusChangeKind.Overturned))
+            Assert.InRange(followed.Wait!.Value, TimeSpan.Zero, Plain.Open.DelayAfter(1, step.Random));
+    });
+
+    [Fact]
     public void What_is_believed_is_what_was_told_last() => Holds((followed, step) =>
     {
         followed.LookNow(step.Report, step.Pause, step.Random);
 
-        var last = followed.Changes.LastOrDefault(change => change.Kind is StatusChangeKind.Changed or StatusChangeKind.Contested);
+        var last = followed.Changes.LastOrDefault(change => change.Kind is StatusChangeKind.Changed or StatusChangeKind.Contested or StatusChangeKind.Overturned);
         Assert.Equal(BeliefSummary.Of(last?.Transaction.Belief), BeliefSummary.Of(followed.Row.Belief));
     });
 
