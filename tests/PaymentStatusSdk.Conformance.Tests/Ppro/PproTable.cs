@@ -10,12 +10,13 @@ internal static class PproTable
 
     public static IReadOnlyList<StatusCase> Words { get; } =
     [
-        // Rows 9 and 10. While PENDING, the funds carry no weight; RECEIVED is odd.
+        // Rows 9 and 10. While PENDING, NOT_EXPECTED carries no weight, and RECEIVED is odd.
         Pending("PENDING", ("REDIRECTURL", ""), PaymentState.Pending),
         Pending("PENDING with REDIRECTURL", ("REDIRECTURL", "https://r.example/process?tx=1"), PaymentState.ActionRequired),
         Pending("PENDING, NOT_EXPECTED", ("FUNDSSTATUS", "NOT_EXPECTED"), PaymentState.Pending),
-        Pending("PENDING, MISSING", ("FUNDSSTATUS", "MISSING"), PaymentState.Pending),
-        Pending("PENDING, RECEIVED", ("FUNDSSTATUS", "RECEIVED"), PaymentState.Pending).With(UnexpectedFunds),
+        Pending("PENDING, WAITING", ("FUNDSSTATUS", "WAITING"), PaymentState.Pending, FundsState.Awaited),
+        Pending("PENDING, MISSING", ("FUNDSSTATUS", "MISSING"), PaymentState.Pending, FundsState.Missing),
+        Pending("PENDING, RECEIVED", ("FUNDSSTATUS", "RECEIVED"), PaymentState.Pending, FundsState.Received).With(UnexpectedFunds),
 
         // Rows 11 to 15.
         Paid("SUCCEEDED, RECEIVED", "RECEIVED", FundsState.Received),
@@ -51,8 +52,9 @@ internal static class PproTable
 
     public static StatusCase Word(string name) => Words.First(word => word.Name == name);
 
-    private static StatusCase Pending(string name, (string Field, string Word) more, PaymentState state) => new(
-        name, Wire(("STATUS", "PENDING"), more), state, Finality.Open, FundsState.NotReported, FailureReason.None, Undecided);
+    private static StatusCase Pending(
+        string name, (string Field, string Word) more, PaymentState state, FundsState funds = FundsState.NotReported) => new(
+        name, Wire(("STATUS", "PENDING"), more), state, Finality.Open, funds, FailureReason.None, Undecided);
 
     private static StatusCase Paid(string name, string funds, FundsState state) => new(
         name, Wire(("STATUS", "SUCCEEDED"), ("FUNDSSTATUS", funds)), PaymentState.Captured, Finality.Final, state, FailureReason.None, Success);
