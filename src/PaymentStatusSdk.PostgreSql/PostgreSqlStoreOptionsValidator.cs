@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using PaymentStatusSdk.PostgreSql.Connections;
 
 namespace PaymentStatusSdk.PostgreSql;
 
@@ -45,11 +46,30 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
             var builder = new NpgsqlConnectionStringBuilder(value);
             if (string.IsNullOrWhiteSpace(builder.Host))
                 faults.Add($"{Area}: {name} names no server; it has to begin like 'Host=db.example;Database=shop;Username=...'.");
+            else if (IsForSeveralHosts(builder) && !builder.Host.Contains(',', StringComparison.Ordinal))
+                faults.Add($"{Area}: {name} has Target Session Attributes and only one host. Name several hosts, as in 'Host=db1.example,db2.example', or leave it out.");
+            else CheckDriver(name, value, faults);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or OverflowException)
         {
             // The driver's text may quote a piece of a password that was not escaped.
             faults.Add($"{Area}: {name} cannot be read. Check its keywords, and put values with ';', '=' or quotes into quotes.");
+        }
+    }
+
+    private static bool IsForSeveralHosts(NpgsqlConnectionStringBuilder builder) =>
+        !string.IsNullOrEmpty(builder.TargetSessionAttributes) && !builder.TargetSessionAttributes.Equals("any", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The driver checks how settings fit together only when it makes a data source, which opens no connection.</summary>
+    private static void CheckDriver(string name, string value, List<string> faults)
+    {
+        try
+        {
+            StoreDatabase.Create(value).Dispose();
+        }
+        catch (Exception exception) when (exception is NotSupportedException or ArgumentException or InvalidOperationException or FormatException)
+        {
+            faults.Add($"{Area}: {name} has settings that do not fit together ({exception.GetType().Name}). Leave out all but server, database, user, SSL and pool.");
         }
     }
 

@@ -5,7 +5,12 @@ namespace PaymentStatusSdk.PostgreSql.Tests;
 public sealed class SuiteTests
 {
     [Fact]
-    public void Every_part_of_the_suite_is_run() => StoreSuite.AssertComplete<PostgreSqlFixture>(typeof(SuiteTests).Assembly);
+    public void Every_part_of_the_suite_is_run_under_every_default_isolation()
+    {
+        StoreSuite.AssertComplete<PostgreSqlFixture>(typeof(SuiteTests).Assembly);
+        StoreSuite.AssertComplete<RepeatableReadFixture>(typeof(SuiteTests).Assembly);
+        StoreSuite.AssertComplete<SerializableFixture>(typeof(SuiteTests).Assembly);
+    }
 }
 
 public sealed class PostgreSqlChangeTests : ChangeTests<PostgreSqlFixture>;

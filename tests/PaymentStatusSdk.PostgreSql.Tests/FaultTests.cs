@@ -74,20 +74,6 @@ public sealed class FaultTests : PostgreSqlTest
         Assert.Equal(leaving.Token, cancellation.CancellationToken);
     }
 
-    [Fact]
-    public async Task Killed_connection_costs_one_transient_failure()
-    {
-        await using var process = Fixture.Start(options => options.ConnectionString = Fixture.ConnectionString + ";Application Name=victim-" + Fixture.Schema);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => process.Store.GetAsync(1, Ct)));
-        await Fixture.ReadAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'victim-{Fixture.Schema}'", Ct);
-
-        var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => process.Store.GetAsync(1, Ct));
-
-        Assert.True(failure.IsTransient);
-        // The pool was emptied: the other connections that are dead as well fail nobody.
-        for (var i = 0; i < 8; i++) Assert.Null(await process.Store.GetAsync(1, Ct));
-    }
-
     private PostgreSqlStoreProcess StartWith(Action<NpgsqlConnectionStringBuilder> change) => Fixture.Start(options =>
     {
         var builder = new NpgsqlConnectionStringBuilder(Fixture.ConnectionString) { Password = Canary };

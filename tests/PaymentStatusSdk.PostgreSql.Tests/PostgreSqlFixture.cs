@@ -9,9 +9,12 @@ using PaymentStatusSdk.TestDoubles;
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
 /// <summary>A schema of its own in a database that all tests share.</summary>
-public sealed class PostgreSqlFixture : IStoreFixture
+public class PostgreSqlFixture : IStoreFixture
 {
     private static int _schemas;
+
+    /// <summary>The isolation level that an operator chose for all sessions; null leaves the server's default, read committed.</summary>
+    protected virtual string? DefaultIsolation => null;
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -25,6 +28,7 @@ public sealed class PostgreSqlFixture : IStoreFixture
         var cluster = await SharedPostgreSql.GetAsync().WaitAsync(cancellationToken);
         // Small pools: dozens of processes of a test share one server.
         ConnectionString = cluster.ConnectionString + ";Maximum Pool Size=8";
+        if (DefaultIsolation is { } level) ConnectionString += $@";Options=-c default_transaction_isolation={level.Replace(" ", @"\ ", StringComparison.Ordinal)}";
     }
 
     public IStoreProcess Start(bool manageSchema = true) => Start(options => options.ManageSchema = manageSchema);
@@ -96,5 +100,6 @@ public sealed class PostgreSqlFixture : IStoreFixture
     public async ValueTask DisposeAsync()
     {
         if (ConnectionString.Length > 0) await ExecuteAsync($"SET client_min_messages = error; DROP SCHEMA IF EXISTS {Schema} CASCADE", CancellationToken.None);
+        GC.SuppressFinalize(this);
     }
 }

@@ -78,6 +78,30 @@ public sealed class RegistrationTests
     }
 
     [Theory]
+    [InlineData("Host=db.example;Target Session Attributes=primary", "only one host")]
+    [InlineData("Host=db.example;Target Session Attributes=read-write", "only one host")]
+    [InlineData("Host=db.example;Target Session Attributes=any", null)]
+    [InlineData("Host=db1.example,db2.example;Target Session Attributes=primary", null)]
+    public void Advice_for_several_hosts_does_not_stop_the_host_with_a_text_of_the_drivers(string connectionString, string? fault)
+    {
+        var options = new PostgreSqlStoreOptions { ConnectionString = connectionString, ListenConnectionString = connectionString };
+
+        var result = new PostgreSqlStoreOptionsValidator().Validate(null, options);
+
+        Assert.Equal(fault is null, result.Succeeded);
+        if (fault is null)
+        {
+            Connections.StoreDatabase.Create(connectionString, settings => settings.Pooling = false).Dispose();
+            return;
+        }
+
+        Assert.Collection(
+            result.Failures!,
+            text => Assert.Contains($"ConnectionString has Target Session Attributes and {fault}", text, StringComparison.Ordinal),
+            text => Assert.Contains($"ListenConnectionString has Target Session Attributes and {fault}", text, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("payment_status", true)]
     [InlineData("_a1", true)]
     [InlineData("user", true)]

@@ -8,7 +8,7 @@ public sealed class SessionTests : PostgreSqlTest
     [Fact]
     public async Task Session_keeps_no_statement_lock_setting_or_channel()
     {
-        await using var source = NpgsqlDataSource.Create(Fixture.ConnectionString + ";Maximum Pool Size=1;No Reset On Close=true");
+        await using var source = NpgsqlDataSource.Create(Fixture.ConnectionString + ";Maximum Pool Size=1;No Reset On Close=true;Options=-c default_transaction_isolation=serializable");
         await using var process = Fixture.Start(options =>
         {
             options.ConnectionString = null;
@@ -27,7 +27,8 @@ public sealed class SessionTests : PostgreSqlTest
             SELECT (SELECT count(*) FROM pg_prepared_statements WHERE from_sql OR statement LIKE '%payment_%')
                 + (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid())
                 + (SELECT count(*) FROM pg_listening_channels())
-                + (SELECT count(*) FROM pg_settings WHERE source = 'session')
+                + (SELECT count(*) FROM pg_settings WHERE source = 'session' AND name <> 'transaction_isolation')
+                + (SELECT count(*) FROM pg_settings WHERE name = 'transaction_isolation' AND setting <> 'serializable')
             """);
 
         Assert.Equal(0L, await command.ExecuteScalarAsync(Ct));

@@ -22,8 +22,10 @@ internal sealed class PostgreSqlCallbackInbox(StoreDatabase database, SignalBoar
     // One of the same id whose time is up may be left by the sweep: it is replaced, and its messages go with it.
     private readonly string _replace = $"DELETE FROM {database.Tables.Box} WHERE id = $1 AND expires_at <= COALESCE($2, clock_timestamp())";
 
+    // A box of this very opener was opened by a try whose answer got lost.
     private readonly string _open = $"""
-        INSERT INTO {database.Tables.Box} (id, opened_by, expires_at) VALUES ($1, $2, COALESCE($3, clock_timestamp()) + $4) ON CONFLICT DO NOTHING RETURNING 1
+        INSERT INTO {database.Tables.Box} AS box (id, opened_by, expires_at) VALUES ($1, $2, COALESCE($3, clock_timestamp()) + $4)
+        ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at WHERE box.opened_by = excluded.opened_by RETURNING 1
         """;
 
     // The row's lock gives each message its number. Two equal messages at the same moment may both be stored, which costs a place and no more.

@@ -16,14 +16,14 @@ internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
     // Who finds it taken locks nothing, or a crowd would keep its holder from giving it back. Else the clock is read again once the row is
-    // ours to judge: waiting for its lock takes time.
+    // ours to judge: waiting for its lock takes time. A row of this very holder was taken by a try whose answer got lost.
     private readonly string _take = $"""
         WITH taken AS (
             INSERT INTO {database.Tables.Gate} AS gate (key, holder, until)
             SELECT $1, $2, COALESCE($3, clock_timestamp()) + $4
-            WHERE NOT EXISTS (SELECT FROM {database.Tables.Gate} WHERE key = $1 AND until > COALESCE($3, clock_timestamp()))
+            WHERE NOT EXISTS (SELECT FROM {database.Tables.Gate} WHERE key = $1 AND holder <> $2 AND until > COALESCE($3, clock_timestamp()))
             ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, until = COALESCE($3, clock_timestamp()) + $4
-                WHERE gate.until <= COALESCE($3, clock_timestamp())
+                WHERE gate.until <= COALESCE($3, clock_timestamp()) OR gate.holder = $2
             RETURNING 1)
         SELECT EXISTS (SELECT FROM taken), (SELECT until - COALESCE($3, clock_timestamp()) FROM {database.Tables.Gate} WHERE key = $1)
         """;

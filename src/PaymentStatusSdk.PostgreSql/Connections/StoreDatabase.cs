@@ -12,12 +12,17 @@ internal sealed class StoreDatabase : IAsyncDisposable
 {
     private const int MostTries = 6;
 
+    // Operators change the default of servers, roles and databases, and claims and hand-overs need a new snapshot for each statement. Not SET TRANSACTION,
+    // which warns in the server's log outside of BEGIN; this setting ends with the transaction as well.
+    private const string ReadCommitted = "SET transaction_isolation = 'read committed'";
+
     private readonly NpgsqlDataSource? _own;
     private readonly int _timeoutSeconds;
     private readonly TimeProvider _timeProvider;
     private readonly SchemaKeeper _keeper;
     private readonly Lock _lock = new();
     private Task? _prepared;
+    private int _clearings;
 
     public StoreDatabase(IOptions<PostgreSqlStoreOptions> options, IServiceProvider services, TimeProvider timeProvider)
     {
@@ -69,31 +74,27 @@ internal sealed class StoreDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs statements in one transaction and one round trip; again, when a deadlock or the like ended it.</summary>
+    /// <summary>The pool was emptied because its server must not be used any more: whoever keeps a connection of its own makes a new one.</summary>
+    public event Action? ServerLost;
+
+    /// <summary>Runs statements in one transaction and one round trip, read committed.</summary>
+    /// <remarks>
+    /// Runs them again when a deadlock or the like ended the transaction, and once more on a fresh connection when a connection or its server failed.
+    /// The first try may have been committed then, so every call must be idempotent or fenced, or forbid the repeat.
+    /// </remarks>
     /// <param name="build">Adds the statements; called for every try.</param>
     /// <param name="read">Reads their results.</param>
-    /// <param name="isConflict">Is this failure worth another try, too?</param>
+    /// <param name="repeat">Which further failures are worth another try.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<T> RunAsync<T>(
-        Action<NpgsqlBatch> build, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, Predicate<PostgresException>? isConflict, CancellationToken cancellationToken)
+        Action<NpgsqlBatch> build, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, Repeat repeat, CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        for (var triesLeft = MostTries; ; triesLeft--)
-        {
-            try
-            {
-                return await RunOnceAsync(build, read, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException && StoreFaults.IsOurs(exception))
-            {
-                var isWorthIt = StoreFaults.IsWorthAnotherTry(exception) || (exception is PostgresException postgres && isConflict?.Invoke(postgres) == true);
-                if (!isWorthIt || triesLeft == 1) throw Fault(exception, cancellationToken);
-            }
-        }
+        return await RepeatAsync(token => RunOnceAsync(build, read, token), repeat, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<T> RunAsync<T>(Action<NpgsqlBatch> build, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        RunAsync(build, read, null, cancellationToken);
+        RunAsync(build, read, Repeat.Idempotent, cancellationToken);
 
     public ValueTask DisposeAsync() => _own?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -103,6 +104,7 @@ internal sealed class StoreDatabase : IAsyncDisposable
     {
         await using var batch = DataSource.CreateBatch();
         batch.Timeout = _timeoutSeconds;
+        batch.Statement(ReadCommitted);
         build(batch);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var result = await read(reader, cancellationToken).ConfigureAwait(false);
@@ -114,23 +116,52 @@ internal sealed class StoreDatabase : IAsyncDisposable
         return result;
     }
 
-    private async Task PrepareOnceAsync()
+    private Task PrepareOnceAsync() => RepeatAsync(
+        async token =>
+        {
+            await _keeper.PrepareAsync(token).ConfigureAwait(false);
+            return true;
+        },
+        Repeat.Idempotent,
+        CancellationToken.None);
+
+    private async Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> attempt, Repeat repeat, CancellationToken cancellationToken)
     {
-        try
+        var isOnFresh = false;
+        for (var triesLeft = MostTries; ; triesLeft--)
         {
-            await _keeper.PrepareAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not TrackingStoreException && StoreFaults.IsOurs(exception))
-        {
-            throw Fault(exception, CancellationToken.None);
+            var clearings = Volatile.Read(ref _clearings);
+            try
+            {
+                return await attempt(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or TrackingStoreException) && StoreFaults.IsOurs(exception))
+            {
+                // A connection may break by our own cancellation.
+                if (cancellationToken.IsCancellationRequested) throw new OperationCanceledException(null, exception, cancellationToken);
+                var isLost = StoreFaults.IsLostConnection(exception);
+                if (isLost) Clear(clearings, exception);
+                var isWorthIt = isLost ? !isOnFresh && repeat.MayFollow(exception) : repeat.IsConflict(exception);
+                if (!isWorthIt || triesLeft == 1) throw StoreFaults.Of(exception);
+                isOnFresh |= isLost;
+            }
         }
     }
 
-    private Exception Fault(Exception exception, CancellationToken cancellationToken)
+    // Also a data source of the merchant's: its connections lead to the same server. Once for all calls that fail together, or they would close the
+    // connections that the first of them opened anew.
+    private void Clear(int seen, Exception exception)
     {
-        // A connection may break by our own cancellation.
-        if (cancellationToken.IsCancellationRequested) return new OperationCanceledException(null, exception, cancellationToken);
-        if (StoreFaults.IsBrokenConnection(exception)) _own?.Clear();
-        return StoreFaults.Of(exception);
+        if (Interlocked.CompareExchange(ref _clearings, seen + 1, seen) != seen) return;
+        try
+        {
+            DataSource.Clear();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The application is stopping.
+        }
+
+        if (StoreFaults.IsLostServer(exception)) ServerLost?.Invoke();
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Npgsql;
 using PaymentStatusSdk.Tracking;
@@ -16,7 +17,7 @@ internal sealed class SchemaKeeper(NpgsqlDataSource dataSource, string schema, b
         var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         if (IsCurrent(await ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false))) return;
-        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await using var ending = transaction.ConfigureAwait(false);
         await ScalarAsync(connection, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({LockNumber})"), cancellationToken).ConfigureAwait(false);
         // Somebody else may have done it meanwhile.

@@ -18,6 +18,7 @@ internal sealed class SignalListener(StoreDatabase database, SignalBoard board, 
     private readonly Lock _lock = new();
     private NpgsqlDataSource? _own;
     private Task? _running;
+    private CancellationTokenSource? _renewal;
     private volatile bool _isListening;
     private bool _isDisposed;
 
@@ -31,6 +32,7 @@ internal sealed class SignalListener(StoreDatabase database, SignalBoard board, 
         lock (_lock)
         {
             if (_running is not null || _isDisposed) return;
+            database.ServerLost += Renew;
             // It carries nobody's context.
             using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow()) _running = Task.Run(RunAsync);
         }
@@ -39,6 +41,7 @@ internal sealed class SignalListener(StoreDatabase database, SignalBoard board, 
     public async ValueTask DisposeAsync()
     {
         Task? running;
+        database.ServerLost -= Renew;
         lock (_lock)
         {
             if (_isDisposed) return;
@@ -57,15 +60,24 @@ internal sealed class SignalListener(StoreDatabase database, SignalBoard board, 
     {
         var stopping = _stopping.Token;
         var failures = 0;
+        var renewals = 0;
         while (!stopping.IsCancellationRequested)
         {
+            using var renewal = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            var started = timeProvider.GetTimestamp();
             try
             {
-                await ListenAsync(() => failures = 0, stopping).ConfigureAwait(false);
+                await ListenAsync(() => failures = 0, renewal).ConfigureAwait(false);
             }
             catch (Exception) when (stopping.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception) when (renewal.IsCancellationRequested)
+            {
+                SignalLog.Renewed(logger);
+                // As long as every server that is found is of no use, the pauses become longer.
+                renewals = timeProvider.GetElapsedTime(started) < LongestPause ? renewals + 1 : 0;
             }
             catch (Exception exception)
             {
@@ -75,11 +87,12 @@ internal sealed class SignalListener(StoreDatabase database, SignalBoard board, 
             finally
             {
                 _isListening = false;
+                Volatile.Write(ref _renewal, null);
             }
 
             try
             {
-                await Task.Delay(Pause(failures), timeProvider, stopping).ConfigureAwait(false);
+                await Task.Delay(Pause(Math.Max(failures, renewals)), timeProvider, stopping).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -88,8 +101,22 @@ internal sealed class SignalListener(StoreDatabase database, SignalBoard board, 
         }
     }
 
-    private async Task ListenAsync(Action onConnected, CancellationToken stopping)
+    /// <summary>The line may lead to the server that was found to be of no use, where nothing is told any more: it is made anew.</summary>
+    private void Renew()
     {
+        try
+        {
+            Volatile.Read(ref _renewal)?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just broken by itself.
+        }
+    }
+
+    private async Task ListenAsync(Action onConnected, CancellationTokenSource renewal)
+    {
+        var stopping = renewal.Token;
         var connection = await Source().OpenConnectionAsync(stopping).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         connection.Notification += (_, notification) => Signal.Dispatch(notification.Payload, board);
@@ -97,6 +124,7 @@ internal sealed class SignalListener(StoreDatabase database, SignalBoard board, 
         await using var disposing = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync(stopping).ConfigureAwait(false);
         onConnected();
+        Volatile.Write(ref _renewal, renewal);
         _isListening = true;
         SignalLog.Listening(logger);
         // What came while nobody listened is not told again.

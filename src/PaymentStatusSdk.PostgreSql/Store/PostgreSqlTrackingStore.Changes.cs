@@ -96,6 +96,8 @@ internal sealed partial class PostgreSqlTrackingStore
         var isPending = await database.RunAsync(
             batch => batch.Statement(_redeliver).Uuid(id).Time(StoredTime.Up(now)).Text(Channel).Text(board.Payload(Signal.Changes)),
             ReadAnyAsync,
+            // What the first try made pending, the second would not find parked.
+            Repeat.OnlyWhenRefused,
             cancellationToken).ConfigureAwait(false);
         if (isPending) board.RaiseWork(WorkHint.Changes);
         return isPending;

@@ -9,6 +9,8 @@ namespace PaymentStatusSdk.PostgreSql.Store;
 /// <content>What looks make of rows: all of a batch in one statement.</content>
 internal sealed partial class PostgreSqlTrackingStore
 {
+    private static readonly Repeat OnTakenKey = Repeat.OnConflict(StoreFaults.IsTakenKey);
+
     public async Task<IReadOnlyList<CommitOutcome>> CommitLooksAsync(
         IReadOnlyList<LookCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -34,7 +36,7 @@ internal sealed partial class PostgreSqlTrackingStore
 
                 return true;
             },
-            StoreFaults.IsTakenKey,
+            OnTakenKey,
             cancellationToken).ConfigureAwait(false);
         // Others are not told: who commits is a worker himself, and a NOTIFY makes the commits of all instances wait for each other.
         if (becameDue) board.RaiseWork(WorkHint.Looks);

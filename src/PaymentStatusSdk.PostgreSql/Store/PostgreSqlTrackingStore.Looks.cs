@@ -58,5 +58,7 @@ internal sealed partial class PostgreSqlTrackingStore
             """)
             .Number(id).Time(now),
         ReadAnyAsync,
+        // What the first try stopped, the second would not find.
+        Repeat.OnlyWhenRefused,
         cancellationToken);
 }

@@ -1,0 +1,185 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.TestDatabases;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.PostgreSql.Tests;
+
+/// <summary>Connections of the pool that died, or whose server must not be used any more, cost no call: it is repeated on a fresh one.</summary>
+public sealed class LostConnectionTests : PostgreSqlTest
+{
+    private const int Connections = 4;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Connections_that_died_idle_fail_no_call(bool isMerchantsDataSource)
+    {
+        await using var source = NpgsqlDataSource.Create(PoolOf("killed"));
+        await using var process = Start(source, isMerchantsDataSource, "killed");
+        await FillAsync(process);
+        await Fixture.ReadAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'killed-{Fixture.Schema}'", Ct);
+
+        for (var i = 0; i < 2 * Connections; i++) Assert.True((await AddAsync(Row($"order-{i}"), process.Store)).Id > 0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Connections_that_were_idle_for_too_long_fail_no_call(bool isMerchantsDataSource)
+    {
+        await using var source = NpgsqlDataSource.Create(PoolOf("idle"));
+        await using var process = Start(source, isMerchantsDataSource, "idle");
+        await FillAsync(process);
+        await SetAsync(process, "idle_session_timeout = '1ms'");
+        while ((await Fixture.ReadAsync($"SELECT pid FROM pg_stat_activity WHERE application_name = 'idle-{Fixture.Schema}'", Ct)).Count > 0) Ct.ThrowIfCancellationRequested();
+
+        for (var i = 0; i < 2 * Connections; i++) Assert.True((await AddAsync(Row($"order-{i}"), process.Store)).Id > 0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Connections_to_a_server_that_became_read_only_fail_no_call(bool isMerchantsDataSource)
+    {
+        await using var source = NpgsqlDataSource.Create(PoolOf("standby"));
+        await using var process = Start(source, isMerchantsDataSource, "standby");
+        await FillAsync(process);
+        await SetAsync(process, "default_transaction_read_only = on");
+
+        var added = await Task.WhenAll(Enumerable.Range(0, 2 * Connections).Select(i => Task.Run(() => AddAsync(Row($"order-{i}"), process.Store))));
+
+        Assert.All(added, row => Assert.True(row.Id > 0));
+    }
+
+    [Fact]
+    public async Task Gate_and_box_do_not_notice_that_every_connection_died()
+    {
+        await using var source = NpgsqlDataSource.Create(PoolOf("box"));
+        await using var process = Start(source, isMerchantsDataSource: true, "box");
+        var lease = await EnterAsync(process);
+        await KillAsync("box");
+        await using var box = await process.Inbox.OpenAsync("a", Minute, Ct);
+        await KillAsync("box");
+        Assert.Equal(CallbackDelivery.Delivered, await process.Inbox.DeliverAsync("a", new byte[] { 7 }, Ct));
+        await KillAsync("box");
+        Assert.Equal([7], (await box.ReceiveAsync(Ct)).ToArray());
+        await KillAsync("box");
+        await lease.ReleaseAsync(Ct);
+
+        await EnterAsync(Other);
+    }
+
+    [Theory]
+    [InlineData("08006", true)]
+    [InlineData("08P01", true)]
+    [InlineData("25006", true)]
+    [InlineData("25P03", true)]
+    [InlineData("57P01", true)]
+    [InlineData("57P02", true)]
+    [InlineData("57P03", true)]
+    [InlineData("57P04", true)]
+    [InlineData("57P05", true)]
+    [InlineData("57014", false)]
+    [InlineData("53300", false)]
+    [InlineData("40001", false)]
+    [InlineData("23505", false)]
+    [InlineData("42P01", false)]
+    public void State_of_the_connection_or_server_is_told_from_that_of_the_statement(string sqlState, bool isLost)
+    {
+        var exception = new PostgresException("text", "FATAL", "FATAL", sqlState);
+
+        Assert.Equal(isLost, StoreFaults.IsLostConnection(exception));
+        if (isLost) Assert.True(StoreFaults.Of(exception).IsTransient);
+    }
+
+    [Theory]
+    [InlineData("async.c", true)]
+    [InlineData("nbtinsert.c", false)]
+    public void Full_queue_of_notifications_is_transient_and_other_limits_are_not(string file, bool isTransient)
+    {
+        var exception = new PostgresException("zu viele Benachrichtigungen", "FEHLER", "ERROR", "54000", file: file);
+
+        Assert.Equal(isTransient, StoreFaults.Of(exception).IsTransient);
+    }
+
+    [Fact]
+    public async Task Call_whose_answer_got_lost_after_its_commit_is_the_callers()
+    {
+        await using var proxy = new TcpProxy(new NpgsqlConnectionStringBuilder(Fixture.ConnectionString).Port);
+        await using var process = StartBehind(proxy);
+        await process.Store.PrepareAsync(Ct);
+
+        proxy.LoseNextAnswer();
+        var added = await AddAsync(Row(null, "g-1"), process.Store);
+        Assert.Equal(added.Id, Assert.Single((await Store.ListAsync(new TrackedFilter(), Ct)).Items).Id);
+
+        proxy.LoseNextAnswer();
+        var lease = await EnterAsync(process);
+        proxy.LoseNextAnswer();
+        await using var box = await process.Inbox.OpenAsync("a", Minute, Ct);
+        proxy.LoseNextAnswer();
+        Assert.Contains(
+            await process.Inbox.DeliverAsync("a", new byte[] { 7 }, Ct), new[] { CallbackDelivery.Delivered, CallbackDelivery.AlreadyWaiting });
+        proxy.LoseNextAnswer();
+        Assert.Equal([7], (await box.ReceiveAsync(Ct)).ToArray());
+        proxy.LoseNextAnswer();
+        await lease.ReleaseAsync(Ct);
+
+        await EnterAsync(Other);
+    }
+
+    [Fact]
+    public async Task Call_whose_answer_would_be_wrong_the_second_time_fails()
+    {
+        await using var proxy = new TcpProxy(new NpgsqlConnectionStringBuilder(Fixture.ConnectionString).Port);
+        await using var process = StartBehind(proxy);
+        var row = await AddAsync(Row(), process.Store);
+
+        proxy.LoseNextAnswer();
+
+        Assert.True((await Assert.ThrowsAsync<TrackingStoreException>(() => process.Store.StopAsync(row.Id, Now, Ct))).IsTransient);
+        Assert.Equal(TrackingStatus.Stopped, (await Store.GetAsync(row.Id, Ct))!.Status);
+    }
+
+    private PostgreSqlStoreProcess StartBehind(TcpProxy proxy) => Fixture.Start(options =>
+    {
+        options.Listen = false;
+        options.ConnectionString = new NpgsqlConnectionStringBuilder(Fixture.ConnectionString) { Port = proxy.Port, MaxPoolSize = 1 }.ConnectionString;
+    });
+
+    private string PoolOf(string name) => $"{Fixture.ConnectionString};Application Name={name}-{Fixture.Schema};Maximum Pool Size={Connections};No Reset On Close=true;Enlist=false";
+
+    private PostgreSqlStoreProcess Start(NpgsqlDataSource source, bool isMerchantsDataSource, string name) => Fixture.Start(options =>
+    {
+        options.Listen = false;
+        options.ConnectionString = isMerchantsDataSource ? null : PoolOf(name);
+        if (isMerchantsDataSource) options.DataSource = _ => source;
+    });
+
+    private async Task KillAsync(string name) => await Fixture.ReadAsync(
+        $"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = '{name}-{Fixture.Schema}'", Ct);
+
+    private async Task FillAsync(PostgreSqlStoreProcess process)
+    {
+        await process.Store.PrepareAsync(Ct);
+        await SetAsync(process, "application_name = application_name", isRead: true);
+    }
+
+    /// <summary>Runs it on every connection of the pool.</summary>
+    private async Task SetAsync(PostgreSqlStoreProcess process, string setting, bool isRead = false)
+    {
+        var connections = new List<NpgsqlConnection>();
+        for (var i = 0; i < Connections; i++)
+        {
+            var connection = await process.Services.GetRequiredService<StoreDatabase>().DataSource.OpenConnectionAsync(Ct);
+            connections.Add(connection);
+            await using var command = new NpgsqlCommand(isRead ? "SELECT 1" : "SET " + setting, connection);
+            await command.ExecuteNonQueryAsync(Ct);
+        }
+
+        foreach (var connection in connections) await connection.DisposeAsync();
+    }
+}

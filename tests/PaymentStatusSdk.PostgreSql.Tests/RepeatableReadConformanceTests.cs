@@ -1,0 +1,37 @@
+using PaymentStatusSdk.StoreConformance;
+
+namespace PaymentStatusSdk.PostgreSql.Tests;
+
+public sealed class RepeatableReadChangeTests : ChangeTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadClaimTests : ClaimTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadCommitTests : CommitTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadDuplicateTests : DuplicateTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadGateTests : GateTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadHandOverTests : HandOverTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadHostDisposalTests : HostDisposalTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadHostileTextTests : HostileTextTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadInboxTests : InboxTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadListTests : ListTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadListenTests : ListenTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadMeasureTests : MeasureTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadPruneTests : PruneTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadSchemaTests : SchemaTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadSecretsTests : SecretsTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadUnreadableTests : UnreadableTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadWakeTests : WakeTests<RepeatableReadFixture>;

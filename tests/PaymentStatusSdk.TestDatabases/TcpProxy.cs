@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PaymentStatusSdk.TestDatabases;
+
+/// <summary>An address that leads to one server or another, as that of a cluster does. Open connections stay where they are.</summary>
+public sealed class TcpProxy : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _accepting;
+    private volatile int _target;
+    private int _answersToLose;
+
+    public TcpProxy(int target)
+    {
+        _target = target;
+        _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        _accepting = AcceptAsync();
+    }
+
+    public int Port { get; }
+
+    /// <summary>New connections lead to this port of the machine.</summary>
+    public void LeadTo(int port) => _target = port;
+
+    /// <summary>Closes the connection that is answered next instead of passing the answer on: the server has done what it was asked for.</summary>
+    public void LoseNextAnswer() => Volatile.Write(ref _answersToLose, 1);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        _listener.Stop();
+        await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _closing.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (true)
+        {
+            var client = await _listener.AcceptTcpClientAsync(_closing.Token);
+            _ = ServeAsync(client);
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using var near = client;
+        using var far = new TcpClient();
+        try
+        {
+            await far.ConnectAsync(IPAddress.Loopback, _target, _closing.Token);
+            await Task.WhenAny(
+                PumpAsync(near.GetStream(), far.GetStream(), mayLose: false),
+                PumpAsync(far.GetStream(), near.GetStream(), mayLose: true));
+        }
+        catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
+        {
+            // Both ends are closed now.
+        }
+    }
+
+    private async Task PumpAsync(NetworkStream from, NetworkStream to, bool mayLose)
+    {
+        var buffer = new byte[16 * 1024];
+        while (await from.ReadAsync(buffer, _closing.Token) is var count and > 0)
+        {
+            if (mayLose && Interlocked.Exchange(ref _answersToLose, 0) == 1) return;
+            await to.WriteAsync(buffer.AsMemory(0, count), _closing.Token);
+        }
+    }
+}
