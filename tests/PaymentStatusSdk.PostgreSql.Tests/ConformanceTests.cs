@@ -46,3 +46,5 @@ public sealed class PostgreSqlSecretsTests : SecretsTests<PostgreSqlFixture>;
 public sealed class PostgreSqlUnreadableTests : UnreadableTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlWakeTests : WakeTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlRedeliveryRaceTests : RedeliveryRaceTests<PostgreSqlFixture>;

@@ -35,3 +35,5 @@ public sealed class RepeatableReadSecretsTests : SecretsTests<RepeatableReadFixt
 public sealed class RepeatableReadUnreadableTests : UnreadableTests<RepeatableReadFixture>;
 
 public sealed class RepeatableReadWakeTests : WakeTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadRedeliveryRaceTests : RedeliveryRaceTests<RepeatableReadFixture>;

@@ -35,3 +35,5 @@ public sealed class SerializableSecretsTests : SecretsTests<SerializableFixture>
 public sealed class SerializableUnreadableTests : UnreadableTests<SerializableFixture>;
 
 public sealed class SerializableWakeTests : WakeTests<SerializableFixture>;
+
+public sealed class SerializableRedeliveryRaceTests : RedeliveryRaceTests<SerializableFixture>;

@@ -43,3 +43,5 @@ public sealed class SqliteHostDisposalTests : HostDisposalTests<SqliteFixture>;
 public sealed class SqliteSecretsTests : SecretsTests<SqliteFixture>;
 
 public sealed class SqliteHostileTextTests : HostileTextTests<SqliteFixture>;
+
+public sealed class SqliteRedeliveryRaceTests : RedeliveryRaceTests<SqliteFixture>;

@@ -11,12 +11,8 @@ internal sealed partial class PostgreSqlTrackingStore
 {
     private readonly string _renewChanges = LookSql.Renew(database.Tables.Change);
 
-    private readonly string _redeliver = $"""
-        WITH parked AS (
-            UPDATE {database.Tables.Change} SET status = 'Pending', due_at = $2, tries = 0, leased = false, fence = fence + 1
-            WHERE id = $1 AND status = 'Parked' RETURNING 1)
-        SELECT pg_notify($3, $4)::text FROM parked
-        """;
+    private readonly string _lockTransaction = ChangeSql.LockTransaction(database.Tables.Tracked, database.Tables.Change);
+    private readonly string _redeliver = ChangeSql.Redeliver(database.Tables.Change);
 
     public async Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken)
     {
@@ -94,8 +90,16 @@ internal sealed partial class PostgreSqlTrackingStore
     public async Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var isPending = await database.RunAsync(
-            batch => batch.Statement(_redeliver).Uuid(id).Time(StoredTime.Up(now)).Text(Channel).Text(board.Payload(Signal.Changes)),
-            ReadAnyAsync,
+            batch =>
+            {
+                batch.Statement(_lockTransaction).Uuid(id);
+                batch.Statement(_redeliver).Uuid(id).Time(StoredTime.Up(now)).Text(Channel).Text(board.Payload(Signal.Changes));
+            },
+            static async (reader, token) =>
+            {
+                await reader.NextResultAsync(token).ConfigureAwait(false);
+                return await ReadAnyAsync(reader, token).ConfigureAwait(false);
+            },
             // What the first try made pending, the second would not find parked.
             Repeat.OnlyWhenRefused,
             cancellationToken).ConfigureAwait(false);
