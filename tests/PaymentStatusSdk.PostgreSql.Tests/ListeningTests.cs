@@ -85,7 +85,7 @@ public sealed class ListeningTests : PostgreSqlTest
         await using var other = Fixture.Start(options => options.Listen = false);
         var lease = await EnterAsync(one);
         var waiting = EnterAsync(other);
-        await using var box = await one.Inbox.OpenAsync("a", Minute, Ct);
+        await using var box = await one.Inbox.OpenAsync("a", 1_000 * Minute, Ct);
         var receiving = box.ReceiveAsync(Ct).AsTask();
         await AssertKeepsWaitingAsync(Task.WhenAny(waiting, receiving));
 
