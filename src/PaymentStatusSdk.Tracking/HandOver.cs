@@ -13,10 +13,17 @@ internal static class HandOver
     /// <param name="capabilities">The gateway's.</param>
     public static TrackedTransaction? Join(TrackedTransaction row, TrackedTransaction fresh, GatewayCapabilities capabilities)
     {
+        var now = fresh.TrackedAt;
+        var isAttempt = Attempts.Begins(row, fresh, capabilities);
+        if (isAttempt)
+        {
+            CheckKind(row, fresh.Query);
+            row = Attempts.Begin(row, fresh);
+        }
+
         Check(row, fresh.Query, capabilities);
         var merged = Merge(row.Query, fresh.Query);
-        var now = fresh.TrackedAt;
-        if (BeginsAnew(row))
+        if (isAttempt || BeginsAnew(row))
         {
             row = row with
             {
@@ -25,7 +32,7 @@ internal static class HandOver
                 TraceParent = fresh.TraceParent ?? row.TraceParent,
                 EndedAt = null,
                 DeadlineAt = row.DeadlineAt > fresh.DeadlineAt ? row.DeadlineAt : fresh.DeadlineAt,
-                Progress = new LookProgress { Since = now, Rechecks = LookRules.RechecksAfterWaking, Wakes = row.Progress.Wakes },
+                Progress = new LookProgress { Since = now, Rechecks = SchedulePlace.RechecksAfterWaking, Wakes = row.Progress.Wakes },
             };
         }
         else if (merged == row.Query)
@@ -46,23 +53,30 @@ internal static class HandOver
 
     // Who stopped it has changed his mind; and where nothing was paid, the customer may be about to pay after all.
     private static bool BeginsAnew(TrackedTransaction row) => row.Status is TrackingStatus.Stopped or TrackingStatus.Expired
-        || (row.Status == TrackingStatus.Finished && row.Verdict is not (PaymentVerdict.Success or PaymentVerdict.Returned));
+        || (row.Status == TrackingStatus.Finished && row.Belief?.Verdict is not (PaymentVerdict.Success or PaymentVerdict.Returned));
 
     private static void Check(TrackedTransaction row, TransactionQuery query, GatewayCapabilities capabilities)
     {
-        // What was learned binds as what was told: any other kind or id would make every answer to come a mismatch.
-        var kind = row.Query.Kind == TransactionKind.Unknown ? row.Belief?.Kind ?? TransactionKind.Unknown : row.Query.Kind;
+        CheckKind(row, query);
         var (knownGateway, knownMerchant) =
             (TransactionKeys.OfGatewayId(row.GatewayId, capabilities), TransactionKeys.OfMerchantId(row.MerchantId, capabilities));
         var told = TransactionKeys.Of(query, capabilities);
-        if (kind != query.Kind && kind != TransactionKind.Unknown && query.Kind != TransactionKind.Unknown)
-            throw Contradiction(row, "kind", $"{kind}", $"{query.Kind}");
         if ((row.Query.ExpectedAmount ?? row.Belief?.Strongest.Amount) is { } amount && query.ExpectedAmount is { } other && amount != other)
             throw Contradiction(row, "amount", $"{amount}", $"{other}");
         if (knownGateway is { } gatewayKey && told.GatewayKey is { } otherKey && gatewayKey != otherKey)
             throw Contradiction(row, "gateway id", gatewayKey, otherKey);
+        if (told.GatewayKey is { } earlier && row.EarlierAttempts.Any(attempt => TransactionKeys.OfGatewayId(attempt.GatewayId, capabilities) == earlier))
+            throw Contradiction(row, "gateway id", "of a new attempt", earlier);
         if (knownMerchant is { } merchantKey && told.MerchantKey is { } otherMerchant && merchantKey != otherMerchant)
             throw Contradiction(row, "merchant id", merchantKey, otherMerchant);
+    }
+
+    // What was learned binds as what was told: any other kind or id would make every answer to come a mismatch.
+    private static void CheckKind(TrackedTransaction row, TransactionQuery query)
+    {
+        var kind = row.Query.Kind == TransactionKind.Unknown ? row.Belief?.Kind ?? TransactionKind.Unknown : row.Query.Kind;
+        if (kind != query.Kind && kind != TransactionKind.Unknown && query.Kind != TransactionKind.Unknown)
+            throw Contradiction(row, "kind", $"{kind}", $"{query.Kind}");
     }
 
     /// <summary>Asks by the gateway's id as soon as somebody knows it.</summary>

@@ -11,7 +11,8 @@ public interface ITransactionTracker
     /// <remarks>
     /// The same transaction twice is one: it is found by the id that is asked for, and by the expected one. What the first call left open, such
     /// as an id or an expected amount, is taken over; the policy of the first call stays. One that was
-    /// stopped, expired, or ended without a success is followed again; a paid one is returned as it stands: use <see cref="LookNowAsync"/>.
+    /// stopped or expired is followed again. One that failed begins a new attempt, with a belief of its own, unless the query names the gateway's id of the failure:
+    /// see <see cref="TrackedTransaction.EarlierAttempts"/>. A paid one is returned as it stands: use <see cref="LookNowAsync"/>.
     /// </remarks>
     /// <param name="client">The registered name of the client to ask.</param>
     /// <param name="query">What to ask, with all that is already known: kind, expected amount, the other id, when it was sent.</param>
@@ -20,7 +21,7 @@ public interface ITransactionTracker
     /// <returns>The transaction as it stands in the store.</returns>
     /// <exception cref="ArgumentException">
     /// No client of that name, no id or one that the gateway cannot be asked for, a deadline in the past, or a kind, an amount or an id other
-    /// than the transaction is already followed with or was found to have. Nothing was written.
+    /// than the transaction is already followed with or was found to have, or the gateway's id of an earlier attempt. Nothing was written.
     /// </exception>
     Task<TrackedTransaction> TrackAsync(
         string client, TransactionQuery query, TrackingPolicy? policy = null, CancellationToken cancellationToken = default);

@@ -29,6 +29,18 @@ public sealed record TrackedTransaction
     /// <summary>What all answers so far add up to; null before the first.</summary>
     public StatusBelief? Belief { get; init; }
 
+    /// <summary>
+    /// True when the last answers were not about this transaction: another one, another amount or currency, or several. Until an answer matches again, neither
+    /// <see cref="Verdict"/> nor <see cref="Finality"/> says anything.
+    /// </summary>
+    public bool HasMismatch { get; init; }
+
+    /// <summary>When the current attempt was handed over (UTC); null for the first one, which is <see cref="TrackedAt"/>.</summary>
+    public DateTimeOffset? AttemptStartedAt { get; init; }
+
+    /// <summary>The attempts before the current one, the latest first and at most 10: each handing over after a failure begins a new attempt, with a belief of its own.</summary>
+    public IReadOnlyList<TrackedAttempt> EarlierAttempts { get; init => field = ValueList<TrackedAttempt>.Of(value); } = ValueList<TrackedAttempt>.Empty;
+
     /// <summary>The number of the last <see cref="StatusChange"/>; 0 before the first.</summary>
     public long Sequence { get; init; }
 
@@ -66,8 +78,11 @@ public sealed record TrackedTransaction
     /// </remarks>
     public string? TraceParent { get; init; }
 
-    /// <summary>What the belief means for the payment; Unknown before the first answer and while it is contested.</summary>
-    public PaymentVerdict Verdict => Belief?.Verdict ?? PaymentVerdict.Unknown;
+    /// <summary>What the belief means for the payment; Unknown before the first answer, while it is contested, and while answers do not match.</summary>
+    public PaymentVerdict Verdict => HasMismatch ? PaymentVerdict.Unknown : Belief?.Verdict ?? PaymentVerdict.Unknown;
+
+    /// <summary>Whether the state may still change; Unknown before the first answer, while it is contested, and while answers do not match.</summary>
+    public Finality Finality => HasMismatch ? Finality.Unknown : Belief?.Finality ?? Finality.Unknown;
 
     /// <summary>Number, client, ids, status and belief.</summary>
     public override string ToString() => $"{Id} {Client} {GatewayId ?? "-"} {MerchantId ?? "-"} {Status}: {Belief?.ToString() ?? "no answer yet"}";

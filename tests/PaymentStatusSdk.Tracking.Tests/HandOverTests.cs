@@ -87,6 +87,9 @@ public class HandOverTests
 
         Assert.Equal((TrackingStatus.Active, Later, null), (joined.Status, joined.NextLookAt, joined.EndedAt));
         Assert.True(joined.Progress.Rechecks > 0);
+        // What did not fail is the same attempt still.
+        Assert.Equal(state == PaymentState.Declined ? null : state, joined.Belief?.State);
+        Assert.Equal(state == PaymentState.Declined ? 1 : 0, joined.EarlierAttempts.Count);
     }
 
     [Fact]

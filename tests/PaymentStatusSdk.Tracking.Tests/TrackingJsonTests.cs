@@ -16,7 +16,7 @@ public class TrackingJsonTests
             Kind = StatusChangeKind.Contested,
             At = Noon,
             PreviousState = PaymentState.Captured,
-            Transaction = Full(),
+            Transaction = Full() with { HasMismatch = true },
         };
 
         var text = JsonSerializer.Serialize(change, TrackingJsonContext.Default.StatusChange);
@@ -104,6 +104,8 @@ public class TrackingJsonTests
             AskedAt = Noon,
             ObservedAt = Noon,
         }),
+        AttemptStartedAt = Noon.AddHours(-1),
+        EarlierAttempts = [new TrackedAttempt { StartedAt = Noon.AddHours(-2), GatewayId = "g-0", Belief = Looks.Followed.Believe(PaymentState.Declined, "g-0") }],
         Sequence = 2,
         TrackedAt = Noon,
         DeadlineAt = Noon.AddDays(3),

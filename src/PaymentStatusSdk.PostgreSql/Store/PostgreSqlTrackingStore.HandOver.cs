@@ -120,7 +120,8 @@ internal sealed partial class PostgreSqlTrackingStore
                 batch => batch.Statement(
                     $"""
                     WITH joined AS (
-                        UPDATE {_tracked} t SET gateway_id = $3, gateway_key = COALESCE(t.gateway_key, $4), merchant_id = $5, merchant_key = COALESCE(t.merchant_key, $6),
+                        UPDATE {_tracked} t SET gateway_id = $3, gateway_key = CASE WHEN $3 IS NULL THEN NULL ELSE COALESCE(t.gateway_key, $4) END,
+                            merchant_id = $5, merchant_key = COALESCE(t.merchant_key, $6),
                             asked_by_merchant = $7, status = $8, state = $9, due_at = $10, deadline_at = $11, ended_at = $12, sequence = $13, document = $14,
                             leased = false, fence = t.fence + 1
                         WHERE t.id = $1 AND t.xmin = $2

@@ -23,7 +23,8 @@ internal static class HandOver
         """;
 
     private const string Join = """
-        UPDATE payment_tracked SET gateway_id = ?2, gateway_key = COALESCE(gateway_key, ?3), merchant_id = ?4, merchant_key = COALESCE(merchant_key, ?5),
+        UPDATE payment_tracked SET gateway_id = ?2, gateway_key = CASE WHEN ?2 IS NULL THEN NULL ELSE COALESCE(gateway_key, ?3) END,
+               merchant_id = ?4, merchant_key = COALESCE(merchant_key, ?5),
                asked_by_merchant = ?6, status = ?7, state = ?8, due_at = ?9, sequence = ?10, deadline_at = ?11, ended_at = ?12, document = ?13,
                leased = 0, fence = fence + 1
         WHERE id = ?1

@@ -13,7 +13,7 @@ public static class StoredJson
     private static readonly Dictionary<Type, string[]> Derived = new()
     {
         [typeof(StatusChange)] = [nameof(StatusChange.TraceParent)],
-        [typeof(TrackedTransaction)] = [nameof(TrackedTransaction.Verdict)],
+        [typeof(TrackedTransaction)] = [nameof(TrackedTransaction.Verdict), nameof(TrackedTransaction.Finality)],
         [typeof(StatusBelief)] =
         [
             nameof(StatusBelief.IsOverturned), nameof(StatusBelief.IsContested), nameof(StatusBelief.State), nameof(StatusBelief.Finality), nameof(StatusBelief.Funds),

@@ -12,9 +12,6 @@ internal sealed class LookRules
     /// <summary>A gateway that could not be asked at or after the deadline is given so much longer, from the first check at or after it on.</summary>
     internal static readonly TimeSpan DeadlineSlack = TimeSpan.FromHours(1);
 
-    /// <summary>How many checks repeat the one after a wake-up while the answer stays the same: some seven minutes by most schedules.</summary>
-    internal const int RechecksAfterWaking = 5;
-
     /// <summary>So many refusals in a row are told. One may be a slip of the gateway's.</summary>
     internal const int RefusalsToTell = 3;
 
@@ -44,18 +41,9 @@ internal sealed class LookRules
     public static (TrackedTransaction Row, IReadOnlyList<StatusChange> Changes) After(
         ClaimedTransaction claim, LookReport report, FollowUpSchedule schedule, TimeSpan pause, DateTimeOffset now, double random)
     {
-        var rules = new LookRules(Woken(claim, now), schedule, report.AskedAt ?? now, now, random);
+        var rules = new LookRules(SchedulePlace.Woken(claim, now), schedule, report.AskedAt ?? now, now, random);
         rules.Take(report, pause);
         return rules.Finish();
-    }
-
-    /// <summary>A row that was woken is rechecked while its answer stays the same; one that had ended begins its schedule anew as well.</summary>
-    private static TrackedTransaction Woken(ClaimedTransaction claim, DateTimeOffset now)
-    {
-        var (row, progress) = (claim.Transaction, claim.Transaction.Progress);
-        var woken = new LookProgress { Since = now, Rechecks = RechecksAfterWaking, Wakes = claim.Wakes, Reported = progress.Reported };
-        if (row.EndedAt is not null) return row with { EndedAt = null, Status = TrackingStatus.Active, Progress = woken };
-        return claim.Wakes == progress.Wakes ? row : row with { Progress = progress with { Rechecks = woken.Rechecks, Wakes = woken.Wakes } };
     }
 
     private void Take(LookReport report, TimeSpan pause)
@@ -86,14 +74,10 @@ internal sealed class LookRules
             case LookupOutcome.Answered:
                 return Believe(result);
             case LookupOutcome.NotFound:
-                // The customer may not have paid yet, and then the gateway has nothing to know.
-                if (_now >= Later(_row.Query.SubmittedAt ?? _row.TrackedAt, _schedule.NotFoundGrace)) TellOnce(StatusChangeKind.NotFound);
+                TellNotFound();
                 return false;
-            case LookupOutcome.Mismatch:
-                TellOnce(StatusChangeKind.Mismatch);
-                return false;
-            case LookupOutcome.Ambiguous:
-                TellOnce(StatusChangeKind.Ambiguous);
+            case LookupOutcome.Mismatch or LookupOutcome.Ambiguous:
+                TellMismatch(result.Outcome);
                 return false;
             default:
                 return false;
@@ -102,7 +86,9 @@ internal sealed class LookRules
 
     private bool Believe(TransactionStatusResult result)
     {
-        var before = _row.Belief;
+        var place = Attempts.PlaceOf(_row, result);
+        var before = place < 0 ? _row.Belief : _row.EarlierAttempts[place].Belief;
+        if (place >= 0) result = Attempts.Spelled(result, before);
         StatusBelief belief;
         try
         {
@@ -111,21 +97,64 @@ internal sealed class LookRules
         catch (ArgumentException)
         {
             // Another transaction than the one that was believed in so far, such as a second attempt under the same order number.
-            _row = _row with { LastOutcome = LookupOutcome.Mismatch };
-            TellOnce(StatusChangeKind.Mismatch);
+            TellMismatch(LookupOutcome.Mismatch);
             return false;
         }
 
+        if (place >= 0) return BelieveEarlier(place, before, belief);
         _row = _row with
         {
             Belief = belief,
+            HasMismatch = false,
             GatewayId = _row.GatewayId ?? belief.GatewayId,
             MerchantId = _row.MerchantId ?? belief.MerchantId,
         };
         if (BeliefSummary.Of(belief) == BeliefSummary.Of(before)) return false;
-        _row = _row with { Progress = _row.Progress with { Reported = [] } };
-        _told.Add(KindOf(before, belief));
+        TellMove(KindOf(before, belief));
         return true;
+    }
+
+    /// <summary>The gateway answered with an attempt from before the current one.</summary>
+    private bool BelieveEarlier(int place, StatusBelief? before, StatusBelief belief)
+    {
+        if (Attempts.Returns(_row, belief))
+        {
+            _row = Attempts.Return(_row, place, belief);
+            TellMove(KindOf(before, belief));
+            return true;
+        }
+
+        _row = Attempts.With(_row, place, belief);
+        if (_row.Belief is null or { State: PaymentState.Unknown })
+        {
+            // As before the new attempt: the gateway does not know of it yet.
+            _row = _row with { LastOutcome = LookupOutcome.NotFound };
+            TellNotFound();
+            return false;
+        }
+
+        TellMismatch(LookupOutcome.Mismatch);
+        if (belief.IsOverturned && before?.IsOverturned != true) _told.Add(StatusChangeKind.Overturned);
+        return false;
+    }
+
+    private void TellMove(StatusChangeKind kind)
+    {
+        _row = _row with { Progress = _row.Progress with { Reported = [] } };
+        _told.Add(kind);
+    }
+
+    private void TellMismatch(LookupOutcome outcome)
+    {
+        _row = _row with { LastOutcome = outcome, HasMismatch = true };
+        TellOnce(outcome == LookupOutcome.Ambiguous ? StatusChangeKind.Ambiguous : StatusChangeKind.Mismatch);
+    }
+
+    // The customer may not have paid yet, and then the gateway has nothing to know.
+    private void TellNotFound()
+    {
+        var since = _row.Query.SubmittedAt ?? _row.AttemptStartedAt ?? _row.TrackedAt;
+        if (_now >= Later(since, _schedule.NotFoundGrace)) TellOnce(StatusChangeKind.NotFound);
     }
 
     private static StatusChangeKind KindOf(StatusBelief? before, StatusBelief belief)
@@ -175,7 +204,7 @@ internal sealed class LookRules
         var progress = _row.Progress;
         // What a wake-up announced has come.
         if (hasMoved) progress = progress with { Rechecks = 0 };
-        if (PhaseOf(_row.Belief) is not { } phase)
+        if (LookPhases.Of(_row.Belief) is not { } phase)
         {
             if (progress.Rechecks == 0 || IsAskedAtDeadline)
             {
@@ -189,55 +218,17 @@ internal sealed class LookRules
         if (phase != progress.Phase) progress = progress with { Phase = phase, Since = _now, Step = 0, ScheduledAt = null };
         // What has just moved is the likeliest to move again.
         else if (hasMoved) progress = progress with { Step = 0, ScheduledAt = null };
-        var part = PartOf(phase);
+        var part = LookPhases.PartOf(_schedule, phase);
         var settlesAt = phase == LookPhase.Provisional && part.MaxDuration is { } duration ? Later(progress.Since, duration) : DateTimeOffset.MaxValue;
         if (_now >= settlesAt) End(TrackingStatus.Finished, StatusChangeKind.Ended);
         else if (IsAskedAtDeadline) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
-        else Schedule(progress, part, settlesAt < _row.DeadlineAt ? settlesAt : _row.DeadlineAt);
-    }
-
-    /// <summary>A look before the schedule's own time leaves the schedule where it is. Rechecks come in between.</summary>
-    private void Schedule(LookProgress progress, PollingSchedule part, DateTimeOffset latest)
-    {
-        // A wait longer than the schedule has means that the clock went back.
-        if (progress.ScheduledAt is not { } scheduledAt || scheduledAt <= _now || scheduledAt - _now > part.DelayAfter(Math.Max(progress.Step, 1), random: 1))
+        else
         {
-            scheduledAt = _now + part.DelayAfter(progress.Step + 1, _random);
-            progress = progress with { Step = progress.Step + 1, ScheduledAt = scheduledAt };
+            (progress, var delay) = SchedulePlace.Next(progress, part, _schedule.Open, _now, _random);
+            _row = _row with { Progress = progress };
+            LookAgain(delay, settlesAt < _row.DeadlineAt ? settlesAt : _row.DeadlineAt);
         }
-
-        var delay = scheduledAt - _now;
-        if (progress.Rechecks > 0)
-        {
-            var recheck = _schedule.Open.DelayAfter(RechecksAfterWaking - progress.Rechecks + 1, _random);
-            delay = recheck < delay ? recheck : delay;
-            progress = progress with { Rechecks = progress.Rechecks - 1 };
-        }
-
-        _row = _row with { Progress = progress };
-        LookAgain(delay, latest);
     }
-
-    /// <summary>Which part of the schedule goes with a belief; null when nothing is to be expected any more.</summary>
-    private static LookPhase? PhaseOf(StatusBelief? belief) => belief switch
-    {
-        null => LookPhase.Open,
-        { IsContested: true } => LookPhase.Contested,
-        // A word that could not be read ends nothing, however final its answer claims to be.
-        { State: PaymentState.Unknown } => LookPhase.Open,
-        { Finality: Finality.Provisional } => LookPhase.Provisional,
-        { Finality: Finality.Final, Funds: FundsState.Awaited or FundsState.Missing } => LookPhase.Funds,
-        { Finality: Finality.Final } => null,
-        _ => LookPhase.Open,
-    };
-
-    private PollingSchedule PartOf(LookPhase phase) => phase switch
-    {
-        LookPhase.Provisional => _schedule.Provisional,
-        LookPhase.Funds => _schedule.Funds,
-        LookPhase.Contested => _schedule.Contested,
-        _ => _schedule.Open,
-    };
 
     private void LookAgain(TimeSpan delay, DateTimeOffset latest)
     {

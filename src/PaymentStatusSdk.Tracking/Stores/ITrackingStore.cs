@@ -22,7 +22,7 @@ public interface ITrackingStore
     /// contradicting gateway key, and asked for by the merchant's id (its own or the new one's). When several rows meet that, it is the only one of them that is asked for by the merchant's id; else, of those that are, the only
     /// one without a gateway key; else none. Two adds at once end as one row.
     /// With a row, <paramref name="join"/> decides: null leaves it as it is; else what it returns is written, with the keys added and asked for as its
-    /// query says, under a new fencing number. What it throws comes out, and nothing is written.
+    /// query says, under a new fencing number. A row that it returns without a gateway id has no gateway key any more: it stands for a new attempt. What it throws comes out, and nothing is written.
     /// </remarks>
     /// <param name="transaction">The row to add; its <see cref="TrackedTransaction.Id"/> is 0.</param>
     /// <param name="keys">What it is found by.</param>

@@ -41,14 +41,16 @@ public static class WakeRules
     private static Match MatchOf(WakeCandidate row, WakeCall call)
     {
         if (call.Id is { } id) return row.Id == id ? Match.Signed : Match.None;
-        var match = ByKeys(row.Keys, call);
+        var match = ByKeys(row, call);
         var isAnotherAmount = call.Amount is { } amount && row.Amount is { } known && amount != known;
         return match == Match.Signed && isAnotherAmount ? Match.Hint : match;
     }
 
-    private static Match ByKeys(in TransactionKeys keys, WakeCall call)
+    private static Match ByKeys(WakeCandidate row, WakeCall call)
     {
-        var hasGatewayKey = call.GatewayKey is not null && keys.GatewayKey == call.GatewayKey;
+        var keys = row.Keys;
+        var hasGatewayKey = call.GatewayKey is not null
+            && (keys.GatewayKey == call.GatewayKey || row.EarlierGatewayIds.Any(id => Attempts.IsSameId(id, call.GatewayKey)));
         var hasMerchantKey = call.MerchantKey is not null && keys.MerchantKey == call.MerchantKey;
         // One attempt of several under the merchant's id: the gateway's id tells which, unless the row stands for all of them.
         var isOtherAttempt = keys.GatewayKey is not null && call.GatewayKey is not null && !hasGatewayKey && !keys.IsAskedByMerchant;

@@ -124,6 +124,23 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
+    public async Task Row_that_is_joined_without_a_gateway_id_gives_its_gateway_key_up()
+    {
+        var attempt = new TrackedAttempt { StartedAt = Now, GatewayId = "g-1", Belief = Belief(Row("order-1", "g-1"), PaymentState.Declined, Now) };
+        var added = await AddAsync(Row("order-1", "g-1"));
+
+        var again = await AddAsync(Row("order-1"), Other.Store, there => there with { GatewayId = null, EarlierAttempts = [attempt] });
+
+        Assert.Equal((added.Id, null), (again.Id, again.GatewayId));
+        Assert.Equal(again, await Store.GetAsync(added.Id, Ct));
+        Assert.Null(await Store.FindAsync("cards", new TransactionKeys("g-1", null, false), Ct));
+        Assert.NotEqual(added.Id, (await AddAsync(Row(null, "g-1"))).Id);
+        // The next attempt's own id is learned, or handed over.
+        Assert.Equal("g-2", (await AddAsync(Row("order-1", "g-2"), join: there => there with { GatewayId = "g-2" })).GatewayId);
+        Assert.Equal(added.Id, (await Store.FindAsync("cards", new TransactionKeys("g-2", null, false), Ct))?.Id);
+    }
+
+    [Fact]
     public async Task Several_rows_of_one_merchants_id_are_not_joined_and_yet_the_new_row_is_one()
     {
         var first = await AddAsync(Row("order-1", "g-1", byGateway: true));

@@ -72,6 +72,9 @@ internal sealed class Followed
         return [.. changes.Select(change => change.Kind)];
     }
 
+    public static StatusBelief Believe(PaymentState state, string? gatewayId = "g-1") =>
+        StatusRules.Advance(null, Result(state, Finality.Final) with { GatewayId = gatewayId })!;
+
     public static LookReport Answer(PaymentState state, Finality finality = Finality.Open, FundsState funds = FundsState.NotReported) =>
         LookReport.Of(Result(state, finality, funds));
 
@@ -98,6 +101,14 @@ internal sealed class Followed
     {
         var failure = new TransactionStatusException(kind, "No.") { RetryAfter = retryAfter };
         return LookReport.Of(isTransient is { } told ? new TransactionStatusException(kind, "No.") { RetryAfter = retryAfter, IsTransient = told } : failure);
+    }
+
+    /// <summary>Hands the same merchant's id over again.</summary>
+    public void TrackAgain(TransactionQuery? query = null, TimeSpan later = default)
+    {
+        Now += later;
+        var fresh = new Followed(_schedule, query ?? TransactionQuery.ByMerchantId("ORDER-1")).Row with { TrackedAt = Now, NextLookAt = Now, DeadlineAt = Now + FollowFor };
+        Row = HandOver.Join(Row, fresh, new GatewayCapabilities()) ?? Row;
     }
 
     private void Check(TrackedTransaction before, IReadOnlyList<StatusChange> changes)

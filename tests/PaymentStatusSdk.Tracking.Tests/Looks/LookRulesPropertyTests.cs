@@ -31,7 +31,7 @@ public class LookRulesPropertyTests
 
         if (!wasPaid) return;
         Assert.NotEqual(PaymentVerdict.Failure, followed.Row.Verdict);
-        Assert.True(followed.Row.Belief!.IsContested || followed.Row.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned);
+        Assert.True(followed.Row.HasMismatch || followed.Row.Belief!.IsContested || followed.Row.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned);
     });
 
     [Fact]
@@ -92,6 +92,71 @@ public class LookRulesPropertyTests
         Assert.False(belief.IsContested);
         if (belief.Finality != Finality.Final) Assert.Equal(StatusChangeKind.Ended, told[^1]);
     });
+
+    [Fact]
+    public void Row_whose_answer_did_not_match_has_no_verdict() => Holds((followed, step) =>
+    {
+        var before = followed.Row;
+
+        followed.LookNow(step.Report, step.Pause, step.Random);
+
+        if (followed.Row.LastOutcome is LookupOutcome.Mismatch or LookupOutcome.Ambiguous)
+            Assert.Equal((PaymentVerdict.Unknown, Finality.Unknown), (followed.Row.Verdict, followed.Row.Finality));
+        if (before.HasMismatch && step.Report.Result?.Outcome != LookupOutcome.Answered) Assert.True(followed.Row.HasMismatch);
+    });
+
+    // Of ORDER-1 there are any number of attempts, each handed over after a failure of the one before.
+    [Fact]
+    public void Failure_that_was_known_before_an_attempt_began_is_never_the_attempts_own() => HoldsOfAttempts((followed, before, report) =>
+    {
+        Assert.InRange(followed.Row.EarlierAttempts.Count, 0, Attempts.MostKept);
+        if (followed.Row is not { Verdict: PaymentVerdict.Failure }) return;
+        Assert.False(followed.Row.HasMismatch);
+        Assert.DoesNotContain(followed.Row.GatewayId ?? "none", followed.Row.EarlierAttempts.Select(attempt => attempt.GatewayId));
+        if (before.Verdict == PaymentVerdict.Failure || report.Result is not { } result) return;
+        Assert.NotEqual(before.EarlierAttempts.FirstOrDefault()?.GatewayId ?? "none", result.GatewayId);
+        if (before.EarlierAttempts.Count > 0 && result.GatewayId is null) Assert.NotNull(before.Belief);
+    });
+
+    [Fact]
+    public void Paid_attempt_is_told_and_stays_in_the_row() => HoldsOfAttempts((followed, before, report) =>
+    {
+        if (report.Result is not { Outcome: LookupOutcome.Answered } result || !IsPaid(result.State)) return;
+        var beliefs = followed.Row.EarlierAttempts.Select(attempt => attempt.Belief).Append(followed.Row.Belief).OfType<StatusBelief>();
+        Assert.True(followed.Row.HasMismatch || beliefs.Any(belief => IsPaid(belief.State)));
+        if (before.Belief is null) Assert.True(IsPaid(followed.Row.Belief!.State));
+    });
+
+    private static void HoldsOfAttempts(Action<Followed, TrackedTransaction, LookReport> property)
+    {
+        var reports = Gen.OneOf(AttemptAnswers, AttemptAnswers, AttemptAnswers, Findings, Failures).Select(report => (LookReport?)report);
+        var moves = Gen.Frequency((3, reports), (1, Gen.Constant<LookReport?>(null)));
+        var config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithReplay(new Replay(Seed, null));
+        Check.One(config, Prop.ForAll(Gen.ArrayOf(moves, 14).ToArbitrary(), steps =>
+        {
+            var followed = new Followed();
+            foreach (var report in steps)
+            {
+                followed.Now += TimeSpan.FromMinutes(7);
+                if (report is null)
+                {
+                    followed.TrackAgain();
+                    continue;
+                }
+
+                if (followed.Row.Status != TrackingStatus.Active)
+                    followed.Row = followed.Row with { Status = TrackingStatus.Active, NextLookAt = followed.Now, DeadlineAt = followed.Now.AddDays(2) };
+                var before = followed.Row;
+                followed.LookNow(report, TimeSpan.FromSeconds(30));
+                property(followed, before, report);
+            }
+        }));
+    }
+
+    private static Gen<LookReport> AttemptAnswers =>
+        from state in Gen.Elements(PaymentState.Declined, PaymentState.Declined, PaymentState.Failed, PaymentState.Pending, PaymentState.Captured, PaymentState.Unknown)
+        from gatewayId in Gen.Elements("g-1", "g-2", "g-3", null)
+        select LookReport.Of(Result(state, state is PaymentState.Pending ? Finality.Open : Finality.Final) with { GatewayId = gatewayId });
 
     private static void Holds(Action<Followed, Step> property)
     {

@@ -41,7 +41,7 @@ internal sealed partial class MemoryStore : ITrackingStore
 
             if (join(known.Document) is not { } joined) return known.Document;
             known.Document = Copy(joined);
-            known.Keys = new TransactionKeys(known.Keys.GatewayKey ?? keys.GatewayKey, known.Keys.MerchantKey ?? keys.MerchantKey, joined.Query.MerchantId is not null);
+            known.Keys = new TransactionKeys(joined.GatewayId is null ? null : known.Keys.GatewayKey ?? keys.GatewayKey, known.Keys.MerchantKey ?? keys.MerchantKey, joined.Query.MerchantId is not null);
             known.Fence++;
             known.IsLeased = false;
             return known.Document;

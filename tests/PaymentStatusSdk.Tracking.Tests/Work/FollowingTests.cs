@@ -90,6 +90,28 @@ public sealed class FollowingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Second_attempt_under_one_order_is_told_paid_and_keeps_the_first_as_history()
+    {
+        _stage.Client.Answer("O1", Answer(PaymentState.Declined) with { Kind = TransactionKind.Purchase });
+        var worker = await _stage.StartAsync();
+        var row = await worker.Tracker.TrackAsync("cards", Order with { Kind = TransactionKind.Purchase }, null, Ct);
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+
+        var again = await worker.Tracker.TrackAsync("cards", Order with { Kind = TransactionKind.Purchase }, null, Ct);
+        Assert.Equal((row.Id, PaymentVerdict.Unknown, null), (again.Id, again.Verdict, again.GatewayId));
+        await _stage.PassAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(PaymentVerdict.Unknown, (await worker.Tracker.GetAsync(row.Id, Ct))!.Verdict);
+        _stage.Client.Answer("O1", Answer(PaymentState.Captured) with { Kind = TransactionKind.Purchase, GatewayId = "g-2" });
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 2);
+
+        var paid = _stage.Shop.Taken.Last();
+        Assert.Equal((StatusChangeKind.Changed, PaymentVerdict.Success, "g-2"), (paid.Kind, paid.Transaction.Verdict, paid.Transaction.GatewayId));
+        Assert.Equal("g-1", Assert.Single(paid.Transaction.EarlierAttempts).GatewayId);
+        Assert.Equal("g-2", (await worker.Tracker.FindAsync("cards", TransactionQuery.ByGatewayId("g-2"), Ct))?.GatewayId);
+        Assert.Null(await worker.Tracker.FindAsync("cards", TransactionQuery.ByGatewayId("g-1"), Ct));
+    }
+
+    [Fact]
     public async Task Look_now_does_not_wait_for_the_schedule()
     {
         _stage.Client.Answer("O1", PaymentState.Captured);
@@ -294,7 +316,7 @@ public sealed class FollowingTests : IAsyncDisposable
         Gateway = "cards",
         Outcome = LookupOutcome.Answered,
         State = state,
-        Finality = state == PaymentState.Captured ? Finality.Final : Finality.Open,
+        Finality = state is PaymentState.Captured or PaymentState.Declined ? Finality.Final : Finality.Open,
         GatewayId = "g-1",
     };
 }

@@ -1,0 +1,41 @@
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Where a row stands in its schedule, and the rechecks after a wake-up, which leave that place alone. Pure functions.</summary>
+internal static class SchedulePlace
+{
+    /// <summary>How many checks repeat the one after a wake-up while the answer stays the same: some seven minutes by most schedules.</summary>
+    internal const int RechecksAfterWaking = 5;
+
+    /// <summary>A row that was woken is rechecked while its answer stays the same; one that had ended begins its schedule anew as well.</summary>
+    public static TrackedTransaction Woken(ClaimedTransaction claim, DateTimeOffset now)
+    {
+        var (row, progress) = (claim.Transaction, claim.Transaction.Progress);
+        var woken = new LookProgress { Since = now, Rechecks = RechecksAfterWaking, Wakes = claim.Wakes, Reported = progress.Reported };
+        if (row.EndedAt is not null) return row with { EndedAt = null, Status = TrackingStatus.Active, Progress = woken };
+        return claim.Wakes == progress.Wakes ? row : row with { Progress = progress with { Rechecks = woken.Rechecks, Wakes = woken.Wakes } };
+    }
+
+    /// <summary>How long to wait for the next check, and the place from then on.</summary>
+    /// <param name="progress">The place.</param>
+    /// <param name="part">The part of the schedule that the row goes by.</param>
+    /// <param name="rechecks">The delays of rechecks.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="random">From 0 to 1.</param>
+    public static (LookProgress Progress, TimeSpan Delay) Next(
+        LookProgress progress, PollingSchedule part, PollingSchedule rechecks, DateTimeOffset now, double random)
+    {
+        // A wait longer than the schedule has means that the clock went back.
+        if (progress.ScheduledAt is not { } scheduledAt || scheduledAt <= now || scheduledAt - now > part.DelayAfter(Math.Max(progress.Step, 1), random: 1))
+        {
+            scheduledAt = now + part.DelayAfter(progress.Step + 1, random);
+            progress = progress with { Step = progress.Step + 1, ScheduledAt = scheduledAt };
+        }
+
+        var delay = scheduledAt - now;
+        if (progress.Rechecks == 0) return (progress, delay);
+        var recheck = rechecks.DelayAfter(RechecksAfterWaking - progress.Rechecks + 1, random);
+        return (progress with { Rechecks = progress.Rechecks - 1 }, recheck < delay ? recheck : delay);
+    }
+}

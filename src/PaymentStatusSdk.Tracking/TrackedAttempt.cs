@@ -1,0 +1,14 @@
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>An attempt to pay that is no longer the current one of its <see cref="TrackedTransaction"/>. Immutable and thread-safe.</summary>
+public sealed record TrackedAttempt
+{
+    /// <summary>When it was handed over (UTC).</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The gateway's id of it; null when no answer named one.</summary>
+    public string? GatewayId { get; init; }
+
+    /// <summary>What its answers add up to, including those that came after the next attempt began; null when there was none.</summary>
+    public StatusBelief? Belief { get; init; }
+}
