@@ -175,13 +175,13 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
     protected Task<IExchangeLease> EnterAsync(IStoreProcess process, string key = "gate", CancellationToken? cancellationToken = null) =>
         process.Gate.EnterAsync(key, 90 * Second, cancellationToken ?? Ct).AsTask();
 
-    protected static StatusBelief Belief(TrackedTransaction row, PaymentState state, DateTimeOffset askedAt) =>
+    protected static StatusBelief Belief(TrackedTransaction row, PaymentState state, DateTimeOffset askedAt, Finality finality = Finality.Open) =>
         StatusRules.Advance(row.Belief, new TransactionStatusResult
         {
             Gateway = row.Client,
             Outcome = LookupOutcome.Answered,
             State = state,
-            Finality = Finality.Open,
+            Finality = finality,
             GatewayId = row.GatewayId,
             MerchantId = row.MerchantId,
             AskedAt = askedAt,

@@ -45,6 +45,7 @@ internal static class SchemaScript
             asked_by_merchant boolean NOT NULL,
             status            text COLLATE "C" NOT NULL,
             state             text COLLATE "C" NOT NULL,
+            final             boolean NOT NULL DEFAULT false,
             due_at            timestamptz,
             leased            boolean NOT NULL DEFAULT false,
             fence             bigint NOT NULL DEFAULT 0,
@@ -61,7 +62,7 @@ internal static class SchemaScript
             WHERE gateway_key IS NOT NULL AND status <> 'Duplicate';
         CREATE INDEX IF NOT EXISTS payment_tracked_merchant_key ON "{schema}".payment_tracked (merchant_key, client) WHERE merchant_key IS NOT NULL;
         CREATE INDEX IF NOT EXISTS payment_tracked_duplicate ON "{schema}".payment_tracked (gateway_key) WHERE status = 'Duplicate';
-        CREATE INDEX IF NOT EXISTS payment_tracked_active ON "{schema}".payment_tracked (client, state) WHERE status = 'Active';
+        CREATE INDEX IF NOT EXISTS payment_tracked_active ON "{schema}".payment_tracked (client, state, final, tracked_at) WHERE status = 'Active';
         CREATE INDEX IF NOT EXISTS payment_tracked_ended ON "{schema}".payment_tracked (ended_at) WHERE status <> 'Active';
 
         CREATE TABLE IF NOT EXISTS "{schema}".payment_change (

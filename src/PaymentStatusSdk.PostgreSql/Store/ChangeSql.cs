@@ -22,9 +22,9 @@ internal static class ChangeSql
     /// <summary>Arrays $1 ids and $2 fences, $3 when they are due again. The try of the claim is given back.</summary>
     public static string PutOff(string change) => LookSql.Move(change, "due_at = $3, leased = false, tries = t.tries - 1");
 
-    /// <summary>$1 now.</summary>
-    public static string OldestPending(string change) => $"""
-        SELECT c.due_at FROM {change} c WHERE c.status = 'Pending' AND c.due_at <= $1 AND c.id = ({FirstOf(change, "first.id")}) ORDER BY c.due_at LIMIT 1
+    /// <summary>$1 now. When the next change is due, past or to come.</summary>
+    public static string NextPending(string change) => $"""
+        SELECT c.due_at FROM {change} c WHERE c.status = 'Pending' AND c.id = ({FirstOf(change, "first.id")}) ORDER BY c.due_at LIMIT 1
         """;
 
     /// <summary>Arrays with an entry for each delivery: $1 id, $2 fence, $3 status, $4 tries, $5 taken by, $6 next try, $7 delivered, $8 last error.</summary>

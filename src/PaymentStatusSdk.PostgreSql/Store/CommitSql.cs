@@ -3,7 +3,7 @@ namespace PaymentStatusSdk.PostgreSql.Store;
 /// <summary>The statement that writes what looks made of rows.</summary>
 internal static class CommitSql
 {
-    /// <summary>$1 now, then arrays with an entry for each row ($2 to $16 and $24) and for each change ($17 to $23), which names the place of its row.</summary>
+    /// <summary>$1 now, then arrays with an entry for each row ($2 to $16, $24 and $25) and for each change ($17 to $23), which names the place of its row.</summary>
     /// <remarks>
     /// <para>One row may be there twice: looked at again after its lease had run out, while what came of the first look was still waiting for the database. Only
     /// one of the two has the fencing number, and only its changes are told. Rows are locked in the order of their numbers.</para>
@@ -15,8 +15,8 @@ internal static class CommitSql
     /// </remarks>
     public static string Of(string tracked, string change) => $"""
         WITH input AS (
-            SELECT * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $24) WITH ORDINALITY
-                AS input (id, fence, wakes, gateway_id, gateway_key, merchant_id, merchant_key, asked, status, state, due, deadline, ended, sequence, document, woken_due, place)),
+            SELECT * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $24, $25) WITH ORDINALITY
+                AS input (id, fence, wakes, gateway_id, gateway_key, merchant_id, merchant_key, asked, status, state, due, deadline, ended, sequence, document, woken_due, final, place)),
         held AS MATERIALIZED (
             SELECT input.*, t.client, t.wakes AS row_wakes, t.deadline_at AS row_deadline,
                 input.gateway_key IS NOT NULL AND t.gateway_key IS DISTINCT FROM input.gateway_key AS is_learner
@@ -44,7 +44,7 @@ internal static class CommitSql
         written AS (
             UPDATE {tracked} t SET
                 gateway_id = decided.gateway_id, gateway_key = decided.gateway_key, merchant_id = decided.merchant_id, merchant_key = decided.merchant_key,
-                asked_by_merchant = decided.asked, state = decided.state, document = decided.document::json, leased = false,
+                asked_by_merchant = decided.asked, state = decided.state, final = decided.final, document = decided.document::json, leased = false,
                 wakes = t.wakes + is_survivor::int,
                 status = CASE WHEN is_duplicate THEN 'Duplicate' WHEN is_woken THEN 'Active' ELSE decided.status END,
                 due_at = CASE WHEN is_duplicate THEN NULL WHEN is_survivor THEN $1 WHEN is_woken THEN COALESCE(decided.woken_due, $1) ELSE decided.due END,

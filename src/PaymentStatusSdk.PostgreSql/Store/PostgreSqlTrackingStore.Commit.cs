@@ -84,6 +84,7 @@ internal sealed partial class PostgreSqlTrackingStore
             .Texts(changes.Select(one => one.Change.Kind.ToString()))
             .Times(changes.Select(one => (DateTimeOffset?)one.Change.At))
             .Texts(changes.Select(one => JsonSerializer.Serialize(one.Change, StoredJson.Change)))
-            .Times(commits.Select(commit => StoredTime.Up(commit.DueIfWoken)));
+            .Times(commits.Select(commit => StoredTime.Up(commit.DueIfWoken)))
+            .Flags(rows.Select(TrackedRow.IsFinal));
     }
 }

@@ -90,8 +90,8 @@ internal sealed partial class PostgreSqlTrackingStore
                 WITH {_found},
                 added AS (
                     INSERT INTO {_tracked} (client, gateway_key, merchant_key, asked_by_merchant, gateway_id, merchant_id, status, state,
-                        due_at, deadline_at, tracked_at, ended_at, sequence, document)
-                    SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14 WHERE NOT EXISTS (SELECT FROM found)
+                        due_at, deadline_at, tracked_at, ended_at, sequence, document, final)
+                    SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $18 WHERE NOT EXISTS (SELECT FROM found)
                     ON CONFLICT DO NOTHING RETURNING id)
                 SELECT (SELECT id FROM added), t.xmin, {TrackedRow.Columns}, (SELECT pg_notify($15, $16)::text FROM added WHERE $17)
                 FROM (SELECT 1) one LEFT JOIN found ON true LEFT JOIN {_tracked} t ON t.id = found.id
@@ -100,7 +100,8 @@ internal sealed partial class PostgreSqlTrackingStore
                 .Text(transaction.GatewayId).Text(transaction.MerchantId).Text(transaction.Status.ToString()).Text(TrackedRow.StateOf(transaction))
                 .Time(StoredTime.Up(transaction.NextLookAt)).Time(StoredTime.Up(transaction.DeadlineAt)).Time(transaction.TrackedAt)
                 .Time(transaction.EndedAt).Number(transaction.Sequence).Json(TrackedRow.Write(transaction))
-                .Text(Channel).Text(board.Payload(Signal.Looks)).Flag(IsDue(transaction.NextLookAt));
+                .Text(Channel).Text(board.Payload(Signal.Looks)).Flag(IsDue(transaction.NextLookAt))
+                .Flag(TrackedRow.IsFinal(transaction));
         },
         async (reader, token) =>
         {
@@ -123,7 +124,7 @@ internal sealed partial class PostgreSqlTrackingStore
                         UPDATE {_tracked} t SET gateway_id = $3, gateway_key = CASE WHEN $3 IS NULL THEN NULL ELSE COALESCE(t.gateway_key, $4) END,
                             merchant_id = $5, merchant_key = COALESCE(t.merchant_key, $6),
                             asked_by_merchant = $7, status = $8, state = $9, due_at = $10, deadline_at = $11, ended_at = $12, sequence = $13, document = $14,
-                            leased = false, fence = t.fence + 1
+                            final = $18, leased = false, fence = t.fence + 1
                         WHERE t.id = $1 AND t.xmin = $2
                         RETURNING t.*)
                     SELECT {TrackedRow.Columns}, CASE WHEN $17 THEN pg_notify($15, $16)::text END FROM joined t
@@ -132,7 +133,8 @@ internal sealed partial class PostgreSqlTrackingStore
                     .Text(joined.GatewayId).Text(StoredText.Key(keys.GatewayKey)).Text(joined.MerchantId).Text(StoredText.Key(keys.MerchantKey))
                     .Flag(joined.Query.MerchantId is not null).Text(joined.Status.ToString()).Text(TrackedRow.StateOf(joined))
                     .Time(StoredTime.Up(joined.NextLookAt)).Time(StoredTime.Up(joined.DeadlineAt)).Time(joined.EndedAt).Number(joined.Sequence)
-                    .Json(TrackedRow.Write(joined)).Text(Channel).Text(board.Payload(Signal.Looks)).Flag(IsDue(joined.NextLookAt)),
+                    .Json(TrackedRow.Write(joined)).Text(Channel).Text(board.Payload(Signal.Looks)).Flag(IsDue(joined.NextLookAt))
+                    .Flag(TrackedRow.IsFinal(joined)),
                 static async (reader, token) => await ReadAnyAsync(reader, token).ConfigureAwait(false) ? TrackedRow.Read(reader) : null,
                 cancellationToken).ConfigureAwait(false);
         }

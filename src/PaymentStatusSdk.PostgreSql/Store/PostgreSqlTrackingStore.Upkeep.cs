@@ -1,3 +1,4 @@
+using Npgsql;
 using PaymentStatusSdk.PostgreSql.Connections;
 using PaymentStatusSdk.Tracking.Stores;
 
@@ -29,17 +30,27 @@ internal sealed partial class PostgreSqlTrackingStore
     public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.RunAsync(
         batch =>
         {
-            batch.Statement($"SELECT client, state, count(*) FROM {_tracked} WHERE status = 'Active' GROUP BY client, state");
-            batch.Statement(
-                $"SELECT ({UpkeepSql.OldestDue(_tracked)}), ({ChangeSql.OldestPending(_change)}), (SELECT count(*) FROM {_change} WHERE status = 'Parked')").Time(now);
+            batch.Statement(UpkeepSql.Active(_tracked));
+            batch.Statement(UpkeepSql.NextDue(_tracked));
+            batch.Statement($"SELECT ({ChangeSql.NextPending(_change)}), (SELECT count(*) FROM {_change} WHERE status = 'Parked')").Time(now);
         },
-        static async (reader, token) =>
+        async (reader, token) =>
         {
-            var active = await ReadAllAsync(
-                reader, static row => new ActiveCount(row.GetString(0), TrackedRow.Word<PaymentState>(row.GetString(1)), row.GetInt64(2)), token).ConfigureAwait(false);
+            var active = await ReadAllAsync(reader, ReadActive, token).ConfigureAwait(false);
+            await reader.NextResultAsync(token).ConfigureAwait(false);
+            var due = await ReadAllAsync(reader, static row => (Client: row.GetString(0), At: TrackedRow.Time(row, 1)), token).ConfigureAwait(false);
             await reader.NextResultAsync(token).ConfigureAwait(false);
             await reader.ReadAsync(token).ConfigureAwait(false);
-            return new TrackingFigures(active, TrackedRow.TimeOrNull(reader, 0), TrackedRow.TimeOrNull(reader, 1), reader.GetInt64(2));
+            var nextDelivery = TrackedRow.TimeOrNull(reader, 0);
+            var oldestDue = due.Where(one => one.At <= now).Select(one => (DateTimeOffset?)one.At).Min();
+            return new TrackingFigures(active, oldestDue, nextDelivery <= now ? nextDelivery : null, reader.GetInt64(1))
+            {
+                NextCheckAt = due.ToDictionary(one => one.Client, one => one.At, StringComparer.Ordinal),
+                NextDeliveryAt = nextDelivery,
+            };
         },
         cancellationToken);
+
+    private static ActiveCount ReadActive(NpgsqlDataReader row) =>
+        new(row.GetString(0), TrackedRow.Word<PaymentState>(row.GetString(1)), row.GetInt64(2)) { OldestTrackedAt = TrackedRow.TimeOrNull(row, 3) };
 }

@@ -35,6 +35,9 @@ internal static class TrackedRow
     /// <summary>What the column state says.</summary>
     public static string StateOf(TrackedTransaction transaction) => (transaction.Belief?.State ?? PaymentState.Unknown).ToString();
 
+    /// <summary>What the column final says.</summary>
+    public static bool IsFinal(TrackedTransaction transaction) => transaction.Belief?.Finality == Finality.Final;
+
     /// <summary>The member of that name; a word that this version does not know is member 0.</summary>
     public static T Word<T>(string word)
         where T : struct, Enum => Enum.TryParse<T>(word, out var value) && Enum.IsDefined(value) ? value : default;

@@ -23,13 +23,20 @@ internal static class UpkeepSql
         SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM gone_with_them)
         """;
 
-    /// <summary>$1 now. Goes from client to client through the index: the clients are few, the rows are many.</summary>
-    public static string OldestDue(string tracked) => $"""
+    /// <summary>Counts active rows, and finds the oldest that is not final. Reads the index payment_tracked_active alone.</summary>
+    public static string Active(string tracked) => $"""
+        SELECT client, state, count(*), min(tracked_at) FILTER (WHERE NOT final) FROM {tracked} WHERE status = 'Active' GROUP BY client, state
+        """;
+
+    /// <summary>When the next row of each client is due. Goes from client to client through the index: the clients are few, the rows are many.</summary>
+    public static string NextDue(string tracked) => $"""
         WITH RECURSIVE one AS (
             (SELECT client FROM {tracked} WHERE due_at IS NOT NULL ORDER BY client LIMIT 1)
             UNION ALL
             SELECT (SELECT t.client FROM {tracked} t WHERE t.due_at IS NOT NULL AND t.client > one.client ORDER BY t.client LIMIT 1)
             FROM one WHERE one.client IS NOT NULL)
-        SELECT min((SELECT t.due_at FROM {tracked} t WHERE t.client = one.client AND t.due_at <= $1 ORDER BY t.due_at LIMIT 1)) FROM one
+        SELECT one.client, due.due_at
+        FROM one CROSS JOIN LATERAL (
+            SELECT t.due_at FROM {tracked} t WHERE t.client = one.client AND t.due_at IS NOT NULL ORDER BY t.due_at LIMIT 1) due
         """;
 }

@@ -17,6 +17,7 @@ internal static class SchemaStep1
             asked_by_merchant INTEGER NOT NULL,
             status            INTEGER NOT NULL,
             state             INTEGER NOT NULL,
+            final             INTEGER NOT NULL DEFAULT 0,
             due_at            INTEGER,
             leased            INTEGER NOT NULL DEFAULT 0,
             fence             INTEGER NOT NULL DEFAULT 0,
@@ -32,7 +33,7 @@ internal static class SchemaStep1
         CREATE INDEX payment_tracked_merchant_key ON payment_tracked (client, merchant_key) WHERE merchant_key IS NOT NULL;
         CREATE INDEX payment_tracked_gateway_id ON payment_tracked (gateway_id) WHERE gateway_id IS NOT NULL;
         CREATE INDEX payment_tracked_merchant_id ON payment_tracked (merchant_id) WHERE merchant_id IS NOT NULL;
-        CREATE INDEX payment_tracked_active ON payment_tracked (client, state) WHERE status = 1;
+        CREATE INDEX payment_tracked_active ON payment_tracked (client, state, final, tracked_at) WHERE status = 1;
         CREATE INDEX payment_tracked_ended ON payment_tracked (ended_at) WHERE status <> 1;
         CREATE INDEX payment_tracked_expired ON payment_tracked (id) WHERE status = 3;
         CREATE INDEX payment_tracked_stopped ON payment_tracked (id) WHERE status = 4;

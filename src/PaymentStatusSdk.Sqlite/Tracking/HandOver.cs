@@ -18,15 +18,15 @@ internal static class HandOver
 
     private const string Insert = """
         INSERT INTO payment_tracked (client, gateway_id, gateway_key, merchant_id, merchant_key, asked_by_merchant, status, state, due_at, sequence,
-                                     deadline_at, tracked_at, ended_at, document)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING id
+                                     deadline_at, tracked_at, ended_at, document, final)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) RETURNING id
         """;
 
     private const string Join = """
         UPDATE payment_tracked SET gateway_id = ?2, gateway_key = CASE WHEN ?2 IS NULL THEN NULL ELSE COALESCE(gateway_key, ?3) END,
                merchant_id = ?4, merchant_key = COALESCE(merchant_key, ?5),
                asked_by_merchant = ?6, status = ?7, state = ?8, due_at = ?9, sequence = ?10, deadline_at = ?11, ended_at = ?12, document = ?13,
-               leased = 0, fence = fence + 1
+               final = ?14, leased = 0, fence = fence + 1
         WHERE id = ?1
         """;
 
@@ -59,7 +59,7 @@ internal static class HandOver
         using var update = session.Prepare(Join)
             .Bind(joined.Id).Bind(joined.GatewayId).Bind(keys.GatewayKey).Bind(joined.MerchantId).Bind(keys.MerchantKey)
             .Bind(joined.Query.MerchantId is not null).Bind((int)joined.Status).Bind(TrackedRow.StateOf(joined)).Bind(TrackedRow.DueAt(joined)).Bind(joined.Sequence)
-            .Bind(joined.DeadlineAt).Bind(joined.EndedAt).Bind(Documents.Write(joined));
+            .Bind(joined.DeadlineAt).Bind(joined.EndedAt).Bind(Documents.Write(joined)).Bind(TrackedRow.IsFinal(joined));
         update.Run();
         return joined;
     }
@@ -69,7 +69,7 @@ internal static class HandOver
         using var insert = session.Prepare(Insert)
             .Bind(row.Client).Bind(row.GatewayId).Bind(keys.GatewayKey).Bind(row.MerchantId).Bind(keys.MerchantKey).Bind(keys.IsAskedByMerchant)
             .Bind((int)row.Status).Bind(TrackedRow.StateOf(row)).Bind(TrackedRow.DueAt(row)).Bind(row.Sequence)
-            .Bind(row.DeadlineAt).Bind(row.TrackedAt).Bind(row.EndedAt).Bind(Documents.Write(row));
+            .Bind(row.DeadlineAt).Bind(row.TrackedAt).Bind(row.EndedAt).Bind(Documents.Write(row)).Bind(TrackedRow.IsFinal(row));
         insert.Step();
         var id = insert.Int64(0);
         insert.Run();

@@ -22,7 +22,7 @@ internal static class Looks
 
     private const string Update = """
         UPDATE payment_tracked SET gateway_id = ?2, gateway_key = ?3, merchant_id = ?4, merchant_key = ?5, asked_by_merchant = ?6, status = ?7, state = ?8,
-               due_at = ?9, sequence = ?10, deadline_at = ?11, ended_at = ?12, document = ?13, leased = 0
+               due_at = ?9, sequence = ?10, deadline_at = ?11, ended_at = ?12, document = ?13, final = ?14, leased = 0
         WHERE id = ?1
         """;
 
@@ -135,7 +135,7 @@ internal static class Looks
         using var update = session.Prepare(Update)
             .Bind(row.Id).Bind(row.GatewayId).Bind(keys.GatewayKey).Bind(row.MerchantId).Bind(keys.MerchantKey).Bind(keys.IsAskedByMerchant)
             .Bind((int)row.Status).Bind(TrackedRow.StateOf(row)).Bind(TrackedRow.DueAt(row)).Bind(row.Sequence)
-            .Bind(row.DeadlineAt).Bind(row.EndedAt).Bind(Documents.Write(row));
+            .Bind(row.DeadlineAt).Bind(row.EndedAt).Bind(Documents.Write(row)).Bind(TrackedRow.IsFinal(row));
         update.Run();
     }
 }

@@ -28,6 +28,8 @@ internal static class TrackedRow
 
     public static int StateOf(TrackedTransaction row) => (int)(row.Belief?.State ?? PaymentState.Unknown);
 
+    public static bool IsFinal(TrackedTransaction row) => row.Belief?.Finality == Finality.Final;
+
     /// <summary>When it is due. An active row always is, some day: one without a time would be forgotten.</summary>
     public static DateTimeOffset? DueAt(TrackedTransaction row) => row.Status == TrackingStatus.Active ? row.NextLookAt ?? row.TrackedAt : null;
 

@@ -17,9 +17,13 @@ internal static class Upkeep
 
     private const string DeleteChangesOf = "DELETE FROM payment_change WHERE transaction_id = ?1";
     private const string DeleteRow = "DELETE FROM payment_tracked WHERE id = ?1";
-    private const string Active = "SELECT client, state, COUNT(*) FROM payment_tracked WHERE status = 1 GROUP BY client, state";
-    private const string OldestDue = "SELECT due_at FROM payment_tracked WHERE client = ?1 AND due_at <= ?2 ORDER BY due_at LIMIT 1";
-    private const string OldestPending = "SELECT due_at FROM payment_change WHERE head = 1 AND due_at <= ?1 ORDER BY due_at LIMIT 1";
+    // Each reads its index alone: payment_tracked_active from end to end, the others one entry.
+    private const string Active = """
+        SELECT client, state, COUNT(*), MIN(CASE WHEN final = 0 THEN tracked_at END) FROM payment_tracked WHERE status = 1 GROUP BY client, state
+        """;
+
+    private const string NextDue = "SELECT due_at FROM payment_tracked WHERE client = ?1 AND due_at IS NOT NULL ORDER BY due_at LIMIT 1";
+    private const string NextPending = "SELECT due_at FROM payment_change WHERE head = 1 ORDER BY due_at LIMIT 1";
     private const string Parked = "SELECT COUNT(*) FROM payment_change WHERE status = 3";
 
     public static int Prune(SqliteSession session, PruneCall call)
@@ -47,18 +51,25 @@ internal static class Upkeep
         var active = new List<ActiveCount>();
         using (var rows = session.Prepare(Active))
         {
-            while (rows.Step()) active.Add(new ActiveCount(rows.TextOrNull(0)!, (PaymentState)rows.Int32(1), rows.Int64(2)));
+            while (rows.Step())
+                active.Add(new ActiveCount(rows.TextOrNull(0)!, (PaymentState)rows.Int32(1), rows.Int64(2)) { OldestTrackedAt = rows.TimeOrNull(3) });
         }
 
-        DateTimeOffset? oldestDue = null;
+        var next = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var client in active.Select(one => one.Client).Distinct(StringComparer.Ordinal))
         {
-            using var row = session.Prepare(OldestDue).Bind(client).Bind(now);
-            if (row.Step() && (oldestDue is null || row.Time(0) < oldestDue)) oldestDue = row.Time(0);
+            using var row = session.Prepare(NextDue).Bind(client);
+            if (row.Step()) next[client] = row.Time(0);
         }
 
-        using var pending = session.Prepare(OldestPending).Bind(now);
+        using var pending = session.Prepare(NextPending);
         using var parked = session.Prepare(Parked);
-        return new TrackingFigures(active, oldestDue, pending.Step() ? pending.Time(0) : null, parked.Step() ? parked.Int64(0) : 0);
+        DateTimeOffset? nextDelivery = pending.Step() ? pending.Time(0) : null;
+        var due = next.Values.Where(time => time <= now).Select(time => (DateTimeOffset?)time).Min();
+        return new TrackingFigures(active, due, nextDelivery <= now ? nextDelivery : null, parked.Step() ? parked.Int64(0) : 0)
+        {
+            NextCheckAt = next,
+            NextDeliveryAt = nextDelivery,
+        };
     }
 }

@@ -4,4 +4,8 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <param name="Client">The client.</param>
 /// <param name="State">The believed state; Unknown without an answer.</param>
 /// <param name="Count">How many.</param>
-public readonly record struct ActiveCount(string Client, PaymentState State, long Count);
+public readonly record struct ActiveCount(string Client, PaymentState State, long Count)
+{
+    /// <summary>When the oldest of those rows whose belief is not final was first tracked; null when all are final.</summary>
+    public DateTimeOffset? OldestTrackedAt { get; init; }
+}

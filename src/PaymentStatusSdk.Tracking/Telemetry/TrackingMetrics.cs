@@ -12,16 +12,20 @@ internal sealed class TrackingMetrics
     // A look may be due for days before a worker comes back.
     private static readonly double[] LagBuckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 86_400];
 
+    private readonly TimeProvider _timeProvider;
     private readonly Histogram<double> _lookLag;
     private readonly Histogram<double> _deliveryLag;
     private readonly Counter<long> _looks;
     private readonly Counter<long> _changes;
     private readonly Counter<long> _overruns;
+    private readonly Lock _lock = new();
     private volatile Reading? _last;
     private ImmutableArray<AbandonedWork> _abandoned = [];
+    private int _running;
 
     public TrackingMetrics(IMeterFactory meters, TimeProvider timeProvider)
     {
+        _timeProvider = timeProvider;
         Since = timeProvider.GetUtcNow();
         var meter = meters.Create(PaymentStatusTelemetry.Name);
         var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = LagBuckets };
@@ -34,6 +38,12 @@ internal sealed class TrackingMetrics
         meter.CreateObservableGauge(
             TrackingTelemetry.Abandoned, () => Abandoned.Select(CountAbandoned), "{run}", "Checks and handlers that overran their time limit and still run.");
         meter.CreateObservableGauge(TrackingTelemetry.Transactions, CountActive, "{transaction}", "Followed transactions by believed state.");
+        meter.CreateObservableGauge(
+            TrackingTelemetry.OldestAge, MeasureAges, "s", "How long ago the oldest followed transaction that is not final was tracked, by believed state.");
+        meter.CreateObservableGauge(
+            TrackingTelemetry.MaintenanceAge, () => Seconds(_timeProvider.GetUtcNow() - (_last?.At ?? Since)), "s", "How long ago the store was last read for metrics.");
+        meter.CreateObservableGauge(
+            TrackingTelemetry.WorkerRunning, () => Volatile.Read(ref _running) > 0 ? 1 : 0, "{worker}", "1 while this instance checks and delivers.");
         meter.CreateObservableGauge(
             TrackingTelemetry.Backlog, () => _last is { } last ? [new Measurement<double>(last.Backlog.TotalSeconds)] : Array.Empty<Measurement<double>>(),
             "s", "How long the due look that waits longest has been waiting.");
@@ -53,13 +63,24 @@ internal sealed class TrackingMetrics
     /// <summary>What overran its time limit and still runs in this process, by pump.</summary>
     public IReadOnlyList<AbandonedWork> Abandoned => _abandoned;
 
-    /// <summary>Adds a pump, which may abandon as much as it runs at once, or a little more.</summary>
+    /// <summary>Counts the worker, or a single pass, until it is disposed of.</summary>
+    public IDisposable Run()
+    {
+        Interlocked.Increment(ref _running);
+        return new Running(this);
+    }
+
+    /// <summary>Adds a pump, which may abandon as much as it runs at once, or a little more. Pumps of one client and kind of work share what they abandoned.</summary>
     public AbandonedWork Watch(string work, string? client, int concurrency)
     {
         const int Least = 16;
-        var abandoned = new AbandonedWork(work, client, Math.Max(Least, concurrency));
-        ImmutableInterlocked.Update(ref _abandoned, static (all, one) => all.Add(one), abandoned);
-        return abandoned;
+        lock (_lock)
+        {
+            if (_abandoned.FirstOrDefault(one => one.Work == work && one.Client == client) is { } known) return known;
+            var abandoned = new AbandonedWork(work, client, Math.Max(Least, concurrency));
+            _abandoned = _abandoned.Add(abandoned);
+            return abandoned;
+        }
     }
 
     public void Overran(string work, string client) => _overruns.Add(
@@ -101,6 +122,13 @@ internal sealed class TrackingMetrics
             new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, one.Client),
             new KeyValuePair<string, object?>(PaymentStatusTelemetry.StateTag, one.State.ToString())));
 
+    private IEnumerable<Measurement<double>> MeasureAges() => _last is not { } last
+        ? []
+        : last.Figures.Active.Where(one => one.OldestTrackedAt is not null).Select(one => new Measurement<double>(
+            Seconds(last.At - one.OldestTrackedAt!.Value),
+            new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, one.Client),
+            new KeyValuePair<string, object?>(PaymentStatusTelemetry.StateTag, one.State.ToString())));
+
     // Clocks of instances differ.
     private static double Seconds(TimeSpan lag) => Math.Max(0, lag.TotalSeconds);
 
@@ -109,6 +137,16 @@ internal sealed class TrackingMetrics
         { PaymentStatusTelemetry.GatewayTag, provider },
         { PaymentStatusTelemetry.ClientTag, client },
     };
+
+    private sealed class Running(TrackingMetrics metrics) : IDisposable
+    {
+        private int _isOver;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isOver, 1) == 0) Interlocked.Decrement(ref metrics._running);
+        }
+    }
 
     /// <summary>What the store said, and when.</summary>
     internal sealed record Reading(TrackingFigures Figures, DateTimeOffset At)

@@ -15,6 +15,15 @@ public static class TrackingTelemetry
     /// <summary>Gauge: active transactions by client and believed state, as of the last upkeep.</summary>
     public const string Transactions = "payment_status.tracking.transactions";
 
+    /// <summary>Gauge, seconds: how long ago the oldest active transaction that is not final was tracked, by client and believed state, as of the last upkeep.</summary>
+    public const string OldestAge = "payment_status.tracking.oldest.age";
+
+    /// <summary>Gauge, seconds: how long ago the store was last read for the other gauges, since the start when it never was.</summary>
+    public const string MaintenanceAge = "payment_status.tracking.maintenance.age";
+
+    /// <summary>Gauge: 1 while this instance checks and delivers, 0 while it does not.</summary>
+    public const string WorkerRunning = "payment_status.tracking.worker.running";
+
     /// <summary>Histogram, seconds: how long after it was due a look came to its end.</summary>
     public const string LookLag = "payment_status.tracking.look.lag";
 

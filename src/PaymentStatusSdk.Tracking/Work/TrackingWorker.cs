@@ -74,6 +74,7 @@ internal sealed class TrackingWorker(
             : [new DeliveryPump(handlers, scopes, store, options.Value, metrics, timeProvider, _logger) { IsHostGone = IsHostGone }];
         var stop = new StopTokens(stoppingToken, _leaving.Token);
         TrackingLog.Started(_logger, string.Join(", ", clients.Names));
+        using var running = metrics.Run();
         using var listening = store.Listen(hint =>
         {
             if (hint != WorkHint.Changes) Array.ForEach(looks, pump => pump.Signal.Set());

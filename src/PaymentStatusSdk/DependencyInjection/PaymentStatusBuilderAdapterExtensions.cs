@@ -142,7 +142,9 @@ public static class PaymentStatusBuilderAdapterExtensions
         var adapter = provider.GetRequiredKeyedService<IGatewayAdapter>(registration.Name);
         AdapterCheck.Require(registration.Name, AdapterCheck.Find(registration.Provider, adapter));
         var inner = context.CreateGatewayClient(adapter);
-        provider.GetRequiredService<PaymentStatusMetrics>().ObserveQueue(inner.Gateway, () => inner.WaitingSeats);
+        var metrics = provider.GetRequiredService<PaymentStatusMetrics>();
+        metrics.ObserveQueue(inner.Gateway, () => inner.WaitingSeats);
+        metrics.ObserveCircuit(inner.Gateway, () => inner.IsCircuitOpen);
         return inner;
     }
 

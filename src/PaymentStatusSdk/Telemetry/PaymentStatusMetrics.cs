@@ -7,6 +7,7 @@ namespace PaymentStatusSdk.Telemetry;
 internal sealed class PaymentStatusMetrics
 {
     private readonly ConcurrentDictionary<string, Func<Measurement<int>>> _queues = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<Measurement<int>>> _circuits = new(StringComparer.Ordinal);
 
     public PaymentStatusMetrics(IMeterFactory meters)
     {
@@ -24,6 +25,9 @@ internal sealed class PaymentStatusMetrics
         meter.CreateObservableGauge(
             PaymentStatusTelemetry.BoardingQueue, () => _queues.Values.Select(measure => measure()), "{question}",
             "Questions that wait for a free exchange.");
+        meter.CreateObservableGauge(
+            PaymentStatusTelemetry.CircuitOpen, () => _circuits.Values.Select(measure => measure()), "{circuit}",
+            "1 while the circuit of a client is open and its queries are refused.");
     }
 
     public Histogram<double> OperationDuration { get; }
@@ -34,8 +38,12 @@ internal sealed class PaymentStatusMetrics
 
     public Counter<long> Callbacks { get; }
 
-    public void ObserveQueue(GatewayInfo gateway, Func<int> length) => _queues[gateway.Name] = () => new Measurement<int>(
-        length(),
+    public void ObserveQueue(GatewayInfo gateway, Func<int> length) => _queues[gateway.Name] = () => Measure(gateway, length());
+
+    public void ObserveCircuit(GatewayInfo gateway, Func<bool> isOpen) => _circuits[gateway.Name] = () => Measure(gateway, isOpen() ? 1 : 0);
+
+    private static Measurement<int> Measure(GatewayInfo gateway, int value) => new(
+        value,
         new KeyValuePair<string, object?>(PaymentStatusTelemetry.GatewayTag, gateway.Provider),
         new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, gateway.Name));
 }

@@ -26,6 +26,9 @@ public static class PaymentStatusTelemetry
     /// <summary>Gauge: questions that wait for a free exchange.</summary>
     public const string BoardingQueue = "payment_status.boarding.queue";
 
+    /// <summary>Gauge: 1 while the circuit of a client is open and its queries are refused, 0 while it is closed.</summary>
+    public const string CircuitOpen = "payment_status.client.circuit.open";
+
     /// <summary>The activity of one message that a gateway posted; handlers of notifications run in it.</summary>
     public const string CallbackActivity = "payment_status.callback";
 

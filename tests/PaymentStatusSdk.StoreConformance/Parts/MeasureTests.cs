@@ -29,7 +29,56 @@ public abstract class MeasureTests<TFixture> : StorePart<TFixture>
 
         Assert.Equal(
             [new ActiveCount("cards", PaymentState.Unknown, 2), new ActiveCount("cards", PaymentState.Pending, 1), new ActiveCount("ppro", PaymentState.Unknown, 1)],
+            active.OrderBy(one => one.Client, StringComparer.Ordinal).ThenBy(one => one.State).Select(one => one with { OldestTrackedAt = null }));
+    }
+
+    [Fact]
+    public async Task Oldest_row_that_is_not_final_is_told_for_each_client_and_state()
+    {
+        var start = Now;
+        await CommitAsync(Looked(await AddAndClaimAsync(Row("final")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now, Finality.Final) }));
+        Clock.Advance(Minute);
+        await CommitAsync(Looked(await AddAndClaimAsync(Row("open")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now) }));
+        Clock.Advance(Minute);
+        await CommitAsync(Looked(await AddAndClaimAsync(Row("open too")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now) }));
+        await CommitAsync(Looked(
+            await AddAndClaimAsync(Row("all final", client: "ppro")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now, Finality.Final) }));
+        await AddAsync(Row("new"));
+
+        var active = (await Store.MeasureAsync(Now, Ct)).Active;
+
+        Assert.Equal(
+            [
+                new ActiveCount("cards", PaymentState.Unknown, 1) { OldestTrackedAt = Now },
+                new ActiveCount("cards", PaymentState.Captured, 3) { OldestTrackedAt = start + Minute },
+                new ActiveCount("ppro", PaymentState.Captured, 1),
+            ],
             active.OrderBy(one => one.Client, StringComparer.Ordinal).ThenBy(one => one.State));
+    }
+
+    [Fact]
+    public async Task Next_times_are_those_of_rows_and_changes_that_are_due_or_will_be()
+    {
+        var empty = await Store.MeasureAsync(Now, Ct);
+        Assert.Empty(empty.NextCheckAt);
+        Assert.Null(empty.NextDeliveryAt);
+
+        await AddAsync(Row("a") with { NextLookAt = Now + Minute });
+        await AddAsync(Row("b") with { NextLookAt = Now + (2 * Minute) });
+        await AddAsync(Row("c", client: "ppro") with { NextLookAt = Now - Minute });
+        await AddWithChangesAsync(Row("d", client: "ended"), changes: 2, TrackingStatus.Finished);
+        var figures = await Store.MeasureAsync(Now, Ct);
+
+        Assert.Equal([("cards", Now + Minute), ("ppro", Now - Minute)], figures.NextCheckAt.Select(one => (one.Key, one.Value)).Order());
+        Assert.Equal(Now, figures.NextDeliveryAt);
+
+        // While they are worked on, the next time is the end of the lease.
+        await ClaimAsync("ppro");
+        var change = Assert.Single(await ClaimChangesAsync());
+        figures = await Store.MeasureAsync(Now, Ct);
+        Assert.Equal((Now + Minute, Now + Minute), (figures.NextCheckAt["ppro"], figures.NextDeliveryAt));
+        await Store.CommitDeliveriesAsync([Retried(change, Now + (5 * Minute))], Ct);
+        Assert.Equal(Now + (5 * Minute), (await Store.MeasureAsync(Now, Ct)).NextDeliveryAt);
     }
 
     [Fact]

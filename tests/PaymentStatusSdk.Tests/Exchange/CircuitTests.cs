@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Telemetry;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tests.Kit;
 
@@ -40,6 +42,20 @@ public sealed class CircuitTests
         Assert.Equal(PaymentState.Captured, (await host.AskAsync()).State);
         Assert.Equal(PaymentState.Captured, (await host.AskAsync()).State);
         Assert.Contains(host.Logs.Lines, line => line.EventId.Id == 1005);
+    }
+
+    [Fact]
+    public async Task Open_circuit_is_measured()
+    {
+        using var host = Host();
+        using var metrics = new MetricCollector(PaymentStatusTelemetry.Name, host.Services.GetRequiredService<IMeterFactory>());
+        metrics.Observe();
+        await OpenAsync(host);
+        metrics.Observe();
+
+        var measured = metrics.Of(PaymentStatusTelemetry.CircuitOpen);
+        Assert.Equal([0, 1], measured.Select(one => one.Value));
+        Assert.Equal("kit", measured[1].Tags[PaymentStatusTelemetry.ClientTag]);
     }
 
     [Fact]

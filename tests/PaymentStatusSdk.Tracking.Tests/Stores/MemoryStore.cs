@@ -215,10 +215,19 @@ internal sealed partial class MemoryStore : ITrackingStore
     public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) => DoAsync("Measure", () => new TrackingFigures(
         [.. _rows.Values.Where(row => row.Document.Status == TrackingStatus.Active)
             .GroupBy(row => (row.Document.Client, State: row.Document.Belief?.State ?? PaymentState.Unknown))
-            .Select(group => new ActiveCount(group.Key.Client, group.Key.State, group.Count()))],
+            .Select(group => new ActiveCount(group.Key.Client, group.Key.State, group.Count())
+            {
+                OldestTrackedAt = group.Where(row => row.Document.Belief?.Finality != Finality.Final).Min(row => (DateTimeOffset?)row.Document.TrackedAt),
+            })],
         _rows.Values.Where(row => !row.IsLeased && row.Document.NextLookAt <= now).Min(row => row.Document.NextLookAt),
         _changes.Values.Where(change => !change.IsLeased && change.Delivery.Status == DeliveryStatus.Pending && change.Delivery.NextTryAt <= now).Min(change => change.Delivery.NextTryAt),
-        _changes.Values.Count(change => change.Delivery.Status == DeliveryStatus.Parked)));
+        _changes.Values.Count(change => change.Delivery.Status == DeliveryStatus.Parked))
+    {
+        NextCheckAt = _rows.Values.Where(row => row.Document.Status == TrackingStatus.Active && row.Document.NextLookAt is not null)
+            .GroupBy(row => row.Document.Client).ToDictionary(group => group.Key, group => group.Min(row => row.Document.NextLookAt!.Value)),
+        NextDeliveryAt = _changes.Values.Where(change => change.Delivery.Status == DeliveryStatus.Pending)
+            .GroupBy(change => change.Delivery.Change.Transaction.Id).Min(group => group.MinBy(change => change.Delivery.Change.Sequence)!.Delivery.NextTryAt),
+    });
 
     public IDisposable Listen(Action<WorkHint> onWork)
     {

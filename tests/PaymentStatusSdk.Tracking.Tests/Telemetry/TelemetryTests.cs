@@ -47,6 +47,46 @@ public sealed class TelemetryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Oldest_payment_that_is_not_final_is_measured_by_client_and_state()
+    {
+        _stage.Client.Answer("final", PaymentState.Captured).Answer("pending", PaymentState.Pending).Answer("new", PaymentState.Pending);
+        var worker = await _stage.StartAsync();
+        foreach (var order in new[] { "final", "pending" }) await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId(order), null, Ct);
+        await _stage.PassAsync(TimeSpan.FromHours(2));
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("new"), null, Ct);
+        await _stage.PassAsync(TimeSpan.FromMinutes(2));
+        // The first reading may have come before the check.
+        await _stage.PassAsync(TimeSpan.FromMinutes(2));
+        worker.Metrics.Observe();
+
+        var oldest = Assert.Single(worker.Metrics.Of(TrackingTelemetry.OldestAge));
+        Assert.InRange(oldest.Value, 7200, 7600);
+        Assert.Equal(("cards", "Pending"), (oldest.Tags[PaymentStatusTelemetry.ClientTag], oldest.Tags[PaymentStatusTelemetry.StateTag]));
+        Assert.Equal("s", oldest.Unit);
+    }
+
+    [Fact]
+    public async Task Running_worker_and_the_age_of_what_was_read_are_measured()
+    {
+        var worker = await _stage.StartAsync();
+        await _stage.RestAsync();
+        worker.Metrics.Observe();
+        Assert.Equal(1, worker.Metrics.Of(TrackingTelemetry.WorkerRunning)[^1].Value);
+        Assert.Equal(0, worker.Metrics.Of(TrackingTelemetry.MaintenanceAge)[^1].Value);
+
+        // Gauges of the store keep their last values while it is away: this one tells how old they are.
+        worker.Store.Before = _ => throw ObservedStore.Away();
+        _stage.Time.Advance(TimeSpan.FromMinutes(1));
+        await UntilAsync(() => worker.Store.CallsOf("Measure") > 1, "the store is read again");
+        worker.Metrics.Observe();
+        Assert.InRange(worker.Metrics.Of(TrackingTelemetry.MaintenanceAge)[^1].Value, 60, 600);
+        worker.Store.Before = null;
+        await worker.StopAsync();
+        worker.Metrics.Observe();
+        Assert.Equal(0, worker.Metrics.Of(TrackingTelemetry.WorkerRunning)[^1].Value);
+    }
+
+    [Fact]
     public async Task No_id_amount_or_secret_reaches_a_log_or_a_metric()
     {
         var order = $"O-{Canary}";
