@@ -44,6 +44,11 @@ public static class PproBuilderExtensions
             CreateAdapter = static context => new PproAdapter(context.Options, context.Transport),
             ConfigureHandler = PproTls.Configure,
         });
+        builder.Services.AddKeyedSingleton(name, (services, key) =>
+        {
+            var context = services.GetRequiredKeyedService<GatewayAdapterContext<PproOptions>>(key);
+            return new PproClientCertificate(context.Name, context.Options, context.Services, context.Logger, TimeProvider.System);
+        });
         builder.Services.AddKeyedSingleton<IGatewayCallbackHandler>(name, (services, key) =>
             new PproCallbackHandler(services.GetRequiredKeyedService<GatewayAdapterContext<PproOptions>>(key)));
         builder.Services.AddKeyedSingleton<IPproReturnCheck>(name, (services, key) =>

@@ -64,12 +64,21 @@ internal sealed class PproCertificateMaterial
         return null;
     }
 
-    /// <summary>The certificates beside the opened one: authorities between it and a root.</summary>
-    public X509Certificate2Collection Intermediates(X509Certificate2 certificate)
+    /// <summary>The certificates beside the opened one: authorities between it and a root. Null, with a fault, when one cannot be read.</summary>
+    public X509Certificate2Collection? Intermediates(X509Certificate2 certificate, OptionFaults faults)
     {
         var all = new X509Certificate2Collection();
-        if (PproFiles.IsPem(_certificate)) all.ImportFromPem(Encoding.UTF8.GetString(_certificate));
-        else all = X509CertificateLoader.LoadPkcs12Collection(_certificate, _password);
+        try
+        {
+            if (PproFiles.IsPem(_certificate)) all.ImportFromPem(Encoding.UTF8.GetString(_certificate));
+            else all = X509CertificateLoader.LoadPkcs12Collection(_certificate, _password);
+        }
+        catch (CryptographicException)
+        {
+            faults.Add(_certificateOption, "has a certificate beside yours that cannot be read: look for a block that was cut off.");
+            return null;
+        }
+
         foreach (var own in all.Where(one => one.Thumbprint == certificate.Thumbprint).ToArray()) all.Remove(own);
         return all;
     }

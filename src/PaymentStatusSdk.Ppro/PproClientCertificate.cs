@@ -7,7 +7,7 @@ using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.Ppro;
 
 /// <summary>
-/// The client certificate in force, looked up anew for every connection: options and files may change. A change that cannot be used is
+/// The client certificate in force, one object a client, looked up anew for every connection: options and files may change. A change that cannot be used is
 /// logged, and the last good certificate stays. Thread-safe.
 /// </summary>
 internal sealed class PproClientCertificate(
@@ -17,6 +17,7 @@ internal sealed class PproClientCertificate(
 
     private readonly Lock _lock = new();
     private X509Certificate2? _certificate;
+    private SslStreamCertificateContext? _withIntermediates;
     private string? _fingerprint;
     private string? _lastFault;
 
@@ -26,26 +27,35 @@ internal sealed class PproClientCertificate(
     {
         var current = options.Current;
         if (current.ClientCertificateSource is { } source) return Ask(source);
-        if (string.IsNullOrEmpty(current.ClientCertificatePath) && string.IsNullOrEmpty(current.ClientCertificatePem)) return null;
+        if (!IsNamed(current)) return null;
         lock (_lock)
         {
-            var faults = new OptionFaults();
-            var material = PproCertificateMaterial.Gather(current, faults);
-            if (material is not null && material.Fingerprint != _fingerprint) TakeOver(material, faults);
-            Report(faults);
+            Refresh(current);
             return _certificate ?? throw new AuthenticationException($"There is no client certificate: {_lastFault}");
         }
     }
 
-    /// <summary>The certificate in force with the intermediates beside it; null when there are none, or when it cannot be used now.</summary>
+    /// <summary>The certificate in force with the intermediates beside it; null when there are none.</summary>
     public SslStreamCertificateContext? WithIntermediates()
     {
         var current = options.Current;
-        if (current.ClientCertificateSource is not null) return null;
+        if (current.ClientCertificateSource is not null || !IsNamed(current)) return null;
+        lock (_lock)
+        {
+            Refresh(current);
+            return _withIntermediates;
+        }
+    }
+
+    private static bool IsNamed(PproOptions options) =>
+        !string.IsNullOrEmpty(options.ClientCertificatePath) || !string.IsNullOrEmpty(options.ClientCertificatePem);
+
+    private void Refresh(PproOptions current)
+    {
         var faults = new OptionFaults();
-        if (PproCertificateMaterial.Gather(current, faults) is not { } material || material.Open(faults, clock.GetUtcNow()) is not { } certificate) return null;
-        var intermediates = material.Intermediates(certificate);
-        return intermediates.Count == 0 ? null : SslStreamCertificateContext.Create(certificate, intermediates, offline: true);
+        var material = PproCertificateMaterial.Gather(current, faults);
+        if (material is not null && material.Fingerprint != _fingerprint) TakeOver(material, faults);
+        Report(faults);
     }
 
     private X509Certificate2 Ask(Func<IServiceProvider, X509Certificate2> source)
@@ -66,11 +76,12 @@ internal sealed class PproClientCertificate(
     private void TakeOver(PproCertificateMaterial material, OptionFaults faults)
     {
         var now = clock.GetUtcNow();
-        if (material.Open(faults, now) is not { } certificate) return;
+        if (material.Open(faults, now) is not { } certificate || material.Intermediates(certificate, faults) is not { } intermediates) return;
         if (_certificate is not null) PproLog.CertificateChanged(logger, client, certificate.NotAfter);
         if (certificate.NotAfter - now < WarningTime) PproLog.CertificateExpiresSoon(logger, client, certificate.NotAfter);
         // The old one is left to the collector: a handshake may be using it.
         _certificate = certificate;
+        _withIntermediates = intermediates.Count == 0 ? null : SslStreamCertificateContext.Create(certificate, intermediates, offline: true);
         _fingerprint = material.Fingerprint;
     }
 

@@ -42,7 +42,9 @@ internal sealed class PproOptionsValidator(TimeProvider clock) : GatewayOptionsV
     private void CheckCertificate(PproOptions options, OptionFaults faults)
     {
         if (!HasOneSource(options, faults) || options.ClientCertificateSource is not null) return;
-        using var certificate = PproCertificateMaterial.Gather(options, faults)?.Open(faults, clock.GetUtcNow());
+        if (PproCertificateMaterial.Gather(options, faults) is not { } material) return;
+        using var certificate = material.Open(faults, clock.GetUtcNow());
+        if (certificate is not null) material.Intermediates(certificate, faults);
     }
 
     private static bool HasOneSource(PproOptions options, OptionFaults faults)

@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Ppro;
@@ -8,12 +9,12 @@ internal static class PproTls
 {
     public static void Configure(SocketsHttpHandler handler, GatewayAdapterContext<PproOptions> context)
     {
-        var certificate = new PproClientCertificate(context.Name, context.Options, context.Services, context.Logger, TimeProvider.System);
+        var certificate = context.Services.GetRequiredKeyedService<PproClientCertificate>(context.Name);
         var tls = handler.SslOptions;
         tls.EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         // A resumed session would go on under the certificate of the first one.
         tls.AllowTlsResume = false;
-        // The callback can give the certificate alone. With intermediates it is read once a handler, which the factory renews every two minutes.
+        // The callback can give the certificate alone. With intermediates it is read once a handler, and handlers are built anew.
         if (certificate.WithIntermediates() is { } chain) tls.ClientCertificateContext = chain;
         else tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate.Current()!;
         if (PproTrustedRoots.Read(context.Options.Current, new OptionFaults()) is { } roots)

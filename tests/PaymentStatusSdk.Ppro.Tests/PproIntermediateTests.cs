@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 
@@ -64,10 +65,45 @@ public sealed class PproIntermediateTests : IDisposable
             .GetStatusAsync(TransactionQuery.ByGatewayId("123887123"), TestContext.Current.CancellationToken);
 
         Assert.Equal(PaymentState.Captured, result.State);
-        await serving;
+        Assert.Equal("CN=merchant", await serving);
     }
 
-    private async Task ServeAsync(TcpListener listener)
+    [Fact]
+    public async Task Changed_certificate_with_intermediates_is_presented_and_one_that_cannot_be_used_leaves_it_in_force()
+    {
+        using var renewed = Issue("CN=renewed", _issuing, isAuthority: false, 75);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var clock = new ManualTimeProvider();
+        var path = _files.Write("c.pem", Pem(_leaf));
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock);
+        services.AddPaymentStatus(gateways => gateways.AddPpro("shop", options =>
+        {
+            options.Endpoint = new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+            (options.Login, options.Password, options.ContractId) = ("login", "password", "CONTRACT");
+            options.MaxRetries = 0;
+            options.TrustedRootPem = _root.ExportCertificatePem();
+            options.ClientCertificatePath = path;
+        }));
+        await using var provider = services.BuildServiceProvider();
+        var client = provider.GetRequiredService<ITransactionStatusClient>();
+        var presented = new List<string>();
+        foreach (var content in new[] { Pem(_leaf), Pem(renewed), "nothing"u8.ToArray() })
+        {
+            _files.Write("c.pem", content);
+            clock.Advance(TimeSpan.FromMinutes(2));
+            var serving = ServeAsync(listener);
+            await client.GetStatusAsync(TransactionQuery.ByGatewayId("123887123"), TestContext.Current.CancellationToken);
+            presented.Add(await serving);
+        }
+
+        Assert.Equal(["CN=merchant", "CN=renewed", "CN=renewed"], presented);
+    }
+
+    private byte[] Pem(X509Certificate2 certificate) => System.Text.Encoding.ASCII.GetBytes(string.Join(
+        '\n', certificate.ExportCertificatePem(), _issuing.ExportCertificatePem(), certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()));
+
+    private async Task<string> ServeAsync(TcpListener listener)
     {
         using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
         await using var stream = new SslStream(client.GetStream());
@@ -82,6 +118,7 @@ public sealed class PproIntermediateTests : IDisposable
         await stream.WriteAsync(
             System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}"),
             TestContext.Current.CancellationToken);
+        return stream.RemoteCertificate!.Subject;
     }
 
     private static X509Certificate2 Issue(string name, X509Certificate2? issuer, bool isAuthority, int days)

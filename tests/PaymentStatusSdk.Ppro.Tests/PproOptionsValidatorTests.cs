@@ -135,6 +135,7 @@ public sealed class PproOptionsValidatorTests : IDisposable
         { "garbage", "ClientCertificatePath is neither PEM nor a PKCS #12 file that ClientCertificatePassword opens." },
         { "garbage with key", "ClientCertificatePath is not PEM" },
         { "broken pem", "ClientCertificatePath has no readable PEM certificate." },
+        { "broken intermediate", "ClientCertificatePath has a certificate beside yours that cannot be read" },
         { "no key", "ClientCertificatePath has no private key in PEM form." },
         { "other key", "ClientCertificateKeyPath has a private key that cannot be read or does not belong to the certificate." },
         { "broken key", "ClientCertificateKeyPath has a private key that cannot be read or does not belong to the certificate." },
@@ -216,6 +217,8 @@ public sealed class PproOptionsValidatorTests : IDisposable
             "folder" => _files.Path(""),
             "garbage" or "garbage with key" => _files.Write("garbage", "s3cr3t"),
             "broken pem" => _files.Write("broken", "-----BEGIN CERTIFICATE-----\ns3cr3t\n-----END CERTIFICATE-----\n" + key),
+            "broken intermediate" => _files.Write(
+                "chain", certificate + "\n-----BEGIN CERTIFICATE-----\nczNjcjN0\n-----END CERTIFICATE-----\n" + key),
             "pkcs12 with wrong password" => Pkcs12(),
             "expired" or "early" => _files.Write("old", certificate + "\n" + key),
             _ => _files.Write("client.crt", certificate),

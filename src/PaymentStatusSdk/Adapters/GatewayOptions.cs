@@ -51,7 +51,7 @@ public abstract class GatewayOptions
     /// <value>Default 60 seconds; 1 millisecond to 1 hour.</value>
     public TimeSpan QueueTimeout { get; set; } = ExchangeDefaults.QueueTimeout;
 
-    /// <summary>How long opening a connection may take; a part of <see cref="AttemptTimeout"/>. Takes effect at start only.</summary>
+    /// <summary>How long opening a connection may take; a part of <see cref="AttemptTimeout"/>. A change is in force when handlers are built anew, after two minutes.</summary>
     /// <value>Default 10 seconds; 100 milliseconds to 5 minutes.</value>
     public TimeSpan ConnectTimeout { get; set; } = ExchangeDefaults.ConnectTimeout;
 

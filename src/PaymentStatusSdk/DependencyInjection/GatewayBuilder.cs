@@ -24,8 +24,8 @@ public sealed class GatewayBuilder
 
     /// <summary>Adjusts the client's <see cref="HttpClient"/>: message handlers, a proxy, a certificate.</summary>
     /// <remarks>
-    /// The client's <see cref="HttpClient.Timeout"/> has no effect: time belongs to the options; nor has the lifetime of handlers, which
-    /// live as long as the client. A handler sees credentials in the body; keep it from logging them. Handlers that retry, hedge or cache
+    /// The client's <see cref="HttpClient.Timeout"/> has no effect: time belongs to the options. Handlers are built anew after their lifetime
+    /// (<c>SetHandlerLifetime</c>, two minutes by default), and what they read then is in force. A handler sees credentials in the body; keep it from logging them. Handlers that retry, hedge or cache
     /// make a query fail as <see cref="TransactionStatusErrorKind.Configuration"/>: an attempt is one request on the wire. The settings apply
     /// to this client only, and what the host configures for every HTTP client applies to it only after <see cref="UseHttpClientDefaults"/>.
     /// </remarks>

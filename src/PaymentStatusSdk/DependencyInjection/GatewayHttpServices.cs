@@ -24,7 +24,7 @@ internal sealed class GatewayHttpServices(IServiceCollection services, string ht
     public void Add(ServiceDescriptor item)
     {
         services.Add(item);
-        if (item.ServiceType == typeof(IConfigureOptions<HttpClientFactoryOptions>) && !item.IsKeyedService) services.Add(Keyed(item));
+        if (!item.IsKeyedService && IsSetup(item.ServiceType)) services.Add(Keyed(item));
     }
 
     public void Insert(int index, ServiceDescriptor item) => services.Insert(index, item);
@@ -44,6 +44,9 @@ internal sealed class GatewayHttpServices(IServiceCollection services, string ht
     public IEnumerator<ServiceDescriptor> GetEnumerator() => services.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static bool IsSetup(Type service) =>
+        service == typeof(IConfigureOptions<HttpClientFactoryOptions>) || service == typeof(IPostConfigureOptions<HttpClientFactoryOptions>);
 
     private ServiceDescriptor Keyed(ServiceDescriptor item)
     {

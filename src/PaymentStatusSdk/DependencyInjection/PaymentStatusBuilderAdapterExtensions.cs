@@ -49,7 +49,7 @@ public static class PaymentStatusBuilderAdapterExtensions
             var options = provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(name);
             return new GatewayHealthSource(provider.GetRequiredKeyedService<GatewayClient>(name), () => options.ReloadFault);
         });
-        return new GatewayBuilder(services, entry, AddHttpClient(services, registration, entry));
+        return new GatewayBuilder(services, entry, AddHttpClient(services, registration));
     }
 
     private static void RequireFreeName(IServiceCollection services, string name)
@@ -80,16 +80,12 @@ public static class PaymentStatusBuilderAdapterExtensions
     }
 
     private static IHttpClientBuilder AddHttpClient<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
-        IServiceCollection services, GatewayRegistration<TOptions> registration, GatewayEntry entry)
-        where TOptions : GatewayOptions
-    {
-        var name = HttpClientNameOf(registration.Name);
-        services.AddSingleton<IPostConfigureOptions<HttpClientFactoryOptions>>(provider => new GatewayHttpOptions(provider, name, entry));
-        return new GatewayHttpClientBuilder(services.AddHttpClient(name))
+        IServiceCollection services, GatewayRegistration<TOptions> registration)
+        where TOptions : GatewayOptions =>
+        new GatewayHttpClientBuilder(services.AddHttpClient(HttpClientNameOf(registration.Name)))
             .UseSocketsHttpHandler((handler, provider) => ConfigureHandler(handler, provider, registration))
             // They would log the address of every query twice, and cost as much as a small query.
             .RemoveAllLoggers();
-    }
 
     private static void ConfigureHandler<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
         SocketsHttpHandler handler, IServiceProvider provider, GatewayRegistration<TOptions> registration)
@@ -130,7 +126,7 @@ public static class PaymentStatusBuilderAdapterExtensions
 
     private static GatewayTransport CreateTransport(IServiceProvider provider, GatewayEntry entry, TimeProvider timeProvider, ILogger logger)
     {
-        var handlers = new GatewayHttpHandlers(provider, HttpClientNameOf(entry.Name), entry.UsesHttpClientDefaults);
+        var handlers = new GatewayHttpHandlers(provider, HttpClientNameOf(entry.Name), entry.UsesHttpClientDefaults, timeProvider);
         return new GatewayTransport(entry.Name, handlers, entry.AllowsHandlersToResend, timeProvider, logger);
     }
 

@@ -4,39 +4,63 @@ using Microsoft.Extensions.Options;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>The message handlers of one client. Built when first used, and kept as long as the client. Thread-safe.</summary>
+/// <summary>The message handlers of one client. Built when first used, and anew after the lifetime of handlers. Thread-safe.</summary>
 /// <remarks>
-/// Built here and not by the factory, which applies every <see cref="IHttpMessageHandlerBuilderFilter"/> of the host. DNS is followed by the
-/// lifetime of connections, so that handlers need not be replaced.
+/// Built here and not by the factory, which applies what the host configures for every client: options of any kind, and every
+/// <see cref="IHttpMessageHandlerBuilderFilter"/>. As with the factory, a certificate, a proxy or a time-out that was changed is in force
+/// after the lifetime. Former handlers serve the requests that they have, and are left to the collector: a merchant may share one.
 /// </remarks>
-internal sealed class GatewayHttpHandlers
+internal sealed class GatewayHttpHandlers(IServiceProvider services, string httpClientName, bool usesDefaults, TimeProvider timeProvider)
 {
-    private readonly IServiceProvider _services;
-    private readonly string _httpClientName;
-    private readonly bool _usesDefaults;
-    private readonly Lazy<HandlerChain> _pooled;
-    private readonly Lazy<HandlerChain> _unpooled;
-
-    public GatewayHttpHandlers(IServiceProvider services, string httpClientName, bool usesDefaults)
-    {
-        _services = services;
-        _httpClientName = httpClientName;
-        _usesDefaults = usesDefaults;
-        _pooled = new Lazy<HandlerChain>(() => Build(isPooled: true));
-        _unpooled = new Lazy<HandlerChain>(() => Build(isPooled: false));
-    }
+    private readonly Lock _lock = new();
+    private Generation? _pooled;
+    private Generation? _unpooled;
 
     /// <summary>The handlers for repeatable requests, or those that open a connection for each request.</summary>
-    public HandlerChain Get(bool isPooled) => isPooled ? _pooled.Value : _unpooled.Value;
-
-    private HandlerChain Build(bool isPooled)
+    public HandlerChain Get(bool isPooled)
     {
-        var options = _services.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>().Get(_httpClientName);
-        var services = options.SuppressHandlerScope ? _services : _services.CreateScope().ServiceProvider;
-        var builder = new GatewayHandlerBuilder(services) { Name = _httpClientName };
+        lock (_lock) return isPooled ? GetPooled() : GetUnpooled();
+    }
+
+    private HandlerChain GetPooled()
+    {
+        if (_pooled?.IsOver(timeProvider) != false) _pooled = Build(isPooled: true);
+        return _pooled.Chain;
+    }
+
+    private HandlerChain GetUnpooled()
+    {
+        if (_unpooled?.IsOver(timeProvider) == false) return _unpooled.Chain;
+        var built = Build(isPooled: false);
+        // Another sender than .NET's would keep the connection for the next request, unless both chains share it.
+        var keepsNone = built.Chain.Sender is SocketsHttpHandler || built.Chain.Sender == GetPooled().Sender;
+        _unpooled = keepsNone ? built : null;
+        return built.Chain;
+    }
+
+    private Generation Build(bool isPooled)
+    {
+        var options = Options();
+        var scope = options.SuppressHandlerScope ? services : services.CreateScope().ServiceProvider;
+        var builder = new GatewayHandlerBuilder(scope) { Name = httpClientName };
         Configuration(options)(builder);
-        if (!isPooled) StopPooling(builder.PrimaryHandler);
-        return new HandlerChain(builder, [.. options.HttpClientActions]);
+        if (!isPooled) StopPooling(PrimaryHandlers.SenderOf(builder.PrimaryHandler));
+        return new Generation(new HandlerChain(builder, [.. options.HttpClientActions]), timeProvider.GetTimestamp(), options.HandlerLifetime);
+    }
+
+    private HttpClientFactoryOptions Options()
+    {
+        if (usesDefaults) return services.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>().Get(httpClientName);
+        var options = new HttpClientFactoryOptions();
+        // Those that came through the client's own builder.
+        foreach (var setup in services.GetKeyedServices<IConfigureOptions<HttpClientFactoryOptions>>(httpClientName))
+        {
+            if (setup is IConfigureNamedOptions<HttpClientFactoryOptions> named) named.Configure(httpClientName, options);
+        }
+
+        foreach (var setup in services.GetKeyedServices<IPostConfigureOptions<HttpClientFactoryOptions>>(httpClientName))
+            setup.PostConfigure(httpClientName, options);
+        return options;
     }
 
     private Action<HttpMessageHandlerBuilder> Configuration(HttpClientFactoryOptions options)
@@ -46,17 +70,22 @@ internal sealed class GatewayHttpHandlers
             foreach (var action in options.HttpMessageHandlerBuilderActions) action(builder);
         };
         // The first filter is the outermost. Those of the framework bring metrics and the loggers that the merchant adds to this client.
-        foreach (var filter in _services.GetServices<IHttpMessageHandlerBuilderFilter>().Reverse())
+        foreach (var filter in services.GetServices<IHttpMessageHandlerBuilderFilter>().Reverse())
         {
-            if (_usesDefaults || filter.GetType().Assembly == typeof(IHttpMessageHandlerBuilderFilter).Assembly) configure = filter.Configure(configure);
+            if (usesDefaults || filter.GetType().Assembly == typeof(IHttpMessageHandlerBuilderFilter).Assembly) configure = filter.Configure(configure);
         }
 
         return configure;
     }
 
     // A handler of the merchant's that both chains share may be in use already; for it, Connection: close has to do.
-    private void StopPooling(HttpMessageHandler primary)
+    private void StopPooling(HttpMessageHandler sender)
     {
-        if (primary is SocketsHttpHandler sockets && primary != Get(isPooled: true).Primary) sockets.PooledConnectionLifetime = TimeSpan.Zero;
+        if (sender is SocketsHttpHandler sockets && sender != GetPooled().Sender) sockets.PooledConnectionLifetime = TimeSpan.Zero;
+    }
+
+    private sealed record Generation(HandlerChain Chain, long Built, TimeSpan Lifetime)
+    {
+        public bool IsOver(TimeProvider timeProvider) => Lifetime != Timeout.InfiniteTimeSpan && timeProvider.GetElapsedTime(Built) >= Lifetime;
     }
 }

@@ -88,14 +88,13 @@ public sealed class GatewayTransport
         if (!options.IsRepeatable) sent.Headers.ConnectionClose = true;
         var pass = new WirePass(mayResend: options.IsRepeatable && _allowsHandlersToResend);
         pass.AttachTo(sent);
-        var chain = _handlers.Get(isPooled: options.IsRepeatable);
-        using var client = chain.CreateClient();
+        var (chain, client) = GetClient(options);
         RequestHeaders.Complete(sent.Headers, client.DefaultRequestHeaders);
         HttpResponseMessage? message = null;
         try
         {
             message = await client.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            if (!pass.WasSent) throw chain.Faults.AnsweredWithoutSending();
+            if (!pass.WasSent || pass.IsOfAnother(message)) throw chain.Faults.AnsweredWithoutSending();
             if (pass.WasRefused) throw chain.Faults.Resent();
             var response = await GatewayResponse.ReadAsync(message, chain, endpoint, _timeProvider, cancellationToken).ConfigureAwait(false);
             message = null;
@@ -116,6 +115,20 @@ public sealed class GatewayTransport
         finally
         {
             message?.Dispose();
+        }
+    }
+
+    // Building them runs code of the merchant's.
+    private (HandlerChain Chain, HttpClient Client) GetClient(GatewayRequestOptions options)
+    {
+        try
+        {
+            var chain = _handlers.Get(isPooled: options.IsRepeatable);
+            return (chain, chain.GetClient());
+        }
+        catch (Exception exception) when (exception is not TransactionStatusException)
+        {
+            throw AdapterDefect.OfHandler(exception);
         }
     }
 

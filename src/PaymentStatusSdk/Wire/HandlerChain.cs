@@ -1,28 +1,33 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>The message handlers of a client from the outermost to the primary one, with the guard directly above that. Thread-safe.</summary>
+/// <summary>The message handlers of a client from the outermost to the one that sends, with the guard directly above that. Thread-safe.</summary>
 internal sealed class HandlerChain
 {
     private readonly Action<HttpClient>[] _configure;
     private readonly HttpMessageHandler _outermost;
+    private readonly HttpClient? _shared;
 
     public HandlerChain(GatewayHandlerBuilder builder, Action<HttpClient>[] configure)
     {
         _configure = configure;
-        Faults = new HandlerFaults(builder.AdditionalHandlers);
-        builder.AdditionalHandlers.Add(new WireGuard(Faults));
-        Primary = builder.PrimaryHandler;
+        var wrappers = PrimaryHandlers.WrappersOf(builder.PrimaryHandler);
+        Sender = PrimaryHandlers.SenderOf(builder.PrimaryHandler);
+        Faults = new HandlerFaults([.. builder.AdditionalHandlers, .. wrappers]);
+        if (!PrimaryHandlers.TryGuardBelow(wrappers, Faults)) builder.AdditionalHandlers.Add(new WireGuard(Faults));
         _outermost = builder.Build();
+        // Settings of the merchant's run for each request, since they may depend on the time, as a token does.
+        if (configure.Length == 0) _shared = NewClient();
     }
 
-    public HttpMessageHandler Primary { get; }
+    /// <summary>The handler that puts requests on the wire.</summary>
+    public HttpMessageHandler Sender { get; }
 
     public HandlerFaults Faults { get; }
 
     /// <summary>The proxy that a request to this address goes through; null when there is none, or none that can be known.</summary>
     public Uri? ProxyFor(Uri address)
     {
-        var (proxy, isUsed) = Primary switch
+        var (proxy, isUsed) = Sender switch
         {
             SocketsHttpHandler sockets => (sockets.Proxy, sockets.UseProxy),
             HttpClientHandler handler => (handler.Proxy, handler.UseProxy),
@@ -41,12 +46,15 @@ internal sealed class HandlerChain
         }
     }
 
-    /// <summary>A client over the handlers; disposing of it leaves them as they are.</summary>
-    public HttpClient CreateClient()
+    /// <summary>A client over the handlers for one request; it holds nothing to dispose of.</summary>
+    public HttpClient GetClient()
     {
-        var client = new HttpClient(_outermost, disposeHandler: false);
+        if (_shared is not null) return _shared;
+        var client = NewClient();
         foreach (var configure in _configure) configure(client);
         client.Timeout = Timeout.InfiniteTimeSpan;
         return client;
     }
+
+    private HttpClient NewClient() => new(_outermost, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 }

@@ -16,6 +16,9 @@ internal sealed class WirePass(bool mayResend)
 
     public static WirePass? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var pass) ? pass : null;
 
+    /// <summary>Whether an answer came for the request of another attempt, as out of a cache.</summary>
+    public bool IsOfAnother(HttpResponseMessage message) => message.RequestMessage is { } request && Of(request) is { } other && other != this;
+
     public void AttachTo(HttpRequestMessage request) => request.Options.Set(Key, this);
 
     /// <summary>Counts a request; false when it must be held back.</summary>

@@ -13,12 +13,16 @@ public sealed class FreshConnectionTests
         Ours,
         OursLimitedToOneConnection,
         AnotherSocketsHandler,
+        WrappedSocketsHandler,
+        ClientHandler,
     }
 
     [Theory]
     [InlineData(Primary.Ours)]
     [InlineData(Primary.OursLimitedToOneConnection)]
     [InlineData(Primary.AnotherSocketsHandler)]
+    [InlineData(Primary.WrappedSocketsHandler)]
+    [InlineData(Primary.ClientHandler)]
     public async Task Request_that_must_not_be_repeated_opens_a_connection_of_its_own(Primary primary)
     {
         await using var server = new KeepAliveServer();
@@ -76,6 +80,12 @@ public sealed class FreshConnectionTests
                 break;
             case Primary.AnotherSocketsHandler:
                 http.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler());
+                break;
+            case Primary.WrappedSocketsHandler:
+                http.ConfigurePrimaryHttpMessageHandler(() => new NotingHandler([], "wrapper") { InnerHandler = new SocketsHttpHandler() });
+                break;
+            case Primary.ClientHandler:
+                http.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler());
                 break;
         }
     }

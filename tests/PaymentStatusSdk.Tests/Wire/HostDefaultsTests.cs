@@ -14,6 +14,7 @@ public sealed class HostDefaultsTests
         Header,
         BaseAddressAndTimeout,
         ConfigureAll,
+        PostConfigureAll,
         Filter,
         Logger,
         Resilience,
@@ -57,6 +58,8 @@ public sealed class HostDefaultsTests
     [InlineData(Default.Header, false)]
     [InlineData(Default.Filter, true)]
     [InlineData(Default.ConfigureAll, true)]
+    [InlineData(Default.PostConfigureAll, true)]
+    [InlineData(Default.PostConfigureAll, false)]
     public async Task Default_reaches_a_client_that_uses_defaults(Default way, bool isFirst)
     {
         var seen = new List<string>();
@@ -79,13 +82,16 @@ public sealed class HostDefaultsTests
                 .AddHttpMessageHandler(() => new NotingHandler(seen, "first"))
                 .AddHttpMessageHandler(() => new NotingHandler(seen, "second"))
                 .ConfigureHttpClient(client => client.DefaultRequestHeaders.Add("X-Own", "1"))
-                .AddDefaultLogger(),
+                .AddDefaultLogger()
+                .Services.PostConfigure<HttpClientFactoryOptions>(http.Name, options => options.HttpClientActions.Add(
+                    client => client.DefaultRequestHeaders.Add("X-Late", "1"))),
             before: services => services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new NotingHandler(seen, "default"))));
 
         using var response = await rig.PostAsync(server.Address);
 
         Assert.Equal(["first", "second"], seen);
         Assert.Contains("X-Own: 1\r\n", server.Requests[0], StringComparison.Ordinal);
+        Assert.Contains("X-Late: 1\r\n", server.Requests[0], StringComparison.Ordinal);
         Assert.Contains(rig.Logs.Lines, line => line.Category.StartsWith("System.Net.Http", StringComparison.Ordinal));
     }
 
@@ -151,6 +157,10 @@ public sealed class HostDefaultsTests
                 break;
             case Default.ConfigureAll:
                 services.ConfigureAll<HttpClientFactoryOptions>(options =>
+                    options.HttpMessageHandlerBuilderActions.Add(builder => builder.AdditionalHandlers.Add(new NotingHandler(seen, "default"))));
+                break;
+            case Default.PostConfigureAll:
+                services.PostConfigureAll<HttpClientFactoryOptions>(options =>
                     options.HttpMessageHandlerBuilderActions.Add(builder => builder.AdditionalHandlers.Add(new NotingHandler(seen, "default"))));
                 break;
             case Default.Filter:

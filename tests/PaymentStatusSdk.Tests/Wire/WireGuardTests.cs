@@ -80,6 +80,78 @@ public sealed class WireGuardTests
     }
 
     [Fact]
+    public async Task Answer_to_an_earlier_attempt_is_found_out_although_the_request_was_sent()
+    {
+        HttpResponseMessage? former = null;
+        await using var server = RawServer.Answering("x");
+        await using var rig = new WireRig(http => http.AddHttpMessageHandler(() => new DelegateHandler(async send =>
+        {
+            var fresh = await send();
+            (var stale, former) = (former ?? fresh, fresh);
+            return stale;
+        })));
+        using var first = await rig.PostAsync(server.Address);
+
+        var fault = await rig.FailAsync(server.Address);
+
+        Assert.Equal(TransactionStatusErrorKind.Configuration, fault.Kind);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Primary_handler_that_wraps_another_sends_once_as_well(bool isShared)
+    {
+        await using var server = RawServer.Answering("x", "503 Busy");
+        var shared = Wrapped();
+        await using var rig = new WireRig(http => http.ConfigurePrimaryHttpMessageHandler(() => isShared ? shared : Wrapped()));
+
+        var fault = await rig.FailAsync(server.Address);
+        await Assert.ThrowsAsync<TransactionStatusException>(() => rig.PostOnceAsync(server.Address));
+
+        Assert.Equal(TransactionStatusErrorKind.Configuration, fault.Kind);
+        Assert.Contains(nameof(DelegateHandler), fault.Message, StringComparison.Ordinal);
+        Assert.Equal(2, server.Requests.Count);
+
+        static DelegateHandler Wrapped() => new(async send =>
+        {
+            using var first = await send();
+            return await send();
+        })
+        {
+            InnerHandler = new SocketsHttpHandler(),
+        };
+    }
+
+    [Fact]
+    public async Task Primary_handler_that_wraps_another_and_sends_once_is_left_alone()
+    {
+        await using var server = RawServer.Answering("x");
+        await using var rig = new WireRig(
+            http => http.ConfigurePrimaryHttpMessageHandler(() => new DelegateHandler(send => send()) { InnerHandler = new HttpClientHandler() }));
+
+        using var response = await rig.PostOnceAsync(server.Address);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Handler_that_cannot_be_built_is_blamed_on_the_merchants_code_and_built_again()
+    {
+        var fails = true;
+        await using var server = RawServer.Answering("x");
+        await using var rig = new WireRig(http => http.AddHttpMessageHandler(
+            () => fails ? throw new InvalidOperationException("SECRET") : new DelegateHandler(send => send())));
+
+        var fault = await rig.FailAsync(server.Address);
+        fails = false;
+        using var response = await rig.PostAsync(server.Address);
+
+        Assert.Contains("message handler of yours", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Copy_of_the_request_without_its_options_is_held_back()
     {
         await using var server = RawServer.Answering("x");

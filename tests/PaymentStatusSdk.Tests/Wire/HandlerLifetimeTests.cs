@@ -1,0 +1,50 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PaymentStatusSdk.Tests.Wire;
+
+/// <summary>What is read when handlers are built, a certificate or a time-out, can change while the host runs.</summary>
+public sealed class HandlerLifetimeTests
+{
+    [Theory]
+    [InlineData(null, 119, 1)]
+    [InlineData(null, 120, 2)]
+    [InlineData(600, 120, 1)]
+    [InlineData(600, 600, 2)]
+    [InlineData(-1, 100_000, 1)]
+    public async Task Handlers_are_built_anew_after_their_lifetime(int? lifetime, int passed, int expected)
+    {
+        var built = 0;
+        await using var server = RawServer.Answering("x");
+        await using var rig = new WireRig(http =>
+        {
+            http.AddHttpMessageHandler(() =>
+            {
+                built++;
+                return new NotingHandler([], "own");
+            });
+            if (lifetime is { } seconds) http.SetHandlerLifetime(seconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds));
+        });
+
+        using var first = await rig.PostAsync(server.Address);
+        rig.Clock.Advance(TimeSpan.FromSeconds(passed));
+        using var second = await rig.PostAsync(server.Address);
+
+        Assert.Equal(expected, built);
+    }
+
+    [Fact]
+    public async Task Lifetime_that_the_host_sets_for_every_client_does_not_count()
+    {
+        var built = 0;
+        await using var server = RawServer.Answering("x");
+        await using var rig = new WireRig(
+            handler: _ => built++,
+            before: services => services.ConfigureHttpClientDefaults(http => http.SetHandlerLifetime(Timeout.InfiniteTimeSpan)));
+
+        using var first = await rig.PostAsync(server.Address);
+        rig.Clock.Advance(TimeSpan.FromMinutes(2));
+        using var second = await rig.PostAsync(server.Address);
+
+        Assert.Equal(2, built);
+    }
+}
