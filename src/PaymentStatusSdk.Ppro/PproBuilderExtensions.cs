@@ -49,6 +49,8 @@ public static class PproBuilderExtensions
             var context = services.GetRequiredKeyedService<GatewayAdapterContext<PproOptions>>(key);
             return new PproClientCertificate(context.Name, context.Options, context.Services, context.Logger, TimeProvider.System);
         });
+        builder.Services.AddKeyedSingleton(name, (services, key) =>
+            new PproTrust(services.GetRequiredKeyedService<IGatewayOptionsSource<PproOptions>>(key)));
         builder.Services.AddKeyedSingleton<IGatewayCallbackHandler>(name, (services, key) =>
             new PproCallbackHandler(services.GetRequiredKeyedService<GatewayAdapterContext<PproOptions>>(key)));
         builder.Services.AddKeyedSingleton<IPproReturnCheck>(name, (services, key) =>

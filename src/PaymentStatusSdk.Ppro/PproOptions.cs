@@ -63,11 +63,11 @@ public sealed class PproOptions : GatewayOptions
     /// </value>
     public Func<IServiceProvider, X509Certificate2>? ClientCertificateSource { get; set; }
 
-    /// <summary>A file with the authorities that the gateway's own certificate must lead to: PEM, one or more. Takes effect at start only.</summary>
+    /// <summary>A file with the authorities that the gateway's own certificate must lead to: PEM, one or more. Read again every two minutes.</summary>
     /// <value>Default null: those that the machine trusts. When set, only these are trusted.</value>
     public string? TrustedRootPath { get; set; }
 
-    /// <summary>The same as <see cref="TrustedRootPath"/>, as PEM text. Takes effect at start only.</summary>
+    /// <summary>The same as <see cref="TrustedRootPath"/>, as PEM text.</summary>
     /// <value>Default null.</value>
     public string? TrustedRootPem { get; set; }
 

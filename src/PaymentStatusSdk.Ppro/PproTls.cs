@@ -17,7 +17,6 @@ internal static class PproTls
         // The callback can give the certificate alone. With intermediates it is read once a handler, and handlers are built anew.
         if (certificate.WithIntermediates() is { } chain) tls.ClientCertificateContext = chain;
         else tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate.Current()!;
-        if (PproTrustedRoots.Read(context.Options.Current, new OptionFaults()) is { } roots)
-            tls.CertificateChainPolicy = PproTrustedRoots.Policy(roots);
+        tls.CertificateChainPolicy = context.Services.GetRequiredKeyedService<PproTrust>(context.Name).Policy();
     }
 }

@@ -22,7 +22,7 @@ internal static class PrimaryHandlers
         if (last is WireGuard) return true;
         try
         {
-            last.InnerHandler = new WireGuard(faults) { InnerHandler = last.InnerHandler };
+            last.InnerHandler = new WireGuard(faults) { InnerHandler = last.InnerHandler! };
             return true;
         }
         catch (InvalidOperationException)
