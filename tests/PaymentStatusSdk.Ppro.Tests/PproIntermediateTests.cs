@@ -11,7 +11,7 @@ namespace PaymentStatusSdk.Ppro.Tests;
 /// <summary>A server that trusts a root only, and a client certificate from an authority below it.</summary>
 public sealed class PproIntermediateTests : IDisposable
 {
-    private static readonly DateTimeOffset From = DateTimeOffset.UtcNow.AddDays(-1);
+    private static readonly DateTimeOffset From = TimeProvider.System.GetUtcNow().AddDays(-1);
 
     private readonly TestCertificates _files = new();
     private readonly X509Certificate2 _root = Issue("CN=root", null, isAuthority: true, 90);
