@@ -23,9 +23,17 @@ var tracking = builder.Services.AddPaymentTracking(options =>
     options.UpkeepInterval = TimeSpan.FromSeconds(5);
     options.DeliveryRetries = new PollingSchedule(TimeSpan.FromMilliseconds(200));
     options.MaxDeliveryTries = 100;
-    foreach (var client in (ReadOnlySpan<string>)["cards", "ppro", "desjardins"]) options.Clients[client] = new ClientTrackingOptions { Schedule = Impatience.Schedule };
+    var schedule = Impatience.Schedule(settings.GetValue<double>("Patience"));
+    foreach (var client in (ReadOnlySpan<string>)["cards", "ppro", "desjardins"]) options.Clients[client] = new ClientTrackingOptions { Schedule = schedule };
 });
-if (settings["Store"] == "PostgreSql") tracking.UsePostgreSql(settings.GetConnectionString("Payments")!);
+if (settings["Store"] == "PostgreSql")
+{
+    tracking.UsePostgreSql(store =>
+    {
+        store.ConnectionString = settings.GetConnectionString("Payments");
+        store.ListenConnectionString = settings.GetConnectionString("Listen");
+    });
+}
 else tracking.UseSqlite(settings.GetConnectionString("Payments")!);
 builder.Services.AddSingleton(new Ledger(settings["ledger"]!));
 tracking.AddStatusChangeHandler<LedgerHandler>();

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace PaymentStatusSdk.TestDatabases;
@@ -137,13 +135,6 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         "sh", "-c", "trap '' INT TERM HUP; read -r _; [ -f \"$2/data/postmaster.pid\" ] && \"$1\" stop -D \"$2/data\" -m immediate -w -t 60 >/dev/null 2>&1; rm -rf \"$2\"",
         "sh", Path.Combine(PostgreSqlBinaries.Folder, "pg_ctl"), folder);
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private async Task InitializeAsync(IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
     {
         await PostgreSqlProcess.RunAsync(
@@ -154,7 +145,7 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         foreach (var (name, value) in settings ?? new Dictionary<string, string>()) all[name] = value;
         for (var left = PortTries; ; left--)
         {
-            Port = FreePort();
+            Port = FreePort.Find();
             all["port"] = Port.ToString(CultureInfo.InvariantCulture);
             await WriteSettingsAsync(all, cancellationToken);
             try

@@ -30,10 +30,11 @@ internal sealed class InstanceProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static async Task<InstanceProcess> StartAsync(string settings, string ledger, bool isWorker)
+    public static async Task<InstanceProcess> StartAsync(string settings, string ledger, bool isWorker, TimeSpan? skew)
     {
+        var environment = skew is { } ahead ? WrongClock.Of(ahead) : null;
         var instance = new InstanceProcess(SampleProcess.Start(
-            "PaymentStatusSdk.ManyInstances", "--settings", settings, "--ledger", ledger, "--worker", isWorker ? "true" : "false"), ledger);
+            "PaymentStatusSdk.ManyInstances", environment, "--settings", settings, "--ledger", ledger, "--worker", isWorker ? "true" : "false"), ledger);
         while (await instance._process.StandardOutput.ReadLineAsync() is { } line)
         {
             const string Mark = "listening ";

@@ -1,26 +1,48 @@
+using System.Globalization;
+
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
-/// <summary>How large a run is. Set PAYMENTSTATUS_MANY_INSTANCES to <c>long</c> for thousands of payments.</summary>
+/// <summary>
+/// How large a run is. Set PAYMENTSTATUS_MANY_INSTANCES to <c>long</c> for thousands of payments, and to <c>soak</c> for a hundred thousand, with
+/// PgBouncer before PostgreSQL and one instance whose clock is wrong. <c>soak:5000</c> runs as many payments as the number says.
+/// </summary>
 internal sealed record ManyInstancesOptions
 {
     public const string Variable = "PAYMENTSTATUS_MANY_INSTANCES";
 
-    public static bool IsLong { get; } = Environment.GetEnvironmentVariable(Variable) == "long";
+    private static readonly string[] Scale = (Environment.GetEnvironmentVariable(Variable) ?? "").Split(':');
 
-    public int Payments { get; init; } = IsLong ? 3_000 : 240;
+    public static bool IsSoak { get; } = Scale[0] == "soak";
+
+    public static bool IsLong { get; } = IsSoak || Scale[0] == "long";
+
+    public int Payments { get; init; } =
+        Scale.Length > 1 ? int.Parse(Scale[1], CultureInfo.InvariantCulture) : IsSoak ? 100_000 : IsLong ? 3_000 : 240;
 
     public int Workers { get; init; } = 4;
 
     public int WebHosts { get; init; } = 2;
 
-    /// <summary>Are the web hosts the workers, so that they are killed too?</summary>
+    /// <summary>True when the web hosts are the workers, so that they are killed too.</summary>
     public bool WorkersAreWebHosts { get; init; }
 
     /// <summary>How many processes are killed in the course of the run; the payments begin and move all the time in between.</summary>
-    public int Kills { get; init; } = IsLong ? 60 : 6;
+    public int Kills { get; init; } = IsSoak ? 100 : IsLong ? 60 : 6;
 
     /// <summary>How many processes are stopped in order and replaced, beside those that are killed.</summary>
-    public int Restarts { get; init; } = IsLong ? 30 : 4;
+    public int Restarts { get; init; } = IsSoak ? 20 : IsLong ? 30 : 4;
+
+    /// <summary>How many hand-overs run at once: more than a shop has, and fewer than a machine has ports.</summary>
+    public int HandOversAtOnce { get; init; } = 64;
+
+    /// <summary>How many payments have begun and not yet ended at their gateways, at most.</summary>
+    public int PaymentsAtOnce { get; init; } = 4_000;
+
+    /// <summary>By how much slower the tracker looks than in a short run, whose days are seconds.</summary>
+    public double Patience { get; init; } = IsSoak ? 8 : 1;
+
+    /// <summary>How far the clock of the first worker is ahead; null leaves it alone.</summary>
+    public TimeSpan? Skew { get; init; } = IsSoak ? TimeSpan.FromSeconds(9) : null;
 
     public int Seed { get; init; } = 20_261_122;
 }

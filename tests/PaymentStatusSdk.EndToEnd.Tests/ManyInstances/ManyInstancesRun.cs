@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using PaymentStatusSdk.Tracking;
@@ -6,9 +7,12 @@ using PaymentStatusSdk.Tracking;
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
 /// <summary>One shop run by several processes of which some are killed all the time, and what comes out of it in the end.</summary>
-internal sealed class ManyInstancesRun(ManyInstancesOptions options, string store, string connectionString) : IAsyncDisposable
+internal sealed class ManyInstancesRun(ManyInstancesOptions options, string store, string connectionString, string? listenConnectionString) : IAsyncDisposable
 {
     private readonly Random _random = new(options.Seed);
+    private readonly SemaphoreSlim _handOvers = new(options.HandOversAtOnce);
+    private readonly SemaphoreSlim _underWay = new(options.PaymentsAtOnce);
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(120) };
     private readonly string _folder = Directory.CreateTempSubdirectory("paymentstatus-many-").FullName;
     private readonly List<InstanceProcess> _workers = [];
     private readonly List<InstanceProcess> _webHosts = [];
@@ -17,6 +21,7 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
     private readonly ConcurrentBag<string> _stoppedInOrder = [];
     private SimulatedShop _shop = null!;
     private RoundRobinProxy _proxy = null!;
+    private readonly Stopwatch _started = Stopwatch.StartNew();
     private int _ledgers;
 
     public IReadOnlyCollection<ExpectedPayment> Payments => _payments;
@@ -31,6 +36,15 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
     /// <summary>The ledgers of the instances that were stopped in order.</summary>
     public IReadOnlyCollection<string> StoppedInOrder => _stoppedInOrder;
 
+    /// <summary>What happened, in figures.</summary>
+    public string Summary()
+    {
+        var lines = ReadLedgers();
+        var changes = lines.Select(line => line.ChangeId).Distinct().Count();
+        return FormattableString.Invariant(
+            $"{store}: {_payments.Count} payments, {options.Kills} SIGKILL, {_stoppedInOrder.Count} SIGTERM, {changes} changes, {lines.Count - changes} repetitions, {_started.Elapsed.TotalSeconds:0} s");
+    }
+
     public async Task KillAllAsync()
     {
         foreach (var instance in _workers.Concat(_webHosts)) await EndAsync(instance);
@@ -44,12 +58,13 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
         await File.WriteAllTextAsync(Path.Combine(_folder, "settings.json"), JsonSerializer.Serialize(new Dictionary<string, object>
         {
             ["Store"] = store,
-            ["ConnectionStrings"] = new Dictionary<string, string> { ["Payments"] = connectionString },
+            ["Patience"] = options.Patience,
+            ["ConnectionStrings"] = new Dictionary<string, string?> { ["Payments"] = connectionString, ["Listen"] = listenConnectionString },
             ["PaymentStatus"] = _shop.Settings(_proxy.Address),
         }));
         // All at once: they create the schema together.
-        _workers.AddRange(await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => StartInstanceAsync(isWorker: true))));
-        if (!options.WorkersAreWebHosts) _webHosts.AddRange(await Task.WhenAll(Enumerable.Range(0, options.WebHosts).Select(_ => StartInstanceAsync(isWorker: false))));
+        _workers.AddRange(await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(index => StartInstanceAsync(isWorker: true, index))));
+        if (!options.WorkersAreWebHosts) _webHosts.AddRange(await Task.WhenAll(Enumerable.Range(0, options.WebHosts).Select(_ => StartInstanceAsync(isWorker: false, index: -1))));
         Balance();
     }
 
@@ -64,6 +79,7 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
         var next = 0;
         for (var number = 0; number < options.Payments; number++)
         {
+            await _underWay.WaitAsync(cancellationToken);
             underWay.Add(LivePaymentAsync(_shop.Begin(number), cancellationToken));
             if (number % perDisaster == perDisaster - 1 && next < killing.Count) await killing[next++]();
         }
@@ -104,13 +120,25 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
         foreach (var instance in _workers.Concat(_webHosts)) await instance.DisposeAsync();
         if (_proxy is not null) await _proxy.DisposeAsync();
         if (_shop is not null) await _shop.DisposeAsync();
+        _http.Dispose();
+        _handOvers.Dispose();
+        _underWay.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     private async Task LivePaymentAsync(ExpectedPayment payment, CancellationToken cancellationToken)
     {
         _payments.Add(payment);
-        await HandOverAsync(payment, cancellationToken);
+        await _handOvers.WaitAsync(cancellationToken);
+        try
+        {
+            await HandOverAsync(payment, cancellationToken);
+        }
+        finally
+        {
+            _handOvers.Release();
+        }
+
         foreach (var move in payment.Moves)
         {
             TimeSpan pause;
@@ -119,18 +147,19 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
             await Task.Delay(pause, TimeProvider.System, cancellationToken);
             move();
         }
+
+        _underWay.Release();
     }
 
     /// <summary>As a shop does it: again until it has worked. Twice is one.</summary>
     private async Task HandOverAsync(ExpectedPayment payment, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = _proxy.Address, Timeout = TimeSpan.FromSeconds(120) };
         var order = new { payment.Client, payment.MerchantId, payment.GatewayId, SubmittedAt = TimeProvider.System.GetUtcNow().AddMinutes(-10) };
         while (true)
         {
             try
             {
-                using var response = await http.PostAsJsonAsync("track", order, cancellationToken);
+                using var response = await _http.PostAsJsonAsync(new Uri(_proxy.Address, "track"), order, cancellationToken);
                 if (response.IsSuccessStatusCode) return;
             }
             catch (HttpRequestException)
@@ -172,12 +201,15 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
 
     private async Task ReplaceAsync(int index)
     {
-        _workers[index] = await StartInstanceAsync(isWorker: true);
+        _workers[index] = await StartInstanceAsync(isWorker: true, index);
         Balance();
     }
 
     private void Balance() => _proxy.Use((options.WorkersAreWebHosts ? _workers : _webHosts).Select(host => host.Address));
 
-    private Task<InstanceProcess> StartInstanceAsync(bool isWorker) => InstanceProcess.StartAsync(
-        Path.Combine(_folder, "settings.json"), Path.Combine(_folder, $"ledger-{Interlocked.Increment(ref _ledgers)}"), isWorker);
+    private Task<InstanceProcess> StartInstanceAsync(bool isWorker, int index) => InstanceProcess.StartAsync(
+        Path.Combine(_folder, "settings.json"),
+        Path.Combine(_folder, $"ledger-{Interlocked.Increment(ref _ledgers)}"),
+        isWorker,
+        index == 0 ? options.Skew : null);
 }

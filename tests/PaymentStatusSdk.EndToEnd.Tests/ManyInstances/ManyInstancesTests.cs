@@ -9,13 +9,14 @@ namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 public class ManyInstancesTests
 {
     // Generous: they only run out when something is wrong.
-    private static readonly TimeSpan Limit = ManyInstancesOptions.IsLong ? TimeSpan.FromMinutes(40) : TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(ManyInstancesOptions.IsSoak ? 120 : ManyInstancesOptions.IsLong ? 40 : 4);
 
     [Fact]
     public async Task PostgreSql_workers_are_killed_all_the_time_and_every_payment_ends_as_its_gateway_says() => await RunOnPostgreSqlAsync(restarts: 0);
 
     [Fact]
-    public async Task PostgreSql_server_is_restarted_twice_as_well_and_every_payment_ends_as_its_gateway_says() => await RunOnPostgreSqlAsync(restarts: 2);
+    public async Task PostgreSql_server_is_restarted_twice_as_well_and_every_payment_ends_as_its_gateway_says() =>
+        await RunOnPostgreSqlAsync(restarts: ManyInstancesOptions.IsSoak ? 5 : 2);
 
     [Fact]
     public async Task Sqlite_processes_are_killed_all_the_time_and_every_payment_ends_as_its_gateway_says()
@@ -43,13 +44,28 @@ public class ManyInstancesTests
         var database = await cluster.CreateDatabaseAsync(limit.Token);
         // Once as an operator does it, once as a power cut does.
         var disasters = Enumerable.Range(0, restarts).Select(index => (Func<Task>)(() => cluster.RestartAsync(isCrash: index % 2 == 1, limit.Token)));
-        await RunAsync(new ManyInstancesOptions(), "PostgreSql", database, tracking => tracking.UsePostgreSql(database), [.. disasters], limit.Token);
+        await using var pooler = ManyInstancesOptions.IsSoak ? await PgBouncerProcess.StartAsync(cluster, limit.Token) : null;
+        await RunAsync(
+            new ManyInstancesOptions(),
+            "PostgreSql",
+            pooler?.Through(database) ?? database,
+            tracking => tracking.UsePostgreSql(database),
+            [.. disasters],
+            limit.Token,
+            // A pooler in transaction mode carries no notifications.
+            listenConnectionString: pooler is null ? null : database);
     }
 
     private static async Task RunAsync(
-        ManyInstancesOptions options, string store, string connectionString, Action<PaymentTrackingBuilder> use, IReadOnlyList<Func<Task>> disasters, CancellationToken cancellationToken)
+        ManyInstancesOptions options,
+        string store,
+        string connectionString,
+        Action<PaymentTrackingBuilder> use,
+        IReadOnlyList<Func<Task>> disasters,
+        CancellationToken cancellationToken,
+        string? listenConnectionString = null)
     {
-        await using var run = new ManyInstancesRun(options, store, connectionString);
+        await using var run = new ManyInstancesRun(options, store, connectionString, listenConnectionString);
         await run.StartAsync();
         await run.LiveAsync(disasters, cancellationToken);
         await using var observer = Observer(use);
@@ -57,6 +73,7 @@ public class ManyInstancesTests
         await run.SettleAsync(tracker, cancellationToken);
         await run.KillAllAsync();
         await ManyInstancesVerdict.CheckAsync(run, tracker, cancellationToken);
+        TestContext.Current.TestOutputHelper?.WriteLine(run.Summary());
     }
 
     /// <summary>Reads the store, and does nothing.</summary>

@@ -5,7 +5,9 @@ namespace PaymentStatusSdk.EndToEnd.Tests.Samples;
 /// <summary>Runs a sample as its user does, from the build that the tests were built with.</summary>
 internal static class SampleProcess
 {
-    public static Process Start(string sample, params string[] arguments)
+    public static Process Start(string sample, params string[] arguments) => Start(sample, environment: null, arguments);
+
+    public static Process Start(string sample, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var file = Path.Combine(Repository.Root, "artifacts", "bin", sample, configuration, $"{sample}.dll");
@@ -16,6 +18,7 @@ internal static class SampleProcess
         };
         start.ArgumentList.Add(file);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 }

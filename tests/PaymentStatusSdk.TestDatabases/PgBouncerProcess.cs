@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace PaymentStatusSdk.TestDatabases;
+
+/// <summary>A private PgBouncer in transaction mode before one cluster, on loopback and a port of its own.</summary>
+public sealed class PgBouncerProcess : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly Process _process;
+    private readonly int _port;
+
+    private PgBouncerProcess(string folder, Process process, int port) => (_folder, _process, _port) = (folder, process, port);
+
+    /// <summary>The program; null when it is not installed.</summary>
+    public static string? Program => ((string[])["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer"]).FirstOrDefault(File.Exists);
+
+    /// <summary>Starts one that accepts connections.</summary>
+    public static async Task<PgBouncerProcess> StartAsync(PostgreSqlCluster cluster, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        var program = Program ?? throw new InvalidOperationException("PgBouncer is not installed (Debian: apt-get install pgbouncer).");
+        var folder = (await PostgreSqlProcess.RunAsync("mktemp", ["-d", "/tmp/paymentstatus-pgbouncer-XXXXXX"], cancellationToken)).Trim();
+        var port = FreePort.Find();
+        var settings = string.Create(CultureInfo.InvariantCulture, $"""
+            [databases]
+            * = host=127.0.0.1 port={cluster.Port} user=postgres
+            [pgbouncer]
+            listen_addr = 127.0.0.1
+            listen_port = {port}
+            unix_socket_dir =
+            auth_type = any
+            pool_mode = transaction
+            max_client_conn = 1000
+            default_pool_size = 20
+            server_reset_query =
+            ignore_startup_parameters = extra_float_digits,options
+            """);
+        var file = Path.Combine(folder, "pgbouncer.ini");
+        await PostgreSqlProcess.RunAsync("sh", ["-c", "printf '%s\\n' \"$2\" > \"$1\"", "sh", file, settings], cancellationToken);
+        var bouncer = new PgBouncerProcess(folder, PostgreSqlProcess.Start(program, "-q", file), port);
+        await bouncer.WaitAsync(cancellationToken);
+        return bouncer;
+    }
+
+    /// <summary>The same database, by way of the pooler.</summary>
+    public string Through(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Port = _port }.ConnectionString;
+
+    /// <summary>Ends it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (_process.HasExited) throw new InvalidOperationException($"PgBouncer ended: {await _process.StandardError.ReadToEndAsync(cancellationToken)}");
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync("127.0.0.1", _port, cancellationToken);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+}
