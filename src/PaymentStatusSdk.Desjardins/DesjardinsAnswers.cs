@@ -51,19 +51,20 @@ internal sealed class DesjardinsAnswers
             return false;
         }
 
-        Refusal ??= message.Error;
+        var refusal = message.Error ?? message.Results.FirstOrDefault(result => result.Id == _sessionId)?.Error;
+        Refusal ??= refusal;
         var (own, foreign, isOpaque) = (0, 0, message.NotUnderstood is not null);
         foreach (var result in message.Results)
         {
             if (_slots.TryGetValue(result.Id, out var slot))
             {
-                if (!slot.Take(result)) DesjardinsLog.LateContradiction(_logger, _clientName);
+                // Beside an error of the whole request, an answer is not certain.
+                if (!slot.Take(refusal is not null && result.IsAnswer ? result with { IsContradictory = true } : result)) DesjardinsLog.LateContradiction(_logger, _clientName);
                 if (result.IsPuzzle) isOpaque = true;
                 else own++;
             }
             else if (result.Id == _sessionId)
             {
-                Refusal ??= result.Error;
                 // Content beside the session's own id may be the result of a transaction that was asked for.
                 isOpaque |= result.Error is null;
             }
@@ -73,12 +74,15 @@ internal sealed class DesjardinsAnswers
             }
         }
 
+        // A target may be named in another form, such as in capitals.
+        isOpaque |= foreign > 0;
         // What step 4 names is not missing, and a mere receipt of the ids is no answer without results.
         if (mayBeEmpty) TakeEchoes(message.Echoes ?? []);
         if (own == 0 && foreign > 0) DesjardinsLog.ForeignAnswer(_logger, _clientName);
         var isAnswer = own > 0 || (mayBeEmpty && message.IsEmpty && foreign == 0 && !isOpaque && Refusal is null);
         HasAny |= isAnswer;
-        if (isOpaque && (isAnswer || mayBeEmpty)) NoteNotUnderstood(message.NotUnderstood, isAnswer);
+        if (isOpaque && (isAnswer || mayBeEmpty))
+            NoteNotUnderstood(message.NotUnderstood ?? (foreign > 0 ? "It names transactions that were not asked for." : null), isAnswer);
         return isAnswer;
     }
 

@@ -68,7 +68,7 @@ internal sealed class DesjardinsDocument
         var document = new DesjardinsDocument();
         if (!xml.ReadElement() || !(xml.Is("request") || xml.Is("response")))
             throw WireFaults.Invalid("The XML's root element is neither 'request' nor 'response'.");
-        document._structure.Enter(xml, DesjardinsStructure.Part.Root);
+        document._structure.Enter(xml, DesjardinsStructure.Part.Root, xml.HasAttribute("input") ? 1 : 0);
         while (xml.ReadElement()) document.Take(xml);
         document._structure.Arrive(depth: 0, xml.PassedTextDepth);
         if (document.NotUnderstood is not null) document._outline = DesjardinsOutline.Of(body.Span);
@@ -101,13 +101,19 @@ internal sealed class DesjardinsDocument
         if (depth <= _inError.Depth) _inError = (-1, null);
         if (depth == 2) _isLogin = xml.Is("login");
         if (_inError.Depth >= 0) TakeErrorPart(xml, depth);
+        else if (_structure.IsIgnored) TakeIgnored(xml);
         else if (xml.Is("transaction")) TakeTransaction(xml);
         else if (xml.Is("error")) TakeError(xml);
-        else if (_structure.IsIgnored) return;
         else if (xml.Is("transactions")) _structure.Enter(xml, DesjardinsStructure.Part.Container);
         else if (_structure.IsField) TakeField(xml, _structure.Transaction!);
         else if (depth == 1 && xml.Is("merchant")) TakeMerchant(xml);
         else TakeOther(xml);
+    }
+
+    // Texts such as the holder's name are typed by shoppers: a result in one answers nothing, and the document is not understood.
+    private void TakeIgnored(GatewayXmlReader xml)
+    {
+        if (xml.Is("transaction")) _structure.NoteUnknown();
     }
 
     private void TakeTransaction(GatewayXmlReader xml)

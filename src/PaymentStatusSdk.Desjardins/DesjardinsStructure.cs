@@ -69,10 +69,13 @@ internal sealed class DesjardinsStructure
             foreach (var frame in _open) frame.HoldsTransaction = true;
         }
 
-        var unknownAttributes = part is Part.Root or Part.Ignored ? 0 : xml.AttributeCount - knownAttributes;
+        var unknownAttributes = part is Part.Ignored ? 0 : xml.AttributeCount - knownAttributes;
         if (result is not null) result.UnknownFields += unknownAttributes;
         _open.Push(new Frame(xml.Depth, part, result, unknownAttributes > 0, IsField));
     }
+
+    /// <summary>Counts content of unknown meaning that is not entered.</summary>
+    public void NoteUnknown() => Unknown++;
 
     private void Judge(Frame frame)
     {
@@ -80,7 +83,7 @@ internal sealed class DesjardinsStructure
         switch (frame.Part)
         {
             case Part.Root:
-                if (frame.HasText) Unknown++;
+                if (!isBare) Unknown++;
                 break;
             case Part.Merchant or Part.Container:
                 if (!isBare) Unknown++;

@@ -77,6 +77,7 @@ public sealed class DesjardinsUnderstandingTests
     [InlineData("<request>T1<merchant id=\"100001\"/></request>")]
     [InlineData("<request><merchant id=\"100001\"/><result id=\"T1\"/></request>")]
     [InlineData("<request><merchant id=\"100001\" result=\"T1\"/></request>")]
+    [InlineData("<request code=\"E12\" message=\"T1\"><merchant id=\"100001\"/></request>")]
     public void Content_beside_the_merchant_is_noticed(string document) =>
         Assert.NotNull(DesjardinsDocument.Read(System.Text.Encoding.ASCII.GetBytes(document)).ToMessage().NotUnderstood);
 

@@ -32,10 +32,6 @@ public sealed class DesjardinsFaultTests
     }
 
     [Fact(Timeout = 60_000)]
-    public Task Callback_about_others_alone() =>
-        TimesOutAsync(SimulatedFault.Body(Encoding.ASCII.GetString(Account.Document(Account.Transaction("FOREIGN")))));
-
-    [Fact(Timeout = 60_000)]
     public async Task Inbox_that_fails_asks_nothing_and_holds_up_nobody()
     {
         await using var host = await DipsHost.StartAsync(services: services => services.AddSingleton<ICallbackInbox, FailingInbox>());

@@ -35,6 +35,10 @@ public sealed class DesjardinsUnusablePostTests
     [InlineData("<transaction id=\"T1\" status=\"approved\"/>")]
     [InlineData("<transaction id=\"T1\"/><result id=\"T1\">approved</result>")]
     [InlineData("<transaction id=\"OTHER\" approved=\"yes\"/><trx id=\"T1\" approved=\"yes\"/>")]
+    [InlineData("<transaction id=\"OTHER\" approved=\"yes\"/>")]
+    [InlineData("<transactions/><transaction id=\"t1\" approved=\"yes\"/>")]
+    [InlineData("<transaction id=\"OTHER\"><card_holder_name><transaction id=\"T1\" approved=\"yes\"/></card_holder_name></transaction>")]
+    [InlineData("<transaction id=\"OTHER\"><urls><transaction id=\"T1\" approved=\"yes\"/></urls></transaction>")]
     public async Task Result_in_an_unknown_form_beside_known_transactions_fails_the_query(string inner)
     {
         await using var host = await DipsHost.StartAsync();
@@ -50,6 +54,8 @@ public sealed class DesjardinsUnusablePostTests
 
     [Theory(Timeout = 60_000)]
     [InlineData("<trx id=\"T2\" approved=\"yes\"/>")]
+    [InlineData("<transaction id=\"t2\" approved=\"yes\"/>")]
+    [InlineData("<transaction id=\"OTHER\"><urls><transaction id=\"T2\" approved=\"yes\"/></urls></transaction>")]
     [InlineData("<transaction approved=\"yes\"><id>T2</id></transaction>")]
     [InlineData("<transaction id=\"T2\" status=\"approved\"/>")]
     [InlineData("T2: approved")]
@@ -89,6 +95,21 @@ public sealed class DesjardinsUnusablePostTests
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(Account.Document(inner)));
 
         Assert.Equal(LookupOutcome.NotFound, (await host.AskAsync("T1")).Outcome);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("<response><error><code>X1</code></error><merchant id=\"100001\"><transaction id=\"T1\" approved=\"{0}\"/></merchant></response>", "yes")]
+    [InlineData("<response><error><code>X1</code></error><merchant id=\"100001\"><transaction id=\"T1\" approved=\"{0}\"/></merchant></response>", "no")]
+    [InlineData("<response><merchant id=\"100001\"><transaction id=\"T1\" approved=\"{0}\"/></merchant><error/></response>", "yes")]
+    public async Task Answer_beside_an_error_of_the_whole_request_is_contradictory(string document, string approved)
+    {
+        await using var host = await DipsHost.StartAsync();
+        host.Gateway.CallbackFaults.Next(SimulatedFault.Body(document.Replace("{0}", approved, StringComparison.Ordinal)));
+
+        var result = await host.AskAsync("T1");
+
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown), (result.Outcome, result.State));
+        Assert.Equal([StatusAnomalyKind.ContradictoryFields], result.Anomalies.Select(anomaly => anomaly.Kind));
     }
 
     [Fact(Timeout = 60_000)]
