@@ -19,6 +19,7 @@ public static class ContentDecoder
     private const int SmallestGZip = 18;
 
     /// <summary>Reads the values of <c>Content-Encoding</c>; no value and <c>identity</c> mean that the body is not compressed.</summary>
+    /// <remarks>So do the names of charsets, <c>none</c>, <c>7bit</c>, <c>8bit</c> and <c>binary</c>, which some senders put there by mistake.</remarks>
     /// <param name="values">The header's values; a value may be a list.</param>
     /// <returns><see cref="ContentCoding.Unknown"/> for a coding that is not supported, and for several codings one after the other.</returns>
     public static ContentCoding CodingOf(IEnumerable<string?> values)
@@ -101,8 +102,17 @@ public static class ContentDecoder
         if (token.IsEmpty || token.Equals("identity", StringComparison.OrdinalIgnoreCase)) return ContentCoding.Identity;
         if (token.Equals("gzip", StringComparison.OrdinalIgnoreCase) || token.Equals("x-gzip", StringComparison.OrdinalIgnoreCase)) return ContentCoding.GZip;
         if (token.Equals("deflate", StringComparison.OrdinalIgnoreCase)) return ContentCoding.Deflate;
-        return token.Equals("br", StringComparison.OrdinalIgnoreCase) ? ContentCoding.Brotli : ContentCoding.Unknown;
+        if (token.Equals("br", StringComparison.OrdinalIgnoreCase)) return ContentCoding.Brotli;
+        return IsNoCoding(token) ? ContentCoding.Identity : ContentCoding.Unknown;
     }
+
+    // Some senders put a charset, or a transfer encoding of mail, into this header.
+    private static bool IsNoCoding(ReadOnlySpan<char> token) =>
+        token.Equals("none", StringComparison.OrdinalIgnoreCase)
+        || token.Equals("7bit", StringComparison.OrdinalIgnoreCase)
+        || token.Equals("8bit", StringComparison.OrdinalIgnoreCase)
+        || token.Equals("binary", StringComparison.OrdinalIgnoreCase)
+        || XmlEncodings.Find(token.ToString()) is not null;
 
     // The framework's stream accepts data that is cut off; the length at the end of the format shows it.
     private static bool GZip(ReadOnlyMemory<byte> encoded, PooledBody target)
