@@ -32,8 +32,8 @@ public sealed partial class GatewayXmlReader : IDisposable
     /// name that is not known: UTF-8.</param>
     /// <param name="repairAmpersands">Whether an <c>&amp;</c> that starts no reference is read as that character. When false, such a document is
     /// refused.</param>
-    /// <exception cref="TransactionStatusException">The document is empty, over the cap, or declares an encoding that is not known
-    /// (InvalidResponse).</exception>
+    /// <exception cref="TransactionStatusException">The document is empty, over the cap, declares an encoding that is not known, has a second
+    /// declaration, or has an <c>&amp;</c> that must not be repaired (InvalidResponse).</exception>
     public GatewayXmlReader(ReadOnlyMemory<byte> body, string? charset = null, bool repairAmpersands = true)
     {
         _document = XmlDocumentText.Create(body, charset, repairAmpersands);

@@ -46,7 +46,8 @@ internal ref struct XmlMarkupRepair
 
     /// <summary>Repairs a document.</summary>
     /// <returns>The repaired document, for the caller to dispose of; null when nothing had to be changed.</returns>
-    /// <exception cref="TransactionStatusException">It would grow over the cap (InvalidResponse).</exception>
+    /// <exception cref="TransactionStatusException">It would grow over the cap, has a second declaration, or has an <c>&amp;</c> that must not be
+    /// escaped (InvalidResponse).</exception>
     public static RequestBuffer? Run(ReadOnlySpan<byte> document, bool escapesAmpersands, ref XmlRepairs repairs)
     {
         var repair = new XmlMarkupRepair(document, escapesAmpersands);
@@ -108,12 +109,14 @@ internal ref struct XmlMarkupRepair
     private bool LeaveOutInstruction()
     {
         var length = Rest[2..].IndexOf("?>"u8);
-        if (length < 0 || !IsTarget(Rest.Slice(2, length))) return false;
+        if (length < 0) return false;
+        // The parser would pass over a second declaration, which no strict reader does.
+        if (!IsTarget(Rest.Slice(2, length)))
+            throw _at == 0 ? XmlDeclaration.Unreadable() : WireFaults.Invalid("The answer has an XML declaration in the middle, or a processing instruction without a name.");
         Replace(length + 4, []);
         return true;
     }
 
-    // A second declaration, and a target that is no name, stay for the parser to refuse.
     private static bool IsTarget(ReadOnlySpan<byte> instruction)
     {
         var end = instruction.IndexOfAny(" \t\r\n"u8);
@@ -147,7 +150,8 @@ internal ref struct XmlMarkupRepair
         var kind = XmlReference.Read(_document[_at..end], out var length);
         if (kind == XmlReferenceKind.Character) _at += length;
         else if (kind == XmlReferenceKind.NoCharacter) ReplaceCharacter(length);
-        else if (!_escapesAmpersands) _at++;
+        // Refused here: without the processing instruction behind it, the rest could complete a reference.
+        else if (!_escapesAmpersands) throw WireFaults.Invalid("The answer has an '&' that is not escaped.");
         else
         {
             Replace(1, MarkedAmpersand);

@@ -53,6 +53,27 @@ public sealed class GatewayXmlRepairTests
     }
 
     [Theory]
+    [InlineData("a&q<?x?>uot;b")]
+    [InlineData("a&#6<?x?>5;b")]
+    [InlineData("a&<?x?>amp;b")]
+    public void Instruction_that_is_left_out_completes_no_reference(string wire)
+    {
+        using var repaired = Open($"<a>{wire}</a>");
+
+        Assert.Equal(wire.Replace("<?x?>", "", StringComparison.Ordinal), repaired.ReadFreeText());
+        Assert.Throws<TransactionStatusException>(() => { using var xml = new GatewayXmlReader(Encoding.UTF8.GetBytes($"<a>{wire}</a>"), null, false); });
+    }
+
+    [Theory]
+    [InlineData("<a>CAPT<?xml version=\"1.0\"?>URED</a>")]
+    [InlineData("<a>CAPT<?XML ?>URED</a>")]
+    [InlineData("<a>CAPTURED</a><?xml version=\"1.0\"?>")]
+    [InlineData("<!-- --><?xml version=\"1.0\"?><a>CAPTURED</a>")]
+    [InlineData("<a>CAPT<?9 ?>URED</a>")]
+    public void Declaration_that_is_not_at_the_start_is_refused(string wire) =>
+        Assert.Throws<TransactionStatusException>(() => { using var xml = Open(wire); });
+
+    [Theory]
     [InlineData("a\u001Bb", "a\uFFFDb")]
     [InlineData("a & b", "a & b")]
     [InlineData("?>&#x1F;<?", null)]
@@ -148,11 +169,11 @@ public sealed class GatewayXmlRepairTests
     [Fact]
     public void Repair_of_ampersands_can_be_switched_off()
     {
-        using var strict = new GatewayXmlReader("<a><b>\u0001&#1;</b><c>&</c></a>"u8.ToArray(), repairAmpersands: false);
+        using var strict = new GatewayXmlReader("<a><b>\u0001&#1;</b></a>"u8.ToArray(), repairAmpersands: false);
         Assert.True(strict.ReadElement() && strict.ReadElement());
 
         Assert.Equal("\uFFFD\uFFFD", strict.ReadFreeText());
-        Assert.Throws<TransactionStatusException>(() => strict.ReadElement() ? strict.ReadFreeText() : null);
+        Assert.Throws<TransactionStatusException>(() => new GatewayXmlReader("<a><b>\u0001</b><c>&</c></a>"u8.ToArray(), repairAmpersands: false));
     }
 
     private static GatewayXmlReader Open(string document)
