@@ -43,7 +43,7 @@ internal sealed class ConvergeGateAdapter(
         response.ThrowIfNotSuccess();
         if (response.StatusCode != HttpStatusCode.OK)
             throw WireFaults.Invalid(Invariant($"The gateway answered with HTTP {(int)response.StatusCode}; answers come with 200."));
-        seat.Answer(ConvergeGateResponse.Read(response.Body, response.Charset, request));
+        seat.Answer(ConvergeGateResponse.Read(response.Body, response.Charset, request, seat.Query));
     }
 
     public GatewayReading Interpret(GatewayReading reading, TransactionQuery query) =>

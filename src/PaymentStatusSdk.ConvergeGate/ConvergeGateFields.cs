@@ -18,6 +18,7 @@ internal struct ConvergeGateFields
         "merchantspecific1", "merchantspecific2", "merchantspecific3", "merchantspecific4", "merchantspecific5",
     ];
 
+    private TransactionQuery? _query;
     private string?[]? _merchantSpecific;
     private bool _hasSection;
     private bool _hasUnknownText;
@@ -50,16 +51,17 @@ internal struct ConvergeGateFields
     /// <param name="body">The body as received.</param>
     /// <param name="charset">The charset of the HTTP content type; null when there is none.</param>
     /// <param name="repairAmpersands">The option of this name.</param>
+    /// <param name="query">What was asked; null when that is not known.</param>
     /// <param name="anomalies">Gets what had to be repaired.</param>
     /// <exception cref="TransactionStatusException">It is not a 709 answer, or a deciding field contradicts itself or is damaged
     /// (InvalidResponse).</exception>
-    public static ConvergeGateFields Read(ReadOnlyMemory<byte> body, string? charset, bool repairAmpersands, ref AnomalyList anomalies)
+    public static ConvergeGateFields Read(ReadOnlyMemory<byte> body, string? charset, bool repairAmpersands, TransactionQuery? query, ref AnomalyList anomalies)
     {
         using var xml = new GatewayXmlReader(body, charset, repairAmpersands);
         xml.NoteRepairs(ref anomalies);
         if (!xml.ReadElement()) throw WireFaults.Invalid("The answer is empty.");
         if (!xml.Is("transaction")) throw WireFaults.Invalid("The answer's root element is not 'transaction'.");
-        var fields = default(ConvergeGateFields);
+        var fields = new ConvergeGateFields { _query = query };
         var isNested = false;
         while (xml.ReadElement())
         {
@@ -111,8 +113,8 @@ internal struct ConvergeGateFields
         _likely = index + 1;
         switch (index)
         {
-            case 0: GatewayId = Once(GatewayId, xml, "gatetransid"); break;
-            case 1: MerchantId = Once(MerchantId, xml, "merchanttransid"); break;
+            case 0: GatewayId = OnceId(GatewayId, xml, "gatetransid", _query?.GatewayId ?? _query?.ExpectedGatewayId); break;
+            case 1: MerchantId = OnceId(MerchantId, xml, "merchanttransid", _query?.MerchantId ?? _query?.ExpectedMerchantId); break;
             case 2: Amount = Once(Amount, xml, "amount"); break;
             case 3: Currency = Once(Currency, xml, "curcode"); break;
             case 4: State = Once(State, xml, "state"); break;
@@ -126,9 +128,19 @@ internal struct ConvergeGateFields
         if (value is not null) (_merchantSpecific ??= new string?[MerchantSpecifics])[index] ??= value;
     }
 
-    private static string? Once(string? before, GatewayXmlReader xml, string name)
+    private static string? Once(string? before, GatewayXmlReader xml, string name) => Once(before, xml.ReadText(), name);
+
+    // An id with an '&' that is not escaped, as merchants send it: that it is the id in question proves the repair right.
+    private static string? OnceId(string? before, GatewayXmlReader xml, string name, string? expected)
     {
-        var now = xml.ReadText();
+        var isSound = xml.TryReadRawText(out var text);
+        if (!isSound && (text.Contains('\uFFFD', StringComparison.Ordinal) || text.Trim() != expected))
+            throw WireFaults.Invalid($"The answer's '{name}' has characters that its encoding or XML does not have, and is not the id in question.");
+        return Once(before, string.IsNullOrWhiteSpace(text) ? null : text.Trim(), name);
+    }
+
+    private static string? Once(string? before, string? now, string name)
+    {
         if (before is null || now is null || before == now) return before ?? now;
         throw WireFaults.Invalid($"The answer has '{name}' twice, with different values.");
     }

@@ -48,6 +48,6 @@ public sealed class ConvergeGateOptions : GatewayOptions
     /// <summary>Whether a message with an unescaped <c>&amp;</c> in free text, or an entity of HTML such as <c>&amp;nbsp;</c>, is read. Answers are flagged as
     /// RepairedMarkup.</summary>
     /// <value>Default true. When false, such a message is refused. An unescaped <c>&amp;</c> in a field that decides, and an unescaped
-    /// <c>&lt;</c>, are never repaired. Octets that do not fit the encoding are replaced in free text whatever this says.</value>
+    /// <c>&lt;</c>, are never repaired, except that an id is read when it is then the one that was asked for or is expected. Octets that do not fit the encoding are replaced in free text whatever this says.</value>
     public bool RepairAmpersands { get; set; } = true;
 }

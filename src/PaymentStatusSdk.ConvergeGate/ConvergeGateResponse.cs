@@ -8,12 +8,16 @@ internal static class ConvergeGateResponse
     private const int LongestMessage = 256;
 
     /// <summary>What an answer says.</summary>
+    /// <param name="body">The body as received.</param>
+    /// <param name="charset">The charset of the HTTP content type; null when there is none.</param>
+    /// <param name="request">Wrote the question.</param>
+    /// <param name="query">What was asked; null when that is not known.</param>
     /// <exception cref="TransactionStatusException">It says nothing: unreadable or contradictory (InvalidResponse), or the query was refused
     /// (Rejected).</exception>
-    public static GatewayReading Read(ReadOnlyMemory<byte> body, string? charset, ConvergeGateRequest request)
+    public static GatewayReading Read(ReadOnlyMemory<byte> body, string? charset, ConvergeGateRequest request, TransactionQuery? query = null)
     {
         var anomalies = default(AnomalyList);
-        var fields = ConvergeGateFields.Read(body, charset, request.Options.RepairAmpersands, ref anomalies);
+        var fields = ConvergeGateFields.Read(body, charset, request.Options.RepairAmpersands, query, ref anomalies);
         var hasState = fields.State is not null;
         switch (fields.Result?.ToUpperInvariant())
         {

@@ -38,8 +38,9 @@ internal static class Answers
 
     public static GatewayReading Read(string xml, Action<ConvergeGateOptions>? change = null) => Read(Encoding.UTF8.GetBytes(xml), change);
 
-    public static GatewayReading Read(ReadOnlyMemory<byte> body, Action<ConvergeGateOptions>? change = null, string? charset = null) =>
-        ConvergeGateResponse.Read(body, charset, new ConvergeGateRequest(Options(change)));
+    public static GatewayReading Read(
+        ReadOnlyMemory<byte> body, Action<ConvergeGateOptions>? change = null, string? charset = null, TransactionQuery? query = null) =>
+        ConvergeGateResponse.Read(body, charset, new ConvergeGateRequest(Options(change)), query);
 
     /// <summary>The failure that a body ends in.</summary>
     public static TransactionStatusException Refused(string xml, TransactionStatusErrorKind kind = TransactionStatusErrorKind.InvalidResponse)

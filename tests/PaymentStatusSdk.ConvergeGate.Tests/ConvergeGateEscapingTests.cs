@@ -86,6 +86,37 @@ public sealed class ConvergeGateEscapingTests
         Assert.Throws<TransactionStatusException>(() => Answers.Read(body));
     }
 
+    [Theory]
+    [InlineData("A&B-1001", "A&B-1001")]
+    [InlineData("A&amp;B & C", "A&B & C")]
+    [InlineData("&nbsp;1", "&nbsp;1")]
+    public void Bare_ampersand_in_an_id_is_read_when_it_is_the_id_that_was_asked_for(string wire, string id)
+    {
+        var xml = Answers.Xml().Replace(Answers.MerchantId, wire, StringComparison.Ordinal);
+
+        foreach (var query in new[] { TransactionQuery.ByMerchantId(id), TransactionQuery.ByGatewayId(Answers.GatewayId) with { ExpectedMerchantId = id } })
+        {
+            var reading = Answers.Read(Encoding.UTF8.GetBytes(xml), query: query);
+            Assert.Equal((PaymentState.Captured, id), (reading.State, reading.MerchantId));
+            Assert.Equal([StatusAnomalyKind.RepairedMarkup], reading.Kinds());
+        }
+    }
+
+    [Theory]
+    [InlineData("A&B-1001", "A&B-1002")]
+    [InlineData("A&nbsp;B", "A\u00A0B")]
+    [InlineData("A\uFFFDB", "A\uFFFDB")]
+    [InlineData("A\u0001B", "AB")]
+    public void Damaged_id_that_is_not_the_one_that_was_asked_for_is_refused(string wire, string id)
+    {
+        var body = Encoding.UTF8.GetBytes(Answers.Xml().Replace(Answers.MerchantId, wire, StringComparison.Ordinal));
+
+        var exception = Assert.Throws<TransactionStatusException>(() => Answers.Read(body, query: TransactionQuery.ByMerchantId(id)));
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
+        Assert.DoesNotContain(id, exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Repair_gives_up_where_the_document_would_grow_over_the_cap() =>
         Answers.Refused(Answers.Xml(errorMessage: new string('&', 200_000)));
