@@ -50,11 +50,11 @@ internal static class DesjardinsFaults
 
         // Nothing that can be believed came. What the host or the network cut off never reached the handler.
         .. Unheard(
-            SimulatedFault.NoCallback, SimulatedFault.WrongId, SimulatedFault.ResetHalfway, SimulatedFault.HugeBody(1L << 30), SimulatedFault.DeepNesting()),
+            SimulatedFault.NoCallback, SimulatedFault.ResetHalfway, SimulatedFault.HugeBody(1L << 30), SimulatedFault.DeepNesting()),
 
         // What came cannot be used: the query fails at once.
         .. Refused(
-            SimulatedFault.ForeignMerchant, SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody, SimulatedFault.HtmlPage,
+            SimulatedFault.ForeignMerchant, SimulatedFault.WrongId, SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody, SimulatedFault.HtmlPage,
             SimulatedFault.Body("<request><merchant/></request>"), SimulatedFault.WrongCharset("utf-16"),
             SimulatedFault.EntityBomb, SimulatedFault.ExternalEntity, SimulatedFault.DeepNesting(1_000), SimulatedFault.NoId),
 
