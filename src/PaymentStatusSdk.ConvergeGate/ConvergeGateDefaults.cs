@@ -34,9 +34,13 @@ public static class ConvergeGateDefaults
 
     /// <summary>
     /// Asks after 10, 20, 40 and 60 seconds, then after 5, 15 and 60 minutes, 6 hours, and daily: no source states a limit. An <c>ERROR</c>, which
-    /// may still turn, is looked at after 1, 24, 48 and 72 hours.
+    /// may still turn, is looked at after 1, 24, 48 and 72 hours. A settled payment is looked at after 1, 3, 7, 14, 30, 60, 120 and 180 days, for refunds and chargebacks
+    /// that no notification announces.
     /// </summary>
-    public static readonly FollowUpSchedule FollowUp = FollowUpSchedule.Default;
+    public static readonly FollowUpSchedule FollowUp = FollowUpSchedule.Default with
+    {
+        Settled = new SettledSchedule([.. new[] { 1, 3, 7, 14, 30, 60, 120, 180 }.Select(days => TimeSpan.FromDays(days))]),
+    };
 
     /// <summary>5 minutes: how long a handled notification is remembered, so that another delivery of it tells nobody anything.</summary>
     public static readonly TimeSpan NotificationMemory = TimeSpan.FromMinutes(5);

@@ -32,7 +32,7 @@ internal static class HandOver
                 TraceParent = fresh.TraceParent ?? row.TraceParent,
                 EndedAt = null,
                 DeadlineAt = row.DeadlineAt > fresh.DeadlineAt ? row.DeadlineAt : fresh.DeadlineAt,
-                Progress = new LookProgress { Since = now, Rechecks = SchedulePlace.RechecksAfterWaking, Wakes = row.Progress.Wakes },
+                Progress = new LookProgress { Since = now, Rechecks = SchedulePlace.RechecksAfterWaking, Wakes = row.Progress.Wakes, SettledFrom = isAttempt ? null : row.Progress.SettledFrom },
             };
         }
         else if (merged == row.Query)

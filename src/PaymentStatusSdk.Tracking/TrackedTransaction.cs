@@ -50,7 +50,7 @@ public sealed record TrackedTransaction
     /// <summary>When it is given up at the latest (UTC).</summary>
     public DateTimeOffset DeadlineAt { get; init; }
 
-    /// <summary>When it is looked at next (UTC): while a look is running, when another instance may take that over. Null when it is followed no longer.</summary>
+    /// <summary>When it is looked at next (UTC): while a look is running, when another instance may take that over. Null when it is followed no longer, except that a finished payment may have checks for refunds and chargebacks left.</summary>
     public DateTimeOffset? NextLookAt { get; init; }
 
     /// <summary>When a look last came to an end (UTC); null before the first.</summary>

@@ -49,7 +49,7 @@ public sealed class TrackingOptions
     public int MaxDeliveryTries { get; set; } = 12;
 
     /// <summary>How long transactions are kept after their end: so long a refund or chargeback that the gateway tells opens them again.</summary>
-    /// <value>Default 180 days; 1 hour to 10 years.</value>
+    /// <value>Default 180 days; 1 hour to 10 years, and not shorter than the settled part of any client's schedule (<see cref="FollowUpSchedule.Settled"/>).</value>
     public TimeSpan KeepEnded { get; set; } = TimeSpan.FromDays(180);
 
     /// <summary>How long changes are kept after they were delivered, at most as long as their transaction.</summary>

@@ -24,6 +24,7 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         Check(faults, nameof(options.MaxDeliveryTries), options.MaxDeliveryTries, 1, 1_000);
         if (options.DeliveryRetries is null) faults.Add($"Tracking: {nameof(options.DeliveryRetries)} is missing: give a schedule.");
         CheckClients(faults, options);
+        CheckKept(faults, options);
         if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(ITrackingStore)) == false)
             faults.Add("Tracking has no store: add UseSqlite(...) or UsePostgreSql(...) after AddPaymentTracking, from the package of that name.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
@@ -44,6 +45,31 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
             if (client is null) faults.Add($"Tracking: Clients:{name} is missing: give settings, or take the name out.");
             if (client?.MaxConcurrentLooks is { } looks) Check(faults, $"Clients:{name}:{nameof(client.MaxConcurrentLooks)}", looks, 1, 1_000);
             if (client?.CheckTimeout is { } time) Check(faults, $"Clients:{name}:{nameof(client.CheckTimeout)}", time, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        }
+    }
+
+    // A row that is deleted is not checked any more, and a refund of it not found.
+    private void CheckKept(List<string> faults, TrackingOptions options)
+    {
+        foreach (var name in services.GetService<ITransactionStatusClientFactory>()?.Names ?? [])
+        {
+            if (SettledFor(name, options) is { } longest && longest > options.KeepEnded)
+                faults.Add($"Tracking: KeepEnded is {options.KeepEnded}, and payments of '{name}' are checked for {longest} after they are settled: keep them as long, or shorten Settled in its schedule.");
+        }
+    }
+
+    private TimeSpan? SettledFor(string name, TrackingOptions options)
+    {
+        try
+        {
+            var schedule = (options.Clients.TryGetValue(name, out var own) ? own?.Schedule : null)
+                ?? services.GetRequiredService<ITransactionStatusClientFactory>().Get(name).Gateway.Capabilities.FollowUp;
+            return schedule.Settled.Ages.Count == 0 ? null : schedule.Settled.Ages[^1];
+        }
+        catch (OptionsValidationException)
+        {
+            // The client's own faults are told beside these.
+            return null;
         }
     }
 

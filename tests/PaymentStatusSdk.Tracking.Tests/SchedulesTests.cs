@@ -24,6 +24,13 @@ public class SchedulesTests
     public void ConvergeGate_is_looked_at_at_once_and_then_less_and_less() => Assert.Equal(
         [10, 30, 70, 130, 430, 1_330, 4_930, 26_530, 112_930, 199_330], Looks(ConvergeGate.ConvergeGateDefaults.FollowUp, 0, 10));
 
+    [Fact]
+    public void Settled_payments_are_looked_at_only_where_answers_show_refunds()
+    {
+        Assert.Equal([1, 3, 7, 14, 30, 60, 120, 180], ConvergeGate.ConvergeGateDefaults.FollowUp.Settled.Ages.Select(age => age.TotalDays));
+        Assert.Equal((SettledSchedule.None, SettledSchedule.None), (Ppro.PproDefaults.FollowUp.Settled, Desjardins.DesjardinsDefaults.FollowUp.Settled));
+    }
+
     public static TheoryData<FollowUpSchedule> All =>
         [Ppro.PproDefaults.FollowUp, Desjardins.DesjardinsDefaults.FollowUp, ConvergeGate.ConvergeGateDefaults.FollowUp];
 

@@ -87,7 +87,7 @@ public class TrackingJsonTests
             ExpectedAmount = new Money(125.45m, "EUR"),
             ExpectedGatewayId = "g-1",
         },
-        Policy = new TrackingPolicy { Deadline = Noon.AddDays(3), Schedule = FollowUpSchedule.Default with { FollowFor = TimeSpan.FromDays(2) } },
+        Policy = new TrackingPolicy { Deadline = Noon.AddDays(3), Schedule = FollowUpSchedule.Default with { FollowFor = TimeSpan.FromDays(2), Settled = new SettledSchedule(TimeSpan.FromDays(9)) } },
         Status = TrackingStatus.Active,
         GatewayId = "g-1",
         MerchantId = "ORDER-1",
@@ -114,6 +114,6 @@ public class TrackingJsonTests
         Looks = 4,
         LastOutcome = LookupOutcome.Answered,
         LastFailure = TransactionStatusErrorKind.Timeout,
-        Progress = new LookProgress { Phase = LookPhase.Contested, Since = Noon, Step = 2, Failures = 1, Wakes = 3, ScheduledAt = Noon.AddHours(2), Reported = [StatusChangeKind.NotFound], DeadlineCheckedAt = Noon },
+        Progress = new LookProgress { Phase = LookPhase.Contested, Since = Noon, Step = 2, Failures = 1, Wakes = 3, ScheduledAt = Noon.AddHours(2), SettledFrom = Noon, Reported = [StatusChangeKind.NotFound], DeadlineCheckedAt = Noon },
     };
 }

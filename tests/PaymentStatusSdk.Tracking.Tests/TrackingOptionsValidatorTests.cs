@@ -74,6 +74,22 @@ public class TrackingOptionsValidatorTests
         Assert.All(named, name => Assert.Single(failures, failure => failure.Contains(name, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task Transactions_are_kept_as_long_as_they_are_checked()
+    {
+        var builder = Hosting.Builder();
+        builder.Services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", options =>
+        {
+            options.Endpoint = new Uri("http://127.0.0.1:1/");
+            (options.ApiUser, options.ApiPassword, options.ApiKey) = ("apiuser", "apipassword", "apikey");
+        }));
+        builder.Services.AddPaymentTracking(options => options.KeepEnded = TimeSpan.FromDays(90)).UseMemory(new MemoryStore());
+
+        var refused = await RefusedAsync(builder);
+
+        Assert.Contains("KeepEnded is 90.00:00:00, and payments of 'cards' are checked for 180.00:00:00", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Production")]
     [InlineData("Development")]

@@ -15,7 +15,7 @@ internal static class UpkeepSql
     public static string PruneRows(string tracked, string change) => $"""
         WITH old AS MATERIALIZED (
             SELECT t.id FROM {tracked} t
-            WHERE t.status <> 'Active' AND t.ended_at < $1
+            WHERE t.status <> 'Active' AND t.ended_at < $1 AND (t.due_at IS NULL OR t.due_at < $1)
                 AND (SELECT c.id FROM {change} c WHERE c.transaction_id = t.id AND c.status IN ('Pending', 'Parked') LIMIT 1) IS NULL
             ORDER BY t.ended_at LIMIT $2 FOR UPDATE OF t SKIP LOCKED),
         gone AS (DELETE FROM {tracked} t USING old WHERE t.id = old.id RETURNING 1),
@@ -28,12 +28,12 @@ internal static class UpkeepSql
         SELECT client, state, count(*), min(tracked_at) FILTER (WHERE NOT final) FROM {tracked} WHERE status = 'Active' GROUP BY client, state
         """;
 
-    /// <summary>When the next row of each client is due. Goes from client to client through the index: the clients are few, the rows are many.</summary>
+    /// <summary>When the next row of each client with active rows is due. Goes from client to client through the index: the clients are few, the rows are many.</summary>
     public static string NextDue(string tracked) => $"""
         WITH RECURSIVE one AS (
-            (SELECT client FROM {tracked} WHERE due_at IS NOT NULL ORDER BY client LIMIT 1)
+            (SELECT client FROM {tracked} WHERE status = 'Active' ORDER BY client LIMIT 1)
             UNION ALL
-            SELECT (SELECT t.client FROM {tracked} t WHERE t.due_at IS NOT NULL AND t.client > one.client ORDER BY t.client LIMIT 1)
+            SELECT (SELECT t.client FROM {tracked} t WHERE t.status = 'Active' AND t.client > one.client ORDER BY t.client LIMIT 1)
             FROM one WHERE one.client IS NOT NULL)
         SELECT one.client, due.due_at
         FROM one CROSS JOIN LATERAL (

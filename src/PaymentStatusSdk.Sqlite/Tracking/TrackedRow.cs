@@ -31,7 +31,12 @@ internal static class TrackedRow
     public static bool IsFinal(TrackedTransaction row) => row.Belief?.Finality == Finality.Final;
 
     /// <summary>When it is due. An active row always is, some day: one without a time would be forgotten.</summary>
-    public static DateTimeOffset? DueAt(TrackedTransaction row) => row.Status == TrackingStatus.Active ? row.NextLookAt ?? row.TrackedAt : null;
+    public static DateTimeOffset? DueAt(TrackedTransaction row) => row.Status switch
+    {
+        TrackingStatus.Active => row.NextLookAt ?? row.TrackedAt,
+        TrackingStatus.Finished => row.NextLookAt,
+        _ => null,
+    };
 
     private static TrackedTransaction Parse(SqliteStatement row) => Documents.ReadRow(row.Bytes(8)) with
     {

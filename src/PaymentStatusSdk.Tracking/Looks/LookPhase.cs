@@ -21,4 +21,7 @@ public enum LookPhase
 
     /// <summary>Answers contradict each other.</summary>
     Contested = 4,
+
+    /// <summary>It is over and paid, and is checked a few times for refunds and chargebacks. The transaction counts as finished.</summary>
+    Settled = 5,
 }

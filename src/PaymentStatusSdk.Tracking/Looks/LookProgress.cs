@@ -30,6 +30,9 @@ public sealed record LookProgress
     /// <summary>When the schedule itself looks next (UTC): a look before that, caused by a wake-up, does not move it. Null when the next look is the schedule's.</summary>
     public DateTimeOffset? ScheduledAt { get; init; }
 
+    /// <summary>Since when the payment is settled (UTC), however often it was opened again; null before. The ages of <see cref="FollowUpSchedule.Settled"/> count from it.</summary>
+    public DateTimeOffset? SettledFrom { get; init; }
+
     /// <summary>The findings that were reported since the belief last moved, each once: not found, ambiguous, mismatch, stalled.</summary>
     public IReadOnlyList<StatusChangeKind> Reported { get; init => field = ValueList<StatusChangeKind>.Of(value); } = ValueList<StatusChangeKind>.Empty;
 

@@ -154,7 +154,8 @@ internal sealed class LookRules
     private void TellNotFound()
     {
         var since = _row.Query.SubmittedAt ?? _row.AttemptStartedAt ?? _row.TrackedAt;
-        if (_now >= Later(since, _schedule.NotFoundGrace)) TellOnce(StatusChangeKind.NotFound);
+        // A gateway may forget what has been settled for months.
+        if (!IsSettled && _now >= Later(since, _schedule.NotFoundGrace)) TellOnce(StatusChangeKind.NotFound);
     }
 
     private static StatusChangeKind KindOf(StatusBelief? before, StatusBelief belief)
@@ -172,6 +173,13 @@ internal sealed class LookRules
         var failures = _row.Progress.Failures + 1;
         var refusals = report.Fault == LookFault.Refused ? _row.Progress.Refusals + 1 : 0;
         _row = _row with { Progress = _row.Progress with { Failures = failures, Refusals = refusals } };
+        if (IsSettled)
+        {
+            // It has had its check of this age.
+            End(TrackingStatus.Finished);
+            return;
+        }
+
         if (refusals >= RefusalsToTell) TellOnce(StatusChangeKind.Stalled);
         Wait(Longer(_schedule.Failure.DelayAfter(failures, _random), report.RetryAfter));
     }
@@ -179,9 +187,9 @@ internal sealed class LookRules
     /// <summary>After a look that found nothing: the schedule stays where it is.</summary>
     private void Wait(TimeSpan delay)
     {
-        if (!IsAskedAtDeadline)
+        if (IsSettled || !IsAskedAtDeadline)
         {
-            LookAgain(delay, _row.DeadlineAt);
+            LookAgain(delay, IsSettled ? DateTimeOffset.MaxValue : _row.DeadlineAt);
             return;
         }
 
@@ -191,6 +199,9 @@ internal sealed class LookRules
         if (_askedAt >= end) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
         else LookAgain(delay, end);
     }
+
+    /// <summary>It is finished, was not woken, and is checked for refunds and chargebacks only.</summary>
+    private bool IsSettled => _row.EndedAt is not null;
 
     private bool IsAskedAtDeadline => _askedAt >= _row.DeadlineAt;
 
@@ -204,10 +215,12 @@ internal sealed class LookRules
         var progress = _row.Progress;
         // What a wake-up announced has come.
         if (hasMoved) progress = progress with { Rechecks = 0 };
+        if (hasMoved && IsSettled) _row = _row with { EndedAt = null, DeadlineAt = Latest(_row.DeadlineAt, Later(_now, _schedule.FollowFor)) };
         if (LookPhases.Of(_row.Belief) is not { } phase)
         {
             if (progress.Rechecks == 0 || IsAskedAtDeadline)
             {
+                _row = _row with { Progress = progress };
                 End(TrackingStatus.Finished);
                 return;
             }
@@ -234,13 +247,14 @@ internal sealed class LookRules
     {
         var next = Later(_now, delay);
         if (latest < next) next = latest > _now ? latest : _now;
-        _row = _row with { Status = TrackingStatus.Active, NextLookAt = next };
+        _row = _row with { Status = IsSettled ? _row.Status : TrackingStatus.Active, NextLookAt = next };
     }
 
     private void End(TrackingStatus status, StatusChangeKind? told = null)
     {
-        _row = _row with { Status = status, EndedAt = _now, NextLookAt = null, Progress = _row.Progress with { Rechecks = 0, ScheduledAt = null } };
+        _row = _row with { Status = status, EndedAt = _row.EndedAt ?? _now, NextLookAt = null, Progress = _row.Progress with { Rechecks = 0, ScheduledAt = null } };
         if (told is { } kind) _told.Add(kind);
+        else _row = SchedulePlace.Settled(_row, _schedule.Settled, _now);
     }
 
     private void TellOnce(StatusChangeKind kind)
@@ -269,6 +283,8 @@ internal sealed class LookRules
 
     // Who writes the end of time means that it never comes.
     private static DateTimeOffset Later(DateTimeOffset time, TimeSpan by) => by < DateTimeOffset.MaxValue - time ? time + by : DateTimeOffset.MaxValue;
+
+    private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
     private static TimeSpan Longer(TimeSpan delay, TimeSpan? retryAfter)
     {

@@ -12,10 +12,26 @@ internal static class SchedulePlace
     public static TrackedTransaction Woken(ClaimedTransaction claim, DateTimeOffset now)
     {
         var (row, progress) = (claim.Transaction, claim.Transaction.Progress);
-        var woken = new LookProgress { Since = now, Rechecks = RechecksAfterWaking, Wakes = claim.Wakes, Reported = progress.Reported };
-        if (row.EndedAt is not null) return row with { EndedAt = null, Status = TrackingStatus.Active, Progress = woken };
+        var woken = new LookProgress { Since = now, Rechecks = RechecksAfterWaking, Wakes = claim.Wakes, Reported = progress.Reported, SettledFrom = progress.SettledFrom };
+        if (row.EndedAt is not null && row.Status == TrackingStatus.Active) return row with { EndedAt = null, Status = TrackingStatus.Active, Progress = woken };
         return claim.Wakes == progress.Wakes ? row : row with { Progress = progress with { Rechecks = woken.Rechecks, Wakes = woken.Wakes } };
     }
+
+    /// <summary>The row with its next check for refunds and chargebacks, if there is to be one; it has just finished, or is finished and was checked.</summary>
+    public static TrackedTransaction Settled(TrackedTransaction row, SettledSchedule schedule, DateTimeOffset now)
+    {
+        if (!CanBePaidBack(row.Belief)) return row;
+        var from = row.Progress.SettledFrom ?? now;
+        // Ages that were missed are not made up for: no age has a check twice, so there are never more than the schedule has.
+        return schedule.AgeAfter(now - from) is not { } age || age > DateTimeOffset.MaxValue - from ? row : row with
+        {
+            NextLookAt = from + age,
+            Progress = row.Progress with { Phase = LookPhase.Settled, SettledFrom = from },
+        };
+    }
+
+    private static bool CanBePaidBack(StatusBelief? belief) =>
+        belief is { Verdict: PaymentVerdict.Success or PaymentVerdict.Returned, State: not (PaymentState.Refunded or PaymentState.Reversed) };
 
     /// <summary>How long to wait for the next check, and the place from then on.</summary>
     /// <param name="progress">The place.</param>

@@ -5,7 +5,8 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <para>Implementations are thread-safe and used by any number of processes at once. Every method is one transaction of the database: it
 /// happens whole or not at all. All times come from the caller. Failures are <see cref="TrackingStoreException"/>; cancellation is
 /// <see cref="OperationCanceledException"/>.</para>
-/// <para>A row is <em>due</em> when its <see cref="TrackedTransaction.NextLookAt"/> has come. To claim it is to move that time to the end of
+/// <para>A row is <em>due</em> when its <see cref="TrackedTransaction.NextLookAt"/> has come, whether it is active or finished: a finished row
+/// with that time is checked for refunds, and is listed, counted and kept as finished. To claim it is to move that time to the end of
 /// the lease and to raise its fencing number; a commit counts only under the number of the claim. What changes a row past its worker (stop,
 /// a joined hand-over) raises the number as well.</para>
 /// <para>The members status, both ids, next look, deadline and sequence are the row's own columns; they win over the copy in the document.</para>

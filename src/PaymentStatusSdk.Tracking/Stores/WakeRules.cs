@@ -31,8 +31,9 @@ public static class WakeRules
                 var due = row.IsLeased ? row.DueAt ?? call.Now : Earlier(row.DueAt, CheckAt(row, call));
                 return new WakeDecision(row.Id, due, row.DeadlineAt, !row.IsLeased && due <= call.Now);
             case TrackingStatus.Finished or TrackingStatus.Expired when match == Match.Signed:
-                var at = CheckAt(row, call);
-                return new WakeDecision(row.Id, at, row.DeadlineAt > call.DeadlineAt ? row.DeadlineAt : call.DeadlineAt, at <= call.Now);
+                // A finished row is leased while it is checked for refunds.
+                var at = row.IsLeased ? row.DueAt ?? call.Now : CheckAt(row, call);
+                return new WakeDecision(row.Id, at, row.DeadlineAt > call.DeadlineAt ? row.DeadlineAt : call.DeadlineAt, !row.IsLeased && at <= call.Now);
             default:
                 return null;
         }

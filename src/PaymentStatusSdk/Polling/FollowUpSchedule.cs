@@ -57,6 +57,13 @@ public sealed record FollowUpSchedule
     /// <value>Default: after 1, 5, 15 and 60 minutes, 6 hours, and every day.</value>
     public PollingSchedule Contested { get; init => field = value ?? DefaultContested; } = DefaultContested;
 
+    /// <summary>
+    /// After the payment is settled: it is final, paid, and its money has come. Off by default: an adapter turns it on if its gateway's answers show refunds or
+    /// chargebacks. <c>with { Settled = SettledSchedule.None }</c> turns it off.
+    /// </summary>
+    /// <value>Default <see cref="SettledSchedule.None"/>.</value>
+    public SettledSchedule Settled { get; init => field = value ?? SettledSchedule.None; } = SettledSchedule.None;
+
     /// <summary>After questions in a row that got no answer at all. Its <see cref="PollingSchedule.MaxDuration"/> has no effect.</summary>
     /// <value>Default: after 30 seconds, 1, 5, 15 and 60 minutes.</value>
     public PollingSchedule Failure { get; init => field = value ?? DefaultFailure; } = DefaultFailure;

@@ -9,6 +9,38 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
     [Fact]
+    public async Task Finished_row_is_claimed_for_its_check_and_a_wake_up_meanwhile_opens_it()
+    {
+        var added = await AddAndClaimAsync(Row());
+        await CommitAsync(Looked(added, status: TrackingStatus.Finished, edit: row => row with { NextLookAt = Now + 10 * Minute }));
+        Assert.Empty(await ClaimAsync());
+        Assert.Equal(added.Transaction.Id, Assert.Single((await Store.ListAsync(new TrackedFilter { Status = TrackingStatus.Finished }, Ct)).Items).Id);
+        var ended = Now;
+
+        Clock.Advance(10 * Minute);
+        var claimed = Assert.Single(await ClaimAsync());
+        Assert.Equal((TrackingStatus.Finished, ended), (claimed.Transaction.Status, claimed.Transaction.EndedAt));
+        Assert.Equal(1, await WakeAsync(claimed.Transaction.Id));
+        Assert.Empty(await ClaimAsync());
+
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed, status: TrackingStatus.Finished)));
+        var opened = Assert.Single(await ClaimAsync());
+        Assert.Equal((TrackingStatus.Active, claimed.Wakes + 1), (opened.Transaction.Status, opened.Wakes));
+        Assert.NotNull(opened.Transaction.EndedAt);
+    }
+
+    [Fact]
+    public async Task Finished_row_that_is_woken_before_its_check_is_active_and_due()
+    {
+        var row = Looked(await AddAndClaimAsync(Row()), status: TrackingStatus.Finished, edit: one => one with { NextLookAt = Now + 10 * Minute });
+        await CommitAsync(row);
+
+        Assert.Equal(1, await WakeAsync(row.Transaction.Id));
+
+        Assert.Equal(TrackingStatus.Active, Assert.Single(await ClaimAsync()).Transaction.Status);
+    }
+
+    [Fact]
     public async Task Only_due_rows_are_claimed_the_longest_due_first()
     {
         var due = await AddAsync(Row("a"));

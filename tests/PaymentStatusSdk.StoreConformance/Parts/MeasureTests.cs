@@ -97,6 +97,19 @@ public abstract class MeasureTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
+    public async Task Finished_row_with_a_check_that_is_due_is_not_counted_as_active()
+    {
+        await CommitAsync(Looked(await AddAndClaimAsync(Row()), status: TrackingStatus.Finished, edit: row => row with { NextLookAt = Now + Minute }));
+        Clock.Advance(2 * Minute);
+
+        var figures = await Store.MeasureAsync(Now, Ct);
+
+        // A client that is registered no longer may have many of them: they make nothing unhealthy.
+        Assert.Empty(figures.Active);
+        Assert.Null(figures.OldestDueAt);
+    }
+
+    [Fact]
     public async Task Oldest_pending_change_is_the_one_that_waits_longest_for_a_try()
     {
         await AddWithChangesAsync(Row("a"));

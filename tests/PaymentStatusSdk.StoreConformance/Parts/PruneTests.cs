@@ -56,6 +56,15 @@ public abstract class PruneTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
+    public async Task Finished_row_with_a_check_to_come_stays_until_it_was_due_for_long()
+    {
+        await CommitAsync(Looked(await AddAndClaimAsync(Row()), status: TrackingStatus.Finished, edit: row => row with { NextLookAt = Now + 5 * Day }));
+
+        Assert.Equal(0, await PruneAsync(Now + 5 * Day, Now));
+        Assert.Equal(1, await PruneAsync(Now + 6 * Day, Now));
+    }
+
+    [Fact]
     public async Task Rows_with_a_change_that_waits_or_is_parked_stay()
     {
         await AddWithChangesAsync(Row("parked"), changes: 1, TrackingStatus.Finished);

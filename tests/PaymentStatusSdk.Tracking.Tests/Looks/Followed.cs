@@ -121,9 +121,12 @@ internal sealed class Followed
         Assert.Equal(changes.Select(change => change.Id.ToString()).Order(StringComparer.Ordinal), changes.Select(change => change.Id.ToString()));
         Assert.Equal(Changes.Count, Changes.Select(change => change.Id).Distinct().Count());
         Assert.True(Row.Status is TrackingStatus.Active or TrackingStatus.Finished or TrackingStatus.Expired);
-        Assert.Equal(Row.Status == TrackingStatus.Active, Row.NextLookAt is not null);
-        Assert.Equal(Row.Status == TrackingStatus.Active ? null : Now, Row.EndedAt);
-        if (Row.NextLookAt is not { } next) return;
+        if (Row.Status == TrackingStatus.Active) Assert.NotNull(Row.NextLookAt);
+        if (Row.Status == TrackingStatus.Expired) Assert.Null(Row.NextLookAt);
+        var isSettled = before.Status == TrackingStatus.Finished && Row.Status == TrackingStatus.Finished;
+        if (isSettled) Assert.True(Row.EndedAt == before.EndedAt || Row.EndedAt == Now);
+        else Assert.Equal(Row.Status == TrackingStatus.Active ? null : Now, Row.EndedAt);
+        if (Row.NextLookAt is not { } next || Row.Status == TrackingStatus.Finished) return;
         Assert.True(next >= Now, $"{next} is before {Now}.");
         var last = Row.DeadlineAt > Now ? Row.DeadlineAt : Now;
         if (last < DateTimeOffset.MaxValue - LookRules.DeadlineSlack)

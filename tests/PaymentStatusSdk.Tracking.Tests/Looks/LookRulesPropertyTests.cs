@@ -114,7 +114,7 @@ public class LookRulesPropertyTests
         Assert.False(followed.Row.HasMismatch);
         Assert.DoesNotContain(followed.Row.GatewayId ?? "none", followed.Row.EarlierAttempts.Select(attempt => attempt.GatewayId));
         if (before.Verdict == PaymentVerdict.Failure || report.Result is not { } result) return;
-        Assert.NotEqual(before.EarlierAttempts.FirstOrDefault()?.GatewayId ?? "none", result.GatewayId);
+        Assert.NotEqual(before.EarlierAttempts is [var latest, ..] ? latest.GatewayId ?? "none" : "none", result.GatewayId);
         if (before.EarlierAttempts.Count > 0 && result.GatewayId is null) Assert.NotNull(before.Belief);
     });
 
@@ -126,6 +126,37 @@ public class LookRulesPropertyTests
         Assert.True(followed.Row.HasMismatch || beliefs.Any(belief => IsPaid(belief.State)));
         if (before.Belief is null) Assert.True(IsPaid(followed.Row.Belief!.State));
     });
+
+    [Fact]
+    public void Settled_payment_is_checked_at_most_so_often_and_stays_finished_unless_it_moves()
+    {
+        var schedule = Plain with { Settled = new SettledSchedule([.. Enumerable.Range(1, SettledSchedule.MaxChecks).Select(day => TimeSpan.FromDays(day))]) };
+        var moves = Gen.OneOf(Answers, Gen.Constant(Answer(PaymentState.Captured, Finality.Final)), Findings, Failures).Zip(Gen.Choose(0, 4));
+        var config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithReplay(new Replay(Seed, null));
+        Check.One(config, Prop.ForAll(Gen.ArrayOf(moves, 30).ToArbitrary(), steps =>
+        {
+            var followed = new Followed(schedule);
+            followed.Look(Answer(PaymentState.Captured, Finality.Final));
+            var checks = 0;
+            foreach (var (report, wake) in steps)
+            {
+                if (wake == 0 || followed.Row.NextLookAt is null)
+                {
+                    followed.Wakes++;
+                    followed.Row = followed.Row with { Status = TrackingStatus.Active, NextLookAt = followed.Now, DeadlineAt = followed.Now.AddDays(2) };
+                }
+
+                var before = followed.Row;
+                var told = followed.Look(report, TimeSpan.FromSeconds(30));
+                if (before.Status != TrackingStatus.Finished) continue;
+                if (report.Fault != LookFault.Busy) checks++;
+                Assert.DoesNotContain(told, kind => kind is StatusChangeKind.NotFound or StatusChangeKind.DeadlinePassed or StatusChangeKind.Ended or StatusChangeKind.Stalled);
+                if (BeliefSummary.Of(before.Belief) == BeliefSummary.Of(followed.Row.Belief)) Assert.Equal((TrackingStatus.Finished, before.EndedAt), (followed.Row.Status, followed.Row.EndedAt));
+            }
+
+            Assert.InRange(checks, 0, SettledSchedule.MaxChecks);
+        }));
+    }
 
     private static void HoldsOfAttempts(Action<Followed, TrackedTransaction, LookReport> property)
     {

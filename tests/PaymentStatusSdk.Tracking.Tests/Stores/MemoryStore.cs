@@ -205,7 +205,7 @@ internal sealed partial class MemoryStore : ITrackingStore
         var changes = _changes.Values.Where(change => change.Delivery.DeliveredAt < call.DeliveredBefore).Take(call.BatchSize).ToList();
         changes.ForEach(change => _changes.Remove(change.Delivery.Change.Id));
         var rows = _rows.Values
-            .Where(row => row.Document.Status != TrackingStatus.Active && row.Document.EndedAt < call.EndedBefore)
+            .Where(row => row.Document.Status != TrackingStatus.Active && row.Document.EndedAt < call.EndedBefore && (row.Document.NextLookAt ?? DateTimeOffset.MinValue) < call.EndedBefore)
             .Where(row => _changes.Values.All(change => change.Delivery.Change.Transaction.Id != row.Document.Id))
             .Take(call.BatchSize).ToList();
         rows.ForEach(row => _rows.Remove(row.Document.Id));

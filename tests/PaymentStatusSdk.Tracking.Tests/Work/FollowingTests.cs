@@ -204,6 +204,29 @@ public sealed class FollowingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Refund_that_nothing_announces_is_found_by_a_check_of_the_finished_payment()
+    {
+        _stage.Client.Answer("O1", PaymentState.Captured, PaymentState.Captured, PaymentState.Refunded);
+        var worker = await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions
+        {
+            Schedule = FollowUpSchedule.Default with { Settled = new SettledSchedule(TimeSpan.FromDays(1), TimeSpan.FromDays(60)) },
+        });
+        var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
+        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+
+        await _stage.PassAsync(TimeSpan.FromDays(1));
+        var finished = (await worker.Tracker.ListAsync(new TrackedFilter { Status = TrackingStatus.Finished }, Ct)).Items.Single();
+        Assert.Equal((row.Id, PaymentVerdict.Success, 2), (finished.Id, finished.Verdict, finished.Looks));
+        Assert.NotNull(finished.NextLookAt);
+        Assert.Single(_stage.Shop.Taken);
+
+        await _stage.PassAsync(TimeSpan.FromDays(60));
+        var refund = _stage.Shop.Taken.Last();
+        Assert.Equal((StatusChangeKind.Changed, PaymentVerdict.Returned, 3), (refund.Kind, refund.Transaction.Verdict, _stage.Client.Questions.Count));
+        Assert.Equal((TrackingStatus.Finished, null), (refund.Transaction.Status, refund.Transaction.NextLookAt));
+    }
+
+    [Fact]
     public async Task Stopped_transaction_is_opened_by_no_notification()
     {
         var worker = await _stage.StartAsync();
