@@ -51,14 +51,20 @@ internal sealed class DesjardinsSession(
     /// <summary>Gives box and lease back. A store that fails at it must not change what the callers get.</summary>
     public static async Task CloseAsync(ICallbackBox? box, IExchangeLease? lease, ILogger logger, string clientName)
     {
-        try
+        // Each for itself: a box that cannot be closed must not keep the lease, which keeps all other exchanges waiting.
+        if (box is not null) await TryAsync(box.DisposeAsync).ConfigureAwait(false);
+        if (lease is not null) await TryAsync(() => lease.ReleaseAsync()).ConfigureAwait(false);
+
+        async ValueTask TryAsync(Func<ValueTask> close)
         {
-            if (box is not null) await box.DisposeAsync().ConfigureAwait(false);
-            if (lease is not null) await lease.ReleaseAsync().ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            DesjardinsLog.NotReleased(logger, clientName, exception.GetType().ToString());
+            try
+            {
+                await close().ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                DesjardinsLog.NotReleased(logger, clientName, exception.GetType().ToString());
+            }
         }
     }
 

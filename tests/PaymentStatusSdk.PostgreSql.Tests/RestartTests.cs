@@ -59,4 +59,42 @@ public sealed class RestartTests
         // The line comes back as well.
         await reconnected.Task.WaitAsync(stop);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Gate_that_ends_and_box_that_waits_while_the_server_is_away_get_through_when_it_is_back(bool isCrash)
+    {
+        Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason);
+        var stop = TestContext.Current.CancellationToken;
+        await using var cluster = await PostgreSqlCluster.StartNewAsync(cancellationToken: stop);
+        await using var process = new PostgreSqlStoreProcess(options => options.ConnectionString = cluster.ConnectionString, TimeProvider.System);
+        await using var other = new PostgreSqlStoreProcess(options => options.ConnectionString = cluster.ConnectionString, TimeProvider.System);
+        var lease = await process.Gate.EnterAsync("gate", TimeSpan.FromDays(1), stop);
+        await using var box = await process.Inbox.OpenAsync("a", TimeSpan.FromDays(1), stop);
+        var receiving = box.ReceiveAsync(stop).AsTask();
+
+        await cluster.StopAsync(isCrash, stop);
+        await lease.ReleaseAsync(stop);
+        while (!process.Log.Lines.Any(line => line.EventId.Id == 1405)) Assert.False(receiving.IsCompleted);
+        await cluster.StartAsync(stop);
+
+        // Its row is there for a day, unless it was given back in the end.
+        while (true)
+        {
+            try
+            {
+                await other.Gate.EnterAsync("gate", TimeSpan.FromDays(1), stop);
+                break;
+            }
+            catch (TrackingStoreException exception) when (exception.IsTransient)
+            {
+                stop.ThrowIfCancellationRequested();
+            }
+        }
+
+        await other.Inbox.DeliverAsync("a", new byte[] { 7 }, stop);
+        Assert.Equal([7], (await receiving).ToArray());
+        Assert.Contains(process.Log.Lines, line => line.EventId.Id == 1404);
+    }
 }

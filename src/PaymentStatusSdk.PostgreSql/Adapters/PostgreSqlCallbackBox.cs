@@ -1,13 +1,16 @@
+using Microsoft.Extensions.Logging;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.PostgreSql.Connections;
 using PaymentStatusSdk.PostgreSql.Signals;
+using PaymentStatusSdk.PostgreSql.Store;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.PostgreSql.Adapters;
 
 /// <summary>An open box, read by the instance that opened it. A message leaves the database only when the next one is asked for: none is lost on the way.</summary>
 internal sealed class PostgreSqlCallbackBox(
-    string id, Guid opener, StoreDatabase database, SignalBoard board, SignalListener listener, TimeProvider timeProvider) : ICallbackBox
+    string id, Guid opener, TimeSpan expiresAfter, StoreDatabase database, SignalBoard board, SignalListener listener, TimeProvider timeProvider, ILogger logger)
+    : ICallbackBox
 {
     private static readonly TimeSpan PollWhileListening = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollOtherwise = TimeSpan.FromMilliseconds(250);
@@ -31,6 +34,8 @@ internal sealed class PostgreSqlCallbackBox(
         ORDER BY message.number
         """;
 
+    private readonly long _opened = timeProvider.GetTimestamp();
+    private bool _isFailing;
     private int _last;
     private int _acknowledged;
     private int _isClosed;
@@ -43,9 +48,9 @@ internal sealed class PostgreSqlCallbackBox(
             while (true)
             {
                 if (_fetched.TryDequeue(out var message)) return message;
-                await FetchAsync(cancellationToken).ConfigureAwait(false);
+                var isRead = await TryFetchAsync(cancellationToken).ConfigureAwait(false);
                 if (_fetched.Count > 0) continue;
-                var poll = listener.IsListening ? PollWhileListening : PollOtherwise;
+                var poll = isRead && listener.IsListening ? PollWhileListening : PollOtherwise;
                 await _watch.WaitAsync(poll, timeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -78,6 +83,23 @@ internal sealed class PostgreSqlCallbackBox(
         catch (TrackingStoreException)
         {
             // The messages are here; the next fetch makes room.
+        }
+    }
+
+    /// <summary>False when the database is away for the moment: the answer may be in the box already, and the gateway does not repeat it.</summary>
+    private async Task<bool> TryFetchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FetchAsync(cancellationToken).ConfigureAwait(false);
+            _isFailing = false;
+            return true;
+        }
+        catch (TrackingStoreException exception) when (StoreFaults.MayPass(exception) && timeProvider.GetElapsedTime(_opened) < expiresAfter)
+        {
+            if (!_isFailing) StoreLog.BoxNotRead(logger, exception.InnerException?.GetType().Name ?? nameof(TrackingStoreException));
+            _isFailing = true;
+            return false;
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.PostgreSql.Connections;
 using PaymentStatusSdk.PostgreSql.Signals;
@@ -6,7 +7,8 @@ using PaymentStatusSdk.PostgreSql.Store;
 namespace PaymentStatusSdk.PostgreSql.Adapters;
 
 /// <summary>Boxes as rows: a message gets through on whichever instance it comes in. Expired ones are deleted in passing.</summary>
-internal sealed class PostgreSqlCallbackInbox(StoreDatabase database, SignalBoard board, SignalListener listener, TimeProvider timeProvider) : ICallbackInbox
+internal sealed class PostgreSqlCallbackInbox(
+    StoreDatabase database, SignalBoard board, SignalListener listener, TimeProvider timeProvider, ILogger<PostgreSqlCallbackInbox> logger) : ICallbackInbox
 {
     /// <summary>How many messages may wait in one box; further ones are not taken.</summary>
     internal const int MaxMessages = 32;
@@ -66,7 +68,7 @@ internal sealed class PostgreSqlCallbackInbox(StoreDatabase database, SignalBoar
             static (reader, token) => reader.ReadAsync(token),
             cancellationToken).ConfigureAwait(false);
         return isOpen
-            ? new PostgreSqlCallbackBox(id, opener, database, board, listener, timeProvider)
+            ? new PostgreSqlCallbackBox(id, opener, expiresAfter, database, board, listener, timeProvider, logger)
             : throw new InvalidOperationException("There is an open box of that id already; ids must be random.");
     }
 

@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.PostgreSql.Connections;
 using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.PostgreSql.Store;
+using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.PostgreSql.Adapters;
 
 /// <summary>Gates as rows that all instances share. A row stays taken until it is given back or its time is up, also after a crash of its holder.</summary>
-internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard board, SignalListener listener, TimeProvider timeProvider) : IExchangeGate
+internal sealed class PostgreSqlExchangeGate(
+    StoreDatabase database, SignalBoard board, SignalListener listener, TimeProvider timeProvider, ILogger<PostgreSqlExchangeGate> logger) : IExchangeGate
 {
     private static readonly TimeSpan PollWhileListening = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollOtherwise = TimeSpan.FromMilliseconds(250);
@@ -32,6 +35,8 @@ internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard
         WITH freed AS (DELETE FROM {database.Tables.Gate} WHERE key = $1 AND holder = $2 RETURNING 1)
         SELECT pg_notify($3, $4)::text FROM freed
         """;
+
+    private readonly ILogger _logger = logger;
 
     // Of one process one waiter asks the database, the others wait for their turn here. Keys are endpoints and merchants: few, and kept.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
@@ -65,7 +70,7 @@ internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard
         {
             var started = timeProvider.GetTimestamp();
             var left = await TakeAsync(key, holder, longest, cancellationToken).ConfigureAwait(false);
-            if (left is null && timeProvider.GetElapsedTime(started) <= Margin) return new Lease(this, key, holder);
+            if (left is null && timeProvider.GetElapsedTime(started) <= Margin) return new Lease(this, key, holder, started, longest);
             if (left is null)
             {
                 // The answer was so long on its way that the row would run out before the exchange. It is given back to the end, also when the caller
@@ -120,7 +125,25 @@ internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard
         board.Raise(what);
     }
 
-    private sealed class Lease(PostgreSqlExchangeGate owner, string key, Guid holder) : IExchangeLease
+    /// <summary>Until the database is back or the row has run out. Only the row of this holder is deleted, so a late try frees nothing of another.</summary>
+    private async Task FreeLaterAsync(string key, Guid holder, long started, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        for (var pause = PollOtherwise; timeProvider.GetElapsedTime(started) < longest; pause = pause * 2 < PollWhileListening ? pause * 2 : PollWhileListening)
+        {
+            await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await FreeAsync(key, holder, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (TrackingStoreException exception) when (StoreFaults.MayPass(exception))
+            {
+                // The database is still away.
+            }
+        }
+    }
+
+    private sealed class Lease(PostgreSqlExchangeGate owner, string key, Guid holder, long started, TimeSpan longest) : IExchangeLease
     {
         private int _isFree;
 
@@ -130,6 +153,12 @@ internal sealed class PostgreSqlExchangeGate(StoreDatabase database, SignalBoard
             try
             {
                 await owner.FreeAsync(key, holder, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TrackingStoreException exception) when (StoreFaults.MayPass(exception))
+            {
+                // The exchange is over, and its callers do not wait for the database.
+                StoreLog.GateNotFreed(owner._logger, exception.InnerException?.GetType().Name ?? nameof(TrackingStoreException));
+                _ = owner.FreeLaterAsync(key, holder, started, longest, cancellationToken);
             }
             catch
             {

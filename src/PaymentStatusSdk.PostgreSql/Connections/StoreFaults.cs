@@ -38,6 +38,9 @@ internal static class StoreFaults
     public static bool IsLostServer(Exception exception) =>
         IsLostConnection(exception) && exception is not PostgresException { SqlState: IdleSessionTimeout or IdleInTransactionSessionTimeout or TransactionTimeout };
 
+    /// <summary>May the same call go through later in this process?</summary>
+    public static bool MayPass(TrackingStoreException exception) => exception is { IsTransient: true, InnerException: not ObjectDisposedException };
+
     public static TrackingStoreException Of(Exception exception)
     {
         var (text, isTransient) = exception switch

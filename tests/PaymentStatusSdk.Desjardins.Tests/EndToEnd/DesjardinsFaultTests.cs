@@ -46,6 +46,17 @@ public sealed class DesjardinsFaultTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Box_that_cannot_be_closed_holds_up_nobody()
+    {
+        await using var host = await DipsHost.StartAsync(services: services => services.AddSingleton<ICallbackInbox, UnclosableInbox>());
+        host.Approve("T1");
+
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        // The lease of the first exchange would last longer than this test.
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Callback_after_the_time_out_is_acknowledged_and_ignored()
     {
         var clock = new ManualTimeProvider();
