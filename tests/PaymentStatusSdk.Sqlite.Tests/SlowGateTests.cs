@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
@@ -76,5 +77,26 @@ public sealed class SlowGateTests : SqliteTest
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
             _time.CreateTimer(callback, state, dueTime, period);
+    }
+
+    [Fact]
+    public async Task Gate_that_ends_and_box_that_waits_while_the_file_is_locked_get_through_afterwards()
+    {
+        var database = Database(busyTimeout: TimeSpan.FromMilliseconds(100));
+        var inbox = new SqliteCallbackInbox(database, TimeProvider.System);
+        var lease = await new SqliteExchangeGate(database, TimeProvider.System).EnterAsync("gate", TimeSpan.FromDays(1), Ct);
+        await using var box = await inbox.OpenAsync("a", TimeSpan.FromDays(1), Ct);
+        await inbox.DeliverAsync("a", new byte[] { 7 }, Ct);
+        await using var other = new SqliteConnection($"Data Source={FilePath};Pooling=False");
+        await other.OpenAsync(Ct);
+        await RunAsync(other, "BEGIN EXCLUSIVE");
+
+        var receiving = box.ReceiveAsync(Ct).AsTask();
+        await lease.ReleaseAsync(Ct);
+        Assert.False(receiving.IsCompleted);
+        await RunAsync(other, "COMMIT");
+
+        Assert.Equal([7], (await receiving).ToArray());
+        await new SqliteExchangeGate(Database(), TimeProvider.System).EnterAsync("gate", TimeSpan.FromDays(1), Ct);
     }
 }

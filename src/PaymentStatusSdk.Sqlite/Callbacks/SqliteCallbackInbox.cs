@@ -72,7 +72,7 @@ internal sealed class SqliteCallbackInbox(SqliteDatabase database, TimeProvider 
 
     private async Task<ICallbackBox> OpenBoxAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken)
     {
-        var box = new Box(this, id);
+        var box = new Box(this, id, expiresAfter);
         var isOpened = await _database.WriteAsync(
             session =>
             {
@@ -125,8 +125,10 @@ internal sealed class SqliteCallbackInbox(SqliteDatabase database, TimeProvider 
         return body;
     }
 
-    private sealed class Box(SqliteCallbackInbox inbox, string id) : ICallbackBox
+    private sealed class Box(SqliteCallbackInbox inbox, string id, TimeSpan expiresAfter) : ICallbackBox
     {
+        private readonly long _opened = inbox._timeProvider.GetTimestamp();
+
         public string Owner { get; } = Guid.NewGuid().ToString("N");
 
         public Pulse Arrived { get; } = new();
@@ -136,7 +138,7 @@ internal sealed class SqliteCallbackInbox(SqliteDatabase database, TimeProvider 
             while (true)
             {
                 var beat = Arrived.Next;
-                if (await LookAsync(cancellationToken).ConfigureAwait(false) is { } message) return message;
+                if (await TryLookAsync(cancellationToken).ConfigureAwait(false) is { } message) return message;
                 await Pulse.WaitAsync(beat, Pulse.LookEvery, inbox._timeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -157,6 +159,19 @@ internal sealed class SqliteCallbackInbox(SqliteDatabase database, TimeProvider 
             catch (Exception exception) when (exception is TrackingStoreException or ObjectDisposedException)
             {
                 // The exchange is over either way, and the box runs out by itself.
+            }
+        }
+
+        // The answer may be in the box already, and the gateway does not repeat it.
+        private async Task<byte[]?> TryLookAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await LookAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (TrackingStoreException exception) when (exception.IsTransient && inbox._timeProvider.GetElapsedTime(_opened) < expiresAfter)
+            {
+                return null;
             }
         }
 

@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Sqlite;
 
 /// <summary>A gate is a row: taken until it is given back or its time has come, whoever holds it, alive or not.</summary>
-internal sealed class SqliteExchangeGate(SqliteDatabase database, TimeProvider timeProvider) : IExchangeGate
+internal sealed class SqliteExchangeGate(SqliteDatabase database, TimeProvider timeProvider, ILogger<SqliteExchangeGate>? logger = null) : IExchangeGate
 {
     private const string Taken = "SELECT until FROM payment_gate WHERE key = ?1 AND until > ?2";
 
@@ -17,6 +20,9 @@ internal sealed class SqliteExchangeGate(SqliteDatabase database, TimeProvider t
     // The holder counts from when it is told, the row from before it was written: between the two no other may enter.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan FreeEvery = TimeSpan.FromSeconds(1);
+
+    private readonly ILogger _logger = logger ?? NullLogger<SqliteExchangeGate>.Instance;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Turnstile> _turnstiles = new(StringComparer.Ordinal);
 
@@ -87,7 +93,7 @@ internal sealed class SqliteExchangeGate(SqliteDatabase database, TimeProvider t
             },
             cancellationToken).ConfigureAwait(false);
         if (!isTaken) return null;
-        if (timeProvider.GetElapsedTime(start) <= Margin) return new Lease(this, key, holder);
+        if (timeProvider.GetElapsedTime(start) <= Margin) return new Lease(this, key, holder, start, longest);
         // The disk was slow. Who asked may have left; the gate is not his for that.
         await FreeAsync(key, holder, CancellationToken.None).ConfigureAwait(false);
         return null;
@@ -141,8 +147,38 @@ internal sealed class SqliteExchangeGate(SqliteDatabase database, TimeProvider t
         public int Users { get; set; }
     }
 
-    private sealed class Lease(SqliteExchangeGate owner, string key, string holder) : IExchangeLease
+    /// <summary>Until the file can be written again or the row has run out. Only the row of this holder is deleted, so a late try frees nothing of another.</summary>
+    private async Task FreeLaterAsync(string key, string holder, long start, TimeSpan longest, CancellationToken cancellationToken)
     {
-        public ValueTask ReleaseAsync(CancellationToken cancellationToken = default) => new(owner.FreeAsync(key, holder, cancellationToken));
+        while (timeProvider.GetElapsedTime(start) < longest)
+        {
+            await Task.Delay(FreeEvery, timeProvider, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await FreeAsync(key, holder, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (TrackingStoreException exception) when (exception.IsTransient)
+            {
+                // It is still locked, or the disk is still full.
+            }
+        }
+    }
+
+    private sealed class Lease(SqliteExchangeGate owner, string key, string holder, long start, TimeSpan longest) : IExchangeLease
+    {
+        public async ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await owner.FreeAsync(key, holder, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TrackingStoreException exception) when (exception.IsTransient)
+            {
+                // The exchange is over, and its callers do not wait for the file.
+                SqliteTrackingLog.GateNotFreed(owner._logger, exception.InnerException?.GetType().Name ?? nameof(TrackingStoreException));
+                _ = owner.FreeLaterAsync(key, holder, start, longest, cancellationToken);
+            }
+        }
     }
 }

@@ -8,8 +8,8 @@ namespace PaymentStatusSdk.Sqlite;
 internal sealed class OpenSessions(string path, SqliteStoreOptions options)
 {
     private readonly ConcurrentBag<SqliteSession> _idle = [];
+    private readonly FileGuard _guard = new(path);
     private SqliteSession? _writer;
-    private int _generation;
     private volatile bool _isPrepared;
     private volatile bool _isClosed;
 
@@ -27,48 +27,50 @@ internal sealed class OpenSessions(string path, SqliteStoreOptions options)
     /// <exception cref="TrackingStoreException">The file was removed or replaced.</exception>
     public SqliteSession TakeReader()
     {
-        var generation = Volatile.Read(ref _generation);
-        while (_idle.TryTake(out var idle))
-        {
-            if (idle.Generation == generation && !idle.HasMoved) return idle;
-            idle.Dispose();
-            if (idle.Generation == generation) throw Moved(generation);
-        }
-
-        return File.Exists(path) || _isClosed ? Open(mayCreate: false) : throw Moved(generation);
+        if (!_isClosed) _guard.Check();
+        return _idle.TryTake(out var idle) ? idle : Open(mayCreate: false);
     }
 
     public void GiveBackReader(SqliteSession session, bool isUsable)
     {
-        // Perhaps another file is there by now, and has no tables.
+        // Perhaps it was changed by hand.
         if (!isUsable) _isPrepared = false;
-        if (isUsable && !_isClosed && session.Generation == Volatile.Read(ref _generation)) _idle.Add(session);
+        if (isUsable && !_isClosed) _idle.Add(session);
         else session.Dispose();
     }
 
     /// <summary>The connection to write with.</summary>
-    /// <param name="isPreparing">Is it for the schema? Else that must be good.</param>
     /// <exception cref="TrackingStoreException">The file was removed or replaced.</exception>
-    public SqliteSession Writer(bool isPreparing)
+    public SqliteSession Writer()
     {
-        if (_writer is { } writer)
-        {
-            var generation = writer.Generation;
-            // Of an old generation: a reader has told it already.
-            var isOld = generation != Volatile.Read(ref _generation);
-            var hasMoved = !isOld && writer.HasMoved;
-            if (isOld || hasMoved) CloseWriter();
-            if (hasMoved || (isOld && !isPreparing)) throw Moved(generation);
-        }
+        if (!_isClosed) _guard.Check();
+        return _writer ??= Open(options.ManageSchema && !_guard.IsSet);
+    }
 
-        return _writer ??= Open(options.ManageSchema);
+    /// <summary>From now on it is this file or none. For whoever has the turn to write.</summary>
+    public void KeepFile()
+    {
+        if (_guard.IsSet) return;
+        var session = Open(mayCreate: false);
+        try
+        {
+            // Opens the log and the index as well.
+            session.Pragma("user_version");
+            if (_writer is { HasMoved: true }) throw _guard.Gone();
+            _guard.Set(session);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     /// <summary>After a failure that the connection may not outlive.</summary>
     public void GiveUpWriter()
     {
         CloseWriter();
-        // The next one may find another file, perhaps one without tables.
+        // Perhaps it was changed by hand.
         _isPrepared = false;
     }
 
@@ -82,25 +84,8 @@ internal sealed class OpenSessions(string path, SqliteStoreOptions options)
     public void Close()
     {
         _isClosed = true;
-        CloseIdle();
-    }
-
-    /// <summary>Closes what is open, as far as it is not in use, and has the schema prepared anew.</summary>
-    private TrackingStoreException Moved(int generation)
-    {
-        // In this order: who finds the new generation prepares.
-        _isPrepared = false;
-        Interlocked.CompareExchange(ref _generation, generation + 1, generation);
-        CloseIdle();
-        return new TrackingStoreException(
-            $"The SQLite file {path} was removed or replaced while this process used it. This call wrote nothing; the next one opens what is there then"
-            + $"{(options.ManageSchema ? ", or makes a new file" : "")}. What the old one held is followed no longer: stop all processes, put it back with its -wal, and start them again.",
-            isTransient: true);
-    }
-
-    private void CloseIdle()
-    {
         while (_idle.TryTake(out var session)) session.Dispose();
+        _guard.Dispose();
     }
 
     private SqliteSession Open(bool mayCreate)
@@ -108,6 +93,17 @@ internal sealed class OpenSessions(string path, SqliteStoreOptions options)
         ObjectDisposedException.ThrowIf(_isClosed, typeof(SqliteDatabase));
         if (!mayCreate && !File.Exists(path))
             throw new TrackingStoreException($"The SQLite file {path} is missing. Set ManageSchema, or make it with SqliteSchema.CreateScript().", isTransient: false);
-        return SqliteSession.Open(path, mayCreate, options.SyncEveryCommit, Volatile.Read(ref _generation));
+        var session = SqliteSession.Open(path, mayCreate, options.SyncEveryCommit);
+        try
+        {
+            // Between the check before and the opening another file may have come.
+            _guard.Check();
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 }

@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace PaymentStatusSdk.Sqlite;
 
 /// <summary>One file as this process uses it: one writer at a time, a few readers, none of which blocks a thread while it waits.</summary>
-/// <remarks>A file that is removed or replaced meanwhile is found out before the next use: it is told once, and what is there then is opened anew.</remarks>
+/// <remarks>A file that is removed or replaced meanwhile is found out before the next use: from then on every call fails.</remarks>
 internal sealed class SqliteDatabase : IDisposable
 {
     private const int Readers = 4;
@@ -53,7 +53,7 @@ internal sealed class SqliteDatabase : IDisposable
         try
         {
             if (!_sessions.IsPrepared) await PrepareUnderLockAsync(start, cancellationToken).ConfigureAwait(false);
-            return await PersistAsync(() => Transact("BEGIN IMMEDIATE", _sessions.Writer(isPreparing: false), work, _sessions.GiveUpWriter), start, cancellationToken).ConfigureAwait(false);
+            return await PersistAsync(() => Transact("BEGIN IMMEDIATE", _sessions.Writer(), work, _sessions.GiveUpWriter), start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -112,7 +112,8 @@ internal sealed class SqliteDatabase : IDisposable
             await PersistAsync(
                 () =>
                 {
-                    SchemaPreparation.Run(_sessions.Writer(isPreparing: true), FilePath, _options.ManageSchema);
+                    SchemaPreparation.Run(_sessions.Writer(), FilePath, _options.ManageSchema);
+                    _sessions.KeepFile();
                     return true;
                 },
                 start,

@@ -9,10 +9,7 @@ internal sealed class SqliteSession : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
-    private SqliteSession(SqliteConnection connection, int generation) => (_connection, Generation) = (connection, generation);
-
-    /// <summary>Of all that were opened until the file was found to be another, and those after that.</summary>
-    public int Generation { get; }
+    private SqliteSession(SqliteConnection connection) => _connection = connection;
 
     /// <summary>Was the file removed or replaced since it was opened?</summary>
     public bool HasMoved => OpenedFile.HasMoved(Handle);
@@ -22,7 +19,7 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>May this connection write at all? A file without the right to write opens all the same.</summary>
     public bool IsReadOnly => raw.sqlite3_db_readonly(Handle, "main") != 0;
 
-    public static SqliteSession Open(string path, bool mayCreate, bool syncEveryCommit, int generation)
+    public static SqliteSession Open(string path, bool mayCreate, bool syncEveryCommit)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -33,7 +30,7 @@ internal sealed class SqliteSession : IDisposable
         try
         {
             connection.Open();
-            var session = new SqliteSession(connection, generation);
+            var session = new SqliteSession(connection);
             // Waiting for locks is ours: without a thread.
             _ = raw.sqlite3_busy_timeout(session.Handle, 0);
             session.Execute(syncEveryCommit ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace PaymentStatusSdk.Sqlite;
+
+/// <summary>Which file a path leads to: device and inode on Linux, elsewhere only whether there is one.</summary>
+/// <remarks>The number of an inode is not used again while a connection has the file open. Nothing is opened: closing a second handle would drop SQLite's locks.</remarks>
+internal readonly record struct FileIdentity(bool Exists, ulong Inode, uint Major, uint Minor)
+{
+    private const int FromCurrentFolder = -100; // AT_FDCWD
+    private const uint InodeOnly = 0x100; // STATX_INO
+
+    private static readonly Lazy<bool> HasStatx = new(() => OperatingSystem.IsLinux() && CanCall());
+
+    /// <summary>Does an identity tell one file from another on this system?</summary>
+    public static bool IsExact => HasStatx.Value;
+
+    public static FileIdentity Of(FilePlace place)
+    {
+        if (!HasStatx.Value) return new FileIdentity(File.Exists(place.Path), 0, 0, 0);
+        return Statx(FromCurrentFolder, place.Native, 0, InodeOnly, out var found) == 0
+            ? new FileIdentity(true, found.Inode, found.Major, found.Minor)
+            : default;
+    }
+
+    private static bool CanCall()
+    {
+        try
+        {
+            return Statx(FromCurrentFolder, "/\0"u8.ToArray(), 0, InodeOnly, out _) == 0;
+        }
+        catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    // The framework tells no inode. The layout of the result is the same on every architecture.
+    [DllImport("libc", EntryPoint = "statx", ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Statx(int folder, byte[] path, int flags, uint mask, out Found found);
+
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private readonly struct Found
+    {
+        [FieldOffset(32)]
+        public readonly ulong Inode;
+
+        [FieldOffset(136)]
+        public readonly uint Major;
+
+        [FieldOffset(140)]
+        public readonly uint Minor;
+    }
+}
