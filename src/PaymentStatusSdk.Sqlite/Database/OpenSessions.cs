@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Sqlite;
 
 /// <summary>The connections of this process to the file: one that writes, and those that read.</summary>
 /// <remarks>Readers are for any thread; the writer, and what closes it, for whoever has the turn to write.</remarks>
-internal sealed class OpenSessions(string path, SqliteStoreOptions options)
+internal sealed class OpenSessions(string path, SqliteStoreOptions options) : IDisposable
 {
     private readonly ConcurrentBag<SqliteSession> _idle = [];
     private readonly FileGuard _guard = new(path);
@@ -81,7 +81,7 @@ internal sealed class OpenSessions(string path, SqliteStoreOptions options)
     }
 
     /// <summary>Closes what is not in use.</summary>
-    public void Close()
+    public void Dispose()
     {
         _isClosed = true;
         while (_idle.TryTake(out var session)) session.Dispose();

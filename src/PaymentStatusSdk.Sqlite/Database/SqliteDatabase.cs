@@ -70,7 +70,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     public void Dispose()
     {
-        _sessions.Close();
+        _sessions.Dispose();
         // Who is still at work closes his connection himself.
         if (_writing.Wait(0)) DoneWriting();
     }
