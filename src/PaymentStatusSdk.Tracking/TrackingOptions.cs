@@ -64,6 +64,10 @@ public sealed class TrackingOptions
     /// <value>Default 5 minutes; 1 second to 1 day.</value>
     public TimeSpan MaxLag { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>The maximum difference between the clock of an instance and that of the store. Above it the instance checks, delivers and deletes nothing, and is unhealthy.</summary>
+    /// <value>The default is 30 seconds; allowed are 1 second to 10 minutes.</value>
+    public TimeSpan MaxClockDifference { get; set; } = TimeSpan.FromSeconds(30);
+
     internal FollowUpSchedule ScheduleOf(GatewayInfo gateway) =>
         (Clients.TryGetValue(gateway.Name, out var own) ? own.Schedule : null) ?? gateway.Capabilities.FollowUp;
 }

@@ -20,6 +20,7 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         Check(faults, nameof(options.KeepDelivered), options.KeepDelivered, TimeSpan.FromHours(1), TimeSpan.FromDays(3653));
         Check(faults, nameof(options.UpkeepInterval), options.UpkeepInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         Check(faults, nameof(options.MaxLag), options.MaxLag, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        Check(faults, nameof(options.MaxClockDifference), options.MaxClockDifference, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         Check(faults, nameof(options.MaxConcurrentDeliveries), options.MaxConcurrentDeliveries, 1, 1_000);
         Check(faults, nameof(options.MaxDeliveryTries), options.MaxDeliveryTries, 1, 1_000);
         if (options.DeliveryRetries is null) faults.Add($"Tracking: {nameof(options.DeliveryRetries)} is missing: give a schedule.");

@@ -8,7 +8,7 @@ namespace PaymentStatusSdk.Tracking;
 
 /// <summary>Checks what is handed over, and lets the store do the rest.</summary>
 internal sealed class TransactionTracker(
-    ITransactionStatusClientFactory clients, ITrackingStore store, IServiceProvider services, IOptions<TrackingOptions> options, TimeProvider timeProvider)
+    ITransactionStatusClientFactory clients, ITrackingStore store, IServiceProvider services, IOptions<TrackingOptions> options, StoreClock clock)
     : ITransactionTracker
 {
     private const int LongestId = 256;
@@ -17,8 +17,14 @@ internal sealed class TransactionTracker(
         string client, TransactionQuery query, TrackingPolicy? policy = null, CancellationToken cancellationToken = default)
     {
         var gateway = Check(client, query);
-        policy ??= TrackingPolicy.Default;
-        var now = timeProvider.GetUtcNow();
+        return TrackAsync(client, query, policy ?? TrackingPolicy.Default, gateway, cancellationToken);
+    }
+
+    private async Task<TrackedTransaction> TrackAsync(
+        string client, TransactionQuery query, TrackingPolicy policy, GatewayInfo gateway, CancellationToken cancellationToken)
+    {
+        await clock.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        var now = clock.GetUtcNow();
         if (policy.Deadline <= now)
         {
             throw new ArgumentException(
@@ -43,8 +49,9 @@ internal sealed class TransactionTracker(
             // A look at once uses up no delay.
             Progress = new LookProgress { Since = now, Step = first > now ? 1 : 0, ScheduledAt = first > now ? first : null },
         };
-        return store.AddAsync(
-            transaction, TransactionKeys.Of(query, gateway.Capabilities), existing => HandOver.Join(existing, transaction, gateway.Capabilities), cancellationToken);
+        return await store.AddAsync(
+            transaction, TransactionKeys.Of(query, gateway.Capabilities), existing => HandOver.Join(existing, transaction, gateway.Capabilities), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken = default) => store.GetAsync(id, cancellationToken);
@@ -61,12 +68,16 @@ internal sealed class TransactionTracker(
     public async Task<bool> LookNowAsync(long id, CancellationToken cancellationToken = default)
     {
         if (await store.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } transaction) return false;
-        var call = Waking.Of(transaction.Client, transaction.Policy.Schedule, clients, options.Value, timeProvider) with { Id = id };
+        await clock.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        var call = Waking.Of(transaction.Client, transaction.Policy.Schedule, clients, options.Value, clock) with { Id = id };
         return await store.WakeAsync(call, cancellationToken).ConfigureAwait(false) > 0;
     }
 
-    public Task<bool> StopAsync(long id, CancellationToken cancellationToken = default) =>
-        store.StopAsync(id, timeProvider.GetUtcNow(), cancellationToken);
+    public async Task<bool> StopAsync(long id, CancellationToken cancellationToken = default)
+    {
+        await clock.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return await store.StopAsync(id, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken = default)
     {
@@ -74,8 +85,11 @@ internal sealed class TransactionTracker(
         return store.ListChangesAsync(filter, cancellationToken);
     }
 
-    public Task<bool> RedeliverAsync(Guid changeId, CancellationToken cancellationToken = default) =>
-        store.RedeliverAsync(changeId, timeProvider.GetUtcNow(), cancellationToken);
+    public async Task<bool> RedeliverAsync(Guid changeId, CancellationToken cancellationToken = default)
+    {
+        await clock.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        return await store.RedeliverAsync(changeId, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+    }
 
     private GatewayInfo Check(string client, TransactionQuery query)
     {

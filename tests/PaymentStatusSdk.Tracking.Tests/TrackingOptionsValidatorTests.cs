@@ -56,6 +56,7 @@ public class TrackingOptionsValidatorTests
             options.KeepDelivered = TimeSpan.FromDays(4_000);
             options.UpkeepInterval = TimeSpan.FromDays(2);
             options.MaxLag = TimeSpan.FromMilliseconds(1);
+            options.MaxClockDifference = TimeSpan.Zero;
             options.MaxConcurrentDeliveries = 0;
             options.MaxDeliveryTries = 1_001;
             options.DeliveryRetries = null!;
@@ -67,7 +68,7 @@ public class TrackingOptionsValidatorTests
 
         string[] named =
         [
-            "NotificationInterval", "PollInterval", "Lease", "HandlerTimeout", "KeepEnded", "KeepDelivered", "UpkeepInterval", "MaxLag", "MaxConcurrentDeliveries",
+            "NotificationInterval", "PollInterval", "Lease", "HandlerTimeout", "KeepEnded", "KeepDelivered", "UpkeepInterval", "MaxLag", "MaxClockDifference", "MaxConcurrentDeliveries",
             "MaxDeliveryTries", "DeliveryRetries", "'card', which is not registered. Registered are: cards", "Clients:card:MaxConcurrentLooks", "Clients:cards is missing", "UseSqlite",
         ];
         Assert.Equal(named.Length, failures.Count);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using PaymentStatusSdk.PostgreSql.Schema;
@@ -10,6 +11,9 @@ namespace PaymentStatusSdk.PostgreSql.Connections;
 /// <remarks>Every call is one batch and one round trip, and leaves nothing in the session: that is what PgBouncer's transaction mode asks for.</remarks>
 internal sealed class StoreDatabase : IAsyncDisposable
 {
+    /// <summary>Tests register the clock that stands for the server's under this key.</summary>
+    internal const string ServerClockKey = "PaymentStatusSdk.PostgreSql.ServerClock";
+
     private const int MostTries = 6;
 
     // Operators change the default of servers, roles and databases, and claims and hand-overs need a new snapshot for each statement. Not SET TRANSACTION,
@@ -27,7 +31,8 @@ internal sealed class StoreDatabase : IAsyncDisposable
     public StoreDatabase(IOptions<PostgreSqlStoreOptions> options, IServiceProvider services, TimeProvider timeProvider)
     {
         Options = options.Value;
-        _timeProvider = timeProvider;
+        // A test may tell the server's clock from the instance's.
+        _timeProvider = (services as IKeyedServiceProvider)?.GetKeyedService<TimeProvider>(ServerClockKey) ?? timeProvider;
         _timeoutSeconds = (int)Math.Ceiling(Options.CommandTimeout.TotalSeconds);
         DataSource = Options.DataSource?.Invoke(services) ?? (_own = Create(Options.ConnectionString!));
         _keeper = new SchemaKeeper(DataSource, Options.Schema, Options.ManageSchema, _timeoutSeconds);
@@ -40,7 +45,7 @@ internal sealed class StoreDatabase : IAsyncDisposable
 
     public StoreTables Tables { get; }
 
-    /// <summary>For gate and box: null, so that the database's clock counts, which all instances share; a test's own clock where there is one.</summary>
+    /// <summary>Null, so that the database's clock counts, which all instances share; a test's own clock where there is one.</summary>
     public DateTimeOffset? Clock => _timeProvider == TimeProvider.System ? null : _timeProvider.GetUtcNow();
 
     /// <summary>Creates a data source for one purpose out of a connection string.</summary>

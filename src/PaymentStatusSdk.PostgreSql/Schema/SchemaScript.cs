@@ -58,6 +58,7 @@ internal static class SchemaScript
         ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000,
                 autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 1);
         CREATE INDEX IF NOT EXISTS payment_tracked_due ON "{schema}".payment_tracked (client, due_at) WHERE due_at IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS payment_tracked_leased ON "{schema}".payment_tracked (due_at) WHERE leased;
         CREATE UNIQUE INDEX IF NOT EXISTS payment_tracked_gateway_key ON "{schema}".payment_tracked (gateway_key, client)
             WHERE gateway_key IS NOT NULL AND status <> 'Duplicate';
         CREATE INDEX IF NOT EXISTS payment_tracked_merchant_key ON "{schema}".payment_tracked (merchant_key, client) WHERE merchant_key IS NOT NULL;

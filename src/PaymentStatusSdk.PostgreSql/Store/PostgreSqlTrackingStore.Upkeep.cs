@@ -27,6 +27,33 @@ internal sealed partial class PostgreSqlTrackingStore
             cancellationToken);
     }
 
+    public Task<StoreTime> GetTimeAsync(CancellationToken cancellationToken) => database.RunAsync(
+        batch => batch.Statement("SELECT COALESCE($1, clock_timestamp())").Time(database.Clock),
+        static async (reader, token) =>
+        {
+            await reader.ReadAsync(token).ConfigureAwait(false);
+            return new StoreTime { Now = TrackedRow.Time(reader, 0) };
+        },
+        cancellationToken);
+
+    public Task NoteTimeAsync(StoreTime time, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken) => database.RunAsync(
+        batch =>
+        {
+            batch.Statement(UpkeepSql.ShortenLeases(_tracked, "TRUE")).Time(StoredTime.Up(latest));
+            batch.Statement(UpkeepSql.ShortenLeases(_change, "t.status = 'Pending'")).Time(StoredTime.Up(latest));
+        },
+        static async (reader, token) =>
+        {
+            await reader.ReadAsync(token).ConfigureAwait(false);
+            var count = reader.GetInt64(0);
+            await reader.NextResultAsync(token).ConfigureAwait(false);
+            await reader.ReadAsync(token).ConfigureAwait(false);
+            return (int)(count + reader.GetInt64(0));
+        },
+        cancellationToken);
+
     public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.RunAsync(
         batch =>
         {

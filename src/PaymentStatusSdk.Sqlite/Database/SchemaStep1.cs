@@ -7,6 +7,12 @@ internal static class SchemaStep1
     public const string Text = """
         CREATE TABLE payment_schema (version INTEGER NOT NULL);
 
+        CREATE TABLE payment_clock (
+            id          INTEGER PRIMARY KEY CHECK (id = 1),
+            newest_at   INTEGER NOT NULL,
+            accepted_at INTEGER
+        );
+
         CREATE TABLE payment_tracked (
             id                INTEGER PRIMARY KEY AUTOINCREMENT,
             client            TEXT    NOT NULL,
@@ -29,6 +35,7 @@ internal static class SchemaStep1
             document          BLOB    NOT NULL
         );
         CREATE INDEX payment_tracked_due ON payment_tracked (client, due_at) WHERE due_at IS NOT NULL;
+        CREATE INDEX payment_tracked_leased ON payment_tracked (due_at) WHERE leased = 1;
         CREATE UNIQUE INDEX payment_tracked_gateway_key ON payment_tracked (client, gateway_key) WHERE gateway_key IS NOT NULL AND status <> 5;
         CREATE INDEX payment_tracked_merchant_key ON payment_tracked (client, merchant_key) WHERE merchant_key IS NOT NULL;
         CREATE INDEX payment_tracked_gateway_id ON payment_tracked (gateway_id) WHERE gateway_id IS NOT NULL;

@@ -13,6 +13,14 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
 
     public Task PrepareAsync(CancellationToken cancellationToken) => database.PrepareAsync(cancellationToken);
 
+    public Task<StoreTime> GetTimeAsync(CancellationToken cancellationToken) => database.ReadAsync(Clock.Read, cancellationToken);
+
+    public Task NoteTimeAsync(StoreTime time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        return time.NewestAt is null ? Task.CompletedTask : database.WriteAsync(session => Clock.Note(session, time), cancellationToken);
+    }
+
     public async Task<TrackedTransaction> AddAsync(
         TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, CancellationToken cancellationToken)
     {
@@ -118,6 +126,12 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
     {
         ArgumentNullException.ThrowIfNull(call);
         return database.WriteAsync(session => Upkeep.Prune(session, call), cancellationToken);
+    }
+
+    public async Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken)
+    {
+        if (!await database.ReadAsync(session => Upkeep.IsAnyLeaseLonger(session, latest), cancellationToken).ConfigureAwait(false)) return 0;
+        return await database.WriteAsync(session => Upkeep.ShortenLeases(session, latest), cancellationToken).ConfigureAwait(false);
     }
 
     public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) =>

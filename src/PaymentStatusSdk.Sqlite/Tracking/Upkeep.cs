@@ -15,6 +15,13 @@ internal static class Upkeep
         ORDER BY ended_at LIMIT ?2
         """;
 
+    private const string AnyLonger = """
+        SELECT 1 FROM payment_tracked WHERE leased = 1 AND due_at > ?1
+        UNION ALL SELECT 1 FROM payment_change WHERE head = 1 AND leased = 1 AND due_at > ?1 LIMIT 1
+        """;
+
+    private const string ShortenRows = "UPDATE payment_tracked SET due_at = ?1 WHERE leased = 1 AND due_at > ?1";
+    private const string ShortenChanges = "UPDATE payment_change SET due_at = ?1 WHERE head = 1 AND leased = 1 AND due_at > ?1";
     private const string DeleteChangesOf = "DELETE FROM payment_change WHERE transaction_id = ?1";
     private const string DeleteRow = "DELETE FROM payment_tracked WHERE id = ?1";
     // Each reads its index alone: payment_tracked_active from end to end, the others one entry.
@@ -44,6 +51,19 @@ internal static class Upkeep
         }
 
         return count;
+    }
+
+    public static bool IsAnyLeaseLonger(SqliteSession session, DateTimeOffset latest)
+    {
+        using var any = session.Prepare(AnyLonger).Bind(latest);
+        return any.Step();
+    }
+
+    public static int ShortenLeases(SqliteSession session, DateTimeOffset latest)
+    {
+        using var rows = session.Prepare(ShortenRows).Bind(latest);
+        using var changes = session.Prepare(ShortenChanges).Bind(latest);
+        return rows.Run() + changes.Run();
     }
 
     public static TrackingFigures Measure(SqliteSession session, DateTimeOffset now)

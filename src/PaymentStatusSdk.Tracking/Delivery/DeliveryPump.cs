@@ -6,9 +6,9 @@ namespace PaymentStatusSdk.Tracking;
 
 /// <summary>Hands changes to every handler, and tries again with those that failed.</summary>
 internal sealed class DeliveryPump(
-    HandlerList handlers, IServiceScopeFactory scopes, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics, TimeProvider timeProvider, ILogger logger)
+    HandlerList handlers, IServiceScopeFactory scopes, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics, StoreClock clock, ILogger logger)
     : ClaimPump<Guid, ClaimedChange, DeliveryCommit>(
-        "changes", options.MaxConcurrentDeliveries, options, metrics.Watch(WorkKind, null, options.MaxConcurrentDeliveries), timeProvider, logger)
+        "changes", options.MaxConcurrentDeliveries, options, metrics.Watch(WorkKind, null, options.MaxConcurrentDeliveries), clock, logger)
 {
     public const string WorkKind = "delivery";
 

@@ -25,18 +25,19 @@ public static class PaymentTrackingServiceCollectionExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TrackingMetrics>();
+        services.TryAddSingleton<StoreClock>();
         // By hand: a container that checks at once what it can build would speak before the validation of the options, which says what to do.
         services.TryAddSingleton<ITransactionTracker>(provider => new TransactionTracker(
             provider.GetRequiredService<ITransactionStatusClientFactory>(),
             provider.GetRequiredService<ITrackingStore>(),
             provider,
             provider.GetRequiredService<IOptions<TrackingOptions>>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<StoreClock>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStatusNotificationHandler, TrackingNotificationHandler>(provider => new TrackingNotificationHandler(
             provider.GetRequiredService<ITransactionStatusClientFactory>(),
             provider.GetRequiredService<ITrackingStore>(),
             provider.GetRequiredService<IOptions<TrackingOptions>>(),
-            provider.GetRequiredService<TimeProvider>())));
+            provider.GetRequiredService<StoreClock>())));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TrackingWorker>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TrackingOptions>, TrackingOptionsValidator>());
         var options = services.AddOptions<TrackingOptions>().ValidateOnStart();

@@ -12,7 +12,9 @@ internal sealed class ClientPause(TimeProvider timeProvider)
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
-    private DateTimeOffset? _until;
+    private readonly long _start = timeProvider.GetTimestamp();
+    // By the monotonic clock: a wall clock that is set back makes no pause longer.
+    private TimeSpan? _until;
     private int _inARow;
     private int _turn;
     private long? _suspect;
@@ -22,7 +24,7 @@ internal sealed class ClientPause(TimeProvider timeProvider)
     {
         get
         {
-            lock (_lock) return LeftAt(timeProvider.GetUtcNow());
+            lock (_lock) return LeftAt(Now);
         }
     }
 
@@ -41,7 +43,7 @@ internal sealed class ClientPause(TimeProvider timeProvider)
         lock (_lock)
         {
             if (_inARow == 0) return room;
-            return LeftAt(timeProvider.GetUtcNow()) is null && held == 0 ? Math.Min(room, 1) : 0;
+            return LeftAt(Now) is null && held == 0 ? Math.Min(room, 1) : 0;
         }
     }
 
@@ -56,7 +58,7 @@ internal sealed class ClientPause(TimeProvider timeProvider)
         isNew = false;
         lock (_lock)
         {
-            var now = timeProvider.GetUtcNow();
+            var now = Now;
             if (LeftAt(now) is { } left) return left;
             // Of a pause that is over: the next question will show.
             if (turn != _turn) return Shortest;
@@ -85,7 +87,9 @@ internal sealed class ClientPause(TimeProvider timeProvider)
         }
     }
 
-    private TimeSpan? LeftAt(DateTimeOffset now) => _until > now ? _until - now : null;
+    private TimeSpan Now => timeProvider.GetElapsedTime(_start);
+
+    private TimeSpan? LeftAt(TimeSpan now) => _until > now ? _until - now : null;
 
     private TimeSpan LengthOf(LookReport report)
     {

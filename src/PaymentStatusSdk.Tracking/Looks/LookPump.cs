@@ -18,17 +18,17 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
 
     public LookPump(
         ITransactionStatusClient client, Func<TimeSpan> checkTime, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics,
-        TimeProvider timeProvider, ILogger logger)
+        StoreClock clock, ILogger logger)
         : base(
             client.Gateway.Name, ConcurrencyOf(client.Gateway, options), options,
-            metrics.Watch(WorkKind, client.Gateway.Name, ConcurrencyOf(client.Gateway, options)), timeProvider, logger)
+            metrics.Watch(WorkKind, client.Gateway.Name, ConcurrencyOf(client.Gateway, options)), clock, logger)
     {
         _client = client;
         _checkTime = checkTime;
         _store = store;
         _schedule = options.ScheduleOf(client.Gateway);
         _metrics = metrics;
-        _pause = new ClientPause(timeProvider);
+        _pause = new ClientPause(clock);
     }
 
     protected override TimeSpan Rest => _pause.Left is { } left && left > TimeSpan.Zero ? left : Options.PollInterval;
@@ -51,6 +51,8 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         if (end == WorkEnd.LeftRunning) return null;
         // Asked to end it may still have brought an answer; without one, a stop of the host spends no try.
         if (!asking.IsCompletedSuccessfully && IsOver(stop.Stopping)) return Release(claim);
+        // The clocks were found to differ meanwhile: another instance decides.
+        if (!Time.Agrees) return Release(claim);
         var report = asking.IsCompletedSuccessfully ? await asking.ConfigureAwait(false) : Overran(limit, end);
         (report, var pause) = SlowDown(report, turn, claim.Transaction.Id);
         var now = Time.GetUtcNow();

@@ -3,7 +3,7 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <summary>For authors of stores: where followed transactions and their changes are kept.</summary>
 /// <remarks>
 /// <para>Implementations are thread-safe and used by any number of processes at once. Every method is one transaction of the database: it
-/// happens whole or not at all. All times come from the caller. Failures are <see cref="TrackingStoreException"/>; cancellation is
+/// happens whole or not at all. All times come from the caller, who goes by <see cref="GetTimeAsync"/>. Failures are <see cref="TrackingStoreException"/>; cancellation is
 /// <see cref="OperationCanceledException"/>.</para>
 /// <para>A row is <em>due</em> when its <see cref="TrackedTransaction.NextLookAt"/> has come, whether it is active or finished: a finished row
 /// with that time is checked for refunds, and is listed, counted and kept as finished. To claim it is to move that time to the end of
@@ -16,6 +16,12 @@ public interface ITrackingStore
     /// <summary>Makes the store usable: creates or migrates its schema, or checks it when that is not allowed. Safe from many processes at once.</summary>
     /// <exception cref="TrackingStoreException">The schema is missing and may not be created, or is of a newer version.</exception>
     Task PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads the time: of the database's own clock, or what processes have noted.</summary>
+    Task<StoreTime> GetTimeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes <see cref="StoreTime.NewestAt"/> and <see cref="StoreTime.AcceptedAt"/> as they are, also when they are earlier than what is there. Does nothing in a database with a clock of its own.</summary>
+    Task NoteTimeAsync(StoreTime time, CancellationToken cancellationToken);
 
     /// <summary>Adds a transaction, or joins the row that it is one with.</summary>
     /// <remarks>
@@ -96,6 +102,10 @@ public interface ITrackingStore
     /// <summary>Deletes one batch of what is old: delivered changes, and ended rows without a change that is pending or parked, with their other changes.</summary>
     /// <returns>How many rows and changes; less than the batch when that was all.</returns>
     Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken);
+
+    /// <summary>Moves the end of every lease, of rows and changes, that ends later than <paramref name="latest"/> to that time: a clock was set back since.</summary>
+    /// <returns>How many.</returns>
+    Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken);
 
     /// <summary>Counts.</summary>
     Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken);

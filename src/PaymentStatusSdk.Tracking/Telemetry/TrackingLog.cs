@@ -73,4 +73,19 @@ internal static partial class TrackingLog
 
     [LoggerMessage(1323, LogLevel.Error, "A process ended, or lost its lease, while it delivered a change of client '{Client}' (try {Attempt}): the try counts as failed. If it recurs, look at the crashes of the instances.")]
     public static partial void ProcessEnded(ILogger logger, string client, int attempt);
+
+    [LoggerMessage(1360, LogLevel.Error, "The clock of this instance differs from the store's by {Difference}; allowed are {Max}. This instance checks, delivers and deletes nothing until they agree again. Correct the clock.")]
+    public static partial void ClockDiffers(ILogger logger, TimeSpan difference, TimeSpan max);
+
+    [LoggerMessage(1361, LogLevel.Information, "The clock of this instance agrees with the store's again; work goes on.")]
+    public static partial void ClockAgrees(ILogger logger);
+
+    [LoggerMessage(1362, LogLevel.Warning, "The newest time in the store is {Gap} old. After a downtime that is usual: work begins in {Patience}, unless another process turns out to be at work with another clock.")]
+    public static partial void ClockSettles(ILogger logger, TimeSpan gap, TimeSpan patience);
+
+    [LoggerMessage(1363, LogLevel.Warning, "The clock was far from the newest time in the store, as after a downtime. Nothing old is deleted before {From}. If the clock is wrong, correct it before then.")]
+    public static partial void PruneDelayed(ILogger logger, DateTimeOffset from);
+
+    [LoggerMessage(1364, LogLevel.Warning, "{Count} leases ended later than any instance can have set them, as after a clock was set back; they were shortened.")]
+    public static partial void LeasesShortened(ILogger logger, int count);
 }

@@ -20,6 +20,7 @@ internal sealed class TrackingMetrics
     private readonly Counter<long> _overruns;
     private readonly Lock _lock = new();
     private volatile Reading? _last;
+    private volatile ClockState? _clock;
     private ImmutableArray<AbandonedWork> _abandoned = [];
     private int _running;
 
@@ -48,6 +49,10 @@ internal sealed class TrackingMetrics
             TrackingTelemetry.Backlog, () => _last is { } last ? [new Measurement<double>(last.Backlog.TotalSeconds)] : Array.Empty<Measurement<double>>(),
             "s", "How long the due look that waits longest has been waiting.");
         meter.CreateObservableGauge(
+            TrackingTelemetry.ClockDifference,
+            () => _clock is { } clock ? [new Measurement<double>(clock.Difference.TotalSeconds)] : Array.Empty<Measurement<double>>(),
+            "s", "How far the clock of this instance is ahead of the store's.");
+        meter.CreateObservableGauge(
             TrackingTelemetry.Parked, () => _last is { } last ? [new Measurement<long>(last.Figures.Parked)] : Array.Empty<Measurement<long>>(),
             "{change}", "Changes that handlers failed to take too often.");
     }
@@ -59,6 +64,11 @@ internal sealed class TrackingMetrics
     public Reading? Last => _last;
 
     public void Read(TrackingFigures figures, DateTimeOffset at) => _last = new Reading(figures, at);
+
+    /// <summary>What the last comparison of the clocks found; null before the first.</summary>
+    public ClockState? Clock => _clock;
+
+    public void Compared(ClockState clock) => _clock = clock;
 
     /// <summary>What overran its time limit and still runs in this process, by pump.</summary>
     public IReadOnlyList<AbandonedWork> Abandoned => _abandoned;

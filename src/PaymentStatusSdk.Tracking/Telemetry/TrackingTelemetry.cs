@@ -48,6 +48,9 @@ public static class TrackingTelemetry
     /// <summary>Gauge: checks and handlers that overran their time limit and still run in this process, by kind of work; checks by client as well.</summary>
     public const string Abandoned = "payment_status.tracking.abandoned";
 
+    /// <summary>Gauge, seconds: how far the clock of this instance is ahead of the store's, as of the last comparison; negative when it is behind.</summary>
+    public const string ClockDifference = "payment_status.tracking.clock.difference";
+
     /// <summary>Tag: the kind of work, <c>check</c> or <c>delivery</c>.</summary>
     public const string WorkTag = "payment_status.work";
 

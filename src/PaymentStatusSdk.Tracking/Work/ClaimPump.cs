@@ -30,18 +30,18 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
     private readonly AbandonedWork _abandoned;
     private int _leftRunning;
 
-    protected ClaimPump(string name, int concurrency, TrackingOptions options, AbandonedWork abandoned, TimeProvider timeProvider, ILogger logger)
+    protected ClaimPump(string name, int concurrency, TrackingOptions options, AbandonedWork abandoned, StoreClock clock, ILogger logger)
     {
         Name = name;
         Concurrency = concurrency;
         Options = options;
-        Time = timeProvider;
+        Time = clock;
         Logger = logger;
-        Signal = new Signal(timeProvider);
-        _claimBackOff = new StoreBackOff(name, timeProvider, logger);
-        _commitBackOff = new StoreBackOff(name, timeProvider, logger);
+        Signal = new Signal(clock);
+        _claimBackOff = new StoreBackOff(name, clock, logger);
+        _commitBackOff = new StoreBackOff(name, clock, logger);
         _abandoned = abandoned;
-        Limited = new LimitedWork(abandoned, timeProvider, Signal.Set);
+        Limited = new LimitedWork(abandoned, clock, Signal.Set);
     }
 
     public string Name { get; }
@@ -55,7 +55,8 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
 
     protected TrackingOptions Options { get; }
 
-    protected TimeProvider Time { get; }
+    /// <summary>The store's time.</summary>
+    protected StoreClock Time { get; }
 
     protected ILogger Logger { get; }
 
@@ -112,11 +113,12 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
         {
             try
             {
+                if (Time.State.Agreement == ClockAgreement.Unknown) await Time.RefreshAsync(stopping).ConfigureAwait(false);
                 var isFull = _abandoned.IsFull;
                 if (isFull && !wasFull) TrackingLog.TooMuchAbandoned(Logger, Name, _abandoned.Count);
                 wasFull = isFull;
                 var held = Held();
-                var count = isFull ? 0 : Allowed((2 * Concurrency) - held, held);
+                var count = isFull || !Time.Agrees ? 0 : Allowed((2 * Concurrency) - held, held);
                 var claims = count <= 0 ? [] : await ClaimAsync(count, Time.GetUtcNow(), Time.GetUtcNow() + Options.Lease, stopping).ConfigureAwait(false);
                 _claimBackOff.Succeeded();
                 Take(claims);
@@ -165,7 +167,7 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
         {
             try
             {
-                var isBegun = !stop.Stopping.IsCancellationRequested && !_abandoned.IsFull;
+                var isBegun = !stop.Stopping.IsCancellationRequested && !_abandoned.IsFull && Time.Agrees;
                 var commit = isBegun ? await WorkAsync(claim, stop).ConfigureAwait(false) : Release(claim);
                 if (commit is null) Interlocked.Increment(ref _leftRunning);
                 else _done.Writer.TryWrite(commit);

@@ -3,9 +3,9 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Reads the figures for metrics and health, and deletes what is old in small batches.</summary>
+/// <summary>Compares the clocks, reads the figures for metrics and health, and deletes what is old in small batches.</summary>
 internal sealed class Upkeep(
-    ITrackingStore store, ITransactionStatusClientFactory clients, TrackingOptions options, TrackingMetrics metrics, TimeProvider timeProvider, ILogger logger)
+    ITrackingStore store, ITransactionStatusClientFactory clients, TrackingOptions options, TrackingMetrics metrics, StoreClock clock, ILogger logger)
 {
     private const int BatchSize = 500;
 
@@ -16,12 +16,21 @@ internal sealed class Upkeep(
 
     public async Task RunAsync(CancellationToken stopping)
     {
+        // Clocks are compared more often than a long interval says.
+        var pause = options.UpkeepInterval < ClockRules.Interval ? options.UpkeepInterval : ClockRules.Interval;
+        var left = TimeSpan.Zero;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                await MeasureAsync(stopping).ConfigureAwait(false);
-                if (options.RunWorker) await PruneAsync(stopping).ConfigureAwait(false);
+                await clock.CompareAsync(stopping).ConfigureAwait(false);
+                left -= pause;
+                if (left <= TimeSpan.Zero)
+                {
+                    await MeasureAsync(stopping).ConfigureAwait(false);
+                    if (options.RunWorker) await CleanAsync(stopping).ConfigureAwait(false);
+                    left = options.UpkeepInterval;
+                }
             }
             catch (Exception) when (stopping.IsCancellationRequested || IsHostGone())
             {
@@ -32,13 +41,13 @@ internal sealed class Upkeep(
                 TrackingLog.UpkeepFailed(logger, exception.GetType());
             }
 
-            await Task.Delay(options.UpkeepInterval, timeProvider, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task MeasureAsync(CancellationToken cancellationToken)
     {
-        var now = timeProvider.GetUtcNow();
+        var now = clock.GetUtcNow();
         var figures = await store.MeasureAsync(now, cancellationToken).ConfigureAwait(false);
         metrics.Read(figures, now);
         foreach (var client in figures.Active.GroupBy(one => one.Client, StringComparer.Ordinal).ExceptBy(clients.Names, group => group.Key))
@@ -47,17 +56,25 @@ internal sealed class Upkeep(
         }
     }
 
+    private async Task CleanAsync(CancellationToken cancellationToken)
+    {
+        if (!clock.Agrees) return;
+        var latest = clock.GetUtcNow() + (2 * options.Lease) + options.MaxClockDifference;
+        var shortened = await store.ShortenLeasesAsync(latest, cancellationToken).ConfigureAwait(false);
+        if (shortened > 0) TrackingLog.LeasesShortened(logger, shortened);
+        await PruneAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task PruneAsync(CancellationToken cancellationToken)
     {
-        int count;
-        do
+        var count = BatchSize;
+        while (count >= BatchSize && clock.MayPrune)
         {
-            var now = timeProvider.GetUtcNow();
+            var now = clock.GetUtcNow();
             count = await store
                 .PruneAsync(new PruneCall(now - options.KeepEnded, now - options.KeepDelivered, BatchSize), cancellationToken)
                 .ConfigureAwait(false);
             if (count > 0) TrackingLog.Pruned(logger, count);
         }
-        while (count >= BatchSize);
     }
 }

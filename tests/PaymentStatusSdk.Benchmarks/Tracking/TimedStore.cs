@@ -39,6 +39,12 @@ internal sealed class TimedStore(ITrackingStore inner) : ITrackingStore
 
     public Task PrepareAsync(CancellationToken cancellationToken) => inner.PrepareAsync(cancellationToken);
 
+    public Task<StoreTime> GetTimeAsync(CancellationToken cancellationToken) => inner.GetTimeAsync(cancellationToken);
+
+    public Task NoteTimeAsync(StoreTime time, CancellationToken cancellationToken) => inner.NoteTimeAsync(time, cancellationToken);
+
+    public Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken) => inner.ShortenLeasesAsync(latest, cancellationToken);
+
     public Task<TrackedTransaction> AddAsync(
         TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, CancellationToken cancellationToken) =>
         inner.AddAsync(transaction, keys, join, cancellationToken);

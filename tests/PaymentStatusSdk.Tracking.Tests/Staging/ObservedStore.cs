@@ -35,6 +35,13 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
 
     public Task PrepareAsync(CancellationToken cancellationToken) => DoAsync("Prepare", () => inner.PrepareAsync(cancellationToken));
 
+    public Task<StoreTime> GetTimeAsync(CancellationToken cancellationToken) => DoAsync("GetTime", () => inner.GetTimeAsync(cancellationToken));
+
+    public Task NoteTimeAsync(StoreTime time, CancellationToken cancellationToken) => DoAsync("NoteTime", () => inner.NoteTimeAsync(time, cancellationToken));
+
+    public Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken) =>
+        DoAsync("ShortenLeases", () => inner.ShortenLeasesAsync(latest, cancellationToken));
+
     public Task<TrackedTransaction> AddAsync(
         TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, CancellationToken cancellationToken) =>
         DoAsync("Add", () => inner.AddAsync(transaction, keys, join, cancellationToken));

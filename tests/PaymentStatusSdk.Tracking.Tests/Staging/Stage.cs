@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Tests.Stores;
 
 namespace PaymentStatusSdk.Tracking.Tests.Staging;
 
@@ -26,6 +27,9 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>What most tests ask.</summary>
     public ScriptedTransactionStatusClient Client { get; init; }
 
+    /// <summary>The store of all hosts in place of a file; null for the file.</summary>
+    public MemoryStore? Memory { get; init; }
+
     public Shop Shop { get; } = new();
 
     public Ledger Ledger { get; } = new();
@@ -33,6 +37,10 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Starts a host with <see cref="Client"/> and both handlers.</summary>
     public Task<Worker> StartAsync(Action<TrackingOptions>? tune = null) =>
         StartAsync(services => services.AddScripted(Client), tune, 1, Shop, Ledger);
+
+    /// <summary>Starts a host whose wall clock is not that of the others.</summary>
+    public Task<Worker> StartAsync(TimeProvider clock, Action<TrackingOptions>? tune = null) =>
+        StartAsync(services => services.AddScripted(Client).AddSingleton(clock), tune, 1, Shop, Ledger);
 
     public async Task<Worker> StartAsync(Action<IServiceCollection> clients, Action<TrackingOptions>? tune, int pumps, params Handler[] handlers)
     {
@@ -50,7 +58,7 @@ internal sealed class Stage : IAsyncDisposable
         foreach (var handler in handlers) builder.Services.AddSingleton<IStatusChangeHandler>(handler);
         builder.Services.AddHealthChecks().AddPaymentTracking();
         var store = builder.Services.Last(service => service.ServiceType == typeof(ITrackingStore)).ImplementationType!;
-        builder.Services.AddSingleton(services => new ObservedStore((ITrackingStore)ActivatorUtilities.CreateInstance(services, store)));
+        builder.Services.AddSingleton(services => new ObservedStore(Memory ?? (ITrackingStore)ActivatorUtilities.CreateInstance(services, store)));
         builder.Services.AddSingleton<ITrackingStore>(services => services.GetRequiredService<ObservedStore>());
         var host = builder.Build();
         await host.StartAsync(Ct);

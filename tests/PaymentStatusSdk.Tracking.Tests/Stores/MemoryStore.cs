@@ -17,6 +17,11 @@ internal sealed partial class MemoryStore : ITrackingStore
     /// <summary>Called before every method with its name; throws what the store is to fail with, or waits.</summary>
     public Func<string, Task>? Before { get; set; }
 
+    /// <summary>The clock of the database; null for a store without one, which remembers what is noted.</summary>
+    public TimeProvider? Clock { get; set; }
+
+    public StoreTime Noted { get; private set; } = new();
+
     public List<IReadOnlyList<LookCommit>> LookCommits { get; } = [];
 
     public int MostClaimed { get; private set; }
@@ -49,6 +54,20 @@ internal sealed partial class MemoryStore : ITrackingStore
         Tell(WorkHint.Looks);
         return row;
     }
+
+    public Task<StoreTime> GetTimeAsync(CancellationToken cancellationToken) =>
+        DoAsync("GetTime", () => Clock is { } clock ? new StoreTime { Now = clock.GetUtcNow() } : Noted);
+
+    public Task NoteTimeAsync(StoreTime time, CancellationToken cancellationToken) => DoAsync("NoteTime", () => Noted = time);
+
+    public Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken) => DoAsync("ShortenLeases", () =>
+    {
+        var rows = _rows.Values.Where(row => row.IsLeased && row.Document.NextLookAt > latest).ToList();
+        rows.ForEach(row => row.Document = row.Document with { NextLookAt = latest });
+        var changes = _changes.Values.Where(change => change.IsLeased && change.Delivery.NextTryAt > latest).ToList();
+        changes.ForEach(change => change.Delivery = change.Delivery with { NextTryAt = latest });
+        return rows.Count + changes.Count;
+    });
 
     public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken) =>
         DoAsync("Get", () => _rows.GetValueOrDefault(id)?.Document);

@@ -1,0 +1,34 @@
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>What comparisons of the clocks have found so far. Immutable.</summary>
+internal sealed record ClockState
+{
+    public ClockAgreement Agreement { get; init; }
+
+    /// <summary>How far the clock of this instance is ahead of the store's; negative when it is behind.</summary>
+    public TimeSpan Difference { get; init; }
+
+    /// <summary>The last time that is relied on; null before the first. From there the monotonic clock leads on.</summary>
+    public ClockPoint? Base { get; init; }
+
+    /// <summary>What this process noted last; null when it has noted nothing.</summary>
+    public DateTimeOffset? NotedAt { get; init; }
+
+    /// <summary>From when on old rows may be deleted; null when nothing stands against it.</summary>
+    public DateTimeOffset? PruneFrom { get; init; }
+
+    /// <summary>Since when a doubtful time is watched; null when none is.</summary>
+    public ClockSuspicion? Suspicion { get; init; }
+
+    /// <summary>The store's time after the process has run so long; null before the first comparison.</summary>
+    public DateTimeOffset? At(TimeSpan elapsed) => Base is { } point ? point.Time + (elapsed - point.Elapsed) : null;
+}
+
+/// <summary>A time, and how long this process had run then.</summary>
+internal sealed record ClockPoint(DateTimeOffset Time, TimeSpan Elapsed);
+
+/// <summary>A doubtful time that is watched.</summary>
+/// <param name="Own">The wall clock at the beginning.</param>
+/// <param name="NewestAt">The newest time in the store at the beginning: when that changes, another process is at work.</param>
+/// <param name="Patience">How long the clock must run evenly, with no other process at work, until it is accepted.</param>
+internal sealed record ClockSuspicion(ClockPoint Own, DateTimeOffset? NewestAt, TimeSpan Patience);

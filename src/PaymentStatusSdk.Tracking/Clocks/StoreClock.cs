@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>The store's time: read at comparisons, and led on by the monotonic clock in between. All that tracking writes goes by it. Thread-safe.</summary>
+/// <remarks>Before the first comparison it is this instance's own time. Timers and timestamps are those of the instance's clock.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore that is only awaited holds nothing to dispose of.")]
+internal sealed class StoreClock(
+    IServiceProvider services, IOptions<TrackingOptions> options, TrackingMetrics metrics, TimeProvider timeProvider, ILoggerFactory loggers) : TimeProvider
+{
+    private readonly long _start = timeProvider.GetTimestamp();
+    private readonly ILogger _logger = loggers.CreateLogger(TrackingTelemetry.Category);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile ClockState _state = new();
+    private volatile ClockPoint? _compared;
+
+    public ClockState State => _state;
+
+    /// <summary>Returns whether this instance may claim, decide and delete.</summary>
+    public bool Agrees => _state.Agreement == ClockAgreement.Agrees;
+
+    /// <summary>Returns whether old rows may be deleted.</summary>
+    public bool MayPrune => Agrees && !(GetUtcNow() < _state.PruneFrom);
+
+    public override long TimestampFrequency => timeProvider.TimestampFrequency;
+
+    public override DateTimeOffset GetUtcNow() => _state.At(Elapsed) ?? timeProvider.GetUtcNow();
+
+    public override long GetTimestamp() => timeProvider.GetTimestamp();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        timeProvider.CreateTimer(callback, state, dueTime, period);
+
+    /// <summary>Compares the clocks, unless that was done lately.</summary>
+    public Task RefreshAsync(CancellationToken cancellationToken) =>
+        _compared is { } last && Elapsed - last.Elapsed < ClockRules.Patience ? Task.CompletedTask : CompareAsync(cancellationToken);
+
+    /// <summary>Compares the clock of this instance with the store's.</summary>
+    public async Task CompareAsync(CancellationToken cancellationToken)
+    {
+        var store = services.GetRequiredService<ITrackingStore>();
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var (before, started) = (timeProvider.GetUtcNow(), Elapsed);
+            var time = await store.GetTimeAsync(cancellationToken).ConfigureAwait(false);
+            var elapsed = Elapsed;
+            var (state, note) = ClockRules.Compare(_state, new ClockReading(before, elapsed - started, elapsed, time), options.Value.MaxClockDifference);
+            if (note is not null) await store.NoteTimeAsync(note, cancellationToken).ConfigureAwait(false);
+            Log(_state, state);
+            _state = state;
+            _compared = new ClockPoint(before, elapsed);
+            metrics.Compared(state);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private TimeSpan Elapsed => timeProvider.GetElapsedTime(_start);
+
+    private void Log(ClockState before, ClockState after)
+    {
+        if (after.PruneFrom != before.PruneFrom && after.PruneFrom is { } from && from > after.Base?.Time) TrackingLog.PruneDelayed(_logger, from);
+        if (after.Agreement == before.Agreement) return;
+        if (after.Agreement == ClockAgreement.Differs) TrackingLog.ClockDiffers(_logger, after.Difference, options.Value.MaxClockDifference);
+        else if (after.Agreement == ClockAgreement.Settling) TrackingLog.ClockSettles(_logger, after.Difference, ClockRules.Patience);
+        else if (before.Agreement == ClockAgreement.Differs) TrackingLog.ClockAgrees(_logger);
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using PaymentStatusSdk.Tracking.Tests.Staging;
+using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
+
+namespace PaymentStatusSdk.Tracking.Tests.Clocks;
+
+/// <summary>The clock of the machine jumps, and the store is a file without a clock of its own.</summary>
+public sealed class JumpTests : IAsyncDisposable
+{
+    private readonly Stage _stage = new();
+
+    public JumpTests() => _stage.Client.Answer("OPEN", PaymentState.Pending).Answer("PAID", PaymentState.Captured);
+
+    public ValueTask DisposeAsync() => _stage.DisposeAsync();
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(200)]
+    public async Task Jump_forth_and_back_expires_and_deletes_nothing(int days)
+    {
+        var worker = await _stage.StartAsync();
+        var (open, paid) = await TrackBothAsync(worker);
+
+        _stage.Time.SetWallClock(TimeSpan.FromDays(days));
+        await _stage.PassAsync(TimeSpan.FromMinutes(1));
+        var claims = worker.Store.CallsOf("ClaimLooks");
+        await _stage.PassAsync(TimeSpan.FromMinutes(20));
+
+        Assert.Equal(claims, worker.Store.CallsOf("ClaimLooks"));
+        await AssertKeptAsync(worker, open, paid);
+        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync(worker));
+        _stage.Time.SetWallClock(TimeSpan.FromDays(-days));
+        for (var i = 0; i < 3; i++) await _stage.PassAsync(TimeSpan.FromMinutes(1));
+        Assert.True(worker.Store.CallsOf("ClaimLooks") > claims);
+        await AssertKeptAsync(worker, open, paid);
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync(worker));
+        Assert.DoesNotContain(worker.Logs.Lines, line => line.EventId.Id == 1363);
+    }
+
+    [Fact]
+    public async Task Start_with_a_clock_that_is_far_ahead_asks_before_it_gives_up_and_deletes_nothing_for_a_day()
+    {
+        var first = await _stage.StartAsync();
+        var (open, paid) = await TrackBothAsync(first);
+        await first.StopAsync();
+        var asked = _stage.Client.Questions.Count;
+        _stage.Time.Advance(TimeSpan.FromDays(200));
+
+        var second = await _stage.StartAsync();
+        await _stage.PassAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, second.Store.CallsOf("ClaimLooks"));
+        await _stage.PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(asked + 1, _stage.Client.Questions.Count);
+        Assert.Equal(TrackingStatus.Expired, (await second.Tracker.GetAsync(open, Ct))!.Status);
+        Assert.NotNull(await second.Tracker.GetAsync(paid, Ct));
+        Assert.Equal([1362, 1363], second.Logs.Lines.Select(line => line.EventId.Id).Where(id => id is > 1359 and < 1370));
+        await _stage.PassAsync(TimeSpan.FromHours(23));
+        Assert.NotNull(await second.Tracker.GetAsync(paid, Ct));
+        await _stage.PassAsync(TimeSpan.FromHours(2));
+        await _stage.PassAsync(TimeSpan.FromMinutes(2));
+        Assert.Null(await second.Tracker.GetAsync(paid, Ct));
+    }
+
+    private async Task<(long Open, long Paid)> TrackBothAsync(Worker worker)
+    {
+        var open = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("OPEN"), null, Ct);
+        var paid = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("PAID"), null, Ct);
+        await _stage.PassUntilAsync(() => _stage.Ledger.Taken.Count == 2);
+        return (open.Id, paid.Id);
+    }
+
+    private static async Task AssertKeptAsync(Worker worker, long open, long paid)
+    {
+        Assert.Equal(TrackingStatus.Active, (await worker.Tracker.GetAsync(open, Ct))?.Status);
+        Assert.Equal(TrackingStatus.Finished, (await worker.Tracker.GetAsync(paid, Ct))?.Status);
+        Assert.Equal(2, (await worker.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Count);
+    }
+
+    private static async Task<HealthStatus> HealthAsync(Worker worker) =>
+        (await worker.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Ct)).Status;
+}
