@@ -17,6 +17,8 @@ public sealed class PostgreSqlChangeTests : ChangeTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlClaimTests : ClaimTests<PostgreSqlFixture>;
 
+public sealed class PostgreSqlClockTests : ClockTests<PostgreSqlFixture>;
+
 public sealed class PostgreSqlCommitTests : CommitTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlDuplicateTests : DuplicateTests<PostgreSqlFixture>;

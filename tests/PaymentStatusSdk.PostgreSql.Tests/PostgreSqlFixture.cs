@@ -31,7 +31,7 @@ public class PostgreSqlFixture : IStoreFixture
         if (DefaultIsolation is { } level) ConnectionString += $@";Options=-c default_transaction_isolation={level.Replace(" ", @"\ ", StringComparison.Ordinal)}";
     }
 
-    public IStoreProcess Start(bool manageSchema = true) => Start(options => options.ManageSchema = manageSchema);
+    public IStoreProcess Start(bool manageSchema = true, TimeProvider? clock = null) => Start(options => options.ManageSchema = manageSchema, clock);
 
     public PostgreSqlStoreProcess Start(Action<PostgreSqlStoreOptions> configure, TimeProvider? clock = null) => new(
         options =>
@@ -40,7 +40,8 @@ public class PostgreSqlFixture : IStoreFixture
             options.Schema = Schema;
             configure(options);
         },
-        clock ?? Clock);
+        clock ?? Clock,
+        serverClock: clock is null or SkewedTimeProvider ? Clock : null);
 
     public void Use(PaymentTrackingBuilder tracking) =>
         tracking.UsePostgreSql(options => (options.ConnectionString, options.Schema) = (ConnectionString, Schema));

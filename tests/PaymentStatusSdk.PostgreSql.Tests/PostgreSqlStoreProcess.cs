@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.PostgreSql.Connections;
 using PaymentStatusSdk.StoreConformance;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tracking.Stores;
@@ -12,9 +13,10 @@ public sealed class PostgreSqlStoreProcess : IStoreProcess
 {
     private readonly ServiceProvider _services;
 
-    public PostgreSqlStoreProcess(Action<PostgreSqlStoreOptions> configure, TimeProvider clock)
+    public PostgreSqlStoreProcess(Action<PostgreSqlStoreOptions> configure, TimeProvider clock, TimeProvider? serverClock = null)
     {
         var services = new ServiceCollection().AddSingleton(clock).AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
+        if (serverClock is not null) services.AddKeyedSingleton(StoreDatabase.ServerClockKey, serverClock);
         services.AddPaymentTracking().UsePostgreSql(configure);
         _services = services.BuildServiceProvider();
     }

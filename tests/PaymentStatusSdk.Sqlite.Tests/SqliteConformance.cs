@@ -14,6 +14,8 @@ public sealed class SqliteHandOverTests : HandOverTests<SqliteFixture>;
 
 public sealed class SqliteClaimTests : ClaimTests<SqliteFixture>;
 
+public sealed class SqliteClockTests : ClockTests<SqliteFixture>;
+
 public sealed class SqliteCommitTests : CommitTests<SqliteFixture>;
 
 public sealed class SqliteUnreadableTests : UnreadableTests<SqliteFixture>;

@@ -19,7 +19,7 @@ public sealed class SqliteFixture : IStoreFixture
 
     public ValueTask CreateAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public IStoreProcess Start(bool manageSchema = true) => new Process(this, manageSchema);
+    public IStoreProcess Start(bool manageSchema = true, TimeProvider? clock = null) => new Process(this, manageSchema, clock ?? Clock);
 
     public void Use(PaymentTrackingBuilder tracking) => tracking.UseSqlite(FilePath);
 
@@ -113,9 +113,9 @@ public sealed class SqliteFixture : IStoreFixture
     {
         private readonly ServiceProvider _services;
 
-        public Process(SqliteFixture fixture, bool manageSchema)
+        public Process(SqliteFixture fixture, bool manageSchema, TimeProvider clock)
         {
-            var services = new ServiceCollection().AddSingleton<TimeProvider>(fixture.Clock);
+            var services = new ServiceCollection().AddSingleton(clock);
             services.AddPaymentTracking().UseSqlite(options => (options.ConnectionString, options.ManageSchema) = (fixture.FilePath, manageSchema));
             _services = services.BuildServiceProvider();
         }

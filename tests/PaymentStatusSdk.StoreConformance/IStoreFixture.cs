@@ -13,7 +13,9 @@ public interface IStoreFixture : IAsyncDisposable
     ValueTask CreateAsync(CancellationToken cancellationToken);
 
     /// <summary>One more process on the database: it shares nothing with the others but that. Nothing is prepared yet.</summary>
-    IStoreProcess Start(bool manageSchema = true);
+    /// <param name="manageSchema">May it create tables?</param>
+    /// <param name="clock">Its own clock; null for <see cref="Clock"/>, which stays that of a database with a clock of its own.</param>
+    IStoreProcess Start(bool manageSchema = true, TimeProvider? clock = null);
 
     /// <summary>Registers the store on the same database in a host of its own, with real time.</summary>
     void Use(PaymentTrackingBuilder tracking);

@@ -17,7 +17,7 @@ public static class StoreSuite
         where TFixture : IStoreFixture, new()
     {
         ArgumentNullException.ThrowIfNull(tests);
-        Assert.InRange(Parts.Count, 17, int.MaxValue);
+        Assert.InRange(Parts.Count, 18, int.MaxValue);
         Assert.All(Parts, part =>
         {
             var implementation = Assert.Single(

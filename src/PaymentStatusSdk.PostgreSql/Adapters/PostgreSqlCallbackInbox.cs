@@ -21,12 +21,18 @@ internal sealed class PostgreSqlCallbackInbox(
             SELECT id FROM {database.Tables.Box} WHERE expires_at <= COALESCE($1, clock_timestamp()) ORDER BY expires_at LIMIT 100 FOR UPDATE SKIP LOCKED)
         """;
 
+    // The server's clock was set back since they were opened.
+    private readonly string _shorten = $"""
+        UPDATE {database.Tables.Box} SET expires_at = COALESCE($1, clock_timestamp()) + duration
+        WHERE id IN (SELECT id FROM {database.Tables.Box} WHERE expires_at > COALESCE($1, clock_timestamp()) + duration LIMIT 100 FOR UPDATE SKIP LOCKED)
+        """;
+
     // One of the same id whose time is up may be left by the sweep: it is replaced, and its messages go with it.
     private readonly string _replace = $"DELETE FROM {database.Tables.Box} WHERE id = $1 AND expires_at <= COALESCE($2, clock_timestamp())";
 
     // A box of this very opener was opened by a try whose answer got lost.
     private readonly string _open = $"""
-        INSERT INTO {database.Tables.Box} AS box (id, opened_by, expires_at) VALUES ($1, $2, COALESCE($3, clock_timestamp()) + $4)
+        INSERT INTO {database.Tables.Box} AS box (id, opened_by, expires_at, duration) VALUES ($1, $2, COALESCE($3, clock_timestamp()) + $4, $4)
         ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at WHERE box.opened_by = excluded.opened_by RETURNING 1
         """;
 
@@ -60,6 +66,7 @@ internal sealed class PostgreSqlCallbackInbox(
         var isOpen = await database.RunAsync(
             batch =>
             {
+                batch.Statement(_shorten).Time(database.Clock);
                 batch.Statement(_sweep).Time(database.Clock);
                 batch.Statement(_replace).Text(id).Time(database.Clock);
                 batch.Statement(_open).Text(id).Uuid(opener).Time(database.Clock).Span(expiresAfter);

@@ -18,14 +18,20 @@ internal sealed class PostgreSqlExchangeGate(
     // The lease counts from the database's clock on, its holder counts from when he hears of it: the row lasts that much longer.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
+    // $1 key, $2 now. The server's clock was set back since it was taken. Its holder, alive or not, has no more time left than it took the gate for.
+    private readonly string _shorten = $"""
+        UPDATE {database.Tables.Gate} SET until = COALESCE($2, clock_timestamp()) + duration
+        WHERE key = $1 AND until > COALESCE($2, clock_timestamp()) + duration
+        """;
+
     // Who finds it taken locks nothing, or a crowd would keep its holder from giving it back. Else the clock is read again once the row is
     // ours to judge: waiting for its lock takes time. A row of this very holder was taken by a try whose answer got lost.
     private readonly string _take = $"""
         WITH taken AS (
-            INSERT INTO {database.Tables.Gate} AS gate (key, holder, until)
-            SELECT $1, $2, COALESCE($3, clock_timestamp()) + $4
+            INSERT INTO {database.Tables.Gate} AS gate (key, holder, until, duration)
+            SELECT $1, $2, COALESCE($3, clock_timestamp()) + $4, $4
             WHERE NOT EXISTS (SELECT FROM {database.Tables.Gate} WHERE key = $1 AND holder <> $2 AND until > COALESCE($3, clock_timestamp()))
-            ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, until = COALESCE($3, clock_timestamp()) + $4
+            ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, until = COALESCE($3, clock_timestamp()) + $4, duration = $4
                 WHERE gate.until <= COALESCE($3, clock_timestamp()) OR gate.holder = $2
             RETURNING 1)
         SELECT EXISTS (SELECT FROM taken), (SELECT until - COALESCE($3, clock_timestamp()) FROM {database.Tables.Gate} WHERE key = $1)
@@ -89,7 +95,11 @@ internal sealed class PostgreSqlExchangeGate(
     {
         // Without the caller's token: a statement that was broken off may have taken the gate, and nobody would give it back.
         var taking = database.RunAsync<TimeSpan?>(
-            batch => batch.Statement(_take).Text(key).Uuid(holder).Time(database.Clock).Span(database.Clock is null ? longest + Margin : longest),
+            batch =>
+            {
+                batch.Statement(_shorten).Text(key).Time(database.Clock);
+                batch.Statement(_take).Text(key).Uuid(holder).Time(database.Clock).Span(database.Clock is null ? longest + Margin : longest);
+            },
             async (reader, token) =>
             {
                 await reader.ReadAsync(token).ConfigureAwait(false);

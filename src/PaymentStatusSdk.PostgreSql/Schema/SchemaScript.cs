@@ -90,15 +90,17 @@ internal static class SchemaScript
         CREATE INDEX IF NOT EXISTS payment_change_delivered ON "{schema}".payment_change (delivered_at) WHERE status = 'Delivered';
 
         CREATE TABLE IF NOT EXISTS "{schema}".payment_gate (
-            key    text COLLATE "C" PRIMARY KEY,
-            holder uuid NOT NULL,
-            until  timestamptz NOT NULL
+            key      text COLLATE "C" PRIMARY KEY,
+            holder   uuid NOT NULL,
+            until    timestamptz NOT NULL,
+            duration interval NOT NULL
         ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
 
         CREATE TABLE IF NOT EXISTS "{schema}".payment_box (
             id         text COLLATE "C" PRIMARY KEY,
             opened_by  uuid NOT NULL,
             expires_at timestamptz NOT NULL,
+            duration   interval NOT NULL,
             put        integer NOT NULL DEFAULT 0,
             taken      integer NOT NULL DEFAULT 0
         ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);

@@ -15,9 +15,11 @@ internal sealed class SqliteCallbackInbox(SqliteDatabase database, TimeProvider 
 
     // In passing, and few at a time. The box that is about to be opened may be an old one of the same id.
     private const string Old = "SELECT id FROM payment_box WHERE expires_at <= ?1 AND (id = ?2 OR id IN (SELECT id FROM payment_box WHERE expires_at <= ?1 LIMIT 100))";
+    // The clock was set back since they were opened.
+    private const string Shorten = "UPDATE payment_box SET expires_at = ?1 + duration WHERE expires_at > ?1 + duration";
     private const string DeleteMessages = "DELETE FROM payment_box_message WHERE box = ?1";
     private const string DeleteBox = "DELETE FROM payment_box WHERE id = ?1";
-    private const string Insert = "INSERT INTO payment_box (id, owner, expires_at) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING";
+    private const string Insert = "INSERT INTO payment_box (id, owner, expires_at, duration) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING";
     private const string Close = "DELETE FROM payment_box WHERE id = ?1 AND owner = ?2";
     private const string IsOpen = "SELECT 1 FROM payment_box WHERE id = ?1 AND expires_at > ?2";
 
@@ -79,7 +81,7 @@ internal sealed class SqliteCallbackInbox(SqliteDatabase database, TimeProvider 
                 var now = _timeProvider.GetUtcNow();
                 var expiresAt = expiresAfter < DateTimeOffset.MaxValue - now ? now + expiresAfter : DateTimeOffset.MaxValue;
                 DeleteOld(session, now, id);
-                using var insert = session.Prepare(Insert).Bind(id).Bind(box.Owner).Bind(expiresAt);
+                using var insert = session.Prepare(Insert).Bind(id).Bind(box.Owner).Bind(expiresAt).Bind(expiresAfter.Ticks);
                 return insert.Run() > 0;
             },
             cancellationToken).ConfigureAwait(false);
@@ -97,6 +99,7 @@ internal sealed class SqliteCallbackInbox(SqliteDatabase database, TimeProvider 
     private static void DeleteOld(SqliteSession session, DateTimeOffset now, string id)
     {
         var old = new List<string>();
+        using (var shorten = session.Prepare(Shorten).Bind(now)) shorten.Run();
         using (var boxes = session.Prepare(Old).Bind(now).Bind(id))
         {
             while (boxes.Step()) old.Add(boxes.TextOrNull(0)!);

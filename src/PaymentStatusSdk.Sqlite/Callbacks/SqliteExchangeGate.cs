@@ -8,11 +8,14 @@ namespace PaymentStatusSdk.Sqlite;
 /// <summary>A gate is a row: taken until it is given back or its time has come, whoever holds it, alive or not.</summary>
 internal sealed class SqliteExchangeGate(SqliteDatabase database, TimeProvider timeProvider, ILogger<SqliteExchangeGate>? logger = null) : IExchangeGate
 {
-    private const string Taken = "SELECT until FROM payment_gate WHERE key = ?1 AND until > ?2";
+    private const string Taken = "SELECT until, duration FROM payment_gate WHERE key = ?1 AND until > ?2";
+
+    // The clock was set back since it was taken. Its holder, alive or not, has no more time left than it took the gate for.
+    private const string Shorten = "UPDATE payment_gate SET until = ?2 + duration WHERE key = ?1 AND until > ?2 + duration";
 
     private const string Take = """
-        INSERT INTO payment_gate (key, holder, until) VALUES (?1, ?2, ?3)
-        ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE until <= ?4
+        INSERT INTO payment_gate (key, holder, until, duration) VALUES (?1, ?2, ?3, ?5)
+        ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, until = excluded.until, duration = excluded.duration WHERE until <= ?4
         """;
 
     private const string Free = "DELETE FROM payment_gate WHERE key = ?1 AND holder = ?2";
@@ -67,15 +70,27 @@ internal sealed class SqliteExchangeGate(SqliteDatabase database, TimeProvider t
         }
     }
 
-    /// <summary>How long the gate stays taken; null when it is free. Those who wait only read.</summary>
-    private Task<TimeSpan?> LeftAsync(string key, CancellationToken cancellationToken) => database.ReadAsync<TimeSpan?>(
-        session =>
-        {
-            var now = timeProvider.GetUtcNow();
-            using var taken = session.Prepare(Taken).Bind(key).Bind(now);
-            return taken.Step() ? taken.Time(0) - now : null;
-        },
-        cancellationToken);
+    /// <summary>How long the gate stays taken; null when it is free. Those who wait only read, unless the clock was set back.</summary>
+    private async Task<TimeSpan?> LeftAsync(string key, CancellationToken cancellationToken)
+    {
+        var (left, duration) = await database.ReadAsync<(TimeSpan? Left, TimeSpan Duration)>(
+            session =>
+            {
+                var now = timeProvider.GetUtcNow();
+                using var taken = session.Prepare(Taken).Bind(key).Bind(now);
+                return taken.Step() ? (taken.Time(0) - now, TimeSpan.FromTicks(taken.Int64(1))) : (null, TimeSpan.Zero);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (left is null || left <= duration) return left;
+        await database.WriteAsync(
+            session =>
+            {
+                using var shorten = session.Prepare(Shorten).Bind(key).Bind(timeProvider.GetUtcNow());
+                return shorten.Run();
+            },
+            cancellationToken).ConfigureAwait(false);
+        return duration;
+    }
 
     private async Task<IExchangeLease?> TryTakeAsync(string key, TimeSpan longest, CancellationToken cancellationToken)
     {
@@ -88,7 +103,7 @@ internal sealed class SqliteExchangeGate(SqliteDatabase database, TimeProvider t
                 start = timeProvider.GetTimestamp();
                 var now = timeProvider.GetUtcNow();
                 var until = lasts < DateTimeOffset.MaxValue - now ? now + lasts : DateTimeOffset.MaxValue;
-                using var take = session.Prepare(Take).Bind(key).Bind(holder).Bind(until).Bind(now);
+                using var take = session.Prepare(Take).Bind(key).Bind(holder).Bind(until).Bind(now).Bind(lasts.Ticks);
                 return take.Run() > 0;
             },
             cancellationToken).ConfigureAwait(false);

@@ -71,15 +71,17 @@ internal static class SchemaStep1
         CREATE INDEX payment_change_delivered ON payment_change (delivered_at) WHERE status = 2;
 
         CREATE TABLE payment_gate (
-            key    TEXT    NOT NULL PRIMARY KEY,
-            holder TEXT    NOT NULL,
-            until  INTEGER NOT NULL
+            key      TEXT    NOT NULL PRIMARY KEY,
+            holder   TEXT    NOT NULL,
+            until    INTEGER NOT NULL,
+            duration INTEGER NOT NULL
         );
 
         CREATE TABLE payment_box (
             id         TEXT    NOT NULL PRIMARY KEY,
             owner      TEXT    NOT NULL,
-            expires_at INTEGER NOT NULL
+            expires_at INTEGER NOT NULL,
+            duration   INTEGER NOT NULL
         );
         CREATE INDEX payment_box_expires ON payment_box (expires_at);
 

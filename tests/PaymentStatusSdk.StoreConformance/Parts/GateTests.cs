@@ -67,6 +67,26 @@ public abstract class GateTests<TFixture> : StorePart<TFixture>
         await PassPollsAsync(waiting);
     }
 
+    [Theory]
+    [InlineData(-60)]
+    [InlineData(-3)]
+    public async Task Gate_of_a_process_that_died_is_held_no_longer_than_its_time_after_the_clock_was_set_back(int minutes)
+    {
+        var dead = Fixture.Start();
+        await EnterAsync(dead);
+        await dead.DisposeAsync();
+        Clock.SetWallClock(TimeSpan.FromMinutes(minutes));
+        var waiting = EnterAsync(First);
+        await AssertKeepsWaitingAsync(waiting);
+        var start = Now;
+
+        Clock.Advance(85 * Second);
+        await AssertKeepsWaitingAsync(waiting);
+        await PassPollsAsync(waiting);
+
+        Assert.True(Now - start < 2 * Minute, $"It took {Now - start}.");
+    }
+
     [Fact]
     public async Task Lease_that_has_run_out_or_was_given_back_frees_nobody_elses()
     {

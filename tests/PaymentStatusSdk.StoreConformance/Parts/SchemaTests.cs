@@ -16,7 +16,7 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
         await Store.PrepareAsync(Ct);
         await Other.Store.PrepareAsync(Ct);
 
-        Assert.Equal(Tables, await Fixture.ListTablesAsync(Ct));
+        Assert.Equal(Tables, await ListTablesAsync());
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
     {
         await Task.WhenAll(Enumerable.Range(0, 10).Select(number => Task.Run(() => Process(number).Store.PrepareAsync(Ct))));
 
-        Assert.Equal(Tables, await Fixture.ListTablesAsync(Ct));
+        Assert.Equal(Tables, await ListTablesAsync());
         for (var i = 0; i < 10; i++) await AddAsync(Row($"order-{i}"), Process(i).Store);
         Assert.Equal(10, (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Count);
     }
@@ -35,7 +35,7 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
         await EnterAsync(First);
         await using var box = await Other.Inbox.OpenAsync("box", Minute, Ct);
 
-        Assert.Equal(Tables, await Fixture.ListTablesAsync(Ct));
+        Assert.Equal(Tables, await ListTablesAsync());
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
     {
         await Fixture.RunScriptAsync(Ct);
 
-        Assert.Equal(Tables, await Fixture.ListTablesAsync(Ct));
+        Assert.Equal(Tables, await ListTablesAsync());
         await AddAsync(Row());
     }
 
@@ -103,4 +103,7 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
 
         await Store.PrepareAsync(Ct);
     }
+
+    /// <summary>A database with a clock of its own needs no table for the time.</summary>
+    private async Task<IEnumerable<string>> ListTablesAsync() => (await Fixture.ListTablesAsync(Ct)).Where(table => table != "payment_clock");
 }

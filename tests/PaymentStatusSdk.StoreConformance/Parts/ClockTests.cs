@@ -1,0 +1,91 @@
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>The time of the store, and what a clock that was set back leaves behind.</summary>
+public abstract class ClockTests<TFixture> : StorePart<TFixture>
+    where TFixture : IStoreFixture, new()
+{
+    private static readonly TimeSpan Month = TimeSpan.FromDays(31);
+
+    [Fact]
+    public async Task Database_with_a_clock_tells_its_time_to_processes_with_a_wrong_one()
+    {
+        await using var wrong = Fixture.Start(clock: new SkewedTimeProvider(Clock, Month));
+
+        var (first, other) = (await Store.GetTimeAsync(Ct), await wrong.Store.GetTimeAsync(Ct));
+
+        Assert.Equal(first, other);
+        if (first.Now is { } now) Assert.Equal(Now, now, Second);
+        else Assert.Equal(new StoreTime(), first);
+    }
+
+    [Fact]
+    public async Task Database_without_a_clock_keeps_what_was_noted_last_even_if_it_is_earlier()
+    {
+        if ((await Store.GetTimeAsync(Ct)).Now is not null)
+        {
+            await Store.NoteTimeAsync(new StoreTime { NewestAt = Now + Month }, Ct);
+            Assert.Equal(Now, (await Store.GetTimeAsync(Ct)).Now!.Value, Second);
+            return;
+        }
+
+        var later = new StoreTime { NewestAt = Now + Month, AcceptedAt = Now.AddTicks(1) };
+        await Store.NoteTimeAsync(later, Ct);
+        Assert.Equal(later, await Other.Store.GetTimeAsync(Ct));
+
+        await Other.Store.NoteTimeAsync(new StoreTime { NewestAt = Now }, Ct);
+        Assert.Equal(new StoreTime { NewestAt = Now }, await Store.GetTimeAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Lease_of_a_row_that_ends_too_late_is_shortened_and_its_holder_keeps_it()
+    {
+        var added = await AddAsync(Row());
+        var held = Assert.Single(await Store.ClaimLooksAsync(new LookClaim("cards", 1, Now, Now + Month), Ct));
+
+        Assert.Equal(1, await Other.Store.ShortenLeasesAsync(Now + Minute, Ct));
+        Assert.Equal(0, await Other.Store.ShortenLeasesAsync(Now + Minute, Ct));
+
+        Assert.Empty(await ClaimAsync(store: Other.Store));
+        await Store.RenewLooksAsync([new Lease<long>(added.Id, held.Fence)], Now + 2 * Minute, Ct);
+        Clock.Advance(Minute);
+        Assert.Empty(await ClaimAsync(store: Other.Store));
+        Clock.Advance(Minute);
+        var taken = Assert.Single(await ClaimAsync(store: Other.Store));
+        Assert.True(taken.Fence > held.Fence);
+        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Looked(held)));
+    }
+
+    [Fact]
+    public async Task Lease_of_a_change_that_ends_too_late_is_shortened()
+    {
+        await AddWithChangesAsync(Row());
+        var held = Assert.Single(await Store.ClaimChangesAsync(new ChangeClaim(1, Now, Now + Month), Ct));
+
+        Assert.Equal(1, await Store.ShortenLeasesAsync(Now + Minute, Ct));
+
+        Assert.Empty(await ClaimChangesAsync(store: Other.Store));
+        Clock.Advance(Minute);
+        var taken = Assert.Single(await ClaimChangesAsync(store: Other.Store));
+        Assert.True(taken.HasExpiredLease && taken.Fence > held.Fence);
+    }
+
+    [Fact]
+    public async Task Leases_that_end_in_time_and_rows_that_nobody_holds_stay_as_they_are()
+    {
+        await AddAndClaimAsync(Row("held"));
+        var later = await AddAsync(Row("later") with { NextLookAt = Now + Month });
+        var retried = await AddWithChangesAsync(Row("retried"), changes: 2);
+        await Store.CommitDeliveriesAsync([Retried(Assert.Single(await ClaimChangesAsync()), Now + Month)], Ct);
+
+        Assert.Equal(0, await Store.ShortenLeasesAsync(Now + Minute, Ct));
+
+        Assert.Equal(Now + Month, (await Store.GetAsync(later.Id, Ct))!.NextLookAt);
+        Assert.Equal(Now + 60 * Minute, (await Store.GetAsync(retried.Id, Ct))!.NextLookAt);
+        Clock.Advance(2 * Minute);
+        Assert.Empty(await ClaimChangesAsync());
+    }
+}
