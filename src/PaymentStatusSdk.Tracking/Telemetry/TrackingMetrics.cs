@@ -20,6 +20,7 @@ internal sealed class TrackingMetrics
     private readonly Counter<long> _overruns;
     private readonly Lock _lock = new();
     private volatile Reading? _last;
+    private long _readAt;
     private volatile ClockState? _clock;
     private ImmutableArray<AbandonedWork> _abandoned = [];
     private int _running;
@@ -27,6 +28,7 @@ internal sealed class TrackingMetrics
     public TrackingMetrics(IMeterFactory meters, TimeProvider timeProvider)
     {
         _timeProvider = timeProvider;
+        _readAt = timeProvider.GetTimestamp();
         Since = timeProvider.GetUtcNow();
         var meter = meters.Create(PaymentStatusTelemetry.Name);
         var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = LagBuckets };
@@ -42,7 +44,7 @@ internal sealed class TrackingMetrics
         meter.CreateObservableGauge(
             TrackingTelemetry.OldestAge, MeasureAges, "s", "How long ago the oldest followed transaction that is not final was tracked, by believed state.");
         meter.CreateObservableGauge(
-            TrackingTelemetry.MaintenanceAge, () => Seconds(_timeProvider.GetUtcNow() - (_last?.At ?? Since)), "s", "How long ago the store was last read for metrics.");
+            TrackingTelemetry.MaintenanceAge, () => _timeProvider.GetElapsedTime(Volatile.Read(ref _readAt)).TotalSeconds, "s", "How long ago the store was last read for metrics.");
         meter.CreateObservableGauge(
             TrackingTelemetry.WorkerRunning, () => Volatile.Read(ref _running) > 0 ? 1 : 0, "{worker}", "1 while this instance checks and delivers.");
         meter.CreateObservableGauge(
@@ -63,7 +65,11 @@ internal sealed class TrackingMetrics
     /// <summary>The last reading of the store; null before the first.</summary>
     public Reading? Last => _last;
 
-    public void Read(TrackingFigures figures, DateTimeOffset at) => _last = new Reading(figures, at);
+    public void Read(TrackingFigures figures, DateTimeOffset at)
+    {
+        _last = new Reading(figures, at);
+        Volatile.Write(ref _readAt, _timeProvider.GetTimestamp());
+    }
 
     /// <summary>What the last comparison of the clocks found; null before the first.</summary>
     public ClockState? Clock => _clock;

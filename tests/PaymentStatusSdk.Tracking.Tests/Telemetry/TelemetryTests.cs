@@ -77,7 +77,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         // Gauges of the store keep their last values while it is away: this one tells how old they are.
         worker.Store.Before = _ => throw ObservedStore.Away();
         _stage.Time.Advance(TimeSpan.FromMinutes(1));
-        await UntilAsync(() => worker.Store.CallsOf("Measure") > 1, "the store is read again");
+        await UntilAsync(() => worker.Logs.Lines.Any(line => line.EventId.Id == 1314), "the store is asked again");
         worker.Metrics.Observe();
         Assert.InRange(worker.Metrics.Of(TrackingTelemetry.MaintenanceAge)[^1].Value, 60, 600);
         worker.Store.Before = null;
