@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.PostgreSql.Connections;
 
 namespace PaymentStatusSdk.PostgreSql;
@@ -21,7 +22,7 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
             faults.Add($"{Area}: Schema must be 1 to 40 small letters, digits and underscores, and start with neither a digit nor 'pg_'.");
         if (options.CommandTimeout < ShortestTimeout || options.CommandTimeout > LongestTimeout)
             faults.Add($"{Area}: CommandTimeout must be from 1 second to 10 minutes.");
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        return OptionFaultText.Result(faults);
     }
 
     private static void CheckSource(PostgreSqlStoreOptions options, List<string> faults)

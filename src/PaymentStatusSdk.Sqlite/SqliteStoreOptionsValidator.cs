@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Sqlite;
 
@@ -17,7 +18,7 @@ internal sealed class SqliteStoreOptionsValidator : IValidateOptions<SqliteStore
         if (options.BusyTimeout < LeastBusyTimeout || options.BusyTimeout > MostBusyTimeout)
             faults.Add("SqliteStoreOptions.BusyTimeout must be from 100 milliseconds to 10 minutes.");
         if (FaultOf(options.ConnectionString) is { } fault) faults.Add("SqliteStoreOptions.ConnectionString " + fault);
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        return OptionFaultText.Result(faults);
     }
 
     /// <summary>The file's path, of options that are valid.</summary>

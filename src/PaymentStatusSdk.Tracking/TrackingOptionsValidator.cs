@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Tracking.Stores;
 using static System.FormattableString;
 
@@ -28,7 +29,7 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         CheckKept(faults, options);
         if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(ITrackingStore)) == false)
             faults.Add("Tracking has no store: add UseSqlite(...) or UsePostgreSql(...) after AddPaymentTracking, from the package of that name.");
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        return OptionFaultText.Result(faults);
     }
 
     private void CheckClients(List<string> faults, TrackingOptions options)

@@ -72,6 +72,7 @@ public sealed class RegistrationTests
 
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
+        Assert.Equal(6, refusal.Message.Split(Environment.NewLine).Length);
         foreach (var member in new[] { "both ConnectionString", "ConnectionString cannot be read", "Schema", "Listen is false", "ListenConnectionString names no server", "CommandTimeout" })
             Assert.Contains(member, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", refusal.Message, StringComparison.OrdinalIgnoreCase);

@@ -64,14 +64,14 @@ public class TrackingOptionsValidatorTests
             options.Clients["cards"] = null!;
         });
 
-        var failures = (await RefusedAsync(builder)).Failures.ToList();
+        var failures = (await RefusedAsync(builder)).Message.Split(Environment.NewLine);
 
         string[] named =
         [
             "NotificationInterval", "PollInterval", "Lease", "HandlerTimeout", "KeepEnded", "KeepDelivered", "UpkeepInterval", "MaxLag", "MaxClockDifference", "MaxConcurrentDeliveries",
             "MaxDeliveryTries", "DeliveryRetries", "'card', which is not registered. Registered are: cards", "Clients:card:MaxConcurrentLooks", "Clients:cards is missing", "UseSqlite",
         ];
-        Assert.Equal(named.Length, failures.Count);
+        Assert.Equal(named.Length, failures.Length);
         Assert.All(named, name => Assert.Single(failures, failure => failure.Contains(name, StringComparison.Ordinal)));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.DependencyInjection;
 
@@ -9,6 +10,6 @@ internal sealed class StartupCheckValidator(IServiceProvider services, IEnumerab
     {
         var faults = new List<string>();
         foreach (var entry in entries) faults.AddRange(entry.Validate(services));
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(OptionFaultText.Of(faults));
+        return OptionFaultText.Result(faults);
     }
 }

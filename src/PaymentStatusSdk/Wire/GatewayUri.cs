@@ -16,7 +16,7 @@ public static class GatewayUri
     /// </param>
     /// <exception cref="ArgumentException">
     /// The endpoint is not absolute; there is no segment; a segment is empty, is not valid Unicode, or is or contains a <c>.</c> or <c>..</c>
-    /// between slashes or backslashes: a server or a proxy would ask for another resource.
+    /// between slashes or backslashes, also with blanks, a semicolon or a NUL after it: a server or a proxy would ask for another resource.
     /// </exception>
     public static Uri Append(Uri endpoint, params ReadOnlySpan<string> segments)
     {
@@ -41,9 +41,12 @@ public static class GatewayUri
         // Some servers and proxies decode %2F and %5C before they resolve dots.
         foreach (var part in segment.AsSpan().SplitAny('/', '\\'))
         {
-            if (segment.AsSpan()[part] is "." or "..") throw new ArgumentException("A segment of the path is or contains '.' or '..'.", nameof(segment));
+            if (NameOf(segment.AsSpan()[part]) is "." or "..") throw new ArgumentException("A segment of the path is or contains '.' or '..'.", nameof(segment));
         }
     }
+
+    // Some servers take what follows a semicolon for a parameter, end a text at a NUL, or drop blanks.
+    private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> part) => (part.IndexOfAny(';', '\0') is >= 0 and var end ? part[..end] : part).Trim();
 
     private static bool IsUnicode(ReadOnlySpan<char> text)
     {

@@ -31,7 +31,7 @@ public sealed class GatewayUriTests
     [InlineData("..%2f", "..%252f")]
     [InlineData("...", "...")]
     [InlineData("a..b", "a..b")]
-    [InlineData("..;x", "..%3Bx")]
+    [InlineData("a;..", "a%3B..")]
     [InlineData("a?b#c", "a%3Fb%23c")]
     [InlineData("\u00e9 +", "%C3%A9%20%2B")]
     public void Segment_is_data(string segment, string expected) =>
@@ -45,6 +45,9 @@ public sealed class GatewayUriTests
     [InlineData("../x")]
     [InlineData("a/..")]
     [InlineData("a\\.\\b")]
+    [InlineData("..;x")]
+    [InlineData("a/.. ")]
+    [InlineData("..\0x")]
     public void Segment_that_names_another_resource_is_refused_and_not_quoted(string? segment)
     {
         var exception = Assert.Throws<ArgumentException>(() => GatewayUri.Append(new Uri("https://g.example/v2"), "payments", segment!));
@@ -74,7 +77,7 @@ public sealed class GatewayUriTests
         }
         catch (ArgumentException)
         {
-            Assert.Contains(test.Segments, segment => segment.Length == 0 || segment.Contains('\ud800') || segment.Split('/', '\\').Any(part => part is "." or ".."));
+            Assert.Contains(test.Segments, segment => segment.Length == 0 || segment.Contains('\ud800') || segment.Split('/', '\\').Any(part => part.Split(';', '\0')[0].Trim() is "." or ".."));
             return;
         }
 
