@@ -55,7 +55,7 @@ public sealed class SimulatorCertificates : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        var authority = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
+        var authority = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(90));
         return new SimulatorCertificates(
             authority,
             IssueServer(authority),

@@ -18,7 +18,7 @@ public abstract class TelemetryTests<TFixture> : ConformancePart<TFixture>
         _telemetry.Observe();
         var measurements = _telemetry.Of(Gateway.Name).ToArray();
         Assert.Equal(
-            [PaymentStatusTelemetry.BoardingQueue, PaymentStatusTelemetry.OperationDuration, PaymentStatusTelemetry.UnmappedWords],
+            [PaymentStatusTelemetry.BoardingQueue, PaymentStatusTelemetry.CircuitOpen, PaymentStatusTelemetry.OperationDuration, PaymentStatusTelemetry.UnmappedWords],
             measurements.Select(measurement => measurement.Instrument).Distinct().Order(StringComparer.Ordinal));
         foreach (var (key, value) in measurements.SelectMany(measurement => measurement.Tags)) AssertTag(key, value);
         foreach (var activity in Activities())
