@@ -51,11 +51,12 @@ public static class StatusRules
 
     private static StatusBelief Join(StatusBelief a, StatusBelief b, string parameter)
     {
-        var joined = Believe(
+        var believed = Believe(
             TransactionIdentity.Of(a).With(TransactionIdentity.Of(b), parameter),
             [.. a.Facts, .. b.Facts],
             ObservationOrder.Stronger(a.Strongest, b.Strongest),
-            ObservationOrder.Later(a.Latest, b.Latest)) with { FinalFailureAt = StatusBelief.Earlier(a.FinalFailureAt, b.FinalFailureAt) };
+            ObservationOrder.Later(a.Latest, b.Latest));
+        var joined = believed with { FinalFailureAt = StatusBelief.Earlier(a.FinalFailureAt, b.FinalFailureAt) };
         return joined == a ? a : joined;
     }
 
