@@ -19,7 +19,7 @@ internal static class ClockRules
     /// <summary>In this time another process that is at work has noted its time.</summary>
     internal static readonly TimeSpan Patience = 2 * Interval;
 
-    /// <summary>How long a clock that was set forward under a running process must run evenly.</summary>
+    /// <summary>How long a clock that jumped forth by more than <see cref="MaxGap"/> under a running process must run evenly. A shorter jump may be a machine that slept.</summary>
     internal static readonly TimeSpan StepPatience = TimeSpan.FromHours(1);
 
     /// <summary>Nothing is deleted for so long after a doubtful time was accepted.</summary>
@@ -51,7 +51,7 @@ internal static class ClockRules
         if (state.At(reading.Elapsed) is { } expected)
         {
             var step = reading.Own - expected;
-            if (Exceeds(step, max)) return Suspect(state, reading, step, step > TimeSpan.Zero ? StepPatience : Patience);
+            if (Exceeds(step, max)) return Suspect(state, reading, step, step > MaxGap ? StepPatience : Patience);
             // Another process that ran before has overwritten what this one noted.
             if (reading.Store.NewestAt < state.NotedAt - max) return Suspect(state, reading, reading.Own - reading.Store.NewestAt.Value, StepPatience);
             return Agree(state, reading);
