@@ -107,11 +107,13 @@ internal sealed class DeliveryPump(
         if (delivery.Error is { } error)
             return Logged(DeliveryRules.Failed(claim, delivery.TakenBy, error.FullName!, Options, now, Random.Shared.NextDouble()), claim);
         metrics.Delivered(claim.Change, now);
+        Pass?.Tally.Delivered(DeliveryStatus.Delivered);
         return DeliveryRules.Delivered(claim, delivery.TakenBy, now);
     }
 
     private DeliveryCommit Logged(DeliveryCommit commit, ClaimedChange claim)
     {
+        Pass?.Tally.Delivered(commit.Status);
         if (commit.Status == DeliveryStatus.Parked) TrackingLog.Parked(Logger, claim.Change.Transaction.Client, claim.Change.Id, commit.Tries);
         return commit;
     }

@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers the following of transactions.</summary>
 public static class PaymentTrackingServiceCollectionExtensions
 {
-    /// <summary>Registers <see cref="ITransactionTracker"/> and the worker behind it; may be called more than once.</summary>
+    /// <summary>Registers <see cref="ITransactionTracker"/>, <see cref="ITrackingRunner"/> and the worker behind them; may be called more than once.</summary>
     /// <remarks>
     /// Choose a store with <c>UseSqlite</c> or <c>UsePostgreSql</c>, and register clients with <c>AddPaymentStatus</c>, in any order. A host
     /// checks all options when it starts and tells all faults in one message. Notifications of gateways reach followed transactions by
@@ -26,6 +26,8 @@ public static class PaymentTrackingServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TrackingMetrics>();
         services.TryAddSingleton<StoreClock>();
+        services.TryAddSingleton<PumpFactory>();
+        services.TryAddSingleton<ITrackingRunner, TrackingRunner>();
         // By hand: a container that checks at once what it can build would speak before the validation of the options, which says what to do.
         services.TryAddSingleton<ITransactionTracker>(provider => new TransactionTracker(
             provider.GetRequiredService<ITransactionStatusClientFactory>(),

@@ -18,7 +18,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
 
     public LookPump(
         ITransactionStatusClient client, Func<TimeSpan> checkTime, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics,
-        StoreClock clock, ILogger logger)
+        ClientPause pause, StoreClock clock, ILogger logger)
         : base(
             client.Gateway.Name, ConcurrencyOf(client.Gateway, options), options,
             metrics.Watch(WorkKind, client.Gateway.Name, ConcurrencyOf(client.Gateway, options)), clock, logger)
@@ -28,8 +28,11 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         _store = store;
         _schedule = options.ScheduleOf(client.Gateway);
         _metrics = metrics;
-        _pause = new ClientPause(clock);
+        _pause = pause;
     }
+
+    /// <summary>Called when changes were written; null when the store tells.</summary>
+    public Action? OnChanges { get; init; }
 
     protected override TimeSpan Rest => _pause.Left is { } left && left > TimeSpan.Zero ? left : Options.PollInterval;
 
@@ -58,6 +61,7 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
         var now = Time.GetUtcNow();
         var schedule = claim.Transaction.Policy.Schedule ?? _schedule;
         var (row, changes) = LookRules.After(claim, report with { AskedAt = askedAt }, schedule, pause, now, Random.Shared.NextDouble());
+        Pass?.Tally.Checked(report.Result is not null);
         _metrics.Looked(_client.Gateway, report, now - claim.DueAt);
         return Commit(claim, row, changes) with { DueIfWoken = now + Options.NotificationInterval };
     }
@@ -74,6 +78,8 @@ internal sealed class LookPump : ClaimPump<long, ClaimedTransaction, LookCommit>
             else if (outcomes[i] == CommitOutcome.Lost) TrackingLog.Lost(Logger, Name);
             else await HandOnAsync(commits[i], cancellationToken).ConfigureAwait(false);
         }
+
+        OnChanges?.Invoke();
     }
 
     protected override Task RenewAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>

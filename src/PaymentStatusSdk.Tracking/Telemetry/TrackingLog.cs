@@ -71,6 +71,9 @@ internal static partial class TrackingLog
     [LoggerMessage(1322, LogLevel.Warning, "{Count} pieces of work of '{Name}' had not ended when the host's time to stop was over. They keep their leases, and are done again when these have run out.")]
     public static partial void LeftRunning(ILogger logger, string name, int count);
 
+    [LoggerMessage(1370, LogLevel.Information, "A pass ended: {Checks} checks ({FailedChecks} without an answer), {Deliveries} deliveries, {FailedDeliveries} that failed. Work is still due: {IsWorkDue}.")]
+    public static partial void PassEnded(ILogger logger, int checks, int failedChecks, int deliveries, int failedDeliveries, bool isWorkDue);
+
     [LoggerMessage(1323, LogLevel.Error, "A process ended, or lost its lease, while it delivered a change of client '{Client}' (try {Attempt}): the try counts as failed. If it recurs, look at the crashes of the instances.")]
     public static partial void ProcessEnded(ILogger logger, string client, int attempt);
 

@@ -51,6 +51,9 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
     /// <summary>Returns whether the host was disposed of; what fails from then on is no error.</summary>
     public Func<bool> IsHostGone { get; init; } = static () => false;
 
+    /// <summary>Ends the pump when nothing is due; null for a pump that runs until the host stops.</summary>
+    public PumpPass? Pass { get; init; }
+
     protected int Concurrency { get; }
 
     protected TrackingOptions Options { get; }
@@ -91,6 +94,7 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
     {
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop.Leaving);
         using var ended = new CancellationTokenSource();
+        using var watching = Pass?.Watch(Signal.Set);
         var committing = CommitAllAsync(giveUp.Token);
         var renewing = RenewAllAsync(ended.Token);
         var working = Enumerable.Range(0, Concurrency).Select(_ => WorkAllAsync(stop)).ToArray();
@@ -109,21 +113,25 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
     private async Task ClaimAllAsync(CancellationToken stopping)
     {
         var wasFull = false;
-        while (!stopping.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested && Pass?.IsTimeUp != true)
         {
             try
             {
                 if (Time.State.Agreement == ClockAgreement.Unknown) await Time.RefreshAsync(stopping).ConfigureAwait(false);
+                // Before the claim: what ends during it may make more due.
+                var isFed = Pass?.IsFed == true;
                 var isFull = _abandoned.IsFull;
                 if (isFull && !wasFull) TrackingLog.TooMuchAbandoned(Logger, Name, _abandoned.Count);
                 wasFull = isFull;
                 var held = Held();
-                var count = isFull || !Time.Agrees ? 0 : Allowed((2 * Concurrency) - held, held);
-                var claims = count <= 0 ? [] : await ClaimAsync(count, Time.GetUtcNow(), Time.GetUtcNow() + Options.Lease, stopping).ConfigureAwait(false);
+                var allowed = isFull || !Time.Agrees ? 0 : Allowed((2 * Concurrency) - held, held);
+                var (count, claims) = await PumpPass.ClaimAsync(
+                    Pass, allowed, wanted => ClaimAsync(wanted, Time.GetUtcNow(), Time.GetUtcNow() + Options.Lease, stopping)).ConfigureAwait(false);
                 _claimBackOff.Succeeded();
                 Take(claims);
                 // As many as there was room for: there may be more.
                 if (count > 0 && claims.Count == count) await RoomAsync(stopping).ConfigureAwait(false);
+                else if (isFed && held == 0 && claims.Count == 0) return;
                 else await Signal.WaitAsync(Rest, stopping).ConfigureAwait(false);
             }
             catch (Exception) when (IsOver(stopping))
@@ -132,7 +140,7 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
             }
             catch (Exception exception)
             {
-                await _claimBackOff.WaitAsync(exception, stopping).ConfigureAwait(false);
+                await _claimBackOff.WaitAsync(exception, Pass?.TimeUp ?? stopping).ConfigureAwait(false);
             }
         }
     }
@@ -167,7 +175,7 @@ internal abstract class ClaimPump<TId, TClaim, TCommit>
         {
             try
             {
-                var isBegun = !stop.Stopping.IsCancellationRequested && !_abandoned.IsFull && Time.Agrees;
+                var isBegun = !stop.Stopping.IsCancellationRequested && Pass?.IsTimeUp != true && !_abandoned.IsFull && Time.Agrees;
                 var commit = isBegun ? await WorkAsync(claim, stop).ConfigureAwait(false) : Release(claim);
                 if (commit is null) Interlocked.Increment(ref _leftRunning);
                 else _done.Writer.TryWrite(commit);

@@ -8,7 +8,7 @@ namespace PaymentStatusSdk.Tracking;
 
 /// <summary>Runs one pump for each client's looks, one for the changes, and the upkeep, as long as the host runs.</summary>
 internal sealed class TrackingWorker(
-    IServiceProvider services, IServiceScopeFactory scopes, IOptions<TrackingOptions> options, StoreClock clock, ILoggerFactory loggers)
+    IServiceProvider services, PumpFactory pumps, IOptions<TrackingOptions> options, ILoggerFactory loggers)
     : BackgroundService
 {
     private readonly ILogger _logger = loggers.CreateLogger(TrackingTelemetry.Category);
@@ -57,21 +57,15 @@ internal sealed class TrackingWorker(
         var clients = services.GetRequiredService<ITransactionStatusClientFactory>();
         var store = services.GetRequiredService<ITrackingStore>();
         var metrics = services.GetRequiredService<TrackingMetrics>();
-        var upkeep = new Upkeep(store, clients, options.Value, metrics, clock, _logger) { IsHostGone = IsHostGone };
+        var upkeep = pumps.CreateUpkeep();
         if (!options.Value.RunWorker)
         {
             await upkeep.RunAsync(stoppingToken).ConfigureAwait(false);
             return;
         }
 
-        // Handlers are not created yet: one that cannot be made just now is for a later try, not a reason to end the host.
-        var handlers = new HandlerList(services);
-        if (handlers.IsEmpty) TrackingLog.NobodyListens(_logger);
-        LookPump[] looks = [.. clients.Names.Select(name => new LookPump(
-            clients.Get(name), CheckTime.Of(services, name, options.Value), store, options.Value, metrics, clock, _logger) { IsHostGone = IsHostGone })];
-        DeliveryPump[] deliveries = handlers.IsEmpty
-            ? []
-            : [new DeliveryPump(handlers, scopes, store, options.Value, metrics, clock, _logger) { IsHostGone = IsHostGone }];
+        if (!pumps.HasHandlers) TrackingLog.NobodyListens(_logger);
+        var (looks, deliveries) = (pumps.CreateLooks(), pumps.CreateDeliveries());
         var stop = new StopTokens(stoppingToken, _leaving.Token);
         TrackingLog.Started(_logger, string.Join(", ", clients.Names));
         using var running = metrics.Run();

@@ -45,7 +45,22 @@ internal sealed class Upkeep(
         }
     }
 
-    private async Task MeasureAsync(CancellationToken cancellationToken)
+    /// <summary>Does it once. Failures of the store are thrown.</summary>
+    public async Task<TrackingFigures> RunOnceAsync(bool prunes, CancellationToken timeUp, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (prunes) await CleanAsync(timeUp).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeUp.IsCancellationRequested)
+        {
+            // The next pass goes on.
+        }
+
+        return await MeasureAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<TrackingFigures> MeasureAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var figures = await store.MeasureAsync(now, cancellationToken).ConfigureAwait(false);
@@ -54,6 +69,8 @@ internal sealed class Upkeep(
         {
             if (_unknown.Add(client.Key)) TrackingLog.UnknownClient(logger, client.Key, client.Sum(one => one.Count));
         }
+
+        return figures;
     }
 
     private async Task CleanAsync(CancellationToken cancellationToken)

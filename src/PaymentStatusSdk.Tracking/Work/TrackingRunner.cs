@@ -1,0 +1,84 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Runs the worker's pumps until nothing is due.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore that is only awaited holds nothing to dispose of.")]
+internal sealed class TrackingRunner(
+    IServiceProvider services, PumpFactory pumps, IOptions<TrackingOptions> options, StoreClock clock, ILoggerFactory loggers) : ITrackingRunner
+{
+    private readonly ILogger _logger = loggers.CreateLogger(TrackingTelemetry.Category);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    public async Task<TrackingRunResult> RunOnceAsync(TrackingRunBudget budget, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await services.GetRequiredService<ITrackingStore>().PrepareAsync(cancellationToken).ConfigureAwait(false);
+            await clock.CompareAsync(cancellationToken).ConfigureAwait(false);
+            return await RunAsync(budget, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<TrackingRunResult> RunAsync(TrackingRunBudget budget, CancellationToken cancellationToken)
+    {
+        using var running = services.GetRequiredService<TrackingMetrics>().Run();
+        using var over = new CancellationTokenSource(budget.MaxDuration, clock);
+        using var timeUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
+        // Not disposed of: what was left running may still look at its token.
+        var leaving = new CancellationTokenSource();
+        using var canceled = cancellationToken.UnsafeRegister(_ => leaving.CancelAfter(options.Value.OverrunSlack), null);
+        if (!pumps.HasHandlers) TrackingLog.NobodyListens(_logger);
+        var (checks, deliveries, tally) = (new ClaimQuota(budget.MaxChecks), new ClaimQuota(budget.MaxDeliveries), new RunTally());
+        int before;
+        do
+        {
+            before = tally.Count;
+            await RunPumpsAsync(checks, deliveries, tally, new StopTokens(cancellationToken, leaving.Token), timeUp.Token).ConfigureAwait(false);
+        }
+        // A handler may have tracked or woken something.
+        while (tally.Count > before && !timeUp.IsCancellationRequested);
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var figures = await pumps.CreateUpkeep().RunOnceAsync(budget.RunsMaintenance, timeUp.Token, cancellationToken).ConfigureAwait(false);
+        var next = NextDueAt(figures);
+        var result = tally.ToResult() with { IsWorkDue = next <= clock.GetUtcNow(), NextDueAt = next };
+        TrackingLog.PassEnded(_logger, result.Checks, result.FailedChecks, result.Deliveries, result.FailedDeliveries, result.IsWorkDue);
+        return result;
+    }
+
+    private async Task RunPumpsAsync(ClaimQuota checks, ClaimQuota deliveries, RunTally tally, StopTokens stop, CancellationToken timeUp)
+    {
+        var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var delivering = pumps.CreateDeliveries(new PumpPass(deliveries, tally, looked.Task, timeUp));
+        var looking = pumps.CreateLooks(new PumpPass(checks, tally, Task.CompletedTask, timeUp), () => Array.ForEach(delivering, pump => pump.Signal.Set()));
+        var delivered = Task.WhenAll(delivering.Select(pump => pump.RunAsync(stop)));
+        try
+        {
+            await Task.WhenAll(looking.Select(pump => pump.RunAsync(stop))).ConfigureAwait(false);
+        }
+        finally
+        {
+            looked.SetResult();
+            await delivered.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Of what this process can do: other clients and handlers are for others.</summary>
+    private DateTimeOffset? NextDueAt(TrackingFigures figures)
+    {
+        var clients = services.GetRequiredService<ITransactionStatusClientFactory>().Names;
+        var next = clients.Where(figures.NextCheckAt.ContainsKey).Select(client => (DateTimeOffset?)figures.NextCheckAt[client]).Min();
+        return pumps.HasHandlers && (next is null || figures.NextDeliveryAt < next) ? figures.NextDeliveryAt ?? next : next;
+    }
+}
