@@ -129,7 +129,7 @@ public sealed class RunOnceTests : IAsyncDisposable
         _shop.Does = async (_, token) =>
         {
             await canceled.CancelAsync();
-            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            await Task.Delay(Timeout.InfiniteTimeSpan, _time, token);
         };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
