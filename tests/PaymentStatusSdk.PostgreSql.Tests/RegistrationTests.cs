@@ -97,7 +97,7 @@ public sealed class RegistrationTests
         }
 
         Assert.Collection(
-            result.Failures!,
+            result.FailureMessage!.Split('\n'),
             text => Assert.Contains($"ConnectionString has Target Session Attributes and {fault}", text, StringComparison.Ordinal),
             text => Assert.Contains($"ListenConnectionString has Target Session Attributes and {fault}", text, StringComparison.Ordinal));
     }

@@ -6,6 +6,8 @@ public sealed class RepeatableReadChangeTests : ChangeTests<RepeatableReadFixtur
 
 public sealed class RepeatableReadClaimTests : ClaimTests<RepeatableReadFixture>;
 
+public sealed class RepeatableReadClockTests : ClockTests<RepeatableReadFixture>;
+
 public sealed class RepeatableReadCommitTests : CommitTests<RepeatableReadFixture>;
 
 public sealed class RepeatableReadDuplicateTests : DuplicateTests<RepeatableReadFixture>;

@@ -6,6 +6,8 @@ public sealed class SerializableChangeTests : ChangeTests<SerializableFixture>;
 
 public sealed class SerializableClaimTests : ClaimTests<SerializableFixture>;
 
+public sealed class SerializableClockTests : ClockTests<SerializableFixture>;
+
 public sealed class SerializableCommitTests : CommitTests<SerializableFixture>;
 
 public sealed class SerializableDuplicateTests : DuplicateTests<SerializableFixture>;
