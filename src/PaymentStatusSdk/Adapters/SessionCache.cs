@@ -45,10 +45,14 @@ public sealed class SessionCache<T>(TimeProvider timeProvider)
     /// <param name="options">The options in force, read once for the exchange.</param>
     /// <param name="login">Logs in with these options; see <see cref="GetAsync"/>.</param>
     /// <param name="use">Sends the request. It may run twice, so not for a request that must arrive at most once.</param>
-    /// <param name="isRefused">True if the result says that the session is not valid (any more), such as HTTP status 401.</param>
+    /// <param name="isRefused">
+    /// True if the result says that the session is not valid (any more), such as HTTP status 401. An exception of the kind Authentication says so as well.
+    /// </param>
     /// <param name="cancellationToken">The attempt's token: both requests and logins share the attempt's time.</param>
     /// <returns>The last result, refused or not. A refused first one is disposed of if it can be.</returns>
-    /// <exception cref="TransactionStatusException">A login failed, or took longer than AttemptTimeout (Timeout).</exception>
+    /// <exception cref="TransactionStatusException">
+    /// A login failed, or took longer than AttemptTimeout (Timeout); or <paramref name="use"/> threw it, with the kind Authentication the second time.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public async Task<TResult> RunAsync<TResult>(
         GatewayOptions options,
@@ -60,13 +64,29 @@ public sealed class SessionCache<T>(TimeProvider timeProvider)
         ArgumentNullException.ThrowIfNull(use);
         ArgumentNullException.ThrowIfNull(isRefused);
         var session = await GetAsync(options, login, cancellationToken).ConfigureAwait(false);
-        var result = await use(session.Value, cancellationToken).ConfigureAwait(false);
-        if (!isRefused(result)) return result;
+        try
+        {
+            var first = await use(session.Value, cancellationToken).ConfigureAwait(false);
+            if (!isRefused(first)) return first;
+            (first as IDisposable)?.Dispose();
+        }
+        catch (TransactionStatusException failure) when (failure.Kind == TransactionStatusErrorKind.Authentication)
+        {
+            // The adapter turned the refusal into an exception.
+        }
+
         Forget(options, session);
-        (result as IDisposable)?.Dispose();
         session = await GetAsync(options, login, cancellationToken).ConfigureAwait(false);
-        result = await use(session.Value, cancellationToken).ConfigureAwait(false);
-        if (isRefused(result)) Forget(options, session);
-        return result;
+        try
+        {
+            var result = await use(session.Value, cancellationToken).ConfigureAwait(false);
+            if (isRefused(result)) Forget(options, session);
+            return result;
+        }
+        catch (TransactionStatusException failure) when (failure.Kind == TransactionStatusErrorKind.Authentication)
+        {
+            Forget(options, session);
+            throw;
+        }
     }
 }

@@ -203,12 +203,51 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
+    public async Task Refusal_that_is_thrown_is_one_as_well()
+    {
+        await LoggedInAsync("stale");
+
+        var running = RunAsync(token => token == "stale" ? throw Refusal() : new Answer(200));
+        _logins[1].SetResult(new GatewaySession<string>("fresh"));
+
+        Assert.Equal(200, (await running).Status);
+        Assert.Equal("fresh", (await GetAsync()).Value);
+    }
+
+    [Fact]
+    public async Task Second_refusal_that_is_thrown_comes_out_and_its_session_is_not_kept()
+    {
+        await LoggedInAsync("one");
+
+        var running = RunAsync(_ => throw Refusal());
+        _logins[1].SetResult(new GatewaySession<string>("two"));
+
+        Assert.Equal(TransactionStatusErrorKind.Authentication, (await Assert.ThrowsAsync<TransactionStatusException>(() => running)).Kind);
+        _ = GetAsync();
+        Assert.Equal(3, _logins.Count);
+    }
+
+    [Fact]
+    public async Task Other_failure_is_not_repeated_and_keeps_the_session()
+    {
+        await LoggedInAsync("one");
+
+        await Assert.ThrowsAsync<TransactionStatusException>(() =>
+            RunAsync(_ => throw new TransactionStatusException(TransactionStatusErrorKind.Unavailable, "Busy.")));
+
+        Assert.Equal("one", (await GetAsync()).Value);
+        Assert.Single(_logins);
+    }
+
+    [Fact]
     public void Session_shows_its_value_in_no_text()
     {
         var session = new GatewaySession<string>(Secret, TimeSpan.FromMinutes(1));
 
         Assert.DoesNotContain(Secret, $"{session} {System.Text.Json.JsonSerializer.Serialize(session)} {_cache}", StringComparison.Ordinal);
     }
+
+    private static TransactionStatusException Refusal() => new(TransactionStatusErrorKind.Authentication, "Refused.");
 
     private Task<GatewaySession<string>> GetAsync() => _cache.GetAsync(_options, LogInAsync, Ct);
 
