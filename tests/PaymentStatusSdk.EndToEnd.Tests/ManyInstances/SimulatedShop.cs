@@ -28,7 +28,8 @@ internal sealed class SimulatedShop : IAsyncDisposable
         // Gateways have bad days as well. Nothing of it may be taken for an answer.
         SimulatedFault[] faults = [SimulatedFault.Delay(Slow), SimulatedFault.Status(503), SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody, SimulatedFault.HtmlPage];
         shop._cards.Faults = FaultPlan.Random(seed, 0.05, faults);
-        shop._ppro.Faults = FaultPlan.Random(seed + 1, 0.05, faults);
+        // Half of a form may be a whole one: FAILED without its reason is an answer that PPRO gives. A connection that breaks shows that it is half.
+        shop._ppro.Faults = FaultPlan.Random(seed + 1, 0.05, [.. faults.Except([SimulatedFault.TruncatedBody]), SimulatedFault.ResetHalfway]);
         shop.Desjardins.CallbackFaults = FaultPlan.Random(seed + 2, 0.05, SimulatedFault.Delay(Slow), SimulatedFault.NoCallback, SimulatedFault.CallbackTwice);
         return shop;
     }
