@@ -62,8 +62,9 @@ internal static class Attempts
         result.GatewayId is not null && belief?.GatewayId is { } known ? result with { GatewayId = known } : result;
 
     /// <summary>Does an earlier attempt become the current one again? It does when it is no failure any more, and the current one has not come further.</summary>
+    // A failure that is only contested may settle as the failure it was, and must not end the current attempt then.
     public static bool Returns(TrackedTransaction row, StatusBelief belief) =>
-        (belief.IsContested || !IsFailed(belief)) && (!IsReadable(row.Belief) || (IsPaid(belief) && !IsPaid(row.Belief)));
+        !IsFailed(belief) && (!IsReadable(row.Belief) || (IsPaid(belief) && !IsPaid(row.Belief)));
 
     /// <summary>The row with an earlier attempt as the current one. The one that was current is kept if anything is known of it.</summary>
     public static TrackedTransaction Return(TrackedTransaction row, int place, StatusBelief belief)

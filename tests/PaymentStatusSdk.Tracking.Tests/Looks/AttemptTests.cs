@@ -47,6 +47,20 @@ public class AttemptTests
         Assert.Equal(PaymentState.Declined, followed.Row.EarlierAttempts[0].Belief!.State);
     }
 
+    [Fact]
+    public void Contradicting_answer_of_the_first_attempt_does_not_end_the_second()
+    {
+        var followed = Declined("g-1");
+        followed.TrackAgain(later: Hour);
+
+        followed.Look(AnswerOf("g-1", PaymentState.Pending));
+        followed.Look(AnswerOf("g-1", PaymentState.Declined));
+
+        Assert.Equal((TrackingStatus.Active, PaymentVerdict.Unknown, Finality.Unknown), (followed.Row.Status, followed.Row.Verdict, followed.Row.Finality));
+        followed.Look(AnswerOf("g-2", PaymentState.Captured));
+        Assert.Equal(("g-2", PaymentVerdict.Success), (followed.Row.GatewayId, followed.Row.Verdict));
+    }
+
     [Theory]
     [InlineData(null, PaymentState.Captured, PaymentVerdict.Success)]
     [InlineData(null, PaymentState.Pending, PaymentVerdict.Undecided)]
