@@ -10,9 +10,15 @@ public sealed class PgBouncerProcess : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly Process _process;
+    private readonly Task<string> _log;
     private readonly int _port;
 
-    private PgBouncerProcess(string folder, Process process, int port) => (_folder, _process, _port) = (folder, process, port);
+    private PgBouncerProcess(string folder, Process process, int port)
+    {
+        (_folder, _process, _port) = (folder, process, port);
+        // Read all the time: a full pipe would stop it.
+        _log = process.StandardError.ReadToEndAsync(CancellationToken.None);
+    }
 
     /// <summary>The program; null when it is not installed.</summary>
     public static string? Program => ((string[])["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer"]).FirstOrDefault(File.Exists);
@@ -49,8 +55,10 @@ public sealed class PgBouncerProcess : IAsyncDisposable
     public string Through(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Port = _port }.ConnectionString;
 
     /// <summary>Ends it.</summary>
+    /// <exception cref="InvalidOperationException">It had ended before; the text has its log.</exception>
     public async ValueTask DisposeAsync()
     {
+        if (_process.HasExited) throw new InvalidOperationException($"PgBouncer ended by itself with {_process.ExitCode}: {await _log}");
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
@@ -61,7 +69,7 @@ public sealed class PgBouncerProcess : IAsyncDisposable
     {
         while (true)
         {
-            if (_process.HasExited) throw new InvalidOperationException($"PgBouncer ended: {await _process.StandardError.ReadToEndAsync(cancellationToken)}");
+            if (_process.HasExited) throw new InvalidOperationException($"PgBouncer ended: {await _log}");
             try
             {
                 using var client = new TcpClient();
