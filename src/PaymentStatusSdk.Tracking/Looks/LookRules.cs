@@ -102,6 +102,7 @@ internal sealed class LookRules
         }
 
         if (place >= 0) return BelieveEarlier(place, before, belief);
+        var hadMismatch = _row.HasMismatch;
         _row = _row with
         {
             Belief = belief,
@@ -109,9 +110,11 @@ internal sealed class LookRules
             GatewayId = _row.GatewayId ?? belief.GatewayId,
             MerchantId = _row.MerchantId ?? belief.MerchantId,
         };
-        if (BeliefSummary.Of(belief) == BeliefSummary.Of(before)) return false;
-        TellMove(KindOf(before, belief));
-        return true;
+        var hasMoved = BeliefSummary.Of(belief) != BeliefSummary.Of(before);
+        // The verdict that a mismatch had taken away is in force again, and the merchant's last change says Unknown.
+        var isDecidedAgain = hadMismatch && belief.Verdict is (PaymentVerdict.Success or PaymentVerdict.Failure or PaymentVerdict.Returned);
+        if (hasMoved || isDecidedAgain) TellMove(KindOf(before, belief));
+        return hasMoved;
     }
 
     /// <summary>The gateway answered with an attempt from before the current one.</summary>

@@ -45,6 +45,20 @@ public class LookRulesFindingsTests
     }
 
     [Fact]
+    public void Verdict_that_a_mismatch_took_away_is_told_when_it_is_back_and_so_is_the_next_mismatch()
+    {
+        var followed = new Followed();
+        followed.Look(Answer(PaymentState.Captured, Finality.Provisional));
+
+        Assert.Equal([StatusChangeKind.Mismatch], followed.Look(Found(LookupOutcome.Mismatch)));
+        Assert.Equal(PaymentVerdict.Unknown, followed.Changes[^1].Transaction.Verdict);
+        Assert.Equal([StatusChangeKind.Changed], followed.Look(Answer(PaymentState.Captured, Finality.Provisional)));
+        Assert.Equal(PaymentVerdict.Success, followed.Changes[^1].Transaction.Verdict);
+        Assert.Equal([StatusChangeKind.Mismatch], followed.Look(Found(LookupOutcome.Mismatch)));
+        Assert.Equal(PaymentVerdict.Unknown, followed.Changes[^1].Transaction.Verdict);
+    }
+
+    [Fact]
     public void Unknown_outcome_tells_nothing()
     {
         var followed = new Followed();
