@@ -42,7 +42,7 @@ internal sealed class ConvergeGateNotification
     /// <summary>The amount of an 850; other messages sign none, or none with a currency.</summary>
     public Money? SignedAmount => Command == "850" && ConvergeGateSignedText.TryReadAmount(_values[5], _values[6], out var amount) ? amount : null;
 
-    /// <summary>What tells two messages under one checksum apart: where the id ends in the signed text, and the known state of a charge.</summary>
+    /// <summary>Distinguishes messages that share a checksum: where the id ends in the signed text, and the known state of a charge.</summary>
     /// <remarks>The state is not signed. Only words that this version knows count, so that an attacker can make few of them.</remarks>
     public string Content => Command == "850"
         ? FormattableString.Invariant($"{MerchantId?.Length} {ConvergeGateSignedText.KnownState(_values[State])}")

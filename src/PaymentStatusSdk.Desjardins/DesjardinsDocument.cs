@@ -40,7 +40,7 @@ internal sealed class DesjardinsDocument
     /// <summary>An error outside any transaction.</summary>
     public DesjardinsError? Error { get; private set; }
 
-    /// <summary>What in it has no known meaning; null when it was understood as a whole.</summary>
+    /// <summary>An outline of the content without a known meaning; null when the document was understood as a whole.</summary>
     public string? NotUnderstood => _structure.WithoutId + _structure.Unknown == 0 && !_results.Exists(result => result.IsPuzzle)
         ? null
         : Invariant($"{_structure.WithoutId} transactions without an id, {_structure.Unknown} elements or texts of unknown meaning; ")
@@ -49,7 +49,7 @@ internal sealed class DesjardinsDocument
     /// <summary>Whether it has content, and names neither a transaction nor an error.</summary>
     public bool SaysNothing => NotUnderstood is not null && _results.Count == 0 && Error is null;
 
-    /// <summary>What the document says.</summary>
+    /// <summary>The content of the document.</summary>
     public DesjardinsMessage ToMessage() => new()
     {
         Error = Error,

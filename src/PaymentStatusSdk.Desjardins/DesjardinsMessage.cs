@@ -8,7 +8,7 @@ internal sealed record DesjardinsMessage
     /// <summary>The error that stands outside any transaction; null when there is none.</summary>
     public DesjardinsError? Error { get; init; }
 
-    /// <summary>What is said about transactions, echoes left out; null in a refusal.</summary>
+    /// <summary>The results of transactions, without echoes; null in a refusal.</summary>
     public IReadOnlyList<DesjardinsResult> Results { get; init; } = [];
 
     /// <summary>The ids that are named without a word about them; null from an instance that does not tell them yet.</summary>
@@ -17,7 +17,7 @@ internal sealed record DesjardinsMessage
     /// <summary>Whether the document is empty in a place where results stand.</summary>
     public bool IsEmpty { get; init; }
 
-    /// <summary>What in the document has no known meaning, without quotations; null when it was understood as a whole.</summary>
+    /// <summary>An outline of the content without a known meaning, without quotations; null when the document was understood as a whole.</summary>
     public string? NotUnderstood { get; init; }
 
     /// <summary>Set instead of all else for a POST that was refused.</summary>
