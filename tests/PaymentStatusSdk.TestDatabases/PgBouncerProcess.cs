@@ -10,15 +10,9 @@ public sealed class PgBouncerProcess : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly Process _process;
-    private readonly Task<string> _log;
     private readonly int _port;
 
-    private PgBouncerProcess(string folder, Process process, int port)
-    {
-        (_folder, _process, _port) = (folder, process, port);
-        // Read all the time: a full pipe would stop it.
-        _log = process.StandardError.ReadToEndAsync(CancellationToken.None);
-    }
+    private PgBouncerProcess(string folder, Process process, int port) => (_folder, _process, _port) = (folder, process, port);
 
     /// <summary>The program; null when it is not installed.</summary>
     public static string? Program => ((string[])["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer"]).FirstOrDefault(File.Exists);
@@ -38,6 +32,7 @@ public sealed class PgBouncerProcess : IAsyncDisposable
             listen_port = {port}
             unix_socket_dir =
             auth_type = any
+            logfile = {LogFile(folder)}
             pool_mode = transaction
             max_client_conn = 1000
             default_pool_size = 20
@@ -58,18 +53,26 @@ public sealed class PgBouncerProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It had ended before; the text has its log.</exception>
     public async ValueTask DisposeAsync()
     {
-        if (_process.HasExited) throw new InvalidOperationException($"PgBouncer ended by itself with {_process.ExitCode}: {await _log}");
+        if (_process.HasExited) throw new InvalidOperationException($"PgBouncer ended by itself with {_process.ExitCode}: {ReadLog()}");
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
+    private static string LogFile(string folder) => Path.Combine(folder, "pgbouncer.log");
+
+    private string ReadLog()
+    {
+        var file = LogFile(_folder);
+        return File.Exists(file) ? string.Join('\n', File.ReadLines(file).TakeLast(20)) : "it wrote no log";
+    }
+
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (_process.HasExited) throw new InvalidOperationException($"PgBouncer ended: {await _log}");
+            if (_process.HasExited) throw new InvalidOperationException($"PgBouncer ended: {ReadLog()}");
             try
             {
                 using var client = new TcpClient();

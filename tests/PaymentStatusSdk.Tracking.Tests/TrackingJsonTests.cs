@@ -114,6 +114,6 @@ public class TrackingJsonTests
         Looks = 4,
         LastOutcome = LookupOutcome.Answered,
         LastFailure = TransactionStatusErrorKind.Timeout,
-        Progress = new LookProgress { Phase = LookPhase.Contested, Since = Noon, Step = 2, Failures = 1, Wakes = 3, ScheduledAt = Noon.AddHours(2), SettledFrom = Noon, Reported = [StatusChangeKind.NotFound], DeadlineCheckedAt = Noon },
+        Progress = new LookProgress { Phase = LookPhase.Contested, Since = Noon, Step = 2, Failures = 1, Wakes = 3, ScheduledAt = Noon.AddHours(2), SettledFrom = Noon, Reported = [StatusChangeKind.NotFound], DeadlineCheckedAt = Noon, DeadlineRounds = 2 },
     };
 }

@@ -88,6 +88,7 @@ internal static class ClockRules
         {
             Agreement = isStart ? ClockAgreement.Settling : ClockAgreement.Differs,
             Difference = difference,
+            Earliest = state.Base is null && reading.Store.NewestAt is { } newest ? new ClockPoint(newest, reading.Elapsed) : null,
             Suspicion = new ClockSuspicion(new ClockPoint(reading.Own, reading.Elapsed), reading.Store.NewestAt, patience),
         }, null);
     }
@@ -98,6 +99,7 @@ internal static class ClockRules
             Agreement = ClockAgreement.Agrees,
             Difference = TimeSpan.Zero,
             Base = new ClockPoint(reading.Own, reading.Elapsed),
+            Earliest = null,
             NotedAt = reading.Own,
             Suspicion = null,
         },

@@ -11,6 +11,9 @@ internal sealed record ClockState
     /// <summary>The last time that is relied on; null before the first. From there the monotonic clock leads on.</summary>
     public ClockPoint? Base { get; init; }
 
+    /// <summary>The newest time in the store while no time is relied on: it is later than that. Null when <see cref="Base"/> is known or nothing was noted.</summary>
+    public ClockPoint? Earliest { get; init; }
+
     /// <summary>What this process noted last; null when it has noted nothing.</summary>
     public DateTimeOffset? NotedAt { get; init; }
 
@@ -21,11 +24,19 @@ internal sealed record ClockState
     public ClockSuspicion? Suspicion { get; init; }
 
     /// <summary>The store's time after the process has run so long; null before the first comparison.</summary>
-    public DateTimeOffset? At(TimeSpan elapsed) => Base is { } point ? point.Time + (elapsed - point.Elapsed) : null;
+    public DateTimeOffset? At(TimeSpan elapsed) => Base?.At(elapsed);
+
+    /// <summary>The best known time: the store's, or before that is relied on the own one, but none before the newest in the store.</summary>
+    public DateTimeOffset BestAt(TimeSpan elapsed, DateTimeOffset own) =>
+        At(elapsed) ?? (Earliest?.At(elapsed) is { } earliest && earliest > own ? earliest : own);
 }
 
 /// <summary>A time, and how long this process had run then.</summary>
-internal sealed record ClockPoint(DateTimeOffset Time, TimeSpan Elapsed);
+internal sealed record ClockPoint(DateTimeOffset Time, TimeSpan Elapsed)
+{
+    /// <summary>The time after the process has run so long.</summary>
+    public DateTimeOffset At(TimeSpan elapsed) => Time + (elapsed - Elapsed);
+}
 
 /// <summary>A doubtful time that is watched.</summary>
 /// <param name="Own">The wall clock at the beginning.</param>

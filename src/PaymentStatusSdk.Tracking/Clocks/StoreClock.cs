@@ -7,7 +7,7 @@ using PaymentStatusSdk.Tracking.Stores;
 namespace PaymentStatusSdk.Tracking;
 
 /// <summary>The store's time: read at comparisons, and led on by the monotonic clock in between. All that tracking writes goes by it. Thread-safe.</summary>
-/// <remarks>Before the first comparison it is this instance's own time. Timers and timestamps are those of the instance's clock.</remarks>
+/// <remarks>Before the first comparison it is this instance's own time, and while that is doubtful no time before the newest in the store. Timers and timestamps are those of the instance's clock.</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore that is only awaited holds nothing to dispose of.")]
 internal sealed class StoreClock(
     IServiceProvider services, IOptions<TrackingOptions> options, TrackingMetrics metrics, TimeProvider timeProvider, ILoggerFactory loggers) : TimeProvider
@@ -28,7 +28,7 @@ internal sealed class StoreClock(
 
     public override long TimestampFrequency => timeProvider.TimestampFrequency;
 
-    public override DateTimeOffset GetUtcNow() => _state.At(Elapsed) ?? timeProvider.GetUtcNow();
+    public override DateTimeOffset GetUtcNow() => _state.BestAt(Elapsed, timeProvider.GetUtcNow());
 
     public override long GetTimestamp() => timeProvider.GetTimestamp();
 

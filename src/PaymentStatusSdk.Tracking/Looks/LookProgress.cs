@@ -38,4 +38,7 @@ public sealed record LookProgress
 
     /// <summary>When the gateway was first asked at or after the deadline without an answer (UTC); null before. From then on it is given an hour more.</summary>
     public DateTimeOffset? DeadlineCheckedAt { get; init; }
+
+    /// <summary>How often that hour has begun: again when no check was made within it, at most three times. 0 before the deadline.</summary>
+    public int DeadlineRounds { get; init; }
 }

@@ -12,6 +12,9 @@ internal sealed class LookRules
     /// <summary>A gateway that could not be asked at or after the deadline is given so much longer, from the first check at or after it on.</summary>
     internal static readonly TimeSpan DeadlineSlack = TimeSpan.FromHours(1);
 
+    /// <summary>The slack starts anew at most this often because no check was made within it; otherwise a client that is paused for longer would never let a row expire.</summary>
+    internal const int MaxDeadlineRounds = 3;
+
     /// <summary>So many refusals in a row are told. One may be a slip of the gateway's.</summary>
     internal const int RefusalsToTell = 3;
 
@@ -196,9 +199,9 @@ internal sealed class LookRules
             return;
         }
 
-        var first = FirstAtDeadline();
+        var (first, rounds) = DeadlineRound();
         var end = Later(first, DeadlineSlack);
-        _row = _row with { Progress = _row.Progress with { DeadlineCheckedAt = first } };
+        _row = _row with { Progress = _row.Progress with { DeadlineCheckedAt = first, DeadlineRounds = rounds } };
         if (_askedAt >= end) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
         else LookAgain(delay, end);
     }
@@ -208,9 +211,17 @@ internal sealed class LookRules
 
     private bool IsAskedAtDeadline => _askedAt >= _row.DeadlineAt;
 
-    /// <summary>When the checks at the deadline began: anew where no check was made for so long that the time was not spent on trying.</summary>
-    private DateTimeOffset FirstAtDeadline() =>
-        _row.Progress.DeadlineCheckedAt is { } first && first >= _row.DeadlineAt && first <= _askedAt && _askedAt - first < 2 * DeadlineSlack ? first : _askedAt;
+    /// <summary>
+    /// When the checks at the deadline began. They begin anew when no check was made for so long that the slack was not used for trying: the workers
+    /// were away, or the client was paused.
+    /// </summary>
+    private (DateTimeOffset First, int Rounds) DeadlineRound()
+    {
+        var progress = _row.Progress;
+        if (progress.DeadlineCheckedAt is not { } first || first < _row.DeadlineAt || first > _askedAt) return (_askedAt, 1);
+        var isMissed = _askedAt - first >= 2 * DeadlineSlack;
+        return isMissed && progress.DeadlineRounds < MaxDeadlineRounds ? (_askedAt, progress.DeadlineRounds + 1) : (first, progress.DeadlineRounds);
+    }
 
     /// <summary>After a look that found something.</summary>
     private void MoveOn(bool hasMoved)
@@ -221,7 +232,8 @@ internal sealed class LookRules
         if (hasMoved && IsSettled) _row = _row with { EndedAt = null, DeadlineAt = Latest(_row.DeadlineAt, Later(_now, _schedule.FollowFor)) };
         if (LookPhases.Of(_row.Belief) is not { } phase)
         {
-            if (progress.Rechecks == 0 || IsAskedAtDeadline)
+            // While answers do not match, the verdict is Unknown, and a payment does not complete with it before its deadline.
+            if (IsSettled || (!_row.HasMismatch && (progress.Rechecks == 0 || IsAskedAtDeadline)))
             {
                 _row = _row with { Progress = progress };
                 End(TrackingStatus.Finished);

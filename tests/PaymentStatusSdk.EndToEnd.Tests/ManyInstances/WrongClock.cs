@@ -14,5 +14,7 @@ internal static class WrongClock
         ["FAKETIME"] = string.Create(CultureInfo.InvariantCulture, $"{ahead.TotalSeconds:+0;-0}s"),
         ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
         ["DONT_FAKE_MONOTONIC"] = "1",
+        // Without it, timed waits return at once and the runtime's timer threads use all the CPU there is.
+        ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
     };
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tracking.Tests.Staging;
 using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
 
@@ -61,6 +62,25 @@ public sealed class JumpTests : IAsyncDisposable
         await _stage.PassAsync(TimeSpan.FromHours(2));
         await _stage.PassAsync(TimeSpan.FromMinutes(2));
         Assert.Null(await second.Tracker.GetAsync(paid, Ct));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(31)]
+    public async Task Start_with_a_clock_that_is_behind_writes_no_time_before_the_newest_in_the_store(int days)
+    {
+        var first = await _stage.StartAsync();
+        var (open, _) = await TrackBothAsync(first);
+        await first.StopAsync();
+        var newest = _stage.Now;
+
+        var second = await _stage.StartAsync(new SkewedTimeProvider(_stage.Time, TimeSpan.FromDays(-days)), options => options.RunWorker = false);
+        var row = await second.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("ORDER-3"), null, Ct);
+        await second.Tracker.StopAsync(open, Ct);
+
+        var stopped = (await second.Tracker.GetAsync(open, Ct))!;
+        Assert.InRange(row.TrackedAt, newest - TimeSpan.FromMinutes(2), newest);
+        Assert.InRange(stopped.EndedAt!.Value, newest - TimeSpan.FromMinutes(2), newest);
     }
 
     private async Task<(long Open, long Paid)> TrackBothAsync(Worker worker)

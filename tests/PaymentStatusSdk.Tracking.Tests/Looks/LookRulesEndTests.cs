@@ -106,6 +106,27 @@ public class LookRulesEndTests
         Assert.Equal((TrackingStatus.Active, followed.Now), (followed.Row.Status, followed.Row.Progress.DeadlineCheckedAt));
     }
 
+    [Theory]
+    [InlineData(TransactionStatusErrorKind.RateLimited, true)]
+    [InlineData(TransactionStatusErrorKind.Unavailable, true)]
+    [InlineData(TransactionStatusErrorKind.Timeout, true)]
+    [InlineData(TransactionStatusErrorKind.Rejected, false)]
+    public void Checks_that_are_always_more_than_the_slack_apart_end_the_tracking_too(TransactionStatusErrorKind kind, bool isTransient)
+    {
+        var followed = new Followed(deadline: Deadline) { Now = Deadline };
+        var checks = 0;
+
+        // The client is paused for a day each time, so that the row is claimed long after it was due.
+        for (; followed.Row.Status == TrackingStatus.Active && checks < 100; checks++)
+        {
+            followed.LookNow(Failed(kind, TimeSpan.FromDays(1), isTransient), TimeSpan.FromDays(1));
+            followed.Now += TimeSpan.FromDays(1);
+        }
+
+        Assert.Equal((TrackingStatus.Expired, StatusChangeKind.DeadlinePassed), (followed.Row.Status, followed.Told[^1]));
+        Assert.Equal(LookRules.MaxDeadlineRounds + 1, checks);
+    }
+
     [Fact]
     public void Slack_of_an_earlier_deadline_is_not_that_of_a_later_one()
     {

@@ -58,6 +58,52 @@ public class LookRulesFindingsTests
         Assert.Equal(PaymentVerdict.Unknown, followed.Changes[^1].Transaction.Verdict);
     }
 
+    [Theory]
+    [InlineData(LookupOutcome.Mismatch)]
+    [InlineData(LookupOutcome.Ambiguous)]
+    public void Final_payment_whose_latest_answer_does_not_match_is_checked_until_an_answer_matches(LookupOutcome outcome)
+    {
+        var followed = new Followed();
+        followed.Look(Answer(PaymentState.Captured, Finality.Provisional));
+        followed.Wakes++;
+        followed.LookNow(Answer(PaymentState.Refunded, Finality.Provisional));
+        followed.LookNow(Found(outcome));
+        followed.Row = followed.Row with { Belief = Believe(PaymentState.Refunded) };
+
+        for (var i = 0; i < 10; i++) followed.Look(Found(outcome));
+
+        Assert.Equal((TrackingStatus.Active, PaymentVerdict.Unknown), (followed.Row.Status, followed.Row.Verdict));
+        followed.Look(Answer(PaymentState.Refunded, Finality.Final));
+        Assert.Equal((TrackingStatus.Finished, PaymentVerdict.Returned), (followed.Row.Status, followed.Row.Verdict));
+    }
+
+    [Fact]
+    public void Woken_payment_that_no_longer_matches_is_not_completed_without_a_verdict()
+    {
+        var followed = new Followed();
+        followed.Look(Answer(PaymentState.Declined, Finality.Final));
+        Assert.Equal(TrackingStatus.Finished, followed.Row.Status);
+        followed.Row = followed.Row with { Status = TrackingStatus.Active };
+        followed.Wakes++;
+
+        for (var i = 0; i < 10; i++) followed.Look(Found(LookupOutcome.Mismatch));
+
+        Assert.Equal((TrackingStatus.Active, PaymentVerdict.Unknown), (followed.Row.Status, followed.Row.Verdict));
+        Assert.Equal(StatusChangeKind.Mismatch, followed.Told[^1]);
+    }
+
+    [Fact]
+    public void Settled_payment_that_no_longer_matches_stays_settled_and_is_reported()
+    {
+        var followed = new Followed(Followed.Plain with { Settled = new SettledSchedule(TimeSpan.FromDays(1), TimeSpan.FromDays(7)) });
+        followed.Look(Answer(PaymentState.Captured, Finality.Final));
+
+        Assert.Equal([StatusChangeKind.Mismatch], followed.Look(Found(LookupOutcome.Mismatch)));
+
+        Assert.Equal((TrackingStatus.Finished, PaymentVerdict.Unknown), (followed.Row.Status, followed.Row.Verdict));
+        Assert.Equal(TimeSpan.FromDays(6), followed.Wait);
+    }
+
     [Fact]
     public void Unknown_outcome_tells_nothing()
     {
