@@ -9,12 +9,6 @@ namespace PaymentStatusSdk.Tracking;
 /// </remarks>
 internal sealed class LookRules
 {
-    /// <summary>A gateway that could not be asked at or after the deadline is given so much longer, from the first check at or after it on.</summary>
-    internal static readonly TimeSpan DeadlineSlack = TimeSpan.FromHours(1);
-
-    /// <summary>The slack starts anew at most this often because no check was made within it; otherwise a client that is paused for longer would never let a row expire.</summary>
-    internal const int MaxDeadlineRounds = 3;
-
     /// <summary>So many refusals in a row are told. One may be a slip of the gateway's.</summary>
     internal const int RefusalsToTell = 3;
 
@@ -199,8 +193,8 @@ internal sealed class LookRules
             return;
         }
 
-        var (first, rounds) = DeadlineRound();
-        var end = Later(first, DeadlineSlack);
+        var (first, rounds) = DeadlineSlack.RoundOf(_row.Progress, _row.DeadlineAt, _askedAt);
+        var end = Later(first, DeadlineSlack.Length);
         _row = _row with { Progress = _row.Progress with { DeadlineCheckedAt = first, DeadlineRounds = rounds } };
         if (_askedAt >= end) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
         else LookAgain(delay, end);
@@ -210,18 +204,6 @@ internal sealed class LookRules
     private bool IsSettled => _row.EndedAt is not null;
 
     private bool IsAskedAtDeadline => _askedAt >= _row.DeadlineAt;
-
-    /// <summary>
-    /// When the checks at the deadline began. They begin anew when no check was made for so long that the slack was not used for trying: the workers
-    /// were away, or the client was paused.
-    /// </summary>
-    private (DateTimeOffset First, int Rounds) DeadlineRound()
-    {
-        var progress = _row.Progress;
-        if (progress.DeadlineCheckedAt is not { } first || first < _row.DeadlineAt || first > _askedAt) return (_askedAt, 1);
-        var isMissed = _askedAt - first >= 2 * DeadlineSlack;
-        return isMissed && progress.DeadlineRounds < MaxDeadlineRounds ? (_askedAt, progress.DeadlineRounds + 1) : (first, progress.DeadlineRounds);
-    }
 
     /// <summary>After a look that found something.</summary>
     private void MoveOn(bool hasMoved)

@@ -129,7 +129,7 @@ internal sealed class Followed
         if (Row.NextLookAt is not { } next || Row.Status == TrackingStatus.Finished) return;
         Assert.True(next >= Now, $"{next} is before {Now}.");
         var last = Row.DeadlineAt > Now ? Row.DeadlineAt : Now;
-        if (last < DateTimeOffset.MaxValue - LookRules.DeadlineSlack)
-            Assert.True(next <= last + LookRules.DeadlineSlack, $"{next} is long after the deadline.");
+        if (last < DateTimeOffset.MaxValue - DeadlineSlack.Length)
+            Assert.True(next <= last + DeadlineSlack.Length, $"{next} is long after the deadline.");
     }
 }

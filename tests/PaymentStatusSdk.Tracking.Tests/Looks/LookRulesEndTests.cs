@@ -62,7 +62,7 @@ public class LookRulesEndTests
 
         while (followed.Row.Status == TrackingStatus.Active) followed.Look(Failed(kind), TimeSpan.FromMinutes(1));
 
-        Assert.Equal(Deadline + LookRules.DeadlineSlack, followed.Now);
+        Assert.Equal(Deadline + DeadlineSlack.Length, followed.Now);
         Assert.Equal(StatusChangeKind.DeadlinePassed, followed.Told[^1]);
         Assert.Equal(TrackingStatus.Expired, followed.Row.Status);
         Assert.Null(followed.Row.Belief);
@@ -81,7 +81,7 @@ public class LookRulesEndTests
 
         Assert.Equal((TrackingStatus.Active, first), (followed.Row.Status, followed.Row.Progress.DeadlineCheckedAt));
         while (followed.Row.Status == TrackingStatus.Active) followed.Look(Failed(kind, isTransient: true), TimeSpan.FromMinutes(1));
-        Assert.Equal(first + LookRules.DeadlineSlack, followed.Now);
+        Assert.Equal(first + DeadlineSlack.Length, followed.Now);
         Assert.Equal(StatusChangeKind.DeadlinePassed, followed.Told[^1]);
     }
 
@@ -124,7 +124,7 @@ public class LookRulesEndTests
         }
 
         Assert.Equal((TrackingStatus.Expired, StatusChangeKind.DeadlinePassed), (followed.Row.Status, followed.Told[^1]));
-        Assert.Equal(LookRules.MaxDeadlineRounds + 1, checks);
+        Assert.Equal(DeadlineSlack.MaxRounds + 1, checks);
     }
 
     [Fact]
