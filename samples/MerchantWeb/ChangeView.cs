@@ -8,7 +8,7 @@ internal sealed record ChangeView(
 {
     public static ChangeView Of(StatusChangeDelivery delivery) => new(
         delivery.Change.Id,
-        delivery.Change.Transaction.MerchantId ?? $"PAYMENT{delivery.Change.Transaction.Id}",
+        delivery.Change.Transaction.MerchantReference ?? $"PAYMENT{delivery.Change.Transaction.Id}",
         delivery.Change.Sequence,
         delivery.Change.At,
         TextOf(delivery.Change),
@@ -26,7 +26,7 @@ internal sealed record ChangeView(
         StatusChangeKind.NotFound => "The gateway does not know the transaction, and should by now",
         StatusChangeKind.Stalled => "The gateway refuses to be asked for the transaction",
         StatusChangeKind.DeadlinePassed => "The deadline passed: followed no longer",
-        StatusChangeKind.Ended => "It has not turned any more: followed no longer",
+        StatusChangeKind.TrackingEnded => "It has not turned any more: followed no longer",
         _ => change.Kind.ToString(),
     };
 

@@ -8,7 +8,7 @@ internal static class DemoTracking
     // A real merchant leaves all of this alone. The adapters' own schedules ask after ten seconds up to days, as the gateways wish, and rely on
     // notifications; Desjardins sends none and wants two minutes before the first question. The gateways here are simulated and may be asked
     // every few seconds.
-    private static readonly FollowUpSchedule Fast = new()
+    private static readonly TrackingSchedule Fast = new()
     {
         Open = new PollingSchedule(Seconds(5), Seconds(10), Seconds(20)),
         Provisional = new PollingSchedule(Seconds(15)) { MaxDuration = Seconds(60) },
@@ -18,7 +18,7 @@ internal static class DemoTracking
     };
 
     // Nothing but these questions tells of a change there.
-    private static readonly FollowUpSchedule Fastest = Fast with { Open = new PollingSchedule(Seconds(3)) };
+    private static readonly TrackingSchedule Fastest = Fast with { Open = new PollingSchedule(Seconds(3)) };
 
     public static void Configure(TrackingOptions options)
     {

@@ -29,8 +29,8 @@ internal sealed class GatewayMemory(ITransactionTracker tracker, SimulatedGatewa
     private void Remember(TrackedTransaction payment)
     {
         // The store may be shared with somebody else's payments.
-        if (!GatewayMoves.Gateways.Contains(payment.Client) || OrderId.NumberOf(payment.MerchantId) is null) return;
+        if (!GatewayMoves.Gateways.Contains(payment.ClientName) || OrderId.NumberOf(payment.MerchantReference) is null) return;
         var said = payment.Belief?.Latest.State ?? PaymentState.Pending;
-        gateways.Put(payment.Client, payment.MerchantId!, GatewayMoves.To(payment.Client, said));
+        gateways.Put(payment.ClientName, payment.MerchantReference!, GatewayMoves.To(payment.ClientName, said));
     }
 }

@@ -31,6 +31,6 @@ internal sealed class OrderNumbers(ITransactionTracker tracker) : IDisposable
     private async Task<int> LastInStoreAsync(CancellationToken cancellationToken)
     {
         var newest = await tracker.ListAsync(new TrackedFilter(), cancellationToken);
-        return newest.Items.Max(payment => OrderId.NumberOf(payment.MerchantId)) ?? First;
+        return newest.Items.Max(payment => OrderId.NumberOf(payment.MerchantReference)) ?? First;
     }
 }

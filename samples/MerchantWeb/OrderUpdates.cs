@@ -9,7 +9,7 @@ internal sealed class OrderUpdates(OrderSystem orders) : IStatusChangeHandler
     public Task HandleAsync(StatusChange change, CancellationToken cancellationToken)
     {
         var payment = change.Transaction;
-        orders.Tell(payment.MerchantId ?? $"Payment {payment.Id}", WhatToDo(payment.Verdict, payment.Finality));
+        orders.Tell(payment.MerchantReference ?? $"Payment {payment.Id}", WhatToDo(payment.Verdict, payment.Finality));
         return Task.CompletedTask;
     }
 

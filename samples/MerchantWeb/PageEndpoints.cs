@@ -38,12 +38,12 @@ internal static class PageEndpoints
     private static async Task<Results<Accepted, NotFound, BadRequest<string>, Conflict<string>>> MoveAsync(
         long id, MoveRequest request, ITransactionTracker tracker, SimulatedGateways gateways, CancellationToken cancellationToken)
     {
-        if (await tracker.GetAsync(id, cancellationToken) is not { MerchantId: { } orderId } payment) return TypedResults.NotFound();
-        var moves = GatewayMoves.Of(payment.Client);
+        if (await tracker.GetAsync(id, cancellationToken) is not { MerchantReference: { } orderId } payment) return TypedResults.NotFound();
+        var moves = GatewayMoves.Of(payment.ClientName);
         if (request.To is not { } to || !moves.Contains(to)) return TypedResults.BadRequest($"to must be one of {string.Join(", ", moves)}.");
         try
         {
-            gateways.Move(payment.Client, orderId, to);
+            gateways.Move(payment.ClientName, orderId, to);
             return TypedResults.Accepted((string?)null);
         }
         catch (KeyNotFoundException)
@@ -55,7 +55,7 @@ internal static class PageEndpoints
 
     private static async Task<Results<Accepted, Conflict<string>>> LookAsync(
         long id, ITransactionTracker tracker, CancellationToken cancellationToken) =>
-        Done(await tracker.LookNowAsync(id, cancellationToken), "It is followed no longer. Follow it again first.");
+        Done(await tracker.CheckNowAsync(id, cancellationToken), "It is followed no longer. Follow it again first.");
 
     private static async Task<Results<Accepted, Conflict<string>>> StopAsync(
         long id, ITransactionTracker tracker, CancellationToken cancellationToken) =>

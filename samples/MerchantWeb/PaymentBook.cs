@@ -32,16 +32,16 @@ internal sealed class PaymentBook(ITransactionTracker tracker, OrderNumbers numb
     public async Task<PaymentView> StartAsync(string gateway, CancellationToken cancellationToken)
     {
         var orderId = await numbers.NextAsync(cancellationToken);
-        var query = TransactionQuery.ByMerchantId(orderId) with { Kind = TransactionKind.Purchase, ExpectedAmount = SimulatedGateways.PriceAt(gateway) };
+        var query = TransactionQuery.ByMerchantReference(orderId) with { Kind = TransactionKind.Purchase, ExpectedAmount = SimulatedGateways.PriceAt(gateway) };
         // Before the customer can pay: if this process died now, the next one would ask what became of it.
         await tracker.TrackAsync(gateway, query, cancellationToken: cancellationToken);
-        var gatewayId = gateways.Start(gateway, orderId);
+        var gatewayReference = gateways.Start(gateway, orderId);
         // And once more with what is known by now: when it was sent, and the gateway's id if it told one.
-        if (gatewayId is not null)
-            query = TransactionQuery.ByGatewayId(gatewayId) with { Kind = query.Kind, ExpectedAmount = query.ExpectedAmount, ExpectedMerchantId = orderId };
+        if (gatewayReference is not null)
+            query = TransactionQuery.ByGatewayReference(gatewayReference) with { Kind = query.Kind, ExpectedAmount = query.ExpectedAmount, ExpectedMerchantReference = orderId };
         var payment = await tracker.TrackAsync(gateway, query with { SubmittedAt = timeProvider.GetUtcNow() }, cancellationToken: cancellationToken);
         // The customer is back. By itself Desjardins is not asked before a transaction is two minutes old.
-        await tracker.LookNowAsync(payment.Id, cancellationToken);
+        await tracker.CheckNowAsync(payment.Id, cancellationToken);
         return PaymentView.Of(payment);
     }
 
@@ -49,7 +49,7 @@ internal sealed class PaymentBook(ITransactionTracker tracker, OrderNumbers numb
     public async Task<bool> FollowAsync(long id, CancellationToken cancellationToken)
     {
         if (await tracker.GetAsync(id, cancellationToken) is not { Status: TrackingStatus.Stopped } payment) return false;
-        await tracker.TrackAsync(payment.Client, payment.Query, payment.Policy, cancellationToken);
+        await tracker.TrackAsync(payment.ClientName, payment.Query, payment.Policy, cancellationToken);
         return true;
     }
 }

@@ -7,7 +7,7 @@ internal sealed record PaymentView(
     long Id,
     string OrderId,
     string Gateway,
-    string? GatewayId,
+    string? GatewayReference,
     string? Amount,
     string? State,
     string Finality,
@@ -15,10 +15,10 @@ internal sealed record PaymentView(
     string Verdict,
     string Tracking,
     DateTimeOffset StartedAt,
-    DateTimeOffset? EndedAt,
-    DateTimeOffset? NextLookAt,
-    DateTimeOffset? LastLookAt,
-    int Looks,
+    DateTimeOffset? CompletedAt,
+    DateTimeOffset? NextCheckAt,
+    DateTimeOffset? LastCheckedAt,
+    int CheckCount,
     long Changes,
     string? Problem,
     string? Hint,
@@ -26,9 +26,9 @@ internal sealed record PaymentView(
 {
     public static PaymentView Of(TrackedTransaction payment) => new(
         payment.Id,
-        payment.MerchantId ?? $"PAYMENT{payment.Id}",
-        payment.Client,
-        payment.GatewayId,
+        payment.MerchantReference ?? $"PAYMENT{payment.Id}",
+        payment.ClientName,
+        payment.GatewayReference,
         payment.Query.ExpectedAmount?.ToString(),
         payment.Belief?.State.ToString(),
         payment.Belief?.IsContested == true ? "Contested" : (payment.Belief?.Finality ?? PaymentStatusSdk.Finality.Unknown).ToString(),
@@ -36,18 +36,18 @@ internal sealed record PaymentView(
         payment.Verdict.ToString(),
         payment.Status.ToString(),
         payment.TrackedAt,
-        payment.EndedAt,
-        payment.NextLookAt,
-        payment.LastLookAt,
-        payment.Looks,
+        payment.CompletedAt,
+        payment.NextCheckAt,
+        payment.LastCheckedAt,
+        payment.CheckCount,
         payment.Sequence,
         ProblemOf(payment),
         HintOf(payment),
-        GatewayMoves.Of(payment.Client));
+        GatewayMoves.Of(payment.ClientName));
 
     // Else it would look as if the button did nothing.
     private static string? HintOf(TrackedTransaction payment) =>
-        payment is { Client: GatewayMoves.Desjardins, Belief.State: PaymentState.Pending, Status: TrackingStatus.Active }
+        payment is { ClientName: GatewayMoves.Desjardins, Belief.State: PaymentState.Pending, Status: TrackingStatus.Active }
             ? "A refusal counts when the transaction is two minutes old: before that, this gateway's answers may not be valid."
             : null;
 

@@ -66,7 +66,7 @@ internal sealed class SimulatedGateways : IAsyncDisposable
         switch (gateway)
         {
             case GatewayMoves.Cards:
-                _cards.Put(new SimulatedCardTransaction
+                _cards.Put(new SimulatedConvergeGateTransaction
                 {
                     GateTransId = GateTransId(orderId),
                     MerchantTransId = orderId,

@@ -18,7 +18,7 @@ internal static class BatchScreen
     public static async Task<bool> RunAsync(ITransactionStatusClient client, DesjardinsSimulator desjardins)
     {
         var before = desjardins.Exchanges;
-        var queries = Ids.Select(id => TransactionQuery.ByMerchantId(id) with { Kind = TransactionKind.Purchase });
+        var queries = Ids.Select(id => TransactionQuery.ByMerchantReference(id) with { Kind = TransactionKind.Purchase });
         var paid = 0;
         await foreach (var lookup in client.GetStatusesAsync(queries, maxConcurrency: Count))
         {

@@ -22,7 +22,7 @@ internal sealed class StatusTable
 
     public void Add(string gateway, TransactionStatusLookup lookup)
     {
-        var id = lookup.Query.GatewayId ?? lookup.Query.MerchantId ?? "";
+        var id = lookup.Query.GatewayReference ?? lookup.Query.MerchantReference ?? "";
         if (lookup.Result is not { } result)
         {
             _table.AddRow(gateway, Markup.Escape(id), "-", "-", "-", "-", Markup.Escape(lookup.Exception?.Message ?? ""), "-");

@@ -10,11 +10,11 @@ internal static class WaitScreen
 
     public static async Task<bool> RunAsync(ITransactionStatusClient client, string txId)
     {
-        var query = TransactionQuery.ByGatewayId(txId);
+        var query = TransactionQuery.ByGatewayReference(txId);
         var table = new StatusTable();
-        table.Add(client.Gateway.Name, new TransactionStatusLookup { Query = query, Result = await client.GetStatusAsync(query) });
+        table.Add(client.Metadata.ClientName, new TransactionStatusLookup { Query = query, Result = await client.GetStatusAsync(query) });
         var final = await client.WaitForFinalStatusAsync(query, Schedule);
-        table.Add(client.Gateway.Name, new TransactionStatusLookup { Query = query, Result = final });
+        table.Add(client.Metadata.ClientName, new TransactionStatusLookup { Query = query, Result = final });
         table.Show();
         AnsiConsole.WriteLine($"The payment's verdict: {final.Verdict}");
         return final is { State: PaymentState.Captured, Finality: Finality.Final, Funds: FundsState.Received };

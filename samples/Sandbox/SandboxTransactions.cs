@@ -23,7 +23,7 @@ internal static class SandboxTransactions
         desjardins.Put(SimulatedDipsTransaction.Of("DIPS3006", DipsOutcome.Pending).ThenAfterQueries(3, DipsOutcome.Approved));
     }
 
-    private static SimulatedCardTransaction Card(int number, string state) => new()
+    private static SimulatedConvergeGateTransaction Card(int number, string state) => new()
     {
         GateTransId = $"5d3c1f60-8a2b-4c7e-9b10-{number:D12}",
         MerchantTransId = $"ORDER-{1000 + number}",

@@ -9,7 +9,7 @@ namespace PaymentStatusSdk.AspNetCore;
 internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimeProvider timeProvider, PaymentStatusCallbackOptions options)
 {
     public const string ClientKey = "client";
-    public const string TailKey = "tail";
+    public const string PathSuffixKey = "tail";
 
     private readonly BodyMemoryBudget _budget = new(options.MaxReceivingBytes);
 
@@ -58,7 +58,7 @@ internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimePr
         using (body)
         {
             var query = context.Request.QueryString.Value is { Length: > 0 } text ? text[1..] : string.Empty;
-            var callback = new GatewayCallback(body.Memory, context.Request.ContentType, Value(context, TailKey), query)
+            var callback = new GatewayCallback(body.Memory, context.Request.ContentType, Value(context, PathSuffixKey), query)
             {
                 Method = HttpMethods.GetCanonicalizedValue(context.Request.Method),
                 Headers = name => context.Request.Headers[name],

@@ -14,7 +14,7 @@ internal sealed class GatewayHealthCheck(IGatewayHealthSource source) : IHealthC
         var data = new Dictionary<string, object>
         {
             ["circuitOpen"] = health.IsCircuitOpen,
-            ["reloadRefused"] = health.ReloadFault is not null,
+            ["reloadRefused"] = health.ReloadError is not null,
         };
         if (health.LastSuccessAt is { } time) data["lastSuccess"] = time.ToString("O", CultureInfo.InvariantCulture);
         return Task.FromResult(Judge(health, context.Registration.FailureStatus, data));
@@ -26,10 +26,10 @@ internal sealed class GatewayHealthCheck(IGatewayHealthSource source) : IHealthC
         const string Circuit = "Too many queries failed: the circuit is open.";
         if (health.IsCircuitOpen)
         {
-            var status = health.ReloadFault is null || circuitOpenStatus < HealthStatus.Degraded ? circuitOpenStatus : HealthStatus.Degraded;
-            return new HealthCheckResult(status, health.ReloadFault is null ? Circuit : $"{Circuit} {Reload}", data: data);
+            var status = health.ReloadError is null || circuitOpenStatus < HealthStatus.Degraded ? circuitOpenStatus : HealthStatus.Degraded;
+            return new HealthCheckResult(status, health.ReloadError is null ? Circuit : $"{Circuit} {Reload}", data: data);
         }
 
-        return health.ReloadFault is null ? HealthCheckResult.Healthy(data: data) : HealthCheckResult.Degraded(Reload, data: data);
+        return health.ReloadError is null ? HealthCheckResult.Healthy(data: data) : HealthCheckResult.Degraded(Reload, data: data);
     }
 }

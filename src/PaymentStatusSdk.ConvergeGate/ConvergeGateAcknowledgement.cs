@@ -14,9 +14,9 @@ internal static class ConvergeGateAcknowledgement
         var isTransaction = options.AcknowledgementRoot == ConvergeGateAcknowledgementRoot.Transaction;
         xml.Write("<?xml version=\"1.0\" encoding=\"utf-8\"?>"u8);
         xml.Write(isTransaction ? "<transaction><result>OK</result><gatetransid>"u8 : "<response><result>OK</result><gatetransid>"u8);
-        ConvergeGateXmlText.Write(xml, notification.GatewayId);
+        ConvergeGateXmlText.Write(xml, notification.GatewayReference);
         xml.Write("</gatetransid><merchanttransid>"u8);
-        ConvergeGateXmlText.Write(xml, notification.MerchantId);
+        ConvergeGateXmlText.Write(xml, notification.MerchantReference);
         xml.Write("</merchanttransid><errorcode/><errormessage/>"u8);
         xml.Write(isTransaction ? "</transaction>"u8 : "</response>"u8);
         return new GatewayCallbackReply(200, ContentType, xml.ToArray(), verdict);

@@ -14,9 +14,9 @@ internal sealed class ConvergeGateAdapter(
 
     public GatewayCapabilities Capabilities => new()
     {
-        AsksByGatewayId = true,
-        AsksByMerchantId = true,
-        FollowUp = ConvergeGateDefaults.FollowUp,
+        SupportsGatewayReference = true,
+        SupportsMerchantReference = true,
+        Tracking = ConvergeGateDefaults.Tracking,
         ReportsAmount = true,
         ReportsRefunds = true,
         ReportsChargebacks = true,
@@ -26,28 +26,28 @@ internal sealed class ConvergeGateAdapter(
 
     public void CheckQuery(TransactionQuery query)
     {
-        QueryChecks.RequireId(query.GatewayId, nameof(query.GatewayId), ConvergeGateDefaults.MaxIdLength);
-        QueryChecks.RequireId(query.MerchantId, nameof(query.MerchantId), ConvergeGateDefaults.MaxIdLength);
-        if (!ConvergeGateXmlText.CanCarry(query.GatewayId ?? query.MerchantId))
+        QueryChecks.RequireId(query.GatewayReference, nameof(query.GatewayReference), ConvergeGateDefaults.MaxIdLength);
+        QueryChecks.RequireId(query.MerchantReference, nameof(query.MerchantReference), ConvergeGateDefaults.MaxIdLength);
+        if (!ConvergeGateXmlText.CanCarry(query.GatewayReference ?? query.MerchantReference))
             throw new ArgumentException("The id of the query contains a character that XML cannot carry.", nameof(query));
     }
 
     public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
     {
         var request = CurrentRequest();
-        var seat = exchange.Depart()[0];
-        var body = request.Encode(seat.Query, notify);
+        var pendingQuery = exchange.Seal()[0];
+        var body = request.Encode(pendingQuery.Query, notify);
         using var response = await transport
             .PostAsync(request.Options.Endpoint!, body, request.ContentType, cancellationToken)
             .ConfigureAwait(false);
         response.ThrowIfNotSuccess();
         if (response.StatusCode != HttpStatusCode.OK)
-            throw WireFaults.Invalid(Invariant($"The gateway answered with HTTP {(int)response.StatusCode}; answers come with 200."));
-        seat.Answer(ConvergeGateResponse.Read(response.Body, response.Charset, request, seat.Query));
+            throw ProtocolErrors.Invalid(Invariant($"The gateway answered with HTTP {(int)response.StatusCode}; answers come with 200."));
+        pendingQuery.Complete(ConvergeGateResponse.Read(response.Body, response.Charset, request, pendingQuery.Query));
     }
 
-    public GatewayReading Interpret(GatewayReading reading, TransactionQuery query) =>
-        ConvergeGateStatusMap.CheckKind(reading, query.Kind == TransactionKind.Unknown ? DefaultKind : query.Kind);
+    public ParsedStatus Interpret(ParsedStatus parsed, TransactionQuery query) =>
+        ConvergeGateStatusMap.CheckKind(parsed, query.Kind == TransactionKind.Unknown ? DefaultKind : query.Kind);
 
     private ConvergeGateRequest CurrentRequest()
     {

@@ -26,16 +26,16 @@ internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<Converge
         var options = context.Options.Current;
         if (!CallbackCarrier.TryGetDocument(callback.Body, "strdata"u8, out var document)) return ConvergeGateAcknowledgement.Error(options);
         if (Read(document, callback.ContentType, options) is not { } message || !IsGenuine(message, options)) return ConvergeGateAcknowledgement.Error(options);
-        if (message.Command == Rebill || (message.GatewayId ?? message.MerchantId) is null)
+        if (message.Command == Rebill || (message.GatewayReference ?? message.MerchantReference) is null)
             return ConvergeGateAcknowledgement.Ok(message, options, CallbackVerdict.Ignored);
         var notification = new StatusNotification
         {
-            Gateway = context.Name,
+            ClientName = context.ClientName,
             Message = message.Command,
-            GatewayId = message.GatewayId,
-            MerchantId = message.MerchantId,
-            IsGatewayIdSigned = message.Command != Charge,
-            IsMerchantIdSigned = message.Command == Charge,
+            GatewayReference = message.GatewayReference,
+            MerchantReference = message.MerchantReference,
+            IsGatewayReferenceSigned = message.Command != Charge,
+            IsMerchantReferenceSigned = message.Command == Charge,
             SignedAmount = message.SignedAmount,
             ReceivedAt = context.TimeProvider.GetUtcNow(),
         };
@@ -66,7 +66,7 @@ internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<Converge
         var isPassword = SecretComparison.IsAnyOf(message.ApiPassword, [options.ApiPassword, .. options.PreviousApiPasswords ?? []]);
         var isSigned = false;
         foreach (var key in (IEnumerable<string>)[options.ApiKey, .. options.PreviousApiKeys ?? []])
-            isSigned |= ConvergeGateChecksum.Fits(message.Checksum, message.ApiUser + message.ApiPassword + message.Command + signed, key);
+            isSigned |= ConvergeGateChecksum.Matches(message.Checksum, message.ApiUser + message.ApiPassword + message.Command + signed, key);
         return isUser & isPassword & isSigned;
     }
 }

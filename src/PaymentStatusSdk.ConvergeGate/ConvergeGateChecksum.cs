@@ -48,7 +48,7 @@ internal sealed class ConvergeGateChecksum
     /// <param name="received">As received; null when there was none.</param>
     /// <param name="text">Everything under the checksum before the key.</param>
     /// <param name="key">The key.</param>
-    public static bool Fits(string? received, string text, string key)
+    public static bool Matches(string? received, string text, string key)
     {
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
         Hash(Encoding.UTF8.GetBytes(text + key), hash);

@@ -37,7 +37,7 @@ public static class ConvergeGateDefaults
     /// may still turn, is looked at after 1, 24, 48 and 72 hours. A settled payment is looked at after 1, 3, 7, 14, 30, 60, 120 and 180 days, for refunds and chargebacks
     /// that no notification announces.
     /// </summary>
-    public static readonly FollowUpSchedule FollowUp = FollowUpSchedule.Default with
+    public static readonly TrackingSchedule Tracking = TrackingSchedule.Default with
     {
         Settled = new SettledSchedule([.. new[] { 1, 3, 7, 14, 30, 60, 120, 180 }.Select(days => TimeSpan.FromDays(days))]),
     };

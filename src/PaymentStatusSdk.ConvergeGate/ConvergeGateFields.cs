@@ -26,9 +26,9 @@ internal struct ConvergeGateFields
 
     public string? Result { get; private set; }
 
-    public string? GatewayId { get; private set; }
+    public string? GatewayReference { get; private set; }
 
-    public string? MerchantId { get; private set; }
+    public string? MerchantReference { get; private set; }
 
     public string? Amount { get; private set; }
 
@@ -59,8 +59,8 @@ internal struct ConvergeGateFields
     {
         using var xml = new GatewayXmlReader(body, charset, repairAmpersands);
         xml.NoteRepairs(ref anomalies);
-        if (!xml.ReadElement()) throw WireFaults.Invalid("The answer is empty.");
-        if (!xml.Is("transaction")) throw WireFaults.Invalid("The answer's root element is not 'transaction'.");
+        if (!xml.ReadElement()) throw ProtocolErrors.Invalid("The answer is empty.");
+        if (!xml.Is("transaction")) throw ProtocolErrors.Invalid("The answer's root element is not 'transaction'.");
         var fields = new ConvergeGateFields { _query = query };
         var isNested = false;
         while (xml.ReadElement())
@@ -95,7 +95,7 @@ internal struct ConvergeGateFields
         {
             case 0:
                 // Merging two sections could give the one's id the other's state.
-                if (_hasSection) throw WireFaults.Invalid("The answer has two 'transaction' sections.");
+                if (_hasSection) throw ProtocolErrors.Invalid("The answer has two 'transaction' sections.");
                 return _hasSection = true;
             case 1: Result = Once(Result, xml, "result"); break;
             case 2: ErrorCode = Once(ErrorCode, xml, "errorcode"); break;
@@ -113,8 +113,8 @@ internal struct ConvergeGateFields
         _likely = index + 1;
         switch (index)
         {
-            case 0: GatewayId = OnceId(GatewayId, xml, "gatetransid", _query?.GatewayId ?? _query?.ExpectedGatewayId); break;
-            case 1: MerchantId = OnceId(MerchantId, xml, "merchanttransid", _query?.MerchantId ?? _query?.ExpectedMerchantId); break;
+            case 0: GatewayReference = OnceId(GatewayReference, xml, "gatetransid", _query?.GatewayReference ?? _query?.ExpectedGatewayReference); break;
+            case 1: MerchantReference = OnceId(MerchantReference, xml, "merchanttransid", _query?.MerchantReference ?? _query?.ExpectedMerchantReference); break;
             case 2: Amount = Once(Amount, xml, "amount"); break;
             case 3: Currency = Once(Currency, xml, "curcode"); break;
             case 4: State = Once(State, xml, "state"); break;
@@ -135,13 +135,13 @@ internal struct ConvergeGateFields
     {
         var isSound = xml.TryReadRawText(out var text);
         if (!isSound && (text.Contains('\uFFFD', StringComparison.Ordinal) || text.Trim() != expected))
-            throw WireFaults.Invalid($"The answer's '{name}' has characters that its encoding or XML does not have, and is not the id in question.");
+            throw ProtocolErrors.Invalid($"The answer's '{name}' has characters that its encoding or XML does not have, and is not the id in question.");
         return Once(before, string.IsNullOrWhiteSpace(text) ? null : text.Trim(), name);
     }
 
     private static string? Once(string? before, string? now, string name)
     {
         if (before is null || now is null || before == now) return before ?? now;
-        throw WireFaults.Invalid($"The answer has '{name}' twice, with different values.");
+        throw ProtocolErrors.Invalid($"The answer has '{name}' twice, with different values.");
     }
 }

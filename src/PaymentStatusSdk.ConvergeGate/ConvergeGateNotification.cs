@@ -9,8 +9,8 @@ internal sealed class ConvergeGateNotification
     // 756 says that ids can have up to 100 characters.
     private const int LongestId = 100;
 
-    private const int GatewayIdField = 3;
-    private const int MerchantIdField = 4;
+    private const int GatewayReferenceField = 3;
+    private const int MerchantReferenceField = 4;
 
     private static readonly string[] Names =
     [
@@ -33,9 +33,9 @@ internal sealed class ConvergeGateNotification
 
     public string Command => _values[2] ?? string.Empty;
 
-    public string? GatewayId => Id(GatewayIdField);
+    public string? GatewayReference => Id(GatewayReferenceField);
 
-    public string? MerchantId => Id(MerchantIdField);
+    public string? MerchantReference => Id(MerchantReferenceField);
 
     public string? Checksum => _values[9];
 
@@ -45,8 +45,8 @@ internal sealed class ConvergeGateNotification
     /// <summary>Distinguishes messages that share a checksum: where the id ends in the signed text, and the known state of a charge.</summary>
     /// <remarks>The state is not signed. Only words that this version knows count, so that an attacker can make few of them.</remarks>
     public string Content => Command == "850"
-        ? FormattableString.Invariant($"{MerchantId?.Length} {ConvergeGateSignedText.KnownState(_values[State])}")
-        : FormattableString.Invariant($"{GatewayId?.Length}");
+        ? FormattableString.Invariant($"{MerchantReference?.Length} {ConvergeGateSignedText.KnownState(_values[State])}")
+        : FormattableString.Invariant($"{GatewayReference?.Length}");
 
     /// <summary>What the checksum covers between the command and the key; null for a command whose rule is not known.</summary>
     /// <remarks><c>PROTOCOL.md, notifications</c></remarks>
@@ -60,7 +60,7 @@ internal sealed class ConvergeGateNotification
     public static ConvergeGateNotification Read(ReadOnlyMemory<byte> document, string? charset, bool repairAmpersands)
     {
         using var xml = new GatewayXmlReader(document, charset, repairAmpersands);
-        if (!xml.ReadElement() || !xml.Is("transaction")) throw WireFaults.Invalid("The message's root element is not 'transaction'.");
+        if (!xml.ReadElement() || !xml.Is("transaction")) throw ProtocolErrors.Invalid("The message's root element is not 'transaction'.");
         var notification = new ConvergeGateNotification();
         while (xml.ReadElement())
         {
@@ -68,17 +68,17 @@ internal sealed class ConvergeGateNotification
             var index = xml.IndexIn(Names);
             if (index < 0) continue;
             if (notification._values[index] is not null && index == State) continue;
-            if (notification._values[index] is not null) throw WireFaults.Invalid($"The message has '{Names[index]}' twice.");
+            if (notification._values[index] is not null) throw ProtocolErrors.Invalid($"The message has '{Names[index]}' twice.");
             if (!xml.TryReadRawText(out var text)) notification._damaged |= 1 << index;
             notification._values[index] = text;
         }
 
-        if (!notification.HasSoundIds) throw WireFaults.Invalid("The message has an id of more than 100 characters.");
-        if (!notification.HasSoundFields) throw WireFaults.Invalid("The message has an amount, currency or status of another form than the protocol's.");
+        if (!notification.HasSoundIds) throw ProtocolErrors.Invalid("The message has an id of more than 100 characters.");
+        if (!notification.HasSoundFields) throw ProtocolErrors.Invalid("The message has an amount, currency or status of another form than the protocol's.");
         return notification;
     }
 
-    private bool HasSoundIds => (GatewayId ?? string.Empty).Length <= LongestId && (MerchantId ?? string.Empty).Length <= LongestId;
+    private bool HasSoundIds => (GatewayReference ?? string.Empty).Length <= LongestId && (MerchantReference ?? string.Empty).Length <= LongestId;
 
     // Signed fields are joined without separators: their forms keep a field's text from moving into its neighbour.
     private bool HasSoundFields => Command switch
@@ -91,10 +91,10 @@ internal sealed class ConvergeGateNotification
 
     private int[] Covered() => Command switch
     {
-        "850" => [MerchantIdField, 5, 6],
-        "860" => [GatewayIdField, 5, 7],
-        "870" => [8, GatewayIdField, 7],
-        "880" => [GatewayIdField, 7],
+        "850" => [MerchantReferenceField, 5, 6],
+        "860" => [GatewayReferenceField, 5, 7],
+        "870" => [8, GatewayReferenceField, 7],
+        "880" => [GatewayReferenceField, 7],
         _ => [],
     };
 

@@ -19,14 +19,14 @@ internal sealed class ConvergeGateRequest
         _checksum = new ConvergeGateChecksum(options.ApiUser, options.ApiPassword, ConvergeGateDefaults.StatusCommand, options.ApiKey);
         _head = WriteHead(options);
         _isForm = CarrierOf(options) == ConvergeGateCarrier.FormField;
-        Scrubber = new SecretScrubber(options.ApiPassword, options.ApiKey);
+        Redactor = new SecretRedactor(options.ApiPassword, options.ApiKey);
     }
 
     /// <summary>The options that the request was made for.</summary>
     public ConvergeGateOptions Options { get; }
 
     /// <summary>Blots the account's secrets out of the gateway's texts.</summary>
-    public SecretScrubber Scrubber { get; }
+    public SecretRedactor Redactor { get; }
 
     public MediaTypeHeaderValue ContentType => _isForm ? FormType : XmlType;
 
@@ -48,10 +48,10 @@ internal sealed class ConvergeGateRequest
     private void Write(RequestBuffer xml, TransactionQuery query, bool notify)
     {
         xml.Write(_head);
-        if (query.GatewayId is { } gatewayId) WriteElement(xml, "<gatetransid>"u8, gatewayId, "</gatetransid>"u8);
-        else WriteElement(xml, "<merchanttransid>"u8, query.MerchantId!, "</merchanttransid>"u8);
+        if (query.GatewayReference is { } gatewayReference) WriteElement(xml, "<gatetransid>"u8, gatewayReference, "</gatetransid>"u8);
+        else WriteElement(xml, "<merchanttransid>"u8, query.MerchantReference!, "</merchanttransid>"u8);
         xml.Write(notify ? "<notify>YES</notify><checksum>"u8 : "<notify>NO</notify><checksum>"u8);
-        _checksum.Write(query.GatewayId ?? query.MerchantId!, xml.Reserve(ConvergeGateChecksum.HexLength));
+        _checksum.Write(query.GatewayReference ?? query.MerchantReference!, xml.Reserve(ConvergeGateChecksum.HexLength));
         xml.Advance(ConvergeGateChecksum.HexLength);
         xml.Write("</checksum></transaction>"u8);
     }

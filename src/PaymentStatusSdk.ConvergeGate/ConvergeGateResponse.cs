@@ -14,7 +14,7 @@ internal static class ConvergeGateResponse
     /// <param name="query">What was asked; null when that is not known.</param>
     /// <exception cref="TransactionStatusException">It says nothing: unreadable or contradictory (InvalidResponse), or the query was refused
     /// (Rejected).</exception>
-    public static GatewayReading Read(ReadOnlyMemory<byte> body, string? charset, ConvergeGateRequest request, TransactionQuery? query = null)
+    public static ParsedStatus Read(ReadOnlyMemory<byte> body, string? charset, ConvergeGateRequest request, TransactionQuery? query = null)
     {
         var anomalies = default(AnomalyList);
         var fields = ConvergeGateFields.Read(body, charset, request.Options.RepairAmpersands, query, ref anomalies);
@@ -24,28 +24,28 @@ internal static class ConvergeGateResponse
             case "SUCCESS":
                 return hasState
                     ? Answered(fields, request, ref anomalies)
-                    : throw WireFaults.Invalid("The answer says SUCCESS and has no state.");
+                    : throw ProtocolErrors.Invalid("The answer says SUCCESS and has no state.");
             case "NOTFOUND":
                 return fields.DescribesTransaction
-                    ? throw WireFaults.Invalid("The answer says NOTFOUND and yet describes a transaction.")
-                    : Reading(LookupOutcome.NotFound, default, fields, request, ref anomalies);
+                    ? throw ProtocolErrors.Invalid("The answer says NOTFOUND and yet describes a transaction.")
+                    : ToParsedStatus(LookupOutcome.NotFound, default, fields, request, ref anomalies);
             case "ERROR":
-                throw hasState ? WireFaults.Invalid("The answer says ERROR and yet has a state.") : Rejected(fields);
+                throw hasState ? ProtocolErrors.Invalid("The answer says ERROR and yet has a state.") : Rejected(fields);
             case null:
-                throw WireFaults.Invalid("The answer has no result.");
+                throw ProtocolErrors.Invalid("The answer has no result.");
             default:
-                throw WireFaults.Invalid("The answer's result is none of SUCCESS, NOTFOUND and ERROR.");
+                throw ProtocolErrors.Invalid("The answer's result is none of SUCCESS, NOTFOUND and ERROR.");
         }
     }
 
-    private static GatewayReading Answered(in ConvergeGateFields fields, ConvergeGateRequest request, ref AnomalyList anomalies)
+    private static ParsedStatus Answered(in ConvergeGateFields fields, ConvergeGateRequest request, ref AnomalyList anomalies)
     {
-        var shownState = request.Scrubber.Scrub(fields.State)!;
+        var shownState = request.Redactor.Redact(fields.State)!;
         var meaning = ConvergeGateStatusMap.Read(fields.State!, shownState, fields.ErrorCode, ref anomalies);
-        return Reading(LookupOutcome.Answered, meaning, fields, request, ref anomalies);
+        return ToParsedStatus(LookupOutcome.Answered, meaning, fields, request, ref anomalies);
     }
 
-    private static GatewayReading Reading(
+    private static ParsedStatus ToParsedStatus(
         LookupOutcome outcome, StateMeaning meaning, in ConvergeGateFields fields, ConvergeGateRequest request, ref AnomalyList anomalies) => new()
         {
             Outcome = outcome,
@@ -53,33 +53,33 @@ internal static class ConvergeGateResponse
             Finality = meaning.Finality,
             Reason = meaning.Reason,
             Funds = meaning.State == PaymentState.Unknown ? FundsState.Unknown : FundsState.NotReported,
-            GatewayId = fields.GatewayId,
-            MerchantId = fields.MerchantId,
+            GatewayReference = fields.GatewayReference,
+            MerchantReference = fields.MerchantReference,
             Amount = ReportedAmount.Parse(fields.Amount, fields.Currency),
             Answer = new GatewayAnswer
             {
-                State = request.Scrubber.Scrub(fields.State),
-                Code = request.Scrubber.Scrub(fields.ErrorCode),
-                Message = Shorten(request.Scrubber.Scrub(fields.ErrorMessage ?? fields.Description)),
-                Fields = Allowed(fields, request.Scrubber),
+                State = request.Redactor.Redact(fields.State),
+                Code = request.Redactor.Redact(fields.ErrorCode),
+                Message = Shorten(request.Redactor.Redact(fields.ErrorMessage ?? fields.Description)),
+                Fields = Allowed(fields, request.Redactor),
                 SensitiveFields = fields.Sensitive(),
                 UnknownFieldCount = fields.Unknown,
             },
             Anomalies = anomalies.ToList(),
         };
 
-    private static GatewayFields Allowed(in ConvergeGateFields fields, SecretScrubber scrubber)
+    private static GatewayFields Allowed(in ConvergeGateFields fields, SecretRedactor scrubber)
     {
         Span<(string Name, string? Value)> all =
         [
-            ("result", fields.Result), ("gatetransid", fields.GatewayId), ("merchanttransid", fields.MerchantId),
+            ("result", fields.Result), ("gatetransid", fields.GatewayReference), ("merchanttransid", fields.MerchantReference),
             ("amount", fields.Amount), ("curcode", fields.Currency),
         ];
         Span<KeyValuePair<string, string>> kept = [default, default, default, default, default];
         var count = 0;
         foreach (var (name, value) in all)
         {
-            if (scrubber.Scrub(value) is { } shown) kept[count++] = new(name, shown);
+            if (scrubber.Redact(value) is { } shown) kept[count++] = new(name, shown);
         }
 
         return new GatewayFields(kept[..count]);

@@ -47,7 +47,7 @@ internal static class ConvergeGateSignedText
     /// <summary>The state as a word of the protocol; one sign for all others and for none.</summary>
     public static string KnownState(string? state)
     {
-        var word = ConvergeGateWords.Normalize((state ?? string.Empty).Trim());
+        var word = ConvergeGateValues.Normalize((state ?? string.Empty).Trim());
         return ConvergeGateStatusMap.KnownStates.Contains(word) ? word : OtherState;
     }
 }

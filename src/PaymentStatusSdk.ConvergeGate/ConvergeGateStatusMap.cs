@@ -9,7 +9,7 @@ internal static class ConvergeGateStatusMap
     private const string BankError = "901";
 
 #pragma warning disable format // a table is read by its columns
-    private static readonly GatewayWordMap<StateMeaning> States = new("state", new Dictionary<string, StateMeaning>
+    private static readonly GatewayValueMap<StateMeaning> States = new("state", new Dictionary<string, StateMeaning>
     {
         ["AUTHORIZED"]      = new(PaymentState.Authorized,    Finality.Open),
         ["CAPTURED"]        = new(PaymentState.Captured,      Finality.Final),
@@ -74,7 +74,7 @@ internal static class ConvergeGateStatusMap
 #pragma warning restore format
 
     /// <summary>The words of states that this version knows, in their documented spelling.</summary>
-    public static IReadOnlyCollection<string> KnownStates => States.Words;
+    public static IReadOnlyCollection<string> KnownStates => States.Values;
 
     /// <summary>What a state means, explained by the error code where that has something to say.</summary>
     /// <param name="state">As received.</param>
@@ -101,19 +101,19 @@ internal static class ConvergeGateStatusMap
     }
 
     /// <summary>Flags a state that the kind of transaction cannot have.</summary>
-    public static GatewayReading CheckKind(GatewayReading reading, TransactionKind kind)
+    public static ParsedStatus CheckKind(ParsedStatus parsed, TransactionKind kind)
     {
-        var isOdd = reading.State switch
+        var isOdd = parsed.State switch
         {
             PaymentState.Credited => kind is not (TransactionKind.Payout or TransactionKind.Unknown),
             PaymentState.Authorized or PaymentState.Captured => kind is TransactionKind.Payout,
             _ => false,
         };
-        if (!isOdd) return reading;
+        if (!isOdd) return parsed;
         var anomalies = default(AnomalyList);
-        anomalies.AddRange(reading.Anomalies);
-        anomalies.Add(StatusAnomalyKind.UnexpectedState, $"A transaction of kind {kind} cannot be {reading.State}.");
-        return reading with { Anomalies = anomalies.ToList() };
+        anomalies.AddRange(parsed.Anomalies);
+        anomalies.Add(StatusAnomalyKind.UnexpectedState, $"A transaction of kind {kind} cannot be {parsed.State}.");
+        return parsed with { Anomalies = anomalies.ToList() };
     }
 
     /// <summary>May a refused query succeed later? Only with the one code that public notes call worth repeating: an error at the bank.</summary>
@@ -125,7 +125,7 @@ internal static class ConvergeGateStatusMap
     private static StateMeaning ReadState(string state, string shownState, ref AnomalyList anomalies)
     {
         if (States.TryRead(state, out var meaning)) return meaning;
-        var word = ConvergeGateWords.Normalize(state);
+        var word = ConvergeGateValues.Normalize(state);
         if (Variants.TryGetValue(word, out var documented))
         {
             anomalies.Add(StatusAnomalyKind.SpellingVariant, $"state has the undocumented spelling '{word}' of {documented}.");

@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Desjardins;
 
 /// <summary>Runs Status exchanges: login, one request about up to ten transactions, and the wait for the gateway's own POST.</summary>
 internal sealed class DesjardinsAdapter(
-    GatewayAdapterContext<DesjardinsOptions> context, IExchangeGate gate, ICallbackInbox inbox, CallbackEndpointState endpoints,
+    GatewayAdapterContext<DesjardinsOptions> context, IExchangeLock gate, ICallbackRouter router, CallbackEndpointState endpoints,
     IDesjardinsStatusFormat format) : IGatewayAdapter
 {
     private DesjardinsRequest? _request;
@@ -14,11 +14,11 @@ internal sealed class DesjardinsAdapter(
 
     public GatewayCapabilities Capabilities => new()
     {
-        AsksByMerchantId = true,
-        TargetsPerExchange = DesjardinsDefaults.MaxTargets,
-        ExchangesAtOnce = 1,
+        SupportsMerchantReference = true,
+        MaxTransactionsPerExchange = DesjardinsDefaults.MaxTargets,
+        MaxConcurrentExchanges = 1,
         MinimumAge = DesjardinsDefaults.MinimumAge,
-        FollowUp = DesjardinsDefaults.FollowUp,
+        Tracking = DesjardinsDefaults.Tracking,
         ReportsAmount = true,
     };
 
@@ -26,8 +26,8 @@ internal sealed class DesjardinsAdapter(
 
     public void CheckQuery(TransactionQuery query)
     {
-        QueryChecks.RequireId(query.MerchantId, nameof(query.MerchantId), DesjardinsDefaults.MaxIdLength);
-        if (query.MerchantId is { } id && (!Ascii.IsValid(id) || id == "-"))
+        QueryChecks.RequireId(query.MerchantReference, nameof(query.MerchantReference), DesjardinsDefaults.MaxIdLength);
+        if (query.MerchantReference is { } id && (!Ascii.IsValid(id) || id == "-"))
             throw new ArgumentException("MerchantId has a character outside ASCII, or is a dash, which stands for nothing here.", nameof(query));
     }
 
@@ -35,94 +35,94 @@ internal sealed class DesjardinsAdapter(
     {
         var request = CurrentRequest();
         var mayReplaceId = true;
-        var groups = new Stack<IReadOnlyList<Seat>?>();
+        var groups = new Stack<IReadOnlyList<PendingQuery>?>();
         // At first whoever is aboard by the time that the targets are written.
         groups.Push(null);
         while (groups.TryPop(out var group))
         {
             var outcome = await AskAsync(request, exchange, group, cancellationToken).ConfigureAwait(false);
-            if (outcome.Fault is { } fault) throw fault;
+            if (outcome.Failure is { } failure) throw failure;
             if (outcome.Refusal is not { } refusal) continue;
-            if (refusal.Code == DesjardinsFaults.UsedId && mayReplaceId)
+            if (refusal.Code == DesjardinsFailures.UsedId && mayReplaceId)
             {
                 mayReplaceId = false;
-                groups.Push(outcome.OpenSeats);
+                groups.Push(outcome.OpenQueries);
             }
-            else if (refusal.Code == DesjardinsFaults.InvalidRequest && outcome.OpenSeats is { Count: > 1 } seats)
+            else if (refusal.Code == DesjardinsFailures.InvalidRequest && outcome.OpenQueries is { Count: > 1 } pendingQueries)
             {
                 // One id that the gateway does not take must not cost nine others their answer.
-                DesjardinsLog.Halving(context.Logger, context.Name, seats.Count);
-                groups.Push([.. seats.Skip(seats.Count / 2)]);
-                groups.Push([.. seats.Take(seats.Count / 2)]);
+                DesjardinsLog.Halving(context.Logger, context.ClientName, pendingQueries.Count);
+                groups.Push([.. pendingQueries.Skip(pendingQueries.Count / 2)]);
+                groups.Push([.. pendingQueries.Take(pendingQueries.Count / 2)]);
             }
             else
             {
-                foreach (var seat in outcome.OpenSeats) seat.Fail(DesjardinsFaults.Rejected(refusal));
+                foreach (var pendingQuery in outcome.OpenQueries) pendingQuery.Fail(DesjardinsFailures.Rejected(refusal));
             }
         }
     }
 
-    public GatewayReading Interpret(GatewayReading reading, TransactionQuery query) => reading is DesjardinsReading answer
+    public ParsedStatus Interpret(ParsedStatus parsed, TransactionQuery query) => parsed is DesjardinsParsedStatus answer
         ? DesjardinsStatusMap.Complete(answer, query, query.Kind == TransactionKind.Unknown ? DefaultKind : query.Kind)
-        : reading;
+        : parsed;
 
     private async Task<DesjardinsOutcome> AskAsync(
-        DesjardinsRequest request, GatewayExchange exchange, IReadOnlyList<Seat>? group, CancellationToken cancellationToken)
+        DesjardinsRequest request, GatewayExchange exchange, IReadOnlyList<PendingQuery>? group, CancellationToken cancellationToken)
     {
         // Until the last message can have come: the login takes one step at most, and then the wait for step 4 begins.
         var longest = request.Options.StepTimeout + request.Options.CallbackTimeout;
-        var lease = await exchange.EnterAsync(gate, request.GateKey, longest, cancellationToken).ConfigureAwait(false);
+        var lease = await exchange.AcquireLockAsync(gate, request.LockKey, longest, cancellationToken).ConfigureAwait(false);
         var entered = context.TimeProvider.GetTimestamp();
-        ICallbackBox? box = null;
+        ICallbackMailbox? mailbox = null;
         DesjardinsSession? session = null;
         try
         {
             var login = await DesjardinsLogin.EnterAsync(request, context.Transport, context.TimeProvider, cancellationToken).ConfigureAwait(false);
-            var (token, boxId) = request.Tokens.Create(context.TimeProvider.GetUtcNow() + request.Options.CallbackTimeout);
-            box = await OpenBoxAsync(boxId, longest, cancellationToken).ConfigureAwait(false);
+            var (token, mailboxId) = request.Tokens.Create(context.TimeProvider.GetUtcNow() + request.Options.CallbackTimeout);
+            mailbox = await OpenMailboxAsync(mailboxId, longest, cancellationToken).ConfigureAwait(false);
             // A slow store, or a process that stood still: the lease would run out while the request is open, and let another one in.
             if (context.TimeProvider.GetElapsedTime(entered) > request.Options.StepTimeout)
-                throw DesjardinsFaults.StepTimeout(request.Options.StepTimeout);
-            var aboard = exchange.Depart();
-            session = CreateSession(request, login, token, group ?? aboard, box, lease);
+                throw DesjardinsFailures.StepTimeout(request.Options.StepTimeout);
+            var aboard = exchange.Seal();
+            session = CreateSession(request, login, token, group ?? aboard, mailbox, lease);
             exchange.ForbidRepeat();
         }
         finally
         {
-            if (session is null) await DesjardinsSession.CloseAsync(box, lease, context.Logger, context.Name).ConfigureAwait(false);
+            if (session is null) await DesjardinsSession.CloseAsync(mailbox, lease, context.Logger, context.ClientName).ConfigureAwait(false);
         }
 
         return await session.RunAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<ICallbackBox> OpenBoxAsync(string id, TimeSpan longest, CancellationToken cancellationToken)
+    private async ValueTask<ICallbackMailbox> OpenMailboxAsync(string id, TimeSpan longest, CancellationToken cancellationToken)
     {
         try
         {
-            return await inbox.OpenAsync(id, longest, cancellationToken).ConfigureAwait(false);
+            return await router.OpenAsync(id, longest, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw DesjardinsFaults.NoBox(exception);
+            throw DesjardinsFailures.NoMailbox(exception);
         }
     }
 
     private DesjardinsSession CreateSession(
-        DesjardinsRequest request, DesjardinsLogin login, string token, IReadOnlyList<Seat> seats, ICallbackBox box, IExchangeLease lease) =>
-        new(request, context.Transport, context.TimeProvider, context.Logger, context.Name)
+        DesjardinsRequest request, DesjardinsLogin login, string token, IReadOnlyList<PendingQuery> pendingQueries, ICallbackMailbox mailbox, IExchangeLockHandle lease) =>
+        new(request, context.Transport, context.TimeProvider, context.Logger, context.ClientName)
         {
-            Body = request.EncodeStatus(login.TransactionId, login.TransactionKey, [.. seats.Select(seat => seat.Query.MerchantId!)], token),
-            Box = box,
+            Body = request.EncodeStatus(login.TransactionId, login.TransactionKey, [.. pendingQueries.Select(pendingQuery => pendingQuery.Query.MerchantReference!)], token),
+            Mailbox = mailbox,
             Lease = lease,
             Endpoints = endpoints,
             Answers = new DesjardinsAnswers(
-                seats, request, login.TransactionId, context.TimeProvider.GetUtcNow(), context.Logger, context.Name),
+                pendingQueries, request, login.TransactionId, context.TimeProvider.GetUtcNow(), context.Logger, context.ClientName),
         };
 
     private DesjardinsRequest CurrentRequest()
     {
         var current = context.Options.Current;
         var request = _request;
-        return request?.Options == current ? request : _request = new DesjardinsRequest(current, format, context.Name);
+        return request?.Options == current ? request : _request = new DesjardinsRequest(current, format, context.ClientName);
     }
 }

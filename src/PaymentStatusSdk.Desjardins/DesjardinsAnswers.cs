@@ -16,10 +16,10 @@ internal sealed class DesjardinsAnswers
     private string? _notUnderstood;
 
     public DesjardinsAnswers(
-        IReadOnlyList<Seat> seats, DesjardinsRequest request, string sessionId, DateTimeOffset askedAt, ILogger logger, string clientName)
+        IReadOnlyList<PendingQuery> pendingQueries, DesjardinsRequest request, string sessionId, DateTimeOffset askedAt, ILogger logger, string clientName)
     {
         (_request, _sessionId, _askedAt, _logger, _clientName) = (request, sessionId, askedAt, logger, clientName);
-        foreach (var seat in seats) _slots.Add(seat.Query.MerchantId!, new Slot(seat));
+        foreach (var pendingQuery in pendingQueries) _slots.Add(pendingQuery.Query.MerchantReference!, new Slot(pendingQuery));
         _open = _slots.Count;
     }
 
@@ -33,10 +33,10 @@ internal sealed class DesjardinsAnswers
     public DesjardinsError? Refusal { get; private set; }
 
     /// <summary>Why the open seats get no answer: a POST was refused, or could not be understood; null when neither happened.</summary>
-    public TransactionStatusException? Fault { get; private set; }
+    public TransactionStatusException? Failure { get; private set; }
 
     /// <summary>The seats that nothing has been said about.</summary>
-    public IReadOnlyList<Seat> OpenSeats => [.. _slots.Values.Where(slot => !slot.HasLanded).Select(slot => slot.Seat)];
+    public IReadOnlyList<PendingQuery> OpenQueries => [.. _slots.Values.Where(slot => !slot.IsCompleted).Select(slot => slot.PendingQuery)];
 
     /// <summary>Takes over what one document says.</summary>
     /// <param name="message">The document.</param>
@@ -47,7 +47,7 @@ internal sealed class DesjardinsAnswers
         if (message.Refusal is { } post)
         {
             DesjardinsLog.RefusedPost(_logger, _clientName, post.Reason);
-            Fault ??= DesjardinsFaults.Refused(post, _request.Scrubber);
+            Failure ??= DesjardinsFailures.Refused(post, _request.Redactor);
             return false;
         }
 
@@ -87,38 +87,38 @@ internal sealed class DesjardinsAnswers
     }
 
     /// <summary>Answers every seat whose transaction is in.</summary>
-    public void Land()
+    public void Complete()
     {
         foreach (var slot in _slots.Values)
         {
-            if (slot is { HasLanded: false, Answer: { } answer }) Land(slot, DesjardinsResponse.Read(answer, slot.IsContested, _request, _askedAt));
+            if (slot is { IsCompleted: false, Answer: { } answer }) Complete(slot, DesjardinsResponse.Read(answer, slot.IsContested, _request, _askedAt));
         }
     }
 
     /// <summary>Answers the rest: what the gateway left out, and what it named without a word of its outcome.</summary>
-    public void LandMissing()
+    public void CompleteMissing()
     {
         foreach (var (id, slot) in _slots)
         {
-            if (slot.HasLanded) continue;
+            if (slot.IsCompleted) continue;
             if (_notUnderstood is not null && slot.Partial is not { IsPartial: true })
             {
-                Fail(slot, DesjardinsFaults.NotUnderstood(_notUnderstood, _request.Scrubber));
+                Fail(slot, DesjardinsFailures.NotUnderstood(_notUnderstood, _request.Redactor));
                 continue;
             }
 
-            Land(slot, slot.Partial is { } partial
+            Complete(slot, slot.Partial is { } partial
                 ? DesjardinsResponse.Read(partial, isContested: false, _request, _askedAt)
                 : DesjardinsResponse.Missing(id, _askedAt));
         }
     }
 
     /// <summary>Fails the seats that are open.</summary>
-    public void FailOpen(TransactionStatusException fault)
+    public void FailOpen(TransactionStatusException failure)
     {
         foreach (var slot in _slots.Values)
         {
-            if (!slot.HasLanded) Fail(slot, fault);
+            if (!slot.IsCompleted) Fail(slot, failure);
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class DesjardinsAnswers
     {
         _notUnderstood ??= what ?? "It names transactions, and says nothing of them that is known.";
         DesjardinsLog.NotUnderstood(_logger, _clientName);
-        if (!isAnswer && Refusal is null) Fault ??= DesjardinsFaults.NotUnderstood(_notUnderstood, _request.Scrubber);
+        if (!isAnswer && Refusal is null) Failure ??= DesjardinsFailures.NotUnderstood(_notUnderstood, _request.Redactor);
     }
 
     private void TakeEchoes(IReadOnlyList<string> ids)
@@ -138,23 +138,23 @@ internal sealed class DesjardinsAnswers
         }
     }
 
-    private void Land(Slot slot, DesjardinsReading reading)
+    private void Complete(Slot slot, DesjardinsParsedStatus parsed)
     {
-        slot.HasLanded = true;
+        slot.IsCompleted = true;
         _open--;
-        slot.Seat.Answer(reading);
+        slot.PendingQuery.Complete(parsed);
     }
 
-    private void Fail(Slot slot, TransactionStatusException fault)
+    private void Fail(Slot slot, TransactionStatusException failure)
     {
-        slot.HasLanded = true;
+        slot.IsCompleted = true;
         _open--;
-        slot.Seat.Fail(fault);
+        slot.PendingQuery.Fail(failure);
     }
 
-    private sealed class Slot(Seat seat)
+    private sealed class Slot(PendingQuery pendingQuery)
     {
-        public Seat Seat => seat;
+        public PendingQuery PendingQuery => pendingQuery;
 
         public DesjardinsResult? Answer { get; private set; }
 
@@ -162,7 +162,7 @@ internal sealed class DesjardinsAnswers
 
         public bool IsContested { get; private set; }
 
-        public bool HasLanded { get; set; }
+        public bool IsCompleted { get; set; }
 
         /// <summary>False when it says something else than what the callers have been told.</summary>
         public bool Take(DesjardinsResult result)
@@ -170,7 +170,7 @@ internal sealed class DesjardinsAnswers
             if (!result.IsAnswer) Partial = Partial is { IsPartial: true } known ? known : result;
             else if (Answer is null) Answer = result;
             else if (!Answer.Agrees(result)) IsContested = true;
-            return !(IsContested && HasLanded);
+            return !(IsContested && IsCompleted);
         }
     }
 }

@@ -49,15 +49,15 @@ public static class DesjardinsBuilderExtensions
         builder.Services.AddKeyedSingleton<IGatewayCallbackHandler>(name, (services, key) =>
         {
             var context = services.GetRequiredKeyedService<GatewayAdapterContext<DesjardinsOptions>>(key);
-            return new DesjardinsCallbackHandler(context.Options, services.GetRequiredService<ICallbackInbox>(), context.TimeProvider, context.Name);
+            return new DesjardinsCallbackHandler(context.Options, services.GetRequiredService<ICallbackRouter>(), context.TimeProvider, context.ClientName);
         });
         return gateway;
     }
 
     private static DesjardinsAdapter CreateAdapter(GatewayAdapterContext<DesjardinsOptions> context) => new(
         context,
-        context.Services.GetRequiredService<IExchangeGate>(),
-        context.Services.GetRequiredService<ICallbackInbox>(),
+        context.Services.GetRequiredService<IExchangeLock>(),
+        context.Services.GetRequiredService<ICallbackRouter>(),
         context.Services.GetRequiredService<CallbackEndpointState>(),
-        context.Services.GetKeyedService<IDesjardinsStatusFormat>(context.Name) ?? context.Services.GetRequiredService<IDesjardinsStatusFormat>());
+        context.Services.GetKeyedService<IDesjardinsStatusFormat>(context.ClientName) ?? context.Services.GetRequiredService<IDesjardinsStatusFormat>());
 }

@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Desjardins;
 /// Takes step 4, and gives what it says to the exchange that waits for it. It never becomes a notification: it is the answer to our own question.
 /// </summary>
 internal sealed class DesjardinsCallbackHandler(
-    IGatewayOptionsSource<DesjardinsOptions> options, ICallbackInbox inbox, TimeProvider timeProvider, string clientName) : IGatewayCallbackHandler
+    IGatewayOptionsSource<DesjardinsOptions> options, ICallbackRouter router, TimeProvider timeProvider, string clientName) : IGatewayCallbackHandler
 {
     private const string ContentType = "text/xml";
 
@@ -24,17 +24,17 @@ internal sealed class DesjardinsCallbackHandler(
         var tokens = CurrentTokens();
         var current = tokens.Options;
         // Nothing is parsed or looked up for a stranger.
-        if (!TryReadToken(callback, tokens, out var boxId, out var expiresAt)) return GatewayCallbackReply.Refused;
+        if (!TryReadToken(callback, tokens, out var mailboxId, out var expiresAt)) return GatewayCallbackReply.Refused;
         var isTimely = timeProvider.GetUtcNow() < expiresAt;
         var document = Read(callback.Body, current, out var refusal);
         if (document is null)
         {
-            if (isTimely) await RefuseAsync(boxId, refusal!, cancellationToken).ConfigureAwait(false);
+            if (isTimely) await RefuseAsync(mailboxId, refusal!, cancellationToken).ConfigureAwait(false);
             return GatewayCallbackReply.Refused;
         }
 
         if (!isTimely) return Acknowledge(current, document, CallbackVerdict.Ignored);
-        switch (await inbox.DeliverAsync(boxId, document.ToMessage().ToJson(), cancellationToken).ConfigureAwait(false))
+        switch (await router.DeliverAsync(mailboxId, document.ToMessage().ToJson(), cancellationToken).ConfigureAwait(false))
         {
             case CallbackDelivery.Delivered:
                 return Acknowledge(current, document, CallbackVerdict.Handled);
@@ -43,7 +43,7 @@ internal sealed class DesjardinsCallbackHandler(
             case CallbackDelivery.NotOpen:
                 return Acknowledge(current, document, CallbackVerdict.Ignored);
             case CallbackDelivery.TooLarge:
-                await RefuseAsync(boxId, new DesjardinsRefusedPost(DesjardinsRefusalReason.TooLarge), cancellationToken).ConfigureAwait(false);
+                await RefuseAsync(mailboxId, new DesjardinsRefusedPost(DesjardinsRefusalReason.TooLarge), cancellationToken).ConfigureAwait(false);
                 return GatewayCallbackReply.Refused;
             default:
                 return Busy;
@@ -76,15 +76,15 @@ internal sealed class DesjardinsCallbackHandler(
     }
 
     // The waiting exchange decides: an answer that came first stands. A box that is full or closed needs no refusal.
-    private async Task RefuseAsync(string boxId, DesjardinsRefusedPost refusal, CancellationToken cancellationToken) =>
-        await inbox.DeliverAsync(boxId, DesjardinsMessage.Of(refusal).ToJson(), cancellationToken).ConfigureAwait(false);
+    private async Task RefuseAsync(string mailboxId, DesjardinsRefusedPost refusal, CancellationToken cancellationToken) =>
+        await router.DeliverAsync(mailboxId, DesjardinsMessage.Of(refusal).ToJson(), cancellationToken).ConfigureAwait(false);
 
-    private static bool TryReadToken(GatewayCallback callback, DesjardinsTokens tokens, out string boxId, out DateTimeOffset expiresAt)
+    private static bool TryReadToken(GatewayCallback callback, DesjardinsTokens tokens, out string mailboxId, out DateTimeOffset expiresAt)
     {
-        var tail = callback.Tail.AsSpan().Trim('/');
-        return tail.IsEmpty
-            ? tokens.TryRead(TokenInQuery(callback.Query), out boxId, out expiresAt)
-            : tokens.TryRead(tail, out boxId, out expiresAt);
+        var pathSuffix = callback.PathSuffix.AsSpan().Trim('/');
+        return pathSuffix.IsEmpty
+            ? tokens.TryRead(TokenInQuery(callback.Query), out mailboxId, out expiresAt)
+            : tokens.TryRead(pathSuffix, out mailboxId, out expiresAt);
     }
 
     private static ReadOnlySpan<char> TokenInQuery(string query)

@@ -25,7 +25,7 @@ public static class DesjardinsDefaults
     /// Asks first when a transaction is two minutes old, then after 2, 5, 15 and 60 minutes, 6 hours, and daily. The gateway sends no notification
     /// of a state, and each question is a session of its own. Inferred: see <c>PROTOCOL.md</c>.
     /// </summary>
-    public static readonly FollowUpSchedule FollowUp = new()
+    public static readonly TrackingSchedule Tracking = new()
     {
         Open = new PollingSchedule(
             TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1),

@@ -67,7 +67,7 @@ internal sealed class DesjardinsDocument
         using var xml = new GatewayXmlReader(SkipPrefix(body), DesjardinsDefaults.UndeclaredEncoding);
         var document = new DesjardinsDocument();
         if (!xml.ReadElement() || !(xml.Is("request") || xml.Is("response")))
-            throw WireFaults.Invalid("The XML's root element is neither 'request' nor 'response'.");
+            throw ProtocolErrors.Invalid("The XML's root element is neither 'request' nor 'response'.");
         document._structure.Enter(xml, DesjardinsStructure.Part.Root, xml.HasAttribute("input") ? 1 : 0);
         while (xml.ReadElement()) document.Take(xml);
         document._structure.Arrive(depth: 0, xml.PassedTextDepth);
@@ -83,7 +83,7 @@ internal sealed class DesjardinsDocument
         if (span.StartsWith(Encoding.UTF8.Preamble) || span.StartsWith(Encoding.Unicode.Preamble) || span.StartsWith(Encoding.BigEndianUnicode.Preamble))
             return body;
         var start = span.IndexOf((byte)'<');
-        return start < 0 ? throw WireFaults.Invalid("There is no XML.") : body[start..];
+        return start < 0 ? throw ProtocolErrors.Invalid("There is no XML.") : body[start..];
     }
 
     private void NoteRepairs(GatewayXmlReader xml)
@@ -118,7 +118,7 @@ internal sealed class DesjardinsDocument
 
     private void TakeTransaction(GatewayXmlReader xml)
     {
-        if (++_transactions > MaxTransactions) throw WireFaults.Invalid($"The XML tells of more than {MaxTransactions} transactions.");
+        if (++_transactions > MaxTransactions) throw ProtocolErrors.Invalid($"The XML tells of more than {MaxTransactions} transactions.");
         if (Clean(xml.GetAttribute("id")) is not { Length: <= LongestValue } id)
         {
             _structure.Enter(xml, DesjardinsStructure.Part.Transaction);
@@ -217,6 +217,6 @@ internal sealed class DesjardinsDocument
     private static string? Once(string? before, string? now, string name)
     {
         if (before is null || now is null || before == now) return before ?? now;
-        throw WireFaults.Invalid($"The XML has a {name} twice, with different values.");
+        throw ProtocolErrors.Invalid($"The XML has a {name} twice, with different values.");
     }
 }

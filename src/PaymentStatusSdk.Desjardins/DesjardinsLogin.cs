@@ -24,7 +24,7 @@ internal readonly record struct DesjardinsLogin(string TransactionId, string Tra
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw DesjardinsFaults.StepTimeout(request.Options.StepTimeout);
+            throw DesjardinsFailures.StepTimeout(request.Options.StepTimeout);
         }
     }
 
@@ -36,10 +36,10 @@ internal readonly record struct DesjardinsLogin(string TransactionId, string Tra
             .PostAsync(request.Options.Endpoint!, request.EncodeLogin(id), DesjardinsRequest.ContentType, cancellationToken)
             .ConfigureAwait(false);
         var document = Read(response);
-        if (document.Error is { } error) return mayRepeat && error.Code == DesjardinsFaults.UsedId ? null : throw DesjardinsFaults.Rejected(error);
+        if (document.Error is { } error) return mayRepeat && error.Code == DesjardinsFailures.UsedId ? null : throw DesjardinsFailures.Rejected(error);
         response.ThrowIfNotSuccess();
-        if (document.LoginId is { } echo && echo != id) throw WireFaults.Invalid("The answer to the login is for another session.");
-        return new DesjardinsLogin(id, document.LoginKey ?? throw DesjardinsFaults.NoKey());
+        if (document.LoginId is { } echo && echo != id) throw ProtocolErrors.Invalid("The answer to the login is for another session.");
+        return new DesjardinsLogin(id, document.LoginKey ?? throw DesjardinsFailures.NoKey());
     }
 
     // An error document counts whatever the HTTP status beside it; anything else counts with success only.

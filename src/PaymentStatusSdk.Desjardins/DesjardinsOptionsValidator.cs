@@ -11,95 +11,95 @@ internal sealed class DesjardinsOptionsValidator : GatewayOptionsValidator<Desja
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    protected override void Check(DesjardinsOptions options, OptionFaults faults)
+    protected override void Check(DesjardinsOptions options, OptionErrors errors)
     {
-        faults.RequireEndpoint(nameof(options.Endpoint), options.Endpoint, "use the address that Desjardins gave you.");
-        CheckAccount(options, faults);
-        CheckCallbackAddress(options.PublicCallbackBaseUrl, faults);
-        CheckTimes(options, faults);
-        CheckNames(options, faults);
-        CheckCodes(options, faults);
-        if (!Enum.IsDefined(options.DefaultKind)) faults.Add(nameof(options.DefaultKind), "is no kind of transaction.");
+        errors.RequireEndpoint(nameof(options.Endpoint), options.Endpoint, "use the address that Desjardins gave you.");
+        CheckAccount(options, errors);
+        CheckCallbackAddress(options.PublicCallbackBaseUrl, errors);
+        CheckTimes(options, errors);
+        CheckNames(options, errors);
+        CheckCodes(options, errors);
+        if (!Enum.IsDefined(options.DefaultKind)) errors.Add(nameof(options.DefaultKind), "is no kind of transaction.");
         if (options.MaxConcurrentExchanges != 1)
-            faults.Add(nameof(options.MaxConcurrentExchanges), "must be 1: the gateway executes Status requests one at a time.");
+            errors.Add(nameof(options.MaxConcurrentExchanges), "must be 1: the gateway executes Status requests one at a time.");
     }
 
-    private static void CheckAccount(DesjardinsOptions options, OptionFaults faults)
+    private static void CheckAccount(DesjardinsOptions options, OptionErrors errors)
     {
-        faults.RequireText(nameof(options.MerchantId), options.MerchantId, "it is your merchant number.");
-        faults.RequireText(nameof(options.MerchantKey), options.MerchantKey, "Desjardins issued it together with your merchant number.");
-        faults.RequireLength(nameof(options.MerchantId), options.MerchantId, LongestMerchantId);
-        RequirePlainText(nameof(options.MerchantId), options.MerchantId, faults);
-        RequirePlainText(nameof(options.MerchantKey), options.MerchantKey, faults);
+        errors.RequireText(nameof(options.MerchantId), options.MerchantId, "it is your merchant number.");
+        errors.RequireText(nameof(options.MerchantKey), options.MerchantKey, "Desjardins issued it together with your merchant number.");
+        errors.RequireLength(nameof(options.MerchantId), options.MerchantId, LongestMerchantId);
+        RequirePlainText(nameof(options.MerchantId), options.MerchantId, errors);
+        RequirePlainText(nameof(options.MerchantKey), options.MerchantKey, errors);
         foreach (var key in options.OtherMerchantKeys ?? [])
         {
-            faults.RequireText(nameof(options.OtherMerchantKeys), key, "take the blank key out of the list.");
-            RequirePlainText(nameof(options.OtherMerchantKeys), key, faults);
+            errors.RequireText(nameof(options.OtherMerchantKeys), key, "take the blank key out of the list.");
+            RequirePlainText(nameof(options.OtherMerchantKeys), key, errors);
         }
     }
 
-    private static void CheckCallbackAddress(Uri? address, OptionFaults faults)
+    private static void CheckCallbackAddress(Uri? address, OptionErrors errors)
     {
         const string Key = nameof(DesjardinsOptions.PublicCallbackBaseUrl);
-        faults.RequireEndpoint(Key, address, "give the address at which the gateway reaches your host.");
+        errors.RequireEndpoint(Key, address, "give the address at which the gateway reaches your host.");
         if (address is { IsAbsoluteUri: true } && (address.Query.Length > 0 || address.Fragment.Length > 0))
-            faults.Add(Key, "has a query or fragment, but a path is appended to it: leave them out.");
+            errors.Add(Key, "has a query or fragment, but a path is appended to it: leave them out.");
     }
 
-    private static void CheckTimes(DesjardinsOptions options, OptionFaults faults)
+    private static void CheckTimes(DesjardinsOptions options, OptionErrors errors)
     {
-        faults.RequireRange(nameof(options.StepTimeout), options.StepTimeout, Second, TimeSpan.FromMinutes(5));
-        faults.RequireRange(nameof(options.CallbackTimeout), options.CallbackTimeout, Second, TimeSpan.FromMinutes(8));
-        faults.RequireRange(nameof(options.MissingTargetsGrace), options.MissingTargetsGrace, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        errors.RequireRange(nameof(options.StepTimeout), options.StepTimeout, Second, TimeSpan.FromMinutes(5));
+        errors.RequireRange(nameof(options.CallbackTimeout), options.CallbackTimeout, Second, TimeSpan.FromMinutes(8));
+        errors.RequireRange(nameof(options.MissingTargetsGrace), options.MissingTargetsGrace, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         if (options.StepTimeout + options.CallbackTimeout > options.AttemptTimeout)
         {
-            faults.Add(
+            errors.Add(
                 nameof(options.AttemptTimeout),
                 $"is {options.AttemptTimeout}, shorter than StepTimeout and CallbackTimeout together ({options.StepTimeout + options.CallbackTimeout}): raise it.");
         }
     }
 
-    private static void CheckNames(DesjardinsOptions options, OptionFaults faults)
+    private static void CheckNames(DesjardinsOptions options, OptionErrors errors)
     {
-        faults.RequireText(nameof(options.StatusType), options.StatusType, "the default is status.");
-        RequirePlainText(nameof(options.StatusType), options.StatusType, faults);
-        if (!string.IsNullOrEmpty(options.TargetContainer)) RequireName(nameof(options.TargetContainer), options.TargetContainer, faults);
-        RequireName(nameof(options.TargetElement), options.TargetElement, faults);
-        RequireName(nameof(options.TargetIdAttribute), options.TargetIdAttribute, faults);
-        RequireName(nameof(options.LanguageElement), options.LanguageElement, faults);
+        errors.RequireText(nameof(options.StatusType), options.StatusType, "the default is status.");
+        RequirePlainText(nameof(options.StatusType), options.StatusType, errors);
+        if (!string.IsNullOrEmpty(options.TargetContainer)) RequireName(nameof(options.TargetContainer), options.TargetContainer, errors);
+        RequireName(nameof(options.TargetElement), options.TargetElement, errors);
+        RequireName(nameof(options.TargetIdAttribute), options.TargetIdAttribute, errors);
+        RequireName(nameof(options.LanguageElement), options.LanguageElement, errors);
         if (!string.IsNullOrEmpty(options.Language) && options.Language.ToUpperInvariant() is not ("FR" or "EN"))
-            faults.Add(nameof(options.Language), "is no language of this gateway: use fr or en, or leave it out.");
+            errors.Add(nameof(options.Language), "is no language of this gateway: use fr or en, or leave it out.");
         if (options.RequestEncoding?.ToUpperInvariant() is not ("ISO-8859-15" or "UTF-8"))
-            faults.Add(nameof(options.RequestEncoding), "must be ISO-8859-15 or UTF-8.");
+            errors.Add(nameof(options.RequestEncoding), "must be ISO-8859-15 or UTF-8.");
     }
 
-    private static void CheckCodes(DesjardinsOptions options, OptionFaults faults)
+    private static void CheckCodes(DesjardinsOptions options, OptionErrors errors)
     {
         foreach (var (code, state) in options.ConditionCodes ?? new Dictionary<string, PaymentState>())
         {
             // A code explains why not; it never makes money out of a "no".
             if (string.IsNullOrWhiteSpace(code) || !DesjardinsStatusMap.MayExplainRefusal(state))
             {
-                faults.Add(
+                errors.Add(
                     nameof(options.ConditionCodes),
                     $"has '{code}' = {state}: a code beside approved=\"no\" can mean Unknown, Pending, Declined, Failed, Canceled or Expired.");
             }
         }
 
         foreach (var code in options.NotFoundCodes ?? [])
-            faults.RequireText(nameof(options.NotFoundCodes), code, "take the blank code out of the list.");
+            errors.RequireText(nameof(options.NotFoundCodes), code, "take the blank code out of the list.");
     }
 
-    private static void RequirePlainText(string key, string? value, OptionFaults faults)
+    private static void RequirePlainText(string key, string? value, OptionErrors errors)
     {
         if (value is not null && (!Ascii.IsValid(value) || value.Any(char.IsControl)))
-            faults.Add(key, "contains a character outside printable ASCII; look for a line break at its end, as files of secrets often have.");
+            errors.Add(key, "contains a character outside printable ASCII; look for a line break at its end, as files of secrets often have.");
     }
 
-    private static void RequireName(string key, string? value, OptionFaults faults)
+    private static void RequireName(string key, string? value, OptionErrors errors)
     {
         var isName = value is { Length: > 0 and <= LongestName } && (char.IsAsciiLetter(value[0]) || value[0] == '_')
             && value.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.');
-        if (!isName) faults.Add(key, $"cannot name an element or attribute: use 1 to {LongestName} letters, digits, '_', '-' and '.', a letter first.");
+        if (!isName) errors.Add(key, $"cannot name an element or attribute: use 1 to {LongestName} letters, digits, '_', '-' and '.', a letter first.");
     }
 }

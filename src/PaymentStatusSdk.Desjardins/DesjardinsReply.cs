@@ -7,10 +7,10 @@ namespace PaymentStatusSdk.Desjardins;
 /// <summary>What came back on the connection of step 3. <c>PROTOCOL.md, reply to the request</c></summary>
 /// <param name="Message">A document with something to say; null when there is none.</param>
 /// <param name="Error">An error document; null when it is none.</param>
-/// <param name="Fault">A refusal below the protocol; null when it is none.</param>
+/// <param name="Failure">A refusal below the protocol; null when it is none.</param>
 /// <param name="Trouble">What went wrong, which does not mean that step 4 will not come; null when nothing did.</param>
 internal readonly record struct DesjardinsReply(
-    DesjardinsMessage? Message = null, DesjardinsError? Error = null, TransactionStatusException? Fault = null, string? Trouble = null)
+    DesjardinsMessage? Message = null, DesjardinsError? Error = null, TransactionStatusException? Failure = null, string? Trouble = null)
 {
     /// <summary>Reads a reply. Nothing, and XML that nobody knows, are as good as any.</summary>
     public static DesjardinsReply Read(GatewayResponse response, string merchantId)
@@ -21,11 +21,11 @@ internal readonly record struct DesjardinsReply(
         {
             response.ThrowIfNotSuccess();
         }
-        catch (TransactionStatusException fault)
+        catch (TransactionStatusException failure)
         {
             // A server that fails may have taken the request all the same; one that refuses has not.
             return response.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not HttpStatusCode.RequestTimeout
-                ? new DesjardinsReply(Fault: fault)
+                ? new DesjardinsReply(Failure: failure)
                 : new DesjardinsReply(Trouble: Invariant($"HTTP {(int)response.StatusCode}"));
         }
 

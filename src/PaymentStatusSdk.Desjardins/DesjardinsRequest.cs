@@ -19,10 +19,10 @@ internal sealed class DesjardinsRequest(DesjardinsOptions options, IDesjardinsSt
     public DesjardinsTokens Tokens { get; } = new(options, clientName);
 
     /// <summary>Blots the account's secrets out of the gateway's texts.</summary>
-    public SecretScrubber Scrubber { get; } = new([options.MerchantKey, .. options.OtherMerchantKeys ?? []]);
+    public SecretRedactor Redactor { get; } = new([options.MerchantKey, .. options.OtherMerchantKeys ?? []]);
 
     /// <summary>Whose exchanges must not overlap: the merchant's at that address, under whatever client names.</summary>
-    public string GateKey { get; } = $"{DesjardinsDefaults.Provider}|{options.Endpoint!.AbsoluteUri}|{options.MerchantId}";
+    public string LockKey { get; } = $"{DesjardinsDefaults.Provider}|{options.Endpoint!.AbsoluteUri}|{options.MerchantId}";
 
     /// <summary>An id that no transaction has had: 32 hex digits, as seen in a client that worked.</summary>
     public static string NewId() => RandomNumberGenerator.GetHexString(IdLength, lowercase: true);
@@ -62,9 +62,9 @@ internal sealed class DesjardinsRequest(DesjardinsOptions options, IDesjardinsSt
         return buffer.ToArray();
     }
 
-    private Uri ResponseUrl(string tail)
+    private Uri ResponseUrl(string pathSuffix)
     {
         var place = options.PublicCallbackBaseUrl!.AbsoluteUri.TrimEnd('/');
-        return new Uri($"{place}{PaymentStatusCallbacks.PathPrefix}/{clientName}{tail}");
+        return new Uri($"{place}{PaymentStatusCallbacks.PathPrefix}/{clientName}{pathSuffix}");
     }
 }

@@ -11,13 +11,13 @@ internal static class DesjardinsResponse
     /// <param name="isContested">Did the same exchange bring another answer that says something else?</param>
     /// <param name="request">Wrote the question.</param>
     /// <param name="askedAt">When the question went out.</param>
-    public static DesjardinsReading Read(DesjardinsResult result, bool isContested, DesjardinsRequest request, DateTimeOffset askedAt)
+    public static DesjardinsParsedStatus Read(DesjardinsResult result, bool isContested, DesjardinsRequest request, DateTimeOffset askedAt)
     {
         var anomalies = default(AnomalyList);
         foreach (var repair in result.Repairs ?? []) anomalies.Add(StatusAnomalyKind.RepairedMarkup, repair);
         var (kind, outcome, meaning) = Decide(result, isContested, request.Options, ref anomalies);
         var shown = result.Error?.Message ?? result[DesjardinsFields.ReceiptText];
-        return new DesjardinsReading
+        return new DesjardinsParsedStatus
         {
             Kind = kind,
             AskedAt = askedAt,
@@ -27,14 +27,14 @@ internal static class DesjardinsResponse
             Finality = meaning.Finality,
             Reason = meaning.Reason,
             Funds = meaning.State == PaymentState.Unknown ? FundsState.Unknown : FundsState.NotReported,
-            MerchantId = result.Id,
+            MerchantReference = result.Id,
             Amount = AmountOf(result),
             Answer = new GatewayAnswer
             {
-                State = request.Scrubber.Scrub(result.Approved),
-                Code = request.Scrubber.Scrub(result.Error?.Code ?? result[DesjardinsFields.ConditionCode]),
-                Message = request.Scrubber.Scrub(shown),
-                Fields = Allowed(result, request.Scrubber),
+                State = request.Redactor.Redact(result.Approved),
+                Code = request.Redactor.Redact(result.Error?.Code ?? result[DesjardinsFields.ConditionCode]),
+                Message = request.Redactor.Redact(shown),
+                Fields = Allowed(result, request.Redactor),
                 UnknownFieldCount = result.UnknownFields,
             },
             Anomalies = anomalies.ToList(),
@@ -42,7 +42,7 @@ internal static class DesjardinsResponse
     }
 
     /// <summary>A transaction that the answer does not name.</summary>
-    public static DesjardinsReading Missing(string id, DateTimeOffset askedAt) => new()
+    public static DesjardinsParsedStatus Missing(string id, DateTimeOffset askedAt) => new()
     {
         Kind = DesjardinsAnswerKind.Missing,
         AskedAt = askedAt,
@@ -75,7 +75,7 @@ internal static class DesjardinsResponse
             case "NO":
                 return (DesjardinsAnswerKind.Refused, LookupOutcome.Answered, DesjardinsStatusMap.ReadRefusal(result, options, ref anomalies));
             case not null:
-                anomalies.Add(StatusAnomalyKind.UnrecognizedWord, "approved has a word that is neither 'yes' nor 'no'.");
+                anomalies.Add(StatusAnomalyKind.UnrecognizedValue, "approved has a word that is neither 'yes' nor 'no'.");
                 break;
         }
 
@@ -101,13 +101,13 @@ internal static class DesjardinsResponse
         return new ReportedAmount(value, currency, (text is not null && value is null) || (result.Currency is not null && currency is null));
     }
 
-    private static GatewayFields Allowed(DesjardinsResult result, SecretScrubber scrubber)
+    private static GatewayFields Allowed(DesjardinsResult result, SecretRedactor scrubber)
     {
         var fields = new List<KeyValuePair<string, string>>(DesjardinsFields.Names.Length + 1);
-        if (result.Currency is { } currency) fields.Add(new("currency", scrubber.Scrub(currency)!));
+        if (result.Currency is { } currency) fields.Add(new("currency", scrubber.Redact(currency)!));
         for (var i = 0; i < DesjardinsFields.Names.Length; i++)
         {
-            if (result[i] is { } value) fields.Add(new(DesjardinsFields.Names[i], scrubber.Scrub(value)!));
+            if (result[i] is { } value) fields.Add(new(DesjardinsFields.Names[i], scrubber.Redact(value)!));
         }
 
         return new GatewayFields([.. fields]);

@@ -18,10 +18,10 @@ internal sealed class DesjardinsSession(
     public required byte[] Body { get; init; }
 
     /// <summary>Where step 4 arrives.</summary>
-    public required ICallbackBox Box { get; init; }
+    public required ICallbackMailbox Mailbox { get; init; }
 
     /// <summary>Keeps other requests away.</summary>
-    public required IExchangeLease Lease { get; init; }
+    public required IExchangeLockHandle Lease { get; init; }
 
     /// <summary>Knows whether step 4 can reach this process.</summary>
     public required CallbackEndpointState Endpoints { get; init; }
@@ -40,19 +40,19 @@ internal sealed class DesjardinsSession(
         }
         catch (Exception exception)
         {
-            outcome = new DesjardinsOutcome(IsOver: false, Answers.OpenSeats, Fault: DesjardinsFaults.Broken(exception));
+            outcome = new DesjardinsOutcome(IsOver: false, Answers.OpenQueries, Failure: DesjardinsFailures.Broken(exception));
         }
 
         await end.CancelAsync().ConfigureAwait(false);
-        await CloseAsync(Box, outcome.IsOver ? Lease : null, logger, clientName).ConfigureAwait(false);
+        await CloseAsync(Mailbox, outcome.IsOver ? Lease : null, logger, clientName).ConfigureAwait(false);
         return outcome;
     }
 
     /// <summary>Gives box and lease back. A store that fails at it must not change what the callers get.</summary>
-    public static async Task CloseAsync(ICallbackBox? box, IExchangeLease? lease, ILogger logger, string clientName)
+    public static async Task CloseAsync(ICallbackMailbox? mailbox, IExchangeLockHandle? lease, ILogger logger, string clientName)
     {
         // Each for itself: a box that cannot be closed must not keep the lease, which keeps all other exchanges waiting.
-        if (box is not null) await TryAsync(box.DisposeAsync).ConfigureAwait(false);
+        if (mailbox is not null) await TryAsync(mailbox.DisposeAsync).ConfigureAwait(false);
         if (lease is not null) await TryAsync(() => lease.ReleaseAsync()).ConfigureAwait(false);
 
         async ValueTask TryAsync(Func<ValueTask> close)
@@ -73,7 +73,7 @@ internal sealed class DesjardinsSession(
         Task<DesjardinsReply>? posting = PostAsync(end);
         Task? grace = null;
         string? trouble = null;
-        var receiving = Box.ReceiveAsync(end).AsTask();
+        var receiving = Mailbox.ReceiveAsync(end).AsTask();
         while (true)
         {
             await Task.WhenAny(receiving, posting ?? (Task)receiving, grace ?? receiving).ConfigureAwait(false);
@@ -82,7 +82,7 @@ internal sealed class DesjardinsSession(
             {
                 var reply = await posting.ConfigureAwait(false);
                 posting = null;
-                if (!Answers.IsComplete && (reply.Error ?? (object?)reply.Fault) is not null) return Refused(reply.Error, reply.Fault);
+                if (!Answers.IsComplete && (reply.Error ?? (object?)reply.Failure) is not null) return Refused(reply.Error, reply.Failure);
                 if (reply.Message is { } result) isAnswer = Answers.Take(result, mayBeEmpty: false);
                 trouble = reply.Trouble;
             }
@@ -92,42 +92,42 @@ internal sealed class DesjardinsSession(
             {
                 var bytes = await receiving.ConfigureAwait(false);
                 if (DesjardinsMessage.FromJson(bytes.Span) is { } message) isAnswer |= Answers.Take(message, mayBeEmpty: true);
-                receiving = Box.ReceiveAsync(end).AsTask();
+                receiving = Mailbox.ReceiveAsync(end).AsTask();
             }
 
-            Answers.Land();
-            if (Answers is { Refusal: null, Fault: { } fault }) Answers.FailOpen(fault);
+            Answers.Complete();
+            if (Answers is { Refusal: null, Failure: { } failure }) Answers.FailOpen(failure);
             if (!Answers.IsComplete && Answers.Refusal is { } refusal)
             {
                 // Its connection is still open: another request before it has ended would be two at once.
-                if (posting is null) return Refused(refusal, fault: null);
+                if (posting is null) return Refused(refusal, failure: null);
                 grace = null;
             }
             else if (isAnswer && !Answers.IsComplete) grace = Task.Delay(_options.MissingTargetsGrace, timeProvider, end);
-            else if (grace is { IsCompletedSuccessfully: true }) Answers.LandMissing();
+            else if (grace is { IsCompletedSuccessfully: true }) Answers.CompleteMissing();
             if (Answers.IsComplete) grace = null;
-            if (Answers.IsComplete && posting is null) return Over with { Fault = Answers.Fault };
+            if (Answers.IsComplete && posting is null) return Over with { Failure = Answers.Failure };
             if (end.IsCancellationRequested) return RunOut(trouble);
             // A box that broke down.
             if (receiving.IsCompleted) await receiving.ConfigureAwait(false);
         }
     }
 
-    private DesjardinsOutcome Refused(DesjardinsError? refusal, TransactionStatusException? fault) =>
-        new(IsOver: true, Answers.OpenSeats, refusal, fault);
+    private DesjardinsOutcome Refused(DesjardinsError? refusal, TransactionStatusException? failure) =>
+        new(IsOver: true, Answers.OpenQueries, refusal, failure);
 
     private DesjardinsOutcome RunOut(string? trouble)
     {
-        if (Answers.IsComplete) return Over with { Fault = Answers.Fault };
-        if (Answers.Refusal is { } refusal) return Refused(refusal, fault: null);
+        if (Answers.IsComplete) return Over with { Failure = Answers.Failure };
+        if (Answers.Refusal is { } refusal) return Refused(refusal, failure: null);
         if (Answers.HasAny)
         {
-            Answers.LandMissing();
+            Answers.CompleteMissing();
             return Over;
         }
 
         DesjardinsLog.NoCallback(logger, clientName);
-        return new DesjardinsOutcome(IsOver: false, Answers.OpenSeats, Fault: DesjardinsFaults.CallbackTimeout(_options.CallbackTimeout, trouble, Endpoints.AreMapped));
+        return new DesjardinsOutcome(IsOver: false, Answers.OpenQueries, Failure: DesjardinsFailures.CallbackTimeout(_options.CallbackTimeout, trouble, Endpoints.AreMapped));
     }
 
     private async Task<DesjardinsReply> PostAsync(CancellationToken end)
@@ -141,10 +141,10 @@ internal sealed class DesjardinsSession(
                 .ConfigureAwait(false);
             return DesjardinsReply.Read(response, _options.MerchantId);
         }
-        catch (TransactionStatusException fault)
+        catch (TransactionStatusException failure)
         {
             // The request may have arrived: only step 4, or the lack of it, tells.
-            return new DesjardinsReply(Trouble: fault.Kind == TransactionStatusErrorKind.Configuration ? fault.Message : fault.Kind.ToString());
+            return new DesjardinsReply(Trouble: failure.Kind == TransactionStatusErrorKind.Configuration ? failure.Message : failure.Kind.ToString());
         }
         catch (OperationCanceledException)
         {

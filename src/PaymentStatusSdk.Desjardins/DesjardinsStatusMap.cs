@@ -56,7 +56,7 @@ internal static class DesjardinsStatusMap
     public static bool IsApproval(string? isoCode) => IsNumber(isoCode) && !isoCode.AsSpan().ContainsAnyExcept('0');
 
     /// <summary>Completes a reading with the kind of the transaction and its age, which only the caller knows.</summary>
-    public static GatewayReading Complete(DesjardinsReading reading, TransactionQuery query, TransactionKind kind)
+    public static ParsedStatus Complete(DesjardinsParsedStatus reading, TransactionQuery query, TransactionKind kind)
     {
         var isYoung = query.SubmittedAt is { } submitted && reading.AskedAt - submitted < DesjardinsDefaults.MinimumAge;
         return reading.Kind switch
@@ -69,7 +69,7 @@ internal static class DesjardinsStatusMap
         };
     }
 
-    private static DesjardinsReading Approve(DesjardinsReading reading, TransactionKind kind)
+    private static DesjardinsParsedStatus Approve(DesjardinsParsedStatus reading, TransactionKind kind)
     {
         if (Approvals.TryGetValue(kind, out var meaning)) return With(reading, meaning);
         return With(reading, Approvals[TransactionKind.Unknown]) with
@@ -78,16 +78,16 @@ internal static class DesjardinsStatusMap
         };
     }
 
-    private static DesjardinsReading Wait(DesjardinsReading reading) =>
+    private static DesjardinsParsedStatus Wait(DesjardinsParsedStatus reading) =>
         With(reading, Refusals[PaymentState.Pending]) with
         {
             Outcome = LookupOutcome.Answered,
-            MerchantId = reading.AskedId,
+            MerchantReference = reading.AskedId,
             Anomalies = [.. reading.Anomalies, new StatusAnomaly(
                 StatusAnomalyKind.TooEarly, "The transaction was sent less than two minutes before the question; the gateway's answer may not be valid yet.")],
         };
 
-    private static DesjardinsReading With(DesjardinsReading reading, in StateMeaning meaning) => reading with
+    private static DesjardinsParsedStatus With(DesjardinsParsedStatus reading, in StateMeaning meaning) => reading with
     {
         State = meaning.State,
         Finality = meaning.Finality,

@@ -23,24 +23,24 @@ internal sealed class DesjardinsTokens(DesjardinsOptions options, string clientN
     public DesjardinsOptions Options => options;
 
     /// <summary>A new token, and the id of the box that it leads to.</summary>
-    public (string Token, string BoxId) Create(DateTimeOffset expiresAt)
+    public (string Token, string MailboxId) Create(DateTimeOffset expiresAt)
     {
         Span<byte> octets = stackalloc byte[TokenLength];
         RandomNumberGenerator.Fill(octets[..RandomLength]);
         BinaryPrimitives.WriteInt64BigEndian(octets[RandomLength..], expiresAt.ToUnixTimeMilliseconds());
         Sign(_keys[0], octets[..SignedLength], octets[SignedLength..]);
-        return (Base64Url.EncodeToString(octets), BoxIdOf(octets));
+        return (Base64Url.EncodeToString(octets), MailboxIdOf(octets));
     }
 
     /// <summary>Is the token one of ours, and until when did it hold?</summary>
-    public bool TryRead(ReadOnlySpan<char> token, out string boxId, out DateTimeOffset expiresAt)
+    public bool TryRead(ReadOnlySpan<char> token, out string mailboxId, out DateTimeOffset expiresAt)
     {
-        (boxId, expiresAt) = (string.Empty, default);
+        (mailboxId, expiresAt) = (string.Empty, default);
         Span<byte> octets = stackalloc byte[TokenLength];
         if (token.Length != Base64Url.GetEncodedLength(TokenLength)) return false;
         var status = Base64Url.DecodeFromChars(token, octets, out _, out var length);
         if (status != OperationStatus.Done || length != TokenLength || !IsSigned(octets)) return false;
-        boxId = BoxIdOf(octets);
+        mailboxId = MailboxIdOf(octets);
         expiresAt = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(octets[RandomLength..]));
         return true;
     }
@@ -67,5 +67,5 @@ internal sealed class DesjardinsTokens(DesjardinsOptions options, string clientN
         hmac.GetHashAndReset(signature);
     }
 
-    private static string BoxIdOf(ReadOnlySpan<byte> octets) => Convert.ToHexStringLower(octets[..RandomLength]);
+    private static string MailboxIdOf(ReadOnlySpan<byte> octets) => Convert.ToHexStringLower(octets[..RandomLength]);
 }

@@ -15,46 +15,46 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
 
     public ValidateOptionsResult Validate(string? name, PostgreSqlStoreOptions options)
     {
-        var faults = new List<string>();
-        CheckSource(options, faults);
-        CheckListening(options, faults);
+        var errors = new List<string>();
+        CheckSource(options, errors);
+        CheckListening(options, errors);
         if (options.Schema is null || !SchemaName().IsMatch(options.Schema) || options.Schema.StartsWith("pg_", StringComparison.Ordinal))
-            faults.Add($"{Area}: Schema must be 1 to 40 small letters, digits and underscores, and start with neither a digit nor 'pg_'.");
+            errors.Add($"{Area}: Schema must be 1 to 40 small letters, digits and underscores, and start with neither a digit nor 'pg_'.");
         if (options.CommandTimeout < ShortestTimeout || options.CommandTimeout > LongestTimeout)
-            faults.Add($"{Area}: CommandTimeout must be from 1 second to 10 minutes.");
-        return OptionFaultText.Result(faults);
+            errors.Add($"{Area}: CommandTimeout must be from 1 second to 10 minutes.");
+        return OptionErrorText.Result(errors);
     }
 
-    private static void CheckSource(PostgreSqlStoreOptions options, List<string> faults)
+    private static void CheckSource(PostgreSqlStoreOptions options, List<string> errors)
     {
         var hasText = !string.IsNullOrWhiteSpace(options.ConnectionString);
         if (hasText == options.DataSource is not null)
-            faults.Add($"{Area}: {(hasText ? "both ConnectionString and DataSource are" : "neither ConnectionString nor DataSource is")} set; set one of them.");
-        if (hasText) CheckConnectionString(nameof(options.ConnectionString), options.ConnectionString!, faults);
+            errors.Add($"{Area}: {(hasText ? "both ConnectionString and DataSource are" : "neither ConnectionString nor DataSource is")} set; set one of them.");
+        if (hasText) CheckConnectionString(nameof(options.ConnectionString), options.ConnectionString!, errors);
     }
 
-    private static void CheckListening(PostgreSqlStoreOptions options, List<string> faults)
+    private static void CheckListening(PostgreSqlStoreOptions options, List<string> errors)
     {
         if (options.ListenConnectionString is null) return;
-        if (!options.Listen) faults.Add($"{Area}: ListenConnectionString is set while Listen is false; set Listen to true or leave it out.");
-        CheckConnectionString(nameof(options.ListenConnectionString), options.ListenConnectionString, faults);
+        if (!options.Listen) errors.Add($"{Area}: ListenConnectionString is set while Listen is false; set Listen to true or leave it out.");
+        CheckConnectionString(nameof(options.ListenConnectionString), options.ListenConnectionString, errors);
     }
 
-    private static void CheckConnectionString(string name, string value, List<string> faults)
+    private static void CheckConnectionString(string name, string value, List<string> errors)
     {
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(value);
             if (string.IsNullOrWhiteSpace(builder.Host))
-                faults.Add($"{Area}: {name} names no server; it has to begin like 'Host=db.example;Database=shop;Username=...'.");
+                errors.Add($"{Area}: {name} names no server; it has to begin like 'Host=db.example;Database=shop;Username=...'.");
             else if (IsForSeveralHosts(builder) && !builder.Host.Contains(',', StringComparison.Ordinal))
-                faults.Add($"{Area}: {name} has Target Session Attributes and only one host. Name several hosts, as in 'Host=db1.example,db2.example', or leave it out.");
-            else CheckDriver(name, value, faults);
+                errors.Add($"{Area}: {name} has Target Session Attributes and only one host. Name several hosts, as in 'Host=db1.example,db2.example', or leave it out.");
+            else CheckDriver(name, value, errors);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or OverflowException)
         {
             // The driver's text may quote a piece of a password that was not escaped.
-            faults.Add($"{Area}: {name} cannot be read. Check its keywords, and put values with ';', '=' or quotes into quotes.");
+            errors.Add($"{Area}: {name} cannot be read. Check its keywords, and put values with ';', '=' or quotes into quotes.");
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
         !string.IsNullOrEmpty(builder.TargetSessionAttributes) && !builder.TargetSessionAttributes.Equals("any", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The driver checks how settings fit together only when it makes a data source, which opens no connection.</summary>
-    private static void CheckDriver(string name, string value, List<string> faults)
+    private static void CheckDriver(string name, string value, List<string> errors)
     {
         try
         {
@@ -70,7 +70,7 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
         }
         catch (Exception exception) when (exception is NotSupportedException or ArgumentException or InvalidOperationException or FormatException)
         {
-            faults.Add($"{Area}: {name} has settings that do not fit together ({exception.GetType().Name}). Leave out all but server, database, user, SSL and pool.");
+            errors.Add($"{Area}: {name} has settings that do not fit together ({exception.GetType().Name}). Leave out all but server, database, user, SSL and pool.");
         }
     }
 

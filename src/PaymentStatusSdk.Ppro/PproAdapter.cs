@@ -9,7 +9,7 @@ namespace PaymentStatusSdk.Ppro;
 /// <summary>Runs a status call: one POST, one transaction.</summary>
 internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, GatewayTransport transport) : IGatewayAdapter
 {
-    private static readonly SearchValues<char> GatewayIdCharacters =
+    private static readonly SearchValues<char> GatewayReferenceCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,_-");
 
     private PproRequest? _request;
@@ -18,51 +18,51 @@ internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, Ga
 
     public GatewayCapabilities Capabilities => new()
     {
-        AsksByGatewayId = true,
-        AsksByMerchantId = true,
+        SupportsGatewayReference = true,
+        SupportsMerchantReference = true,
         // A call on a transaction that another call works on is answered late.
         OneExchangePerTransaction = true,
-        FollowUp = PproDefaults.FollowUp,
+        Tracking = PproDefaults.Tracking,
         ReportsFunds = true,
-        MerchantIdComparison = StringComparison.OrdinalIgnoreCase,
+        MerchantReferenceComparison = StringComparison.OrdinalIgnoreCase,
     };
 
     public TransactionKind DefaultKind => options.Current.DefaultKind;
 
     public void CheckQuery(TransactionQuery query)
     {
-        CheckGatewayId(query.GatewayId, nameof(query.GatewayId));
-        CheckMerchantId(query.MerchantId, nameof(query.MerchantId), options.Current.MaxMerchantIdLength);
+        CheckGatewayReference(query.GatewayReference, nameof(query.GatewayReference));
+        CheckMerchantReference(query.MerchantReference, nameof(query.MerchantReference), options.Current.MaxMerchantReferenceLength);
     }
 
     public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
     {
         var request = CurrentRequest();
-        var seat = exchange.Depart()[0];
+        var pendingQuery = exchange.Seal()[0];
         using var response = await transport
-            .PostAsync(request.Options.Endpoint!, request.Encode(seat.Query), PproRequest.ContentType, cancellationToken)
+            .PostAsync(request.Options.Endpoint!, request.Encode(pendingQuery.Query), PproRequest.ContentType, cancellationToken)
             .ConfigureAwait(false);
         response.ThrowIfNotSuccess();
         if (response.StatusCode != HttpStatusCode.OK)
-            throw WireFaults.Invalid(
+            throw ProtocolErrors.Invalid(
                 Invariant($"The gateway answered with HTTP {(int)response.StatusCode}; answers to status calls come with 200."));
-        seat.Answer(PproResponse.Read(response.Body.Span, seat.Query, request));
+        pendingQuery.Complete(PproResponse.Read(response.Body.Span, pendingQuery.Query, request));
     }
 
     /// <summary>Can a transaction have this id?</summary>
-    public static bool IsGatewayId(string id) => id.Length is > 0 and <= PproDefaults.MaxGatewayIdLength
-        && id != PproResponse.NoTransaction && !id.AsSpan().ContainsAnyExcept(GatewayIdCharacters);
+    public static bool IsGatewayReference(string id) => id.Length is > 0 and <= PproDefaults.MaxGatewayReferenceLength
+        && id != PproResponse.NoTransaction && !id.AsSpan().ContainsAnyExcept(GatewayReferenceCharacters);
 
-    private static void CheckGatewayId(string? id, string name)
+    private static void CheckGatewayReference(string? id, string name)
     {
-        QueryChecks.RequireId(id, name, PproDefaults.MaxGatewayIdLength);
-        if (id.AsSpan().ContainsAnyExcept(GatewayIdCharacters))
+        QueryChecks.RequireId(id, name, PproDefaults.MaxGatewayReferenceLength);
+        if (id.AsSpan().ContainsAnyExcept(GatewayReferenceCharacters))
             throw new ArgumentException($"{name} has a character that PPRO's ids do not have: letters, digits and . , - _ are possible.", name);
         if (id == PproResponse.NoTransaction)
             throw new ArgumentException($"{name} is 0, which PPRO writes in place of an id when there is no transaction.", name);
     }
 
-    private static void CheckMerchantId(string? id, string name, int maxLength)
+    private static void CheckMerchantReference(string? id, string name, int maxLength)
     {
         QueryChecks.RequireId(id, name, maxLength);
         if (id is not null && !Ascii.IsValid(id))

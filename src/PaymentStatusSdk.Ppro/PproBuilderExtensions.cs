@@ -47,7 +47,7 @@ public static class PproBuilderExtensions
         builder.Services.AddKeyedSingleton(name, (services, key) =>
         {
             var context = services.GetRequiredKeyedService<GatewayAdapterContext<PproOptions>>(key);
-            return new PproClientCertificate(context.Name, context.Options, context.Services, context.Logger, TimeProvider.System);
+            return new PproClientCertificate(context.ClientName, context.Options, context.Services, context.Logger, TimeProvider.System);
         });
         builder.Services.AddKeyedSingleton(name, (services, key) =>
             new PproTrust(services.GetRequiredKeyedService<IGatewayOptionsSource<PproOptions>>(key)));

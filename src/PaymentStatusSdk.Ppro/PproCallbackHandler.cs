@@ -17,13 +17,13 @@ internal sealed class PproCallbackHandler(GatewayAdapterContext<PproOptions> con
         if (!CallbackCarrier.TryGetForm(callback.Body, out var form) || Verify(form.Span, options) is not { } message)
             return GatewayCallbackReply.Refused;
         // Genuine, and not about a transaction that could be asked for.
-        if (!PproAdapter.IsGatewayId(message.TxId)) return Received(CallbackVerdict.Ignored);
+        if (!PproAdapter.IsGatewayReference(message.TxId)) return Received(CallbackVerdict.Ignored);
         var notification = new StatusNotification
         {
-            Gateway = context.Name,
+            ClientName = context.ClientName,
             Message = Message,
-            GatewayId = message.TxId,
-            IsGatewayIdSigned = true,
+            GatewayReference = message.TxId,
+            IsGatewayReferenceSigned = true,
             ReceivedAt = context.TimeProvider.GetUtcNow(),
         };
         // A failure that turns into a success has a time of its own.
@@ -38,7 +38,7 @@ internal sealed class PproCallbackHandler(GatewayAdapterContext<PproOptions> con
         return message.WithPlusRepaired() is { } repaired && IsGenuine(repaired, options) ? repaired : null;
     }
 
-    private static bool IsGenuine(PproNotification message, PproOptions options) => PproHash.Fits(
+    private static bool IsGenuine(PproNotification message, PproOptions options) => PproHash.Matches(
         message.Hash, message.TxId, message.FinalTimestamp, [options.NotificationSecret!, .. options.PreviousNotificationSecrets ?? []]);
 
     private static GatewayCallbackReply Received(CallbackVerdict verdict) => new(200, "text/plain", "RECEIVED OK"u8.ToArray(), verdict);

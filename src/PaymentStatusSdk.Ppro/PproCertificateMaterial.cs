@@ -30,7 +30,7 @@ internal sealed class PproCertificateMaterial
     public string Fingerprint { get; }
 
     /// <summary>Reads files or texts; null when there are none, or when one cannot be read.</summary>
-    public static PproCertificateMaterial? Gather(PproOptions options, OptionFaults faults)
+    public static PproCertificateMaterial? Gather(PproOptions options, OptionErrors faults)
     {
         if (options.ClientCertificatePem is { Length: > 0 } pem)
         {
@@ -51,7 +51,7 @@ internal sealed class PproCertificateMaterial
     }
 
     /// <summary>The certificate with its key; null, with a fault, when it cannot be used now.</summary>
-    public X509Certificate2? Open(OptionFaults faults, DateTimeOffset now)
+    public X509Certificate2? Open(OptionErrors faults, DateTimeOffset now)
     {
         var certificate = PproFiles.IsPem(_certificate) ? OpenPem(faults) : OpenPkcs12(faults);
         if (certificate is null) return null;
@@ -65,7 +65,7 @@ internal sealed class PproCertificateMaterial
     }
 
     /// <summary>The certificates beside the opened one: authorities between it and a root. Null, with a fault, when one cannot be read.</summary>
-    public X509Certificate2Collection? Intermediates(X509Certificate2 certificate, OptionFaults faults)
+    public X509Certificate2Collection? Intermediates(X509Certificate2 certificate, OptionErrors faults)
     {
         var all = new X509Certificate2Collection();
         try
@@ -83,7 +83,7 @@ internal sealed class PproCertificateMaterial
         return all;
     }
 
-    private X509Certificate2? OpenPem(OptionFaults faults)
+    private X509Certificate2? OpenPem(OptionErrors faults)
     {
         var text = Encoding.UTF8.GetString(_certificate);
         if (!IsCertificate(text))
@@ -129,7 +129,7 @@ internal sealed class PproCertificateMaterial
         }
     }
 
-    private X509Certificate2? OpenPkcs12(OptionFaults faults)
+    private X509Certificate2? OpenPkcs12(OptionErrors faults)
     {
         if (_key is not null)
         {

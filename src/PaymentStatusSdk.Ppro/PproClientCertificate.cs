@@ -52,7 +52,7 @@ internal sealed class PproClientCertificate(
 
     private void Refresh(PproOptions current)
     {
-        var faults = new OptionFaults();
+        var faults = new OptionErrors();
         var material = PproCertificateMaterial.Gather(current, faults);
         if (material is not null && material.Fingerprint != _fingerprint) TakeOver(material, faults);
         Report(faults);
@@ -73,7 +73,7 @@ internal sealed class PproClientCertificate(
         throw new AuthenticationException("ClientCertificateSource gave no certificate with a private key.");
     }
 
-    private void TakeOver(PproCertificateMaterial material, OptionFaults faults)
+    private void TakeOver(PproCertificateMaterial material, OptionErrors faults)
     {
         var now = clock.GetUtcNow();
         if (material.Open(faults, now) is not { } certificate || material.Intermediates(certificate, faults) is not { } intermediates) return;
@@ -86,7 +86,7 @@ internal sealed class PproClientCertificate(
     }
 
     // Once a fault: connections are opened again and again.
-    private void Report(OptionFaults faults)
+    private void Report(OptionErrors faults)
     {
         var fault = faults.All is [var first, ..] ? $"{first.Key} {first.Text}" : null;
         if (fault is not null && fault != _lastFault) PproLog.CertificateRefused(logger, client, fault);

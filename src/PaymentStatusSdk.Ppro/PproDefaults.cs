@@ -10,13 +10,13 @@ public static class PproDefaults
     public const string StatusCall = "GETTXSTATUS";
 
     /// <summary>The call that asks by the merchant's id.</summary>
-    public const string StatusByMerchantIdCall = "GETTXSTATUSBYMERCHANTTXID";
+    public const string StatusByMerchantReferenceCall = "GETTXSTATUSBYMERCHANTTXID";
 
     /// <summary>The most characters of a gateway id.</summary>
-    public const int MaxGatewayIdLength = 20;
+    public const int MaxGatewayReferenceLength = 20;
 
     /// <summary>40: the limit of the sibling <c>merchantrefundid</c>; that of <c>merchanttxid</c> is not published.</summary>
-    public const int MaxMerchantIdLength = 40;
+    public const int MaxMerchantReferenceLength = 40;
 
     /// <summary>PPRO's test system. For the live system use the address you were given: none is published.</summary>
     public static readonly Uri TestEndpoint = new("https://simpleapitest.ppro.com/");
@@ -44,7 +44,7 @@ public static class PproDefaults
     /// provider discourages polling and sends a notification for every final state. A failure, which may still turn, is looked at after 1, 24,
     /// 48 and 72 hours, and missing money daily. Inferred: see <c>PROTOCOL.md</c>.
     /// </summary>
-    public static readonly FollowUpSchedule FollowUp = new()
+    public static readonly TrackingSchedule Tracking = new()
     {
         Open = new PollingSchedule(
             TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60),

@@ -107,8 +107,8 @@ internal struct PproFields
     // An unescaped '&' in a free text could smuggle a second value in: two that differ, be one of them empty, are no answer.
     private static void Once(ref string? field, in FormReader form, string name)
     {
-        if (!FormReader.TryDecode(form.Value, out var text)) throw WireFaults.Invalid($"The answer's {name} cannot be decoded.");
-        if (field is not null && field != text) throw WireFaults.Invalid($"The answer has {name} twice, with different values.");
+        if (!FormReader.TryDecode(form.Value, out var text)) throw ProtocolErrors.Invalid($"The answer's {name} cannot be decoded.");
+        if (field is not null && field != text) throw ProtocolErrors.Invalid($"The answer has {name} twice, with different values.");
         field = text;
     }
 

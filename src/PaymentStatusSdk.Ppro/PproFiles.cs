@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Ppro;
 internal static class PproFiles
 {
     /// <summary>The whole file; null, with a fault, when it cannot be read. The path is not quoted: it may be a misplaced secret.</summary>
-    public static byte[]? Read(string key, string path, OptionFaults faults)
+    public static byte[]? Read(string key, string path, OptionErrors faults)
     {
         try
         {

@@ -11,7 +11,7 @@ namespace PaymentStatusSdk.Ppro;
 internal static class PproHash
 {
     /// <summary>Does it fit one of the secrets? All are compared, in constant time; the case of the digits does not matter.</summary>
-    public static bool Fits(string? received, string first, string second, IEnumerable<string> secrets)
+    public static bool Matches(string? received, string first, string second, IEnumerable<string> secrets)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes($"{first}.{second}"), hash);

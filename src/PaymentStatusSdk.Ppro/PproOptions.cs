@@ -89,7 +89,7 @@ public sealed class PproOptions : GatewayOptions
 
     /// <summary>The most characters of a merchant id that is asked for.</summary>
     /// <value>Default 40; 1 to 255. The provider does not publish its limit.</value>
-    public int MaxMerchantIdLength { get; set; } = PproDefaults.MaxMerchantIdLength;
+    public int MaxMerchantReferenceLength { get; set; } = PproDefaults.MaxMerchantReferenceLength;
 
     /// <summary>The kind of transactions whose query tells none.</summary>
     /// <value>Default Purchase: refunds have calls of their own at PPRO.</value>

@@ -8,66 +8,66 @@ namespace PaymentStatusSdk.Ppro;
 internal sealed class PproOptionsValidator(TimeProvider clock) : GatewayOptionsValidator<PproOptions>
 {
     private const string Issued = "PPRO issued it together with the client certificate.";
-    private const int LongestMerchantId = 255;
+    private const int LongestMerchantReference = 255;
 
-    protected override void Check(PproOptions options, OptionFaults faults)
+    protected override void Check(PproOptions options, OptionErrors errors)
     {
-        faults.RequireEndpoint(nameof(options.Endpoint), options.Endpoint, "use the address that PPRO gave you.");
-        faults.RequireText(nameof(options.Login), options.Login, Issued);
-        faults.RequireText(nameof(options.Password), options.Password, Issued);
-        faults.RequireText(nameof(options.ContractId), options.ContractId, Issued);
-        RequireAscii(nameof(options.Login), options.Login, faults);
-        RequireAscii(nameof(options.ContractId), options.ContractId, faults);
-        if (options.Password?.Any(char.IsControl) == true) faults.Add(nameof(options.Password), "contains a control character.");
-        faults.RequireRange(nameof(options.MaxMerchantIdLength), options.MaxMerchantIdLength, 1, LongestMerchantId);
-        CheckSecrets(options, faults);
-        if (!Enum.IsDefined(options.DefaultKind)) faults.Add(nameof(options.DefaultKind), "is no kind of transaction.");
-        CheckCertificate(options, faults);
-        PproTrustedRoots.Read(options, faults);
+        errors.RequireEndpoint(nameof(options.Endpoint), options.Endpoint, "use the address that PPRO gave you.");
+        errors.RequireText(nameof(options.Login), options.Login, Issued);
+        errors.RequireText(nameof(options.Password), options.Password, Issued);
+        errors.RequireText(nameof(options.ContractId), options.ContractId, Issued);
+        RequireAscii(nameof(options.Login), options.Login, errors);
+        RequireAscii(nameof(options.ContractId), options.ContractId, errors);
+        if (options.Password?.Any(char.IsControl) == true) errors.Add(nameof(options.Password), "contains a control character.");
+        errors.RequireRange(nameof(options.MaxMerchantReferenceLength), options.MaxMerchantReferenceLength, 1, LongestMerchantReference);
+        CheckSecrets(options, errors);
+        if (!Enum.IsDefined(options.DefaultKind)) errors.Add(nameof(options.DefaultKind), "is no kind of transaction.");
+        CheckCertificate(options, errors);
+        PproTrustedRoots.Read(options, errors);
     }
 
-    private static void CheckSecrets(PproOptions options, OptionFaults faults)
+    private static void CheckSecrets(PproOptions options, OptionErrors errors)
     {
-        faults.RequireSecrets(nameof(options.PreviousNotificationSecrets), options.PreviousNotificationSecrets);
-        faults.RequireSecrets(nameof(options.PreviousRedirectSharedSecrets), options.PreviousRedirectSharedSecrets);
+        errors.RequireSecrets(nameof(options.PreviousNotificationSecrets), options.PreviousNotificationSecrets);
+        errors.RequireSecrets(nameof(options.PreviousRedirectSharedSecrets), options.PreviousRedirectSharedSecrets);
         // An empty setting is an absent one; a blank one is a mistake.
-        if (!string.IsNullOrEmpty(options.NotificationSecret)) faults.RequireSecrets(nameof(options.NotificationSecret), [options.NotificationSecret]);
-        if (!string.IsNullOrEmpty(options.RedirectSharedSecret)) faults.RequireSecrets(nameof(options.RedirectSharedSecret), [options.RedirectSharedSecret]);
+        if (!string.IsNullOrEmpty(options.NotificationSecret)) errors.RequireSecrets(nameof(options.NotificationSecret), [options.NotificationSecret]);
+        if (!string.IsNullOrEmpty(options.RedirectSharedSecret)) errors.RequireSecrets(nameof(options.RedirectSharedSecret), [options.RedirectSharedSecret]);
         if (string.IsNullOrEmpty(options.NotificationSecret) && options.PreviousNotificationSecrets is { Count: > 0 })
-            faults.Add(nameof(options.NotificationSecret), "is missing beside PreviousNotificationSecrets: set the one in force.");
+            errors.Add(nameof(options.NotificationSecret), "is missing beside PreviousNotificationSecrets: set the one in force.");
         if (string.IsNullOrEmpty(options.RedirectSharedSecret) && options.PreviousRedirectSharedSecrets is { Count: > 0 })
-            faults.Add(nameof(options.RedirectSharedSecret), "is missing beside PreviousRedirectSharedSecrets: set the one in force.");
+            errors.Add(nameof(options.RedirectSharedSecret), "is missing beside PreviousRedirectSharedSecrets: set the one in force.");
     }
 
-    private void CheckCertificate(PproOptions options, OptionFaults faults)
+    private void CheckCertificate(PproOptions options, OptionErrors errors)
     {
-        if (!HasOneSource(options, faults) || options.ClientCertificateSource is not null) return;
-        if (PproCertificateMaterial.Gather(options, faults) is not { } material) return;
-        using var certificate = material.Open(faults, clock.GetUtcNow());
-        if (certificate is not null) material.Intermediates(certificate, faults);
+        if (!HasOneSource(options, errors) || options.ClientCertificateSource is not null) return;
+        if (PproCertificateMaterial.Gather(options, errors) is not { } material) return;
+        using var certificate = material.Open(errors, clock.GetUtcNow());
+        if (certificate is not null) material.Intermediates(certificate, errors);
     }
 
-    private static bool HasOneSource(PproOptions options, OptionFaults faults)
+    private static bool HasOneSource(PproOptions options, OptionErrors errors)
     {
         var hasPath = !string.IsNullOrEmpty(options.ClientCertificatePath);
         var hasPem = !string.IsNullOrEmpty(options.ClientCertificatePem);
         var hasSource = options.ClientCertificateSource is not null;
         if (!hasPath && !string.IsNullOrEmpty(options.ClientCertificateKeyPath))
-            faults.Add(nameof(options.ClientCertificateKeyPath), "needs ClientCertificatePath beside it.");
+            errors.Add(nameof(options.ClientCertificateKeyPath), "needs ClientCertificatePath beside it.");
         if (!hasPem && !string.IsNullOrEmpty(options.ClientCertificateKeyPem))
-            faults.Add(nameof(options.ClientCertificateKeyPem), "needs ClientCertificatePem beside it.");
+            errors.Add(nameof(options.ClientCertificateKeyPem), "needs ClientCertificatePem beside it.");
         if (hasPath && hasPem)
-            faults.Add(nameof(options.ClientCertificatePem), "is given beside ClientCertificatePath: keep one of them.");
+            errors.Add(nameof(options.ClientCertificatePem), "is given beside ClientCertificatePath: keep one of them.");
         if (hasSource && (hasPath || hasPem))
-            faults.Add(nameof(options.ClientCertificateSource), "is given beside a path or PEM text: keep one of them.");
+            errors.Add(nameof(options.ClientCertificateSource), "is given beside a path or PEM text: keep one of them.");
         if (!hasPath && !hasPem && !hasSource && options.Endpoint is { IsAbsoluteUri: true, IsLoopback: false })
-            faults.Add(nameof(options.ClientCertificatePath), "is missing: PPRO wants a client certificate. Give it as a path, PEM text or delegate.");
+            errors.Add(nameof(options.ClientCertificatePath), "is missing: PPRO wants a client certificate. Give it as a path, PEM text or delegate.");
         return (hasPath ? 1 : 0) + (hasPem ? 1 : 0) + (hasSource ? 1 : 0) == 1;
     }
 
-    private static void RequireAscii(string key, string? value, OptionFaults faults)
+    private static void RequireAscii(string key, string? value, OptionErrors errors)
     {
         if (value is not null && (!Ascii.IsValid(value) || value.Any(char.IsControl)))
-            faults.Add(key, "contains a character outside printable ASCII, which this protocol does not have here.");
+            errors.Add(key, "contains a character outside printable ASCII, which this protocol does not have here.");
     }
 }

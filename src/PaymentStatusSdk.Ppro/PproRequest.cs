@@ -9,30 +9,30 @@ internal sealed class PproRequest
     /// <summary>Without a charset: the provider names none, and means UTF-8.</summary>
     public static readonly MediaTypeHeaderValue ContentType = new("application/x-www-form-urlencoded");
 
-    private readonly byte[] _byGatewayId;
-    private readonly byte[] _byMerchantId;
+    private readonly byte[] _byGatewayReference;
+    private readonly byte[] _byMerchantReference;
 
     public PproRequest(PproOptions options)
     {
         Options = options;
-        _byGatewayId = WriteHead(options, PproDefaults.StatusCall, "txid"u8);
-        _byMerchantId = WriteHead(options, PproDefaults.StatusByMerchantIdCall, "merchanttxid"u8);
-        Scrubber = new SecretScrubber(options.Password, options.ClientCertificatePassword);
+        _byGatewayReference = WriteHead(options, PproDefaults.StatusCall, "txid"u8);
+        _byMerchantReference = WriteHead(options, PproDefaults.StatusByMerchantReferenceCall, "merchanttxid"u8);
+        Redactor = new SecretRedactor(options.Password, options.ClientCertificatePassword);
     }
 
     /// <summary>The options that the request was made for.</summary>
     public PproOptions Options { get; }
 
     /// <summary>Blots the contract's secrets out of the gateway's texts.</summary>
-    public SecretScrubber Scrubber { get; }
+    public SecretRedactor Redactor { get; }
 
     /// <summary>The whole body of a request.</summary>
     /// <param name="query">Has exactly one id.</param>
     public byte[] Encode(TransactionQuery query)
     {
         using var form = new RequestBuffer();
-        form.Write(query.GatewayId is null ? _byMerchantId : _byGatewayId);
-        FormWriter.WriteEscaped(form, query.GatewayId ?? query.MerchantId!);
+        form.Write(query.GatewayReference is null ? _byMerchantReference : _byGatewayReference);
+        FormWriter.WriteEscaped(form, query.GatewayReference ?? query.MerchantReference!);
         return form.ToArray();
     }
 

@@ -18,40 +18,40 @@ internal static partial class PproResponse
     /// <param name="request">Wrote the question.</param>
     /// <exception cref="TransactionStatusException">It says nothing: unreadable or contradictory (InvalidResponse), credentials refused
     /// (Authentication), or the call failed (Rejected).</exception>
-    public static GatewayReading Read(ReadOnlySpan<byte> body, TransactionQuery query, PproRequest request)
+    public static ParsedStatus Read(ReadOnlySpan<byte> body, TransactionQuery query, PproRequest request)
     {
         var fields = PproFields.Read(body);
         var anomalies = default(AnomalyList);
-        NoteSlips(body, fields, ref anomalies);
+        NoteDefects(body, fields, ref anomalies);
         NoteContradiction(fields, ref anomalies);
         // REQUESTSTATUS first: with FAILED there, STATUS is FAILED too and says nothing about the payment.
         return fields.RequestStatus switch
         {
             "SUCCEEDED" => Found(fields, query, request, ref anomalies),
             "FAILED" => CallFailed(fields, request, ref anomalies),
-            null => throw WireFaults.Invalid("The answer has no REQUESTSTATUS."),
-            _ => throw WireFaults.Invalid("The answer's REQUESTSTATUS is neither SUCCEEDED nor FAILED."),
+            null => throw ProtocolErrors.Invalid("The answer has no REQUESTSTATUS."),
+            _ => throw ProtocolErrors.Invalid("The answer's REQUESTSTATUS is neither SUCCEEDED nor FAILED."),
         };
     }
 
-    private static GatewayReading Found(in PproFields fields, TransactionQuery query, PproRequest request, ref AnomalyList anomalies)
+    private static ParsedStatus Found(in PproFields fields, TransactionQuery query, PproRequest request, ref AnomalyList anomalies)
     {
         if (fields.TxId == NoTransaction)
         {
             anomalies.Add(StatusAnomalyKind.ContradictoryFields, "TXID is 0, which stands for no transaction, although REQUESTSTATUS is SUCCEEDED.");
-            return Reading(LookupOutcome.Mismatch, fields, request, anomalies);
+            return ToParsedStatus(LookupOutcome.Mismatch, fields, request, anomalies);
         }
 
-        if (fields.TxId is null && query.GatewayId is null)
+        if (fields.TxId is null && query.GatewayReference is null)
         {
             anomalies.Add(StatusAnomalyKind.MissingId, "The answer has no TXID.");
-            return Reading(LookupOutcome.Mismatch, fields, request, anomalies);
+            return ToParsedStatus(LookupOutcome.Mismatch, fields, request, anomalies);
         }
 
-        if (fields.Status is not { } status) throw WireFaults.Invalid("The answer has no STATUS.");
-        var meaning = PproStatusMap.Read(status, fields, request.Scrubber, ref anomalies);
-        var funds = PproStatusMap.Funds(meaning, fields.FundsStatus, request.Scrubber, ref anomalies);
-        return Reading(LookupOutcome.Answered, fields, request, anomalies) with
+        if (fields.Status is not { } status) throw ProtocolErrors.Invalid("The answer has no STATUS.");
+        var meaning = PproStatusMap.Read(status, fields, request.Redactor, ref anomalies);
+        var funds = PproStatusMap.Funds(meaning, fields.FundsStatus, request.Redactor, ref anomalies);
+        return ToParsedStatus(LookupOutcome.Answered, fields, request, anomalies) with
         {
             State = meaning.State,
             Finality = meaning.Finality,
@@ -60,18 +60,18 @@ internal static partial class PproResponse
         };
     }
 
-    private static GatewayReading CallFailed(in PproFields fields, PproRequest request, ref AnomalyList anomalies) =>
+    private static ParsedStatus CallFailed(in PproFields fields, PproRequest request, ref AnomalyList anomalies) =>
         fields.RequestFailReason switch
         {
-            "TX_NOT_FOUND" => Reading(LookupOutcome.NotFound, fields, request, anomalies),
-            "TX_NOT_UNIQUE" => Reading(LookupOutcome.Ambiguous, fields, request, anomalies),
+            "TX_NOT_FOUND" => ToParsedStatus(LookupOutcome.NotFound, fields, request, anomalies),
+            "TX_NOT_UNIQUE" => ToParsedStatus(LookupOutcome.Ambiguous, fields, request, anomalies),
             "AUTH_ERROR" => throw new TransactionStatusException(
                 TransactionStatusErrorKind.Authentication,
                 "PPRO refused the credentials (AUTH_ERROR). Check Login, Password, ContractId, and that the client certificate was issued for them.")
             {
                 GatewayCode = "AUTH_ERROR",
             },
-            var reason => throw Rejected(request.Scrubber.Scrub(reason)),
+            var reason => throw Rejected(request.Redactor.Redact(reason)),
         };
 
     // Every reason that is left may pass: PPRO's own failures, and words that it does not document for these calls.
@@ -87,21 +87,21 @@ internal static partial class PproResponse
         };
     }
 
-    private static GatewayReading Reading(LookupOutcome outcome, in PproFields fields, PproRequest request, in AnomalyList anomalies)
+    private static ParsedStatus ToParsedStatus(LookupOutcome outcome, in PproFields fields, PproRequest request, in AnomalyList anomalies)
     {
         var hasFailed = fields.RequestStatus == "FAILED";
-        return new GatewayReading
+        return new ParsedStatus
         {
             Outcome = outcome,
-            GatewayId = fields.TxId == NoTransaction ? null : fields.TxId,
-            MerchantId = fields.MerchantTxId,
+            GatewayReference = fields.TxId == NoTransaction ? null : fields.TxId,
+            MerchantReference = fields.MerchantTxId,
             Answer = new GatewayAnswer
             {
                 // Of a call that failed, STATUS would read like a failed payment.
-                State = hasFailed ? null : request.Scrubber.Scrub(fields.Status),
-                Code = request.Scrubber.Scrub(hasFailed ? fields.RequestFailReason : fields.Status == "FAILED" ? fields.FailReason : null),
+                State = hasFailed ? null : request.Redactor.Redact(fields.Status),
+                Code = request.Redactor.Redact(hasFailed ? fields.RequestFailReason : fields.Status == "FAILED" ? fields.FailReason : null),
                 Message = Clean(fields, request),
-                Fields = Allowed(fields, hasFailed, request.Scrubber),
+                Fields = Allowed(fields, hasFailed, request.Redactor),
                 SensitiveFields = fields.Sensitive(),
                 UnknownFieldCount = fields.Unknown,
             },
@@ -109,7 +109,7 @@ internal static partial class PproResponse
         };
     }
 
-    private static GatewayFields Allowed(in PproFields fields, bool hasFailed, SecretScrubber scrubber)
+    private static GatewayFields Allowed(in PproFields fields, bool hasFailed, SecretRedactor scrubber)
     {
         Span<(string Name, string? Value)> all =
         [
@@ -121,14 +121,14 @@ internal static partial class PproResponse
         var count = 0;
         foreach (var (name, value) in all)
         {
-            if (scrubber.Scrub(value) is { } shown) kept[count++] = new(name, shown);
+            if (scrubber.Redact(value) is { } shown) kept[count++] = new(name, shown);
         }
 
         return new GatewayFields(kept[..count]);
     }
 
     // PROTOCOL.md, slips of the page: read through, and told.
-    private static void NoteSlips(ReadOnlySpan<byte> body, in PproFields fields, ref AnomalyList anomalies)
+    private static void NoteDefects(ReadOnlySpan<byte> body, in PproFields fields, ref AnomalyList anomalies)
     {
         if (FormReader.HasFrame(body))
             anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has a byte order mark before it or NULs after it; they were skipped.");
@@ -151,8 +151,8 @@ internal static partial class PproResponse
     private static string? Clean(in PproFields fields, PproRequest request)
     {
         if (fields.Message is not { } message) return null;
-        message = request.Scrubber.Scrub(message)!;
-        if (fields.RedirectSecret is { } secret) message = new SecretScrubber(secret).Scrub(message)!;
+        message = request.Redactor.Redact(message)!;
+        if (fields.RedirectSecret is { } secret) message = new SecretRedactor(secret).Redact(message)!;
         return Shorten(RedirectKeys().Replace(message, "$1=***"));
     }
 

@@ -9,6 +9,6 @@ internal sealed class PproReturnCheck(IGatewayOptionsSource<PproOptions> options
     {
         var current = options.Current;
         if (string.IsNullOrEmpty(txid) || string.IsNullOrEmpty(redirectSecret) || string.IsNullOrEmpty(current.RedirectSharedSecret)) return false;
-        return PproHash.Fits(cs, txid, redirectSecret, [current.RedirectSharedSecret, .. current.PreviousRedirectSharedSecrets ?? []]);
+        return PproHash.Matches(cs, txid, redirectSecret, [current.RedirectSharedSecret, .. current.PreviousRedirectSharedSecrets ?? []]);
     }
 }

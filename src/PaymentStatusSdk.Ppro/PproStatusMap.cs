@@ -9,7 +9,7 @@ internal static class PproStatusMap
     private const string NoFundsExpected = "NOT_EXPECTED";
 
 #pragma warning disable format // a table is read by its columns
-    private static readonly GatewayWordMap<StateMeaning> States = new("STATUS", new Dictionary<string, StateMeaning>
+    private static readonly GatewayValueMap<StateMeaning> States = new("STATUS", new Dictionary<string, StateMeaning>
     {
         ["PENDING"]   = new(PaymentState.Pending,  Finality.Open),
         ["SUCCEEDED"] = new(PaymentState.Captured, Finality.Final),
@@ -17,7 +17,7 @@ internal static class PproStatusMap
     });
 
     // Provisional without exception: some schemes turn a FAILED into a SUCCEEDED later.
-    private static readonly GatewayWordMap<StateMeaning> FailReasons = new("FAILREASON", new Dictionary<string, StateMeaning>
+    private static readonly GatewayValueMap<StateMeaning> FailReasons = new("FAILREASON", new Dictionary<string, StateMeaning>
     {
         ["USER_ABORT"]     = new(PaymentState.Canceled, Finality.Provisional, FailureReason.CustomerAborted),
         ["CANCELED"]       = new(PaymentState.Canceled, Finality.Provisional, FailureReason.MerchantCanceled),
@@ -30,7 +30,7 @@ internal static class PproStatusMap
         ["UNKNOWN"]        = new(PaymentState.Failed,   Finality.Provisional, FailureReason.Unspecified),
     });
 
-    private static readonly GatewayWordMap<FundsState> FundsWords = new("FUNDSSTATUS", new Dictionary<string, FundsState>
+    private static readonly GatewayValueMap<FundsState> FundsValues = new("FUNDSSTATUS", new Dictionary<string, FundsState>
     {
         [NoFundsExpected] = FundsState.NotExpected,
         ["WAITING"]       = FundsState.Awaited,
@@ -40,10 +40,10 @@ internal static class PproStatusMap
 #pragma warning restore format
 
     /// <summary>The words of STATUS that this version knows.</summary>
-    public static IReadOnlyCollection<string> KnownStates => States.Words;
+    public static IReadOnlyCollection<string> KnownStates => States.Values;
 
     /// <summary>What STATUS means, with what explains it beside.</summary>
-    public static StateMeaning Read(string status, in PproFields fields, SecretScrubber scrubber, ref AnomalyList anomalies)
+    public static StateMeaning Read(string status, in PproFields fields, SecretRedactor scrubber, ref AnomalyList anomalies)
     {
         var meaning = Known(States, status, scrubber, ref anomalies);
         return meaning.State switch
@@ -55,7 +55,7 @@ internal static class PproStatusMap
     }
 
     /// <summary>Where the money is, given what STATUS means.</summary>
-    public static FundsState Funds(in StateMeaning meaning, string? word, SecretScrubber scrubber, ref AnomalyList anomalies)
+    public static FundsState Funds(in StateMeaning meaning, string? value, SecretRedactor scrubber, ref AnomalyList anomalies)
     {
         switch (meaning.State)
         {
@@ -63,17 +63,17 @@ internal static class PproStatusMap
                 return FundsState.Unknown;
             // PPRO's own samples show one transaction pending with NOT_EXPECTED and succeeded with RECEIVED.
             case PaymentState.Pending or PaymentState.ActionRequired:
-                if (word == FundsArrived) anomalies.Add(StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED while STATUS is PENDING.");
-                return word is null or NoFundsExpected ? FundsState.NotReported : Known(FundsWords, word, scrubber, ref anomalies);
+                if (value == FundsArrived) anomalies.Add(StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED while STATUS is PENDING.");
+                return value is null or NoFundsExpected ? FundsState.NotReported : Known(FundsValues, value, scrubber, ref anomalies);
             case PaymentState.Captured:
-                return word is null ? FundsState.Unknown : Known(FundsWords, word, scrubber, ref anomalies);
+                return value is null ? FundsState.Unknown : Known(FundsValues, value, scrubber, ref anomalies);
             default:
-                if (word == FundsArrived) anomalies.Add(StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED although STATUS is FAILED: look again soon.");
-                return word is null ? FundsState.NotReported : Known(FundsWords, word, scrubber, ref anomalies);
+                if (value == FundsArrived) anomalies.Add(StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED although STATUS is FAILED: look again soon.");
+                return value is null ? FundsState.NotReported : Known(FundsValues, value, scrubber, ref anomalies);
         }
     }
 
-    private static StateMeaning Explain(string reason, in StateMeaning failed, SecretScrubber scrubber, ref AnomalyList anomalies)
+    private static StateMeaning Explain(string reason, in StateMeaning failed, SecretRedactor scrubber, ref AnomalyList anomalies)
     {
         var meaning = Known(FailReasons, reason, scrubber, ref anomalies);
         return meaning.State == PaymentState.Unknown ? failed with { Reason = FailureReason.Unknown } : meaning;
@@ -81,7 +81,7 @@ internal static class PproStatusMap
 
     // An unknown word is quoted in an anomaly, and so in the log; it may be what the request had in it.
     private static TMeaning Known<TMeaning>(
-        GatewayWordMap<TMeaning> words, string word, SecretScrubber scrubber, ref AnomalyList anomalies)
+        GatewayValueMap<TMeaning> values, string value, SecretRedactor scrubber, ref AnomalyList anomalies)
         where TMeaning : struct =>
-        words.TryRead(word, out var meaning) ? meaning : words.Read(scrubber.Scrub(word)!, ref anomalies);
+        values.TryRead(value, out var meaning) ? meaning : values.Read(scrubber.Redact(value)!, ref anomalies);
 }

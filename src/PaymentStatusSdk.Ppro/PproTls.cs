@@ -9,7 +9,7 @@ internal static class PproTls
 {
     public static void Configure(SocketsHttpHandler handler, GatewayAdapterContext<PproOptions> context)
     {
-        var certificate = context.Services.GetRequiredKeyedService<PproClientCertificate>(context.Name);
+        var certificate = context.Services.GetRequiredKeyedService<PproClientCertificate>(context.ClientName);
         var tls = handler.SslOptions;
         tls.EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         // A resumed session would go on under the certificate of the first one.
@@ -17,6 +17,6 @@ internal static class PproTls
         // The callback can give the certificate alone. With intermediates it is read once a handler, and handlers are built anew.
         if (certificate.WithIntermediates() is { } chain) tls.ClientCertificateContext = chain;
         else tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate.Current()!;
-        tls.CertificateChainPolicy = context.Services.GetRequiredKeyedService<PproTrust>(context.Name).Policy();
+        tls.CertificateChainPolicy = context.Services.GetRequiredKeyedService<PproTrust>(context.ClientName).Policy();
     }
 }

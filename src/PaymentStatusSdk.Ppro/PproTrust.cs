@@ -17,7 +17,7 @@ internal sealed class PproTrust(IGatewayOptionsSource<PproOptions> options)
     {
         lock (_lock)
         {
-            var faults = new OptionFaults();
+            var faults = new OptionErrors();
             var roots = PproTrustedRoots.Read(options.Current, faults);
             if (roots is null && faults.All.Count == 0) return null;
             _last = roots ?? _last;

@@ -9,7 +9,7 @@ namespace PaymentStatusSdk.Ppro;
 internal static class PproTrustedRoots
 {
     /// <summary>The authorities; null when options name none, or, with a fault, when they cannot be read.</summary>
-    public static X509Certificate2Collection? Read(PproOptions options, OptionFaults faults)
+    public static X509Certificate2Collection? Read(PproOptions options, OptionErrors faults)
     {
         var hasPath = options.TrustedRootPath is { Length: > 0 };
         var hasPem = options.TrustedRootPem is { Length: > 0 };
@@ -32,12 +32,12 @@ internal static class PproTrustedRoots
         return policy;
     }
 
-    private static X509Certificate2Collection? FromFile(string path, OptionFaults faults) =>
+    private static X509Certificate2Collection? FromFile(string path, OptionErrors faults) =>
         PproFiles.Read(nameof(PproOptions.TrustedRootPath), path, faults) is { } content
             ? FromPem(nameof(PproOptions.TrustedRootPath), Encoding.UTF8.GetString(content), faults)
             : null;
 
-    private static X509Certificate2Collection? FromPem(string key, string text, OptionFaults faults)
+    private static X509Certificate2Collection? FromPem(string key, string text, OptionErrors faults)
     {
         var roots = new X509Certificate2Collection();
         try

@@ -13,7 +13,7 @@ public static class SqliteSchema
     private static readonly string[] Steps = [SchemaStep1.Text];
 
     /// <summary>The script that makes a new file, for the <c>sqlite3</c> command.</summary>
-    public static string CreateScript()
+    public static string GetScript()
     {
         var script = new StringBuilder("PRAGMA journal_mode=WAL;\nBEGIN IMMEDIATE;\n");
         script.Append(ScriptFrom(0)).Append("COMMIT;\n");

@@ -10,7 +10,7 @@ public sealed class SqliteStoreOptions
     /// </value>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>May the package create the file and its tables, and bring them up to date? If not, run <see cref="SqliteSchema.CreateScript"/>.</summary>
+    /// <summary>May the package create the file and its tables, and bring them up to date? If not, run <see cref="SqliteSchema.GetScript"/>.</summary>
     /// <value>Default true.</value>
     public bool ManageSchema { get; set; } = true;
 

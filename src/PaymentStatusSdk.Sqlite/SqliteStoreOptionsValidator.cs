@@ -14,18 +14,18 @@ internal sealed class SqliteStoreOptionsValidator : IValidateOptions<SqliteStore
 
     public ValidateOptionsResult Validate(string? name, SqliteStoreOptions options)
     {
-        var faults = new List<string>();
+        var errors = new List<string>();
         if (options.BusyTimeout < LeastBusyTimeout || options.BusyTimeout > MostBusyTimeout)
-            faults.Add("SqliteStoreOptions.BusyTimeout must be from 100 milliseconds to 10 minutes.");
-        if (FaultOf(options.ConnectionString) is { } fault) faults.Add("SqliteStoreOptions.ConnectionString " + fault);
-        return OptionFaultText.Result(faults);
+            errors.Add("SqliteStoreOptions.BusyTimeout must be from 100 milliseconds to 10 minutes.");
+        if (ErrorOf(options.ConnectionString) is { } fault) errors.Add("SqliteStoreOptions.ConnectionString " + fault);
+        return OptionErrorText.Result(errors);
     }
 
     /// <summary>The file's path, of options that are valid.</summary>
     public static string PathOf(string connectionString) =>
         Path.GetFullPath(Parse(connectionString)!.DataSource);
 
-    private static string? FaultOf(string connectionString)
+    private static string? ErrorOf(string connectionString)
     {
         if (string.IsNullOrWhiteSpace(connectionString)) return "is empty: name a file, as in \"Data Source=payments.db\".";
         if (connectionString.Contains(":memory:", StringComparison.OrdinalIgnoreCase)) return Forgetful;
@@ -38,10 +38,10 @@ internal sealed class SqliteStoreOptionsValidator : IValidateOptions<SqliteStore
         if (parsed.Keys.Count > 0 && Unusual(parsed) is { } key) return $"has the key '{key}': leave out all but Data Source.";
         if (string.IsNullOrWhiteSpace(parsed.DataSource)) return "has no Data Source: name a file, as in \"Data Source=payments.db\".";
         if (parsed.DataSource.StartsWith(@"\\", StringComparison.Ordinal)) return "names a network share: SQLite's locks do not work there. Use a disk of this machine, or PaymentStatusSdk.PostgreSql.";
-        return FolderFaultOf(parsed.DataSource);
+        return FolderErrorOf(parsed.DataSource);
     }
 
-    private static string? FolderFaultOf(string path)
+    private static string? FolderErrorOf(string path)
     {
         try
         {

@@ -28,7 +28,7 @@ internal static class ScriptedAnswer
 
     public static TransactionStatusResult Of(PaymentState state) => new()
     {
-        Gateway = "",
+        ClientName = "",
         Outcome = LookupOutcome.Answered,
         State = state,
         Finality = Finalities.GetValueOrDefault(state),
@@ -41,32 +41,32 @@ internal static class ScriptedAnswer
         },
     };
 
-    public static TransactionStatusResult Of(LookupOutcome outcome) => new() { Gateway = "", Outcome = outcome };
+    public static TransactionStatusResult Of(LookupOutcome outcome) => new() { ClientName = "", Outcome = outcome };
 
     /// <summary>The id that a query asks for.</summary>
     /// <exception cref="ArgumentException">None or both, or one that this gateway cannot be asked for.</exception>
     public static string AskedId(TransactionQuery query, GatewayCapabilities capabilities) => query switch
     {
-        { GatewayId: not null, MerchantId: not null } =>
+        { GatewayReference: not null, MerchantReference: not null } =>
             throw new ArgumentException("The query names both ids; put one into ExpectedGatewayId or ExpectedMerchantId.", nameof(query)),
-        { GatewayId: { Length: > 0 } id } => capabilities.AsksByGatewayId
+        { GatewayReference: { Length: > 0 } id } => capabilities.SupportsGatewayReference
             ? id
             : throw new ArgumentException("This gateway cannot be asked by its own id.", nameof(query)),
-        { MerchantId: { Length: > 0 } id } => capabilities.AsksByMerchantId
+        { MerchantReference: { Length: > 0 } id } => capabilities.SupportsMerchantReference
             ? id
             : throw new ArgumentException("This gateway cannot be asked by the merchant's id.", nameof(query)),
         _ => throw new ArgumentException("The query names no id.", nameof(query)),
     };
 
     public static TransactionStatusResult Complete(
-        TransactionStatusResult script, TransactionQuery query, GatewayInfo gateway, DateTimeOffset askedAt, DateTimeOffset observedAt)
+        TransactionStatusResult script, TransactionQuery query, TransactionStatusClientMetadata gateway, DateTimeOffset askedAt, DateTimeOffset observedAt)
     {
         var result = script with
         {
-            Gateway = gateway.Name,
+            ClientName = gateway.ClientName,
             Kind = script.Kind == TransactionKind.Unknown ? query.Kind : script.Kind,
-            GatewayId = script.GatewayId ?? query.GatewayId ?? query.ExpectedGatewayId,
-            MerchantId = script.MerchantId ?? query.MerchantId ?? query.ExpectedMerchantId,
+            GatewayReference = script.GatewayReference ?? query.GatewayReference ?? query.ExpectedGatewayReference,
+            MerchantReference = script.MerchantReference ?? query.MerchantReference ?? query.ExpectedMerchantReference,
             AskedAt = script.AskedAt == default ? askedAt : script.AskedAt,
             ObservedAt = script.ObservedAt == default ? observedAt : script.ObservedAt,
         };
@@ -75,8 +75,8 @@ internal static class ScriptedAnswer
 
     private static TransactionStatusResult Checked(TransactionStatusResult result, TransactionQuery query, GatewayCapabilities capabilities)
     {
-        var isOther = IsOther(query.GatewayId ?? query.ExpectedGatewayId, result.GatewayId, capabilities.GatewayIdComparison)
-            || IsOther(query.MerchantId ?? query.ExpectedMerchantId, result.MerchantId, capabilities.MerchantIdComparison)
+        var isOther = IsOther(query.GatewayReference ?? query.ExpectedGatewayReference, result.GatewayReference, capabilities.GatewayReferenceComparison)
+            || IsOther(query.MerchantReference ?? query.ExpectedMerchantReference, result.MerchantReference, capabilities.MerchantReferenceComparison)
             || (query.ExpectedAmount is not null && result.Amount is not null && query.ExpectedAmount != result.Amount);
         if (isOther) return Mismatch(result);
         return result with

@@ -30,7 +30,7 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
     private readonly List<(int Count, TaskCompletionSource Asked)> _waiters = [];
 
     /// <summary>Creates a client with an empty script.</summary>
-    /// <param name="name">The name of <see cref="Gateway"/> and of every result.</param>
+    /// <param name="name">The name of <see cref="Metadata"/> and of every result.</param>
     /// <param name="timeProvider">The clock of <c>AskedAt</c>, <c>ObservedAt</c> and <see cref="AnswerDelay"/>; null: the system's.</param>
     /// <exception cref="ArgumentException"><paramref name="name"/> is null or blank.</exception>
     public ScriptedTransactionStatusClient(string name, TimeProvider? timeProvider = null)
@@ -41,15 +41,15 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
     }
 
     /// <inheritdoc/>
-    public GatewayInfo Gateway => new(_name, "scripted", Capabilities);
+    public TransactionStatusClientMetadata Metadata => new(_name, "scripted", Capabilities);
 
-    /// <summary>What <see cref="Gateway"/> claims. Default: everything can be asked and reported.</summary>
+    /// <summary>What <see cref="Metadata"/> claims. Default: everything can be asked and reported.</summary>
     /// <remarks>A query by an id that cannot be asked for throws <see cref="ArgumentException"/>, as at a real client.</remarks>
     public GatewayCapabilities Capabilities { get; init; } = new()
     {
-        AsksByGatewayId = true,
-        AsksByMerchantId = true,
-        ExchangesAtOnce = 16,
+        SupportsGatewayReference = true,
+        SupportsMerchantReference = true,
+        MaxConcurrentExchanges = 16,
         ReportsAmount = true,
         ReportsFunds = true,
         ReportsRefunds = true,
@@ -95,7 +95,7 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
     public ScriptedTransactionStatusClient Fail(string id, TransactionStatusErrorKind kind, TimeSpan? retryAfter = null) =>
         Fail(id, () => new TransactionStatusException(kind, $"Scripted failure of '{id}': {kind}.")
         {
-            Gateway = _name,
+            ClientName = _name,
             RetryAfter = retryAfter,
         });
 
@@ -141,7 +141,7 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
         var (step, holds) = Record(query, id);
         foreach (var hold in holds) await hold.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (AnswerDelay > TimeSpan.Zero) await Task.Delay(AnswerDelay, _time, cancellationToken).ConfigureAwait(false);
-        return ScriptedAnswer.Complete(step(), query, Gateway, askedAt, _time.GetUtcNow());
+        return ScriptedAnswer.Complete(step(), query, Metadata, askedAt, _time.GetUtcNow());
     }
 
     private (Func<TransactionStatusResult> Step, ScriptedHold[] Holds) Record(TransactionQuery query, string id)

@@ -4,15 +4,15 @@ namespace PaymentStatusSdk.Tracking;
 public sealed class ClientTrackingOptions
 {
     /// <summary>When to look.</summary>
-    /// <value>Default null: the adapter's own (<see cref="GatewayCapabilities.FollowUp"/>).</value>
-    public FollowUpSchedule? Schedule { get; set; }
+    /// <value>Default null: the adapter's own (<see cref="GatewayCapabilities.Tracking"/>).</value>
+    public TrackingSchedule? Schedule { get; set; }
 
     /// <summary>How many looks of this client an instance runs at once.</summary>
     /// <value>
     /// Default null: what the gateway takes at once (exchanges times targets), twice that where an exchange takes several, so that the next one
     /// fills up while one is under way. 1 to 1,000.
     /// </value>
-    public int? MaxConcurrentLooks { get; set; }
+    public int? MaxConcurrentChecks { get; set; }
 
     /// <summary>How long one check may take, the client's decorators included. Then its token fires.</summary>
     /// <value>

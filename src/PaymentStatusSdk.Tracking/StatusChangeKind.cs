@@ -32,7 +32,7 @@ public enum StatusChangeKind
     DeadlinePassed = 7,
 
     /// <summary>A state that might have turned has not, and the transaction is followed no longer. The belief stays what it was.</summary>
-    Ended = 8,
+    TrackingEnded = 8,
 
     /// <summary>
     /// A failure that the gateway had called final turned out paid (<see cref="StatusBelief.IsOverturned"/>). Act on the verdict as for <see cref="Changed"/>, and

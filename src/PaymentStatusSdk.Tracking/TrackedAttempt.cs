@@ -7,7 +7,7 @@ public sealed record TrackedAttempt
     public DateTimeOffset StartedAt { get; init; }
 
     /// <summary>The gateway's id of it; null when no answer named one.</summary>
-    public string? GatewayId { get; init; }
+    public string? GatewayReference { get; init; }
 
     /// <summary>What its answers add up to, including those that came after the next attempt began; null when there was none.</summary>
     public StatusBelief? Belief { get; init; }

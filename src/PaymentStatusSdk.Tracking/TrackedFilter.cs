@@ -4,7 +4,7 @@ namespace PaymentStatusSdk.Tracking;
 public sealed record TrackedFilter
 {
     /// <summary>The client; null for all.</summary>
-    public string? Client { get; init; }
+    public string? ClientName { get; init; }
 
     /// <summary>The status; null for all.</summary>
     public TrackingStatus? Status { get; init; }

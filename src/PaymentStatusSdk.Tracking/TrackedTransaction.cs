@@ -8,7 +8,7 @@ public sealed record TrackedTransaction
     public long Id { get; init; }
 
     /// <summary>The registered name of the client that is asked.</summary>
-    public required string Client { get; init; }
+    public required string ClientName { get; init; }
 
     /// <summary>What to ask, as it was handed over.</summary>
     public required TransactionQuery Query { get; init; }
@@ -21,10 +21,10 @@ public sealed record TrackedTransaction
     public TrackingStatus Status { get; init; }
 
     /// <summary>The gateway's id; null until it is told or learned.</summary>
-    public string? GatewayId { get; init; }
+    public string? GatewayReference { get; init; }
 
     /// <summary>The merchant's id; null until it is told or learned.</summary>
-    public string? MerchantId { get; init; }
+    public string? MerchantReference { get; init; }
 
     /// <summary>What all answers so far add up to; null before the first.</summary>
     public StatusBelief? Belief { get; init; }
@@ -51,16 +51,16 @@ public sealed record TrackedTransaction
     public DateTimeOffset DeadlineAt { get; init; }
 
     /// <summary>When it is looked at next (UTC): while a look is running, when another instance may take that over. Null when it is followed no longer, except that a finished payment may have checks for refunds and chargebacks left.</summary>
-    public DateTimeOffset? NextLookAt { get; init; }
+    public DateTimeOffset? NextCheckAt { get; init; }
 
     /// <summary>When a look last came to an end (UTC); null before the first.</summary>
-    public DateTimeOffset? LastLookAt { get; init; }
+    public DateTimeOffset? LastCheckedAt { get; init; }
 
     /// <summary>Since when it is followed no longer (UTC); null while it is.</summary>
-    public DateTimeOffset? EndedAt { get; init; }
+    public DateTimeOffset? CompletedAt { get; init; }
 
     /// <summary>How many looks came to an end, with an answer or without.</summary>
-    public int Looks { get; init; }
+    public int CheckCount { get; init; }
 
     /// <summary>The outcome of the last look that found something; Unknown before.</summary>
     public LookupOutcome LastOutcome { get; init; }
@@ -69,7 +69,7 @@ public sealed record TrackedTransaction
     public TransactionStatusErrorKind? LastFailure { get; init; }
 
     /// <summary>Where in its schedule it stands.</summary>
-    public LookProgress Progress { get; init => field = value ?? new LookProgress(); } = new();
+    public ScheduleProgress Progress { get; init => field = value ?? new ScheduleProgress(); } = new();
 
     /// <summary>The W3C <c>traceparent</c> (version, trace id, span id, flags) of the activity that was current when the transaction was tracked; null when there was none.</summary>
     /// <remarks>
@@ -85,5 +85,5 @@ public sealed record TrackedTransaction
     public Finality Finality => HasMismatch ? Finality.Unknown : Belief?.Finality ?? Finality.Unknown;
 
     /// <summary>Number, client, ids, status and belief.</summary>
-    public override string ToString() => $"{Id} {Client} {GatewayId ?? "-"} {MerchantId ?? "-"} {Status}: {Belief?.ToString() ?? "no answer yet"}";
+    public override string ToString() => $"{Id} {ClientName} {GatewayReference ?? "-"} {MerchantReference ?? "-"} {Status}: {Belief?.ToString() ?? "no answer yet"}";
 }

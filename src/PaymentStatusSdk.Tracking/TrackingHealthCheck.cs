@@ -15,7 +15,7 @@ internal sealed class TrackingHealthCheck(TrackingMetrics metrics, IOptions<Trac
     }
 
     // Longer than that, and what was read is no longer true: the store is away, or the worker has ended.
-    private TimeSpan LongestSilence => (3 * options.Value.UpkeepInterval) + options.Value.MaxLag;
+    private TimeSpan LongestSilence => (3 * options.Value.MaintenanceInterval) + options.Value.MaxLag;
 
     // Whatever the registration says of a lag: this instance works no more until somebody corrects its clock.
     private static HealthCheckResult JudgeClock(ClockState state) => HealthCheckResult.Unhealthy(

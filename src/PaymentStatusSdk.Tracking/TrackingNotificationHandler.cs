@@ -12,14 +12,14 @@ internal sealed class TrackingNotificationHandler(
     {
         ArgumentNullException.ThrowIfNull(notification);
         await clock.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        var capabilities = clients.Get(notification.Gateway).Gateway.Capabilities;
-        var call = Waking.Of(notification.Gateway, null, clients, options.Value, clock) with
+        var capabilities = clients.Get(notification.ClientName).Metadata.Capabilities;
+        var call = Wakeup.Of(notification.ClientName, null, clients, options.Value, clock) with
         {
-            Client = notification.Gateway,
-            GatewayKey = TransactionKeys.OfGatewayId(notification.GatewayId, capabilities),
-            MerchantKey = TransactionKeys.OfMerchantId(notification.MerchantId, capabilities),
-            IsGatewayKeySigned = notification.IsGatewayIdSigned,
-            IsMerchantKeySigned = notification.IsMerchantIdSigned,
+            ClientName = notification.ClientName,
+            GatewayKey = TransactionKeys.OfGatewayReference(notification.GatewayReference, capabilities),
+            MerchantKey = TransactionKeys.OfMerchantReference(notification.MerchantReference, capabilities),
+            IsGatewayKeySigned = notification.IsGatewayReferenceSigned,
+            IsMerchantKeySigned = notification.IsMerchantReferenceSigned,
             Amount = notification.SignedAmount,
             MinInterval = options.Value.NotificationInterval,
         };

@@ -16,7 +16,7 @@ public sealed class TrackingOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The minimum time between two checks of one transaction that gateways' notifications cause. A notification within it is not lost: the check is made at its end.</summary>
-    /// <remarks>It holds across instances. After a check that was running when a notification or a call of <see cref="ITransactionTracker.LookNowAsync"/> came, the next one waits as long.</remarks>
+    /// <remarks>It holds across instances. After a check that was running when a notification or a call of <see cref="ITransactionTracker.CheckNowAsync"/> came, the next one waits as long.</remarks>
     /// <value>The default is 5 seconds; allowed are 0 to 10 minutes. With 0 every notification causes a check at once.</value>
     public TimeSpan NotificationInterval { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -49,16 +49,16 @@ public sealed class TrackingOptions
     public int MaxDeliveryTries { get; set; } = 12;
 
     /// <summary>How long transactions are kept after their end: so long a refund or chargeback that the gateway tells opens them again.</summary>
-    /// <value>Default 180 days; 1 hour to 10 years, and not shorter than the settled part of any client's schedule (<see cref="FollowUpSchedule.Settled"/>).</value>
-    public TimeSpan KeepEnded { get; set; } = TimeSpan.FromDays(180);
+    /// <value>Default 180 days; 1 hour to 10 years, and not shorter than the settled part of any client's schedule (<see cref="TrackingSchedule.Settled"/>).</value>
+    public TimeSpan CompletedRetention { get; set; } = TimeSpan.FromDays(180);
 
     /// <summary>How long changes are kept after they were delivered, at most as long as their transaction.</summary>
     /// <value>Default 30 days; 1 hour to 10 years.</value>
-    public TimeSpan KeepDelivered { get; set; } = TimeSpan.FromDays(30);
+    public TimeSpan DeliveredRetention { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>How often old rows are deleted and the metrics of the store are read.</summary>
     /// <value>Default 1 minute; 1 second to 1 day.</value>
-    public TimeSpan UpkeepInterval { get; set; } = TimeSpan.FromMinutes(1);
+    public TimeSpan MaintenanceInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>From which lag on the health check is not healthy: how long something due has been waiting.</summary>
     /// <value>Default 5 minutes; 1 second to 1 day.</value>
@@ -68,6 +68,6 @@ public sealed class TrackingOptions
     /// <value>The default is 30 seconds; allowed are 1 second to 10 minutes.</value>
     public TimeSpan MaxClockDifference { get; set; } = TimeSpan.FromSeconds(30);
 
-    internal FollowUpSchedule ScheduleOf(GatewayInfo gateway) =>
-        (Clients.TryGetValue(gateway.Name, out var own) ? own.Schedule : null) ?? gateway.Capabilities.FollowUp;
+    internal TrackingSchedule ScheduleOf(TransactionStatusClientMetadata gateway) =>
+        (Clients.TryGetValue(gateway.ClientName, out var own) ? own.Schedule : null) ?? gateway.Capabilities.Tracking;
 }

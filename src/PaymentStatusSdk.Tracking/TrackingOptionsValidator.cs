@@ -11,52 +11,52 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
 {
     public ValidateOptionsResult Validate(string? name, TrackingOptions options)
     {
-        var faults = new List<string>();
-        Check(faults, nameof(options.PollInterval), options.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
-        Check(faults, nameof(options.NotificationInterval), options.NotificationInterval, TimeSpan.Zero, TimeSpan.FromMinutes(10));
-        Check(faults, nameof(options.Lease), options.Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-        Check(faults, nameof(options.HandlerTimeout), options.HandlerTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
-        Check(faults, nameof(options.OverrunSlack), options.OverrunSlack, TimeSpan.Zero, TimeSpan.FromMinutes(10));
-        Check(faults, nameof(options.KeepEnded), options.KeepEnded, TimeSpan.FromHours(1), TimeSpan.FromDays(3653));
-        Check(faults, nameof(options.KeepDelivered), options.KeepDelivered, TimeSpan.FromHours(1), TimeSpan.FromDays(3653));
-        Check(faults, nameof(options.UpkeepInterval), options.UpkeepInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-        Check(faults, nameof(options.MaxLag), options.MaxLag, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-        Check(faults, nameof(options.MaxClockDifference), options.MaxClockDifference, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
-        Check(faults, nameof(options.MaxConcurrentDeliveries), options.MaxConcurrentDeliveries, 1, 1_000);
-        Check(faults, nameof(options.MaxDeliveryTries), options.MaxDeliveryTries, 1, 1_000);
-        if (options.DeliveryRetries is null) faults.Add($"Tracking: {nameof(options.DeliveryRetries)} is missing: give a schedule.");
-        CheckClients(faults, options);
-        CheckKept(faults, options);
+        var errors = new List<string>();
+        Check(errors, nameof(options.PollInterval), options.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        Check(errors, nameof(options.NotificationInterval), options.NotificationInterval, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        Check(errors, nameof(options.Lease), options.Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Check(errors, nameof(options.HandlerTimeout), options.HandlerTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        Check(errors, nameof(options.OverrunSlack), options.OverrunSlack, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        Check(errors, nameof(options.CompletedRetention), options.CompletedRetention, TimeSpan.FromHours(1), TimeSpan.FromDays(3653));
+        Check(errors, nameof(options.DeliveredRetention), options.DeliveredRetention, TimeSpan.FromHours(1), TimeSpan.FromDays(3653));
+        Check(errors, nameof(options.MaintenanceInterval), options.MaintenanceInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        Check(errors, nameof(options.MaxLag), options.MaxLag, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        Check(errors, nameof(options.MaxClockDifference), options.MaxClockDifference, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        Check(errors, nameof(options.MaxConcurrentDeliveries), options.MaxConcurrentDeliveries, 1, 1_000);
+        Check(errors, nameof(options.MaxDeliveryTries), options.MaxDeliveryTries, 1, 1_000);
+        if (options.DeliveryRetries is null) errors.Add($"Tracking: {nameof(options.DeliveryRetries)} is missing: give a schedule.");
+        CheckClients(errors, options);
+        CheckKept(errors, options);
         if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(ITrackingStore)) == false)
-            faults.Add("Tracking has no store: add UseSqlite(...) or UsePostgreSql(...) after AddPaymentTracking, from the package of that name.");
-        return OptionFaultText.Result(faults);
+            errors.Add("Tracking has no store: add UseSqlite(...) or UsePostgreSql(...) after AddPaymentTracking, from the package of that name.");
+        return OptionErrorText.Result(errors);
     }
 
-    private void CheckClients(List<string> faults, TrackingOptions options)
+    private void CheckClients(List<string> errors, TrackingOptions options)
     {
         if (services.GetService<ITransactionStatusClientFactory>() is not { } clients)
         {
-            faults.Add("Tracking has no clients: register them with AddPaymentStatus.");
+            errors.Add("Tracking has no clients: register them with AddPaymentStatus.");
             return;
         }
 
         foreach (var (name, client) in options.Clients)
         {
             if (!clients.Names.Contains(name, StringComparer.Ordinal))
-                faults.Add($"Tracking: Clients names '{name}', which is not registered. Registered are: {string.Join(", ", clients.Names)}.");
-            if (client is null) faults.Add($"Tracking: Clients:{name} is missing: give settings, or take the name out.");
-            if (client?.MaxConcurrentLooks is { } looks) Check(faults, $"Clients:{name}:{nameof(client.MaxConcurrentLooks)}", looks, 1, 1_000);
-            if (client?.CheckTimeout is { } time) Check(faults, $"Clients:{name}:{nameof(client.CheckTimeout)}", time, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+                errors.Add($"Tracking: Clients names '{name}', which is not registered. Registered are: {string.Join(", ", clients.Names)}.");
+            if (client is null) errors.Add($"Tracking: Clients:{name} is missing: give settings, or take the name out.");
+            if (client?.MaxConcurrentChecks is { } looks) Check(errors, $"Clients:{name}:{nameof(client.MaxConcurrentChecks)}", looks, 1, 1_000);
+            if (client?.CheckTimeout is { } time) Check(errors, $"Clients:{name}:{nameof(client.CheckTimeout)}", time, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         }
     }
 
     // A row that is deleted is not checked any more, and a refund of it not found.
-    private void CheckKept(List<string> faults, TrackingOptions options)
+    private void CheckKept(List<string> errors, TrackingOptions options)
     {
         foreach (var name in services.GetService<ITransactionStatusClientFactory>()?.Names ?? [])
         {
-            if (SettledFor(name, options) is { } longest && longest > options.KeepEnded)
-                faults.Add($"Tracking: KeepEnded is {options.KeepEnded}, and payments of '{name}' are checked for {longest} after they are settled: keep them as long, or shorten Settled in its schedule.");
+            if (SettledFor(name, options) is { } longest && longest > options.CompletedRetention)
+                errors.Add($"Tracking: KeepEnded is {options.CompletedRetention}, and payments of '{name}' are checked for {longest} after they are settled: keep them as long, or shorten Settled in its schedule.");
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         try
         {
             var schedule = (options.Clients.TryGetValue(name, out var own) ? own?.Schedule : null)
-                ?? services.GetRequiredService<ITransactionStatusClientFactory>().Get(name).Gateway.Capabilities.FollowUp;
+                ?? services.GetRequiredService<ITransactionStatusClientFactory>().Get(name).Metadata.Capabilities.Tracking;
             return schedule.Settled.Ages.Count == 0 ? null : schedule.Settled.Ages[^1];
         }
         catch (OptionsValidationException)
@@ -75,10 +75,10 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         }
     }
 
-    private static void Check<T>(List<string> faults, string name, T value, T least, T most)
+    private static void Check<T>(List<string> errors, string name, T value, T least, T most)
         where T : IComparable<T>
     {
         if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-            faults.Add(Invariant($"Tracking: {name} is {value}; it must be from {least} to {most}."));
+            errors.Add(Invariant($"Tracking: {name} is {value}; it must be from {least} to {most}."));
     }
 }

@@ -15,9 +15,9 @@ public enum TrackingStatus
 
     /// <summary>
     /// It came to its end. A message of the gateway's opens it again as long as it is kept, and so does a refund or chargeback that a later check finds
-    /// (<see cref="FollowUpSchedule.Settled"/>), if more is to be expected then.
+    /// (<see cref="TrackingSchedule.Settled"/>), if more is to be expected then.
     /// </summary>
-    Finished = 2,
+    Completed = 2,
 
     /// <summary>Its deadline passed before it came to an end. A message of the gateway's opens it again as long as it is kept.</summary>
     Expired = 3,

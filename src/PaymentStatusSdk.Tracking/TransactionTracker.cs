@@ -14,14 +14,14 @@ internal sealed class TransactionTracker(
     private const int LongestId = 256;
 
     public Task<TrackedTransaction> TrackAsync(
-        string client, TransactionQuery query, TrackingPolicy? policy = null, CancellationToken cancellationToken = default)
+        string clientName, TransactionQuery query, TrackingPolicy? policy = null, CancellationToken cancellationToken = default)
     {
-        var gateway = Check(client, query);
-        return TrackAsync(client, query, policy ?? TrackingPolicy.Default, gateway, cancellationToken);
+        var gateway = Check(clientName, query);
+        return TrackAsync(clientName, query, policy ?? TrackingPolicy.Default, gateway, cancellationToken);
     }
 
     private async Task<TrackedTransaction> TrackAsync(
-        string client, TransactionQuery query, TrackingPolicy policy, GatewayInfo gateway, CancellationToken cancellationToken)
+        string clientName, TransactionQuery query, TrackingPolicy policy, TransactionStatusClientMetadata gateway, CancellationToken cancellationToken)
     {
         await clock.RefreshAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
@@ -32,32 +32,32 @@ internal sealed class TransactionTracker(
         }
 
         var schedule = policy.Schedule ?? options.Value.ScheduleOf(gateway);
-        var deadline = (policy.Deadline ?? now + schedule.FollowFor).ToUniversalTime();
-        var first = FirstLook(query, gateway, schedule, now);
+        var deadline = (policy.Deadline ?? now + schedule.TrackFor).ToUniversalTime();
+        var first = FirstCheck(query, gateway, schedule, now);
         var transaction = new TrackedTransaction
         {
-            Client = client,
+            ClientName = clientName,
             Query = query,
             Policy = policy,
             Status = TrackingStatus.Active,
-            GatewayId = query.GatewayId ?? query.ExpectedGatewayId,
-            MerchantId = query.MerchantId ?? query.ExpectedMerchantId,
+            GatewayReference = query.GatewayReference ?? query.ExpectedGatewayReference,
+            MerchantReference = query.MerchantReference ?? query.ExpectedMerchantReference,
             TraceParent = TraceLinks.Current,
             TrackedAt = now,
             DeadlineAt = deadline,
-            NextLookAt = first < deadline ? first : deadline,
+            NextCheckAt = first < deadline ? first : deadline,
             // A look at once uses up no delay.
-            Progress = new LookProgress { Since = now, Step = first > now ? 1 : 0, ScheduledAt = first > now ? first : null },
+            Progress = new ScheduleProgress { Since = now, Step = first > now ? 1 : 0, ScheduledAt = first > now ? first : null },
         };
         return await store.AddAsync(
-            transaction, TransactionKeys.Of(query, gateway.Capabilities), existing => HandOver.Join(existing, transaction, gateway.Capabilities), cancellationToken)
+            transaction, TransactionKeys.Of(query, gateway.Capabilities), existing => Enrollment.Join(existing, transaction, gateway.Capabilities), cancellationToken)
             .ConfigureAwait(false);
     }
 
     public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken = default) => store.GetAsync(id, cancellationToken);
 
-    public Task<TrackedTransaction?> FindAsync(string client, TransactionQuery query, CancellationToken cancellationToken = default) =>
-        store.FindAsync(client, TransactionKeys.Of(query, Check(client, query).Capabilities), cancellationToken);
+    public Task<TrackedTransaction?> FindAsync(string clientName, TransactionQuery query, CancellationToken cancellationToken = default) =>
+        store.FindAsync(clientName, TransactionKeys.Of(query, Check(clientName, query).Capabilities), cancellationToken);
 
     public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken = default)
     {
@@ -65,11 +65,11 @@ internal sealed class TransactionTracker(
         return store.ListAsync(filter, cancellationToken);
     }
 
-    public async Task<bool> LookNowAsync(long id, CancellationToken cancellationToken = default)
+    public async Task<bool> CheckNowAsync(long id, CancellationToken cancellationToken = default)
     {
         if (await store.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } transaction) return false;
         await clock.RefreshAsync(cancellationToken).ConfigureAwait(false);
-        var call = Waking.Of(transaction.Client, transaction.Policy.Schedule, clients, options.Value, clock) with { Id = id };
+        var call = Wakeup.Of(transaction.ClientName, transaction.Policy.Schedule, clients, options.Value, clock) with { Id = id };
         return await store.WakeAsync(call, cancellationToken).ConfigureAwait(false) > 0;
     }
 
@@ -91,23 +91,23 @@ internal sealed class TransactionTracker(
         return await store.RedeliverAsync(changeId, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
     }
 
-    private GatewayInfo Check(string client, TransactionQuery query)
+    private TransactionStatusClientMetadata Check(string clientName, TransactionQuery query)
     {
         // An unknown name: the message lists the known ones.
-        var gateway = clients.Get(client).Gateway;
+        var gateway = clients.Get(clientName).Metadata;
         QueryChecks.RequireOneId(query);
         QueryChecks.RequireCapability(query, gateway);
-        services.GetKeyedService<IGatewayAdapter>(client)?.CheckQuery(query);
-        QueryChecks.RequireId(query.GatewayId, nameof(query.GatewayId), LongestId);
-        QueryChecks.RequireId(query.MerchantId, nameof(query.MerchantId), LongestId);
-        QueryChecks.RequireId(query.ExpectedGatewayId, nameof(query.ExpectedGatewayId), LongestId);
-        QueryChecks.RequireId(query.ExpectedMerchantId, nameof(query.ExpectedMerchantId), LongestId);
+        services.GetKeyedService<IGatewayAdapter>(clientName)?.CheckQuery(query);
+        QueryChecks.RequireId(query.GatewayReference, nameof(query.GatewayReference), LongestId);
+        QueryChecks.RequireId(query.MerchantReference, nameof(query.MerchantReference), LongestId);
+        QueryChecks.RequireId(query.ExpectedGatewayReference, nameof(query.ExpectedGatewayReference), LongestId);
+        QueryChecks.RequireId(query.ExpectedMerchantReference, nameof(query.ExpectedMerchantReference), LongestId);
         return gateway;
     }
 
     /// <summary>Not before the gateway can know it; at once what was sent long ago.</summary>
     // A sending time to come is a clock or a time zone gone wrong, and says nothing.
-    private static DateTimeOffset FirstLook(TransactionQuery query, GatewayInfo gateway, FollowUpSchedule schedule, DateTimeOffset now)
+    private static DateTimeOffset FirstCheck(TransactionQuery query, TransactionStatusClientMetadata gateway, TrackingSchedule schedule, DateTimeOffset now)
     {
         var minimumAge = gateway.Capabilities.MinimumAge;
         if (query.SubmittedAt is { } submittedAt && submittedAt <= now)

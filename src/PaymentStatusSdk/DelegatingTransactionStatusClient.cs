@@ -13,7 +13,7 @@ public abstract class DelegatingTransactionStatusClient : ITransactionStatusClie
     }
 
     /// <inheritdoc/>
-    public virtual GatewayInfo Gateway => Inner.Gateway;
+    public virtual TransactionStatusClientMetadata Metadata => Inner.Metadata;
 
     /// <summary>The wrapped client.</summary>
     protected ITransactionStatusClient Inner { get; }

@@ -5,7 +5,7 @@ namespace PaymentStatusSdk;
 public interface ITransactionStatusClient
 {
     /// <summary>Who answers, and what can be asked.</summary>
-    GatewayInfo Gateway { get; }
+    TransactionStatusClientMetadata Metadata { get; }
 
     /// <summary>Asks the gateway now, and gives back what it says in normalized form. Never answers from a cache.</summary>
     /// <param name="query">Which transaction, and what is known of it.</param>

@@ -5,23 +5,23 @@ namespace PaymentStatusSdk;
 
 /// <summary>Which transaction to ask about, and what the caller already knows of it.</summary>
 /// <remarks>
-/// Immutable and thread-safe. Exactly one of <see cref="GatewayId"/> and <see cref="MerchantId"/> is asked for; what else is known goes
+/// Immutable and thread-safe. Exactly one of <see cref="GatewayReference"/> and <see cref="MerchantReference"/> is asked for; what else is known goes
 /// into the <c>Expected...</c> members and is compared with every answer.
 /// </remarks>
 public sealed record TransactionQuery
 {
-    /// <summary>For serializers, also generated ones of other assemblies. Use <see cref="ByGatewayId"/> or <see cref="ByMerchantId"/>: a query without an id is refused when it is asked.</summary>
+    /// <summary>For serializers, also generated ones of other assemblies. Use <see cref="ByGatewayReference"/> or <see cref="ByMerchantReference"/>: a query without an id is refused when it is asked.</summary>
     [JsonConstructor]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public TransactionQuery()
     {
     }
 
-    /// <summary>The gateway's id to ask for; null when the query goes by <see cref="MerchantId"/>.</summary>
-    public string? GatewayId { get; init; }
+    /// <summary>The gateway's id to ask for; null when the query goes by <see cref="MerchantReference"/>.</summary>
+    public string? GatewayReference { get; init; }
 
-    /// <summary>The merchant's id to ask for; null when the query goes by <see cref="GatewayId"/>.</summary>
-    public string? MerchantId { get; init; }
+    /// <summary>The merchant's id to ask for; null when the query goes by <see cref="GatewayReference"/>.</summary>
+    public string? MerchantReference { get; init; }
 
     /// <summary>What kind of transaction this is, from the merchant's own records. Default Unknown: not told.</summary>
     public TransactionKind Kind { get; init; }
@@ -33,24 +33,24 @@ public sealed record TransactionQuery
     public Money? ExpectedAmount { get; init; }
 
     /// <summary>The gateway's id the answer must show, if it shows one; null when not told.</summary>
-    public string? ExpectedGatewayId { get; init; }
+    public string? ExpectedGatewayReference { get; init; }
 
     /// <summary>The merchant's id the answer must show, if it shows one; null when not told.</summary>
-    public string? ExpectedMerchantId { get; init; }
+    public string? ExpectedMerchantReference { get; init; }
 
     /// <summary>Asks by the gateway's own id. Prefer it wherever it is known.</summary>
-    /// <exception cref="ArgumentException"><paramref name="gatewayId"/> is null or blank.</exception>
-    public static TransactionQuery ByGatewayId(string gatewayId)
+    /// <exception cref="ArgumentException"><paramref name="gatewayReference"/> is null or blank.</exception>
+    public static TransactionQuery ByGatewayReference(string gatewayReference)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(gatewayId);
-        return new TransactionQuery { GatewayId = gatewayId };
+        ArgumentException.ThrowIfNullOrWhiteSpace(gatewayReference);
+        return new TransactionQuery { GatewayReference = gatewayReference };
     }
 
     /// <summary>Asks by the id that the merchant gave the transaction.</summary>
-    /// <exception cref="ArgumentException"><paramref name="merchantId"/> is null or blank.</exception>
-    public static TransactionQuery ByMerchantId(string merchantId)
+    /// <exception cref="ArgumentException"><paramref name="merchantReference"/> is null or blank.</exception>
+    public static TransactionQuery ByMerchantReference(string merchantReference)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(merchantId);
-        return new TransactionQuery { MerchantId = merchantId };
+        ArgumentException.ThrowIfNullOrWhiteSpace(merchantReference);
+        return new TransactionQuery { MerchantReference = merchantReference };
     }
 }

@@ -24,7 +24,7 @@ public sealed class TransactionStatusException : Exception
     public TransactionStatusErrorKind Kind { get; }
 
     /// <summary>The registered name of the client that failed; null when it is not known.</summary>
-    public string? Gateway { get; init; }
+    public string? ClientName { get; init; }
 
     /// <summary>May the same question succeed later? The default follows <see cref="Kind"/>; for Rejected the adapter says so by code.</summary>
     public bool IsTransient { get; init; }
@@ -39,9 +39,9 @@ public sealed class TransactionStatusException : Exception
     internal string? DefectTrace { get; init; }
 
     /// <summary>An equal instance for one caller, so that each of several has a stack trace of his own.</summary>
-    internal TransactionStatusException ForCaller(string gateway) => new(Kind, $"Gateway '{gateway}': {Message}")
+    internal TransactionStatusException ForCaller(string clientName) => new(Kind, $"Gateway '{clientName}': {Message}")
     {
-        Gateway = gateway,
+        ClientName = clientName,
         IsTransient = IsTransient,
         RetryAfter = RetryAfter,
         GatewayCode = GatewayCode,

@@ -8,7 +8,7 @@ namespace PaymentStatusSdk;
 public sealed record TransactionStatusResult
 {
     /// <summary>The registered name of the client that answered.</summary>
-    public required string Gateway { get; init; }
+    public required string ClientName { get; init; }
 
     /// <summary>What kind of transaction it is: as the query said, else as the client's options say, else Unknown.</summary>
     public TransactionKind Kind { get; init; }
@@ -29,10 +29,10 @@ public sealed record TransactionStatusResult
     public FailureReason Reason { get; init; }
 
     /// <summary>The gateway's id of the transaction; null when neither the query nor the answer names it.</summary>
-    public string? GatewayId { get; init; }
+    public string? GatewayReference { get; init; }
 
     /// <summary>The merchant's id of the transaction; null when neither the query nor the answer names it.</summary>
-    public string? MerchantId { get; init; }
+    public string? MerchantReference { get; init; }
 
     /// <summary>The amount as reported; null when the gateway reports none.</summary>
     public Money? Amount { get; init; }
@@ -65,17 +65,17 @@ public sealed record TransactionStatusResult
     /// <summary>Equal in every member, <see cref="Anomalies"/> item by item.</summary>
     public bool Equals(TransactionStatusResult? other) =>
         other is not null
-        && (Gateway, Kind, Outcome, State, Finality, Funds, Reason) ==
-           (other.Gateway, other.Kind, other.Outcome, other.State, other.Finality, other.Funds, other.Reason)
-        && (GatewayId, MerchantId, Amount, RefundedAmount, AmountCheck) ==
-           (other.GatewayId, other.MerchantId, other.Amount, other.RefundedAmount, other.AmountCheck)
+        && (ClientName, Kind, Outcome, State, Finality, Funds, Reason) ==
+           (other.ClientName, other.Kind, other.Outcome, other.State, other.Finality, other.Funds, other.Reason)
+        && (GatewayReference, MerchantReference, Amount, RefundedAmount, AmountCheck) ==
+           (other.GatewayReference, other.MerchantReference, other.Amount, other.RefundedAmount, other.AmountCheck)
         && (AskedAt, ObservedAt) == (other.AskedAt, other.ObservedAt)
         && Answer == other.Answer
         && Anomalies.SequenceEqual(other.Anomalies);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Gateway, Outcome, State, GatewayId, MerchantId, AskedAt, ObservedAt);
+    public override int GetHashCode() => HashCode.Combine(ClientName, Outcome, State, GatewayReference, MerchantReference, AskedAt, ObservedAt);
 
     /// <summary>Gateway, ids, outcome, state and finality: nothing sensitive.</summary>
-    public override string ToString() => $"{Gateway} {GatewayId ?? "-"} {MerchantId ?? "-"}: {Outcome} {State} {Finality}";
+    public override string ToString() => $"{ClientName} {GatewayReference ?? "-"} {MerchantReference ?? "-"}: {Outcome} {State} {Finality}";
 }

@@ -29,7 +29,7 @@ public sealed class CallbackEndpointTests
             await response.Content.ReadAsStringAsync(Ct));
         Assert.True(response.Headers.CacheControl?.NoStore);
         var told = await host.Handler.NextAsync();
-        Assert.Equal(("cards", "850", "g-1", "ORDER-1001"), (told.Gateway, told.Message, told.GatewayId, told.MerchantId));
+        Assert.Equal(("cards", "850", "g-1", "ORDER-1001"), (told.ClientName, told.Message, told.GatewayReference, told.MerchantReference));
         Assert.Equal(["cards Handled"], host.Counted());
     }
 
@@ -43,7 +43,7 @@ public sealed class CallbackEndpointTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/plain", response.Content.Headers.ContentType?.ToString());
         Assert.Equal("RECEIVED OK", await response.Content.ReadAsStringAsync(Ct));
-        Assert.Equal("123887123", (await host.Handler.NextAsync()).GatewayId);
+        Assert.Equal("123887123", (await host.Handler.NextAsync()).GatewayReference);
     }
 
     [Theory]

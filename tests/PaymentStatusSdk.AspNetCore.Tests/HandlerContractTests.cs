@@ -64,7 +64,7 @@ public sealed class HandlerContractTests
         public Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken)
         {
             callback.TryGetHeader("X-Signature", out var signature);
-            Seen = (callback.Method, callback.Tail, callback.Query, signature, callback.Body.Length);
+            Seen = (callback.Method, callback.PathSuffix, callback.Query, signature, callback.Body.Length);
             return Task.FromResult(new GatewayCallbackReply(200, null, default, CallbackVerdict.Handled));
         }
     }

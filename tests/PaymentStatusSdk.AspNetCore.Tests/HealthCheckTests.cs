@@ -33,7 +33,7 @@ public sealed class HealthCheckTests
         await using var services = Build(new ChangeableConfiguration(Section(gateway.Endpoint)), clock);
         var asked = clock.GetUtcNow();
 
-        await services.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(TransactionQuery.ByGatewayId("1"), Ct);
+        await services.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(TransactionQuery.ByGatewayReference("1"), Ct);
         clock.Advance(TimeSpan.FromHours(1));
 
         var entry = await CheckAsync(services);
@@ -50,7 +50,7 @@ public sealed class HealthCheckTests
 
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(services)).Status);
         for (var i = 0; i < 2; i++)
-            await Assert.ThrowsAsync<TransactionStatusException>(() => client.GetStatusAsync(TransactionQuery.ByGatewayId("1"), Ct));
+            await Assert.ThrowsAsync<TransactionStatusException>(() => client.GetStatusAsync(TransactionQuery.ByGatewayReference("1"), Ct));
 
         var entry = await CheckAsync(services);
         Assert.Equal((status, true), (entry.Status, (bool)entry.Data["circuitOpen"]));

@@ -12,11 +12,11 @@ internal static class Messages
     public const string NotificationSecret = "notification-example";
 
     /// <summary>An 850 for 125.45 EUR.</summary>
-    public static string Card850(string state = "CAPTURED", string merchantId = "ORDER-1001", string key = ApiKey) =>
+    public static string Card850(string state = "CAPTURED", string merchantReference = "ORDER-1001", string key = ApiKey) =>
         $"<?xml version=\"1.0\" encoding=\"utf-8\"?><transaction><apiUser>{ApiUser}</apiUser><apiPassword>{ApiPassword}</apiPassword>"
-        + $"<apiCmd>850</apiCmd><merchanttransid>{merchantId}</merchanttransid><gatetransid>g-1</gatetransid><amount>125.45</amount>"
+        + $"<apiCmd>850</apiCmd><merchanttransid>{merchantReference}</merchanttransid><gatetransid>g-1</gatetransid><amount>125.45</amount>"
         + $"<curcode>EUR</curcode><state>{state}</state>"
-        + $"<checksum>{Sha1(ApiUser + ApiPassword + "850" + merchantId + "125.45EUR" + key)}</checksum></transaction>";
+        + $"<checksum>{Sha1(ApiUser + ApiPassword + "850" + merchantReference + "125.45EUR" + key)}</checksum></transaction>";
 
     public static string Ppro(string txId = "123887123", string time = "2024-01-31T12:34:56Z", string secret = NotificationSecret) =>
         $"txid={txId}&finaltimestamp={Uri.EscapeDataString(time)}&sha256hash={Sha256(Sha256($"{txId}.{time}") + "." + secret)}";

@@ -32,7 +32,7 @@ public sealed class SimulatedNotificationTests
     [Fact]
     public async Task Altered_state_under_a_valid_checksum_brings_the_true_state_all_the_same()
     {
-        await using var gateway = await StartCardsAsync(o => o.NotificationSlips = CardNotificationSlips.AlteredState);
+        await using var gateway = await StartCardsAsync(o => o.NotificationDefects = ConvergeGateNotificationDefects.AlteredState);
         await using var host = await MerchantHost.StartAsync(cardEndpoint: gateway.Endpoint);
         gateway.NotificationUrl = host.AddressOf("cards");
 
@@ -47,7 +47,7 @@ public sealed class SimulatedNotificationTests
     [Fact]
     public async Task Forged_card_notification_changes_nothing()
     {
-        await using var gateway = await StartCardsAsync(o => o.NotificationSlips = CardNotificationSlips.BadChecksum);
+        await using var gateway = await StartCardsAsync(o => o.NotificationDefects = ConvergeGateNotificationDefects.BadChecksum);
         await using var host = await MerchantHost.StartAsync(cardEndpoint: gateway.Endpoint);
         gateway.NotificationUrl = host.AddressOf("cards");
 
@@ -100,7 +100,7 @@ public sealed class SimulatedNotificationTests
     [Fact]
     public async Task Ppro_duplicate_is_acknowledged_and_told_once()
     {
-        await using var gateway = await StartPproAsync(o => o.NotificationSlips = PproNotificationSlips.Duplicate);
+        await using var gateway = await StartPproAsync(o => o.NotificationDefects = PproNotificationDefects.Duplicate);
         await using var host = await MerchantHost.StartAsync(pproEndpoint: gateway.Endpoint);
         gateway.NotificationUrl = host.AddressOf("ppro");
 
@@ -115,7 +115,7 @@ public sealed class SimulatedNotificationTests
     [Fact]
     public async Task Forged_ppro_notification_changes_nothing()
     {
-        await using var gateway = await StartPproAsync(o => o.NotificationSlips = PproNotificationSlips.BadHash);
+        await using var gateway = await StartPproAsync(o => o.NotificationDefects = PproNotificationDefects.BadHash);
         await using var host = await MerchantHost.StartAsync(pproEndpoint: gateway.Endpoint);
         gateway.NotificationUrl = host.AddressOf("ppro");
 
@@ -144,14 +144,14 @@ public sealed class SimulatedNotificationTests
     }
 
     private static Task<TransactionStatusResult> AskAsync(MerchantHost host, StatusNotification told) => host.Services
-        .GetRequiredKeyedService<ITransactionStatusClient>(told.Gateway).GetStatusAsync(told.ToQuery(), Ct);
+        .GetRequiredKeyedService<ITransactionStatusClient>(told.ClientName).GetStatusAsync(told.ToQuery(), Ct);
 
     private async Task<ConvergeGateSimulator> StartCardsAsync(Action<ConvergeGateSimulatorOptions>? configure = null)
     {
         var options = new ConvergeGateSimulatorOptions { TimeProvider = _clock };
         configure?.Invoke(options);
         var gateway = await ConvergeGateSimulator.StartAsync(options, Ct);
-        gateway.Put(new SimulatedCardTransaction { GateTransId = "g-1", MerchantTransId = "ORDER-1001", State = "PENDING" });
+        gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", MerchantTransId = "ORDER-1001", State = "PENDING" });
         return gateway;
     }
 

@@ -9,10 +9,10 @@ internal static class Answers
     public const string ApiUser = "simUser01";
     public const string ApiPassword = "simPass-9f3a";
     public const string ApiKey = "KEY-0000-1111-2222-333344445555";
-    public const string GatewayId = "5d3c1f60-8a2b-4c7e-9b10-2f6e7a8c9d01";
-    public const string MerchantId = "ORDER-1001";
+    public const string GatewayReference = "5d3c1f60-8a2b-4c7e-9b10-2f6e7a8c9d01";
+    public const string MerchantReference = "ORDER-1001";
 
-    public const string Ids = $"<gatetransid>{GatewayId}</gatetransid><merchanttransid>{MerchantId}</merchanttransid>";
+    public const string Ids = $"<gatetransid>{GatewayReference}</gatetransid><merchanttransid>{MerchantReference}</merchanttransid>";
     public const string Money = "<amount>125.45</amount><curcode>EUR</curcode>";
 
     public static ConvergeGateOptions Options(Action<ConvergeGateOptions>? change = null)
@@ -36,9 +36,9 @@ internal static class Answers
     public static string Nested(string inner, string after = "", string? result = "SUCCESS") =>
         $"<?xml version=\"1.0\" encoding=\"utf-8\"?><transaction>{Element("result", result)}<transaction>{inner}</transaction>{after}</transaction>";
 
-    public static GatewayReading Read(string xml, Action<ConvergeGateOptions>? change = null) => Read(Encoding.UTF8.GetBytes(xml), change);
+    public static ParsedStatus Read(string xml, Action<ConvergeGateOptions>? change = null) => Read(Encoding.UTF8.GetBytes(xml), change);
 
-    public static GatewayReading Read(
+    public static ParsedStatus Read(
         ReadOnlyMemory<byte> body, Action<ConvergeGateOptions>? change = null, string? charset = null, TransactionQuery? query = null) =>
         ConvergeGateResponse.Read(body, charset, new ConvergeGateRequest(Options(change)), query);
 
@@ -50,7 +50,7 @@ internal static class Answers
         return exception;
     }
 
-    public static IEnumerable<StatusAnomalyKind> Kinds(this GatewayReading reading) => reading.Anomalies.Select(anomaly => anomaly.Kind);
+    public static IEnumerable<StatusAnomalyKind> Kinds(this ParsedStatus reading) => reading.Anomalies.Select(anomaly => anomaly.Kind);
 
     private static string Element(string name, string? value) => value is null ? "" : $"<{name}>{value}</{name}>";
 }

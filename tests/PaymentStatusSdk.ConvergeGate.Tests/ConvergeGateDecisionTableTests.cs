@@ -22,8 +22,8 @@ public sealed class ConvergeGateDecisionTableTests
     [InlineData("SUCCESS", "REFUNDED", "201", PaymentState.Refunded, StatusAnomalyKind.ContradictoryFields)]
     [InlineData("SUCCESS", "AUTHORIZED", "0", PaymentState.Authorized, StatusAnomalyKind.ContradictoryFields)]
     // Row 5: an unknown word.
-    [InlineData("SUCCESS", "SETTLED", "000", PaymentState.Unknown, StatusAnomalyKind.UnrecognizedWord)]
-    [InlineData("SUCCESS", "SETTLED", "101", PaymentState.Unknown, StatusAnomalyKind.UnrecognizedWord)]
+    [InlineData("SUCCESS", "SETTLED", "000", PaymentState.Unknown, StatusAnomalyKind.UnrecognizedValue)]
+    [InlineData("SUCCESS", "SETTLED", "101", PaymentState.Unknown, StatusAnomalyKind.UnrecognizedValue)]
     public void Found_transaction_is_answered(string result, string state, string? code, PaymentState expected, StatusAnomalyKind? anomaly)
     {
         var reading = Answers.Read(Answers.Xml(state, result, code));
@@ -91,23 +91,23 @@ public sealed class ConvergeGateDecisionTableTests
 
     [Theory]
     // Row 12.
-    [InlineData("other-id", Answers.MerchantId, "125.45", "EUR", false)]
-    [InlineData(Answers.GatewayId, "other-id", "125.45", "EUR", false)]
-    [InlineData(Answers.GatewayId, Answers.MerchantId, "125.46", "EUR", false)]
-    [InlineData(Answers.GatewayId, Answers.MerchantId, "125.45", "USD", false)]
-    [InlineData(Answers.GatewayId, Answers.MerchantId, "lots", "EUR", false)]
-    [InlineData(Answers.GatewayId, Answers.MerchantId, "125,45", "EUR", false)]
-    [InlineData(Answers.GatewayId, Answers.MerchantId, "125.45", "EURO", false)]
-    [InlineData(Answers.GatewayId, Answers.MerchantId, "125.45", "EUR", true)]
-    [InlineData(Answers.GatewayId, Answers.MerchantId, "125.450", "eur", true)]
-    [InlineData("5D3C1F60-8A2B-4C7E-9B10-2F6E7A8C9D01", Answers.MerchantId, "125.45", "EUR", true)]
-    public async Task Answer_about_something_else_is_a_mismatch(string gatewayId, string merchantId, string amount, string currency, bool matches)
+    [InlineData("other-id", Answers.MerchantReference, "125.45", "EUR", false)]
+    [InlineData(Answers.GatewayReference, "other-id", "125.45", "EUR", false)]
+    [InlineData(Answers.GatewayReference, Answers.MerchantReference, "125.46", "EUR", false)]
+    [InlineData(Answers.GatewayReference, Answers.MerchantReference, "125.45", "USD", false)]
+    [InlineData(Answers.GatewayReference, Answers.MerchantReference, "lots", "EUR", false)]
+    [InlineData(Answers.GatewayReference, Answers.MerchantReference, "125,45", "EUR", false)]
+    [InlineData(Answers.GatewayReference, Answers.MerchantReference, "125.45", "EURO", false)]
+    [InlineData(Answers.GatewayReference, Answers.MerchantReference, "125.45", "EUR", true)]
+    [InlineData(Answers.GatewayReference, Answers.MerchantReference, "125.450", "eur", true)]
+    [InlineData("5D3C1F60-8A2B-4C7E-9B10-2F6E7A8C9D01", Answers.MerchantReference, "125.45", "EUR", true)]
+    public async Task Answer_about_something_else_is_a_mismatch(string gatewayReference, string merchantReference, string amount, string currency, bool matches)
     {
         await using var services = StubGateway.Services(Answers.Nested(
-            $"<gatetransid>{gatewayId}</gatetransid><merchanttransid>{merchantId}</merchanttransid><amount>{amount}</amount><curcode>{currency}</curcode><state>CAPTURED</state>"));
-        var query = TransactionQuery.ByGatewayId(Answers.GatewayId) with
+            $"<gatetransid>{gatewayReference}</gatetransid><merchanttransid>{merchantReference}</merchanttransid><amount>{amount}</amount><curcode>{currency}</curcode><state>CAPTURED</state>"));
+        var query = TransactionQuery.ByGatewayReference(Answers.GatewayReference) with
         {
-            ExpectedMerchantId = Answers.MerchantId,
+            ExpectedMerchantReference = Answers.MerchantReference,
             ExpectedAmount = new Money(125.45m, "EUR"),
         };
 
@@ -124,7 +124,7 @@ public sealed class ConvergeGateDecisionTableTests
         await using var services = StubGateway.Services(Answers.Nested($"{Answers.Ids}<amount>125.4</amount><curcode>EUR</curcode><state>CAPTURED</state>"));
 
         var result = await StubGateway.AskAsync(
-            services, TransactionQuery.ByMerchantId(Answers.MerchantId) with { ExpectedAmount = new Money(125.40m, "EUR") });
+            services, TransactionQuery.ByMerchantReference(Answers.MerchantReference) with { ExpectedAmount = new Money(125.40m, "EUR") });
 
         Assert.Equal((LookupOutcome.Answered, AmountCheck.Matched), (result.Outcome, result.AmountCheck));
         Assert.Equal("125.4", result.Answer.Fields["amount"]);
@@ -135,7 +135,7 @@ public sealed class ConvergeGateDecisionTableTests
     {
         await using var services = StubGateway.Services(Answers.Nested($"{Answers.Ids}<amount>1.000,00</amount><curcode>EUR</curcode><state>CAPTURED</state>"));
 
-        var result = await StubGateway.AskAsync(services, TransactionQuery.ByMerchantId(Answers.MerchantId));
+        var result = await StubGateway.AskAsync(services, TransactionQuery.ByMerchantReference(Answers.MerchantReference));
 
         Assert.Equal((LookupOutcome.Answered, PaymentState.Captured), (result.Outcome, result.State));
         Assert.Null(result.Amount);
@@ -148,9 +148,9 @@ public sealed class ConvergeGateDecisionTableTests
     public async Task Answer_without_the_id_is_flagged_and_believed_only_by_option(bool accept, PaymentState state)
     {
         await using var services = StubGateway.Services(
-            Answers.Nested($"<gatetransid>{Answers.GatewayId}</gatetransid><state>CAPTURED</state>"), o => o.AcceptAnswerWithoutId = accept);
+            Answers.Nested($"<gatetransid>{Answers.GatewayReference}</gatetransid><state>CAPTURED</state>"), o => o.AcceptAnswerWithoutId = accept);
 
-        var result = await StubGateway.AskAsync(services, TransactionQuery.ByMerchantId(Answers.MerchantId));
+        var result = await StubGateway.AskAsync(services, TransactionQuery.ByMerchantReference(Answers.MerchantReference));
 
         Assert.Equal((LookupOutcome.Answered, state, "CAPTURED"), (result.Outcome, result.State, result.Answer.State));
         Assert.Equal([StatusAnomalyKind.MissingId], result.Anomalies.Select(anomaly => anomaly.Kind));
@@ -166,20 +166,20 @@ public sealed class ConvergeGateDecisionTableTests
         await using var services = StubGateway.Services(Answers.Xml("CAPTURED"), status: status);
 
         var exception = await Assert.ThrowsAsync<TransactionStatusException>(
-            () => StubGateway.AskAsync(services, TransactionQuery.ByGatewayId(Answers.GatewayId)));
+            () => StubGateway.AskAsync(services, TransactionQuery.ByGatewayReference(Answers.GatewayReference)));
 
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
     }
 
     // That the gateway's ids are UUIDs is inferred: of any others, two that differ in case may be two transactions.
     [Theory]
-    [InlineData(Answers.GatewayId, true)]
+    [InlineData(Answers.GatewayReference, true)]
     [InlineData("a1b2c3", false)]
     public async Task Only_uuids_are_compared_without_regard_to_case(string id, bool isSame)
     {
         await using var services = StubGateway.Services(Answers.Nested($"<gatetransid>{id.ToUpperInvariant()}</gatetransid><state>CAPTURED</state>"));
 
-        var result = await StubGateway.AskAsync(services, TransactionQuery.ByGatewayId(id));
+        var result = await StubGateway.AskAsync(services, TransactionQuery.ByGatewayReference(id));
 
         Assert.Equal(isSame ? (LookupOutcome.Answered, PaymentState.Captured) : (LookupOutcome.Mismatch, PaymentState.Unknown), (result.Outcome, result.State));
     }

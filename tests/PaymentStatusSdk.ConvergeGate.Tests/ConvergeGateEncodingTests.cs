@@ -24,7 +24,7 @@ public sealed class ConvergeGateEncodingTests
         var reading = Answers.Read(WireFile.Read(file));
 
         Assert.Equal((LookupOutcome.Answered, PaymentState.Captured), (reading.Outcome, reading.State));
-        Assert.Equal(("g-1", "ORDER-1"), (reading.GatewayId, reading.MerchantId));
+        Assert.Equal(("g-1", "ORDER-1"), (reading.GatewayReference, reading.MerchantReference));
         Assert.Equal(new Money(125.45m, "EUR"), reading.Amount.ToMoney());
         Assert.Equal(text, reading.Answer.SensitiveFields["merchantspecific1"]);
         Assert.Equal(isFlagged ? [StatusAnomalyKind.RepairedMarkup] : [], reading.Kinds());
@@ -69,8 +69,8 @@ public sealed class ConvergeGateEncodingTests
     [InlineData("<curcode>", "EUR")]
     [InlineData("<amount>", "125.45")]
     [InlineData("<result>", "SUCCESS")]
-    [InlineData("<merchanttransid>", Answers.MerchantId)]
-    [InlineData("<gatetransid>", Answers.GatewayId)]
+    [InlineData("<merchanttransid>", Answers.MerchantReference)]
+    [InlineData("<gatetransid>", Answers.GatewayReference)]
     public void Deciding_text_beyond_ascii_in_a_mislabelled_answer_is_InvalidResponse(string field, string value)
     {
         var xml = Answers.Xml(errorMessage: "é").Replace("utf-8", "iso-8859-1", StringComparison.Ordinal);
@@ -94,10 +94,10 @@ public sealed class ConvergeGateEncodingTests
     [Fact]
     public void Id_beyond_ascii_is_read_in_the_encoding_that_the_answer_declares()
     {
-        var xml = Answers.Xml().Replace(Answers.MerchantId, "Bücher-1", StringComparison.Ordinal);
+        var xml = Answers.Xml().Replace(Answers.MerchantReference, "Bücher-1", StringComparison.Ordinal);
 
-        Assert.Equal("Bücher-1", Answers.Read(xml).MerchantId);
-        Assert.Equal("Bücher-1", Answers.Read(Encoding.Latin1.GetBytes(xml.Replace("utf-8", "iso-8859-1", StringComparison.Ordinal))).MerchantId);
+        Assert.Equal("Bücher-1", Answers.Read(xml).MerchantReference);
+        Assert.Equal("Bücher-1", Answers.Read(Encoding.Latin1.GetBytes(xml.Replace("utf-8", "iso-8859-1", StringComparison.Ordinal))).MerchantReference);
         Assert.Throws<TransactionStatusException>(() => Answers.Read(Encoding.Latin1.GetBytes(xml)));
     }
 

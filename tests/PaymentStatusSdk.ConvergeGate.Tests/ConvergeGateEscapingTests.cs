@@ -67,8 +67,8 @@ public sealed class ConvergeGateEscapingTests
 
     [Theory]
     [InlineData("result", "SUCCESS")]
-    [InlineData("gatetransid", Answers.GatewayId)]
-    [InlineData("merchanttransid", Answers.MerchantId)]
+    [InlineData("gatetransid", Answers.GatewayReference)]
+    [InlineData("merchanttransid", Answers.MerchantReference)]
     [InlineData("amount", "125.45")]
     [InlineData("curcode", "EUR")]
     [InlineData("state", "CAPTURED")]
@@ -92,12 +92,12 @@ public sealed class ConvergeGateEscapingTests
     [InlineData("&nbsp;1", "&nbsp;1")]
     public void Bare_ampersand_in_an_id_is_read_when_it_is_the_id_that_was_asked_for(string wire, string id)
     {
-        var xml = Answers.Xml().Replace(Answers.MerchantId, wire, StringComparison.Ordinal);
+        var xml = Answers.Xml().Replace(Answers.MerchantReference, wire, StringComparison.Ordinal);
 
-        foreach (var query in new[] { TransactionQuery.ByMerchantId(id), TransactionQuery.ByGatewayId(Answers.GatewayId) with { ExpectedMerchantId = id } })
+        foreach (var query in new[] { TransactionQuery.ByMerchantReference(id), TransactionQuery.ByGatewayReference(Answers.GatewayReference) with { ExpectedMerchantReference = id } })
         {
             var reading = Answers.Read(Encoding.UTF8.GetBytes(xml), query: query);
-            Assert.Equal((PaymentState.Captured, id), (reading.State, reading.MerchantId));
+            Assert.Equal((PaymentState.Captured, id), (reading.State, reading.MerchantReference));
             Assert.Equal([StatusAnomalyKind.RepairedMarkup], reading.Kinds());
         }
     }
@@ -109,9 +109,9 @@ public sealed class ConvergeGateEscapingTests
     [InlineData("A\u0001B", "AB")]
     public void Damaged_id_that_is_not_the_one_that_was_asked_for_is_refused(string wire, string id)
     {
-        var body = Encoding.UTF8.GetBytes(Answers.Xml().Replace(Answers.MerchantId, wire, StringComparison.Ordinal));
+        var body = Encoding.UTF8.GetBytes(Answers.Xml().Replace(Answers.MerchantReference, wire, StringComparison.Ordinal));
 
-        var exception = Assert.Throws<TransactionStatusException>(() => Answers.Read(body, query: TransactionQuery.ByMerchantId(id)));
+        var exception = Assert.Throws<TransactionStatusException>(() => Answers.Read(body, query: TransactionQuery.ByMerchantReference(id)));
 
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
         Assert.DoesNotContain(id, exception.Message, StringComparison.Ordinal);

@@ -116,7 +116,7 @@ public sealed class ConvergeGateHostileBytesTests
 
     private static void Check(byte[] body, bool mayBePaid)
     {
-        GatewayReading reading;
+        ParsedStatus reading;
         try
         {
             reading = Answers.Read(body);

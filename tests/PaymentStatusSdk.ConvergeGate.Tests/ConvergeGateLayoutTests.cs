@@ -81,7 +81,7 @@ public sealed class ConvergeGateLayoutTests
             "<errorcode> </errorcode><errormessage> </errormessage>"));
 
         Assert.Equal(PaymentState.Captured, reading.State);
-        Assert.Equal((null, null), (reading.GatewayId, reading.MerchantId));
+        Assert.Equal((null, null), (reading.GatewayReference, reading.MerchantReference));
         Assert.Equal((null, null, false), (reading.Amount.Value, reading.Amount.Currency, reading.Amount.IsUnreadable));
         Assert.Equal((null, null), (reading.Answer.Code, reading.Answer.Message));
         Assert.Empty(reading.Answer.SensitiveFields);
@@ -95,7 +95,7 @@ public sealed class ConvergeGateLayoutTests
 
         var reading = Answers.Read(Answers.Nested($"<gatetransid>{id}</gatetransid><merchanttransid>{id}</merchanttransid><state>PENDING</state>"));
 
-        Assert.Equal((id, id), (reading.GatewayId, reading.MerchantId));
+        Assert.Equal((id, id), (reading.GatewayReference, reading.MerchantReference));
     }
 
     [Fact]

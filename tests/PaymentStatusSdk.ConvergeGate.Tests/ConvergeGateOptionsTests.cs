@@ -159,8 +159,8 @@ public sealed class ConvergeGateOptionsTests
         await using var services = StubGateway.Services("never read");
         var id = "x" + new string(character, length - 2) + "x";
 
-        await Assert.ThrowsAsync<ArgumentException>(() => StubGateway.AskAsync(services, TransactionQuery.ByMerchantId(id)));
-        await Assert.ThrowsAsync<ArgumentException>(() => StubGateway.AskAsync(services, TransactionQuery.ByGatewayId(id)));
+        await Assert.ThrowsAsync<ArgumentException>(() => StubGateway.AskAsync(services, TransactionQuery.ByMerchantReference(id)));
+        await Assert.ThrowsAsync<ArgumentException>(() => StubGateway.AskAsync(services, TransactionQuery.ByGatewayReference(id)));
     }
 
     private static IEnumerable<string> Validate(Action<ConvergeGateOptions> change) =>

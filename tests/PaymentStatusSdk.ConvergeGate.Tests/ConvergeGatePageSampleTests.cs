@@ -35,7 +35,7 @@ public sealed class ConvergeGatePageSampleTests
 
         Assert.Equal(LookupOutcome.Answered, reading.Outcome);
         Assert.Equal((PaymentState.RefundPending, Finality.Open), (reading.State, reading.Finality));
-        Assert.Equal((Answers.GatewayId, Answers.MerchantId), (reading.GatewayId, reading.MerchantId));
+        Assert.Equal((Answers.GatewayReference, Answers.MerchantReference), (reading.GatewayReference, reading.MerchantReference));
         Assert.Equal(new Money(125.45m, "EUR"), reading.Amount.ToMoney());
         Assert.Equal(["merchantspecific1"], reading.Answer.SensitiveFields.Keys);
         Assert.Null(reading.Answer.Message);

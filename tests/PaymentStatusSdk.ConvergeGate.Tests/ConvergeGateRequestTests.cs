@@ -12,42 +12,42 @@ public sealed class ConvergeGateRequestTests
     [InlineData("request-non-ascii-id.xml", "Bestellung-\u00e4\u00f6\u00fc-\u20ac-\ud83d\ude00")]
     [InlineData("request-longest-id.xml", "01234567890123456789012345678901234567890123456789")]
     public void Raw_request_by_merchant_id_is_the_golden_file(string file, string id) =>
-        AssertGolden(file, Encode(TransactionQuery.ByMerchantId(id)));
+        AssertGolden(file, Encode(TransactionQuery.ByMerchantReference(id)));
 
     [Theory]
     [InlineData("request-by-gateway-id.xml", false)]
     [InlineData("request-notify.xml", true)]
     public void Raw_request_by_gateway_id_is_the_golden_file(string file, bool notify) =>
-        AssertGolden(file, Encode(TransactionQuery.ByGatewayId(Answers.GatewayId), notify));
+        AssertGolden(file, Encode(TransactionQuery.ByGatewayReference(Answers.GatewayReference), notify));
 
     [Theory]
     [InlineData("request-form-by-merchant-id.txt", "ORDER-1001")]
     [InlineData("request-form-escaped-id.txt", "A&B<1>")]
     public void Form_request_is_the_golden_file(string file, string id) =>
-        AssertGolden(file, Encode(TransactionQuery.ByMerchantId(id), change: o => o.Carrier = ConvergeGateCarrier.FormField));
+        AssertGolden(file, Encode(TransactionQuery.ByMerchantReference(id), change: o => o.Carrier = ConvergeGateCarrier.FormField));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Request_names_exactly_one_id_even_when_both_are_known(bool byGatewayId)
+    public void Request_names_exactly_one_id_even_when_both_are_known(bool byGatewayReference)
     {
-        var query = byGatewayId
-            ? TransactionQuery.ByGatewayId(Answers.GatewayId) with { ExpectedMerchantId = Answers.MerchantId }
-            : TransactionQuery.ByMerchantId(Answers.MerchantId) with { ExpectedGatewayId = Answers.GatewayId };
+        var query = byGatewayReference
+            ? TransactionQuery.ByGatewayReference(Answers.GatewayReference) with { ExpectedMerchantReference = Answers.MerchantReference }
+            : TransactionQuery.ByMerchantReference(Answers.MerchantReference) with { ExpectedGatewayReference = Answers.GatewayReference };
 
         var text = Encoding.UTF8.GetString(Encode(query));
 
-        Assert.Equal(byGatewayId, text.Contains("<gatetransid>", StringComparison.Ordinal));
-        Assert.Equal(!byGatewayId, text.Contains("<merchanttransid>", StringComparison.Ordinal));
-        Assert.Equal(byGatewayId, !text.Contains(Answers.MerchantId, StringComparison.Ordinal));
-        AssertGolden(byGatewayId ? "request-by-gateway-id.xml" : "request-by-merchant-id.xml", Encoding.UTF8.GetBytes(text));
+        Assert.Equal(byGatewayReference, text.Contains("<gatetransid>", StringComparison.Ordinal));
+        Assert.Equal(!byGatewayReference, text.Contains("<merchanttransid>", StringComparison.Ordinal));
+        Assert.Equal(byGatewayReference, !text.Contains(Answers.MerchantReference, StringComparison.Ordinal));
+        AssertGolden(byGatewayReference ? "request-by-gateway-id.xml" : "request-by-merchant-id.xml", Encoding.UTF8.GetBytes(text));
     }
 
     [Fact]
     public void Credentials_are_escaped_in_the_xml_and_raw_under_the_checksum()
     {
         var text = Encoding.UTF8.GetString(Encode(
-            TransactionQuery.ByMerchantId("1"), change: o => (o.ApiUser, o.ApiPassword, o.ApiKey) = ("a&b", "<p>", "k&")));
+            TransactionQuery.ByMerchantReference("1"), change: o => (o.ApiUser, o.ApiPassword, o.ApiKey) = ("a&b", "<p>", "k&")));
 
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA1.HashData("a&b<p>7091k&"u8));
         Assert.Contains($"<apiUser>a&amp;b</apiUser><apiPassword>&lt;p&gt;</apiPassword>", text, StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public sealed class ConvergeGateRequestTests
     [Fact]
     public void Request_is_read_back_by_a_strict_parser()
     {
-        using var reader = XmlReader.Create(new MemoryStream(Encode(TransactionQuery.ByMerchantId("A&B<1>]]>'\""))));
+        using var reader = XmlReader.Create(new MemoryStream(Encode(TransactionQuery.ByMerchantReference("A&B<1>]]>'\""))));
         Assert.True(reader.ReadToFollowing("merchanttransid"));
         Assert.Equal("A&B<1>]]>'\"", reader.ReadElementContentAsString());
     }
@@ -76,7 +76,7 @@ public sealed class ConvergeGateRequestTests
     {
         var request = new ConvergeGateRequest(Answers.Options(o => o.Endpoint = new Uri(endpoint)));
 
-        var body = Encoding.UTF8.GetString(request.Encode(TransactionQuery.ByMerchantId("1"), notify: false));
+        var body = Encoding.UTF8.GetString(request.Encode(TransactionQuery.ByMerchantReference("1"), notify: false));
 
         Assert.Equal(isForm ? "application/x-www-form-urlencoded" : "application/xml; charset=utf-8", request.ContentType.ToString());
         Assert.StartsWith(isForm ? "strrequest=%3C%3Fxml" : "<?xml ", body, StringComparison.Ordinal);

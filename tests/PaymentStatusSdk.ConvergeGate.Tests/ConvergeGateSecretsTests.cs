@@ -49,7 +49,7 @@ public sealed class ConvergeGateSecretsTests
 
         try
         {
-            var result = await StubGateway.AskAsync(provider, TransactionQuery.ByMerchantId(Answers.MerchantId));
+            var result = await StubGateway.AskAsync(provider, TransactionQuery.ByMerchantReference(Answers.MerchantReference));
             told.AddRange([result.ToString(), JsonSerializer.Serialize(result)]);
         }
         catch (TransactionStatusException exception)

@@ -80,7 +80,7 @@ public sealed class ConvergeGateStateTests
         Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown), (reading.Outcome, reading.State, reading.Finality));
         Assert.Equal((FundsState.Unknown, FailureReason.Unknown), (reading.Funds, reading.Reason));
         Assert.Equal(word, reading.Answer.State);
-        Assert.Equal([StatusAnomalyKind.UnrecognizedWord], reading.Kinds());
+        Assert.Equal([StatusAnomalyKind.UnrecognizedValue], reading.Kinds());
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class ConvergeGateStateTests
     {
         await using var services = StubGateway.Services(Answers.Xml(word));
 
-        var result = await StubGateway.AskAsync(services, TransactionQuery.ByMerchantId(Answers.MerchantId) with { Kind = kind });
+        var result = await StubGateway.AskAsync(services, TransactionQuery.ByMerchantReference(Answers.MerchantReference) with { Kind = kind });
 
         Assert.Equal(isFlagged, result.Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.UnexpectedState));
         Assert.Equal(word, result.State.ToString().ToUpperInvariant());

@@ -37,16 +37,16 @@ internal static class Account
     public static DesjardinsMessage Message(string inner) => DesjardinsDocument.Read(Document(inner)).ToMessage();
 
     /// <summary>What a caller gets who asked for T1.</summary>
-    public static GatewayReading Read(
+    public static ParsedStatus Read(
         string? approved, string fields = "", TransactionKind kind = TransactionKind.Unknown, DateTimeOffset? submittedAt = null,
         Action<DesjardinsOptions>? change = null)
     {
         var result = DesjardinsDocument.Read(Document(Transaction("T1", approved, fields))).ToMessage().Results.SingleOrDefault();
         var request = Request(change);
         var reading = result is null ? DesjardinsResponse.Missing("T1", Now) : DesjardinsResponse.Read(result, false, request, Now);
-        var query = TransactionQuery.ByMerchantId("T1") with { Kind = kind, SubmittedAt = submittedAt };
+        var query = TransactionQuery.ByMerchantReference("T1") with { Kind = kind, SubmittedAt = submittedAt };
         return DesjardinsStatusMap.Complete(reading, query, kind);
     }
 
-    public static IEnumerable<StatusAnomalyKind> Kinds(this GatewayReading reading) => reading.Anomalies.Select(anomaly => anomaly.Kind);
+    public static IEnumerable<StatusAnomalyKind> Kinds(this ParsedStatus reading) => reading.Anomalies.Select(anomaly => anomaly.Kind);
 }

@@ -21,29 +21,29 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
         _services = services.BuildServiceProvider();
     }
 
-    private ICallbackInbox Inbox => _services.GetRequiredService<ICallbackInbox>();
+    private ICallbackRouter Inbox => _services.GetRequiredService<ICallbackRouter>();
 
     public void Dispose() => _services.Dispose();
 
     [Fact]
     public async Task Genuine_message_goes_to_its_box_and_is_acknowledged_byte_for_byte()
     {
-        var (token, boxId) = Token();
-        await using var box = await OpenAsync(boxId);
+        var (token, mailboxId) = Token();
+        await using var mailbox = await OpenAsync(mailboxId);
 
         var reply = await HandleAsync(token, Account.Document(Account.Transaction("T1") + Account.Transaction("T2")));
 
         Assert.Equal((200, "text/xml", CallbackVerdict.Handled), (reply.StatusCode, reply.ContentType, reply.Verdict));
         Assert.Equal(WireFile.Read("step4-acknowledgement.xml"), reply.Body.ToArray());
-        var message = DesjardinsMessage.FromJson((await box.ReceiveAsync(TestContext.Current.CancellationToken)).Span);
+        var message = DesjardinsMessage.FromJson((await mailbox.ReceiveAsync(TestContext.Current.CancellationToken)).Span);
         Assert.Equal(["T1", "T2"], message!.Results.Select(result => result.Id));
     }
 
     [Fact]
     public async Task Acknowledgement_can_be_empty()
     {
-        var (token, boxId) = Token("empty");
-        await using var box = await OpenAsync(boxId);
+        var (token, mailboxId) = Token("empty");
+        await using var mailbox = await OpenAsync(mailboxId);
 
         var reply = await HandleAsync(token, Account.Document(Account.Transaction("T1")), client: "empty");
 
@@ -53,8 +53,8 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     [Fact]
     public async Task Acknowledgement_names_the_outermost_transactions_once_and_escaped()
     {
-        var (token, boxId) = Token();
-        await using var box = await OpenAsync(boxId);
+        var (token, mailboxId) = Token();
+        await using var mailbox = await OpenAsync(mailboxId);
         var inner = "<transaction id=\"a&amp;&lt;\"><transaction id=\"inner\" approved=\"yes\"/></transaction><transaction id=\"a&amp;&lt;\"/>";
 
         var reply = await HandleAsync(token, Account.Document(inner));
@@ -67,8 +67,8 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     [Fact]
     public async Task Token_in_the_query_string_is_understood()
     {
-        var (token, boxId) = Token();
-        await using var box = await OpenAsync(boxId);
+        var (token, mailboxId) = Token();
+        await using var mailbox = await OpenAsync(mailboxId);
         var callback = new GatewayCallback(Account.Document(Account.Transaction("T1")), null, "", $"a=b&token={token}&TrxId=1");
 
         Assert.Equal(CallbackVerdict.Handled, (await Handler().HandleAsync(callback, TestContext.Current.CancellationToken)).Verdict);
@@ -77,8 +77,8 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     [Fact]
     public async Task Expired_token_is_acknowledged_and_ignored()
     {
-        var (token, boxId) = Token();
-        await using var box = await OpenAsync(boxId);
+        var (token, mailboxId) = Token();
+        await using var mailbox = await OpenAsync(mailboxId);
         _clock.Advance(Lifetime);
 
         var reply = await HandleAsync(token, Account.Document(Account.Transaction("T1")));
@@ -90,8 +90,8 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     [Fact]
     public async Task Used_token_is_acknowledged_and_ignored()
     {
-        var (token, boxId) = Token();
-        await (await OpenAsync(boxId)).DisposeAsync();
+        var (token, mailboxId) = Token();
+        await (await OpenAsync(mailboxId)).DisposeAsync();
 
         var reply = await HandleAsync(token, Account.Document(Account.Transaction("T1")));
 
@@ -102,9 +102,9 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     [InlineData("")]
     [InlineData("guess")]
     [InlineData("guess/guess")]
-    public async Task Forged_token_is_refused(string tail)
+    public async Task Forged_token_is_refused(string pathSuffix)
     {
-        var reply = await HandleAsync(tail, Account.Document(Account.Transaction("T1")));
+        var reply = await HandleAsync(pathSuffix, Account.Document(Account.Transaction("T1")));
 
         Assert.Equal(GatewayCallbackReply.Refused, reply);
     }
@@ -112,15 +112,15 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     [Fact]
     public async Task Forged_token_is_refused_without_a_look_up()
     {
-        var inbox = new CountingInbox();
-        var handler = new DesjardinsCallbackHandler(Source(), inbox, _clock, Account.Client);
+        var router = new CountingInbox();
+        var handler = new DesjardinsCallbackHandler(Source(), router, _clock, Account.Client);
         var foreign = new DesjardinsTokens(Account.Options(options => options.MerchantKey = "forged"), Account.Client).Create(_clock.GetUtcNow() + Lifetime).Token;
         var body = Account.Document(Account.Transaction("T1"));
 
         await handler.HandleAsync(new GatewayCallback(body, null, foreign, ""), TestContext.Current.CancellationToken);
-        Assert.Equal(0, inbox.LookUps);
+        Assert.Equal(0, router.LookUps);
         await handler.HandleAsync(new GatewayCallback(body, null, Token().Token, ""), TestContext.Current.CancellationToken);
-        Assert.Equal(1, inbox.LookUps);
+        Assert.Equal(1, router.LookUps);
     }
 
     [Theory]
@@ -131,12 +131,12 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     [InlineData("", DesjardinsRefusalReason.NoMerchant)]
     public async Task Message_for_another_merchant_is_refused_and_the_exchange_hears_of_it(string merchantId, object reason)
     {
-        var (token, boxId) = Token();
-        await using var box = await OpenAsync(boxId);
+        var (token, mailboxId) = Token();
+        await using var mailbox = await OpenAsync(mailboxId);
 
         Assert.Equal(GatewayCallbackReply.Refused, await HandleAsync(token, Account.Document(Account.Transaction("T1"), merchantId: merchantId)));
 
-        Assert.Equal(reason, (await ReceiveAsync(box)).Refusal?.Reason);
+        Assert.Equal(reason, (await ReceiveAsync(mailbox)).Refusal?.Reason);
     }
 
     [Theory]
@@ -144,8 +144,8 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     [InlineData("00000100001")]
     public async Task Leading_zeros_of_the_merchant_id_do_not_matter(string merchantId)
     {
-        var (token, boxId) = Token();
-        await using var box = await OpenAsync(boxId);
+        var (token, mailboxId) = Token();
+        await using var mailbox = await OpenAsync(mailboxId);
 
         var reply = await HandleAsync(token, Account.Document(Account.Transaction("T1"), merchantId: merchantId));
 
@@ -155,12 +155,12 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     [Fact]
     public async Task Unreadable_message_reaches_the_exchange_as_a_reason_without_its_content()
     {
-        var (token, boxId) = Token();
-        await using var box = await OpenAsync(boxId);
+        var (token, mailboxId) = Token();
+        await using var mailbox = await OpenAsync(mailboxId);
 
         Assert.Equal(GatewayCallbackReply.Refused, await HandleAsync(token, "<request a='canary'>canary"u8.ToArray()));
 
-        var stored = await box.ReceiveAsync(TestContext.Current.CancellationToken);
+        var stored = await mailbox.ReceiveAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain("canary", Encoding.UTF8.GetString(stored.Span), StringComparison.Ordinal);
         var refusal = DesjardinsMessage.FromJson(stored.Span)!.Refusal!;
         Assert.Equal((DesjardinsRefusalReason.Unreadable, "root 'request', below it nothing"), (refusal.Reason, refusal.Outline));
@@ -171,8 +171,8 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     [Fact]
     public async Task Repeat_of_a_waiting_message_is_acknowledged()
     {
-        var (token, boxId) = Token();
-        await using var box = await OpenAsync(boxId);
+        var (token, mailboxId) = Token();
+        await using var mailbox = await OpenAsync(mailboxId);
         var body = Account.Document(Account.Transaction("T1"));
         await HandleAsync(token, body);
 
@@ -185,13 +185,13 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     [Fact]
     public async Task Genuine_message_that_finds_the_box_full_is_asked_for_again()
     {
-        var (token, boxId) = Token();
-        await using var box = await OpenAsync(boxId);
+        var (token, mailboxId) = Token();
+        await using var mailbox = await OpenAsync(mailboxId);
         for (var i = 0; i < 32; i++) Assert.Equal(400, (await HandleAsync(token, Encoding.ASCII.GetBytes($"<a{i}/>"))).StatusCode);
         var body = Account.Document(Account.Transaction("T1"));
 
         var first = await HandleAsync(token, body);
-        await ReceiveAsync(box);
+        await ReceiveAsync(mailbox);
         var repeat = await HandleAsync(token, body);
 
         Assert.Equal((503, CallbackVerdict.Failed), (first.StatusCode, first.Verdict));
@@ -220,26 +220,26 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
         change(options);
     };
 
-    private (string Token, string BoxId) Token(string client = Account.Client) =>
+    private (string Token, string MailboxId) Token(string client = Account.Client) =>
         new DesjardinsTokens(Account.Options(), client).Create(_clock.GetUtcNow() + Lifetime);
 
-    private ValueTask<ICallbackBox> OpenAsync(string id) => Inbox.OpenAsync(id, TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
+    private ValueTask<ICallbackMailbox> OpenAsync(string id) => Inbox.OpenAsync(id, TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
 
-    private static async Task<DesjardinsMessage> ReceiveAsync(ICallbackBox box) =>
-        DesjardinsMessage.FromJson((await box.ReceiveAsync(TestContext.Current.CancellationToken)).Span)!;
+    private static async Task<DesjardinsMessage> ReceiveAsync(ICallbackMailbox mailbox) =>
+        DesjardinsMessage.FromJson((await mailbox.ReceiveAsync(TestContext.Current.CancellationToken)).Span)!;
 
     private IGatewayOptionsSource<DesjardinsOptions> Source() => _services.GetRequiredKeyedService<IGatewayOptionsSource<DesjardinsOptions>>(Account.Client);
 
     private IGatewayCallbackHandler Handler(string client = Account.Client) => _services.GetRequiredKeyedService<IGatewayCallbackHandler>(client);
 
-    private Task<GatewayCallbackReply> HandleAsync(string tail, byte[] body, string client = Account.Client) =>
-        Handler(client).HandleAsync(new GatewayCallback(body, "text/xml", tail, ""), TestContext.Current.CancellationToken);
+    private Task<GatewayCallbackReply> HandleAsync(string pathSuffix, byte[] body, string client = Account.Client) =>
+        Handler(client).HandleAsync(new GatewayCallback(body, "text/xml", pathSuffix, ""), TestContext.Current.CancellationToken);
 
-    private sealed class CountingInbox : ICallbackInbox
+    private sealed class CountingInbox : ICallbackRouter
     {
         public int LookUps { get; private set; }
 
-        public ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
         {

@@ -65,7 +65,7 @@ public sealed class DesjardinsDecisionTableTests
     {
         var reading = Account.Read(null, "", TransactionKind.Purchase, Young);
 
-        Assert.Equal(("T1", StatusAnomalyKind.TooEarly), (reading.MerchantId, Assert.Single(reading.Kinds())));
+        Assert.Equal(("T1", StatusAnomalyKind.TooEarly), (reading.MerchantReference, Assert.Single(reading.Kinds())));
     }
 
     [Fact]
@@ -123,13 +123,13 @@ public sealed class DesjardinsDecisionTableTests
     {
         var reading = Account.Read("peut-être", "", TransactionKind.Purchase);
 
-        Assert.Equal((PaymentState.Unknown, StatusAnomalyKind.UnrecognizedWord), (reading.State, Assert.Single(reading.Kinds())));
+        Assert.Equal((PaymentState.Unknown, StatusAnomalyKind.UnrecognizedValue), (reading.State, Assert.Single(reading.Kinds())));
     }
 
     [Fact]
     public void Condition_codes_are_data()
     {
-        GatewayReading Read(string code) => Account.Read(
+        ParsedStatus Read(string code) => Account.Read(
             "no", $"<condition_code>{code}</condition_code><iso_code>05</iso_code>", TransactionKind.Purchase,
             change: options => (options.ConditionCodes["104"], options.ConditionCodes["117"]) = (PaymentState.Expired, PaymentState.Unknown));
 

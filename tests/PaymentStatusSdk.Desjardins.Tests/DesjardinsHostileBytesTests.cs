@@ -101,7 +101,7 @@ public sealed class DesjardinsHostileBytesTests
         foreach (var result in read.Results)
         {
             var reading = DesjardinsResponse.Read(result, false, Account.Request(), Account.Now);
-            var seen = DesjardinsStatusMap.Complete(reading, TransactionQuery.ByMerchantId("T1"), TransactionKind.Purchase);
+            var seen = DesjardinsStatusMap.Complete(reading, TransactionQuery.ByMerchantReference("T1"), TransactionKind.Purchase);
             if (seen.State == PaymentState.Captured) Assert.True(mayBePaid && "yes".Equals(seen.Answer.State, StringComparison.OrdinalIgnoreCase));
         }
     }

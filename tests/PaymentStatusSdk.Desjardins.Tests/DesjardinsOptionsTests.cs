@@ -170,7 +170,7 @@ public sealed class DesjardinsOptionsTests
     {
         await using var provider = Valid();
 
-        var query = TransactionQuery.ByMerchantId("x") with { MerchantId = id };
+        var query = TransactionQuery.ByMerchantReference("x") with { MerchantReference = id };
         await Assert.ThrowsAsync<ArgumentException>(
             () => provider.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(query, TestContext.Current.CancellationToken));
     }
@@ -181,8 +181,8 @@ public sealed class DesjardinsOptionsTests
         await using var provider = Valid();
         var client = provider.GetRequiredService<ITransactionStatusClient>();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => client.GetStatusAsync(TransactionQuery.ByGatewayId("1"), TestContext.Current.CancellationToken));
-        Assert.Equal((10, 1, TimeSpan.FromMinutes(2)), (client.Gateway.Capabilities.TargetsPerExchange, client.Gateway.Capabilities.ExchangesAtOnce, client.Gateway.Capabilities.MinimumAge));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.GetStatusAsync(TransactionQuery.ByGatewayReference("1"), TestContext.Current.CancellationToken));
+        Assert.Equal((10, 1, TimeSpan.FromMinutes(2)), (client.Metadata.Capabilities.MaxTransactionsPerExchange, client.Metadata.Capabilities.MaxConcurrentExchanges, client.Metadata.Capabilities.MinimumAge));
     }
 
     private static ServiceProvider Valid()

@@ -10,18 +10,18 @@ public sealed class DesjardinsTokensTests
     public void Token_is_read_back_with_its_box_and_expiry()
     {
         var tokens = Tokens();
-        var (token, boxId) = tokens.Create(Expiry);
+        var (token, mailboxId) = tokens.Create(Expiry);
 
         Assert.True(tokens.TryRead(token, out var readId, out var expiresAt));
 
-        Assert.Equal((boxId, Expiry), (readId, expiresAt));
+        Assert.Equal((mailboxId, Expiry), (readId, expiresAt));
         Assert.Matches("^[A-Za-z0-9_-]{75}$", token);
-        Assert.Matches("^[0-9a-f]{32}$", boxId);
+        Assert.Matches("^[0-9a-f]{32}$", mailboxId);
     }
 
     [Fact]
     public void Every_token_is_another() =>
-        Assert.Equal(500, Enumerable.Range(0, 500).Select(_ => Tokens().Create(Expiry).BoxId).Distinct().Count());
+        Assert.Equal(500, Enumerable.Range(0, 500).Select(_ => Tokens().Create(Expiry).MailboxId).Distinct().Count());
 
     [Fact]
     public void Change_of_any_bit_is_noticed()
@@ -31,8 +31,8 @@ public sealed class DesjardinsTokensTests
         for (var bit = 0; bit < octets.Length * 8; bit++)
         {
             octets[bit / 8] ^= (byte)(1 << (bit % 8));
-            Assert.False(tokens.TryRead(Base64Url.EncodeToString(octets), out var boxId, out _));
-            Assert.Empty(boxId);
+            Assert.False(tokens.TryRead(Base64Url.EncodeToString(octets), out var mailboxId, out _));
+            Assert.Empty(mailboxId);
             octets[bit / 8] ^= (byte)(1 << (bit % 8));
         }
 

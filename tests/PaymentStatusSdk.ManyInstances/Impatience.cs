@@ -3,9 +3,9 @@ namespace PaymentStatusSdk.ManyInstances;
 /// <summary>Days in seconds.</summary>
 internal static class Impatience
 {
-    public static FollowUpSchedule Schedule(double patience)
+    public static TrackingSchedule Schedule(double patience)
     {
-        return new FollowUpSchedule
+        return new TrackingSchedule
         {
             Open = Delays(0.3, 0.6, 1, 2),
             Provisional = Delays(0.5, 1) with { MaxDuration = TimeSpan.FromSeconds(2) * patience },

@@ -22,7 +22,7 @@ internal sealed class Ledger(string file) : IDisposable
         var transaction = change.Transaction;
         Append(string.Create(
             CultureInfo.InvariantCulture,
-            $"told|{change.Id}|{transaction.Id}|{change.Sequence}|{change.Kind}|{transaction.Client}|{transaction.MerchantId}|{transaction.Belief?.State}|{transaction.Status}\n"));
+            $"told|{change.Id}|{transaction.Id}|{change.Sequence}|{change.Kind}|{transaction.ClientName}|{transaction.MerchantReference}|{transaction.Belief?.State}|{transaction.Status}\n"));
     }
 
     // The monotonic clock is one for all processes of a machine.

@@ -20,7 +20,7 @@ var tracking = builder.Services.AddPaymentTracking(options =>
     options.RunWorker = settings.GetValue<bool>("worker");
     options.Lease = TimeSpan.FromSeconds(3);
     options.PollInterval = TimeSpan.FromMilliseconds(250);
-    options.UpkeepInterval = TimeSpan.FromSeconds(5);
+    options.MaintenanceInterval = TimeSpan.FromSeconds(5);
     options.DeliveryRetries = new PollingSchedule(TimeSpan.FromMilliseconds(200));
     options.MaxDeliveryTries = 100;
     var schedule = Impatience.Schedule(settings.GetValue<double>("Patience"));

@@ -26,10 +26,10 @@ public sealed class ClaimPlanTests : PostgreSqlTest
         await Fixture.ExecuteAsync(
             $"UPDATE {Fixture.Schema}.payment_tracked SET due_at = now() + CASE WHEN id % 100 = 0 THEN -interval '1 hour' ELSE interval '1 hour' END", Ct);
 
-        var sql = LookSql.Claim($"{Fixture.Schema}.payment_tracked")
+        var sql = CheckSql.Claim($"{Fixture.Schema}.payment_tracked")
             .Replace("$1", "'cards'", StringComparison.Ordinal).Replace("$2", "now()", StringComparison.Ordinal)
             .Replace("$3", "64", StringComparison.Ordinal).Replace("$4", "now()", StringComparison.Ordinal);
-        var plan = string.Join('\n', await Fixture.ReadAsync($"EXPLAIN {sql}", Ct, LookSql.ByIndexOnly));
+        var plan = string.Join('\n', await Fixture.ReadAsync($"EXPLAIN {sql}", Ct, CheckSql.ByIndexOnly));
 
         Assert.Contains("Index Scan using payment_tracked_due", plan, StringComparison.Ordinal);
         Assert.Contains("Index Scan using payment_tracked_pkey", plan, StringComparison.Ordinal);

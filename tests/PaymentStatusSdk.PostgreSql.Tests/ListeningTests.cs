@@ -13,15 +13,15 @@ public sealed class ListeningTests : PostgreSqlTest
         await using var hearing = Fixture.Start(_ => { });
         await ListenAsync(hearing);
 
-        var (added, first) = Hear(hearing.Store, WorkHint.Looks);
+        var (added, first) = Hear(hearing.Store, WorkHint.Checks);
         using (first)
         {
             await AddAsync(Row());
             await added.WaitAsync(Ct);
         }
 
-        var row = await AddAsync(Row("later") with { NextLookAt = Now + Minute });
-        var (woken, second) = Hear(hearing.Store, WorkHint.Looks);
+        var row = await AddAsync(Row("later") with { NextCheckAt = Now + Minute });
+        var (woken, second) = Hear(hearing.Store, WorkHint.Checks);
         using (second)
         {
             await WakeAsync(row.Id);
@@ -34,8 +34,8 @@ public sealed class ListeningTests : PostgreSqlTest
     {
         var lease = await EnterAsync(First);
         var waiting = EnterAsync(Other);
-        await using var box = await First.Inbox.OpenAsync("a", Minute, Ct);
-        var receiving = box.ReceiveAsync(Ct).AsTask();
+        await using var mailbox = await First.Inbox.OpenAsync("a", Minute, Ct);
+        var receiving = mailbox.ReceiveAsync(Ct).AsTask();
         await AssertKeepsWaitingAsync(Task.WhenAny(waiting, receiving));
 
         // From here on the clock stands still.
@@ -58,7 +58,7 @@ public sealed class ListeningTests : PostgreSqlTest
         // Whatever happened meanwhile: look for all.
         using (listening) await again.WaitAsync(TimeSpan.FromSeconds(60), Ct);
         Assert.Contains(hearing.Log.Lines, line => line.EventId.Id == 3302);
-        var (woken, second) = Hear(hearing.Store, WorkHint.Looks);
+        var (woken, second) = Hear(hearing.Store, WorkHint.Checks);
         using (second)
         {
             await AddAsync(Row());
@@ -71,8 +71,8 @@ public sealed class ListeningTests : PostgreSqlTest
     {
         await using var process = Fixture.Start(_ => { });
         await ListenAsync(process);
-        await process.Gate.EnterAsync("a", Minute, Ct);
-        await using var box = await process.Inbox.OpenAsync("a", Minute, Ct);
+        await process.Gate.AcquireAsync("a", Minute, Ct);
+        await using var mailbox = await process.Inbox.OpenAsync("a", Minute, Ct);
         using var listening = process.Store.Listen(_ => { });
 
         Assert.Equal(1, await CountListenersAsync());
@@ -85,8 +85,8 @@ public sealed class ListeningTests : PostgreSqlTest
         await using var other = Fixture.Start(options => options.Listen = false);
         var lease = await EnterAsync(one);
         var waiting = EnterAsync(other);
-        await using var box = await one.Inbox.OpenAsync("a", 1_000 * Minute, Ct);
-        var receiving = box.ReceiveAsync(Ct).AsTask();
+        await using var mailbox = await one.Inbox.OpenAsync("a", 1_000 * Minute, Ct);
+        var receiving = mailbox.ReceiveAsync(Ct).AsTask();
         await AssertKeepsWaitingAsync(Task.WhenAny(waiting, receiving));
 
         await lease.ReleaseAsync(Ct);
@@ -94,7 +94,7 @@ public sealed class ListeningTests : PostgreSqlTest
         Assert.Equal(CallbackDelivery.Delivered, await other.Inbox.DeliverAsync("a", new byte[] { 7 }, Ct));
         await PassPollsAsync(receiving);
 
-        var (own, listening) = Hear(one.Store, WorkHint.Looks);
+        var (own, listening) = Hear(one.Store, WorkHint.Checks);
         using (listening)
         {
             await AddAsync(Row(), one.Store);
@@ -136,7 +136,7 @@ public sealed class ListeningTests : PostgreSqlTest
 
         await AddAsync(Row("canary-order", "canary-gateway"));
         await (await EnterAsync(First, "canary-gate")).ReleaseAsync(Ct);
-        await using var box = await First.Inbox.OpenAsync("canary-box", Minute, Ct);
+        await using var mailbox = await First.Inbox.OpenAsync("canary-box", Minute, Ct);
         await First.Inbox.DeliverAsync("canary-box", "canary-body"u8.ToArray(), Ct);
         while (heard.Count < 3) await connection.WaitAsync(Ct);
 

@@ -61,11 +61,11 @@ public sealed class LostConnectionTests : PostgreSqlTest
         await using var process = Start(source, isMerchantsDataSource: true, "box");
         var lease = await EnterAsync(process);
         await KillAsync("box");
-        await using var box = await process.Inbox.OpenAsync("a", Minute, Ct);
+        await using var mailbox = await process.Inbox.OpenAsync("a", Minute, Ct);
         await KillAsync("box");
         Assert.Equal(CallbackDelivery.Delivered, await process.Inbox.DeliverAsync("a", new byte[] { 7 }, Ct));
         await KillAsync("box");
-        Assert.Equal([7], (await box.ReceiveAsync(Ct)).ToArray());
+        Assert.Equal([7], (await mailbox.ReceiveAsync(Ct)).ToArray());
         await KillAsync("box");
         await lease.ReleaseAsync(Ct);
 
@@ -91,8 +91,8 @@ public sealed class LostConnectionTests : PostgreSqlTest
     {
         var exception = new PostgresException("text", "FATAL", "FATAL", sqlState);
 
-        Assert.Equal(isLost, StoreFaults.IsLostConnection(exception));
-        if (isLost) Assert.True(StoreFaults.Of(exception).IsTransient);
+        Assert.Equal(isLost, StoreFailures.IsLostConnection(exception));
+        if (isLost) Assert.True(StoreFailures.Of(exception).IsTransient);
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class LostConnectionTests : PostgreSqlTest
     {
         var exception = new PostgresException("zu viele Benachrichtigungen", "FEHLER", "ERROR", "54000", file: file);
 
-        Assert.Equal(isTransient, StoreFaults.Of(exception).IsTransient);
+        Assert.Equal(isTransient, StoreFailures.Of(exception).IsTransient);
     }
 
     [Fact]
@@ -119,12 +119,12 @@ public sealed class LostConnectionTests : PostgreSqlTest
         proxy.LoseNextAnswer();
         var lease = await EnterAsync(process);
         proxy.LoseNextAnswer();
-        await using var box = await process.Inbox.OpenAsync("a", Minute, Ct);
+        await using var mailbox = await process.Inbox.OpenAsync("a", Minute, Ct);
         proxy.LoseNextAnswer();
         Assert.Contains(
             await process.Inbox.DeliverAsync("a", new byte[] { 7 }, Ct), new[] { CallbackDelivery.Delivered, CallbackDelivery.AlreadyWaiting });
         proxy.LoseNextAnswer();
-        Assert.Equal([7], (await box.ReceiveAsync(Ct)).ToArray());
+        Assert.Equal([7], (await mailbox.ReceiveAsync(Ct)).ToArray());
         proxy.LoseNextAnswer();
         await lease.ReleaseAsync(Ct);
 

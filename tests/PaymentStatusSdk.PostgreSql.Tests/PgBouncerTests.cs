@@ -49,13 +49,13 @@ public sealed class PgBouncerTests
         var now = TimeProvider.System.GetUtcNow();
         var row = new TrackedTransaction
         {
-            Client = "cards",
-            Query = TransactionQuery.ByMerchantId(order),
-            MerchantId = order,
+            ClientName = "cards",
+            Query = TransactionQuery.ByMerchantReference(order),
+            MerchantReference = order,
             Status = TrackingStatus.Active,
             TrackedAt = now,
             DeadlineAt = now,
-            NextLookAt = now,
+            NextCheckAt = now,
         };
         return (await process.Store.AddAsync(row, new TransactionKeys(null, order, true), _ => null, stop)).Id;
     }

@@ -25,9 +25,9 @@ public sealed class PostgreSqlStoreProcess : IStoreProcess
 
     public ITrackingStore Store => _services.GetRequiredService<ITrackingStore>();
 
-    public IExchangeGate Gate => _services.GetRequiredService<IExchangeGate>();
+    public IExchangeLock Gate => _services.GetRequiredService<IExchangeLock>();
 
-    public ICallbackInbox Inbox => _services.GetRequiredService<ICallbackInbox>();
+    public ICallbackRouter Inbox => _services.GetRequiredService<ICallbackRouter>();
 
     public IServiceProvider Services => _services;
 

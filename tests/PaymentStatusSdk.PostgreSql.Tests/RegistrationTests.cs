@@ -25,8 +25,8 @@ public sealed class RegistrationTests
         await using var provider = services.BuildServiceProvider();
 
         Assert.IsType<PostgreSqlTrackingStore>(provider.GetRequiredService<ITrackingStore>());
-        Assert.IsType<PostgreSqlExchangeGate>(provider.GetRequiredService<IExchangeGate>());
-        Assert.IsType<PostgreSqlCallbackInbox>(provider.GetRequiredService<ICallbackInbox>());
+        Assert.IsType<PostgreSqlExchangeLock>(provider.GetRequiredService<IExchangeLock>());
+        Assert.IsType<PostgreSqlCallbackRouter>(provider.GetRequiredService<ICallbackRouter>());
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public sealed class RegistrationTests
     {
         await using var provider = new ServiceCollection().AddPaymentStatus(gateways => gateways.UsePostgreSql(Anywhere)).BuildServiceProvider();
 
-        Assert.IsType<PostgreSqlExchangeGate>(provider.GetRequiredService<IExchangeGate>());
-        Assert.IsType<PostgreSqlCallbackInbox>(provider.GetRequiredService<ICallbackInbox>());
+        Assert.IsType<PostgreSqlExchangeLock>(provider.GetRequiredService<IExchangeLock>());
+        Assert.IsType<PostgreSqlCallbackRouter>(provider.GetRequiredService<ICallbackRouter>());
         Assert.Null(provider.GetService<ITrackingStore>());
     }
 

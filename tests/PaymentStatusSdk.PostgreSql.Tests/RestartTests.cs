@@ -19,13 +19,13 @@ public sealed class RestartTests
         var now = TimeProvider.System.GetUtcNow();
         var row = new TrackedTransaction
         {
-            Client = "cards",
-            Query = TransactionQuery.ByGatewayId("g-1"),
-            GatewayId = "g-1",
+            ClientName = "cards",
+            Query = TransactionQuery.ByGatewayReference("g-1"),
+            GatewayReference = "g-1",
             Status = TrackingStatus.Active,
             TrackedAt = now,
             DeadlineAt = now,
-            NextLookAt = now,
+            NextCheckAt = now,
         };
         var added = await process.Store.AddAsync(row, new TransactionKeys("g-1", null, false), _ => null, stop);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => process.Store.GetAsync(added.Id, stop)));
@@ -55,7 +55,7 @@ public sealed class RestartTests
             }
         }
 
-        Assert.Equal(added.GatewayId, there.GatewayId);
+        Assert.Equal(added.GatewayReference, there.GatewayReference);
         // The line comes back as well.
         await reconnected.Task.WaitAsync(stop);
     }
@@ -70,9 +70,9 @@ public sealed class RestartTests
         await using var cluster = await PostgreSqlCluster.StartNewAsync(cancellationToken: stop);
         await using var process = new PostgreSqlStoreProcess(options => options.ConnectionString = cluster.ConnectionString, TimeProvider.System);
         await using var other = new PostgreSqlStoreProcess(options => options.ConnectionString = cluster.ConnectionString, TimeProvider.System);
-        var lease = await process.Gate.EnterAsync("gate", TimeSpan.FromDays(1), stop);
-        await using var box = await process.Inbox.OpenAsync("a", TimeSpan.FromDays(1), stop);
-        var receiving = box.ReceiveAsync(stop).AsTask();
+        var lease = await process.Gate.AcquireAsync("gate", TimeSpan.FromDays(1), stop);
+        await using var mailbox = await process.Inbox.OpenAsync("a", TimeSpan.FromDays(1), stop);
+        var receiving = mailbox.ReceiveAsync(stop).AsTask();
 
         await cluster.StopAsync(isCrash, stop);
         await lease.ReleaseAsync(stop);
@@ -84,7 +84,7 @@ public sealed class RestartTests
         {
             try
             {
-                await other.Gate.EnterAsync("gate", TimeSpan.FromDays(1), stop);
+                await other.Gate.AcquireAsync("gate", TimeSpan.FromDays(1), stop);
                 break;
             }
             catch (TrackingStoreException exception) when (exception.IsTransient)

@@ -23,7 +23,7 @@ public sealed class RightsTests : PostgreSqlTest
         await CommitAsync(Looked(claimed, changes: 1), process.Store);
         await process.Store.CommitDeliveriesAsync([Delivered(Assert.Single(await ClaimChangesAsync(store: process.Store)))], Ct);
         await (await EnterAsync(process)).ReleaseAsync(Ct);
-        await using (var box = await process.Inbox.OpenAsync("a", Minute, Ct))
+        await using (var mailbox = await process.Inbox.OpenAsync("a", Minute, Ct))
             Assert.Equal(CallbackDelivery.Delivered, await process.Inbox.DeliverAsync("a", new byte[] { 1 }, Ct));
 
         Assert.True(await process.Store.StopAsync(row.Id, Now, Ct));

@@ -16,11 +16,11 @@ public sealed class SessionTests : PostgreSqlTest
             options.Listen = false;
         });
         await AddAsync(Row(), process.Store);
-        await AddAsync(Row("order-1", "g-1"), process.Store, there => there with { Looks = 1 });
+        await AddAsync(Row("order-1", "g-1"), process.Store, there => there with { CheckCount = 1 });
         await CommitAsync(Looked(Assert.Single(await ClaimAsync(store: process.Store)), changes: 1), process.Store);
         await process.Store.CommitDeliveriesAsync([Delivered(Assert.Single(await ClaimChangesAsync(store: process.Store)))], Ct);
         await (await EnterAsync(process)).ReleaseAsync(Ct);
-        await using (var box = await process.Inbox.OpenAsync("a", Minute, Ct)) await process.Inbox.DeliverAsync("a", new byte[] { 1 }, Ct);
+        await using (var mailbox = await process.Inbox.OpenAsync("a", Minute, Ct)) await process.Inbox.DeliverAsync("a", new byte[] { 1 }, Ct);
         await process.Store.MeasureAsync(Now, Ct);
 
         await using var command = source.CreateCommand("""
@@ -39,7 +39,7 @@ public sealed class SessionTests : PostgreSqlTest
     {
         await using var process = Fixture.Start(_ => { }, TimeProvider.System);
         await EnterAsync(process);
-        await using var box = await process.Inbox.OpenAsync("a", Minute, Ct);
+        await using var mailbox = await process.Inbox.OpenAsync("a", Minute, Ct);
 
         var lefts = await Fixture.ReadAsync(
             $"""

@@ -37,7 +37,7 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
         Assert.Equal((200, "text/plain", CallbackVerdict.Handled), (reply.StatusCode, reply.ContentType, reply.Verdict));
         Assert.Equal("RECEIVED OK"u8.ToArray(), reply.Body.ToArray());
         var told = Assert.Single(_told);
-        Assert.Equal(("shop", "123887123", null, _clock.GetUtcNow()), (told.Gateway, told.GatewayId, told.MerchantId, told.ReceivedAt));
+        Assert.Equal(("shop", "123887123", null, _clock.GetUtcNow()), (told.ClientName, told.GatewayReference, told.MerchantReference, told.ReceivedAt));
     }
 
     [Theory]

@@ -27,10 +27,10 @@ public sealed class PproDecisionTableTests
     public void Rows_4_and_5_no_or_several_transactions_are_findings(string reason, LookupOutcome outcome)
     {
         // Even SUCCEEDED in STATUS does not count beside a call that failed.
-        var reading = PproWire.Read($"REQUESTSTATUS=FAILED&REQUESTFAILREASON={reason}&STATUS=SUCCEEDED&TXID=0&FUNDSSTATUS=RECEIVED");
+        var parsed = PproWire.Read($"REQUESTSTATUS=FAILED&REQUESTFAILREASON={reason}&STATUS=SUCCEEDED&TXID=0&FUNDSSTATUS=RECEIVED");
 
-        Assert.Equal((outcome, PaymentState.Unknown, FundsState.Unknown), (reading.Outcome, reading.State, reading.Funds));
-        Assert.Equal((null, reason), (reading.Answer.State, reading.Answer.Code));
+        Assert.Equal((outcome, PaymentState.Unknown, FundsState.Unknown), (parsed.Outcome, parsed.State, parsed.Funds));
+        Assert.Equal((null, reason), (parsed.Answer.State, parsed.Answer.Code));
     }
 
     [Theory]
@@ -56,12 +56,12 @@ public sealed class PproDecisionTableTests
     [InlineData("REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&TXID=0")]
     public void Row_7_id_zero_is_a_mismatch(string body)
     {
-        foreach (var query in new[] { TransactionQuery.ByGatewayId("123887123"), TransactionQuery.ByMerchantId("sale1002") })
+        foreach (var query in new[] { TransactionQuery.ByGatewayReference("123887123"), TransactionQuery.ByMerchantReference("sale1002") })
         {
-            var reading = PproWire.Read(System.Text.Encoding.ASCII.GetBytes(body), query);
+            var parsed = PproWire.Read(System.Text.Encoding.ASCII.GetBytes(body), query);
 
-            Assert.Equal((LookupOutcome.Mismatch, PaymentState.Unknown), (reading.Outcome, reading.State));
-            Assert.Null(reading.GatewayId);
+            Assert.Equal((LookupOutcome.Mismatch, PaymentState.Unknown), (parsed.Outcome, parsed.State));
+            Assert.Null(parsed.GatewayReference);
         }
     }
 
@@ -72,15 +72,15 @@ public sealed class PproDecisionTableTests
     {
         var body = System.Text.Encoding.ASCII.GetBytes($"REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&MERCHANTTXID=sale1002{txId}");
 
-        var reading = PproWire.Read(body, TransactionQuery.ByMerchantId("sale1002"));
+        var parsed = PproWire.Read(body, TransactionQuery.ByMerchantReference("sale1002"));
 
-        Assert.Equal((LookupOutcome.Mismatch, PaymentState.Unknown), (reading.Outcome, reading.State));
-        Assert.Equal([StatusAnomalyKind.MissingId], reading.Anomalies.Select(anomaly => anomaly.Kind));
+        Assert.Equal((LookupOutcome.Mismatch, PaymentState.Unknown), (parsed.Outcome, parsed.State));
+        Assert.Equal([StatusAnomalyKind.MissingId], parsed.Anomalies.Select(anomaly => anomaly.Kind));
     }
 
     [Fact]
     public void Row_7_missing_id_for_a_gateway_id_is_left_to_the_core() =>
-        Assert.Null(PproWire.Read("REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED").GatewayId);
+        Assert.Null(PproWire.Read("REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED").GatewayReference);
 
     [Theory]
     [InlineData("FUNDSSTATUS=RECEIVED")]
@@ -91,13 +91,13 @@ public sealed class PproDecisionTableTests
     [Fact]
     public void Row_8_unknown_status_is_unknown_whatever_the_funds_say()
     {
-        var reading = PproWire.Read(PproWire.Found("STATUS=AUTHORIZED&FUNDSSTATUS=RECEIVED&FAILREASON=TIMEOUT"));
+        var parsed = PproWire.Read(PproWire.Found("STATUS=AUTHORIZED&FUNDSSTATUS=RECEIVED&FAILREASON=TIMEOUT"));
 
         Assert.Equal(
             (LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown, FundsState.Unknown, FailureReason.Unknown),
-            (reading.Outcome, reading.State, reading.Finality, reading.Funds, reading.Reason));
-        Assert.Equal("AUTHORIZED", reading.Answer.State);
-        Assert.Equal([StatusAnomalyKind.UnrecognizedWord], reading.Anomalies.Select(anomaly => anomaly.Kind));
+            (parsed.Outcome, parsed.State, parsed.Finality, parsed.Funds, parsed.Reason));
+        Assert.Equal("AUTHORIZED", parsed.Answer.State);
+        Assert.Equal([StatusAnomalyKind.UnrecognizedValue], parsed.Anomalies.Select(anomaly => anomaly.Kind));
     }
 
     public static TheoryData<string, PaymentState, Finality, FundsState, FailureReason, string> Rows => new()
@@ -152,12 +152,12 @@ public sealed class PproDecisionTableTests
     public void Rows_9_to_22_map_status_reason_and_funds(
         string fields, PaymentState state, Finality finality, FundsState funds, FailureReason reason, string anomaly)
     {
-        var reading = PproWire.Read(PproWire.Found(fields));
+        var parsed = PproWire.Read(PproWire.Found(fields));
 
         Assert.Equal(
             (LookupOutcome.Answered, state, finality, funds, reason),
-            (reading.Outcome, reading.State, reading.Finality, reading.Funds, reading.Reason));
-        Assert.Equal(anomaly, string.Join(' ', reading.Anomalies.Select(found => found.Kind)));
-        Assert.Equal(default, reading.Amount);
+            (parsed.Outcome, parsed.State, parsed.Finality, parsed.Funds, parsed.Reason));
+        Assert.Equal(anomaly, string.Join(' ', parsed.Anomalies.Select(found => found.Kind)));
+        Assert.Equal(default, parsed.Amount);
     }
 }

@@ -20,8 +20,8 @@ public sealed class PproEndToEndTests
 
         Assert.Equal(
             ("shop", LookupOutcome.Answered, PaymentState.Captured, Finality.Final, FundsState.Received),
-            (result.Gateway, result.Outcome, result.State, result.Finality, result.Funds));
-        Assert.Equal((TransactionKind.Purchase, PproWire.MerchantTxId), (result.Kind, result.MerchantId));
+            (result.ClientName, result.Outcome, result.State, result.Finality, result.Funds));
+        Assert.Equal((TransactionKind.Purchase, PproWire.MerchantTxId), (result.Kind, result.MerchantReference));
         Assert.Null(result.Amount);
         var request = Assert.Single(host.Gateway.Received);
         Assert.Equal(("POST", "/", "application/x-www-form-urlencoded"), (request.Method, request.Path, request.ContentType));
@@ -34,9 +34,9 @@ public sealed class PproEndToEndTests
         await using var host = await PproHost.StartAsync();
         host.PutPaid();
 
-        var result = await host.AskAsync(TransactionQuery.ByMerchantId("SALE1002"));
+        var result = await host.AskAsync(TransactionQuery.ByMerchantReference("SALE1002"));
 
-        Assert.Equal((LookupOutcome.Answered, PaymentState.Captured, PproWire.TxId), (result.Outcome, result.State, result.GatewayId));
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Captured, PproWire.TxId), (result.Outcome, result.State, result.GatewayReference));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class PproEndToEndTests
         host.PutPaid("1");
         host.PutPaid("2");
 
-        var result = await host.AskAsync(TransactionQuery.ByMerchantId(PproWire.MerchantTxId));
+        var result = await host.AskAsync(TransactionQuery.ByMerchantReference(PproWire.MerchantTxId));
 
         Assert.Equal((LookupOutcome.Ambiguous, PaymentState.Unknown), (result.Outcome, result.State));
     }
@@ -68,9 +68,9 @@ public sealed class PproEndToEndTests
         host.PutPaid("1");
         host.PutPaid("2");
 
-        var result = await host.AskAsync(TransactionQuery.ByMerchantId(PproWire.MerchantTxId) with { ExpectedGatewayId = "2" });
+        var result = await host.AskAsync(TransactionQuery.ByMerchantReference(PproWire.MerchantTxId) with { ExpectedGatewayReference = "2" });
 
-        Assert.Equal((LookupOutcome.Mismatch, PaymentState.Unknown, "2"), (result.Outcome, result.State, result.GatewayId));
+        Assert.Equal((LookupOutcome.Mismatch, PaymentState.Unknown, "2"), (result.Outcome, result.State, result.GatewayReference));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class PproEndToEndTests
 
         var failure = await host.FailAsync();
 
-        Assert.Equal((TransactionStatusErrorKind.Authentication, "shop"), (failure.Kind, failure.Gateway));
+        Assert.Equal((TransactionStatusErrorKind.Authentication, "shop"), (failure.Kind, failure.ClientName));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class PproHost : IAsyncDisposable
         return new PproHost(gateway, services.BuildServiceProvider(), log);
     }
 
-    public Task<TransactionStatusResult> AskAsync(string txId = PproWire.TxId) => AskAsync(TransactionQuery.ByGatewayId(txId));
+    public Task<TransactionStatusResult> AskAsync(string txId = PproWire.TxId) => AskAsync(TransactionQuery.ByGatewayReference(txId));
 
     public Task<TransactionStatusResult> AskAsync(TransactionQuery query) => Client.GetStatusAsync(query, TestContext.Current.CancellationToken);
 

@@ -62,7 +62,7 @@ public sealed class PproIntermediateTests : IDisposable
         await using var provider = services.BuildServiceProvider();
 
         var result = await provider.GetRequiredService<ITransactionStatusClient>()
-            .GetStatusAsync(TransactionQuery.ByGatewayId("123887123"), TestContext.Current.CancellationToken);
+            .GetStatusAsync(TransactionQuery.ByGatewayReference("123887123"), TestContext.Current.CancellationToken);
 
         Assert.Equal(PaymentState.Captured, result.State);
         Assert.Equal("CN=merchant", await serving);
@@ -93,7 +93,7 @@ public sealed class PproIntermediateTests : IDisposable
             _files.Write("c.pem", content);
             clock.Advance(TimeSpan.FromMinutes(2));
             var serving = ServeAsync(listener);
-            await client.GetStatusAsync(TransactionQuery.ByGatewayId("123887123"), TestContext.Current.CancellationToken);
+            await client.GetStatusAsync(TransactionQuery.ByGatewayReference("123887123"), TestContext.Current.CancellationToken);
             presented.Add(await serving);
         }
 

@@ -33,7 +33,7 @@ public sealed class PproOptionsValidatorTests : IDisposable
         var faults = Faults(options =>
         {
             (options.Endpoint, options.Login, options.Password, options.ContractId) = (null, "", " ", null!);
-            options.MaxMerchantIdLength = 0;
+            options.MaxMerchantReferenceLength = 0;
             options.DefaultKind = (TransactionKind)99;
             options.ClientCertificatePath = _files.Path("none.pem");
             options.ClientCertificateKeyPath = _files.Path("none.key");

@@ -12,14 +12,14 @@ public sealed class PproQueryTests
     [InlineData("12&34")]
     [InlineData("ä")]
     [InlineData("0")]
-    public async Task Gateway_id_outside_the_documented_set_is_refused(string id) => await AssertRefusedAsync(TransactionQuery.ByGatewayId(id));
+    public async Task Gateway_id_outside_the_documented_set_is_refused(string id) => await AssertRefusedAsync(TransactionQuery.ByGatewayReference(id));
 
     [Theory]
     [InlineData("12345678901234567890123456789012345678901")]
     [InlineData("bücher")]
     [InlineData("a\u0007b")]
     [InlineData(" a")]
-    public async Task Merchant_id_over_its_limit_or_outside_ascii_is_refused(string id) => await AssertRefusedAsync(TransactionQuery.ByMerchantId(id));
+    public async Task Merchant_id_over_its_limit_or_outside_ascii_is_refused(string id) => await AssertRefusedAsync(TransactionQuery.ByMerchantReference(id));
 
     [Theory]
     [InlineData(40, 40)]
@@ -31,7 +31,7 @@ public sealed class PproQueryTests
 
         // Nothing listens there: to be refused by the network is to have been asked.
         var failure = await Assert.ThrowsAsync<TransactionStatusException>(() =>
-            client.GetStatusAsync(TransactionQuery.ByMerchantId(new string('a', length)), TestContext.Current.CancellationToken));
+            client.GetStatusAsync(TransactionQuery.ByMerchantReference(new string('a', length)), TestContext.Current.CancellationToken));
 
         Assert.Equal(TransactionStatusErrorKind.Transport, failure.Kind);
     }
@@ -41,12 +41,12 @@ public sealed class PproQueryTests
     {
         await using var services = Services();
 
-        var capabilities = services.GetRequiredService<ITransactionStatusClient>().Gateway.Capabilities;
+        var capabilities = services.GetRequiredService<ITransactionStatusClient>().Metadata.Capabilities;
 
-        Assert.True(capabilities is { AsksByGatewayId: true, AsksByMerchantId: true, ReportsFunds: true, OneExchangePerTransaction: true });
-        Assert.True(capabilities is { ReportsAmount: false, ReportsRefunds: false, ReportsChargebacks: false, TargetsPerExchange: 1 });
-        Assert.Equal(4, capabilities.ExchangesAtOnce);
-        Assert.Equal(StringComparison.OrdinalIgnoreCase, capabilities.MerchantIdComparison);
+        Assert.True(capabilities is { SupportsGatewayReference: true, SupportsMerchantReference: true, ReportsFunds: true, OneExchangePerTransaction: true });
+        Assert.True(capabilities is { ReportsAmount: false, ReportsRefunds: false, ReportsChargebacks: false, MaxTransactionsPerExchange: 1 });
+        Assert.Equal(4, capabilities.MaxConcurrentExchanges);
+        Assert.Equal(StringComparison.OrdinalIgnoreCase, capabilities.MerchantReferenceComparison);
     }
 
     private static async Task AssertRefusedAsync(TransactionQuery query)
@@ -65,7 +65,7 @@ public sealed class PproQueryTests
             var sound = PproWire.Options();
             (options.Endpoint, options.Login, options.Password, options.ContractId) =
                 (sound.Endpoint, sound.Login, sound.Password, sound.ContractId);
-            options.MaxMerchantIdLength = limit;
+            options.MaxMerchantReferenceLength = limit;
             options.MaxRetries = 0;
         }));
         return services.BuildServiceProvider();

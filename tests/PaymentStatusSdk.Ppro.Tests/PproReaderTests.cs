@@ -11,10 +11,10 @@ public sealed class PproReaderTests
     [InlineData("\r\n")]
     public void Line_breaks_between_and_inside_fields_are_layout(string lineBreak)
     {
-        var reading = PproWire.Read(PproWire.Found($"STATUS=SUCC{lineBreak}EEDED{lineBreak}&FUNDSSTATUS=RECEIVED{lineBreak}"));
+        var parsed = PproWire.Read(PproWire.Found($"STATUS=SUCC{lineBreak}EEDED{lineBreak}&FUNDSSTATUS=RECEIVED{lineBreak}"));
 
-        Assert.Equal((PaymentState.Captured, FundsState.Received), (reading.State, reading.Funds));
-        Assert.Equal([StatusAnomalyKind.RepairedMarkup], reading.Anomalies.Select(anomaly => anomaly.Kind));
+        Assert.Equal((PaymentState.Captured, FundsState.Received), (parsed.State, parsed.Funds));
+        Assert.Equal([StatusAnomalyKind.RepairedMarkup], parsed.Anomalies.Select(anomaly => anomaly.Kind));
     }
 
     [Fact]
@@ -24,10 +24,10 @@ public sealed class PproReaderTests
     [Fact]
     public void Answer_with_a_byte_order_mark_is_read_and_flagged()
     {
-        var reading = PproWire.Read(PproWire.File("byte-order-mark.txt"), TransactionQuery.ByGatewayId(PproWire.TxId));
+        var parsed = PproWire.Read(PproWire.File("byte-order-mark.txt"), TransactionQuery.ByGatewayReference(PproWire.TxId));
 
-        Assert.Equal((PaymentState.Captured, FundsState.Received), (reading.State, reading.Funds));
-        Assert.Equal([StatusAnomalyKind.RepairedMarkup], reading.Anomalies.Select(anomaly => anomaly.Kind));
+        Assert.Equal((PaymentState.Captured, FundsState.Received), (parsed.State, parsed.Funds));
+        Assert.Equal([StatusAnomalyKind.RepairedMarkup], parsed.Anomalies.Select(anomaly => anomaly.Kind));
     }
 
     [Theory]
@@ -39,11 +39,11 @@ public sealed class PproReaderTests
     [InlineData("", "REQUESTSTATUS=SUCCEEDED", "STATUS=SUCCEEDED", "\r\n\0\0\n")]
     public void Mark_before_and_NUL_after_the_answer_change_no_field(string before, string first, string last, string after)
     {
-        var reading = PproWire.Read($"{before}{first}&TXID={PproWire.TxId}&FUNDSSTATUS=RECEIVED&{last}{after}");
+        var parsed = PproWire.Read($"{before}{first}&TXID={PproWire.TxId}&FUNDSSTATUS=RECEIVED&{last}{after}");
 
-        Assert.Equal((PaymentState.Captured, FundsState.Received, PproWire.TxId), (reading.State, reading.Funds, reading.GatewayId));
-        Assert.Contains(reading.Anomalies, anomaly => anomaly.Kind == StatusAnomalyKind.RepairedMarkup);
-        Assert.Equal(0, reading.Answer.UnknownFieldCount);
+        Assert.Equal((PaymentState.Captured, FundsState.Received, PproWire.TxId), (parsed.State, parsed.Funds, parsed.GatewayReference));
+        Assert.Contains(parsed.Anomalies, anomaly => anomaly.Kind == StatusAnomalyKind.RepairedMarkup);
+        Assert.Equal(0, parsed.Answer.UnknownFieldCount);
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class PproReaderTests
     {
         var body = Encoding.Latin1.GetBytes(PproWire.Found(status));
 
-        var exception = Assert.Throws<TransactionStatusException>(() => PproWire.Read(body, TransactionQuery.ByGatewayId(PproWire.TxId)));
+        var exception = Assert.Throws<TransactionStatusException>(() => PproWire.Read(body, TransactionQuery.ByGatewayReference(PproWire.TxId)));
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
     }
 
@@ -77,11 +77,11 @@ public sealed class PproReaderTests
     [InlineData("STATUS=PENDING&STATUS&ERRMSG=x", 1)]
     public void Bare_tokens_and_empty_fields_are_ignored(string fields, int unknown)
     {
-        var reading = PproWire.Read(PproWire.Found(fields));
+        var parsed = PproWire.Read(PproWire.Found(fields));
 
-        Assert.Equal(PaymentState.Pending, reading.State);
-        Assert.Equal(unknown, reading.Answer.UnknownFieldCount);
-        Assert.Equal("x", reading.Answer.Message);
+        Assert.Equal(PaymentState.Pending, parsed.State);
+        Assert.Equal(unknown, parsed.Answer.UnknownFieldCount);
+        Assert.Equal("x", parsed.Answer.Message);
     }
 
     [Fact]
@@ -96,22 +96,22 @@ public sealed class PproReaderTests
     [InlineData("rand21524356542999999999999=%zz&STATUS=PENDING&RAND1=a&RAND1=b")]
     public void Filler_is_ignored_and_not_counted(string fields)
     {
-        var reading = PproWire.Read(PproWire.Found(fields));
+        var parsed = PproWire.Read(PproWire.Found(fields));
 
-        Assert.Equal(PaymentState.Pending, reading.State);
-        Assert.Equal(0, reading.Answer.UnknownFieldCount);
-        Assert.Empty(reading.Anomalies);
-        Assert.DoesNotContain(reading.Answer.Fields.Keys, key => key.StartsWith("RAND", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(PaymentState.Pending, parsed.State);
+        Assert.Equal(0, parsed.Answer.UnknownFieldCount);
+        Assert.Empty(parsed.Anomalies);
+        Assert.DoesNotContain(parsed.Answer.Fields.Keys, key => key.StartsWith("RAND", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
     public void Unknown_fields_are_counted_and_dropped()
     {
-        var reading = PproWire.Read(PproWire.Found("STATUS=PENDING&RAND=1&RANDOM=2&SPECIALOUT.X=3"));
+        var parsed = PproWire.Read(PproWire.Found("STATUS=PENDING&RAND=1&RANDOM=2&SPECIALOUT.X=3"));
 
-        Assert.Equal(3, reading.Answer.UnknownFieldCount);
-        Assert.Empty(reading.Anomalies);
-        Assert.Equal(["REQUESTSTATUS", "TXID", "MERCHANTTXID"], reading.Answer.Fields.Keys);
+        Assert.Equal(3, parsed.Answer.UnknownFieldCount);
+        Assert.Empty(parsed.Anomalies);
+        Assert.Equal(["REQUESTSTATUS", "TXID", "MERCHANTTXID"], parsed.Answer.Fields.Keys);
     }
 
     [Fact]
@@ -127,10 +127,10 @@ public sealed class PproReaderTests
     [InlineData("SUCC%2545EDED")]
     public void Values_are_exact(string word)
     {
-        var reading = PproWire.Read(PproWire.Found($"STATUS={word}"));
+        var parsed = PproWire.Read(PproWire.Found($"STATUS={word}"));
 
-        Assert.Equal((PaymentState.Unknown, Finality.Unknown), (reading.State, reading.Finality));
-        Assert.Equal([StatusAnomalyKind.UnrecognizedWord], reading.Anomalies.Select(anomaly => anomaly.Kind));
+        Assert.Equal((PaymentState.Unknown, Finality.Unknown), (parsed.State, parsed.Finality));
+        Assert.Equal([StatusAnomalyKind.UnrecognizedValue], parsed.Anomalies.Select(anomaly => anomaly.Kind));
     }
 
     [Fact]
@@ -178,12 +178,12 @@ public sealed class PproReaderTests
     [InlineData("%FFtest123")]
     public void Bad_escape_in_a_text_keeps_it_raw_and_out_of_sight(string text)
     {
-        var reading = PproWire.Read(PproWire.Found($"STATUS=PENDING&ERRMSG={text}"));
+        var parsed = PproWire.Read(PproWire.Found($"STATUS=PENDING&ERRMSG={text}"));
 
-        Assert.Equal(PaymentState.Pending, reading.State);
-        Assert.Null(reading.Answer.Message);
-        Assert.Equal(text, reading.Answer.SensitiveFields["ERRMSG"]);
-        Assert.Equal([StatusAnomalyKind.RepairedMarkup], reading.Anomalies.Select(anomaly => anomaly.Kind));
+        Assert.Equal(PaymentState.Pending, parsed.State);
+        Assert.Null(parsed.Answer.Message);
+        Assert.Equal(text, parsed.Answer.SensitiveFields["ERRMSG"]);
+        Assert.Equal([StatusAnomalyKind.RepairedMarkup], parsed.Anomalies.Select(anomaly => anomaly.Kind));
     }
 
     [Fact]
@@ -201,9 +201,9 @@ public sealed class PproReaderTests
     {
         var text = "test123 s3cr3t https://r.example/process?tx=1&rs=12h2&cs=abcdef end";
 
-        var reading = PproWire.Read(PproWire.Found($"STATUS=PENDING&REDIRECTSECRET=s3cr3t&ERRMSG={Uri.EscapeDataString(text)}"));
+        var parsed = PproWire.Read(PproWire.Found($"STATUS=PENDING&REDIRECTSECRET=s3cr3t&ERRMSG={Uri.EscapeDataString(text)}"));
 
-        Assert.Equal("*** *** https://r.example/process?tx=1&rs=***&cs=*** end", reading.Answer.Message);
+        Assert.Equal("*** *** https://r.example/process?tx=1&rs=***&cs=*** end", parsed.Answer.Message);
     }
 
     [Theory]
@@ -228,7 +228,7 @@ public sealed class PproReaderTests
                 else body.AddRange(Encoding.ASCII.GetBytes(pieces[random.Next(pieces.Length)]));
             }
 
-            var exception = Record.Exception(() => PproWire.Read([.. body], TransactionQuery.ByMerchantId("sale1002")));
+            var exception = Record.Exception(() => PproWire.Read([.. body], TransactionQuery.ByMerchantReference("sale1002")));
 
             if (exception is not null) Assert.IsType<TransactionStatusException>(exception);
         }
@@ -259,9 +259,9 @@ public sealed class PproReaderTests
 
         try
         {
-            var reading = PproWire.Read(body);
-            told.AddRange(reading.Anomalies.Select(anomaly => anomaly.Text));
-            told.AddRange([JsonSerializer.Serialize(reading.Answer), reading.Answer.ToString()]);
+            var parsed = PproWire.Read(body);
+            told.AddRange(parsed.Anomalies.Select(anomaly => anomaly.Text));
+            told.AddRange([JsonSerializer.Serialize(parsed.Answer), parsed.Answer.ToString()]);
         }
         catch (TransactionStatusException exception)
         {

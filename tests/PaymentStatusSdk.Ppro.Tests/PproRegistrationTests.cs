@@ -23,7 +23,7 @@ public sealed class PproRegistrationTests
 
         Assert.Equal(
             (TransactionKind.Payout, 64, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60), false),
-            (options.DefaultKind, options.MaxMerchantIdLength, options.AttemptTimeout, options.TotalTimeout, options.RetryTimeouts));
+            (options.DefaultKind, options.MaxMerchantReferenceLength, options.AttemptTimeout, options.TotalTimeout, options.RetryTimeouts));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class PproRegistrationTests
         var configuration = Configure(("Endpoint", gateway.Endpoint.ToString()), ("Password", "old"), ("MaxRetries", "0"));
         await using var services = Services(configuration);
         var client = services.GetRequiredKeyedService<ITransactionStatusClient>("ppro");
-        var query = TransactionQuery.ByGatewayId(PproWire.TxId);
+        var query = TransactionQuery.ByGatewayReference(PproWire.TxId);
 
         var before = await Assert.ThrowsAsync<TransactionStatusException>(() => client.GetStatusAsync(query, Stop));
         Change(configuration, "Password", gateway.Password);

@@ -6,11 +6,11 @@ public sealed class PproRequestTests
 {
     [Fact]
     public void Request_by_gateway_id_has_the_golden_bytes() =>
-        AssertGolden("request-by-txid.txt", PproWire.Options(), TransactionQuery.ByGatewayId("123887123"));
+        AssertGolden("request-by-txid.txt", PproWire.Options(), TransactionQuery.ByGatewayReference("123887123"));
 
     [Fact]
     public void Request_by_merchant_id_has_the_golden_bytes() =>
-        AssertGolden("request-by-merchanttxid.txt", PproWire.Options(), TransactionQuery.ByMerchantId("sale1002"));
+        AssertGolden("request-by-merchanttxid.txt", PproWire.Options(), TransactionQuery.ByMerchantReference("sale1002"));
 
     [Fact]
     public void Request_escapes_everything_but_the_bare_characters()
@@ -19,7 +19,7 @@ public sealed class PproRequestTests
         options.Login = "a b";
         options.Password = "p&%+= ä€🔑~-_.";
         options.ContractId = "C/1";
-        AssertGolden("request-escapes.txt", options, TransactionQuery.ByGatewayId("A.b,c-d_9"));
+        AssertGolden("request-escapes.txt", options, TransactionQuery.ByGatewayReference("A.b,c-d_9"));
     }
 
     [Fact]

@@ -39,6 +39,6 @@ public sealed class PproTrustTests : IDisposable
     {
         public PproOptions Current { get; } = new() { TrustedRootPath = path };
 
-        public string? ReloadFault => null;
+        public string? ReloadError => null;
     }
 }

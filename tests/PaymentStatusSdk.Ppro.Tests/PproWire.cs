@@ -20,9 +20,9 @@ internal static class PproWire
     };
 
     /// <summary>Reads an answer to a query by gateway id.</summary>
-    public static GatewayReading Read(string body) => Read(Encoding.UTF8.GetBytes(body), TransactionQuery.ByGatewayId(TxId));
+    public static ParsedStatus Read(string body) => Read(Encoding.UTF8.GetBytes(body), TransactionQuery.ByGatewayReference(TxId));
 
-    public static GatewayReading Read(byte[] body, TransactionQuery query) => PproResponse.Read(body, query, new PproRequest(Options()));
+    public static ParsedStatus Read(byte[] body, TransactionQuery query) => PproResponse.Read(body, query, new PproRequest(Options()));
 
     public static TransactionStatusException Refused(string body) => Assert.Throws<TransactionStatusException>(() => Read(body));
 

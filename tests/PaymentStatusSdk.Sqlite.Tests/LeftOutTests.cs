@@ -22,17 +22,17 @@ public sealed class LeftOutTests : SqliteTest
         await WriteAsync(database, "payment_tracked", "id = 1", document);
 
         // Due before the other, and there is place for one.
-        var claimed = await store.ClaimLooksAsync(new LookClaim("cards", 1, Now, Now.AddMinutes(1)), Ct);
+        var claimed = await store.ClaimChecksAsync(new CheckClaim("cards", 1, Now, Now.AddMinutes(1)), Ct);
 
-        Assert.Equal("b", Assert.Single(claimed).Transaction.MerchantId);
+        Assert.Equal("b", Assert.Single(claimed).Transaction.MerchantReference);
         var (id, text) = Assert.Single(_logged);
         Assert.Equal(1411, id);
         Assert.Contains("transaction 1 ", text, StringComparison.Ordinal);
         var later = Now.AddHours(1);
-        Assert.Empty(await store.ClaimLooksAsync(new LookClaim("cards", 9, Now, Now.AddMinutes(1)), Ct));
-        Assert.Equal("b", Assert.Single(await store.ClaimLooksAsync(new LookClaim("cards", 9, later.AddTicks(-1), later.AddHours(9)), Ct)).Transaction.MerchantId);
+        Assert.Empty(await store.ClaimChecksAsync(new CheckClaim("cards", 9, Now, Now.AddMinutes(1)), Ct));
+        Assert.Equal("b", Assert.Single(await store.ClaimChecksAsync(new CheckClaim("cards", 9, later.AddTicks(-1), later.AddHours(9)), Ct)).Transaction.MerchantReference);
         Assert.Single(_logged);
-        Assert.Empty(await store.ClaimLooksAsync(new LookClaim("cards", 9, later, later.AddMinutes(1)), Ct));
+        Assert.Empty(await store.ClaimChecksAsync(new CheckClaim("cards", 9, later, later.AddMinutes(1)), Ct));
         Assert.Equal(2, _logged.Count);
     }
 
@@ -59,14 +59,14 @@ public sealed class LeftOutTests : SqliteTest
         Assert.Equal(2, _logged.Count);
     }
 
-    private static async Task<Guid> AddChangeAsync(SqliteTrackingStore store, string merchantId)
+    private static async Task<Guid> AddChangeAsync(SqliteTrackingStore store, string merchantReference)
     {
-        await AddAsync(store, merchantId);
-        var claimed = Assert.Single(await store.ClaimLooksAsync(new LookClaim("cards", 9, Now, Now.AddDays(1)), Ct));
-        var row = claimed.Transaction with { NextLookAt = Now.AddDays(1), Sequence = 1 };
+        await AddAsync(store, merchantReference);
+        var claimed = Assert.Single(await store.ClaimChecksAsync(new CheckClaim("cards", 9, Now, Now.AddDays(1)), Ct));
+        var row = claimed.Transaction with { NextCheckAt = Now.AddDays(1), Sequence = 1 };
         var id = Guid.CreateVersion7(Now.AddSeconds(row.Id));
         var change = new StatusChange { Id = id, Sequence = 1, Kind = StatusChangeKind.Changed, At = Now, Transaction = row };
-        await store.CommitLooksAsync([new LookCommit(row, new TransactionKeys(null, merchantId, true), claimed.Fence, claimed.Wakes, [change])], Now, Ct);
+        await store.CommitChecksAsync([new CheckCommit(row, new TransactionKeys(null, merchantReference, true), claimed.Fence, claimed.Wakes, [change])], Now, Ct);
         return id;
     }
 

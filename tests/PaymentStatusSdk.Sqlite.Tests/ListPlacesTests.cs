@@ -21,12 +21,12 @@ public sealed class ListPlacesTests : SqliteTest
 
         var list = store.ListAsync(new TrackedFilter(), leaving.Token);
         var changes = store.ListChangesAsync(new StatusChangeFilter(), leaving.Token);
-        Assert.Single(await store.ClaimLooksAsync(new LookClaim("cards", 9, Now, Now.AddMinutes(1)), leaving.Token));
+        Assert.Single(await store.ClaimChecksAsync(new CheckClaim("cards", 9, Now, Now.AddMinutes(1)), leaving.Token));
         Assert.NotNull(await store.GetAsync(1, leaving.Token));
-        await new SqliteExchangeGate(database, TimeProvider.System).EnterAsync("gate", TimeSpan.FromMinutes(1), leaving.Token);
+        await new SqliteExchangeLock(database, TimeProvider.System).AcquireAsync("gate", TimeSpan.FromMinutes(1), leaving.Token);
         Assert.Equal(
             CallbackDelivery.NotOpen,
-            await new SqliteCallbackInbox(database, TimeProvider.System).DeliverAsync("nobody", new byte[1], leaving.Token));
+            await new SqliteCallbackRouter(database, TimeProvider.System).DeliverAsync("nobody", new byte[1], leaving.Token));
 
         Assert.False(list.IsCompleted);
         Assert.False(changes.IsCompleted);

@@ -23,7 +23,7 @@ public sealed class MovedFileTests : SqliteTest
             Assert.False(failure.IsTransient);
             Assert.Contains("removed or replaced", failure.Message, StringComparison.Ordinal);
             // A worker claims in between; it finds nothing due in the old file, and would never write.
-            await Assert.ThrowsAsync<TrackingStoreException>(() => store.ClaimLooksAsync(new LookClaim("others", 9, Now, Now.AddMinutes(1)), Ct));
+            await Assert.ThrowsAsync<TrackingStoreException>(() => store.ClaimChecksAsync(new CheckClaim("others", 9, Now, Now.AddMinutes(1)), Ct));
             await Assert.ThrowsAsync<TrackingStoreException>(() => store.PrepareAsync(Ct));
             await Assert.ThrowsAsync<TrackingStoreException>(() => store.ListAsync(new TrackedFilter(), Ct));
         }
@@ -31,7 +31,7 @@ public sealed class MovedFileTests : SqliteTest
         Assert.Equal(isReplaced, File.Exists(FilePath));
         await AddAsync(Store(), "c");
         string[] expected = isReplaced ? ["c", "a"] : ["c"];
-        Assert.Equal(expected, (await Store().ListAsync(new TrackedFilter(), Ct)).Items.Select(row => row.MerchantId));
+        Assert.Equal(expected, (await Store().ListAsync(new TrackedFilter(), Ct)).Items.Select(row => row.MerchantReference));
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class MovedFileTests : SqliteTest
 
         File.Move(PathOf("old"), FilePath + ending);
         await AddAsync(store, "b");
-        Assert.Equal(["b", "a"], (await Store().ListAsync(new TrackedFilter(), Ct)).Items.Select(row => row.MerchantId));
+        Assert.Equal(["b", "a"], (await Store().ListAsync(new TrackedFilter(), Ct)).Items.Select(row => row.MerchantReference));
     }
 
     [Theory]
@@ -74,13 +74,13 @@ public sealed class MovedFileTests : SqliteTest
     public async Task Gate_of_a_file_that_was_replaced_is_not_entered_in_the_old_one_or_the_new_one()
     {
         SkipUnlessFilesMove();
-        var gate = new SqliteExchangeGate(Database(), TimeProvider.System);
-        await (await gate.EnterAsync("gate", TimeSpan.FromDays(1), Ct)).ReleaseAsync(Ct);
+        var gate = new SqliteExchangeLock(Database(), TimeProvider.System);
+        await (await gate.AcquireAsync("gate", TimeSpan.FromDays(1), Ct)).ReleaseAsync(Ct);
         Move();
-        await new SqliteExchangeGate(Database(), TimeProvider.System).EnterAsync("other", TimeSpan.FromDays(1), Ct);
+        await new SqliteExchangeLock(Database(), TimeProvider.System).AcquireAsync("other", TimeSpan.FromDays(1), Ct);
 
-        await Assert.ThrowsAsync<TrackingStoreException>(() => gate.EnterAsync("gate", TimeSpan.FromDays(1), Ct).AsTask());
-        await Assert.ThrowsAsync<TrackingStoreException>(() => gate.EnterAsync("gate", TimeSpan.FromDays(1), Ct).AsTask());
+        await Assert.ThrowsAsync<TrackingStoreException>(() => gate.AcquireAsync("gate", TimeSpan.FromDays(1), Ct).AsTask());
+        await Assert.ThrowsAsync<TrackingStoreException>(() => gate.AcquireAsync("gate", TimeSpan.FromDays(1), Ct).AsTask());
     }
 
     [Fact]

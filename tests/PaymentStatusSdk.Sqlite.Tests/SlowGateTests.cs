@@ -14,7 +14,7 @@ public sealed class SlowGateTests : SqliteTest
         var clock = new SlowClock(TimeSpan.FromSeconds(1));
         var database = Database();
 
-        await new SqliteExchangeGate(database, clock).EnterAsync("gate", Longest, Ct);
+        await new SqliteExchangeLock(database, clock).AcquireAsync("gate", Longest, Ct);
 
         Assert.Equal(1, clock.Takes);
         Assert.True(await UntilAsync(database) >= clock.GetUtcNow() + Longest);
@@ -26,7 +26,7 @@ public sealed class SlowGateTests : SqliteTest
         var clock = new SlowClock(TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(1));
         var database = Database();
 
-        await new SqliteExchangeGate(database, clock).EnterAsync("gate", Longest, Ct);
+        await new SqliteExchangeLock(database, clock).AcquireAsync("gate", Longest, Ct);
 
         Assert.Equal(2, clock.Takes);
         Assert.True(await UntilAsync(database) >= clock.GetUtcNow() + Longest);
@@ -39,7 +39,7 @@ public sealed class SlowGateTests : SqliteTest
         var clock = new SlowClock(TimeSpan.FromSeconds(2), leaving.Cancel);
         var database = Database();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new SqliteExchangeGate(database, clock).EnterAsync("gate", Longest, leaving.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new SqliteExchangeLock(database, clock).AcquireAsync("gate", Longest, leaving.Token).AsTask());
 
         Assert.Null(await UntilAsync(database));
     }
@@ -83,20 +83,20 @@ public sealed class SlowGateTests : SqliteTest
     public async Task Gate_that_ends_and_box_that_waits_while_the_file_is_locked_get_through_afterwards()
     {
         var database = Database(busyTimeout: TimeSpan.FromMilliseconds(100));
-        var inbox = new SqliteCallbackInbox(database, TimeProvider.System);
-        var lease = await new SqliteExchangeGate(database, TimeProvider.System).EnterAsync("gate", TimeSpan.FromDays(1), Ct);
-        await using var box = await inbox.OpenAsync("a", TimeSpan.FromDays(1), Ct);
-        await inbox.DeliverAsync("a", new byte[] { 7 }, Ct);
+        var router = new SqliteCallbackRouter(database, TimeProvider.System);
+        var lease = await new SqliteExchangeLock(database, TimeProvider.System).AcquireAsync("gate", TimeSpan.FromDays(1), Ct);
+        await using var mailbox = await router.OpenAsync("a", TimeSpan.FromDays(1), Ct);
+        await router.DeliverAsync("a", new byte[] { 7 }, Ct);
         await using var other = new SqliteConnection($"Data Source={FilePath};Pooling=False");
         await other.OpenAsync(Ct);
         await RunAsync(other, "BEGIN EXCLUSIVE");
 
-        var receiving = box.ReceiveAsync(Ct).AsTask();
+        var receiving = mailbox.ReceiveAsync(Ct).AsTask();
         await lease.ReleaseAsync(Ct);
         Assert.False(receiving.IsCompleted);
         await RunAsync(other, "COMMIT");
 
         Assert.Equal([7], (await receiving).ToArray());
-        await new SqliteExchangeGate(Database(), TimeProvider.System).EnterAsync("gate", TimeSpan.FromDays(1), Ct);
+        await new SqliteExchangeLock(Database(), TimeProvider.System).AcquireAsync("gate", TimeSpan.FromDays(1), Ct);
     }
 }

@@ -123,7 +123,7 @@ public sealed class SqliteFailureTests : SqliteTest
     [InlineData(raw.SQLITE_READONLY, false)]
     public void Failure_is_of_the_data_when_other_data_would_be_taken(int code, bool isOfData)
     {
-        var failure = SqliteFailures.Tell(new SqliteException("refused", code), FilePath);
+        var failure = SqliteFailures.Report(new SqliteException("refused", code), FilePath);
 
         Assert.Equal(isOfData, failure.IsOfData);
         Assert.False(failure is { IsOfData: true, IsTransient: true });

@@ -26,7 +26,7 @@ public sealed class SqliteFixture : IStoreFixture
     public async Task RunScriptAsync(CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        await RunAsync(connection, SqliteSchema.CreateScript(), cancellationToken);
+        await RunAsync(connection, SqliteSchema.GetScript(), cancellationToken);
     }
 
     public async Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken)
@@ -122,9 +122,9 @@ public sealed class SqliteFixture : IStoreFixture
 
         public ITrackingStore Store => _services.GetRequiredService<ITrackingStore>();
 
-        public IExchangeGate Gate => _services.GetRequiredService<IExchangeGate>();
+        public IExchangeLock Gate => _services.GetRequiredService<IExchangeLock>();
 
-        public ICallbackInbox Inbox => _services.GetRequiredService<ICallbackInbox>();
+        public ICallbackRouter Inbox => _services.GetRequiredService<ICallbackRouter>();
 
         public ValueTask DisposeAsync() => _services.DisposeAsync();
     }

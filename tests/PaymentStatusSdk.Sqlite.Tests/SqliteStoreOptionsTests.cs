@@ -86,8 +86,8 @@ public sealed class SqliteStoreOptionsTests : IDisposable
 
         using var provider = services.BuildServiceProvider();
 
-        Assert.IsType<SqliteExchangeGate>(Assert.Single(provider.GetServices<IExchangeGate>()));
-        Assert.IsType<SqliteCallbackInbox>(Assert.Single(provider.GetServices<ICallbackInbox>()));
+        Assert.IsType<SqliteExchangeLock>(Assert.Single(provider.GetServices<IExchangeLock>()));
+        Assert.IsType<SqliteCallbackRouter>(Assert.Single(provider.GetServices<ICallbackRouter>()));
         Assert.IsType<SqliteTrackingStore>(Assert.Single(provider.GetServices<ITrackingStore>()));
     }
 
@@ -96,8 +96,8 @@ public sealed class SqliteStoreOptionsTests : IDisposable
     {
         using var provider = new ServiceCollection().AddPaymentStatus(gateways => gateways.UseSqlite(_folder["x.db"])).BuildServiceProvider();
 
-        Assert.IsType<SqliteExchangeGate>(Assert.Single(provider.GetServices<IExchangeGate>()));
-        Assert.IsType<SqliteCallbackInbox>(Assert.Single(provider.GetServices<ICallbackInbox>()));
+        Assert.IsType<SqliteExchangeLock>(Assert.Single(provider.GetServices<IExchangeLock>()));
+        Assert.IsType<SqliteCallbackRouter>(Assert.Single(provider.GetServices<ICallbackRouter>()));
         Assert.Null(provider.GetService<ITrackingStore>());
     }
 

@@ -36,17 +36,17 @@ public abstract class SqliteTest : IDisposable
         return database;
     }
 
-    private protected static Task<TrackedTransaction> AddAsync(SqliteTrackingStore store, string merchantId, CancellationToken? cancellationToken = null) => store.AddAsync(
+    private protected static Task<TrackedTransaction> AddAsync(SqliteTrackingStore store, string merchantReference, CancellationToken? cancellationToken = null) => store.AddAsync(
         new TrackedTransaction
         {
-            Client = "cards",
-            Query = TransactionQuery.ByMerchantId(merchantId),
+            ClientName = "cards",
+            Query = TransactionQuery.ByMerchantReference(merchantReference),
             Status = TrackingStatus.Active,
-            MerchantId = merchantId,
+            MerchantReference = merchantReference,
             TrackedAt = Now,
-            NextLookAt = Now,
+            NextCheckAt = Now,
         },
-        new TransactionKeys(null, merchantId, true),
+        new TransactionKeys(null, merchantReference, true),
         _ => null,
         cancellationToken ?? Ct);
 

@@ -8,7 +8,7 @@ public interface IStoreProcess : IAsyncDisposable
 {
     ITrackingStore Store { get; }
 
-    IExchangeGate Gate { get; }
+    IExchangeLock Gate { get; }
 
-    ICallbackInbox Inbox { get; }
+    ICallbackRouter Inbox { get; }
 }

@@ -94,14 +94,14 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
     protected async Task<ClaimedTransaction> AddAndClaimAsync(TrackedTransaction row)
     {
         var added = await AddAsync(row);
-        return Assert.Single(await ClaimAsync(row.Client), claimed => claimed.Transaction.Id == added.Id);
+        return Assert.Single(await ClaimAsync(row.ClientName), claimed => claimed.Transaction.Id == added.Id);
     }
 
     protected Task<IReadOnlyList<ClaimedTransaction>> ClaimAsync(string client = "cards", int count = 100, ITrackingStore? store = null) =>
-        (store ?? Store).ClaimLooksAsync(new LookClaim(client, count, Now, Now + Minute), Ct);
+        (store ?? Store).ClaimChecksAsync(new CheckClaim(client, count, Now, Now + Minute), Ct);
 
-    protected async Task<CommitOutcome> CommitAsync(LookCommit commit, ITrackingStore? store = null) =>
-        Assert.Single(await (store ?? Store).CommitLooksAsync([commit], Now, Ct));
+    protected async Task<CommitOutcome> CommitAsync(CheckCommit commit, ITrackingStore? store = null) =>
+        Assert.Single(await (store ?? Store).CommitChecksAsync([commit], Now, Ct));
 
     protected Task<int> WakeAsync(long id) => Store.WakeAsync(new WakeCall(Now, Now + TimeSpan.FromDays(1)) { Id = id }, Ct);
 
@@ -109,25 +109,25 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
         (store ?? Store).ClaimChangesAsync(new ChangeClaim(count, Now, Now + Minute), Ct);
 
     /// <summary>An active row that is due now, asked for by the merchant's id unless that is null.</summary>
-    protected TrackedTransaction Row(string? merchantId = "order-1", string? gatewayId = null, string client = "cards", bool byGateway = false) => new()
+    protected TrackedTransaction Row(string? merchantReference = "order-1", string? gatewayReference = null, string client = "cards", bool byGateway = false) => new()
     {
-        Client = client,
-        Query = merchantId is null || byGateway
-            ? TransactionQuery.ByGatewayId(gatewayId!) with { ExpectedMerchantId = merchantId }
-            : TransactionQuery.ByMerchantId(merchantId) with { ExpectedGatewayId = gatewayId },
+        ClientName = client,
+        Query = merchantReference is null || byGateway
+            ? TransactionQuery.ByGatewayReference(gatewayReference!) with { ExpectedMerchantReference = merchantReference }
+            : TransactionQuery.ByMerchantReference(merchantReference) with { ExpectedGatewayReference = gatewayReference },
         Status = TrackingStatus.Active,
-        GatewayId = gatewayId,
-        MerchantId = merchantId,
+        GatewayReference = gatewayReference,
+        MerchantReference = merchantReference,
         TrackedAt = Now,
         DeadlineAt = Now + TimeSpan.FromDays(3),
-        NextLookAt = Now,
+        NextCheckAt = Now,
     };
 
     protected static TransactionKeys Keys(TrackedTransaction row) =>
-        new(row.GatewayId, row.MerchantId?.ToUpperInvariant(), row.Query.MerchantId is not null);
+        new(row.GatewayReference, row.MerchantReference?.ToUpperInvariant(), row.Query.MerchantReference is not null);
 
     /// <summary>What a look makes of a claimed row: due again in an hour, or ended, with so many changes.</summary>
-    protected LookCommit Looked(
+    protected CheckCommit Looked(
         ClaimedTransaction claimed, int changes = 0, TrackingStatus status = TrackingStatus.Active, Func<TrackedTransaction, TrackedTransaction>? edit = null)
     {
         var isActive = status == TrackingStatus.Active;
@@ -135,14 +135,14 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
         {
             Status = status,
             Sequence = claimed.Transaction.Sequence + changes,
-            Looks = claimed.Transaction.Looks + 1,
-            LastLookAt = Now,
-            NextLookAt = isActive ? Now + 60 * Minute : null,
-            EndedAt = isActive ? null : Now,
+            CheckCount = claimed.Transaction.CheckCount + 1,
+            LastCheckedAt = Now,
+            NextCheckAt = isActive ? Now + 60 * Minute : null,
+            CompletedAt = isActive ? null : Now,
         };
         if (edit is not null) row = edit(row);
         var told = Enumerable.Range(1, changes).Select(number => Change(row, claimed.Transaction.Sequence + number)).ToArray();
-        return new LookCommit(row, Keys(row), claimed.Fence, claimed.Wakes, told);
+        return new CheckCommit(row, Keys(row), claimed.Fence, claimed.Wakes, told);
     }
 
     protected StatusChange Change(TrackedTransaction row, long sequence) => new()
@@ -172,18 +172,18 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
     protected static DeliveryCommit Parked(ClaimedChange claimed, params string[] takenBy) =>
         new(claimed.Change.Id, claimed.Fence, DeliveryStatus.Parked, claimed.Change.Attempt, takenBy, null, null, "System.FormatException");
 
-    protected Task<IExchangeLease> EnterAsync(IStoreProcess process, string key = "gate", CancellationToken? cancellationToken = null) =>
-        process.Gate.EnterAsync(key, 90 * Second, cancellationToken ?? Ct).AsTask();
+    protected Task<IExchangeLockHandle> EnterAsync(IStoreProcess process, string key = "gate", CancellationToken? cancellationToken = null) =>
+        process.Gate.AcquireAsync(key, 90 * Second, cancellationToken ?? Ct).AsTask();
 
     protected static StatusBelief Belief(TrackedTransaction row, PaymentState state, DateTimeOffset askedAt, Finality finality = Finality.Open) =>
         StatusRules.Advance(row.Belief, new TransactionStatusResult
         {
-            Gateway = row.Client,
+            ClientName = row.ClientName,
             Outcome = LookupOutcome.Answered,
             State = state,
             Finality = finality,
-            GatewayId = row.GatewayId,
-            MerchantId = row.MerchantId,
+            GatewayReference = row.GatewayReference,
+            MerchantReference = row.MerchantReference,
             AskedAt = askedAt,
             ObservedAt = askedAt,
         })!;

@@ -12,7 +12,7 @@ internal static class CardQuery
     public const string Password = "simPass-9f3a";
     public const string Key = "KEY-0000-1111-2222-333344445555";
 
-    public static string ByMerchantId(string id, string command = "709", string? checksum = null, string? notify = null) =>
+    public static string ByMerchantReference(string id, string command = "709", string? checksum = null, string? notify = null) =>
         Xml(command, $"<merchanttransid>{SecurityElement.Escape(id)}</merchanttransid>", checksum ?? Sha1(User + Password + command + id + Key), notify);
 
     public static string ByGateId(string id, string command = "709", string? checksum = null, string? notify = null) =>

@@ -26,9 +26,9 @@ internal static class Hosting
 
     private sealed class Clients(IReadOnlyList<ITransactionStatusClient> clients) : ITransactionStatusClientFactory
     {
-        public IReadOnlyList<string> Names => [.. clients.Select(client => client.Gateway.Name)];
+        public IReadOnlyList<string> Names => [.. clients.Select(client => client.Metadata.ClientName)];
 
-        public ITransactionStatusClient Get(string name) => clients.FirstOrDefault(client => client.Gateway.Name == name)
+        public ITransactionStatusClient Get(string name) => clients.FirstOrDefault(client => client.Metadata.ClientName == name)
             ?? throw new ArgumentException($"No client is named '{name}'. Registered are: {string.Join(", ", Names)}.", nameof(name));
     }
 }

@@ -72,48 +72,48 @@ public class TrackingJsonTests
             TrackingJsonContext.Default.TrackedTransaction)!;
 
         Assert.Equal(TrackingStatus.Unknown, read.Status);
-        Assert.Equal(FollowUpSchedule.Default, read.Policy.Schedule);
-        Assert.Equal(new LookProgress(), read.Progress);
+        Assert.Equal(TrackingSchedule.Default, read.Policy.Schedule);
+        Assert.Equal(new ScheduleProgress(), read.Progress);
     }
 
     internal static TrackedTransaction Full() => new()
     {
         Id = 7,
-        Client = "cards",
-        Query = TransactionQuery.ByMerchantId("ORDER-1") with
+        ClientName = "cards",
+        Query = TransactionQuery.ByMerchantReference("ORDER-1") with
         {
             Kind = TransactionKind.Purchase,
             SubmittedAt = Noon,
             ExpectedAmount = new Money(125.45m, "EUR"),
-            ExpectedGatewayId = "g-1",
+            ExpectedGatewayReference = "g-1",
         },
-        Policy = new TrackingPolicy { Deadline = Noon.AddDays(3), Schedule = FollowUpSchedule.Default with { FollowFor = TimeSpan.FromDays(2), Settled = new SettledSchedule(TimeSpan.FromDays(9)) } },
+        Policy = new TrackingPolicy { Deadline = Noon.AddDays(3), Schedule = TrackingSchedule.Default with { TrackFor = TimeSpan.FromDays(2), Settled = new SettledSchedule(TimeSpan.FromDays(9)) } },
         Status = TrackingStatus.Active,
-        GatewayId = "g-1",
-        MerchantId = "ORDER-1",
+        GatewayReference = "g-1",
+        MerchantReference = "ORDER-1",
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         Belief = StatusRules.Advance(null, new TransactionStatusResult
         {
-            Gateway = "cards",
+            ClientName = "cards",
             Outcome = LookupOutcome.Answered,
             State = PaymentState.Captured,
             Finality = Finality.Final,
-            GatewayId = "g-1",
-            MerchantId = "ORDER-1",
+            GatewayReference = "g-1",
+            MerchantReference = "ORDER-1",
             Amount = new Money(125.45m, "EUR"),
             AskedAt = Noon,
             ObservedAt = Noon,
         }),
         AttemptStartedAt = Noon.AddHours(-1),
-        EarlierAttempts = [new TrackedAttempt { StartedAt = Noon.AddHours(-2), GatewayId = "g-0", Belief = Looks.Followed.Believe(PaymentState.Declined, "g-0") }],
+        EarlierAttempts = [new TrackedAttempt { StartedAt = Noon.AddHours(-2), GatewayReference = "g-0", Belief = Looks.Followed.Believe(PaymentState.Declined, "g-0") }],
         Sequence = 2,
         TrackedAt = Noon,
         DeadlineAt = Noon.AddDays(3),
-        NextLookAt = Noon.AddHours(1),
-        LastLookAt = Noon,
-        Looks = 4,
+        NextCheckAt = Noon.AddHours(1),
+        LastCheckedAt = Noon,
+        CheckCount = 4,
         LastOutcome = LookupOutcome.Answered,
         LastFailure = TransactionStatusErrorKind.Timeout,
-        Progress = new LookProgress { Phase = LookPhase.Contested, Since = Noon, Step = 2, Failures = 1, Wakes = 3, ScheduledAt = Noon.AddHours(2), SettledFrom = Noon, Reported = [StatusChangeKind.NotFound], DeadlineCheckedAt = Noon, DeadlineRounds = 2 },
+        Progress = new ScheduleProgress { Phase = SchedulePhase.Contested, Since = Noon, Step = 2, Failures = 1, Wakes = 3, ScheduledAt = Noon.AddHours(2), SettledFrom = Noon, Reported = [StatusChangeKind.NotFound], DeadlineCheckedAt = Noon, DeadlineRounds = 2 },
     };
 }

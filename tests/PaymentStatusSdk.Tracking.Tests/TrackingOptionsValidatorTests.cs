@@ -52,15 +52,15 @@ public class TrackingOptionsValidatorTests
             options.PollInterval = TimeSpan.FromMilliseconds(9);
             options.Lease = TimeSpan.FromHours(2);
             options.HandlerTimeout = TimeSpan.Zero;
-            options.KeepEnded = TimeSpan.FromMinutes(1);
-            options.KeepDelivered = TimeSpan.FromDays(4_000);
-            options.UpkeepInterval = TimeSpan.FromDays(2);
+            options.CompletedRetention = TimeSpan.FromMinutes(1);
+            options.DeliveredRetention = TimeSpan.FromDays(4_000);
+            options.MaintenanceInterval = TimeSpan.FromDays(2);
             options.MaxLag = TimeSpan.FromMilliseconds(1);
             options.MaxClockDifference = TimeSpan.Zero;
             options.MaxConcurrentDeliveries = 0;
             options.MaxDeliveryTries = 1_001;
             options.DeliveryRetries = null!;
-            options.Clients["card"] = new ClientTrackingOptions { MaxConcurrentLooks = 0 };
+            options.Clients["card"] = new ClientTrackingOptions { MaxConcurrentChecks = 0 };
             options.Clients["cards"] = null!;
         });
 
@@ -84,7 +84,7 @@ public class TrackingOptionsValidatorTests
             options.Endpoint = new Uri("http://127.0.0.1:1/");
             (options.ApiUser, options.ApiPassword, options.ApiKey) = ("apiuser", "apipassword", "apikey");
         }));
-        builder.Services.AddPaymentTracking(options => options.KeepEnded = TimeSpan.FromDays(90)).UseMemory(new MemoryStore());
+        builder.Services.AddPaymentTracking(options => options.CompletedRetention = TimeSpan.FromDays(90)).UseMemory(new MemoryStore());
 
         var refused = await RefusedAsync(builder);
 

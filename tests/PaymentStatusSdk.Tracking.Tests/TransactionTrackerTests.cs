@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Tracking.Tests;
 
 public sealed class TransactionTrackerTests : IAsyncDisposable
 {
-    private static readonly TransactionQuery ByOrder = TransactionQuery.ByMerchantId("ORDER-1");
+    private static readonly TransactionQuery ByOrder = TransactionQuery.ByMerchantReference("ORDER-1");
 
     private readonly ManualTimeProvider _time = new();
     private readonly MemoryStore _store = new();
@@ -45,12 +45,12 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     {
         { "paypal", ByOrder, "ppro" },
         { "ppro", new TransactionQuery(), "ByMerchantId" },
-        { "ppro", new TransactionQuery { GatewayId = "1", MerchantId = "2" }, "ExpectedGatewayId" },
-        { "ppro", new TransactionQuery { MerchantId = " " }, "blank" },
-        { "ppro", TransactionQuery.ByGatewayId("not an id of PPRO!"), "GatewayId" },
-        { "ppro", ByOrder with { ExpectedGatewayId = new string('9', 300) }, "ExpectedGatewayId" },
-        { "ppro", ByOrder with { ExpectedMerchantId = "a\u0001" }, "ExpectedMerchantId" },
-        { "dips", TransactionQuery.ByGatewayId("1"), "ByMerchantId" },
+        { "ppro", new TransactionQuery { GatewayReference = "1", MerchantReference = "2" }, "ExpectedGatewayId" },
+        { "ppro", new TransactionQuery { MerchantReference = " " }, "blank" },
+        { "ppro", TransactionQuery.ByGatewayReference("not an id of PPRO!"), "GatewayId" },
+        { "ppro", ByOrder with { ExpectedGatewayReference = new string('9', 300) }, "ExpectedGatewayId" },
+        { "ppro", ByOrder with { ExpectedMerchantReference = "a\u0001" }, "ExpectedMerchantId" },
+        { "dips", TransactionQuery.ByGatewayReference("1"), "ByMerchantId" },
     };
 
     [Theory]
@@ -78,16 +78,16 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
 
     public static TheoryData<TransactionQuery> Contradictions =>
     [
-        ByOrder with { Kind = TransactionKind.Refund, ExpectedGatewayId = "1" },
-        ByOrder with { ExpectedAmount = new Money(2, "EUR"), ExpectedGatewayId = "1" },
-        TransactionQuery.ByGatewayId("1") with { ExpectedMerchantId = "ORDER-2" },
+        ByOrder with { Kind = TransactionKind.Refund, ExpectedGatewayReference = "1" },
+        ByOrder with { ExpectedAmount = new Money(2, "EUR"), ExpectedGatewayReference = "1" },
+        TransactionQuery.ByGatewayReference("1") with { ExpectedMerchantReference = "ORDER-2" },
     ];
 
     [Theory]
     [MemberData(nameof(Contradictions))]
     public async Task Contradiction_is_refused_and_the_row_stays(TransactionQuery query)
     {
-        var known = ByOrder with { Kind = TransactionKind.Purchase, ExpectedAmount = new Money(1, "EUR"), ExpectedGatewayId = "1" };
+        var known = ByOrder with { Kind = TransactionKind.Purchase, ExpectedAmount = new Money(1, "EUR"), ExpectedGatewayReference = "1" };
         var row = await Tracker.TrackAsync("ppro", known, null, Ct);
 
         await Assert.ThrowsAsync<ArgumentException>(() => Tracker.TrackAsync("ppro", query, null, Ct));
@@ -100,7 +100,7 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     {
         var row = await Tracker.TrackAsync("ppro", ByOrder, null, Ct);
 
-        Assert.InRange(row.NextLookAt!.Value - Now, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(11));
+        Assert.InRange(row.NextCheckAt!.Value - Now, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(11));
         Assert.Equal(TrackingStatus.Active, row.Status);
         Assert.Equal(Now.AddDays(30), row.DeadlineAt);
         Assert.True(row.Id > 0);
@@ -109,9 +109,9 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     [Fact]
     public async Task Desjardins_is_first_looked_at_two_minutes_after_the_hand_over()
     {
-        var row = await Tracker.TrackAsync("dips", TransactionQuery.ByMerchantId("1"), null, Ct);
+        var row = await Tracker.TrackAsync("dips", TransactionQuery.ByMerchantReference("1"), null, Ct);
 
-        Assert.InRange(row.NextLookAt!.Value - Now, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.2));
+        Assert.InRange(row.NextCheckAt!.Value - Now, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.2));
     }
 
     [Theory]
@@ -120,12 +120,12 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     [InlineData(0, 120)]
     public async Task Desjardins_is_first_looked_at_two_minutes_after_it_was_sent(double sentSeconds, double lookSeconds)
     {
-        var query = TransactionQuery.ByMerchantId("1") with { SubmittedAt = Now.AddSeconds(sentSeconds).ToOffset(TimeSpan.FromHours(-5)) };
+        var query = TransactionQuery.ByMerchantReference("1") with { SubmittedAt = Now.AddSeconds(sentSeconds).ToOffset(TimeSpan.FromHours(-5)) };
 
         var row = await Tracker.TrackAsync("dips", query, null, Ct);
 
-        Assert.Equal(Now.AddSeconds(lookSeconds), row.NextLookAt);
-        Assert.Equal(TimeSpan.Zero, row.NextLookAt!.Value.Offset);
+        Assert.Equal(Now.AddSeconds(lookSeconds), row.NextCheckAt);
+        Assert.Equal(TimeSpan.Zero, row.NextCheckAt!.Value.Offset);
     }
 
     // A clock or a time zone that is wrong must not put the look off for hours, nor for ever.
@@ -138,9 +138,9 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     {
         var sentAt = hours == double.MaxValue ? DateTimeOffset.MaxValue : Now.AddHours(hours);
 
-        var row = await Tracker.TrackAsync("dips", TransactionQuery.ByMerchantId("1") with { SubmittedAt = sentAt }, null, Ct);
+        var row = await Tracker.TrackAsync("dips", TransactionQuery.ByMerchantReference("1") with { SubmittedAt = sentAt }, null, Ct);
 
-        Assert.InRange(row.NextLookAt!.Value - Now, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.2));
+        Assert.InRange(row.NextCheckAt!.Value - Now, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(2.2));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
 
         var row = await Tracker.TrackAsync("ppro", ByOrder, new TrackingPolicy { Deadline = deadline }, Ct);
 
-        Assert.Equal((deadline, deadline), (row.NextLookAt, row.DeadlineAt));
+        Assert.Equal((deadline, deadline), (row.NextCheckAt, row.DeadlineAt));
         Assert.Equal(TimeSpan.Zero, row.DeadlineAt.Offset);
     }
 
@@ -160,13 +160,13 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
         _store.Before = _ => throw MemoryStore.Away();
 
         await Assert.ThrowsAsync<TrackingStoreException>(() => Tracker.TrackAsync("ppro", ByOrder, null, Ct));
-        await Assert.ThrowsAsync<TrackingStoreException>(() => Notify(new StatusNotification { Gateway = "ppro", Message = "PUSH", GatewayId = "1" }));
+        await Assert.ThrowsAsync<TrackingStoreException>(() => Notify(new StatusNotification { ClientName = "ppro", Message = "PUSH", GatewayReference = "1" }));
     }
 
     [Fact]
     public async Task Notification_without_any_id_wakes_nothing()
     {
-        await Notify(new StatusNotification { Gateway = "ppro", Message = "PUSH" });
+        await Notify(new StatusNotification { ClientName = "ppro", Message = "PUSH" });
 
         Assert.Equal(0, _store.CallsOf("Wake"));
     }
@@ -175,12 +175,12 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     public async Task Same_transaction_twice_is_one_row()
     {
         var first = await Tracker.TrackAsync("ppro", ByOrder, null, Ct);
-        var second = await Tracker.TrackAsync("ppro", TransactionQuery.ByMerchantId("order-1"), null, Ct);
-        var third = await Tracker.TrackAsync("ppro", TransactionQuery.ByGatewayId("1") with { ExpectedMerchantId = "ORDER-1" }, null, Ct);
+        var second = await Tracker.TrackAsync("ppro", TransactionQuery.ByMerchantReference("order-1"), null, Ct);
+        var third = await Tracker.TrackAsync("ppro", TransactionQuery.ByGatewayReference("1") with { ExpectedMerchantReference = "ORDER-1" }, null, Ct);
 
         Assert.Equal((first.Id, first.Id), (second.Id, third.Id));
-        Assert.Equal("1", third.GatewayId);
-        Assert.Equal(first.Id, (await Tracker.FindAsync("ppro", TransactionQuery.ByGatewayId("1"), Ct))!.Id);
+        Assert.Equal("1", third.GatewayReference);
+        Assert.Equal(first.Id, (await Tracker.FindAsync("ppro", TransactionQuery.ByGatewayReference("1"), Ct))!.Id);
         Assert.Single((await Tracker.ListAsync(new TrackedFilter(), Ct)).Items);
     }
 

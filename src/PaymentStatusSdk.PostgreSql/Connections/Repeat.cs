@@ -24,5 +24,5 @@ internal sealed class Repeat
 
     /// <summary>May it be tried again because another transaction was in its way?</summary>
     public bool IsConflict(Exception exception) =>
-        StoreFaults.IsWorthAnotherTry(exception) || (exception is PostgresException postgres && _isConflict?.Invoke(postgres) == true);
+        StoreFailures.IsWorthAnotherTry(exception) || (exception is PostgresException postgres && _isConflict?.Invoke(postgres) == true);
 }

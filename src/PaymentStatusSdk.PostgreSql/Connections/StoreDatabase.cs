@@ -140,14 +140,14 @@ internal sealed class StoreDatabase : IAsyncDisposable
             {
                 return await attempt(cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is not (OperationCanceledException or TrackingStoreException) && StoreFaults.IsOurs(exception))
+            catch (Exception exception) when (exception is not (OperationCanceledException or TrackingStoreException) && StoreFailures.IsOurs(exception))
             {
                 // A connection may break by our own cancellation.
                 if (cancellationToken.IsCancellationRequested) throw new OperationCanceledException(null, exception, cancellationToken);
-                var isLost = StoreFaults.IsLostConnection(exception);
+                var isLost = StoreFailures.IsLostConnection(exception);
                 if (isLost) Clear(clearings, exception);
                 var isWorthIt = isLost ? !isOnFresh && repeat.MayFollow(exception) : repeat.IsConflict(exception);
-                if (!isWorthIt || triesLeft == 1) throw StoreFaults.Of(exception);
+                if (!isWorthIt || triesLeft == 1) throw StoreFailures.Of(exception);
                 isOnFresh |= isLost;
             }
         }
@@ -167,6 +167,6 @@ internal sealed class StoreDatabase : IAsyncDisposable
             // The application is stopping.
         }
 
-        if (StoreFaults.IsLostServer(exception)) ServerLost?.Invoke();
+        if (StoreFailures.IsLostServer(exception)) ServerLost?.Invoke();
     }
 }

@@ -10,10 +10,10 @@ internal sealed class StoreTables(string schema)
     public string Change { get; } = $"\"{schema}\".payment_change";
 
     /// <summary>Gates that are taken.</summary>
-    public string Gate { get; } = $"\"{schema}\".payment_gate";
+    public string Lock { get; } = $"\"{schema}\".payment_gate";
 
     /// <summary>Boxes that are open.</summary>
-    public string Box { get; } = $"\"{schema}\".payment_box";
+    public string Mailbox { get; } = $"\"{schema}\".payment_box";
 
     /// <summary>What waits in them.</summary>
     public string Message { get; } = $"\"{schema}\".payment_box_message";

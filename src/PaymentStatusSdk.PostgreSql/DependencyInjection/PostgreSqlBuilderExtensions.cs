@@ -55,9 +55,9 @@ public static class PostgreSqlBuilderExtensions
         services.AddOptions<PostgreSqlStoreOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgreSqlStoreOptions>, PostgreSqlStoreOptionsValidator>());
         services.TryAddSingleton<StoreDatabase>();
-        services.TryAddSingleton<SignalBoard>();
+        services.TryAddSingleton<WakeupHub>();
         services.TryAddSingleton<SignalListener>();
-        services.Replace(ServiceDescriptor.Singleton<IExchangeGate, PostgreSqlExchangeGate>());
-        services.Replace(ServiceDescriptor.Singleton<ICallbackInbox, PostgreSqlCallbackInbox>());
+        services.Replace(ServiceDescriptor.Singleton<IExchangeLock, PostgreSqlExchangeLock>());
+        services.Replace(ServiceDescriptor.Singleton<ICallbackRouter, PostgreSqlCallbackRouter>());
     }
 }

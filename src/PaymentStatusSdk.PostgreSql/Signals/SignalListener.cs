@@ -6,7 +6,7 @@ using PaymentStatusSdk.PostgreSql.Connections;
 namespace PaymentStatusSdk.PostgreSql.Signals;
 
 /// <summary>The one connection of this process that listens. It starts with the first who waits, and comes back after every loss.</summary>
-internal sealed class SignalListener(StoreDatabase database, SignalBoard board, TimeProvider timeProvider, ILogger<SignalListener> logger) : IAsyncDisposable
+internal sealed class SignalListener(StoreDatabase database, WakeupHub board, TimeProvider timeProvider, ILogger<SignalListener> logger) : IAsyncDisposable
 {
     /// <summary>The first pause after a loss; it doubles with each failure.</summary>
     internal static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -119,7 +119,7 @@ internal sealed class SignalListener(StoreDatabase database, SignalBoard board, 
         var stopping = renewal.Token;
         var connection = await Source().OpenConnectionAsync(stopping).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        connection.Notification += (_, notification) => Signal.Dispatch(notification.Payload, board);
+        connection.Notification += (_, notification) => StoreSignal.Dispatch(notification.Payload, board);
         var command = new NpgsqlCommand($"LISTEN \"{database.Options.Schema}\"", connection);
         await using var disposing = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync(stopping).ConfigureAwait(false);

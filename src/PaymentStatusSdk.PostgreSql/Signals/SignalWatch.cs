@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.PostgreSql.Signals;
 
 /// <summary>One who waits. A signal that comes while nobody waits is kept for the next wait.</summary>
-internal sealed class SignalWatch(SignalBoard board, string key) : IDisposable
+internal sealed class SignalWatch(WakeupHub board, string key) : IDisposable
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource _raised = New();

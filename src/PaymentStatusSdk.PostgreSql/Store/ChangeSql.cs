@@ -3,7 +3,7 @@ namespace PaymentStatusSdk.PostgreSql.Store;
 /// <summary>The statements about changes.</summary>
 internal static class ChangeSql
 {
-    /// <summary>$1 now, $2 how many, $3 the end of the lease. After <see cref="LookSql.ByIndexOnly"/>.</summary>
+    /// <summary>$1 now, $2 how many, $3 the end of the lease. After <see cref="CheckSql.ByIndexOnly"/>.</summary>
     /// <remarks>
     /// Of one transaction the one that is under way comes before all others, then the first that is pending. The subquery has a limit so that it
     /// stays a look into the index for each candidate, and becomes no join with everything that is pending. It tells the fencing number as the statement
@@ -20,7 +20,7 @@ internal static class ChangeSql
         """;
 
     /// <summary>Arrays $1 ids and $2 fences, $3 when they are due again. The try of the claim is given back.</summary>
-    public static string PutOff(string change) => LookSql.Move(change, "due_at = $3, leased = false, tries = t.tries - 1");
+    public static string PutOff(string change) => CheckSql.Move(change, "due_at = $3, leased = false, tries = t.tries - 1");
 
     /// <summary>$1 now. When the next change is due, past or to come.</summary>
     public static string NextPending(string change) => $"""

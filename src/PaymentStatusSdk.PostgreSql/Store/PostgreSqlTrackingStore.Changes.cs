@@ -9,7 +9,7 @@ namespace PaymentStatusSdk.PostgreSql.Store;
 /// <content>Changes on their way to the handlers.</content>
 internal sealed partial class PostgreSqlTrackingStore
 {
-    private readonly string _renewChanges = LookSql.Renew(database.Tables.Change);
+    private readonly string _renewChanges = CheckSql.Renew(database.Tables.Change);
 
     private readonly string _lockTransaction = ChangeSql.LockTransaction(database.Tables.Tracked, database.Tables.Change);
     private readonly string _redeliver = ChangeSql.Redeliver(database.Tables.Change);
@@ -22,7 +22,7 @@ internal sealed partial class PostgreSqlTrackingStore
             var rows = await database.RunAsync(
                 batch =>
                 {
-                    batch.Statement(LookSql.ByIndexOnly);
+                    batch.Statement(CheckSql.ByIndexOnly);
                     batch.Statement(ChangeSql.Claim(_change)).Time(claim.Now).Number(claim.Count).Time(StoredTime.Up(claim.Until));
                 },
                 static (reader, token) => ReadSecondAsync(reader, ReadClaimedChange, token),
@@ -39,13 +39,13 @@ internal sealed partial class PostgreSqlTrackingStore
         }
     }
 
-    private static Found<ClaimedChange, Guid> ReadClaimedChange(NpgsqlDataReader reader)
+    private static FoundWork<ClaimedChange, Guid> ReadClaimedChange(NpgsqlDataReader reader)
     {
         var fence = reader.GetInt64(3);
         return Read(
             reader,
             new Lease<Guid>(reader.GetGuid(5), fence),
-            TrackedRow.Time(reader, 0),
+            PostgreSqlTrackedRow.Time(reader, 0),
             row => new ClaimedChange(
                 ReadChange(row, 1) with { Attempt = row.GetInt32(2) }, fence, row.GetString(4).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
@@ -74,7 +74,7 @@ internal sealed partial class PostgreSqlTrackingStore
                 .Numbers(commits.Select(commit => commit.Fence))
                 .Texts(commits.Select(commit => commit.Status.ToString()))
                 .Numbers(commits.Select(commit => (long)commit.Tries))
-                .Texts(commits.Select(commit => string.Join('\n', commit.TakenBy)))
+                .Texts(commits.Select(commit => string.Join('\n', commit.CompletedHandlers)))
                 .Times(commits.Select(commit => StoredTime.Up(commit.NextTryAt)))
                 .Times(commits.Select(commit => commit.DeliveredAt))
                 .Texts(commits.Select(commit => commit.LastError)),
@@ -93,7 +93,7 @@ internal sealed partial class PostgreSqlTrackingStore
             batch =>
             {
                 batch.Statement(_lockTransaction).Uuid(id);
-                batch.Statement(_redeliver).Uuid(id).Time(StoredTime.Up(now)).Text(Channel).Text(board.Payload(Signal.Changes));
+                batch.Statement(_redeliver).Uuid(id).Time(StoredTime.Up(now)).Text(Channel).Text(board.Payload(StoreSignal.Changes));
             },
             static async (reader, token) =>
             {

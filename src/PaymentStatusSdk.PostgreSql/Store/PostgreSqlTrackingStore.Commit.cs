@@ -9,10 +9,10 @@ namespace PaymentStatusSdk.PostgreSql.Store;
 /// <content>What looks make of rows: all of a batch in one statement.</content>
 internal sealed partial class PostgreSqlTrackingStore
 {
-    private static readonly Repeat OnTakenKey = Repeat.OnConflict(StoreFaults.IsTakenKey);
+    private static readonly Repeat OnDuplicateKey = Repeat.OnConflict(StoreFailures.IsDuplicateKey);
 
-    public async Task<IReadOnlyList<CommitOutcome>> CommitLooksAsync(
-        IReadOnlyList<LookCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(
+        IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(commits);
         if (commits.Count == 0) return [];
@@ -31,20 +31,20 @@ internal sealed partial class PostgreSqlTrackingStore
                     var place = (int)reader.GetInt64(0) - 1;
                     outcomes[place] = reader.GetBoolean(1) ? CommitOutcome.Duplicate : CommitOutcome.Written;
                     // With a duplicate its survivor.
-                    becameDue |= reader.GetBoolean(1) || reader.GetBoolean(2) || commits[place].Transaction.NextLookAt <= now;
+                    becameDue |= reader.GetBoolean(1) || reader.GetBoolean(2) || commits[place].Transaction.NextCheckAt <= now;
                 }
 
                 return true;
             },
-            OnTakenKey,
+            OnDuplicateKey,
             cancellationToken).ConfigureAwait(false);
         // Others are not told: who commits is a worker himself, and a NOTIFY makes the commits of all instances wait for each other.
-        if (becameDue) board.RaiseWork(WorkHint.Looks);
+        if (becameDue) board.RaiseWork(WorkHint.Checks);
         if (HasNews(commits, outcomes)) board.RaiseWork(WorkHint.Changes);
         return outcomes;
     }
 
-    private static bool HasNews(IReadOnlyList<LookCommit> commits, CommitOutcome[] outcomes)
+    private static bool HasNews(IReadOnlyList<CheckCommit> commits, CommitOutcome[] outcomes)
     {
         for (var i = 0; i < outcomes.Length; i++)
         {
@@ -54,7 +54,7 @@ internal sealed partial class PostgreSqlTrackingStore
         return false;
     }
 
-    private void AddCommit(NpgsqlBatch batch, IReadOnlyList<LookCommit> commits, DateTimeOffset now)
+    private void AddCommit(NpgsqlBatch batch, IReadOnlyList<CheckCommit> commits, DateTimeOffset now)
     {
         var rows = commits.Select(commit => commit.Transaction).ToArray();
         var changes = commits
@@ -65,18 +65,18 @@ internal sealed partial class PostgreSqlTrackingStore
             .Numbers(rows.Select(row => row.Id))
             .Numbers(commits.Select(commit => commit.Fence))
             .Numbers(commits.Select(commit => commit.Wakes))
-            .Texts(rows.Select(row => row.GatewayId))
+            .Texts(rows.Select(row => row.GatewayReference))
             .Texts(commits.Select(commit => StoredText.Key(commit.Keys.GatewayKey)))
-            .Texts(rows.Select(row => row.MerchantId))
+            .Texts(rows.Select(row => row.MerchantReference))
             .Texts(commits.Select(commit => StoredText.Key(commit.Keys.MerchantKey)))
             .Flags(commits.Select(commit => commit.Keys.IsAskedByMerchant))
             .Texts(rows.Select(row => row.Status.ToString()))
-            .Texts(rows.Select(TrackedRow.StateOf))
-            .Times(rows.Select(row => StoredTime.Up(row.NextLookAt)))
+            .Texts(rows.Select(PostgreSqlTrackedRow.StateOf))
+            .Times(rows.Select(row => StoredTime.Up(row.NextCheckAt)))
             .Times(rows.Select(row => (DateTimeOffset?)StoredTime.Up(row.DeadlineAt)))
-            .Times(rows.Select(row => row.EndedAt))
+            .Times(rows.Select(row => row.CompletedAt))
             .Numbers(rows.Select(row => row.Sequence))
-            .Texts(rows.Select(TrackedRow.Write))
+            .Texts(rows.Select(PostgreSqlTrackedRow.Write))
             .Uuids(changes.Select(one => one.Change.Id))
             .Numbers(changes.Select(one => one.Place))
             .Numbers(changes.Select(one => one.Row))
@@ -85,6 +85,6 @@ internal sealed partial class PostgreSqlTrackingStore
             .Times(changes.Select(one => (DateTimeOffset?)one.Change.At))
             .Texts(changes.Select(one => JsonSerializer.Serialize(one.Change, StoredJson.Change)))
             .Times(commits.Select(commit => StoredTime.Up(commit.DueIfWoken)))
-            .Flags(rows.Select(TrackedRow.IsFinal));
+            .Flags(rows.Select(PostgreSqlTrackedRow.IsFinal));
     }
 }

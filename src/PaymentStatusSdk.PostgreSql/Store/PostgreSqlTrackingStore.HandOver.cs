@@ -46,8 +46,8 @@ internal sealed partial class PostgreSqlTrackingStore
             var (added, found, version) = await AddOrFindAsync(transaction, keys, cancellationToken).ConfigureAwait(false);
             if (added is { } id)
             {
-                if (IsDue(transaction.NextLookAt)) board.RaiseWork(WorkHint.Looks);
-                return transaction with { Id = id, DeadlineAt = StoredTime.Up(transaction.DeadlineAt), NextLookAt = StoredTime.Up(transaction.NextLookAt) };
+                if (IsDue(transaction.NextCheckAt)) board.RaiseWork(WorkHint.Checks);
+                return transaction with { Id = id, DeadlineAt = StoredTime.Up(transaction.DeadlineAt), NextCheckAt = StoredTime.Up(transaction.NextCheckAt) };
             }
 
             // Null: another one added it at this very moment, and it shows in the next round.
@@ -56,35 +56,35 @@ internal sealed partial class PostgreSqlTrackingStore
             if (joined is null) return found;
             RequireStorable(joined, keys);
             if (await WriteJoinedAsync(joined with { Id = found.Id }, version, keys, cancellationToken).ConfigureAwait(false) is not { } written) continue;
-            if (IsDue(written.NextLookAt)) board.RaiseWork(WorkHint.Looks);
+            if (IsDue(written.NextCheckAt)) board.RaiseWork(WorkHint.Checks);
             return written;
         }
 
         throw new TrackingStoreException("The row of this transaction was changed by others each time it was to be joined. Call again.", isTransient: true);
     }
 
-    public Task<TrackedTransaction?> FindAsync(string client, TransactionKeys keys, CancellationToken cancellationToken)
+    public Task<TrackedTransaction?> FindAsync(string clientName, TransactionKeys keys, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(client);
-        if (!StoredText.IsStorable(client) || !StoredText.IsStorable(keys.GatewayKey) || !StoredText.IsStorable(keys.MerchantKey))
+        ArgumentNullException.ThrowIfNull(clientName);
+        if (!StoredText.IsStorable(clientName) || !StoredText.IsStorable(keys.GatewayKey) || !StoredText.IsStorable(keys.MerchantKey))
             return Task.FromResult<TrackedTransaction?>(null);
         return database.RunAsync(
-            batch => batch.Statement($"WITH {_found} SELECT {TrackedRow.Columns} FROM {_tracked} t JOIN found USING (id)")
-                .Text(client).Text(StoredText.Key(keys.GatewayKey)).Text(StoredText.Key(keys.MerchantKey)).Flag(keys.IsAskedByMerchant),
-            static async (reader, token) => await ReadAnyAsync(reader, token).ConfigureAwait(false) ? TrackedRow.Read(reader) : null,
+            batch => batch.Statement($"WITH {_found} SELECT {PostgreSqlTrackedRow.Columns} FROM {_tracked} t JOIN found USING (id)")
+                .Text(clientName).Text(StoredText.Key(keys.GatewayKey)).Text(StoredText.Key(keys.MerchantKey)).Flag(keys.IsAskedByMerchant),
+            static async (reader, token) => await ReadAnyAsync(reader, token).ConfigureAwait(false) ? PostgreSqlTrackedRow.Read(reader) : null,
             cancellationToken);
     }
 
     public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken) => database.RunAsync(
-        batch => batch.Statement($"SELECT {TrackedRow.Columns} FROM {_tracked} t WHERE id = $1").Number(id),
-        static async (reader, token) => await ReadAnyAsync(reader, token).ConfigureAwait(false) ? TrackedRow.Read(reader) : null,
+        batch => batch.Statement($"SELECT {PostgreSqlTrackedRow.Columns} FROM {_tracked} t WHERE id = $1").Number(id),
+        static async (reader, token) => await ReadAnyAsync(reader, token).ConfigureAwait(false) ? PostgreSqlTrackedRow.Read(reader) : null,
         cancellationToken);
 
     private Task<(long? Added, TrackedTransaction? Found, uint Version)> AddOrFindAsync(
         TrackedTransaction transaction, TransactionKeys keys, CancellationToken cancellationToken) => database.RunAsync(
         batch =>
         {
-            if (keys.MerchantKey is not null) batch.Statement(LockMerchantKey).Text($"{Channel}\n{transaction.Client}\n{keys.MerchantKey}");
+            if (keys.MerchantKey is not null) batch.Statement(LockMerchantKey).Text($"{Channel}\n{transaction.ClientName}\n{keys.MerchantKey}");
             batch.Statement(
                 $"""
                 WITH {_found},
@@ -93,15 +93,15 @@ internal sealed partial class PostgreSqlTrackingStore
                         due_at, deadline_at, tracked_at, ended_at, sequence, document, final)
                     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $18 WHERE NOT EXISTS (SELECT FROM found)
                     ON CONFLICT DO NOTHING RETURNING id)
-                SELECT (SELECT id FROM added), t.xmin, {TrackedRow.Columns}, (SELECT pg_notify($15, $16)::text FROM added WHERE $17)
+                SELECT (SELECT id FROM added), t.xmin, {PostgreSqlTrackedRow.Columns}, (SELECT pg_notify($15, $16)::text FROM added WHERE $17)
                 FROM (SELECT 1) one LEFT JOIN found ON true LEFT JOIN {_tracked} t ON t.id = found.id
                 """)
-                .Text(transaction.Client).Text(StoredText.Key(keys.GatewayKey)).Text(StoredText.Key(keys.MerchantKey)).Flag(keys.IsAskedByMerchant)
-                .Text(transaction.GatewayId).Text(transaction.MerchantId).Text(transaction.Status.ToString()).Text(TrackedRow.StateOf(transaction))
-                .Time(StoredTime.Up(transaction.NextLookAt)).Time(StoredTime.Up(transaction.DeadlineAt)).Time(transaction.TrackedAt)
-                .Time(transaction.EndedAt).Number(transaction.Sequence).Json(TrackedRow.Write(transaction))
-                .Text(Channel).Text(board.Payload(Signal.Looks)).Flag(IsDue(transaction.NextLookAt))
-                .Flag(TrackedRow.IsFinal(transaction));
+                .Text(transaction.ClientName).Text(StoredText.Key(keys.GatewayKey)).Text(StoredText.Key(keys.MerchantKey)).Flag(keys.IsAskedByMerchant)
+                .Text(transaction.GatewayReference).Text(transaction.MerchantReference).Text(transaction.Status.ToString()).Text(PostgreSqlTrackedRow.StateOf(transaction))
+                .Time(StoredTime.Up(transaction.NextCheckAt)).Time(StoredTime.Up(transaction.DeadlineAt)).Time(transaction.TrackedAt)
+                .Time(transaction.CompletedAt).Number(transaction.Sequence).Json(PostgreSqlTrackedRow.Write(transaction))
+                .Text(Channel).Text(board.Payload(StoreSignal.Checks)).Flag(IsDue(transaction.NextCheckAt))
+                .Flag(PostgreSqlTrackedRow.IsFinal(transaction));
         },
         async (reader, token) =>
         {
@@ -127,18 +127,18 @@ internal sealed partial class PostgreSqlTrackingStore
                             final = $18, leased = false, fence = t.fence + 1
                         WHERE t.id = $1 AND t.xmin = $2
                         RETURNING t.*)
-                    SELECT {TrackedRow.Columns}, CASE WHEN $17 THEN pg_notify($15, $16)::text END FROM joined t
+                    SELECT {PostgreSqlTrackedRow.Columns}, CASE WHEN $17 THEN pg_notify($15, $16)::text END FROM joined t
                     """)
                     .Number(joined.Id).Version(version)
-                    .Text(joined.GatewayId).Text(StoredText.Key(keys.GatewayKey)).Text(joined.MerchantId).Text(StoredText.Key(keys.MerchantKey))
-                    .Flag(joined.Query.MerchantId is not null).Text(joined.Status.ToString()).Text(TrackedRow.StateOf(joined))
-                    .Time(StoredTime.Up(joined.NextLookAt)).Time(StoredTime.Up(joined.DeadlineAt)).Time(joined.EndedAt).Number(joined.Sequence)
-                    .Json(TrackedRow.Write(joined)).Text(Channel).Text(board.Payload(Signal.Looks)).Flag(IsDue(joined.NextLookAt))
-                    .Flag(TrackedRow.IsFinal(joined)),
-                static async (reader, token) => await ReadAnyAsync(reader, token).ConfigureAwait(false) ? TrackedRow.Read(reader) : null,
+                    .Text(joined.GatewayReference).Text(StoredText.Key(keys.GatewayKey)).Text(joined.MerchantReference).Text(StoredText.Key(keys.MerchantKey))
+                    .Flag(joined.Query.MerchantReference is not null).Text(joined.Status.ToString()).Text(PostgreSqlTrackedRow.StateOf(joined))
+                    .Time(StoredTime.Up(joined.NextCheckAt)).Time(StoredTime.Up(joined.DeadlineAt)).Time(joined.CompletedAt).Number(joined.Sequence)
+                    .Json(PostgreSqlTrackedRow.Write(joined)).Text(Channel).Text(board.Payload(StoreSignal.Checks)).Flag(IsDue(joined.NextCheckAt))
+                    .Flag(PostgreSqlTrackedRow.IsFinal(joined)),
+                static async (reader, token) => await ReadAnyAsync(reader, token).ConfigureAwait(false) ? PostgreSqlTrackedRow.Read(reader) : null,
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (TrackingStoreException exception) when (exception.InnerException is PostgresException postgres && StoreFaults.IsTakenKey(postgres))
+        catch (TrackingStoreException exception) when (exception.InnerException is PostgresException postgres && StoreFailures.IsDuplicateKey(postgres))
         {
             return null;
         }
@@ -147,15 +147,15 @@ internal sealed partial class PostgreSqlTrackingStore
     private static (long? Added, TrackedTransaction? Found, uint Version) ReadAdded(NpgsqlDataReader reader)
     {
         if (!reader.IsDBNull(0)) return (reader.GetInt64(0), null, 0);
-        return reader.IsDBNull(1) ? (null, null, 0) : (null, TrackedRow.Read(reader, 2), reader.GetFieldValue<uint>(1));
+        return reader.IsDBNull(1) ? (null, null, 0) : (null, PostgreSqlTrackedRow.Read(reader, 2), reader.GetFieldValue<uint>(1));
     }
 
     private static void RequireStorable(TrackedTransaction transaction, TransactionKeys keys)
     {
-        StoredText.Require(transaction.Client, "The client's name");
-        StoredText.Require(transaction.GatewayId, "The gateway's id");
+        StoredText.Require(transaction.ClientName, "The client's name");
+        StoredText.Require(transaction.GatewayReference, "The gateway's id");
         StoredText.Require(keys.GatewayKey, "The gateway's id");
-        StoredText.Require(transaction.MerchantId, "The merchant's id");
+        StoredText.Require(transaction.MerchantReference, "The merchant's id");
         StoredText.Require(keys.MerchantKey, "The merchant's id");
     }
 }

@@ -11,12 +11,12 @@ internal sealed partial class PostgreSqlTrackingStore
     public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        if (!StoredText.IsStorable(filter.Client) || !StoredText.IsStorable(filter.TransactionId)) return Task.FromResult(new TrackedPage([], null));
+        if (!StoredText.IsStorable(filter.ClientName) || !StoredText.IsStorable(filter.TransactionId)) return Task.FromResult(new TrackedPage([], null));
         return database.RunAsync(
             batch => AddList(batch, filter),
             async (reader, token) =>
             {
-                var rows = await ReadAllAsync(reader, static row => TrackedRow.Read(row), token).ConfigureAwait(false);
+                var rows = await ReadAllAsync(reader, static row => PostgreSqlTrackedRow.Read(row), token).ConfigureAwait(false);
                 return IsCut(rows, filter.PageSize) ? new TrackedPage(rows, rows[^1].Id) : new TrackedPage(rows, null);
             },
             cancellationToken);
@@ -49,10 +49,10 @@ internal sealed partial class PostgreSqlTrackingStore
         var conditions = new List<string> { "true" };
         // The numbers of the parameters are the order in which they are added.
         string Next() => Invariant($"${command.Parameters.Count + 1}");
-        if (filter.Client is not null)
+        if (filter.ClientName is not null)
         {
             conditions.Add($"t.client = {Next()}");
-            command.Text(filter.Client);
+            command.Text(filter.ClientName);
         }
 
         if (filter.Status is { } status)
@@ -91,7 +91,7 @@ internal sealed partial class PostgreSqlTrackingStore
             command.Text(id).Texts(KeysOf(id));
         }
 
-        command.CommandText = $"SELECT {TrackedRow.Columns} FROM {_tracked} t WHERE {string.Join(" AND ", conditions)} ORDER BY t.id DESC LIMIT $1";
+        command.CommandText = $"SELECT {PostgreSqlTrackedRow.Columns} FROM {_tracked} t WHERE {string.Join(" AND ", conditions)} ORDER BY t.id DESC LIMIT $1";
     }
 
     /// <summary>The indexes are of keys: whoever has the id has one of its keys.</summary>
@@ -140,10 +140,10 @@ internal sealed partial class PostgreSqlTrackingStore
     private static StatusChangeDelivery ReadDelivery(NpgsqlDataReader reader) => new()
     {
         Change = ReadChange(reader, 0),
-        Status = TrackedRow.Word<DeliveryStatus>(reader.GetString(1)),
+        Status = PostgreSqlTrackedRow.EnumName<DeliveryStatus>(reader.GetString(1)),
         Tries = reader.GetInt32(2),
-        NextTryAt = TrackedRow.TimeOrNull(reader, 3),
-        DeliveredAt = TrackedRow.TimeOrNull(reader, 4),
-        LastError = TrackedRow.TextOrNull(reader, 5),
+        NextTryAt = PostgreSqlTrackedRow.TimeOrNull(reader, 3),
+        DeliveredAt = PostgreSqlTrackedRow.TimeOrNull(reader, 4),
+        LastError = PostgreSqlTrackedRow.TextOrNull(reader, 5),
     };
 }

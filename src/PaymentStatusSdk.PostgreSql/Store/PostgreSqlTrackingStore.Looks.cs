@@ -7,9 +7,9 @@ namespace PaymentStatusSdk.PostgreSql.Store;
 /// <content>Claiming, renewing and stopping rows.</content>
 internal sealed partial class PostgreSqlTrackingStore
 {
-    private readonly string _renewLooks = LookSql.Renew(database.Tables.Tracked);
+    private readonly string _renewChecks = CheckSql.Renew(database.Tables.Tracked);
 
-    public async Task<IReadOnlyList<ClaimedTransaction>> ClaimLooksAsync(LookClaim claim, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
         while (true)
@@ -17,8 +17,8 @@ internal sealed partial class PostgreSqlTrackingStore
             var rows = await database.RunAsync(
                 batch =>
                 {
-                    batch.Statement(LookSql.ByIndexOnly);
-                    batch.Statement(LookSql.Claim(_tracked)).Text(claim.Client).Time(claim.Now).Number(claim.Count).Time(StoredTime.Up(claim.Until));
+                    batch.Statement(CheckSql.ByIndexOnly);
+                    batch.Statement(CheckSql.Claim(_tracked)).Text(claim.ClientName).Time(claim.Now).Number(claim.Count).Time(StoredTime.Up(claim.Until));
                 },
                 static (reader, token) => ReadSecondAsync(reader, ReadClaimedRow, token),
                 cancellationToken).ConfigureAwait(false);
@@ -30,21 +30,21 @@ internal sealed partial class PostgreSqlTrackingStore
         }
     }
 
-    private static Found<ClaimedTransaction, long> ReadClaimedRow(NpgsqlDataReader reader)
+    private static FoundWork<ClaimedTransaction, long> ReadClaimedRow(NpgsqlDataReader reader)
     {
-        var (fence, dueAt) = (reader.GetInt64(TrackedRow.ColumnCount), TrackedRow.Time(reader, TrackedRow.ColumnCount + 2));
+        var (fence, dueAt) = (reader.GetInt64(PostgreSqlTrackedRow.ColumnCount), PostgreSqlTrackedRow.Time(reader, PostgreSqlTrackedRow.ColumnCount + 2));
         return Read(
             reader,
             new Lease<long>(reader.GetInt64(0), fence),
             dueAt,
-            row => new ClaimedTransaction(TrackedRow.Read(row), fence, row.GetInt64(TrackedRow.ColumnCount + 1), dueAt));
+            row => new ClaimedTransaction(PostgreSqlTrackedRow.Read(row), fence, row.GetInt64(PostgreSqlTrackedRow.ColumnCount + 1), dueAt));
     }
 
-    public Task RenewLooksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken)
+    public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(leases);
         return leases.Count == 0 ? Task.CompletedTask : database.RunAsync(
-            batch => batch.Statement(_renewLooks)
+            batch => batch.Statement(_renewChecks)
                 .Numbers(leases.Select(lease => lease.Id)).Numbers(leases.Select(lease => lease.Fence)).Time(StoredTime.Up(until)),
             ReadAnyAsync,
             cancellationToken);

@@ -11,15 +11,15 @@ internal sealed partial class PostgreSqlTrackingStore
 {
     private static readonly TimeSpan PutOff = TimeSpan.FromHours(1);
 
-    private readonly string _putOffLooks = LookSql.PutOff(database.Tables.Tracked);
+    private readonly string _deferChecks = CheckSql.PutOff(database.Tables.Tracked);
     private readonly string _putOffChanges = ChangeSql.PutOff(database.Tables.Change);
 
     /// <summary>What a claim found: the row, or why it cannot be read.</summary>
-    private readonly record struct Found<T, TId>(T? Claimed, Lease<TId> Lease, DateTimeOffset DueAt, string? Error)
+    private readonly record struct FoundWork<T, TId>(T? Claimed, Lease<TId> Lease, DateTimeOffset DueAt, string? Error)
         where T : class
         where TId : struct;
 
-    private static Found<T, TId> Read<T, TId>(NpgsqlDataReader reader, Lease<TId> lease, DateTimeOffset dueAt, Func<NpgsqlDataReader, T> read)
+    private static FoundWork<T, TId> Read<T, TId>(NpgsqlDataReader reader, Lease<TId> lease, DateTimeOffset dueAt, Func<NpgsqlDataReader, T> read)
         where T : class
         where TId : struct
     {
@@ -33,16 +33,16 @@ internal sealed partial class PostgreSqlTrackingStore
         }
     }
 
-    private Task PutOffAsync(List<Found<ClaimedTransaction, long>> unreadable, DateTimeOffset now, CancellationToken cancellationToken)
+    private Task PutOffAsync(List<FoundWork<ClaimedTransaction, long>> unreadable, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var one in unreadable) StoreLog.UnreadableTransaction(logger, one.Lease.Id, one.Error!);
         return PutOffAsync(
-            batch => batch.Statement(_putOffLooks)
+            batch => batch.Statement(_deferChecks)
                 .Numbers(unreadable.Select(one => one.Lease.Id)).Numbers(unreadable.Select(one => one.Lease.Fence)).Time(StoredTime.Up(now + PutOff)),
             cancellationToken);
     }
 
-    private Task PutOffAsync(List<Found<ClaimedChange, Guid>> unreadable, DateTimeOffset now, CancellationToken cancellationToken)
+    private Task PutOffAsync(List<FoundWork<ClaimedChange, Guid>> unreadable, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var one in unreadable) StoreLog.UnreadableChange(logger, one.Lease.Id, one.Error!);
         return PutOffAsync(

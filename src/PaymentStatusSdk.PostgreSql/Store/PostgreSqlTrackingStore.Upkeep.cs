@@ -13,8 +13,8 @@ internal sealed partial class PostgreSqlTrackingStore
         return database.RunAsync(
             batch =>
             {
-                batch.Statement(UpkeepSql.PruneChanges(_change)).Time(StoredTime.Up(call.DeliveredBefore)).Number(call.BatchSize);
-                batch.Statement(UpkeepSql.PruneRows(_tracked, _change)).Time(StoredTime.Up(call.EndedBefore)).Number(call.BatchSize);
+                batch.Statement(MaintenanceSql.PruneChanges(_change)).Time(StoredTime.Up(call.DeliveredBefore)).Number(call.BatchSize);
+                batch.Statement(MaintenanceSql.PruneRows(_tracked, _change)).Time(StoredTime.Up(call.CompletedBefore)).Number(call.BatchSize);
             },
             static async (reader, token) =>
             {
@@ -32,7 +32,7 @@ internal sealed partial class PostgreSqlTrackingStore
         static async (reader, token) =>
         {
             await reader.ReadAsync(token).ConfigureAwait(false);
-            return new StoreTime { Now = TrackedRow.Time(reader, 0) };
+            return new StoreTime { Now = PostgreSqlTrackedRow.Time(reader, 0) };
         },
         cancellationToken);
 
@@ -41,8 +41,8 @@ internal sealed partial class PostgreSqlTrackingStore
     public Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken) => database.RunAsync(
         batch =>
         {
-            batch.Statement(UpkeepSql.ShortenLeases(_tracked, "TRUE")).Time(StoredTime.Up(latest));
-            batch.Statement(UpkeepSql.ShortenLeases(_change, "t.status = 'Pending'")).Time(StoredTime.Up(latest));
+            batch.Statement(MaintenanceSql.ShortenLeases(_tracked, "TRUE")).Time(StoredTime.Up(latest));
+            batch.Statement(MaintenanceSql.ShortenLeases(_change, "t.status = 'Pending'")).Time(StoredTime.Up(latest));
         },
         static async (reader, token) =>
         {
@@ -57,18 +57,18 @@ internal sealed partial class PostgreSqlTrackingStore
     public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) => database.RunAsync(
         batch =>
         {
-            batch.Statement(UpkeepSql.Active(_tracked));
-            batch.Statement(UpkeepSql.NextDue(_tracked));
+            batch.Statement(MaintenanceSql.Active(_tracked));
+            batch.Statement(MaintenanceSql.NextDue(_tracked));
             batch.Statement($"SELECT ({ChangeSql.NextPending(_change)}), (SELECT count(*) FROM {_change} WHERE status = 'Parked')").Time(now);
         },
         async (reader, token) =>
         {
             var active = await ReadAllAsync(reader, ReadActive, token).ConfigureAwait(false);
             await reader.NextResultAsync(token).ConfigureAwait(false);
-            var due = await ReadAllAsync(reader, static row => (Client: row.GetString(0), At: TrackedRow.Time(row, 1)), token).ConfigureAwait(false);
+            var due = await ReadAllAsync(reader, static row => (Client: row.GetString(0), At: PostgreSqlTrackedRow.Time(row, 1)), token).ConfigureAwait(false);
             await reader.NextResultAsync(token).ConfigureAwait(false);
             await reader.ReadAsync(token).ConfigureAwait(false);
-            var nextDelivery = TrackedRow.TimeOrNull(reader, 0);
+            var nextDelivery = PostgreSqlTrackedRow.TimeOrNull(reader, 0);
             var oldestDue = due.Where(one => one.At <= now).Select(one => (DateTimeOffset?)one.At).Min();
             return new TrackingFigures(active, oldestDue, nextDelivery <= now ? nextDelivery : null, reader.GetInt64(1))
             {
@@ -79,5 +79,5 @@ internal sealed partial class PostgreSqlTrackingStore
         cancellationToken);
 
     private static ActiveCount ReadActive(NpgsqlDataReader row) =>
-        new(row.GetString(0), TrackedRow.Word<PaymentState>(row.GetString(1)), row.GetInt64(2)) { OldestTrackedAt = TrackedRow.TimeOrNull(row, 3) };
+        new(row.GetString(0), PostgreSqlTrackedRow.EnumName<PaymentState>(row.GetString(1)), row.GetInt64(2)) { OldestTrackedAt = PostgreSqlTrackedRow.TimeOrNull(row, 3) };
 }

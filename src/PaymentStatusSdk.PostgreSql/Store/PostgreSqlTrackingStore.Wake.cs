@@ -17,7 +17,7 @@ internal sealed partial class PostgreSqlTrackingStore
     public async Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
-        if (!StoredText.IsStorable(call.Client) || !StoredText.IsStorable(call.GatewayKey) || !StoredText.IsStorable(call.MerchantKey)) return 0;
+        if (!StoredText.IsStorable(call.ClientName) || !StoredText.IsStorable(call.GatewayKey) || !StoredText.IsStorable(call.MerchantKey)) return 0;
         call = call with { GatewayKey = StoredText.Key(call.GatewayKey), MerchantKey = StoredText.Key(call.MerchantKey) };
         for (var round = 0; round < MostRounds; round++)
         {
@@ -27,7 +27,7 @@ internal sealed partial class PostgreSqlTrackingStore
             var isDue = decided.Any(one => one.Decision!.Value.IsDue);
             // Fewer than decided: a worker changed a row meanwhile. To wake the others once more changes nothing for them.
             if (await WriteAsync(decided, isDue, cancellationToken).ConfigureAwait(false) < decided.Length) continue;
-            if (isDue) board.RaiseWork(WorkHint.Looks);
+            if (isDue) board.RaiseWork(WorkHint.Checks);
             return decided.Length;
         }
 
@@ -35,7 +35,7 @@ internal sealed partial class PostgreSqlTrackingStore
     }
 
     private Task<List<(string Version, WakeCandidate Candidate)>> FindAsync(WakeCall call, CancellationToken cancellationToken) => database.RunAsync(
-        batch => batch.Statement(call.Id is null ? _findByKeys : _findById).Number(call.Id).Text(call.Client).Text(call.GatewayKey).Text(call.MerchantKey),
+        batch => batch.Statement(call.Id is null ? _findByKeys : _findById).Number(call.Id).Text(call.ClientName).Text(call.GatewayKey).Text(call.MerchantKey),
         static async (reader, token) =>
         {
             var found = new List<(string, WakeCandidate)>();
@@ -50,7 +50,7 @@ internal sealed partial class PostgreSqlTrackingStore
             .Texts(decided.Select(one => one.Version))
             .Times(decided.Select(one => (DateTimeOffset?)StoredTime.Up(one.Decision!.Value.DueAt)))
             .Times(decided.Select(one => (DateTimeOffset?)StoredTime.Up(one.Decision!.Value.DeadlineAt)))
-            .Flag(isDue).Text(Channel).Text(board.Payload(Signal.Looks)),
+            .Flag(isDue).Text(Channel).Text(board.Payload(StoreSignal.Checks)),
         static async (reader, token) =>
         {
             await reader.ReadAsync(token).ConfigureAwait(false);
@@ -60,9 +60,9 @@ internal sealed partial class PostgreSqlTrackingStore
 
     private static WakeCandidate ReadCandidate(NpgsqlDataReader reader)
     {
-        var keys = new TransactionKeys(TrackedRow.TextOrNull(reader, 6), TrackedRow.TextOrNull(reader, 7), reader.GetBoolean(8));
+        var keys = new TransactionKeys(PostgreSqlTrackedRow.TextOrNull(reader, 6), PostgreSqlTrackedRow.TextOrNull(reader, 7), reader.GetBoolean(8));
         var row = new WakeCandidate(
-            reader.GetInt64(0), TrackedRow.Word<TrackingStatus>(reader.GetString(2)), TrackedRow.TimeOrNull(reader, 3), TrackedRow.Time(reader, 4),
+            reader.GetInt64(0), PostgreSqlTrackedRow.EnumName<TrackingStatus>(reader.GetString(2)), PostgreSqlTrackedRow.TimeOrNull(reader, 3), PostgreSqlTrackedRow.Time(reader, 4),
             reader.GetBoolean(5), keys);
         try
         {

@@ -8,7 +8,7 @@ namespace PaymentStatusSdk.PostgreSql.Store;
 
 /// <summary>Followed transactions in PostgreSQL. Every method is one round trip, except an add that joins. Thread-safe.</summary>
 internal sealed partial class PostgreSqlTrackingStore(
-    StoreDatabase database, SignalBoard board, SignalListener listener, TimeProvider timeProvider, ILogger<PostgreSqlTrackingStore> logger) : ITrackingStore
+    StoreDatabase database, WakeupHub board, SignalListener listener, TimeProvider timeProvider, ILogger<PostgreSqlTrackingStore> logger) : ITrackingStore
 {
     private readonly string _tracked = database.Tables.Tracked;
     private readonly string _change = database.Tables.Change;

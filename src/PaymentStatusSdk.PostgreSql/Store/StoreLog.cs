@@ -17,8 +17,8 @@ internal static partial class StoreLog
     public static partial void NotPutOff(ILogger logger, string error);
 
     [LoggerMessage(1404, LogLevel.Warning, "The gate of an exchange that has ended could not be given back ({Error}). It is tried again until the gate runs out; the next exchange waits until then.")]
-    public static partial void GateNotFreed(ILogger logger, string error);
+    public static partial void LockNotReleased(ILogger logger, string error);
 
     [LoggerMessage(1405, LogLevel.Warning, "The box of an exchange cannot be read ({Error}). It is tried again until the box expires.")]
-    public static partial void BoxNotRead(ILogger logger, string error);
+    public static partial void MailboxNotRead(ILogger logger, string error);
 }

@@ -37,10 +37,10 @@ internal readonly record struct FileIdentity(bool Exists, ulong Inode, uint Majo
     // The framework tells no inode. The layout of the result is the same on every architecture.
     [DllImport("libc", EntryPoint = "statx", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Statx(int folder, byte[] path, int flags, uint mask, out Found found);
+    private static extern int Statx(int folder, byte[] path, int flags, uint mask, out FoundFile found);
 
     [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private readonly struct Found
+    private readonly struct FoundFile
     {
         [FieldOffset(32)]
         public readonly ulong Inode;

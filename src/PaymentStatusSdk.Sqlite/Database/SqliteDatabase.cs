@@ -149,7 +149,7 @@ internal sealed class SqliteDatabase : IDisposable
             }
             catch (SqliteException exception)
             {
-                throw SqliteFailures.Tell(exception, FilePath);
+                throw SqliteFailures.Report(exception, FilePath);
             }
             catch (UnreadableException exception)
             {

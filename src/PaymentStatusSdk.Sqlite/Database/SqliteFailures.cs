@@ -17,7 +17,7 @@ internal static class SqliteFailures
     /// <summary>Is the connection as good as before?</summary>
     public static bool IsHarmless(SqliteException exception) => IsBusy(exception) || exception.SqliteErrorCode is raw.SQLITE_CONSTRAINT or raw.SQLITE_INTERRUPT;
 
-    public static TrackingStoreException Tell(SqliteException exception, string path)
+    public static TrackingStoreException Report(SqliteException exception, string path)
     {
         var (text, isTransient) = exception.SqliteErrorCode switch
         {

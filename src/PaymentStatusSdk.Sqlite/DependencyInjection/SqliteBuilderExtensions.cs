@@ -52,9 +52,9 @@ public static class SqliteBuilderExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SqliteDatabase>();
         // Those in memory are there already, or will not be added any more.
-        services.RemoveAll<IExchangeGate>();
-        services.RemoveAll<ICallbackInbox>();
-        services.AddSingleton<IExchangeGate, SqliteExchangeGate>();
-        services.AddSingleton<ICallbackInbox, SqliteCallbackInbox>();
+        services.RemoveAll<IExchangeLock>();
+        services.RemoveAll<ICallbackRouter>();
+        services.AddSingleton<IExchangeLock, SqliteExchangeLock>();
+        services.AddSingleton<ICallbackRouter, SqliteCallbackRouter>();
     }
 }

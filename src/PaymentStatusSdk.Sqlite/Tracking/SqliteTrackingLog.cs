@@ -10,5 +10,5 @@ internal static partial class SqliteTrackingLog
     public static partial void LeftOut(ILogger logger, string what, string error);
 
     [LoggerMessage(1412, LogLevel.Warning, "The gate of an exchange that has ended could not be given back ({Error}). It is tried again until the gate runs out; the next exchange waits until then.")]
-    public static partial void GateNotFreed(ILogger logger, string error);
+    public static partial void LockNotReleased(ILogger logger, string error);
 }

@@ -14,7 +14,7 @@ internal sealed class WorkListeners
         return new Listening(this, onWork);
     }
 
-    public void Tell(WorkHint hint)
+    public void Notify(WorkHint hint)
     {
         foreach (var listener in Volatile.Read(ref _listeners)) listener(hint);
     }

@@ -28,7 +28,7 @@ internal sealed class ControlError
     public required string Error { get; init; }
 }
 
-internal sealed class CardTransactionBody
+internal sealed class ConvergeGateTransactionBody
 {
     public string? MerchantTransId { get; init; }
 

@@ -9,7 +9,7 @@ internal abstract class ControlledGateway(GatewaySimulator simulator)
 
     public static ControlledGateway For(GatewaySimulator simulator) => simulator switch
     {
-        ConvergeGateSimulator cards => new ControlledCards(cards),
+        ConvergeGateSimulator cards => new ControlledConvergeGate(cards),
         PproSimulator ppro => new ControlledPpro(ppro),
         DesjardinsSimulator desjardins => new ControlledDesjardins(desjardins),
         _ => throw new ArgumentException($"The control API does not know the simulator '{simulator.Name}'.", nameof(simulator)),

@@ -17,9 +17,9 @@ namespace PaymentStatusSdk.Testing;
 public sealed class ConvergeGateSimulator : GatewaySimulator
 {
     private readonly ConvergeGateSimulatorOptions _options;
-    private readonly CardQueryAnswerer _answerer;
-    private readonly CardNotification _notification;
-    private readonly TransactionTable<SimulatedCardTransaction> _transactions = new(
+    private readonly ConvergeGateQueryAnswerer _answerer;
+    private readonly SimulatedConvergeGateNotification _notification;
+    private readonly TransactionTable<SimulatedConvergeGateTransaction> _transactions = new(
         t => t.GateTransId,
         t => t.MerchantTransId,
         t => t.Steps,
@@ -30,8 +30,8 @@ public sealed class ConvergeGateSimulator : GatewaySimulator
         : base(options)
     {
         _options = options;
-        _answerer = new CardQueryAnswerer(options, _transactions);
-        _notification = new CardNotification(options);
+        _answerer = new ConvergeGateQueryAnswerer(options, _transactions);
+        _notification = new SimulatedConvergeGateNotification(options);
     }
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ public sealed class ConvergeGateSimulator : GatewaySimulator
     public string ApiKey => _options.ApiKey;
 
     /// <summary>All transactions: a snapshot.</summary>
-    public IReadOnlyList<SimulatedCardTransaction> Transactions => _transactions.All();
+    public IReadOnlyList<SimulatedConvergeGateTransaction> Transactions => _transactions.All();
 
     internal override SimulatedGateway Gateway => SimulatedGateway.ConvergeGate;
 
@@ -77,7 +77,7 @@ public sealed class ConvergeGateSimulator : GatewaySimulator
 
     /// <summary>Adds a transaction, or replaces the one with the same gateway id and begins its script anew.</summary>
     /// <param name="transaction">Any state word will do.</param>
-    public void Put(SimulatedCardTransaction transaction)
+    public void Put(SimulatedConvergeGateTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentException.ThrowIfNullOrEmpty(transaction.GateTransId);
@@ -87,7 +87,7 @@ public sealed class ConvergeGateSimulator : GatewaySimulator
     /// <summary>The transaction as it stands now; null when there is none. Its steps are the whole script, done ones included.</summary>
     /// <param name="gateTransId">The gateway's id.</param>
     /// <returns>A snapshot.</returns>
-    public SimulatedCardTransaction? Find(string gateTransId) => _transactions.Find(gateTransId);
+    public SimulatedConvergeGateTransaction? Find(string gateTransId) => _transactions.Find(gateTransId);
 
     /// <summary>Takes a transaction away.</summary>
     /// <param name="gateTransId">The gateway's id.</param>
@@ -101,12 +101,12 @@ public sealed class ConvergeGateSimulator : GatewaySimulator
     /// <returns>The transaction after the move.</returns>
     /// <exception cref="KeyNotFoundException">There is no such transaction.</exception>
     /// <exception cref="InvalidOperationException">The notes do not know this move; nothing was changed.</exception>
-    public SimulatedCardTransaction Move(string gateTransId, string state, bool force = false)
+    public SimulatedConvergeGateTransaction Move(string gateTransId, string state, bool force = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(state);
         var (before, after) = _transactions.Change(gateTransId, transaction =>
         {
-            if (!force) CardStates.Check(transaction.State, state);
+            if (!force) ConvergeGateStates.Check(transaction.State, state);
             return transaction with { State = state };
         });
         NotifyOfMove(before, after);
@@ -133,10 +133,10 @@ public sealed class ConvergeGateSimulator : GatewaySimulator
         if (parameters >= 0) type = type[..parameters];
         type = type.Trim();
         if (type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
-            return _options.Carriers.HasFlag(CardCarriers.Form) ? RequestCarrier.Form : RequestCarrier.Unknown;
+            return _options.Carriers.HasFlag(ConvergeGateCarriers.Form) ? RequestCarrier.Form : RequestCarrier.Unknown;
         var isXml = type.Equals("application/xml", StringComparison.OrdinalIgnoreCase)
             || type.Equals("text/xml", StringComparison.OrdinalIgnoreCase);
-        if (!_options.Carriers.HasFlag(CardCarriers.Raw) || (_options.StrictContentType && !isXml)) return RequestCarrier.Unknown;
+        if (!_options.Carriers.HasFlag(ConvergeGateCarriers.Raw) || (_options.StrictContentType && !isXml)) return RequestCarrier.Unknown;
         return RequestCarrier.Raw;
     }
 
@@ -151,9 +151,9 @@ public sealed class ConvergeGateSimulator : GatewaySimulator
         return outcome.Answer;
     }
 
-    private void NotifyOfMove(SimulatedCardTransaction before, SimulatedCardTransaction after)
+    private void NotifyOfMove(SimulatedConvergeGateTransaction before, SimulatedConvergeGateTransaction after)
     {
-        if (!_options.NotifyOnMove || NotificationUrl is not { } url || !CardStates.IsReportedBy850(after.State)) return;
+        if (!_options.NotifyOnMove || NotificationUrl is not { } url || !ConvergeGateStates.IsReportedBy850(after.State)) return;
         Notifier.Post(_notification.For(url, after, before));
     }
 }

@@ -21,7 +21,7 @@ public sealed class ConvergeGateSimulatorOptions : GatewaySimulatorOptions
 
     /// <summary>Which carriers are answered; another one gets 415.</summary>
     /// <value>Default both.</value>
-    public CardCarriers Carriers { get; set; } = CardCarriers.Both;
+    public ConvergeGateCarriers Carriers { get; set; } = ConvergeGateCarriers.Both;
 
     /// <summary>Whether a raw body must say <c>application/xml</c> or <c>text/xml</c>; another type gets 415.</summary>
     /// <value>Default false: whatever is not a form is read as XML (seen in one client: the type seems to be ignored).</value>
@@ -32,8 +32,8 @@ public sealed class ConvergeGateSimulatorOptions : GatewaySimulatorOptions
     public bool StrictXml { get; set; }
 
     /// <summary>How the checksum is verified.</summary>
-    /// <value>Default <see cref="CardChecksumRule.IgnoreCase"/>: the case of the hex digits is not documented.</value>
-    public CardChecksumRule Checksum { get; set; } = CardChecksumRule.IgnoreCase;
+    /// <value>Default <see cref="ConvergeGateChecksumRule.IgnoreCase"/>: the case of the hex digits is not documented.</value>
+    public ConvergeGateChecksumRule Checksum { get; set; } = ConvergeGateChecksumRule.IgnoreCase;
 
     /// <summary>Whether a request with both ids is refused.</summary>
     /// <value>Default false: <c>gatetransid</c> is asked for, and hashed alone.</value>
@@ -73,7 +73,7 @@ public sealed class ConvergeGateSimulatorOptions : GatewaySimulatorOptions
 
     /// <summary>What is wrong with the notifications.</summary>
     /// <value>Default nothing. Can be combined.</value>
-    public CardNotificationSlips NotificationSlips { get; set; }
+    public ConvergeGateNotificationDefects NotificationDefects { get; set; }
 
     /// <summary>Whether the root of an acknowledgement must be <c>response</c>.</summary>
     /// <value>Default false: <c>transaction</c> counts as well. In both cases only <c>result</c> = <c>OK</c> stops redelivery.</value>
@@ -86,7 +86,7 @@ public sealed class ConvergeGateSimulatorOptions : GatewaySimulatorOptions
         ArgumentException.ThrowIfNullOrEmpty(ApiPassword);
         ArgumentException.ThrowIfNullOrEmpty(ApiKey);
         ArgumentNullException.ThrowIfNull(Redelivery);
-        if ((Carriers & CardCarriers.Both) == 0) throw Wrong(nameof(Carriers), "Raw, Form or Both");
+        if ((Carriers & ConvergeGateCarriers.Both) == 0) throw Wrong(nameof(Carriers), "Raw, Form or Both");
         if (NotificationCarrier == RequestCarrier.Unknown) throw Wrong(nameof(NotificationCarrier), "Raw or Form");
         if (BasePath is not null && !BasePath.StartsWith('/')) throw Wrong(nameof(BasePath), "a path that begins with '/'");
     }

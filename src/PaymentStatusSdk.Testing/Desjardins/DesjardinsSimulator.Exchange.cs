@@ -29,10 +29,10 @@ public sealed partial class DesjardinsSimulator
     /// An exchange is open from the moment step 3 is accepted until the bytes leave that complete its answer (the merchant cannot know
     /// it any earlier), or until its delivery failed. One whose step 4 never comes counts for <see cref="DesjardinsSimulatorOptions.LostCallbackOpenTime"/>.
     /// </remarks>
-    public long OverlapsSeen => _desk.Overlaps;
+    public long OverlapsSeen => _registry.Overlaps;
 
     /// <summary>Whether a Status request would be an overlap now.</summary>
-    public bool HasOpenExchange => _desk.HasOpenExchange;
+    public bool HasOpenExchange => _registry.HasOpenExchange;
 
     /// <summary>The latest refused requests, oldest first: a snapshot. As many are kept as requests.</summary>
     public IReadOnlyList<DipsRefusal> Refusals
@@ -87,7 +87,7 @@ public sealed partial class DesjardinsSimulator
     {
         if (_options.Step3Reply == DipsStep3Reply.Error) return Refuse(_options.ErrorCode, "Simulated refusal", request.TrxId);
         if (request.Fault is null && _results.Refuses(request)) return Refuse(_options.ErrorCode, "An asked transaction is not known", request.TrxId);
-        if (_desk.Open(request, out var exchange) is { } reason) return Refuse(_options.ErrorCode, reason, request.TrxId);
+        if (_registry.Open(request, out var exchange) is { } reason) return Refuse(_options.ErrorCode, reason, request.TrxId);
         var fault = CallbackFaults.Take();
         // Known before the answer leaves: whoever has it may count the gateway's open time from here on.
         exchange!.IsLost = fault?.Kind == SimulatedFaultKind.NoCallback;
@@ -132,7 +132,7 @@ public sealed partial class DesjardinsSimulator
         await DelayAsync(_options.StatusDelay).ConfigureAwait(false);
         var answer = DipsReplies.Result(_callback.FullResult(exchange, fault));
         if (_options.CallBackAfterFullResult) return answer with { AfterSent = () => CallBackLater(exchange, fault) };
-        _desk.Close(exchange);
+        _registry.Close(exchange);
         return answer;
     }
 
@@ -146,12 +146,12 @@ public sealed partial class DesjardinsSimulator
             if (fault is not null) await WaitAsync(fault, Stopping).ConfigureAwait(false);
             await DelayAsync(_options.CallbackDelay).ConfigureAwait(false);
             if (exchange.IsLost) return;
-            var messages = _callback.For(exchange, fault, () => _desk.Close(exchange), () => _callbacks.Add());
+            var messages = _callback.For(exchange, fault, () => _registry.Close(exchange), () => _callbacks.Add());
             await Notifier.SendFirstAsync(messages).ConfigureAwait(false);
         }
         finally
         {
-            if (!exchange.IsLost) _desk.Close(exchange);
+            if (!exchange.IsLost) _registry.Close(exchange);
             exchange.Over.TrySetResult();
         }
     }

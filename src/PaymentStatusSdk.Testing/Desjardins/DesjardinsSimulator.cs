@@ -24,7 +24,7 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
     private readonly DipsReplies _replies;
     private readonly DipsResults _results;
     private readonly DipsCallback _callback;
-    private readonly DipsDesk _desk;
+    private readonly DipsSessionRegistry _registry;
     private readonly TransactionTable<SimulatedDipsTransaction> _transactions = new(
         t => t.Id,
         _ => null,
@@ -40,7 +40,7 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
         _replies = new DipsReplies(options);
         _results = new DipsResults(options, _transactions);
         _callback = new DipsCallback(options, _results);
-        _desk = new DipsDesk(options);
+        _registry = new DipsSessionRegistry(options);
         (CallbackFaults, LoginFaults, StatusFaults) = (new FaultPlan(), new FaultPlan(), new FaultPlan());
     }
 
@@ -149,7 +149,7 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
     {
         await DelayAsync(_options.LoginDelay).ConfigureAwait(false);
         if (request.Fault is not null) return Refuse(_options.ErrorCode, request.Fault, request.TrxId);
-        var key = Find(request.TrxId!) is null ? _desk.Login(request.TrxId!) : null;
+        var key = Find(request.TrxId!) is null ? _registry.Login(request.TrxId!) : null;
         if (key is null) return Refuse("WE15", "Transaction identifier already used", request.TrxId);
         _sessions.Add();
         return _replies.Login(request.TrxId!, key, fault);

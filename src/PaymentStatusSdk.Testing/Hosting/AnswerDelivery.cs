@@ -15,14 +15,14 @@ internal static class AnswerDelivery
 
     private static readonly byte[] Blanks = [.. Enumerable.Repeat((byte)' ', Chunk)];
 
-    public static async Task SendAsync(HttpContext context, SimulatorAnswer answer, SimulatedFault? fault, GatewaySimulator simulator)
+    public static async Task SendAsync(HttpContext context, SimulatorAnswer answer, SimulatedFault? failure, GatewaySimulator simulator)
     {
         // A scripted fault comes before a refusal that an option asks for.
-        fault ??= answer.Instead;
+        failure ??= answer.Instead;
         try
         {
-            if (fault is null) await WriteAsync(context, 200, answer.ContentType, answer.Body).ConfigureAwait(false);
-            else await SpoilAsync(context, answer, fault, simulator).ConfigureAwait(false);
+            if (failure is null) await WriteAsync(context, 200, answer.ContentType, answer.Body).ConfigureAwait(false);
+            else await SpoilAsync(context, answer, failure, simulator).ConfigureAwait(false);
         }
         finally
         {
@@ -31,9 +31,9 @@ internal static class AnswerDelivery
         }
     }
 
-    private static Task SpoilAsync(HttpContext context, SimulatorAnswer answer, SimulatedFault fault, GatewaySimulator simulator)
+    private static Task SpoilAsync(HttpContext context, SimulatorAnswer answer, SimulatedFault failure, GatewaySimulator simulator)
     {
-        switch (fault.Kind)
+        switch (failure.Kind)
         {
             case SimulatedFaultKind.ResetBeforeAnswer:
                 context.Abort();
@@ -45,24 +45,24 @@ internal static class AnswerDelivery
             case SimulatedFaultKind.EndlessBody:
                 return StreamAsync(context, answer, length: null, simulator);
             case SimulatedFaultKind.HugeBody:
-                return StreamAsync(context, answer, fault.Number, simulator);
+                return StreamAsync(context, answer, failure.Number, simulator);
             case SimulatedFaultKind.SlowDrip:
-                return DripAsync(context, answer, fault.Interval, simulator);
+                return DripAsync(context, answer, failure.Interval, simulator);
             case SimulatedFaultKind.EmptyBody:
                 return WriteAsync(context, 200, answer.ContentType, default);
             case SimulatedFaultKind.HtmlPage:
                 return WriteAsync(context, 200, "text/html; charset=utf-8", Html);
             case SimulatedFaultKind.Status:
-                var status = (int)fault.Number;
+                var status = (int)failure.Number;
                 return WriteAsync(
                     context, status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(Invariant($"Simulated status {status}\n")));
             case SimulatedFaultKind.TooManyRequests:
-                if (fault.At is { } at) context.Response.Headers.RetryAfter = at.ToString("R", CultureInfo.InvariantCulture);
-                else if (fault.Number >= 0) context.Response.Headers.RetryAfter = fault.Number.ToString(CultureInfo.InvariantCulture);
+                if (failure.At is { } at) context.Response.Headers.RetryAfter = at.ToString("R", CultureInfo.InvariantCulture);
+                else if (failure.Number >= 0) context.Response.Headers.RetryAfter = failure.Number.ToString(CultureInfo.InvariantCulture);
                 return WriteAsync(context, 429, "text/plain; charset=utf-8", "Simulated quota\n"u8.ToArray());
             case SimulatedFaultKind.Body:
-                var contentType = fault.ContentType == SimulatedFault.GatewayContentType ? answer.ContentType : fault.ContentType;
-                return WriteAsync(context, (int)fault.Number, contentType, fault.Content);
+                var contentType = failure.ContentType == SimulatedFault.GatewayContentType ? answer.ContentType : failure.ContentType;
+                return WriteAsync(context, (int)failure.Number, contentType, failure.Content);
             default:
                 // The content is spoiled already; what is left is a normal delivery.
                 return WriteAsync(context, 200, answer.ContentType, answer.Body);

@@ -4,27 +4,27 @@ namespace PaymentStatusSdk.Testing;
 
 /// <summary>The transactions of one simulator, found by either id, and their scripts. Thread-safe.</summary>
 internal sealed class TransactionTable<T>(
-    Func<T, string> gatewayId,
-    Func<T, string?> merchantId,
+    Func<T, string> gatewayReference,
+    Func<T, string?> merchantReference,
     Func<T, IReadOnlyList<SimulatedStep>> steps,
     Func<T, SimulatedStep, T> apply,
-    StringComparer merchantIds)
+    StringComparer merchantReferences)
     where T : class
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Entry> _byGatewayId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<Entry>> _byMerchantId = new(merchantIds);
+    private readonly Dictionary<string, Entry> _byGatewayReference = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Entry>> _byMerchantReference = new(merchantReferences);
 
     public void Put(T transaction)
     {
         lock (_lock)
         {
-            var id = gatewayId(transaction);
+            var id = gatewayReference(transaction);
             Unlist(id);
             var entry = new Entry(transaction);
-            _byGatewayId[id] = entry;
-            if (merchantId(transaction) is not { Length: > 0 } merchant) return;
-            if (!_byMerchantId.TryGetValue(merchant, out var same)) _byMerchantId[merchant] = same = [];
+            _byGatewayReference[id] = entry;
+            if (merchantReference(transaction) is not { Length: > 0 } merchant) return;
+            if (!_byMerchantReference.TryGetValue(merchant, out var same)) _byMerchantReference[merchant] = same = [];
             same.Add(entry);
         }
     }
@@ -36,27 +36,27 @@ internal sealed class TransactionTable<T>(
 
     public T? Find(string id)
     {
-        lock (_lock) return _byGatewayId.GetValueOrDefault(id)?.Current;
+        lock (_lock) return _byGatewayReference.GetValueOrDefault(id)?.Current;
     }
 
     /// <summary>What it was before its last change; null before the first.</summary>
     public T? Previous(string id)
     {
-        lock (_lock) return _byGatewayId.GetValueOrDefault(id)?.Previous;
+        lock (_lock) return _byGatewayReference.GetValueOrDefault(id)?.Previous;
     }
 
     public IReadOnlyList<T> All()
     {
-        lock (_lock) return [.. _byGatewayId.Values.Select(e => e.Current)];
+        lock (_lock) return [.. _byGatewayReference.Values.Select(e => e.Current)];
     }
 
     /// <summary>How many transactions have this merchant id, and the gateway id of the one that was put first.</summary>
-    public int CountByMerchantId(string id, out string? first)
+    public int CountByMerchantReference(string id, out string? first)
     {
         lock (_lock)
         {
-            var same = _byMerchantId.GetValueOrDefault(id);
-            first = same is null ? null : gatewayId(same[0].Current);
+            var same = _byMerchantReference.GetValueOrDefault(id);
+            first = same is null ? null : gatewayReference(same[0].Current);
             return same?.Count ?? 0;
         }
     }
@@ -66,7 +66,7 @@ internal sealed class TransactionTable<T>(
     {
         lock (_lock)
         {
-            if (!_byGatewayId.TryGetValue(id, out var entry))
+            if (!_byGatewayReference.TryGetValue(id, out var entry))
                 throw new KeyNotFoundException($"No transaction '{id}' was put into this simulator.");
             var before = entry.Current;
             entry.Current = change(before);
@@ -80,7 +80,7 @@ internal sealed class TransactionTable<T>(
     {
         lock (_lock)
         {
-            if (!_byGatewayId.TryGetValue(id, out var entry))
+            if (!_byGatewayReference.TryGetValue(id, out var entry))
             {
                 before = now = null;
                 return false;
@@ -103,11 +103,11 @@ internal sealed class TransactionTable<T>(
 
     private bool Unlist(string id)
     {
-        if (!_byGatewayId.Remove(id, out var old)) return false;
-        if (merchantId(old.Current) is { Length: > 0 } merchant && _byMerchantId.TryGetValue(merchant, out var same))
+        if (!_byGatewayReference.Remove(id, out var old)) return false;
+        if (merchantReference(old.Current) is { Length: > 0 } merchant && _byMerchantReference.TryGetValue(merchant, out var same))
         {
             same.Remove(old);
-            if (same.Count == 0) _byMerchantId.Remove(merchant);
+            if (same.Count == 0) _byMerchantReference.Remove(merchant);
         }
 
         return true;

@@ -13,14 +13,14 @@ internal sealed class PproLimits(PproSimulatorOptions options) : IDisposable
     private int _byMerchantTxId;
 
     /// <summary>Counts a call; false when it is over the quota of its half day (00:00 and 12:00 UTC).</summary>
-    public bool TryCount(bool byMerchantId)
+    public bool TryCount(bool byMerchantReference)
     {
         if (options.Quota is not { } quota) return true;
         lock (_lock)
         {
             var window = options.TimeProvider.GetUtcNow().UtcTicks / HalfDay.Ticks;
             if (window != _window) (_window, _byTxId, _byMerchantTxId) = (window, 0, 0);
-            return byMerchantId ? ++_byMerchantTxId <= quota.GetTxStatusByMerchantTxId : ++_byTxId <= quota.GetTxStatus;
+            return byMerchantReference ? ++_byMerchantTxId <= quota.GetTxStatusByMerchantTxId : ++_byTxId <= quota.GetTxStatus;
         }
     }
 

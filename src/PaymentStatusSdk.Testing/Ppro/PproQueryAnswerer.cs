@@ -62,7 +62,7 @@ internal sealed class PproQueryAnswerer(
         }
         else
         {
-            var count = transactions.CountByMerchantId(request.GetValueOrDefault("merchanttxid") ?? "", out found);
+            var count = transactions.CountByMerchantReference(request.GetValueOrDefault("merchanttxid") ?? "", out found);
             if (count > 1 && !options.AnswerFirstOfSeveral)
             {
                 id = "";

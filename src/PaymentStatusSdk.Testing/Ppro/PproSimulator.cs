@@ -20,7 +20,7 @@ public sealed class PproSimulator : GatewaySimulator
     private readonly PproSimulatorOptions _options;
     private readonly PproQueryAnswerer _answerer;
     private readonly PproLimits _limits;
-    private readonly PproNotification _notification;
+    private readonly SimulatedPproNotification _notification;
     private readonly TransactionTable<SimulatedPproTransaction> _transactions = new(
         t => t.TxId,
         t => t.MerchantTxId,
@@ -34,7 +34,7 @@ public sealed class PproSimulator : GatewaySimulator
         _options = options;
         _limits = new PproLimits(options);
         _answerer = new PproQueryAnswerer(options, _transactions, _limits);
-        _notification = new PproNotification(options);
+        _notification = new SimulatedPproNotification(options);
     }
 
     /// <inheritdoc/>

@@ -76,7 +76,7 @@ public sealed class PproSimulatorOptions : GatewaySimulatorOptions
 
     /// <summary>What is wrong with the notifications.</summary>
     /// <value>Default nothing. Can be combined.</value>
-    public PproNotificationSlips NotificationSlips { get; set; }
+    public PproNotificationDefects NotificationDefects { get; set; }
 
     internal override void Validate()
     {

@@ -12,7 +12,7 @@ internal static class DeliveryRules
     /// <summary>What to commit for a change whose last try nothing ended, before any handler is called; null when the handlers are to be called.</summary>
     /// <remarks>The try counts as failed and the next one waits its turn: changes that were only claimed together with it do not die with it again.</remarks>
     public static DeliveryCommit? AfterExpiredLease(ClaimedChange claim, TrackingOptions options, DateTimeOffset now, double random) =>
-        claim.HasExpiredLease ? Failed(claim, claim.Change.Attempt - 1, claim.TakenBy, ProcessEnded, options, now, random) : null;
+        claim.HasExpiredLease ? Failed(claim, claim.Change.Attempt - 1, claim.CompletedHandlers, ProcessEnded, options, now, random) : null;
 
     /// <summary>All handlers have taken it.</summary>
     public static DeliveryCommit Delivered(ClaimedChange claim, IReadOnlyList<string> taken, DateTimeOffset now) =>
@@ -25,7 +25,7 @@ internal static class DeliveryRules
 
     /// <summary>The host stops before any handler was called: the try does not count.</summary>
     public static DeliveryCommit NotStarted(ClaimedChange claim, DateTimeOffset now) => new(
-        claim.Change.Id, claim.Fence, DeliveryStatus.Pending, claim.Change.Attempt - 1, claim.TakenBy, now, null,
+        claim.Change.Id, claim.Fence, DeliveryStatus.Pending, claim.Change.Attempt - 1, claim.CompletedHandlers, now, null,
         claim.HasExpiredLease ? ProcessEnded : claim.LastError);
 
     /// <summary>The host stops and a handler that was called has ended. The try counts, but a stop parks nothing.</summary>

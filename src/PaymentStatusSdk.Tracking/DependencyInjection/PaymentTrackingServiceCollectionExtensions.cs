@@ -26,7 +26,7 @@ public static class PaymentTrackingServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TrackingMetrics>();
         services.TryAddSingleton<StoreClock>();
-        services.TryAddSingleton<PumpFactory>();
+        services.TryAddSingleton<WorkerFactory>();
         services.TryAddSingleton<ITrackingRunner, TrackingRunner>();
         // By hand: a container that checks at once what it can build would speak before the validation of the options, which says what to do.
         services.TryAddSingleton<ITransactionTracker>(provider => new TransactionTracker(

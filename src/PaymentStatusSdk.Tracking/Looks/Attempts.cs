@@ -15,16 +15,16 @@ internal static class Attempts
     /// <summary>Does a hand-over of the same merchant's id begin a new attempt? It does after a failure that is not going to turn, unless it names the gateway's id of that failure.</summary>
     public static bool Begins(TrackedTransaction row, TrackedTransaction fresh, GatewayCapabilities capabilities)
     {
-        if (!IsFailed(row.Belief) || fresh.Query.MerchantId is null) return false;
+        if (!IsFailed(row.Belief) || fresh.Query.MerchantReference is null) return false;
         if (row.Status == TrackingStatus.Active && row.Belief!.Finality != Finality.Final) return false;
-        return TransactionKeys.OfGatewayId(fresh.GatewayId, capabilities) is not { } told || told != TransactionKeys.OfGatewayId(row.GatewayId, capabilities);
+        return TransactionKeys.OfGatewayReference(fresh.GatewayReference, capabilities) is not { } told || told != TransactionKeys.OfGatewayReference(row.GatewayReference, capabilities);
     }
 
     /// <summary>The row with the current attempt among the earlier ones, and a new one that nothing is known of. It expects the same kind and amount unless others are given.</summary>
     public static TrackedTransaction Begin(TrackedTransaction row, TrackedTransaction fresh) => row with
     {
         Belief = null,
-        GatewayId = null,
+        GatewayReference = null,
         HasMismatch = false,
         LastOutcome = LookupOutcome.Unknown,
         AttemptStartedAt = fresh.TrackedAt,
@@ -39,13 +39,13 @@ internal static class Attempts
     /// <summary>The place of the earlier attempt that an answer is about; -1 when it is about the current one.</summary>
     public static int PlaceOf(TrackedTransaction row, TransactionStatusResult result)
     {
-        if (row.EarlierAttempts.Count == 0 || IsSameId(row.GatewayId, result.GatewayId)) return -1;
+        if (row.EarlierAttempts.Count == 0 || IsSameId(row.GatewayReference, result.GatewayReference)) return -1;
         for (var place = 0; place < row.EarlierAttempts.Count; place++)
         {
-            if (IsSameId(row.EarlierAttempts[place].GatewayId, result.GatewayId)) return place;
+            if (IsSameId(row.EarlierAttempts[place].GatewayReference, result.GatewayReference)) return place;
         }
 
-        var tellsApart = !string.IsNullOrWhiteSpace(result.GatewayId) && row.EarlierAttempts[0].GatewayId is not null;
+        var tellsApart = !string.IsNullOrWhiteSpace(result.GatewayReference) && row.EarlierAttempts[0].GatewayReference is not null;
         return !tellsApart && !IsReadable(row.Belief) && IsFailed(result.State) ? 0 : -1;
     }
 
@@ -53,13 +53,13 @@ internal static class Attempts
     public static TrackedTransaction With(TrackedTransaction row, int place, StatusBelief belief) => row with
     {
         EarlierAttempts = [.. row.EarlierAttempts.Select((attempt, index) => index == place
-            ? attempt with { Belief = belief, GatewayId = attempt.GatewayId ?? belief.GatewayId }
+            ? attempt with { Belief = belief, GatewayReference = attempt.GatewayReference ?? belief.GatewayReference }
             : attempt)],
     };
 
     /// <summary>An answer of an earlier attempt with its id as the belief has it.</summary>
     public static TransactionStatusResult Spelled(TransactionStatusResult result, StatusBelief? belief) =>
-        result.GatewayId is not null && belief?.GatewayId is { } known ? result with { GatewayId = known } : result;
+        result.GatewayReference is not null && belief?.GatewayReference is { } known ? result with { GatewayReference = known } : result;
 
     /// <summary>Does an earlier attempt become the current one again? It does when it is no failure any more, and the current one has not come further.</summary>
     // A failure that is only contested may settle as the failure it was, and must not end the current attempt then.
@@ -73,7 +73,7 @@ internal static class Attempts
         return row with
         {
             Belief = belief,
-            GatewayId = row.EarlierAttempts[place].GatewayId ?? belief.GatewayId,
+            GatewayReference = row.EarlierAttempts[place].GatewayReference ?? belief.GatewayReference,
             HasMismatch = false,
             AttemptStartedAt = row.EarlierAttempts[place].StartedAt,
             EarlierAttempts = [.. IsReadable(row.Belief) ? others.Prepend(Current(row)) : others],
@@ -81,7 +81,7 @@ internal static class Attempts
     }
 
     private static TrackedAttempt Current(TrackedTransaction row) =>
-        new() { StartedAt = row.AttemptStartedAt ?? row.TrackedAt, GatewayId = row.GatewayId, Belief = row.Belief };
+        new() { StartedAt = row.AttemptStartedAt ?? row.TrackedAt, GatewayReference = row.GatewayReference, Belief = row.Belief };
 
     private static bool IsReadable(StatusBelief? belief) => belief is not null and not { State: PaymentState.Unknown };
 

@@ -13,7 +13,7 @@ internal static class DeadlineSlack
     /// When the current slack began, and how many have begun. It begins again when no check was made for so long that it was not used for trying: the
     /// workers were away, or the client was paused.
     /// </summary>
-    public static (DateTimeOffset First, int Rounds) RoundOf(LookProgress progress, DateTimeOffset deadline, DateTimeOffset askedAt)
+    public static (DateTimeOffset First, int Rounds) RoundOf(ScheduleProgress progress, DateTimeOffset deadline, DateTimeOffset askedAt)
     {
         if (progress.DeadlineCheckedAt is not { } first || first < deadline || first > askedAt) return (askedAt, 1);
         var isMissed = askedAt - first >= 2 * Length;

@@ -6,14 +6,14 @@ namespace PaymentStatusSdk.Tracking;
 internal static class SchedulePlace
 {
     /// <summary>How many checks repeat the one after a wake-up while the answer stays the same: some seven minutes by most schedules.</summary>
-    internal const int RechecksAfterWaking = 5;
+    internal const int RechecksAfterWakeup = 5;
 
     /// <summary>A row that was woken is rechecked while its answer stays the same; one that had ended begins its schedule anew as well.</summary>
     public static TrackedTransaction Woken(ClaimedTransaction claim, DateTimeOffset now)
     {
         var (row, progress) = (claim.Transaction, claim.Transaction.Progress);
-        var woken = new LookProgress { Since = now, Rechecks = RechecksAfterWaking, Wakes = claim.Wakes, Reported = progress.Reported, SettledFrom = progress.SettledFrom };
-        if (row.EndedAt is not null && row.Status == TrackingStatus.Active) return row with { EndedAt = null, Status = TrackingStatus.Active, Progress = woken };
+        var woken = new ScheduleProgress { Since = now, Rechecks = RechecksAfterWakeup, Wakes = claim.Wakes, Reported = progress.Reported, SettledFrom = progress.SettledFrom };
+        if (row.CompletedAt is not null && row.Status == TrackingStatus.Active) return row with { CompletedAt = null, Status = TrackingStatus.Active, Progress = woken };
         return claim.Wakes == progress.Wakes ? row : row with { Progress = progress with { Rechecks = woken.Rechecks, Wakes = woken.Wakes } };
     }
 
@@ -25,8 +25,8 @@ internal static class SchedulePlace
         // Ages that were missed are not made up for: no age has a check twice, so there are never more than the schedule has.
         return schedule.AgeAfter(now - from) is not { } age || age > DateTimeOffset.MaxValue - from ? row : row with
         {
-            NextLookAt = from + age,
-            Progress = row.Progress with { Phase = LookPhase.Settled, SettledFrom = from },
+            NextCheckAt = from + age,
+            Progress = row.Progress with { Phase = SchedulePhase.Settled, SettledFrom = from },
         };
     }
 
@@ -39,8 +39,8 @@ internal static class SchedulePlace
     /// <param name="rechecks">The delays of rechecks.</param>
     /// <param name="now">The time.</param>
     /// <param name="random">From 0 to 1.</param>
-    public static (LookProgress Progress, TimeSpan Delay) Next(
-        LookProgress progress, PollingSchedule part, PollingSchedule rechecks, DateTimeOffset now, double random)
+    public static (ScheduleProgress Progress, TimeSpan Delay) Next(
+        ScheduleProgress progress, PollingSchedule part, PollingSchedule rechecks, DateTimeOffset now, double random)
     {
         // A wait longer than the schedule has means that the clock went back.
         if (progress.ScheduledAt is not { } scheduledAt || scheduledAt <= now || scheduledAt - now > part.DelayAfter(Math.Max(progress.Step, 1), random: 1))
@@ -51,7 +51,7 @@ internal static class SchedulePlace
 
         var delay = scheduledAt - now;
         if (progress.Rechecks == 0) return (progress, delay);
-        var recheck = rechecks.DelayAfter(RechecksAfterWaking - progress.Rechecks + 1, random);
+        var recheck = rechecks.DelayAfter(RechecksAfterWakeup - progress.Rechecks + 1, random);
         return (progress with { Rechecks = progress.Rechecks - 1 }, recheck < delay ? recheck : delay);
     }
 }

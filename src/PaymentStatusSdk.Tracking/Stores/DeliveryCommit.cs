@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <param name="Fence">The fencing number of the claim.</param>
 /// <param name="Status">Delivered, or pending for another try, or parked.</param>
 /// <param name="Tries">How many tries have started by now, as they are to count.</param>
-/// <param name="TakenBy">The handlers that have taken it by now; each at most 256 characters and without a line break.</param>
+/// <param name="CompletedHandlers">The handlers that have taken it by now; each at most 256 characters and without a line break.</param>
 /// <param name="NextTryAt">When it is due again; null unless pending.</param>
 /// <param name="DeliveredAt">When it was taken by all; null unless delivered.</param>
 /// <param name="LastError">The last failure; null when there was none.</param>
@@ -14,7 +14,7 @@ public sealed record DeliveryCommit(
     long Fence,
     DeliveryStatus Status,
     int Tries,
-    IReadOnlyList<string> TakenBy,
+    IReadOnlyList<string> CompletedHandlers,
     DateTimeOffset? NextTryAt,
     DateTimeOffset? DeliveredAt,
     string? LastError);

@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <para>Implementations are thread-safe and used by any number of processes at once. Every method is one transaction of the database: it
 /// happens whole or not at all. All times come from the caller, who goes by <see cref="GetTimeAsync"/>. Failures are <see cref="TrackingStoreException"/>; cancellation is
 /// <see cref="OperationCanceledException"/>.</para>
-/// <para>A row is <em>due</em> when its <see cref="TrackedTransaction.NextLookAt"/> has come, whether it is active or finished: a finished row
+/// <para>A row is <em>due</em> when its <see cref="TrackedTransaction.NextCheckAt"/> has come, whether it is active or finished: a finished row
 /// with that time is checked for refunds, and is listed, counted and kept as finished. To claim it is to move that time to the end of
 /// the lease and to raise its fencing number; a commit counts only under the number of the claim. What changes a row past its worker (stop,
 /// a joined hand-over) raises the number as well.</para>
@@ -43,7 +43,7 @@ public interface ITrackingStore
     Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken);
 
     /// <summary>Finds the row that <see cref="AddAsync"/> would join; null when there is none.</summary>
-    Task<TrackedTransaction?> FindAsync(string client, TransactionKeys keys, CancellationToken cancellationToken);
+    Task<TrackedTransaction?> FindAsync(string clientName, TransactionKeys keys, CancellationToken cancellationToken);
 
     /// <summary>Lists rows by falling number.</summary>
     Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken);
@@ -62,15 +62,15 @@ public interface ITrackingStore
 
     /// <summary>Claims due rows of one client, the longest due first. Several claimers get different rows, and none waits for another's.</summary>
     /// <remarks>A row whose document cannot be read is left out and logged, and is due again an hour later: it holds up no other.</remarks>
-    Task<IReadOnlyList<ClaimedTransaction>> ClaimLooksAsync(LookClaim claim, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken);
 
     /// <summary>Moves the end of the leases that are still held under these numbers.</summary>
-    Task RenewLooksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken);
+    Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Writes rows and their changes, all in one transaction of the database.</summary>
     /// <remarks>
     /// Row by row: under another fencing number than the claim's, nothing is written (<see cref="CommitOutcome.Lost"/>). A row that was woken
-    /// since the claim is active and due at the commit's <see cref="LookCommit.DueIfWoken"/> or else at <paramref name="now"/>, with the later of the two deadlines.
+    /// since the claim is active and due at the commit's <see cref="CheckCommit.DueIfWoken"/> or else at <paramref name="now"/>, with the later of the two deadlines.
     /// Changes are pending from <paramref name="now"/> on. A committed row is leased no longer.
     /// <para>When another row of the client has the new gateway key, the row becomes a duplicate without changes (<see cref="CommitOutcome.Duplicate"/>).
     /// Of several rows of the batch that learn one key which no row has, the first keeps it. A row that has its key already is never a duplicate, wherever
@@ -81,7 +81,7 @@ public interface ITrackingStore
     /// since its claim.</para>
     /// </remarks>
     /// <returns>One outcome a commit, in their order.</returns>
-    Task<IReadOnlyList<CommitOutcome>> CommitLooksAsync(IReadOnlyList<LookCommit> commits, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Claims changes that are due, the longest due first. Of one transaction only the first that is pending.</summary>
     /// <remarks>The claim raises the stored number of tries by one: a try counts from its start on, also when its process never ends it. A change whose document cannot be read is left out and logged, and is due again an hour later: it holds up its own transaction only.</remarks>

@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.Tracking.Stores;
 
 /// <summary>What to delete.</summary>
-/// <param name="EndedBefore">Rows that ended before this time, and have no check that is due later than this.</param>
+/// <param name="CompletedBefore">Rows that ended before this time, and have no check that is due later than this.</param>
 /// <param name="DeliveredBefore">Changes that were delivered before this time.</param>
 /// <param name="BatchSize">How many of each at most.</param>
-public sealed record PruneCall(DateTimeOffset EndedBefore, DateTimeOffset DeliveredBefore, int BatchSize);
+public sealed record PruneCall(DateTimeOffset CompletedBefore, DateTimeOffset DeliveredBefore, int BatchSize);

@@ -12,25 +12,25 @@ public readonly record struct TransactionKeys(string? GatewayKey, string? Mercha
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(capabilities);
         return new TransactionKeys(
-            OfGatewayId(query.GatewayId ?? query.ExpectedGatewayId, capabilities),
-            OfMerchantId(query.MerchantId ?? query.ExpectedMerchantId, capabilities),
-            query.MerchantId is not null);
+            OfGatewayReference(query.GatewayReference ?? query.ExpectedGatewayReference, capabilities),
+            OfMerchantReference(query.MerchantReference ?? query.ExpectedMerchantReference, capabilities),
+            query.MerchantReference is not null);
     }
 
     /// <summary>The key of a gateway's id; null for none.</summary>
-    public static string? OfGatewayId(string? id, GatewayCapabilities capabilities)
+    public static string? OfGatewayReference(string? id, GatewayCapabilities capabilities)
     {
         ArgumentNullException.ThrowIfNull(capabilities);
         if (string.IsNullOrWhiteSpace(id)) return null;
         // A UUID is the same in either case at every gateway.
-        return Guid.TryParse(id, out var uuid) ? uuid.ToString("D") : Key(id, capabilities.GatewayIdComparison);
+        return Guid.TryParse(id, out var uuid) ? uuid.ToString("D") : Key(id, capabilities.GatewayReferenceComparison);
     }
 
     /// <summary>The key of a merchant's id; null for none.</summary>
-    public static string? OfMerchantId(string? id, GatewayCapabilities capabilities)
+    public static string? OfMerchantReference(string? id, GatewayCapabilities capabilities)
     {
         ArgumentNullException.ThrowIfNull(capabilities);
-        return string.IsNullOrWhiteSpace(id) ? null : Key(id, capabilities.MerchantIdComparison);
+        return string.IsNullOrWhiteSpace(id) ? null : Key(id, capabilities.MerchantReferenceComparison);
     }
 
     private static string Key(string id, StringComparison comparison) =>

@@ -9,7 +9,7 @@ public sealed record WakeCall(DateTimeOffset Now, DateTimeOffset DeadlineAt)
     public long? Id { get; init; }
 
     /// <summary>The client; null with a number.</summary>
-    public string? Client { get; init; }
+    public string? ClientName { get; init; }
 
     /// <summary>The gateway key that the message names; null for none.</summary>
     public string? GatewayKey { get; init; }

@@ -17,14 +17,14 @@ public sealed record WakeCandidate(
     public Money? Amount { get; init; }
 
     /// <summary>The gateway's ids of its earlier attempts. A message about one of them is about the row.</summary>
-    public IReadOnlyList<string> EarlierGatewayIds { get; init; } = [];
+    public IReadOnlyList<string> EarlierGatewayReferences { get; init; } = [];
 
     /// <summary>The candidate with what the row's document says of its last check and its amount.</summary>
     /// <param name="document">The row; null when it cannot be read, which must not keep it from being woken.</param>
     public WakeCandidate With(TrackedTransaction? document) => document is null ? this : this with
     {
-        LastCheckedAt = document.LastLookAt,
+        LastCheckedAt = document.LastCheckedAt,
         Amount = document.Query.ExpectedAmount ?? document.Belief?.Latest.Amount,
-        EarlierGatewayIds = [.. document.EarlierAttempts.Select(attempt => attempt.GatewayId).OfType<string>()],
+        EarlierGatewayReferences = [.. document.EarlierAttempts.Select(attempt => attempt.GatewayReference).OfType<string>()],
     };
 }

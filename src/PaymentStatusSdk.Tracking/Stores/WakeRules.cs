@@ -30,7 +30,7 @@ public static class WakeRules
             case TrackingStatus.Active:
                 var due = row.IsLeased ? row.DueAt ?? call.Now : Earlier(row.DueAt, CheckAt(row, call));
                 return new WakeDecision(row.Id, due, row.DeadlineAt, !row.IsLeased && due <= call.Now);
-            case TrackingStatus.Finished or TrackingStatus.Expired when match == Match.Signed:
+            case TrackingStatus.Completed or TrackingStatus.Expired when match == Match.Signed:
                 // A finished row is leased while it is checked for refunds.
                 var at = row.IsLeased ? row.DueAt ?? call.Now : CheckAt(row, call);
                 return new WakeDecision(row.Id, at, row.DeadlineAt > call.DeadlineAt ? row.DeadlineAt : call.DeadlineAt, !row.IsLeased && at <= call.Now);
@@ -51,7 +51,7 @@ public static class WakeRules
     {
         var keys = row.Keys;
         var hasGatewayKey = call.GatewayKey is not null
-            && (keys.GatewayKey == call.GatewayKey || row.EarlierGatewayIds.Any(id => Attempts.IsSameId(id, call.GatewayKey)));
+            && (keys.GatewayKey == call.GatewayKey || row.EarlierGatewayReferences.Any(id => Attempts.IsSameId(id, call.GatewayKey)));
         var hasMerchantKey = call.MerchantKey is not null && keys.MerchantKey == call.MerchantKey;
         // One attempt of several under the merchant's id: the gateway's id tells which, unless the row stands for all of them.
         var isOtherAttempt = keys.GatewayKey is not null && call.GatewayKey is not null && !hasGatewayKey && !keys.IsAskedByMerchant;

@@ -7,7 +7,7 @@ public enum WorkHint
     Unknown = 0,
 
     /// <summary>A row became due.</summary>
-    Looks = 1,
+    Checks = 1,
 
     /// <summary>A change became due.</summary>
     Changes = 2,

@@ -9,10 +9,10 @@ internal static class TraceLinks
     /// <summary>The <c>traceparent</c> of the current activity; null when there is none, or one with another format of ids.</summary>
     public static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
 
-    public static Activity? StartCheck(GatewayInfo gateway, TrackedTransaction transaction)
+    public static Activity? StartCheck(TransactionStatusClientMetadata gateway, TrackedTransaction transaction)
     {
         var activity = Start(TrackingTelemetry.CheckActivity, transaction);
-        activity?.SetTag(PaymentStatusTelemetry.GatewayTag, gateway.Provider);
+        activity?.SetTag(PaymentStatusTelemetry.ProviderTag, gateway.Provider);
         return activity;
     }
 
@@ -24,7 +24,7 @@ internal static class TraceLinks
     }
 
     /// <summary>Notes what came of a check.</summary>
-    public static void End(Activity? activity, LookReport report)
+    public static void End(Activity? activity, CheckReport report)
     {
         if (report.Result is { } result) activity?.SetTag(PaymentStatusTelemetry.OutcomeTag, result.Outcome.ToString());
         else Fail(activity, report.Failure.ToString()!);
@@ -41,7 +41,7 @@ internal static class TraceLinks
     {
         ActivityLink[] links = ActivityContext.TryParse(transaction.TraceParent, null, isRemote: true, out var context) ? [new ActivityLink(context)] : [];
         var activity = TrackingTelemetry.Source.StartActivity(name, ActivityKind.Internal, parentContext: default, links: links);
-        activity?.SetTag(PaymentStatusTelemetry.ClientTag, transaction.Client);
+        activity?.SetTag(PaymentStatusTelemetry.ClientTag, transaction.ClientName);
         return activity;
     }
 }

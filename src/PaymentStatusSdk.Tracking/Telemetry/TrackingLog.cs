@@ -30,7 +30,7 @@ internal static partial class TrackingLog
     public static partial void IsDuplicate(ILogger logger, string name, long id);
 
     [LoggerMessage(1309, LogLevel.Error, "A look of '{Name}' ended in {Error}, which clients do not throw: look at decorators, and whether the gateway can be asked for this id. Types and stack, without message texts: {Trace}")]
-    public static partial void LookBroke(ILogger logger, string name, Type error, string trace);
+    public static partial void CheckBroke(ILogger logger, string name, Type error, string trace);
 
     [LoggerMessage(1310, LogLevel.Error, "Handler {Handler} failed to take a change of client '{Client}' (try {Attempt}).")]
     public static partial void HandlerFailed(ILogger logger, Type handler, string client, int attempt, Exception exception);
@@ -39,13 +39,13 @@ internal static partial class TrackingLog
     public static partial void Parked(ILogger logger, string client, Guid changeId, int tries);
 
     [LoggerMessage(1312, LogLevel.Warning, "No IStatusChangeHandler is registered: changes are kept and wait for an instance that has one.")]
-    public static partial void NobodyListens(ILogger logger);
+    public static partial void NoHandler(ILogger logger);
 
     [LoggerMessage(1313, LogLevel.Warning, "{Count} transactions are followed for client '{Client}', which is not registered here: register it again, or stop them.")]
     public static partial void UnknownClient(ILogger logger, string client, long count);
 
     [LoggerMessage(1314, LogLevel.Error, "Upkeep of the tracking store failed ({Error}); it is tried again.")]
-    public static partial void UpkeepFailed(ILogger logger, Type error);
+    public static partial void MaintenanceFailed(ILogger logger, Type error);
 
     [LoggerMessage(1315, LogLevel.Debug, "{Count} old rows and changes were deleted.")]
     public static partial void Pruned(ILogger logger, int count);

@@ -13,9 +13,9 @@ internal sealed class TrackingMetrics
     private static readonly double[] LagBuckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 86_400];
 
     private readonly TimeProvider _timeProvider;
-    private readonly Histogram<double> _lookLag;
+    private readonly Histogram<double> _checkLag;
     private readonly Histogram<double> _deliveryLag;
-    private readonly Counter<long> _looks;
+    private readonly Counter<long> _checks;
     private readonly Counter<long> _changes;
     private readonly Counter<long> _overruns;
     private readonly Lock _lock = new();
@@ -32,10 +32,10 @@ internal sealed class TrackingMetrics
         Since = timeProvider.GetUtcNow();
         var meter = meters.Create(PaymentStatusTelemetry.Name);
         var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = LagBuckets };
-        _lookLag = meter.CreateHistogram(TrackingTelemetry.LookLag, "s", "How long after it was due a look came to its end.", advice: advice);
+        _checkLag = meter.CreateHistogram(TrackingTelemetry.CheckLag, "s", "How long after it was due a look came to its end.", advice: advice);
         _deliveryLag = meter.CreateHistogram(
             TrackingTelemetry.DeliveryLag, "s", "How long after it was found out a change had been taken by every handler.", advice: advice);
-        _looks = meter.CreateCounter<long>(TrackingTelemetry.Looks, "{look}", "Looks at followed transactions.");
+        _checks = meter.CreateCounter<long>(TrackingTelemetry.Checks, "{look}", "Looks at followed transactions.");
         _changes = meter.CreateCounter<long>(TrackingTelemetry.Changes, "{change}", "Changes of followed transactions.");
         _overruns = meter.CreateCounter<long>(TrackingTelemetry.Overruns, "{run}", "Checks and handlers that did not end within their time limit.");
         meter.CreateObservableGauge(
@@ -92,7 +92,7 @@ internal sealed class TrackingMetrics
         const int Least = 16;
         lock (_lock)
         {
-            if (_abandoned.FirstOrDefault(one => one.Work == work && one.Client == client) is { } known) return known;
+            if (_abandoned.FirstOrDefault(one => one.Work == work && one.ClientName == client) is { } known) return known;
             var abandoned = new AbandonedWork(work, client, Math.Max(Least, concurrency));
             _abandoned = _abandoned.Add(abandoned);
             return abandoned;
@@ -102,32 +102,32 @@ internal sealed class TrackingMetrics
     public void Overran(string work, string client) => _overruns.Add(
         1, new KeyValuePair<string, object?>(TrackingTelemetry.WorkTag, work), new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, client));
 
-    public void Looked(GatewayInfo gateway, LookReport report, TimeSpan lag)
+    public void Checked(TransactionStatusClientMetadata gateway, CheckReport report, TimeSpan lag)
     {
-        var tags = Tags(gateway.Provider, gateway.Name);
-        _lookLag.Record(Seconds(lag), tags);
+        var tags = Tags(gateway.Provider, gateway.ClientName);
+        _checkLag.Record(Seconds(lag), tags);
         if (report.Result is { } result) tags.Add(PaymentStatusTelemetry.OutcomeTag, result.Outcome.ToString());
         else tags.Add(PaymentStatusTelemetry.ErrorTag, report.Failure.ToString());
-        _looks.Add(1, tags);
+        _checks.Add(1, tags);
     }
 
-    public void Told(GatewayInfo gateway, IReadOnlyList<StatusChange> changes)
+    public void Told(TransactionStatusClientMetadata gateway, IReadOnlyList<StatusChange> changes)
     {
         foreach (var change in changes)
         {
-            var tags = Tags(gateway.Provider, gateway.Name);
+            var tags = Tags(gateway.Provider, gateway.ClientName);
             tags.Add(TrackingTelemetry.KindTag, change.Kind.ToString());
             _changes.Add(1, tags);
         }
     }
 
     public void Delivered(StatusChange change, DateTimeOffset now) => _deliveryLag.Record(
-        Seconds(now - change.At), new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, change.Transaction.Client));
+        Seconds(now - change.At), new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, change.Transaction.ClientName));
 
     private static Measurement<long> CountAbandoned(AbandonedWork abandoned)
     {
         var tags = new TagList { { TrackingTelemetry.WorkTag, abandoned.Work } };
-        if (abandoned.Client is { } client) tags.Add(PaymentStatusTelemetry.ClientTag, client);
+        if (abandoned.ClientName is { } client) tags.Add(PaymentStatusTelemetry.ClientTag, client);
         return new Measurement<long>(abandoned.Count, tags);
     }
 
@@ -135,14 +135,14 @@ internal sealed class TrackingMetrics
         ? []
         : last.Figures.Active.Select(one => new Measurement<long>(
             one.Count,
-            new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, one.Client),
+            new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, one.ClientName),
             new KeyValuePair<string, object?>(PaymentStatusTelemetry.StateTag, one.State.ToString())));
 
     private IEnumerable<Measurement<double>> MeasureAges() => _last is not { } last
         ? []
         : last.Figures.Active.Where(one => one.OldestTrackedAt is not null).Select(one => new Measurement<double>(
             Seconds(last.At - one.OldestTrackedAt!.Value),
-            new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, one.Client),
+            new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, one.ClientName),
             new KeyValuePair<string, object?>(PaymentStatusTelemetry.StateTag, one.State.ToString())));
 
     // Clocks of instances differ.
@@ -150,7 +150,7 @@ internal sealed class TrackingMetrics
 
     private static TagList Tags(string provider, string client) => new()
     {
-        { PaymentStatusTelemetry.GatewayTag, provider },
+        { PaymentStatusTelemetry.ProviderTag, provider },
         { PaymentStatusTelemetry.ClientTag, client },
     };
 

@@ -11,7 +11,7 @@ internal sealed class AbandonedWork(string work, string? client, int limit)
 
     public string Work => work;
 
-    public string? Client => client;
+    public string? ClientName => client;
 
     public int Count => Volatile.Read(ref _count);
 

@@ -9,7 +9,7 @@ namespace PaymentStatusSdk.Tracking;
 /// <summary>Runs the worker's pumps until nothing is due.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore that is only awaited holds nothing to dispose of.")]
 internal sealed class TrackingRunner(
-    IServiceProvider services, PumpFactory pumps, IOptions<TrackingOptions> options, StoreClock clock, ILoggerFactory loggers) : ITrackingRunner
+    IServiceProvider services, WorkerFactory workers, IOptions<TrackingOptions> options, StoreClock clock, ILoggerFactory loggers) : ITrackingRunner
 {
     private readonly ILogger _logger = loggers.CreateLogger(TrackingTelemetry.Category);
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -38,34 +38,34 @@ internal sealed class TrackingRunner(
         // Not disposed of: what was left running may still look at its token.
         var leaving = new CancellationTokenSource();
         using var canceled = cancellationToken.UnsafeRegister(_ => leaving.CancelAfter(options.Value.OverrunSlack), null);
-        if (!pumps.HasHandlers) TrackingLog.NobodyListens(_logger);
+        if (!workers.HasHandlers) TrackingLog.NoHandler(_logger);
         var (checks, deliveries, tally) = (new ClaimQuota(budget.MaxChecks), new ClaimQuota(budget.MaxDeliveries), new RunTally());
         int before;
         do
         {
             before = tally.Count;
-            await RunPumpsAsync(checks, deliveries, tally, new StopTokens(cancellationToken, leaving.Token), timeUp.Token).ConfigureAwait(false);
+            await RunWorkersAsync(checks, deliveries, tally, new StopTokens(cancellationToken, leaving.Token), timeUp.Token).ConfigureAwait(false);
         }
         // A handler may have tracked or woken something.
         while (tally.Count > before && !timeUp.IsCancellationRequested);
 
         cancellationToken.ThrowIfCancellationRequested();
-        var figures = await pumps.CreateUpkeep().RunOnceAsync(budget.RunsMaintenance, timeUp.Token, cancellationToken).ConfigureAwait(false);
+        var figures = await workers.CreateMaintenance().RunOnceAsync(budget.RunsMaintenance, timeUp.Token, cancellationToken).ConfigureAwait(false);
         var next = NextDueAt(figures);
         var result = tally.ToResult() with { IsWorkDue = next <= clock.GetUtcNow(), NextDueAt = next };
         TrackingLog.PassEnded(_logger, result.Checks, result.FailedChecks, result.Deliveries, result.FailedDeliveries, result.IsWorkDue);
         return result;
     }
 
-    private async Task RunPumpsAsync(ClaimQuota checks, ClaimQuota deliveries, RunTally tally, StopTokens stop, CancellationToken timeUp)
+    private async Task RunWorkersAsync(ClaimQuota checks, ClaimQuota deliveries, RunTally tally, StopTokens stop, CancellationToken timeUp)
     {
         var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var delivering = pumps.CreateDeliveries(new PumpPass(deliveries, tally, looked.Task, timeUp));
-        var looking = pumps.CreateLooks(new PumpPass(checks, tally, Task.CompletedTask, timeUp), () => Array.ForEach(delivering, pump => pump.Signal.Set()));
-        var delivered = Task.WhenAll(delivering.Select(pump => pump.RunAsync(stop)));
+        var delivering = workers.CreateDeliveries(new WorkerPass(deliveries, tally, looked.Task, timeUp));
+        var looking = workers.CreateChecks(new WorkerPass(checks, tally, Task.CompletedTask, timeUp), () => Array.ForEach(delivering, worker => worker.Signal.Set()));
+        var delivered = Task.WhenAll(delivering.Select(worker => worker.RunAsync(stop)));
         try
         {
-            await Task.WhenAll(looking.Select(pump => pump.RunAsync(stop))).ConfigureAwait(false);
+            await Task.WhenAll(looking.Select(worker => worker.RunAsync(stop))).ConfigureAwait(false);
         }
         finally
         {
@@ -79,6 +79,6 @@ internal sealed class TrackingRunner(
     {
         var clients = services.GetRequiredService<ITransactionStatusClientFactory>().Names;
         var next = clients.Where(figures.NextCheckAt.ContainsKey).Select(client => (DateTimeOffset?)figures.NextCheckAt[client]).Min();
-        return pumps.HasHandlers && (next is null || figures.NextDeliveryAt < next) ? figures.NextDeliveryAt ?? next : next;
+        return workers.HasHandlers && (next is null || figures.NextDeliveryAt < next) ? figures.NextDeliveryAt ?? next : next;
     }
 }

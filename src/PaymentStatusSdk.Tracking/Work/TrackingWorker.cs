@@ -8,7 +8,7 @@ namespace PaymentStatusSdk.Tracking;
 
 /// <summary>Runs one pump for each client's looks, one for the changes, and the upkeep, as long as the host runs.</summary>
 internal sealed class TrackingWorker(
-    IServiceProvider services, PumpFactory pumps, IOptions<TrackingOptions> options, ILoggerFactory loggers)
+    IServiceProvider services, WorkerFactory workers, IOptions<TrackingOptions> options, ILoggerFactory loggers)
     : BackgroundService
 {
     private readonly ILogger _logger = loggers.CreateLogger(TrackingTelemetry.Category);
@@ -57,26 +57,26 @@ internal sealed class TrackingWorker(
         var clients = services.GetRequiredService<ITransactionStatusClientFactory>();
         var store = services.GetRequiredService<ITrackingStore>();
         var metrics = services.GetRequiredService<TrackingMetrics>();
-        var upkeep = pumps.CreateUpkeep();
+        var upkeep = workers.CreateMaintenance();
         if (!options.Value.RunWorker)
         {
             await upkeep.RunAsync(stoppingToken).ConfigureAwait(false);
             return;
         }
 
-        if (!pumps.HasHandlers) TrackingLog.NobodyListens(_logger);
-        var (looks, deliveries) = (pumps.CreateLooks(), pumps.CreateDeliveries());
+        if (!workers.HasHandlers) TrackingLog.NoHandler(_logger);
+        var (looks, deliveries) = (workers.CreateChecks(), workers.CreateDeliveries());
         var stop = new StopTokens(stoppingToken, _leaving.Token);
         TrackingLog.Started(_logger, string.Join(", ", clients.Names));
         using var running = metrics.Run();
         using var listening = store.Listen(hint =>
         {
-            if (hint != WorkHint.Changes) Array.ForEach(looks, pump => pump.Signal.Set());
-            if (hint != WorkHint.Looks) Array.ForEach(deliveries, pump => pump.Signal.Set());
+            if (hint != WorkHint.Changes) Array.ForEach(looks, worker => worker.Signal.Set());
+            if (hint != WorkHint.Checks) Array.ForEach(deliveries, worker => worker.Signal.Set());
         });
         await Task.WhenAll([
-            .. looks.Select(pump => pump.RunAsync(stop)),
-            .. deliveries.Select(pump => pump.RunAsync(stop)),
+            .. looks.Select(worker => worker.RunAsync(stop)),
+            .. deliveries.Select(worker => worker.RunAsync(stop)),
             upkeep.RunAsync(stoppingToken)]).ConfigureAwait(false);
     }
 
@@ -92,7 +92,7 @@ internal sealed class TrackingWorker(
         }
     }
 
-    private bool IsHostGone() => HostDisposal.Of(services);
+    private bool IsHostGone() => WorkerDisposal.Of(services);
 
     // A gateway that answers by calling us finds nobody before the host listens.
     private async Task WaitForHostAsync(CancellationToken stoppingToken)

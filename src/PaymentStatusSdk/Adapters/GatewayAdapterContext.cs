@@ -5,7 +5,7 @@ using PaymentStatusSdk.Telemetry;
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>What an adapter gets to work with.</summary>
-/// <param name="Name">The client's name.</param>
+/// <param name="ClientName">The client's name.</param>
 /// <param name="Options">The options in force.</param>
 /// <param name="Transport">The way to the gateway.</param>
 /// <param name="TimeProvider">The clock.</param>
@@ -13,7 +13,7 @@ namespace PaymentStatusSdk.Adapters;
 /// <param name="Services">The container.</param>
 /// <typeparam name="TOptions">The adapter's options.</typeparam>
 public sealed record GatewayAdapterContext<TOptions>(
-    string Name,
+    string ClientName,
     IGatewayOptionsSource<TOptions> Options,
     GatewayTransport Transport,
     TimeProvider TimeProvider,
@@ -31,13 +31,13 @@ public sealed record GatewayAdapterContext<TOptions>(
 
     /// <summary>Creates what hands the client's notifications to the merchant's handlers. An adapter's callback handler keeps one.</summary>
     /// <param name="memory">How long a handled message is remembered.</param>
-    public NotificationDispatcher CreateNotificationDispatcher(TimeSpan memory) => new(Name, Services, TimeProvider, Logger, memory);
+    public NotificationDispatcher CreateNotificationDispatcher(TimeSpan memory) => new(ClientName, Services, TimeProvider, Logger, memory);
 
     internal GatewayClient CreateGatewayClient(IGatewayAdapter adapter)
     {
         ArgumentNullException.ThrowIfNull(adapter);
-        var gateway = new GatewayInfo(Name, adapter.Provider, adapter.Capabilities);
-        AdapterCheck.Require(Name, AdapterCheck.Find(gateway.Provider, gateway.Capabilities));
+        var gateway = new TransactionStatusClientMetadata(ClientName, adapter.Provider, adapter.Capabilities);
+        AdapterCheck.Require(ClientName, AdapterCheck.Find(gateway.Provider, gateway.Capabilities));
         var observer = new ClientObserver(gateway, Services.GetRequiredService<PaymentStatusMetrics>(), Logger, TimeProvider);
         return new GatewayClient(gateway, adapter, () => Options.Current, TimeProvider, observer);
     }

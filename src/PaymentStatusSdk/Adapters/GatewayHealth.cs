@@ -10,5 +10,5 @@ public sealed record GatewayHealth
     public DateTimeOffset? LastSuccessAt { get; init; }
 
     /// <summary>Why the last change of the options was refused, so that older ones are in force; null when it was not. Names settings, no values of secrets.</summary>
-    public string? ReloadFault { get; init; }
+    public string? ReloadError { get; init; }
 }

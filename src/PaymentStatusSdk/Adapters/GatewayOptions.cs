@@ -38,7 +38,7 @@ public abstract class GatewayOptions
 
     /// <summary>
     /// How many exchanges with the gateway may run at once for this client. A lower limit of the gateway's own
-    /// (<see cref="GatewayCapabilities.ExchangesAtOnce"/>) wins.
+    /// (<see cref="GatewayCapabilities.MaxConcurrentExchanges"/>) wins.
     /// </summary>
     /// <value>1 to 1,000. The default is the adapter's.</value>
     public int MaxConcurrentExchanges { get; set; } = ExchangeDefaults.MaxConcurrentExchanges;
@@ -79,10 +79,10 @@ public abstract class GatewayOptions
     internal string? SectionPath { get; set; }
 
     /// <summary>What was wrong with the section itself: unknown keys and values that cannot be converted.</summary>
-    internal List<OptionFault> SectionFaults { get; } = [];
+    internal List<OptionError> SectionErrors { get; } = [];
 
     /// <summary>What is wrong with the section as a whole; null when nothing is.</summary>
-    internal string? SectionFault { get; set; }
+    internal string? SectionError { get; set; }
 
     /// <summary>True when the section holds no setting and sections below it do: it is not the section of one client.</summary>
     internal bool IsWrongSection { get; set; }

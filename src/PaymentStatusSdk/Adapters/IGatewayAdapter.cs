@@ -22,19 +22,19 @@ public interface IGatewayAdapter
     void CheckQuery(TransactionQuery query);
 
     /// <summary>
-    /// Runs one attempt of an exchange: calls <see cref="GatewayExchange.Depart"/> as late as it can, just before the targets are written, and
+    /// Runs one attempt of an exchange: calls <see cref="GatewayExchange.Seal"/> as late as it can, just before the targets are written, and
     /// answers every seat that departed.
     /// </summary>
     /// <param name="exchange">The seats, and what the attempt may say about itself.</param>
     /// <param name="cancellationToken">Fires when the attempt's time is up or its last caller has left.</param>
     /// <exception cref="TransactionStatusException">The attempt failed. Whether it is repeated is decided by kind. Anything else that is
     /// thrown counts as a defect: callers get the kind Unknown with the exception's type, the log gets its stack without message texts, and
-    /// nothing is repeated. So turn what a parser throws at a strange answer into <see cref="WireFaults.Invalid"/>.</exception>
+    /// nothing is repeated. So turn what a parser throws at a strange answer into <see cref="ProtocolErrors.Invalid"/>.</exception>
     Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken);
 
     /// <summary>
     /// Completes a reading with what only one caller knows, such as the kind of the transaction: callers that share a seat may know different
     /// things. Pure; the default gives the reading back unchanged.
     /// </summary>
-    GatewayReading Interpret(GatewayReading reading, TransactionQuery query) => reading;
+    ParsedStatus Interpret(ParsedStatus parsed, TransactionQuery query) => parsed;
 }

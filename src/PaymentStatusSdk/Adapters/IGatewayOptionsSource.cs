@@ -10,5 +10,5 @@ public interface IGatewayOptionsSource<out TOptions>
     TOptions Current { get; }
 
     /// <summary>Why the last change was refused; null when it was not.</summary>
-    string? ReloadFault { get; }
+    string? ReloadError { get; }
 }

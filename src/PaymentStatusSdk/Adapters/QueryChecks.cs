@@ -31,28 +31,28 @@ public static class QueryChecks
     public static void RequireOneId(TransactionQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        if (query.GatewayId is null && query.MerchantId is null)
+        if (query.GatewayReference is null && query.MerchantReference is null)
             throw new ArgumentException("The query has no id; use TransactionQuery.ByGatewayId or ByMerchantId.", nameof(query));
-        if (query.GatewayId is not null && query.MerchantId is not null)
+        if (query.GatewayReference is not null && query.MerchantReference is not null)
         {
             throw new ArgumentException(
                 "The query has two ids to ask for; keep one, and put the other into ExpectedGatewayId or ExpectedMerchantId.", nameof(query));
         }
 
-        if (string.IsNullOrWhiteSpace(query.GatewayId ?? query.MerchantId))
+        if (string.IsNullOrWhiteSpace(query.GatewayReference ?? query.MerchantReference))
             throw new ArgumentException("The id of the query is blank; give the id of the transaction.", nameof(query));
     }
 
     /// <summary>Refuses a query by an id that the gateway cannot be asked for.</summary>
     /// <exception cref="ArgumentException">The query cannot be asked.</exception>
-    public static void RequireCapability(TransactionQuery query, GatewayInfo gateway)
+    public static void RequireCapability(TransactionQuery query, TransactionStatusClientMetadata gateway)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(gateway);
-        if (query.GatewayId is not null && !gateway.Capabilities.AsksByGatewayId)
-            throw new ArgumentException($"Gateway '{gateway.Name}' cannot be asked by its own id; use TransactionQuery.ByMerchantId.", nameof(query));
-        if (query.MerchantId is not null && !gateway.Capabilities.AsksByMerchantId)
-            throw new ArgumentException($"Gateway '{gateway.Name}' cannot be asked by the merchant's id; use TransactionQuery.ByGatewayId.", nameof(query));
+        if (query.GatewayReference is not null && !gateway.Capabilities.SupportsGatewayReference)
+            throw new ArgumentException($"Gateway '{gateway.ClientName}' cannot be asked by its own id; use TransactionQuery.ByMerchantId.", nameof(query));
+        if (query.MerchantReference is not null && !gateway.Capabilities.SupportsMerchantReference)
+            throw new ArgumentException($"Gateway '{gateway.ClientName}' cannot be asked by the merchant's id; use TransactionQuery.ByGatewayId.", nameof(query));
     }
 
     private static bool HasLoneSurrogate(string text)

@@ -72,7 +72,7 @@ internal sealed class SessionEntry<T>(TimeSpan loginTimeout, TimeProvider timePr
         }
         catch (Exception exception)
         {
-            failure = login.TimedOut && exception is not TransactionStatusException ? ExchangeFaults.LoginTimeout(loginTimeout) : exception;
+            failure = login.TimedOut && exception is not TransactionStatusException ? ExchangeFailures.LoginTimeout(loginTimeout) : exception;
         }
 
         lock (_lock)

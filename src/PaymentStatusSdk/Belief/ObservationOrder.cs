@@ -10,9 +10,9 @@ internal static class ObservationOrder
 
     /// <summary>By when it was asked, then by class. A state that could not be read comes before every other.</summary>
     public static StatusObservation Later(StatusObservation a, StatusObservation b) =>
-        First(Tells(a).CompareTo(Tells(b)), a.AskedAt.CompareTo(b.AskedAt), a.Class.CompareTo(b.Class), Rest(a, b)) >= 0 ? a : b;
+        First(Reports(a).CompareTo(Reports(b)), a.AskedAt.CompareTo(b.AskedAt), a.Class.CompareTo(b.Class), Rest(a, b)) >= 0 ? a : b;
 
-    private static bool Tells(StatusObservation observation) => observation.Class != StateClass.Unknown;
+    private static bool Reports(StatusObservation observation) => observation.Class != StateClass.Unknown;
 
     private static int Rest(StatusObservation a, StatusObservation b) => First(
         a.ObservedAt.CompareTo(b.ObservedAt),

@@ -9,16 +9,16 @@ namespace PaymentStatusSdk;
 public sealed record StatusBelief
 {
     /// <summary>The registered name of the client that answered.</summary>
-    public required string Gateway { get; init; }
+    public required string ClientName { get; init; }
 
     /// <summary>What kind of transaction it is; Unknown until an answer tells.</summary>
     public TransactionKind Kind { get; init; }
 
     /// <summary>The gateway's id of the transaction; null until an answer names it.</summary>
-    public string? GatewayId { get; init; }
+    public string? GatewayReference { get; init; }
 
     /// <summary>The merchant's id of the transaction; null until an answer names it.</summary>
-    public string? MerchantId { get; init; }
+    public string? MerchantReference { get; init; }
 
     /// <summary>
     /// Every state that was ever observed, each once, in the order of the enum. <see cref="PaymentState.Unknown"/> among them: an answer
@@ -84,18 +84,18 @@ public sealed record StatusBelief
     /// <summary>Equal in every member, <see cref="Facts"/> item by item.</summary>
     public bool Equals(StatusBelief? other) =>
         other is not null
-        && (Gateway, Kind, GatewayId, MerchantId) == (other.Gateway, other.Kind, other.GatewayId, other.MerchantId)
+        && (ClientName, Kind, GatewayReference, MerchantReference) == (other.ClientName, other.Kind, other.GatewayReference, other.MerchantReference)
         && Strongest == other.Strongest
         && Latest == other.Latest
         && FinalFailureAt == other.FinalFailureAt
         && Facts.SequenceEqual(other.Facts);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Gateway, Kind, GatewayId, MerchantId, Strongest, Latest);
+    public override int GetHashCode() => HashCode.Combine(ClientName, Kind, GatewayReference, MerchantReference, Strongest, Latest);
 
     internal static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b : a;
 
     /// <summary>Gateway, ids, state and finality.</summary>
     public override string ToString() =>
-        $"{Gateway} {GatewayId ?? "-"} {MerchantId ?? "-"}: {State} {Finality}{(IsOverturned ? ", overturned" : "")}{(IsContested ? $", contested by {Latest.State}" : "")}";
+        $"{ClientName} {GatewayReference ?? "-"} {MerchantReference ?? "-"}: {State} {Finality}{(IsOverturned ? ", overturned" : "")}{(IsContested ? $", contested by {Latest.State}" : "")}";
 }

@@ -30,7 +30,7 @@ public static class StatusRules
 
         var observation = StatusObservation.Of(result);
         var identity = TransactionIdentity.Of(result);
-        if (identity is { GatewayId: null, MerchantId: null })
+        if (identity is { GatewayReference: null, MerchantReference: null })
             throw new ArgumentException("The answer names no transaction: it has neither id.", nameof(result));
 
         var first = Believe(identity, [result.State], observation, observation);
@@ -63,10 +63,10 @@ public static class StatusRules
     private static StatusBelief Believe(
         TransactionIdentity identity, IReadOnlyList<PaymentState> facts, StatusObservation strongest, StatusObservation latest) => new()
         {
-            Gateway = identity.Gateway,
+            ClientName = identity.ClientName,
             Kind = identity.Kind,
-            GatewayId = identity.GatewayId,
-            MerchantId = identity.MerchantId,
+            GatewayReference = identity.GatewayReference,
+            MerchantReference = identity.MerchantReference,
             Facts = facts,
             Strongest = strongest,
             Latest = latest,

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Telemetry;
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>One client's callback address. An adapter without messages of its own registers no handler.</summary>
-internal sealed class CallbackAddress(string client, IServiceProvider services, CallbackObserver observer)
+internal sealed class CallbackAddress(string clientName, IServiceProvider services, CallbackObserver observer)
 {
     private IGatewayCallbackHandler? _handler;
 
@@ -13,5 +13,5 @@ internal sealed class CallbackAddress(string client, IServiceProvider services, 
     /// <summary>Returns whether the host was disposed of; what fails from then on is no error.</summary>
     public bool IsHostGone => HostDisposal.Of(services);
 
-    public IGatewayCallbackHandler? Handler => _handler ??= services.GetKeyedService<IGatewayCallbackHandler>(client);
+    public IGatewayCallbackHandler? Handler => _handler ??= services.GetKeyedService<IGatewayCallbackHandler>(clientName);
 }

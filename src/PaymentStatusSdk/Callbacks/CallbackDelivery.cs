@@ -3,7 +3,7 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>How <see cref="ICallbackInbox.DeliverAsync"/> ended.</summary>
+/// <summary>How <see cref="ICallbackRouter.DeliverAsync"/> ended.</summary>
 [JsonConverter(typeof(TolerantEnumConverter<CallbackDelivery>))]
 public enum CallbackDelivery
 {

@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Adapters;
 /// <para>Hosts: call <see cref="MarkMapped"/> when the addresses are mapped, as <c>MapPaymentStatusCallbacks()</c> does.</para>
 /// <para>Adapters whose queries are answered by a callback: read <see cref="AreMapped"/> when an answer did not come (not earlier, since the
 /// addresses may be mapped after the client is made), and name the missing call in the failure when it is false. The answer may also arrive
-/// on another instance that shares the <see cref="ICallbackInbox"/>, so that false is a likely cause and no proof.</para>
+/// on another instance that shares the <see cref="ICallbackRouter"/>, so that false is a likely cause and no proof.</para>
 /// </remarks>
 public sealed class CallbackEndpointState
 {

@@ -5,9 +5,9 @@ namespace PaymentStatusSdk.Adapters;
 /// <summary>One message that a gateway sent to a client's callback address.</summary>
 /// <param name="Body">The bytes, without a <c>Content-Encoding</c>; valid until the handler's task has ended. Empty for GET, as a rule.</param>
 /// <param name="ContentType">As received; null when there was none. It is often wrong: <see cref="CallbackCarrier"/> goes by the content.</param>
-/// <param name="Tail">What follows the client's callback address in the path, without a leading slash; empty when nothing does.</param>
+/// <param name="PathSuffix">What follows the client's callback address in the path, without a leading slash; empty when nothing does.</param>
 /// <param name="Query">The query string without <c>?</c>; empty when there is none.</param>
-public readonly record struct GatewayCallback(ReadOnlyMemory<byte> Body, string? ContentType, string Tail, string Query)
+public readonly record struct GatewayCallback(ReadOnlyMemory<byte> Body, string? ContentType, string PathSuffix, string Query)
 {
     /// <summary>A longer header value is not read, in characters.</summary>
     public const int MaxHeaderLength = 4_096;

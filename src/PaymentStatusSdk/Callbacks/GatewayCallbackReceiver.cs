@@ -20,17 +20,17 @@ internal sealed class GatewayCallbackReceiver : IGatewayCallbackReceiver
             StringComparer.OrdinalIgnoreCase);
     }
 
-    public bool IsOpen(string client) => _addresses.TryGetValue(client, out var address) && address.Handler is { IsEnabled: true };
+    public bool IsOpen(string clientName) => _addresses.TryGetValue(clientName, out var address) && address.Handler is { IsEnabled: true };
 
-    public bool AcceptsGet(string client) => AddressOf(client).Handler is { AcceptsGet: true };
+    public bool AcceptsGet(string clientName) => AddressOf(clientName).Handler is { AcceptsGet: true };
 
-    public void Postpone(string client) => AddressOf(client).Observer.Received(CallbackVerdict.Postponed);
+    public void Postpone(string clientName) => AddressOf(clientName).Observer.Received(CallbackVerdict.Postponed);
 
-    public void Refuse(string client) => AddressOf(client).Observer.Received(CallbackVerdict.Refused);
+    public void Refuse(string clientName) => AddressOf(clientName).Observer.Received(CallbackVerdict.Refused);
 
-    public async Task<GatewayCallbackReply> ReceiveAsync(string client, GatewayCallback callback, CancellationToken cancellationToken)
+    public async Task<GatewayCallbackReply> ReceiveAsync(string clientName, GatewayCallback callback, CancellationToken cancellationToken)
     {
-        var address = AddressOf(client);
+        var address = AddressOf(clientName);
         using var activity = address.Observer.Start();
         var reply = await HandleAsync(address, callback, cancellationToken).ConfigureAwait(false);
         address.Observer.Received(reply.Verdict, activity);
@@ -67,7 +67,7 @@ internal sealed class GatewayCallbackReceiver : IGatewayCallbackReceiver
         }
     }
 
-    private CallbackAddress AddressOf(string client) => _addresses.TryGetValue(client, out var address)
+    private CallbackAddress AddressOf(string clientName) => _addresses.TryGetValue(clientName, out var address)
         ? address
-        : throw new ArgumentException($"No gateway client is registered as '{client}'.", nameof(client));
+        : throw new ArgumentException($"No gateway client is registered as '{clientName}'.", nameof(clientName));
 }

@@ -8,23 +8,23 @@ namespace PaymentStatusSdk.Adapters;
 public interface IGatewayCallbackReceiver
 {
     /// <summary>Is there a client of that name, ignoring case, whose messages can be verified? If not, there must be no address.</summary>
-    bool IsOpen(string client);
+    bool IsOpen(string clientName);
 
     /// <summary>Takes one message. A failure becomes a reply that makes the gateway try again, never an exception.</summary>
-    /// <param name="client">The name in the address; <see cref="IsOpen"/> said yes to it.</param>
+    /// <param name="clientName">The name in the address; <see cref="IsOpen"/> said yes to it.</param>
     /// <param name="callback">What came in; its bytes must stay as they are until the task has ended.</param>
     /// <param name="cancellationToken">Fires when the time is up.</param>
-    Task<GatewayCallbackReply> ReceiveAsync(string client, GatewayCallback callback, CancellationToken cancellationToken);
+    Task<GatewayCallbackReply> ReceiveAsync(string clientName, GatewayCallback callback, CancellationToken cancellationToken);
 
     /// <summary>The client's gateway sends messages by GET as well as by POST; the host refuses all other methods.</summary>
-    /// <param name="client">The name in the address; <see cref="IsOpen"/> said yes to it.</param>
-    bool AcceptsGet(string client);
+    /// <param name="clientName">The name in the address; <see cref="IsOpen"/> said yes to it.</param>
+    bool AcceptsGet(string clientName);
 
     /// <summary>Counts a message that the host refused on its own: too large, too slow, of a method or coding that is not accepted.</summary>
-    /// <param name="client">The name in the address; <see cref="IsOpen"/> said yes to it.</param>
-    void Refuse(string client);
+    /// <param name="clientName">The name in the address; <see cref="IsOpen"/> said yes to it.</param>
+    void Refuse(string clientName);
 
     /// <summary>Counts a message that the host did not read because too many were being received; the gateway is asked to send it again.</summary>
-    /// <param name="client">The name in the address; <see cref="IsOpen"/> said yes to it.</param>
-    void Postpone(string client);
+    /// <param name="clientName">The name in the address; <see cref="IsOpen"/> said yes to it.</param>
+    void Postpone(string clientName);
 }

@@ -12,7 +12,7 @@ namespace PaymentStatusSdk.Adapters;
 /// </remarks>
 public sealed class NotificationDispatcher
 {
-    private const int MostAtOnce = 1_000;
+    private const int MaxParallel = 1_000;
 
     private readonly string _client;
     private readonly IServiceProvider _services;
@@ -58,10 +58,10 @@ public sealed class NotificationDispatcher
         return verdict == CallbackVerdict.Handled && !isFirst ? CallbackVerdict.Duplicate : verdict;
     }
 
-    private async Task<CallbackVerdict> StartAsync(NotificationMemory.Delivery delivery, StatusNotification notification, CancellationToken cancellationToken)
+    private async Task<CallbackVerdict> StartAsync(NotificationMemory.RememberedDelivery delivery, StatusNotification notification, CancellationToken cancellationToken)
     {
         // Handlers that hang outlive their requests.
-        if (Interlocked.Increment(ref _running) > MostAtOnce)
+        if (Interlocked.Increment(ref _running) > MaxParallel)
         {
             Interlocked.Decrement(ref _running);
             CallbackLog.TooMany(_logger, _client);
@@ -70,7 +70,7 @@ public sealed class NotificationDispatcher
 
         try
         {
-            return await TellAllAsync(delivery, notification, cancellationToken).ConfigureAwait(false);
+            return await NotifyAllAsync(delivery, notification, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -78,38 +78,38 @@ public sealed class NotificationDispatcher
         }
     }
 
-    private async Task<CallbackVerdict> TellAllAsync(NotificationMemory.Delivery delivery, StatusNotification notification, CancellationToken cancellationToken)
+    private async Task<CallbackVerdict> NotifyAllAsync(NotificationMemory.RememberedDelivery delivery, StatusNotification notification, CancellationToken cancellationToken)
     {
         // The lock of the memory is held by whoever started this.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var count = CountHandlers();
         if (count == 0)
         {
-            if (Interlocked.Exchange(ref _hasWarned, 1) == 0) CallbackLog.NobodyListens(_logger, _client);
+            if (Interlocked.Exchange(ref _hasWarned, 1) == 0) CallbackLog.NoHandler(_logger, _client);
             return CallbackVerdict.Ignored;
         }
 
         // This runs on a thread of its own by now: a lone handler has nobody to hold up.
         var isTaken = count == 1
-            ? await TellAsync(delivery, 0, notification, cancellationToken).ConfigureAwait(false)
-            : await TellSideBySideAsync(delivery, count, notification, cancellationToken).ConfigureAwait(false);
+            ? await NotifyAsync(delivery, 0, notification, cancellationToken).ConfigureAwait(false)
+            : await NotifyInParallelAsync(delivery, count, notification, cancellationToken).ConfigureAwait(false);
         if (!isTaken) return CallbackVerdict.Failed;
         _memory.Complete(delivery);
         return CallbackVerdict.Handled;
     }
 
-    private async Task<bool> TellSideBySideAsync(
-        NotificationMemory.Delivery delivery, int count, StatusNotification notification, CancellationToken cancellationToken)
+    private async Task<bool> NotifyInParallelAsync(
+        NotificationMemory.RememberedDelivery delivery, int count, StatusNotification notification, CancellationToken cancellationToken)
     {
         var calls = Enumerable.Range(0, count)
             .Where(index => !delivery.WasTaken(index))
-            .Select(index => Task.Run(() => TellAsync(delivery, index, notification, cancellationToken), CancellationToken.None))
+            .Select(index => Task.Run(() => NotifyAsync(delivery, index, notification, cancellationToken), CancellationToken.None))
             .ToArray();
         var taken = await Task.WhenAll(calls).ConfigureAwait(false);
         return taken.All(isTaken => isTaken);
     }
 
-    private async Task<bool> TellAsync(NotificationMemory.Delivery delivery, int index, StatusNotification notification, CancellationToken cancellationToken)
+    private async Task<bool> NotifyAsync(NotificationMemory.RememberedDelivery delivery, int index, StatusNotification notification, CancellationToken cancellationToken)
     {
         Type handler = typeof(IStatusNotificationHandler);
         try

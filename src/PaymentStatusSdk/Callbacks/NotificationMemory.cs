@@ -12,11 +12,11 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
     private const int MostTopics = 4_096;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, LinkedListNode<Delivery>> _byTopic = new(StringComparer.Ordinal);
-    private readonly LinkedList<Delivery> _byAge = new();
+    private readonly Dictionary<string, LinkedListNode<RememberedDelivery>> _byTopic = new(StringComparer.Ordinal);
+    private readonly LinkedList<RememberedDelivery> _byAge = new();
 
     /// <summary>Takes part in the handling of a message, or starts it. Null when it was handled before.</summary>
-    public Task<CallbackVerdict>? JoinAsync(string topic, string content, Func<Delivery, Task<CallbackVerdict>> start, out bool isFirst)
+    public Task<CallbackVerdict>? JoinAsync(string topic, string content, Func<RememberedDelivery, Task<CallbackVerdict>> start, out bool isFirst)
     {
         lock (_lock)
         {
@@ -33,23 +33,23 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
         }
     }
 
-    public void Complete(Delivery delivery)
+    public void Complete(RememberedDelivery delivery)
     {
         lock (_lock) delivery.Complete();
     }
 
     // The first message's time and place stay with the topic: a flood of variations ends when they are forgotten, and renews nothing.
-    private Delivery Add(string topic, string content, Delivery? former)
+    private RememberedDelivery Add(string topic, string content, RememberedDelivery? former)
     {
         if (former is not null)
         {
-            var next = new Delivery(topic, content, former.At, former.HasFailed ? former.Number : former.Number + 1);
+            var next = new RememberedDelivery(topic, content, former.At, former.HasFailed ? former.Number : former.Number + 1);
             _byTopic[topic].Value = next;
             return next;
         }
 
         if (_byAge.Count >= MostTopics) Remove(_byAge.First!);
-        var delivery = new Delivery(topic, content, timeProvider.GetUtcNow(), number: 1);
+        var delivery = new RememberedDelivery(topic, content, timeProvider.GetUtcNow(), number: 1);
         _byTopic[topic] = _byAge.AddLast(delivery);
         return delivery;
     }
@@ -60,14 +60,14 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
         while (_byAge.First is { } first && first.Value.At <= oldest) Remove(first);
     }
 
-    private void Remove(LinkedListNode<Delivery> node)
+    private void Remove(LinkedListNode<RememberedDelivery> node)
     {
         _byAge.Remove(node);
         _byTopic.Remove(node.Value.Topic);
     }
 
     /// <summary>One message, however often it is delivered.</summary>
-    internal sealed class Delivery(string topic, string content, DateTimeOffset at, int number)
+    internal sealed class RememberedDelivery(string topic, string content, DateTimeOffset at, int number)
     {
         private readonly Lock _lock = new();
         private HashSet<int>? _takers;

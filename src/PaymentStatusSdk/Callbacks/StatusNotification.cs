@@ -9,24 +9,24 @@ namespace PaymentStatusSdk;
 public sealed record StatusNotification
 {
     /// <summary>The registered name of the client that the message is for.</summary>
-    public required string Gateway { get; init; }
+    public required string ClientName { get; init; }
 
     /// <summary>The gateway's own name for the kind of message, such as <c>850</c>.</summary>
     public required string Message { get; init; }
 
     /// <summary>The gateway's id of the transaction; null when the message has none.</summary>
-    public string? GatewayId { get; init; }
+    public string? GatewayReference { get; init; }
 
     /// <summary>The merchant's id of the transaction; null when the message has none.</summary>
-    public string? MerchantId { get; init; }
+    public string? MerchantReference { get; init; }
 
-    /// <summary>True when the message's signature covers <see cref="GatewayId"/>.</summary>
+    /// <summary>True when the message's signature covers <see cref="GatewayReference"/>.</summary>
     /// <value>The default is false: an adapter must state what its gateway signs.</value>
-    public bool IsGatewayIdSigned { get; init; }
+    public bool IsGatewayReferenceSigned { get; init; }
 
-    /// <summary>True when the message's signature covers <see cref="MerchantId"/>.</summary>
+    /// <summary>True when the message's signature covers <see cref="MerchantReference"/>.</summary>
     /// <value>The default is false: an adapter must state what its gateway signs.</value>
-    public bool IsMerchantIdSigned { get; init; }
+    public bool IsMerchantReferenceSigned { get; init; }
 
     /// <summary>The transaction's amount, when the message's signature covers it together with a signed id; otherwise null.</summary>
     /// <remarks>
@@ -43,18 +43,18 @@ public sealed record StatusNotification
     /// <exception cref="InvalidOperationException">The message names no transaction.</exception>
     public TransactionQuery ToQuery()
     {
-        if (MerchantId is { } signed && IsMerchantIdSigned && !(IsGatewayIdSigned && GatewayId is not null)) return TransactionQuery.ByMerchantId(signed);
-        return (GatewayId, MerchantId) switch
+        if (MerchantReference is { } signed && IsMerchantReferenceSigned && !(IsGatewayReferenceSigned && GatewayReference is not null)) return TransactionQuery.ByMerchantReference(signed);
+        return (GatewayReference, MerchantReference) switch
         {
-            ({ } gatewayId, _) => TransactionQuery.ByGatewayId(gatewayId) with
+            ({ } gatewayReference, _) => TransactionQuery.ByGatewayReference(gatewayReference) with
             {
-                ExpectedMerchantId = IsMerchantIdSigned || !IsGatewayIdSigned ? MerchantId : null,
+                ExpectedMerchantReference = IsMerchantReferenceSigned || !IsGatewayReferenceSigned ? MerchantReference : null,
             },
-            (null, { } merchantId) => TransactionQuery.ByMerchantId(merchantId),
+            (null, { } merchantReference) => TransactionQuery.ByMerchantReference(merchantReference),
             _ => throw new InvalidOperationException("The notification names no transaction."),
         };
     }
 
     /// <summary>Gateway, message and ids.</summary>
-    public override string ToString() => $"{Gateway} {Message} {GatewayId ?? "-"} {MerchantId ?? "-"}";
+    public override string ToString() => $"{ClientName} {Message} {GatewayReference ?? "-"} {MerchantReference ?? "-"}";
 }

@@ -21,7 +21,7 @@ internal sealed class CallbackEndpointCheck(
         if (state.AreMapped) return Task.CompletedTask;
         var logger = loggers.CreateLogger(PaymentStatusTelemetry.Name);
         var isWebHost = IsWebHost();
-        var isAlone = services.GetRequiredService<ICallbackInbox>() is InMemoryCallbackInbox;
+        var isAlone = services.GetRequiredService<ICallbackRouter>() is InMemoryCallbackRouter;
         if ((isWebHost || isAlone) && NamesOf(isRequired: true) is { Length: > 0 } required) CallbackLog.RequiredAddressMissing(logger, required);
         if (isWebHost && NamesOf(isRequired: false) is { Length: > 0 } notified) CallbackLog.AddressMissing(logger, notified);
         return Task.CompletedTask;

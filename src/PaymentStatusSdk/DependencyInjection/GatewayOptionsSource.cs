@@ -9,7 +9,7 @@ namespace PaymentStatusSdk.DependencyInjection;
 
 /// <summary>
 /// The options in force for one client. A change in the configuration is taken over when it validates; else the last good options stay,
-/// the log says why, and <see cref="ReloadFault"/> tells health checks.
+/// the log says why, and <see cref="ReloadError"/> tells health checks.
 /// </summary>
 /// <remarks>Not <see cref="IOptionsMonitor{TOptions}"/>: that one throws a bad reload at whoever caused it, and has no last good value.</remarks>
 internal sealed class GatewayOptionsSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>
@@ -39,7 +39,7 @@ internal sealed class GatewayOptionsSource<[DynamicallyAccessedMembers(Dynamical
 
     public TOptions Current => _current;
 
-    public string? ReloadFault { get; private set; }
+    public string? ReloadError { get; private set; }
 
     public void Dispose()
     {
@@ -54,7 +54,7 @@ internal sealed class GatewayOptionsSource<[DynamicallyAccessedMembers(Dynamical
         }
         catch (OptionsValidationException exception)
         {
-            throw new OptionsValidationException(_name, typeof(TOptions), [OptionFaultText.Of(exception.Failures)]);
+            throw new OptionsValidationException(_name, typeof(TOptions), [OptionErrorText.Of(exception.Failures)]);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class GatewayOptionsSource<[DynamicallyAccessedMembers(Dynamical
         try
         {
             _current = _factory.Create(_name);
-            ReloadFault = null;
+            ReloadError = null;
             ClientLog.Reloaded(_logger, _name);
         }
         catch (OptionsValidationException exception)
@@ -83,9 +83,9 @@ internal sealed class GatewayOptionsSource<[DynamicallyAccessedMembers(Dynamical
         }
     }
 
-    private void Refuse(string faults)
+    private void Refuse(string errors)
     {
-        ReloadFault = faults;
-        ClientLog.ReloadRefused(_logger, _name, faults);
+        ReloadError = errors;
+        ClientLog.ReloadRefused(_logger, _name, errors);
     }
 }

@@ -46,7 +46,7 @@ public static class PaymentStatusBuilderAdapterExtensions
         services.AddKeyedSingleton<IGatewayHealthSource>(name, (provider, _) =>
         {
             var options = provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(name);
-            return new GatewayHealthSource(provider.GetRequiredKeyedService<GatewayClient>(name), () => options.ReloadFault);
+            return new GatewayHealthSource(provider.GetRequiredKeyedService<GatewayClient>(name), () => options.ReloadError);
         });
         return new GatewayBuilder(services, entry, AddHttpClient(services, registration));
     }
@@ -138,8 +138,8 @@ public static class PaymentStatusBuilderAdapterExtensions
         AdapterCheck.Require(registration.Name, AdapterCheck.Find(registration.Provider, adapter));
         var inner = context.CreateGatewayClient(adapter);
         var metrics = provider.GetRequiredService<PaymentStatusMetrics>();
-        metrics.ObserveQueue(inner.Gateway, () => inner.WaitingSeats);
-        metrics.ObserveCircuit(inner.Gateway, () => inner.IsCircuitOpen);
+        metrics.ObserveQueue(inner.Metadata, () => inner.QueueLength);
+        metrics.ObserveCircuit(inner.Metadata, () => inner.IsCircuitOpen);
         return inner;
     }
 

@@ -27,8 +27,8 @@ public static class PaymentStatusServiceCollectionExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<PaymentStatusMetrics>();
-        services.TryAddSingleton<IExchangeGate, InMemoryExchangeGate>();
-        services.TryAddSingleton<ICallbackInbox, InMemoryCallbackInbox>();
+        services.TryAddSingleton<IExchangeLock, InMemoryExchangeLock>();
+        services.TryAddSingleton<ICallbackRouter, InMemoryCallbackRouter>();
         services.TryAddSingleton<GatewayDirectory>();
         services.TryAddSingleton<ITransactionStatusClientFactory>(provider => provider.GetRequiredService<GatewayDirectory>());
         services.TryAddSingleton(provider => provider.GetRequiredService<GatewayDirectory>().Only());

@@ -18,20 +18,20 @@ internal sealed class SectionBinder<[DynamicallyAccessedMembers(DynamicallyAcces
     {
         if (optionsName != name) return;
         options.SectionPath = (section as IConfigurationSection)?.Path;
-        (options.SectionFault, options.IsWrongSection) = SectionKeys<TOptions>.CheckWhole(section);
+        (options.SectionError, options.IsWrongSection) = SectionKeys<TOptions>.CheckWhole(section);
         if (options.IsWrongSection) return;
-        var faults = SectionKeys<TOptions>.Check(section);
-        options.SectionFaults.AddRange(faults);
+        var errors = SectionKeys<TOptions>.Check(section);
+        options.SectionErrors.AddRange(errors);
         // What is sound is bound all the same, so that its own faults are in the same message.
-        var sound = faults.Count == 0 ? section : Part(section, path => !faults.Any(fault => IsAtOrBelow(path, fault.Key)));
+        var sound = errors.Count == 0 ? section : Part(section, path => !errors.Any(fault => IsAtOrBelow(path, fault.Key)));
         if (CanBind(sound, options)) return;
         foreach (var key in sound.GetChildren().Select(child => child.Key))
         {
-            if (!CanBind(Part(sound, path => IsAtOrBelow(path, key)), options)) options.SectionFaults.Add(SectionKeys<TOptions>.Unreadable(key));
+            if (!CanBind(Part(sound, path => IsAtOrBelow(path, key)), options)) options.SectionErrors.Add(SectionKeys<TOptions>.Unreadable(key));
         }
 
         // No key's fault: the adapter's own binding refuses.
-        if (options.SectionFaults.Count == faults.Count) bind(sound, options);
+        if (options.SectionErrors.Count == errors.Count) bind(sound, options);
     }
 
     private static IConfiguration Part(IConfiguration whole, Func<string, bool> isIn) =>

@@ -28,34 +28,34 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
     }
 
     /// <summary>All unknown keys and all values that cannot be converted. A value is never quoted: it may be a misplaced secret.</summary>
-    public static IReadOnlyList<OptionFault> Check(IConfiguration section)
+    public static IReadOnlyList<OptionError> Check(IConfiguration section)
     {
-        var faults = new List<OptionFault>();
+        var errors = new List<OptionError>();
         foreach (var child in section.GetChildren())
         {
-            if (!Keys.TryGetValue(child.Key, out var type)) faults.Add(new OptionFault(child.Key, $"is no setting of {typeof(TOptions).Name}.{Advice(child)}"));
-            else faults.AddRange(FaultsOf(child, type));
+            if (!Keys.TryGetValue(child.Key, out var type)) errors.Add(new OptionError(child.Key, $"is no setting of {typeof(TOptions).Name}.{Advice(child)}"));
+            else errors.AddRange(ErrorsOf(child, type));
         }
 
-        return faults;
+        return errors;
     }
 
     /// <summary>The fault of a value that the binder cannot convert.</summary>
-    public static OptionFault Unreadable(string key) =>
+    public static OptionError Unreadable(string key) =>
         new(key, $"cannot be read: it must be of type {(Nullable.GetUnderlyingType(Keys[key]) ?? Keys[key]).Name}.");
 
     private static int CountKnown(IConfigurationSection section) => section.GetChildren().Count(child => Keys.ContainsKey(child.Key));
 
-    private static IEnumerable<OptionFault> FaultsOf(IConfigurationSection child, Type type)
+    private static IEnumerable<OptionError> ErrorsOf(IConfigurationSection child, Type type)
     {
-        if (!IsCollection(type)) return WhatIsWrong(child, type) is { } wrong ? [new OptionFault(child.Key, wrong)] : [];
-        if (child.Value is { Length: > 0 }) return [new OptionFault(child.Key, "is a list: give its items as keys 0, 1, ...")];
+        if (!IsCollection(type)) return WhatIsWrong(child, type) is { } wrong ? [new OptionError(child.Key, wrong)] : [];
+        if (child.Value is { Length: > 0 }) return [new OptionError(child.Key, "is a list: give its items as keys 0, 1, ...")];
         // A list has one type argument, a dictionary two: the last is the type of the values.
         if (type.GetGenericArguments() is not [.., var item] || IsCollection(item)) return [];
         return child.GetChildren()
             .Select(value => (value.Key, Wrong: WhatIsWrong(value, item)))
             .Where(value => value.Wrong is not null)
-            .Select(value => new OptionFault($"{child.Key}:{value.Key}", value.Wrong!));
+            .Select(value => new OptionError($"{child.Key}:{value.Key}", value.Wrong!));
     }
 
     private static bool IsCollection(Type type) => type.IsAssignableTo(typeof(System.Collections.IEnumerable)) && type != typeof(string);

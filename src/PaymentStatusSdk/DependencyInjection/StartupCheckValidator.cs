@@ -10,6 +10,6 @@ internal sealed class StartupCheckValidator(IServiceProvider services, IEnumerab
     {
         var faults = new List<string>();
         foreach (var entry in entries) faults.AddRange(entry.Validate(services));
-        return OptionFaultText.Result(faults);
+        return OptionErrorText.Result(faults);
     }
 }

@@ -10,39 +10,39 @@ internal static class AdapterCheck
     /// <summary>Everything that is wrong, each as a sentence without the client's name; empty when nothing is.</summary>
     public static IReadOnlyList<string> Find(string provider, GatewayCapabilities capabilities)
     {
-        var faults = new List<string>();
+        var errors = new List<string>();
         if (!IsProvider(provider))
-            faults.Add($"its adapter's Provider is '{provider}': use 1 to {LongestProvider} lower case letters, digits, '.', '_' and '-'.");
-        if (!capabilities.AsksByGatewayId && !capabilities.AsksByMerchantId)
-            faults.Add("its adapter can be asked by neither id: set AsksByGatewayId or AsksByMerchantId in its Capabilities.");
-        RequirePositive(nameof(capabilities.TargetsPerExchange), capabilities.TargetsPerExchange);
-        RequirePositive(nameof(capabilities.ExchangesAtOnce), capabilities.ExchangesAtOnce);
-        return faults;
+            errors.Add($"its adapter's Provider is '{provider}': use 1 to {LongestProvider} lower case letters, digits, '.', '_' and '-'.");
+        if (!capabilities.SupportsGatewayReference && !capabilities.SupportsMerchantReference)
+            errors.Add("its adapter can be asked by neither id: set AsksByGatewayId or AsksByMerchantId in its Capabilities.");
+        RequirePositive(nameof(capabilities.MaxTransactionsPerExchange), capabilities.MaxTransactionsPerExchange);
+        RequirePositive(nameof(capabilities.MaxConcurrentExchanges), capabilities.MaxConcurrentExchanges);
+        return errors;
 
         void RequirePositive(string name, int value)
         {
-            if (value < 1) faults.Add(Invariant($"its adapter's {name} is {value}; at least 1 is possible."));
+            if (value < 1) errors.Add(Invariant($"its adapter's {name} is {value}; at least 1 is possible."));
         }
     }
 
     /// <summary>Also compares the provider with the registration's: telemetry and logs would otherwise use two names for one gateway.</summary>
     public static IReadOnlyList<string> Find(string registered, IGatewayAdapter adapter)
     {
-        var faults = Find(adapter.Provider, adapter.Capabilities);
+        var errors = Find(adapter.Provider, adapter.Capabilities);
         return string.Equals(registered, adapter.Provider, StringComparison.Ordinal)
-            ? faults
-            : [.. faults, $"it is registered with the provider '{registered}' and its adapter says '{adapter.Provider}': give the same name in both places."];
+            ? errors
+            : [.. errors, $"it is registered with the provider '{registered}' and its adapter says '{adapter.Provider}': give the same name in both places."];
     }
 
     /// <summary>Throws when anything is wrong.</summary>
     /// <exception cref="InvalidOperationException">The client cannot be created; the message names every fault.</exception>
-    public static void Require(string client, IReadOnlyList<string> faults)
+    public static void Require(string client, IReadOnlyList<string> errors)
     {
-        if (faults.Count > 0) throw new InvalidOperationException(string.Join(' ', Describe(client, faults)));
+        if (errors.Count > 0) throw new InvalidOperationException(string.Join(' ', Describe(client, errors)));
     }
 
     /// <summary>The faults with the name of the client in front.</summary>
-    public static IEnumerable<string> Describe(string client, IReadOnlyList<string> faults) => faults.Select(fault => $"Gateway '{client}': {fault}");
+    public static IEnumerable<string> Describe(string client, IReadOnlyList<string> errors) => errors.Select(fault => $"Gateway '{client}': {fault}");
 
     /// <summary>Is it a name that can be a telemetry tag and a log category?</summary>
     public static bool IsProvider(string? provider) => provider is { Length: > 0 and <= LongestProvider }

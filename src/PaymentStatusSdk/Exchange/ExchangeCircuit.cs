@@ -52,7 +52,7 @@ internal sealed class ExchangeCircuit(Func<GatewayOptions> options, TimeProvider
                     return false;
                 }
 
-                Turn(State.Probing);
+                TransitionTo(State.Probing);
             }
 
             pass = _generation;
@@ -75,13 +75,13 @@ internal sealed class ExchangeCircuit(Func<GatewayOptions> options, TimeProvider
             else if (works is null)
             {
                 // The next query is the probe.
-                Turn(State.Open);
+                TransitionTo(State.Open);
                 return;
             }
             else if (works.Value)
             {
                 _window.Clear();
-                Turn(State.Closed);
+                TransitionTo(State.Closed);
             }
             else
             {
@@ -97,11 +97,11 @@ internal sealed class ExchangeCircuit(Func<GatewayOptions> options, TimeProvider
     {
         var time = options().CircuitBreakDuration;
         (_openedAt, _openFor) = (timeProvider.GetTimestamp(), time);
-        Turn(State.Open);
+        TransitionTo(State.Open);
         return time;
     }
 
-    private void Turn(State state)
+    private void TransitionTo(State state)
     {
         _state = state;
         _generation++;

@@ -11,7 +11,7 @@ namespace PaymentStatusSdk.Adapters;
 /// </remarks>
 internal sealed class ExchangePipeline
 {
-    private static readonly ResiliencePropertyKey<ExchangeRun> RunKey = new("PaymentStatusSdk.ExchangeRun");
+    private static readonly ResiliencePropertyKey<ExchangeState> RunKey = new("PaymentStatusSdk.ExchangeRun");
 
     private readonly IGatewayAdapter _adapter;
     private readonly Func<GatewayOptions> _options;
@@ -37,7 +37,7 @@ internal sealed class ExchangePipeline
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask RunAsync(GatewayExchange exchange)
     {
-        var run = new ExchangeRun(exchange, _options(), _timeProvider);
+        var run = new ExchangeState(exchange, _options(), _timeProvider);
         exchange.Run = run;
         var outcome = await AttemptAsync(run, exchange.AbandonedToken).ConfigureAwait(false);
         // Only a failed attempt goes through the retry loop: a query that is answered at once must not pay for it.
@@ -45,7 +45,7 @@ internal sealed class ExchangePipeline
         outcome.ThrowIfException();
     }
 
-    private async ValueTask<Outcome<bool>> RepeatAsync(ExchangeRun run, Outcome<bool> first)
+    private async ValueTask<Outcome<bool>> RepeatAsync(ExchangeState run, Outcome<bool> first)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, run.Exchange.AbandonedToken);
         context.Properties.Set(RunKey, run);
@@ -70,12 +70,12 @@ internal sealed class ExchangePipeline
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Outcome<bool>> AttemptAsync(ExchangeRun run, CancellationToken abandoned)
+    private async ValueTask<Outcome<bool>> AttemptAsync(ExchangeState run, CancellationToken abandoned)
     {
         var time = run.StartAttempt();
         // A pause may last longer than it should.
-        if (time <= TimeSpan.Zero) return Outcome.FromException<bool>(run.LastFault ?? ExchangeFaults.AttemptTimeout(TimeSpan.Zero));
-        if (!_circuit.TryEnter(out var pass, out var retryAfter)) return Outcome.FromException<bool>(ExchangeFaults.CircuitOpen(retryAfter));
+        if (time <= TimeSpan.Zero) return Outcome.FromException<bool>(run.LastFailure ?? ExchangeFailures.AttemptTimeout(TimeSpan.Zero));
+        if (!_circuit.TryEnter(out var pass, out var retryAfter)) return Outcome.FromException<bool>(ExchangeFailures.CircuitOpen(retryAfter));
         using var attempt = new CancellationTokenSource(time, _timeProvider);
         run.Attempt = attempt;
         using var link = abandoned.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), attempt);
@@ -93,17 +93,17 @@ internal sealed class ExchangePipeline
                 return Outcome.FromException<bool>(new OperationCanceledException(abandoned));
             }
 
-            var fault = exception switch
+            var failure = exception switch
             {
                 TransactionStatusException known => known,
                 // Whatever it is that breaks when a request is torn down.
-                _ when attempt.IsCancellationRequested => ExchangeFaults.AttemptTimeout(time),
+                _ when attempt.IsCancellationRequested => ExchangeFailures.AttemptTimeout(time),
                 _ => AdapterDefect.Of(_adapter, exception),
             };
-            _observer.Failed(fault);
-            _circuit.Report(pass, run.HasWaitedInVain ? null : Works(fault.Kind));
-            run.PlanNext(fault);
-            return Outcome.FromException<bool>(fault);
+            _observer.Failed(failure);
+            _circuit.Report(pass, run.LockTimedOut ? null : Works(failure.Kind));
+            run.ScheduleRetry(failure);
+            return Outcome.FromException<bool>(failure);
         }
     }
 
@@ -128,6 +128,6 @@ internal sealed class ExchangePipeline
         },
     };
 
-    private static ExchangeRun RunOf(ResilienceContext context) =>
+    private static ExchangeState RunOf(ResilienceContext context) =>
         context.Properties.TryGetValue(RunKey, out var run) ? run : throw new InvalidOperationException("The pipeline ran without its state.");
 }

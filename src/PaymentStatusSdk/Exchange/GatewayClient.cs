@@ -5,18 +5,18 @@ namespace PaymentStatusSdk.Adapters;
 /// <summary>The client behind every registration: the way of a query from telemetry over boarding and exchange to the integrity check.</summary>
 internal sealed class GatewayClient : ITransactionStatusClient
 {
-    private readonly GatewayInfo _declared;
+    private readonly TransactionStatusClientMetadata _declared;
     private readonly IGatewayAdapter _adapter;
     private readonly Func<GatewayOptions> _options;
     private readonly TimeProvider _timeProvider;
     private readonly ClientObserver _observer;
     private readonly ExchangePipeline _pipeline;
-    private readonly BoardingQueue _queue;
-    private GatewayInfo _current;
+    private readonly QueryCoalescer _queue;
+    private TransactionStatusClientMetadata _current;
     private long _lastSuccess;
 
     public GatewayClient(
-        GatewayInfo gateway, IGatewayAdapter adapter, Func<GatewayOptions> options, TimeProvider timeProvider, ClientObserver observer)
+        TransactionStatusClientMetadata gateway, IGatewayAdapter adapter, Func<GatewayOptions> options, TimeProvider timeProvider, ClientObserver observer)
     {
         _declared = _current = gateway;
         _adapter = adapter;
@@ -24,23 +24,23 @@ internal sealed class GatewayClient : ITransactionStatusClient
         _timeProvider = timeProvider;
         _observer = observer;
         _pipeline = new ExchangePipeline(adapter, options, timeProvider, observer);
-        _queue = new BoardingQueue(gateway, Limits, RunExchangeAsync, timeProvider);
+        _queue = new QueryCoalescer(gateway, Limits, RunExchangeAsync, timeProvider);
     }
 
     /// <summary>With the limit of exchanges that is in force: the options may have changed.</summary>
-    public GatewayInfo Gateway
+    public TransactionStatusClientMetadata Metadata
     {
         get
         {
             var current = _current;
-            var limit = ExchangesAtOnce(_options());
-            if (current.Capabilities.ExchangesAtOnce == limit) return current;
-            return _current = _declared with { Capabilities = _declared.Capabilities with { ExchangesAtOnce = limit } };
+            var limit = EnforcedConcurrency(_options());
+            if (current.Capabilities.MaxConcurrentExchanges == limit) return current;
+            return _current = _declared with { Capabilities = _declared.Capabilities with { MaxConcurrentExchanges = limit } };
         }
     }
 
     /// <summary>How many questions wait for a free exchange.</summary>
-    public int WaitingSeats => _queue.WaitingSeats;
+    public int QueueLength => _queue.QueueLength;
 
     /// <summary>How many exchanges are under way.</summary>
     public int RunningExchanges => _queue.RunningExchanges;
@@ -61,16 +61,16 @@ internal sealed class GatewayClient : ITransactionStatusClient
         using var activity = _observer.StartQuery();
         try
         {
-            var seat = await _queue.BoardAsync(query, cancellationToken).ConfigureAwait(false);
-            if (seat.Fault is { } fault) throw fault.ForCaller(_declared.Name);
-            var result = Complete(query, seat);
+            var pendingQuery = await _queue.EnqueueAsync(query, cancellationToken).ConfigureAwait(false);
+            if (pendingQuery.Failure is { } failure) throw failure.ForCaller(_declared.ClientName);
+            var result = Complete(query, pendingQuery);
             Volatile.Write(ref _lastSuccess, result.ObservedAt.UtcTicks);
             _observer.Answered(result, started, activity);
             return result;
         }
         catch (TransactionStatusException exception)
         {
-            var own = exception.Gateway is null ? exception.ForCaller(_declared.Name) : exception;
+            var own = exception.ClientName is null ? exception.ForCaller(_declared.ClientName) : exception;
             _observer.Failed(own, started, activity);
             if (own == exception) throw;
             throw own;
@@ -82,13 +82,13 @@ internal sealed class GatewayClient : ITransactionStatusClient
         }
     }
 
-    private TransactionStatusResult Complete(TransactionQuery query, Seat seat)
+    private TransactionStatusResult Complete(TransactionQuery query, PendingQuery pendingQuery)
     {
-        GatewayReading reading;
+        ParsedStatus reading;
         TransactionKind defaultKind;
         try
         {
-            reading = _adapter.Interpret(SensitiveEcho.BlotOut(seat.Reading!), query);
+            reading = _adapter.Interpret(EchoRedactor.Redact(pendingQuery.Parsed!), query);
             defaultKind = _adapter.DefaultKind;
         }
         catch (Exception exception) when (exception is not TransactionStatusException)
@@ -96,7 +96,7 @@ internal sealed class GatewayClient : ITransactionStatusClient
             throw Defect(exception);
         }
 
-        return IntegrityCheck.Apply(_declared, defaultKind, _options().AcceptAnswerWithoutId, query, reading, seat);
+        return IntegrityCheck.Apply(_declared, defaultKind, _options().AcceptAnswerWithoutId, query, reading, pendingQuery);
     }
 
     private void CheckQuery(TransactionQuery query)
@@ -107,15 +107,15 @@ internal sealed class GatewayClient : ITransactionStatusClient
         }
         catch (Exception exception) when (exception is not (ArgumentException or TransactionStatusException))
         {
-            throw Defect(exception).ForCaller(_declared.Name);
+            throw Defect(exception).ForCaller(_declared.ClientName);
         }
     }
 
     private TransactionStatusException Defect(Exception exception)
     {
-        var fault = AdapterDefect.Of(_adapter, exception);
-        _observer.Failed(fault);
-        return fault;
+        var failure = AdapterDefect.Of(_adapter, exception);
+        _observer.Failed(failure);
+        return failure;
     }
 
     private ValueTask RunExchangeAsync(GatewayExchange exchange) =>
@@ -127,11 +127,11 @@ internal sealed class GatewayClient : ITransactionStatusClient
         await _pipeline.RunAsync(exchange).ConfigureAwait(false);
     }
 
-    private int ExchangesAtOnce(GatewayOptions options) => Math.Min(_declared.Capabilities.ExchangesAtOnce, options.MaxConcurrentExchanges);
+    private int EnforcedConcurrency(GatewayOptions options) => Math.Min(_declared.Capabilities.MaxConcurrentExchanges, options.MaxConcurrentExchanges);
 
-    private BoardingLimits Limits()
+    private CoalescingLimits Limits()
     {
         var options = _options();
-        return new BoardingLimits(ExchangesAtOnce(options), options.QueueLimit, options.QueueTimeout);
+        return new CoalescingLimits(EnforcedConcurrency(options), options.QueueLimit, options.QueueTimeout);
     }
 }

@@ -1,12 +1,12 @@
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>Reads the health of one client off its circuit and its options.</summary>
-internal sealed class GatewayHealthSource(GatewayClient client, Func<string?> reloadFault) : IGatewayHealthSource
+internal sealed class GatewayHealthSource(GatewayClient client, Func<string?> reloadError) : IGatewayHealthSource
 {
     public GatewayHealth Read() => new()
     {
         IsCircuitOpen = client.IsCircuitOpen,
         LastSuccessAt = client.LastSuccessAt,
-        ReloadFault = reloadFault(),
+        ReloadError = reloadError(),
     };
 }

@@ -7,59 +7,59 @@ namespace PaymentStatusSdk.Adapters;
 internal static class IntegrityCheck
 {
     public static TransactionStatusResult Apply(
-        GatewayInfo gateway, TransactionKind defaultKind, bool acceptWithoutId, TransactionQuery query, GatewayReading reading, Seat seat)
+        TransactionStatusClientMetadata gateway, TransactionKind defaultKind, bool acceptWithoutId, TransactionQuery query, ParsedStatus parsed, PendingQuery pendingQuery)
     {
         var anomalies = default(AnomalyList);
-        anomalies.AddRange(reading.Anomalies);
-        var outcome = reading.Outcome;
+        anomalies.AddRange(parsed.Anomalies);
+        var outcome = parsed.Outcome;
         var amountCheck = AmountCheck.Unknown;
         var isBelieved = false;
         if (outcome == LookupOutcome.Answered)
         {
-            isBelieved = CheckIds(gateway.Capabilities, acceptWithoutId, query, reading, ref anomalies, ref outcome);
-            if (outcome == LookupOutcome.Answered) amountCheck = CheckAmount(query.ExpectedAmount, reading.Amount, ref anomalies, ref outcome);
+            isBelieved = CheckIds(gateway.Capabilities, acceptWithoutId, query, parsed, ref anomalies, ref outcome);
+            if (outcome == LookupOutcome.Answered) amountCheck = CheckAmount(query.ExpectedAmount, parsed.Amount, ref anomalies, ref outcome);
             isBelieved &= outcome == LookupOutcome.Answered;
         }
 
         var kind = query.Kind != TransactionKind.Unknown ? query.Kind : defaultKind;
-        if (isBelieved) CheckCompleteness(gateway.Capabilities, query, reading, kind, ref anomalies);
+        if (isBelieved) CheckCompleteness(gateway.Capabilities, query, parsed, kind, ref anomalies);
         return new TransactionStatusResult
         {
-            Gateway = gateway.Name,
+            ClientName = gateway.ClientName,
             Kind = kind,
             Outcome = outcome,
-            State = isBelieved ? reading.State : PaymentState.Unknown,
-            Finality = isBelieved ? reading.Finality : Finality.Unknown,
-            Funds = isBelieved ? FundsOf(reading, gateway.Capabilities) : FundsState.Unknown,
-            Reason = isBelieved ? reading.Reason : FailureReason.Unknown,
+            State = isBelieved ? parsed.State : PaymentState.Unknown,
+            Finality = isBelieved ? parsed.Finality : Finality.Unknown,
+            Funds = isBelieved ? FundsOf(parsed, gateway.Capabilities) : FundsState.Unknown,
+            Reason = isBelieved ? parsed.Reason : FailureReason.Unknown,
             // An id out of an answer that may be another transaction's must not stick to this one.
-            GatewayId = query.GatewayId ?? query.ExpectedGatewayId ?? (isBelieved ? reading.GatewayId : null),
-            MerchantId = query.MerchantId ?? query.ExpectedMerchantId ?? (isBelieved ? reading.MerchantId : null),
-            Amount = reading.Amount.ToMoney(),
-            RefundedAmount = isBelieved ? reading.RefundedAmount.ToMoney() : null,
+            GatewayReference = query.GatewayReference ?? query.ExpectedGatewayReference ?? (isBelieved ? parsed.GatewayReference : null),
+            MerchantReference = query.MerchantReference ?? query.ExpectedMerchantReference ?? (isBelieved ? parsed.MerchantReference : null),
+            Amount = parsed.Amount.ToMoney(),
+            RefundedAmount = isBelieved ? parsed.RefundedAmount.ToMoney() : null,
             AmountCheck = amountCheck,
-            Answer = reading.Answer,
+            Answer = parsed.Answer,
             Anomalies = anomalies.ToList(),
-            AskedAt = seat.AskedAt,
-            ObservedAt = seat.ObservedAt,
+            AskedAt = pendingQuery.AskedAt,
+            ObservedAt = pendingQuery.ObservedAt,
         };
     }
 
     private static bool CheckIds(
-        GatewayCapabilities capabilities, bool acceptWithoutId, TransactionQuery query, GatewayReading reading,
+        GatewayCapabilities capabilities, bool acceptWithoutId, TransactionQuery query, ParsedStatus parsed,
         ref AnomalyList anomalies, ref LookupOutcome outcome)
     {
-        var isSame = AgreesOnGatewayId(query.GatewayId, reading.GatewayId, capabilities)
-            && AgreesOnGatewayId(query.ExpectedGatewayId, reading.GatewayId, capabilities)
-            && Agrees(query.MerchantId, reading.MerchantId, capabilities.MerchantIdComparison)
-            && Agrees(query.ExpectedMerchantId, reading.MerchantId, capabilities.MerchantIdComparison);
+        var isSame = AgreesOnGatewayReference(query.GatewayReference, parsed.GatewayReference, capabilities)
+            && AgreesOnGatewayReference(query.ExpectedGatewayReference, parsed.GatewayReference, capabilities)
+            && Agrees(query.MerchantReference, parsed.MerchantReference, capabilities.MerchantReferenceComparison)
+            && Agrees(query.ExpectedMerchantReference, parsed.MerchantReference, capabilities.MerchantReferenceComparison);
         if (!isSame)
         {
             outcome = LookupOutcome.Mismatch;
             return false;
         }
 
-        if ((query.GatewayId is null ? reading.MerchantId : reading.GatewayId) is not null) return true;
+        if ((query.GatewayReference is null ? parsed.MerchantReference : parsed.GatewayReference) is not null) return true;
         anomalies.Add(StatusAnomalyKind.MissingId, "The answer does not name the transaction that was asked for.");
         return acceptWithoutId;
     }
@@ -82,33 +82,33 @@ internal static class IntegrityCheck
 
     // Nothing here changes what is believed: it makes visible what the reader of the result would otherwise have to guess.
     private static void CheckCompleteness(
-        GatewayCapabilities capabilities, TransactionQuery query, GatewayReading reading, TransactionKind kind, ref AnomalyList anomalies)
+        GatewayCapabilities capabilities, TransactionQuery query, ParsedStatus parsed, TransactionKind kind, ref AnomalyList anomalies)
     {
-        if (reading.RefundedAmount.IsUnreadable)
+        if (parsed.RefundedAmount.IsUnreadable)
             anomalies.Add(StatusAnomalyKind.UnreadableAmount, "The refunded amount of the answer, or its currency, cannot be read.");
-        if (query.ExpectedAmount is not null && capabilities.ReportsAmount && reading.Amount is { Value: null, IsUnreadable: false })
+        if (query.ExpectedAmount is not null && capabilities.ReportsAmount && parsed.Amount is { Value: null, IsUnreadable: false })
             anomalies.Add(StatusAnomalyKind.MissingAmount, "The query expects an amount and the answer names none, so that nothing was compared.");
-        if (reading.State == PaymentState.Unknown) return;
-        if (kind == TransactionKind.Unknown && StatusRules.VerdictOf(reading.State, kind) == PaymentVerdict.Unknown)
+        if (parsed.State == PaymentState.Unknown) return;
+        if (kind == TransactionKind.Unknown && StatusRules.VerdictOf(parsed.State, kind) == PaymentVerdict.Unknown)
         {
             anomalies.Add(
                 StatusAnomalyKind.MissingKind, "What the state means depends on the kind of transaction, which was not given; set Kind on the query.");
         }
 
         // Approved is what is left where the kind is missing: nothing more can be said of it.
-        if (reading.Finality == Finality.Unknown && reading.State != PaymentState.Approved)
+        if (parsed.Finality == Finality.Unknown && parsed.State != PaymentState.Approved)
             anomalies.Add(StatusAnomalyKind.MissingFinality, "The adapter does not say whether the state may still change.");
     }
 
-    private static FundsState FundsOf(GatewayReading reading, GatewayCapabilities capabilities)
+    private static FundsState FundsOf(ParsedStatus parsed, GatewayCapabilities capabilities)
     {
-        var isLeftOut = reading.Funds == FundsState.Unknown && !capabilities.ReportsFunds && reading.State != PaymentState.Unknown;
-        return isLeftOut ? FundsState.NotReported : reading.Funds;
+        var isLeftOut = parsed.Funds == FundsState.Unknown && !capabilities.ReportsFunds && parsed.State != PaymentState.Unknown;
+        return isLeftOut ? FundsState.NotReported : parsed.Funds;
     }
 
     // UUIDs are written in either case, whatever the gateway's other ids are like.
-    private static bool AgreesOnGatewayId(string? expected, string? reported, GatewayCapabilities capabilities) =>
-        Agrees(expected, reported, capabilities.GatewayIdComparison) || TransactionIdentity.IsSameGatewayId(expected!, reported!);
+    private static bool AgreesOnGatewayReference(string? expected, string? reported, GatewayCapabilities capabilities) =>
+        Agrees(expected, reported, capabilities.GatewayReferenceComparison) || TransactionIdentity.IsSameGatewayReference(expected!, reported!);
 
     private static bool Agrees(string? expected, string? reported, StringComparison comparison) =>
         expected is null || reported is null || expected.Equals(reported, comparison);

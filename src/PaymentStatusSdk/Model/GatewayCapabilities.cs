@@ -8,20 +8,20 @@ namespace PaymentStatusSdk;
 public sealed record GatewayCapabilities
 {
     /// <summary>May a query name the gateway's own id? Default false.</summary>
-    public bool AsksByGatewayId { get; init; }
+    public bool SupportsGatewayReference { get; init; }
 
     /// <summary>May a query name the merchant's id? Default false.</summary>
-    public bool AsksByMerchantId { get; init; }
+    public bool SupportsMerchantReference { get; init; }
 
     /// <summary>How many transactions one exchange with the gateway can ask for. Default 1.</summary>
-    public int TargetsPerExchange { get; init; } = 1;
+    public int MaxTransactionsPerExchange { get; init; } = 1;
 
     /// <summary>
     /// How many exchanges of one client may run at once. The lower one of this limit and the client's <c>MaxConcurrentExchanges</c> is
-    /// enforced; what a client's <see cref="ITransactionStatusClient.Gateway"/> shows is that lower one.
+    /// enforced; what a client's <see cref="ITransactionStatusClient.Metadata"/> shows is that lower one.
     /// </summary>
     /// <value>At least 1. The default is 1,000, the highest <c>MaxConcurrentExchanges</c>: the gateway has no limit of its own.</value>
-    public int ExchangesAtOnce { get; init; } = 1_000;
+    public int MaxConcurrentExchanges { get; init; } = 1_000;
 
     /// <summary>Must an exchange about a transaction have ended before the next one about the same may start? Default false.</summary>
     public bool OneExchangePerTransaction { get; init; }
@@ -36,7 +36,7 @@ public sealed record GatewayCapabilities
     public TimeSpan MinimumAge { get; init; }
 
     /// <summary>When it is worth asking again about a transaction that is followed to its end. Only tracking goes by it.</summary>
-    public FollowUpSchedule FollowUp { get; init; } = FollowUpSchedule.Default;
+    public TrackingSchedule Tracking { get; init; } = TrackingSchedule.Default;
 
     /// <summary>Can an answer contain amount and currency? Default false.</summary>
     public bool ReportsAmount { get; init; }
@@ -54,8 +54,8 @@ public sealed record GatewayCapabilities
     public bool ReportsChargebacks { get; init; }
 
     /// <summary>How the gateway compares its own ids. Default ordinal.</summary>
-    public StringComparison GatewayIdComparison { get; init; } = StringComparison.Ordinal;
+    public StringComparison GatewayReferenceComparison { get; init; } = StringComparison.Ordinal;
 
     /// <summary>How the gateway compares merchants' ids. Default ordinal.</summary>
-    public StringComparison MerchantIdComparison { get; init; } = StringComparison.Ordinal;
+    public StringComparison MerchantReferenceComparison { get; init; } = StringComparison.Ordinal;
 }

@@ -11,7 +11,7 @@ public enum StatusAnomalyKind
     Unknown = 0,
 
     /// <summary>A word outside the documented vocabulary in a field that decides.</summary>
-    UnrecognizedWord = 1,
+    UnrecognizedValue = 1,
 
     /// <summary>Two fields say things that do not go together.</summary>
     ContradictoryFields = 2,

@@ -24,7 +24,7 @@ public sealed record TransactionStatusLookup
 
     /// <summary>The result, or the kind of failure.</summary>
     public override string ToString() => Result?.ToString()
-        ?? $"{Query.GatewayId ?? "-"} {Query.MerchantId ?? "-"}: {Failure ?? "-"}";
+        ?? $"{Query.GatewayReference ?? "-"} {Query.MerchantReference ?? "-"}: {Failure ?? "-"}";
 
     private string? Failure => Exception is TransactionStatusException failure ? failure.Kind.ToString() : Exception?.GetType().Name;
 }

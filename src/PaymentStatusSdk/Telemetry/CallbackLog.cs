@@ -22,7 +22,7 @@ internal static partial class CallbackLog
     public static partial void Broke(ILogger logger, string client, Type exception);
 
     [LoggerMessage(1206, LogLevel.Warning, "Gateway '{Client}' sends notifications and no IStatusNotificationHandler is registered: they are acknowledged and ignored.")]
-    public static partial void NobodyListens(ILogger logger, string client);
+    public static partial void NoHandler(ILogger logger, string client);
 
     [LoggerMessage(1207, LogLevel.Error, "Too many notifications of gateway '{Client}' are being handled at once; it is asked to send this one again.")]
     public static partial void TooMany(ILogger logger, string client);

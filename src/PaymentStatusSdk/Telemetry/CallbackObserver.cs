@@ -18,17 +18,17 @@ internal sealed class CallbackObserver(GatewayEntry entry, PaymentStatusMetrics 
     public Activity? Start()
     {
         var activity = PaymentStatusTelemetry.Source.StartActivity(PaymentStatusTelemetry.CallbackActivity);
-        activity?.SetTag(PaymentStatusTelemetry.GatewayTag, entry.Provider);
+        activity?.SetTag(PaymentStatusTelemetry.ProviderTag, entry.Provider);
         activity?.SetTag(PaymentStatusTelemetry.ClientTag, entry.Name);
         return activity;
     }
 
     public void Received(CallbackVerdict verdict, Activity? activity = null)
     {
-        var word = Words<CallbackVerdict>.Of(verdict);
+        var word = EnumNames<CallbackVerdict>.Of(verdict);
         metrics.Callbacks.Add(1, new TagList
         {
-            { PaymentStatusTelemetry.GatewayTag, entry.Provider },
+            { PaymentStatusTelemetry.ProviderTag, entry.Provider },
             { PaymentStatusTelemetry.ClientTag, entry.Name },
             { PaymentStatusTelemetry.VerdictTag, word },
         });

@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Telemetry;
 internal static partial class ClientLog
 {
     [LoggerMessage(1001, LogLevel.Warning, "Gateway '{Client}' used a word that this version does not know; its result reads Unknown. {Anomaly}")]
-    public static partial void UnmappedWord(ILogger logger, string client, string anomaly);
+    public static partial void UnmappedValue(ILogger logger, string client, string anomaly);
 
     [LoggerMessage(1002, LogLevel.Warning, "Gateway '{Client}' answered for another transaction, amount or currency than was asked for. Have a person look at it.")]
     public static partial void Mismatch(ILogger logger, string client);
@@ -20,8 +20,8 @@ internal static partial class ClientLog
     [LoggerMessage(1005, LogLevel.Information, "The circuit of gateway '{Client}' closed: it answers again.")]
     public static partial void CircuitClosed(ILogger logger, string client);
 
-    [LoggerMessage(1006, LogLevel.Error, "Changed options of gateway '{Client}' cannot work and were refused; the last good ones stay in force. {Faults}")]
-    public static partial void ReloadRefused(ILogger logger, string client, string faults);
+    [LoggerMessage(1006, LogLevel.Error, "Changed options of gateway '{Client}' cannot work and were refused; the last good ones stay in force. {Errors}")]
+    public static partial void ReloadRefused(ILogger logger, string client, string errors);
 
     [LoggerMessage(1007, LogLevel.Information, "Changed options of gateway '{Client}' are in force.")]
     public static partial void Reloaded(ILogger logger, string client);

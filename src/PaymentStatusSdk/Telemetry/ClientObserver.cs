@@ -6,11 +6,11 @@ using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.Telemetry;
 
 /// <summary>Turns what happens at one client into logs, metrics and spans.</summary>
-internal sealed class ClientObserver(GatewayInfo gateway, PaymentStatusMetrics metrics, ILogger logger, TimeProvider timeProvider)
+internal sealed class ClientObserver(TransactionStatusClientMetadata gateway, PaymentStatusMetrics metrics, ILogger logger, TimeProvider timeProvider)
     : IExchangeObserver
 {
     // A gateway that makes up words must not fill the log or the memory.
-    private const int MostWords = 100;
+    private const int MaxValues = 100;
     private const int LongestAnomaly = 200;
 
     private readonly ConcurrentDictionary<string, bool> _warned = new(StringComparer.Ordinal);
@@ -19,8 +19,8 @@ internal sealed class ClientObserver(GatewayInfo gateway, PaymentStatusMetrics m
     {
         var activity = PaymentStatusTelemetry.Source.StartActivity(PaymentStatusTelemetry.QueryActivity, ActivityKind.Client);
         if (activity is null) return null;
-        activity.SetTag(PaymentStatusTelemetry.GatewayTag, gateway.Provider);
-        activity.SetTag(PaymentStatusTelemetry.ClientTag, gateway.Name);
+        activity.SetTag(PaymentStatusTelemetry.ProviderTag, gateway.Provider);
+        activity.SetTag(PaymentStatusTelemetry.ClientTag, gateway.ClientName);
         return activity;
     }
 
@@ -32,16 +32,16 @@ internal sealed class ClientObserver(GatewayInfo gateway, PaymentStatusMetrics m
         var links = exchange.CallerSpans().Select(span => new ActivityLink(span));
         var activity = PaymentStatusTelemetry.Source.StartActivity(
             PaymentStatusTelemetry.ExchangeActivity, ActivityKind.Internal, parentContext: default, links: links);
-        activity?.SetTag(PaymentStatusTelemetry.GatewayTag, gateway.Provider);
-        activity?.SetTag(PaymentStatusTelemetry.ClientTag, gateway.Name);
+        activity?.SetTag(PaymentStatusTelemetry.ProviderTag, gateway.Provider);
+        activity?.SetTag(PaymentStatusTelemetry.ClientTag, gateway.ClientName);
         exchange.Activity = activity;
         return activity;
     }
 
     public void Answered(TransactionStatusResult result, long started, Activity? activity)
     {
-        var outcome = Words<LookupOutcome>.Of(result.Outcome);
-        var state = Words<PaymentState>.Of(result.State);
+        var outcome = EnumNames<LookupOutcome>.Of(result.Outcome);
+        var state = EnumNames<PaymentState>.Of(result.State);
         if (metrics.OperationDuration.Enabled)
         {
             var tags = Tags();
@@ -52,13 +52,13 @@ internal sealed class ClientObserver(GatewayInfo gateway, PaymentStatusMetrics m
 
         activity?.SetTag(PaymentStatusTelemetry.OutcomeTag, outcome);
         activity?.SetTag(PaymentStatusTelemetry.StateTag, state);
-        if (result.Outcome == LookupOutcome.Mismatch) ClientLog.Mismatch(logger, gateway.Name);
+        if (result.Outcome == LookupOutcome.Mismatch) ClientLog.Mismatch(logger, gateway.ClientName);
         foreach (var anomaly in result.Anomalies)
         {
-            if (anomaly.Kind == StatusAnomalyKind.UnrecognizedWord) WarnOfWord(anomaly.Text);
+            if (anomaly.Kind == StatusAnomalyKind.UnrecognizedValue) WarnOfValue(anomaly.Text);
         }
 
-        ClientLog.QueryAnswered(logger, gateway.Name, result.Outcome, result.State, result.Finality);
+        ClientLog.QueryAnswered(logger, gateway.ClientName, result.Outcome, result.State, result.Finality);
     }
 
     public void Failed(string errorType, long started, Activity? activity)
@@ -76,37 +76,37 @@ internal sealed class ClientObserver(GatewayInfo gateway, PaymentStatusMetrics m
 
     public void Failed(TransactionStatusException exception, long started, Activity? activity)
     {
-        Failed(Words<TransactionStatusErrorKind>.Of(exception.Kind), started, activity);
-        ClientLog.QueryFailed(logger, gateway.Name, exception.Kind, exception.Message);
+        Failed(EnumNames<TransactionStatusErrorKind>.Of(exception.Kind), started, activity);
+        ClientLog.QueryFailed(logger, gateway.ClientName, exception.Kind, exception.Message);
     }
 
-    public void Failed(TransactionStatusException fault)
+    public void Failed(TransactionStatusException failure)
     {
-        if (fault.DefectTrace is { } trace) ClientLog.Defect(logger, gateway.Name, fault.Message, trace);
+        if (failure.DefectTrace is { } trace) ClientLog.Defect(logger, gateway.ClientName, failure.Message, trace);
     }
 
-    public void Retrying(int attempt, TransactionStatusException fault, TimeSpan pause)
+    public void Retrying(int attempt, TransactionStatusException failure, TimeSpan pause)
     {
         var tags = Tags();
-        tags.Add(PaymentStatusTelemetry.ErrorTag, Words<TransactionStatusErrorKind>.Of(fault.Kind));
+        tags.Add(PaymentStatusTelemetry.ErrorTag, EnumNames<TransactionStatusErrorKind>.Of(failure.Kind));
         metrics.Retries.Add(1, tags);
-        ClientLog.Retrying(logger, gateway.Name, attempt, fault.Kind, pause);
+        ClientLog.Retrying(logger, gateway.ClientName, attempt, failure.Kind, pause);
     }
 
-    public void CircuitOpened(TimeSpan breakDuration) => ClientLog.CircuitOpened(logger, gateway.Name, breakDuration);
+    public void CircuitOpened(TimeSpan breakDuration) => ClientLog.CircuitOpened(logger, gateway.ClientName, breakDuration);
 
-    public void CircuitClosed() => ClientLog.CircuitClosed(logger, gateway.Name);
+    public void CircuitClosed() => ClientLog.CircuitClosed(logger, gateway.ClientName);
 
-    private void WarnOfWord(string text)
+    private void WarnOfValue(string text)
     {
-        metrics.UnmappedWords.Add(1, Tags());
+        metrics.UnmappedValues.Add(1, Tags());
         if (text.Length > LongestAnomaly) text = text[..LongestAnomaly];
-        if (_warned.Count < MostWords && _warned.TryAdd(text, true)) ClientLog.UnmappedWord(logger, gateway.Name, text);
+        if (_warned.Count < MaxValues && _warned.TryAdd(text, true)) ClientLog.UnmappedValue(logger, gateway.ClientName, text);
     }
 
     private TagList Tags() => new()
     {
-        { PaymentStatusTelemetry.GatewayTag, gateway.Provider },
-        { PaymentStatusTelemetry.ClientTag, gateway.Name },
+        { PaymentStatusTelemetry.ProviderTag, gateway.Provider },
+        { PaymentStatusTelemetry.ClientTag, gateway.ClientName },
     };
 }

@@ -18,12 +18,12 @@ internal sealed class PaymentStatusMetrics
             "How long a query took, waiting for an exchange included.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120] });
         Retries = meter.CreateCounter<long>(PaymentStatusTelemetry.Retries, "{attempt}", "Attempts that were repeated.");
-        UnmappedWords = meter.CreateCounter<long>(
-            PaymentStatusTelemetry.UnmappedWords, "{word}", "Words of a gateway that this version does not know.");
+        UnmappedValues = meter.CreateCounter<long>(
+            PaymentStatusTelemetry.UnmappedValues, "{word}", "Words of a gateway that this version does not know.");
         Callbacks = meter.CreateCounter<long>(
             PaymentStatusTelemetry.Callbacks, "{message}", "Messages that gateways, or somebody in their name, posted.");
         meter.CreateObservableGauge(
-            PaymentStatusTelemetry.BoardingQueue, () => _queues.Values.Select(measure => measure()), "{question}",
+            PaymentStatusTelemetry.QueueLength, () => _queues.Values.Select(measure => measure()), "{question}",
             "Questions that wait for a free exchange.");
         meter.CreateObservableGauge(
             PaymentStatusTelemetry.CircuitOpen, () => _circuits.Values.Select(measure => measure()), "{circuit}",
@@ -34,16 +34,16 @@ internal sealed class PaymentStatusMetrics
 
     public Counter<long> Retries { get; }
 
-    public Counter<long> UnmappedWords { get; }
+    public Counter<long> UnmappedValues { get; }
 
     public Counter<long> Callbacks { get; }
 
-    public void ObserveQueue(GatewayInfo gateway, Func<int> length) => _queues[gateway.Name] = () => Measure(gateway, length());
+    public void ObserveQueue(TransactionStatusClientMetadata gateway, Func<int> length) => _queues[gateway.ClientName] = () => Measure(gateway, length());
 
-    public void ObserveCircuit(GatewayInfo gateway, Func<bool> isOpen) => _circuits[gateway.Name] = () => Measure(gateway, isOpen() ? 1 : 0);
+    public void ObserveCircuit(TransactionStatusClientMetadata gateway, Func<bool> isOpen) => _circuits[gateway.ClientName] = () => Measure(gateway, isOpen() ? 1 : 0);
 
-    private static Measurement<int> Measure(GatewayInfo gateway, int value) => new(
+    private static Measurement<int> Measure(TransactionStatusClientMetadata gateway, int value) => new(
         value,
-        new KeyValuePair<string, object?>(PaymentStatusTelemetry.GatewayTag, gateway.Provider),
-        new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, gateway.Name));
+        new KeyValuePair<string, object?>(PaymentStatusTelemetry.ProviderTag, gateway.Provider),
+        new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, gateway.ClientName));
 }

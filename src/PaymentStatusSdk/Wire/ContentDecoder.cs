@@ -49,7 +49,7 @@ public static class ContentDecoder
     public static PooledBody Decode(PooledBody encoded, ContentCoding coding, BodyMemoryBudget? budget = null) =>
         TryDecode(encoded, coding, budget, out var decoded)
             ? decoded
-            : throw WireFaults.Invalid("The body is compressed, and its data is broken, cut off, or of a Content-Encoding that is not supported.");
+            : throw ProtocolErrors.Invalid("The body is compressed, and its data is broken, cut off, or of a Content-Encoding that is not supported.");
 
     /// <summary>Decodes a body. The encoded body is disposed in every case, unless it is returned because it is not compressed.</summary>
     /// <param name="encoded">The whole body as received; it belongs to this method from now on.</param>

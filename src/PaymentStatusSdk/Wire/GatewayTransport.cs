@@ -110,7 +110,7 @@ public sealed class GatewayTransport
         }
         catch (Exception exception) when (exception is not TransactionStatusException && !cancellationToken.IsCancellationRequested)
         {
-            throw TransportFaults.From(exception, endpoint, chain.ProxyFor(endpoint));
+            throw TransportFailures.From(exception, endpoint, chain.ProxyFor(endpoint));
         }
         finally
         {

@@ -171,13 +171,13 @@ public sealed partial class GatewayXmlReader : IDisposable
                     else (more ??= new StringBuilder(first)).Append(value);
                     break;
                 case XmlNodeType.Element:
-                    throw WireFaults.Invalid("The answer has elements where only text belongs.");
+                    throw ProtocolErrors.Invalid("The answer has elements where only text belongs.");
                 case XmlNodeType.EndElement:
                     return more?.ToString() ?? first ?? string.Empty;
             }
         }
 
-        throw WireFaults.Invalid("The answer ends in the middle of an element.");
+        throw ProtocolErrors.Invalid("The answer ends in the middle of an element.");
     }
 
     private void NoteText(int depth)
@@ -223,14 +223,14 @@ public sealed partial class GatewayXmlReader : IDisposable
 
     // The document can be read on; only this text cannot be used.
     private static TransactionStatusException Damaged() =>
-        WireFaults.Invalid("A field of the answer that decides has characters that its encoding or XML does not have.");
+        ProtocolErrors.Invalid("A field of the answer that decides has characters that its encoding or XML does not have.");
 
     // Only the position is told: the parser's own text quotes the document.
     private TransactionStatusException Malformed()
     {
         _isSound = false;
         var place = Reader as IXmlLineInfo;
-        return WireFaults.Invalid(
+        return ProtocolErrors.Invalid(
             "The answer is not well-formed XML of the expected form "
             + Invariant($"(line {place?.LineNumber}, position {place?.LinePosition})."));
     }

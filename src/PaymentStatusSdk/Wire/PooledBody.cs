@@ -16,7 +16,7 @@ public sealed class PooledBody : IDisposable
 
     internal PooledBody(BodyMemoryBudget? budget = null)
     {
-        if (budget?.TryAdmit() == false) throw WireFaults.OverBudget();
+        if (budget?.TryAdmit() == false) throw ProtocolErrors.OverBudget();
         _budget = budget;
     }
 
@@ -44,7 +44,7 @@ public sealed class PooledBody : IDisposable
         Stream stream, long? announcedLength, BodyMemoryBudget? budget, Action? onFirstByte, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        if (announcedLength > ExchangeDefaults.MaxBodyBytes) throw WireFaults.TooLarge();
+        if (announcedLength > ExchangeDefaults.MaxBodyBytes) throw ProtocolErrors.TooLarge();
         var body = new PooledBody(budget);
         var isWhole = false;
         try
@@ -95,7 +95,7 @@ public sealed class PooledBody : IDisposable
     /// <exception cref="TransactionStatusException">The body is over the cap (InvalidResponse).</exception>
     internal void Advance(int count)
     {
-        if (_length + count > ExchangeDefaults.MaxBodyBytes) throw WireFaults.TooLarge();
+        if (_length + count > ExchangeDefaults.MaxBodyBytes) throw ProtocolErrors.TooLarge();
         _length += count;
     }
 
@@ -115,7 +115,7 @@ public sealed class PooledBody : IDisposable
     {
         size = Math.Min(size, ExchangeDefaults.MaxBodyBytes);
         var more = Math.Max(0, size - FirstBuffer) - _grown;
-        if (_budget?.TryGrow(more) == false) throw WireFaults.OverBudget();
+        if (_budget?.TryGrow(more) == false) throw ProtocolErrors.OverBudget();
         _grown += more;
         var larger = ArrayPool<byte>.Shared.Rent(size);
         var former = _buffer;

@@ -33,7 +33,7 @@ internal readonly record struct XmlDeclaration(int Length, string? Encoding)
 
     /// <summary>The failure of a document whose declaration cannot be read or names an encoding that is not known.</summary>
     public static TransactionStatusException Unreadable() =>
-        WireFaults.Invalid("The answer's first line is no XML declaration of a known form and encoding (line 1).");
+        ProtocolErrors.Invalid("The answer's first line is no XML declaration of a known form and encoding (line 1).");
 
     private static bool StartsOne(ReadOnlySpan<byte> document) =>
         document.StartsWith("<?xml"u8) && document.Length > 5 && Blanks.Contains((char)document[5]);

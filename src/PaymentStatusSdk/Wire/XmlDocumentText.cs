@@ -26,7 +26,7 @@ internal readonly struct XmlDocumentText
     /// <exception cref="TransactionStatusException">It is over the cap, or its encoding is not known (InvalidResponse).</exception>
     public static XmlDocumentText Create(ReadOnlyMemory<byte> body, string? charset, bool escapesAmpersands)
     {
-        if (body.Length > ExchangeDefaults.MaxBodyBytes) throw WireFaults.TooLarge();
+        if (body.Length > ExchangeDefaults.MaxBodyBytes) throw ProtocolErrors.TooLarge();
         var repairs = XmlRepairs.None;
         RequestBuffer? buffer = null;
         try

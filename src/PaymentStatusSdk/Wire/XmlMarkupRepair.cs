@@ -112,7 +112,7 @@ internal ref struct XmlMarkupRepair
         if (length < 0) return false;
         // The parser would pass over a second declaration, which no strict reader does.
         if (!IsTarget(Rest.Slice(2, length)))
-            throw _at == 0 ? XmlDeclaration.Unreadable() : WireFaults.Invalid("The answer has an XML declaration in the middle, or a processing instruction without a name.");
+            throw _at == 0 ? XmlDeclaration.Unreadable() : ProtocolErrors.Invalid("The answer has an XML declaration in the middle, or a processing instruction without a name.");
         Replace(length + 4, []);
         return true;
     }
@@ -151,7 +151,7 @@ internal ref struct XmlMarkupRepair
         if (kind == XmlReferenceKind.Character) _at += length;
         else if (kind == XmlReferenceKind.NoCharacter) ReplaceCharacter(length);
         // Refused here: without the processing instruction behind it, the rest could complete a reference.
-        else if (!_escapesAmpersands) throw WireFaults.Invalid("The answer has an '&' that is not escaped.");
+        else if (!_escapesAmpersands) throw ProtocolErrors.Invalid("The answer has an '&' that is not escaped.");
         else
         {
             Replace(1, MarkedAmpersand);
@@ -175,7 +175,7 @@ internal ref struct XmlMarkupRepair
     private void Flush(int end)
     {
         _repaired ??= new RequestBuffer();
-        if (_repaired.Written + (_document.Length - _copied) > ExchangeDefaults.MaxBodyBytes) throw WireFaults.TooLarge();
+        if (_repaired.Written + (_document.Length - _copied) > ExchangeDefaults.MaxBodyBytes) throw ProtocolErrors.TooLarge();
         _repaired.Write(_document[_copied..end]);
         _copied = end;
     }

@@ -30,7 +30,7 @@ internal static class XmlParsers
     /// <exception cref="TransactionStatusException">It has no start that could be one (InvalidResponse).</exception>
     public static XmlDictionaryReader Open(ReadOnlyMemory<byte> document)
     {
-        if (document.IsEmpty) throw WireFaults.Invalid("The answer is empty.");
+        if (document.IsEmpty) throw ProtocolErrors.Invalid("The answer is empty.");
         if (!MemoryMarshal.TryGetArray(document, out var octets)) octets = document.ToArray();
         var parser = _spare ?? XmlDictionaryReader.CreateTextReader(Blank, Quotas);
         _spare = null;

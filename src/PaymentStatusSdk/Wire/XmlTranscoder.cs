@@ -82,7 +82,7 @@ internal static class XmlTranscoder
 
     private static void Write(RequestBuffer utf8, ReadOnlySpan<byte> octets)
     {
-        if (utf8.Written + octets.Length > ExchangeDefaults.MaxBodyBytes) throw WireFaults.TooLarge();
+        if (utf8.Written + octets.Length > ExchangeDefaults.MaxBodyBytes) throw ProtocolErrors.TooLarge();
         utf8.Write(octets);
     }
 }

@@ -10,14 +10,14 @@ internal static class BareClients
     public static StatusCaller ConvergeGate(HttpClient http, Uri endpoint, ConvergeGateOptions options)
     {
         var request = new ConvergeGateRequest(options);
-        var bodies = Bodies(index => request.Encode(TransactionQuery.ByGatewayId(ServeCommand.GateTransId(index)), notify: false));
+        var bodies = Bodies(index => request.Encode(TransactionQuery.ByGatewayReference(ServeCommand.GateTransId(index)), notify: false));
         return new StatusCaller("convergegate", "bare", index => PostAsync(http, endpoint, bodies[index], "application/xml"));
     }
 
     public static StatusCaller Ppro(HttpClient http, Uri endpoint, PproOptions options)
     {
         var request = new PproRequest(options);
-        var bodies = Bodies(index => request.Encode(TransactionQuery.ByGatewayId(ServeCommand.TxId(index))));
+        var bodies = Bodies(index => request.Encode(TransactionQuery.ByGatewayReference(ServeCommand.TxId(index))));
         return new StatusCaller("ppro", "bare", index => PostAsync(http, endpoint, bodies[index], "application/x-www-form-urlencoded"));
     }
 

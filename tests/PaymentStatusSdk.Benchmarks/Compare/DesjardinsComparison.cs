@@ -78,7 +78,7 @@ internal sealed class DesjardinsComparison(MerchantHost host, HandwrittenDesjard
         var client = host.Desjardins;
         await Task.WhenAll(ids.Select(async id =>
         {
-            var result = await client.GetStatusAsync(TransactionQuery.ByMerchantId(id) with { Kind = TransactionKind.Purchase });
+            var result = await client.GetStatusAsync(TransactionQuery.ByMerchantReference(id) with { Kind = TransactionKind.Purchase });
             if (result.Verdict != PaymentVerdict.Success) throw NotPaid(Sdk, id);
         }));
     }

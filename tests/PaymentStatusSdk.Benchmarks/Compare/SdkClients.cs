@@ -26,7 +26,7 @@ internal sealed class SdkClients : IAsyncDisposable
         var expected = new Money(125.45m, "EUR");
         return new StatusCaller("convergegate", "sdk", async index =>
         {
-            var query = TransactionQuery.ByGatewayId(ServeCommand.GateTransId(index)) with { ExpectedAmount = expected };
+            var query = TransactionQuery.ByGatewayReference(ServeCommand.GateTransId(index)) with { ExpectedAmount = expected };
             return (await client.GetStatusAsync(query)).Verdict == PaymentVerdict.Success;
         });
     }
@@ -35,7 +35,7 @@ internal sealed class SdkClients : IAsyncDisposable
     {
         var client = _services.GetRequiredKeyedService<ITransactionStatusClient>("ppro");
         return new StatusCaller("ppro", "sdk", async index =>
-            (await client.GetStatusAsync(TransactionQuery.ByGatewayId(ServeCommand.TxId(index)))).Verdict == PaymentVerdict.Success);
+            (await client.GetStatusAsync(TransactionQuery.ByGatewayReference(ServeCommand.TxId(index)))).Verdict == PaymentVerdict.Success);
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

@@ -27,7 +27,7 @@ internal static class ServeCommand
         await using var desjardins = await StartDesjardinsAsync();
         for (var i = 0; i < Transactions; i++)
         {
-            cards.Put(new SimulatedCardTransaction
+            cards.Put(new SimulatedConvergeGateTransaction
             {
                 GateTransId = GateTransId(i),
                 MerchantTransId = OrderId(i),

@@ -11,7 +11,7 @@ public class ConvergeGateBenchmarks
 {
     private readonly ConvergeGateRequest _request = new(WireSamples.CardOptions);
     private readonly ConvergeGateChecksum _checksum = new("simUser01", "simPass-9f3a", "709", "KEY-0000-1111-2222-333344445555");
-    private readonly TransactionQuery _query = TransactionQuery.ByGatewayId(WireSamples.GatewayId);
+    private readonly TransactionQuery _query = TransactionQuery.ByGatewayReference(WireSamples.GatewayReference);
     private readonly byte[] _answer = WireSamples.CardAnswer;
     private readonly byte[] _hex = new byte[ConvergeGateChecksum.HexLength];
     private ServiceProvider? _services;
@@ -42,12 +42,12 @@ public class ConvergeGateBenchmarks
     [Benchmark]
     public byte[] Checksum()
     {
-        _checksum.Write(WireSamples.GatewayId, _hex);
+        _checksum.Write(WireSamples.GatewayReference, _hex);
         return _hex;
     }
 
     [Benchmark]
-    public GatewayReading Decode() => ConvergeGateResponse.Read(_answer, null, _request);
+    public ParsedStatus Decode() => ConvergeGateResponse.Read(_answer, null, _request);
 
     [Benchmark]
     public Task<TransactionStatusResult> Query() => _client!.GetStatusAsync(_query);

@@ -10,7 +10,7 @@ namespace PaymentStatusSdk.Benchmarks.Micro;
 public class PproBenchmarks
 {
     private readonly PproRequest _request = new(WireSamples.PproOptions);
-    private readonly TransactionQuery _query = TransactionQuery.ByGatewayId(WireSamples.TxId);
+    private readonly TransactionQuery _query = TransactionQuery.ByGatewayReference(WireSamples.TxId);
     private readonly byte[] _answer = WireSamples.PproAnswer;
     private ServiceProvider? _services;
     private ITransactionStatusClient? _client;
@@ -38,7 +38,7 @@ public class PproBenchmarks
     public byte[] Encode() => _request.Encode(_query);
 
     [Benchmark]
-    public GatewayReading Decode() => PproResponse.Read(_answer, _query, _request);
+    public ParsedStatus Decode() => PproResponse.Read(_answer, _query, _request);
 
     [Benchmark]
     public Task<TransactionStatusResult> Query() => _client!.GetStatusAsync(_query);

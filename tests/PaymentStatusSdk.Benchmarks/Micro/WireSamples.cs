@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Benchmarks.Micro;
 /// <summary>Typical messages, as the simulators write them.</summary>
 internal static class WireSamples
 {
-    public const string GatewayId = "5d3c1f60-8a2b-4c7e-9b10-2f6e7a8c9d01";
+    public const string GatewayReference = "5d3c1f60-8a2b-4c7e-9b10-2f6e7a8c9d01";
 
     public const string TxId = "123887123";
 

@@ -14,7 +14,7 @@ internal static class GatewayCommand
         cards.Faults = new FaultPlan().Always(SimulatedFault.Delay(Delay));
         for (var i = 0; i < count; i++)
         {
-            cards.Put(new SimulatedCardTransaction
+            cards.Put(new SimulatedConvergeGateTransaction
             {
                 GateTransId = ServeCommand.GateTransId(i),
                 MerchantTransId = ServeCommand.OrderId(i),

@@ -23,12 +23,12 @@ internal static class Merchant
     {
         var tracking = services.AddPaymentTracking(options => options.Clients[Client] = new ClientTrackingOptions
         {
-            MaxConcurrentLooks = concurrency,
-            Schedule = new FollowUpSchedule { Open = new PollingSchedule(TimeSpan.FromMilliseconds(1)) },
+            MaxConcurrentChecks = concurrency,
+            Schedule = new TrackingSchedule { Open = new PollingSchedule(TimeSpan.FromMilliseconds(1)) },
         });
         return store == "sqlite" ? tracking.UseSqlite(connectionString) : tracking.UsePostgreSql(connectionString);
     }
 
     public static TransactionQuery Query(int index) =>
-        TransactionQuery.ByMerchantId(Compare.ServeCommand.OrderId(index)) with { Kind = TransactionKind.Purchase, ExpectedAmount = new Money(125.45m, "EUR") };
+        TransactionQuery.ByMerchantReference(Compare.ServeCommand.OrderId(index)) with { Kind = TransactionKind.Purchase, ExpectedAmount = new Money(125.45m, "EUR") };
 }

@@ -61,9 +61,9 @@ internal sealed class SeededStore : IAsyncDisposable
         var tracker = provider.GetRequiredService<ITransactionTracker>();
         var month = new TrackingPolicy
         {
-            Schedule = new FollowUpSchedule { Open = new PollingSchedule(TimeSpan.FromDays(1)) },
+            Schedule = new TrackingSchedule { Open = new PollingSchedule(TimeSpan.FromDays(1)) },
         };
-        await tracker.TrackAsync(Merchant.Client, TransactionQuery.ByMerchantId("FAR-0") with { SubmittedAt = TimeProvider.System.GetUtcNow().AddDays(20) }, month);
+        await tracker.TrackAsync(Merchant.Client, TransactionQuery.ByMerchantReference("FAR-0") with { SubmittedAt = TimeProvider.System.GetUtcNow().AddDays(20) }, month);
         await Parallel.ForAsync(0, due, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (index, cancellationToken) =>
             await tracker.TrackAsync(Merchant.Client, Merchant.Query(index), cancellationToken: cancellationToken));
     }

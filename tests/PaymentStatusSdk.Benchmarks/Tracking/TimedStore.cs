@@ -22,17 +22,17 @@ internal sealed class TimedStore(ITrackingStore inner) : ITrackingStore
         return taken;
     }
 
-    public async Task<IReadOnlyList<ClaimedTransaction>> ClaimLooksAsync(LookClaim claim, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var claimed = await inner.ClaimLooksAsync(claim, cancellationToken);
+        var claimed = await inner.ClaimChecksAsync(claim, cancellationToken);
         if (claimed.Count > 0) _claims.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         return claimed;
     }
 
-    public async Task<IReadOnlyList<CommitOutcome>> CommitLooksAsync(IReadOnlyList<LookCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var outcomes = await inner.CommitLooksAsync(commits, now, cancellationToken);
+        var outcomes = await inner.CommitChecksAsync(commits, now, cancellationToken);
         Interlocked.Add(ref _written, outcomes.Count(outcome => outcome == CommitOutcome.Written));
         return outcomes;
     }
@@ -60,8 +60,8 @@ internal sealed class TimedStore(ITrackingStore inner) : ITrackingStore
 
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) => inner.StopAsync(id, now, cancellationToken);
 
-    public Task RenewLooksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
-        inner.RenewLooksAsync(leases, until, cancellationToken);
+    public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+        inner.RenewChecksAsync(leases, until, cancellationToken);
 
     public Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken) =>
         inner.ClaimChangesAsync(claim, cancellationToken);

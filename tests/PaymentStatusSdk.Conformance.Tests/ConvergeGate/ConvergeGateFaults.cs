@@ -21,7 +21,7 @@ internal static class ConvergeGateFaults
 
     private static readonly string[] Deciding = ["result", "gatetransid", "merchanttransid", "amount", "curcode", "state", "errorcode"];
 
-    public static IReadOnlyList<FaultCase> All(string id, string merchantId) =>
+    public static IReadOnlyList<FaultCase> All(string id, string merchantReference) =>
     [
         .. CommonFaults.All,
         Invalid(SimulatedFault.TruncatedBody),
@@ -40,7 +40,7 @@ internal static class ConvergeGateFaults
         Reads(SimulatedFault.WrongCurrency),
         .. Twice(SimulatedFault.DuplicateField, fault => Reads(fault), Deciding),
         .. Twice(SimulatedFault.ConflictingField, fault => Invalid(fault), Deciding),
-        Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedWord),
+        Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedValue),
         .. new[] { "PENDING", "DECLINED", "CANCELED", "OK", "AUTHORIZED", "RequestPending", "UNHEARD_OF" }
             .Select(word => Invalid(SimulatedFault.ForeignResult(word))),
         Invalid(SimulatedFault.SuccessWithoutState),
@@ -61,14 +61,14 @@ internal static class ConvergeGateFaults
         Invalid(SimulatedFault.DeepNesting(1_000), "DeepNesting that fits in 256 KiB"),
         Invalid(SimulatedFault.EntityBomb),
         Invalid(SimulatedFault.ExternalEntity),
-        .. Bodies(id, merchantId),
+        .. Bodies(id, merchantReference),
     ];
 
-    private static IEnumerable<FaultCase> Bodies(string id, string merchantId)
+    private static IEnumerable<FaultCase> Bodies(string id, string merchantReference)
     {
         const string Success = "<result>SUCCESS</result>";
         const string State = "<state>CAPTURED</state>";
-        var node = $"<gatetransid>{id}</gatetransid><merchanttransid>{merchantId}</merchanttransid>";
+        var node = $"<gatetransid>{id}</gatetransid><merchanttransid>{merchantReference}</merchanttransid>";
         yield return Unknown(Body("<result>NOTFOUND</result>"), LookupOutcome.NotFound).Called("NOTFOUND");
         yield return Unknown(Body("<result>NOTFOUND</result><transaction/>"), LookupOutcome.NotFound).Called("NOTFOUND with an empty node");
         yield return Fails(Body("<result>ERROR</result><errorcode>998</errorcode>"), TransactionStatusErrorKind.Rejected, "ERROR");

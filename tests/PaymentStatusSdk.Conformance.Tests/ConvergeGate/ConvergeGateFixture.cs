@@ -30,9 +30,9 @@ public sealed partial class ConvergeGateFixture : GatewayFixture
 
     public override IReadOnlyList<StatusCase> NewWords => ConvergeGateTable.NewWords;
 
-    public override IReadOnlyList<FaultCase> Faults => ConvergeGateFaults.All(GatewayId, MerchantId);
+    public override IReadOnlyList<FaultCase> Faults => ConvergeGateFaults.All(GatewayReference, MerchantReference);
 
-    public override IReadOnlyList<FaultCase> NotUnderstood => ConvergeGateNotUnderstood.All(GatewayId, MerchantId);
+    public override IReadOnlyList<FaultCase> NotUnderstood => ConvergeGateNotUnderstood.All(GatewayReference, MerchantReference);
 
     public override IReadOnlyDictionary<SimulatedFaultKind, string> FaultsLeftOut => ConvergeGateFaults.LeftOut;
 
@@ -42,9 +42,9 @@ public sealed partial class ConvergeGateFixture : GatewayFixture
 
     public override StatusCase Waiting => ConvergeGateTable.Word("PENDING");
 
-    public override string GatewayId => "5d3c1f60-8a2b-4c7e-9b10-2f6e7a8c9d01";
+    public override string GatewayReference => "5d3c1f60-8a2b-4c7e-9b10-2f6e7a8c9d01";
 
-    public override string MerchantId => "ORDER-1001";
+    public override string MerchantReference => "ORDER-1001";
 
     public override Money? Amount => new(10.00m, "EUR");
 
@@ -67,11 +67,11 @@ public sealed partial class ConvergeGateFixture : GatewayFixture
     public override IEnumerable<string> DerivedSecrets() =>
         Simulator.Received.SelectMany(request => Checksum().Matches(request.Text).Select(match => match.Groups[1].Value));
 
-    public override void Put(string gatewayId, string? merchantId, IReadOnlyDictionary<string, string> wire) =>
-        _gateway!.Put(new SimulatedCardTransaction
+    public override void Put(string gatewayReference, string? merchantReference, IReadOnlyDictionary<string, string> wire) =>
+        _gateway!.Put(new SimulatedConvergeGateTransaction
         {
-            GateTransId = gatewayId,
-            MerchantTransId = merchantId,
+            GateTransId = gatewayReference,
+            MerchantTransId = merchantReference,
             State = wire["state"],
             ErrorCode = wire.GetValueOrDefault("errorcode", "000"),
             ErrorMessage = wire.GetValueOrDefault("errormessage"),
@@ -82,7 +82,7 @@ public sealed partial class ConvergeGateFixture : GatewayFixture
             MerchantSpecific5 = wire.GetValueOrDefault("merchantspecific5"),
         });
 
-    public override string GatewayIdOf(int number) => $"00000000-0000-4000-8000-{number:D12}";
+    public override string GatewayReferenceOf(int number) => $"00000000-0000-4000-8000-{number:D12}";
 
     public override void SpoilSecrets(GatewayOptions options)
     {

@@ -6,9 +6,9 @@ namespace PaymentStatusSdk.Conformance.Tests.ConvergeGate;
 /// <summary>709 answers in forms that PROTOCOL.md does not have.</summary>
 internal static class ConvergeGateNotUnderstood
 {
-    public static IReadOnlyList<FaultCase> All(string id, string merchantId)
+    public static IReadOnlyList<FaultCase> All(string id, string merchantReference)
     {
-        var node = $"<gatetransid>{id}</gatetransid><merchanttransid>{merchantId}</merchanttransid>";
+        var node = $"<gatetransid>{id}</gatetransid><merchanttransid>{merchantReference}</merchanttransid>";
         return
         [
             Body("", "empty"),

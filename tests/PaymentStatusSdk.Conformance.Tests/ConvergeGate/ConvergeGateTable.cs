@@ -74,7 +74,7 @@ internal static class ConvergeGateTable
         };
 
     private static StatusCase New(string word) =>
-        Of(word, PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown, PaymentVerdict.Unknown).With(UnrecognizedWord) with
+        Of(word, PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown, PaymentVerdict.Unknown).With(UnrecognizedValue) with
         {
             Name = word.Length > 40 ? $"{word.Length} letters" : $"state {word}",
         };

@@ -62,7 +62,7 @@ internal static class DesjardinsFaults
         Callback(Unknown(SimulatedFault.SuccessWithoutState, LookupOutcome.Answered)) with { Wait = Grace },
 
         // Words that decide nothing.
-        Callback(Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedWord)),
+        Callback(Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedValue)),
         Callback(Unknown(SimulatedFault.TargetError(), LookupOutcome.Answered)),
         Callback(Unknown(SimulatedFault.ErrorWithState, LookupOutcome.Answered, StatusAnomalyKind.ContradictoryFields)),
         Callback(Unknown(SimulatedFault.ConflictingField(), LookupOutcome.Answered, StatusAnomalyKind.ContradictoryFields)),

@@ -37,7 +37,7 @@ public sealed partial class DesjardinsFixture : GatewayFixture
     public override int RequestsPerExchange => 2;
 
     // Documented: one at a time, up to ten transactions together.
-    public override int ExchangesAtOnce => 1;
+    public override int MaxConcurrentExchanges => 1;
 
     public override bool SharesExchanges => true;
 
@@ -64,15 +64,15 @@ public sealed partial class DesjardinsFixture : GatewayFixture
     public override StatusCase Waiting => DesjardinsTable.Word("no, pending by option");
 
     // There is no id of the gateway: the merchant's is the only one.
-    public override string GatewayId => MerchantId;
+    public override string GatewayReference => MerchantId;
 
-    public override string MerchantId => "ORDER1001";
+    public override string MerchantReference => "ORDER1001";
 
     public override Money? Amount => new(10.00m, "CAD");
 
     public override TransactionQuery Query => Purchase(MerchantId);
 
-    public override (string? GatewayId, string? MerchantId) Ids => (null, MerchantId);
+    public override (string? GatewayReference, string? MerchantReference) Ids => (null, MerchantId);
 
     public override IReadOnlyList<Canary> Secrets => [_key, _otherKey, _holder, _receipt];
 
@@ -94,10 +94,10 @@ public sealed partial class DesjardinsFixture : GatewayFixture
     public override IEnumerable<string> DerivedSecrets() => Simulator.Received.SelectMany(request =>
         SessionKey().Matches(request.Text).Concat(Token().Matches(request.Text)).Select(match => match.Groups[1].Value));
 
-    public override void Put(string gatewayId, string? merchantId, IReadOnlyDictionary<string, string> wire) =>
+    public override void Put(string gatewayReference, string? merchantId, IReadOnlyDictionary<string, string> wire) =>
         _gateway!.Put(new SimulatedDipsTransaction
         {
-            Id = gatewayId,
+            Id = gatewayReference,
             Approved = wire["approved"],
             ConditionCode = wire["condition_code"],
             IsoCode = wire["iso_code"],
@@ -109,11 +109,11 @@ public sealed partial class DesjardinsFixture : GatewayFixture
             Receipt = wire.GetValueOrDefault("receipt", "1SIMULATED RECEIPT"),
         });
 
-    public override string GatewayIdOf(int number) => $"order{number:D6}";
+    public override string GatewayReferenceOf(int number) => $"order{number:D6}";
 
-    public override TransactionQuery QueryOf(int number) => Purchase(GatewayIdOf(number));
+    public override TransactionQuery QueryOf(int number) => Purchase(GatewayReferenceOf(number));
 
-    public override (string? GatewayId, string? MerchantId) IdsOf(int number) => (null, GatewayIdOf(number));
+    public override (string? GatewayReference, string? MerchantReference) IdsOf(int number) => (null, GatewayReferenceOf(number));
 
     public override FaultPlan PlanOf(FaultCase fault) => fault.Step switch
     {
@@ -194,7 +194,7 @@ public sealed partial class DesjardinsFixture : GatewayFixture
         }
     }
 
-    private static TransactionQuery Purchase(string id) => TransactionQuery.ByMerchantId(id) with { Kind = TransactionKind.Purchase };
+    private static TransactionQuery Purchase(string id) => TransactionQuery.ByMerchantReference(id) with { Kind = TransactionKind.Purchase };
 
     private async Task TakeStep4Async(HttpContext context)
     {

@@ -73,7 +73,7 @@ internal static class DesjardinsTable
         Case(name, TransactionKind.Purchase, fields, PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown, PaymentVerdict.Unknown);
 
     private static StatusCase New(string word) =>
-        Unknown(word.Length > 40 ? $"approved of {word.Length} letters" : $"approved {word}", (word, "1", "00")).With(UnrecognizedWord);
+        Unknown(word.Length > 40 ? $"approved of {word.Length} letters" : $"approved {word}", (word, "1", "00")).With(UnrecognizedValue);
 
     private static StatusCase Case(
         string name, TransactionKind kind, (string Approved, string Condition, string Iso) fields,

@@ -73,15 +73,15 @@ public abstract class GatewayFixture : IAsyncDisposable
     public abstract StatusCase Waiting { get; }
 
     /// <summary>The id that the cases speak of.</summary>
-    public abstract string GatewayId { get; }
+    public abstract string GatewayReference { get; }
 
-    public abstract string MerchantId { get; }
+    public abstract string MerchantReference { get; }
 
     /// <summary>Requests that one exchange without repeats takes.</summary>
     public virtual int RequestsPerExchange => 1;
 
     /// <summary>Exchanges that may run at once in the tests with a crowd.</summary>
-    public virtual int ExchangesAtOnce => 8;
+    public virtual int MaxConcurrentExchanges => 8;
 
     /// <summary>Whether queries about several transactions share an exchange.</summary>
     public virtual bool SharesExchanges => false;
@@ -113,24 +113,24 @@ public abstract class GatewayFixture : IAsyncDisposable
     /// <summary>Makes each secret option impossible, its secret still in it.</summary>
     public abstract void SpoilSecrets(GatewayOptions options);
 
-    public abstract void Put(string gatewayId, string? merchantId, IReadOnlyDictionary<string, string> wire);
+    public abstract void Put(string gatewayReference, string? merchantReference, IReadOnlyDictionary<string, string> wire);
 
     /// <summary>A possible gateway id, another for each number.</summary>
-    public abstract string GatewayIdOf(int number);
+    public abstract string GatewayReferenceOf(int number);
 
-    public void Put(StatusCase words) => Put(GatewayId, MerchantId, words.Wire);
+    public void Put(StatusCase words) => Put(GatewayReference, MerchantReference, words.Wire);
 
-    public void Put(int number, StatusCase words) => Put(GatewayIdOf(number), $"order{number:D6}", words.Wire);
+    public void Put(int number, StatusCase words) => Put(GatewayReferenceOf(number), $"order{number:D6}", words.Wire);
 
-    public virtual TransactionQuery Query => TransactionQuery.ByGatewayId(GatewayId);
+    public virtual TransactionQuery Query => TransactionQuery.ByGatewayReference(GatewayReference);
 
-    public virtual TransactionQuery QueryOf(int number) => TransactionQuery.ByGatewayId(GatewayIdOf(number));
+    public virtual TransactionQuery QueryOf(int number) => TransactionQuery.ByGatewayReference(GatewayReferenceOf(number));
 
     /// <summary>The ids in a full answer about <see cref="Query"/>.</summary>
-    public virtual (string? GatewayId, string? MerchantId) Ids => (GatewayId, MerchantId);
+    public virtual (string? GatewayReference, string? MerchantReference) Ids => (GatewayReference, MerchantReference);
 
     /// <summary>The ids in a full answer about <see cref="QueryOf"/>.</summary>
-    public virtual (string? GatewayId, string? MerchantId) IdsOf(int number) => (GatewayIdOf(number), $"order{number:D6}");
+    public virtual (string? GatewayReference, string? MerchantReference) IdsOf(int number) => (GatewayReferenceOf(number), $"order{number:D6}");
 
     /// <summary>Where a fault goes.</summary>
     public virtual FaultPlan PlanOf(FaultCase fault) => FirstFaults;

@@ -8,9 +8,9 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
     private const int Transactions = 200;
     private const int Queries = 1000;
 
-    private int Limit => Gateway.ExchangesAtOnce;
+    private int Limit => Gateway.MaxConcurrentExchanges;
 
-    private int LeastRequests => Transactions / Gateway.Client.Gateway.Capabilities.TargetsPerExchange * Gateway.RequestsPerExchange;
+    private int LeastRequests => Transactions / Gateway.Client.Metadata.Capabilities.MaxTransactionsPerExchange * Gateway.RequestsPerExchange;
 
     [Fact]
     public async Task Never_more_exchanges_at_once_than_the_limit()
@@ -38,7 +38,7 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
 
         for (var i = 0; i < Queries; i++)
         {
-            Assert.Equal(Gateway.IdsOf(i % Transactions), (results[i].GatewayId, results[i].MerchantId));
+            Assert.Equal(Gateway.IdsOf(i % Transactions), (results[i].GatewayReference, results[i].MerchantReference));
             Assert.Equal(WordsOf(i % Transactions).State, results[i].State);
         }
 
@@ -92,7 +92,7 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
 
     private static string? Check(StatusCase truth, TransactionQuery query, TransactionStatusResult result)
     {
-        var (asked, told) = query.GatewayId is { } id ? (id, result.GatewayId) : (query.MerchantId, result.MerchantId);
+        var (asked, told) = query.GatewayReference is { } id ? (id, result.GatewayReference) : (query.MerchantReference, result.MerchantReference);
         if (told != asked) return $"{asked} got the answer of {told}.";
         return result.Verdict == truth.Verdict || result.Verdict == PaymentVerdict.Unknown
             ? null

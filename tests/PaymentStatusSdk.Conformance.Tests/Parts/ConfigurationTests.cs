@@ -43,15 +43,15 @@ public abstract class ConfigurationTests<TFixture> : ConformancePart<TFixture>
         var possible = Gateway.Query;
         TransactionQuery[] impossible =
         [
-            possible with { GatewayId = null, MerchantId = null },
-            possible with { GatewayId = Gateway.GatewayId, MerchantId = Gateway.MerchantId },
-            possible with { GatewayId = " " },
-            possible with { GatewayId = new string('1', 300) },
-            possible with { GatewayId = " 1" },
-            possible with { GatewayId = "1\n2" },
-            possible with { GatewayId = "1\ud800" },
-            possible with { GatewayId = null, MerchantId = new string('1', 300) },
-            possible with { GatewayId = null, MerchantId = "1\u0000" },
+            possible with { GatewayReference = null, MerchantReference = null },
+            possible with { GatewayReference = Gateway.GatewayReference, MerchantReference = Gateway.MerchantReference },
+            possible with { GatewayReference = " " },
+            possible with { GatewayReference = new string('1', 300) },
+            possible with { GatewayReference = " 1" },
+            possible with { GatewayReference = "1\n2" },
+            possible with { GatewayReference = "1\ud800" },
+            possible with { GatewayReference = null, MerchantReference = new string('1', 300) },
+            possible with { GatewayReference = null, MerchantReference = "1\u0000" },
         ];
 
         foreach (var query in impossible) await Assert.ThrowsAnyAsync<ArgumentException>(() => AskAsync(query));

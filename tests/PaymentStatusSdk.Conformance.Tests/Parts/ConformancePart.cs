@@ -117,7 +117,7 @@ public abstract class ConformancePart<TFixture> : IAsyncDisposable
 
     private void AssertDecent(TransactionStatusException failure)
     {
-        Assert.Equal(Gateway.Name, failure.Gateway);
+        Assert.Equal(Gateway.Name, failure.ClientName);
         Assert.Contains(Gateway.Name, failure.Message, StringComparison.Ordinal);
         Assert.Null(failure.InnerException);
         Assert.Empty(failure.Data);

@@ -19,8 +19,8 @@ public abstract class DocumentedWordsTests<TFixture> : ConformancePart<TFixture>
         Assert.Equal((word.State, word.Finality, word.Funds, word.Reason), (result.State, result.Finality, result.Funds, result.Reason));
         Assert.Equal(word.Verdict, result.Verdict);
         Assert.Equal(word.Anomalies, result.Anomalies.Select(anomaly => anomaly.Kind));
-        Assert.Equal(Gateway.Ids, (result.GatewayId, result.MerchantId));
-        Assert.Equal(Gateway.Name, result.Gateway);
+        Assert.Equal(Gateway.Ids, (result.GatewayReference, result.MerchantReference));
+        Assert.Equal(Gateway.Name, result.ClientName);
         Assert.Equal(Gateway.Amount, result.Amount);
         Assert.DoesNotContain(Gateway.Log.Lines, line => line.Level > Microsoft.Extensions.Logging.LogLevel.Information);
     }
@@ -33,10 +33,10 @@ public abstract class DocumentedWordsTests<TFixture> : ConformancePart<TFixture>
         var word = Gateway.Words.Single(word => word.Name == name);
         Gateway.Put(word);
 
-        var result = await AskAsync(TransactionQuery.ByMerchantId(Gateway.MerchantId) with { Kind = word.Kind });
+        var result = await AskAsync(TransactionQuery.ByMerchantReference(Gateway.MerchantReference) with { Kind = word.Kind });
 
         Assert.Equal((word.State, word.Finality, word.Funds, word.Reason), (result.State, result.Finality, result.Funds, result.Reason));
-        Assert.Equal(Gateway.Ids, (result.GatewayId, result.MerchantId));
+        Assert.Equal(Gateway.Ids, (result.GatewayReference, result.MerchantReference));
     }
 
     [Fact]
@@ -44,9 +44,9 @@ public abstract class DocumentedWordsTests<TFixture> : ConformancePart<TFixture>
     {
         await StartAsync();
 
-        var gateway = Gateway.Client.Gateway;
+        var gateway = Gateway.Client.Metadata;
 
-        Assert.Equal((Gateway.Name, Gateway.Provider), (gateway.Name, gateway.Provider));
+        Assert.Equal((Gateway.Name, Gateway.Provider), (gateway.ClientName, gateway.Provider));
         Assert.Equal(Gateway.Amount is not null, gateway.Capabilities.ReportsAmount);
         Assert.Equal(Gateway.Words.Any(word => word.Funds > FundsState.NotReported), gateway.Capabilities.ReportsFunds);
         Assert.Equal(Gateway.Words.Any(word => word is { State: PaymentState.Refunded, Kind: not TransactionKind.Refund }), gateway.Capabilities.ReportsRefunds);

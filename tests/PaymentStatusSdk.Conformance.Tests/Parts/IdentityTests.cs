@@ -10,7 +10,7 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Answer_for_another_transaction_is_a_mismatch(bool isByGatewayId)
+    public async Task Answer_for_another_transaction_is_a_mismatch(bool isByGatewayReference)
     {
         await StartPlainAsync();
         if (Gateway.HearsOnlyWhatWasAsked)
@@ -21,10 +21,10 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
 
         Faults.Next(SimulatedFault.WrongId);
 
-        var result = await AskAsync(ById(isByGatewayId));
+        var result = await AskAsync(ById(isByGatewayReference));
 
         AssertMismatch(result);
-        Assert.Equal(isByGatewayId ? (Gateway.GatewayId, null) : (null, Gateway.MerchantId), (result.GatewayId, result.MerchantId));
+        Assert.Equal(isByGatewayReference ? (Gateway.GatewayReference, null) : (null, Gateway.MerchantReference), (result.GatewayReference, result.MerchantReference));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
     {
         await StartPlainAsync();
 
-        AssertMismatch(await AskAsync(Gateway.Query with { ExpectedMerchantId = "another-order" }));
+        AssertMismatch(await AskAsync(Gateway.Query with { ExpectedMerchantReference = "another-order" }));
     }
 
     [Fact]
@@ -40,10 +40,10 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
     {
         await StartPlainAsync();
 
-        var result = await AskAsync(ById(false) with { ExpectedGatewayId = Gateway.GatewayIdOf(5) });
+        var result = await AskAsync(ById(false) with { ExpectedGatewayReference = Gateway.GatewayReferenceOf(5) });
 
         // Where the gateway has no id of its own, there is nothing to compare.
-        if (Gateway.Ids.GatewayId is null) Assert.Equal(LookupOutcome.Answered, result.Outcome);
+        if (Gateway.Ids.GatewayReference is null) Assert.Equal(LookupOutcome.Answered, result.Outcome);
         else AssertMismatch(result);
     }
 
@@ -52,7 +52,7 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
     {
         await StartPlainAsync();
 
-        var result = await AskAsync(Gateway.Query with { ExpectedMerchantId = Gateway.MerchantId });
+        var result = await AskAsync(Gateway.Query with { ExpectedMerchantReference = Gateway.MerchantReference });
 
         Assert.Equal((LookupOutcome.Answered, Gateway.Paid.State), (result.Outcome, result.State));
     }
@@ -75,7 +75,7 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
         AssertUnknown(result);
         Assert.Equal(word, result.Answer.State);
         Assert.Contains(result.Anomalies, anomaly => anomaly.Kind == StatusAnomalyKind.MissingId);
-        Assert.Equal((Gateway.GatewayId, null), (result.GatewayId, result.MerchantId));
+        Assert.Equal((Gateway.GatewayReference, null), (result.GatewayReference, result.MerchantReference));
     }
 
     [Fact]
@@ -170,8 +170,8 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
         }
     }
 
-    private TransactionQuery ById(bool isByGatewayId) =>
-        isByGatewayId ? TransactionQuery.ByGatewayId(Gateway.GatewayId) : TransactionQuery.ByMerchantId(Gateway.MerchantId);
+    private TransactionQuery ById(bool isByGatewayReference) =>
+        isByGatewayReference ? TransactionQuery.ByGatewayReference(Gateway.GatewayReference) : TransactionQuery.ByMerchantReference(Gateway.MerchantReference);
 
     private void AssertMismatch(TransactionStatusResult result)
     {

@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Conformance.Tests;
 public abstract class NewWordsTests<TFixture> : ConformancePart<TFixture>
     where TFixture : GatewayFixture, new()
 {
-    private const int UnmappedWord = 1001;
+    private const int UnmappedValue = 1001;
 
     public static TheoryData<string> Words => [.. new TFixture().NewWords.Select(word => word.Name)];
 
@@ -26,11 +26,11 @@ public abstract class NewWordsTests<TFixture> : ConformancePart<TFixture>
             Assert.Equal(LookupOutcome.Answered, result.Outcome);
             Assert.Equal((word.State, word.Finality, word.Funds, word.Reason), (result.State, result.Finality, result.Funds, result.Reason));
             Assert.Equal(word.Verdict, result.Verdict);
-            Assert.Equal([StatusAnomalyKind.UnrecognizedWord], result.Anomalies.Select(anomaly => anomaly.Kind));
+            Assert.Equal([StatusAnomalyKind.UnrecognizedValue], result.Anomalies.Select(anomaly => anomaly.Kind));
         }
 
-        Assert.Single(Gateway.Log.Lines, line => line.EventId.Id == UnmappedWord);
-        Assert.Equal(2, telemetry.Of(Gateway.Name, PaymentStatusTelemetry.UnmappedWords).Sum(measurement => measurement.Value));
+        Assert.Single(Gateway.Log.Lines, line => line.EventId.Id == UnmappedValue);
+        Assert.Equal(2, telemetry.Of(Gateway.Name, PaymentStatusTelemetry.UnmappedValues).Sum(measurement => measurement.Value));
     }
 
     [Fact]
@@ -42,11 +42,11 @@ public abstract class NewWordsTests<TFixture> : ConformancePart<TFixture>
 
         for (var i = 0; i < 150; i++)
         {
-            Gateway.Put(Gateway.GatewayId, Gateway.MerchantId, new Dictionary<string, string>(word.Wire) { [field] = $"NEW_WORD_{i}" });
+            Gateway.Put(Gateway.GatewayReference, Gateway.MerchantReference, new Dictionary<string, string>(word.Wire) { [field] = $"NEW_WORD_{i}" });
             Assert.Equal(PaymentState.Unknown, (await AskAsync()).State);
         }
 
-        Assert.InRange(Gateway.Log.Lines.Count(line => line.EventId.Id == UnmappedWord), 1, 100);
+        Assert.InRange(Gateway.Log.Lines.Count(line => line.EventId.Id == UnmappedValue), 1, 100);
     }
 
     [Fact]

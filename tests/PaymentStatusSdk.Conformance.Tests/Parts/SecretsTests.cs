@@ -21,10 +21,10 @@ public abstract class SecretsTests<TFixture> : ConformancePart<TFixture>
     public async Task Answer_that_names_secrets_gives_none_away(string name)
     {
         await Gateway.StartAsync(Plainly);
-        Gateway.Put(Gateway.GatewayId, Gateway.MerchantId, Gateway.Echoes.Single(echo => echo.Name == name).Wire);
+        Gateway.Put(Gateway.GatewayReference, Gateway.MerchantReference, Gateway.Echoes.Single(echo => echo.Name == name).Wire);
 
         await AssertNothingLeaksAsync(Gateway.Query);
-        await AssertNothingLeaksAsync(Gateway.Query with { ExpectedAmount = new Money(1, "USD"), ExpectedMerchantId = "another" });
+        await AssertNothingLeaksAsync(Gateway.Query with { ExpectedAmount = new Money(1, "USD"), ExpectedMerchantReference = "another" });
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public abstract class SecretsTests<TFixture> : ConformancePart<TFixture>
     public async Task Fault_gives_no_secret_away(string name)
     {
         await Gateway.StartAsync(Plainly);
-        Gateway.Put(Gateway.GatewayId, Gateway.MerchantId, Gateway.Echoes[^1].Wire);
+        Gateway.Put(Gateway.GatewayReference, Gateway.MerchantReference, Gateway.Echoes[^1].Wire);
 
         await AssertNothingLeaksAsync(Gateway.Query, Gateway.Faults.Single(fault => fault.Name == name));
     }
@@ -92,7 +92,7 @@ public abstract class SecretsTests<TFixture> : ConformancePart<TFixture>
     {
         await Gateway.StartAsync();
 
-        AssertClean([$"{Gateway.Options}", $"{Gateway.Client}", $"{Gateway.Client.Gateway}"]);
+        AssertClean([$"{Gateway.Options}", $"{Gateway.Client}", $"{Gateway.Client.Metadata}"]);
     }
 
     protected override async ValueTask DisposeAsyncCore()

@@ -18,7 +18,7 @@ public abstract class TelemetryTests<TFixture> : ConformancePart<TFixture>
         _telemetry.Observe();
         var measurements = _telemetry.Of(Gateway.Name).ToArray();
         Assert.Equal(
-            [PaymentStatusTelemetry.BoardingQueue, PaymentStatusTelemetry.CircuitOpen, PaymentStatusTelemetry.OperationDuration, PaymentStatusTelemetry.UnmappedWords],
+            [PaymentStatusTelemetry.QueueLength, PaymentStatusTelemetry.CircuitOpen, PaymentStatusTelemetry.OperationDuration, PaymentStatusTelemetry.UnmappedValues],
             measurements.Select(measurement => measurement.Instrument).Distinct().Order(StringComparer.Ordinal));
         foreach (var (key, value) in measurements.SelectMany(measurement => measurement.Tags)) AssertTag(key, value);
         foreach (var activity in Activities())
@@ -98,7 +98,7 @@ public abstract class TelemetryTests<TFixture> : ConformancePart<TFixture>
     {
         switch (key)
         {
-            case PaymentStatusTelemetry.GatewayTag: Assert.Equal(Gateway.Provider, value); break;
+            case PaymentStatusTelemetry.ProviderTag: Assert.Equal(Gateway.Provider, value); break;
             case PaymentStatusTelemetry.ClientTag: Assert.Equal(Gateway.Name, value); break;
             case PaymentStatusTelemetry.OutcomeTag: Assert.Contains(value, Enum.GetNames<LookupOutcome>()); break;
             case PaymentStatusTelemetry.StateTag: Assert.Contains(value, Enum.GetNames<PaymentState>()); break;

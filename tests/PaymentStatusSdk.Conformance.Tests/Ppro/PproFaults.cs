@@ -31,7 +31,7 @@ internal static class PproFaults
         [SimulatedFaultKind.ExternalEntity] = XmlOnly,
     };
 
-    public static IReadOnlyList<FaultCase> All(string id, string merchantId) =>
+    public static IReadOnlyList<FaultCase> All(string id, string merchantReference) =>
     [
         .. CommonFaults.All,
         // 206 is a success of HTTP, and half an answer.
@@ -50,7 +50,7 @@ internal static class PproFaults
         Unknown(SimulatedFault.NoId, LookupOutcome.Answered, StatusAnomalyKind.MissingId),
         .. Twice(SimulatedFault.DuplicateField, fault => Reads(fault), "REQUESTSTATUS", "STATUS", "TXID", "MERCHANTTXID", "FUNDSSTATUS"),
         .. Twice(SimulatedFault.ConflictingField, fault => Invalid(fault), "REQUESTSTATUS", "STATUS", "TXID", "MERCHANTTXID", "FUNDSSTATUS"),
-        Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedWord),
+        Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedValue),
         .. new[] { "PENDING", "SUCCESS", "OK", "succeeded", "UNHEARD_OF" }.Select(word => Invalid(SimulatedFault.ForeignResult(word))),
         Invalid(SimulatedFault.SuccessWithoutState),
         // Row 4: REQUESTSTATUS before all else.
@@ -63,13 +63,13 @@ internal static class PproFaults
         Reads(SimulatedFault.BadEscapes, StatusAnomalyKind.RepairedMarkup),
         Reads(SimulatedFault.NonAsciiMessage),
         Reads(SimulatedFault.LongMessage),
-        .. Bodies(id, merchantId),
+        .. Bodies(id, merchantReference),
     ];
 
-    private static IEnumerable<FaultCase> Bodies(string id, string merchantId)
+    private static IEnumerable<FaultCase> Bodies(string id, string merchantReference)
     {
         const string Refused = "REQUESTSTATUS=FAILED&STATUS=FAILED&TXID=0";
-        var right = $"REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&TXID={id}&MERCHANTTXID={merchantId}&FUNDSSTATUS=RECEIVED";
+        var right = $"REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&TXID={id}&MERCHANTTXID={merchantReference}&FUNDSSTATUS=RECEIVED";
         yield return Unknown(SimulatedFault.Body($"{Refused}&REQUESTFAILREASON=TX_NOT_FOUND"), LookupOutcome.NotFound).Called("TX_NOT_FOUND");
         yield return Unknown(SimulatedFault.Body($"{Refused}&REQUESTFAILREASON=TX_NOT_UNIQUE"), LookupOutcome.Ambiguous).Called("TX_NOT_UNIQUE");
         yield return Fails(SimulatedFault.Body($"{Refused}&REQUESTFAILREASON=AUTH_ERROR"), TransactionStatusErrorKind.Authentication, "AUTH_ERROR");
@@ -81,7 +81,7 @@ internal static class PproFaults
         }
 
         yield return Unknown(
-            SimulatedFault.Body($"REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&TXID=0&MERCHANTTXID={merchantId}&FUNDSSTATUS=RECEIVED"),
+            SimulatedFault.Body($"REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&TXID=0&MERCHANTTXID={merchantReference}&FUNDSSTATUS=RECEIVED"),
             LookupOutcome.Mismatch,
             StatusAnomalyKind.ContradictoryFields).Called("SUCCEEDED with TXID 0");
         yield return Invalid(SimulatedFault.Body(right.Replace("REQUESTSTATUS=SUCCEEDED&", "", StringComparison.Ordinal)), "no REQUESTSTATUS");

@@ -35,9 +35,9 @@ public sealed class PproFixture : GatewayFixture
 
     public override IReadOnlyList<StatusCase> NewWords => PproTable.NewWords;
 
-    public override IReadOnlyList<FaultCase> Faults => PproFaults.All(GatewayId, MerchantId);
+    public override IReadOnlyList<FaultCase> Faults => PproFaults.All(GatewayReference, MerchantReference);
 
-    public override IReadOnlyList<FaultCase> NotUnderstood => PproNotUnderstood.All(GatewayId, MerchantId);
+    public override IReadOnlyList<FaultCase> NotUnderstood => PproNotUnderstood.All(GatewayReference, MerchantReference);
 
     public override IReadOnlyDictionary<SimulatedFaultKind, string> FaultsLeftOut => PproFaults.LeftOut;
 
@@ -47,9 +47,9 @@ public sealed class PproFixture : GatewayFixture
 
     public override StatusCase Waiting => PproTable.Word("PENDING");
 
-    public override string GatewayId => "123887123";
+    public override string GatewayReference => "123887123";
 
-    public override string MerchantId => "order-1001";
+    public override string MerchantReference => "order-1001";
 
     public override IReadOnlyList<Canary> Secrets =>
     [
@@ -96,11 +96,11 @@ public sealed class PproFixture : GatewayFixture
         ("ClientCertificatePassword", PproSecrets.KeyPassword),
     ];
 
-    public override void Put(string gatewayId, string? merchantId, IReadOnlyDictionary<string, string> wire) =>
+    public override void Put(string gatewayReference, string? merchantReference, IReadOnlyDictionary<string, string> wire) =>
         _gateway!.Put(new SimulatedPproTransaction
         {
-            TxId = gatewayId,
-            MerchantTxId = merchantId,
+            TxId = gatewayReference,
+            MerchantTxId = merchantReference,
             Status = wire["STATUS"],
             FailReason = wire.GetValueOrDefault("FAILREASON"),
             FundsStatus = wire.GetValueOrDefault("FUNDSSTATUS"),
@@ -109,7 +109,7 @@ public sealed class PproFixture : GatewayFixture
             RedirectSecret = wire.GetValueOrDefault("REDIRECTSECRET", ""),
         });
 
-    public override string GatewayIdOf(int number) => $"7{number:D9}";
+    public override string GatewayReferenceOf(int number) => $"7{number:D9}";
 
     public override void SpoilSecrets(GatewayOptions options)
     {

@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Conformance.Tests.Ppro;
 /// <summary>Answers in forms that PROTOCOL.md does not have.</summary>
 internal static class PproNotUnderstood
 {
-    public static IReadOnlyList<FaultCase> All(string id, string merchantId) =>
+    public static IReadOnlyList<FaultCase> All(string id, string merchantReference) =>
     [
         Form("TXID=0", "nothing but TXID 0"),
         Form("REQUESTFAILREASON=TX_NOT_FOUND", "a reason without REQUESTSTATUS"),
@@ -16,7 +16,7 @@ internal static class PproNotUnderstood
         Form("REQUESTSTATUS=TX_NOT_FOUND", "the reason as REQUESTSTATUS"),
         Form("REQUEST_STATUS=FAILED&REQUESTFAILREASON=TX_NOT_FOUND", "other name of REQUESTSTATUS"),
         Form("REQUESTSTATUS=SUCCEEDED&REQUESTSTATUS=FAILED&REQUESTFAILREASON=TX_NOT_FOUND", "two of REQUESTSTATUS"),
-        Form($"REQUESTSTATUS=SUCCEEDED&TXID={id}&MERCHANTTXID={merchantId}", "no STATUS"),
+        Form($"REQUESTSTATUS=SUCCEEDED&TXID={id}&MERCHANTTXID={merchantReference}", "no STATUS"),
         Form($"REQUESTSTATUS=SUCCEEDED&TXID={id}&PAYMENTSTATUS=SUCCEEDED", "other name of STATUS"),
         Form("<notfound/>", "XML"),
         Refused("REQUESTSTATUS=FAILED&STATUS=FAILED&TXID=0", "no reason"),

@@ -46,8 +46,8 @@ internal static class PproTable
     public static IReadOnlyList<StatusCase> NewWords { get; } =
     [
         New("SETTLED"), New("succeeded"), New("Failed"), New("SUCCEEDED "), New("CANCELED"), New("支払済み"), New(new string('X', 300)),
-        Paid("FUNDSSTATUS PARTLY", "PARTLY", FundsState.Unknown).With(UnrecognizedWord),
-        NotPaid("NEW_REASON", PaymentState.Failed, FailureReason.Unknown).With(UnrecognizedWord),
+        Paid("FUNDSSTATUS PARTLY", "PARTLY", FundsState.Unknown).With(UnrecognizedValue),
+        NotPaid("NEW_REASON", PaymentState.Failed, FailureReason.Unknown).With(UnrecognizedValue),
     ];
 
     public static StatusCase Word(string name) => Words.First(word => word.Name == name);
@@ -76,7 +76,7 @@ internal static class PproTable
         Finality.Unknown,
         FundsState.Unknown,
         FailureReason.Unknown,
-        PaymentVerdict.Unknown).With(UnrecognizedWord);
+        PaymentVerdict.Unknown).With(UnrecognizedValue);
 
     private static Dictionary<string, string> Wire(params (string Name, string Word)[] fields) =>
         fields.Where(field => field.Word.Length > 0).ToDictionary(field => field.Name, field => field.Word, StringComparer.Ordinal);

@@ -17,12 +17,12 @@ internal static class CardNotifications
 
     public static Dictionary<string, string> Fields(string command)
     {
-        var ids = new Dictionary<string, string> { ["merchanttransid"] = Answers.MerchantId, ["gatetransid"] = Answers.GatewayId };
+        var ids = new Dictionary<string, string> { ["merchanttransid"] = Answers.MerchantReference, ["gatetransid"] = Answers.GatewayReference };
         return command switch
         {
             "850" => new(ids) { ["amount"] = "125.45", ["curcode"] = "EUR", ["state"] = "CAPTURED", ["merchantspecific1"] = "a" },
-            "860" => new() { ["gatetransid"] = Answers.GatewayId, ["amount"] = "25.00", ["status"] = "SUCCESS", ["reason"] = "r", ["time"] = "t" },
-            "870" => new() { ["gatetransid"] = Answers.GatewayId, ["gaterebillid"] = "r-1", ["status"] = "SUCCESS" },
+            "860" => new() { ["gatetransid"] = Answers.GatewayReference, ["amount"] = "25.00", ["status"] = "SUCCESS", ["reason"] = "r", ["time"] = "t" },
+            "870" => new() { ["gatetransid"] = Answers.GatewayReference, ["gaterebillid"] = "r-1", ["status"] = "SUCCESS" },
             _ => new(ids) { ["transref"] = "9", ["status"] = "CHARGEBACK", ["amount"] = "125.45", ["disputeDate"] = "2026-01-02 03:04:05" },
         };
     }

@@ -48,7 +48,7 @@ public sealed class ConvergeGateCallbackEncodingTests : IAsyncDisposable
 
         Assert.Equal((200, CallbackVerdict.Handled), (raw.StatusCode, raw.Verdict));
         Assert.Equal((200, CallbackVerdict.Handled), (inForm.StatusCode, inForm.Verdict));
-        Assert.All(_rig.Told, told => Assert.Equal(Answers.GatewayId, told.GatewayId));
+        Assert.All(_rig.Told, told => Assert.Equal(Answers.GatewayReference, told.GatewayReference));
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class ConvergeGateCallbackEncodingTests : IAsyncDisposable
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding(written) ?? Encoding.GetEncoding(written);
 
         Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(encoding.GetBytes(xml), "application/xml")).Verdict);
-        Assert.Equal("Bücher-1", Assert.Single(_rig.Told).MerchantId);
+        Assert.Equal("Bücher-1", Assert.Single(_rig.Told).MerchantReference);
     }
 
     [Fact]
@@ -79,20 +79,20 @@ public sealed class ConvergeGateCallbackEncodingTests : IAsyncDisposable
         var reply = await _rig.PostAsync(CardNotifications.Xml("850", fields => fields["merchanttransid"] = "R&D-7", Replace("R&amp;D-7", "R&D-7")));
 
         Assert.Equal(CallbackVerdict.Handled, reply.Verdict);
-        Assert.Equal("R&D-7", Assert.Single(_rig.Told).MerchantId);
+        Assert.Equal("R&D-7", Assert.Single(_rig.Told).MerchantReference);
     }
 
     [Theory]
-    [InlineData("850", Answers.GatewayId)]
-    [InlineData("880", Answers.MerchantId)]
+    [InlineData("850", Answers.GatewayReference)]
+    [InlineData("880", Answers.MerchantReference)]
     public async Task Damaged_id_that_is_not_signed_names_no_transaction(string command, string id)
     {
         var reply = await _rig.PostAsync(CardNotifications.Xml(command, forge: Replace($">{id}<", $">{id}\u0001<")));
 
         Assert.Equal(CallbackVerdict.Handled, reply.Verdict);
         var told = Assert.Single(_rig.Told);
-        Assert.Null(command == "850" ? told.GatewayId : told.MerchantId);
-        Assert.NotNull(command == "850" ? told.MerchantId : told.GatewayId);
+        Assert.Null(command == "850" ? told.GatewayReference : told.MerchantReference);
+        Assert.NotNull(command == "850" ? told.MerchantReference : told.GatewayReference);
     }
 
     [Theory]

@@ -11,10 +11,10 @@ public sealed class ConvergeGateCallbackTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _rig.DisposeAsync();
 
     [Theory]
-    [InlineData("850", Answers.MerchantId, "ack-ok.xml")]
+    [InlineData("850", Answers.MerchantReference, "ack-ok.xml")]
     [InlineData("860", null, "ack-ok-gateway-id.xml")]
-    [InlineData("880", Answers.MerchantId, "ack-ok.xml")]
-    public async Task Genuine_message_is_told_and_acknowledged_in_both_carriers(string command, string? merchantId, string golden)
+    [InlineData("880", Answers.MerchantReference, "ack-ok.xml")]
+    public async Task Genuine_message_is_told_and_acknowledged_in_both_carriers(string command, string? merchantReference, string golden)
     {
         var raw = await _rig.PostAsync(CardNotifications.Xml(command), "application/xml; charset=utf-8");
         _rig.Clock.Advance(ConvergeGateDefaults.NotificationMemory);
@@ -27,7 +27,7 @@ public sealed class ConvergeGateCallbackTests : IAsyncDisposable
         }
 
         Assert.Equal(2, _rig.Told.Count);
-        Assert.All(_rig.Told, told => Assert.Equal(("cards", command, Answers.GatewayId, merchantId), (told.Gateway, told.Message, told.GatewayId, told.MerchantId)));
+        Assert.All(_rig.Told, told => Assert.Equal(("cards", command, Answers.GatewayReference, merchantReference), (told.ClientName, told.Message, told.GatewayReference, told.MerchantReference)));
         Assert.Equal(_rig.Clock.GetUtcNow(), _rig.Told[1].ReceivedAt);
     }
 
@@ -88,7 +88,7 @@ public sealed class ConvergeGateCallbackTests : IAsyncDisposable
     {
         var reply = await _rig.PostAsync(CardNotifications.Xml("850", fields => fields["merchanttransid"] = "A&B<1>"));
 
-        Assert.Equal("A&B<1>", Assert.Single(_rig.Told).MerchantId);
+        Assert.Equal("A&B<1>", Assert.Single(_rig.Told).MerchantReference);
         Assert.Contains("<merchanttransid>A&amp;B&lt;1&gt;</merchanttransid>", System.Text.Encoding.UTF8.GetString(reply.Body.Span), StringComparison.Ordinal);
     }
 

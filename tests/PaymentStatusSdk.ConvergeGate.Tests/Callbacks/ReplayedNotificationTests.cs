@@ -95,20 +95,20 @@ public sealed class ReplayedNotificationTests : IAsyncDisposable
         await _rig.PostAsync(CardNotifications.Xml("850", fields => (fields["merchanttransid"], fields["amount"]) = ("ORDER-11", "1.00")));
 
         Assert.Equal(
-            [("ORDER-1", new Money(11m, "EUR")), ("ORDER-11", new Money(1m, "EUR"))], _rig.Told.Select(told => (told.MerchantId!, told.SignedAmount!)));
+            [("ORDER-1", new Money(11m, "EUR")), ("ORDER-11", new Money(1m, "EUR"))], _rig.Told.Select(told => (told.MerchantReference!, told.SignedAmount!)));
     }
 
     [Theory]
     [InlineData("850", false, true)]
     [InlineData("860", true, false)]
     [InlineData("880", true, false)]
-    public async Task Notification_states_which_id_is_signed_and_asks_by_it(string command, bool isGatewayIdSigned, bool isMerchantIdSigned)
+    public async Task Notification_states_which_id_is_signed_and_asks_by_it(string command, bool isGatewayReferenceSigned, bool isMerchantReferenceSigned)
     {
         await _rig.PostAsync(CardNotifications.Xml(command));
 
         var told = Assert.Single(_rig.Told);
-        Assert.Equal((isGatewayIdSigned, isMerchantIdSigned), (told.IsGatewayIdSigned, told.IsMerchantIdSigned));
-        var expected = isMerchantIdSigned ? TransactionQuery.ByMerchantId(Answers.MerchantId) : TransactionQuery.ByGatewayId(Answers.GatewayId);
+        Assert.Equal((isGatewayReferenceSigned, isMerchantReferenceSigned), (told.IsGatewayReferenceSigned, told.IsMerchantReferenceSigned));
+        var expected = isMerchantReferenceSigned ? TransactionQuery.ByMerchantReference(Answers.MerchantReference) : TransactionQuery.ByGatewayReference(Answers.GatewayReference);
         Assert.Equal(expected, told.ToQuery());
         Assert.Equal(command == "850" ? new Money(125.45m, "EUR") : null, told.SignedAmount);
     }

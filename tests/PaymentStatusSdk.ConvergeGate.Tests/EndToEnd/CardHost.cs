@@ -20,9 +20,9 @@ internal sealed class CardHost : IAsyncDisposable
         _services = services.BuildServiceProvider();
     }
 
-    public static TransactionQuery ByGatewayId { get; } = TransactionQuery.ByGatewayId(Answers.GatewayId);
+    public static TransactionQuery ByGatewayReference { get; } = TransactionQuery.ByGatewayReference(Answers.GatewayReference);
 
-    public static TransactionQuery ByMerchantId { get; } = TransactionQuery.ByMerchantId(Answers.MerchantId);
+    public static TransactionQuery ByMerchantReference { get; } = TransactionQuery.ByMerchantReference(Answers.MerchantReference);
 
     public ConvergeGateSimulator Gateway { get; }
 
@@ -37,10 +37,10 @@ internal sealed class CardHost : IAsyncDisposable
         ConvergeGateSimulatorOptions? options = null, TimeProvider? clock = null, params (string Key, string Value)[] settings)
     {
         var gateway = await ConvergeGateSimulator.StartAsync(options, Ct);
-        gateway.Put(new SimulatedCardTransaction
+        gateway.Put(new SimulatedConvergeGateTransaction
         {
-            GateTransId = Answers.GatewayId,
-            MerchantTransId = Answers.MerchantId,
+            GateTransId = Answers.GatewayReference,
+            MerchantTransId = Answers.MerchantReference,
             Amount = "125.45",
             CurCode = "EUR",
             State = "CAPTURED",

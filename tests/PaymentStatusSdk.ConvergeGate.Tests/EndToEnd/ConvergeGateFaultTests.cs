@@ -71,10 +71,10 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
         { SimulatedFault.WrongAmount, LookupOutcome.Mismatch, null },
         { SimulatedFault.WrongCurrency, LookupOutcome.Mismatch, null },
         { SimulatedFault.NoId, LookupOutcome.Answered, nameof(StatusAnomalyKind.MissingId) },
-        { SimulatedFault.UnknownState(), LookupOutcome.Answered, nameof(StatusAnomalyKind.UnrecognizedWord) },
+        { SimulatedFault.UnknownState(), LookupOutcome.Answered, nameof(StatusAnomalyKind.UnrecognizedValue) },
     };
 
-    private static TransactionQuery Query => CardHost.ByGatewayId with { ExpectedAmount = new Money(125.45m, "EUR") };
+    private static TransactionQuery Query => CardHost.ByGatewayReference with { ExpectedAmount = new Money(125.45m, "EUR") };
 
     public async ValueTask InitializeAsync() => _host = await CardHost.StartAsync();
 
@@ -130,7 +130,7 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
     {
         const int Seed = 709;
         await using var host = await CardHost.StartAsync(settings: ("CircuitMinimumThroughput", "100000"));
-        host.Gateway.Put(host.Gateway.Find(Answers.GatewayId)! with { State = "DECLINED" });
+        host.Gateway.Put(host.Gateway.Find(Answers.GatewayReference)! with { State = "DECLINED" });
         host.Gateway.Faults = FaultPlan.Random(Seed, 0.9);
         for (var i = 0; i < 300; i++)
         {

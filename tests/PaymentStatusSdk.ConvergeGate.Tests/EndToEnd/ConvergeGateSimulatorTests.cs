@@ -11,15 +11,15 @@ public sealed class ConvergeGateSimulatorTests
     [InlineData("RawXml", false)]
     [InlineData("FormField", true)]
     [InlineData("FormField", false)]
-    public async Task Transaction_is_found_by_either_id_over_either_carrier(string carrier, bool byGatewayId)
+    public async Task Transaction_is_found_by_either_id_over_either_carrier(string carrier, bool byGatewayReference)
     {
         await using var host = await CardHost.StartAsync(settings: ("Carrier", carrier));
 
-        var result = await host.AskAsync((byGatewayId ? CardHost.ByGatewayId : CardHost.ByMerchantId) with { ExpectedAmount = new Money(125.45m, "EUR") });
+        var result = await host.AskAsync((byGatewayReference ? CardHost.ByGatewayReference : CardHost.ByMerchantReference) with { ExpectedAmount = new Money(125.45m, "EUR") });
 
         Assert.Equal((LookupOutcome.Answered, PaymentState.Captured, Finality.Final), (result.Outcome, result.State, result.Finality));
-        Assert.Equal((Answers.GatewayId, Answers.MerchantId), (result.GatewayId, result.MerchantId));
-        Assert.Equal((AmountCheck.Matched, TransactionKind.Purchase, "cards"), (result.AmountCheck, result.Kind, result.Gateway));
+        Assert.Equal((Answers.GatewayReference, Answers.MerchantReference), (result.GatewayReference, result.MerchantReference));
+        Assert.Equal((AmountCheck.Matched, TransactionKind.Purchase, "cards"), (result.AmountCheck, result.Kind, result.ClientName));
         Assert.Empty(result.Anomalies);
         var request = Assert.Single(host.Gateway.Received);
         Assert.Equal(carrier == "RawXml" ? RequestCarrier.Raw : RequestCarrier.Form, request.Carrier);
@@ -35,11 +35,11 @@ public sealed class ConvergeGateSimulatorTests
     {
         await using var host = await CardHost.StartAsync(settings: ("Carrier", carrier));
         const string Id = "A&B<1> \"x\" 'y' +%2B \u00e4\u20ac\ud83d\ude00";
-        host.Gateway.Put(new SimulatedCardTransaction { GateTransId = "g-2", MerchantTransId = Id, State = "PENDING" });
+        host.Gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-2", MerchantTransId = Id, State = "PENDING" });
 
-        var result = await host.AskAsync(TransactionQuery.ByMerchantId(Id));
+        var result = await host.AskAsync(TransactionQuery.ByMerchantReference(Id));
 
-        Assert.Equal((LookupOutcome.Answered, PaymentState.Pending, Id), (result.Outcome, result.State, result.MerchantId));
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Pending, Id), (result.Outcome, result.State, result.MerchantReference));
     }
 
     [Theory]
@@ -50,9 +50,9 @@ public sealed class ConvergeGateSimulatorTests
     {
         await using var host = await CardHost.StartAsync(null, null, ("MaxRetries", "2"), (key, "wrong"));
 
-        var exception = await host.FailAsync(CardHost.ByGatewayId);
+        var exception = await host.FailAsync(CardHost.ByGatewayReference);
 
-        Assert.Equal((TransactionStatusErrorKind.Rejected, "998", "cards"), (exception.Kind, exception.GatewayCode, exception.Gateway));
+        Assert.Equal((TransactionStatusErrorKind.Rejected, "998", "cards"), (exception.Kind, exception.GatewayCode, exception.ClientName));
         Assert.Single(host.Gateway.Received);
     }
 
@@ -63,7 +63,7 @@ public sealed class ConvergeGateSimulatorTests
     {
         await using var host = await CardHost.StartAsync(new ConvergeGateSimulatorOptions { OmitNodeWhenNotFound = omitsNode });
 
-        var result = await host.AskAsync(TransactionQuery.ByMerchantId("ORDER-9999"));
+        var result = await host.AskAsync(TransactionQuery.ByMerchantReference("ORDER-9999"));
 
         Assert.Equal((LookupOutcome.NotFound, PaymentState.Unknown, Finality.Unknown), (result.Outcome, result.State, result.Finality));
     }
@@ -72,23 +72,23 @@ public sealed class ConvergeGateSimulatorTests
     public async Task New_key_is_used_by_the_next_query_and_a_bad_one_is_refused()
     {
         await using var host = await CardHost.StartAsync(settings: ("ApiKey", "the-old-key"));
-        Assert.Equal(TransactionStatusErrorKind.Rejected, (await host.FailAsync(CardHost.ByGatewayId)).Kind);
+        Assert.Equal(TransactionStatusErrorKind.Rejected, (await host.FailAsync(CardHost.ByGatewayReference)).Kind);
 
         host.Change("ApiKey", host.Gateway.ApiKey);
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync(CardHost.ByGatewayId)).State);
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync(CardHost.ByGatewayReference)).State);
 
         host.Change("ApiKey", "");
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync(CardHost.ByGatewayId)).State);
+        Assert.Equal(PaymentState.Captured, (await host.AskAsync(CardHost.ByGatewayReference)).State);
     }
 
     [Fact]
     public async Task New_carrier_is_used_by_the_next_query()
     {
         await using var host = await CardHost.StartAsync();
-        await host.AskAsync(CardHost.ByGatewayId);
+        await host.AskAsync(CardHost.ByGatewayReference);
 
         host.Change("Carrier", "FormField");
-        await host.AskAsync(CardHost.ByGatewayId);
+        await host.AskAsync(CardHost.ByGatewayReference);
 
         Assert.Equal([RequestCarrier.Raw, RequestCarrier.Form], host.Gateway.Received.Select(request => request.Carrier));
     }
@@ -103,12 +103,12 @@ public sealed class ConvergeGateSimulatorTests
         await using var host = await CardHost.StartAsync(
             new ConvergeGateSimulatorOptions { NotificationUrl = merchant.Url, NotificationCarrier = RequestCarrier.Raw }, null, ("Carrier", carrier));
 
-        var result = await host.Commands.ResendNotificationAsync(CardHost.ByMerchantId, TestContext.Current.CancellationToken);
+        var result = await host.Commands.ResendNotificationAsync(CardHost.ByMerchantReference, TestContext.Current.CancellationToken);
         var notification = await merchant.NextAsync();
 
         Assert.Equal((LookupOutcome.Answered, PaymentState.Captured), (result.Outcome, result.State));
         Assert.Contains("<apiCmd>850</apiCmd>", notification, StringComparison.Ordinal);
-        Assert.Contains(Answers.MerchantId, notification, StringComparison.Ordinal);
+        Assert.Contains(Answers.MerchantReference, notification, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class ConvergeGateSimulatorTests
         await using var host = await CardHost.StartAsync();
 
         await Assert.ThrowsAsync<ArgumentException>(
-            () => host.Commands.ResendNotificationAsync(TransactionQuery.ByMerchantId(new string('x', 51)), TestContext.Current.CancellationToken));
+            () => host.Commands.ResendNotificationAsync(TransactionQuery.ByMerchantReference(new string('x', 51)), TestContext.Current.CancellationToken));
 
         Assert.Empty(host.Gateway.Received);
     }
@@ -130,7 +130,7 @@ public sealed class ConvergeGateSimulatorTests
         var gate = new FaultGate();
         host.Gateway.Faults.Next(SimulatedFault.Hold(gate));
 
-        var asking = host.FailAsync(CardHost.ByGatewayId);
+        var asking = host.FailAsync(CardHost.ByGatewayReference);
         await host.Gateway.WaitForRequestsAsync(1, TestContext.Current.CancellationToken);
         await clock.AdvanceWhenScheduledAsync(ConvergeGateDefaults.AttemptTimeout, TestContext.Current.CancellationToken);
 
@@ -144,7 +144,7 @@ public sealed class ConvergeGateSimulatorTests
         await using var host = await CardHost.StartAsync(null, clock, ("MaxRetries", "1"), ("RetryDelay", "00:00:00"), ("MinRetryDelay", "00:00:03"));
         host.Gateway.Faults.Next(SimulatedFault.TruncatedBody);
 
-        var asking = host.AskAsync(CardHost.ByGatewayId);
+        var asking = host.AskAsync(CardHost.ByGatewayReference);
         await clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
 
         Assert.Equal(PaymentState.Captured, (await asking).State);

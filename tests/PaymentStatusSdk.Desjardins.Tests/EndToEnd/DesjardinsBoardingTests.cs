@@ -24,7 +24,7 @@ public sealed class DesjardinsBoardingTests
         var results = await Task.WhenAll(asking);
 
         Assert.Equal(PaymentState.Captured, (await first).State);
-        Assert.All(results, (result, number) => Assert.Equal((ids[number % transactions], PaymentState.Captured), (result.MerchantId, result.State)));
+        Assert.All(results, (result, number) => Assert.Equal((ids[number % transactions], PaymentState.Captured), (result.MerchantReference, result.State)));
         Assert.Equal((exchanges, 0), (host.Gateway.Exchanges, host.Gateway.OverlapsSeen));
         Assert.Equal(transactions + 1, host.Gateway.TargetsAsked);
     }
@@ -65,7 +65,7 @@ public sealed class DesjardinsBoardingTests
         await using var host = await DipsHost.StartAsync(clock: clock);
         string[] ids = [.. Enumerable.Range(1, 9).Select(number => $"T{number}")];
         host.Approve(ids);
-        var asking = await BoardAsync(host, ["unknown", .. ids]);
+        var asking = await EnqueueAsync(host, ["unknown", .. ids]);
 
         await Task.WhenAll(asking[1..]);
         Assert.False(asking[0].IsCompleted);
@@ -133,7 +133,7 @@ public sealed class DesjardinsBoardingTests
     }
 
     /// <summary>Asks while a login is held up, so that all go aboard one exchange.</summary>
-    internal static async Task<Task<TransactionStatusResult>[]> BoardAsync(DipsHost host, params string[] ids)
+    internal static async Task<Task<TransactionStatusResult>[]> EnqueueAsync(DipsHost host, params string[] ids)
     {
         var login = new FaultGate();
         host.Gateway.LoginFaults.Next(SimulatedFault.Hold(login));

@@ -33,7 +33,7 @@ public sealed class DesjardinsFaultTests
     [Fact(Timeout = 60_000)]
     public async Task Inbox_that_fails_asks_nothing_and_holds_up_nobody()
     {
-        await using var host = await DipsHost.StartAsync(services: services => services.AddSingleton<ICallbackInbox, FailingInbox>());
+        await using var host = await DipsHost.StartAsync(services: services => services.AddSingleton<ICallbackRouter, FailingInbox>());
         host.Approve("T1");
 
         var failure = await host.FailAsync("T1");
@@ -48,7 +48,7 @@ public sealed class DesjardinsFaultTests
     [Fact(Timeout = 60_000)]
     public async Task Box_that_cannot_be_closed_holds_up_nobody()
     {
-        await using var host = await DipsHost.StartAsync(services: services => services.AddSingleton<ICallbackInbox, UnclosableInbox>());
+        await using var host = await DipsHost.StartAsync(services: services => services.AddSingleton<ICallbackRouter, UnclosableInbox>());
         host.Approve("T1");
 
         Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);

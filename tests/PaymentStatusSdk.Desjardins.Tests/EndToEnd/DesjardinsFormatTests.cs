@@ -22,7 +22,7 @@ public sealed class DesjardinsFormatTests
             });
         host.Approve("T1", "T2");
 
-        var results = await Task.WhenAll(await DesjardinsBoardingTests.BoardAsync(host, "T1", "T2"));
+        var results = await Task.WhenAll(await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2"));
 
         Assert.All(results, result => Assert.Equal(PaymentState.Captured, result.State));
         Assert.Equal((1, 2), (host.Gateway.Exchanges, host.Gateway.TargetsAsked));
@@ -39,7 +39,7 @@ public sealed class DesjardinsFormatTests
         host.Gateway.CallbackFaults.Next(SimulatedFault.CallbackTwice);
 
         var result = await host.AskAsync("T1");
-        var failures = (await DesjardinsBoardingTests.BoardAsync(host, "bad1", "bad2")).Select(task => Assert.ThrowsAsync<TransactionStatusException>(() => task));
+        var failures = (await DesjardinsBoardingTests.EnqueueAsync(host, "bad1", "bad2")).Select(task => Assert.ThrowsAsync<TransactionStatusException>(() => task));
         var texts = (await Task.WhenAll(failures)).Select(exception => exception.ToString())
             .Concat(logs.Lines.Select(line => line.ToString())).Append(result.ToString()).Append(result.Answer.ToString()).ToArray();
 

@@ -17,7 +17,7 @@ public sealed class DesjardinsOverlapTests
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(
             "<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?><request><merchant id=\"" + Account.MerchantId + "\"/><error><code>WX03</code><message>no</message></error></request>"));
 
-        var asking = await DesjardinsBoardingTests.BoardAsync(host, "T1", "T2");
+        var asking = await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2");
         await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
         // Nothing must come: the bound can only make this test miss a fault, never fail without one.
         await Assert.ThrowsAsync<TimeoutException>(() => host.Gateway.WaitForRequestsAsync(3, TestContext.Current.CancellationToken)

@@ -15,7 +15,7 @@ public sealed class DesjardinsReceiptTests
         await using var host = await DipsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero);
         host.Gateway.CallbackFaults.Next(Posting(Account.Transaction("T1") + "<transaction id=\"T2\"/>"));
 
-        var results = await Task.WhenAll(await DesjardinsBoardingTests.BoardAsync(host, "T1", "T2", "T3"));
+        var results = await Task.WhenAll(await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2", "T3"));
 
         Assert.Equal(PaymentState.Captured, results[0].State);
         Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown), (results[1].Outcome, results[1].State));
@@ -43,7 +43,7 @@ public sealed class DesjardinsReceiptTests
         await using var host = await DipsHost.StartAsync(
             options => options.TimeProvider = TimeProvider.System,
             clock: clock,
-            services: services => services.AddSingleton<ICallbackInbox>(new SlowInbox(clock)));
+            services: services => services.AddSingleton<ICallbackRouter>(new SlowInbox(clock)));
         host.Approve("T1");
 
         Assert.Equal(TransactionStatusErrorKind.Timeout, (await host.FailAsync("T1")).Kind);
@@ -53,9 +53,9 @@ public sealed class DesjardinsReceiptTests
 
     private static SimulatedFault Posting(string inner) => SimulatedFault.Body(Encoding.ASCII.GetString(Account.Document(inner)));
 
-    private sealed class SlowInbox(ManualTimeProvider clock) : ICallbackInbox
+    private sealed class SlowInbox(ManualTimeProvider clock) : ICallbackRouter
     {
-        public ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken)
+        public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken)
         {
             clock.Advance(DesjardinsDefaults.StepTimeout + TimeSpan.FromSeconds(1));
             return new(new Box());
@@ -63,7 +63,7 @@ public sealed class DesjardinsReceiptTests
 
         public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => new(CallbackDelivery.NotOpen);
 
-        private sealed class Box : ICallbackBox
+        private sealed class Box : ICallbackMailbox
         {
             public async ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
             {

@@ -12,7 +12,7 @@ public sealed class DesjardinsRefusalTests
         string[] ids = [.. Enumerable.Range(1, 9).Select(number => $"T{number}")];
         host.Approve(ids);
 
-        var asking = await DesjardinsBoardingTests.BoardAsync(host, [.. ids[..4], "bad", .. ids[4..]]);
+        var asking = await DesjardinsBoardingTests.EnqueueAsync(host, [.. ids[..4], "bad", .. ids[4..]]);
         var refused = await Assert.ThrowsAsync<TransactionStatusException>(() => asking[4]);
         var results = await Task.WhenAll([.. asking[..4], .. asking[5..]]);
 
@@ -27,7 +27,7 @@ public sealed class DesjardinsRefusalTests
     {
         await using var host = await DipsHost.StartAsync(change: options => options.MerchantKey = "wrong-key");
 
-        var asking = await DesjardinsBoardingTests.BoardAsync(host, "T1", "T2");
+        var asking = await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2");
 
         foreach (var task in asking)
         {
@@ -74,7 +74,7 @@ public sealed class DesjardinsRefusalTests
     {
         await using var host = await DipsHost.StartAsync(options => (options.Step3Reply, options.ErrorCode) = (DipsStep3Reply.Error, "WZ77"));
 
-        var asking = await DesjardinsBoardingTests.BoardAsync(host, "T1", "T2", "T3");
+        var asking = await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2", "T3");
 
         foreach (var task in asking) Assert.Equal("WZ77", (await Assert.ThrowsAsync<TransactionStatusException>(() => task)).GatewayCode);
         Assert.Equal(2, host.Gateway.ReceivedCount);
@@ -86,7 +86,7 @@ public sealed class DesjardinsRefusalTests
         await using var host = await DipsHost.StartAsync(options => options.UnknownTarget = DipsUnknownTarget.TargetError);
         host.Approve("T1");
 
-        var results = await Task.WhenAll(await DesjardinsBoardingTests.BoardAsync(host, "T1", "unknown"));
+        var results = await Task.WhenAll(await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "unknown"));
 
         Assert.Equal(PaymentState.Captured, results[0].State);
         Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown, "WX99"), (results[1].Outcome, results[1].State, results[1].Answer.Code));

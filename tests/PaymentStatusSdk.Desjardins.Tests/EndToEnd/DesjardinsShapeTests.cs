@@ -39,7 +39,7 @@ public sealed class DesjardinsShapeTests
         host.Gateway.Put(SimulatedDipsTransaction.Of("T3", DipsOutcome.Canceled));
         host.Gateway.Put(SimulatedDipsTransaction.Of("T4", DipsOutcome.Declined));
 
-        var results = await Task.WhenAll(await DesjardinsBoardingTests.BoardAsync(host, "T1", "T2", "T3", "T4"));
+        var results = await Task.WhenAll(await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2", "T3", "T4"));
 
         Assert.Equal([PaymentState.Captured, PaymentState.Failed, PaymentState.Canceled, PaymentState.Declined], results.Select(result => result.State));
         Assert.Equal((1, 0), (host.Gateway.Exchanges, host.Gateway.OverlapsSeen));
@@ -53,7 +53,7 @@ public sealed class DesjardinsShapeTests
         host.Approve("T1");
 
         var client = host.Services.GetRequiredKeyedService<ITransactionStatusClient>(Account.Client);
-        var result = await client.GetStatusAsync(TransactionQuery.ByMerchantId("T1"), TestContext.Current.CancellationToken);
+        var result = await client.GetStatusAsync(TransactionQuery.ByMerchantReference("T1"), TestContext.Current.CancellationToken);
 
         Assert.Equal((PaymentState.Approved, PaymentVerdict.Unknown), (result.State, result.Verdict));
         Assert.Equal([StatusAnomalyKind.MissingKind], result.Anomalies.Select(anomaly => anomaly.Kind));
@@ -146,7 +146,7 @@ public sealed class DesjardinsShapeTests
         var clock = new ManualTimeProvider();
         await using var host = await DipsHost.StartAsync(options => options.YoungTarget = form, clock: clock);
         host.Gateway.Put(SimulatedDipsTransaction.Of("T1", DipsOutcome.Approved) with { SubmittedAt = clock.GetUtcNow() });
-        var query = TransactionQuery.ByMerchantId("T1") with { Kind = TransactionKind.Purchase, SubmittedAt = clock.GetUtcNow() };
+        var query = TransactionQuery.ByMerchantReference("T1") with { Kind = TransactionKind.Purchase, SubmittedAt = clock.GetUtcNow() };
 
         var asking = host.Client.GetStatusAsync(query, TestContext.Current.CancellationToken);
         if (form == DipsYoungTarget.Omit)

@@ -64,7 +64,7 @@ public sealed class DesjardinsUnusablePostTests
         await using var host = await DipsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero);
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(Account.Document(Account.Transaction("T1") + unknown)));
 
-        var asking = await DesjardinsBoardingTests.BoardAsync(host, "T1", "T2");
+        var asking = await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2");
 
         Assert.Equal(PaymentState.Captured, (await asking[0]).State);
         var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => asking[1]);
@@ -161,8 +161,8 @@ public sealed class DesjardinsUnusablePostTests
     public async Task Refusal_of_another_instance_reaches_the_exchange_through_the_shared_inbox()
     {
         await using var shared = new ServiceCollection().AddPaymentStatus(_ => { }).BuildServiceProvider();
-        var inbox = shared.GetRequiredService<ICallbackInbox>();
-        await using var host = await DipsHost.StartAsync(services: services => services.AddSingleton(inbox));
+        var router = shared.GetRequiredService<ICallbackRouter>();
+        await using var host = await DipsHost.StartAsync(services: services => services.AddSingleton(router));
         host.Approve("T1");
         host.ReceiveElsewhere();
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body("<request>"));

@@ -71,7 +71,7 @@ internal sealed class DipsHost : IAsyncDisposable
 
     public Task<TransactionStatusResult> AskUntilAsync(string id, string client, CancellationToken cancellationToken) =>
         Services.GetRequiredKeyedService<ITransactionStatusClient>(client).GetStatusAsync(
-            TransactionQuery.ByMerchantId(id) with { Kind = TransactionKind.Purchase }, cancellationToken);
+            TransactionQuery.ByMerchantReference(id) with { Kind = TransactionKind.Purchase }, cancellationToken);
 
     public async Task<TransactionStatusException> FailAsync(string id) => await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(id));
 

@@ -3,11 +3,11 @@ using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 
 /// <summary>Its database is away.</summary>
-internal sealed class FailingInbox : ICallbackInbox
+internal sealed class FailingInbox : ICallbackRouter
 {
     public const string Canary = "canary-connection";
 
-    public ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) =>
+    public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) =>
         throw new InvalidOperationException(Canary);
 
     public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>

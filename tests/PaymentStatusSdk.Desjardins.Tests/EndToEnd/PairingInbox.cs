@@ -4,16 +4,16 @@ using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 
 /// <summary>Delivers the first message together with the second, as a slow store might.</summary>
-internal sealed class PairingInbox : ICallbackInbox
+internal sealed class PairingInbox : ICallbackRouter
 {
     private readonly Lock _lock = new();
     private readonly List<ReadOnlyMemory<byte>> _messages = [];
     private readonly TaskCompletionSource _both = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _next;
 
-    public static void Register(IServiceCollection services) => services.AddSingleton<ICallbackInbox, PairingInbox>();
+    public static void Register(IServiceCollection services) => services.AddSingleton<ICallbackRouter, PairingInbox>();
 
-    public ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) => new(new Box(this));
+    public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) => new(new Box(this));
 
     public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
@@ -26,13 +26,13 @@ internal sealed class PairingInbox : ICallbackInbox
         return new(CallbackDelivery.Delivered);
     }
 
-    private sealed class Box(PairingInbox inbox) : ICallbackBox
+    private sealed class Box(PairingInbox router) : ICallbackMailbox
     {
         public async ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
         {
-            await inbox._both.Task.WaitAsync(cancellationToken);
-            if (inbox._next == 2) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-            return inbox._messages[inbox._next++];
+            await router._both.Task.WaitAsync(cancellationToken);
+            if (router._next == 2) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return router._messages[router._next++];
         }
 
         public ValueTask DisposeAsync() => default;

@@ -4,11 +4,11 @@ using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 
 /// <summary>Delivers, and loses its database when a box is closed.</summary>
-internal sealed class UnclosableInbox : ICallbackInbox
+internal sealed class UnclosableInbox : ICallbackRouter
 {
     private Channel<ReadOnlyMemory<byte>> _messages = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
 
-    public ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) =>
+    public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) =>
         new(new Box(_messages = Channel.CreateUnbounded<ReadOnlyMemory<byte>>()));
 
     public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class UnclosableInbox : ICallbackInbox
         return new(CallbackDelivery.Delivered);
     }
 
-    private sealed class Box(Channel<ReadOnlyMemory<byte>> messages) : ICallbackBox
+    private sealed class Box(Channel<ReadOnlyMemory<byte>> messages) : ICallbackMailbox
     {
         public ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken) => messages.Reader.ReadAsync(cancellationToken);
 

@@ -15,9 +15,9 @@ public class ForgedCallbackTests(MerchantWebHost merchant)
     {
         await using var simulator = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
         // All that a forger could know is right, the credentials included; only the key is not his.
-        await AssertChangesNothingAsync("cards", "", "application/xml", (orderId, gatewayId) => $"""
+        await AssertChangesNothingAsync("cards", "", "application/xml", (orderId, gatewayReference) => $"""
             <transaction><apiUser>{simulator.ApiUser}</apiUser><apiPassword>{simulator.ApiPassword}</apiPassword><apiCmd>850</apiCmd>
-            <gatetransid>{gatewayId}</gatetransid><merchanttransid>{orderId}</merchanttransid><amount>125.45</amount><curcode>EUR</curcode>
+            <gatetransid>{gatewayReference}</gatetransid><merchanttransid>{orderId}</merchanttransid><amount>125.45</amount><curcode>EUR</curcode>
             <status>CAPTURED</status><checksum>{new string('0', 40)}</checksum></transaction>
             """);
     }
@@ -25,21 +25,21 @@ public class ForgedCallbackTests(MerchantWebHost merchant)
     [Fact]
     public Task Ppro_notification_with_a_wrong_hash_changes_nothing() => AssertChangesNothingAsync(
         "ppro", "", "application/x-www-form-urlencoded",
-        (_, gatewayId) => $"TXID={gatewayId}&FINALTIMESTAMP=2024-01-31T12%3A34%3A56%2B01%3A00&SHA256HASH={new string('0', 64)}");
+        (_, gatewayReference) => $"TXID={gatewayReference}&FINALTIMESTAMP=2024-01-31T12%3A34%3A56%2B01%3A00&SHA256HASH={new string('0', 64)}");
 
     [Fact]
     public Task Desjardins_answer_with_a_wrong_token_changes_nothing() => AssertChangesNothingAsync(
         "desjardins", "/00000000000000000000000000000000", "text/xml",
         (orderId, _) => $"""<response><merchant id="100001"><transaction id="{orderId}" approved="yes"/></merchant></response>""");
 
-    private async Task AssertChangesNothingAsync(string gateway, string tail, string contentType, Func<string, string, string> forge)
+    private async Task AssertChangesNothingAsync(string gateway, string pathSuffix, string contentType, Func<string, string, string> forge)
     {
         await using var page = await merchant.OpenAsync();
         var payment = await page.StartAsync(gateway);
         using var http = new HttpClient { BaseAddress = merchant.Address };
-        using var body = new StringContent(forge(payment.OrderId, await payment.GatewayId.InnerTextAsync()), Encoding.UTF8, contentType);
+        using var body = new StringContent(forge(payment.OrderId, await payment.GatewayReference.InnerTextAsync()), Encoding.UTF8, contentType);
 
-        using var answer = await http.PostAsync($"/payment-status/{gateway}{tail}", body, Ct);
+        using var answer = await http.PostAsync($"/payment-status/{gateway}{pathSuffix}", body, Ct);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         // What the forged message might have caused was due before this question.

@@ -20,7 +20,7 @@ internal sealed class PaymentCard(IPage page, string orderId)
 
     public ILocator NextLook => Root.Locator(".next-look");
 
-    public ILocator GatewayId => Root.Locator(".gateway-id");
+    public ILocator GatewayReference => Root.Locator(".gateway-id");
 
     public ILocator Problem => Root.Locator(".problem");
 

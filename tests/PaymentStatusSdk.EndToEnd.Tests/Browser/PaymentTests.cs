@@ -23,7 +23,7 @@ public class PaymentTests(MerchantWebHost merchant)
 
         await Expect(payment.State).ToHaveTextAsync(state);
         await Expect(payment.Finality).ToHaveTextAsync(nameof(Finality.Final));
-        await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Finished));
+        await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Completed));
         await Expect(payment.NextLook).ToHaveTextAsync("None");
         await Expect(payment.Lines("Handed over")).ToBeVisibleAsync();
         await Expect(payment.Lines("Pending, Open")).ToBeVisibleAsync();
@@ -55,11 +55,11 @@ public class PaymentTests(MerchantWebHost merchant)
         await using var page = await merchant.OpenAsync();
         var payment = await page.StartAsync("cards");
         await payment.MoveButton("CAPTURED").ClickAsync();
-        await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Finished));
+        await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Completed));
 
         await payment.AskAsync();
 
-        await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Finished));
+        await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Completed));
         await Expect(payment.State).ToHaveTextAsync(nameof(PaymentState.Captured));
         await Expect(payment.Changes).ToHaveTextAsync("2");
     }
@@ -86,7 +86,7 @@ public class PaymentTests(MerchantWebHost merchant)
 
         await stopped.FollowButton.ClickAsync();
         await Expect(stopped.State).ToHaveTextAsync(nameof(PaymentState.Captured));
-        await Expect(stopped.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Finished));
+        await Expect(stopped.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Completed));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public class RestartTests(MerchantWebHost browser)
             await using var page = await browser.OpenAsync(merchant.Address);
             var payment = await page.StartAsync("cards");
             await payment.MoveButton("CAPTURED").ClickAsync();
-            await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Finished));
+            await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Completed));
             (final, open) = (payment.OrderId, (await page.StartAsync("desjardins")).OrderId);
         }
 
@@ -42,7 +42,7 @@ public class RestartTests(MerchantWebHost browser)
             await using var page = await browser.OpenAsync(merchant.Address);
             var payment = new PaymentCard(page.Page, final);
             await Expect(payment.State).ToHaveTextAsync(nameof(PaymentState.Captured));
-            await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Finished));
+            await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Completed));
             await payment.OpenHistoryAsync();
             await Expect(payment.Lines("Pending, Open")).ToBeVisibleAsync();
             await Expect(payment.Lines("Captured, Final")).ToBeVisibleAsync();

@@ -26,7 +26,7 @@ internal sealed class InstanceProcess : IAsyncDisposable
     public string Ledger { get; }
 
     /// <summary>When its end was seen, on the machine's monotonic clock; null while it lives.</summary>
-    public long? EndedAt { get; private set; }
+    public long? CompletedAt { get; private set; }
 
     public bool HasExited => _process.HasExited;
 
@@ -53,7 +53,7 @@ internal sealed class InstanceProcess : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
-        EndedAt ??= Stopwatch.GetTimestamp();
+        CompletedAt ??= Stopwatch.GetTimestamp();
         return (_output is null ? "" : await _output) + await _errors;
     }
 
@@ -63,7 +63,7 @@ internal sealed class InstanceProcess : IAsyncDisposable
         using var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await signal.WaitForExitAsync(cancellationToken);
         await _process.WaitForExitAsync(cancellationToken);
-        EndedAt = Stopwatch.GetTimestamp();
+        CompletedAt = Stopwatch.GetTimestamp();
     }
 
     public async ValueTask DisposeAsync()

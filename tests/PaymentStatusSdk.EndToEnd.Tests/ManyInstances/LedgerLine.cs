@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
 /// <summary>One change as a handler of some instance took it.</summary>
-internal sealed record LedgerLine(Guid ChangeId, long TransactionId, long Sequence, string Kind, string Client, string MerchantId, string State, string Status)
+internal sealed record LedgerLine(Guid ChangeId, long TransactionId, long Sequence, string Kind, string Client, string MerchantReference, string State, string Status)
 {
     /// <summary>All changes that instances took.</summary>
     public static IReadOnlyList<LedgerLine> ReadAll(string folder) =>

@@ -31,7 +31,7 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
     public IReadOnlyList<LedgerLine> ReadLedgers() => LedgerLine.ReadAll(_folder);
 
     /// <summary>All calls of handlers, once no instance lives any more.</summary>
-    public IReadOnlyList<HandlerRun> ReadHandlerRuns() => [.. _ended.SelectMany(instance => HandlerRun.ReadAll(instance.Ledger, instance.EndedAt!.Value))];
+    public IReadOnlyList<HandlerRun> ReadHandlerRuns() => [.. _ended.SelectMany(instance => HandlerRun.ReadAll(instance.Ledger, instance.CompletedAt!.Value))];
 
     /// <summary>The ledgers of the instances that were stopped in order.</summary>
     public IReadOnlyCollection<string> StoppedInOrder => _stoppedInOrder;
@@ -154,7 +154,7 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
     /// <summary>As a shop does it: again until it has worked. Twice is one.</summary>
     private async Task HandOverAsync(ExpectedPayment payment, CancellationToken cancellationToken)
     {
-        var order = new { payment.Client, payment.MerchantId, payment.GatewayId, SubmittedAt = TimeProvider.System.GetUtcNow().AddMinutes(-10) };
+        var order = new { payment.Client, payment.MerchantReference, payment.GatewayReference, SubmittedAt = TimeProvider.System.GetUtcNow().AddMinutes(-10) };
         while (true)
         {
             try

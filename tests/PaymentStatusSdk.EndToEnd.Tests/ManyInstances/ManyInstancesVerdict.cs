@@ -10,12 +10,12 @@ internal static class ManyInstancesVerdict
         var rows = await AllAsync(tracker, cancellationToken);
         var ledger = run.ReadLedgers().ToLookup(line => line.TransactionId);
 
-        Assert.Equal(run.Payments.Select(payment => payment.MerchantId).Order(), rows.Select(row => row.MerchantId!).Order());
-        var byOrder = rows.ToDictionary(row => row.MerchantId!);
+        Assert.Equal(run.Payments.Select(payment => payment.MerchantReference).Order(), rows.Select(row => row.MerchantReference!).Order());
+        var byOrder = rows.ToDictionary(row => row.MerchantReference!);
         Assert.All(run.Payments, payment =>
         {
-            var row = byOrder[payment.MerchantId];
-            Assert.Equal((payment.Ending, false, TrackingStatus.Finished), (row.Belief?.State, row.Belief?.IsContested, row.Status));
+            var row = byOrder[payment.MerchantReference];
+            Assert.Equal((payment.Ending, false, TrackingStatus.Completed), (row.Belief?.State, row.Belief?.IsContested, row.Status));
             CheckDeliveries(row, [.. ledger[row.Id]]);
         });
         var parked = await tracker.ListChangesAsync(new StatusChangeFilter { Status = DeliveryStatus.Parked }, cancellationToken);

@@ -104,7 +104,7 @@ internal sealed class SimulatedShop : IAsyncDisposable
     private ExpectedPayment BeginCard(int number)
     {
         var (order, id) = ($"CARD-{number}", $"g-{number}");
-        _cards.Put(new SimulatedCardTransaction { GateTransId = id, MerchantTransId = order, Amount = "125.45", CurCode = "EUR", State = "PENDING" });
+        _cards.Put(new SimulatedConvergeGateTransaction { GateTransId = id, MerchantTransId = order, Amount = "125.45", CurCode = "EUR", State = "PENDING" });
         (PaymentState Ending, string[] States) way = (number / 3 % 4) switch
         {
             0 => (PaymentState.Captured, ["CAPTURED"]),

@@ -14,11 +14,11 @@ public sealed class AcmeOptions : GatewayOptions
 
 public sealed class AcmeOptionsValidator : GatewayOptionsValidator<AcmeOptions>
 {
-    protected override void Check(AcmeOptions options, OptionFaults faults)
+    protected override void Check(AcmeOptions options, OptionErrors errors)
     {
-        faults.RequireEndpoint(nameof(options.Endpoint), options.Endpoint, "give the address for status queries.");
-        faults.RequireText(nameof(options.ApiKey), options.ApiKey, "give the account's key.");
-        faults.RequireHeaderValue(nameof(options.ApiKey), options.ApiKey);
+        errors.RequireEndpoint(nameof(options.Endpoint), options.Endpoint, "give the address for status queries.");
+        errors.RequireText(nameof(options.ApiKey), options.ApiKey, "give the account's key.");
+        errors.RequireHeaderValue(nameof(options.ApiKey), options.ApiKey);
     }
 }
 
@@ -26,7 +26,7 @@ public sealed class AcmeAdapter(GatewayAdapterContext<AcmeOptions> context) : IG
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    private static readonly GatewayWordMap<StateMeaning> States = new("status", new Dictionary<string, StateMeaning>
+    private static readonly GatewayValueMap<StateMeaning> States = new("status", new Dictionary<string, StateMeaning>
     {
         ["open"] = new(PaymentState.Pending, Finality.Open),
         ["paid"] = new(PaymentState.Captured, Finality.Final),
@@ -35,42 +35,42 @@ public sealed class AcmeAdapter(GatewayAdapterContext<AcmeOptions> context) : IG
 
     public string Provider => "acme";
 
-    public GatewayCapabilities Capabilities { get; } = new() { AsksByGatewayId = true, ReportsAmount = true };
+    public GatewayCapabilities Capabilities { get; } = new() { SupportsGatewayReference = true, ReportsAmount = true };
 
     public TransactionKind DefaultKind => TransactionKind.Purchase;
 
-    public void CheckQuery(TransactionQuery query) => QueryChecks.RequireId(query.GatewayId, nameof(query.GatewayId), maxLength: 64);
+    public void CheckQuery(TransactionQuery query) => QueryChecks.RequireId(query.GatewayReference, nameof(query.GatewayReference), maxLength: 64);
 
     public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
     {
         var options = context.Options.Current;
-        var seat = exchange.Depart()[0];
-        var address = GatewayUri.Append(options.Endpoint!, "payments", seat.Query.GatewayId!);
+        var pendingQuery = exchange.Seal()[0];
+        var address = GatewayUri.Append(options.Endpoint!, "payments", pendingQuery.Query.GatewayReference!);
         var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey);
         using var response = await context.Transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
         response.ThrowIfNotSuccess();
-        seat.Answer(Read(response.Body));
+        pendingQuery.Complete(Read(response.Body));
     }
 
-    private static GatewayReading Read(ReadOnlyMemory<byte> body)
+    private static ParsedStatus Read(ReadOnlyMemory<byte> body)
     {
         try
         {
             using var json = JsonDocument.Parse(body, Strict);
             var root = json.RootElement;
             // The gateway's own word; a bare 404 may be a proxy's.
-            if (Text(root, "error") == "no_such_payment") return new GatewayReading { Outcome = LookupOutcome.NotFound };
-            var word = Text(root, "status") ?? throw WireFaults.Invalid("The answer has no status.");
+            if (Text(root, "error") == "no_such_payment") return new ParsedStatus { Outcome = LookupOutcome.NotFound };
+            var word = Text(root, "status") ?? throw ProtocolErrors.Invalid("The answer has no status.");
             var anomalies = default(AnomalyList);
             var meaning = States.Read(word, ref anomalies);
-            return new GatewayReading
+            return new ParsedStatus
             {
                 Outcome = LookupOutcome.Answered,
                 State = meaning.State,
                 Finality = meaning.Finality,
                 Reason = meaning.Reason,
-                GatewayId = Text(root, "payment"),
+                GatewayReference = Text(root, "payment"),
                 Amount = ReportedAmount.Parse(Text(root, "amount"), Text(root, "currency")),
                 Answer = new GatewayAnswer { State = word },
                 Anomalies = anomalies.ToList(),
@@ -78,7 +78,7 @@ public sealed class AcmeAdapter(GatewayAdapterContext<AcmeOptions> context) : IG
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw WireFaults.Invalid("The answer is not the JSON that the protocol describes.");
+            throw ProtocolErrors.Invalid("The answer is not the JSON that the protocol describes.");
         }
     }
 

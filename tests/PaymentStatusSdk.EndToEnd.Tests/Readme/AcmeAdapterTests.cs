@@ -39,7 +39,7 @@ public sealed class AcmeAdapterTests
     }
 
     private static Task<TransactionStatusResult> AskAsync(ServiceProvider services) => services.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(
-        TransactionQuery.ByGatewayId("P/1") with { ExpectedAmount = new Money(12.50m, "EUR") }, TestContext.Current.CancellationToken);
+        TransactionQuery.ByGatewayReference("P/1") with { ExpectedAmount = new Money(12.50m, "EUR") }, TestContext.Current.CancellationToken);
 
     private static ServiceProvider Build(Gateway gateway) => new ServiceCollection()
         .AddPaymentStatus(gateways => gateways

@@ -7,7 +7,7 @@ public sealed class Orders([FromKeyedServices("cards")] ITransactionStatusClient
 {
     public async Task<bool> IsPaidAsync(string orderId, Money amount, CancellationToken cancellationToken)
     {
-        var query = TransactionQuery.ByMerchantId(orderId) with { ExpectedAmount = amount };
+        var query = TransactionQuery.ByMerchantReference(orderId) with { ExpectedAmount = amount };
         return (await cards.GetStatusAsync(query, cancellationToken)).Verdict == PaymentVerdict.Success;
     }
 }

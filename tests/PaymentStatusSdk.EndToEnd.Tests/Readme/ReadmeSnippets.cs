@@ -17,7 +17,7 @@ internal static class ReadmeSnippets
             gateways.AddConvergeGate("cards", builder.Configuration.GetSection("PaymentStatus:Cards")));
 
         var client = app.Services.GetRequiredService<ITransactionStatusClient>();
-        var result = await client.GetStatusAsync(TransactionQuery.ByMerchantId("ORDER-1001") with { ExpectedAmount = new Money(125.45m, "EUR") });
+        var result = await client.GetStatusAsync(TransactionQuery.ByMerchantReference("ORDER-1001") with { ExpectedAmount = new Money(125.45m, "EUR") });
         if (result.Verdict == PaymentVerdict.Success) ShipGoods();
         // end
     }
@@ -74,7 +74,7 @@ internal static class ReadmeSnippets
             gateways.AddConvergeGate("cards", builder.Configuration.GetSection("PaymentStatus:Cards")));
 
         var client = app.Services.GetRequiredKeyedService<ITransactionStatusClient>("cards");
-        var result = await client.GetStatusAsync(TransactionQuery.ByMerchantId("ORDER-1001"));
+        var result = await client.GetStatusAsync(TransactionQuery.ByMerchantReference("ORDER-1001"));
         if (result.Verdict == PaymentVerdict.Success) Console.WriteLine("paid");
         // end
     }
@@ -83,7 +83,7 @@ internal static class ReadmeSnippets
     {
         // snippet
         var commands = app.Services.GetRequiredKeyedService<IConvergeGateCommands>("cards");
-        await commands.ResendNotificationAsync(TransactionQuery.ByGatewayId(id));
+        await commands.ResendNotificationAsync(TransactionQuery.ByGatewayReference(id));
         // end
     }
 
@@ -93,7 +93,7 @@ internal static class ReadmeSnippets
         services.AddPaymentStatus(gateways => gateways.AddPpro("ppro", configuration.GetSection("PaymentStatus:Ppro")));
 
         var client = provider.GetRequiredKeyedService<ITransactionStatusClient>("ppro");
-        var result = await client.GetStatusAsync(TransactionQuery.ByGatewayId("123887123"));
+        var result = await client.GetStatusAsync(TransactionQuery.ByGatewayReference("123887123"));
         if (result.Verdict == PaymentVerdict.Success) Ship();
         // end
     }
@@ -106,7 +106,7 @@ internal static class ReadmeSnippets
         app.MapPaymentStatusCallbacks();
 
         var client = app.Services.GetRequiredKeyedService<ITransactionStatusClient>("desjardins");
-        var query = TransactionQuery.ByMerchantId("ORDER1001") with { Kind = TransactionKind.Purchase };
+        var query = TransactionQuery.ByMerchantReference("ORDER1001") with { Kind = TransactionKind.Purchase };
         if ((await client.GetStatusAsync(query)).Verdict == PaymentVerdict.Success) Console.WriteLine("paid");
         // end
     }
@@ -115,7 +115,7 @@ internal static class ReadmeSnippets
     {
         // snippet
         await using var gateway = await ConvergeGateSimulator.StartAsync();
-        gateway.Put(new SimulatedCardTransaction { GateTransId = "g-1", State = "PENDING" }.ThenAfterQueries(2, "CAPTURED"));
+        gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", State = "PENDING" }.ThenAfterQueries(2, "CAPTURED"));
         gateway.Faults.Next(SimulatedFault.ResetBeforeAnswer, SimulatedFault.TooManyRequests(TimeSpan.FromSeconds(1)));
         // Point your client at gateway.Endpoint with gateway.ApiUser, gateway.ApiPassword and gateway.ApiKey, and ask.
         await gateway.WaitForRequestsAsync(1);
@@ -139,7 +139,7 @@ internal static class ReadmeSnippets
     {
         // snippet
         var returns = app.Services.GetRequiredKeyedService<IPproReturnCheck>("ppro");
-        if (returns.IsGenuine(txid, cs, order.RedirectSecret)) await client.GetStatusAsync(TransactionQuery.ByGatewayId(txid));
+        if (returns.IsGenuine(txid, cs, order.RedirectSecret)) await client.GetStatusAsync(TransactionQuery.ByGatewayReference(txid));
         // end
     }
 

@@ -9,7 +9,7 @@ public sealed class ShipOrders(OrderBook orders) : IStatusChangeHandler
     {
         var transaction = change.Transaction;
         if (change.Kind is StatusChangeKind.Changed or StatusChangeKind.Overturned && transaction.Verdict == PaymentVerdict.Success)
-            await orders.ShipOnceAsync(transaction.MerchantId!, cancellationToken);
+            await orders.ShipOnceAsync(transaction.MerchantReference!, cancellationToken);
     }
 }
 

@@ -16,7 +16,7 @@ internal static class TrackingSnippets
             .UseSqlite("Data Source=payments.db")
             .AddStatusChangeHandler<ShipOrders>();
 
-        await tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("ORDER-1001") with { ExpectedAmount = new Money(125.45m, "EUR") });
+        await tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("ORDER-1001") with { ExpectedAmount = new Money(125.45m, "EUR") });
         // end
     }
 
@@ -27,7 +27,7 @@ internal static class TrackingSnippets
             .UseSqlite("Data Source=payments.db")
             .AddStatusChangeHandler<ShipOrders>();
 
-        var tracked = await tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("ORDER-1001") with
+        var tracked = await tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("ORDER-1001") with
         {
             Kind = TransactionKind.Purchase,
             ExpectedAmount = new Money(125.45m, "EUR"),

@@ -67,15 +67,15 @@ public partial class SandboxTests
             await app.StartAsync(cancellationToken);
             var clients = app.Services.GetRequiredService<ITransactionStatusClientFactory>();
 
-            var card = await clients.Get("cards").GetStatusAsync(TransactionQuery.ByMerchantId("ORDER-1001"), cancellationToken);
-            var bank = await clients.Get("ppro").GetStatusAsync(TransactionQuery.ByGatewayId("2001"), cancellationToken);
-            var session = await clients.Get("desjardins").GetStatusAsync(TransactionQuery.ByMerchantId("DIPS3001"), cancellationToken);
+            var card = await clients.Get("cards").GetStatusAsync(TransactionQuery.ByMerchantReference("ORDER-1001"), cancellationToken);
+            var bank = await clients.Get("ppro").GetStatusAsync(TransactionQuery.ByGatewayReference("2001"), cancellationToken);
+            var session = await clients.Get("desjardins").GetStatusAsync(TransactionQuery.ByMerchantReference("DIPS3001"), cancellationToken);
             using var http = new HttpClient { BaseAddress = control };
             using var moved = await http.PostAsync("/control/ppro/transactions/2003/state", Json("""{"state":"SUCCEEDED"}"""), cancellationToken);
 
             Assert.Equal((PaymentState.Captured, PaymentState.Captured, PaymentState.Approved), (card.State, bank.State, session.State));
             Assert.True(moved.IsSuccessStatusCode, await moved.Content.ReadAsStringAsync(cancellationToken));
-            Assert.Equal("ppro", (await notifications.NextAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), cancellationToken)).Gateway);
+            Assert.Equal("ppro", (await notifications.NextAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), cancellationToken)).ClientName);
         }
         finally
         {

@@ -17,7 +17,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
         var claimed = await ClaimChangesAsync();
 
         Assert.Equal([(row.Id, 1L), (other.Id, 1L)], claimed.Select(one => (one.Change.Transaction.Id, one.Change.Sequence)).Order());
-        Assert.All(claimed, one => Assert.Equal((1, 0), (one.Change.Attempt, one.TakenBy.Count)));
+        Assert.All(claimed, one => Assert.Equal((1, 0), (one.Change.Attempt, one.CompletedHandlers.Count)));
         Assert.Empty(await ClaimChangesAsync(store: Other.Store));
     }
 
@@ -65,8 +65,8 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
         Clock.Advance(Second);
         await AddWithChangesAsync(Row("c"));
 
-        Assert.Equal(["a", "b"], (await ClaimChangesAsync(2)).Select(one => one.Change.Transaction.MerchantId));
-        Assert.Equal(["c"], (await ClaimChangesAsync(2)).Select(one => one.Change.Transaction.MerchantId));
+        Assert.Equal(["a", "b"], (await ClaimChangesAsync(2)).Select(one => one.Change.Transaction.MerchantReference));
+        Assert.Equal(["c"], (await ClaimChangesAsync(2)).Select(one => one.Change.Transaction.MerchantReference));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
         await AddWithChangesAsync(Row("b"));
 
         var other = Assert.Single(await ClaimChangesAsync());
-        Assert.Equal("b", other.Change.Transaction.MerchantId);
+        Assert.Equal("b", other.Change.Transaction.MerchantReference);
         await Store.CommitDeliveriesAsync([Delivered(other)], Ct);
         Clock.Advance(Minute - TimeSpan.FromTicks(1));
         Assert.Empty(await ClaimChangesAsync());
@@ -86,7 +86,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
         var again = Assert.Single(await ClaimChangesAsync(1));
 
         Assert.Equal((first.Change.Id, 2), (again.Change.Id, again.Change.Attempt));
-        Assert.Equal(["handler one", "handler two, \"'%"], again.TakenBy);
+        Assert.Equal(["handler one", "handler two, \"'%"], again.CompletedHandlers);
         Assert.True(again.Fence > first.Fence);
     }
 
@@ -141,10 +141,10 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
         await AddWithChangesAsync(Row("a"));
         await AddWithChangesAsync(Row("b"));
         await AddWithChangesAsync(Row("c"));
-        var claimed = (await ClaimChangesAsync()).ToDictionary(one => one.Change.Transaction.MerchantId!);
+        var claimed = (await ClaimChangesAsync()).ToDictionary(one => one.Change.Transaction.MerchantReference!);
         await Store.CommitDeliveriesAsync([Delivered(claimed["a"], "x"), Retried(claimed["b"], Now + Minute), Parked(claimed["c"])], Ct);
 
-        var listed = (await Other.Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.ToDictionary(one => one.Change.Transaction.MerchantId!);
+        var listed = (await Other.Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.ToDictionary(one => one.Change.Transaction.MerchantReference!);
 
         Assert.Equal(new StatusChangeDelivery { Change = claimed["a"].Change, Status = DeliveryStatus.Delivered, Tries = 1, DeliveredAt = Now }, listed["a"]);
         Assert.Equal(
@@ -225,7 +225,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
         Assert.False(await Store.RedeliverAsync(parked.Change.Id, Now, Ct));
         var again = Assert.Single(await ClaimChangesAsync());
         Assert.Equal((parked.Change.Id, 1), (again.Change.Id, again.Change.Attempt));
-        Assert.Equal(["one"], again.TakenBy);
+        Assert.Equal(["one"], again.CompletedHandlers);
         Assert.True(again.Fence > parked.Fence);
     }
 
@@ -307,7 +307,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     {
         await Store.CommitDeliveriesAsync([], Ct);
         await Store.RenewChangesAsync([], Now, Ct);
-        await Store.RenewLooksAsync([], Now, Ct);
+        await Store.RenewChecksAsync([], Now, Ct);
         Assert.Empty(await ClaimChangesAsync());
     }
 }

@@ -12,27 +12,27 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
     public async Task Finished_row_is_claimed_for_its_check_and_a_wake_up_meanwhile_opens_it()
     {
         var added = await AddAndClaimAsync(Row());
-        await CommitAsync(Looked(added, status: TrackingStatus.Finished, edit: row => row with { NextLookAt = Now + 10 * Minute }));
+        await CommitAsync(Looked(added, status: TrackingStatus.Completed, edit: row => row with { NextCheckAt = Now + 10 * Minute }));
         Assert.Empty(await ClaimAsync());
-        Assert.Equal(added.Transaction.Id, Assert.Single((await Store.ListAsync(new TrackedFilter { Status = TrackingStatus.Finished }, Ct)).Items).Id);
+        Assert.Equal(added.Transaction.Id, Assert.Single((await Store.ListAsync(new TrackedFilter { Status = TrackingStatus.Completed }, Ct)).Items).Id);
         var ended = Now;
 
         Clock.Advance(10 * Minute);
         var claimed = Assert.Single(await ClaimAsync());
-        Assert.Equal((TrackingStatus.Finished, ended), (claimed.Transaction.Status, claimed.Transaction.EndedAt));
+        Assert.Equal((TrackingStatus.Completed, ended), (claimed.Transaction.Status, claimed.Transaction.CompletedAt));
         Assert.Equal(1, await WakeAsync(claimed.Transaction.Id));
         Assert.Empty(await ClaimAsync());
 
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed, status: TrackingStatus.Finished)));
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed, status: TrackingStatus.Completed)));
         var opened = Assert.Single(await ClaimAsync());
         Assert.Equal((TrackingStatus.Active, claimed.Wakes + 1), (opened.Transaction.Status, opened.Wakes));
-        Assert.NotNull(opened.Transaction.EndedAt);
+        Assert.NotNull(opened.Transaction.CompletedAt);
     }
 
     [Fact]
     public async Task Finished_row_that_is_woken_before_its_check_is_active_and_due()
     {
-        var row = Looked(await AddAndClaimAsync(Row()), status: TrackingStatus.Finished, edit: one => one with { NextLookAt = Now + 10 * Minute });
+        var row = Looked(await AddAndClaimAsync(Row()), status: TrackingStatus.Completed, edit: one => one with { NextCheckAt = Now + 10 * Minute });
         await CommitAsync(row);
 
         Assert.Equal(1, await WakeAsync(row.Transaction.Id));
@@ -44,28 +44,28 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
     public async Task Only_due_rows_are_claimed_the_longest_due_first()
     {
         var due = await AddAsync(Row("a"));
-        var longest = await AddAsync(Row("b") with { NextLookAt = Now - Minute });
-        await AddAsync(Row("c") with { NextLookAt = Now.AddTicks(1) });
-        var longer = await AddAsync(Row("d") with { NextLookAt = Now - Second });
+        var longest = await AddAsync(Row("b") with { NextCheckAt = Now - Minute });
+        await AddAsync(Row("c") with { NextCheckAt = Now.AddTicks(1) });
+        var longer = await AddAsync(Row("d") with { NextCheckAt = Now - Second });
 
         var claimed = await ClaimAsync();
 
         Assert.Equal([longest.Id, longer.Id, due.Id], claimed.Select(row => row.Transaction.Id));
         Assert.Equal([Now - Minute, Now - Second, Now], claimed.Select(row => row.DueAt));
-        Assert.All(claimed, row => Assert.Equal(Now + Minute, row.Transaction.NextLookAt));
-        Assert.Equal(longest with { NextLookAt = Now + Minute }, claimed[0].Transaction);
+        Assert.All(claimed, row => Assert.Equal(Now + Minute, row.Transaction.NextCheckAt));
+        Assert.Equal(longest with { NextCheckAt = Now + Minute }, claimed[0].Transaction);
         Assert.Equal(claimed[0].Transaction, await Store.GetAsync(longest.Id, Ct));
     }
 
     [Fact]
     public async Task Claim_takes_no_more_than_asked_for()
     {
-        for (var i = 0; i < 5; i++) await AddAsync(Row($"order-{i}") with { NextLookAt = Now - i * Second });
+        for (var i = 0; i < 5; i++) await AddAsync(Row($"order-{i}") with { NextCheckAt = Now - i * Second });
 
         var first = await ClaimAsync(count: 2);
         var second = await ClaimAsync(count: 2, store: Other.Store);
 
-        Assert.Equal(["order-4", "order-3", "order-2", "order-1"], first.Concat(second).Select(row => row.Transaction.MerchantId));
+        Assert.Equal(["order-4", "order-3", "order-2", "order-1"], first.Concat(second).Select(row => row.Transaction.MerchantReference));
     }
 
     [Fact]
@@ -89,13 +89,13 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
 
         var again = Assert.Single(await ClaimAsync(store: Other.Store));
         Assert.True(again.Fence > claimed.Fence);
-        Assert.Equal(claimed.Transaction.NextLookAt, again.DueAt);
+        Assert.Equal(claimed.Transaction.NextCheckAt, again.DueAt);
     }
 
     [Fact]
     public async Task Ended_row_is_not_claimed()
     {
-        await AddWithChangesAsync(Row("a"), status: TrackingStatus.Finished);
+        await AddWithChangesAsync(Row("a"), status: TrackingStatus.Completed);
         await AddWithChangesAsync(Row("b"), status: TrackingStatus.Expired);
         await Store.StopAsync((await AddAsync(Row("c"))).Id, Now, Ct);
 
@@ -109,7 +109,7 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
     {
         var claimed = await AddAndClaimAsync(Row());
 
-        await Store.RenewLooksAsync([new Lease<long>(claimed.Transaction.Id, claimed.Fence)], Now + 10 * Minute, Ct);
+        await Store.RenewChecksAsync([new Lease<long>(claimed.Transaction.Id, claimed.Fence)], Now + 10 * Minute, Ct);
 
         Clock.Advance(9 * Minute);
         Assert.Empty(await ClaimAsync());
@@ -123,15 +123,15 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
         var done = await AddAndClaimAsync(Row("b"));
         await CommitAsync(Looked(done));
         Clock.Advance(Minute);
-        Assert.Equal("a", Assert.Single(await ClaimAsync(store: Other.Store)).Transaction.MerchantId);
+        Assert.Equal("a", Assert.Single(await ClaimAsync(store: Other.Store)).Transaction.MerchantReference);
 
-        await Store.RenewLooksAsync(
+        await Store.RenewChecksAsync(
             [new Lease<long>(late.Transaction.Id, late.Fence), new Lease<long>(done.Transaction.Id, done.Fence), new Lease<long>(4711, 1)],
             Now + TimeSpan.FromDays(2),
             Ct);
 
         Clock.Advance(TimeSpan.FromDays(1));
-        Assert.Equal(["a", "b"], (await ClaimAsync()).Select(row => row.Transaction.MerchantId));
+        Assert.Equal(["a", "b"], (await ClaimAsync()).Select(row => row.Transaction.MerchantReference));
     }
 
     [Fact]

@@ -43,13 +43,13 @@ public abstract class ClockTests<TFixture> : StorePart<TFixture>
     public async Task Lease_of_a_row_that_ends_too_late_is_shortened_and_its_holder_keeps_it()
     {
         var added = await AddAsync(Row());
-        var held = Assert.Single(await Store.ClaimLooksAsync(new LookClaim("cards", 1, Now, Now + Month), Ct));
+        var held = Assert.Single(await Store.ClaimChecksAsync(new CheckClaim("cards", 1, Now, Now + Month), Ct));
 
         Assert.Equal(1, await Other.Store.ShortenLeasesAsync(Now + Minute, Ct));
         Assert.Equal(0, await Other.Store.ShortenLeasesAsync(Now + Minute, Ct));
 
         Assert.Empty(await ClaimAsync(store: Other.Store));
-        await Store.RenewLooksAsync([new Lease<long>(added.Id, held.Fence)], Now + 2 * Minute, Ct);
+        await Store.RenewChecksAsync([new Lease<long>(added.Id, held.Fence)], Now + 2 * Minute, Ct);
         Clock.Advance(Minute);
         Assert.Empty(await ClaimAsync(store: Other.Store));
         Clock.Advance(Minute);
@@ -76,14 +76,14 @@ public abstract class ClockTests<TFixture> : StorePart<TFixture>
     public async Task Leases_that_end_in_time_and_rows_that_nobody_holds_stay_as_they_are()
     {
         await AddAndClaimAsync(Row("held"));
-        var later = await AddAsync(Row("later") with { NextLookAt = Now + Month });
+        var later = await AddAsync(Row("later") with { NextCheckAt = Now + Month });
         var retried = await AddWithChangesAsync(Row("retried"), changes: 2);
         await Store.CommitDeliveriesAsync([Retried(Assert.Single(await ClaimChangesAsync()), Now + Month)], Ct);
 
         Assert.Equal(0, await Store.ShortenLeasesAsync(Now + Minute, Ct));
 
-        Assert.Equal(Now + Month, (await Store.GetAsync(later.Id, Ct))!.NextLookAt);
-        Assert.Equal(Now + 60 * Minute, (await Store.GetAsync(retried.Id, Ct))!.NextLookAt);
+        Assert.Equal(Now + Month, (await Store.GetAsync(later.Id, Ct))!.NextCheckAt);
+        Assert.Equal(Now + 60 * Minute, (await Store.GetAsync(retried.Id, Ct))!.NextCheckAt);
         Clock.Advance(2 * Minute);
         Assert.Empty(await ClaimChangesAsync());
     }

@@ -13,8 +13,8 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
         var claimed = await AddAndClaimAsync(Row());
         var commit = Looked(claimed, changes: 2, edit: row => row with
         {
-            GatewayId = "g-1",
-            Belief = Belief(row with { GatewayId = "g-1" }, PaymentState.Captured, Now),
+            GatewayReference = "g-1",
+            Belief = Belief(row with { GatewayReference = "g-1" }, PaymentState.Captured, Now),
             LastOutcome = LookupOutcome.Answered,
             DeadlineAt = Now + 5 * Minute,
         });
@@ -48,7 +48,7 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
         Clock.Advance(Minute);
         var claimed = Assert.Single(await ClaimAsync(store: Other.Store));
 
-        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Looked(late, changes: 1, TrackingStatus.Finished)));
+        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Looked(late, changes: 1, TrackingStatus.Completed)));
 
         Assert.Equal(claimed.Transaction, await Store.GetAsync(claimed.Transaction.Id, Ct));
         Assert.Empty((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
@@ -64,9 +64,9 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
         var late = Looked(await AddAndClaimAsync(Row()), changes: 1);
         Clock.Advance(Minute);
         var fresh = Looked(Assert.Single(await ClaimAsync()), changes: 1);
-        LookCommit[] batch = isLateFirst ? [late, fresh] : [fresh, late];
+        CheckCommit[] batch = isLateFirst ? [late, fresh] : [fresh, late];
 
-        var outcomes = await Store.CommitLooksAsync(batch, Now, Ct);
+        var outcomes = await Store.CommitChecksAsync(batch, Now, Ct);
 
         Assert.Equal(isLateFirst ? [CommitOutcome.Lost, CommitOutcome.Written] : [CommitOutcome.Written, CommitOutcome.Lost], outcomes);
         Assert.Equal(fresh.Changes, (await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Select(delivery => delivery.Change));
@@ -108,10 +108,10 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
         await WakeAsync(woken.Transaction.Id);
 
         foreach (var claimed in new[] { woken, asleep })
-            Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed, edit: row => row with { NextLookAt = Now + Minute }) with { DueIfWoken = Now + 5 * Second }));
+            Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed, edit: row => row with { NextCheckAt = Now + Minute }) with { DueIfWoken = Now + 5 * Second }));
 
-        Assert.Equal(Now + 5 * Second, (await Store.GetAsync(woken.Transaction.Id, Ct))!.NextLookAt);
-        Assert.Equal(Now + Minute, (await Store.GetAsync(asleep.Transaction.Id, Ct))!.NextLookAt);
+        Assert.Equal(Now + 5 * Second, (await Store.GetAsync(woken.Transaction.Id, Ct))!.NextCheckAt);
+        Assert.Equal(Now + Minute, (await Store.GetAsync(asleep.Transaction.Id, Ct))!.NextCheckAt);
     }
 
     [Fact]
@@ -121,31 +121,31 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
         await WakeAsync(claimed.Transaction.Id);
         Assert.Empty(await ClaimAsync());
 
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed, changes: 1, TrackingStatus.Finished)));
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed, changes: 1, TrackingStatus.Completed)));
 
         Assert.Single((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
         var again = Assert.Single(await ClaimAsync());
         Assert.Equal((TrackingStatus.Active, Now, claimed.Transaction.DeadlineAt), (again.Transaction.Status, again.DueAt, again.Transaction.DeadlineAt));
         Assert.True(again.Wakes > claimed.Wakes);
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(again, status: TrackingStatus.Finished)));
-        Assert.Equal(TrackingStatus.Finished, (await Store.GetAsync(claimed.Transaction.Id, Ct))!.Status);
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(again, status: TrackingStatus.Completed)));
+        Assert.Equal(TrackingStatus.Completed, (await Store.GetAsync(claimed.Transaction.Id, Ct))!.Status);
     }
 
     [Fact]
     public async Task Many_rows_are_one_batch_and_each_has_its_outcome()
     {
-        await AddAsync(Row("order-0", "g-0") with { NextLookAt = Now + Minute });
+        await AddAsync(Row("order-0", "g-0") with { NextCheckAt = Now + Minute });
         for (var i = 1; i <= 64; i++) await AddAsync(Row($"order-{i}"));
         var claimed = await ClaimAsync();
         var commits = claimed.Select((row, number) => number switch
         {
             7 => Looked(row) with { Fence = row.Fence - 1 },
-            9 => Looked(row, edit: one => one with { GatewayId = "g-0" }),
-            11 or 13 => Looked(row, changes: 1, edit: one => one with { GatewayId = "g-new" }),
+            9 => Looked(row, edit: one => one with { GatewayReference = "g-0" }),
+            11 or 13 => Looked(row, changes: 1, edit: one => one with { GatewayReference = "g-new" }),
             _ => Looked(row, changes: 1),
         }).ToArray();
 
-        var outcomes = await Store.CommitLooksAsync(commits, Now, Ct);
+        var outcomes = await Store.CommitChecksAsync(commits, Now, Ct);
 
         Assert.Equal(
             Enumerable.Range(0, 64).Select(number => number switch
@@ -169,7 +169,7 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
         // Two changes of one id.
         bad = bad with { Changes = [bad.Changes[0] with { Id = good.Changes[0].Id }] };
 
-        var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => Store.CommitLooksAsync([good, bad], Now, Ct));
+        var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => Store.CommitChecksAsync([good, bad], Now, Ct));
 
         Assert.Equal((false, true), (failure.IsTransient, failure.IsOfData));
         Assert.Equal(claimed[0].Transaction, await Store.GetAsync(claimed[0].Transaction.Id, Ct));
@@ -178,5 +178,5 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Empty_batch_is_nothing() => Assert.Empty(await Store.CommitLooksAsync([], Now, Ct));
+    public async Task Empty_batch_is_nothing() => Assert.Empty(await Store.CommitChecksAsync([], Now, Ct));
 }

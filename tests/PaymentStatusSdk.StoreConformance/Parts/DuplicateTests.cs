@@ -9,7 +9,7 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
 {
     [Theory]
     [InlineData(TrackingStatus.Active)]
-    [InlineData(TrackingStatus.Finished)]
+    [InlineData(TrackingStatus.Completed)]
     [InlineData(TrackingStatus.Expired)]
     [InlineData(TrackingStatus.Stopped)]
     public async Task Row_whose_new_gateway_id_another_has_becomes_a_duplicate(TrackingStatus status)
@@ -20,7 +20,7 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
         Assert.Equal(CommitOutcome.Duplicate, await CommitAsync(Learned(claimed)));
 
         var duplicate = (await Store.GetAsync(claimed.Transaction.Id, Ct))!;
-        Assert.Equal((TrackingStatus.Duplicate, null, Now, 0L), (duplicate.Status, duplicate.NextLookAt, duplicate.EndedAt!.Value, duplicate.Sequence));
+        Assert.Equal((TrackingStatus.Duplicate, null, Now, 0L), (duplicate.Status, duplicate.NextCheckAt, duplicate.CompletedAt!.Value, duplicate.Sequence));
         Assert.Empty((await Store.ListChangesAsync(new StatusChangeFilter { TransactionId = duplicate.Id }, Ct)).Items);
         Assert.Equal(original.Id, (await Store.FindAsync("cards", new TransactionKeys("g-1", null, false), Ct))!.Id);
     }
@@ -35,8 +35,8 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
     }
 
     [Theory]
-    [InlineData(TrackingStatus.Finished, 9)]
-    [InlineData(TrackingStatus.Finished, 1)]
+    [InlineData(TrackingStatus.Completed, 9)]
+    [InlineData(TrackingStatus.Completed, 1)]
     [InlineData(TrackingStatus.Expired, 9)]
     [InlineData(TrackingStatus.Stopped, 9)]
     [InlineData(TrackingStatus.Stopped, 1)]
@@ -52,8 +52,8 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
         Assert.Equal(
             (original.Id, TrackingStatus.Active, Now, Now - Second + TimeSpan.FromDays(Math.Max(days, 3))),
             (again.Transaction.Id, again.Transaction.Status, again.DueAt, again.Transaction.DeadlineAt));
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(again, changes: 1, TrackingStatus.Finished)));
-        Assert.Equal(TrackingStatus.Finished, (await Store.GetAsync(original.Id, Ct))!.Status);
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(again, changes: 1, TrackingStatus.Completed)));
+        Assert.Equal(TrackingStatus.Completed, (await Store.GetAsync(original.Id, Ct))!.Status);
     }
 
     [Fact]
@@ -77,16 +77,16 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
         Assert.Empty(await ClaimAsync());
 
         // It may have been asked for before the other's answer came.
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(original, status: TrackingStatus.Finished)));
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(original, status: TrackingStatus.Completed)));
 
         await AssertLooksAgainAsync(original.Transaction.Id);
     }
 
     [Theory]
     [InlineData(true, TrackingStatus.Active)]
-    [InlineData(true, TrackingStatus.Finished)]
+    [InlineData(true, TrackingStatus.Completed)]
     [InlineData(false, TrackingStatus.Active)]
-    [InlineData(false, TrackingStatus.Finished)]
+    [InlineData(false, TrackingStatus.Completed)]
     public async Task In_one_batch_the_row_that_has_the_id_is_told_and_looked_at_again_wherever_it_stands(bool isLearnerFirst, TrackingStatus status)
     {
         await AddAsync(Row("order-1", "g-1"));
@@ -95,7 +95,7 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
         var owner = Looked(claimed[0], changes: 1, status);
         var learner = Learned(claimed[1]);
 
-        var outcomes = await Store.CommitLooksAsync(isLearnerFirst ? [learner, owner] : [owner, learner], Now, Ct);
+        var outcomes = await Store.CommitChecksAsync(isLearnerFirst ? [learner, owner] : [owner, learner], Now, Ct);
 
         Assert.Equal(
             isLearnerFirst ? [CommitOutcome.Duplicate, CommitOutcome.Written] : [CommitOutcome.Written, CommitOutcome.Duplicate],
@@ -104,7 +104,7 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
         Assert.Equal(TrackingStatus.Duplicate, (await Store.GetAsync(learner.Transaction.Id, Ct))!.Status);
         var again = await AssertLooksAgainAsync(owner.Transaction.Id);
         Assert.Equal(1, again.Transaction.Sequence);
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(again, status: TrackingStatus.Finished)));
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(again, status: TrackingStatus.Completed)));
         Assert.Empty(await ClaimAsync());
     }
 
@@ -115,7 +115,7 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
         await AddAsync(Row("order-2"));
         var commits = (await ClaimAsync()).Select(Learned).ToArray();
 
-        Assert.Equal([CommitOutcome.Written, CommitOutcome.Duplicate], await Store.CommitLooksAsync(commits, Now, Ct));
+        Assert.Equal([CommitOutcome.Written, CommitOutcome.Duplicate], await Store.CommitChecksAsync(commits, Now, Ct));
 
         Assert.Equal(commits[0].Changes.Reverse(), (await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Select(delivery => delivery.Change));
         await AssertLooksAgainAsync(commits[0].Transaction.Id);
@@ -126,17 +126,17 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
     [InlineData(false)]
     public async Task Survivor_whose_own_commit_of_the_batch_is_lost_is_woken_all_the_same(bool isLearnerFirst)
     {
-        var late = Looked(await AddAndClaimAsync(Row("order-1", "g-1")), changes: 1, TrackingStatus.Finished);
+        var late = Looked(await AddAndClaimAsync(Row("order-1", "g-1")), changes: 1, TrackingStatus.Completed);
         Clock.Advance(Minute);
         await AddAsync(Row("order-2"));
-        var claimed = (await ClaimAsync()).ToDictionary(row => row.Transaction.MerchantId!);
+        var claimed = (await ClaimAsync()).ToDictionary(row => row.Transaction.MerchantReference!);
         var learner = Learned(claimed["order-2"]);
 
-        var outcomes = await Store.CommitLooksAsync(isLearnerFirst ? [learner, late] : [late, learner], Now, Ct);
+        var outcomes = await Store.CommitChecksAsync(isLearnerFirst ? [learner, late] : [late, learner], Now, Ct);
 
         Assert.Equal(isLearnerFirst ? [CommitOutcome.Duplicate, CommitOutcome.Lost] : [CommitOutcome.Lost, CommitOutcome.Duplicate], outcomes);
         Assert.Empty(await ClaimAsync());
-        await CommitAsync(Looked(claimed["order-1"], status: TrackingStatus.Finished));
+        await CommitAsync(Looked(claimed["order-1"], status: TrackingStatus.Completed));
         await AssertLooksAgainAsync(late.Transaction.Id);
     }
 
@@ -148,7 +148,7 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
     }
 
     /// <summary>The look finds the gateway's id, and something to tell.</summary>
-    private LookCommit Learned(ClaimedTransaction claimed) => Looked(claimed, changes: 2, edit: row => row with { GatewayId = "g-1" });
+    private CheckCommit Learned(ClaimedTransaction claimed) => Looked(claimed, changes: 2, edit: row => row with { GatewayReference = "g-1" });
 
     /// <summary>The row that has the gateway's id: due in an hour, or ended.</summary>
     private async Task<TrackedTransaction> AddSurvivorAsync(TrackingStatus status)

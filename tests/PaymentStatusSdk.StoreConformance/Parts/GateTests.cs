@@ -141,7 +141,7 @@ public abstract class GateTests<TFixture> : StorePart<TFixture>
         {
             using var leaving = new CancellationTokenSource();
             // The clock of this test runs as fast as those who wait look: no lease may run out by that.
-            var entering = Process(number % 3).Gate.EnterAsync("gate", TimeSpan.FromDays(1_000), leaving.Token).AsTask();
+            var entering = Process(number % 3).Gate.AcquireAsync("gate", TimeSpan.FromDays(1_000), leaving.Token).AsTask();
             if (number % 3 == 0) await leaving.CancelAsync();
             try
             {

@@ -12,12 +12,12 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
     {
         var row = Row("order-1", "g-1") with
         {
-            Policy = new TrackingPolicy { Deadline = Now.AddDays(2), Schedule = FollowUpSchedule.Default with { FollowFor = 5 * Minute } },
-            Progress = new LookProgress { Phase = LookPhase.Contested, Since = Now, Step = 2, Failures = 1, Wakes = 3, ScheduledAt = Now + Minute, Reported = [StatusChangeKind.NotFound] },
+            Policy = new TrackingPolicy { Deadline = Now.AddDays(2), Schedule = TrackingSchedule.Default with { TrackFor = 5 * Minute } },
+            Progress = new ScheduleProgress { Phase = SchedulePhase.Contested, Since = Now, Step = 2, Failures = 1, Wakes = 3, ScheduledAt = Now + Minute, Reported = [StatusChangeKind.NotFound] },
             LastOutcome = LookupOutcome.Ambiguous,
             LastFailure = TransactionStatusErrorKind.Timeout,
-            Looks = 3,
-            LastLookAt = Now.AddTicks(7),
+            CheckCount = 3,
+            LastCheckedAt = Now.AddTicks(7),
             TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         };
         row = row with { Belief = Belief(row, PaymentState.Captured, Now) };
@@ -43,7 +43,7 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
         var added = await AddAsync(Row());
         var asked = 0;
 
-        var again = await AddAsync(Row() with { NextLookAt = Now + Minute }, Other.Store, there =>
+        var again = await AddAsync(Row() with { NextCheckAt = Now + Minute }, Other.Store, there =>
         {
             asked++;
             Assert.Equal(added, there);
@@ -67,11 +67,11 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
     [InlineData("other", "order-1", null)]
     [InlineData("Cards", "order-1", null)]
     [InlineData("cards", "order-2", null)]
-    public async Task Another_client_or_id_is_another_row(string client, string merchantId, string? gatewayId)
+    public async Task Another_client_or_id_is_another_row(string client, string merchantReference, string? gatewayReference)
     {
         var added = await AddAsync(Row());
 
-        Assert.NotEqual(added.Id, (await AddAsync(Row(merchantId, gatewayId, client))).Id);
+        Assert.NotEqual(added.Id, (await AddAsync(Row(merchantReference, gatewayReference, client))).Id);
     }
 
     [Fact]
@@ -126,17 +126,17 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Row_that_is_joined_without_a_gateway_id_gives_its_gateway_key_up()
     {
-        var attempt = new TrackedAttempt { StartedAt = Now, GatewayId = "g-1", Belief = Belief(Row("order-1", "g-1"), PaymentState.Declined, Now) };
+        var attempt = new TrackedAttempt { StartedAt = Now, GatewayReference = "g-1", Belief = Belief(Row("order-1", "g-1"), PaymentState.Declined, Now) };
         var added = await AddAsync(Row("order-1", "g-1"));
 
-        var again = await AddAsync(Row("order-1"), Other.Store, there => there with { GatewayId = null, EarlierAttempts = [attempt] });
+        var again = await AddAsync(Row("order-1"), Other.Store, there => there with { GatewayReference = null, EarlierAttempts = [attempt] });
 
-        Assert.Equal((added.Id, null), (again.Id, again.GatewayId));
+        Assert.Equal((added.Id, null), (again.Id, again.GatewayReference));
         Assert.Equal(again, await Store.GetAsync(added.Id, Ct));
         Assert.Null(await Store.FindAsync("cards", new TransactionKeys("g-1", null, false), Ct));
         Assert.NotEqual(added.Id, (await AddAsync(Row(null, "g-1"))).Id);
         // The next attempt's own id is learned, or handed over.
-        Assert.Equal("g-2", (await AddAsync(Row("order-1", "g-2"), join: there => there with { GatewayId = "g-2" })).GatewayId);
+        Assert.Equal("g-2", (await AddAsync(Row("order-1", "g-2"), join: there => there with { GatewayReference = "g-2" })).GatewayReference);
         Assert.Equal(added.Id, (await Store.FindAsync("cards", new TransactionKeys("g-2", null, false), Ct))?.Id);
     }
 
@@ -158,7 +158,7 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
         await AddAsync(Row("order-1", "g-1", byGateway: true));
         await AddAsync(Row("order-1", "g-2", byGateway: true));
         var asking = await AddAndClaimAsync(Row("order-1"));
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(asking, edit: row => row with { GatewayId = "g-3" })));
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(asking, edit: row => row with { GatewayReference = "g-3" })));
 
         Assert.Equal(asking.Transaction.Id, (await AddAsync(Row("order-1"))).Id);
         Assert.Equal(asking.Transaction.Id, (await Store.FindAsync("cards", Keys(Row("order-1")), Ct))?.Id);
@@ -184,10 +184,10 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
     [InlineData(null, "g-1", true)]
     [InlineData(null, "g-9", true)]
     [InlineData("order-9", null, false)]
-    public async Task Find_finds_what_an_add_would_join(string? merchantId, string? gatewayId, bool byGateway)
+    public async Task Find_finds_what_an_add_would_join(string? merchantReference, string? gatewayReference, bool byGateway)
     {
         await AddAsync(Row("order-1", "g-1"));
-        var row = Row(merchantId, gatewayId, byGateway: byGateway);
+        var row = Row(merchantReference, gatewayReference, byGateway: byGateway);
 
         var found = await Other.Store.FindAsync("cards", Keys(row), Ct);
         TrackedTransaction? joined = null;
@@ -207,14 +207,14 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
 
         var joined = await AddAsync(Row("order-1", "g-1"), join: there => there with
         {
-            GatewayId = "g-1",
+            GatewayReference = "g-1",
             Query = there.Query with { ExpectedAmount = new Money(1.5m, "EUR") },
-            NextLookAt = Now - Minute,
+            NextCheckAt = Now - Minute,
             DeadlineAt = Now + Minute,
         });
 
         Assert.Equal(added.Id, joined.Id);
-        Assert.Equal(("g-1", new Money(1.5m, "EUR"), Now - Minute, Now + Minute), (joined.GatewayId, joined.Query.ExpectedAmount!, joined.NextLookAt!.Value, joined.DeadlineAt));
+        Assert.Equal(("g-1", new Money(1.5m, "EUR"), Now - Minute, Now + Minute), (joined.GatewayReference, joined.Query.ExpectedAmount!, joined.NextCheckAt!.Value, joined.DeadlineAt));
         Assert.Equal(joined, await Store.GetAsync(added.Id, Ct));
         Assert.Equal(added.Id, (await AddAsync(Row(null, "g-1"))).Id);
         Assert.Equal(added.Id, (await AddAsync(Row("order-1"))).Id);
@@ -225,7 +225,7 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
     {
         var claimed = await AddAndClaimAsync(Row());
 
-        await AddAsync(Row(), Other.Store, there => there with { NextLookAt = Now });
+        await AddAsync(Row(), Other.Store, there => there with { NextCheckAt = Now });
 
         Assert.Equal(CommitOutcome.Lost, await CommitAsync(Looked(claimed)));
         Assert.True(Assert.Single(await ClaimAsync()).Fence > claimed.Fence);
@@ -257,9 +257,9 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Ended_row_is_joined_and_a_duplicate_is_not()
     {
-        var finished = await AddWithChangesAsync(Row("order-1", "g-1"), status: TrackingStatus.Finished);
+        var finished = await AddWithChangesAsync(Row("order-1", "g-1"), status: TrackingStatus.Completed);
         var twin = await AddAndClaimAsync(Row("order-2"));
-        await CommitAsync(Looked(twin, edit: row => row with { GatewayId = "g-1" }));
+        await CommitAsync(Looked(twin, edit: row => row with { GatewayReference = "g-1" }));
 
         Assert.Equal(finished.Id, (await AddAsync(Row("order-1"))).Id);
         Assert.Equal(finished.Id, (await AddAsync(Row(null, "g-1"))).Id);
@@ -278,14 +278,14 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
             var adds = Enumerable.Range(0, 12).Select(number => Task.Run(() => AddAsync(
                 byGateway ? Row(null, order) : Row(order, number % 3 == 0 ? $"g-{round}" : null),
                 Process(number % 3).Store,
-                there => there with { Looks = there.Looks + 1 })));
+                there => there with { CheckCount = there.CheckCount + 1 })));
 
             Assert.Single((await Task.WhenAll(adds)).Select(row => row.Id).Distinct());
         }
 
         var all = (await Store.ListAsync(new TrackedFilter(), Ct)).Items;
         Assert.Equal(5, all.Count);
-        Assert.All(all, row => Assert.Equal(11, row.Looks));
+        Assert.All(all, row => Assert.Equal(11, row.CheckCount));
     }
 
     [Fact]

@@ -50,14 +50,14 @@ public abstract class HostDisposalTests<TFixture> : StorePart<TFixture>
     {
         try
         {
-            var inbox = services.GetRequiredService<ICallbackInbox>();
-            var box = await inbox.OpenAsync(id, Minute, Ct);
-            await using var closing = box;
-            await services.GetRequiredService<ITransactionTracker>().TrackAsync("cards", TransactionQuery.ByMerchantId(id), null, Ct);
+            var router = services.GetRequiredService<ICallbackRouter>();
+            var mailbox = await router.OpenAsync(id, Minute, Ct);
+            await using var closing = mailbox;
+            await services.GetRequiredService<ITransactionTracker>().TrackAsync("cards", TransactionQuery.ByMerchantReference(id), null, Ct);
             foreach (var handler in services.GetServices<IStatusNotificationHandler>())
-                await handler.HandleAsync(new StatusNotification { Gateway = "cards", Message = "850", MerchantId = id }, Ct);
-            await inbox.DeliverAsync(id, new byte[] { 1 }, Ct);
-            await box.ReceiveAsync(Ct);
+                await handler.HandleAsync(new StatusNotification { ClientName = "cards", Message = "850", MerchantReference = id }, Ct);
+            await router.DeliverAsync(id, new byte[] { 1 }, Ct);
+            await mailbox.ReceiveAsync(Ct);
         }
         catch (Exception exception) when (exception is ObjectDisposedException or TrackingStoreException)
         {
@@ -77,7 +77,7 @@ public abstract class HostDisposalTests<TFixture> : StorePart<TFixture>
 
     private sealed class OneClient(TimeProvider timeProvider) : ITransactionStatusClientFactory, ITransactionStatusClient
     {
-        public GatewayInfo Gateway { get; } = new("cards", "cards", new GatewayCapabilities { AsksByMerchantId = true, ExchangesAtOnce = 4 });
+        public TransactionStatusClientMetadata Metadata { get; } = new("cards", "cards", new GatewayCapabilities { SupportsMerchantReference = true, MaxConcurrentExchanges = 4 });
 
         public IReadOnlyList<string> Names => ["cards"];
 
@@ -88,11 +88,11 @@ public abstract class HostDisposalTests<TFixture> : StorePart<TFixture>
             await Task.Yield();
             return new TransactionStatusResult
             {
-                Gateway = "cards",
+                ClientName = "cards",
                 Outcome = LookupOutcome.Answered,
                 State = PaymentState.Pending,
                 Finality = Finality.Open,
-                MerchantId = query.MerchantId,
+                MerchantReference = query.MerchantReference,
                 AskedAt = timeProvider.GetUtcNow(),
                 ObservedAt = timeProvider.GetUtcNow(),
             };

@@ -37,11 +37,11 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
         var row = Row(id);
         var isStored = await IsStoredAsync(row);
 
-        Assert.Equal(isStored ? [id] : [], (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Select(one => one.MerchantId));
+        Assert.Equal(isStored ? [id] : [], (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Select(one => one.MerchantReference));
         Assert.Equal(isStored ? 1 : 0, (await Store.ListAsync(new TrackedFilter { TransactionId = id }, Ct)).Items.Count);
         Assert.Equal(isStored, await Store.FindAsync("cards", Keys(row), Ct) is not null);
-        Assert.Equal(isStored ? 1 : 0, await Store.WakeAsync(new WakeCall(Now, Now) { Client = "cards", MerchantKey = Keys(row).MerchantKey }, Ct));
-        Assert.Equal(isStored ? [id] : [], (await ClaimAsync()).Select(one => one.Transaction.MerchantId));
+        Assert.Equal(isStored ? 1 : 0, await Store.WakeAsync(new WakeCall(Now, Now) { ClientName = "cards", MerchantKey = Keys(row).MerchantKey }, Ct));
+        Assert.Equal(isStored ? [id] : [], (await ClaimAsync()).Select(one => one.Transaction.MerchantReference));
     }
 
     [Theory]
@@ -52,10 +52,10 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
         var row = Row(null, id);
         var isStored = await IsStoredAsync(row);
 
-        Assert.Equal(isStored ? [id] : [], (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Select(one => one.GatewayId));
+        Assert.Equal(isStored ? [id] : [], (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Select(one => one.GatewayReference));
         Assert.Equal(isStored ? 1 : 0, (await Store.ListAsync(new TrackedFilter { TransactionId = id }, Ct)).Items.Count);
         Assert.Equal(isStored, await Store.FindAsync("cards", Keys(row), Ct) is not null);
-        Assert.Equal(isStored ? 1 : 0, await Store.WakeAsync(new WakeCall(Now, Now) { Client = "cards", GatewayKey = id }, Ct));
+        Assert.Equal(isStored ? 1 : 0, await Store.WakeAsync(new WakeCall(Now, Now) { ClientName = "cards", GatewayKey = id }, Ct));
         if (isStored) Assert.Equal((await ClaimAsync())[0].Transaction.Id, (await AddAsync(row)).Id);
     }
 
@@ -65,7 +65,7 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
     {
         var id = Texts[name];
         var claimed = await AddAndClaimAsync(Row());
-        var commit = Looked(claimed, changes: 1, edit: row => row with { GatewayId = id });
+        var commit = Looked(claimed, changes: 1, edit: row => row with { GatewayReference = id });
 
         try
         {
@@ -79,7 +79,7 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
         }
 
         Assert.Equal(commit.Transaction, await Other.Store.GetAsync(claimed.Transaction.Id, Ct));
-        Assert.Equal(id, Assert.Single(await ClaimChangesAsync()).Change.Transaction.GatewayId);
+        Assert.Equal(id, Assert.Single(await ClaimChangesAsync()).Change.Transaction.GatewayReference);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
         string[] ids = ["a", "a ", " a", "A", "á", "a\u0301", "а", "a\u200b"];
         foreach (var id in ids) await AddAsync(Row(null, id));
 
-        Assert.Equal(ids.Reverse(), (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Select(row => row.GatewayId));
+        Assert.Equal(ids.Reverse(), (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Select(row => row.GatewayReference));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
         // Unpaired surrogates all become the same replacement character, and a text may end at its first NUL.
         foreach (var id in new[] { "\ud800", "\ud801", "\ufffd", "x\0y", "x\0z", "x" }) await IsStoredAsync(Row(null, id));
 
-        var found = (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Select(row => row.GatewayId).ToArray();
+        var found = (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Select(row => row.GatewayReference).ToArray();
         Assert.Distinct(found);
         Assert.Contains("\ufffd", found);
         Assert.Contains("x", found);
@@ -111,7 +111,7 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
         try
         {
             await EnterAsync(First, text);
-            await using var box = await First.Inbox.OpenAsync(text, Minute, Ct);
+            await using var mailbox = await First.Inbox.OpenAsync(text, Minute, Ct);
             Assert.Equal(CallbackDelivery.Delivered, await Other.Inbox.DeliverAsync(text, new byte[] { 1 }, Ct));
         }
         catch (TrackingStoreException refusal)

@@ -9,8 +9,8 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Message_of_the_same_process_comes_without_a_poll()
     {
-        await using var box = await OpenAsync("a");
-        var receiving = ReceiveAsync(box);
+        await using var mailbox = await OpenAsync("a");
+        var receiving = ReceiveAsync(mailbox);
 
         Assert.True(await DeliverAsync(First, "a", 1));
 
@@ -21,8 +21,8 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Message_of_another_process_comes()
     {
-        await using var box = await OpenAsync("a");
-        var receiving = ReceiveAsync(box);
+        await using var mailbox = await OpenAsync("a");
+        var receiving = ReceiveAsync(mailbox);
         await AssertKeepsWaitingAsync(receiving);
 
         Assert.True(await DeliverAsync(Other, "a", 1, 0, 255));
@@ -34,20 +34,20 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Messages_wait_in_their_order_and_each_is_taken_once()
     {
-        await using var box = await OpenAsync("a");
+        await using var mailbox = await OpenAsync("a");
         await DeliverAsync(First, "a", 1);
         await DeliverAsync(Other, "a", 2);
         await DeliverAsync(First, "a", 3);
 
         for (var expected = 1; expected <= 3; expected++)
         {
-            var receiving = ReceiveAsync(box);
+            var receiving = ReceiveAsync(mailbox);
             await PassPollsAsync(receiving);
             Assert.Equal([(byte)expected], (await receiving).ToArray());
         }
 
         using var leaving = new CancellationTokenSource();
-        var waiting = box.ReceiveAsync(leaving.Token).AsTask();
+        var waiting = mailbox.ReceiveAsync(leaving.Token).AsTask();
         await AssertKeepsWaitingAsync(waiting);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
@@ -56,8 +56,8 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Receivers_at_once_get_different_messages()
     {
-        await using var box = await OpenAsync("a");
-        var receiving = Enumerable.Range(0, 8).Select(_ => ReceiveAsync(box)).ToArray();
+        await using var mailbox = await OpenAsync("a");
+        var receiving = Enumerable.Range(0, 8).Select(_ => ReceiveAsync(mailbox)).ToArray();
 
         for (byte i = 0; i < 8; i++) Assert.True(await DeliverAsync(Process(i % 2), "a", i));
 
@@ -87,7 +87,7 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
     [InlineData("a' OR '1'='1")]
     public async Task Box_that_never_was_takes_nothing(string id)
     {
-        await using var box = await OpenAsync("a");
+        await using var mailbox = await OpenAsync("a");
 
         Assert.False(await DeliverAsync(First, id, 1));
         Assert.False(await DeliverAsync(Other, id, 1));
@@ -96,10 +96,10 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Closed_box_takes_nothing_and_leaves_nothing()
     {
-        var box = await OpenAsync("a-box-of-mine");
+        var mailbox = await OpenAsync("a-box-of-mine");
         await DeliverAsync(Other, "a-box-of-mine", 1);
-        await box.DisposeAsync();
-        await box.DisposeAsync();
+        await mailbox.DisposeAsync();
+        await mailbox.DisposeAsync();
 
         Assert.False(await DeliverAsync(First, "a-box-of-mine", 1));
         Assert.False(await DeliverAsync(Other, "a-box-of-mine", 1));
@@ -127,7 +127,7 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
     {
         var old = await OpenAsync("a");
         Clock.Advance(Minute);
-        await using var box = await OpenAsync("a", Other);
+        await using var mailbox = await OpenAsync("a", Other);
 
         await old.DisposeAsync();
 
@@ -137,7 +137,7 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Id_is_not_given_twice()
     {
-        await using var box = await OpenAsync("a");
+        await using var mailbox = await OpenAsync("a");
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => OpenAsync("a"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => OpenAsync("a", Other));
@@ -147,19 +147,19 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Full_box_takes_no_more_until_one_is_taken()
     {
-        await using var box = await OpenAsync("a");
+        await using var mailbox = await OpenAsync("a");
         for (byte i = 0; i < 32; i++) Assert.True(await DeliverAsync(Process(i % 2), "a", i));
 
         Assert.Equal(CallbackDelivery.Full, await TryDeliverAsync(First, "a", 32));
         Assert.Equal(CallbackDelivery.Full, await TryDeliverAsync(Other, "a", 32));
-        Assert.Equal([0], (await ReceiveAsync(box)).ToArray());
+        Assert.Equal([0], (await ReceiveAsync(mailbox)).ToArray());
         Assert.True(await DeliverAsync(Other, "a", 33));
     }
 
     [Fact]
     public async Task Repeats_of_a_waiting_message_take_no_place()
     {
-        await using var box = await OpenAsync("a");
+        await using var mailbox = await OpenAsync("a");
         await using var neighbor = await OpenAsync("b");
         Assert.True(await DeliverAsync(First, "a", 1));
 
@@ -169,7 +169,7 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
         Assert.True(await DeliverAsync(Other, "a", 2));
         foreach (var expected in new byte[] { 1, 2 })
         {
-            var receiving = ReceiveAsync(box);
+            var receiving = ReceiveAsync(mailbox);
             await PassPollsAsync(receiving);
             Assert.Equal([expected], (await receiving).ToArray());
         }
@@ -178,7 +178,7 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Full_box_still_knows_a_message_that_waits_in_it()
     {
-        await using var box = await OpenAsync("a");
+        await using var mailbox = await OpenAsync("a");
         for (byte i = 0; i < 32; i++) Assert.True(await DeliverAsync(First, "a", i));
 
         Assert.Equal(CallbackDelivery.AlreadyWaiting, await TryDeliverAsync(Other, "a", 31));
@@ -188,7 +188,7 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Failed_delivery_has_its_reason()
     {
-        await using var box = await OpenAsync("a");
+        await using var mailbox = await OpenAsync("a");
         var tooLarge = new byte[(256 * 1024) + 1];
 
         Assert.Equal(CallbackDelivery.NotOpen, await TryDeliverAsync(First, "b", 1));
@@ -198,28 +198,28 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Large_message_comes_whole_and_one_that_is_too_large_is_not_taken()
     {
-        await using var box = await OpenAsync("a");
+        await using var mailbox = await OpenAsync("a");
         var largest = new byte[256 * 1024];
         new Random(1).NextBytes(largest);
 
         Assert.False(await DeliverAsync(Other, "a", new byte[largest.Length + 1]));
         Assert.True(await DeliverAsync(Other, "a", largest));
 
-        Assert.Equal(largest, (await ReceiveAsync(box)).ToArray());
+        Assert.Equal(largest, (await ReceiveAsync(mailbox)).ToArray());
     }
 
     [Fact]
     public async Task Message_that_nobody_came_to_take_is_not_lost_to_one_who_left()
     {
-        await using var box = await OpenAsync("a");
+        await using var mailbox = await OpenAsync("a");
         using var leaving = new CancellationTokenSource();
-        var gone = box.ReceiveAsync(leaving.Token).AsTask();
+        var gone = mailbox.ReceiveAsync(leaving.Token).AsTask();
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
 
         await DeliverAsync(First, "a", 1);
 
-        Assert.Equal([1], (await ReceiveAsync(box)).ToArray());
+        Assert.Equal([1], (await ReceiveAsync(mailbox)).ToArray());
     }
 
     [Fact]
@@ -227,10 +227,10 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => OpenAsync(""));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => First.Inbox.OpenAsync("a", TimeSpan.Zero, Ct).AsTask());
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => First.Gate.EnterAsync("a", TimeSpan.Zero, Ct).AsTask());
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => First.Gate.AcquireAsync("a", TimeSpan.Zero, Ct).AsTask());
     }
 
-    private Task<ICallbackBox> OpenAsync(string id, IStoreProcess? process = null) => (process ?? First).Inbox.OpenAsync(id, Minute, Ct).AsTask();
+    private Task<ICallbackMailbox> OpenAsync(string id, IStoreProcess? process = null) => (process ?? First).Inbox.OpenAsync(id, Minute, Ct).AsTask();
 
     private async Task<bool> DeliverAsync(IStoreProcess process, string id, params byte[] message) =>
         await TryDeliverAsync(process, id, message) == CallbackDelivery.Delivered;
@@ -238,5 +238,5 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
     private Task<CallbackDelivery> TryDeliverAsync(IStoreProcess process, string id, params byte[] message) =>
         process.Inbox.DeliverAsync(id, message, Ct).AsTask();
 
-    private Task<ReadOnlyMemory<byte>> ReceiveAsync(ICallbackBox box) => box.ReceiveAsync(Ct).AsTask();
+    private Task<ReadOnlyMemory<byte>> ReceiveAsync(ICallbackMailbox mailbox) => mailbox.ReceiveAsync(Ct).AsTask();
 }

@@ -34,23 +34,23 @@ public abstract class ListTests<TFixture> : StorePart<TFixture>
     public async Task Every_filter_finds_its_rows()
     {
         var start = Now;
-        await AddAsync(Row("plain") with { NextLookAt = Now + 60 * Minute });
+        await AddAsync(Row("plain") with { NextCheckAt = Now + 60 * Minute });
         Clock.Advance(Second);
         await CommitAsync(Looked(await AddAndClaimAsync(Row("paid")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now) }));
         await CommitAsync(Looked(
-            await AddAndClaimAsync(Row("done", "g-1")), status: TrackingStatus.Finished, edit: row => row with { Belief = Belief(row, PaymentState.Declined, Now) }));
+            await AddAndClaimAsync(Row("done", "g-1")), status: TrackingStatus.Completed, edit: row => row with { Belief = Belief(row, PaymentState.Declined, Now) }));
         Clock.Advance(Second);
         await AddWithChangesAsync(Row("late"), status: TrackingStatus.Expired);
-        await CommitAsync(Looked(await AddAndClaimAsync(Row("twin")), edit: row => row with { GatewayId = "g-1" }));
+        await CommitAsync(Looked(await AddAndClaimAsync(Row("twin")), edit: row => row with { GatewayReference = "g-1" }));
         // Its twin woke it.
-        await CommitAsync(Looked(Assert.Single(await ClaimAsync()), status: TrackingStatus.Finished));
+        await CommitAsync(Looked(Assert.Single(await ClaimAsync()), status: TrackingStatus.Completed));
         await Store.StopAsync((await AddAsync(Row("stopped", client: "ppro"))).Id, Now, Ct);
 
         await AssertFoundAsync("stopped,twin,late,done,paid,plain", new TrackedFilter());
-        await AssertFoundAsync("stopped", new TrackedFilter { Client = "ppro" });
-        await AssertFoundAsync("", new TrackedFilter { Client = "Ppro" });
+        await AssertFoundAsync("stopped", new TrackedFilter { ClientName = "ppro" });
+        await AssertFoundAsync("", new TrackedFilter { ClientName = "Ppro" });
         await AssertFoundAsync("paid,plain", new TrackedFilter { Status = TrackingStatus.Active });
-        await AssertFoundAsync("done", new TrackedFilter { Status = TrackingStatus.Finished });
+        await AssertFoundAsync("done", new TrackedFilter { Status = TrackingStatus.Completed });
         await AssertFoundAsync("late", new TrackedFilter { Status = TrackingStatus.Expired });
         await AssertFoundAsync("stopped", new TrackedFilter { Status = TrackingStatus.Stopped });
         await AssertFoundAsync("twin", new TrackedFilter { Status = TrackingStatus.Duplicate });
@@ -66,8 +66,8 @@ public abstract class ListTests<TFixture> : StorePart<TFixture>
         await AssertFoundAsync("done,paid", new TrackedFilter { TrackedFrom = (start + Second).ToOffset(TimeSpan.FromHours(5)), TrackedBefore = start + 2 * Second });
         await AssertFoundAsync("done", new TrackedFilter
         {
-            Client = "cards",
-            Status = TrackingStatus.Finished,
+            ClientName = "cards",
+            Status = TrackingStatus.Completed,
             State = PaymentState.Declined,
             TransactionId = "g-1",
             TrackedFrom = start,
@@ -97,7 +97,7 @@ public abstract class ListTests<TFixture> : StorePart<TFixture>
     private async Task AssertFoundAsync(string expected, TrackedFilter filter)
     {
         var page = await Store.ListAsync(filter, Ct);
-        Assert.Equal(expected, string.Join(',', page.Items.Select(row => row.MerchantId)));
+        Assert.Equal(expected, string.Join(',', page.Items.Select(row => row.MerchantReference)));
         Assert.Null(page.Next);
         var first = await Store.ListAsync(filter with { PageSize = 1 }, Ct);
         Assert.Equal(page.Items.Take(1), first.Items);
@@ -111,7 +111,7 @@ public abstract class ListTests<TFixture> : StorePart<TFixture>
         {
             var page = await Store.ListChangesAsync(filter, Ct);
             Assert.InRange(page.Items.Count, 0, filter.PageSize);
-            seen.AddRange(page.Items.Select(one => $"{one.Change.Transaction.MerchantId}{one.Change.Sequence}"));
+            seen.AddRange(page.Items.Select(one => $"{one.Change.Transaction.MerchantReference}{one.Change.Sequence}"));
             if (page.Next is null) break;
             filter = filter with { After = page.Next };
         }

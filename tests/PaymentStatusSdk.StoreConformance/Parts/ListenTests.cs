@@ -9,10 +9,10 @@ public abstract class ListenTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Due_row_woken_row_and_change_are_hinted()
     {
-        var row = await AddAsync(Row() with { NextLookAt = Now + Minute });
+        var row = await AddAsync(Row() with { NextCheckAt = Now + Minute });
 
-        await AssertHintedAsync(WorkHint.Looks, () => AddAsync(Row("order-2")));
-        await AssertHintedAsync(WorkHint.Looks, () => WakeAsync(row.Id));
+        await AssertHintedAsync(WorkHint.Checks, () => AddAsync(Row("order-2")));
+        await AssertHintedAsync(WorkHint.Checks, () => WakeAsync(row.Id));
         var claimed = await ClaimAsync();
         await AssertHintedAsync(WorkHint.Changes, () => CommitAsync(Looked(claimed[0], changes: 2)));
         var change = Assert.Single(await ClaimChangesAsync());
@@ -26,7 +26,7 @@ public abstract class ListenTests<TFixture> : StorePart<TFixture>
         var claimed = await AddAndClaimAsync(Row());
         await WakeAsync(claimed.Transaction.Id);
 
-        await AssertHintedAsync(WorkHint.Looks, () => CommitAsync(Looked(claimed)));
+        await AssertHintedAsync(WorkHint.Checks, () => CommitAsync(Looked(claimed)));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public abstract class ListenTests<TFixture> : StorePart<TFixture>
         listening.Dispose();
         listening.Dispose();
 
-        await AssertHintedAsync(WorkHint.Looks, () => AddAsync(Row()));
+        await AssertHintedAsync(WorkHint.Checks, () => AddAsync(Row()));
 
         Assert.Equal(0, told);
     }

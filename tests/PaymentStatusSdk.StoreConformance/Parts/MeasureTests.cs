@@ -22,14 +22,14 @@ public abstract class MeasureTests<TFixture> : StorePart<TFixture>
         await AddAsync(Row("a"));
         await AddAsync(Row("b", client: "ppro"));
         await CommitAsync(Looked(await AddAndClaimAsync(Row("c")), edit: row => row with { Belief = Belief(row, PaymentState.Pending, Now) }));
-        await AddWithChangesAsync(Row("d"), status: TrackingStatus.Finished);
+        await AddWithChangesAsync(Row("d"), status: TrackingStatus.Completed);
         await AddAsync(Row("e"));
 
         var active = (await Store.MeasureAsync(Now, Ct)).Active;
 
         Assert.Equal(
             [new ActiveCount("cards", PaymentState.Unknown, 2), new ActiveCount("cards", PaymentState.Pending, 1), new ActiveCount("ppro", PaymentState.Unknown, 1)],
-            active.OrderBy(one => one.Client, StringComparer.Ordinal).ThenBy(one => one.State).Select(one => one with { OldestTrackedAt = null }));
+            active.OrderBy(one => one.ClientName, StringComparer.Ordinal).ThenBy(one => one.State).Select(one => one with { OldestTrackedAt = null }));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public abstract class MeasureTests<TFixture> : StorePart<TFixture>
                 new ActiveCount("cards", PaymentState.Captured, 3) { OldestTrackedAt = start + Minute },
                 new ActiveCount("ppro", PaymentState.Captured, 1),
             ],
-            active.OrderBy(one => one.Client, StringComparer.Ordinal).ThenBy(one => one.State));
+            active.OrderBy(one => one.ClientName, StringComparer.Ordinal).ThenBy(one => one.State));
     }
 
     [Fact]
@@ -63,10 +63,10 @@ public abstract class MeasureTests<TFixture> : StorePart<TFixture>
         Assert.Empty(empty.NextCheckAt);
         Assert.Null(empty.NextDeliveryAt);
 
-        await AddAsync(Row("a") with { NextLookAt = Now + Minute });
-        await AddAsync(Row("b") with { NextLookAt = Now + (2 * Minute) });
-        await AddAsync(Row("c", client: "ppro") with { NextLookAt = Now - Minute });
-        await AddWithChangesAsync(Row("d", client: "ended"), changes: 2, TrackingStatus.Finished);
+        await AddAsync(Row("a") with { NextCheckAt = Now + Minute });
+        await AddAsync(Row("b") with { NextCheckAt = Now + (2 * Minute) });
+        await AddAsync(Row("c", client: "ppro") with { NextCheckAt = Now - Minute });
+        await AddWithChangesAsync(Row("d", client: "ended"), changes: 2, TrackingStatus.Completed);
         var figures = await Store.MeasureAsync(Now, Ct);
 
         Assert.Equal([("cards", Now + Minute), ("ppro", Now - Minute)], figures.NextCheckAt.Select(one => (one.Key, one.Value)).Order());
@@ -84,10 +84,10 @@ public abstract class MeasureTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Oldest_due_row_is_the_one_that_waits_longest_to_be_claimed()
     {
-        await AddAsync(Row("later") with { NextLookAt = Now + Minute });
+        await AddAsync(Row("later") with { NextCheckAt = Now + Minute });
         Assert.Null((await Store.MeasureAsync(Now, Ct)).OldestDueAt);
-        await AddAsync(Row("a") with { NextLookAt = Now - Minute });
-        await AddAsync(Row("b", client: "ppro") with { NextLookAt = Now - Second });
+        await AddAsync(Row("a") with { NextCheckAt = Now - Minute });
+        await AddAsync(Row("b", client: "ppro") with { NextCheckAt = Now - Second });
         Assert.Equal(Now - Minute, (await Store.MeasureAsync(Now, Ct)).OldestDueAt);
 
         await ClaimAsync();
@@ -99,7 +99,7 @@ public abstract class MeasureTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Finished_row_with_a_check_that_is_due_is_not_counted_as_active()
     {
-        await CommitAsync(Looked(await AddAndClaimAsync(Row()), status: TrackingStatus.Finished, edit: row => row with { NextLookAt = Now + Minute }));
+        await CommitAsync(Looked(await AddAndClaimAsync(Row()), status: TrackingStatus.Completed, edit: row => row with { NextCheckAt = Now + Minute }));
         Clock.Advance(2 * Minute);
 
         var figures = await Store.MeasureAsync(Now, Ct);

@@ -12,10 +12,10 @@ public abstract class PruneTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Old_rows_go_with_their_changes()
     {
-        var old = await AddWithChangesAsync(Row("old"), changes: 1, TrackingStatus.Finished);
+        var old = await AddWithChangesAsync(Row("old"), changes: 1, TrackingStatus.Completed);
         await Store.CommitDeliveriesAsync([Delivered(Assert.Single(await ClaimChangesAsync()))], Ct);
         Clock.Advance(Day);
-        var recent = await AddWithChangesAsync(Row("recent"), changes: 0, TrackingStatus.Finished);
+        var recent = await AddWithChangesAsync(Row("recent"), changes: 0, TrackingStatus.Completed);
 
         Assert.Equal(2, await PruneAsync(endedBefore: Now, deliveredBefore: Now - 10 * Day));
 
@@ -26,7 +26,7 @@ public abstract class PruneTests<TFixture> : StorePart<TFixture>
     }
 
     [Theory]
-    [InlineData(TrackingStatus.Finished)]
+    [InlineData(TrackingStatus.Completed)]
     [InlineData(TrackingStatus.Expired)]
     [InlineData(TrackingStatus.Stopped)]
     [InlineData(TrackingStatus.Duplicate)]
@@ -36,7 +36,7 @@ public abstract class PruneTests<TFixture> : StorePart<TFixture>
         else if (status == TrackingStatus.Duplicate)
         {
             await AddAsync(Row("order-2", "g-1"));
-            await CommitAsync(Looked(await AddAndClaimAsync(Row()), edit: row => row with { GatewayId = "g-1" }));
+            await CommitAsync(Looked(await AddAndClaimAsync(Row()), edit: row => row with { GatewayReference = "g-1" }));
         }
         else await AddWithChangesAsync(Row(), changes: 0, status);
 
@@ -48,7 +48,7 @@ public abstract class PruneTests<TFixture> : StorePart<TFixture>
     public async Task Active_rows_stay_however_old()
     {
         var active = await AddAsync(Row("active"));
-        var reopened = await AddWithChangesAsync(Row("reopened"), changes: 0, TrackingStatus.Finished);
+        var reopened = await AddWithChangesAsync(Row("reopened"), changes: 0, TrackingStatus.Completed);
         await WakeAsync(reopened.Id);
 
         Assert.Equal(0, await PruneAsync(Now + 1000 * Day, Now + 1000 * Day));
@@ -58,7 +58,7 @@ public abstract class PruneTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Finished_row_with_a_check_to_come_stays_until_it_was_due_for_long()
     {
-        await CommitAsync(Looked(await AddAndClaimAsync(Row()), status: TrackingStatus.Finished, edit: row => row with { NextLookAt = Now + 5 * Day }));
+        await CommitAsync(Looked(await AddAndClaimAsync(Row()), status: TrackingStatus.Completed, edit: row => row with { NextCheckAt = Now + 5 * Day }));
 
         Assert.Equal(0, await PruneAsync(Now + 5 * Day, Now));
         Assert.Equal(1, await PruneAsync(Now + 6 * Day, Now));
@@ -67,9 +67,9 @@ public abstract class PruneTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Rows_with_a_change_that_waits_or_is_parked_stay()
     {
-        await AddWithChangesAsync(Row("parked"), changes: 1, TrackingStatus.Finished);
+        await AddWithChangesAsync(Row("parked"), changes: 1, TrackingStatus.Completed);
         await Store.CommitDeliveriesAsync([Parked(Assert.Single(await ClaimChangesAsync()))], Ct);
-        await AddWithChangesAsync(Row("pending"), changes: 2, TrackingStatus.Finished);
+        await AddWithChangesAsync(Row("pending"), changes: 2, TrackingStatus.Completed);
         await Store.CommitDeliveriesAsync([Delivered(Assert.Single(await ClaimChangesAsync()))], Ct);
 
         // The one that is delivered goes by its own age.
@@ -95,8 +95,8 @@ public abstract class PruneTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Batches_are_small_and_a_short_one_is_the_last()
     {
-        for (var i = 0; i < 7; i++) await AddWithChangesAsync(Row($"order-{i}"), changes: 0, TrackingStatus.Finished);
-        await AddWithChangesAsync(Row("parked"), changes: 1, TrackingStatus.Finished);
+        for (var i = 0; i < 7; i++) await AddWithChangesAsync(Row($"order-{i}"), changes: 0, TrackingStatus.Completed);
+        await AddWithChangesAsync(Row("parked"), changes: 1, TrackingStatus.Completed);
 
         Assert.Equal(3, await PruneAsync(Now + Day, Now, batchSize: 3));
         Assert.Equal(3, await PruneAsync(Now + Day, Now, batchSize: 3));

@@ -53,7 +53,7 @@ public abstract class RedeliveryRaceTests<TFixture> : StorePart<TFixture>
     }
 
     private async Task CommitAllAsync(IReadOnlyList<ClaimedTransaction> rows, int changes) => Assert.All(
-        await Store.CommitLooksAsync([.. rows.Select(row => Looked(row, changes))], Now, Ct), outcome => Assert.Equal(CommitOutcome.Written, outcome));
+        await Store.CommitChecksAsync([.. rows.Select(row => Looked(row, changes))], Now, Ct), outcome => Assert.Equal(CommitOutcome.Written, outcome));
 
     private async Task<HashSet<Guid>> ParkFirstAsync()
     {

@@ -33,7 +33,7 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
     public async Task Gate_and_inbox_prepare_by_themselves()
     {
         await EnterAsync(First);
-        await using var box = await Other.Inbox.OpenAsync("box", Minute, Ct);
+        await using var mailbox = await Other.Inbox.OpenAsync("box", Minute, Ct);
 
         Assert.Equal(Tables, await ListTablesAsync());
     }

@@ -12,15 +12,15 @@ public abstract class SecretsTests<TFixture> : StorePart<TFixture>
         var claimed = await AddAndClaimAsync(Row("order-1", "g-1"));
         var answer = new TransactionStatusResult
         {
-            Gateway = "cards",
+            ClientName = "cards",
             Outcome = LookupOutcome.Answered,
             State = PaymentState.Captured,
-            GatewayId = "g-1",
-            MerchantId = "order-1",
+            GatewayReference = "g-1",
+            MerchantReference = "order-1",
             Amount = new Money(12.34m, "EUR"),
             AskedAt = Now,
             ObservedAt = Now,
-            Anomalies = [new StatusAnomaly(StatusAnomalyKind.UnrecognizedWord, "canary-anomaly")],
+            Anomalies = [new StatusAnomaly(StatusAnomalyKind.UnrecognizedValue, "canary-anomaly")],
             Answer = new GatewayAnswer
             {
                 State = "canary-state",

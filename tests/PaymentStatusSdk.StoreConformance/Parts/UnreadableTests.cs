@@ -20,19 +20,19 @@ public abstract class UnreadableTests<TFixture> : StorePart<TFixture>
     public async Task Row_that_cannot_be_read_is_left_out_for_an_hour_and_the_others_are_claimed(string document)
     {
         await AddAsync(Row("a"));
-        var bad = await AddAsync(Row("bad") with { NextLookAt = Now - Minute });
+        var bad = await AddAsync(Row("bad") with { NextCheckAt = Now - Minute });
         await AddAsync(Row("b"));
         await Fixture.SetDocumentAsync(bad.Id, document, Ct);
 
         var claimed = await ClaimAsync();
 
-        Assert.Equal(["a", "b"], claimed.Select(row => row.Transaction.MerchantId));
+        Assert.Equal(["a", "b"], claimed.Select(row => row.Transaction.MerchantReference));
         foreach (var row in claimed) await CommitAsync(Looked(row));
         Clock.Advance(59 * Minute);
         Assert.Empty(await ClaimAsync(store: Other.Store));
         await Fixture.SetDocumentAsync(bad.Id, JsonSerializer.Serialize(bad, TrackingJsonContext.Default.TrackedTransaction), Ct);
         Clock.Advance(Minute);
-        Assert.Equal(["a", "b", "bad"], (await ClaimAsync(store: Other.Store)).Select(row => row.Transaction.MerchantId).Order());
+        Assert.Equal(["a", "b", "bad"], (await ClaimAsync(store: Other.Store)).Select(row => row.Transaction.MerchantReference).Order());
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public abstract class UnreadableTests<TFixture> : StorePart<TFixture>
 
         var claimed = await ClaimChangesAsync();
 
-        Assert.Equal(["a", "b"], claimed.Select(one => one.Change.Transaction.MerchantId).Order());
+        Assert.Equal(["a", "b"], claimed.Select(one => one.Change.Transaction.MerchantReference).Order());
         await Store.CommitDeliveriesAsync([.. claimed.Select(one => Delivered(one))], Ct);
         Clock.Advance(59 * Minute);
         Assert.Empty(await ClaimChangesAsync(store: Other.Store));
@@ -60,14 +60,14 @@ public abstract class UnreadableTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Row_that_cannot_be_read_takes_nobodys_turn()
     {
-        var bad = await AddAsync(Row("bad") with { NextLookAt = Now - Minute });
+        var bad = await AddAsync(Row("bad") with { NextCheckAt = Now - Minute });
         await AddAsync(Row("a"));
         await Fixture.SetDocumentAsync(bad.Id, "{}", Ct);
 
         var first = await ClaimAsync(count: 1);
         var second = await ClaimAsync(count: 1);
 
-        Assert.Equal("a", Assert.Single(first.Concat(second)).Transaction.MerchantId);
+        Assert.Equal("a", Assert.Single(first.Concat(second)).Transaction.MerchantReference);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Woken_row_is_due_now()
     {
-        var row = await AddAsync(Row() with { NextLookAt = Now + Day });
+        var row = await AddAsync(Row() with { NextCheckAt = Now + Day });
 
         Assert.Equal(1, await WakeAsync(row.Id));
 
@@ -23,7 +23,7 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Row_that_is_due_already_stays_due_as_long()
     {
-        var row = await AddAsync(Row() with { NextLookAt = Now - Minute });
+        var row = await AddAsync(Row() with { NextCheckAt = Now - Minute });
 
         await WakeAsync(row.Id);
 
@@ -43,18 +43,18 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     [InlineData(null, null, "")]
     public async Task Message_wakes_the_rows_that_it_may_mean(string? gatewayKey, string? merchantKey, string woken)
     {
-        await AddAsync(Row("order-1", "g-1", byGateway: true) with { NextLookAt = Now + Day, Looks = 0 });
-        await AddAsync(Row("order-1", "g-3") with { NextLookAt = Now + Day, Looks = 2 });
+        await AddAsync(Row("order-1", "g-1", byGateway: true) with { NextCheckAt = Now + Day, CheckCount = 0 });
+        await AddAsync(Row("order-1", "g-3") with { NextCheckAt = Now + Day, CheckCount = 2 });
         // No row joins another: this one learns the merchant's id later.
         var claimed = await AddAndClaimAsync(Row("order-x"));
-        await CommitAsync(Looked(claimed, edit: row => row with { MerchantId = "order-1", NextLookAt = Now + Day, Looks = 1 }));
-        await AddAsync(Row("order-1", "g-1", client: "other") with { NextLookAt = Now + Day });
+        await CommitAsync(Looked(claimed, edit: row => row with { MerchantReference = "order-1", NextCheckAt = Now + Day, CheckCount = 1 }));
+        await AddAsync(Row("order-1", "g-1", client: "other") with { NextCheckAt = Now + Day });
 
         var count = await Store.WakeAsync(
-            new WakeCall(Now, Now + Day) { Client = "cards", GatewayKey = gatewayKey, MerchantKey = merchantKey }, Ct);
+            new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = gatewayKey, MerchantKey = merchantKey }, Ct);
 
         string[] names = ["known", "unknown", "asked"];
-        Assert.Equal(woken, string.Join(',', (await ClaimAsync()).Select(row => row.Transaction.Looks).Order().Select(number => names[number])));
+        Assert.Equal(woken, string.Join(',', (await ClaimAsync()).Select(row => row.Transaction.CheckCount).Order().Select(number => names[number])));
         Assert.Equal(woken.Split(',', StringSplitOptions.RemoveEmptyEntries).Length, count);
         Assert.Empty(await ClaimAsync("other"));
     }
@@ -63,17 +63,17 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     public async Task Row_that_a_join_has_asked_for_by_the_merchants_id_is_woken_by_it()
     {
         var row = await AddAsync(Row("order-1", "g-1", byGateway: true));
-        var call = new WakeCall(Now, Now) { Client = "cards", GatewayKey = "g-2", MerchantKey = "ORDER-1" };
+        var call = new WakeCall(Now, Now) { ClientName = "cards", GatewayKey = "g-2", MerchantKey = "ORDER-1" };
         Assert.Equal(0, await Store.WakeAsync(call, Ct));
 
-        await AddAsync(Row("order-1"), join: there => there with { Query = TransactionQuery.ByMerchantId("order-1") with { ExpectedGatewayId = "g-1" } });
+        await AddAsync(Row("order-1"), join: there => there with { Query = TransactionQuery.ByMerchantReference("order-1") with { ExpectedGatewayReference = "g-1" } });
 
         Assert.Equal(1, await Store.WakeAsync(call, Ct));
         Assert.Equal(row.Id, Assert.Single(await ClaimAsync()).Transaction.Id);
     }
 
     [Theory]
-    [InlineData(TrackingStatus.Finished)]
+    [InlineData(TrackingStatus.Completed)]
     [InlineData(TrackingStatus.Expired)]
     public async Task Ended_row_is_followed_again(TrackingStatus status)
     {
@@ -81,40 +81,40 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
         var endedAt = Now;
         Clock.Advance(10 * Day);
 
-        Assert.Equal(1, await Store.WakeAsync(new WakeCall(Now, Now + 2 * Day) { Client = "cards", GatewayKey = "g-1", IsGatewayKeySigned = true }, Ct));
+        Assert.Equal(1, await Store.WakeAsync(new WakeCall(Now, Now + 2 * Day) { ClientName = "cards", GatewayKey = "g-1", IsGatewayKeySigned = true }, Ct));
 
         var claimed = Assert.Single(await ClaimAsync());
         Assert.Equal((ended.Id, TrackingStatus.Active, endedAt, Now + 2 * Day),
-            (claimed.Transaction.Id, claimed.Transaction.Status, claimed.Transaction.EndedAt!.Value, claimed.Transaction.DeadlineAt));
+            (claimed.Transaction.Id, claimed.Transaction.Status, claimed.Transaction.CompletedAt!.Value, claimed.Transaction.DeadlineAt));
         Assert.Equal(1, claimed.Transaction.Sequence);
     }
 
     [Theory]
-    [InlineData(TrackingStatus.Finished)]
+    [InlineData(TrackingStatus.Completed)]
     [InlineData(TrackingStatus.Expired)]
     public async Task Ended_row_is_not_followed_again_for_keys_that_are_not_signed(TrackingStatus status)
     {
         var ended = await AddWithChangesAsync(Row("order-1", "g-1"), status: status);
 
-        Assert.Equal(0, await Store.WakeAsync(new WakeCall(Now, Now + Day) { Client = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-1" }, Ct));
+        Assert.Equal(0, await Store.WakeAsync(new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-1" }, Ct));
         Assert.Equal(0, await Store.WakeAsync(
-            new WakeCall(Now, Now + Day) { Client = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-9", IsMerchantKeySigned = true }, Ct));
+            new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-9", IsMerchantKeySigned = true }, Ct));
 
         Assert.Equal(ended, await Store.GetAsync(ended.Id, Ct));
         Assert.Equal(1, await Store.WakeAsync(
-            new WakeCall(Now, Now + Day) { Client = "cards", GatewayKey = "g-9", MerchantKey = "ORDER-1", IsMerchantKeySigned = true }, Ct));
+            new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = "g-9", MerchantKey = "ORDER-1", IsMerchantKeySigned = true }, Ct));
     }
 
     [Fact]
     public async Task Row_that_was_checked_within_the_interval_is_due_at_its_end()
     {
-        var row = await AddAsync(Row() with { NextLookAt = Now + Day, LastLookAt = Now - 2 * Second });
-        var call = new WakeCall(Now, Now) { Client = "cards", MerchantKey = Keys(row).MerchantKey, MinInterval = 5 * Second };
+        var row = await AddAsync(Row() with { NextCheckAt = Now + Day, LastCheckedAt = Now - 2 * Second });
+        var call = new WakeCall(Now, Now) { ClientName = "cards", MerchantKey = Keys(row).MerchantKey, MinInterval = 5 * Second };
 
         Assert.Equal(1, await Store.WakeAsync(call, Ct));
         Assert.Equal(1, await Other.Store.WakeAsync(call with { Now = Now + Second }, Ct));
 
-        Assert.Equal((Now + 3 * Second, row.DeadlineAt), ((await Store.GetAsync(row.Id, Ct))!.NextLookAt!.Value, (await Store.GetAsync(row.Id, Ct))!.DeadlineAt));
+        Assert.Equal((Now + 3 * Second, row.DeadlineAt), ((await Store.GetAsync(row.Id, Ct))!.NextCheckAt!.Value, (await Store.GetAsync(row.Id, Ct))!.DeadlineAt));
         Assert.Empty(await ClaimAsync());
         Clock.Advance(3 * Second);
         Assert.Equal(Now, Assert.Single(await ClaimAsync()).DueAt);
@@ -124,8 +124,8 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     public async Task Row_with_another_amount_than_the_signed_one_stays_ended()
     {
         var ended = await AddWithChangesAsync(
-            Row() with { Query = TransactionQuery.ByMerchantId("order-1") with { ExpectedAmount = new Money(11m, "EUR") } }, status: TrackingStatus.Finished);
-        var call = new WakeCall(Now, Now) { Client = "cards", MerchantKey = Keys(ended).MerchantKey, IsMerchantKeySigned = true };
+            Row() with { Query = TransactionQuery.ByMerchantReference("order-1") with { ExpectedAmount = new Money(11m, "EUR") } }, status: TrackingStatus.Completed);
+        var call = new WakeCall(Now, Now) { ClientName = "cards", MerchantKey = Keys(ended).MerchantKey, IsMerchantKeySigned = true };
 
         Assert.Equal(0, await Store.WakeAsync(call with { Amount = new Money(1m, "EUR") }, Ct));
         Assert.Equal(1, await Store.WakeAsync(call with { Amount = new Money(11.00m, "EUR") }, Ct));
@@ -134,7 +134,7 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Reopened_row_keeps_a_deadline_that_is_later()
     {
-        var ended = await AddWithChangesAsync(Row(), status: TrackingStatus.Finished);
+        var ended = await AddWithChangesAsync(Row(), status: TrackingStatus.Completed);
 
         await Store.WakeAsync(new WakeCall(Now, Now + Minute) { Id = ended.Id }, Ct);
 
@@ -154,13 +154,13 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Reopened_row_that_ends_again_has_its_new_end()
     {
-        var ended = await AddWithChangesAsync(Row(), status: TrackingStatus.Finished);
+        var ended = await AddWithChangesAsync(Row(), status: TrackingStatus.Completed);
         Clock.Advance(Day);
         await WakeAsync(ended.Id);
 
-        await CommitAsync(Looked(Assert.Single(await ClaimAsync()), status: TrackingStatus.Finished));
+        await CommitAsync(Looked(Assert.Single(await ClaimAsync()), status: TrackingStatus.Completed));
 
-        Assert.Equal((TrackingStatus.Finished, Now), ((await Store.GetAsync(ended.Id, Ct))!.Status, (await Store.GetAsync(ended.Id, Ct))!.EndedAt!.Value));
+        Assert.Equal((TrackingStatus.Completed, Now), ((await Store.GetAsync(ended.Id, Ct))!.Status, (await Store.GetAsync(ended.Id, Ct))!.CompletedAt!.Value));
     }
 
     [Fact]
@@ -168,13 +168,13 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     {
         var stopped = await AddAsync(Row("order-1", "g-1"));
         var duplicate = await AddAndClaimAsync(Row("order-2"));
-        await CommitAsync(Looked(duplicate, edit: row => row with { GatewayId = "g-1" }));
+        await CommitAsync(Looked(duplicate, edit: row => row with { GatewayReference = "g-1" }));
         await Store.StopAsync(stopped.Id, Now, Ct);
 
         Assert.Equal(0, await WakeAsync(stopped.Id));
         Assert.Equal(0, await WakeAsync(duplicate.Transaction.Id));
         Assert.Equal(0, await Store.WakeAsync(
-            new WakeCall(Now, Now) { Client = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-2", IsGatewayKeySigned = true, IsMerchantKeySigned = true }, Ct));
+            new WakeCall(Now, Now) { ClientName = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-2", IsGatewayKeySigned = true, IsMerchantKeySigned = true }, Ct));
         Assert.Empty(await ClaimAsync());
     }
 
@@ -201,12 +201,12 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
         Assert.False(await Store.StopAsync(claimed.Transaction.Id, Now + Minute, Ct));
         Assert.Equal(CommitOutcome.Lost, await CommitAsync(Looked(claimed, changes: 1)));
         var row = (await Store.GetAsync(claimed.Transaction.Id, Ct))!;
-        Assert.Equal((TrackingStatus.Stopped, null, Now), (row.Status, row.NextLookAt, row.EndedAt!.Value));
+        Assert.Equal((TrackingStatus.Stopped, null, Now), (row.Status, row.NextCheckAt, row.CompletedAt!.Value));
         Assert.Empty((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
     }
 
     [Theory]
-    [InlineData(TrackingStatus.Finished)]
+    [InlineData(TrackingStatus.Completed)]
     [InlineData(TrackingStatus.Expired)]
     public async Task Row_that_ended_cannot_be_stopped(TrackingStatus status)
     {

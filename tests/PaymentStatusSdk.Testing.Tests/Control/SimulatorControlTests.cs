@@ -127,7 +127,7 @@ public sealed class SimulatorControlTests : IAsyncLifetime
     [InlineData("PUT", "/ppro/notification-url", """{"url":"ftp://x/"}""", 400, "http")]
     public async Task Wrong_request_says_what_to_do(string method, string path, string? body, int status, string hint)
     {
-        _cards.Put(new SimulatedCardTransaction { GateTransId = "done", State = "REFUNDED" });
+        _cards.Put(new SimulatedConvergeGateTransaction { GateTransId = "done", State = "REFUNDED" });
 
         var (answered, json) = await SendAsync(method, path, body);
 

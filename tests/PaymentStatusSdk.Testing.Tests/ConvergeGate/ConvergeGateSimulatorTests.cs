@@ -15,7 +15,7 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _gateway = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
-        _gateway.Put(new SimulatedCardTransaction { GateTransId = GateId, MerchantTransId = "ORDER-1001", Amount = "125.45", State = "CAPTURED" });
+        _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = GateId, MerchantTransId = "ORDER-1001", Amount = "125.45", State = "CAPTURED" });
     }
 
     public async ValueTask DisposeAsync()
@@ -30,9 +30,9 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [InlineData("709", "A&B<1>", "fafa3084caa534d9581efa740e0ae07c0ee8b7ec")] // V4
     public async Task Query_with_documented_checksum_is_answered(string command, string id, string checksum)
     {
-        _gateway.Put(new SimulatedCardTransaction { GateTransId = "g-2", MerchantTransId = "A&B<1>", State = "CAPTURED" });
+        _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-2", MerchantTransId = "A&B<1>", State = "CAPTURED" });
 
-        var answer = await AskAsync(CardQuery.ByMerchantId(id, command, checksum));
+        var answer = await AskAsync(CardQuery.ByMerchantReference(id, command, checksum));
 
         Assert.Contains("<result>SUCCESS</result>", answer, StringComparison.Ordinal);
         Assert.Contains("<state>CAPTURED</state>", answer, StringComparison.Ordinal);
@@ -44,9 +44,9 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [InlineData("ORDER-1001", "")]
     public async Task Query_with_wrong_checksum_is_refused_without_a_state(string id, string checksum)
     {
-        _gateway.Put(new SimulatedCardTransaction { GateTransId = "g-2", MerchantTransId = "A&B<1>", State = "CAPTURED" });
+        _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-2", MerchantTransId = "A&B<1>", State = "CAPTURED" });
 
-        var answer = await AskAsync(CardQuery.ByMerchantId(id, checksum: checksum));
+        var answer = await AskAsync(CardQuery.ByMerchantReference(id, checksum: checksum));
 
         Assert.Contains("<result>ERROR</result>", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("<state>", answer, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Values_are_escaped()
     {
-        _gateway.Put(new SimulatedCardTransaction { GateTransId = "g-3", State = "CAPTURED", MerchantSpecific1 = "a & b < c > d é" });
+        _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-3", State = "CAPTURED", MerchantSpecific1 = "a & b < c > d é" });
 
         var answer = await AskAsync(CardQuery.ByGateId("g-3"));
 
@@ -180,9 +180,9 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Script_moves_on_after_the_given_number_of_queries()
     {
-        _gateway.Put(new SimulatedCardTransaction { GateTransId = "g-4", State = "PENDING" }
+        _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-4", State = "PENDING" }
             .ThenAfterQueries(2, "AUTHORIZED").ThenAfterQueries(1, "CAPTURED"));
-        _gateway.Put(new SimulatedCardTransaction { GateTransId = "g-5", State = "-" }.WithStatePerQuery("PENDING", "NEWS", "CAPTURED"));
+        _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-5", State = "-" }.WithStatePerQuery("PENDING", "NEWS", "CAPTURED"));
 
         Assert.Equal(["PENDING", "PENDING", "AUTHORIZED", "CAPTURED", "CAPTURED"], await StatesAsync("g-4", 5));
         Assert.Equal(["PENDING", "NEWS", "CAPTURED", "CAPTURED"], await StatesAsync("g-5", 4));

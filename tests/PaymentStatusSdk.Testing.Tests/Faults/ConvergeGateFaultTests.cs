@@ -46,7 +46,7 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _gateway = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
-        _gateway.Put(new SimulatedCardTransaction { GateTransId = "g-1", State = "CAPTURED" });
+        _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", State = "CAPTURED" });
     }
 
     public async ValueTask DisposeAsync()

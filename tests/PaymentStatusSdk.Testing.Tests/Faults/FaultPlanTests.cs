@@ -47,7 +47,7 @@ public sealed class FaultPlanTests : IAsyncLifetime
     public async Task Random_plan_without_kinds_spoils_answers_of_this_gateway()
     {
         await using var cards = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
-        cards.Put(new SimulatedCardTransaction { GateTransId = "1", State = "CAPTURED" });
+        cards.Put(new SimulatedConvergeGateTransaction { GateTransId = "1", State = "CAPTURED" });
         var right = await BodyAsync(cards);
         cards.Faults = FaultPlan.Random(1, 1);
 

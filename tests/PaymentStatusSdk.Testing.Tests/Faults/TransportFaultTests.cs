@@ -16,7 +16,7 @@ public sealed class TransportFaultTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _gateway = await ConvergeGateSimulator.StartAsync(new ConvergeGateSimulatorOptions { TimeProvider = _clock }, Ct);
-        _gateway.Put(new SimulatedCardTransaction { GateTransId = "g-1", State = "CAPTURED" });
+        _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", State = "CAPTURED" });
         using var response = await AskAsync();
         _right = await response.Content.ReadAsByteArrayAsync(Ct);
     }

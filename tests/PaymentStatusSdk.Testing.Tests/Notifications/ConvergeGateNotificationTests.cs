@@ -82,8 +82,8 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
         {
             o.NotificationCarrier = RequestCarrier.Raw;
             o.NotifyOnMove = false;
-            o.NotificationSlips = CardNotificationSlips.Duplicate | CardNotificationSlips.BadChecksum
-                | CardNotificationSlips.AlteredState | CardNotificationSlips.OutOfOrder;
+            o.NotificationDefects = ConvergeGateNotificationDefects.Duplicate | ConvergeGateNotificationDefects.BadChecksum
+                | ConvergeGateNotificationDefects.AlteredState | ConvergeGateNotificationDefects.OutOfOrder;
         });
         gateway.Move("g-1", "REFUNDED");
 
@@ -104,7 +104,7 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
         await using var gateway = await StartAsync(o =>
         {
             o.NotificationCarrier = RequestCarrier.Raw;
-            o.NotificationSlips = CardNotificationSlips.AlteredState;
+            o.NotificationDefects = ConvergeGateNotificationDefects.AlteredState;
         });
 
         await AskAsync(gateway, "YES");
@@ -158,7 +158,7 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
     public async Task Moves_send_an_850_but_refunds_do_not()
     {
         await using var gateway = await StartAsync(o => o.NotificationCarrier = RequestCarrier.Raw);
-        gateway.Put(new SimulatedCardTransaction { GateTransId = "g-2", State = "PENDING" });
+        gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-2", State = "PENDING" });
 
         gateway.Move("g-1", "REFUNDED");
         gateway.Move("g-2", "CAPTURED");
@@ -182,7 +182,7 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
         var options = new ConvergeGateSimulatorOptions { TimeProvider = _clock, NotificationUrl = _merchant.Url };
         configure?.Invoke(options);
         var gateway = await ConvergeGateSimulator.StartAsync(options, Ct);
-        gateway.Put(new SimulatedCardTransaction { GateTransId = "g-1", MerchantTransId = "ORDER-1001", Amount = amount, State = "CAPTURED" });
+        gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", MerchantTransId = "ORDER-1001", Amount = amount, State = "CAPTURED" });
         return gateway;
     }
 

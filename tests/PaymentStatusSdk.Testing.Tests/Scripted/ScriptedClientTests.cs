@@ -39,22 +39,22 @@ public sealed class ScriptedClientTests
         var client = new ScriptedTransactionStatusClient("cards", _clock) { AnswerDelay = TimeSpan.FromSeconds(2) }
             .Answer("ORDER-1", PaymentState.Captured);
         var start = _clock.GetUtcNow();
-        var query = TransactionQuery.ByMerchantId("ORDER-1") with { Kind = TransactionKind.Purchase, ExpectedGatewayId = "G1" };
+        var query = TransactionQuery.ByMerchantReference("ORDER-1") with { Kind = TransactionKind.Purchase, ExpectedGatewayReference = "G1" };
 
         var asking = client.GetStatusAsync(query, Cancel);
         await _clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(2), Cancel);
 
         var expected = new TransactionStatusResult
         {
-            Gateway = "cards",
+            ClientName = "cards",
             Kind = TransactionKind.Purchase,
             Outcome = LookupOutcome.Answered,
             State = PaymentState.Captured,
             Finality = Finality.Final,
             Funds = FundsState.NotReported,
             Reason = FailureReason.None,
-            GatewayId = "G1",
-            MerchantId = "ORDER-1",
+            GatewayReference = "G1",
+            MerchantReference = "ORDER-1",
             AmountCheck = AmountCheck.NotRequested,
             AskedAt = start,
             ObservedAt = start.AddSeconds(2),
@@ -68,7 +68,7 @@ public sealed class ScriptedClientTests
         var asked = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var scripted = new TransactionStatusResult
         {
-            Gateway = "another",
+            ClientName = "another",
             Kind = TransactionKind.Payout,
             Outcome = LookupOutcome.Answered,
             State = PaymentState.Credited,
@@ -77,11 +77,11 @@ public sealed class ScriptedClientTests
         };
         var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("G1", scripted);
 
-        var result = await client.GetStatusAsync(TransactionQuery.ByGatewayId("G1") with { Kind = TransactionKind.Purchase }, Cancel);
+        var result = await client.GetStatusAsync(TransactionQuery.ByGatewayReference("G1") with { Kind = TransactionKind.Purchase }, Cancel);
 
         Assert.Equal(
             ("cards", TransactionKind.Payout, Finality.Provisional, "G1", asked, _clock.GetUtcNow()),
-            (result.Gateway, result.Kind, result.Finality, result.GatewayId, result.AskedAt, result.ObservedAt));
+            (result.ClientName, result.Kind, result.Finality, result.GatewayReference, result.AskedAt, result.ObservedAt));
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class ScriptedClientTests
     public async Task Expected_amount_is_checked(decimal amount, string currency, LookupOutcome outcome, AmountCheck check)
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", new Money(15.24m, "CAD"), PaymentState.Captured);
-        var query = TransactionQuery.ByMerchantId("ORDER-1") with { ExpectedAmount = new Money(amount, currency) };
+        var query = TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedAmount = new Money(amount, currency) };
 
         var result = await client.GetStatusAsync(query, Cancel);
 
@@ -105,7 +105,7 @@ public sealed class ScriptedClientTests
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", PaymentState.Captured);
 
-        var result = await client.GetStatusAsync(TransactionQuery.ByMerchantId("ORDER-1") with { ExpectedAmount = new Money(1m, "EUR") }, Cancel);
+        var result = await client.GetStatusAsync(TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedAmount = new Money(1m, "EUR") }, Cancel);
 
         Assert.Equal((LookupOutcome.Answered, AmountCheck.NotReported), (result.Outcome, result.AmountCheck));
     }
@@ -115,20 +115,20 @@ public sealed class ScriptedClientTests
     {
         var scripted = new TransactionStatusResult
         {
-            Gateway = "cards",
+            ClientName = "cards",
             Outcome = LookupOutcome.Answered,
             State = PaymentState.Captured,
-            GatewayId = "G2",
-            MerchantId = "order-1",
+            GatewayReference = "G2",
+            MerchantReference = "order-1",
         };
         var strict = new ScriptedTransactionStatusClient("cards", _clock).Answer(ScriptedTransactionStatusClient.AnyOther, scripted);
-        var capabilities = strict.Capabilities with { MerchantIdComparison = StringComparison.OrdinalIgnoreCase };
+        var capabilities = strict.Capabilities with { MerchantReferenceComparison = StringComparison.OrdinalIgnoreCase };
         var lenient = new ScriptedTransactionStatusClient("cards", _clock) { Capabilities = capabilities }.Answer("ORDER-1", scripted);
 
-        Assert.Equal(LookupOutcome.Mismatch, (await strict.GetStatusAsync(TransactionQuery.ByGatewayId("G1"), Cancel)).Outcome);
+        Assert.Equal(LookupOutcome.Mismatch, (await strict.GetStatusAsync(TransactionQuery.ByGatewayReference("G1"), Cancel)).Outcome);
         Assert.Equal(LookupOutcome.Mismatch, (await AskAsync(strict, "ORDER-1")).Outcome);
         Assert.Equal(LookupOutcome.Answered, (await AskAsync(lenient, "ORDER-1")).Outcome);
-        var expecting = TransactionQuery.ByMerchantId("ORDER-1") with { ExpectedGatewayId = "G1" };
+        var expecting = TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedGatewayReference = "G1" };
         Assert.Equal(LookupOutcome.Mismatch, (await lenient.GetStatusAsync(expecting, Cancel)).Outcome);
     }
 
@@ -140,7 +140,7 @@ public sealed class ScriptedClientTests
         var notFound = await AskAsync(client, "ORDER-1");
         var ambiguous = await AskAsync(client, "ORDER-1");
 
-        Assert.Equal((LookupOutcome.NotFound, PaymentState.Unknown, "ORDER-1"), (notFound.Outcome, notFound.State, notFound.MerchantId));
+        Assert.Equal((LookupOutcome.NotFound, PaymentState.Unknown, "ORDER-1"), (notFound.Outcome, notFound.State, notFound.MerchantReference));
         Assert.Equal((LookupOutcome.Ambiguous, Finality.Unknown), (ambiguous.Outcome, ambiguous.Finality));
     }
 
@@ -157,7 +157,7 @@ public sealed class ScriptedClientTests
         Assert.NotSame(first, second);
         Assert.Equal(
             (TransactionStatusErrorKind.RateLimited, true, "cards", TimeSpan.FromSeconds(30)),
-            (first.Kind, first.IsTransient, first.Gateway, first.RetryAfter));
+            (first.Kind, first.IsTransient, first.ClientName, first.RetryAfter));
         await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(client, "ORDER-2"));
     }
 
@@ -200,7 +200,7 @@ public sealed class ScriptedClientTests
 
         Assert.False(held.IsCompleted);
         Assert.Equal(PaymentState.Captured, free.State);
-        Assert.Equal(["ORDER-1", "ORDER-2"], client.Questions.Select(question => question.MerchantId));
+        Assert.Equal(["ORDER-1", "ORDER-2"], client.Questions.Select(question => question.MerchantReference));
         hold.Release();
         Assert.Equal(PaymentState.Captured, (await held).State);
         await AskAsync(client, "ORDER-1");
@@ -213,7 +213,7 @@ public sealed class ScriptedClientTests
         using var hold = client.Hold();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
 
-        var held = client.GetStatusAsync(TransactionQuery.ByMerchantId("ORDER-1"), cancel.Token);
+        var held = client.GetStatusAsync(TransactionQuery.ByMerchantReference("ORDER-1"), cancel.Token);
         await cancel.CancelAsync();
 
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => held);
@@ -236,16 +236,16 @@ public sealed class ScriptedClientTests
     [Fact]
     public async Task Impossible_query_is_refused_and_not_recorded()
     {
-        var client = new ScriptedTransactionStatusClient("cards", _clock) { Capabilities = new GatewayCapabilities { AsksByGatewayId = true } }
+        var client = new ScriptedTransactionStatusClient("cards", _clock) { Capabilities = new GatewayCapabilities { SupportsGatewayReference = true } }
             .Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
-        var both = TransactionQuery.ByGatewayId("G1") with { MerchantId = "ORDER-1" };
-        var none = TransactionQuery.ByGatewayId("G1") with { GatewayId = null };
+        var both = TransactionQuery.ByGatewayReference("G1") with { MerchantReference = "ORDER-1" };
+        var none = TransactionQuery.ByGatewayReference("G1") with { GatewayReference = null };
 
         await Assert.ThrowsAsync<ArgumentException>("query", () => AskAsync(client, "ORDER-1"));
         await Assert.ThrowsAsync<ArgumentException>("query", () => client.GetStatusAsync(both, Cancel));
         await Assert.ThrowsAsync<ArgumentException>("query", () => client.GetStatusAsync(none, Cancel));
         Assert.Empty(client.Questions);
-        Assert.Equal(("cards", "scripted", false), (client.Gateway.Name, client.Gateway.Provider, client.Gateway.Capabilities.AsksByMerchantId));
+        Assert.Equal(("cards", "scripted", false), (client.Metadata.ClientName, client.Metadata.Provider, client.Metadata.Capabilities.SupportsMerchantReference));
     }
 
     [Fact]
@@ -282,6 +282,6 @@ public sealed class ScriptedClientTests
         }
     }
 
-    private static Task<TransactionStatusResult> AskAsync(ScriptedTransactionStatusClient client, string merchantId) =>
-        client.GetStatusAsync(TransactionQuery.ByMerchantId(merchantId), Cancel);
+    private static Task<TransactionStatusResult> AskAsync(ScriptedTransactionStatusClient client, string merchantReference) =>
+        client.GetStatusAsync(TransactionQuery.ByMerchantReference(merchantReference), Cancel);
 }

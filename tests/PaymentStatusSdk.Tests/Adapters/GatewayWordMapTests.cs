@@ -4,7 +4,7 @@ namespace PaymentStatusSdk.Tests.Adapters;
 
 public sealed class GatewayWordMapTests
 {
-    private static readonly GatewayWordMap<StateMeaning> Map = new("state", new Dictionary<string, StateMeaning>());
+    private static readonly GatewayValueMap<StateMeaning> Map = new("state", new Dictionary<string, StateMeaning>());
 
     [Theory]
     [InlineData("a\r\nb\u0000c", "a??b?c")]

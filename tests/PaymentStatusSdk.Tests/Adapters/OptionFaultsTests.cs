@@ -24,11 +24,11 @@ public sealed class OptionFaultsTests
     [MemberData(nameof(Unfit))]
     public void Text_that_no_header_can_carry_is_refused_without_quoting_it(string value, string told)
     {
-        var faults = new OptionFaults();
+        var errors = new OptionErrors();
 
-        faults.RequireHeaderValue("ApiKey", value);
+        errors.RequireHeaderValue("ApiKey", value);
 
-        var fault = Assert.Single(faults.All);
+        var fault = Assert.Single(errors.All);
         Assert.Equal("ApiKey", fault.Key);
         Assert.Contains(told, fault.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", fault.Text, StringComparison.Ordinal);
@@ -42,11 +42,11 @@ public sealed class OptionFaultsTests
     [InlineData("two words")]
     public void Text_that_a_header_can_carry_passes_and_a_missing_one_is_left_to_RequireText(string? value)
     {
-        var faults = new OptionFaults();
+        var errors = new OptionErrors();
 
-        faults.RequireHeaderValue("ApiKey", value);
+        errors.RequireHeaderValue("ApiKey", value);
 
-        Assert.Empty(faults.All);
+        Assert.Empty(errors.All);
         if (string.IsNullOrWhiteSpace(value)) return;
         using var request = new HttpRequestMessage();
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", value);

@@ -7,14 +7,14 @@ internal static class Answers
 
     public static TransactionStatusResult Answer(PaymentState state, int second = 0, Finality finality = Finality.Open) => new()
     {
-        Gateway = "cards",
+        ClientName = "cards",
         Kind = TransactionKind.Purchase,
         Outcome = LookupOutcome.Answered,
         State = state,
         Finality = finality,
         Funds = FundsState.Awaited,
-        GatewayId = "G1",
-        MerchantId = "ORDER-1",
+        GatewayReference = "G1",
+        MerchantReference = "ORDER-1",
         AskedAt = Start.AddSeconds(second),
         ObservedAt = Start.AddSeconds(second + 1),
     };

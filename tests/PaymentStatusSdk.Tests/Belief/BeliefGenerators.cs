@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Tests.Belief;
 internal static class BeliefGenerators
 {
     // In the first world every answer names the gateway's id, in any spelling; in the second each names the merchant's, in one.
-    private static readonly (string? GatewayId, string? MerchantId)[][] Worlds =
+    private static readonly (string? GatewayReference, string? MerchantReference)[][] Worlds =
     [
         [
             ("5b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0", null),
@@ -38,7 +38,7 @@ internal static class BeliefGenerators
         model with { RefundedAmount = new Money(1m, "EUR") },
         model with { RefundedAmount = new Money(2m, "EUR") });
 
-    private static Gen<TransactionStatusResult> Answer((string? GatewayId, string? MerchantId)[] world) =>
+    private static Gen<TransactionStatusResult> Answer((string? GatewayReference, string? MerchantReference)[] world) =>
         from ids in Gen.Elements(world)
         from kind in Gen.Elements(TransactionKind.Unknown, TransactionKind.Purchase)
         from outcome in Gen.Frequency(
@@ -52,7 +52,7 @@ internal static class BeliefGenerators
         from took in Gen.Choose(0, 1)
         select new TransactionStatusResult
         {
-            Gateway = "cards",
+            ClientName = "cards",
             Kind = kind,
             Outcome = outcome,
             State = outcome == LookupOutcome.Answered ? state : PaymentState.Unknown,
@@ -60,8 +60,8 @@ internal static class BeliefGenerators
             Funds = funds,
             Reason = reason,
             Amount = amount,
-            GatewayId = ids.GatewayId,
-            MerchantId = ids.MerchantId,
+            GatewayReference = ids.GatewayReference,
+            MerchantReference = ids.MerchantReference,
             AskedAt = Belief.Answers.Start.AddSeconds(asked),
             ObservedAt = Belief.Answers.Start.AddSeconds(asked + took),
         };

@@ -9,7 +9,7 @@ public sealed class StatusBeliefTests
     {
         var belief = Believe(Answer(PaymentState.Captured, 3, Finality.Final) with { Amount = new Money(10m, "EUR"), Reason = FailureReason.None });
 
-        Assert.Equal(("cards", TransactionKind.Purchase, "G1", "ORDER-1"), (belief.Gateway, belief.Kind, belief.GatewayId, belief.MerchantId));
+        Assert.Equal(("cards", TransactionKind.Purchase, "G1", "ORDER-1"), (belief.ClientName, belief.Kind, belief.GatewayReference, belief.MerchantReference));
         Assert.Equal([PaymentState.Captured], belief.Facts);
         Assert.Equal(
             (PaymentState.Captured, Finality.Final, FundsState.Awaited, PaymentVerdict.Success, false),
@@ -123,7 +123,7 @@ public sealed class StatusBeliefTests
     public void Anything_but_an_answer_changes_nothing(LookupOutcome outcome)
     {
         var belief = Believe(Answer(PaymentState.Captured));
-        var result = new TransactionStatusResult { Gateway = "another", Outcome = outcome, State = PaymentState.Declined };
+        var result = new TransactionStatusResult { ClientName = "another", Outcome = outcome, State = PaymentState.Declined };
 
         Assert.Same(belief, StatusRules.Advance(belief, result));
         Assert.Null(StatusRules.Advance(null, result));
@@ -165,7 +165,7 @@ public sealed class StatusBeliefTests
         Assert.Equal(belief, same);
         Assert.Equal(belief.GetHashCode(), same.GetHashCode());
         Assert.NotEqual(belief, belief with { Facts = [PaymentState.Captured] });
-        Assert.NotEqual(belief, belief with { MerchantId = "ORDER-2" });
+        Assert.NotEqual(belief, belief with { MerchantReference = "ORDER-2" });
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class StatusBeliefTests
     {
         var declined = new StatusObservation { State = PaymentState.Declined, Finality = Finality.Final, AskedAt = DateTimeOffset.UnixEpoch };
         var captured = declined with { State = PaymentState.Captured, AskedAt = DateTimeOffset.UnixEpoch.AddMinutes(1) };
-        var belief = new StatusBelief { Gateway = "cards", Kind = TransactionKind.Purchase, Strongest = declined, Latest = captured };
+        var belief = new StatusBelief { ClientName = "cards", Kind = TransactionKind.Purchase, Strongest = declined, Latest = captured };
 
         Assert.Equal((true, PaymentVerdict.Unknown, Finality.Unknown), (belief.IsContested, belief.Verdict, belief.Finality));
     }

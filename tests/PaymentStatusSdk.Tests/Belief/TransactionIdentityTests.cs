@@ -16,14 +16,14 @@ public sealed class TransactionIdentityTests
     [InlineData("G1", "order-1", "G1", "ORDER-1", "G1", "ORDER-1")]
     [InlineData(Lower, "ORDER-1", Upper, null, Upper, "ORDER-1")]
     public void Same_transaction_keeps_all_ids_in_either_order(
-        string? gatewayA, string? merchantA, string? gatewayB, string? merchantB, string? gatewayId, string? merchantId)
+        string? gatewayA, string? merchantA, string? gatewayB, string? merchantB, string? gatewayReference, string? merchantReference)
     {
-        var a = Answer(PaymentState.Pending, 1) with { GatewayId = gatewayA, MerchantId = merchantA };
-        var b = Answer(PaymentState.Captured, 2) with { GatewayId = gatewayB, MerchantId = merchantB };
+        var a = Answer(PaymentState.Pending, 1) with { GatewayReference = gatewayA, MerchantReference = merchantA };
+        var b = Answer(PaymentState.Captured, 2) with { GatewayReference = gatewayB, MerchantReference = merchantB };
 
         var belief = Believe(a, b);
 
-        Assert.Equal((gatewayId, merchantId), (belief.GatewayId, belief.MerchantId));
+        Assert.Equal((gatewayReference, merchantReference), (belief.GatewayReference, belief.MerchantReference));
         Assert.Equal(belief, Believe(b, a));
         Assert.Equal(belief, StatusRules.Merge(Believe(b), Believe(a)));
     }
@@ -39,8 +39,8 @@ public sealed class TransactionIdentityTests
     public void Other_transaction_is_refused_and_both_are_named(
         string? gatewayA, string? merchantA, string? gatewayB, string? merchantB, string named, string alsoNamed)
     {
-        var belief = Believe(Answer(PaymentState.Captured) with { GatewayId = gatewayA, MerchantId = merchantA });
-        var result = Answer(PaymentState.Declined) with { GatewayId = gatewayB, MerchantId = merchantB };
+        var belief = Believe(Answer(PaymentState.Captured) with { GatewayReference = gatewayA, MerchantReference = merchantA });
+        var result = Answer(PaymentState.Declined) with { GatewayReference = gatewayB, MerchantReference = merchantB };
 
         var error = Assert.Throws<ArgumentException>("result", () => StatusRules.Advance(belief, result));
         var mirrored = Assert.Throws<ArgumentException>("b", () => StatusRules.Merge(Believe(result), belief));
@@ -58,7 +58,7 @@ public sealed class TransactionIdentityTests
         var belief = Believe(Answer(PaymentState.Captured));
 
         var error = Assert.Throws<ArgumentException>(
-            "result", () => StatusRules.Advance(belief, Answer(PaymentState.Captured) with { Gateway = "wallet" }));
+            "result", () => StatusRules.Advance(belief, Answer(PaymentState.Captured) with { ClientName = "wallet" }));
 
         Assert.Contains("'cards' and 'wallet'", error.Message, StringComparison.Ordinal);
     }
@@ -88,7 +88,7 @@ public sealed class TransactionIdentityTests
     [Fact]
     public void Answer_without_any_id_is_refused()
     {
-        var result = Answer(PaymentState.Captured) with { GatewayId = null, MerchantId = " " };
+        var result = Answer(PaymentState.Captured) with { GatewayReference = null, MerchantReference = " " };
 
         Assert.Throws<ArgumentException>("result", () => StatusRules.Advance(null, result));
     }

@@ -83,7 +83,7 @@ public sealed class VerdictTests
     public void State_that_did_not_come_with_an_answer_has_no_verdict(LookupOutcome outcome)
     {
         TransactionStatusResult With(PaymentState state) =>
-            new() { Gateway = "cards", Kind = TransactionKind.Purchase, Outcome = outcome, State = state };
+            new() { ClientName = "cards", Kind = TransactionKind.Purchase, Outcome = outcome, State = state };
 
         Assert.Equal(PaymentVerdict.Unknown, With(PaymentState.Captured).Verdict);
         Assert.Equal(PaymentVerdict.Unknown, With(PaymentState.Declined).Verdict);

@@ -38,7 +38,7 @@ public sealed class CallbackEndpointStateTests : IDisposable
     [Fact]
     public async Task Worker_whose_callbacks_arrive_on_another_instance_is_not_warned()
     {
-        await StartAsync(services => services.AddSingleton<ICallbackInbox, SharedInbox>(), _ => { }, ("on", new Handler(IsEnabled: true, IsRequired: true)));
+        await StartAsync(services => services.AddSingleton<ICallbackRouter, SharedInbox>(), _ => { }, ("on", new Handler(IsEnabled: true, IsRequired: true)));
 
         Assert.DoesNotContain(_log.Lines, line => line.EventId.Id is 1221 or 1222);
     }
@@ -71,9 +71,9 @@ public sealed class CallbackEndpointStateTests : IDisposable
             Task.FromResult(GatewayCallbackReply.Refused);
     }
 
-    private sealed class SharedInbox : ICallbackInbox
+    private sealed class SharedInbox : ICallbackRouter
     {
-        public ValueTask<ICallbackBox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

@@ -71,7 +71,7 @@ public sealed class GateWaitTests
     public async Task Gate_that_fails_is_unavailable_is_not_retried_and_proves_nothing()
     {
         using var host = Host();
-        host.Adapter.Run = async (exchange, token) => await exchange.EnterAsync(new BrokenGate(), "gate", Longest, token);
+        host.Adapter.Run = async (exchange, token) => await exchange.AcquireLockAsync(new BrokenGate(), "gate", Longest, token);
         for (var i = 0; i < 5; i++)
         {
             var failure = await host.FailAsync();
@@ -122,8 +122,8 @@ public sealed class GateWaitTests
     {
         using var host = new KitHost(new KitAdapter());
 
-        Assert.IsType<InMemoryExchangeGate>(host.Services.GetRequiredService<IExchangeGate>());
-        Assert.IsType<InMemoryCallbackInbox>(host.Services.GetRequiredService<ICallbackInbox>());
+        Assert.IsType<InMemoryExchangeLock>(host.Services.GetRequiredService<IExchangeLock>());
+        Assert.IsType<InMemoryCallbackRouter>(host.Services.GetRequiredService<ICallbackRouter>());
     }
 
     private static KitHost Host()
@@ -136,22 +136,22 @@ public sealed class GateWaitTests
         host.Adapter.Run = async (exchange, token) =>
         {
             var lease = await EnterAsync(host, exchange, token);
-            foreach (var seat in exchange.Depart()) seat.Answer(KitAdapter.Captured(seat.Query));
+            foreach (var pendingQuery in exchange.Seal()) pendingQuery.Complete(KitAdapter.Captured(pendingQuery.Query));
             await lease.ReleaseAsync(CancellationToken.None);
         };
         return host;
     }
 
-    private static ValueTask<IExchangeLease> EnterAsync(KitHost host, GatewayExchange exchange, CancellationToken cancellationToken) =>
-        exchange.EnterAsync(host.Services.GetRequiredService<IExchangeGate>(), "a", Longest, cancellationToken);
+    private static ValueTask<IExchangeLockHandle> EnterAsync(KitHost host, GatewayExchange exchange, CancellationToken cancellationToken) =>
+        exchange.AcquireLockAsync(host.Services.GetRequiredService<IExchangeLock>(), "a", Longest, cancellationToken);
 
-    private static ValueTask<IExchangeLease> TakeAsync(KitHost host) =>
-        host.Services.GetRequiredService<IExchangeGate>().EnterAsync("a", Longest, TestContext.Current.CancellationToken);
+    private static ValueTask<IExchangeLockHandle> TakeAsync(KitHost host) =>
+        host.Services.GetRequiredService<IExchangeLock>().AcquireAsync("a", Longest, TestContext.Current.CancellationToken);
 
     /// <summary>Its database is away.</summary>
-    private sealed class BrokenGate : IExchangeGate
+    private sealed class BrokenGate : IExchangeLock
     {
-        public ValueTask<IExchangeLease> EnterAsync(string key, TimeSpan longest, CancellationToken cancellationToken) =>
+        public ValueTask<IExchangeLockHandle> AcquireAsync(string key, TimeSpan longest, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("canary");
     }
 }

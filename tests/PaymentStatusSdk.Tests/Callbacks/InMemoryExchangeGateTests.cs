@@ -8,20 +8,20 @@ public sealed class InMemoryExchangeGateTests
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
 
     private readonly ManualTimeProvider _clock = new();
-    private readonly InMemoryExchangeGate _gate;
+    private readonly InMemoryExchangeLock _gate;
 
-    public InMemoryExchangeGateTests() => _gate = new InMemoryExchangeGate(_clock);
+    public InMemoryExchangeGateTests() => _gate = new InMemoryExchangeLock(_clock);
 
     [Fact]
     public async Task Free_gate_is_entered_at_once_and_freed_without_a_trace()
     {
         var entering = Enter("a");
         Assert.True(entering.IsCompletedSuccessfully);
-        Assert.Equal((1, 1), (_gate.TakenGates, _clock.ActiveTimers));
+        Assert.Equal((1, 1), (_gate.HeldLocks, _clock.ActiveTimers));
 
         await (await entering).ReleaseAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal((0, 0), (_gate.TakenGates, _clock.ActiveTimers));
+        Assert.Equal((0, 0), (_gate.HeldLocks, _clock.ActiveTimers));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class InMemoryExchangeGateTests
         await lease.ReleaseAsync(TestContext.Current.CancellationToken);
 
         await (await third).ReleaseAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, _gate.TakenGates);
+        Assert.Equal(0, _gate.HeldLocks);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class InMemoryExchangeGateTests
 
         await second;
         _clock.Advance(Longest);
-        Assert.Equal((0, 0), (_gate.TakenGates, _clock.ActiveTimers));
+        Assert.Equal((0, 0), (_gate.HeldLocks, _clock.ActiveTimers));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class InMemoryExchangeGateTests
     {
         var first = await Enter("a");
         using var leaving = new CancellationTokenSource();
-        var second = _gate.EnterAsync("a", Longest, leaving.Token).AsTask();
+        var second = _gate.AcquireAsync("a", Longest, leaving.Token).AsTask();
         var third = Enter("a");
 
         await leaving.CancelAsync();
@@ -101,9 +101,9 @@ public sealed class InMemoryExchangeGateTests
     public async Task Canceled_token_takes_nothing()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => _gate.EnterAsync("a", Longest, new CancellationToken(canceled: true)).AsTask());
+            () => _gate.AcquireAsync("a", Longest, new CancellationToken(canceled: true)).AsTask());
 
-        Assert.Equal(0, _gate.TakenGates);
+        Assert.Equal(0, _gate.HeldLocks);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class InMemoryExchangeGateTests
         await Task.WhenAll(Enumerable.Range(0, 500).Select(number => Task.Run(async () =>
         {
             using var leaving = new CancellationTokenSource();
-            var entering = _gate.EnterAsync("a", Longest, leaving.Token).AsTask();
+            var entering = _gate.AcquireAsync("a", Longest, leaving.Token).AsTask();
             if (number % 3 == 0) await leaving.CancelAsync();
             try
             {
@@ -130,8 +130,8 @@ public sealed class InMemoryExchangeGateTests
             }
         })));
 
-        Assert.Equal((1, 0, 0), (most, _gate.TakenGates, _clock.ActiveTimers));
+        Assert.Equal((1, 0, 0), (most, _gate.HeldLocks, _clock.ActiveTimers));
     }
 
-    private Task<IExchangeLease> Enter(string key) => _gate.EnterAsync(key, Longest, TestContext.Current.CancellationToken).AsTask();
+    private Task<IExchangeLockHandle> Enter(string key) => _gate.AcquireAsync(key, Longest, TestContext.Current.CancellationToken).AsTask();
 }

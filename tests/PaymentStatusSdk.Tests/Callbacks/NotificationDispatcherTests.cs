@@ -52,7 +52,7 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
         };
 
         await Assert.ThrowsAsync<NotificationNotTakenException>(() => dispatcher.DispatchAsync(
-            new StatusNotification { Gateway = "cards", Message = "850", MerchantId = "t" }, "t", "a", TestContext.Current.CancellationToken));
+            new StatusNotification { ClientName = "cards", Message = "850", MerchantReference = "t" }, "t", "a", TestContext.Current.CancellationToken));
 
         Assert.Empty(logs.Lines);
     }
@@ -157,6 +157,6 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     }
 
     private Task<CallbackVerdict> TellAsync(string topic, string content = "", CancellationToken? cancellationToken = null) => _dispatcher.DispatchAsync(
-        new StatusNotification { Gateway = "cards", Message = "850", GatewayId = topic }, topic, content,
+        new StatusNotification { ClientName = "cards", Message = "850", GatewayReference = topic }, topic, content,
         cancellationToken ?? TestContext.Current.CancellationToken);
 }

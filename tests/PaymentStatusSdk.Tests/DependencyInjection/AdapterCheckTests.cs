@@ -8,15 +8,15 @@ namespace PaymentStatusSdk.Tests.DependencyInjection;
 
 public sealed class AdapterCheckTests
 {
-    private static readonly GatewayCapabilities Fine = new() { AsksByGatewayId = true };
+    private static readonly GatewayCapabilities Fine = new() { SupportsGatewayReference = true };
 
     public static TheoryData<string, string, GatewayCapabilities, string> Declarations => new()
     {
         { "other", "kit", Fine, "registered with the provider 'other' and its adapter says 'kit'" },
         { "kit", "Kit", Fine, "Provider is 'Kit'" },
         { "kit", "kit", new GatewayCapabilities(), "neither id" },
-        { "kit", "kit", Fine with { ExchangesAtOnce = 0 }, "ExchangesAtOnce is 0" },
-        { "kit", "kit", Fine with { TargetsPerExchange = 0 }, "TargetsPerExchange is 0" },
+        { "kit", "kit", Fine with { MaxConcurrentExchanges = 0 }, "ExchangesAtOnce is 0" },
+        { "kit", "kit", Fine with { MaxTransactionsPerExchange = 0 }, "TargetsPerExchange is 0" },
     };
 
     [Theory]

@@ -18,14 +18,14 @@ public sealed class RegistrationTests
         });
         var token = TestContext.Current.CancellationToken;
 
-        var result = await services.GetRequiredKeyedService<ITransactionStatusClient>("shop-2").GetStatusAsync(TransactionQuery.ByGatewayId("T"), token);
+        var result = await services.GetRequiredKeyedService<ITransactionStatusClient>("shop-2").GetStatusAsync(TransactionQuery.ByGatewayReference("T"), token);
 
-        Assert.Equal("shop-2", result.Gateway);
+        Assert.Equal("shop-2", result.ClientName);
         Assert.Equal((0, 1), (first.Attempts, second.Attempts));
         var factory = services.GetRequiredService<ITransactionStatusClientFactory>();
         Assert.Equal(["shop-1", "shop-2"], factory.Names);
         Assert.Same(services.GetRequiredKeyedService<ITransactionStatusClient>("shop-1"), factory.Get("shop-1"));
-        Assert.Equal(("shop-1", "kit"), (factory.Get("shop-1").Gateway.Name, factory.Get("shop-1").Gateway.Provider));
+        Assert.Equal(("shop-1", "kit"), (factory.Get("shop-1").Metadata.ClientName, factory.Get("shop-1").Metadata.Provider));
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class RegistrationTests
         Assert.Equal("No gateway client is registered as 'nope'. Registered are: 'a', 'b'.", required.Message);
         Assert.Equal(required.Message, optional.Message);
         Assert.Contains("There are none", empty.Message, StringComparison.Ordinal);
-        Assert.Equal(["a", "b"], services.GetKeyedServices<ITransactionStatusClient>(KeyedService.AnyKey).Select(client => client.Gateway.Name).Order());
-        Assert.Equal("a", Assert.Single(services.GetKeyedServices<ITransactionStatusClient>("a")).Gateway.Name);
+        Assert.Equal(["a", "b"], services.GetKeyedServices<ITransactionStatusClient>(KeyedService.AnyKey).Select(client => client.Metadata.ClientName).Order());
+        Assert.Equal("a", Assert.Single(services.GetKeyedServices<ITransactionStatusClient>("a")).Metadata.ClientName);
         Assert.Empty(services.GetKeyedServices<ITransactionStatusClient>("nope"));
         Assert.Null(services.GetKeyedService<IGatewayCallbackHandler>("nope"));
     }
@@ -127,7 +127,7 @@ public sealed class RegistrationTests
                 return new Noting(inner, "outer", order);
             }));
 
-        await services.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(TransactionQuery.ByGatewayId("T"), TestContext.Current.CancellationToken);
+        await services.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(TransactionQuery.ByGatewayReference("T"), TestContext.Current.CancellationToken);
 
         Assert.Equal(["outer", "inner"], order);
     }

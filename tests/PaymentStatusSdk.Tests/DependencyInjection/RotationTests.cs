@@ -47,15 +47,15 @@ public sealed class RotationTests : IDisposable
         _settings.Change(("K:Secret", "hunter2"), ("K:MaxRetries", "99"), ("K:Sekret", "hunter2"));
 
         Assert.Equal(("old", 0), (_source.Current.Secret, _source.Current.MaxRetries));
-        Assert.Contains("K:MaxRetries", _source.ReloadFault, StringComparison.Ordinal);
-        Assert.Contains("K:Sekret", _source.ReloadFault, StringComparison.Ordinal);
+        Assert.Contains("K:MaxRetries", _source.ReloadError, StringComparison.Ordinal);
+        Assert.Contains("K:Sekret", _source.ReloadError, StringComparison.Ordinal);
         var line = Assert.Single(_logs.Lines, line => line.EventId.Id == 1006);
         Assert.Equal(LogLevel.Error, line.Level);
         Assert.DoesNotContain("hunter2", line.Message + line.Values + line.Exception, StringComparison.Ordinal);
 
         _settings.Change(("K:MaxRetries", "3"), ("K:Sekret", null));
 
-        Assert.Null(_source.ReloadFault);
+        Assert.Null(_source.ReloadError);
         Assert.Equal(("hunter2", 3), (_source.Current.Secret, _source.Current.MaxRetries));
     }
 
@@ -82,13 +82,13 @@ public sealed class RotationTests : IDisposable
         var source = host.Services.GetRequiredKeyedService<IGatewayOptionsSource<KitOptions>>("cards");
 
         Assert.Equal("https://gateway.example/", source.Current.Endpoint?.ToString());
-        Assert.NotNull(source.ReloadFault);
+        Assert.NotNull(source.ReloadError);
     }
 
     public void Dispose() => _services.Dispose();
 
     private Task<TransactionStatusException> AskAsync() => Assert.ThrowsAsync<TransactionStatusException>(() => _services
-        .GetRequiredService<ITransactionStatusClient>().GetStatusAsync(TransactionQuery.ByGatewayId("T"), TestContext.Current.CancellationToken));
+        .GetRequiredService<ITransactionStatusClient>().GetStatusAsync(TransactionQuery.ByGatewayReference("T"), TestContext.Current.CancellationToken));
 
     [Fact]
     public void Change_while_the_first_options_are_read_is_not_missed()

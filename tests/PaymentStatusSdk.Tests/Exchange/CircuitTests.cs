@@ -200,12 +200,12 @@ public sealed class CircuitTests
 
         Assert.Equal(TransactionStatusErrorKind.Unavailable, (await FailAsync(factory.Get("down"))).Kind);
         Assert.Equal(10, down.Attempts);
-        await factory.Get("up").GetStatusAsync(TransactionQuery.ByGatewayId("T"), TestContext.Current.CancellationToken);
+        await factory.Get("up").GetStatusAsync(TransactionQuery.ByGatewayReference("T"), TestContext.Current.CancellationToken);
     }
 
     private static Task<TransactionStatusException> FailAsync(ITransactionStatusClient client) =>
         Assert.ThrowsAsync<TransactionStatusException>(
-            () => client.GetStatusAsync(TransactionQuery.ByGatewayId("T"), TestContext.Current.CancellationToken));
+            () => client.GetStatusAsync(TransactionQuery.ByGatewayReference("T"), TestContext.Current.CancellationToken));
 
     private static async Task OpenAsync(KitHost host)
     {

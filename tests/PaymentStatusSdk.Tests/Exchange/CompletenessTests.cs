@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Tests.Exchange;
 /// <summary>What an answer or a query leaves out is visible in the result, and changes nothing that is believed.</summary>
 public sealed class CompletenessTests
 {
-    private static readonly TransactionQuery Query = TransactionQuery.ByGatewayId("G1") with { Kind = TransactionKind.Purchase };
+    private static readonly TransactionQuery Query = TransactionQuery.ByGatewayReference("G1") with { Kind = TransactionKind.Purchase };
 
     [Theory]
     [InlineData(true, true, StatusAnomalyKind.MissingAmount)]
@@ -17,7 +17,7 @@ public sealed class CompletenessTests
     {
         var query = expects ? Query with { ExpectedAmount = new Money(12.50m, "EUR") } : Query;
 
-        var result = await AskAsync(Reading(), query, new GatewayCapabilities { AsksByGatewayId = true, ReportsAmount = reports });
+        var result = await AskAsync(Reading(), query, new GatewayCapabilities { SupportsGatewayReference = true, ReportsAmount = reports });
 
         Assert.Equal((PaymentVerdict.Success, expects ? AmountCheck.NotReported : AmountCheck.NotRequested), (result.Verdict, result.AmountCheck));
         Assert.Equal(anomaly, result.Anomalies.SingleOrDefault()?.Kind);
@@ -27,7 +27,7 @@ public sealed class CompletenessTests
     public async Task Amount_that_is_there_or_unreadable_is_not_a_missing_one()
     {
         var query = Query with { ExpectedAmount = new Money(12.50m, "EUR") };
-        var capabilities = new GatewayCapabilities { AsksByGatewayId = true, ReportsAmount = true };
+        var capabilities = new GatewayCapabilities { SupportsGatewayReference = true, ReportsAmount = true };
 
         var matched = await AskAsync(Reading() with { Amount = new(12.50m, "EUR", false) }, query, capabilities);
         var unreadable = await AskAsync(Reading() with { Amount = new(null, "EUR", true) }, query, capabilities);
@@ -83,7 +83,7 @@ public sealed class CompletenessTests
     public async Task Funds_left_out_are_NotReported_where_the_gateway_never_reports_them(
         bool reports, FundsState read, PaymentState state, FundsState expected)
     {
-        var capabilities = new GatewayCapabilities { AsksByGatewayId = true, ReportsFunds = reports };
+        var capabilities = new GatewayCapabilities { SupportsGatewayReference = true, ReportsFunds = reports };
 
         var result = await AskAsync(Reading() with { Funds = read, State = state }, Query, capabilities);
 
@@ -93,9 +93,9 @@ public sealed class CompletenessTests
     [Fact]
     public async Task Answer_that_is_not_believed_has_neither_anomalies_of_completeness_nor_a_refunded_amount()
     {
-        var reading = Reading() with { GatewayId = "G2", State = PaymentState.Declined, Finality = Finality.Unknown, RefundedAmount = new(5m, "EUR", false) };
+        var reading = Reading() with { GatewayReference = "G2", State = PaymentState.Declined, Finality = Finality.Unknown, RefundedAmount = new(5m, "EUR", false) };
 
-        var result = await AskAsync(reading, TransactionQuery.ByGatewayId("G1"));
+        var result = await AskAsync(reading, TransactionQuery.ByGatewayReference("G1"));
 
         Assert.Equal((LookupOutcome.Mismatch, FundsState.Unknown), (result.Outcome, result.Funds));
         Assert.Empty(result.Anomalies);
@@ -122,25 +122,25 @@ public sealed class CompletenessTests
 
     private static bool Has(TransactionStatusResult result, StatusAnomalyKind kind) => result.Anomalies.Any(anomaly => anomaly.Kind == kind);
 
-    private static GatewayReading Reading() => new()
+    private static ParsedStatus Reading() => new()
     {
         Outcome = LookupOutcome.Answered,
         State = PaymentState.Captured,
         Finality = Finality.Final,
-        GatewayId = "G1",
+        GatewayReference = "G1",
     };
 
-    private static Func<GatewayExchange, CancellationToken, Task> Answering(GatewayReading reading) => (exchange, _) =>
+    private static Func<GatewayExchange, CancellationToken, Task> Answering(ParsedStatus reading) => (exchange, _) =>
     {
-        exchange.Depart()[0].Answer(reading);
+        exchange.Seal()[0].Complete(reading);
         return Task.CompletedTask;
     };
 
-    private static async Task<TransactionStatusResult> AskAsync(GatewayReading reading, TransactionQuery query, GatewayCapabilities? capabilities = null)
+    private static async Task<TransactionStatusResult> AskAsync(ParsedStatus reading, TransactionQuery query, GatewayCapabilities? capabilities = null)
     {
         var adapter = new KitAdapter
         {
-            Capabilities = capabilities ?? new GatewayCapabilities { AsksByGatewayId = true, ReportsAmount = true },
+            Capabilities = capabilities ?? new GatewayCapabilities { SupportsGatewayReference = true, ReportsAmount = true },
             Run = Answering(reading),
         };
         using var host = new KitHost(adapter);

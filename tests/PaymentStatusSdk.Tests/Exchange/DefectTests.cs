@@ -54,7 +54,7 @@ public sealed class DefectTests
     [Fact]
     public async Task Failure_that_is_no_defect_has_no_line_of_its_own()
     {
-        var adapter = new KitAdapter { Run = (_, _) => throw WireFaults.Invalid("It is odd.") };
+        var adapter = new KitAdapter { Run = (_, _) => throw ProtocolErrors.Invalid("It is odd.") };
         using var host = new KitHost(adapter, options => options.MaxRetries = 0);
 
         await host.FailAsync();
@@ -102,7 +102,7 @@ public sealed class DefectTests
     }
 
     private static Task<TransactionStatusResult> AskAsync(ServiceProvider services) => services.GetRequiredService<ITransactionStatusClient>()
-        .GetStatusAsync(TransactionQuery.ByGatewayId("G1"), TestContext.Current.CancellationToken);
+        .GetStatusAsync(TransactionQuery.ByGatewayReference("G1"), TestContext.Current.CancellationToken);
 
     // Every place of an exception that a text can be in.
     private sealed class LeakyException : Exception
@@ -119,7 +119,7 @@ public sealed class DefectTests
     {
         public string Provider => "kit";
 
-        public GatewayCapabilities Capabilities { get; } = new() { AsksByGatewayId = true };
+        public GatewayCapabilities Capabilities { get; } = new() { SupportsGatewayReference = true };
 
         public TransactionKind DefaultKind => TransactionKind.Unknown;
 
@@ -128,16 +128,16 @@ public sealed class DefectTests
         public Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
         {
             BreakAt("RunAsync");
-            foreach (var seat in exchange.Depart())
+            foreach (var pendingQuery in exchange.Seal())
             {
                 BreakAt("a seat");
-                seat.Answer(KitAdapter.Captured(seat.Query));
+                pendingQuery.Complete(KitAdapter.Captured(pendingQuery.Query));
             }
 
             return Task.CompletedTask;
         }
 
-        public GatewayReading Interpret(GatewayReading reading, TransactionQuery query)
+        public ParsedStatus Interpret(ParsedStatus reading, TransactionQuery query)
         {
             BreakAt("Interpret");
             return reading;
@@ -165,7 +165,7 @@ public sealed class DefectTests
     {
         public string Provider => "kit";
 
-        public GatewayCapabilities Capabilities { get; } = new() { AsksByGatewayId = true };
+        public GatewayCapabilities Capabilities { get; } = new() { SupportsGatewayReference = true };
 
         public TransactionKind DefaultKind => TransactionKind.Unknown;
 
@@ -175,7 +175,7 @@ public sealed class DefectTests
 
         public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
         {
-            exchange.Depart();
+            exchange.Seal();
             using var response = await transport.SendAsync(new HttpRequestMessage(HttpMethod.Get, "https://gateway.example/"), cancellationToken);
         }
     }

@@ -106,22 +106,22 @@ public sealed class FailureTableTests
         Assert.NotSame(faults[0], faults[1]);
         Assert.NotSame(shared, faults[0]);
         Assert.All(faults, fault => Assert.Equal(
-            ("kit", "W1", TimeSpan.FromSeconds(3), (Exception?)null), (fault.Gateway, fault.GatewayCode, fault.RetryAfter, fault.InnerException)));
+            ("kit", "W1", TimeSpan.FromSeconds(3), (Exception?)null), (fault.ClientName, fault.GatewayCode, fault.RetryAfter, fault.InnerException)));
         Assert.Equal(1, host.Adapter.Attempts);
     }
 
     [Fact]
     public async Task Impossible_query_is_an_ArgumentException_and_nothing_is_sent()
     {
-        using var host = new KitHost(new KitAdapter { Capabilities = new GatewayCapabilities { AsksByGatewayId = true } });
+        using var host = new KitHost(new KitAdapter { Capabilities = new GatewayCapabilities { SupportsGatewayReference = true } });
         var token = TestContext.Current.CancellationToken;
 
         await Assert.ThrowsAsync<ArgumentNullException>(() => host.Client.GetStatusAsync(null!, token));
-        await Assert.ThrowsAsync<ArgumentException>(() => host.Client.GetStatusAsync(TransactionQuery.ByMerchantId("M"), token));
+        await Assert.ThrowsAsync<ArgumentException>(() => host.Client.GetStatusAsync(TransactionQuery.ByMerchantReference("M"), token));
         await Assert.ThrowsAsync<ArgumentException>(
-            () => host.Client.GetStatusAsync(TransactionQuery.ByGatewayId("G") with { MerchantId = "M" }, token));
-        await Assert.ThrowsAsync<ArgumentException>(() => host.Client.GetStatusAsync(TransactionQuery.ByGatewayId("G") with { GatewayId = " " }, token));
-        await Assert.ThrowsAsync<ArgumentException>(() => host.Client.GetStatusAsync(TransactionQuery.ByGatewayId("G") with { GatewayId = null }, token));
+            () => host.Client.GetStatusAsync(TransactionQuery.ByGatewayReference("G") with { MerchantReference = "M" }, token));
+        await Assert.ThrowsAsync<ArgumentException>(() => host.Client.GetStatusAsync(TransactionQuery.ByGatewayReference("G") with { GatewayReference = " " }, token));
+        await Assert.ThrowsAsync<ArgumentException>(() => host.Client.GetStatusAsync(TransactionQuery.ByGatewayReference("G") with { GatewayReference = null }, token));
 
         Assert.Equal(0, host.Adapter.Attempts);
     }

@@ -5,8 +5,8 @@ namespace PaymentStatusSdk.Tests.Exchange;
 
 public sealed class IntegrityCheckTests
 {
-    private static readonly TransactionQuery ByGateway = TransactionQuery.ByGatewayId("G1");
-    private static readonly TransactionQuery ByMerchant = TransactionQuery.ByMerchantId("M1");
+    private static readonly TransactionQuery ByGateway = TransactionQuery.ByGatewayReference("G1");
+    private static readonly TransactionQuery ByMerchant = TransactionQuery.ByMerchantReference("M1");
 
     public static TheoryData<string, TransactionQuery, string?, string?, bool, LookupOutcome, PaymentState> Ids => new()
     {
@@ -21,11 +21,11 @@ public sealed class IntegrityCheckTests
         { "merchant's in other case", ByMerchant, null, "m1", false, LookupOutcome.Answered, PaymentState.Captured },
         { "merchant's other", ByMerchant, "G1", "M2", false, LookupOutcome.Mismatch, PaymentState.Unknown },
         { "merchant's missing", ByMerchant, "G1", null, false, LookupOutcome.Answered, PaymentState.Unknown },
-        { "expected shown", ByGateway with { ExpectedMerchantId = "M1" }, "G1", "m1", false, LookupOutcome.Answered, PaymentState.Captured },
-        { "expected other", ByGateway with { ExpectedMerchantId = "M1" }, "G1", "M2", false, LookupOutcome.Mismatch, PaymentState.Unknown },
-        { "expected missing", ByGateway with { ExpectedMerchantId = "M1" }, "G1", null, false, LookupOutcome.Answered, PaymentState.Captured },
-        { "expected gateway's other", ByMerchant with { ExpectedGatewayId = "G1" }, "G2", "M1", false, LookupOutcome.Mismatch, PaymentState.Unknown },
-        { "expected for the asked one, asked missing", ByGateway with { ExpectedMerchantId = "M1" }, null, "M1", false, LookupOutcome.Answered, PaymentState.Unknown },
+        { "expected shown", ByGateway with { ExpectedMerchantReference = "M1" }, "G1", "m1", false, LookupOutcome.Answered, PaymentState.Captured },
+        { "expected other", ByGateway with { ExpectedMerchantReference = "M1" }, "G1", "M2", false, LookupOutcome.Mismatch, PaymentState.Unknown },
+        { "expected missing", ByGateway with { ExpectedMerchantReference = "M1" }, "G1", null, false, LookupOutcome.Answered, PaymentState.Captured },
+        { "expected gateway's other", ByMerchant with { ExpectedGatewayReference = "G1" }, "G2", "M1", false, LookupOutcome.Mismatch, PaymentState.Unknown },
+        { "expected for the asked one, asked missing", ByGateway with { ExpectedMerchantReference = "M1" }, null, "M1", false, LookupOutcome.Answered, PaymentState.Unknown },
     };
 
     public static TheoryData<string, ReportedAmount, LookupOutcome, AmountCheck> Amounts => new()
@@ -45,26 +45,26 @@ public sealed class IntegrityCheckTests
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task Ids_are_compared_as_the_table_says(
-        string what, TransactionQuery query, string? gatewayId, string? merchantId, bool accept, LookupOutcome outcome, PaymentState state)
+        string what, TransactionQuery query, string? gatewayReference, string? merchantReference, bool accept, LookupOutcome outcome, PaymentState state)
     {
-        var reading = Reading() with { GatewayId = gatewayId, MerchantId = merchantId };
+        var reading = Reading() with { GatewayReference = gatewayReference, MerchantReference = merchantReference };
 
         var result = await AskAsync(reading, query, accept);
 
         Assert.True((outcome, state) == (result.Outcome, result.State), $"{what}: {result}");
-        var isMissing = outcome == LookupOutcome.Answered && (query.GatewayId is null ? merchantId : gatewayId) is null;
+        var isMissing = outcome == LookupOutcome.Answered && (query.GatewayReference is null ? merchantReference : gatewayReference) is null;
         Assert.Equal(isMissing, result.Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.MissingId));
         if (state != PaymentState.Unknown) return;
         Assert.Equal((Finality.Unknown, FundsState.Unknown, FailureReason.Unknown), (result.Finality, result.Funds, result.Reason));
         Assert.Equal("WORD", result.Answer.State);
-        Assert.Equal((query.GatewayId ?? query.ExpectedGatewayId, query.MerchantId ?? query.ExpectedMerchantId), (result.GatewayId, result.MerchantId));
+        Assert.Equal((query.GatewayReference ?? query.ExpectedGatewayReference, query.MerchantReference ?? query.ExpectedMerchantReference), (result.GatewayReference, result.MerchantReference));
     }
 
     [Theory]
     [MemberData(nameof(Amounts))]
     public async Task Amounts_are_compared_as_the_table_says(string what, ReportedAmount amount, LookupOutcome outcome, AmountCheck check)
     {
-        var reading = Reading() with { GatewayId = "G1", Amount = amount };
+        var reading = Reading() with { GatewayReference = "G1", Amount = amount };
 
         var result = await AskAsync(reading, ByGateway with { ExpectedAmount = new Money(12.50m, "EUR") });
 
@@ -76,7 +76,7 @@ public sealed class IntegrityCheckTests
     [Fact]
     public async Task Amount_that_nobody_expected_is_told_and_not_compared()
     {
-        var result = await AskAsync(Reading() with { GatewayId = "G1", Amount = new(1m, "EUR", false) }, ByGateway);
+        var result = await AskAsync(Reading() with { GatewayReference = "G1", Amount = new(1m, "EUR", false) }, ByGateway);
 
         Assert.Equal((AmountCheck.NotRequested, new Money(1m, "EUR")), (result.AmountCheck, result.Amount));
     }
@@ -87,10 +87,10 @@ public sealed class IntegrityCheckTests
     [InlineData(LookupOutcome.Unknown)]
     public async Task Outcome_without_an_answer_has_no_state_whatever_the_adapter_says(LookupOutcome outcome)
     {
-        var result = await AskAsync(Reading() with { Outcome = outcome, GatewayId = "G2" }, ByGateway);
+        var result = await AskAsync(Reading() with { Outcome = outcome, GatewayReference = "G2" }, ByGateway);
 
         Assert.Equal((outcome, PaymentState.Unknown, Finality.Unknown, AmountCheck.Unknown), (result.Outcome, result.State, result.Finality, result.AmountCheck));
-        Assert.Equal("G1", result.GatewayId);
+        Assert.Equal("G1", result.GatewayReference);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class IntegrityCheckTests
             Run = async (exchange, _) =>
             {
                 await gate.Task;
-                exchange.Depart()[0].Answer(Reading() with { GatewayId = "G1", Amount = new(12.50m, "EUR", false) });
+                exchange.Seal()[0].Complete(Reading() with { GatewayReference = "G1", Amount = new(12.50m, "EUR", false) });
             },
         };
         using var host = new KitHost(adapter);
@@ -119,7 +119,7 @@ public sealed class IntegrityCheckTests
         Assert.Single(host.Logs.Lines, line => line.EventId.Id == 1002);
     }
 
-    private static GatewayReading Reading() => new()
+    private static ParsedStatus Reading() => new()
     {
         Outcome = LookupOutcome.Answered,
         State = PaymentState.Captured,
@@ -129,12 +129,12 @@ public sealed class IntegrityCheckTests
         Answer = new GatewayAnswer { State = "WORD" },
     };
 
-    private static async Task<TransactionStatusResult> AskAsync(GatewayReading reading, TransactionQuery query, bool accept = false)
+    private static async Task<TransactionStatusResult> AskAsync(ParsedStatus reading, TransactionQuery query, bool accept = false)
     {
         var adapter = new KitAdapter();
         adapter.Run = (exchange, _) =>
         {
-            exchange.Depart()[0].Answer(reading);
+            exchange.Seal()[0].Complete(reading);
             return Task.CompletedTask;
         };
         using var host = new KitHost(adapter, options => options.AcceptAnswerWithoutId = accept);

@@ -52,7 +52,7 @@ public sealed class RetryTests
         {
             Run = async (exchange, token) =>
             {
-                exchange.Depart();
+                exchange.Seal();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token).ContinueWith(_ => { }, TaskScheduler.Default);
                 throw (Exception)Activator.CreateInstance(thrown, "aborted")!;
             },
@@ -192,7 +192,7 @@ public sealed class RetryTests
         {
             Run = (exchange, _) =>
             {
-                foreach (var seat in exchange.Depart()) seat.Answer(KitAdapter.Captured(seat.Query));
+                foreach (var pendingQuery in exchange.Seal()) pendingQuery.Complete(KitAdapter.Captured(pendingQuery.Query));
                 throw new TransactionStatusException(TransactionStatusErrorKind.Transport, "cut while closing");
             },
         };
@@ -243,7 +243,7 @@ public sealed class RetryTests
     {
         Run = (exchange, token) =>
         {
-            exchange.Depart();
+            exchange.Seal();
             return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
         },
     };

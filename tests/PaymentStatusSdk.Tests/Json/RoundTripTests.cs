@@ -28,7 +28,7 @@ public sealed class RoundTripTests
     public void Query_round_trips(string options)
     {
         var json = JsonSerializer.Serialize(Samples.Query, OptionsOf(options));
-        var byMerchant = TransactionQuery.ByMerchantId("ORDER-1");
+        var byMerchant = TransactionQuery.ByMerchantReference("ORDER-1");
 
         Assert.Equal(Samples.Query, JsonSerializer.Deserialize<TransactionQuery>(json, OptionsOf(options)));
         Assert.Equal(byMerchant, JsonSerializer.Deserialize<TransactionQuery>(JsonSerializer.Serialize(byMerchant, OptionsOf(options)), OptionsOf(options)));
@@ -70,7 +70,7 @@ public sealed class RoundTripTests
     [Fact]
     public void Lists_round_trip()
     {
-        IReadOnlyList<StatusBelief> beliefs = [Samples.Belief, Samples.Belief with { MerchantId = null }];
+        IReadOnlyList<StatusBelief> beliefs = [Samples.Belief, Samples.Belief with { MerchantReference = null }];
         var context = PaymentStatusJsonContext.Default;
 
         var json = JsonSerializer.Serialize(beliefs, context.IReadOnlyListStatusBelief);
@@ -84,7 +84,7 @@ public sealed class RoundTripTests
     {
         AssertNoDefaults(Samples.Result, nameof(TransactionStatusResult.Verdict));
         AssertNoDefaults(Samples.Result.Answer);
-        AssertNoDefaults(Samples.Query, nameof(TransactionQuery.MerchantId));
+        AssertNoDefaults(Samples.Query, nameof(TransactionQuery.MerchantReference));
         AssertNoDefaults(Samples.Belief, nameof(StatusBelief.Finality), nameof(StatusBelief.Funds), nameof(StatusBelief.Verdict));
         AssertNoDefaults(Samples.Belief.Strongest);
     }
@@ -117,7 +117,7 @@ public sealed class RoundTripTests
         var belief = JsonSerializer.Deserialize<StatusBelief>(
             """{"Gateway":"cards","Strongest":{"AskedAt":"2026-01-02T03:04:05Z"},"Latest":{"AskedAt":"2026-01-02T03:04:05Z"}}""", OptionsOf(options));
 
-        Assert.Equal(new TransactionStatusResult { Gateway = "cards" }, result);
+        Assert.Equal(new TransactionStatusResult { ClientName = "cards" }, result);
         Assert.Equal(GatewayAnswer.Empty, answer);
         Assert.Same(GatewayFields.Empty, answer!.SensitiveFields);
         Assert.Empty(belief!.Facts);

@@ -11,15 +11,15 @@ internal static class Samples
 
     public static TransactionStatusResult Result { get; } = new()
     {
-        Gateway = "cards",
+        ClientName = "cards",
         Kind = TransactionKind.Purchase,
         Outcome = LookupOutcome.Answered,
         State = PaymentState.Captured,
         Finality = Finality.Final,
         Funds = FundsState.Received,
         Reason = FailureReason.None,
-        GatewayId = "G1",
-        MerchantId = "ORDER-1",
+        GatewayReference = "G1",
+        MerchantReference = "ORDER-1",
         Amount = new Money(1234.50m, "EUR"),
         RefundedAmount = new Money(5.00m, "EUR"),
         AmountCheck = AmountCheck.Matched,
@@ -37,13 +37,13 @@ internal static class Samples
         ObservedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 6, TimeSpan.Zero).AddTicks(1234567),
     };
 
-    public static TransactionQuery Query { get; } = TransactionQuery.ByGatewayId("G1") with
+    public static TransactionQuery Query { get; } = TransactionQuery.ByGatewayReference("G1") with
     {
         Kind = TransactionKind.Preauthorization,
         SubmittedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(-5)),
         ExpectedAmount = new Money(1500m, "JPY"),
-        ExpectedGatewayId = "G1",
-        ExpectedMerchantId = "ORDER-1",
+        ExpectedGatewayReference = "G1",
+        ExpectedMerchantReference = "ORDER-1",
     };
 
     public static StatusBelief Belief { get; } = Believe(

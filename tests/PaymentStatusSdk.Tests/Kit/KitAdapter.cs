@@ -3,7 +3,7 @@ using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.Tests.Kit;
 
 /// <summary>An adapter written against the public kit alone; what an exchange does is a delegate.</summary>
-public sealed class KitAdapter(int seats = 1, bool oneExchangePerTransaction = false) : IGatewayAdapter
+public sealed class KitAdapter(int pendingQueries = 1, bool oneExchangePerTransaction = false) : IGatewayAdapter
 {
     private int _attempts;
     private int _running;
@@ -13,11 +13,11 @@ public sealed class KitAdapter(int seats = 1, bool oneExchangePerTransaction = f
 
     public GatewayCapabilities Capabilities { get; init; } = new()
     {
-        AsksByGatewayId = true,
-        AsksByMerchantId = true,
-        TargetsPerExchange = seats,
+        SupportsGatewayReference = true,
+        SupportsMerchantReference = true,
+        MaxTransactionsPerExchange = pendingQueries,
         OneExchangePerTransaction = oneExchangePerTransaction,
-        MerchantIdComparison = StringComparison.OrdinalIgnoreCase,
+        MerchantReferenceComparison = StringComparison.OrdinalIgnoreCase,
         ReportsAmount = true,
     };
 
@@ -25,11 +25,11 @@ public sealed class KitAdapter(int seats = 1, bool oneExchangePerTransaction = f
 
     public Func<GatewayExchange, CancellationToken, Task> Run { get; set; } = (exchange, _) =>
     {
-        foreach (var seat in exchange.Depart()) seat.Answer(Captured(seat.Query));
+        foreach (var pendingQuery in exchange.Seal()) pendingQuery.Complete(Captured(pendingQuery.Query));
         return Task.CompletedTask;
     };
 
-    public Func<GatewayReading, TransactionQuery, GatewayReading> OnInterpret { get; set; } = (reading, _) => reading;
+    public Func<ParsedStatus, TransactionQuery, ParsedStatus> OnInterpret { get; set; } = (reading, _) => reading;
 
     public int Attempts => _attempts;
 
@@ -37,14 +37,14 @@ public sealed class KitAdapter(int seats = 1, bool oneExchangePerTransaction = f
 
     public int MostAtOnce => _mostAtOnce;
 
-    public static GatewayReading Captured(TransactionQuery query) => new()
+    public static ParsedStatus Captured(TransactionQuery query) => new()
     {
         Outcome = LookupOutcome.Answered,
         State = PaymentState.Captured,
         Finality = Finality.Final,
         Reason = FailureReason.None,
-        GatewayId = query.GatewayId,
-        MerchantId = query.MerchantId,
+        GatewayReference = query.GatewayReference,
+        MerchantReference = query.MerchantReference,
     };
 
     public void CheckQuery(TransactionQuery query)
@@ -66,5 +66,5 @@ public sealed class KitAdapter(int seats = 1, bool oneExchangePerTransaction = f
         }
     }
 
-    public GatewayReading Interpret(GatewayReading reading, TransactionQuery query) => OnInterpret(reading, query);
+    public ParsedStatus Interpret(ParsedStatus reading, TransactionQuery query) => OnInterpret(reading, query);
 }

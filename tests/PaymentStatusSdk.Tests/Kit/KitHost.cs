@@ -35,7 +35,7 @@ internal sealed class KitHost : IDisposable
     public Task<TransactionStatusResult> AskAsync(string id = "T") => AskWith(id, TestContext.Current.CancellationToken);
 
     public Task<TransactionStatusResult> AskWith(string id, CancellationToken cancellationToken) =>
-        Client.GetStatusAsync(TransactionQuery.ByGatewayId(id), cancellationToken);
+        Client.GetStatusAsync(TransactionQuery.ByGatewayReference(id), cancellationToken);
 
     public async Task<TransactionStatusException> FailAsync(string id = "T") =>
         await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(id));

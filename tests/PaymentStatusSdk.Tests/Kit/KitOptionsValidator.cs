@@ -4,9 +4,9 @@ namespace PaymentStatusSdk.Tests.Kit;
 
 public sealed class KitOptionsValidator : GatewayOptionsValidator<KitOptions>
 {
-    protected override void Check(KitOptions options, OptionFaults faults)
+    protected override void Check(KitOptions options, OptionErrors errors)
     {
-        faults.RequireEndpoint(nameof(options.Endpoint), options.Endpoint, "give the address.");
-        faults.RequireText(nameof(options.Secret), options.Secret, "give the secret.");
+        errors.RequireEndpoint(nameof(options.Endpoint), options.Endpoint, "give the address.");
+        errors.RequireText(nameof(options.Secret), options.Secret, "give the secret.");
     }
 }

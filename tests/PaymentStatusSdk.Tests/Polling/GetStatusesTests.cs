@@ -12,7 +12,7 @@ public sealed class GetStatusesTests
     [Fact]
     public async Task Each_query_gets_its_own_outcome_and_none_sinks_the_rest()
     {
-        var both = TransactionQuery.ByGatewayId("G1") with { MerchantId = "ORDER-4" };
+        var both = TransactionQuery.ByGatewayReference("G1") with { MerchantReference = "ORDER-4" };
         _client
             .Answer("ORDER-1", PaymentState.Captured)
             .Fail("ORDER-2", TransactionStatusErrorKind.Timeout)
@@ -21,7 +21,7 @@ public sealed class GetStatusesTests
 
         var lookups = await CollectAsync(_client.GetStatusesAsync([.. Queries(1, 3), both, .. Queries(5, 1)], cancellationToken: Cancel));
 
-        var byId = lookups.ToDictionary(lookup => lookup.Query.MerchantId!);
+        var byId = lookups.ToDictionary(lookup => lookup.Query.MerchantReference!);
         Assert.Equal((true, PaymentState.Captured), (byId["ORDER-1"].HasResult, byId["ORDER-1"].Result?.State));
         Assert.Equal(TransactionStatusErrorKind.Timeout, Assert.IsType<TransactionStatusException>(byId["ORDER-2"].Exception).Kind);
         Assert.Equal(LookupOutcome.NotFound, byId["ORDER-3"].Result?.Outcome);
@@ -41,12 +41,12 @@ public sealed class GetStatusesTests
         await using var stream = _client.GetStatusesAsync(Queries(1, 3), cancellationToken: Cancel).GetAsyncEnumerator(Cancel);
 
         Assert.True(await stream.MoveNextAsync());
-        Assert.Equal("ORDER-2", stream.Current.Query.MerchantId);
+        Assert.Equal("ORDER-2", stream.Current.Query.MerchantReference);
         Assert.True(await stream.MoveNextAsync());
-        Assert.Equal("ORDER-3", stream.Current.Query.MerchantId);
+        Assert.Equal("ORDER-3", stream.Current.Query.MerchantReference);
         first.Release();
         Assert.True(await stream.MoveNextAsync());
-        Assert.Equal("ORDER-1", stream.Current.Query.MerchantId);
+        Assert.Equal("ORDER-1", stream.Current.Query.MerchantReference);
         Assert.False(await stream.MoveNextAsync());
     }
 
@@ -91,7 +91,7 @@ public sealed class GetStatusesTests
 
         IEnumerable<TransactionQuery> Endless()
         {
-            while (true) yield return TransactionQuery.ByMerchantId($"ORDER-{Interlocked.Increment(ref read)}");
+            while (true) yield return TransactionQuery.ByMerchantReference($"ORDER-{Interlocked.Increment(ref read)}");
         }
     }
 
@@ -104,16 +104,16 @@ public sealed class GetStatusesTests
         await using var stream = _client.GetStatusesAsync(Slow(Cancel), cancellationToken: Cancel).GetAsyncEnumerator(Cancel);
 
         Assert.True(await stream.MoveNextAsync());
-        Assert.Equal("ORDER-1", stream.Current.Query.MerchantId);
+        Assert.Equal("ORDER-1", stream.Current.Query.MerchantReference);
         more.SetResult();
         Assert.True(await stream.MoveNextAsync());
         Assert.False(await stream.MoveNextAsync());
 
         async IAsyncEnumerable<TransactionQuery> Slow([EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
-            yield return TransactionQuery.ByMerchantId("ORDER-1");
+            yield return TransactionQuery.ByMerchantReference("ORDER-1");
             await more.Task.WaitAsync(cancellationToken);
-            yield return TransactionQuery.ByMerchantId("ORDER-2");
+            yield return TransactionQuery.ByMerchantReference("ORDER-2");
         }
     }
 
@@ -127,7 +127,7 @@ public sealed class GetStatusesTests
 
         await foreach (var lookup in counting.GetStatusesAsync(Source(), maxConcurrency: 2, Cancel))
         {
-            if (lookup.Query.MerchantId == "ORDER-3") break;
+            if (lookup.Query.MerchantReference == "ORDER-3") break;
         }
 
         Assert.Equal(0, counting.Running);
@@ -139,7 +139,7 @@ public sealed class GetStatusesTests
         {
             try
             {
-                for (var i = 1; ; i++) yield return TransactionQuery.ByMerchantId($"ORDER-{i}");
+                for (var i = 1; ; i++) yield return TransactionQuery.ByMerchantReference($"ORDER-{i}");
             }
             finally
             {
@@ -221,7 +221,7 @@ public sealed class GetStatusesTests
     }
 
     private static IEnumerable<TransactionQuery> Queries(int first, int count) =>
-        Enumerable.Range(first, count).Select(i => TransactionQuery.ByMerchantId($"ORDER-{i}"));
+        Enumerable.Range(first, count).Select(i => TransactionQuery.ByMerchantReference($"ORDER-{i}"));
 
     private static async Task<List<TransactionStatusLookup>> CollectAsync(IAsyncEnumerable<TransactionStatusLookup> stream)
     {

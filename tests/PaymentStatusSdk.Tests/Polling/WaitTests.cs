@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Tests.Polling;
 
 public sealed class WaitTests
 {
-    private static readonly TransactionQuery Query = TransactionQuery.ByMerchantId("ORDER-1");
+    private static readonly TransactionQuery Query = TransactionQuery.ByMerchantReference("ORDER-1");
     private static readonly PollingSchedule Schedule = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)) { MaxDuration = TimeSpan.FromSeconds(10) };
 
     private readonly ManualTimeProvider _clock = new();

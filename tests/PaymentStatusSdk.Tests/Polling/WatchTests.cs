@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Tests.Polling;
 
 public sealed class WatchTests
 {
-    private static readonly TransactionQuery Query = TransactionQuery.ByMerchantId("ORDER-1");
+    private static readonly TransactionQuery Query = TransactionQuery.ByMerchantReference("ORDER-1");
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly PollingSchedule Schedule = new(Second);
 
@@ -31,7 +31,7 @@ public sealed class WatchTests
     [Fact]
     public async Task Change_is_one_of_outcome_state_finality_funds_or_reason()
     {
-        var first = new TransactionStatusResult { Gateway = "cards", Outcome = LookupOutcome.Answered, State = PaymentState.Captured, Finality = Finality.Open };
+        var first = new TransactionStatusResult { ClientName = "cards", Outcome = LookupOutcome.Answered, State = PaymentState.Captured, Finality = Finality.Open };
         var steps = new[]
         {
             first,
@@ -50,7 +50,7 @@ public sealed class WatchTests
 
         Assert.Equal(
             [steps[0], .. steps[3..]],
-            (await watching).Select(result => result with { MerchantId = null, AskedAt = default, ObservedAt = default, AmountCheck = default }));
+            (await watching).Select(result => result with { MerchantReference = null, AskedAt = default, ObservedAt = default, AmountCheck = default }));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class TelemetryTests
     {
         using var activities = new ActivityCollector("PaymentStatusSdk");
         var gate = new TaskCompletionSource();
-        var adapter = new KitAdapter(seats: 10);
+        var adapter = new KitAdapter(pendingQueries: 10);
         var answer = adapter.Run;
         adapter.Run = async (exchange, token) =>
         {
@@ -113,7 +113,7 @@ public sealed class TelemetryTests
         {
             if (adapter.Attempts == 1) throw new TransactionStatusException(TransactionStatusErrorKind.Transport, "once");
             await gate.Task;
-            foreach (var seat in exchange.Depart()) seat.Answer(WithWord(seat.Query, "NEW WORD"));
+            foreach (var pendingQuery in exchange.Seal()) pendingQuery.Complete(WithWord(pendingQuery.Query, "NEW WORD"));
         };
         using var host = new KitHost(adapter, options =>
         {
@@ -141,7 +141,7 @@ public sealed class TelemetryTests
         var adapter = new KitAdapter();
         adapter.Run = (exchange, _) =>
         {
-            foreach (var seat in exchange.Depart()) seat.Answer(WithWord(seat.Query, $"word {adapter.Attempts / 2} {new string('x', 5_000)}\r\nforged line"));
+            foreach (var pendingQuery in exchange.Seal()) pendingQuery.Complete(WithWord(pendingQuery.Query, $"word {adapter.Attempts / 2} {new string('x', 5_000)}\r\nforged line"));
             return Task.CompletedTask;
         };
         using var host = new KitHost(adapter);
@@ -176,11 +176,11 @@ public sealed class TelemetryTests
         var adapter = new KitAdapter();
         adapter.Run = (exchange, _) =>
         {
-            var seat = exchange.Depart()[0];
+            var pendingQuery = exchange.Seal()[0];
             if (adapter.Attempts % 3 == 0) throw new TransactionStatusException(TransactionStatusErrorKind.Unavailable, "once");
-            seat.Answer(KitAdapter.Captured(seat.Query) with
+            pendingQuery.Complete(KitAdapter.Captured(pendingQuery.Query) with
             {
-                GatewayId = adapter.Attempts % 2 == 0 ? seat.Query.GatewayId : Canary,
+                GatewayReference = adapter.Attempts % 2 == 0 ? pendingQuery.Query.GatewayReference : Canary,
                 Amount = new ReportedAmount(4711m, "EUR", false),
                 Answer = new GatewayAnswer { State = Canary, Message = Canary, Code = Canary },
             });
@@ -224,17 +224,17 @@ public sealed class TelemetryTests
     [Fact]
     public void Words_are_the_enums_own()
     {
-        Assert.All(Enum.GetValues<PaymentState>(), value => Assert.Equal(value.ToString(), Words<PaymentState>.Of(value)));
-        Assert.All(Enum.GetValues<LookupOutcome>(), value => Assert.Equal(value.ToString(), Words<LookupOutcome>.Of(value)));
-        Assert.All(Enum.GetValues<TransactionStatusErrorKind>(), value => Assert.Equal(value.ToString(), Words<TransactionStatusErrorKind>.Of(value)));
-        Assert.Equal("Unknown", Words<PaymentState>.Of((PaymentState)999));
-        Assert.Equal("Unknown", Words<PaymentState>.Of((PaymentState)(-1)));
+        Assert.All(Enum.GetValues<PaymentState>(), value => Assert.Equal(value.ToString(), EnumNames<PaymentState>.Of(value)));
+        Assert.All(Enum.GetValues<LookupOutcome>(), value => Assert.Equal(value.ToString(), EnumNames<LookupOutcome>.Of(value)));
+        Assert.All(Enum.GetValues<TransactionStatusErrorKind>(), value => Assert.Equal(value.ToString(), EnumNames<TransactionStatusErrorKind>.Of(value)));
+        Assert.Equal("Unknown", EnumNames<PaymentState>.Of((PaymentState)999));
+        Assert.Equal("Unknown", EnumNames<PaymentState>.Of((PaymentState)(-1)));
     }
 
-    private static GatewayReading WithWord(TransactionQuery query, string text) => KitAdapter.Captured(query) with
+    private static ParsedStatus WithWord(TransactionQuery query, string text) => KitAdapter.Captured(query) with
     {
         State = PaymentState.Unknown,
-        Anomalies = [new StatusAnomaly(StatusAnomalyKind.UnrecognizedWord, text)],
+        Anomalies = [new StatusAnomaly(StatusAnomalyKind.UnrecognizedValue, text)],
     };
 
     private static MetricCollector Collect(KitHost host) => new("PaymentStatusSdk", host.Services.GetRequiredService<IMeterFactory>());

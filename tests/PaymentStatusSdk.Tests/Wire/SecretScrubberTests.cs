@@ -13,7 +13,7 @@ public sealed class SecretScrubberTests
     [InlineData("", "")]
     [InlineData(null, null)]
     public void Secrets_are_blotted_out(string? text, string? expected) =>
-        Assert.Equal(expected, new SecretScrubber("hunter2", null, " ", "", "hunter2-extended", "a.*b").Scrub(text));
+        Assert.Equal(expected, new SecretRedactor("hunter2", null, " ", "", "hunter2-extended", "a.*b").Redact(text));
 
     // A gateway that quotes the request quotes the secret as it was written there.
     [Theory]
@@ -23,7 +23,7 @@ public sealed class SecretScrubberTests
     [InlineData("password=p%26s+%3C1%3E%2F%2B%C3%A9&x=1")]
     public void Secret_is_blotted_out_as_the_wire_spells_it(string text)
     {
-        var scrubbed = new SecretScrubber("p&s <1>/+\u00e9").Scrub(text)!;
+        var scrubbed = new SecretRedactor("p&s <1>/+\u00e9").Redact(text)!;
 
         Assert.Contains("***", scrubbed, StringComparison.Ordinal);
         Assert.DoesNotContain("1", scrubbed.Replace("x=1", "", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -31,14 +31,14 @@ public sealed class SecretScrubberTests
 
     [Fact]
     public void Secret_is_blotted_out_where_all_but_word_characters_is_escaped() =>
-        Assert.Equal("is ***", new SecretScrubber("simPass-9f3a.x").Scrub("is simPass%2D9f3a%2Ex"));
+        Assert.Equal("is ***", new SecretRedactor("simPass-9f3a.x").Redact("is simPass%2D9f3a%2Ex"));
 
     [Fact]
     public void Text_without_a_secret_stays_the_same_instance()
     {
         var text = string.Concat("nothing", " here");
 
-        Assert.Same(text, new SecretScrubber("hunter2").Scrub(text));
-        Assert.Same(text, new SecretScrubber().Scrub(text));
+        Assert.Same(text, new SecretRedactor("hunter2").Redact(text));
+        Assert.Same(text, new SecretRedactor().Redact(text));
     }
 }

@@ -75,18 +75,18 @@ public sealed class JumpTests : IAsyncDisposable
         var newest = _stage.Now;
 
         var second = await _stage.StartAsync(new SkewedTimeProvider(_stage.Time, TimeSpan.FromDays(-days)), options => options.RunWorker = false);
-        var row = await second.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("ORDER-3"), null, Ct);
+        var row = await second.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("ORDER-3"), null, Ct);
         await second.Tracker.StopAsync(open, Ct);
 
         var stopped = (await second.Tracker.GetAsync(open, Ct))!;
         Assert.InRange(row.TrackedAt, newest - TimeSpan.FromMinutes(2), newest);
-        Assert.InRange(stopped.EndedAt!.Value, newest - TimeSpan.FromMinutes(2), newest);
+        Assert.InRange(stopped.CompletedAt!.Value, newest - TimeSpan.FromMinutes(2), newest);
     }
 
     private async Task<(long Open, long Paid)> TrackBothAsync(Worker worker)
     {
-        var open = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("OPEN"), null, Ct);
-        var paid = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("PAID"), null, Ct);
+        var open = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("OPEN"), null, Ct);
+        var paid = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("PAID"), null, Ct);
         await _stage.PassUntilAsync(() => _stage.Ledger.Taken.Count == 2);
         return (open.Id, paid.Id);
     }
@@ -94,7 +94,7 @@ public sealed class JumpTests : IAsyncDisposable
     private static async Task AssertKeptAsync(Worker worker, long open, long paid)
     {
         Assert.Equal(TrackingStatus.Active, (await worker.Tracker.GetAsync(open, Ct))?.Status);
-        Assert.Equal(TrackingStatus.Finished, (await worker.Tracker.GetAsync(paid, Ct))?.Status);
+        Assert.Equal(TrackingStatus.Completed, (await worker.Tracker.GetAsync(paid, Ct))?.Status);
         Assert.Equal(2, (await worker.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Count);
     }
 

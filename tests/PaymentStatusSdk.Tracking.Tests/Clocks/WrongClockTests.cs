@@ -31,15 +31,15 @@ public sealed class WrongClockTests : IAsyncDisposable
     public async Task Instance_with_a_wrong_clock_expires_and_deletes_nothing_and_works_again_when_it_is_right(int days)
     {
         var right = await _stage.StartAsync();
-        var paid = await right.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("PAID"), null, Ct);
-        var open = await right.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("OPEN"), null, Ct);
+        var paid = await right.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("PAID"), null, Ct);
+        var open = await right.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("OPEN"), null, Ct);
         await _stage.PassUntilAsync(() => _stage.Ledger.Taken.Count == 2);
         var clock = new SkewedTimeProvider(_stage.Time, TimeSpan.FromDays(days));
 
         var wrong = await _stage.StartAsync(clock);
         await _stage.PassAsync(TimeSpan.FromMinutes(5));
 
-        Assert.Equal(TrackingStatus.Finished, (await right.Tracker.GetAsync(paid.Id, Ct))?.Status);
+        Assert.Equal(TrackingStatus.Completed, (await right.Tracker.GetAsync(paid.Id, Ct))?.Status);
         Assert.Equal(TrackingStatus.Active, (await right.Tracker.GetAsync(open.Id, Ct))?.Status);
         Assert.Equal(2, (await right.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Count);
         string[] work = ["ClaimLooks", "ClaimChanges", "CommitLooks", "CommitDeliveries", "Prune", "ShortenLeases"];
@@ -62,15 +62,15 @@ public sealed class WrongClockTests : IAsyncDisposable
     {
         var web = await _stage.StartAsync(new SkewedTimeProvider(_stage.Time, TimeSpan.FromDays(days)), options => options.RunWorker = false);
 
-        var row = await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("OPEN"), null, Ct);
-        var other = await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("PAID"), null, Ct);
-        await web.Tracker.LookNowAsync(other.Id, Ct);
+        var row = await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("OPEN"), null, Ct);
+        var other = await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("PAID"), null, Ct);
+        await web.Tracker.CheckNowAsync(other.Id, Ct);
         await web.Tracker.StopAsync(row.Id, Ct);
 
-        Assert.Equal((_stage.Now, _stage.Now), (row.TrackedAt, (await web.Tracker.GetAsync(row.Id, Ct))!.EndedAt));
-        Assert.InRange(row.NextLookAt!.Value, _stage.Now, _stage.Now.AddMinutes(1));
+        Assert.Equal((_stage.Now, _stage.Now), (row.TrackedAt, (await web.Tracker.GetAsync(row.Id, Ct))!.CompletedAt));
+        Assert.InRange(row.NextCheckAt!.Value, _stage.Now, _stage.Now.AddMinutes(1));
         Assert.InRange(row.DeadlineAt, _stage.Now.AddDays(1), _stage.Now.AddDays(31));
-        Assert.Equal(_stage.Now, (await web.Tracker.GetAsync(other.Id, Ct))!.NextLookAt);
+        Assert.Equal(_stage.Now, (await web.Tracker.GetAsync(other.Id, Ct))!.NextCheckAt);
     }
 
     [Fact]
@@ -79,8 +79,8 @@ public sealed class WrongClockTests : IAsyncDisposable
         var clock = new SkewedTimeProvider(_stage.Time, TimeSpan.Zero);
         var worker = await _stage.StartAsync(clock);
         using var hold = _stage.Client.Hold();
-        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("PAID"), null, Ct);
-        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("PAID"), null, Ct);
+        await worker.Tracker.CheckNowAsync(row.Id, Ct);
         await _stage.Client.WhenAskedAsync(1, Ct);
         clock.By = TimeSpan.FromDays(31);
         await _stage.PollUntilAsync(() => worker.Logs.Lines.Any(line => line.EventId.Id == 1360));
@@ -89,7 +89,7 @@ public sealed class WrongClockTests : IAsyncDisposable
         await UntilAsync(() => worker.Store.CallsOf("CommitLooks") > 0 && worker.Store.IsIdle, "the row is given back");
 
         var kept = (await worker.Tracker.GetAsync(row.Id, Ct))!;
-        Assert.Equal((TrackingStatus.Active, 0, null), (kept.Status, kept.Looks, kept.Belief));
+        Assert.Equal((TrackingStatus.Active, 0, null), (kept.Status, kept.CheckCount, kept.Belief));
         await _stage.StartAsync();
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
     }
@@ -98,14 +98,14 @@ public sealed class WrongClockTests : IAsyncDisposable
     public async Task Lease_that_a_clock_set_back_would_keep_for_a_month_is_shortened()
     {
         var worker = await _stage.StartAsync(options => options.RunWorker = false);
-        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("PAID"), null, Ct);
+        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("PAID"), null, Ct);
         await _stage.PassAsync(TimeSpan.FromMinutes(5));
-        Assert.Single(await _store.ClaimLooksAsync(new("cards", 1, _stage.Now, _stage.Now.AddDays(31)), Ct));
+        Assert.Single(await _store.ClaimChecksAsync(new("cards", 1, _stage.Now, _stage.Now.AddDays(31)), Ct));
 
         var other = await _stage.StartAsync();
         await _stage.PassAsync(TimeSpan.FromMinutes(3));
 
-        Assert.Equal(TrackingStatus.Finished, (await other.Tracker.GetAsync(row.Id, Ct))!.Status);
+        Assert.Equal(TrackingStatus.Completed, (await other.Tracker.GetAsync(row.Id, Ct))!.Status);
         Assert.Single(other.Logs.Lines, line => line.EventId.Id == 1364);
     }
 

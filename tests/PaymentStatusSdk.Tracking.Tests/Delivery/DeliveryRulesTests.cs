@@ -20,7 +20,7 @@ public class DeliveryRulesTests
         var commit = DeliveryRules.AfterExpiredLease(Claim(3) with { HasExpiredLease = true }, Options, Now, 0.5)!;
 
         Assert.Equal((DeliveryStatus.Pending, 2, Now.AddSeconds(5), DeliveryRules.ProcessEnded), (commit.Status, commit.Tries, commit.NextTryAt, commit.LastError));
-        Assert.Equal(["one"], commit.TakenBy);
+        Assert.Equal(["one"], commit.CompletedHandlers);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class DeliveryRulesTests
         var commit = DeliveryRules.Interrupted(Claim(attempt) with { LastError = "E" }, ["one", "two"], Options, Now);
 
         Assert.Equal((DeliveryStatus.Pending, tries, Now, "E"), (commit.Status, commit.Tries, commit.NextTryAt, commit.LastError));
-        Assert.Equal(["one", "two"], commit.TakenBy);
+        Assert.Equal(["one", "two"], commit.CompletedHandlers);
     }
 
     private static ClaimedChange Claim(int attempt) => new(
@@ -65,7 +65,7 @@ public class DeliveryRulesTests
             Id = Guid.NewGuid(),
             Sequence = 1,
             Attempt = attempt,
-            Transaction = new TrackedTransaction { Client = "cards", Query = TransactionQuery.ByMerchantId("O1") },
+            Transaction = new TrackedTransaction { ClientName = "cards", Query = TransactionQuery.ByMerchantReference("O1") },
         },
         7,
         ["one"]);

@@ -39,13 +39,13 @@ public sealed class DeliveryTests : IAsyncDisposable
     public async Task Poisoned_change_is_parked_blocks_nothing_and_is_delivered_again_on_demand()
     {
         var worker = await _stage.StartAsync(options => options.MaxDeliveryTries = 3);
-        _stage.Shop.Does = (change, _) => change.Transaction.MerchantId == "O1" ? throw new InvalidOperationException("No.") : Task.CompletedTask;
+        _stage.Shop.Does = (change, _) => change.Transaction.MerchantReference == "O1" ? throw new InvalidOperationException("No.") : Task.CompletedTask;
         await TrackAsync(worker, "O1", "O2", "O3");
 
-        await _stage.PassUntilAsync(() => _stage.Shop.Called.Count(change => change.Transaction.MerchantId == "O1") == 3);
+        await _stage.PassUntilAsync(() => _stage.Shop.Called.Count(change => change.Transaction.MerchantReference == "O1") == 3);
         await _stage.PassAsync(TimeSpan.FromHours(2));
 
-        Assert.Equal(["O2", "O3"], _stage.Shop.Taken.Select(change => change.Transaction.MerchantId!).Order());
+        Assert.Equal(["O2", "O3"], _stage.Shop.Taken.Select(change => change.Transaction.MerchantReference!).Order());
         Assert.Equal(5, _stage.Shop.Called.Count);
         var parked = Assert.Single((await worker.Tracker.ListChangesAsync(new StatusChangeFilter { Status = DeliveryStatus.Parked }, Ct)).Items);
         Assert.Equal((3, typeof(InvalidOperationException).FullName, null), (parked.Tries, parked.LastError, parked.NextTryAt));
@@ -81,9 +81,9 @@ public sealed class DeliveryTests : IAsyncDisposable
         _stage.Client.Answer("O1", PaymentState.Pending, PaymentState.Captured);
         _stage.Shop.Does = (change, token) => change.Sequence == 1 ? release.Task.WaitAsync(token) : Task.CompletedTask;
         var row = (await TrackAsync(worker, "O1"))[0];
-        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        await worker.Tracker.CheckNowAsync(row.Id, Ct);
         await UntilAsync(() => _stage.Shop.Called.Count == 1, "the first is told");
-        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        await worker.Tracker.CheckNowAsync(row.Id, Ct);
         await UntilAsync(() => _stage.Client.Questions.Count == 2 && worker.Store.LooksHeld == 0, "the second is found out");
         await UntilAsync(() => _stage.Time.ActiveTimers >= 6, "all poll, and the handler has its time");
         var polled = worker.Store.CallsOf("ClaimChanges");
@@ -207,7 +207,7 @@ public sealed class DeliveryTests : IAsyncDisposable
         var worker = await _stage.StartAsync();
         _stage.Ledger.Does = (_, token) => Task.Delay(Timeout.InfiniteTimeSpan, _stage.Time, token);
         var row = (await TrackAsync(worker, "O1"))[0];
-        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        await worker.Tracker.CheckNowAsync(row.Id, Ct);
         await UntilAsync(() => _stage.Ledger.Called.Count == 1, "the second handler is called");
 
         await worker.StopAsync();
@@ -224,7 +224,7 @@ public sealed class DeliveryTests : IAsyncDisposable
     }
 
     private static async Task<TrackedTransaction[]> TrackAsync(Worker worker, params string[] orders) =>
-        await Task.WhenAll(orders.Select(order => worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId(order), null, Ct)));
+        await Task.WhenAll(orders.Select(order => worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference(order), null, Ct)));
 
     // The hosts never rest while a handler hangs.
     private async Task CalledAsync()

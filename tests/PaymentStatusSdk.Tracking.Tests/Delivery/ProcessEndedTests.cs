@@ -47,7 +47,7 @@ public sealed class ProcessEndedTests : IAsyncDisposable
     private async Task DieAsync(int times)
     {
         var looking = await _stage.StartAsync(services => services.AddScripted(_stage.Client), null, 1);
-        await looking.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
+        await looking.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
         await _stage.PassUntilAsync(() => !looking.Store.Outcomes.IsEmpty);
         await looking.StopAsync();
         for (var i = 0; i < times; i++)

@@ -13,13 +13,13 @@ public class AttemptTests
         var followed = Declined("g-1");
 
         followed.TrackAgain(later: Hour);
-        Assert.Equal((null, null, PaymentVerdict.Unknown, Finality.Unknown), (followed.Row.Belief, followed.Row.GatewayId, followed.Row.Verdict, followed.Row.Finality));
+        Assert.Equal((null, null, PaymentVerdict.Unknown, Finality.Unknown), (followed.Row.Belief, followed.Row.GatewayReference, followed.Row.Verdict, followed.Row.Finality));
 
         Assert.Equal([StatusChangeKind.Changed], followed.Look(AnswerOf("g-2", PaymentState.Captured)));
         Assert.Equal(("g-2", PaymentVerdict.Success, Finality.Final, false),
-            (followed.Row.GatewayId, followed.Row.Verdict, followed.Row.Finality, followed.Row.Belief!.IsOverturned));
+            (followed.Row.GatewayReference, followed.Row.Verdict, followed.Row.Finality, followed.Row.Belief!.IsOverturned));
         var earlier = Assert.Single(followed.Changes[^1].Transaction.EarlierAttempts);
-        Assert.Equal(("g-1", Start, PaymentVerdict.Failure), (earlier.GatewayId, earlier.StartedAt, earlier.Belief!.Verdict));
+        Assert.Equal(("g-1", Start, PaymentVerdict.Failure), (earlier.GatewayReference, earlier.StartedAt, earlier.Belief!.Verdict));
         Assert.Equal(PaymentState.Unknown, followed.Changes[^1].PreviousState);
     }
 
@@ -58,19 +58,19 @@ public class AttemptTests
 
         Assert.Equal((TrackingStatus.Active, PaymentVerdict.Unknown, Finality.Unknown), (followed.Row.Status, followed.Row.Verdict, followed.Row.Finality));
         followed.Look(AnswerOf("g-2", PaymentState.Captured));
-        Assert.Equal(("g-2", PaymentVerdict.Success), (followed.Row.GatewayId, followed.Row.Verdict));
+        Assert.Equal(("g-2", PaymentVerdict.Success), (followed.Row.GatewayReference, followed.Row.Verdict));
     }
 
     [Theory]
     [InlineData(null, PaymentState.Captured, PaymentVerdict.Success)]
     [InlineData(null, PaymentState.Pending, PaymentVerdict.Undecided)]
     [InlineData("g-2", PaymentState.Declined, PaymentVerdict.Failure)]
-    public void Answer_that_can_only_be_of_the_second_attempt_is_believed(string? gatewayId, PaymentState state, PaymentVerdict verdict)
+    public void Answer_that_can_only_be_of_the_second_attempt_is_believed(string? gatewayReference, PaymentState state, PaymentVerdict verdict)
     {
         var followed = Declined("g-1");
         followed.TrackAgain(later: Hour);
 
-        followed.Look(AnswerOf(gatewayId, state));
+        followed.Look(AnswerOf(gatewayReference, state));
 
         Assert.Equal((verdict, false), (followed.Row.Verdict, followed.Row.Belief!.IsOverturned));
     }
@@ -96,7 +96,7 @@ public class AttemptTests
 
         Assert.Equal([StatusChangeKind.Overturned], followed.Look(AnswerOf("g-1", PaymentState.Captured)));
 
-        Assert.Equal(("g-1", PaymentVerdict.Success, true), (followed.Row.GatewayId, followed.Row.Verdict, followed.Row.Belief!.IsOverturned));
+        Assert.Equal(("g-1", PaymentVerdict.Success, true), (followed.Row.GatewayReference, followed.Row.Verdict, followed.Row.Belief!.IsOverturned));
         Assert.Empty(followed.Row.EarlierAttempts);
     }
 
@@ -109,8 +109,8 @@ public class AttemptTests
 
         Assert.Equal([StatusChangeKind.Overturned], followed.Look(AnswerOf("g-1", PaymentState.Captured)));
 
-        Assert.Equal(("g-1", PaymentVerdict.Success), (followed.Row.GatewayId, followed.Row.Verdict));
-        Assert.Equal(("g-2", PaymentState.Pending), (followed.Row.EarlierAttempts[0].GatewayId, followed.Row.EarlierAttempts[0].Belief!.State));
+        Assert.Equal(("g-1", PaymentVerdict.Success), (followed.Row.GatewayReference, followed.Row.Verdict));
+        Assert.Equal(("g-2", PaymentState.Pending), (followed.Row.EarlierAttempts[0].GatewayReference, followed.Row.EarlierAttempts[0].Belief!.State));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public class AttemptTests
         var told = followed.LookNow(AnswerOf("g-1", PaymentState.Captured));
 
         Assert.Equal([StatusChangeKind.Mismatch, StatusChangeKind.Overturned], told);
-        Assert.Equal(("g-2", PaymentVerdict.Unknown), (followed.Row.GatewayId, followed.Row.Verdict));
+        Assert.Equal(("g-2", PaymentVerdict.Unknown), (followed.Row.GatewayReference, followed.Row.Verdict));
         Assert.True(followed.Row.EarlierAttempts[0].Belief!.IsOverturned);
     }
 
@@ -177,18 +177,18 @@ public class AttemptTests
             followed.LookNow(AnswerOf($"g-{i}", PaymentState.Declined));
         }
 
-        Assert.Equal(Enumerable.Range(5, Attempts.MostKept).Reverse().Select(i => $"g-{i}"), followed.Row.EarlierAttempts.Select(attempt => attempt.GatewayId));
+        Assert.Equal(Enumerable.Range(5, Attempts.MostKept).Reverse().Select(i => $"g-{i}"), followed.Row.EarlierAttempts.Select(attempt => attempt.GatewayReference));
     }
 
     [Fact]
     public void Gateways_id_of_the_failure_begins_no_attempt_and_that_of_an_earlier_one_is_refused()
     {
         var followed = Declined("g-1");
-        followed.TrackAgain(TransactionQuery.ByMerchantId("ORDER-1") with { ExpectedGatewayId = "g-1" });
+        followed.TrackAgain(TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedGatewayReference = "g-1" });
         Assert.Equal((PaymentVerdict.Failure, TrackingStatus.Active), (followed.Row.Verdict, followed.Row.Status));
 
         followed.TrackAgain(later: Hour);
-        var refused = Assert.Throws<ArgumentException>(() => followed.TrackAgain(TransactionQuery.ByMerchantId("ORDER-1") with { ExpectedGatewayId = "g-1" }));
+        var refused = Assert.Throws<ArgumentException>(() => followed.TrackAgain(TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedGatewayReference = "g-1" }));
         Assert.Contains("g-1", refused.Message, StringComparison.Ordinal);
     }
 
@@ -196,22 +196,22 @@ public class AttemptTests
     public void Attempt_may_have_another_amount_and_keeps_the_kind()
     {
         var amount = new Money(5m, "EUR");
-        var followed = new Followed(query: TransactionQuery.ByMerchantId("ORDER-1") with { Kind = TransactionKind.Purchase, ExpectedAmount = new Money(4m, "EUR") });
+        var followed = new Followed(query: TransactionQuery.ByMerchantReference("ORDER-1") with { Kind = TransactionKind.Purchase, ExpectedAmount = new Money(4m, "EUR") });
         followed.Look(AnswerOf("g-1", PaymentState.Declined));
 
-        followed.TrackAgain(TransactionQuery.ByMerchantId("ORDER-1") with { ExpectedAmount = amount });
+        followed.TrackAgain(TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedAmount = amount });
 
         Assert.Equal((TransactionKind.Purchase, amount), (followed.Row.Query.Kind, followed.Row.Query.ExpectedAmount));
     }
 
-    private static Followed Declined(string? gatewayId)
+    private static Followed Declined(string? gatewayReference)
     {
         var followed = new Followed();
-        followed.Look(AnswerOf(gatewayId, PaymentState.Declined));
+        followed.Look(AnswerOf(gatewayReference, PaymentState.Declined));
         Assert.Equal(PaymentVerdict.Failure, followed.Row.Verdict);
         return followed;
     }
 
-    private static LookReport AnswerOf(string? gatewayId, PaymentState state) => LookReport.Of(
-        Result(state, state is PaymentState.Pending ? Finality.Open : Finality.Final) with { GatewayId = gatewayId });
+    private static CheckReport AnswerOf(string? gatewayReference, PaymentState state) => CheckReport.Of(
+        Result(state, state is PaymentState.Pending ? Finality.Open : Finality.Final) with { GatewayReference = gatewayReference });
 }

@@ -7,10 +7,10 @@ internal sealed class Followed
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    public static readonly TimeSpan FollowFor = TimeSpan.FromDays(30);
+    public static readonly TimeSpan TrackFor = TimeSpan.FromDays(30);
 
     /// <summary>Short and without jitter: times are exact.</summary>
-    public static readonly FollowUpSchedule Plain = new()
+    public static readonly TrackingSchedule Plain = new()
     {
         Open = new PollingSchedule(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40)),
         Provisional = new PollingSchedule(TimeSpan.FromHours(1), TimeSpan.FromHours(23), TimeSpan.FromDays(1)) { MaxDuration = TimeSpan.FromHours(72) },
@@ -19,24 +19,24 @@ internal sealed class Followed
         Failure = new PollingSchedule(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)),
     };
 
-    private readonly FollowUpSchedule _schedule;
+    private readonly TrackingSchedule _schedule;
 
-    public Followed(FollowUpSchedule? schedule = null, TransactionQuery? query = null, DateTimeOffset? deadline = null)
+    public Followed(TrackingSchedule? schedule = null, TransactionQuery? query = null, DateTimeOffset? deadline = null)
     {
         _schedule = schedule ?? Plain;
-        query ??= TransactionQuery.ByMerchantId("ORDER-1") with { Kind = TransactionKind.Purchase };
+        query ??= TransactionQuery.ByMerchantReference("ORDER-1") with { Kind = TransactionKind.Purchase };
         Row = new TrackedTransaction
         {
             Id = 7,
-            Client = "cards",
+            ClientName = "cards",
             Query = query,
             Status = TrackingStatus.Active,
-            GatewayId = query.GatewayId ?? query.ExpectedGatewayId,
-            MerchantId = query.MerchantId ?? query.ExpectedMerchantId,
+            GatewayReference = query.GatewayReference ?? query.ExpectedGatewayReference,
+            MerchantReference = query.MerchantReference ?? query.ExpectedMerchantReference,
             TrackedAt = Start,
-            DeadlineAt = deadline ?? Start + FollowFor,
-            NextLookAt = Start + _schedule.Open.DelayAfter(1, 0),
-            Progress = new LookProgress { Since = Start, Step = 1 },
+            DeadlineAt = deadline ?? Start + TrackFor,
+            NextCheckAt = Start + _schedule.Open.DelayAfter(1, 0),
+            Progress = new ScheduleProgress { Since = Start, Step = 1 },
         };
     }
 
@@ -52,63 +52,63 @@ internal sealed class Followed
     public IReadOnlyList<StatusChangeKind> Told => [.. Changes.Select(change => change.Kind)];
 
     /// <summary>How long after the look the next one is due; null when there is none.</summary>
-    public TimeSpan? Wait => Row.NextLookAt - Now;
+    public TimeSpan? Wait => Row.NextCheckAt - Now;
 
     /// <summary>Looks when it is due, or now if that is later.</summary>
-    public IReadOnlyList<StatusChangeKind> Look(LookReport report, TimeSpan pause = default, double random = 0)
+    public IReadOnlyList<StatusChangeKind> Look(CheckReport report, TimeSpan pause = default, double random = 0)
     {
-        if (Row.NextLookAt > Now) Now = Row.NextLookAt.Value;
+        if (Row.NextCheckAt > Now) Now = Row.NextCheckAt.Value;
         return LookNow(report, pause, random);
     }
 
     /// <summary>Looks now, due or not, as after a gateway's message.</summary>
-    public IReadOnlyList<StatusChangeKind> LookNow(LookReport report, TimeSpan pause = default, double random = 0)
+    public IReadOnlyList<StatusChangeKind> LookNow(CheckReport report, TimeSpan pause = default, double random = 0)
     {
         var before = Row;
-        var (row, changes) = LookRules.After(new ClaimedTransaction(before, 1, Wakes, Now), report, _schedule, pause, Now, random);
+        var (row, changes) = CheckRules.After(new ClaimedTransaction(before, 1, Wakes, Now), report, _schedule, pause, Now, random);
         Row = row;
         Changes.AddRange(changes);
         Check(before, changes);
         return [.. changes.Select(change => change.Kind)];
     }
 
-    public static StatusBelief Believe(PaymentState state, string? gatewayId = "g-1") =>
-        StatusRules.Advance(null, Result(state, Finality.Final) with { GatewayId = gatewayId })!;
+    public static StatusBelief Believe(PaymentState state, string? gatewayReference = "g-1") =>
+        StatusRules.Advance(null, Result(state, Finality.Final) with { GatewayReference = gatewayReference })!;
 
-    public static LookReport Answer(PaymentState state, Finality finality = Finality.Open, FundsState funds = FundsState.NotReported) =>
-        LookReport.Of(Result(state, finality, funds));
+    public static CheckReport Answer(PaymentState state, Finality finality = Finality.Open, FundsState funds = FundsState.NotReported) =>
+        CheckReport.Of(Result(state, finality, funds));
 
     /// <summary>Asked at the beginning of time: the rules have to put it in its order.</summary>
     public static TransactionStatusResult Result(
         PaymentState state, Finality finality = Finality.Open, FundsState funds = FundsState.NotReported) => new()
         {
-            Gateway = "cards",
+            ClientName = "cards",
             Kind = TransactionKind.Purchase,
             Outcome = LookupOutcome.Answered,
             State = state,
             Finality = finality,
             Funds = funds,
-            GatewayId = "g-1",
-            MerchantId = "ORDER-1",
+            GatewayReference = "g-1",
+            MerchantReference = "ORDER-1",
             AskedAt = Start,
             ObservedAt = Start,
         };
 
-    public static LookReport Found(LookupOutcome outcome) =>
-        LookReport.Of(new TransactionStatusResult { Gateway = "cards", Outcome = outcome, MerchantId = "ORDER-1", AskedAt = Start, ObservedAt = Start });
+    public static CheckReport Found(LookupOutcome outcome) =>
+        CheckReport.Of(new TransactionStatusResult { ClientName = "cards", Outcome = outcome, MerchantReference = "ORDER-1", AskedAt = Start, ObservedAt = Start });
 
-    public static LookReport Failed(TransactionStatusErrorKind kind, TimeSpan? retryAfter = null, bool? isTransient = null)
+    public static CheckReport Failed(TransactionStatusErrorKind kind, TimeSpan? retryAfter = null, bool? isTransient = null)
     {
         var failure = new TransactionStatusException(kind, "No.") { RetryAfter = retryAfter };
-        return LookReport.Of(isTransient is { } told ? new TransactionStatusException(kind, "No.") { RetryAfter = retryAfter, IsTransient = told } : failure);
+        return CheckReport.Of(isTransient is { } told ? new TransactionStatusException(kind, "No.") { RetryAfter = retryAfter, IsTransient = told } : failure);
     }
 
     /// <summary>Hands the same merchant's id over again.</summary>
     public void TrackAgain(TransactionQuery? query = null, TimeSpan later = default)
     {
         Now += later;
-        var fresh = new Followed(_schedule, query ?? TransactionQuery.ByMerchantId("ORDER-1")).Row with { TrackedAt = Now, NextLookAt = Now, DeadlineAt = Now + FollowFor };
-        Row = HandOver.Join(Row, fresh, new GatewayCapabilities()) ?? Row;
+        var fresh = new Followed(_schedule, query ?? TransactionQuery.ByMerchantReference("ORDER-1")).Row with { TrackedAt = Now, NextCheckAt = Now, DeadlineAt = Now + TrackFor };
+        Row = Enrollment.Join(Row, fresh, new GatewayCapabilities()) ?? Row;
     }
 
     private void Check(TrackedTransaction before, IReadOnlyList<StatusChange> changes)
@@ -120,13 +120,13 @@ internal sealed class Followed
         Assert.All(changes, change => Assert.Equal(before.Belief?.State ?? PaymentState.Unknown, change.PreviousState));
         Assert.Equal(changes.Select(change => change.Id.ToString()).Order(StringComparer.Ordinal), changes.Select(change => change.Id.ToString()));
         Assert.Equal(Changes.Count, Changes.Select(change => change.Id).Distinct().Count());
-        Assert.True(Row.Status is TrackingStatus.Active or TrackingStatus.Finished or TrackingStatus.Expired);
-        if (Row.Status == TrackingStatus.Active) Assert.NotNull(Row.NextLookAt);
-        if (Row.Status == TrackingStatus.Expired) Assert.Null(Row.NextLookAt);
-        var isSettled = before.Status == TrackingStatus.Finished && Row.Status == TrackingStatus.Finished;
-        if (isSettled) Assert.True(Row.EndedAt == before.EndedAt || Row.EndedAt == Now);
-        else Assert.Equal(Row.Status == TrackingStatus.Active ? null : Now, Row.EndedAt);
-        if (Row.NextLookAt is not { } next || Row.Status == TrackingStatus.Finished) return;
+        Assert.True(Row.Status is TrackingStatus.Active or TrackingStatus.Completed or TrackingStatus.Expired);
+        if (Row.Status == TrackingStatus.Active) Assert.NotNull(Row.NextCheckAt);
+        if (Row.Status == TrackingStatus.Expired) Assert.Null(Row.NextCheckAt);
+        var isSettled = before.Status == TrackingStatus.Completed && Row.Status == TrackingStatus.Completed;
+        if (isSettled) Assert.True(Row.CompletedAt == before.CompletedAt || Row.CompletedAt == Now);
+        else Assert.Equal(Row.Status == TrackingStatus.Active ? null : Now, Row.CompletedAt);
+        if (Row.NextCheckAt is not { } next || Row.Status == TrackingStatus.Completed) return;
         Assert.True(next >= Now, $"{next} is before {Now}.");
         var last = Row.DeadlineAt > Now ? Row.DeadlineAt : Now;
         if (last < DateTimeOffset.MaxValue - DeadlineSlack.Length)

@@ -11,14 +11,14 @@ public class LookRulesEndTests
     public void Gateway_is_asked_once_more_at_the_deadline()
     {
         var followed = new Followed(deadline: Deadline);
-        while (followed.Row.NextLookAt < Deadline) followed.Look(Answer(PaymentState.Pending));
-        Assert.Equal(Deadline, followed.Row.NextLookAt);
+        while (followed.Row.NextCheckAt < Deadline) followed.Look(Answer(PaymentState.Pending));
+        Assert.Equal(Deadline, followed.Row.NextCheckAt);
 
         var told = followed.Look(Answer(PaymentState.Captured, Finality.Final));
 
         Assert.Equal(Deadline, followed.Now);
         Assert.Equal([StatusChangeKind.Changed], told);
-        Assert.Equal(TrackingStatus.Finished, followed.Row.Status);
+        Assert.Equal(TrackingStatus.Completed, followed.Row.Status);
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public class LookRulesEndTests
 
         followed.LookNow(report with { AskedAt = Deadline.AddSeconds(-1) });
 
-        Assert.Equal((TrackingStatus.Active, followed.Now, null), (followed.Row.Status, followed.Row.NextLookAt, followed.Row.Progress.DeadlineCheckedAt));
+        Assert.Equal((TrackingStatus.Active, followed.Now, null), (followed.Row.Status, followed.Row.NextCheckAt, followed.Row.Progress.DeadlineCheckedAt));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public class LookRulesEndTests
 
         followed.Look(Answer(PaymentState.Captured, Finality.Final));
 
-        Assert.Equal(TrackingStatus.Finished, followed.Row.Status);
+        Assert.Equal(TrackingStatus.Completed, followed.Row.Status);
         Assert.Equal([StatusChangeKind.Changed], followed.Told);
     }
 
@@ -203,7 +203,7 @@ public class LookRulesEndTests
     [Fact]
     public void Sending_time_at_the_end_of_time_has_a_grace_time_without_end()
     {
-        var followed = new Followed(query: TransactionQuery.ByMerchantId("ORDER-1") with { SubmittedAt = DateTimeOffset.MaxValue });
+        var followed = new Followed(query: TransactionQuery.ByMerchantReference("ORDER-1") with { SubmittedAt = DateTimeOffset.MaxValue });
 
         Assert.Empty(followed.Look(Found(LookupOutcome.NotFound)));
     }
@@ -239,7 +239,7 @@ public class LookRulesEndTests
             Assert.Empty(followed.Look(Answer(PaymentState.Captured, Finality.Final)));
         }
 
-        Assert.Equal((TrackingStatus.Finished, followed.Now), (followed.Row.Status, followed.Row.EndedAt));
+        Assert.Equal((TrackingStatus.Completed, followed.Now), (followed.Row.Status, followed.Row.CompletedAt));
         Assert.Equal(0, followed.Row.Progress.Rechecks);
     }
 
@@ -253,7 +253,7 @@ public class LookRulesEndTests
 
         Assert.Equal([StatusChangeKind.Changed], followed.Look(Answer(PaymentState.Refunded, Finality.Final)));
 
-        Assert.Equal((TrackingStatus.Finished, PaymentVerdict.Returned), (followed.Row.Status, followed.Row.Verdict));
+        Assert.Equal((TrackingStatus.Completed, PaymentVerdict.Returned), (followed.Row.Status, followed.Row.Verdict));
     }
 
     [Fact]
@@ -293,13 +293,13 @@ public class LookRulesEndTests
         Assert.Empty(followed.LookNow(Failed(TransactionStatusErrorKind.Unavailable), TimeSpan.FromSeconds(5)));
 
         Assert.Equal(TrackingStatus.Active, followed.Row.Status);
-        Assert.Null(followed.Row.EndedAt);
+        Assert.Null(followed.Row.CompletedAt);
     }
 
     /// <summary>As stores do it: due now, with a new deadline, and its end still in the row.</summary>
     private static void Wake(Followed followed, TimeSpan later)
     {
         followed.Now += later;
-        followed.Row = followed.Row with { Status = TrackingStatus.Active, NextLookAt = followed.Now, DeadlineAt = followed.Now + FollowFor };
+        followed.Row = followed.Row with { Status = TrackingStatus.Active, NextCheckAt = followed.Now, DeadlineAt = followed.Now + TrackFor };
     }
 }

@@ -74,7 +74,7 @@ public class LookRulesFindingsTests
 
         Assert.Equal((TrackingStatus.Active, PaymentVerdict.Unknown), (followed.Row.Status, followed.Row.Verdict));
         followed.Look(Answer(PaymentState.Refunded, Finality.Final));
-        Assert.Equal((TrackingStatus.Finished, PaymentVerdict.Returned), (followed.Row.Status, followed.Row.Verdict));
+        Assert.Equal((TrackingStatus.Completed, PaymentVerdict.Returned), (followed.Row.Status, followed.Row.Verdict));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public class LookRulesFindingsTests
     {
         var followed = new Followed();
         followed.Look(Answer(PaymentState.Declined, Finality.Final));
-        Assert.Equal(TrackingStatus.Finished, followed.Row.Status);
+        Assert.Equal(TrackingStatus.Completed, followed.Row.Status);
         followed.Row = followed.Row with { Status = TrackingStatus.Active };
         followed.Wakes++;
 
@@ -100,7 +100,7 @@ public class LookRulesFindingsTests
 
         Assert.Equal([StatusChangeKind.Mismatch], followed.Look(Found(LookupOutcome.Mismatch)));
 
-        Assert.Equal((TrackingStatus.Finished, PaymentVerdict.Unknown), (followed.Row.Status, followed.Row.Verdict));
+        Assert.Equal((TrackingStatus.Completed, PaymentVerdict.Unknown), (followed.Row.Status, followed.Row.Verdict));
         Assert.Equal(TimeSpan.FromDays(6), followed.Wait);
     }
 
@@ -134,7 +134,7 @@ public class LookRulesFindingsTests
     [Fact]
     public void Grace_time_counts_from_when_the_transaction_was_sent()
     {
-        var query = TransactionQuery.ByMerchantId("ORDER-1") with { SubmittedAt = Start.AddHours(-2) };
+        var query = TransactionQuery.ByMerchantReference("ORDER-1") with { SubmittedAt = Start.AddHours(-2) };
         var followed = new Followed(query: query);
 
         Assert.Equal([StatusChangeKind.NotFound], followed.Look(Found(LookupOutcome.NotFound)));
@@ -166,7 +166,7 @@ public class LookRulesFindingsTests
 
         for (var i = 0; i < 20; i++) Assert.Empty(followed.Look(Failed(kind), TimeSpan.FromSeconds(30)));
 
-        Assert.Equal(before with { NextLookAt = followed.Now.AddSeconds(30), LastFailure = kind }, followed.Row);
+        Assert.Equal(before with { NextCheckAt = followed.Now.AddSeconds(30), LastFailure = kind }, followed.Row);
     }
 
     [Theory]
@@ -190,7 +190,7 @@ public class LookRulesFindingsTests
         Assert.Equal([30, 60, 300, 300, 300], waits.Select(wait => wait!.Value.TotalSeconds));
         Assert.Equal([StatusChangeKind.Changed], followed.Told);
         Assert.Equal(kind, followed.Row.LastFailure);
-        Assert.Equal(6, followed.Row.Looks);
+        Assert.Equal(6, followed.Row.CheckCount);
 
         followed.Look(Answer(PaymentState.Pending));
         Assert.Null(followed.Row.LastFailure);
@@ -238,7 +238,7 @@ public class LookRulesFindingsTests
     {
         var followed = new Followed();
 
-        for (var i = 0; i < 3; i++) followed.Look(LookReport.Of(new ArgumentException("No.")));
+        for (var i = 0; i < 3; i++) followed.Look(CheckReport.Of(new ArgumentException("No.")));
 
         Assert.Equal([StatusChangeKind.Stalled], followed.Told);
     }

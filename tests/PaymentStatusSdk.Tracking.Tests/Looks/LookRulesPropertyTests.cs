@@ -18,8 +18,8 @@ public class LookRulesPropertyTests
         var told = followed.LookNow(step.Report, step.Pause, step.Random);
 
         if (step.Report.Result?.Outcome != LookupOutcome.Answered) Assert.Equal(before.Belief, followed.Row.Belief);
-        if (step.Report.Fault != LookFault.None) Assert.DoesNotContain(StatusChangeKind.Changed, told);
-        if (step.Report.Fault == LookFault.Busy) Assert.Equal(before.Looks, followed.Row.Looks);
+        if (step.Report.FailureKind != CheckFailure.None) Assert.DoesNotContain(StatusChangeKind.Changed, told);
+        if (step.Report.FailureKind == CheckFailure.Busy) Assert.Equal(before.CheckCount, followed.Row.CheckCount);
     });
 
     [Fact]
@@ -54,7 +54,7 @@ public class LookRulesPropertyTests
 
         var since = followed.Changes.FindLastIndex(change => change.Kind is StatusChangeKind.Changed or StatusChangeKind.Contested or StatusChangeKind.Overturned);
         var findings = followed.Told.Skip(since + 1)
-            .Where(kind => kind is not (StatusChangeKind.DeadlinePassed or StatusChangeKind.Ended)).ToArray();
+            .Where(kind => kind is not (StatusChangeKind.DeadlinePassed or StatusChangeKind.TrackingEnded)).ToArray();
         Assert.Equal(findings.Length, findings.Distinct().Count());
     });
 
@@ -62,12 +62,12 @@ public class LookRulesPropertyTests
     public void Unchanged_answer_after_a_wake_up_is_asked_for_again_within_minutes() => Holds((followed, step) =>
     {
         if (step.Random < 0.5) followed.Wakes++;
-        var isWoken = followed.Row.Progress.Wakes != followed.Wakes || followed.Row.EndedAt is not null;
+        var isWoken = followed.Row.Progress.Wakes != followed.Wakes || followed.Row.CompletedAt is not null;
         var told = followed.LookNow(step.Report, step.Pause, step.Random);
 
         if (!isWoken || followed.Row.Status != TrackingStatus.Active) return;
         Assert.Equal(followed.Wakes, followed.Row.Progress.Wakes);
-        if (step.Report.Fault == LookFault.None && !told.Any(kind => kind is StatusChangeKind.Changed or StatusChangeKind.Contested or StatusChangeKind.Overturned))
+        if (step.Report.FailureKind == CheckFailure.None && !told.Any(kind => kind is StatusChangeKind.Changed or StatusChangeKind.Contested or StatusChangeKind.Overturned))
             Assert.InRange(followed.Wait!.Value, TimeSpan.Zero, Plain.Open.DelayAfter(1, step.Random));
     });
 
@@ -86,11 +86,11 @@ public class LookRulesPropertyTests
         var told = followed.LookNow(step.Report, step.Pause, step.Random);
 
         if (followed.Row.Status == TrackingStatus.Expired) Assert.Equal(StatusChangeKind.DeadlinePassed, told[^1]);
-        if (followed.Row.Status != TrackingStatus.Finished) return;
+        if (followed.Row.Status != TrackingStatus.Completed) return;
         var belief = followed.Row.Belief!;
         Assert.NotEqual(PaymentState.Unknown, belief.State);
         Assert.False(belief.IsContested);
-        if (belief.Finality != Finality.Final) Assert.Equal(StatusChangeKind.Ended, told[^1]);
+        if (belief.Finality != Finality.Final) Assert.Equal(StatusChangeKind.TrackingEnded, told[^1]);
     });
 
     [Fact]
@@ -112,10 +112,10 @@ public class LookRulesPropertyTests
         Assert.InRange(followed.Row.EarlierAttempts.Count, 0, Attempts.MostKept);
         if (followed.Row is not { Verdict: PaymentVerdict.Failure }) return;
         Assert.False(followed.Row.HasMismatch);
-        Assert.DoesNotContain(followed.Row.GatewayId ?? "none", followed.Row.EarlierAttempts.Select(attempt => attempt.GatewayId));
+        Assert.DoesNotContain(followed.Row.GatewayReference ?? "none", followed.Row.EarlierAttempts.Select(attempt => attempt.GatewayReference));
         if (before.Verdict == PaymentVerdict.Failure || report.Result is not { } result) return;
-        Assert.NotEqual(before.EarlierAttempts is [var latest, ..] ? latest.GatewayId ?? "none" : "none", result.GatewayId);
-        if (before.EarlierAttempts.Count > 0 && result.GatewayId is null) Assert.NotNull(before.Belief);
+        Assert.NotEqual(before.EarlierAttempts is [var latest, ..] ? latest.GatewayReference ?? "none" : "none", result.GatewayReference);
+        if (before.EarlierAttempts.Count > 0 && result.GatewayReference is null) Assert.NotNull(before.Belief);
     });
 
     [Fact]
@@ -140,28 +140,28 @@ public class LookRulesPropertyTests
             var checks = 0;
             foreach (var (report, wake) in steps)
             {
-                if (wake == 0 || followed.Row.NextLookAt is null)
+                if (wake == 0 || followed.Row.NextCheckAt is null)
                 {
                     followed.Wakes++;
-                    followed.Row = followed.Row with { Status = TrackingStatus.Active, NextLookAt = followed.Now, DeadlineAt = followed.Now.AddDays(2) };
+                    followed.Row = followed.Row with { Status = TrackingStatus.Active, NextCheckAt = followed.Now, DeadlineAt = followed.Now.AddDays(2) };
                 }
 
                 var before = followed.Row;
                 var told = followed.Look(report, TimeSpan.FromSeconds(30));
-                if (before.Status != TrackingStatus.Finished) continue;
-                if (report.Fault != LookFault.Busy) checks++;
-                Assert.DoesNotContain(told, kind => kind is StatusChangeKind.NotFound or StatusChangeKind.DeadlinePassed or StatusChangeKind.Ended or StatusChangeKind.Stalled);
-                if (BeliefSummary.Of(before.Belief) == BeliefSummary.Of(followed.Row.Belief)) Assert.Equal((TrackingStatus.Finished, before.EndedAt), (followed.Row.Status, followed.Row.EndedAt));
+                if (before.Status != TrackingStatus.Completed) continue;
+                if (report.FailureKind != CheckFailure.Busy) checks++;
+                Assert.DoesNotContain(told, kind => kind is StatusChangeKind.NotFound or StatusChangeKind.DeadlinePassed or StatusChangeKind.TrackingEnded or StatusChangeKind.Stalled);
+                if (BeliefSummary.Of(before.Belief) == BeliefSummary.Of(followed.Row.Belief)) Assert.Equal((TrackingStatus.Completed, before.CompletedAt), (followed.Row.Status, followed.Row.CompletedAt));
             }
 
             Assert.InRange(checks, 0, SettledSchedule.MaxChecks);
         }));
     }
 
-    private static void HoldsOfAttempts(Action<Followed, TrackedTransaction, LookReport> property)
+    private static void HoldsOfAttempts(Action<Followed, TrackedTransaction, CheckReport> property)
     {
-        var reports = Gen.OneOf(AttemptAnswers, AttemptAnswers, AttemptAnswers, Findings, Failures).Select(report => (LookReport?)report);
-        var moves = Gen.Frequency((3, reports), (1, Gen.Constant<LookReport?>(null)));
+        var reports = Gen.OneOf(AttemptAnswers, AttemptAnswers, AttemptAnswers, Findings, Failures).Select(report => (CheckReport?)report);
+        var moves = Gen.Frequency((3, reports), (1, Gen.Constant<CheckReport?>(null)));
         var config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithReplay(new Replay(Seed, null));
         Check.One(config, Prop.ForAll(Gen.ArrayOf(moves, 14).ToArbitrary(), steps =>
         {
@@ -176,7 +176,7 @@ public class LookRulesPropertyTests
                 }
 
                 if (followed.Row.Status != TrackingStatus.Active)
-                    followed.Row = followed.Row with { Status = TrackingStatus.Active, NextLookAt = followed.Now, DeadlineAt = followed.Now.AddDays(2) };
+                    followed.Row = followed.Row with { Status = TrackingStatus.Active, NextCheckAt = followed.Now, DeadlineAt = followed.Now.AddDays(2) };
                 var before = followed.Row;
                 followed.LookNow(report, TimeSpan.FromSeconds(30));
                 property(followed, before, report);
@@ -184,10 +184,10 @@ public class LookRulesPropertyTests
         }));
     }
 
-    private static Gen<LookReport> AttemptAnswers =>
+    private static Gen<CheckReport> AttemptAnswers =>
         from state in Gen.Elements(PaymentState.Declined, PaymentState.Declined, PaymentState.Failed, PaymentState.Pending, PaymentState.Captured, PaymentState.Unknown)
-        from gatewayId in Gen.Elements("g-1", "g-2", "g-3", null)
-        select LookReport.Of(Result(state, state is PaymentState.Pending ? Finality.Open : Finality.Final) with { GatewayId = gatewayId });
+        from gatewayReference in Gen.Elements("g-1", "g-2", "g-3", null)
+        select CheckReport.Of(Result(state, state is PaymentState.Pending ? Finality.Open : Finality.Final) with { GatewayReference = gatewayReference });
 
     private static void Holds(Action<Followed, Step> property)
     {
@@ -198,9 +198,9 @@ public class LookRulesPropertyTests
             foreach (var step in steps)
             {
                 // An ended row is woken, as a gateway's message does it; another look comes when it is due, or at any other time.
-                followed.Now = step.Offset is { } offset ? followed.Now + offset : followed.Row.NextLookAt ?? followed.Now;
+                followed.Now = step.Offset is { } offset ? followed.Now + offset : followed.Row.NextCheckAt ?? followed.Now;
                 if (followed.Row.Status != TrackingStatus.Active)
-                    followed.Row = followed.Row with { Status = TrackingStatus.Active, NextLookAt = followed.Now, DeadlineAt = followed.Now.AddDays(2) };
+                    followed.Row = followed.Row with { Status = TrackingStatus.Active, NextCheckAt = followed.Now, DeadlineAt = followed.Now.AddDays(2) };
                 property(followed, step);
             }
         }));
@@ -217,22 +217,22 @@ public class LookRulesPropertyTests
         from random in Gen.Choose(0, 100)
         select new Step(report, offset, TimeSpan.FromSeconds(pause), random / 100d);
 
-    private static Gen<LookReport> Answers =>
+    private static Gen<CheckReport> Answers =>
         // Credited is for payouts.
         from state in Gen.Elements(Enum.GetValues<PaymentState>().Where(state => state is not (PaymentState.Credited or PaymentState.Approved)))
         from finality in Gen.Elements(Enum.GetValues<Finality>())
         from funds in Gen.Elements(FundsState.NotReported, FundsState.Awaited, FundsState.Received, FundsState.Missing)
-        from gatewayId in Gen.Frequency((9, Gen.Constant("g-1")), (1, Gen.Constant("g-2")))
+        from gatewayReference in Gen.Frequency((9, Gen.Constant("g-1")), (1, Gen.Constant("g-2")))
         from asked in Gen.Choose(-5, 5)
-        select LookReport.Of(Result(state, finality, funds) with { GatewayId = gatewayId, AskedAt = Start.AddHours(asked) });
+        select CheckReport.Of(Result(state, finality, funds) with { GatewayReference = gatewayReference, AskedAt = Start.AddHours(asked) });
 
-    private static Gen<LookReport> Findings => Gen.Elements(Enum.GetValues<LookupOutcome>().Where(one => one != LookupOutcome.Answered)).Select(Found);
+    private static Gen<CheckReport> Findings => Gen.Elements(Enum.GetValues<LookupOutcome>().Where(one => one != LookupOutcome.Answered)).Select(Found);
 
-    private static Gen<LookReport> Failures =>
+    private static Gen<CheckReport> Failures =>
         from kind in Gen.Elements(Enum.GetValues<TransactionStatusErrorKind>())
         from isTransient in Gen.Elements(true, false)
         from retryAfter in Gen.Elements<TimeSpan?>(null, TimeSpan.Zero, TimeSpan.FromMinutes(3), TimeSpan.MaxValue)
         select Failed(kind, retryAfter, isTransient);
 
-    private sealed record Step(LookReport Report, TimeSpan? Offset, TimeSpan Pause, double Random);
+    private sealed record Step(CheckReport Report, TimeSpan? Offset, TimeSpan Pause, double Random);
 }

@@ -19,8 +19,8 @@ public class LookRulesTests
         Assert.Equal([StatusChangeKind.Changed], followed.Told);
         // The first answer is news, so the schedule begins again with it.
         Assert.Equal([Seconds(10), Seconds(20), Seconds(40), Seconds(40), Seconds(40)], waits);
-        Assert.Equal(5, followed.Row.Looks);
-        Assert.Equal(followed.Now, followed.Row.LastLookAt);
+        Assert.Equal(5, followed.Row.CheckCount);
+        Assert.Equal(followed.Now, followed.Row.LastCheckedAt);
     }
 
     [Fact]
@@ -65,9 +65,9 @@ public class LookRulesTests
         var told = followed.Look(Answer(state, Finality.Final));
 
         Assert.Equal([StatusChangeKind.Changed], told);
-        Assert.Equal(TrackingStatus.Finished, followed.Row.Status);
+        Assert.Equal(TrackingStatus.Completed, followed.Row.Status);
         Assert.Equal(verdict, followed.Changes[0].Transaction.Verdict);
-        Assert.Equal("g-1", followed.Row.GatewayId);
+        Assert.Equal("g-1", followed.Row.GatewayReference);
     }
 
     [Fact]
@@ -79,8 +79,8 @@ public class LookRulesTests
         Assert.Empty(followed.Look(Partly(5m)));
         Assert.Equal([StatusChangeKind.Changed], followed.Look(Partly(10m)));
 
-        static LookReport Partly(decimal refunded) =>
-            LookReport.Of(Result(PaymentState.PartiallyRefunded) with { RefundedAmount = new Money(refunded, "EUR") });
+        static CheckReport Partly(decimal refunded) =>
+            CheckReport.Of(Result(PaymentState.PartiallyRefunded) with { RefundedAmount = new Money(refunded, "EUR") });
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public class LookRulesTests
         }
 
         Assert.Equal([TimeSpan.FromHours(1), TimeSpan.FromHours(24), TimeSpan.FromHours(48), TimeSpan.FromHours(72)], looks);
-        Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.Ended], followed.Told);
-        Assert.Equal(TrackingStatus.Finished, followed.Row.Status);
+        Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.TrackingEnded], followed.Told);
+        Assert.Equal(TrackingStatus.Completed, followed.Row.Status);
         Assert.Equal(PaymentState.Failed, followed.Row.Belief!.State);
         Assert.Equal(PaymentVerdict.Failure, followed.Row.Verdict);
     }
@@ -114,7 +114,7 @@ public class LookRulesTests
 
         Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.Changed], followed.Told);
         Assert.Equal(PaymentVerdict.Success, followed.Row.Verdict);
-        Assert.Equal(TrackingStatus.Finished, followed.Row.Status);
+        Assert.Equal(TrackingStatus.Completed, followed.Row.Status);
     }
 
     [Theory]
@@ -132,7 +132,7 @@ public class LookRulesTests
         followed.Look(Answer(PaymentState.Captured, Finality.Final, FundsState.Received));
 
         Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.Changed], followed.Told);
-        Assert.Equal(TrackingStatus.Finished, followed.Row.Status);
+        Assert.Equal(TrackingStatus.Completed, followed.Row.Status);
         Assert.Equal(FundsState.Received, followed.Row.Belief!.Funds);
     }
 
@@ -154,7 +154,7 @@ public class LookRulesTests
         followed.Look(Answer(PaymentState.Captured, Finality.Final));
         Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.Contested, StatusChangeKind.Changed], followed.Told);
         Assert.Equal(PaymentVerdict.Success, followed.Row.Verdict);
-        Assert.Equal(TrackingStatus.Finished, followed.Row.Status);
+        Assert.Equal(TrackingStatus.Completed, followed.Row.Status);
     }
 
     [Fact]
@@ -194,11 +194,11 @@ public class LookRulesTests
         followed.Look(Answer(PaymentState.Pending));
         var believed = followed.Row.Belief;
 
-        var told = followed.Look(LookReport.Of(Result(PaymentState.Captured, Finality.Final) with { GatewayId = "g-2" }));
+        var told = followed.Look(CheckReport.Of(Result(PaymentState.Captured, Finality.Final) with { GatewayReference = "g-2" }));
 
         Assert.Equal([StatusChangeKind.Mismatch], told);
         Assert.Equal(believed, followed.Row.Belief);
-        Assert.Equal("g-1", followed.Row.GatewayId);
+        Assert.Equal("g-1", followed.Row.GatewayReference);
         Assert.Equal(LookupOutcome.Mismatch, followed.Row.LastOutcome);
         Assert.Equal(TrackingStatus.Active, followed.Row.Status);
     }
@@ -207,12 +207,12 @@ public class LookRulesTests
     public void Order_of_looks_wins_over_the_clocks_of_machines()
     {
         var followed = new Followed();
-        followed.Look(LookReport.Of(Result(PaymentState.Pending) with { AskedAt = Start.AddDays(1) }));
-        followed.Look(LookReport.Of(Result(PaymentState.Captured, Finality.Open) with { AskedAt = Start }));
+        followed.Look(CheckReport.Of(Result(PaymentState.Pending) with { AskedAt = Start.AddDays(1) }));
+        followed.Look(CheckReport.Of(Result(PaymentState.Captured, Finality.Open) with { AskedAt = Start }));
         Assert.Equal(PaymentVerdict.Success, followed.Row.Verdict);
 
         // An older state by its clock, yet asked for later: it contradicts.
-        followed.Look(LookReport.Of(Result(PaymentState.Pending) with { AskedAt = Start.AddHours(-1) }));
+        followed.Look(CheckReport.Of(Result(PaymentState.Pending) with { AskedAt = Start.AddHours(-1) }));
 
         Assert.True(followed.Row.Belief!.IsContested);
         Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.Changed, StatusChangeKind.Contested], followed.Told);

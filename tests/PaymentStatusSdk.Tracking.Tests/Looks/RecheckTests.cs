@@ -5,13 +5,13 @@ namespace PaymentStatusSdk.Tracking.Tests.Looks;
 /// <summary>Rows that are woken while they are open: the gateway's own answers may lag behind its message.</summary>
 public class RecheckTests
 {
-    private static readonly FollowUpSchedule Daily = Plain with { Open = new PollingSchedule(Seconds(10), Seconds(20), Seconds(40), TimeSpan.FromDays(1)) };
+    private static readonly TrackingSchedule Daily = Plain with { Open = new PollingSchedule(Seconds(10), Seconds(20), Seconds(40), TimeSpan.FromDays(1)) };
 
     [Fact]
     public void Open_row_that_is_woken_is_asked_again_soon_and_keeps_its_place()
     {
         var followed = PendingForDays();
-        var scheduled = followed.Row.NextLookAt;
+        var scheduled = followed.Row.NextCheckAt;
         Wake(followed, TimeSpan.FromHours(3));
 
         Assert.Empty(followed.LookNow(Answer(PaymentState.Pending)));
@@ -22,7 +22,7 @@ public class RecheckTests
         }
 
         // What is left of the short delays here is a day each.
-        Assert.Equal(scheduled, followed.Row.NextLookAt);
+        Assert.Equal(scheduled, followed.Row.NextCheckAt);
         followed.Look(Answer(PaymentState.Pending));
         Assert.Equal(TimeSpan.FromDays(1), followed.Wait);
     }
@@ -36,7 +36,7 @@ public class RecheckTests
 
         Assert.Equal([StatusChangeKind.Changed], followed.Look(Answer(PaymentState.Captured, Finality.Final)));
 
-        Assert.Equal((TrackingStatus.Finished, 0), (followed.Row.Status, followed.Row.Progress.Rechecks));
+        Assert.Equal((TrackingStatus.Completed, 0), (followed.Row.Status, followed.Row.Progress.Rechecks));
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public class RecheckTests
     public void Look_that_finds_nothing_out_uses_up_no_recheck(TransactionStatusErrorKind kind)
     {
         var followed = PendingForDays();
-        var scheduled = followed.Row.NextLookAt;
+        var scheduled = followed.Row.NextCheckAt;
         Wake(followed, TimeSpan.FromHours(3));
 
         followed.LookNow(Failed(kind), Seconds(30));

@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Tracking.Tests.Looks;
 /// <summary>Checks of a payment that is over, for refunds and chargebacks that nothing announces.</summary>
 public class SettledTests
 {
-    private static readonly FollowUpSchedule Settling = Plain with { Settled = new SettledSchedule(Days(1), Days(30), Days(180)) };
+    private static readonly TrackingSchedule Settling = Plain with { Settled = new SettledSchedule(Days(1), Days(30), Days(180)) };
 
     [Fact]
     public void Settled_payment_is_finished_and_checked_at_its_ages_only()
@@ -14,15 +14,15 @@ public class SettledTests
         var endedAt = followed.Now;
         List<double> ages = [];
 
-        while (followed.Row.NextLookAt is not null)
+        while (followed.Row.NextCheckAt is not null)
         {
-            Assert.Equal((TrackingStatus.Finished, endedAt, LookPhase.Settled), (followed.Row.Status, followed.Row.EndedAt, followed.Row.Progress.Phase));
+            Assert.Equal((TrackingStatus.Completed, endedAt, SchedulePhase.Settled), (followed.Row.Status, followed.Row.CompletedAt, followed.Row.Progress.Phase));
             Assert.Empty(followed.Look(Answer(PaymentState.Captured, Finality.Final)));
             ages.Add((followed.Now - endedAt).TotalDays);
         }
 
         Assert.Equal([1, 30, 180], ages);
-        Assert.Equal((TrackingStatus.Finished, endedAt, 1L), (followed.Row.Status, followed.Row.EndedAt, followed.Row.Sequence));
+        Assert.Equal((TrackingStatus.Completed, endedAt, 1L), (followed.Row.Status, followed.Row.CompletedAt, followed.Row.Sequence));
     }
 
     [Theory]
@@ -36,9 +36,9 @@ public class SettledTests
 
         Assert.Equal([StatusChangeKind.Changed], followed.Look(Answer(state, Finality.Final)));
 
-        Assert.Equal((TrackingStatus.Finished, PaymentVerdict.Returned), (followed.Row.Status, followed.Row.Verdict));
-        Assert.Equal(goesOn ? settled + Days(30) : null, followed.Row.NextLookAt);
-        Assert.Equal(followed.Now, followed.Row.EndedAt);
+        Assert.Equal((TrackingStatus.Completed, PaymentVerdict.Returned), (followed.Row.Status, followed.Row.Verdict));
+        Assert.Equal(goesOn ? settled + Days(30) : null, followed.Row.NextCheckAt);
+        Assert.Equal(followed.Now, followed.Row.CompletedAt);
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public class SettledTests
 
         Assert.Equal([StatusChangeKind.Changed], followed.Look(Answer(PaymentState.RefundPending)));
 
-        Assert.Equal((TrackingStatus.Active, null, TimeSpan.FromSeconds(10)), (followed.Row.Status, followed.Row.EndedAt, followed.Wait));
-        Assert.Equal(followed.Now + Settling.FollowFor, followed.Row.DeadlineAt);
+        Assert.Equal((TrackingStatus.Active, null, TimeSpan.FromSeconds(10)), (followed.Row.Status, followed.Row.CompletedAt, followed.Wait));
+        Assert.Equal(followed.Now + Settling.TrackFor, followed.Row.DeadlineAt);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public class SettledTests
 
         Assert.Equal(isTold ? 1 : 0, followed.Look(Found(outcome)).Count);
 
-        Assert.Equal((TrackingStatus.Finished, Days(29)), (followed.Row.Status, followed.Wait));
+        Assert.Equal((TrackingStatus.Completed, Days(29)), (followed.Row.Status, followed.Wait));
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public class SettledTests
 
         Assert.Empty(followed.Look(Failed(kind)));
 
-        Assert.Equal((TrackingStatus.Finished, Days(29)), (followed.Row.Status, followed.Wait));
+        Assert.Equal((TrackingStatus.Completed, Days(29)), (followed.Row.Status, followed.Wait));
     }
 
     [Fact]
@@ -84,9 +84,9 @@ public class SettledTests
         var followed = Paid();
         for (var i = 0; i < 3; i++) Assert.Empty(followed.Look(Failed(TransactionStatusErrorKind.RateLimited), TimeSpan.FromHours(20)));
 
-        Assert.Equal((TrackingStatus.Finished, TimeSpan.FromHours(20)), (followed.Row.Status, followed.Wait));
+        Assert.Equal((TrackingStatus.Completed, TimeSpan.FromHours(20)), (followed.Row.Status, followed.Wait));
         followed.Look(Answer(PaymentState.Captured, Finality.Final));
-        Assert.Equal((TrackingStatus.Finished, 2), (followed.Row.Status, followed.Row.Looks));
+        Assert.Equal((TrackingStatus.Completed, 2), (followed.Row.Status, followed.Row.CheckCount));
     }
 
     [Fact]
@@ -106,12 +106,12 @@ public class SettledTests
         var followed = Paid();
         var settled = followed.Now;
         followed.Now += Days(10);
-        followed.Row = followed.Row with { Status = TrackingStatus.Active, NextLookAt = followed.Now, DeadlineAt = followed.Now + FollowFor };
+        followed.Row = followed.Row with { Status = TrackingStatus.Active, NextCheckAt = followed.Now, DeadlineAt = followed.Now + TrackFor };
         followed.Wakes++;
 
         while (followed.Row.Status == TrackingStatus.Active) followed.Look(Answer(PaymentState.Captured, Finality.Final));
 
-        Assert.Equal((7, settled + Days(30)), (followed.Row.Looks, followed.Row.NextLookAt));
+        Assert.Equal((7, settled + Days(30)), (followed.Row.CheckCount, followed.Row.NextCheckAt));
     }
 
     [Theory]
@@ -123,11 +123,11 @@ public class SettledTests
 
         followed.Look(Answer(state, finality));
 
-        Assert.Equal((TrackingStatus.Finished, null), (followed.Row.Status, followed.Row.NextLookAt));
+        Assert.Equal((TrackingStatus.Completed, null), (followed.Row.Status, followed.Row.NextCheckAt));
     }
 
     [Fact]
-    public void Schedule_without_ages_checks_nothing() => Assert.Null(Paid(Plain).Row.NextLookAt);
+    public void Schedule_without_ages_checks_nothing() => Assert.Null(Paid(Plain).Row.NextCheckAt);
 
     [Fact]
     public void Ages_are_few_and_ascend()
@@ -140,7 +140,7 @@ public class SettledTests
         Assert.Equal((Days(2), null), (new SettledSchedule(Days(1), Days(2)).AgeAfter(Days(1)), SettledSchedule.None.AgeAfter(TimeSpan.Zero)));
     }
 
-    private static Followed Paid(FollowUpSchedule? schedule = null)
+    private static Followed Paid(TrackingSchedule? schedule = null)
     {
         var followed = new Followed(schedule ?? Settling);
         followed.Look(Answer(PaymentState.Captured, Finality.Final));

@@ -27,7 +27,7 @@ public sealed class ReplayTests : IStatusNotificationHandler, IAsyncDisposable
         await using var web = await MerchantWeb.StartAsync();
         await using var gateway = await ConvergeGateSimulator.StartAsync(
             new ConvergeGateSimulatorOptions { TimeProvider = _stage.Time, NotificationCarrier = RequestCarrier.Raw }, Ct);
-        gateway.Put(new SimulatedCardTransaction { GateTransId = "5d3c", MerchantTransId = "O1", State = "PENDING" });
+        gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "5d3c", MerchantTransId = "O1", State = "PENDING" });
         var worker = await _stage.StartAsync(
             services => services.AddSingleton<IStatusNotificationHandler>(this).AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", options =>
             {
@@ -37,7 +37,7 @@ public sealed class ReplayTests : IStatusNotificationHandler, IAsyncDisposable
             null, 1, _stage.Shop);
         web.Services = worker.Services;
         var row = await worker.Tracker.TrackAsync(
-            "cards", TransactionQuery.ByMerchantId("O1") with { Kind = TransactionKind.Purchase, SubmittedAt = _stage.Now }, null, Ct);
+            "cards", TransactionQuery.ByMerchantReference("O1") with { Kind = TransactionKind.Purchase, SubmittedAt = _stage.Now }, null, Ct);
         await UntilAsync(() => _stage.Shop.Taken.Count == 1, "it is pending");
         gateway.NotificationUrl = new Uri(web.Address, "callbacks/cards");
         gateway.Move("5d3c", "AUTHORIZED");

@@ -48,8 +48,8 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
 
     public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken) => DoAsync("Get", () => inner.GetAsync(id, cancellationToken));
 
-    public Task<TrackedTransaction?> FindAsync(string client, TransactionKeys keys, CancellationToken cancellationToken) =>
-        DoAsync("Find", () => inner.FindAsync(client, keys, cancellationToken));
+    public Task<TrackedTransaction?> FindAsync(string clientName, TransactionKeys keys, CancellationToken cancellationToken) =>
+        DoAsync("Find", () => inner.FindAsync(clientName, keys, cancellationToken));
 
     public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken) => DoAsync("List", () => inner.ListAsync(filter, cancellationToken));
 
@@ -58,22 +58,22 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>
         DoAsync("Stop", () => inner.StopAsync(id, now, cancellationToken));
 
-    public Task<IReadOnlyList<ClaimedTransaction>> ClaimLooksAsync(LookClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimLooks", async () =>
+    public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimLooks", async () =>
     {
-        var claimed = await inner.ClaimLooksAsync(claim, cancellationToken);
+        var claimed = await inner.ClaimChecksAsync(claim, cancellationToken);
         var held = Interlocked.Add(ref _looks, claimed.Count);
         MostLooksHeld = Math.Max(MostLooksHeld, held);
         return claimed;
     });
 
-    public Task RenewLooksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
-        DoAsync("RenewLooks", () => inner.RenewLooksAsync(leases, until, cancellationToken));
+    public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+        DoAsync("RenewLooks", () => inner.RenewChecksAsync(leases, until, cancellationToken));
 
-    public Task<IReadOnlyList<CommitOutcome>> CommitLooksAsync(IReadOnlyList<LookCommit> commits, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken) =>
         DoAsync("CommitLooks", async () =>
         {
             if (Refuses is { } refuses && commits.Any(commit => refuses(commit.Transaction))) throw new TrackingStoreException("It cannot be kept.", isTransient: false) { IsOfData = true };
-            var outcomes = await inner.CommitLooksAsync(commits, now, cancellationToken);
+            var outcomes = await inner.CommitChecksAsync(commits, now, cancellationToken);
             foreach (var outcome in outcomes) Outcomes.Enqueue(outcome);
             Interlocked.Add(ref _looks, -commits.Count);
             return outcomes;

@@ -27,16 +27,16 @@ internal sealed class Worker(IHost host, ObservedStore store, LogCollector logs,
     /// <summary>Is nothing under way? What a stopped host still held is for others.</summary>
     public bool IsIdle => _isStopped || store.IsIdle;
 
-    public Task NotifyAsync(string client, string? gatewayId, string? merchantId, bool isSigned = true) => host.Services
+    public Task NotifyAsync(string client, string? gatewayReference, string? merchantReference, bool isSigned = true) => host.Services
         .GetServices<IStatusNotificationHandler>().Single().HandleAsync(
             new StatusNotification
             {
-                Gateway = client,
+                ClientName = client,
                 Message = "850",
-                GatewayId = gatewayId,
-                MerchantId = merchantId,
-                IsGatewayIdSigned = isSigned,
-                IsMerchantIdSigned = isSigned,
+                GatewayReference = gatewayReference,
+                MerchantReference = merchantReference,
+                IsGatewayReferenceSigned = isSigned,
+                IsMerchantReferenceSigned = isSigned,
             },
             TestContext.Current.CancellationToken);
 

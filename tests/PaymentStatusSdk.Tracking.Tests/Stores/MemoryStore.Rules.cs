@@ -6,14 +6,14 @@ namespace PaymentStatusSdk.Tracking.Tests.Stores;
 /// <content>What the contract says of single rows.</content>
 internal sealed partial class MemoryStore
 {
-    private CommitOutcome Commit(LookCommit commit, DateTimeOffset now)
+    private CommitOutcome Commit(CheckCommit commit, DateTimeOffset now)
     {
         if (_rows.GetValueOrDefault(commit.Transaction.Id) is not { IsLeased: true } row || row.Fence != commit.Fence) return CommitOutcome.Lost;
         row.IsLeased = false;
-        var others = _rows.Values.Where(other => other != row && other.Document.Client == row.Document.Client && other.Document.Status != TrackingStatus.Duplicate);
+        var others = _rows.Values.Where(other => other != row && other.Document.ClientName == row.Document.ClientName && other.Document.Status != TrackingStatus.Duplicate);
         if (commit.Keys.GatewayKey is { } key && others.Any(other => other.Keys.GatewayKey == key))
         {
-            row.Document = row.Document with { Status = TrackingStatus.Duplicate, NextLookAt = null, EndedAt = now };
+            row.Document = row.Document with { Status = TrackingStatus.Duplicate, NextCheckAt = null, CompletedAt = now };
             return CommitOutcome.Duplicate;
         }
 
@@ -25,7 +25,7 @@ internal sealed partial class MemoryStore
             row.Document = row.Document with
             {
                 Status = TrackingStatus.Active,
-                NextLookAt = commit.DueIfWoken ?? now,
+                NextCheckAt = commit.DueIfWoken ?? now,
                 DeadlineAt = deadline > row.Document.DeadlineAt ? deadline : row.Document.DeadlineAt,
             };
         }
@@ -35,9 +35,9 @@ internal sealed partial class MemoryStore
         return CommitOutcome.Written;
     }
 
-    private Row? Same(string client, TransactionKeys keys)
+    private Row? Same(string clientName, TransactionKeys keys)
     {
-        var rows = _rows.Values.Where(row => row.Document.Client == client && row.Document.Status != TrackingStatus.Duplicate).ToList();
+        var rows = _rows.Values.Where(row => row.Document.ClientName == clientName && row.Document.Status != TrackingStatus.Duplicate).ToList();
         if (keys.GatewayKey is { } key && rows.FirstOrDefault(row => row.Keys.GatewayKey == key) is { } known) return known;
         var same = rows
             .Where(row => keys.MerchantKey is not null && row.Keys.MerchantKey == keys.MerchantKey)
@@ -47,7 +47,7 @@ internal sealed partial class MemoryStore
     }
 
     private static WakeCandidate CandidateOf(Row row) => new WakeCandidate(
-        row.Document.Id, row.Document.Status, row.Document.NextLookAt, row.Document.DeadlineAt, row.IsLeased, row.Keys).With(row.Document);
+        row.Document.Id, row.Document.Status, row.Document.NextCheckAt, row.Document.DeadlineAt, row.IsLeased, row.Keys).With(row.Document);
 
     private async Task<T> DoAsync<T>(string method, Func<T> act)
     {
@@ -90,7 +90,7 @@ internal sealed partial class MemoryStore
 
         public bool IsLeased { get; set; }
 
-        public IReadOnlyList<string> TakenBy { get; set; } = [];
+        public IReadOnlyList<string> CompletedHandlers { get; set; } = [];
     }
 
     private sealed class Listening(Action end) : IDisposable

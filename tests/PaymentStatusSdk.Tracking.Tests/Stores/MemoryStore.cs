@@ -22,7 +22,7 @@ internal sealed partial class MemoryStore : ITrackingStore
 
     public StoreTime Noted { get; private set; } = new();
 
-    public List<IReadOnlyList<LookCommit>> LookCommits { get; } = [];
+    public List<IReadOnlyList<CheckCommit>> LookCommits { get; } = [];
 
     public int MostClaimed { get; private set; }
 
@@ -37,7 +37,7 @@ internal sealed partial class MemoryStore : ITrackingStore
     {
         var row = await DoAsync("Add", () =>
         {
-            if (Same(transaction.Client, keys) is not { } known)
+            if (Same(transaction.ClientName, keys) is not { } known)
             {
                 known = new Row { Document = Copy(transaction with { Id = ++_lastId }), Keys = keys };
                 _rows.Add(known.Document.Id, known);
@@ -46,12 +46,12 @@ internal sealed partial class MemoryStore : ITrackingStore
 
             if (join(known.Document) is not { } joined) return known.Document;
             known.Document = Copy(joined);
-            known.Keys = new TransactionKeys(joined.GatewayId is null ? null : known.Keys.GatewayKey ?? keys.GatewayKey, known.Keys.MerchantKey ?? keys.MerchantKey, joined.Query.MerchantId is not null);
+            known.Keys = new TransactionKeys(joined.GatewayReference is null ? null : known.Keys.GatewayKey ?? keys.GatewayKey, known.Keys.MerchantKey ?? keys.MerchantKey, joined.Query.MerchantReference is not null);
             known.Fence++;
             known.IsLeased = false;
             return known.Document;
         });
-        Tell(WorkHint.Looks);
+        Tell(WorkHint.Checks);
         return row;
     }
 
@@ -62,8 +62,8 @@ internal sealed partial class MemoryStore : ITrackingStore
 
     public Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken) => DoAsync("ShortenLeases", () =>
     {
-        var rows = _rows.Values.Where(row => row.IsLeased && row.Document.NextLookAt > latest).ToList();
-        rows.ForEach(row => row.Document = row.Document with { NextLookAt = latest });
+        var rows = _rows.Values.Where(row => row.IsLeased && row.Document.NextCheckAt > latest).ToList();
+        rows.ForEach(row => row.Document = row.Document with { NextCheckAt = latest });
         var changes = _changes.Values.Where(change => change.IsLeased && change.Delivery.NextTryAt > latest).ToList();
         changes.ForEach(change => change.Delivery = change.Delivery with { NextTryAt = latest });
         return rows.Count + changes.Count;
@@ -72,11 +72,11 @@ internal sealed partial class MemoryStore : ITrackingStore
     public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken) =>
         DoAsync("Get", () => _rows.GetValueOrDefault(id)?.Document);
 
-    public Task<TrackedTransaction?> FindAsync(string client, TransactionKeys keys, CancellationToken cancellationToken) =>
-        DoAsync("Find", () => Same(client, keys)?.Document);
+    public Task<TrackedTransaction?> FindAsync(string clientName, TransactionKeys keys, CancellationToken cancellationToken) =>
+        DoAsync("Find", () => Same(clientName, keys)?.Document);
 
     public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken) => DoAsync("List", () => new TrackedPage(
-        [.. _rows.Values.Select(row => row.Document).Where(row => filter.Client is null || row.Client == filter.Client)
+        [.. _rows.Values.Select(row => row.Document).Where(row => filter.ClientName is null || row.ClientName == filter.ClientName)
             .Where(row => filter.Status is null || row.Status == filter.Status).OrderByDescending(row => row.Id).Take(filter.PageSize)],
         null));
 
@@ -84,58 +84,58 @@ internal sealed partial class MemoryStore : ITrackingStore
     {
         var count = await DoAsync("Wake", () =>
         {
-            var decisions = _rows.Values.Where(row => call.Id is not null || row.Document.Client == call.Client)
+            var decisions = _rows.Values.Where(row => call.Id is not null || row.Document.ClientName == call.ClientName)
                 .Select(row => WakeRules.Decide(CandidateOf(row), call)).OfType<WakeDecision>().ToList();
             foreach (var decision in decisions)
             {
                 var row = _rows[decision.Id];
                 row.Wakes++;
-                row.Document = row.Document with { Status = TrackingStatus.Active, NextLookAt = decision.DueAt, DeadlineAt = decision.DeadlineAt };
+                row.Document = row.Document with { Status = TrackingStatus.Active, NextCheckAt = decision.DueAt, DeadlineAt = decision.DeadlineAt };
             }
 
             return decisions.Count;
         });
-        if (count > 0) Tell(WorkHint.Looks);
+        if (count > 0) Tell(WorkHint.Checks);
         return count;
     }
 
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) => DoAsync("Stop", () =>
     {
         if (_rows.GetValueOrDefault(id) is not { Document.Status: TrackingStatus.Active } row) return false;
-        row.Document = row.Document with { Status = TrackingStatus.Stopped, NextLookAt = null, EndedAt = now };
+        row.Document = row.Document with { Status = TrackingStatus.Stopped, NextCheckAt = null, CompletedAt = now };
         row.Fence++;
         row.IsLeased = false;
         return true;
     });
 
-    public Task<IReadOnlyList<ClaimedTransaction>> ClaimLooksAsync(LookClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimLooks", () =>
+    public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimLooks", () =>
     {
-        var due = _rows.Values.Where(row => row.Document.Client == claim.Client && row.Document.NextLookAt <= claim.Now)
-            .OrderBy(row => row.Document.NextLookAt).Take(claim.Count).ToList();
+        var due = _rows.Values.Where(row => row.Document.ClientName == claim.ClientName && row.Document.NextCheckAt <= claim.Now)
+            .OrderBy(row => row.Document.NextCheckAt).Take(claim.Count).ToList();
         MostClaimed = Math.Max(MostClaimed, due.Count);
         return (IReadOnlyList<ClaimedTransaction>)[.. due.Select(row =>
         {
-            var dueAt = row.Document.NextLookAt!.Value;
+            var dueAt = row.Document.NextCheckAt!.Value;
             row.IsLeased = true;
             row.Fence++;
-            row.Document = row.Document with { NextLookAt = claim.Until };
+            row.Document = row.Document with { NextCheckAt = claim.Until };
             return new ClaimedTransaction(row.Document, row.Fence, row.Wakes, dueAt);
         })];
     });
 
-    public Task RenewLooksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) => DoAsync("RenewLooks", () =>
+    public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) => DoAsync("RenewLooks", () =>
     {
         foreach (var lease in leases)
         {
             if (_rows.GetValueOrDefault(lease.Id) is { IsLeased: true } row && row.Fence == lease.Fence)
-                row.Document = row.Document with { NextLookAt = until };
+                row.Document = row.Document with { NextCheckAt = until };
         }
 
         return 0;
     });
 
-    public async Task<IReadOnlyList<CommitOutcome>> CommitLooksAsync(
-        IReadOnlyList<LookCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(
+        IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var outcomes = await DoAsync("CommitLooks", () =>
         {
@@ -159,7 +159,7 @@ internal sealed partial class MemoryStore : ITrackingStore
             change.Fence++;
             change.IsLeased = true;
             change.Delivery = change.Delivery with { NextTryAt = claim.Until, Tries = change.Delivery.Tries + 1 };
-            return new ClaimedChange(change.Delivery.Change with { Attempt = change.Delivery.Tries }, change.Fence, change.TakenBy)
+            return new ClaimedChange(change.Delivery.Change with { Attempt = change.Delivery.Tries }, change.Fence, change.CompletedHandlers)
             {
                 HasExpiredLease = hasExpired,
                 LastError = change.Delivery.LastError,
@@ -186,7 +186,7 @@ internal sealed partial class MemoryStore : ITrackingStore
             {
                 if (_changes.GetValueOrDefault(commit.Id) is not { IsLeased: true } change || change.Fence != commit.Fence) continue;
                 change.IsLeased = false;
-                change.TakenBy = [.. commit.TakenBy];
+                change.CompletedHandlers = [.. commit.CompletedHandlers];
                 change.Delivery = change.Delivery with
                 {
                     Status = commit.Status,
@@ -224,7 +224,7 @@ internal sealed partial class MemoryStore : ITrackingStore
         var changes = _changes.Values.Where(change => change.Delivery.DeliveredAt < call.DeliveredBefore).Take(call.BatchSize).ToList();
         changes.ForEach(change => _changes.Remove(change.Delivery.Change.Id));
         var rows = _rows.Values
-            .Where(row => row.Document.Status != TrackingStatus.Active && row.Document.EndedAt < call.EndedBefore && (row.Document.NextLookAt ?? DateTimeOffset.MinValue) < call.EndedBefore)
+            .Where(row => row.Document.Status != TrackingStatus.Active && row.Document.CompletedAt < call.CompletedBefore && (row.Document.NextCheckAt ?? DateTimeOffset.MinValue) < call.CompletedBefore)
             .Where(row => _changes.Values.All(change => change.Delivery.Change.Transaction.Id != row.Document.Id))
             .Take(call.BatchSize).ToList();
         rows.ForEach(row => _rows.Remove(row.Document.Id));
@@ -233,17 +233,17 @@ internal sealed partial class MemoryStore : ITrackingStore
 
     public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) => DoAsync("Measure", () => new TrackingFigures(
         [.. _rows.Values.Where(row => row.Document.Status == TrackingStatus.Active)
-            .GroupBy(row => (row.Document.Client, State: row.Document.Belief?.State ?? PaymentState.Unknown))
-            .Select(group => new ActiveCount(group.Key.Client, group.Key.State, group.Count())
+            .GroupBy(row => (row.Document.ClientName, State: row.Document.Belief?.State ?? PaymentState.Unknown))
+            .Select(group => new ActiveCount(group.Key.ClientName, group.Key.State, group.Count())
             {
                 OldestTrackedAt = group.Where(row => row.Document.Belief?.Finality != Finality.Final).Min(row => (DateTimeOffset?)row.Document.TrackedAt),
             })],
-        _rows.Values.Where(row => !row.IsLeased && row.Document.NextLookAt <= now).Min(row => row.Document.NextLookAt),
+        _rows.Values.Where(row => !row.IsLeased && row.Document.NextCheckAt <= now).Min(row => row.Document.NextCheckAt),
         _changes.Values.Where(change => !change.IsLeased && change.Delivery.Status == DeliveryStatus.Pending && change.Delivery.NextTryAt <= now).Min(change => change.Delivery.NextTryAt),
         _changes.Values.Count(change => change.Delivery.Status == DeliveryStatus.Parked))
     {
-        NextCheckAt = _rows.Values.Where(row => row.Document.Status == TrackingStatus.Active && row.Document.NextLookAt is not null)
-            .GroupBy(row => row.Document.Client).ToDictionary(group => group.Key, group => group.Min(row => row.Document.NextLookAt!.Value)),
+        NextCheckAt = _rows.Values.Where(row => row.Document.Status == TrackingStatus.Active && row.Document.NextCheckAt is not null)
+            .GroupBy(row => row.Document.ClientName).ToDictionary(group => group.Key, group => group.Min(row => row.Document.NextCheckAt!.Value)),
         NextDeliveryAt = _changes.Values.Where(change => change.Delivery.Status == DeliveryStatus.Pending)
             .GroupBy(change => change.Delivery.Change.Transaction.Id).Min(group => group.MinBy(change => change.Delivery.Change.Sequence)!.Delivery.NextTryAt),
     });

@@ -46,7 +46,7 @@ public sealed class WakeRulesTests
         };
 
         var active = WakeRules.Decide(Row() with { Keys = keys }, wake);
-        var ended = WakeRules.Decide(Row(TrackingStatus.Finished) with { Keys = keys }, wake);
+        var ended = WakeRules.Decide(Row(TrackingStatus.Completed) with { Keys = keys }, wake);
 
         Assert.Equal(expected, (active, ended) switch { (null, null) => "-", (not null, null) => "H", (not null, not null) => "S", _ => "?" });
 
@@ -55,7 +55,7 @@ public sealed class WakeRulesTests
 
     [Theory]
     [InlineData(TrackingStatus.Active, true)]
-    [InlineData(TrackingStatus.Finished, true)]
+    [InlineData(TrackingStatus.Completed, true)]
     [InlineData(TrackingStatus.Expired, true)]
     [InlineData(TrackingStatus.Stopped, false)]
     [InlineData(TrackingStatus.Duplicate, false)]
@@ -71,8 +71,8 @@ public sealed class WakeRulesTests
     public void Deadline_moves_when_a_row_is_reopened_and_never_back()
     {
         Assert.Equal(Now + Day, WakeRules.Decide(Row(), Call() with { DeadlineAt = Now + 9 * Day })!.Value.DeadlineAt);
-        Assert.Equal(Now + 9 * Day, WakeRules.Decide(Row(TrackingStatus.Finished), Call() with { DeadlineAt = Now + 9 * Day })!.Value.DeadlineAt);
-        Assert.Equal(Now + Day, WakeRules.Decide(Row(TrackingStatus.Finished), Call() with { DeadlineAt = Now })!.Value.DeadlineAt);
+        Assert.Equal(Now + 9 * Day, WakeRules.Decide(Row(TrackingStatus.Completed), Call() with { DeadlineAt = Now + 9 * Day })!.Value.DeadlineAt);
+        Assert.Equal(Now + Day, WakeRules.Decide(Row(TrackingStatus.Completed), Call() with { DeadlineAt = Now })!.Value.DeadlineAt);
     }
 
     // Seconds since the last check, null for none; seconds until the row is due anyway; seconds until the check.
@@ -124,13 +124,13 @@ public sealed class WakeRulesTests
     {
         var call = Call() with { Amount = Euros(amount) };
 
-        Assert.Equal(isReopened, WakeRules.Decide(Row(TrackingStatus.Finished) with { Amount = Euros(known) }, call) is not null);
+        Assert.Equal(isReopened, WakeRules.Decide(Row(TrackingStatus.Completed) with { Amount = Euros(known) }, call) is not null);
         Assert.NotNull(WakeRules.Decide(Row() with { Amount = Euros(known) }, call));
 
         static Money? Euros(string? text) => text is null ? null : new Money(decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture), "EUR");
     }
 
-    private static WakeCall Call() => new(Now, Now) { Client = "cards", GatewayKey = "g", IsGatewayKeySigned = true };
+    private static WakeCall Call() => new(Now, Now) { ClientName = "cards", GatewayKey = "g", IsGatewayKeySigned = true };
 
     private static WakeCandidate Row(TrackingStatus status = TrackingStatus.Active) => new(
         7, status, status == TrackingStatus.Active ? Now + Day : null, Now + Day, IsLeased: false, new TransactionKeys("g", "m", IsAskedByMerchant: false));

@@ -43,8 +43,8 @@ public sealed partial class OperationsFileTests : IAsyncDisposable
     {
         _stage.Client.Answer("O1", PaymentState.Captured).Fail("O2", TransactionStatusErrorKind.Timeout).Answer("O2", PaymentState.Pending);
         var worker = await _stage.StartAsync();
-        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
-        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O2"), null, Ct);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O2"), null, Ct);
         await _stage.PassAsync(TimeSpan.FromMinutes(5));
         await _stage.PassAsync(TimeSpan.FromMinutes(2));
         worker.Services.GetRequiredService<TrackingMetrics>().Overran("check", "cards");
@@ -68,7 +68,7 @@ public sealed partial class OperationsFileTests : IAsyncDisposable
     private static async Task<IReadOnlyCollection<Measured>> QueryAsync()
     {
         await using var gateway = await ConvergeGateSimulator.StartAsync();
-        gateway.Put(new SimulatedCardTransaction { GateTransId = "g-1", State = "CAPTURED" });
+        gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", State = "CAPTURED" });
         await using var services = new ServiceCollection().AddPaymentStatus(gateways => gateways.AddConvergeGate("real", options =>
         {
             (options.Endpoint, options.ApiUser, options.ApiPassword, options.ApiKey) = (gateway.Endpoint, gateway.ApiUser, gateway.ApiPassword, gateway.ApiKey);
@@ -76,9 +76,9 @@ public sealed partial class OperationsFileTests : IAsyncDisposable
         })).BuildServiceProvider();
         using var metrics = new MetricCollector(PaymentStatusTelemetry.Name, services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
         var client = services.GetRequiredService<ITransactionStatusClient>();
-        await client.GetStatusAsync(TransactionQuery.ByGatewayId("g-1"), Ct);
+        await client.GetStatusAsync(TransactionQuery.ByGatewayReference("g-1"), Ct);
         gateway.Faults.Next(SimulatedFault.ResetBeforeAnswer);
-        await Assert.ThrowsAsync<TransactionStatusException>(() => client.GetStatusAsync(TransactionQuery.ByGatewayId("g-1"), Ct));
+        await Assert.ThrowsAsync<TransactionStatusException>(() => client.GetStatusAsync(TransactionQuery.ByGatewayReference("g-1"), Ct));
         metrics.Observe();
         return metrics.All;
     }

@@ -20,18 +20,18 @@ public sealed class TelemetryTests : IAsyncDisposable
         _stage.Client.NotFound("O1").Fail("O1", TransactionStatusErrorKind.Timeout).Answer("O1", PaymentState.Pending, PaymentState.Captured);
         _stage.Client.Answer("O2", PaymentState.Pending);
         var worker = await _stage.StartAsync();
-        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
-        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O2"), null, Ct);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O2"), null, Ct);
         await _stage.PassUntilAsync(() => _stage.Ledger.Taken.Count == 3);
-        Assert.All(worker.Metrics.Of(TrackingTelemetry.LookLag), lag => Assert.InRange(lag.Value, 0, 3));
+        Assert.All(worker.Metrics.Of(TrackingTelemetry.CheckLag), lag => Assert.InRange(lag.Value, 0, 3));
         await _stage.PassAsync(TimeSpan.FromMinutes(2));
         worker.Metrics.Observe();
 
         string[] expected = ["NotFound", "Timeout", "Answered", "Answered"];
-        var looks = worker.Metrics.Of(TrackingTelemetry.Looks).Select(one => one.Tags.GetValueOrDefault(PaymentStatusTelemetry.OutcomeTag) ?? one.Tags[PaymentStatusTelemetry.ErrorTag]);
+        var looks = worker.Metrics.Of(TrackingTelemetry.Checks).Select(one => one.Tags.GetValueOrDefault(PaymentStatusTelemetry.OutcomeTag) ?? one.Tags[PaymentStatusTelemetry.ErrorTag]);
         Assert.Superset(expected.ToHashSet<object?>(), looks.ToHashSet());
         Assert.Equal(["Changed", "Changed", "Changed"], worker.Metrics.Of(TrackingTelemetry.Changes).Select(one => one.Tags[TrackingTelemetry.KindTag]));
-        Assert.Equal(worker.Metrics.Of(TrackingTelemetry.Looks).Count, worker.Metrics.Of(TrackingTelemetry.LookLag).Count);
+        Assert.Equal(worker.Metrics.Of(TrackingTelemetry.Checks).Count, worker.Metrics.Of(TrackingTelemetry.CheckLag).Count);
         Assert.Equal(3, worker.Metrics.Of(TrackingTelemetry.DeliveryLag).Count);
         var active = Assert.Single(worker.Metrics.Of(TrackingTelemetry.Transactions));
         Assert.Equal((1d, "Pending"), (active.Value, active.Tags[PaymentStatusTelemetry.StateTag]));
@@ -40,7 +40,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         Assert.InRange(worker.Metrics.Of(TrackingTelemetry.Backlog).Single().Value, 0, 130);
         string[] tags =
         [
-            PaymentStatusTelemetry.GatewayTag, PaymentStatusTelemetry.ClientTag, PaymentStatusTelemetry.OutcomeTag, PaymentStatusTelemetry.StateTag,
+            PaymentStatusTelemetry.ProviderTag, PaymentStatusTelemetry.ClientTag, PaymentStatusTelemetry.OutcomeTag, PaymentStatusTelemetry.StateTag,
             PaymentStatusTelemetry.ErrorTag, TrackingTelemetry.KindTag, TrackingTelemetry.WorkTag,
         ];
         Assert.All(worker.Metrics.All.SelectMany(one => one.Tags.Keys), tag => Assert.Contains(tag, tags));
@@ -51,9 +51,9 @@ public sealed class TelemetryTests : IAsyncDisposable
     {
         _stage.Client.Answer("final", PaymentState.Captured).Answer("pending", PaymentState.Pending).Answer("new", PaymentState.Pending);
         var worker = await _stage.StartAsync();
-        foreach (var order in new[] { "final", "pending" }) await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId(order), null, Ct);
+        foreach (var order in new[] { "final", "pending" }) await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference(order), null, Ct);
         await _stage.PassAsync(TimeSpan.FromHours(2));
-        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("new"), null, Ct);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("new"), null, Ct);
         await _stage.PassAsync(TimeSpan.FromMinutes(2));
         // The first reading may have come before the check.
         await _stage.PassAsync(TimeSpan.FromMinutes(2));
@@ -98,13 +98,13 @@ public sealed class TelemetryTests : IAsyncDisposable
         var worker = await _stage.StartAsync(options =>
         {
             options.MaxDeliveryTries = 2;
-            options.Clients["cards"] = new ClientTrackingOptions { Schedule = new FollowUpSchedule { Open = soon, Failure = soon } };
+            options.Clients["cards"] = new ClientTrackingOptions { Schedule = new TrackingSchedule { Open = soon, Failure = soon } };
         });
         _stage.Shop.Does = (_, _) => throw new InvalidOperationException("A handler's own text is its own affair.");
         var failures = 0;
         worker.Store.Before = called => called.StartsWith("Commit", StringComparison.Ordinal) && Interlocked.Increment(ref failures) < 3 ? throw ObservedStore.Away() : Task.CompletedTask;
         var row = await worker.Tracker.TrackAsync(
-            "cards", TransactionQuery.ByMerchantId(order) with { ExpectedAmount = new Money(73.91m, "EUR"), ExpectedGatewayId = $"g-{Canary}" }, null, Ct);
+            "cards", TransactionQuery.ByMerchantReference(order) with { ExpectedAmount = new Money(73.91m, "EUR"), ExpectedGatewayReference = $"g-{Canary}" }, null, Ct);
 
         await _stage.PollUntilAsync(() => worker.Store.Outcomes.Count >= 7 || worker.Logs.Lines.Any(line => line.EventId.Id == 1311));
         await worker.NotifyAsync("cards", $"g-{Canary}", order);
@@ -126,13 +126,13 @@ public sealed class TelemetryTests : IAsyncDisposable
     public async Task Health_goes_with_lag_parked_changes_and_a_store_that_cannot_be_read()
     {
         _stage.Client.Answer("O1", PaymentState.Captured).Answer("O2", PaymentState.Captured);
-        _stage.Shop.Does = (change, _) => change.Transaction.MerchantId == "O1" ? throw new InvalidOperationException() : Task.CompletedTask;
+        _stage.Shop.Does = (change, _) => change.Transaction.MerchantReference == "O1" ? throw new InvalidOperationException() : Task.CompletedTask;
         var worker = await _stage.StartAsync(options => options.MaxDeliveryTries = 1);
         await _stage.RestAsync();
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(worker)).Status);
 
         // A parked change.
-        var first = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
+        var first = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
         await _stage.PassUntilAsync(() => _stage.Shop.Called.Count == 1);
         await _stage.PassAsync(TimeSpan.FromMinutes(2));
         var parked = await CheckAsync(worker);
@@ -143,7 +143,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(worker)).Status);
 
         // A look that nobody takes.
-        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O2"), null, Ct);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O2"), null, Ct);
         worker.Store.Before = called => called == "ClaimLooks" ? throw ObservedStore.Away() : Task.CompletedTask;
         _stage.Time.Advance(TimeSpan.FromMinutes(10));
         var measured = worker.Store.CallsOf("Measure");

@@ -28,7 +28,7 @@ public sealed class TraceLinkTests : IAsyncDisposable
         using var checkout = new Activity("checkout").SetIdFormat(ActivityIdFormat.W3C).Start();
         checkout.ActivityTraceFlags = ActivityTraceFlags.Recorded;
         checkout.AddBaggage("card", "never stored").TraceStateString = "vendor=never-stored";
-        var row = await worker.Tracker.TrackAsync(Name, TransactionQuery.ByMerchantId("O1"), null, Ct);
+        var row = await worker.Tracker.TrackAsync(Name, TransactionQuery.ByMerchantReference("O1"), null, Ct);
         checkout.Stop();
 
         await _stage.PassUntilAsync(() => _stage.Ledger.Taken.Count == 2);
@@ -60,7 +60,7 @@ public sealed class TraceLinkTests : IAsyncDisposable
         _client.Answer("O1", PaymentState.Captured);
         var worker = await StartAsync();
 
-        var row = await worker.Tracker.TrackAsync(Name, TransactionQuery.ByMerchantId("O1"), null, Ct);
+        var row = await worker.Tracker.TrackAsync(Name, TransactionQuery.ByMerchantReference("O1"), null, Ct);
         await _stage.PassUntilAsync(() => _stage.Ledger.Taken.Count == 1);
 
         Assert.Null(row.TraceParent);
@@ -74,7 +74,7 @@ public sealed class TraceLinkTests : IAsyncDisposable
         _client.Fail("O1", TransactionStatusErrorKind.Timeout).Answer("O1", PaymentState.Captured);
         _stage.Shop.Does = (change, _) => change.Attempt == 1 ? throw new InvalidOperationException("canary") : Task.CompletedTask;
         var worker = await StartAsync();
-        await worker.Tracker.TrackAsync(Name, TransactionQuery.ByMerchantId("O1"), null, Ct);
+        await worker.Tracker.TrackAsync(Name, TransactionQuery.ByMerchantReference("O1"), null, Ct);
 
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
 

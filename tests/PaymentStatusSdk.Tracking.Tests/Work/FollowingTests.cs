@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Tracking.Tests.Work;
 
 public sealed class FollowingTests : IAsyncDisposable
 {
-    private static readonly TransactionQuery Order = TransactionQuery.ByMerchantId("O1") with { Kind = TransactionKind.Purchase };
+    private static readonly TransactionQuery Order = TransactionQuery.ByMerchantReference("O1") with { Kind = TransactionKind.Purchase };
 
     private readonly Stage _stage = new();
 
@@ -31,7 +31,7 @@ public sealed class FollowingTests : IAsyncDisposable
         }
 
         var ended = (await worker.Tracker.GetAsync(row.Id, Ct))!;
-        Assert.Equal((TrackingStatus.Finished, PaymentVerdict.Success, 3L), (ended.Status, ended.Verdict, ended.Sequence));
+        Assert.Equal((TrackingStatus.Completed, PaymentVerdict.Success, 3L), (ended.Status, ended.Verdict, ended.Sequence));
         Assert.Equal(4, _stage.Client.Questions.Count);
         Assert.Equal(ended, _stage.Shop.Taken.Last().Transaction);
         await _stage.PassAsync(TimeSpan.FromDays(3));
@@ -44,7 +44,7 @@ public sealed class FollowingTests : IAsyncDisposable
         _stage.Client.Answer("O1", PaymentState.Pending);
         var worker = await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions
         {
-            Schedule = new FollowUpSchedule { Open = new PollingSchedule(TimeSpan.FromMinutes(1), TimeSpan.FromHours(2)) },
+            Schedule = new TrackingSchedule { Open = new PollingSchedule(TimeSpan.FromMinutes(1), TimeSpan.FromHours(2)) },
         });
         await worker.Tracker.TrackAsync("cards", Order, null, Ct);
 
@@ -80,12 +80,12 @@ public sealed class FollowingTests : IAsyncDisposable
     public async Task Other_gateway_id_under_the_same_order_is_another_transaction()
     {
         var worker = await _stage.StartAsync();
-        var row = await worker.Tracker.TrackAsync("cards", Order with { ExpectedGatewayId = "g-1" }, null, Ct);
+        var row = await worker.Tracker.TrackAsync("cards", Order with { ExpectedGatewayReference = "g-1" }, null, Ct);
 
-        var other = await worker.Tracker.TrackAsync("cards", Order with { ExpectedGatewayId = "g-2" }, null, Ct);
+        var other = await worker.Tracker.TrackAsync("cards", Order with { ExpectedGatewayReference = "g-2" }, null, Ct);
 
         Assert.NotEqual(row.Id, other.Id);
-        Assert.Equal(row, await worker.Tracker.FindAsync("cards", Order with { ExpectedGatewayId = "g-1" }, Ct));
+        Assert.Equal(row, await worker.Tracker.FindAsync("cards", Order with { ExpectedGatewayReference = "g-1" }, Ct));
         Assert.Equal(row, await worker.Tracker.GetAsync(row.Id, Ct));
     }
 
@@ -98,17 +98,17 @@ public sealed class FollowingTests : IAsyncDisposable
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
 
         var again = await worker.Tracker.TrackAsync("cards", Order with { Kind = TransactionKind.Purchase }, null, Ct);
-        Assert.Equal((row.Id, PaymentVerdict.Unknown, null), (again.Id, again.Verdict, again.GatewayId));
+        Assert.Equal((row.Id, PaymentVerdict.Unknown, null), (again.Id, again.Verdict, again.GatewayReference));
         await _stage.PassAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(PaymentVerdict.Unknown, (await worker.Tracker.GetAsync(row.Id, Ct))!.Verdict);
-        _stage.Client.Answer("O1", Answer(PaymentState.Captured) with { Kind = TransactionKind.Purchase, GatewayId = "g-2" });
+        _stage.Client.Answer("O1", Answer(PaymentState.Captured) with { Kind = TransactionKind.Purchase, GatewayReference = "g-2" });
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 2);
 
         var paid = _stage.Shop.Taken.Last();
-        Assert.Equal((StatusChangeKind.Changed, PaymentVerdict.Success, "g-2"), (paid.Kind, paid.Transaction.Verdict, paid.Transaction.GatewayId));
-        Assert.Equal("g-1", Assert.Single(paid.Transaction.EarlierAttempts).GatewayId);
-        Assert.Equal("g-2", (await worker.Tracker.FindAsync("cards", TransactionQuery.ByGatewayId("g-2"), Ct))?.GatewayId);
-        Assert.Null(await worker.Tracker.FindAsync("cards", TransactionQuery.ByGatewayId("g-1"), Ct));
+        Assert.Equal((StatusChangeKind.Changed, PaymentVerdict.Success, "g-2"), (paid.Kind, paid.Transaction.Verdict, paid.Transaction.GatewayReference));
+        Assert.Equal("g-1", Assert.Single(paid.Transaction.EarlierAttempts).GatewayReference);
+        Assert.Equal("g-2", (await worker.Tracker.FindAsync("cards", TransactionQuery.ByGatewayReference("g-2"), Ct))?.GatewayReference);
+        Assert.Null(await worker.Tracker.FindAsync("cards", TransactionQuery.ByGatewayReference("g-1"), Ct));
     }
 
     [Fact]
@@ -118,18 +118,18 @@ public sealed class FollowingTests : IAsyncDisposable
         var worker = await _stage.StartAsync();
         var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
 
-        Assert.True(await worker.Tracker.LookNowAsync(row.Id, Ct));
+        Assert.True(await worker.Tracker.CheckNowAsync(row.Id, Ct));
         await _stage.PassUntilAsync(() => !_stage.Shop.Taken.IsEmpty);
 
         Assert.True(_stage.Now - row.TrackedAt < TimeSpan.FromSeconds(9));
-        Assert.False(await worker.Tracker.LookNowAsync(row.Id + 1, Ct));
+        Assert.False(await worker.Tracker.CheckNowAsync(row.Id + 1, Ct));
     }
 
     [Theory]
     [InlineData("g-1", null)]
     [InlineData(null, "O1")]
     [InlineData("g-1", "O1")]
-    public async Task Notification_by_either_id_pulls_the_look_forward(string? gatewayId, string? merchantId)
+    public async Task Notification_by_either_id_pulls_the_look_forward(string? gatewayReference, string? merchantReference)
     {
         _stage.Client.Answer("O1", Answer(PaymentState.Pending), Answer(PaymentState.Captured));
         var worker = await _stage.StartAsync();
@@ -137,7 +137,7 @@ public sealed class FollowingTests : IAsyncDisposable
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
         var before = _stage.Now;
 
-        await worker.NotifyAsync("cards", gatewayId, merchantId);
+        await worker.NotifyAsync("cards", gatewayReference, merchantReference);
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 2);
 
         Assert.True(_stage.Now - before < TimeSpan.FromSeconds(9));
@@ -156,7 +156,7 @@ public sealed class FollowingTests : IAsyncDisposable
         var (woken, asked) = (_stage.Now, _stage.Client.Questions.Count);
 
         if (byNotification) await worker.NotifyAsync("cards", null, "O1");
-        else await worker.Tracker.LookNowAsync(row.Id, Ct);
+        else await worker.Tracker.CheckNowAsync(row.Id, Ct);
         await _stage.PassUntilAsync(() => _stage.Client.Questions.Count == asked + 1);
         // The gateway's own answers know of it two seconds after its message.
         await _stage.PassAsync(TimeSpan.FromSeconds(2));
@@ -173,7 +173,7 @@ public sealed class FollowingTests : IAsyncDisposable
         var worker = await _stage.StartAsync();
         var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
         using var hold = _stage.Client.Hold();
-        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        await worker.Tracker.CheckNowAsync(row.Id, Ct);
         await _stage.Client.WhenAskedAsync(1, Ct);
 
         for (var i = 0; i < 3; i++) await worker.NotifyAsync("cards", null, "O1");
@@ -182,7 +182,7 @@ public sealed class FollowingTests : IAsyncDisposable
 
         Assert.True(_stage.Now - row.TrackedAt < TimeSpan.FromSeconds(9));
         Assert.Equal(2, _stage.Client.Questions.Count);
-        Assert.Equal(TrackingStatus.Finished, (await worker.Tracker.GetAsync(row.Id, Ct))!.Status);
+        Assert.Equal(TrackingStatus.Completed, (await worker.Tracker.GetAsync(row.Id, Ct))!.Status);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class FollowingTests : IAsyncDisposable
         await worker.NotifyAsync("cards", null, "O1");
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 2);
         Assert.Equal(3, _stage.Client.Questions.Count);
-        Assert.Equal(TrackingStatus.Finished, (await worker.Tracker.GetAsync(row.Id, Ct))!.Status);
+        Assert.Equal(TrackingStatus.Completed, (await worker.Tracker.GetAsync(row.Id, Ct))!.Status);
         var refund = _stage.Shop.Taken.Last();
         Assert.Equal((StatusChangeKind.Changed, PaymentVerdict.Returned, 2L), (refund.Kind, refund.Transaction.Verdict, refund.Sequence));
     }
@@ -209,21 +209,21 @@ public sealed class FollowingTests : IAsyncDisposable
         _stage.Client.Answer("O1", PaymentState.Captured, PaymentState.Captured, PaymentState.Refunded);
         var worker = await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions
         {
-            Schedule = FollowUpSchedule.Default with { Settled = new SettledSchedule(TimeSpan.FromDays(1), TimeSpan.FromDays(60)) },
+            Schedule = TrackingSchedule.Default with { Settled = new SettledSchedule(TimeSpan.FromDays(1), TimeSpan.FromDays(60)) },
         });
         var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
 
         await _stage.PassAsync(TimeSpan.FromDays(1));
-        var finished = (await worker.Tracker.ListAsync(new TrackedFilter { Status = TrackingStatus.Finished }, Ct)).Items.Single();
-        Assert.Equal((row.Id, PaymentVerdict.Success, 2), (finished.Id, finished.Verdict, finished.Looks));
-        Assert.NotNull(finished.NextLookAt);
+        var finished = (await worker.Tracker.ListAsync(new TrackedFilter { Status = TrackingStatus.Completed }, Ct)).Items.Single();
+        Assert.Equal((row.Id, PaymentVerdict.Success, 2), (finished.Id, finished.Verdict, finished.CheckCount));
+        Assert.NotNull(finished.NextCheckAt);
         Assert.Single(_stage.Shop.Taken);
 
         await _stage.PassAsync(TimeSpan.FromDays(60));
         var refund = _stage.Shop.Taken.Last();
         Assert.Equal((StatusChangeKind.Changed, PaymentVerdict.Returned, 3), (refund.Kind, refund.Transaction.Verdict, _stage.Client.Questions.Count));
-        Assert.Equal((TrackingStatus.Finished, null), (refund.Transaction.Status, refund.Transaction.NextLookAt));
+        Assert.Equal((TrackingStatus.Completed, null), (refund.Transaction.Status, refund.Transaction.NextCheckAt));
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class FollowingTests : IAsyncDisposable
         Assert.True(await worker.Tracker.StopAsync(row.Id, Ct));
 
         await worker.NotifyAsync("cards", null, "O1");
-        Assert.False(await worker.Tracker.LookNowAsync(row.Id, Ct));
+        Assert.False(await worker.Tracker.CheckNowAsync(row.Id, Ct));
         await _stage.PassAsync(TimeSpan.FromDays(40));
 
         Assert.Empty(_stage.Client.Questions);
@@ -249,7 +249,7 @@ public sealed class FollowingTests : IAsyncDisposable
         var worker = await _stage.StartAsync();
         var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
         using var hold = _stage.Client.Hold();
-        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        await worker.Tracker.CheckNowAsync(row.Id, Ct);
         await _stage.Client.WhenAskedAsync(1, Ct);
 
         Assert.True(await worker.Tracker.StopAsync(row.Id, Ct));
@@ -275,30 +275,30 @@ public sealed class FollowingTests : IAsyncDisposable
         Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.DeadlinePassed], _stage.Shop.Kinds);
         var told = _stage.Shop.Taken.Last().Transaction;
         Assert.Equal((TrackingStatus.Expired, PaymentState.Pending, PaymentVerdict.Undecided), (told.Status, told.Belief!.State, told.Verdict));
-        Assert.Equal(told.LastLookAt, told.EndedAt);
-        Assert.True(told.EndedAt >= row.DeadlineAt);
+        Assert.Equal(told.LastCheckedAt, told.CompletedAt);
+        Assert.True(told.CompletedAt >= row.DeadlineAt);
     }
 
     [Fact]
     public async Task What_is_old_is_deleted_but_nothing_that_waits()
     {
         _stage.Client.Answer("O1", PaymentState.Captured).Answer("O2", PaymentState.Captured).Answer("O3", PaymentState.Pending);
-        _stage.Shop.Does = (change, _) => change.Transaction.MerchantId == "O2" ? throw new InvalidOperationException() : Task.CompletedTask;
+        _stage.Shop.Does = (change, _) => change.Transaction.MerchantReference == "O2" ? throw new InvalidOperationException() : Task.CompletedTask;
         var worker = await _stage.StartAsync(options =>
-            (options.KeepEnded, options.KeepDelivered, options.MaxDeliveryTries) = (TimeSpan.FromDays(10), TimeSpan.FromDays(5), 1));
+            (options.CompletedRetention, options.DeliveredRetention, options.MaxDeliveryTries) = (TimeSpan.FromDays(10), TimeSpan.FromDays(5), 1));
         foreach (var order in new[] { "O1", "O2", "O3" })
-            await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId(order), new TrackingPolicy { Deadline = _stage.Now.AddDays(300) }, Ct);
+            await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference(order), new TrackingPolicy { Deadline = _stage.Now.AddDays(300) }, Ct);
         await _stage.PassUntilAsync(() => _stage.Shop.Called.Count == 3);
 
         await _stage.PassAsync(TimeSpan.FromDays(6));
         await _stage.PassAsync(TimeSpan.FromMinutes(2));
-        Assert.Equal(["O2"], (await worker.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Select(one => one.Change.Transaction.MerchantId));
+        Assert.Equal(["O2"], (await worker.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Select(one => one.Change.Transaction.MerchantReference));
         Assert.Equal(3, (await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items.Count);
 
         await _stage.PassAsync(TimeSpan.FromDays(6));
         await _stage.PassAsync(TimeSpan.FromMinutes(2));
         // One has a parked change, one is still followed.
-        Assert.Equal(["O3", "O2"], (await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items.Select(row => row.MerchantId));
+        Assert.Equal(["O3", "O2"], (await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items.Select(row => row.MerchantReference));
     }
 
     [Fact]
@@ -331,15 +331,15 @@ public sealed class FollowingTests : IAsyncDisposable
         var warning = Assert.Single(second.Logs.Lines, line => line.EventId.Id == 1313);
         Assert.Contains("cards", warning.Message, StringComparison.Ordinal);
         Assert.Equal(TrackingStatus.Active, (await second.Tracker.GetAsync(row.Id, Ct))!.Status);
-        Assert.True(await second.Tracker.LookNowAsync(row.Id, Ct));
+        Assert.True(await second.Tracker.CheckNowAsync(row.Id, Ct));
     }
 
     private static TransactionStatusResult Answer(PaymentState state) => new()
     {
-        Gateway = "cards",
+        ClientName = "cards",
         Outcome = LookupOutcome.Answered,
         State = state,
         Finality = state is PaymentState.Captured or PaymentState.Declined ? Finality.Final : Finality.Open,
-        GatewayId = "g-1",
+        GatewayReference = "g-1",
     };
 }

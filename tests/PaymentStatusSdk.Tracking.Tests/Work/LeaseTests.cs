@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Tracking.Tests.Work;
 
 public sealed class LeaseTests : IAsyncDisposable
 {
-    private static readonly TransactionQuery Order = TransactionQuery.ByMerchantId("O1");
+    private static readonly TransactionQuery Order = TransactionQuery.ByMerchantReference("O1");
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     private readonly Stage _stage = new();
@@ -45,7 +45,7 @@ public sealed class LeaseTests : IAsyncDisposable
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _stage.Shop.Does = (_, _) => release.Task;
         var row = await slow.Tracker.TrackAsync("cards", Order, null, Ct);
-        await slow.Tracker.LookNowAsync(row.Id, Ct);
+        await slow.Tracker.CheckNowAsync(row.Id, Ct);
         await UntilAsync(() => _stage.Shop.Called.Count == 1, "the handler is called");
         var other = await _stage.StartAsync();
 
@@ -105,12 +105,12 @@ public sealed class LeaseTests : IAsyncDisposable
         using var hold = _stage.Client.Hold();
         var row = await AskedAsync(first);
         var before = (await first.Tracker.GetAsync(row.Id, Ct))!;
-        Assert.Equal(_stage.Now + Lease, before.NextLookAt);
+        Assert.Equal(_stage.Now + Lease, before.NextCheckAt);
 
         await first.StopAsync();
 
         var released = (await first.Tracker.GetAsync(row.Id, Ct))!;
-        Assert.Equal((_stage.Now, 0, row.Progress), (released.NextLookAt, released.Looks, released.Progress));
+        Assert.Equal((_stage.Now, 0, row.Progress), (released.NextCheckAt, released.CheckCount, released.Progress));
         hold.Release();
         await _stage.StartAsync();
         await UntilAsync(() => _stage.Shop.Taken.Count == 1, "the next host looks at once");
@@ -136,7 +136,7 @@ public sealed class LeaseTests : IAsyncDisposable
     private async Task<TrackedTransaction> AskedAsync(Worker worker)
     {
         var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
-        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        await worker.Tracker.CheckNowAsync(row.Id, Ct);
         await _stage.Client.WhenAskedAsync(1, Ct);
         return row;
     }

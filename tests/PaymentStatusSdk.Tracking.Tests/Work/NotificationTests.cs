@@ -18,7 +18,7 @@ public sealed class NotificationTests : IAsyncDisposable
         _stage.Client.Answer("O1", PaymentState.Pending);
         var worker = await _stage.StartAsync();
         var web = await _stage.StartAsync(options => options.RunWorker = false);
-        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), new TrackingPolicy { Schedule = Rare() }, Ct);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), new TrackingPolicy { Schedule = Rare() }, Ct);
         await _stage.PassUntilAsync(() => _stage.Client.Questions.Count == 1);
         var start = _stage.Now;
 
@@ -45,12 +45,12 @@ public sealed class NotificationTests : IAsyncDisposable
     {
         _stage.Client.Answer("O1", PaymentState.Captured, PaymentState.Refunded);
         var worker = await _stage.StartAsync();
-        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
+        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
         await _stage.PassAsync(TimeSpan.FromDays(1));
         var completed = await worker.Tracker.GetAsync(row.Id, Ct);
 
-        await worker.NotifyAsync("cards", completed!.GatewayId, "O1", isSigned: false);
+        await worker.NotifyAsync("cards", completed!.GatewayReference, "O1", isSigned: false);
         await _stage.PassAsync(TimeSpan.FromHours(1));
         Assert.Equal(completed, await worker.Tracker.GetAsync(row.Id, Ct));
         Assert.Single(_stage.Client.Questions);
@@ -64,7 +64,7 @@ public sealed class NotificationTests : IAsyncDisposable
     {
         _stage.Client.Answer("O1", PaymentState.Pending, PaymentState.Pending, PaymentState.Captured);
         var worker = await _stage.StartAsync(options => options.NotificationInterval = TimeSpan.Zero);
-        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), new TrackingPolicy { Schedule = Rare() }, Ct);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), new TrackingPolicy { Schedule = Rare() }, Ct);
         await _stage.PassUntilAsync(() => _stage.Client.Questions.Count == 1);
 
         for (var asked = 2; asked <= 3; asked++)
@@ -75,5 +75,5 @@ public sealed class NotificationTests : IAsyncDisposable
         }
     }
 
-    private static FollowUpSchedule Rare() => FollowUpSchedule.Default with { Open = new PollingSchedule(TimeSpan.FromHours(12)) };
+    private static TrackingSchedule Rare() => TrackingSchedule.Default with { Open = new PollingSchedule(TimeSpan.FromHours(12)) };
 }

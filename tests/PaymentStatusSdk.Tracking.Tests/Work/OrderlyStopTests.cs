@@ -96,8 +96,8 @@ public sealed class OrderlyStopTests : IAsyncDisposable
         var stubborn = new Stubborn(_stage.Client);
         using var hold = _stage.Client.Hold();
         var first = await _stage.StartAsync(services => services.AddClients(stubborn), null, 1);
-        var row = await first.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
-        await first.Tracker.LookNowAsync(row.Id, Ct);
+        var row = await first.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
+        await first.Tracker.CheckNowAsync(row.Id, Ct);
         await _stage.Client.WhenAskedAsync(1, Ct);
 
         var stopping = first.StopAsync();
@@ -113,8 +113,8 @@ public sealed class OrderlyStopTests : IAsyncDisposable
     private async Task<Worker> CalledAsync()
     {
         var worker = await _stage.StartAsync(options => options.HandlerTimeout = TimeSpan.FromMinutes(10));
-        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
-        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
+        await worker.Tracker.CheckNowAsync(row.Id, Ct);
         await UntilAsync(() => _stage.Shop.Called.Count == 1, "the handler is called");
         return worker;
     }

@@ -31,7 +31,7 @@ public sealed class OverrunTests : IAsyncDisposable
     {
         var worker = await StartAsync();
         _plan.HangsIn = place;
-        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
         await _stage.PollUntilAsync(() => _plan.Hung == 1);
         _plan.HangsIn = null;
 
@@ -57,7 +57,7 @@ public sealed class OverrunTests : IAsyncDisposable
     public async Task Handler_that_cannot_be_created_holds_up_no_other()
     {
         var worker = await StartAsync(services => services.AddPaymentTracking().AddStatusChangeHandler<Broken>());
-        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
 
         await _stage.PassUntilAsync(() => _plan.Handled == 1 && _stage.Shop.Taken.Count == 1 && _stage.Ledger.Taken.Count == 1);
         await _stage.PassAsync(TimeSpan.FromMinutes(1));
@@ -75,7 +75,7 @@ public sealed class OverrunTests : IAsyncDisposable
         const int Rows = 40;
         var worker = await StartAsync(tune: options => options.DeliveryRetries = new PollingSchedule(TimeSpan.FromHours(1)));
         _plan.HangsIn = "handle";
-        for (var i = 0; i < Rows; i++) await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId($"O{i}"), null, Ct);
+        for (var i = 0; i < Rows; i++) await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference($"O{i}"), null, Ct);
         await _stage.PollUntilAsync(() => _plan.Hung == AtOnce);
 
         _stage.Time.Advance(HandlerLimit);
@@ -103,14 +103,14 @@ public sealed class OverrunTests : IAsyncDisposable
         _stage.Client.Answer("O1", PaymentState.Declined, PaymentState.Captured);
         var late = new Late(_stage.Client);
         var worker = await _stage.StartAsync(services => services.AddClients(late), null, 1, _stage.Shop);
-        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
+        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
         await _stage.PollUntilAsync(() => late.Answered == 1);
 
         _stage.Time.Advance(CheckLimit);
         await UntilAsync(() => worker.Logs.Lines.Any(line => line.EventId.Id == 1320) && worker.Store.LooksHeld == 0, "it is abandoned");
 
         var missed = (await worker.Tracker.GetAsync(row.Id, Ct))!;
-        Assert.Equal((1, TransactionStatusErrorKind.Timeout, 1), (missed.Looks, missed.LastFailure, missed.Progress.Failures));
+        Assert.Equal((1, TransactionStatusErrorKind.Timeout, 1), (missed.CheckCount, missed.LastFailure, missed.Progress.Failures));
         Assert.Equal((HealthStatus.Degraded, 1), await AbandonedAsync(worker));
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
         late.Go.SetResult();

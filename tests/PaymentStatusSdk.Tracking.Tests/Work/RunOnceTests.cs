@@ -68,7 +68,7 @@ public sealed class RunOnceTests : IAsyncDisposable
     {
         var services = Start();
         _client.Answer("refund", PaymentState.Captured);
-        _shop.Does = (change, _) => change.Transaction.MerchantId == "refund"
+        _shop.Does = (change, _) => change.Transaction.MerchantReference == "refund"
             ? Task.CompletedTask
             : TrackNowAsync(services, "cards", "refund");
         await TrackAsync(services, "O1", PaymentState.Captured);
@@ -102,7 +102,7 @@ public sealed class RunOnceTests : IAsyncDisposable
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var services = Start(options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentLooks = 1 }, new Decorated(_client, async () =>
+        var services = Start(options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentChecks = 1 }, new Decorated(_client, async () =>
         {
             asked.TrySetResult();
             await goOn.Task;
@@ -202,7 +202,7 @@ public sealed class RunOnceTests : IAsyncDisposable
         for (var i = 0; i < 40; i++)
         {
             stage.Client.Answer($"O{i}", PaymentState.Captured);
-            await runner.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId($"O{i}"), null, Ct);
+            await runner.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference($"O{i}"), null, Ct);
         }
 
         var passes = runner.Services.GetRequiredService<ITrackingRunner>();
@@ -235,8 +235,8 @@ public sealed class RunOnceTests : IAsyncDisposable
     private static async Task TrackNowAsync(ServiceProvider services, string client, string order)
     {
         var tracker = services.GetRequiredService<ITransactionTracker>();
-        var row = await tracker.TrackAsync(client, TransactionQuery.ByMerchantId(order), null, Ct);
-        await tracker.LookNowAsync(row.Id, Ct);
+        var row = await tracker.TrackAsync(client, TransactionQuery.ByMerchantReference(order), null, Ct);
+        await tracker.CheckNowAsync(row.Id, Ct);
     }
 
     private ServiceProvider Start(Action<TrackingOptions>? tune = null, params ITransactionStatusClient[] clients)
@@ -257,7 +257,7 @@ public sealed class RunOnceTests : IAsyncDisposable
 
     private sealed class Decorated(ITransactionStatusClient inner, Func<Task> before) : ITransactionStatusClient
     {
-        public GatewayInfo Gateway => inner.Gateway;
+        public TransactionStatusClientMetadata Metadata => inner.Metadata;
 
         public async Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
         {

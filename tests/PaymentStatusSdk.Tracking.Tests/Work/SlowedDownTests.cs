@@ -97,7 +97,7 @@ public sealed class SlowedDownTests : IAsyncDisposable
         await UntilAsync(() => worker.Store.Outcomes.Count >= 2, "both are given back");
 
         Assert.Single(_stage.Client.Questions);
-        Assert.All((await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items, row => Assert.Equal(0, row.Looks));
+        Assert.All((await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items, row => Assert.Equal(0, row.CheckCount));
     }
 
     [Fact]
@@ -116,13 +116,13 @@ public sealed class SlowedDownTests : IAsyncDisposable
     {
         var first = lookAtOnce ? _stage.Now : (DateTimeOffset?)null;
         var web = await _stage.StartAsync(options => options.RunWorker = false);
-        for (var i = 0; i < Rows; i++) await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId($"O{i}") with { SubmittedAt = first }, null, Ct);
-        return await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentLooks = atOnce });
+        for (var i = 0; i < Rows; i++) await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference($"O{i}") with { SubmittedAt = first }, null, Ct);
+        return await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentChecks = atOnce });
     }
 
     private static async Task LookAsync(Worker worker, string order)
     {
-        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId(order), null, Ct);
-        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference(order), null, Ct);
+        await worker.Tracker.CheckNowAsync(row.Id, Ct);
     }
 }

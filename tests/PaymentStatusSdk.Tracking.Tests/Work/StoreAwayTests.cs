@@ -23,7 +23,7 @@ public sealed class StoreAwayTests : IAsyncDisposable
         var worker = await _stage.StartAsync();
         var failures = 0;
         worker.Store.Before = called => called == method && Interlocked.Increment(ref failures) <= 5 ? throw ObservedStore.Away() : Task.CompletedTask;
-        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
 
         await _stage.PollUntilAsync(() => failures > 5 && _stage.Ledger.Taken.Count == 1 && worker.Store.IsIdle);
 
@@ -43,13 +43,13 @@ public sealed class StoreAwayTests : IAsyncDisposable
             isLost = true;
             throw ObservedStore.Away();
         };
-        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
+        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
 
         await _stage.PollUntilAsync(() => worker.Store.Outcomes.Count == 2 && _stage.Shop.Taken.Count == 1);
 
         Assert.Equal([CommitOutcome.Written, CommitOutcome.Lost], worker.Store.Outcomes);
         var kept = (await worker.Tracker.GetAsync(row.Id, Ct))!;
-        Assert.Equal((TrackingStatus.Finished, 1L, null), (kept.Status, kept.Sequence, kept.NextLookAt));
+        Assert.Equal((TrackingStatus.Completed, 1L, null), (kept.Status, kept.Sequence, kept.NextCheckAt));
         Assert.Single(_stage.Shop.Called);
     }
 
@@ -57,15 +57,15 @@ public sealed class StoreAwayTests : IAsyncDisposable
     public async Task Result_that_the_store_refuses_for_good_holds_up_no_other()
     {
         var worker = await _stage.StartAsync();
-        worker.Store.Refuses = row => row.MerchantId == "POISON";
+        worker.Store.Refuses = row => row.MerchantReference == "POISON";
         using var hold = _stage.Client.Hold();
-        foreach (var order in (string[])["POISON", "O1", "O2"]) await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId(order), null, Ct);
+        foreach (var order in (string[])["POISON", "O1", "O2"]) await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference(order), null, Ct);
         await _stage.PollUntilAsync(() => _stage.Client.Questions.Count >= 1);
 
         hold.Release();
         await _stage.PollUntilAsync(() => _stage.Shop.Taken.Count == 2 && worker.Logs.Lines.Any(line => line.EventId.Id == 1317));
 
-        Assert.Equal(["O1", "O2"], _stage.Shop.Taken.Select(change => change.Transaction.MerchantId).Order());
+        Assert.Equal(["O1", "O2"], _stage.Shop.Taken.Select(change => change.Transaction.MerchantReference).Order());
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class StoreAwayTests : IAsyncDisposable
         worker.Store.Before = called => called == "CommitLooks" && Interlocked.Increment(ref failures) <= 5
             ? throw new TrackingStoreException("The password is wrong.", isTransient: false)
             : Task.CompletedTask;
-        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
 
         await _stage.PollUntilAsync(() => _stage.Shop.Taken.Count == 1);
 
@@ -91,8 +91,8 @@ public sealed class StoreAwayTests : IAsyncDisposable
         var isAway = false;
         worker.Store.Before = called => isAway && called is "CommitLooks" or "RenewLooks" && isAway ? throw ObservedStore.Away() : Task.CompletedTask;
         using var hold = _stage.Client.Hold();
-        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
-        await worker.Tracker.LookNowAsync(row.Id, Ct);
+        var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
+        await worker.Tracker.CheckNowAsync(row.Id, Ct);
         await _stage.Client.WhenAskedAsync(1, Ct);
         isAway = true;
         hold.Release();
@@ -112,8 +112,8 @@ public sealed class StoreAwayTests : IAsyncDisposable
         var worker = await _stage.StartAsync();
         worker.Store.Before = called => called is "Add" or "Wake" or "Get" ? throw ObservedStore.Away() : Task.CompletedTask;
 
-        await Assert.ThrowsAsync<TrackingStoreException>(() => worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct));
-        await Assert.ThrowsAsync<TrackingStoreException>(() => worker.Tracker.LookNowAsync(1, Ct));
+        await Assert.ThrowsAsync<TrackingStoreException>(() => worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct));
+        await Assert.ThrowsAsync<TrackingStoreException>(() => worker.Tracker.CheckNowAsync(1, Ct));
         await Assert.ThrowsAsync<TrackingStoreException>(() => worker.NotifyAsync("cards", null, "O1"));
 
         worker.Store.Before = null;
@@ -125,9 +125,9 @@ public sealed class StoreAwayTests : IAsyncDisposable
     {
         var client = new Fragile(_stage.Client);
         var worker = await _stage.StartAsync(
-            services => services.AddClients(client), options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentLooks = 1 }, 1, _stage.Shop);
-        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O1"), null, Ct);
-        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId("O2"), null, Ct);
+            services => services.AddClients(client), options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentChecks = 1 }, 1, _stage.Shop);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
+        await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O2"), null, Ct);
         client.Breaks = 1;
 
         await _stage.PollUntilAsync(() => _stage.Shop.Taken.Count == 2);
@@ -143,9 +143,9 @@ public sealed class StoreAwayTests : IAsyncDisposable
         const int AtOnce = 7;
         var web = await _stage.StartAsync(options => options.RunWorker = false);
         for (var i = 0; i < Rows; i++)
-            await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantId($"O{i}") with { SubmittedAt = _stage.Now }, null, Ct);
+            await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference($"O{i}") with { SubmittedAt = _stage.Now }, null, Ct);
 
-        var worker = await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentLooks = AtOnce });
+        var worker = await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentChecks = AtOnce });
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == Rows);
 
         Assert.Equal(Rows, _stage.Client.Questions.Count);
@@ -161,7 +161,7 @@ public sealed class StoreAwayTests : IAsyncDisposable
         public int Breaks { get; set; }
 
         // After a question, when the worker counts it.
-        public GatewayInfo Gateway => _asked > 0 && Breaks-- > 0 ? throw new InvalidOperationException("No.") : inner.Gateway;
+        public TransactionStatusClientMetadata Metadata => _asked > 0 && Breaks-- > 0 ? throw new InvalidOperationException("No.") : inner.Metadata;
 
         public Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
         {

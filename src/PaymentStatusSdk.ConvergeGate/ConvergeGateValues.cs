@@ -1,0 +1,28 @@
+using System.Text;
+
+namespace PaymentStatusSdk.ConvergeGate;
+
+/// <summary>Brings the spellings of one word together: <c>REFUND PENDING</c>, <c>refund-pending</c> and <c>RefundPending</c>.</summary>
+internal static class ConvergeGateValues
+{
+    private const int MaxValueLength = 64;
+
+    /// <summary>Upper case, with one <c>_</c> for each run of blanks, <c>_</c> and <c>-</c>, and for each border from lower to upper case.</summary>
+    /// <remarks>Separators at the ends stay: <c>CAPTURED-</c> is a word that nobody knows.</remarks>
+    public static string Normalize(string value)
+    {
+        if (value.Length > MaxValueLength) return value;
+        var normal = new StringBuilder(value.Length + 4);
+        var previous = '\0';
+        foreach (var character in value)
+        {
+            var isGap = char.IsWhiteSpace(character) || character is '_' or '-';
+            var isBorder = char.IsUpper(character) && char.IsLower(previous);
+            if ((isGap || isBorder) && (normal.Length == 0 || normal[^1] != '_')) normal.Append('_');
+            if (!isGap) normal.Append(char.ToUpperInvariant(character));
+            previous = character;
+        }
+
+        return normal.ToString();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.Sqlite;
+
+/// <summary>How a followed transaction stands in its table.</summary>
+internal static class SqliteTrackedRow
+{
+    /// <summary>What <see cref="Read"/> reads, from column 0 on.</summary>
+    public const string Columns = "id, status, gateway_id, merchant_id, due_at, deadline_at, sequence, ended_at, document";
+
+    /// <summary>The first column behind <see cref="Columns"/>.</summary>
+    public const int Next = 9;
+
+    /// <summary>The document, under the columns that win over it.</summary>
+    /// <exception cref="UnreadableException">It is not what this version writes.</exception>
+    public static TrackedTransaction Read(SqliteStatement row)
+    {
+        try
+        {
+            return Parse(row);
+        }
+        catch (Exception exception) when (Documents.IsUnreadable(exception))
+        {
+            throw new UnreadableException(string.Create(CultureInfo.InvariantCulture, $"transaction {row.Int64(0)}"), exception);
+        }
+    }
+
+    public static int StateOf(TrackedTransaction row) => (int)(row.Belief?.State ?? PaymentState.Unknown);
+
+    public static bool IsFinal(TrackedTransaction row) => row.Belief?.Finality == Finality.Final;
+
+    /// <summary>When it is due. An active row always is, some day: one without a time would be forgotten.</summary>
+    public static DateTimeOffset? DueAt(TrackedTransaction row) => row.Status switch
+    {
+        TrackingStatus.Active => row.NextCheckAt ?? row.TrackedAt,
+        TrackingStatus.Completed => row.NextCheckAt,
+        _ => null,
+    };
+
+    private static TrackedTransaction Parse(SqliteStatement row) => Documents.ReadRow(row.Bytes(8)) with
+    {
+        Id = row.Int64(0),
+        Status = (TrackingStatus)row.Int32(1),
+        GatewayReference = row.TextOrNull(2),
+        MerchantReference = row.TextOrNull(3),
+        NextCheckAt = row.TimeOrNull(4),
+        DeadlineAt = row.Time(5),
+        Sequence = row.Int64(6),
+        CompletedAt = row.TimeOrNull(7),
+    };
+}

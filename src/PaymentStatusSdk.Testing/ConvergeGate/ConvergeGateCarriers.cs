@@ -1,0 +1,18 @@
+namespace PaymentStatusSdk.Testing;
+
+/// <summary>The carriers that a <see cref="ConvergeGateSimulator"/> answers.</summary>
+[Flags]
+public enum ConvergeGateCarriers
+{
+    /// <summary>None; not a legal setting.</summary>
+    Unknown = 0,
+
+    /// <summary>XML as the body.</summary>
+    Raw = 1,
+
+    /// <summary>Form field <c>strrequest</c>.</summary>
+    Form = 2,
+
+    /// <summary>Either.</summary>
+    Both = Raw | Form,
+}

@@ -1,0 +1,17 @@
+namespace PaymentStatusSdk.Testing;
+
+/// <summary>How a <see cref="ConvergeGateSimulator"/> verifies checksums.</summary>
+public enum ConvergeGateChecksumRule
+{
+    /// <summary>Not set; works as <see cref="IgnoreCase"/>.</summary>
+    Unknown = 0,
+
+    /// <summary>Upper-case hex digits are accepted, too.</summary>
+    IgnoreCase,
+
+    /// <summary>Lower-case hex digits only.</summary>
+    CaseSensitive,
+
+    /// <summary>Not verified.</summary>
+    Off,
+}

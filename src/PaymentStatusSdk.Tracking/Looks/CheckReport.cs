@@ -1,0 +1,38 @@
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>What came of one question.</summary>
+internal sealed record CheckReport(CheckFailure FailureKind)
+{
+    public TransactionStatusResult? Result { get; init; }
+
+    public TransactionStatusErrorKind? Failure { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>When the gateway was asked, by the store's clock; null for the time at which the rules run.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>A check that did not end within its time limit.</summary>
+    public static CheckReport Overrun { get; } = new(CheckFailure.Unanswered) { Failure = TransactionStatusErrorKind.Timeout };
+
+    public static CheckReport Of(TransactionStatusResult result) => new(CheckFailure.None) { Result = result };
+
+    public static CheckReport Of(TransactionStatusException failure) => new(FaultOf(failure))
+    {
+        Failure = failure.Kind,
+        RetryAfter = failure.RetryAfter,
+    };
+
+    /// <summary>A question that the client itself finds impossible, or an exception that no client should throw.</summary>
+    public static CheckReport Of(Exception failure) =>
+        new(failure is ArgumentException ? CheckFailure.Refused : CheckFailure.Unanswered) { Failure = TransactionStatusErrorKind.Unknown };
+
+    private static CheckFailure FaultOf(TransactionStatusException failure) => failure.Kind switch
+    {
+        // Credentials and settings are the client's, not the transaction's: until somebody mends them every question ends so.
+        TransactionStatusErrorKind.Unavailable or TransactionStatusErrorKind.RateLimited
+            or TransactionStatusErrorKind.Authentication or TransactionStatusErrorKind.Configuration => CheckFailure.Busy,
+        TransactionStatusErrorKind.Rejected when !failure.IsTransient => CheckFailure.Refused,
+        _ => CheckFailure.Unanswered,
+    };
+}

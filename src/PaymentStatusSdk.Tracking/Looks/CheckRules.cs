@@ -1,0 +1,292 @@
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>What a look makes of a transaction: its belief, what there is to tell, and when to look again. A pure function of its arguments.</summary>
+/// <remarks>
+/// Only an answer moves the belief. A deadline, a silence, a refusal and a contradiction are told and decide nothing. The store's fencing number
+/// orders looks; where clocks of instances differ, it wins over them.
+/// </remarks>
+internal sealed class CheckRules
+{
+    /// <summary>So many refusals in a row are told. One may be a slip of the gateway's.</summary>
+    internal const int RefusalsToReport = 3;
+
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
+
+    private readonly TrackingSchedule _schedule;
+    private readonly DateTimeOffset _now;
+    private readonly DateTimeOffset _askedAt;
+    private readonly double _random;
+    private readonly PaymentState _previous;
+    private readonly List<StatusChangeKind> _reported = [];
+    private TrackedTransaction _row;
+
+    private CheckRules(TrackedTransaction row, TrackingSchedule schedule, DateTimeOffset askedAt, DateTimeOffset now, double random)
+    {
+        (_row, _schedule, _askedAt, _now, _random) = (row, schedule, askedAt, now, random);
+        _previous = row.Belief?.State ?? PaymentState.Unknown;
+    }
+
+    /// <summary>The transaction after a look, and the changes to tell, which each hold it as it is then.</summary>
+    /// <param name="claim">The transaction as it was claimed.</param>
+    /// <param name="report">What came of the question.</param>
+    /// <param name="schedule">When to look.</param>
+    /// <param name="pause">How long a busy client is left alone.</param>
+    /// <param name="now">The store's time.</param>
+    /// <param name="random">From 0 to 1.</param>
+    public static (TrackedTransaction Row, IReadOnlyList<StatusChange> Changes) After(
+        ClaimedTransaction claim, CheckReport report, TrackingSchedule schedule, TimeSpan pause, DateTimeOffset now, double random)
+    {
+        var rules = new CheckRules(SchedulePlace.Woken(claim, now), schedule, report.AskedAt ?? now, now, random);
+        rules.Merge(report, pause);
+        return rules.Finish();
+    }
+
+    private void Merge(CheckReport report, TimeSpan pause)
+    {
+        if (report.FailureKind == CheckFailure.Busy)
+        {
+            _row = _row with { LastFailure = report.Failure };
+            Wait(Longer(pause, report.RetryAfter));
+            return;
+        }
+
+        _row = _row with { CheckCount = _row.CheckCount + 1, LastCheckedAt = _now, LastFailure = report.Failure };
+        if (report.Result is not { } result)
+        {
+            Fail(report);
+            return;
+        }
+
+        _row = _row with { LastOutcome = result.Outcome, Progress = _row.Progress with { Failures = 0, Refusals = 0 } };
+        var hasMoved = Merge(result);
+        MoveOn(hasMoved);
+    }
+
+    private bool Merge(TransactionStatusResult result)
+    {
+        switch (result.Outcome)
+        {
+            case LookupOutcome.Answered:
+                return Believe(result);
+            case LookupOutcome.NotFound:
+                ReportNotFound();
+                return false;
+            case LookupOutcome.Mismatch or LookupOutcome.Ambiguous:
+                ReportMismatch(result.Outcome);
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private bool Believe(TransactionStatusResult result)
+    {
+        var place = Attempts.PlaceOf(_row, result);
+        var before = place < 0 ? _row.Belief : _row.EarlierAttempts[place].Belief;
+        if (place >= 0) result = Attempts.Spelled(result, before);
+        StatusBelief belief;
+        try
+        {
+            belief = StatusRules.Advance(before, InOrder(result, before))!;
+        }
+        catch (ArgumentException)
+        {
+            // Another transaction than the one that was believed in so far, such as a second attempt under the same order number.
+            ReportMismatch(LookupOutcome.Mismatch);
+            return false;
+        }
+
+        if (place >= 0) return BelieveEarlier(place, before, belief);
+        var hadMismatch = _row.HasMismatch;
+        _row = _row with
+        {
+            Belief = belief,
+            HasMismatch = false,
+            GatewayReference = _row.GatewayReference ?? belief.GatewayReference,
+            MerchantReference = _row.MerchantReference ?? belief.MerchantReference,
+        };
+        var hasMoved = BeliefSummary.Of(belief) != BeliefSummary.Of(before);
+        // The verdict that a mismatch had taken away is in force again, and the merchant's last change says Unknown.
+        var isDecidedAgain = hadMismatch && belief.Verdict is (PaymentVerdict.Success or PaymentVerdict.Failure or PaymentVerdict.Returned);
+        if (hasMoved || isDecidedAgain) ReportMove(KindOf(before, belief));
+        return hasMoved;
+    }
+
+    /// <summary>The gateway answered with an attempt from before the current one.</summary>
+    private bool BelieveEarlier(int place, StatusBelief? before, StatusBelief belief)
+    {
+        if (Attempts.Returns(_row, belief))
+        {
+            _row = Attempts.Return(_row, place, belief);
+            ReportMove(KindOf(before, belief));
+            return true;
+        }
+
+        _row = Attempts.With(_row, place, belief);
+        if (_row.Belief is null or { State: PaymentState.Unknown })
+        {
+            // As before the new attempt: the gateway does not know of it yet.
+            _row = _row with { LastOutcome = LookupOutcome.NotFound };
+            ReportNotFound();
+            return false;
+        }
+
+        ReportMismatch(LookupOutcome.Mismatch);
+        if (belief.IsOverturned && before?.IsOverturned != true) _reported.Add(StatusChangeKind.Overturned);
+        return false;
+    }
+
+    private void ReportMove(StatusChangeKind kind)
+    {
+        _row = _row with { Progress = _row.Progress with { Reported = [] } };
+        _reported.Add(kind);
+    }
+
+    private void ReportMismatch(LookupOutcome outcome)
+    {
+        _row = _row with { LastOutcome = outcome, HasMismatch = true };
+        ReportOnce(outcome == LookupOutcome.Ambiguous ? StatusChangeKind.Ambiguous : StatusChangeKind.Mismatch);
+    }
+
+    // The customer may not have paid yet, and then the gateway has nothing to know.
+    private void ReportNotFound()
+    {
+        var since = _row.Query.SubmittedAt ?? _row.AttemptStartedAt ?? _row.TrackedAt;
+        // A gateway may forget what has been settled for months.
+        if (!IsSettled && _now >= Later(since, _schedule.NotFoundGrace)) ReportOnce(StatusChangeKind.NotFound);
+    }
+
+    private static StatusChangeKind KindOf(StatusBelief? before, StatusBelief belief)
+    {
+        if (belief.IsContested && before?.IsContested != true) return StatusChangeKind.Contested;
+        return belief.IsOverturned && before?.IsOverturned != true ? StatusChangeKind.Overturned : StatusChangeKind.Changed;
+    }
+
+    // This look was claimed after the one that brought the latest answer, so its answer is the later one, whatever this machine's clock says.
+    private static TransactionStatusResult InOrder(TransactionStatusResult result, StatusBelief? before) =>
+        before is not null && result.AskedAt <= before.Latest.AskedAt ? result with { AskedAt = before.Latest.AskedAt.AddTicks(1) } : result;
+
+    private void Fail(CheckReport report)
+    {
+        var failures = _row.Progress.Failures + 1;
+        var refusals = report.FailureKind == CheckFailure.Refused ? _row.Progress.Refusals + 1 : 0;
+        _row = _row with { Progress = _row.Progress with { Failures = failures, Refusals = refusals } };
+        if (IsSettled)
+        {
+            // It has had its check of this age.
+            End(TrackingStatus.Completed);
+            return;
+        }
+
+        if (refusals >= RefusalsToReport) ReportOnce(StatusChangeKind.Stalled);
+        Wait(Longer(_schedule.Failure.DelayAfter(failures, _random), report.RetryAfter));
+    }
+
+    /// <summary>After a look that found nothing: the schedule stays where it is.</summary>
+    private void Wait(TimeSpan delay)
+    {
+        if (IsSettled || !IsAskedAtDeadline)
+        {
+            CheckAgain(delay, IsSettled ? DateTimeOffset.MaxValue : _row.DeadlineAt);
+            return;
+        }
+
+        var (first, rounds) = DeadlineSlack.RoundOf(_row.Progress, _row.DeadlineAt, _askedAt);
+        var end = Later(first, DeadlineSlack.Length);
+        _row = _row with { Progress = _row.Progress with { DeadlineCheckedAt = first, DeadlineRounds = rounds } };
+        if (_askedAt >= end) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
+        else CheckAgain(delay, end);
+    }
+
+    /// <summary>It is finished, was not woken, and is checked for refunds and chargebacks only.</summary>
+    private bool IsSettled => _row.CompletedAt is not null;
+
+    private bool IsAskedAtDeadline => _askedAt >= _row.DeadlineAt;
+
+    /// <summary>After a look that found something.</summary>
+    private void MoveOn(bool hasMoved)
+    {
+        var progress = _row.Progress;
+        // What a wake-up announced has come.
+        if (hasMoved) progress = progress with { Rechecks = 0 };
+        if (hasMoved && IsSettled) _row = _row with { CompletedAt = null, DeadlineAt = Latest(_row.DeadlineAt, Later(_now, _schedule.TrackFor)) };
+        if (SchedulePhases.Of(_row.Belief) is not { } phase)
+        {
+            // While answers do not match, the verdict is Unknown, and a payment does not complete with it before its deadline.
+            if (IsSettled || (!_row.HasMismatch && (progress.Rechecks == 0 || IsAskedAtDeadline)))
+            {
+                _row = _row with { Progress = progress };
+                End(TrackingStatus.Completed);
+                return;
+            }
+
+            phase = SchedulePhase.Open;
+        }
+
+        if (phase != progress.Phase) progress = progress with { Phase = phase, Since = _now, Step = 0, ScheduledAt = null };
+        // What has just moved is the likeliest to move again.
+        else if (hasMoved) progress = progress with { Step = 0, ScheduledAt = null };
+        var part = SchedulePhases.PartOf(_schedule, phase);
+        var settlesAt = phase == SchedulePhase.Provisional && part.MaxDuration is { } duration ? Later(progress.Since, duration) : DateTimeOffset.MaxValue;
+        if (_now >= settlesAt) End(TrackingStatus.Completed, StatusChangeKind.TrackingEnded);
+        else if (IsAskedAtDeadline) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
+        else
+        {
+            (progress, var delay) = SchedulePlace.Next(progress, part, _schedule.Open, _now, _random);
+            _row = _row with { Progress = progress };
+            CheckAgain(delay, settlesAt < _row.DeadlineAt ? settlesAt : _row.DeadlineAt);
+        }
+    }
+
+    private void CheckAgain(TimeSpan delay, DateTimeOffset latest)
+    {
+        var next = Later(_now, delay);
+        if (latest < next) next = latest > _now ? latest : _now;
+        _row = _row with { Status = IsSettled ? _row.Status : TrackingStatus.Active, NextCheckAt = next };
+    }
+
+    private void End(TrackingStatus status, StatusChangeKind? reported = null)
+    {
+        _row = _row with { Status = status, CompletedAt = _row.CompletedAt ?? _now, NextCheckAt = null, Progress = _row.Progress with { Rechecks = 0, ScheduledAt = null } };
+        if (reported is { } kind) _reported.Add(kind);
+        else _row = SchedulePlace.Settled(_row, _schedule.Settled, _now);
+    }
+
+    private void ReportOnce(StatusChangeKind kind)
+    {
+        if (_row.Progress.Reported.Contains(kind)) return;
+        _row = _row with { Progress = _row.Progress with { Reported = [.. _row.Progress.Reported, kind] } };
+        _reported.Add(kind);
+    }
+
+    private (TrackedTransaction Row, IReadOnlyList<StatusChange> Changes) Finish()
+    {
+        if (_reported.Count == 0) return (_row, []);
+        var first = _row.Sequence + 1;
+        _row = _row with { Sequence = _row.Sequence + _reported.Count };
+        return (_row, [.. _reported.Select((kind, index) => new StatusChange
+        {
+            // A millisecond each: ids are listed in their order.
+            Id = Guid.CreateVersion7(_now.AddMilliseconds(index)),
+            Sequence = first + index,
+            Kind = kind,
+            At = _now,
+            PreviousState = _previous,
+            Transaction = _row with { Sequence = first + index },
+        })]);
+    }
+
+    // Who writes the end of time means that it never comes.
+    private static DateTimeOffset Later(DateTimeOffset time, TimeSpan by) => by < DateTimeOffset.MaxValue - time ? time + by : DateTimeOffset.MaxValue;
+
+    private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
+    private static TimeSpan Longer(TimeSpan delay, TimeSpan? retryAfter)
+    {
+        // A gateway may ask for any time.
+        var asked = retryAfter > LongestRetryAfter ? LongestRetryAfter : retryAfter ?? TimeSpan.Zero;
+        return asked > delay ? asked : delay;
+    }
+}

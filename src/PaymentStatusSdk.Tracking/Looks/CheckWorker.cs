@@ -1,0 +1,176 @@
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Telemetry;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Looks at the due transactions of one client.</summary>
+internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, CheckCommit>
+{
+    public const string WorkKind = "check";
+
+    private readonly ITransactionStatusClient _client;
+    private readonly ITrackingStore _store;
+    private readonly TrackingSchedule _schedule;
+    private readonly TrackingMetrics _metrics;
+    private readonly ClientThrottle _pause;
+    private readonly Func<TimeSpan> _checkTime;
+
+    public CheckWorker(
+        ITransactionStatusClient client, Func<TimeSpan> checkTime, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics,
+        ClientThrottle pause, StoreClock clock, ILogger logger)
+        : base(
+            client.Metadata.ClientName, ConcurrencyOf(client.Metadata, options), options,
+            metrics.Watch(WorkKind, client.Metadata.ClientName, ConcurrencyOf(client.Metadata, options)), clock, logger)
+    {
+        _client = client;
+        _checkTime = checkTime;
+        _store = store;
+        _schedule = options.ScheduleOf(client.Metadata);
+        _metrics = metrics;
+        _pause = pause;
+    }
+
+    /// <summary>Called when changes were written; null when the store tells.</summary>
+    public Action? OnChanges { get; init; }
+
+    protected override TimeSpan Idle => _pause.Left is { } left && left > TimeSpan.Zero ? left : Options.PollInterval;
+
+    protected override int Allowed(int room, int held) => _pause.Allowed(room, held);
+
+    protected override Task<IReadOnlyList<ClaimedTransaction>> ClaimAsync(
+        int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
+        _store.ClaimChecksAsync(new CheckClaim(Name, count, now, until), cancellationToken);
+
+    protected override async Task<CheckCommit?> WorkAsync(ClaimedTransaction claim, StopTokens stop)
+    {
+        // It was claimed before the client turned out to be busy: no need to ask to learn that.
+        if (_pause.Left is { } left) return Commit(claim, claim.Transaction with { NextCheckAt = Time.GetUtcNow() + left });
+
+        var turn = _pause.Epoch;
+        var askedAt = Time.GetUtcNow();
+        var limit = new TimeLimit(_checkTime(), Options.OverrunSlack);
+        var (end, asking) = await Limited.RunAsync(token => AskAsync(claim.Transaction, token), limit, stop).ConfigureAwait(false);
+        if (end == WorkEnd.LeftRunning) return null;
+        // Asked to end it may still have brought an answer; without one, a stop of the host spends no try.
+        if (!asking.IsCompletedSuccessfully && IsOver(stop.Stopping)) return Release(claim);
+        // The clocks were found to differ meanwhile: another instance decides.
+        if (!Time.Agrees) return Release(claim);
+        var report = asking.IsCompletedSuccessfully ? await asking.ConfigureAwait(false) : Overran(limit, end);
+        (report, var pause) = SlowDown(report, turn, claim.Transaction.Id);
+        var now = Time.GetUtcNow();
+        var schedule = claim.Transaction.Policy.Schedule ?? _schedule;
+        var (row, changes) = CheckRules.After(claim, report with { AskedAt = askedAt }, schedule, pause, now, Random.Shared.NextDouble());
+        Pass?.Tally.Checked(report.Result is not null);
+        _metrics.Checked(_client.Metadata, report, now - claim.DueAt);
+        return Commit(claim, row, changes) with { DueIfWoken = now + Options.NotificationInterval };
+    }
+
+    // As it was: its schedule has not moved, and it is due at once.
+    protected override CheckCommit Release(ClaimedTransaction claim) => Commit(claim, claim.Transaction with { NextCheckAt = claim.DueAt });
+
+    protected override async Task CommitAsync(IReadOnlyList<CheckCommit> commits, CancellationToken cancellationToken)
+    {
+        var outcomes = await _store.CommitChecksAsync(commits, Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < commits.Count; i++)
+        {
+            if (outcomes[i] == CommitOutcome.Written) _metrics.Told(_client.Metadata, commits[i].Changes);
+            else if (outcomes[i] == CommitOutcome.Lost) TrackingLog.Lost(Logger, Name);
+            else await HandOnAsync(commits[i], cancellationToken).ConfigureAwait(false);
+        }
+
+        OnChanges?.Invoke();
+    }
+
+    protected override Task RenewAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+        _store.RenewChecksAsync(leases, until, cancellationToken);
+
+    protected override Lease<long> LeaseOf(ClaimedTransaction claim) => new(claim.Transaction.Id, claim.Fence);
+
+    protected override Lease<long> LeaseOf(CheckCommit commit) => new(commit.Transaction.Id, commit.Fence);
+
+    /// <summary>The row that goes on takes over what this one expects of the answer. That it is looked at is the store's doing, and certain.</summary>
+    private async Task HandOnAsync(CheckCommit commit, CancellationToken cancellationToken)
+    {
+        TrackingLog.IsDuplicate(Logger, Name, commit.Transaction.Id);
+        try
+        {
+            await _store.AddAsync(
+                commit.Transaction with { Id = 0 }, commit.Keys, row => Enrollment.Join(row, commit.Transaction, _client.Metadata.Capabilities), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (ArgumentException)
+        {
+            TrackingLog.DuplicateContradicts(Logger, Name, commit.Transaction.Id);
+        }
+        catch (TrackingStoreException exception) when (!IsHostGone())
+        {
+            // The other results of the batch are written.
+            TrackingLog.StoreFailed(Logger, Name, 1, exception);
+        }
+    }
+
+    private async Task<CheckReport> AskAsync(TrackedTransaction transaction, CancellationToken cancellationToken)
+    {
+        using var activity = TraceLinks.StartCheck(_client.Metadata, transaction);
+        var report = await AskAsync(transaction.Query, cancellationToken).ConfigureAwait(false);
+        TraceLinks.End(activity, report);
+        return report;
+    }
+
+    private async Task<CheckReport> AskAsync(TransactionQuery query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return CheckReport.Of(await _client.GetStatusAsync(query, cancellationToken).ConfigureAwait(false));
+        }
+        catch (TransactionStatusException failure)
+        {
+            return CheckReport.Of(failure);
+        }
+        catch (Exception failure) when (!IsOver(cancellationToken))
+        {
+            // A decorator of the merchant's, or a query that the gateway cannot be asked. Its text may quote anything.
+            TrackingLog.CheckBroke(Logger, Name, failure.GetType(), ExceptionTrace.Describe(failure));
+            return CheckReport.Of(failure);
+        }
+    }
+
+    private CheckReport Overran(TimeLimit limit, WorkEnd end)
+    {
+        TrackingLog.CheckOverran(Logger, Name, _client.GetType(), limit.Time, end == WorkEnd.Overran ? limit.Slack : TimeSpan.Zero);
+        _metrics.Overran(WorkKind, Name);
+        return CheckReport.Overrun;
+    }
+
+    private (CheckReport Report, TimeSpan Pause) SlowDown(CheckReport report, int turn, long transaction)
+    {
+        if (report.FailureKind != CheckFailure.Busy)
+        {
+            // A question that got no answer says nothing about the next one.
+            if (report.FailureKind != CheckFailure.Unanswered) _pause.End(turn);
+            return (report, TimeSpan.Zero);
+        }
+
+        if (_pause.Begin(report, turn, transaction, out var isNew) is not { } pause) return (report with { FailureKind = CheckFailure.Unanswered }, TimeSpan.Zero);
+        if (isNew) TrackingLog.SlowedDown(Logger, Name, report.Failure, pause);
+        return (report, pause);
+    }
+
+    private CheckCommit Commit(ClaimedTransaction claim, TrackedTransaction row, IReadOnlyList<StatusChange>? changes = null)
+    {
+        var capabilities = _client.Metadata.Capabilities;
+        var keys = new TransactionKeys(
+            TransactionKeys.OfGatewayReference(row.GatewayReference, capabilities),
+            TransactionKeys.OfMerchantReference(row.MerchantReference, capabilities),
+            row.Query.MerchantReference is not null);
+        return new CheckCommit(row, keys, claim.Fence, claim.Wakes, changes ?? []);
+    }
+
+    private static int ConcurrencyOf(TransactionStatusClientMetadata gateway, TrackingOptions options)
+    {
+        if (options.Clients.TryGetValue(gateway.ClientName, out var own) && own.MaxConcurrentChecks is { } set) return set;
+        var (targets, exchanges) = (gateway.Capabilities.MaxTransactionsPerExchange, gateway.Capabilities.MaxConcurrentExchanges);
+        return Math.Clamp(targets > 1 ? 2 * targets * exchanges : exchanges, 1, 1_000);
+    }
+}

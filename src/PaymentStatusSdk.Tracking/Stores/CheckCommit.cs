@@ -1,0 +1,14 @@
+namespace PaymentStatusSdk.Tracking.Stores;
+
+/// <summary>What a look makes of a row.</summary>
+/// <param name="Transaction">The row as it is to be.</param>
+/// <param name="Keys">Its keys, with what was learned.</param>
+/// <param name="Fence">The fencing number of the claim.</param>
+/// <param name="Wakes">The count of the claim.</param>
+/// <param name="Changes">What to tell, in the order of their sequence; often nothing.</param>
+public sealed record CheckCommit(
+    TrackedTransaction Transaction, TransactionKeys Keys, long Fence, long Wakes, IReadOnlyList<StatusChange> Changes)
+{
+    /// <summary>When the row is due if it was woken since the claim; null for the time of the commit. Not before <see cref="TrackingOptions.NotificationInterval"/> has passed.</summary>
+    public DateTimeOffset? DueIfWoken { get; init; }
+}

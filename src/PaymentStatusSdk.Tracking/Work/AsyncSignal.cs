@@ -1,0 +1,35 @@
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Wakes one loop. A call that comes while nobody waits counts for the next wait; several count as one.</summary>
+internal sealed class AsyncSignal(TimeProvider timeProvider)
+{
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _set = New();
+
+    public void Set()
+    {
+        lock (_lock) _set.TrySetResult();
+    }
+
+    /// <summary>Waits for a call, or until the time is up.</summary>
+    public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        Task set;
+        lock (_lock) set = _set.Task;
+        if (!set.IsCompleted)
+        {
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var delay = Task.Delay(longest, timeProvider, over.Token);
+            await Task.WhenAny(set, delay).ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        lock (_lock)
+        {
+            if (_set.Task.IsCompleted) _set = New();
+        }
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

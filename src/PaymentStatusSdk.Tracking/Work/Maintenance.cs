@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking;
+
+/// <summary>Compares the clocks, reads the figures for metrics and health, and deletes what is old in small batches.</summary>
+internal sealed class Maintenance(
+    ITrackingStore store, ITransactionStatusClientFactory clients, TrackingOptions options, TrackingMetrics metrics, StoreClock clock, ILogger logger)
+{
+    private const int BatchSize = 500;
+
+    private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
+
+    /// <summary>Returns whether the host was disposed of; what fails from then on is no error.</summary>
+    public Func<bool> IsHostGone { get; init; } = static () => false;
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        // Clocks are compared more often than a long interval says.
+        var pause = options.MaintenanceInterval < ClockRules.Interval ? options.MaintenanceInterval : ClockRules.Interval;
+        var left = TimeSpan.Zero;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await clock.CompareAsync(stopping).ConfigureAwait(false);
+                left -= pause;
+                if (left <= TimeSpan.Zero)
+                {
+                    await MeasureAsync(stopping).ConfigureAwait(false);
+                    if (options.RunWorker) await CleanAsync(stopping).ConfigureAwait(false);
+                    left = options.MaintenanceInterval;
+                }
+            }
+            catch (Exception) when (stopping.IsCancellationRequested || IsHostGone())
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                TrackingLog.MaintenanceFailed(logger, exception.GetType());
+            }
+
+            await Task.Delay(pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Does it once. Failures of the store are thrown.</summary>
+    public async Task<TrackingFigures> RunOnceAsync(bool prunes, CancellationToken timeUp, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (prunes) await CleanAsync(timeUp).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timeUp.IsCancellationRequested)
+        {
+            // The next pass goes on.
+        }
+
+        return await MeasureAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<TrackingFigures> MeasureAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var figures = await store.MeasureAsync(now, cancellationToken).ConfigureAwait(false);
+        metrics.Read(figures, now);
+        foreach (var client in figures.Active.GroupBy(one => one.ClientName, StringComparer.Ordinal).ExceptBy(clients.Names, group => group.Key))
+        {
+            if (_unknown.Add(client.Key)) TrackingLog.UnknownClient(logger, client.Key, client.Sum(one => one.Count));
+        }
+
+        return figures;
+    }
+
+    private async Task CleanAsync(CancellationToken cancellationToken)
+    {
+        if (!clock.Agrees) return;
+        var latest = clock.GetUtcNow() + (2 * options.Lease) + options.MaxClockDifference;
+        var shortened = await store.ShortenLeasesAsync(latest, cancellationToken).ConfigureAwait(false);
+        if (shortened > 0) TrackingLog.LeasesShortened(logger, shortened);
+        await PruneAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task PruneAsync(CancellationToken cancellationToken)
+    {
+        var count = BatchSize;
+        while (count >= BatchSize && clock.MayPrune)
+        {
+            var now = clock.GetUtcNow();
+            count = await store
+                .PruneAsync(new PruneCall(now - options.CompletedRetention, now - options.DeliveredRetention, BatchSize), cancellationToken)
+                .ConfigureAwait(false);
+            if (count > 0) TrackingLog.Pruned(logger, count);
+        }
+    }
+}

@@ -1,4 +1,0 @@
-namespace PaymentStatusSdk.Adapters;
-
-/// <summary>How much may run and wait; read anew at every decision, so that options can change.</summary>
-internal readonly record struct BoardingLimits(int MaxConcurrentExchanges, int QueueLimit, TimeSpan QueueTimeout);

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>One question on an exchange, asked by one or more callers. The adapter answers it, or lets the exchange fail.</summary>
+/// <remarks>Thread-safe. The first answer counts; later ones are ignored.</remarks>
+public sealed class PendingQuery
+{
+    private readonly QueryCoalescer _queue;
+    private Waiter? _waiters;
+
+    internal PendingQuery(QueryCoalescer queue, TransactionQuery query, QueryKey key)
+    {
+        _queue = queue;
+        Query = query;
+        Key = key;
+    }
+
+    /// <summary>The question. Only its ids are common to all callers of the seat, and its kind where <see cref="GatewayCapabilities.KindSelectsResource"/>
+    /// is set; the rest is the first caller's.</summary>
+    public TransactionQuery Query { get; }
+
+    /// <summary>Has the seat been answered (or failed) already?</summary>
+    public bool IsAnswered => Parsed is not null || Failure is not null;
+
+    internal QueryKey Key { get; }
+
+    internal GatewayExchange? Exchange { get; set; }
+
+    internal LinkedListNode<PendingQuery>? QueueNode { get; set; }
+
+    internal ITimer? QueueTimer { get; set; }
+
+    internal ParsedStatus? Parsed { get; set; }
+
+    internal TransactionStatusException? Failure { get; set; }
+
+    internal DateTimeOffset AskedAt { get; set; }
+
+    internal DateTimeOffset ObservedAt { get; set; }
+
+    internal bool IsEmpty => _waiters is null;
+
+    /// <summary>Have the callers been taken off, to be told the answer?</summary>
+    internal bool IsCompleted { get; private set; }
+
+    /// <summary>Gives the seat's callers their answer, at once: they do not wait for the other seats.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="parsed"/> is null.</exception>
+    public void Complete(ParsedStatus parsed)
+    {
+        ArgumentNullException.ThrowIfNull(parsed);
+        _queue.Complete(this, parsed, failure: null);
+    }
+
+    /// <summary>Fails this seat alone; the rest of the exchange goes on.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="failure"/> is null.</exception>
+    public void Fail(TransactionStatusException failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        _queue.Complete(this, parsed: null, failure);
+    }
+
+    internal void Expire() => _queue.Expire(this);
+
+    internal void Add(Waiter waiter)
+    {
+        waiter.PendingQuery = this;
+        waiter.Next = _waiters;
+        if (_waiters is not null) _waiters.Previous = waiter;
+        _waiters = waiter;
+    }
+
+    internal void Remove(Waiter waiter)
+    {
+        if (waiter.Previous is { } previous) previous.Next = waiter.Next;
+        else _waiters = waiter.Next;
+        if (waiter.Next is { } next) next.Previous = waiter.Previous;
+        waiter.PendingQuery = null;
+    }
+
+    /// <summary>Takes the callers off the seat; the rest of the list hangs on <see cref="Waiter.Next"/>.</summary>
+    internal Waiter? TakeWaiters()
+    {
+        var first = _waiters;
+        _waiters = null;
+        IsCompleted = true;
+        return first;
+    }
+
+    internal void CollectSpans(List<ActivityContext> spans)
+    {
+        for (var waiter = _waiters; waiter is not null; waiter = waiter.Next)
+        {
+            if (waiter.Span != default) spans.Add(waiter.Span);
+        }
+    }
+
+    internal void StopWaiting()
+    {
+        QueueTimer?.Dispose();
+        QueueTimer = null;
+        QueueNode = null;
+    }
+}

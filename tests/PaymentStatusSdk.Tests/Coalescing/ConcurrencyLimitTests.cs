@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tests.Kit;
+
+namespace PaymentStatusSdk.Tests.Coalescing;
+
+/// <summary>The gateway's limit of concurrent exchanges and the merchant's: the lower one holds.</summary>
+public sealed class ConcurrencyLimitTests
+{
+    [Theory]
+    [InlineData(1, 8, 1)]
+    [InlineData(3, 8, 3)]
+    [InlineData(8, 2, 2)]
+    [InlineData(1_000, 5, 5)]
+    public async Task Lower_one_of_capability_and_option_limits_the_exchanges(int capability, int option, int expected)
+    {
+        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var adapter = new KitAdapter
+        {
+            Capabilities = new GatewayCapabilities { SupportsGatewayReference = true, MaxConcurrentExchanges = capability },
+            Run = async (exchange, _) =>
+            {
+                var pendingQuery = exchange.Seal()[0];
+                await hold.Task;
+                pendingQuery.Complete(KitAdapter.Captured(pendingQuery.Query));
+            },
+        };
+        using var host = new KitHost(adapter, options => options.MaxConcurrentExchanges = option);
+
+        var asking = Enumerable.Range(0, 10).Select(i => host.AskAsync($"T{i}")).ToArray();
+
+        Assert.Equal((expected, 10 - expected), (adapter.Running, host.Services.GetRequiredKeyedService<GatewayClient>("kit").QueueLength));
+        hold.SetResult();
+        await Task.WhenAll(asking);
+        Assert.Equal(expected, adapter.MostAtOnce);
+        Assert.Equal(expected, host.Client.Metadata.Capabilities.MaxConcurrentExchanges);
+    }
+
+    [Fact]
+    public async Task Client_shows_the_limit_that_is_in_force_after_a_reload()
+    {
+        var settings = new ChangeableConfiguration(
+            ("Kit:Endpoint", "https://gateway.example/"), ("Kit:Secret", "s"), ("Kit:MaxConcurrentExchanges", "2"));
+        var adapter = new KitAdapter { Capabilities = new GatewayCapabilities { SupportsGatewayReference = true, MaxConcurrentExchanges = 4 } };
+        await using var services = new ServiceCollection()
+            .AddPaymentStatus(gateways => gateways.AddKit("kit", settings.Root.GetSection("Kit"), adapter)).BuildServiceProvider();
+        var client = services.GetRequiredService<ITransactionStatusClient>();
+        var before = client.Metadata;
+
+        settings.Change(("Kit:MaxConcurrentExchanges", "9"));
+
+        Assert.Equal((2, 4), (before.Capabilities.MaxConcurrentExchanges, client.Metadata.Capabilities.MaxConcurrentExchanges));
+        Assert.Same(client.Metadata, client.Metadata);
+    }
+}
