@@ -44,7 +44,7 @@ internal static class DesjardinsFailures
         var reply = trouble is null ? "" : $" Its reply to the request: {trouble}.";
         var advice = isMapped
             ? "If it is always so, check that PublicCallbackBaseUrl can be reached from outside."
-            : "This process has not mapped the callback addresses: call MapPaymentStatusCallbacks() in it, or in the instance behind PublicCallbackBaseUrl that shares its ICallbackInbox.";
+            : "This process has not mapped the callback addresses: call MapPaymentStatusCallbacks() in it, or in the instance behind PublicCallbackBaseUrl that shares its ICallbackRouter.";
         return new TransactionStatusException(
             TransactionStatusErrorKind.CallbackTimeout,
             $"The gateway did not POST an answer about this transaction within {time}.{reply} That says nothing about the payment: ask again later. {advice}");
@@ -71,11 +71,11 @@ internal static class DesjardinsFailures
 
     public static TransactionStatusException Broken(Exception exception) => AdapterDefect.From(
         exception,
-        $"Waiting for the gateway's POST ended in an unexpected {exception.GetType()}. Check the store behind ICallbackInbox, or report it.");
+        $"Waiting for the gateway's POST ended in an unexpected {exception.GetType()}. Check the store behind ICallbackRouter, or report it.");
 
     public static TransactionStatusException NoMailbox(Exception exception) => new(
         TransactionStatusErrorKind.Unknown,
-        $"The inbox for the gateway's POST could not be opened ({exception.GetType()}), so nothing was asked. Check the store behind ICallbackInbox; ask again later.")
+        $"The inbox for the gateway's POST could not be opened ({exception.GetType()}), so nothing was asked. Check the store behind ICallbackRouter; ask again later.")
     {
         IsTransient = true,
     };
@@ -84,7 +84,7 @@ internal static class DesjardinsFailures
         TransactionStatusErrorKind.InvalidResponse,
         $"{scrubber.Redact(what)} That says nothing about the payment: ask again later. {advice}");
 
-    // The text came through the store behind ICallbackInbox.
+    // The text came through the store behind ICallbackRouter.
     private static string Sentence(string? text) => string.IsNullOrEmpty(text)
         ? string.Empty
         : $" {(text.Length <= DesjardinsOutline.LongestText ? text : text[..DesjardinsOutline.LongestText])}{(text.EndsWith('.') ? "" : ".")}";

@@ -48,7 +48,7 @@ internal static class ScriptedAnswer
     public static string AskedId(TransactionQuery query, GatewayCapabilities capabilities) => query switch
     {
         { GatewayReference: not null, MerchantReference: not null } =>
-            throw new ArgumentException("The query names both ids; put one into ExpectedGatewayId or ExpectedMerchantId.", nameof(query)),
+            throw new ArgumentException("The query names both ids; put one into ExpectedGatewayReference or ExpectedMerchantReference.", nameof(query)),
         { GatewayReference: { Length: > 0 } id } => capabilities.SupportsGatewayReference
             ? id
             : throw new ArgumentException("This gateway cannot be asked by its own id.", nameof(query)),

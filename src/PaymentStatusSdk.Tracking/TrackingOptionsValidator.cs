@@ -56,7 +56,7 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         foreach (var name in services.GetService<ITransactionStatusClientFactory>()?.Names ?? [])
         {
             if (SettledFor(name, options) is { } longest && longest > options.CompletedRetention)
-                errors.Add($"Tracking: KeepEnded is {options.CompletedRetention}, and payments of '{name}' are checked for {longest} after they are settled: keep them as long, or shorten Settled in its schedule.");
+                errors.Add($"Tracking: CompletedRetention is {options.CompletedRetention}, and payments of '{name}' are checked for {longest} after they are settled: keep them as long, or shorten Settled in its schedule.");
         }
     }
 

@@ -110,7 +110,7 @@ public sealed class PproDecisionTableTests
         { "STATUS=PENDING&FUNDSSTATUS=WAITING&" + Url, PaymentState.ActionRequired, Finality.Open, FundsState.Awaited, FailureReason.None, "" },
         { "STATUS=PENDING&FUNDSSTATUS=MISSING", PaymentState.Pending, Finality.Open, FundsState.Missing, FailureReason.None, "" },
         { "STATUS=PENDING&FUNDSSTATUS=NOT_EXPECTED", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
-        { "STATUS=PENDING&FUNDSSTATUS=NEW", PaymentState.Pending, Finality.Open, FundsState.Unknown, FailureReason.None, "UnrecognizedWord" },
+        { "STATUS=PENDING&FUNDSSTATUS=NEW", PaymentState.Pending, Finality.Open, FundsState.Unknown, FailureReason.None, "UnrecognizedValue" },
         { "STATUS=PENDING&FUNDSSTATUS=RECEIVED", PaymentState.Pending, Finality.Open, FundsState.Received, FailureReason.None, "UnexpectedFunds" },
         { "STATUS=PENDING&FUNDSSTATUS=RECEIVED&" + Url, PaymentState.ActionRequired, Finality.Open, FundsState.Received, FailureReason.None, "UnexpectedFunds" },
         { "STATUS=PENDING&FAILREASON=TIMEOUT", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
@@ -122,7 +122,7 @@ public sealed class PproDecisionTableTests
         { "STATUS=SUCCEEDED&FUNDSSTATUS=MISSING", PaymentState.Captured, Finality.Final, FundsState.Missing, FailureReason.None, "" },
         { "STATUS=SUCCEEDED", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "" },
         { "STATUS=SUCCEEDED&FUNDSSTATUS=", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "" },
-        { "STATUS=SUCCEEDED&FUNDSSTATUS=received", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "UnrecognizedWord" },
+        { "STATUS=SUCCEEDED&FUNDSSTATUS=received", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "UnrecognizedValue" },
         { "STATUS=SUCCEEDED&FAILREASON=UNKNOWN", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "" },
         { "STATUS=SUCCEEDED&REQUESTFAILREASON=AUTH_ERROR", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "" },
         { "STATUS=SUCCEEDED&" + Url, PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "" },
@@ -139,7 +139,7 @@ public sealed class PproDecisionTableTests
         { "STATUS=FAILED&FAILREASON=UNKNOWN", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.Unspecified, "" },
         { "STATUS=FAILED", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.Unspecified, "" },
         { "STATUS=FAILED&FAILREASON=", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.Unspecified, "" },
-        { "STATUS=FAILED&FAILREASON=NEW_WORD", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.Unknown, "UnrecognizedWord" },
+        { "STATUS=FAILED&FAILREASON=NEW_WORD", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.Unknown, "UnrecognizedValue" },
 
         // 22
         { "STATUS=FAILED&FAILREASON=TIMEOUT&FUNDSSTATUS=RECEIVED", PaymentState.Expired, Finality.Provisional, FundsState.Received, FailureReason.TimedOut, "UnexpectedFunds" },

@@ -45,7 +45,7 @@ public sealed class PproOptionsValidatorTests : IDisposable
 
         Assert.Equal(
             [
-                "ClientCertificatePem", "ContractId", "DefaultKind", "Endpoint", "Login", "MaxMerchantIdLength", "MaxRetries", "Password",
+                "ClientCertificatePem", "ContractId", "DefaultKind", "Endpoint", "Login", "MaxMerchantReferenceLength", "MaxRetries", "Password",
                 "TrustedRootPath", "TrustedRootPem",
             ],
             Keys(faults));

@@ -16,7 +16,7 @@ public sealed class PproRegistrationTests
     [Fact]
     public async Task Section_sets_every_kind_of_option()
     {
-        var configuration = Configure(("DefaultKind", "Payout"), ("MaxMerchantIdLength", "64"), ("AttemptTimeout", "00:00:20"));
+        var configuration = Configure(("DefaultKind", "Payout"), ("MaxMerchantReferenceLength", "64"), ("AttemptTimeout", "00:00:20"));
         await using var services = Services(configuration);
 
         var options = services.GetRequiredKeyedService<IGatewayOptionsSource<PproOptions>>("ppro").Current;

@@ -1,4 +1,4 @@
-using PaymentStatusSdk.Tracking.Tests.Looks;
+using PaymentStatusSdk.Tracking.Tests.Checks;
 
 namespace PaymentStatusSdk.Tracking.Tests;
 

@@ -44,13 +44,13 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     public static TheoryData<string, TransactionQuery, string> Impossible => new()
     {
         { "paypal", ByOrder, "ppro" },
-        { "ppro", new TransactionQuery(), "ByMerchantId" },
-        { "ppro", new TransactionQuery { GatewayReference = "1", MerchantReference = "2" }, "ExpectedGatewayId" },
+        { "ppro", new TransactionQuery(), "ByMerchantReference" },
+        { "ppro", new TransactionQuery { GatewayReference = "1", MerchantReference = "2" }, "ExpectedGatewayReference" },
         { "ppro", new TransactionQuery { MerchantReference = " " }, "blank" },
-        { "ppro", TransactionQuery.ByGatewayReference("not an id of PPRO!"), "GatewayId" },
-        { "ppro", ByOrder with { ExpectedGatewayReference = new string('9', 300) }, "ExpectedGatewayId" },
-        { "ppro", ByOrder with { ExpectedMerchantReference = "a\u0001" }, "ExpectedMerchantId" },
-        { "dips", TransactionQuery.ByGatewayReference("1"), "ByMerchantId" },
+        { "ppro", TransactionQuery.ByGatewayReference("not an id of PPRO!"), "GatewayReference" },
+        { "ppro", ByOrder with { ExpectedGatewayReference = new string('9', 300) }, "ExpectedGatewayReference" },
+        { "ppro", ByOrder with { ExpectedMerchantReference = "a\u0001" }, "ExpectedMerchantReference" },
+        { "dips", TransactionQuery.ByGatewayReference("1"), "ByMerchantReference" },
     };
 
     [Theory]

@@ -43,14 +43,14 @@ export class Card {
     this.item.dataset.finality = payment.finality;
     this.item.dataset.tracking = payment.tracking;
     this.#text("badge", state);
-    this.#text("gateway-id", payment.gatewayId ?? "Not known");
+    this.#text("gateway-id", payment.gatewayReference ?? "Not known");
     this.#text("finality", words(payment.finality));
     this.#text("funds", words(payment.funds));
     this.#text("verdict", words(payment.verdict));
     this.#text("tracking", words(payment.tracking));
     this.#text("next-look", ...this.#nextLook(payment));
     this.#text("looks", payment.looks);
-    this.#text("last-look", ...(payment.lastLookAt ? [", last at ", moment(payment.lastLookAt)] : []));
+    this.#text("last-look", ...(payment.lastCheckedAt ? [", last at ", moment(payment.lastCheckedAt)] : []));
     this.#text("problem", payment.problem ?? "");
     this.#part("problem").hidden = !payment.problem;
     this.#part("ask").hidden = isStopped;
@@ -75,8 +75,8 @@ export class Card {
   }
 
   #nextLook(payment) {
-    if (!payment.nextLookAt) return ["None"];
-    return [new Date(payment.nextLookAt) <= new Date() ? "Now" : moment(payment.nextLookAt)];
+    if (!payment.nextCheckAt) return ["None"];
+    return [new Date(payment.nextCheckAt) <= new Date() ? "Now" : moment(payment.nextCheckAt)];
   }
 
   async #showHistory() {
@@ -87,7 +87,7 @@ export class Card {
     this.#history = history;
     // The store lists the newest first; a story is told from its beginning.
     const lines = [this.#line(this.#shown.startedAt, "Handed over, before the customer paid"), ...changes.reverse().map((change) => this.#change(change))];
-    if (this.#shown.tracking === "Stopped") lines.push(this.#line(this.#shown.endedAt, "Stopped by hand: followed no longer"));
+    if (this.#shown.tracking === "Stopped") lines.push(this.#line(this.#shown.completedAt, "Stopped by hand: followed no longer"));
     this.#part("history").replaceChildren(...lines);
   }
 

@@ -38,9 +38,9 @@ internal static class SchemaScript
         CREATE TABLE IF NOT EXISTS "{schema}".payment_tracked (
             id                bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
             client            text COLLATE "C" NOT NULL,
-            gateway_id        text COLLATE "C",
+            gateway_reference        text COLLATE "C",
             gateway_key       text COLLATE "C",
-            merchant_id       text COLLATE "C",
+            merchant_reference       text COLLATE "C",
             merchant_key      text COLLATE "C",
             asked_by_merchant boolean NOT NULL,
             status            text COLLATE "C" NOT NULL,
@@ -53,7 +53,7 @@ internal static class SchemaScript
             sequence          bigint NOT NULL DEFAULT 0,
             deadline_at       timestamptz NOT NULL,
             tracked_at        timestamptz NOT NULL,
-            ended_at          timestamptz,
+            completed_at          timestamptz,
             document          json NOT NULL
         ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000,
                 autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 1);
@@ -64,7 +64,7 @@ internal static class SchemaScript
         CREATE INDEX IF NOT EXISTS payment_tracked_merchant_key ON "{schema}".payment_tracked (merchant_key, client) WHERE merchant_key IS NOT NULL;
         CREATE INDEX IF NOT EXISTS payment_tracked_duplicate ON "{schema}".payment_tracked (gateway_key) WHERE status = 'Duplicate';
         CREATE INDEX IF NOT EXISTS payment_tracked_active ON "{schema}".payment_tracked (client, state, final, tracked_at) WHERE status = 'Active';
-        CREATE INDEX IF NOT EXISTS payment_tracked_ended ON "{schema}".payment_tracked (ended_at) WHERE status <> 'Active';
+        CREATE INDEX IF NOT EXISTS payment_tracked_completed ON "{schema}".payment_tracked (completed_at) WHERE status <> 'Active';
 
         CREATE TABLE IF NOT EXISTS "{schema}".payment_change (
             id             uuid PRIMARY KEY,
@@ -77,7 +77,7 @@ internal static class SchemaScript
             leased         boolean NOT NULL DEFAULT false,
             fence          bigint NOT NULL DEFAULT 0,
             tries          integer NOT NULL DEFAULT 0,
-            taken_by       text NOT NULL DEFAULT '',
+            completed_handlers       text NOT NULL DEFAULT '',
             delivered_at   timestamptz,
             last_error     text,
             document       json NOT NULL

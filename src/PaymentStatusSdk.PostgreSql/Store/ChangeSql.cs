@@ -16,7 +16,7 @@ internal static class ChangeSql
             ORDER BY c.due_at LIMIT $2 FOR UPDATE OF c SKIP LOCKED)
         UPDATE {change} c SET due_at = $3, leased = true, fence = c.fence + 1, tries = c.tries + 1
         FROM due WHERE c.id = due.id
-        RETURNING due.due_at, c.document, c.tries, c.fence, c.taken_by, c.id, due.leased, c.last_error
+        RETURNING due.due_at, c.document, c.tries, c.fence, c.completed_handlers, c.id, due.leased, c.last_error
         """;
 
     /// <summary>Arrays $1 ids and $2 fences, $3 when they are due again. The try of the claim is given back.</summary>
@@ -34,11 +34,11 @@ internal static class ChangeSql
     public static string Commit(string change) => $"""
         WITH held AS MATERIALIZED (
             SELECT input.*, c.transaction_id, c.sequence
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS input (id, fence, status, tries, taken_by, next_try, delivered, last_error)
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS input (id, fence, status, tries, completed_handlers, next_try, delivered, last_error)
             JOIN {change} c ON c.id = input.id AND c.fence = input.fence
             WHERE c.leased ORDER BY c.id FOR UPDATE OF c),
         written AS (
-            UPDATE {change} c SET status = held.status, tries = held.tries, taken_by = held.taken_by, due_at = held.next_try,
+            UPDATE {change} c SET status = held.status, tries = held.tries, completed_handlers = held.completed_handlers, due_at = held.next_try,
                 delivered_at = held.delivered, last_error = held.last_error, leased = false
             FROM held WHERE c.id = held.id),
         behind AS (

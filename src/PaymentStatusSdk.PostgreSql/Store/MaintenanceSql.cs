@@ -15,9 +15,9 @@ internal static class MaintenanceSql
     public static string PruneRows(string tracked, string change) => $"""
         WITH old AS MATERIALIZED (
             SELECT t.id FROM {tracked} t
-            WHERE t.status <> 'Active' AND t.ended_at < $1 AND (t.due_at IS NULL OR t.due_at < $1)
+            WHERE t.status <> 'Active' AND t.completed_at < $1 AND (t.due_at IS NULL OR t.due_at < $1)
                 AND (SELECT c.id FROM {change} c WHERE c.transaction_id = t.id AND c.status IN ('Pending', 'Parked') LIMIT 1) IS NULL
-            ORDER BY t.ended_at LIMIT $2 FOR UPDATE OF t SKIP LOCKED),
+            ORDER BY t.completed_at LIMIT $2 FOR UPDATE OF t SKIP LOCKED),
         gone AS (DELETE FROM {tracked} t USING old WHERE t.id = old.id RETURNING 1),
         gone_with_them AS (DELETE FROM {change} c USING old WHERE c.transaction_id = old.id RETURNING 1)
         SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM gone_with_them)

@@ -8,7 +8,7 @@ namespace PaymentStatusSdk.PostgreSql.Store;
 internal static class PostgreSqlTrackedRow
 {
     /// <summary>The columns that <see cref="Read"/> reads, in their order, of the table t.</summary>
-    public const string Columns = "t.id, t.gateway_id, t.merchant_id, t.status, t.due_at, t.deadline_at, t.ended_at, t.sequence, t.document";
+    public const string Columns = "t.id, t.gateway_reference, t.merchant_reference, t.status, t.due_at, t.deadline_at, t.completed_at, t.sequence, t.document";
 
     /// <summary>How many columns that is.</summary>
     public const int ColumnCount = 9;

@@ -96,7 +96,7 @@ internal sealed partial class PostgreSqlTrackingStore
 
     /// <summary>The indexes are of keys: whoever has the id has one of its keys.</summary>
     private string IdCondition(string id, string keys) => $"""
-        (t.gateway_id = {id} OR t.merchant_id = {id}) AND t.id IN (
+        (t.gateway_reference = {id} OR t.merchant_reference = {id}) AND t.id IN (
             SELECT id FROM {_tracked} WHERE gateway_key = ANY ({keys}) AND status <> 'Duplicate'
             UNION ALL SELECT id FROM {_tracked} WHERE gateway_key = ANY ({keys}) AND status = 'Duplicate'
             UNION ALL SELECT id FROM {_tracked} WHERE merchant_key = ANY ({keys}))

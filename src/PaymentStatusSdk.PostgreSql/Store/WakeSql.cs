@@ -14,7 +14,7 @@ internal static class WakeSql
         return $"""
             WITH meant (id) AS ({meant})
             SELECT t.id, t.xmin::text, t.status, t.due_at, t.deadline_at, t.leased, t.gateway_key, t.merchant_key, t.asked_by_merchant, t.document
-            FROM meant JOIN {tracked} t ON t.id = meant.id WHERE t.status IN ('Active', 'Finished', 'Expired')
+            FROM meant JOIN {tracked} t ON t.id = meant.id WHERE t.status IN ('Active', 'Completed', 'Expired')
             """;
     }
 

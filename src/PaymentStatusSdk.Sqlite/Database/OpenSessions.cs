@@ -92,7 +92,7 @@ internal sealed class OpenSessions(string path, SqliteStoreOptions options) : ID
     {
         ObjectDisposedException.ThrowIf(_isClosed, typeof(SqliteDatabase));
         if (!mayCreate && !File.Exists(path))
-            throw new TrackingStoreException($"The SQLite file {path} is missing. Set ManageSchema, or make it with SqliteSchema.CreateScript().", isTransient: false);
+            throw new TrackingStoreException($"The SQLite file {path} is missing. Set ManageSchema, or make it with SqliteSchema.GetScript().", isTransient: false);
         var session = SqliteSession.Open(path, mayCreate, options.SyncEveryCommit);
         try
         {

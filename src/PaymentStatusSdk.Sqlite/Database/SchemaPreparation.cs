@@ -49,7 +49,7 @@ internal static class SchemaPreparation
         {
             throw new TrackingStoreException(
                 Invariant($"The SQLite file {path} has schema version {version}, and {SqliteSchema.Version} is needed. ")
-                + "Set ManageSchema, or run SqliteSchema.CreateScript() on a new file.",
+                + "Set ManageSchema, or run SqliteSchema.GetScript() on a new file.",
                 isTransient: false);
         }
     }

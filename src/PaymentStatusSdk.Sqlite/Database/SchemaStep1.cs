@@ -16,9 +16,9 @@ internal static class SchemaStep1
         CREATE TABLE payment_tracked (
             id                INTEGER PRIMARY KEY AUTOINCREMENT,
             client            TEXT    NOT NULL,
-            gateway_id        TEXT,
+            gateway_reference        TEXT,
             gateway_key       TEXT,
-            merchant_id       TEXT,
+            merchant_reference       TEXT,
             merchant_key      TEXT,
             asked_by_merchant INTEGER NOT NULL,
             status            INTEGER NOT NULL,
@@ -31,17 +31,17 @@ internal static class SchemaStep1
             sequence          INTEGER NOT NULL DEFAULT 0,
             deadline_at       INTEGER NOT NULL,
             tracked_at        INTEGER NOT NULL,
-            ended_at          INTEGER,
+            completed_at          INTEGER,
             document          BLOB    NOT NULL
         );
         CREATE INDEX payment_tracked_due ON payment_tracked (client, due_at) WHERE due_at IS NOT NULL;
         CREATE INDEX payment_tracked_leased ON payment_tracked (due_at) WHERE leased = 1;
         CREATE UNIQUE INDEX payment_tracked_gateway_key ON payment_tracked (client, gateway_key) WHERE gateway_key IS NOT NULL AND status <> 5;
         CREATE INDEX payment_tracked_merchant_key ON payment_tracked (client, merchant_key) WHERE merchant_key IS NOT NULL;
-        CREATE INDEX payment_tracked_gateway_id ON payment_tracked (gateway_id) WHERE gateway_id IS NOT NULL;
-        CREATE INDEX payment_tracked_merchant_id ON payment_tracked (merchant_id) WHERE merchant_id IS NOT NULL;
+        CREATE INDEX payment_tracked_gateway_reference ON payment_tracked (gateway_reference) WHERE gateway_reference IS NOT NULL;
+        CREATE INDEX payment_tracked_merchant_reference ON payment_tracked (merchant_reference) WHERE merchant_reference IS NOT NULL;
         CREATE INDEX payment_tracked_active ON payment_tracked (client, state, final, tracked_at) WHERE status = 1;
-        CREATE INDEX payment_tracked_ended ON payment_tracked (ended_at) WHERE status <> 1;
+        CREATE INDEX payment_tracked_completed ON payment_tracked (completed_at) WHERE status <> 1;
         CREATE INDEX payment_tracked_expired ON payment_tracked (id) WHERE status = 3;
         CREATE INDEX payment_tracked_stopped ON payment_tracked (id) WHERE status = 4;
         CREATE INDEX payment_tracked_duplicate ON payment_tracked (id) WHERE status = 5;
@@ -58,7 +58,7 @@ internal static class SchemaStep1
             leased         INTEGER NOT NULL DEFAULT 0,
             fence          INTEGER NOT NULL DEFAULT 0,
             tries          INTEGER NOT NULL DEFAULT 0,
-            taken_by       TEXT,
+            completed_handlers       TEXT,
             delivered_at   INTEGER,
             last_error     TEXT,
             document       BLOB    NOT NULL

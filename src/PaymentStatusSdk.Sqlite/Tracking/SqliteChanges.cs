@@ -16,7 +16,7 @@ internal static class SqliteChanges
         """;
 
     private const string Due = """
-        SELECT id, fence, tries, taken_by, document, leased, last_error FROM payment_change WHERE head = 1 AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2
+        SELECT id, fence, tries, completed_handlers, document, leased, last_error FROM payment_change WHERE head = 1 AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2
         """;
     private const string AnyDue = "SELECT 1 FROM payment_change WHERE head = 1 AND due_at <= ?1 LIMIT 1";
     private const string Take = "UPDATE payment_change SET due_at = ?2, leased = 1, fence = fence + 1, tries = tries + 1 WHERE id = ?1";
@@ -24,7 +24,7 @@ internal static class SqliteChanges
     private const string Renewal = "UPDATE payment_change SET due_at = ?3 WHERE id = ?1 AND fence = ?2 AND leased = 1";
 
     private const string Update = """
-        UPDATE payment_change SET status = ?3, tries = ?4, taken_by = ?5, due_at = ?6, delivered_at = ?7, last_error = ?8, leased = 0, head = 0
+        UPDATE payment_change SET status = ?3, tries = ?4, completed_handlers = ?5, due_at = ?6, delivered_at = ?7, last_error = ?8, leased = 0, head = 0
         WHERE id = ?1 AND fence = ?2 AND leased = 1 RETURNING transaction_id
         """;
 

@@ -21,8 +21,8 @@ internal static class SqliteChecks
     private const string Twin = "SELECT id FROM payment_tracked WHERE client = ?1 AND gateway_key = ?2 AND status <> 5 AND id <> ?3";
 
     private const string Update = """
-        UPDATE payment_tracked SET gateway_id = ?2, gateway_key = ?3, merchant_id = ?4, merchant_key = ?5, asked_by_merchant = ?6, status = ?7, state = ?8,
-               due_at = ?9, sequence = ?10, deadline_at = ?11, ended_at = ?12, document = ?13, final = ?14, leased = 0
+        UPDATE payment_tracked SET gateway_reference = ?2, gateway_key = ?3, merchant_reference = ?4, merchant_key = ?5, asked_by_merchant = ?6, status = ?7, state = ?8,
+               due_at = ?9, sequence = ?10, deadline_at = ?11, completed_at = ?12, document = ?13, final = ?14, leased = 0
         WHERE id = ?1
         """;
 

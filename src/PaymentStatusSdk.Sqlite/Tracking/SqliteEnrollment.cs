@@ -17,15 +17,15 @@ internal static class SqliteEnrollment
         """;
 
     private const string Insert = """
-        INSERT INTO payment_tracked (client, gateway_id, gateway_key, merchant_id, merchant_key, asked_by_merchant, status, state, due_at, sequence,
-                                     deadline_at, tracked_at, ended_at, document, final)
+        INSERT INTO payment_tracked (client, gateway_reference, gateway_key, merchant_reference, merchant_key, asked_by_merchant, status, state, due_at, sequence,
+                                     deadline_at, tracked_at, completed_at, document, final)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) RETURNING id
         """;
 
     private const string Join = """
-        UPDATE payment_tracked SET gateway_id = ?2, gateway_key = CASE WHEN ?2 IS NULL THEN NULL ELSE COALESCE(gateway_key, ?3) END,
-               merchant_id = ?4, merchant_key = COALESCE(merchant_key, ?5),
-               asked_by_merchant = ?6, status = ?7, state = ?8, due_at = ?9, sequence = ?10, deadline_at = ?11, ended_at = ?12, document = ?13,
+        UPDATE payment_tracked SET gateway_reference = ?2, gateway_key = CASE WHEN ?2 IS NULL THEN NULL ELSE COALESCE(gateway_key, ?3) END,
+               merchant_reference = ?4, merchant_key = COALESCE(merchant_key, ?5),
+               asked_by_merchant = ?6, status = ?7, state = ?8, due_at = ?9, sequence = ?10, deadline_at = ?11, completed_at = ?12, document = ?13,
                final = ?14, leased = 0, fence = fence + 1
         WHERE id = ?1
         """;

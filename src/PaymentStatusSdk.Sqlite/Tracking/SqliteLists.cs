@@ -15,7 +15,7 @@ internal static class SqliteLists
         if (filter.Status is { } status) sql.Append(CultureInfo.InvariantCulture, $" AND status = {(int)status}");
         if (filter.State is not null) sql.Append(" AND +state = ?3");
         if (filter.TransactionId is not null)
-            sql.Append(" AND id IN (SELECT id FROM payment_tracked WHERE gateway_id = ?4 UNION SELECT id FROM payment_tracked WHERE merchant_id = ?4)");
+            sql.Append(" AND id IN (SELECT id FROM payment_tracked WHERE gateway_reference = ?4 UNION SELECT id FROM payment_tracked WHERE merchant_reference = ?4)");
         if (filter.TrackedFrom is not null) sql.Append(" AND tracked_at >= ?5");
         if (filter.TrackedBefore is not null) sql.Append(" AND tracked_at < ?6");
         sql.Append(" ORDER BY id DESC LIMIT ?7");

@@ -11,8 +11,8 @@ internal static class SqliteMaintenance
 
     private const string Ended = """
         SELECT id FROM payment_tracked AS t
-        WHERE status <> 1 AND ended_at < ?1 AND (due_at IS NULL OR due_at < ?1) AND NOT EXISTS (SELECT 1 FROM payment_change WHERE transaction_id = t.id AND status IN (1, 3))
-        ORDER BY ended_at LIMIT ?2
+        WHERE status <> 1 AND completed_at < ?1 AND (due_at IS NULL OR due_at < ?1) AND NOT EXISTS (SELECT 1 FROM payment_change WHERE transaction_id = t.id AND status IN (1, 3))
+        ORDER BY completed_at LIMIT ?2
         """;
 
     private const string AnyLonger = """

@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Sqlite;
 internal static class SqliteTrackedRow
 {
     /// <summary>What <see cref="Read"/> reads, from column 0 on.</summary>
-    public const string Columns = "id, status, gateway_id, merchant_id, due_at, deadline_at, sequence, ended_at, document";
+    public const string Columns = "id, status, gateway_reference, merchant_reference, due_at, deadline_at, sequence, completed_at, document";
 
     /// <summary>The first column behind <see cref="Columns"/>.</summary>
     public const int Next = 9;

@@ -25,7 +25,7 @@ internal static class SqliteWakeup
     private const string ByMerchantKey = $"SELECT {Columns} FROM payment_tracked WHERE client = ?1 AND merchant_key = ?2 AND status <> 5";
 
     private const string Stopping = """
-        UPDATE payment_tracked SET status = 4, due_at = NULL, leased = 0, fence = fence + 1, ended_at = ?2 WHERE id = ?1 AND status = 1
+        UPDATE payment_tracked SET status = 4, due_at = NULL, leased = 0, fence = fence + 1, completed_at = ?2 WHERE id = ?1 AND status = 1
         """;
 
     /// <returns>What was written.</returns>

@@ -10,7 +10,7 @@ namespace PaymentStatusSdk.Testing;
 /// <example>
 /// <code>
 /// await using var gateway = await ConvergeGateSimulator.StartAsync();
-/// gateway.Put(new SimulatedCardTransaction { GateTransId = "5d3c", State = "PENDING" }.ThenAfterQueries(2, "CAPTURED"));
+/// gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "5d3c", State = "PENDING" }.ThenAfterQueries(2, "CAPTURED"));
 /// gateway.Faults.Next(SimulatedFault.ResetBeforeAnswer);
 /// </code>
 /// </example>

@@ -25,7 +25,7 @@ public static class TrackingTelemetry
     public const string WorkerRunning = "payment_status.tracking.worker.running";
 
     /// <summary>Histogram, seconds: how long after it was due a look came to its end.</summary>
-    public const string CheckLag = "payment_status.tracking.look.lag";
+    public const string CheckLag = "payment_status.tracking.check.lag";
 
     /// <summary>Histogram, seconds: how long after it was found out a change had been taken by every handler.</summary>
     public const string DeliveryLag = "payment_status.tracking.delivery.lag";
@@ -34,7 +34,7 @@ public static class TrackingTelemetry
     public const string Backlog = "payment_status.tracking.backlog";
 
     /// <summary>Counter: looks, by client and outcome or error.</summary>
-    public const string Checks = "payment_status.tracking.looks";
+    public const string Checks = "payment_status.tracking.checks";
 
     /// <summary>Counter: changes, by client and kind.</summary>
     public const string Changes = "payment_status.tracking.changes";

@@ -32,11 +32,11 @@ public static class QueryChecks
     {
         ArgumentNullException.ThrowIfNull(query);
         if (query.GatewayReference is null && query.MerchantReference is null)
-            throw new ArgumentException("The query has no id; use TransactionQuery.ByGatewayId or ByMerchantId.", nameof(query));
+            throw new ArgumentException("The query has no id; use TransactionQuery.ByGatewayReference or ByMerchantReference.", nameof(query));
         if (query.GatewayReference is not null && query.MerchantReference is not null)
         {
             throw new ArgumentException(
-                "The query has two ids to ask for; keep one, and put the other into ExpectedGatewayId or ExpectedMerchantId.", nameof(query));
+                "The query has two ids to ask for; keep one, and put the other into ExpectedGatewayReference or ExpectedMerchantReference.", nameof(query));
         }
 
         if (string.IsNullOrWhiteSpace(query.GatewayReference ?? query.MerchantReference))
@@ -50,9 +50,9 @@ public static class QueryChecks
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(gateway);
         if (query.GatewayReference is not null && !gateway.Capabilities.SupportsGatewayReference)
-            throw new ArgumentException($"Gateway '{gateway.ClientName}' cannot be asked by its own id; use TransactionQuery.ByMerchantId.", nameof(query));
+            throw new ArgumentException($"Gateway '{gateway.ClientName}' cannot be asked by its own id; use TransactionQuery.ByMerchantReference.", nameof(query));
         if (query.MerchantReference is not null && !gateway.Capabilities.SupportsMerchantReference)
-            throw new ArgumentException($"Gateway '{gateway.ClientName}' cannot be asked by the merchant's id; use TransactionQuery.ByGatewayId.", nameof(query));
+            throw new ArgumentException($"Gateway '{gateway.ClientName}' cannot be asked by the merchant's id; use TransactionQuery.ByGatewayReference.", nameof(query));
     }
 
     private static bool HasLoneSurrogate(string text)

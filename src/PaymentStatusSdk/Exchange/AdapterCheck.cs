@@ -14,7 +14,7 @@ internal static class AdapterCheck
         if (!IsProvider(provider))
             errors.Add($"its adapter's Provider is '{provider}': use 1 to {LongestProvider} lower case letters, digits, '.', '_' and '-'.");
         if (!capabilities.SupportsGatewayReference && !capabilities.SupportsMerchantReference)
-            errors.Add("its adapter can be asked by neither id: set AsksByGatewayId or AsksByMerchantId in its Capabilities.");
+            errors.Add("its adapter can be asked by neither id: set SupportsGatewayReference or SupportsMerchantReference in its Capabilities.");
         RequirePositive(nameof(capabilities.MaxTransactionsPerExchange), capabilities.MaxTransactionsPerExchange);
         RequirePositive(nameof(capabilities.MaxConcurrentExchanges), capabilities.MaxConcurrentExchanges);
         return errors;

@@ -20,7 +20,7 @@ internal static class ExchangeFailures
 
     public static TransactionStatusException LockFailed(Exception exception) => new(
         TransactionStatusErrorKind.Unavailable,
-        $"The gate that keeps exchanges one at a time failed ({exception.GetType()}), so nothing was sent. Check the store behind IExchangeGate; ask again later.");
+        $"The gate that keeps exchanges one at a time failed ({exception.GetType()}), so nothing was sent. Check the store behind IExchangeLock; ask again later.");
 
     public static TransactionStatusException Unanswered() => new(
         TransactionStatusErrorKind.InvalidResponse,

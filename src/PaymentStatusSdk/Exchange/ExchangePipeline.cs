@@ -11,7 +11,7 @@ namespace PaymentStatusSdk.Adapters;
 /// </remarks>
 internal sealed class ExchangePipeline
 {
-    private static readonly ResiliencePropertyKey<ExchangeState> RunKey = new("PaymentStatusSdk.ExchangeRun");
+    private static readonly ResiliencePropertyKey<ExchangeState> RunKey = new("PaymentStatusSdk.ExchangeState");
 
     private readonly IGatewayAdapter _adapter;
     private readonly Func<GatewayOptions> _options;

@@ -21,10 +21,10 @@ public static class PaymentStatusTelemetry
     public const string Retries = "payment_status.client.retries";
 
     /// <summary>Counter: gateway words that this version does not know.</summary>
-    public const string UnmappedValues = "payment_status.client.unmapped_words";
+    public const string UnmappedValues = "payment_status.client.unmapped_values";
 
     /// <summary>Gauge: questions that wait for a free exchange.</summary>
-    public const string QueueLength = "payment_status.boarding.queue";
+    public const string QueueLength = "payment_status.client.queue.length";
 
     /// <summary>Gauge: 1 while the circuit of a client is open and its queries are refused, 0 while it is closed.</summary>
     public const string CircuitOpen = "payment_status.client.circuit.open";
@@ -36,7 +36,7 @@ public static class PaymentStatusTelemetry
     public const string Callbacks = "payment_status.callbacks";
 
     /// <summary>Tag: the gateway's own name.</summary>
-    public const string ProviderTag = "payment_status.gateway";
+    public const string ProviderTag = "payment_status.provider";
 
     /// <summary>Tag: the registered name of the client.</summary>
     public const string ClientTag = "payment_status.client";

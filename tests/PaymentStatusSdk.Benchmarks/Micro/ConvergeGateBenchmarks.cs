@@ -12,7 +12,7 @@ public class ConvergeGateBenchmarks
     private readonly ConvergeGateRequest _request = new(WireSamples.CardOptions);
     private readonly ConvergeGateChecksum _checksum = new("simUser01", "simPass-9f3a", "709", "KEY-0000-1111-2222-333344445555");
     private readonly TransactionQuery _query = TransactionQuery.ByGatewayReference(WireSamples.GatewayReference);
-    private readonly byte[] _answer = WireSamples.CardAnswer;
+    private readonly byte[] _answer = WireSamples.SimulatedConvergeGateAnswer;
     private readonly byte[] _hex = new byte[ConvergeGateChecksum.HexLength];
     private ServiceProvider? _services;
     private ITransactionStatusClient? _client;

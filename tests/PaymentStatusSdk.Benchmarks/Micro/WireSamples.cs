@@ -26,7 +26,7 @@ internal static class WireSamples
         ContractId = "TESTCONTRACT",
     };
 
-    public static byte[] CardAnswer =>
+    public static byte[] SimulatedConvergeGateAnswer =>
         """
         <?xml version="1.0" encoding="utf-8"?><transaction><result>SUCCESS</result><transaction><gatetransid>5d3c1f60-8a2b-4c7e-9b10-2f6e7a8c9d01</gatetransid><merchanttransid>ORDER-1001</merchanttransid><amount>125.45</amount><curcode>EUR</curcode><state>CAPTURED</state><merchantspecific1>basket 17</merchantspecific1><merchantspecific2></merchantspecific2><merchantspecific3></merchantspecific3><merchantspecific4></merchantspecific4><merchantspecific5></merchantspecific5></transaction><errorcode>000</errorcode><errormessage></errormessage></transaction>
         """u8.ToArray();

@@ -76,8 +76,8 @@ internal sealed class SeededStore : IAsyncDisposable
             : ("payment_status.payment_tracked", $"(SELECT generate_series(1, {count}) AS n)");
         const string Same = "client, asked_by_merchant, status, state, due_at, leased, fence, wakes, sequence, deadline_at, tracked_at, document";
         await ExecuteAsync($"""
-            INSERT INTO {table} (merchant_id, merchant_key, {Same})
-            SELECT 'FAR-' || n, 'FAR-' || n, {Same} FROM {table}, {series} AS numbers WHERE merchant_id = 'FAR-0'
+            INSERT INTO {table} (merchant_reference, merchant_key, {Same})
+            SELECT 'FAR-' || n, 'FAR-' || n, {Same} FROM {table}, {series} AS numbers WHERE merchant_reference = 'FAR-0'
             """);
         await ExecuteAsync(Name == "sqlite" ? "ANALYZE" : "VACUUM ANALYZE");
     }

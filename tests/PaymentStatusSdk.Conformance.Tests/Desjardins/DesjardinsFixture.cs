@@ -64,15 +64,15 @@ public sealed partial class DesjardinsFixture : GatewayFixture
     public override StatusCase Waiting => DesjardinsTable.Word("no, pending by option");
 
     // There is no id of the gateway: the merchant's is the only one.
-    public override string GatewayReference => MerchantId;
+    public override string GatewayReference => MerchantReference;
 
     public override string MerchantReference => "ORDER1001";
 
     public override Money? Amount => new(10.00m, "CAD");
 
-    public override TransactionQuery Query => Purchase(MerchantId);
+    public override TransactionQuery Query => Purchase(MerchantReference);
 
-    public override (string? GatewayReference, string? MerchantReference) Ids => (null, MerchantId);
+    public override (string? GatewayReference, string? MerchantReference) Ids => (null, MerchantReference);
 
     public override IReadOnlyList<Canary> Secrets => [_key, _otherKey, _holder, _receipt];
 

@@ -8,7 +8,7 @@ public sealed class WireTap
 
     public int Attempts { get; private set; }
 
-    public int MostAtOnce { get; private set; }
+    public int MaxParallel { get; private set; }
 
     public int Flying => Volatile.Read(ref _flying);
 
@@ -22,7 +22,7 @@ public sealed class WireTap
         lock (_lock)
         {
             Attempts++;
-            MostAtOnce = Math.Max(MostAtOnce, ++_flying);
+            MaxParallel = Math.Max(MaxParallel, ++_flying);
         }
     }
 

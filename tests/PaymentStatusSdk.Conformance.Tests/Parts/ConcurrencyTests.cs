@@ -25,7 +25,7 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
         gate.Release();
         await Task.WhenAll(asking);
 
-        Assert.Equal(Limit, Gateway.Wire.MostAtOnce);
+        Assert.Equal(Limit, Gateway.Wire.MaxParallel);
         Assert.InRange(Gateway.Simulator.ReceivedCount, LeastRequests, Gateway.SharesExchanges ? 2 * LeastRequests : Transactions);
     }
 
@@ -42,7 +42,7 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
             Assert.Equal(WordsOf(i % Transactions).State, results[i].State);
         }
 
-        Assert.InRange(Gateway.Wire.MostAtOnce, 1, Limit);
+        Assert.InRange(Gateway.Wire.MaxParallel, 1, Limit);
         Assert.InRange(Gateway.Simulator.ReceivedCount, LeastRequests, Queries);
     }
 
@@ -58,7 +58,7 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
         var ends = await Task.WhenAll(Enumerable.Range(0, Queries).Select(i => Task.Run(() => EndAsync(i), Ct)));
 
         Assert.DoesNotContain(ends, end => end is { } problem);
-        Assert.InRange(Gateway.Wire.MostAtOnce, 1, Limit);
+        Assert.InRange(Gateway.Wire.MaxParallel, 1, Limit);
         Faults.Clear();
         Gateway.Simulator.Faults = new FaultPlan();
         Assert.Equal(WordsOf(0).State, (await AskAsync(Gateway.QueryOf(0))).State);

@@ -39,7 +39,7 @@ public sealed class DesjardinsFaultTests
         var failure = await host.FailAsync("T1");
 
         Assert.Equal((TransactionStatusErrorKind.Unknown, true, 0L), (failure.Kind, failure.IsTransient, host.Gateway.Exchanges));
-        Assert.Contains("ICallbackInbox", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("ICallbackRouter", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(FailingInbox.Canary, failure.Message, StringComparison.Ordinal);
         // The gate is open: nobody waits for the lease of the one that failed.
         Assert.Equal(TransactionStatusErrorKind.Unknown, (await host.FailAsync("T1")).Kind);

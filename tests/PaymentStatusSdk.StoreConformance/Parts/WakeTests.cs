@@ -78,13 +78,13 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     public async Task Ended_row_is_followed_again(TrackingStatus status)
     {
         var ended = await AddWithChangesAsync(Row("order-1", "g-1"), status: status);
-        var endedAt = Now;
+        var completedAt = Now;
         Clock.Advance(10 * Day);
 
         Assert.Equal(1, await Store.WakeAsync(new WakeCall(Now, Now + 2 * Day) { ClientName = "cards", GatewayKey = "g-1", IsGatewayKeySigned = true }, Ct));
 
         var claimed = Assert.Single(await ClaimAsync());
-        Assert.Equal((ended.Id, TrackingStatus.Active, endedAt, Now + 2 * Day),
+        Assert.Equal((ended.Id, TrackingStatus.Active, completedAt, Now + 2 * Day),
             (claimed.Transaction.Id, claimed.Transaction.Status, claimed.Transaction.CompletedAt!.Value, claimed.Transaction.DeadlineAt));
         Assert.Equal(1, claimed.Transaction.Sequence);
     }

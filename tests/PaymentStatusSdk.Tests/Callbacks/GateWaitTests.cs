@@ -77,7 +77,7 @@ public sealed class GateWaitTests
             var failure = await host.FailAsync();
 
             Assert.Equal(TransactionStatusErrorKind.Unavailable, failure.Kind);
-            Assert.Contains("IExchangeGate", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("IExchangeLock", failure.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("canary", failure.Message, StringComparison.Ordinal);
             Assert.Equal(i + 1, host.Adapter.Attempts);
         }

@@ -33,11 +33,11 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     [Fact]
     public async Task Memory_is_bounded_in_number_and_forgets_the_oldest_first()
     {
-        for (var i = 0; i < 4_097; i++) await TellAsync($"t{i}");
+        for (var i = 0; i < 4_097; i++) await NotifyAsync($"t{i}");
 
-        Assert.Equal(CallbackVerdict.Duplicate, await TellAsync("t4096"));
-        Assert.Equal(CallbackVerdict.Duplicate, await TellAsync("t1"));
-        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t0"));
+        Assert.Equal(CallbackVerdict.Duplicate, await NotifyAsync("t4096"));
+        Assert.Equal(CallbackVerdict.Duplicate, await NotifyAsync("t1"));
+        Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("t0"));
     }
 
     [Fact]
@@ -60,66 +60,66 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     [Fact]
     public async Task Memory_is_bounded_in_time()
     {
-        await TellAsync("t");
+        await NotifyAsync("t");
 
         _clock.Advance(Memory - TimeSpan.FromTicks(1));
-        Assert.Equal(CallbackVerdict.Duplicate, await TellAsync("t"));
+        Assert.Equal(CallbackVerdict.Duplicate, await NotifyAsync("t"));
         _clock.Advance(TimeSpan.FromTicks(1));
-        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t"));
+        Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("t"));
     }
 
     [Fact]
     public async Task Only_the_last_message_on_a_topic_is_a_duplicate()
     {
-        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t", "a"));
-        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t", "b"));
-        Assert.Equal(CallbackVerdict.Duplicate, await TellAsync("t", "b"));
-        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t", "a"));
+        Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("t", "a"));
+        Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("t", "b"));
+        Assert.Equal(CallbackVerdict.Duplicate, await NotifyAsync("t", "b"));
+        Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("t", "a"));
     }
 
     [Fact]
     public async Task Messages_on_one_topic_are_bounded_in_number_until_it_is_forgotten()
     {
-        for (var i = 0; i < 1_000; i++) await TellAsync("t", $"c{i}");
+        for (var i = 0; i < 1_000; i++) await NotifyAsync("t", $"c{i}");
 
         Assert.Equal(NotificationMemory.MostMessagesOnTopic, _calls);
-        Assert.Equal(CallbackVerdict.Duplicate, await TellAsync("t", "another"));
-        Assert.Equal(CallbackVerdict.Handled, await TellAsync("u", "another"));
+        Assert.Equal(CallbackVerdict.Duplicate, await NotifyAsync("t", "another"));
+        Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("u", "another"));
         _clock.Advance(Memory);
-        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t", "another"));
+        Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("t", "another"));
     }
 
     [Fact]
     public async Task Messages_that_no_handler_took_do_not_count_and_none_is_acknowledged_for_another()
     {
         Handle = () => throw new InvalidOperationException("no");
-        for (var i = 0; i < 100; i++) await Assert.ThrowsAsync<NotificationNotTakenException>(() => TellAsync("t", $"c{i}"));
+        for (var i = 0; i < 100; i++) await Assert.ThrowsAsync<NotificationNotTakenException>(() => NotifyAsync("t", $"c{i}"));
         Handle = () => Task.CompletedTask;
 
-        for (var i = 0; i < NotificationMemory.MostMessagesOnTopic; i++) Assert.Equal(CallbackVerdict.Handled, await TellAsync("t", $"d{i}"));
+        for (var i = 0; i < NotificationMemory.MostMessagesOnTopic; i++) Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("t", $"d{i}"));
     }
 
     [Fact]
     public async Task Message_past_the_limit_is_handled_when_the_latest_one_was_not()
     {
-        for (var i = 1; i < NotificationMemory.MostMessagesOnTopic; i++) await TellAsync("t", $"c{i}");
+        for (var i = 1; i < NotificationMemory.MostMessagesOnTopic; i++) await NotifyAsync("t", $"c{i}");
         Handle = () => throw new InvalidOperationException("no");
-        await Assert.ThrowsAsync<NotificationNotTakenException>(() => TellAsync("t", "last"));
-        await Assert.ThrowsAsync<NotificationNotTakenException>(() => TellAsync("t", "another"));
+        await Assert.ThrowsAsync<NotificationNotTakenException>(() => NotifyAsync("t", "last"));
+        await Assert.ThrowsAsync<NotificationNotTakenException>(() => NotifyAsync("t", "another"));
         Handle = () => Task.CompletedTask;
 
-        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t", "yet another"));
-        Assert.Equal(CallbackVerdict.Duplicate, await TellAsync("t", "and one more"));
+        Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("t", "yet another"));
+        Assert.Equal(CallbackVerdict.Duplicate, await NotifyAsync("t", "and one more"));
     }
 
     [Fact]
     public async Task Failed_message_is_not_remembered_as_handled()
     {
         Handle = () => throw new InvalidOperationException("no");
-        await Assert.ThrowsAsync<NotificationNotTakenException>(() => TellAsync("t"));
+        await Assert.ThrowsAsync<NotificationNotTakenException>(() => NotifyAsync("t"));
         Handle = () => Task.CompletedTask;
 
-        Assert.Equal(CallbackVerdict.Handled, await TellAsync("t"));
+        Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("t"));
         Assert.Equal(2, _calls);
     }
 
@@ -129,12 +129,12 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
         var slow = new TaskCompletionSource();
         Handle = () => slow.Task;
         using var time = new CancellationTokenSource();
-        var first = TellAsync("t", "", time.Token);
+        var first = NotifyAsync("t", "", time.Token);
         await time.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
 
         // The gateway sends it again while the handler still works on it.
-        var second = TellAsync("t");
+        var second = NotifyAsync("t");
         slow.SetResult();
 
         Assert.Equal(CallbackVerdict.Duplicate, await second);
@@ -147,16 +147,16 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
         var never = new TaskCompletionSource();
         Handle = () => never.Task;
         using var time = new CancellationTokenSource();
-        var hanging = Enumerable.Range(0, 1_000).Select(i => TellAsync($"t{i}", "", time.Token)).ToArray();
+        var hanging = Enumerable.Range(0, 1_000).Select(i => NotifyAsync($"t{i}", "", time.Token)).ToArray();
 
-        await Assert.ThrowsAsync<NotificationNotTakenException>(() => TellAsync("one too many"));
+        await Assert.ThrowsAsync<NotificationNotTakenException>(() => NotifyAsync("one too many"));
 
         never.SetResult();
         Assert.All(await Task.WhenAll(hanging), verdict => Assert.Equal(CallbackVerdict.Handled, verdict));
-        Assert.Equal(CallbackVerdict.Handled, await TellAsync("one too many"));
+        Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("one too many"));
     }
 
-    private Task<CallbackVerdict> TellAsync(string topic, string content = "", CancellationToken? cancellationToken = null) => _dispatcher.DispatchAsync(
+    private Task<CallbackVerdict> NotifyAsync(string topic, string content = "", CancellationToken? cancellationToken = null) => _dispatcher.DispatchAsync(
         new StatusNotification { ClientName = "cards", Message = "850", GatewayReference = topic }, topic, content,
         cancellationToken ?? TestContext.Current.CancellationToken);
 }

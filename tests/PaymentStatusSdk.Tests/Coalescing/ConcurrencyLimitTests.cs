@@ -33,7 +33,7 @@ public sealed class ConcurrencyLimitTests
         Assert.Equal((expected, 10 - expected), (adapter.Running, host.Services.GetRequiredKeyedService<GatewayClient>("kit").QueueLength));
         hold.SetResult();
         await Task.WhenAll(asking);
-        Assert.Equal(expected, adapter.MostAtOnce);
+        Assert.Equal(expected, adapter.MaxParallel);
         Assert.Equal(expected, host.Client.Metadata.Capabilities.MaxConcurrentExchanges);
     }
 

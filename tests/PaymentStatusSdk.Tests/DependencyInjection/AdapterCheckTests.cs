@@ -16,7 +16,7 @@ public sealed class AdapterCheckTests
         { "kit", "Kit", Fine, "Provider is 'Kit'" },
         { "kit", "kit", new GatewayCapabilities(), "neither id" },
         { "kit", "kit", Fine with { MaxConcurrentExchanges = 0 }, "ExchangesAtOnce is 0" },
-        { "kit", "kit", Fine with { MaxTransactionsPerExchange = 0 }, "TargetsPerExchange is 0" },
+        { "kit", "kit", Fine with { MaxTransactionsPerExchange = 0 }, "MaxTransactionsPerExchange is 0" },
     };
 
     [Theory]

@@ -94,7 +94,7 @@ public sealed class RoundTripTests
     {
         var json = JsonSerializer.SerializeToNode(Samples.Belief, PaymentStatusJsonContext.Default.StatusBelief)!;
 
-        Assert.Equal(["gateway", "kind", "gatewayId", "merchantId", "facts", "strongest", "latest", "finalFailureAt", "isOverturned", "isContested", "state", "finality", "funds", "verdict"], json.AsObject().Select(member => member.Key));
+        Assert.Equal(["gateway", "kind", "gatewayReference", "merchantReference", "facts", "strongest", "latest", "finalFailureAt", "isOverturned", "isContested", "state", "finality", "funds", "verdict"], json.AsObject().Select(member => member.Key));
         Assert.Equal("""["Pending","Authorized","Captured","Declined"]""", json["facts"]!.ToJsonString());
         Assert.Equal("""{"amount":1234.50,"currency":"EUR"}""", json["strongest"]!["amount"]!.ToJsonString());
     }

@@ -35,7 +35,7 @@ public sealed class KitAdapter(int pendingQueries = 1, bool oneExchangePerTransa
 
     public int Running => Volatile.Read(ref _running);
 
-    public int MostAtOnce => _mostAtOnce;
+    public int MaxParallel => _mostAtOnce;
 
     public static ParsedStatus Captured(TransactionQuery query) => new()
     {

@@ -16,7 +16,7 @@ public sealed class TelemetryTests
 {
     private static readonly string[] Vocabulary =
     [
-        "payment_status.gateway", "payment_status.client", "payment_status.outcome", "payment_status.state", "error.type",
+        "payment_status.provider", "payment_status.client", "payment_status.outcome", "payment_status.state", "error.type",
     ];
 
     [Fact]
@@ -128,9 +128,9 @@ public sealed class TelemetryTests
         await Task.WhenAll(asks);
         metrics.Observe();
 
-        Assert.Equal([2.0, 0.0], metrics.Of("payment_status.boarding.queue").Select(measured => measured.Value));
+        Assert.Equal([2.0, 0.0], metrics.Of("payment_status.client.queue.length").Select(measured => measured.Value));
         Assert.Equal("Transport", Assert.Single(metrics.Of("payment_status.client.retries")).Tags["error.type"]);
-        Assert.Equal(3, metrics.Of("payment_status.client.unmapped_words").Count);
+        Assert.Equal(3, metrics.Of("payment_status.client.unmapped_values").Count);
         Assert.Single(host.Logs.Lines, line => line.EventId.Id == 1001);
         Assert.Single(host.Logs.Lines, line => line.EventId.Id == 1003);
     }
@@ -165,7 +165,7 @@ public sealed class TelemetryTests
         metrics.Observe();
 
         Assert.Empty(metrics.Of("payment_status.client.operation.duration"));
-        Assert.Single(metrics.Of("payment_status.boarding.queue"));
+        Assert.Single(metrics.Of("payment_status.client.queue.length"));
     }
 
     [Fact]

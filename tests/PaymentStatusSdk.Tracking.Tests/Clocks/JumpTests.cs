@@ -25,15 +25,15 @@ public sealed class JumpTests : IAsyncDisposable
 
         _stage.Time.SetWallClock(TimeSpan.FromDays(days));
         await _stage.PassAsync(TimeSpan.FromMinutes(1));
-        var claims = worker.Store.CallsOf("ClaimLooks");
+        var claims = worker.Store.CallsOf("ClaimChecks");
         await _stage.PassAsync(TimeSpan.FromMinutes(20));
 
-        Assert.Equal(claims, worker.Store.CallsOf("ClaimLooks"));
+        Assert.Equal(claims, worker.Store.CallsOf("ClaimChecks"));
         await AssertKeptAsync(worker, open, paid);
         Assert.Equal(HealthStatus.Unhealthy, await HealthAsync(worker));
         _stage.Time.SetWallClock(TimeSpan.FromDays(-days));
         for (var i = 0; i < 3; i++) await _stage.PassAsync(TimeSpan.FromMinutes(1));
-        Assert.True(worker.Store.CallsOf("ClaimLooks") > claims);
+        Assert.True(worker.Store.CallsOf("ClaimChecks") > claims);
         await AssertKeptAsync(worker, open, paid);
         Assert.Equal(HealthStatus.Healthy, await HealthAsync(worker));
         Assert.DoesNotContain(worker.Logs.Lines, line => line.EventId.Id == 1363);
@@ -50,7 +50,7 @@ public sealed class JumpTests : IAsyncDisposable
 
         var second = await _stage.StartAsync();
         await _stage.PassAsync(TimeSpan.FromMinutes(1));
-        Assert.Equal(0, second.Store.CallsOf("ClaimLooks"));
+        Assert.Equal(0, second.Store.CallsOf("ClaimChecks"));
         await _stage.PassAsync(TimeSpan.FromMinutes(5));
 
         Assert.Equal(asked + 1, _stage.Client.Questions.Count);

@@ -42,7 +42,7 @@ public sealed class WrongClockTests : IAsyncDisposable
         Assert.Equal(TrackingStatus.Completed, (await right.Tracker.GetAsync(paid.Id, Ct))?.Status);
         Assert.Equal(TrackingStatus.Active, (await right.Tracker.GetAsync(open.Id, Ct))?.Status);
         Assert.Equal(2, (await right.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Count);
-        string[] work = ["ClaimLooks", "ClaimChanges", "CommitLooks", "CommitDeliveries", "Prune", "ShortenLeases"];
+        string[] work = ["ClaimChecks", "ClaimChanges", "CommitChecks", "CommitDeliveries", "Prune", "ShortenLeases"];
         Assert.All(work, method => Assert.Equal(0, wrong.Store.CallsOf(method)));
         Assert.Single(wrong.Logs.Lines, line => line.EventId.Id == 1360);
         Assert.Equal((HealthStatus.Unhealthy, HealthStatus.Healthy), (await HealthAsync(wrong), await HealthAsync(right)));
@@ -50,7 +50,7 @@ public sealed class WrongClockTests : IAsyncDisposable
         clock.By = TimeSpan.FromSeconds(29);
         await _stage.PassAsync(TimeSpan.FromMinutes(2));
 
-        Assert.True(wrong.Store.CallsOf("ClaimLooks") > 0);
+        Assert.True(wrong.Store.CallsOf("ClaimChecks") > 0);
         Assert.Single(wrong.Logs.Lines, line => line.EventId.Id == 1361);
         Assert.Equal(HealthStatus.Healthy, await HealthAsync(wrong));
     }
@@ -86,7 +86,7 @@ public sealed class WrongClockTests : IAsyncDisposable
         await _stage.PollUntilAsync(() => worker.Logs.Lines.Any(line => line.EventId.Id == 1360));
 
         hold.Release();
-        await UntilAsync(() => worker.Store.CallsOf("CommitLooks") > 0 && worker.Store.IsIdle, "the row is given back");
+        await UntilAsync(() => worker.Store.CallsOf("CommitChecks") > 0 && worker.Store.IsIdle, "the row is given back");
 
         var kept = (await worker.Tracker.GetAsync(row.Id, Ct))!;
         Assert.Equal((TrackingStatus.Active, 0, null), (kept.Status, kept.CheckCount, kept.Belief));

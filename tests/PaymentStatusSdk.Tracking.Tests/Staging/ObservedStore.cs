@@ -8,7 +8,7 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
 {
     private readonly ConcurrentDictionary<string, int> _calls = new();
     private int _running;
-    private int _looks;
+    private int _checks;
     private int _deliveries;
 
     /// <summary>Called before every method with its name; throws what the store is to fail with, or waits.</summary>
@@ -24,10 +24,10 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
 
     public int MostLooksHeld { get; private set; }
 
-    public int LooksHeld => Volatile.Read(ref _looks);
+    public int LooksHeld => Volatile.Read(ref _checks);
 
     /// <summary>Is nothing under way and nothing held?</summary>
-    public bool IsIdle => Volatile.Read(ref _running) == 0 && Volatile.Read(ref _looks) <= 0 && Volatile.Read(ref _deliveries) <= 0;
+    public bool IsIdle => Volatile.Read(ref _running) == 0 && Volatile.Read(ref _checks) <= 0 && Volatile.Read(ref _deliveries) <= 0;
 
     public int CallsOf(string method) => _calls.GetValueOrDefault(method);
 
@@ -58,24 +58,24 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>
         DoAsync("Stop", () => inner.StopAsync(id, now, cancellationToken));
 
-    public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimLooks", async () =>
+    public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimChecks", async () =>
     {
         var claimed = await inner.ClaimChecksAsync(claim, cancellationToken);
-        var held = Interlocked.Add(ref _looks, claimed.Count);
+        var held = Interlocked.Add(ref _checks, claimed.Count);
         MostLooksHeld = Math.Max(MostLooksHeld, held);
         return claimed;
     });
 
     public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
-        DoAsync("RenewLooks", () => inner.RenewChecksAsync(leases, until, cancellationToken));
+        DoAsync("RenewChecks", () => inner.RenewChecksAsync(leases, until, cancellationToken));
 
     public Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken) =>
-        DoAsync("CommitLooks", async () =>
+        DoAsync("CommitChecks", async () =>
         {
             if (Refuses is { } refuses && commits.Any(commit => refuses(commit.Transaction))) throw new TrackingStoreException("It cannot be kept.", isTransient: false) { IsOfData = true };
             var outcomes = await inner.CommitChecksAsync(commits, now, cancellationToken);
             foreach (var outcome in outcomes) Outcomes.Enqueue(outcome);
-            Interlocked.Add(ref _looks, -commits.Count);
+            Interlocked.Add(ref _checks, -commits.Count);
             return outcomes;
         });
 

@@ -108,7 +108,7 @@ internal sealed partial class MemoryStore : ITrackingStore
         return true;
     });
 
-    public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimLooks", () =>
+    public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimChecks", () =>
     {
         var due = _rows.Values.Where(row => row.Document.ClientName == claim.ClientName && row.Document.NextCheckAt <= claim.Now)
             .OrderBy(row => row.Document.NextCheckAt).Take(claim.Count).ToList();
@@ -123,7 +123,7 @@ internal sealed partial class MemoryStore : ITrackingStore
         })];
     });
 
-    public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) => DoAsync("RenewLooks", () =>
+    public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) => DoAsync("RenewChecks", () =>
     {
         foreach (var lease in leases)
         {
@@ -137,7 +137,7 @@ internal sealed partial class MemoryStore : ITrackingStore
     public async Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(
         IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var outcomes = await DoAsync("CommitLooks", () =>
+        var outcomes = await DoAsync("CommitChecks", () =>
         {
             LookCommits.Add([.. commits]);
             return (IReadOnlyList<CommitOutcome>)[.. commits.Select(commit => Commit(commit, now))];

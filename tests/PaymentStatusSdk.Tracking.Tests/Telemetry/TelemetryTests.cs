@@ -144,7 +144,7 @@ public sealed class TelemetryTests : IAsyncDisposable
 
         // A look that nobody takes.
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O2"), null, Ct);
-        worker.Store.Before = called => called == "ClaimLooks" ? throw ObservedStore.Away() : Task.CompletedTask;
+        worker.Store.Before = called => called == "ClaimChecks" ? throw ObservedStore.Away() : Task.CompletedTask;
         _stage.Time.Advance(TimeSpan.FromMinutes(10));
         var measured = worker.Store.CallsOf("Measure");
         _stage.Time.Advance(TimeSpan.FromMinutes(1));

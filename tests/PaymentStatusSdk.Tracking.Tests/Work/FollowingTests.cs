@@ -310,7 +310,7 @@ public sealed class FollowingTests : IAsyncDisposable
         await web.NotifyAsync("cards", null, "O1");
         await _stage.PassAsync(TimeSpan.FromHours(1));
         Assert.Empty(_stage.Client.Questions);
-        Assert.Equal((0, 0), (web.Store.CallsOf("ClaimLooks"), web.Store.CallsOf("Prune")));
+        Assert.Equal((0, 0), (web.Store.CallsOf("ClaimChecks"), web.Store.CallsOf("Prune")));
         Assert.True(web.Store.CallsOf("Measure") > 0);
 
         await _stage.StartAsync();

@@ -26,9 +26,9 @@ public sealed class LeaseTests : IAsyncDisposable
         for (var i = 0; i < 30; i++)
         {
             await UntilAsync(() => _stage.Time.ActiveTimers >= 11, "both wait for their next poll and renewal, and the look has its time");
-            var (renewed, polled) = (slow.Store.CallsOf("RenewLooks"), other.Store.CallsOf("ClaimLooks"));
+            var (renewed, polled) = (slow.Store.CallsOf("RenewChecks"), other.Store.CallsOf("ClaimChecks"));
             _stage.Time.Advance(Lease / 3);
-            await UntilAsync(() => slow.Store.CallsOf("RenewLooks") > renewed && other.Store.CallsOf("ClaimLooks") > polled, "lease is renewed and the other polls");
+            await UntilAsync(() => slow.Store.CallsOf("RenewChecks") > renewed && other.Store.CallsOf("ClaimChecks") > polled, "lease is renewed and the other polls");
         }
 
         Assert.Single(_stage.Client.Questions);
@@ -77,8 +77,8 @@ public sealed class LeaseTests : IAsyncDisposable
         // As long a lease: the clock may move on by more than a minute before this host has done what is due.
         var other = await _stage.StartAsync(options => options.Lease = TimeSpan.FromHours(1));
         _stage.Time.Advance(TimeSpan.FromMinutes(45));
-        var polled = other.Store.CallsOf("ClaimLooks");
-        await _stage.PollUntilAsync(() => other.Store.CallsOf("ClaimLooks") > polled + 1);
+        var polled = other.Store.CallsOf("ClaimChecks");
+        await _stage.PollUntilAsync(() => other.Store.CallsOf("ClaimChecks") > polled + 1);
         Assert.Single(_stage.Client.Questions);
 
         _stage.Time.Advance(TimeSpan.FromMinutes(15));
@@ -123,7 +123,7 @@ public sealed class LeaseTests : IAsyncDisposable
         var first = await _stage.StartAsync();
         using var hold = _stage.Client.Hold();
         await AskedAsync(first);
-        first.Store.Before = method => method == "CommitLooks" ? throw ObservedStore.Away() : Task.CompletedTask;
+        first.Store.Before = method => method == "CommitChecks" ? throw ObservedStore.Away() : Task.CompletedTask;
 
         await first.StopAsync();
 

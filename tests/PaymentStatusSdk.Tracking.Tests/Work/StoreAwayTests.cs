@@ -14,8 +14,8 @@ public sealed class StoreAwayTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     [Theory]
-    [InlineData("CommitLooks")]
-    [InlineData("ClaimLooks")]
+    [InlineData("CommitChecks")]
+    [InlineData("ClaimChecks")]
     [InlineData("ClaimChanges")]
     [InlineData("CommitDeliveries")]
     public async Task Store_that_fails_for_a_while_loses_nothing_and_repeats_nothing(string method)
@@ -39,7 +39,7 @@ public sealed class StoreAwayTests : IAsyncDisposable
         var isLost = false;
         worker.Store.After = called =>
         {
-            if (called != "CommitLooks" || isLost) return;
+            if (called != "CommitChecks" || isLost) return;
             isLost = true;
             throw ObservedStore.Away();
         };
@@ -73,7 +73,7 @@ public sealed class StoreAwayTests : IAsyncDisposable
     {
         var worker = await _stage.StartAsync();
         var failures = 0;
-        worker.Store.Before = called => called == "CommitLooks" && Interlocked.Increment(ref failures) <= 5
+        worker.Store.Before = called => called == "CommitChecks" && Interlocked.Increment(ref failures) <= 5
             ? throw new TrackingStoreException("The password is wrong.", isTransient: false)
             : Task.CompletedTask;
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
@@ -89,7 +89,7 @@ public sealed class StoreAwayTests : IAsyncDisposable
     {
         var worker = await _stage.StartAsync();
         var isAway = false;
-        worker.Store.Before = called => isAway && called is "CommitLooks" or "RenewLooks" && isAway ? throw ObservedStore.Away() : Task.CompletedTask;
+        worker.Store.Before = called => isAway && called is "CommitChecks" or "RenewChecks" && isAway ? throw ObservedStore.Away() : Task.CompletedTask;
         using var hold = _stage.Client.Hold();
         var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
         await worker.Tracker.CheckNowAsync(row.Id, Ct);

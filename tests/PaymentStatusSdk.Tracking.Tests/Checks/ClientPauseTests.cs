@@ -1,6 +1,6 @@
 using PaymentStatusSdk.TestDoubles;
 
-namespace PaymentStatusSdk.Tracking.Tests.Looks;
+namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
 public class ClientPauseTests
 {

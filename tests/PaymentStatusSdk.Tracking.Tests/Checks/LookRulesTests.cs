@@ -1,6 +1,6 @@
-using static PaymentStatusSdk.Tracking.Tests.Looks.Followed;
+using static PaymentStatusSdk.Tracking.Tests.Checks.Followed;
 
-namespace PaymentStatusSdk.Tracking.Tests.Looks;
+namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
 public class LookRulesTests
 {
@@ -225,7 +225,7 @@ public class LookRulesTests
         followed.Look(Answer(PaymentState.Failed, Finality.Provisional));
 
         followed.Now = Start.AddDays(-10);
-        followed.LookNow(Answer(PaymentState.Failed, Finality.Provisional));
+        followed.CheckNow(Answer(PaymentState.Failed, Finality.Provisional));
 
         Assert.Equal(TrackingStatus.Active, followed.Row.Status);
         Assert.Equal(TimeSpan.FromHours(23), followed.Wait);

@@ -1,6 +1,6 @@
-using static PaymentStatusSdk.Tracking.Tests.Looks.Followed;
+using static PaymentStatusSdk.Tracking.Tests.Checks.Followed;
 
-namespace PaymentStatusSdk.Tracking.Tests.Looks;
+namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
 /// <summary>Checks of a payment that is over, for refunds and chargebacks that nothing announces.</summary>
 public class SettledTests
@@ -11,18 +11,18 @@ public class SettledTests
     public void Settled_payment_is_finished_and_checked_at_its_ages_only()
     {
         var followed = Paid();
-        var endedAt = followed.Now;
+        var completedAt = followed.Now;
         List<double> ages = [];
 
         while (followed.Row.NextCheckAt is not null)
         {
-            Assert.Equal((TrackingStatus.Completed, endedAt, SchedulePhase.Settled), (followed.Row.Status, followed.Row.CompletedAt, followed.Row.Progress.Phase));
+            Assert.Equal((TrackingStatus.Completed, completedAt, SchedulePhase.Settled), (followed.Row.Status, followed.Row.CompletedAt, followed.Row.Progress.Phase));
             Assert.Empty(followed.Look(Answer(PaymentState.Captured, Finality.Final)));
-            ages.Add((followed.Now - endedAt).TotalDays);
+            ages.Add((followed.Now - completedAt).TotalDays);
         }
 
         Assert.Equal([1, 30, 180], ages);
-        Assert.Equal((TrackingStatus.Completed, endedAt, 1L), (followed.Row.Status, followed.Row.CompletedAt, followed.Row.Sequence));
+        Assert.Equal((TrackingStatus.Completed, completedAt, 1L), (followed.Row.Status, followed.Row.CompletedAt, followed.Row.Sequence));
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public class SettledTests
         var followed = Paid();
         followed.Now += Days(100);
 
-        followed.LookNow(Answer(PaymentState.Captured, Finality.Final));
+        followed.CheckNow(Answer(PaymentState.Captured, Finality.Final));
 
         Assert.Equal(Days(80), followed.Wait);
     }

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using static PaymentStatusSdk.Tracking.Tests.Looks.Followed;
+using static PaymentStatusSdk.Tracking.Tests.Checks.Followed;
 
-namespace PaymentStatusSdk.Tracking.Tests.Looks;
+namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
 /// <summary>What holds whatever happens. <see cref="Followed"/> checks sequence, snapshots, ids and times of every look.</summary>
 public class LookRulesPropertyTests
@@ -15,7 +15,7 @@ public class LookRulesPropertyTests
     {
         var before = followed.Row;
 
-        var told = followed.LookNow(step.Report, step.Pause, step.Random);
+        var told = followed.CheckNow(step.Report, step.Pause, step.Random);
 
         if (step.Report.Result?.Outcome != LookupOutcome.Answered) Assert.Equal(before.Belief, followed.Row.Belief);
         if (step.Report.FailureKind != CheckFailure.None) Assert.DoesNotContain(StatusChangeKind.Changed, told);
@@ -27,7 +27,7 @@ public class LookRulesPropertyTests
     {
         var wasPaid = followed.Row.Belief is { } belief && IsPaid(belief.State);
 
-        followed.LookNow(step.Report, step.Pause, step.Random);
+        followed.CheckNow(step.Report, step.Pause, step.Random);
 
         if (!wasPaid) return;
         Assert.NotEqual(PaymentVerdict.Failure, followed.Row.Verdict);
@@ -39,7 +39,7 @@ public class LookRulesPropertyTests
     {
         var before = followed.Row;
 
-        var told = followed.LookNow(step.Report, step.Pause, step.Random);
+        var told = followed.CheckNow(step.Report, step.Pause, step.Random);
 
         var hasLeftFailure = before.Belief is { Verdict: PaymentVerdict.Failure, Finality: Finality.Final }
             && followed.Row.Belief?.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned;
@@ -50,7 +50,7 @@ public class LookRulesPropertyTests
     [Fact]
     public void Finding_is_told_once_until_an_answer_moves_the_belief() => Holds((followed, step) =>
     {
-        followed.LookNow(step.Report, step.Pause, step.Random);
+        followed.CheckNow(step.Report, step.Pause, step.Random);
 
         var since = followed.Changes.FindLastIndex(change => change.Kind is StatusChangeKind.Changed or StatusChangeKind.Contested or StatusChangeKind.Overturned);
         var findings = followed.Told.Skip(since + 1)
@@ -63,7 +63,7 @@ public class LookRulesPropertyTests
     {
         if (step.Random < 0.5) followed.Wakes++;
         var isWoken = followed.Row.Progress.Wakes != followed.Wakes || followed.Row.CompletedAt is not null;
-        var told = followed.LookNow(step.Report, step.Pause, step.Random);
+        var told = followed.CheckNow(step.Report, step.Pause, step.Random);
 
         if (!isWoken || followed.Row.Status != TrackingStatus.Active) return;
         Assert.Equal(followed.Wakes, followed.Row.Progress.Wakes);
@@ -74,7 +74,7 @@ public class LookRulesPropertyTests
     [Fact]
     public void What_is_believed_is_what_was_told_last() => Holds((followed, step) =>
     {
-        followed.LookNow(step.Report, step.Pause, step.Random);
+        followed.CheckNow(step.Report, step.Pause, step.Random);
 
         var last = followed.Changes.LastOrDefault(change => change.Kind is StatusChangeKind.Changed or StatusChangeKind.Contested or StatusChangeKind.Overturned);
         Assert.Equal(BeliefSummary.Of(last?.Transaction.Belief), BeliefSummary.Of(followed.Row.Belief));
@@ -83,7 +83,7 @@ public class LookRulesPropertyTests
     [Fact]
     public void Following_ends_only_when_there_is_nothing_to_wait_for_or_it_is_told() => Holds((followed, step) =>
     {
-        var told = followed.LookNow(step.Report, step.Pause, step.Random);
+        var told = followed.CheckNow(step.Report, step.Pause, step.Random);
 
         if (followed.Row.Status == TrackingStatus.Expired) Assert.Equal(StatusChangeKind.DeadlinePassed, told[^1]);
         if (followed.Row.Status != TrackingStatus.Completed) return;
@@ -98,7 +98,7 @@ public class LookRulesPropertyTests
     {
         var before = followed.Row;
 
-        followed.LookNow(step.Report, step.Pause, step.Random);
+        followed.CheckNow(step.Report, step.Pause, step.Random);
 
         if (followed.Row.LastOutcome is LookupOutcome.Mismatch or LookupOutcome.Ambiguous)
             Assert.Equal((PaymentVerdict.Unknown, Finality.Unknown), (followed.Row.Verdict, followed.Row.Finality));
@@ -178,7 +178,7 @@ public class LookRulesPropertyTests
                 if (followed.Row.Status != TrackingStatus.Active)
                     followed.Row = followed.Row with { Status = TrackingStatus.Active, NextCheckAt = followed.Now, DeadlineAt = followed.Now.AddDays(2) };
                 var before = followed.Row;
-                followed.LookNow(report, TimeSpan.FromSeconds(30));
+                followed.CheckNow(report, TimeSpan.FromSeconds(30));
                 property(followed, before, report);
             }
         }));

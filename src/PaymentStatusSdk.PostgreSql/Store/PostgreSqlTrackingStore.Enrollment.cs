@@ -89,8 +89,8 @@ internal sealed partial class PostgreSqlTrackingStore
                 $"""
                 WITH {_found},
                 added AS (
-                    INSERT INTO {_tracked} (client, gateway_key, merchant_key, asked_by_merchant, gateway_id, merchant_id, status, state,
-                        due_at, deadline_at, tracked_at, ended_at, sequence, document, final)
+                    INSERT INTO {_tracked} (client, gateway_key, merchant_key, asked_by_merchant, gateway_reference, merchant_reference, status, state,
+                        due_at, deadline_at, tracked_at, completed_at, sequence, document, final)
                     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $18 WHERE NOT EXISTS (SELECT FROM found)
                     ON CONFLICT DO NOTHING RETURNING id)
                 SELECT (SELECT id FROM added), t.xmin, {PostgreSqlTrackedRow.Columns}, (SELECT pg_notify($15, $16)::text FROM added WHERE $17)
@@ -121,9 +121,9 @@ internal sealed partial class PostgreSqlTrackingStore
                 batch => batch.Statement(
                     $"""
                     WITH joined AS (
-                        UPDATE {_tracked} t SET gateway_id = $3, gateway_key = CASE WHEN $3 IS NULL THEN NULL ELSE COALESCE(t.gateway_key, $4) END,
-                            merchant_id = $5, merchant_key = COALESCE(t.merchant_key, $6),
-                            asked_by_merchant = $7, status = $8, state = $9, due_at = $10, deadline_at = $11, ended_at = $12, sequence = $13, document = $14,
+                        UPDATE {_tracked} t SET gateway_reference = $3, gateway_key = CASE WHEN $3 IS NULL THEN NULL ELSE COALESCE(t.gateway_key, $4) END,
+                            merchant_reference = $5, merchant_key = COALESCE(t.merchant_key, $6),
+                            asked_by_merchant = $7, status = $8, state = $9, due_at = $10, deadline_at = $11, completed_at = $12, sequence = $13, document = $14,
                             final = $18, leased = false, fence = t.fence + 1
                         WHERE t.id = $1 AND t.xmin = $2
                         RETURNING t.*)

@@ -53,7 +53,7 @@ internal sealed partial class PostgreSqlTrackingStore
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) => database.RunAsync(
         batch => batch.Statement(
             $"""
-            UPDATE {_tracked} SET status = 'Stopped', ended_at = $2, due_at = NULL, leased = false, fence = fence + 1
+            UPDATE {_tracked} SET status = 'Stopped', completed_at = $2, due_at = NULL, leased = false, fence = fence + 1
             WHERE id = $1 AND status = 'Active' RETURNING 1
             """)
             .Number(id).Time(now),

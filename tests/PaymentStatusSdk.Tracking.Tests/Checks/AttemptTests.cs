@@ -1,6 +1,6 @@
-using static PaymentStatusSdk.Tracking.Tests.Looks.Followed;
+using static PaymentStatusSdk.Tracking.Tests.Checks.Followed;
 
-namespace PaymentStatusSdk.Tracking.Tests.Looks;
+namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
 /// <summary>A second attempt under the merchant's id of one that came to nothing.</summary>
 public class AttemptTests
@@ -121,7 +121,7 @@ public class AttemptTests
         followed.Look(AnswerOf("g-2", PaymentState.Captured));
         followed.Wakes++;
 
-        var told = followed.LookNow(AnswerOf("g-1", PaymentState.Captured));
+        var told = followed.CheckNow(AnswerOf("g-1", PaymentState.Captured));
 
         Assert.Equal([StatusChangeKind.Mismatch, StatusChangeKind.Overturned], told);
         Assert.Equal(("g-2", PaymentVerdict.Unknown), (followed.Row.GatewayReference, followed.Row.Verdict));
@@ -136,7 +136,7 @@ public class AttemptTests
         var followed = Declined("g-1");
         followed.Wakes++;
 
-        followed.LookNow(Found(outcome));
+        followed.CheckNow(Found(outcome));
         Assert.Equal((PaymentVerdict.Unknown, Finality.Unknown), (followed.Row.Verdict, followed.Row.Finality));
         Assert.Equal((PaymentVerdict.Unknown, true), (followed.Changes[^1].Transaction.Verdict, followed.Changes[^1].Transaction.HasMismatch));
         followed.Look(Found(LookupOutcome.NotFound));
@@ -152,7 +152,7 @@ public class AttemptTests
         var followed = Declined("g-1");
         followed.Wakes++;
 
-        Assert.Equal([StatusChangeKind.Mismatch], followed.LookNow(AnswerOf("g-2", PaymentState.Captured)));
+        Assert.Equal([StatusChangeKind.Mismatch], followed.CheckNow(AnswerOf("g-2", PaymentState.Captured)));
 
         Assert.Equal((PaymentVerdict.Unknown, Finality.Unknown), (followed.Row.Verdict, followed.Row.Finality));
     }
@@ -174,7 +174,7 @@ public class AttemptTests
         for (var i = 1; i <= 15; i++)
         {
             followed.TrackAgain(later: Hour);
-            followed.LookNow(AnswerOf($"g-{i}", PaymentState.Declined));
+            followed.CheckNow(AnswerOf($"g-{i}", PaymentState.Declined));
         }
 
         Assert.Equal(Enumerable.Range(5, Attempts.MostKept).Reverse().Select(i => $"g-{i}"), followed.Row.EarlierAttempts.Select(attempt => attempt.GatewayReference));

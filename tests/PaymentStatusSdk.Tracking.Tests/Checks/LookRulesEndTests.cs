@@ -1,6 +1,6 @@
-using static PaymentStatusSdk.Tracking.Tests.Looks.Followed;
+using static PaymentStatusSdk.Tracking.Tests.Checks.Followed;
 
-namespace PaymentStatusSdk.Tracking.Tests.Looks;
+namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
 /// <summary>Deadlines, and rows that are opened again.</summary>
 public class LookRulesEndTests
@@ -44,7 +44,7 @@ public class LookRulesEndTests
     {
         var followed = new Followed(deadline: Deadline) { Now = Deadline };
 
-        var told = followed.LookNow(Answer(PaymentState.Pending));
+        var told = followed.CheckNow(Answer(PaymentState.Pending));
 
         Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.DeadlinePassed], told);
         Assert.Equal([1L, 2L], followed.Changes.Select(change => change.Sequence));
@@ -57,7 +57,7 @@ public class LookRulesEndTests
     public void Gateway_that_cannot_be_asked_at_the_deadline_is_given_an_hour_more(TransactionStatusErrorKind kind)
     {
         var followed = new Followed(deadline: Deadline) { Now = Deadline };
-        followed.LookNow(Failed(kind), TimeSpan.FromMinutes(1));
+        followed.CheckNow(Failed(kind), TimeSpan.FromMinutes(1));
         Assert.Equal(TrackingStatus.Active, followed.Row.Status);
 
         while (followed.Row.Status == TrackingStatus.Active) followed.Look(Failed(kind), TimeSpan.FromMinutes(1));
@@ -77,7 +77,7 @@ public class LookRulesEndTests
         var followed = new Followed(deadline: Deadline) { Now = Deadline.AddHours(5) };
         var first = followed.Now;
 
-        Assert.Empty(followed.LookNow(Failed(kind, isTransient: true), TimeSpan.FromMinutes(1)));
+        Assert.Empty(followed.CheckNow(Failed(kind, isTransient: true), TimeSpan.FromMinutes(1)));
 
         Assert.Equal((TrackingStatus.Active, first), (followed.Row.Status, followed.Row.Progress.DeadlineCheckedAt));
         while (followed.Row.Status == TrackingStatus.Active) followed.Look(Failed(kind, isTransient: true), TimeSpan.FromMinutes(1));
@@ -89,7 +89,7 @@ public class LookRulesEndTests
     public void Payment_that_was_paid_during_an_outage_past_the_deadline_is_found_after_a_time_out()
     {
         var followed = new Followed(deadline: Deadline) { Now = Deadline.AddHours(5) };
-        followed.LookNow(Failed(TransactionStatusErrorKind.Timeout));
+        followed.CheckNow(Failed(TransactionStatusErrorKind.Timeout));
 
         Assert.Equal([StatusChangeKind.Changed], followed.Look(Answer(PaymentState.Captured, Finality.Final)));
     }
@@ -98,10 +98,10 @@ public class LookRulesEndTests
     public void Second_outage_within_the_slack_starts_it_anew()
     {
         var followed = new Followed(deadline: Deadline) { Now = Deadline };
-        followed.LookNow(Failed(TransactionStatusErrorKind.Timeout));
+        followed.CheckNow(Failed(TransactionStatusErrorKind.Timeout));
         followed.Now += TimeSpan.FromHours(5);
 
-        followed.LookNow(Failed(TransactionStatusErrorKind.Timeout));
+        followed.CheckNow(Failed(TransactionStatusErrorKind.Timeout));
 
         Assert.Equal((TrackingStatus.Active, followed.Now), (followed.Row.Status, followed.Row.Progress.DeadlineCheckedAt));
     }
@@ -119,7 +119,7 @@ public class LookRulesEndTests
         // The client is paused for a day each time, so that the row is claimed long after it was due.
         for (; followed.Row.Status == TrackingStatus.Active && checks < 100; checks++)
         {
-            followed.LookNow(Failed(kind, TimeSpan.FromDays(1), isTransient), TimeSpan.FromDays(1));
+            followed.CheckNow(Failed(kind, TimeSpan.FromDays(1), isTransient), TimeSpan.FromDays(1));
             followed.Now += TimeSpan.FromDays(1);
         }
 
@@ -131,11 +131,11 @@ public class LookRulesEndTests
     public void Slack_of_an_earlier_deadline_is_not_that_of_a_later_one()
     {
         var followed = new Followed(deadline: Deadline) { Now = Deadline };
-        followed.LookNow(Failed(TransactionStatusErrorKind.Timeout));
+        followed.CheckNow(Failed(TransactionStatusErrorKind.Timeout));
         followed.Now += TimeSpan.FromMinutes(70);
         followed.Row = followed.Row with { DeadlineAt = followed.Now };
 
-        followed.LookNow(Failed(TransactionStatusErrorKind.Timeout));
+        followed.CheckNow(Failed(TransactionStatusErrorKind.Timeout));
 
         Assert.Equal(TrackingStatus.Active, followed.Row.Status);
     }
@@ -148,7 +148,7 @@ public class LookRulesEndTests
         var followed = new Followed(deadline: Deadline) { Now = Deadline.AddSeconds(1) };
         var report = isAnswered ? Answer(PaymentState.Pending) : Failed(TransactionStatusErrorKind.Timeout);
 
-        followed.LookNow(report with { AskedAt = Deadline.AddSeconds(-1) });
+        followed.CheckNow(report with { AskedAt = Deadline.AddSeconds(-1) });
 
         Assert.Equal((TrackingStatus.Active, followed.Now, null), (followed.Row.Status, followed.Row.NextCheckAt, followed.Row.Progress.DeadlineCheckedAt));
     }
@@ -157,7 +157,7 @@ public class LookRulesEndTests
     public void Answer_within_the_slack_counts()
     {
         var followed = new Followed(deadline: Deadline) { Now = Deadline };
-        followed.LookNow(Failed(TransactionStatusErrorKind.Timeout));
+        followed.CheckNow(Failed(TransactionStatusErrorKind.Timeout));
 
         followed.Look(Answer(PaymentState.Captured, Finality.Final));
 
@@ -215,7 +215,7 @@ public class LookRulesEndTests
         followed.Look(Answer(PaymentState.Captured, Finality.Final));
         Wake(followed, TimeSpan.FromDays(20));
 
-        var told = followed.LookNow(Answer(PaymentState.RefundPending));
+        var told = followed.CheckNow(Answer(PaymentState.RefundPending));
 
         Assert.Equal([StatusChangeKind.Changed], told);
         Assert.Equal(PaymentVerdict.Returned, followed.Row.Verdict);
@@ -232,7 +232,7 @@ public class LookRulesEndTests
         followed.Look(Answer(PaymentState.Captured, Finality.Final));
         Wake(followed, TimeSpan.FromDays(20));
 
-        Assert.Empty(followed.LookNow(Answer(PaymentState.Captured, Finality.Final)));
+        Assert.Empty(followed.CheckNow(Answer(PaymentState.Captured, Finality.Final)));
         foreach (var wait in (int[])[10, 20, 40, 40, 40])
         {
             Assert.Equal(TimeSpan.FromSeconds(wait), followed.Wait);
@@ -249,7 +249,7 @@ public class LookRulesEndTests
         var followed = new Followed();
         followed.Look(Answer(PaymentState.Captured, Finality.Final));
         Wake(followed, TimeSpan.FromDays(20));
-        followed.LookNow(Answer(PaymentState.Captured, Finality.Final));
+        followed.CheckNow(Answer(PaymentState.Captured, Finality.Final));
 
         Assert.Equal([StatusChangeKind.Changed], followed.Look(Answer(PaymentState.Refunded, Finality.Final)));
 
@@ -263,7 +263,7 @@ public class LookRulesEndTests
         followed.Look(Answer(PaymentState.Declined, Finality.Final));
         Wake(followed, TimeSpan.FromDays(2));
 
-        Assert.Equal([StatusChangeKind.Overturned], followed.LookNow(Answer(PaymentState.Captured, Finality.Final, FundsState.Awaited)));
+        Assert.Equal([StatusChangeKind.Overturned], followed.CheckNow(Answer(PaymentState.Captured, Finality.Final, FundsState.Awaited)));
         Assert.Equal((PaymentVerdict.Success, true), (followed.Row.Verdict, followed.Row.Belief!.IsOverturned));
 
         Assert.Equal([StatusChangeKind.Changed], followed.Look(Answer(PaymentState.Captured, Finality.Final, FundsState.Received)));
@@ -276,7 +276,7 @@ public class LookRulesEndTests
         while (followed.Row.Status == TrackingStatus.Active) followed.Look(Answer(PaymentState.Failed, Finality.Provisional));
         Wake(followed, TimeSpan.FromDays(5));
 
-        followed.LookNow(Answer(PaymentState.Failed, Finality.Provisional));
+        followed.CheckNow(Answer(PaymentState.Failed, Finality.Provisional));
 
         Assert.Equal((TrackingStatus.Active, followed.Now), (followed.Row.Status, followed.Row.Progress.Since));
         Assert.Equal(followed.Now + TimeSpan.FromHours(1), followed.Row.Progress.ScheduledAt);
@@ -287,10 +287,10 @@ public class LookRulesEndTests
     public void Expired_row_that_is_woken_while_the_gateway_is_away_stays_open()
     {
         var followed = new Followed(deadline: Deadline) { Now = Deadline };
-        followed.LookNow(Answer(PaymentState.Pending));
+        followed.CheckNow(Answer(PaymentState.Pending));
         Wake(followed, TimeSpan.FromDays(1));
 
-        Assert.Empty(followed.LookNow(Failed(TransactionStatusErrorKind.Unavailable), TimeSpan.FromSeconds(5)));
+        Assert.Empty(followed.CheckNow(Failed(TransactionStatusErrorKind.Unavailable), TimeSpan.FromSeconds(5)));
 
         Assert.Equal(TrackingStatus.Active, followed.Row.Status);
         Assert.Null(followed.Row.CompletedAt);

@@ -1,6 +1,6 @@
 using PaymentStatusSdk.Tracking.Stores;
 
-namespace PaymentStatusSdk.Tracking.Tests.Looks;
+namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
 /// <summary>One transaction that is looked at whenever it is due, without a store. Every look is checked for what holds of all looks.</summary>
 internal sealed class Followed
@@ -58,11 +58,11 @@ internal sealed class Followed
     public IReadOnlyList<StatusChangeKind> Look(CheckReport report, TimeSpan pause = default, double random = 0)
     {
         if (Row.NextCheckAt > Now) Now = Row.NextCheckAt.Value;
-        return LookNow(report, pause, random);
+        return CheckNow(report, pause, random);
     }
 
     /// <summary>Looks now, due or not, as after a gateway's message.</summary>
-    public IReadOnlyList<StatusChangeKind> LookNow(CheckReport report, TimeSpan pause = default, double random = 0)
+    public IReadOnlyList<StatusChangeKind> CheckNow(CheckReport report, TimeSpan pause = default, double random = 0)
     {
         var before = Row;
         var (row, changes) = CheckRules.After(new ClaimedTransaction(before, 1, Wakes, Now), report, _schedule, pause, Now, random);

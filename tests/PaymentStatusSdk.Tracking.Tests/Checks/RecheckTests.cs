@@ -1,6 +1,6 @@
-using static PaymentStatusSdk.Tracking.Tests.Looks.Followed;
+using static PaymentStatusSdk.Tracking.Tests.Checks.Followed;
 
-namespace PaymentStatusSdk.Tracking.Tests.Looks;
+namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
 /// <summary>Rows that are woken while they are open: the gateway's own answers may lag behind its message.</summary>
 public class RecheckTests
@@ -14,7 +14,7 @@ public class RecheckTests
         var scheduled = followed.Row.NextCheckAt;
         Wake(followed, TimeSpan.FromHours(3));
 
-        Assert.Empty(followed.LookNow(Answer(PaymentState.Pending)));
+        Assert.Empty(followed.CheckNow(Answer(PaymentState.Pending)));
         foreach (var wait in (int[])[10, 20, 40])
         {
             Assert.Equal(Seconds(wait), followed.Wait);
@@ -32,7 +32,7 @@ public class RecheckTests
     {
         var followed = PendingForDays();
         Wake(followed, TimeSpan.FromHours(3));
-        followed.LookNow(Answer(PaymentState.Pending));
+        followed.CheckNow(Answer(PaymentState.Pending));
 
         Assert.Equal([StatusChangeKind.Changed], followed.Look(Answer(PaymentState.Captured, Finality.Final)));
 
@@ -48,7 +48,7 @@ public class RecheckTests
         var scheduled = followed.Row.NextCheckAt;
         Wake(followed, TimeSpan.FromHours(3));
 
-        followed.LookNow(Failed(kind), Seconds(30));
+        followed.CheckNow(Failed(kind), Seconds(30));
         Assert.Equal(Seconds(30), followed.Wait);
         followed.Look(Answer(PaymentState.Pending));
 
@@ -61,11 +61,11 @@ public class RecheckTests
     {
         var followed = PendingForDays();
         Wake(followed, TimeSpan.FromHours(3));
-        followed.LookNow(Answer(PaymentState.Pending));
+        followed.CheckNow(Answer(PaymentState.Pending));
         followed.Look(Answer(PaymentState.Pending));
         Wake(followed, TimeSpan.FromSeconds(1));
 
-        followed.LookNow(Answer(PaymentState.Pending));
+        followed.CheckNow(Answer(PaymentState.Pending));
         Assert.Equal(Seconds(10), followed.Wait);
         followed.Look(Answer(PaymentState.Pending));
         Assert.Equal(Seconds(20), followed.Wait);
@@ -79,7 +79,7 @@ public class RecheckTests
         var followed = PendingForDays();
         Wake(followed, TimeSpan.FromHours(3));
 
-        followed.LookNow(Found(outcome));
+        followed.CheckNow(Found(outcome));
 
         Assert.Equal(Seconds(10), followed.Wait);
     }
@@ -90,7 +90,7 @@ public class RecheckTests
         var followed = PendingForDays();
         followed.Now -= TimeSpan.FromDays(100);
 
-        followed.LookNow(Answer(PaymentState.Pending));
+        followed.CheckNow(Answer(PaymentState.Pending));
 
         Assert.Equal(TimeSpan.FromDays(1), followed.Wait);
     }

@@ -1,6 +1,6 @@
-using static PaymentStatusSdk.Tracking.Tests.Looks.Followed;
+using static PaymentStatusSdk.Tracking.Tests.Checks.Followed;
 
-namespace PaymentStatusSdk.Tracking.Tests.Looks;
+namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
 /// <summary>Looks that bring no answer: what is told of them, and that they decide nothing.</summary>
 public class LookRulesFindingsTests
@@ -31,7 +31,7 @@ public class LookRulesFindingsTests
 
         for (var i = 0; i < 10; i++)
         {
-            followed.LookNow(Found(LookupOutcome.NotFound));
+            followed.CheckNow(Found(LookupOutcome.NotFound));
             followed.Look(Found(LookupOutcome.Ambiguous));
             followed.Look(Found(LookupOutcome.Mismatch));
             // Answered, and nothing new.
@@ -66,8 +66,8 @@ public class LookRulesFindingsTests
         var followed = new Followed();
         followed.Look(Answer(PaymentState.Captured, Finality.Provisional));
         followed.Wakes++;
-        followed.LookNow(Answer(PaymentState.Refunded, Finality.Provisional));
-        followed.LookNow(Found(outcome));
+        followed.CheckNow(Answer(PaymentState.Refunded, Finality.Provisional));
+        followed.CheckNow(Found(outcome));
         followed.Row = followed.Row with { Belief = Believe(PaymentState.Refunded) };
 
         for (var i = 0; i < 10; i++) followed.Look(Found(outcome));
@@ -119,11 +119,11 @@ public class LookRulesFindingsTests
     public void Not_found_within_the_grace_time_is_not_told()
     {
         var followed = new Followed { Now = Start.AddMinutes(59) };
-        followed.LookNow(Found(LookupOutcome.NotFound));
+        followed.CheckNow(Found(LookupOutcome.NotFound));
         Assert.Empty(followed.Told);
 
         followed.Now = Start.AddHours(1);
-        followed.LookNow(Found(LookupOutcome.NotFound));
+        followed.CheckNow(Found(LookupOutcome.NotFound));
         followed.Look(Found(LookupOutcome.NotFound));
 
         Assert.Equal([StatusChangeKind.NotFound], followed.Told);
@@ -147,7 +147,7 @@ public class LookRulesFindingsTests
         followed.Look(Answer(PaymentState.Captured, Finality.Open));
 
         followed.Now = Start.AddHours(2);
-        followed.LookNow(Found(LookupOutcome.NotFound));
+        followed.CheckNow(Found(LookupOutcome.NotFound));
 
         Assert.Equal(PaymentVerdict.Success, followed.Row.Verdict);
         Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.NotFound], followed.Told);
