@@ -12,7 +12,7 @@ public sealed class LeftOutTests : SqliteTest
     // The second is JSON, and refused by a constructor.
     [Theory]
     [InlineData("no json")]
-    [InlineData("""{"client":"cards","query":{"merchantReference":"a"},"policy":{"schedule":{"trackFor":"-00:00:01"}}}""")]
+    [InlineData("""{"clientName":"cards","query":{"merchantReference":"a"},"policy":{"schedule":{"trackFor":"-00:00:01"}}}""")]
     public async Task Row_that_cannot_be_read_is_left_out_for_an_hour_and_told(string document)
     {
         var database = Database();

@@ -35,7 +35,7 @@ public class TrackingJsonTests
         Assert.Equal(("Success", "Success", "Captured", "false"), (
             shown["verdict"]!.ToString(), shown["belief"]!["verdict"]!.ToString(), shown["belief"]!["state"]!.ToString(), shown["belief"]!["isContested"]!.ToString()));
         Assert.Equal(
-            ["facts", "gateway", "gatewayReference", "kind", "latest", "merchantReference", "strongest"], stored["belief"]!.AsObject().Select(member => member.Key).Order());
+            ["clientName", "facts", "gatewayReference", "kind", "latest", "merchantReference", "strongest"], stored["belief"]!.AsObject().Select(member => member.Key).Order());
         Assert.False(stored.AsObject().ContainsKey("verdict"));
         Assert.Equal((row.TraceParent, row.TraceParent), (shown["traceParent"]!.ToString(), stored["traceParent"]!.ToString()));
         Assert.Equal(row.TraceParent, JsonSerializer.SerializeToNode(change, TrackingJsonContext.Default.StatusChange)!["traceParent"]!.ToString());
@@ -68,7 +68,7 @@ public class TrackingJsonTests
     public void Document_of_an_older_version_reads_with_defaults()
     {
         var read = JsonSerializer.Deserialize(
-            """{"client":"cards","query":{"merchantReference":"ORDER-1"},"status":"Sleeping","policy":{"schedule":{}}}""",
+            """{"clientName":"cards","query":{"merchantReference":"ORDER-1"},"status":"Sleeping","policy":{"schedule":{}}}""",
             TrackingJsonContext.Default.TrackedTransaction)!;
 
         Assert.Equal(TrackingStatus.Unknown, read.Status);
@@ -105,7 +105,7 @@ public class TrackingJsonTests
             ObservedAt = Noon,
         }),
         AttemptStartedAt = Noon.AddHours(-1),
-        EarlierAttempts = [new TrackedAttempt { StartedAt = Noon.AddHours(-2), GatewayReference = "g-0", Belief = Looks.Followed.Believe(PaymentState.Declined, "g-0") }],
+        EarlierAttempts = [new TrackedAttempt { StartedAt = Noon.AddHours(-2), GatewayReference = "g-0", Belief = Checks.Followed.Believe(PaymentState.Declined, "g-0") }],
         Sequence = 2,
         TrackedAt = Noon,
         DeadlineAt = Noon.AddDays(3),

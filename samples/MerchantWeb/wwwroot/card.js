@@ -49,7 +49,7 @@ export class Card {
     this.#text("verdict", words(payment.verdict));
     this.#text("tracking", words(payment.tracking));
     this.#text("next-look", ...this.#nextLook(payment));
-    this.#text("looks", payment.looks);
+    this.#text("looks", payment.checkCount);
     this.#text("last-look", ...(payment.lastCheckedAt ? [", last at ", moment(payment.lastCheckedAt)] : []));
     this.#text("problem", payment.problem ?? "");
     this.#part("problem").hidden = !payment.problem;

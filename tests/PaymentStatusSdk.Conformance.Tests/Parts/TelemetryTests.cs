@@ -18,7 +18,7 @@ public abstract class TelemetryTests<TFixture> : ConformancePart<TFixture>
         _telemetry.Observe();
         var measurements = _telemetry.Of(Gateway.Name).ToArray();
         Assert.Equal(
-            [PaymentStatusTelemetry.QueueLength, PaymentStatusTelemetry.CircuitOpen, PaymentStatusTelemetry.OperationDuration, PaymentStatusTelemetry.UnmappedValues],
+            [PaymentStatusTelemetry.CircuitOpen, PaymentStatusTelemetry.OperationDuration, PaymentStatusTelemetry.QueueLength, PaymentStatusTelemetry.UnmappedValues],
             measurements.Select(measurement => measurement.Instrument).Distinct().Order(StringComparer.Ordinal));
         foreach (var (key, value) in measurements.SelectMany(measurement => measurement.Tags)) AssertTag(key, value);
         foreach (var activity in Activities())

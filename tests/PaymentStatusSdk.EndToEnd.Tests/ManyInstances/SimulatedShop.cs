@@ -58,7 +58,7 @@ internal sealed class SimulatedShop : IAsyncDisposable
         ["Desjardins"] = new Dictionary<string, object>
         {
             ["Endpoint"] = Desjardins.Endpoint,
-            ["MerchantId"] = Desjardins.MerchantReference,
+            ["MerchantId"] = Desjardins.MerchantId,
             ["MerchantKey"] = Desjardins.MerchantKey,
             ["PublicCallbackBaseUrl"] = publicAddress,
             ["StepTimeout"] = "00:00:03",

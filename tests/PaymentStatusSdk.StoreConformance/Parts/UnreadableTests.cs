@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.StoreConformance;
 public abstract class UnreadableTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
-    private const string OutOfRange = """{"client":"cards","query":{"merchantReference":"bad"},"policy":{"schedule":{"trackFor":"-00:00:01"}}}""";
+    private const string OutOfRange = """{"clientName":"cards","query":{"merchantReference":"bad"},"policy":{"schedule":{"trackFor":"-00:00:01"}}}""";
 
     // Not one, of another kind, without what is required, and refused by the record itself.
     public static TheoryData<string> Rows => ["null", "[]", "{}", OutOfRange];

@@ -15,7 +15,7 @@ public sealed class AdapterCheckTests
         { "other", "kit", Fine, "registered with the provider 'other' and its adapter says 'kit'" },
         { "kit", "Kit", Fine, "Provider is 'Kit'" },
         { "kit", "kit", new GatewayCapabilities(), "neither id" },
-        { "kit", "kit", Fine with { MaxConcurrentExchanges = 0 }, "ExchangesAtOnce is 0" },
+        { "kit", "kit", Fine with { MaxConcurrentExchanges = 0 }, "MaxConcurrentExchanges is 0" },
         { "kit", "kit", Fine with { MaxTransactionsPerExchange = 0 }, "MaxTransactionsPerExchange is 0" },
     };
 

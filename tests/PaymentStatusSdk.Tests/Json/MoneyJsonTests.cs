@@ -32,7 +32,7 @@ public sealed class MoneyJsonTests
         var error = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Money>(json));
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
 
-        var inResult = $$"""{"gateway":"cards","amount":{{json}}}""";
+        var inResult = $$"""{"clientName":"cards","amount":{{json}}}""";
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(inResult, PaymentStatusJsonContext.Default.TransactionStatusResult));
     }
 

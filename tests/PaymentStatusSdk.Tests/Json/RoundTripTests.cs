@@ -94,7 +94,7 @@ public sealed class RoundTripTests
     {
         var json = JsonSerializer.SerializeToNode(Samples.Belief, PaymentStatusJsonContext.Default.StatusBelief)!;
 
-        Assert.Equal(["gateway", "kind", "gatewayReference", "merchantReference", "facts", "strongest", "latest", "finalFailureAt", "isOverturned", "isContested", "state", "finality", "funds", "verdict"], json.AsObject().Select(member => member.Key));
+        Assert.Equal(["clientName", "kind", "gatewayReference", "merchantReference", "facts", "strongest", "latest", "finalFailureAt", "isOverturned", "isContested", "state", "finality", "funds", "verdict"], json.AsObject().Select(member => member.Key));
         Assert.Equal("""["Pending","Authorized","Captured","Declined"]""", json["facts"]!.ToJsonString());
         Assert.Equal("""{"amount":1234.50,"currency":"EUR"}""", json["strongest"]!["amount"]!.ToJsonString());
     }
@@ -112,10 +112,10 @@ public sealed class RoundTripTests
     [MemberData(nameof(AllOptions))]
     public void Missing_members_get_their_defaults(string options)
     {
-        var result = JsonSerializer.Deserialize<TransactionStatusResult>("""{"gateway":"cards","Gateway":"cards"}""", OptionsOf(options));
+        var result = JsonSerializer.Deserialize<TransactionStatusResult>("""{"clientName":"cards","ClientName":"cards"}""", OptionsOf(options));
         var answer = JsonSerializer.Deserialize<GatewayAnswer>("{}", OptionsOf(options));
         var belief = JsonSerializer.Deserialize<StatusBelief>(
-            """{"Gateway":"cards","Strongest":{"AskedAt":"2026-01-02T03:04:05Z"},"Latest":{"AskedAt":"2026-01-02T03:04:05Z"}}""", OptionsOf(options));
+            """{"ClientName":"cards","Strongest":{"AskedAt":"2026-01-02T03:04:05Z"},"Latest":{"AskedAt":"2026-01-02T03:04:05Z"}}""", OptionsOf(options));
 
         Assert.Equal(new TransactionStatusResult { ClientName = "cards" }, result);
         Assert.Equal(GatewayAnswer.Empty, answer);
@@ -141,11 +141,11 @@ public sealed class RoundTripTests
     public void Missing_gateway_or_observation_is_refused(string options)
     {
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<TransactionStatusResult>("""{"state":"Captured"}""", OptionsOf(options)));
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<StatusBelief>("""{"gateway":"cards","Gateway":"cards"}""", OptionsOf(options)));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<StatusBelief>("""{"clientName":"cards","ClientName":"cards"}""", OptionsOf(options)));
     }
 
     [Theory]
-    [InlineData("gateway")]
+    [InlineData("clientName")]
     [InlineData("answer")]
     [InlineData("anomalies")]
     public void Null_where_none_can_be_is_refused(string member)

@@ -30,7 +30,7 @@ public sealed class TelemetryTests
         var query = Assert.Single(activities.Stopped, activity => activity.OperationName == "payment_status.get");
         Assert.Equal(ActivityKind.Client, query.Kind);
         Assert.Equal(
-            ["payment_status.client=kit", "payment_status.gateway=kit", "payment_status.outcome=Answered", "payment_status.state=Captured"],
+            ["payment_status.client=kit", "payment_status.outcome=Answered", "payment_status.provider=kit", "payment_status.state=Captured"],
             query.TagObjects.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal));
     }
 
@@ -100,7 +100,7 @@ public sealed class TelemetryTests
         var measured = Assert.Single(metrics.Of("payment_status.client.operation.duration"));
         Assert.Equal(("s", 2.5), (measured.Unit, measured.Value));
         Assert.Equal(
-            ["payment_status.client=kit", "payment_status.gateway=kit", "payment_status.outcome=Answered", "payment_status.state=Captured"],
+            ["payment_status.client=kit", "payment_status.outcome=Answered", "payment_status.provider=kit", "payment_status.state=Captured"],
             measured.Tags.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal));
     }
 
@@ -213,7 +213,7 @@ public sealed class TelemetryTests
 
         Assert.Equal(
             [
-                "1001 UnmappedWord Warning", "1002 Mismatch Warning", "1003 Retrying Information", "1004 CircuitOpened Error",
+                "1001 UnmappedValue Warning", "1002 Mismatch Warning", "1003 Retrying Information", "1004 CircuitOpened Error",
                 "1005 CircuitClosed Information", "1006 ReloadRefused Error", "1007 Reloaded Information", "1008 QueryFailed Warning",
                 "1009 QueryAnswered Debug", "1010 Defect Error", "1020 HandlerBrokeRule Error",
             ],
