@@ -229,7 +229,7 @@ internal sealed class CheckRules
         // What has just moved is the likeliest to move again.
         else if (hasMoved) progress = progress with { Step = 0, ScheduledAt = null };
         var part = SchedulePhases.PartOf(_schedule, phase);
-        var settlesAt = phase == SchedulePhase.Provisional && part.MaxDuration is { } duration ? Later(progress.Since, duration) : DateTimeOffset.MaxValue;
+        var settlesAt = !_row.HasMismatch && phase == SchedulePhase.Provisional && part.MaxDuration is { } duration ? Later(progress.Since, duration) : DateTimeOffset.MaxValue;
         if (_now >= settlesAt) End(TrackingStatus.Completed, StatusChangeKind.TrackingEnded);
         else if (IsAskedAtDeadline) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
         else

@@ -93,6 +93,20 @@ public class LookRulesFindingsTests
     }
 
     [Fact]
+    public void Provisional_payment_that_no_longer_matches_does_not_complete_when_its_time_is_over()
+    {
+        var followed = new Followed();
+        followed.Look(Answer(PaymentState.Captured, Finality.Provisional));
+
+        for (var i = 0; i < 10; i++) followed.Look(Found(LookupOutcome.Mismatch));
+
+        Assert.True(followed.Now > Start + TimeSpan.FromHours(72));
+        Assert.Equal((TrackingStatus.Active, PaymentVerdict.Unknown), (followed.Row.Status, followed.Row.Verdict));
+        Assert.Equal([StatusChangeKind.TrackingEnded], followed.Look(Answer(PaymentState.Captured, Finality.Provisional)).Skip(1));
+        Assert.Equal((TrackingStatus.Completed, PaymentVerdict.Success), (followed.Row.Status, followed.Row.Verdict));
+    }
+
+    [Fact]
     public void Settled_payment_that_no_longer_matches_stays_settled_and_is_reported()
     {
         var followed = new Followed(Followed.Plain with { Settled = new SettledSchedule(TimeSpan.FromDays(1), TimeSpan.FromDays(7)) });
