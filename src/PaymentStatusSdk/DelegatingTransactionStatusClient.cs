@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk;
 
-/// <summary>A client that passes everything on. Derive from it to decorate a client: override what you change.</summary>
+/// <summary>Forwards every call to another client. Derive from it to decorate a client, and override the members that you change.</summary>
 /// <remarks>As thread-safe as the client it wraps.</remarks>
 public abstract class DelegatingTransactionStatusClient : ITransactionStatusClient
 {

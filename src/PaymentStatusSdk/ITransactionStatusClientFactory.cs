@@ -1,13 +1,14 @@
 namespace PaymentStatusSdk;
 
-/// <summary>Finds registered clients by name. Thread-safe.</summary>
+/// <summary>Returns registered clients by name. Thread-safe.</summary>
 public interface ITransactionStatusClientFactory
 {
-    /// <summary>The names of all registered clients, in the order of their registration.</summary>
+    /// <summary>The names of all registered clients, in the order of registration.</summary>
     IReadOnlyList<string> Names { get; }
 
-    /// <summary>The client of that name; the same instance each time.</summary>
-    /// <exception cref="ArgumentException">No client has that name; the message lists those there are.</exception>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The client's options cannot work; the message lists every fault.</exception>
+    /// <summary>Returns the client with this name. Every call returns the same instance.</summary>
+    /// <exception cref="ArgumentException">No client has this name; the message lists the registered names.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The client's options are not valid; the message lists
+    /// every error.</exception>
     ITransactionStatusClient Get(string name);
 }

@@ -3,42 +3,51 @@ using System.Text.Json.Serialization;
 
 namespace PaymentStatusSdk;
 
-/// <summary>Which transaction to ask about, and what the caller already knows of it.</summary>
+/// <summary>A query for the status of one transaction, and what the caller already knows about it.</summary>
 /// <remarks>
-/// Immutable and thread-safe. Exactly one of <see cref="GatewayReference"/> and <see cref="MerchantReference"/> is asked for; what else is known goes
-/// into the <c>Expected...</c> members and is compared with every answer.
+/// Immutable and thread-safe. Exactly one of <see cref="GatewayReference"/> and <see cref="MerchantReference"/> is set. Put what else
+/// is known into the <c>Expected...</c> members: they are compared with every answer.
 /// </remarks>
 public sealed record TransactionQuery
 {
-    /// <summary>For serializers, also generated ones of other assemblies. Use <see cref="ByGatewayReference"/> or <see cref="ByMerchantReference"/>: a query without an id is refused when it is asked.</summary>
+    /// <summary>
+    /// Creates an empty query, for serializers (including source-generated ones in other assemblies). In code, use
+    /// <see cref="ByGatewayReference"/> or <see cref="ByMerchantReference"/>: a client rejects a query without a reference.
+    /// </summary>
     [JsonConstructor]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public TransactionQuery()
     {
     }
 
-    /// <summary>The gateway's id to ask for; null when the query goes by <see cref="MerchantReference"/>.</summary>
+    /// <summary>The gateway reference of the transaction to query; null when the query uses <see cref="MerchantReference"/>.</summary>
     public string? GatewayReference { get; init; }
 
-    /// <summary>The merchant's id to ask for; null when the query goes by <see cref="GatewayReference"/>.</summary>
+    /// <summary>The merchant reference of the transaction to query; null when the query uses <see cref="GatewayReference"/>.</summary>
     public string? MerchantReference { get; init; }
 
-    /// <summary>What kind of transaction this is, from the merchant's own records. Default Unknown: not told.</summary>
+    /// <summary>The kind of the transaction, from the merchant's own records. The default, Unknown, means not specified.</summary>
     public TransactionKind Kind { get; init; }
 
-    /// <summary>When the transaction was sent to the gateway; null when not told. Some gateways need some time before they answer.</summary>
+    /// <summary>
+    /// The time at which the transaction was sent to the gateway; null when not specified. Some gateways need some time before they answer
+    /// reliably.
+    /// </summary>
     public DateTimeOffset? SubmittedAt { get; init; }
 
-    /// <summary>The amount the answer must show, if it shows one; null when not told. Other figures make it a Mismatch.</summary>
+    /// <summary>
+    /// The amount that an answer with an amount must contain; null when not specified. A different amount or currency makes the outcome
+    /// Mismatch.
+    /// </summary>
     public Money? ExpectedAmount { get; init; }
 
-    /// <summary>The gateway's id the answer must show, if it shows one; null when not told.</summary>
+    /// <summary>The gateway reference that an answer with a gateway reference must contain; null when not specified.</summary>
     public string? ExpectedGatewayReference { get; init; }
 
-    /// <summary>The merchant's id the answer must show, if it shows one; null when not told.</summary>
+    /// <summary>The merchant reference that an answer with a merchant reference must contain; null when not specified.</summary>
     public string? ExpectedMerchantReference { get; init; }
 
-    /// <summary>Asks by the gateway's own id. Prefer it wherever it is known.</summary>
+    /// <summary>Creates a query by gateway reference. Prefer it where the gateway reference is known.</summary>
     /// <exception cref="ArgumentException"><paramref name="gatewayReference"/> is null or blank.</exception>
     public static TransactionQuery ByGatewayReference(string gatewayReference)
     {
@@ -46,7 +55,7 @@ public sealed record TransactionQuery
         return new TransactionQuery { GatewayReference = gatewayReference };
     }
 
-    /// <summary>Asks by the id that the merchant gave the transaction.</summary>
+    /// <summary>Creates a query by merchant reference.</summary>
     /// <exception cref="ArgumentException"><paramref name="merchantReference"/> is null or blank.</exception>
     public static TransactionQuery ByMerchantReference(string merchantReference)
     {

@@ -2,67 +2,70 @@ namespace PaymentStatusSdk;
 
 /// <summary>The answer to one query.</summary>
 /// <remarks>
-/// Immutable, thread-safe, constructible in a test. It serializes with <see cref="Json.PaymentStatusJsonContext"/>; sensitive fields of
-/// <see cref="Answer"/> are left out there and in <see cref="ToString"/>.
+/// Immutable, thread-safe, and constructible in tests. It serializes with <see cref="Json.PaymentStatusJsonContext"/>; sensitive fields of
+/// <see cref="Answer"/> are omitted there and in <see cref="ToString"/>.
 /// </remarks>
 public sealed record TransactionStatusResult
 {
     /// <summary>The registered name of the client that answered.</summary>
     public required string ClientName { get; init; }
 
-    /// <summary>What kind of transaction it is: as the query said, else as the client's options say, else Unknown.</summary>
+    /// <summary>The kind of the transaction: from the query, or else from the client's options, or else Unknown.</summary>
     public TransactionKind Kind { get; init; }
 
-    /// <summary>Did the query get an answer?</summary>
+    /// <summary>Whether the gateway answered the query, and for which transaction.</summary>
     public LookupOutcome Outcome { get; init; }
 
-    /// <summary>What became of the transaction. Unknown unless <see cref="Outcome"/> is Answered.</summary>
+    /// <summary>The state of the transaction. Unknown unless <see cref="Outcome"/> is Answered.</summary>
     public PaymentState State { get; init; }
 
-    /// <summary>May the state still change?</summary>
+    /// <summary>Whether the state may still change.</summary>
     public Finality Finality { get; init; }
 
-    /// <summary>Where the money is, for gateways that collect it.</summary>
+    /// <summary>The state of the funds, for gateways that collect them.</summary>
     public FundsState Funds { get; init; }
 
-    /// <summary>Why it did not succeed, as far as the gateway tells.</summary>
+    /// <summary>The reason why the transaction did not succeed, if the gateway reports one.</summary>
     public FailureReason Reason { get; init; }
 
-    /// <summary>The gateway's id of the transaction; null when neither the query nor the answer names it.</summary>
+    /// <summary>The gateway reference of the transaction; null when neither the query nor the answer contains it.</summary>
     public string? GatewayReference { get; init; }
 
-    /// <summary>The merchant's id of the transaction; null when neither the query nor the answer names it.</summary>
+    /// <summary>The merchant reference of the transaction; null when neither the query nor the answer contains it.</summary>
     public string? MerchantReference { get; init; }
 
-    /// <summary>The amount as reported; null when the gateway reports none.</summary>
+    /// <summary>The reported amount; null when the gateway reports none.</summary>
     public Money? Amount { get; init; }
 
     /// <summary>
-    /// The amount that was paid back so far, as reported; null when the gateway reports none (see
-    /// <see cref="GatewayCapabilities.ReportsRefundedAmount"/>) or <see cref="Outcome"/> is not Answered. Null does not mean that nothing was.
+    /// The reported amount that has been refunded so far; null when the gateway reports none (see
+    /// <see cref="GatewayCapabilities.ReportsRefundedAmount"/>) or <see cref="Outcome"/> is not Answered. Null does not mean that nothing was refunded.
     /// </summary>
     public Money? RefundedAmount { get; init; }
 
-    /// <summary>Was the amount compared with the expected one?</summary>
+    /// <summary>Whether the amount was compared with the expected one.</summary>
     public AmountCheck AmountCheck { get; init; }
 
-    /// <summary>What the gateway itself said.</summary>
-    // Generated JSON code sets a member that is missing in the text to null, past the initializer.
+    /// <summary>The answer as the gateway sent it.</summary>
+    // Source-generated JSON code sets a member that is missing in the JSON to null, in spite of the initializer.
     public GatewayAnswer Answer { get; init => field = value ?? GatewayAnswer.Empty; } = GatewayAnswer.Empty;
 
-    /// <summary>What is odd about the answer; empty when nothing is.</summary>
+    /// <summary>The anomalies of the answer; empty when there are none.</summary>
     public IReadOnlyList<StatusAnomaly> Anomalies { get; init => field = value ?? []; } = [];
 
-    /// <summary>When the question that got this answer was put on the wire (UTC). The state is at least this fresh.</summary>
+    /// <summary>The time at which the answered query was sent (UTC). The state is at least this recent.</summary>
     public DateTimeOffset AskedAt { get; init; }
 
-    /// <summary>When the answer had been read (UTC).</summary>
+    /// <summary>The time at which the answer had been read (UTC).</summary>
     public DateTimeOffset ObservedAt { get; init; }
 
-    /// <summary>What the state means for the payment, from <see cref="StatusRules.VerdictOf"/>; Unknown unless <see cref="Outcome"/> is Answered.</summary>
+    /// <summary>
+    /// The meaning of the state for the payment, from <see cref="StatusRules.VerdictOf"/>; Unknown unless <see cref="Outcome"/> is
+    /// Answered.
+    /// </summary>
     public PaymentVerdict Verdict => Outcome == LookupOutcome.Answered ? StatusRules.VerdictOf(State, Kind) : PaymentVerdict.Unknown;
 
-    /// <summary>Equal in every member, <see cref="Anomalies"/> item by item.</summary>
+    /// <summary>Compares every member by value, <see cref="Anomalies"/> item by item.</summary>
     public bool Equals(TransactionStatusResult? other) =>
         other is not null
         && (ClientName, Kind, Outcome, State, Finality, Funds, Reason) ==
@@ -76,6 +79,6 @@ public sealed record TransactionStatusResult
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(ClientName, Outcome, State, GatewayReference, MerchantReference, AskedAt, ObservedAt);
 
-    /// <summary>Gateway, ids, outcome, state and finality: nothing sensitive.</summary>
+    /// <summary>Returns the client name, references, outcome, state and finality: nothing sensitive.</summary>
     public override string ToString() => $"{ClientName} {GatewayReference ?? "-"} {MerchantReference ?? "-"}: {Outcome} {State} {Finality}";
 }

@@ -56,7 +56,7 @@ public sealed class ConvergeGateOptionsTests
     {
         var fault = Assert.Single(Validate(spoil));
 
-        Assert.StartsWith($"Gateway 'cards': {key} ", fault, StringComparison.Ordinal);
+        Assert.StartsWith($"Client 'cards': {key} ", fault, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class DesjardinsOptionsTests
     {
         var fault = Assert.Single(Validate(spoil));
 
-        Assert.StartsWith($"Gateway 'desjardins': {key} ", fault, StringComparison.Ordinal);
+        Assert.StartsWith($"Client 'desjardins': {key} ", fault, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", fault, StringComparison.Ordinal);
     }
 

@@ -24,7 +24,7 @@ public sealed class PproOptionsValidatorTests : IDisposable
     [Fact]
     public void Remote_endpoint_without_a_certificate_is_a_fault() =>
         Assert.Equal(
-            ["Gateway 'shop': ClientCertificatePath is missing: PPRO wants a client certificate. Give it as a path, PEM text or delegate."],
+            ["Client 'shop': ClientCertificatePath is missing: PPRO wants a client certificate. Give it as a path, PEM text or delegate."],
             Faults(options => options.Endpoint = Remote));
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class PproOptionsValidatorTests : IDisposable
     {
         var fault = Assert.Single(Faults(options => Break(options, what)));
 
-        Assert.StartsWith("Gateway 'shop': " + expected, fault, StringComparison.Ordinal);
+        Assert.StartsWith("Client 'shop': " + expected, fault, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", fault, StringComparison.Ordinal);
         Assert.DoesNotContain("MII", fault, StringComparison.Ordinal);
     }
@@ -189,7 +189,7 @@ public sealed class PproOptionsValidatorTests : IDisposable
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
     public void Unreadable_private_root_is_a_fault(string text) =>
         Assert.Equal(
-            ["Gateway 'shop': TrustedRootPath has no readable PEM certificate."],
+            ["Client 'shop': TrustedRootPath has no readable PEM certificate."],
             Faults(options => options.TrustedRootPath = _files.Write("root.pem", text)));
 
     private static List<string> Faults(Action<PproOptions> change)

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Defaults of <see cref="GatewayOptions"/> where an adapter sets none.</summary>
+/// <summary>The defaults of <see cref="GatewayOptions"/> for settings to which an adapter assigns no default of its own.</summary>
 public static class ExchangeDefaults
 {
     /// <summary>10 seconds.</summary>
@@ -42,6 +42,6 @@ public static class ExchangeDefaults
     /// <summary>15 seconds.</summary>
     public static readonly TimeSpan CircuitBreakDuration = TimeSpan.FromSeconds(15);
 
-    /// <summary>The largest body that is read, in bytes: 256 KiB.</summary>
+    /// <summary>The maximum size of a body that is read, in bytes: 256 KiB.</summary>
     public const int MaxBodyBytes = 256 * 1024;
 }

@@ -4,13 +4,13 @@ using PaymentStatusSdk.Telemetry;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>What an adapter gets to work with.</summary>
-/// <param name="ClientName">The client's name.</param>
-/// <param name="Options">The options in force.</param>
-/// <param name="Transport">The way to the gateway.</param>
+/// <summary>The services and settings that an adapter works with.</summary>
+/// <param name="ClientName">The name the client was registered under.</param>
+/// <param name="Options">The source of the current options.</param>
+/// <param name="Transport">Sends requests to the gateway.</param>
 /// <param name="TimeProvider">The clock.</param>
-/// <param name="Logger">For what only the adapter can tell; never a secret or a body.</param>
-/// <param name="Services">The container.</param>
+/// <param name="Logger">The log for what only the adapter knows. Never log a secret or a body.</param>
+/// <param name="Services">The service container.</param>
 /// <typeparam name="TOptions">The adapter's options.</typeparam>
 public sealed record GatewayAdapterContext<TOptions>(
     string ClientName,
@@ -22,23 +22,25 @@ public sealed record GatewayAdapterContext<TOptions>(
     where TOptions : GatewayOptions
 {
     /// <summary>
-    /// Creates a further client over the same options and transport, with boarding and a circuit of its own: for commands beside the status
-    /// query that get the same kind of answer.
+    /// Creates another client with the same options and transport, and with its own queue and circuit. Use it for commands besides the
+    /// status query that return the same kind of answer.
     /// </summary>
-    /// <param name="adapter">Runs the exchanges of that client.</param>
-    /// <exception cref="InvalidOperationException">The adapter's provider or capabilities cannot work.</exception>
+    /// <param name="adapter">The adapter that runs the exchanges of the new client.</param>
+    /// <exception cref="InvalidOperationException">The adapter's provider or capabilities are not valid.</exception>
     public ITransactionStatusClient CreateClient(IGatewayAdapter adapter) => CreateGatewayClient(adapter);
 
-    /// <summary>Creates what hands the client's notifications to the merchant's handlers. An adapter's callback handler keeps one.</summary>
-    /// <param name="memory">How long a handled message is remembered.</param>
+    /// <summary>
+    /// Creates a dispatcher that delivers the client's notifications to the merchant's handlers. An adapter's callback handler keeps one.
+    /// </summary>
+    /// <param name="memory">How long a handled notification is remembered, to detect duplicates.</param>
     public NotificationDispatcher CreateNotificationDispatcher(TimeSpan memory) => new(ClientName, Services, TimeProvider, Logger, memory);
 
     internal GatewayClient CreateGatewayClient(IGatewayAdapter adapter)
     {
         ArgumentNullException.ThrowIfNull(adapter);
-        var gateway = new TransactionStatusClientMetadata(ClientName, adapter.Provider, adapter.Capabilities);
-        AdapterCheck.Require(ClientName, AdapterCheck.Find(gateway.Provider, gateway.Capabilities));
-        var observer = new ClientObserver(gateway, Services.GetRequiredService<PaymentStatusMetrics>(), Logger, TimeProvider);
-        return new GatewayClient(gateway, adapter, () => Options.Current, TimeProvider, observer);
+        var metadata = new TransactionStatusClientMetadata(ClientName, adapter.Provider, adapter.Capabilities);
+        AdapterCheck.Require(ClientName, AdapterCheck.Find(metadata.Provider, metadata.Capabilities));
+        var observer = new ClientObserver(metadata, Services.GetRequiredService<PaymentStatusMetrics>(), Logger, TimeProvider);
+        return new GatewayClient(metadata, adapter, () => Options.Current, TimeProvider, observer);
     }
 }

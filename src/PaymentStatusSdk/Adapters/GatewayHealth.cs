@@ -1,14 +1,17 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>How one client is, as far as it knows without asking the gateway. Immutable.</summary>
+/// <summary>The health of one client, as known without a query to the gateway. Immutable.</summary>
 public sealed record GatewayHealth
 {
-    /// <summary>Did too many attempts fail lately, so that queries are refused for a while?</summary>
+    /// <summary>Whether the circuit is open: too many recent attempts failed, and queries fail as Unavailable for a while.</summary>
     public bool IsCircuitOpen { get; init; }
 
-    /// <summary>When the gateway last answered a query (UTC); null when it has not since the start.</summary>
+    /// <summary>The time at which the gateway last answered a query (UTC); null when it has not answered since the start.</summary>
     public DateTimeOffset? LastSuccessAt { get; init; }
 
-    /// <summary>Why the last change of the options was refused, so that older ones are in force; null when it was not. Names settings, no values of secrets.</summary>
+    /// <summary>
+    /// Why the last change of the options was rejected, so that the previous options stay current; null when it was accepted. Contains
+    /// names of settings, but no secrets.
+    /// </summary>
     public string? ReloadError { get; init; }
 }

@@ -3,8 +3,10 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Checks one adapter's options: what all gateways share here, the rest in <see cref="Check"/>.</summary>
-/// <remarks>Every fault is reported, in one message a client, each with the key to change.</remarks>
+/// <summary>
+/// Validates the options of one adapter: the settings that all gateways share, and the adapter's own settings in <see cref="Check"/>.
+/// </summary>
+/// <remarks>One message per client reports every error, each with the key to change.</remarks>
 /// <typeparam name="TOptions">The adapter's options.</typeparam>
 public abstract class GatewayOptionsValidator<TOptions> : IValidateOptions<TOptions>
     where TOptions : GatewayOptions
@@ -18,21 +20,21 @@ public abstract class GatewayOptionsValidator<TOptions> : IValidateOptions<TOpti
     public ValidateOptionsResult Validate(string? name, TOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        // Everything else would only repeat that it is the wrong section.
+        // Every other error would only repeat that this is the wrong section.
         if (options.IsWrongSection) return ValidateOptionsResult.Fail(options.SectionError!);
         var errors = new OptionErrors();
-        foreach (var one in options.SectionErrors) errors.Add(one.Key, one.Text);
+        foreach (var error in options.SectionErrors) errors.Add(error.Key, error.Text);
         CheckTimes(options, errors);
         CheckLimits(options, errors);
         CheckCircuit(options, errors);
         Check(options, errors);
         if (errors.All.Count == 0) return ValidateOptionsResult.Success;
-        var place = options.SectionPath is { } path ? path + ":" : $"Gateway '{name}': ";
-        var texts = errors.All.Select(fault => $"{place}{fault.Key} {fault.Text}");
+        var place = options.SectionPath is { } path ? path + ":" : $"Client '{name}': ";
+        var texts = errors.All.Select(error => $"{place}{error.Key} {error.Text}");
         return ValidateOptionsResult.Fail(options.SectionError is { } whole ? texts.Prepend(whole) : texts);
     }
 
-    /// <summary>Checks what only this gateway has.</summary>
+    /// <summary>Validates the settings that only this gateway has.</summary>
     protected abstract void Check(TOptions options, OptionErrors errors);
 
     private static void CheckTimes(TOptions options, OptionErrors errors)

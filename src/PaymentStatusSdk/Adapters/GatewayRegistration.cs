@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>What an adapter's <c>Add...</c> extension hands to <c>AddGateway</c>.</summary>
+/// <summary>The registration of one client, which an adapter's <c>Add...</c> extension passes to <c>AddGateway</c>.</summary>
 /// <typeparam name="TOptions">The adapter's options.</typeparam>
 public sealed class GatewayRegistration<
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>
@@ -12,28 +12,34 @@ public sealed class GatewayRegistration<
     /// <summary>The client's name: 1 to 64 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The gateway's own name.</summary>
-    /// <value>1 to 64 lower case letters, digits, <c>.</c>, <c>_</c> and <c>-</c>; the same as <see cref="IGatewayAdapter.Provider"/>.</value>
+    /// <summary>The name of the gateway product.</summary>
+    /// <value>
+    /// 1 to 64 lowercase letters, digits, <c>.</c>, <c>_</c> and <c>-</c>; the same as <see cref="IGatewayAdapter.Provider"/>.
+    /// </value>
     public required string Provider { get; init; }
 
-    /// <summary>Creates the adapter; called once, when the client is first used.</summary>
+    /// <summary>Creates the adapter. It is called once, when the client is first used.</summary>
     public required Func<GatewayAdapterContext<TOptions>, IGatewayAdapter> CreateAdapter { get; init; }
 
-    /// <summary>Checks the options. The first one that is registered checks all clients of the adapter, so that it must keep no client's state.</summary>
+    /// <summary>
+    /// Validates the options. The first registered instance validates all clients of the adapter, so it must not keep state of one client.
+    /// </summary>
     public required GatewayOptionsValidator<TOptions> Validator { get; init; }
 
-    /// <summary>Settings in code; null when there are none. They are applied after the section.</summary>
+    /// <summary>Configures the options in code, after the section is bound; null when there is nothing to configure.</summary>
     public Action<TOptions>? Configure { get; init; }
 
-    /// <summary>The section the options are bound from; null when there is none.</summary>
+    /// <summary>The section from which the options are bound; null when there is none.</summary>
     public IConfiguration? Section { get; init; }
 
     /// <summary>
-    /// Binds a section to options, as <c>(section, options) => section.Bind(options)</c> in the adapter's own project: there the binding is
-    /// source-generated for its options, if the project sets <c>EnableConfigurationBindingGenerator</c>. Required with a section.
+    /// Binds a section to options: <c>(section, options) => section.Bind(options)</c>, written in the adapter's own project. The binding is
+    /// source-generated there if the project sets <c>EnableConfigurationBindingGenerator</c>. Required with a section.
     /// </summary>
     public Action<IConfiguration, TOptions>? Bind { get; init; }
 
-    /// <summary>Adjusts the connection's handler, for example with a client certificate; null when there is nothing to adjust.</summary>
+    /// <summary>
+    /// Configures the primary message handler, for example with a client certificate; null when there is nothing to configure.
+    /// </summary>
     public Action<SocketsHttpHandler, GatewayAdapterContext<TOptions>>? ConfigureHandler { get; init; }
 }

@@ -2,24 +2,24 @@ using System.Text.Json.Serialization;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>What a login at the gateway gave, and how long it may be used.</summary>
-/// <remarks>Immutable and thread-safe. The value is a secret: it is in no text of this class.</remarks>
+/// <summary>The result of a login at the gateway, and how long it may be used.</summary>
+/// <remarks>Immutable and thread-safe. The value is a secret: no text of this class contains it.</remarks>
 /// <typeparam name="T">The type of the login's result, such as the token's.</typeparam>
 public sealed class GatewaySession<T>
 {
     /// <summary>Creates a session.</summary>
-    /// <param name="value">What the requests of the session need.</param>
-    /// <param name="lifetime">How long it may be used, counted from the start of the login; null: until the gateway refuses it. Zero or less:
-    /// only by the exchanges that waited for this login.</param>
+    /// <param name="value">The value that the requests of the session need.</param>
+    /// <param name="lifetime">How long the session may be used, counted from the start of the login. Null means until the gateway rejects it;
+    /// zero or less means only by the exchanges that waited for this login.</param>
     public GatewaySession(T value, TimeSpan? lifetime = null) => (Value, Lifetime) = (value, lifetime);
 
-    /// <summary>What the requests of the session need.</summary>
+    /// <summary>The value that the requests of the session need.</summary>
     [JsonIgnore]
     public T Value { get; }
 
-    /// <summary>How long it may be used, counted from the start of the login; null: until the gateway refuses it.</summary>
+    /// <summary>How long the session may be used, counted from the start of the login; null means until the gateway rejects it.</summary>
     public TimeSpan? Lifetime { get; }
 
-    /// <summary>The class alone: the value is a secret.</summary>
+    /// <summary>Returns the class name only: the value is a secret.</summary>
     public override string ToString() => nameof(GatewaySession<T>);
 }

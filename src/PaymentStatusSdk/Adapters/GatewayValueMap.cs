@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Maps one field's words to their meaning. The unknown arm is here, once for all adapters.</summary>
+/// <summary>Maps the values of one field to their meanings. Unknown values are handled here, once for all adapters.</summary>
 /// <remarks>
-/// A word that is not in the map yields the unknown meaning and an <see cref="StatusAnomalyKind.UnrecognizedValue"/>: a gateway that starts
-/// to send a new word on a Monday morning changes nothing but a warning. Immutable and thread-safe.
+/// A value that is not in the map yields the unknown meaning and an <see cref="StatusAnomalyKind.UnrecognizedValue"/> anomaly: when a
+/// gateway starts to send a new value, the only effect is a warning. Immutable and thread-safe.
 /// </remarks>
-/// <typeparam name="TMeaning">What a word means; its default value means unknown.</typeparam>
+/// <typeparam name="TMeaning">The type of the meaning; its default value means unknown.</typeparam>
 public sealed class GatewayValueMap<TMeaning>
     where TMeaning : struct
 {
@@ -18,9 +18,9 @@ public sealed class GatewayValueMap<TMeaning>
     private readonly FrozenDictionary<string, TMeaning> _values;
 
     /// <summary>Creates a map.</summary>
-    /// <param name="field">The wire name of the field, for the anomaly's text.</param>
-    /// <param name="values">Words and meanings.</param>
-    /// <param name="comparer">How the gateway means its words; ordinal when null.</param>
+    /// <param name="field">The wire name of the field, for the text of the anomaly.</param>
+    /// <param name="values">The values and their meanings.</param>
+    /// <param name="comparer">The comparison of the gateway's values; ordinal when null.</param>
     public GatewayValueMap(string field, IReadOnlyDictionary<string, TMeaning> values, StringComparer? comparer = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(field);
@@ -29,18 +29,18 @@ public sealed class GatewayValueMap<TMeaning>
         _values = values.ToFrozenDictionary(comparer ?? StringComparer.Ordinal);
     }
 
-    /// <summary>The words with a meaning.</summary>
+    /// <summary>The values that have a meaning.</summary>
     public IReadOnlyCollection<string> Values => _values.Keys;
 
-    /// <summary>Is there a meaning for this word?</summary>
+    /// <summary>Returns whether the map has a meaning for this value.</summary>
     public bool TryRead(string value, out TMeaning meaning) => _values.TryGetValue(value, out meaning);
 
-    /// <summary>The meaning of a word; unknown, with an anomaly, when it is not in the map.</summary>
+    /// <summary>Returns the meaning of a value; unknown, with an anomaly, when the value is not in the map.</summary>
     public TMeaning Read(string value, ref AnomalyList anomalies)
     {
         ArgumentNullException.ThrowIfNull(value);
         if (_values.TryGetValue(value, out var meaning)) return meaning;
-        anomalies.Add(StatusAnomalyKind.UnrecognizedValue, $"{_field} has the unknown word '{Quote(value)}'.");
+        anomalies.Add(StatusAnomalyKind.UnrecognizedValue, $"{_field} has the unknown value '{Quote(value)}'.");
         return default;
     }
 
@@ -56,7 +56,7 @@ public sealed class GatewayValueMap<TMeaning>
     private static int WholeCharacters(string value) =>
         char.IsHighSurrogate(value[MaxQuotedLength - 1]) ? MaxQuotedLength - 1 : MaxQuotedLength;
 
-    // What could break a line of a log, or turn its direction.
+    // Characters that could break a log line or change its text direction.
     private static bool IsLayout(char character) => char.GetUnicodeCategory(character)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

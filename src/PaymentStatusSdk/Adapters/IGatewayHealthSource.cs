@@ -1,9 +1,9 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Tells how one client is. Resolve it by the client's name, as a keyed service.</summary>
-/// <remarks>Asks nobody and costs nothing. Thread-safe singleton.</remarks>
+/// <summary>Reports the health of one client. Resolve it as a keyed service, by the client's name.</summary>
+/// <remarks>Reading it sends no request. Thread-safe singleton.</remarks>
 public interface IGatewayHealthSource
 {
-    /// <summary>How the client is now.</summary>
+    /// <summary>Returns the current health of the client.</summary>
     GatewayHealth Read();
 }

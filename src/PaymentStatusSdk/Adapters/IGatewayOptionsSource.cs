@@ -1,14 +1,14 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>The options in force for one client. Read <see cref="Current"/> once an exchange and keep what it gave.</summary>
+/// <summary>The current options of one client. Read <see cref="Current"/> once per exchange and keep the instance.</summary>
 /// <remarks>Thread-safe.</remarks>
 /// <typeparam name="TOptions">The adapter's options.</typeparam>
 public interface IGatewayOptionsSource<out TOptions>
     where TOptions : GatewayOptions
 {
-    /// <summary>The last options that validated. A different instance after each change; one instance never changes.</summary>
+    /// <summary>The last valid options. Each change creates another instance; one instance never changes.</summary>
     TOptions Current { get; }
 
-    /// <summary>Why the last change was refused; null when it was not.</summary>
+    /// <summary>Why the last change was rejected; null when it was accepted.</summary>
     string? ReloadError { get; }
 }

@@ -2,52 +2,52 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Collects everything that is wrong with one client's options, so that one message tells it all.</summary>
+/// <summary>Collects the errors of one client's options, so that one message reports them all.</summary>
 public sealed class OptionErrors
 {
-    private const int MostSecrets = 5;
+    private const int MaxSecrets = 5;
 
-    private const string HeaderAdvice = "which cannot go into an HTTP header";
+    private const string HeaderAdvice = "which an HTTP header cannot contain";
 
-    private readonly List<OptionError> _faults = [];
+    private readonly List<OptionError> _errors = [];
 
-    /// <summary>What was collected, at most one fault a key.</summary>
-    public IReadOnlyList<OptionError> All => _faults;
+    /// <summary>The collected errors, at most one per key.</summary>
+    public IReadOnlyList<OptionError> All => _errors;
 
-    /// <summary>Notes a fault; a second one for the same key is dropped, since the first is its cause.</summary>
+    /// <summary>Adds an error. A second error for the same key is dropped, because the first is its cause.</summary>
     public void Add(string key, string text)
     {
-        if (!_faults.Exists(fault => fault.Key == key)) _faults.Add(new OptionError(key, text));
+        if (!_errors.Exists(error => error.Key == key)) _errors.Add(new OptionError(key, text));
     }
 
-    /// <summary>Notes a missing or blank setting.</summary>
-    /// <param name="key">The option's name.</param>
-    /// <param name="value">Its value.</param>
-    /// <param name="advice">What to put there.</param>
+    /// <summary>Adds an error if the setting is missing or blank.</summary>
+    /// <param name="key">The name of the setting.</param>
+    /// <param name="value">The value of the setting.</param>
+    /// <param name="advice">The value to provide.</param>
     public void RequireText(string key, string? value, string advice)
     {
         if (string.IsNullOrWhiteSpace(value)) Add(key, $"is missing: {advice}");
     }
 
-    /// <summary>Notes a text over its limit. The text itself is never quoted.</summary>
+    /// <summary>Adds an error if the text is longer than its limit. The text is never quoted.</summary>
     public void RequireLength(string key, string? value, int maxLength)
     {
-        if (value?.Length > maxLength) Add(key, Invariant($"has {value.Length} characters; at most {maxLength} are possible."));
+        if (value?.Length > maxLength) Add(key, Invariant($"has {value.Length} characters; at most {maxLength} are allowed."));
     }
 
     /// <summary>
-    /// Notes a text that cannot go into an HTTP header: a character outside printable ASCII, or a blank at its beginning or end. The text
-    /// itself is never quoted; null and blank texts are for <see cref="RequireText"/>.
+    /// Adds an error if the text cannot be an HTTP header value: it has a character outside printable ASCII, or starts or ends with a space.
+    /// The text is never quoted. <see cref="RequireText"/> checks for null and blank texts.
     /// </summary>
     public void RequireHeaderValue(string key, string? value)
     {
         if (string.IsNullOrWhiteSpace(value)) return;
-        if (value.Any(char.IsControl)) Add(key, $"has a control character, {HeaderAdvice}; look for a line break at its end, as files of secrets often have.");
+        if (value.Any(char.IsControl)) Add(key, $"has a control character, {HeaderAdvice}; check for a line break at its end, which is common in files of secrets.");
         else if (value.Any(character => character is < ' ' or > '~')) Add(key, $"has a character outside ASCII, {HeaderAdvice}.");
-        else if (value[0] == ' ' || value[^1] == ' ') Add(key, $"starts or ends with a blank, {HeaderAdvice}: remove it.");
+        else if (value[0] == ' ' || value[^1] == ' ') Add(key, $"starts or ends with a space, {HeaderAdvice}: remove it.");
     }
 
-    /// <summary>Notes a number or time outside its range.</summary>
+    /// <summary>Adds an error if the number or time is outside its range.</summary>
     public void RequireRange<T>(string key, T value, T min, T max)
         where T : struct, IComparable<T>
     {
@@ -56,7 +56,7 @@ public sealed class OptionErrors
         Add(key, Invariant($"is {value}; it must be from {min} to {max}.{advice}"));
     }
 
-    /// <summary>Notes an address that is missing, relative, or neither https nor on loopback.</summary>
+    /// <summary>Adds an error if the address is missing, relative, or neither https nor on loopback.</summary>
     public void RequireEndpoint(string key, Uri? value, string advice)
     {
         if (value is null) Add(key, $"is missing: {advice}");
@@ -66,15 +66,17 @@ public sealed class OptionErrors
             Add(key, $"has the scheme '{value.Scheme}': only https is allowed (http on loopback, for tests).");
     }
 
-    /// <summary>Notes a list of former secrets that is too long (5 at most) or has a blank item or one with a control character.</summary>
-    /// <param name="key">The option's name.</param>
-    /// <param name="values">The list; null is an empty one.</param>
+    /// <summary>
+    /// Adds an error if a list of former secrets has more than 5 items, a blank item, or an item with a control character.
+    /// </summary>
+    /// <param name="key">The name of the setting.</param>
+    /// <param name="values">The list; null means empty.</param>
     public void RequireSecrets(string key, IEnumerable<string?>? values)
     {
         string?[] all = [.. values ?? []];
-        if (all.Length > MostSecrets) Add(key, $"has {all.Length} items; at most {MostSecrets} are possible: remove those that are out of use.");
+        if (all.Length > MaxSecrets) Add(key, $"has {all.Length} items; at most {MaxSecrets} are allowed: remove those that are no longer used.");
         if (all.Any(string.IsNullOrWhiteSpace)) Add(key, "has a blank value: remove it.");
         if (all.Any(value => value?.Any(char.IsControl) == true))
-            Add(key, "has a control character; look for a line break at its end, as files of secrets often have.");
+            Add(key, "has a control character; check for a line break at its end, which is common in files of secrets.");
     }
 }

@@ -2,13 +2,14 @@ using System.Globalization;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Amount and currency as an answer names them: each may be there, be missing, or be unreadable.</summary>
+/// <summary>The amount and currency in an answer: each may be present, missing or unreadable.</summary>
 /// <param name="Value">The number in the currency's main unit; null when missing or unreadable.</param>
 /// <param name="Currency">ISO 4217 code; null when missing or unreadable.</param>
-/// <param name="IsUnreadable">Something was there and could not be read: with an expected amount that is a Mismatch.</param>
+/// <param name="IsUnreadable">Whether a value was present and could not be read. With an expected amount, the outcome is then
+/// Mismatch.</param>
 public readonly record struct ReportedAmount(decimal? Value, string? Currency, bool IsUnreadable)
 {
-    /// <summary>Reads a decimal number with a point, such as <c>125.45</c>; blank text counts as missing.</summary>
+    /// <summary>Parses a decimal number with a decimal point, such as <c>125.45</c>; blank text counts as missing.</summary>
     public static ReportedAmount Parse(string? value, string? currency)
     {
         decimal? number = null;
@@ -30,6 +31,6 @@ public readonly record struct ReportedAmount(decimal? Value, string? Currency, b
         return new ReportedAmount(number, code, unreadable);
     }
 
-    /// <summary>As money; null unless both parts are there.</summary>
+    /// <summary>Returns the amount as money; null unless value and currency are present.</summary>
     public Money? ToMoney() => Value is { } value && Currency is { } currency ? new Money(value, currency) : null;
 }

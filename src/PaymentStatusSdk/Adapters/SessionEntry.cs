@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>The session of one instance of the options: the one in force, or the login that brings it.</summary>
+/// <summary>The session of one instance of the options: the current session, or the login that obtains it.</summary>
 internal sealed class SessionEntry<T>(TimeSpan loginTimeout, TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();
@@ -22,7 +22,7 @@ internal sealed class SessionEntry<T>(TimeSpan loginTimeout, TimeProvider timePr
             pending.Waiters++;
         }
 
-        // Outside of the lock: it runs the adapter's code.
+        // Outside the lock, because it runs code of the adapter.
         if (pending.TryBegin()) _ = RunAsync(pending, login);
         return WaitAsync(pending, cancellationToken);
     }
@@ -92,7 +92,7 @@ internal sealed class SessionEntry<T>(TimeSpan loginTimeout, TimeProvider timePr
     {
         try
         {
-            return await running.WaitAsync(end).ConfigureAwait(false) ?? throw new InvalidOperationException("The login gave no session.");
+            return await running.WaitAsync(end).ConfigureAwait(false) ?? throw new InvalidOperationException("The login returned no session.");
         }
         catch (OperationCanceledException) when (!running.IsCompleted)
         {
@@ -102,8 +102,8 @@ internal sealed class SessionEntry<T>(TimeSpan loginTimeout, TimeProvider timePr
         }
     }
 
-    /// <summary>One login under way, and how many exchanges wait for it.</summary>
-    [SuppressMessage("Design", "CA1001", Justification = "Its timer is stopped at the end; a disposal could meet a waiter that leaves.")]
+    /// <summary>One running login, and the number of exchanges that wait for it.</summary>
+    [SuppressMessage("Design", "CA1001", Justification = "Its timer is stopped at the end; disposing it could race with a waiter that cancels.")]
     private sealed class Login(TimeSpan timeout, TimeProvider timeProvider)
     {
         private readonly TaskCompletionSource<GatewaySession<T>> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -137,7 +137,7 @@ internal sealed class SessionEntry<T>(TimeSpan loginTimeout, TimeProvider timePr
             else
             {
                 _result.TrySetException(failure!);
-                // Whoever waited may have left: then this is all that ever looks at it.
+                // If every waiter has canceled, this read is the only one that observes the exception.
                 _ = _result.Task.Exception;
             }
         }

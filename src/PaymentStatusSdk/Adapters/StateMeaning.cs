@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>What one gateway word for a state means.</summary>
-/// <param name="State">In the normalized vocabulary.</param>
-/// <param name="Finality">May it still change at this gateway?</param>
-/// <param name="Reason">Why, where the word itself says so.</param>
+/// <summary>The meaning of one gateway value for a state.</summary>
+/// <param name="State">The normalized state.</param>
+/// <param name="Finality">Whether the state may still change at this gateway.</param>
+/// <param name="Reason">The reason, if the value itself specifies one.</param>
 public readonly record struct StateMeaning(PaymentState State, Finality Finality, FailureReason Reason = FailureReason.None);

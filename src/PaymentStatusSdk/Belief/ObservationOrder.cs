@@ -1,22 +1,24 @@
 namespace PaymentStatusSdk;
 
-/// <summary>The two total orders of observations. Their maximum does not depend on the order or number of the answers.</summary>
-/// <remarks>Both compare every member, so that two observations are equal in the order only if they are equal.</remarks>
+/// <summary>The two total orders of observations. The maximum does not depend on the order or the number of the answers.</summary>
+/// <remarks>Both orders compare every member, so two observations have the same rank only if they are equal.</remarks>
 internal static class ObservationOrder
 {
-    /// <summary>By class, then by when it was asked.</summary>
+    /// <summary>Returns the stronger observation: by class, then by the time of the query.</summary>
     public static StatusObservation Stronger(StatusObservation a, StatusObservation b) =>
-        First(a.Class.CompareTo(b.Class), a.AskedAt.CompareTo(b.AskedAt), Rest(a, b)) >= 0 ? a : b;
+        First(a.Class.CompareTo(b.Class), a.AskedAt.CompareTo(b.AskedAt), CompareRemaining(a, b)) >= 0 ? a : b;
 
-    /// <summary>By when it was asked, then by class. A state that could not be read comes before every other.</summary>
+    /// <summary>
+    /// Returns the later observation: by the time of the query, then by class. An unknown state ranks below every other state.
+    /// </summary>
     public static StatusObservation Later(StatusObservation a, StatusObservation b) =>
-        First(Reports(a).CompareTo(Reports(b)), a.AskedAt.CompareTo(b.AskedAt), a.Class.CompareTo(b.Class), Rest(a, b)) >= 0 ? a : b;
+        First(HasState(a).CompareTo(HasState(b)), a.AskedAt.CompareTo(b.AskedAt), a.Class.CompareTo(b.Class), CompareRemaining(a, b)) >= 0 ? a : b;
 
-    private static bool Reports(StatusObservation observation) => observation.Class != StateClass.Unknown;
+    private static bool HasState(StatusObservation observation) => observation.Class != StateClass.Unknown;
 
-    private static int Rest(StatusObservation a, StatusObservation b) => First(
+    private static int CompareRemaining(StatusObservation a, StatusObservation b) => First(
         a.ObservedAt.CompareTo(b.ObservedAt),
-        // Reversed: of two otherwise equal answers the less final one is the safer to believe.
+        // Reversed: of two otherwise equal answers, the less final one is safer.
         b.Finality.CompareTo(a.Finality),
         a.State.CompareTo(b.State),
         a.Funds.CompareTo(b.Funds),

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace PaymentStatusSdk;
 
-/// <summary>How far a transaction has come. A payment moves up; a lower class after a higher one contests the belief.</summary>
+/// <summary>
+/// The progress of a transaction. A payment moves to higher classes; a lower class after a higher one contests the belief.
+/// </summary>
 internal enum StateClass
 {
     Unknown = 0,
@@ -13,7 +15,7 @@ internal enum StateClass
     Undone = 5,
 }
 
-/// <summary>Which class a state is of.</summary>
+/// <summary>Maps states to their classes.</summary>
 internal static class StateClasses
 {
     private static readonly FrozenDictionary<PaymentState, StateClass> Classes = new Dictionary<PaymentState, StateClass>
@@ -36,7 +38,7 @@ internal static class StateClasses
         [PaymentState.Reversed] = StateClass.Undone,
     }.ToFrozenDictionary();
 
-    /// <summary>The states that have a class of their own; any other counts as Unknown.</summary>
+    /// <summary>The states that are mapped to a class; any other state counts as Unknown.</summary>
     internal static IEnumerable<PaymentState> Known => Classes.Keys;
 
     public static StateClass Of(PaymentState state) => Classes.GetValueOrDefault(state, StateClass.Unknown);

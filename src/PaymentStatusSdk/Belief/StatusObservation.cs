@@ -2,32 +2,34 @@ using System.Text.Json.Serialization;
 
 namespace PaymentStatusSdk;
 
-/// <summary>What one answered query showed: the normalized, non-sensitive part of a <see cref="TransactionStatusResult"/>.</summary>
-/// <remarks>Immutable and thread-safe. It names no transaction: the <see cref="StatusBelief"/> that holds it does.</remarks>
+/// <summary>The result of one answered query: the normalized, non-sensitive part of a <see cref="TransactionStatusResult"/>.</summary>
+/// <remarks>
+/// Immutable and thread-safe. It does not identify the transaction: the <see cref="StatusBelief"/> that contains it does.
+/// </remarks>
 public sealed record StatusObservation
 {
-    /// <summary>What became of the transaction, as of <see cref="AskedAt"/>.</summary>
+    /// <summary>The state of the transaction, as of <see cref="AskedAt"/>.</summary>
     public PaymentState State { get; init; }
 
-    /// <summary>May the state still change?</summary>
+    /// <summary>Whether the state may still change.</summary>
     public Finality Finality { get; init; }
 
-    /// <summary>Where the money is, for gateways that collect it.</summary>
+    /// <summary>The state of the funds, for gateways that collect them.</summary>
     public FundsState Funds { get; init; }
 
-    /// <summary>Why it did not succeed, as far as the gateway tells.</summary>
+    /// <summary>The reason why the transaction did not succeed, if the gateway reports one.</summary>
     public FailureReason Reason { get; init; }
 
-    /// <summary>The amount as reported; null when the gateway reported none.</summary>
+    /// <summary>The reported amount; null when the gateway reported none.</summary>
     public Money? Amount { get; init; }
 
-    /// <summary>The amount that was paid back so far, as reported; null when the gateway reported none.</summary>
+    /// <summary>The reported amount that has been refunded so far; null when the gateway reported none.</summary>
     public Money? RefundedAmount { get; init; }
 
-    /// <summary>When the question was put on the wire (UTC). It orders observations: the answer may arrive much later.</summary>
+    /// <summary>The time at which the query was sent (UTC). It orders observations, because the answer may arrive much later.</summary>
     public required DateTimeOffset AskedAt { get; init; }
 
-    /// <summary>When the answer had been read (UTC).</summary>
+    /// <summary>The time at which the answer had been read (UTC).</summary>
     public DateTimeOffset ObservedAt { get; init; }
 
     [JsonIgnore]

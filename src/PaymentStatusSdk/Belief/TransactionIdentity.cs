@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk;
 
-/// <summary>Which transaction an answer or a belief is about, and what two of them that are about the same one say together.</summary>
+/// <summary>The identity of the transaction that an answer or a belief describes, and the merge of two such identities.</summary>
 internal readonly record struct TransactionIdentity(string ClientName, TransactionKind Kind, string? GatewayReference, string? MerchantReference)
 {
     public static TransactionIdentity Of(StatusBelief belief) =>
@@ -9,16 +9,19 @@ internal readonly record struct TransactionIdentity(string ClientName, Transacti
     public static TransactionIdentity Of(TransactionStatusResult result) =>
         new(result.ClientName, result.Kind, Known(result.GatewayReference), Known(result.MerchantReference));
 
-    /// <summary>All that is known of the transaction; of two spellings of an id the lesser by ordinal, whichever came first.</summary>
-    /// <exception cref="ArgumentException">The two are not, or cannot be seen to be, the same transaction.</exception>
-    public TransactionIdentity With(TransactionIdentity other, string parameter)
+    /// <summary>
+    /// Returns all known values of both identities. Of two spellings of a reference, the result has the lesser one by ordinal, in either
+    /// order.
+    /// </summary>
+    /// <exception cref="ArgumentException">The two are different transactions, or nothing shows that they are the same.</exception>
+    public TransactionIdentity Merge(TransactionIdentity other, string parameter)
     {
         if (!string.Equals(ClientName, other.ClientName, StringComparison.Ordinal))
-            throw Different("gateways", ClientName, other.ClientName, parameter);
+            throw Different("client names", ClientName, other.ClientName, parameter);
         if (Kind != other.Kind && Kind != TransactionKind.Unknown && other.Kind != TransactionKind.Unknown)
-            throw Different("kinds of transaction", $"{Kind}", $"{other.Kind}", parameter);
+            throw Different("transaction kinds", $"{Kind}", $"{other.Kind}", parameter);
 
-        CheckIds(other, parameter);
+        CheckReferences(other, parameter);
         return new TransactionIdentity(
             ClientName,
             Kind == TransactionKind.Unknown ? other.Kind : Kind,
@@ -26,29 +29,29 @@ internal readonly record struct TransactionIdentity(string ClientName, Transacti
             Lesser(MerchantReference, other.MerchantReference));
     }
 
-    private void CheckIds(TransactionIdentity other, string parameter)
+    private void CheckReferences(TransactionIdentity other, string parameter)
     {
-        var sameGatewayId = GatewayReference is not null && other.GatewayReference is not null;
-        if (sameGatewayId && !IsSameGatewayReference(GatewayReference!, other.GatewayReference!))
-            throw Different("gateway ids", GatewayReference!, other.GatewayReference!, parameter);
+        var sameGatewayReference = GatewayReference is not null && other.GatewayReference is not null;
+        if (sameGatewayReference && !IsSameGatewayReference(GatewayReference!, other.GatewayReference!))
+            throw Different("gateway references", GatewayReference!, other.GatewayReference!, parameter);
 
         if (MerchantReference is not null && other.MerchantReference is not null)
         {
-            // The gateway's id proves that it is one transaction, so a gateway that ignores case is no contradiction. Without
-            // that proof "a1" and "A1" may well be two orders.
-            var comparison = sameGatewayId ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+            // The gateway reference proves that it is one transaction, so a difference in case is no contradiction. Without that
+            // proof, "a1" and "A1" may be two orders.
+            var comparison = sameGatewayReference ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
             if (!string.Equals(MerchantReference, other.MerchantReference, comparison))
-                throw Different("merchant ids", MerchantReference, other.MerchantReference, parameter);
+                throw Different("merchant references", MerchantReference, other.MerchantReference, parameter);
         }
-        else if (!sameGatewayId)
+        else if (!sameGatewayReference)
         {
             throw new ArgumentException(
-                $"Nothing shows that {Ids()} and {other.Ids()} are one transaction: both need the gateway's id, or both the merchant's.",
+                $"Nothing shows that {References()} and {other.References()} are one transaction: both need a gateway reference, or both a merchant reference.",
                 parameter);
         }
     }
 
-    private static string? Known(string? id) => string.IsNullOrWhiteSpace(id) ? null : id;
+    private static string? Known(string? reference) => string.IsNullOrWhiteSpace(reference) ? null : reference;
 
     internal static bool IsSameGatewayReference(string a, string b) =>
         string.Equals(a, b, StringComparison.Ordinal) || (Guid.TryParse(a, out var x) && Guid.TryParse(b, out var y) && x == y);
@@ -59,8 +62,8 @@ internal readonly record struct TransactionIdentity(string ClientName, Transacti
         return string.CompareOrdinal(a, b) <= 0 ? a : b;
     }
 
-    private static ArgumentException Different(string what, string mine, string others, string parameter) =>
-        new($"These are two transactions: their {what} are '{mine}' and '{others}'.", parameter);
+    private static ArgumentException Different(string values, string mine, string theirs, string parameter) =>
+        new($"These are two transactions: their {values} are '{mine}' and '{theirs}'.", parameter);
 
-    private string Ids() => $"(gateway id {GatewayReference ?? "unknown"}, merchant id {MerchantReference ?? "unknown"})";
+    private string References() => $"(gateway reference {GatewayReference ?? "unknown"}, merchant reference {MerchantReference ?? "unknown"})";
 }

@@ -2,11 +2,11 @@ using System.Collections.Frozen;
 
 namespace PaymentStatusSdk;
 
-/// <summary>The one table that says what a state means for the payment. Nothing else decides it.</summary>
+/// <summary>The table that maps a state to its meaning for the payment. Nothing else decides it.</summary>
 /// <remarks>
-/// Three rules are behind the lines. A failure word is a failure of the payment only for a purchase, a preauthorization and a payout:
-/// a declined refund, cancellation or completion leaves the payment as it was, and with no kind told it could be one of these.
-/// Only a payout can be credited, and only a charge captured. Approved tells nothing as long as the kind does not.
+/// The rows follow three rules. A failure state is a failure of the payment only for a purchase, a preauthorization and a payout: a declined
+/// refund, cancellation or completion does not change the payment, and a transaction of unknown kind could be one of these. Only a payout
+/// can be credited, and only a charge can be captured. Approved has no meaning for the payment: it does not say what was approved.
 /// </remarks>
 internal static class VerdictTable
 {
@@ -16,11 +16,11 @@ internal static class VerdictTable
     private const PaymentVerdict Failure = PaymentVerdict.Failure;
     private const PaymentVerdict Back = PaymentVerdict.Returned;
 
-    // Spaced by hand: the table is read by its columns.
+    // Aligned by hand, because the table is read by columns.
 #pragma warning disable format
     private static readonly FrozenDictionary<PaymentState, Row> Rows = new Dictionary<PaymentState, Row>
     {
-        //                                      not told  Purchase Preauth. Compl.   Cancel.  Refund   Payout
+        //                                       unknown  Purchase Preauth. Compl.   Cancel.  Refund   Payout
         [PaymentState.Unknown]           = new(Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown),
         [PaymentState.Pending]           = new(Waiting, Waiting, Waiting, Waiting, Waiting, Waiting, Waiting),
         [PaymentState.ActionRequired]    = new(Waiting, Waiting, Waiting, Waiting, Waiting, Waiting, Waiting),
@@ -40,13 +40,13 @@ internal static class VerdictTable
     }.ToFrozenDictionary();
 #pragma warning restore format
 
-    /// <summary>The states that have a line; any other is Unknown.</summary>
+    /// <summary>The states that have a row; the verdict of any other state is Unknown.</summary>
     internal static IEnumerable<PaymentState> States => Rows.Keys;
 
     public static PaymentVerdict Of(PaymentState state, TransactionKind kind) => Rows.TryGetValue(state, out var row) ? row[kind] : Unknown;
 
     private readonly record struct Row(
-        PaymentVerdict NotTold,
+        PaymentVerdict UnknownKind,
         PaymentVerdict Purchase,
         PaymentVerdict Preauthorization,
         PaymentVerdict Completion,
@@ -56,7 +56,7 @@ internal static class VerdictTable
     {
         public PaymentVerdict this[TransactionKind kind] => kind switch
         {
-            TransactionKind.Unknown => NotTold,
+            TransactionKind.Unknown => UnknownKind,
             TransactionKind.Purchase => Purchase,
             TransactionKind.Preauthorization => Preauthorization,
             TransactionKind.Completion => Completion,

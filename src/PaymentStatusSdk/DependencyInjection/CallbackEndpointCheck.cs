@@ -6,10 +6,12 @@ using PaymentStatusSdk.Telemetry;
 
 namespace PaymentStatusSdk.DependencyInjection;
 
-/// <summary>Warns, once a host has started, of clients whose gateways send messages to addresses that are not mapped.</summary>
+/// <summary>
+/// Logs a warning after the start of the host about clients whose gateways send messages to addresses that are not mapped.
+/// </summary>
 /// <remarks>
-/// A client whose queries are answered by callback cannot work then, unless another instance receives for this one. Notifications only cause an
-/// earlier check: a host without a web server is not warned of them, since its addresses are elsewhere.
+/// A client whose queries are answered by callback then cannot work, unless another instance receives callbacks for this one. Notifications
+/// only cause an earlier check: a host without a web server gets no warning about them, because its addresses are on another host.
 /// </remarks>
 internal sealed class CallbackEndpointCheck(
     IServiceProvider services, IEnumerable<GatewayEntry> entries, CallbackEndpointState state, ILoggerFactory loggers) : IHostedLifecycleService
@@ -21,8 +23,8 @@ internal sealed class CallbackEndpointCheck(
         if (state.AreMapped) return Task.CompletedTask;
         var logger = loggers.CreateLogger(PaymentStatusTelemetry.Name);
         var isWebHost = IsWebHost();
-        var isAlone = services.GetRequiredService<ICallbackRouter>() is InMemoryCallbackRouter;
-        if ((isWebHost || isAlone) && NamesOf(isRequired: true) is { Length: > 0 } required) CallbackLog.RequiredAddressMissing(logger, required);
+        var isSingleInstance = services.GetRequiredService<ICallbackRouter>() is InMemoryCallbackRouter;
+        if ((isWebHost || isSingleInstance) && NamesOf(isRequired: true) is { Length: > 0 } required) CallbackLog.RequiredAddressMissing(logger, required);
         if (isWebHost && NamesOf(isRequired: false) is { Length: > 0 } notified) CallbackLog.AddressMissing(logger, notified);
         return Task.CompletedTask;
     }
@@ -52,7 +54,7 @@ internal sealed class CallbackEndpointCheck(
         }
         catch (InvalidOperationException)
         {
-            // A handler that cannot be made in this host, where it receives nothing, does not keep the host from starting.
+            // This host may receive no callbacks, so a handler that cannot be created must not prevent its start.
             return null;
         }
     }

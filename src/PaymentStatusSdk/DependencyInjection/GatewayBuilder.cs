@@ -3,7 +3,7 @@ using PaymentStatusSdk.DependencyInjection;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adjusts one registered gateway client.</summary>
+/// <summary>Configures one registered gateway client.</summary>
 public sealed class GatewayBuilder
 {
     private readonly GatewayEntry _entry;
@@ -16,18 +16,19 @@ public sealed class GatewayBuilder
         _httpClient = httpClient;
     }
 
-    /// <summary>The name the client is registered under.</summary>
+    /// <summary>The name under which the client is registered.</summary>
     public string Name => _entry.Name;
 
-    /// <summary>The services that the client is registered in.</summary>
+    /// <summary>The service collection in which the client is registered.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Adjusts the client's <see cref="HttpClient"/>: message handlers, a proxy, a certificate.</summary>
+    /// <summary>Configures the client's <see cref="HttpClient"/>: message handlers, a proxy, a certificate.</summary>
     /// <remarks>
-    /// The client's <see cref="HttpClient.Timeout"/> has no effect: time belongs to the options. Handlers are built anew after their lifetime
-    /// (<c>SetHandlerLifetime</c>, two minutes by default), and what they read then is in force. A handler sees credentials in the body; keep it from logging them. Handlers that retry, hedge or cache
-    /// make a query fail as <see cref="TransactionStatusErrorKind.Configuration"/>: an attempt is one request on the wire. The settings apply
-    /// to this client only, and what the host configures for every HTTP client applies to it only after <see cref="UseHttpClientDefaults"/>.
+    /// The client's <see cref="HttpClient.Timeout"/> has no effect: the options define the timeouts. Handlers are created again after their
+    /// lifetime (<c>SetHandlerLifetime</c>, two minutes by default), and then read their settings again. A handler can read credentials in the
+    /// body and must not log them. With a handler that retries, hedges or caches, a query fails as
+    /// <see cref="TransactionStatusErrorKind.Configuration"/>: an attempt is one request on the wire. The settings apply to this client only.
+    /// Defaults of the host for every HTTP client apply to it only after <see cref="UseHttpClientDefaults"/>.
     /// </remarks>
     public GatewayBuilder ConfigureHttpClient(Action<IHttpClientBuilder> configure)
     {
@@ -37,12 +38,12 @@ public sealed class GatewayBuilder
     }
 
     /// <summary>
-    /// Lets what the host configures for every HTTP client apply to this one too: <c>ConfigureHttpClientDefaults</c> and filters of handlers.
+    /// Applies the host's defaults for every HTTP client to this client too: <c>ConfigureHttpClientDefaults</c> and handler builder filters.
     /// </summary>
     /// <remarks>
-    /// Without this call none of it does, because retries, hedging and time-outs are rules of the gateway's protocol. To let in one default
-    /// only, add it by <see cref="ConfigureHttpClient"/> instead; to leave one out, remove it there, for example by
-    /// <c>RemoveAllResilienceHandlers</c>. Loggers of the defaults stay out: they would log the address of every query.
+    /// Without this call, no default applies, because the gateway's protocol defines retries, hedging and timeouts. To apply only one default,
+    /// add it with <see cref="ConfigureHttpClient"/> instead. To exclude a default, remove it there, for example with
+    /// <c>RemoveAllResilienceHandlers</c>. Default loggers never apply: they would log the address of every query.
     /// </remarks>
     public GatewayBuilder UseHttpClientDefaults()
     {
@@ -50,11 +51,13 @@ public sealed class GatewayBuilder
         return this;
     }
 
-    /// <summary>Lets message handlers of this client send a request again within one attempt, for example to negotiate access after a 401.</summary>
+    /// <summary>
+    /// Allows message handlers of this client to send a request again within one attempt, for example to authenticate after a 401.
+    /// </summary>
     /// <remarks>
-    /// Without this call a second request within one attempt is held back and the query fails as
-    /// <see cref="TransactionStatusErrorKind.Configuration"/>: a gateway may allow one request in ten seconds, and never two at once for one
-    /// transaction. Requests that the protocol forbids to repeat are held back in any case, and so are answers that no request was sent for.
+    /// Without this call, a second request within one attempt is blocked and the query fails as
+    /// <see cref="TransactionStatusErrorKind.Configuration"/>: a gateway may allow only one request in ten seconds, and never two concurrent
+    /// requests for one transaction. Requests that the protocol does not allow to repeat, and answers without a request, are always blocked.
     /// </remarks>
     public GatewayBuilder AllowHandlersToResend()
     {
@@ -62,8 +65,9 @@ public sealed class GatewayBuilder
         return this;
     }
 
-    /// <summary>Puts a decorator around the client; the last one added is the outermost.</summary>
-    /// <param name="decorate">Gets the inner client and the services; see <see cref="DelegatingTransactionStatusClient"/>.</param>
+    /// <summary>Adds a decorator around the client; the last one added is the outermost.</summary>
+    /// <param name="decorate">Creates the decorator from the inner client and the services; see
+    /// <see cref="DelegatingTransactionStatusClient"/>.</param>
     public GatewayBuilder Use(Func<ITransactionStatusClient, IServiceProvider, ITransactionStatusClient> decorate)
     {
         ArgumentNullException.ThrowIfNull(decorate);

@@ -17,10 +17,12 @@ internal sealed class GatewayDirectory(IServiceProvider services, IEnumerable<Ga
             : throw new ArgumentException(Unknown(name), nameof(name));
     }
 
-    /// <summary>Fails for a key that is no client's name: the container's own message names neither the key nor the clients.</summary>
+    /// <summary>
+    /// Throws for a key that is not the name of a client: the container's own message contains neither the key nor the names.
+    /// </summary>
     public ITransactionStatusClient Refuse(object? key) => throw new InvalidOperationException(Unknown(key));
 
-    /// <summary>The client that resolves without a key.</summary>
+    /// <summary>Returns the client that resolves without a key.</summary>
     public ITransactionStatusClient Only() => _names is [var name]
         ? Get(name)
         : throw new InvalidOperationException(
@@ -30,6 +32,6 @@ internal sealed class GatewayDirectory(IServiceProvider services, IEnumerable<Ga
     private string Unknown(object? name) => $"No gateway client is registered as '{name}'. {Known()}";
 
     private string Known() => _names.Length == 0
-        ? "There are none: register one with AddPaymentStatus."
-        : $"Registered are: {string.Join(", ", _names.Select(name => $"'{name}'"))}.";
+        ? "No clients are registered: register one with AddPaymentStatus."
+        : $"Registered clients: {string.Join(", ", _names.Select(name => $"'{name}'"))}.";
 }

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.DependencyInjection;
 
-/// <summary>One registered client, before anything of it is built.</summary>
+/// <summary>The registration of one client, before any of its services is created.</summary>
 internal sealed class GatewayEntry(string name, string provider, Func<IServiceProvider, IReadOnlyList<string>> validate)
 {
     public string Name => name;
@@ -9,12 +9,12 @@ internal sealed class GatewayEntry(string name, string provider, Func<IServicePr
 
     public List<Func<ITransactionStatusClient, IServiceProvider, ITransactionStatusClient>> Decorators { get; } = [];
 
-    /// <summary>Whether what the host configures for every HTTP client applies to this one.</summary>
+    /// <summary>Whether the host's defaults for every HTTP client apply to this client.</summary>
     public bool UsesHttpClientDefaults { get; set; }
 
     /// <summary>Whether message handlers may send a repeatable request again within an attempt.</summary>
     public bool AllowsHandlersToResend { get; set; }
 
-    /// <summary>Everything that is wrong with its options; empty when nothing is.</summary>
+    /// <summary>Returns the errors of the client's options; empty when there are none.</summary>
     public IReadOnlyList<string> Validate(IServiceProvider services) => validate(services);
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PaymentStatusSdk.DependencyInjection;
 
-/// <summary>The builder by which a merchant configures the HTTP client of one gateway client.</summary>
+/// <summary>The builder with which a merchant configures the HTTP client of one gateway client.</summary>
 internal sealed class GatewayHttpClientBuilder(IHttpClientBuilder inner) : IHttpClientBuilder
 {
     public string Name => inner.Name;

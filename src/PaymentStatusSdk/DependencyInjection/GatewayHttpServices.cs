@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace PaymentStatusSdk.DependencyInjection;
 
 /// <summary>
-/// The service collection of one client's <see cref="IHttpClientBuilder"/>. It notes what is configured through that builder under the
-/// client's key, so that it can be told from what the host configures for every HTTP client.
+/// The service collection of one client's <see cref="IHttpClientBuilder"/>. It also registers the
+/// configuration from that builder under the client's key, to distinguish it from the host's defaults for every HTTP client.
 /// </summary>
 internal sealed class GatewayHttpServices(IServiceCollection services, string httpClientName) : IServiceCollection
 {

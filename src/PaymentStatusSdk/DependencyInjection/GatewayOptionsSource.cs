@@ -8,10 +8,12 @@ using PaymentStatusSdk.Telemetry;
 namespace PaymentStatusSdk.DependencyInjection;
 
 /// <summary>
-/// The options in force for one client. A change in the configuration is taken over when it validates; else the last good options stay,
-/// the log says why, and <see cref="ReloadError"/> tells health checks.
+/// The current options of one client. A valid change of the configuration replaces them; an invalid one is rejected with a log message and
+/// reported to health checks by <see cref="ReloadError"/>.
 /// </summary>
-/// <remarks>Not <see cref="IOptionsMonitor{TOptions}"/>: that one throws a bad reload at whoever caused it, and has no last good value.</remarks>
+/// <remarks>
+/// Replaces <see cref="IOptionsMonitor{TOptions}"/>, which throws a failed reload at its trigger and does not keep the last valid value.
+/// </remarks>
 internal sealed class GatewayOptionsSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>
     : IGatewayOptionsSource<TOptions>, IDisposable
     where TOptions : GatewayOptions
@@ -33,7 +35,7 @@ internal sealed class GatewayOptionsSource<[DynamicallyAccessedMembers(Dynamical
         var before = Array.ConvertAll(sources, source => source.GetChangeToken());
         _current = Create();
         foreach (var source in sources) _subscriptions.Add(ChangeToken.OnChange(source.GetChangeToken, Reload));
-        // A secret that is changed while the host starts would otherwise stay the old one until the next change.
+        // Otherwise a secret that changes during the start would stay outdated until the next change.
         if (Array.Exists(before, token => token.HasChanged)) Reload();
     }
 
@@ -60,7 +62,7 @@ internal sealed class GatewayOptionsSource<[DynamicallyAccessedMembers(Dynamical
 
     private void Reload()
     {
-        // Two changes at once must not leave the older one in force.
+        // With two concurrent changes, the newer one must win.
         lock (_reloading) ReloadOne();
     }
 
@@ -74,16 +76,16 @@ internal sealed class GatewayOptionsSource<[DynamicallyAccessedMembers(Dynamical
         }
         catch (OptionsValidationException exception)
         {
-            Refuse(string.Join(" ", exception.Failures));
+            Reject(string.Join(" ", exception.Failures));
         }
         catch (Exception exception)
         {
-            // A configure delegate of the merchant's; its text may quote a setting.
-            Refuse($"Reading them threw {exception.GetType()}.");
+            // A configure delegate of the merchant threw; its message may quote a setting.
+            Reject($"Configuring the options threw {exception.GetType()}.");
         }
     }
 
-    private void Refuse(string errors)
+    private void Reject(string errors)
     {
         ReloadError = errors;
         ClientLog.ReloadRefused(_logger, _name, errors);

@@ -9,16 +9,17 @@ using PaymentStatusSdk.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>For authors of adapters: what the <c>Add...</c> extension of an adapter package is built on.</summary>
+/// <summary>For authors of adapters: the registration method behind the <c>Add...</c> extension of an adapter package.</summary>
 public static class PaymentStatusBuilderAdapterExtensions
 {
-    private const int LongestName = 64;
+    private const int MaxNameLength = 64;
     private const DynamicallyAccessedMemberTypes OptionsMembers =
         DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor;
 
     /// <summary>Registers one client of an adapter.</summary>
-    /// <remarks>A host refuses to start with an adapter whose provider or capabilities cannot work.</remarks>
-    /// <exception cref="ArgumentException">The name is taken, too long, or has characters that are not allowed; or the provider has.</exception>
+    /// <remarks>A host does not start with an adapter whose provider or capabilities are not valid.</remarks>
+    /// <exception cref="ArgumentException">The name is in use, too long, or has characters that are not allowed; or the provider is not
+    /// valid.</exception>
     public static GatewayBuilder AddGateway<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
         this PaymentStatusBuilder builder, GatewayRegistration<TOptions> registration)
         where TOptions : GatewayOptions
@@ -31,7 +32,7 @@ public static class PaymentStatusBuilderAdapterExtensions
         if (!AdapterCheck.IsProvider(registration.Provider))
         {
             throw new ArgumentException(
-                $"'{registration.Provider}' cannot name a provider: use lower case letters, digits, '.', '_' and '-'.", nameof(registration));
+                $"'{registration.Provider}' is not a valid provider name: use lowercase letters, digits, '.', '_' and '-'.", nameof(registration));
         }
 
         AddOptions(services, registration);
@@ -54,12 +55,12 @@ public static class PaymentStatusBuilderAdapterExtensions
     private static void RequireFreeName(IServiceCollection services, string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (name.Length > LongestName || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-'))
-            throw new ArgumentException($"'{name}' cannot name a gateway client: use 1 to {LongestName} letters, digits, '.', '_' and '-'.", nameof(name));
-        // Ignoring case: the name is also a part of the callback address.
+        if (name.Length > MaxNameLength || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-'))
+            throw new ArgumentException($"'{name}' is not a valid client name: use 1 to {MaxNameLength} letters, digits, '.', '_' and '-'.", nameof(name));
+        // Case-insensitive, because the name is also part of the callback address.
         var isTaken = services.Any(service => service.ImplementationInstance is GatewayEntry entry
             && entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        if (isTaken) throw new ArgumentException($"A gateway client named '{name}' is registered already; each needs a name of its own.", nameof(name));
+        if (isTaken) throw new ArgumentException($"A client named '{name}' is already registered; choose a unique name.", nameof(name));
     }
 
     private static void AddOptions<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
@@ -69,7 +70,7 @@ public static class PaymentStatusBuilderAdapterExtensions
         services.AddOptions();
         if (registration.Section is { } section)
         {
-            var bind = registration.Bind ?? throw new ArgumentException("A registration with a section needs Bind.", nameof(registration));
+            var bind = registration.Bind ?? throw new ArgumentException("A registration with a section requires Bind.", nameof(registration));
             services.AddSingleton<IConfigureOptions<TOptions>>(new SectionBinder<TOptions>(registration.Name, section, bind));
             services.AddSingleton<IOptionsChangeTokenSource<TOptions>>(new ConfigurationChangeTokenSource<TOptions>(registration.Name, section));
         }
@@ -83,7 +84,7 @@ public static class PaymentStatusBuilderAdapterExtensions
         where TOptions : GatewayOptions =>
         new GatewayHttpClientBuilder(services.AddHttpClient(HttpClientNameOf(registration.Name)))
             .UseSocketsHttpHandler((handler, provider) => ConfigureHandler(handler, provider, registration))
-            // They would log the address of every query twice, and cost as much as a small query.
+            // The default loggers would log the address of every query twice, and cost as much as a small query.
             .RemoveAllLoggers();
 
     private static void ConfigureHandler<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
@@ -95,7 +96,7 @@ public static class PaymentStatusBuilderAdapterExtensions
         handler.UseCookies = false;
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
         handler.ConnectTimeout = context.Options.Current.ConnectTimeout;
-        // Trace ids and baggage are the merchant's own business: a payment gateway gets none.
+        // Trace ids and baggage belong to the merchant and must not reach a payment gateway.
         handler.ActivityHeadersPropagator = System.Diagnostics.DistributedContextPropagator.CreateNoOutputPropagator();
         registration.ConfigureHandler?.Invoke(handler, context);
     }
@@ -150,7 +151,7 @@ public static class PaymentStatusBuilderAdapterExtensions
         return client;
     }
 
-    // The source is created by the way: from the host's start on there are last good options, whatever the configuration becomes.
+    // Also creates the options source, so that valid options exist from the start of the host, whatever the configuration becomes.
     private static IReadOnlyList<string> Validate<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
         IServiceProvider provider, GatewayRegistration<TOptions> registration)
         where TOptions : GatewayOptions
@@ -166,16 +167,16 @@ public static class PaymentStatusBuilderAdapterExtensions
         }
         catch (Exception exception)
         {
-            return [$"Gateway '{name}': configuring its options threw {exception.GetType()}; look at the delegate that was given to its registration."];
+            return [$"Client '{name}': configuring its options threw {exception.GetType()}; check the delegate that was passed to its registration."];
         }
 
-        // Whatever creating it throws says more than a fault could.
+        // An exception from creating the adapter is more informative than an error text.
         var adapter = provider.GetRequiredKeyedService<IGatewayAdapter>(name);
         return [.. AdapterCheck.Describe(name, AdapterCheck.Find(registration.Provider, adapter))];
     }
 
-    private static ILogger CreateLogger(IServiceProvider provider, string gateway) =>
-        provider.GetRequiredService<ILoggerFactory>().CreateLogger(PaymentStatusTelemetry.CategoryOf(gateway));
+    private static ILogger CreateLogger(IServiceProvider provider, string product) =>
+        provider.GetRequiredService<ILoggerFactory>().CreateLogger(PaymentStatusTelemetry.CategoryOf(product));
 
     private static string HttpClientNameOf(string name) => $"{PaymentStatusTelemetry.Name}:{name}";
 }

@@ -8,17 +8,18 @@ using PaymentStatusSdk.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers payment status clients.</summary>
+/// <summary>Extension methods that register payment status clients.</summary>
 public static class PaymentStatusServiceCollectionExtensions
 {
-    /// <summary>Registers gateways; may be called more than once.</summary>
+    /// <summary>Registers gateway clients. It may be called more than once.</summary>
     /// <remarks>
     /// Each client is a keyed singleton <see cref="ITransactionStatusClient"/> under its name; when there is exactly one it also resolves
-    /// without a key. A key that is no client's name throws an <see cref="InvalidOperationException"/> that lists the names, also from
-    /// <c>GetKeyedService</c>: <see cref="ITransactionStatusClientFactory.Names"/> tells whether a client exists. A host checks all options when it
-    /// starts and tells all faults in one message.
+    /// without a key. For a key that is not the name of a client, resolving throws an <see cref="InvalidOperationException"/> that lists the
+    /// names, also with <c>GetKeyedService</c>: use <see cref="ITransactionStatusClientFactory.Names"/> to find out whether a client exists.
+    /// A host validates all options when it starts and reports all errors in one message.
     /// </remarks>
-    /// <exception cref="ArgumentException">A name is used twice or has characters other than letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</exception>
+    /// <exception cref="ArgumentException">A name is used twice or has characters other than letters, digits, <c>.</c>, <c>_</c> and
+    /// <c>-</c>.</exception>
     public static IServiceCollection AddPaymentStatus(this IServiceCollection services, Action<PaymentStatusBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(services);

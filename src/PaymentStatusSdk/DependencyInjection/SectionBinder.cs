@@ -6,7 +6,7 @@ using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.DependencyInjection;
 
 /// <summary>
-/// Binds one client's section, and finds everything that is wrong with the section itself: the stock binder stops at the first fault.
+/// Binds the section of one client, and finds all errors of the section itself: the standard binder stops at the first error.
 /// </summary>
 internal sealed class SectionBinder<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>(
     string name, IConfiguration section, Action<IConfiguration, TOptions> bind) : IConfigureNamedOptions<TOptions>
@@ -22,16 +22,16 @@ internal sealed class SectionBinder<[DynamicallyAccessedMembers(DynamicallyAcces
         if (options.IsWrongSection) return;
         var errors = SectionKeys<TOptions>.Check(section);
         options.SectionErrors.AddRange(errors);
-        // What is sound is bound all the same, so that its own faults are in the same message.
-        var sound = errors.Count == 0 ? section : Part(section, path => !errors.Any(fault => IsAtOrBelow(path, fault.Key)));
-        if (CanBind(sound, options)) return;
-        foreach (var key in sound.GetChildren().Select(child => child.Key))
+        // The valid part is bound all the same, so that errors of its values are in the same message.
+        var valid = errors.Count == 0 ? section : Part(section, path => !errors.Any(error => IsAtOrBelow(path, error.Key)));
+        if (CanBind(valid, options)) return;
+        foreach (var key in valid.GetChildren().Select(child => child.Key))
         {
-            if (!CanBind(Part(sound, path => IsAtOrBelow(path, key)), options)) options.SectionErrors.Add(SectionKeys<TOptions>.Unreadable(key));
+            if (!CanBind(Part(valid, path => IsAtOrBelow(path, key)), options)) options.SectionErrors.Add(SectionKeys<TOptions>.Unreadable(key));
         }
 
-        // No key's fault: the adapter's own binding refuses.
-        if (options.SectionErrors.Count == errors.Count) bind(sound, options);
+        // No single key is the cause: the adapter's own binding throws.
+        if (options.SectionErrors.Count == errors.Count) bind(valid, options);
     }
 
     private static IConfiguration Part(IConfiguration whole, Func<string, bool> isIn) =>
@@ -40,7 +40,7 @@ internal sealed class SectionBinder<[DynamicallyAccessedMembers(DynamicallyAcces
     private static bool IsAtOrBelow(string path, string key) =>
         path.StartsWith(key, StringComparison.OrdinalIgnoreCase) && (path.Length == key.Length || path[key.Length] == ':');
 
-    // Types whose form we do not know are tried. The stock binder's exception quotes the value, which may be a misplaced secret.
+    // For types of unknown format. The exception of the standard binder quotes the value, which may be a misplaced secret.
     private bool CanBind(IConfiguration part, TOptions options)
     {
         try

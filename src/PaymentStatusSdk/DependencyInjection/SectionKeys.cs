@@ -6,7 +6,7 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.DependencyInjection;
 
-/// <summary>Which keys a section of options may have, and whether their values can be converted.</summary>
+/// <summary>Checks that a section of options has known keys only, and that their values can be converted.</summary>
 internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TOptions>
 {
     private static readonly Dictionary<string, Type> Keys = typeof(TOptions)
@@ -14,8 +14,8 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
         .Where(property => property.CanWrite && !typeof(Delegate).IsAssignableFrom(property.PropertyType))
         .ToDictionary(property => property.Name, property => property.PropertyType, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Returns what is wrong with the section as a whole, and whether it is the wrong one.</summary>
-    public static (string? Fault, bool IsWrongSection) CheckWhole(IConfiguration section)
+    /// <summary>Returns the error of the section as a whole, and whether it is the wrong section.</summary>
+    public static (string? Error, bool IsWrongSection) CheckWhole(IConfiguration section)
     {
         var place = section is IConfigurationSection own ? $"The section {own.Path}" : "The configuration";
         var children = section.GetChildren().ToList();
@@ -24,23 +24,25 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
         var better = children.SelectMany(child => child.GetChildren().Where(below => below.GetChildren().Any()).Prepend(child)).MaxBy(CountKnown);
         return better is null || CountKnown(better) == 0
             ? (null, false)
-            : ($"{place} holds no setting of {typeof(TOptions).Name}: did you mean the section below, GetSection(\"{better.Path}\")?", true);
+            : ($"{place} contains no setting of {typeof(TOptions).Name}: did you mean the section below, GetSection(\"{better.Path}\")?", true);
     }
 
-    /// <summary>All unknown keys and all values that cannot be converted. A value is never quoted: it may be a misplaced secret.</summary>
+    /// <summary>
+    /// Returns errors for all unknown keys and all values that cannot be converted. A value is never quoted: it may be a misplaced secret.
+    /// </summary>
     public static IReadOnlyList<OptionError> Check(IConfiguration section)
     {
         var errors = new List<OptionError>();
         foreach (var child in section.GetChildren())
         {
-            if (!Keys.TryGetValue(child.Key, out var type)) errors.Add(new OptionError(child.Key, $"is no setting of {typeof(TOptions).Name}.{Advice(child)}"));
+            if (!Keys.TryGetValue(child.Key, out var type)) errors.Add(new OptionError(child.Key, $"is not a setting of {typeof(TOptions).Name}.{Advice(child)}"));
             else errors.AddRange(ErrorsOf(child, type));
         }
 
         return errors;
     }
 
-    /// <summary>The fault of a value that the binder cannot convert.</summary>
+    /// <summary>Returns the error for a value that the binder cannot convert.</summary>
     public static OptionError Unreadable(string key) =>
         new(key, $"cannot be read: it must be of type {(Nullable.GetUnderlyingType(Keys[key]) ?? Keys[key]).Name}.");
 
@@ -48,21 +50,21 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
 
     private static IEnumerable<OptionError> ErrorsOf(IConfigurationSection child, Type type)
     {
-        if (!IsCollection(type)) return WhatIsWrong(child, type) is { } wrong ? [new OptionError(child.Key, wrong)] : [];
-        if (child.Value is { Length: > 0 }) return [new OptionError(child.Key, "is a list: give its items as keys 0, 1, ...")];
+        if (!IsCollection(type)) return FindError(child, type) is { } error ? [new OptionError(child.Key, error)] : [];
+        if (child.Value is { Length: > 0 }) return [new OptionError(child.Key, "is a list: specify its items as keys 0, 1, ...")];
         // A list has one type argument, a dictionary two: the last is the type of the values.
         if (type.GetGenericArguments() is not [.., var item] || IsCollection(item)) return [];
         return child.GetChildren()
-            .Select(value => (value.Key, Wrong: WhatIsWrong(value, item)))
-            .Where(value => value.Wrong is not null)
-            .Select(value => new OptionError($"{child.Key}:{value.Key}", value.Wrong!));
+            .Select(value => (value.Key, Error: FindError(value, item)))
+            .Where(value => value.Error is not null)
+            .Select(value => new OptionError($"{child.Key}:{value.Key}", value.Error!));
     }
 
     private static bool IsCollection(Type type) => type.IsAssignableTo(typeof(System.Collections.IEnumerable)) && type != typeof(string);
 
-    private static string? WhatIsWrong(IConfigurationSection child, Type type)
+    private static string? FindError(IConfigurationSection child, Type type)
     {
-        if (child.GetChildren().Any()) return "is one value, not a section: settings are flat.";
+        if (child.GetChildren().Any()) return "must be a single value, not a section.";
         return child.Value is null || CanConvert(child.Value, Nullable.GetUnderlyingType(type) ?? type, out var expected)
             ? null
             : $"cannot be read: it must be {expected}.";
@@ -83,10 +85,10 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
 
     private static bool IsMember(Type type, string value) => Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase);
 
-    private static bool Expect(string what, bool isSo, out string expected)
+    private static bool Expect(string format, bool isValid, out string expected)
     {
-        expected = what;
-        return isSo;
+        expected = format;
+        return isValid;
     }
 
     private static string Advice(IConfigurationSection child)
@@ -95,10 +97,10 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
         var key = child.Key;
         var near = Keys.Keys.Where(known => Distance(key, known) <= (key.Length + 1) / 3).MinBy(known => Distance(key, known))
             ?? Keys.Keys.FirstOrDefault(known => known.Contains(key, StringComparison.OrdinalIgnoreCase) || key.Contains(known, StringComparison.OrdinalIgnoreCase));
-        return near is null ? $" Known are: {string.Join(", ", Keys.Keys.Order(StringComparer.Ordinal))}." : $" Did you mean {near}?";
+        return near is null ? $" Known settings: {string.Join(", ", Keys.Keys.Order(StringComparer.Ordinal))}." : $" Did you mean {near}?";
     }
 
-    // How many letters to insert, drop or change.
+    // The number of letters to insert, remove or change.
     private static int Distance(string key, string known)
     {
         var row = Enumerable.Range(0, known.Length + 1).ToArray();

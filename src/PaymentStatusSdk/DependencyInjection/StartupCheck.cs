@@ -1,4 +1,4 @@
 namespace PaymentStatusSdk.DependencyInjection;
 
-/// <summary>Has no settings: its validation at start is what checks every client.</summary>
+/// <summary>Options without settings. Their validation at start validates the options of every client.</summary>
 internal sealed class StartupCheck;

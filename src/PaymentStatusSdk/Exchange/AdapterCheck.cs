@@ -42,7 +42,7 @@ internal static class AdapterCheck
     }
 
     /// <summary>The faults with the name of the client in front.</summary>
-    public static IEnumerable<string> Describe(string client, IReadOnlyList<string> errors) => errors.Select(fault => $"Gateway '{client}': {fault}");
+    public static IEnumerable<string> Describe(string client, IReadOnlyList<string> errors) => errors.Select(error => $"Client '{client}': {error}");
 
     /// <summary>Is it a name that can be a telemetry tag and a log category?</summary>
     public static bool IsProvider(string? provider) => provider is { Length: > 0 and <= LongestProvider }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace PaymentStatusSdk.Json;
 
-/// <summary>Reads and writes <see cref="GatewayFields"/> as a JSON object of strings; anything else in it is skipped.</summary>
+/// <summary>Reads and writes <see cref="GatewayFields"/> as a JSON object of strings; values of other types are skipped.</summary>
 public sealed class GatewayFieldsConverter : JsonConverter<GatewayFields>
 {
     /// <inheritdoc/>

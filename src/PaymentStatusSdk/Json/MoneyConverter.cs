@@ -4,15 +4,15 @@ using System.Text.Json.Serialization;
 
 namespace PaymentStatusSdk.Json;
 
-/// <summary>Reads and writes <see cref="Money"/> as an object of amount and currency, and refuses what is no amount.</summary>
-/// <remarks>The amount keeps its decimal places. A string of digits is read too, for writers that avoid JSON numbers.</remarks>
+/// <summary>Reads and writes <see cref="Money"/> as an object with amount and currency, and rejects everything else.</summary>
+/// <remarks>The amount keeps its decimal places. A numeric string is accepted too, for writers that avoid JSON numbers.</remarks>
 public sealed class MoneyConverter : JsonConverter<Money>
 {
     /// <inheritdoc/>
     public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw new JsonException("Money is an object of amount and currency, such as {\"amount\":15.24,\"currency\":\"CAD\"}.");
+            throw new JsonException("Money must be an object with amount and currency, such as {\"amount\":15.24,\"currency\":\"CAD\"}.");
 
         decimal? amount = null;
         string? currency = null;
@@ -25,10 +25,10 @@ public sealed class MoneyConverter : JsonConverter<Money>
             else reader.Skip();
         }
 
-        if (amount is null) throw new JsonException("Money needs an amount: a decimal number.");
+        if (amount is null) throw new JsonException("Money requires an amount: a decimal number.");
         return Money.IsCurrencyCode(currency)
             ? new Money(amount.Value, currency!)
-            : throw new JsonException("Money needs a currency: an ISO 4217 code of three letters, such as EUR.");
+            : throw new JsonException("Money requires a currency: an ISO 4217 code of three letters, such as EUR.");
     }
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace PaymentStatusSdk.Json;
 
-/// <summary>Writes an enum as its member's name and reads any word that it does not know as member 0, <c>Unknown</c>.</summary>
-/// <remarks>So a store written by a newer version can be read by an older one, and a new word is never taken for a known one.</remarks>
+/// <summary>Writes an enum as the name of its member, and reads every unknown name as member 0, <c>Unknown</c>.</summary>
+/// <remarks>An older version can therefore read a store written by a newer one, and never mistakes a new value for a known one.</remarks>
 /// <typeparam name="TEnum">An enum whose member 0 is Unknown.</typeparam>
 public sealed class TolerantEnumConverter<TEnum> : JsonConverter<TEnum>
     where TEnum : struct, Enum
@@ -35,10 +35,10 @@ public sealed class TolerantEnumConverter<TEnum> : JsonConverter<TEnum>
         writer.WritePropertyName(NameOf(value));
     }
 
-    // TryParse would take "7" or "Captured, Declined"; only a member's name counts.
-    private static TEnum Parse(string? word) =>
-        Enum.TryParse<TEnum>(word, ignoreCase: true, out var value)
-        && string.Equals(Enum.GetName(value), word, StringComparison.OrdinalIgnoreCase)
+    // TryParse would accept "7" or "Captured, Declined"; only the name of a member is valid.
+    private static TEnum Parse(string? name) =>
+        Enum.TryParse<TEnum>(name, ignoreCase: true, out var value)
+        && string.Equals(Enum.GetName(value), name, StringComparison.OrdinalIgnoreCase)
             ? value
             : default;
 

@@ -3,8 +3,8 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk;
 
-/// <summary>Was the amount of the answer compared with <see cref="TransactionQuery.ExpectedAmount"/>?</summary>
-/// <remarks>An amount or currency that differs is no value of this check: it makes the outcome <see cref="LookupOutcome.Mismatch"/>.</remarks>
+/// <summary>Whether the amount of the answer was compared with <see cref="TransactionQuery.ExpectedAmount"/>.</summary>
+/// <remarks>A different amount or currency is not a value of this enum: the outcome is then <see cref="LookupOutcome.Mismatch"/>.</remarks>
 [JsonConverter(typeof(TolerantEnumConverter<AmountCheck>))]
 public enum AmountCheck
 {
@@ -14,9 +14,9 @@ public enum AmountCheck
     /// <summary>The query expected no amount.</summary>
     NotRequested = 1,
 
-    /// <summary>The query expected an amount and the answer has none, or has no currency to it.</summary>
+    /// <summary>The query expected an amount, and the answer contains no amount or no currency.</summary>
     NotReported = 2,
 
-    /// <summary>Amount and currency are the expected ones.</summary>
+    /// <summary>Amount and currency are as expected.</summary>
     Matched = 3,
 }

@@ -2,12 +2,12 @@ using System.Collections.Frozen;
 
 namespace PaymentStatusSdk;
 
-/// <summary>Decimal places of minor units, ISO 4217 list one; only the codes that differ from two.</summary>
+/// <summary>The decimal places of minor units, from ISO 4217 list one; only codes that do not have two.</summary>
 internal static class CurrencyMinorUnits
 {
     private const int UsualDigits = 2;
 
-#pragma warning disable format // a table is read by its columns
+#pragma warning disable format // the table is read by columns
     private static readonly FrozenDictionary<string, int> Digits = new Dictionary<string, int>
     {
         ["BIF"] = 0, ["CLP"] = 0, ["DJF"] = 0, ["GNF"] = 0, ["ISK"] = 0, ["JPY"] = 0, ["KMF"] = 0, ["KRW"] = 0,

@@ -3,26 +3,26 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk;
 
-/// <summary>Why a transaction did not succeed, as far as the gateway tells.</summary>
+/// <summary>The reason why a transaction did not succeed, if the gateway reports one.</summary>
 [JsonConverter(typeof(TolerantEnumConverter<FailureReason>))]
 public enum FailureReason
 {
-    /// <summary>Not known, or a word that this version does not know.</summary>
+    /// <summary>Not known, or a value that this version does not know.</summary>
     Unknown = 0,
 
     /// <summary>There is no failure to explain.</summary>
     None = 1,
 
-    /// <summary>Failed, and the gateway gives no reason or says that it has none.</summary>
+    /// <summary>The transaction failed, and the gateway reports no reason.</summary>
     Unspecified = 2,
 
-    /// <summary>Something in the data of the original request was wrong.</summary>
+    /// <summary>The data of the original request was not valid.</summary>
     InvalidInput = 3,
 
     /// <summary>The customer aborted.</summary>
     CustomerAborted = 4,
 
-    /// <summary>Time ran out while waiting for the customer or a remote system.</summary>
+    /// <summary>The transaction timed out while waiting for the customer or a remote system.</summary>
     TimedOut = 5,
 
     /// <summary>A technical error at the gateway.</summary>

@@ -3,25 +3,25 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk;
 
-/// <summary>Where the money of a successful transaction is, for gateways that collect funds.</summary>
+/// <summary>The state of the funds of a successful transaction, for gateways that collect funds.</summary>
 [JsonConverter(typeof(TolerantEnumConverter<FundsState>))]
 public enum FundsState
 {
-    /// <summary>Not known: no answer, or a word that this version does not know.</summary>
+    /// <summary>Not known: no answer, or a value that this version does not know.</summary>
     Unknown = 0,
 
-    /// <summary>This gateway or this answer says nothing about funds.</summary>
+    /// <summary>This gateway or this answer does not report funds.</summary>
     NotReported = 1,
 
-    /// <summary>The gateway awaits no money for this transaction.</summary>
+    /// <summary>The gateway expects no money for this transaction.</summary>
     NotExpected = 2,
 
-    /// <summary>The gateway expects the money; it has not come yet.</summary>
+    /// <summary>The gateway expects the money; it has not arrived yet.</summary>
     Awaited = 3,
 
-    /// <summary>The gateway has the money.</summary>
+    /// <summary>The gateway has received the money.</summary>
     Received = 4,
 
-    /// <summary>The money did not come in the expected time. It may still come late.</summary>
+    /// <summary>The money did not arrive in the expected time. It may still arrive late.</summary>
     Missing = 5,
 }

@@ -1,61 +1,63 @@
 namespace PaymentStatusSdk;
 
-/// <summary>What a gateway can be asked, and what its answers can ever contain.</summary>
+/// <summary>The queries that a gateway supports, and the data that its answers can contain.</summary>
 /// <remarks>
-/// Silence about something that a gateway never reports is no information: PPRO never shows a refund, and a PPRO result without one must
-/// not read as "not refunded".
+/// If a gateway never reports something, its absence from an answer is no information: PPRO never reports a refund, so a PPRO result
+/// without one does not mean "not refunded".
 /// </remarks>
 public sealed record GatewayCapabilities
 {
-    /// <summary>May a query name the gateway's own id? Default false.</summary>
+    /// <summary>Whether a query can use a gateway reference. Default false.</summary>
     public bool SupportsGatewayReference { get; init; }
 
-    /// <summary>May a query name the merchant's id? Default false.</summary>
+    /// <summary>Whether a query can use a merchant reference. Default false.</summary>
     public bool SupportsMerchantReference { get; init; }
 
-    /// <summary>How many transactions one exchange with the gateway can ask for. Default 1.</summary>
+    /// <summary>The maximum number of transactions that one exchange with the gateway can query. Default 1.</summary>
     public int MaxTransactionsPerExchange { get; init; } = 1;
 
     /// <summary>
-    /// How many exchanges of one client may run at once. The lower one of this limit and the client's <c>MaxConcurrentExchanges</c> is
-    /// enforced; what a client's <see cref="ITransactionStatusClient.Metadata"/> shows is that lower one.
+    /// The maximum number of concurrent exchanges of one client. The lower one of this limit and the client's
+    /// <c>MaxConcurrentExchanges</c> option is enforced, and the <see cref="ITransactionStatusClient.Metadata"/> of a client contains it.
     /// </summary>
-    /// <value>At least 1. The default is 1,000, the highest <c>MaxConcurrentExchanges</c>: the gateway has no limit of its own.</value>
+    /// <value>At least 1. The default is 1,000, the highest value of the option: the gateway has no limit of its own.</value>
     public int MaxConcurrentExchanges { get; init; } = 1_000;
 
-    /// <summary>Must an exchange about a transaction have ended before the next one about the same may start? Default false.</summary>
+    /// <summary>Whether only one exchange about the same transaction may run at a time. Default false.</summary>
     public bool OneExchangePerTransaction { get; init; }
 
     /// <summary>
-    /// Does <see cref="TransactionQuery.Kind"/> select what the gateway is asked, as where a payment and a refund are two resources? Then
-    /// queries that differ in their kind never share an exchange's answer. Default false.
+    /// Whether <see cref="TransactionQuery.Kind"/> selects the resource that is queried, for example where a payment and a refund are two
+    /// resources. Queries of different kinds then never share an answer. Default false.
     /// </summary>
     public bool KindSelectsResource { get; init; }
 
-    /// <summary>How old a transaction should be before the gateway answers reliably. Default zero: at once.</summary>
+    /// <summary>The minimum age of a transaction for reliable answers of the gateway. Default zero: no minimum.</summary>
     public TimeSpan MinimumAge { get; init; }
 
-    /// <summary>When it is worth asking again about a transaction that is followed to its end. Only tracking goes by it.</summary>
+    /// <summary>The times at which tracking queries the gateway again about a transaction. Only tracking uses it.</summary>
     public TrackingSchedule Tracking { get; init; } = TrackingSchedule.Default;
 
-    /// <summary>Can an answer contain amount and currency? Default false.</summary>
+    /// <summary>Whether an answer can contain amount and currency. Default false.</summary>
     public bool ReportsAmount { get; init; }
 
-    /// <summary>Can an answer tell where the money is? Default false.</summary>
+    /// <summary>Whether an answer can contain the state of the funds. Default false.</summary>
     public bool ReportsFunds { get; init; }
 
-    /// <summary>Can an answer show a refund? Default false.</summary>
+    /// <summary>Whether an answer can report a refund. Default false.</summary>
     public bool ReportsRefunds { get; init; }
 
-    /// <summary>Can an answer contain the amount that was paid back? Default false: <see cref="TransactionStatusResult.RefundedAmount"/> is always null.</summary>
+    /// <summary>
+    /// Whether an answer can contain the refunded amount. Default false: <see cref="TransactionStatusResult.RefundedAmount"/> is always null.
+    /// </summary>
     public bool ReportsRefundedAmount { get; init; }
 
-    /// <summary>Can an answer show a chargeback? Default false.</summary>
+    /// <summary>Whether an answer can report a chargeback. Default false.</summary>
     public bool ReportsChargebacks { get; init; }
 
-    /// <summary>How the gateway compares its own ids. Default ordinal.</summary>
+    /// <summary>How the gateway compares gateway references. Default ordinal.</summary>
     public StringComparison GatewayReferenceComparison { get; init; } = StringComparison.Ordinal;
 
-    /// <summary>How the gateway compares merchants' ids. Default ordinal.</summary>
+    /// <summary>How the gateway compares merchant references. Default ordinal.</summary>
     public StringComparison MerchantReferenceComparison { get; init; } = StringComparison.Ordinal;
 }

@@ -5,14 +5,14 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk;
 
-/// <summary>A few named fields of a gateway's answer, as received. Names compare by ordinal.</summary>
-/// <remarks>Immutable and thread-safe. Looking a field up walks the list: adapters keep a handful, never the whole body.</remarks>
+/// <summary>Named fields of a gateway's answer, as received. Names are compared by ordinal.</summary>
+/// <remarks>Immutable and thread-safe. A lookup is a linear search: adapters keep only a few fields, never the whole body.</remarks>
 [JsonConverter(typeof(GatewayFieldsConverter))]
 public sealed class GatewayFields : IReadOnlyDictionary<string, string>, IEquatable<GatewayFields>
 {
     private readonly KeyValuePair<string, string>[] _fields;
 
-    /// <summary>Copies the fields. A name given twice keeps its first value.</summary>
+    /// <summary>Copies the fields. A repeated name keeps its first value.</summary>
     public GatewayFields(params ReadOnlySpan<KeyValuePair<string, string>> fields) => _fields = fields.ToArray();
 
     /// <summary>No fields.</summary>
@@ -70,7 +70,7 @@ public sealed class GatewayFields : IReadOnlyDictionary<string, string>, IEquata
         return hash.ToHashCode();
     }
 
-    /// <summary>Names only: a value never reaches a log by accident.</summary>
+    /// <summary>Returns names only, so that no value reaches a log by accident.</summary>
     public override string ToString() => $"[{string.Join(", ", Keys)}]";
 
     /// <inheritdoc/>

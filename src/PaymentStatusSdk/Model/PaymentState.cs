@@ -3,24 +3,28 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk;
 
-/// <summary>What became of the transaction, in one vocabulary for all gateways.</summary>
-/// <remarks>The state alone says neither paid nor unpaid: see <see cref="PaymentVerdict"/>, which knows the kind of transaction as well.</remarks>
+/// <summary>The state of a transaction, in one vocabulary for all gateways.</summary>
+/// <remarks>
+/// The state alone means neither paid nor unpaid: see <see cref="PaymentVerdict"/>, which includes the kind of the transaction.
+/// </remarks>
 [JsonConverter(typeof(TolerantEnumConverter<PaymentState>))]
 public enum PaymentState
 {
-    /// <summary>Not known: no answer, a contradictory answer, or a word that this version does not know. Neither paid nor unpaid.</summary>
+    /// <summary>
+    /// Not known: no answer, a contradictory answer, or a value that this version does not know. Neither paid nor unpaid.
+    /// </summary>
     Unknown = 0,
 
-    /// <summary>Under way at the gateway or behind it.</summary>
+    /// <summary>In progress at the gateway, or at a system behind it.</summary>
     Pending = 1,
 
-    /// <summary>Waiting for the customer, who has to be redirected or has to confirm.</summary>
+    /// <summary>Waiting for an action of the customer: a redirect or a confirmation.</summary>
     ActionRequired = 2,
 
-    /// <summary>Funds are reserved and not yet captured.</summary>
+    /// <summary>The funds are reserved and not yet captured.</summary>
     Authorized = 3,
 
-    /// <summary>Approved by the gateway while nobody told what kind of transaction it is: neither success nor failure.</summary>
+    /// <summary>Approved by the gateway, but the kind of the transaction is unknown: neither success nor failure.</summary>
     Approved = 4,
 
     /// <summary>The customer's account has been charged.</summary>
@@ -29,30 +33,30 @@ public enum PaymentState
     /// <summary>The customer's account has been credited (a payout).</summary>
     Credited = 6,
 
-    /// <summary>The issuer, the scheme or the gateway's risk rules said no.</summary>
+    /// <summary>Declined by the issuer, the scheme or the gateway's risk rules.</summary>
     Declined = 7,
 
-    /// <summary>It did not complete for a technical reason.</summary>
+    /// <summary>Failed for a technical reason.</summary>
     Failed = 8,
 
     /// <summary>Canceled by the customer or the merchant before money moved.</summary>
     Canceled = 9,
 
-    /// <summary>Time ran out before it completed.</summary>
+    /// <summary>Timed out before completion.</summary>
     Expired = 10,
 
     /// <summary>Undone by a reversal.</summary>
     Reversed = 11,
 
-    /// <summary>A refund waits for its confirmation; the funds are still captured.</summary>
+    /// <summary>A refund awaits confirmation; the funds are still captured.</summary>
     RefundPending = 12,
 
-    /// <summary>Paid back.</summary>
+    /// <summary>Fully refunded.</summary>
     Refunded = 13,
 
-    /// <summary>Paid back in part.</summary>
+    /// <summary>Partially refunded.</summary>
     PartiallyRefunded = 14,
 
-    /// <summary>Disputed by the card holder; the dispute may still turn.</summary>
+    /// <summary>Disputed by the cardholder; the dispute may still be reversed.</summary>
     ChargedBack = 15,
 }

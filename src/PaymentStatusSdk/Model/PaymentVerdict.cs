@@ -3,15 +3,18 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk;
 
-/// <summary>What a state means for the payment that the merchant cares about, given the kind of transaction.</summary>
-/// <remarks>It comes from one table, <see cref="StatusRules.VerdictOf"/>. Before acting on <see cref="Failure"/>, look at <see cref="Finality"/>: a provisional failure may still become a success.</remarks>
+/// <summary>The meaning of a state for the payment, given the kind of the transaction.</summary>
+/// <remarks>
+/// It comes from one table, <see cref="StatusRules.VerdictOf"/>. Before acting on <see cref="Failure"/>, examine <see cref="Finality"/>: a
+/// provisional failure may still become a success.
+/// </remarks>
 [JsonConverter(typeof(TolerantEnumConverter<PaymentVerdict>))]
 public enum PaymentVerdict
 {
-    /// <summary>Nothing can be said: neither paid nor unpaid.</summary>
+    /// <summary>Not known: neither paid nor unpaid.</summary>
     Unknown = 0,
 
-    /// <summary>On its way: nothing has been decided.</summary>
+    /// <summary>In progress: no result yet.</summary>
     Undecided = 1,
 
     /// <summary>The payment was made.</summary>
@@ -20,6 +23,6 @@ public enum PaymentVerdict
     /// <summary>The payment was not made.</summary>
     Failure = 3,
 
-    /// <summary>The payment was made and the money went, or is going, back: refund, reversal, chargeback.</summary>
+    /// <summary>The payment was made, and the money was or is being returned: refund, reversal or chargeback.</summary>
     Returned = 4,
 }

@@ -3,15 +3,15 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk;
 
-/// <summary>What kind of transaction an id stands for. Some gateways never say; the merchant's own records do.</summary>
-/// <remarks>It decides how a state reads: a declined refund is not an unpaid order.</remarks>
+/// <summary>The kind of a transaction. Some gateways never report it; the merchant's own records contain it.</summary>
+/// <remarks>It determines the meaning of a state: a declined refund is not an unpaid order.</remarks>
 [JsonConverter(typeof(TolerantEnumConverter<TransactionKind>))]
 public enum TransactionKind
 {
-    /// <summary>Not told.</summary>
+    /// <summary>Not specified.</summary>
     Unknown = 0,
 
-    /// <summary>A payment: authorization and capture in one, or the capture is up to the gateway.</summary>
+    /// <summary>A payment: authorization and capture in one, or a capture at the discretion of the gateway.</summary>
     Purchase = 1,
 
     /// <summary>Reserves funds; nothing is charged until a completion.</summary>
@@ -23,7 +23,7 @@ public enum TransactionKind
     /// <summary>Releases a preauthorization.</summary>
     Cancellation = 4,
 
-    /// <summary>Pays a purchase back.</summary>
+    /// <summary>Refunds a purchase.</summary>
     Refund = 5,
 
     /// <summary>Sends money to the customer.</summary>

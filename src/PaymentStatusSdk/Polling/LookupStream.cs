@@ -3,10 +3,10 @@ using System.Threading.Channels;
 
 namespace PaymentStatusSdk;
 
-/// <summary>Asks many queries at once and hands the outcomes out as they come.</summary>
+/// <summary>Runs many queries concurrently and returns their outcomes in the order of completion.</summary>
 /// <remarks>
-/// A slot is taken before a query is read from the source and given back when its outcome is handed out. So the source is never read
-/// further ahead than the slots allow, however slow the consumer is.
+/// A slot is acquired before a query is read from the source, and released when its outcome is returned. The source is therefore never
+/// read further ahead than the slots allow, even with a slow consumer.
 /// </remarks>
 internal sealed class LookupStream(ITransactionStatusClient client, IAsyncEnumerable<TransactionQuery> queries, int maxConcurrency)
 {
@@ -15,7 +15,7 @@ internal sealed class LookupStream(ITransactionStatusClient client, IAsyncEnumer
         var done = Channel.CreateUnbounded<TransactionStatusLookup>();
         using var slots = new SemaphoreSlim(maxConcurrency);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var asking = AskAllAsync(slots, done.Writer, stop.Token);
+        var running = RunAllAsync(slots, done.Writer, stop.Token);
         try
         {
             while (await HasMoreAsync(done.Reader, cancellationToken).ConfigureAwait(false))
@@ -30,9 +30,9 @@ internal sealed class LookupStream(ITransactionStatusClient client, IAsyncEnumer
         }
         finally
         {
-            // Also when the consumer stops early: nothing runs on behind its back, and no failure stays unobserved.
+            // Also when the consumer stops early: no query keeps running, and no exception stays unobserved.
             await stop.CancelAsync().ConfigureAwait(false);
-            await asking.ConfigureAwait(false);
+            await running.ConfigureAwait(false);
         }
     }
 
@@ -48,8 +48,10 @@ internal sealed class LookupStream(ITransactionStatusClient client, IAsyncEnumer
         }
     }
 
-    /// <summary>Never throws: what ends it goes to the consumer, behind the outcomes of all queries that were read.</summary>
-    private async Task AskAllAsync(SemaphoreSlim slots, ChannelWriter<TransactionStatusLookup> done, CancellationToken stop)
+    /// <summary>
+    /// Never throws: the consumer receives the exception that ends the stream, after the outcomes of all queries that were read.
+    /// </summary>
+    private async Task RunAllAsync(SemaphoreSlim slots, ChannelWriter<TransactionStatusLookup> done, CancellationToken stop)
     {
         var running = new List<Task>();
         var full = 64;
@@ -65,11 +67,11 @@ internal sealed class LookupStream(ITransactionStatusClient client, IAsyncEnumer
                     full = Math.Max(64, 2 * running.Count);
                 }
 
-                running.Add(AskAsync(query ?? throw new ArgumentException("One of the queries is null."), done, stop));
+                running.Add(RunOneAsync(query ?? throw new ArgumentException("One of the queries is null."), done, stop));
                 await slots.WaitAsync(stop).ConfigureAwait(false);
             }
         }
-#pragma warning disable CA1031 // The source may throw anything; the consumer gets it.
+#pragma warning disable CA1031 // The source may throw any exception; the consumer receives it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -80,7 +82,7 @@ internal sealed class LookupStream(ITransactionStatusClient client, IAsyncEnumer
         done.Complete(end);
     }
 
-    private async Task AskAsync(TransactionQuery query, ChannelWriter<TransactionStatusLookup> done, CancellationToken stop)
+    private async Task RunOneAsync(TransactionQuery query, ChannelWriter<TransactionStatusLookup> done, CancellationToken stop)
     {
         try
         {
@@ -89,9 +91,9 @@ internal sealed class LookupStream(ITransactionStatusClient client, IAsyncEnumer
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The consumer has left or canceled: nobody is interested in this one.
+            // The consumer has stopped or canceled, so no outcome is needed.
         }
-#pragma warning disable CA1031 // Whatever befalls one query is that query's outcome and must not sink the rest.
+#pragma warning disable CA1031 // An exception is the outcome of its own query and must not stop the others.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

@@ -2,57 +2,57 @@ using System.Runtime.CompilerServices;
 
 namespace PaymentStatusSdk;
 
-/// <summary>Asks one query again and again as a schedule says.</summary>
+/// <summary>Repeats one query according to a schedule.</summary>
 internal sealed class PollingLoop(
     ITransactionStatusClient client, TransactionQuery query, PollingSchedule schedule, TimeProvider time, Func<double> random)
 {
-    // Well within what a timer can take; a gateway may ask for any time.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    // Well within the limit of a timer; a gateway may request any delay.
+    private static readonly TimeSpan MaxWait = TimeSpan.FromDays(1);
 
-    /// <summary>Every question's outcome, until time is up. Failures that cannot pass are thrown.</summary>
-    public async IAsyncEnumerable<PollingLook> LooksAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Returns the outcome of every query until the duration ends. Failures that are not transient are thrown.</summary>
+    public async IAsyncEnumerable<PollingOutcome> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         var isLast = false;
-        for (var questions = 1; ; questions++)
+        for (var queries = 1; ; queries++)
         {
-            var look = await AskAsync(cancellationToken).ConfigureAwait(false);
-            yield return look;
+            var outcome = await QueryAsync(cancellationToken).ConfigureAwait(false);
+            yield return outcome;
 
             var left = (schedule.MaxDuration - time.GetElapsedTime(start)) ?? TimeSpan.MaxValue;
-            var retryAfter = look.Failure?.RetryAfter ?? TimeSpan.Zero;
-            // A gateway that wants to be left alone beyond the end is not asked again just because time is up.
+            var retryAfter = outcome.Failure?.RetryAfter ?? TimeSpan.Zero;
+            // If RetryAfter is later than the end, the last query at the end is omitted.
             if (isLast || left <= TimeSpan.Zero || retryAfter > left) yield break;
 
-            var wait = WaitAfter(questions, retryAfter);
-            // Remembered, not measured again: a timer that fires a little early must not make it two last questions.
+            var wait = WaitAfter(queries, retryAfter);
+            // Stored, not measured again: a timer that fires early must not cause two last queries.
             isLast = wait >= left;
             await Task.Delay(isLast ? left : wait, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private TimeSpan WaitAfter(int questions, TimeSpan retryAfter)
+    private TimeSpan WaitAfter(int queries, TimeSpan retryAfter)
     {
-        var wait = schedule.DelayAfter(questions, random());
+        var wait = schedule.DelayAfter(queries, random());
         if (retryAfter > wait) wait = retryAfter;
-        return wait < LongestWait ? wait : LongestWait;
+        return wait < MaxWait ? wait : MaxWait;
     }
 
-    private async Task<PollingLook> AskAsync(CancellationToken cancellationToken)
+    private async Task<PollingOutcome> QueryAsync(CancellationToken cancellationToken)
     {
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return new PollingLook(await client.GetStatusAsync(query, cancellationToken).ConfigureAwait(false), null);
+            return new PollingOutcome(await client.GetStatusAsync(query, cancellationToken).ConfigureAwait(false), null);
         }
         catch (TransactionStatusException failure) when (failure.IsTransient)
         {
-            return new PollingLook(null, failure);
+            return new PollingOutcome(null, failure);
         }
         catch (OperationCanceledException canceled)
             when (cancellationToken.IsCancellationRequested && canceled.CancellationToken != cancellationToken)
         {
-            // A client may have linked the token to its own; callers compare it with theirs.
+            // A client may have linked the token; the caller compares the token of the exception with its own.
             throw new OperationCanceledException(canceled.Message, cancellationToken);
         }
     }

@@ -4,17 +4,18 @@ public static partial class TransactionStatusClientExtensions
 {
     private const int DefaultConcurrency = 16;
 
-    /// <summary>Asks many queries, several at once, and gives each outcome as soon as it is there.</summary>
+    /// <summary>Runs many queries concurrently, and returns each outcome as soon as it is available.</summary>
     /// <remarks>
-    /// <para>The failure of one query is its own outcome and sinks no other. If <paramref name="queries"/> itself throws or yields null,
-    /// the outcomes of the queries before come first and then that exception. Nothing is repeated.</para>
-    /// <para>No more than <paramref name="maxConcurrency"/> queries are read ahead of what was handed out. Leaving the loop early cancels
-    /// the queries under way and waits until they have ended.</para>
+    /// <para>The failure of one query is its own outcome and does not affect other queries. If <paramref name="queries"/> itself throws or
+    /// yields null, the stream first returns the outcomes of the previous queries and then throws. No query is retried.</para>
+    /// <para>At most <paramref name="maxConcurrency"/> queries are read ahead of the returned outcomes. Leaving the loop early cancels the
+    /// running queries and waits until they have ended.</para>
     /// </remarks>
-    /// <param name="client">Whom to ask.</param>
-    /// <param name="queries">What to ask; read as it goes, and it may be endless.</param>
-    /// <param name="maxConcurrency">How many to ask at once; 1 or more, default 16. The client keeps its own limits all the same.</param>
-    /// <param name="cancellationToken">Ends the stream and all queries under way.</param>
+    /// <param name="client">The client to query.</param>
+    /// <param name="queries">The queries. They are read on demand, and the sequence may be infinite.</param>
+    /// <param name="maxConcurrency">The maximum number of concurrent queries; 1 or more, default 16. The limits of the client also
+    /// apply.</param>
+    /// <param name="cancellationToken">Cancels the stream and all running queries.</param>
     /// <returns>One outcome per query, in the order of completion.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>

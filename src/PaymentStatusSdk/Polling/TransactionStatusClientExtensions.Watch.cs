@@ -5,20 +5,21 @@ namespace PaymentStatusSdk;
 
 public static partial class TransactionStatusClientExtensions
 {
-    /// <summary>Asks again and again, and gives the first result and then each change.</summary>
+    /// <summary>Repeats a query, and returns the first result and then each change.</summary>
     /// <remarks>
-    /// A change is one of outcome, state, finality, funds or reason. Nothing is asked while the consumer is busy with a result. To watch
-    /// without end, give a schedule without <see cref="PollingSchedule.MaxDuration"/>.
+    /// A change is a different outcome, state, finality, funds state or reason. No query is sent while the consumer processes a result. To
+    /// watch without a time limit, pass a schedule without <see cref="PollingSchedule.MaxDuration"/>.
     /// </remarks>
-    /// <param name="client">Whom to ask.</param>
-    /// <param name="query">What to ask.</param>
-    /// <param name="schedule">When to ask; null: <see cref="PollingSchedule.Default"/>, which ends after two minutes.</param>
-    /// <param name="timeProvider">The clock to wait by; null: the system's.</param>
-    /// <param name="cancellationToken">Ends the watching and the question under way.</param>
-    /// <returns>The changes. It ends after a <see cref="Finality.Final"/> one or when time is up.</returns>
-    /// <exception cref="ArgumentException">The query cannot be asked at this gateway.</exception>
-    /// <exception cref="TransactionStatusException">A question failed in a way that does not pass, or time is up and none succeeded (then
-    /// the last failure).</exception>
+    /// <param name="client">The client to query.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="schedule">The schedule of the queries; null means <see cref="PollingSchedule.Default"/>, which ends after two
+    /// minutes.</param>
+    /// <param name="timeProvider">The clock for the delays; null means the system clock.</param>
+    /// <param name="cancellationToken">Cancels the watch and the running query.</param>
+    /// <returns>The changes. The stream ends after a <see cref="Finality.Final"/> result or when the duration ends.</returns>
+    /// <exception cref="ArgumentException">This gateway does not support the query.</exception>
+    /// <exception cref="TransactionStatusException">A query failed and the failure is not transient, or the duration ended and no query
+    /// succeeded (the last failure).</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public static IAsyncEnumerable<TransactionStatusResult> WatchAsync(
         this ITransactionStatusClient client,
@@ -33,12 +34,12 @@ public static partial class TransactionStatusClientExtensions
     {
         TransactionStatusResult? last = null;
         TransactionStatusException? failure = null;
-        await foreach (var look in loop.LooksAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var outcome in loop.RunAsync(cancellationToken).ConfigureAwait(false))
         {
-            failure = look.Failure;
-            if (look.Result is null) continue;
-            var changed = last is null || Shown(last) != Shown(look.Result);
-            last = look.Result;
+            failure = outcome.Failure;
+            if (outcome.Result is null) continue;
+            var changed = last is null || Shown(last) != Shown(outcome.Result);
+            last = outcome.Result;
             if (changed) yield return last;
             if (IsFinal(last)) yield break;
         }

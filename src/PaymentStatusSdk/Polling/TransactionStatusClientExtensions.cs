@@ -2,28 +2,28 @@ using System.Runtime.ExceptionServices;
 
 namespace PaymentStatusSdk;
 
-/// <summary>Waiting for, watching and asking many transactions, with any client.</summary>
+/// <summary>Extension methods for any client that wait for a status, watch a transaction, or run many queries.</summary>
 /// <remarks>
-/// While waiting or watching, a transient failure of a question (<see cref="TransactionStatusException.IsTransient"/>) is passed over and
-/// the question asked again, not before its <see cref="TransactionStatusException.RetryAfter"/>; any other failure is thrown.
+/// While waiting or watching, a query with a transient failure (<see cref="TransactionStatusException.IsTransient"/>) is repeated, not
+/// before its <see cref="TransactionStatusException.RetryAfter"/>; any other failure is thrown.
 /// </remarks>
 public static partial class TransactionStatusClientExtensions
 {
-    /// <summary>Asks until an answer fulfills a condition or the schedule's time is up.</summary>
-    /// <param name="client">Whom to ask.</param>
-    /// <param name="query">What to ask.</param>
-    /// <param name="until">The condition; it sees every result, also those that are no answer
+    /// <summary>Repeats a query until a result satisfies a condition or the duration of the schedule ends.</summary>
+    /// <param name="client">The client to query.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="until">The condition. It is called with every result, including results without an answer
     /// (<see cref="LookupOutcome.NotFound"/>).</param>
-    /// <param name="schedule">When to ask; null: <see cref="PollingSchedule.Default"/>.</param>
-    /// <param name="timeProvider">The clock to wait by; null: the system's.</param>
-    /// <param name="cancellationToken">Ends the waiting and the question under way.</param>
+    /// <param name="schedule">The schedule of the queries; null means <see cref="PollingSchedule.Default"/>.</param>
+    /// <param name="timeProvider">The clock for the delays; null means the system clock.</param>
+    /// <param name="cancellationToken">Cancels the wait and the running query.</param>
     /// <returns>
-    /// The first result that fulfills the condition. When time is up: the last result there was, whatever it says; that nothing more came
-    /// is no verdict. Time is up early if the gateway asks to be left alone beyond the end.
+    /// The first result that satisfies the condition, or the last result when the duration ends. The end of the duration is no verdict.
+    /// The duration ends early if the gateway requires a longer delay than the remaining time.
     /// </returns>
-    /// <exception cref="ArgumentException">The query cannot be asked at this gateway.</exception>
-    /// <exception cref="TransactionStatusException">A question failed in a way that does not pass, or time is up and none succeeded (then
-    /// the last failure).</exception>
+    /// <exception cref="ArgumentException">This gateway does not support the query.</exception>
+    /// <exception cref="TransactionStatusException">A query failed and the failure is not transient, or the duration ended and no query
+    /// succeeded (the last failure).</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public static Task<TransactionStatusResult> WaitForAsync(
         this ITransactionStatusClient client,
@@ -37,14 +37,14 @@ public static partial class TransactionStatusClientExtensions
         return WaitAsync(LoopOf(client, query, schedule, timeProvider), until, cancellationToken);
     }
 
-    /// <summary>Asks until the state is <see cref="Finality.Final"/> or the schedule's time is up.</summary>
+    /// <summary>Repeats a query until the state is <see cref="Finality.Final"/> or the duration of the schedule ends.</summary>
     /// <remarks>
-    /// An authorization never becomes final by itself, and a provisional failure may stay provisional: use
-    /// <see cref="WaitForAsync"/> with a condition of your own for these.
+    /// An authorization never becomes final by itself, and a provisional failure may stay provisional. For these, use
+    /// <see cref="WaitForAsync"/> with your own condition.
     /// </remarks>
     /// <inheritdoc cref="WaitForAsync" path="/param"/>
     /// <inheritdoc cref="WaitForAsync" path="/exception"/>
-    /// <returns>The final result. When time is up: the last result there was, whatever it says; look at
+    /// <returns>The final result, or the last result when the duration ends; examine
     /// <see cref="TransactionStatusResult.Finality"/>.</returns>
     public static Task<TransactionStatusResult> WaitForFinalStatusAsync(
         this ITransactionStatusClient client,
@@ -59,11 +59,11 @@ public static partial class TransactionStatusClientExtensions
     {
         TransactionStatusResult? last = null;
         TransactionStatusException? failure = null;
-        await foreach (var look in loop.LooksAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var outcome in loop.RunAsync(cancellationToken).ConfigureAwait(false))
         {
-            failure = look.Failure;
-            if (look.Result is null) continue;
-            last = look.Result;
+            failure = outcome.Failure;
+            if (outcome.Result is null) continue;
+            last = outcome.Result;
             if (until(last)) return last;
         }
 

@@ -5,15 +5,17 @@ using PaymentStatusSdk.DependencyInjection;
 
 namespace PaymentStatusSdk.Telemetry;
 
-/// <summary>Turns what is posted to one client's address into logs, metrics and spans. Nothing of a message, nor of its address, is in them.</summary>
+/// <summary>
+/// Reports messages to one client's callback address as logs, metrics and spans. They contain no part of a message or of its address.
+/// </summary>
 internal sealed class CallbackObserver(GatewayEntry entry, PaymentStatusMetrics metrics, ILogger logger, TimeProvider timeProvider)
 {
-    // Whoever floods the address must not flood the log as well.
-    private static readonly TimeSpan WarningPause = TimeSpan.FromMinutes(1);
+    // A flood of messages must not flood the log.
+    private static readonly TimeSpan WarningInterval = TimeSpan.FromMinutes(1);
 
-    private readonly PacedCount _refused = new(timeProvider, WarningPause);
-    private readonly PacedCount _broken = new(timeProvider, WarningPause);
-    private readonly PacedCount _postponed = new(timeProvider, WarningPause);
+    private readonly PacedCount _refused = new(timeProvider, WarningInterval);
+    private readonly PacedCount _broken = new(timeProvider, WarningInterval);
+    private readonly PacedCount _postponed = new(timeProvider, WarningInterval);
 
     public Activity? Start()
     {
@@ -25,14 +27,14 @@ internal sealed class CallbackObserver(GatewayEntry entry, PaymentStatusMetrics 
 
     public void Received(CallbackVerdict verdict, Activity? activity = null)
     {
-        var word = EnumNames<CallbackVerdict>.Of(verdict);
+        var name = EnumNames<CallbackVerdict>.Of(verdict);
         metrics.Callbacks.Add(1, new TagList
         {
             { PaymentStatusTelemetry.ProviderTag, entry.Provider },
             { PaymentStatusTelemetry.ClientTag, entry.Name },
-            { PaymentStatusTelemetry.VerdictTag, word },
+            { PaymentStatusTelemetry.VerdictTag, name },
         });
-        activity?.SetTag(PaymentStatusTelemetry.VerdictTag, word);
+        activity?.SetTag(PaymentStatusTelemetry.VerdictTag, name);
         if (verdict == CallbackVerdict.Failed) activity?.SetStatus(ActivityStatusCode.Error);
         if (verdict == CallbackVerdict.Refused) Warn(_refused, CallbackLog.Refused);
         else if (verdict == CallbackVerdict.Postponed) Warn(_postponed, CallbackLog.Postponed);

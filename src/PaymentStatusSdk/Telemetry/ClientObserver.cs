@@ -5,13 +5,13 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Telemetry;
 
-/// <summary>Turns what happens at one client into logs, metrics and spans.</summary>
-internal sealed class ClientObserver(TransactionStatusClientMetadata gateway, PaymentStatusMetrics metrics, ILogger logger, TimeProvider timeProvider)
+/// <summary>Reports the operations of one client as logs, metrics and spans.</summary>
+internal sealed class ClientObserver(TransactionStatusClientMetadata metadata, PaymentStatusMetrics metrics, ILogger logger, TimeProvider timeProvider)
     : IExchangeObserver
 {
-    // A gateway that makes up words must not fill the log or the memory.
+    // A gateway that sends ever new values must not fill the log or the memory.
     private const int MaxValues = 100;
-    private const int LongestAnomaly = 200;
+    private const int MaxAnomalyLength = 200;
 
     private readonly ConcurrentDictionary<string, bool> _warned = new(StringComparer.Ordinal);
 
@@ -19,12 +19,12 @@ internal sealed class ClientObserver(TransactionStatusClientMetadata gateway, Pa
     {
         var activity = PaymentStatusTelemetry.Source.StartActivity(PaymentStatusTelemetry.QueryActivity, ActivityKind.Client);
         if (activity is null) return null;
-        activity.SetTag(PaymentStatusTelemetry.ProviderTag, gateway.Provider);
-        activity.SetTag(PaymentStatusTelemetry.ClientTag, gateway.ClientName);
+        activity.SetTag(PaymentStatusTelemetry.ProviderTag, metadata.Provider);
+        activity.SetTag(PaymentStatusTelemetry.ClientTag, metadata.ClientName);
         return activity;
     }
 
-    /// <summary>Does anybody listen to spans? If not, an exchange is spared their cost.</summary>
+    /// <summary>Whether a listener records spans. If not, an exchange avoids their cost.</summary>
     public static bool IsTracing => PaymentStatusTelemetry.Source.HasListeners();
 
     public Activity? StartExchange(GatewayExchange exchange)
@@ -32,8 +32,8 @@ internal sealed class ClientObserver(TransactionStatusClientMetadata gateway, Pa
         var links = exchange.CallerSpans().Select(span => new ActivityLink(span));
         var activity = PaymentStatusTelemetry.Source.StartActivity(
             PaymentStatusTelemetry.ExchangeActivity, ActivityKind.Internal, parentContext: default, links: links);
-        activity?.SetTag(PaymentStatusTelemetry.ProviderTag, gateway.Provider);
-        activity?.SetTag(PaymentStatusTelemetry.ClientTag, gateway.ClientName);
+        activity?.SetTag(PaymentStatusTelemetry.ProviderTag, metadata.Provider);
+        activity?.SetTag(PaymentStatusTelemetry.ClientTag, metadata.ClientName);
         exchange.Activity = activity;
         return activity;
     }
@@ -52,13 +52,13 @@ internal sealed class ClientObserver(TransactionStatusClientMetadata gateway, Pa
 
         activity?.SetTag(PaymentStatusTelemetry.OutcomeTag, outcome);
         activity?.SetTag(PaymentStatusTelemetry.StateTag, state);
-        if (result.Outcome == LookupOutcome.Mismatch) ClientLog.Mismatch(logger, gateway.ClientName);
+        if (result.Outcome == LookupOutcome.Mismatch) ClientLog.Mismatch(logger, metadata.ClientName);
         foreach (var anomaly in result.Anomalies)
         {
             if (anomaly.Kind == StatusAnomalyKind.UnrecognizedValue) WarnOfValue(anomaly.Text);
         }
 
-        ClientLog.QueryAnswered(logger, gateway.ClientName, result.Outcome, result.State, result.Finality);
+        ClientLog.QueryAnswered(logger, metadata.ClientName, result.Outcome, result.State, result.Finality);
     }
 
     public void Failed(string errorType, long started, Activity? activity)
@@ -77,12 +77,12 @@ internal sealed class ClientObserver(TransactionStatusClientMetadata gateway, Pa
     public void Failed(TransactionStatusException exception, long started, Activity? activity)
     {
         Failed(EnumNames<TransactionStatusErrorKind>.Of(exception.Kind), started, activity);
-        ClientLog.QueryFailed(logger, gateway.ClientName, exception.Kind, exception.Message);
+        ClientLog.QueryFailed(logger, metadata.ClientName, exception.Kind, exception.Message);
     }
 
     public void Failed(TransactionStatusException failure)
     {
-        if (failure.DefectTrace is { } trace) ClientLog.Defect(logger, gateway.ClientName, failure.Message, trace);
+        if (failure.DefectTrace is { } trace) ClientLog.Defect(logger, metadata.ClientName, failure.Message, trace);
     }
 
     public void Retrying(int attempt, TransactionStatusException failure, TimeSpan pause)
@@ -90,23 +90,23 @@ internal sealed class ClientObserver(TransactionStatusClientMetadata gateway, Pa
         var tags = Tags();
         tags.Add(PaymentStatusTelemetry.ErrorTag, EnumNames<TransactionStatusErrorKind>.Of(failure.Kind));
         metrics.Retries.Add(1, tags);
-        ClientLog.Retrying(logger, gateway.ClientName, attempt, failure.Kind, pause);
+        ClientLog.Retrying(logger, metadata.ClientName, attempt, failure.Kind, pause);
     }
 
-    public void CircuitOpened(TimeSpan breakDuration) => ClientLog.CircuitOpened(logger, gateway.ClientName, breakDuration);
+    public void CircuitOpened(TimeSpan breakDuration) => ClientLog.CircuitOpened(logger, metadata.ClientName, breakDuration);
 
-    public void CircuitClosed() => ClientLog.CircuitClosed(logger, gateway.ClientName);
+    public void CircuitClosed() => ClientLog.CircuitClosed(logger, metadata.ClientName);
 
     private void WarnOfValue(string text)
     {
         metrics.UnmappedValues.Add(1, Tags());
-        if (text.Length > LongestAnomaly) text = text[..LongestAnomaly];
-        if (_warned.Count < MaxValues && _warned.TryAdd(text, true)) ClientLog.UnmappedValue(logger, gateway.ClientName, text);
+        if (text.Length > MaxAnomalyLength) text = text[..MaxAnomalyLength];
+        if (_warned.Count < MaxValues && _warned.TryAdd(text, true)) ClientLog.UnmappedValue(logger, metadata.ClientName, text);
     }
 
     private TagList Tags() => new()
     {
-        { PaymentStatusTelemetry.ProviderTag, gateway.Provider },
-        { PaymentStatusTelemetry.ClientTag, gateway.ClientName },
+        { PaymentStatusTelemetry.ProviderTag, metadata.Provider },
+        { PaymentStatusTelemetry.ClientTag, metadata.ClientName },
     };
 }

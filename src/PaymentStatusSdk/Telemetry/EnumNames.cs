@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Telemetry;
 
-/// <summary>Enum members as tags, each text made once: a query must not pay for them.</summary>
+/// <summary>The names of enum members as tag values, created once, so that a query does not allocate them.</summary>
 internal static class EnumNames<TEnum>
     where TEnum : struct, Enum
 {

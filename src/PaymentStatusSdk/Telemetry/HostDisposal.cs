@@ -1,9 +1,9 @@
 namespace PaymentStatusSdk.Telemetry;
 
-/// <summary>Recognises a host that was disposed of without a stop: what fails from then on is no error.</summary>
+/// <summary>Detects a host that was disposed without being stopped: later failures are not errors.</summary>
 internal static class HostDisposal
 {
-    /// <summary>Returns whether the services are disposed. A failure after that is the end of the host and no error.</summary>
+    /// <summary>Returns whether the services are disposed. A later failure is a consequence of the disposal and not an error.</summary>
     public static bool Of(IServiceProvider services)
     {
         try

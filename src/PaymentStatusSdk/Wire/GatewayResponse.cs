@@ -59,7 +59,7 @@ public sealed class GatewayResponse : IDisposable
     /// (407: a proxy requires credentials), Rejected (other 4xx) or InvalidResponse (1xx, 3xx).</exception>
     public void ThrowIfNotSuccess()
     {
-        if (!_message.IsSuccessStatusCode) throw StatusErrors.From((int)StatusCode, RetryAfter, _proxy);
+        if (!_message.IsSuccessStatusCode) throw StatusFailures.From((int)StatusCode, RetryAfter, _proxy);
     }
 
     /// <summary>Wipes the body and gives its memory back.</summary>
@@ -87,6 +87,6 @@ public sealed class GatewayResponse : IDisposable
         var coding = ContentDecoder.CodingOf(lines);
         if (coding != ContentCoding.Unknown) return coding;
         // An error page that cannot be read is still an error: its status decides.
-        return message.IsSuccessStatusCode ? throw ContentCodingErrors.NotSupported(lines) : ContentCoding.Identity;
+        return message.IsSuccessStatusCode ? throw ContentCodingFailures.NotSupported(lines) : ContentCoding.Identity;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class HandlerChain
         _configure = configure;
         var wrappers = PrimaryHandlers.WrappersOf(builder.PrimaryHandler);
         Sender = PrimaryHandlers.SenderOf(builder.PrimaryHandler);
-        Faults = new HandlerErrors([.. builder.AdditionalHandlers, .. wrappers]);
+        Faults = new HandlerFailures([.. builder.AdditionalHandlers, .. wrappers]);
         if (!PrimaryHandlers.TryGuardBelow(wrappers, Faults)) builder.AdditionalHandlers.Add(new WireGuard(Faults));
         _outermost = builder.Build();
         // Settings of the merchant's run for each request, since they may depend on the time, as a token does.
@@ -22,7 +22,7 @@ internal sealed class HandlerChain
     /// <summary>The handler that puts requests on the wire.</summary>
     public HttpMessageHandler Sender { get; }
 
-    public HandlerErrors Faults { get; }
+    public HandlerFailures Faults { get; }
 
     /// <summary>The proxy that a request to this address goes through; null when there is none, or none that can be known.</summary>
     public Uri? ProxyFor(Uri address)

@@ -15,7 +15,7 @@ internal static class PrimaryHandlers
     public static HttpMessageHandler SenderOf(HttpMessageHandler primary) => WrappersOf(primary) is [.., var last] ? last.InnerHandler! : primary;
 
     /// <summary>Puts a guard between the wrappers and the sender; false when there are none, or when they are in use already without one.</summary>
-    public static bool TryGuardBelow(IReadOnlyList<DelegatingHandler> wrappers, HandlerErrors faults)
+    public static bool TryGuardBelow(IReadOnlyList<DelegatingHandler> wrappers, HandlerFailures faults)
     {
         if (wrappers is not [.., var last]) return false;
         // Chains may share a primary handler.

@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>The innermost handler of a client: lets an attempt put one request on the wire, whatever the handlers above it do.</summary>
-internal sealed class WireGuard(HandlerErrors faults) : DelegatingHandler
+internal sealed class WireGuard(HandlerFailures faults) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         Refuse(request) is { } fault ? Task.FromException<HttpResponseMessage>(fault) : base.SendAsync(request, cancellationToken);

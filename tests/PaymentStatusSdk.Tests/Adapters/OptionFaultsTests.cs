@@ -16,8 +16,8 @@ public sealed class OptionFaultsTests
         { "hunter2\u00a0", "outside ASCII" },
         { "\ufeffhunter2", "outside ASCII" },
         { "hunter2\U0001F511", "outside ASCII" },
-        { " hunter2", "blank" },
-        { "hunter2 ", "blank" },
+        { " hunter2", "space" },
+        { "hunter2 ", "space" },
     };
 
     [Theory]

@@ -33,7 +33,7 @@ public sealed class AdapterCheckTests
 
         Assert.All([atStart.Message, atCreation.Message], message =>
         {
-            Assert.Contains("Gateway 'cards'", message, StringComparison.Ordinal);
+            Assert.Contains("Client 'cards'", message, StringComparison.Ordinal);
             Assert.Contains(told, message, StringComparison.Ordinal);
         });
     }

@@ -61,9 +61,9 @@ public sealed class RegistrationTests
         var optional = Assert.Throws<InvalidOperationException>(() => services.GetKeyedService<ITransactionStatusClient>("nope"));
         var empty = Assert.Throws<InvalidOperationException>(() => none.GetRequiredKeyedService<ITransactionStatusClient>("nope"));
 
-        Assert.Equal("No gateway client is registered as 'nope'. Registered are: 'a', 'b'.", required.Message);
+        Assert.Equal("No gateway client is registered as 'nope'. Registered clients: 'a', 'b'.", required.Message);
         Assert.Equal(required.Message, optional.Message);
-        Assert.Contains("There are none", empty.Message, StringComparison.Ordinal);
+        Assert.Contains("No clients are registered", empty.Message, StringComparison.Ordinal);
         Assert.Equal(["a", "b"], services.GetKeyedServices<ITransactionStatusClient>(KeyedService.AnyKey).Select(client => client.Metadata.ClientName).Order());
         Assert.Equal("a", Assert.Single(services.GetKeyedServices<ITransactionStatusClient>("a")).Metadata.ClientName);
         Assert.Empty(services.GetKeyedServices<ITransactionStatusClient>("nope"));

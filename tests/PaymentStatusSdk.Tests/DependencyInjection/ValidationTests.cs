@@ -33,14 +33,14 @@ public sealed class ValidationTests
 
         foreach (var told in new[]
                  {
-                     "K:Shop:AttemptTimeout is", "K:Shop:Secret is missing", "K:Shop:Endpoint is missing", "K:Shop:Sekret is no setting", "K:Shop:Other is no setting",
-                     "Gateway 'cards': MaxRetries is 99", "Gateway 'cards': Endpoint is missing", "Gateway 'throwing': ",
+                     "K:Shop:AttemptTimeout is", "K:Shop:Secret is missing", "K:Shop:Endpoint is missing", "K:Shop:Sekret is not a setting", "K:Shop:Other is no setting",
+                     "Client 'cards': MaxRetries is 99", "Client 'cards': Endpoint is missing", "Client 'throwing': ",
                  })
         {
             Assert.Contains(told, exception.Message, StringComparison.Ordinal);
         }
 
-        Assert.All(exception.Message.Split(Environment.NewLine), line => Assert.Matches("^(K:Shop|Gateway '(cards|throwing)'): ?", line));
+        Assert.All(exception.Message.Split(Environment.NewLine), line => Assert.Matches("^(K:Shop|Client '(cards|throwing)'): ?", line));
         Assert.DoesNotContain("fine", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Misplaced, exception.ToString(), StringComparison.Ordinal);
     }
@@ -62,12 +62,12 @@ public sealed class ValidationTests
     [InlineData("Timeout", "Timeout")]
     [InlineData("Secrets", "Secret")]
     [InlineData("MaxRetry", "MaxRetries")]
-    [InlineData("Xyzzy", "Known are: AcceptAnswerWithoutId")]
+    [InlineData("Xyzzy", "Known settings: AcceptAnswerWithoutId")]
     public void Unknown_key_is_refused_with_advice(string key, string advice)
     {
         var message = Fault(($"K:{key}", Misplaced)).Message;
 
-        Assert.Contains($"K:{key} is no setting of KitOptions", message, StringComparison.Ordinal);
+        Assert.Contains($"K:{key} is not a setting of KitOptions", message, StringComparison.Ordinal);
         Assert.Contains(advice, message, StringComparison.Ordinal);
         Assert.DoesNotContain(Misplaced, message, StringComparison.Ordinal);
     }
@@ -85,7 +85,7 @@ public sealed class ValidationTests
     [InlineData("Carrier", Misplaced, "one of Unknown, Raw, Form")]
     [InlineData("Carrier", "1", "one of Unknown, Raw, Form")]
     [InlineData("Hosts", Misplaced, "is a list")]
-    [InlineData("Secret:Inner", Misplaced, "is one value, not a section")]
+    [InlineData("Secret:Inner", Misplaced, "must be a single value, not a section")]
     [InlineData("Tolerance", Misplaced, "must be of type Decimal")]
     [InlineData("Tenant", Misplaced, "must be of type Guid")]
     [InlineData("Endpoint", "not an address", "is not an absolute address")]
@@ -111,7 +111,7 @@ public sealed class ValidationTests
     [Theory]
     [InlineData("Codes:7", Misplaced, "cannot be read: it must be one of Unknown, Pending, ")]
     [InlineData("Codes:7", "5", "cannot be read: it must be one of Unknown, Pending, ")]
-    [InlineData("Codes:7:Inner", Misplaced, "is one value, not a section")]
+    [InlineData("Codes:7:Inner", Misplaced, "must be a single value, not a section")]
     [InlineData("Ports:1", Misplaced, "cannot be read: it must be a whole number.")]
     public void Wrong_item_of_a_dictionary_or_list_is_told_with_its_key_and_what_is_allowed(string key, string value, string told)
     {
@@ -144,12 +144,12 @@ public sealed class ValidationTests
         var message = Assert.Throws<OptionsValidationException>(services.GetRequiredService<ITransactionStatusClient>).Message;
 
         var place = path.Length == 0 ? "The configuration" : "The section P";
-        Assert.Equal($"{place} holds no setting of KitOptions: did you mean the section below, GetSection(\"P:Cards\")?", message);
+        Assert.Equal($"{place} contains no setting of KitOptions: did you mean the section below, GetSection(\"P:Cards\")?", message);
     }
 
     [Fact]
     public void Section_below_among_settings_is_told_by_its_path() =>
-        Assert.Contains("K:Shop is no setting of KitOptions. Did you mean the section below, GetSection(\"K:Shop\")?", Fault(("K:Shop:Secret", Misplaced)).Message, StringComparison.Ordinal);
+        Assert.Contains("K:Shop is not a setting of KitOptions. Did you mean the section below, GetSection(\"K:Shop\")?", Fault(("K:Shop:Secret", Misplaced)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Missing_section_is_told_first()

@@ -3,7 +3,7 @@ using static System.FormattableString;
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>What an HTTP status other than success means for a query.</summary>
-internal static class StatusErrors
+internal static class StatusFailures
 {
     public static TransactionStatusException From(int status, TimeSpan? retryAfter, Uri? proxy) => status switch
     {

@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>What message handlers did that breaks the rule of one request per attempt. The handlers are named by type.</summary>
-internal sealed class HandlerErrors(IEnumerable<HttpMessageHandler> handlers)
+internal sealed class HandlerFailures(IEnumerable<HttpMessageHandler> handlers)
 {
     private readonly string _handlers = string.Join(", ", handlers.Select(handler => handler.GetType().ToString()));
 

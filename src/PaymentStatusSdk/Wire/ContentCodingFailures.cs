@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>Failures of decoding an answer.</summary>
-internal static class ContentCodingErrors
+internal static class ContentCodingFailures
 {
     private const int LongestName = 40;
 
