@@ -33,7 +33,7 @@ public sealed class ValidationTests
 
         foreach (var told in new[]
                  {
-                     "K:Shop:AttemptTimeout is", "K:Shop:Secret is missing", "K:Shop:Endpoint is missing", "K:Shop:Sekret is not a setting", "K:Shop:Other is no setting",
+                     "K:Shop:AttemptTimeout is", "K:Shop:Secret is missing", "K:Shop:Endpoint is missing", "K:Shop:Sekret is not a setting", "K:Shop:Other is not a setting",
                      "Client 'cards': MaxRetries is 99", "Client 'cards': Endpoint is missing", "Client 'throwing': ",
                  })
         {
