@@ -2,7 +2,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>A change and whether the shop's own code has taken it, as the page shows it.</summary>
+/// <summary>The view of a change and of its delivery to the shop's own code.</summary>
 internal sealed record ChangeView(
     Guid Id, string OrderId, long Sequence, DateTimeOffset At, string Text, string Delivery, int Tries, string? Error)
 {
@@ -22,11 +22,11 @@ internal sealed record ChangeView(
         StatusChangeKind.Overturned => $"A final failure turned out paid: {BeliefOf(change.Transaction)}",
         StatusChangeKind.Contested => $"An answer contradicts an earlier one: {change.Transaction.Belief?.Latest.State} after {change.Transaction.Belief?.State}",
         StatusChangeKind.Mismatch => "The gateway answered with another transaction, amount or currency",
-        StatusChangeKind.Ambiguous => "The gateway knows several transactions of this id",
-        StatusChangeKind.NotFound => "The gateway does not know the transaction, and should by now",
-        StatusChangeKind.Stalled => "The gateway refuses to be asked for the transaction",
-        StatusChangeKind.DeadlinePassed => "The deadline passed: followed no longer",
-        StatusChangeKind.TrackingEnded => "It has not turned any more: followed no longer",
+        StatusChangeKind.Ambiguous => "The gateway has several transactions with this reference",
+        StatusChangeKind.NotFound => "The gateway does not know the transaction, although it should by now",
+        StatusChangeKind.Stalled => "The gateway refuses queries for the transaction",
+        StatusChangeKind.DeadlinePassed => "The deadline passed: tracking ended",
+        StatusChangeKind.TrackingEnded => "No further change is expected: tracking ended",
         _ => change.Kind.ToString(),
     };
 

@@ -2,12 +2,14 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>How payments are followed here: fast enough to watch.</summary>
+/// <summary>The tracking options of the sample: fast enough to watch.</summary>
 internal static class DemoTracking
 {
-    // A real merchant leaves all of this alone. The adapters' own schedules ask after ten seconds up to days, as the gateways wish, and rely on
-    // notifications; Desjardins sends none and wants two minutes before the first question. The gateways here are simulated and may be asked
-    // every few seconds.
+    // A real merchant keeps the defaults. The adapters' own schedules query after ten seconds up to days, as the gateways require, and
+    // rely on
+    // notifications; Desjardins sends none and requires two minutes before the first query. The gateways of this sample are simulated, so
+    // queries
+    // every few seconds are allowed.
     private static readonly TrackingSchedule Fast = new()
     {
         Open = new PollingSchedule(Seconds(5), Seconds(10), Seconds(20)),
@@ -17,7 +19,7 @@ internal static class DemoTracking
         Failure = new PollingSchedule(Seconds(5)),
     };
 
-    // Nothing but these questions tells of a change there.
+    // Only queries report a change at Desjardins.
     private static readonly TrackingSchedule Fastest = Fast with { Open = new PollingSchedule(Seconds(3)) };
 
     public static void Configure(TrackingOptions options)
@@ -25,9 +27,9 @@ internal static class DemoTracking
         options.Clients[GatewayMoves.Cards] = new ClientTrackingOptions { Schedule = Fast };
         options.Clients[GatewayMoves.Ppro] = new ClientTrackingOptions { Schedule = Fast };
         options.Clients[GatewayMoves.Desjardins] = new ClientTrackingOptions { Schedule = Fastest };
-        // The next start goes on soon with what a killed process was at.
+        // A short lease: after a crash, the next start soon continues the interrupted work.
         options.Lease = Seconds(10);
-        // Parked after seconds rather than hours.
+        // Failing deliveries are parked after seconds instead of hours.
         options.DeliveryRetries = new PollingSchedule(Seconds(1));
         options.MaxDeliveryTries = 3;
     }

@@ -2,11 +2,12 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>Gives the simulated gateways their memory back, before the first payment is looked at.</summary>
+/// <summary>Restores the transactions of the simulated gateways before the first check.</summary>
 /// <remarks>
-/// The gateways live in this process and forget everything with it; the payments do not. So each gateway learns again what was last believed of
-/// its transactions, and a restart goes on as if real gateways had been there all the time. What moved at a gateway and was not looked at before the
-/// process ended is lost: only a simulated gateway loses that.
+/// The simulated gateways lose their transactions when this process ends; the payments are stored. Each gateway is restored from the last
+/// belief about
+/// its transactions, so a restart continues as with real gateways. A move that was not checked before the process ended is lost;
+/// a real gateway does not lose it.
 /// </remarks>
 internal sealed class GatewayMemory(ITransactionTracker tracker, SimulatedGateways gateways) : IHostedService
 {
@@ -28,7 +29,7 @@ internal sealed class GatewayMemory(ITransactionTracker tracker, SimulatedGatewa
 
     private void Remember(TrackedTransaction payment)
     {
-        // The store may be shared with somebody else's payments.
+        // Another application may share the store.
         if (!GatewayMoves.Gateways.Contains(payment.ClientName) || OrderId.NumberOf(payment.MerchantReference) is null) return;
         var said = payment.Belief?.Latest.State ?? PaymentState.Pending;
         gateways.Put(payment.ClientName, payment.MerchantReference!, GatewayMoves.To(payment.ClientName, said));

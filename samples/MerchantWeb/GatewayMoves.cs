@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>What the page can make happen at each simulated gateway, in the gateway's own words.</summary>
+/// <summary>The moves that the page offers for each simulated gateway, as the gateway's own state values.</summary>
 internal static class GatewayMoves
 {
     public const string Cards = "cards";
@@ -17,7 +17,7 @@ internal static class GatewayMoves
         _ => [],
     };
 
-    /// <summary>The move that leads to a state; null for a payment that is still pending.</summary>
+    /// <summary>Returns the move that leads to a state, or null for a payment that is still pending.</summary>
     public static string? To(string gateway, PaymentState state) => (gateway, state) switch
     {
         (Cards, PaymentState.Authorized) => "AUTHORIZED",

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>Sends every change of a payment to every open page. A page that does not keep up loses old changes, never memory.</summary>
+/// <summary>Sends every change of a payment to every open page. A slow page loses old changes, so memory stays bounded.</summary>
 internal sealed class LiveFeed
 {
     private const int MostBehind = 100;
@@ -26,7 +26,7 @@ internal sealed class LiveFeed
         lock (_lock) _pages.Add(page);
         try
         {
-            // Nothing leaves the server before the first event, and the page would take itself for not connected.
+            // The server sends no bytes before the first event, and without bytes the page does not detect the connection.
             yield return new SseItem<PaymentView?>(null, "ready");
             await foreach (var view in page.Reader.ReadAllAsync(cancellationToken)) yield return new SseItem<PaymentView?>(view, "payment");
         }

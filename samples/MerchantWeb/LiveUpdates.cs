@@ -7,7 +7,7 @@ internal sealed class LiveUpdates(ITransactionTracker tracker, LiveFeed feed) : 
 {
     public async Task HandleAsync(StatusChange change, CancellationToken cancellationToken)
     {
-        // As it stands now: the change itself may be an old one that is delivered again.
+        // Publish the current payment: the change itself may be an old one that is delivered again.
         if (await tracker.GetAsync(change.Transaction.Id, cancellationToken) is { } payment) feed.Publish(PaymentView.Of(payment));
     }
 }

@@ -5,7 +5,7 @@ using PaymentStatusSdk.Telemetry;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>Sends traces and metrics of the SDK to a collector, when one is configured.</summary>
+/// <summary>Sends traces and metrics of the SDK to a collector, if one is configured.</summary>
 internal static class MerchantTelemetry
 {
     private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -13,13 +13,13 @@ internal static class MerchantTelemetry
     public static void AddMerchantTelemetry(this WebApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Configuration[EndpointKey])) return;
-        // The exporter reads its own environment variables. Singletons of the container, so that the rest is sent when the host stops.
+        // The exporter reads its own environment variables. The providers are singletons, so that pending data is sent when the host stops.
         builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().AddSource(PaymentStatusTelemetry.Name).AddOtlpExporter().Build());
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().AddMeter(PaymentStatusTelemetry.Name).AddOtlpExporter().Build());
         builder.Services.AddHostedService<TelemetryStart>();
     }
 
-    /// <summary>Creates the providers at start: nothing else asks for them.</summary>
+    /// <summary>Creates the providers at start; no other service resolves them.</summary>
     private sealed class TelemetryStart(TracerProvider tracing, MeterProvider metrics) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

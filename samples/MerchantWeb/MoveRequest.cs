@@ -1,5 +1,5 @@
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
 /// <summary>Moves a payment at its simulated gateway.</summary>
-/// <param name="To">One of the payment's moves.</param>
+/// <param name="To">One of the moves of the payment.</param>
 internal sealed record MoveRequest(string? To);

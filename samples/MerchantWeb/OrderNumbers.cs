@@ -2,8 +2,9 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>Gives out order numbers, none twice, also after a restart: it goes on after the last one in the store. Thread-safe.</summary>
-/// <remarks>For one instance, as the gateways in this process are. A real shop's orders have numbers before they have payments.</remarks>
+/// <summary>Issues unique order numbers. After a restart, it continues after the last number in the store. Thread-safe.</summary>
+/// <remarks>It supports one instance only, like the gateways in this process. In a real shop, an order has a number before it has a
+/// payment.</remarks>
 internal sealed class OrderNumbers(ITransactionTracker tracker) : IDisposable
 {
     private const int First = 1000;
@@ -27,7 +28,7 @@ internal sealed class OrderNumbers(ITransactionTracker tracker) : IDisposable
 
     public void Dispose() => _one.Dispose();
 
-    // Two payments that started at once may stand there in either order, so not only the newest counts.
+    // Concurrent starts may be stored in either order, so the maximum of the first page counts, not only the newest payment.
     private async Task<int> LastInStoreAsync(CancellationToken cancellationToken)
     {
         var newest = await tracker.ListAsync(new TrackedFilter(), cancellationToken);

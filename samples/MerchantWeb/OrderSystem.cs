@@ -1,6 +1,7 @@
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>Stands for the system that ships and cancels orders. The page can switch it off, to show what becomes of changes then.</summary>
+/// <summary>Simulates the system that ships and cancels orders. The page can switch it off to show how undelivered changes are
+/// handled.</summary>
 internal sealed class OrderSystem(ILogger<OrderSystem> logger)
 {
     private volatile bool _isUp = true;
@@ -11,11 +12,11 @@ internal sealed class OrderSystem(ILogger<OrderSystem> logger)
         set => _isUp = value;
     }
 
-    /// <summary>Says what to do with an order. To say it twice is the same as once.</summary>
-    /// <exception cref="OrderSystemDownException">It is switched off.</exception>
-    public void Tell(string orderId, string whatToDo)
+    /// <summary>Passes an instruction for an order. Idempotent.</summary>
+    /// <exception cref="OrderSystemDownException">The order system is switched off.</exception>
+    public void Instruct(string orderId, string instruction)
     {
         if (!IsUp) throw new OrderSystemDownException();
-        logger.LogInformation("{Order}: {WhatToDo}", orderId, whatToDo);
+        logger.LogInformation("{Order}: {Instruction}", orderId, instruction);
     }
 }

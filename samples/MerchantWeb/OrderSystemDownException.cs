@@ -1,4 +1,4 @@
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>The order system takes nothing at present.</summary>
-internal sealed class OrderSystemDownException() : Exception("The order system is switched off: switch it on with the page.");
+/// <summary>The order system accepts no instructions.</summary>
+internal sealed class OrderSystemDownException() : Exception("The order system is switched off. Switch it on with the page.");

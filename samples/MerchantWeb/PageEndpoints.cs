@@ -3,20 +3,20 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>What the page calls.</summary>
+/// <summary>The HTTP endpoints of the page.</summary>
 internal static class PageEndpoints
 {
     public static void MapPage(this WebApplication app)
     {
-        var api = app.MapGroup("/api").AddEndpointFilter(TellOfStoreAsync);
+        var api = app.MapGroup("/api").AddEndpointFilter(ReportStoreFailureAsync);
         api.MapGet("/gateways", () => GatewayMoves.Gateways);
         api.MapGet("/overview", (PaymentBook book, CancellationToken cancellationToken) => book.OverviewAsync(cancellationToken));
         api.MapPost("/payments", StartAsync);
         api.MapGet("/payments/{id:long}/history", HistoryAsync);
         api.MapPost("/payments/{id:long}/move", MoveAsync);
-        api.MapPost("/payments/{id:long}/look", LookAsync);
+        api.MapPost("/payments/{id:long}/check", CheckAsync);
         api.MapPost("/payments/{id:long}/stop", StopAsync);
-        api.MapPost("/payments/{id:long}/follow", FollowAsync);
+        api.MapPost("/payments/{id:long}/track", TrackAsync);
         api.MapPost("/changes/{id:guid}/deliver", DeliverAsync);
         api.MapPut("/order-system", (SwitchRequest request, OrderSystem orders) => orders.IsUp = request.IsUp);
         api.MapGet("/live", (LiveFeed feed, CancellationToken cancellationToken) =>
@@ -48,31 +48,31 @@ internal static class PageEndpoints
         }
         catch (KeyNotFoundException)
         {
-            // It came into the store after this process had read it.
-            return TypedResults.Conflict("The gateways simulated here do not know it: move it at the instance that started it.");
+            // Another instance added the payment after this process read the store.
+            return TypedResults.Conflict("The simulated gateways of this instance do not know the payment. Move it at the instance that started it.");
         }
     }
 
-    private static async Task<Results<Accepted, Conflict<string>>> LookAsync(
+    private static async Task<Results<Accepted, Conflict<string>>> CheckAsync(
         long id, ITransactionTracker tracker, CancellationToken cancellationToken) =>
-        Done(await tracker.CheckNowAsync(id, cancellationToken), "It is followed no longer. Follow it again first.");
+        Done(await tracker.CheckNowAsync(id, cancellationToken), "The payment is not tracked any more. Track it again first.");
 
     private static async Task<Results<Accepted, Conflict<string>>> StopAsync(
         long id, ITransactionTracker tracker, CancellationToken cancellationToken) =>
-        Done(await tracker.StopAsync(id, cancellationToken), "It is followed no longer.");
+        Done(await tracker.StopAsync(id, cancellationToken), "The payment is not tracked any more.");
 
-    private static async Task<Results<Accepted, Conflict<string>>> FollowAsync(long id, PaymentBook book, CancellationToken cancellationToken) =>
-        Done(await book.FollowAsync(id, cancellationToken), "It was not stopped.");
+    private static async Task<Results<Accepted, Conflict<string>>> TrackAsync(long id, PaymentBook book, CancellationToken cancellationToken) =>
+        Done(await book.TrackAgainAsync(id, cancellationToken), "The payment is not stopped.");
 
     private static async Task<Results<Accepted, Conflict<string>>> DeliverAsync(
         Guid id, ITransactionTracker tracker, CancellationToken cancellationToken) =>
-        Done(await tracker.RedeliverAsync(id, cancellationToken), "It is not parked any more.");
+        Done(await tracker.RedeliverAsync(id, cancellationToken), "The change is not parked any more.");
 
-    private static Results<Accepted, Conflict<string>> Done(bool isDone, string whyNot) =>
-        isDone ? TypedResults.Accepted((string?)null) : TypedResults.Conflict(whyNot);
+    private static Results<Accepted, Conflict<string>> Done(bool isDone, string reason) =>
+        isDone ? TypedResults.Accepted((string?)null) : TypedResults.Conflict(reason);
 
-    /// <summary>A database that is away is no fault of the page's: the same call works later.</summary>
-    private static async ValueTask<object?> TellOfStoreAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>Reports an unavailable database as 503: the same call works later.</summary>
+    private static async ValueTask<object?> ReportStoreFailureAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         try
         {

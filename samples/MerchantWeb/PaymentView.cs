@@ -2,7 +2,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>A payment as the page shows it; words as the enums spell them.</summary>
+/// <summary>The view of a payment. Enum values are written as their names.</summary>
 internal sealed record PaymentView(
     long Id,
     string OrderId,
@@ -45,19 +45,19 @@ internal sealed record PaymentView(
         HintOf(payment),
         GatewayMoves.Of(payment.ClientName));
 
-    // Else it would look as if the button did nothing.
+    // Without this hint, the button would seem to have no effect.
     private static string? HintOf(TrackedTransaction payment) =>
         payment is { ClientName: GatewayMoves.Desjardins, Belief.State: PaymentState.Pending, Status: TrackingStatus.Active }
-            ? "A refusal counts when the transaction is two minutes old: before that, this gateway's answers may not be valid."
+            ? "A decline counts only when the transaction is two minutes old: before that, this gateway's answers may not be valid."
             : null;
 
-    /// <summary>Why the last look told nothing about the payment. It changes nothing of what was believed.</summary>
+    /// <summary>The reason why the last check brought no information about the payment. It does not change the belief.</summary>
     private static string? ProblemOf(TrackedTransaction payment) => payment switch
     {
-        { LastFailure: { } failure } => $"The last question got no answer ({failure}).",
-        { LastOutcome: LookupOutcome.NotFound } => "The gateway does not know this transaction, or not yet.",
-        { LastOutcome: LookupOutcome.Mismatch } => "The gateway answered with another transaction, amount or currency. Have a person look at it.",
-        { LastOutcome: LookupOutcome.Ambiguous } => "The gateway knows several transactions of this id. Have a person look at it.",
+        { LastFailure: { } failure } => $"The last query failed ({failure}).",
+        { LastOutcome: LookupOutcome.NotFound } => "The gateway does not know this transaction (yet).",
+        { LastOutcome: LookupOutcome.Mismatch } => "The gateway answered with another transaction, amount or currency. Investigate it manually.",
+        { LastOutcome: LookupOutcome.Ambiguous } => "The gateway has several transactions with this reference. Investigate it manually.",
         { Belief.IsContested: true } => "The gateway's answers contradict each other.",
         _ => null,
     };

@@ -3,10 +3,10 @@ using PaymentStatusSdk.Samples.MerchantWeb;
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://localhost:5080");
 
-// The host's own request log shows addresses, and the ones that Desjardins answers to hold a token of one use.
+// The host's own request log contains URLs, and the callback URLs of Desjardins contain a one-time token.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
-// The gateways are simulated in this process. A real merchant has their settings in his configuration and secret store instead.
+// The gateways are simulated in this process. A real merchant keeps their settings in the configuration and in a secret store.
 await using var gateways = await SimulatedGateways.StartAsync();
 builder.Configuration.AddInMemoryCollection(gateways.Settings);
 builder.Configuration["PaymentStatus:Desjardins:PublicCallbackBaseUrl"] ??= builder.WebHost.GetSetting("urls")!.Split(';')[0];
@@ -23,7 +23,7 @@ builder.Services.AddSingleton<LiveFeed>();
 builder.Services.AddSingleton<OrderSystem>();
 builder.Services.AddSingleton<OrderNumbers>();
 builder.Services.AddSingleton<PaymentBook>();
-// Hosted services start in the order of their registration: the gateways remember before tracking looks.
+// Hosted services start in the order of registration: the gateways are restored before tracking starts to check.
 builder.Services.AddHostedService<GatewayMemory>();
 store.AddTo(builder.Services.AddPaymentTracking(DemoTracking.Configure))
     .AddStatusChangeHandler<LiveUpdates>()
@@ -41,5 +41,5 @@ app.MapPage();
 
 await app.StartAsync();
 gateways.NotifyAt(new Uri(app.Urls.First()));
-app.Logger.LogInformation("The shop is open at {Address}. Its payments are kept in {Store}.", app.Urls.First(), store);
+app.Logger.LogInformation("The shop is open at {Address}. Its payments are stored in {Store}.", app.Urls.First(), store);
 await app.WaitForShutdownAsync();

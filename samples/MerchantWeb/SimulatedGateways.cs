@@ -3,7 +3,8 @@ using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>All three gateways, simulated in this process: what a merchant's other systems and customers would do there, the page does here.</summary>
+/// <summary>All three gateways, simulated in this process. The page replaces the actions of customers and of the merchant's other
+/// systems.</summary>
 internal sealed class SimulatedGateways : IAsyncDisposable
 {
     private const decimal Price = 125.45m;
@@ -19,7 +20,7 @@ internal sealed class SimulatedGateways : IAsyncDisposable
         _desjardins = desjardins;
     }
 
-    /// <summary>What stands in a merchant's configuration.</summary>
+    /// <summary>The settings that a real merchant has in the configuration.</summary>
     public Dictionary<string, string?> Settings => new()
     {
         ["PaymentStatus:Cards:Endpoint"] = _cards.Endpoint.ToString(),
@@ -34,33 +35,33 @@ internal sealed class SimulatedGateways : IAsyncDisposable
         ["PaymentStatus:Desjardins:Endpoint"] = _desjardins.Endpoint.ToString(),
         ["PaymentStatus:Desjardins:MerchantId"] = _desjardins.MerchantId,
         ["PaymentStatus:Desjardins:MerchantKey"] = _desjardins.MerchantKey,
-        // This one leaves out what is pending and sends nothing later: not worth the usual wait.
+        // The simulator omits pending transactions and never sends them later, so the default wait is not useful.
         ["PaymentStatus:Desjardins:MissingTargetsGrace"] = "00:00:00.100",
     };
 
     public static async Task<SimulatedGateways> StartAsync() => new(
         await ConvergeGateSimulator.StartAsync(),
         await PproSimulator.StartAsync(),
-        // A payment of before a restart may be asked for just before this host listens: its answer comes again then.
+        // After a restart, a query may be sent just before this host listens; redelivery brings its answer.
         await DesjardinsSimulator.StartAsync(new() { Redelivery = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)] }));
 
     public static Money PriceAt(string gateway) => new(Price, gateway == GatewayMoves.Desjardins ? "CAD" : "EUR");
 
-    /// <summary>Tells the gateways where the merchant listens. Desjardins is told with each request.</summary>
+    /// <summary>Sets the notification URLs of the gateways. Desjardins gets its callback URL with each request.</summary>
     public void NotifyAt(Uri host)
     {
         _cards.NotificationUrl = AddressOf(host, GatewayMoves.Cards);
         _ppro.NotificationUrl = AddressOf(host, GatewayMoves.Ppro);
     }
 
-    /// <summary>A customer pays: the transaction is pending at its gateway from now on. Returns the gateway's id if that is told at once.</summary>
+    /// <summary>Starts a pending transaction at its gateway. Returns the gateway reference if the gateway reports it immediately.</summary>
     public string? Start(string gateway, string orderId)
     {
         Put(gateway, orderId, null);
         return gateway == GatewayMoves.Ppro ? TxId(orderId) : null;
     }
 
-    /// <summary>Makes a transaction known that the gateway has forgotten: pending, or moved already. Nobody is notified.</summary>
+    /// <summary>Adds a pending or moved transaction to its gateway, without a notification.</summary>
     public void Put(string gateway, string orderId, string? movedTo)
     {
         switch (gateway)
@@ -92,10 +93,10 @@ internal sealed class SimulatedGateways : IAsyncDisposable
         }
     }
 
-    /// <summary>Something happens to the transaction at its gateway.</summary>
+    /// <summary>Changes the state of the transaction at its gateway.</summary>
     public void Move(string gateway, string orderId, string to)
     {
-        // Forced: people may click what no real transaction would do.
+        // Forced: users of the page may choose moves that no real transaction makes.
         if (gateway == GatewayMoves.Cards) _cards.Move(GateTransId(orderId), to, force: true);
         else if (gateway == GatewayMoves.Desjardins) _desjardins.Move(orderId, OutcomeOf(to), force: true);
         else
@@ -118,14 +119,14 @@ internal sealed class SimulatedGateways : IAsyncDisposable
 
     private static string TxId(string orderId) => (300_000_000 + (OrderId.NumberOf(orderId) ?? 0)).ToString(CultureInfo.InvariantCulture);
 
-    private static (string? FailReason, string? FundsStatus) PproFieldsOf(string? word) => word switch
+    private static (string? FailReason, string? FundsStatus) PproFieldsOf(string? status) => status switch
     {
         "FAILED" => ("REMOTE_DECLINE", null),
         "SUCCEEDED" => (null, "RECEIVED"),
         _ => (null, null),
     };
 
-    private static DipsOutcome OutcomeOf(string? word) => word switch
+    private static DipsOutcome OutcomeOf(string? move) => move switch
     {
         "approved" => DipsOutcome.Approved,
         "declined" => DipsOutcome.Declined,

@@ -1,5 +1,5 @@
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
 /// <summary>Starts a payment.</summary>
-/// <param name="Gateway">At which gateway.</param>
+/// <param name="Gateway">The client name of the gateway.</param>
 internal sealed record StartRequest(string? Gateway);

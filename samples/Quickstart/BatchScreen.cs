@@ -3,7 +3,8 @@ using Spectre.Console;
 
 namespace PaymentStatusSdk.Samples.Quickstart;
 
-/// <summary>Many questions at once to the gateway that takes ten a session: they share sessions, and each gets its own answer.</summary>
+/// <summary>Sends many concurrent queries to the gateway that accepts ten per session: they share sessions, and each query gets its own
+/// answer.</summary>
 internal static class BatchScreen
 {
     private const int Count = 25;
@@ -26,7 +27,7 @@ internal static class BatchScreen
         }
 
         var sessions = desjardins.Exchanges - before;
-        AnsiConsole.WriteLine($"{Count} questions, {paid} paid, {sessions} sessions, {desjardins.OverlapsSeen} overlaps");
+        AnsiConsole.WriteLine($"{Count} queries, {paid} paid, {sessions} sessions, {desjardins.OverlapsSeen} overlaps");
         return paid == Count && sessions < Count / 2 && desjardins.OverlapsSeen == 0;
     }
 }

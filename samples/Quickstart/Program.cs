@@ -5,7 +5,7 @@ using Spectre.Console;
 // The gateways of this sample are simulated: real HTTP (and TLS with a client certificate for PPRO) on this machine, made-up accounts.
 await using var gateways = await SimulatedGateways.StartAsync();
 
-// From here on it is what a merchant's application does.
+// The rest is the code of a merchant's application.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.WebHost.UseUrls(gateways.CallbackHost);
 builder.Logging.SetMinimumLevel(LogLevel.Error);
@@ -17,21 +17,21 @@ builder.Services.AddPaymentStatus(clients =>
     clients.AddDesjardins("desjardins", builder.Configuration.GetSection("PaymentStatus:Desjardins"));
 });
 await using var host = builder.Build();
-// Desjardins answers a question by a request of its own, which comes in here.
+// Desjardins answers a query with a separate request to this endpoint.
 host.MapPaymentStatusCallbacks();
 await host.StartAsync();
 
 StatusTable.MakeRoom();
-AnsiConsole.MarkupLine("[bold]What became of these transactions?[/]");
+AnsiConsole.MarkupLine("[bold]The status of these transactions[/]");
 var factory = host.Services.GetRequiredService<ITransactionStatusClientFactory>();
-var allAsExpected = await AskScreen.RunAsync(factory);
+var allAsExpected = await QueryScreen.RunAsync(factory);
 
-AnsiConsole.MarkupLine("[bold]Twenty-five questions to Desjardins at once: at most ten a session, one session at a time[/]");
+AnsiConsole.MarkupLine("[bold]Twenty-five concurrent queries to Desjardins: at most ten per session, one session at a time[/]");
 allAsExpected &= await BatchScreen.RunAsync(factory.Get("desjardins"), gateways.Desjardins);
 
 AnsiConsole.MarkupLine("[bold]Waiting until a pending payment is final[/]");
 allAsExpected &= await WaitScreen.RunAsync(factory.Get("ppro"), SimulatedGateways.PendingPproTxId);
 
 await host.StopAsync();
-AnsiConsole.MarkupLine(allAsExpected ? "[green]Everything came out as expected.[/]" : "[red]Not everything came out as expected.[/]");
+AnsiConsole.MarkupLine(allAsExpected ? "[green]All results are as expected.[/]" : "[red]Some results are not as expected.[/]");
 return allAsExpected ? 0 : 1;

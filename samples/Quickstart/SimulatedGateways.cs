@@ -3,7 +3,7 @@ using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Samples.Quickstart;
 
-/// <summary>The simulated gateways, their transactions, and the settings that lead to them.</summary>
+/// <summary>The simulated gateways, their transactions, and the settings to reach them.</summary>
 internal sealed class SimulatedGateways : IAsyncDisposable
 {
     /// <summary>A transaction that becomes final after a few queries.</summary>
@@ -22,13 +22,13 @@ internal sealed class SimulatedGateways : IAsyncDisposable
         _certificates = certificates;
     }
 
-    /// <summary>Counts its sessions.</summary>
+    /// <summary>The Desjardins simulator, which counts its sessions.</summary>
     public DesjardinsSimulator Desjardins { get; }
 
-    /// <summary>Where this program listens for the gateway that answers by a request of its own.</summary>
+    /// <summary>The address at which this program receives the callbacks of Desjardins.</summary>
     public string CallbackHost { get; } = $"http://127.0.0.1:{FreePort()}";
 
-    /// <summary>What stands in a merchant's appsettings.json, secret store or environment.</summary>
+    /// <summary>The settings that a merchant has in appsettings.json, a secret store or the environment.</summary>
     public Dictionary<string, string?> Settings => new()
     {
         ["PaymentStatus:Cards:Endpoint"] = _cards.Endpoint.ToString(),
@@ -59,7 +59,7 @@ internal sealed class SimulatedGateways : IAsyncDisposable
         });
         var desjardins = await DesjardinsSimulator.StartAsync();
         var gateways = new SimulatedGateways(cards, ppro, desjardins, certificates);
-        foreach (var question in Questions.All) question.Put?.Invoke(gateways._cards, gateways._ppro, desjardins);
+        foreach (var sample in SampleQueries.All) sample.Put?.Invoke(gateways._cards, gateways._ppro, desjardins);
         BatchScreen.PutInto(desjardins);
         ppro.Put(new SimulatedPproTransaction { TxId = PendingPproTxId, Status = "PENDING" }
             .ThenAfterQueries(3, "SUCCEEDED", fundsStatus: "RECEIVED"));
@@ -74,7 +74,7 @@ internal sealed class SimulatedGateways : IAsyncDisposable
         _certificates.Dispose();
     }
 
-    // Below the ports that a system hands out by itself: one of those might be somebody's connection by the time that it is needed.
+    // Below the ephemeral port range: the system might assign an ephemeral port to a connection before this program uses it.
     private static int FreePort()
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();

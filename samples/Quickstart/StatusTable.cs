@@ -3,16 +3,16 @@ using Spectre.Console;
 
 namespace PaymentStatusSdk.Samples.Quickstart;
 
-/// <summary>Answers as a table, words as the enums spell them.</summary>
+/// <summary>Shows lookups as a table. Enum values are written as their names.</summary>
 internal sealed class StatusTable
 {
     private const int WidthInAFile = 180;
 
     private readonly Table _table = new Table()
-        .AddColumns("Gateway", "Id", "Outcome", "State", "Finality", "Funds", "The gateway said", "Time")
+        .AddColumns("Gateway", "Id", "Outcome", "State", "Finality", "Funds", "Gateway values", "Time")
         .Border(TableBorder.Rounded);
 
-    /// <summary>A pipe or file has no width of its own and no colors: rows there must be whole lines of plain text.</summary>
+    /// <summary>Prepares output to a pipe or file, which has no width and no colors: each row must be one line of plain text.</summary>
     public static void MakeRoom()
     {
         if (!Console.IsOutputRedirected) return;
@@ -31,12 +31,12 @@ internal sealed class StatusTable
 
         var time = string.Create(CultureInfo.InvariantCulture, $"{(result.ObservedAt - result.AskedAt).TotalMilliseconds:F1} ms");
         _table.AddRow(
-            gateway, Markup.Escape(id), $"{result.Outcome}", Colored(result), $"{result.Finality}", $"{result.Funds}", Markup.Escape(Said(result)), time);
+            gateway, Markup.Escape(id), $"{result.Outcome}", Colored(result), $"{result.Finality}", $"{result.Funds}", Markup.Escape(GatewayValues(result)), time);
     }
 
     public void Show() => AnsiConsole.Write(_table);
 
-    private static string Said(TransactionStatusResult result) =>
+    private static string GatewayValues(TransactionStatusResult result) =>
         string.Join(' ', new[] { result.Answer.State, result.Answer.Code, result.Answer.Message }.Where(part => part is not null));
 
     private static string Colored(TransactionStatusResult result) => (result.Verdict, result.Finality) switch

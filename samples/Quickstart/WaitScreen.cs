@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace PaymentStatusSdk.Samples.Quickstart;
 
-/// <summary>Follows one pending payment until it is final, and shows each change.</summary>
+/// <summary>Waits until one pending payment is final, and shows the first and the last result.</summary>
 internal static class WaitScreen
 {
-    // Short, since the sample's gateway is simulated; PollingSchedule.Default is for real ones.
+    // Short because the gateway of this sample is simulated. Use PollingSchedule.Default for real gateways.
     private static readonly PollingSchedule Schedule = new(TimeSpan.FromMilliseconds(200)) { MaxDuration = TimeSpan.FromSeconds(30) };
 
     public static async Task<bool> RunAsync(ITransactionStatusClient client, string txId)

@@ -2,7 +2,7 @@ using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Samples.Sandbox;
 
-/// <summary>The client's PEM files in a folder of their own, gone when the command stops.</summary>
+/// <summary>The PEM files of the client in a temporary folder, which is deleted when the command stops.</summary>
 internal sealed class CertificateFiles : IDisposable
 {
     public const string Client = "client.pem";

@@ -14,15 +14,15 @@ internal sealed class SandboxArguments
           --control-port N                 port of the control API (default 7090)
           --convergegate-port N            port of ConvergeGate (default 7091)
           --ppro-port N                    port of PPRO (default 7092)
-          --desjardins-port N              port of Desjardins (default 7093); 0 takes any free port
-          --client-certificate             PPRO speaks https and needs a client certificate; prints where the PEM files are
-          --convergegate-notify-url URL    where 850 notifications are sent (default: nowhere)
-          --ppro-notify-url URL            where PPRO notifications are sent (default: nowhere)
+          --desjardins-port N              port of Desjardins (default 7093); 0 means any free port
+          --client-certificate             PPRO uses https and requires a client certificate; prints the folder of the PEM files
+          --convergegate-notify-url URL    URL for 850 notifications (default: none are sent)
+          --ppro-notify-url URL            URL for PPRO notifications (default: none are sent)
           --host-url URL                   your host, for PublicCallbackBaseUrl of the printed settings (default http://localhost:5000)
           --help                           this text
 
         Desjardins POSTs its answers to the response URL of the request.
-        Ctrl+C stops it. Nothing is kept.
+        Ctrl+C stops the command. No data is kept.
         """;
 
     public int ControlPort { get; private set; } = 7090;
@@ -80,7 +80,7 @@ internal sealed class SandboxArguments
 
     private static bool TryPort(string name, string? value, Action<int> set, out string error)
     {
-        error = $"{name} needs a number from 0 to 65535.";
+        error = $"{name} requires a number from 0 to 65535.";
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > 65535) return false;
         set(port);
         return true;
@@ -88,7 +88,7 @@ internal sealed class SandboxArguments
 
     private static bool TryUrl(string name, string? value, Action<Uri> set, out string error)
     {
-        error = $"{name} needs an absolute http or https URL.";
+        error = $"{name} requires an absolute http or https URL.";
         if (!Uri.TryCreate(value, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")) return false;
         set(url);
         return true;

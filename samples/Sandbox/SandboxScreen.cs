@@ -2,7 +2,7 @@ using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Samples.Sandbox;
 
-/// <summary>Says what is where.</summary>
+/// <summary>Prints the addresses, the credentials, the transactions and the settings.</summary>
 internal static class SandboxScreen
 {
     public static void Show(
@@ -15,7 +15,7 @@ internal static class SandboxScreen
         Console.WriteLine($"PPRO          {ppro.Endpoint}");
         Console.WriteLine($"              login {ppro.Login}, password {ppro.Password}, contractid {ppro.ContractId}, notification secret {ppro.NotificationSecret}");
         foreach (var transaction in ppro.Transactions) Console.WriteLine($"                {transaction}");
-        if (certificateFolder is not null) Console.WriteLine($"              client.pem, client.key.pem, authority.pem in {certificateFolder} until it stops");
+        if (certificateFolder is not null) Console.WriteLine($"              client.pem, client.key.pem, authority.pem in {certificateFolder} until the command stops");
         Console.WriteLine($"Desjardins    {desjardins.Endpoint}  (answers are POSTed to the response URL of the request)");
         Console.WriteLine($"              merchantId {desjardins.MerchantId}, merchantKey {desjardins.MerchantKey}");
         foreach (var transaction in desjardins.Transactions) Console.WriteLine($"                {transaction}");
@@ -23,7 +23,7 @@ internal static class SandboxScreen
         Console.WriteLine("Settings to paste into appsettings.Development.json (sections PaymentStatus:Cards, PaymentStatus:Ppro and PaymentStatus:Desjardins):");
         Console.WriteLine(SandboxSettings.ToJson(cards, ppro, desjardins, hostUrl, certificateFolder));
         Console.WriteLine();
-        Console.WriteLine("All credentials are made up. The simulators follow the gateways' public documentation; they do not prove what the providers do.");
-        Console.WriteLine($"Begin with: curl {control.Endpoint}      Stop with Ctrl+C.");
+        Console.WriteLine("All credentials are made up. The simulators follow the gateways' public documentation; they do not prove how the providers behave.");
+        Console.WriteLine($"Start with: curl {control.Endpoint}      Stop with Ctrl+C.");
     }
 }

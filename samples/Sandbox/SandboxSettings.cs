@@ -16,7 +16,7 @@ internal static class SandboxSettings
         {
             ["PaymentStatus"] = new JsonObject
             {
-                // Its notifications are verified with the same credentials.
+                // The same credentials verify the notifications of this gateway.
                 ["Cards"] = new JsonObject
                 {
                     ["Endpoint"] = cards.Endpoint.ToString(),

@@ -2,12 +2,12 @@ using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Samples.Sandbox;
 
-/// <summary>What is in the gateways from the start. All made up.</summary>
+/// <summary>The initial transactions of the gateways. All data is made up.</summary>
 internal static class SandboxTransactions
 {
     public static void PutInto(ConvergeGateSimulator cards, PproSimulator ppro, DesjardinsSimulator desjardins)
     {
-        string[] states = ["CAPTURED", "AUTHORIZED", "DECLINED", "REFUNDED", "REFUND PENDING", "CHARGEBACK", "ERROR", "SIMULATED_NEW_WORD"];
+        string[] states = ["CAPTURED", "AUTHORIZED", "DECLINED", "REFUNDED", "REFUND PENDING", "CHARGEBACK", "ERROR", "SIMULATED_NEW_STATE"];
         foreach (var (index, state) in states.Index()) cards.Put(Card(index + 1, state));
         cards.Put(Card(states.Length + 1, "PENDING").ThenAfterQueries(3, "CAPTURED"));
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PaymentStatusSdk.Samples.Sandbox;
 
-/// <summary>Waits for Ctrl+C, or for what a service manager sends.</summary>
+/// <summary>Waits for Ctrl+C, or for the termination signal of a service manager.</summary>
 internal static class StopSignal
 {
     public static async Task WaitAsync()

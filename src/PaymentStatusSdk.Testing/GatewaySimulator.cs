@@ -5,11 +5,12 @@ using static System.FormattableString;
 namespace PaymentStatusSdk.Testing;
 
 /// <summary>
-/// A payment gateway that answers status queries over real HTTP on the loopback address, inside this process.
+/// Simulates a payment gateway: answers status queries over real HTTP on the loopback address, inside this process.
 /// </summary>
 /// <remarks>
-/// It is written from the gateways' public documentation and shares no code with the adapters, so that a mistake in one does not hide in the
-/// other. It proves that an adapter and the notes agree with each other; it does not prove that the provider agrees with the notes.
+/// The simulators are written from the gateways' public documentation and share no code with the adapters, so that a mistake in one is not
+/// repeated in the
+/// other. They prove that an adapter and its PROTOCOL.md agree with each other, not that the provider agrees with PROTOCOL.md.
 /// Thread-safe. Dispose of it to free the port.
 /// </remarks>
 public abstract class GatewaySimulator : IAsyncDisposable
@@ -33,24 +34,25 @@ public abstract class GatewaySimulator : IAsyncDisposable
     /// <summary>The name in the control API and in messages, such as <c>convergegate</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The address to give to a client.</summary>
+    /// <summary>The address to configure in a client.</summary>
     public abstract Uri Endpoint { get; }
 
-    /// <summary>The latest requests, oldest first: a snapshot. How many are kept: <see cref="GatewaySimulatorOptions.RecordingLimit"/>.</summary>
+    /// <summary>A snapshot of the latest requests, oldest first. The limit is
+    /// <see cref="GatewaySimulatorOptions.RecordingLimit"/>.</summary>
     public IReadOnlyList<RecordedRequest> Received => Recorder.Snapshot();
 
-    /// <summary>How many requests have come since the start, recorded or not.</summary>
+    /// <summary>The number of requests received since the start, recorded or not.</summary>
     public long ReceivedCount => Recorder.Count;
 
-    /// <summary>The latest notification deliveries, oldest first: a snapshot.</summary>
+    /// <summary>A snapshot of the latest notification deliveries, oldest first.</summary>
     public IReadOnlyList<NotificationDelivery> Deliveries => Notifier.Snapshot();
 
-    /// <summary>Where notifications go from now on; null: none are sent.</summary>
+    /// <summary>The URL for notifications from now on; null sends none.</summary>
     public Uri? NotificationUrl { get; set; }
 
-    /// <summary>What goes wrong with the next answers.</summary>
-    /// <value>Default: nothing. A plan belongs to one simulator.</value>
-    /// <exception cref="ArgumentException">The plan holds a fault that does not exist on this gateway.</exception>
+    /// <summary>The faults of the next answers.</summary>
+    /// <value>Default: an empty plan. A plan belongs to one simulator.</value>
+    /// <exception cref="ArgumentException">The plan contains a fault that does not exist on this gateway.</exception>
     public FaultPlan Faults
     {
         get => Volatile.Read(ref _faults);
@@ -76,17 +78,17 @@ public abstract class GatewaySimulator : IAsyncDisposable
 
     private protected Uri BaseAddress { get; private set; } = null!;
 
-    /// <summary>Waits until at least <paramref name="count"/> requests have come since the start.</summary>
+    /// <summary>Waits until at least <paramref name="count"/> requests have been received since the start.</summary>
     /// <param name="count">Compared with <see cref="ReceivedCount"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that completes when they have.</returns>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when the count is reached.</returns>
     public Task WaitForRequestsAsync(long count, CancellationToken cancellationToken = default) => Recorder.WaitAsync(count, cancellationToken);
 
-    /// <summary>Forgets the recorded requests; <see cref="ReceivedCount"/> goes on.</summary>
+    /// <summary>Removes the recorded requests; <see cref="ReceivedCount"/> keeps its value.</summary>
     public void ClearReceived() => Recorder.Clear();
 
-    /// <summary>Cuts all connections, held ones too, stops redelivery and frees the port.</summary>
-    /// <returns>A task that completes when all is freed.</returns>
+    /// <summary>Closes all connections, including held ones, stops redelivery and frees the port.</summary>
+    /// <returns>A task that completes when all resources are freed.</returns>
     public async ValueTask DisposeAsync()
     {
         if (_stopping.IsCancellationRequested) return;
@@ -103,24 +105,24 @@ public abstract class GatewaySimulator : IAsyncDisposable
         BaseAddress = new Uri(Invariant($"{scheme}://127.0.0.1:{_server.Port}/"));
     }
 
-    /// <summary>Whether the path is one of the gateway's own.</summary>
+    /// <summary>Whether the path is a route of the gateway.</summary>
     private protected abstract bool IsRoute(string path);
 
-    /// <summary>The carrier, or Unknown when the content type is to be refused with 415.</summary>
+    /// <summary>Returns the carrier, or Unknown when the content type must be refused with 415.</summary>
     private protected abstract RequestCarrier CarrierOf(string? contentType);
 
-    /// <summary>Requests that are not queries, such as a consumer's page. False: not mine.</summary>
+    /// <summary>Serves requests that are not queries, such as a consumer's page. Returns false when the request is not served.</summary>
     private protected virtual ValueTask<bool> TryServeAsync(HttpContext context, ReadOnlyMemory<byte> body) => new(false);
 
-    /// <summary>Takes part in a limit of concurrent calls; false when the call is over it.</summary>
+    /// <summary>Acquires a slot under the limit of concurrent calls; returns false when the call exceeds the limit.</summary>
     private protected virtual ValueTask<bool> TryEnterAsync(CancellationToken cancellationToken) => new(true);
 
-    /// <summary>Ends what <see cref="TryEnterAsync"/> began.</summary>
+    /// <summary>Releases the slot of <see cref="TryEnterAsync"/>.</summary>
     private protected virtual void Leave()
     {
     }
 
-    /// <summary>What goes wrong with the answer to this query; null: nothing.</summary>
+    /// <summary>Returns the fault of the answer to this query, or null for none.</summary>
     private protected virtual SimulatedFault? TakeFault(ReadOnlyMemory<byte> body) => Faults.Take();
 
     private protected abstract ValueTask<SimulatorAnswer> AnswerAsync(SimulatorQuery query, CancellationToken cancellationToken);
@@ -133,7 +135,7 @@ public abstract class GatewaySimulator : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The client went away, or the simulator is stopping.
+            // The client disconnected, or the simulator is stopping.
             context.Abort();
         }
     }
@@ -162,7 +164,8 @@ public abstract class GatewaySimulator : IAsyncDisposable
         }
     }
 
-    // Equal headers count once, as in servlet containers. Different ones are no content type: without a semicolon, no part of them passes for one.
+    // Equal headers count once, as in servlet containers. Different headers are invalid: without a semicolon, no part of them parses as a
+    // content type.
     private static string? ContentTypeOf(HttpRequest request)
     {
         var values = request.Headers.ContentType;
@@ -187,12 +190,12 @@ public abstract class GatewaySimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits as long as the fault says, on the simulator's clock and at its gate.</summary>
+    /// <summary>Waits for the delay of the fault on the simulator's clock, and for its hold.</summary>
     internal async Task WaitAsync(SimulatedFault fault, CancellationToken cancellationToken)
     {
-        if (fault.Gate is null && fault.Wait == TimeSpan.Zero) return;
+        if (fault.WaitsFor is null && fault.Wait == TimeSpan.Zero) return;
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
-        if (fault.Gate is not null) await fault.Gate.HoldAsync(leaving.Token).ConfigureAwait(false);
+        if (fault.WaitsFor is not null) await fault.WaitsFor.HoldAsync(leaving.Token).ConfigureAwait(false);
         if (fault.Wait > TimeSpan.Zero) await Task.Delay(fault.Wait, TimeProvider, leaving.Token).ConfigureAwait(false);
     }
 }

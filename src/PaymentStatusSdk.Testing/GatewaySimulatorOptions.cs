@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>What all simulators have in common. Read once, when a simulator starts.</summary>
+/// <summary>The options of all simulators. They are read once, when a simulator starts.</summary>
 public abstract class GatewaySimulatorOptions
 {
     private protected GatewaySimulatorOptions()
@@ -8,34 +8,37 @@ public abstract class GatewaySimulatorOptions
     }
 
     /// <summary>The loopback port to listen on.</summary>
-    /// <value>Default 0: a free one, see <see cref="GatewaySimulator.Endpoint"/>. 0 to 65535.</value>
+    /// <value>Default 0: a free port, see <see cref="GatewaySimulator.Endpoint"/>. 0 to 65535.</value>
     public int Port { get; set; }
 
     /// <summary>The clock of delays, locks, quotas and redelivery, and of the times that are recorded.</summary>
     /// <value>Default <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>How many requests (and notification deliveries) are kept, the latest ones.</summary>
-    /// <value>Default 1000; 0 switches recording off, which also makes answers cheaper. 0 to 1,000,000.</value>
+    /// <summary>The maximum number of recorded requests (and notification deliveries); the latest are kept.</summary>
+    /// <value>Default 1000; 0 disables recording, which also makes answers cheaper. 0 to 1,000,000.</value>
     public int RecordingLimit { get; set; } = 1000;
 
-    /// <summary>The longest request body that is read; a longer one is answered with 413.</summary>
+    /// <summary>The maximum length of a request body in bytes; a longer body gets 413.</summary>
     /// <value>Default 256 KiB; 1 KiB to 16 MiB.</value>
     public int MaxRequestBodyBytes { get; set; } = 256 * 1024;
 
-    /// <summary>Certificates to speak https with.</summary>
-    /// <value>Default null: plain http. The caller keeps them and disposes of them after the simulator.</value>
+    /// <summary>The certificates for https.</summary>
+    /// <value>Default null: plain http. The caller owns the certificates and disposes of them after the simulator.</value>
     public SimulatorCertificates? Certificates { get; set; }
 
-    /// <summary>Where notifications are POSTed. Can be changed later: <see cref="GatewaySimulator.NotificationUrl"/>.</summary>
-    /// <value>Default null: none are sent. Absolute, http or https.</value>
+    /// <summary>The URL to which notifications are POSTed. It can be changed later with
+    /// <see cref="GatewaySimulator.NotificationUrl"/>.</summary>
+    /// <value>Default null: no notifications are sent. An absolute http or https URL.</value>
     public Uri? NotificationUrl { get; set; }
 
-    /// <summary>How long one delivery of a notification may take until its answer is read.</summary>
-    /// <value>Default 30 seconds, on <see cref="TimeProvider"/>. (Protocol notes of PPRO, notifications: stated for a sister product.)</value>
+    /// <summary>The maximum duration of one delivery of a notification, including its answer.</summary>
+    /// <value>Default 30 seconds, on <see cref="TimeProvider"/>. (PROTOCOL.md of the PPRO adapter, notifications: documented for a sister
+    /// product.)</value>
     public TimeSpan NotificationTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The authority whose certificates are accepted from a merchant's endpoint, besides those that the machine trusts.</summary>
+    /// <summary>The authority whose certificates are accepted from a merchant's endpoint, in addition to the certificates that the machine
+    /// trusts.</summary>
     internal virtual SimulatorCertificates? TrustedByNotifier => Certificates;
 
     internal virtual void Validate()

@@ -3,7 +3,7 @@ using System.Text;
 namespace PaymentStatusSdk.Testing;
 
 /// <summary>One request as a simulator received it. Immutable.</summary>
-/// <remarks>It holds everything that was sent, credentials included: use it with made-up credentials only.</remarks>
+/// <remarks>It contains everything that was sent, including credentials: use made-up credentials only.</remarks>
 public sealed class RecordedRequest
 {
     internal RecordedRequest(
@@ -25,7 +25,7 @@ public sealed class RecordedRequest
     /// <summary>1 for the first request of this simulator, counted over all requests, recorded or not.</summary>
     public long Number { get; }
 
-    /// <summary>When the body was complete, by the simulator's clock.</summary>
+    /// <summary>The time at which the body was complete, by the simulator's clock.</summary>
     public DateTimeOffset ReceivedAt { get; }
 
     /// <summary>The HTTP method.</summary>
@@ -37,22 +37,22 @@ public sealed class RecordedRequest
     /// <summary>The <c>Content-Type</c> header as received; null when there was none.</summary>
     public string? ContentType { get; }
 
-    /// <summary>Raw body or form fields.</summary>
+    /// <summary>The carrier of the message: raw body or form fields.</summary>
     public RequestCarrier Carrier { get; }
 
-    /// <summary>The exact bytes of the body; empty when it was over the cap.</summary>
+    /// <summary>The exact bytes of the body; empty when the body exceeded the limit.</summary>
     public ReadOnlyMemory<byte> Body { get; }
 
-    /// <summary>The headers, names without regard to case, repeated values joined by a comma.</summary>
+    /// <summary>The headers. Names are case-insensitive; repeated values are joined by a comma.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>The SHA-1 thumbprint of the client certificate; null without one.</summary>
+    /// <summary>The SHA-1 thumbprint of the client certificate; null without a client certificate.</summary>
     public string? ClientCertificateThumbprint { get; }
 
-    /// <summary>The body read as UTF-8.</summary>
+    /// <summary>The body, decoded as UTF-8.</summary>
     public string Text => Encoding.UTF8.GetString(Body.Span);
 
-    /// <summary>Method, path and size; nothing of the content.</summary>
+    /// <summary>Returns the method, the path and the size, without the content.</summary>
     /// <returns>A short line.</returns>
     public override string ToString() => $"#{Number} {Method} {Path} ({Body.Length} bytes)";
 }

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>How a request was carried in its HTTP body.</summary>
+/// <summary>The way a message is carried in an HTTP body.</summary>
 public enum RequestCarrier
 {
     /// <summary>Not a query: another method, path or content type.</summary>

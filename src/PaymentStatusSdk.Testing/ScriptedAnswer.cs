@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Makes scripted results complete and checks them against the query, as a real client does.</summary>
+/// <summary>Completes scripted results and checks them against the query, as a real client does.</summary>
 internal static class ScriptedAnswer
 {
-    // What most gateways mean by the state; a failure is the one that both PPRO and 709 are known to revise.
+    // The finality that most gateways give to the state. Failed is provisional because PPRO and 709 are known to revise failures.
     private static readonly FrozenDictionary<PaymentState, Finality> Finalities = new Dictionary<PaymentState, Finality>
     {
         [PaymentState.Unknown] = Finality.Unknown,
@@ -43,19 +43,19 @@ internal static class ScriptedAnswer
 
     public static TransactionStatusResult Of(LookupOutcome outcome) => new() { ClientName = "", Outcome = outcome };
 
-    /// <summary>The id that a query asks for.</summary>
-    /// <exception cref="ArgumentException">None or both, or one that this gateway cannot be asked for.</exception>
-    public static string AskedId(TransactionQuery query, GatewayCapabilities capabilities) => query switch
+    /// <summary>Returns the reference that a query uses.</summary>
+    /// <exception cref="ArgumentException">The query has no reference or both, or one that this gateway does not support.</exception>
+    public static string QueriedId(TransactionQuery query, GatewayCapabilities capabilities) => query switch
     {
         { GatewayReference: not null, MerchantReference: not null } =>
-            throw new ArgumentException("The query names both ids; put one into ExpectedGatewayReference or ExpectedMerchantReference.", nameof(query)),
+            throw new ArgumentException("The query has both references. Move one to ExpectedGatewayReference or ExpectedMerchantReference.", nameof(query)),
         { GatewayReference: { Length: > 0 } id } => capabilities.SupportsGatewayReference
             ? id
-            : throw new ArgumentException("This gateway cannot be asked by its own id.", nameof(query)),
+            : throw new ArgumentException("This gateway does not support queries by gateway reference. Use the merchant reference.", nameof(query)),
         { MerchantReference: { Length: > 0 } id } => capabilities.SupportsMerchantReference
             ? id
-            : throw new ArgumentException("This gateway cannot be asked by the merchant's id.", nameof(query)),
-        _ => throw new ArgumentException("The query names no id.", nameof(query)),
+            : throw new ArgumentException("This gateway does not support queries by merchant reference. Use the gateway reference.", nameof(query)),
+        _ => throw new ArgumentException("The query has no reference. Set GatewayReference or MerchantReference.", nameof(query)),
     };
 
     public static TransactionStatusResult Complete(

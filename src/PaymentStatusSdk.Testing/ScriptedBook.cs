@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>The steps of each id, and how far each id has come. Guarded by its owner's lock.</summary>
+/// <summary>The steps of each id, and the position of each id in its steps. The owner's lock guards it.</summary>
 internal sealed class ScriptedBook
 {
     private readonly Dictionary<string, List<Func<TransactionStatusResult>>> _scripts = new(StringComparer.Ordinal);
@@ -12,7 +12,7 @@ internal sealed class ScriptedBook
         steps.Add(step);
     }
 
-    /// <summary>The step for this question; the last one repeats, and one that is added after it comes next.</summary>
+    /// <summary>Returns the step for this query. The last step repeats; a step that is added later comes next.</summary>
     public Func<TransactionStatusResult> Next(string client, string id)
     {
         if (!_scripts.TryGetValue(id, out var steps) && !_scripts.TryGetValue(ScriptedTransactionStatusClient.AnyOther, out steps))
@@ -27,7 +27,7 @@ internal sealed class ScriptedBook
     {
         var ids = string.Join(", ", _scripts.Keys.Order(StringComparer.Ordinal).Select(key => $"'{key}'"));
         return new InvalidOperationException(
-            $"The scripted client '{client}' was asked for '{id}', which has no script. Scripted: {(ids.Length == 0 ? "nothing" : ids)}. "
+            $"The scripted client '{client}' has no script for '{id}'. Scripted: {(ids.Length == 0 ? "nothing" : ids)}. "
             + "Add an answer for it, or one for ScriptedTransactionStatusClient.AnyOther.");
     }
 }

@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Keeps questions of a <see cref="ScriptedTransactionStatusClient"/> waiting until it is released or disposed.</summary>
-/// <remarks>Thread-safe. A caller that is waiting can still cancel.</remarks>
+/// <summary>Holds queries of a <see cref="ScriptedTransactionStatusClient"/> until the hold is released or disposed.</summary>
+/// <remarks>Thread-safe. A waiting caller can still cancel its query.</remarks>
 public sealed class ScriptedHold : IDisposable
 {
     private readonly string? _id;
@@ -11,10 +11,10 @@ public sealed class ScriptedHold : IDisposable
 
     internal bool IsReleased => _released.Task.IsCompleted;
 
-    /// <summary>Lets all waiting questions go on, and later ones through. Once is enough.</summary>
+    /// <summary>Releases all waiting queries, and lets later queries pass. Further calls have no effect.</summary>
     public void Release() => _released.TrySetResult();
 
-    /// <summary>Releases.</summary>
+    /// <summary>Releases the hold.</summary>
     public void Dispose() => Release();
 
     internal Task WaitAsync(CancellationToken cancellationToken) => _released.Task.WaitAsync(cancellationToken);

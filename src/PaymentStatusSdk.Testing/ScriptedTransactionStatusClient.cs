@@ -1,9 +1,9 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>A client for unit tests that answers as told, without any server.</summary>
+/// <summary>A client for unit tests that returns scripted answers, without a server.</summary>
 /// <remarks>
 /// <para>Each call of <see cref="Answer(string, PaymentState[])"/>, <see cref="NotFound"/>,
-/// <see cref="Fail(string, TransactionStatusErrorKind, TimeSpan?)"/> and so on adds to what the id answers. Questions go through it in
+/// <see cref="Fail(string, TransactionStatusErrorKind, TimeSpan?)"/> and so on adds to the script of the id. Queries use the answers in
 /// order, and the last answer repeats:</para>
 /// <code>
 /// var client = new ScriptedTransactionStatusClient("cards")
@@ -11,23 +11,25 @@ namespace PaymentStatusSdk.Testing;
 ///     .Fail("ORDER-2", TransactionStatusErrorKind.Timeout).Answer("ORDER-2", PaymentState.Declined)
 ///     .NotFound("ORDER-3");
 /// </code>
-/// <para>A question for an id without a script throws <see cref="InvalidOperationException"/>, so that it is noticed, unless
-/// <see cref="AnyOther"/> has a script. Expectations of the query are checked as a real client does: another amount or id than expected is
+/// <para>A query for an id without a script throws <see cref="InvalidOperationException"/>, unless
+/// <see cref="AnyOther"/> has a script. The client checks the expectations of the query as a real client does: an unexpected amount or
+/// reference is
 /// a <see cref="LookupOutcome.Mismatch"/>.</para>
-/// <para>Thread-safe. The script may be added to while questions are asked.</para>
+/// <para>Thread-safe. Answers may be added while queries run.</para>
 /// </remarks>
 public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
 {
-    /// <summary>Stands for every id that has no script of its own. Each such id goes through the script from its beginning.</summary>
+    /// <summary>The id whose script applies to every id without its own script. Each such id starts at the beginning of the
+    /// script.</summary>
     public const string AnyOther = "*";
 
     private readonly Lock _lock = new();
     private readonly string _name;
     private readonly TimeProvider _time;
     private readonly ScriptedBook _book = new();
-    private readonly List<TransactionQuery> _questions = [];
+    private readonly List<TransactionQuery> _queries = [];
     private readonly List<ScriptedHold> _holds = [];
-    private readonly List<(int Count, TaskCompletionSource Asked)> _waiters = [];
+    private readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
 
     /// <summary>Creates a client with an empty script.</summary>
     /// <param name="name">The name of <see cref="Metadata"/> and of every result.</param>
@@ -43,8 +45,8 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
     /// <inheritdoc/>
     public TransactionStatusClientMetadata Metadata => new(_name, "scripted", Capabilities);
 
-    /// <summary>What <see cref="Metadata"/> claims. Default: everything can be asked and reported.</summary>
-    /// <remarks>A query by an id that cannot be asked for throws <see cref="ArgumentException"/>, as at a real client.</remarks>
+    /// <summary>The capabilities in <see cref="Metadata"/>. Default: all references are supported and everything is reported.</summary>
+    /// <remarks>A query by an unsupported reference throws <see cref="ArgumentException"/>, as with a real client.</remarks>
     public GatewayCapabilities Capabilities { get; init; } = new()
     {
         SupportsGatewayReference = true,
@@ -56,42 +58,43 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
         ReportsChargebacks = true,
     };
 
-    /// <summary>How long every answer takes, by the clock of this client. Default zero: none waits.</summary>
+    /// <summary>The delay of every answer, by the clock of this client. Default zero.</summary>
     public TimeSpan AnswerDelay { get; init; }
 
-    /// <summary>All questions so far, in order, also those that failed. A copy.</summary>
-    public IReadOnlyList<TransactionQuery> Questions
+    /// <summary>A copy of all queries so far, in order, including failed ones.</summary>
+    public IReadOnlyList<TransactionQuery> Queries
     {
-        get { lock (_lock) return [.. _questions]; }
+        get { lock (_lock) return [.. _queries]; }
     }
 
-    /// <summary>Answers with these states, one question each. Finality is what is usual for the state; no amount is reported.</summary>
-    /// <exception cref="ArgumentException">No id, or no state.</exception>
+    /// <summary>Answers with these states, one query each. Each state has its usual finality; no amount is reported.</summary>
+    /// <exception cref="ArgumentException">The id is null or blank, or there is no state.</exception>
     public ScriptedTransactionStatusClient Answer(string id, params PaymentState[] states) => Add(id, states, ScriptedAnswer.Of);
 
     /// <summary>Answers with these states and reports an amount.</summary>
-    /// <exception cref="ArgumentException">No id, or no state.</exception>
+    /// <exception cref="ArgumentException">The id is null or blank, or there is no state.</exception>
     public ScriptedTransactionStatusClient Answer(string id, Money amount, params PaymentState[] states)
     {
         ArgumentNullException.ThrowIfNull(amount);
         return Add(id, states, state => ScriptedAnswer.Of(state) with { Amount = amount });
     }
 
-    /// <summary>Answers with these results. The gateway is always this client; ids, kind and times are filled in where not set.</summary>
-    /// <exception cref="ArgumentException">No id, or no result.</exception>
+    /// <summary>Answers with these results. The client name is always the name of this client; references, kind and times are filled in
+    /// where they are not set.</summary>
+    /// <exception cref="ArgumentException">The id is null or blank, or there is no result.</exception>
     public ScriptedTransactionStatusClient Answer(string id, params TransactionStatusResult[] results) =>
         Add(id, results, result => result);
 
-    /// <summary>Answers one question with <see cref="LookupOutcome.NotFound"/>.</summary>
-    /// <exception cref="ArgumentException">No id.</exception>
+    /// <summary>Answers one query with <see cref="LookupOutcome.NotFound"/>.</summary>
+    /// <exception cref="ArgumentException">The id is null or blank.</exception>
     public ScriptedTransactionStatusClient NotFound(string id) => Add(id, [LookupOutcome.NotFound], ScriptedAnswer.Of);
 
-    /// <summary>Answers one question with <see cref="LookupOutcome.Ambiguous"/>.</summary>
-    /// <exception cref="ArgumentException">No id.</exception>
+    /// <summary>Answers one query with <see cref="LookupOutcome.Ambiguous"/>.</summary>
+    /// <exception cref="ArgumentException">The id is null or blank.</exception>
     public ScriptedTransactionStatusClient Ambiguous(string id) => Add(id, [LookupOutcome.Ambiguous], ScriptedAnswer.Of);
 
-    /// <summary>Fails one question with a <see cref="TransactionStatusException"/>, a new instance each time.</summary>
-    /// <exception cref="ArgumentException">No id.</exception>
+    /// <summary>Fails one query with a <see cref="TransactionStatusException"/>, a new instance each time.</summary>
+    /// <exception cref="ArgumentException">The id is null or blank.</exception>
     public ScriptedTransactionStatusClient Fail(string id, TransactionStatusErrorKind kind, TimeSpan? retryAfter = null) =>
         Fail(id, () => new TransactionStatusException(kind, $"Scripted failure of '{id}': {kind}.")
         {
@@ -99,18 +102,18 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
             RetryAfter = retryAfter,
         });
 
-    /// <summary>Fails one question with any exception.</summary>
+    /// <summary>Fails one query with any exception.</summary>
     /// <param name="id">The id, or <see cref="AnyOther"/>.</param>
-    /// <param name="failure">Makes the exception, anew for each question.</param>
-    /// <exception cref="ArgumentException">No id.</exception>
+    /// <param name="failure">Creates the exception, once for each query.</param>
+    /// <exception cref="ArgumentException">The id is null or blank.</exception>
     public ScriptedTransactionStatusClient Fail(string id, Func<Exception> failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
         return Add(id, [failure], make => throw make());
     }
 
-    /// <summary>Keeps all questions for an id waiting, from now until the hold is released.</summary>
-    /// <param name="id">The id; null holds every question.</param>
+    /// <summary>Holds all queries for an id, from now until the hold is released.</summary>
+    /// <param name="id">The id; null holds every query.</param>
     public ScriptedHold Hold(string? id = null)
     {
         var hold = new ScriptedHold(id);
@@ -118,24 +121,24 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
         return hold;
     }
 
-    /// <summary>Completes as soon as so many questions have been asked since the beginning; held ones count.</summary>
-    public Task WhenAskedAsync(int count, CancellationToken cancellationToken = default)
+    /// <summary>Waits until at least <paramref name="count"/> queries have been made since the start, including held ones.</summary>
+    public Task WaitForQueriesAsync(int count, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
-            if (_questions.Count >= count) return Task.CompletedTask;
-            var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiters.Add((count, asked));
-            return asked.Task.WaitAsync(cancellationToken);
+            if (_queries.Count >= count) return Task.CompletedTask;
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((count, reached));
+            return reached.Task.WaitAsync(cancellationToken);
         }
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">Nothing is scripted for the id of the query, nor for <see cref="AnyOther"/>.</exception>
+    /// <exception cref="InvalidOperationException">Neither the id of the query nor <see cref="AnyOther"/> has a script.</exception>
     public async Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var id = ScriptedAnswer.AskedId(query, Capabilities);
+        var id = ScriptedAnswer.QueriedId(query, Capabilities);
         cancellationToken.ThrowIfCancellationRequested();
         var askedAt = _time.GetUtcNow();
         var (step, holds) = Record(query, id);
@@ -148,9 +151,9 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
     {
         lock (_lock)
         {
-            _questions.Add(query);
-            foreach (var (_, asked) in _waiters.Where(waiter => waiter.Count <= _questions.Count)) asked.TrySetResult();
-            _waiters.RemoveAll(waiter => waiter.Count <= _questions.Count);
+            _queries.Add(query);
+            foreach (var (_, reached) in _waiters.Where(waiter => waiter.Count <= _queries.Count)) reached.TrySetResult();
+            _waiters.RemoveAll(waiter => waiter.Count <= _queries.Count);
             _holds.RemoveAll(hold => hold.IsReleased);
             return (_book.Next(_name, id), [.. _holds.Where(hold => hold.Holds(id))]);
         }
@@ -160,7 +163,7 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentNullException.ThrowIfNull(items);
-        if (items.Count == 0) throw new ArgumentException($"Give at least one answer for '{id}'.");
+        if (items.Count == 0) throw new ArgumentException($"Pass at least one answer for '{id}'.");
         lock (_lock)
         {
             foreach (var item in items) _book.Add(id, () => step(item));

@@ -5,11 +5,12 @@ using System.Security.Cryptography.X509Certificates;
 namespace PaymentStatusSdk.Testing;
 
 /// <summary>
-/// A private certificate authority with a server certificate for the loopback address and one client certificate, made at run time.
+/// A private certificate authority with a server certificate for the loopback address and one client certificate, created at run time.
 /// </summary>
 /// <remarks>
-/// For tests only: the keys are new for every instance, valid for a day, and never leave the process unless exported as PEM. Making one takes
-/// about a tenth of a second: the client's key is RSA with 2048 bits, as PPRO asks for. Thread-safe.
+/// For tests only: the keys are new for every instance, valid for 90 days, and never leave the process unless exported as PEM. Creating an
+/// instance takes
+/// about a tenth of a second because the client key is RSA with 2048 bits, as PPRO requires. Thread-safe.
 /// </remarks>
 public sealed class SimulatorCertificates : IDisposable
 {
@@ -19,13 +20,13 @@ public sealed class SimulatorCertificates : IDisposable
     private SimulatorCertificates(X509Certificate2 authority, X509Certificate2 server, X509Certificate2 client) =>
         (Authority, Server, Client) = (authority, server, client);
 
-    /// <summary>The authority that issued the other two; a client trusts it as its private root.</summary>
+    /// <summary>The authority that issued the other two certificates; a client trusts it as its private root.</summary>
     public X509Certificate2 Authority { get; }
 
     /// <summary>The server's certificate with its key, for <c>localhost</c>, <c>127.0.0.1</c> and <c>::1</c>.</summary>
     public X509Certificate2 Server { get; }
 
-    /// <summary>The client's certificate with its key: the one that is pinned to the simulator's login.</summary>
+    /// <summary>The client's certificate with its key; it is pinned to the simulator's login.</summary>
     public X509Certificate2 Client { get; }
 
     /// <summary>The authority's certificate as PEM text, without its key.</summary>
@@ -43,12 +44,12 @@ public sealed class SimulatorCertificates : IDisposable
     /// <summary>The client's private key as PEM text (PKCS #8).</summary>
     public string ClientKeyPem => KeyPem(Client);
 
-    /// <summary>Makes an authority and both certificates.</summary>
+    /// <summary>Creates an authority and both certificates.</summary>
     /// <param name="clientName">The common name of the client certificate.</param>
     /// <returns>New certificates; the caller disposes of them.</returns>
     public static SimulatorCertificates Create(string clientName = "testclient")
     {
-        // The handshake checks validity by the machine's clock, whatever clock a test injects elsewhere.
+        // The handshake checks the validity by the machine's clock, regardless of the clock that a test injects.
         var now = TimeProvider.System.GetUtcNow();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=PaymentStatusSdk simulator authority", key, HashAlgorithmName.SHA256);
@@ -62,8 +63,8 @@ public sealed class SimulatorCertificates : IDisposable
             IssueClient(authority, clientName));
     }
 
-    /// <summary>Issues another client certificate: genuine, but not the one that is pinned to the login.</summary>
-    /// <param name="name">Its common name.</param>
+    /// <summary>Issues another client certificate of the same authority, which is not pinned to the login.</summary>
+    /// <param name="name">The common name of the certificate.</param>
     /// <returns>A certificate with its key; the caller disposes of it.</returns>
     public X509Certificate2 IssueClient(string name) => IssueClient(Authority, name);
 
@@ -85,7 +86,7 @@ public sealed class SimulatorCertificates : IDisposable
         return Reload(withKey);
     }
 
-    // RSA: what the provider asks of client keys.
+    // The provider requires RSA for client keys.
     private static X509Certificate2 IssueClient(X509Certificate2 authority, string name)
     {
         using var key = RSA.Create(2048);
@@ -111,7 +112,7 @@ public sealed class SimulatorCertificates : IDisposable
             RandomNumberGenerator.GetBytes(16));
     }
 
-    // Through PKCS #12: a key that only lives in memory cannot be used for TLS on every platform.
+    // Reloaded through PKCS #12: some platforms cannot use an in-memory key for TLS.
     private static X509Certificate2 Reload(X509Certificate2 certificate) =>
         X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
 

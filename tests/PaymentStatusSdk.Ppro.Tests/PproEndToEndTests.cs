@@ -139,7 +139,7 @@ public sealed class PproEndToEndTests
     {
         var clock = new ManualTimeProvider();
         await using var host = await PproHost.StartAsync(clock: clock);
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         host.Gateway.Faults.Always(SimulatedFault.Hold(gate));
 
         var query = host.FailAsync();

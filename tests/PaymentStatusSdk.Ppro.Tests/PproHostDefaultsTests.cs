@@ -13,7 +13,7 @@ public sealed class PproHostDefaultsTests
     public async Task Locked_transaction_that_is_answered_after_14_seconds_is_asked_for_once()
     {
         var clock = new ManualTimeProvider();
-        var locked = new FaultGate();
+        var locked = new FaultHold();
         await using var host = await PproHost.StartAsync(clock: clock, register: AddDefaults);
         host.PutPaid();
         host.Gateway.Faults.Next(SimulatedFault.Hold(locked));

@@ -1,5 +1,5 @@
-// Calls the server. What goes wrong is shown in one place, until the next call that works.
-const fault = document.getElementById("fault");
+// Calls the server. The page shows an error in one place until the next successful call.
+const error = document.getElementById("error");
 
 async function call(method, path, body) {
   let text = "the server cannot be reached.";
@@ -10,13 +10,13 @@ async function call(method, path, body) {
       body: body && JSON.stringify(body),
     });
     if (response.ok) {
-      fault.hidden = true;
+      error.hidden = true;
       return response;
     }
     text = await response.text() || `${response.status}.`;
-  } catch { /* The text says it. */ }
-  fault.textContent = `That did not work: ${text}`;
-  fault.hidden = false;
+  } catch { /* The default text describes this failure. */ }
+  error.textContent = `The call failed: ${text}`;
+  error.hidden = false;
   return null;
 }
 

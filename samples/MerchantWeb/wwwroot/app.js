@@ -1,13 +1,13 @@
 import { get, post, put } from "./api.js";
 import { Card } from "./card.js";
-import { announce, button, moment } from "./words.js";
+import { announce, button, moment } from "./text.js";
 
 const list = document.getElementById("payments");
 const parked = document.getElementById("parked");
 const orderSystem = document.getElementById("order-system");
 const cards = new Map();
 let shownParked = "[]";
-let asked = 0;
+let requested = 0;
 let shown = 0;
 
 function show(payment) {
@@ -15,7 +15,7 @@ function show(payment) {
   if (!card) {
     card = new Card(payment, refresh);
     cards.set(payment.id, card);
-    // Newest first, in whatever order they come to be known.
+    // Keep the newest first, regardless of the order of arrival.
     const next = [...cards.keys()].filter((id) => id < payment.id).sort((a, b) => b - a)[0];
     list.insertBefore(card.item, next === undefined ? null : cards.get(next).item);
     document.getElementById("empty").hidden = true;
@@ -28,26 +28,26 @@ function showParked(changes) {
   if (text === shownParked) return;
   const before = JSON.parse(shownParked).length;
   shownParked = text;
-  if (changes.length > before) announce(`The shop's code did not take a change of ${changes[0].orderId}`);
-  // The last button is about to go, and the keyboard's place on the page with it.
+  if (changes.length > before) announce(`The shop's code did not accept a change of ${changes[0].orderId}`);
+  // The last button is about to disappear; move the focus so that the keyboard keeps its place on the page.
   if (changes.length === 0 && parked.contains(document.activeElement)) orderSystem.focus();
   parked.hidden = changes.length === 0;
   parked.querySelector("ul").replaceChildren(...changes.map((change) => {
     const item = document.createElement("li");
-    const what = document.createElement("span");
-    what.append(`${change.orderId}: ${change.text} (`, moment(change.at), `; ${change.tries} tries, ${change.error ?? "no error known"})`);
+    const description = document.createElement("span");
+    description.append(`${change.orderId}: ${change.text} (`, moment(change.at), `; ${change.tries} tries, ${change.error ?? "unknown error"})`);
     const again = button("Deliver again", `Deliver change ${change.sequence} of ${change.orderId} again`, async () => {
       if (await post(`/api/changes/${change.id}/deliver`)) await refresh();
     });
-    item.append(what, again);
+    item.append(description, again);
     return item;
   }));
 }
 
 async function refresh() {
-  const number = ++asked;
+  const number = ++requested;
   const overview = await get("/api/overview");
-  // An answer that was overtaken shows what was.
+  // Ignore an answer that a newer one has overtaken: it is outdated.
   if (!overview || number < shown) return;
   shown = number;
   overview.payments.forEach(show);
@@ -57,7 +57,7 @@ async function refresh() {
   document.getElementById("empty").hidden = cards.size > 0;
 }
 
-// Changes come by themselves. What is no change - a look that found nothing new, a stop in another window - is fetched.
+// The server pushes changes. Everything else is fetched, such as a check without news or a stop in another window.
 async function keepFresh() {
   if (!document.hidden) await refresh();
   setTimeout(keepFresh, 2000);
@@ -67,7 +67,7 @@ function listen() {
   const connection = document.getElementById("connection");
   const live = new EventSource("/api/live");
   live.addEventListener("open", async () => {
-    // What happened while the page was not connected. A change that comes meanwhile is told by its number from what is older.
+    // Fetch what happened while the page was disconnected. The change number shows whether a pushed payment is newer.
     await refresh();
     if (live.readyState !== EventSource.OPEN) return;
     connection.textContent = "Live";
@@ -75,7 +75,7 @@ function listen() {
   });
   live.addEventListener("payment", (message) => show(JSON.parse(message.data)));
   live.addEventListener("error", () => {
-    connection.textContent = "Connection lost; trying again ...";
+    connection.textContent = "Connection lost; reconnecting ...";
     connection.dataset.live = "false";
   });
 }

@@ -1,7 +1,7 @@
 import { get, post } from "./api.js";
-import { announce, button, moment, words } from "./words.js";
+import { announce, button, moment, sentenceCase } from "./text.js";
 
-// One payment on the page. The server always sends it whole, so that there is nothing to merge; only its history is fetched when it is open.
+// One payment on the page. The server always sends the whole payment, so nothing is merged; the history is fetched only while it is open.
 export class Card {
   #shown = null;
   #history = "";
@@ -16,14 +16,14 @@ export class Card {
     const act = (name, path, label) => {
       this.#part(name).setAttribute("aria-label", `${label} ${payment.orderId}`);
       this.#part(name).addEventListener("click", async () => {
-        // A button that disappears must not take the keyboard's place on the page with it.
+        // When the button disappears, move the focus so that the keyboard keeps its place on the page.
         if (await post(`${this.path}/${path}`)) await refresh();
         if (this.#part(name).hidden) this.item.querySelector("button:not([hidden])").focus();
       });
     };
-    act("ask", "look", "Ask now for");
-    act("stop", "stop", "Stop following");
-    act("follow", "follow", "Follow again");
+    act("check", "check", "Check now");
+    act("stop", "stop", "Stop tracking");
+    act("track", "track", "Track again");
     const moves = payment.moves.map((to) =>
       button(to, `Move ${payment.orderId} to ${to} at the gateway`, () => post(`${this.path}/move`, { to })));
     this.#part("moves").append(...moves);
@@ -33,9 +33,9 @@ export class Card {
   }
 
   show(payment) {
-    // What was fetched before a change may arrive after it.
+    // An older answer may arrive after a newer change.
     if (this.#shown && payment.changes < this.#shown.changes) return;
-    const state = payment.state === null ? "No answer yet" : words(payment.state);
+    const state = payment.state === null ? "No answer yet" : sentenceCase(payment.state);
     if (this.#shown && this.#shown.state !== payment.state) announce(`${payment.orderId} is now ${state}`);
     this.#shown = payment;
     const isStopped = payment.tracking === "Stopped";
@@ -43,23 +43,23 @@ export class Card {
     this.item.dataset.finality = payment.finality;
     this.item.dataset.tracking = payment.tracking;
     this.#text("badge", state);
-    this.#text("gateway-id", payment.gatewayReference ?? "Not known");
-    this.#text("finality", words(payment.finality));
-    this.#text("funds", words(payment.funds));
-    this.#text("verdict", words(payment.verdict));
-    this.#text("tracking", words(payment.tracking));
-    this.#text("next-look", ...this.#nextLook(payment));
-    this.#text("looks", payment.checkCount);
-    this.#text("last-look", ...(payment.lastCheckedAt ? [", last at ", moment(payment.lastCheckedAt)] : []));
+    this.#text("gateway-reference", payment.gatewayReference ?? "Not known");
+    this.#text("finality", sentenceCase(payment.finality));
+    this.#text("funds", sentenceCase(payment.funds));
+    this.#text("verdict", sentenceCase(payment.verdict));
+    this.#text("tracking", sentenceCase(payment.tracking));
+    this.#text("next-check", ...this.#nextCheck(payment));
+    this.#text("checks", payment.checkCount);
+    this.#text("last-check", ...(payment.lastCheckedAt ? [", last at ", moment(payment.lastCheckedAt)] : []));
     this.#text("problem", payment.problem ?? "");
     this.#part("problem").hidden = !payment.problem;
-    this.#part("ask").hidden = isStopped;
-    this.#part("follow").hidden = !isStopped;
+    this.#part("check").hidden = isStopped;
+    this.#part("track").hidden = !isStopped;
     this.#part("stop").hidden = payment.tracking !== "Active";
     this.#text("hint", payment.hint ?? "");
     this.#part("hint").hidden = !payment.hint;
     this.#text("count", payment.changes);
-    this.#text("count-word", payment.changes === 1 ? "change" : "changes");
+    this.#text("count-unit", payment.changes === 1 ? "change" : "changes");
     return this.#showHistory();
   }
 
@@ -67,14 +67,14 @@ export class Card {
     return this.item.querySelector(`.${name}`);
   }
 
-  // Untouched while it says the same, so that nothing flickers and no selection is lost.
+  // Unchanged text is not replaced, so that nothing flickers and no selection is lost.
   #text(name, ...content) {
     const part = this.#part(name);
     const text = content.map((one) => one.textContent ?? String(one)).join("");
     if (part.textContent !== text) part.replaceChildren(...content);
   }
 
-  #nextLook(payment) {
+  #nextCheck(payment) {
     if (!payment.nextCheckAt) return ["None"];
     return [new Date(payment.nextCheckAt) <= new Date() ? "Now" : moment(payment.nextCheckAt)];
   }
@@ -85,9 +85,9 @@ export class Card {
     const history = JSON.stringify([changes, this.#shown.tracking]);
     if (!changes || history === this.#history) return;
     this.#history = history;
-    // The store lists the newest first; a story is told from its beginning.
-    const lines = [this.#line(this.#shown.startedAt, "Handed over, before the customer paid"), ...changes.reverse().map((change) => this.#change(change))];
-    if (this.#shown.tracking === "Stopped") lines.push(this.#line(this.#shown.completedAt, "Stopped by hand: followed no longer"));
+    // The store lists the newest change first; the page shows the history from its beginning.
+    const lines = [this.#line(this.#shown.startedAt, "Tracking started, before the customer paid"), ...changes.reverse().map((change) => this.#change(change))];
+    if (this.#shown.tracking === "Stopped") lines.push(this.#line(this.#shown.completedAt, "Tracking stopped manually"));
     this.#part("history").replaceChildren(...lines);
   }
 

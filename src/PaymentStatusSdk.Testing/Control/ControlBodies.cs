@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing;
 
-// What the control API reads and writes. Internal shapes: the wire of a tool, not an API of this package.
+// The JSON shapes of the control API. They are internal: the wire format of a tool, not an API of this package.
 internal sealed class ControlOverview
 {
     public required IReadOnlyList<ControlledGatewayInfo> Gateways { get; init; }

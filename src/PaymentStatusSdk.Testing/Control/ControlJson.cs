@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>The JSON of the control API: camel case, indented, unknown members refused, words of enums as text.</summary>
+/// <summary>The JSON of the control API: camel case, indented, enum names as text; unknown members are rejected.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,

@@ -8,7 +8,7 @@ namespace PaymentStatusSdk.Testing;
 /// <summary>A status and a JSON body.</summary>
 internal readonly record struct ControlReply(int Status, byte[] Body)
 {
-    // Read by people at a terminal, never put into a page: quotes stay legible.
+    // People read the output at a terminal and no page embeds it, so quotes stay unescaped.
     private static readonly JsonWriterOptions Legible = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ControlReply Ok<T>(T value, JsonTypeInfo<T> type) => new(200, Write(value, type));

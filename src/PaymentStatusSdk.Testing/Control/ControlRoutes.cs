@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>What can be done with one gateway.</summary>
+/// <summary>The operations of the control API on one gateway.</summary>
 internal static class ControlRoutes
 {
     private const int MaxFaults = 10_000;
@@ -23,17 +23,17 @@ internal static class ControlRoutes
             ("POST", ["faults"]) => AddFault(gateway, body),
             ("DELETE", ["faults"]) => ClearFaults(gateway),
             ("PUT", ["notification-url"]) => SetNotificationUrl(gateway, body),
-            _ => ControlReply.Error(404, $"There is no {method} {string.Join('/', path)} here. There is: GET|PUT|DELETE transactions/ID, "
+            _ => ControlReply.Error(404, $"There is no operation {method} {string.Join('/', path)}. Use one of: GET|PUT|DELETE transactions/ID, "
                 + "POST transactions/ID/state, GET|DELETE received, GET deliveries, POST|DELETE faults, PUT notification-url."),
         };
 
-    // The path comes decoded, but for the slash.
+    // The server decodes the path, except for an escaped slash.
     private static string Unescape(string segment) => segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private static ControlReply Move(ControlledGateway gateway, string id, ReadOnlySpan<byte> json)
     {
         var body = JsonSerializer.Deserialize(json, ControlJson.Default.StateBody);
-        if (string.IsNullOrEmpty(body?.State)) throw new ArgumentException("Say which state, such as {\"state\": \"CAPTURED\"}.");
+        if (string.IsNullOrEmpty(body?.State)) throw new ArgumentException("state is required, such as {\"state\": \"CAPTURED\"}.");
         return gateway.Move(id, body);
     }
 
@@ -50,7 +50,7 @@ internal static class ControlRoutes
     {
         var body = JsonSerializer.Deserialize(json, ControlJson.Default.FaultBody);
         if (body is null || body.Kind == SimulatedFaultKind.Unknown)
-            throw new ArgumentException($"Say which kind: {string.Join(", ", gateway.FaultNames)}.");
+            throw new ArgumentException($"kind is required. It must be one of {string.Join(", ", gateway.FaultNames)}.");
         if (body.Count is < 1 or > MaxFaults) throw new ArgumentException($"count must be 1 to {MaxFaults}.");
         TimeSpan? time = body.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         var fault = FaultCatalog.Create(body.Kind, body.Text, body.Number, time, body.ContentType);
@@ -73,7 +73,7 @@ internal static class ControlRoutes
     {
         var url = JsonSerializer.Deserialize(json, ControlJson.Default.NotificationUrlBody)?.Url;
         if (url is not null && (!url.IsAbsoluteUri || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)))
-            throw new ArgumentException("url must be absolute, http or https; null sends no notifications.");
+            throw new ArgumentException("url must be an absolute http or https URL, or null to send no notifications.");
         gateway.Simulator.NotificationUrl = url;
         return ControlReply.Ok(gateway.Describe(), ControlJson.Default.ControlledGatewayInfo);
     }

@@ -7,7 +7,7 @@ internal sealed class ControlledConvergeGate(ConvergeGateSimulator cards) : Cont
     public override ControlReply Put(string id, ReadOnlySpan<byte> json)
     {
         var body = JsonSerializer.Deserialize(json, ControlJson.Default.ConvergeGateTransactionBody);
-        if (string.IsNullOrEmpty(body?.State)) throw new ArgumentException("Say which state, such as {\"state\": \"CAPTURED\"}.");
+        if (string.IsNullOrEmpty(body?.State)) throw new ArgumentException("state is required, such as {\"state\": \"CAPTURED\"}.");
         var defaults = new SimulatedConvergeGateTransaction { GateTransId = id, State = body.State };
         cards.Put(defaults with
         {
@@ -29,7 +29,7 @@ internal sealed class ControlledConvergeGate(ConvergeGateSimulator cards) : Cont
     public override ControlReply Move(string id, StateBody body)
     {
         if (body.FundsStatus is not null || body.FailReason is not null)
-            throw new ArgumentException("fundsStatus and failReason are PPRO's; a card transaction has a state only.");
+            throw new ArgumentException("fundsStatus and failReason exist on PPRO only; a card transaction has only a state.");
         cards.Move(id, body.State!, body.Force);
         return Show(id);
     }

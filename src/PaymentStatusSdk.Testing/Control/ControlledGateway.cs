@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>One simulator as the control API sees it.</summary>
+/// <summary>The operations of the control API on one simulator.</summary>
 internal abstract class ControlledGateway(GatewaySimulator simulator)
 {
     public string Name => simulator.Name;
@@ -27,9 +27,9 @@ internal abstract class ControlledGateway(GatewaySimulator simulator)
 
     public abstract bool Remove(string id);
 
-    /// <summary>The plan of one step of an exchange, on gateways that have several.</summary>
+    /// <summary>Returns the plan of one step of an exchange, on gateways whose exchanges have several steps.</summary>
     public virtual FaultPlan PlanOf(string? step) =>
-        step is null ? simulator.Faults : throw new ArgumentException($"An exchange with {Name} has no steps: leave step out.");
+        step is null ? simulator.Faults : throw new ArgumentException($"An exchange with {Name} has no steps: omit step.");
 
     public virtual IEnumerable<FaultPlan> Plans => [simulator.Faults];
 

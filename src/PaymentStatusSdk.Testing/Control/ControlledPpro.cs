@@ -7,7 +7,7 @@ internal sealed class ControlledPpro(PproSimulator ppro) : ControlledGateway(ppr
     public override ControlReply Put(string id, ReadOnlySpan<byte> json)
     {
         var body = JsonSerializer.Deserialize(json, ControlJson.Default.PproTransactionBody);
-        if (string.IsNullOrEmpty(body?.Status)) throw new ArgumentException("Say which status, such as {\"status\": \"PENDING\"}.");
+        if (string.IsNullOrEmpty(body?.Status)) throw new ArgumentException("status is required, such as {\"status\": \"PENDING\"}.");
         var defaults = new SimulatedPproTransaction { TxId = id, Status = body.Status };
         ppro.Put(defaults with
         {

@@ -5,10 +5,11 @@ using static System.FormattableString;
 namespace PaymentStatusSdk.Testing;
 
 /// <summary>
-/// A small JSON API over running simulators, for people with curl and for tests in another process: put a transaction, move its state,
-/// list what was received, script faults. <c>GET /control</c> lists what there is, with examples.
+/// A small JSON API that controls running simulators, for people with curl and for tests in another process: put a transaction, move its
+/// state,
+/// list received requests, script faults. <c>GET /control</c> lists the gateways, with examples.
 /// </summary>
-/// <remarks>Loopback only, without any protection: it shows the simulators' made-up credentials. Thread-safe.</remarks>
+/// <remarks>It listens on the loopback address without authentication and shows the simulators' made-up credentials. Thread-safe.</remarks>
 public sealed class SimulatorControl : IAsyncDisposable
 {
     private const int BodyLimit = 256 * 1024;
@@ -22,13 +23,13 @@ public sealed class SimulatorControl : IAsyncDisposable
     /// <summary>The address of the overview.</summary>
     public Uri Endpoint => new(Invariant($"http://127.0.0.1:{_server!.Port}/control"));
 
-    /// <summary>Starts the API. The simulators stay the caller's.</summary>
-    /// <param name="simulators">One or more running simulators, no two of one gateway.</param>
-    /// <param name="port">The loopback port; 0: a free one.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <summary>Starts the API. The caller still owns the simulators.</summary>
+    /// <param name="simulators">One or more running simulators, at most one of each gateway.</param>
+    /// <param name="port">The loopback port; 0 means a free one.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>A running API; the caller disposes of it.</returns>
     /// <exception cref="ArgumentException">Two simulators have the same name.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<SimulatorControl> StartAsync(
         IEnumerable<GatewaySimulator> simulators, int port = 0, CancellationToken cancellationToken = default)
     {
@@ -38,7 +39,7 @@ public sealed class SimulatorControl : IAsyncDisposable
         return control;
     }
 
-    /// <summary>Stops the API; the simulators go on.</summary>
+    /// <summary>Stops the API; the simulators keep running.</summary>
     /// <returns>A task that completes when the port is free.</returns>
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? default;
 
@@ -52,7 +53,7 @@ public sealed class SimulatorControl : IAsyncDisposable
         }
         catch (JsonException exception)
         {
-            reply = ControlReply.Error(400, $"The body is not the JSON that is expected here: {exception.Message}");
+            reply = ControlReply.Error(400, $"The body is not the expected JSON: {exception.Message}");
         }
         catch (KeyNotFoundException exception)
         {
@@ -60,7 +61,7 @@ public sealed class SimulatorControl : IAsyncDisposable
         }
         catch (InvalidOperationException exception)
         {
-            reply = ControlReply.Error(409, exception.Message + " In JSON: \"force\": true.");
+            reply = ControlReply.Error(409, exception.Message + " In the JSON body, set \"force\": true.");
         }
         catch (Exception exception) when (exception is ArgumentException or OverflowException)
         {
@@ -78,14 +79,14 @@ public sealed class SimulatorControl : IAsyncDisposable
     private ControlReply Route(HttpRequest request, ReadOnlySpan<byte> body)
     {
         var segments = (request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (segments.Length == 0 || segments[0] != "control") return ControlReply.Error(404, "Begin with GET /control.");
+        if (segments.Length == 0 || segments[0] != "control") return ControlReply.Error(404, "Start with GET /control.");
         if (segments.Length == 1)
         {
             return HttpMethods.IsGet(request.Method) ? Overview() : ControlReply.Error(405, "Use GET /control.");
         }
 
         if (!_gateways.TryGetValue(segments[1], out var gateway))
-            return ControlReply.Error(404, $"There is no gateway '{segments[1]}'. There is: {string.Join(", ", _gateways.Keys)}.");
+            return ControlReply.Error(404, $"There is no gateway '{segments[1]}'. Use one of: {string.Join(", ", _gateways.Keys)}.");
         return ControlRoutes.Handle(gateway, request.Method, segments[2..], body);
     }
 

@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Writes an answer as UTF-8 XML, rightly or with one of the documented slips.</summary>
+/// <summary>Writes an answer as UTF-8 XML, correct or with one of the documented defects.</summary>
 internal ref struct ConvergeGateAnswerWriter(ArrayBufferWriter<byte> output, SimulatedFault? fault)
 {
     private const int BombLevels = 10;

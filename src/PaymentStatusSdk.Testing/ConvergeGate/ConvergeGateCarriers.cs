@@ -4,7 +4,7 @@ namespace PaymentStatusSdk.Testing;
 [Flags]
 public enum ConvergeGateCarriers
 {
-    /// <summary>None; not a legal setting.</summary>
+    /// <summary>No carrier; not a valid setting.</summary>
     Unknown = 0,
 
     /// <summary>XML as the body.</summary>
@@ -13,6 +13,6 @@ public enum ConvergeGateCarriers
     /// <summary>Form field <c>strrequest</c>.</summary>
     Form = 2,
 
-    /// <summary>Either.</summary>
+    /// <summary>Both carriers.</summary>
     Both = Raw | Form,
 }

@@ -1,12 +1,12 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>How a <see cref="ConvergeGateSimulator"/> verifies checksums.</summary>
+/// <summary>The rule by which a <see cref="ConvergeGateSimulator"/> verifies checksums.</summary>
 public enum ConvergeGateChecksumRule
 {
     /// <summary>Not set; works as <see cref="IgnoreCase"/>.</summary>
     Unknown = 0,
 
-    /// <summary>Upper-case hex digits are accepted, too.</summary>
+    /// <summary>Upper-case hex digits are accepted as well.</summary>
     IgnoreCase,
 
     /// <summary>Lower-case hex digits only.</summary>

@@ -3,14 +3,15 @@ using System.Xml;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>A message of the card protocol: the flat children of the root element, as a simulator reads it.</summary>
+/// <summary>Reads a message of the card protocol: the flat children of the root element.</summary>
 internal static class ConvergeGateMessage
 {
     private static readonly XmlReaderSettings Tolerant = Settings();
 
-    /// <summary>The children of the root by name, the first of a repeated name; null when this is not such a message.</summary>
-    /// <param name="xml">The text.</param>
-    /// <param name="root">What the root must be called; null: anything.</param>
+    /// <summary>Returns the children of the root by name (the first of a repeated name), or null when the text is not such a
+    /// message.</summary>
+    /// <param name="xml">The XML text.</param>
+    /// <param name="root">The required name of the root; null allows any name.</param>
     public static Dictionary<string, string>? Read(ReadOnlyMemory<byte> xml, string? root)
     {
         using var stream = new MemoryStream(xml.ToArray(), writable: false);
@@ -46,11 +47,12 @@ internal static class ConvergeGateMessage
 
         while (reader.Read())
         {
-            // To the end: what follows the root must be well-formed, too.
+            // Read to the end: content after the root must be well-formed, too.
         }
     }
 
-    /// <summary>The text of an element. One with elements inside, as other commands have, has none: only its content must be well-formed.</summary>
+    /// <summary>Returns the text of an element. An element with child elements, as in other commands, has no text; its content must only
+    /// be well-formed.</summary>
     private static string ReadText(XmlReader reader)
     {
         var depth = reader.Depth;

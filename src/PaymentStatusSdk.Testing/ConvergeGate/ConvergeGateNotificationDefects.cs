@@ -1,21 +1,21 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>What can be wrong with an 850 notification.</summary>
+/// <summary>The defects that an 850 notification can have.</summary>
 [Flags]
 public enum ConvergeGateNotificationDefects
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No defect.</summary>
     None = 0,
 
-    /// <summary>Every notification comes twice.</summary>
+    /// <summary>Every notification is sent twice.</summary>
     Duplicate = 1,
 
     /// <summary>The checksum is wrong.</summary>
     BadChecksum = 2,
 
-    /// <summary>The state is another one, and the checksum still holds: it does not cover the state.</summary>
+    /// <summary>The state is altered. The checksum remains valid because it does not cover the state.</summary>
     AlteredState = 4,
 
-    /// <summary>The notification of the previous state follows after that of the current one.</summary>
+    /// <summary>The notification of the previous state is sent after the one of the current state.</summary>
     OutOfOrder = 8,
 }

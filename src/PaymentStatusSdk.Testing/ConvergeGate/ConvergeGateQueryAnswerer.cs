@@ -8,7 +8,7 @@ internal sealed class ConvergeGateQueryAnswerer(ConvergeGateSimulatorOptions opt
 {
     private const string XmlType = "application/xml; charset=utf-8";
 
-    private static readonly SimulatedConvergeGateTransaction Nobody = new()
+    private static readonly SimulatedConvergeGateTransaction Sample = new()
     {
         GateTransId = "11111111-2222-4333-8444-555555555555",
         MerchantTransId = "ORDER-0000",
@@ -20,8 +20,8 @@ internal sealed class ConvergeGateQueryAnswerer(ConvergeGateSimulatorOptions opt
         var fault = query.Fault;
         SimulatedConvergeGateTransaction? before = null, now = null;
         var request = Read(query.Body, query.Carrier);
-        var answer = Refuse(request, out var id) ?? Look(request!, id, out before, out now);
-        if (fault is not null) answer.Spoil(fault, now ?? Nobody);
+        var answer = Refuse(request, out var id) ?? Find(request!, id, out before, out now);
+        if (fault is not null) answer.Spoil(fault, now ?? Sample);
         var output = new ArrayBufferWriter<byte>(1024);
         new ConvergeGateAnswerWriter(output, fault).Write(answer, baseAddress);
         var isRefused = now is null && answer.Result == "ERROR" && fault is null;
@@ -45,23 +45,23 @@ internal sealed class ConvergeGateQueryAnswerer(ConvergeGateSimulatorOptions opt
         return start < 0 ? null : ConvergeGateMessage.Read(body[start..], "transaction");
     }
 
-    // One answer for a wrong user, password and checksum: it does not say which.
+    // A wrong user, password or checksum gets the same answer, so that it does not reveal which one is wrong.
     private SimulatedConvergeGateAnswer? Refuse(Dictionary<string, string>? request, out string id)
     {
         id = "";
         if (request is null) return SimulatedConvergeGateAnswer.Rejected(options, "Request is not readable");
         var command = request.GetValueOrDefault("apiCmd");
-        var gateId = request.GetValueOrDefault("gatetransid");
+        var gatewayReference = request.GetValueOrDefault("gatetransid");
         var merchantReference = request.GetValueOrDefault("merchanttransid");
-        id = string.IsNullOrEmpty(gateId) ? merchantReference ?? "" : gateId;
+        id = string.IsNullOrEmpty(gatewayReference) ? merchantReference ?? "" : gatewayReference;
         var user = request.GetValueOrDefault("apiUser");
         var password = request.GetValueOrDefault("apiPassword");
         if (user != options.ApiUser || password != options.ApiPassword) return SimulatedConvergeGateAnswer.Rejected(options, "Authentication failed");
-        // Before the checksum: that of another command covers other fields.
+        // Checked before the checksum: the checksum of another command covers other fields.
         if (command is not ("709" or "708")) return SimulatedConvergeGateAnswer.Rejected(options, "Unknown command");
         if (!HasChecksum(request, SimulatedConvergeGateChecksum.Of(user, password, command, id, options.ApiKey))) return SimulatedConvergeGateAnswer.Rejected(options, "Authentication failed");
         if (id.Length == 0) return SimulatedConvergeGateAnswer.Rejected(options, "Transaction id is missing");
-        if (options.RejectBothIds && !string.IsNullOrEmpty(gateId) && !string.IsNullOrEmpty(merchantReference))
+        if (options.RejectBothIds && !string.IsNullOrEmpty(gatewayReference) && !string.IsNullOrEmpty(merchantReference))
             return SimulatedConvergeGateAnswer.Rejected(options, "Only one transaction id is allowed");
         return null;
     }
@@ -73,11 +73,11 @@ internal sealed class ConvergeGateQueryAnswerer(ConvergeGateSimulatorOptions opt
         return string.Equals(request.GetValueOrDefault("checksum")?.Trim(), expected, comparison);
     }
 
-    private SimulatedConvergeGateAnswer Look(
+    private SimulatedConvergeGateAnswer Find(
         Dictionary<string, string> request, string id, out SimulatedConvergeGateTransaction? before, out SimulatedConvergeGateTransaction? now)
     {
-        var isByMerchantId = string.IsNullOrEmpty(request.GetValueOrDefault("gatetransid"));
-        if (isByMerchantId) transactions.CountByMerchantReference(id, out id!);
+        var byMerchantReference = string.IsNullOrEmpty(request.GetValueOrDefault("gatetransid"));
+        if (byMerchantReference) transactions.CountByMerchantReference(id, out id!);
         if (id is not null && transactions.TryQuery(id, out before, out now)) return SimulatedConvergeGateAnswer.Found(now, request["apiCmd"] == "708");
         before = now = null;
         return SimulatedConvergeGateAnswer.NotFound(options);
@@ -92,11 +92,11 @@ internal sealed class ConvergeGateQueryAnswerer(ConvergeGateSimulatorOptions opt
         return new SimulatorAnswer(body, $"application/xml; charset={fault.Text}", instead);
     }
 
-    /// <summary>What a query came to.</summary>
-    /// <param name="Answer">To be sent.</param>
-    /// <param name="Before">The transaction before its script moved on; null when there was none.</param>
-    /// <param name="Now">The transaction as answered.</param>
-    /// <param name="Notify">Whether an 850 was asked for.</param>
+    /// <summary>The outcome of a query.</summary>
+    /// <param name="Answer">The answer to send.</param>
+    /// <param name="Before">The transaction before its script advanced; null when there was no transaction.</param>
+    /// <param name="Now">The transaction in the answer; null when there was no transaction.</param>
+    /// <param name="Notify">Whether the query requested an 850.</param>
     internal readonly record struct Outcome(
         SimulatorAnswer Answer, SimulatedConvergeGateTransaction? Before, SimulatedConvergeGateTransaction? Now, bool Notify);
 }

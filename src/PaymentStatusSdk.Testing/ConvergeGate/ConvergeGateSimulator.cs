@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>The card gateway behind commands 709 and 708 (ConvergeGate and its white labels), on the loopback address.</summary>
+/// <summary>Simulates the card gateway behind commands 709 and 708 (ConvergeGate and its white labels) on the loopback address.</summary>
 /// <remarks>
-/// It verifies user, password and checksum, accepts XML raw or in the form field <c>strrequest</c>, and sends 850 notifications when a
-/// query says <c>notify=YES</c> or a transaction moves. Self-consistency with the gateways' public documentation, not conformity with the provider.
+/// The simulator verifies user, password and checksum, accepts raw XML or XML in the form field <c>strrequest</c>, and sends 850
+/// notifications when a
+/// query has <c>notify=YES</c> or a transaction moves. It proves consistency with the gateway's public documentation, not conformity with
+/// the provider.
 /// </remarks>
 /// <example>
 /// <code>
@@ -40,29 +42,29 @@ public sealed class ConvergeGateSimulator : GatewaySimulator
     /// <summary>The route of the ConvergeGate host, <c>/v1/transactions</c>.</summary>
     public override Uri Endpoint => new(BaseAddress, "v1/transactions");
 
-    /// <summary>The route of the original gateway, <c>/api/transaction/</c>. Both are answered alike.</summary>
+    /// <summary>The route of the original gateway, <c>/api/transaction/</c>. Both routes return the same answers.</summary>
     public Uri LegacyEndpoint => new(BaseAddress, "api/transaction/");
 
-    /// <summary>The API user that is let in.</summary>
+    /// <summary>The accepted API user.</summary>
     public string ApiUser => _options.ApiUser;
 
-    /// <summary>Its password.</summary>
+    /// <summary>The password.</summary>
     public string ApiPassword => _options.ApiPassword;
 
     /// <summary>The checksum key.</summary>
     public string ApiKey => _options.ApiKey;
 
-    /// <summary>All transactions: a snapshot.</summary>
+    /// <summary>A snapshot of all transactions.</summary>
     public IReadOnlyList<SimulatedConvergeGateTransaction> Transactions => _transactions.All();
 
     internal override SimulatedGateway Gateway => SimulatedGateway.ConvergeGate;
 
     /// <summary>Starts a simulator.</summary>
-    /// <param name="options">Null: the defaults. Not to be changed afterwards.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="options">Null means the defaults. Do not change the options after the start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>A running simulator; the caller disposes of it.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<ConvergeGateSimulator> StartAsync(
         ConvergeGateSimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -75,8 +77,8 @@ public sealed class ConvergeGateSimulator : GatewaySimulator
         return simulator;
     }
 
-    /// <summary>Adds a transaction, or replaces the one with the same gateway id and begins its script anew.</summary>
-    /// <param name="transaction">Any state word will do.</param>
+    /// <summary>Adds a transaction, or replaces the one with the same gateway reference and restarts its script.</summary>
+    /// <param name="transaction">Any state is accepted.</param>
     public void Put(SimulatedConvergeGateTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
@@ -84,23 +86,24 @@ public sealed class ConvergeGateSimulator : GatewaySimulator
         _transactions.Put(transaction);
     }
 
-    /// <summary>The transaction as it stands now; null when there is none. Its steps are the whole script, done ones included.</summary>
-    /// <param name="gateTransId">The gateway's id.</param>
+    /// <summary>Returns the transaction in its current state, or null when there is none. Its steps are the whole script, including
+    /// completed steps.</summary>
+    /// <param name="gateTransId">The gateway reference.</param>
     /// <returns>A snapshot.</returns>
     public SimulatedConvergeGateTransaction? Find(string gateTransId) => _transactions.Find(gateTransId);
 
-    /// <summary>Takes a transaction away.</summary>
-    /// <param name="gateTransId">The gateway's id.</param>
-    /// <returns>False when there was none.</returns>
+    /// <summary>Removes a transaction.</summary>
+    /// <param name="gateTransId">The gateway reference.</param>
+    /// <returns>False when there was no such transaction.</returns>
     public bool Remove(string gateTransId) => _transactions.Remove(gateTransId);
 
-    /// <summary>Changes the state of a transaction, and sends an 850 where options and state call for one.</summary>
-    /// <param name="gateTransId">The gateway's id.</param>
-    /// <param name="state">The new word.</param>
-    /// <param name="force">True allows moves that PROTOCOL.md do not know, and any word.</param>
+    /// <summary>Changes the state of a transaction, and sends an 850 when the options and the state require it.</summary>
+    /// <param name="gateTransId">The gateway reference.</param>
+    /// <param name="state">The new value.</param>
+    /// <param name="force">True also allows moves that PROTOCOL.md does not list, and any value.</param>
     /// <returns>The transaction after the move.</returns>
     /// <exception cref="KeyNotFoundException">There is no such transaction.</exception>
-    /// <exception cref="InvalidOperationException">The notes do not know this move; nothing was changed.</exception>
+    /// <exception cref="InvalidOperationException">PROTOCOL.md does not list this move; nothing was changed.</exception>
     public SimulatedConvergeGateTransaction Move(string gateTransId, string state, bool force = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(state);
@@ -113,8 +116,8 @@ public sealed class ConvergeGateSimulator : GatewaySimulator
         return after;
     }
 
-    /// <summary>Sends an 850 with the present state, as after <c>notify=YES</c>.</summary>
-    /// <param name="gateTransId">The gateway's id.</param>
+    /// <summary>Sends an 850 with the current state, as after <c>notify=YES</c>.</summary>
+    /// <param name="gateTransId">The gateway reference.</param>
     /// <returns>False when there is no such transaction or no notification URL.</returns>
     public bool Notify(string gateTransId)
     {

@@ -18,16 +18,16 @@ internal static class ConvergeGateStates
     private static readonly FrozenSet<string> NotIn850 =
         FrozenSet.Create(StringComparer.Ordinal, "REFUND_PENDING", "REFUNDED", "CHARGEBACK", "CREDITED");
 
-    /// <summary>Throws when the notes do not know the move.</summary>
+    /// <summary>Throws when PROTOCOL.md does not list the move.</summary>
     public static void Check(string from, string to)
     {
         var allowed = Moves.GetValueOrDefault(Key(from)) ?? [];
         if (Key(from) == Key(to) || allowed.Contains(Key(to))) return;
-        var known = allowed.Length == 0 ? "it is an end" : $"possible: {string.Join(", ", allowed)}";
-        throw new InvalidOperationException($"A card transaction does not move from '{from}' to '{to}' ({known}). Use force to do it all the same.");
+        var known = allowed.Length == 0 ? "it is an end state" : $"possible: {string.Join(", ", allowed)}";
+        throw new InvalidOperationException($"A card transaction does not move from '{from}' to '{to}' ({known}). Use force to make the move anyway.");
     }
 
-    /// <summary>Refunds, credits and disputes have notifications of their own (860, 880) and bring no 850.</summary>
+    /// <summary>Whether an 850 reports the state. Refunds, credits and disputes have their own notifications (860, 880).</summary>
     public static bool IsReportedBy850(string state) => !NotIn850.Contains(Key(state));
 
     private static string Key(string value) => value.Trim().ToUpperInvariant().Replace(' ', '_');

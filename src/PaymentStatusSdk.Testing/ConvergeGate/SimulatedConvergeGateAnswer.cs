@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>What an answer says, before it is written. A fault changes it here.</summary>
+/// <summary>The content of an answer, before it is written. Content faults are applied here.</summary>
 internal sealed class SimulatedConvergeGateAnswer
 {
     private SimulatedConvergeGateAnswer(string result) => Result = result;
@@ -42,7 +42,7 @@ internal sealed class SimulatedConvergeGateAnswer
         ErrorMessage = message,
     };
 
-    public void Spoil(SimulatedFault fault, SimulatedConvergeGateTransaction asked)
+    public void Spoil(SimulatedFault fault, SimulatedConvergeGateTransaction queried)
     {
         switch (fault.Kind)
         {
@@ -68,10 +68,10 @@ internal sealed class SimulatedConvergeGateAnswer
                 (Result, State) = ("SUCCESS", "");
                 break;
             case SimulatedFaultKind.NotFoundWithState:
-                (Result, HasNode, Transaction, State) = ("NOTFOUND", true, asked, asked.State);
+                (Result, HasNode, Transaction, State) = ("NOTFOUND", true, queried, queried.State);
                 break;
             case SimulatedFaultKind.ErrorWithState:
-                (Result, HasNode, Transaction, State) = ("ERROR", true, asked, asked.State);
+                (Result, HasNode, Transaction, State) = ("ERROR", true, queried, queried.State);
                 break;
         }
     }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Lower-case hex SHA-1 over the UTF-8 of the plain concatenation (PROTOCOL.md of the ConvergeGate adapter).</summary>
+/// <summary>Computes the lower-case hex SHA-1 of the plain concatenation in UTF-8 (PROTOCOL.md of the ConvergeGate adapter).</summary>
 internal static class SimulatedConvergeGateChecksum
 {
     [SuppressMessage("Security", "CA5350", Justification = "SHA-1 is the wire rule of this gateway.")]

@@ -6,16 +6,16 @@ namespace PaymentStatusSdk.Testing;
 /// <summary>Builds 850 notifications (PROTOCOL.md of the ConvergeGate adapter) and reads their acknowledgement.</summary>
 internal sealed class SimulatedConvergeGateNotification(ConvergeGateSimulatorOptions options)
 {
-    /// <summary>What is sent for one event: the notification, and what the slips add to it.</summary>
+    /// <summary>Returns the messages for one event: the notification, and the messages that the configured defects add.</summary>
     public IReadOnlyList<NotificationMessage> For(Uri url, SimulatedConvergeGateTransaction transaction, SimulatedConvergeGateTransaction? previous)
     {
-        var slips = options.NotificationDefects;
+        var defects = options.NotificationDefects;
         var state = transaction.State;
-        if (slips.HasFlag(ConvergeGateNotificationDefects.AlteredState)) state = state == "CAPTURED" ? "DECLINED" : "CAPTURED";
+        if (defects.HasFlag(ConvergeGateNotificationDefects.AlteredState)) state = state == "CAPTURED" ? "DECLINED" : "CAPTURED";
         var message = Message(url, transaction, state);
         List<NotificationMessage> messages = [message];
-        if (slips.HasFlag(ConvergeGateNotificationDefects.Duplicate)) messages.Add(message);
-        if (slips.HasFlag(ConvergeGateNotificationDefects.OutOfOrder) && previous is not null) messages.Add(Message(url, previous, previous.State));
+        if (defects.HasFlag(ConvergeGateNotificationDefects.Duplicate)) messages.Add(message);
+        if (defects.HasFlag(ConvergeGateNotificationDefects.OutOfOrder) && previous is not null) messages.Add(Message(url, previous, previous.State));
         return messages;
     }
 

@@ -1,16 +1,16 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>A transaction of <see cref="ConvergeGateSimulator"/>. Immutable; names are those of the wire.</summary>
+/// <summary>A transaction of <see cref="ConvergeGateSimulator"/>. Immutable. The member names are those of the wire.</summary>
 public sealed record SimulatedConvergeGateTransaction
 {
-    /// <summary>The gateway's id, the key in the simulator.</summary>
+    /// <summary>The gateway reference, the key in the simulator.</summary>
     public required string GateTransId { get; init; }
 
-    /// <summary>The merchant's id.</summary>
+    /// <summary>The merchant reference.</summary>
     /// <value>Default null: the element is empty.</value>
     public string? MerchantTransId { get; init; }
 
-    /// <summary>The amount exactly as it stands on the wire.</summary>
+    /// <summary>The amount exactly as on the wire.</summary>
     /// <value>Default <c>10.00</c>.</value>
     public string Amount { get; init; } = "10.00";
 
@@ -18,22 +18,22 @@ public sealed record SimulatedConvergeGateTransaction
     /// <value>Default <c>EUR</c>.</value>
     public string CurCode { get; init; } = "EUR";
 
-    /// <summary>The state word, any: <c>PENDING</c>, <c>CAPTURED</c>, <c>REFUND PENDING</c>, or one that no document knows.</summary>
+    /// <summary>The state, any value: <c>PENDING</c>, <c>CAPTURED</c>, <c>REFUND PENDING</c>, or an undocumented one.</summary>
     public required string State { get; init; }
 
-    /// <summary>Echo of the charge.</summary>
+    /// <summary>The value that the charge sent, echoed by the gateway.</summary>
     public string? MerchantSpecific1 { get; init; }
 
-    /// <summary>Echo of the charge.</summary>
+    /// <summary>The value that the charge sent, echoed by the gateway.</summary>
     public string? MerchantSpecific2 { get; init; }
 
-    /// <summary>Echo of the charge.</summary>
+    /// <summary>The value that the charge sent, echoed by the gateway.</summary>
     public string? MerchantSpecific3 { get; init; }
 
-    /// <summary>Echo of the charge.</summary>
+    /// <summary>The value that the charge sent, echoed by the gateway.</summary>
     public string? MerchantSpecific4 { get; init; }
 
-    /// <summary>Echo of the charge.</summary>
+    /// <summary>The value that the charge sent, echoed by the gateway.</summary>
     public string? MerchantSpecific5 { get; init; }
 
     /// <summary>The error code of the transaction.</summary>
@@ -43,17 +43,18 @@ public sealed record SimulatedConvergeGateTransaction
     /// <summary>The error message of the transaction.</summary>
     public string? ErrorMessage { get; init; }
 
-    /// <summary>When it was made, in the answer to 708; its time zone is not documented.</summary>
+    /// <summary>The time of creation, in the answer to 708; its time zone is not documented.</summary>
     /// <value>Default <c>2026-01-02 03:04:05</c>.</value>
     public string Created { get; init; } = "2026-01-02 03:04:05";
 
-    /// <summary>What it becomes while it is asked for.</summary>
-    /// <value>Default empty: it stays.</value>
+    /// <summary>The state changes that queries trigger.</summary>
+    /// <value>Default empty: the state does not change.</value>
     public IReadOnlyList<SimulatedStep> Steps { get; init; } = [];
 
-    /// <summary>The same transaction with one more step: <paramref name="queries"/> queries see what was before, the next one sees the new state.</summary>
+    /// <summary>Returns the transaction with one more step: <paramref name="queries"/> queries see the previous state, the next one sees
+    /// the new state.</summary>
     /// <param name="queries">0 or more, counted from the previous step.</param>
-    /// <param name="state">The new state word, any.</param>
+    /// <param name="state">The new state, any value.</param>
     /// <returns>A new value.</returns>
     public SimulatedConvergeGateTransaction ThenAfterQueries(int queries, string state)
     {
@@ -62,8 +63,8 @@ public sealed record SimulatedConvergeGateTransaction
         return this with { Steps = [.. Steps, new SimulatedStep { AfterQueries = queries, State = state }] };
     }
 
-    /// <summary>The same transaction with one state per query from now on; the last one stays.</summary>
-    /// <param name="states">What the next query, the one after it, and so on, see.</param>
+    /// <summary>Returns the transaction with one state per query from now on; the last state repeats.</summary>
+    /// <param name="states">The values for the next query, the one after it, and so on.</param>
     /// <returns>A new value.</returns>
     public SimulatedConvergeGateTransaction WithStatePerQuery(params string[] states)
     {
@@ -73,7 +74,7 @@ public sealed record SimulatedConvergeGateTransaction
         return this with { State = states[0], Steps = [.. steps] };
     }
 
-    /// <summary>Ids and state.</summary>
+    /// <summary>Returns the ids and the state.</summary>
     /// <returns>A short line.</returns>
     public override string ToString() => $"{GateTransId} ({MerchantTransId}): {State}";
 }

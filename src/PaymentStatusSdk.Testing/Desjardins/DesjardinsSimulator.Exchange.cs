@@ -1,80 +1,85 @@
 namespace PaymentStatusSdk.Testing;
 
-// Step 3, step 4, and what a test can see of them.
+// Step 3, step 4, and their counters for tests.
 public sealed partial class DesjardinsSimulator
 {
-    private readonly CountSignal _sessions = new();
-    private readonly CountSignal _exchanges = new();
-    private readonly CountSignal _callbacks = new();
+    private readonly AsyncCounter _sessions = new();
+    private readonly AsyncCounter _exchanges = new();
+    private readonly AsyncCounter _callbacks = new();
     private readonly Queue<DipsRefusal> _refusals = new();
     private FaultPlan _callbackFaults = null!;
     private FaultPlan _loginFaults = null!;
     private FaultPlan _statusFaults = null!;
-    private long _targetsAsked;
+    private long _transactionsQueried;
 
-    /// <summary>How many logins (step 1) were accepted since the start.</summary>
+    /// <summary>The number of logins (step 1) accepted since the start.</summary>
     public long Sessions => _sessions.Count;
 
-    /// <summary>How many Status requests (step 3) were accepted since the start.</summary>
+    /// <summary>The number of Status requests (step 3) accepted since the start.</summary>
     public long Exchanges => _exchanges.Count;
 
-    /// <summary>How many POSTs of step 4 are over since the start, answered or not.</summary>
+    /// <summary>The number of POSTs of step 4 that ended since the start, answered or not.</summary>
     public long Callbacks => _callbacks.Count;
 
-    /// <summary>How many targets the accepted Status requests asked for, repeated ones included.</summary>
-    public long TargetsAsked => Interlocked.Read(ref _targetsAsked);
+    /// <summary>The number of transactions that the accepted Status requests queried, including repeated ones.</summary>
+    public long TransactionsQueried => Interlocked.Read(ref _transactionsQueried);
 
-    /// <summary>How many Status requests came while another one was being executed. More than 0: the client breaks a documented rule.</summary>
+    /// <summary>The number of Status requests that arrived while another one was being executed. More than 0 means that the client breaks
+    /// a documented rule.</summary>
     /// <remarks>
-    /// An exchange is open from the moment step 3 is accepted until the bytes leave that complete its answer (the merchant cannot know
-    /// it any earlier), or until its delivery failed. One whose step 4 never comes counts for <see cref="DesjardinsSimulatorOptions.LostCallbackOpenTime"/>.
+    /// An exchange is open from the moment step 3 is accepted until the last bytes of its answer are sent (the merchant cannot know
+    /// earlier), or until the delivery fails. An exchange without a step 4 stays open for
+    /// <see cref="DesjardinsSimulatorOptions.LostCallbackOpenTime"/>.
     /// </remarks>
     public long OverlapsSeen => _registry.Overlaps;
 
-    /// <summary>Whether a Status request would be an overlap now.</summary>
+    /// <summary>Whether a Status request at this moment would be an overlap.</summary>
     public bool HasOpenExchange => _registry.HasOpenExchange;
 
-    /// <summary>The latest refused requests, oldest first: a snapshot. As many are kept as requests.</summary>
+    /// <summary>A snapshot of the latest refused requests, oldest first. The limit is
+    /// <see cref="GatewaySimulatorOptions.RecordingLimit"/>.</summary>
     public IReadOnlyList<DipsRefusal> Refusals
     {
         get { lock (_refusals) return _refusals.ToArray(); }
     }
 
-    /// <summary>What goes wrong with the next answers to step 1. Taken before <see cref="GatewaySimulator.Faults"/>, which is for both steps.</summary>
-    /// <exception cref="ArgumentException">The plan holds a fault that does not exist here.</exception>
+    /// <summary>The faults of the next answers to step 1. They take precedence over <see cref="GatewaySimulator.Faults"/>, which applies
+    /// to steps 1 and 3.</summary>
+    /// <exception cref="ArgumentException">The plan contains a fault that does not exist in this step.</exception>
     public FaultPlan LoginFaults
     {
         get => Volatile.Read(ref _loginFaults);
         set => Attach(ref _loginFaults, value, SimulatedGateway.Desjardins);
     }
 
-    /// <summary>What goes wrong with the next answers to step 3. The request itself is carried out: after a reset or a wrong status, step 4 comes all the same.</summary>
-    /// <exception cref="ArgumentException">The plan holds a fault that does not exist here.</exception>
+    /// <summary>The faults of the next answers to step 3. The request itself is executed: after a reset or a wrong status, step 4 is still
+    /// sent.</summary>
+    /// <exception cref="ArgumentException">The plan contains a fault that does not exist in this step.</exception>
     public FaultPlan StatusFaults
     {
         get => Volatile.Read(ref _statusFaults);
         set => Attach(ref _statusFaults, value, SimulatedGateway.Desjardins);
     }
 
-    /// <summary>What goes wrong with step 4 of the next exchanges: one fault for all POSTs of an exchange.</summary>
-    /// <remarks>Late: <see cref="SimulatedFault.Delay"/>, or <see cref="SimulatedFault.Hold"/>.</remarks>
-    /// <exception cref="ArgumentException">The plan holds a fault that does not exist here.</exception>
+    /// <summary>The faults of step 4 of the next exchanges: one fault for all POSTs of an exchange.</summary>
+    /// <remarks>For a late step 4, use <see cref="SimulatedFault.Delay"/> or <see cref="SimulatedFault.Hold"/>.</remarks>
+    /// <exception cref="ArgumentException">The plan contains a fault that does not exist in this step.</exception>
     public FaultPlan CallbackFaults
     {
         get => Volatile.Read(ref _callbackFaults);
         set => Attach(ref _callbackFaults, value, SimulatedGateway.DesjardinsCallback);
     }
 
-    /// <summary>Waits until at least <paramref name="count"/> Status requests were accepted since the start.</summary>
+    /// <summary>Waits until at least <paramref name="count"/> Status requests have been accepted since the start.</summary>
     /// <param name="count">Compared with <see cref="Exchanges"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that completes when they were.</returns>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when the count is reached.</returns>
     public Task WaitForExchangesAsync(long count, CancellationToken cancellationToken = default) => _exchanges.WaitAsync(count, cancellationToken);
 
-    /// <summary>Waits until at least <paramref name="count"/> POSTs of step 4 are over, answered or not, since the start.</summary>
+    /// <summary>Waits until at least <paramref name="count"/> POSTs of step 4 have ended since the start, answered or not.</summary>
     /// <param name="count">Compared with <see cref="Callbacks"/>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that completes when they are.</returns>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when the count is reached.</returns>
     public Task WaitForStep4Async(long count, CancellationToken cancellationToken = default) => _callbacks.WaitAsync(count, cancellationToken);
 
     private protected override SimulatedFault? TakeFault(ReadOnlyMemory<byte> body)
@@ -86,12 +91,12 @@ public sealed partial class DesjardinsSimulator
     private async ValueTask<SimulatorAnswer> StatusAsync(DipsRequest request, CancellationToken cancellationToken)
     {
         if (_options.Step3Reply == DipsStep3Reply.Error) return Refuse(_options.ErrorCode, "Simulated refusal", request.TrxId);
-        if (request.Fault is null && _results.Refuses(request)) return Refuse(_options.ErrorCode, "An asked transaction is not known", request.TrxId);
+        if (request.RefusalReason is null && _results.Refuses(request)) return Refuse(_options.ErrorCode, "A requested transaction is not known", request.TrxId);
         if (_registry.Open(request, out var exchange) is { } reason) return Refuse(_options.ErrorCode, reason, request.TrxId);
         var fault = CallbackFaults.Take();
-        // Known before the answer leaves: whoever has it may count the gateway's open time from here on.
+        // Set before the answer is sent: a client that has the answer may measure the open time from here on.
         exchange!.IsLost = fault?.Kind == SimulatedFaultKind.NoCallback;
-        Interlocked.Add(ref _targetsAsked, request.Targets.Count);
+        Interlocked.Add(ref _transactionsQueried, request.TransactionIds.Count);
         _exchanges.Add();
         if (_options.Step3Reply == DipsStep3Reply.FullResult) return await FullResultAsync(exchange, fault).ConfigureAwait(false);
         return await ReplyAsync(exchange, fault, cancellationToken).ConfigureAwait(false);

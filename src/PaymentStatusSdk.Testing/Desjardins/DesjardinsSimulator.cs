@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Desjardins Internet Payment Solution, the Status transaction of its XML protocol, on the loopback address.</summary>
+/// <summary>Simulates the Status transaction of the XML protocol of Desjardins Internet Payment Solution on the loopback address.</summary>
 /// <remarks>
-/// Steps 1 and 3 are answered at <see cref="Endpoint"/>; step 4 is POSTed to the response URL that step 3 names. It insists on what is
-/// documented or seen: one Status transaction at a time, at most ten targets, a new id for every session, the session's own key, once.
-/// The names and layouts of the Status messages are <b>inferred</b>, not documented: this simulator proves that an adapter and the
-/// PROTOCOL.md agree with each other (self-consistency), not that the gateway agrees with either (conformity).
+/// <see cref="Endpoint"/> answers steps 1 and 3; step 4 is POSTed to the response URL in step 3. The simulator enforces the rules that are
+/// documented or seen: one Status transaction at a time, at most ten queried transactions, a new id for every session, and one use of each
+/// session key.
+/// The names and layouts of the Status messages are <b>inferred</b>, not documented: this simulator proves that an adapter and its
+/// PROTOCOL.md agree with each other (consistency), not that the gateway agrees with either (conformity).
 /// </remarks>
 /// <example>
 /// <code>
@@ -50,23 +51,23 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
     /// <summary>The address of steps 1 and 3, <c>/catch</c>.</summary>
     public override Uri Endpoint => new(BaseAddress, "catch");
 
-    /// <summary>The merchant id that is let in.</summary>
+    /// <summary>The accepted merchant id.</summary>
     public string MerchantId => _options.MerchantId;
 
-    /// <summary>Its key.</summary>
+    /// <summary>The merchant's key.</summary>
     public string MerchantKey => _options.MerchantKey;
 
-    /// <summary>All transactions: a snapshot.</summary>
+    /// <summary>A snapshot of all transactions.</summary>
     public IReadOnlyList<SimulatedDipsTransaction> Transactions => _transactions.All();
 
     internal override SimulatedGateway Gateway => SimulatedGateway.Desjardins;
 
     /// <summary>Starts a simulator.</summary>
-    /// <param name="options">Null: the defaults. Not to be changed afterwards.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="options">Null means the defaults. Do not change the options after the start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>A running simulator; the caller disposes of it.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<DesjardinsSimulator> StartAsync(
         DesjardinsSimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -80,9 +81,10 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
         return simulator;
     }
 
-    /// <summary>Adds a transaction, or replaces the one with the same id and begins its script anew.</summary>
-    /// <param name="transaction">Any words will do, but in its steps: these are those of <see cref="DipsOutcome"/>.</param>
-    /// <exception cref="ArgumentException">A step has another word.</exception>
+    /// <summary>Adds a transaction, or replaces the one with the same id and restarts its script.</summary>
+    /// <param name="transaction">Any values are accepted, except in the steps: their states are the names of
+    /// <see cref="DipsOutcome"/>.</param>
+    /// <exception cref="ArgumentException">A step has another state.</exception>
     public void Put(SimulatedDipsTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
@@ -93,23 +95,25 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
         _transactions.Put(transaction with { Date = date });
     }
 
-    /// <summary>The transaction as it stands now; null when there is none. Its steps are the whole script, done ones included.</summary>
-    /// <param name="id">The merchant's transaction id.</param>
+    /// <summary>Returns the transaction in its current state, or null when there is none. Its steps are the whole script, including
+    /// completed steps.</summary>
+    /// <param name="id">The merchant reference.</param>
     /// <returns>A snapshot.</returns>
     public SimulatedDipsTransaction? Find(string id) => _transactions.Find(id);
 
-    /// <summary>Takes a transaction away.</summary>
-    /// <param name="id">The merchant's transaction id.</param>
-    /// <returns>False when there was none.</returns>
+    /// <summary>Removes a transaction.</summary>
+    /// <param name="id">The merchant reference.</param>
+    /// <returns>False when there was no such transaction.</returns>
     public bool Remove(string id) => _transactions.Remove(id);
 
-    /// <summary>Decides a pending transaction. Nothing is sent: this gateway tells the outcome only to who asks.</summary>
-    /// <param name="id">The merchant's transaction id.</param>
-    /// <param name="outcome">What became of it.</param>
-    /// <param name="force">True changes a decided transaction, too.</param>
+    /// <summary>Decides a pending transaction. No notification is sent: this gateway reports the outcome only in answers to
+    /// queries.</summary>
+    /// <param name="id">The merchant reference.</param>
+    /// <param name="outcome">The outcome of the transaction.</param>
+    /// <param name="force">True also changes a decided transaction.</param>
     /// <returns>The transaction after the move.</returns>
     /// <exception cref="KeyNotFoundException">There is no such transaction.</exception>
-    /// <exception cref="InvalidOperationException">It was decided before; nothing was changed.</exception>
+    /// <exception cref="InvalidOperationException">The transaction was decided before; nothing was changed.</exception>
     public SimulatedDipsTransaction Move(string id, DipsOutcome outcome, bool force = false) => _transactions.Change(id, transaction =>
     {
         if (!force) DipsOutcomes.Check(transaction, outcome);
@@ -126,7 +130,7 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
         return type.Trim().Equals("text/xml", StringComparison.OrdinalIgnoreCase) ? RequestCarrier.Raw : RequestCarrier.Unknown;
     }
 
-    // Another method or content type gets an error document, too; inferred.
+    // A wrong method or content type also gets an error document; inferred.
     private protected override async ValueTask<bool> TryServeAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
         if (!IsRoute(context.Request.Path.Value ?? "/")) return false;
@@ -148,7 +152,7 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
     private async ValueTask<SimulatorAnswer> LoginAsync(DipsRequest request, SimulatedFault? fault)
     {
         await DelayAsync(_options.LoginDelay).ConfigureAwait(false);
-        if (request.Fault is not null) return Refuse(_options.ErrorCode, request.Fault, request.TrxId);
+        if (request.RefusalReason is not null) return Refuse(_options.ErrorCode, request.RefusalReason, request.TrxId);
         var key = Find(request.TrxId!) is null ? _registry.Login(request.TrxId!) : null;
         if (key is null) return Refuse("WE15", "Transaction identifier already used", request.TrxId);
         _sessions.Add();

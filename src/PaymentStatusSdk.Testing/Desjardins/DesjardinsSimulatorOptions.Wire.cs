@@ -2,38 +2,40 @@ using System.Xml;
 
 namespace PaymentStatusSdk.Testing;
 
-// Names and shapes of the Status messages. All inferred: an adapter must make the same names configurable.
+// Names and shapes of the Status messages. All are inferred, so an adapter must make the same names configurable.
 public sealed partial class DesjardinsSimulatorOptions
 {
     /// <summary>The value of <c>transaction/@type</c> in step 3.</summary>
     /// <value>Default <c>status</c>. Inferred.</value>
     public string StatusType { get; set; } = "status";
 
-    /// <summary>The element below <c>merchant</c> that holds the Status transaction.</summary>
-    /// <value>Default <c>transactions</c>, as in the sibling protocols; a verb such as <c>status</c> is the rival.</value>
+    /// <summary>The child element of <c>merchant</c> that contains the Status transaction.</summary>
+    /// <value>Default <c>transactions</c>, as in the sibling protocols; the alternative is a verb such as <c>status</c>.</value>
     public string Envelope { get; set; } = "transactions";
 
-    /// <summary>The element inside the Status transaction that holds the targets; null: they stand there directly.</summary>
+    /// <summary>The element inside the Status transaction that contains the queried transactions; null means that the Status transaction
+    /// contains them directly.</summary>
     /// <value>Default <c>transactions</c>. Inferred.</value>
-    public string? TargetContainer { get; set; } = "transactions";
+    public string? TransactionContainer { get; set; } = "transactions";
 
-    /// <summary>The element that names one target.</summary>
-    /// <value>Default <c>transaction</c>. Inferred; <c>trx</c> is the rival.</value>
-    public string TargetElement { get; set; } = "transaction";
+    /// <summary>The element that identifies one queried transaction.</summary>
+    /// <value>Default <c>transaction</c>. Inferred; the alternative is <c>trx</c>.</value>
+    public string TransactionElement { get; set; } = "transaction";
 
-    /// <summary>Its attribute that holds the target's id.</summary>
+    /// <summary>The attribute of <see cref="TransactionElement"/> with the id of the queried transaction.</summary>
     /// <value>Default <c>id</c>. Inferred.</value>
-    public string TargetIdAttribute { get; set; } = "id";
+    public string TransactionIdAttribute { get; set; } = "id";
 
     /// <summary>The optional element with the language of the answer.</summary>
-    /// <value>Default <c>language</c>. Inferred from the sibling protocols; its values are <c>fr</c> and <c>en</c>, in any case here.</value>
+    /// <value>Default <c>language</c>. Inferred from the sibling protocols; the values are <c>fr</c> and <c>en</c>, case-insensitive in
+    /// this simulator.</value>
     public string LanguageElement { get; set; } = "language";
 
-    /// <summary>Whether the Status transaction needs <c>currency</c> and <c>currencyText</c>.</summary>
+    /// <summary>Whether the Status transaction must have <c>currency</c> and <c>currencyText</c>.</summary>
     /// <value>Default false. Inferred.</value>
     public bool RequireCurrency { get; set; }
 
-    /// <summary>Where the results stand in step 4.</summary>
+    /// <summary>The position of the results in step 4.</summary>
     /// <value>Default <see cref="DipsLayout.Flat"/>. Inferred.</value>
     public DipsLayout Layout { get; set; }
 
@@ -41,11 +43,11 @@ public sealed partial class DesjardinsSimulatorOptions
     /// <value>Default false.</value>
     public bool ResponseRoot { get; set; }
 
-    /// <summary>Whether the root of a result says <c>input="xml"</c>.</summary>
+    /// <summary>Whether the root of a result has <c>input="xml"</c>.</summary>
     /// <value>Default true, as seen.</value>
     public bool InputAttribute { get; set; } = true;
 
-    /// <summary>Whether step 4 is UTF-8 instead of ISO-8859-15.</summary>
+    /// <summary>Whether step 4 is encoded as UTF-8 instead of ISO-8859-15.</summary>
     /// <value>Default false.</value>
     public bool Utf8 { get; set; }
 
@@ -62,9 +64,9 @@ public sealed partial class DesjardinsSimulatorOptions
         ArgumentException.ThrowIfNullOrEmpty(StatusType);
         ArgumentException.ThrowIfNullOrEmpty(CallbackContentType);
         CheckName(Envelope, nameof(Envelope));
-        if (TargetContainer is not null) CheckName(TargetContainer, nameof(TargetContainer));
-        CheckName(TargetElement, nameof(TargetElement));
-        CheckName(TargetIdAttribute, nameof(TargetIdAttribute));
+        if (TransactionContainer is not null) CheckName(TransactionContainer, nameof(TransactionContainer));
+        CheckName(TransactionElement, nameof(TransactionElement));
+        CheckName(TransactionIdAttribute, nameof(TransactionIdAttribute));
         CheckName(LanguageElement, nameof(LanguageElement));
     }
 

@@ -2,21 +2,21 @@ using System.Text;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Makes the POSTs of step 4 and judges the merchant's reply.</summary>
+/// <summary>Creates the POSTs of step 4 and evaluates the merchant's reply.</summary>
 internal sealed class DipsCallback(DesjardinsSimulatorOptions options, DipsResults results)
 {
     private const long MaxHugeBody = 64 * 1024 * 1024;
 
     private static readonly byte[] Html = "<!DOCTYPE html>\n<html><body><h1>We will be back soon</h1></body></html>\n"u8.ToArray();
 
-    /// <summary>Where the simulator listens, for a fault that lures the merchant there.</summary>
+    /// <summary>The base address of the simulator, for a fault that makes a vulnerable merchant call it.</summary>
     public Uri? Home { get; set; }
 
-    /// <summary>The POSTs of one exchange, in order.</summary>
-    /// <param name="exchange">What was asked.</param>
-    /// <param name="fault">What goes wrong; null: nothing.</param>
-    /// <param name="answered">Called just before the bytes leave that complete the answer.</param>
-    /// <param name="attempted">Called after each attempt of a delivery.</param>
+    /// <summary>Returns the POSTs of one exchange, in order.</summary>
+    /// <param name="exchange">The accepted exchange.</param>
+    /// <param name="fault">The fault to inject; null means none.</param>
+    /// <param name="answered">Called just before the last bytes of the answer are sent.</param>
+    /// <param name="attempted">Called after each delivery attempt.</param>
     public List<NotificationMessage> For(DipsExchange exchange, SimulatedFault? fault, Action answered, Action attempted)
     {
         var request = exchange.Request;
@@ -26,7 +26,8 @@ internal sealed class DipsCallback(DesjardinsSimulatorOptions options, DipsResul
         messages[^1] = messages[^1] with
         {
             Sending = answered,
-            // Also when it could not be sent at all, and before it counts: the next request may come as soon as it does.
+            // Also called when the POST could not be sent, and before the attempt is counted: the next request may arrive as soon as it is
+            // counted.
             Attempted = () =>
             {
                 answered();
@@ -42,7 +43,7 @@ internal sealed class DipsCallback(DesjardinsSimulatorOptions options, DipsResul
         return messages;
     }
 
-    /// <summary>The result document as it is sent on the connection of step 3.</summary>
+    /// <summary>Returns the result document for the connection of step 3.</summary>
     public byte[] FullResult(DipsExchange exchange, SimulatedFault? fault) =>
         new DipsResultWriter(options, exchange.Request, fault, Home).Write("response", results.For(exchange.Request, fault));
 
@@ -77,7 +78,7 @@ internal sealed class DipsCallback(DesjardinsSimulatorOptions options, DipsResul
             Cut: fault?.Kind == SimulatedFaultKind.ResetHalfway);
     }
 
-    // Seen in one client: a parameter of a URL comes back in its query string.
+    // Seen in one client: the parameters of a URL are appended to its query string.
     private static Uri Address(DipsRequest request)
     {
         if (request.Parameters.Count == 0) return request.ResponseUrl!;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>The two charsets of the protocol, without registering a provider for the whole process.</summary>
+/// <summary>The two charsets of the protocol. They are created without registering a provider for the whole process.</summary>
 internal static class DipsCharset
 {
     // Where ISO-8859-15 differs from ISO-8859-1.
@@ -13,7 +13,7 @@ internal static class DipsCharset
 
     public static Encoding Utf8 { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Whether both charsets have the character; another one is written as a numeric reference.</summary>
+    /// <summary>Whether both charsets have the character. Any other character is written as a numeric reference.</summary>
     public static bool Has(char character) =>
         character <= 0xFF ? !OnlyLatin1.Contains(character, StringComparison.Ordinal) : OnlyLatin9.Contains(character, StringComparison.Ordinal);
 }

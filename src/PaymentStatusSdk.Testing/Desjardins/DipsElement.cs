@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>An element as the simulator reads it.</summary>
+/// <summary>An XML element that the simulator has read.</summary>
 internal sealed class DipsElement(string name)
 {
     public string Name => name;

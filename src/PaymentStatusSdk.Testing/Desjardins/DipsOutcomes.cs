@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>The canned results (PROTOCOL.md of the Desjardins adapter), and the moves between them.</summary>
+/// <summary>The predefined results (PROTOCOL.md of the Desjardins adapter), and the moves between them.</summary>
 internal static class DipsOutcomes
 {
     private static readonly SimulatedDipsTransaction Approved = new() { Id = "" };
@@ -77,16 +77,16 @@ internal static class DipsOutcomes
         foreach (var step in steps)
         {
             if (!Enum.TryParse<DipsOutcome>(step.State, out _))
-                throw new ArgumentException($"A step has the word '{step.State}'. There is: {string.Join(", ", Enum.GetNames<DipsOutcome>())}.");
+                throw new ArgumentException($"A step has the unknown state '{step.State}'. Use one of: {string.Join(", ", Enum.GetNames<DipsOutcome>())}.");
         }
     }
 
-    // One id is one attempt: what was decided stays decided.
+    // One id is one attempt, so a decided transaction stays decided.
     public static void Check(SimulatedDipsTransaction from, DipsOutcome to)
     {
         if (from.IsPending) return;
         throw new InvalidOperationException(
-            $"A decided Desjardins transaction does not move to {to}: a refund or completion is a transaction of its own. Use force to do it all the same.");
+            $"A decided Desjardins transaction does not move to {to}: a refund or completion is a separate transaction. Use force to make the move anyway.");
     }
 
     private static SimulatedDipsTransaction Canned(DipsOutcome outcome) => outcome switch

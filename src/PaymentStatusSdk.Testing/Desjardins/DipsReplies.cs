@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>What the gateway answers on its own connections (PROTOCOL.md of the Desjardins adapter).</summary>
+/// <summary>Creates the answers on the gateway's own connections (PROTOCOL.md of the Desjardins adapter).</summary>
 internal sealed class DipsReplies(DesjardinsSimulatorOptions options)
 {
     private const string XmlType = "text/xml";
@@ -28,7 +28,7 @@ internal sealed class DipsReplies(DesjardinsSimulatorOptions options)
         return Answer(writer.Attribute("id", trxId).Attribute("accepted", "yes").Raw("/></merchant></response>"));
     }
 
-    // As seen: the text in a CDATA section, padded with blanks.
+    // As seen: the text is in a CDATA section, padded with blanks.
     public SimulatorAnswer Error(string code, string message)
     {
         var writer = new DipsWriter().Declaration(Encoding).Raw("<response><error>").Element("code", code);

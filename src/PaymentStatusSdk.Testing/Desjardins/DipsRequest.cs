@@ -1,12 +1,12 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Step 1 or step 3 as it was read.</summary>
+/// <summary>A request of step 1 or step 3.</summary>
 internal sealed class DipsRequest
 {
     public bool IsLogin { get; init; }
 
-    /// <summary>Why it is refused; null: it is well-formed.</summary>
-    public string? Fault { get; init; }
+    /// <summary>The reason for a refusal; null when the request is well-formed.</summary>
+    public string? RefusalReason { get; init; }
 
     public string? TrxId { get; init; }
 
@@ -14,7 +14,7 @@ internal sealed class DipsRequest
 
     public string Language { get; init; } = "";
 
-    public IReadOnlyList<string> Targets { get; init; } = [];
+    public IReadOnlyList<string> TransactionIds { get; init; } = [];
 
     public Uri? ResponseUrl { get; init; }
 

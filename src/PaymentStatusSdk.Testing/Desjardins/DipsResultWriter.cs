@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Writes a result document, rightly or with a slip (PROTOCOL.md of the Desjardins adapter).</summary>
+/// <summary>Writes a result document, correct or with a defect (PROTOCOL.md of the Desjardins adapter).</summary>
 internal sealed class DipsResultWriter(DesjardinsSimulatorOptions options, DipsRequest request, SimulatedFault? fault, Uri? home)
 {
     private const int BombLevels = 10;
@@ -104,7 +104,7 @@ internal sealed class DipsResultWriter(DesjardinsSimulatorOptions options, DipsR
         if (Spoil(transaction.Receipt) is { } receipt) _writer.CData("receipt", receipt);
     }
 
-    // As seen with redirection: the URL that was called, its parameters, and one more.
+    // As seen with redirection: the called URL, its parameters, and the additional parameter TrxId.
     private void Urls(string id)
     {
         _writer.Raw("<urls><url name=\"response\">").Element("path", request.ResponseUrl!.OriginalString).Raw("<parameters>");

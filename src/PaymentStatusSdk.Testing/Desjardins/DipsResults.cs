@@ -1,18 +1,18 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Decides what stands in an answer: by the transactions, the two-minute rule, and a fault.</summary>
+/// <summary>Decides the content of an answer from the transactions, the two-minute rule and a fault.</summary>
 internal sealed class DipsResults(DesjardinsSimulatorOptions options, TransactionTable<SimulatedDipsTransaction> transactions)
 {
-    // In cents.
+    // An amount in cents.
     private const long OtherAmount = 99_999_999;
 
     public List<DipsResult> For(DipsRequest request, SimulatedFault? fault)
     {
-        var results = new List<DipsResult>(request.Targets.Count);
-        for (var i = 0; i < request.Targets.Count; i++)
+        var results = new List<DipsResult>(request.TransactionIds.Count);
+        for (var i = 0; i < request.TransactionIds.Count; i++)
         {
-            var id = request.Targets[i];
-            if (IsRepeated(request.Targets, i) || Look(id) is not { } result) continue;
+            var id = request.TransactionIds[i];
+            if (IsRepeated(request.TransactionIds, i) || ResultOf(id) is not { } result) continue;
             results.Add(fault is null ? result : Spoil(result, fault));
         }
 
@@ -20,30 +20,30 @@ internal sealed class DipsResults(DesjardinsSimulatorOptions options, Transactio
         return results;
     }
 
-    /// <summary>Whether a request with an unknown id is refused as a whole, and this is one.</summary>
-    public bool Refuses(DipsRequest request) => options.UnknownTarget == DipsUnknownTarget.RefuseRequest
-        && request.Targets.Any(id => transactions.Find(id) is null);
+    /// <summary>Whether the request is refused as a whole because it contains an unknown id.</summary>
+    public bool Refuses(DipsRequest request) => options.UnknownTransaction == DipsUnknownTransaction.RefuseRequest
+        && request.TransactionIds.Any(id => transactions.Find(id) is null);
 
-    private static bool IsRepeated(IReadOnlyList<string> targets, int at)
+    private static bool IsRepeated(IReadOnlyList<string> ids, int at)
     {
         for (var i = 0; i < at; i++)
         {
-            if (targets[i] == targets[at]) return true;
+            if (ids[i] == ids[at]) return true;
         }
 
         return false;
     }
 
-    private DipsResult? Look(string id)
+    private DipsResult? ResultOf(string id)
     {
         if (!transactions.TryQuery(id, out _, out var now))
-            return options.UnknownTarget == DipsUnknownTarget.TargetError ? new DipsResult(id, null, options.UnknownTargetCode) : null;
+            return options.UnknownTransaction == DipsUnknownTransaction.TransactionError ? new DipsResult(id, null, options.UnknownTransactionCode) : null;
         if (now.ErrorCode is not null) return new DipsResult(id, null, now.ErrorCode);
         if (!IsYoung(now)) return new DipsResult(id, now);
-        return options.YoungTarget switch
+        return options.YoungTransaction switch
         {
-            DipsYoungTarget.Partial => new DipsResult(id, now, IsPartial: true),
-            DipsYoungTarget.Stale => new DipsResult(id, now.With(DipsOutcome.NotCompleted)),
+            DipsYoungTransaction.Partial => new DipsResult(id, now, IsPartial: true),
+            DipsYoungTransaction.Stale => new DipsResult(id, now.With(DipsOutcome.NotCompleted)),
             _ => null,
         };
     }
@@ -55,7 +55,7 @@ internal sealed class DipsResults(DesjardinsSimulatorOptions options, Transactio
     {
         SimulatedFaultKind.WrongId => result with { Id = "SIMULATEDOTHER" },
         SimulatedFaultKind.NoId => result with { Id = null },
-        SimulatedFaultKind.TargetError => result with { Transaction = null, ErrorCode = fault.Text },
+        SimulatedFaultKind.TransactionError => result with { Transaction = null, ErrorCode = fault.Text },
         SimulatedFaultKind.ErrorWithState => result with { ErrorCode = "WX99" },
         SimulatedFaultKind.SuccessWithoutState => Change(result, t => t with { Approved = null }),
         SimulatedFaultKind.UnknownState => Change(result, t => t with { Approved = fault.Text }),
@@ -72,8 +72,8 @@ internal sealed class DipsResults(DesjardinsSimulatorOptions options, Transactio
     {
         switch (fault.Kind)
         {
-            case SimulatedFaultKind.UnaskedTargets:
-                results.Add(new DipsResult("SIMULATEDUNASKED", SimulatedDipsTransaction.Of("SIMULATEDUNASKED", DipsOutcome.Approved)));
+            case SimulatedFaultKind.UnrequestedTransactions:
+                results.Add(new DipsResult("SIMULATEDUNREQUESTED", SimulatedDipsTransaction.Of("SIMULATEDUNREQUESTED", DipsOutcome.Approved)));
                 break;
             case SimulatedFaultKind.DuplicateField:
                 results.AddRange([.. results]);

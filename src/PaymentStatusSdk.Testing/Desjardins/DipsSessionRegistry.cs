@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Sessions, used ids and the one open exchange. Thread-safe.</summary>
+/// <summary>The sessions, the used ids and the one open exchange. Thread-safe.</summary>
 internal sealed class DipsSessionRegistry(DesjardinsSimulatorOptions options)
 {
-    // Enough for any test; a sandbox that runs for months forgets its oldest ids.
+    // Enough for any test. A sandbox that runs for months forgets its oldest ids.
     private const int MaxRemembered = 200_000;
 
     private readonly Lock _lock = new();
@@ -25,7 +25,7 @@ internal sealed class DipsSessionRegistry(DesjardinsSimulatorOptions options)
         get { lock (_lock) return IsOpen(); }
     }
 
-    /// <summary>A key for a new id; null when the id was used before.</summary>
+    /// <summary>Returns a key for a new id, or null when the id was used before.</summary>
     public string? Login(string trxId)
     {
         var key = RandomNumberGenerator.GetHexString(32, lowercase: true);
@@ -45,16 +45,16 @@ internal sealed class DipsSessionRegistry(DesjardinsSimulatorOptions options)
         }
     }
 
-    /// <summary>Opens an exchange, or says why not. A right key is used up either way.</summary>
+    /// <summary>Opens an exchange, or returns the reason for the refusal. A correct key is consumed in both cases.</summary>
     public string? Open(DipsRequest request, out DipsExchange? exchange)
     {
         exchange = null;
         lock (_lock)
         {
             var id = request.TrxId ?? "";
-            if (!_keys.TryGetValue(id, out var key) || key != request.TrxKey) return request.Fault ?? KeyFault(id);
+            if (!_keys.TryGetValue(id, out var key) || key != request.TrxKey) return request.RefusalReason ?? KeyError(id);
             _keys.Remove(id);
-            if (request.Fault is not null) return request.Fault;
+            if (request.RefusalReason is not null) return request.RefusalReason;
             if (IsOpen())
             {
                 _overlaps++;
@@ -80,8 +80,8 @@ internal sealed class DipsSessionRegistry(DesjardinsSimulatorOptions options)
         return !_open.IsLost || options.TimeProvider.GetUtcNow() - _open.AcceptedAt < options.LostCallbackOpenTime;
     }
 
-    private string KeyFault(string id) =>
-        _keys.ContainsKey(id) ? "Transaction key is not the one of this session"
+    private string KeyError(string id) =>
+        _keys.ContainsKey(id) ? "Transaction key does not belong to this session"
         : _used.Contains(id) ? "Transaction key was used before"
         : "There is no session with this transaction id";
 }

@@ -1,14 +1,14 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>When step 4 is POSTed, seen from the answer to step 3.</summary>
+/// <summary>The time of step 4, relative to the answer to step 3.</summary>
 public enum DipsStep4Order
 {
-    /// <summary>After that answer was sent.</summary>
+    /// <summary>Step 4 is POSTed after the answer was sent.</summary>
     After = 0,
 
-    /// <summary>Before it: the answer is sent when step 4 is over.</summary>
+    /// <summary>Step 4 is POSTed first; the answer is sent when step 4 has ended.</summary>
     Before,
 
-    /// <summary>At the same time, in any order.</summary>
+    /// <summary>Both are sent at the same time, in any order.</summary>
     Concurrent,
 }

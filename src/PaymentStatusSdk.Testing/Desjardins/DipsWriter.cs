@@ -3,14 +3,14 @@ using System.Text;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Writes a document of this protocol as text, and then as bytes in one of its charsets.</summary>
+/// <summary>Writes a document of this protocol as text, and encodes it in one of the protocol's charsets.</summary>
 internal sealed class DipsWriter
 {
     private readonly StringBuilder _text = new(1024);
 
     public string Text => _text.ToString();
 
-    /// <summary>Markup, as it is.</summary>
+    /// <summary>Appends markup without escaping.</summary>
     public DipsWriter Raw(string markup)
     {
         _text.Append(markup);
@@ -27,7 +27,7 @@ internal sealed class DipsWriter
         return Raw("\"");
     }
 
-    /// <summary>An element, left out when the value is null.</summary>
+    /// <summary>Appends an element; a null value omits the element.</summary>
     public DipsWriter Element(string name, string? value)
     {
         if (value is null) return this;
@@ -42,7 +42,7 @@ internal sealed class DipsWriter
         return Raw("<").Raw(name).Raw("><![CDATA[").Raw(value.Replace("]]>", "]]]]><![CDATA[>", StringComparison.Ordinal)).Raw("]]></").Raw(name).Raw(">");
     }
 
-    /// <summary>Text content.</summary>
+    /// <summary>Appends text content.</summary>
     public DipsWriter Value(string value)
     {
         Escape(value);

@@ -3,7 +3,7 @@ using System.Xml;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Reads a document of this protocol: strict XML, no document type, in one of the two charsets of the notes.</summary>
+/// <summary>Reads a document of this protocol: strict XML without a document type, in one of the supported charsets.</summary>
 internal static class DipsXml
 {
     private const int MaxDepth = 32;
@@ -18,7 +18,7 @@ internal static class DipsXml
         MaxCharactersInDocument = 16 * 1024 * 1024,
     };
 
-    /// <summary>The root; null when this is not such a document.</summary>
+    /// <summary>Returns the root, or null when the bytes are not such a document.</summary>
     public static DipsElement? Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
@@ -34,7 +34,7 @@ internal static class DipsXml
         }
     }
 
-    // Protocol notes of Desjardins, character encodings: clients were seen with ISO-8859-15 and with UTF-8.
+    // PROTOCOL.md of the Desjardins adapter: clients were seen with ISO-8859-15 and with UTF-8.
     private static Encoding? Charset(ReadOnlySpan<byte> bytes)
     {
         var head = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, DeclarationBytes)]);

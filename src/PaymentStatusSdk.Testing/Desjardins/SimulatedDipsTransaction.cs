@@ -1,25 +1,27 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>A transaction of <see cref="DesjardinsSimulator"/>: what the merchant may ask for. Immutable; names are those of the wire.</summary>
+/// <summary>A transaction of <see cref="DesjardinsSimulator"/>. Immutable. The member names are those of the wire.</summary>
 /// <remarks>
-/// A null field is left out of the answer, an empty one stands there empty. What kind of transaction it is (purchase, completion,
-/// refund) is on no answer: the merchant knows it. Everything here is made up; do not put real cardholders' data in.
+/// A null field is omitted from the answer; an empty field is sent empty. No answer contains the kind of the transaction (purchase,
+/// completion,
+/// refund): the merchant knows it. All data is made up; do not use the data of real cardholders.
 /// </remarks>
 public sealed record SimulatedDipsTransaction
 {
-    /// <summary>The merchant's transaction id, the key in the simulator.</summary>
+    /// <summary>The merchant reference, the key in the simulator.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The outcome: <c>yes</c>, <c>no</c>, or any word.</summary>
+    /// <summary>The outcome: <c>yes</c>, <c>no</c>, or any other value.</summary>
     /// <value>Default <c>yes</c>.</value>
     public string? Approved { get; init; } = "yes";
 
-    /// <summary>Whether it is not decided yet.</summary>
-    /// <value>Default false. True: treated as too young, see <see cref="DesjardinsSimulatorOptions.YoungTarget"/>.</value>
+    /// <summary>Whether the transaction is not decided yet.</summary>
+    /// <value>Default false. True means that the transaction is treated as too young, see
+    /// <see cref="DesjardinsSimulatorOptions.YoungTransaction"/>.</value>
     public bool IsPending { get; init; }
 
     /// <summary>The amount in cents.</summary>
-    /// <value>Default 1000; null leaves it out.</value>
+    /// <value>Default 1000; null omits it.</value>
     public long? Amount { get; init; } = 1000;
 
     /// <summary>The currency.</summary>
@@ -30,12 +32,14 @@ public sealed record SimulatedDipsTransaction
     /// <value>Default <c>CAD $ </c>, as seen.</value>
     public string? CurrencyText { get; init; } = "CAD $ ";
 
-    /// <summary>When the merchant sent it: compared with the simulator's clock for the two-minute rule.</summary>
+    /// <summary>The time at which the merchant submitted the transaction; the two-minute rule compares it with the simulator's
+    /// clock.</summary>
     /// <value>Default null: long ago.</value>
     public DateTimeOffset? SubmittedAt { get; init; }
 
     /// <summary>The date, <c>yy/MM/dd HH:mm:ss</c>.</summary>
-    /// <value>Default null: <see cref="SubmittedAt"/>, else the time of <see cref="DesjardinsSimulator.Put"/>, in Montreal time.</value>
+    /// <value>Default null: <see cref="SubmittedAt"/>, or the time of <see cref="DesjardinsSimulator.Put"/> when that is null, in Montreal
+    /// time.</value>
     public string? Date { get; init; }
 
     /// <summary>The settlement date, <c>yyMMdd</c>.</summary>
@@ -55,14 +59,14 @@ public sealed record SimulatedDipsTransaction
     public string? CardHolderName { get; init; } = "SIMULATED HOLDER";
 
     /// <summary>The language of this result, such as <c>FR</c>.</summary>
-    /// <value>Default null: that of the request, else the merchant's; upper case, as seen.</value>
+    /// <value>Default null: the language of the request, or the merchant's language when the request has none; upper case, as seen.</value>
     public string? Language { get; init; }
 
-    /// <summary>The same in all samples: not an outcome.</summary>
+    /// <summary>A code that is the same in all samples; it does not indicate the outcome.</summary>
     /// <value>Default <c>0</c>.</value>
     public string? TransactionCode { get; init; } = "0";
 
-    /// <summary>The reason: 1 approved, 117 not completed, 103 canceled; no more are known.</summary>
+    /// <summary>The reason: 1 approved, 117 not completed, 103 canceled; no other values are known.</summary>
     /// <value>Default <c>1</c>.</value>
     public string? ConditionCode { get; init; } = "1";
 
@@ -74,7 +78,7 @@ public sealed record SimulatedDipsTransaction
     /// <value>Default <c>000</c>.</value>
     public string? HostCode { get; init; } = "000";
 
-    /// <summary>1 on approved and on canceled alike: not an outcome.</summary>
+    /// <summary>A code that is 1 for approved and for canceled transactions; it does not indicate the outcome.</summary>
     /// <value>Default <c>1</c>.</value>
     public string? ActionCode { get; init; } = "1";
 
@@ -90,7 +94,7 @@ public sealed record SimulatedDipsTransaction
     /// <value>Default 10 digits.</value>
     public string? SequenceNo { get; init; } = "0010010010";
 
-    /// <summary>Opaque.</summary>
+    /// <summary>An opaque value.</summary>
     /// <value>Default <c>T@1</c>, as seen.</value>
     public string? ProcessInfo { get; init; } = "T@1";
 
@@ -103,21 +107,21 @@ public sealed record SimulatedDipsTransaction
     public string? ReceiptText { get; init; } = "APPROUVEE - MERCI";
 
     /// <summary>The receipt; the first character of each line is a print flag.</summary>
-    /// <value>Default: a made-up one of three lines.</value>
+    /// <value>Default: a made-up receipt of three lines.</value>
     public string? Receipt { get; init; } = "1SIMULATED RECEIPT\n0TERMINAL 00012345\n1APPROUVEE - MERCI";
 
-    /// <summary>The code of an error inside this transaction's element; it stands instead of all other fields.</summary>
+    /// <summary>The code of an error inside this transaction's element; it replaces all other fields.</summary>
     /// <value>Default null: none.</value>
     public string? ErrorCode { get; init; }
 
-    /// <summary>What it becomes while it is asked for.</summary>
-    /// <value>Default empty: it stays. The words of the steps are those of <see cref="DipsOutcome"/>.</value>
+    /// <summary>The state changes that queries trigger.</summary>
+    /// <value>Default empty: the outcome does not change. The states of the steps are the names of <see cref="DipsOutcome"/>.</value>
     public IReadOnlyList<SimulatedStep> Steps { get; init; } = [];
 
-    /// <summary>A new transaction with the fields of an outcome.</summary>
-    /// <param name="id">The merchant's transaction id.</param>
-    /// <param name="outcome">What became of it.</param>
-    /// <param name="amount">In cents. Default: 1000, but none when it was not completed, as seen.</param>
+    /// <summary>Creates a transaction with the fields of an outcome.</summary>
+    /// <param name="id">The merchant reference.</param>
+    /// <param name="outcome">The outcome of the transaction.</param>
+    /// <param name="amount">The amount in cents. Default 1000, or no amount for a transaction that was not completed, as seen.</param>
     /// <returns>A new value.</returns>
     public static SimulatedDipsTransaction Of(string id, DipsOutcome outcome, long? amount = null)
     {
@@ -125,12 +129,13 @@ public sealed record SimulatedDipsTransaction
         return new SimulatedDipsTransaction { Id = id, Amount = amount ?? usual }.With(outcome);
     }
 
-    /// <summary>The same transaction with another outcome: id, amount, currency, dates and script stay.</summary>
-    /// <param name="outcome">What became of it.</param>
+    /// <summary>Returns the transaction with another outcome; id, amount, currency, dates and script stay the same.</summary>
+    /// <param name="outcome">The outcome of the transaction.</param>
     /// <returns>A new value.</returns>
     public SimulatedDipsTransaction With(DipsOutcome outcome) => DipsOutcomes.Apply(this, outcome);
 
-    /// <summary>The same transaction with one more step: <paramref name="queries"/> queries see what was before, the next one sees the new outcome.</summary>
+    /// <summary>Returns the transaction with one more step: <paramref name="queries"/> queries see the previous state, the next one sees
+    /// the new outcome.</summary>
     /// <param name="queries">0 or more, counted from the previous step.</param>
     /// <param name="outcome">The new outcome.</param>
     /// <returns>A new value.</returns>
@@ -140,7 +145,7 @@ public sealed record SimulatedDipsTransaction
         return this with { Steps = [.. Steps, new SimulatedStep { AfterQueries = queries, State = outcome.ToString() }] };
     }
 
-    /// <summary>Id, outcome and amount; not the cardholder.</summary>
+    /// <summary>Returns the id, the outcome and the amount, without the cardholder.</summary>
     /// <returns>A short line.</returns>
     public override string ToString() =>
         $"{Id}: {(IsPending ? "pending" : $"approved={Approved} condition={ConditionCode} iso={IsoCode}")} {Amount} {Currency}";

@@ -1,9 +1,9 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Which of the common faults exist on Desjardins, and in which step. Apart from the catalog, which is made of faults itself.</summary>
+/// <summary>The common faults that exist on Desjardins, with their steps. Separate from the catalog, which creates faults itself.</summary>
 internal static class DesjardinsFaults
 {
-    /// <summary>Where on Desjardins a fault exists that other gateways have as well.</summary>
+    /// <summary>Returns the Desjardins steps in which a fault of other gateways exists as well.</summary>
     public static SimulatedGateway Where(SimulatedFaultKind kind) => kind switch
     {
         SimulatedFaultKind.Delay or SimulatedFaultKind.ResetHalfway or SimulatedFaultKind.TruncatedBody or SimulatedFaultKind.EmptyBody

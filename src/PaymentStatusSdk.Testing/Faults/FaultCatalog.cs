@@ -17,21 +17,21 @@ internal static class FaultCatalog
         SimulatedFault.Status(500), SimulatedFault.TooManyRequests(), SimulatedFault.DuplicateField(), SimulatedFault.ConflictingField(),
         SimulatedFault.UnknownState(), SimulatedFault.ForeignResult(), SimulatedFault.WrongCharset("iso-8859-1"),
         SimulatedFault.ErrorDocument(), SimulatedFault.NoCallback, SimulatedFault.CallbackTwice, SimulatedFault.ContradictingCallback,
-        SimulatedFault.ForeignMerchant, SimulatedFault.UnaskedTargets, SimulatedFault.TargetError(), SimulatedFault.FormPrefix,
+        SimulatedFault.ForeignMerchant, SimulatedFault.UnrequestedTransactions, SimulatedFault.TransactionError(), SimulatedFault.FormPrefix,
         SimulatedFault.EmptyFields, SimulatedFault.NoFields, SimulatedFault.DashFields,
     ];
 
-    /// <summary>Those of one gateway that need no parameter and end by themselves.</summary>
+    /// <summary>Returns the faults of one gateway that need no parameter and that end by themselves.</summary>
     public static SimulatedFault[] SelfContained(SimulatedGateway gateway) =>
         [.. WithoutParameters.Where(f => (f.Gateways & gateway) == gateway)];
 
-    /// <summary>The names that <see cref="Create"/> knows for one gateway.</summary>
+    /// <summary>Returns the names that <see cref="Create"/> accepts for one gateway.</summary>
     public static IEnumerable<string> Names(SimulatedGateway gateway) => Enum.GetValues<SimulatedFaultKind>()
         .Where(kind => kind != SimulatedFaultKind.Unknown && !WithoutParameters.Any(f => f.Kind == kind && (f.Gateways & gateway) == 0))
         .Where(kind => kind != SimulatedFaultKind.DeepNesting || (gateway & (SimulatedGateway.ConvergeGate | SimulatedGateway.DesjardinsCallback)) != 0)
         .Select(kind => kind.ToString());
 
-    /// <summary>A fault from its kind and parameters; what a kind does not need is ignored.</summary>
+    /// <summary>Creates a fault from its kind and parameters; parameters that the kind does not need are ignored.</summary>
     public static SimulatedFault Create(SimulatedFaultKind kind, string? text, long? number, TimeSpan? time, string? contentType) => kind switch
     {
         SimulatedFaultKind.Delay => SimulatedFault.Delay(time ?? TimeSpan.FromSeconds(5)),
@@ -47,7 +47,7 @@ internal static class FaultCatalog
         SimulatedFaultKind.UnknownState => text is null ? SimulatedFault.UnknownState() : SimulatedFault.UnknownState(text),
         SimulatedFaultKind.ForeignResult => text is null ? SimulatedFault.ForeignResult() : SimulatedFault.ForeignResult(text),
         SimulatedFaultKind.ErrorDocument => text is null ? SimulatedFault.ErrorDocument() : SimulatedFault.ErrorDocument(text),
-        SimulatedFaultKind.TargetError => text is null ? SimulatedFault.TargetError() : SimulatedFault.TargetError(text),
+        SimulatedFaultKind.TransactionError => text is null ? SimulatedFault.TransactionError() : SimulatedFault.TransactionError(text),
         SimulatedFaultKind.DeepNesting => SimulatedFault.DeepNesting(checked((int)(number ?? 100_000))),
         _ => Array.Find(WithoutParameters, f => f.Kind == kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a fault."),
     };

@@ -1,10 +1,11 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Which answers of a simulator go wrong, and how. Thread-safe.</summary>
+/// <summary>The faults that a simulator injects into its answers. Thread-safe.</summary>
 /// <remarks>
-/// The next request takes, in this order: what <see cref="Next"/> queued, what <see cref="Always"/> set, what the seeded generator of
-/// <see cref="Random(int, double, SimulatedFault[])"/> draws. Only queries take a fault: a request with a wrong path, method or
-/// content type is refused as ever.
+/// The next request uses, in this order: a fault that <see cref="Next"/> queued, the fault that <see cref="Always"/> set, a fault that the
+/// generator of
+/// <see cref="Random(int, double, SimulatedFault[])"/> draws. Only queries use a fault: a request with a wrong path, method or
+/// content type is refused as usual.
 /// </remarks>
 public sealed class FaultPlan
 {
@@ -16,7 +17,7 @@ public sealed class FaultPlan
     private SimulatedFault? _always;
     private SimulatedGateway _gateway = SimulatedGateway.Everywhere;
 
-    /// <summary>An empty plan: every answer is right.</summary>
+    /// <summary>Creates an empty plan: every answer is correct.</summary>
     public FaultPlan() => _drawn = [];
 
     private FaultPlan(int seed, double rate, SimulatedFault[] faults)
@@ -25,17 +26,19 @@ public sealed class FaultPlan
         (_rate, _drawn) = (rate, faults);
     }
 
-    /// <summary>How many queued faults are left.</summary>
+    /// <summary>The number of queued faults that are left.</summary>
     public int Queued
     {
         get { lock (_lock) return _next.Count; }
     }
 
-    /// <summary>A plan that spoils a share of the answers at random, the same ones for the same seed and order of requests.</summary>
-    /// <param name="seed">Seed of the generator.</param>
-    /// <param name="rate">Share of spoiled answers, 0 to 1.</param>
-    /// <param name="faults">What to draw from, all equally likely. Empty: every fault of the gateway that needs no parameter and ends by itself.</param>
-    /// <returns>A plan to be set as <see cref="GatewaySimulator.Faults"/>.</returns>
+    /// <summary>Creates a plan that injects faults into a random share of the answers, the same for the same seed and order of
+    /// requests.</summary>
+    /// <param name="seed">The seed of the generator.</param>
+    /// <param name="rate">The share of answers with a fault, 0 to 1.</param>
+    /// <param name="faults">The faults to draw from, all equally likely. Empty means every fault of the gateway that needs no parameter
+    /// and ends by itself.</param>
+    /// <returns>A plan for <see cref="GatewaySimulator.Faults"/>.</returns>
     public static FaultPlan Random(int seed, double rate, params SimulatedFault[] faults)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rate, 0);
@@ -45,7 +48,7 @@ public sealed class FaultPlan
     }
 
     /// <summary>Queues faults, one for each of the next requests.</summary>
-    /// <param name="faults">In order; null stands for a right answer.</param>
+    /// <param name="faults">The faults in order; null means a correct answer.</param>
     /// <returns>This plan.</returns>
     /// <exception cref="ArgumentException">A fault does not exist on this gateway.</exception>
     public FaultPlan Next(params SimulatedFault?[] faults)
@@ -60,8 +63,8 @@ public sealed class FaultPlan
         return this;
     }
 
-    /// <summary>Spoils every request, once the queue is empty, until <see cref="Clear"/>.</summary>
-    /// <param name="fault">What goes wrong.</param>
+    /// <summary>Injects a fault into every answer after the queue is empty, until <see cref="Clear"/>.</summary>
+    /// <param name="fault">The fault to inject.</param>
     /// <returns>This plan.</returns>
     /// <exception cref="ArgumentException">The fault does not exist on this gateway.</exception>
     public FaultPlan Always(SimulatedFault fault)
@@ -76,7 +79,7 @@ public sealed class FaultPlan
         return this;
     }
 
-    /// <summary>Forgets queued and constant faults. A random plan goes on drawing.</summary>
+    /// <summary>Removes the queued and the constant faults. A random plan continues to draw faults.</summary>
     public void Clear()
     {
         lock (_lock)
@@ -113,6 +116,6 @@ public sealed class FaultPlan
     {
         if (fault is null || (fault.Gateways & gateway) == gateway) return;
         if (gateway == SimulatedGateway.Everywhere) return;
-        throw new ArgumentException($"The fault {fault.Kind} does not exist on {gateway}: its answers have nothing that could go wrong so.");
+        throw new ArgumentException($"The fault {fault.Kind} does not exist on {gateway}: its answers do not have the affected part. Use another fault.");
     }
 }

@@ -1,10 +1,10 @@
 namespace PaymentStatusSdk.Testing;
 
-// Faults of what an answer says, on every gateway that has the field.
+// Faults of the content of an answer, on every gateway that has the field.
 public sealed partial class SimulatedFault
 {
     /// <summary>
-    /// The byte <c>E9</c> on its own in a free text (<c>merchantspecific1</c>, <c>ERRMSG</c>): not UTF-8, and no charset declared.
+    /// A single byte <c>E9</c> in a free text (<c>merchantspecific1</c>, <c>ERRMSG</c>): not UTF-8, and no charset declared.
     /// </summary>
     public static SimulatedFault InvalidUtf8 { get; } = new(SimulatedFaultKind.InvalidUtf8);
 
@@ -14,7 +14,7 @@ public sealed partial class SimulatedFault
     /// <summary>A line feed before the answer.</summary>
     public static SimulatedFault LeadingNewline { get; } = new(SimulatedFaultKind.LeadingNewline);
 
-    /// <summary>Both ids are another transaction's.</summary>
+    /// <summary>Both ids belong to another transaction.</summary>
     public static SimulatedFault WrongId { get; } = new(SimulatedFaultKind.WrongId);
 
     /// <summary>Neither id is in the answer.</summary>
@@ -26,7 +26,7 @@ public sealed partial class SimulatedFault
     /// <summary>The currency is <c>XTS</c>. ConvergeGate and step 4 of Desjardins only.</summary>
     public static SimulatedFault WrongCurrency { get; } = new(SimulatedFaultKind.WrongCurrency, SimulatedGateway.ConvergeGate);
 
-    /// <summary>The query succeeded, but no state is given.</summary>
+    /// <summary>The query succeeded, but the answer has no state.</summary>
     public static SimulatedFault SuccessWithoutState { get; } = new(SimulatedFaultKind.SuccessWithoutState);
 
     /// <summary>
@@ -40,46 +40,47 @@ public sealed partial class SimulatedFault
     public static SimulatedFault ErrorWithState { get; } = new(SimulatedFaultKind.ErrorWithState);
 
     /// <summary>
-    /// The answer in another charset, said in <c>Content-Type</c> and, for XML, in the declaration; a free text holds <c>é</c>.
+    /// The answer in another charset, named in <c>Content-Type</c> and, for XML, in the declaration; a free text contains <c>é</c>.
     /// </summary>
-    /// <param name="charset">A name that .NET knows, such as <c>iso-8859-1</c> or <c>utf-16</c>.</param>
-    /// <param name="transcoded">False: only the label is wrong, the bytes stay UTF-8.</param>
+    /// <param name="charset">The name of a charset that .NET supports, such as <c>iso-8859-1</c> or <c>utf-16</c>.</param>
+    /// <param name="transcoded">False means that only the label is wrong and the bytes stay UTF-8.</param>
     /// <returns>The fault.</returns>
-    /// <exception cref="ArgumentException">The charset is not known.</exception>
+    /// <exception cref="ArgumentException">.NET does not support the charset.</exception>
     public static SimulatedFault WrongCharset(string charset, bool transcoded = true)
     {
         System.Text.Encoding.GetEncoding(charset);
         return new(SimulatedFaultKind.WrongCharset) { Text = charset, Number = transcoded ? 1 : 0 };
     }
 
-    /// <summary>A field comes twice with the same value.</summary>
+    /// <summary>The answer contains a field twice with the same value.</summary>
     /// <param name="field">Its name on the wire. Default: the state (<c>state</c>, <c>STATUS</c>).</param>
     /// <returns>The fault.</returns>
     public static SimulatedFault DuplicateField(string? field = null) => new(SimulatedFaultKind.DuplicateField) { Text = field };
 
-    /// <summary>A field comes twice with two different values; the second is plausible, but not the transaction's.</summary>
+    /// <summary>The answer contains a field twice with different values; the second is plausible, but not the value of the
+    /// transaction.</summary>
     /// <param name="field">Its name on the wire. Default: the state (<c>state</c>, <c>STATUS</c>).</param>
     /// <returns>The fault.</returns>
     public static SimulatedFault ConflictingField(string? field = null) => new(SimulatedFaultKind.ConflictingField) { Text = field };
 
-    /// <summary>The state is a word that no document knows.</summary>
-    /// <param name="word">The word as it stands on the wire.</param>
+    /// <summary>The state is an undocumented value.</summary>
+    /// <param name="value">The value on the wire.</param>
     /// <returns>The fault.</returns>
-    public static SimulatedFault UnknownState(string word = "SIMULATED_NEW_WORD")
+    public static SimulatedFault UnknownState(string value = "SIMULATED_NEW_STATE")
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(word);
-        return new(SimulatedFaultKind.UnknownState) { Text = word };
+        ArgumentException.ThrowIfNullOrWhiteSpace(value);
+        return new(SimulatedFaultKind.UnknownState) { Text = value };
     }
 
     /// <summary>
-    /// The result is a word that belongs to another command: ConvergeGate <c>result</c> (default <c>PENDING</c>, as of 700), PPRO
-    /// <c>REQUESTSTATUS</c> (default <c>PENDING</c>). The rest of the answer stays.
+    /// The result is a value of another command: ConvergeGate <c>result</c> (default <c>PENDING</c>, from command 700), PPRO
+    /// <c>REQUESTSTATUS</c> (default <c>PENDING</c>). The rest of the answer is unchanged.
     /// </summary>
-    /// <param name="word">The word as it stands on the wire.</param>
+    /// <param name="value">The value on the wire.</param>
     /// <returns>The fault.</returns>
-    public static SimulatedFault ForeignResult(string word = "PENDING")
+    public static SimulatedFault ForeignResult(string value = "PENDING")
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(word);
-        return new(SimulatedFaultKind.ForeignResult) { Text = word };
+        ArgumentException.ThrowIfNullOrWhiteSpace(value);
+        return new(SimulatedFaultKind.ForeignResult) { Text = value };
     }
 }

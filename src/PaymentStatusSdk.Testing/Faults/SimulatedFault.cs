@@ -1,9 +1,9 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>One thing that goes wrong with one answer of a simulator. Immutable; made by its static members.</summary>
+/// <summary>A fault that a simulator injects into one answer. Immutable. The static members create the faults.</summary>
 /// <remarks>
-/// A fault that a gateway cannot have (a wrong amount in PPRO's answers, which carry none) is refused with an
-/// <see cref="ArgumentException"/> when it is put into that simulator's <see cref="FaultPlan"/>.
+/// A fault that a gateway cannot have (a wrong amount in PPRO's answers, which have no amount) is rejected with an
+/// <see cref="ArgumentException"/> when it is added to that simulator's <see cref="FaultPlan"/>.
 /// Every delay runs on the simulator's <see cref="TimeProvider"/>.
 /// </remarks>
 public sealed partial class SimulatedFault
@@ -11,14 +11,14 @@ public sealed partial class SimulatedFault
     private SimulatedFault(SimulatedFaultKind kind, SimulatedGateway gateways = SimulatedGateway.Both) =>
         (Kind, Gateways) = (kind, gateways | DesjardinsFaults.Where(kind));
 
-    /// <summary>What it does.</summary>
+    /// <summary>The kind of the fault.</summary>
     public SimulatedFaultKind Kind { get; }
 
     internal SimulatedGateway Gateways { get; }
 
     internal TimeSpan Wait { get; private init; }
 
-    internal FaultGate? Gate { get; private init; }
+    internal FaultHold? WaitsFor { get; private init; }
 
     internal TimeSpan Interval { get; private init; }
 
@@ -32,32 +32,32 @@ public sealed partial class SimulatedFault
 
     internal ReadOnlyMemory<byte> Content { get; private init; }
 
-    /// <summary>The same fault, after a delay.</summary>
+    /// <summary>Returns the same fault, after a delay.</summary>
     /// <param name="delay">Zero or more, on the simulator's clock.</param>
     /// <returns>A new fault.</returns>
     public SimulatedFault After(TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return Copy(delay, Gate);
+        return Copy(delay, WaitsFor);
     }
 
-    /// <summary>The same fault, as soon as <paramref name="gate"/> is released.</summary>
-    /// <param name="gate">The gate that holds the answer.</param>
+    /// <summary>Returns the same fault, delayed until <paramref name="hold"/> is released.</summary>
+    /// <param name="hold">The hold that delays the answer.</param>
     /// <returns>A new fault.</returns>
-    public SimulatedFault HeldBy(FaultGate gate)
+    public SimulatedFault HeldBy(FaultHold hold)
     {
-        ArgumentNullException.ThrowIfNull(gate);
-        return Copy(Wait, gate);
+        ArgumentNullException.ThrowIfNull(hold);
+        return Copy(Wait, hold);
     }
 
-    /// <summary>Kind and parameters, without content.</summary>
+    /// <summary>Returns the kind and the parameters, without the content.</summary>
     /// <returns>A short line.</returns>
     public override string ToString() => Text is null ? Kind.ToString() : $"{Kind}({Text})";
 
-    private SimulatedFault Copy(TimeSpan wait, FaultGate? gate) => new(Kind, Gateways)
+    private SimulatedFault Copy(TimeSpan wait, FaultHold? hold) => new(Kind, Gateways)
     {
         Wait = wait,
-        Gate = gate,
+        WaitsFor = hold,
         Interval = Interval,
         Number = Number,
         Text = Text,

@@ -1,12 +1,12 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>What a <see cref="SimulatedFault"/> does. Its factory members say the details.</summary>
+/// <summary>The kinds of <see cref="SimulatedFault"/>. See its factory members for the details.</summary>
 public enum SimulatedFaultKind
 {
     /// <summary>Not a fault.</summary>
     Unknown = 0,
 
-    /// <summary>The right answer, later or when released.</summary>
+    /// <summary>The correct answer, after a delay or a release.</summary>
     Delay,
 
     /// <summary>The connection is cut before any byte of the answer.</summary>
@@ -18,7 +18,7 @@ public enum SimulatedFaultKind
     /// <summary>A complete HTTP answer with half of the body.</summary>
     TruncatedBody,
 
-    /// <summary>The answer followed by bytes without an end.</summary>
+    /// <summary>The answer, and then endless bytes.</summary>
     EndlessBody,
 
     /// <summary>A body of a given size.</summary>
@@ -39,10 +39,10 @@ public enum SimulatedFaultKind
     /// <summary>Status 429 with <c>Retry-After</c>.</summary>
     TooManyRequests,
 
-    /// <summary>Exactly the given bytes.</summary>
+    /// <summary>The given bytes instead of the answer.</summary>
     Body,
 
-    /// <summary>Another charset than UTF-8.</summary>
+    /// <summary>A charset other than UTF-8.</summary>
     WrongCharset,
 
     /// <summary>A byte that is not UTF-8, in a free text.</summary>
@@ -54,7 +54,7 @@ public enum SimulatedFaultKind
     /// <summary>A line break before the answer.</summary>
     LeadingNewline,
 
-    /// <summary>Another transaction's ids.</summary>
+    /// <summary>The ids of another transaction.</summary>
     WrongId,
 
     /// <summary>No ids.</summary>
@@ -72,10 +72,10 @@ public enum SimulatedFaultKind
     /// <summary>A field twice, with different values.</summary>
     ConflictingField,
 
-    /// <summary>A state word that no document knows.</summary>
+    /// <summary>An undocumented state.</summary>
     UnknownState,
 
-    /// <summary>A result word of another command.</summary>
+    /// <summary>A result value of another command.</summary>
     ForeignResult,
 
     /// <summary>Success, without a state.</summary>
@@ -99,13 +99,13 @@ public enum SimulatedFaultKind
     /// <summary>ConvergeGate: no XML declaration.</summary>
     NoDeclaration,
 
-    /// <summary>ConvergeGate: empty elements hold one blank.</summary>
+    /// <summary>ConvergeGate: empty elements contain one blank.</summary>
     BlankValues,
 
-    /// <summary>ConvergeGate: empty elements are left out.</summary>
+    /// <summary>ConvergeGate: empty elements are omitted.</summary>
     OmittedEmpties,
 
-    /// <summary>ConvergeGate: the nested fields stand at the root.</summary>
+    /// <summary>ConvergeGate: the nested fields are children of the root.</summary>
     FlatLayout,
 
     /// <summary>ConvergeGate: <c>&amp;</c> unescaped in free text.</summary>
@@ -153,23 +153,23 @@ public enum SimulatedFaultKind
     /// <summary>Desjardins: an error document instead of the answer to step 1 or 3.</summary>
     ErrorDocument,
 
-    /// <summary>Desjardins: step 4 never comes.</summary>
+    /// <summary>Desjardins: step 4 is never sent.</summary>
     NoCallback,
 
-    /// <summary>Desjardins: step 4 comes twice.</summary>
+    /// <summary>Desjardins: step 4 is sent twice.</summary>
     CallbackTwice,
 
-    /// <summary>Desjardins: step 4 comes again, saying the opposite.</summary>
+    /// <summary>Desjardins: step 4 is sent again with the opposite outcome.</summary>
     ContradictingCallback,
 
-    /// <summary>Desjardins: step 4 carries another merchant's id.</summary>
+    /// <summary>Desjardins: step 4 contains the id of another merchant.</summary>
     ForeignMerchant,
 
-    /// <summary>Desjardins: step 4 holds a transaction, too, that nobody asked for.</summary>
-    UnaskedTargets,
+    /// <summary>Desjardins: step 4 also contains a transaction that was not requested.</summary>
+    UnrequestedTransactions,
 
-    /// <summary>Desjardins: each target of step 4 holds an error.</summary>
-    TargetError,
+    /// <summary>Desjardins: each transaction of step 4 contains an error.</summary>
+    TransactionError,
 
     /// <summary>Desjardins: a form-style prefix before the declaration of step 4.</summary>
     FormPrefix,
@@ -180,6 +180,6 @@ public enum SimulatedFaultKind
     /// <summary>Desjardins: step 4 has no fields.</summary>
     NoFields,
 
-    /// <summary>Desjardins: all fields of step 4 hold a dash.</summary>
+    /// <summary>Desjardins: all fields of step 4 contain a dash.</summary>
     DashFields,
 }

@@ -9,12 +9,12 @@ internal enum SimulatedGateway
     Ppro = 2,
     Both = ConvergeGate | Ppro,
 
-    /// <summary>What Desjardins answers to steps 1 and 3.</summary>
+    /// <summary>The answers of Desjardins to steps 1 and 3.</summary>
     Desjardins = 4,
 
-    /// <summary>What Desjardins POSTs to the merchant in step 4.</summary>
+    /// <summary>The POSTs of Desjardins to the merchant in step 4.</summary>
     DesjardinsCallback = 8,
 
-    /// <summary>Wherever bytes are delivered.</summary>
+    /// <summary>All gateways and steps.</summary>
     Everywhere = Both | Desjardins | DesjardinsCallback,
 }

@@ -5,7 +5,7 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Puts the bytes of an answer on the wire, or what a fault makes of them.</summary>
+/// <summary>Sends the bytes of an answer, with or without a fault.</summary>
 internal static class AnswerDelivery
 {
     private const int Chunk = 64 * 1024;
@@ -17,7 +17,7 @@ internal static class AnswerDelivery
 
     public static async Task SendAsync(HttpContext context, SimulatorAnswer answer, SimulatedFault? failure, GatewaySimulator simulator)
     {
-        // A scripted fault comes before a refusal that an option asks for.
+        // A scripted fault takes precedence over a refusal that an option configures.
         failure ??= answer.Instead;
         try
         {
@@ -26,7 +26,7 @@ internal static class AnswerDelivery
         }
         finally
         {
-            // A client that hung up does not keep the gateway from doing what it was asked for.
+            // The gateway completes the request even when the client has disconnected.
             answer.AfterSent?.Invoke();
         }
     }
@@ -64,7 +64,7 @@ internal static class AnswerDelivery
                 var contentType = failure.ContentType == SimulatedFault.GatewayContentType ? answer.ContentType : failure.ContentType;
                 return WriteAsync(context, (int)failure.Number, contentType, failure.Content);
             default:
-                // The content is spoiled already; what is left is a normal delivery.
+                // A content fault has already been applied; the delivery is normal.
                 return WriteAsync(context, 200, answer.ContentType, answer.Body);
         }
     }
@@ -85,7 +85,7 @@ internal static class AnswerDelivery
         var response = context.Response;
         response.Headers.ContentType = answer.ContentType;
         response.ContentLength = answer.Body.Length;
-        // Fewer bytes than announced: the server closes the connection after them. An abort could overtake the bytes that are still on their way.
+        // After fewer bytes than announced, the server closes the connection. An abort could overtake bytes that are still in transit.
         await response.BodyWriter.WriteAsync(answer.Body[..(answer.Body.Length / 2)], context.RequestAborted).ConfigureAwait(false);
     }
 

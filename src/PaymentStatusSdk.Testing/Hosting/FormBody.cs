@@ -3,12 +3,12 @@ using System.Text;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Reads and writes <c>application/x-www-form-urlencoded</c> bytes the way the simulated gateways do.</summary>
+/// <summary>Reads and writes <c>application/x-www-form-urlencoded</c> bytes as the simulated gateways do.</summary>
 internal static class FormBody
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
 
-    /// <summary>The fields of a form; the first of a repeated name wins, names without <c>=</c> have an empty value.</summary>
+    /// <summary>Returns the fields of a form. The first of a repeated name wins; a name without <c>=</c> has an empty value.</summary>
     public static Dictionary<string, string> Read(ReadOnlySpan<byte> body)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -24,7 +24,8 @@ internal static class FormBody
         return fields;
     }
 
-    /// <summary>Letters, digits and underscore stay, every other byte becomes <c>%XX</c> (PROTOCOL.md of the PPRO adapter).</summary>
+    /// <summary>Appends the escaped value: letters, digits and underscore are unchanged, every other byte becomes <c>%XX</c> (PROTOCOL.md
+    /// of the PPRO adapter).</summary>
     public static void AppendEscaped(StringBuilder target, string value)
     {
         Span<byte> bytes = stackalloc byte[4];

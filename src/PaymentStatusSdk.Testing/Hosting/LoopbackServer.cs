@@ -11,8 +11,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace PaymentStatusSdk.Testing;
 
 /// <summary>
-/// Kestrel on the loopback address, without a host around it: no configuration is read, no console signals are taken over, no request
-/// spans or logs are written, so that a simulator inside a test process leaves no trace in what the test observes.
+/// Runs Kestrel on the loopback address without a host. It reads no configuration, handles no console signals and writes no request
+/// spans or logs, so that a simulator inside a test process does not affect the telemetry that the test observes.
 /// </summary>
 internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisposable
 {
@@ -36,7 +36,7 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Requests are counted and cut by the simulators; answers may deliberately be slow or endless.
+            // The simulators count and limit the requests themselves; answers may deliberately be slow or endless.
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
@@ -72,7 +72,7 @@ internal sealed class LoopbackServer : IHttpApplication<HttpContext>, IAsyncDisp
 
     public async ValueTask DisposeAsync()
     {
-        // A token that is canceled already: held and endless answers are cut instead of being waited for.
+        // The token is already canceled, so that held and endless answers are closed instead of awaited.
         await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         await _services.DisposeAsync().ConfigureAwait(false);
     }

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Reads a request body under a cap.</summary>
+/// <summary>Reads a request body up to a size limit.</summary>
 internal static class RequestBody
 {
-    /// <summary>The body, or null when it is longer than <paramref name="limit"/> bytes.</summary>
+    /// <summary>Returns the body, or null when it is longer than <paramref name="limit"/> bytes.</summary>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpContext context, int limit)
     {
         if (context.Request.ContentLength > limit) return null;

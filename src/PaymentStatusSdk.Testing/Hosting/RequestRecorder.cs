@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>A bounded, thread-safe list of the latest requests, and a way to await their number.</summary>
+/// <summary>A bounded, thread-safe list of the latest requests, whose number can be awaited.</summary>
 internal sealed class RequestRecorder(int limit, TimeProvider time)
 {
     private readonly Lock _lock = new();

@@ -1,9 +1,9 @@
 namespace PaymentStatusSdk.Testing;
 
 /// <summary>An answer before it is delivered.</summary>
-/// <param name="Body">The bytes of a right delivery.</param>
-/// <param name="ContentType">The header.</param>
-/// <param name="Instead">A refusal that is delivered in place of the body, by an option of the simulator.</param>
-/// <param name="AfterSent">What follows the answer, such as a notification.</param>
+/// <param name="Body">The bytes of a correct delivery.</param>
+/// <param name="ContentType">The <c>Content-Type</c> header.</param>
+/// <param name="Instead">A refusal that an option of the simulator sends instead of the body.</param>
+/// <param name="AfterSent">The action after the answer was sent, such as a notification.</param>
 internal readonly record struct SimulatorAnswer(
     ReadOnlyMemory<byte> Body, string ContentType, SimulatedFault? Instead = null, Action? AfterSent = null);

@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>A status query as it came in.</summary>
-/// <param name="Body">The bytes.</param>
-/// <param name="Carrier">How they were carried.</param>
-/// <param name="Fault">What is to go wrong; null: nothing.</param>
-/// <param name="IsOverLimit">Whether it is one too many at the same time.</param>
-/// <param name="Http">The request.</param>
+/// <summary>A received status query.</summary>
+/// <param name="Body">The bytes of the request body.</param>
+/// <param name="Carrier">The carrier of the message.</param>
+/// <param name="Fault">The fault to inject; null means none.</param>
+/// <param name="IsOverLimit">Whether the query exceeds the limit of concurrent calls.</param>
+/// <param name="Http">The HTTP request.</param>
 internal readonly record struct SimulatorQuery(
     ReadOnlyMemory<byte> Body, RequestCarrier Carrier, SimulatedFault? Fault, bool IsOverLimit, HttpContext Http);

@@ -5,13 +5,14 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>The TLS side of a listener.</summary>
+/// <summary>Configures TLS for a listener.</summary>
 internal static class SimulatorTls
 {
-    /// <summary>https with the server certificate; the client is asked for a certificate as <paramref name="mode"/> says.</summary>
-    /// <param name="certificates">What to present.</param>
-    /// <param name="mode">Whether a client certificate is asked for or required.</param>
-    /// <param name="isTrusted">Decides on the client's certificate within the handshake.</param>
+    /// <summary>Enables https with the server certificate, and requests a client certificate according to
+    /// <paramref name="mode"/>.</summary>
+    /// <param name="certificates">The certificates of the server.</param>
+    /// <param name="mode">Whether a client certificate is requested or required.</param>
+    /// <param name="isTrusted">Decides during the handshake whether the client certificate is trusted.</param>
     public static Action<ListenOptions> Listen(
         SimulatorCertificates certificates, ClientCertificateMode mode, Func<X509Certificate2, bool> isTrusted) =>
         listen => listen.UseHttps(https =>
@@ -19,7 +20,7 @@ internal static class SimulatorTls
             https.ServerCertificate = certificates.Server;
             https.ClientCertificateMode = mode;
             https.CheckCertificateRevocation = false;
-            // Time that a busy test machine takes is no fault of the client's.
+            // A busy test machine can make the handshake slow.
             https.HandshakeTimeout = TimeSpan.FromMinutes(1);
             https.ClientCertificateValidation = (certificate, _, _) => isTrusted(certificate);
         });

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>The transactions of one simulator, found by either id, and their scripts. Thread-safe.</summary>
+/// <summary>The transactions of one simulator, indexed by both references, and their scripts. Thread-safe.</summary>
 internal sealed class TransactionTable<T>(
     Func<T, string> gatewayReference,
     Func<T, string?> merchantReference,
@@ -39,7 +39,7 @@ internal sealed class TransactionTable<T>(
         lock (_lock) return _byGatewayReference.GetValueOrDefault(id)?.Current;
     }
 
-    /// <summary>What it was before its last change; null before the first.</summary>
+    /// <summary>Returns the transaction before its last change, or null before the first change.</summary>
     public T? Previous(string id)
     {
         lock (_lock) return _byGatewayReference.GetValueOrDefault(id)?.Previous;
@@ -50,7 +50,8 @@ internal sealed class TransactionTable<T>(
         lock (_lock) return [.. _byGatewayReference.Values.Select(e => e.Current)];
     }
 
-    /// <summary>How many transactions have this merchant id, and the gateway id of the one that was put first.</summary>
+    /// <summary>Returns the number of transactions with this merchant reference, and the gateway reference of the one that was put
+    /// first.</summary>
     public int CountByMerchantReference(string id, out string? first)
     {
         lock (_lock)
@@ -61,7 +62,7 @@ internal sealed class TransactionTable<T>(
         }
     }
 
-    /// <summary>Changes one transaction; the change may throw, and then nothing is changed.</summary>
+    /// <summary>Changes one transaction. When the change throws, nothing is changed.</summary>
     public (T Before, T After) Change(string id, Func<T, T> change)
     {
         lock (_lock)
@@ -75,7 +76,7 @@ internal sealed class TransactionTable<T>(
         }
     }
 
-    /// <summary>Counts a query and carries out the script steps that it brings about.</summary>
+    /// <summary>Counts a query and applies the script steps that it triggers.</summary>
     public bool TryQuery(string id, [NotNullWhen(true)] out T? before, [NotNullWhen(true)] out T? now)
     {
         lock (_lock)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Turns a finished UTF-8 answer into another charset, with its byte order mark where it has one.</summary>
+/// <summary>Converts a finished UTF-8 answer to another charset, including the byte order mark of that charset.</summary>
 internal static class Transcoding
 {
     public static byte[] FromUtf8(ReadOnlySpan<byte> utf8, string charset)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>The body of a notification, telling when it leaves, or breaking off halfway.</summary>
+/// <summary>The body of a notification. It reports the start of sending, and can fail after half of the body.</summary>
 internal sealed class NotificationContent(NotificationMessage message) : HttpContent
 {
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -19,7 +19,7 @@ internal sealed class NotificationContent(NotificationMessage message) : HttpCon
 
         await stream.WriteAsync(message.Body.AsMemory(0, message.Body.Length / 2), cancellationToken).ConfigureAwait(false);
         await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-        throw new IOException("The simulator broke this delivery off.");
+        throw new IOException("The simulator aborted this delivery on purpose.");
     }
 
     protected override bool TryComputeLength(out long length)

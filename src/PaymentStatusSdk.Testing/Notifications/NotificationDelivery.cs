@@ -3,13 +3,13 @@ namespace PaymentStatusSdk.Testing;
 /// <summary>One attempt of a simulator to deliver a notification. Immutable.</summary>
 public sealed record NotificationDelivery
 {
-    /// <summary>When the attempt began, by the simulator's clock.</summary>
+    /// <summary>The time at which the attempt began, by the simulator's clock.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
-    /// <summary>Where to.</summary>
+    /// <summary>The URL that received the POST.</summary>
     public required Uri Url { get; init; }
 
-    /// <summary>The gateway's id of the transaction.</summary>
+    /// <summary>The gateway reference of the transaction (Desjardins: the id of the Status transaction).</summary>
     public required string TransactionId { get; init; }
 
     /// <summary>1 for the first attempt of this notification, 2 for the first redelivery, and so on.</summary>
@@ -27,9 +27,9 @@ public sealed record NotificationDelivery
     /// <summary>The <c>Content-Type</c> of the answer; null when there was none.</summary>
     public string? ReplyContentType { get; init; }
 
-    /// <summary>Whether the answer counts as an acknowledgement, so that no redelivery follows.</summary>
+    /// <summary>Whether the answer is an acknowledgement, so that no redelivery follows.</summary>
     public bool Accepted { get; init; }
 
-    /// <summary>Why there was no answer; null when there was one.</summary>
+    /// <summary>The reason for a missing answer; null when there was an answer.</summary>
     public string? Error { get; init; }
 }

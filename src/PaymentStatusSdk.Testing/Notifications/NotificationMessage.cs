@@ -1,15 +1,15 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>A notification to be delivered until it is accepted or its schedule ends.</summary>
-/// <param name="TransactionId">The gateway's id.</param>
-/// <param name="Url">Where to.</param>
-/// <param name="Body">What to POST.</param>
-/// <param name="ContentType">Its content type.</param>
-/// <param name="Redelivery">The waits before the second attempt, the third, and so on.</param>
-/// <param name="IsAccepted">Reads status and the first 4096 bytes of the answer.</param>
-/// <param name="Sending">Called just before the first byte of the body leaves.</param>
-/// <param name="Attempted">Called when an attempt is over, answered or not.</param>
-/// <param name="Cut">Whether the connection breaks after half of the body.</param>
+/// <summary>A notification that is delivered until it is accepted or its schedule ends.</summary>
+/// <param name="TransactionId">The gateway reference.</param>
+/// <param name="Url">The URL of the POST.</param>
+/// <param name="Body">The body of the POST.</param>
+/// <param name="ContentType">The content type of the body.</param>
+/// <param name="Redelivery">The delays before the second attempt, the third, and so on.</param>
+/// <param name="IsAccepted">Decides from the status and the first 4096 bytes of the answer.</param>
+/// <param name="Sending">Called just before the first byte of the body is sent.</param>
+/// <param name="Attempted">Called when an attempt has ended, answered or not.</param>
+/// <param name="Cut">Whether the delivery is aborted after half of the body.</param>
 internal sealed record NotificationMessage(
     string TransactionId,
     Uri Url,

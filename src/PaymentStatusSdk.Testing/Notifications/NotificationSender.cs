@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Delivers notifications in the background, again and again on the simulator's clock.</summary>
+/// <summary>Delivers notifications in the background, with redeliveries on the simulator's clock.</summary>
 internal sealed class NotificationSender : IAsyncDisposable
 {
     private const int AcknowledgementBytes = 4096;
@@ -40,7 +40,7 @@ internal sealed class NotificationSender : IAsyncDisposable
     /// <summary>Delivers in the background, one message after the other.</summary>
     public void Post(IReadOnlyList<NotificationMessage> messages) => StartInBackground(() => SendFirstAsync(messages));
 
-    /// <summary>Makes the first attempt of each, and leaves what follows to the background.</summary>
+    /// <summary>Makes the first attempt of each message; redeliveries run in the background.</summary>
     public async Task SendFirstAsync(IReadOnlyList<NotificationMessage> messages)
     {
         foreach (var message in messages)
@@ -60,7 +60,7 @@ internal sealed class NotificationSender : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    /// <summary>Runs work that is waited for when the simulator is disposed of.</summary>
+    /// <summary>Runs work in the background. Disposing of the simulator waits for it.</summary>
     public void StartInBackground(Func<Task> work)
     {
         lock (_lock)

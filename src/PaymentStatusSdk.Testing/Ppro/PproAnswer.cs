@@ -1,13 +1,13 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>The fields of an answer, before they are written. A fault changes them here.</summary>
+/// <summary>The fields of an answer, before they are written. Content faults are applied here.</summary>
 internal sealed class PproAnswer
 {
-    private static readonly SimulatedPproTransaction Nobody = new() { TxId = "100000001", MerchantTxId = "order0000", Status = "SUCCEEDED", FundsStatus = "RECEIVED" };
+    private static readonly SimulatedPproTransaction Sample = new() { TxId = "100000001", MerchantTxId = "order0000", Status = "SUCCEEDED", FundsStatus = "RECEIVED" };
 
     public List<KeyValuePair<string, string>> Fields { get; } = new(12);
 
-    /// <summary>The field set that the provider's samples show for the status.</summary>
+    /// <summary>Creates an answer with the fields that the provider's samples show for the status.</summary>
     public static PproAnswer Found(SimulatedPproTransaction transaction)
     {
         var answer = new PproAnswer();
@@ -25,7 +25,8 @@ internal sealed class PproAnswer
         return answer;
     }
 
-    /// <summary>A failed call: the provider's fourth sample, nothing more. Its STATUS says nothing on the payment.</summary>
+    /// <summary>Creates the answer to a failed call, as in the provider's fourth sample. Its STATUS does not describe the
+    /// payment.</summary>
     public static PproAnswer CallFailed(string reason, string message)
     {
         var answer = new PproAnswer();
@@ -37,16 +38,16 @@ internal sealed class PproAnswer
         return answer;
     }
 
-    public static PproAnswer Spoiled(PproAnswer right, SimulatedFault fault, SimulatedPproTransaction? asked)
+    public static PproAnswer Spoiled(PproAnswer right, SimulatedFault fault, SimulatedPproTransaction? queried)
     {
         switch (fault.Kind)
         {
             case SimulatedFaultKind.NotFoundWithState:
-                return Found(asked ?? Nobody).WithRequest("FAILED", "TX_NOT_FOUND");
+                return Found(queried ?? Sample).WithRequest("FAILED", "TX_NOT_FOUND");
             case SimulatedFaultKind.ErrorWithState:
-                return Found(asked ?? Nobody).WithRequest("FAILED", "SYSTEM_ERROR");
+                return Found(queried ?? Sample).WithRequest("FAILED", "SYSTEM_ERROR");
             case SimulatedFaultKind.SuccessWithoutState:
-                right = Found(asked ?? Nobody);
+                right = Found(queried ?? Sample);
                 right.Remove("STATUS");
                 return right;
         }

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Writes fields as <c>urlencodeext</c> (PROTOCOL.md of the PPRO adapter), in an order that a seeded generator shuffles.</summary>
+/// <summary>Writes fields as <c>urlencodeext</c> (PROTOCOL.md of the PPRO adapter), in an order that a seeded generator
+/// determines.</summary>
 internal sealed class PproAnswerWriter(PproSimulatorOptions options)
 {
     private const string FormType = "application/x-www-form-urlencoded";

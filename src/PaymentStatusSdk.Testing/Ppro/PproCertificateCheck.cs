@@ -1,9 +1,9 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>What a missing or wrong client certificate leads to; the provider does not say.</summary>
+/// <summary>The reaction to a missing or wrong client certificate; the provider does not document it.</summary>
 public enum PproCertificateCheck
 {
-    /// <summary>No client certificate is asked for.</summary>
+    /// <summary>No client certificate is requested.</summary>
     None = 0,
 
     /// <summary>The TLS handshake fails.</summary>

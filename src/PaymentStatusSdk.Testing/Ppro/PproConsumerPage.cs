@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>The page that the consumer is redirected to: a form on which the outcome is chosen (PROTOCOL.md of the PPRO adapter).</summary>
+/// <summary>The page to which the consumer is redirected: a form that sets the outcome (PROTOCOL.md of the PPRO adapter).</summary>
 internal static class PproConsumerPage
 {
-    // Result as the form names it: status, fail reason, funds status.
+    // Name of the result in the form: status, fail reason, funds status.
     private static readonly FrozenDictionary<string, (string Status, string? FailReason, string? Funds)> Results =
         new Dictionary<string, (string, string?, string?)>
         {

@@ -1,18 +1,18 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Quota, concurrency limit and locks of one simulator. Thread-safe.</summary>
+/// <summary>The quota, the concurrency limit and the locks of one simulator. Thread-safe.</summary>
 internal sealed class PproLimits(PproSimulatorOptions options) : IDisposable
 {
     private static readonly TimeSpan HalfDay = TimeSpan.FromHours(12);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _lockedUntil = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim? _turns = options.ConcurrencyLimit is { } limit ? new SemaphoreSlim(limit) : null;
+    private readonly SemaphoreSlim? _slots = options.ConcurrencyLimit is { } limit ? new SemaphoreSlim(limit) : null;
     private long _window;
     private int _byTxId;
     private int _byMerchantTxId;
 
-    /// <summary>Counts a call; false when it is over the quota of its half day (00:00 and 12:00 UTC).</summary>
+    /// <summary>Counts a call; returns false when it exceeds the quota of its half day (from 00:00 and 12:00 UTC).</summary>
     public bool TryCount(bool byMerchantReference)
     {
         if (options.Quota is not { } quota) return true;
@@ -24,15 +24,15 @@ internal sealed class PproLimits(PproSimulatorOptions options) : IDisposable
         }
     }
 
-    /// <summary>Waits for a turn; false when none is free and the option refuses instead of queueing.</summary>
+    /// <summary>Waits for a free slot; returns false when no slot is free and the options refuse the call instead of queueing it.</summary>
     public async ValueTask<bool> TryEnterAsync(CancellationToken cancellationToken)
     {
-        if (_turns is null) return true;
+        if (_slots is null) return true;
         var wait = options.RefuseOverConcurrency ? TimeSpan.Zero : Timeout.InfiniteTimeSpan;
-        return await _turns.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
+        return await _slots.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
     }
 
-    public void Leave() => _turns?.Release();
+    public void Leave() => _slots?.Release();
 
     public void LockTransaction(string txId, TimeSpan time)
     {
@@ -53,5 +53,5 @@ internal sealed class PproLimits(PproSimulatorOptions options) : IDisposable
         if (left > TimeSpan.Zero) await Task.Delay(left, options.TimeProvider, cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => _turns?.Dispose();
+    public void Dispose() => _slots?.Dispose();
 }

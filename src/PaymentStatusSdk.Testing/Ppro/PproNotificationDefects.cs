@@ -1,13 +1,13 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>What can be wrong with a PPRO notification.</summary>
+/// <summary>The defects that a PPRO notification can have.</summary>
 [Flags]
 public enum PproNotificationDefects
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No defect.</summary>
     None = 0,
 
-    /// <summary>Every notification comes twice.</summary>
+    /// <summary>Every notification is sent twice.</summary>
     Duplicate = 1,
 
     /// <summary>The hash is wrong.</summary>

@@ -52,7 +52,7 @@ internal sealed class PproQueryAnswerer(
         return limits.TryCount(type == ByMerchantTxId) ? null : Failed("SYSTEM_ERROR", "Quota exceeded", fault, options.OverLimitWith);
     }
 
-    /// <summary>The gateway's id that is asked for, or the reason why there is none.</summary>
+    /// <summary>Outputs the queried gateway reference, or returns the reason why there is none.</summary>
     private string? Identify(Dictionary<string, string> request, out string id)
     {
         string? found;
@@ -77,7 +77,7 @@ internal sealed class PproQueryAnswerer(
     private SimulatorAnswer Failed(string reason, string message, SimulatedFault? fault, SimulatedFault? instead = null)
     {
         var answer = PproAnswer.CallFailed(reason, message);
-        if (fault is not null) answer = PproAnswer.Spoiled(answer, fault, asked: null);
+        if (fault is not null) answer = PproAnswer.Spoiled(answer, fault, queried: null);
         return _writer.Write(answer, fault, fault is null ? instead : null);
     }
 }

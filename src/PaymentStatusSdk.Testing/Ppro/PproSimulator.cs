@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>PPRO's Simple API for status calls (GETTXSTATUS and GETTXSTATUSBYMERCHANTTXID), on the loopback address.</summary>
+/// <summary>Simulates the status calls of PPRO's Simple API (GETTXSTATUS and GETTXSTATUSBYMERCHANTTXID) on the loopback address.</summary>
 /// <remarks>
-/// It verifies login, password, contract and, by option, a client certificate pinned to the login, and sends notifications when a transaction
-/// becomes SUCCEEDED or FAILED. Self-consistency with the gateways' public documentation, not conformity with the provider.
+/// The simulator verifies login, password, contract and, by option, a client certificate pinned to the login. It sends notifications when
+/// a transaction
+/// becomes SUCCEEDED or FAILED. It proves consistency with the gateway's public documentation, not conformity with the provider.
 /// </remarks>
 /// <example>
 /// <code>
@@ -43,34 +44,34 @@ public sealed class PproSimulator : GatewaySimulator
     /// <inheritdoc/>
     public override Uri Endpoint => BaseAddress;
 
-    /// <summary>The login that is let in.</summary>
+    /// <summary>The accepted login.</summary>
     public string Login => _options.Login;
 
-    /// <summary>Its password.</summary>
+    /// <summary>The password.</summary>
     public string Password => _options.Password;
 
-    /// <summary>Its contract.</summary>
+    /// <summary>The contract.</summary>
     public string ContractId => _options.ContractId;
 
     /// <summary>The key of the notification hash.</summary>
     public string NotificationSecret => _options.NotificationSecret;
 
-    /// <summary>The consumer's page of this simulator, to be used as <see cref="SimulatedPproTransaction.RedirectUrl"/>.</summary>
-    /// <param name="txId">The gateway's id.</param>
-    /// <returns>An address that shows a form on which the outcome of a pending transaction is chosen.</returns>
+    /// <summary>Returns the consumer's page of this simulator, for <see cref="SimulatedPproTransaction.RedirectUrl"/>.</summary>
+    /// <param name="txId">The gateway reference.</param>
+    /// <returns>The address of a form that sets the outcome of a pending transaction.</returns>
     public Uri ConsumerPage(string txId) => new(BaseAddress, "process?tx=" + Uri.EscapeDataString(txId));
 
-    /// <summary>All transactions: a snapshot.</summary>
+    /// <summary>A snapshot of all transactions.</summary>
     public IReadOnlyList<SimulatedPproTransaction> Transactions => _transactions.All();
 
     internal override SimulatedGateway Gateway => SimulatedGateway.Ppro;
 
     /// <summary>Starts a simulator.</summary>
-    /// <param name="options">Null: the defaults. Not to be changed afterwards.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="options">Null means the defaults. Do not change the options after the start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>A running simulator; the caller disposes of it.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<PproSimulator> StartAsync(PproSimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new PproSimulatorOptions();
@@ -83,8 +84,8 @@ public sealed class PproSimulator : GatewaySimulator
         return simulator;
     }
 
-    /// <summary>Adds a transaction, or replaces the one with the same gateway id and begins its script anew.</summary>
-    /// <param name="transaction">Any status word will do; several may share a merchant id.</param>
+    /// <summary>Adds a transaction, or replaces the one with the same gateway reference and restarts its script.</summary>
+    /// <param name="transaction">Any status is accepted; several transactions may share a merchant reference.</param>
     public void Put(SimulatedPproTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
@@ -92,25 +93,27 @@ public sealed class PproSimulator : GatewaySimulator
         _transactions.Put(transaction);
     }
 
-    /// <summary>The transaction as it stands now; null when there is none. Its steps are the whole script, done ones included.</summary>
-    /// <param name="txId">The gateway's id.</param>
+    /// <summary>Returns the transaction in its current state, or null when there is none. Its steps are the whole script, including
+    /// completed steps.</summary>
+    /// <param name="txId">The gateway reference.</param>
     /// <returns>A snapshot.</returns>
     public SimulatedPproTransaction? Find(string txId) => _transactions.Find(txId);
 
-    /// <summary>Takes a transaction away.</summary>
-    /// <param name="txId">The gateway's id.</param>
-    /// <returns>False when there was none.</returns>
+    /// <summary>Removes a transaction.</summary>
+    /// <param name="txId">The gateway reference.</param>
+    /// <returns>False when there was no such transaction.</returns>
     public bool Remove(string txId) => _transactions.Remove(txId);
 
-    /// <summary>Changes the status of a transaction, locks it as the options say, and notifies of SUCCEEDED and FAILED.</summary>
-    /// <param name="txId">The gateway's id.</param>
-    /// <param name="status">The new word.</param>
-    /// <param name="fundsStatus">The new funds status; null leaves it.</param>
-    /// <param name="failReason">The new fail reason; null leaves it.</param>
-    /// <param name="force">True allows moves that PROTOCOL.md do not know, and any word.</param>
+    /// <summary>Changes the status of a transaction, locks it according to the options, and sends a notification for SUCCEEDED and
+    /// FAILED.</summary>
+    /// <param name="txId">The gateway reference.</param>
+    /// <param name="status">The new value.</param>
+    /// <param name="fundsStatus">The new funds status; null keeps the current one.</param>
+    /// <param name="failReason">The new fail reason; null keeps the current one.</param>
+    /// <param name="force">True also allows moves that PROTOCOL.md does not list, and any value.</param>
     /// <returns>The transaction after the move.</returns>
     /// <exception cref="KeyNotFoundException">There is no such transaction.</exception>
-    /// <exception cref="InvalidOperationException">The notes do not know this move; nothing was changed.</exception>
+    /// <exception cref="InvalidOperationException">PROTOCOL.md does not list this move; nothing was changed.</exception>
     public SimulatedPproTransaction Move(
         string txId, string status, string? fundsStatus = null, string? failReason = null, bool force = false)
     {
@@ -131,21 +134,21 @@ public sealed class PproSimulator : GatewaySimulator
         return after;
     }
 
-    /// <summary>Changes the funds status alone. The provider promises no notification of it, and none is sent.</summary>
-    /// <param name="txId">The gateway's id.</param>
-    /// <param name="fundsStatus">The new word.</param>
-    /// <param name="force">True allows moves that PROTOCOL.md do not know, and any word.</param>
+    /// <summary>Changes only the funds status. The provider documents no notification for it, and none is sent.</summary>
+    /// <param name="txId">The gateway reference.</param>
+    /// <param name="fundsStatus">The new value.</param>
+    /// <param name="force">True also allows moves that PROTOCOL.md does not list, and any value.</param>
     /// <returns>The transaction after the move.</returns>
     /// <exception cref="KeyNotFoundException">There is no such transaction.</exception>
-    /// <exception cref="InvalidOperationException">The notes do not know this move; nothing was changed.</exception>
+    /// <exception cref="InvalidOperationException">PROTOCOL.md does not list this move; nothing was changed.</exception>
     public SimulatedPproTransaction MoveFunds(string txId, string fundsStatus, bool force = false) => _transactions.Change(txId, transaction =>
     {
         if (!force) PproStates.CheckFunds(transaction.Status, transaction.FundsStatus, fundsStatus);
         return transaction with { FundsStatus = fundsStatus };
     }).After;
 
-    /// <summary>Locks a transaction: status calls on it are answered only after that time.</summary>
-    /// <param name="txId">The gateway's id.</param>
+    /// <summary>Locks a transaction: status calls for it are answered only after the given time.</summary>
+    /// <param name="txId">The gateway reference.</param>
     /// <param name="time">More than zero, on the simulator's clock.</param>
     public void LockTransaction(string txId, TimeSpan time)
     {
@@ -153,8 +156,8 @@ public sealed class PproSimulator : GatewaySimulator
         _limits.LockTransaction(txId, time);
     }
 
-    /// <summary>Sends a notification, whatever the status is.</summary>
-    /// <param name="txId">The gateway's id.</param>
+    /// <summary>Sends a notification, regardless of the status.</summary>
+    /// <param name="txId">The gateway reference.</param>
     /// <returns>False when there is no such transaction or no notification URL.</returns>
     public bool Notify(string txId)
     {

@@ -22,7 +22,7 @@ internal sealed class SimulatedPproNotification(PproSimulatorOptions options)
         return options.NotificationDefects.HasFlag(PproNotificationDefects.Duplicate) ? [message, message] : [message];
     }
 
-    /// <summary>sha256( sha256( txid "." finaltimestamp ) "." secret ), each as lower-case hex.</summary>
+    /// <summary>Computes sha256( sha256( txid "." finaltimestamp ) "." secret ), each as lower-case hex.</summary>
     internal static string Hash(string txId, string finalTimestamp, string secret) => Sha256(Sha256($"{txId}.{finalTimestamp}") + "." + secret);
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -63,7 +63,7 @@ internal static class DesjardinsFaults
 
         // Words that decide nothing.
         Callback(Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedValue)),
-        Callback(Unknown(SimulatedFault.TargetError(), LookupOutcome.Answered)),
+        Callback(Unknown(SimulatedFault.TransactionError(), LookupOutcome.Answered)),
         Callback(Unknown(SimulatedFault.ErrorWithState, LookupOutcome.Answered, StatusAnomalyKind.ContradictoryFields)),
         Callback(Unknown(SimulatedFault.ConflictingField(), LookupOutcome.Answered, StatusAnomalyKind.ContradictoryFields)),
 
@@ -71,7 +71,7 @@ internal static class DesjardinsFaults
         .. Answers(
             SimulatedFault.LeadingNewline, SimulatedFault.FormPrefix, SimulatedFault.ByteOrderMark, SimulatedFault.NoDeclaration,
             SimulatedFault.WrongCharset("iso-8859-1"), SimulatedFault.WrongAmount, SimulatedFault.WrongCurrency, SimulatedFault.DuplicateField(),
-            SimulatedFault.OmittedEmpties, SimulatedFault.BlankValues, SimulatedFault.CallbackTwice, SimulatedFault.UnaskedTargets,
+            SimulatedFault.OmittedEmpties, SimulatedFault.BlankValues, SimulatedFault.CallbackTwice, SimulatedFault.UnrequestedTransactions,
             SimulatedFault.NoFields),
         Callback(Reads(SimulatedFault.InvalidUtf8, StatusAnomalyKind.RepairedMarkup)),
         Callback(Reads(SimulatedFault.EmptyFields, StatusAnomalyKind.ContradictoryFields)),

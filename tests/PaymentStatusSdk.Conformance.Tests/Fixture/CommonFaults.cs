@@ -29,7 +29,7 @@ internal static class CommonFaults
     public static IEnumerable<KeyValuePair<SimulatedFaultKind, string>> OfCallbacks => new[]
     {
         SimulatedFaultKind.ErrorDocument, SimulatedFaultKind.NoCallback, SimulatedFaultKind.CallbackTwice, SimulatedFaultKind.ContradictingCallback,
-        SimulatedFaultKind.ForeignMerchant, SimulatedFaultKind.UnaskedTargets, SimulatedFaultKind.TargetError, SimulatedFaultKind.FormPrefix,
+        SimulatedFaultKind.ForeignMerchant, SimulatedFaultKind.UnrequestedTransactions, SimulatedFaultKind.TransactionError, SimulatedFaultKind.FormPrefix,
         SimulatedFaultKind.EmptyFields, SimulatedFaultKind.NoFields, SimulatedFaultKind.DashFields,
     }.Select(kind => KeyValuePair.Create(kind, "Desjardins only."));
 

@@ -24,7 +24,7 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
     {
         await StartAsync(options => (options.MaxConcurrentExchanges, options.MaxRetries) = (1, 0));
         Gateway.Put(1, Gateway.Paid);
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         Gateway.DepartedFaults.Next(SimulatedFault.Hold(gate));
         var neighbour = AskAsync(Gateway.QueryOf(1));
         await gate.WaitForArrivalsAsync(1, Ct);
@@ -42,7 +42,7 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
     public async Task Canceled_while_another_asks_the_same_leaves_it_alone()
     {
         await StartAsync(options => options.MaxRetries = 0);
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         Faults.Next(SimulatedFault.Hold(gate), SimulatedFault.Hold(gate));
         var neighbour = AskAsync();
         await gate.WaitForArrivalsAsync(1, Ct);
@@ -95,7 +95,7 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
     public async Task Canceled_while_waiting_for_the_answer_is_not_repeated()
     {
         await StartAsync(OneAtATime);
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         Faults.Always(SimulatedFault.Hold(gate));
         var asking = Ask();
         await gate.WaitForArrivalsAsync(1, Ct);
@@ -145,7 +145,7 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
     {
         await StartAsync(options => options.MaxConcurrentExchanges = 1);
         Gateway.Put(1, Gateway.Paid);
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         Gateway.DepartedFaults.Next(SimulatedFault.Hold(gate));
         var first = AskAsync(Gateway.QueryOf(1));
         await gate.WaitForArrivalsAsync(1, Ct);

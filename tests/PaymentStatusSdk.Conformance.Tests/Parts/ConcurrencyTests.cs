@@ -16,7 +16,7 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
     public async Task Never_more_exchanges_at_once_than_the_limit()
     {
         await StartCrowdAsync();
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         Faults.Always(SimulatedFault.Hold(gate));
         var asking = Enumerable.Range(0, Transactions).Select(i => AskAsync(Gateway.QueryOf(i))).ToArray();
 

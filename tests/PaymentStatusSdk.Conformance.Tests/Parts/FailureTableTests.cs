@@ -88,7 +88,7 @@ public abstract class FailureTableTests<TFixture> : ConformancePart<TFixture>
             Repeatedly(options);
             options.CircuitMinimumThroughput = 2;
         });
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         Faults.Always(SimulatedFault.Hold(gate));
         var asking = AskAsync();
         await gate.WaitForArrivalsAsync(1, Ct);
@@ -122,7 +122,7 @@ public abstract class FailureTableTests<TFixture> : ConformancePart<TFixture>
     {
         await StartAsync(options => (options.MaxConcurrentExchanges, options.QueueLimit, options.CircuitMinimumThroughput) = (1, 1, 2));
         for (var i = 1; i <= 4; i++) Gateway.Put(i, Gateway.Paid);
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         Gateway.DepartedFaults.Next(SimulatedFault.Hold(gate));
         var flying = AskAsync(Gateway.QueryOf(1));
         await gate.WaitForArrivalsAsync(1, Ct);
@@ -145,7 +145,7 @@ public abstract class FailureTableTests<TFixture> : ConformancePart<TFixture>
     {
         await StartAsync(options => (options.MaxConcurrentExchanges, options.QueueTimeout, options.CircuitMinimumThroughput) = (1, Second, 2));
         for (var i = 1; i <= 3; i++) Gateway.Put(i, Gateway.Paid);
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         Gateway.DepartedFaults.Next(SimulatedFault.Hold(gate));
         var flying = AskAsync(Gateway.QueryOf(1));
         await gate.WaitForArrivalsAsync(1, Ct);
@@ -164,7 +164,7 @@ public abstract class FailureTableTests<TFixture> : ConformancePart<TFixture>
     {
         await StartAsync(options => (options.MaxConcurrentExchanges, options.MaxRetries) = (1, 0));
         Gateway.Put(1, Gateway.Paid);
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         Gateway.DepartedFaults.Next(SimulatedFault.Hold(gate));
         var first = AskAsync(Gateway.QueryOf(1));
         await gate.WaitForArrivalsAsync(1, Ct);

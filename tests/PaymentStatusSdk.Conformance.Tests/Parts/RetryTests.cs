@@ -55,7 +55,7 @@ public abstract class RetryTests<TFixture> : ConformancePart<TFixture>
     public async Task Timeout_is_repeated_as_documented()
     {
         await StartAsync();
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         Faults.Next(SimulatedFault.Hold(gate));
         var asking = AskAsync();
         await gate.WaitForArrivalsAsync(1, Ct);

@@ -55,7 +55,7 @@ public abstract class SecretsTests<TFixture> : ConformancePart<TFixture>
             Repeatedly(options);
             options.CircuitMinimumThroughput = 2;
         });
-        var gate = new Testing.FaultGate();
+        var gate = new Testing.FaultHold();
         Faults.Always(Testing.SimulatedFault.Hold(gate));
         var asking = AssertNothingLeaksAsync(Gateway.Query);
         await gate.WaitForArrivalsAsync(1, Ct);

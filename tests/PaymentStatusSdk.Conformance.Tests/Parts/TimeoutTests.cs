@@ -9,7 +9,7 @@ public abstract class TimeoutTests<TFixture> : ConformancePart<TFixture>
     public async Task Attempt_that_takes_too_long_is_a_timeout_and_no_cancellation()
     {
         await StartAsync(options => options.MaxRetries = 0);
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         Faults.Always(SimulatedFault.Hold(gate));
         var asking = AskAsync();
         await gate.WaitForArrivalsAsync(1, Ct);
@@ -60,7 +60,7 @@ public abstract class TimeoutTests<TFixture> : ConformancePart<TFixture>
             (options.MaxRetries, options.TotalTimeout) = (5, 15 * Second);
         });
         var started = Clock.GetUtcNow();
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         Faults.Always(SimulatedFault.Hold(gate));
         var asking = AskAsync();
 
@@ -81,7 +81,7 @@ public abstract class TimeoutTests<TFixture> : ConformancePart<TFixture>
     {
         await StartAsync(options => (options.MaxConcurrentExchanges, options.MaxRetries, options.QueueTimeout) = (1, 0, TimeSpan.FromHours(1)));
         Gateway.Put(1, Gateway.Paid);
-        var gates = new[] { new FaultGate(), new FaultGate() };
+        var gates = new[] { new FaultHold(), new FaultHold() };
         Gateway.DepartedFaults.Next(SimulatedFault.Hold(gates[0]), SimulatedFault.Hold(gates[1]));
         var first = AskAsync(Gateway.QueryOf(1));
         await gates[0].WaitForArrivalsAsync(1, Ct);

@@ -127,7 +127,7 @@ public sealed class ConvergeGateSimulatorTests
     {
         var clock = new ManualTimeProvider();
         await using var host = await CardHost.StartAsync(null, clock);
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         host.Gateway.Faults.Next(SimulatedFault.Hold(gate));
 
         var asking = host.FailAsync(CardHost.ByGatewayReference);

@@ -14,7 +14,7 @@ public sealed class DesjardinsBoardingTests
         await using var host = await DipsHost.StartAsync();
         string[] ids = [.. Enumerable.Range(0, transactions).Select(number => $"T{number}")];
         host.Approve([.. ids, "first"]);
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         host.Gateway.CallbackFaults.Next(SimulatedFault.Hold(gate));
         var first = host.AskAsync("first");
         await host.Gateway.WaitForExchangesAsync(1, TestContext.Current.CancellationToken);
@@ -26,7 +26,7 @@ public sealed class DesjardinsBoardingTests
         Assert.Equal(PaymentState.Captured, (await first).State);
         Assert.All(results, (result, number) => Assert.Equal((ids[number % transactions], PaymentState.Captured), (result.MerchantReference, result.State)));
         Assert.Equal((exchanges, 0), (host.Gateway.Exchanges, host.Gateway.OverlapsSeen));
-        Assert.Equal(transactions + 1, host.Gateway.TargetsAsked);
+        Assert.Equal(transactions + 1, host.Gateway.TransactionsQueried);
     }
 
     [Fact(Timeout = 120_000)]
@@ -41,7 +41,7 @@ public sealed class DesjardinsBoardingTests
         Assert.All(results, result => Assert.Equal(PaymentState.Captured, result.State));
         // The first exchanges may leave before all queries are there: how many do is the thread pool's business.
         Assert.InRange(host.Gateway.Exchanges, 100, 200);
-        Assert.Equal((0, 1_000), (host.Gateway.OverlapsSeen, host.Gateway.TargetsAsked));
+        Assert.Equal((0, 1_000), (host.Gateway.OverlapsSeen, host.Gateway.TransactionsQueried));
     }
 
     [Fact(Timeout = 60_000)]
@@ -81,10 +81,10 @@ public sealed class DesjardinsBoardingTests
     {
         await using var host = await DipsHost.StartAsync();
         host.Approve("T1", "T2");
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         host.Gateway.CallbackFaults.Next(SimulatedFault.Hold(gate));
         using var leaving = new CancellationTokenSource();
-        var login = new FaultGate();
+        var login = new FaultHold();
         host.Gateway.LoginFaults.Next(SimulatedFault.Hold(login));
         Task<TransactionStatusResult>[] asking = [host.AskUntilAsync("T1", Account.Client, leaving.Token), host.AskAsync("T1"), host.AskAsync("T2")];
         login.Release();
@@ -103,7 +103,7 @@ public sealed class DesjardinsBoardingTests
     {
         await using var host = await DipsHost.StartAsync();
         host.Approve("T1", "T2");
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         host.Gateway.CallbackFaults.Next(SimulatedFault.Hold(gate));
         using var leaving = new CancellationTokenSource();
         var left = host.AskUntilAsync("T1", Account.Client, leaving.Token);
@@ -129,13 +129,13 @@ public sealed class DesjardinsBoardingTests
         await Task.WhenAll(ids.SelectMany(id => new[] { host.AskAsync(id), host.AskAsync(id, "second") }));
 
         Assert.Equal(0, host.Gateway.OverlapsSeen);
-        Assert.Equal(200, host.Gateway.TargetsAsked);
+        Assert.Equal(200, host.Gateway.TransactionsQueried);
     }
 
     /// <summary>Asks while a login is held up, so that all go aboard one exchange.</summary>
     internal static async Task<Task<TransactionStatusResult>[]> EnqueueAsync(DipsHost host, params string[] ids)
     {
-        var login = new FaultGate();
+        var login = new FaultHold();
         host.Gateway.LoginFaults.Next(SimulatedFault.Hold(login));
         var asking = ids.Select(id => host.AskAsync(id)).ToArray();
         await login.WaitForArrivalsAsync(1, TestContext.Current.CancellationToken);

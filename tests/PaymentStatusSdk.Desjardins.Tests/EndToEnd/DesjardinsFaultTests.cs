@@ -62,7 +62,7 @@ public sealed class DesjardinsFaultTests
         var clock = new ManualTimeProvider();
         await using var host = await DipsHost.StartAsync(options => options.TimeProvider = TimeProvider.System, clock: clock);
         host.Approve("T1");
-        var late = new FaultGate();
+        var late = new FaultHold();
         host.Gateway.CallbackFaults.Next(SimulatedFault.Hold(late));
         var failing = host.FailAsync("T1");
         await host.Gateway.WaitForExchangesAsync(1, TestContext.Current.CancellationToken);
@@ -123,7 +123,7 @@ public sealed class DesjardinsFaultTests
     {
         await using var host = await DipsHost.StartAsync();
         host.Approve("T1");
-        host.Gateway.CallbackFaults.Next(SimulatedFault.UnaskedTargets);
+        host.Gateway.CallbackFaults.Next(SimulatedFault.UnrequestedTransactions);
 
         Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
         Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
@@ -134,7 +134,7 @@ public sealed class DesjardinsFaultTests
     {
         await using var host = await DipsHost.StartAsync();
         host.Approve("T1");
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         host.Gateway.CallbackFaults.Next(SimulatedFault.Hold(gate));
         var lost = host.AskAsync("T1");
         await host.Gateway.WaitForExchangesAsync(1, TestContext.Current.CancellationToken);
@@ -207,7 +207,7 @@ public sealed class DesjardinsFaultTests
         var clock = new ManualTimeProvider();
         await using var host = await DipsHost.StartAsync(change: options => options.MaxRetries = 0, clock: clock);
         host.Approve("T1");
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         host.Gateway.LoginFaults.Next(SimulatedFault.Hold(gate));
 
         var failing = host.FailAsync("T1");

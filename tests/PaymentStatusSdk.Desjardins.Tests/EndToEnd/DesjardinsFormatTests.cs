@@ -14,7 +14,7 @@ public sealed class DesjardinsFormatTests
     public async Task Shape_can_be_replaced_for_one_client_or_for_all(bool isKeyed)
     {
         await using var host = await DipsHost.StartAsync(
-            simulated => (simulated.Envelope, simulated.TargetContainer, simulated.TargetElement) = ("status", null, "trx"),
+            simulated => (simulated.Envelope, simulated.TransactionContainer, simulated.TransactionElement) = ("status", null, "trx"),
             services: services =>
             {
                 if (isKeyed) services.AddKeyedSingleton<IDesjardinsStatusFormat, VerbFormat>(Account.Client);
@@ -25,7 +25,7 @@ public sealed class DesjardinsFormatTests
         var results = await Task.WhenAll(await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2"));
 
         Assert.All(results, result => Assert.Equal(PaymentState.Captured, result.State));
-        Assert.Equal((1, 2), (host.Gateway.Exchanges, host.Gateway.TargetsAsked));
+        Assert.Equal((1, 2), (host.Gateway.Exchanges, host.Gateway.TransactionsQueried));
     }
 
     [Fact(Timeout = 60_000)]
@@ -33,7 +33,7 @@ public sealed class DesjardinsFormatTests
     {
         var logs = new LogCollector();
         await using var host = await DipsHost.StartAsync(
-            options => options.UnknownTarget = DipsUnknownTarget.RefuseRequest,
+            options => options.UnknownTransaction = DipsUnknownTransaction.RefuseRequest,
             services: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs)));
         host.Approve("T1");
         host.Gateway.CallbackFaults.Next(SimulatedFault.CallbackTwice);

@@ -8,7 +8,7 @@ public sealed class DesjardinsRefusalTests
     [Fact(Timeout = 60_000)]
     public async Task Batch_that_is_refused_is_halved_until_the_bad_target_stands_alone()
     {
-        await using var host = await DipsHost.StartAsync(options => options.UnknownTarget = DipsUnknownTarget.RefuseRequest);
+        await using var host = await DipsHost.StartAsync(options => options.UnknownTransaction = DipsUnknownTransaction.RefuseRequest);
         string[] ids = [.. Enumerable.Range(1, 9).Select(number => $"T{number}")];
         host.Approve(ids);
 
@@ -83,7 +83,7 @@ public sealed class DesjardinsRefusalTests
     [Fact(Timeout = 60_000)]
     public async Task Error_beside_one_target_is_its_own()
     {
-        await using var host = await DipsHost.StartAsync(options => options.UnknownTarget = DipsUnknownTarget.TargetError);
+        await using var host = await DipsHost.StartAsync(options => options.UnknownTransaction = DipsUnknownTransaction.TransactionError);
         host.Approve("T1");
 
         var results = await Task.WhenAll(await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "unknown"));

@@ -99,10 +99,10 @@ public sealed class DesjardinsShapeTests
                 switch (variant)
                 {
                     case "names":
-                        (simulated.StatusType, simulated.TargetContainer, simulated.TargetElement) = ("etat", "cibles", "trx");
-                        (simulated.TargetIdAttribute, simulated.LanguageElement) = ("ref", "langue");
+                        (simulated.StatusType, simulated.TransactionContainer, simulated.TransactionElement) = ("etat", "cibles", "trx");
+                        (simulated.TransactionIdAttribute, simulated.LanguageElement) = ("ref", "langue");
                         break;
-                    case "no container": simulated.TargetContainer = null; break;
+                    case "no container": simulated.TransactionContainer = null; break;
                     case "currency": simulated.RequireCurrency = true; break;
                     case "empty acknowledgement": simulated.Acknowledgement = DipsAcknowledgement.Empty; break;
                 }
@@ -139,17 +139,17 @@ public sealed class DesjardinsShapeTests
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData(DipsYoungTarget.Omit)]
-    [InlineData(DipsYoungTarget.Stale)]
-    public async Task Young_transaction_is_pending(DipsYoungTarget form)
+    [InlineData(DipsYoungTransaction.Omit)]
+    [InlineData(DipsYoungTransaction.Stale)]
+    public async Task Young_transaction_is_pending(DipsYoungTransaction form)
     {
         var clock = new ManualTimeProvider();
-        await using var host = await DipsHost.StartAsync(options => options.YoungTarget = form, clock: clock);
+        await using var host = await DipsHost.StartAsync(options => options.YoungTransaction = form, clock: clock);
         host.Gateway.Put(SimulatedDipsTransaction.Of("T1", DipsOutcome.Approved) with { SubmittedAt = clock.GetUtcNow() });
         var query = TransactionQuery.ByMerchantReference("T1") with { Kind = TransactionKind.Purchase, SubmittedAt = clock.GetUtcNow() };
 
         var asking = host.Client.GetStatusAsync(query, TestContext.Current.CancellationToken);
-        if (form == DipsYoungTarget.Omit)
+        if (form == DipsYoungTransaction.Omit)
             await clock.AdvanceWhenScheduledAsync(DesjardinsDefaults.MissingTargetsGrace, TestContext.Current.CancellationToken);
         var early = await asking;
         clock.Advance(TimeSpan.FromMinutes(2));

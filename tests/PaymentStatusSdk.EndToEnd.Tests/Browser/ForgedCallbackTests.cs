@@ -43,7 +43,7 @@ public class ForgedCallbackTests(MerchantWebHost merchant)
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         // What the forged message might have caused was due before this question.
-        await payment.AskAsync();
+        await payment.CheckAsync();
         await Expect(payment.State).ToHaveTextAsync(nameof(PaymentState.Pending));
         await Expect(payment.Changes).ToHaveTextAsync("1");
         await Expect(payment.Problem).ToBeHiddenAsync();

@@ -46,15 +46,15 @@ public class PageTests(MerchantWebHost merchant)
         // The newest payment is the first one of the list, after the buttons of the other two gateways.
         await Expect(page.Page.Locator(".payment").First).ToHaveIdAsync(payment.OrderId);
         for (var presses = 0; presses < 3; presses++) await page.Page.Keyboard.PressAsync("Tab");
-        await Expect(payment.AskButton).ToBeFocusedAsync();
-        await payment.AskAsync(() => page.Page.Keyboard.PressAsync("Enter"));
+        await Expect(payment.CheckButton).ToBeFocusedAsync();
+        await payment.CheckAsync(() => page.Page.Keyboard.PressAsync("Enter"));
         await page.Page.Keyboard.PressAsync("Tab");
         await Expect(payment.StopButton).ToBeFocusedAsync();
         await page.Page.Keyboard.PressAsync("Enter");
 
         // The button is gone; who uses the keyboard is still at the same payment.
         await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Stopped));
-        await Expect(payment.FollowButton).ToBeFocusedAsync();
+        await Expect(payment.TrackButton).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class PageTests(MerchantWebHost merchant)
         await using var page = await merchant.OpenAsync();
         var payment = await page.StartAsync("ppro");
 
-        await Expect(payment.AskButton).ToBeVisibleAsync();
+        await Expect(payment.CheckButton).ToBeVisibleAsync();
         await Expect(payment.MoveButton("SUCCEEDED")).ToBeVisibleAsync();
         await Expect(payment.MoveButton("FAILED")).ToBeVisibleAsync();
         await Expect(payment.StopButton).ToBeVisibleAsync();

@@ -18,9 +18,9 @@ internal sealed class PaymentCard(IPage page, string orderId)
 
     public ILocator Tracking => Root.Locator(".tracking");
 
-    public ILocator NextLook => Root.Locator(".next-look");
+    public ILocator NextCheck => Root.Locator(".next-check");
 
-    public ILocator GatewayReference => Root.Locator(".gateway-id");
+    public ILocator GatewayReference => Root.Locator(".gateway-reference");
 
     public ILocator Problem => Root.Locator(".problem");
 
@@ -29,16 +29,16 @@ internal sealed class PaymentCard(IPage page, string orderId)
     /// <summary>How many changes there were.</summary>
     public ILocator Changes => Root.Locator(".count");
 
-    public ILocator AskButton => Button("Ask now for");
+    public ILocator CheckButton => Button("Check now");
 
-    public ILocator StopButton => Button("Stop following");
+    public ILocator StopButton => Button("Stop tracking");
 
-    public ILocator FollowButton => Button("Follow again");
+    public ILocator TrackButton => Button("Track again");
 
     public ILocator MoveButton(string to) =>
         page.GetByRole(AriaRole.Button, new() { Name = $"Move {orderId} to {to} at the gateway", Exact = true });
 
-    /// <summary>The lines of the history that tell of something.</summary>
+    /// <summary>The lines of the history with a text.</summary>
     public ILocator Lines(string text) => History.Filter(new() { HasText = text });
 
     public async Task OpenHistoryAsync()
@@ -47,16 +47,16 @@ internal sealed class PaymentCard(IPage page, string orderId)
         await Expect(History.First).ToBeVisibleAsync();
     }
 
-    /// <summary>Asks by hand, and waits until the page shows a look that came to an end afterwards.</summary>
+    /// <summary>Requests a check, and waits until the page shows a check that completed afterwards.</summary>
     /// <param name="press">A way to the button; null to click it.</param>
-    public async Task AskAsync(Func<Task>? press = null)
+    public async Task CheckAsync(Func<Task>? press = null)
     {
-        var before = int.Parse(await Root.Locator(".looks").InnerTextAsync(), CultureInfo.InvariantCulture);
+        var before = int.Parse(await Root.Locator(".checks").InnerTextAsync(), CultureInfo.InvariantCulture);
         var answer = await page.RunAndWaitForResponseAsync(
-            press ?? (() => AskButton.ClickAsync()), response => new Uri(response.Url).AbsolutePath.EndsWith("/look", StringComparison.Ordinal));
+            press ?? (() => CheckButton.ClickAsync()), response => new Uri(response.Url).AbsolutePath.EndsWith("/check", StringComparison.Ordinal));
         Assert.Equal((int)HttpStatusCode.Accepted, answer.Status);
         await page.WaitForFunctionAsync(
-            "([order, before]) => Number(document.getElementById(order).querySelector('.looks').textContent) > before", new object[] { orderId, before });
+            "([order, before]) => Number(document.getElementById(order).querySelector('.checks').textContent) > before", new object[] { orderId, before });
     }
 
     private ILocator Button(string does) => page.GetByRole(AriaRole.Button, new() { Name = $"{does} {orderId}", Exact = true });

@@ -24,8 +24,8 @@ public class PaymentTests(MerchantWebHost merchant)
         await Expect(payment.State).ToHaveTextAsync(state);
         await Expect(payment.Finality).ToHaveTextAsync(nameof(Finality.Final));
         await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Completed));
-        await Expect(payment.NextLook).ToHaveTextAsync("None");
-        await Expect(payment.Lines("Handed over")).ToBeVisibleAsync();
+        await Expect(payment.NextCheck).ToHaveTextAsync("None");
+        await Expect(payment.Lines("Tracking started")).ToBeVisibleAsync();
         await Expect(payment.Lines("Pending, Open")).ToBeVisibleAsync();
         await Expect(payment.Lines($"{state}, Final")).ToBeVisibleAsync();
         await Expect(payment.History).ToHaveCountAsync(3);
@@ -42,7 +42,7 @@ public class PaymentTests(MerchantWebHost merchant)
         await using var page = await merchant.OpenAsync();
         var payment = await page.StartAsync(gateway);
 
-        await payment.AskAsync();
+        await payment.CheckAsync();
 
         await Expect(payment.State).ToHaveTextAsync(nameof(PaymentState.Pending));
         await Expect(payment.Changes).ToHaveTextAsync("1");
@@ -57,7 +57,7 @@ public class PaymentTests(MerchantWebHost merchant)
         await payment.MoveButton("CAPTURED").ClickAsync();
         await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Completed));
 
-        await payment.AskAsync();
+        await payment.CheckAsync();
 
         await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Completed));
         await Expect(payment.State).ToHaveTextAsync(nameof(PaymentState.Captured));
@@ -73,9 +73,9 @@ public class PaymentTests(MerchantWebHost merchant)
 
         await stopped.StopButton.ClickAsync();
         await Expect(stopped.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Stopped));
-        await Expect(stopped.NextLook).ToHaveTextAsync("None");
+        await Expect(stopped.NextCheck).ToHaveTextAsync("None");
         await Expect(stopped.StopButton).ToBeHiddenAsync();
-        await Expect(stopped.AskButton).ToBeHiddenAsync();
+        await Expect(stopped.CheckButton).ToBeHiddenAsync();
 
         // Both move, the stopped one first: when the other one has arrived, so would it have.
         await stopped.MoveButton("CAPTURED").ClickAsync();
@@ -84,7 +84,7 @@ public class PaymentTests(MerchantWebHost merchant)
         await Expect(stopped.State).ToHaveTextAsync(nameof(PaymentState.Pending));
         await Expect(stopped.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Stopped));
 
-        await stopped.FollowButton.ClickAsync();
+        await stopped.TrackButton.ClickAsync();
         await Expect(stopped.State).ToHaveTextAsync(nameof(PaymentState.Captured));
         await Expect(stopped.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Completed));
     }

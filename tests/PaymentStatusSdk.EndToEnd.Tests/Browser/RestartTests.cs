@@ -48,13 +48,13 @@ public class RestartTests(MerchantWebHost browser)
             await Expect(payment.Lines("Captured, Final")).ToBeVisibleAsync();
 
             // Nobody told the new process of it: it follows what it finds in the store.
-            var followed = new PaymentCard(page.Page, open);
-            await followed.MoveButton("approved").ClickAsync();
-            await Expect(followed.State).ToHaveTextAsync(nameof(PaymentState.Captured));
+            var tracked = new PaymentCard(page.Page, open);
+            await tracked.MoveButton("approved").ClickAsync();
+            await Expect(tracked.State).ToHaveTextAsync(nameof(PaymentState.Captured));
 
             // A refund of one that had ended: the gateway remembers it, and tells.
             await payment.MoveButton("REFUNDED").ClickAsync();
-            await payment.AskAsync();
+            await payment.CheckAsync();
             await Expect(payment.State).ToHaveTextAsync(nameof(PaymentState.Refunded));
 
             var next = await page.StartAsync("cards");

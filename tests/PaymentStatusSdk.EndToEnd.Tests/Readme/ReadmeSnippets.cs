@@ -117,7 +117,7 @@ internal static class ReadmeSnippets
         await using var gateway = await ConvergeGateSimulator.StartAsync();
         gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", State = "PENDING" }.ThenAfterQueries(2, "CAPTURED"));
         gateway.Faults.Next(SimulatedFault.ResetBeforeAnswer, SimulatedFault.TooManyRequests(TimeSpan.FromSeconds(1)));
-        // Point your client at gateway.Endpoint with gateway.ApiUser, gateway.ApiPassword and gateway.ApiKey, and ask.
+        // Point your client at gateway.Endpoint with gateway.ApiUser, gateway.ApiPassword and gateway.ApiKey, and query.
         await gateway.WaitForRequestsAsync(1);
         Console.WriteLine(gateway.Received[0].Text);
         // end

@@ -19,7 +19,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
     {
         await using var gateway = await StartAsync(new() { Step4Order = DipsStep4Order.Before });
         using var client = new DipsClient(gateway.Endpoint);
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         gateway.CallbackFaults.Next(SimulatedFault.Hold(gate));
 
         var answer = client.AskAsync(_merchant.Url, Ct, "ORDER1");
@@ -131,7 +131,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
 
         Assert.Equal(["ORDER1"], first.TransactionIds);
         Assert.Equal(["ORDER2"], second.TransactionIds);
-        Assert.Equal((1, 2, 4), (gateway.Exchanges, gateway.Callbacks, gateway.TargetsAsked));
+        Assert.Equal((1, 2, 4), (gateway.Exchanges, gateway.Callbacks, gateway.TransactionsQueried));
         Assert.False(gateway.HasOpenExchange);
     }
 
@@ -173,12 +173,12 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(DipsYoungTarget.Omit, new[] { "OLD" }, null)]
-    [InlineData(DipsYoungTarget.Partial, new[] { "OLD", "YOUNG", "PENDING" }, null)]
-    [InlineData(DipsYoungTarget.Stale, new[] { "OLD", "YOUNG", "PENDING" }, "no")]
-    public async Task Target_younger_than_two_minutes_is_not_valid_yet(DipsYoungTarget option, string[] ids, string? approved)
+    [InlineData(DipsYoungTransaction.Omit, new[] { "OLD" }, null)]
+    [InlineData(DipsYoungTransaction.Partial, new[] { "OLD", "YOUNG", "PENDING" }, null)]
+    [InlineData(DipsYoungTransaction.Stale, new[] { "OLD", "YOUNG", "PENDING" }, "no")]
+    public async Task Target_younger_than_two_minutes_is_not_valid_yet(DipsYoungTransaction option, string[] ids, string? approved)
     {
-        await using var gateway = await StartAsync(new() { YoungTarget = option });
+        await using var gateway = await StartAsync(new() { YoungTransaction = option });
         using var client = new DipsClient(gateway.Endpoint);
         gateway.Put(SimulatedDipsTransaction.Of("OLD", DipsOutcome.Approved) with { SubmittedAt = _time.GetUtcNow().AddMinutes(-2) });
         gateway.Put(SimulatedDipsTransaction.Of("YOUNG", DipsOutcome.Approved) with { SubmittedAt = _time.GetUtcNow().AddSeconds(-119) });
@@ -204,8 +204,8 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
     public async Task Unknown_target_is_left_out_or_has_an_error_or_spoils_the_request()
     {
         await using var omitting = await StartAsync(new());
-        await using var telling = await StartAsync(new() { UnknownTarget = DipsUnknownTarget.TargetError });
-        await using var refusing = await StartAsync(new() { UnknownTarget = DipsUnknownTarget.RefuseRequest });
+        await using var telling = await StartAsync(new() { UnknownTransaction = DipsUnknownTransaction.TransactionError });
+        await using var refusing = await StartAsync(new() { UnknownTransaction = DipsUnknownTransaction.RefuseRequest });
 
         Assert.Equal(["ORDER1"], (await AskAsync(omitting)).TransactionIds);
         var told = await AskAsync(telling);
@@ -306,9 +306,9 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
         {
             StatusType = "statut",
             Envelope = "status",
-            TargetContainer = null,
-            TargetElement = "trx",
-            TargetIdAttribute = "no",
+            TransactionContainer = null,
+            TransactionElement = "trx",
+            TransactionIdAttribute = "no",
             LanguageElement = "lang",
             RequireCurrency = true,
         });

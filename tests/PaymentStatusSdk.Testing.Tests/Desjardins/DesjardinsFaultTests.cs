@@ -30,8 +30,8 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     public static TheoryData<SimulatedFault, string> Texts => new()
     {
         { SimulatedFault.ForeignMerchant, "<merchant id=\"1000019\">" },
-        { SimulatedFault.UnaskedTargets, "<transaction id=\"SIMULATEDUNASKED\" currency=\"CAD\" currencyText=\"CAD $ \" approved=\"yes\">" },
-        { SimulatedFault.TargetError("WX55"), "<transaction id=\"ORDER1\"><error><code>WX55</code>" },
+        { SimulatedFault.UnrequestedTransactions, "<transaction id=\"SIMULATEDUNREQUESTED\" currency=\"CAD\" currencyText=\"CAD $ \" approved=\"yes\">" },
+        { SimulatedFault.TransactionError("WX55"), "<transaction id=\"ORDER1\"><error><code>WX55</code>" },
         { SimulatedFault.ErrorWithState, " approved=\"yes\"><error><code>WX99</code>" },
         { SimulatedFault.LeadingNewline, "\r\n<?xml" },
         { SimulatedFault.FormPrefix, "ResponseFile=<?xml" },

@@ -57,7 +57,7 @@ public sealed class DesjardinsSimulatorTests : IAsyncLifetime
         Assert.Equal("no", post.Approved("ORDER2"));
         Assert.Contains("<condition_code>117</condition_code><iso_code></iso_code>", post.Text, StringComparison.Ordinal);
         Assert.True(Assert.Single(_gateway.Deliveries).Accepted);
-        Assert.Equal((1, 1, 1, 2), (_gateway.Sessions, _gateway.Exchanges, _gateway.Callbacks, _gateway.TargetsAsked));
+        Assert.Equal((1, 1, 1, 2), (_gateway.Sessions, _gateway.Exchanges, _gateway.Callbacks, _gateway.TransactionsQueried));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class DesjardinsSimulatorTests : IAsyncLifetime
     [Theory]
     [InlineData("<request><merchant key=\"wrong\"><login><trx id=\"S1\"/></login></merchant></request>", "key is not known")]
     [InlineData("<request><merchant key=\"0123456789abcdef0123456789abcdef\"><login/></merchant></request>", "id is missing")]
-    [InlineData("<request><merchant key=\"0123456789abcdef0123456789abcdef\"/></request>", "Neither login")]
+    [InlineData("<request><merchant key=\"0123456789abcdef0123456789abcdef\"/></request>", "Elements login")]
     [InlineData("<request><merchant>", "well-formed")]
     [InlineData("", "well-formed")]
     [InlineData("<!DOCTYPE request []><request/>", "well-formed")]
@@ -166,7 +166,7 @@ public sealed class DesjardinsSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Second_status_while_one_is_open_is_refused_and_counted()
     {
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         _gateway.CallbackFaults.Next(SimulatedFault.Hold(gate));
         await _client.AskAsync(_merchant.Url, Ct, "ORDER1");
         await gate.WaitForArrivalsAsync(1, Ct);

@@ -114,7 +114,7 @@ public sealed class TransportFaultTests : IAsyncLifetime
     [Fact]
     public async Task Gate_holds_answers_until_released()
     {
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         _gateway.Faults.Always(SimulatedFault.Hold(gate));
         var asking = Enumerable.Range(0, 3).Select(_ => BytesAsync()).ToArray();
 
@@ -129,7 +129,7 @@ public sealed class TransportFaultTests : IAsyncLifetime
     [Fact]
     public async Task Fault_can_be_delayed_and_held()
     {
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         _gateway.Faults.Next(SimulatedFault.Status(503).HeldBy(gate).After(TimeSpan.FromSeconds(7)));
         var asking = AskAsync();
 
@@ -207,7 +207,7 @@ public sealed class TransportFaultTests : IAsyncLifetime
     [Fact]
     public async Task Dispose_cuts_held_and_endless_answers()
     {
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         _gateway.Faults.Next(SimulatedFault.EndlessBody, SimulatedFault.Hold(gate), SimulatedFault.Delay(TimeSpan.FromDays(1)));
         using var endless = await AskAsync();
         var held = BytesAsync();

@@ -14,7 +14,7 @@ public sealed class PproConcurrencyTests : IDisposable
     public async Task Calls_over_the_limit_wait_for_their_turn()
     {
         await using var gateway = await StartAsync(new PproSimulatorOptions { ConcurrencyLimit = 2 });
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         gateway.Faults.Always(SimulatedFault.Hold(gate));
 
         var asking = Enumerable.Range(0, 4).Select(_ => AskAsync(gateway)).ToArray();
@@ -36,7 +36,7 @@ public sealed class PproConcurrencyTests : IDisposable
             RefuseOverConcurrency = true,
             OverLimitWith = SimulatedFault.TooManyRequests(TimeSpan.FromSeconds(10)),
         });
-        var gate = new FaultGate();
+        var gate = new FaultHold();
         gateway.Faults.Next(SimulatedFault.Hold(gate));
         var held = AskAsync(gateway);
         await gate.WaitForArrivalsAsync(1, Ct);

@@ -170,7 +170,7 @@ public sealed class ScriptedClientTests
 
         Assert.Contains("'ORDER-9'", error.Message, StringComparison.Ordinal);
         Assert.Contains("'ORDER-1', 'ORDER-2'", error.Message, StringComparison.Ordinal);
-        Assert.Single(client.Questions);
+        Assert.Single(client.Queries);
     }
 
     [Fact]
@@ -195,12 +195,12 @@ public sealed class ScriptedClientTests
         var hold = client.Hold("ORDER-1");
 
         var held = AskAsync(client, "ORDER-1");
-        await client.WhenAskedAsync(1, Cancel);
+        await client.WaitForQueriesAsync(1, Cancel);
         var free = await AskAsync(client, "ORDER-2");
 
         Assert.False(held.IsCompleted);
         Assert.Equal(PaymentState.Captured, free.State);
-        Assert.Equal(["ORDER-1", "ORDER-2"], client.Questions.Select(question => question.MerchantReference));
+        Assert.Equal(["ORDER-1", "ORDER-2"], client.Queries.Select(question => question.MerchantReference));
         hold.Release();
         Assert.Equal(PaymentState.Captured, (await held).State);
         await AskAsync(client, "ORDER-1");
@@ -224,7 +224,7 @@ public sealed class ScriptedClientTests
     public async Task Waiting_for_questions_completes_when_enough_were_asked()
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", PaymentState.Captured);
-        var asked = client.WhenAskedAsync(2, Cancel);
+        var asked = client.WaitForQueriesAsync(2, Cancel);
 
         await AskAsync(client, "ORDER-1");
         Assert.False(asked.IsCompleted);
@@ -244,7 +244,7 @@ public sealed class ScriptedClientTests
         await Assert.ThrowsAsync<ArgumentException>("query", () => AskAsync(client, "ORDER-1"));
         await Assert.ThrowsAsync<ArgumentException>("query", () => client.GetStatusAsync(both, Cancel));
         await Assert.ThrowsAsync<ArgumentException>("query", () => client.GetStatusAsync(none, Cancel));
-        Assert.Empty(client.Questions);
+        Assert.Empty(client.Queries);
         Assert.Equal(("cards", "scripted", false), (client.Metadata.ClientName, client.Metadata.Provider, client.Metadata.Capabilities.SupportsMerchantReference));
     }
 
@@ -267,7 +267,7 @@ public sealed class ScriptedClientTests
 
         var results = await Task.WhenAll(Enumerable.Range(0, Questions).Select(_ => Task.Run(() => AskAsync(client, "ORDER-1"), Cancel)));
 
-        Assert.Equal(Questions, client.Questions.Count);
+        Assert.Equal(Questions, client.Queries.Count);
         Assert.Single(results, result => result.State == PaymentState.Captured);
     }
 

@@ -58,7 +58,7 @@ public sealed class GetStatusesTests
         var counting = new CountingClient(_client);
 
         var collecting = CollectAsync(counting.GetStatusesAsync(Queries(1, 200), maxConcurrency: 7, Cancel));
-        await _client.WhenAskedAsync(7, Cancel);
+        await _client.WaitForQueriesAsync(7, Cancel);
         hold.Release();
         var lookups = await collecting;
 
@@ -157,13 +157,13 @@ public sealed class GetStatusesTests
         var counting = new CountingClient(_client);
 
         var collecting = CollectAsync(counting.GetStatusesAsync(Queries(1, 10), 4, cancel.Token));
-        await _client.WhenAskedAsync(4, Cancel);
+        await _client.WaitForQueriesAsync(4, Cancel);
         await cancel.CancelAsync();
 
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => collecting);
         Assert.Equal(cancel.Token, error.CancellationToken);
         Assert.Equal((0, 4), (counting.Running, counting.Canceled));
-        Assert.Equal(4, _client.Questions.Count);
+        Assert.Equal(4, _client.Queries.Count);
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class GetStatusesTests
         _client.Answer("ORDER-1", PaymentState.Captured);
 
         await Assert.ThrowsAsync<ArgumentException>(() => CollectAsync(_client.GetStatusesAsync([.. Queries(1, 1), null!], cancellationToken: Cancel)));
-        Assert.Single(_client.Questions);
+        Assert.Single(_client.Queries);
     }
 
     [Fact]

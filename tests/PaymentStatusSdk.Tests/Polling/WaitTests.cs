@@ -35,7 +35,7 @@ public sealed class WaitTests
         await PassAsync(2, 5);
 
         Assert.Equal(PaymentState.Captured, (await waiting).State);
-        Assert.Equal(3, _client.Questions.Count);
+        Assert.Equal(3, _client.Queries.Count);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class WaitTests
 
         // 1 + 2 + 4 + 8 + 7 x 15 is the whole two minutes.
         Assert.Equal(PaymentState.Pending, (await waiting).State);
-        Assert.Equal(12, _client.Questions.Count);
+        Assert.Equal(12, _client.Queries.Count);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class WaitTests
 
         var result = await waiting;
         Assert.Equal((PaymentState.Authorized, Finality.Open), (result.State, result.Finality));
-        Assert.Equal(4, _client.Questions.Count);
+        Assert.Equal(4, _client.Queries.Count);
         Assert.Equal(0, _clock.ActiveTimers);
     }
 
@@ -75,7 +75,7 @@ public sealed class WaitTests
         await PassAsync(9, 1, 9);
 
         Assert.Equal(PaymentState.Pending, (await waiting).State);
-        Assert.Equal(2, slow.Questions.Count);
+        Assert.Equal(2, slow.Queries.Count);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class WaitTests
         await PassAsync(2);
 
         Assert.Equal(PaymentState.Pending, (await waiting).State);
-        Assert.Equal(2, _client.Questions.Count);
+        Assert.Equal(2, _client.Queries.Count);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class WaitTests
 
         var error = await Assert.ThrowsAsync<TransactionStatusException>(() => waiting);
         Assert.Equal(TransactionStatusErrorKind.Unavailable, error.Kind);
-        Assert.Equal(4, _client.Questions.Count);
+        Assert.Equal(4, _client.Queries.Count);
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public sealed class WaitTests
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
 
         var waiting = new LinkingClient(_client).WaitForFinalStatusAsync(Query, Schedule, _clock, cancel.Token);
-        await _client.WhenAskedAsync(1, Cancel);
+        await _client.WaitForQueriesAsync(1, Cancel);
         await cancel.CancelAsync();
 
         Assert.Equal(cancel.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting)).CancellationToken);
@@ -221,7 +221,7 @@ public sealed class WaitTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => new DeafClient(_client).WaitForFinalStatusAsync(Query, Schedule, _clock, new CancellationToken(canceled: true)));
-        Assert.Empty(_client.Questions);
+        Assert.Empty(_client.Queries);
     }
 
     [Fact]

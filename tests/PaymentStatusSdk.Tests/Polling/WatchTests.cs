@@ -25,7 +25,7 @@ public sealed class WatchTests
         await PassAsync(4);
 
         Assert.Equal([PaymentState.Pending, PaymentState.Authorized, PaymentState.Captured], (await watching).Select(result => result.State));
-        Assert.Equal(5, _client.Questions.Count);
+        Assert.Equal(5, _client.Queries.Count);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class WatchTests
         await PassAsync(3);
 
         Assert.Single(await watching);
-        Assert.Equal(4, _client.Questions.Count);
+        Assert.Equal(4, _client.Queries.Count);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class WatchTests
             break;
         }
 
-        Assert.Single(_client.Questions);
+        Assert.Single(_client.Queries);
         Assert.Equal(0, _clock.ActiveTimers);
     }
 

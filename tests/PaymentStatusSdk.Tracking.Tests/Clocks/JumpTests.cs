@@ -45,7 +45,7 @@ public sealed class JumpTests : IAsyncDisposable
         var first = await _stage.StartAsync();
         var (open, paid) = await TrackBothAsync(first);
         await first.StopAsync();
-        var asked = _stage.Client.Questions.Count;
+        var asked = _stage.Client.Queries.Count;
         _stage.Time.Advance(TimeSpan.FromDays(200));
 
         var second = await _stage.StartAsync();
@@ -53,7 +53,7 @@ public sealed class JumpTests : IAsyncDisposable
         Assert.Equal(0, second.Store.CallsOf("ClaimChecks"));
         await _stage.PassAsync(TimeSpan.FromMinutes(5));
 
-        Assert.Equal(asked + 1, _stage.Client.Questions.Count);
+        Assert.Equal(asked + 1, _stage.Client.Queries.Count);
         Assert.Equal(TrackingStatus.Expired, (await second.Tracker.GetAsync(open, Ct))!.Status);
         Assert.NotNull(await second.Tracker.GetAsync(paid, Ct));
         Assert.Equal([1362, 1363], second.Logs.Lines.Select(line => line.EventId.Id).Where(id => id is > 1359 and < 1370));

@@ -81,7 +81,7 @@ public sealed class WrongClockTests : IAsyncDisposable
         using var hold = _stage.Client.Hold();
         var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("PAID"), null, Ct);
         await worker.Tracker.CheckNowAsync(row.Id, Ct);
-        await _stage.Client.WhenAskedAsync(1, Ct);
+        await _stage.Client.WaitForQueriesAsync(1, Ct);
         clock.By = TimeSpan.FromDays(31);
         await _stage.PollUntilAsync(() => worker.Logs.Lines.Any(line => line.EventId.Id == 1360));
 

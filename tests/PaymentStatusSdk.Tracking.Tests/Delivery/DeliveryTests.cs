@@ -84,7 +84,7 @@ public sealed class DeliveryTests : IAsyncDisposable
         await worker.Tracker.CheckNowAsync(row.Id, Ct);
         await UntilAsync(() => _stage.Shop.Called.Count == 1, "the first is told");
         await worker.Tracker.CheckNowAsync(row.Id, Ct);
-        await UntilAsync(() => _stage.Client.Questions.Count == 2 && worker.Store.LooksHeld == 0, "the second is found out");
+        await UntilAsync(() => _stage.Client.Queries.Count == 2 && worker.Store.LooksHeld == 0, "the second is found out");
         await UntilAsync(() => _stage.Time.ActiveTimers >= 6, "all poll, and the handler has its time");
         var polled = worker.Store.CallsOf("ClaimChanges");
         _stage.Time.Advance(Poll);
@@ -194,7 +194,7 @@ public sealed class DeliveryTests : IAsyncDisposable
     {
         var bare = await _stage.StartAsync(services => services.AddScripted(_stage.Client), null, 1);
         await TrackAsync(bare, "O1");
-        await _stage.PassUntilAsync(() => _stage.Client.Questions.Count == 1);
+        await _stage.PassUntilAsync(() => _stage.Client.Queries.Count == 1);
         Assert.Contains(bare.Logs.Lines, line => line.EventId.Id == 1312);
         Assert.Equal(0, bare.Store.CallsOf("ClaimChanges"));
 
@@ -230,7 +230,7 @@ public sealed class DeliveryTests : IAsyncDisposable
     // The hosts never rest while a handler hangs.
     private async Task CalledAsync()
     {
-        await _stage.PollUntilAsync(() => _stage.Client.Questions.Count > 0);
+        await _stage.PollUntilAsync(() => _stage.Client.Queries.Count > 0);
         await UntilAsync(() => !_stage.Shop.Called.IsEmpty, "the handler is called");
     }
 

@@ -18,7 +18,7 @@ public sealed class FollowingTests : IAsyncDisposable
         _stage.Client.NotFound("O1").Answer("O1", PaymentState.Pending, PaymentState.Authorized, PaymentState.Captured);
         var worker = await _stage.StartAsync();
         var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
-        Assert.Empty(_stage.Client.Questions);
+        Assert.Empty(_stage.Client.Queries);
 
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 3 && _stage.Ledger.Taken.Count == 3);
 
@@ -32,10 +32,10 @@ public sealed class FollowingTests : IAsyncDisposable
 
         var ended = (await worker.Tracker.GetAsync(row.Id, Ct))!;
         Assert.Equal((TrackingStatus.Completed, PaymentVerdict.Success, 3L), (ended.Status, ended.Verdict, ended.Sequence));
-        Assert.Equal(4, _stage.Client.Questions.Count);
+        Assert.Equal(4, _stage.Client.Queries.Count);
         Assert.Equal(ended, _stage.Shop.Taken.Last().Transaction);
         await _stage.PassAsync(TimeSpan.FromDays(3));
-        Assert.Equal(4, _stage.Client.Questions.Count);
+        Assert.Equal(4, _stage.Client.Queries.Count);
     }
 
     [Fact]
@@ -49,16 +49,16 @@ public sealed class FollowingTests : IAsyncDisposable
         await worker.Tracker.TrackAsync("cards", Order, null, Ct);
 
         await _stage.PassAsync(TimeSpan.FromSeconds(55));
-        Assert.Empty(_stage.Client.Questions);
+        Assert.Empty(_stage.Client.Queries);
         await _stage.PassAsync(TimeSpan.FromSeconds(5));
-        Assert.Single(_stage.Client.Questions);
+        Assert.Single(_stage.Client.Queries);
         // The first answer was news.
         await _stage.PassAsync(TimeSpan.FromSeconds(61));
-        Assert.Equal(2, _stage.Client.Questions.Count);
+        Assert.Equal(2, _stage.Client.Queries.Count);
         await _stage.PassAsync(TimeSpan.FromMinutes(115));
-        Assert.Equal(2, _stage.Client.Questions.Count);
+        Assert.Equal(2, _stage.Client.Queries.Count);
         await _stage.PassAsync(TimeSpan.FromMinutes(5));
-        Assert.Equal(3, _stage.Client.Questions.Count);
+        Assert.Equal(3, _stage.Client.Queries.Count);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class FollowingTests : IAsyncDisposable
         await _stage.PassAsync(TimeSpan.FromDays(1));
 
         Assert.Single(rows.Select(row => row.Id).Distinct());
-        Assert.Single(_stage.Client.Questions);
+        Assert.Single(_stage.Client.Queries);
         Assert.Single(_stage.Shop.Taken);
     }
 
@@ -141,7 +141,7 @@ public sealed class FollowingTests : IAsyncDisposable
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 2);
 
         Assert.True(_stage.Now - before < TimeSpan.FromSeconds(9));
-        Assert.Equal(2, _stage.Client.Questions.Count);
+        Assert.Equal(2, _stage.Client.Queries.Count);
     }
 
     [Theory]
@@ -153,11 +153,11 @@ public sealed class FollowingTests : IAsyncDisposable
         var worker = await _stage.StartAsync();
         var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
         for (var i = 0; i < 12; i++) await _stage.PassAsync(TimeSpan.FromHours(6));
-        var (woken, asked) = (_stage.Now, _stage.Client.Questions.Count);
+        var (woken, asked) = (_stage.Now, _stage.Client.Queries.Count);
 
         if (byNotification) await worker.NotifyAsync("cards", null, "O1");
         else await worker.Tracker.CheckNowAsync(row.Id, Ct);
-        await _stage.PassUntilAsync(() => _stage.Client.Questions.Count == asked + 1);
+        await _stage.PassUntilAsync(() => _stage.Client.Queries.Count == asked + 1);
         // The gateway's own answers know of it two seconds after its message.
         await _stage.PassAsync(TimeSpan.FromSeconds(2));
         _stage.Client.Answer("O1", PaymentState.Captured);
@@ -174,14 +174,14 @@ public sealed class FollowingTests : IAsyncDisposable
         var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
         using var hold = _stage.Client.Hold();
         await worker.Tracker.CheckNowAsync(row.Id, Ct);
-        await _stage.Client.WhenAskedAsync(1, Ct);
+        await _stage.Client.WaitForQueriesAsync(1, Ct);
 
         for (var i = 0; i < 3; i++) await worker.NotifyAsync("cards", null, "O1");
         hold.Release();
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 2);
 
         Assert.True(_stage.Now - row.TrackedAt < TimeSpan.FromSeconds(9));
-        Assert.Equal(2, _stage.Client.Questions.Count);
+        Assert.Equal(2, _stage.Client.Queries.Count);
         Assert.Equal(TrackingStatus.Completed, (await worker.Tracker.GetAsync(row.Id, Ct))!.Status);
     }
 
@@ -197,7 +197,7 @@ public sealed class FollowingTests : IAsyncDisposable
         // The message comes before the gateway's own answers know of the refund.
         await worker.NotifyAsync("cards", null, "O1");
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 2);
-        Assert.Equal(3, _stage.Client.Questions.Count);
+        Assert.Equal(3, _stage.Client.Queries.Count);
         Assert.Equal(TrackingStatus.Completed, (await worker.Tracker.GetAsync(row.Id, Ct))!.Status);
         var refund = _stage.Shop.Taken.Last();
         Assert.Equal((StatusChangeKind.Changed, PaymentVerdict.Returned, 2L), (refund.Kind, refund.Transaction.Verdict, refund.Sequence));
@@ -222,7 +222,7 @@ public sealed class FollowingTests : IAsyncDisposable
 
         await _stage.PassAsync(TimeSpan.FromDays(60));
         var refund = _stage.Shop.Taken.Last();
-        Assert.Equal((StatusChangeKind.Changed, PaymentVerdict.Returned, 3), (refund.Kind, refund.Transaction.Verdict, _stage.Client.Questions.Count));
+        Assert.Equal((StatusChangeKind.Changed, PaymentVerdict.Returned, 3), (refund.Kind, refund.Transaction.Verdict, _stage.Client.Queries.Count));
         Assert.Equal((TrackingStatus.Completed, null), (refund.Transaction.Status, refund.Transaction.NextCheckAt));
     }
 
@@ -237,7 +237,7 @@ public sealed class FollowingTests : IAsyncDisposable
         Assert.False(await worker.Tracker.CheckNowAsync(row.Id, Ct));
         await _stage.PassAsync(TimeSpan.FromDays(40));
 
-        Assert.Empty(_stage.Client.Questions);
+        Assert.Empty(_stage.Client.Queries);
         Assert.Equal(TrackingStatus.Stopped, (await worker.Tracker.GetAsync(row.Id, Ct))!.Status);
         Assert.False(await worker.Tracker.StopAsync(row.Id, Ct));
     }
@@ -250,7 +250,7 @@ public sealed class FollowingTests : IAsyncDisposable
         var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
         using var hold = _stage.Client.Hold();
         await worker.Tracker.CheckNowAsync(row.Id, Ct);
-        await _stage.Client.WhenAskedAsync(1, Ct);
+        await _stage.Client.WaitForQueriesAsync(1, Ct);
 
         Assert.True(await worker.Tracker.StopAsync(row.Id, Ct));
         hold.Release();
@@ -269,7 +269,7 @@ public sealed class FollowingTests : IAsyncDisposable
         var worker = await _stage.StartAsync();
         var row = await worker.Tracker.TrackAsync("cards", Order, new TrackingPolicy { Deadline = _stage.Now.AddDays(2) }, Ct);
 
-        await _stage.PassUntilAsync(() => _stage.Client.Questions.Count >= 8);
+        await _stage.PassUntilAsync(() => _stage.Client.Queries.Count >= 8);
         await _stage.PassAsync(TimeSpan.FromDays(3));
 
         Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.DeadlinePassed], _stage.Shop.Kinds);
@@ -309,7 +309,7 @@ public sealed class FollowingTests : IAsyncDisposable
         await web.Tracker.TrackAsync("cards", Order, null, Ct);
         await web.NotifyAsync("cards", null, "O1");
         await _stage.PassAsync(TimeSpan.FromHours(1));
-        Assert.Empty(_stage.Client.Questions);
+        Assert.Empty(_stage.Client.Queries);
         Assert.Equal((0, 0), (web.Store.CallsOf("ClaimChecks"), web.Store.CallsOf("Prune")));
         Assert.True(web.Store.CallsOf("Measure") > 0);
 

@@ -31,7 +31,7 @@ public sealed class LeaseTests : IAsyncDisposable
             await UntilAsync(() => slow.Store.CallsOf("RenewChecks") > renewed && other.Store.CallsOf("ClaimChecks") > polled, "lease is renewed and the other polls");
         }
 
-        Assert.Single(_stage.Client.Questions);
+        Assert.Single(_stage.Client.Queries);
         hold.Release();
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
         Assert.Equal([CommitOutcome.Written], slow.Store.Outcomes);
@@ -79,7 +79,7 @@ public sealed class LeaseTests : IAsyncDisposable
         _stage.Time.Advance(TimeSpan.FromMinutes(45));
         var polled = other.Store.CallsOf("ClaimChecks");
         await _stage.PollUntilAsync(() => other.Store.CallsOf("ClaimChecks") > polled + 1);
-        Assert.Single(_stage.Client.Questions);
+        Assert.Single(_stage.Client.Queries);
 
         _stage.Time.Advance(TimeSpan.FromMinutes(15));
         await _stage.PollUntilAsync(() => other.Store.Outcomes.Count == 1);
@@ -137,7 +137,7 @@ public sealed class LeaseTests : IAsyncDisposable
     {
         var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
         await worker.Tracker.CheckNowAsync(row.Id, Ct);
-        await _stage.Client.WhenAskedAsync(1, Ct);
+        await _stage.Client.WaitForQueriesAsync(1, Ct);
         return row;
     }
 }

@@ -19,7 +19,7 @@ public sealed class NotificationTests : IAsyncDisposable
         var worker = await _stage.StartAsync();
         var web = await _stage.StartAsync(options => options.RunWorker = false);
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), new TrackingPolicy { Schedule = Rare() }, Ct);
-        await _stage.PassUntilAsync(() => _stage.Client.Questions.Count == 1);
+        await _stage.PassUntilAsync(() => _stage.Client.Queries.Count == 1);
         var start = _stage.Now;
 
         for (var i = 0; i < 300; i++)
@@ -31,7 +31,7 @@ public sealed class NotificationTests : IAsyncDisposable
         // The moments of the checks, each of which can be as late as a poll.
         var lasted = _stage.Now - start;
         Assert.True(lasted >= 60 * Second);
-        Assert.InRange(_stage.Client.Questions.Count - 1, 9, (lasted / (5 * Second)) + 1);
+        Assert.InRange(_stage.Client.Queries.Count - 1, 9, (lasted / (5 * Second)) + 1);
 
         _stage.Client.Answer("O1", PaymentState.Captured);
         await web.NotifyAsync("cards", null, "O1", isSigned: false);
@@ -53,7 +53,7 @@ public sealed class NotificationTests : IAsyncDisposable
         await worker.NotifyAsync("cards", completed!.GatewayReference, "O1", isSigned: false);
         await _stage.PassAsync(TimeSpan.FromHours(1));
         Assert.Equal(completed, await worker.Tracker.GetAsync(row.Id, Ct));
-        Assert.Single(_stage.Client.Questions);
+        Assert.Single(_stage.Client.Queries);
 
         await worker.NotifyAsync("cards", null, "O1");
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 2);
@@ -65,12 +65,12 @@ public sealed class NotificationTests : IAsyncDisposable
         _stage.Client.Answer("O1", PaymentState.Pending, PaymentState.Pending, PaymentState.Captured);
         var worker = await _stage.StartAsync(options => options.NotificationInterval = TimeSpan.Zero);
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), new TrackingPolicy { Schedule = Rare() }, Ct);
-        await _stage.PassUntilAsync(() => _stage.Client.Questions.Count == 1);
+        await _stage.PassUntilAsync(() => _stage.Client.Queries.Count == 1);
 
         for (var asked = 2; asked <= 3; asked++)
         {
             await worker.NotifyAsync("cards", null, "O1");
-            await UntilAsync(() => _stage.Client.Questions.Count == asked, "it is checked at once");
+            await UntilAsync(() => _stage.Client.Queries.Count == asked, "it is checked at once");
             await _stage.RestAsync();
         }
     }

@@ -98,7 +98,7 @@ public sealed class OrderlyStopTests : IAsyncDisposable
         var first = await _stage.StartAsync(services => services.AddClients(stubborn), null, 1);
         var row = await first.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
         await first.Tracker.CheckNowAsync(row.Id, Ct);
-        await _stage.Client.WhenAskedAsync(1, Ct);
+        await _stage.Client.WaitForQueriesAsync(1, Ct);
 
         var stopping = first.StopAsync();
         hold.Release();
@@ -107,7 +107,7 @@ public sealed class OrderlyStopTests : IAsyncDisposable
         Assert.Equal([CommitOutcome.Written], first.Store.Outcomes);
         await _stage.StartAsync();
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
-        Assert.Single(_stage.Client.Questions);
+        Assert.Single(_stage.Client.Queries);
     }
 
     private async Task<Worker> CalledAsync()

@@ -161,12 +161,12 @@ public sealed class RunOnceTests : IAsyncDisposable
         await TrackNowAsync(services, "cards", "O1");
         _client.Fail("O1", TransactionStatusErrorKind.Authentication);
         await RunAsync(services);
-        var asked = _client.Questions.Count;
+        var asked = _client.Queries.Count;
 
         await TrackAsync(services, "O2", PaymentState.Captured);
         var paused = await RunAsync(services);
 
-        Assert.Equal((0, asked), (paused.Checks, _client.Questions.Count));
+        Assert.Equal((0, asked), (paused.Checks, _client.Queries.Count));
     }
 
     [Fact]

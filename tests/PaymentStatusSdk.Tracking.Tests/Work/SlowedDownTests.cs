@@ -22,13 +22,13 @@ public sealed class SlowedDownTests : IAsyncDisposable
         var worker = await TrackAsync(lookAtOnce: false);
 
         await _stage.PassAsync(TimeSpan.FromSeconds(12));
-        var asked = _stage.Client.Questions.Count;
+        var asked = _stage.Client.Queries.Count;
         Assert.InRange(asked, 1, 4);
         // In steps: how often a client is asked must not depend on when the worker sees the clock move.
         for (var i = 0; i < 10; i++) await _stage.PassAsync(TimeSpan.FromSeconds(5));
 
         // Pauses of 5, 10, 20 and 40 seconds, and one question after each.
-        Assert.InRange(_stage.Client.Questions.Count, asked + 1, asked + 3);
+        Assert.InRange(_stage.Client.Queries.Count, asked + 1, asked + 3);
         Assert.All((await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items, row =>
         {
             Assert.Equal(1, row.Progress.Step);
@@ -49,17 +49,17 @@ public sealed class SlowedDownTests : IAsyncDisposable
             .Fail(ScriptedTransactionStatusClient.AnyOther, TransactionStatusErrorKind.RateLimited, TimeSpan.FromMinutes(3))
             .Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
         var worker = await TrackAsync(lookAtOnce: true, atOnce: 1);
-        await UntilAsync(() => _stage.Client.Questions.Count == 1 && worker.Store.IsIdle, "the first is refused");
+        await UntilAsync(() => _stage.Client.Queries.Count == 1 && worker.Store.IsIdle, "the first is refused");
 
         await _stage.PassAsync(TimeSpan.FromSeconds(170));
-        Assert.Single(_stage.Client.Questions);
+        Assert.Single(_stage.Client.Queries);
         using var hold = _stage.Client.Hold();
-        await _stage.PollUntilAsync(() => _stage.Client.Questions.Count == 2);
+        await _stage.PollUntilAsync(() => _stage.Client.Queries.Count == 2);
 
         // While the probe is under way others are due, and there is room for them.
         var polled = worker.Store.CallsOf("ClaimChanges");
         await _stage.PollUntilAsync(() => worker.Store.CallsOf("ClaimChanges") >= polled + 5);
-        Assert.Equal((2, 1), (_stage.Client.Questions.Count, worker.Store.LooksHeld));
+        Assert.Equal((2, 1), (_stage.Client.Queries.Count, worker.Store.LooksHeld));
         hold.Release();
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == Rows);
     }
@@ -74,7 +74,7 @@ public sealed class SlowedDownTests : IAsyncDisposable
         using var limited = _stage.Client.Hold("O0");
         await LookAsync(worker, "O1");
         await LookAsync(worker, "O0");
-        await _stage.Client.WhenAskedAsync(2, Ct);
+        await _stage.Client.WaitForQueriesAsync(2, Ct);
         limited.Release();
         await UntilAsync(() => worker.Store.Outcomes.Count == 1, "the limit is noted");
         slow.Release();
@@ -84,7 +84,7 @@ public sealed class SlowedDownTests : IAsyncDisposable
         await LookAsync(worker, "O2");
         await _stage.PassAsync(TimeSpan.FromSeconds(150));
 
-        Assert.Equal(2, _stage.Client.Questions.Count);
+        Assert.Equal(2, _stage.Client.Queries.Count);
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 3);
     }
 
@@ -97,7 +97,7 @@ public sealed class SlowedDownTests : IAsyncDisposable
         // Two were claimed, as many as are held at once with one look at a time.
         await UntilAsync(() => worker.Store.Outcomes.Count >= 2, "both are given back");
 
-        Assert.Single(_stage.Client.Questions);
+        Assert.Single(_stage.Client.Queries);
         Assert.All((await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items, row => Assert.Equal(0, row.CheckCount));
     }
 
@@ -106,11 +106,11 @@ public sealed class SlowedDownTests : IAsyncDisposable
     {
         _stage.Client.Fail(ScriptedTransactionStatusClient.AnyOther, TransactionStatusErrorKind.RateLimited, TimeSpan.FromSeconds(4_294_967_297));
         await TrackAsync(lookAtOnce: true, atOnce: 1);
-        await UntilAsync(() => _stage.Client.Questions.Count > 0, "the first is asked");
+        await UntilAsync(() => _stage.Client.Queries.Count > 0, "the first is asked");
 
         await _stage.PassAsync(TimeSpan.FromMinutes(59));
 
-        Assert.Single(_stage.Client.Questions);
+        Assert.Single(_stage.Client.Queries);
     }
 
     private async Task<Worker> TrackAsync(bool lookAtOnce, int atOnce = 4)

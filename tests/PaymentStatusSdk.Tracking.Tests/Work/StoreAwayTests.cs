@@ -27,7 +27,7 @@ public sealed class StoreAwayTests : IAsyncDisposable
 
         await _stage.PollUntilAsync(() => failures > 5 && _stage.Ledger.Taken.Count == 1 && worker.Store.IsIdle);
 
-        Assert.Single(_stage.Client.Questions);
+        Assert.Single(_stage.Client.Queries);
         Assert.Single(_stage.Shop.Called);
         Assert.Equal([1302, 1302, 1302, 1303], worker.Logs.Lines.Select(line => line.EventId.Id).Where(id => id is 1302 or 1303));
     }
@@ -60,7 +60,7 @@ public sealed class StoreAwayTests : IAsyncDisposable
         worker.Store.Refuses = row => row.MerchantReference == "POISON";
         using var hold = _stage.Client.Hold();
         foreach (var order in (string[])["POISON", "O1", "O2"]) await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference(order), null, Ct);
-        await _stage.PollUntilAsync(() => _stage.Client.Questions.Count >= 1);
+        await _stage.PollUntilAsync(() => _stage.Client.Queries.Count >= 1);
 
         hold.Release();
         await _stage.PollUntilAsync(() => _stage.Shop.Taken.Count == 2 && worker.Logs.Lines.Any(line => line.EventId.Id == 1317));
@@ -80,7 +80,7 @@ public sealed class StoreAwayTests : IAsyncDisposable
 
         await _stage.PollUntilAsync(() => _stage.Shop.Taken.Count == 1);
 
-        Assert.Single(_stage.Client.Questions);
+        Assert.Single(_stage.Client.Queries);
         Assert.DoesNotContain(worker.Logs.Lines, line => line.EventId.Id == 1317);
     }
 
@@ -93,12 +93,12 @@ public sealed class StoreAwayTests : IAsyncDisposable
         using var hold = _stage.Client.Hold();
         var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
         await worker.Tracker.CheckNowAsync(row.Id, Ct);
-        await _stage.Client.WhenAskedAsync(1, Ct);
+        await _stage.Client.WaitForQueriesAsync(1, Ct);
         isAway = true;
         hold.Release();
 
         // The one instance claims its own row anew, while it still tries to write what came of the first look.
-        await _stage.PollUntilAsync(() => _stage.Client.Questions.Count == 2);
+        await _stage.PollUntilAsync(() => _stage.Client.Queries.Count == 2);
         isAway = false;
         await _stage.PollUntilAsync(() => _stage.Shop.Taken.Count == 1 && worker.Store.Outcomes.Count == 2);
 
@@ -133,7 +133,7 @@ public sealed class StoreAwayTests : IAsyncDisposable
         await _stage.PollUntilAsync(() => _stage.Shop.Taken.Count == 2);
 
         Assert.Contains(worker.Logs.Lines, line => line.EventId.Id == 1316);
-        Assert.Equal(3, _stage.Client.Questions.Count);
+        Assert.Equal(3, _stage.Client.Queries.Count);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class StoreAwayTests : IAsyncDisposable
         var worker = await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentChecks = AtOnce });
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == Rows);
 
-        Assert.Equal(Rows, _stage.Client.Questions.Count);
+        Assert.Equal(Rows, _stage.Client.Queries.Count);
         Assert.InRange(worker.Store.MostLooksHeld, AtOnce, 2 * AtOnce);
         Assert.Equal(Rows, _stage.Shop.Taken.Select(change => change.Transaction.Id).Distinct().Count());
     }

@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>A count, and a way to await it. Thread-safe.</summary>
-internal sealed class CountSignal
+/// <summary>A counter that can be awaited. Thread-safe.</summary>
+internal sealed class AsyncCounter
 {
     private readonly Lock _lock = new();
     private readonly List<(long Count, TaskCompletionSource Reached)> _waiters = [];

@@ -2,9 +2,9 @@ const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
 // "NotReported" becomes "Not reported".
-export const words = (name) => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+export const sentenceCase = (name) => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-// The date only where it is not today's.
+// Show the date only if it is not today.
 export function moment(iso) {
   const at = new Date(iso);
   const element = document.createElement("time");
@@ -22,7 +22,7 @@ export function button(text, label, onClick) {
   return element;
 }
 
-// For those who do not see what has changed.
+// Announces a change to users of screen readers.
 export function announce(text) {
   document.getElementById("news").textContent = text;
 }

@@ -1,8 +1,8 @@
 namespace PaymentStatusSdk.Testing;
 
-/// <summary>Holds answers until a test lets them go. Thread-safe; once released it stays open.</summary>
-/// <remarks>With it a test can prove how many queries are on the wire at the same moment, without sleeping.</remarks>
-public sealed class FaultGate
+/// <summary>Holds answers until a test releases them. Thread-safe. After the release, later answers are not held.</summary>
+/// <remarks>A test can prove with it how many queries are on the wire at the same time, without sleeping.</remarks>
+public sealed class FaultHold
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -10,25 +10,25 @@ public sealed class FaultGate
     private int _arrived;
     private int _holding;
 
-    /// <summary>How many requests have come to the gate so far, gone ones included.</summary>
+    /// <summary>The number of requests that have reached the hold so far, including requests that have left it.</summary>
     public int Arrived
     {
         get { lock (_lock) return _arrived; }
     }
 
-    /// <summary>How many requests are held now. A request whose client left is no longer counted.</summary>
+    /// <summary>The number of requests that are held now. A request whose client has disconnected no longer counts.</summary>
     public int Holding
     {
         get { lock (_lock) return _holding; }
     }
 
-    /// <summary>Lets all held requests go, and all later ones pass.</summary>
+    /// <summary>Releases all held requests, and lets all later requests pass.</summary>
     public void Release() => _released.TrySetResult();
 
-    /// <summary>Waits until at least <paramref name="count"/> requests have come to the gate.</summary>
+    /// <summary>Waits until at least <paramref name="count"/> requests have reached the hold.</summary>
     /// <param name="count">1 or more.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that completes when they have.</returns>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when the count is reached.</returns>
     public Task WaitForArrivalsAsync(int count, CancellationToken cancellationToken = default)
     {
         lock (_lock)

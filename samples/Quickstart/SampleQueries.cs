@@ -3,9 +3,9 @@ using PaymentStatusSdk.Testing;
 namespace PaymentStatusSdk.Samples.Quickstart;
 
 /// <summary>The transactions of the sample.</summary>
-internal static class Questions
+internal static class SampleQueries
 {
-    public static IReadOnlyList<Question> All { get; } =
+    public static IReadOnlyList<SampleQuery> All { get; } =
     [
         Card("ORDER-1001", "CAPTURED", PaymentState.Captured, Finality.Final),
         Card("ORDER-1002", "AUTHORIZED", PaymentState.Authorized, Finality.Open),
@@ -45,32 +45,32 @@ internal static class Questions
             LookupOutcome.NotFound, PaymentState.Unknown, Finality.Unknown, FundsState.Unknown, Put: null),
     ];
 
-    private static Question Card(
-        string orderId, string word, PaymentState state, Finality finality, FundsState funds = FundsState.NotReported) => new(
+    private static SampleQuery Card(
+        string orderId, string gatewayState, PaymentState state, Finality finality, FundsState funds = FundsState.NotReported) => new(
         "cards",
         TransactionQuery.ByMerchantReference(orderId) with { ExpectedAmount = new Money(125.45m, "EUR") },
         LookupOutcome.Answered, state, finality, funds,
-        (cards, _, _) => cards.Put(CardTransaction(orderId, word)));
+        (cards, _, _) => cards.Put(CardTransaction(orderId, gatewayState)));
 
-    private static Question Ppro(
+    private static SampleQuery Ppro(
         string txId, string status, string funds, string? reason, PaymentState state, Finality finality, FundsState expected) => new(
         "ppro",
         TransactionQuery.ByGatewayReference(txId),
         LookupOutcome.Answered, state, finality, expected,
         (_, ppro, _) => ppro.Put(new SimulatedPproTransaction { TxId = txId, Status = status, FundsStatus = funds, FailReason = reason }));
 
-    private static Question Dips(string id, TransactionKind kind, DipsOutcome outcome, PaymentState state, Finality finality) => new(
+    private static SampleQuery Dips(string id, TransactionKind kind, DipsOutcome outcome, PaymentState state, Finality finality) => new(
         "desjardins",
         TransactionQuery.ByMerchantReference(id) with { Kind = kind },
         LookupOutcome.Answered, state, finality, FundsState.NotReported,
         (_, _, desjardins) => desjardins.Put(SimulatedDipsTransaction.Of(id, outcome)));
 
-    private static SimulatedConvergeGateTransaction CardTransaction(string orderId, string word) => new()
+    private static SimulatedConvergeGateTransaction CardTransaction(string orderId, string state) => new()
     {
         GateTransId = $"5d3c1f60-8a2b-4c7e-9b10-00000000{orderId[^4..]}",
         MerchantTransId = orderId,
         Amount = "125.45",
         CurCode = "EUR",
-        State = word,
+        State = state,
     };
 }
