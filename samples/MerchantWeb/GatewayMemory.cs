@@ -5,9 +5,8 @@ namespace PaymentStatusSdk.Samples.MerchantWeb;
 /// <summary>Restores the transactions of the simulated gateways before the first check.</summary>
 /// <remarks>
 /// The simulated gateways lose their transactions when this process ends; the payments are stored. Each gateway is restored from the last
-/// belief about
-/// its transactions, so a restart continues as with real gateways. A move that was not checked before the process ended is lost;
-/// a real gateway does not lose it.
+/// belief about its transactions, so a restart continues as with real gateways. A move that was not checked before the process ended is
+/// lost; a real gateway does not lose it.
 /// </remarks>
 internal sealed class GatewayMemory(ITransactionTracker tracker, SimulatedGateways gateways) : IHostedService
 {

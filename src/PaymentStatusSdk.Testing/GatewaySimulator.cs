@@ -9,9 +9,8 @@ namespace PaymentStatusSdk.Testing;
 /// </summary>
 /// <remarks>
 /// The simulators are written from the gateways' public documentation and share no code with the adapters, so that a mistake in one is not
-/// repeated in the
-/// other. They prove that an adapter and its PROTOCOL.md agree with each other, not that the provider agrees with PROTOCOL.md.
-/// Thread-safe. Dispose of it to free the port.
+/// repeated in the other. They prove that an adapter and its PROTOCOL.md agree with each other, not that the provider agrees with
+/// PROTOCOL.md. Thread-safe. Dispose of it to free the port.
 /// </remarks>
 public abstract class GatewaySimulator : IAsyncDisposable
 {

@@ -11,9 +11,9 @@ namespace PaymentStatusSdk.Testing;
 ///     .Fail("ORDER-2", TransactionStatusErrorKind.Timeout).Answer("ORDER-2", PaymentState.Declined)
 ///     .NotFound("ORDER-3");
 /// </code>
-/// <para>A query for an id without a script throws <see cref="InvalidOperationException"/>, unless
-/// <see cref="AnyOther"/> has a script. The client checks the expectations of the query as a real client does: an unexpected amount or
-/// reference is
+/// <para>A query for an id without a script throws <see cref="InvalidOperationException"/>, so that a missing script is noticed,
+/// unless <see cref="AnyOther"/> has a script.
+/// The client checks the expectations of the query as a real client does: an unexpected amount or reference is
 /// a <see cref="LookupOutcome.Mismatch"/>.</para>
 /// <para>Thread-safe. Answers may be added while queries run.</para>
 /// </remarks>

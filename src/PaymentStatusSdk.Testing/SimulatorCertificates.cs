@@ -9,8 +9,7 @@ namespace PaymentStatusSdk.Testing;
 /// </summary>
 /// <remarks>
 /// For tests only: the keys are new for every instance, valid for 90 days, and never leave the process unless exported as PEM. Creating an
-/// instance takes
-/// about a tenth of a second because the client key is RSA with 2048 bits, as PPRO requires. Thread-safe.
+/// instance takes about a tenth of a second because the client key is RSA with 2048 bits, as PPRO requires. Thread-safe.
 /// </remarks>
 public sealed class SimulatorCertificates : IDisposable
 {

@@ -6,8 +6,7 @@ namespace PaymentStatusSdk.Testing;
 
 /// <summary>
 /// A small JSON API that controls running simulators, for people with curl and for tests in another process: put a transaction, move its
-/// state,
-/// list received requests, script faults. <c>GET /control</c> lists the gateways, with examples.
+/// state, list received requests, script faults. <c>GET /control</c> lists the gateways, with examples.
 /// </summary>
 /// <remarks>It listens on the loopback address without authentication and shows the simulators' made-up credentials. Thread-safe.</remarks>
 public sealed class SimulatorControl : IAsyncDisposable

@@ -5,9 +5,8 @@ namespace PaymentStatusSdk.Testing;
 /// <summary>Simulates the card gateway behind commands 709 and 708 (ConvergeGate and its white labels) on the loopback address.</summary>
 /// <remarks>
 /// The simulator verifies user, password and checksum, accepts raw XML or XML in the form field <c>strrequest</c>, and sends 850
-/// notifications when a
-/// query has <c>notify=YES</c> or a transaction moves. It proves consistency with the gateway's public documentation, not conformity with
-/// the provider.
+/// notifications when a query has <c>notify=YES</c> or a transaction moves. It proves consistency with the gateway's public documentation,
+/// not conformity with the provider.
 /// </remarks>
 /// <example>
 /// <code>

@@ -7,9 +7,8 @@ namespace PaymentStatusSdk.Testing;
 /// <remarks>
 /// <see cref="Endpoint"/> answers steps 1 and 3; step 4 is POSTed to the response URL in step 3. The simulator enforces the rules that are
 /// documented or seen: one Status transaction at a time, at most ten queried transactions, a new id for every session, and one use of each
-/// session key.
-/// The names and layouts of the Status messages are <b>inferred</b>, not documented: this simulator proves that an adapter and its
-/// PROTOCOL.md agree with each other (consistency), not that the gateway agrees with either (conformity).
+/// session key. The names and layouts of the Status messages are <b>inferred</b>, not documented: this simulator proves that an adapter
+/// and its PROTOCOL.md agree with each other (consistency), not that the gateway agrees with either (conformity).
 /// </remarks>
 /// <example>
 /// <code>

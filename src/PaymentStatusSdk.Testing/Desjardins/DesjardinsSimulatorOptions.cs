@@ -4,8 +4,7 @@ namespace PaymentStatusSdk.Testing;
 /// <remarks>
 /// The Status messages of this gateway are not public: every default that is marked as inferred is an assumption of the adapter's
 /// PROTOCOL.md. The simulator proves that the adapter and PROTOCOL.md agree (consistency), not that the gateway agrees with them
-/// (conformity).
-/// <see cref="GatewaySimulatorOptions.NotificationUrl"/> is not used: step 4 is POSTed to the response URL of the request.
+/// (conformity). <see cref="GatewaySimulatorOptions.NotificationUrl"/> is not used: step 4 is POSTed to the response URL of the request.
 /// </remarks>
 public sealed partial class DesjardinsSimulatorOptions : GatewaySimulatorOptions
 {

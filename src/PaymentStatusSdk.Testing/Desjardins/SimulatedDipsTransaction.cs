@@ -3,8 +3,7 @@ namespace PaymentStatusSdk.Testing;
 /// <summary>A transaction of <see cref="DesjardinsSimulator"/>. Immutable. The member names are those of the wire.</summary>
 /// <remarks>
 /// A null field is omitted from the answer; an empty field is sent empty. No answer contains the kind of the transaction (purchase,
-/// completion,
-/// refund): the merchant knows it. All data is made up; do not use the data of real cardholders.
+/// completion, refund): the merchant knows it. All data is made up; do not use the data of real cardholders.
 /// </remarks>
 public sealed record SimulatedDipsTransaction
 {

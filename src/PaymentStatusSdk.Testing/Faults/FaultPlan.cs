@@ -3,8 +3,7 @@ namespace PaymentStatusSdk.Testing;
 /// <summary>The faults that a simulator injects into its answers. Thread-safe.</summary>
 /// <remarks>
 /// The next request uses, in this order: a fault that <see cref="Next"/> queued, the fault that <see cref="Always"/> set, a fault that the
-/// generator of
-/// <see cref="Random(int, double, SimulatedFault[])"/> draws. Only queries use a fault: a request with a wrong path, method or
+/// generator of <see cref="Random(int, double, SimulatedFault[])"/> draws. Only queries use a fault: a request with a wrong path, method or
 /// content type is refused as usual.
 /// </remarks>
 public sealed class FaultPlan

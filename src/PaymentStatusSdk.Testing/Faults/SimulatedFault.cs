@@ -3,8 +3,8 @@ namespace PaymentStatusSdk.Testing;
 /// <summary>A fault that a simulator injects into one answer. Immutable. The static members create the faults.</summary>
 /// <remarks>
 /// A fault that a gateway cannot have (a wrong amount in PPRO's answers, which have no amount) is rejected with an
-/// <see cref="ArgumentException"/> when it is added to that simulator's <see cref="FaultPlan"/>.
-/// Every delay runs on the simulator's <see cref="TimeProvider"/>.
+/// <see cref="ArgumentException"/> when it is added to that simulator's <see cref="FaultPlan"/>. Every delay runs on the simulator's
+/// <see cref="TimeProvider"/>.
 /// </remarks>
 public sealed partial class SimulatedFault
 {

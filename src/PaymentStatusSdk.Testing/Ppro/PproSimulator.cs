@@ -6,8 +6,8 @@ namespace PaymentStatusSdk.Testing;
 /// <summary>Simulates the status calls of PPRO's Simple API (GETTXSTATUS and GETTXSTATUSBYMERCHANTTXID) on the loopback address.</summary>
 /// <remarks>
 /// The simulator verifies login, password, contract and, by option, a client certificate pinned to the login. It sends notifications when
-/// a transaction
-/// becomes SUCCEEDED or FAILED. It proves consistency with the gateway's public documentation, not conformity with the provider.
+/// a transaction becomes SUCCEEDED or FAILED. It proves consistency with the gateway's public documentation, not conformity with the
+/// provider.
 /// </remarks>
 /// <example>
 /// <code>

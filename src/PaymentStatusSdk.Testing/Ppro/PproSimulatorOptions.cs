@@ -18,8 +18,8 @@ public sealed class PproSimulatorOptions : GatewaySimulatorOptions
 
     /// <summary>
     /// Whether the client certificate that is pinned to the login is required: the client certificate of
-    /// <see cref="GatewaySimulatorOptions.Certificates"/>,
-    /// which must be set then. Another certificate of the same authority is refused as well.
+    /// <see cref="GatewaySimulatorOptions.Certificates"/>, which must be set then. Another certificate of the same authority is refused as
+    /// well.
     /// </summary>
     /// <value>Default <see cref="PproCertificateCheck.None"/>.</value>
     public PproCertificateCheck ClientCertificate { get; set; }
