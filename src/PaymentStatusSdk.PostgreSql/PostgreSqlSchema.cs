@@ -2,12 +2,15 @@ using PaymentStatusSdk.PostgreSql.Schema;
 
 namespace PaymentStatusSdk.PostgreSql;
 
-/// <summary>The tables of the store, for those who create them by hand.</summary>
+/// <summary>The script that creates the tables, for deployments in which the package must not create them. Thread-safe.</summary>
 public static class PostgreSqlSchema
 {
-    /// <summary>The script that creates everything in one transaction, or brings what is there up to this version. Running it again changes nothing.</summary>
-    /// <param name="schema">As in <see cref="PostgreSqlStoreOptions.Schema"/>.</param>
-    /// <exception cref="ArgumentException">Not a name that the options take.</exception>
+    /// <summary>
+    /// Returns the script that creates the schema and tables, or migrates them to this version, in one transaction. Running it again
+    /// changes nothing.
+    /// </summary>
+    /// <param name="schema">The name of the schema, as in <see cref="PostgreSqlStoreOptions.Schema"/>.</param>
+    /// <exception cref="ArgumentException">The options do not allow this name.</exception>
     public static string GetScript(string schema = "payment_status")
     {
         ArgumentNullException.ThrowIfNull(schema);

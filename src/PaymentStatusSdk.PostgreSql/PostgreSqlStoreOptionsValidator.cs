@@ -6,12 +6,14 @@ using PaymentStatusSdk.PostgreSql.Connections;
 
 namespace PaymentStatusSdk.PostgreSql;
 
-/// <summary>Checks <see cref="PostgreSqlStoreOptions"/>: all faults in one text, and no part of a connection string in it.</summary>
+/// <summary>
+/// Validates <see cref="PostgreSqlStoreOptions"/>. Reports all errors in one message, which contains no part of a connection string.
+/// </summary>
 internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions<PostgreSqlStoreOptions>
 {
     private const string Area = "PaymentStatusSdk.PostgreSql";
-    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MinCommandTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxCommandTimeout = TimeSpan.FromMinutes(10);
 
     public ValidateOptionsResult Validate(string? name, PostgreSqlStoreOptions options)
     {
@@ -19,8 +21,8 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
         CheckSource(options, errors);
         CheckListening(options, errors);
         if (options.Schema is null || !SchemaName().IsMatch(options.Schema) || options.Schema.StartsWith("pg_", StringComparison.Ordinal))
-            errors.Add($"{Area}: Schema must be 1 to 40 small letters, digits and underscores, and start with neither a digit nor 'pg_'.");
-        if (options.CommandTimeout < ShortestTimeout || options.CommandTimeout > LongestTimeout)
+            errors.Add($"{Area}: Schema must consist of 1 to 40 lowercase letters, digits and underscores, and must not start with a digit or 'pg_'.");
+        if (options.CommandTimeout < MinCommandTimeout || options.CommandTimeout > MaxCommandTimeout)
             errors.Add($"{Area}: CommandTimeout must be from 1 second to 10 minutes.");
         return OptionErrorText.Result(errors);
     }
@@ -29,14 +31,14 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
     {
         var hasText = !string.IsNullOrWhiteSpace(options.ConnectionString);
         if (hasText == options.DataSource is not null)
-            errors.Add($"{Area}: {(hasText ? "both ConnectionString and DataSource are" : "neither ConnectionString nor DataSource is")} set; set one of them.");
+            errors.Add($"{Area}: {(hasText ? "both ConnectionString and DataSource are" : "neither ConnectionString nor DataSource is")} set. Set exactly one of them.");
         if (hasText) CheckConnectionString(nameof(options.ConnectionString), options.ConnectionString!, errors);
     }
 
     private static void CheckListening(PostgreSqlStoreOptions options, List<string> errors)
     {
         if (options.ListenConnectionString is null) return;
-        if (!options.Listen) errors.Add($"{Area}: ListenConnectionString is set while Listen is false; set Listen to true or leave it out.");
+        if (!options.Listen) errors.Add($"{Area}: ListenConnectionString is set but Listen is false. Set Listen to true, or remove ListenConnectionString.");
         CheckConnectionString(nameof(options.ListenConnectionString), options.ListenConnectionString, errors);
     }
 
@@ -46,22 +48,24 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
         {
             var builder = new NpgsqlConnectionStringBuilder(value);
             if (string.IsNullOrWhiteSpace(builder.Host))
-                errors.Add($"{Area}: {name} names no server; it has to begin like 'Host=db.example;Database=shop;Username=...'.");
+                errors.Add($"{Area}: {name} has no Host. Specify the server, for example 'Host=db.example;Database=shop;Username=...'.");
             else if (IsForSeveralHosts(builder) && !builder.Host.Contains(',', StringComparison.Ordinal))
-                errors.Add($"{Area}: {name} has Target Session Attributes and only one host. Name several hosts, as in 'Host=db1.example,db2.example', or leave it out.");
+                errors.Add($"{Area}: {name} sets Target Session Attributes with only one host. Specify several hosts, for example 'Host=db1.example,db2.example', or remove the setting.");
             else CheckDriver(name, value, errors);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or OverflowException)
         {
-            // The driver's text may quote a piece of a password that was not escaped.
-            errors.Add($"{Area}: {name} cannot be read. Check its keywords, and put values with ';', '=' or quotes into quotes.");
+            // The driver's message is not used: it may quote part of an unescaped password.
+            errors.Add($"{Area}: {name} cannot be parsed. Check its keywords, and quote values that contain ';', '=' or quotes.");
         }
     }
 
     private static bool IsForSeveralHosts(NpgsqlConnectionStringBuilder builder) =>
         !string.IsNullOrEmpty(builder.TargetSessionAttributes) && !builder.TargetSessionAttributes.Equals("any", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The driver checks how settings fit together only when it makes a data source, which opens no connection.</summary>
+    /// <summary>
+    /// Creates and disposes of a data source, because the driver validates combinations of settings only then. No connection is opened.
+    /// </summary>
     private static void CheckDriver(string name, string value, List<string> errors)
     {
         try
@@ -70,7 +74,7 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
         }
         catch (Exception exception) when (exception is NotSupportedException or ArgumentException or InvalidOperationException or FormatException)
         {
-            errors.Add($"{Area}: {name} has settings that do not fit together ({exception.GetType().Name}). Leave out all but server, database, user, SSL and pool.");
+            errors.Add($"{Area}: {name} has conflicting settings ({exception.GetType().Name}). Remove all settings except server, database, user, SSL and pool.");
         }
     }
 

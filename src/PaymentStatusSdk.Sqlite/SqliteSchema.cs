@@ -3,16 +3,16 @@ using System.Text;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>The tables, as text: for those who may not let the package create them.</summary>
+/// <summary>The script that creates the tables, for deployments in which the package must not create them. Thread-safe.</summary>
 public static class SqliteSchema
 {
-    /// <summary>The version that this package works with.</summary>
+    /// <summary>The schema version that this package reads and writes.</summary>
     public static int Version => Steps.Length;
 
-    // Each step leads from one version to the next. A step that was released never changes.
+    // Each step migrates from one version to the next. A released step never changes.
     private static readonly string[] Steps = [SchemaStep1.Text];
 
-    /// <summary>The script that makes a new file, for the <c>sqlite3</c> command.</summary>
+    /// <summary>Returns the script that creates the tables in a new file, for the <c>sqlite3</c> command.</summary>
     public static string GetScript()
     {
         var script = new StringBuilder("PRAGMA journal_mode=WAL;\nBEGIN IMMEDIATE;\n");
@@ -20,7 +20,7 @@ public static class SqliteSchema
         return script.ToString();
     }
 
-    /// <summary>What leads from a version to this package's, without a transaction around it.</summary>
+    /// <summary>Returns the statements that migrate from a version to <see cref="Version"/>, without a transaction around them.</summary>
     internal static string ScriptFrom(int version)
     {
         var script = new StringBuilder();

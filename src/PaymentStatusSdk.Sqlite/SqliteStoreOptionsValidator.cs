@@ -4,40 +4,40 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>Tells all faults at once, before anything is opened.</summary>
+/// <summary>Validates <see cref="SqliteStoreOptions"/> and reports all errors in one message, before a file is opened.</summary>
 internal sealed class SqliteStoreOptionsValidator : IValidateOptions<SqliteStoreOptions>
 {
-    private const string Forgetful = "names an in-memory database, which forgets every payment when the process ends: name a file.";
+    private const string InMemory = "names an in-memory database, which loses all transactions when the process ends. Specify a file.";
 
-    private static readonly TimeSpan LeastBusyTimeout = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan MostBusyTimeout = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MinBusyTimeout = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxBusyTimeout = TimeSpan.FromMinutes(10);
 
     public ValidateOptionsResult Validate(string? name, SqliteStoreOptions options)
     {
         var errors = new List<string>();
-        if (options.BusyTimeout < LeastBusyTimeout || options.BusyTimeout > MostBusyTimeout)
+        if (options.BusyTimeout < MinBusyTimeout || options.BusyTimeout > MaxBusyTimeout)
             errors.Add("SqliteStoreOptions.BusyTimeout must be from 100 milliseconds to 10 minutes.");
-        if (ErrorOf(options.ConnectionString) is { } fault) errors.Add("SqliteStoreOptions.ConnectionString " + fault);
+        if (ErrorOf(options.ConnectionString) is { } error) errors.Add("SqliteStoreOptions.ConnectionString " + error);
         return OptionErrorText.Result(errors);
     }
 
-    /// <summary>The file's path, of options that are valid.</summary>
+    /// <summary>Returns the full path of the file of a valid connection string.</summary>
     public static string PathOf(string connectionString) =>
         Path.GetFullPath(Parse(connectionString)!.DataSource);
 
     private static string? ErrorOf(string connectionString)
     {
-        if (string.IsNullOrWhiteSpace(connectionString)) return "is empty: name a file, as in \"Data Source=payments.db\".";
-        if (connectionString.Contains(":memory:", StringComparison.OrdinalIgnoreCase)) return Forgetful;
-        // No fault quotes the text: it may hold a password.
-        if (Parse(connectionString) is not { } parsed) return "cannot be read: give \"Data Source=\" and the path of a file, and no other key.";
-        if (parsed.Mode == SqliteOpenMode.Memory) return Forgetful;
-        if (parsed.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase)) return "names a URI: give the plain path of a file.";
-        if (parsed.Mode == SqliteOpenMode.ReadOnly) return "asks for read-only: tracking must write. Leave Mode out.";
-        if (!string.IsNullOrEmpty(parsed.Password)) return "has a password: the SQLite of this package does not encrypt. Leave it out, and encrypt the disk.";
-        if (parsed.Keys.Count > 0 && Unusual(parsed) is { } key) return $"has the key '{key}': leave out all but Data Source.";
-        if (string.IsNullOrWhiteSpace(parsed.DataSource)) return "has no Data Source: name a file, as in \"Data Source=payments.db\".";
-        if (parsed.DataSource.StartsWith(@"\\", StringComparison.Ordinal)) return "names a network share: SQLite's locks do not work there. Use a disk of this machine, or PaymentStatusSdk.PostgreSql.";
+        if (string.IsNullOrWhiteSpace(connectionString)) return "is empty. Specify a file, for example \"Data Source=payments.db\".";
+        if (connectionString.Contains(":memory:", StringComparison.OrdinalIgnoreCase)) return InMemory;
+        // No error quotes the connection string: it may contain a password.
+        if (Parse(connectionString) is not { } parsed) return "cannot be parsed. Use \"Data Source=\" with the path of a file, and no other key.";
+        if (parsed.Mode == SqliteOpenMode.Memory) return InMemory;
+        if (parsed.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase)) return "is a URI. Specify the plain path of a file.";
+        if (parsed.Mode == SqliteOpenMode.ReadOnly) return "sets Mode to ReadOnly, but tracking must write. Remove Mode.";
+        if (!string.IsNullOrEmpty(parsed.Password)) return "contains a password, but the SQLite build of this package does not support encryption. Remove it, and encrypt the disk instead.";
+        if (parsed.Keys.Count > 0 && UnsupportedKeyOf(parsed) is { } key) return $"contains the key '{key}'. Remove all keys except Data Source.";
+        if (string.IsNullOrWhiteSpace(parsed.DataSource)) return "has no Data Source. Specify a file, for example \"Data Source=payments.db\".";
+        if (parsed.DataSource.StartsWith(@"\\", StringComparison.Ordinal)) return "names a network share, where SQLite's locks do not work. Use a local disk, or PaymentStatusSdk.PostgreSql.";
         return FolderErrorOf(parsed.DataSource);
     }
 
@@ -46,17 +46,17 @@ internal sealed class SqliteStoreOptionsValidator : IValidateOptions<SqliteStore
         try
         {
             var full = Path.GetFullPath(path);
-            if (Directory.Exists(full)) return $"names a folder: {full}. Name a file in it.";
+            if (Directory.Exists(full)) return $"names a folder: {full}. Specify a file in it.";
             var folder = Path.GetDirectoryName(full);
-            return Directory.Exists(folder) ? null : $"names a file in a folder that is missing: {folder}. Create the folder, writable for this process.";
+            return Directory.Exists(folder) ? null : $"names a file in a folder that does not exist: {folder}. Create the folder and make it writable for this process.";
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or PathTooLongException)
         {
-            return "is no path of a file.";
+            return "is not a valid file path. Specify a file, for example \"Data Source=payments.db\".";
         }
     }
 
-    private static string? Unusual(SqliteConnectionStringBuilder parsed) =>
+    private static string? UnsupportedKeyOf(SqliteConnectionStringBuilder parsed) =>
         parsed.Keys.Cast<string>().FirstOrDefault(key => key is not ("Data Source" or "Mode") && parsed.ShouldSerialize(key));
 
     private static SqliteConnectionStringBuilder? Parse(string text)

@@ -73,7 +73,7 @@ public sealed class RegistrationTests
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(6, refusal.Message.Split(Environment.NewLine).Length);
-        foreach (var member in new[] { "both ConnectionString", "ConnectionString cannot be read", "Schema", "Listen is false", "ListenConnectionString names no server", "CommandTimeout" })
+        foreach (var member in new[] { "both ConnectionString", "ConnectionString cannot be parsed", "Schema", "Listen is false", "ListenConnectionString has no Host", "CommandTimeout" })
             Assert.Contains(member, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", refusal.Message, StringComparison.OrdinalIgnoreCase);
     }
@@ -98,8 +98,8 @@ public sealed class RegistrationTests
 
         Assert.Collection(
             result.FailureMessage!.Split('\n'),
-            text => Assert.Contains($"ConnectionString has Target Session Attributes and {fault}", text, StringComparison.Ordinal),
-            text => Assert.Contains($"ListenConnectionString has Target Session Attributes and {fault}", text, StringComparison.Ordinal));
+            text => Assert.Contains($"ConnectionString sets Target Session Attributes with {fault}", text, StringComparison.Ordinal),
+            text => Assert.Contains($"ListenConnectionString sets Target Session Attributes with {fault}", text, StringComparison.Ordinal));
     }
 
     [Theory]

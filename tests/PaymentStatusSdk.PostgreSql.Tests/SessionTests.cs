@@ -43,8 +43,8 @@ public sealed class SessionTests : PostgreSqlTest
 
         var lefts = await Fixture.ReadAsync(
             $"""
-            SELECT until > clock_timestamp() AND until <= clock_timestamp() + interval '91 s' FROM {Fixture.Schema}.payment_gate
-            UNION ALL SELECT expires_at > clock_timestamp() AND expires_at <= clock_timestamp() + interval '1 min' FROM {Fixture.Schema}.payment_box
+            SELECT expires_at > clock_timestamp() AND expires_at <= clock_timestamp() + interval '91 s' FROM {Fixture.Schema}.payment_exchange_lock
+            UNION ALL SELECT expires_at > clock_timestamp() AND expires_at <= clock_timestamp() + interval '1 min' FROM {Fixture.Schema}.payment_callback_mailbox
             """, Ct);
 
         Assert.Equal(["True", "True"], lefts);

@@ -22,7 +22,7 @@ public sealed class SlowGateTests : PostgreSqlTest
                 PERFORM pg_advisory_xact_lock({Freeing});
                 RETURN OLD;
             END $$;
-            CREATE TRIGGER wait_for_test BEFORE INSERT OR DELETE ON {Fixture.Schema}.payment_gate FOR EACH ROW EXECUTE FUNCTION {Fixture.Schema}.wait_for_test();
+            CREATE TRIGGER wait_for_test BEFORE INSERT OR DELETE ON {Fixture.Schema}.payment_exchange_lock FOR EACH ROW EXECUTE FUNCTION {Fixture.Schema}.wait_for_test();
             """, Ct);
         await using var connection = new NpgsqlConnection(Fixture.ConnectionString);
         await connection.OpenAsync(Ct);
@@ -39,8 +39,8 @@ public sealed class SlowGateTests : PostgreSqlTest
         await RunAsync(connection, $"SELECT pg_advisory_unlock({Freeing})");
 
         await WaitUntilAsync(
-            $"SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%DELETE FROM \"{Fixture.Schema}\".payment_gate%'", isThere: false);
-        Assert.Empty(await Fixture.ReadAsync($"SELECT key FROM {Fixture.Schema}.payment_gate", Ct));
+            $"SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%DELETE FROM \"{Fixture.Schema}\".payment_exchange_lock%'", isThere: false);
+        Assert.Empty(await Fixture.ReadAsync($"SELECT key FROM {Fixture.Schema}.payment_exchange_lock", Ct));
     }
 
     private async Task WaitUntilAsync(string sql, bool isThere)

@@ -47,7 +47,7 @@ public sealed class SlowGateTests : SqliteTest
     private static Task<DateTimeOffset?> UntilAsync(SqliteDatabase database) => database.ReadAsync<DateTimeOffset?>(
         session =>
         {
-            using var gate = session.PrepareOnce("SELECT until FROM payment_gate");
+            using var gate = session.PrepareOnce("SELECT expires_at FROM payment_exchange_lock");
             return gate.Step() ? gate.Time(0) : null;
         },
         Ct);

@@ -7,30 +7,32 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.PostgreSql.Adapters;
 
-/// <summary>An open box, read by the instance that opened it. A message leaves the database only when the next one is asked for: none is lost on the way.</summary>
+/// <summary>
+/// An open mailbox, read by the instance that opened it. A message is deleted only when the next one is requested, so that none is lost.
+/// </summary>
 internal sealed class PostgreSqlCallbackMailbox(
-    string id, Guid opener, TimeSpan expiresAfter, StoreDatabase database, WakeupHub board, SignalListener listener, TimeProvider timeProvider, ILogger logger)
+    string id, Guid owner, TimeSpan expiresAfter, StoreDatabase database, WakeupHub hub, SignalListener listener, TimeProvider timeProvider, ILogger logger)
     : ICallbackMailbox
 {
-    private static readonly TimeSpan PollWhileListening = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan PollOtherwise = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PollIntervalWhileListening = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
-    private const int ManyMessages = 8;
+    private const int AcknowledgeThreshold = 8;
 
-    private readonly SignalWatch _watch = board.Watch(StoreSignal.OfMailbox(id));
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly AsyncSignal _signal = hub.Watch(StoreSignal.OfMailbox(id));
+    private readonly SemaphoreSlim _receiving = new(1, 1);
     private readonly Queue<ReadOnlyMemory<byte>> _fetched = new();
 
-    // The box that was opened, not one of the same id that came after it.
+    // The owner distinguishes this mailbox from a later one with the same id.
     private readonly string _acknowledge = $"""
-        WITH box AS (UPDATE {database.Tables.Mailbox} SET taken = $3 WHERE id = $1 AND opened_by = $2 AND taken < $3 RETURNING id)
-        DELETE FROM {database.Tables.Message} WHERE number <= $3 AND box = (SELECT id FROM box)
+        WITH mailbox AS (UPDATE {database.Tables.Mailbox} SET received_count = $3 WHERE id = $1 AND owner = $2 AND received_count < $3 RETURNING id)
+        DELETE FROM {database.Tables.Message} WHERE number <= $3 AND mailbox_id = (SELECT id FROM mailbox)
         """;
 
     private readonly string _fetch = $"""
         SELECT message.number, message.body
-        FROM {database.Tables.Mailbox} box JOIN {database.Tables.Message} message ON message.box = box.id
-        WHERE box.id = $1 AND box.opened_by = $2 AND message.number > $3
+        FROM {database.Tables.Mailbox} mailbox JOIN {database.Tables.Message} message ON message.mailbox_id = mailbox.id
+        WHERE mailbox.id = $1 AND mailbox.owner = $2 AND message.number > $3
         ORDER BY message.number
         """;
 
@@ -42,7 +44,7 @@ internal sealed class PostgreSqlCallbackMailbox(
 
     public async ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _receiving.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             while (true)
@@ -50,43 +52,46 @@ internal sealed class PostgreSqlCallbackMailbox(
                 if (_fetched.TryDequeue(out var message)) return message;
                 var isRead = await TryFetchAsync(cancellationToken).ConfigureAwait(false);
                 if (_fetched.Count > 0) continue;
-                var poll = isRead && listener.IsListening ? PollWhileListening : PollOtherwise;
-                await _watch.WaitAsync(poll, timeProvider, cancellationToken).ConfigureAwait(false);
+                var poll = isRead && listener.IsListening ? PollIntervalWhileListening : PollInterval;
+                await _signal.WaitAsync(poll, timeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
-            _turn.Release();
+            _receiving.Release();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isClosed, 1) == 1) return;
-        _watch.Dispose();
+        _signal.Dispose();
         await database.RunAsync(
-            batch => batch.Statement($"DELETE FROM {database.Tables.Mailbox} WHERE id = $1 AND opened_by = $2").Text(id).Uuid(opener),
+            batch => batch.Statement($"DELETE FROM {database.Tables.Mailbox} WHERE id = $1 AND owner = $2").Text(id).Uuid(owner),
             static (_, _) => Task.FromResult(true),
             CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Does not wait until the next message is asked for: the box would be full meanwhile.</summary>
-    private async Task MakeRoomAsync()
+    /// <summary>Deletes the fetched messages before the next one is requested, because the mailbox could be full until then.</summary>
+    private async Task AcknowledgeAsync()
     {
         var last = _last;
         try
         {
             await database.RunAsync(
-                batch => batch.Statement(_acknowledge).Text(id).Uuid(opener).Integer(last), static (_, _) => Task.FromResult(true), CancellationToken.None).ConfigureAwait(false);
+                batch => batch.Statement(_acknowledge).Text(id).Uuid(owner).Integer(last), static (_, _) => Task.FromResult(true), CancellationToken.None).ConfigureAwait(false);
             _acknowledged = last;
         }
         catch (TrackingStoreException)
         {
-            // The messages are here; the next fetch makes room.
+            // The messages are already fetched; the next fetch deletes them.
         }
     }
 
-    /// <summary>False when the database is away for the moment: the answer may be in the box already, and the gateway does not repeat it.</summary>
+    /// <summary>
+    /// Returns false when the database is temporarily unavailable: the message may already be in the mailbox, and the gateway does not send
+    /// it again.
+    /// </summary>
     private async Task<bool> TryFetchAsync(CancellationToken cancellationToken)
     {
         try
@@ -95,7 +100,7 @@ internal sealed class PostgreSqlCallbackMailbox(
             _isFailing = false;
             return true;
         }
-        catch (TrackingStoreException exception) when (StoreFailures.MayPass(exception) && timeProvider.GetElapsedTime(_opened) < expiresAfter)
+        catch (TrackingStoreException exception) when (StoreFailures.MaySucceedLater(exception) && timeProvider.GetElapsedTime(_opened) < expiresAfter)
         {
             if (!_isFailing) StoreLog.MailboxNotRead(logger, exception.InnerException?.GetType().Name ?? nameof(TrackingStoreException));
             _isFailing = true;
@@ -109,8 +114,8 @@ internal sealed class PostgreSqlCallbackMailbox(
         var messages = await database.RunAsync(
             batch =>
             {
-                if (_acknowledged < last) batch.Statement(_acknowledge).Text(id).Uuid(opener).Integer(last);
-                batch.Statement(_fetch).Text(id).Uuid(opener).Integer(last);
+                if (_acknowledged < last) batch.Statement(_acknowledge).Text(id).Uuid(owner).Integer(last);
+                batch.Statement(_fetch).Text(id).Uuid(owner).Integer(last);
             },
             static async (reader, token) =>
             {
@@ -130,6 +135,6 @@ internal sealed class PostgreSqlCallbackMailbox(
             _last = number;
         }
 
-        if (messages.Count >= ManyMessages) await MakeRoomAsync().ConfigureAwait(false);
+        if (messages.Count >= AcknowledgeThreshold) await AcknowledgeAsync().ConfigureAwait(false);
     }
 }

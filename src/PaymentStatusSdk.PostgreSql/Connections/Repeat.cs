@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace PaymentStatusSdk.PostgreSql.Connections;
 
-/// <summary>Which failures of a call are worth another try.</summary>
+/// <summary>Decides which failures of a call may be retried. Immutable and thread-safe.</summary>
 internal sealed class Repeat
 {
     private readonly bool _isIdempotent;
@@ -10,19 +10,21 @@ internal sealed class Repeat
 
     private Repeat(bool isIdempotent, Predicate<PostgresException>? isConflict = null) => (_isIdempotent, _isConflict) = (isIdempotent, isConflict);
 
-    /// <summary>A call that may be committed twice: the second time changes nothing, or does what the first was to do.</summary>
+    /// <summary>A call that may be committed twice, because the second commit has no further effect.</summary>
     public static Repeat Idempotent { get; } = new(isIdempotent: true);
 
-    /// <summary>A call whose answer would be wrong the second time: it is repeated only when the server said that it refused the first.</summary>
+    /// <summary>
+    /// A call whose second result would be wrong. It is retried only when the server reported that it rejected the first attempt.
+    /// </summary>
     public static Repeat OnlyWhenRefused { get; } = new(isIdempotent: false);
 
-    /// <summary>An idempotent call that is also repeated when another call came first.</summary>
+    /// <summary>An idempotent call that is also retried when it conflicts with a concurrent call.</summary>
     public static Repeat OnConflict(Predicate<PostgresException> isConflict) => new(isIdempotent: true, isConflict);
 
-    /// <summary>May it be tried on a fresh connection after this loss of one?</summary>
+    /// <summary>Whether the call may be retried on a new connection after this loss of a connection.</summary>
     public bool MayFollow(Exception exception) => _isIdempotent || exception is PostgresException;
 
-    /// <summary>May it be tried again because another transaction was in its way?</summary>
+    /// <summary>Whether the call may be retried because it conflicted with another transaction.</summary>
     public bool IsConflict(Exception exception) =>
-        StoreFailures.IsWorthAnotherTry(exception) || (exception is PostgresException postgres && _isConflict?.Invoke(postgres) == true);
+        StoreFailures.IsSerializationConflict(exception) || (exception is PostgresException postgres && _isConflict?.Invoke(postgres) == true);
 }

@@ -3,7 +3,9 @@ using NpgsqlTypes;
 
 namespace PaymentStatusSdk.PostgreSql.Connections;
 
-/// <summary>Adds statements and their positional parameters, each of a fixed type, so that null has one and the planner knows it.</summary>
+/// <summary>
+/// Adds statements and positional parameters with explicit types, so that nulls are typed and plans do not depend on values.
+/// </summary>
 internal static class Statements
 {
     public static NpgsqlBatchCommand Statement(this NpgsqlBatch batch, string sql)

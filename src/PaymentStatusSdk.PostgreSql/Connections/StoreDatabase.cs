@@ -7,17 +7,22 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.PostgreSql.Connections;
 
-/// <summary>The way to the database, for store, gate and inbox: prepares it once, runs batches, and turns failures into ours. Thread-safe.</summary>
-/// <remarks>Every call is one batch and one round trip, and leaves nothing in the session: that is what PgBouncer's transaction mode asks for.</remarks>
+/// <summary>
+/// Prepares the schema once, runs batches, and translates failures. The tracking store, exchange lock and callback router share it.
+/// Thread-safe.
+/// </summary>
+/// <remarks>
+/// Every call is one batch and one round trip, and leaves no state in the session, as PgBouncer's transaction mode requires.
+/// </remarks>
 internal sealed class StoreDatabase : IAsyncDisposable
 {
-    /// <summary>Tests register the clock that stands for the server's under this key.</summary>
+    /// <summary>The service key under which tests register a clock that replaces the server's clock.</summary>
     internal const string ServerClockKey = "PaymentStatusSdk.PostgreSql.ServerClock";
 
-    private const int MostTries = 6;
+    private const int MaxAttempts = 6;
 
-    // Operators change the default of servers, roles and databases, and claims and hand-overs need a new snapshot for each statement. Not SET TRANSACTION,
-    // which warns in the server's log outside of BEGIN; this setting ends with the transaction as well.
+    // Servers, roles and databases may have another default, but claims and enrollments need a new snapshot for each statement. SET
+    // TRANSACTION would log a warning on the server outside BEGIN; this setting also ends with the transaction.
     private const string ReadCommitted = "SET transaction_isolation = 'read committed'";
 
     private readonly NpgsqlDataSource? _own;
@@ -31,7 +36,7 @@ internal sealed class StoreDatabase : IAsyncDisposable
     public StoreDatabase(IOptions<PostgreSqlStoreOptions> options, IServiceProvider services, TimeProvider timeProvider)
     {
         Options = options.Value;
-        // A test may tell the server's clock from the instance's.
+        // Tests may use different clocks for the server and the instance.
         _timeProvider = (services as IKeyedServiceProvider)?.GetKeyedService<TimeProvider>(ServerClockKey) ?? timeProvider;
         _timeoutSeconds = (int)Math.Ceiling(Options.CommandTimeout.TotalSeconds);
         DataSource = Options.DataSource?.Invoke(services) ?? (_own = Create(Options.ConnectionString!));
@@ -45,19 +50,21 @@ internal sealed class StoreDatabase : IAsyncDisposable
 
     public StoreTables Tables { get; }
 
-    /// <summary>Null, so that the database's clock counts, which all instances share; a test's own clock where there is one.</summary>
+    /// <summary>
+    /// Null, so that statements use the database's clock, which all instances share; in tests, the time of the registered clock.
+    /// </summary>
     public DateTimeOffset? Clock => _timeProvider == TimeProvider.System ? null : _timeProvider.GetUtcNow();
 
-    /// <summary>Creates a data source for one purpose out of a connection string.</summary>
+    /// <summary>Creates a data source from a connection string.</summary>
     public static NpgsqlDataSource Create(string connectionString, Action<NpgsqlConnectionStringBuilder>? configure = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            // Nothing is left in a session that would have to be reset; and a reset is what PgBouncer cannot follow.
+            // Sessions hold no state that needs a reset, and PgBouncer's transaction mode does not support resets.
             NoResetOnClose = true,
             Multiplexing = false,
             MaxAutoPrepare = 0,
-            // A transaction of the merchant's must not keep ours open.
+            // The statements must not enlist in an ambient transaction of the application.
             Enlist = false,
             IncludeErrorDetail = false,
             PersistSecurityInfo = false,
@@ -67,30 +74,32 @@ internal sealed class StoreDatabase : IAsyncDisposable
         return NpgsqlDataSource.Create(settings);
     }
 
-    /// <summary>Makes schema and tables ready, at most once; after a failure the next call tries again.</summary>
+    /// <summary>Creates, migrates or verifies the tables once. After a failure, the next call retries.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return Task.FromCanceled(cancellationToken);
         lock (_lock)
         {
-            // One caller's leaving must not end what others wait for.
+            // The cancellation of one caller must not cancel the preparation for the others.
             if (_prepared is null || _prepared.IsFaulted || _prepared.IsCanceled) _prepared = Task.Run(PrepareOnceAsync, CancellationToken.None);
             return _prepared.IsCompletedSuccessfully ? _prepared : _prepared.WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>The pool was emptied because its server must not be used any more: whoever keeps a connection of its own makes a new one.</summary>
+    /// <summary>
+    /// Raised after the pool was cleared because its server is unusable. Components with their own connection must reconnect.
+    /// </summary>
     public event Action? ServerLost;
 
-    /// <summary>Runs statements in one transaction and one round trip, read committed.</summary>
+    /// <summary>Runs statements in one transaction (read committed) and one round trip.</summary>
     /// <remarks>
-    /// Runs them again when a deadlock or the like ended the transaction, and once more on a fresh connection when a connection or its server failed.
-    /// The first try may have been committed then, so every call must be idempotent or fenced, or forbid the repeat.
+    /// Retries after a deadlock or another conflict, and once on a new connection after a connection or its server failed. In the latter
+    /// case the first attempt may have been committed, so every call must be idempotent or fenced, or forbid the retry.
     /// </remarks>
-    /// <param name="build">Adds the statements; called for every try.</param>
-    /// <param name="read">Reads their results.</param>
-    /// <param name="repeat">Which further failures are worth another try.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="build">Adds the statements; called for every attempt.</param>
+    /// <param name="read">Reads the results.</param>
+    /// <param name="repeat">Decides which failures are retried.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<T> RunAsync<T>(
         Action<NpgsqlBatch> build, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, Repeat repeat, CancellationToken cancellationToken)
     {
@@ -103,7 +112,7 @@ internal sealed class StoreDatabase : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _own?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    [SuppressMessage("Reliability", "CA2007", Justification = "A reader and a batch hold no context.")]
+    [SuppressMessage("Reliability", "CA2007", Justification = "Disposing of a reader or a batch does not need a context.")]
     private async Task<T> RunOnceAsync<T>(
         Action<NpgsqlBatch> build, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
@@ -113,7 +122,7 @@ internal sealed class StoreDatabase : IAsyncDisposable
         build(batch);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var result = await read(reader, cancellationToken).ConfigureAwait(false);
-        // The failure of a later statement shows only here, and with it nothing of the batch was written.
+        // The failure of a later statement is thrown only here; nothing of the batch is written then.
         while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
         {
         }
@@ -132,29 +141,29 @@ internal sealed class StoreDatabase : IAsyncDisposable
 
     private async Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> attempt, Repeat repeat, CancellationToken cancellationToken)
     {
-        var isOnFresh = false;
-        for (var triesLeft = MostTries; ; triesLeft--)
+        var isReconnected = false;
+        for (var attemptsLeft = MaxAttempts; ; attemptsLeft--)
         {
             var clearings = Volatile.Read(ref _clearings);
             try
             {
                 return await attempt(cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is not (OperationCanceledException or TrackingStoreException) && StoreFailures.IsOurs(exception))
+            catch (Exception exception) when (exception is not (OperationCanceledException or TrackingStoreException) && StoreFailures.IsStoreFailure(exception))
             {
-                // A connection may break by our own cancellation.
+                // Cancellation may break the connection.
                 if (cancellationToken.IsCancellationRequested) throw new OperationCanceledException(null, exception, cancellationToken);
                 var isLost = StoreFailures.IsLostConnection(exception);
                 if (isLost) Clear(clearings, exception);
-                var isWorthIt = isLost ? !isOnFresh && repeat.MayFollow(exception) : repeat.IsConflict(exception);
-                if (!isWorthIt || triesLeft == 1) throw StoreFailures.Of(exception);
-                isOnFresh |= isLost;
+                var isRetried = isLost ? !isReconnected && repeat.MayFollow(exception) : repeat.IsConflict(exception);
+                if (!isRetried || attemptsLeft == 1) throw StoreFailures.Of(exception);
+                isReconnected |= isLost;
             }
         }
     }
 
-    // Also a data source of the merchant's: its connections lead to the same server. Once for all calls that fail together, or they would close the
-    // connections that the first of them opened anew.
+    // Also clears the pool of the application's data source, whose connections lead to the same server. Calls that fail together clear it
+    // only once; otherwise they would close the new connections of the first retry.
     private void Clear(int seen, Exception exception)
     {
         if (Interlocked.CompareExchange(ref _clearings, seen + 1, seen) != seen) return;
@@ -164,7 +173,7 @@ internal sealed class StoreDatabase : IAsyncDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The application is stopping.
+            // The application is shutting down.
         }
 
         if (StoreFailures.IsLostServer(exception)) ServerLost?.Invoke();

@@ -6,27 +6,29 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.PostgreSql.Connections;
 
-/// <summary>Turns the driver's failures into ours: what happened, what to do, and whether to try again.</summary>
+/// <summary>Translates driver failures into exceptions that say what happened, what to do and whether a retry may succeed.</summary>
 internal static class StoreFailures
 {
-    // The driver has no names for these.
+    // Npgsql has no constants for these codes.
     private const string IdleInTransactionSessionTimeout = "25P03";
     private const string TransactionTimeout = "25P04";
     private const string IdleSessionTimeout = "57P05";
 
-    /// <summary>Is it a failure of the driver, of the network or of a time-out?</summary>
-    public static bool IsOurs(Exception exception) => exception is NpgsqlException or TimeoutException or SocketException or IOException
+    /// <summary>Whether the exception comes from the driver, the network, a time-out or an unreadable document.</summary>
+    public static bool IsStoreFailure(Exception exception) => exception is NpgsqlException or TimeoutException or SocketException or IOException
         or InvalidOperationException or InvalidCastException or JsonException;
 
-    /// <summary>Did another row take the same gateway key at this very moment?</summary>
+    /// <summary>Whether another row with the same gateway key was written concurrently.</summary>
     public static bool IsDuplicateKey(PostgresException exception) =>
         exception is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "payment_tracked_gateway_key" };
 
-    /// <summary>May the same transaction go through at once when it is run again?</summary>
-    public static bool IsWorthAnotherTry(Exception exception) =>
+    /// <summary>Whether an immediate retry of the same transaction may succeed.</summary>
+    public static bool IsSerializationConflict(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
-    /// <summary>Does it say something about the connection or its server, and nothing about the statement? Other connections of the pool may be lost as well.</summary>
+    /// <summary>
+    /// Whether the connection or its server failed, and not the statement. Other connections of the pool may be broken as well.
+    /// </summary>
     public static bool IsLostConnection(Exception exception) => exception switch
     {
         PostgresException postgres => IsOfConnection(postgres.SqlState),
@@ -34,12 +36,12 @@ internal static class StoreFailures
         _ => false,
     };
 
-    /// <summary>Must the server not be used any more, or not now? A connection that was only idle for too long says nothing about it.</summary>
+    /// <summary>Whether the server is unusable now. The time-out of an idle connection says nothing about its server.</summary>
     public static bool IsLostServer(Exception exception) =>
         IsLostConnection(exception) && exception is not PostgresException { SqlState: IdleSessionTimeout or IdleInTransactionSessionTimeout or TransactionTimeout };
 
-    /// <summary>May the same call go through later in this process?</summary>
-    public static bool MayPass(TrackingStoreException exception) => exception is { IsTransient: true, InnerException: not ObjectDisposedException };
+    /// <summary>Whether the same call may succeed later in this process.</summary>
+    public static bool MaySucceedLater(TrackingStoreException exception) => exception is { IsTransient: true, InnerException: not ObjectDisposedException };
 
     public static TrackingStoreException Of(Exception exception)
     {
@@ -47,21 +49,21 @@ internal static class StoreFailures
         {
             PostgresException postgres => OfServer(postgres),
             NpgsqlException { InnerException: TimeoutException } or TimeoutException =>
-                ("PostgreSQL did not answer in time. If this lasts, look at its load, at CommandTimeout, and at 'Maximum Pool Size' of the connection string.", true),
+                ("PostgreSQL did not respond in time. If this lasts, check the server's load, CommandTimeout, and 'Maximum Pool Size' of the connection string.", true),
             NpgsqlException { InnerException: AuthenticationException } =>
-                ("PostgreSQL's TLS certificate or ours was refused. Check the SSL settings of the connection string.", false),
+                ("The TLS handshake with PostgreSQL failed: the server or client certificate was rejected. Check the SSL settings of the connection string.", false),
             NpgsqlException { InnerException: SocketException or IOException } or SocketException or IOException =>
-                ("The connection to PostgreSQL cannot be made or broke. It is tried again; if this lasts, check that the server runs and can be reached.", true),
-            NpgsqlException { IsTransient: true } => ("PostgreSQL cannot be used right now. It is tried again; if this lasts, look at the inner exception.", true),
-            JsonException => ("A document in the store cannot be read: another program wrote it, or it was damaged. Compare it with its neighbours, or restore it.", false),
-            ObjectDisposedException => ("The store is closed: this application is stopping. Call again after its start.", true),
-            NpgsqlException => ("PostgreSQL cannot be used with these settings. Look at the inner exception, and check user, password and SSL settings.", false),
-            _ => ("The PostgreSQL driver refused. Look at the inner exception, and at the settings of the data source.", false),
+                ("The connection to PostgreSQL could not be opened or broke. A later attempt may succeed; if this lasts, check that the server is running and reachable.", true),
+            NpgsqlException { IsTransient: true } => ("PostgreSQL is temporarily unavailable. A later attempt may succeed; if this lasts, see the inner exception.", true),
+            JsonException => ("A document in the store cannot be read: it was damaged, or another program or a newer version wrote it. Inspect the row, or restore it from a backup.", false),
+            ObjectDisposedException => ("The store is closed because this application is shutting down. Call again after the restart.", true),
+            NpgsqlException => ("PostgreSQL cannot be used with these settings. See the inner exception, and check the user, password and SSL settings.", false),
+            _ => ("The PostgreSQL driver rejected the call. See the inner exception, and check the settings of the data source.", false),
         };
-        return new TrackingStoreException(text, isTransient, exception) { IsOfData = exception is PostgresException refusal && IsOfData(refusal) };
+        return new TrackingStoreException(text, isTransient, exception) { IsOfData = exception is PostgresException rejection && IsOfData(rejection) };
     }
 
-    /// <summary>A value that no column holds, or that a constraint forbids: the server is well.</summary>
+    /// <summary>Whether a value does not fit its column or violates a constraint, so that the server itself works.</summary>
     private static bool IsOfData(PostgresException exception) => exception.SqlState[..2] is "22" or "23" && !IsDuplicateKey(exception);
 
     private static bool IsOfConnection(string sqlState) => sqlState is PostgresErrorCodes.ReadOnlySqlTransaction
@@ -69,34 +71,35 @@ internal static class StoreFailures
         or IdleSessionTimeout or IdleInTransactionSessionTimeout or TransactionTimeout
         || sqlState.StartsWith("08", StringComparison.Ordinal);
 
-    // By the server's source file: other limits have the same code, and texts are translated.
+    // Identified by the server's source file: other limits have the same SQLSTATE, and messages are localized.
     private static bool IsFullNotifyQueue(PostgresException exception) =>
         exception is { SqlState: PostgresErrorCodes.ProgramLimitExceeded, File: "async.c" };
 
     private static (string Text, bool IsTransient) OfServer(PostgresException exception) => exception.SqlState switch
     {
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
-            ("PostgreSQL is stopping or starting. It is tried again.", true),
+            ("PostgreSQL is shutting down or starting up. A later attempt may succeed.", true),
         PostgresErrorCodes.TooManyConnections =>
-            ("PostgreSQL has no connection left. Lower 'Maximum Pool Size' of the instances, raise max_connections, or put PgBouncer in front.", true),
-        PostgresErrorCodes.QueryCanceled => ("PostgreSQL ended a statement that took too long. Look at its load, and at statement_timeout.", true),
+            ("PostgreSQL has no free connection. Lower 'Maximum Pool Size' of the instances, raise max_connections, or use PgBouncer.", true),
+        PostgresErrorCodes.QueryCanceled => ("PostgreSQL cancelled a statement that took too long. Check the server's load and statement_timeout.", true),
         PostgresErrorCodes.ReadOnlySqlTransaction =>
-            ("This PostgreSQL server is read-only, as a standby is. New connections are made with every call. If this lasts, check that the address leads to the primary; "
-                + "a connection string with several hosts finds it by 'Target Session Attributes=primary'.", true),
-        PostgresErrorCodes.DatabaseDropped => ("The database was dropped. Create it or restore it, or correct the connection string.", true),
+            ("This PostgreSQL server is read-only, for example a standby. Every call opens new connections. If this lasts, check that the address leads to the primary; "
+                + "a connection string with several hosts finds the primary with 'Target Session Attributes=primary'.", true),
+        PostgresErrorCodes.DatabaseDropped => ("The database was dropped. Create or restore it, or correct the connection string.", true),
         _ when IsFullNotifyQueue(exception) =>
-            ("PostgreSQL's queue of notifications is full: a session that listens has been in a transaction for too long. End it; see pg_notification_queue_usage().", true),
-        PostgresErrorCodes.DiskFull => ("PostgreSQL's disk is full. Make room there.", true),
+            ("PostgreSQL's notification queue is full because a listening session has kept a transaction open for too long. End that session; see pg_notification_queue_usage().", true),
+        PostgresErrorCodes.DiskFull => ("The disk of the PostgreSQL server is full. Free disk space there.", true),
         PostgresErrorCodes.InsufficientPrivilege =>
-            ("PostgreSQL denies a right. Grant what the script of PostgreSqlSchema.GetScript names at its top, or let its owner run that script.", false),
-        PostgresErrorCodes.InvalidCatalogName => ("There is no such database. Create it, or correct the connection string.", false),
+            ("PostgreSQL denied a permission. Grant the permissions that the script of PostgreSqlSchema.GetScript lists at its top, or run that script as the owner of the tables.", false),
+        PostgresErrorCodes.InvalidCatalogName => ("The database does not exist. Create it, or correct the connection string.", false),
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName =>
-            ("A table of PaymentStatusSdk.PostgreSql is missing or not as it was made. Run the script of PostgreSqlSchema.GetScript, or restart with ManageSchema.", false),
-        PostgresErrorCodes.UniqueViolation when IsDuplicateKey(exception) => ("Another row took the same id of the gateway's time and again. Call again.", true),
-        _ when exception.SqlState.StartsWith("28", StringComparison.Ordinal) => ("PostgreSQL refused the user or the password. Check the connection string and pg_hba.conf.", false),
-        // Connection, transaction rollback, resources, operator and system: the state of the server, not of the statement.
+            ("A table or column of PaymentStatusSdk.PostgreSql is missing. Run the script of PostgreSqlSchema.GetScript, or set ManageSchema to true and restart.", false),
+        PostgresErrorCodes.UniqueViolation when IsDuplicateKey(exception) => ("Concurrent calls wrote the same gateway reference repeatedly. Call again.", true),
+        _ when exception.SqlState.StartsWith("28", StringComparison.Ordinal) => ("PostgreSQL rejected the user or the password. Check the connection string and pg_hba.conf.", false),
+        // Classes connection, rollback, resources, operator intervention and system: the state of the server, not an error of the
+        // statement.
         _ when exception.SqlState[..2] is "08" or "40" or "53" or "57" or "58" || IsOfConnection(exception.SqlState) || exception.IsTransient =>
-            ($"PostgreSQL cannot do this right now ({exception.SqlState}). It is tried again; if this lasts, look at its log.", true),
-        _ => ($"PostgreSQL refused ({exception.SqlState}). Look at the inner exception and the server's log.", false),
+            ($"PostgreSQL is temporarily unable to run the statement ({exception.SqlState}). A later attempt may succeed; if this lasts, check the server's log.", true),
+        _ => ($"PostgreSQL rejected the statement ({exception.SqlState}). See the inner exception and the server's log.", false),
     };
 }

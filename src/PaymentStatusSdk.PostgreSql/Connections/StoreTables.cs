@@ -1,20 +1,20 @@
 namespace PaymentStatusSdk.PostgreSql.Connections;
 
-/// <summary>The full names of the tables.</summary>
+/// <summary>The qualified names of the tables.</summary>
 internal sealed class StoreTables(string schema)
 {
-    /// <summary>Followed transactions.</summary>
+    /// <summary>Tracked transactions.</summary>
     public string Tracked { get; } = $"\"{schema}\".payment_tracked";
 
-    /// <summary>Their changes.</summary>
+    /// <summary>Status changes of tracked transactions.</summary>
     public string Change { get; } = $"\"{schema}\".payment_change";
 
-    /// <summary>Gates that are taken.</summary>
-    public string Lock { get; } = $"\"{schema}\".payment_gate";
+    /// <summary>Exchange locks that are held.</summary>
+    public string Lock { get; } = $"\"{schema}\".payment_exchange_lock";
 
-    /// <summary>Boxes that are open.</summary>
-    public string Mailbox { get; } = $"\"{schema}\".payment_box";
+    /// <summary>Open callback mailboxes.</summary>
+    public string Mailbox { get; } = $"\"{schema}\".payment_callback_mailbox";
 
-    /// <summary>What waits in them.</summary>
-    public string Message { get; } = $"\"{schema}\".payment_box_message";
+    /// <summary>Messages that wait in the mailboxes.</summary>
+    public string Message { get; } = $"\"{schema}\".payment_callback_message";
 }

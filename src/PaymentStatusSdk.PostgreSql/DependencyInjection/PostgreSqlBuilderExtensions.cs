@@ -10,18 +10,20 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Chooses PostgreSQL as what all instances share.</summary>
+/// <summary>Registers PostgreSQL as the store that all instances share.</summary>
 public static class PostgreSqlBuilderExtensions
 {
-    /// <summary>Keeps followed transactions in PostgreSQL, and with them the gates and boxes of callbacks.</summary>
-    /// <param name="builder">The builder.</param>
+    /// <summary>Stores tracked transactions, exchange locks and callback mailboxes in PostgreSQL.</summary>
+    /// <param name="builder">The builder that <c>AddPaymentTracking</c> returns.</param>
     /// <param name="connectionString">See <see cref="PostgreSqlStoreOptions.ConnectionString"/>.</param>
     public static PaymentTrackingBuilder UsePostgreSql(this PaymentTrackingBuilder builder, string connectionString) =>
         builder.UsePostgreSql(options => options.ConnectionString = connectionString);
 
-    /// <summary>Keeps followed transactions in PostgreSQL, and with them the gates and boxes of callbacks.</summary>
-    /// <remarks>The options are checked when the host starts. It does not matter whether this or <c>AddPaymentStatus</c> comes first.</remarks>
-    /// <param name="builder">The builder.</param>
+    /// <summary>Stores tracked transactions, exchange locks and callback mailboxes in PostgreSQL.</summary>
+    /// <remarks>
+    /// <c>AddPaymentStatus</c> may be called before or after this method. The options are validated when the host starts.
+    /// </remarks>
+    /// <param name="builder">The builder that <c>AddPaymentTracking</c> returns.</param>
     /// <param name="configure">Sets the options.</param>
     public static PaymentTrackingBuilder UsePostgreSql(this PaymentTrackingBuilder builder, Action<PostgreSqlStoreOptions> configure)
     {
@@ -31,14 +33,14 @@ public static class PostgreSqlBuilderExtensions
         return builder;
     }
 
-    /// <summary>Keeps the gates and boxes of callbacks in PostgreSQL, for several instances that follow no transactions.</summary>
-    /// <param name="builder">The builder.</param>
+    /// <summary>Stores only exchange locks and callback mailboxes in PostgreSQL, for instances that do not track transactions.</summary>
+    /// <param name="builder">The builder that <c>AddPaymentStatus</c> passes to its delegate.</param>
     /// <param name="connectionString">See <see cref="PostgreSqlStoreOptions.ConnectionString"/>.</param>
     public static PaymentStatusBuilder UsePostgreSql(this PaymentStatusBuilder builder, string connectionString) =>
         builder.UsePostgreSql(options => options.ConnectionString = connectionString);
 
-    /// <summary>Keeps the gates and boxes of callbacks in PostgreSQL, for several instances that follow no transactions.</summary>
-    /// <param name="builder">The builder.</param>
+    /// <summary>Stores only exchange locks and callback mailboxes in PostgreSQL, for instances that do not track transactions.</summary>
+    /// <param name="builder">The builder that <c>AddPaymentStatus</c> passes to its delegate.</param>
     /// <param name="configure">Sets the options.</param>
     public static PaymentStatusBuilder UsePostgreSql(this PaymentStatusBuilder builder, Action<PostgreSqlStoreOptions> configure)
     {

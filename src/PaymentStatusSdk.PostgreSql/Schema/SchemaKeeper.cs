@@ -6,10 +6,13 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.PostgreSql.Schema;
 
-/// <summary>Creates, migrates or checks the tables. Safe from any number of processes at once: a lock of the transaction lets one work.</summary>
-internal sealed class SchemaKeeper(NpgsqlDataSource dataSource, string schema, bool mayChange, int timeoutSeconds)
+/// <summary>
+/// Creates, migrates or verifies the tables. Any number of processes may do so concurrently: a transaction-level advisory lock serializes
+/// them.
+/// </summary>
+internal sealed class SchemaKeeper(NpgsqlDataSource dataSource, string schema, bool manageSchema, int timeoutSeconds)
 {
-    // Any number that nobody else uses will do.
+    // An arbitrary number that no other application is likely to use.
     private const long LockNumber = 0x7061_796d_656e_7473;
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -20,7 +23,7 @@ internal sealed class SchemaKeeper(NpgsqlDataSource dataSource, string schema, b
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await using var ending = transaction.ConfigureAwait(false);
         await ScalarAsync(connection, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({LockNumber})"), cancellationToken).ConfigureAwait(false);
-        // Somebody else may have done it meanwhile.
+        // Another instance may have migrated the schema before this one acquired the lock.
         var version = await ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false);
         if (IsCurrent(version)) return;
         await ScalarAsync(connection, await ScriptAsync(connection, version ?? 0, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
@@ -31,18 +34,18 @@ internal sealed class SchemaKeeper(NpgsqlDataSource dataSource, string schema, b
     {
         SchemaScript.Version => true,
         > SchemaScript.Version => throw new TrackingStoreException(
-            Invariant($"Schema '{schema}' is of version {version}, and this package knows versions up to {SchemaScript.Version}: ")
-            + "a newer release has migrated it. Update PaymentStatusSdk.PostgreSql in this application. Nothing was written.", isTransient: false),
-        _ when mayChange => false,
+            Invariant($"Schema '{schema}' has version {version}, but this package supports versions up to {SchemaScript.Version}: ")
+            + "a newer release has migrated it. Nothing was written. Update PaymentStatusSdk.PostgreSql in this application.", isTransient: false),
+        _ when manageSchema => false,
         null => throw new TrackingStoreException(
-            $"Schema '{schema}' has no tables of PaymentStatusSdk.PostgreSql, and ManageSchema is false. Run the script of PostgreSqlSchema.GetScript as a role that may create them.",
+            $"Schema '{schema}' has no tables of PaymentStatusSdk.PostgreSql, and ManageSchema is false. Run the script of PostgreSqlSchema.GetScript as a role that may create tables.",
             isTransient: false),
         _ => throw new TrackingStoreException(
-            Invariant($"Schema '{schema}' is of version {version}, this package needs {SchemaScript.Version}, and ManageSchema is false. ")
+            Invariant($"Schema '{schema}' has version {version}, but version {SchemaScript.Version} is required, and ManageSchema is false. ")
             + "Run the script of PostgreSqlSchema.GetScript as the owner of the tables.", isTransient: false),
     };
 
-    /// <summary>Null when there are no tables.</summary>
+    /// <summary>Returns the schema version; null when there are no tables.</summary>
     private async Task<int?> ReadVersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var isThere = await ScalarAsync(connection, $"SELECT to_regclass('\"{schema}\".payment_schema') IS NOT NULL", cancellationToken).ConfigureAwait(false);
@@ -52,7 +55,7 @@ internal sealed class SchemaKeeper(NpgsqlDataSource dataSource, string schema, b
 
     private async Task<string> ScriptAsync(NpgsqlConnection connection, int version, CancellationToken cancellationToken)
     {
-        // "IF NOT EXISTS" asks for the right to create schemas even when there is nothing to create.
+        // CREATE SCHEMA IF NOT EXISTS requires the right to create schemas even if the schema exists.
         var hasSchema = await ScalarAsync(connection, $"SELECT to_regnamespace('\"{schema}\"') IS NOT NULL", cancellationToken).ConfigureAwait(false);
         var steps = SchemaScript.Steps.Skip(version).Select(step => step(schema)).Append(SchemaScript.NoteVersion(schema, SchemaScript.Version));
         if (hasSchema is not true) steps = steps.Prepend(SchemaScript.CreateSchema(schema));

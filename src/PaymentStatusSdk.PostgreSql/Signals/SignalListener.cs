@@ -5,35 +5,38 @@ using PaymentStatusSdk.PostgreSql.Connections;
 
 namespace PaymentStatusSdk.PostgreSql.Signals;
 
-/// <summary>The one connection of this process that listens. It starts with the first who waits, and comes back after every loss.</summary>
-internal sealed class SignalListener(StoreDatabase database, WakeupHub board, TimeProvider timeProvider, ILogger<SignalListener> logger) : IAsyncDisposable
+/// <summary>
+/// Listens for notifications on one connection of this process. It starts with the first waiter and reconnects after every loss.
+/// Thread-safe.
+/// </summary>
+internal sealed class SignalListener(StoreDatabase database, WakeupHub hub, TimeProvider timeProvider, ILogger<SignalListener> logger) : IAsyncDisposable
 {
-    /// <summary>The first pause after a loss; it doubles with each failure.</summary>
+    /// <summary>The first pause after a loss. It doubles with each failure, up to 30 seconds.</summary>
     internal static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
     private const int KeepAliveSeconds = 30;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private NpgsqlDataSource? _own;
     private Task? _running;
-    private CancellationTokenSource? _renewal;
+    private CancellationTokenSource? _reconnect;
     private volatile bool _isListening;
     private bool _isDisposed;
 
-    /// <summary>Do signals of other processes come in? Else who waits must look for himself more often.</summary>
+    /// <summary>Whether notifications of other processes arrive. If not, waiters must poll more often.</summary>
     public bool IsListening => _isListening;
 
-    /// <summary>Starts it, the first time.</summary>
+    /// <summary>Starts listening; further calls have no effect.</summary>
     public void Start()
     {
         if (!database.Options.Listen || _running is not null) return;
         lock (_lock)
         {
             if (_running is not null || _isDisposed) return;
-            database.ServerLost += Renew;
-            // It carries nobody's context.
+            database.ServerLost += Reconnect;
+            // The listener outlives the call, so it must not carry its execution context.
             using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow()) _running = Task.Run(RunAsync);
         }
     }
@@ -41,7 +44,7 @@ internal sealed class SignalListener(StoreDatabase database, WakeupHub board, Ti
     public async ValueTask DisposeAsync()
     {
         Task? running;
-        database.ServerLost -= Renew;
+        database.ServerLost -= Reconnect;
         lock (_lock)
         {
             if (_isDisposed) return;
@@ -55,44 +58,44 @@ internal sealed class SignalListener(StoreDatabase database, WakeupHub board, Ti
         _stopping.Dispose();
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever it is: polling goes on, and the next try may do.")]
+    [SuppressMessage("Design", "CA1031", Justification = "Polling continues after any failure, and the next attempt may succeed.")]
     private async Task RunAsync()
     {
         var stopping = _stopping.Token;
         var failures = 0;
-        var renewals = 0;
+        var reconnects = 0;
         while (!stopping.IsCancellationRequested)
         {
-            using var renewal = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            using var reconnect = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             var started = timeProvider.GetTimestamp();
             try
             {
-                await ListenAsync(() => failures = 0, renewal).ConfigureAwait(false);
+                await ListenAsync(() => failures = 0, reconnect).ConfigureAwait(false);
             }
             catch (Exception) when (stopping.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception) when (renewal.IsCancellationRequested)
+            catch (Exception) when (reconnect.IsCancellationRequested)
             {
-                SignalLog.Renewed(logger);
-                // As long as every server that is found is of no use, the pauses become longer.
-                renewals = timeProvider.GetElapsedTime(started) < LongestPause ? renewals + 1 : 0;
+                SignalLog.Reconnecting(logger);
+                // The pauses grow while every new connection leads to an unusable server.
+                reconnects = timeProvider.GetElapsedTime(started) < MaxPause ? reconnects + 1 : 0;
             }
             catch (Exception exception)
             {
-                // Which exception is enough: its text is in the store's own failures.
+                // The exception type is sufficient: the failures of the store contain the details.
                 if (failures++ == 0) SignalLog.Lost(logger, exception.GetType().Name, (exception as PostgresException)?.SqlState ?? "-");
             }
             finally
             {
                 _isListening = false;
-                Volatile.Write(ref _renewal, null);
+                Volatile.Write(ref _reconnect, null);
             }
 
             try
             {
-                await Task.Delay(Pause(Math.Max(failures, renewals)), timeProvider, stopping).ConfigureAwait(false);
+                await Task.Delay(Pause(Math.Max(failures, reconnects)), timeProvider, stopping).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -101,38 +104,38 @@ internal sealed class SignalListener(StoreDatabase database, WakeupHub board, Ti
         }
     }
 
-    /// <summary>The line may lead to the server that was found to be of no use, where nothing is told any more: it is made anew.</summary>
-    private void Renew()
+    /// <summary>Reconnects, because the connection may lead to the unusable server, which sends no notifications any more.</summary>
+    private void Reconnect()
     {
         try
         {
-            Volatile.Read(ref _renewal)?.Cancel();
+            Volatile.Read(ref _reconnect)?.Cancel();
         }
         catch (ObjectDisposedException)
         {
-            // It has just broken by itself.
+            // The connection has just broken.
         }
     }
 
-    private async Task ListenAsync(Action onConnected, CancellationTokenSource renewal)
+    private async Task ListenAsync(Action onConnected, CancellationTokenSource reconnect)
     {
-        var stopping = renewal.Token;
+        var stopping = reconnect.Token;
         var connection = await Source().OpenConnectionAsync(stopping).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        connection.Notification += (_, notification) => StoreSignal.Dispatch(notification.Payload, board);
+        connection.Notification += (_, notification) => StoreSignal.Dispatch(notification.Payload, hub);
         var command = new NpgsqlCommand($"LISTEN \"{database.Options.Schema}\"", connection);
         await using var disposing = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync(stopping).ConfigureAwait(false);
         onConnected();
-        Volatile.Write(ref _renewal, renewal);
+        Volatile.Write(ref _reconnect, reconnect);
         _isListening = true;
         SignalLog.Listening(logger);
-        // What came while nobody listened is not told again.
-        board.RaiseAll();
+        // PostgreSQL does not repeat notifications that were sent while this process was not listening.
+        hub.SignalAll();
         while (true) await connection.WaitAsync(stopping).ConfigureAwait(false);
     }
 
-    // A connection of its own outside the pool, with a keep-alive: a dead line that is only read from would not show.
+    // A separate connection outside the pool, with a keep-alive: a connection that only reads does not detect that it is dead.
     private NpgsqlDataSource Source()
     {
         var text = database.Options.ListenConnectionString ?? database.Options.ConnectionString;
@@ -146,6 +149,6 @@ internal sealed class SignalListener(StoreDatabase database, WakeupHub board, Ti
     private static TimeSpan Pause(int failures)
     {
         var doubled = FirstPause * Math.Pow(2, Math.Min(failures, 10) - 1);
-        return (doubled < LongestPause ? doubled : LongestPause) * (0.75 + (Random.Shared.NextDouble() / 2));
+        return (doubled < MaxPause ? doubled : MaxPause) * (0.75 + (Random.Shared.NextDouble() / 2));
     }
 }

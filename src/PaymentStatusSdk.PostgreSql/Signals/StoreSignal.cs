@@ -5,32 +5,32 @@ using PaymentStatusSdk.Tracking.Stores;
 namespace PaymentStatusSdk.PostgreSql.Signals;
 
 /// <summary>
-/// What goes through NOTIFY: <c>what:who</c>. Any role of the database may listen, so keys of gates and ids of boxes go as hashes; who is the
-/// sending process, which knows already.
+/// The NOTIFY payloads: <c>signal:sender</c>. Any role of the database may listen, so the keys of exchange locks and the ids of mailboxes
+/// are hashed. The sender identifies the process, which ignores its own notifications.
 /// </summary>
 internal static class StoreSignal
 {
-    public const string Checks = "l";
-    public const string Changes = "c";
+    public const string Checks = "checks";
+    public const string Changes = "changes";
     private const int HashBytes = 12;
 
-    public static string OfLock(string key) => "g" + Hash(key);
+    public static string OfLock(string key) => "lock-" + Hash(key);
 
-    public static string OfMailbox(string id) => "b" + Hash(id);
+    public static string OfMailbox(string id) => "mailbox-" + Hash(id);
 
-    /// <summary>A new name of a sender.</summary>
+    /// <summary>Creates a random sender id.</summary>
     public static string NewSender() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(HashBytes));
 
-    /// <summary>Passes on what came, unless it is our own.</summary>
-    public static void Dispatch(string payload, WakeupHub board)
+    /// <summary>Dispatches a received payload to the waiters, unless this process sent it.</summary>
+    public static void Dispatch(string payload, WakeupHub hub)
     {
         var end = payload.IndexOf(':', StringComparison.Ordinal);
-        if (end < 0 || payload.AsSpan(end + 1).SequenceEqual(board.Sender)) return;
+        if (end < 0 || payload.AsSpan(end + 1).SequenceEqual(hub.Sender)) return;
         switch (payload[..end])
         {
-            case Checks: board.RaiseWork(WorkHint.Checks); break;
-            case Changes: board.RaiseWork(WorkHint.Changes); break;
-            case var key: board.Raise(key); break;
+            case Checks: hub.SignalWork(WorkHint.Checks); break;
+            case Changes: hub.SignalWork(WorkHint.Changes); break;
+            case var key: hub.Signal(key); break;
         }
     }
 

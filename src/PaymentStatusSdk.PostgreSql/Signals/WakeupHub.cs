@@ -2,82 +2,85 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Signals;
 
-/// <summary>Who waits in this process for what: work of the tracker, gates and boxes. A signal is a hint, never the thing itself. Thread-safe.</summary>
+/// <summary>
+/// Wakes the waiters of this process: the tracker, exchange locks and mailboxes. A signal is a hint; waiters always read the database.
+/// Thread-safe.
+/// </summary>
 internal sealed class WakeupHub
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, List<SignalWatch>> _watches = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<AsyncSignal>> _signals = new(StringComparer.Ordinal);
     private Action<WorkHint>[] _work = [];
 
-    /// <summary>Tells our own signals from those of other instances.</summary>
+    /// <summary>The sender id, which distinguishes the notifications of this process from those of other instances.</summary>
     public string Sender { get; } = StoreSignal.NewSender();
 
-    /// <summary>What goes through NOTIFY for it.</summary>
-    public string Payload(string what) => $"{what}:{Sender}";
+    /// <summary>Returns the NOTIFY payload of a signal.</summary>
+    public string Payload(string signal) => $"{signal}:{Sender}";
 
     public IDisposable OnWork(Action<WorkHint> onWork)
     {
         lock (_lock) _work = [.. _work, onWork];
-        return new WorkWatch(this, onWork);
+        return new WorkSubscription(this, onWork);
     }
 
-    public SignalWatch Watch(string key)
+    public AsyncSignal Watch(string key)
     {
-        var watch = new SignalWatch(this, key);
+        var signal = new AsyncSignal(this, key);
         lock (_lock)
         {
-            if (!_watches.TryGetValue(key, out var list)) _watches.Add(key, list = []);
-            list.Add(watch);
+            if (!_signals.TryGetValue(key, out var list)) _signals.Add(key, list = []);
+            list.Add(signal);
         }
 
-        return watch;
+        return signal;
     }
 
-    public void RaiseWork(WorkHint hint)
+    public void SignalWork(WorkHint hint)
     {
         foreach (var one in _work) one(hint);
     }
 
-    public void Raise(string key)
+    public void Signal(string key)
     {
         lock (_lock)
         {
-            if (!_watches.TryGetValue(key, out var list)) return;
-            foreach (var watch in list) watch.Raise();
+            if (!_signals.TryGetValue(key, out var list)) return;
+            foreach (var signal in list) signal.Set();
         }
     }
 
-    /// <summary>Anything may have happened.</summary>
-    public void RaiseAll()
+    /// <summary>Wakes all waiters, because notifications may have been missed.</summary>
+    public void SignalAll()
     {
         lock (_lock)
         {
-            foreach (var watch in _watches.Values.SelectMany(list => list)) watch.Raise();
+            foreach (var signal in _signals.Values.SelectMany(list => list)) signal.Set();
         }
 
-        RaiseWork(WorkHint.Unknown);
+        SignalWork(WorkHint.Unknown);
     }
 
-    public void Leave(SignalWatch watch)
+    public void Remove(AsyncSignal signal)
     {
         lock (_lock)
         {
-            if (_watches.TryGetValue(watch.Key, out var list) && list.Remove(watch) && list.Count == 0) _watches.Remove(watch.Key);
+            if (_signals.TryGetValue(signal.Key, out var list) && list.Remove(signal) && list.Count == 0) _signals.Remove(signal.Key);
         }
     }
 
-    private sealed class WorkWatch(WakeupHub board, Action<WorkHint> onWork) : IDisposable
+    private sealed class WorkSubscription(WakeupHub hub, Action<WorkHint> onWork) : IDisposable
     {
-        private bool _isGone;
+        private bool _isDisposed;
 
         public void Dispose()
         {
-            lock (board._lock)
+            lock (hub._lock)
             {
-                if (_isGone) return;
-                _isGone = true;
-                var index = Array.IndexOf(board._work, onWork);
-                board._work = [.. board._work[..index], .. board._work[(index + 1)..]];
+                if (_isDisposed) return;
+                _isDisposed = true;
+                var index = Array.IndexOf(hub._work, onWork);
+                hub._work = [.. hub._work[..index], .. hub._work[(index + 1)..]];
             }
         }
     }

@@ -1,13 +1,14 @@
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <summary>The statements about changes.</summary>
+/// <summary>The statements that claim, commit and redeliver changes.</summary>
 internal static class ChangeSql
 {
-    /// <summary>$1 now, $2 how many, $3 the end of the lease. After <see cref="CheckSql.ByIndexOnly"/>.</summary>
+    /// <summary>Claims due changes. $1 now, $2 maximum count, $3 end of the lease. Runs after <see cref="CheckSql.ByIndexOnly"/>.</summary>
     /// <remarks>
-    /// Of one transaction the one that is under way comes before all others, then the first that is pending. The subquery has a limit so that it
-    /// stays a look into the index for each candidate, and becomes no join with everything that is pending. It tells the fencing number as the statement
-    /// sees it: a change whose number a redelivery raised meanwhile, so that it waits behind the redelivered one, is not claimed.
+    /// A change that is being delivered comes before the other changes of its transaction, then the first pending one. The subquery has a
+    /// limit, so that the planner reads one index entry for each candidate instead of joining all pending changes. It compares the fencing
+    /// number of the snapshot: a concurrent redelivery raises the number of later changes, which are then not claimed before the
+    /// redelivered one.
     /// </remarks>
     public static string Claim(string change) => $"""
         WITH due AS MATERIALIZED (
@@ -19,17 +20,23 @@ internal static class ChangeSql
         RETURNING due.due_at, c.document, c.tries, c.fence, c.completed_handlers, c.id, due.leased, c.last_error
         """;
 
-    /// <summary>Arrays $1 ids and $2 fences, $3 when they are due again. The try of the claim is given back.</summary>
-    public static string PutOff(string change) => CheckSql.Move(change, "due_at = $3, leased = false, tries = t.tries - 1");
+    /// <summary>
+    /// Defers unreadable changes. Arrays $1 ids and $2 fences, $3 next due time. The attempt of the claim does not count.
+    /// </summary>
+    public static string Defer(string change) => CheckSql.UpdateLeased(change, "due_at = $3, leased = false, tries = t.tries - 1");
 
-    /// <summary>$1 now. When the next change is due, past or to come.</summary>
+    /// <summary>Returns when the next change is due, in the past or future. $1 now.</summary>
     public static string NextPending(string change) => $"""
         SELECT c.due_at FROM {change} c WHERE c.status = 'Pending' AND c.id = ({FirstOf(change, "first.id")}) ORDER BY c.due_at LIMIT 1
         """;
 
-    /// <summary>Arrays with an entry for each delivery: $1 id, $2 fence, $3 status, $4 tries, $5 taken by, $6 next try, $7 delivered, $8 last error.</summary>
+    /// <summary>
+    /// Commits deliveries. Arrays with an entry for each delivery: $1 id, $2 fence, $3 status, $4 tries, $5 completed handlers, $6 next
+    /// try, $7 delivered, $8 last error.
+    /// </summary>
     /// <remarks>
-    /// Those behind one that failed get its time as well: they could not be claimed earlier, and would be looked at in vain with every claim.
+    /// The changes behind a failed one get its due time as well: they cannot be claimed earlier, and every claim would read them without
+    /// result.
     /// </remarks>
     public static string Commit(string change) => $"""
         WITH held AS MATERIALIZED (
@@ -51,15 +58,18 @@ internal static class ChangeSql
             WHERE held.status <> 'Pending' AND c.status = 'Pending' AND c.id <> ALL ($1))
         """;
 
-    /// <summary>$1 id. Keeps changes from being added to the transaction meanwhile: whoever adds one locks this row as well.</summary>
+    /// <summary>Locks the transaction of a change. $1 id. Prevents concurrent additions of changes, which lock this row as well.</summary>
     public static string LockTransaction(string tracked, string change) => $"""
         SELECT FROM {tracked} WHERE id = (SELECT transaction_id FROM {change} WHERE id = $1) FOR UPDATE
         """;
 
-    /// <summary>$1 id, $2 now, $3 channel, $4 payload. After <see cref="LockTransaction"/>, so that it sees every change of the transaction.</summary>
+    /// <summary>
+    /// Makes a parked change pending. $1 id, $2 now, $3 channel, $4 payload. Runs after <see cref="LockTransaction"/>, so that it sees
+    /// every change of the transaction.
+    /// </summary>
     /// <remarks>
-    /// A claim that runs at the same time has seen the change parked, and may be about to take a later one. Waiting for the locks of all that are pending lets
-    /// it commit first; the raised fencing numbers let it fail where it comes second. Those that are under way keep theirs.
+    /// A concurrent claim has seen the change parked and may be about to claim a later one. Locking all pending changes lets that claim
+    /// commit first; the raised fencing numbers make it skip them if it comes second. Changes that are being delivered keep their numbers.
     /// </remarks>
     public static string Redeliver(string change) => $"""
         WITH held AS MATERIALIZED (

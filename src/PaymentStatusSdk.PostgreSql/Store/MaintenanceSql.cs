@@ -1,29 +1,31 @@
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <summary>The statements of upkeep.</summary>
+/// <summary>The statements that prune rows, shorten leases and count rows.</summary>
 internal static class MaintenanceSql
 {
-    /// <summary>$1 delivered before, $2 how many.</summary>
+    /// <summary>Deletes delivered changes. $1 delivered before, $2 maximum count.</summary>
     public static string PruneChanges(string change) => $"""
         WITH old AS MATERIALIZED (
             SELECT id FROM {change} WHERE status = 'Delivered' AND delivered_at < $1 ORDER BY delivered_at LIMIT $2 FOR UPDATE SKIP LOCKED),
-        gone AS (DELETE FROM {change} c USING old WHERE c.id = old.id RETURNING 1)
-        SELECT count(*) FROM gone
+        deleted AS (DELETE FROM {change} c USING old WHERE c.id = old.id RETURNING 1)
+        SELECT count(*) FROM deleted
         """;
 
-    /// <summary>$1 ended before, $2 how many. Rows go with their changes, unless one of these waits for somebody.</summary>
+    /// <summary>
+    /// Deletes completed rows with their changes, unless a change is pending or parked. $1 completed before, $2 maximum count.
+    /// </summary>
     public static string PruneRows(string tracked, string change) => $"""
         WITH old AS MATERIALIZED (
             SELECT t.id FROM {tracked} t
             WHERE t.status <> 'Active' AND t.completed_at < $1 AND (t.due_at IS NULL OR t.due_at < $1)
                 AND (SELECT c.id FROM {change} c WHERE c.transaction_id = t.id AND c.status IN ('Pending', 'Parked') LIMIT 1) IS NULL
             ORDER BY t.completed_at LIMIT $2 FOR UPDATE OF t SKIP LOCKED),
-        gone AS (DELETE FROM {tracked} t USING old WHERE t.id = old.id RETURNING 1),
-        gone_with_them AS (DELETE FROM {change} c USING old WHERE c.transaction_id = old.id RETURNING 1)
-        SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM gone_with_them)
+        deleted AS (DELETE FROM {tracked} t USING old WHERE t.id = old.id RETURNING 1),
+        deleted_changes AS (DELETE FROM {change} c USING old WHERE c.transaction_id = old.id RETURNING 1)
+        SELECT (SELECT count(*) FROM deleted) + (SELECT count(*) FROM deleted_changes)
         """;
 
-    /// <summary>$1 the latest end of a lease. Of either table, with what its index asks for.</summary>
+    /// <summary>Shortens leases in either table, with the condition of its index. $1 latest end of a lease.</summary>
     public static string ShortenLeases(string table, string condition) => $"""
         WITH long AS MATERIALIZED (
             SELECT t.id FROM {table} t WHERE t.leased AND t.due_at > $1 AND {condition} ORDER BY t.id FOR UPDATE SKIP LOCKED),
@@ -31,12 +33,15 @@ internal static class MaintenanceSql
         SELECT count(*) FROM shortened
         """;
 
-    /// <summary>Counts active rows, and finds the oldest that is not final. Reads the index payment_tracked_active alone.</summary>
+    /// <summary>Counts active rows, and finds the oldest that is not final. Reads only the index payment_tracked_active.</summary>
     public static string Active(string tracked) => $"""
         SELECT client, state, count(*), min(tracked_at) FILTER (WHERE NOT final) FROM {tracked} WHERE status = 'Active' GROUP BY client, state
         """;
 
-    /// <summary>When the next row of each client with active rows is due. Goes from client to client through the index: the clients are few, the rows are many.</summary>
+    /// <summary>
+    /// Returns when the next row of each client with active rows is due. Skips from client to client in the index, because clients are few
+    /// and rows are many.
+    /// </summary>
     public static string NextDue(string tracked) => $"""
         WITH RECURSIVE one AS (
             (SELECT client FROM {tracked} WHERE status = 'Active' ORDER BY client LIMIT 1)

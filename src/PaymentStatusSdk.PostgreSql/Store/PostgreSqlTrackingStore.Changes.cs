@@ -6,7 +6,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <content>Changes on their way to the handlers.</content>
+/// <content>Claims, commits and redelivers status changes.</content>
 internal sealed partial class PostgreSqlTrackingStore
 {
     private readonly string _renewChanges = CheckSql.Renew(database.Tables.Change);
@@ -28,8 +28,9 @@ internal sealed partial class PostgreSqlTrackingStore
                 static (reader, token) => ReadSecondAsync(reader, ReadClaimedChange, token),
                 cancellationToken).ConfigureAwait(false);
             var unreadable = rows.FindAll(static row => row.Claimed is null);
-            if (unreadable.Count > 0) await PutOffAsync(unreadable, claim.Now, cancellationToken).ConfigureAwait(false);
-            // As with looks.
+            if (unreadable.Count > 0) await DeferAsync(unreadable, claim.Now, cancellationToken).ConfigureAwait(false);
+            // An empty result would mean that nothing is due, so claim again behind the unreadable changes. They are leased, so the loop
+            // ends.
             if (unreadable.Count > 0 && unreadable.Count == rows.Count) continue;
             return
             [
@@ -84,7 +85,7 @@ internal sealed partial class PostgreSqlTrackingStore
                 return reader.GetBoolean(0);
             },
             cancellationToken).ConfigureAwait(false);
-        if (isNextWaiting) board.RaiseWork(WorkHint.Changes);
+        if (isNextWaiting) hub.SignalWork(WorkHint.Changes);
     }
 
     public async Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
@@ -93,17 +94,17 @@ internal sealed partial class PostgreSqlTrackingStore
             batch =>
             {
                 batch.Statement(_lockTransaction).Uuid(id);
-                batch.Statement(_redeliver).Uuid(id).Time(StoredTime.Up(now)).Text(Channel).Text(board.Payload(StoreSignal.Changes));
+                batch.Statement(_redeliver).Uuid(id).Time(StoredTime.Up(now)).Text(Channel).Text(hub.Payload(StoreSignal.Changes));
             },
             static async (reader, token) =>
             {
                 await reader.NextResultAsync(token).ConfigureAwait(false);
                 return await ReadAnyAsync(reader, token).ConfigureAwait(false);
             },
-            // What the first try made pending, the second would not find parked.
+            // A retry would not find the change parked if the first attempt was committed.
             Repeat.OnlyWhenRefused,
             cancellationToken).ConfigureAwait(false);
-        if (isPending) board.RaiseWork(WorkHint.Changes);
+        if (isPending) hub.SignalWork(WorkHint.Changes);
         return isPending;
     }
 

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <content>Claiming, renewing and stopping rows.</content>
+/// <content>Claims, renews and stops rows.</content>
 internal sealed partial class PostgreSqlTrackingStore
 {
     private readonly string _renewChecks = CheckSql.Renew(database.Tables.Tracked);
@@ -23,8 +23,8 @@ internal sealed partial class PostgreSqlTrackingStore
                 static (reader, token) => ReadSecondAsync(reader, ReadClaimedRow, token),
                 cancellationToken).ConfigureAwait(false);
             var unreadable = rows.FindAll(static row => row.Claimed is null);
-            if (unreadable.Count > 0) await PutOffAsync(unreadable, claim.Now, cancellationToken).ConfigureAwait(false);
-            // An empty claim means that nothing is due, so it goes on behind them. They are leased at least: this comes to an end.
+            if (unreadable.Count > 0) await DeferAsync(unreadable, claim.Now, cancellationToken).ConfigureAwait(false);
+            // An empty result would mean that nothing is due, so claim again behind the unreadable rows. They are leased, so the loop ends.
             if (unreadable.Count > 0 && unreadable.Count == rows.Count) continue;
             return [.. rows.Select(row => row.Claimed).OfType<ClaimedTransaction>().OrderBy(row => row.DueAt).ThenBy(row => row.Transaction.Id)];
         }
@@ -58,7 +58,7 @@ internal sealed partial class PostgreSqlTrackingStore
             """)
             .Number(id).Time(now),
         ReadAnyAsync,
-        // What the first try stopped, the second would not find.
+        // A retry would not find the row active if the first attempt was committed.
         Repeat.OnlyWhenRefused,
         cancellationToken);
 }

@@ -6,7 +6,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <content>What looks make of rows: all of a batch in one statement.</content>
+/// <content>Commits the results of checks, one batch in one statement.</content>
 internal sealed partial class PostgreSqlTrackingStore
 {
     private static readonly Repeat OnDuplicateKey = Repeat.OnConflict(StoreFailures.IsDuplicateKey);
@@ -23,14 +23,14 @@ internal sealed partial class PostgreSqlTrackingStore
             batch => AddCommit(batch, commits, now),
             async (reader, token) =>
             {
-                // Of the last try only.
+                // Discard the outcomes of an earlier attempt.
                 Array.Fill(outcomes, CommitOutcome.Lost);
                 becameDue = false;
                 while (await reader.ReadAsync(token).ConfigureAwait(false))
                 {
                     var place = (int)reader.GetInt64(0) - 1;
                     outcomes[place] = reader.GetBoolean(1) ? CommitOutcome.Duplicate : CommitOutcome.Written;
-                    // With a duplicate its survivor.
+                    // The row that a duplicate belongs to is due.
                     becameDue |= reader.GetBoolean(1) || reader.GetBoolean(2) || commits[place].Transaction.NextCheckAt <= now;
                 }
 
@@ -38,13 +38,14 @@ internal sealed partial class PostgreSqlTrackingStore
             },
             OnDuplicateKey,
             cancellationToken).ConfigureAwait(false);
-        // Others are not told: who commits is a worker himself, and a NOTIFY makes the commits of all instances wait for each other.
-        if (becameDue) board.RaiseWork(WorkHint.Checks);
-        if (HasNews(commits, outcomes)) board.RaiseWork(WorkHint.Changes);
+        // Other instances are not notified: the committing instance runs a worker itself, and NOTIFY serializes the commits of all
+        // instances.
+        if (becameDue) hub.SignalWork(WorkHint.Checks);
+        if (HasChanges(commits, outcomes)) hub.SignalWork(WorkHint.Changes);
         return outcomes;
     }
 
-    private static bool HasNews(IReadOnlyList<CheckCommit> commits, CommitOutcome[] outcomes)
+    private static bool HasChanges(IReadOnlyList<CheckCommit> commits, CommitOutcome[] outcomes)
     {
         for (var i = 0; i < outcomes.Length; i++)
         {

@@ -6,14 +6,15 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <content>Hand-over: one row for one transaction.</content>
+/// <content>Enrollment: one row for each transaction.</content>
 internal sealed partial class PostgreSqlTrackingStore
 {
-    // Each lost round is another's success: a crowd at one row gets through.
-    private const int MostRounds = 100;
+    // Each conflict means that another call succeeded, and concurrent calls on one row all succeed eventually.
+    private const int MaxRounds = 100;
 
-    // $1 client, $2 gateway key, $3 merchant key, $4 asked by the merchant's id. Of several rows that have the merchant's id only one that says just the
-    // same is surely the one: it is asked for by that id while the others are not, or has no gateway's id while the others have.
+    // $1 client, $2 gateway key, $3 merchant key, $4 whether it is queried by merchant reference. Among several rows with the merchant key,
+    // only an unambiguous one matches: the only one that is queried by merchant reference, or, of those, the only one without a gateway
+    // key.
     private readonly string _found = $"""
         by_gateway AS (
             SELECT id FROM {database.Tables.Tracked} WHERE client = $1 AND gateway_key = $2 AND status <> 'Duplicate'),
@@ -32,7 +33,8 @@ internal sealed partial class PostgreSqlTrackingStore
             ORDER BY id LIMIT 1)
         """;
 
-    // Two hand-overs of one id of the merchant's at once: no index could tell that they are one.
+    // Serializes concurrent enrollments with one merchant reference: merchant keys need not be unique, so no index can reject the second
+    // one.
     private const string LockMerchantKey = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
 
     public async Task<TrackedTransaction> AddAsync(
@@ -41,26 +43,26 @@ internal sealed partial class PostgreSqlTrackingStore
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(join);
         RequireStorable(transaction, keys);
-        for (var round = 0; round < MostRounds; round++)
+        for (var round = 0; round < MaxRounds; round++)
         {
             var (added, found, version) = await AddOrFindAsync(transaction, keys, cancellationToken).ConfigureAwait(false);
             if (added is { } id)
             {
-                if (IsDue(transaction.NextCheckAt)) board.RaiseWork(WorkHint.Checks);
+                if (IsDue(transaction.NextCheckAt)) hub.SignalWork(WorkHint.Checks);
                 return transaction with { Id = id, DeadlineAt = StoredTime.Up(transaction.DeadlineAt), NextCheckAt = StoredTime.Up(transaction.NextCheckAt) };
             }
 
-            // Null: another one added it at this very moment, and it shows in the next round.
+            // Null means that a concurrent call added the row; the next round finds it.
             if (found is null) continue;
             var joined = join(found);
             if (joined is null) return found;
             RequireStorable(joined, keys);
             if (await WriteJoinedAsync(joined with { Id = found.Id }, version, keys, cancellationToken).ConfigureAwait(false) is not { } written) continue;
-            if (IsDue(written.NextCheckAt)) board.RaiseWork(WorkHint.Checks);
+            if (IsDue(written.NextCheckAt)) hub.SignalWork(WorkHint.Checks);
             return written;
         }
 
-        throw new TrackingStoreException("The row of this transaction was changed by others each time it was to be joined. Call again.", isTransient: true);
+        throw new TrackingStoreException("The row of this transaction was changed concurrently during every attempt to join it. Call again.", isTransient: true);
     }
 
     public Task<TrackedTransaction?> FindAsync(string clientName, TransactionKeys keys, CancellationToken cancellationToken)
@@ -100,19 +102,19 @@ internal sealed partial class PostgreSqlTrackingStore
                 .Text(transaction.GatewayReference).Text(transaction.MerchantReference).Text(transaction.Status.ToString()).Text(PostgreSqlTrackedRow.StateOf(transaction))
                 .Time(StoredTime.Up(transaction.NextCheckAt)).Time(StoredTime.Up(transaction.DeadlineAt)).Time(transaction.TrackedAt)
                 .Time(transaction.CompletedAt).Number(transaction.Sequence).Json(PostgreSqlTrackedRow.Write(transaction))
-                .Text(Channel).Text(board.Payload(StoreSignal.Checks)).Flag(IsDue(transaction.NextCheckAt))
+                .Text(Channel).Text(hub.Payload(StoreSignal.Checks)).Flag(IsDue(transaction.NextCheckAt))
                 .Flag(PostgreSqlTrackedRow.IsFinal(transaction));
         },
         async (reader, token) =>
         {
-            // The lock gives a row, of nothing.
+            // The lock statement returns one empty row.
             if (keys.MerchantKey is not null) await reader.NextResultAsync(token).ConfigureAwait(false);
             await reader.ReadAsync(token).ConfigureAwait(false);
             return ReadAdded(reader);
         },
         cancellationToken);
 
-    /// <summary>Null when the row is not any more as it was read, or when its new key is taken meanwhile.</summary>
+    /// <summary>Returns null when the row was changed since it was read, or when another row got its new key.</summary>
     private async Task<TrackedTransaction?> WriteJoinedAsync(TrackedTransaction joined, uint version, TransactionKeys keys, CancellationToken cancellationToken)
     {
         try
@@ -133,7 +135,7 @@ internal sealed partial class PostgreSqlTrackingStore
                     .Text(joined.GatewayReference).Text(StoredText.Key(keys.GatewayKey)).Text(joined.MerchantReference).Text(StoredText.Key(keys.MerchantKey))
                     .Flag(joined.Query.MerchantReference is not null).Text(joined.Status.ToString()).Text(PostgreSqlTrackedRow.StateOf(joined))
                     .Time(StoredTime.Up(joined.NextCheckAt)).Time(StoredTime.Up(joined.DeadlineAt)).Time(joined.CompletedAt).Number(joined.Sequence)
-                    .Json(PostgreSqlTrackedRow.Write(joined)).Text(Channel).Text(board.Payload(StoreSignal.Checks)).Flag(IsDue(joined.NextCheckAt))
+                    .Json(PostgreSqlTrackedRow.Write(joined)).Text(Channel).Text(hub.Payload(StoreSignal.Checks)).Flag(IsDue(joined.NextCheckAt))
                     .Flag(PostgreSqlTrackedRow.IsFinal(joined)),
                 static async (reader, token) => await ReadAnyAsync(reader, token).ConfigureAwait(false) ? PostgreSqlTrackedRow.Read(reader) : null,
                 cancellationToken).ConfigureAwait(false);
@@ -152,10 +154,10 @@ internal sealed partial class PostgreSqlTrackingStore
 
     private static void RequireStorable(TrackedTransaction transaction, TransactionKeys keys)
     {
-        StoredText.Require(transaction.ClientName, "The client's name");
-        StoredText.Require(transaction.GatewayReference, "The gateway's id");
-        StoredText.Require(keys.GatewayKey, "The gateway's id");
-        StoredText.Require(transaction.MerchantReference, "The merchant's id");
-        StoredText.Require(keys.MerchantKey, "The merchant's id");
+        StoredText.Require(transaction.ClientName, "The client name");
+        StoredText.Require(transaction.GatewayReference, "The gateway reference");
+        StoredText.Require(keys.GatewayKey, "The gateway reference");
+        StoredText.Require(transaction.MerchantReference, "The merchant reference");
+        StoredText.Require(keys.MerchantKey, "The merchant reference");
     }
 }

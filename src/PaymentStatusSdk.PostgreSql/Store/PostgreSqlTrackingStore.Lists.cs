@@ -5,7 +5,7 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <content>Lists.</content>
+/// <content>Lists transactions and changes.</content>
 internal sealed partial class PostgreSqlTrackingStore
 {
     public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal sealed partial class PostgreSqlTrackingStore
             cancellationToken);
     }
 
-    // One more than a page is read, to know whether there is more.
+    // One row more than a page is read, to detect whether there are more.
     private static bool IsCut<T>(List<T> rows, int pageSize)
     {
         if (rows.Count <= pageSize) return false;
@@ -47,7 +47,7 @@ internal sealed partial class PostgreSqlTrackingStore
     {
         var command = batch.Statement("").Number(filter.PageSize + 1);
         var conditions = new List<string> { "true" };
-        // The numbers of the parameters are the order in which they are added.
+        // Parameters are numbered in the order in which they are added.
         string Next() => Invariant($"${command.Parameters.Count + 1}");
         if (filter.ClientName is not null)
         {
@@ -94,7 +94,7 @@ internal sealed partial class PostgreSqlTrackingStore
         command.CommandText = $"SELECT {PostgreSqlTrackedRow.Columns} FROM {_tracked} t WHERE {string.Join(" AND ", conditions)} ORDER BY t.id DESC LIMIT $1";
     }
 
-    /// <summary>The indexes are of keys: whoever has the id has one of its keys.</summary>
+    /// <summary>Returns the condition for an id. The indexes contain keys, so rows are searched by all keys that the id can have.</summary>
     private string IdCondition(string id, string keys) => $"""
         (t.gateway_reference = {id} OR t.merchant_reference = {id}) AND t.id IN (
             SELECT id FROM {_tracked} WHERE gateway_key = ANY ({keys}) AND status <> 'Duplicate'
@@ -122,7 +122,7 @@ internal sealed partial class PostgreSqlTrackingStore
 
         if (filter.Status is { } status)
         {
-            // As a word of ours, not as a parameter: the indexes are of one status each.
+            // A literal instead of a parameter: PostgreSQL uses a partial index only when it knows the status.
             conditions.Add($"status = '{status}'");
         }
 
@@ -140,7 +140,7 @@ internal sealed partial class PostgreSqlTrackingStore
     private static StatusChangeDelivery ReadDelivery(NpgsqlDataReader reader) => new()
     {
         Change = ReadChange(reader, 0),
-        Status = PostgreSqlTrackedRow.EnumName<DeliveryStatus>(reader.GetString(1)),
+        Status = PostgreSqlTrackedRow.ParseEnum<DeliveryStatus>(reader.GetString(1)),
         Tries = reader.GetInt32(2),
         NextTryAt = PostgreSqlTrackedRow.TimeOrNull(reader, 3),
         DeliveredAt = PostgreSqlTrackedRow.TimeOrNull(reader, 4),

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <content>Pruning and counting.</content>
+/// <content>Prunes rows, shortens leases and counts rows.</content>
 internal sealed partial class PostgreSqlTrackingStore
 {
     public Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken)
@@ -79,5 +79,5 @@ internal sealed partial class PostgreSqlTrackingStore
         cancellationToken);
 
     private static ActiveCount ReadActive(NpgsqlDataReader row) =>
-        new(row.GetString(0), PostgreSqlTrackedRow.EnumName<PaymentState>(row.GetString(1)), row.GetInt64(2)) { OldestTrackedAt = PostgreSqlTrackedRow.TimeOrNull(row, 3) };
+        new(row.GetString(0), PostgreSqlTrackedRow.ParseEnum<PaymentState>(row.GetString(1)), row.GetInt64(2)) { OldestTrackedAt = PostgreSqlTrackedRow.TimeOrNull(row, 3) };
 }

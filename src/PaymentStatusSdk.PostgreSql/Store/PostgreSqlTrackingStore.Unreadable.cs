@@ -6,15 +6,15 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <content>What was claimed and cannot be read is put off, so that it holds up nothing else.</content>
+/// <content>Defers claimed rows and changes that cannot be read, so that they do not block others.</content>
 internal sealed partial class PostgreSqlTrackingStore
 {
-    private static readonly TimeSpan PutOff = TimeSpan.FromHours(1);
+    private static readonly TimeSpan UnreadableDelay = TimeSpan.FromHours(1);
 
-    private readonly string _deferChecks = CheckSql.PutOff(database.Tables.Tracked);
-    private readonly string _putOffChanges = ChangeSql.PutOff(database.Tables.Change);
+    private readonly string _deferChecks = CheckSql.Defer(database.Tables.Tracked);
+    private readonly string _deferChanges = ChangeSql.Defer(database.Tables.Change);
 
-    /// <summary>What a claim found: the row, or why it cannot be read.</summary>
+    /// <summary>A row that a claim found, or the reason why it cannot be read.</summary>
     private readonly record struct FoundWork<T, TId>(T? Claimed, Lease<TId> Lease, DateTimeOffset DueAt, string? Error)
         where T : class
         where TId : struct;
@@ -33,25 +33,25 @@ internal sealed partial class PostgreSqlTrackingStore
         }
     }
 
-    private Task PutOffAsync(List<FoundWork<ClaimedTransaction, long>> unreadable, DateTimeOffset now, CancellationToken cancellationToken)
+    private Task DeferAsync(List<FoundWork<ClaimedTransaction, long>> unreadable, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var one in unreadable) StoreLog.UnreadableTransaction(logger, one.Lease.Id, one.Error!);
-        return PutOffAsync(
+        return DeferAsync(
             batch => batch.Statement(_deferChecks)
-                .Numbers(unreadable.Select(one => one.Lease.Id)).Numbers(unreadable.Select(one => one.Lease.Fence)).Time(StoredTime.Up(now + PutOff)),
+                .Numbers(unreadable.Select(one => one.Lease.Id)).Numbers(unreadable.Select(one => one.Lease.Fence)).Time(StoredTime.Up(now + UnreadableDelay)),
             cancellationToken);
     }
 
-    private Task PutOffAsync(List<FoundWork<ClaimedChange, Guid>> unreadable, DateTimeOffset now, CancellationToken cancellationToken)
+    private Task DeferAsync(List<FoundWork<ClaimedChange, Guid>> unreadable, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var one in unreadable) StoreLog.UnreadableChange(logger, one.Lease.Id, one.Error!);
-        return PutOffAsync(
-            batch => batch.Statement(_putOffChanges)
-                .Uuids(unreadable.Select(one => one.Lease.Id)).Numbers(unreadable.Select(one => one.Lease.Fence)).Time(StoredTime.Up(now + PutOff)),
+        return DeferAsync(
+            batch => batch.Statement(_deferChanges)
+                .Uuids(unreadable.Select(one => one.Lease.Id)).Numbers(unreadable.Select(one => one.Lease.Fence)).Time(StoredTime.Up(now + UnreadableDelay)),
             cancellationToken);
     }
 
-    private async Task PutOffAsync(Action<NpgsqlBatch> build, CancellationToken cancellationToken)
+    private async Task DeferAsync(Action<NpgsqlBatch> build, CancellationToken cancellationToken)
     {
         try
         {
@@ -59,8 +59,8 @@ internal sealed partial class PostgreSqlTrackingStore
         }
         catch (TrackingStoreException exception)
         {
-            // The others are claimed, and must not wait for this.
-            StoreLog.NotPutOff(logger, exception.InnerException?.GetType().Name ?? nameof(TrackingStoreException));
+            // The readable rows are already claimed and must be processed.
+            StoreLog.NotDeferred(logger, exception.InnerException?.GetType().Name ?? nameof(TrackingStoreException));
         }
     }
 }

@@ -7,7 +7,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <content>Waking rows: read, decided on by <see cref="WakeRules"/>, and written if they are as they were read.</content>
+/// <content>Wakes rows: reads them, decides with <see cref="WakeRules"/>, and writes the decisions if the rows have not changed.</content>
 internal sealed partial class PostgreSqlTrackingStore
 {
     private readonly string _findById = WakeSql.Find(database.Tables.Tracked, byId: true);
@@ -19,19 +19,19 @@ internal sealed partial class PostgreSqlTrackingStore
         ArgumentNullException.ThrowIfNull(call);
         if (!StoredText.IsStorable(call.ClientName) || !StoredText.IsStorable(call.GatewayKey) || !StoredText.IsStorable(call.MerchantKey)) return 0;
         call = call with { GatewayKey = StoredText.Key(call.GatewayKey), MerchantKey = StoredText.Key(call.MerchantKey) };
-        for (var round = 0; round < MostRounds; round++)
+        for (var round = 0; round < MaxRounds; round++)
         {
             var found = await FindAsync(call, cancellationToken).ConfigureAwait(false);
             var decided = found.Select(row => (row.Version, Decision: WakeRules.Decide(row.Candidate, call))).Where(one => one.Decision is not null).ToArray();
             if (decided.Length == 0) return 0;
             var isDue = decided.Any(one => one.Decision!.Value.IsDue);
-            // Fewer than decided: a worker changed a row meanwhile. To wake the others once more changes nothing for them.
+            // Fewer rows than decisions: a row was changed concurrently. Waking the others again has no further effect.
             if (await WriteAsync(decided, isDue, cancellationToken).ConfigureAwait(false) < decided.Length) continue;
-            if (isDue) board.RaiseWork(WorkHint.Checks);
+            if (isDue) hub.SignalWork(WorkHint.Checks);
             return decided.Length;
         }
 
-        throw new TrackingStoreException("The row of this transaction was changed by others each time it was to be woken. Call again.", isTransient: true);
+        throw new TrackingStoreException("The row of this transaction was changed concurrently during every attempt to wake it. Call again.", isTransient: true);
     }
 
     private Task<List<(string Version, WakeCandidate Candidate)>> FindAsync(WakeCall call, CancellationToken cancellationToken) => database.RunAsync(
@@ -50,7 +50,7 @@ internal sealed partial class PostgreSqlTrackingStore
             .Texts(decided.Select(one => one.Version))
             .Times(decided.Select(one => (DateTimeOffset?)StoredTime.Up(one.Decision!.Value.DueAt)))
             .Times(decided.Select(one => (DateTimeOffset?)StoredTime.Up(one.Decision!.Value.DeadlineAt)))
-            .Flag(isDue).Text(Channel).Text(board.Payload(StoreSignal.Checks)),
+            .Flag(isDue).Text(Channel).Text(hub.Payload(StoreSignal.Checks)),
         static async (reader, token) =>
         {
             await reader.ReadAsync(token).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal sealed partial class PostgreSqlTrackingStore
     {
         var keys = new TransactionKeys(PostgreSqlTrackedRow.TextOrNull(reader, 6), PostgreSqlTrackedRow.TextOrNull(reader, 7), reader.GetBoolean(8));
         var row = new WakeCandidate(
-            reader.GetInt64(0), PostgreSqlTrackedRow.EnumName<TrackingStatus>(reader.GetString(2)), PostgreSqlTrackedRow.TimeOrNull(reader, 3), PostgreSqlTrackedRow.Time(reader, 4),
+            reader.GetInt64(0), PostgreSqlTrackedRow.ParseEnum<TrackingStatus>(reader.GetString(2)), PostgreSqlTrackedRow.TimeOrNull(reader, 3), PostgreSqlTrackedRow.Time(reader, 4),
             reader.GetBoolean(5), keys);
         try
         {
@@ -70,7 +70,7 @@ internal sealed partial class PostgreSqlTrackingStore
         }
         catch (JsonException)
         {
-            // It can be woken all the same: for those who have repaired it.
+            // An unreadable row can be woken too, after its document was repaired.
             return row;
         }
     }

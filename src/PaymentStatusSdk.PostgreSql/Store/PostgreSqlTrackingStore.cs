@@ -6,9 +6,11 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <summary>Followed transactions in PostgreSQL. Every method is one round trip, except an add that joins. Thread-safe.</summary>
+/// <summary>
+/// Stores tracked transactions and their changes in PostgreSQL. Most calls take one round trip; joining and waking take two. Thread-safe.
+/// </summary>
 internal sealed partial class PostgreSqlTrackingStore(
-    StoreDatabase database, WakeupHub board, SignalListener listener, TimeProvider timeProvider, ILogger<PostgreSqlTrackingStore> logger) : ITrackingStore
+    StoreDatabase database, WakeupHub hub, SignalListener listener, TimeProvider timeProvider, ILogger<PostgreSqlTrackingStore> logger) : ITrackingStore
 {
     private readonly string _tracked = database.Tables.Tracked;
     private readonly string _change = database.Tables.Change;
@@ -21,10 +23,12 @@ internal sealed partial class PostgreSqlTrackingStore(
     {
         ArgumentNullException.ThrowIfNull(onWork);
         listener.Start();
-        return board.OnWork(onWork);
+        return hub.OnWork(onWork);
     }
 
-    /// <summary>Is it due already? By this process's clock: it only decides whether others are told at once.</summary>
+    /// <summary>
+    /// Whether the time has passed, by the clock of this process. It only decides whether waiters are notified immediately.
+    /// </summary>
     private bool IsDue(DateTimeOffset? time) => time <= timeProvider.GetUtcNow();
 
     private static async Task<List<T>> ReadAllAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
@@ -34,7 +38,7 @@ internal sealed partial class PostgreSqlTrackingStore(
         return list;
     }
 
-    /// <summary>The rows of the second statement: the first is a setting.</summary>
+    /// <summary>Reads the rows of the second statement; the first one changes settings.</summary>
     private static async Task<List<T>> ReadSecondAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);

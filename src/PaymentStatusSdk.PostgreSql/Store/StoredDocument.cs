@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <summary>Reads the JSON that rows hold.</summary>
+/// <summary>Reads the JSON documents of rows.</summary>
 internal static class StoredDocument
 {
-    /// <exception cref="JsonException">It cannot be read, whatever the reason: somebody damaged it, or a record refuses what it says.</exception>
+    /// <exception cref="JsonException">The document cannot be read: it is damaged, or a type rejects one of its values.</exception>
     public static T Read<T>(NpgsqlDataReader reader, int column, JsonTypeInfo<T> type)
         where T : class
     {
@@ -18,7 +18,7 @@ internal static class StoredDocument
         }
         catch (Exception exception) when (exception is not (JsonException or OutOfMemoryException))
         {
-            throw new JsonException("The document says what is not allowed.", exception);
+            throw new JsonException("The document contains a value that is not allowed.", exception);
         }
     }
 }

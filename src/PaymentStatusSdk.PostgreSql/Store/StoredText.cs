@@ -4,14 +4,14 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <summary>What PostgreSQL can hold of a text from outside.</summary>
+/// <summary>Checks and shortens external text for storage in PostgreSQL.</summary>
 internal static class StoredText
 {
-    // An entry of an index has room for some 2,700 bytes.
-    private const int LongestKey = 300;
-    private const int KeptOfKey = 299;
+    // An index entry can hold about 2,700 bytes.
+    private const int MaxKeyLength = 300;
+    private const int PrefixLength = 299;
 
-    /// <summary>Can it be stored to the letter? Not with a NUL or with half of a surrogate pair.</summary>
+    /// <summary>Whether PostgreSQL can store the text unchanged: it contains no NUL character and no unpaired surrogate.</summary>
     public static bool IsStorable(string? text)
     {
         if (text is null) return true;
@@ -26,19 +26,26 @@ internal static class StoredText
         return true;
     }
 
-    /// <exception cref="TrackingStoreException">It cannot be stored.</exception>
+    /// <exception cref="TrackingStoreException">The text cannot be stored.</exception>
     public static void Require(string? text, string what)
     {
         if (!IsStorable(text))
-            throw new TrackingStoreException($"{what} has a character that PostgreSQL cannot store: NUL or half of a surrogate pair. Nothing was written; correct it where it comes from.", isTransient: false) { IsOfData = true };
+        {
+            throw new TrackingStoreException(
+                $"{what} contains a NUL character or an unpaired surrogate, which PostgreSQL cannot store. Nothing was written. Reject such ids where your application receives them.",
+                isTransient: false)
+            {
+                IsOfData = true,
+            };
+        }
     }
 
-    /// <summary>The text as it stands in an index: a long one is cut and told apart by its hash.</summary>
-    public static string? Key(string? text) => text is { Length: > LongestKey }
-        // Longer than any key that is kept whole: the two are never the same.
+    /// <summary>Returns the text for an index: a long text is truncated and made unique by its hash.</summary>
+    public static string? Key(string? text) => text is { Length: > MaxKeyLength }
+        // A shortened key is longer than MaxKeyLength, so it never equals a key that is stored unchanged.
         ? $"{text[..CutAt(text)]}#{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}"
         : text;
 
-    // Never between the halves of a pair.
-    private static int CutAt(string text) => char.IsHighSurrogate(text[KeptOfKey - 1]) ? KeptOfKey - 1 : KeptOfKey;
+    // Never split a surrogate pair.
+    private static int CutAt(string text) => char.IsHighSurrogate(text[PrefixLength - 1]) ? PrefixLength - 1 : PrefixLength;
 }

@@ -4,42 +4,50 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>Boxes and their messages as rows: what arrives at one process is read by the one that waits for it.</summary>
+/// <summary>
+/// Stores mailboxes and their messages as rows, so that a message that arrives at one process reaches the process that waits for it.
+/// </summary>
 internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider timeProvider) : ICallbackRouter
 {
-    /// <summary>How many messages may wait in one box; further ones are not taken.</summary>
+    /// <summary>The maximum number of messages that wait in one mailbox. Further messages are refused.</summary>
     internal const int MaxMessages = 32;
 
-    /// <summary>How long a message may be; longer ones are not taken. Bodies of gateways are cut off there, and a message is what was read of one.</summary>
+    /// <summary>
+    /// The maximum size of a message, in bytes. Longer messages are refused. Gateway bodies are limited to the same size.
+    /// </summary>
     internal const int MaxMessageBytes = 256 * 1024;
 
-    // In passing, and few at a time. The box that is about to be opened may be an old one of the same id.
-    private const string Old = "SELECT id FROM payment_box WHERE expires_at <= ?1 AND (id = ?2 OR id IN (SELECT id FROM payment_box WHERE expires_at <= ?1 LIMIT 100))";
-    // The clock was set back since they were opened.
-    private const string Shorten = "UPDATE payment_box SET expires_at = ?1 + duration WHERE expires_at > ?1 + duration";
-    private const string DeleteMessages = "DELETE FROM payment_box_message WHERE box = ?1";
-    private const string DeleteMailbox = "DELETE FROM payment_box WHERE id = ?1";
-    private const string Insert = "INSERT INTO payment_box (id, owner, expires_at, duration) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING";
-    private const string Close = "DELETE FROM payment_box WHERE id = ?1 AND owner = ?2";
-    private const string IsOpen = "SELECT 1 FROM payment_box WHERE id = ?1 AND expires_at > ?2";
+    // Each open deletes a few expired mailboxes, including one with the id that is about to be opened.
+    private const string Expired = """
+        SELECT id FROM payment_callback_mailbox
+        WHERE expires_at <= ?1 AND (id = ?2 OR id IN (SELECT id FROM payment_callback_mailbox WHERE expires_at <= ?1 LIMIT 100))
+        """;
 
-    private const string IsWaiting = "SELECT 1 FROM payment_box_message WHERE box = ?1 AND body = ?2";
+    // Applies to mailboxes that were opened before the clock was set back.
+    private const string Shorten = "UPDATE payment_callback_mailbox SET expires_at = ?1 + duration WHERE expires_at > ?1 + duration";
+    private const string DeleteMessages = "DELETE FROM payment_callback_message WHERE mailbox_id = ?1";
+    private const string DeleteMailbox = "DELETE FROM payment_callback_mailbox WHERE id = ?1";
+    private const string Insert = "INSERT INTO payment_callback_mailbox (id, owner, expires_at, duration) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING";
+    private const string Close = "DELETE FROM payment_callback_mailbox WHERE id = ?1 AND owner = ?2";
+    private const string IsOpen = "SELECT 1 FROM payment_callback_mailbox WHERE id = ?1 AND expires_at > ?2";
+
+    private const string IsWaiting = "SELECT 1 FROM payment_callback_message WHERE mailbox_id = ?1 AND body = ?2";
 
     private const string Put = """
-        INSERT INTO payment_box_message (box, body) SELECT ?1, ?2
-        WHERE (SELECT COUNT(*) FROM payment_box_message WHERE box = ?1) < ?3
+        INSERT INTO payment_callback_message (mailbox_id, body) SELECT ?1, ?2
+        WHERE (SELECT COUNT(*) FROM payment_callback_message WHERE mailbox_id = ?1) < ?3
         """;
 
     private const string First = """
-        SELECT number, body FROM payment_box_message
-        WHERE box = ?1 AND EXISTS (SELECT 1 FROM payment_box WHERE id = ?1 AND owner = ?2) ORDER BY number LIMIT 1
+        SELECT number, body FROM payment_callback_message
+        WHERE mailbox_id = ?1 AND EXISTS (SELECT 1 FROM payment_callback_mailbox WHERE id = ?1 AND owner = ?2) ORDER BY number LIMIT 1
         """;
 
-    private const string Take = "DELETE FROM payment_box_message WHERE number = ?1";
+    private const string DeleteMessage = "DELETE FROM payment_callback_message WHERE number = ?1";
 
     private readonly SqliteDatabase _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
-    private readonly ConcurrentDictionary<string, Pulse> _pulses = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AsyncSignal> _signals = new(StringComparer.Ordinal);
 
     public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken)
     {
@@ -52,11 +60,11 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
     {
         ArgumentNullException.ThrowIfNull(id);
         if (!StorableText.Is(id)) return CallbackDelivery.NotOpen;
-        // What is for nobody must not hold up those who write.
+        // A message for an unknown mailbox must not wait for the write lock, nor hold it.
         if (!await _database.ReadAsync(session => Has(session, id), cancellationToken).ConfigureAwait(false)) return CallbackDelivery.NotOpen;
         if (message.Length > MaxMessageBytes) return CallbackDelivery.TooLarge;
         var delivery = await _database.WriteAsync(session => Deliver(session, id, message.Span), cancellationToken).ConfigureAwait(false);
-        if (delivery == CallbackDelivery.Delivered && _pulses.TryGetValue(id, out var pulse)) pulse.Beat();
+        if (delivery == CallbackDelivery.Delivered && _signals.TryGetValue(id, out var signal)) signal.Set();
         return delivery;
     }
 
@@ -80,13 +88,13 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
             {
                 var now = _timeProvider.GetUtcNow();
                 var expiresAt = expiresAfter < DateTimeOffset.MaxValue - now ? now + expiresAfter : DateTimeOffset.MaxValue;
-                DeleteOld(session, now, id);
+                DeleteExpired(session, now, id);
                 using var insert = session.Prepare(Insert).Bind(id).Bind(mailbox.Owner).Bind(expiresAt).Bind(expiresAfter.Ticks);
                 return insert.Run() > 0;
             },
             cancellationToken).ConfigureAwait(false);
-        if (!isOpened) throw new InvalidOperationException("There is an open box of that id already; ids must be random.");
-        _pulses[id] = mailbox.Arrived;
+        if (!isOpened) throw new InvalidOperationException("A mailbox with this id is already open. Use random ids.");
+        _signals[id] = mailbox.Arrived;
         return mailbox;
     }
 
@@ -96,16 +104,16 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
         return open.Step();
     }
 
-    private static void DeleteOld(SqliteSession session, DateTimeOffset now, string id)
+    private static void DeleteExpired(SqliteSession session, DateTimeOffset now, string id)
     {
-        var old = new List<string>();
+        var expired = new List<string>();
         using (var shorten = session.Prepare(Shorten).Bind(now)) shorten.Run();
-        using (var boxes = session.Prepare(Old).Bind(now).Bind(id))
+        using (var mailboxes = session.Prepare(Expired).Bind(now).Bind(id))
         {
-            while (boxes.Step()) old.Add(boxes.TextOrNull(0)!);
+            while (mailboxes.Step()) expired.Add(mailboxes.TextOrNull(0)!);
         }
 
-        foreach (var one in old) Delete(session, DeleteMailbox, one);
+        foreach (var one in expired) Delete(session, DeleteMailbox, one);
     }
 
     private static void Delete(SqliteSession session, string sql, string id, string? owner = null)
@@ -117,14 +125,14 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
         messages.Run();
     }
 
-    private static byte[]? TakeFirst(SqliteSession session, string id, string owner, bool isTaken)
+    private static byte[]? ReceiveFirst(SqliteSession session, string id, string owner, bool delete)
     {
         using var first = session.Prepare(First).Bind(id).Bind(owner);
         if (!first.Step()) return null;
-        if (!isTaken) return [];
+        if (!delete) return [];
         var body = first.Bytes(1).ToArray();
-        using var take = session.Prepare(Take).Bind(first.Int64(0));
-        take.Run();
+        using var deletion = session.Prepare(DeleteMessage).Bind(first.Int64(0));
+        deletion.Run();
         return body;
     }
 
@@ -134,21 +142,21 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
 
         public string Owner { get; } = Guid.NewGuid().ToString("N");
 
-        public Pulse Arrived { get; } = new();
+        public AsyncSignal Arrived { get; } = new();
 
         public async ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
         {
             while (true)
             {
-                var beat = Arrived.Next;
-                if (await TryLookAsync(cancellationToken).ConfigureAwait(false) is { } message) return message;
-                await Pulse.WaitAsync(beat, Pulse.LookEvery, router._timeProvider, cancellationToken).ConfigureAwait(false);
+                var signal = Arrived.Next;
+                if (await TryReceiveAsync(cancellationToken).ConfigureAwait(false) is { } message) return message;
+                await AsyncSignal.WaitAsync(signal, AsyncSignal.PollInterval, router._timeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
 
         public async ValueTask DisposeAsync()
         {
-            router._pulses.TryRemove(new KeyValuePair<string, Pulse>(id, Arrived));
+            router._signals.TryRemove(new KeyValuePair<string, AsyncSignal>(id, Arrived));
             try
             {
                 await router._database.WriteAsync(
@@ -161,16 +169,17 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
             }
             catch (Exception exception) when (exception is TrackingStoreException or ObjectDisposedException)
             {
-                // The exchange is over either way, and the box runs out by itself.
+                // The exchange is complete, and the mailbox expires without this deletion.
             }
         }
 
-        // The answer may be in the box already, and the gateway does not repeat it.
-        private async Task<byte[]?> TryLookAsync(CancellationToken cancellationToken)
+        // Transient failures are retried until the mailbox expires: the message may already be in it, and the gateway does not send it
+        // again.
+        private async Task<byte[]?> TryReceiveAsync(CancellationToken cancellationToken)
         {
             try
             {
-                return await LookAsync(cancellationToken).ConfigureAwait(false);
+                return await ReceiveFirstAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (TrackingStoreException exception) when (exception.IsTransient && router._timeProvider.GetElapsedTime(_opened) < expiresAfter)
             {
@@ -178,12 +187,12 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
             }
         }
 
-        private async Task<byte[]?> LookAsync(CancellationToken cancellationToken)
+        private async Task<byte[]?> ReceiveFirstAsync(CancellationToken cancellationToken)
         {
-            // Those who wait only read.
-            if (await router._database.ReadAsync(session => TakeFirst(session, id, Owner, isTaken: false), cancellationToken).ConfigureAwait(false) is null)
+            // Waiting only reads, so that it never holds the write lock.
+            if (await router._database.ReadAsync(session => ReceiveFirst(session, id, Owner, delete: false), cancellationToken).ConfigureAwait(false) is null)
                 return null;
-            return await router._database.WriteAsync(session => TakeFirst(session, id, Owner, isTaken: true), cancellationToken).ConfigureAwait(false);
+            return await router._database.WriteAsync(session => ReceiveFirst(session, id, Owner, delete: true), cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -5,29 +5,32 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>A gate is a row: taken until it is given back or its time has come, whoever holds it, alive or not.</summary>
+/// <summary>
+/// Stores each exchange lock as a row. A lock is held until its holder releases it or it expires, even if the process of the holder ended.
+/// </summary>
 internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider timeProvider, ILogger<SqliteExchangeLock>? logger = null) : IExchangeLock
 {
-    private const string Taken = "SELECT until, duration FROM payment_gate WHERE key = ?1 AND until > ?2";
+    private const string Current = "SELECT expires_at, duration FROM payment_exchange_lock WHERE key = ?1 AND expires_at > ?2";
 
-    // The clock was set back since it was taken. Its holder, alive or not, has no more time left than it took the gate for.
-    private const string Shorten = "UPDATE payment_gate SET until = ?2 + duration WHERE key = ?1 AND until > ?2 + duration";
+    // Applies after the clock was set back: no lock lasts longer from now on than the duration it was acquired for.
+    private const string Shorten = "UPDATE payment_exchange_lock SET expires_at = ?2 + duration WHERE key = ?1 AND expires_at > ?2 + duration";
 
-    private const string Take = """
-        INSERT INTO payment_gate (key, holder, until, duration) VALUES (?1, ?2, ?3, ?5)
-        ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, until = excluded.until, duration = excluded.duration WHERE until <= ?4
+    private const string Acquire = """
+        INSERT INTO payment_exchange_lock (key, holder, expires_at, duration) VALUES (?1, ?2, ?3, ?5)
+        ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at, duration = excluded.duration WHERE expires_at <= ?4
         """;
 
-    private const string Free = "DELETE FROM payment_gate WHERE key = ?1 AND holder = ?2";
+    private const string Release = "DELETE FROM payment_exchange_lock WHERE key = ?1 AND holder = ?2";
 
-    // The holder counts from when it is told, the row from before it was written: between the two no other may enter.
+    // The row outlives the time of its holder by this margin: the row counts from before the write, the holder from after it, and no other
+    // holder may acquire the lock in between.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan FreeEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReleaseRetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly ILogger _logger = logger ?? NullLogger<SqliteExchangeLock>.Instance;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, KeyedSemaphore> _turnstiles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeyedSemaphore> _semaphores = new(StringComparer.Ordinal);
 
     public ValueTask<IExchangeLockHandle> AcquireAsync(string key, TimeSpan longest, CancellationToken cancellationToken)
     {
@@ -40,48 +43,50 @@ internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider t
 
     private async Task<IExchangeLockHandle> WaitAsync(string key, TimeSpan longest, CancellationToken cancellationToken)
     {
-        // Of this process only one asks the file: a thousand who wait must not.
-        var turnstile = Join(key);
+        // Only one waiter of this process polls the file for each key.
+        var semaphore = Join(key);
         try
         {
-            await turnstile.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await semaphore.Semaphore.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 while (true)
                 {
-                    var beat = turnstile.Freed.Next;
-                    if (await LeftAsync(key, cancellationToken).ConfigureAwait(false) is not { } left)
+                    var signal = semaphore.Released.Next;
+                    if (await GetRemainingAsync(key, cancellationToken).ConfigureAwait(false) is not { } remaining)
                     {
-                        if (await TryTakeAsync(key, longest, cancellationToken).ConfigureAwait(false) is { } lease) return lease;
-                        left = Pulse.LookEvery;
+                        if (await TryAcquireAsync(key, longest, cancellationToken).ConfigureAwait(false) is { } handle) return handle;
+                        remaining = AsyncSignal.PollInterval;
                     }
 
-                    await Pulse.WaitAsync(beat, left, timeProvider, cancellationToken).ConfigureAwait(false);
+                    await AsyncSignal.WaitAsync(signal, remaining, timeProvider, cancellationToken).ConfigureAwait(false);
                 }
             }
             finally
             {
-                turnstile.Turn.Release();
+                semaphore.Semaphore.Release();
             }
         }
         finally
         {
-            Leave(turnstile);
+            Leave(semaphore);
         }
     }
 
-    /// <summary>How long the gate stays taken; null when it is free. Those who wait only read, unless the clock was set back.</summary>
-    private async Task<TimeSpan?> LeftAsync(string key, CancellationToken cancellationToken)
+    /// <summary>
+    /// Returns how long the lock stays held at most; null when it is free. Waiting only reads, unless the clock was set back.
+    /// </summary>
+    private async Task<TimeSpan?> GetRemainingAsync(string key, CancellationToken cancellationToken)
     {
-        var (left, duration) = await database.ReadAsync<(TimeSpan? Left, TimeSpan Duration)>(
+        var (remaining, duration) = await database.ReadAsync<(TimeSpan? Remaining, TimeSpan Duration)>(
             session =>
             {
                 var now = timeProvider.GetUtcNow();
-                using var taken = session.Prepare(Taken).Bind(key).Bind(now);
-                return taken.Step() ? (taken.Time(0) - now, TimeSpan.FromTicks(taken.Int64(1))) : (null, TimeSpan.Zero);
+                using var current = session.Prepare(Current).Bind(key).Bind(now);
+                return current.Step() ? (current.Time(0) - now, TimeSpan.FromTicks(current.Int64(1))) : (null, TimeSpan.Zero);
             },
             cancellationToken).ConfigureAwait(false);
-        if (left is null || left <= duration) return left;
+        if (remaining is null || remaining <= duration) return remaining;
         await database.WriteAsync(
             session =>
             {
@@ -92,41 +97,41 @@ internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider t
         return duration;
     }
 
-    private async Task<IExchangeLockHandle?> TryTakeAsync(string key, TimeSpan longest, CancellationToken cancellationToken)
+    private async Task<IExchangeLockHandle?> TryAcquireAsync(string key, TimeSpan longest, CancellationToken cancellationToken)
     {
         var holder = Guid.NewGuid().ToString("N");
-        var lasts = longest < TimeSpan.MaxValue - Margin ? longest + Margin : TimeSpan.MaxValue;
+        var duration = longest < TimeSpan.MaxValue - Margin ? longest + Margin : TimeSpan.MaxValue;
         var start = 0L;
-        var isTaken = await database.WriteAsync(
+        var isAcquired = await database.WriteAsync(
             session =>
             {
                 start = timeProvider.GetTimestamp();
                 var now = timeProvider.GetUtcNow();
-                var until = lasts < DateTimeOffset.MaxValue - now ? now + lasts : DateTimeOffset.MaxValue;
-                using var take = session.Prepare(Take).Bind(key).Bind(holder).Bind(until).Bind(now).Bind(lasts.Ticks);
-                return take.Run() > 0;
+                var expiresAt = duration < DateTimeOffset.MaxValue - now ? now + duration : DateTimeOffset.MaxValue;
+                using var acquire = session.Prepare(Acquire).Bind(key).Bind(holder).Bind(expiresAt).Bind(now).Bind(duration.Ticks);
+                return acquire.Run() > 0;
             },
             cancellationToken).ConfigureAwait(false);
-        if (!isTaken) return null;
+        if (!isAcquired) return null;
         if (timeProvider.GetElapsedTime(start) <= Margin) return new SqliteLockHandle(this, key, holder, start, longest);
-        // The disk was slow. Who asked may have left; the gate is not his for that.
-        await FreeAsync(key, holder, CancellationToken.None).ConfigureAwait(false);
+        // The write took longer than the margin: the row could expire before the exchange. Release it even if the caller has cancelled.
+        await ReleaseAsync(key, holder, CancellationToken.None).ConfigureAwait(false);
         return null;
     }
 
-    private async Task FreeAsync(string key, string holder, CancellationToken cancellationToken)
+    private async Task ReleaseAsync(string key, string holder, CancellationToken cancellationToken)
     {
-        var isFreed = await database.WriteAsync(
+        var isReleased = await database.WriteAsync(
             session =>
             {
-                using var free = session.Prepare(Free).Bind(key).Bind(holder);
-                return free.Run() > 0;
+                using var release = session.Prepare(Release).Bind(key).Bind(holder);
+                return release.Run() > 0;
             },
             cancellationToken).ConfigureAwait(false);
-        if (!isFreed) return;
+        if (!isReleased) return;
         lock (_lock)
         {
-            if (_turnstiles.TryGetValue(key, out var turnstile)) turnstile.Freed.Beat();
+            if (_semaphores.TryGetValue(key, out var semaphore)) semaphore.Released.Set();
         }
     }
 
@@ -134,48 +139,51 @@ internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider t
     {
         lock (_lock)
         {
-            if (!_turnstiles.TryGetValue(key, out var turnstile)) _turnstiles.Add(key, turnstile = new KeyedSemaphore(key));
-            turnstile.Users++;
-            return turnstile;
+            if (!_semaphores.TryGetValue(key, out var semaphore)) _semaphores.Add(key, semaphore = new KeyedSemaphore(key));
+            semaphore.Users++;
+            return semaphore;
         }
     }
 
-    private void Leave(KeyedSemaphore turnstile)
+    private void Leave(KeyedSemaphore semaphore)
     {
         lock (_lock)
         {
-            if (--turnstile.Users > 0) return;
-            _turnstiles.Remove(turnstile.Key);
+            if (--semaphore.Users > 0) return;
+            _semaphores.Remove(semaphore.Key);
         }
 
-        turnstile.Turn.Dispose();
+        semaphore.Semaphore.Dispose();
     }
 
     private sealed class KeyedSemaphore(string key)
     {
         public string Key => key;
 
-        public SemaphoreSlim Turn { get; } = new(1);
+        public SemaphoreSlim Semaphore { get; } = new(1);
 
-        public Pulse Freed { get; } = new();
+        public AsyncSignal Released { get; } = new();
 
         public int Users { get; set; }
     }
 
-    /// <summary>Until the file can be written again or the row has run out. Only the row of this holder is deleted, so a late try frees nothing of another.</summary>
-    private async Task FreeLaterAsync(string key, string holder, long start, TimeSpan longest, CancellationToken cancellationToken)
+    /// <summary>
+    /// Retries the release until it succeeds or the lock expires. Only the row of this holder is deleted, so a late attempt releases no
+    /// other lock.
+    /// </summary>
+    private async Task ReleaseLaterAsync(string key, string holder, long start, TimeSpan longest, CancellationToken cancellationToken)
     {
         while (timeProvider.GetElapsedTime(start) < longest)
         {
-            await Task.Delay(FreeEvery, timeProvider, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(ReleaseRetryInterval, timeProvider, cancellationToken).ConfigureAwait(false);
             try
             {
-                await FreeAsync(key, holder, cancellationToken).ConfigureAwait(false);
+                await ReleaseAsync(key, holder, cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (TrackingStoreException exception) when (exception.IsTransient)
             {
-                // It is still locked, or the disk is still full.
+                // The file is still locked, or the disk is still full.
             }
         }
     }
@@ -186,13 +194,13 @@ internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider t
         {
             try
             {
-                await owner.FreeAsync(key, holder, cancellationToken).ConfigureAwait(false);
+                await owner.ReleaseAsync(key, holder, cancellationToken).ConfigureAwait(false);
             }
             catch (TrackingStoreException exception) when (exception.IsTransient)
             {
-                // The exchange is over, and its callers do not wait for the file.
+                // The exchange is complete, and its callers must not wait for the file.
                 SqliteTrackingLog.LockNotReleased(owner._logger, exception.InnerException?.GetType().Name ?? nameof(TrackingStoreException));
-                _ = owner.FreeLaterAsync(key, holder, start, longest, cancellationToken);
+                _ = owner.ReleaseLaterAsync(key, holder, start, longest, cancellationToken);
             }
         }
     }

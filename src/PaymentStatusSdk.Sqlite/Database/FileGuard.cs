@@ -2,9 +2,12 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>Holds on to the file that was prepared first: from then on this process works with that file, its log and its index, or not at all.</summary>
+/// <summary>
+/// Binds this process to the file that it prepared first. Every call fails after that file, its log or its index was removed or replaced.
+/// </summary>
 /// <remarks>
-/// A connection that stays open keeps the log from being removed in order by other processes, and keeps the inodes from being used for other files. Thread-safe.
+/// The connection that stays open prevents other processes from deleting the log when they close, and the operating system from reusing the
+/// inodes. Thread-safe.
 /// </remarks>
 internal sealed class FileGuard(string path) : IDisposable
 {
@@ -12,10 +15,10 @@ internal sealed class FileGuard(string path) : IDisposable
     private SqliteSession? _session;
     private FileIdentity[]? _files;
 
-    /// <summary>Is there a file that this process works with?</summary>
+    /// <summary>Whether this process is bound to a file.</summary>
     public bool IsSet => Volatile.Read(ref _files) is not null;
 
-    /// <summary>Chooses the file of a connection that has read it, and keeps the connection.</summary>
+    /// <summary>Binds this process to the file of a connection that has read it, and keeps the connection open.</summary>
     public void Set(SqliteSession session)
     {
         var files = Array.ConvertAll(_places, FileIdentity.Of);
@@ -24,8 +27,8 @@ internal sealed class FileGuard(string path) : IDisposable
         Volatile.Write(ref _files, files);
     }
 
-    /// <summary>Fails unless all files are still those that were there first.</summary>
-    /// <exception cref="TrackingStoreException">One was removed or replaced.</exception>
+    /// <summary>Verifies that all files are still the ones this process was bound to.</summary>
+    /// <exception cref="TrackingStoreException">A file was removed or replaced.</exception>
     public void Check()
     {
         if (Volatile.Read(ref _files) is not { } files) return;
@@ -39,9 +42,9 @@ internal sealed class FileGuard(string path) : IDisposable
 
     public void Dispose() => _session?.Dispose();
 
-    /// <summary>The failure of a call that found another file.</summary>
+    /// <summary>Creates the exception for a call that found a removed or replaced file.</summary>
     public TrackingStoreException Gone() => new(
-        $"The SQLite file {path}, or its -wal or -shm beside it, was removed or replaced while this process used it. Nothing is read or written until the same files are "
-        + "back in their place, or this application is restarted and uses what is there then. Stop all processes on it and restore the file before that.",
+        $"The SQLite file {path}, or its -wal or -shm file, was removed or replaced while this process used it. Nothing is read or written until the same files are "
+        + "moved back or this application is restarted. Stop all processes that use the file and restore it before the restart.",
         isTransient: false);
 }

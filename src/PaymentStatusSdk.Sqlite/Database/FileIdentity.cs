@@ -2,8 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>Which file a path leads to: device and inode on Linux, elsewhere only whether there is one.</summary>
-/// <remarks>The number of an inode is not used again while a connection has the file open. Nothing is opened: closing a second handle would drop SQLite's locks.</remarks>
+/// <summary>Identifies the file at a path: by device and inode on Linux, elsewhere only by its existence.</summary>
+/// <remarks>
+/// An inode number is not reused while a connection has the file open. The file is not opened: closing a second handle would drop SQLite's
+/// locks.
+/// </remarks>
 internal readonly record struct FileIdentity(bool Exists, ulong Inode, uint Major, uint Minor)
 {
     private const int FromCurrentFolder = -100; // AT_FDCWD
@@ -11,7 +14,7 @@ internal readonly record struct FileIdentity(bool Exists, ulong Inode, uint Majo
 
     private static readonly Lazy<bool> HasStatx = new(() => OperatingSystem.IsLinux() && CanCall());
 
-    /// <summary>Does an identity tell one file from another on this system?</summary>
+    /// <summary>Whether identities distinguish files on this system, instead of only their existence.</summary>
     public static bool IsExact => HasStatx.Value;
 
     public static FileIdentity Of(FilePlace place)
@@ -34,7 +37,7 @@ internal readonly record struct FileIdentity(bool Exists, ulong Inode, uint Majo
         }
     }
 
-    // The framework tells no inode. The layout of the result is the same on every architecture.
+    // .NET does not expose inodes. The layout of the result is the same on every architecture.
     [DllImport("libc", EntryPoint = "statx", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Statx(int folder, byte[] path, int flags, uint mask, out FoundFile found);

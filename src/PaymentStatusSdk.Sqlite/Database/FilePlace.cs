@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>A path, also as the operating system reads it: it is asked for with every call.</summary>
+/// <summary>A path, and its encoded form for the operating system, which is cached because every call needs it.</summary>
 internal sealed class FilePlace(string path)
 {
     public string Path => path;

@@ -3,8 +3,10 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>The connections of this process to the file: one that writes, and those that read.</summary>
-/// <remarks>Readers are for any thread; the writer, and what closes it, for whoever has the turn to write.</remarks>
+/// <summary>The connections of this process to the file: one writer and a pool of readers.</summary>
+/// <remarks>
+/// Readers may be acquired on any thread. The writer may only be used and closed by the caller that holds the write semaphore.
+/// </remarks>
 internal sealed class OpenSessions(string path, SqliteStoreOptions options) : IDisposable
 {
     private readonly ConcurrentBag<SqliteSession> _idle = [];
@@ -13,33 +15,33 @@ internal sealed class OpenSessions(string path, SqliteStoreOptions options) : ID
     private volatile bool _isPrepared;
     private volatile bool _isClosed;
 
-    /// <summary>Is the schema of the file known to be good?</summary>
+    /// <summary>Whether the schema of the file has been created or verified.</summary>
     public bool IsPrepared
     {
         get => _isPrepared;
         set => _isPrepared = value;
     }
 
-    /// <summary>Is the process done with it? Who is still at work closes his connection himself.</summary>
+    /// <summary>Whether this object was disposed of. Calls that are still running close their own connection.</summary>
     public bool IsClosed => _isClosed;
 
-    /// <summary>A connection to read with, for <see cref="GiveBackReader"/>.</summary>
+    /// <summary>Returns a connection for reading. Pass it to <see cref="ReturnReader"/> afterwards.</summary>
     /// <exception cref="TrackingStoreException">The file was removed or replaced.</exception>
-    public SqliteSession TakeReader()
+    public SqliteSession AcquireReader()
     {
         if (!_isClosed) _guard.Check();
         return _idle.TryTake(out var idle) ? idle : Open(mayCreate: false);
     }
 
-    public void GiveBackReader(SqliteSession session, bool isUsable)
+    public void ReturnReader(SqliteSession session, bool isUsable)
     {
-        // Perhaps it was changed by hand.
+        // The schema may have been changed by hand: verify it again.
         if (!isUsable) _isPrepared = false;
         if (isUsable && !_isClosed) _idle.Add(session);
         else session.Dispose();
     }
 
-    /// <summary>The connection to write with.</summary>
+    /// <summary>Returns the connection for writing.</summary>
     /// <exception cref="TrackingStoreException">The file was removed or replaced.</exception>
     public SqliteSession Writer()
     {
@@ -47,14 +49,14 @@ internal sealed class OpenSessions(string path, SqliteStoreOptions options) : ID
         return _writer ??= Open(options.ManageSchema && !_guard.IsSet);
     }
 
-    /// <summary>From now on it is this file or none. For whoever has the turn to write.</summary>
+    /// <summary>Binds this process to the current file. The caller must hold the write semaphore.</summary>
     public void KeepFile()
     {
         if (_guard.IsSet) return;
         var session = Open(mayCreate: false);
         try
         {
-            // Opens the log and the index as well.
+            // Reading opens the log and the index as well.
             session.Pragma("user_version");
             if (_writer is { HasMoved: true }) throw _guard.Gone();
             _guard.Set(session);
@@ -66,11 +68,11 @@ internal sealed class OpenSessions(string path, SqliteStoreOptions options) : ID
         }
     }
 
-    /// <summary>After a failure that the connection may not outlive.</summary>
-    public void GiveUpWriter()
+    /// <summary>Closes the writer after a failure that may have left it unusable.</summary>
+    public void DiscardWriter()
     {
         CloseWriter();
-        // Perhaps it was changed by hand.
+        // The schema may have been changed by hand: verify it again.
         _isPrepared = false;
     }
 
@@ -80,7 +82,7 @@ internal sealed class OpenSessions(string path, SqliteStoreOptions options) : ID
         _writer = null;
     }
 
-    /// <summary>Closes what is not in use.</summary>
+    /// <summary>Closes all connections that are not in use.</summary>
     public void Dispose()
     {
         _isClosed = true;
@@ -92,11 +94,11 @@ internal sealed class OpenSessions(string path, SqliteStoreOptions options) : ID
     {
         ObjectDisposedException.ThrowIf(_isClosed, typeof(SqliteDatabase));
         if (!mayCreate && !File.Exists(path))
-            throw new TrackingStoreException($"The SQLite file {path} is missing. Set ManageSchema, or make it with SqliteSchema.GetScript().", isTransient: false);
+            throw new TrackingStoreException($"The SQLite file {path} is missing. Set ManageSchema to true, or create the file with the script of SqliteSchema.GetScript().", isTransient: false);
         var session = SqliteSession.Open(path, mayCreate, options.SyncEveryCommit);
         try
         {
-            // Between the check before and the opening another file may have come.
+            // The file may have been replaced between the previous check and the opening.
             _guard.Check();
             return session;
         }

@@ -3,16 +3,21 @@ using SQLitePCL;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>Is the file that a connection has open still the one at its path? SQLite compares the two: one call of the operating system.</summary>
+/// <summary>
+/// Detects that the file of an open connection is no longer the one at its path. SQLite compares the two with one system call.
+/// </summary>
 internal static class OpenedFile
 {
     private const string Library = "e_sqlite3";
     private const int HasMovedOperation = 20; // SQLITE_FCNTL_HAS_MOVED
 
-    /// <summary>True when it was removed or replaced. False as well where that cannot be told: Windows, which lets nobody do so, and another build of SQLite.</summary>
+    /// <summary>
+    /// Returns true when the file was removed or replaced. Returns false where this cannot be detected: on Windows, which prevents it, and
+    /// with another SQLite build.
+    /// </summary>
     public static bool HasMoved(sqlite3 database)
     {
-        if (!IsOurs.Value) return false;
+        if (!IsBundledBuild.Value) return false;
         var isHeld = false;
         try
         {
@@ -25,10 +30,10 @@ internal static class OpenedFile
         }
     }
 
-    // An application may have chosen another build, whose connections this library must not touch.
-    private static readonly Lazy<bool> IsOurs = new(() => raw.GetNativeLibraryName() == Library);
+    // The application may have chosen another SQLite build, whose handles must not be passed to this library.
+    private static readonly Lazy<bool> IsBundledBuild = new(() => raw.GetNativeLibraryName() == Library);
 
-    // The wrapper has no such function.
+    // SQLitePCLRaw does not expose this function.
     [DllImport(Library, EntryPoint = "sqlite3_file_control", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     private static extern int FileControl(nint database, nint name, int operation, out int value);

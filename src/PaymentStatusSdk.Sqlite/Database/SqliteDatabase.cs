@@ -5,14 +5,16 @@ using SQLitePCL;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>One file as this process uses it: one writer at a time, a few readers, none of which blocks a thread while it waits.</summary>
-/// <remarks>A file that is removed or replaced meanwhile is found out before the next use: from then on every call fails.</remarks>
+/// <summary>
+/// Runs reads and writes on one file: one writer at a time and a few readers. None of them blocks a thread while it waits. Thread-safe.
+/// </summary>
+/// <remarks>Every call checks first whether the file was removed or replaced; from then on every call fails.</remarks>
 internal sealed class SqliteDatabase : IDisposable
 {
     private const int Readers = 4;
     private const int Lists = 2;
 
-    // A lock of the operating system's is waited for in real time, whatever clock the application has.
+    // Waiting for a file lock takes real time, even if the application uses another TimeProvider.
     private static readonly TimeProvider Clock = TimeProvider.System;
 
     private readonly SqliteStoreOptions _options;
@@ -30,7 +32,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     public string FilePath { get; }
 
-    /// <summary>Creates, migrates or checks the schema, whether that was done before or not.</summary>
+    /// <summary>Creates, migrates or verifies the schema, even if this process has done so before.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var start = Clock.GetTimestamp();
@@ -41,11 +43,11 @@ internal sealed class SqliteDatabase : IDisposable
         }
         finally
         {
-            DoneWriting();
+            EndWriting();
         }
     }
 
-    /// <summary>Runs work that writes, whole or not at all. It may run more than once.</summary>
+    /// <summary>Runs work in a write transaction. The delegate may be called more than once.</summary>
     public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         var start = Clock.GetTimestamp();
@@ -53,40 +55,43 @@ internal sealed class SqliteDatabase : IDisposable
         try
         {
             if (!_sessions.IsPrepared) await PrepareUnderLockAsync(start, cancellationToken).ConfigureAwait(false);
-            return await PersistAsync(() => Transact("BEGIN IMMEDIATE", _sessions.Writer(), work, _sessions.GiveUpWriter), start, cancellationToken).ConfigureAwait(false);
+            return await PersistAsync(() => Transact("BEGIN IMMEDIATE", _sessions.Writer(), work, _sessions.DiscardWriter), start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            DoneWriting();
+            EndWriting();
         }
     }
 
-    /// <summary>Runs work that reads, all of it as of one moment.</summary>
+    /// <summary>Runs work in a read transaction, which sees one consistent snapshot.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) => ReadAsync(_reading, work, cancellationToken);
 
-    /// <summary>Like <see cref="ReadAsync{T}(Func{SqliteSession, T}, CancellationToken)"/>, for what may take long: it holds up none but its like, and ends when the token fires.</summary>
+    /// <summary>
+    /// Like <see cref="ReadAsync{T}(Func{SqliteSession, T}, CancellationToken)"/>, for long reads: they have slots of their own, and are
+    /// interrupted when the token fires.
+    /// </summary>
     public Task<T> ListAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
         ReadAsync(_listing, session => session.RunUntil(work, cancellationToken), cancellationToken);
 
     public void Dispose()
     {
         _sessions.Dispose();
-        // Who is still at work closes his connection himself.
-        if (_writing.Wait(0)) DoneWriting();
+        // A call that is still writing closes the writer when it ends.
+        if (_writing.Wait(0)) EndWriting();
     }
 
-    private async Task<T> ReadAsync<T>(SemaphoreSlim places, Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    private async Task<T> ReadAsync<T>(SemaphoreSlim slots, Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         var start = Clock.GetTimestamp();
         if (!_sessions.IsPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
-        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await PersistAsync(() => Read(work), start, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            places.Release();
+            slots.Release();
         }
     }
 
@@ -100,7 +105,7 @@ internal sealed class SqliteDatabase : IDisposable
         }
         finally
         {
-            DoneWriting();
+            EndWriting();
         }
     }
 
@@ -122,15 +127,18 @@ internal sealed class SqliteDatabase : IDisposable
         }
         finally
         {
-            // The next try finds another file there, perhaps, or other rights.
+            // The next attempt opens the file anew: the file or its permissions may have changed.
             if (!_sessions.IsPrepared) _sessions.CloseWriter();
         }
     }
 
-    /// <summary>Tries until nobody else has the lock, or the time is up, which runs since the call came: a queue behind a lock does not add up.</summary>
+    /// <summary>
+    /// Retries while another process holds the lock, until BusyTimeout has passed since the call started, including the wait for the
+    /// semaphore.
+    /// </summary>
     private async Task<T> PersistAsync<T>(Func<T> attempt, long start, CancellationToken cancellationToken)
     {
-        for (var tries = 1; ; tries++)
+        for (var attempts = 1; ; attempts++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
@@ -139,13 +147,14 @@ internal sealed class SqliteDatabase : IDisposable
             }
             catch (SqliteException exception) when (SqliteFailures.IsBusy(exception) && Clock.GetElapsedTime(start) < _options.BusyTimeout)
             {
-                // Another process has it for a few milliseconds. Who waits long asks less often; chance keeps two from asking in step.
-                var pause = TimeSpan.FromMilliseconds(Math.Min(tries, 20) * (0.5 + Random.Shared.NextDouble()));
+                // Other processes hold the lock for a few milliseconds. The pause grows with each attempt, and jitter keeps processes from
+                // retrying in step.
+                var pause = TimeSpan.FromMilliseconds(Math.Min(attempts, 20) * (0.5 + Random.Shared.NextDouble()));
                 await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
             }
             catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)
             {
-                throw new OperationCanceledException("The list was interrupted.", exception, cancellationToken);
+                throw new OperationCanceledException("The list was cancelled.", exception, cancellationToken);
             }
             catch (SqliteException exception)
             {
@@ -154,7 +163,7 @@ internal sealed class SqliteDatabase : IDisposable
             catch (UnreadableException exception)
             {
                 throw new TrackingStoreException(
-                    $"The SQLite file {FilePath} holds a document of {exception.Message} that this version cannot read. Restore it, update the package, or delete the row.",
+                    $"The SQLite file {FilePath} contains a document of {exception.Message} that this version cannot read. Update PaymentStatusSdk.Sqlite if a newer version wrote it; otherwise restore the document from a backup or delete the row.",
                     isTransient: false,
                     exception.InnerException);
             }
@@ -163,7 +172,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     private T Read<T>(Func<SqliteSession, T> work)
     {
-        var session = _sessions.TakeReader();
+        var session = _sessions.AcquireReader();
         var isUsable = true;
         try
         {
@@ -171,11 +180,11 @@ internal sealed class SqliteDatabase : IDisposable
         }
         finally
         {
-            _sessions.GiveBackReader(session, isUsable);
+            _sessions.ReturnReader(session, isUsable);
         }
     }
 
-    private static T Transact<T>(string begin, SqliteSession session, Func<SqliteSession, T> work, Action giveUp)
+    private static T Transact<T>(string begin, SqliteSession session, Func<SqliteSession, T> work, Action discard)
     {
         try
         {
@@ -186,12 +195,12 @@ internal sealed class SqliteDatabase : IDisposable
         }
         catch (Exception exception)
         {
-            if (!session.TryRollBack() || (exception is SqliteException failure && !SqliteFailures.IsHarmless(failure))) giveUp();
+            if (!session.TryRollBack() || (exception is SqliteException failure && !SqliteFailures.IsHarmless(failure))) discard();
             throw;
         }
     }
 
-    private void DoneWriting()
+    private void EndWriting()
     {
         if (_sessions.IsClosed) _sessions.CloseWriter();
         _writing.Release();

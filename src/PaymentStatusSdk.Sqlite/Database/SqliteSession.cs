@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>A connection with its prepared statements. For one thread at a time.</summary>
+/// <summary>A connection with its prepared statements. Not thread-safe: one caller uses it at a time.</summary>
 internal sealed class SqliteSession : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -11,12 +11,14 @@ internal sealed class SqliteSession : IDisposable
 
     private SqliteSession(SqliteConnection connection) => _connection = connection;
 
-    /// <summary>Was the file removed or replaced since it was opened?</summary>
+    /// <summary>Whether the file was removed or replaced after it was opened.</summary>
     public bool HasMoved => OpenedFile.HasMoved(Handle);
 
     private sqlite3 Handle => _connection.Handle!;
 
-    /// <summary>May this connection write at all? A file without the right to write opens all the same.</summary>
+    /// <summary>
+    /// Whether the connection is read-only. SQLite opens a file without write permission as read-only instead of failing.
+    /// </summary>
     public bool IsReadOnly => raw.sqlite3_db_readonly(Handle, "main") != 0;
 
     public static SqliteSession Open(string path, bool mayCreate, bool syncEveryCommit)
@@ -31,7 +33,7 @@ internal sealed class SqliteSession : IDisposable
         {
             connection.Open();
             var session = new SqliteSession(connection);
-            // Waiting for locks is ours: without a thread.
+            // SqliteDatabase waits for locks itself, without blocking a thread.
             _ = raw.sqlite3_busy_timeout(session.Handle, 0);
             session.Execute(syncEveryCommit ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
             session.Execute("PRAGMA temp_store=MEMORY");
@@ -45,23 +47,23 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>A statement that is prepared once and kept. Not for two uses at once.</summary>
+    /// <summary>Returns a statement that is prepared once and cached. It must not be used twice at the same time.</summary>
     public SqliteStatement Prepare(string sql)
     {
         if (_statements.TryGetValue(sql, out var statement))
         {
-            // A value that was refused while it was bound leaves the others behind.
+            // A value that was rejected during binding leaves the previously bound values behind.
             statement.Reset();
             return statement;
         }
 
-        statement = new SqliteStatement(Handle, Compile(sql, raw.SQLITE_PREPARE_PERSISTENT), isKept: true);
+        statement = new SqliteStatement(Handle, Compile(sql, raw.SQLITE_PREPARE_PERSISTENT), isCached: true);
         _statements.Add(sql, statement);
         return statement;
     }
 
-    /// <summary>A statement for this once: lists have too many shapes to keep.</summary>
-    public SqliteStatement PrepareOnce(string sql) => new(Handle, Compile(sql, 0), isKept: false);
+    /// <summary>Returns a statement that is not cached: lists have too many different texts.</summary>
+    public SqliteStatement PrepareOnce(string sql) => new(Handle, Compile(sql, 0), isCached: false);
 
     public int Run(string sql)
     {
@@ -82,10 +84,10 @@ internal sealed class SqliteSession : IDisposable
         return statement.Step() ? statement.TextOrNull(0) ?? "" : "";
     }
 
-    /// <summary>Runs what is interrupted, in the middle of a statement, as soon as the token fires.</summary>
+    /// <summary>Runs work, and interrupts its current statement when the token fires.</summary>
     public T RunUntil<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
-        // Not sqlite3_interrupt: that is forgotten when no statement runs at that moment.
+        // sqlite3_interrupt has no effect when no statement is running at that moment.
         raw.sqlite3_progress_handler(Handle, 1_000, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
         try
         {
@@ -97,7 +99,7 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Undoes what is open. False when that failed: the connection is of no use any more.</summary>
+    /// <summary>Rolls back the open transaction, if any. Returns false when that failed and the connection is unusable.</summary>
     public bool TryRollBack()
     {
         if (raw.sqlite3_get_autocommit(Handle) != 0) return true;

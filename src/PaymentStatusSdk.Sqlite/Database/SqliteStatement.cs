@@ -3,9 +3,9 @@ using SQLitePCL;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>A prepared statement: bound in order, stepped, and reset by disposing of it. It never waits for a lock.</summary>
-/// <remarks>Not the driver's commands: those sleep on the thread while the file is locked, and copy every document.</remarks>
-internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement, bool isKept) : IDisposable
+/// <summary>A prepared statement: parameters are bound in order, and <see cref="Dispose"/> resets it. It never waits for a lock.</summary>
+/// <remarks>Used instead of SqliteCommand, which blocks the thread while the file is locked and copies every document.</remarks>
+internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement, bool isCached) : IDisposable
 {
     private int _bound;
 
@@ -34,7 +34,7 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement, 
         return this;
     }
 
-    /// <summary>True on a row, false at the end.</summary>
+    /// <summary>Advances to the next row. Returns false after the last one.</summary>
     public bool Step()
     {
         var code = raw.sqlite3_step(statement);
@@ -43,8 +43,8 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement, 
         return false;
     }
 
-    /// <summary>Runs it to its end.</summary>
-    /// <returns>How many rows it changed.</returns>
+    /// <summary>Runs the statement to completion.</summary>
+    /// <returns>The number of changed rows.</returns>
     public int Run()
     {
         while (Step())
@@ -68,12 +68,12 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement, 
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Encoding.UTF8.GetString(Bytes(column));
 
-    /// <summary>SQLite's own memory: good until the next step.</summary>
+    /// <summary>Returns memory of SQLite, which is valid until the next step.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
 
     public void Dispose()
     {
-        if (isKept) Reset();
+        if (isCached) Reset();
         else Finish();
     }
 
@@ -81,7 +81,7 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement, 
 
     public void Reset()
     {
-        // Repeats the code of a failed step, which has been thrown already.
+        // Reset returns the code of a failed step again, which has already been thrown.
         _ = raw.sqlite3_reset(statement);
         _ = raw.sqlite3_clear_bindings(statement);
         _bound = 0;

@@ -3,7 +3,9 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>Text that comes out of a database as it went in: without NUL, where it might end, and without half a character.</summary>
+/// <summary>
+/// Checks that a database returns a text exactly as stored: no NUL characters, which may truncate it, and no unpaired surrogates.
+/// </summary>
 internal static class StorableText
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -13,10 +15,10 @@ internal static class StorableText
         if (text is null) return true;
         for (var i = 0; i < text.Length; i++)
         {
-            var letter = text[i];
-            if (letter == '\0') return false;
-            if (!char.IsSurrogate(letter)) continue;
-            if (!char.IsHighSurrogate(letter) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1])) return false;
+            var character = text[i];
+            if (character == '\0') return false;
+            if (!char.IsSurrogate(character)) continue;
+            if (!char.IsHighSurrogate(character) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1])) return false;
             i++;
         }
 
@@ -26,7 +28,7 @@ internal static class StorableText
     public static byte[] ToUtf8(string text) => Is(text)
         ? Strict.GetBytes(text)
         : throw new TrackingStoreException(
-            "An id holds a NUL character or half a surrogate pair, which no database keeps as it is. Refuse such an id where it comes in.", isTransient: false)
+            "An id contains a NUL character or an unpaired surrogate, which cannot be stored unchanged. Nothing was written. Reject such ids where your application receives them.", isTransient: false)
         {
             IsOfData = true,
         };

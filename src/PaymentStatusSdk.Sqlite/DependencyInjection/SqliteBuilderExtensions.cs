@@ -6,18 +6,20 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Keeps what several processes of one machine share in one SQLite file.</summary>
+/// <summary>Registers one SQLite file as the store that several processes of one machine share.</summary>
 public static class SqliteBuilderExtensions
 {
-    /// <summary>Keeps followed transactions in a file; exchange gates and callback boxes as well.</summary>
-    /// <remarks>It does not matter whether <c>AddPaymentStatus</c> is called before or after.</remarks>
-    /// <param name="builder">From <c>AddPaymentTracking</c>.</param>
+    /// <summary>Stores tracked transactions, exchange locks and callback mailboxes in an SQLite file.</summary>
+    /// <remarks>
+    /// <c>AddPaymentStatus</c> may be called before or after this method. The options are validated when the host starts.
+    /// </remarks>
+    /// <param name="builder">The builder that <c>AddPaymentTracking</c> returns.</param>
     /// <param name="connectionString">See <see cref="SqliteStoreOptions.ConnectionString"/>.</param>
     public static PaymentTrackingBuilder UseSqlite(this PaymentTrackingBuilder builder, string connectionString) =>
         UseSqlite(builder, options => options.ConnectionString = connectionString);
 
-    /// <summary>Keeps followed transactions in a file; exchange gates and callback boxes as well.</summary>
-    /// <param name="builder">From <c>AddPaymentTracking</c>.</param>
+    /// <summary>Stores tracked transactions, exchange locks and callback mailboxes in an SQLite file.</summary>
+    /// <param name="builder">The builder that <c>AddPaymentTracking</c> returns.</param>
     /// <param name="configure">Sets the options.</param>
     public static PaymentTrackingBuilder UseSqlite(this PaymentTrackingBuilder builder, Action<SqliteStoreOptions> configure)
     {
@@ -28,14 +30,18 @@ public static class SqliteBuilderExtensions
         return builder;
     }
 
-    /// <summary>Keeps exchange gates and callback boxes alone in a file: for processes that follow nothing.</summary>
-    /// <param name="builder">From <c>AddPaymentStatus</c>.</param>
+    /// <summary>
+    /// Stores only exchange locks and callback mailboxes in an SQLite file, for processes that do not track transactions.
+    /// </summary>
+    /// <param name="builder">The builder that <c>AddPaymentStatus</c> passes to its delegate.</param>
     /// <param name="connectionString">See <see cref="SqliteStoreOptions.ConnectionString"/>.</param>
     public static PaymentStatusBuilder UseSqlite(this PaymentStatusBuilder builder, string connectionString) =>
         UseSqlite(builder, options => options.ConnectionString = connectionString);
 
-    /// <summary>Keeps exchange gates and callback boxes alone in a file: for processes that follow nothing.</summary>
-    /// <param name="builder">From <c>AddPaymentStatus</c>.</param>
+    /// <summary>
+    /// Stores only exchange locks and callback mailboxes in an SQLite file, for processes that do not track transactions.
+    /// </summary>
+    /// <param name="builder">The builder that <c>AddPaymentStatus</c> passes to its delegate.</param>
     /// <param name="configure">Sets the options.</param>
     public static PaymentStatusBuilder UseSqlite(this PaymentStatusBuilder builder, Action<SqliteStoreOptions> configure)
     {
@@ -51,7 +57,7 @@ public static class SqliteBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteStoreOptions>, SqliteStoreOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SqliteDatabase>();
-        // Those in memory are there already, or will not be added any more.
+        // Remove the in-memory services; AddPaymentStatus does not add them if these are registered first.
         services.RemoveAll<IExchangeLock>();
         services.RemoveAll<ICallbackRouter>();
         services.AddSingleton<IExchangeLock, SqliteExchangeLock>();

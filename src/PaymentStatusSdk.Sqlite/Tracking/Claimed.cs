@@ -1,14 +1,14 @@
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>What a claim got, and what it left out because it cannot be read.</summary>
-/// <param name="Items">What is claimed.</param>
-/// <param name="LeftOut">Which are put off, and why.</param>
+/// <summary>The result of a claim: the claimed items, and the unreadable ones that it left out.</summary>
+/// <param name="Items">The claimed items.</param>
+/// <param name="LeftOut">The items that are deferred by <see cref="RetryDelay"/>, and why they cannot be read.</param>
 internal sealed record Claimed<T>(List<T> Items, List<UnreadableException> LeftOut)
 {
-    /// <summary>How long one that cannot be read is left alone: it must not stand first in the queue for ever.</summary>
-    public static readonly TimeSpan PutOff = TimeSpan.FromHours(1);
+    /// <summary>How long an unreadable item is deferred, so that it does not block the queue.</summary>
+    public static readonly TimeSpan RetryDelay = TimeSpan.FromHours(1);
 
-    /// <summary>Claims again while all that was due could not be read: others may be due behind it.</summary>
+    /// <summary>Repeats the claim while it finds only unreadable items: readable ones may be due behind them.</summary>
     public static Claimed<T> Run(Func<List<UnreadableException>, List<T>> claim)
     {
         var leftOut = new List<UnreadableException>();

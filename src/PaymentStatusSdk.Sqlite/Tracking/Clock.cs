@@ -2,7 +2,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>The newest time that a process has noted: a file has no clock of its own.</summary>
+/// <summary>Stores the newest time that any process has recorded, because a file has no clock of its own.</summary>
 internal static class Clock
 {
     private const string Select = "SELECT newest_at, accepted_at FROM payment_clock WHERE id = 1";

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>The JSON that rows hold, to and from UTF-8 without a text in between.</summary>
+/// <summary>Serializes the JSON documents of rows directly to and from UTF-8.</summary>
 internal static class Documents
 {
     public static byte[] Write(TrackedTransaction row) => JsonSerializer.SerializeToUtf8Bytes(row, StoredJson.Transaction);
@@ -16,7 +16,9 @@ internal static class Documents
     public static StatusChange ReadChange(ReadOnlySpan<byte> document) =>
         JsonSerializer.Deserialize(document, StoredJson.Change) ?? throw new JsonException("The document is null.");
 
-    /// <summary>Is it the document's fault, or that of a column beside it? Constructors and converters refuse values in their own ways.</summary>
+    /// <summary>
+    /// Whether the exception means that a document or a column beside it is unreadable. Constructors and converters throw various types.
+    /// </summary>
     public static bool IsUnreadable(Exception exception) =>
         exception is JsonException or ArgumentException or FormatException or OverflowException or NotSupportedException or InvalidOperationException;
 }

@@ -3,10 +3,10 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>Changes on their way to the handlers.</summary>
+/// <summary>Adds, claims and commits the status changes that are to be delivered to the handlers.</summary>
 /// <remarks>
-/// Of each transaction at most one change is the <c>head</c>: the first that is pending, or one that is being delivered. Only heads are
-/// claimed, so that a claim reads one stretch of an index, however many changes wait behind others.
+/// At most one change of each transaction is the <c>head</c>: the first pending one, or the one that is being delivered. Only heads are
+/// claimed, so a claim reads one range of an index, however many changes wait behind others.
 /// </remarks>
 internal static class SqliteChanges
 {
@@ -19,8 +19,8 @@ internal static class SqliteChanges
         SELECT id, fence, tries, completed_handlers, document, leased, last_error FROM payment_change WHERE head = 1 AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2
         """;
     private const string AnyDue = "SELECT 1 FROM payment_change WHERE head = 1 AND due_at <= ?1 LIMIT 1";
-    private const string Take = "UPDATE payment_change SET due_at = ?2, leased = 1, fence = fence + 1, tries = tries + 1 WHERE id = ?1";
-    private const string PutOff = "UPDATE payment_change SET due_at = ?2, leased = 0, fence = fence + 1 WHERE id = ?1";
+    private const string Lease = "UPDATE payment_change SET due_at = ?2, leased = 1, fence = fence + 1, tries = tries + 1 WHERE id = ?1";
+    private const string Defer = "UPDATE payment_change SET due_at = ?2, leased = 0, fence = fence + 1 WHERE id = ?1";
     private const string Renewal = "UPDATE payment_change SET due_at = ?3 WHERE id = ?1 AND fence = ?2 AND leased = 1";
 
     private const string Update = """
@@ -28,13 +28,13 @@ internal static class SqliteChanges
         WHERE id = ?1 AND fence = ?2 AND leased = 1 RETURNING transaction_id
         """;
 
-    private const string Again = """
+    private const string Reset = """
         UPDATE payment_change SET status = 1, tries = 0, due_at = ?2, leased = 0, head = 0 WHERE id = ?1 AND status = 3 RETURNING transaction_id
         """;
 
-    private const string StepDown = "UPDATE payment_change SET head = 0 WHERE transaction_id = ?1 AND status = 1 AND head = 1 AND leased = 0";
+    private const string ClearHead = "UPDATE payment_change SET head = 0 WHERE transaction_id = ?1 AND status = 1 AND head = 1 AND leased = 0";
 
-    private const string StepUp = """
+    private const string SetHead = """
         UPDATE payment_change SET head = 1
         WHERE id = (SELECT id FROM payment_change WHERE transaction_id = ?1 AND status = 1 ORDER BY sequence LIMIT 1)
           AND NOT EXISTS (SELECT 1 FROM payment_change WHERE transaction_id = ?1 AND status = 1 AND head = 1)
@@ -59,7 +59,7 @@ internal static class SqliteChanges
     private static List<ClaimedChange> Claim(SqliteSession session, ChangeClaim claim, List<UnreadableException> leftOut)
     {
         var claimed = new List<ClaimedChange>();
-        var bad = new List<string>();
+        var unreadableIds = new List<string>();
         using (var due = session.Prepare(Due).Bind(claim.Now).Bind(claim.Count))
         {
             while (due.Step())
@@ -75,23 +75,23 @@ internal static class SqliteChanges
                 }
                 catch (UnreadableException unreadable)
                 {
-                    bad.Add(due.TextOrNull(0)!);
+                    unreadableIds.Add(due.TextOrNull(0)!);
                     leftOut.Add(unreadable);
                 }
             }
         }
 
-        // Those behind it wait as well: changes of one transaction are told in their order.
-        foreach (var id in bad)
+        // Later changes of the same transaction wait as well: they are delivered in order.
+        foreach (var id in unreadableIds)
         {
-            using var putOff = session.Prepare(PutOff).Bind(id).Bind(claim.Now + Claimed<ClaimedChange>.PutOff);
-            putOff.Run();
+            using var defer = session.Prepare(Defer).Bind(id).Bind(claim.Now + Claimed<ClaimedChange>.RetryDelay);
+            defer.Run();
         }
 
         foreach (var one in claimed)
         {
-            using var take = session.Prepare(Take).Bind(Text(one.Change.Id)).Bind(claim.Until);
-            take.Run();
+            using var lease = session.Prepare(Lease).Bind(Text(one.Change.Id)).Bind(claim.Until);
+            lease.Run();
         }
 
         return claimed;
@@ -106,8 +106,8 @@ internal static class SqliteChanges
         }
     }
 
-    /// <summary>Notes what became of a delivery.</summary>
-    /// <returns>May another change of the transaction be delivered now?</returns>
+    /// <summary>Writes the result of a delivery.</summary>
+    /// <returns>Whether another change of the transaction can be delivered now.</returns>
     public static bool Commit(SqliteSession session, DeliveryCommit commit)
     {
         using var update = session.Prepare(Update)
@@ -122,16 +122,16 @@ internal static class SqliteChanges
 
     public static bool Redeliver(SqliteSession session, Guid id, DateTimeOffset now)
     {
-        using var again = session.Prepare(Again).Bind(Text(id)).Bind(now);
-        if (!again.Step()) return false;
-        var transactionId = again.Int64(0);
-        again.Run();
+        using var reset = session.Prepare(Reset).Bind(Text(id)).Bind(now);
+        if (!reset.Step()) return false;
+        var transactionId = reset.Int64(0);
+        reset.Run();
         PromoteNext(session, transactionId);
         return true;
     }
 
-    /// <summary>The document, under its id.</summary>
-    /// <exception cref="UnreadableException">It is not what this version writes.</exception>
+    /// <summary>Reads the document of a change, with the id of the row.</summary>
+    /// <exception cref="UnreadableException">This version cannot read the document.</exception>
     public static StatusChange Read(SqliteStatement row, int id, int document)
     {
         try
@@ -146,12 +146,15 @@ internal static class SqliteChanges
 
     public static string Text(Guid id) => id.ToString("D");
 
-    /// <summary>Makes the first pending change the head, unless one is under way: no two of one transaction are delivered at once.</summary>
+    /// <summary>
+    /// Makes the first pending change the head, unless one is being delivered: two changes of one transaction are never delivered
+    /// concurrently.
+    /// </summary>
     private static bool PromoteNext(SqliteSession session, long transactionId)
     {
-        using var down = session.Prepare(StepDown).Bind(transactionId);
-        down.Run();
-        using var up = session.Prepare(StepUp).Bind(transactionId);
-        return up.Run() > 0;
+        using var clear = session.Prepare(ClearHead).Bind(transactionId);
+        clear.Run();
+        using var set = session.Prepare(SetHead).Bind(transactionId);
+        return set.Run() > 0;
     }
 }

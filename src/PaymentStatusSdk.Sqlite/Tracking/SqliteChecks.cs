@@ -3,22 +3,23 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>Who looks at which row, and what became of it.</summary>
+/// <summary>Claims rows for checks, renews their leases and commits the results.</summary>
 internal static class SqliteChecks
 {
-    // One stretch of the index payment_tracked_due: rows that are not due are never touched.
+    // Reads one range of the index payment_tracked_due: rows that are not due are never read.
     private const string Due = $"""
         SELECT {SqliteTrackedRow.Columns}, fence, wakes FROM payment_tracked
         WHERE client = ?1 AND due_at <= ?2 ORDER BY due_at, id LIMIT ?3
         """;
 
     private const string AnyDue = "SELECT 1 FROM payment_tracked WHERE client = ?1 AND due_at <= ?2 LIMIT 1";
-    private const string Take = "UPDATE payment_tracked SET due_at = ?2, leased = 1, fence = fence + 1 WHERE id = ?1";
-    // Nobody has it then: who mends the document may wake it. A worker that has it still may not write what it read of another document.
-    private const string PutOff = "UPDATE payment_tracked SET due_at = ?2, leased = 0, fence = fence + 1 WHERE id = ?1";
+    private const string Lease = "UPDATE payment_tracked SET due_at = ?2, leased = 1, fence = fence + 1 WHERE id = ?1";
+    // The row has no lease then, so it can be woken once its document is repaired. The new fencing number rejects the commit of an earlier
+    // claim.
+    private const string Defer = "UPDATE payment_tracked SET due_at = ?2, leased = 0, fence = fence + 1 WHERE id = ?1";
     private const string Renewal = "UPDATE payment_tracked SET due_at = ?3 WHERE id = ?1 AND fence = ?2 AND leased = 1";
     private const string Held = "SELECT wakes, deadline_at, client, gateway_key, sequence FROM payment_tracked WHERE id = ?1 AND fence = ?2 AND leased = 1";
-    private const string Twin = "SELECT id FROM payment_tracked WHERE client = ?1 AND gateway_key = ?2 AND status <> 5 AND id <> ?3";
+    private const string Survivor = "SELECT id FROM payment_tracked WHERE client = ?1 AND gateway_key = ?2 AND status <> 5 AND id <> ?3";
 
     private const string Update = """
         UPDATE payment_tracked SET gateway_reference = ?2, gateway_key = ?3, merchant_reference = ?4, merchant_key = ?5, asked_by_merchant = ?6, status = ?7, state = ?8,
@@ -38,7 +39,7 @@ internal static class SqliteChecks
     private static List<ClaimedTransaction> Claim(SqliteSession session, CheckClaim claim, List<UnreadableException> leftOut)
     {
         var claimed = new List<ClaimedTransaction>();
-        var bad = new List<long>();
+        var unreadableIds = new List<long>();
         using (var due = session.Prepare(Due).Bind(claim.ClientName).Bind(claim.Now).Bind(claim.Count))
         {
             while (due.Step())
@@ -51,22 +52,22 @@ internal static class SqliteChecks
                 }
                 catch (UnreadableException unreadable)
                 {
-                    bad.Add(due.Int64(0));
+                    unreadableIds.Add(due.Int64(0));
                     leftOut.Add(unreadable);
                 }
             }
         }
 
-        foreach (var id in bad)
+        foreach (var id in unreadableIds)
         {
-            using var putOff = session.Prepare(PutOff).Bind(id).Bind(claim.Now + Claimed<ClaimedTransaction>.PutOff);
-            putOff.Run();
+            using var defer = session.Prepare(Defer).Bind(id).Bind(claim.Now + Claimed<ClaimedTransaction>.RetryDelay);
+            defer.Run();
         }
 
         foreach (var one in claimed)
         {
-            using var take = session.Prepare(Take).Bind(one.Transaction.Id).Bind(claim.Until);
-            take.Run();
+            using var lease = session.Prepare(Lease).Bind(one.Transaction.Id).Bind(claim.Until);
+            lease.Run();
         }
 
         return claimed;
@@ -82,7 +83,7 @@ internal static class SqliteChecks
     }
 
     /// <summary>Writes one commit of a batch.</summary>
-    /// <returns>What became of it, and whether a row is due again already: it, or the one it is a duplicate of.</returns>
+    /// <returns>The outcome, and whether the row, or the row it is a duplicate of, is due again already.</returns>
     public static (CommitOutcome Outcome, bool IsDue) Commit(SqliteSession session, CheckCommit commit, DateTimeOffset now)
     {
         var row = commit.Transaction;
@@ -101,7 +102,7 @@ internal static class SqliteChecks
             oldSequence = held.Int64(4);
         }
 
-        var survivor = commit.Keys.GatewayKey is { } key && key != oldKey ? TwinOf(session, client, key, row.Id) : null;
+        var survivor = commit.Keys.GatewayKey is { } key && key != oldKey ? FindSurvivor(session, client, key, row.Id) : null;
         if (survivor is not null)
         {
             row = row with { Status = TrackingStatus.Duplicate, NextCheckAt = null, CompletedAt = now, Sequence = oldSequence };
@@ -114,8 +115,8 @@ internal static class SqliteChecks
         Write(session, row, commit.Keys);
         if (survivor is { } id)
         {
-            // It may have ended, or be due some day: without a look at once, nobody would tell what was just heard. A look at it that is
-            // committed later, in this batch or another, finds it woken; one that was committed before is past.
+            // The surviving row may be completed or due much later; without an immediate check, the new status would not be reported. A
+            // check of it that is committed later, in this batch or another, finds that the row was woken.
             SqliteWakeup.RunSurvivor(session, id, now, row.DeadlineAt);
             return (CommitOutcome.Duplicate, true);
         }
@@ -124,10 +125,10 @@ internal static class SqliteChecks
         return (CommitOutcome.Written, isWoken && row.NextCheckAt <= now);
     }
 
-    private static long? TwinOf(SqliteSession session, string client, string key, long id)
+    private static long? FindSurvivor(SqliteSession session, string client, string key, long id)
     {
-        using var twin = session.Prepare(Twin).Bind(client).Bind(key).Bind(id);
-        return twin.Step() ? twin.Int64(0) : null;
+        using var survivor = session.Prepare(Survivor).Bind(client).Bind(key).Bind(id);
+        return survivor.Step() ? survivor.Int64(0) : null;
     }
 
     private static void Write(SqliteSession session, TrackedTransaction row, TransactionKeys keys)

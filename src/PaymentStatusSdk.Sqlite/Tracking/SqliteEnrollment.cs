@@ -3,13 +3,13 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>Finds the row that a transaction is one with, joins it, or adds one.</summary>
+/// <summary>Finds the row of a transaction and joins it, or adds a new row.</summary>
 internal static class SqliteEnrollment
 {
     private const string ByGatewayKey = $"SELECT {SqliteTrackedRow.Columns} FROM payment_tracked WHERE client = ?1 AND gateway_key = ?2 AND status <> 5";
 
-    // Asked for by the merchant's id, the row's own or the new one's. Of several, only one that says just the same is surely the one: it is
-    // asked for by the merchant's id while the others are not, or has no gateway's id while the others have.
+    // Matches when the row or the new transaction is queried by its merchant reference. Among several candidates, only an unambiguous one
+    // matches: the only one that is queried by merchant reference, or, of those, the only one without a gateway key.
     private const string ByMerchantKey = $"""
         SELECT {SqliteTrackedRow.Columns}, asked_by_merchant, gateway_key IS NULL FROM payment_tracked
         WHERE client = ?1 AND merchant_key = ?2 AND status <> 5 AND (?3 IS NULL OR gateway_key IS NULL) AND (?4 OR asked_by_merchant)
@@ -32,7 +32,7 @@ internal static class SqliteEnrollment
 
     public static TrackedTransaction? Find(SqliteSession session, string client, TransactionKeys keys)
     {
-        // Such keys are never stored; asking for them is no fault.
+        // Unstorable keys match no row; searching for them is not an error.
         if (!StorableText.Is(client) || !StorableText.Is(keys.GatewayKey) || !StorableText.Is(keys.MerchantKey)) return null;
         if (keys.GatewayKey is not null)
         {
@@ -53,9 +53,9 @@ internal static class SqliteEnrollment
     public static TrackedTransaction Add(
         SqliteSession session, TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join)
     {
-        if (Find(session, transaction.ClientName, keys) is not { } there) return transaction with { Id = Write(session, transaction, keys) };
-        if (join(there) is not { } joined) return there;
-        joined = joined with { Id = there.Id };
+        if (Find(session, transaction.ClientName, keys) is not { } found) return transaction with { Id = Write(session, transaction, keys) };
+        if (join(found) is not { } joined) return found;
+        joined = joined with { Id = found.Id };
         using var update = session.Prepare(Join)
             .Bind(joined.Id).Bind(joined.GatewayReference).Bind(keys.GatewayKey).Bind(joined.MerchantReference).Bind(keys.MerchantKey)
             .Bind(joined.Query.MerchantReference is not null).Bind((int)joined.Status).Bind(SqliteTrackedRow.StateOf(joined)).Bind(SqliteTrackedRow.DueAt(joined)).Bind(joined.Sequence)

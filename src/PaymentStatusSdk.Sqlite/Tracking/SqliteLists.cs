@@ -4,7 +4,9 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>Pages for people. Statuses stand in the text of a query: only so does SQLite see that an index of just those rows will do.</summary>
+/// <summary>
+/// Lists pages of transactions and changes. Statuses are literals in the SQL text, because SQLite uses a partial index only for literals.
+/// </summary>
 internal static class SqliteLists
 {
     public static TrackedPage Of(SqliteSession session, TrackedFilter filter)
@@ -19,7 +21,7 @@ internal static class SqliteLists
         if (filter.TrackedFrom is not null) sql.Append(" AND tracked_at >= ?5");
         if (filter.TrackedBefore is not null) sql.Append(" AND tracked_at < ?6");
         sql.Append(" ORDER BY id DESC LIMIT ?7");
-        // All are bound, used or not.
+        // All parameters are bound, even if the text does not use them.
         using var rows = session.PrepareOnce(sql.ToString())
             .Bind(filter.After ?? long.MaxValue).Bind(filter.ClientName).Bind((long?)filter.State).Bind(filter.TransactionId)
             .Bind(filter.TrackedFrom).Bind(filter.TrackedBefore).Bind(filter.PageSize + 1);
@@ -34,7 +36,7 @@ internal static class SqliteLists
         if (filter.TransactionId is not null) sql.Append(" AND transaction_id = ?2");
         if (filter.Status is { } status) sql.Append(CultureInfo.InvariantCulture, $" AND status = {(int)status}");
         sql.Append(" ORDER BY id DESC LIMIT ?3");
-        // A letter above every digit of an id.
+        // "g" sorts after every hexadecimal digit of an id.
         using var rows = session.PrepareOnce(sql.ToString())
             .Bind(filter.After is { } after ? SqliteChanges.Text(after) : "g").Bind(filter.TransactionId).Bind(filter.PageSize + 1);
         var items = new List<StatusChangeDelivery>();

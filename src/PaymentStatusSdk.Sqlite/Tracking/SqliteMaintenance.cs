@@ -2,14 +2,14 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>Deletes what is old, and counts what is there.</summary>
+/// <summary>Deletes old rows, shortens leases and counts rows.</summary>
 internal static class SqliteMaintenance
 {
     private const string DeleteChanges = """
         DELETE FROM payment_change WHERE id IN (SELECT id FROM payment_change WHERE status = 2 AND delivered_at < ?1 ORDER BY delivered_at LIMIT ?2)
         """;
 
-    private const string Ended = """
+    private const string Completed = """
         SELECT id FROM payment_tracked AS t
         WHERE status <> 1 AND completed_at < ?1 AND (due_at IS NULL OR due_at < ?1) AND NOT EXISTS (SELECT 1 FROM payment_change WHERE transaction_id = t.id AND status IN (1, 3))
         ORDER BY completed_at LIMIT ?2
@@ -24,7 +24,7 @@ internal static class SqliteMaintenance
     private const string ShortenChanges = "UPDATE payment_change SET due_at = ?1 WHERE head = 1 AND leased = 1 AND due_at > ?1";
     private const string DeleteChangesOf = "DELETE FROM payment_change WHERE transaction_id = ?1";
     private const string DeleteRow = "DELETE FROM payment_tracked WHERE id = ?1";
-    // Each reads its index alone: payment_tracked_active from end to end, the others one entry.
+    // Each statement reads only its index: the first one all of payment_tracked_active, the others one entry.
     private const string Active = """
         SELECT client, state, COUNT(*), MIN(CASE WHEN final = 0 THEN tracked_at END) FROM payment_tracked WHERE status = 1 GROUP BY client, state
         """;
@@ -38,9 +38,9 @@ internal static class SqliteMaintenance
         var count = 0;
         using (var changes = session.Prepare(DeleteChanges).Bind(call.DeliveredBefore).Bind(call.BatchSize)) count += changes.Run();
         var ids = new List<long>();
-        using (var ended = session.Prepare(Ended).Bind(call.CompletedBefore).Bind(call.BatchSize))
+        using (var completed = session.Prepare(Completed).Bind(call.CompletedBefore).Bind(call.BatchSize))
         {
-            while (ended.Step()) ids.Add(ended.Int64(0));
+            while (completed.Step()) ids.Add(completed.Int64(0));
         }
 
         foreach (var id in ids)

@@ -3,17 +3,17 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>How a followed transaction stands in its table.</summary>
+/// <summary>Maps a tracked transaction to the columns of its table.</summary>
 internal static class SqliteTrackedRow
 {
-    /// <summary>What <see cref="Read"/> reads, from column 0 on.</summary>
+    /// <summary>The columns that <see cref="Read"/> reads, starting at column 0.</summary>
     public const string Columns = "id, status, gateway_reference, merchant_reference, due_at, deadline_at, sequence, completed_at, document";
 
-    /// <summary>The first column behind <see cref="Columns"/>.</summary>
+    /// <summary>The index of the first column after <see cref="Columns"/>.</summary>
     public const int Next = 9;
 
-    /// <summary>The document, under the columns that win over it.</summary>
-    /// <exception cref="UnreadableException">It is not what this version writes.</exception>
+    /// <summary>Reads the document of a row. The values of the columns override those of the document.</summary>
+    /// <exception cref="UnreadableException">This version cannot read the document.</exception>
     public static TrackedTransaction Read(SqliteStatement row)
     {
         try
@@ -30,7 +30,7 @@ internal static class SqliteTrackedRow
 
     public static bool IsFinal(TrackedTransaction row) => row.Belief?.Finality == Finality.Final;
 
-    /// <summary>When it is due. An active row always is, some day: one without a time would be forgotten.</summary>
+    /// <summary>When the row is due. An active row always has a time; otherwise it would never be checked again.</summary>
     public static DateTimeOffset? DueAt(TrackedTransaction row) => row.Status switch
     {
         TrackingStatus.Active => row.NextCheckAt ?? row.TrackedAt,

@@ -5,7 +5,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>Followed transactions in one SQLite file.</summary>
+/// <summary>Stores tracked transactions and their changes in one SQLite file. Thread-safe.</summary>
 internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider timeProvider, ILogger<SqliteTrackingStore>? logger = null) : ITrackingStore
 {
     private readonly WorkListeners _listeners = new();
@@ -65,9 +65,9 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
     public async Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        // Those who find nothing to do must not hold up those who write.
+        // A claim that finds nothing must not wait for the write lock, nor hold it.
         if (!await database.ReadAsync(session => SqliteChecks.IsAnyDue(session, claim), cancellationToken).ConfigureAwait(false)) return [];
-        return Notify(await database.WriteAsync(session => SqliteChecks.Claim(session, claim), cancellationToken).ConfigureAwait(false));
+        return ReportUnreadable(await database.WriteAsync(session => SqliteChecks.Claim(session, claim), cancellationToken).ConfigureAwait(false));
     }
 
     public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
@@ -89,7 +89,7 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
     {
         ArgumentNullException.ThrowIfNull(claim);
         if (!await database.ReadAsync(session => SqliteChanges.IsAnyDue(session, claim), cancellationToken).ConfigureAwait(false)) return [];
-        return Notify(await database.WriteAsync(session => SqliteChanges.Claim(session, claim), cancellationToken).ConfigureAwait(false));
+        return ReportUnreadable(await database.WriteAsync(session => SqliteChanges.Claim(session, claim), cancellationToken).ConfigureAwait(false));
     }
 
     public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
@@ -97,16 +97,16 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
 
     public async Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken)
     {
-        var isMore = false;
+        var isNextWaiting = false;
         await ForAllAsync(
             commits,
             session =>
             {
-                isMore = false;
-                foreach (var commit in commits) isMore |= SqliteChanges.Commit(session, commit);
+                isNextWaiting = false;
+                foreach (var commit in commits) isNextWaiting |= SqliteChanges.Commit(session, commit);
             },
             cancellationToken).ConfigureAwait(false);
-        if (isMore) _listeners.Notify(WorkHint.Changes);
+        if (isNextWaiting) _listeners.Notify(WorkHint.Changes);
     }
 
     public Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken)
@@ -117,9 +117,9 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
 
     public async Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var isDone = await database.WriteAsync(session => SqliteChanges.Redeliver(session, id, now), cancellationToken).ConfigureAwait(false);
-        if (isDone) _listeners.Notify(WorkHint.Changes);
-        return isDone;
+        var isPending = await database.WriteAsync(session => SqliteChanges.Redeliver(session, id, now), cancellationToken).ConfigureAwait(false);
+        if (isPending) _listeners.Notify(WorkHint.Changes);
+        return isPending;
     }
 
     public Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken)
@@ -143,10 +143,10 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
         return _listeners.Add(onWork);
     }
 
-    private List<T> Notify<T>(Claimed<T> claimed)
+    private List<T> ReportUnreadable<T>(Claimed<T> claimed)
     {
-        // No text of the failure: it may repeat what the document holds.
-        foreach (var one in claimed.LeftOut) SqliteTrackingLog.LeftOut(_logger, one.Message, one.InnerException!.GetType().Name);
+        // Only the exception type is logged: its message may quote the document.
+        foreach (var one in claimed.LeftOut) SqliteTrackingLog.DocumentUnreadable(_logger, one.Message, one.InnerException!.GetType().Name);
         return claimed.Items;
     }
 

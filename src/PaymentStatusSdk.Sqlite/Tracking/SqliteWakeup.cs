@@ -3,10 +3,11 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>What changes a row past its worker.</summary>
+/// <summary>Wakes and stops rows, even while a worker has a lease on them.</summary>
 internal static class SqliteWakeup
 {
-    // What SQLite reads on the right are the values before: a row that had ended gets the later deadline, one that is looked at keeps its lease.
+    // SQLite reads the old values on the right-hand side: a completed row gets the later deadline, and a leased row keeps the end of its
+    // lease.
     private const string WakeAny = """
         UPDATE payment_tracked SET status = 1, wakes = wakes + 1,
                due_at = CASE WHEN leased THEN due_at ELSE MIN(COALESCE(due_at, ?2), ?2) END,
@@ -24,11 +25,11 @@ internal static class SqliteWakeup
 
     private const string ByMerchantKey = $"SELECT {Columns} FROM payment_tracked WHERE client = ?1 AND merchant_key = ?2 AND status <> 5";
 
-    private const string Stopping = """
+    private const string StopActive = """
         UPDATE payment_tracked SET status = 4, due_at = NULL, leased = 0, fence = fence + 1, completed_at = ?2 WHERE id = ?1 AND status = 1
         """;
 
-    /// <returns>What was written.</returns>
+    /// <returns>The decisions that were written.</returns>
     public static IReadOnlyList<WakeDecision> Run(SqliteSession session, WakeCall call)
     {
         var decisions = Find(session, call).Values.Select(row => WakeRules.Decide(row, call)).OfType<WakeDecision>().ToArray();
@@ -43,11 +44,11 @@ internal static class SqliteWakeup
 
     public static bool Stop(SqliteSession session, long id, DateTimeOffset now)
     {
-        using var stopping = session.Prepare(Stopping).Bind(id).Bind(now);
-        return stopping.Run() > 0;
+        using var stop = session.Prepare(StopActive).Bind(id).Bind(now);
+        return stop.Run() > 0;
     }
 
-    /// <summary>Has the row looked at that a duplicate turned out to be: what the duplicate learned is told by that row, or by nobody.</summary>
+    /// <summary>Wakes the row that a duplicate belongs to. Only that row reports the status that the duplicate has received.</summary>
     public static void RunSurvivor(SqliteSession session, long id, DateTimeOffset now, DateTimeOffset deadlineAt)
     {
         using var wake = session.Prepare(WakeAny).Bind(id).Bind(now).Bind(deadlineAt);
@@ -64,7 +65,7 @@ internal static class SqliteWakeup
             return found;
         }
 
-        // Such keys are never stored, and a message may hold anything.
+        // Unstorable keys match no row; a notification may contain any text.
         if (!StorableText.Is(call.ClientName) || !StorableText.Is(call.GatewayKey) || !StorableText.Is(call.MerchantKey)) return found;
         if (call.GatewayKey is not null)
         {

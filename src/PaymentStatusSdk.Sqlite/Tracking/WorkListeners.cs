@@ -2,7 +2,10 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite;
 
-/// <summary>Tells who listens in this process. SQLite tells nothing to others: they find work by polling.</summary>
+/// <summary>
+/// Notifies the listeners of this process. SQLite has no notifications between processes: other processes find work by polling.
+/// Thread-safe.
+/// </summary>
 internal sealed class WorkListeners
 {
     private readonly Lock _lock = new();
@@ -23,18 +26,18 @@ internal sealed class WorkListeners
     {
         lock (_lock)
         {
-            var at = Array.IndexOf(_listeners, onWork);
-            if (at >= 0) _listeners = [.. _listeners[..at], .. _listeners[(at + 1)..]];
+            var index = Array.IndexOf(_listeners, onWork);
+            if (index >= 0) _listeners = [.. _listeners[..index], .. _listeners[(index + 1)..]];
         }
     }
 
     private sealed class Listening(WorkListeners owner, Action<WorkHint> onWork) : IDisposable
     {
-        private int _isOver;
+        private int _isDisposed;
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _isOver, 1) == 0) owner.Remove(onWork);
+            if (Interlocked.Exchange(ref _isDisposed, 1) == 0) owner.Remove(onWork);
         }
     }
 }

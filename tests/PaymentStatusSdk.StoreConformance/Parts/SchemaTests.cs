@@ -7,7 +7,7 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
     private static readonly string[] Tables =
-        ["payment_box", "payment_box_message", "payment_change", "payment_gate", "payment_schema", "payment_tracked"];
+        ["payment_callback_mailbox", "payment_callback_message", "payment_change", "payment_exchange_lock", "payment_schema", "payment_tracked"];
 
     [Fact]
     public async Task Preparing_makes_the_tables_and_twice_is_as_good_as_once()
