@@ -4,13 +4,13 @@ namespace PaymentStatusSdk.Desjardins.Tests;
 
 public sealed class ReadmeTests
 {
-    private static readonly string Readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Readme", "README.md"));
+    private static readonly string Page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Readme", "desjardins.md"));
 
     [Fact]
     public void Every_setting_is_in_the_table()
     {
         var settings = typeof(DesjardinsOptions).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.CanWrite);
 
-        Assert.All(settings, setting => Assert.Contains($"| `{setting.Name}` |", Readme, StringComparison.Ordinal));
+        Assert.All(settings, setting => Assert.Contains($"| `{setting.Name}` |", Page, StringComparison.Ordinal));
     }
 }

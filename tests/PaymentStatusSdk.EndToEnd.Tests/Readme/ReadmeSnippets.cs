@@ -10,15 +10,23 @@ namespace PaymentStatusSdk.EndToEnd.Tests.Readme;
 
 internal static class ReadmeSnippets
 {
-    public static async Task FirstScreenAsync(WebApplicationBuilder builder, WebApplication app)
+    public static void FirstScreen(string[] args)
     {
         // snippet
-        builder.Services.AddPaymentStatus(gateways =>
-            gateways.AddConvergeGate("cards", builder.Configuration.GetSection("PaymentStatus:Cards")));
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", builder.Configuration.GetSection("PaymentStatus:Cards")));
+        var app = builder.Build();
 
-        var client = app.Services.GetRequiredService<ITransactionStatusClient>();
-        var result = await client.GetStatusAsync(TransactionQuery.ByMerchantReference("ORDER-1001") with { ExpectedAmount = new Money(125.45m, "EUR") });
-        if (result.Verdict == PaymentVerdict.Success) ShipGoods();
+        app.MapGet("/orders/{id}", async (string id, ITransactionStatusClient client, CancellationToken cancellationToken) =>
+        {
+            var query = TransactionQuery.ByMerchantReference(id) with { ExpectedAmount = new Money(125.45m, "EUR") };
+            var result = await client.GetStatusAsync(query, cancellationToken);
+            if (result.Verdict == PaymentVerdict.Success) return "Paid: ship the goods.";
+            if (result is { Verdict: PaymentVerdict.Failure, Finality: Finality.Final }) return "Failed: the customer may pay again.";
+            return "Not known yet: leave the order as it is and query again later.";
+        });
+
+        app.Run();
         // end
     }
 
@@ -141,10 +149,6 @@ internal static class ReadmeSnippets
         var returns = app.Services.GetRequiredKeyedService<IPproReturnCheck>("ppro");
         if (returns.IsGenuine(txid, cs, order.RedirectSecret)) await client.GetStatusAsync(TransactionQuery.ByGatewayReference(txid));
         // end
-    }
-
-    private static void ShipGoods()
-    {
     }
 
     private static void Ship()

@@ -2,30 +2,26 @@ using System.Text.RegularExpressions;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Readme;
 
-/// <summary>The readmes are promises: their examples compile, and their commands are the ones that CI runs.</summary>
+/// <summary>The examples of the READMEs and of the pages in docs compile, and the commands of the README are the ones that CI runs.</summary>
 public partial class ReadmeTests
 {
     public static TheoryData<string> Readmes =>
-    [
-        "README.md", .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "README.md", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))
-            .Select(file => Path.GetRelativePath(Repository.Root, file)),
-    ];
+        ["README.md", .. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(package => Below(Path.Combine(package, "README.md")))];
+
+    public static TheoryData<string> Pages =>
+        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories).Select(Below)];
 
     [Theory]
     [MemberData(nameof(Readmes))]
-    public void Readme_example_is_compiled(string readme)
-    {
-        var compiled = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "PaymentStatusSdk.EndToEnd.Tests", "Readme"), "*.cs")
-            .SelectMany(file => Snippet().Matches(File.ReadAllText(file)))
-            .Select(match => Normalize(match.Groups[1].Value))
-            .ToHashSet();
+    public void Readme_example_is_compiled(string readme) => Assert.NotEqual(0, CheckExamples(readme));
 
-        var examples = Example().Matches(File.ReadAllText(Path.Combine(Repository.Root, readme))).Select(match => Normalize(match.Groups[1].Value)).ToArray();
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Example_of_a_page_is_compiled(string page) => CheckExamples(page);
 
-        Assert.NotEmpty(examples);
-        Assert.All(examples, example => Assert.Contains(example, compiled));
-    }
+    [Fact]
+    public void Root_readme_has_at_most_150_lines() =>
+        Assert.InRange(File.ReadLines(Path.Combine(Repository.Root, "README.md")).Count(), 1, 150);
 
     [Theory]
     [InlineData("dotnet run --project samples/Quickstart")]
@@ -39,14 +35,20 @@ public partial class ReadmeTests
         Assert.Contains(ci, line => line == command || line.StartsWith(command + " |", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Links_of_the_readme_lead_somewhere()
+    private static int CheckExamples(string file)
     {
-        var links = Link().Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))).Select(match => match.Groups[1].Value).ToArray();
+        var compiled = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "PaymentStatusSdk.EndToEnd.Tests", "Readme"), "*.cs")
+            .SelectMany(source => Snippet().Matches(File.ReadAllText(source)))
+            .Select(match => Normalize(match.Groups[1].Value))
+            .ToHashSet();
 
-        Assert.NotEmpty(links);
-        Assert.All(links, link => Assert.True(File.Exists(Path.Combine(Repository.Root, link)), $"{link} is missing."));
+        var examples = Example().Matches(File.ReadAllText(Path.Combine(Repository.Root, file))).Select(match => Normalize(match.Groups[1].Value)).ToArray();
+
+        Assert.All(examples, example => Assert.Contains(example, compiled));
+        return examples.Length;
     }
+
+    private static string Below(string path) => Path.GetRelativePath(Repository.Root, path);
 
     // Indentation is the file's, not the example's; blank lines count for nothing.
     private static string Normalize(string code)
@@ -61,7 +63,4 @@ public partial class ReadmeTests
 
     [GeneratedRegex("^ *// snippet\n(.*?)^ *// end", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Snippet();
-
-    [GeneratedRegex(@"\]\(((?!http)[^)#]+)\)")]
-    private static partial Regex Link();
 }
