@@ -5,11 +5,13 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.AspNetCore;
 
-/// <summary>Adds to a callback address what HTTP needs. Senders may be hostile: everything is bounded, and a refusal explains nothing.</summary>
+/// <summary>
+/// Adds the rules of HTTP to a callback address. Senders may be hostile: everything is limited, and a refusal explains nothing.
+/// </summary>
 internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimeProvider timeProvider, PaymentStatusCallbackOptions options)
 {
     public const string ClientKey = "client";
-    public const string PathSuffixKey = "tail";
+    public const string PathSuffixKey = "suffix";
 
     private readonly BodyMemoryBudget _budget = new(options.MaxReceivingBytes);
 
@@ -36,12 +38,12 @@ internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimePr
         }
         catch (BadHttpRequestException exception)
         {
-            // The server's own limits, where they are lower than ours.
+            // The web server's own limits, where they are lower than these.
             Refuse(context, client, exception.StatusCode);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            // The sender has hung up, or sends too slowly.
+            // The sender has disconnected, or sends too slowly.
             Refuse(context, client, StatusCodes.Status408RequestTimeout);
         }
     }
@@ -63,7 +65,7 @@ internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimePr
                 Method = HttpMethods.GetCanonicalizedValue(context.Request.Method),
                 Headers = name => context.Request.Headers[name],
             };
-            // A sender that hangs up does not stop the handlers: what they finish need not be sent again.
+            // A sender that disconnects does not stop the handlers: a message that they complete need not be sent again.
             var reply = await receiver.ReceiveAsync(client, callback, time.Token).ConfigureAwait(false);
             await ReplyAsync(context, reply).ConfigureAwait(false);
         }
@@ -88,7 +90,7 @@ internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimePr
         await context.Response.Body.WriteAsync(reply.Body, context.RequestAborted).ConfigureAwait(false);
     }
 
-    // Gateways compare bytes: no page of the host's, no compression, no copy on the way.
+    // Gateways compare bytes: no status code page of the host, no compression, no cached copy.
     private static void Shield(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
@@ -103,7 +105,7 @@ internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimePr
         if (context.Response.HasStarted) return;
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status415UnsupportedMediaType) context.Response.Headers.AcceptEncoding = ContentDecoder.AcceptEncoding;
-        // By then what is held now has been released.
+        // Within this time the memory that is in use now is released.
         if (status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = Math.Ceiling(options.BodyTimeLimit.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
     }

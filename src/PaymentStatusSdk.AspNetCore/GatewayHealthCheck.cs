@@ -4,7 +4,7 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.AspNetCore;
 
-/// <summary>The health of one client. Hosts show results to strangers: no setting is named.</summary>
+/// <summary>The health of one client. Hosts may publish the results, so they name no setting.</summary>
 internal sealed class GatewayHealthCheck(IGatewayHealthSource source) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -22,8 +22,8 @@ internal sealed class GatewayHealthCheck(IGatewayHealthSource source) : IHealthC
 
     private static HealthCheckResult Judge(GatewayHealth health, HealthStatus circuitOpenStatus, IReadOnlyDictionary<string, object> data)
     {
-        const string Reload = "Changed settings were refused and the last good ones are in force: see event 1006 of the log.";
-        const string Circuit = "Too many queries failed: the circuit is open.";
+        const string Reload = "Changed settings were rejected; the last valid settings remain in force. See event 1006 in the log.";
+        const string Circuit = "Too many queries failed, so the circuit is open.";
         if (health.IsCircuitOpen)
         {
             var status = health.ReloadError is null || circuitOpenStatus < HealthStatus.Degraded ? circuitOpenStatus : HealthStatus.Degraded;

@@ -3,16 +3,16 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.AspNetCore;
 
-/// <summary>Reads the body of one request within the caps of size, memory and time, and decodes it. A refusal is an HTTP status.</summary>
+/// <summary>Reads and decodes the body of one request within the limits of size, memory and time. A refusal is an HTTP status.</summary>
 internal static class MessageBody
 {
-    /// <summary>Returns the body, or the status to refuse it with.</summary>
+    /// <summary>Returns the body, or the status of the refusal.</summary>
     public static async ValueTask<(PooledBody? Body, int Refusal)> ReadAsync(HttpContext context, BodyMemoryBudget budget, ReceivingTime time)
     {
         var request = context.Request;
         var coding = ContentDecoder.CodingOf(request.Headers.ContentEncoding);
         if (coding == ContentCoding.Unknown) return (null, StatusCodes.Status415UnsupportedMediaType);
-        // A middleware of the host may have read it, and made it so that it can be read again.
+        // A middleware of the host may have read and buffered the body.
         if (request.Body.CanSeek) request.Body.Position = 0;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(time.Token, context.RequestAborted);
         try
@@ -28,7 +28,7 @@ internal static class MessageBody
         }
         catch (InvalidDataException)
         {
-            // A middleware of the host decompresses, and could not.
+            // A middleware of the host failed to decompress the body.
             return (null, StatusCodes.Status400BadRequest);
         }
     }

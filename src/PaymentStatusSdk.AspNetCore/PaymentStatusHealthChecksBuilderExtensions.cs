@@ -5,28 +5,29 @@ using PaymentStatusSdk.AspNetCore;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds health checks of payment gateways.</summary>
+/// <summary>Adds health checks of payment gateway clients.</summary>
 public static class PaymentStatusHealthChecksBuilderExtensions
 {
-    /// <summary>What the names of the checks begin with; the client's name follows.</summary>
+    /// <summary>The prefix of the checks' names; the client's name follows.</summary>
     private const string Prefix = "payment_status:";
 
-    /// <summary>Adds one health check a client, named <c>payment_status:{name}</c>. They ask no gateway.</summary>
+    /// <summary>Adds one health check per client, named <c>payment_status:{name}</c>. The checks send no query to a gateway.</summary>
     /// <remarks>
-    /// An open circuit counts as <paramref name="circuitOpenStatus"/>. A change of the settings that was refused counts as degraded: the last
-    /// good ones are in force. The data of a check: <c>circuitOpen</c>, <c>reloadRefused</c>, and <c>lastSuccess</c> once there was one.
+    /// An open circuit is reported as <paramref name="circuitOpenStatus"/>. A rejected change of the settings is reported as degraded: the
+    /// last valid settings remain in force. The data of a check: <c>circuitOpen</c>, <c>reloadRefused</c>, and <c>lastSuccess</c> after the
+    /// first success.
     /// </remarks>
-    /// <param name="builder">From <c>AddHealthChecks</c>.</param>
+    /// <param name="builder">The builder that <c>AddHealthChecks</c> returns.</param>
     /// <param name="circuitOpenStatus">
-    /// Default degraded: a gateway that is down is seldom a reason to take the host out of service, and never one to restart it.
+    /// The default is degraded: a gateway outage is rarely a reason to take the host out of service, and never one to restart it.
     /// </param>
-    /// <param name="tags">Tags of the checks; null for none.</param>
+    /// <param name="tags">The tags of the checks; null for none.</param>
     public static IHealthChecksBuilder AddPaymentStatus(
         this IHealthChecksBuilder builder, HealthStatus circuitOpenStatus = HealthStatus.Degraded, IEnumerable<string>? tags = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         string[] kept = [.. tags ?? []];
-        // Not before the options are asked for: clients may be registered after this.
+        // Deferred until the options are created: clients may be registered after this call.
         builder.Services.AddOptions<HealthCheckServiceOptions>().Configure<IServiceProvider>((options, services) =>
         {
             foreach (var name in services.GetService<ITransactionStatusClientFactory>()?.Names ?? [])

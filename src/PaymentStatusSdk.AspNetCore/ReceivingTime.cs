@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.AspNetCore;
 
-/// <summary>The time limits of one message, all from its headers on. One timer, moved on from step to step.</summary>
+/// <summary>The time limits of one message, all measured from its headers. One timer, which is set anew for each step.</summary>
 internal sealed class ReceivingTime : IDisposable
 {
     private readonly PaymentStatusCallbackOptions _options;
@@ -16,15 +16,15 @@ internal sealed class ReceivingTime : IDisposable
         _end = new CancellationTokenSource(Min(options.FirstByteTimeLimit, BodyLimit), timeProvider);
     }
 
-    /// <summary>Fires when the current step took too long.</summary>
+    /// <summary>Canceled when the current step takes too long.</summary>
     public CancellationToken Token => _end.Token;
 
     private TimeSpan BodyLimit => Min(_options.BodyTimeLimit, _options.TimeLimit);
 
-    /// <summary>The first byte is there: the rest of the body is next.</summary>
+    /// <summary>Starts the step that ends with the body's last byte; call it when the first byte has arrived.</summary>
     public void BodyHasBegun() => MoveTo(BodyLimit);
 
-    /// <summary>The body is whole: the handlers are next.</summary>
+    /// <summary>Starts the step of the handlers; call it when the body is complete.</summary>
     public void BodyIsWhole() => MoveTo(_options.TimeLimit);
 
     public void Dispose() => _end.Dispose();

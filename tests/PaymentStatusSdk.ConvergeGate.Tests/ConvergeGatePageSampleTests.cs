@@ -6,8 +6,8 @@ namespace PaymentStatusSdk.ConvergeGate.Tests;
 public sealed class ConvergeGatePageSampleTests
 {
     [Theory]
-    [InlineData("page-response-as-printed.xml", "no XML declaration", "line 1)")]
-    [InlineData("page-response-as-printed-filled.xml", "no XML declaration", "line 1)")]
+    [InlineData("page-response-as-printed.xml", "not an XML declaration", "line 1)")]
+    [InlineData("page-response-as-printed-filled.xml", "not an XML declaration", "line 1)")]
     [InlineData("page-response-declaration-mended.xml", "not well-formed", "line 15,")]
     [InlineData("page-response-unclosed-filled.xml", "not well-formed", "line 15,")]
     public void Slips_of_the_page_are_refused_at_their_line(string file, string reason, string place)

@@ -3,15 +3,15 @@ using PaymentStatusSdk.Telemetry;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>One client's callback address. An adapter without messages of its own registers no handler.</summary>
+/// <summary>The callback address of one client. An adapter that receives no messages registers no handler.</summary>
 internal sealed class CallbackAddress(string clientName, IServiceProvider services, CallbackObserver observer)
 {
     private IGatewayCallbackHandler? _handler;
 
     public CallbackObserver Observer => observer;
 
-    /// <summary>Returns whether the host was disposed of; what fails from then on is no error.</summary>
-    public bool IsHostGone => HostDisposal.Of(services);
+    /// <summary>Whether the host has been disposed; a failure after that is not logged as an error.</summary>
+    public bool IsHostDisposed => HostDisposal.Of(services);
 
     public IGatewayCallbackHandler? Handler => _handler ??= services.GetKeyedService<IGatewayCallbackHandler>(clientName);
 }

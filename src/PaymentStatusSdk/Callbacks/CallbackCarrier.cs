@@ -1,26 +1,30 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Finds the message inside a callback's body by its content, whatever the header <c>Content-Type</c> says. Thread-safe.</summary>
+/// <summary>
+/// Finds the message in a callback's body by the body's content, whatever the header <c>Content-Type</c> contains. Thread-safe.
+/// </summary>
 /// <remarks>
-/// Gateways and proxies send notifications as raw XML, as a form and as multipart/form-data, under a header that is missing, doubled or wrong.
-/// A carrier is not proof of anything: the checksum of the message decides whether it is genuine. All methods take linear time and no more
-/// memory than the body has.
+/// Gateways and proxies send notifications as raw XML, as a form and as multipart/form-data, with a <c>Content-Type</c> that is missing,
+/// repeated or wrong. The carrier proves nothing: the checksum of the message decides whether it is genuine. All methods run in linear time
+/// and use no more memory than the size of the body.
 /// </remarks>
 public static class CallbackCarrier
 {
     private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Finds an XML document: the body itself, or the one field of that name in a form or in multipart/form-data.</summary>
+    /// <summary>Finds an XML document: the body itself, or the only field of that name in a form or in multipart/form-data.</summary>
     /// <param name="body">The body of the callback.</param>
     /// <param name="field">The field's name, compared octet by octet.</param>
     /// <param name="octets">The document in the sender's encoding: part of the body, or a copy of the field without form escapes.</param>
-    /// <returns>False when the field is missing, stands there twice, or the carrier is broken.</returns>
+    /// <returns>False when the field is missing or occurs twice, or when the carrier is malformed.</returns>
     public static bool TryGetDocument(ReadOnlyMemory<byte> body, ReadOnlySpan<byte> field, out ReadOnlyMemory<byte> octets) =>
         TryGetXml(body, out octets) || TryGetField(body, field, out octets);
 
-    /// <summary>Recognises a body that is an XML document: <c>&lt;</c> is the first octet after an optional byte order mark and blanks.</summary>
+    /// <summary>
+    /// Recognizes a body that is an XML document: <c>&lt;</c> is the first octet after an optional byte order mark and white space.
+    /// </summary>
     /// <param name="body">The body of the callback.</param>
-    /// <param name="document">The document, with its byte order mark and without blanks before it.</param>
+    /// <param name="document">The document, with its byte order mark and without leading white space.</param>
     public static bool TryGetXml(ReadOnlyMemory<byte> body, out ReadOnlyMemory<byte> document)
     {
         var content = TrimStart(body);
@@ -28,11 +32,11 @@ public static class CallbackCarrier
         return content.Span is [(byte)'<', ..] or [0xFF, 0xFE, (byte)'<', 0, ..] or [0xFE, 0xFF, 0, (byte)'<', ..];
     }
 
-    /// <summary>Finds the one field of that name in a form or in multipart/form-data.</summary>
+    /// <summary>Finds the only field of that name in a form or in multipart/form-data.</summary>
     /// <param name="body">The body of the callback.</param>
     /// <param name="name">The field's name, compared octet by octet.</param>
     /// <param name="octets">The value in the sender's encoding: part of the body, or a copy without form escapes.</param>
-    /// <returns>False when the field is missing, stands there twice, or the carrier is broken.</returns>
+    /// <returns>False when the field is missing or occurs twice, or when the carrier is malformed.</returns>
     public static bool TryGetField(ReadOnlyMemory<byte> body, ReadOnlySpan<byte> name, out ReadOnlyMemory<byte> octets)
     {
         octets = default;
@@ -44,8 +48,9 @@ public static class CallbackCarrier
 
     /// <summary>Returns the fields of a form or of multipart/form-data as one form-encoded text for <see cref="FormReader"/>.</summary>
     /// <param name="body">The body of the callback.</param>
-    /// <param name="form">A form: part of the body without a byte order mark; multipart/form-data: its parts, encoded anew.</param>
-    /// <returns>False when the body is XML, or when multipart/form-data is broken or its encoded fields would be over the cap of 256 KiB.</returns>
+    /// <param name="form">For a form: part of the body without a byte order mark. For multipart/form-data: its parts, form-encoded.</param>
+    /// <returns>False when the body is XML, when multipart/form-data is malformed, or when its encoded fields exceed the maximum of 256
+    /// KiB.</returns>
     public static bool TryGetForm(ReadOnlyMemory<byte> body, out ReadOnlyMemory<byte> form)
     {
         form = TrimStart(body);
@@ -55,7 +60,7 @@ public static class CallbackCarrier
         using var buffer = new RequestBuffer();
         while (parts.Read())
         {
-            // An escaped octet takes three.
+            // An escaped octet takes up three octets.
             if (buffer.Written + (3L * (parts.Name.Length + parts.Value.Length)) + 2 > ExchangeDefaults.MaxBodyBytes) return false;
             if (buffer.Written > 0) buffer.Write("&"u8);
             FormWriter.WriteEscaped(buffer, parts.Name.Span);

@@ -1,11 +1,11 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Tells what kind of body a gateway says it sends.</summary>
+/// <summary>Compares the content type of a callback.</summary>
 public static class CallbackContentType
 {
-    /// <summary>Is it that media type, whatever parameters follow and in whatever case?</summary>
-    /// <param name="contentType">As received; null when there was none.</param>
-    /// <param name="mediaType">Such as <c>application/xml</c>.</param>
+    /// <summary>Whether the header contains the media type; parameters and case are ignored.</summary>
+    /// <param name="contentType">The header as received; null when it is missing.</param>
+    /// <param name="mediaType">The media type, such as <c>application/xml</c>.</param>
     public static bool Is(string? contentType, ReadOnlySpan<char> mediaType)
     {
         var received = contentType.AsSpan();

@@ -3,28 +3,28 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>What became of a message. It is the tag of the callback counter.</summary>
+/// <summary>The result of processing a message. It is a tag of the callback counter.</summary>
 [JsonConverter(typeof(TolerantEnumConverter<CallbackVerdict>))]
 public enum CallbackVerdict
 {
-    /// <summary>Not told.</summary>
+    /// <summary>Not a result.</summary>
     Unknown = 0,
 
-    /// <summary>Genuine, and handed on.</summary>
+    /// <summary>The message is genuine and was processed.</summary>
     Handled = 1,
 
-    /// <summary>Genuine, and handled before.</summary>
+    /// <summary>The message is genuine and was processed before.</summary>
     Duplicate = 2,
 
-    /// <summary>Genuine, and of no interest: acknowledged and ignored.</summary>
+    /// <summary>The message is genuine and not relevant: acknowledged and ignored.</summary>
     Ignored = 3,
 
-    /// <summary>Not genuine, or unreadable.</summary>
+    /// <summary>The message is not genuine, or unreadable.</summary>
     Refused = 4,
 
-    /// <summary>Genuine, and not taken by the merchant's own code: the gateway is asked to try again.</summary>
+    /// <summary>The message is genuine, but the merchant's code failed to process it: the gateway is asked to send it again.</summary>
     Failed = 5,
 
-    /// <summary>Not read, because too many messages were being received: the gateway is asked to send it again.</summary>
+    /// <summary>The message was not read, because too many messages were being received: the gateway is asked to send it again.</summary>
     Postponed = 6,
 }

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Telemetry;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>All callback addresses by client name.</summary>
+/// <summary>Receives messages for the callback addresses of all clients.</summary>
 internal sealed class GatewayCallbackReceiver : IGatewayCallbackReceiver
 {
     private readonly Dictionary<string, CallbackAddress> _addresses;
@@ -12,7 +12,7 @@ internal sealed class GatewayCallbackReceiver : IGatewayCallbackReceiver
     public GatewayCallbackReceiver(
         IServiceProvider services, IEnumerable<GatewayEntry> entries, PaymentStatusMetrics metrics, ILoggerFactory loggers, TimeProvider timeProvider)
     {
-        // Names in addresses have no case; registration saw to it that no two names differ by case alone.
+        // Client names in addresses are case-insensitive; registration rejects names that differ only by case.
         _addresses = entries.ToDictionary(
             entry => entry.Name,
             entry => new CallbackAddress(
@@ -41,13 +41,13 @@ internal sealed class GatewayCallbackReceiver : IGatewayCallbackReceiver
     {
         try
         {
-            // It may have been closed by a reload since the host asked.
+            // A reload may have closed the address since the host called IsOpen.
             if (address.Handler is not { IsEnabled: true } handler) return GatewayCallbackReply.Refused;
             return await handler.HandleAsync(callback, cancellationToken).ConfigureAwait(false);
         }
-        catch (NotificationNotTakenException)
+        catch (NotificationHandlerFailedException)
         {
-            // The dispatcher has told which handler it was.
+            // The dispatcher has logged the handler that failed.
             return GatewayCallbackReply.Failed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -55,9 +55,9 @@ internal sealed class GatewayCallbackReceiver : IGatewayCallbackReceiver
             address.Observer.RanOutOfTime();
             return GatewayCallbackReply.Failed;
         }
-        catch (Exception) when (address.IsHostGone)
+        catch (Exception) when (address.IsHostDisposed)
         {
-            // The gateway sends the message again, to the next start.
+            // The gateway sends the message again, after the host has restarted.
             return GatewayCallbackReply.Failed;
         }
         catch (Exception exception)

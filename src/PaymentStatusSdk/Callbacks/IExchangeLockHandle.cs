@@ -1,9 +1,9 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>A gate that is taken. It stays so until it is given back or runs out: losing a lease object frees nothing early.</summary>
+/// <summary>A lock that is held. It is held until it is released or expires; losing this object does not release it.</summary>
 public interface IExchangeLockHandle
 {
-    /// <summary>Gives the gate back before its time, because the exchange is known to have ended.</summary>
-    /// <param name="cancellationToken">Ends the attempt to give it back; then it runs out by itself.</param>
+    /// <summary>Releases the lock before it expires, because the exchange is known to have ended.</summary>
+    /// <param name="cancellationToken">Cancels the release; the lock then expires automatically.</param>
     ValueTask ReleaseAsync(CancellationToken cancellationToken = default);
 }

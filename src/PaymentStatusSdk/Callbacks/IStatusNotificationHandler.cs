@@ -1,14 +1,16 @@
 namespace PaymentStatusSdk;
 
-/// <summary>Is told when a gateway says that a transaction has changed. Register as many as you like.</summary>
+/// <summary>
+/// Receives a notification when a gateway reports that a transaction has changed. Any number of handlers can be registered.
+/// </summary>
 /// <remarks>
-/// Called while the gateway waits for its acknowledgement: note what is to be done, and ask for the status elsewhere (some gateways lock the
-/// transaction until they are answered). The same change may be told more than once. Must be thread-safe.
+/// Called while the gateway waits for its acknowledgement: record the work to be done and query the status elsewhere, because some gateways
+/// lock the transaction until they have the acknowledgement. The same change may be delivered more than once. Must be thread-safe.
 /// </remarks>
 public interface IStatusNotificationHandler
 {
-    /// <summary>Takes a notification. If it throws, the gateway is not acknowledged and will try again.</summary>
-    /// <param name="notification">Which transaction, never what to believe of it.</param>
-    /// <param name="cancellationToken">Fires when the time for an acknowledgement is up.</param>
+    /// <summary>Processes a notification. If it throws, the gateway gets no acknowledgement and sends the message again.</summary>
+    /// <param name="notification">Names the transaction; it is no evidence of the transaction's status.</param>
+    /// <param name="cancellationToken">Canceled when the time limit for the acknowledgement has passed.</param>
     Task HandleAsync(StatusNotification notification, CancellationToken cancellationToken);
 }

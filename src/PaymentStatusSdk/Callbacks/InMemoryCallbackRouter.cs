@@ -3,15 +3,17 @@ using System.Threading.Channels;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Boxes in this process's memory. A box that is closed or has run out takes no memory, and an open one holds only so much.</summary>
+/// <summary>
+/// Routes messages in this process's memory. Closed and expired mailboxes use no memory; an open one holds a limited number of messages.
+/// </summary>
 internal sealed class InMemoryCallbackRouter(TimeProvider timeProvider) : ICallbackRouter
 {
-    /// <summary>How many messages may wait in one box; further ones are not taken.</summary>
+    /// <summary>The maximum number of messages that wait in one mailbox; further ones are not stored.</summary>
     internal const int MaxMessages = 32;
 
     private readonly ConcurrentDictionary<string, InMemoryMailbox> _mailboxes = new(StringComparer.Ordinal);
 
-    /// <summary>How many boxes are open.</summary>
+    /// <summary>The number of open mailboxes.</summary>
     public int OpenMailboxes => _mailboxes.Count;
 
     public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken)
@@ -20,7 +22,7 @@ internal sealed class InMemoryCallbackRouter(TimeProvider timeProvider) : ICallb
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(expiresAfter, TimeSpan.Zero);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<ICallbackMailbox>(cancellationToken);
         var mailbox = new InMemoryMailbox(this, id);
-        if (!_mailboxes.TryAdd(id, mailbox)) throw new InvalidOperationException("There is an open box of that id already; ids must be random.");
+        if (!_mailboxes.TryAdd(id, mailbox)) throw new InvalidOperationException("A mailbox with this id is open already; use random ids.");
         mailbox.StartTimer(timeProvider, expiresAfter);
         return ValueTask.FromResult<ICallbackMailbox>(mailbox);
     }
@@ -29,7 +31,7 @@ internal sealed class InMemoryCallbackRouter(TimeProvider timeProvider) : ICallb
     {
         ArgumentNullException.ThrowIfNull(id);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<CallbackDelivery>(cancellationToken);
-        // The sender's memory is his own again afterwards.
+        // The sender may reuse its memory afterwards.
         return ValueTask.FromResult(_mailboxes.TryGetValue(id, out var mailbox) ? mailbox.Put(message.ToArray()) : CallbackDelivery.NotOpen);
     }
 
@@ -81,7 +83,7 @@ internal sealed class InMemoryCallbackRouter(TimeProvider timeProvider) : ICallb
             }
         }
 
-        // Who still waits to receive goes on waiting: it is his token that says how long.
+        // A receiver that is waiting continues to wait: its own token limits the wait.
         private void Close()
         {
             lock (_lock)

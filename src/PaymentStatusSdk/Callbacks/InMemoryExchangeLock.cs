@@ -1,15 +1,15 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Gates in this process's memory: first come, first served. A gate that nobody holds or waits for takes no memory.</summary>
+/// <summary>Exchange locks in this process's memory, acquired in the order of the calls. A lock without a holder uses no memory.</summary>
 internal sealed class InMemoryExchangeLock(TimeProvider timeProvider) : IExchangeLock
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, LockEntry> _gates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LockEntry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>How many gates are taken.</summary>
+    /// <summary>The number of locks that are held.</summary>
     public int HeldLocks
     {
-        get { lock (_lock) return _gates.Count; }
+        get { lock (_lock) return _entries.Count; }
     }
 
     public ValueTask<IExchangeLockHandle> AcquireAsync(string key, TimeSpan longest, CancellationToken cancellationToken)
@@ -20,14 +20,14 @@ internal sealed class InMemoryExchangeLock(TimeProvider timeProvider) : IExchang
         LockWaiter waiter;
         lock (_lock)
         {
-            if (!_gates.TryGetValue(key, out var gate))
+            if (!_entries.TryGetValue(key, out var entry))
             {
-                _gates.Add(key, gate = new LockEntry(key));
-                return ValueTask.FromResult<IExchangeLockHandle>(Take(gate, longest));
+                _entries.Add(key, entry = new LockEntry(key));
+                return ValueTask.FromResult<IExchangeLockHandle>(Grant(entry, longest));
             }
 
-            waiter = new LockWaiter(gate, longest);
-            gate.Waiting.AddLast(waiter.Node);
+            waiter = new LockWaiter(entry, longest);
+            entry.Waiting.AddLast(waiter.Node);
         }
 
         return new ValueTask<IExchangeLockHandle>(WaitAsync(waiter, cancellationToken));
@@ -36,56 +36,56 @@ internal sealed class InMemoryExchangeLock(TimeProvider timeProvider) : IExchang
     private async Task<IExchangeLockHandle> WaitAsync(LockWaiter waiter, CancellationToken cancellationToken)
     {
         using var registration = cancellationToken.UnsafeRegister((_, token) => Leave(waiter, token), null);
-        return await waiter.Entered.Task.ConfigureAwait(false);
+        return await waiter.Acquired.Task.ConfigureAwait(false);
     }
 
     private void Leave(LockWaiter waiter, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            // Who has been let in meanwhile holds the gate.
+            // A waiter without a node in the list has acquired the lock meanwhile.
             if (waiter.Node.List is null) return;
-            waiter.Gate.Waiting.Remove(waiter.Node);
+            waiter.Entry.Waiting.Remove(waiter.Node);
         }
 
-        waiter.Entered.TrySetCanceled(cancellationToken);
+        waiter.Acquired.TrySetCanceled(cancellationToken);
     }
 
-    private void Free(InMemoryLockHandle lease)
+    private void Release(InMemoryLockHandle handle)
     {
         LockWaiter? next = null;
         lock (_lock)
         {
-            var gate = lease.Gate;
-            if (gate.Holder != lease) return;
-            lease.Timer?.Dispose();
-            if (gate.Waiting.First is { } first)
+            var entry = handle.Entry;
+            if (entry.Holder != handle) return;
+            handle.Timer?.Dispose();
+            if (entry.Waiting.First is { } first)
             {
                 next = first.Value;
-                gate.Waiting.RemoveFirst();
-                next.Lease = Take(gate, next.Longest);
+                entry.Waiting.RemoveFirst();
+                next.Handle = Grant(entry, next.MaxDuration);
             }
             else
             {
-                gate.Holder = null;
-                _gates.Remove(gate.Key);
+                entry.Holder = null;
+                _entries.Remove(entry.Key);
             }
         }
 
-        next?.Entered.TrySetResult(next.Lease!);
+        next?.Acquired.TrySetResult(next.Handle!);
     }
 
-    private InMemoryLockHandle Take(LockEntry gate, TimeSpan longest)
+    private InMemoryLockHandle Grant(LockEntry entry, TimeSpan longest)
     {
-        var lease = new InMemoryLockHandle(this, gate);
-        gate.Holder = lease;
-        // The timer must not carry the caller's context to whoever enters next.
+        var handle = new InMemoryLockHandle(this, entry);
+        entry.Holder = handle;
+        // The timer must not capture the caller's context: it would flow to the next holder.
         using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
         {
-            lease.Timer = timeProvider.CreateTimer(static state => ((InMemoryLockHandle)state!).RunOut(), lease, longest, Timeout.InfiniteTimeSpan);
+            handle.Timer = timeProvider.CreateTimer(static state => ((InMemoryLockHandle)state!).Expire(), handle, longest, Timeout.InfiniteTimeSpan);
         }
 
-        return lease;
+        return handle;
     }
 
     private sealed class LockEntry(string key)
@@ -99,35 +99,35 @@ internal sealed class InMemoryExchangeLock(TimeProvider timeProvider) : IExchang
 
     private sealed class LockWaiter
     {
-        public LockWaiter(LockEntry gate, TimeSpan longest)
+        public LockWaiter(LockEntry entry, TimeSpan longest)
         {
-            (Gate, Longest) = (gate, longest);
+            (Entry, MaxDuration) = (entry, longest);
             Node = new LinkedListNode<LockWaiter>(this);
         }
 
-        public LockEntry Gate { get; }
+        public LockEntry Entry { get; }
 
-        public TimeSpan Longest { get; }
+        public TimeSpan MaxDuration { get; }
 
         public LinkedListNode<LockWaiter> Node { get; }
 
-        public InMemoryLockHandle? Lease { get; set; }
+        public InMemoryLockHandle? Handle { get; set; }
 
-        public TaskCompletionSource<IExchangeLockHandle> Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<IExchangeLockHandle> Acquired { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class InMemoryLockHandle(InMemoryExchangeLock owner, LockEntry gate) : IExchangeLockHandle
+    private sealed class InMemoryLockHandle(InMemoryExchangeLock owner, LockEntry entry) : IExchangeLockHandle
     {
-        public LockEntry Gate => gate;
+        public LockEntry Entry => entry;
 
         public ITimer? Timer { get; set; }
 
         public ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
         {
-            RunOut();
+            Expire();
             return ValueTask.CompletedTask;
         }
 
-        public void RunOut() => owner.Free(this);
+        public void Expire() => owner.Release(this);
     }
 }

@@ -1,9 +1,11 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Walks the parts of a multipart/form-data body in memory. The boundary is read from the body's first line, not from a header.</summary>
+/// <summary>
+/// Reads the parts of a multipart/form-data body in memory. The boundary is read from the body's first line, not from a header.
+/// </summary>
 /// <remarks>
-/// The framework's reader belongs to ASP.NET Core, which the core does not depend on, and takes the boundary from the header. Bounds: 64 parts,
-/// 8 header lines a part, a boundary of 70 octets (RFC 2046). The time is linear in the length of the body.
+/// The framework's reader is part of ASP.NET Core, which the core does not depend on, and reads the boundary from the header. Limits: 64
+/// parts, 8 header lines per part, a boundary of 70 octets (RFC 2046). The time is linear in the length of the body.
 /// </remarks>
 internal struct MultipartFormReader
 {
@@ -24,13 +26,13 @@ internal struct MultipartFormReader
     /// <summary>The name of the current part.</summary>
     public ReadOnlyMemory<byte> Name { get; private set; }
 
-    /// <summary>The content of the current part, as it stands in the body.</summary>
+    /// <summary>The content of the current part, as it is in the body.</summary>
     public ReadOnlyMemory<byte> Value { get; private set; }
 
-    /// <summary>True after the last part, when the closing boundary was there and no part was broken.</summary>
+    /// <summary>Whether all parts have been read, the closing boundary was found and no part was malformed.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>Recognises a body by its first line, <c>--boundary</c>, and a header of a part after it.</summary>
+    /// <summary>Recognizes a body by its first line, <c>--boundary</c>, and the header of a part after it.</summary>
     public static bool TryOpen(ReadOnlyMemory<byte> body, out MultipartFormReader reader)
     {
         reader = default;
@@ -43,7 +45,7 @@ internal struct MultipartFormReader
         return true;
     }
 
-    /// <summary>Moves to the next part; false at the end, or where the body is broken.</summary>
+    /// <summary>Moves to the next part. Returns false at the end, or where the body is malformed.</summary>
     public bool Read()
     {
         IsWhole = _isClosed;
@@ -75,7 +77,7 @@ internal struct MultipartFormReader
         return false;
     }
 
-    // Two hyphens close the body; whatever follows them is ignored. A longer line is content that begins like the boundary.
+    // Two hyphens close the body; everything after them is ignored. A longer line is content that starts like the boundary.
     private bool EndsLine(ReadOnlySpan<byte> after, out int skipped)
     {
         skipped = 0;

@@ -2,18 +2,20 @@ using System.Text;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Reads the header lines of one part of multipart/form-data (RFC 7578). Content in a transfer encoding, such as base64, is not read.</summary>
+/// <summary>
+/// Reads the header lines of one part of multipart/form-data (RFC 7578). Rejects content with a transfer encoding such as base64.
+/// </summary>
 internal static class MultipartHeaders
 {
     private const int MaxLines = 8;
 
-    /// <summary>Tells a part's header from other content that follows a line with hyphens.</summary>
+    /// <summary>Whether the content starts with a part's header, unlike other content that follows a line of hyphens.</summary>
     public static bool IsAtHeader(ReadOnlySpan<byte> content) => TryCutPrefix(content, "Content-"u8, out _);
 
     /// <summary>Reads the headers up to the empty line.</summary>
-    /// <param name="content">The part from its first header on.</param>
+    /// <param name="content">The part, starting with its first header.</param>
     /// <param name="name">The name of the field.</param>
-    /// <param name="length">The octets of the headers, the empty line included.</param>
+    /// <param name="length">The octets of the headers, including the empty line.</param>
     public static bool TryRead(ReadOnlyMemory<byte> content, out ReadOnlyMemory<byte> name, out int length)
     {
         (name, length) = (default, 0);
@@ -27,7 +29,7 @@ internal static class MultipartHeaders
             if (line.IsEmpty) return hasName;
             if (TryCutPrefix(line.Span, "Content-Transfer-Encoding:"u8, out var encoding) && !IsPlain(encoding.Trim(" \t"u8))) return false;
             if (!TryCutPrefix(line.Span, "Content-Disposition:"u8, out var disposition)) continue;
-            // A second name would make it a matter of taste which field this is.
+            // With a second name it would be ambiguous which field this is.
             if (hasName || !TryFindName(disposition, out var start, out var size)) return false;
             hasName = true;
             name = line.Slice(line.Length - disposition.Length + start, size);

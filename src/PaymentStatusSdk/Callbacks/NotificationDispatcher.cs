@@ -4,11 +4,13 @@ using PaymentStatusSdk.Telemetry;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Hands the verified notifications of one client to every <see cref="IStatusNotificationHandler"/>. An adapter keeps one.</summary>
+/// <summary>
+/// Passes the verified notifications of one client to every <see cref="IStatusNotificationHandler"/>. An adapter keeps one instance.
+/// </summary>
 /// <remarks>
-/// At least once: a message counts as handled when every handler took it. Until then the gateway is asked to send it again, and the handlers
-/// that took it are spared. Handlers run side by side, each in a scope of its own, so that none can hold up another. What was handled is
-/// remembered for a while and in bounded number, so that a replay costs one query at most. Thread-safe.
+/// At least once: a message counts as handled when every handler has processed it. Until then the gateway is asked to send it again, and
+/// handlers that have processed it are not called again. Handlers run concurrently, each in its own scope, so that none delays another.
+/// Handled messages are remembered for a limited time and in a limited number, so that a replay costs at most one query. Thread-safe.
 /// </remarks>
 public sealed class NotificationDispatcher
 {
@@ -32,19 +34,22 @@ public sealed class NotificationDispatcher
         _memory = new NotificationMemory(timeProvider, memory);
     }
 
-    /// <summary>Tells all handlers, unless this is the message that they took last on its topic.</summary>
-    /// <param name="notification">Made from a message whose sender was verified.</param>
+    /// <summary>Notifies all handlers, unless the message is the one that they handled last on its topic.</summary>
+    /// <param name="notification">Created from a message whose sender was verified.</param>
     /// <param name="topic">
-    /// What the message is about: exactly what its signature covers, so that no unsigned field makes a new topic. At most 4,096 topics are remembered.
+    /// The subject of the message: exactly the fields that its signature covers, so that no unsigned field creates a new topic. At most
+    /// 4,096 topics are remembered.
     /// </param>
     /// <param name="content">
-    /// What tells one message on a topic from the next; a hash, if it is long. It may be unsigned: of the messages on one topic at most 16 are
-    /// handled before the topic is forgotten, and further ones are duplicates.
+    /// Distinguishes a message from the next one on the same topic; a hash if it is long. It may be unsigned: at most 16 messages are
+    /// handled on one topic before the topic is forgotten, and further ones are duplicates.
     /// </param>
-    /// <param name="cancellationToken">Fires when the time for an acknowledgement is up. A handler may go on after that.</param>
-    /// <returns>Handled; Duplicate when it was before; Ignored when there is no handler.</returns>
-    /// <exception cref="OperationCanceledException">The time was up.</exception>
-    /// <exception cref="Exception">A handler failed; the log tells which. Let it through: the host answers so that the gateway tries again.</exception>
+    /// <param name="cancellationToken">Canceled when the time limit for the acknowledgement has passed. A handler may continue after
+    /// that.</param>
+    /// <returns>Handled; Duplicate when the message was handled before; Ignored when there is no handler.</returns>
+    /// <exception cref="OperationCanceledException">The time limit has passed.</exception>
+    /// <exception cref="Exception">A handler failed; the log names it. Do not catch it: the host's reply makes the gateway send the message
+    /// again.</exception>
     public async Task<CallbackVerdict> DispatchAsync(
         StatusNotification notification, string topic, string content, CancellationToken cancellationToken)
     {
@@ -54,13 +59,13 @@ public sealed class NotificationDispatcher
         var run = _memory.JoinAsync(topic, content, delivery => StartAsync(delivery, notification, cancellationToken), out var isFirst);
         if (run is null) return CallbackVerdict.Duplicate;
         var verdict = await run.WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (verdict == CallbackVerdict.Failed) throw new NotificationNotTakenException();
+        if (verdict == CallbackVerdict.Failed) throw new NotificationHandlerFailedException();
         return verdict == CallbackVerdict.Handled && !isFirst ? CallbackVerdict.Duplicate : verdict;
     }
 
     private async Task<CallbackVerdict> StartAsync(NotificationMemory.RememberedDelivery delivery, StatusNotification notification, CancellationToken cancellationToken)
     {
-        // Handlers that hang outlive their requests.
+        // Handlers that hang outlive their requests, so their number is limited.
         if (Interlocked.Increment(ref _running) > MaxParallel)
         {
             Interlocked.Decrement(ref _running);
@@ -80,7 +85,7 @@ public sealed class NotificationDispatcher
 
     private async Task<CallbackVerdict> NotifyAllAsync(NotificationMemory.RememberedDelivery delivery, StatusNotification notification, CancellationToken cancellationToken)
     {
-        // The lock of the memory is held by whoever started this.
+        // The caller holds the memory's lock, which must not be held while handlers run.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var count = CountHandlers();
         if (count == 0)
@@ -89,11 +94,11 @@ public sealed class NotificationDispatcher
             return CallbackVerdict.Ignored;
         }
 
-        // This runs on a thread of its own by now: a lone handler has nobody to hold up.
-        var isTaken = count == 1
+        // This code no longer runs on the caller's thread: a single handler delays no other.
+        var isHandled = count == 1
             ? await NotifyAsync(delivery, 0, notification, cancellationToken).ConfigureAwait(false)
             : await NotifyInParallelAsync(delivery, count, notification, cancellationToken).ConfigureAwait(false);
-        if (!isTaken) return CallbackVerdict.Failed;
+        if (!isHandled) return CallbackVerdict.Failed;
         _memory.Complete(delivery);
         return CallbackVerdict.Handled;
     }
@@ -102,11 +107,11 @@ public sealed class NotificationDispatcher
         NotificationMemory.RememberedDelivery delivery, int count, StatusNotification notification, CancellationToken cancellationToken)
     {
         var calls = Enumerable.Range(0, count)
-            .Where(index => !delivery.WasTaken(index))
+            .Where(index => !delivery.WasHandledBy(index))
             .Select(index => Task.Run(() => NotifyAsync(delivery, index, notification, cancellationToken), CancellationToken.None))
             .ToArray();
-        var taken = await Task.WhenAll(calls).ConfigureAwait(false);
-        return taken.All(isTaken => isTaken);
+        var results = await Task.WhenAll(calls).ConfigureAwait(false);
+        return results.All(isHandled => isHandled);
     }
 
     private async Task<bool> NotifyAsync(NotificationMemory.RememberedDelivery delivery, int index, StatusNotification notification, CancellationToken cancellationToken)
@@ -122,7 +127,7 @@ public sealed class NotificationDispatcher
                 await own.HandleAsync(notification, cancellationToken).ConfigureAwait(false);
             }
 
-            delivery.Take(index);
+            delivery.MarkHandledBy(index);
             return true;
         }
         catch (Exception exception)
@@ -132,7 +137,7 @@ public sealed class NotificationDispatcher
         }
     }
 
-    // Registrations do not change, and to count them means to make them all.
+    // Registrations do not change, and counting them creates every handler.
     private int CountHandlers()
     {
         if (Volatile.Read(ref _count) is > 0 and var known) return known;

@@ -1,21 +1,22 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Which notifications were handled, and by whom: bounded in number and time. Thread-safe.</summary>
+/// <summary>Remembers which notifications were handled by which handlers: limited in number and time. Thread-safe.</summary>
 /// <remarks>
-/// Only the latest message on a topic counts. A transaction may come back to a state, and then says word for word what it said before: with
-/// a longer memory that change would be lost. What differs between the messages of a topic may be unsigned, so their number is bounded too.
+/// Only the latest message on a topic is remembered. A transaction may return to an earlier state, and its message is then identical to an
+/// earlier one: with a longer memory that change would be lost. The content of a message may be unsigned, so the number of messages on a
+/// topic is limited.
 /// </remarks>
 internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lifetime)
 {
-    internal const int MostMessagesOnTopic = 16;
+    internal const int MaxMessagesPerTopic = 16;
 
-    private const int MostTopics = 4_096;
+    private const int MaxTopics = 4_096;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<RememberedDelivery>> _byTopic = new(StringComparer.Ordinal);
     private readonly LinkedList<RememberedDelivery> _byAge = new();
 
-    /// <summary>Takes part in the handling of a message, or starts it. Null when it was handled before.</summary>
+    /// <summary>Joins the processing of a message, or starts it. Returns null when the message was handled before.</summary>
     public Task<CallbackVerdict>? JoinAsync(string topic, string content, Func<RememberedDelivery, Task<CallbackVerdict>> start, out bool isFirst)
     {
         lock (_lock)
@@ -23,8 +24,8 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
             isFirst = false;
             Forget();
             var latest = _byTopic.TryGetValue(topic, out var node) ? node.Value : null;
-            // Past the limit every message counts as the latest one again: it is acknowledged only when that one was handled.
-            var isLatest = latest is not null && (latest.Content == content || latest.Number >= MostMessagesOnTopic);
+            // Beyond the limit every message is treated as the latest one: it is acknowledged only after that one was handled.
+            var isLatest = latest is not null && (latest.Content == content || latest.Number >= MaxMessagesPerTopic);
             var delivery = isLatest ? latest! : Add(topic, content, latest);
             if (delivery.IsComplete) return null;
             if (delivery.Run is { IsCompleted: false } run) return run;
@@ -38,7 +39,8 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
         lock (_lock) delivery.Complete();
     }
 
-    // The first message's time and place stay with the topic: a flood of variations ends when they are forgotten, and renews nothing.
+    // The topic keeps the first message's time and position: a flood of variations ends when the topic is forgotten, and does not extend
+    // its life.
     private RememberedDelivery Add(string topic, string content, RememberedDelivery? former)
     {
         if (former is not null)
@@ -48,7 +50,7 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
             return next;
         }
 
-        if (_byAge.Count >= MostTopics) Remove(_byAge.First!);
+        if (_byAge.Count >= MaxTopics) Remove(_byAge.First!);
         var delivery = new RememberedDelivery(topic, content, timeProvider.GetUtcNow(), number: 1);
         _byTopic[topic] = _byAge.AddLast(delivery);
         return delivery;
@@ -66,20 +68,20 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
         _byTopic.Remove(node.Value.Topic);
     }
 
-    /// <summary>One message, however often it is delivered.</summary>
+    /// <summary>One message, regardless of how many times it is delivered.</summary>
     internal sealed class RememberedDelivery(string topic, string content, DateTimeOffset at, int number)
     {
         private readonly Lock _lock = new();
-        private HashSet<int>? _takers;
+        private HashSet<int>? _handledBy;
 
         public string Topic => topic;
 
         public string Content => content;
 
-        /// <summary>When the topic's first message came in.</summary>
+        /// <summary>The time at which the topic's first message was received.</summary>
         public DateTimeOffset At => at;
 
-        /// <summary>Which of the topic's messages it is, from 1. Those that no handler took do not count.</summary>
+        /// <summary>The number of this message on its topic, from 1. Messages that no handler processed do not count.</summary>
         public int Number => number;
 
         public Task<CallbackVerdict>? Run { get; set; }
@@ -88,22 +90,22 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
 
         public bool HasFailed => !IsComplete && Run is not { IsCompleted: false };
 
-        public bool WasTaken(int handler)
+        public bool WasHandledBy(int handler)
         {
-            lock (_lock) return _takers?.Contains(handler) == true;
+            lock (_lock) return _handledBy?.Contains(handler) == true;
         }
 
-        public void Take(int handler)
+        public void MarkHandledBy(int handler)
         {
-            lock (_lock) (_takers ??= []).Add(handler);
+            lock (_lock) (_handledBy ??= []).Add(handler);
         }
 
-        /// <summary>From now on only the topic and the content are of interest: thousands of these are kept.</summary>
+        /// <summary>Marks the message as handled and releases what is no longer needed: thousands of instances are kept.</summary>
         public void Complete()
         {
             IsComplete = true;
             Run = null;
-            lock (_lock) _takers = null;
+            lock (_lock) _handledBy = null;
         }
     }
 }

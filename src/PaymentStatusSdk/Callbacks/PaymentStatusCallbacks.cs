@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk;
 
-/// <summary>Where gateways post to.</summary>
+/// <summary>The addresses to which gateways send messages.</summary>
 public static class PaymentStatusCallbacks
 {
     /// <summary>The path below which each client has its callback address: <c>/payment-status/{name}</c>.</summary>

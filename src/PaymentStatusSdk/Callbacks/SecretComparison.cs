@@ -3,14 +3,16 @@ using System.Text;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Compares what a stranger sent with a secret, in a time that tells nothing about it, its length included.</summary>
+/// <summary>Compares a received value with a secret in a time that reveals nothing about the secret, including its length.</summary>
 public static class SecretComparison
 {
     private const int LongestHash = 64;
 
-    /// <summary>Is the text one of the secrets? All of them are compared, whichever fits. An empty secret fits nothing.</summary>
-    /// <param name="received">As received; null when there was none.</param>
-    /// <param name="secrets">The secrets in force.</param>
+    /// <summary>
+    /// Whether the text equals one of the secrets. All secrets are compared, even after a match. An empty secret matches nothing.
+    /// </summary>
+    /// <param name="received">The text as received; null when it is missing.</param>
+    /// <param name="secrets">The currently valid secrets.</param>
     public static bool IsAnyOf(string? received, IEnumerable<string?> secrets)
     {
         ArgumentNullException.ThrowIfNull(secrets);
@@ -27,9 +29,9 @@ public static class SecretComparison
         return isAny & received is not null;
     }
 
-    /// <summary>Is the text that hash in hexadecimal digits, of either case?</summary>
-    /// <param name="received">As received; null when there was none.</param>
-    /// <param name="hash">The right one, of at most 64 octets.</param>
+    /// <summary>Whether the text is the hash in hexadecimal digits, in upper or lower case.</summary>
+    /// <param name="received">The text as received; null when it is missing.</param>
+    /// <param name="hash">The expected hash, of at most 64 octets.</param>
     public static bool IsHexOf(string? received, ReadOnlySpan<byte> hash)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(hash.Length, LongestHash);

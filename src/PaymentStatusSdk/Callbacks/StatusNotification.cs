@@ -1,45 +1,47 @@
 namespace PaymentStatusSdk;
 
-/// <summary>A gateway says that something about a transaction has changed. It never says what to believe: ask for the status.</summary>
+/// <summary>A gateway's message that a transaction has changed. It is no evidence of the transaction's status: query the status.</summary>
 /// <remarks>
-/// Made only from messages whose sender was verified. The messages' own words for a state are left out on purpose: the checksums of some do
-/// not cover them. A signature may leave out an id too: whoever holds one genuine message can send it with another id there. An id that is not
-/// signed is a hint. Immutable and thread-safe.
+/// Created only from messages whose sender was verified. The state in the message is left out on purpose, because the checksums of some
+/// messages do not cover it. A signature may leave out an id as well: an attacker with one genuine message can then send it with another
+/// id. An unsigned id is only a hint. Immutable and thread-safe.
 /// </remarks>
 public sealed record StatusNotification
 {
-    /// <summary>The registered name of the client that the message is for.</summary>
+    /// <summary>The registered name of the client that received the message.</summary>
     public required string ClientName { get; init; }
 
     /// <summary>The gateway's own name for the kind of message, such as <c>850</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The gateway's id of the transaction; null when the message has none.</summary>
+    /// <summary>The gateway's reference for the transaction; null when the message has none.</summary>
     public string? GatewayReference { get; init; }
 
-    /// <summary>The merchant's id of the transaction; null when the message has none.</summary>
+    /// <summary>The merchant's reference for the transaction; null when the message has none.</summary>
     public string? MerchantReference { get; init; }
 
-    /// <summary>True when the message's signature covers <see cref="GatewayReference"/>.</summary>
-    /// <value>The default is false: an adapter must state what its gateway signs.</value>
+    /// <summary>Whether the message's signature covers <see cref="GatewayReference"/>.</summary>
+    /// <value>The default is false: an adapter must declare what its gateway signs.</value>
     public bool IsGatewayReferenceSigned { get; init; }
 
-    /// <summary>True when the message's signature covers <see cref="MerchantReference"/>.</summary>
-    /// <value>The default is false: an adapter must state what its gateway signs.</value>
+    /// <summary>Whether the message's signature covers <see cref="MerchantReference"/>.</summary>
+    /// <value>The default is false: an adapter must declare what its gateway signs.</value>
     public bool IsMerchantReferenceSigned { get; init; }
 
     /// <summary>The transaction's amount, when the message's signature covers it together with a signed id; otherwise null.</summary>
     /// <remarks>
-    /// It helps to recognize the transaction: where a signature covers fields without separators, digits can move between an id and the amount.
-    /// It says nothing about what was paid.
+    /// It helps to recognize the transaction: where a signature covers fields without separators, digits can move between an id and the
+    /// amount. It does not show what was paid.
     /// </remarks>
     public Money? SignedAmount { get; init; }
 
-    /// <summary>When the message came in (UTC).</summary>
+    /// <summary>The time at which the message was received (UTC).</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>The question to ask now: by a signed id where there is one, and among equals by the gateway's.</summary>
-    /// <remarks>An unsigned id beside a signed one is neither asked for nor expected.</remarks>
+    /// <summary>
+    /// Creates the query to send now: by a signed reference if there is one, and if both are equally trusted, by the gateway's.
+    /// </summary>
+    /// <remarks>When one reference is signed and the other is not, the unsigned one is neither queried nor expected.</remarks>
     /// <exception cref="InvalidOperationException">The message names no transaction.</exception>
     public TransactionQuery ToQuery()
     {
@@ -55,6 +57,6 @@ public sealed record StatusNotification
         };
     }
 
-    /// <summary>Gateway, message and ids.</summary>
+    /// <summary>Returns the client's name, the kind of message and the references.</summary>
     public override string ToString() => $"{ClientName} {Message} {GatewayReference ?? "-"} {MerchantReference ?? "-"}";
 }

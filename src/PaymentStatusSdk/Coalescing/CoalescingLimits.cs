@@ -1,4 +1,6 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>How much may run and wait; read anew at every decision, so that options can change.</summary>
+/// <summary>
+/// The limits on running exchanges and queued queries. They are read before every decision, so that changed options apply at once.
+/// </summary>
 internal readonly record struct CoalescingLimits(int MaxConcurrentExchanges, int QueueLimit, TimeSpan QueueTimeout);

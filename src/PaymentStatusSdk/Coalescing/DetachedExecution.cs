@@ -1,13 +1,13 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Runs what belongs to an exchange on a caller's thread, which saves a hop, but with nothing of the caller's.</summary>
+/// <summary>Runs an exchange on the caller's thread, which avoids a thread switch, but without the caller's execution context.</summary>
 internal static class DetachedExecution
 {
     private static readonly ExecutionContext Clean = Capture();
 
     public static void Start(GatewayExchange exchange)
     {
-        // A scheduler cannot be taken off a thread as a context can.
+        // A custom task scheduler, unlike an execution context, cannot be removed from the current thread.
         if (TaskScheduler.Current == TaskScheduler.Default) ExecutionContext.Run(Clean, static state => Execute(state!), exchange);
         else ThreadPool.UnsafeQueueUserWorkItem(exchange, preferLocal: false);
     }
@@ -17,7 +17,7 @@ internal static class DetachedExecution
 
     private static void Execute(object exchange)
     {
-        // The run under another execution context gives the caller his own back.
+        // ExecutionContext.Run restores the caller's synchronization context afterwards.
         if (SynchronizationContext.Current is not null) SynchronizationContext.SetSynchronizationContext(null);
         ((IThreadPoolWorkItem)exchange).Execute();
     }

@@ -3,12 +3,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>One exchange with the gateway: the unit that is retried, timed and counted by the circuit breaker.</summary>
+/// <summary>One exchange with the gateway: the unit that is retried, timed out and counted by the circuit breaker.</summary>
 /// <remarks>
-/// It starts with at least one seat. Further questions may board until <see cref="Seal"/>, which an adapter calls as late as it can, and
-/// then no more: nobody gets an answer to a question that was put before his own. It carries no caller's execution context. Thread-safe.
+/// An exchange starts with at least one pending query. Further queries can join until the adapter calls <see cref="Seal"/>, which it should
+/// do as late as possible. After that no query joins, so that no caller receives the answer to a query sent before the caller's own query.
+/// The exchange carries no caller's execution context. Thread-safe.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "A token source without timer and without links holds nothing to dispose.")]
+[SuppressMessage("Design", "CA1001", Justification = "A token source without a timer and without linked tokens holds nothing to dispose.")]
 public sealed class GatewayExchange : IThreadPoolWorkItem
 {
     private readonly QueryCoalescer _queue;
@@ -23,7 +24,7 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
         AbandonedToken = _abandoned.Token;
     }
 
-    /// <summary>May a failed attempt be repeated? True until <see cref="ForbidRepeat"/>.</summary>
+    /// <summary>Whether a failed attempt may be retried. True until <see cref="ForbidRepeat"/> is called.</summary>
     public bool IsRepeatable { get; private set; } = true;
 
     internal bool IsSealed { get; set; }
@@ -34,17 +35,17 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
 
     internal bool IsFull => _count == _pendingQueries.Length;
 
-    /// <summary>When the attempt under way was started, and from its departure on, when that was.</summary>
+    /// <summary>The time at which the current attempt started; after <see cref="Seal"/>, the time of that call.</summary>
     internal DateTimeOffset AskedAt { get; set; }
 
     internal CancellationToken AbandonedToken { get; }
 
-    /// <summary>The exchange's span, when somebody listens.</summary>
+    /// <summary>The exchange's span; null when there is no listener.</summary>
     internal Activity? Activity { get; set; }
 
     internal ReadOnlySpan<PendingQuery> PendingQueries => _pendingQueries.AsSpan(0, _count);
 
-    /// <summary>Is there nothing left to ask for?</summary>
+    /// <summary>Whether every pending query has an answer or a failure.</summary>
     internal bool IsAnswered
     {
         get
@@ -58,30 +59,31 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>The pipeline's side of the exchange; null when there is none.</summary>
+    /// <summary>The pipeline's state of the exchange; null when the exchange runs outside the pipeline.</summary>
     internal ExchangeState? Run { get; set; }
 
     /// <summary>
-    /// Waits for a gate before the attempt goes on. It counts as a wait in the queue: the attempt's time stands still, QueueTimeout limits the
-    /// wait, and the circuit learns nothing from it.
+    /// Acquires an exchange lock before the attempt continues. The wait counts as time in the queue: the attempt's time-out is paused,
+    /// QueueTimeout limits the wait, and the circuit breaker ignores the result.
     /// </summary>
-    /// <param name="gate">The gate.</param>
-    /// <param name="key">Whose gate.</param>
-    /// <param name="longest">How long the lease stays taken at most.</param>
+    /// <param name="exchangeLock">The lock.</param>
+    /// <param name="key">The key to lock.</param>
+    /// <param name="longest">The maximum time for which the lock is held.</param>
     /// <param name="cancellationToken">The attempt's token.</param>
-    /// <exception cref="TransactionStatusException">The gate stayed taken for longer than QueueTimeout (Unavailable).</exception>
-    /// <exception cref="OperationCanceledException">The token fired.</exception>
-    public ValueTask<IExchangeLockHandle> AcquireLockAsync(IExchangeLock gate, string key, TimeSpan longest, CancellationToken cancellationToken)
+    /// <exception cref="TransactionStatusException">The lock was not acquired within QueueTimeout, or acquiring it failed
+    /// (Unavailable).</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
+    public ValueTask<IExchangeLockHandle> AcquireLockAsync(IExchangeLock exchangeLock, string key, TimeSpan longest, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(gate);
-        return Run is { } run ? run.WaitAsync(gate, key, longest, cancellationToken) : gate.AcquireAsync(key, longest, cancellationToken);
+        ArgumentNullException.ThrowIfNull(exchangeLock);
+        return Run is { } run ? run.WaitAsync(exchangeLock, key, longest, cancellationToken) : exchangeLock.AcquireAsync(key, longest, cancellationToken);
     }
 
     /// <summary>
-    /// Closes boarding and gives the seats to ask for, at least one. A repeated attempt gets the same seats again; what is answered afterwards
-    /// counts as asked now.
+    /// Seals the exchange and returns its pending queries, at least one. A retried attempt returns the same pending queries. Answers that
+    /// follow have the time of this call as the time of the query.
     /// </summary>
-    /// <exception cref="OperationCanceledException">All callers have left.</exception>
+    /// <exception cref="OperationCanceledException">All callers have canceled.</exception>
     public IReadOnlyList<PendingQuery> Seal()
     {
         _queue.StopJoining(this);
@@ -91,7 +93,7 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
         return _pendingQueries;
     }
 
-    /// <summary>From here on the attempt must not be repeated, whatever happens: the gateway may act on what it got.</summary>
+    /// <summary>Forbids further attempts of this exchange, whatever happens: the gateway may act on the request it received.</summary>
     public void ForbidRepeat() => IsRepeatable = false;
 
     void IThreadPoolWorkItem.Execute() => _queue.Run(this);
@@ -110,8 +112,8 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
         pendingQuery.Exchange = null;
     }
 
-    /// <summary>Does any seat still have a caller who waits?</summary>
-    internal bool IsDeserted()
+    /// <summary>Whether no pending query has a waiting caller.</summary>
+    internal bool HasNoCallers()
     {
         foreach (var pendingQuery in PendingQueries)
         {
@@ -121,10 +123,10 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
         return true;
     }
 
-    /// <summary>The spans of the callers who have boarded so far.</summary>
+    /// <summary>The spans of the callers that have joined so far.</summary>
     internal IEnumerable<ActivityContext> CallerSpans() => _queue.CallerSpansOf(this);
 
-    /// <summary>Links the exchange's span to callers who boarded after it had begun.</summary>
+    /// <summary>Links the exchange's span to callers that joined after it had started.</summary>
     internal void LinkCallers(List<ActivityContext> spans)
     {
         var linked = Activity!.Links.Select(link => link.Context).ToHashSet();
@@ -134,6 +136,8 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Cancels the exchange. What hangs on its token runs on the pool: it is none of the leaving caller's business.</summary>
+    /// <summary>
+    /// Cancels the exchange. Callbacks of its token run on the thread pool, so that they do not delay the caller that leaves.
+    /// </summary>
     internal void Abandon() => _ = _abandoned.CancelAsync();
 }

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>One question on an exchange, asked by one or more callers. The adapter answers it, or lets the exchange fail.</summary>
-/// <remarks>Thread-safe. The first answer counts; later ones are ignored.</remarks>
+/// <summary>One query in an exchange, shared by one or more callers. The adapter completes it, or lets the exchange fail.</summary>
+/// <remarks>Thread-safe. The first result counts; later ones are ignored.</remarks>
 public sealed class PendingQuery
 {
     private readonly QueryCoalescer _queue;
@@ -16,11 +16,13 @@ public sealed class PendingQuery
         Key = key;
     }
 
-    /// <summary>The question. Only its ids are common to all callers of the seat, and its kind where <see cref="GatewayCapabilities.KindSelectsResource"/>
-    /// is set; the rest is the first caller's.</summary>
+    /// <summary>
+    /// The query. All callers that share it have the same ids, and the same kind where
+    /// <see cref="GatewayCapabilities.KindSelectsResource"/> is set; the other values are those of the first caller.
+    /// </summary>
     public TransactionQuery Query { get; }
 
-    /// <summary>Has the seat been answered (or failed) already?</summary>
+    /// <summary>Whether the pending query already has an answer or a failure.</summary>
     public bool IsAnswered => Parsed is not null || Failure is not null;
 
     internal QueryKey Key { get; }
@@ -41,10 +43,12 @@ public sealed class PendingQuery
 
     internal bool IsEmpty => _waiters is null;
 
-    /// <summary>Have the callers been taken off, to be told the answer?</summary>
+    /// <summary>Whether the callers have been removed from the pending query in order to receive its result.</summary>
     internal bool IsCompleted { get; private set; }
 
-    /// <summary>Gives the seat's callers their answer, at once: they do not wait for the other seats.</summary>
+    /// <summary>
+    /// Delivers the answer to the callers of this query immediately, without waiting for the other queries of the exchange.
+    /// </summary>
     /// <exception cref="ArgumentNullException"><paramref name="parsed"/> is null.</exception>
     public void Complete(ParsedStatus parsed)
     {
@@ -52,7 +56,7 @@ public sealed class PendingQuery
         _queue.Complete(this, parsed, failure: null);
     }
 
-    /// <summary>Fails this seat alone; the rest of the exchange goes on.</summary>
+    /// <summary>Fails this query only; the rest of the exchange continues.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="failure"/> is null.</exception>
     public void Fail(TransactionStatusException failure)
     {
@@ -78,7 +82,7 @@ public sealed class PendingQuery
         waiter.PendingQuery = null;
     }
 
-    /// <summary>Takes the callers off the seat; the rest of the list hangs on <see cref="Waiter.Next"/>.</summary>
+    /// <summary>Removes all callers; the remaining list is linked by <see cref="Waiter.Next"/>.</summary>
     internal Waiter? TakeWaiters()
     {
         var first = _waiters;

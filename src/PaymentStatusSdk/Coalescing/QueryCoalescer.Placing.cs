@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <content>Where a seat is put: aboard, into the queue, or held back. All of it runs under the lock.</content>
+/// <content>Decides where a query waits: in an exchange, in the queue, or behind an equal query. All members require the lock.</content>
 internal sealed partial class QueryCoalescer
 {
     private GatewayExchange? Place(PendingQuery pendingQuery, CoalescingLimits limits)
@@ -24,7 +24,7 @@ internal sealed partial class QueryCoalescer
 
     private void StartQueueTimer(PendingQuery pendingQuery, TimeSpan queueTimeout)
     {
-        // The timer must not carry the caller's context to whoever shares the seat.
+        // The timer must not capture the caller's context: other callers may share the query.
         using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
         {
             pendingQuery.QueueTimer = _timeProvider.CreateTimer(
@@ -53,7 +53,7 @@ internal sealed partial class QueryCoalescer
         return exchange;
     }
 
-    // Those who wait go first, and those who come while there is room left may join.
+    // Queued queries go first; later queries may join while there is room.
     private void Fill(GatewayExchange exchange)
     {
         while (!exchange.IsFull && _waiting.First is { } first)
@@ -79,7 +79,7 @@ internal sealed partial class QueryCoalescer
         }
     }
 
-    private GatewayExchange? Vacate(PendingQuery pendingQuery)
+    private GatewayExchange? RemoveAbandoned(PendingQuery pendingQuery)
     {
         if (pendingQuery.Exchange is not { } exchange)
         {
@@ -95,7 +95,7 @@ internal sealed partial class QueryCoalescer
             return null;
         }
 
-        if (exchange.IsOver || !exchange.IsDeserted()) return null;
+        if (exchange.IsOver || !exchange.HasNoCallers()) return null;
         Close(exchange);
         exchange.IsAbandoned = true;
         return exchange;

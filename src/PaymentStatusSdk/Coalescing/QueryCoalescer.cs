@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>
-/// Brings callers and exchanges together: one mechanism for coalescing, batching and the limit of concurrent exchanges.
+/// Assigns callers to exchanges: one mechanism for coalescing, batching and the limit of concurrent exchanges.
 /// </summary>
 /// <remarks>
-/// A question shares a seat with an equal one only until that seat's exchange departs. There is no timer on the way out: while an exchange
-/// is free, a lone question leaves at once. What waits is bounded in number and time. All state is under one lock; foreign code never runs
-/// inside it.
+/// Equal queries share one pending query until its exchange is sealed. Sending is never delayed by a timer: below the limit of concurrent
+/// exchanges a single query starts at once. The queue is bounded in length and time. All state is protected by one lock; code of other
+/// components never runs inside it.
 /// </remarks>
 internal sealed partial class QueryCoalescer
 {
@@ -19,45 +19,45 @@ internal sealed partial class QueryCoalescer
     private readonly Func<GatewayExchange, ValueTask> _exchange;
     private readonly TimeProvider _timeProvider;
 
-    // Seats that an equal question may still share: waiting, or on an exchange that has not departed.
+    // Pending queries that an equal query can still join: queued, or in an exchange that is not sealed.
     private readonly Dictionary<QueryKey, PendingQuery> _open;
     private readonly LinkedList<PendingQuery> _waiting = new();
 
-    // Questions on the wire and, for each, the equal one that waits for its end; null where equal questions may run side by side.
+    // Queries that have been sent and, for each, the equal query that waits for its end; null where equal queries may run concurrently.
     private readonly Dictionary<QueryKey, PendingQuery?>? _inFlight;
     private int _held;
     private GatewayExchange? _joinable;
     private int _running;
 
     public QueryCoalescer(
-        TransactionStatusClientMetadata gateway, Func<CoalescingLimits> limits, Func<GatewayExchange, ValueTask> exchange, TimeProvider timeProvider)
+        TransactionStatusClientMetadata metadata, Func<CoalescingLimits> limits, Func<GatewayExchange, ValueTask> exchange, TimeProvider timeProvider)
     {
-        _capabilities = gateway.Capabilities;
-        _queriesPerExchange = Math.Max(1, gateway.Capabilities.MaxTransactionsPerExchange);
+        _capabilities = metadata.Capabilities;
+        _queriesPerExchange = Math.Max(1, metadata.Capabilities.MaxTransactionsPerExchange);
         _limits = limits;
         _exchange = exchange;
         _timeProvider = timeProvider;
-        var comparer = new QueryKeyComparer(gateway.Capabilities);
+        var comparer = new QueryKeyComparer(metadata.Capabilities);
         _open = new Dictionary<QueryKey, PendingQuery>(comparer);
-        if (gateway.Capabilities.OneExchangePerTransaction) _inFlight = new Dictionary<QueryKey, PendingQuery?>(comparer);
+        if (metadata.Capabilities.OneExchangePerTransaction) _inFlight = new Dictionary<QueryKey, PendingQuery?>(comparer);
     }
 
-    /// <summary>How many questions wait for a free exchange.</summary>
+    /// <summary>The number of queries that wait for a free exchange.</summary>
     public int QueueLength
     {
         get { lock (_lock) return _waiting.Count + _held; }
     }
 
-    /// <summary>How many exchanges are under way; one that its callers have left counts until its very end.</summary>
+    /// <summary>The number of running exchanges. An exchange without callers counts until it has ended.</summary>
     public int RunningExchanges
     {
         get { lock (_lock) return _running; }
     }
 
-    /// <summary>The time by the queue's clock.</summary>
+    /// <summary>The current time of the coalescer's clock.</summary>
     public DateTimeOffset Now => _timeProvider.GetUtcNow();
 
-    /// <summary>Boards a caller; the task ends with his seat once it is answered or failed.</summary>
+    /// <summary>Enqueues a caller. The task completes with the pending query once that has an answer or a failure.</summary>
     public Task<PendingQuery> EnqueueAsync(TransactionQuery query, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<PendingQuery>(cancellationToken);
@@ -82,22 +82,22 @@ internal sealed partial class QueryCoalescer
         return waiter.Completion;
     }
 
-    /// <summary>Takes one caller out. False when he has landed already.</summary>
+    /// <summary>Removes one caller. Returns false when the caller has been completed already.</summary>
     public bool Leave(Waiter waiter)
     {
-        GatewayExchange? deserted = null;
+        GatewayExchange? abandoned = null;
         lock (_lock)
         {
             if (waiter.PendingQuery is not { } pendingQuery || pendingQuery.IsCompleted) return false;
             pendingQuery.Remove(waiter);
-            if (pendingQuery.IsEmpty) deserted = Vacate(pendingQuery);
+            if (pendingQuery.IsEmpty) abandoned = RemoveAbandoned(pendingQuery);
         }
 
-        if (deserted is not null) DetachedExecution.Abandon(deserted);
+        if (abandoned is not null) DetachedExecution.Abandon(abandoned);
         return true;
     }
 
-    /// <summary>Fails a seat that has waited for too long, unless it has just gone aboard: a timer may be late to hear of that.</summary>
+    /// <summary>Fails a query that has waited too long, unless it has just joined an exchange: the timer may fire late.</summary>
     public void Expire(PendingQuery pendingQuery)
     {
         Waiter? waiters;
@@ -113,7 +113,7 @@ internal sealed partial class QueryCoalescer
         CompleteAll(waiters);
     }
 
-    /// <summary>Gives a seat its answer or fault.</summary>
+    /// <summary>Sets the answer or the failure of a pending query.</summary>
     public void Complete(PendingQuery pendingQuery, ParsedStatus? parsed, TransactionStatusException? failure)
     {
         Waiter? waiters = null;
@@ -122,14 +122,14 @@ internal sealed partial class QueryCoalescer
         {
             if (pendingQuery.IsAnswered) return;
             Settle(pendingQuery, parsed, failure, now);
-            // A lone seat's callers get their answer when the exchange ends, which is now; then no thread hop is needed.
+            // The callers of a single query are completed when the exchange ends, which is now; that avoids a thread switch.
             if (_queriesPerExchange > 1) waiters = pendingQuery.TakeWaiters();
         }
 
         CompleteAll(waiters);
     }
 
-    /// <summary>From here on nobody can board this exchange.</summary>
+    /// <summary>Seals the exchange: from here on no query can join it.</summary>
     public void StopJoining(GatewayExchange exchange)
     {
         List<ActivityContext>? spans = null;
@@ -142,10 +142,10 @@ internal sealed partial class QueryCoalescer
         if (spans is not null) exchange.LinkCallers(spans);
     }
 
-    /// <summary>Runs an exchange to its end, then starts what waits.</summary>
+    /// <summary>Runs an exchange to its end, then starts queued queries.</summary>
     public void Run(GatewayExchange exchange) => _ = RunAsync(exchange);
 
-    /// <summary>The spans of those aboard, for links.</summary>
+    /// <summary>The spans of the exchange's callers, for links.</summary>
     public List<ActivityContext> CallerSpansOf(GatewayExchange exchange)
     {
         lock (_lock) return CollectSpans(exchange);
@@ -164,7 +164,7 @@ internal sealed partial class QueryCoalescer
         }
         catch (OperationCanceledException) when (exchange.IsAbandoned)
         {
-            // Nobody waits for it any more.
+            // No caller waits for it any more.
         }
         catch (Exception exception)
         {
@@ -176,7 +176,7 @@ internal sealed partial class QueryCoalescer
 
     private void Finish(GatewayExchange exchange, TransactionStatusException? failure)
     {
-        Waiter? landed = null;
+        Waiter? completed = null;
         List<GatewayExchange>? ready = null;
         var now = _timeProvider.GetUtcNow();
         var limits = _limits();
@@ -188,7 +188,7 @@ internal sealed partial class QueryCoalescer
             foreach (var pendingQuery in exchange.PendingQueries)
             {
                 if (!pendingQuery.IsAnswered) Settle(pendingQuery, parsed: null, failure ?? ExchangeFailures.Unanswered(), now);
-                landed = Waiter.Concat(pendingQuery.TakeWaiters(), landed);
+                completed = Waiter.Concat(pendingQuery.TakeWaiters(), completed);
                 Release(pendingQuery.Key);
             }
 
@@ -196,10 +196,10 @@ internal sealed partial class QueryCoalescer
             while (_waiting.Count > 0 && _running < limits.MaxConcurrentExchanges) (ready ??= []).Add(TakeNext());
         }
 
-        // On the pool: started from here they could end at once (an open circuit) and recurse as deep as the queue is long.
+        // On the thread pool: started inline, exchanges that end at once (an open circuit) would recurse as deep as the queue is long.
         foreach (var next in ready ?? []) ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
-        if (landed is { Next: null }) landed.CompleteInline();
-        else CompleteAll(landed);
+        if (completed is { Next: null }) completed.CompleteInline();
+        else CompleteAll(completed);
     }
 
     private static void Settle(PendingQuery pendingQuery, ParsedStatus? parsed, TransactionStatusException? failure, DateTimeOffset now)

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Compares ids the way the gateway means them: PPRO holds <c>aaa</c> and <c>AAA</c> for one merchant id.</summary>
+/// <summary>Compares references by the gateway's rules: PPRO treats <c>aaa</c> and <c>AAA</c> as the same merchant reference.</summary>
 internal sealed class QueryKeyComparer(GatewayCapabilities capabilities) : IEqualityComparer<QueryKey>
 {
     private readonly StringComparer _gatewayReferences = StringComparer.FromComparison(capabilities.GatewayReferenceComparison);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>One caller on a seat. Its task ends with the seat once that has an answer or a fault, or is canceled by the caller alone.</summary>
+/// <summary>One caller of a pending query. Its task completes with the query, or is canceled by this caller alone.</summary>
 internal sealed class Waiter(QueryCoalescer queue) : IThreadPoolWorkItem
 {
     private const int Watching = 1;
@@ -18,14 +18,14 @@ internal sealed class Waiter(QueryCoalescer queue) : IThreadPoolWorkItem
     /// <summary>The caller's span, for a link from the exchange's.</summary>
     public ActivityContext Span { get; } = Activity.Current?.Context ?? default;
 
-    // The seat's intrusive list: leaving must not cost a walk over everybody else on the seat.
+    // The pending query's intrusive list: removing a caller must not require a walk over all others.
     public PendingQuery? PendingQuery { get; set; }
 
     public Waiter? Previous { get; set; }
 
     public Waiter? Next { get; set; }
 
-    /// <summary>One chain of two; the first is expected to be short.</summary>
+    /// <summary>Joins two chains; the first is expected to be short.</summary>
     public static Waiter? Concat(Waiter? chain, Waiter? rest)
     {
         if (chain is null) return rest;
@@ -46,18 +46,19 @@ internal sealed class Waiter(QueryCoalescer queue) : IThreadPoolWorkItem
                 waiter.LeaveQueue();
             },
             this);
-        // He may have landed meanwhile; then the token, which may live as long as the process, must not keep him.
+        // The caller may have been completed meanwhile. The token may live as long as the process and must then not keep the caller in
+        // memory.
         if (Interlocked.Exchange(ref _phase, Watching) == Completing) _registration.Unregister();
     }
 
-    /// <summary>Ends the caller's wait on this very thread: only as the last thing an exchange does.</summary>
+    /// <summary>Completes the caller's task on the current thread; only allowed as the last step of an exchange.</summary>
     public void CompleteInline()
     {
         if (Interlocked.Exchange(ref _phase, Completing) == Watching) _registration.Unregister();
         _completion.TrySetResult(PendingQuery!);
     }
 
-    /// <summary>Ends the caller's wait on a pool thread, so that its code cannot hold up a neighbour.</summary>
+    /// <summary>Completes the caller's task on a pool thread, so that the caller's code cannot delay other callers.</summary>
     public void CompleteOnThreadPool() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     void IThreadPoolWorkItem.Execute()

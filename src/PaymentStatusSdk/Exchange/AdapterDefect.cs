@@ -2,15 +2,15 @@ using PaymentStatusSdk.Telemetry;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Failures behind which there is a defect in code: of an adapter, of what it calls, or of a message handler.</summary>
+/// <summary>Creates failures that are caused by a defect in code: in an adapter, in its dependencies, or in a message handler.</summary>
 /// <remarks>
-/// The exchange that ends in one logs the exception's type and stack frames, without message texts, at Error. An exception that an adapter
-/// lets out becomes one by itself; use this class where an exception is caught before that.
+/// An exchange that ends with such a failure logs the exception's type and stack frames, without message texts, at level Error. An
+/// exception that an adapter does not catch is converted automatically; use this class where an exception is caught earlier.
 /// </remarks>
 public static class AdapterDefect
 {
-    /// <summary>The failure of kind Unknown that stands for an unexpected exception.</summary>
-    /// <param name="exception">The exception; its message texts go nowhere.</param>
+    /// <summary>Creates a failure of kind Unknown for an unexpected exception.</summary>
+    /// <param name="exception">The exception; its message texts are not used.</param>
     /// <param name="message">What happened and what to do next, without secrets.</param>
     /// <exception cref="ArgumentNullException"><paramref name="exception"/> or <paramref name="message"/> is null.</exception>
     public static TransactionStatusException From(Exception exception, string message)
@@ -20,19 +20,19 @@ public static class AdapterDefect
         return new TransactionStatusException(TransactionStatusErrorKind.Unknown, message) { DefectTrace = ExceptionTrace.Describe(exception) };
     }
 
-    /// <summary>Out of the adapter itself.</summary>
+    /// <summary>A defect in the adapter itself.</summary>
     internal static TransactionStatusException Of(IGatewayAdapter adapter, Exception exception) => From(
         exception,
         $"The adapter for '{adapter.Provider}' ({adapter.GetType().Assembly.GetName().Name}) has a defect: it threw {exception.GetType()}. "
-        + "The log has the stack (event 1010): report it to the adapter's author. That says nothing about the payment.");
+        + "Report it to the adapter's author with the stack in the log (event 1010). The status of the payment is unknown.");
 
-    /// <summary>Out of the HTTP client, below which there is the merchant's code and the framework's.</summary>
+    /// <summary>A defect below the HTTP client, in a message handler of the merchant or in the framework.</summary>
     internal static TransactionStatusException OfHandler(Exception exception) => From(
         exception,
-        $"The HTTP client threw {exception.GetType()}, most likely out of a message handler of yours. "
-        + "The log has the stack (event 1010): fix the handler. That says nothing about the payment.");
+        $"The HTTP client threw {exception.GetType()}, most likely in one of the application's message handlers. "
+        + "Fix the handler; the log has the stack (event 1010). The status of the payment is unknown.");
 
-    /// <summary>Out of the core.</summary>
+    /// <summary>A defect in the core.</summary>
     internal static TransactionStatusException OfCore(Exception exception) => From(
-        exception, $"The SDK has a defect: running the exchange threw {exception.GetType()}. Report it. That says nothing about the payment.");
+        exception, $"The SDK has a defect: running the exchange threw {exception.GetType()}. Report it. The status of the payment is unknown.");
 }

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Counts attempts over a sliding time, in ten slices. Not thread-safe.</summary>
+/// <summary>Counts attempts over a sliding period, in ten slices. Not thread-safe.</summary>
 internal sealed class CircuitWindow(TimeSpan length)
 {
     private const int Slices = 10;
@@ -8,7 +8,7 @@ internal sealed class CircuitWindow(TimeSpan length)
     private readonly Slice[] _slices = new Slice[Slices];
 
     /// <summary>Counts an attempt.</summary>
-    /// <returns>True when it failed and failures have reached the ratio, out of enough attempts.</returns>
+    /// <returns>True when the attempt failed and the failures reach the ratio, provided that there are enough attempts.</returns>
     public bool IsBroken(bool works, long timestamp, TimeProvider timeProvider, double ratio, int minimum)
     {
         var number = timestamp / Math.Max(1, (long)(length.TotalSeconds / Slices * timeProvider.TimestampFrequency));

@@ -1,8 +1,8 @@
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>
-/// Blots an answer's own sensitive fields out of its other texts: a gateway that quotes the merchant's data or the redirect's secret in a
-/// message must not carry it into JSON, a log or a store. For every adapter, in one place.
+/// Redacts an answer's own sensitive fields from its other texts: a message that quotes the merchant's data or the redirect's secret must
+/// not carry it into JSON, a log or a store. Applied to every adapter, in one place.
 /// </summary>
 internal static class EchoRedactor
 {
@@ -10,29 +10,29 @@ internal static class EchoRedactor
 
     private const int ShortestSecret = 4;
 
-    /// <summary>The reading without such quotations; the same instance when there are none.</summary>
-    public static ParsedStatus Redact(ParsedStatus reading)
+    /// <summary>Returns the status without such quotations; the same instance when there are none.</summary>
+    public static ParsedStatus Redact(ParsedStatus parsed)
     {
-        foreach (var (_, secret) in reading.Answer.SensitiveFields.Pairs)
+        foreach (var (_, secret) in parsed.Answer.SensitiveFields.Pairs)
         {
-            // What names the transaction is no secret, and a short text stands in any other by chance and gives nothing away.
-            if (secret.Length < ShortestSecret || secret == reading.GatewayReference || secret == reading.MerchantReference) continue;
-            if (IsQuoted(secret, reading)) reading = Without(secret, reading);
+            // Transaction ids are not secret, and very short values match by coincidence.
+            if (secret.Length < ShortestSecret || secret == parsed.GatewayReference || secret == parsed.MerchantReference) continue;
+            if (IsQuoted(secret, parsed)) parsed = Without(secret, parsed);
         }
 
-        return reading;
+        return parsed;
     }
 
-    private static bool IsQuoted(string secret, ParsedStatus reading)
+    private static bool IsQuoted(string secret, ParsedStatus parsed)
     {
-        var answer = reading.Answer;
+        var answer = parsed.Answer;
         if (Has(answer.State, secret) || Has(answer.Code, secret) || Has(answer.Message, secret)) return true;
         foreach (var (_, text) in answer.Fields.Pairs)
         {
             if (Has(text, secret)) return true;
         }
 
-        foreach (var anomaly in reading.Anomalies)
+        foreach (var anomaly in parsed.Anomalies)
         {
             if (Has(anomaly.Text, secret)) return true;
         }
@@ -40,20 +40,20 @@ internal static class EchoRedactor
         return false;
     }
 
-    private static ParsedStatus Without(string secret, ParsedStatus reading)
+    private static ParsedStatus Without(string secret, ParsedStatus parsed)
     {
-        var answer = reading.Answer;
-        return reading with
+        var answer = parsed.Answer;
+        return parsed with
         {
             Answer = answer with
             {
-                // A word that the adapter knows is no quotation.
-                State = reading.State == PaymentState.Unknown ? Clean(answer.State, secret) : answer.State,
+                // A value that the adapter knows is not a quotation.
+                State = parsed.State == PaymentState.Unknown ? Clean(answer.State, secret) : answer.State,
                 Code = Clean(answer.Code, secret),
                 Message = Clean(answer.Message, secret),
                 Fields = new GatewayFields([.. answer.Fields.Select(field => KeyValuePair.Create(field.Key, Clean(field.Value, secret)!))]),
             },
-            Anomalies = [.. reading.Anomalies.Select(anomaly => anomaly with { Text = Clean(anomaly.Text, secret)! })],
+            Anomalies = [.. parsed.Anomalies.Select(anomaly => anomaly with { Text = Clean(anomaly.Text, secret)! })],
         };
     }
 

@@ -1,12 +1,12 @@
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>
-/// The circuit breaker of one client: closed, open for a while after too many failed attempts, then open for one probe. Thread-safe.
+/// The circuit breaker of one client: closed; open for a while after too many failed attempts; then open for one probe. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Our own, since an attempt may prove nothing: a caller left, a callback did not come. Polly's knows failure and success only, and would
-/// count such an attempt as a success, close the circuit on a canceled probe, and open it sooner the more callers leave. What an attempt
-/// says that began before the circuit last changed is stale and ignored.
+/// An own implementation, because an attempt may prove nothing: the caller canceled, or a callback did not arrive. Polly's circuit breaker
+/// knows only failure and success; it would count such an attempt as a success, close the circuit after a canceled probe, and open sooner
+/// the more callers cancel. The result of an attempt that started before the circuit last changed is stale and ignored.
 /// </remarks>
 internal sealed class ExchangeCircuit(Func<GatewayOptions> options, TimeProvider timeProvider, IExchangeObserver observer)
 {
@@ -17,7 +17,7 @@ internal sealed class ExchangeCircuit(Func<GatewayOptions> options, TimeProvider
     private State _state;
     private int _generation;
 
-    // Measured, not read from the wall clock: set back by an hour, that would keep the circuit open for an hour.
+    // Measured with timestamps, not the wall clock: a clock set back by an hour would keep the circuit open for an hour.
     private long _openedAt;
     private TimeSpan _openFor;
 
@@ -28,16 +28,16 @@ internal sealed class ExchangeCircuit(Func<GatewayOptions> options, TimeProvider
         Probing,
     }
 
-    /// <summary>For health: are queries refused, or is the first one under way that may end that?</summary>
+    /// <summary>Whether queries are refused, or the probe that may close the circuit is running; for the health check.</summary>
     public bool IsOpen
     {
         get { lock (_lock) return _state != State.Closed; }
     }
 
-    /// <summary>Asks for an attempt.</summary>
-    /// <param name="pass">To hand back to <see cref="Report"/>, in any case.</param>
-    /// <param name="retryAfter">When it is refused: how long to wait.</param>
-    public bool TryEnter(out int pass, out TimeSpan retryAfter)
+    /// <summary>Requests permission for an attempt. Returns false when the circuit is open.</summary>
+    /// <param name="generation">The value to generation to <see cref="Report"/>, in any case.</param>
+    /// <param name="retryAfter">When the attempt is refused: how long to wait.</param>
+    public bool TryEnter(out int generation, out TimeSpan retryAfter)
     {
         lock (_lock)
         {
@@ -48,25 +48,25 @@ internal sealed class ExchangeCircuit(Func<GatewayOptions> options, TimeProvider
                 if (_state == State.Probing || left > TimeSpan.Zero)
                 {
                     retryAfter = left > TimeSpan.Zero ? left : options().CircuitBreakDuration;
-                    pass = 0;
+                    generation = 0;
                     return false;
                 }
 
                 TransitionTo(State.Probing);
             }
 
-            pass = _generation;
+            generation = _generation;
             return true;
         }
     }
 
-    /// <summary>Tells how the attempt went; null when that proves nothing about the gateway.</summary>
-    public void Report(int pass, bool? works)
+    /// <summary>Reports the result of an attempt; null when it proves nothing about the gateway.</summary>
+    public void Report(int generation, bool? works)
     {
         TimeSpan? opened = null;
         lock (_lock)
         {
-            if (pass != _generation) return;
+            if (generation != _generation) return;
             if (_state == State.Closed)
             {
                 if (works is null || !_window.IsBroken(works.Value, timeProvider.GetTimestamp(), timeProvider, _failureRatio, _minimumThroughput)) return;

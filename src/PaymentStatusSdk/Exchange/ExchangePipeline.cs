@@ -4,10 +4,10 @@ using Polly.Retry;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Runs an exchange: repeats what may be repeated, breaks the circuit, keeps the time.</summary>
+/// <summary>Runs an exchange with retries, the circuit breaker and time-outs.</summary>
 /// <remarks>
-/// Polly runs the retry loop; what it decides on is read from the options at each exchange, so that they may change while the circuit's
-/// memory stays. The time-outs are one timer an attempt: the total time is what an attempt may at most have left.
+/// Polly runs the retry loop. The settings are read from the options for each exchange, so that they can change while the circuit breaker
+/// keeps its state. Each attempt has one timer, which covers both time-outs: an attempt never gets more than is left of the total time.
 /// </remarks>
 internal sealed class ExchangePipeline
 {
@@ -30,17 +30,17 @@ internal sealed class ExchangePipeline
         _pipeline = new ResiliencePipelineBuilder<bool> { TimeProvider = timeProvider }.AddRetry(Retry()).Build();
     }
 
-    /// <summary>For health.</summary>
+    /// <summary>Whether the circuit is open; for the health check.</summary>
     public bool IsCircuitOpen => _circuit.IsOpen;
 
-    /// <summary>Runs an exchange; to be awaited once.</summary>
+    /// <summary>Runs an exchange; to be awaited exactly once.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask RunAsync(GatewayExchange exchange)
     {
         var run = new ExchangeState(exchange, _options(), _timeProvider);
         exchange.Run = run;
         var outcome = await AttemptAsync(run, exchange.AbandonedToken).ConfigureAwait(false);
-        // Only a failed attempt goes through the retry loop: a query that is answered at once must not pay for it.
+        // Only a failed attempt enters the retry loop: a query that is answered at once must not pay for it.
         if (run.Pause is not null) outcome = await RepeatAsync(run, outcome).ConfigureAwait(false);
         outcome.ThrowIfException();
     }
@@ -51,7 +51,7 @@ internal sealed class ExchangePipeline
         context.Properties.Set(RunKey, run);
         try
         {
-            // The attempt that was made already is the loop's first.
+            // The attempt already made is the first one of the loop.
             var made = true;
             return await _pipeline.ExecuteOutcomeAsync(
                 (current, _) =>
@@ -73,41 +73,41 @@ internal sealed class ExchangePipeline
     private async ValueTask<Outcome<bool>> AttemptAsync(ExchangeState run, CancellationToken abandoned)
     {
         var time = run.StartAttempt();
-        // A pause may last longer than it should.
+        // A pause may last longer than planned.
         if (time <= TimeSpan.Zero) return Outcome.FromException<bool>(run.LastFailure ?? ExchangeFailures.AttemptTimeout(TimeSpan.Zero));
-        if (!_circuit.TryEnter(out var pass, out var retryAfter)) return Outcome.FromException<bool>(ExchangeFailures.CircuitOpen(retryAfter));
+        if (!_circuit.TryEnter(out var generation, out var retryAfter)) return Outcome.FromException<bool>(ExchangeFailures.CircuitOpen(retryAfter));
         using var attempt = new CancellationTokenSource(time, _timeProvider);
         run.Attempt = attempt;
         using var link = abandoned.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), attempt);
         try
         {
             await _adapter.RunAsync(run.Exchange, attempt.Token).ConfigureAwait(false);
-            _circuit.Report(pass, works: true);
+            _circuit.Report(generation, works: true);
             return Outcome.FromResult(true);
         }
         catch (Exception exception)
         {
             if (run.Exchange.IsAbandoned)
             {
-                _circuit.Report(pass, works: null);
+                _circuit.Report(generation, works: null);
                 return Outcome.FromException<bool>(new OperationCanceledException(abandoned));
             }
 
             var failure = exception switch
             {
                 TransactionStatusException known => known,
-                // Whatever it is that breaks when a request is torn down.
+                // Any exception can surface when a request is canceled.
                 _ when attempt.IsCancellationRequested => ExchangeFailures.AttemptTimeout(time),
                 _ => AdapterDefect.Of(_adapter, exception),
             };
             _observer.Failed(failure);
-            _circuit.Report(pass, run.LockTimedOut ? null : Works(failure.Kind));
+            _circuit.Report(generation, run.LockTimedOut ? null : Works(failure.Kind));
             run.ScheduleRetry(failure);
             return Outcome.FromException<bool>(failure);
         }
     }
 
-    /// <summary>Does such a failure say that the gateway works? Null when it says nothing either way.</summary>
+    /// <summary>Whether such a failure shows that the gateway works; null when it proves neither.</summary>
     private static bool? Works(TransactionStatusErrorKind kind) => kind switch
     {
         TransactionStatusErrorKind.Transport or TransactionStatusErrorKind.Timeout => false,

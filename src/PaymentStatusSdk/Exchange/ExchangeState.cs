@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>The state of one exchange on its way through the pipeline: attempts, time left, and the pause before the next.</summary>
+/// <summary>The state of one exchange in the pipeline: attempts, time left, and the pause before the next attempt.</summary>
 internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions options, TimeProvider timeProvider)
 {
     private const double JitterShare = 0.25;
@@ -15,19 +15,21 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
 
     public int Attempts { get; private set; }
 
-    /// <summary>The pause before the next attempt; null when there is none.</summary>
+    /// <summary>The pause before the next attempt; null when no further attempt is made.</summary>
     public TimeSpan? Pause { get; private set; }
 
-    /// <summary>How the last attempt failed; null before the first one did.</summary>
+    /// <summary>The failure of the last attempt; null before the first failure.</summary>
     public TransactionStatusException? LastFailure { get; private set; }
 
-    /// <summary>Ends the attempt under way when its time is up.</summary>
+    /// <summary>Cancels the current attempt when its time is up.</summary>
     public CancellationTokenSource? Attempt { get; set; }
 
-    /// <summary>Did the attempt under way end because a gate stayed taken, or failed? That says nothing about the gateway.</summary>
+    /// <summary>
+    /// Whether the current attempt ended because acquiring the exchange lock timed out or failed, which proves nothing about the gateway.
+    /// </summary>
     public bool LockTimedOut { get; private set; }
 
-    /// <summary>Starts an attempt and says how long it may take.</summary>
+    /// <summary>Starts an attempt and returns its time-out.</summary>
     public TimeSpan StartAttempt()
     {
         Attempts++;
@@ -41,27 +43,27 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
         return _attemptTime;
     }
 
-    /// <summary>Waits for a gate while the time of attempt and exchange stands still.</summary>
-    public async ValueTask<IExchangeLockHandle> WaitAsync(IExchangeLock gate, string key, TimeSpan longest, CancellationToken cancellationToken)
+    /// <summary>Acquires the exchange lock while the time-outs of the attempt and the exchange are paused.</summary>
+    public async ValueTask<IExchangeLockHandle> WaitAsync(IExchangeLock exchangeLock, string key, TimeSpan longest, CancellationToken cancellationToken)
     {
         var attempt = Attempt!;
         var left = _attemptTime - (timeProvider.GetElapsedTime(_attemptStarted) - _attemptWaited);
         var started = timeProvider.GetTimestamp();
         attempt.CancelAfter(Timeout.InfiniteTimeSpan);
-        using var patience = new CancellationTokenSource(options.QueueTimeout, timeProvider);
-        using var link = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), patience);
+        using var lockTimeout = new CancellationTokenSource(options.QueueTimeout, timeProvider);
+        using var link = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), lockTimeout);
         try
         {
-            return await gate.AcquireAsync(key, longest, patience.Token).ConfigureAwait(false);
+            return await exchangeLock.AcquireAsync(key, longest, lockTimeout.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (lockTimeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             LockTimedOut = true;
             throw ExchangeFailures.LockTooSlow();
         }
-        catch (Exception exception) when (!patience.IsCancellationRequested)
+        catch (Exception exception) when (!lockTimeout.IsCancellationRequested)
         {
-            // The merchant's own database, most likely. The gateway has not been asked.
+            // Most likely the merchant's own database failed. Nothing was sent to the gateway.
             LockTimedOut = true;
             throw ExchangeFailures.LockFailed(exception);
         }
@@ -74,14 +76,14 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
         }
     }
 
-    /// <summary>Decides after a failed attempt whether another one follows, and when.</summary>
+    /// <summary>Decides after a failed attempt whether and when another attempt follows.</summary>
     public void ScheduleRetry(TransactionStatusException failure)
     {
         LastFailure = failure;
         if (LockTimedOut || exchange.IsAnswered || !exchange.IsRepeatable || exchange.IsAbandoned || Attempts > options.MaxRetries || !IsRepeatable(failure)) return;
         var pause = failure.RetryAfter ?? BackOff();
         if (pause < options.MinRetryDelay) pause = options.MinRetryDelay;
-        // Without time for another attempt the failure is told now, not after the rest of the time.
+        // Without time for another attempt, report the failure now instead of waiting for the time-out.
         if (pause < TimeLeft()) Pause = pause;
     }
 
@@ -95,7 +97,7 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
 
     private bool IsRepeatable(TransactionStatusException failure) => failure.Kind switch
     {
-        // A proxy that requires credentials does so the next time as well.
+        // A proxy that requires credentials requires them on the next attempt as well.
         TransactionStatusErrorKind.Transport => failure.IsTransient,
         TransactionStatusErrorKind.RateLimited => true,
         TransactionStatusErrorKind.Unavailable or TransactionStatusErrorKind.InvalidResponse => true,

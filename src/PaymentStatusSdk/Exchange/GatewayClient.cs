@@ -2,7 +2,9 @@ using PaymentStatusSdk.Telemetry;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>The client behind every registration: the way of a query from telemetry over boarding and exchange to the integrity check.</summary>
+/// <summary>
+/// The client behind every registration: takes a query through telemetry, coalescing, the exchange and the integrity check.
+/// </summary>
 internal sealed class GatewayClient : ITransactionStatusClient
 {
     private readonly TransactionStatusClientMetadata _declared;
@@ -16,18 +18,18 @@ internal sealed class GatewayClient : ITransactionStatusClient
     private long _lastSuccess;
 
     public GatewayClient(
-        TransactionStatusClientMetadata gateway, IGatewayAdapter adapter, Func<GatewayOptions> options, TimeProvider timeProvider, ClientObserver observer)
+        TransactionStatusClientMetadata metadata, IGatewayAdapter adapter, Func<GatewayOptions> options, TimeProvider timeProvider, ClientObserver observer)
     {
-        _declared = _current = gateway;
+        _declared = _current = metadata;
         _adapter = adapter;
         _options = options;
         _timeProvider = timeProvider;
         _observer = observer;
         _pipeline = new ExchangePipeline(adapter, options, timeProvider, observer);
-        _queue = new QueryCoalescer(gateway, Limits, RunExchangeAsync, timeProvider);
+        _queue = new QueryCoalescer(metadata, Limits, RunExchangeAsync, timeProvider);
     }
 
-    /// <summary>With the limit of exchanges that is in force: the options may have changed.</summary>
+    /// <summary>The declared metadata with the currently enforced limit of concurrent exchanges, which the options can change.</summary>
     public TransactionStatusClientMetadata Metadata
     {
         get
@@ -39,16 +41,16 @@ internal sealed class GatewayClient : ITransactionStatusClient
         }
     }
 
-    /// <summary>How many questions wait for a free exchange.</summary>
+    /// <summary>The number of queries that wait for a free exchange.</summary>
     public int QueueLength => _queue.QueueLength;
 
-    /// <summary>How many exchanges are under way.</summary>
+    /// <summary>The number of running exchanges.</summary>
     public int RunningExchanges => _queue.RunningExchanges;
 
-    /// <summary>For health.</summary>
+    /// <summary>Whether the circuit is open; for the health check.</summary>
     public bool IsCircuitOpen => _pipeline.IsCircuitOpen;
 
-    /// <summary>When a query was last answered; for health.</summary>
+    /// <summary>The time of the last answered query; null before the first one. For the health check.</summary>
     public DateTimeOffset? LastSuccessAt => Volatile.Read(ref _lastSuccess) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     public async Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
@@ -84,11 +86,11 @@ internal sealed class GatewayClient : ITransactionStatusClient
 
     private TransactionStatusResult Complete(TransactionQuery query, PendingQuery pendingQuery)
     {
-        ParsedStatus reading;
+        ParsedStatus parsed;
         TransactionKind defaultKind;
         try
         {
-            reading = _adapter.Interpret(EchoRedactor.Redact(pendingQuery.Parsed!), query);
+            parsed = _adapter.Interpret(EchoRedactor.Redact(pendingQuery.Parsed!), query);
             defaultKind = _adapter.DefaultKind;
         }
         catch (Exception exception) when (exception is not TransactionStatusException)
@@ -96,7 +98,7 @@ internal sealed class GatewayClient : ITransactionStatusClient
             throw Defect(exception);
         }
 
-        return IntegrityCheck.Apply(_declared, defaultKind, _options().AcceptAnswerWithoutId, query, reading, pendingQuery);
+        return IntegrityCheck.Apply(_declared, defaultKind, _options().AcceptAnswerWithoutId, query, parsed, pendingQuery);
     }
 
     private void CheckQuery(TransactionQuery query)

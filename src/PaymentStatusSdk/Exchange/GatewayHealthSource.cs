@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Reads the health of one client off its circuit and its options.</summary>
+/// <summary>Reads the health of one client from its circuit breaker and its options.</summary>
 internal sealed class GatewayHealthSource(GatewayClient client, Func<string?> reloadError) : IGatewayHealthSource
 {
     public GatewayHealth Read() => new()

@@ -1,12 +1,12 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Is told what the pipeline does on its own, for logs and metrics.</summary>
+/// <summary>Receives the pipeline's events for logs and metrics.</summary>
 internal interface IExchangeObserver
 {
-    /// <summary>An attempt failed; a defect behind the failure is worth a line of its own.</summary>
-    void Failed(TransactionStatusException fault);
+    /// <summary>Reports a failed attempt; a defect behind the failure gets a log entry of its own.</summary>
+    void Failed(TransactionStatusException failure);
 
-    void Retrying(int attempt, TransactionStatusException fault, TimeSpan pause);
+    void Retrying(int attempt, TransactionStatusException failure, TimeSpan pause);
 
     void CircuitOpened(TimeSpan breakDuration);
 

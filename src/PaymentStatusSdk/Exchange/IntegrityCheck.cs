@@ -1,13 +1,13 @@
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>
-/// Compares an answer with what one caller asked and expected, and builds his result. It cannot be switched off: an answer for another
-/// transaction, amount or currency never becomes a state.
+/// Compares an answer with the values that one caller queried and expects, and builds the caller's result. It cannot be switched off: an
+/// answer for another transaction, amount or currency never becomes a state.
 /// </summary>
 internal static class IntegrityCheck
 {
     public static TransactionStatusResult Apply(
-        TransactionStatusClientMetadata gateway, TransactionKind defaultKind, bool acceptWithoutId, TransactionQuery query, ParsedStatus parsed, PendingQuery pendingQuery)
+        TransactionStatusClientMetadata metadata, TransactionKind defaultKind, bool acceptWithoutId, TransactionQuery query, ParsedStatus parsed, PendingQuery pendingQuery)
     {
         var anomalies = default(AnomalyList);
         anomalies.AddRange(parsed.Anomalies);
@@ -16,23 +16,23 @@ internal static class IntegrityCheck
         var isBelieved = false;
         if (outcome == LookupOutcome.Answered)
         {
-            isBelieved = CheckIds(gateway.Capabilities, acceptWithoutId, query, parsed, ref anomalies, ref outcome);
+            isBelieved = CheckIds(metadata.Capabilities, acceptWithoutId, query, parsed, ref anomalies, ref outcome);
             if (outcome == LookupOutcome.Answered) amountCheck = CheckAmount(query.ExpectedAmount, parsed.Amount, ref anomalies, ref outcome);
             isBelieved &= outcome == LookupOutcome.Answered;
         }
 
         var kind = query.Kind != TransactionKind.Unknown ? query.Kind : defaultKind;
-        if (isBelieved) CheckCompleteness(gateway.Capabilities, query, parsed, kind, ref anomalies);
+        if (isBelieved) CheckCompleteness(metadata.Capabilities, query, parsed, kind, ref anomalies);
         return new TransactionStatusResult
         {
-            ClientName = gateway.ClientName,
+            ClientName = metadata.ClientName,
             Kind = kind,
             Outcome = outcome,
             State = isBelieved ? parsed.State : PaymentState.Unknown,
             Finality = isBelieved ? parsed.Finality : Finality.Unknown,
-            Funds = isBelieved ? FundsOf(parsed, gateway.Capabilities) : FundsState.Unknown,
+            Funds = isBelieved ? FundsOf(parsed, metadata.Capabilities) : FundsState.Unknown,
             Reason = isBelieved ? parsed.Reason : FailureReason.Unknown,
-            // An id out of an answer that may be another transaction's must not stick to this one.
+            // A reference from an answer that may belong to another transaction must not be attached to this one.
             GatewayReference = query.GatewayReference ?? query.ExpectedGatewayReference ?? (isBelieved ? parsed.GatewayReference : null),
             MerchantReference = query.MerchantReference ?? query.ExpectedMerchantReference ?? (isBelieved ? parsed.MerchantReference : null),
             Amount = parsed.Amount.ToMoney(),
@@ -60,7 +60,7 @@ internal static class IntegrityCheck
         }
 
         if ((query.GatewayReference is null ? parsed.MerchantReference : parsed.GatewayReference) is not null) return true;
-        anomalies.Add(StatusAnomalyKind.MissingId, "The answer does not name the transaction that was asked for.");
+        anomalies.Add(StatusAnomalyKind.MissingId, "The answer does not name the queried transaction.");
         return acceptWithoutId;
     }
 
@@ -80,24 +80,24 @@ internal static class IntegrityCheck
         return reported is { Value: not null, Currency: not null } ? AmountCheck.Matched : AmountCheck.NotReported;
     }
 
-    // Nothing here changes what is believed: it makes visible what the reader of the result would otherwise have to guess.
+    // These checks do not change the result's state; they report what the reader of the result would otherwise have to guess.
     private static void CheckCompleteness(
         GatewayCapabilities capabilities, TransactionQuery query, ParsedStatus parsed, TransactionKind kind, ref AnomalyList anomalies)
     {
         if (parsed.RefundedAmount.IsUnreadable)
             anomalies.Add(StatusAnomalyKind.UnreadableAmount, "The refunded amount of the answer, or its currency, cannot be read.");
         if (query.ExpectedAmount is not null && capabilities.ReportsAmount && parsed.Amount is { Value: null, IsUnreadable: false })
-            anomalies.Add(StatusAnomalyKind.MissingAmount, "The query expects an amount and the answer names none, so that nothing was compared.");
+            anomalies.Add(StatusAnomalyKind.MissingAmount, "The query expects an amount, but the answer has none, so nothing was compared.");
         if (parsed.State == PaymentState.Unknown) return;
         if (kind == TransactionKind.Unknown && StatusRules.VerdictOf(parsed.State, kind) == PaymentVerdict.Unknown)
         {
             anomalies.Add(
-                StatusAnomalyKind.MissingKind, "What the state means depends on the kind of transaction, which was not given; set Kind on the query.");
+                StatusAnomalyKind.MissingKind, "The meaning of the state depends on the kind of transaction, which is not set; set Kind on the query.");
         }
 
-        // Approved is what is left where the kind is missing: nothing more can be said of it.
+        // Without a kind, Approved is the only state left that says nothing about finality.
         if (parsed.Finality == Finality.Unknown && parsed.State != PaymentState.Approved)
-            anomalies.Add(StatusAnomalyKind.MissingFinality, "The adapter does not say whether the state may still change.");
+            anomalies.Add(StatusAnomalyKind.MissingFinality, "The adapter does not report whether the state can still change.");
     }
 
     private static FundsState FundsOf(ParsedStatus parsed, GatewayCapabilities capabilities)
@@ -106,7 +106,7 @@ internal static class IntegrityCheck
         return isLeftOut ? FundsState.NotReported : parsed.Funds;
     }
 
-    // UUIDs are written in either case, whatever the gateway's other ids are like.
+    // UUIDs are written in upper or lower case, whatever the comparison for the gateway's other references.
     private static bool AgreesOnGatewayReference(string? expected, string? reported, GatewayCapabilities capabilities) =>
         Agrees(expected, reported, capabilities.GatewayReferenceComparison) || TransactionIdentity.IsSameGatewayReference(expected!, reported!);
 

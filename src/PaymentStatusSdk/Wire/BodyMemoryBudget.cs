@@ -1,19 +1,20 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Bounds the memory that the bodies of all messages together hold at one time. Thread-safe.</summary>
+/// <summary>Limits the memory that the bodies of all messages use at the same time. Thread-safe.</summary>
 /// <remarks>
-/// One half admits bodies: each counts with 2 KiB from the start of its reading until it is disposed, so that their number is bounded as well.
-/// The other half is for what bodies need beyond that. So a few large bodies do not keep small ones out, and many small ones no large one.
+/// One half of the budget admits bodies: each counts with 2 KiB from the start of reading until it is disposed, which also limits their
+/// number. The other half covers the memory that larger bodies need beyond that. Therefore a few large bodies do not block small ones, and
+/// many small bodies do not block a large one.
 /// </remarks>
 public sealed class BodyMemoryBudget
 {
-    /// <summary>The smallest budget, in bytes: 1 MiB.</summary>
+    /// <summary>The minimum budget, in bytes: 1 MiB.</summary>
     public const int MinBytes = 4 * ExchangeDefaults.MaxBodyBytes;
 
     private long _admitted;
     private long _grown;
 
-    /// <summary>Creates a budget that is shared by all bodies read with it.</summary>
+    /// <summary>Creates a budget that all bodies read with it share.</summary>
     /// <param name="maxBytes">The limit in bytes, at least <see cref="MinBytes"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is too low.</exception>
     public BodyMemoryBudget(long maxBytes)
@@ -25,7 +26,7 @@ public sealed class BodyMemoryBudget
     /// <summary>The limit in bytes.</summary>
     public long MaxBytes { get; }
 
-    /// <summary>The bytes that are held now.</summary>
+    /// <summary>The bytes that are in use now.</summary>
     public long HeldBytes => Volatile.Read(ref _admitted) + Volatile.Read(ref _grown);
 
     internal bool TryAdmit() => TryAdd(ref _admitted, PooledBody.FirstBuffer);

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>How a body is compressed, by its header <c>Content-Encoding</c>.</summary>
+/// <summary>The compression of a body, from its header <c>Content-Encoding</c>.</summary>
 [JsonConverter(typeof(TolerantEnumConverter<ContentCoding>))]
 public enum ContentCoding
 {
@@ -16,7 +16,7 @@ public enum ContentCoding
     /// <summary><c>gzip</c> or <c>x-gzip</c>.</summary>
     GZip = 2,
 
-    /// <summary><c>deflate</c>: the zlib format, or bare deflate data, which some senders use.</summary>
+    /// <summary><c>deflate</c>: the zlib format, or raw deflate data, which some senders use.</summary>
     Deflate = 3,
 
     /// <summary><c>br</c>.</summary>

@@ -5,23 +5,25 @@ using System.IO.Compression;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Decompresses whole bodies; the cap of 256 KiB counts the decoded bytes as well. Thread-safe.</summary>
+/// <summary>Decompresses complete bodies; the maximum of 256 KiB applies to the decoded bytes as well. Thread-safe.</summary>
 /// <remarks>
 /// A body is decoded only after all of its compressed bytes have arrived. A decoder that waits for a sender would hold its window in the
-/// meantime: 44 kB for gzip, and up to 16 MiB for br, as the sender announces.
+/// meantime: 44 kB for gzip, and up to 16 MiB for br, a size that the sender chooses.
 /// </remarks>
 public static class ContentDecoder
 {
-    /// <summary>The codings that are understood, as a value of <c>Accept-Encoding</c>.</summary>
+    /// <summary>The supported codings, as a value of <c>Accept-Encoding</c>.</summary>
     public const string AcceptEncoding = "gzip, deflate, br";
 
-    // RFC 1952, 2.3: 10 octets of header and 8 of trailer, the length last.
+    // RFC 1952, 2.3: 10 octets of header and 8 of trailer, which ends with the length.
     private const int SmallestGZip = 18;
 
     /// <summary>Reads the values of <c>Content-Encoding</c>; no value and <c>identity</c> mean that the body is not compressed.</summary>
-    /// <remarks>So do the names of charsets, <c>none</c>, <c>7bit</c>, <c>8bit</c> and <c>binary</c>, which some senders put there by mistake.</remarks>
+    /// <remarks>
+    /// The same holds for names of charsets, <c>none</c>, <c>7bit</c>, <c>8bit</c> and <c>binary</c>, which some senders use by mistake.
+    /// </remarks>
     /// <param name="values">The header's values; a value may be a list.</param>
-    /// <returns><see cref="ContentCoding.Unknown"/> for a coding that is not supported, and for several codings one after the other.</returns>
+    /// <returns><see cref="ContentCoding.Unknown"/> for a coding that is not supported, and for several codings in sequence.</returns>
     public static ContentCoding CodingOf(IEnumerable<string?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -40,31 +42,31 @@ public static class ContentDecoder
         return coding;
     }
 
-    /// <summary>Decodes a body. The encoded body is disposed in every case, unless it is returned because it is not compressed.</summary>
-    /// <param name="encoded">The whole body as received; it belongs to this method from now on.</param>
-    /// <param name="coding">How it is compressed.</param>
-    /// <param name="budget">Counts the decoded body's memory; null for none.</param>
-    /// <exception cref="TransactionStatusException">The coding is unknown, the data is broken or cut off, or the decoded body is over
+    /// <summary>Decodes a body. The encoded body is always disposed, unless it is returned because it is not compressed.</summary>
+    /// <param name="encoded">The complete body as received; this method takes ownership of it.</param>
+    /// <param name="coding">The compression of the body.</param>
+    /// <param name="budget">The budget that counts the decoded body's memory; null for none.</param>
+    /// <exception cref="TransactionStatusException">The coding is unknown, the data is malformed or truncated, or the decoded body exceeds
     /// <see cref="ExchangeDefaults.MaxBodyBytes"/> (InvalidResponse); the budget is exhausted (Unavailable).</exception>
     public static PooledBody Decode(PooledBody encoded, ContentCoding coding, BodyMemoryBudget? budget = null) =>
         TryDecode(encoded, coding, budget, out var decoded)
             ? decoded
-            : throw ProtocolErrors.Invalid("The body is compressed, and its data is broken, cut off, or of a Content-Encoding that is not supported.");
+            : throw ProtocolErrors.Invalid("The compressed body is malformed, truncated, or has a Content-Encoding that is not supported.");
 
-    /// <summary>Decodes a body. The encoded body is disposed in every case, unless it is returned because it is not compressed.</summary>
-    /// <param name="encoded">The whole body as received; it belongs to this method from now on.</param>
-    /// <param name="coding">How it is compressed.</param>
-    /// <param name="budget">Counts the decoded body's memory; null for none.</param>
+    /// <summary>Decodes a body. The encoded body is always disposed, unless it is returned because it is not compressed.</summary>
+    /// <param name="encoded">The complete body as received; this method takes ownership of it.</param>
+    /// <param name="coding">The compression of the body.</param>
+    /// <param name="budget">The budget that counts the decoded body's memory; null for none.</param>
     /// <param name="decoded">The decoded body; null when false is returned.</param>
-    /// <returns>False when the coding is unknown, or the data is broken or cut off.</returns>
-    /// <exception cref="TransactionStatusException">The decoded body is over <see cref="ExchangeDefaults.MaxBodyBytes"/> (InvalidResponse), or
-    /// the budget is exhausted (Unavailable).</exception>
+    /// <returns>False when the coding is unknown, or the data is malformed or truncated.</returns>
+    /// <exception cref="TransactionStatusException">The decoded body exceeds <see cref="ExchangeDefaults.MaxBodyBytes"/> (InvalidResponse),
+    /// or the budget is exhausted (Unavailable).</exception>
     public static bool TryDecode(
         PooledBody encoded, ContentCoding coding, BodyMemoryBudget? budget, [NotNullWhen(true)] out PooledBody? decoded)
     {
         ArgumentNullException.ThrowIfNull(encoded);
         decoded = null;
-        // Some servers name a coding beside an empty body.
+        // Some servers declare a coding for an empty body.
         if (coding == ContentCoding.Identity || encoded.Memory.IsEmpty)
         {
             decoded = encoded;
@@ -106,7 +108,7 @@ public static class ContentDecoder
         return IsNoCoding(token) ? ContentCoding.Identity : ContentCoding.Unknown;
     }
 
-    // Some senders put a charset, or a transfer encoding of mail, into this header.
+    // Some senders put a charset, or a transfer encoding for mail, into this header.
     private static bool IsNoCoding(ReadOnlySpan<char> token) =>
         token.Equals("none", StringComparison.OrdinalIgnoreCase)
         || token.Equals("7bit", StringComparison.OrdinalIgnoreCase)
@@ -114,7 +116,7 @@ public static class ContentDecoder
         || token.Equals("binary", StringComparison.OrdinalIgnoreCase)
         || XmlEncodings.Find(token.ToString()) is not null;
 
-    // The framework's stream accepts data that is cut off; the length at the end of the format shows it.
+    // The framework's stream accepts truncated data; the length at the end of the format reveals it.
     private static bool GZip(ReadOnlyMemory<byte> encoded, PooledBody target)
     {
         using var source = new EncodedBodyStream(encoded);
@@ -131,7 +133,7 @@ public static class ContentDecoder
         return !source.WasReadPastEnd;
     }
 
-    // RFC 1950, 2.2: method 8, and the first two octets are a multiple of 31.
+    // RFC 1950, 2.2: the method is 8, and the first two octets are a multiple of 31.
     private static bool IsZLib(ReadOnlySpan<byte> encoded) =>
         encoded.Length >= 2 && (encoded[0] & 0x0F) == 8 && ((encoded[0] << 8) | encoded[1]) % 31 == 0;
 

@@ -1,11 +1,11 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Finds the charset in a content type, also in one that is not well-formed as a whole.</summary>
+/// <summary>Finds the charset in a content type, even in one that is not well-formed as a whole.</summary>
 internal static class ContentTypeCharset
 {
     private const string Name = "charset";
 
-    /// <summary>The first charset parameter; null when there is none, or an empty one.</summary>
+    /// <summary>Returns the first charset parameter; null when it is missing or empty.</summary>
     public static string? Of(string? contentType)
     {
         foreach (var range in contentType.AsSpan().SplitAny(';', ','))

@@ -1,6 +1,8 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Compressed bytes as a stream that notes when a decoder wanted more than there is: the data is cut off.</summary>
+/// <summary>
+/// A stream over compressed bytes that records whether a decoder tried to read past the end, which means that the data is truncated.
+/// </summary>
 internal sealed class EncodedBodyStream(ReadOnlyMemory<byte> encoded) : Stream
 {
     private int _position;

@@ -3,10 +3,11 @@ using System.Text;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Walks the pairs of a form-encoded body, octet by octet, without a copy (unless it has raw line breaks).</summary>
+/// <summary>Reads the pairs of a form-encoded body, octet by octet, without a copy (unless the body has raw line breaks).</summary>
 /// <remarks>
-/// Splits at <c>&amp;</c> and at the first <c>=</c>; raw line breaks are layout, not data, and are left out of names and values; empty segments are
-/// skipped, and so are a UTF-8 byte order mark before the first pair and NULs after the last. Decoding is once and strict: a bad escape or bad UTF-8 is reported, never replaced.
+/// Splits at <c>&amp;</c> and at the first <c>=</c>. Raw line breaks are layout, not data, and are removed from names and values. Empty
+/// segments are skipped, and so are a UTF-8 byte order mark before the first pair and NULs after the last. Decoding happens once and is
+/// strict: a malformed escape or invalid UTF-8 is reported, never replaced.
 /// </remarks>
 public ref struct FormReader
 {
@@ -14,23 +15,23 @@ public ref struct FormReader
 
     private ReadOnlySpan<byte> _rest;
 
-    /// <summary>Starts at the first pair.</summary>
+    /// <summary>Creates a reader that is positioned before the first pair.</summary>
     public FormReader(ReadOnlySpan<byte> body)
     {
         var trimmed = TrimLayout(WithoutFrame(body));
         _rest = trimmed.IndexOfAny((byte)'\r', (byte)'\n') < 0 ? trimmed : WithoutLineBreaks(trimmed);
     }
 
-    /// <summary>The current pair's name as it stands on the wire, without raw line breaks.</summary>
+    /// <summary>The current pair's name as it is on the wire, without raw line breaks.</summary>
     public ReadOnlySpan<byte> Name { get; private set; }
 
-    /// <summary>The current pair's value as it stands on the wire, without raw line breaks.</summary>
+    /// <summary>The current pair's value as it is on the wire, without raw line breaks.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
-    /// <summary>Is there a <c>=</c>? A bare token has a name only.</summary>
+    /// <summary>Whether the current pair has a <c>=</c>. A bare token has only a name.</summary>
     public bool HasValue { get; private set; }
 
-    /// <summary>Moves to the next pair or bare token.</summary>
+    /// <summary>Moves to the next pair or bare token. Returns false at the end.</summary>
     public bool Read()
     {
         while (!_rest.IsEmpty)
@@ -49,8 +50,8 @@ public ref struct FormReader
         return false;
     }
 
-    /// <summary>Decodes a name or value: <c>+</c> is a space, <c>%XX</c> an octet, the octets UTF-8.</summary>
-    /// <returns>False when an escape is broken or the octets are not UTF-8; <paramref name="text"/> is then the raw text.</returns>
+    /// <summary>Decodes a name or value: <c>+</c> is a space, <c>%XX</c> is an octet, and the octets are UTF-8.</summary>
+    /// <returns>False when an escape is malformed or the octets are not UTF-8; <paramref name="text"/> is then the raw text.</returns>
     public static bool TryDecode(ReadOnlySpan<byte> encoded, out string text)
     {
         byte[]? rented = null;
@@ -65,7 +66,7 @@ public ref struct FormReader
         }
         catch (DecoderFallbackException)
         {
-            // Told by the return value.
+            // Reported by the return value.
         }
         finally
         {
@@ -98,7 +99,7 @@ public ref struct FormReader
         return true;
     }
 
-    /// <summary>Whether a body has a byte order mark before it or NULs after it, which are skipped.</summary>
+    /// <summary>Whether a body has a byte order mark at its start or NULs at its end, which are skipped.</summary>
     /// <param name="body">The body as received.</param>
     public static bool HasFrame(ReadOnlySpan<byte> body) => WithoutFrame(body).Length < body.Length;
 
@@ -109,7 +110,7 @@ public ref struct FormReader
         return body[blanks.Length..].Contains((byte)0) ? blanks : body;
     }
 
-    // Anywhere: a break may be inside a name or an escape as well. Bodies on the wire have none, so that they are not copied.
+    // A line break can be anywhere, even in a name or an escape. Bodies normally have none and are therefore not copied.
     private static byte[] WithoutLineBreaks(ReadOnlySpan<byte> body)
     {
         var clean = new byte[body.Length];

@@ -1,13 +1,15 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Writes form-encoded pairs: letters, digits and <c>_ . - ~</c> stay bare, everything else becomes <c>%XX</c> in upper case.</summary>
-/// <remarks>A space is <c>%20</c>, never <c>+</c>, so that a decoder of either school reads it.</remarks>
+/// <summary>
+/// Writes form-encoded pairs: letters, digits and <c>_ . - ~</c> are written as they are, everything else as <c>%XX</c> in upper case.
+/// </summary>
+/// <remarks>A space becomes <c>%20</c>, never <c>+</c>, because every decoder accepts <c>%20</c>.</remarks>
 public static class FormWriter
 {
-    /// <summary>Writes <c>name=value</c>, with an <c>&amp;</c> before it unless it is the first pair.</summary>
-    /// <param name="buffer">Where to.</param>
-    /// <param name="name">Written as it is: protocol names need no escape.</param>
-    /// <param name="value">Escaped as UTF-8.</param>
+    /// <summary>Writes <c>name=value</c>, preceded by <c>&amp;</c> unless it is the first pair.</summary>
+    /// <param name="buffer">The target.</param>
+    /// <param name="name">The name, written as it is: names in the protocols need no escaping.</param>
+    /// <param name="value">The value, encoded as UTF-8 and escaped.</param>
     public static void WritePair(RequestBuffer buffer, ReadOnlySpan<byte> name, string value)
     {
         ArgumentNullException.ThrowIfNull(buffer);
@@ -18,7 +20,7 @@ public static class FormWriter
         WriteEscaped(buffer, value);
     }
 
-    /// <summary>Writes text, escaped.</summary>
+    /// <summary>Writes escaped text.</summary>
     public static void WriteEscaped(RequestBuffer buffer, ReadOnlySpan<char> value)
     {
         ArgumentNullException.ThrowIfNull(buffer);
@@ -30,7 +32,7 @@ public static class FormWriter
         }
     }
 
-    /// <summary>Writes octets, escaped.</summary>
+    /// <summary>Writes escaped octets.</summary>
     public static void WriteEscaped(RequestBuffer buffer, ReadOnlySpan<byte> octets)
     {
         ArgumentNullException.ThrowIfNull(buffer);

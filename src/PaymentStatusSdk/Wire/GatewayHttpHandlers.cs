@@ -4,11 +4,11 @@ using Microsoft.Extensions.Options;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>The message handlers of one client. Built when first used, and anew after the lifetime of handlers. Thread-safe.</summary>
+/// <summary>The message handlers of one client. Built on first use, and again after the handler lifetime. Thread-safe.</summary>
 /// <remarks>
-/// Built here and not by the factory, which applies what the host configures for every client: options of any kind, and every
-/// <see cref="IHttpMessageHandlerBuilderFilter"/>. As with the factory, a certificate, a proxy or a time-out that was changed is in force
-/// after the lifetime. Former handlers serve the requests that they have, and are left to the collector: a merchant may share one.
+/// They are not built by the HTTP client factory, because it applies the host's configuration for every client: options of any kind, and
+/// every <see cref="IHttpMessageHandlerBuilderFilter"/>. As with the factory, a changed certificate, proxy or time-out takes effect after
+/// the lifetime. Earlier handlers complete their requests and are left to the garbage collector, because the merchant may share them.
 /// </remarks>
 internal sealed class GatewayHttpHandlers(IServiceProvider services, string httpClientName, bool usesDefaults, TimeProvider timeProvider)
 {
@@ -16,7 +16,7 @@ internal sealed class GatewayHttpHandlers(IServiceProvider services, string http
     private Generation? _pooled;
     private Generation? _unpooled;
 
-    /// <summary>The handlers for repeatable requests, or those that open a connection for each request.</summary>
+    /// <summary>Returns the handlers for repeatable requests, or those that open a new connection for each request.</summary>
     public HandlerChain Get(bool isPooled)
     {
         lock (_lock) return isPooled ? GetPooled() : GetUnpooled();
@@ -32,7 +32,7 @@ internal sealed class GatewayHttpHandlers(IServiceProvider services, string http
     {
         if (_unpooled?.IsOver(timeProvider) == false) return _unpooled.Chain;
         var built = Build(isPooled: false);
-        // Another sender than .NET's would keep the connection for the next request, unless both chains share it.
+        // A sender other than SocketsHttpHandler would keep the connection for the next request, unless both chains share it.
         var keepsNone = built.Chain.Sender is SocketsHttpHandler || built.Chain.Sender == GetPooled().Sender;
         _unpooled = keepsNone ? built : null;
         return built.Chain;
@@ -52,7 +52,7 @@ internal sealed class GatewayHttpHandlers(IServiceProvider services, string http
     {
         if (usesDefaults) return services.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>().Get(httpClientName);
         var options = new HttpClientFactoryOptions();
-        // Those that came through the client's own builder.
+        // The options that were configured with the client's own builder.
         foreach (var setup in services.GetKeyedServices<IConfigureOptions<HttpClientFactoryOptions>>(httpClientName))
         {
             if (setup is IConfigureNamedOptions<HttpClientFactoryOptions> named) named.Configure(httpClientName, options);
@@ -69,7 +69,8 @@ internal sealed class GatewayHttpHandlers(IServiceProvider services, string http
         {
             foreach (var action in options.HttpMessageHandlerBuilderActions) action(builder);
         };
-        // The first filter is the outermost. Those of the framework bring metrics and the loggers that the merchant adds to this client.
+        // The first filter is the outermost. The framework's filters add metrics and the loggers that the merchant configures for this
+        // client.
         foreach (var filter in services.GetServices<IHttpMessageHandlerBuilderFilter>().Reverse())
         {
             if (usesDefaults || filter.GetType().Assembly == typeof(IHttpMessageHandlerBuilderFilter).Assembly) configure = filter.Configure(configure);
@@ -78,7 +79,7 @@ internal sealed class GatewayHttpHandlers(IServiceProvider services, string http
         return configure;
     }
 
-    // A handler of the merchant's that both chains share may be in use already; for it, Connection: close has to do.
+    // A merchant's handler that both chains share may be in use already; only Connection: close applies to it.
     private void StopPooling(HttpMessageHandler sender)
     {
         if (sender is SocketsHttpHandler sockets && sender != GetPooled().Sender) sockets.PooledConnectionLifetime = TimeSpan.Zero;

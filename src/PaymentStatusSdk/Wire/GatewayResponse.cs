@@ -3,7 +3,9 @@ using System.Net;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>One HTTP answer of a gateway with its whole body, in pooled memory that is wiped when it is given back.</summary>
+/// <summary>
+/// One HTTP response of a gateway with its complete body, in pooled memory that is cleared before it is returned to the pool.
+/// </summary>
 public sealed class GatewayResponse : IDisposable
 {
     private readonly HttpResponseMessage _message;
@@ -22,19 +24,21 @@ public sealed class GatewayResponse : IDisposable
     /// <summary>The HTTP status.</summary>
     public HttpStatusCode StatusCode => _message.StatusCode;
 
-    /// <summary>The body without a <c>Content-Encoding</c>; not valid any more after <see cref="Dispose"/>.</summary>
+    /// <summary>The body, with any <c>Content-Encoding</c> decoded; no longer valid after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Body => _body.Memory;
 
-    /// <summary>The content type as received; null when there is none, or several that differ.</summary>
+    /// <summary>The content type as received; null when it is missing, or when there are several different ones.</summary>
     public string? ContentType => TryGetHeader("Content-Type", out var value) ? value : null;
 
-    /// <summary>The charset parameter of the content type; null when there is none.</summary>
+    /// <summary>The charset parameter of the content type; null when it is missing.</summary>
     public string? Charset => ContentTypeCharset.Of(ContentType);
 
-    /// <summary>How long the gateway asked the client to wait, from now on; null when it did not, or not understandably.</summary>
+    /// <summary>
+    /// The time to wait, from now on, that the gateway requests; null when it requests none, or when the header is not understood.
+    /// </summary>
     /// <value>
-    /// Zero to 365,000 days; a longer wish reads as that, so that it can be added to the current time. Fractions of a second are rounded up,
-    /// and of several values the longest counts.
+    /// Zero to 365,000 days; a longer time is reduced to that, so that it can be added to the current time. Fractions of a second are
+    /// rounded up, and the longest of several values counts.
     /// </value>
     public TimeSpan? RetryAfter =>
         _message.Headers.NonValidated.TryGetValues("Retry-After", out var lines) ? PauseHeader.Read(lines, _timeProvider.GetUtcNow()) : null;
@@ -43,8 +47,8 @@ public sealed class GatewayResponse : IDisposable
     /// <param name="name">The header's name, ignoring case.</param>
     /// <param name="value">The value as received; null when false is returned.</param>
     /// <returns>
-    /// False when the header is missing or empty, when its lines differ, or when it is longer than <see cref="GatewayCallback.MaxHeaderLength"/>.
-    /// Equal lines count as one, since some proxies repeat a header.
+    /// False when the header is missing or empty, when its lines differ, or when it is longer than
+    /// <see cref="GatewayCallback.MaxHeaderLength"/>. Equal lines count as one, because some proxies repeat a header.
     /// </returns>
     public bool TryGetHeader(string name, [NotNullWhen(true)] out string? value)
     {
@@ -54,7 +58,7 @@ public sealed class GatewayResponse : IDisposable
             && HeaderValues.TryGetSingle(lines, GatewayCallback.MaxHeaderLength, out value);
     }
 
-    /// <summary>Throws unless the status is 2xx: what a gateway says beside another status is not an answer.</summary>
+    /// <summary>Throws unless the status is 2xx: the body of a response with another status is not an answer.</summary>
     /// <exception cref="TransactionStatusException">Authentication (401, 403), RateLimited (429), Unavailable (5xx, 408 and 425), Transport
     /// (407: a proxy requires credentials), Rejected (other 4xx) or InvalidResponse (1xx, 3xx).</exception>
     public void ThrowIfNotSuccess()
@@ -62,7 +66,7 @@ public sealed class GatewayResponse : IDisposable
         if (!_message.IsSuccessStatusCode) throw StatusFailures.From((int)StatusCode, RetryAfter, _proxy);
     }
 
-    /// <summary>Wipes the body and gives its memory back.</summary>
+    /// <summary>Clears the body and returns its memory to the pool.</summary>
     public void Dispose()
     {
         _body.Dispose();
@@ -86,7 +90,7 @@ public sealed class GatewayResponse : IDisposable
         if (!message.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var lines)) return ContentCoding.Identity;
         var coding = ContentDecoder.CodingOf(lines);
         if (coding != ContentCoding.Unknown) return coding;
-        // An error page that cannot be read is still an error: its status decides.
+        // An error page that cannot be decoded is still an error: its status decides.
         return message.IsSuccessStatusCode ? throw ContentCodingFailures.NotSupported(lines) : ContentCoding.Identity;
     }
 }

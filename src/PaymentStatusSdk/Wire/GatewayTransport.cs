@@ -5,11 +5,11 @@ using PaymentStatusSdk.Telemetry;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Sends requests to a gateway and reads each answer under a byte cap. Thread-safe.</summary>
+/// <summary>Sends requests to a gateway and reads each answer up to a maximum size. Thread-safe.</summary>
 /// <remarks>
-/// Handlers, proxies and certificates that the merchant configured for the client apply; what the host configures for every HTTP client does
-/// not. One call puts one request on the wire: a handler that sends it again, or answers without sending it, makes the call fail. Time
-/// belongs to the exchange: the HTTP client's own time-out is switched off. Requests say <c>Accept: */*</c>, <c>User-Agent</c> and
+/// Handlers, proxies and certificates that the merchant configured for the client apply; the host's configuration for all HTTP clients does
+/// not. One call sends one request: a handler that sends it again, or answers without sending it, makes the call fail. The exchange
+/// controls the time-outs: the HTTP client's own time-out is switched off. Requests have <c>Accept: */*</c>, <c>User-Agent</c> and
 /// <c>Accept-Encoding</c> unless the adapter or the merchant sets these headers; answers in gzip, deflate or br are decoded.
 /// </remarks>
 public sealed class GatewayTransport
@@ -30,52 +30,54 @@ public sealed class GatewayTransport
         _logger = logger;
     }
 
-    /// <summary>Posts a body and reads the whole answer, whatever its HTTP status.</summary>
-    /// <param name="endpoint">Where to.</param>
+    /// <summary>Posts a body and reads the complete answer, whatever its HTTP status.</summary>
+    /// <param name="endpoint">The address of the gateway.</param>
     /// <param name="body">The bytes; they must not change until the task has ended.</param>
-    /// <param name="contentType">Sent as it is, without a charset being added.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>The answer, to be awaited once; dispose of it, its body lives in pooled memory.</returns>
-    /// <exception cref="TransactionStatusException">No whole answer came (Transport, Authentication), it is over 256 KiB or not HTTP
-    /// (InvalidResponse), or a message handler broke the rule of one request per attempt (Configuration).</exception>
-    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <param name="contentType">The content type, sent unchanged and without an added charset.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
+    /// <returns>The answer, to be awaited once; dispose it, because its body uses pooled memory.</returns>
+    /// <exception cref="TransactionStatusException">No complete answer arrived (Transport, Authentication), the answer exceeds 256 KiB or
+    /// is not HTTP (InvalidResponse), or a message handler broke the rule of one request per attempt (Configuration).</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public ValueTask<GatewayResponse> PostAsync(
         Uri endpoint, ReadOnlyMemory<byte> body, MediaTypeHeaderValue contentType, CancellationToken cancellationToken) =>
         PostAsync(endpoint, body, contentType, GatewayRequestOptions.Default, cancellationToken);
 
-    /// <summary>Posts a body as the options say, and reads the whole answer, whatever its HTTP status.</summary>
+    /// <summary>Posts a body with the given options and reads the complete answer, whatever its HTTP status.</summary>
     /// <inheritdoc cref="PostAsync(Uri, ReadOnlyMemory{byte}, MediaTypeHeaderValue, CancellationToken)"/>
-    /// <param name="endpoint">Where to.</param>
+    /// <param name="endpoint">The address of the gateway.</param>
     /// <param name="body">The bytes; they must not change until the task has ended.</param>
-    /// <param name="contentType">Sent as it is, without a charset being added.</param>
-    /// <param name="options">How the request is sent; <see cref="GatewayRequestOptions.NotRepeatable"/> for one that must arrive at most once.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="contentType">The content type, sent unchanged and without an added charset.</param>
+    /// <param name="options">The options of the request; <see cref="GatewayRequestOptions.NotRepeatable"/> for one that must arrive at most
+    /// once.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     public ValueTask<GatewayResponse> PostAsync(
         Uri endpoint, ReadOnlyMemory<byte> body, MediaTypeHeaderValue contentType, GatewayRequestOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(contentType);
         var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ReadOnlyMemoryContent(body) };
-        // A copy: a message handler of the merchant's may change it, and adapters give the same one to every request.
+        // A copy: a message handler of the merchant may change it, and adapters use the same instance for every request.
         request.Content.Headers.ContentType = (MediaTypeHeaderValue)((ICloneable)contentType).Clone();
         return SendAsync(request, options, cancellationToken);
     }
 
-    /// <summary>Sends a request of any method, with headers of its own, and reads the whole answer, whatever its HTTP status.</summary>
-    /// <param name="request">One attempt's request, with an absolute address; it is disposed of when the task has ended.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>The answer, to be awaited once; dispose of it, its body lives in pooled memory.</returns>
+    /// <summary>Sends a request with any method and headers, and reads the complete answer, whatever its HTTP status.</summary>
+    /// <param name="request">The request of one attempt, with an absolute address; it is disposed when the task has ended.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
+    /// <returns>The answer, to be awaited once; dispose it, because its body uses pooled memory.</returns>
     /// <exception cref="ArgumentException">The request has no absolute address.</exception>
-    /// <exception cref="TransactionStatusException">No whole answer came (Transport, Authentication), it is over 256 KiB or not HTTP
-    /// (InvalidResponse), or a message handler broke the rule of one request per attempt (Configuration).</exception>
-    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <exception cref="TransactionStatusException">No complete answer arrived (Transport, Authentication), the answer exceeds 256 KiB or
+    /// is not HTTP (InvalidResponse), or a message handler broke the rule of one request per attempt (Configuration).</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public ValueTask<GatewayResponse> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         SendAsync(request, GatewayRequestOptions.Default, cancellationToken);
 
-    /// <summary>Sends a request of any method as the options say, and reads the whole answer, whatever its HTTP status.</summary>
+    /// <summary>Sends a request with any method and the given options, and reads the complete answer, whatever its HTTP status.</summary>
     /// <inheritdoc cref="SendAsync(HttpRequestMessage, CancellationToken)"/>
-    /// <param name="request">One attempt's request, with an absolute address; it is disposed of when the task has ended.</param>
-    /// <param name="options">How the request is sent; <see cref="GatewayRequestOptions.NotRepeatable"/> for one that must arrive at most once.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="request">The request of one attempt, with an absolute address; it is disposed when the task has ended.</param>
+    /// <param name="options">The options of the request; <see cref="GatewayRequestOptions.NotRepeatable"/> for one that must arrive at most
+    /// once.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<GatewayResponse> SendAsync(HttpRequestMessage request, GatewayRequestOptions options, CancellationToken cancellationToken)
     {
@@ -83,8 +85,8 @@ public sealed class GatewayTransport
         ArgumentNullException.ThrowIfNull(options);
         using var sent = request;
         if (sent.RequestUri is not { IsAbsoluteUri: true } endpoint)
-            throw new ArgumentException("The request needs an absolute address.", nameof(request));
-        // Servers that are told so close the connection themselves, and primary handlers that are not ours do not keep it.
+            throw new ArgumentException("The request must have an absolute address.", nameof(request));
+        // Servers then close the connection themselves, and primary handlers other than SocketsHttpHandler do not keep it.
         if (!options.IsRepeatable) sent.Headers.ConnectionClose = true;
         var pass = new WirePass(mayResend: options.IsRepeatable && _allowsHandlersToResend);
         pass.AttachTo(sent);
@@ -94,19 +96,19 @@ public sealed class GatewayTransport
         try
         {
             message = await client.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            if (!pass.WasSent || pass.IsOfAnother(message)) throw chain.Faults.AnsweredWithoutSending();
-            if (pass.WasRefused) throw chain.Faults.Resent();
+            if (!pass.WasSent || pass.IsOfAnother(message)) throw chain.Failures.AnsweredWithoutSending();
+            if (pass.WasRefused) throw chain.Failures.Resent();
             var response = await GatewayResponse.ReadAsync(message, chain, endpoint, _timeProvider, cancellationToken).ConfigureAwait(false);
             message = null;
             return response;
         }
         catch (Exception) when (pass.WasRefused)
         {
-            throw Logged(chain.Faults.Resent());
+            throw Logged(chain.Failures.Resent());
         }
-        catch (TransactionStatusException fault) when (fault.Kind == TransactionStatusErrorKind.Configuration)
+        catch (TransactionStatusException failure) when (failure.Kind == TransactionStatusErrorKind.Configuration)
         {
-            throw Logged(fault);
+            throw Logged(failure);
         }
         catch (Exception exception) when (exception is not TransactionStatusException && !cancellationToken.IsCancellationRequested)
         {
@@ -118,7 +120,7 @@ public sealed class GatewayTransport
         }
     }
 
-    // Building them runs code of the merchant's.
+    // Building the handlers runs code of the merchant.
     private (HandlerChain Chain, HttpClient Client) GetClient(GatewayRequestOptions options)
     {
         try
@@ -132,10 +134,10 @@ public sealed class GatewayTransport
         }
     }
 
-    // An adapter may go on after the failure, since the first request may have arrived: the log has the cause in any case.
-    private TransactionStatusException Logged(TransactionStatusException fault)
+    // An adapter may continue after the failure, because the first request may have arrived: the log has the cause in any case.
+    private TransactionStatusException Logged(TransactionStatusException failure)
     {
-        ClientLog.HandlerBrokeRule(_logger, _clientName, fault.Message);
-        return fault;
+        ClientLog.HandlerBrokeRule(_logger, _clientName, failure.Message);
+        return failure;
     }
 }

@@ -3,20 +3,22 @@ using System.Text;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Builds addresses below a gateway's endpoint from ids that others chose.</summary>
+/// <summary>Builds addresses below a gateway's endpoint from ids that the gateway, the merchant or a customer chose.</summary>
 public static class GatewayUri
 {
     /// <summary>Appends segments to the path of an endpoint.</summary>
     /// <param name="endpoint">
-    /// An absolute address. Its own path is kept, with or without a slash at its end, and its query follows the segments; a fragment is dropped.
+    /// An absolute address. Its own path is kept, with or without a trailing slash, and its query follows the segments; a fragment is
+    /// dropped.
     /// </param>
     /// <param name="segments">
-    /// Segments as they are, not escaped; at least one. Everything but letters, digits and <c>-._~</c> is escaped, <c>/</c> and <c>%</c> too:
-    /// a segment stays one segment, and <c>%2e%2e</c> is sent as <c>%252e%252e</c>.
+    /// The unescaped segments; at least one. Everything but letters, digits and <c>-._~</c> is escaped, including <c>/</c> and <c>%</c>: a
+    /// segment stays one segment, and <c>%2e%2e</c> is sent as <c>%252e%252e</c>.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// The endpoint is not absolute; there is no segment; a segment is empty, is not valid Unicode, or is or contains a <c>.</c> or <c>..</c>
-    /// between slashes or backslashes, also with blanks, a semicolon or a NUL after it: a server or a proxy would ask for another resource.
+    /// The endpoint is not absolute; there is no segment; a segment is empty, is not valid Unicode, or
+    /// is or contains a <c>.</c> or <c>..</c> between slashes or backslashes, even with blanks, a semicolon or a NUL after it: a server or
+    /// a proxy would request another resource.
     /// </exception>
     public static Uri Append(Uri endpoint, params ReadOnlySpan<string> segments)
     {
@@ -33,7 +35,7 @@ public static class GatewayUri
         return new Uri(address.Append(endpoint.Query).ToString());
     }
 
-    // The text is not quoted: an id belongs to one payment.
+    // The text is not quoted: an id identifies a payment.
     private static void RequireSegment(string? segment)
     {
         if (string.IsNullOrEmpty(segment)) throw new ArgumentException("A segment of the path is empty.", nameof(segment));
@@ -45,7 +47,7 @@ public static class GatewayUri
         }
     }
 
-    // Some servers take what follows a semicolon for a parameter, end a text at a NUL, or drop blanks.
+    // Some servers treat the text after a semicolon as a parameter, end a text at a NUL, or remove blanks.
     private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> part) => (part.IndexOfAny(';', '\0') is >= 0 and var end ? part[..end] : part).Trim();
 
     private static bool IsUnicode(ReadOnlySpan<char> text)

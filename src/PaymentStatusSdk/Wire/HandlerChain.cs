@@ -1,6 +1,8 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>The message handlers of a client from the outermost to the one that sends, with the guard directly above that. Thread-safe.</summary>
+/// <summary>
+/// The message handlers of a client, from the outermost to the sender, with the guard directly above the sender. Thread-safe.
+/// </summary>
 internal sealed class HandlerChain
 {
     private readonly Action<HttpClient>[] _configure;
@@ -12,19 +14,19 @@ internal sealed class HandlerChain
         _configure = configure;
         var wrappers = PrimaryHandlers.WrappersOf(builder.PrimaryHandler);
         Sender = PrimaryHandlers.SenderOf(builder.PrimaryHandler);
-        Faults = new HandlerFailures([.. builder.AdditionalHandlers, .. wrappers]);
-        if (!PrimaryHandlers.TryGuardBelow(wrappers, Faults)) builder.AdditionalHandlers.Add(new WireGuard(Faults));
+        Failures = new HandlerFailures([.. builder.AdditionalHandlers, .. wrappers]);
+        if (!PrimaryHandlers.TryGuardBelow(wrappers, Failures)) builder.AdditionalHandlers.Add(new WireGuard(Failures));
         _outermost = builder.Build();
-        // Settings of the merchant's run for each request, since they may depend on the time, as a token does.
+        // The merchant's settings run for each request, because they may depend on the time, as a token does.
         if (configure.Length == 0) _shared = NewClient();
     }
 
-    /// <summary>The handler that puts requests on the wire.</summary>
+    /// <summary>The handler that sends requests.</summary>
     public HttpMessageHandler Sender { get; }
 
-    public HandlerFailures Faults { get; }
+    public HandlerFailures Failures { get; }
 
-    /// <summary>The proxy that a request to this address goes through; null when there is none, or none that can be known.</summary>
+    /// <summary>Returns the proxy for requests to this address; null when there is none, or when it cannot be determined.</summary>
     public Uri? ProxyFor(Uri address)
     {
         var (proxy, isUsed) = Sender switch
@@ -41,12 +43,12 @@ internal sealed class HandlerChain
         }
         catch (Exception)
         {
-            // A proxy class of the merchant's. Its name is only a part of a message.
+            // A proxy class of the merchant threw. The name is only part of a message.
             return null;
         }
     }
 
-    /// <summary>A client over the handlers for one request; it holds nothing to dispose of.</summary>
+    /// <summary>Returns a client over the handlers for one request; it holds nothing to dispose.</summary>
     public HttpClient GetClient()
     {
         if (_shared is not null) return _shared;

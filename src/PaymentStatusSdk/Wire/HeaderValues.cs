@@ -5,9 +5,11 @@ namespace PaymentStatusSdk.Adapters;
 /// <summary>Reads headers that have one value.</summary>
 internal static class HeaderValues
 {
-    /// <summary>Returns the one value of a header. Equal lines count as one; different lines leave no single value.</summary>
+    /// <summary>
+    /// Returns the single value of a header. Equal lines count as one; different lines mean that there is no single value.
+    /// </summary>
     /// <param name="values">The header's lines.</param>
-    /// <param name="maxLength">A longer value is not returned, in characters.</param>
+    /// <param name="maxLength">The maximum length in characters; a longer value is not returned.</param>
     /// <param name="value">The value; null when false is returned.</param>
     public static bool TryGetSingle(IEnumerable<string?> values, int maxLength, [NotNullWhen(true)] out string? value)
     {

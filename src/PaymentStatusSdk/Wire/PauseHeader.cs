@@ -2,16 +2,18 @@ using System.Globalization;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Reads headers that ask for a pause, such as <c>Retry-After</c>: a number of seconds or an HTTP date (RFC 9110, 5.6.7 and 10.2.3).</summary>
+/// <summary>
+/// Reads headers that request a pause, such as <c>Retry-After</c>: a number of seconds or an HTTP date (RFC 9110, 5.6.7 and 10.2.3).
+/// </summary>
 internal static class PauseHeader
 {
-    /// <summary>A longer pause reads as this one, some 999 years, so that it can be added to the current time.</summary>
+    /// <summary>The maximum pause, about 999 years; a longer one is reduced to it, so that it can be added to the current time.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(365_000);
 
     private static readonly string[] DateFormats = ["d MMM yyyy HH:mm:ss", "d-MMM-yy HH:mm:ss", "d-MMM-yyyy HH:mm:ss", "MMM d HH:mm:ss yyyy"];
 
-    /// <summary>Returns the longest pause that the lines ask for; null when there is none, or none that is understood.</summary>
-    /// <remarks>A fraction of a second is rounded up: the sender must not be asked too early.</remarks>
+    /// <summary>Returns the longest pause that the lines request; null when there is none, or none that can be read.</summary>
+    /// <remarks>A fraction of a second is rounded up, so that the next request is never too early.</remarks>
     public static TimeSpan? Read(IEnumerable<string?> lines, DateTimeOffset now)
     {
         TimeSpan? longest = null;
@@ -25,7 +27,7 @@ internal static class PauseHeader
 
     private static TimeSpan? ReadLine(ReadOnlySpan<char> line, DateTimeOffset now) => ReadDate(line, now) ?? ReadNumbers(line);
 
-    // Proxies join lines of the same name to a list.
+    // Proxies join lines with the same name into a list.
     private static TimeSpan? ReadNumbers(ReadOnlySpan<char> list)
     {
         TimeSpan? longest = null;
@@ -57,7 +59,7 @@ internal static class PauseHeader
     private static TimeSpan? ReadDate(ReadOnlySpan<char> date, DateTimeOffset now)
     {
         if (date.IsEmpty || !char.IsAsciiLetter(date[0])) return null;
-        // The name of the day decides nothing, and some senders get it wrong.
+        // The name of the day is ignored, because some senders use a wrong one.
         var day = date.IndexOfAny(',', ' ');
         if (day < 0) return null;
         var rest = date[(day + 1)..].Trim();

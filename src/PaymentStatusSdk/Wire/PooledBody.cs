@@ -2,11 +2,13 @@ using System.Buffers;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>A body of at most 256 KiB in an array from the shared pool; wiped before it goes back, since it may hold personal data.</summary>
-/// <remarks>Memory is taken for bytes that have arrived, never for bytes that a sender announced. Not thread-safe.</remarks>
+/// <summary>
+/// A body of at most 256 KiB in an array from the shared pool; cleared before it is returned, because it may hold personal data.
+/// </summary>
+/// <remarks>Memory is rented for bytes that have arrived, never for a length that a sender announced. Not thread-safe.</remarks>
 public sealed class PooledBody : IDisposable
 {
-    /// <summary>The size of the first array; a body counts in a <see cref="BodyMemoryBudget"/> with at least this much.</summary>
+    /// <summary>The size of the first array; a body counts in a <see cref="BodyMemoryBudget"/> with at least this size.</summary>
     internal const int FirstBuffer = 2048;
 
     private BodyMemoryBudget? _budget;
@@ -20,25 +22,30 @@ public sealed class PooledBody : IDisposable
         _budget = budget;
     }
 
-    /// <summary>The bytes; not valid any more after <see cref="Dispose"/>.</summary>
+    /// <summary>The bytes; no longer valid after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
-    /// <summary>Reads a stream to its end, or refuses it as soon as it is over the cap.</summary>
+    /// <summary>Reads a stream to its end, or rejects it as soon as it exceeds the maximum size.</summary>
     /// <param name="stream">The stream to read.</param>
-    /// <param name="announcedLength">The content length, if there is one: a body that announces too much is refused unread.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="TransactionStatusException">The body is over <see cref="ExchangeDefaults.MaxBodyBytes"/> (InvalidResponse).</exception>
+    /// <param name="announcedLength">The content length, if there is one: a body that announces too much is rejected without being
+    /// read.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="TransactionStatusException">The body exceeds <see cref="ExchangeDefaults.MaxBodyBytes"/>
+    /// (InvalidResponse).</exception>
     public static ValueTask<PooledBody> ReadAsync(Stream stream, long? announcedLength, CancellationToken cancellationToken) =>
         ReadAsync(stream, announcedLength, budget: null, onFirstByte: null, cancellationToken);
 
-    /// <summary>Reads a stream to its end within a budget that is shared with other bodies; no array is held before the first byte is there.</summary>
+    /// <summary>
+    /// Reads a stream to its end within a budget that other bodies share; no array is rented before the first byte has arrived.
+    /// </summary>
     /// <param name="stream">The stream to read.</param>
-    /// <param name="announcedLength">The content length, if there is one: a body that announces too much is refused unread.</param>
-    /// <param name="budget">Counts the memory until the body is disposed; null for none.</param>
-    /// <param name="onFirstByte">Called when the first byte is there, or the end of an empty body; null for none. A stream that does not support
-    /// reads of zero bytes may call it at once.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="TransactionStatusException">The body is over <see cref="ExchangeDefaults.MaxBodyBytes"/> (InvalidResponse), or the
+    /// <param name="announcedLength">The content length, if there is one: a body that announces too much is rejected without being
+    /// read.</param>
+    /// <param name="budget">The budget that counts the memory until the body is disposed; null for none.</param>
+    /// <param name="onFirstByte">Called when the first byte, or the end of an empty body, has arrived; null for none. With a stream that
+    /// does not support reads of zero bytes it may be called immediately.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="TransactionStatusException">The body exceeds <see cref="ExchangeDefaults.MaxBodyBytes"/> (InvalidResponse), or the
     /// budget is exhausted (Unavailable).</exception>
     public static async ValueTask<PooledBody> ReadAsync(
         Stream stream, long? announcedLength, BodyMemoryBudget? budget, Action? onFirstByte, CancellationToken cancellationToken)
@@ -51,7 +58,7 @@ public sealed class PooledBody : IDisposable
         {
             if (budget is not null) await WaitForFirstByteAsync(stream, cancellationToken).ConfigureAwait(false);
             onFirstByte?.Invoke();
-            // One byte more than announced, so that the end of the body is seen without growing.
+            // One byte more than announced, so that the end of the body is detected without growing.
             if (announcedLength < FirstBuffer) body.Grow((int)announcedLength.Value + 1);
             while (true)
             {
@@ -69,7 +76,7 @@ public sealed class PooledBody : IDisposable
         }
     }
 
-    /// <summary>Wipes the bytes and gives the array back. Once only: a copy of this value must not be disposed of as well.</summary>
+    /// <summary>Clears the bytes and returns the array to the pool.</summary>
     public void Dispose()
     {
         var buffer = _buffer;
@@ -81,18 +88,18 @@ public sealed class PooledBody : IDisposable
         _budget = null;
     }
 
-    /// <summary>Room for at least one further byte.</summary>
+    /// <summary>Returns free memory for at least one more byte.</summary>
     /// <exception cref="TransactionStatusException">The budget is exhausted (Unavailable).</exception>
     internal Memory<byte> GetRoom()
     {
-        // A body that is exactly at the cap may end here; a single byte shows that it does not.
+        // A body of exactly the maximum size may end here; one more byte shows that it does not.
         if (_length == ExchangeDefaults.MaxBodyBytes) return new byte[1];
         if (_length == _buffer.Length) Grow(Math.Max(FirstBuffer, _buffer.Length * 2));
         return _buffer.AsMemory(_length, Math.Min(_buffer.Length, ExchangeDefaults.MaxBodyBytes) - _length);
     }
 
-    /// <summary>Counts bytes that were put into the room.</summary>
-    /// <exception cref="TransactionStatusException">The body is over the cap (InvalidResponse).</exception>
+    /// <summary>Counts bytes that were written to the free memory.</summary>
+    /// <exception cref="TransactionStatusException">The body exceeds the maximum size (InvalidResponse).</exception>
     internal void Advance(int count)
     {
         if (_length + count > ExchangeDefaults.MaxBodyBytes) throw ProtocolErrors.TooLarge();
@@ -107,7 +114,7 @@ public sealed class PooledBody : IDisposable
         }
         catch (ArgumentException)
         {
-            // The streams of some servers refuse reads of zero bytes; the first array is then held while the first byte is awaited.
+            // The streams of some servers reject reads of zero bytes; the first array is then rented while waiting for the first byte.
         }
     }
 

@@ -3,19 +3,22 @@ using System.Text;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Collects the bytes of one request in pooled memory that is wiped when it is given back: requests carry credentials.</summary>
+/// <summary>
+/// Collects the bytes of one request in pooled memory that is cleared before it is returned: requests contain credentials.
+/// </summary>
 /// <remarks>
-/// As an <see cref="IBufferWriter{T}"/> it takes what a <see cref="System.Text.Json.Utf8JsonWriter"/> writes; dispose of the writer first.
-/// Not thread-safe; dispose of it once. The finished request is a copy of its own, since HTTP may read it longer than one thinks.
+/// As an <see cref="IBufferWriter{T}"/> it is a target for <see cref="System.Text.Json.Utf8JsonWriter"/>; dispose the writer first. Not
+/// thread-safe; dispose it once. Copy the finished request with <see cref="ToArray"/>, because HTTP may still read it after the call has
+/// ended.
 /// </remarks>
 public sealed class RequestBuffer : IBufferWriter<byte>, IDisposable
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1024);
 
-    /// <summary>How many bytes have been written.</summary>
+    /// <summary>The number of bytes written.</summary>
     public int Written { get; private set; }
 
-    /// <summary>What has been written so far; valid until the next write.</summary>
+    /// <summary>The bytes written until now; valid until the next write.</summary>
     public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, Written);
 
     internal ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, Written);
@@ -30,15 +33,15 @@ public sealed class RequestBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Writes text as UTF-8.</summary>
     public void Write(ReadOnlySpan<char> text) => Advance(Encoding.UTF8.GetBytes(text, Reserve(Encoding.UTF8.GetMaxByteCount(text.Length))));
 
-    /// <summary>Makes room for at least <paramref name="count"/> bytes; say with <see cref="Advance"/> how many were used.</summary>
+    /// <summary>Reserves memory for at least <paramref name="count"/> bytes; report the used bytes with <see cref="Advance"/>.</summary>
     public Span<byte> Reserve(int count)
     {
         if (_buffer.Length - Written < count) Grow(Written + count);
         return _buffer.AsSpan(Written);
     }
 
-    /// <summary>Makes room for at least <paramref name="sizeHint"/> bytes, and for one at least.</summary>
-    /// <returns>The room; valid until the next write.</returns>
+    /// <summary>Reserves memory for at least <paramref name="sizeHint"/> bytes, and at least one.</summary>
+    /// <returns>The free memory; valid until the next write.</returns>
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sizeHint);
@@ -46,12 +49,14 @@ public sealed class RequestBuffer : IBufferWriter<byte>, IDisposable
         return _buffer.AsMemory(Written);
     }
 
-    /// <summary>Makes room for at least <paramref name="sizeHint"/> bytes, and for one at least.</summary>
-    /// <returns>The room; valid until the next write.</returns>
+    /// <summary>Reserves memory for at least <paramref name="sizeHint"/> bytes, and at least one.</summary>
+    /// <returns>The free memory; valid until the next write.</returns>
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    /// <summary>Counts bytes that were put into the room of <see cref="Reserve"/>, <see cref="GetSpan"/> or <see cref="GetMemory"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative or more than there is room for.</exception>
+    /// <summary>
+    /// Counts bytes that were written to the memory of <see cref="Reserve"/>, <see cref="GetSpan"/> or <see cref="GetMemory"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative or exceeds the free memory.</exception>
     public void Advance(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -59,15 +64,15 @@ public sealed class RequestBuffer : IBufferWriter<byte>, IDisposable
         Written += count;
     }
 
-    /// <summary>The request in an array of its own.</summary>
+    /// <summary>Copies the request to a new array.</summary>
     public byte[] ToArray() => Span.ToArray();
 
-    /// <summary>Wipes the memory and gives it back.</summary>
+    /// <summary>Clears the memory and returns it to the pool.</summary>
     public void Dispose()
     {
         var buffer = _buffer;
         _buffer = [];
-        // All of it: a writer may have put bytes there and not counted them.
+        // All of it: a writer may have written bytes that it did not report.
         buffer.AsSpan().Clear();
         Written = 0;
         if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);

@@ -3,16 +3,16 @@ using System.Reflection;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>The headers that every request to a gateway has, unless the adapter or the merchant sets others.</summary>
+/// <summary>The headers of every request to a gateway, unless the adapter or the merchant sets others.</summary>
 internal static class RequestHeaders
 {
     /// <summary>The value of <c>User-Agent</c>.</summary>
     public static readonly string UserAgent = $"PaymentStatusSdk/{Version()}";
 
-    // Adapters read answers by their content, and a gateway that checks the header would refuse what it does not list.
+    // Adapters recognize answers by their content, and a gateway that checks the header could reject a list of types.
     private const string Accept = "*/*";
 
-    /// <summary>Adds the headers that neither the request nor the client's defaults have.</summary>
+    /// <summary>Adds the headers that neither the request nor the client's defaults contain.</summary>
     public static void Complete(HttpRequestHeaders headers, HttpRequestHeaders defaults)
     {
         AddMissing(headers, defaults, "Accept", Accept);
@@ -25,7 +25,7 @@ internal static class RequestHeaders
         if (!headers.NonValidated.Contains(name) && !defaults.NonValidated.Contains(name)) headers.TryAddWithoutValidation(name, value);
     }
 
-    // Without the commit that a build adds after the plus sign.
+    // Without the commit that a build appends after the plus sign.
     private static string Version() =>
         typeof(RequestHeaders).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 }

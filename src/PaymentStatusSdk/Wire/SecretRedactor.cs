@@ -3,10 +3,10 @@ using System.Net;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Blots configured secrets out of texts that a gateway wrote: some echo what they were sent.</summary>
+/// <summary>Redacts configured secrets from texts of a gateway, because some gateways echo the request.</summary>
 /// <remarks>
-/// A quoted request holds a secret as the wire spells it, so that each is looked for as it is, escaped for XML and percent-encoded.
-/// Immutable and thread-safe.
+/// A quoted request contains a secret in its encoded form, so each secret is searched for in plain text, escaped for XML and
+/// percent-encoded. Immutable and thread-safe.
 /// </remarks>
 public sealed class SecretRedactor
 {
@@ -16,7 +16,7 @@ public sealed class SecretRedactor
     private readonly SearchValues<string> _any;
     private readonly int _shortest;
 
-    /// <summary>Remembers what must not get out. Null and blank ones are ignored.</summary>
+    /// <summary>Creates a redactor for the secrets; null and blank ones are ignored.</summary>
     public SecretRedactor(params ReadOnlySpan<string?> secrets)
     {
         var kept = new List<string>(secrets.Length);
@@ -25,13 +25,13 @@ public sealed class SecretRedactor
             if (!string.IsNullOrWhiteSpace(secret)) kept.AddRange(SpellingsOf(secret));
         }
 
-        // The longest first: one secret may be a part of another.
+        // The longest first: one secret may be part of another.
         _secrets = [.. kept.Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(secret => secret.Length)];
         _any = SearchValues.Create(_secrets, StringComparison.OrdinalIgnoreCase);
         _shortest = _secrets.Length == 0 ? int.MaxValue : _secrets[^1].Length;
     }
 
-    /// <summary>The text without the secrets; the same instance when there are none in it.</summary>
+    /// <summary>Returns the text without the secrets; the same instance when it contains none.</summary>
     public string? Redact(string? text)
     {
         if (text is null || text.Length < _shortest || !text.AsSpan().ContainsAny(_any)) return text;
@@ -48,7 +48,7 @@ public sealed class SecretRedactor
         var encoded = Uri.EscapeDataString(secret);
         yield return encoded;
         yield return encoded.Replace("%20", "+", StringComparison.Ordinal);
-        // The strictest school leaves only letters, digits and the underscore as they are.
+        // The strictest form of percent-encoding leaves only letters, digits and the underscore unescaped.
         yield return encoded.Replace("-", "%2D", StringComparison.Ordinal)
             .Replace(".", "%2E", StringComparison.Ordinal).Replace("~", "%7E", StringComparison.Ordinal);
     }

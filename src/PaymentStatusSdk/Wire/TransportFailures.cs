@@ -6,10 +6,10 @@ using Polly.Timeout;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>What went wrong below HTTP, told without the exception itself: a handler's may quote the request.</summary>
+/// <summary>Describes failures below HTTP without the exception itself, because a handler's exception may quote the request.</summary>
 internal static class TransportFailures
 {
-    // TLS alerts by which a server refuses the client's certificate, as OpenSSL and SChannel word them.
+    // The texts, in OpenSSL and SChannel, of the TLS alerts by which a server rejects the client's certificate.
     private static readonly string[] CertificateAlerts =
     [
         "certificate required", "bad certificate", "unknown ca", "certificate unknown", "certificate expired", "certificate revoked",
@@ -22,18 +22,18 @@ internal static class TransportFailures
         {
             return new TransactionStatusException(
                 TransactionStatusErrorKind.Authentication,
-                $"{endpoint.Authority} refused the TLS client certificate. Check that it is the one issued for these credentials, and not expired.");
+                $"{endpoint.Authority} rejected the TLS client certificate. Check that it is the one issued for these credentials, and that it has not expired.");
         }
 
         return exception switch
         {
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
-                ProtocolErrors.Invalid("The answer is not HTTP as it should be."),
+                ProtocolErrors.Invalid("The answer is not valid HTTP."),
             HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
-                ProtocolErrors.Invalid("The answer is not HTTP as it should be."),
+                ProtocolErrors.Invalid("The answer is not valid HTTP."),
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } tunnel => ProxyFailures.NoTunnel(tunnel.StatusCode, proxy, endpoint),
             HttpRequestException request => Transport(Describe(request, endpoint, proxy)),
-            IOException => Transport($"The connection to {endpoint.Authority} broke before the answer was whole."),
+            IOException => Transport($"The connection to {endpoint.Authority} broke before the answer was complete."),
             OperationCanceledException => Transport($"Connecting to {Peer(endpoint, proxy)} took longer than ConnectTimeout."),
             ExecutionRejectedException rejected => Rejected(rejected),
             _ => AdapterDefect.OfHandler(exception),
@@ -41,9 +41,9 @@ internal static class TransportFailures
     }
 
     private static TransactionStatusException Transport(string what) => new(
-        TransactionStatusErrorKind.Transport, $"{what} That says nothing about the payment: ask again later.");
+        TransactionStatusErrorKind.Transport, $"{what} The status of the payment is unknown: query again later.");
 
-    /// <summary>A resilience handler of the merchant's refused the request or gave up on it.</summary>
+    /// <summary>Describes a rejection or time-out by a merchant's resilience handler.</summary>
     private static TransactionStatusException Rejected(ExecutionRejectedException exception) => new(
         exception switch
         {
@@ -51,10 +51,10 @@ internal static class TransportFailures
             BrokenCircuitException => TransactionStatusErrorKind.Unavailable,
             _ => TransactionStatusErrorKind.RateLimited,
         },
-        $"A message handler of this client ended the request with {exception.GetType()}. Its limits are narrower than the gateway's rules; leave "
-        + "time, retries and circuit to the client's options. That says nothing about the payment: ask again later.");
+        $"A message handler of this client ended the request with {exception.GetType()}. Its limits are stricter than the gateway's rules; use "
+        + "the client's options for time-outs, retries and the circuit breaker. The status of the payment is unknown: query again later.");
 
-    // With a proxy, the connection that fails is the one to the proxy.
+    // With a proxy, the failed connection is the one to the proxy.
     private static string Peer(Uri endpoint, Uri? proxy) => proxy is null ? endpoint.Authority : $"the proxy {proxy.Authority}";
 
     private static string Describe(HttpRequestException exception, Uri endpoint, Uri? proxy) => exception.HttpRequestError switch
@@ -63,9 +63,9 @@ internal static class TransportFailures
         HttpRequestError.ConnectionError => $"No connection to {Peer(endpoint, proxy)} ({Socket(exception)}); check Endpoint, proxy and firewall.",
         HttpRequestError.SecureConnectionError =>
             $"No TLS connection to {endpoint.Authority}: {Tls(exception)} Check the trusted roots and the certificates on both sides.",
-        // Servers exist (those on .NET under Linux) that refuse a certificate without a TLS alert.
+        // Some servers (.NET on Linux) reject a certificate without a TLS alert.
         HttpRequestError.ResponseEnded when endpoint.Scheme == Uri.UriSchemeHttps =>
-            $"{endpoint.Authority} closed the connection without an answer; if it always does, check the client certificate.",
+            $"{endpoint.Authority} closed the connection without an answer; if this happens every time, check the client certificate.",
         _ => $"The connection to {endpoint.Authority} broke ({exception.HttpRequestError}).",
     };
 

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>The permission of one attempt to put its request on the wire. It travels in the request's options. Thread-safe.</summary>
+/// <summary>The permission of one attempt to send its request. It is stored in the request's options. Thread-safe.</summary>
 internal sealed class WirePass(bool mayResend)
 {
     private static readonly HttpRequestOptionsKey<WirePass> Key = new("PaymentStatusSdk.WirePass");
@@ -8,20 +8,20 @@ internal sealed class WirePass(bool mayResend)
     private int _sent;
     private volatile bool _wasRefused;
 
-    /// <summary>Whether the request reached the primary handler.</summary>
+    /// <summary>Whether the request has reached the primary handler.</summary>
     public bool WasSent => Volatile.Read(ref _sent) > 0;
 
-    /// <summary>Whether a second request was held back.</summary>
+    /// <summary>Whether a second request was blocked.</summary>
     public bool WasRefused => _wasRefused;
 
     public static WirePass? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var pass) ? pass : null;
 
-    /// <summary>Whether an answer came for the request of another attempt, as out of a cache.</summary>
+    /// <summary>Whether the answer belongs to the request of another attempt, for example because a cache returned it.</summary>
     public bool IsOfAnother(HttpResponseMessage message) => message.RequestMessage is { } request && Of(request) is { } other && other != this;
 
     public void AttachTo(HttpRequestMessage request) => request.Options.Set(Key, this);
 
-    /// <summary>Counts a request; false when it must be held back.</summary>
+    /// <summary>Counts a request. Returns false when the request must be blocked.</summary>
     public bool TryUse()
     {
         if (Interlocked.Increment(ref _sent) == 1 || mayResend) return true;

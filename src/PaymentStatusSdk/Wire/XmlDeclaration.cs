@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>The first line of a document: <c>&lt;?xml version="1.0" encoding="..."?&gt;</c>.</summary>
-/// <param name="Length">How many octets it takes; 0 when there is none.</param>
+/// <param name="Length">The length in octets; 0 when there is no declaration.</param>
 /// <param name="Encoding">The declared encoding; null when none is declared.</param>
 internal readonly record struct XmlDeclaration(int Length, string? Encoding)
 {
@@ -13,11 +13,11 @@ internal readonly record struct XmlDeclaration(int Length, string? Encoding)
     private static ReadOnlySpan<byte> UsualInCapitals => "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"u8;
 
     /// <summary>Reads the declaration at the start of a document.</summary>
-    /// <exception cref="TransactionStatusException">There is one, and it cannot be read (InvalidResponse).</exception>
+    /// <exception cref="TransactionStatusException">The declaration cannot be read (InvalidResponse).</exception>
     public static XmlDeclaration Read(ReadOnlySpan<byte> document)
     {
         if (!StartsOne(document)) return default;
-        // What nearly all answers begin with, read without an allocation.
+        // Nearly all answers start with one of these, which are read without an allocation.
         if ((document.StartsWith(Usual) || document.StartsWith(UsualInCapitals)) && !StartsOne(document[Usual.Length..]))
             return new XmlDeclaration(Usual.Length, "utf-8");
         var end = document[..Math.Min(document.Length, LongestDeclaration)].IndexOf("?>"u8);
@@ -31,14 +31,14 @@ internal readonly record struct XmlDeclaration(int Length, string? Encoding)
         return isWhole ? new XmlDeclaration(end + 2, encoding) : throw Unreadable();
     }
 
-    /// <summary>The failure of a document whose declaration cannot be read or names an encoding that is not known.</summary>
+    /// <summary>Creates the failure of a document whose declaration cannot be read or names an unknown encoding.</summary>
     public static TransactionStatusException Unreadable() =>
-        ProtocolErrors.Invalid("The answer's first line is no XML declaration of a known form and encoding (line 1).");
+        ProtocolErrors.Invalid("The answer's first line is not an XML declaration of a known form and encoding (line 1).");
 
     private static bool StartsOne(ReadOnlySpan<byte> document) =>
         document.StartsWith("<?xml"u8) && document.Length > 5 && Blanks.Contains((char)document[5]);
 
-    // A blank, the name, '=', and the value in quotes; null when the next name is another.
+    // Reads a blank, the name, '=', and the quoted value; null when the next name is another one.
     private static string? Take(ref ReadOnlySpan<char> rest, string name)
     {
         var trimmed = rest.TrimStart(Blanks);

@@ -3,8 +3,10 @@ using System.Text.Unicode;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>A document as the parser takes it: UTF-8, without mark, declaration and processing instructions, its damage replaced.</summary>
-/// <remarks>A sound document in UTF-8 or ASCII is looked at twice and not copied.</remarks>
+/// <summary>
+/// A document as the parser needs it: UTF-8, without byte order mark, declaration and processing instructions, its damage replaced.
+/// </summary>
+/// <remarks>An undamaged document in UTF-8 or ASCII is scanned twice and not copied.</remarks>
 internal readonly struct XmlDocumentText
 {
     private readonly RequestBuffer? _buffer;
@@ -19,11 +21,13 @@ internal readonly struct XmlDocumentText
     /// <summary>The document; valid until <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Octets { get; }
 
-    /// <summary>What had to be done to it.</summary>
+    /// <summary>The repairs made.</summary>
     public XmlRepairs Repairs { get; }
 
-    /// <summary>Transcodes and repairs a document. A byte order mark counts before the declaration, and the declaration before the charset.</summary>
-    /// <exception cref="TransactionStatusException">It is over the cap, or its encoding is not known (InvalidResponse).</exception>
+    /// <summary>
+    /// Transcodes and repairs a document. A byte order mark overrides the declaration, and the declaration overrides the charset.
+    /// </summary>
+    /// <exception cref="TransactionStatusException">It exceeds the maximum size, or its encoding is unknown (InvalidResponse).</exception>
     public static XmlDocumentText Create(ReadOnlyMemory<byte> body, string? charset, bool escapesAmpersands)
     {
         if (body.Length > ExchangeDefaults.MaxBodyBytes) throw ProtocolErrors.TooLarge();
@@ -50,7 +54,7 @@ internal readonly struct XmlDocumentText
         }
     }
 
-    /// <summary>Wipes the copy, where there is one.</summary>
+    /// <summary>Clears the copy, if there is one.</summary>
     public void Dispose() => _buffer?.Dispose();
 
     private static ReadOnlyMemory<byte> SkipMark(ReadOnlyMemory<byte> body, out bool hasMark, ref RequestBuffer? buffer, ref XmlRepairs repairs)
@@ -66,7 +70,7 @@ internal readonly struct XmlDocumentText
         return utf8.Memory;
     }
 
-    // White space before the declaration, and whatever fills the end: some senders close with a NUL.
+    // Skips white space before the declaration and padding at the end: some senders end with a NUL.
     private static ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> document, ref XmlRepairs repairs)
     {
         var span = document.Span;
@@ -84,7 +88,7 @@ internal readonly struct XmlDocumentText
     {
         if (declared is null)
         {
-            // Servers add a charset to whatever they send: it only counts where the octets are not UTF-8.
+            // Servers add a charset to every response, so it only counts where the octets are not UTF-8.
             return isAscii || charset is null || Utf8.IsValid(document) ? Encoding.UTF8 : OfOctets(XmlEncodings.Find(charset)) ?? Encoding.UTF8;
         }
 
@@ -95,7 +99,7 @@ internal readonly struct XmlDocumentText
         return Encoding.UTF8;
     }
 
-    // Null for UTF-16, whose declaration could not be read octet by octet.
+    // Null for UTF-16: a declaration in UTF-16 could not have been read octet by octet.
     private static Encoding? OfOctets(Encoding? label) => label == Encoding.Unicode ? null : label;
 
     private static ReadOnlyMemory<byte> ToUtf8(ReadOnlyMemory<byte> document, Encoding encoding, ref RequestBuffer? buffer, ref XmlRepairs repairs)

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>The encodings that a document may declare, by all names in use.</summary>
+/// <summary>The encodings that a document may declare, under all names in use.</summary>
 internal static class XmlEncodings
 {
-    /// <summary>The encoding of a name; null for a name that is not known or whose octets below 128 are not ASCII.</summary>
-    /// <remarks>UTF-16 is only a name here: octets without a byte order mark are never read as UTF-16.</remarks>
+    /// <summary>Returns the encoding of a name; null for a name that is unknown or whose octets below 128 are not ASCII.</summary>
+    /// <remarks>UTF-16 is recognized only as a name: octets without a byte order mark are never read as UTF-16.</remarks>
     public static Encoding? Find(string name)
     {
         if (name == "utf-8") return Encoding.UTF8;
@@ -23,7 +23,7 @@ internal static class XmlEncodings
         };
     }
 
-    /// <summary>The characters of the octets from 128 on; U+FFFD where there is none.</summary>
+    /// <summary>Returns the characters of the octets from 128 on; U+FFFD where there is none.</summary>
     public static void FillUpperHalf(Encoding encoding, Span<char> characters)
     {
         Span<byte> octets = stackalloc byte[128];
@@ -31,12 +31,12 @@ internal static class XmlEncodings
         encoding.GetChars(octets, characters);
         foreach (ref var character in characters)
         {
-            // Control characters 128 to 159 stand for octets without a meaning. ASCII has no upper half at all.
+            // Control characters 128 to 159 represent octets without a meaning. ASCII has no upper half at all.
             if (character <= '\u009F') character = '\uFFFD';
         }
     }
 
-    // Asked directly: registering the provider would change the merchant's whole process.
+    // Called directly: registering the provider would affect the merchant's whole process.
     private static Encoding? CodePage(string name) =>
         CodePagesEncodingProvider.Instance.GetEncoding(name) is { IsSingleByte: true } encoding && ExtendsAscii(encoding) ? encoding : null;
 

@@ -4,16 +4,19 @@ using System.Text;
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>
-/// Makes a UTF-8 document readable for the parser without touching its structure: leaves processing instructions out, replaces characters that
-/// XML cannot carry, and escapes each <c>&amp;</c> that starts no reference.
+/// Makes a UTF-8 document readable for the parser without changing its structure: removes processing instructions, replaces characters that
+/// XML cannot contain, and escapes each <c>&amp;</c> that starts no reference.
 /// </summary>
-/// <remarks>One pass; nothing is copied while nothing has to be changed. A bare <c>&lt;</c> stays: repairing it would be guessing at structure.</remarks>
+/// <remarks>
+/// One pass; nothing is copied unless something must be changed. A bare <c>&lt;</c> is kept: repairing it would mean guessing the
+/// structure.
+/// </remarks>
 internal ref struct XmlMarkupRepair
 {
-    // The parser reads U+0001 from a reference. It marks the repaired '&', so that a deciding text can be refused.
+    // The parser accepts U+0001 from a reference. It marks the repaired '&', so that a deciding text can be rejected.
     private static ReadOnlySpan<byte> MarkedAmpersand => "&amp;&#1;"u8;
 
-    // U+FFFD is what the transcoder leaves, U+FFFE and U+FFFF are no characters: a few harmless ones have the same start.
+    // U+FFFD is the transcoder's replacement; U+FFFE and U+FFFF are not characters. A few valid characters have the same first octets.
     private static ReadOnlySpan<byte> StartOfSpecials => [0xEF, 0xBF];
 
     private const string Controls = "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014"
@@ -35,19 +38,19 @@ internal ref struct XmlMarkupRepair
         _escapesAmpersands = escapesAmpersands;
     }
 
-    /// <summary>What was done.</summary>
+    /// <summary>The repairs made.</summary>
     public XmlRepairs Repairs { get; private set; }
 
     private readonly ReadOnlySpan<byte> Rest => _document[_at..];
 
-    /// <summary>A quick look: false when there is certainly nothing to repair.</summary>
+    /// <summary>A quick test. Returns false when there is certainly nothing to repair.</summary>
     public static bool MayBeNeeded(ReadOnlySpan<byte> document, bool isAscii) =>
         document.ContainsAny(Suspicious) || (!isAscii && document.IndexOf(StartOfSpecials) >= 0);
 
     /// <summary>Repairs a document.</summary>
-    /// <returns>The repaired document, for the caller to dispose of; null when nothing had to be changed.</returns>
-    /// <exception cref="TransactionStatusException">It would grow over the cap, has a second declaration, or has an <c>&amp;</c> that must not be
-    /// escaped (InvalidResponse).</exception>
+    /// <returns>The repaired document, which the caller must dispose; null when nothing had to be changed.</returns>
+    /// <exception cref="TransactionStatusException">It would exceed the maximum size, has a second declaration, or has an <c>&amp;</c> that
+    /// must not be escaped (InvalidResponse).</exception>
     public static RequestBuffer? Run(ReadOnlySpan<byte> document, bool escapesAmpersands, ref XmlRepairs repairs)
     {
         var repair = new XmlMarkupRepair(document, escapesAmpersands);
@@ -69,7 +72,7 @@ internal ref struct XmlMarkupRepair
         return repair._repaired;
     }
 
-    // One text and the markup behind it; false at the end, and where the parser will refuse the rest anyway.
+    // Processes one text and the markup after it. Returns false at the end, and where the parser will reject the rest anyway.
     private bool Step()
     {
         var markup = Rest.IndexOf((byte)'<');
@@ -110,7 +113,7 @@ internal ref struct XmlMarkupRepair
     {
         var length = Rest[2..].IndexOf("?>"u8);
         if (length < 0) return false;
-        // The parser would pass over a second declaration, which no strict reader does.
+        // The parser would skip a second declaration, which no strict reader does.
         if (!IsTarget(Rest.Slice(2, length)))
             throw _at == 0 ? XmlDeclaration.Unreadable() : ProtocolErrors.Invalid("The answer has an XML declaration in the middle, or a processing instruction without a name.");
         Replace(length + 4, []);
@@ -137,7 +140,7 @@ internal ref struct XmlMarkupRepair
             _at += at;
             if (_document[_at] == '&') CleanReference(end);
             else if (_document[_at] != 0xEF) ReplaceCharacter(1);
-            // U+FFFE and U+FFFF, which are no characters.
+            // U+FFFE and U+FFFF, which are not characters.
             else if (_at + 2 < end && _document[_at + 1] == 0xBF && _document[_at + 2] >= 0xBE) ReplaceCharacter(3);
             else _at++;
         }
@@ -150,7 +153,7 @@ internal ref struct XmlMarkupRepair
         var kind = XmlReference.Read(_document[_at..end], out var length);
         if (kind == XmlReferenceKind.Character) _at += length;
         else if (kind == XmlReferenceKind.NoCharacter) ReplaceCharacter(length);
-        // Refused here: without the processing instruction behind it, the rest could complete a reference.
+        // Rejected here: without the processing instruction after it, the rest could complete a reference.
         else if (!_escapesAmpersands) throw ProtocolErrors.Invalid("The answer has an '&' that is not escaped.");
         else
         {

@@ -4,10 +4,10 @@ using System.Xml;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>The parsers of the threads. A parser is used again, since a new one costs 5 kB a document.</summary>
+/// <summary>The parsers of the threads. A parser is reused, because a new one costs 5 kB per document.</summary>
 internal static class XmlParsers
 {
-    /// <summary>How deep elements may be nested.</summary>
+    /// <summary>The maximum depth of nested elements.</summary>
     public const int MaxDepth = 32;
 
     private static readonly XmlDictionaryReaderQuotas Quotas = new()
@@ -22,12 +22,12 @@ internal static class XmlParsers
 
     private static readonly byte[] Blank = "<blank/>"u8.ToArray();
 
-    // Reading is synchronous: the thread's parser is returned before the thread can ask for it again.
+    // Reading is synchronous: the thread's parser is returned before the thread requests it again.
     [ThreadStatic]
     private static XmlDictionaryReader? _spare;
 
-    /// <summary>A parser at the start of a document in UTF-8.</summary>
-    /// <exception cref="TransactionStatusException">It has no start that could be one (InvalidResponse).</exception>
+    /// <summary>Returns a parser at the start of a document in UTF-8.</summary>
+    /// <exception cref="TransactionStatusException">The document has no valid start (InvalidResponse).</exception>
     public static XmlDictionaryReader Open(ReadOnlyMemory<byte> document)
     {
         if (document.IsEmpty) throw ProtocolErrors.Invalid("The answer is empty.");
@@ -41,12 +41,12 @@ internal static class XmlParsers
         }
         catch (Exception exception) when (exception is not TransactionStatusException)
         {
-            // What looks like a declaration and is none can end in an IndexOutOfRangeException.
+            // A text that resembles a declaration but is none can cause an IndexOutOfRangeException.
             throw XmlDeclaration.Unreadable();
         }
     }
 
-    /// <summary>Returns a parser. Closing it releases the document, whose memory is another's afterwards.</summary>
+    /// <summary>Returns a parser to the pool. Closing it releases the document, whose memory is reused afterwards.</summary>
     public static void Return(XmlDictionaryReader parser, bool isSound)
     {
         parser.Close();

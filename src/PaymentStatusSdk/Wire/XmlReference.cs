@@ -6,8 +6,8 @@ internal static class XmlReference
     private const int LongestReference = 32;
 
     /// <summary>Reads the reference at the start of a text.</summary>
-    /// <param name="text">Starts with <c>&amp;</c>.</param>
-    /// <param name="length">The reference's length, with both ends.</param>
+    /// <param name="text">A text that starts with <c>&amp;</c>.</param>
+    /// <param name="length">The reference's length, including <c>&amp;</c> and <c>;</c>.</param>
     public static XmlReferenceKind Read(ReadOnlySpan<byte> text, out int length)
     {
         var end = text[..Math.Min(text.Length, LongestReference)].IndexOf((byte)';');
@@ -30,7 +30,7 @@ internal static class XmlReference
         foreach (var digit in digits)
         {
             if (!(isHex ? char.IsAsciiHexDigit((char)digit) : char.IsAsciiDigit((char)digit))) return XmlReferenceKind.None;
-            // Saturated far above the last character.
+            // Saturates far above the last character.
             number = Math.Min((number * (isHex ? 16u : 10u)) + (uint)HexValue(digit), 0x0FFF_FFFF);
         }
 

@@ -4,11 +4,13 @@ using System.Text;
 
 namespace PaymentStatusSdk.Adapters;
 
-/// <summary>Writes documents as UTF-8. Octets that do not fit become U+FFFD: a deciding text with that character is refused where it is read.</summary>
-/// <remarks>Linear time; stops with an InvalidResponse as soon as the result is over the cap.</remarks>
+/// <summary>
+/// Converts documents to UTF-8. Invalid octets become U+FFFD: a deciding text with that character is rejected when it is read.
+/// </summary>
+/// <remarks>Linear time; fails with InvalidResponse as soon as the result exceeds the maximum size.</remarks>
 internal static class XmlTranscoder
 {
-    /// <summary>Writes a document that should be UTF-8 and is not.</summary>
+    /// <summary>Writes a document that should be UTF-8 but is not.</summary>
     /// <returns>False when octets had to be replaced.</returns>
     public static bool FromBrokenUtf8(ReadOnlySpan<byte> document, RequestBuffer utf8)
     {
@@ -26,7 +28,7 @@ internal static class XmlTranscoder
         return isWhole;
     }
 
-    /// <summary>Writes a document in an encoding of one octet a character.</summary>
+    /// <summary>Writes a document in an encoding of one octet per character.</summary>
     /// <returns>False when octets had to be replaced.</returns>
     public static bool FromSingleByte(ReadOnlySpan<byte> document, Encoding encoding, RequestBuffer utf8)
     {
@@ -48,7 +50,7 @@ internal static class XmlTranscoder
         return isWhole;
     }
 
-    /// <summary>Writes a document in UTF-16, without its mark.</summary>
+    /// <summary>Writes a document in UTF-16, without its byte order mark.</summary>
     /// <returns>False when octets had to be replaced.</returns>
     public static bool FromUtf16(ReadOnlySpan<byte> document, bool isBigEndian, RequestBuffer utf8)
     {

@@ -51,7 +51,7 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
             throw new ObjectDisposedException("store");
         };
 
-        await Assert.ThrowsAsync<NotificationNotTakenException>(() => dispatcher.DispatchAsync(
+        await Assert.ThrowsAsync<NotificationHandlerFailedException>(() => dispatcher.DispatchAsync(
             new StatusNotification { ClientName = "cards", Message = "850", MerchantReference = "t" }, "t", "a", TestContext.Current.CancellationToken));
 
         Assert.Empty(logs.Lines);
@@ -82,7 +82,7 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     {
         for (var i = 0; i < 1_000; i++) await NotifyAsync("t", $"c{i}");
 
-        Assert.Equal(NotificationMemory.MostMessagesOnTopic, _calls);
+        Assert.Equal(NotificationMemory.MaxMessagesPerTopic, _calls);
         Assert.Equal(CallbackVerdict.Duplicate, await NotifyAsync("t", "another"));
         Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("u", "another"));
         _clock.Advance(Memory);
@@ -93,19 +93,19 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     public async Task Messages_that_no_handler_took_do_not_count_and_none_is_acknowledged_for_another()
     {
         Handle = () => throw new InvalidOperationException("no");
-        for (var i = 0; i < 100; i++) await Assert.ThrowsAsync<NotificationNotTakenException>(() => NotifyAsync("t", $"c{i}"));
+        for (var i = 0; i < 100; i++) await Assert.ThrowsAsync<NotificationHandlerFailedException>(() => NotifyAsync("t", $"c{i}"));
         Handle = () => Task.CompletedTask;
 
-        for (var i = 0; i < NotificationMemory.MostMessagesOnTopic; i++) Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("t", $"d{i}"));
+        for (var i = 0; i < NotificationMemory.MaxMessagesPerTopic; i++) Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("t", $"d{i}"));
     }
 
     [Fact]
     public async Task Message_past_the_limit_is_handled_when_the_latest_one_was_not()
     {
-        for (var i = 1; i < NotificationMemory.MostMessagesOnTopic; i++) await NotifyAsync("t", $"c{i}");
+        for (var i = 1; i < NotificationMemory.MaxMessagesPerTopic; i++) await NotifyAsync("t", $"c{i}");
         Handle = () => throw new InvalidOperationException("no");
-        await Assert.ThrowsAsync<NotificationNotTakenException>(() => NotifyAsync("t", "last"));
-        await Assert.ThrowsAsync<NotificationNotTakenException>(() => NotifyAsync("t", "another"));
+        await Assert.ThrowsAsync<NotificationHandlerFailedException>(() => NotifyAsync("t", "last"));
+        await Assert.ThrowsAsync<NotificationHandlerFailedException>(() => NotifyAsync("t", "another"));
         Handle = () => Task.CompletedTask;
 
         Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("t", "yet another"));
@@ -116,7 +116,7 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     public async Task Failed_message_is_not_remembered_as_handled()
     {
         Handle = () => throw new InvalidOperationException("no");
-        await Assert.ThrowsAsync<NotificationNotTakenException>(() => NotifyAsync("t"));
+        await Assert.ThrowsAsync<NotificationHandlerFailedException>(() => NotifyAsync("t"));
         Handle = () => Task.CompletedTask;
 
         Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("t"));
@@ -149,7 +149,7 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
         using var time = new CancellationTokenSource();
         var hanging = Enumerable.Range(0, 1_000).Select(i => NotifyAsync($"t{i}", "", time.Token)).ToArray();
 
-        await Assert.ThrowsAsync<NotificationNotTakenException>(() => NotifyAsync("one too many"));
+        await Assert.ThrowsAsync<NotificationHandlerFailedException>(() => NotifyAsync("one too many"));
 
         never.SetResult();
         Assert.All(await Task.WhenAll(hanging), verdict => Assert.Equal(CallbackVerdict.Handled, verdict));

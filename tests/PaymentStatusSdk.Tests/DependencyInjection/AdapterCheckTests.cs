@@ -12,9 +12,9 @@ public sealed class AdapterCheckTests
 
     public static TheoryData<string, string, GatewayCapabilities, string> Declarations => new()
     {
-        { "other", "kit", Fine, "registered with the provider 'other' and its adapter says 'kit'" },
+        { "other", "kit", Fine, "registered with the provider 'other', but its adapter's Provider is 'kit'" },
         { "kit", "Kit", Fine, "Provider is 'Kit'" },
-        { "kit", "kit", new GatewayCapabilities(), "neither id" },
+        { "kit", "kit", new GatewayCapabilities(), "neither reference" },
         { "kit", "kit", Fine with { MaxConcurrentExchanges = 0 }, "MaxConcurrentExchanges is 0" },
         { "kit", "kit", Fine with { MaxTransactionsPerExchange = 0 }, "MaxTransactionsPerExchange is 0" },
     };

@@ -46,7 +46,7 @@ public sealed class DefectTests
 
         var line = Assert.Single(logs.Lines, line => line.EventId.Id == 1010);
         Assert.Contains(nameof(BrokenHandler), line.Message, StringComparison.Ordinal);
-        Assert.Contains("message handler of yours", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("application's message handlers", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("adapter", failure.Message, StringComparison.Ordinal);
         AssertNothingLeaks(logs, failure);
     }

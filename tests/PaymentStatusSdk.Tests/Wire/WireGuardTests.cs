@@ -45,7 +45,7 @@ public sealed class WireGuardTests
 
         Assert.Equal((TransactionStatusErrorKind.Configuration, false), (fault.Kind, fault.IsTransient));
         Assert.Contains(NameOf(handler), fault.Message, StringComparison.Ordinal);
-        Assert.Contains("says nothing about the payment", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("The status of the payment is unknown", fault.Message, StringComparison.Ordinal);
         Assert.True(server.Requests.Count <= 1);
         var line = Assert.Single(rig.Logs.Lines, line => line.EventId.Id == 1020);
         Assert.Equal(LogLevel.Error, line.Level);
@@ -147,7 +147,7 @@ public sealed class WireGuardTests
         fails = false;
         using var response = await rig.PostAsync(server.Address);
 
-        Assert.Contains("message handler of yours", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("application's message handlers", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", fault.ToString(), StringComparison.Ordinal);
     }
 
