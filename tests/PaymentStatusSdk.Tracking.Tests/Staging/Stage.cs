@@ -75,9 +75,9 @@ internal sealed class Stage : IAsyncDisposable
     public async Task PassAsync(TimeSpan time)
     {
         await RestAsync();
-        Time.Advance(time);
+        // The clock moves first and timers fire afterwards: work that a timer starts must not have its lease run out while the clock still moves.
+        Time.Jump(time);
         await RestAsync();
-        // A poll may have come before all of the time was over.
         Time.Advance(Poll);
         await RestAsync();
     }
