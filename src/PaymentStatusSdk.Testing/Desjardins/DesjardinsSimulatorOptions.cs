@@ -86,7 +86,7 @@ public sealed partial class DesjardinsSimulatorOptions : GatewaySimulatorOptions
     /// numbered step for it.</value>
     public DipsAcknowledgement Acknowledgement { get; set; }
 
-    /// <summary>The authority that must have issued the certificate of the merchant's https endpoint.</summary>
+    /// <summary>An additional authority that is trusted for the certificate of the merchant's https endpoint.</summary>
     /// <value>Default null: the authority of <see cref="GatewaySimulatorOptions.Certificates"/>, if set. Certificates that the machine
     /// trusts, and plain http, are always accepted.</value>
     public SimulatorCertificates? MerchantCertificates { get; set; }
