@@ -2,12 +2,12 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>Writes what a notification is answered with. <c>PROTOCOL.md, notifications</c></summary>
+/// <summary>Writes the acknowledgement of a notification. <c>PROTOCOL.md, notifications</c></summary>
 internal static class ConvergeGateAcknowledgement
 {
     private const string ContentType = "application/xml; charset=utf-8";
 
-    /// <summary>The gateway delivers a message no more that was answered so.</summary>
+    /// <summary>Acknowledges the notification, so that the gateway stops redelivering it.</summary>
     public static GatewayCallbackReply Ok(ConvergeGateNotification notification, ConvergeGateOptions options, CallbackVerdict verdict)
     {
         using var xml = new RequestBuffer();
@@ -22,7 +22,7 @@ internal static class ConvergeGateAcknowledgement
         return new GatewayCallbackReply(200, ContentType, xml.ToArray(), verdict);
     }
 
-    /// <summary>A refusal that says nothing but what the protocol asks for.</summary>
+    /// <summary>Rejects the message; the reply contains only what the protocol requires.</summary>
     public static GatewayCallbackReply Error(ConvergeGateOptions options)
     {
         var body = options.AcknowledgementRoot == ConvergeGateAcknowledgementRoot.Transaction

@@ -1,14 +1,14 @@
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>The root element of what a notification is answered with. <c>PROTOCOL.md, notifications</c></summary>
+/// <summary>The root element of the acknowledgement of a notification. <c>PROTOCOL.md, notifications</c></summary>
 public enum ConvergeGateAcknowledgementRoot
 {
-    /// <summary>Not told: <see cref="Response"/>.</summary>
+    /// <summary>Not specified: <see cref="Response"/> is used.</summary>
     Unknown = 0,
 
     /// <summary><c>response</c>, as in the provider's sample.</summary>
     Response = 1,
 
-    /// <summary><c>transaction</c>, as public client code answers.</summary>
+    /// <summary><c>transaction</c>, as in public client code.</summary>
     Transaction = 2,
 }

@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>Runs command 709: one POST, one transaction.</summary>
+/// <summary>Runs command 709: one POST for one transaction.</summary>
 internal sealed class ConvergeGateAdapter(
     IGatewayOptionsSource<ConvergeGateOptions> options, GatewayTransport transport, bool notify = false) : IGatewayAdapter
 {
@@ -29,7 +29,7 @@ internal sealed class ConvergeGateAdapter(
         QueryChecks.RequireId(query.GatewayReference, nameof(query.GatewayReference), ConvergeGateDefaults.MaxIdLength);
         QueryChecks.RequireId(query.MerchantReference, nameof(query.MerchantReference), ConvergeGateDefaults.MaxIdLength);
         if (!ConvergeGateXmlText.CanCarry(query.GatewayReference ?? query.MerchantReference))
-            throw new ArgumentException("The id of the query contains a character that XML cannot carry.", nameof(query));
+            throw new ArgumentException("The reference in the query contains a character that XML does not allow.", nameof(query));
     }
 
     public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal sealed class ConvergeGateAdapter(
             .ConfigureAwait(false);
         response.ThrowIfNotSuccess();
         if (response.StatusCode != HttpStatusCode.OK)
-            throw ProtocolErrors.Invalid(Invariant($"The gateway answered with HTTP {(int)response.StatusCode}; answers come with 200."));
+            throw ProtocolErrors.Invalid(Invariant($"The gateway answered with HTTP {(int)response.StatusCode}; an answer has HTTP 200."));
         pendingQuery.Complete(ConvergeGateResponse.Read(response.Body, response.Charset, request, pendingQuery.Query));
     }
 

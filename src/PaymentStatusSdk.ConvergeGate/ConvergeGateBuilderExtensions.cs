@@ -4,26 +4,28 @@ using PaymentStatusSdk.ConvergeGate;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers ConvergeGate and GPN DATA accounts.</summary>
+/// <summary>Registers merchant accounts at ConvergeGate and other GPN DATA white labels.</summary>
 public static class ConvergeGateBuilderExtensions
 {
-    /// <summary>Registers an account whose settings are given in code.</summary>
-    /// <param name="builder">From <c>AddPaymentStatus</c>.</param>
+    /// <summary>Registers a merchant account whose options are set in code.</summary>
+    /// <param name="builder">The builder from <c>AddPaymentStatus</c>.</param>
     /// <param name="name">The client's name.</param>
     /// <param name="configure">Sets the options.</param>
-    /// <exception cref="ArgumentException">The name is taken or not allowed.</exception>
+    /// <exception cref="ArgumentException">The name is already registered or not allowed.</exception>
     public static GatewayBuilder AddConvergeGate(this PaymentStatusBuilder builder, string name, Action<ConvergeGateOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
         return Add(builder, name, section: null, configure);
     }
 
-    /// <summary>Registers an account whose settings stand in the configuration; they are read again when it changes.</summary>
-    /// <param name="builder">From <c>AddPaymentStatus</c>.</param>
+    /// <summary>Registers a merchant account whose options are bound from configuration and reloaded when it changes.</summary>
+    /// <param name="builder">The builder from <c>AddPaymentStatus</c>.</param>
     /// <param name="name">The client's name.</param>
-    /// <param name="section">Has the properties of <see cref="ConvergeGateOptions"/> as keys; other keys are refused.</param>
-    /// <param name="configure">Sets options in code, after the section; null when there is nothing to set.</param>
-    /// <exception cref="ArgumentException">The name is taken or not allowed.</exception>
+    /// <param name="section">
+    /// The section whose keys are the properties of <see cref="ConvergeGateOptions"/>; other keys are rejected.
+    /// </param>
+    /// <param name="configure">Sets options in code after the section is bound; null to set none.</param>
+    /// <exception cref="ArgumentException">The name is already registered or not allowed.</exception>
     public static GatewayBuilder AddConvergeGate(
         this PaymentStatusBuilder builder, string name, IConfiguration section, Action<ConvergeGateOptions>? configure = null)
     {

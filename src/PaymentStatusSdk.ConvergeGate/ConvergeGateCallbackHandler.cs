@@ -5,20 +5,20 @@ namespace PaymentStatusSdk.ConvergeGate;
 
 /// <summary>Reads notifications 850 (charges), 860 (refunds) and 880 (disputes). <c>PROTOCOL.md, notifications</c></summary>
 /// <remarks>
-/// What an 850 says of the state, and its <c>gatetransid</c>, are not under its checksum: a notification tells that something changed, and
-/// only a query tells what.
+/// The checksum of an 850 covers neither its state nor its <c>gatetransid</c>. A notification therefore reports only that something
+/// changed; the new state comes from a query.
 /// </remarks>
 internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<ConvergeGateOptions> context) : IGatewayCallbackHandler
 {
-    // Rebills. Verified, acknowledged, and not handed on: public sources tell too little of what the message is about.
+    // Rebills are verified and acknowledged, but not dispatched: no public source describes the message well enough.
     private const string Rebill = "870";
 
-    // Signs the merchant's id; the others sign the gateway's.
+    // The checksum covers the merchant's reference here, and the gateway's reference in the other messages.
     private const string Charge = "850";
 
     private readonly NotificationDispatcher _dispatcher = context.CreateNotificationDispatcher(ConvergeGateDefaults.NotificationMemory);
 
-    // The secrets are required settings.
+    // The secrets that verify a notification are required options.
     public bool IsEnabled => true;
 
     public async Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<Converge
             SignedAmount = message.SignedAmount,
             ReceivedAt = context.TimeProvider.GetUtcNow(),
         };
-        // By what the checksum covers: with unsigned fields an attacker could make a new topic out of every replay.
+        // The topic has signed fields only; with unsigned fields an attacker could turn every replay into a new topic.
         var topic = message.Command + message.SignedFields();
         var verdict = await _dispatcher.DispatchAsync(notification, topic, message.Content, cancellationToken).ConfigureAwait(false);
         return ConvergeGateAcknowledgement.Ok(message, options, verdict);
@@ -58,7 +58,7 @@ internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<Converge
         }
     }
 
-    // Everything is compared, whatever does not fit, so that the time tells nothing.
+    // All comparisons always run, so that the duration does not reveal which one failed.
     private static bool IsGenuine(ConvergeGateNotification message, ConvergeGateOptions options)
     {
         if (message.SignedFields() is not { } signed) return false;

@@ -7,10 +7,10 @@ using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.ConvergeGate;
 
 /// <summary>
-/// The checksum of a command, and of a notification: lower-case hex SHA-1 over the UTF-8 of user, password, command, the raw id, and at last the key.
-/// <c>PROTOCOL.md, checksum</c>
+/// The checksum of a command or notification: lower-case hex SHA-1 of the UTF-8 octets of user, password, command, unescaped fields and
+/// key, in that order. <c>PROTOCOL.md, checksum</c>
 /// </summary>
-/// <remarks>The gateway prescribes SHA-1. It shows that the sender knows the key; it is TLS that protects the message.</remarks>
+/// <remarks>The gateway requires SHA-1. The checksum proves that the sender knows the key; TLS protects the message.</remarks>
 internal sealed class ConvergeGateChecksum
 {
     public const int HexLength = 40;
@@ -24,14 +24,14 @@ internal sealed class ConvergeGateChecksum
         _key = Encoding.UTF8.GetBytes(apiKey);
     }
 
-    /// <summary>Writes the checksum of a command about one id.</summary>
-    /// <param name="id">As it is, before XML escaping.</param>
-    /// <param name="hex">At least 40 octets.</param>
+    /// <summary>Writes the checksum of a command about one transaction.</summary>
+    /// <param name="id">The reference of the transaction, before XML escaping.</param>
+    /// <param name="hex">The destination; at least 40 octets.</param>
     public void Write(string id, Span<byte> hex)
     {
-        var most = _prefix.Length + Encoding.UTF8.GetMaxByteCount(id.Length) + _key.Length;
+        var maxLength = _prefix.Length + Encoding.UTF8.GetMaxByteCount(id.Length) + _key.Length;
         byte[]? rented = null;
-        var text = most <= 1024 ? stackalloc byte[1024] : rented = ArrayPool<byte>.Shared.Rent(most);
+        var text = maxLength <= 1024 ? stackalloc byte[1024] : rented = ArrayPool<byte>.Shared.Rent(maxLength);
         _prefix.CopyTo(text);
         var length = _prefix.Length + Encoding.UTF8.GetBytes(id, text[_prefix.Length..]);
         _key.CopyTo(text[length..]);
@@ -44,10 +44,12 @@ internal sealed class ConvergeGateChecksum
         Convert.TryToHexStringLower(hash, hex, out _);
     }
 
-    /// <summary>Is that the checksum of a message to us? Compared in constant time; the case of the digits does not matter.</summary>
-    /// <param name="received">As received; null when there was none.</param>
-    /// <param name="text">Everything under the checksum before the key.</param>
-    /// <param name="key">The key.</param>
+    /// <summary>
+    /// Whether the received checksum is correct. The comparison takes constant time and ignores the case of the hex digits.
+    /// </summary>
+    /// <param name="received">The checksum as received; null when the message has none.</param>
+    /// <param name="text">The text that the checksum covers, without the key.</param>
+    /// <param name="key">The API key.</param>
     public static bool Matches(string? received, string text, string key)
     {
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
@@ -55,6 +57,6 @@ internal sealed class ConvergeGateChecksum
         return SecretComparison.IsHexOf(received?.Trim(), hash);
     }
 
-    [SuppressMessage("Security", "CA5350", Justification = "The gateway's protocol prescribes SHA-1.")]
+    [SuppressMessage("Security", "CA5350", Justification = "The gateway's protocol requires SHA-1.")]
     private static void Hash(ReadOnlySpan<byte> text, Span<byte> hash) => SHA1.HashData(text, hash);
 }

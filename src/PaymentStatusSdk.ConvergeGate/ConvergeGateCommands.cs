@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>Commands run like queries, on exchanges of their own: no query must share a seat with one.</summary>
+/// <summary>Runs commands like queries, but in separate exchanges: a query must never be coalesced with a command.</summary>
 internal sealed class ConvergeGateCommands(ITransactionStatusClient notifying) : IConvergeGateCommands
 {
     public Task<TransactionStatusResult> ResendNotificationAsync(TransactionQuery query, CancellationToken cancellationToken = default) =>

@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>The fields of one 709 answer as they stand on the wire, read by their exact paths.</summary>
+/// <summary>The fields of one answer to command 709 as received, read at their exact paths.</summary>
 internal struct ConvergeGateFields
 {
     private const int MerchantSpecifics = 5;
@@ -44,17 +44,18 @@ internal struct ConvergeGateFields
 
     public int Unknown { get; private set; }
 
-    /// <summary>Whether the nested section says more of a transaction than its ids, in fields that are known or not.</summary>
+    /// <summary>Whether the nested section describes a transaction with more than its references, in known or unknown fields.</summary>
     public readonly bool DescribesTransaction => State is not null || Amount is not null || Currency is not null || _hasUnknownText;
 
-    /// <summary>Reads a document.</summary>
+    /// <summary>Reads an answer.</summary>
     /// <param name="body">The body as received.</param>
     /// <param name="charset">The charset of the HTTP content type; null when there is none.</param>
-    /// <param name="repairAmpersands">The option of this name.</param>
-    /// <param name="query">What was asked; null when that is not known.</param>
-    /// <param name="anomalies">Gets what had to be repaired.</param>
-    /// <exception cref="TransactionStatusException">It is not a 709 answer, or a deciding field contradicts itself or is damaged
-    /// (InvalidResponse).</exception>
+    /// <param name="repairAmpersands">The value of <see cref="ConvergeGateOptions.RepairAmpersands"/>.</param>
+    /// <param name="query">The query that is answered; null when it is not known.</param>
+    /// <param name="anomalies">Receives one anomaly for each kind of repair.</param>
+    /// <exception cref="TransactionStatusException">
+    /// The document is not an answer to command 709, or a deciding field is contradictory or damaged (InvalidResponse).
+    /// </exception>
     public static ConvergeGateFields Read(ReadOnlyMemory<byte> body, string? charset, bool repairAmpersands, TransactionQuery? query, ref AnomalyList anomalies)
     {
         using var xml = new GatewayXmlReader(body, charset, repairAmpersands);
@@ -75,7 +76,7 @@ internal struct ConvergeGateFields
         return fields;
     }
 
-    /// <summary>The merchant's own fields; in memory only.</summary>
+    /// <summary>Returns the merchant's own fields. They are kept in memory only.</summary>
     public readonly GatewayFields Sensitive()
     {
         if (_merchantSpecific is not { } values) return GatewayFields.Empty;
@@ -88,13 +89,13 @@ internal struct ConvergeGateFields
         return new GatewayFields([.. fields]);
     }
 
-    // True when the element is the nested transaction, whose fields follow.
+    // Returns true for the nested transaction section, whose fields follow.
     private bool ReadOuter(GatewayXmlReader xml)
     {
         switch (xml.IndexIn(Outer))
         {
             case 0:
-                // Merging two sections could give the one's id the other's state.
+                // Merging two sections could combine the reference of one transaction with the state of another.
                 if (_hasSection) throw ProtocolErrors.Invalid("The answer has two 'transaction' sections.");
                 return _hasSection = true;
             case 1: Result = Once(Result, xml, "result"); break;
@@ -130,12 +131,12 @@ internal struct ConvergeGateFields
 
     private static string? Once(string? before, GatewayXmlReader xml, string name) => Once(before, xml.ReadText(), name);
 
-    // An id with an '&' that is not escaped, as merchants send it: that it is the id in question proves the repair right.
+    // Merchants send references with an unescaped '&'. The repair is correct when the result equals the expected reference.
     private static string? OnceId(string? before, GatewayXmlReader xml, string name, string? expected)
     {
         var isSound = xml.TryReadRawText(out var text);
         if (!isSound && (text.Contains('\uFFFD', StringComparison.Ordinal) || text.Trim() != expected))
-            throw ProtocolErrors.Invalid($"The answer's '{name}' has characters that its encoding or XML does not have, and is not the id in question.");
+            throw ProtocolErrors.Invalid($"The answer's '{name}' has characters that are invalid in its encoding or in XML, and is not the expected reference.");
         return Once(before, string.IsNullOrWhiteSpace(text) ? null : text.Trim(), name);
     }
 

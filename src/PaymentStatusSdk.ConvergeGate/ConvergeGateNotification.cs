@@ -2,12 +2,14 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>The fields of one notification exactly as received, blanks included: that is what the checksum covers.</summary>
-/// <remarks>A missing field is an empty one. The state is not under the checksum, and only tells one message from the next.</remarks>
+/// <summary>The fields of one notification exactly as received, including blanks, because the checksum covers them in this form.</summary>
+/// <remarks>
+/// A missing field counts as empty. The checksum does not cover the state, which only distinguishes one message from the next.
+/// </remarks>
 internal sealed class ConvergeGateNotification
 {
-    // 756 says that ids can have up to 100 characters.
-    private const int LongestId = 100;
+    // The documentation of command 756 allows ids of up to 100 characters.
+    private const int MaxIdLength = 100;
 
     private const int GatewayReferenceField = 3;
     private const int MerchantReferenceField = 4;
@@ -39,24 +41,32 @@ internal sealed class ConvergeGateNotification
 
     public string? Checksum => _values[9];
 
-    /// <summary>The amount of an 850; other messages sign none, or none with a currency.</summary>
+    /// <summary>The signed amount of an 850; null for other messages, which sign no amount or an amount without a currency.</summary>
     public Money? SignedAmount => Command == "850" && ConvergeGateSignedText.TryReadAmount(_values[5], _values[6], out var amount) ? amount : null;
 
-    /// <summary>Distinguishes messages that share a checksum: where the id ends in the signed text, and the known state of a charge.</summary>
-    /// <remarks>The state is not signed. Only words that this version knows count, so that an attacker can make few of them.</remarks>
+    /// <summary>
+    /// A text that distinguishes messages with the same checksum: the length of the signed reference, and the known state of a charge.
+    /// </summary>
+    /// <remarks>
+    /// The state is not signed. Only known states are distinguished, which limits the number of variants that an attacker can create.
+    /// </remarks>
     public string Content => Command == "850"
         ? FormattableString.Invariant($"{MerchantReference?.Length} {ConvergeGateSignedText.KnownState(_values[State])}")
         : FormattableString.Invariant($"{GatewayReference?.Length}");
 
-    /// <summary>What the checksum covers between the command and the key; null for a command whose rule is not known.</summary>
+    /// <summary>
+    /// Returns the text that the checksum covers between the command and the key; null for a command whose checksum rule is not known.
+    /// </summary>
     /// <remarks><c>PROTOCOL.md, notifications</c></remarks>
     public string? SignedFields() => Covered() is { Length: > 0 } covered ? string.Concat(covered.Select(index => _values[index])) : null;
 
-    /// <summary>Reads a document.</summary>
+    /// <summary>Reads a notification.</summary>
     /// <param name="document">The document as received.</param>
     /// <param name="charset">The charset of the HTTP content type; null when there is none.</param>
-    /// <param name="repairAmpersands">The option of this name.</param>
-    /// <exception cref="TransactionStatusException">It is no notification, or a field stands there twice (InvalidResponse).</exception>
+    /// <param name="repairAmpersands">The value of <see cref="ConvergeGateOptions.RepairAmpersands"/>.</param>
+    /// <exception cref="TransactionStatusException">
+    /// The document is not a notification, or it contains a field twice (InvalidResponse).
+    /// </exception>
     public static ConvergeGateNotification Read(ReadOnlyMemory<byte> document, string? charset, bool repairAmpersands)
     {
         using var xml = new GatewayXmlReader(document, charset, repairAmpersands);
@@ -74,13 +84,13 @@ internal sealed class ConvergeGateNotification
         }
 
         if (!notification.HasSoundIds) throw ProtocolErrors.Invalid("The message has an id of more than 100 characters.");
-        if (!notification.HasSoundFields) throw ProtocolErrors.Invalid("The message has an amount, currency or status of another form than the protocol's.");
+        if (!notification.HasSoundFields) throw ProtocolErrors.Invalid("The message has an amount, currency or status that is not in the protocol's format.");
         return notification;
     }
 
-    private bool HasSoundIds => (GatewayReference ?? string.Empty).Length <= LongestId && (MerchantReference ?? string.Empty).Length <= LongestId;
+    private bool HasSoundIds => (GatewayReference ?? string.Empty).Length <= MaxIdLength && (MerchantReference ?? string.Empty).Length <= MaxIdLength;
 
-    // Signed fields are joined without separators: their forms keep a field's text from moving into its neighbour.
+    // Signed fields are joined without separators. Strict formats prevent text from moving from one field into the next.
     private bool HasSoundFields => Command switch
     {
         "850" => ConvergeGateSignedText.TryReadAmount(_values[5], _values[6], out _),
@@ -98,7 +108,7 @@ internal sealed class ConvergeGateNotification
         _ => [],
     };
 
-    // The checksum proves a repaired id right; one that it does not cover names no transaction.
+    // The checksum confirms a repaired id that it covers; a repaired id that it does not cover is ignored.
     private string? Id(int index)
     {
         var value = _values[index];

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>Writes command 709 for one set of options. What is the same in every request is written once. Thread-safe.</summary>
+/// <summary>Writes command 709 for one set of options. The part that all requests share is encoded once. Thread-safe.</summary>
 internal sealed class ConvergeGateRequest
 {
     private static readonly MediaTypeHeaderValue XmlType = new("application/xml", "utf-8");
@@ -22,17 +22,17 @@ internal sealed class ConvergeGateRequest
         Redactor = new SecretRedactor(options.ApiPassword, options.ApiKey);
     }
 
-    /// <summary>The options that the request was made for.</summary>
+    /// <summary>The options that the request was created from.</summary>
     public ConvergeGateOptions Options { get; }
 
-    /// <summary>Blots the account's secrets out of the gateway's texts.</summary>
+    /// <summary>Redacts the account's secrets in the gateway's texts.</summary>
     public SecretRedactor Redactor { get; }
 
     public MediaTypeHeaderValue ContentType => _isForm ? FormType : XmlType;
 
-    /// <summary>The whole body of a request.</summary>
-    /// <param name="query">Has exactly one id.</param>
-    /// <param name="notify">Also trigger a notification 850?</param>
+    /// <summary>Returns the complete body of a request.</summary>
+    /// <param name="query">The query; it has exactly one reference.</param>
+    /// <param name="notify">Whether the gateway also sends notification 850.</param>
     public byte[] Encode(TransactionQuery query, bool notify)
     {
         using var xml = new RequestBuffer();
@@ -44,7 +44,7 @@ internal sealed class ConvergeGateRequest
         return form.ToArray();
     }
 
-    // PROTOCOL.md, request: children in the page's order, exactly one id, in the XML and under the checksum.
+    // PROTOCOL.md, request: children in the documented order; exactly one reference, in the XML and in the checksum.
     private void Write(RequestBuffer xml, TransactionQuery query, bool notify)
     {
         xml.Write(_head);

@@ -5,15 +5,16 @@ namespace PaymentStatusSdk.ConvergeGate;
 /// <summary>Reads the answer to command 709 by the decision table. <c>PROTOCOL.md, decision table</c></summary>
 internal static class ConvergeGateResponse
 {
-    private const int LongestMessage = 256;
+    private const int MaxMessageLength = 256;
 
-    /// <summary>What an answer says.</summary>
+    /// <summary>Reads an answer.</summary>
     /// <param name="body">The body as received.</param>
     /// <param name="charset">The charset of the HTTP content type; null when there is none.</param>
-    /// <param name="request">Wrote the question.</param>
-    /// <param name="query">What was asked; null when that is not known.</param>
-    /// <exception cref="TransactionStatusException">It says nothing: unreadable or contradictory (InvalidResponse), or the query was refused
-    /// (Rejected).</exception>
+    /// <param name="request">The request that was sent.</param>
+    /// <param name="query">The query that is answered; null when it is not known.</param>
+    /// <exception cref="TransactionStatusException">
+    /// The answer is unreadable or contradictory (InvalidResponse), or the gateway rejected the query (Rejected).
+    /// </exception>
     public static ParsedStatus Read(ReadOnlyMemory<byte> body, string? charset, ConvergeGateRequest request, TransactionQuery? query = null)
     {
         var anomalies = default(AnomalyList);
@@ -24,13 +25,13 @@ internal static class ConvergeGateResponse
             case "SUCCESS":
                 return hasState
                     ? Answered(fields, request, ref anomalies)
-                    : throw ProtocolErrors.Invalid("The answer says SUCCESS and has no state.");
+                    : throw ProtocolErrors.Invalid("The answer has the result SUCCESS but has no state.");
             case "NOTFOUND":
                 return fields.DescribesTransaction
-                    ? throw ProtocolErrors.Invalid("The answer says NOTFOUND and yet describes a transaction.")
+                    ? throw ProtocolErrors.Invalid("The answer has the result NOTFOUND but describes a transaction.")
                     : ToParsedStatus(LookupOutcome.NotFound, default, fields, request, ref anomalies);
             case "ERROR":
-                throw hasState ? ProtocolErrors.Invalid("The answer says ERROR and yet has a state.") : Rejected(fields);
+                throw hasState ? ProtocolErrors.Invalid("The answer has the result ERROR but also a state.") : Rejected(fields);
             case null:
                 throw ProtocolErrors.Invalid("The answer has no result.");
             default:
@@ -68,7 +69,7 @@ internal static class ConvergeGateResponse
             Anomalies = anomalies.ToList(),
         };
 
-    private static GatewayFields Allowed(in ConvergeGateFields fields, SecretRedactor scrubber)
+    private static GatewayFields Allowed(in ConvergeGateFields fields, SecretRedactor redactor)
     {
         Span<(string Name, string? Value)> all =
         [
@@ -79,19 +80,19 @@ internal static class ConvergeGateResponse
         var count = 0;
         foreach (var (name, value) in all)
         {
-            if (scrubber.Redact(value) is { } shown) kept[count++] = new(name, shown);
+            if (redactor.Redact(value) is { } shown) kept[count++] = new(name, shown);
         }
 
         return new GatewayFields(kept[..count]);
     }
 
-    // PROTOCOL.md, refusals: an ERROR without a state is about the query; one answer for wrong user, password and checksum.
+    // PROTOCOL.md, refusals: an ERROR without a state concerns the query. A wrong user, password or checksum gets the same answer.
     private static TransactionStatusException Rejected(in ConvergeGateFields fields)
     {
         var code = ConvergeGateStatusMap.IsCode(fields.ErrorCode) ? fields.ErrorCode : null;
         return new TransactionStatusException(
             TransactionStatusErrorKind.Rejected,
-            $"The gateway refused the query (result ERROR, errorcode {code ?? "-"}). When every query ends so, check ApiUser, ApiPassword and ApiKey.")
+            $"The gateway rejected the query (result ERROR, errorcode {code ?? "-"}). If every query fails like this, check ApiUser, ApiPassword and ApiKey.")
         {
             GatewayCode = code,
             IsTransient = ConvergeGateStatusMap.IsTransient(code),
@@ -100,7 +101,7 @@ internal static class ConvergeGateResponse
 
     private static string? Shorten(string? text)
     {
-        if (text is null || text.Length <= LongestMessage) return text;
-        return text[..(char.IsHighSurrogate(text[LongestMessage - 1]) ? LongestMessage - 1 : LongestMessage)];
+        if (text is null || text.Length <= MaxMessageLength) return text;
+        return text[..(char.IsHighSurrogate(text[MaxMessageLength - 1]) ? MaxMessageLength - 1 : MaxMessageLength)];
     }
 }

@@ -3,15 +3,17 @@ using System.Globalization;
 
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>The forms of the fields under a notification's checksum. <c>PROTOCOL.md, notifications</c></summary>
-/// <remarks>Blanks around a text are allowed: the checksum covers them as they are.</remarks>
+/// <summary>The formats of the fields that a notification's checksum covers. <c>PROTOCOL.md, notifications</c></summary>
+/// <remarks>Leading and trailing blanks are allowed, since the checksum covers them unchanged.</remarks>
 internal static class ConvergeGateSignedText
 {
     private const int MaxAmountLength = 20;
     private const int MaxStatusLength = 40;
     private const string OtherState = "?";
 
-    /// <summary>Reads digits, and optionally a point with digits after it; no sign, exponent, leading point or leading zero.</summary>
+    /// <summary>
+    /// Reads an amount of digits, optionally followed by a point and digits; a sign, exponent, leading point or leading zero is invalid.
+    /// </summary>
     public static bool TryReadAmount(string? amount, string? currency, [NotNullWhen(true)] out Money? money)
     {
         money = null;
@@ -20,7 +22,7 @@ internal static class ConvergeGateSignedText
         return true;
     }
 
-    /// <summary>Returns true for an amount without its currency, as in a refund.</summary>
+    /// <summary>Whether the text is an amount without its currency, as in a refund.</summary>
     public static bool IsAmount(string? text)
     {
         var amount = text.AsSpan().Trim();
@@ -31,7 +33,9 @@ internal static class ConvergeGateSignedText
         return point < 0 || (point < amount.Length - 1 && !amount[(point + 1)..].ContainsAnyExceptInRange('0', '9'));
     }
 
-    /// <summary>Returns true for a word that begins with a letter, so that no digit of an amount before it is part of it.</summary>
+    /// <summary>
+    /// Whether the text is a status. It must begin with a letter, so that no digit of a preceding amount can become part of it.
+    /// </summary>
     public static bool IsStatus(string? text)
     {
         var status = text.AsSpan().Trim();
@@ -44,10 +48,10 @@ internal static class ConvergeGateSignedText
         return true;
     }
 
-    /// <summary>The state as a word of the protocol; one sign for all others and for none.</summary>
+    /// <summary>Returns a known state in its documented spelling; one placeholder for a missing state and for all other states.</summary>
     public static string KnownState(string? state)
     {
-        var word = ConvergeGateValues.Normalize((state ?? string.Empty).Trim());
-        return ConvergeGateStatusMap.KnownStates.Contains(word) ? word : OtherState;
+        var value = ConvergeGateValues.Normalize((state ?? string.Empty).Trim());
+        return ConvergeGateStatusMap.KnownStates.Contains(value) ? value : OtherState;
     }
 }

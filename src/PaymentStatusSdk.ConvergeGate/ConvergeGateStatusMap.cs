@@ -2,13 +2,13 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>What the gateway's words and codes mean. <c>PROTOCOL.md, states</c> and <c>codes</c></summary>
+/// <summary>Maps the gateway's states and codes to their meaning. <c>PROTOCOL.md, states</c> and <c>codes</c></summary>
 internal static class ConvergeGateStatusMap
 {
     private const string NoError = "000";
     private const string BankError = "901";
 
-#pragma warning disable format // a table is read by its columns
+#pragma warning disable format // aligned columns keep the table readable
     private static readonly GatewayValueMap<StateMeaning> States = new("state", new Dictionary<string, StateMeaning>
     {
         ["AUTHORIZED"]      = new(PaymentState.Authorized,    Finality.Open),
@@ -28,7 +28,7 @@ internal static class ConvergeGateStatusMap
     });
 #pragma warning restore format
 
-    // Spellings that no source documents and that can mean only one thing.
+    // Undocumented spellings with only one possible meaning.
     private static readonly Dictionary<string, string> Variants = new(StringComparer.Ordinal)
     {
         ["CANCELLED"] = "CANCELED",
@@ -36,8 +36,8 @@ internal static class ConvergeGateStatusMap
         ["AUTHORISED"] = "AUTHORIZED",
     };
 
-    // Status codes are secondary facts: they explain a state and never replace it.
-#pragma warning disable format // a table is read by its columns
+    // Status codes explain a state and never replace it.
+#pragma warning disable format // aligned columns keep the table readable
     private static readonly Dictionary<string, StateMeaning> Codes = new(StringComparer.Ordinal)
     {
         ["101"] = new(PaymentState.Captured,          Finality.Final),
@@ -73,22 +73,22 @@ internal static class ConvergeGateStatusMap
     };
 #pragma warning restore format
 
-    /// <summary>The words of states that this version knows, in their documented spelling.</summary>
+    /// <summary>The states that this version knows, in their documented spelling.</summary>
     public static IReadOnlyCollection<string> KnownStates => States.Values;
 
-    /// <summary>What a state means, explained by the error code where that has something to say.</summary>
-    /// <param name="state">As received.</param>
-    /// <param name="shownState">The same, as it may be quoted.</param>
-    /// <param name="errorCode">As received; null when there is none.</param>
-    /// <param name="anomalies">Gets what is odd.</param>
+    /// <summary>Returns the meaning of a state, with the reason from the error code where it has one.</summary>
+    /// <param name="state">The state as received.</param>
+    /// <param name="shownState">The state with secrets redacted, for texts.</param>
+    /// <param name="errorCode">The error code as received; null when there is none.</param>
+    /// <param name="anomalies">Receives the anomalies.</param>
     public static StateMeaning Read(string state, string shownState, string? errorCode, ref AnomalyList anomalies)
     {
         var meaning = ReadState(state, shownState, ref anomalies);
-        // No code makes a known state out of an unknown one, so there is nothing to contradict either.
+        // A code never turns an unknown state into a known one, so it cannot contradict it either.
         if (errorCode is null or NoError || meaning.State == PaymentState.Unknown) return meaning;
         if (!Codes.TryGetValue(errorCode, out var code))
         {
-            // Most codes are not public. One beside a failure is its reason; beside anything else it is odd.
+            // Most codes are not public. An unknown code explains a failure, but contradicts any other state.
             if (meaning.State is PaymentState.Declined or PaymentState.Failed or PaymentState.Canceled) return meaning;
         }
         else if (code.State == meaning.State)
@@ -96,42 +96,44 @@ internal static class ConvergeGateStatusMap
             return code.Reason == FailureReason.None ? meaning : meaning with { Reason = code.Reason };
         }
 
-        anomalies.Add(StatusAnomalyKind.ContradictoryFields, "The errorcode does not go with the state; the state counts.");
+        anomalies.Add(StatusAnomalyKind.ContradictoryFields, "The errorcode contradicts the state; the state is used.");
         return meaning;
     }
 
-    /// <summary>Flags a state that the kind of transaction cannot have.</summary>
+    /// <summary>Flags a state that a transaction of this kind cannot have.</summary>
     public static ParsedStatus CheckKind(ParsedStatus parsed, TransactionKind kind)
     {
-        var isOdd = parsed.State switch
+        var isUnexpected = parsed.State switch
         {
             PaymentState.Credited => kind is not (TransactionKind.Payout or TransactionKind.Unknown),
             PaymentState.Authorized or PaymentState.Captured => kind is TransactionKind.Payout,
             _ => false,
         };
-        if (!isOdd) return parsed;
+        if (!isUnexpected) return parsed;
         var anomalies = default(AnomalyList);
         anomalies.AddRange(parsed.Anomalies);
         anomalies.Add(StatusAnomalyKind.UnexpectedState, $"A transaction of kind {kind} cannot be {parsed.State}.");
         return parsed with { Anomalies = anomalies.ToList() };
     }
 
-    /// <summary>May a refused query succeed later? Only with the one code that public notes call worth repeating: an error at the bank.</summary>
+    /// <summary>
+    /// Whether a rejected query may succeed later: only with code 901 (bank error), which public notes recommend to retry.
+    /// </summary>
     public static bool IsTransient(string? errorCode) => errorCode == BankError;
 
-    /// <summary>Is this a code as the page describes it: three letters or digits?</summary>
+    /// <summary>Whether the text is a code in the documented format: three letters or digits.</summary>
     public static bool IsCode(string? text) => text is { Length: 3 } && text.All(char.IsAsciiLetterOrDigit);
 
     private static StateMeaning ReadState(string state, string shownState, ref AnomalyList anomalies)
     {
         if (States.TryRead(state, out var meaning)) return meaning;
-        var word = ConvergeGateValues.Normalize(state);
-        if (Variants.TryGetValue(word, out var documented))
+        var value = ConvergeGateValues.Normalize(state);
+        if (Variants.TryGetValue(value, out var documented))
         {
-            anomalies.Add(StatusAnomalyKind.SpellingVariant, $"state has the undocumented spelling '{word}' of {documented}.");
-            word = documented;
+            anomalies.Add(StatusAnomalyKind.SpellingVariant, $"state has the undocumented spelling '{value}' of {documented}.");
+            value = documented;
         }
 
-        return States.TryRead(word, out meaning) ? meaning : States.Read(shownState, ref anomalies);
+        return States.TryRead(value, out meaning) ? meaning : States.Read(shownState, ref anomalies);
     }
 }

@@ -2,13 +2,16 @@ using System.Text;
 
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>Brings the spellings of one word together: <c>REFUND PENDING</c>, <c>refund-pending</c> and <c>RefundPending</c>.</summary>
+/// <summary>Normalizes the spellings of one value, such as <c>REFUND PENDING</c>, <c>refund-pending</c> and <c>RefundPending</c>.</summary>
 internal static class ConvergeGateValues
 {
     private const int MaxValueLength = 64;
 
-    /// <summary>Upper case, with one <c>_</c> for each run of blanks, <c>_</c> and <c>-</c>, and for each border from lower to upper case.</summary>
-    /// <remarks>Separators at the ends stay: <c>CAPTURED-</c> is a word that nobody knows.</remarks>
+    /// <summary>
+    /// Returns the value in upper case, with one <c>_</c> for each run of blanks, <c>_</c> and <c>-</c>, and for each change from lower to
+    /// upper case.
+    /// </summary>
+    /// <remarks>Separators at the ends are kept: <c>CAPTURED-</c> is an unknown value.</remarks>
     public static string Normalize(string value)
     {
         if (value.Length > MaxValueLength) return value;

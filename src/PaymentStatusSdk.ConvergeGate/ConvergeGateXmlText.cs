@@ -4,10 +4,12 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>Tells what can stand in the gateway's XML, and writes it.</summary>
+/// <summary>Validates and writes text in the gateway's XML.</summary>
 internal static class ConvergeGateXmlText
 {
-    /// <summary>False for text with control characters, halves of surrogate pairs, or the two non-characters that XML forbids.</summary>
+    /// <summary>
+    /// Whether XML can contain the text: it has no control characters, unpaired surrogates, or the two noncharacters that XML forbids.
+    /// </summary>
     public static bool CanCarry(string? value)
     {
         var text = value.AsSpan();
@@ -21,7 +23,7 @@ internal static class ConvergeGateXmlText
         return true;
     }
 
-    /// <summary>Writes the text of an element, escaped; nothing for null.</summary>
+    /// <summary>Writes the escaped text of an element; null writes nothing.</summary>
     public static void Write(RequestBuffer xml, string? text)
     {
         var rest = text.AsSpan();

@@ -1,18 +1,18 @@
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>What ConvergeGate can be told to do beside answering. Resolve it by the client's name, as a keyed service.</summary>
+/// <summary>The commands of ConvergeGate beside status queries. Resolve it as a keyed service with the client's name as the key.</summary>
 /// <remarks>Thread-safe singleton.</remarks>
 public interface IConvergeGateCommands
 {
     /// <summary>
-    /// Asks the gateway to send notification 850 for a transaction again (command 709 with <c>notify=YES</c>), and gives back the status
-    /// that it answers with.
+    /// Asks the gateway to send notification 850 for a transaction again (command 709 with <c>notify=YES</c>), and returns the status
+    /// from its answer.
     /// </summary>
-    /// <remarks>A repeated attempt repeats the notification, nothing else.</remarks>
-    /// <param name="query">Which transaction.</param>
-    /// <param name="cancellationToken">Ends the wait; the notification may have been triggered already.</param>
-    /// <returns>The status. With the outcome NotFound no notification follows.</returns>
-    /// <exception cref="ArgumentException">The query cannot be asked. Nothing was sent.</exception>
-    /// <exception cref="TransactionStatusException">The command failed; the notification may have been triggered all the same.</exception>
+    /// <remarks>A retry repeats the notification and has no other effect.</remarks>
+    /// <param name="query">The query that identifies the transaction.</param>
+    /// <param name="cancellationToken">Cancels the wait; the notification may already have been triggered.</param>
+    /// <returns>The status. With the outcome NotFound, the gateway sends no notification.</returns>
+    /// <exception cref="ArgumentException">The query is not valid for this gateway. Nothing was sent.</exception>
+    /// <exception cref="TransactionStatusException">The command failed; the notification may nevertheless have been triggered.</exception>
     Task<TransactionStatusResult> ResendNotificationAsync(TransactionQuery query, CancellationToken cancellationToken = default);
 }

@@ -1,18 +1,21 @@
 namespace PaymentStatusSdk.Ppro;
 
 /// <summary>
-/// Checks the address with which a consumer comes back from a redirect. Resolve it by the client's name, as a keyed service.
+/// Verifies the address to which a consumer returns from a redirect. Resolve it as a keyed service with the client's name as the key.
 /// </summary>
 /// <remarks>
-/// A genuine return proves where the consumer comes from, never that anything was paid: ask for the status. Thread-safe singleton.
+/// A genuine return proves where the consumer comes from, never that the payment succeeded: query the status. Thread-safe singleton.
 /// <c>PROTOCOL.md, consumer return</c>
 /// </remarks>
 public interface IPproReturnCheck
 {
-    /// <summary>Was the address made by PPRO? Compared in constant time.</summary>
-    /// <param name="txid">From the address, decoded; null when it has none.</param>
-    /// <param name="cs">From the address; null when it has none.</param>
-    /// <param name="redirectSecret">The REDIRECTSECRET that came with the transaction and was kept.</param>
-    /// <returns>False also when <see cref="PproOptions.RedirectSharedSecret"/> is not set: without it nothing can be verified.</returns>
+    /// <summary>Whether PPRO created the address. The comparison takes constant time.</summary>
+    /// <param name="txid">The decoded <c>txid</c> of the address; null when it has none.</param>
+    /// <param name="cs">The <c>cs</c> of the address; null when it has none.</param>
+    /// <param name="redirectSecret">The stored REDIRECTSECRET of the transaction.</param>
+    /// <returns>
+    /// True for a genuine address. False also when <see cref="PproOptions.RedirectSharedSecret"/> is not set, since nothing can be verified
+    /// without it.
+    /// </returns>
     bool IsGenuine(string? txid, string? cs, string? redirectSecret);
 }

@@ -6,7 +6,7 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Ppro;
 
-/// <summary>Runs a status call: one POST, one transaction.</summary>
+/// <summary>Runs a status call: one POST for one transaction.</summary>
 internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, GatewayTransport transport) : IGatewayAdapter
 {
     private static readonly SearchValues<char> GatewayReferenceCharacters =
@@ -20,7 +20,7 @@ internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, Ga
     {
         SupportsGatewayReference = true,
         SupportsMerchantReference = true,
-        // A call on a transaction that another call works on is answered late.
+        // PPRO delays the answer to a call while another call uses the same transaction.
         OneExchangePerTransaction = true,
         Tracking = PproDefaults.Tracking,
         ReportsFunds = true,
@@ -45,11 +45,11 @@ internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, Ga
         response.ThrowIfNotSuccess();
         if (response.StatusCode != HttpStatusCode.OK)
             throw ProtocolErrors.Invalid(
-                Invariant($"The gateway answered with HTTP {(int)response.StatusCode}; answers to status calls come with 200."));
+                Invariant($"The gateway answered with HTTP {(int)response.StatusCode}; an answer to a status call has HTTP 200."));
         pendingQuery.Complete(PproResponse.Read(response.Body.Span, pendingQuery.Query, request));
     }
 
-    /// <summary>Can a transaction have this id?</summary>
+    /// <summary>Whether the text can be PPRO's reference of a transaction.</summary>
     public static bool IsGatewayReference(string id) => id.Length is > 0 and <= PproDefaults.MaxGatewayReferenceLength
         && id != PproResponse.NoTransaction && !id.AsSpan().ContainsAnyExcept(GatewayReferenceCharacters);
 
@@ -57,16 +57,16 @@ internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, Ga
     {
         QueryChecks.RequireId(id, name, PproDefaults.MaxGatewayReferenceLength);
         if (id.AsSpan().ContainsAnyExcept(GatewayReferenceCharacters))
-            throw new ArgumentException($"{name} has a character that PPRO's ids do not have: letters, digits and . , - _ are possible.", name);
+            throw new ArgumentException($"{name} has a character that PPRO's ids do not contain: letters, digits and . , - _ are allowed.", name);
         if (id == PproResponse.NoTransaction)
-            throw new ArgumentException($"{name} is 0, which PPRO writes in place of an id when there is no transaction.", name);
+            throw new ArgumentException($"{name} is 0, which PPRO uses instead of an id when there is no transaction.", name);
     }
 
     private static void CheckMerchantReference(string? id, string name, int maxLength)
     {
         QueryChecks.RequireId(id, name, maxLength);
         if (id is not null && !Ascii.IsValid(id))
-            throw new ArgumentException($"{name} has a character outside ASCII, which PPRO's merchant ids do not have.", name);
+            throw new ArgumentException($"{name} has a non-ASCII character; PPRO's merchant transaction ids are ASCII.", name);
     }
 
     private PproRequest CurrentRequest()

@@ -4,26 +4,26 @@ using PaymentStatusSdk.Ppro;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers contracts at PPRO's Simple API.</summary>
+/// <summary>Registers contracts for PPRO's Simple API.</summary>
 public static class PproBuilderExtensions
 {
-    /// <summary>Registers a contract whose settings are given in code.</summary>
-    /// <param name="builder">From <c>AddPaymentStatus</c>.</param>
+    /// <summary>Registers a contract whose options are set in code.</summary>
+    /// <param name="builder">The builder from <c>AddPaymentStatus</c>.</param>
     /// <param name="name">The client's name.</param>
     /// <param name="configure">Sets the options.</param>
-    /// <exception cref="ArgumentException">The name is taken or not allowed.</exception>
+    /// <exception cref="ArgumentException">The name is already registered or not allowed.</exception>
     public static GatewayBuilder AddPpro(this PaymentStatusBuilder builder, string name, Action<PproOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
         return Add(builder, name, section: null, configure);
     }
 
-    /// <summary>Registers a contract whose settings stand in the configuration; they are read again when it changes.</summary>
-    /// <param name="builder">From <c>AddPaymentStatus</c>.</param>
+    /// <summary>Registers a contract whose options are bound from configuration and reloaded when it changes.</summary>
+    /// <param name="builder">The builder from <c>AddPaymentStatus</c>.</param>
     /// <param name="name">The client's name.</param>
-    /// <param name="section">Has the properties of <see cref="PproOptions"/> as keys; other keys are refused.</param>
-    /// <param name="configure">Sets options in code, after the section; null when there is nothing to set.</param>
-    /// <exception cref="ArgumentException">The name is taken or not allowed.</exception>
+    /// <param name="section">The section whose keys are the properties of <see cref="PproOptions"/>; other keys are rejected.</param>
+    /// <param name="configure">Sets options in code after the section is bound; null to set none.</param>
+    /// <exception cref="ArgumentException">The name is already registered or not allowed.</exception>
     public static GatewayBuilder AddPpro(
         this PaymentStatusBuilder builder, string name, IConfiguration section, Action<PproOptions>? configure = null)
     {

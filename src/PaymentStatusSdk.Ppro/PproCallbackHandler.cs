@@ -2,7 +2,10 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Ppro;
 
-/// <summary>Reads notifications: a transaction came to SUCCEEDED or FAILED. They do not say which. <c>PROTOCOL.md, notifications</c></summary>
+/// <summary>
+/// Reads notifications. They report that a transaction reached SUCCEEDED or FAILED, but not which of the two. <c>PROTOCOL.md,
+/// notifications</c>
+/// </summary>
 internal sealed class PproCallbackHandler(GatewayAdapterContext<PproOptions> context) : IGatewayCallbackHandler
 {
     private const string Message = "notification";
@@ -16,7 +19,7 @@ internal sealed class PproCallbackHandler(GatewayAdapterContext<PproOptions> con
         var options = context.Options.Current;
         if (!CallbackCarrier.TryGetForm(callback.Body, out var form) || Verify(form.Span, options) is not { } message)
             return GatewayCallbackReply.Refused;
-        // Genuine, and not about a transaction that could be asked for.
+        // The message is genuine, but its txid cannot be queried.
         if (!PproAdapter.IsGatewayReference(message.TxId)) return Received(CallbackVerdict.Ignored);
         var notification = new StatusNotification
         {
@@ -26,7 +29,7 @@ internal sealed class PproCallbackHandler(GatewayAdapterContext<PproOptions> con
             IsGatewayReferenceSigned = true,
             ReceivedAt = context.TimeProvider.GetUtcNow(),
         };
-        // A failure that turns into a success has a time of its own.
+        // When a failure changes to a success, the second notification has its own timestamp.
         var topic = $"{message.TxId} {message.FinalTimestamp}";
         return Received(await _dispatcher.DispatchAsync(notification, topic, string.Empty, cancellationToken).ConfigureAwait(false));
     }

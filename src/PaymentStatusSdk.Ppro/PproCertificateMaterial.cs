@@ -6,7 +6,7 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Ppro;
 
-/// <summary>What options and files hold of a client certificate, not yet opened. No fault quotes any of it.</summary>
+/// <summary>The unopened content of a client certificate, from options or files. No error text quotes any of it.</summary>
 internal sealed class PproCertificateMaterial
 {
     private readonly byte[] _certificate;
@@ -26,11 +26,11 @@ internal sealed class PproCertificateMaterial
             [.. SHA256.HashData(certificate), .. SHA256.HashData(key ?? []), .. SHA256.HashData(Encoding.UTF8.GetBytes(_password ?? ""))]));
     }
 
-    /// <summary>Differs as soon as anything of it does.</summary>
+    /// <summary>A hash of the complete content; it differs whenever any part of the content differs.</summary>
     public string Fingerprint { get; }
 
-    /// <summary>Reads files or texts; null when there are none, or when one cannot be read.</summary>
-    public static PproCertificateMaterial? Gather(PproOptions options, OptionErrors faults)
+    /// <summary>Reads the content from files or options; null when options name none, or when a file cannot be read.</summary>
+    public static PproCertificateMaterial? Gather(PproOptions options, OptionErrors errors)
     {
         if (options.ClientCertificatePem is { Length: > 0 } pem)
         {
@@ -41,31 +41,31 @@ internal sealed class PproCertificateMaterial
         }
 
         if (options.ClientCertificatePath is not { Length: > 0 } path) return null;
-        var certificate = PproFiles.Read(nameof(options.ClientCertificatePath), path, faults);
+        var certificate = PproFiles.Read(nameof(options.ClientCertificatePath), path, errors);
         var hasKeyFile = options.ClientCertificateKeyPath is { Length: > 0 };
-        var key = hasKeyFile ? PproFiles.Read(nameof(options.ClientCertificateKeyPath), options.ClientCertificateKeyPath!, faults) : null;
+        var key = hasKeyFile ? PproFiles.Read(nameof(options.ClientCertificateKeyPath), options.ClientCertificateKeyPath!, errors) : null;
         if (certificate is null || (hasKeyFile && key is null)) return null;
         return new PproCertificateMaterial(
             certificate, key, options.ClientCertificatePassword,
             nameof(options.ClientCertificatePath), nameof(options.ClientCertificateKeyPath));
     }
 
-    /// <summary>The certificate with its key; null, with a fault, when it cannot be used now.</summary>
-    public X509Certificate2? Open(OptionErrors faults, DateTimeOffset now)
+    /// <summary>Opens the certificate with its key; null, with an error, when it cannot be used now.</summary>
+    public X509Certificate2? Open(OptionErrors errors, DateTimeOffset now)
     {
-        var certificate = PproFiles.IsPem(_certificate) ? OpenPem(faults) : OpenPkcs12(faults);
+        var certificate = PproFiles.IsPem(_certificate) ? OpenPem(errors) : OpenPkcs12(errors);
         if (certificate is null) return null;
-        var isInForce = now >= certificate.NotBefore && now <= certificate.NotAfter;
-        if (isInForce) return certificate;
-        faults.Add(_certificateOption, now > certificate.NotAfter
-            ? Invariant($"expired on {certificate.NotAfter:yyyy-MM-dd}: put the new certificate there.")
-            : Invariant($"is valid only from {certificate.NotBefore:yyyy-MM-dd} on: keep the old one until then."));
+        var isValid = now >= certificate.NotBefore && now <= certificate.NotAfter;
+        if (isValid) return certificate;
+        errors.Add(_certificateOption, now > certificate.NotAfter
+            ? Invariant($"expired on {certificate.NotAfter:yyyy-MM-dd}: replace it with the new certificate.")
+            : Invariant($"is valid only from {certificate.NotBefore:yyyy-MM-dd} on: keep the old certificate until then."));
         certificate.Dispose();
         return null;
     }
 
-    /// <summary>The certificates beside the opened one: authorities between it and a root. Null, with a fault, when one cannot be read.</summary>
-    public X509Certificate2Collection? Intermediates(X509Certificate2 certificate, OptionErrors faults)
+    /// <summary>The intermediate certificates in the same content; null, with an error, when one cannot be read.</summary>
+    public X509Certificate2Collection? Intermediates(X509Certificate2 certificate, OptionErrors errors)
     {
         var all = new X509Certificate2Collection();
         try
@@ -75,33 +75,33 @@ internal sealed class PproCertificateMaterial
         }
         catch (CryptographicException)
         {
-            faults.Add(_certificateOption, "has a certificate beside yours that cannot be read: look for a block that was cut off.");
+            errors.Add(_certificateOption, "has an additional certificate that cannot be read: check the file for a truncated block.");
             return null;
         }
 
-        foreach (var own in all.Where(one => one.Thumbprint == certificate.Thumbprint).ToArray()) all.Remove(own);
+        foreach (var own in all.Where(candidate => candidate.Thumbprint == certificate.Thumbprint).ToArray()) all.Remove(own);
         return all;
     }
 
-    private X509Certificate2? OpenPem(OptionErrors faults)
+    private X509Certificate2? OpenPem(OptionErrors errors)
     {
         var text = Encoding.UTF8.GetString(_certificate);
         if (!IsCertificate(text))
         {
-            faults.Add(_certificateOption, "has no readable PEM certificate.");
+            errors.Add(_certificateOption, "has no readable PEM certificate.");
             return null;
         }
 
         var keyText = _key is null ? text : Encoding.UTF8.GetString(_key);
         if (!keyText.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
         {
-            faults.Add(_keyOption, "has no private key in PEM form.");
+            errors.Add(_keyOption, "has no private key in PEM format.");
             return null;
         }
 
         if (keyText.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
         {
-            faults.Add(_keyOption, "has a private key encrypted in OpenSSL's traditional form (Proc-Type: 4,ENCRYPTED), which .NET does not open. "
+            errors.Add(_keyOption, "has a private key encrypted in OpenSSL's traditional format (Proc-Type: 4,ENCRYPTED), which .NET does not support. "
                 + "Convert it to PKCS #8: openssl pkcs8 -topk8 -v2 aes-256-cbc -in old.key -out new.key");
             return null;
         }
@@ -109,7 +109,7 @@ internal sealed class PproCertificateMaterial
         var isEncrypted = keyText.Contains("BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal);
         if (isEncrypted && _password is null)
         {
-            faults.Add(nameof(PproOptions.ClientCertificatePassword), "is missing: the private key is encrypted.");
+            errors.Add(nameof(PproOptions.ClientCertificatePassword), "is missing: the private key is encrypted.");
             return null;
         }
 
@@ -122,18 +122,18 @@ internal sealed class PproCertificateMaterial
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException)
         {
-            faults.Add(_keyOption, isEncrypted
+            errors.Add(_keyOption, isEncrypted
                 ? "has a private key that ClientCertificatePassword does not open, or that does not belong to the certificate."
                 : "has a private key that cannot be read or does not belong to the certificate.");
             return null;
         }
     }
 
-    private X509Certificate2? OpenPkcs12(OptionErrors faults)
+    private X509Certificate2? OpenPkcs12(OptionErrors errors)
     {
         if (_key is not null)
         {
-            faults.Add(_certificateOption, "is not PEM: a PKCS #12 file has its key in itself, so leave ClientCertificateKeyPath out.");
+            errors.Add(_certificateOption, "is not PEM: a PKCS #12 file contains its key, so remove ClientCertificateKeyPath.");
             return null;
         }
 
@@ -142,11 +142,11 @@ internal sealed class PproCertificateMaterial
             var certificate = X509CertificateLoader.LoadPkcs12(_certificate, _password);
             if (certificate.HasPrivateKey) return certificate;
             certificate.Dispose();
-            faults.Add(_certificateOption, "has no private key in it.");
+            errors.Add(_certificateOption, "has no private key.");
         }
         catch (CryptographicException)
         {
-            faults.Add(_certificateOption, "is neither PEM nor a PKCS #12 file that ClientCertificatePassword opens.");
+            errors.Add(_certificateOption, "is neither PEM nor a PKCS #12 file that ClientCertificatePassword opens.");
         }
 
         return null;
@@ -165,7 +165,7 @@ internal sealed class PproCertificateMaterial
         }
     }
 
-    // Windows' TLS takes no key that lives in memory only; on the way through PKCS #12 it gets a place.
+    // TLS on Windows does not accept ephemeral keys; exporting to PKCS #12 and loading it again persists the key.
     private static X509Certificate2 ForHandshakes(X509Certificate2 certificate)
     {
         if (!OperatingSystem.IsWindows()) return certificate;

@@ -7,8 +7,8 @@ using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.Ppro;
 
 /// <summary>
-/// The client certificate in force, one object a client, looked up anew for every connection: options and files may change. A change that cannot be used is
-/// logged, and the last good certificate stays. Thread-safe.
+/// The current certificate of one client, read again for every connection, since options and files may change. A change that cannot be used
+/// is logged, and the last valid certificate stays in use. Thread-safe.
 /// </summary>
 internal sealed class PproClientCertificate(
     string client, IGatewayOptionsSource<PproOptions> options, IServiceProvider services, ILogger logger, TimeProvider clock)
@@ -19,23 +19,23 @@ internal sealed class PproClientCertificate(
     private X509Certificate2? _certificate;
     private SslStreamCertificateContext? _withIntermediates;
     private string? _fingerprint;
-    private string? _lastFault;
+    private string? _lastError;
 
-    /// <summary>The certificate to present; null when options name none.</summary>
-    /// <exception cref="AuthenticationException">There should be one, and there has never been one that can be used.</exception>
+    /// <summary>Returns the certificate to present; null when options name none.</summary>
+    /// <exception cref="AuthenticationException">Options name a certificate, but none could be used yet.</exception>
     public X509Certificate2? Current()
     {
         var current = options.Current;
-        if (current.ClientCertificateSource is { } source) return Ask(source);
+        if (current.ClientCertificateSource is { } source) return Request(source);
         if (!IsNamed(current)) return null;
         lock (_lock)
         {
             Refresh(current);
-            return _certificate ?? throw new AuthenticationException($"There is no client certificate: {_lastFault}");
+            return _certificate ?? throw new AuthenticationException($"No client certificate can be used: {_lastError}");
         }
     }
 
-    /// <summary>The certificate in force with the intermediates beside it; null when there are none.</summary>
+    /// <summary>Returns the current certificate with its intermediate certificates; null when it has none.</summary>
     public SslStreamCertificateContext? WithIntermediates()
     {
         var current = options.Current;
@@ -52,13 +52,13 @@ internal sealed class PproClientCertificate(
 
     private void Refresh(PproOptions current)
     {
-        var faults = new OptionErrors();
-        var material = PproCertificateMaterial.Gather(current, faults);
-        if (material is not null && material.Fingerprint != _fingerprint) TakeOver(material, faults);
-        Report(faults);
+        var errors = new OptionErrors();
+        var material = PproCertificateMaterial.Gather(current, errors);
+        if (material is not null && material.Fingerprint != _fingerprint) Replace(material, errors);
+        Report(errors);
     }
 
-    private X509Certificate2 Ask(Func<IServiceProvider, X509Certificate2> source)
+    private X509Certificate2 Request(Func<IServiceProvider, X509Certificate2> source)
     {
         try
         {
@@ -66,30 +66,30 @@ internal sealed class PproClientCertificate(
         }
         catch (Exception exception)
         {
-            // The delegate is the merchant's; its text may quote a secret.
+            // The delegate is the merchant's code; its exception text may quote a secret.
             throw new AuthenticationException($"ClientCertificateSource threw {exception.GetType()}.");
         }
 
-        throw new AuthenticationException("ClientCertificateSource gave no certificate with a private key.");
+        throw new AuthenticationException("ClientCertificateSource returned no certificate with a private key.");
     }
 
-    private void TakeOver(PproCertificateMaterial material, OptionErrors faults)
+    private void Replace(PproCertificateMaterial material, OptionErrors errors)
     {
         var now = clock.GetUtcNow();
-        if (material.Open(faults, now) is not { } certificate || material.Intermediates(certificate, faults) is not { } intermediates) return;
+        if (material.Open(errors, now) is not { } certificate || material.Intermediates(certificate, errors) is not { } intermediates) return;
         if (_certificate is not null) PproLog.CertificateChanged(logger, client, certificate.NotAfter);
         if (certificate.NotAfter - now < WarningTime) PproLog.CertificateExpiresSoon(logger, client, certificate.NotAfter);
-        // The old one is left to the collector: a handshake may be using it.
+        // The old certificate is not disposed, since a handshake may be using it; the garbage collector releases it.
         _certificate = certificate;
         _withIntermediates = intermediates.Count == 0 ? null : SslStreamCertificateContext.Create(certificate, intermediates, offline: true);
         _fingerprint = material.Fingerprint;
     }
 
-    // Once a fault: connections are opened again and again.
-    private void Report(OptionErrors faults)
+    // An error is logged once, although every new connection reads the certificate again.
+    private void Report(OptionErrors errors)
     {
-        var fault = faults.All is [var first, ..] ? $"{first.Key} {first.Text}" : null;
-        if (fault is not null && fault != _lastFault) PproLog.CertificateRefused(logger, client, fault);
-        _lastFault = fault;
+        var error = errors.All is [var first, ..] ? $"{first.Key} {first.Text}" : null;
+        if (error is not null && error != _lastError) PproLog.CertificateRejected(logger, client, error);
+        _lastError = error;
     }
 }

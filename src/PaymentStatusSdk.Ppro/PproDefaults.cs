@@ -1,48 +1,54 @@
 namespace PaymentStatusSdk.Ppro;
 
-/// <summary>Defaults and limits of the adapter; the sources of wire facts are in <c>PROTOCOL.md</c>.</summary>
+/// <summary>The defaults and limits of the adapter. <c>PROTOCOL.md</c> lists the sources of the wire facts.</summary>
 public static class PproDefaults
 {
-    /// <summary>The gateway's name in telemetry.</summary>
+    /// <summary>The name of the gateway in telemetry.</summary>
     public const string Provider = "ppro";
 
-    /// <summary>The call that asks by the gateway's id.</summary>
+    /// <summary>The call that queries by the gateway's reference.</summary>
     public const string StatusCall = "GETTXSTATUS";
 
-    /// <summary>The call that asks by the merchant's id.</summary>
+    /// <summary>The call that queries by the merchant's reference.</summary>
     public const string StatusByMerchantReferenceCall = "GETTXSTATUSBYMERCHANTTXID";
 
-    /// <summary>The most characters of a gateway id.</summary>
+    /// <summary>The maximum length of a gateway reference, in characters.</summary>
     public const int MaxGatewayReferenceLength = 20;
 
-    /// <summary>40: the limit of the sibling <c>merchantrefundid</c>; that of <c>merchanttxid</c> is not published.</summary>
+    /// <summary>
+    /// The default of <see cref="PproOptions.MaxMerchantReferenceLength"/>: 40 characters, the limit of the related
+    /// <c>merchantrefundid</c>. The limit of <c>merchanttxid</c> is not published.
+    /// </summary>
     public const int MaxMerchantReferenceLength = 40;
 
-    /// <summary>PPRO's test system. For the live system use the address you were given: none is published.</summary>
+    /// <summary>The address of PPRO's test system. The address of the live system is not published: use the one from PPRO.</summary>
     public static readonly Uri TestEndpoint = new("https://simpleapitest.ppro.com/");
 
-    /// <summary>60 seconds: a transaction that is being worked on is answered late, not wrongly.</summary>
+    /// <summary>The default attempt timeout: 60 seconds. PPRO delays the answer about a transaction that is being processed.</summary>
     public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>60 seconds.</summary>
+    /// <summary>The default total timeout: 60 seconds.</summary>
     public static readonly TimeSpan TotalTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>2: the query only reads, so repeating it is safe.</summary>
+    /// <summary>The default number of retries: 2. The query only reads, so repeating it is safe.</summary>
     public const int MaxRetries = 2;
 
-    /// <summary>10 seconds, as the provider asks for.</summary>
+    /// <summary>The default retry delay: 10 seconds, as the provider requires.</summary>
     public static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(10);
 
-    /// <summary>10 seconds, as the provider asks for.</summary>
+    /// <summary>The default minimum retry delay: 10 seconds, as the provider requires.</summary>
     public static readonly TimeSpan MinRetryDelay = TimeSpan.FromSeconds(10);
 
-    /// <summary>4: status calls count toward a limit that the provider does not publish.</summary>
+    /// <summary>
+    /// The default maximum of concurrent exchanges: 4. Status calls count toward a limit that the provider does not publish.
+    /// </summary>
     public const int MaxConcurrentExchanges = 4;
 
     /// <summary>
-    /// Asks after 10, 20, 40 and 60 seconds up to some 5 minutes, then 15 minutes, 1, 6, 24 and 48 hours after the beginning, and daily: the
-    /// provider discourages polling and sends a notification for every final state. A failure, which may still turn, is looked at after 1, 24,
-    /// 48 and 72 hours, and missing money daily. Inferred: see <c>PROTOCOL.md</c>.
+    /// The default tracking schedule: checks after 10, 20, 40 and 60 seconds until about 5 minutes, then 15 minutes, 1, 6, 24 and 48 hours
+    /// after the start, and then daily. The provider discourages polling and sends a notification for every final state. A failure, which
+    /// may still change to a success, is checked after 1, 24, 48 and 72 hours; missing money is checked daily. Inferred: see
+    /// <c>PROTOCOL.md</c>.
     /// </summary>
     public static readonly TrackingSchedule Tracking = new()
     {
@@ -54,6 +60,6 @@ public static class PproDefaults
         },
     };
 
-    /// <summary>48 hours, the time over which PPRO repeats a notification: so long a handled one is remembered.</summary>
+    /// <summary>How long a handled notification is remembered: 48 hours, the time during which PPRO repeats a notification.</summary>
     public static readonly TimeSpan NotificationMemory = TimeSpan.FromHours(48);
 }

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Ppro;
 
-/// <summary>The fields of one answer as they stand on the wire, decoded. An empty value reads as absent.</summary>
+/// <summary>The decoded fields of one answer. An empty value counts as absent.</summary>
 internal struct PproFields
 {
     private string? _requestStatus;
@@ -44,17 +44,19 @@ internal struct PproFields
 
     public readonly string? Tag => Filled(_tag);
 
-    /// <summary>Fields on no list; filler is not counted.</summary>
+    /// <summary>The number of unknown fields, without filler fields.</summary>
     public int Unknown { get; private set; }
 
-    /// <summary>How many names stand there without a <c>=</c>.</summary>
+    /// <summary>The number of names without a <c>=</c>.</summary>
     public int BareTokens { get; private set; }
 
-    /// <summary>Did a text that decides nothing have a broken escape?</summary>
+    /// <summary>Whether a non-deciding text has an invalid escape sequence.</summary>
     public readonly bool HasUndecodable => _undecodable is not null;
 
-    /// <summary>Reads a body.</summary>
-    /// <exception cref="TransactionStatusException">A deciding field contradicts itself or cannot be decoded (InvalidResponse).</exception>
+    /// <summary>Reads an answer.</summary>
+    /// <exception cref="TransactionStatusException">
+    /// A deciding field has two different values or cannot be decoded (InvalidResponse).
+    /// </exception>
     public static PproFields Read(ReadOnlySpan<byte> body)
     {
         var fields = default(PproFields);
@@ -69,7 +71,9 @@ internal struct PproFields
         return fields;
     }
 
-    /// <summary>Redirect data, and raw texts that could not be decoded and may hide a secret; in memory only.</summary>
+    /// <summary>
+    /// Returns redirect data, and raw texts that could not be decoded and may contain a secret. They are kept in memory only.
+    /// </summary>
     public readonly GatewayFields Sensitive()
     {
         if (RedirectUrl is null && RedirectSecret is null && _undecodable is null) return GatewayFields.Empty;
@@ -104,7 +108,7 @@ internal struct PproFields
         return true;
     }
 
-    // An unescaped '&' in a free text could smuggle a second value in: two that differ, be one of them empty, are no answer.
+    // An unescaped '&' in free text could inject a second value, so two different values, even if one is empty, invalidate the answer.
     private static void Once(ref string? field, in FormReader form, string name)
     {
         if (!FormReader.TryDecode(form.Value, out var text)) throw ProtocolErrors.Invalid($"The answer's {name} cannot be decoded.");
@@ -118,7 +122,7 @@ internal struct PproFields
         else (_undecodable ??= []).Add(new(name, text));
     }
 
-    // PROTOCOL.md, filler: RAND and digits, one or several, of any content.
+    // PROTOCOL.md, filler: any number of fields named RAND and digits, with any content.
     private static bool IsFiller(ReadOnlySpan<byte> name) =>
         name.Length > 4 && Ascii.EqualsIgnoreCase(name[..4], "RAND"u8) && !name[4..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
 

@@ -2,15 +2,15 @@ using Microsoft.Extensions.Logging;
 
 namespace PaymentStatusSdk.Ppro;
 
-/// <summary>Log messages of the adapter. Event ids are stable.</summary>
+/// <summary>The log messages of the adapter. Event ids are stable.</summary>
 internal static partial class PproLog
 {
-    [LoggerMessage(2101, LogLevel.Information, "Gateway '{Client}': new connections present a changed client certificate, which expires on {ExpiresAt:yyyy-MM-dd}.")]
+    [LoggerMessage(2101, LogLevel.Information, "New connections of client '{Client}' use a changed client certificate, which expires on {ExpiresAt:yyyy-MM-dd}.")]
     public static partial void CertificateChanged(ILogger logger, string client, DateTime expiresAt);
 
-    [LoggerMessage(2102, LogLevel.Error, "Gateway '{Client}': the client certificate cannot be used; the last good one stays in force, if there is one. {Fault}")]
-    public static partial void CertificateRefused(ILogger logger, string client, string fault);
+    [LoggerMessage(2102, LogLevel.Error, "The client certificate of client '{Client}' cannot be used; the last valid certificate, if any, stays in use. {Error}")]
+    public static partial void CertificateRejected(ILogger logger, string client, string error);
 
-    [LoggerMessage(2103, LogLevel.Warning, "Gateway '{Client}': the client certificate expires on {ExpiresAt:yyyy-MM-dd}. Ask PPRO for a new one.")]
+    [LoggerMessage(2103, LogLevel.Warning, "The client certificate of client '{Client}' expires on {ExpiresAt:yyyy-MM-dd}. Request a new certificate from PPRO.")]
     public static partial void CertificateExpiresSoon(ILogger logger, string client, DateTime expiresAt);
 }

@@ -3,25 +3,27 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Ppro;
 
-/// <summary>Checks <see cref="PproOptions"/>, the files that they name included.</summary>
-/// <param name="clock">Tells whether a certificate has expired: the machine's clock, since that is what a handshake goes by.</param>
+/// <summary>Validates <see cref="PproOptions"/>, including the files that they name.</summary>
+/// <param name="clock">
+/// The clock that decides whether a certificate has expired: the machine's clock, because TLS handshakes use it too.
+/// </param>
 internal sealed class PproOptionsValidator(TimeProvider clock) : GatewayOptionsValidator<PproOptions>
 {
     private const string Issued = "PPRO issued it together with the client certificate.";
-    private const int LongestMerchantReference = 255;
+    private const int MaxMerchantReferenceLimit = 255;
 
     protected override void Check(PproOptions options, OptionErrors errors)
     {
-        errors.RequireEndpoint(nameof(options.Endpoint), options.Endpoint, "use the address that PPRO gave you.");
+        errors.RequireEndpoint(nameof(options.Endpoint), options.Endpoint, "use the address from PPRO.");
         errors.RequireText(nameof(options.Login), options.Login, Issued);
         errors.RequireText(nameof(options.Password), options.Password, Issued);
         errors.RequireText(nameof(options.ContractId), options.ContractId, Issued);
         RequireAscii(nameof(options.Login), options.Login, errors);
         RequireAscii(nameof(options.ContractId), options.ContractId, errors);
         if (options.Password?.Any(char.IsControl) == true) errors.Add(nameof(options.Password), "contains a control character.");
-        errors.RequireRange(nameof(options.MaxMerchantReferenceLength), options.MaxMerchantReferenceLength, 1, LongestMerchantReference);
+        errors.RequireRange(nameof(options.MaxMerchantReferenceLength), options.MaxMerchantReferenceLength, 1, MaxMerchantReferenceLimit);
         CheckSecrets(options, errors);
-        if (!Enum.IsDefined(options.DefaultKind)) errors.Add(nameof(options.DefaultKind), "is no kind of transaction.");
+        if (!Enum.IsDefined(options.DefaultKind)) errors.Add(nameof(options.DefaultKind), "is not a transaction kind.");
         CheckCertificate(options, errors);
         PproTrustedRoots.Read(options, errors);
     }
@@ -30,13 +32,13 @@ internal sealed class PproOptionsValidator(TimeProvider clock) : GatewayOptionsV
     {
         errors.RequireSecrets(nameof(options.PreviousNotificationSecrets), options.PreviousNotificationSecrets);
         errors.RequireSecrets(nameof(options.PreviousRedirectSharedSecrets), options.PreviousRedirectSharedSecrets);
-        // An empty setting is an absent one; a blank one is a mistake.
+        // An empty secret counts as absent; a blank secret is an error.
         if (!string.IsNullOrEmpty(options.NotificationSecret)) errors.RequireSecrets(nameof(options.NotificationSecret), [options.NotificationSecret]);
         if (!string.IsNullOrEmpty(options.RedirectSharedSecret)) errors.RequireSecrets(nameof(options.RedirectSharedSecret), [options.RedirectSharedSecret]);
         if (string.IsNullOrEmpty(options.NotificationSecret) && options.PreviousNotificationSecrets is { Count: > 0 })
-            errors.Add(nameof(options.NotificationSecret), "is missing beside PreviousNotificationSecrets: set the one in force.");
+            errors.Add(nameof(options.NotificationSecret), "is missing although PreviousNotificationSecrets is set: set the current secret.");
         if (string.IsNullOrEmpty(options.RedirectSharedSecret) && options.PreviousRedirectSharedSecrets is { Count: > 0 })
-            errors.Add(nameof(options.RedirectSharedSecret), "is missing beside PreviousRedirectSharedSecrets: set the one in force.");
+            errors.Add(nameof(options.RedirectSharedSecret), "is missing although PreviousRedirectSharedSecrets is set: set the current secret.");
     }
 
     private void CheckCertificate(PproOptions options, OptionErrors errors)
@@ -53,21 +55,21 @@ internal sealed class PproOptionsValidator(TimeProvider clock) : GatewayOptionsV
         var hasPem = !string.IsNullOrEmpty(options.ClientCertificatePem);
         var hasSource = options.ClientCertificateSource is not null;
         if (!hasPath && !string.IsNullOrEmpty(options.ClientCertificateKeyPath))
-            errors.Add(nameof(options.ClientCertificateKeyPath), "needs ClientCertificatePath beside it.");
+            errors.Add(nameof(options.ClientCertificateKeyPath), "requires ClientCertificatePath.");
         if (!hasPem && !string.IsNullOrEmpty(options.ClientCertificateKeyPem))
-            errors.Add(nameof(options.ClientCertificateKeyPem), "needs ClientCertificatePem beside it.");
+            errors.Add(nameof(options.ClientCertificateKeyPem), "requires ClientCertificatePem.");
         if (hasPath && hasPem)
-            errors.Add(nameof(options.ClientCertificatePem), "is given beside ClientCertificatePath: keep one of them.");
+            errors.Add(nameof(options.ClientCertificatePem), "is set together with ClientCertificatePath: keep one of them.");
         if (hasSource && (hasPath || hasPem))
-            errors.Add(nameof(options.ClientCertificateSource), "is given beside a path or PEM text: keep one of them.");
+            errors.Add(nameof(options.ClientCertificateSource), "is set together with a path or PEM text: keep one of them.");
         if (!hasPath && !hasPem && !hasSource && options.Endpoint is { IsAbsoluteUri: true, IsLoopback: false })
-            errors.Add(nameof(options.ClientCertificatePath), "is missing: PPRO wants a client certificate. Give it as a path, PEM text or delegate.");
+            errors.Add(nameof(options.ClientCertificatePath), "is missing: PPRO requires a client certificate. Set it as a path, PEM text or delegate.");
         return (hasPath ? 1 : 0) + (hasPem ? 1 : 0) + (hasSource ? 1 : 0) == 1;
     }
 
     private static void RequireAscii(string key, string? value, OptionErrors errors)
     {
         if (value is not null && (!Ascii.IsValid(value) || value.Any(char.IsControl)))
-            errors.Add(key, "contains a character outside printable ASCII, which this protocol does not have here.");
+            errors.Add(key, "contains a character outside printable ASCII, which the protocol does not allow here.");
     }
 }

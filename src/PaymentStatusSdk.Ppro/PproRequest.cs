@@ -3,10 +3,10 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Ppro;
 
-/// <summary>Writes status calls for one set of options. What is the same in every request is written once. Thread-safe.</summary>
+/// <summary>Writes status calls for one set of options. The part that all requests share is encoded once. Thread-safe.</summary>
 internal sealed class PproRequest
 {
-    /// <summary>Without a charset: the provider names none, and means UTF-8.</summary>
+    /// <summary>The content type, without a charset: the provider documents none and expects UTF-8.</summary>
     public static readonly MediaTypeHeaderValue ContentType = new("application/x-www-form-urlencoded");
 
     private readonly byte[] _byGatewayReference;
@@ -20,14 +20,14 @@ internal sealed class PproRequest
         Redactor = new SecretRedactor(options.Password, options.ClientCertificatePassword);
     }
 
-    /// <summary>The options that the request was made for.</summary>
+    /// <summary>The options that the request was created from.</summary>
     public PproOptions Options { get; }
 
-    /// <summary>Blots the contract's secrets out of the gateway's texts.</summary>
+    /// <summary>Redacts the contract's secrets in the gateway's texts.</summary>
     public SecretRedactor Redactor { get; }
 
-    /// <summary>The whole body of a request.</summary>
-    /// <param name="query">Has exactly one id.</param>
+    /// <summary>Returns the complete body of a request.</summary>
+    /// <param name="query">The query; it has exactly one reference.</param>
     public byte[] Encode(TransactionQuery query)
     {
         using var form = new RequestBuffer();
@@ -36,7 +36,7 @@ internal sealed class PproRequest
         return form.ToArray();
     }
 
-    // PROTOCOL.md, request: input names are lower case; one line; the common parameters first.
+    // PROTOCOL.md, request: lower-case names on one line, with the common parameters first.
     private static byte[] WriteHead(PproOptions options, string call, ReadOnlySpan<byte> idName)
     {
         using var form = new RequestBuffer();

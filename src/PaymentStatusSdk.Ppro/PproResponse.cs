@@ -6,25 +6,25 @@ namespace PaymentStatusSdk.Ppro;
 /// <summary>Reads the answer to a status call by the decision table. <c>PROTOCOL.md, decision table</c></summary>
 internal static partial class PproResponse
 {
-    /// <summary>Stands in TXID when there is no transaction.</summary>
+    /// <summary>The value of TXID when there is no transaction.</summary>
     public const string NoTransaction = "0";
 
-    private const int LongestMessage = 256;
-    private const int LongestCode = 40;
+    private const int MaxMessageLength = 256;
+    private const int MaxCodeLength = 40;
 
-    /// <summary>What an answer says.</summary>
+    /// <summary>Reads an answer.</summary>
     /// <param name="body">The body as received.</param>
-    /// <param name="query">What was asked.</param>
-    /// <param name="request">Wrote the question.</param>
-    /// <exception cref="TransactionStatusException">It says nothing: unreadable or contradictory (InvalidResponse), credentials refused
-    /// (Authentication), or the call failed (Rejected).</exception>
+    /// <param name="query">The query that is answered.</param>
+    /// <param name="request">The request that was sent.</param>
+    /// <exception cref="TransactionStatusException">The answer is unreadable or contradictory (InvalidResponse), the gateway rejected the
+    /// credentials (Authentication), or the call failed (Rejected).</exception>
     public static ParsedStatus Read(ReadOnlySpan<byte> body, TransactionQuery query, PproRequest request)
     {
         var fields = PproFields.Read(body);
         var anomalies = default(AnomalyList);
         NoteDefects(body, fields, ref anomalies);
         NoteContradiction(fields, ref anomalies);
-        // REQUESTSTATUS first: with FAILED there, STATUS is FAILED too and says nothing about the payment.
+        // REQUESTSTATUS decides first: when it is FAILED, STATUS is FAILED too and does not describe the payment.
         return fields.RequestStatus switch
         {
             "SUCCEEDED" => Found(fields, query, request, ref anomalies),
@@ -38,7 +38,7 @@ internal static partial class PproResponse
     {
         if (fields.TxId == NoTransaction)
         {
-            anomalies.Add(StatusAnomalyKind.ContradictoryFields, "TXID is 0, which stands for no transaction, although REQUESTSTATUS is SUCCEEDED.");
+            anomalies.Add(StatusAnomalyKind.ContradictoryFields, "TXID is 0, which means no transaction, although REQUESTSTATUS is SUCCEEDED.");
             return ToParsedStatus(LookupOutcome.Mismatch, fields, request, anomalies);
         }
 
@@ -67,20 +67,20 @@ internal static partial class PproResponse
             "TX_NOT_UNIQUE" => ToParsedStatus(LookupOutcome.Ambiguous, fields, request, anomalies),
             "AUTH_ERROR" => throw new TransactionStatusException(
                 TransactionStatusErrorKind.Authentication,
-                "PPRO refused the credentials (AUTH_ERROR). Check Login, Password, ContractId, and that the client certificate was issued for them.")
+                "PPRO rejected the credentials (AUTH_ERROR). Check Login, Password and ContractId, and that the client certificate was issued for them.")
             {
                 GatewayCode = "AUTH_ERROR",
             },
             var reason => throw Rejected(request.Redactor.Redact(reason)),
         };
 
-    // Every reason that is left may pass: PPRO's own failures, and words that it does not document for these calls.
+    // All other reasons may be temporary: PPRO's own failures, and values that are not documented for these calls.
     private static TransactionStatusException Rejected(string? reason)
     {
         var code = IsCode(reason) ? reason : null;
         return new TransactionStatusException(
             TransactionStatusErrorKind.Rejected,
-            $"PPRO could not answer the query (REQUESTFAILREASON {code ?? "-"}). That says nothing about the payment: ask again, at least ten seconds later.")
+            $"PPRO could not answer the query (REQUESTFAILREASON {code ?? "-"}). The payment's state is unknown: query again after at least ten seconds.")
         {
             GatewayCode = code,
             IsTransient = true,
@@ -97,7 +97,7 @@ internal static partial class PproResponse
             MerchantReference = fields.MerchantTxId,
             Answer = new GatewayAnswer
             {
-                // Of a call that failed, STATUS would read like a failed payment.
+                // When the call failed, STATUS could be mistaken for the state of a failed payment.
                 State = hasFailed ? null : request.Redactor.Redact(fields.Status),
                 Code = request.Redactor.Redact(hasFailed ? fields.RequestFailReason : fields.Status == "FAILED" ? fields.FailReason : null),
                 Message = Clean(fields, request),
@@ -109,7 +109,7 @@ internal static partial class PproResponse
         };
     }
 
-    private static GatewayFields Allowed(in PproFields fields, bool hasFailed, SecretRedactor scrubber)
+    private static GatewayFields Allowed(in PproFields fields, bool hasFailed, SecretRedactor redactor)
     {
         Span<(string Name, string? Value)> all =
         [
@@ -121,31 +121,31 @@ internal static partial class PproResponse
         var count = 0;
         foreach (var (name, value) in all)
         {
-            if (scrubber.Redact(value) is { } shown) kept[count++] = new(name, shown);
+            if (redactor.Redact(value) is { } shown) kept[count++] = new(name, shown);
         }
 
         return new GatewayFields(kept[..count]);
     }
 
-    // PROTOCOL.md, slips of the page: read through, and told.
+    // PROTOCOL.md, encoding: defects in the answer are tolerated and noted as anomalies.
     private static void NoteDefects(ReadOnlySpan<byte> body, in PproFields fields, ref AnomalyList anomalies)
     {
         if (FormReader.HasFrame(body))
-            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has a byte order mark before it or NULs after it; they were skipped.");
+            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has a leading byte order mark or trailing NULs; they were skipped.");
         if (body.Trim(" \t\r\n"u8).ContainsAny((byte)'\r', (byte)'\n'))
-            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has line breaks; they were taken as layout.");
+            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has line breaks; they were ignored.");
         if (fields.BareTokens > 0)
-            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has a name without a value, as after an '&' that is not escaped; it was ignored.");
+            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has a name without a value, as after an unescaped '&'; it was ignored.");
         if (body.IndexOf("&&"u8) >= 0) anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has an empty field; it was ignored.");
         if (fields.HasUndecodable)
-            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "A text of the answer cannot be decoded; it is kept raw among the sensitive fields.");
+            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "A text of the answer cannot be decoded; its raw form is in the sensitive fields.");
     }
 
-    // PROTOCOL.md, decision table: the call counts. But what is not found may be paid a second time, so that it must not go unnoticed.
+    // PROTOCOL.md, decision table: REQUESTSTATUS decides. A NotFound may cause a second payment, so the contradiction is flagged.
     private static void NoteContradiction(in PproFields fields, ref AnomalyList anomalies)
     {
         if (fields.RequestStatus == "FAILED" && fields.Status is not (null or "FAILED"))
-            anomalies.Add(StatusAnomalyKind.ContradictoryFields, "REQUESTSTATUS is FAILED, and yet STATUS is not: look again before acting on it.");
+            anomalies.Add(StatusAnomalyKind.ContradictoryFields, "REQUESTSTATUS is FAILED but STATUS is not: query again before acting on the result.");
     }
 
     private static string? Clean(in PproFields fields, PproRequest request)
@@ -158,14 +158,14 @@ internal static partial class PproResponse
 
     private static string Shorten(string text)
     {
-        if (text.Length <= LongestMessage) return text;
-        return text[..(char.IsHighSurrogate(text[LongestMessage - 1]) ? LongestMessage - 1 : LongestMessage)];
+        if (text.Length <= MaxMessageLength) return text;
+        return text[..(char.IsHighSurrogate(text[MaxMessageLength - 1]) ? MaxMessageLength - 1 : MaxMessageLength)];
     }
 
     private static bool IsCode(string? text) =>
-        text is { Length: > 0 and <= LongestCode } && text.All(character => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) || character == '_');
+        text is { Length: > 0 and <= MaxCodeLength } && text.All(character => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) || character == '_');
 
-    // The keys of a redirect address.
+    // The secret parameters of a redirect address.
     [GeneratedRegex("\\b(rs|cs)=[^&\\s]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex RedirectKeys();
 }

@@ -2,7 +2,9 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Ppro;
 
-/// <summary><c>cs</c> = sha256( sha256( txid "." redirect secret ) "." shared secret ). <c>PROTOCOL.md, consumer return</c></summary>
+/// <summary>
+/// Compares <c>cs</c> with sha256( sha256( txid "." redirect secret ) "." shared secret ). <c>PROTOCOL.md, consumer return</c>
+/// </summary>
 internal sealed class PproReturnCheck(IGatewayOptionsSource<PproOptions> options) : IPproReturnCheck
 {
     public bool IsGenuine(string? txid, string? cs, string? redirectSecret)

@@ -2,13 +2,13 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Ppro;
 
-/// <summary>What the gateway's words mean. <c>PROTOCOL.md, states</c></summary>
+/// <summary>Maps the gateway's values to their meaning. <c>PROTOCOL.md, states</c></summary>
 internal static class PproStatusMap
 {
     private const string FundsArrived = "RECEIVED";
     private const string NoFundsExpected = "NOT_EXPECTED";
 
-#pragma warning disable format // a table is read by its columns
+#pragma warning disable format // aligned columns keep the table readable
     private static readonly GatewayValueMap<StateMeaning> States = new("STATUS", new Dictionary<string, StateMeaning>
     {
         ["PENDING"]   = new(PaymentState.Pending,  Finality.Open),
@@ -16,7 +16,7 @@ internal static class PproStatusMap
         ["FAILED"]    = new(PaymentState.Failed,   Finality.Provisional, FailureReason.Unspecified),
     });
 
-    // Provisional without exception: some schemes turn a FAILED into a SUCCEEDED later.
+    // Every failure is provisional, because with some schemes FAILED changes to SUCCEEDED later.
     private static readonly GatewayValueMap<StateMeaning> FailReasons = new("FAILREASON", new Dictionary<string, StateMeaning>
     {
         ["USER_ABORT"]     = new(PaymentState.Canceled, Finality.Provisional, FailureReason.CustomerAborted),
@@ -39,23 +39,23 @@ internal static class PproStatusMap
     });
 #pragma warning restore format
 
-    /// <summary>The words of STATUS that this version knows.</summary>
+    /// <summary>The values of STATUS that this version knows.</summary>
     public static IReadOnlyCollection<string> KnownStates => States.Values;
 
-    /// <summary>What STATUS means, with what explains it beside.</summary>
-    public static StateMeaning Read(string status, in PproFields fields, SecretRedactor scrubber, ref AnomalyList anomalies)
+    /// <summary>Returns the meaning of STATUS, together with the fields that explain it.</summary>
+    public static StateMeaning Read(string status, in PproFields fields, SecretRedactor redactor, ref AnomalyList anomalies)
     {
-        var meaning = Known(States, status, scrubber, ref anomalies);
+        var meaning = Known(States, status, redactor, ref anomalies);
         return meaning.State switch
         {
             PaymentState.Pending when fields.RedirectUrl is not null => meaning with { State = PaymentState.ActionRequired },
-            PaymentState.Failed when fields.FailReason is { } reason => Explain(reason, meaning, scrubber, ref anomalies),
+            PaymentState.Failed when fields.FailReason is { } reason => Explain(reason, meaning, redactor, ref anomalies),
             _ => meaning,
         };
     }
 
-    /// <summary>Where the money is, given what STATUS means.</summary>
-    public static FundsState Funds(in StateMeaning meaning, string? value, SecretRedactor scrubber, ref AnomalyList anomalies)
+    /// <summary>Returns where the money is, depending on the meaning of STATUS.</summary>
+    public static FundsState Funds(in StateMeaning meaning, string? value, SecretRedactor redactor, ref AnomalyList anomalies)
     {
         switch (meaning.State)
         {
@@ -64,24 +64,24 @@ internal static class PproStatusMap
             // PPRO's own samples show one transaction pending with NOT_EXPECTED and succeeded with RECEIVED.
             case PaymentState.Pending or PaymentState.ActionRequired:
                 if (value == FundsArrived) anomalies.Add(StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED while STATUS is PENDING.");
-                return value is null or NoFundsExpected ? FundsState.NotReported : Known(FundsValues, value, scrubber, ref anomalies);
+                return value is null or NoFundsExpected ? FundsState.NotReported : Known(FundsValues, value, redactor, ref anomalies);
             case PaymentState.Captured:
-                return value is null ? FundsState.Unknown : Known(FundsValues, value, scrubber, ref anomalies);
+                return value is null ? FundsState.Unknown : Known(FundsValues, value, redactor, ref anomalies);
             default:
-                if (value == FundsArrived) anomalies.Add(StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED although STATUS is FAILED: look again soon.");
-                return value is null ? FundsState.NotReported : Known(FundsValues, value, scrubber, ref anomalies);
+                if (value == FundsArrived) anomalies.Add(StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED although STATUS is FAILED: query again soon.");
+                return value is null ? FundsState.NotReported : Known(FundsValues, value, redactor, ref anomalies);
         }
     }
 
-    private static StateMeaning Explain(string reason, in StateMeaning failed, SecretRedactor scrubber, ref AnomalyList anomalies)
+    private static StateMeaning Explain(string reason, in StateMeaning failed, SecretRedactor redactor, ref AnomalyList anomalies)
     {
-        var meaning = Known(FailReasons, reason, scrubber, ref anomalies);
+        var meaning = Known(FailReasons, reason, redactor, ref anomalies);
         return meaning.State == PaymentState.Unknown ? failed with { Reason = FailureReason.Unknown } : meaning;
     }
 
-    // An unknown word is quoted in an anomaly, and so in the log; it may be what the request had in it.
+    // An anomaly, and so the log, quotes an unknown value, which may repeat a secret from the request.
     private static TMeaning Known<TMeaning>(
-        GatewayValueMap<TMeaning> values, string value, SecretRedactor scrubber, ref AnomalyList anomalies)
+        GatewayValueMap<TMeaning> values, string value, SecretRedactor redactor, ref AnomalyList anomalies)
         where TMeaning : struct =>
-        values.TryRead(value, out var meaning) ? meaning : values.Read(scrubber.Redact(value)!, ref anomalies);
+        values.TryRead(value, out var meaning) ? meaning : values.Read(redactor.Redact(value)!, ref anomalies);
 }

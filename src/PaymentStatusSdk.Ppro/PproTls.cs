@@ -4,7 +4,9 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Ppro;
 
-/// <summary>Sets up the connection: our certificate, and whose we trust. There is no validation callback: the platform decides.</summary>
+/// <summary>
+/// Configures TLS: the client certificate and the trusted roots. There is no validation callback: the platform validates.
+/// </summary>
 internal static class PproTls
 {
     public static void Configure(SocketsHttpHandler handler, GatewayAdapterContext<PproOptions> context)
@@ -12,9 +14,10 @@ internal static class PproTls
         var certificate = context.Services.GetRequiredKeyedService<PproClientCertificate>(context.ClientName);
         var tls = handler.SslOptions;
         tls.EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-        // A resumed session would go on under the certificate of the first one.
+        // A resumed session would keep the client certificate of the original session.
         tls.AllowTlsResume = false;
-        // The callback can give the certificate alone. With intermediates it is read once a handler, and handlers are built anew.
+        // The callback cannot return intermediates. A certificate with intermediates is read once per handler, and handlers are replaced
+        // regularly.
         if (certificate.WithIntermediates() is { } chain) tls.ClientCertificateContext = chain;
         else tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate.Current()!;
         tls.CertificateChainPolicy = context.Services.GetRequiredKeyedService<PproTrust>(context.ClientName).Policy();

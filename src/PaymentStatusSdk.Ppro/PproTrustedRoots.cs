@@ -5,26 +5,26 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Ppro;
 
-/// <summary>The private authorities that a gateway's certificate must lead to, where the machine's are not enough.</summary>
+/// <summary>Reads the private root authorities for the gateway's certificate, for a machine whose own roots do not suffice.</summary>
 internal static class PproTrustedRoots
 {
-    /// <summary>The authorities; null when options name none, or, with a fault, when they cannot be read.</summary>
-    public static X509Certificate2Collection? Read(PproOptions options, OptionErrors faults)
+    /// <summary>Reads the authorities; null when options name none, or, with an error, when they cannot be read.</summary>
+    public static X509Certificate2Collection? Read(PproOptions options, OptionErrors errors)
     {
         var hasPath = options.TrustedRootPath is { Length: > 0 };
         var hasPem = options.TrustedRootPem is { Length: > 0 };
-        if (hasPath && hasPem) faults.Add(nameof(options.TrustedRootPem), "is given beside TrustedRootPath: keep one of them.");
-        if (hasPath) return FromFile(options.TrustedRootPath!, faults);
-        return hasPem ? FromPem(nameof(options.TrustedRootPem), options.TrustedRootPem!, faults) : null;
+        if (hasPath && hasPem) errors.Add(nameof(options.TrustedRootPem), "is set together with TrustedRootPath: keep one of them.");
+        if (hasPath) return FromFile(options.TrustedRootPath!, errors);
+        return hasPem ? FromPem(nameof(options.TrustedRootPem), options.TrustedRootPem!, errors) : null;
     }
 
-    /// <summary>Trusts these authorities and no others.</summary>
+    /// <summary>Creates a policy that trusts only these authorities.</summary>
     public static X509ChainPolicy Policy(X509Certificate2Collection roots)
     {
         var policy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
-            // As without a policy: an authority of PPRO's own need not publish revocations where a merchant can reach them.
+            // As without a policy: PPRO's private authority may publish no revocations that a merchant can reach.
             RevocationMode = X509RevocationMode.NoCheck,
             DisableCertificateDownloads = true,
         };
@@ -32,12 +32,12 @@ internal static class PproTrustedRoots
         return policy;
     }
 
-    private static X509Certificate2Collection? FromFile(string path, OptionErrors faults) =>
-        PproFiles.Read(nameof(PproOptions.TrustedRootPath), path, faults) is { } content
-            ? FromPem(nameof(PproOptions.TrustedRootPath), Encoding.UTF8.GetString(content), faults)
+    private static X509Certificate2Collection? FromFile(string path, OptionErrors errors) =>
+        PproFiles.Read(nameof(PproOptions.TrustedRootPath), path, errors) is { } content
+            ? FromPem(nameof(PproOptions.TrustedRootPath), Encoding.UTF8.GetString(content), errors)
             : null;
 
-    private static X509Certificate2Collection? FromPem(string key, string text, OptionErrors faults)
+    private static X509Certificate2Collection? FromPem(string key, string text, OptionErrors errors)
     {
         var roots = new X509Certificate2Collection();
         try
@@ -46,12 +46,12 @@ internal static class PproTrustedRoots
         }
         catch (CryptographicException)
         {
-            // Told below: what was read before the broken block does not count either.
+            // The error is added below; certificates before the broken block are not used either.
             roots.Clear();
         }
 
         if (roots.Count > 0) return roots;
-        faults.Add(key, "has no readable PEM certificate.");
+        errors.Add(key, "has no readable PEM certificate.");
         return null;
     }
 }

@@ -49,10 +49,10 @@ public sealed class ConvergeGateDecisionTableTests
     [Theory]
     [InlineData("SUCCESS", null, "no state")] // Row 6.
     [InlineData("SUCCESS", "  ", "no state")]
-    [InlineData("NOTFOUND", "CAPTURED", "yet describes a transaction")] // Row 8.
-    [InlineData("NOTFOUND", "whatever", "yet describes a transaction")]
-    [InlineData("ERROR", "CAPTURED", "yet has a state")] // Row 10.
-    [InlineData("ERROR", "ERROR", "yet has a state")]
+    [InlineData("NOTFOUND", "CAPTURED", "but describes a transaction")] // Row 8.
+    [InlineData("NOTFOUND", "whatever", "but describes a transaction")]
+    [InlineData("ERROR", "CAPTURED", "but also a state")] // Row 10.
+    [InlineData("ERROR", "ERROR", "but also a state")]
     [InlineData(null, "CAPTURED", "no result")] // Row 11.
     [InlineData(" ", "CAPTURED", "no result")]
     [InlineData("PENDING", "CAPTURED", "none of")] // results of other commands

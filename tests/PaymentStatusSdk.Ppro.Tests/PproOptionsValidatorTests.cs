@@ -24,7 +24,7 @@ public sealed class PproOptionsValidatorTests : IDisposable
     [Fact]
     public void Remote_endpoint_without_a_certificate_is_a_fault() =>
         Assert.Equal(
-            ["Client 'shop': ClientCertificatePath is missing: PPRO wants a client certificate. Give it as a path, PEM text or delegate."],
+            ["Client 'shop': ClientCertificatePath is missing: PPRO requires a client certificate. Set it as a path, PEM text or delegate."],
             Faults(options => options.Endpoint = Remote));
 
     [Fact]
@@ -135,15 +135,15 @@ public sealed class PproOptionsValidatorTests : IDisposable
         { "garbage", "ClientCertificatePath is neither PEM nor a PKCS #12 file that ClientCertificatePassword opens." },
         { "garbage with key", "ClientCertificatePath is not PEM" },
         { "broken pem", "ClientCertificatePath has no readable PEM certificate." },
-        { "broken intermediate", "ClientCertificatePath has a certificate beside yours that cannot be read" },
-        { "no key", "ClientCertificatePath has no private key in PEM form." },
+        { "broken intermediate", "ClientCertificatePath has an additional certificate that cannot be read" },
+        { "no key", "ClientCertificatePath has no private key in PEM format." },
         { "other key", "ClientCertificateKeyPath has a private key that cannot be read or does not belong to the certificate." },
         { "broken key", "ClientCertificateKeyPath has a private key that cannot be read or does not belong to the certificate." },
         { "encrypted key", "ClientCertificatePassword is missing: the private key is encrypted." },
-        { "traditional key", "ClientCertificateKeyPath has a private key encrypted in OpenSSL's traditional form (Proc-Type: 4,ENCRYPTED)" },
+        { "traditional key", "ClientCertificateKeyPath has a private key encrypted in OpenSSL's traditional format (Proc-Type: 4,ENCRYPTED)" },
         { "wrong password", "ClientCertificateKeyPath has a private key that ClientCertificatePassword does not open" },
         { "pkcs12 with wrong password", "ClientCertificatePath is neither PEM nor a PKCS #12 file that ClientCertificatePassword opens." },
-        { "expired", "ClientCertificatePath expired on 2026-01-01: put the new certificate there." },
+        { "expired", "ClientCertificatePath expired on 2026-01-01: replace it with the new certificate." },
         { "early", "ClientCertificatePath is valid only from 2026-01-03 on" },
     };
 
