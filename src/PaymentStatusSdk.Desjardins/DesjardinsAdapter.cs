@@ -3,9 +3,9 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>Runs Status exchanges: login, one request about up to ten transactions, and the wait for the gateway's own POST.</summary>
+/// <summary>Runs Status exchanges: a login, one request about up to ten transactions, and the wait for the gateway's own POST.</summary>
 internal sealed class DesjardinsAdapter(
-    GatewayAdapterContext<DesjardinsOptions> context, IExchangeLock gate, ICallbackRouter router, CallbackEndpointState endpoints,
+    GatewayAdapterContext<DesjardinsOptions> context, IExchangeLock exchangeLock, ICallbackRouter router, CallbackEndpointState endpoints,
     IDesjardinsStatusFormat format) : IGatewayAdapter
 {
     private DesjardinsRequest? _request;
@@ -28,7 +28,7 @@ internal sealed class DesjardinsAdapter(
     {
         QueryChecks.RequireId(query.MerchantReference, nameof(query.MerchantReference), DesjardinsDefaults.MaxIdLength);
         if (query.MerchantReference is { } id && (!Ascii.IsValid(id) || id == "-"))
-            throw new ArgumentException("MerchantId has a character outside ASCII, or is a dash, which stands for nothing here.", nameof(query));
+            throw new ArgumentException("MerchantReference has a non-ASCII character, or is a dash, which means an empty value in this protocol.", nameof(query));
     }
 
     public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
@@ -36,11 +36,11 @@ internal sealed class DesjardinsAdapter(
         var request = CurrentRequest();
         var mayReplaceId = true;
         var groups = new Stack<IReadOnlyList<PendingQuery>?>();
-        // At first whoever is aboard by the time that the targets are written.
+        // Null means all queries that have joined the exchange when the request is written.
         groups.Push(null);
         while (groups.TryPop(out var group))
         {
-            var outcome = await AskAsync(request, exchange, group, cancellationToken).ConfigureAwait(false);
+            var outcome = await RunRequestAsync(request, exchange, group, cancellationToken).ConfigureAwait(false);
             if (outcome.Failure is { } failure) throw failure;
             if (outcome.Refusal is not { } refusal) continue;
             if (refusal.Code == DesjardinsFailures.UsedId && mayReplaceId)
@@ -50,7 +50,7 @@ internal sealed class DesjardinsAdapter(
             }
             else if (refusal.Code == DesjardinsFailures.InvalidRequest && outcome.OpenQueries is { Count: > 1 } pendingQueries)
             {
-                // One id that the gateway does not take must not cost nine others their answer.
+                // One id that the gateway rejects must not deprive the other nine queries of their answers.
                 DesjardinsLog.Halving(context.Logger, context.ClientName, pendingQueries.Count);
                 groups.Push([.. pendingQueries.Skip(pendingQueries.Count / 2)]);
                 groups.Push([.. pendingQueries.Take(pendingQueries.Count / 2)]);
@@ -66,25 +66,26 @@ internal sealed class DesjardinsAdapter(
         ? DesjardinsStatusMap.Complete(answer, query, query.Kind == TransactionKind.Unknown ? DefaultKind : query.Kind)
         : parsed;
 
-    private async Task<DesjardinsOutcome> AskAsync(
+    private async Task<DesjardinsOutcome> RunRequestAsync(
         DesjardinsRequest request, GatewayExchange exchange, IReadOnlyList<PendingQuery>? group, CancellationToken cancellationToken)
     {
-        // Until the last message can have come: the login takes one step at most, and then the wait for step 4 begins.
-        var longest = request.Options.StepTimeout + request.Options.CallbackTimeout;
-        var lease = await exchange.AcquireLockAsync(gate, request.LockKey, longest, cancellationToken).ConfigureAwait(false);
-        var entered = context.TimeProvider.GetTimestamp();
+        // The lease covers the time until the last message can arrive: the login takes at most one step, then the wait for step 4 starts.
+        var maxDuration = request.Options.StepTimeout + request.Options.CallbackTimeout;
+        var lease = await exchange.AcquireLockAsync(exchangeLock, request.LockKey, maxDuration, cancellationToken).ConfigureAwait(false);
+        var acquired = context.TimeProvider.GetTimestamp();
         ICallbackMailbox? mailbox = null;
         DesjardinsSession? session = null;
         try
         {
-            var login = await DesjardinsLogin.EnterAsync(request, context.Transport, context.TimeProvider, cancellationToken).ConfigureAwait(false);
+            var login = await DesjardinsLogin.LogInAsync(request, context.Transport, context.TimeProvider, cancellationToken).ConfigureAwait(false);
             var (token, mailboxId) = request.Tokens.Create(context.TimeProvider.GetUtcNow() + request.Options.CallbackTimeout);
-            mailbox = await OpenMailboxAsync(mailboxId, longest, cancellationToken).ConfigureAwait(false);
-            // A slow store, or a process that stood still: the lease would run out while the request is open, and let another one in.
-            if (context.TimeProvider.GetElapsedTime(entered) > request.Options.StepTimeout)
+            mailbox = await OpenMailboxAsync(mailboxId, maxDuration, cancellationToken).ConfigureAwait(false);
+            // After a delay by a slow store or a paused process, the lease would expire while the request is open and admit another
+            // request.
+            if (context.TimeProvider.GetElapsedTime(acquired) > request.Options.StepTimeout)
                 throw DesjardinsFailures.StepTimeout(request.Options.StepTimeout);
-            var aboard = exchange.Seal();
-            session = CreateSession(request, login, token, group ?? aboard, mailbox, lease);
+            var joined = exchange.Seal();
+            session = CreateSession(request, login, token, group ?? joined, mailbox, lease);
             exchange.ForbidRepeat();
         }
         finally
@@ -95,11 +96,11 @@ internal sealed class DesjardinsAdapter(
         return await session.RunAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<ICallbackMailbox> OpenMailboxAsync(string id, TimeSpan longest, CancellationToken cancellationToken)
+    private async ValueTask<ICallbackMailbox> OpenMailboxAsync(string id, TimeSpan maxDuration, CancellationToken cancellationToken)
     {
         try
         {
-            return await router.OpenAsync(id, longest, cancellationToken).ConfigureAwait(false);
+            return await router.OpenAsync(id, maxDuration, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

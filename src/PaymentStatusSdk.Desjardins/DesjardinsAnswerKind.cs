@@ -1,9 +1,9 @@
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>What an answer says about one transaction.</summary>
+/// <summary>The content of an answer about one transaction.</summary>
 internal enum DesjardinsAnswerKind
 {
-    /// <summary>Nothing that could be read.</summary>
+    /// <summary>The answer has no usable content.</summary>
     Unknown = 0,
 
     /// <summary><c>approved="yes"</c>.</summary>
@@ -12,9 +12,11 @@ internal enum DesjardinsAnswerKind
     /// <summary><c>approved="no"</c>.</summary>
     Refused,
 
-    /// <summary>The answer does not name it.</summary>
+    /// <summary>The answer does not name the transaction.</summary>
     Missing,
 
-    /// <summary>An error beside it, or a contradiction: no kind and no age changes that.</summary>
+    /// <summary>
+    /// The answer has an error for the transaction or contradicts itself. The transaction's kind and age do not change that.
+    /// </summary>
     Disputed,
 }

@@ -3,7 +3,9 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>Brings together what the documents of one exchange say, and answers each seat as soon as its transaction is in. Not thread-safe.</summary>
+/// <summary>
+/// Merges the documents of one exchange, and completes each pending query as soon as its transaction is answered. Not thread-safe.
+/// </summary>
 internal sealed class DesjardinsAnswers
 {
     private readonly Dictionary<string, Slot> _slots = new(StringComparer.Ordinal);
@@ -23,26 +25,28 @@ internal sealed class DesjardinsAnswers
         _open = _slots.Count;
     }
 
-    /// <summary>Have all seats been answered?</summary>
+    /// <summary>Whether all pending queries are completed.</summary>
     public bool IsComplete => _open == 0;
 
-    /// <summary>Has any document been an answer to the request?</summary>
+    /// <summary>Whether any document was an answer to the request.</summary>
     public bool HasAny { get; private set; }
 
-    /// <summary>The error that a document has for the whole request; null when none has.</summary>
+    /// <summary>The error that a document has for the entire request; null when there is none.</summary>
     public DesjardinsError? Refusal { get; private set; }
 
-    /// <summary>Why the open seats get no answer: a POST was refused, or could not be understood; null when neither happened.</summary>
+    /// <summary>The failure of the open queries: a POST was rejected or not understood; null when neither happened.</summary>
     public TransactionStatusException? Failure { get; private set; }
 
-    /// <summary>The seats that nothing has been said about.</summary>
+    /// <summary>The pending queries that are not completed.</summary>
     public IReadOnlyList<PendingQuery> OpenQueries => [.. _slots.Values.Where(slot => !slot.IsCompleted).Select(slot => slot.PendingQuery)];
 
-    /// <summary>Takes over what one document says.</summary>
+    /// <summary>Merges one document.</summary>
     /// <param name="message">The document.</param>
-    /// <param name="mayBeEmpty">Is one that names no transaction an answer as well? That of step 4 is; a mere receipt of step 3 is none.</param>
-    /// <returns>Whether it is an answer to the request.</returns>
-    public bool Take(DesjardinsMessage message, bool mayBeEmpty)
+    /// <param name="mayBeEmpty">
+    /// Whether a document without transactions is an answer, too. In step 4 it is; a receipt of step 3 is not.
+    /// </param>
+    /// <returns>Whether the document is an answer to the request.</returns>
+    public bool Merge(DesjardinsMessage message, bool mayBeEmpty)
     {
         if (message.Refusal is { } post)
         {
@@ -58,14 +62,14 @@ internal sealed class DesjardinsAnswers
         {
             if (_slots.TryGetValue(result.Id, out var slot))
             {
-                // Beside an error of the whole request, an answer is not certain.
-                if (!slot.Take(refusal is not null && result.IsAnswer ? result with { IsContradictory = true } : result)) DesjardinsLog.LateContradiction(_logger, _clientName);
-                if (result.IsPuzzle) isOpaque = true;
+                // An answer in a document with an error for the entire request is not reliable.
+                if (!slot.Merge(refusal is not null && result.IsAnswer ? result with { IsContradictory = true } : result)) DesjardinsLog.LateContradiction(_logger, _clientName);
+                if (result.HasOnlyUnknownContent) isOpaque = true;
                 else own++;
             }
             else if (result.Id == _sessionId)
             {
-                // Content beside the session's own id may be the result of a transaction that was asked for.
+                // Content with the session's own id may be the result of a queried transaction.
                 isOpaque |= result.Error is null;
             }
             else
@@ -74,19 +78,19 @@ internal sealed class DesjardinsAnswers
             }
         }
 
-        // A target may be named in another form, such as in capitals.
+        // The document may name a queried transaction in another form, such as in upper case.
         isOpaque |= foreign > 0;
-        // What step 4 names is not missing, and a mere receipt of the ids is no answer without results.
-        if (mayBeEmpty) TakeEchoes(message.Echoes ?? []);
+        // A transaction that step 4 names is not missing; a document that only repeats ids is not an answer.
+        if (mayBeEmpty) MergeEchoes(message.Echoes ?? []);
         if (own == 0 && foreign > 0) DesjardinsLog.ForeignAnswer(_logger, _clientName);
         var isAnswer = own > 0 || (mayBeEmpty && message.IsEmpty && foreign == 0 && !isOpaque && Refusal is null);
         HasAny |= isAnswer;
         if (isOpaque && (isAnswer || mayBeEmpty))
-            NoteNotUnderstood(message.NotUnderstood ?? (foreign > 0 ? "It names transactions that were not asked for." : null), isAnswer);
+            NoteNotUnderstood(message.NotUnderstood ?? (foreign > 0 ? "It names transactions that were not queried." : null), isAnswer);
         return isAnswer;
     }
 
-    /// <summary>Answers every seat whose transaction is in.</summary>
+    /// <summary>Completes every pending query whose transaction is answered.</summary>
     public void Complete()
     {
         foreach (var slot in _slots.Values)
@@ -95,7 +99,7 @@ internal sealed class DesjardinsAnswers
         }
     }
 
-    /// <summary>Answers the rest: what the gateway left out, and what it named without a word of its outcome.</summary>
+    /// <summary>Completes the remaining queries: transactions that the gateway omitted, or named without an outcome.</summary>
     public void CompleteMissing()
     {
         foreach (var (id, slot) in _slots)
@@ -113,7 +117,7 @@ internal sealed class DesjardinsAnswers
         }
     }
 
-    /// <summary>Fails the seats that are open.</summary>
+    /// <summary>Fails the open queries.</summary>
     public void FailOpen(TransactionStatusException failure)
     {
         foreach (var slot in _slots.Values)
@@ -122,19 +126,19 @@ internal sealed class DesjardinsAnswers
         }
     }
 
-    // No conclusion from absence: what is missing may stand in what was not understood.
-    private void NoteNotUnderstood(string? what, bool isAnswer)
+    // Absence proves nothing here: the content that was not understood may contain the missing transaction.
+    private void NoteNotUnderstood(string? content, bool isAnswer)
     {
-        _notUnderstood ??= what ?? "It names transactions, and says nothing of them that is known.";
+        _notUnderstood ??= content ?? "It names transactions with unknown content only.";
         DesjardinsLog.NotUnderstood(_logger, _clientName);
         if (!isAnswer && Refusal is null) Failure ??= DesjardinsFailures.NotUnderstood(_notUnderstood, _request.Redactor);
     }
 
-    private void TakeEchoes(IReadOnlyList<string> ids)
+    private void MergeEchoes(IReadOnlyList<string> ids)
     {
         foreach (var id in ids)
         {
-            if (id is not null && _slots.TryGetValue(id, out var slot)) slot.Take(new DesjardinsResult { Id = id });
+            if (id is not null && _slots.TryGetValue(id, out var slot)) slot.Merge(new DesjardinsResult { Id = id });
         }
     }
 
@@ -164,8 +168,8 @@ internal sealed class DesjardinsAnswers
 
         public bool IsCompleted { get; set; }
 
-        /// <summary>False when it says something else than what the callers have been told.</summary>
-        public bool Take(DesjardinsResult result)
+        /// <summary>Merges one result. Returns false when it contradicts the answer that the callers have already received.</summary>
+        public bool Merge(DesjardinsResult result)
         {
             if (!result.IsAnswer) Partial = Partial is { IsPartial: true } known ? known : result;
             else if (Answer is null) Answer = result;

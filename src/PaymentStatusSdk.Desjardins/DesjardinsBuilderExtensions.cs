@@ -8,23 +8,23 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers merchant accounts at Desjardins.</summary>
 public static class DesjardinsBuilderExtensions
 {
-    /// <summary>Registers an account whose settings are given in code.</summary>
-    /// <param name="builder">From <c>AddPaymentStatus</c>.</param>
-    /// <param name="name">The client's name; it is a part of the address that the gateway posts to.</param>
+    /// <summary>Registers a merchant account whose options are set in code.</summary>
+    /// <param name="builder">The builder from <c>AddPaymentStatus</c>.</param>
+    /// <param name="name">The client's name. It is part of the address that the gateway posts to.</param>
     /// <param name="configure">Sets the options.</param>
-    /// <exception cref="ArgumentException">The name is taken or not allowed.</exception>
+    /// <exception cref="ArgumentException">The name is already registered or not allowed.</exception>
     public static GatewayBuilder AddDesjardins(this PaymentStatusBuilder builder, string name, Action<DesjardinsOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
         return Add(builder, name, section: null, configure);
     }
 
-    /// <summary>Registers an account whose settings stand in the configuration; they are read again when it changes.</summary>
-    /// <param name="builder">From <c>AddPaymentStatus</c>.</param>
-    /// <param name="name">The client's name; it is a part of the address that the gateway posts to.</param>
-    /// <param name="section">Has the properties of <see cref="DesjardinsOptions"/> as keys; other keys are refused.</param>
-    /// <param name="configure">Sets options in code, after the section; null when there is nothing to set.</param>
-    /// <exception cref="ArgumentException">The name is taken or not allowed.</exception>
+    /// <summary>Registers a merchant account whose options are bound from configuration and reloaded when it changes.</summary>
+    /// <param name="builder">The builder from <c>AddPaymentStatus</c>.</param>
+    /// <param name="name">The client's name. It is part of the address that the gateway posts to.</param>
+    /// <param name="section">The section whose keys are the properties of <see cref="DesjardinsOptions"/>; other keys are rejected.</param>
+    /// <param name="configure">Sets options in code after the section is bound; null to set none.</param>
+    /// <exception cref="ArgumentException">The name is already registered or not allowed.</exception>
     public static GatewayBuilder AddDesjardins(
         this PaymentStatusBuilder builder, string name, IConfiguration section, Action<DesjardinsOptions>? configure = null)
     {

@@ -3,14 +3,15 @@ using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.Desjardins;
 
 /// <summary>
-/// Takes step 4, and gives what it says to the exchange that waits for it. It never becomes a notification: it is the answer to our own question.
+/// Receives step 4 and delivers it to the exchange that waits for it. Step 4 is never a notification, since it answers a query of this
+/// client.
 /// </summary>
 internal sealed class DesjardinsCallbackHandler(
     IGatewayOptionsSource<DesjardinsOptions> options, ICallbackRouter router, TimeProvider timeProvider, string clientName) : IGatewayCallbackHandler
 {
     private const string ContentType = "text/xml";
 
-    // A full box empties within moments; the gateway's repeat finds a place.
+    // A full mailbox is emptied quickly, so the gateway's repeated POST is accepted.
     private static readonly GatewayCallbackReply Busy = new(503, null, default, CallbackVerdict.Failed);
 
     private DesjardinsTokens? _tokens;
@@ -23,7 +24,7 @@ internal sealed class DesjardinsCallbackHandler(
     {
         var tokens = CurrentTokens();
         var current = tokens.Options;
-        // Nothing is parsed or looked up for a stranger.
+        // Nothing is parsed or looked up for an unauthenticated sender.
         if (!TryReadToken(callback, tokens, out var mailboxId, out var expiresAt)) return GatewayCallbackReply.Refused;
         var isTimely = timeProvider.GetUtcNow() < expiresAt;
         var document = Read(callback.Body, current, out var refusal);
@@ -68,14 +69,14 @@ internal sealed class DesjardinsCallbackHandler(
         }
     }
 
-    // It says what is wrong; the rest is advice about Endpoint, which has no part in a POST.
+    // The first sentence states the error; the rest is advice about Endpoint, which does not apply to a POST.
     private static string FirstSentence(string message)
     {
         var end = message.IndexOf(". ", StringComparison.Ordinal);
         return end < 0 ? message : message[..(end + 1)];
     }
 
-    // The waiting exchange decides: an answer that came first stands. A box that is full or closed needs no refusal.
+    // The waiting exchange decides, since an earlier answer takes precedence. A mailbox that is full or closed needs no rejection.
     private async Task RefuseAsync(string mailboxId, DesjardinsRefusedPost refusal, CancellationToken cancellationToken) =>
         await router.DeliverAsync(mailboxId, DesjardinsMessage.Of(refusal).ToJson(), cancellationToken).ConfigureAwait(false);
 
@@ -99,7 +100,7 @@ internal sealed class DesjardinsCallbackHandler(
         return [];
     }
 
-    // PROTOCOL.md, step 4: the reply of the sibling protocols, which name no step 5 for Status.
+    // PROTOCOL.md, step 4: the reply of the related protocols; they define no step 5 for Status.
     private static GatewayCallbackReply Acknowledge(DesjardinsOptions current, DesjardinsDocument document, CallbackVerdict verdict)
     {
         if (!current.AcknowledgeWithXml) return new GatewayCallbackReply(200, null, default, verdict);

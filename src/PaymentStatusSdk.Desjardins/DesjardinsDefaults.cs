@@ -1,29 +1,31 @@
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>Defaults and limits of the adapter; the sources of wire facts are in <c>PROTOCOL.md</c>.</summary>
+/// <summary>The defaults and limits of the adapter. <c>PROTOCOL.md</c> lists the sources of the wire facts.</summary>
 public static class DesjardinsDefaults
 {
-    /// <summary>The gateway's name in telemetry.</summary>
+    /// <summary>The name of the gateway in telemetry.</summary>
     public const string Provider = "desjardins";
 
-    /// <summary>10: the most transactions that one Status request may ask about.</summary>
+    /// <summary>The maximum number of transactions in one Status request: 10.</summary>
     public const int MaxTargets = 10;
 
-    /// <summary>The most characters of a transaction id in a query. The gateway's own limit is not public.</summary>
+    /// <summary>The maximum length of a merchant reference in a query: 64 characters. The gateway's own limit is not public.</summary>
     public const int MaxIdLength = 64;
 
-    /// <summary>The gateway's test address, as seen in public clients; use the one you were given.</summary>
+    /// <summary>The gateway's test address, as observed in public clients. Use the address from Desjardins.</summary>
     public static readonly Uri TestEndpoint = new("https://www.labdevtrx3.com/catch");
 
-    /// <summary>The gateway's address, as seen in a public client; use the one you were given.</summary>
+    /// <summary>The gateway's production address, as observed in a public client. Use the address from Desjardins.</summary>
     public static readonly Uri ProductionEndpoint = new("https://epaiementsecurise.desjardins.com/catch");
 
-    /// <summary>2 minutes: before that, the gateway's answers may not be valid.</summary>
+    /// <summary>
+    /// The minimum age of a transaction in a query: 2 minutes. The gateway's answers about younger transactions may not be valid.
+    /// </summary>
     public static readonly TimeSpan MinimumAge = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// Asks first when a transaction is two minutes old, then after 2, 5, 15 and 60 minutes, 6 hours, and daily. The gateway sends no notification
-    /// of a state, and each question is a session of its own. Inferred: see <c>PROTOCOL.md</c>.
+    /// The default tracking schedule: the first check when a transaction is two minutes old, then after 2, 5, 15 and 60 minutes, 6 hours,
+    /// and daily. The gateway sends no status notifications, and each request needs its own session. Inferred: see <c>PROTOCOL.md</c>.
     /// </summary>
     public static readonly TrackingSchedule Tracking = new()
     {
@@ -35,31 +37,40 @@ public static class DesjardinsDefaults
         },
     };
 
-    /// <summary>30 seconds for each of login and request.</summary>
+    /// <summary>The default of <see cref="DesjardinsOptions.StepTimeout"/>: 30 seconds each for the login and the request.</summary>
     public static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>60 seconds from the request on for the gateway's POST.</summary>
+    /// <summary>
+    /// The default of <see cref="DesjardinsOptions.CallbackTimeout"/>: 60 seconds from the request to the gateway's POST.
+    /// </summary>
     public static readonly TimeSpan CallbackTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>2 seconds.</summary>
+    /// <summary>The default of <see cref="DesjardinsOptions.MissingTargetsGrace"/>: 2 seconds.</summary>
     public static readonly TimeSpan MissingTargetsGrace = TimeSpan.FromSeconds(2);
 
-    /// <summary>3 minutes: login, request, the wait for the POST, and some sessions more when a batch is refused and halved.</summary>
+    /// <summary>
+    /// The default attempt timeout: 3 minutes for the login, the request, the wait for the POST, and further sessions when a batch is
+    /// rejected and halved.
+    /// </summary>
     public static readonly TimeSpan AttemptTimeout = TimeSpan.FromMinutes(3);
 
-    /// <summary>5 minutes.</summary>
+    /// <summary>The default total timeout: 5 minutes.</summary>
     public static readonly TimeSpan TotalTimeout = TimeSpan.FromMinutes(5);
 
-    /// <summary>2: until the request is written nothing has been asked, so that a new session is safe.</summary>
+    /// <summary>
+    /// The default number of retries: 2. Before the request is written the gateway has received no query, so a new session is safe.
+    /// </summary>
     public const int MaxRetries = 2;
 
-    /// <summary>ISO-8859-15.</summary>
+    /// <summary>The default of <see cref="DesjardinsOptions.RequestEncoding"/>: ISO-8859-15.</summary>
     public const string RequestEncoding = "ISO-8859-15";
 
-    /// <summary>The encoding of a document of the gateway that declares none and is not UTF-8. The HTTP charset is not looked at.</summary>
+    /// <summary>The encoding of a document of the gateway that declares none and is not UTF-8. The HTTP charset is ignored.</summary>
     public const string UndeclaredEncoding = "ISO-8859-15";
 
-    /// <summary>What the gateway's condition codes mean beside <c>approved="no"</c>: 103 Canceled, 117 Failed. No more are public.</summary>
+    /// <summary>
+    /// The meaning of the gateway's condition codes with <c>approved="no"</c>: 103 Canceled, 117 Failed. No other codes are public.
+    /// </summary>
     public static IReadOnlyDictionary<string, PaymentState> ConditionCodes { get; } = new Dictionary<string, PaymentState>(StringComparer.Ordinal)
     {
         ["103"] = PaymentState.Canceled,

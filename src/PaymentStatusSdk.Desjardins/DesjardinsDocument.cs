@@ -4,19 +4,23 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>One document of the gateway, read at any depth: either root, results flat, wrapped or nested. <c>PROTOCOL.md, result</c></summary>
+/// <summary>
+/// One document of the gateway. Both roots are accepted, and results at any depth: flat, wrapped or nested. <c>PROTOCOL.md, result</c>
+/// </summary>
 internal sealed class DesjardinsDocument
 {
-    /// <summary>A document that tells of more transactions is no answer to a request of ten.</summary>
+    /// <summary>
+    /// The maximum number of transactions in a document; a request has at most ten, so a document with more is not an answer.
+    /// </summary>
     internal const int MaxTransactions = 100;
 
-    private const int LongestValue = 256;
+    private const int MaxValueLength = 256;
 
     private readonly List<DesjardinsResult> _results = [];
     private readonly List<string> _topIds = [];
 
     private readonly DesjardinsStructure _structure = new();
-    private (int Depth, DesjardinsResult? Of) _inError = (-1, null);
+    private (int Depth, DesjardinsResult? Transaction) _inError = (-1, null);
     private int _transactions;
     private bool _isLogin;
     private string? _outline;
@@ -25,42 +29,42 @@ internal sealed class DesjardinsDocument
     {
     }
 
-    /// <summary>Whose document it is; null when it does not say.</summary>
+    /// <summary>The merchant account that the document is for; null when it names none.</summary>
     public string? MerchantId { get; private set; }
 
-    /// <summary>The id in a login's answer.</summary>
+    /// <summary>The id in the answer to a login.</summary>
     public string? LoginId { get; private set; }
 
-    /// <summary>The key in a login's answer. A secret.</summary>
+    /// <summary>The key in the answer to a login. A secret.</summary>
     public string? LoginKey { get; private set; }
 
-    /// <summary>The ids of the outermost transactions, in order: what an acknowledgement repeats.</summary>
+    /// <summary>The ids of the outermost transactions, in order. The acknowledgement repeats them.</summary>
     public IReadOnlyList<string> TopIds => _topIds;
 
-    /// <summary>An error outside any transaction.</summary>
+    /// <summary>The error outside any transaction; null when there is none.</summary>
     public DesjardinsError? Error { get; private set; }
 
-    /// <summary>An outline of the content without a known meaning; null when the document was understood as a whole.</summary>
-    public string? NotUnderstood => _structure.WithoutId + _structure.Unknown == 0 && !_results.Exists(result => result.IsPuzzle)
+    /// <summary>An outline of the unknown content; null when the document was fully understood.</summary>
+    public string? NotUnderstood => _structure.WithoutId + _structure.Unknown == 0 && !_results.Exists(result => result.HasOnlyUnknownContent)
         ? null
         : Invariant($"{_structure.WithoutId} transactions without an id, {_structure.Unknown} elements or texts of unknown meaning; ")
             + _outline;
 
-    /// <summary>Whether it has content, and names neither a transaction nor an error.</summary>
+    /// <summary>Whether the document has unknown content, and neither a transaction nor an error.</summary>
     public bool SaysNothing => NotUnderstood is not null && _results.Count == 0 && Error is null;
 
-    /// <summary>The content of the document.</summary>
+    /// <summary>Returns the content of the document.</summary>
     public DesjardinsMessage ToMessage() => new()
     {
         Error = Error,
         Results = [.. _results.Where(result => !result.IsEcho)],
         Echoes = [.. _results.Where(result => result.IsEcho).Select(result => result.Id)],
-        IsEmpty = _structure.HasEmptyPlace,
+        IsEmpty = _structure.HasEmptyContainer,
         NotUnderstood = NotUnderstood,
     };
 
     /// <summary>Reads a document.</summary>
-    /// <exception cref="TransactionStatusException">It is not a document of this protocol, or a field that decides is damaged
+    /// <exception cref="TransactionStatusException">It is not a document of this protocol, or a deciding field is damaged
     /// (InvalidResponse).</exception>
     public static DesjardinsDocument Read(ReadOnlyMemory<byte> body)
     {
@@ -69,21 +73,21 @@ internal sealed class DesjardinsDocument
         if (!xml.ReadElement() || !(xml.Is("request") || xml.Is("response")))
             throw ProtocolErrors.Invalid("The XML's root element is neither 'request' nor 'response'.");
         document._structure.Enter(xml, DesjardinsStructure.Part.Root, xml.HasAttribute("input") ? 1 : 0);
-        while (xml.ReadElement()) document.Take(xml);
-        document._structure.Arrive(depth: 0, xml.PassedTextDepth);
+        while (xml.ReadElement()) document.ReadCurrent(xml);
+        document._structure.MoveTo(depth: 0, xml.PassedTextDepth);
         if (document.NotUnderstood is not null) document._outline = DesjardinsOutline.Of(body.Span);
         if (xml.IsRepaired) document.NoteRepairs(xml);
         return document;
     }
 
-    // PROTOCOL.md, encodings: a form-style name may stand before the document. A byte order mark is a part of it.
+    // PROTOCOL.md, encodings: a form-style name may precede the document. A byte order mark is part of the document.
     private static ReadOnlyMemory<byte> SkipPrefix(ReadOnlyMemory<byte> body)
     {
         var span = body.Span;
         if (span.StartsWith(Encoding.UTF8.Preamble) || span.StartsWith(Encoding.Unicode.Preamble) || span.StartsWith(Encoding.BigEndianUnicode.Preamble))
             return body;
         var start = span.IndexOf((byte)'<');
-        return start < 0 ? throw ProtocolErrors.Invalid("There is no XML.") : body[start..];
+        return start < 0 ? throw ProtocolErrors.Invalid("The document contains no XML.") : body[start..];
     }
 
     private void NoteRepairs(GatewayXmlReader xml)
@@ -94,32 +98,33 @@ internal sealed class DesjardinsDocument
         foreach (var result in _results) result.Repairs = repairs;
     }
 
-    private void Take(GatewayXmlReader xml)
+    private void ReadCurrent(GatewayXmlReader xml)
     {
         var depth = xml.Depth;
-        _structure.Arrive(depth, xml.PassedTextDepth);
+        _structure.MoveTo(depth, xml.PassedTextDepth);
         if (depth <= _inError.Depth) _inError = (-1, null);
         if (depth == 2) _isLogin = xml.Is("login");
-        if (_inError.Depth >= 0) TakeErrorPart(xml, depth);
-        else if (_structure.IsIgnored) TakeIgnored(xml);
-        else if (xml.Is("transaction")) TakeTransaction(xml);
-        else if (xml.Is("error")) TakeError(xml);
+        if (_inError.Depth >= 0) ReadErrorPart(xml, depth);
+        else if (_structure.IsIgnored) ReadIgnored(xml);
+        else if (xml.Is("transaction")) ReadTransaction(xml);
+        else if (xml.Is("error")) ReadError(xml);
         else if (xml.Is("transactions")) _structure.Enter(xml, DesjardinsStructure.Part.Container);
-        else if (_structure.IsField) TakeField(xml, _structure.Transaction!);
-        else if (depth == 1 && xml.Is("merchant")) TakeMerchant(xml);
-        else TakeOther(xml);
+        else if (_structure.IsField) ReadField(xml, _structure.Transaction!);
+        else if (depth == 1 && xml.Is("merchant")) ReadMerchant(xml);
+        else ReadOther(xml);
     }
 
-    // Texts such as the holder's name are typed by shoppers: a result in one answers nothing, and the document is not understood.
-    private void TakeIgnored(GatewayXmlReader xml)
+    // Shoppers enter texts such as the card holder's name. A result inside such a text is not an answer, and the document counts as not
+    // understood.
+    private void ReadIgnored(GatewayXmlReader xml)
     {
         if (xml.Is("transaction")) _structure.NoteUnknown();
     }
 
-    private void TakeTransaction(GatewayXmlReader xml)
+    private void ReadTransaction(GatewayXmlReader xml)
     {
-        if (++_transactions > MaxTransactions) throw ProtocolErrors.Invalid($"The XML tells of more than {MaxTransactions} transactions.");
-        if (Clean(xml.GetAttribute("id")) is not { Length: <= LongestValue } id)
+        if (++_transactions > MaxTransactions) throw ProtocolErrors.Invalid($"The XML has more than {MaxTransactions} transactions.");
+        if (Clean(xml.GetAttribute("id")) is not { Length: <= MaxValueLength } id)
         {
             _structure.Enter(xml, DesjardinsStructure.Part.Transaction);
             return;
@@ -136,40 +141,40 @@ internal sealed class DesjardinsDocument
         _structure.Enter(xml, DesjardinsStructure.Part.Transaction, KnownAttributes(xml), result);
     }
 
-    private void TakeMerchant(GatewayXmlReader xml)
+    private void ReadMerchant(GatewayXmlReader xml)
     {
         var (id, key) = (xml.GetAttribute("id"), xml.GetAttribute("key"));
         MerchantId = Once(MerchantId, id, "merchant id");
         _structure.Enter(xml, DesjardinsStructure.Part.Merchant, (id is null ? 0 : 1) + (key is null ? 0 : 1));
     }
 
-    private void TakeOther(GatewayXmlReader xml)
+    private void ReadOther(GatewayXmlReader xml)
     {
-        if (_isLogin && xml.Depth == 3 && xml.Is("trx")) TakeLogin(xml);
+        if (_isLogin && xml.Depth == 3 && xml.Is("trx")) ReadLogin(xml);
         _structure.Enter(xml, DesjardinsStructure.Part.Unknown);
     }
 
-    private void TakeError(GatewayXmlReader xml)
+    private void ReadError(GatewayXmlReader xml)
     {
-        var of = _structure.Transaction;
-        _inError = (xml.Depth, of);
+        var transaction = _structure.Transaction;
+        _inError = (xml.Depth, transaction);
         _structure.Enter(xml, DesjardinsStructure.Part.Ignored);
-        if (of is null) Error ??= new DesjardinsError(null, null);
-        else of.Error ??= new DesjardinsError(null, null);
+        if (transaction is null) Error ??= new DesjardinsError(null, null);
+        else transaction.Error ??= new DesjardinsError(null, null);
     }
 
-    private void TakeErrorPart(GatewayXmlReader xml, int depth)
+    private void ReadErrorPart(GatewayXmlReader xml, int depth)
     {
         if (depth != _inError.Depth + 1) return;
-        var before = (_inError.Of is { } of ? of.Error : Error)!;
+        var before = (_inError.Transaction is { } transaction ? transaction.Error : Error)!;
         var now = before;
         if (xml.Is("code")) now = before with { Code = before.Code ?? Clean(xml.ReadText()) };
         else if (xml.Is("message")) now = before with { Message = before.Message ?? Clean(xml.ReadFreeText()) };
-        if (_inError.Of is { } result) result.Error = now;
+        if (_inError.Transaction is { } result) result.Error = now;
         else Error = now;
     }
 
-    private void TakeField(GatewayXmlReader xml, DesjardinsResult result)
+    private void ReadField(GatewayXmlReader xml, DesjardinsResult result)
     {
         var index = xml.IndexIn(DesjardinsFields.Names);
         if (index >= 0)
@@ -190,7 +195,7 @@ internal sealed class DesjardinsDocument
         }
     }
 
-    private void TakeLogin(GatewayXmlReader xml)
+    private void ReadLogin(GatewayXmlReader xml)
     {
         LoginId = Once(LoginId, xml.GetAttribute("id"), "login id");
         LoginKey = Once(LoginKey, xml.GetAttribute("key"), "login key");
@@ -207,11 +212,11 @@ internal sealed class DesjardinsDocument
         return known;
     }
 
-    // PROTOCOL.md, result: a dash stands for nothing in the one captured document.
+    // PROTOCOL.md, result: a dash means an empty value in the only captured document.
     private static string? Clean(string? value)
     {
         if (value is null or "-") return null;
-        return value.Length <= LongestValue ? value : value[..(char.IsHighSurrogate(value[LongestValue - 1]) ? LongestValue - 1 : LongestValue)];
+        return value.Length <= MaxValueLength ? value : value[..(char.IsHighSurrogate(value[MaxValueLength - 1]) ? MaxValueLength - 1 : MaxValueLength)];
     }
 
     private static string? Once(string? before, string? now, string name)

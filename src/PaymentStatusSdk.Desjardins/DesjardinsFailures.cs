@@ -2,30 +2,30 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>The failures that only this gateway has. <c>PROTOCOL.md, errors</c></summary>
+/// <summary>Creates the failures that are specific to this gateway. <c>PROTOCOL.md, errors</c></summary>
 internal static class DesjardinsFailures
 {
-    /// <summary>The id of the session was used before.</summary>
+    /// <summary>The error code for a session id that was used before.</summary>
     public const string UsedId = "WE15";
 
-    /// <summary>Something in the request is badly formed.</summary>
+    /// <summary>The error code for a malformed request.</summary>
     public const string InvalidRequest = "WX03";
 
-    private const int LongestCode = 16;
+    private const int MaxCodeLength = 16;
 
-    private const string Report = "If it is always so, compare the elements with PROTOCOL.md and report the difference.";
+    private const string Report = "If this recurs, compare the elements with PROTOCOL.md and report the difference.";
 
     public static TransactionStatusException Rejected(DesjardinsError error)
     {
-        var code = error.Code is { Length: <= LongestCode } text && text.All(char.IsAsciiLetterOrDigit) ? text : null;
+        var code = error.Code is { Length: <= MaxCodeLength } text && text.All(char.IsAsciiLetterOrDigit) ? text : null;
         var advice = code switch
         {
-            InvalidRequest => "It calls the request badly formed: check MerchantId, MerchantKey, the id that was asked for, and the names in the options that are inferred.",
-            UsedId => "It says that the new id of the session was used before, twice in a row. Ask again later.",
-            _ => "Ask Desjardins what the code means.",
+            InvalidRequest => "The request is malformed: check MerchantId, MerchantKey, the queried reference, and the options with inferred names.",
+            UsedId => "The gateway reported twice that the new session id was used before. Query again later.",
+            _ => "Ask Desjardins for the meaning of the code.",
         };
         return new TransactionStatusException(
-            TransactionStatusErrorKind.Rejected, $"The gateway refused the query (code {code ?? "-"}). {advice} That says nothing about the payment.")
+            TransactionStatusErrorKind.Rejected, $"The gateway rejected the query (code {code ?? "-"}). {advice} The payment's state is unknown.")
         {
             GatewayCode = code,
         };
@@ -33,61 +33,64 @@ internal static class DesjardinsFailures
 
     public static TransactionStatusException StepTimeout(TimeSpan time) => new(
         TransactionStatusErrorKind.Timeout,
-        $"The gateway did not answer the login within {time}. That says nothing about the payment: ask again later, or raise StepTimeout.");
+        $"The gateway did not answer the login within {time}. The payment's state is unknown: query again later, or increase StepTimeout.");
 
-    /// <summary>No POST with a genuine token came in time.</summary>
-    /// <param name="time">How long it was waited for.</param>
-    /// <param name="trouble">What went wrong with the reply to the request; null when nothing did.</param>
+    /// <summary>Creates the failure for a POST with a genuine token that did not arrive in time.</summary>
+    /// <param name="time">The duration of the wait.</param>
+    /// <param name="problem">The problem with the reply to the request; null when there was none.</param>
     /// <param name="isMapped">Whether this process has mapped the callback addresses.</param>
-    public static TransactionStatusException CallbackTimeout(TimeSpan time, string? trouble, bool isMapped)
+    public static TransactionStatusException CallbackTimeout(TimeSpan time, string? problem, bool isMapped)
     {
-        var reply = trouble is null ? "" : $" Its reply to the request: {trouble}.";
+        var reply = problem is null ? "" : $" The reply to the request failed: {problem}.";
         var advice = isMapped
-            ? "If it is always so, check that PublicCallbackBaseUrl can be reached from outside."
+            ? "If this recurs, check that PublicCallbackBaseUrl is reachable from the internet."
             : "This process has not mapped the callback addresses: call MapPaymentStatusCallbacks() in it, or in the instance behind PublicCallbackBaseUrl that shares its ICallbackRouter.";
         return new TransactionStatusException(
             TransactionStatusErrorKind.CallbackTimeout,
-            $"The gateway did not POST an answer about this transaction within {time}.{reply} That says nothing about the payment: ask again later. {advice}");
+            $"The gateway did not POST an answer about this transaction within {time}.{reply} The payment's state is unknown: query again later. {advice}");
     }
 
-    /// <summary>A POST that had a genuine token and was refused. The reason is built from a closed list; detail and outline quote nothing.</summary>
-    public static TransactionStatusException Refused(DesjardinsRefusedPost post, SecretRedactor scrubber)
+    /// <summary>
+    /// Creates the failure for a rejected POST with a genuine token. The reason comes from a closed list; detail and outline contain no
+    /// quotations.
+    /// </summary>
+    public static TransactionStatusException Refused(DesjardinsRefusedPost post, SecretRedactor redactor)
     {
-        var (what, advice) = post.Reason switch
+        var (reason, advice) = post.Reason switch
         {
             DesjardinsRefusalReason.Unreadable => ("it cannot be read", Report),
             DesjardinsRefusalReason.NoMerchant => ("it names no merchant", Report),
             DesjardinsRefusalReason.OtherMerchant => ("it is for another merchant", "Check MerchantId."),
-            DesjardinsRefusalReason.NotUnderstood => ("nothing in it was understood", Report),
-            DesjardinsRefusalReason.TooLarge => ("it says more than the inbox takes", Report),
-            _ => ("an instance of another version refused it", "Look in that instance's log."),
+            DesjardinsRefusalReason.NotUnderstood => ("none of its content was understood", Report),
+            DesjardinsRefusalReason.TooLarge => ("it is larger than the mailbox accepts", Report),
+            _ => ("an instance of another version rejected it", "Check the log of that instance."),
         };
-        return Unusable($"The gateway's POST (step 4) arrived and was refused: {what}.{Sentence(post.Detail)}{Sentence(post.Outline)}", advice, scrubber);
+        return Unusable($"The gateway's POST (step 4) arrived and was rejected: {reason}.{Sentence(post.Detail)}{Sentence(post.Outline)}", advice, redactor);
     }
 
-    /// <summary>A POST whose content may be about a transaction that it does not name in a form that is known.</summary>
-    public static TransactionStatusException NotUnderstood(string what, SecretRedactor scrubber) =>
-        Unusable($"The gateway's POST (step 4) arrived and was not understood as a whole, so that nothing follows from what it does not name.{Sentence(what)}", Report, scrubber);
+    /// <summary>Creates the failure for a POST whose unknown content may concern a queried transaction.</summary>
+    public static TransactionStatusException NotUnderstood(string content, SecretRedactor redactor) =>
+        Unusable($"The gateway's POST (step 4) arrived and was not fully understood, so a transaction that it does not name is not reported as not found.{Sentence(content)}", Report, redactor);
 
     public static TransactionStatusException Broken(Exception exception) => AdapterDefect.From(
         exception,
-        $"Waiting for the gateway's POST ended in an unexpected {exception.GetType()}. Check the store behind ICallbackRouter, or report it.");
+        $"Waiting for the gateway's POST failed with an unexpected {exception.GetType()}. Check the store behind ICallbackRouter, or report the defect.");
 
     public static TransactionStatusException NoMailbox(Exception exception) => new(
         TransactionStatusErrorKind.Unknown,
-        $"The inbox for the gateway's POST could not be opened ({exception.GetType()}), so nothing was asked. Check the store behind ICallbackRouter; ask again later.")
+        $"The mailbox for the gateway's POST could not be opened ({exception.GetType()}), so no query was sent. Check the store behind ICallbackRouter, and query again later.")
     {
         IsTransient = true,
     };
 
-    private static TransactionStatusException Unusable(string what, string advice, SecretRedactor scrubber) => new(
+    private static TransactionStatusException Unusable(string text, string advice, SecretRedactor redactor) => new(
         TransactionStatusErrorKind.InvalidResponse,
-        $"{scrubber.Redact(what)} That says nothing about the payment: ask again later. {advice}");
+        $"{redactor.Redact(text)} The payment's state is unknown: query again later. {advice}");
 
-    // The text came through the store behind ICallbackRouter.
+    // The length is limited, because the text comes from the store behind ICallbackRouter.
     private static string Sentence(string? text) => string.IsNullOrEmpty(text)
         ? string.Empty
-        : $" {(text.Length <= DesjardinsOutline.LongestText ? text : text[..DesjardinsOutline.LongestText])}{(text.EndsWith('.') ? "" : ".")}";
+        : $" {(text.Length <= DesjardinsOutline.MaxTextLength ? text : text[..DesjardinsOutline.MaxTextLength])}{(text.EndsWith('.') ? "" : ".")}";
 
-    public static TransactionStatusException NoKey() => ProtocolErrors.Invalid("The answer to the login has no key for the session.");
+    public static TransactionStatusException NoKey() => ProtocolErrors.Invalid("The answer to the login has no session key.");
 }

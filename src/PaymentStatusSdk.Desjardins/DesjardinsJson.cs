@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>Generated code for what goes through the inbox.</summary>
+/// <summary>The generated JSON serializer for messages in the mailbox.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(DesjardinsMessage))]

@@ -2,17 +2,17 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>Steps 1 and 2: a new id, and the key that lets it make one request. A session is never used again.</summary>
+/// <summary>The result of steps 1 and 2: a new id, and the key that authorizes one request. A session is never reused.</summary>
 /// <param name="TransactionId">The id that logged in.</param>
-/// <param name="TransactionKey">Its key. A secret.</param>
+/// <param name="TransactionKey">The key of the session. A secret.</param>
 internal readonly record struct DesjardinsLogin(string TransactionId, string TransactionKey)
 {
-    /// <summary>The id only.</summary>
+    /// <summary>Returns only the id.</summary>
     public override string ToString() => TransactionId;
 
-    /// <summary>Logs in; with another id once more, should the gateway know the first one already.</summary>
-    /// <exception cref="TransactionStatusException">There is no session.</exception>
-    public static async Task<DesjardinsLogin> EnterAsync(
+    /// <summary>Logs in. When the gateway already knows the id, it retries once with another id.</summary>
+    /// <exception cref="TransactionStatusException">The login failed.</exception>
+    public static async Task<DesjardinsLogin> LogInAsync(
         DesjardinsRequest request, GatewayTransport transport, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         using var time = new CancellationTokenSource(request.Options.StepTimeout, timeProvider);
@@ -42,7 +42,7 @@ internal readonly record struct DesjardinsLogin(string TransactionId, string Tra
         return new DesjardinsLogin(id, document.LoginKey ?? throw DesjardinsFailures.NoKey());
     }
 
-    // An error document counts whatever the HTTP status beside it; anything else counts with success only.
+    // An error document counts with any HTTP status; any other document counts only with a success status.
     private static DesjardinsDocument Read(GatewayResponse response)
     {
         try

@@ -3,7 +3,9 @@ namespace PaymentStatusSdk.Desjardins;
 /// <summary>Compares merchant numbers. <c>PROTOCOL.md, step 4</c></summary>
 internal static class DesjardinsMerchant
 {
-    /// <summary>Whether both are the same merchant's: equal, or numbers that differ by leading zeros alone.</summary>
+    /// <summary>
+    /// Whether both identify the same merchant account: they are equal, or are numbers that differ only in leading zeros.
+    /// </summary>
     public static bool IsSame(string configured, string received) =>
         configured == received || (IsNumber(configured) && IsNumber(received) && Digits(configured).SequenceEqual(Digits(received)));
 

@@ -2,35 +2,37 @@ using System.Text.Json;
 
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>What one document of the gateway says: the form in which step 4 goes through the inbox.</summary>
+/// <summary>The content of one document of the gateway, in the form in which step 4 passes through the mailbox.</summary>
 internal sealed record DesjardinsMessage
 {
-    /// <summary>The error that stands outside any transaction; null when there is none.</summary>
+    /// <summary>The error outside any transaction; null when there is none.</summary>
     public DesjardinsError? Error { get; init; }
 
     /// <summary>The results of transactions, without echoes; null in a refusal.</summary>
     public IReadOnlyList<DesjardinsResult> Results { get; init; } = [];
 
-    /// <summary>The ids that are named without a word about them; null from an instance that does not tell them yet.</summary>
+    /// <summary>The ids without any other content; null from an instance of an older version, which does not report them.</summary>
     public IReadOnlyList<string>? Echoes { get; init; }
 
-    /// <summary>Whether the document is empty in a place where results stand.</summary>
+    /// <summary>Whether a container of results in the document is empty.</summary>
     public bool IsEmpty { get; init; }
 
-    /// <summary>An outline of the content without a known meaning, without quotations; null when the document was understood as a whole.</summary>
+    /// <summary>An outline of the unknown content, without quotations; null when the document was fully understood.</summary>
     public string? NotUnderstood { get; init; }
 
-    /// <summary>Set instead of all else for a POST that was refused.</summary>
+    /// <summary>The rejection of a POST; no other property is set then. Null when the POST was accepted.</summary>
     public DesjardinsRefusedPost? Refusal { get; init; }
 
-    /// <summary>The message about a POST that was refused.</summary>
-    // Without results, so that an instance of a version that knows no refusals drops the message.
+    /// <summary>Creates the message about a rejected POST.</summary>
+    // Results are null, so that an instance of an older version, which knows no rejections, ignores the message.
     public static DesjardinsMessage Of(DesjardinsRefusedPost refusal) => new() { Results = null!, Refusal = refusal };
 
-    /// <summary>The message as JSON.</summary>
+    /// <summary>Returns the message as JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, DesjardinsJson.Default.DesjardinsMessage);
 
-    /// <summary>Reads what <see cref="ToJson"/> wrote, perhaps on an instance of another version; null when it is something else.</summary>
+    /// <summary>
+    /// Reads the output of <see cref="ToJson"/>, possibly from an instance of another version; null for any other content.
+    /// </summary>
     public static DesjardinsMessage? FromJson(ReadOnlySpan<byte> json)
     {
         try

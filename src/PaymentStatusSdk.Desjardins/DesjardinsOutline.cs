@@ -4,23 +4,23 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>Describes a document that was not understood: element names and counts, and nothing else of its content.</summary>
+/// <summary>Describes a document that was not understood. The description contains only element names and counts.</summary>
 internal static class DesjardinsOutline
 {
-    /// <summary>The longest description, in characters.</summary>
-    internal const int LongestText = 400;
+    /// <summary>The maximum length of a description, in characters.</summary>
+    internal const int MaxTextLength = 400;
 
-    private const int MostNames = 8;
-    private const int LongestName = 32;
+    private const int MaxNames = 8;
+    private const int MaxNameLength = 32;
     private const string OtherName = "?";
 
     private static readonly SearchValues<byte> NameEnds = SearchValues.Create(" \t\r\n/>"u8);
 
-    /// <summary>The root and the elements below it, in the order of their first appearance.</summary>
+    /// <summary>Returns the root and the elements below it, in the order of their first occurrence.</summary>
     /// <param name="body">The document, well-formed or not, in an encoding that contains ASCII.</param>
     public static string Of(ReadOnlySpan<byte> body)
     {
-        if (body.Contains((byte)0)) return $"{body.Length} bytes that are no text";
+        if (body.Contains((byte)0)) return $"{body.Length} bytes that are not text";
         var names = new List<(string Name, int Count)>();
         var (root, others) = ((string?)null, 0);
         for (var rest = body; TryReadName(ref rest, out var name);)
@@ -31,14 +31,14 @@ internal static class DesjardinsOutline
                 continue;
             }
 
-            var at = names.FindIndex(one => one.Name == name);
+            var at = names.FindIndex(entry => entry.Name == name);
             if (at >= 0) names[at] = (name, names[at].Count + 1);
-            else if (names.Count < MostNames) names.Add((name, 1));
+            else if (names.Count < MaxNames) names.Add((name, 1));
             else others++;
         }
 
         if (root is null) return $"{body.Length} bytes without an element";
-        var list = names.Count == 0 ? "nothing" : string.Join(", ", names.Select(one => $"{one.Name} ({one.Count})"));
+        var list = names.Count == 0 ? "nothing" : string.Join(", ", names.Select(entry => $"{entry.Name} ({entry.Count})"));
         return $"root '{root}', below it {list}{(others > 0 ? Invariant($" and {others} more") : "")}";
     }
 
@@ -69,7 +69,7 @@ internal static class DesjardinsOutline
 
     private static string Printable(ReadOnlySpan<byte> name)
     {
-        if (name.Length > LongestName) return OtherName;
+        if (name.Length > MaxNameLength) return OtherName;
         foreach (var octet in name)
         {
             if (!char.IsAsciiLetterOrDigit((char)octet) && octet is not ((byte)'_' or (byte)'-' or (byte)'.' or (byte)':')) return OtherName;

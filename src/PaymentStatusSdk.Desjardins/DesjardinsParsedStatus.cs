@@ -2,15 +2,15 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>A reading before the caller's kind and time of submission are known.</summary>
+/// <summary>A parsed status before the caller's kind and submission time are applied.</summary>
 internal sealed record DesjardinsParsedStatus : ParsedStatus
 {
-    /// <summary>What the answer says, without them.</summary>
+    /// <summary>The content of the answer, before kind and submission time are applied.</summary>
     public required DesjardinsAnswerKind Kind { get; init; }
 
-    /// <summary>When the question went out.</summary>
+    /// <summary>When the query was sent.</summary>
     public required DateTimeOffset AskedAt { get; init; }
 
-    /// <summary>The id that was asked for.</summary>
+    /// <summary>The queried merchant reference.</summary>
     public required string AskedId { get; init; }
 }

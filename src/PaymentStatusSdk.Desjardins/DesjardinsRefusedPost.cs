@@ -1,7 +1,9 @@
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>A POST with a genuine token that was refused, as the waiting exchange hears of it: nothing of its content but element names.</summary>
-/// <param name="Reason">Why.</param>
-/// <param name="Detail">What exactly is wrong, in a sentence without quotations; null when the reason says it all.</param>
-/// <param name="Outline">The elements; null when they do not matter.</param>
+/// <summary>
+/// A rejected POST with a genuine token, as reported to the waiting exchange. Of the POST's content it contains only element names.
+/// </summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Detail">The exact error, in a sentence without quotations; null when the reason suffices.</param>
+/// <param name="Outline">The outline of the elements; null when it is not relevant.</param>
 internal sealed record DesjardinsRefusedPost(DesjardinsRefusalReason Reason, string? Detail = null, string? Outline = null);

@@ -4,15 +4,15 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>What came back on the connection of step 3. <c>PROTOCOL.md, reply to the request</c></summary>
-/// <param name="Message">A document with something to say; null when there is none.</param>
-/// <param name="Error">An error document; null when it is none.</param>
-/// <param name="Failure">A refusal below the protocol; null when it is none.</param>
-/// <param name="Trouble">What went wrong, which does not mean that step 4 will not come; null when nothing did.</param>
+/// <summary>The reply on the connection of step 3. <c>PROTOCOL.md, reply to the request</c></summary>
+/// <param name="Message">A document with content; null when there is none.</param>
+/// <param name="Error">The error of an error document; null when there is none.</param>
+/// <param name="Failure">The failure when the server rejected the request with an HTTP status; null otherwise.</param>
+/// <param name="Problem">The problem with the reply, after which step 4 may still arrive; null when there was none.</param>
 internal readonly record struct DesjardinsReply(
-    DesjardinsMessage? Message = null, DesjardinsError? Error = null, TransactionStatusException? Failure = null, string? Trouble = null)
+    DesjardinsMessage? Message = null, DesjardinsError? Error = null, TransactionStatusException? Failure = null, string? Problem = null)
 {
-    /// <summary>Reads a reply. Nothing, and XML that nobody knows, are as good as any.</summary>
+    /// <summary>Reads a reply. An empty reply and unknown XML are accepted.</summary>
     public static DesjardinsReply Read(GatewayResponse response, string merchantId)
     {
         var document = TryRead(response.Body);
@@ -23,10 +23,10 @@ internal readonly record struct DesjardinsReply(
         }
         catch (TransactionStatusException failure)
         {
-            // A server that fails may have taken the request all the same; one that refuses has not.
+            // A server that fails (5xx) may have accepted the request; a server that rejects it (4xx) has not.
             return response.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not HttpStatusCode.RequestTimeout
                 ? new DesjardinsReply(Failure: failure)
-                : new DesjardinsReply(Trouble: Invariant($"HTTP {(int)response.StatusCode}"));
+                : new DesjardinsReply(Problem: Invariant($"HTTP {(int)response.StatusCode}"));
         }
 
         var isOurs = document is not null && (document.MerchantId is null || DesjardinsMerchant.IsSame(merchantId, document.MerchantId));

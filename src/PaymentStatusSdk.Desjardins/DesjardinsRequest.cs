@@ -9,25 +9,27 @@ internal sealed class DesjardinsRequest(DesjardinsOptions options, IDesjardinsSt
 {
     private const int IdLength = 32;
 
-    /// <summary>Bare: no client was seen to send a charset.</summary>
+    /// <summary>The content type, without a charset: no observed client sends one.</summary>
     public static readonly MediaTypeHeaderValue ContentType = new("text/xml");
 
-    /// <summary>The options that the requests are made for.</summary>
+    /// <summary>The options that the requests are created from.</summary>
     public DesjardinsOptions Options => options;
 
-    /// <summary>Makes and checks the tokens of callback addresses.</summary>
+    /// <summary>Creates and verifies the tokens of callback addresses.</summary>
     public DesjardinsTokens Tokens { get; } = new(options, clientName);
 
-    /// <summary>Blots the account's secrets out of the gateway's texts.</summary>
+    /// <summary>Redacts the account's secrets in the gateway's texts.</summary>
     public SecretRedactor Redactor { get; } = new([options.MerchantKey, .. options.OtherMerchantKeys ?? []]);
 
-    /// <summary>Whose exchanges must not overlap: the merchant's at that address, under whatever client names.</summary>
+    /// <summary>
+    /// The key of the exchange lock. Exchanges of one merchant account at one address must not overlap, regardless of the client names.
+    /// </summary>
     public string LockKey { get; } = $"{DesjardinsDefaults.Provider}|{options.Endpoint!.AbsoluteUri}|{options.MerchantId}";
 
-    /// <summary>An id that no transaction has had: 32 hex digits, as seen in a client that worked.</summary>
+    /// <summary>Creates a new unique transaction id: 32 hex digits, as in an observed working client.</summary>
     public static string NewId() => RandomNumberGenerator.GetHexString(IdLength, lowercase: true);
 
-    /// <summary>Step 1.</summary>
+    /// <summary>Returns the body of step 1.</summary>
     /// <param name="transactionId">A new id.</param>
     public byte[] EncodeLogin(string transactionId)
     {
@@ -42,11 +44,11 @@ internal sealed class DesjardinsRequest(DesjardinsOptions options, IDesjardinsSt
         return buffer.ToArray();
     }
 
-    /// <summary>Step 3.</summary>
+    /// <summary>Returns the body of step 3.</summary>
     /// <param name="transactionId">The id that logged in.</param>
-    /// <param name="transactionKey">The key that the login gave.</param>
-    /// <param name="targets">The ids to ask for.</param>
-    /// <param name="token">Authorizes step 4.</param>
+    /// <param name="transactionKey">The key from the login.</param>
+    /// <param name="targets">The ids of the queried transactions.</param>
+    /// <param name="token">The token that authorizes step 4.</param>
     public byte[] EncodeStatus(string transactionId, string transactionKey, IReadOnlyList<string> targets, string token)
     {
         using var buffer = new RequestBuffer();
@@ -64,7 +66,7 @@ internal sealed class DesjardinsRequest(DesjardinsOptions options, IDesjardinsSt
 
     private Uri ResponseUrl(string pathSuffix)
     {
-        var place = options.PublicCallbackBaseUrl!.AbsoluteUri.TrimEnd('/');
-        return new Uri($"{place}{PaymentStatusCallbacks.PathPrefix}/{clientName}{pathSuffix}");
+        var baseUrl = options.PublicCallbackBaseUrl!.AbsoluteUri.TrimEnd('/');
+        return new Uri($"{baseUrl}{PaymentStatusCallbacks.PathPrefix}/{clientName}{pathSuffix}");
     }
 }

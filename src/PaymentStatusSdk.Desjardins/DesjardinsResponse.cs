@@ -3,14 +3,14 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>Turns what the gateway said about one transaction into a reading. <c>PROTOCOL.md, states</c></summary>
+/// <summary>Converts the gateway's answer about one transaction to a parsed status. <c>PROTOCOL.md, states</c></summary>
 internal static class DesjardinsResponse
 {
-    /// <summary>What an answer says.</summary>
-    /// <param name="result">The answer, or what there is of one.</param>
-    /// <param name="isContested">Did the same exchange bring another answer that says something else?</param>
-    /// <param name="request">Wrote the question.</param>
-    /// <param name="askedAt">When the question went out.</param>
+    /// <summary>Reads an answer.</summary>
+    /// <param name="result">The answer, possibly a partial one.</param>
+    /// <param name="isContested">Whether the same exchange received another answer that contradicts it.</param>
+    /// <param name="request">The request that was sent.</param>
+    /// <param name="askedAt">When the query was sent.</param>
     public static DesjardinsParsedStatus Read(DesjardinsResult result, bool isContested, DesjardinsRequest request, DateTimeOffset askedAt)
     {
         var anomalies = default(AnomalyList);
@@ -41,7 +41,7 @@ internal static class DesjardinsResponse
         };
     }
 
-    /// <summary>A transaction that the answer does not name.</summary>
+    /// <summary>Creates the parsed status of a transaction that the answer does not name.</summary>
     public static DesjardinsParsedStatus Missing(string id, DateTimeOffset askedAt) => new()
     {
         Kind = DesjardinsAnswerKind.Missing,
@@ -53,44 +53,44 @@ internal static class DesjardinsResponse
     private static (DesjardinsAnswerKind Kind, LookupOutcome Outcome, StateMeaning Meaning) Decide(
         DesjardinsResult result, bool isContested, DesjardinsOptions options, ref AnomalyList anomalies)
     {
-        var nothing = new StateMeaning(PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown);
+        var undecided = new StateMeaning(PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown);
         if (isContested || result.IsContradictory || (result.Error is not null && result.Approved is not null))
         {
-            anomalies.Add(StatusAnomalyKind.ContradictoryFields, "The gateway said different things about this transaction in one exchange.");
-            return (DesjardinsAnswerKind.Disputed, LookupOutcome.Answered, nothing);
+            anomalies.Add(StatusAnomalyKind.ContradictoryFields, "The gateway sent contradictory answers about this transaction in one exchange.");
+            return (DesjardinsAnswerKind.Disputed, LookupOutcome.Answered, undecided);
         }
 
         if (result.Error is { } error)
         {
             return error.Code is { } code && options.NotFoundCodes.Contains(code)
                 ? (DesjardinsAnswerKind.Missing, LookupOutcome.NotFound, default)
-                : (DesjardinsAnswerKind.Disputed, LookupOutcome.Answered, nothing);
+                : (DesjardinsAnswerKind.Disputed, LookupOutcome.Answered, undecided);
         }
 
         switch (result.Approved?.ToUpperInvariant())
         {
             case "YES":
-                NoteOddApproval(result, ref anomalies);
-                return (DesjardinsAnswerKind.Approved, LookupOutcome.Answered, nothing);
+                NoteContradictoryApproval(result, ref anomalies);
+                return (DesjardinsAnswerKind.Approved, LookupOutcome.Answered, undecided);
             case "NO":
                 return (DesjardinsAnswerKind.Refused, LookupOutcome.Answered, DesjardinsStatusMap.ReadRefusal(result, options, ref anomalies));
             case not null:
-                anomalies.Add(StatusAnomalyKind.UnrecognizedValue, "approved has a word that is neither 'yes' nor 'no'.");
+                anomalies.Add(StatusAnomalyKind.UnrecognizedValue, "approved has a value that is neither 'yes' nor 'no'.");
                 break;
         }
 
-        return (DesjardinsAnswerKind.Unknown, LookupOutcome.Answered, nothing);
+        return (DesjardinsAnswerKind.Unknown, LookupOutcome.Answered, undecided);
     }
 
-    // The outcome stands; a person may want to look.
-    private static void NoteOddApproval(DesjardinsResult result, ref AnomalyList anomalies)
+    // The approval is kept; the anomaly asks for a manual review.
+    private static void NoteContradictoryApproval(DesjardinsResult result, ref AnomalyList anomalies)
     {
         if (result[DesjardinsFields.IsoCode] is { } iso && !DesjardinsStatusMap.IsApproval(iso))
-            anomalies.Add(StatusAnomalyKind.ContradictoryFields, "approved is 'yes', and yet iso_code is not that of an approval.");
-        if (result.HasEmptyReceipt) anomalies.Add(StatusAnomalyKind.ContradictoryFields, "approved is 'yes', and yet the receipt is empty.");
+            anomalies.Add(StatusAnomalyKind.ContradictoryFields, "approved is 'yes' but iso_code is not that of an approval.");
+        if (result.HasEmptyReceipt) anomalies.Add(StatusAnomalyKind.ContradictoryFields, "approved is 'yes' but the receipt is empty.");
     }
 
-    // PROTOCOL.md, result: a whole count of cents.
+    // PROTOCOL.md, result: the amount is a whole number of cents.
     private static ReportedAmount AmountOf(DesjardinsResult result)
     {
         var currency = result.Currency is { } code && Money.IsCurrencyCode(code) ? code : null;
@@ -101,13 +101,13 @@ internal static class DesjardinsResponse
         return new ReportedAmount(value, currency, (text is not null && value is null) || (result.Currency is not null && currency is null));
     }
 
-    private static GatewayFields Allowed(DesjardinsResult result, SecretRedactor scrubber)
+    private static GatewayFields Allowed(DesjardinsResult result, SecretRedactor redactor)
     {
         var fields = new List<KeyValuePair<string, string>>(DesjardinsFields.Names.Length + 1);
-        if (result.Currency is { } currency) fields.Add(new("currency", scrubber.Redact(currency)!));
+        if (result.Currency is { } currency) fields.Add(new("currency", redactor.Redact(currency)!));
         for (var i = 0; i < DesjardinsFields.Names.Length; i++)
         {
-            if (result[i] is { } value) fields.Add(new(DesjardinsFields.Names[i], scrubber.Redact(value)!));
+            if (result[i] is { } value) fields.Add(new(DesjardinsFields.Names[i], redactor.Redact(value)!));
         }
 
         return new GatewayFields([.. fields]);

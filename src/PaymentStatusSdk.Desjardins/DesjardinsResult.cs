@@ -1,52 +1,54 @@
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>What a document says about one transaction: the fields on the list, as received. This is what travels between instances.</summary>
+/// <summary>
+/// The content of a document about one transaction: its known fields as received. Instances exchange results through the mailbox.
+/// </summary>
 internal sealed record DesjardinsResult
 {
-    /// <summary>The merchant's id of the transaction.</summary>
+    /// <summary>The merchant reference of the transaction.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The word of the attribute; null when there is none.</summary>
+    /// <summary>The value of <c>approved</c>; null when there is none.</summary>
     public string? Approved { get; set; }
 
-    /// <summary>The attribute; null when there is none.</summary>
+    /// <summary>The value of <c>currency</c>; null when there is none.</summary>
     public string? Currency { get; set; }
 
     /// <summary>The values of <see cref="DesjardinsFields.Names"/>, in that order; null where there is none.</summary>
-    // Generated JSON code sets a member that is missing in the text to null, past the initializer.
+    // The generated JSON code sets a missing member to null and bypasses the initializer.
     public string?[] Fields { get; init => field = value ?? []; } = new string?[DesjardinsFields.Names.Length];
 
-    /// <summary>The error beside this transaction; null when there is none.</summary>
+    /// <summary>The error of this transaction; null when there is none.</summary>
     public DesjardinsError? Error { get; set; }
 
-    /// <summary>Is there a receipt, and nothing in it?</summary>
+    /// <summary>Whether the result has an empty receipt.</summary>
     public bool HasEmptyReceipt { get; set; }
 
-    /// <summary>Does the document say two things about it?</summary>
+    /// <summary>Whether the document contradicts itself about the transaction.</summary>
     public bool IsContradictory { get; set; }
 
-    /// <summary>How many elements and attributes were on no list, and texts outside elements.</summary>
+    /// <summary>The number of unknown elements, unknown attributes and texts outside elements.</summary>
     public int UnknownFields { get; set; }
 
-    /// <summary>Does it answer anything? An element that only repeats the id is an echo.</summary>
+    /// <summary>Whether the result is an answer.</summary>
     public bool IsAnswer => Approved is not null || Error is not null || IsContradictory;
 
-    /// <summary>Does it say something about the transaction, if not what became of it?</summary>
+    /// <summary>Whether the result describes the transaction but not its outcome.</summary>
     public bool IsPartial => !IsAnswer && Array.Exists(Fields, value => value is not null);
 
-    /// <summary>Whether it only says things of unknown meaning.</summary>
-    public bool IsPuzzle => !IsAnswer && !IsPartial && UnknownFields > 0;
+    /// <summary>Whether the result has only unknown content.</summary>
+    public bool HasOnlyUnknownContent => !IsAnswer && !IsPartial && UnknownFields > 0;
 
-    /// <summary>Whether it says nothing but its id.</summary>
+    /// <summary>Whether the result only repeats the id.</summary>
     public bool IsEcho => !IsAnswer && !IsPartial && UnknownFields == 0;
 
-    /// <summary>What had to be repaired in its document, in sentences without quotations; null when nothing had.</summary>
+    /// <summary>The repairs in its document, in sentences without quotations; null when there were none.</summary>
     public IReadOnlyList<string>? Repairs { get; set; }
 
-    /// <summary>The value of a field; null when there is none.</summary>
+    /// <summary>Returns the value of a field; null when there is none.</summary>
     public string? this[int index] => index < Fields.Length ? Fields[index] : null;
 
-    /// <summary>Do both say the same, as far as it decides anything?</summary>
+    /// <summary>Whether both results agree in everything that decides the state or amount.</summary>
     public bool Agrees(DesjardinsResult other) =>
         (IsContradictory, other.IsContradictory) == (false, false)
         && string.Equals(Approved, other.Approved, StringComparison.OrdinalIgnoreCase)

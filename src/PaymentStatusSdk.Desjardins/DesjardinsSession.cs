@@ -4,8 +4,8 @@ using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.Desjardins;
 
 /// <summary>
-/// One Status request from its first byte on: posts step 3, waits for step 4, and opens the gate again. It runs to its end even when nobody
-/// waits for it any more, since the gateway goes on with it as well.
+/// One Status request from its first byte: posts step 3, waits for step 4, and releases the exchange lock. It runs to its end even when no
+/// caller waits for it any more, since the gateway continues to process it, too.
 /// </summary>
 internal sealed class DesjardinsSession(
     DesjardinsRequest request, GatewayTransport transport, TimeProvider timeProvider, ILogger logger, string clientName)
@@ -14,22 +14,22 @@ internal sealed class DesjardinsSession(
 
     private readonly DesjardinsOptions _options = request.Options;
 
-    /// <summary>Writes the targets; nobody else knows the token in it.</summary>
+    /// <summary>The body of the request. It contains the token, which no other component has.</summary>
     public required byte[] Body { get; init; }
 
-    /// <summary>Where step 4 arrives.</summary>
+    /// <summary>The mailbox that receives step 4.</summary>
     public required ICallbackMailbox Mailbox { get; init; }
 
-    /// <summary>Keeps other requests away.</summary>
+    /// <summary>The handle of the exchange lock, which prevents other requests.</summary>
     public required IExchangeLockHandle Lease { get; init; }
 
-    /// <summary>Knows whether step 4 can reach this process.</summary>
+    /// <summary>Whether this process has mapped the callback addresses, so that step 4 can reach it.</summary>
     public required CallbackEndpointState Endpoints { get; init; }
 
-    /// <summary>Takes what comes in.</summary>
+    /// <summary>Merges the documents that arrive.</summary>
     public required DesjardinsAnswers Answers { get; init; }
 
-    /// <summary>Runs to the end. It never throws.</summary>
+    /// <summary>Runs the request to its end. It never throws.</summary>
     public async Task<DesjardinsOutcome> RunAsync()
     {
         using var end = new CancellationTokenSource(_options.CallbackTimeout, timeProvider);
@@ -48,10 +48,10 @@ internal sealed class DesjardinsSession(
         return outcome;
     }
 
-    /// <summary>Gives box and lease back. A store that fails at it must not change what the callers get.</summary>
+    /// <summary>Closes the mailbox and releases the lock. A failure of the store must not change the results of the callers.</summary>
     public static async Task CloseAsync(ICallbackMailbox? mailbox, IExchangeLockHandle? lease, ILogger logger, string clientName)
     {
-        // Each for itself: a box that cannot be closed must not keep the lease, which keeps all other exchanges waiting.
+        // Each is closed separately: a mailbox that cannot be closed must not keep the lock, which would block all other exchanges.
         if (mailbox is not null) await TryAsync(mailbox.DisposeAsync).ConfigureAwait(false);
         if (lease is not null) await TryAsync(() => lease.ReleaseAsync()).ConfigureAwait(false);
 
@@ -72,7 +72,7 @@ internal sealed class DesjardinsSession(
     {
         Task<DesjardinsReply>? posting = PostAsync(end);
         Task? grace = null;
-        string? trouble = null;
+        string? problem = null;
         var receiving = Mailbox.ReceiveAsync(end).AsTask();
         while (true)
         {
@@ -83,15 +83,15 @@ internal sealed class DesjardinsSession(
                 var reply = await posting.ConfigureAwait(false);
                 posting = null;
                 if (!Answers.IsComplete && (reply.Error ?? (object?)reply.Failure) is not null) return Refused(reply.Error, reply.Failure);
-                if (reply.Message is { } result) isAnswer = Answers.Take(result, mayBeEmpty: false);
-                trouble = reply.Trouble;
+                if (reply.Message is { } result) isAnswer = Answers.Merge(result, mayBeEmpty: false);
+                problem = reply.Problem;
             }
 
-            // All that is there is looked at before anybody is answered: a contradiction is found as long as that can help.
+            // All waiting messages are merged before any query is completed, so that a contradiction is found in time.
             while (receiving.IsCompletedSuccessfully)
             {
                 var bytes = await receiving.ConfigureAwait(false);
-                if (DesjardinsMessage.FromJson(bytes.Span) is { } message) isAnswer |= Answers.Take(message, mayBeEmpty: true);
+                if (DesjardinsMessage.FromJson(bytes.Span) is { } message) isAnswer |= Answers.Merge(message, mayBeEmpty: true);
                 receiving = Mailbox.ReceiveAsync(end).AsTask();
             }
 
@@ -99,7 +99,7 @@ internal sealed class DesjardinsSession(
             if (Answers is { Refusal: null, Failure: { } failure }) Answers.FailOpen(failure);
             if (!Answers.IsComplete && Answers.Refusal is { } refusal)
             {
-                // Its connection is still open: another request before it has ended would be two at once.
+                // The connection of step 3 is still open; another request now would overlap with it.
                 if (posting is null) return Refused(refusal, failure: null);
                 grace = null;
             }
@@ -107,8 +107,8 @@ internal sealed class DesjardinsSession(
             else if (grace is { IsCompletedSuccessfully: true }) Answers.CompleteMissing();
             if (Answers.IsComplete) grace = null;
             if (Answers.IsComplete && posting is null) return Over with { Failure = Answers.Failure };
-            if (end.IsCancellationRequested) return RunOut(trouble);
-            // A box that broke down.
+            if (end.IsCancellationRequested) return OnTimeout(problem);
+            // Rethrows the failure of the mailbox.
             if (receiving.IsCompleted) await receiving.ConfigureAwait(false);
         }
     }
@@ -116,7 +116,7 @@ internal sealed class DesjardinsSession(
     private DesjardinsOutcome Refused(DesjardinsError? refusal, TransactionStatusException? failure) =>
         new(IsOver: true, Answers.OpenQueries, refusal, failure);
 
-    private DesjardinsOutcome RunOut(string? trouble)
+    private DesjardinsOutcome OnTimeout(string? problem)
     {
         if (Answers.IsComplete) return Over with { Failure = Answers.Failure };
         if (Answers.Refusal is { } refusal) return Refused(refusal, failure: null);
@@ -127,7 +127,7 @@ internal sealed class DesjardinsSession(
         }
 
         DesjardinsLog.NoCallback(logger, clientName);
-        return new DesjardinsOutcome(IsOver: false, Answers.OpenQueries, Failure: DesjardinsFailures.CallbackTimeout(_options.CallbackTimeout, trouble, Endpoints.AreMapped));
+        return new DesjardinsOutcome(IsOver: false, Answers.OpenQueries, Failure: DesjardinsFailures.CallbackTimeout(_options.CallbackTimeout, problem, Endpoints.AreMapped));
     }
 
     private async Task<DesjardinsReply> PostAsync(CancellationToken end)
@@ -143,12 +143,12 @@ internal sealed class DesjardinsSession(
         }
         catch (TransactionStatusException failure)
         {
-            // The request may have arrived: only step 4, or the lack of it, tells.
-            return new DesjardinsReply(Trouble: failure.Kind == TransactionStatusErrorKind.Configuration ? failure.Message : failure.Kind.ToString());
+            // The request may have arrived: only step 4, or its absence, shows that.
+            return new DesjardinsReply(Problem: failure.Kind == TransactionStatusErrorKind.Configuration ? failure.Message : failure.Kind.ToString());
         }
         catch (OperationCanceledException)
         {
-            return new DesjardinsReply(Trouble: nameof(TransactionStatusErrorKind.Timeout));
+            return new DesjardinsReply(Problem: nameof(TransactionStatusErrorKind.Timeout));
         }
     }
 }

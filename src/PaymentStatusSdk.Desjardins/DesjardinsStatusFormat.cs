@@ -2,10 +2,10 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>The inferred shape, with the names that the options give. <c>PROTOCOL.md, request</c></summary>
+/// <summary>Writes the inferred format, with the names from the options. <c>PROTOCOL.md, request</c></summary>
 internal sealed class DesjardinsStatusFormat : IDesjardinsStatusFormat
 {
-    /// <summary>The parameter that carries the token, when it is not in the path.</summary>
+    /// <summary>The name of the parameter with the token, when the token is not in the path.</summary>
     public const string TokenParameter = "token";
 
     public void Write(RequestBuffer buffer, DesjardinsStatusRequest request)

@@ -1,26 +1,29 @@
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>What a Status request has to say, whatever its shape. Immutable.</summary>
+/// <summary>The content of a Status request, independent of its format. Immutable.</summary>
 public sealed record DesjardinsStatusRequest
 {
-    /// <summary>The settings in force.</summary>
+    /// <summary>The current options.</summary>
     public required DesjardinsOptions Options { get; init; }
 
-    /// <summary>The new id of the Status transaction itself, which logged in.</summary>
+    /// <summary>The new id of the Status transaction itself, with which the client logged in.</summary>
     public required string TransactionId { get; init; }
 
-    /// <summary>The key that the login gave for it. A secret.</summary>
+    /// <summary>The key from the login for <see cref="TransactionId"/>. A secret.</summary>
     public required string TransactionKey { get; init; }
 
-    /// <summary>The ids of the transactions that are asked for, 1 to 10.</summary>
+    /// <summary>The ids of the queried transactions, 1 to 10.</summary>
     public required IReadOnlyList<string> Targets { get; init; }
 
-    /// <summary>Where the gateway is to post the answer. A secret: it has the token in it, or in <see cref="Token"/>.</summary>
+    /// <summary>
+    /// The address to which the gateway posts the answer. A secret when it contains the token; otherwise the token is in
+    /// <see cref="Token"/>.
+    /// </summary>
     public required Uri ResponseUrl { get; init; }
 
-    /// <summary>The token, to be given as a parameter of the address; null when it is in the address.</summary>
+    /// <summary>The token, to be sent as a parameter of the address; null when the address contains it. A secret.</summary>
     public string? Token { get; init; }
 
-    /// <summary>The type only: the request holds secrets.</summary>
+    /// <summary>Returns only the type name, because the request contains secrets.</summary>
     public override string ToString() => nameof(DesjardinsStatusRequest);
 }

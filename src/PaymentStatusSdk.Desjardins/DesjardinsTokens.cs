@@ -7,8 +7,8 @@ using System.Text;
 namespace PaymentStatusSdk.Desjardins;
 
 /// <summary>
-/// Makes and checks the token in a callback address: 16 random octets, the time at which it runs out, and an HMAC-SHA256 of both under the merchant
-/// key. Whoever checks it needs to look nothing up. Thread-safe.
+/// Creates and verifies the token in a callback address: 16 random octets, the expiry time, and an HMAC-SHA256 of both with the merchant
+/// key. Verification needs no stored data. Thread-safe.
 /// </summary>
 internal sealed class DesjardinsTokens(DesjardinsOptions options, string clientName)
 {
@@ -19,10 +19,10 @@ internal sealed class DesjardinsTokens(DesjardinsOptions options, string clientN
     private readonly byte[] _context = Encoding.UTF8.GetBytes($"PaymentStatusSdk.Desjardins step 4\0{clientName}\0{options.MerchantId}\0");
     private readonly byte[][] _keys = [.. new[] { options.MerchantKey }.Concat(options.OtherMerchantKeys ?? []).Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>The options that the keys are from.</summary>
+    /// <summary>The options that contain the keys.</summary>
     public DesjardinsOptions Options => options;
 
-    /// <summary>A new token, and the id of the box that it leads to.</summary>
+    /// <summary>Creates a token, and the id of its mailbox.</summary>
     public (string Token, string MailboxId) Create(DateTimeOffset expiresAt)
     {
         Span<byte> octets = stackalloc byte[TokenLength];
@@ -32,7 +32,7 @@ internal sealed class DesjardinsTokens(DesjardinsOptions options, string clientN
         return (Base64Url.EncodeToString(octets), MailboxIdOf(octets));
     }
 
-    /// <summary>Is the token one of ours, and until when did it hold?</summary>
+    /// <summary>Whether the token is genuine; returns its mailbox and expiry time. An expired token is still genuine.</summary>
     public bool TryRead(ReadOnlySpan<char> token, out string mailboxId, out DateTimeOffset expiresAt)
     {
         (mailboxId, expiresAt) = (string.Empty, default);
@@ -45,7 +45,7 @@ internal sealed class DesjardinsTokens(DesjardinsOptions options, string clientN
         return true;
     }
 
-    // All keys are tried, whichever fits: the time must not tell which.
+    // All keys are always tried, so that the duration does not reveal which one matches.
     private bool IsSigned(ReadOnlySpan<byte> octets)
     {
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];

@@ -3,7 +3,9 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>Writes ASCII only: what is not, becomes a numeric reference, so that every declared encoding reads the same.</summary>
+/// <summary>
+/// Writes XML in ASCII. Other characters become numeric references, so that the text is the same in every declared encoding.
+/// </summary>
 internal readonly struct DesjardinsXmlWriter(RequestBuffer buffer)
 {
     public void Raw(ReadOnlySpan<byte> markup) => buffer.Write(markup);

@@ -2,15 +2,17 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Desjardins;
 
-/// <summary>Writes step 3, the Status request. The shape is inferred, so it can be replaced without touching the rest.</summary>
+/// <summary>Writes step 3, the Status request. Its format is inferred, so an application can replace it.</summary>
 /// <remarks>
-/// Register one as a keyed service under the client's name, or without a key for all clients, before <c>AddDesjardins</c> or after it. Answers
-/// need no format: they are read at any depth. Must be thread-safe.
+/// Register an implementation as a keyed service with the client's name as the key, or without a key for all clients, before or after
+/// <c>AddDesjardins</c>. Answers need no format, since they are read at any depth. Implementations must be thread-safe.
 /// </remarks>
 public interface IDesjardinsStatusFormat
 {
-    /// <summary>Writes the whole document.</summary>
-    /// <param name="buffer">Where to. The default writes ASCII only, with numeric references, so that every encoding agrees.</param>
-    /// <param name="request">What to say.</param>
+    /// <summary>Writes the complete document.</summary>
+    /// <param name="buffer">
+    /// The destination. The default implementation writes only ASCII, with numeric references, so that the encoding does not matter.
+    /// </param>
+    /// <param name="request">The content of the request.</param>
     void Write(RequestBuffer buffer, DesjardinsStatusRequest request);
 }

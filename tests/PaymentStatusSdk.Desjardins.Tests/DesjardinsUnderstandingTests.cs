@@ -96,7 +96,7 @@ public sealed class DesjardinsUnderstandingTests
     [InlineData("<a><b1/><b2/><b3/><b4/><b5/><b6/><b7/><b8/><b9/><b1/><b0/></a>",
         "root 'a', below it b1 (2), b2 (1), b3 (1), b4 (1), b5 (1), b6 (1), b7 (1), b8 (1) and 2 more")]
     [InlineData("no markup", "9 bytes without an element")]
-    [InlineData("<a\0", "3 bytes that are no text")]
+    [InlineData("<a\0", "3 bytes that are not text")]
     [InlineData("<!--", "4 bytes without an element")]
     public void Outline_has_names_and_counts_only(string document, string outline) =>
         Assert.Equal(outline, DesjardinsOutline.Of(System.Text.Encoding.Latin1.GetBytes(document)));

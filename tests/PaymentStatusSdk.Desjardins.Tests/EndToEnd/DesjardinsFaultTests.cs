@@ -15,7 +15,7 @@ public sealed class DesjardinsFaultTests
 
     [Theory(Timeout = 60_000)]
     [InlineData(false, "MapPaymentStatusCallbacks()")]
-    [InlineData(true, "PublicCallbackBaseUrl can be reached")]
+    [InlineData(true, "PublicCallbackBaseUrl is reachable")]
     public async Task Time_out_names_the_likely_cause(bool isMapped, string advice)
     {
         var clock = new ManualTimeProvider();

@@ -16,13 +16,13 @@ public sealed class DesjardinsUnusablePostTests
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(DesjardinsUnderstandingTests.OpaqueFiles), MemberType = typeof(DesjardinsUnderstandingTests))]
     public async Task Post_that_is_not_understood_fails_the_query_at_once(string file) =>
-        await AssertFailsAsync(SimulatedFault.Body(WireFile.Read(file)), "nothing in it was understood", MerchantId);
+        await AssertFailsAsync(SimulatedFault.Body(WireFile.Read(file)), "none of its content was understood", MerchantId);
 
     [Theory(Timeout = 60_000)]
     [InlineData("<html>page</html>", "neither 'request' nor 'response'")]
     [InlineData("<request><merchant id=\"100001\"><transaction id=\"T1\" approved=\"yes\"/></merchant>", "not well-formed")]
-    [InlineData("<!DOCTYPE request><request/>", "refused")]
-    [InlineData("", "refused")]
+    [InlineData("<!DOCTYPE request><request/>", "rejected")]
+    [InlineData("", "rejected")]
     [InlineData("<request><merchant><transaction id=\"T1\" approved=\"yes\"/></merchant></request>", "it names no merchant")]
     [InlineData("<request><merchant id=\"100002\"><transaction id=\"T1\" approved=\"yes\"/></merchant></request>", "Check MerchantId")]
     [InlineData("<request><Merchant id=\"100001\"><transaction id=\"T1\" approved=\"yes\"/></Merchant></request>", "Merchant (1)")]
@@ -48,7 +48,7 @@ public sealed class DesjardinsUnusablePostTests
         var failure = await host.FailAsync("T1");
 
         Assert.Equal((TransactionStatusErrorKind.InvalidResponse, true), (failure.Kind, failure.IsTransient));
-        Assert.Contains("not understood as a whole", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("not fully understood", failure.Message, StringComparison.Ordinal);
         Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
     }
 
@@ -195,7 +195,7 @@ public sealed class DesjardinsUnusablePostTests
         var failure = await host.FailAsync("T1");
 
         Assert.Equal((TransactionStatusErrorKind.InvalidResponse, true), (failure.Kind, failure.IsTransient));
-        Assert.Contains("arrived and was refused", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("arrived and was rejected", failure.Message, StringComparison.Ordinal);
         Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
         await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
         Assert.Equal(400, Assert.Single(host.Gateway.Deliveries).StatusCode);
