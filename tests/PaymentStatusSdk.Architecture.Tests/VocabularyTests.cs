@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace PaymentStatusSdk.Architecture.Tests;
+
+/// <summary>One thing has one name, and text is plain English: docs/glossary.md has the terms.</summary>
+public partial class VocabularyTests
+{
+    // Words that were replaced before the first release, and the word to use.
+    private static readonly (string Retired, string Use)[] Identifiers =
+    [
+        ("(By|Expected)MerchantId|(By|Expected|^)?GatewayId", "MerchantReference, GatewayReference"),
+        ("AsksBy(Gateway|Merchant)", "SupportsGatewayReference, SupportsMerchantReference"),
+        ("TargetsPerExchange|ExchangesAtOnce", "MaxTransactionsPerExchange, MaxConcurrentExchanges"),
+        ("GatewayInfo", "TransactionStatusClientMetadata"),
+        ("FollowUp|FollowFor", "TrackingSchedule, TrackFor"),
+        ("GatewayReading|GatewayWordMap|UnrecognizedWord|UnmappedWord", "ParsedStatus, GatewayValueMap, UnrecognizedValue"),
+        ("BoardingQueue|Passenger|NobodysContext|SeatKey|Seat", "QueryCoalescer, Waiter, DetachedExecution, PendingQuery"),
+        ("IExchangeGate|ExchangeGate|IExchangeLease", "IExchangeLock, IExchangeLockHandle"),
+        ("CallbackInbox|CallbackBox", "ICallbackRouter, ICallbackMailbox"),
+        ("SecretScrubber|SensitiveEcho|BlotOut", "SecretRedactor, EchoRedactor"),
+        ("OptionFaults?|WireFaults", "OptionErrors, ProtocolErrors"),
+        ("LookNow|LastLookAt|NextLookAt|MaxConcurrentLooks|LookRules|LookPump|LookProgress|LookPhase", "CheckNowAsync, LastCheckedAt, NextCheckAt, CheckRules"),
+        ("EndedAt|KeepEnded|KeepDelivered|UpkeepInterval|Upkeep", "CompletedAt, CompletedRetention, DeliveredRetention, Maintenance"),
+        ("ClaimPump|DeliveryPump|PumpFactory|ClientPause", "LeasedWorker, DeliveryWorker, ClientThrottle"),
+        ("ExchangeRun|HasWaitedInVain", "ExchangeState, LockTimedOut"),
+        ("HandOver|Waking", "Enrollment, Wakeup"),
+        ("DipsDesk|NotificationSlips", "DipsSessionRegistry, NotificationDefects"),
+    ];
+
+    private static readonly Regex RetiredIdentifier = new(
+        $@"(?<![A-Za-z])(?:{string.Join('|', Identifiers.Select(one => one.Retired))})(?![a-z])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    // Sentence patterns that a reader has to read twice.
+    private static readonly Regex Sentence = new(
+        """
+        ///?\s*(<summary>\s*)?(Who|What|Those|Of|Such|Else|Whoever|Nobody)\s
+        | \?\s*</summary>
+        | \b(he|his|him|nobody|stranger)\b
+        | \bstands?\ in\b
+        | \bgo(es)?\ by\b
+        """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    private static readonly Regex PublicDocs = new(@"///.*\b(tells?|told)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    [Fact]
+    public void Retired_identifiers_are_not_used()
+    {
+        var found = Lines("src", "samples").Where(line => RetiredIdentifier.IsMatch(line.Text)).Select(line => Show(line, RetiredIdentifier)).ToArray();
+
+        Assert.True(found.Length == 0, string.Join('\n', found));
+    }
+
+    [Fact]
+    public void Sentences_are_plain_English()
+    {
+        var found = Lines("src", "docs").Concat(RootPages())
+            .Where(line => Sentence.IsMatch(line.Text) || PublicDocs.IsMatch(line.Text))
+            .Select(line => Show(line, Sentence.IsMatch(line.Text) ? Sentence : PublicDocs))
+            .ToArray();
+
+        Assert.True(found.Length == 0, string.Join('\n', found));
+    }
+
+    [Fact]
+    public void No_type_name_occurs_twice()
+    {
+        var twice = Packages.Names
+            .SelectMany(name => Packages.Load(name).GetTypes())
+            .Where(type => !type.Name.Contains('<', StringComparison.Ordinal) && !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
+            .Where(type => type.Namespace?.StartsWith("PaymentStatusSdk", StringComparison.Ordinal) == true)
+            .GroupBy(type => type.Name)
+            .Where(group => group.Count() > 1)
+            .Select(group => string.Join(", ", group.Select(type => type.FullName)));
+
+        Assert.Empty(twice);
+    }
+
+    [Theory]
+    [InlineData("    /// <summary>Is an attempt repeated whose time ran out?</summary>", true)]
+    [InlineData("    // Who finds it taken locks nothing.", true)]
+    [InlineData("    // A caller that gives up: he is taken off.", true)]
+    [InlineData("    /// <summary>Whether a timed-out attempt is retried.</summary>", false)]
+    public void Pattern_finds_what_it_is_for(string line, bool isFound) => Assert.Equal(isFound, Sentence.IsMatch(line));
+
+    private static IEnumerable<(string File, int Number, string Text)> Lines(params string[] folders) => folders
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Packages.Root, folder), "*", SearchOption.AllDirectories))
+        .Where(file => Path.GetExtension(file) is ".cs" or ".md" && !BuildOutput().IsMatch(file))
+        .SelectMany(Numbered);
+
+    private static IEnumerable<(string File, int Number, string Text)> RootPages() =>
+        Directory.EnumerateFiles(Packages.Root, "*.md").Where(file => Path.GetFileName(file) != "CHANGELOG.md").SelectMany(Numbered);
+
+    private static IEnumerable<(string File, int Number, string Text)> Numbered(string file) =>
+        File.ReadLines(file).Select((text, index) => (Path.GetRelativePath(Packages.Root, file), index + 1, text));
+
+    private static string Show((string File, int Number, string Text) line, Regex pattern) =>
+        $"{line.File}:{line.Number} '{pattern.Match(line.Text).Value.Trim()}': {line.Text.Trim()}";
+
+    [GeneratedRegex(@"[\\/](obj|bin|artifacts|node_modules)[\\/]")]
+    private static partial Regex BuildOutput();
+}
