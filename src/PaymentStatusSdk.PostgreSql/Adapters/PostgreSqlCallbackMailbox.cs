@@ -19,7 +19,7 @@ internal sealed class PostgreSqlCallbackMailbox(
 
     private const int AcknowledgeThreshold = 8;
 
-    private readonly AsyncSignal _signal = hub.Watch(StoreSignal.OfMailbox(id));
+    private readonly PostgreSqlSignal _signal = hub.Watch(StoreSignal.OfMailbox(id));
     private readonly SemaphoreSlim _receiving = new(1, 1);
     private readonly Queue<ReadOnlyMemory<byte>> _fetched = new();
 

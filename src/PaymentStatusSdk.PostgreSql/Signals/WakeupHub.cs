@@ -9,7 +9,7 @@ namespace PaymentStatusSdk.PostgreSql.Signals;
 internal sealed class WakeupHub
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, List<AsyncSignal>> _signals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<PostgreSqlSignal>> _signals = new(StringComparer.Ordinal);
     private Action<WorkHint>[] _work = [];
 
     /// <summary>The sender id, which distinguishes the notifications of this process from those of other instances.</summary>
@@ -24,9 +24,9 @@ internal sealed class WakeupHub
         return new WorkSubscription(this, onWork);
     }
 
-    public AsyncSignal Watch(string key)
+    public PostgreSqlSignal Watch(string key)
     {
-        var signal = new AsyncSignal(this, key);
+        var signal = new PostgreSqlSignal(this, key);
         lock (_lock)
         {
             if (!_signals.TryGetValue(key, out var list)) _signals.Add(key, list = []);
@@ -61,7 +61,7 @@ internal sealed class WakeupHub
         SignalWork(WorkHint.Unknown);
     }
 
-    public void Remove(AsyncSignal signal)
+    public void Remove(PostgreSqlSignal signal)
     {
         lock (_lock)
         {

@@ -47,7 +47,7 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
 
     private readonly SqliteDatabase _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
-    private readonly ConcurrentDictionary<string, AsyncSignal> _signals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SqliteSignal> _signals = new(StringComparer.Ordinal);
 
     public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken)
     {
@@ -142,7 +142,7 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
 
         public string Owner { get; } = Guid.NewGuid().ToString("N");
 
-        public AsyncSignal Arrived { get; } = new();
+        public SqliteSignal Arrived { get; } = new();
 
         public async ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
         {
@@ -150,13 +150,13 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
             {
                 var signal = Arrived.Next;
                 if (await TryReceiveAsync(cancellationToken).ConfigureAwait(false) is { } message) return message;
-                await AsyncSignal.WaitAsync(signal, AsyncSignal.PollInterval, router._timeProvider, cancellationToken).ConfigureAwait(false);
+                await SqliteSignal.WaitAsync(signal, SqliteSignal.PollInterval, router._timeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
 
         public async ValueTask DisposeAsync()
         {
-            router._signals.TryRemove(new KeyValuePair<string, AsyncSignal>(id, Arrived));
+            router._signals.TryRemove(new KeyValuePair<string, SqliteSignal>(id, Arrived));
             try
             {
                 await router._database.WriteAsync(

@@ -56,10 +56,10 @@ internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider t
                     if (await GetRemainingAsync(key, cancellationToken).ConfigureAwait(false) is not { } remaining)
                     {
                         if (await TryAcquireAsync(key, longest, cancellationToken).ConfigureAwait(false) is { } handle) return handle;
-                        remaining = AsyncSignal.PollInterval;
+                        remaining = SqliteSignal.PollInterval;
                     }
 
-                    await AsyncSignal.WaitAsync(signal, remaining, timeProvider, cancellationToken).ConfigureAwait(false);
+                    await SqliteSignal.WaitAsync(signal, remaining, timeProvider, cancellationToken).ConfigureAwait(false);
                 }
             }
             finally
@@ -162,7 +162,7 @@ internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider t
 
         public SemaphoreSlim Semaphore { get; } = new(1);
 
-        public AsyncSignal Released { get; } = new();
+        public SqliteSignal Released { get; } = new();
 
         public int Users { get; set; }
     }

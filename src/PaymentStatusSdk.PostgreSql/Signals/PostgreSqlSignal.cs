@@ -2,7 +2,7 @@ namespace PaymentStatusSdk.PostgreSql.Signals;
 
 /// <summary>The signal of one waiter. A signal that is set while the waiter is not waiting is kept for its next wait.</summary>
 /// <remarks>Any thread may set the signal; one caller waits at a time.</remarks>
-internal sealed class AsyncSignal(WakeupHub hub, string key) : IDisposable
+internal sealed class PostgreSqlSignal(WakeupHub hub, string key) : IDisposable
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource _next = New();

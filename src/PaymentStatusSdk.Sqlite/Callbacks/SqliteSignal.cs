@@ -3,7 +3,7 @@ namespace PaymentStatusSdk.Sqlite;
 /// <summary>
 /// Wakes the waiters of this process. Waiters of other processes find the change in the file when they poll. Thread-safe.
 /// </summary>
-internal sealed class AsyncSignal
+internal sealed class SqliteSignal
 {
     /// <summary>How often waiters poll the file for the changes of other processes.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
