@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>What becomes of a transaction that is followed already when it is handed over once more.</summary>
+/// <summary>Decides what changes in a tracked transaction when it is tracked again.</summary>
 internal static class Enrollment
 {
     /// <summary>The row with what the new question adds; null when it adds nothing.</summary>
@@ -51,7 +51,7 @@ internal static class Enrollment
         };
     }
 
-    // Who stopped it has changed his mind; and where nothing was paid, the customer may be about to pay after all.
+    // Tracking a stopped transaction again resumes it; an unpaid one may still be paid.
     private static bool BeginsAnew(TrackedTransaction row) => row.Status is TrackingStatus.Stopped or TrackingStatus.Expired
         || (row.Status == TrackingStatus.Completed && row.Belief?.Verdict is not (PaymentVerdict.Success or PaymentVerdict.Returned));
 
@@ -71,7 +71,7 @@ internal static class Enrollment
             throw Contradiction(row, "merchant id", merchantKey, otherMerchant);
     }
 
-    // What was learned binds as what was told: any other kind or id would make every answer to come a mismatch.
+    // Values learned from the gateway are as binding as values from the caller; otherwise every later answer would be a mismatch.
     private static void CheckKind(TrackedTransaction row, TransactionQuery query)
     {
         var kind = row.Query.Kind == TransactionKind.Unknown ? row.Belief?.Kind ?? TransactionKind.Unknown : row.Query.Kind;

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Is told what happens to followed transactions. Register as many as you like with <c>AddStatusChangeHandler</c>.</summary>
+/// <summary>Handles the changes of tracked transactions. Register any number of handlers with <c>AddStatusChangeHandler</c>.</summary>
 /// <remarks>
 /// Called in a scope of its own for every delivery, for several transactions at once, never for two changes of one transaction at once, unless
 /// it runs on after its token fired and <see cref="TrackingOptions.OverrunSlack"/> is over.

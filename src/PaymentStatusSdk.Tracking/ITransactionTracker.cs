@@ -2,8 +2,8 @@ namespace PaymentStatusSdk.Tracking;
 
 /// <summary>Follows transactions to their end: across restarts, crashes and any number of instances that share a store.</summary>
 /// <remarks>
-/// Thread-safe; a singleton. What happens is told to every <see cref="IStatusChangeHandler"/>. Every method throws
-/// <see cref="TrackingStoreException"/> when the store cannot be reached or refuses: then nothing was written, as far as the store told.
+/// Thread-safe; a singleton. Changes are delivered to every <see cref="IStatusChangeHandler"/>. Every method throws
+/// <see cref="TrackingStoreException"/> when the store cannot be reached or refuses: then nothing was written, as far as the store reported.
 /// </remarks>
 public interface ITransactionTracker
 {
@@ -18,7 +18,7 @@ public interface ITransactionTracker
     /// <param name="query">What to ask, with all that is already known: kind, expected amount, the other id, when it was sent.</param>
     /// <param name="policy">Deadline and schedule, where they are to differ from the client's; null for its defaults.</param>
     /// <param name="cancellationToken">Ends the wait for the store; the transaction may then be handed over or not. Call again.</param>
-    /// <returns>The transaction as it stands in the store.</returns>
+    /// <returns>The transaction as stored.</returns>
     /// <exception cref="ArgumentException">
     /// No client of that name, no id or one that the gateway cannot be asked for, a deadline in the past, or a kind, an amount or an id other
     /// than the transaction is already followed with or was found to have, or the gateway's id of an earlier attempt. Nothing was written.

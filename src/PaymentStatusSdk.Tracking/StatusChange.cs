@@ -4,7 +4,7 @@ namespace PaymentStatusSdk.Tracking;
 
 /// <summary>Something happened to a followed transaction.</summary>
 /// <remarks>
-/// It comes at least once: note <see cref="Id"/> to tell a repetition. The changes of one transaction come in the order of
+/// It comes at least once: note <see cref="Id"/> to recognize a repetition. The changes of one transaction come in the order of
 /// <see cref="Sequence"/>, except one that was parked and is delivered again. Immutable and thread-safe.
 /// </remarks>
 public sealed record StatusChange
@@ -15,7 +15,7 @@ public sealed record StatusChange
     /// <summary>1 for the transaction's first change, then one more for each.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>What it is about.</summary>
+    /// <summary>The kind of the change.</summary>
     public StatusChangeKind Kind { get; init; }
 
     /// <summary>When it was found out (UTC).</summary>

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>What a <see cref="StatusChange"/> is about.</summary>
+/// <summary>The kind of a <see cref="StatusChange"/>.</summary>
 [JsonConverter(typeof(TolerantEnumConverter<StatusChangeKind>))]
 public enum StatusChangeKind
 {

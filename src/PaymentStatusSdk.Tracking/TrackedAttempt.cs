@@ -9,6 +9,6 @@ public sealed record TrackedAttempt
     /// <summary>The gateway's id of it; null when no answer named one.</summary>
     public string? GatewayReference { get; init; }
 
-    /// <summary>What its answers add up to, including those that came after the next attempt began; null when there was none.</summary>
+    /// <summary>The merged belief of its answers, including those that came after the next attempt began; null when there was none.</summary>
     public StatusBelief? Belief { get; init; }
 }

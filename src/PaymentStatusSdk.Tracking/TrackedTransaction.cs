@@ -10,7 +10,7 @@ public sealed record TrackedTransaction
     /// <summary>The registered name of the client that is asked.</summary>
     public required string ClientName { get; init; }
 
-    /// <summary>What to ask, as it was handed over.</summary>
+    /// <summary>The query, as it was passed to <see cref="ITransactionTracker.TrackAsync"/>.</summary>
     public required TransactionQuery Query { get; init; }
 
     /// <summary>How it differs from the client's defaults.</summary>
@@ -20,13 +20,13 @@ public sealed record TrackedTransaction
     /// <summary>Is it still followed? What became of the payment is in <see cref="Belief"/>.</summary>
     public TrackingStatus Status { get; init; }
 
-    /// <summary>The gateway's id; null until it is told or learned.</summary>
+    /// <summary>The gateway reference; null until it is supplied or learned.</summary>
     public string? GatewayReference { get; init; }
 
-    /// <summary>The merchant's id; null until it is told or learned.</summary>
+    /// <summary>The merchant reference; null until it is supplied or learned.</summary>
     public string? MerchantReference { get; init; }
 
-    /// <summary>What all answers so far add up to; null before the first.</summary>
+    /// <summary>The merged belief of all answers; null before the first.</summary>
     public StatusBelief? Belief { get; init; }
 
     /// <summary>
@@ -78,7 +78,7 @@ public sealed record TrackedTransaction
     /// </remarks>
     public string? TraceParent { get; init; }
 
-    /// <summary>What the belief means for the payment; Unknown before the first answer, while it is contested, and while answers do not match.</summary>
+    /// <summary>The meaning of the belief for the payment; Unknown before the first answer, while it is contested, and while answers do not match.</summary>
     public PaymentVerdict Verdict => HasMismatch ? PaymentVerdict.Unknown : Belief?.Verdict ?? PaymentVerdict.Unknown;
 
     /// <summary>Whether the state may still change; Unknown before the first answer, while it is contested, and while answers do not match.</summary>

@@ -48,7 +48,7 @@ public sealed class TrackingOptions
     /// <value>Default 12, which is some 6 hours; 1 to 1,000.</value>
     public int MaxDeliveryTries { get; set; } = 12;
 
-    /// <summary>How long transactions are kept after their end: so long a refund or chargeback that the gateway tells opens them again.</summary>
+    /// <summary>How long completed transactions are retained. Within this period a refund or chargeback that the gateway reports reopens them.</summary>
     /// <value>Default 180 days; 1 hour to 10 years, and not shorter than the settled part of any client's schedule (<see cref="TrackingSchedule.Settled"/>).</value>
     public TimeSpan CompletedRetention { get; set; } = TimeSpan.FromDays(180);
 

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>What one pass of an <see cref="ITrackingRunner"/> did, and what is left. Immutable.</summary>
+/// <summary>The work that one pass of an <see cref="ITrackingRunner"/> did, and the work that is left. Immutable.</summary>
 public sealed record TrackingRunResult
 {
     /// <summary>How many checks ended, with an answer or without.</summary>

@@ -25,6 +25,6 @@ public enum TrackingStatus
     /// <summary>You stopped it. It is followed again when another one turns out to be the same transaction.</summary>
     Stopped = 4,
 
-    /// <summary>It turned out to be a transaction that is followed already; that one goes on, and tells what happens.</summary>
+    /// <summary>It turned out to be a transaction that is tracked already; that one continues, and reports what happens.</summary>
     Duplicate = 5,
 }

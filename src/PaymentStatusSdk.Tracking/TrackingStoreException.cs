@@ -6,12 +6,12 @@ public sealed class TrackingStoreException : Exception
 {
     /// <summary>Creates a failure.</summary>
     /// <param name="message">What happened and what to do next.</param>
-    /// <param name="isTransient">May the same call succeed later?</param>
+    /// <param name="isTransient">Whether the same call may succeed later.</param>
     /// <param name="innerException">The database driver's own exception; null when there is none.</param>
     public TrackingStoreException(string message, bool isTransient, Exception? innerException = null)
         : base(message, innerException) => IsTransient = isTransient;
 
-    /// <summary>May the same call succeed later?</summary>
+    /// <summary>Whether the same call may succeed later.</summary>
     public bool IsTransient { get; }
 
     /// <summary>Is it the content of this call that can never be stored, so that other calls may succeed? Default false: it is the store itself.</summary>

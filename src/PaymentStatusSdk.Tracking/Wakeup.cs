@@ -10,7 +10,7 @@ internal static class Wakeup
         string clientName, TrackingSchedule? own, ITransactionStatusClientFactory clients, TrackingOptions options, TimeProvider timeProvider)
     {
         var now = timeProvider.GetUtcNow();
-        // Of a client that is no longer registered here another instance may still know.
+        // Another instance may still have a client that is no longer registered here.
         var schedule = own ?? (clients.Names.Contains(clientName) ? options.ScheduleOf(clients.Get(clientName).Metadata) : TrackingSchedule.Default);
         return new WakeCall(now, now + schedule.TrackFor);
     }

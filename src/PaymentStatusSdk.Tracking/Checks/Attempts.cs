@@ -4,7 +4,7 @@ namespace PaymentStatusSdk.Tracking;
 
 /// <summary>When a new attempt to pay begins under the merchant's id, and which attempt an answer is about. Pure functions.</summary>
 /// <remarks>
-/// The merchant's id is that of all attempts, so only the gateway's id tells them apart. Where it does not, a failure counts as the one that is known already:
+/// The merchant's id is that of all attempts, so only the gateway reference distinguishes them. Where it does not, a failure counts as the one that is known already:
 /// a failure of the new attempt is never guessed.
 /// </remarks>
 internal static class Attempts

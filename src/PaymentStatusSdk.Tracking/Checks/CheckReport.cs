@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>What came of one question.</summary>
+/// <summary>The result of one query.</summary>
 internal sealed record CheckReport(CheckFailure FailureKind)
 {
     public TransactionStatusResult? Result { get; init; }

@@ -2,14 +2,14 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>What a look makes of a transaction: its belief, what there is to tell, and when to look again. A pure function of its arguments.</summary>
+/// <summary>Decides what a check changes in a transaction: its belief, the changes to report, and the time of the next check. A pure function of its arguments.</summary>
 /// <remarks>
-/// Only an answer moves the belief. A deadline, a silence, a refusal and a contradiction are told and decide nothing. The store's fencing number
+/// Only an answer moves the belief. A deadline, a silence, a refusal and a contradiction are reported and decide nothing. The store's fencing number
 /// orders looks; where clocks of instances differ, it wins over them.
 /// </remarks>
 internal sealed class CheckRules
 {
-    /// <summary>So many refusals in a row are told. One may be a slip of the gateway's.</summary>
+    /// <summary>The number of consecutive refusals that is reported. A single one may be an error of the gateway.</summary>
     internal const int RefusalsToReport = 3;
 
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
@@ -28,7 +28,7 @@ internal sealed class CheckRules
         _previous = row.Belief?.State ?? PaymentState.Unknown;
     }
 
-    /// <summary>The transaction after a look, and the changes to tell, which each hold it as it is then.</summary>
+    /// <summary>The transaction after a check, and the changes to report; each has a snapshot of the transaction.</summary>
     /// <param name="claim">The transaction as it was claimed.</param>
     /// <param name="report">What came of the question.</param>
     /// <param name="schedule">When to look.</param>
@@ -209,7 +209,7 @@ internal sealed class CheckRules
     private void MoveOn(bool hasMoved)
     {
         var progress = _row.Progress;
-        // What a wake-up announced has come.
+        // The change that a wake-up announced has arrived.
         if (hasMoved) progress = progress with { Rechecks = 0 };
         if (hasMoved && IsSettled) _row = _row with { CompletedAt = null, DeadlineAt = Latest(_row.DeadlineAt, Later(_now, _schedule.TrackFor)) };
         if (SchedulePhases.Of(_row.Belief) is not { } phase)
@@ -226,7 +226,7 @@ internal sealed class CheckRules
         }
 
         if (phase != progress.Phase) progress = progress with { Phase = phase, Since = _now, Step = 0, ScheduledAt = null };
-        // What has just moved is the likeliest to move again.
+        // A state that has just changed is the most likely to change again.
         else if (hasMoved) progress = progress with { Step = 0, ScheduledAt = null };
         var part = SchedulePhases.PartOf(_schedule, phase);
         var settlesAt = !_row.HasMismatch && phase == SchedulePhase.Provisional && part.MaxDuration is { } duration ? Later(progress.Since, duration) : DateTimeOffset.MaxValue;
@@ -278,7 +278,7 @@ internal sealed class CheckRules
         })]);
     }
 
-    // Who writes the end of time means that it never comes.
+    // Saturate: MaxValue means never.
     private static DateTimeOffset Later(DateTimeOffset time, TimeSpan by) => by < DateTimeOffset.MaxValue - time ? time + by : DateTimeOffset.MaxValue;
 
     private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

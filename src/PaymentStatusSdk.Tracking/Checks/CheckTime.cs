@@ -9,7 +9,7 @@ internal static class CheckTime
     /// <summary>For a client that this SDK did not build, whose times are not known.</summary>
     internal static readonly TimeSpan OfUnknownClient = TimeSpan.FromMinutes(10);
 
-    /// <summary>What is set for the client, else what its own time-outs add up to. Read again for each check: options of clients reload.</summary>
+    /// <summary>The value set for the client; otherwise the sum of the client's own timeouts. Read again for each check: options of clients reload.</summary>
     public static Func<TimeSpan> Of(IServiceProvider services, string client, TrackingOptions options)
     {
         if (options.Clients.TryGetValue(client, out var own) && own.CheckTimeout is { } set) return () => set;

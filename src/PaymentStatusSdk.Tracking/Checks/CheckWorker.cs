@@ -31,7 +31,7 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
         _pause = pause;
     }
 
-    /// <summary>Called when changes were written; null when the store tells.</summary>
+    /// <summary>Called when changes were written; null when the store signals it.</summary>
     public Action? OnChanges { get; init; }
 
     protected override TimeSpan Idle => _pause.Left is { } left && left > TimeSpan.Zero ? left : Options.PollInterval;

@@ -60,7 +60,7 @@ internal sealed class ClientThrottle(TimeProvider timeProvider)
         {
             var now = Now;
             if (LeftAt(now) is { } left) return left;
-            // Of a pause that is over: the next question will show.
+            // The pause is over: the next query decides.
             if (turn != _turn) return Shortest;
             if (_inARow == 0 && report is { Failure: TransactionStatusErrorKind.Unavailable, RetryAfter: null } && (_suspect ?? transaction) == transaction)
             {

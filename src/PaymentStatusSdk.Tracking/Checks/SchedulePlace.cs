@@ -2,7 +2,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Where a row stands in its schedule, and the rechecks after a wake-up, which leave that place alone. Pure functions.</summary>
+/// <summary>The position of a row in its schedule, and the rechecks after a wake-up, which do not change that position. Pure functions.</summary>
 internal static class SchedulePlace
 {
     /// <summary>How many checks repeat the one after a wake-up while the answer stays the same: some seven minutes by most schedules.</summary>
@@ -35,7 +35,7 @@ internal static class SchedulePlace
 
     /// <summary>How long to wait for the next check, and the place from then on.</summary>
     /// <param name="progress">The place.</param>
-    /// <param name="part">The part of the schedule that the row goes by.</param>
+    /// <param name="part">The part of the schedule that the row uses.</param>
     /// <param name="rechecks">The delays of rechecks.</param>
     /// <param name="now">The time.</param>
     /// <param name="random">From 0 to 1.</param>

@@ -9,7 +9,7 @@ internal enum ClockAgreement
     /// <summary>The clock of this instance agrees with the store's.</summary>
     Agrees,
 
-    /// <summary>Nothing was noted for so long that a downtime cannot be told from a wrong clock yet.</summary>
+    /// <summary>Nothing was noted for so long that a downtime cannot be distinguished from a wrong clock yet.</summary>
     Settling,
 
     /// <summary>The clocks differ by more than is allowed.</summary>

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>What comparisons of the clocks have found so far. Immutable.</summary>
+/// <summary>The result of the clock comparisons so far. Immutable.</summary>
 internal sealed record ClockState
 {
     public ClockAgreement Agreement { get; init; }
@@ -14,7 +14,7 @@ internal sealed record ClockState
     /// <summary>The newest time in the store while no time is relied on: it is later than that. Null when <see cref="Base"/> is known or nothing was noted.</summary>
     public ClockPoint? Earliest { get; init; }
 
-    /// <summary>What this process noted last; null when it has noted nothing.</summary>
+    /// <summary>The time that this process noted last; null when it has noted nothing.</summary>
     public DateTimeOffset? NotedAt { get; init; }
 
     /// <summary>From when on old rows may be deleted; null when nothing stands against it.</summary>

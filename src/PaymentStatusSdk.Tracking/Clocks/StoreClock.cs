@@ -6,7 +6,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>The store's time: read at comparisons, and led on by the monotonic clock in between. All that tracking writes goes by it. Thread-safe.</summary>
+/// <summary>The store's time: read at comparisons, and advanced by the monotonic clock in between. All times that tracking writes come from it. Thread-safe.</summary>
 /// <remarks>Before the first comparison it is this instance's own time, and while that is doubtful no time before the newest in the store. Timers and timestamps are those of the instance's clock.</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore that is only awaited holds nothing to dispose of.")]
 internal sealed class StoreClock(

@@ -2,14 +2,14 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>What a try makes of a change. Pure functions of their arguments.</summary>
+/// <summary>Decides the state of a change after an attempt. Pure functions of their arguments.</summary>
 /// <remarks>A try counts from its claim on, so that a handler that ends its process is parked like one that throws.</remarks>
 internal static class DeliveryRules
 {
-    /// <summary>What <see cref="StatusChangeDelivery.LastError"/> says of a try that nothing ended.</summary>
+    /// <summary>The <see cref="StatusChangeDelivery.LastError"/> of an attempt that never ended.</summary>
     public const string ProcessEnded = "The process ended, or lost its lease, while the handler ran.";
 
-    /// <summary>What to commit for a change whose last try nothing ended, before any handler is called; null when the handlers are to be called.</summary>
+    /// <summary>The commit for a change whose last attempt never ended, before any handler is called; null when the handlers are to be called.</summary>
     /// <remarks>The try counts as failed and the next one waits its turn: changes that were only claimed together with it do not die with it again.</remarks>
     public static DeliveryCommit? AfterExpiredLease(ClaimedChange claim, TrackingOptions options, DateTimeOffset now, double random) =>
         claim.HasExpiredLease ? Failed(claim, claim.Change.Attempt - 1, claim.CompletedHandlers, ProcessEnded, options, now, random) : null;

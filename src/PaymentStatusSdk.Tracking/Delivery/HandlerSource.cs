@@ -10,7 +10,7 @@ internal abstract class HandlerSource
     /// <summary>The registered type, for logs.</summary>
     public abstract Type Type { get; }
 
-    /// <summary>The name under which it is noted what the handler has taken; null when only the created handler tells.</summary>
+    /// <summary>The name that records that the handler has completed; null when only the created handler knows.</summary>
     public virtual string? Name => null;
 
     /// <summary>Creates the handler; null when there is none.</summary>

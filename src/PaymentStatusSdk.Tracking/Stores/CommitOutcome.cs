@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking.Stores;
 
-/// <summary>What became of a <see cref="CheckCommit"/>.</summary>
+/// <summary>The outcome of a <see cref="CheckCommit"/>.</summary>
 public enum CommitOutcome
 {
     /// <summary>Not known.</summary>

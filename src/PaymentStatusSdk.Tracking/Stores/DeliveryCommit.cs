@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking.Stores;
 
-/// <summary>What became of a delivery.</summary>
+/// <summary>The outcome of a delivery.</summary>
 /// <param name="Id">The change.</param>
 /// <param name="Fence">The fencing number of the claim.</param>
 /// <param name="Status">Delivered, or pending for another try, or parked.</param>

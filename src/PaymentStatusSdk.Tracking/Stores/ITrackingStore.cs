@@ -3,7 +3,7 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <summary>For authors of stores: where followed transactions and their changes are kept.</summary>
 /// <remarks>
 /// <para>Implementations are thread-safe and used by any number of processes at once. Every method is one transaction of the database: it
-/// happens whole or not at all. All times come from the caller, who goes by <see cref="GetTimeAsync"/>. Failures are <see cref="TrackingStoreException"/>; cancellation is
+/// happens whole or not at all. All times come from the caller, which reads <see cref="GetTimeAsync"/>. Failures are <see cref="TrackingStoreException"/>; cancellation is
 /// <see cref="OperationCanceledException"/>.</para>
 /// <para>A row is <em>due</em> when its <see cref="TrackedTransaction.NextCheckAt"/> has come, whether it is active or finished: a finished row
 /// with that time is checked for refunds, and is listed, counted and kept as finished. To claim it is to move that time to the end of
@@ -73,7 +73,7 @@ public interface ITrackingStore
     /// since the claim is active and due at the commit's <see cref="CheckCommit.DueIfWoken"/> or else at <paramref name="now"/>, with the later of the two deadlines.
     /// Changes are pending from <paramref name="now"/> on. A committed row is leased no longer.
     /// <para>When another row of the client has the new gateway key, the row becomes a duplicate without changes (<see cref="CommitOutcome.Duplicate"/>).
-    /// Of several rows of the batch that learn one key which no row has, the first keeps it. A row that has its key already is never a duplicate, wherever
+    /// When several rows of the batch learn one key that no row has, the first row keeps it. A row that has its key already is never a duplicate, wherever
     /// in the batch it stands.</para>
     /// <para>What the duplicate's look found is dropped, so the row that has the key, the survivor, is woken in the same transaction to find it out by itself.
     /// Its count of wakes rises. Unless it is being looked at, it is due at <paramref name="now"/>; else its commit makes it so. If it had ended, also

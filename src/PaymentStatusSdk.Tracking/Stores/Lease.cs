@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking.Stores;
 
-/// <summary>What is held, and under which fencing number.</summary>
+/// <summary>The id of leased work and its fencing number.</summary>
 /// <typeparam name="TId">The kind of id.</typeparam>
 /// <param name="Id">The row or the change.</param>
 /// <param name="Fence">The fencing number of the claim.</param>

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking.Stores;
 
-/// <summary>What a store knows of the time. Immutable.</summary>
+/// <summary>The times that a store knows. Immutable.</summary>
 public sealed record StoreTime
 {
     /// <summary>The time of the database's own clock (UTC); null for a database without one, which runs on the clock of the machine.</summary>

@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <param name="DeadlineAt">The earliest deadline of a row that had ended.</param>
 public sealed record WakeCall(DateTimeOffset Now, DateTimeOffset DeadlineAt)
 {
-    /// <summary>The row's number; null to go by keys.</summary>
+    /// <summary>The row's number; null to use the keys.</summary>
     public long? Id { get; init; }
 
     /// <summary>The client; null with a number.</summary>

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking.Stores;
 
-/// <summary>What <see cref="WakeRules"/> needs to know of a row that a call may wake. A store reads it under a lock or writes only if it is unchanged.</summary>
+/// <summary>The facts that <see cref="WakeRules"/> needs about a row that a call may wake. A store reads it under a lock or writes only if it is unchanged.</summary>
 /// <param name="Id">The row's number.</param>
 /// <param name="Status">The row's status.</param>
 /// <param name="DueAt">When it is due, or when its lease ends; null when it is tracked no longer.</param>

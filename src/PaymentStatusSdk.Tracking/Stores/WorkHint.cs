@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking.Stores;
 
-/// <summary>What kind of work may have appeared.</summary>
+/// <summary>The kind of work that may have appeared.</summary>
 public enum WorkHint
 {
     /// <summary>Not known: look for all.</summary>

@@ -44,7 +44,7 @@ internal static partial class TrackingLog
     [LoggerMessage(1313, LogLevel.Warning, "{Count} transactions are followed for client '{Client}', which is not registered here: register it again, or stop them.")]
     public static partial void UnknownClient(ILogger logger, string client, long count);
 
-    [LoggerMessage(1314, LogLevel.Error, "Upkeep of the tracking store failed ({Error}); it is tried again.")]
+    [LoggerMessage(1314, LogLevel.Error, "Maintenance of the tracking store failed ({Error}); it is retried.")]
     public static partial void MaintenanceFailed(ILogger logger, Type error);
 
     [LoggerMessage(1315, LogLevel.Debug, "{Count} old rows and changes were deleted.")]

@@ -71,12 +71,12 @@ internal sealed class TrackingMetrics
         Volatile.Write(ref _readAt, _timeProvider.GetTimestamp());
     }
 
-    /// <summary>What the last comparison of the clocks found; null before the first.</summary>
+    /// <summary>The result of the last comparison of the clocks; null before the first.</summary>
     public ClockState? Clock => _clock;
 
     public void Compared(ClockState clock) => _clock = clock;
 
-    /// <summary>What overran its time limit and still runs in this process, by pump.</summary>
+    /// <summary>The work that exceeded its time limit and still runs in this process, by worker.</summary>
     public IReadOnlyList<AbandonedWork> Abandoned => _abandoned;
 
     /// <summary>Counts the worker, or a single pass, until it is disposed of.</summary>
@@ -164,7 +164,7 @@ internal sealed class TrackingMetrics
         }
     }
 
-    /// <summary>What the store said, and when.</summary>
+    /// <summary>The figures of the store, and when they were read.</summary>
     internal sealed record Reading(TrackingFigures Figures, DateTimeOffset At)
     {
         public TimeSpan Backlog => Since(Figures.OldestDueAt);

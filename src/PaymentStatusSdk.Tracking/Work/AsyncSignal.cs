@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Wakes one loop. A call that comes while nobody waits counts for the next wait; several count as one.</summary>
+/// <summary>Wakes one loop. A call that arrives while no loop waits counts for the next wait; several calls count as one.</summary>
 internal sealed class AsyncSignal(TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();

@@ -78,7 +78,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
     /// <returns>What to commit; null when the work still ran as the host left: then its lease is not given back.</returns>
     protected abstract Task<TCommit?> WorkAsync(TClaim claim, StopTokens stop);
 
-    /// <summary>What gives a claim back unchanged.</summary>
+    /// <summary>The commit that releases a claim unchanged.</summary>
     protected abstract TCommit Release(TClaim claim);
 
     protected abstract Task CommitAsync(IReadOnlyList<TCommit> commits, CancellationToken cancellationToken);

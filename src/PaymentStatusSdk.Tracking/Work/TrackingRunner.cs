@@ -74,7 +74,7 @@ internal sealed class TrackingRunner(
         }
     }
 
-    /// <summary>Of what this process can do: other clients and handlers are for others.</summary>
+    /// <summary>Limited to the clients and handlers of this process; other processes do the rest.</summary>
     private DateTimeOffset? NextDueAt(TrackingFigures figures)
     {
         var clients = services.GetRequiredService<ITransactionStatusClientFactory>().Names;

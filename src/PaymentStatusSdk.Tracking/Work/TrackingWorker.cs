@@ -31,7 +31,7 @@ internal sealed class TrackingWorker(
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What the host awaits. The end of a host that was disposed of without a stop is no failure of this service.</summary>
+    /// <summary>The task that the host awaits. The end of a host that was disposed without a stop is no failure of this service.</summary>
     public override Task? ExecuteTask => field ??= base.ExecuteTask is { } running ? WatchAsync(running) : null;
 
     /// <summary>Waits for what runs, as long as the host's time to stop lasts.</summary>
@@ -94,7 +94,7 @@ internal sealed class TrackingWorker(
 
     private bool IsHostGone() => WorkerDisposal.Of(services);
 
-    // A gateway that answers by calling us finds nobody before the host listens.
+    // A gateway that answers by a callback cannot connect before the host listens.
     private async Task WaitForHostAsync(CancellationToken stoppingToken)
     {
         if (services.GetService<IHostApplicationLifetime>() is not { } lifetime) return;
