@@ -1,13 +1,13 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>How transactions of one client are followed, where it differs from what its adapter says.</summary>
+/// <summary>How transactions of one client are tracked, where it differs from what its adapter says.</summary>
 public sealed class ClientTrackingOptions
 {
-    /// <summary>When to look.</summary>
+    /// <summary>When to check.</summary>
     /// <value>Default null: the adapter's own (<see cref="GatewayCapabilities.Tracking"/>).</value>
     public TrackingSchedule? Schedule { get; set; }
 
-    /// <summary>How many looks of this client an instance runs at once.</summary>
+    /// <summary>How many checks of this client an instance runs at once.</summary>
     /// <value>
     /// Default null: what the gateway takes at once (exchanges times targets), twice that where an exchange takes several, so that the next one
     /// fills up while one is under way. 1 to 1,000.

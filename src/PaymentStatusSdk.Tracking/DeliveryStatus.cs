@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Tracking;
 [JsonConverter(typeof(TolerantEnumConverter<DeliveryStatus>))]
 public enum DeliveryStatus
 {
-    /// <summary>A word that this version does not know.</summary>
+    /// <summary>A value that this version does not know.</summary>
     Unknown = 0,
 
     /// <summary>Not every handler has taken it yet; it will be tried (again).</summary>

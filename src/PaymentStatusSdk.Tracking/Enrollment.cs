@@ -6,10 +6,10 @@ namespace PaymentStatusSdk.Tracking;
 /// <summary>Decides what changes in a tracked transaction when it is tracked again.</summary>
 internal static class Enrollment
 {
-    /// <summary>The row with what the new question adds; null when it adds nothing.</summary>
+    /// <summary>The row with what the new query adds; null when it adds nothing.</summary>
     /// <exception cref="ArgumentException">The two contradict each other.</exception>
     /// <param name="row">The row.</param>
-    /// <param name="fresh">What it would be if it were not followed already.</param>
+    /// <param name="fresh">What it would be if it were not tracked already.</param>
     /// <param name="capabilities">The gateway's.</param>
     public static TrackedTransaction? Join(TrackedTransaction row, TrackedTransaction fresh, GatewayCapabilities capabilities)
     {
@@ -46,7 +46,7 @@ internal static class Enrollment
             TraceParent = row.TraceParent ?? fresh.TraceParent,
             GatewayReference = row.GatewayReference ?? merged.GatewayReference ?? merged.ExpectedGatewayReference,
             MerchantReference = row.MerchantReference ?? merged.MerchantReference ?? merged.ExpectedMerchantReference,
-            // A look that is running has asked the old question, and is lost.
+            // A check that is running has asked the old query, and is lost.
             NextCheckAt = row.Status == TrackingStatus.Active && row.NextCheckAt > now ? now : row.NextCheckAt,
         };
     }
@@ -95,6 +95,6 @@ internal static class Enrollment
     }
 
     private static ArgumentException Contradiction(TrackedTransaction row, string what, string known, string reported) => new(
-        Invariant($"Transaction {row.Id} of client '{row.ClientName}' is followed with the {what} {known}, not {reported}. ")
+        Invariant($"Transaction {row.Id} of client '{row.ClientName}' is tracked with the {what} {known}, not {reported}. ")
         + "Give every transaction an id of its own, or follow it by the gateway's id.");
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Something happened to a followed transaction.</summary>
+/// <summary>Something happened to a tracked transaction.</summary>
 /// <remarks>
 /// It comes at least once: note <see cref="Id"/> to recognize a repetition. The changes of one transaction come in the order of
 /// <see cref="Sequence"/>, except one that was parked and is delivered again. Immutable and thread-safe.

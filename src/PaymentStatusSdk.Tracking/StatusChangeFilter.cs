@@ -3,7 +3,7 @@ namespace PaymentStatusSdk.Tracking;
 /// <summary>Which changes to list: those that meet every member that is set. Newest first. Immutable.</summary>
 public sealed record StatusChangeFilter
 {
-    /// <summary>The number of a followed transaction; null for all.</summary>
+    /// <summary>The number of a tracked transaction; null for all.</summary>
     public long? TransactionId { get; init; }
 
     /// <summary>How far they have come; null for all. Parked ones wait for <see cref="ITransactionTracker.RedeliverAsync"/>.</summary>

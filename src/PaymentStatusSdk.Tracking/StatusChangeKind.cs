@@ -7,16 +7,16 @@ namespace PaymentStatusSdk.Tracking;
 [JsonConverter(typeof(TolerantEnumConverter<StatusChangeKind>))]
 public enum StatusChangeKind
 {
-    /// <summary>A word that this version does not know.</summary>
+    /// <summary>A value that this version does not know.</summary>
     Unknown = 0,
 
     /// <summary>The belief says something else than before: state, finality, funds, reason or amount. Act on its verdict and finality.</summary>
     Changed = 1,
 
-    /// <summary>An answer contradicts an earlier one. The verdict is Unknown until it is settled; the transaction is looked at again.</summary>
+    /// <summary>An answer contradicts an earlier one. The verdict is Unknown until it is settled; the transaction is checked again.</summary>
     Contested = 2,
 
-    /// <summary>The gateway answered with another transaction, amount or currency than expected. Have a person look at it.</summary>
+    /// <summary>The gateway answered with another transaction, amount or currency than expected. A person must examine it.</summary>
     Mismatch = 3,
 
     /// <summary>The gateway knows several transactions of this id. Follow it by the gateway's own id.</summary>
@@ -28,10 +28,10 @@ public enum StatusChangeKind
     /// <summary>The gateway refuses to be asked for this transaction, time and again. It is asked less and less often. No verdict.</summary>
     Stalled = 6,
 
-    /// <summary>The deadline passed and the transaction is followed no longer. No verdict: the belief stays what it was.</summary>
+    /// <summary>The deadline passed and the transaction is no longer tracked. No verdict: the belief stays what it was.</summary>
     DeadlinePassed = 7,
 
-    /// <summary>A state that might have turned has not, and the transaction is followed no longer. The belief stays what it was.</summary>
+    /// <summary>A state that might have turned has not, and the transaction is no longer tracked. The belief stays what it was.</summary>
     TrackingEnded = 8,
 
     /// <summary>

@@ -3,7 +3,7 @@ namespace PaymentStatusSdk.Tracking;
 /// <summary>An attempt to pay that is no longer the current one of its <see cref="TrackedTransaction"/>. Immutable and thread-safe.</summary>
 public sealed record TrackedAttempt
 {
-    /// <summary>When it was handed over (UTC).</summary>
+    /// <summary>When it was tracked (UTC).</summary>
     public DateTimeOffset StartedAt { get; init; }
 
     /// <summary>The gateway's id of it; null when no answer named one.</summary>

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Which followed transactions to list: those that meet every member that is set. Newest first. Immutable.</summary>
+/// <summary>Which tracked transactions to list: those that meet every member that is set. Newest first. Immutable.</summary>
 public sealed record TrackedFilter
 {
     /// <summary>The client; null for all.</summary>
@@ -15,10 +15,10 @@ public sealed record TrackedFilter
     /// <summary>The gateway's or the merchant's id, letter by letter; null for all.</summary>
     public string? TransactionId { get; init; }
 
-    /// <summary>Handed over at this time or later; null for all.</summary>
+    /// <summary>Tracked at this time or later; null for all.</summary>
     public DateTimeOffset? TrackedFrom { get; init; }
 
-    /// <summary>Handed over before this time; null for all.</summary>
+    /// <summary>Tracked before this time; null for all.</summary>
     public DateTimeOffset? TrackedBefore { get; init; }
 
     /// <summary>How many at most: 1 to 1,000; default 100.</summary>

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>A transaction that is, or was, followed: a snapshot.</summary>
+/// <summary>A transaction that is, or was, tracked: a snapshot.</summary>
 /// <remarks>Immutable and thread-safe. It holds nothing secret and no free text of the gateway's; it serializes with <see cref="TrackingJsonContext"/>.</remarks>
 public sealed record TrackedTransaction
 {
@@ -17,7 +17,7 @@ public sealed record TrackedTransaction
     // Generated JSON code sets a member that is missing in the text to null, past the initializer.
     public TrackingPolicy Policy { get; init => field = value ?? TrackingPolicy.Default; } = TrackingPolicy.Default;
 
-    /// <summary>Is it still followed? What became of the payment is in <see cref="Belief"/>.</summary>
+    /// <summary>Whether the transaction is still tracked. The result of the payment is in <see cref="Belief"/>.</summary>
     public TrackingStatus Status { get; init; }
 
     /// <summary>The gateway reference; null until it is supplied or learned.</summary>
@@ -35,37 +35,37 @@ public sealed record TrackedTransaction
     /// </summary>
     public bool HasMismatch { get; init; }
 
-    /// <summary>When the current attempt was handed over (UTC); null for the first one, which is <see cref="TrackedAt"/>.</summary>
+    /// <summary>When the current attempt was tracked (UTC); null for the first one, which is <see cref="TrackedAt"/>.</summary>
     public DateTimeOffset? AttemptStartedAt { get; init; }
 
-    /// <summary>The attempts before the current one, the latest first and at most 10: each handing over after a failure begins a new attempt, with a belief of its own.</summary>
+    /// <summary>The attempts before the current one, the latest first and at most 10: each tracking after a failure begins a new attempt, with a belief of its own.</summary>
     public IReadOnlyList<TrackedAttempt> EarlierAttempts { get; init => field = ValueList<TrackedAttempt>.Of(value); } = ValueList<TrackedAttempt>.Empty;
 
     /// <summary>The number of the last <see cref="StatusChange"/>; 0 before the first.</summary>
     public long Sequence { get; init; }
 
-    /// <summary>When it was handed over (UTC).</summary>
+    /// <summary>When it was tracked (UTC).</summary>
     public DateTimeOffset TrackedAt { get; init; }
 
     /// <summary>When it is given up at the latest (UTC).</summary>
     public DateTimeOffset DeadlineAt { get; init; }
 
-    /// <summary>When it is looked at next (UTC): while a look is running, when another instance may take that over. Null when it is followed no longer, except that a finished payment may have checks for refunds and chargebacks left.</summary>
+    /// <summary>When it is checked next (UTC): while a check is running, when another instance may take that over. Null when it is no longer tracked, except that a finished payment may have checks for refunds and chargebacks left.</summary>
     public DateTimeOffset? NextCheckAt { get; init; }
 
-    /// <summary>When a look last came to an end (UTC); null before the first.</summary>
+    /// <summary>When a check last came to an end (UTC); null before the first.</summary>
     public DateTimeOffset? LastCheckedAt { get; init; }
 
-    /// <summary>Since when it is followed no longer (UTC); null while it is.</summary>
+    /// <summary>Since when it is no longer tracked (UTC); null while it is.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>How many looks came to an end, with an answer or without.</summary>
+    /// <summary>How many checks came to an end, with an answer or without.</summary>
     public int CheckCount { get; init; }
 
-    /// <summary>The outcome of the last look that found something; Unknown before.</summary>
+    /// <summary>The outcome of the last check that found something; Unknown before.</summary>
     public LookupOutcome LastOutcome { get; init; }
 
-    /// <summary>Why the last look found nothing; null when it did.</summary>
+    /// <summary>Why the last check found nothing; null when it did.</summary>
     public TransactionStatusErrorKind? LastFailure { get; init; }
 
     /// <summary>Where in its schedule it stands.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Healthy while what is due is done in time. It reads what the last upkeep read: a probe costs the store nothing.</summary>
+/// <summary>Healthy while what is due is done in time. It reads what the last maintenance run read: a probe costs the store nothing.</summary>
 internal sealed class TrackingHealthCheck(TrackingMetrics metrics, IOptions<TrackingOptions> options, StoreClock clock) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -44,7 +44,7 @@ internal sealed class TrackingHealthCheck(TrackingMetrics metrics, IOptions<Trac
         if (metrics.Clock is { Agreement: ClockAgreement.Settling })
             return HealthCheckResult.Degraded("Nothing was noted in the store for long; work begins when the clock has been watched: see event 1362 of the log.", data: data);
         if (last.Lag > options.Value.MaxLag)
-            return new HealthCheckResult(context.Registration.FailureStatus, "Looks or changes wait longer than they should.", data: data);
+            return new HealthCheckResult(context.Registration.FailureStatus, "Checks or changes wait longer than they should.", data: data);
         if (abandoned > 0) return HealthCheckResult.Degraded("Handlers or checks overran their time limits and still run: see events 1319 and 1320 of the log.", data: data);
         return last.Figures.Parked > 0
             ? HealthCheckResult.Degraded("Changes are parked: see event 1311 of the log.", data: data)

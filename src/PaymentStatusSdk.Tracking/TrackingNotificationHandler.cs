@@ -3,7 +3,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>A gateway says that a transaction has changed: it is looked at as soon as possible. What the message says is not believed.</summary>
+/// <summary>A gateway says that a transaction has changed: it is checked as soon as possible. The content of the message is not believed.</summary>
 /// <remarks>It returns when the store has it. If the store is away the gateway is not acknowledged, and sends the message again.</remarks>
 internal sealed class TrackingNotificationHandler(
     ITransactionStatusClientFactory clients, ITrackingStore store, IOptions<TrackingOptions> options, StoreClock clock) : IStatusNotificationHandler

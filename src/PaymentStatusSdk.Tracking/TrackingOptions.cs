@@ -1,9 +1,9 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>How transactions are followed. Read once, when the host starts.</summary>
+/// <summary>How transactions are tracked. Read once, when the host starts.</summary>
 public sealed class TrackingOptions
 {
-    /// <summary>Does this instance look and deliver? False for a host that only hands over and takes gateways' messages.</summary>
+    /// <summary>Whether this instance checks and delivers. False for a host that only tracks transactions and receives gateways' notifications.</summary>
     /// <value>Default true.</value>
     public bool RunWorker { get; set; } = true;
 

@@ -6,7 +6,7 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Finds every fault of the tracking options at once.</summary>
+/// <summary>Finds every error of the tracking options at once.</summary>
 internal sealed class TrackingOptionsValidator(IServiceProvider services) : IValidateOptions<TrackingOptions>
 {
     public ValidateOptionsResult Validate(string? name, TrackingOptions options)
@@ -70,7 +70,7 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         }
         catch (OptionsValidationException)
         {
-            // The client's own faults are told beside these.
+            // The client's own errors are reported beside these.
             return null;
         }
     }

@@ -8,10 +8,10 @@ public sealed record TrackingPolicy
 
     /// <summary>
     /// When to give up (UTC). The gateway is asked once more then; after that an event says so, and the belief stays what it was.
-    /// Null, the default: the schedule's <see cref="TrackingSchedule.TrackFor"/> after it is handed over.
+    /// Null, the default: the schedule's <see cref="TrackingSchedule.TrackFor"/> after it is tracked.
     /// </summary>
     public DateTimeOffset? Deadline { get; init; }
 
-    /// <summary>When to look. Null, the default: as the options say, else as the gateway's adapter says.</summary>
+    /// <summary>When to check. Null, the default: as the options say, else as the gateway's adapter says.</summary>
     public TrackingSchedule? Schedule { get; init; }
 }

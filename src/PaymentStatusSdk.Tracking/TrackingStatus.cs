@@ -3,14 +3,14 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Is a transaction still being followed? It says nothing about the payment: that is its belief.</summary>
+/// <summary>Whether a transaction is still being tracked. It says nothing about the payment: that is its belief.</summary>
 [JsonConverter(typeof(TolerantEnumConverter<TrackingStatus>))]
 public enum TrackingStatus
 {
-    /// <summary>A word that this version does not know.</summary>
+    /// <summary>A value that this version does not know.</summary>
     Unknown = 0,
 
-    /// <summary>It is looked at when its time comes.</summary>
+    /// <summary>It is checked when its time comes.</summary>
     Active = 1,
 
     /// <summary>
@@ -22,7 +22,7 @@ public enum TrackingStatus
     /// <summary>Its deadline passed before it came to an end. A message of the gateway's opens it again as long as it is kept.</summary>
     Expired = 3,
 
-    /// <summary>You stopped it. It is followed again when another one turns out to be the same transaction.</summary>
+    /// <summary>You stopped it. It is tracked again when another one turns out to be the same transaction.</summary>
     Stopped = 4,
 
     /// <summary>It turned out to be a transaction that is tracked already; that one continues, and reports what happens.</summary>

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>The store of followed transactions cannot be reached, refuses, or cannot be used by this version.</summary>
+/// <summary>The store of tracked transactions cannot be reached, refuses, or cannot be used by this version.</summary>
 /// <remarks>Its text and its inner exception hold no password of a connection string.</remarks>
 public sealed class TrackingStoreException : Exception
 {
@@ -14,6 +14,6 @@ public sealed class TrackingStoreException : Exception
     /// <summary>Whether the same call may succeed later.</summary>
     public bool IsTransient { get; }
 
-    /// <summary>Is it the content of this call that can never be stored, so that other calls may succeed? Default false: it is the store itself.</summary>
+    /// <summary>Whether the content of this call can never be stored, so that other calls may succeed. Default false: the store itself failed.</summary>
     public bool IsOfData { get; init; }
 }

@@ -6,7 +6,7 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Checks what is handed over, and lets the store do the rest.</summary>
+/// <summary>Checks what is tracked, and lets the store do the rest.</summary>
 internal sealed class TransactionTracker(
     ITransactionStatusClientFactory clients, ITrackingStore store, IServiceProvider services, IOptions<TrackingOptions> options, StoreClock clock)
     : ITransactionTracker
@@ -46,7 +46,7 @@ internal sealed class TransactionTracker(
             TrackedAt = now,
             DeadlineAt = deadline,
             NextCheckAt = first < deadline ? first : deadline,
-            // A look at once uses up no delay.
+            // A check at once uses up no delay.
             Progress = new ScheduleProgress { Since = now, Step = first > now ? 1 : 0, ScheduledAt = first > now ? first : null },
         };
         return await store.AddAsync(

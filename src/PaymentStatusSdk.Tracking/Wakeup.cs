@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Tracking;
 /// <summary>How a transaction is woken, whoever does it.</summary>
 internal static class Wakeup
 {
-    /// <summary>Due now; one that had ended is followed for the usual time once more.</summary>
+    /// <summary>Due now; one that had ended is tracked for the usual time once more.</summary>
     public static WakeCall Of(
         string clientName, TrackingSchedule? own, ITransactionStatusClientFactory clients, TrackingOptions options, TimeProvider timeProvider)
     {

@@ -12,7 +12,7 @@ internal static class Attempts
     /// <summary>How many earlier attempts a row keeps.</summary>
     internal const int MostKept = 10;
 
-    /// <summary>Does a hand-over of the same merchant's id begin a new attempt? It does after a failure that is not going to turn, unless it names the gateway's id of that failure.</summary>
+    /// <summary>Whether tracking the same merchant reference again begins a new attempt. It does after a failure that is not going to turn, unless it names the gateway's id of that failure.</summary>
     public static bool Begins(TrackedTransaction row, TrackedTransaction fresh, GatewayCapabilities capabilities)
     {
         if (!IsFailed(row.Belief) || fresh.Query.MerchantReference is null) return false;
@@ -61,7 +61,7 @@ internal static class Attempts
     public static TransactionStatusResult Spelled(TransactionStatusResult result, StatusBelief? belief) =>
         result.GatewayReference is not null && belief?.GatewayReference is { } known ? result with { GatewayReference = known } : result;
 
-    /// <summary>Does an earlier attempt become the current one again? It does when it is no failure any more, and the current one has not come further.</summary>
+    /// <summary>Whether an earlier attempt becomes the current one again. It does when it is no failure any more, and the current one has not come further.</summary>
     // A failure that is only contested may settle as the failure it was, and must not end the current attempt then.
     public static bool Returns(TrackedTransaction row, StatusBelief belief) =>
         !IsFailed(belief) && (!IsReadable(row.Belief) || (IsPaid(belief) && !IsPaid(row.Belief)));

@@ -23,13 +23,13 @@ internal sealed record CheckReport(CheckFailure FailureKind)
         RetryAfter = failure.RetryAfter,
     };
 
-    /// <summary>A question that the client itself finds impossible, or an exception that no client should throw.</summary>
+    /// <summary>A query that the client itself finds impossible, or an exception that no client should throw.</summary>
     public static CheckReport Of(Exception failure) =>
         new(failure is ArgumentException ? CheckFailure.Refused : CheckFailure.Unanswered) { Failure = TransactionStatusErrorKind.Unknown };
 
     private static CheckFailure FaultOf(TransactionStatusException failure) => failure.Kind switch
     {
-        // Credentials and settings are the client's, not the transaction's: until somebody mends them every question ends so.
+        // Credentials and settings are the client's, not the transaction's: until they are fixed every query ends in this way.
         TransactionStatusErrorKind.Unavailable or TransactionStatusErrorKind.RateLimited
             or TransactionStatusErrorKind.Authentication or TransactionStatusErrorKind.Configuration => CheckFailure.Busy,
         TransactionStatusErrorKind.Rejected when !failure.IsTransient => CheckFailure.Refused,

@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Tracking;
 /// <summary>Decides what a check changes in a transaction: its belief, the changes to report, and the time of the next check. A pure function of its arguments.</summary>
 /// <remarks>
 /// Only an answer moves the belief. A deadline, a silence, a refusal and a contradiction are reported and decide nothing. The store's fencing number
-/// orders looks; where clocks of instances differ, it wins over them.
+/// orders checks; where clocks of instances differ, it wins over them.
 /// </remarks>
 internal sealed class CheckRules
 {
@@ -30,8 +30,8 @@ internal sealed class CheckRules
 
     /// <summary>The transaction after a check, and the changes to report; each has a snapshot of the transaction.</summary>
     /// <param name="claim">The transaction as it was claimed.</param>
-    /// <param name="report">What came of the question.</param>
-    /// <param name="schedule">When to look.</param>
+    /// <param name="report">What came of the query.</param>
+    /// <param name="schedule">When to check.</param>
     /// <param name="pause">How long a busy client is left alone.</param>
     /// <param name="now">The store's time.</param>
     /// <param name="random">From 0 to 1.</param>
@@ -164,7 +164,7 @@ internal sealed class CheckRules
         return belief.IsOverturned && before?.IsOverturned != true ? StatusChangeKind.Overturned : StatusChangeKind.Changed;
     }
 
-    // This look was claimed after the one that brought the latest answer, so its answer is the later one, whatever this machine's clock says.
+    // This check was claimed after the one that brought the latest answer, so its answer is the later one, whatever this machine's clock says.
     private static TransactionStatusResult InOrder(TransactionStatusResult result, StatusBelief? before) =>
         before is not null && result.AskedAt <= before.Latest.AskedAt ? result with { AskedAt = before.Latest.AskedAt.AddTicks(1) } : result;
 
@@ -184,7 +184,7 @@ internal sealed class CheckRules
         Wait(Longer(_schedule.Failure.DelayAfter(failures, _random), report.RetryAfter));
     }
 
-    /// <summary>After a look that found nothing: the schedule stays where it is.</summary>
+    /// <summary>After a check that found nothing: the schedule stays where it is.</summary>
     private void Wait(TimeSpan delay)
     {
         if (IsSettled || !IsAskedAtDeadline)
@@ -205,7 +205,7 @@ internal sealed class CheckRules
 
     private bool IsAskedAtDeadline => _askedAt >= _row.DeadlineAt;
 
-    /// <summary>After a look that found something.</summary>
+    /// <summary>After a check that found something.</summary>
     private void MoveOn(bool hasMoved)
     {
         var progress = _row.Progress;

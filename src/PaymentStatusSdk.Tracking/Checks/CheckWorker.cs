@@ -4,7 +4,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Looks at the due transactions of one client.</summary>
+/// <summary>Checks the due transactions of one client.</summary>
 internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, CheckCommit>
 {
     public const string WorkKind = "check";
@@ -89,7 +89,7 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
 
     protected override Lease<long> LeaseOf(CheckCommit commit) => new(commit.Transaction.Id, commit.Fence);
 
-    /// <summary>The row that goes on takes over what this one expects of the answer. That it is looked at is the store's doing, and certain.</summary>
+    /// <summary>The row that goes on takes over what this one expects of the answer. That it is checked is the store's doing, and certain.</summary>
     private async Task HandOnAsync(CheckCommit commit, CancellationToken cancellationToken)
     {
         TrackingLog.IsDuplicate(Logger, Name, commit.Transaction.Id);
@@ -147,7 +147,7 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
     {
         if (report.FailureKind != CheckFailure.Busy)
         {
-            // A question that got no answer says nothing about the next one.
+            // A query that got no answer says nothing about the next one.
             if (report.FailureKind != CheckFailure.Unanswered) _pause.End(turn);
             return (report, TimeSpan.Zero);
         }

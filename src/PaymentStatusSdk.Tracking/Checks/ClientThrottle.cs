@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Slows one client down while it takes no questions: longer each time in a row, and one question alone after each pause.</summary>
+/// <summary>Slows one client down while it accepts no queries: longer each time in a row, and a single query after each pause.</summary>
 /// <remarks>
 /// A gateway may fail for one transaction alone, time and again. So a bare "unavailable" counts only once two transactions got it with no
 /// answer to another in between: one that is poisoned must not hold up all others.
@@ -28,7 +28,7 @@ internal sealed class ClientThrottle(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>To be noted before a question is asked: how many pauses there have been. What comes of a question from before a pause says nothing about it.</summary>
+    /// <summary>To be noted before a query is sent: how many pauses there have been. What comes of a query from before a pause says nothing about it.</summary>
     public int Epoch
     {
         get
@@ -47,7 +47,7 @@ internal sealed class ClientThrottle(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>Begins a pause, or joins the one that another question has begun.</summary>
+    /// <summary>Begins a pause, or joins the one that another query has begun.</summary>
     /// <param name="report">Why.</param>
     /// <param name="turn">The <see cref="Epoch"/> in which it was asked.</param>
     /// <param name="transaction">Which transaction was asked for.</param>
@@ -77,7 +77,7 @@ internal sealed class ClientThrottle(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>The client takes questions again, if this one was asked after the last pause.</summary>
+    /// <summary>The client accepts queries again, if this one was asked after the last pause.</summary>
     /// <param name="turn">The <see cref="Epoch"/> in which it was asked.</param>
     public void End(int turn)
     {
@@ -94,7 +94,7 @@ internal sealed class ClientThrottle(TimeProvider timeProvider)
     private TimeSpan LengthOf(CheckReport report)
     {
         if (report.RetryAfter is { } asked && asked > Shortest) return asked < LongestRetryAfter ? asked : LongestRetryAfter;
-        // Settings do not mend themselves.
+        // Settings do not fix themselves.
         if (report.Failure is TransactionStatusErrorKind.Authentication or TransactionStatusErrorKind.Configuration) return Longest;
         var pause = Shortest * Math.Pow(2, Math.Min(_inARow, 5));
         return pause < Longest ? pause : Longest;

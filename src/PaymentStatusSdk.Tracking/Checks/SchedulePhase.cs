@@ -3,11 +3,11 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Which part of the <see cref="TrackingSchedule"/> a transaction is followed by.</summary>
+/// <summary>Which part of the <see cref="TrackingSchedule"/> a transaction follows.</summary>
 [JsonConverter(typeof(TolerantEnumConverter<SchedulePhase>))]
 public enum SchedulePhase
 {
-    /// <summary>A word that this version does not know; handled as <see cref="Open"/>.</summary>
+    /// <summary>A value that this version does not know; handled as <see cref="Open"/>.</summary>
     Unknown = 0,
 
     /// <summary>Nothing final is known.</summary>

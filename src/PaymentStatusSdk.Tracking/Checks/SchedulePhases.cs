@@ -8,7 +8,7 @@ internal static class SchedulePhases
     {
         null => SchedulePhase.Open,
         { IsContested: true } => SchedulePhase.Contested,
-        // A word that could not be read ends nothing, however final its answer claims to be.
+        // A value that could not be read ends nothing, however final its answer claims to be.
         { State: PaymentState.Unknown } => SchedulePhase.Open,
         { Finality: Finality.Provisional } => SchedulePhase.Provisional,
         { Finality: Finality.Final, Funds: FundsState.Awaited or FundsState.Missing } => SchedulePhase.Funds,

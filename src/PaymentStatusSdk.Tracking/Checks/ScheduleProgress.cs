@@ -12,22 +12,22 @@ public sealed record ScheduleProgress
     /// <summary>The place in that part: how many of its delays are used up.</summary>
     public int Step { get; init; }
 
-    /// <summary>How many looks in a row got no answer. Those that a busy or broken gateway never took do not count.</summary>
+    /// <summary>How many checks in a row got no answer. Those that a busy or broken gateway never took do not count.</summary>
     public int Failures { get; init; }
 
-    /// <summary>How many looks in a row, the last one included, the gateway refused for this transaction.</summary>
+    /// <summary>How many checks in a row, the last one included, the gateway refused for this transaction.</summary>
     public int Refusals { get; init; }
 
     /// <summary>
-    /// How many more looks follow soon as long as the answer stays the same, after the transaction was woken: a gateway may send its message before its
+    /// How many more checks follow soon as long as the answer stays the same, after the transaction was woken: a gateway may send its message before its
     /// own answers know of it.
     /// </summary>
     public int Rechecks { get; init; }
 
-    /// <summary>How often the transaction had been woken as of its last look. The store counts more when it was woken since.</summary>
+    /// <summary>How often the transaction had been woken as of its last check. The store counts more when it was woken since.</summary>
     public long Wakes { get; init; }
 
-    /// <summary>When the schedule itself looks next (UTC): a look before that, caused by a wake-up, does not move it. Null when the next look is the schedule's.</summary>
+    /// <summary>When the schedule itself checks next (UTC): a check before that, caused by a wake-up, does not move it. Null when the next check is the schedule's.</summary>
     public DateTimeOffset? ScheduledAt { get; init; }
 
     /// <summary>Since when the payment is settled (UTC), however often it was opened again; null before. The ages of <see cref="TrackingSchedule.Settled"/> count from it.</summary>

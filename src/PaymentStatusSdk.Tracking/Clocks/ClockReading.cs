@@ -2,7 +2,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>One look at all clocks.</summary>
+/// <summary>One reading of all clocks.</summary>
 /// <param name="Before">The wall clock of this instance before the store was asked.</param>
 /// <param name="Took">How long the store took to answer, by the monotonic clock.</param>
 /// <param name="Elapsed">How long this process has run when the answer was there, by the monotonic clock.</param>

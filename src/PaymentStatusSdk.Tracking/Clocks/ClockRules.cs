@@ -10,10 +10,10 @@ namespace PaymentStatusSdk.Tracking;
 /// </remarks>
 internal static class ClockRules
 {
-    /// <summary>Clocks are compared at least so often.</summary>
+    /// <summary>Clocks are compared at least this often.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    /// <summary>A start so long after the newest time in the store needs no second look: a wrong clock does little harm within it.</summary>
+    /// <summary>A start so long after the newest time in the store needs no second reading: a wrong clock does little harm within it.</summary>
     internal static readonly TimeSpan MaxGap = TimeSpan.FromMinutes(30);
 
     /// <summary>In this time another process that is at work has noted its time.</summary>

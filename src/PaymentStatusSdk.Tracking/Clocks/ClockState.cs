@@ -17,13 +17,13 @@ internal sealed record ClockState
     /// <summary>The time that this process noted last; null when it has noted nothing.</summary>
     public DateTimeOffset? NotedAt { get; init; }
 
-    /// <summary>From when on old rows may be deleted; null when nothing stands against it.</summary>
+    /// <summary>From when on old rows may be deleted; null when nothing prevents it.</summary>
     public DateTimeOffset? PruneFrom { get; init; }
 
     /// <summary>Since when a doubtful time is watched; null when none is.</summary>
     public ClockSuspicion? Suspicion { get; init; }
 
-    /// <summary>The store's time after the process has run so long; null before the first comparison.</summary>
+    /// <summary>The store's time after the process has run this long; null before the first comparison.</summary>
     public DateTimeOffset? At(TimeSpan elapsed) => Base?.At(elapsed);
 
     /// <summary>The best known time: the store's, or before that is relied on the own one, but none before the newest in the store.</summary>
@@ -34,7 +34,7 @@ internal sealed record ClockState
 /// <summary>A time, and how long this process had run then.</summary>
 internal sealed record ClockPoint(DateTimeOffset Time, TimeSpan Elapsed)
 {
-    /// <summary>The time after the process has run so long.</summary>
+    /// <summary>The time after the process has run this long.</summary>
     public DateTimeOffset At(TimeSpan elapsed) => Time + (elapsed - Elapsed);
 }
 

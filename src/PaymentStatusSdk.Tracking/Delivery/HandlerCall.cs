@@ -7,7 +7,7 @@ internal sealed class HandlerCall(HandlerSource source, IServiceScopeFactory sco
 {
     private volatile IStatusChangeHandler? _handler;
 
-    /// <summary>Has the handler been created? If not, others of its kind may be missing as well.</summary>
+    /// <summary>Whether the handler has been created. If not, others of its kind may be missing as well.</summary>
     public bool IsCreated => _handler is not null;
 
     /// <summary>The handler's type as far as it is known.</summary>

@@ -7,7 +7,7 @@ internal sealed class HandlerList(IServiceProvider services)
 {
     private readonly HandlerSource[] _added = [.. services.GetServices<HandlerSource>()];
 
-    // A container that cannot tell may have some.
+    // A container that cannot answer may have some.
     private readonly bool _hasDirect = services.GetService<IServiceProviderIsService>()?.IsService(typeof(IStatusChangeHandler)) != false;
 
     public bool IsEmpty => _added.Length == 0 && !_hasDirect;

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adjusts how transactions are followed. Stores add themselves here: see <c>UseSqlite</c> and <c>UsePostgreSql</c>.</summary>
+/// <summary>Adjusts how transactions are tracked. Stores add themselves here: see <c>UseSqlite</c> and <c>UsePostgreSql</c>.</summary>
 public sealed class PaymentTrackingBuilder
 {
     internal PaymentTrackingBuilder(IServiceCollection services) => Services = services;

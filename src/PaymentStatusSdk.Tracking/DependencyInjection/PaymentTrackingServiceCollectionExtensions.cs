@@ -13,7 +13,7 @@ public static class PaymentTrackingServiceCollectionExtensions
     /// <summary>Registers <see cref="ITransactionTracker"/>, <see cref="ITrackingRunner"/> and the worker behind them; may be called more than once.</summary>
     /// <remarks>
     /// Choose a store with <c>UseSqlite</c> or <c>UsePostgreSql</c>, and register clients with <c>AddPaymentStatus</c>, in any order. A host
-    /// checks all options when it starts and reports all errors in one message. Notifications of gateways reach followed transactions by
+    /// checks all options when it starts and reports all errors in one message. Notifications of gateways reach tracked transactions by
     /// themselves.
     /// </remarks>
     /// <param name="services">The merchant's services.</param>

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Source-generated JSON for followed transactions and their changes, usable in trimmed applications.</summary>
-/// <remarks>Names are camel case, enums are words and unknown ones read as Unknown, null members are left out. Derived members, such as
+/// <summary>Source-generated JSON for tracked transactions and their changes, usable in trimmed applications.</summary>
+/// <remarks>Names are camel case, enums are written as names and unknown ones read as Unknown, null members are left out. Derived members, such as
 /// <see cref="TrackedTransaction.Verdict"/>, are written and ignored when reading. Stores write <see cref="StoredJson"/>, without them.</remarks>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,

@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <param name="CompletedHandlers">The handlers that have taken it in earlier tries.</param>
 public sealed record ClaimedChange(StatusChange Change, long Fence, IReadOnlyList<string> CompletedHandlers)
 {
-    /// <summary>Did the lease of an earlier claim run out without a commit? Then its process ended, or lost its lease, while the handler ran.</summary>
+    /// <summary>Whether the lease of an earlier claim expired without a commit. Then its process ended, or lost its lease, while the handler ran.</summary>
     public bool HasExpiredLease { get; init; }
 
     /// <summary>The failure that the change was last committed with; null when there was none.</summary>

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking.Stores;
 
-/// <summary>For authors of stores: where followed transactions and their changes are kept.</summary>
+/// <summary>For authors of stores: where tracked transactions and their changes are kept.</summary>
 /// <remarks>
 /// <para>Implementations are thread-safe and used by any number of processes at once. Every method is one transaction of the database: it
 /// happens whole or not at all. All times come from the caller, which reads <see cref="GetTimeAsync"/>. Failures are <see cref="TrackingStoreException"/>; cancellation is
@@ -8,8 +8,8 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <para>A row is <em>due</em> when its <see cref="TrackedTransaction.NextCheckAt"/> has come, whether it is active or finished: a finished row
 /// with that time is checked for refunds, and is listed, counted and kept as finished. To claim it is to move that time to the end of
 /// the lease and to raise its fencing number; a commit counts only under the number of the claim. What changes a row past its worker (stop,
-/// a joined hand-over) raises the number as well.</para>
-/// <para>The members status, both ids, next look, deadline and sequence are the row's own columns; they win over the copy in the document.</para>
+/// a joined enrollment) raises the number as well.</para>
+/// <para>The members status, both ids, next check, deadline and sequence are the row's own columns; they win over the copy in the document.</para>
 /// </remarks>
 public interface ITrackingStore
 {
@@ -48,7 +48,7 @@ public interface ITrackingStore
     /// <summary>Lists rows by falling number.</summary>
     Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>Has rows looked at now or soon: by number, or by keys as a gateway's message names them.</summary>
+    /// <summary>Has rows checked now or soon: by number, or by keys as a gateway's message names them.</summary>
     /// <remarks>
     /// The store reads every row with the number, or of the client with either key, and <see cref="WakeRules.Decide"/> decides on each. For a decision it
     /// makes the row active, raises its count of wakes, and writes the decision's times, unless the row has changed since it was read; then it is read
@@ -75,8 +75,8 @@ public interface ITrackingStore
     /// <para>When another row of the client has the new gateway key, the row becomes a duplicate without changes (<see cref="CommitOutcome.Duplicate"/>).
     /// When several rows of the batch learn one key that no row has, the first row keeps it. A row that has its key already is never a duplicate, wherever
     /// in the batch it stands.</para>
-    /// <para>What the duplicate's look found is dropped, so the row that has the key, the survivor, is woken in the same transaction to find it out by itself.
-    /// Its count of wakes rises. Unless it is being looked at, it is due at <paramref name="now"/>; else its commit makes it so. If it had ended, also
+    /// <para>What the duplicate's check found is dropped, so the row that has the key, the survivor, is woken in the same transaction to find it out by itself.
+    /// Its count of wakes rises. Unless it is being checked, it is due at <paramref name="now"/>; else its commit makes it so. If it had ended, also
     /// by being stopped, it becomes active, and its deadline the later of its own and the duplicate's. A survivor of the same batch counts as woken
     /// since its claim.</para>
     /// </remarks>

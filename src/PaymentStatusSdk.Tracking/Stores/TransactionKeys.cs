@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <param name="IsAskedByMerchant">Is the merchant's id what is asked for?</param>
 public readonly record struct TransactionKeys(string? GatewayKey, string? MerchantKey, bool IsAskedByMerchant)
 {
-    /// <summary>The keys of a question: what it asks for, and what it expects.</summary>
+    /// <summary>The keys of a query: what it asks for, and what it expects.</summary>
     public static TransactionKeys Of(TransactionQuery query, GatewayCapabilities capabilities)
     {
         ArgumentNullException.ThrowIfNull(query);

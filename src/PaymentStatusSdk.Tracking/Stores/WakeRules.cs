@@ -53,7 +53,7 @@ public static class WakeRules
         var hasGatewayKey = call.GatewayKey is not null
             && (keys.GatewayKey == call.GatewayKey || row.EarlierGatewayReferences.Any(id => Attempts.IsSameId(id, call.GatewayKey)));
         var hasMerchantKey = call.MerchantKey is not null && keys.MerchantKey == call.MerchantKey;
-        // One attempt of several under the merchant's id: the gateway's id tells which, unless the row stands for all of them.
+        // One attempt of several under the merchant's id: the gateway reference decides which, unless the row represents all of them.
         var isOtherAttempt = keys.GatewayKey is not null && call.GatewayKey is not null && !hasGatewayKey && !keys.IsAskedByMerchant;
         if (hasGatewayKey && call.IsGatewayKeySigned) return Match.Signed;
         if (hasMerchantKey && call.IsMerchantKeySigned) return call.IsGatewayKeySigned && isOtherAttempt ? Match.None : Match.Signed;

@@ -20,28 +20,28 @@ internal static partial class TrackingLog
     [LoggerMessage(1305, LogLevel.Warning, "Leases of '{Name}' could not be renewed ({Error}); if this lasts, another instance takes over.")]
     public static partial void NotRenewed(ILogger logger, string name, Type error);
 
-    [LoggerMessage(1306, LogLevel.Warning, "Client '{Name}' takes no questions ({Kind}); its transactions wait for {Pause}, and no try of theirs is spent.")]
+    [LoggerMessage(1306, LogLevel.Warning, "Client '{Name}' accepts no queries ({Kind}); its transactions wait for {Pause}, and no attempt of theirs is used.")]
     public static partial void SlowedDown(ILogger logger, string name, TransactionStatusErrorKind? kind, TimeSpan pause);
 
-    [LoggerMessage(1307, LogLevel.Information, "A look of '{Name}' was dropped: its lease had run out, or the transaction was stopped or changed meanwhile.")]
+    [LoggerMessage(1307, LogLevel.Information, "A check of '{Name}' was dropped: its lease had run out, or the transaction was stopped or changed meanwhile.")]
     public static partial void Lost(ILogger logger, string name);
 
-    [LoggerMessage(1308, LogLevel.Information, "Transaction {Id} of '{Name}' is one that is followed already; it ends as a duplicate.")]
+    [LoggerMessage(1308, LogLevel.Information, "Transaction {Id} of '{Name}' is one that is tracked already; it ends as a duplicate.")]
     public static partial void IsDuplicate(ILogger logger, string name, long id);
 
-    [LoggerMessage(1309, LogLevel.Error, "A look of '{Name}' ended in {Error}, which clients do not throw: look at decorators, and whether the gateway can be asked for this id. Types and stack, without message texts: {Trace}")]
+    [LoggerMessage(1309, LogLevel.Error, "A check of '{Name}' ended in {Error}, which clients do not throw: look at decorators, and whether the gateway can be asked for this id. Types and stack, without message texts: {Trace}")]
     public static partial void CheckBroke(ILogger logger, string name, Type error, string trace);
 
     [LoggerMessage(1310, LogLevel.Error, "Handler {Handler} failed to take a change of client '{Client}' (try {Attempt}).")]
     public static partial void HandlerFailed(ILogger logger, Type handler, string client, int attempt, Exception exception);
 
-    [LoggerMessage(1311, LogLevel.Error, "A change of client '{Client}' is parked after {Tries} tries. Mend its handler, then call ITransactionTracker.RedeliverAsync with {ChangeId}.")]
+    [LoggerMessage(1311, LogLevel.Error, "A change of client '{Client}' is parked after {Tries} tries. Fix the handler, then call ITransactionTracker.RedeliverAsync with {ChangeId}.")]
     public static partial void Parked(ILogger logger, string client, Guid changeId, int tries);
 
     [LoggerMessage(1312, LogLevel.Warning, "No IStatusChangeHandler is registered: changes are kept and wait for an instance that has one.")]
     public static partial void NoHandler(ILogger logger);
 
-    [LoggerMessage(1313, LogLevel.Warning, "{Count} transactions are followed for client '{Client}', which is not registered here: register it again, or stop them.")]
+    [LoggerMessage(1313, LogLevel.Warning, "{Count} transactions are tracked for client '{Client}', which is not registered here: register it again, or stop them.")]
     public static partial void UnknownClient(ILogger logger, string client, long count);
 
     [LoggerMessage(1314, LogLevel.Error, "Maintenance of the tracking store failed ({Error}); it is retried.")]

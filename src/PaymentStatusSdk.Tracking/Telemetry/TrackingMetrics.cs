@@ -6,10 +6,10 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>The instruments. Tags are words out of closed sets only: never ids or amounts.</summary>
+/// <summary>The instruments. Tags are values of closed sets only: never ids or amounts.</summary>
 internal sealed class TrackingMetrics
 {
-    // A look may be due for days before a worker comes back.
+    // A check may be due for days before a worker comes back.
     private static readonly double[] LagBuckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 86_400];
 
     private readonly TimeProvider _timeProvider;
@@ -32,24 +32,24 @@ internal sealed class TrackingMetrics
         Since = timeProvider.GetUtcNow();
         var meter = meters.Create(PaymentStatusTelemetry.Name);
         var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = LagBuckets };
-        _checkLag = meter.CreateHistogram(TrackingTelemetry.CheckLag, "s", "How long after it was due a look came to its end.", advice: advice);
+        _checkLag = meter.CreateHistogram(TrackingTelemetry.CheckLag, "s", "How long after it was due a check came to its end.", advice: advice);
         _deliveryLag = meter.CreateHistogram(
             TrackingTelemetry.DeliveryLag, "s", "How long after it was found out a change had been taken by every handler.", advice: advice);
-        _checks = meter.CreateCounter<long>(TrackingTelemetry.Checks, "{look}", "Looks at followed transactions.");
-        _changes = meter.CreateCounter<long>(TrackingTelemetry.Changes, "{change}", "Changes of followed transactions.");
+        _checks = meter.CreateCounter<long>(TrackingTelemetry.Checks, "{check}", "Checks of tracked transactions.");
+        _changes = meter.CreateCounter<long>(TrackingTelemetry.Changes, "{change}", "Changes of tracked transactions.");
         _overruns = meter.CreateCounter<long>(TrackingTelemetry.Overruns, "{run}", "Checks and handlers that did not end within their time limit.");
         meter.CreateObservableGauge(
             TrackingTelemetry.Abandoned, () => Abandoned.Select(CountAbandoned), "{run}", "Checks and handlers that overran their time limit and still run.");
-        meter.CreateObservableGauge(TrackingTelemetry.Transactions, CountActive, "{transaction}", "Followed transactions by believed state.");
+        meter.CreateObservableGauge(TrackingTelemetry.Transactions, CountActive, "{transaction}", "Tracked transactions by believed state.");
         meter.CreateObservableGauge(
-            TrackingTelemetry.OldestAge, MeasureAges, "s", "How long ago the oldest followed transaction that is not final was tracked, by believed state.");
+            TrackingTelemetry.OldestAge, MeasureAges, "s", "How long ago the oldest tracked transaction that is not final was tracked, by believed state.");
         meter.CreateObservableGauge(
             TrackingTelemetry.MaintenanceAge, () => _timeProvider.GetElapsedTime(Volatile.Read(ref _readAt)).TotalSeconds, "s", "How long ago the store was last read for metrics.");
         meter.CreateObservableGauge(
             TrackingTelemetry.WorkerRunning, () => Volatile.Read(ref _running) > 0 ? 1 : 0, "{worker}", "1 while this instance checks and delivers.");
         meter.CreateObservableGauge(
             TrackingTelemetry.Backlog, () => _last is { } last ? [new Measurement<double>(last.Backlog.TotalSeconds)] : Array.Empty<Measurement<double>>(),
-            "s", "How long the due look that waits longest has been waiting.");
+            "s", "How long the due check that waits longest has been waiting.");
         meter.CreateObservableGauge(
             TrackingTelemetry.ClockDifference,
             () => _clock is { } clock ? [new Measurement<double>(clock.Difference.TotalSeconds)] : Array.Empty<Measurement<double>>(),
@@ -86,7 +86,7 @@ internal sealed class TrackingMetrics
         return new Running(this);
     }
 
-    /// <summary>Adds a pump, which may abandon as much as it runs at once, or a little more. Pumps of one client and kind of work share what they abandoned.</summary>
+    /// <summary>Adds a worker loop, which may abandon as much as it runs at once, or a little more. Worker loops of one client and kind of work share what they abandoned.</summary>
     public AbandonedWork Watch(string work, string? client, int concurrency)
     {
         const int Least = 16;
@@ -169,7 +169,7 @@ internal sealed class TrackingMetrics
     {
         public TimeSpan Backlog => Since(Figures.OldestDueAt);
 
-        /// <summary>How long the look or change that waits longest had been waiting.</summary>
+        /// <summary>How long the check or change that waits longest had been waiting.</summary>
         public TimeSpan Lag => Since(Figures.OldestPendingAt) is var pending && pending > Backlog ? pending : Backlog;
 
         private TimeSpan Since(DateTimeOffset? time) => time < At ? At - time.Value : TimeSpan.Zero;

@@ -12,10 +12,10 @@ public static class TrackingTelemetry
     /// <summary>The activity of one handler that takes one change; it links to the activity in which the transaction was tracked.</summary>
     public const string DeliveryActivity = "payment_status.tracking.delivery";
 
-    /// <summary>Gauge: active transactions by client and believed state, as of the last upkeep.</summary>
+    /// <summary>Gauge: active transactions by client and believed state, as of the last maintenance run.</summary>
     public const string Transactions = "payment_status.tracking.transactions";
 
-    /// <summary>Gauge, seconds: how long ago the oldest active transaction that is not final was tracked, by client and believed state, as of the last upkeep.</summary>
+    /// <summary>Gauge, seconds: how long ago the oldest active transaction that is not final was tracked, by client and believed state, as of the last maintenance run.</summary>
     public const string OldestAge = "payment_status.tracking.oldest.age";
 
     /// <summary>Gauge, seconds: how long ago the store was last read for the other gauges, since the start when it never was.</summary>
@@ -24,22 +24,22 @@ public static class TrackingTelemetry
     /// <summary>Gauge: 1 while this instance checks and delivers, 0 while it does not.</summary>
     public const string WorkerRunning = "payment_status.tracking.worker.running";
 
-    /// <summary>Histogram, seconds: how long after it was due a look came to its end.</summary>
+    /// <summary>Histogram, seconds: how long after it was due a check came to its end.</summary>
     public const string CheckLag = "payment_status.tracking.check.lag";
 
     /// <summary>Histogram, seconds: how long after it was found out a change had been taken by every handler.</summary>
     public const string DeliveryLag = "payment_status.tracking.delivery.lag";
 
-    /// <summary>Gauge, seconds: how long the due look that waits longest has been waiting, as of the last upkeep.</summary>
+    /// <summary>Gauge, seconds: how long the due check that waits longest has been waiting, as of the last maintenance run.</summary>
     public const string Backlog = "payment_status.tracking.backlog";
 
-    /// <summary>Counter: looks, by client and outcome or error.</summary>
+    /// <summary>Counter: checks, by client and outcome or error.</summary>
     public const string Checks = "payment_status.tracking.checks";
 
     /// <summary>Counter: changes, by client and kind.</summary>
     public const string Changes = "payment_status.tracking.changes";
 
-    /// <summary>Gauge: parked changes, as of the last upkeep.</summary>
+    /// <summary>Gauge: parked changes, as of the last maintenance run.</summary>
     public const string Parked = "payment_status.tracking.parked";
 
     /// <summary>Counter: checks and handlers that did not end within their time limit, by client and kind of work.</summary>

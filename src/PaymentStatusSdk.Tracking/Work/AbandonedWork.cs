@@ -1,10 +1,10 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Counts the work of one pump that overran its time limit and still runs in this process. Thread-safe.</summary>
-/// <remarks>A pump whose count has reached the limit begins nothing new, so that code which never returns cannot use up the process.</remarks>
+/// <summary>Counts the work of one worker loop that overran its time limit and still runs in this process. Thread-safe.</summary>
+/// <remarks>A worker loop whose count has reached the limit begins nothing new, so that code which never returns cannot use up the process.</remarks>
 /// <param name="work">What kind of work.</param>
-/// <param name="client">The client whose work it is; null when the pump works for all.</param>
-/// <param name="limit">How much may be abandoned before the pump pauses.</param>
+/// <param name="client">The client whose work it is; null when the worker loop works for all.</param>
+/// <param name="limit">How much may be abandoned before the worker loop pauses.</param>
 internal sealed class AbandonedWork(string work, string? client, int limit)
 {
     private int _count;

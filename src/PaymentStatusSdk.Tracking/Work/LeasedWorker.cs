@@ -51,7 +51,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
     /// <summary>Returns whether the host was disposed of; what fails from then on is no error.</summary>
     public Func<bool> IsHostGone { get; init; } = static () => false;
 
-    /// <summary>Ends the pump when nothing is due; null for a pump that runs until the host stops.</summary>
+    /// <summary>Ends the worker loop when nothing is due; null for a worker loop that runs until the host stops.</summary>
     public WorkerPass? Pass { get; init; }
 
     protected int Concurrency { get; }
@@ -186,7 +186,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
             }
             catch (Exception exception)
             {
-                // Perhaps of this one alone: it must not end the pump. It is tried again when its lease has run out.
+                // Perhaps of this one alone: it must not end the worker loop. It is tried again when its lease has run out.
                 TrackingLog.WorkBroke(Logger, Name, exception.GetType(), exception.StackTrace);
                 Drop(LeaseOf(claim));
                 Signal.Set();

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Counts what the pumps of one pass did. Thread-safe.</summary>
+/// <summary>Counts what the worker loops of one pass did. Thread-safe.</summary>
 internal sealed class RunTally
 {
     private int _checks;

@@ -6,7 +6,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Runs the worker's pumps until nothing is due.</summary>
+/// <summary>Runs the worker loops until nothing is due.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore that is only awaited holds nothing to dispose of.")]
 internal sealed class TrackingRunner(
     IServiceProvider services, WorkerFactory workers, IOptions<TrackingOptions> options, StoreClock clock, ILoggerFactory loggers) : ITrackingRunner

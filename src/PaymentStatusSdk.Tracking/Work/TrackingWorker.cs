@@ -6,7 +6,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Runs one pump for each client's looks, one for the changes, and the upkeep, as long as the host runs.</summary>
+/// <summary>Runs one worker loop for each client's checks, one for the changes, and the maintenance, as long as the host runs.</summary>
 internal sealed class TrackingWorker(
     IServiceProvider services, WorkerFactory workers, IOptions<TrackingOptions> options, ILoggerFactory loggers)
     : BackgroundService
@@ -20,7 +20,7 @@ internal sealed class TrackingWorker(
     {
         try
         {
-            // Not injected: a host without a store is to be told so by the validation of the options, not by the container.
+            // Not injected: a host without a store must be reported by the validation of the options, not by the container.
             await services.GetRequiredService<ITrackingStore>().PrepareAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (TrackingStoreException exception) when (exception.IsTransient)

@@ -5,7 +5,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Creates the pumps of the worker and of single passes: the same engine with the same limits.</summary>
+/// <summary>Creates the worker loops of the worker and of single passes: the same engine with the same limits.</summary>
 internal sealed class WorkerFactory(
     IServiceProvider services, IServiceScopeFactory scopes, IOptions<TrackingOptions> options, StoreClock clock, ILoggerFactory loggers)
 {
@@ -19,7 +19,7 @@ internal sealed class WorkerFactory(
 
     private ITransactionStatusClientFactory Clients => services.GetRequiredService<ITransactionStatusClientFactory>();
 
-    // Not injected: a host without a store is to be told so by the validation of the options, not by the container.
+    // Not injected: a host without a store must be reported by the validation of the options, not by the container.
     private ITrackingStore Store => services.GetRequiredService<ITrackingStore>();
 
     private TrackingMetrics Metrics => services.GetRequiredService<TrackingMetrics>();
@@ -32,7 +32,7 @@ internal sealed class WorkerFactory(
             OnChanges = onChanges,
         })];
 
-    /// <summary>Creates the pump of changes; none when there is no handler.</summary>
+    /// <summary>Creates the worker loop of changes; none when there is no handler.</summary>
     public DeliveryWorker[] CreateDeliveries(WorkerPass? pass = null) => HasHandlers
         ? [new DeliveryWorker(_handlers, scopes, Store, options.Value, Metrics, clock, _logger) { IsHostGone = IsHostGone, Pass = pass }]
         : [];

@@ -1,9 +1,9 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Makes a pump end when nothing is due or a budget is used. A pump without one runs until the host stops.</summary>
-/// <param name="quota">What may still be claimed; pumps of one kind share it.</param>
+/// <summary>Makes a worker loop end when nothing is due or a budget is used. A worker loop without one runs until the host stops.</summary>
+/// <param name="quota">What may still be claimed; worker loops of one kind share it.</param>
 /// <param name="tally">Counts what is done.</param>
-/// <param name="feeder">The work that makes more to do for this pump: the pump does not end before it.</param>
+/// <param name="feeder">The work that makes more to do for this pump: the worker loop does not end before it.</param>
 /// <param name="timeUp">Fires when nothing new is to begin.</param>
 internal sealed class WorkerPass(ClaimQuota quota, RunTally tally, Task feeder, CancellationToken timeUp)
 {
@@ -37,7 +37,7 @@ internal sealed class WorkerPass(ClaimQuota quota, RunTally tally, Task feeder, 
         }
     }
 
-    /// <summary>Calls back when the pump has to look again: the time is up, or the feeder has ended.</summary>
+    /// <summary>Calls back when the worker loop has to look again: the time is up, or the feeder has ended.</summary>
     public IDisposable Watch(Action onChange)
     {
         _ = feeder.ContinueWith(_ => onChange(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
