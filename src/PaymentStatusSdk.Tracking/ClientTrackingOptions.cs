@@ -1,23 +1,25 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>How transactions of one client are tracked, where it differs from what its adapter says.</summary>
+/// <summary>Settings for tracking the transactions of one client, where they differ from the adapter's.</summary>
 public sealed class ClientTrackingOptions
 {
-    /// <summary>When to check.</summary>
-    /// <value>Default null: the adapter's own (<see cref="GatewayCapabilities.Tracking"/>).</value>
+    /// <summary>The schedule of checks.</summary>
+    /// <value>The default is null: the adapter's schedule (<see cref="GatewayCapabilities.Tracking"/>).</value>
     public TrackingSchedule? Schedule { get; set; }
 
-    /// <summary>How many checks of this client an instance runs at once.</summary>
+    /// <summary>The maximum number of concurrent checks of this client in one instance.</summary>
     /// <value>
-    /// Default null: what the gateway takes at once (exchanges times targets), twice that where an exchange takes several, so that the next one
-    /// fills up while one is under way. 1 to 1,000.
+    /// The default is null: the number of transactions that the gateway accepts concurrently (exchanges times transactions per exchange),
+    /// doubled where an exchange contains several, so that the next exchange fills up while one is in progress. Allowed are 1 to 1,000.
     /// </value>
     public int? MaxConcurrentChecks { get; set; }
 
-    /// <summary>How long one check may take, the client's decorators included. Then its token fires.</summary>
+    /// <summary>
+    /// The maximum duration of one check, including the client's decorators. After that time, the check's token is canceled.
+    /// </summary>
     /// <value>
-    /// Default null: the client's <see cref="Adapters.GatewayOptions.TotalTimeout"/> and twice its <see cref="Adapters.GatewayOptions.QueueTimeout"/>;
-    /// 10 minutes for a client without such options. 1 second to 1 day.
+    /// The default is null: the client's <see cref="Adapters.GatewayOptions.TotalTimeout"/> plus twice its
+    /// <see cref="Adapters.GatewayOptions.QueueTimeout"/>; 10 minutes for a client without such options. Allowed are 1 second to 1 day.
     /// </value>
     public TimeSpan? CheckTimeout { get; set; }
 }

@@ -3,14 +3,14 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Decides what changes in a tracked transaction when it is tracked again.</summary>
+/// <summary>Decides what happens when a transaction that is already tracked is tracked again.</summary>
 internal static class Enrollment
 {
-    /// <summary>The row with what the new query adds; null when it adds nothing.</summary>
-    /// <exception cref="ArgumentException">The two contradict each other.</exception>
+    /// <summary>Returns the row with the additions of the new query; null when the query adds nothing.</summary>
+    /// <exception cref="ArgumentException">The query contradicts the row.</exception>
     /// <param name="row">The row.</param>
-    /// <param name="fresh">What it would be if it were not tracked already.</param>
-    /// <param name="capabilities">The gateway's.</param>
+    /// <param name="fresh">The row as it would be if the transaction were not tracked yet.</param>
+    /// <param name="capabilities">The gateway's capabilities.</param>
     public static TrackedTransaction? Join(TrackedTransaction row, TrackedTransaction fresh, GatewayCapabilities capabilities)
     {
         var now = fresh.TrackedAt;
@@ -23,7 +23,7 @@ internal static class Enrollment
 
         Check(row, fresh.Query, capabilities);
         var merged = Merge(row.Query, fresh.Query);
-        if (isAttempt || BeginsAnew(row))
+        if (isAttempt || RestartsTracking(row))
         {
             row = row with
             {
@@ -46,13 +46,13 @@ internal static class Enrollment
             TraceParent = row.TraceParent ?? fresh.TraceParent,
             GatewayReference = row.GatewayReference ?? merged.GatewayReference ?? merged.ExpectedGatewayReference,
             MerchantReference = row.MerchantReference ?? merged.MerchantReference ?? merged.ExpectedMerchantReference,
-            // A check that is running has asked the old query, and is lost.
+            // A running check sent the old query, so its result is dropped.
             NextCheckAt = row.Status == TrackingStatus.Active && row.NextCheckAt > now ? now : row.NextCheckAt,
         };
     }
 
     // Tracking a stopped transaction again resumes it; an unpaid one may still be paid.
-    private static bool BeginsAnew(TrackedTransaction row) => row.Status is TrackingStatus.Stopped or TrackingStatus.Expired
+    private static bool RestartsTracking(TrackedTransaction row) => row.Status is TrackingStatus.Stopped or TrackingStatus.Expired
         || (row.Status == TrackingStatus.Completed && row.Belief?.Verdict is not (PaymentVerdict.Success or PaymentVerdict.Returned));
 
     private static void Check(TrackedTransaction row, TransactionQuery query, GatewayCapabilities capabilities)
@@ -64,14 +64,14 @@ internal static class Enrollment
         if ((row.Query.ExpectedAmount ?? row.Belief?.Strongest.Amount) is { } amount && query.ExpectedAmount is { } other && amount != other)
             throw Contradiction(row, "amount", $"{amount}", $"{other}");
         if (knownGateway is { } gatewayKey && reported.GatewayKey is { } otherKey && gatewayKey != otherKey)
-            throw Contradiction(row, "gateway id", gatewayKey, otherKey);
+            throw Contradiction(row, "gateway reference", gatewayKey, otherKey);
         if (reported.GatewayKey is { } earlier && row.EarlierAttempts.Any(attempt => TransactionKeys.OfGatewayReference(attempt.GatewayReference, capabilities) == earlier))
-            throw Contradiction(row, "gateway id", "of a new attempt", earlier);
+            throw Contradiction(row, "gateway reference", "of a new attempt", earlier);
         if (knownMerchant is { } merchantKey && reported.MerchantKey is { } otherMerchant && merchantKey != otherMerchant)
-            throw Contradiction(row, "merchant id", merchantKey, otherMerchant);
+            throw Contradiction(row, "merchant reference", merchantKey, otherMerchant);
     }
 
-    // Values learned from the gateway are as binding as values from the caller; otherwise every later answer would be a mismatch.
+    // Values learned from the gateway are as binding as values supplied by the caller; otherwise every later answer would be a mismatch.
     private static void CheckKind(TrackedTransaction row, TransactionQuery query)
     {
         var kind = row.Query.Kind == TransactionKind.Unknown ? row.Belief?.Kind ?? TransactionKind.Unknown : row.Query.Kind;
@@ -79,22 +79,22 @@ internal static class Enrollment
             throw Contradiction(row, "kind", $"{kind}", $"{query.Kind}");
     }
 
-    /// <summary>Asks by the gateway's id as soon as somebody knows it.</summary>
+    /// <summary>Merges two queries. The result queries by the gateway reference as soon as it is known.</summary>
     private static TransactionQuery Merge(TransactionQuery known, TransactionQuery reported)
     {
-        var asked = known.GatewayReference is null && reported.GatewayReference is not null ? reported : known;
-        var other = ReferenceEquals(asked, reported) ? known : reported;
-        return asked with
+        var query = known.GatewayReference is null && reported.GatewayReference is not null ? reported : known;
+        var other = ReferenceEquals(query, reported) ? known : reported;
+        return query with
         {
-            Kind = asked.Kind == TransactionKind.Unknown ? other.Kind : asked.Kind,
-            SubmittedAt = asked.SubmittedAt ?? other.SubmittedAt,
-            ExpectedAmount = asked.ExpectedAmount ?? other.ExpectedAmount,
-            ExpectedGatewayReference = asked.GatewayReference is null ? asked.ExpectedGatewayReference ?? other.GatewayReference ?? other.ExpectedGatewayReference : asked.ExpectedGatewayReference,
-            ExpectedMerchantReference = asked.MerchantReference is null ? asked.ExpectedMerchantReference ?? other.MerchantReference ?? other.ExpectedMerchantReference : asked.ExpectedMerchantReference,
+            Kind = query.Kind == TransactionKind.Unknown ? other.Kind : query.Kind,
+            SubmittedAt = query.SubmittedAt ?? other.SubmittedAt,
+            ExpectedAmount = query.ExpectedAmount ?? other.ExpectedAmount,
+            ExpectedGatewayReference = query.GatewayReference is null ? query.ExpectedGatewayReference ?? other.GatewayReference ?? other.ExpectedGatewayReference : query.ExpectedGatewayReference,
+            ExpectedMerchantReference = query.MerchantReference is null ? query.ExpectedMerchantReference ?? other.MerchantReference ?? other.ExpectedMerchantReference : query.ExpectedMerchantReference,
         };
     }
 
     private static ArgumentException Contradiction(TrackedTransaction row, string what, string known, string reported) => new(
         Invariant($"Transaction {row.Id} of client '{row.ClientName}' is tracked with the {what} {known}, not {reported}. ")
-        + "Give every transaction an id of its own, or follow it by the gateway's id.");
+        + "Use a different reference for every transaction, or track it by the gateway reference.");
 }

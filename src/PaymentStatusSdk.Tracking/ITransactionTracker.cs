@@ -1,54 +1,68 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Follows transactions to their end: across restarts, crashes and any number of instances that share a store.</summary>
+/// <summary>Tracks transactions until they are final: across restarts, crashes and any number of instances that share a store.</summary>
 /// <remarks>
 /// Thread-safe; a singleton. Changes are delivered to every <see cref="IStatusChangeHandler"/>. Every method throws
-/// <see cref="TrackingStoreException"/> when the store cannot be reached or refuses: then nothing was written, as far as the store reported.
+/// <see cref="TrackingStoreException"/> when the store cannot be reached or rejects the call; then nothing was written, as far as the store
+/// reported.
 /// </remarks>
 public interface ITransactionTracker
 {
-    /// <summary>Hands a transaction over. Call it before the customer pays, so that no crash can lose the payment.</summary>
+    /// <summary>Tracks a transaction. Call it before the customer pays, so that no crash can lose the payment.</summary>
     /// <remarks>
-    /// The same transaction twice is one: it is found by the id that is asked for, and by the expected one. What the first call left open, such
-    /// as an id or an expected amount, is taken over; the policy of the first call stays. One that was
-    /// stopped or expired is tracked again. One that failed begins a new attempt, with a belief of its own, unless the query names the gateway's id of the failure:
-    /// see <see cref="TrackedTransaction.EarlierAttempts"/>. A paid one is returned as it stands: use <see cref="CheckNowAsync"/>.
+    /// Tracking the same transaction twice results in one row: it is found by the reference of the query, and by the expected one. The
+    /// second call fills in what the first one left open, such as a reference or an expected amount; the policy of the first call is kept.
+    /// A stopped or expired transaction is tracked again. A failed one begins a new attempt, with a belief of its own, unless the query
+    /// names the gateway reference of the failure: see <see cref="TrackedTransaction.EarlierAttempts"/>. A paid one is returned unchanged:
+    /// use <see cref="CheckNowAsync"/>.
     /// </remarks>
-    /// <param name="clientName">The registered name of the client to ask.</param>
-    /// <param name="query">What to ask, with all that is already known: kind, expected amount, the other id, when it was sent.</param>
-    /// <param name="policy">Deadline and schedule, where they are to differ from the client's; null for its defaults.</param>
-    /// <param name="cancellationToken">Ends the wait for the store; the transaction may then be tracked or not. Call again.</param>
-    /// <returns>The transaction as stored.</returns>
+    /// <param name="clientName">The registered name of the client to query.</param>
+    /// <param name="query">
+    /// The query, with everything that is already known: kind, expected amount, the other reference, the time of submission.
+    /// </param>
+    /// <param name="policy">The deadline and schedule, where they differ from the client's; null for the client's defaults.</param>
+    /// <param name="cancellationToken">Cancels the wait for the store. The transaction may then be tracked or not: call again.</param>
+    /// <returns>The transaction as it is stored.</returns>
     /// <exception cref="ArgumentException">
-    /// No client of that name, no id or one that the gateway cannot be asked for, a deadline in the past, or a kind, an amount or an id other
-    /// than the transaction is already tracked with or was found to have, or the gateway's id of an earlier attempt. Nothing was written.
+    /// There is no client of that name; the query has no reference, or one that the gateway does not support in queries; the deadline is in
+    /// the past; the kind, amount or a reference differs from those with which the transaction is tracked or that the gateway answered; or
+    /// the query names the gateway reference of an earlier attempt. Nothing was written.
     /// </exception>
     Task<TrackedTransaction> TrackAsync(
         string clientName, TransactionQuery query, TrackingPolicy? policy = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads a tracked transaction by its number; null when there is none (any more).</summary>
+    /// <summary>Reads a tracked transaction by its number; returns null when there is none, or when it has been deleted.</summary>
     Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken = default);
 
-    /// <summary>Finds a tracked transaction the way <see cref="TrackAsync"/> does; null when there is none (any more).</summary>
-    /// <exception cref="ArgumentException">No client of that name, or no id.</exception>
+    /// <summary>
+    /// Finds a tracked transaction the way <see cref="TrackAsync"/> does; returns null when there is none, or when it has been deleted.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no client of that name, or the query has no reference.</exception>
     Task<TrackedTransaction?> FindAsync(string clientName, TransactionQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Lists tracked transactions, newest first, page by page.</summary>
     Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken = default);
 
-    /// <summary>Has a transaction checked as soon as possible, also one that has ended; while a check is running, once more after it and <see cref="TrackingOptions.NotificationInterval"/>.</summary>
-    /// <remarks>Returns at once: the outcome comes as a change, if it is one. Good for the moment when the customer comes back.</remarks>
-    /// <returns>False when there is none of that number, it was stopped, or it is a duplicate.</returns>
+    /// <summary>
+    /// Checks a transaction as soon as possible, even a completed one. If a check is running, another one follows it after
+    /// <see cref="TrackingOptions.NotificationInterval"/>.
+    /// </summary>
+    /// <remarks>
+    /// Returns at once; the result is delivered as a change, if it is one. Call it when the customer returns to your site.
+    /// </remarks>
+    /// <returns>False when there is no transaction of that number, when it was stopped, or when it is a duplicate.</returns>
     Task<bool> CheckNowAsync(long id, CancellationToken cancellationToken = default);
 
-    /// <summary>Stops tracking a transaction. A check that is running changes nothing any more; changes that wait are still delivered.</summary>
-    /// <returns>False when there is none of that number or it is no longer tracked.</returns>
+    /// <summary>Stops tracking a transaction. A running check has no further effect; pending changes are still delivered.</summary>
+    /// <returns>False when there is no transaction of that number, or when it is no longer tracked.</returns>
     Task<bool> StopAsync(long id, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists changes, newest first, page by page: the history of a transaction, or all that are parked.</summary>
+    /// <summary>Lists changes, newest first, page by page: the history of a transaction, or all parked changes.</summary>
     Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken = default);
 
-    /// <summary>Has a parked change delivered again, with all its tries. Handlers that took it are spared.</summary>
-    /// <returns>False when there is none of that id or it is not parked.</returns>
+    /// <summary>
+    /// Delivers a parked change again, with the full number of tries. Handlers that have completed it are not called again.
+    /// </summary>
+    /// <returns>False when there is no change of that id, or when it is not parked.</returns>
     Task<bool> RedeliverAsync(Guid changeId, CancellationToken cancellationToken = default);
 }

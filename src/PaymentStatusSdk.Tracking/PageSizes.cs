@@ -1,15 +1,15 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>How large a page may be.</summary>
+/// <summary>The allowed sizes of a page.</summary>
 internal static class PageSizes
 {
     public const int Default = 100;
-    private const int Most = 1_000;
+    private const int Max = 1_000;
 
     public static int Checked(int value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Most);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Max);
         return value;
     }
 }

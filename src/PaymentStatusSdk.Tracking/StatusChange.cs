@@ -2,38 +2,43 @@ using System.Text.Json.Serialization;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Something happened to a tracked transaction.</summary>
+/// <summary>A change of a tracked transaction.</summary>
 /// <remarks>
-/// It comes at least once: note <see cref="Id"/> to recognize a repetition. The changes of one transaction come in the order of
-/// <see cref="Sequence"/>, except one that was parked and is delivered again. Immutable and thread-safe.
+/// A change is delivered at least once: record its <see cref="Id"/> to recognize a repetition. The changes of one transaction are delivered
+/// in the order of <see cref="Sequence"/>, except a parked change that is delivered again. Immutable and thread-safe.
 /// </remarks>
 public sealed record StatusChange
 {
-    /// <summary>The same however often the change is delivered, and of no other change.</summary>
+    /// <summary>The unique id of the change, which is the same in every delivery.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>1 for the transaction's first change, then one more for each.</summary>
+    /// <summary>The number of the change within its transaction: 1 for the first change, then one more for each.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>The kind of the change.</summary>
+    /// <summary>The kind of change.</summary>
     public StatusChangeKind Kind { get; init; }
 
-    /// <summary>When it was found out (UTC).</summary>
+    /// <summary>When the change was detected (UTC).</summary>
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The believed state before; Unknown when there was none.</summary>
+    /// <summary>The believed state before the change; Unknown when there was none.</summary>
     public PaymentState PreviousState { get; init; }
 
-    /// <summary>The whole transaction as of this change, which may not be the newest.</summary>
+    /// <summary>The whole transaction as of this change, which may not be its newest state.</summary>
     public required TrackedTransaction Transaction { get; init; }
 
-    /// <summary>The W3C <c>traceparent</c> of the trace in which the payment began: <see cref="TrackedTransaction.TraceParent"/>. Link your own activities to it.</summary>
+    /// <summary>
+    /// The W3C <c>traceparent</c> of the trace in which the payment began: <see cref="TrackedTransaction.TraceParent"/>. Link your own
+    /// activities to it.
+    /// </summary>
     public string? TraceParent => Transaction.TraceParent;
 
-    /// <summary>Which try to deliver it this is, 1 for the first. For the handler only: it is not part of the change.</summary>
+    /// <summary>
+    /// The number of this try to deliver the change, 1 for the first. It is for the handler only and not part of the change.
+    /// </summary>
     [JsonIgnore]
     public int Attempt { get; init; } = 1;
 
-    /// <summary>Number, kind and transaction.</summary>
+    /// <summary>Returns the number, kind and transaction.</summary>
     public override string ToString() => $"Change {Sequence} ({Kind}) of transaction {Transaction}";
 }

@@ -1,26 +1,28 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>A change and how far it has come on its way to the handlers. Immutable.</summary>
+/// <summary>A change and the progress of its delivery. Immutable.</summary>
 public sealed record StatusChangeDelivery
 {
     /// <summary>The change.</summary>
     public required StatusChange Change { get; init; }
 
-    /// <summary>Whether the handlers have taken it.</summary>
+    /// <summary>Whether the handlers have completed the change.</summary>
     public DeliveryStatus Status { get; init; }
 
-    /// <summary>How many tries have started. A try that a stop of the host kept from its first handler does not count.</summary>
+    /// <summary>
+    /// The number of tries that have started. A try does not count if the host stopped before its first handler was called.
+    /// </summary>
     public int Tries { get; init; }
 
-    /// <summary>When it is tried next (UTC); null when it is not.</summary>
+    /// <summary>When the delivery is tried next (UTC); null when it is not.</summary>
     public DateTimeOffset? NextTryAt { get; init; }
 
-    /// <summary>When the last handler took it (UTC); null when not all have.</summary>
+    /// <summary>When the last handler completed the change (UTC); null until all have.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }
 
     /// <summary>
-    /// The type of the last handler's failure, or a sentence that says that the process ended while the handler ran; null when none failed.
-    /// The failure's own text is in the log: it may quote a secret of yours.
+    /// The type of the last handler's failure, or a sentence that states that the process ended while the handler ran; null when no handler
+    /// failed. The failure's own text is only in the log: it may contain a secret of yours.
     /// </summary>
     public string? LastError { get; init; }
 }

@@ -10,33 +10,37 @@ public enum StatusChangeKind
     /// <summary>A value that this version does not know.</summary>
     Unknown = 0,
 
-    /// <summary>The belief says something else than before: state, finality, funds, reason or amount. Act on its verdict and finality.</summary>
+    /// <summary>The belief has changed: state, finality, funds, reason or amount. Act on its verdict and finality.</summary>
     Changed = 1,
 
-    /// <summary>An answer contradicts an earlier one. The verdict is Unknown until it is settled; the transaction is checked again.</summary>
+    /// <summary>
+    /// An answer contradicts an earlier one. The verdict is Unknown until the contradiction is settled; the transaction is checked again.
+    /// </summary>
     Contested = 2,
 
-    /// <summary>The gateway answered with another transaction, amount or currency than expected. A person must examine it.</summary>
+    /// <summary>The gateway answered with another transaction, amount or currency than expected. Have a person examine it.</summary>
     Mismatch = 3,
 
-    /// <summary>The gateway knows several transactions of this id. Follow it by the gateway's own id.</summary>
+    /// <summary>The gateway knows several transactions with this reference. Track the transaction by its gateway reference.</summary>
     Ambiguous = 4,
 
-    /// <summary>The gateway does not know the transaction, and the time in which that was to be expected is over. No verdict.</summary>
+    /// <summary>The gateway does not know the transaction, and the period in which that is normal has ended. No verdict.</summary>
     NotFound = 5,
 
-    /// <summary>The gateway refuses to be asked for this transaction, time and again. It is asked less and less often. No verdict.</summary>
+    /// <summary>The gateway repeatedly rejects queries for this transaction. It is checked less and less often. No verdict.</summary>
     Stalled = 6,
 
-    /// <summary>The deadline passed and the transaction is no longer tracked. No verdict: the belief stays what it was.</summary>
+    /// <summary>The deadline has passed and the transaction is no longer tracked. No verdict: the belief is unchanged.</summary>
     DeadlinePassed = 7,
 
-    /// <summary>A state that might have turned has not, and the transaction is no longer tracked. The belief stays what it was.</summary>
+    /// <summary>
+    /// A provisional state has not changed in its time, and the transaction is no longer tracked. The belief is unchanged.
+    /// </summary>
     TrackingEnded = 8,
 
     /// <summary>
-    /// A failure that the gateway had called final turned out paid (<see cref="StatusBelief.IsOverturned"/>). Act on the verdict as for <see cref="Changed"/>, and
-    /// look whether the customer was charged again: then give one of the payments back.
+    /// A failure that the gateway had called final turned out to be paid (<see cref="StatusBelief.IsOverturned"/>). Act on the verdict as
+    /// for <see cref="Changed"/>, and find out whether the customer was charged again: then refund one of the payments.
     /// </summary>
     Overturned = 9,
 }

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Which tracked transactions to list: those that meet every member that is set. Newest first. Immutable.</summary>
+/// <summary>Selects tracked transactions that match every member that is set, newest first. Immutable.</summary>
 public sealed record TrackedFilter
 {
     /// <summary>The client; null for all.</summary>
@@ -9,22 +9,22 @@ public sealed record TrackedFilter
     /// <summary>The status; null for all.</summary>
     public TrackingStatus? Status { get; init; }
 
-    /// <summary>The believed state; null for all. Unknown finds those without an answer, too.</summary>
+    /// <summary>The believed state; null for all. Unknown also selects transactions without an answer.</summary>
     public PaymentState? State { get; init; }
 
-    /// <summary>The gateway's or the merchant's id, letter by letter; null for all.</summary>
+    /// <summary>The exact gateway reference or merchant reference (ordinal comparison); null for all.</summary>
     public string? TransactionId { get; init; }
 
-    /// <summary>Tracked at this time or later; null for all.</summary>
+    /// <summary>Selects transactions tracked at this time or later; null for all.</summary>
     public DateTimeOffset? TrackedFrom { get; init; }
 
-    /// <summary>Tracked before this time; null for all.</summary>
+    /// <summary>Selects transactions tracked before this time; null for all.</summary>
     public DateTimeOffset? TrackedBefore { get; init; }
 
-    /// <summary>How many at most: 1 to 1,000; default 100.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not from 1 to 1,000.</exception>
+    /// <summary>The maximum number of transactions in a page: 1 to 1,000; the default is 100.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not from 1 to 1,000.</exception>
     public int PageSize { get; init => field = PageSizes.Checked(value); } = PageSizes.Default;
 
-    /// <summary>Goes on after a page: its <see cref="TrackedPage.Next"/>. Null for the first page.</summary>
+    /// <summary>Continues after a page: the page's <see cref="TrackedPage.Next"/>. Null for the first page.</summary>
     public long? After { get; init; }
 }

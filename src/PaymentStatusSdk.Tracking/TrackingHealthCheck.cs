@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Healthy while what is due is done in time. It reads what the last maintenance run read: a probe costs the store nothing.</summary>
+/// <summary>
+/// Reports whether due work is done in time. It uses the figures that the last maintenance read, so a probe does not access the store.
+/// </summary>
 internal sealed class TrackingHealthCheck(TrackingMetrics metrics, IOptions<TrackingOptions> options, StoreClock clock) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -14,16 +16,16 @@ internal sealed class TrackingHealthCheck(TrackingMetrics metrics, IOptions<Trac
         return Task.FromResult(metrics.Last is { } last ? Judge(context, last) : JudgeUnread(context));
     }
 
-    // Longer than that, and what was read is no longer true: the store is away, or the worker has ended.
+    // After this time the figures are outdated: the store cannot be reached, or the worker has ended.
     private TimeSpan LongestSilence => (3 * options.Value.MaintenanceInterval) + options.Value.MaxLag;
 
-    // Whatever the registration says of a lag: this instance works no more until somebody corrects its clock.
+    // Unhealthy, whatever status is registered for a lag: this instance does no work until its clock is corrected.
     private static HealthCheckResult JudgeClock(ClockState state) => HealthCheckResult.Unhealthy(
-        "The clock of this instance differs from the store's, and it works no more until they agree: see event 1360 of the log.",
+        "The clock of this instance differs from the store's. The instance does no work until they agree: see event 1360 in the log.",
         data: new Dictionary<string, object> { ["clockDifferenceSeconds"] = state.Difference.TotalSeconds });
 
     private HealthCheckResult JudgeUnread(HealthCheckContext context) => clock.GetUtcNow() - metrics.Since > LongestSilence
-        ? new HealthCheckResult(context.Registration.FailureStatus, "The tracking store could never be read: see event 1314 of the log.")
+        ? new HealthCheckResult(context.Registration.FailureStatus, "The tracking store could never be read: see event 1314 in the log.")
         : HealthCheckResult.Degraded("The tracking store has not been read yet.");
 
     private HealthCheckResult Judge(HealthCheckContext context, TrackingMetrics.Reading last)
@@ -38,16 +40,16 @@ internal sealed class TrackingHealthCheck(TrackingMetrics metrics, IOptions<Trac
             ["readAt"] = last.At.ToString("O", CultureInfo.InvariantCulture),
         };
         if (age > LongestSilence)
-            return new HealthCheckResult(context.Registration.FailureStatus, "The tracking store could not be read for some time: see event 1314 of the log.", data: data);
+            return new HealthCheckResult(context.Registration.FailureStatus, "The tracking store could not be read for some time: see event 1314 in the log.", data: data);
         if (metrics.Abandoned.Any(one => one.IsFull))
-            return new HealthCheckResult(context.Registration.FailureStatus, "So much work hangs that this instance begins no more of it: see event 1321 of the log.", data: data);
+            return new HealthCheckResult(context.Registration.FailureStatus, "So much work hangs that this instance starts no more: see event 1321 in the log.", data: data);
         if (metrics.Clock is { Agreement: ClockAgreement.Settling })
-            return HealthCheckResult.Degraded("Nothing was noted in the store for long; work begins when the clock has been watched: see event 1362 of the log.", data: data);
+            return HealthCheckResult.Degraded("The store has had no activity for a long time. Work begins when the clock has been watched for a while: see event 1362 in the log.", data: data);
         if (last.Lag > options.Value.MaxLag)
-            return new HealthCheckResult(context.Registration.FailureStatus, "Checks or changes wait longer than they should.", data: data);
-        if (abandoned > 0) return HealthCheckResult.Degraded("Handlers or checks overran their time limits and still run: see events 1319 and 1320 of the log.", data: data);
+            return new HealthCheckResult(context.Registration.FailureStatus, "Checks or changes wait longer than the maximum lag.", data: data);
+        if (abandoned > 0) return HealthCheckResult.Degraded("Handlers or checks exceeded their time limits and still run: see events 1319 and 1320 in the log.", data: data);
         return last.Figures.Parked > 0
-            ? HealthCheckResult.Degraded("Changes are parked: see event 1311 of the log.", data: data)
+            ? HealthCheckResult.Degraded("Changes are parked: see event 1311 in the log.", data: data)
             : HealthCheckResult.Healthy(data: data);
     }
 }

@@ -3,8 +3,13 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>A gateway says that a transaction has changed: it is checked as soon as possible. The content of the message is not believed.</summary>
-/// <remarks>It returns when the store has it. If the store is away the gateway is not acknowledged, and sends the message again.</remarks>
+/// <summary>
+/// Schedules an early check of the transaction that a gateway's notification is about. The content of the notification is not believed.
+/// </summary>
+/// <remarks>
+/// It returns when the store has recorded the call. If the store cannot be reached, the notification is not acknowledged, and the gateway
+/// sends it again.
+/// </remarks>
 internal sealed class TrackingNotificationHandler(
     ITransactionStatusClientFactory clients, ITrackingStore store, IOptions<TrackingOptions> options, StoreClock clock) : IStatusNotificationHandler
 {

@@ -6,7 +6,7 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Finds every error of the tracking options at once.</summary>
+/// <summary>Validates the tracking options and reports all errors together.</summary>
 internal sealed class TrackingOptionsValidator(IServiceProvider services) : IValidateOptions<TrackingOptions>
 {
     public ValidateOptionsResult Validate(string? name, TrackingOptions options)
@@ -24,9 +24,9 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         Check(errors, nameof(options.MaxClockDifference), options.MaxClockDifference, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         Check(errors, nameof(options.MaxConcurrentDeliveries), options.MaxConcurrentDeliveries, 1, 1_000);
         Check(errors, nameof(options.MaxDeliveryTries), options.MaxDeliveryTries, 1, 1_000);
-        if (options.DeliveryRetries is null) errors.Add($"Tracking: {nameof(options.DeliveryRetries)} is missing: give a schedule.");
+        if (options.DeliveryRetries is null) errors.Add($"Tracking: {nameof(options.DeliveryRetries)} is missing: set a schedule.");
         CheckClients(errors, options);
-        CheckKept(errors, options);
+        CheckRetention(errors, options);
         if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(ITrackingStore)) == false)
             errors.Add("Tracking has no store: add UseSqlite(...) or UsePostgreSql(...) after AddPaymentTracking, from the package of that name.");
         return OptionErrorText.Result(errors);
@@ -44,19 +44,19 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         {
             if (!clients.Names.Contains(name, StringComparer.Ordinal))
                 errors.Add($"Tracking: Clients names '{name}', which is not registered. Registered are: {string.Join(", ", clients.Names)}.");
-            if (client is null) errors.Add($"Tracking: Clients:{name} is missing: give settings, or take the name out.");
-            if (client?.MaxConcurrentChecks is { } looks) Check(errors, $"Clients:{name}:{nameof(client.MaxConcurrentChecks)}", looks, 1, 1_000);
+            if (client is null) errors.Add($"Tracking: Clients:{name} is missing: add settings, or remove the name.");
+            if (client?.MaxConcurrentChecks is { } checks) Check(errors, $"Clients:{name}:{nameof(client.MaxConcurrentChecks)}", checks, 1, 1_000);
             if (client?.CheckTimeout is { } time) Check(errors, $"Clients:{name}:{nameof(client.CheckTimeout)}", time, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         }
     }
 
-    // A row that is deleted is not checked any more, and a refund of it not found.
-    private void CheckKept(List<string> errors, TrackingOptions options)
+    // A deleted row is not checked any more, so its refund would not be found.
+    private void CheckRetention(List<string> errors, TrackingOptions options)
     {
         foreach (var name in services.GetService<ITransactionStatusClientFactory>()?.Names ?? [])
         {
             if (SettledFor(name, options) is { } longest && longest > options.CompletedRetention)
-                errors.Add($"Tracking: CompletedRetention is {options.CompletedRetention}, and payments of '{name}' are checked for {longest} after they are settled: keep them as long, or shorten Settled in its schedule.");
+                errors.Add($"Tracking: CompletedRetention is {options.CompletedRetention}, but payments of '{name}' are checked for {longest} after they are settled: increase CompletedRetention, or shorten Settled in the schedule.");
         }
     }
 
@@ -70,15 +70,15 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         }
         catch (OptionsValidationException)
         {
-            // The client's own errors are reported beside these.
+            // The client's own errors are reported separately.
             return null;
         }
     }
 
-    private static void Check<T>(List<string> errors, string name, T value, T least, T most)
+    private static void Check<T>(List<string> errors, string name, T value, T min, T max)
         where T : IComparable<T>
     {
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-            errors.Add(Invariant($"Tracking: {name} is {value}; it must be from {least} to {most}."));
+        if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
+            errors.Add(Invariant($"Tracking: {name} is {value}; it must be from {min} to {max}."));
     }
 }

@@ -1,17 +1,17 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>How to follow one transaction, where it is to differ from its client's defaults. Immutable.</summary>
+/// <summary>The deadline and schedule of one transaction, where they differ from its client's defaults. Immutable.</summary>
 public sealed record TrackingPolicy
 {
-    /// <summary>Nothing but defaults.</summary>
+    /// <summary>The policy that uses all defaults.</summary>
     public static TrackingPolicy Default { get; } = new();
 
     /// <summary>
-    /// When to give up (UTC). The gateway is asked once more then; after that an event says so, and the belief stays what it was.
-    /// Null, the default: the schedule's <see cref="TrackingSchedule.TrackFor"/> after it is tracked.
+    /// When tracking ends at the latest (UTC). The gateway is queried once more then; after that a change reports the end, and the belief
+    /// is unchanged. The default is null: the schedule's <see cref="TrackingSchedule.TrackFor"/> after the transaction is tracked.
     /// </summary>
     public DateTimeOffset? Deadline { get; init; }
 
-    /// <summary>When to check. Null, the default: as the options say, else as the gateway's adapter says.</summary>
+    /// <summary>The schedule of checks. The default is null: the schedule of the options, or else of the gateway's adapter.</summary>
     public TrackingSchedule? Schedule { get; init; }
 }

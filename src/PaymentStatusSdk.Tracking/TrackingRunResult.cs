@@ -1,26 +1,31 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>The work that one pass of an <see cref="ITrackingRunner"/> did, and the work that is left. Immutable.</summary>
+/// <summary>The work that one pass of an <see cref="ITrackingRunner"/> did, and the remaining work. Immutable.</summary>
 public sealed record TrackingRunResult
 {
-    /// <summary>How many checks ended, with an answer or without.</summary>
+    /// <summary>The number of checks that ended, with or without an answer.</summary>
     public int Checks { get; init; }
 
-    /// <summary>How many of <see cref="Checks"/> brought no answer.</summary>
+    /// <summary>The number of <see cref="Checks"/> without an answer.</summary>
     public int FailedChecks { get; init; }
 
-    /// <summary>How many changes every handler has taken.</summary>
+    /// <summary>The number of changes that every handler has completed.</summary>
     public int Deliveries { get; init; }
 
-    /// <summary>How many deliveries failed. They are tried again later, or parked.</summary>
+    /// <summary>The number of failed deliveries. They are retried later, or parked.</summary>
     public int FailedDeliveries { get; init; }
 
-    /// <summary>How many of <see cref="FailedDeliveries"/> are parked and wait for <see cref="ITransactionTracker.RedeliverAsync"/>.</summary>
+    /// <summary>
+    /// The number of <see cref="FailedDeliveries"/> that are parked and wait for <see cref="ITransactionTracker.RedeliverAsync"/>.
+    /// </summary>
     public int Parked { get; init; }
 
-    /// <summary>Whether something was still due at the end: another pass has work to do at once.</summary>
+    /// <summary>Whether work was still due at the end, so that another pass has work to do at once.</summary>
     public bool IsWorkDue { get; init; }
 
-    /// <summary>When the next check or delivery is due (UTC), past or to come; null when there is none. New transactions and notifications may bring work earlier.</summary>
+    /// <summary>
+    /// When the next check or delivery is due (UTC), in the past or future; null when there is none. New transactions and notifications may
+    /// cause earlier work.
+    /// </summary>
     public DateTimeOffset? NextDueAt { get; init; }
 }

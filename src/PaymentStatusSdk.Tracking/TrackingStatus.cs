@@ -3,28 +3,30 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Whether a transaction is still being tracked. It says nothing about the payment: that is its belief.</summary>
+/// <summary>Whether a transaction is still tracked. The state of the payment is in its belief.</summary>
 [JsonConverter(typeof(TolerantEnumConverter<TrackingStatus>))]
 public enum TrackingStatus
 {
     /// <summary>A value that this version does not know.</summary>
     Unknown = 0,
 
-    /// <summary>It is checked when its time comes.</summary>
+    /// <summary>The transaction is checked when its next check is due.</summary>
     Active = 1,
 
     /// <summary>
-    /// It came to its end. A message of the gateway's opens it again as long as it is kept, and so does a refund or chargeback that a later check finds
-    /// (<see cref="TrackingSchedule.Settled"/>), if more is to be expected then.
+    /// Tracking is complete. A notification reopens the transaction as long as it is retained, and so does a refund or chargeback that a
+    /// later check finds (<see cref="TrackingSchedule.Settled"/>), if further changes are expected then.
     /// </summary>
     Completed = 2,
 
-    /// <summary>Its deadline passed before it came to an end. A message of the gateway's opens it again as long as it is kept.</summary>
+    /// <summary>
+    /// The deadline passed before tracking was complete. A notification reopens the transaction as long as it is retained.
+    /// </summary>
     Expired = 3,
 
-    /// <summary>You stopped it. It is tracked again when another one turns out to be the same transaction.</summary>
+    /// <summary>Tracking was stopped by your call. It resumes when another row turns out to be the same transaction.</summary>
     Stopped = 4,
 
-    /// <summary>It turned out to be a transaction that is tracked already; that one continues, and reports what happens.</summary>
+    /// <summary>The transaction turned out to be tracked in another row already. That row continues and reports all changes.</summary>
     Duplicate = 5,
 }

@@ -6,12 +6,12 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Checks what is tracked, and lets the store do the rest.</summary>
+/// <summary>Validates calls, and delegates to the store.</summary>
 internal sealed class TransactionTracker(
     ITransactionStatusClientFactory clients, ITrackingStore store, IServiceProvider services, IOptions<TrackingOptions> options, StoreClock clock)
     : ITransactionTracker
 {
-    private const int LongestId = 256;
+    private const int MaxIdLength = 256;
 
     public Task<TrackedTransaction> TrackAsync(
         string clientName, TransactionQuery query, TrackingPolicy? policy = null, CancellationToken cancellationToken = default)
@@ -28,7 +28,7 @@ internal sealed class TransactionTracker(
         if (policy.Deadline <= now)
         {
             throw new ArgumentException(
-                Invariant($"The deadline {policy.Deadline:O} is in the past: give one to come, or none for the default."), nameof(policy));
+                Invariant($"The deadline {policy.Deadline:O} is in the past. Set a future deadline, or none for the default."), nameof(policy));
         }
 
         var schedule = policy.Schedule ?? options.Value.ScheduleOf(gateway);
@@ -46,7 +46,7 @@ internal sealed class TransactionTracker(
             TrackedAt = now,
             DeadlineAt = deadline,
             NextCheckAt = first < deadline ? first : deadline,
-            // A check at once uses up no delay.
+            // An immediate check does not use a delay of the schedule.
             Progress = new ScheduleProgress { Since = now, Step = first > now ? 1 : 0, ScheduledAt = first > now ? first : null },
         };
         return await store.AddAsync(
@@ -93,25 +93,28 @@ internal sealed class TransactionTracker(
 
     private TransactionStatusClientMetadata Check(string clientName, TransactionQuery query)
     {
-        // An unknown name: the message lists the known ones.
+        // For an unknown name, the exception lists the registered ones.
         var gateway = clients.Get(clientName).Metadata;
         QueryChecks.RequireOneId(query);
         QueryChecks.RequireCapability(query, gateway);
         services.GetKeyedService<IGatewayAdapter>(clientName)?.CheckQuery(query);
-        QueryChecks.RequireId(query.GatewayReference, nameof(query.GatewayReference), LongestId);
-        QueryChecks.RequireId(query.MerchantReference, nameof(query.MerchantReference), LongestId);
-        QueryChecks.RequireId(query.ExpectedGatewayReference, nameof(query.ExpectedGatewayReference), LongestId);
-        QueryChecks.RequireId(query.ExpectedMerchantReference, nameof(query.ExpectedMerchantReference), LongestId);
+        QueryChecks.RequireId(query.GatewayReference, nameof(query.GatewayReference), MaxIdLength);
+        QueryChecks.RequireId(query.MerchantReference, nameof(query.MerchantReference), MaxIdLength);
+        QueryChecks.RequireId(query.ExpectedGatewayReference, nameof(query.ExpectedGatewayReference), MaxIdLength);
+        QueryChecks.RequireId(query.ExpectedMerchantReference, nameof(query.ExpectedMerchantReference), MaxIdLength);
         return gateway;
     }
 
-    /// <summary>Not before the gateway can know it; at once what was sent long ago.</summary>
-    // A sending time to come is a clock or a time zone gone wrong, and says nothing.
+    /// <summary>
+    /// Returns when the first check is due: not before the gateway can know the transaction, and at once for a transaction submitted long
+    /// ago.
+    /// </summary>
+    // A future time of submission is caused by a wrong clock or time zone, and is ignored.
     private static DateTimeOffset FirstCheck(TransactionQuery query, TransactionStatusClientMetadata gateway, TrackingSchedule schedule, DateTimeOffset now)
     {
         var minimumAge = gateway.Capabilities.MinimumAge;
         if (query.SubmittedAt is { } submittedAt && submittedAt <= now)
-            return submittedAt + minimumAge is var ripe && ripe > now ? ripe.ToUniversalTime() : now;
+            return submittedAt + minimumAge is var earliest && earliest > now ? earliest.ToUniversalTime() : now;
         var delay = schedule.Open.DelayAfter(1, Random.Shared.NextDouble());
         return now + (delay > minimumAge ? delay : minimumAge);
     }

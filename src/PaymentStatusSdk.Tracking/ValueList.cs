@@ -2,12 +2,12 @@ using System.Collections.ObjectModel;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>A list that is equal to another one with the same items, so that the records which hold it stay equal by value.</summary>
+/// <summary>A list that equals any list with the same items, so that the records that contain it are equal by value.</summary>
 internal sealed class ValueList<T>(IList<T> items) : ReadOnlyCollection<T>(items)
 {
     public static new ValueList<T> Empty { get; } = new([]);
 
-    /// <summary>A copy. Null counts as empty: generated JSON code sets a member that is missing in the text to null.</summary>
+    /// <summary>Returns a copy. Null counts as empty: generated JSON code sets a member that is missing in the text to null.</summary>
     public static ValueList<T> Of(IReadOnlyList<T>? items) => items as ValueList<T> ?? (items is null or [] ? Empty : new([.. items]));
 
     public override bool Equals(object? obj) => obj is ValueList<T> other && this.SequenceEqual(other);

@@ -2,15 +2,17 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>How a transaction is woken, whoever does it.</summary>
+/// <summary>Creates the calls that wake a transaction, for notifications and for the merchant's calls.</summary>
 internal static class Wakeup
 {
-    /// <summary>Due now; one that had ended is tracked for the usual time once more.</summary>
+    /// <summary>
+    /// Creates a call that makes a transaction due now. A transaction that had ended is tracked for the schedule's usual time once more.
+    /// </summary>
     public static WakeCall Of(
         string clientName, TrackingSchedule? own, ITransactionStatusClientFactory clients, TrackingOptions options, TimeProvider timeProvider)
     {
         var now = timeProvider.GetUtcNow();
-        // Another instance may still have a client that is no longer registered here.
+        // A client that is not registered here may still be registered in another instance.
         var schedule = own ?? (clients.Names.Contains(clientName) ? options.ScheduleOf(clients.Get(clientName).Metadata) : TrackingSchedule.Default);
         return new WakeCall(now, now + schedule.TrackFor);
     }

@@ -2,25 +2,34 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>When a new attempt to pay begins under the merchant's id, and which attempt an answer is about. Pure functions.</summary>
+/// <summary>
+/// Decides when a new attempt to pay begins under a merchant reference, and which attempt an answer is about. Pure functions.
+/// </summary>
 /// <remarks>
-/// The merchant's id is that of all attempts, so only the gateway reference distinguishes them. Where it does not, a failure counts as the one that is known already:
-/// a failure of the new attempt is never guessed.
+/// All attempts share the merchant reference, so only the gateway reference distinguishes them. Without one, a failure counts as the
+/// failure that is already known: the SDK never guesses that the new attempt has failed.
 /// </remarks>
 internal static class Attempts
 {
-    /// <summary>How many earlier attempts a row keeps.</summary>
-    internal const int MostKept = 10;
+    /// <summary>The maximum number of earlier attempts that a row keeps.</summary>
+    internal const int MaxKept = 10;
 
-    /// <summary>Whether tracking the same merchant reference again begins a new attempt. It does after a failure that is not going to turn, unless it names the gateway's id of that failure.</summary>
+    /// <summary>
+    /// Returns whether tracking the same merchant reference again begins a new attempt. It does after a failure that is not expected to
+    /// change, unless the query names the gateway reference of that failure.
+    /// </summary>
     public static bool Begins(TrackedTransaction row, TrackedTransaction fresh, GatewayCapabilities capabilities)
     {
         if (!IsFailed(row.Belief) || fresh.Query.MerchantReference is null) return false;
         if (row.Status == TrackingStatus.Active && row.Belief!.Finality != Finality.Final) return false;
-        return TransactionKeys.OfGatewayReference(fresh.GatewayReference, capabilities) is not { } told || told != TransactionKeys.OfGatewayReference(row.GatewayReference, capabilities);
+        return TransactionKeys.OfGatewayReference(fresh.GatewayReference, capabilities) is not { } reported
+            || reported != TransactionKeys.OfGatewayReference(row.GatewayReference, capabilities);
     }
 
-    /// <summary>The row with the current attempt among the earlier ones, and a new one that nothing is known of. It expects the same kind and amount unless others are given.</summary>
+    /// <summary>
+    /// Returns the row with its current attempt moved to the earlier ones, and with a new attempt without a belief. The new attempt expects
+    /// the same kind and amount unless the query names others.
+    /// </summary>
     public static TrackedTransaction Begin(TrackedTransaction row, TrackedTransaction fresh) => row with
     {
         Belief = null,
@@ -28,7 +37,7 @@ internal static class Attempts
         HasMismatch = false,
         LastOutcome = LookupOutcome.Unknown,
         AttemptStartedAt = fresh.TrackedAt,
-        EarlierAttempts = [Current(row), .. row.EarlierAttempts.Take(MostKept - 1)],
+        EarlierAttempts = [Current(row), .. row.EarlierAttempts.Take(MaxKept - 1)],
         Query = fresh.Query with
         {
             Kind = fresh.Query.Kind == TransactionKind.Unknown ? row.Query.Kind : fresh.Query.Kind,
@@ -36,46 +45,53 @@ internal static class Attempts
         },
     };
 
-    /// <summary>The place of the earlier attempt that an answer is about; -1 when it is about the current one.</summary>
-    public static int PlaceOf(TrackedTransaction row, TransactionStatusResult result)
+    /// <summary>
+    /// Returns the index of the earlier attempt that an answer is about; -1 when the answer is about the current attempt.
+    /// </summary>
+    public static int IndexOf(TrackedTransaction row, TransactionStatusResult result)
     {
         if (row.EarlierAttempts.Count == 0 || IsSameId(row.GatewayReference, result.GatewayReference)) return -1;
-        for (var place = 0; place < row.EarlierAttempts.Count; place++)
+        for (var index = 0; index < row.EarlierAttempts.Count; index++)
         {
-            if (IsSameId(row.EarlierAttempts[place].GatewayReference, result.GatewayReference)) return place;
+            if (IsSameId(row.EarlierAttempts[index].GatewayReference, result.GatewayReference)) return index;
         }
 
-        var tellsApart = !string.IsNullOrWhiteSpace(result.GatewayReference) && row.EarlierAttempts[0].GatewayReference is not null;
-        return !tellsApart && !IsReadable(row.Belief) && IsFailed(result.State) ? 0 : -1;
+        var isDistinguishable = !string.IsNullOrWhiteSpace(result.GatewayReference) && row.EarlierAttempts[0].GatewayReference is not null;
+        return !isDistinguishable && !IsReadable(row.Belief) && IsFailed(result.State) ? 0 : -1;
     }
 
-    /// <summary>The row with what an earlier attempt is believed to be by now.</summary>
-    public static TrackedTransaction With(TrackedTransaction row, int place, StatusBelief belief) => row with
+    /// <summary>Returns the row with a new belief of an earlier attempt.</summary>
+    public static TrackedTransaction With(TrackedTransaction row, int index, StatusBelief belief) => row with
     {
-        EarlierAttempts = [.. row.EarlierAttempts.Select((attempt, index) => index == place
+        EarlierAttempts = [.. row.EarlierAttempts.Select((attempt, at) => at == index
             ? attempt with { Belief = belief, GatewayReference = attempt.GatewayReference ?? belief.GatewayReference }
             : attempt)],
     };
 
-    /// <summary>An answer of an earlier attempt with its id as the belief has it.</summary>
-    public static TransactionStatusResult Spelled(TransactionStatusResult result, StatusBelief? belief) =>
+    /// <summary>Returns an answer about an earlier attempt with the gateway reference spelled as in the belief.</summary>
+    public static TransactionStatusResult WithKnownSpelling(TransactionStatusResult result, StatusBelief? belief) =>
         result.GatewayReference is not null && belief?.GatewayReference is { } known ? result with { GatewayReference = known } : result;
 
-    /// <summary>Whether an earlier attempt becomes the current one again. It does when it is no failure any more, and the current one has not come further.</summary>
-    // A failure that is only contested may settle as the failure it was, and must not end the current attempt then.
-    public static bool Returns(TrackedTransaction row, StatusBelief belief) =>
+    /// <summary>
+    /// Returns whether an earlier attempt becomes the current one again: it is no longer a failure, and the current attempt has not
+    /// progressed further.
+    /// </summary>
+    // A failure that is only contested may settle as the same failure, and must not end the current attempt then.
+    public static bool BecomesCurrent(TrackedTransaction row, StatusBelief belief) =>
         !IsFailed(belief) && (!IsReadable(row.Belief) || (IsPaid(belief) && !IsPaid(row.Belief)));
 
-    /// <summary>The row with an earlier attempt as the current one. The one that was current is kept if anything is known of it.</summary>
-    public static TrackedTransaction Return(TrackedTransaction row, int place, StatusBelief belief)
+    /// <summary>
+    /// Returns the row with an earlier attempt as the current one. The attempt that was current is kept if it has an answer.
+    /// </summary>
+    public static TrackedTransaction MakeCurrent(TrackedTransaction row, int index, StatusBelief belief)
     {
-        var others = row.EarlierAttempts.Where((_, index) => index != place);
+        var others = row.EarlierAttempts.Where((_, at) => at != index);
         return row with
         {
             Belief = belief,
-            GatewayReference = row.EarlierAttempts[place].GatewayReference ?? belief.GatewayReference,
+            GatewayReference = row.EarlierAttempts[index].GatewayReference ?? belief.GatewayReference,
             HasMismatch = false,
-            AttemptStartedAt = row.EarlierAttempts[place].StartedAt,
+            AttemptStartedAt = row.EarlierAttempts[index].StartedAt,
             EarlierAttempts = [.. IsReadable(row.Belief) ? others.Prepend(Current(row)) : others],
         };
     }
@@ -92,7 +108,7 @@ internal static class Attempts
     private static bool IsPaid(StatusBelief? belief) =>
         belief is not null && StatusRules.VerdictOf(belief.State, belief.Kind) is PaymentVerdict.Success or PaymentVerdict.Returned;
 
-    // Ids that differ in case alone are taken for one: the other error would be to believe an old failure of a new attempt.
+    // References that differ only in case count as equal. The opposite error would attribute an old failure to a new attempt.
     internal static bool IsSameId(string? a, string? b) => !string.IsNullOrWhiteSpace(a)
         && (string.Equals(a, b, StringComparison.OrdinalIgnoreCase) || (Guid.TryParse(a, out var x) && Guid.TryParse(b, out var y) && x == y));
 }

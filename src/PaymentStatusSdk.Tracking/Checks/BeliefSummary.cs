@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>The parts of a belief whose change is reported. A belief without a readable state is worth as much as none.</summary>
+/// <summary>The parts of a belief whose change is reported. A belief without a readable state equals no belief.</summary>
 internal readonly record struct BeliefSummary(
     PaymentState State, Finality Finality, FundsState Funds, FailureReason Reason, Money? Amount, Money? RefundedAmount,
     PaymentVerdict Verdict, bool IsContested, bool IsOverturned)

@@ -1,17 +1,19 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Why a check found nothing, as far as it matters for the next one.</summary>
+/// <summary>Why a check got no answer, as far as the reason affects the next check.</summary>
 internal enum CheckFailure
 {
-    /// <summary>It found something.</summary>
+    /// <summary>The check got an answer.</summary>
     None = 0,
 
-    /// <summary>The client accepts no queries at present, whatever the transaction: it is slowed down, and no attempt is used.</summary>
+    /// <summary>
+    /// The client currently accepts no queries, for any transaction. The client is slowed down, and the check does not count.
+    /// </summary>
     Busy,
 
     /// <summary>The query got no answer.</summary>
     Unanswered,
 
-    /// <summary>This transaction cannot be asked for.</summary>
+    /// <summary>The gateway or the client rejects queries for this transaction.</summary>
     Refused,
 }

@@ -2,14 +2,16 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Decides what a check changes in a transaction: its belief, the changes to report, and the time of the next check. A pure function of its arguments.</summary>
+/// <summary>
+/// Decides what a check changes: the belief, the changes to report, and the time of the next check. A pure function of its arguments.
+/// </summary>
 /// <remarks>
-/// Only an answer moves the belief. A deadline, a silence, a refusal and a contradiction are reported and decide nothing. The store's fencing number
-/// orders checks; where clocks of instances differ, it wins over them.
+/// Only an answer changes the belief. A deadline, a missing answer, a rejection and a contradiction are reported and decide nothing. The
+/// store's fencing number orders checks; it takes precedence over the clocks of instances.
 /// </remarks>
 internal sealed class CheckRules
 {
-    /// <summary>The number of consecutive refusals that is reported. A single one may be an error of the gateway.</summary>
+    /// <summary>The number of consecutive rejections that is reported. Fewer may be temporary errors of the gateway.</summary>
     internal const int RefusalsToReport = 3;
 
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
@@ -28,13 +30,15 @@ internal sealed class CheckRules
         _previous = row.Belief?.State ?? PaymentState.Unknown;
     }
 
-    /// <summary>The transaction after a check, and the changes to report; each has a snapshot of the transaction.</summary>
+    /// <summary>
+    /// Returns the transaction after a check, and the changes to report. Each change contains the transaction as of that change.
+    /// </summary>
     /// <param name="claim">The transaction as it was claimed.</param>
-    /// <param name="report">What came of the query.</param>
-    /// <param name="schedule">When to check.</param>
-    /// <param name="pause">How long a busy client is left alone.</param>
+    /// <param name="report">The result of the query.</param>
+    /// <param name="schedule">The schedule of checks.</param>
+    /// <param name="pause">How long a busy client is not queried.</param>
     /// <param name="now">The store's time.</param>
-    /// <param name="random">From 0 to 1.</param>
+    /// <param name="random">A random number from 0 to 1.</param>
     public static (TrackedTransaction Row, IReadOnlyList<StatusChange> Changes) After(
         ClaimedTransaction claim, CheckReport report, TrackingSchedule schedule, TimeSpan pause, DateTimeOffset now, double random)
     {
@@ -83,9 +87,9 @@ internal sealed class CheckRules
 
     private bool Believe(TransactionStatusResult result)
     {
-        var place = Attempts.PlaceOf(_row, result);
-        var before = place < 0 ? _row.Belief : _row.EarlierAttempts[place].Belief;
-        if (place >= 0) result = Attempts.Spelled(result, before);
+        var index = Attempts.IndexOf(_row, result);
+        var before = index < 0 ? _row.Belief : _row.EarlierAttempts[index].Belief;
+        if (index >= 0) result = Attempts.WithKnownSpelling(result, before);
         StatusBelief belief;
         try
         {
@@ -93,12 +97,12 @@ internal sealed class CheckRules
         }
         catch (ArgumentException)
         {
-            // Another transaction than the one that was believed in so far, such as a second attempt under the same order number.
+            // The answer is about another transaction than the earlier answers, such as a second attempt under the same order number.
             ReportMismatch(LookupOutcome.Mismatch);
             return false;
         }
 
-        if (place >= 0) return BelieveEarlier(place, before, belief);
+        if (index >= 0) return BelieveEarlier(index, before, belief);
         var hadMismatch = _row.HasMismatch;
         _row = _row with
         {
@@ -108,26 +112,26 @@ internal sealed class CheckRules
             MerchantReference = _row.MerchantReference ?? belief.MerchantReference,
         };
         var hasMoved = BeliefSummary.Of(belief) != BeliefSummary.Of(before);
-        // The verdict that a mismatch had taken away is in force again, and the merchant's last change says Unknown.
+        // The verdict that a mismatch had suspended is in force again, and the last change that the merchant received says Unknown.
         var isDecidedAgain = hadMismatch && belief.Verdict is (PaymentVerdict.Success or PaymentVerdict.Failure or PaymentVerdict.Returned);
         if (hasMoved || isDecidedAgain) ReportMove(KindOf(before, belief));
         return hasMoved;
     }
 
-    /// <summary>The gateway answered with an attempt from before the current one.</summary>
-    private bool BelieveEarlier(int place, StatusBelief? before, StatusBelief belief)
+    /// <summary>Merges an answer about an attempt before the current one.</summary>
+    private bool BelieveEarlier(int index, StatusBelief? before, StatusBelief belief)
     {
-        if (Attempts.Returns(_row, belief))
+        if (Attempts.BecomesCurrent(_row, belief))
         {
-            _row = Attempts.Return(_row, place, belief);
+            _row = Attempts.MakeCurrent(_row, index, belief);
             ReportMove(KindOf(before, belief));
             return true;
         }
 
-        _row = Attempts.With(_row, place, belief);
+        _row = Attempts.With(_row, index, belief);
         if (_row.Belief is null or { State: PaymentState.Unknown })
         {
-            // As before the new attempt: the gateway does not know of it yet.
+            // The answer describes the time before the new attempt: the gateway does not know the new attempt yet.
             _row = _row with { LastOutcome = LookupOutcome.NotFound };
             ReportNotFound();
             return false;
@@ -150,11 +154,11 @@ internal sealed class CheckRules
         ReportOnce(outcome == LookupOutcome.Ambiguous ? StatusChangeKind.Ambiguous : StatusChangeKind.Mismatch);
     }
 
-    // The customer may not have paid yet, and then the gateway has nothing to know.
+    // The customer may not have paid yet; then the gateway does not know the transaction.
     private void ReportNotFound()
     {
         var since = _row.Query.SubmittedAt ?? _row.AttemptStartedAt ?? _row.TrackedAt;
-        // A gateway may forget what has been settled for months.
+        // A gateway may delete transactions that were settled months ago.
         if (!IsSettled && _now >= Later(since, _schedule.NotFoundGrace)) ReportOnce(StatusChangeKind.NotFound);
     }
 
@@ -164,7 +168,8 @@ internal sealed class CheckRules
         return belief.IsOverturned && before?.IsOverturned != true ? StatusChangeKind.Overturned : StatusChangeKind.Changed;
     }
 
-    // This check was claimed after the one that brought the latest answer, so its answer is the later one, whatever this machine's clock says.
+    // This check was claimed after the one that brought the latest answer, so its answer is the later one, whatever this machine's clock
+    // says.
     private static TransactionStatusResult InOrder(TransactionStatusResult result, StatusBelief? before) =>
         before is not null && result.AskedAt <= before.Latest.AskedAt ? result with { AskedAt = before.Latest.AskedAt.AddTicks(1) } : result;
 
@@ -175,7 +180,7 @@ internal sealed class CheckRules
         _row = _row with { Progress = _row.Progress with { Failures = failures, Refusals = refusals } };
         if (IsSettled)
         {
-            // It has had its check of this age.
+            // The single check for this age has been made.
             End(TrackingStatus.Completed);
             return;
         }
@@ -184,10 +189,10 @@ internal sealed class CheckRules
         Wait(Longer(_schedule.Failure.DelayAfter(failures, _random), report.RetryAfter));
     }
 
-    /// <summary>After a check that found nothing: the schedule stays where it is.</summary>
+    /// <summary>Schedules the next check after a check without an answer. The position in the schedule does not change.</summary>
     private void Wait(TimeSpan delay)
     {
-        if (IsSettled || !IsAskedAtDeadline)
+        if (IsSettled || !IsQueriedAtDeadline)
         {
             CheckAgain(delay, IsSettled ? DateTimeOffset.MaxValue : _row.DeadlineAt);
             return;
@@ -200,22 +205,22 @@ internal sealed class CheckRules
         else CheckAgain(delay, end);
     }
 
-    /// <summary>It is finished, was not woken, and is checked for refunds and chargebacks only.</summary>
+    /// <summary>Whether the row is completed, was not woken, and is checked for refunds and chargebacks only.</summary>
     private bool IsSettled => _row.CompletedAt is not null;
 
-    private bool IsAskedAtDeadline => _askedAt >= _row.DeadlineAt;
+    private bool IsQueriedAtDeadline => _askedAt >= _row.DeadlineAt;
 
-    /// <summary>After a check that found something.</summary>
+    /// <summary>Advances the schedule after a check with an answer.</summary>
     private void MoveOn(bool hasMoved)
     {
         var progress = _row.Progress;
-        // The change that a wake-up announced has arrived.
+        // The event that the wakeup announced has been found.
         if (hasMoved) progress = progress with { Rechecks = 0 };
         if (hasMoved && IsSettled) _row = _row with { CompletedAt = null, DeadlineAt = Latest(_row.DeadlineAt, Later(_now, _schedule.TrackFor)) };
         if (SchedulePhases.Of(_row.Belief) is not { } phase)
         {
-            // While answers do not match, the verdict is Unknown, and a payment does not complete with it before its deadline.
-            if (IsSettled || (!_row.HasMismatch && (progress.Rechecks == 0 || IsAskedAtDeadline)))
+            // While answers do not match, the verdict is Unknown, and the payment does not complete before its deadline.
+            if (IsSettled || (!_row.HasMismatch && (progress.Rechecks == 0 || IsQueriedAtDeadline)))
             {
                 _row = _row with { Progress = progress };
                 End(TrackingStatus.Completed);
@@ -226,12 +231,12 @@ internal sealed class CheckRules
         }
 
         if (phase != progress.Phase) progress = progress with { Phase = phase, Since = _now, Step = 0, ScheduledAt = null };
-        // A state that has just changed is the most likely to change again.
+        // A state that has just changed is likely to change again soon.
         else if (hasMoved) progress = progress with { Step = 0, ScheduledAt = null };
         var part = SchedulePhases.PartOf(_schedule, phase);
         var settlesAt = !_row.HasMismatch && phase == SchedulePhase.Provisional && part.MaxDuration is { } duration ? Later(progress.Since, duration) : DateTimeOffset.MaxValue;
         if (_now >= settlesAt) End(TrackingStatus.Completed, StatusChangeKind.TrackingEnded);
-        else if (IsAskedAtDeadline) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
+        else if (IsQueriedAtDeadline) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
         else
         {
             (progress, var delay) = SchedulePlace.Next(progress, part, _schedule.Open, _now, _random);
@@ -268,7 +273,7 @@ internal sealed class CheckRules
         _row = _row with { Sequence = _row.Sequence + _reported.Count };
         return (_row, [.. _reported.Select((kind, index) => new StatusChange
         {
-            // A millisecond each: ids are listed in their order.
+            // Ids that are one millisecond apart list the changes in their order.
             Id = Guid.CreateVersion7(_now.AddMilliseconds(index)),
             Sequence = first + index,
             Kind = kind,
@@ -285,8 +290,8 @@ internal sealed class CheckRules
 
     private static TimeSpan Longer(TimeSpan delay, TimeSpan? retryAfter)
     {
-        // A gateway may ask for any time.
-        var asked = retryAfter > LongestRetryAfter ? LongestRetryAfter : retryAfter ?? TimeSpan.Zero;
-        return asked > delay ? asked : delay;
+        // A gateway may request any delay.
+        var requested = retryAfter > LongestRetryAfter ? LongestRetryAfter : retryAfter ?? TimeSpan.Zero;
+        return requested > delay ? requested : delay;
     }
 }

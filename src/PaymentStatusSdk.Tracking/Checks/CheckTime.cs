@@ -3,20 +3,26 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>How long a check of a client may take, before its slack.</summary>
+/// <summary>The time limit of a client's checks, without the slack.</summary>
 internal static class CheckTime
 {
-    /// <summary>For a client that this SDK did not build, whose times are not known.</summary>
+    /// <summary>The limit for a client that this SDK did not create and whose timeouts are unknown.</summary>
     internal static readonly TimeSpan OfUnknownClient = TimeSpan.FromMinutes(10);
 
-    /// <summary>The value set for the client; otherwise the sum of the client's own timeouts. Read again for each check: options of clients reload.</summary>
+    /// <summary>
+    /// Returns the configured limit, or else the sum of the client's own timeouts. It is read for each check, because client options
+    /// reload.
+    /// </summary>
     public static Func<TimeSpan> Of(IServiceProvider services, string client, TrackingOptions options)
     {
-        if (options.Clients.TryGetValue(client, out var own) && own.CheckTimeout is { } set) return () => set;
+        if (options.Clients.TryGetValue(client, out var own) && own.CheckTimeout is { } configured) return () => configured;
         if (services.GetKeyedService<IGatewayOptionsSource<GatewayOptions>>(client) is not { } source) return () => OfUnknownClient;
         return () => Of(source.Current);
     }
 
-    /// <summary>A query may wait twice for up to the queue time: for a free exchange, and for the exchange of another instance.</summary>
+    /// <summary>
+    /// Returns the sum of the timeouts. A query may wait for the queue time twice: for a free exchange, and for another instance's
+    /// exchange.
+    /// </summary>
     public static TimeSpan Of(GatewayOptions options) => options.TotalTimeout + (2 * options.QueueTimeout);
 }

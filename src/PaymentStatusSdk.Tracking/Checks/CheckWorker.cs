@@ -13,12 +13,12 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
     private readonly ITrackingStore _store;
     private readonly TrackingSchedule _schedule;
     private readonly TrackingMetrics _metrics;
-    private readonly ClientThrottle _pause;
+    private readonly ClientThrottle _throttle;
     private readonly Func<TimeSpan> _checkTime;
 
     public CheckWorker(
         ITransactionStatusClient client, Func<TimeSpan> checkTime, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics,
-        ClientThrottle pause, StoreClock clock, ILogger logger)
+        ClientThrottle throttle, StoreClock clock, ILogger logger)
         : base(
             client.Metadata.ClientName, ConcurrencyOf(client.Metadata, options), options,
             metrics.Watch(WorkKind, client.Metadata.ClientName, ConcurrencyOf(client.Metadata, options)), clock, logger)
@@ -28,15 +28,15 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
         _store = store;
         _schedule = options.ScheduleOf(client.Metadata);
         _metrics = metrics;
-        _pause = pause;
+        _throttle = throttle;
     }
 
-    /// <summary>Called when changes were written; null when the store signals it.</summary>
+    /// <summary>Called when changes have been written; null when the store notifies the workers.</summary>
     public Action? OnChanges { get; init; }
 
-    protected override TimeSpan Idle => _pause.Left is { } left && left > TimeSpan.Zero ? left : Options.PollInterval;
+    protected override TimeSpan Idle => _throttle.Left is { } left && left > TimeSpan.Zero ? left : Options.PollInterval;
 
-    protected override int Allowed(int room, int held) => _pause.Allowed(room, held);
+    protected override int Allowed(int room, int held) => _throttle.Allowed(room, held);
 
     protected override Task<IReadOnlyList<ClaimedTransaction>> ClaimAsync(
         int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
@@ -44,20 +44,20 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
 
     protected override async Task<CheckCommit?> WorkAsync(ClaimedTransaction claim, StopTokens stop)
     {
-        // It was claimed before the client turned out to be busy: no need to ask to learn that.
-        if (_pause.Left is { } left) return Commit(claim, claim.Transaction with { NextCheckAt = Time.GetUtcNow() + left });
+        // The row was claimed before the client became busy: a query would only confirm that.
+        if (_throttle.Left is { } left) return Commit(claim, claim.Transaction with { NextCheckAt = Time.GetUtcNow() + left });
 
-        var turn = _pause.Epoch;
+        var epoch = _throttle.Epoch;
         var askedAt = Time.GetUtcNow();
         var limit = new TimeLimit(_checkTime(), Options.OverrunSlack);
-        var (end, asking) = await Limited.RunAsync(token => AskAsync(claim.Transaction, token), limit, stop).ConfigureAwait(false);
+        var (end, query) = await Limited.RunAsync(token => QueryAsync(claim.Transaction, token), limit, stop).ConfigureAwait(false);
         if (end == WorkEnd.LeftRunning) return null;
-        // Asked to end it may still have brought an answer; without one, a stop of the host spends no try.
-        if (!asking.IsCompletedSuccessfully && IsOver(stop.Stopping)) return Release(claim);
-        // The clocks were found to differ meanwhile: another instance decides.
+        // A canceled query may still have returned an answer. Without one, a stop of the host does not count as a check.
+        if (!query.IsCompletedSuccessfully && IsOver(stop.Stopping)) return Release(claim);
+        // The clocks turned out to differ during the check: another instance decides.
         if (!Time.Agrees) return Release(claim);
-        var report = asking.IsCompletedSuccessfully ? await asking.ConfigureAwait(false) : Overran(limit, end);
-        (report, var pause) = SlowDown(report, turn, claim.Transaction.Id);
+        var report = query.IsCompletedSuccessfully ? await query.ConfigureAwait(false) : Overran(limit, end);
+        (report, var pause) = SlowDown(report, epoch, claim.Transaction.Id);
         var now = Time.GetUtcNow();
         var schedule = claim.Transaction.Policy.Schedule ?? _schedule;
         var (row, changes) = CheckRules.After(claim, report with { AskedAt = askedAt }, schedule, pause, now, Random.Shared.NextDouble());
@@ -66,7 +66,7 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
         return Commit(claim, row, changes) with { DueIfWoken = now + Options.NotificationInterval };
     }
 
-    // As it was: its schedule has not moved, and it is due at once.
+    // The schedule has not advanced, and the row is due at once.
     protected override CheckCommit Release(ClaimedTransaction claim) => Commit(claim, claim.Transaction with { NextCheckAt = claim.DueAt });
 
     protected override async Task CommitAsync(IReadOnlyList<CheckCommit> commits, CancellationToken cancellationToken)
@@ -74,9 +74,9 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
         var outcomes = await _store.CommitChecksAsync(commits, Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < commits.Count; i++)
         {
-            if (outcomes[i] == CommitOutcome.Written) _metrics.Told(_client.Metadata, commits[i].Changes);
+            if (outcomes[i] == CommitOutcome.Written) _metrics.Reported(_client.Metadata, commits[i].Changes);
             else if (outcomes[i] == CommitOutcome.Lost) TrackingLog.Lost(Logger, Name);
-            else await HandOnAsync(commits[i], cancellationToken).ConfigureAwait(false);
+            else await MergeDuplicateAsync(commits[i], cancellationToken).ConfigureAwait(false);
         }
 
         OnChanges?.Invoke();
@@ -89,8 +89,10 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
 
     protected override Lease<long> LeaseOf(CheckCommit commit) => new(commit.Transaction.Id, commit.Fence);
 
-    /// <summary>The row that goes on takes over what this one expects of the answer. That it is checked is the store's doing, and certain.</summary>
-    private async Task HandOnAsync(CheckCommit commit, CancellationToken cancellationToken)
+    /// <summary>
+    /// Merges the duplicate's expectations into the row that continues. The store has already scheduled a check of that row.
+    /// </summary>
+    private async Task MergeDuplicateAsync(CheckCommit commit, CancellationToken cancellationToken)
     {
         TrackingLog.IsDuplicate(Logger, Name, commit.Transaction.Id);
         try
@@ -105,20 +107,20 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
         }
         catch (TrackingStoreException exception) when (!IsHostGone())
         {
-            // The other results of the batch are written.
+            // The other results of the batch have been written.
             TrackingLog.StoreFailed(Logger, Name, 1, exception);
         }
     }
 
-    private async Task<CheckReport> AskAsync(TrackedTransaction transaction, CancellationToken cancellationToken)
+    private async Task<CheckReport> QueryAsync(TrackedTransaction transaction, CancellationToken cancellationToken)
     {
         using var activity = TraceLinks.StartCheck(_client.Metadata, transaction);
-        var report = await AskAsync(transaction.Query, cancellationToken).ConfigureAwait(false);
+        var report = await QueryAsync(transaction.Query, cancellationToken).ConfigureAwait(false);
         TraceLinks.End(activity, report);
         return report;
     }
 
-    private async Task<CheckReport> AskAsync(TransactionQuery query, CancellationToken cancellationToken)
+    private async Task<CheckReport> QueryAsync(TransactionQuery query, CancellationToken cancellationToken)
     {
         try
         {
@@ -130,7 +132,7 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
         }
         catch (Exception failure) when (!IsOver(cancellationToken))
         {
-            // A decorator of the merchant's, or a query that the gateway cannot be asked. Its text may quote anything.
+            // Thrown by a decorator of the merchant's, or for a query that the gateway does not support. The text may contain anything.
             TrackingLog.CheckBroke(Logger, Name, failure.GetType(), ExceptionTrace.Describe(failure));
             return CheckReport.Of(failure);
         }
@@ -143,16 +145,16 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
         return CheckReport.Overrun;
     }
 
-    private (CheckReport Report, TimeSpan Pause) SlowDown(CheckReport report, int turn, long transaction)
+    private (CheckReport Report, TimeSpan Pause) SlowDown(CheckReport report, int epoch, long transaction)
     {
         if (report.FailureKind != CheckFailure.Busy)
         {
-            // A query that got no answer says nothing about the next one.
-            if (report.FailureKind != CheckFailure.Unanswered) _pause.End(turn);
+            // A query without an answer says nothing about the next query.
+            if (report.FailureKind != CheckFailure.Unanswered) _throttle.End(epoch);
             return (report, TimeSpan.Zero);
         }
 
-        if (_pause.Begin(report, turn, transaction, out var isNew) is not { } pause) return (report with { FailureKind = CheckFailure.Unanswered }, TimeSpan.Zero);
+        if (_throttle.Begin(report, epoch, transaction, out var isNew) is not { } pause) return (report with { FailureKind = CheckFailure.Unanswered }, TimeSpan.Zero);
         if (isNew) TrackingLog.SlowedDown(Logger, Name, report.Failure, pause);
         return (report, pause);
     }
@@ -169,7 +171,7 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
 
     private static int ConcurrencyOf(TransactionStatusClientMetadata gateway, TrackingOptions options)
     {
-        if (options.Clients.TryGetValue(gateway.ClientName, out var own) && own.MaxConcurrentChecks is { } set) return set;
+        if (options.Clients.TryGetValue(gateway.ClientName, out var own) && own.MaxConcurrentChecks is { } configured) return configured;
         var (targets, exchanges) = (gateway.Capabilities.MaxTransactionsPerExchange, gateway.Capabilities.MaxConcurrentExchanges);
         return Math.Clamp(targets > 1 ? 2 * targets * exchanges : exchanges, 1, 1_000);
     }

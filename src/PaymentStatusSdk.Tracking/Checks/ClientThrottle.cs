@@ -1,9 +1,11 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Slows one client down while it accepts no queries: longer each time in a row, and a single query after each pause.</summary>
+/// <summary>
+/// Slows down a client that accepts no queries. Consecutive pauses become longer, and after each pause a single query tests the client.
+/// </summary>
 /// <remarks>
-/// A gateway may fail for one transaction alone, time and again. So a bare "unavailable" counts only once two transactions got it with no
-/// answer to another in between: one that is poisoned must not hold up all others.
+/// A gateway may fail repeatedly for one transaction only. So "unavailable" without a retry time counts only after two transactions got it
+/// with no answer to another query in between: one faulty transaction must not delay all others.
 /// </remarks>
 internal sealed class ClientThrottle(TimeProvider timeProvider)
 {
@@ -13,13 +15,13 @@ internal sealed class ClientThrottle(TimeProvider timeProvider)
 
     private readonly Lock _lock = new();
     private readonly long _start = timeProvider.GetTimestamp();
-    // By the monotonic clock: a wall clock that is set back makes no pause longer.
+    // By the monotonic clock: setting the wall clock back does not prolong a pause.
     private TimeSpan? _until;
-    private int _inARow;
-    private int _turn;
+    private int _consecutive;
+    private int _epoch;
     private long? _suspect;
 
-    /// <summary>How long it still lasts; null when there is none.</summary>
+    /// <summary>The rest of the current pause; null when there is none.</summary>
     public TimeSpan? Left
     {
         get
@@ -28,41 +30,46 @@ internal sealed class ClientThrottle(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>To be noted before a query is sent: how many pauses there have been. What comes of a query from before a pause says nothing about it.</summary>
+    /// <summary>
+    /// The number of pauses so far. Capture it before a query: the result of a query from an earlier epoch says nothing about the client
+    /// now.
+    /// </summary>
     public int Epoch
     {
         get
         {
-            lock (_lock) return _turn;
+            lock (_lock) return _epoch;
         }
     }
 
-    /// <summary>How many to claim when there is room for so many and so many are held.</summary>
+    /// <summary>
+    /// Returns the number of rows to claim when there is room for <paramref name="room"/> and <paramref name="held"/> are held.
+    /// </summary>
     public int Allowed(int room, int held)
     {
         lock (_lock)
         {
-            if (_inARow == 0) return room;
+            if (_consecutive == 0) return room;
             return LeftAt(Now) is null && held == 0 ? Math.Min(room, 1) : 0;
         }
     }
 
-    /// <summary>Begins a pause, or joins the one that another query has begun.</summary>
-    /// <param name="report">Why.</param>
-    /// <param name="turn">The <see cref="Epoch"/> in which it was asked.</param>
-    /// <param name="transaction">Which transaction was asked for.</param>
-    /// <param name="isNew">Does it begin now?</param>
-    /// <returns>How long it lasts from now on; null when it may be the transaction's fault alone, and there is none.</returns>
-    public TimeSpan? Begin(CheckReport report, int turn, long transaction, out bool isNew)
+    /// <summary>Begins a pause, or joins a pause that another query has begun.</summary>
+    /// <param name="report">The reason.</param>
+    /// <param name="epoch">The <see cref="Epoch"/> in which the query was sent.</param>
+    /// <param name="transaction">The queried transaction.</param>
+    /// <param name="isNew">True when the pause begins now.</param>
+    /// <returns>The rest of the pause; null when the cause may lie in the transaction alone, and no pause begins.</returns>
+    public TimeSpan? Begin(CheckReport report, int epoch, long transaction, out bool isNew)
     {
         isNew = false;
         lock (_lock)
         {
             var now = Now;
             if (LeftAt(now) is { } left) return left;
-            // The pause is over: the next query decides.
-            if (turn != _turn) return Shortest;
-            if (_inARow == 0 && report is { Failure: TransactionStatusErrorKind.Unavailable, RetryAfter: null } && (_suspect ?? transaction) == transaction)
+            // The query belongs to a pause that is over: the next query tests the client.
+            if (epoch != _epoch) return Shortest;
+            if (_consecutive == 0 && report is { Failure: TransactionStatusErrorKind.Unavailable, RetryAfter: null } && (_suspect ?? transaction) == transaction)
             {
                 _suspect = transaction;
                 return null;
@@ -70,20 +77,20 @@ internal sealed class ClientThrottle(TimeProvider timeProvider)
 
             isNew = true;
             var pause = LengthOf(report);
-            _inARow++;
-            _turn++;
+            _consecutive++;
+            _epoch++;
             _until = now + pause;
             return pause;
         }
     }
 
-    /// <summary>The client accepts queries again, if this one was asked after the last pause.</summary>
-    /// <param name="turn">The <see cref="Epoch"/> in which it was asked.</param>
-    public void End(int turn)
+    /// <summary>Ends the throttling: the client accepts queries again. Ignored for a query that was sent before the last pause.</summary>
+    /// <param name="epoch">The <see cref="Epoch"/> in which the query was sent.</param>
+    public void End(int epoch)
     {
         lock (_lock)
         {
-            if (turn == _turn) (_until, _inARow, _suspect) = (null, 0, null);
+            if (epoch == _epoch) (_until, _consecutive, _suspect) = (null, 0, null);
         }
     }
 
@@ -93,10 +100,10 @@ internal sealed class ClientThrottle(TimeProvider timeProvider)
 
     private TimeSpan LengthOf(CheckReport report)
     {
-        if (report.RetryAfter is { } asked && asked > Shortest) return asked < LongestRetryAfter ? asked : LongestRetryAfter;
-        // Settings do not fix themselves.
+        if (report.RetryAfter is { } requested && requested > Shortest) return requested < LongestRetryAfter ? requested : LongestRetryAfter;
+        // Settings are not corrected without an intervention.
         if (report.Failure is TransactionStatusErrorKind.Authentication or TransactionStatusErrorKind.Configuration) return Longest;
-        var pause = Shortest * Math.Pow(2, Math.Min(_inARow, 5));
+        var pause = Shortest * Math.Pow(2, Math.Min(_consecutive, 5));
         return pause < Longest ? pause : Longest;
     }
 }

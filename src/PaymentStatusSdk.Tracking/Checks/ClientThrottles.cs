@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>The pauses of all clients of this process, by name: a worker and single passes share them.</summary>
+/// <summary>The throttles of all clients in this process, by client name. The worker and single passes share them.</summary>
 internal sealed class ClientThrottles(TimeProvider timeProvider)
 {
-    private readonly ConcurrentDictionary<string, ClientThrottle> _pauses = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ClientThrottle> _throttles = new(StringComparer.Ordinal);
 
-    public ClientThrottle Of(string client) => _pauses.GetOrAdd(client, static (_, time) => new ClientThrottle(time), timeProvider);
+    public ClientThrottle Of(string client) => _throttles.GetOrAdd(client, static (_, time) => new ClientThrottle(time), timeProvider);
 }

@@ -1,17 +1,19 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>How much longer a gateway is asked that gives no answer at or after the deadline. Pure functions.</summary>
+/// <summary>How much longer a gateway is queried when it gives no answer at or after the deadline. Pure functions.</summary>
 internal static class DeadlineSlack
 {
-    /// <summary>The time from the first check at or after the deadline.</summary>
+    /// <summary>The duration of the slack, from the first check at or after the deadline.</summary>
     internal static readonly TimeSpan Length = TimeSpan.FromHours(1);
 
-    /// <summary>The slack begins at most this often; otherwise a client that is always paused for longer would never let a row expire.</summary>
+    /// <summary>
+    /// The maximum number of slacks. Without a limit, a row of a client whose pauses are always longer would never expire.
+    /// </summary>
     internal const int MaxRounds = 3;
 
     /// <summary>
-    /// When the current slack began, and how many have begun. It begins again when no check was made for so long that it was not used for trying: the
-    /// workers were away, or the client was paused.
+    /// Returns when the current slack began, and how many slacks have begun. The slack begins again when no check was made within twice its
+    /// length, so that it was not used: the workers were not running, or the client was paused.
     /// </summary>
     public static (DateTimeOffset First, int Rounds) RoundOf(ScheduleProgress progress, DateTimeOffset deadline, DateTimeOffset askedAt)
     {

@@ -3,25 +3,27 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Which part of the <see cref="TrackingSchedule"/> a transaction follows.</summary>
+/// <summary>The part of the <see cref="TrackingSchedule"/> that applies to a transaction.</summary>
 [JsonConverter(typeof(TolerantEnumConverter<SchedulePhase>))]
 public enum SchedulePhase
 {
     /// <summary>A value that this version does not know; handled as <see cref="Open"/>.</summary>
     Unknown = 0,
 
-    /// <summary>Nothing final is known.</summary>
+    /// <summary>No final state is known.</summary>
     Open = 1,
 
-    /// <summary>The state looks finished and may still turn.</summary>
+    /// <summary>The state is provisional: it may still change.</summary>
     Provisional = 2,
 
-    /// <summary>The state is final and the money has not come.</summary>
+    /// <summary>The state is final, and the money has not arrived.</summary>
     Funds = 3,
 
-    /// <summary>Answers contradict each other.</summary>
+    /// <summary>The answers contradict each other.</summary>
     Contested = 4,
 
-    /// <summary>It is over and paid, and is checked a few times for refunds and chargebacks. The transaction counts as finished.</summary>
+    /// <summary>
+    /// The payment is final and paid, and is checked a few times for refunds and chargebacks. The transaction counts as completed.
+    /// </summary>
     Settled = 5,
 }

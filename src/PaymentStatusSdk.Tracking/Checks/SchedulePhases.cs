@@ -1,14 +1,14 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Which part of a schedule goes with a belief.</summary>
+/// <summary>Maps a belief to a part of the schedule.</summary>
 internal static class SchedulePhases
 {
-    /// <summary>Null when nothing is to be expected any more.</summary>
+    /// <summary>Returns the phase; null when no further change is expected.</summary>
     public static SchedulePhase? Of(StatusBelief? belief) => belief switch
     {
         null => SchedulePhase.Open,
         { IsContested: true } => SchedulePhase.Contested,
-        // A value that could not be read ends nothing, however final its answer claims to be.
+        // An unreadable state completes nothing, however final the answer claims to be.
         { State: PaymentState.Unknown } => SchedulePhase.Open,
         { Finality: Finality.Provisional } => SchedulePhase.Provisional,
         { Finality: Finality.Final, Funds: FundsState.Awaited or FundsState.Missing } => SchedulePhase.Funds,
@@ -16,7 +16,7 @@ internal static class SchedulePhases
         _ => SchedulePhase.Open,
     };
 
-    /// <summary>The delays of a phase.</summary>
+    /// <summary>Returns the delays of a phase.</summary>
     public static PollingSchedule PartOf(TrackingSchedule schedule, SchedulePhase phase) => phase switch
     {
         SchedulePhase.Provisional => schedule.Provisional,

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Whether an instance may act on the time.</summary>
+/// <summary>Whether an instance may rely on the time.</summary>
 internal enum ClockAgreement
 {
     /// <summary>The clocks have not been compared yet.</summary>
@@ -9,9 +9,9 @@ internal enum ClockAgreement
     /// <summary>The clock of this instance agrees with the store's.</summary>
     Agrees,
 
-    /// <summary>Nothing was noted for so long that a downtime cannot be distinguished from a wrong clock yet.</summary>
+    /// <summary>The newest time in the store is old; a downtime cannot be distinguished from a wrong clock yet.</summary>
     Settling,
 
-    /// <summary>The clocks differ by more than is allowed.</summary>
+    /// <summary>The clocks differ by more than the allowed difference.</summary>
     Differs,
 }

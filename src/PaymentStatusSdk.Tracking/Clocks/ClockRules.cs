@@ -2,39 +2,46 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Decides whether an instance may act on the time. Pure functions of their arguments.</summary>
+/// <summary>Decides whether an instance may rely on the time. Pure functions of their arguments.</summary>
 /// <remarks>
-/// A database with a clock of its own is the second witness, and its time counts. Without one there are the monotonic clock of the process and the
-/// newest time that processes have noted in the store. A large step then is a downtime or a wrong clock, which look alike: it is watched for a while, and
-/// accepted when no other process is at work and the clock runs evenly. Nothing is deleted for a day after that.
+/// A database with its own clock provides an independent time, which is used. Without one, there are the monotonic clock of the process and
+/// the newest time that processes have noted in the store. A large step then means a downtime or a wrong clock, which cannot be
+/// distinguished at first. So the clock is watched for a while, and accepted when no other process is active and the clock runs evenly.
+/// Nothing is deleted for a day after that.
 /// </remarks>
 internal static class ClockRules
 {
-    /// <summary>Clocks are compared at least this often.</summary>
+    /// <summary>The maximum time between two comparisons of the clocks.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    /// <summary>A start so long after the newest time in the store needs no second reading: a wrong clock does little harm within it.</summary>
+    /// <summary>
+    /// The maximum gap between the newest time in the store and a start that needs no further comparison: a wrong clock does little harm
+    /// within it.
+    /// </summary>
     internal static readonly TimeSpan MaxGap = TimeSpan.FromMinutes(30);
 
-    /// <summary>In this time another process that is at work has noted its time.</summary>
+    /// <summary>The time within which another active process has noted its time.</summary>
     internal static readonly TimeSpan Patience = 2 * Interval;
 
-    /// <summary>How long a clock that jumped forth by more than <see cref="MaxGap"/> under a running process must run evenly. A shorter jump may be a machine that slept.</summary>
+    /// <summary>
+    /// How long a clock must run evenly after it jumped ahead by more than <see cref="MaxGap"/> in a running process. A shorter jump may be
+    /// caused by a machine that was suspended.
+    /// </summary>
     internal static readonly TimeSpan StepPatience = TimeSpan.FromHours(1);
 
-    /// <summary>Nothing is deleted for so long after a doubtful time was accepted.</summary>
+    /// <summary>How long nothing is deleted after a doubtful time was accepted.</summary>
     internal static readonly TimeSpan PruneGrace = TimeSpan.FromDays(1);
 
-    /// <summary>The state after a comparison, and what to note in the store; null for nothing.</summary>
-    /// <param name="state">The state before.</param>
+    /// <summary>Returns the state after a comparison, and the time to note in the store; null for none.</summary>
+    /// <param name="state">The state before the comparison.</param>
     /// <param name="reading">The clocks.</param>
-    /// <param name="max">The difference that is allowed.</param>
+    /// <param name="max">The maximum allowed difference.</param>
     public static (ClockState State, StoreTime? Note) Compare(ClockState state, ClockReading reading, TimeSpan max) =>
         reading.Store.Now is { } now ? (CompareWith(now, state, reading, max), null) : CompareWithNoted(state, reading, max);
 
     private static ClockState CompareWith(DateTimeOffset now, ClockState state, ClockReading reading, TimeSpan max)
     {
-        // The store read its clock somewhere within the call.
+        // The store read its clock at some time during the call.
         var difference = now < reading.Before ? reading.Before - now : now > reading.Own ? reading.Own - now : TimeSpan.Zero;
         return state with
         {
@@ -52,7 +59,7 @@ internal static class ClockRules
         {
             var step = reading.Own - expected;
             if (Exceeds(step, max)) return Suspect(state, reading, step, step > MaxGap ? StepPatience : Patience);
-            // Another process that ran before has overwritten what this one noted.
+            // Another process whose clock was ahead has overwritten the time that this process noted.
             if (reading.Store.NewestAt < state.NotedAt - max) return Suspect(state, reading, reading.Own - reading.Store.NewestAt.Value, StepPatience);
             return Agree(state, reading);
         }
@@ -82,7 +89,7 @@ internal static class ClockRules
 
     private static (ClockState, StoreTime?) Suspect(ClockState state, ClockReading reading, TimeSpan difference, TimeSpan patience)
     {
-        // A start long after the newest time is usual; all else is not.
+        // A start long after the newest time is usual; any other step is not.
         var isStart = state is { Base: null, Agreement: not ClockAgreement.Differs } && difference > TimeSpan.Zero;
         return (state with
         {

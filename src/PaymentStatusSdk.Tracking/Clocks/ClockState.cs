@@ -8,38 +8,44 @@ internal sealed record ClockState
     /// <summary>How far the clock of this instance is ahead of the store's; negative when it is behind.</summary>
     public TimeSpan Difference { get; init; }
 
-    /// <summary>The last time that is relied on; null before the first. From there the monotonic clock leads on.</summary>
+    /// <summary>The last reliable time; null before the first. The monotonic clock extrapolates from it.</summary>
     public ClockPoint? Base { get; init; }
 
-    /// <summary>The newest time in the store while no time is relied on: it is later than that. Null when <see cref="Base"/> is known or nothing was noted.</summary>
+    /// <summary>
+    /// The newest time in the store while no time is reliable: the real time is later. Null when <see cref="Base"/> is known or the store
+    /// has no time.
+    /// </summary>
     public ClockPoint? Earliest { get; init; }
 
-    /// <summary>The time that this process noted last; null when it has noted nothing.</summary>
+    /// <summary>The time that this process noted last; null when it has noted none.</summary>
     public DateTimeOffset? NotedAt { get; init; }
 
-    /// <summary>From when on old rows may be deleted; null when nothing prevents it.</summary>
+    /// <summary>The time before which no old rows may be deleted; null for no restriction.</summary>
     public DateTimeOffset? PruneFrom { get; init; }
 
-    /// <summary>Since when a doubtful time is watched; null when none is.</summary>
+    /// <summary>The doubtful time that is being watched; null when there is none.</summary>
     public ClockSuspicion? Suspicion { get; init; }
 
-    /// <summary>The store's time after the process has run this long; null before the first comparison.</summary>
+    /// <summary>Returns the store's time at a running time of the process; null before the first comparison.</summary>
     public DateTimeOffset? At(TimeSpan elapsed) => Base?.At(elapsed);
 
-    /// <summary>The best known time: the store's, or before that is relied on the own one, but none before the newest in the store.</summary>
+    /// <summary>
+    /// Returns the best known time: the store's time, or before it is reliable the instance's own time, but not before the newest time in
+    /// the store.
+    /// </summary>
     public DateTimeOffset BestAt(TimeSpan elapsed, DateTimeOffset own) =>
         At(elapsed) ?? (Earliest?.At(elapsed) is { } earliest && earliest > own ? earliest : own);
 }
 
-/// <summary>A time, and how long this process had run then.</summary>
+/// <summary>A time, and the running time of this process at that time.</summary>
 internal sealed record ClockPoint(DateTimeOffset Time, TimeSpan Elapsed)
 {
-    /// <summary>The time after the process has run this long.</summary>
+    /// <summary>Returns the time at a running time of the process.</summary>
     public DateTimeOffset At(TimeSpan elapsed) => Time + (elapsed - Elapsed);
 }
 
-/// <summary>A doubtful time that is watched.</summary>
+/// <summary>A doubtful time that is being watched.</summary>
 /// <param name="Own">The wall clock at the beginning.</param>
-/// <param name="NewestAt">The newest time in the store at the beginning: when that changes, another process is at work.</param>
-/// <param name="Patience">How long the clock must run evenly, with no other process at work, until it is accepted.</param>
+/// <param name="NewestAt">The newest time in the store at the beginning. A change of it shows that another process is active.</param>
+/// <param name="Patience">How long the clock must run evenly, with no other active process, before it is accepted.</param>
 internal sealed record ClockSuspicion(ClockPoint Own, DateTimeOffset? NewestAt, TimeSpan Patience);

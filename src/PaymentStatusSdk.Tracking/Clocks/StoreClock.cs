@@ -6,15 +6,20 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>The store's time: read at comparisons, and advanced by the monotonic clock in between. All times that tracking writes come from it. Thread-safe.</summary>
-/// <remarks>Before the first comparison it is this instance's own time, and while that is doubtful no time before the newest in the store. Timers and timestamps are those of the instance's clock.</remarks>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore that is only awaited holds nothing to dispose of.")]
+/// <summary>
+/// The store's time: read at comparisons and extrapolated by the monotonic clock in between. Tracking writes this time only. Thread-safe.
+/// </summary>
+/// <remarks>
+/// Before the first comparison it is the instance's own time. While that time is doubtful, it is not before the newest time in the store.
+/// Timers and timestamps come from the instance's clock.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is not used needs no disposal.")]
 internal sealed class StoreClock(
     IServiceProvider services, IOptions<TrackingOptions> options, TrackingMetrics metrics, TimeProvider timeProvider, ILoggerFactory loggers) : TimeProvider
 {
     private readonly long _start = timeProvider.GetTimestamp();
     private readonly ILogger _logger = loggers.CreateLogger(TrackingTelemetry.Category);
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SemaphoreSlim _comparing = new(1, 1);
     private volatile ClockState _state = new();
     private volatile ClockPoint? _compared;
 
@@ -35,7 +40,7 @@ internal sealed class StoreClock(
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         timeProvider.CreateTimer(callback, state, dueTime, period);
 
-    /// <summary>Compares the clocks, unless that was done lately.</summary>
+    /// <summary>Compares the clocks unless they were compared recently.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken) =>
         _compared is { } last && Elapsed - last.Elapsed < ClockRules.Patience ? Task.CompletedTask : CompareAsync(cancellationToken);
 
@@ -43,7 +48,7 @@ internal sealed class StoreClock(
     public async Task CompareAsync(CancellationToken cancellationToken)
     {
         var store = services.GetRequiredService<ITrackingStore>();
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _comparing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var (before, started) = (timeProvider.GetUtcNow(), Elapsed);
@@ -58,7 +63,7 @@ internal sealed class StoreClock(
         }
         finally
         {
-            _turn.Release();
+            _comparing.Release();
         }
     }
 

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Hands changes to every handler, and tries again with those that failed.</summary>
+/// <summary>Delivers changes to every handler, and retries the handlers that failed.</summary>
 internal sealed class DeliveryWorker(
     HandlerList handlers, IServiceScopeFactory scopes, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics, StoreClock clock, ILogger logger)
     : LeasedWorker<Guid, ClaimedChange, DeliveryCommit>(
@@ -52,8 +52,14 @@ internal sealed class DeliveryWorker(
 
     protected override Lease<Guid> LeaseOf(DeliveryCommit commit) => new(commit.Id, commit.Fence);
 
-    /// <summary>Each handler has the whole time: one that hangs takes nothing from the next.</summary>
-    /// <returns>Was there such a handler? What a container creates only together cannot be created in another place either.</returns>
+    /// <summary>
+    /// Delivers a change to one handler. Each handler has the full time limit, so a handler that hangs does not shorten the time of the
+    /// next one.
+    /// </summary>
+    /// <returns>
+    /// Whether there is such a handler. If a container cannot create its handlers together, it cannot create the handler at any other
+    /// index either.
+    /// </returns>
     private async Task<bool> DeliverAsync(HandlerSource source, ChangeDelivery delivery, StopTokens stop)
     {
         if (stop.Stopping.IsCancellationRequested)
@@ -65,8 +71,8 @@ internal sealed class DeliveryWorker(
         delivery.HasStarted = true;
         var change = delivery.Claim.Change;
         var call = new HandlerCall(source, scopes);
-        string[] taken = [.. delivery.CompletedHandlers];
-        var (end, task) = await Limited.RunAsync(token => call.RunAsync(change, taken, token), _limit, stop).ConfigureAwait(false);
+        string[] completed = [.. delivery.CompletedHandlers];
+        var (end, task) = await Limited.RunAsync(token => call.RunAsync(change, completed, token), _limit, stop).ConfigureAwait(false);
         if (end == WorkEnd.LeftRunning)
         {
             delivery.IsLeft = true;
@@ -83,11 +89,11 @@ internal sealed class DeliveryWorker(
 
         try
         {
-            return delivery.Take(await task.ConfigureAwait(false));
+            return delivery.Complete(await task.ConfigureAwait(false));
         }
         catch (Exception) when (IsOver(stop.Stopping))
         {
-            // When the host stops it is no failure of the handler's.
+            // An exception while the host stops is not a failure of the handler.
             delivery.IsStopped = true;
             return false;
         }
@@ -118,7 +124,7 @@ internal sealed class DeliveryWorker(
         return commit;
     }
 
-    /// <summary>How far one try has come.</summary>
+    /// <summary>The progress of one try.</summary>
     private sealed class ChangeDelivery(ClaimedChange claim)
     {
         public ClaimedChange Claim => claim;
@@ -130,16 +136,16 @@ internal sealed class DeliveryWorker(
 
         public bool HasStarted { get; set; }
 
-        /// <summary>The host stops and something is left to do.</summary>
+        /// <summary>Whether the host stops while handlers remain to be called.</summary>
         public bool IsStopped { get; set; }
 
-        /// <summary>A handler still runs, and the host's time to stop is over.</summary>
+        /// <summary>Whether a handler still ran when the host's time to stop was over.</summary>
         public bool IsLeft { get; set; }
 
         public bool IsBrokenOff => IsStopped || IsLeft;
 
-        /// <summary>Notes a handler; false when there was none.</summary>
-        public bool Take(string? name)
+        /// <summary>Records a handler that has completed the change; returns false when there was none.</summary>
+        public bool Complete(string? name)
         {
             if (name is not null && !CompletedHandlers.Contains(name)) CompletedHandlers.Add(name);
             return name is not null;

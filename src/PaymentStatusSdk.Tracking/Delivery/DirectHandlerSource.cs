@@ -2,8 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>A handler that was registered as <see cref="IStatusChangeHandler"/> itself. A container creates such services only all together.</summary>
-/// <param name="index">Its place among them.</param>
+/// <summary>
+/// A handler that was registered as <see cref="IStatusChangeHandler"/> itself. A container creates such services only together.
+/// </summary>
+/// <param name="index">The index among such handlers.</param>
 internal sealed class DirectHandlerSource(int index) : HandlerSource
 {
     public override Type Type => typeof(IStatusChangeHandler);

@@ -2,12 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>All registered handlers, without creating any.</summary>
+/// <summary>All registered handlers. None is created.</summary>
 internal sealed class HandlerList(IServiceProvider services)
 {
     private readonly HandlerSource[] _added = [.. services.GetServices<HandlerSource>()];
 
-    // A container that cannot answer may have some.
+    // A container that does not provide this information may have some.
     private readonly bool _hasDirect = services.GetService<IServiceProviderIsService>()?.IsService(typeof(IStatusChangeHandler)) != false;
 
     public bool IsEmpty => _added.Length == 0 && !_hasDirect;
@@ -15,6 +15,9 @@ internal sealed class HandlerList(IServiceProvider services)
     /// <summary>The handlers that were added with <c>AddStatusChangeHandler</c>.</summary>
     public IReadOnlyList<HandlerSource> Added => _added;
 
-    /// <summary>The handler at a place among those that are registered as <see cref="IStatusChangeHandler"/> itself; null when there are none.</summary>
+    /// <summary>
+    /// Returns the handler at an index among those that are registered as <see cref="IStatusChangeHandler"/> itself; null when there are
+    /// none.
+    /// </summary>
     public HandlerSource? DirectAt(int index) => _hasDirect ? new DirectHandlerSource(index) : null;
 }

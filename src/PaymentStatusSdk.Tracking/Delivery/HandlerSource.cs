@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>One registered handler, which can be created without creating any other.</summary>
+/// <summary>One registered handler, which can be created without creating any other handler.</summary>
 internal abstract class HandlerSource
 {
     private const int LongestName = 256;
@@ -10,13 +10,15 @@ internal abstract class HandlerSource
     /// <summary>The registered type, for logs.</summary>
     public abstract Type Type { get; }
 
-    /// <summary>The name that records that the handler has completed; null when only the created handler knows.</summary>
+    /// <summary>
+    /// The name under which the store records that the handler has completed a change; null when only the created handler determines it.
+    /// </summary>
     public virtual string? Name => null;
 
     /// <summary>Creates the handler; null when there is none.</summary>
     public abstract IStatusChangeHandler? Create(IServiceProvider scoped);
 
-    /// <summary>The name of a handler's type, as it is noted in the store.</summary>
+    /// <summary>Returns the name of a handler's type as the store records it.</summary>
     public static string NameOf(Type type)
     {
         var name = type.FullName ?? type.Name;

@@ -4,19 +4,21 @@ using PaymentStatusSdk.Tracking;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adjusts how transactions are tracked. Stores add themselves here: see <c>UseSqlite</c> and <c>UsePostgreSql</c>.</summary>
+/// <summary>Configures tracking. Stores are added here: see <c>UseSqlite</c> and <c>UsePostgreSql</c>.</summary>
 public sealed class PaymentTrackingBuilder
 {
     internal PaymentTrackingBuilder(IServiceCollection services) => Services = services;
 
-    /// <summary>The services that tracking is registered in.</summary>
+    /// <summary>The services in which tracking is registered.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Adds a handler of changes, created anew in a scope of its own for every delivery.</summary>
+    /// <summary>Adds a handler of changes, which is created in a new scope for every delivery.</summary>
     /// <remarks>
-    /// It is a keyed service under its own type, so that a handler that cannot be created, hangs or fails holds up no other. What it has taken is noted under its full type name: a handler that is renamed may get a change once more. Each type counts once.
+    /// The handler is a keyed service under its own type, so a handler that cannot be created, hangs or fails does not delay other
+    /// handlers. The store records completed changes under the handler's full type name: a renamed handler may receive a change again. Each
+    /// type is added once.
     /// </remarks>
-    /// <typeparam name="THandler">The handler.</typeparam>
+    /// <typeparam name="THandler">The type of the handler.</typeparam>
     public PaymentTrackingBuilder AddStatusChangeHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
         where THandler : class, IStatusChangeHandler
     {

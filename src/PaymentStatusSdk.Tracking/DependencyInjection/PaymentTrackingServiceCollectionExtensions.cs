@@ -7,17 +7,20 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers the following of transactions.</summary>
+/// <summary>Registers tracking.</summary>
 public static class PaymentTrackingServiceCollectionExtensions
 {
-    /// <summary>Registers <see cref="ITransactionTracker"/>, <see cref="ITrackingRunner"/> and the worker behind them; may be called more than once.</summary>
+    /// <summary>
+    /// Registers <see cref="ITransactionTracker"/>, <see cref="ITrackingRunner"/> and the worker behind them. It may be called more than
+    /// once.
+    /// </summary>
     /// <remarks>
-    /// Choose a store with <c>UseSqlite</c> or <c>UsePostgreSql</c>, and register clients with <c>AddPaymentStatus</c>, in any order. A host
-    /// checks all options when it starts and reports all errors in one message. Notifications of gateways reach tracked transactions by
-    /// themselves.
+    /// Choose a store with <c>UseSqlite</c> or <c>UsePostgreSql</c>, and register clients with <c>AddPaymentStatus</c>, in any order. When
+    /// a host starts, it validates all options and reports all errors in one message. Notifications of gateways are connected to tracked
+    /// transactions automatically.
     /// </remarks>
     /// <param name="services">The merchant's services.</param>
-    /// <param name="configure">Changes the options; null for the defaults.</param>
+    /// <param name="configure">Configures the options; null for the defaults.</param>
     public static PaymentTrackingBuilder AddPaymentTracking(this IServiceCollection services, Action<TrackingOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -28,7 +31,8 @@ public static class PaymentTrackingServiceCollectionExtensions
         services.TryAddSingleton<StoreClock>();
         services.TryAddSingleton<WorkerFactory>();
         services.TryAddSingleton<ITrackingRunner, TrackingRunner>();
-        // By hand: a container that checks at once what it can build would speak before the validation of the options, which says what to do.
+        // Explicit factories: a container that validates its services on build would fail before the validation of the options, which says
+        // what to do.
         services.TryAddSingleton<ITransactionTracker>(provider => new TransactionTracker(
             provider.GetRequiredService<ITransactionStatusClientFactory>(),
             provider.GetRequiredService<ITrackingStore>(),

@@ -3,10 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>JSON of the documents that stores keep: as <see cref="TrackingJsonContext"/>, without derived members.</summary>
+/// <summary>The JSON format of the documents in stores: <see cref="TrackingJsonContext"/> without derived members.</summary>
 /// <remarks>
-/// A stored verdict would have to be kept up to date with the rules, and makes each document longer. Documents with derived members are read
-/// all the same, and the members are ignored. Thread-safe, and usable in trimmed applications.
+/// A stored verdict would become outdated when the rules change, and would lengthen each document. Documents with derived members can still
+/// be read; these members are ignored. Thread-safe, and usable in trimmed applications.
 /// </remarks>
 public static class StoredJson
 {

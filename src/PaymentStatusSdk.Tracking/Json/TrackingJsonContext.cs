@@ -4,8 +4,10 @@ using System.Text.Json.Serialization;
 namespace PaymentStatusSdk.Tracking;
 
 /// <summary>Source-generated JSON for tracked transactions and their changes, usable in trimmed applications.</summary>
-/// <remarks>Names are camel case, enums are written as names and unknown ones read as Unknown, null members are left out. Derived members, such as
-/// <see cref="TrackedTransaction.Verdict"/>, are written and ignored when reading. Stores write <see cref="StoredJson"/>, without them.</remarks>
+/// <remarks>
+/// Names are camel case. Enums are written by name, and unknown names are read as Unknown. Null members are omitted. Derived members, such
+/// as <see cref="TrackedTransaction.Verdict"/>, are written, and ignored when read. Stores use <see cref="StoredJson"/>, which omits them.
+/// </remarks>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

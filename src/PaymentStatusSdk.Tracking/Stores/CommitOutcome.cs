@@ -6,12 +6,12 @@ public enum CommitOutcome
     /// <summary>Not known.</summary>
     Unknown = 0,
 
-    /// <summary>It is written.</summary>
+    /// <summary>The commit was written.</summary>
     Written = 1,
 
-    /// <summary>The row is somebody else's by now, or gone; nothing was written.</summary>
+    /// <summary>The row has been changed by another writer or deleted; nothing was written.</summary>
     Lost = 2,
 
-    /// <summary>Another row is the same transaction; this one is a duplicate now, and its changes were dropped.</summary>
+    /// <summary>Another row is the same transaction. This row is a duplicate now, and its changes were dropped.</summary>
     Duplicate = 3,
 }

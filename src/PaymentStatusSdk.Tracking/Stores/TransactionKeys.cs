@@ -1,12 +1,12 @@
 namespace PaymentStatusSdk.Tracking.Stores;
 
-/// <summary>A transaction's ids in the form in which the gateway's ids are equal when their texts are.</summary>
-/// <param name="GatewayKey">Of the gateway's id; null when it is not known.</param>
-/// <param name="MerchantKey">Of the merchant's id; null when it is not known.</param>
-/// <param name="IsAskedByMerchant">Is the merchant's id what is asked for?</param>
+/// <summary>The references of a transaction in normalized form: equal references have equal keys.</summary>
+/// <param name="GatewayKey">The key of the gateway reference; null when it is not known.</param>
+/// <param name="MerchantKey">The key of the merchant reference; null when it is not known.</param>
+/// <param name="IsAskedByMerchant">Whether the gateway is queried by merchant reference.</param>
 public readonly record struct TransactionKeys(string? GatewayKey, string? MerchantKey, bool IsAskedByMerchant)
 {
-    /// <summary>The keys of a query: what it asks for, and what it expects.</summary>
+    /// <summary>Returns the keys of a query: of the reference that it uses, and of the reference that it expects.</summary>
     public static TransactionKeys Of(TransactionQuery query, GatewayCapabilities capabilities)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -17,16 +17,16 @@ public readonly record struct TransactionKeys(string? GatewayKey, string? Mercha
             query.MerchantReference is not null);
     }
 
-    /// <summary>The key of a gateway's id; null for none.</summary>
+    /// <summary>Returns the key of a gateway reference; null for none.</summary>
     public static string? OfGatewayReference(string? id, GatewayCapabilities capabilities)
     {
         ArgumentNullException.ThrowIfNull(capabilities);
         if (string.IsNullOrWhiteSpace(id)) return null;
-        // A UUID is the same in either case at every gateway.
+        // Every gateway treats UUIDs as case-insensitive.
         return Guid.TryParse(id, out var uuid) ? uuid.ToString("D") : Key(id, capabilities.GatewayReferenceComparison);
     }
 
-    /// <summary>The key of a merchant's id; null for none.</summary>
+    /// <summary>Returns the key of a merchant reference; null for none.</summary>
     public static string? OfMerchantReference(string? id, GatewayCapabilities capabilities)
     {
         ArgumentNullException.ThrowIfNull(capabilities);

@@ -1,31 +1,33 @@
 namespace PaymentStatusSdk.Tracking.Stores;
 
-/// <summary>Which rows to wake.</summary>
-/// <param name="Now">When they are due.</param>
+/// <summary>Selects rows to wake.</summary>
+/// <param name="Now">The current time, at which the rows become due.</param>
 /// <param name="DeadlineAt">The earliest deadline of a row that had ended.</param>
 public sealed record WakeCall(DateTimeOffset Now, DateTimeOffset DeadlineAt)
 {
-    /// <summary>The row's number; null to use the keys.</summary>
+    /// <summary>The row's number; null to select by keys.</summary>
     public long? Id { get; init; }
 
-    /// <summary>The client; null with a number.</summary>
+    /// <summary>The client; null when the number is set.</summary>
     public string? ClientName { get; init; }
 
-    /// <summary>The gateway key that the message names; null for none.</summary>
+    /// <summary>The gateway key in the notification; null for none.</summary>
     public string? GatewayKey { get; init; }
 
-    /// <summary>The merchant key that the message names; null for none.</summary>
+    /// <summary>The merchant key in the notification; null for none.</summary>
     public string? MerchantKey { get; init; }
 
-    /// <summary>True when the message's signature covers the gateway key. The default is false.</summary>
+    /// <summary>Whether the notification's signature covers the gateway key. The default is false.</summary>
     public bool IsGatewayKeySigned { get; init; }
 
-    /// <summary>True when the message's signature covers the merchant key. The default is false.</summary>
+    /// <summary>Whether the notification's signature covers the merchant key. The default is false.</summary>
     public bool IsMerchantKeySigned { get; init; }
 
-    /// <summary>The amount that the message's signature covers; null for none. A row with another amount is treated as if no key were signed.</summary>
+    /// <summary>
+    /// The amount that the notification's signature covers; null for none. A row with another amount is treated as if no key were signed.
+    /// </summary>
     public Money? Amount { get; init; }
 
-    /// <summary>The minimum time between the last check of a row and the one that this call causes. The default is zero.</summary>
+    /// <summary>The minimum time between the last check of a row and the check that this call causes. The default is zero.</summary>
     public TimeSpan MinInterval { get; init; }
 }

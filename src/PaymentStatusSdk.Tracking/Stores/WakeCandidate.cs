@@ -1,26 +1,29 @@
 namespace PaymentStatusSdk.Tracking.Stores;
 
-/// <summary>The facts that <see cref="WakeRules"/> needs about a row that a call may wake. A store reads it under a lock or writes only if it is unchanged.</summary>
+/// <summary>
+/// The data of a row from which <see cref="WakeRules"/> decides. A store reads it under a lock, or writes the decision only if the row is
+/// unchanged.
+/// </summary>
 /// <param name="Id">The row's number.</param>
 /// <param name="Status">The row's status.</param>
-/// <param name="DueAt">When it is due, or when its lease ends; null when it is tracked no longer.</param>
-/// <param name="DeadlineAt">Its deadline.</param>
-/// <param name="IsLeased">True while a check of it runs.</param>
-/// <param name="Keys">Its keys.</param>
+/// <param name="DueAt">When the row is due, or when its lease ends; null when it is no longer tracked.</param>
+/// <param name="DeadlineAt">The row's deadline.</param>
+/// <param name="IsLeased">True while a check of the row is running.</param>
+/// <param name="Keys">The row's keys.</param>
 public sealed record WakeCandidate(
     long Id, TrackingStatus Status, DateTimeOffset? DueAt, DateTimeOffset DeadlineAt, bool IsLeased, TransactionKeys Keys)
 {
-    /// <summary>When a check of it last ended; null before the first, and when its document cannot be read.</summary>
+    /// <summary>When a check of the row last ended; null before the first, and when the document cannot be read.</summary>
     public DateTimeOffset? LastCheckedAt { get; init; }
 
-    /// <summary>Its amount, as the merchant expects it or else as the gateway answered it; null when it is not known.</summary>
+    /// <summary>The amount that the merchant expects, or else the amount that the gateway answered; null when neither is known.</summary>
     public Money? Amount { get; init; }
 
-    /// <summary>The gateway's ids of its earlier attempts. A message about one of them is about the row.</summary>
+    /// <summary>The gateway references of earlier attempts. A notification about one of them is about the row.</summary>
     public IReadOnlyList<string> EarlierGatewayReferences { get; init; } = [];
 
-    /// <summary>The candidate with what the row's document says of its last check and its amount.</summary>
-    /// <param name="document">The row; null when it cannot be read, which must not keep it from being woken.</param>
+    /// <summary>Returns the candidate with the last check, amount and earlier attempts from the row's document.</summary>
+    /// <param name="document">The document; null when it cannot be read, which must not prevent the row from being woken.</param>
     public WakeCandidate With(TrackedTransaction? document) => document is null ? this : this with
     {
         LastCheckedAt = document.LastCheckedAt,

@@ -1,10 +1,10 @@
 namespace PaymentStatusSdk.Tracking.Stores;
 
-/// <summary>For authors of stores: which rows a call wakes, and when they are checked. Pure functions of their arguments.</summary>
+/// <summary>For authors of stores: decides which rows a call wakes, and when they are checked. Pure functions of their arguments.</summary>
 /// <remarks>
-/// A message can be replayed with other texts in its unsigned fields. So only what is signed opens a completed row again; an unsigned key at most
-/// pulls the check of an active row forward. No message causes more than one check of a row in <see cref="WakeCall.MinInterval"/>: the check is
-/// put off to its end, and never dropped.
+/// A notification can be replayed with other values in its unsigned fields. So only signed fields reopen a completed row; an unsigned key
+/// at most moves the check of an active row forward. Notifications cause at most one check of a row in <see cref="WakeCall.MinInterval"/>:
+/// a check within the interval is delayed to its end, and never dropped.
 /// </remarks>
 public static class WakeRules
 {
@@ -15,10 +15,10 @@ public static class WakeRules
         Signed,
     }
 
-    /// <summary>Decides on a row.</summary>
+    /// <summary>Decides whether and how a call wakes a row.</summary>
     /// <param name="row">A row of the call's client, or with the call's number.</param>
     /// <param name="call">The call.</param>
-    /// <returns>What to write; null when the row stays as it is.</returns>
+    /// <returns>The decision to write; null when the row stays unchanged.</returns>
     public static WakeDecision? Decide(WakeCandidate row, WakeCall call)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -31,7 +31,7 @@ public static class WakeRules
                 var due = row.IsLeased ? row.DueAt ?? call.Now : Earlier(row.DueAt, CheckAt(row, call));
                 return new WakeDecision(row.Id, due, row.DeadlineAt, !row.IsLeased && due <= call.Now);
             case TrackingStatus.Completed or TrackingStatus.Expired when match == Match.Signed:
-                // A finished row is leased while it is checked for refunds.
+                // A completed row is leased while it is checked for refunds.
                 var at = row.IsLeased ? row.DueAt ?? call.Now : CheckAt(row, call);
                 return new WakeDecision(row.Id, at, row.DeadlineAt > call.DeadlineAt ? row.DeadlineAt : call.DeadlineAt, !row.IsLeased && at <= call.Now);
             default:
@@ -53,7 +53,7 @@ public static class WakeRules
         var hasGatewayKey = call.GatewayKey is not null
             && (keys.GatewayKey == call.GatewayKey || row.EarlierGatewayReferences.Any(id => Attempts.IsSameId(id, call.GatewayKey)));
         var hasMerchantKey = call.MerchantKey is not null && keys.MerchantKey == call.MerchantKey;
-        // One attempt of several under the merchant's id: the gateway reference decides which, unless the row represents all of them.
+        // Several attempts share the merchant reference: the gateway reference identifies one, unless the row covers all of them.
         var isOtherAttempt = keys.GatewayKey is not null && call.GatewayKey is not null && !hasGatewayKey && !keys.IsAskedByMerchant;
         if (hasGatewayKey && call.IsGatewayKeySigned) return Match.Signed;
         if (hasMerchantKey && call.IsMerchantKeySigned) return call.IsGatewayKeySigned && isOtherAttempt ? Match.None : Match.Signed;
@@ -63,7 +63,7 @@ public static class WakeRules
         return call.IsGatewayKeySigned && call.GatewayKey is not null && keys.GatewayKey is not null ? Match.None : Match.Hint;
     }
 
-    // Clocks of instances differ: a last check that lies ahead puts off no further than the interval.
+    // Clocks of instances differ: a last check in the future delays the next check by no more than the interval.
     private static DateTimeOffset CheckAt(WakeCandidate row, WakeCall call)
     {
         if (row.LastCheckedAt is not { } last || call.MinInterval <= TimeSpan.Zero) return call.Now;

@@ -3,7 +3,7 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <summary>The kind of work that may have appeared.</summary>
 public enum WorkHint
 {
-    /// <summary>Not known: look for all.</summary>
+    /// <summary>The kind is not known: any work may have appeared.</summary>
     Unknown = 0,
 
     /// <summary>A row became due.</summary>

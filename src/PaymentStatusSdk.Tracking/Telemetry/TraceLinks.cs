@@ -3,10 +3,13 @@ using PaymentStatusSdk.Telemetry;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>The activities of checks and deliveries. They link to the trace in which the payment began: it ended long ago and is not their parent.</summary>
+/// <summary>
+/// The activities of checks and deliveries. They link to the trace in which the payment began, which ended long ago and is not their
+/// parent.
+/// </summary>
 internal static class TraceLinks
 {
-    /// <summary>The <c>traceparent</c> of the current activity; null when there is none, or one with another format of ids.</summary>
+    /// <summary>The <c>traceparent</c> of the current activity; null when there is none, or when its ids have another format.</summary>
     public static string? Current => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
 
     public static Activity? StartCheck(TransactionStatusClientMetadata gateway, TrackedTransaction transaction)
@@ -23,14 +26,14 @@ internal static class TraceLinks
         return activity;
     }
 
-    /// <summary>Notes what came of a check.</summary>
+    /// <summary>Records the result of a check.</summary>
     public static void End(Activity? activity, CheckReport report)
     {
         if (report.Result is { } result) activity?.SetTag(PaymentStatusTelemetry.OutcomeTag, result.Outcome.ToString());
         else Fail(activity, report.Failure.ToString()!);
     }
 
-    /// <summary>Notes a failure by its kind alone: message texts may quote anything.</summary>
+    /// <summary>Records the type of a failure only: message texts may contain anything.</summary>
     public static void Fail(Activity? activity, string errorType)
     {
         activity?.SetTag(PaymentStatusTelemetry.ErrorTag, errorType);

@@ -6,10 +6,10 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>The instruments. Tags are values of closed sets only: never ids or amounts.</summary>
+/// <summary>The metrics of tracking. Tag values come from closed sets only: never references or amounts.</summary>
 internal sealed class TrackingMetrics
 {
-    // A check may be due for days before a worker comes back.
+    // A check may be due for days before a worker runs again.
     private static readonly double[] LagBuckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 86_400];
 
     private readonly TimeProvider _timeProvider;
@@ -32,37 +32,37 @@ internal sealed class TrackingMetrics
         Since = timeProvider.GetUtcNow();
         var meter = meters.Create(PaymentStatusTelemetry.Name);
         var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = LagBuckets };
-        _checkLag = meter.CreateHistogram(TrackingTelemetry.CheckLag, "s", "How long after it was due a check came to its end.", advice: advice);
+        _checkLag = meter.CreateHistogram(TrackingTelemetry.CheckLag, "s", "The time from when a check was due to its end.", advice: advice);
         _deliveryLag = meter.CreateHistogram(
-            TrackingTelemetry.DeliveryLag, "s", "How long after it was found out a change had been taken by every handler.", advice: advice);
+            TrackingTelemetry.DeliveryLag, "s", "The time from when a change was detected until every handler had completed it.", advice: advice);
         _checks = meter.CreateCounter<long>(TrackingTelemetry.Checks, "{check}", "Checks of tracked transactions.");
         _changes = meter.CreateCounter<long>(TrackingTelemetry.Changes, "{change}", "Changes of tracked transactions.");
         _overruns = meter.CreateCounter<long>(TrackingTelemetry.Overruns, "{run}", "Checks and handlers that did not end within their time limit.");
         meter.CreateObservableGauge(
-            TrackingTelemetry.Abandoned, () => Abandoned.Select(CountAbandoned), "{run}", "Checks and handlers that overran their time limit and still run.");
+            TrackingTelemetry.Abandoned, () => Abandoned.Select(CountAbandoned), "{run}", "Checks and handlers that exceeded their time limit and still run.");
         meter.CreateObservableGauge(TrackingTelemetry.Transactions, CountActive, "{transaction}", "Tracked transactions by believed state.");
         meter.CreateObservableGauge(
-            TrackingTelemetry.OldestAge, MeasureAges, "s", "How long ago the oldest tracked transaction that is not final was tracked, by believed state.");
+            TrackingTelemetry.OldestAge, MeasureAges, "s", "The time since the oldest tracked transaction that is not final was first tracked, by believed state.");
         meter.CreateObservableGauge(
-            TrackingTelemetry.MaintenanceAge, () => _timeProvider.GetElapsedTime(Volatile.Read(ref _readAt)).TotalSeconds, "s", "How long ago the store was last read for metrics.");
+            TrackingTelemetry.MaintenanceAge, () => _timeProvider.GetElapsedTime(Volatile.Read(ref _readAt)).TotalSeconds, "s", "The time since the store was last read for metrics.");
         meter.CreateObservableGauge(
             TrackingTelemetry.WorkerRunning, () => Volatile.Read(ref _running) > 0 ? 1 : 0, "{worker}", "1 while this instance checks and delivers.");
         meter.CreateObservableGauge(
             TrackingTelemetry.Backlog, () => _last is { } last ? [new Measurement<double>(last.Backlog.TotalSeconds)] : Array.Empty<Measurement<double>>(),
-            "s", "How long the due check that waits longest has been waiting.");
+            "s", "The waiting time of the longest due check.");
         meter.CreateObservableGauge(
             TrackingTelemetry.ClockDifference,
             () => _clock is { } clock ? [new Measurement<double>(clock.Difference.TotalSeconds)] : Array.Empty<Measurement<double>>(),
             "s", "How far the clock of this instance is ahead of the store's.");
         meter.CreateObservableGauge(
             TrackingTelemetry.Parked, () => _last is { } last ? [new Measurement<long>(last.Figures.Parked)] : Array.Empty<Measurement<long>>(),
-            "{change}", "Changes that handlers failed to take too often.");
+            "{change}", "Changes whose handlers failed too many times.");
     }
 
-    /// <summary>Since when there is anything to report.</summary>
+    /// <summary>When this instance began to measure (UTC).</summary>
     public DateTimeOffset Since { get; }
 
-    /// <summary>The last reading of the store; null before the first.</summary>
+    /// <summary>The last figures of the store; null before the first.</summary>
     public Reading? Last => _last;
 
     public void Read(TrackingFigures figures, DateTimeOffset at)
@@ -79,21 +79,24 @@ internal sealed class TrackingMetrics
     /// <summary>The work that exceeded its time limit and still runs in this process, by worker.</summary>
     public IReadOnlyList<AbandonedWork> Abandoned => _abandoned;
 
-    /// <summary>Counts the worker, or a single pass, until it is disposed of.</summary>
+    /// <summary>Counts the worker, or a single pass, until the result is disposed of.</summary>
     public IDisposable Run()
     {
         Interlocked.Increment(ref _running);
         return new Running(this);
     }
 
-    /// <summary>Adds a worker loop, which may abandon as much as it runs at once, or a little more. Worker loops of one client and kind of work share what they abandoned.</summary>
+    /// <summary>
+    /// Adds a worker, which may abandon as many work items as it runs concurrently, and at least 16. Workers of one client and kind of work
+    /// share the count.
+    /// </summary>
     public AbandonedWork Watch(string work, string? client, int concurrency)
     {
-        const int Least = 16;
+        const int Min = 16;
         lock (_lock)
         {
             if (_abandoned.FirstOrDefault(one => one.Work == work && one.ClientName == client) is { } known) return known;
-            var abandoned = new AbandonedWork(work, client, Math.Max(Least, concurrency));
+            var abandoned = new AbandonedWork(work, client, Math.Max(Min, concurrency));
             _abandoned = _abandoned.Add(abandoned);
             return abandoned;
         }
@@ -111,7 +114,7 @@ internal sealed class TrackingMetrics
         _checks.Add(1, tags);
     }
 
-    public void Told(TransactionStatusClientMetadata gateway, IReadOnlyList<StatusChange> changes)
+    public void Reported(TransactionStatusClientMetadata gateway, IReadOnlyList<StatusChange> changes)
     {
         foreach (var change in changes)
         {
@@ -145,7 +148,7 @@ internal sealed class TrackingMetrics
             new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, one.ClientName),
             new KeyValuePair<string, object?>(PaymentStatusTelemetry.StateTag, one.State.ToString())));
 
-    // Clocks of instances differ.
+    // Clocks of instances differ, so a lag may be negative.
     private static double Seconds(TimeSpan lag) => Math.Max(0, lag.TotalSeconds);
 
     private static TagList Tags(string provider, string client) => new()
@@ -164,12 +167,12 @@ internal sealed class TrackingMetrics
         }
     }
 
-    /// <summary>The figures of the store, and when they were read.</summary>
+    /// <summary>The store's figures, and when they were read.</summary>
     internal sealed record Reading(TrackingFigures Figures, DateTimeOffset At)
     {
         public TimeSpan Backlog => Since(Figures.OldestDueAt);
 
-        /// <summary>How long the check or change that waits longest had been waiting.</summary>
+        /// <summary>The waiting time of the check or change that had waited longest.</summary>
         public TimeSpan Lag => Since(Figures.OldestPendingAt) is var pending && pending > Backlog ? pending : Backlog;
 
         private TimeSpan Since(DateTimeOffset? time) => time < At ? At - time.Value : TimeSpan.Zero;

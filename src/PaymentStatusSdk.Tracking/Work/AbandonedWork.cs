@@ -1,10 +1,12 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Counts the work of one worker loop that overran its time limit and still runs in this process. Thread-safe.</summary>
-/// <remarks>A worker loop whose count has reached the limit begins nothing new, so that code which never returns cannot use up the process.</remarks>
-/// <param name="work">What kind of work.</param>
-/// <param name="client">The client whose work it is; null when the worker loop works for all.</param>
-/// <param name="limit">How much may be abandoned before the worker loop pauses.</param>
+/// <summary>Counts the work items of one worker that exceeded their time limit and still run in this process. Thread-safe.</summary>
+/// <remarks>
+/// A worker whose count has reached the limit starts no new work, so that code that never returns cannot exhaust the process.
+/// </remarks>
+/// <param name="work">The kind of work.</param>
+/// <param name="client">The client whose work it is; null when the worker serves all clients.</param>
+/// <param name="limit">The number of abandoned work items at which the worker pauses.</param>
 internal sealed class AbandonedWork(string work, string? client, int limit)
 {
     private int _count;

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Wakes one loop. A call that arrives while no loop waits counts for the next wait; several calls count as one.</summary>
+/// <summary>Wakes one loop. A call while the loop is not waiting ends its next wait; several calls count as one.</summary>
 internal sealed class AsyncSignal(TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();
@@ -11,7 +11,7 @@ internal sealed class AsyncSignal(TimeProvider timeProvider)
         lock (_lock) _set.TrySetResult();
     }
 
-    /// <summary>Waits for a call, or until the time is up.</summary>
+    /// <summary>Waits for a call, or until the time has passed.</summary>
     public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         Task set;

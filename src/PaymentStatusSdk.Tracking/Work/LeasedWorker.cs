@@ -4,27 +4,27 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Claims what is due, works on it side by side, and commits what comes out in batches, as large as they happen to be.</summary>
+/// <summary>Claims due work, processes it concurrently, and commits the results in batches of whatever size has accumulated.</summary>
 /// <remarks>
-/// Claiming, working and committing overlap: while one batch is being written the next is under way, and a further one claimed. What is held is
-/// bounded, and its leases are renewed until it is committed: what runs the merchant's code has a time limit, so that a lease is renewed only
-/// while the work gets on. A store that is away costs nothing but time: commits are tried again, and where a lease was lost meanwhile, the
-/// fencing number keeps them from being written.
+/// Claiming, working and committing overlap: while one batch is being written, the next is in progress, and a further one is claimed. The
+/// number of held claims is bounded, and their leases are renewed until they are committed. The merchant's code has a time limit, so a
+/// lease is renewed only while the work progresses. A store that cannot be reached only delays results: commits are retried, and where a
+/// lease was lost meanwhile, the fencing number prevents the write.
 /// </remarks>
 internal abstract class LeasedWorker<TId, TClaim, TCommit>
     where TId : notnull
     where TClaim : class
     where TCommit : class
 {
-    private const int LargestCommit = 256;
+    private const int MaxCommitSize = 256;
     private static readonly TimeSpan LastCommitTime = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<TId, long> _held = [];
     private readonly Channel<TClaim> _claimed = Channel.CreateUnbounded<TClaim>();
-    // Holds no more than is claimed.
+    // Unbounded, but never contains more items than are claimed.
     private readonly Channel<TCommit> _done = Channel.CreateUnbounded<TCommit>();
-    // One each: what is read may succeed for long while what is written fails.
+    // One for each direction: reads may succeed for a long time while writes fail.
     private readonly StoreBackOff _claimBackOff;
     private readonly StoreBackOff _commitBackOff;
     private readonly AbandonedWork _abandoned;
@@ -48,10 +48,10 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
 
     public AsyncSignal Signal { get; }
 
-    /// <summary>Returns whether the host was disposed of; what fails from then on is no error.</summary>
+    /// <summary>Whether the host was disposed of; later failures are not errors.</summary>
     public Func<bool> IsHostGone { get; init; } = static () => false;
 
-    /// <summary>Ends the worker loop when nothing is due; null for a worker loop that runs until the host stops.</summary>
+    /// <summary>Ends the worker when nothing is due; null for a worker that runs until the host stops.</summary>
     public WorkerPass? Pass { get; init; }
 
     protected int Concurrency { get; }
@@ -63,22 +63,25 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
 
     protected ILogger Logger { get; }
 
-    /// <summary>Runs what is not this package's own code.</summary>
+    /// <summary>Runs code that does not belong to this package.</summary>
     protected LimitedWork Limited { get; }
 
-    /// <summary>How many to claim when there is room for so many and so many are held; 0 for a while of rest.</summary>
+    /// <summary>
+    /// Returns the number of rows to claim when there is room for <paramref name="room"/> and <paramref name="held"/> are held; 0 to wait
+    /// for <see cref="Idle"/>.
+    /// </summary>
     protected virtual int Allowed(int room, int held) => room;
 
-    /// <summary>How long to rest when nothing may be claimed or nothing is due.</summary>
+    /// <summary>The waiting time when nothing may be claimed or nothing is due.</summary>
     protected virtual TimeSpan Idle => Options.PollInterval;
 
     protected abstract Task<IReadOnlyList<TClaim>> ClaimAsync(int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
 
-    /// <summary>Does the work. What went wrong is in the commit; it throws for defects only.</summary>
-    /// <returns>What to commit; null when the work still ran as the host left: then its lease is not given back.</returns>
+    /// <summary>Does the work. The commit contains failures; exceptions are defects.</summary>
+    /// <returns>The commit; null when the work still ran when the host's time to stop was over: its lease is not released then.</returns>
     protected abstract Task<TCommit?> WorkAsync(TClaim claim, StopTokens stop);
 
-    /// <summary>The commit that releases a claim unchanged.</summary>
+    /// <summary>Returns the commit that releases a claim unchanged.</summary>
     protected abstract TCommit Release(TClaim claim);
 
     protected abstract Task CommitAsync(IReadOnlyList<TCommit> commits, CancellationToken cancellationToken);
@@ -89,7 +92,10 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
 
     protected abstract Lease<TId> LeaseOf(TCommit commit);
 
-    /// <summary>Runs until the host stops. Then what has not begun is given back at once, what runs when it has ended, and what does not end keeps its lease.</summary>
+    /// <summary>
+    /// Runs until the host stops. Then claims that have not started are released at once, and running work is committed when it has ended.
+    /// Work that does not end keeps its lease.
+    /// </summary>
     public async Task RunAsync(StopTokens stop)
     {
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop.Leaving);
@@ -102,7 +108,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
         _claimed.Writer.Complete();
         await Task.WhenAll(working).ConfigureAwait(false);
         if (_leftRunning > 0) TrackingLog.LeftRunning(Logger, Name, _leftRunning);
-        // Real time, whatever the clock: the host waits.
+        // Real time, whatever the clock says: the host waits.
         giveUp.CancelAfter(LastCommitTime);
         _done.Writer.Complete();
         await committing.ConfigureAwait(false);
@@ -118,8 +124,8 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
             try
             {
                 if (Time.State.Agreement == ClockAgreement.Unknown) await Time.RefreshAsync(stopping).ConfigureAwait(false);
-                // Before the claim: what ends during it may make more due.
-                var isFed = Pass?.IsFed == true;
+                // Read before the claim: work that ends during the claim may make more work due.
+                var isProducerDone = Pass?.IsProducerDone == true;
                 var isFull = _abandoned.IsFull;
                 if (isFull && !wasFull) TrackingLog.TooMuchAbandoned(Logger, Name, _abandoned.Count);
                 wasFull = isFull;
@@ -128,10 +134,10 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
                 var (count, claims) = await WorkerPass.ClaimAsync(
                     Pass, allowed, wanted => ClaimAsync(wanted, Time.GetUtcNow(), Time.GetUtcNow() + Options.Lease, stopping)).ConfigureAwait(false);
                 _claimBackOff.Succeeded();
-                Take(claims);
-                // As many as there was room for: there may be more.
+                Enqueue(claims);
+                // The store returned as many as requested: more work may be due.
                 if (count > 0 && claims.Count == count) await RoomAsync(stopping).ConfigureAwait(false);
-                else if (isFed && held == 0 && claims.Count == 0) return;
+                else if (isProducerDone && held == 0 && claims.Count == 0) return;
                 else await Signal.WaitAsync(Idle, stopping).ConfigureAwait(false);
             }
             catch (Exception) when (IsOver(stopping))
@@ -153,13 +159,13 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
         lock (_lock) return _held.Count;
     }
 
-    /// <summary>Waits until it is worth claiming again: half of what may be held is free.</summary>
+    /// <summary>Waits until claiming again is worthwhile: half of the capacity is free.</summary>
     private async Task RoomAsync(CancellationToken stopping)
     {
         while ((2 * Concurrency) - Held() < (Concurrency + 1) / 2) await Signal.WaitAsync(Options.PollInterval, stopping).ConfigureAwait(false);
     }
 
-    private void Take(IReadOnlyList<TClaim> claims)
+    private void Enqueue(IReadOnlyList<TClaim> claims)
     {
         foreach (var claim in claims)
         {
@@ -175,8 +181,8 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
         {
             try
             {
-                var isBegun = !stop.Stopping.IsCancellationRequested && Pass?.IsTimeUp != true && !_abandoned.IsFull && Time.Agrees;
-                var commit = isBegun ? await WorkAsync(claim, stop).ConfigureAwait(false) : Release(claim);
+                var mayStart = !stop.Stopping.IsCancellationRequested && Pass?.IsTimeUp != true && !_abandoned.IsFull && Time.Agrees;
+                var commit = mayStart ? await WorkAsync(claim, stop).ConfigureAwait(false) : Release(claim);
                 if (commit is null) Interlocked.Increment(ref _leftRunning);
                 else _done.Writer.TryWrite(commit);
             }
@@ -186,7 +192,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
             }
             catch (Exception exception)
             {
-                // Perhaps of this one alone: it must not end the worker loop. It is tried again when its lease has run out.
+                // The defect may affect this claim only, so it must not end the worker. The claim is retried when its lease has expired.
                 TrackingLog.WorkBroke(Logger, Name, exception.GetType(), exception.StackTrace);
                 Drop(LeaseOf(claim));
                 Signal.Set();
@@ -196,10 +202,10 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
 
     private async Task CommitAllAsync(CancellationToken giveUp)
     {
-        var batch = new List<TCommit>(LargestCommit);
+        var batch = new List<TCommit>(MaxCommitSize);
         while (await _done.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            while (batch.Count < LargestCommit && _done.Reader.TryRead(out var commit)) batch.Add(commit);
+            while (batch.Count < MaxCommitSize && _done.Reader.TryRead(out var commit)) batch.Add(commit);
             await CommitBatchAsync(batch, giveUp).ConfigureAwait(false);
             foreach (var commit in batch) Drop(LeaseOf(commit));
             batch.Clear();
@@ -207,7 +213,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
         }
     }
 
-    /// <summary>Forgets a claim, unless its lease ran out and it has been claimed anew meanwhile.</summary>
+    /// <summary>Removes a claim, unless its lease expired and the row has been claimed again meanwhile.</summary>
     private void Drop(Lease<TId> lease)
     {
         lock (_lock)
@@ -236,7 +242,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
             }
             catch (TrackingStoreException exception) when (exception.IsOfData)
             {
-                await CommitApartAsync(batch, exception, giveUp).ConfigureAwait(false);
+                await CommitIndividuallyAsync(batch, exception, giveUp).ConfigureAwait(false);
                 return;
             }
             catch (Exception exception)
@@ -245,12 +251,14 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
             }
         }
 
-        // Nothing is lost: the leases run out, and somebody does it again.
+        // Nothing is lost: the leases expire, and an instance repeats the work.
         TrackingLog.NotCommitted(Logger, Name, batch.Count);
     }
 
-    /// <summary>One that the store will never take must not keep the others from being written.</summary>
-    private async Task CommitApartAsync(List<TCommit> batch, TrackingStoreException exception, CancellationToken giveUp)
+    /// <summary>
+    /// Commits each result individually, so that a result that the store never accepts does not prevent the others from being written.
+    /// </summary>
+    private async Task CommitIndividuallyAsync(List<TCommit> batch, TrackingStoreException exception, CancellationToken giveUp)
     {
         if (batch is [_])
         {

@@ -1,17 +1,20 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Runs the merchant's code under a time limit: it cannot hold a lease, or a worker, longer than that.</summary>
+/// <summary>Runs the merchant's code under a time limit, which is the longest time that the code can hold a lease or a worker.</summary>
 /// <remarks>
-/// Asked to stop, by its limit or by the host, work is waited for until it has ended: cancellation is not completion. One timer a piece of
-/// work, which asks first and abandons later.
+/// When its limit or the host cancels the work, this class waits until the work has ended: cancellation is not completion. Each work item
+/// has one timer, which cancels first and abandons later.
 /// </remarks>
 internal sealed class LimitedWork(AbandonedWork abandoned, TimeProvider timeProvider, Action onAbandonedEnd)
 {
-    /// <summary>Starts the work on a thread of the pool, and completes when it has ended, when its limit is over, or when the host leaves.</summary>
-    /// <returns>How it ended, and its task, which has completed only if <see cref="WorkEnd.Ended"/>.</returns>
+    /// <summary>
+    /// Starts the work on a pool thread. Completes when the work has ended, when its limit has passed, or when the host's time to stop is
+    /// over.
+    /// </summary>
+    /// <returns>How the work ended, and its task, which has completed only for <see cref="WorkEnd.Ended"/>.</returns>
     public async Task<(WorkEnd End, Task<T> Task)> RunAsync<T>(Func<CancellationToken, Task<T>> work, TimeLimit limit, StopTokens stop)
     {
-        // Never disposed of under the work: it may use its token as long as it runs.
+        // Not disposed of while the work runs: the work may use its token until it ends.
         var cancellation = new CancellationTokenSource();
         var running = Task.Run(() => work(cancellation.Token), CancellationToken.None);
         using var over = new LimitTimer(timeProvider, limit, cancellation);
@@ -26,11 +29,11 @@ internal sealed class LimitedWork(AbandonedWork abandoned, TimeProvider timeProv
         return (end, running);
     }
 
-    // Callbacks of the merchant's code run on the pool: one that blocks or throws must not do so to a timer or to the host.
+    // Cancellation callbacks of the merchant's code run on the pool, so that they cannot block a timer or the host, or throw there.
     private static void Cancel(CancellationTokenSource source) =>
         _ = source.CancelAsync().ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
-    /// <summary>Fires twice: to ask the work to stop, and to give it up.</summary>
+    /// <summary>Fires twice: first to cancel the work, then to abandon it.</summary>
     private sealed class LimitTimer : IDisposable
     {
         private readonly TaskCompletionSource<WorkEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,7 +50,7 @@ internal sealed class LimitedWork(AbandonedWork abandoned, TimeProvider timeProv
             _timer.Change(limit.Time, Timeout.InfiniteTimeSpan);
         }
 
-        /// <summary>Completes when the work is waited for no longer.</summary>
+        /// <summary>Completes when the work is no longer waited for.</summary>
         public Task<WorkEnd> End => _end.Task;
 
         public void Leave() => _end.TrySetResult(WorkEnd.LeftRunning);

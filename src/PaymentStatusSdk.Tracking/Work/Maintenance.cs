@@ -3,7 +3,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Compares the clocks, reads the figures for metrics and health, and deletes what is old in small batches.</summary>
+/// <summary>Compares the clocks, reads the figures for metrics and health, and deletes old rows in small batches.</summary>
 internal sealed class Maintenance(
     ITrackingStore store, ITransactionStatusClientFactory clients, TrackingOptions options, TrackingMetrics metrics, StoreClock clock, ILogger logger)
 {
@@ -11,12 +11,12 @@ internal sealed class Maintenance(
 
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
 
-    /// <summary>Returns whether the host was disposed of; what fails from then on is no error.</summary>
+    /// <summary>Whether the host was disposed of; later failures are not errors.</summary>
     public Func<bool> IsHostGone { get; init; } = static () => false;
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        // Clocks are compared more often than a long interval says.
+        // Clocks are compared at least once a minute, even when the maintenance interval is longer.
         var pause = options.MaintenanceInterval < ClockRules.Interval ? options.MaintenanceInterval : ClockRules.Interval;
         var left = TimeSpan.Zero;
         while (!stopping.IsCancellationRequested)
@@ -45,7 +45,7 @@ internal sealed class Maintenance(
         }
     }
 
-    /// <summary>Does it once. Failures of the store are thrown.</summary>
+    /// <summary>Runs the maintenance once. Failures of the store are thrown.</summary>
     public async Task<TrackingFigures> RunOnceAsync(bool prunes, CancellationToken timeUp, CancellationToken cancellationToken)
     {
         try
@@ -54,7 +54,7 @@ internal sealed class Maintenance(
         }
         catch (OperationCanceledException) when (timeUp.IsCancellationRequested)
         {
-            // The next pass goes on.
+            // The next pass continues.
         }
 
         return await MeasureAsync(cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Counts what the worker loops of one pass did. Thread-safe.</summary>
+/// <summary>Counts the work that the workers of one pass did. Thread-safe.</summary>
 internal sealed class RunTally
 {
     private int _checks;
@@ -9,7 +9,7 @@ internal sealed class RunTally
     private int _failedDeliveries;
     private int _parked;
 
-    /// <summary>All pieces of work so far.</summary>
+    /// <summary>The number of all work items so far.</summary>
     public int Count => Volatile.Read(ref _checks) + Volatile.Read(ref _deliveries) + Volatile.Read(ref _failedDeliveries);
 
     public void Checked(bool isAnswered)

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>The two steps in which a host stops.</summary>
-/// <param name="Stopping">The host begins to stop: nothing new is begun, and what runs is asked to end.</param>
-/// <param name="Leaving">The host's time to stop is over: what still runs is left alone, and its lease runs out.</param>
+/// <summary>The two steps of a host's stop.</summary>
+/// <param name="Stopping">The host begins to stop: no new work starts, and running work is canceled.</param>
+/// <param name="Leaving">The host's time to stop is over: running work is abandoned, and its lease expires.</param>
 internal readonly record struct StopTokens(CancellationToken Stopping, CancellationToken Leaving);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Waits longer and longer while the store fails, and says so once in a while rather than every time.</summary>
+/// <summary>Waits increasingly longer while the store fails, and logs only some of the failures.</summary>
 internal sealed class StoreBackOff(string name, TimeProvider timeProvider, ILogger logger)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
@@ -15,7 +15,7 @@ internal sealed class StoreBackOff(string name, TimeProvider timeProvider, ILogg
         if (Interlocked.Exchange(ref _failures, 0) > 0) TrackingLog.StoreBack(logger, name);
     }
 
-    /// <summary>Waits, jitter included. Returns early, without throwing, when the token fires.</summary>
+    /// <summary>Waits, with jitter. Returns early, without throwing, when the token is canceled.</summary>
     public async Task WaitAsync(Exception exception, CancellationToken cancellationToken)
     {
         var failures = Interlocked.Increment(ref _failures);

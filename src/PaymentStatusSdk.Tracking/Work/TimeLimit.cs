@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>How long a piece of work may run.</summary>
-/// <param name="Time">After this time it is asked to stop.</param>
-/// <param name="Slack">This much later it is abandoned.</param>
+/// <summary>The time limit of a work item.</summary>
+/// <param name="Time">The time after which the work is canceled.</param>
+/// <param name="Slack">The time from the cancellation until the work is abandoned.</param>
 internal readonly record struct TimeLimit(TimeSpan Time, TimeSpan Slack);

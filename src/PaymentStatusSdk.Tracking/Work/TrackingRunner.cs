@@ -6,18 +6,18 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Runs the worker loops until nothing is due.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore that is only awaited holds nothing to dispose of.")]
+/// <summary>Runs the workers until nothing is due.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is not used needs no disposal.")]
 internal sealed class TrackingRunner(
     IServiceProvider services, WorkerFactory workers, IOptions<TrackingOptions> options, StoreClock clock, ILoggerFactory loggers) : ITrackingRunner
 {
     private readonly ILogger _logger = loggers.CreateLogger(TrackingTelemetry.Category);
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SemaphoreSlim _passLock = new(1, 1);
 
     public async Task<TrackingRunResult> RunOnceAsync(TrackingRunBudget budget, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(budget);
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _passLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await services.GetRequiredService<ITrackingStore>().PrepareAsync(cancellationToken).ConfigureAwait(false);
@@ -26,7 +26,7 @@ internal sealed class TrackingRunner(
         }
         finally
         {
-            _turn.Release();
+            _passLock.Release();
         }
     }
 
@@ -35,7 +35,7 @@ internal sealed class TrackingRunner(
         using var running = services.GetRequiredService<TrackingMetrics>().Run();
         using var over = new CancellationTokenSource(budget.MaxDuration, clock);
         using var timeUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
-        // Not disposed of: what was left running may still look at its token.
+        // Not disposed of: abandoned work may still use its token.
         var leaving = new CancellationTokenSource();
         using var canceled = cancellationToken.UnsafeRegister(_ => leaving.CancelAfter(options.Value.OverrunSlack), null);
         if (!workers.HasHandlers) TrackingLog.NoHandler(_logger);
@@ -46,7 +46,7 @@ internal sealed class TrackingRunner(
             before = tally.Count;
             await RunWorkersAsync(checks, deliveries, tally, new StopTokens(cancellationToken, leaving.Token), timeUp.Token).ConfigureAwait(false);
         }
-        // A handler may have tracked or woken something.
+        // A handler may have tracked or woken a transaction.
         while (tally.Count > before && !timeUp.IsCancellationRequested);
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -59,22 +59,25 @@ internal sealed class TrackingRunner(
 
     private async Task RunWorkersAsync(ClaimQuota checks, ClaimQuota deliveries, RunTally tally, StopTokens stop, CancellationToken timeUp)
     {
-        var looked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var delivering = workers.CreateDeliveries(new WorkerPass(deliveries, tally, looked.Task, timeUp));
-        var looking = workers.CreateChecks(new WorkerPass(checks, tally, Task.CompletedTask, timeUp), () => Array.ForEach(delivering, worker => worker.Signal.Set()));
-        var delivered = Task.WhenAll(delivering.Select(worker => worker.RunAsync(stop)));
+        var checksEnded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var deliveryWorkers = workers.CreateDeliveries(new WorkerPass(deliveries, tally, checksEnded.Task, timeUp));
+        var checkWorkers = workers.CreateChecks(new WorkerPass(checks, tally, Task.CompletedTask, timeUp), () => Array.ForEach(deliveryWorkers, worker => worker.Signal.Set()));
+        var delivered = Task.WhenAll(deliveryWorkers.Select(worker => worker.RunAsync(stop)));
         try
         {
-            await Task.WhenAll(looking.Select(worker => worker.RunAsync(stop))).ConfigureAwait(false);
+            await Task.WhenAll(checkWorkers.Select(worker => worker.RunAsync(stop))).ConfigureAwait(false);
         }
         finally
         {
-            looked.SetResult();
+            checksEnded.SetResult();
             await delivered.ConfigureAwait(false);
         }
     }
 
-    /// <summary>Limited to the clients and handlers of this process; other processes do the rest.</summary>
+    /// <summary>
+    /// Returns when work is due that this process can do. Other clients' rows, and changes without a handler here, belong to other
+    /// processes.
+    /// </summary>
     private DateTimeOffset? NextDueAt(TrackingFigures figures)
     {
         var clients = services.GetRequiredService<ITransactionStatusClientFactory>().Names;

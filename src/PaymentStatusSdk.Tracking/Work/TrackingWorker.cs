@@ -6,21 +6,21 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Runs one worker loop for each client's checks, one for the changes, and the maintenance, as long as the host runs.</summary>
+/// <summary>Runs one worker for each client's checks, one for the deliveries, and the maintenance, as long as the host runs.</summary>
 internal sealed class TrackingWorker(
     IServiceProvider services, WorkerFactory workers, IOptions<TrackingOptions> options, ILoggerFactory loggers)
     : BackgroundService
 {
     private readonly ILogger _logger = loggers.CreateLogger(TrackingTelemetry.Category);
-    // Not disposed of: what was left running may still look at its token.
+    // Not disposed of: abandoned work may still use its token.
     private readonly CancellationTokenSource _leaving = new();
 
-    /// <summary>A schema that this version cannot use stops the host; a database that is away does not.</summary>
+    /// <summary>Prepares the store. A schema that this version cannot use stops the host; an unreachable database does not.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         try
         {
-            // Not injected: a host without a store must be reported by the validation of the options, not by the container.
+            // Not injected: a missing store must be reported by the validation of the options, not by the container.
             await services.GetRequiredService<ITrackingStore>().PrepareAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (TrackingStoreException exception) when (exception.IsTransient)
@@ -31,16 +31,18 @@ internal sealed class TrackingWorker(
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The task that the host awaits. The end of a host that was disposed without a stop is no failure of this service.</summary>
+    /// <summary>
+    /// The task that the host awaits. If a host is disposed of without being stopped, the end of the task is not a failure of this service.
+    /// </summary>
     public override Task? ExecuteTask => field ??= base.ExecuteTask is { } running ? WatchAsync(running) : null;
 
-    /// <summary>Waits for what runs, as long as the host's time to stop lasts.</summary>
+    /// <summary>Waits for running work until the host's time to stop is over.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        // Returns when all work has ended, or when the token fires.
+        // Returns when all work has ended, or when the token is canceled.
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
         await _leaving.CancelAsync().ConfigureAwait(false);
-        // The workers let go at once when the host leaves. Waiting for that keeps them from meeting services that are disposed of. Real time: the host waits.
+        // The workers end soon after the host leaves. Waiting for them keeps them from using disposed services. Real time: the host waits.
         if (ExecuteTask is { IsCompleted: false } workers)
             await workers.WaitAsync(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -57,27 +59,27 @@ internal sealed class TrackingWorker(
         var clients = services.GetRequiredService<ITransactionStatusClientFactory>();
         var store = services.GetRequiredService<ITrackingStore>();
         var metrics = services.GetRequiredService<TrackingMetrics>();
-        var upkeep = workers.CreateMaintenance();
+        var maintenance = workers.CreateMaintenance();
         if (!options.Value.RunWorker)
         {
-            await upkeep.RunAsync(stoppingToken).ConfigureAwait(false);
+            await maintenance.RunAsync(stoppingToken).ConfigureAwait(false);
             return;
         }
 
         if (!workers.HasHandlers) TrackingLog.NoHandler(_logger);
-        var (looks, deliveries) = (workers.CreateChecks(), workers.CreateDeliveries());
+        var (checks, deliveries) = (workers.CreateChecks(), workers.CreateDeliveries());
         var stop = new StopTokens(stoppingToken, _leaving.Token);
         TrackingLog.Started(_logger, string.Join(", ", clients.Names));
         using var running = metrics.Run();
         using var listening = store.Listen(hint =>
         {
-            if (hint != WorkHint.Changes) Array.ForEach(looks, worker => worker.Signal.Set());
+            if (hint != WorkHint.Changes) Array.ForEach(checks, worker => worker.Signal.Set());
             if (hint != WorkHint.Checks) Array.ForEach(deliveries, worker => worker.Signal.Set());
         });
         await Task.WhenAll([
-            .. looks.Select(worker => worker.RunAsync(stop)),
+            .. checks.Select(worker => worker.RunAsync(stop)),
             .. deliveries.Select(worker => worker.RunAsync(stop)),
-            upkeep.RunAsync(stoppingToken)]).ConfigureAwait(false);
+            maintenance.RunAsync(stoppingToken)]).ConfigureAwait(false);
     }
 
     private async Task WatchAsync(Task running)
@@ -88,13 +90,13 @@ internal sealed class TrackingWorker(
         }
         catch (Exception) when (IsHostGone())
         {
-            // Also a start that was canceled before it ran.
+            // This includes a start that was canceled before it ran.
         }
     }
 
     private bool IsHostGone() => WorkerDisposal.Of(services);
 
-    // A gateway that answers by a callback cannot connect before the host listens.
+    // A gateway that answers by a callback cannot reach this host before the host listens.
     private async Task WaitForHostAsync(CancellationToken stoppingToken)
     {
         if (services.GetService<IHostApplicationLifetime>() is not { } lifetime) return;

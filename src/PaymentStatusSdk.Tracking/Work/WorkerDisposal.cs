@@ -1,10 +1,14 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Recognises a host that was disposed of without a stop: its stores fail before the worker's token fires.</summary>
+/// <summary>Detects a host that was disposed of without being stopped: its stores fail before the worker's token is canceled.</summary>
 internal static class WorkerDisposal
 {
-    /// <summary>Returns whether the services are disposed. A failure after that is the end of the host and no error.</summary>
-    /// <remarks>A store that is disposed while its host runs, such as a data source of the merchant's, stays an error.</remarks>
+    /// <summary>
+    /// Returns whether the services are disposed of. A later failure is caused by the end of the host and is not an error.
+    /// </summary>
+    /// <remarks>
+    /// A failure of a store that is disposed of while its host runs, such as a data source of the merchant's, remains an error.
+    /// </remarks>
     public static bool Of(IServiceProvider services)
     {
         try

@@ -1,11 +1,11 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>Makes a worker loop end when nothing is due or a budget is used. A worker loop without one runs until the host stops.</summary>
-/// <param name="quota">What may still be claimed; worker loops of one kind share it.</param>
-/// <param name="tally">Counts what is done.</param>
-/// <param name="feeder">The work that makes more to do for this pump: the worker loop does not end before it.</param>
-/// <param name="timeUp">Fires when nothing new is to begin.</param>
-internal sealed class WorkerPass(ClaimQuota quota, RunTally tally, Task feeder, CancellationToken timeUp)
+/// <summary>Ends a worker when nothing is due or a budget is used. A worker without a pass runs until the host stops.</summary>
+/// <param name="quota">The number of claims left; workers of one kind share it.</param>
+/// <param name="tally">Counts the work that is done.</param>
+/// <param name="producer">The work that creates more work for this worker: the worker does not end before it.</param>
+/// <param name="timeUp">Canceled when no new work is to start.</param>
+internal sealed class WorkerPass(ClaimQuota quota, RunTally tally, Task producer, CancellationToken timeUp)
 {
     public ClaimQuota Quota => quota;
 
@@ -15,11 +15,11 @@ internal sealed class WorkerPass(ClaimQuota quota, RunTally tally, Task feeder, 
 
     public bool IsTimeUp => timeUp.IsCancellationRequested;
 
-    /// <summary>Returns whether no more work will come than what is due now.</summary>
-    public bool IsFed => feeder.IsCompleted;
+    /// <summary>Whether no further work will be created.</summary>
+    public bool IsProducerDone => producer.IsCompleted;
 
-    /// <summary>Claims as many as allowed, or as the quota of the pass leaves.</summary>
-    /// <returns>How many were asked for, and what was claimed.</returns>
+    /// <summary>Claims as many as allowed, or as the quota of the pass permits.</summary>
+    /// <returns>The number that was requested, and the claims.</returns>
     public static async Task<(int Count, IReadOnlyList<T> Claims)> ClaimAsync<T>(WorkerPass? pass, int allowed, Func<int, Task<IReadOnlyList<T>>> claim)
     {
         var count = pass is null ? allowed : pass.Quota.Reserve(allowed);
@@ -37,32 +37,32 @@ internal sealed class WorkerPass(ClaimQuota quota, RunTally tally, Task feeder, 
         }
     }
 
-    /// <summary>Calls back when the worker loop has to look again: the time is up, or the feeder has ended.</summary>
+    /// <summary>Calls back when the worker has to check its pass again: the time is up, or the producer has ended.</summary>
     public IDisposable Watch(Action onChange)
     {
-        _ = feeder.ContinueWith(_ => onChange(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = producer.ContinueWith(_ => onChange(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return timeUp.UnsafeRegister(static action => ((Action)action!)(), onChange);
     }
 }
 
-/// <summary>How much may still be claimed. Thread-safe.</summary>
-internal sealed class ClaimQuota(int? most)
+/// <summary>The number of claims left. Thread-safe.</summary>
+internal sealed class ClaimQuota(int? limit)
 {
     private readonly Lock _lock = new();
-    private int _left = most ?? int.MaxValue;
+    private int _left = limit ?? int.MaxValue;
 
-    /// <summary>Takes as many as wanted, or what is left.</summary>
+    /// <summary>Reserves as many as wanted, or the rest.</summary>
     public int Reserve(int wanted)
     {
         lock (_lock)
         {
-            var taken = Math.Clamp(wanted, 0, _left);
-            _left -= taken;
-            return taken;
+            var reserved = Math.Clamp(wanted, 0, _left);
+            _left -= reserved;
+            return reserved;
         }
     }
 
-    /// <summary>Puts back what was not claimed.</summary>
+    /// <summary>Returns reservations that were not used.</summary>
     public void Return(int count)
     {
         lock (_lock) _left += count;

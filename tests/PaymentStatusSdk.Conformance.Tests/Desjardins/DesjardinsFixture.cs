@@ -94,7 +94,7 @@ public sealed partial class DesjardinsFixture : GatewayFixture
     public override IEnumerable<string> DerivedSecrets() => Simulator.Received.SelectMany(request =>
         SessionKey().Matches(request.Text).Concat(Token().Matches(request.Text)).Select(match => match.Groups[1].Value));
 
-    public override void Put(string gatewayReference, string? merchantId, IReadOnlyDictionary<string, string> wire) =>
+    public override void Put(string gatewayReference, string? merchantReference, IReadOnlyDictionary<string, string> wire) =>
         _gateway!.Put(new SimulatedDipsTransaction
         {
             Id = gatewayReference,

@@ -66,5 +66,5 @@ public sealed class KitAdapter(int pendingQueries = 1, bool oneExchangePerTransa
         }
     }
 
-    public ParsedStatus Interpret(ParsedStatus reading, TransactionQuery query) => OnInterpret(reading, query);
+    public ParsedStatus Interpret(ParsedStatus parsed, TransactionQuery query) => OnInterpret(parsed, query);
 }

@@ -177,7 +177,7 @@ public class AttemptTests
             followed.CheckNow(AnswerOf($"g-{i}", PaymentState.Declined));
         }
 
-        Assert.Equal(Enumerable.Range(5, Attempts.MostKept).Reverse().Select(i => $"g-{i}"), followed.Row.EarlierAttempts.Select(attempt => attempt.GatewayReference));
+        Assert.Equal(Enumerable.Range(5, Attempts.MaxKept).Reverse().Select(i => $"g-{i}"), followed.Row.EarlierAttempts.Select(attempt => attempt.GatewayReference));
     }
 
     [Fact]

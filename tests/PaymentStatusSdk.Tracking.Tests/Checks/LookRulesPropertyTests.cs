@@ -109,7 +109,7 @@ public class LookRulesPropertyTests
     [Fact]
     public void Failure_that_was_known_before_an_attempt_began_is_never_the_attempts_own() => HoldsOfAttempts((followed, before, report) =>
     {
-        Assert.InRange(followed.Row.EarlierAttempts.Count, 0, Attempts.MostKept);
+        Assert.InRange(followed.Row.EarlierAttempts.Count, 0, Attempts.MaxKept);
         if (followed.Row is not { Verdict: PaymentVerdict.Failure }) return;
         Assert.False(followed.Row.HasMismatch);
         Assert.DoesNotContain(followed.Row.GatewayReference ?? "none", followed.Row.EarlierAttempts.Select(attempt => attempt.GatewayReference));
