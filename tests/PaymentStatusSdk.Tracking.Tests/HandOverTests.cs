@@ -135,9 +135,9 @@ public class HandOverTests
         { "kind", ByOrder with { Kind = TransactionKind.Purchase }, ByOrder with { Kind = TransactionKind.Refund } },
         { "amount", ByOrder with { ExpectedAmount = Euros(1) }, ByOrder with { ExpectedAmount = Euros(2) } },
         { "amount", ByOrder with { ExpectedAmount = Euros(1) }, ByOrder with { ExpectedAmount = new Money(1, "CAD") } },
-        { "gateway id", ByOrder with { ExpectedGatewayReference = "g-1" }, ByOrder with { ExpectedGatewayReference = "g-2" } },
-        { "gateway id", TransactionQuery.ByGatewayReference("g-1"), ByOrder with { ExpectedGatewayReference = "g-2" } },
-        { "merchant id", ByOrder, TransactionQuery.ByGatewayReference("g-1") with { ExpectedMerchantReference = "ORDER-2" } },
+        { "gateway reference", ByOrder with { ExpectedGatewayReference = "g-1" }, ByOrder with { ExpectedGatewayReference = "g-2" } },
+        { "gateway reference", TransactionQuery.ByGatewayReference("g-1"), ByOrder with { ExpectedGatewayReference = "g-2" } },
+        { "merchant reference", ByOrder, TransactionQuery.ByGatewayReference("g-1") with { ExpectedMerchantReference = "ORDER-2" } },
     };
 
     [Theory]
@@ -162,7 +162,7 @@ public class HandOverTests
         var id = Assert.Throws<ArgumentException>(() => Enrollment.Join(row, Row(row.Query with { ExpectedMerchantReference = "ORDER-2" }, Later), Exact));
         var kind = Assert.Throws<ArgumentException>(() => Enrollment.Join(row, Row(row.Query with { Kind = TransactionKind.Refund }, Later), Exact));
 
-        Assert.Contains("merchant id ORDER-1", id.Message, StringComparison.Ordinal);
+        Assert.Contains("merchant reference ORDER-1", id.Message, StringComparison.Ordinal);
         Assert.Contains("kind Purchase", kind.Message, StringComparison.Ordinal);
     }
 

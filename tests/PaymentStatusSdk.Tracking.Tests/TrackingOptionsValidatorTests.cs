@@ -88,7 +88,7 @@ public class TrackingOptionsValidatorTests
 
         var refused = await RefusedAsync(builder);
 
-        Assert.Contains("CompletedRetention is 90.00:00:00, and payments of 'cards' are checked for 180.00:00:00", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("CompletedRetention is 90.00:00:00, but payments of 'cards' are checked for 180.00:00:00", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
