@@ -25,7 +25,7 @@ internal sealed partial class PostgreSqlTrackingStore
             var decided = found.Select(row => (row.Version, Decision: WakeRules.Decide(row.Candidate, call))).Where(one => one.Decision is not null).ToArray();
             if (decided.Length == 0) return 0;
             var isDue = decided.Any(one => one.Decision!.Value.IsDue);
-            // Fewer rows than decisions: a row was changed concurrently. Signalling the others again has no further effect.
+            // Fewer rows than decisions: a row was changed concurrently. A second wake-up of the other rows has no further effect.
             if (await WriteAsync(decided, isDue, cancellationToken).ConfigureAwait(false) < decided.Length) continue;
             if (isDue) hub.SignalWork(WorkHint.Checks);
             return decided.Length;
