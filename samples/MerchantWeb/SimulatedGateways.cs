@@ -1,5 +1,8 @@
 using System.Globalization;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Callbacks;
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Desjardins;
+using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 

@@ -1,4 +1,4 @@
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators.Desjardins;
 using Spectre.Console;
 
 namespace PaymentStatusSdk.Samples.Quickstart;

@@ -1,4 +1,6 @@
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Desjardins;
+using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Samples.Quickstart;
 

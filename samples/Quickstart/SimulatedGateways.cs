@@ -1,5 +1,8 @@
 using System.Net.NetworkInformation;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators;
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Desjardins;
+using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Samples.Quickstart;
 

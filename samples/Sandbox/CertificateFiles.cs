@@ -1,4 +1,4 @@
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators;
 
 namespace PaymentStatusSdk.Samples.Sandbox;
 

@@ -1,6 +1,10 @@
 using System.Net.Sockets;
 using PaymentStatusSdk.Samples.Sandbox;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Samples.Sandbox.Control;
+using PaymentStatusSdk.Simulators;
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Desjardins;
+using PaymentStatusSdk.Simulators.Ppro;
 
 if (args.Contains("--help") || args.Contains("-h"))
 {

@@ -1,4 +1,7 @@
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Samples.Sandbox.Control;
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Desjardins;
+using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Samples.Sandbox;
 

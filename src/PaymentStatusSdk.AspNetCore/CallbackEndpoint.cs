@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
+using PaymentStatusSdk.Callbacks;
 
 namespace PaymentStatusSdk.AspNetCore;
 

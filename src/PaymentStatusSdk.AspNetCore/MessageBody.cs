@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.AspNetCore;
 

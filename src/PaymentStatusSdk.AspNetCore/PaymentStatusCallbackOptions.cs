@@ -1,4 +1,4 @@
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
 using static System.FormattableString;
 
 namespace PaymentStatusSdk.AspNetCore;

@@ -1,5 +1,7 @@
 using System.Net;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
+using PaymentStatusSdk.ConvergeGate.Protocol;
 using static System.FormattableString;
 
 namespace PaymentStatusSdk.ConvergeGate;

@@ -1,4 +1,5 @@
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.ConvergeGate.Protocol;
 
 namespace PaymentStatusSdk.ConvergeGate;
 

@@ -1,5 +1,8 @@
 using System.Text;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Callbacks;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.Desjardins.Protocol;
 
 namespace PaymentStatusSdk.Desjardins;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Desjardins.Callbacks;
 
 namespace PaymentStatusSdk.Desjardins;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Desjardins.Protocol;
 
 namespace PaymentStatusSdk.Desjardins;
 

@@ -1,4 +1,5 @@
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Desjardins.Protocol;
 
 namespace PaymentStatusSdk.Desjardins;
 

@@ -1,5 +1,9 @@
 using Microsoft.Extensions.Logging;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
+using PaymentStatusSdk.Callbacks;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.Desjardins.Callbacks;
+using PaymentStatusSdk.Desjardins.Protocol;
 
 namespace PaymentStatusSdk.Desjardins;
 

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
+using PaymentStatusSdk.Ppro.Protocol;
 using static System.FormattableString;
 
 namespace PaymentStatusSdk.Ppro;

@@ -1,4 +1,5 @@
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Ppro.Protocol;
 
 namespace PaymentStatusSdk.Ppro;
 

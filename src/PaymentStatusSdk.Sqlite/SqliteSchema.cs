@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PaymentStatusSdk.Sqlite.Schema;
 
 namespace PaymentStatusSdk.Sqlite;
 

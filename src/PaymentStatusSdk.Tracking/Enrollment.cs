@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Tracking.Checks;
 using PaymentStatusSdk.Tracking.Stores;
 using static System.FormattableString;
 

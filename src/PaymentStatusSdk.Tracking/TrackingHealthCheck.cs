@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Tracking.Clocks;
+using PaymentStatusSdk.Tracking.Telemetry;
 
 namespace PaymentStatusSdk.Tracking;
 

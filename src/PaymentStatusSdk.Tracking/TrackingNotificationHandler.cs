@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Tracking.Clocks;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking;

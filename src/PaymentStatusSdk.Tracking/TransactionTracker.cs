@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Tracking.Clocks;
 using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Telemetry;
 using static System.FormattableString;
 
 namespace PaymentStatusSdk.Tracking;

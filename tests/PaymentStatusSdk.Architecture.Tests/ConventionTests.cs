@@ -14,7 +14,7 @@ public partial class ConventionTests
 
         Assert.NotEmpty(enums);
         // Switches of a simulator are settings, not words that a gateway could make up.
-        var vocabulary = enums.Where(type => type.Assembly.GetName().Name != Packages.Testing);
+        var vocabulary = enums.Where(type => type.Assembly.GetName().Name != Packages.Simulators);
         Assert.All(vocabulary, type => Assert.Equal("Unknown", Enum.GetName(type, 0)));
     }
 
@@ -54,12 +54,20 @@ public partial class ConventionTests
     [Fact]
     public void Adapters_have_the_same_set_of_files()
     {
-        string[] expected = ["Adapter.cs", "BuilderExtensions.cs", "CallbackHandler.cs", "Defaults.cs", "Options.cs", "OptionsValidator.cs", "Request.cs", "Response.cs", "StatusMap.cs"];
-        foreach (var package in Packages.Names.Where(name => File.Exists(Path.Combine(Packages.Root, "src", name, "PROTOCOL.md"))))
+        string[] expected =
+        [
+            "Adapter.cs", "Defaults.cs", "Options.cs", "OptionsValidator.cs", "Callbacks/CallbackHandler.cs", "DependencyInjection/BuilderExtensions.cs",
+            "Protocol/Request.cs", "Protocol/Response.cs", "Protocol/StatusMap.cs",
+        ];
+        Assert.NotEmpty(Packages.Adapters);
+        foreach (var package in Packages.Adapters)
         {
             var prefix = package[(Packages.Core.Length + 1)..];
-            Assert.All(expected, file => Assert.True(
-                File.Exists(Path.Combine(Packages.Root, "src", package, prefix + file)), $"{package} has no {prefix}{file}."));
+            Assert.All(expected, file =>
+            {
+                var path = Path.Combine(Path.GetDirectoryName(file)!, prefix + Path.GetFileName(file));
+                Assert.True(File.Exists(Path.Combine(Packages.Root, "src", package, path)), $"{package} has no {path}.");
+            });
         }
     }
 

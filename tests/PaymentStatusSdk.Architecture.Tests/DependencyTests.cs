@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace PaymentStatusSdk.Architecture.Tests;
 
-/// <summary>Arrows point one way: adapters to the core, stores to tracking and the core, the core to none, the simulators to no adapter.</summary>
+/// <summary>References point one way: stores to tracking, tracking and adapters to the engine, the engine to the abstractions.</summary>
 public class DependencyTests
 {
     private static readonly string[] Stores = ["PaymentStatusSdk.PostgreSql", "PaymentStatusSdk.Sqlite"];
@@ -12,29 +12,35 @@ public class DependencyTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Package_references_the_core_alone_and_a_store_tracking_as_well(string package)
+    public void Package_references_only_the_packages_below_it(string package)
     {
-        string[] allowed = Stores.Contains(package) ? [Packages.Core, Packages.Tracking] : [Packages.Core];
-        var ours = Packages.Load(package).GetReferencedAssemblies()
-            .Select(reference => reference.Name!)
-            .Where(name => name.StartsWith(Packages.Core, StringComparison.Ordinal));
+        string[] allowed = package switch
+        {
+            Packages.Abstractions => [],
+            Packages.Core or Packages.Testing or Packages.Simulators => [Packages.Abstractions],
+            _ when Stores.Contains(package) => [Packages.Abstractions, Packages.Core, Packages.Tracking],
+            _ => [Packages.Abstractions, Packages.Core],
+        };
+        var ours = References(package).Where(name => name.StartsWith(Packages.Core, StringComparison.Ordinal));
 
         Assert.All(ours, name => Assert.Contains(name, allowed));
     }
 
     [Fact]
-    public void Core_references_no_package_of_ours()
-    {
-        var references = Packages.Load(Packages.Core).GetReferencedAssemblies().Select(reference => reference.Name!);
+    public void Abstractions_reference_the_framework_only() =>
+        Assert.All(References(Packages.Abstractions), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
 
-        Assert.DoesNotContain(references, name => name.StartsWith(Packages.Core, StringComparison.Ordinal));
-    }
+    [Fact]
+    public void Testing_references_no_web_framework() =>
+        Assert.DoesNotContain(References(Packages.Testing), name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(All))]
     public void Package_shows_its_internals_to_tests_only(string package)
     {
-        var friends = Packages.Load(package).GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName);
+        // The engine is the other half of the abstractions.
+        var friends = Packages.Load(package).GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName)
+            .Where(friend => package != Packages.Abstractions || friend != Packages.Core);
 
         Assert.All(friends, friend => Assert.Matches(@"\.(Tests|Benchmarks)$", friend));
     }
@@ -48,4 +54,7 @@ public class DependencyTests
         Assert.DoesNotContain("Polly", listing, StringComparison.Ordinal);
         Assert.DoesNotContain("Resilience", listing, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> References(string package) =>
+        Packages.Load(package).GetReferencedAssemblies().Select(reference => reference.Name!);
 }

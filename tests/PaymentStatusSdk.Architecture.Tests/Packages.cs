@@ -6,9 +6,11 @@ namespace PaymentStatusSdk.Architecture.Tests;
 /// <summary>The shipped assemblies, by the folders below src: a new package cannot be forgotten.</summary>
 internal static class Packages
 {
+    public const string Abstractions = "PaymentStatusSdk.Abstractions";
     public const string Core = "PaymentStatusSdk";
     public const string Tracking = "PaymentStatusSdk.Tracking";
     public const string Testing = "PaymentStatusSdk.Testing";
+    public const string Simulators = "PaymentStatusSdk.Simulators";
 
     public static string Root { get; } = FindRoot();
 
@@ -16,6 +18,9 @@ internal static class Packages
         [.. Directory.GetDirectories(Path.Combine(Root, "src")).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> All => [.. Names];
+
+    /// <summary>Gets the packages that have a page on a wire protocol.</summary>
+    public static IReadOnlyList<string> Adapters { get; } = [.. Names.Where(name => File.Exists(Path.Combine(Root, "src", name, "PROTOCOL.md")))];
 
     public static Assembly Load(string name) => Assembly.Load(name);
 

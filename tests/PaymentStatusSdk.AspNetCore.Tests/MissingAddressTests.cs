@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Callbacks;
+using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.AspNetCore.Tests;
 

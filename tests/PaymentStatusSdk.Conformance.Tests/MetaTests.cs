@@ -1,6 +1,6 @@
 using System.Reflection;
 using PaymentStatusSdk.Adapters;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators.Faults;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.ConvergeGate.Protocol;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using PaymentStatusSdk.ConvergeGate.Protocol;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 

@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Adapters;
+
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 
 /// <summary>Fields count at their exact paths only.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using PaymentStatusSdk.ConvergeGate.Protocol;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 

@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Adapters;
+
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 
 public sealed class ConvergeGateStateTests

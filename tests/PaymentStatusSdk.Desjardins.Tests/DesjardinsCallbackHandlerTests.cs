@@ -1,6 +1,10 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Callbacks;
+using PaymentStatusSdk.Callbacks;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.Desjardins.Callbacks;
 using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Desjardins.Tests;

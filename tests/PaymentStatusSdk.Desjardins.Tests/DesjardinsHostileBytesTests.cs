@@ -1,4 +1,7 @@
 using System.Text;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Desjardins.Callbacks;
+using PaymentStatusSdk.Desjardins.Protocol;
 
 namespace PaymentStatusSdk.Desjardins.Tests;
 

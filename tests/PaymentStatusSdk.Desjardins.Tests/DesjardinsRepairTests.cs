@@ -1,4 +1,6 @@
 using System.Text;
+using PaymentStatusSdk.Desjardins.Callbacks;
+using PaymentStatusSdk.Desjardins.Protocol;
 
 namespace PaymentStatusSdk.Desjardins.Tests;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using PaymentStatusSdk.Desjardins.Callbacks;
 
 namespace PaymentStatusSdk.Desjardins.Tests;
 

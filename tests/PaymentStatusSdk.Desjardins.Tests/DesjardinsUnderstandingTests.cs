@@ -1,3 +1,6 @@
+using PaymentStatusSdk.Desjardins.Callbacks;
+using PaymentStatusSdk.Desjardins.Protocol;
+
 namespace PaymentStatusSdk.Desjardins.Tests;
 
 /// <summary>A document is understood as a whole, or nothing follows from what it does not name. PROTOCOL.md, result.</summary>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.TestDatabases;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;

@@ -1,5 +1,7 @@
 using System.Globalization;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;

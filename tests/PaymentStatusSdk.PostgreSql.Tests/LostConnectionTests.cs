@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using PaymentStatusSdk.Adapters;
-using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.TestDatabases;
 using PaymentStatusSdk.Tracking;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PaymentStatusSdk.Adapters;
-using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.StoreConformance;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tracking.Stores;

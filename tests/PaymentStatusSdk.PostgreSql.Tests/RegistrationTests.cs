@@ -2,8 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using PaymentStatusSdk.Adapters;
-using PaymentStatusSdk.PostgreSql.Adapters;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.PostgreSql.Callbacks;
+using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.PostgreSql.Store;
 using PaymentStatusSdk.Tracking.Stores;
 
@@ -46,7 +47,7 @@ public sealed class RegistrationTests
         var provider = new ServiceCollection().AddSingleton(source).AddPaymentStatus(
             gateways => gateways.UsePostgreSql(options => options.DataSource = services => services.GetRequiredService<NpgsqlDataSource>())).BuildServiceProvider();
 
-        var database = provider.GetRequiredService<Connections.StoreDatabase>();
+        var database = provider.GetRequiredService<PaymentStatusSdk.PostgreSql.Database.StoreDatabase>();
         Assert.Same(source, database.DataSource);
         await database.DisposeAsync();
 
@@ -92,7 +93,7 @@ public sealed class RegistrationTests
         Assert.Equal(fault is null, result.Succeeded);
         if (fault is null)
         {
-            Connections.StoreDatabase.Create(connectionString, settings => settings.Pooling = false).Dispose();
+            PaymentStatusSdk.PostgreSql.Database.StoreDatabase.Create(connectionString, settings => settings.Pooling = false).Dispose();
             return;
         }
 

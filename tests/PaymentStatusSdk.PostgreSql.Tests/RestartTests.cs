@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.TestDatabases;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;

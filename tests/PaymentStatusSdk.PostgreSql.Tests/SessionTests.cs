@@ -1,4 +1,5 @@
 using Npgsql;
+using PaymentStatusSdk.Coordination;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Callbacks;
+using PaymentStatusSdk.Callbacks;
 using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Ppro.Tests;

@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Adapters;
+
 namespace PaymentStatusSdk.Ppro.Tests;
 
 /// <summary>The decision table row by row. <c>PROTOCOL.md, decision table</c></summary>

@@ -1,5 +1,7 @@
+using PaymentStatusSdk.Simulators;
+using PaymentStatusSdk.Simulators.Faults;
+using PaymentStatusSdk.Simulators.Ppro;
 using PaymentStatusSdk.TestDoubles;
-using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Adapters;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using PaymentStatusSdk.Ppro.Protocol;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 

@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Adapters;
+
 namespace PaymentStatusSdk.Ppro.Tests;
 
 /// <summary>The four samples of the provider's page, exactly as printed.</summary>

@@ -1,5 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators;
+using PaymentStatusSdk.Simulators.Faults;
+using PaymentStatusSdk.Simulators.Ppro;
+using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Ppro.Certificates;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Ppro.Protocol;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 

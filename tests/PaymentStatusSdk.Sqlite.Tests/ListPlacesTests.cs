@@ -1,4 +1,7 @@
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.Sqlite.Callbacks;
+using PaymentStatusSdk.Sqlite.Database;
+using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 

@@ -1,3 +1,6 @@
+using PaymentStatusSdk.Sqlite.Callbacks;
+using PaymentStatusSdk.Sqlite.Database;
+using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 

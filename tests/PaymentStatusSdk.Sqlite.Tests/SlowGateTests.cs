@@ -1,4 +1,7 @@
 using Microsoft.Data.Sqlite;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.Sqlite.Callbacks;
+using PaymentStatusSdk.Sqlite.Database;
 using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Sqlite.Tests;

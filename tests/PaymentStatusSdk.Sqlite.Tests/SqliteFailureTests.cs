@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using PaymentStatusSdk.Sqlite.Database;
+using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking;
 using SQLitePCL;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.StoreConformance;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tracking.Stores;

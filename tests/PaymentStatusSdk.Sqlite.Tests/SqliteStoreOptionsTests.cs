@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.Sqlite.Callbacks;
+using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite.Tests;

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Sqlite.Database;
+using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 

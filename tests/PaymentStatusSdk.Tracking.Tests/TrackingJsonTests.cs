@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PaymentStatusSdk.Tracking.Json;
 
 namespace PaymentStatusSdk.Tracking.Tests;
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.PostgreSql;
-using PaymentStatusSdk.PostgreSql.Adapters;
-using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.PostgreSql.Callbacks;
+using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.PostgreSql.Store;
 using PaymentStatusSdk.Tracking.Stores;

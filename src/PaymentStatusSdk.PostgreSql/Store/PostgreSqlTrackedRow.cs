@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Json;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 

@@ -1,7 +1,8 @@
 using Npgsql;
-using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Json;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;

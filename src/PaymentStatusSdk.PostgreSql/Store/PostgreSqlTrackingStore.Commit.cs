@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Npgsql;
-using PaymentStatusSdk.PostgreSql.Connections;
-using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.PostgreSql.Database;
+using PaymentStatusSdk.Tracking.Json;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;

@@ -1,5 +1,5 @@
 using Npgsql;
-using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;

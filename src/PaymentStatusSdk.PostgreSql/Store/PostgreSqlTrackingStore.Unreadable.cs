@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Npgsql;
-using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Npgsql;
-using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Json;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;

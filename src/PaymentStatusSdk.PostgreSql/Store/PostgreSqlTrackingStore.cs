@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using PaymentStatusSdk.PostgreSql.Connections;
+using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.Tracking.Stores;
 

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.Sqlite.Database;
 using PaymentStatusSdk.Tracking;
 
-namespace PaymentStatusSdk.Sqlite;
+namespace PaymentStatusSdk.Sqlite.Callbacks;
 
 /// <summary>
 /// Stores mailboxes and their messages as rows, so that a message that arrives at one process reaches the process that waits for it.

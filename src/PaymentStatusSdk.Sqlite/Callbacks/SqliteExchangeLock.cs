@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.Sqlite.Database;
+using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking;
 
-namespace PaymentStatusSdk.Sqlite;
+namespace PaymentStatusSdk.Sqlite.Callbacks;
 
 /// <summary>
 /// Stores each exchange lock as a row. A lock is held until its holder releases it or it expires, even if the process of the holder ended.

@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Sqlite;
+namespace PaymentStatusSdk.Sqlite.Callbacks;
 
 /// <summary>
 /// Wakes the waiters of this process. Waiters of other processes find the change in the file when they poll. Thread-safe.

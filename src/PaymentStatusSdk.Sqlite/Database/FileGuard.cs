@@ -1,6 +1,6 @@
 using PaymentStatusSdk.Tracking;
 
-namespace PaymentStatusSdk.Sqlite;
+namespace PaymentStatusSdk.Sqlite.Database;
 
 /// <summary>
 /// Binds this process to the file that it prepared first. Every call fails after that file, its log or its index was removed or replaced.

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PaymentStatusSdk.Sqlite;
+namespace PaymentStatusSdk.Sqlite.Database;
 
 /// <summary>Identifies the file at a path: by device and inode on Linux, elsewhere only by its existence.</summary>
 /// <remarks>

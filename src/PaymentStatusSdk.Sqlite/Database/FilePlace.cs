@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PaymentStatusSdk.Sqlite;
+namespace PaymentStatusSdk.Sqlite.Database;
 
 /// <summary>A path, and its encoded form for the operating system, which is cached because every call needs it.</summary>
 internal sealed class FilePlace(string path)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using PaymentStatusSdk.Tracking;
 
-namespace PaymentStatusSdk.Sqlite;
+namespace PaymentStatusSdk.Sqlite.Database;
 
 /// <summary>The connections of this process to the file: one writer and a pool of readers.</summary>
 /// <remarks>

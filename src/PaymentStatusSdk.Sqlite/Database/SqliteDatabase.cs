@@ -1,9 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Sqlite.Schema;
+using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking;
 using SQLitePCL;
 
-namespace PaymentStatusSdk.Sqlite;
+namespace PaymentStatusSdk.Sqlite.Database;
 
 /// <summary>
 /// Runs reads and writes on one file: one writer at a time and a few readers. None of them blocks a thread while it waits. Thread-safe.

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Tracking;
 using SQLitePCL;
 using static System.FormattableString;
 
-namespace PaymentStatusSdk.Sqlite;
+namespace PaymentStatusSdk.Sqlite.Database;
 
 /// <summary>Translates SQLite result codes into exceptions that say what happened and what to do.</summary>
 internal static class SqliteFailures

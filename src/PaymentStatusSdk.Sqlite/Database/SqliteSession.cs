@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace PaymentStatusSdk.Sqlite;
+namespace PaymentStatusSdk.Sqlite.Database;
 
 /// <summary>A connection with its prepared statements. Not thread-safe: one caller uses it at a time.</summary>
 internal sealed class SqliteSession : IDisposable

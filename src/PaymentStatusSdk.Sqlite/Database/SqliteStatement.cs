@@ -1,7 +1,7 @@
 using System.Text;
 using SQLitePCL;
 
-namespace PaymentStatusSdk.Sqlite;
+namespace PaymentStatusSdk.Sqlite.Database;
 
 /// <summary>A prepared statement: parameters are bound in order, and <see cref="Dispose"/> resets it. It never waits for a lock.</summary>
 /// <remarks>Used instead of SqliteCommand, which blocks the thread while the file is locked and copies every document.</remarks>

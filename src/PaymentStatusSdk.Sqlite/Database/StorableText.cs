@@ -1,7 +1,7 @@
 using System.Text;
 using PaymentStatusSdk.Tracking;
 
-namespace PaymentStatusSdk.Sqlite;
+namespace PaymentStatusSdk.Sqlite.Database;
 
 /// <summary>
 /// Checks that a database returns a text exactly as stored: no NUL characters, which may truncate it, and no unpaired surrogates.

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Sqlite;
+using PaymentStatusSdk.Sqlite.Callbacks;
+using PaymentStatusSdk.Sqlite.Database;
+using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace Microsoft.Extensions.DependencyInjection;

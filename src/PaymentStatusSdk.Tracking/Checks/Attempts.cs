@@ -1,6 +1,6 @@
 using PaymentStatusSdk.Tracking.Stores;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Checks;
 
 /// <summary>
 /// Decides when a new attempt to pay begins under a merchant reference, and which attempt an answer is about. Pure functions.

@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Checks;
 
 /// <summary>The parts of a belief whose change is reported. A belief without a readable state equals no belief.</summary>
 internal readonly record struct BeliefSummary(

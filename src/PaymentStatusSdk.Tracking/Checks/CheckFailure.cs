@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Checks;
 
 /// <summary>Why a check got no answer, as far as the reason affects the next check.</summary>
 internal enum CheckFailure

@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Checks;
 
 /// <summary>The result of one query.</summary>
 internal sealed record CheckReport(CheckFailure FailureKind)

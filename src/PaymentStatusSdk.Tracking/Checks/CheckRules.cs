@@ -1,6 +1,6 @@
 using PaymentStatusSdk.Tracking.Stores;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Checks;
 
 /// <summary>
 /// Decides what a check changes: the belief, the changes to report, and the time of the next check. A pure function of its arguments.

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Checks;
 
 /// <summary>The time limit of a client's checks, without the slack.</summary>
 internal static class CheckTime

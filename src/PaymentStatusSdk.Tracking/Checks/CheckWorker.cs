@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Logging;
 using PaymentStatusSdk.Telemetry;
+using PaymentStatusSdk.Tracking.Clocks;
 using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Telemetry;
+using PaymentStatusSdk.Tracking.Work;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Checks;
 
 /// <summary>Checks the due transactions of one client.</summary>
 internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, CheckCommit>

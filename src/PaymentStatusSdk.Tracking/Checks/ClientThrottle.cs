@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Checks;
 
 /// <summary>
 /// Slows down a client that accepts no queries. Consecutive pauses become longer, and after each pause a single query tests the client.

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Checks;
 
 /// <summary>The throttles of all clients in this process, by client name. The worker and single passes share them.</summary>
 internal sealed class ClientThrottles(TimeProvider timeProvider)

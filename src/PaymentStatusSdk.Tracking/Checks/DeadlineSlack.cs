@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Checks;
 
 /// <summary>How much longer a gateway is queried when it gives no answer at or after the deadline. Pure functions.</summary>
 internal static class DeadlineSlack

@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Checks;
 
 /// <summary>Maps a belief to a part of the schedule.</summary>
 internal static class SchedulePhases

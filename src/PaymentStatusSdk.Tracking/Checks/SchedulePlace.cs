@@ -1,6 +1,6 @@
 using PaymentStatusSdk.Tracking.Stores;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Checks;
 
 /// <summary>
 /// The position of a row in its schedule, and the rechecks after a wakeup, which do not change that position. Pure functions.

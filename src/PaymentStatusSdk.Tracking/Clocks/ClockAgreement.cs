@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Clocks;
 
 /// <summary>Whether an instance may rely on the time.</summary>
 internal enum ClockAgreement

@@ -1,6 +1,6 @@
 using PaymentStatusSdk.Tracking.Stores;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Clocks;
 
 /// <summary>One reading of all clocks.</summary>
 /// <param name="Before">The wall clock of this instance before the store was read.</param>

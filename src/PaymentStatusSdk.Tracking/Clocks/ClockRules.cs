@@ -1,6 +1,6 @@
 using PaymentStatusSdk.Tracking.Stores;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Clocks;
 
 /// <summary>Decides whether an instance may rely on the time. Pure functions of their arguments.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Clocks;
 
 /// <summary>The result of the clock comparisons so far. Immutable.</summary>
 internal sealed record ClockState

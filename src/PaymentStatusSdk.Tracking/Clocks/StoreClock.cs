@@ -3,8 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Telemetry;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Clocks;
 
 /// <summary>
 /// The store's time: read at comparisons and extrapolated by the monotonic clock in between. Tracking writes this time only. Thread-safe.

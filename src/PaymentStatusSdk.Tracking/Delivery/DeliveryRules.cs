@@ -1,6 +1,6 @@
 using PaymentStatusSdk.Tracking.Stores;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Delivery;
 
 /// <summary>Decides the outcome of a delivery's try. Pure functions of their arguments.</summary>
 /// <remarks>A try counts from its claim, so a change whose handler ends the process is parked like a change whose handler throws.</remarks>

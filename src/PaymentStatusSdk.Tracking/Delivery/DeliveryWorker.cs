@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Tracking.Clocks;
 using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Telemetry;
+using PaymentStatusSdk.Tracking.Work;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Delivery;
 
 /// <summary>Delivers changes to every handler, and retries the handlers that failed.</summary>
 internal sealed class DeliveryWorker(

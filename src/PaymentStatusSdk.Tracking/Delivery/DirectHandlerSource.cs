@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Delivery;
 
 /// <summary>
 /// A handler that was registered as <see cref="IStatusChangeHandler"/> itself. A container creates such services only together.

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Tracking.Telemetry;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Delivery;
 
 /// <summary>One call of one handler in its own scope. Creating, handling and disposing share one time limit.</summary>
 internal sealed class HandlerCall(HandlerSource source, IServiceScopeFactory scopes)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Delivery;
 
 /// <summary>One registered handler, which can be created without creating any other handler.</summary>
 internal abstract class HandlerSource

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Delivery;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk;
 using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Clocks;
 using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Telemetry;
+using PaymentStatusSdk.Tracking.Work;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

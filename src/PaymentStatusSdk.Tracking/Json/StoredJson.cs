@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Json;
 
 /// <summary>The JSON format of the documents in stores: <see cref="TrackingJsonContext"/> without derived members.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Json;
 
 /// <summary>Source-generated JSON for tracked transactions and their changes, usable in trimmed applications.</summary>
 /// <remarks>

@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Tracking.Checks;
+
 namespace PaymentStatusSdk.Tracking.Stores;
 
 /// <summary>For authors of stores: decides which rows a call wakes, and when they are checked. Pure functions of their arguments.</summary>

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using PaymentStatusSdk.Telemetry;
+using PaymentStatusSdk.Tracking.Checks;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Telemetry;
 
 /// <summary>
 /// The activities of checks and deliveries. They link to the trace in which the payment began, which ended long ago and is not their

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Telemetry;
 
 /// <summary>
 /// The log messages of tracking. Event ids are stable. No message contains a gateway reference, a merchant reference or an amount.

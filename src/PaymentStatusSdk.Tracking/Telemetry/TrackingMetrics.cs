@@ -2,9 +2,12 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using PaymentStatusSdk.Telemetry;
+using PaymentStatusSdk.Tracking.Checks;
+using PaymentStatusSdk.Tracking.Clocks;
 using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Work;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Telemetry;
 
 /// <summary>The metrics of tracking. Tag values come from closed sets only: never references or amounts.</summary>
 internal sealed class TrackingMetrics

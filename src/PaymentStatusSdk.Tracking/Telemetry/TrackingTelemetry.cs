@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using PaymentStatusSdk.Telemetry;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Telemetry;
 
 /// <summary>
 /// The names of tracking's activities, metrics and tags, in addition to those of

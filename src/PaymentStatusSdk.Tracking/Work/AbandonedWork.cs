@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>Counts the work items of one worker that exceeded their time limit and still run in this process. Thread-safe.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>Wakes one loop. A call while the loop is not waiting ends its next wait; several calls count as one.</summary>
 internal sealed class AsyncSignal(TimeProvider timeProvider)

@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>Runs the merchant's code under a time limit, which is the longest time that the code can hold a lease or a worker.</summary>
 /// <remarks>

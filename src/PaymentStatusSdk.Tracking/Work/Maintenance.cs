@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Tracking.Clocks;
 using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Telemetry;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>Compares the clocks, reads the figures for metrics and health, and deletes old rows in small batches.</summary>
 internal sealed class Maintenance(

@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>Counts the work that the workers of one pass did. Thread-safe.</summary>
 internal sealed class RunTally

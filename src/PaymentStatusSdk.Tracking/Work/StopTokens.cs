@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>The two steps of a host's stop.</summary>
 /// <param name="Stopping">The host begins to stop: no new work starts, and running work is canceled.</param>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Tracking.Telemetry;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>Waits increasingly longer while the store fails, and logs only some of the failures.</summary>
 internal sealed class StoreBackOff(string name, TimeProvider timeProvider, ILogger logger)

@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>The time limit of a work item.</summary>
 /// <param name="Time">The time after which the work is canceled.</param>

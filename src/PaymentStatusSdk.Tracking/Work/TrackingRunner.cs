@@ -2,9 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Tracking.Clocks;
 using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Telemetry;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>Runs the workers until nothing is due.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is not used needs no disposal.")]

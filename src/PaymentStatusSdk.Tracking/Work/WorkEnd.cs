@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>How a work item under a time limit ended.</summary>
 internal enum WorkEnd

@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>Detects a host that was disposed of without being stopped: its stores fail before the worker's token is canceled.</summary>
 internal static class WorkerDisposal

@@ -1,9 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Tracking.Checks;
+using PaymentStatusSdk.Tracking.Clocks;
+using PaymentStatusSdk.Tracking.Delivery;
 using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Telemetry;
 
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>Creates the workers of the hosted service and of single passes, with the same limits.</summary>
 internal sealed class WorkerFactory(

@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Tracking;
+namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>Ends a worker when nothing is due or a budget is used. A worker without a pass runs until the host stops.</summary>
 /// <param name="quota">The number of claims left; workers of one kind share it.</param>

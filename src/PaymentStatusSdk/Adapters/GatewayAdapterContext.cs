@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters.Callbacks;
+using PaymentStatusSdk.Adapters.Wire;
+using PaymentStatusSdk.Exchange;
 using PaymentStatusSdk.Telemetry;
 
 namespace PaymentStatusSdk.Adapters;

@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Adapters.Wire;
+
 namespace PaymentStatusSdk.Adapters;
 
 /// <summary>

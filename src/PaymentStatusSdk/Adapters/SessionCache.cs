@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PaymentStatusSdk.Exchange;
 
 namespace PaymentStatusSdk.Adapters;
 

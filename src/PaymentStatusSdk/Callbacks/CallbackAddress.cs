@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters.Callbacks;
 using PaymentStatusSdk.Telemetry;
 
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Callbacks;
 
 /// <summary>The callback address of one client. An adapter that receives no messages registers no handler.</summary>
 internal sealed class CallbackAddress(string clientName, IServiceProvider services, CallbackObserver observer)

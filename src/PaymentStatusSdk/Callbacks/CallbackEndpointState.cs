@@ -1,4 +1,6 @@
-namespace PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
+
+namespace PaymentStatusSdk.Callbacks;
 
 /// <summary>Records whether this process has mapped the callback addresses. A singleton of the container; thread-safe.</summary>
 /// <remarks>

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using PaymentStatusSdk.Adapters.Callbacks;
+using PaymentStatusSdk.Http;
 
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Callbacks;
 
 /// <summary>One message that a gateway sent to a client's callback address.</summary>
 /// <param name="Body">The bytes, with any <c>Content-Encoding</c> decoded; valid until the handler's task has ended. Usually empty for

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters.Callbacks;
 using PaymentStatusSdk.DependencyInjection;
 using PaymentStatusSdk.Telemetry;
 
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Callbacks;
 
 /// <summary>Receives messages for the callback addresses of all clients.</summary>
 internal sealed class GatewayCallbackReceiver : IGatewayCallbackReceiver

@@ -1,4 +1,6 @@
-namespace PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Callbacks;
+
+namespace PaymentStatusSdk.Callbacks;
 
 /// <summary>The HTTP response to a gateway's message.</summary>
 /// <param name="StatusCode">The HTTP status.</param>

@@ -1,4 +1,6 @@
-namespace PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Callbacks;
+
+namespace PaymentStatusSdk.Callbacks;
 
 /// <summary>
 /// Receives messages for the callback addresses of all clients, independently of a web framework: finds the client's

@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Callbacks;
 
 /// <summary>
 /// Reads the parts of a multipart/form-data body in memory. The boundary is read from the body's first line, not from a header.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Callbacks;
 
 /// <summary>
 /// Reads the header lines of one part of multipart/form-data (RFC 7578). Rejects content with a transfer encoding such as base64.

@@ -1,4 +1,6 @@
-namespace PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Callbacks;
+
+namespace PaymentStatusSdk.Callbacks;
 
 /// <summary>Remembers which notifications were handled by which handlers: limited in number and time. Thread-safe.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk;
+namespace PaymentStatusSdk.Callbacks;
 
 /// <summary>The addresses to which gateways send messages.</summary>
 public static class PaymentStatusCallbacks

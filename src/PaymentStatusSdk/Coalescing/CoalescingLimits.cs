@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Coalescing;
 
 /// <summary>
 /// The limits on running exchanges and queued queries. They are read before every decision, so that changed options apply at once.

@@ -1,4 +1,6 @@
-namespace PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Coalescing;
 
 /// <summary>Runs an exchange on the caller's thread, which avoids a thread switch, but without the caller's execution context.</summary>
 internal static class DetachedExecution

@@ -1,4 +1,7 @@
-namespace PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Exchange;
+
+namespace PaymentStatusSdk.Coalescing;
 
 /// <content>Decides where a query waits: in an exchange, in the queue, or behind an equal query. All members require the lock.</content>
 internal sealed partial class QueryCoalescer

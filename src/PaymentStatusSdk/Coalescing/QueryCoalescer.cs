@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Exchange;
 
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Coalescing;
 
 /// <summary>
 /// Assigns callers to exchanges: one mechanism for coalescing, batching and the limit of concurrent exchanges.

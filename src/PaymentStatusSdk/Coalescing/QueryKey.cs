@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Coalescing;
 
 /// <summary>The identity of a query on the wire: queries with equal keys are the same query.</summary>
 /// <param name="ByGatewayReference">True for the gateway's reference, false for the merchant's.</param>

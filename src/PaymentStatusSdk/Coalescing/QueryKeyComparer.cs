@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Coalescing;
 
 /// <summary>Compares references by the gateway's rules: PPRO treats <c>aaa</c> and <c>AAA</c> as the same merchant reference.</summary>
 internal sealed class QueryKeyComparer(GatewayCapabilities capabilities) : IEqualityComparer<QueryKey>

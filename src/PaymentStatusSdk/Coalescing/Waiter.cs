@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using PaymentStatusSdk.Adapters;
 
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Coalescing;
 
 /// <summary>One caller of a pending query. Its task completes with the query, or is canceled by this caller alone.</summary>
 internal sealed class Waiter(QueryCoalescer queue) : IThreadPoolWorkItem

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Callbacks;
+using PaymentStatusSdk.Callbacks;
+using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Telemetry;
 
 namespace PaymentStatusSdk.DependencyInjection;

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
 using PaymentStatusSdk.DependencyInjection;
+using PaymentStatusSdk.Exchange;
+using PaymentStatusSdk.Http;
 using PaymentStatusSdk.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;

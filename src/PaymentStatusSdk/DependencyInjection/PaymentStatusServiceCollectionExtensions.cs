@@ -2,7 +2,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Callbacks;
+using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.DependencyInjection;
 using PaymentStatusSdk.Telemetry;
 

@@ -1,6 +1,7 @@
+using PaymentStatusSdk.Adapters;
 using static System.FormattableString;
 
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Exchange;
 
 /// <summary>
 /// Validates the values that an adapter declares before its client is used; otherwise an error would show only at the first query.

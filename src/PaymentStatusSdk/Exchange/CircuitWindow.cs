@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Exchange;
 
 /// <summary>Counts attempts over a sliding period, in ten slices. Not thread-safe.</summary>
 internal sealed class CircuitWindow(TimeSpan length)

@@ -1,4 +1,6 @@
-namespace PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Exchange;
 
 /// <summary>
 /// Redacts an answer's own sensitive fields from its other texts: a message that quotes the merchant's data or the redirect's secret must

@@ -1,4 +1,6 @@
-namespace PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Exchange;
 
 /// <summary>
 /// The circuit breaker of one client: closed; open for a while after too many failed attempts; then open for one probe. Thread-safe.

@@ -1,6 +1,7 @@
+using PaymentStatusSdk.Coalescing;
 using static System.FormattableString;
 
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Exchange;
 
 /// <summary>The failures that the core itself detects, with what to do about them.</summary>
 internal static class ExchangeFailures

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
+using PaymentStatusSdk.Adapters;
 using Polly;
 using Polly.Retry;
 
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Exchange;
 
 /// <summary>Runs an exchange with retries, the circuit breaker and time-outs.</summary>
 /// <remarks>

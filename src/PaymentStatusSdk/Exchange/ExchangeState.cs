@@ -1,4 +1,7 @@
-namespace PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
+
+namespace PaymentStatusSdk.Exchange;
 
 /// <summary>The state of one exchange in the pipeline: attempts, time left, and the pause before the next attempt.</summary>
 internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions options, TimeProvider timeProvider)

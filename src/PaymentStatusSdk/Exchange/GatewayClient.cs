@@ -1,6 +1,8 @@
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coalescing;
 using PaymentStatusSdk.Telemetry;
 
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Exchange;
 
 /// <summary>
 /// The client behind every registration: takes a query through telemetry, coalescing, the exchange and the integrity check.

@@ -1,4 +1,6 @@
-namespace PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Exchange;
 
 /// <summary>Reads the health of one client from its circuit breaker and its options.</summary>
 internal sealed class GatewayHealthSource(GatewayClient client, Func<string?> reloadError) : IGatewayHealthSource

@@ -1,4 +1,4 @@
-namespace PaymentStatusSdk.Adapters;
+namespace PaymentStatusSdk.Exchange;
 
 /// <summary>Receives the pipeline's events for logs and metrics.</summary>
 internal interface IExchangeObserver

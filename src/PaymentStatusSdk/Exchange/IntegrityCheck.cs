@@ -1,4 +1,7 @@
-namespace PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Belief;
+
+namespace PaymentStatusSdk.Exchange;
 
 /// <summary>
 /// Compares an answer with the values that one caller queried and expects, and builds the caller's result. It cannot be switched off: an

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Callbacks;
 
 namespace PaymentStatusSdk.Telemetry;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Callbacks;
 using PaymentStatusSdk.DependencyInjection;
 
 namespace PaymentStatusSdk.Telemetry;

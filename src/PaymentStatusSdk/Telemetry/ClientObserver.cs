@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Exchange;
 
 namespace PaymentStatusSdk.Telemetry;
 

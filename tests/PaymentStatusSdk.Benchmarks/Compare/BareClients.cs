@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using PaymentStatusSdk.ConvergeGate;
+using PaymentStatusSdk.ConvergeGate.Protocol;
 using PaymentStatusSdk.Ppro;
+using PaymentStatusSdk.Ppro.Protocol;
 
 namespace PaymentStatusSdk.Benchmarks.Compare;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Desjardins;
+using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Benchmarks.Compare;
 

@@ -1,5 +1,6 @@
 using PaymentStatusSdk.Benchmarks.Compare;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Faults;
 
 namespace PaymentStatusSdk.Benchmarks.Tracking;
 

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.ConvergeGate;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators;
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Faults;
 
 namespace PaymentStatusSdk.Conformance.Tests.ConvergeGate;
 

@@ -1,4 +1,4 @@
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators.Faults;
 using static PaymentStatusSdk.Conformance.Tests.FaultCase;
 
 namespace PaymentStatusSdk.Conformance.Tests.ConvergeGate;

@@ -4,8 +4,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Callbacks;
+using PaymentStatusSdk.Callbacks;
 using PaymentStatusSdk.Desjardins;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators;
+using PaymentStatusSdk.Simulators.Desjardins;
+using PaymentStatusSdk.Simulators.Faults;
 
 namespace PaymentStatusSdk.Conformance.Tests.Desjardins;
 

@@ -2,8 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Simulators;
+using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.TestDoubles;
-using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 

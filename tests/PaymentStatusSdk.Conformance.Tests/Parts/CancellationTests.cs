@@ -1,5 +1,5 @@
 using PaymentStatusSdk.Adapters;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators.Faults;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 

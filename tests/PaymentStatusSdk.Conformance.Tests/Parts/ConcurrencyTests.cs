@@ -1,4 +1,4 @@
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators.Faults;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 

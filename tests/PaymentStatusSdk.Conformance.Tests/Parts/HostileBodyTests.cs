@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators.Faults;
 using RichardSzalay.MockHttp;
 
 namespace PaymentStatusSdk.Conformance.Tests;

@@ -1,5 +1,6 @@
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Telemetry;
-using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 

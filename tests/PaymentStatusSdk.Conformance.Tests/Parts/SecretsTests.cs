@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Json;
+using PaymentStatusSdk.Simulators.Faults;
+using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 
@@ -55,8 +57,8 @@ public abstract class SecretsTests<TFixture> : ConformancePart<TFixture>
             Repeatedly(options);
             options.CircuitMinimumThroughput = 2;
         });
-        var gate = new Testing.FaultHold();
-        Faults.Always(Testing.SimulatedFault.Hold(gate));
+        var gate = new PaymentStatusSdk.Simulators.Faults.FaultHold();
+        Faults.Always(PaymentStatusSdk.Simulators.Faults.SimulatedFault.Hold(gate));
         var asking = AssertNothingLeaksAsync(Gateway.Query);
         await gate.WaitForArrivalsAsync(1, Ct);
         // At once: a step's time may be up before, and the pause after it must not pass in the same move.

@@ -1,5 +1,5 @@
+using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Telemetry;
-using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Ppro;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators;
+using PaymentStatusSdk.Simulators.Faults;
+using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Conformance.Tests.Ppro;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators;
 
 namespace PaymentStatusSdk.Conformance.Tests.Ppro;
 

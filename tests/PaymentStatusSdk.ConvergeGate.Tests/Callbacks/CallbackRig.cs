@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Callbacks;
+using PaymentStatusSdk.Callbacks;
 using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests.Callbacks;

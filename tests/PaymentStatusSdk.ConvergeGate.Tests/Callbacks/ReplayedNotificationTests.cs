@@ -1,4 +1,5 @@
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Callbacks;
+using PaymentStatusSdk.Callbacks;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests.Callbacks;
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Callbacks;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.TestDoubles;
-using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators.Faults;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 

@@ -1,4 +1,5 @@
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators.Desjardins;
+using PaymentStatusSdk.Simulators.Faults;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 

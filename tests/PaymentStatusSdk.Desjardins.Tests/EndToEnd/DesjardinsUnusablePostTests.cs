@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using PaymentStatusSdk.Adapters;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.Simulators.Faults;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 

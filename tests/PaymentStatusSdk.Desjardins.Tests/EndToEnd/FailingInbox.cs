@@ -1,4 +1,4 @@
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 

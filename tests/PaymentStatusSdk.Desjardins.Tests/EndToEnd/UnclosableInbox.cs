@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators.ConvergeGate;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Browser;

@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Callbacks;
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Desjardins;
+using PaymentStatusSdk.Simulators.Faults;
+using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 

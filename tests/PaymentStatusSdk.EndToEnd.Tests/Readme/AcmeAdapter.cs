@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Readme;
 

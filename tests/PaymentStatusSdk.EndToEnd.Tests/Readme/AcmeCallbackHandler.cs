@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Callbacks;
+using PaymentStatusSdk.Callbacks;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Readme;
 

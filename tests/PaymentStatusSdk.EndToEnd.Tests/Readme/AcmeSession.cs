@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Readme;
 

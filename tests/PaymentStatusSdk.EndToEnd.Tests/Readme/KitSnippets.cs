@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Readme;
 

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.ConvergeGate;
 using PaymentStatusSdk.Ppro;
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Readme;

@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Coordination;
+
 namespace PaymentStatusSdk.StoreConformance;
 
 /// <summary>One at a time, on whichever instance.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tracking;
 

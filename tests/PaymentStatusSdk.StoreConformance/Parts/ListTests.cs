@@ -1,4 +1,5 @@
 using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 

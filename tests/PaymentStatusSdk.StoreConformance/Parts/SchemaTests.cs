@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.StoreConformance;

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using PaymentStatusSdk.Samples.Sandbox.Control;
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Testing.Tests.Control;
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using PaymentStatusSdk.Simulators;
+using PaymentStatusSdk.Simulators.ConvergeGate;
 
 namespace PaymentStatusSdk.Testing.Tests.ConvergeGate;
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using PaymentStatusSdk.Samples.Sandbox.Control;
+using PaymentStatusSdk.Simulators.Desjardins;
 
 namespace PaymentStatusSdk.Testing.Tests.Desjardins;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using PaymentStatusSdk.Simulators.Desjardins;
+using PaymentStatusSdk.Simulators.Faults;
 
 namespace PaymentStatusSdk.Testing.Tests.Desjardins;
 

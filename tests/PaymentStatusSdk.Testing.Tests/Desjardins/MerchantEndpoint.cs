@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using PaymentStatusSdk.Simulators;
 
 namespace PaymentStatusSdk.Testing.Tests.Desjardins;
 

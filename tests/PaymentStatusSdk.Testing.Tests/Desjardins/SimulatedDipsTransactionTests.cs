@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Simulators.Desjardins;
+
 namespace PaymentStatusSdk.Testing.Tests.Desjardins;
 
 public sealed class SimulatedDipsTransactionTests

@@ -1,3 +1,7 @@
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Faults;
+using PaymentStatusSdk.Simulators.Ppro;
+
 namespace PaymentStatusSdk.Testing.Tests.Faults;
 
 public sealed class FaultPlanTests : IAsyncLifetime

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using PaymentStatusSdk.Simulators.Faults;
+using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Testing.Tests.Faults;
 

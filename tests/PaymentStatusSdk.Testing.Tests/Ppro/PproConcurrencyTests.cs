@@ -1,4 +1,6 @@
 using System.Net;
+using PaymentStatusSdk.Simulators.Faults;
+using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Testing.Tests.Ppro;
 

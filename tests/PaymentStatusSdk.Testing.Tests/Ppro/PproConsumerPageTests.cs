@@ -1,4 +1,5 @@
 using System.Net;
+using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Testing.Tests.Ppro;
 

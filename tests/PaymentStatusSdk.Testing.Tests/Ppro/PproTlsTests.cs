@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using PaymentStatusSdk.Simulators;
+using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Testing.Tests.Ppro;
 

@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Belief;
+
 namespace PaymentStatusSdk.Tests.Belief;
 
 public sealed class VerdictTests

@@ -1,4 +1,4 @@
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Callbacks;
 
 namespace PaymentStatusSdk.Tests.Callbacks;
 

@@ -1,4 +1,4 @@
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Tests.Callbacks;

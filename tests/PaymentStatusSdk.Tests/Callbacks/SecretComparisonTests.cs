@@ -1,4 +1,4 @@
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Callbacks;
 
 namespace PaymentStatusSdk.Tests.Callbacks;
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coalescing;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tests.Kit;
 

@@ -1,4 +1,5 @@
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coalescing;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tests.Kit;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Coalescing;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Exchange;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tests.Kit;
 

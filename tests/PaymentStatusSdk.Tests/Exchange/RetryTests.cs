@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Exchange;

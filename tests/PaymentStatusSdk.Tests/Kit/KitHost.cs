@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Exchange;
 using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Tests.Kit;

@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Polling;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Tests.Wire;
 

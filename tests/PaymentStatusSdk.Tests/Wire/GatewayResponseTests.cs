@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Adapters.Wire;
+
 namespace PaymentStatusSdk.Tests.Wire;
 
 public sealed class GatewayResponseTests

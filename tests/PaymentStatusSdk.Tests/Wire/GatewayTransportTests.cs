@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
 using PaymentStatusSdk.TestDoubles;
 using RichardSzalay.MockHttp;
 

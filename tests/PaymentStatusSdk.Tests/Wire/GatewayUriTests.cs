@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
 using PaymentStatusSdk.Tests.Belief;
 
 namespace PaymentStatusSdk.Tests.Wire;

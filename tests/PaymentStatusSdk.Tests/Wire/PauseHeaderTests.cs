@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Adapters.Wire;
+
 namespace PaymentStatusSdk.Tests.Wire;
 
 /// <summary>A pause that a gateway asks for is never taken for a shorter one.</summary>

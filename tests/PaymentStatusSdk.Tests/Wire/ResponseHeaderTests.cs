@@ -1,3 +1,5 @@
+using PaymentStatusSdk.Adapters.Wire;
+
 namespace PaymentStatusSdk.Tests.Wire;
 
 public sealed class ResponseHeaderTests
@@ -22,7 +24,7 @@ public sealed class ResponseHeaderTests
     [Fact]
     public async Task Header_that_is_too_long_is_not_read()
     {
-        var limit = new string('a', PaymentStatusSdk.Adapters.GatewayCallback.MaxHeaderLength);
+        var limit = new string('a', PaymentStatusSdk.Callbacks.GatewayCallback.MaxHeaderLength);
         await using var server = RawServer.Answering("x", headers: $"X-Fits: {limit}\r\nX-Long: {limit}a\r\n");
         await using var rig = new WireRig();
         using var response = await rig.PostAsync(server.Address);

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters.Wire;
+using PaymentStatusSdk.TestDoubles;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 using Polly.Timeout;

@@ -1,4 +1,5 @@
 using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tracking.Checks;
 
 namespace PaymentStatusSdk.Tracking.Tests.Checks;
 

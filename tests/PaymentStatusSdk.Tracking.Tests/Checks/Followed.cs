@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Tracking.Checks;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking.Tests.Checks;

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using PaymentStatusSdk.Tracking.Checks;
 using static PaymentStatusSdk.Tracking.Tests.Checks.Followed;
 
 namespace PaymentStatusSdk.Tracking.Tests.Checks;

@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Tracking.Delivery;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking.Tests.Delivery;

@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Tracking.Delivery;
 using PaymentStatusSdk.Tracking.Stores;
 using PaymentStatusSdk.Tracking.Tests.Staging;
 using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators;
+using PaymentStatusSdk.Simulators.ConvergeGate;
 using PaymentStatusSdk.Tracking.Tests.Staging;
 using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Desjardins;
 using PaymentStatusSdk.Tracking.Tests.Staging;
 using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
 

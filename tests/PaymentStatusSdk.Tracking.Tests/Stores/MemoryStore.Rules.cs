@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PaymentStatusSdk.Tracking.Json;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking.Tests.Stores;

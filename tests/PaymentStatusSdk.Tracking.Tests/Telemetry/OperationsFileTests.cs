@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Simulators.ConvergeGate;
+using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Telemetry;
 using PaymentStatusSdk.TestDoubles;
-using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Tracking.Telemetry;
 using PaymentStatusSdk.Tracking.Tests.Staging;
 using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
 

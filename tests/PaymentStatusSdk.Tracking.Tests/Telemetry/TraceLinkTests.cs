@@ -2,6 +2,7 @@ using System.Diagnostics;
 using PaymentStatusSdk.Telemetry;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.Tracking.Telemetry;
 using PaymentStatusSdk.Tracking.Tests.Staging;
 using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
 

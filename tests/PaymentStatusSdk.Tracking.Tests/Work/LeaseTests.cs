@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking.Stores;
 using PaymentStatusSdk.Tracking.Tests.Staging;
 using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;

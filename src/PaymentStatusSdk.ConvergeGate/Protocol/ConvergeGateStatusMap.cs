@@ -1,0 +1,139 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.ConvergeGate.Protocol;
+
+/// <summary>Maps the gateway's states and codes to their meaning. <c>PROTOCOL.md, states</c> and <c>codes</c></summary>
+internal static class ConvergeGateStatusMap
+{
+    private const string NoError = "000";
+    private const string BankError = "901";
+
+#pragma warning disable format // aligned columns keep the table readable
+    private static readonly GatewayValueMap<StateMeaning> States = new("state", new Dictionary<string, StateMeaning>
+    {
+        ["AUTHORIZED"]      = new(PaymentState.Authorized,    Finality.Open),
+        ["CAPTURED"]        = new(PaymentState.Captured,      Finality.Final),
+        ["DECLINED"]        = new(PaymentState.Declined,      Finality.Final, FailureReason.Unspecified),
+        ["PENDING"]         = new(PaymentState.Pending,       Finality.Open),
+        ["CANCELED"]        = new(PaymentState.Canceled,      Finality.Final, FailureReason.MerchantCanceled),
+        ["CANCELED_AUTO"]   = new(PaymentState.Canceled,      Finality.Final, FailureReason.MerchantCanceled),
+        ["ERROR"]           = new(PaymentState.Failed,        Finality.Provisional, FailureReason.GatewayError),
+        ["REVERSED"]        = new(PaymentState.Reversed,      Finality.Final),
+        ["REFUNDED"]        = new(PaymentState.Refunded,      Finality.Final),
+        ["REFUND PENDING"]  = new(PaymentState.RefundPending, Finality.Open),
+        ["REFUND_PENDING"]  = new(PaymentState.RefundPending, Finality.Open),
+        ["CHARGEBACK"]      = new(PaymentState.ChargedBack,   Finality.Open),
+        ["CREDITED"]        = new(PaymentState.Credited,      Finality.Final),
+        ["PARTIAL_SUCCESS"] = new(PaymentState.Unknown,       Finality.Unknown, FailureReason.Unknown),
+    });
+#pragma warning restore format
+
+    // Undocumented spellings with only one possible meaning.
+    private static readonly Dictionary<string, string> Variants = new(StringComparer.Ordinal)
+    {
+        ["CANCELLED"] = "CANCELED",
+        ["CANCELLED_AUTO"] = "CANCELED_AUTO",
+        ["AUTHORISED"] = "AUTHORIZED",
+    };
+
+    // Status codes explain a state and never replace it.
+#pragma warning disable format // aligned columns keep the table readable
+    private static readonly Dictionary<string, StateMeaning> Codes = new(StringComparer.Ordinal)
+    {
+        ["101"] = new(PaymentState.Captured,          Finality.Final),
+        ["102"] = new(PaymentState.Authorized,        Finality.Open),
+        ["103"] = new(PaymentState.Pending,           Finality.Open),
+        ["107"] = new(PaymentState.Pending,           Finality.Open),
+        ["108"] = new(PaymentState.Pending,           Finality.Open),
+        ["190"] = new(PaymentState.Unknown,           Finality.Unknown),
+        ["201"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
+        ["202"] = new(PaymentState.Declined,          Finality.Final, FailureReason.GatewayDeclined),
+        ["203"] = new(PaymentState.Declined,          Finality.Final, FailureReason.GatewayDeclined),
+        ["204"] = new(PaymentState.Declined,          Finality.Final, FailureReason.GatewayDeclined),
+        ["211"] = new(PaymentState.Declined,          Finality.Final, FailureReason.TimedOut),
+        ["251"] = new(PaymentState.Canceled,          Finality.Final, FailureReason.MerchantCanceled),
+        ["252"] = new(PaymentState.Pending,           Finality.Open),
+        ["253"] = new(PaymentState.Pending,           Finality.Open),
+        ["254"] = new(PaymentState.Canceled,          Finality.Final, FailureReason.MerchantCanceled),
+        ["301"] = new(PaymentState.Refunded,          Finality.Final),
+        ["302"] = new(PaymentState.RefundPending,     Finality.Open),
+        ["304"] = new(PaymentState.PartiallyRefunded, Finality.Open),
+        ["306"] = new(PaymentState.RefundPending,     Finality.Open),
+        ["350"] = new(PaymentState.ChargedBack,       Finality.Open),
+        ["351"] = new(PaymentState.ChargedBack,       Finality.Open),
+        ["400"] = new(PaymentState.Credited,          Finality.Final),
+        ["450"] = new(PaymentState.Declined,          Finality.Final, FailureReason.GatewayDeclined),
+        ["451"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
+        ["501"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
+        ["502"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
+        ["503"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
+        ["504"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
+        ["505"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
+        [BankError] = new(PaymentState.Failed,            Finality.Provisional, FailureReason.RemoteError),
+    };
+#pragma warning restore format
+
+    /// <summary>The states that this version knows, in their documented spelling.</summary>
+    public static IReadOnlyCollection<string> KnownStates => States.Values;
+
+    /// <summary>Returns the meaning of a state, with the reason from the error code where it has one.</summary>
+    /// <param name="state">The state as received.</param>
+    /// <param name="shownState">The state with secrets redacted, for texts.</param>
+    /// <param name="errorCode">The error code as received; null when there is none.</param>
+    /// <param name="anomalies">Receives the anomalies.</param>
+    public static StateMeaning Read(string state, string shownState, string? errorCode, ref AnomalyList anomalies)
+    {
+        var meaning = ReadState(state, shownState, ref anomalies);
+        // A code never turns an unknown state into a known one, so it cannot contradict it either.
+        if (errorCode is null or NoError || meaning.State == PaymentState.Unknown) return meaning;
+        if (!Codes.TryGetValue(errorCode, out var code))
+        {
+            // Most codes are not public. An unknown code explains a failure, but contradicts any other state.
+            if (meaning.State is PaymentState.Declined or PaymentState.Failed or PaymentState.Canceled) return meaning;
+        }
+        else if (code.State == meaning.State)
+        {
+            return code.Reason == FailureReason.None ? meaning : meaning with { Reason = code.Reason };
+        }
+
+        anomalies.Add(StatusAnomalyKind.ContradictoryFields, "The errorcode contradicts the state; the state is used.");
+        return meaning;
+    }
+
+    /// <summary>Flags a state that a transaction of this kind cannot have.</summary>
+    public static ParsedStatus CheckKind(ParsedStatus parsed, TransactionKind kind)
+    {
+        var isUnexpected = parsed.State switch
+        {
+            PaymentState.Credited => kind is not (TransactionKind.Payout or TransactionKind.Unknown),
+            PaymentState.Authorized or PaymentState.Captured => kind is TransactionKind.Payout,
+            _ => false,
+        };
+        if (!isUnexpected) return parsed;
+        var anomalies = default(AnomalyList);
+        anomalies.AddRange(parsed.Anomalies);
+        anomalies.Add(StatusAnomalyKind.UnexpectedState, $"A transaction of kind {kind} cannot be {parsed.State}.");
+        return parsed with { Anomalies = anomalies.ToList() };
+    }
+
+    /// <summary>
+    /// Whether a rejected query may succeed later: only with code 901 (bank error), which public notes recommend to retry.
+    /// </summary>
+    public static bool IsTransient(string? errorCode) => errorCode == BankError;
+
+    /// <summary>Whether the text is a code in the documented format: three letters or digits.</summary>
+    public static bool IsCode(string? text) => text is { Length: 3 } && text.All(char.IsAsciiLetterOrDigit);
+
+    private static StateMeaning ReadState(string state, string shownState, ref AnomalyList anomalies)
+    {
+        if (States.TryRead(state, out var meaning)) return meaning;
+        var value = ConvergeGateValues.Normalize(state);
+        if (Variants.TryGetValue(value, out var documented))
+        {
+            anomalies.Add(StatusAnomalyKind.SpellingVariant, $"state has the undocumented spelling '{value}' of {documented}.");
+            value = documented;
+        }
+
+        return States.TryRead(value, out meaning) ? meaning : States.Read(shownState, ref anomalies);
+    }
+}

@@ -1,0 +1,135 @@
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Callbacks;
+using PaymentStatusSdk.Adapters.Wire;
+using PaymentStatusSdk.Callbacks;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.Desjardins.Protocol;
+
+namespace PaymentStatusSdk.Desjardins.Callbacks;
+
+/// <summary>
+/// Receives step 4 and delivers it to the exchange that waits for it. Step 4 is never a notification, since it answers a query of this
+/// client.
+/// </summary>
+internal sealed class DesjardinsCallbackHandler(
+    IGatewayOptionsSource<DesjardinsOptions> options, ICallbackRouter router, TimeProvider timeProvider, string clientName) : IGatewayCallbackHandler
+{
+    private const string ContentType = "text/xml";
+
+    // A full mailbox is emptied quickly, so the gateway's repeated POST is accepted.
+    private static readonly GatewayCallbackReply Busy = new(503, null, default, CallbackVerdict.Failed);
+
+    private DesjardinsTokens? _tokens;
+
+    public bool IsEnabled => options.Current is { MerchantKey.Length: > 0, PublicCallbackBaseUrl: not null };
+
+    public bool IsRequired => true;
+
+    public async Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken)
+    {
+        var tokens = CurrentTokens();
+        var current = tokens.Options;
+        // Nothing is parsed or looked up for an unauthenticated sender.
+        if (!TryReadToken(callback, tokens, out var mailboxId, out var expiresAt)) return GatewayCallbackReply.Refused;
+        var isTimely = timeProvider.GetUtcNow() < expiresAt;
+        var document = Read(callback.Body, current, out var refusal);
+        if (document is null)
+        {
+            if (isTimely) await RefuseAsync(mailboxId, refusal!, cancellationToken).ConfigureAwait(false);
+            return GatewayCallbackReply.Refused;
+        }
+
+        if (!isTimely) return Acknowledge(current, document, CallbackVerdict.Ignored);
+        switch (await router.DeliverAsync(mailboxId, document.ToMessage().ToJson(), cancellationToken).ConfigureAwait(false))
+        {
+            case CallbackDelivery.Delivered:
+                return Acknowledge(current, document, CallbackVerdict.Handled);
+            case CallbackDelivery.AlreadyWaiting:
+                return Acknowledge(current, document, CallbackVerdict.Duplicate);
+            case CallbackDelivery.NotOpen:
+                return Acknowledge(current, document, CallbackVerdict.Ignored);
+            case CallbackDelivery.TooLarge:
+                await RefuseAsync(mailboxId, new DesjardinsRefusedPost(DesjardinsRefusalReason.TooLarge), cancellationToken).ConfigureAwait(false);
+                return GatewayCallbackReply.Refused;
+            default:
+                return Busy;
+        }
+    }
+
+    private static DesjardinsDocument? Read(ReadOnlyMemory<byte> body, DesjardinsOptions current, out DesjardinsRefusedPost? refusal)
+    {
+        refusal = null;
+        try
+        {
+            var document = DesjardinsDocument.Read(body);
+            if (document.MerchantId is not { } merchantId) refusal = new(DesjardinsRefusalReason.NoMerchant, null, DesjardinsOutline.Of(body.Span));
+            else if (!DesjardinsMerchant.IsSame(current.MerchantId, merchantId)) refusal = new(DesjardinsRefusalReason.OtherMerchant);
+            else if (document.SaysNothing) refusal = new(DesjardinsRefusalReason.NotUnderstood, null, document.NotUnderstood);
+            return refusal is null ? document : null;
+        }
+        catch (TransactionStatusException exception)
+        {
+            refusal = new(DesjardinsRefusalReason.Unreadable, FirstSentence(exception.Message), DesjardinsOutline.Of(body.Span));
+            return null;
+        }
+    }
+
+    // The first sentence states the error; the rest is advice about Endpoint, which does not apply to a POST.
+    private static string FirstSentence(string message)
+    {
+        var end = message.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? message : message[..(end + 1)];
+    }
+
+    // The waiting exchange decides, since an earlier answer takes precedence. A mailbox that is full or closed needs no rejection.
+    private async Task RefuseAsync(string mailboxId, DesjardinsRefusedPost refusal, CancellationToken cancellationToken) =>
+        await router.DeliverAsync(mailboxId, DesjardinsMessage.Of(refusal).ToJson(), cancellationToken).ConfigureAwait(false);
+
+    private static bool TryReadToken(GatewayCallback callback, DesjardinsTokens tokens, out string mailboxId, out DateTimeOffset expiresAt)
+    {
+        var pathSuffix = callback.PathSuffix.AsSpan().Trim('/');
+        return pathSuffix.IsEmpty
+            ? tokens.TryRead(TokenInQuery(callback.Query), out mailboxId, out expiresAt)
+            : tokens.TryRead(pathSuffix, out mailboxId, out expiresAt);
+    }
+
+    private static ReadOnlySpan<char> TokenInQuery(string query)
+    {
+        foreach (var pair in query.AsSpan().Split('&'))
+        {
+            var text = query.AsSpan()[pair];
+            if (text.StartsWith($"{DesjardinsStatusFormat.TokenParameter}=", StringComparison.Ordinal))
+                return text[(DesjardinsStatusFormat.TokenParameter.Length + 1)..];
+        }
+
+        return [];
+    }
+
+    // PROTOCOL.md, step 4: the reply of the related protocols; they define no step 5 for Status.
+    private static GatewayCallbackReply Acknowledge(DesjardinsOptions current, DesjardinsDocument document, CallbackVerdict verdict)
+    {
+        if (!current.AcknowledgeWithXml) return new GatewayCallbackReply(200, null, default, verdict);
+        using var buffer = new RequestBuffer();
+        var xml = new DesjardinsXmlWriter(buffer);
+        xml.Declare(DesjardinsDefaults.RequestEncoding);
+        xml.Raw("\n<response><merchant"u8);
+        xml.Attribute("id", current.MerchantId);
+        xml.Raw(">"u8);
+        foreach (var id in document.TopIds.Distinct(StringComparer.Ordinal))
+        {
+            xml.Raw("<transaction"u8);
+            xml.Attribute("id", id);
+            xml.Raw(" accepted=\"yes\"/>"u8);
+        }
+
+        xml.Raw("</merchant></response>"u8);
+        return new GatewayCallbackReply(200, ContentType, buffer.ToArray(), verdict);
+    }
+
+    private DesjardinsTokens CurrentTokens()
+    {
+        var current = options.Current;
+        var tokens = _tokens;
+        return tokens?.Options == current ? tokens : _tokens = new DesjardinsTokens(current, clientName);
+    }
+}

@@ -1,9 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace PaymentStatusSdk.Desjardins;
-
-/// <summary>The generated JSON serializer for messages in the mailbox.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, IgnoreReadOnlyProperties = true)]
-[JsonSerializable(typeof(DesjardinsMessage))]
-internal sealed partial class DesjardinsJson : JsonSerializerContext;

@@ -1,0 +1,229 @@
+using System.Text;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
+using PaymentStatusSdk.Desjardins.Callbacks;
+using static System.FormattableString;
+
+namespace PaymentStatusSdk.Desjardins.Protocol;
+
+/// <summary>
+/// One document of the gateway. Both roots are accepted, and results at any depth: flat, wrapped or nested. <c>PROTOCOL.md, result</c>
+/// </summary>
+internal sealed class DesjardinsDocument
+{
+    /// <summary>
+    /// The maximum number of transactions in a document; a request has at most ten, so a document with more is not an answer.
+    /// </summary>
+    internal const int MaxTransactions = 100;
+
+    private const int MaxValueLength = 256;
+
+    private readonly List<DesjardinsResult> _results = [];
+    private readonly List<string> _topIds = [];
+
+    private readonly DesjardinsStructure _structure = new();
+    private (int Depth, DesjardinsResult? Transaction) _inError = (-1, null);
+    private int _transactions;
+    private bool _isLogin;
+    private string? _outline;
+
+    private DesjardinsDocument()
+    {
+    }
+
+    /// <summary>The merchant account that the document is for; null when it names none.</summary>
+    public string? MerchantId { get; private set; }
+
+    /// <summary>The id in the answer to a login.</summary>
+    public string? LoginId { get; private set; }
+
+    /// <summary>The key in the answer to a login. A secret.</summary>
+    public string? LoginKey { get; private set; }
+
+    /// <summary>The ids of the outermost transactions, in order. The acknowledgement repeats them.</summary>
+    public IReadOnlyList<string> TopIds => _topIds;
+
+    /// <summary>The error outside any transaction; null when there is none.</summary>
+    public DesjardinsError? Error { get; private set; }
+
+    /// <summary>An outline of the unknown content; null when the document was fully understood.</summary>
+    public string? NotUnderstood => _structure.WithoutId + _structure.Unknown == 0 && !_results.Exists(result => result.HasOnlyUnknownContent)
+        ? null
+        : Invariant($"{_structure.WithoutId} transactions without an id, {_structure.Unknown} elements or texts of unknown meaning; ")
+            + _outline;
+
+    /// <summary>Whether the document has unknown content, and neither a transaction nor an error.</summary>
+    public bool SaysNothing => NotUnderstood is not null && _results.Count == 0 && Error is null;
+
+    /// <summary>Returns the content of the document.</summary>
+    public DesjardinsMessage ToMessage() => new()
+    {
+        Error = Error,
+        Results = [.. _results.Where(result => !result.IsEcho)],
+        Echoes = [.. _results.Where(result => result.IsEcho).Select(result => result.Id)],
+        IsEmpty = _structure.HasEmptyContainer,
+        NotUnderstood = NotUnderstood,
+    };
+
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="TransactionStatusException">It is not a document of this protocol, or a deciding field is damaged
+    /// (InvalidResponse).</exception>
+    public static DesjardinsDocument Read(ReadOnlyMemory<byte> body)
+    {
+        using var xml = new GatewayXmlReader(SkipPrefix(body), DesjardinsDefaults.UndeclaredEncoding);
+        var document = new DesjardinsDocument();
+        if (!xml.ReadElement() || !(xml.Is("request") || xml.Is("response")))
+            throw ProtocolErrors.Invalid("The XML's root element is neither 'request' nor 'response'.");
+        document._structure.Enter(xml, DesjardinsStructure.Part.Root, xml.HasAttribute("input") ? 1 : 0);
+        while (xml.ReadElement()) document.ReadCurrent(xml);
+        document._structure.MoveTo(depth: 0, xml.PassedTextDepth);
+        if (document.NotUnderstood is not null) document._outline = DesjardinsOutline.Of(body.Span);
+        if (xml.IsRepaired) document.NoteRepairs(xml);
+        return document;
+    }
+
+    // PROTOCOL.md, encodings: a form-style name may precede the document. A byte order mark is part of the document.
+    private static ReadOnlyMemory<byte> SkipPrefix(ReadOnlyMemory<byte> body)
+    {
+        var span = body.Span;
+        if (span.StartsWith(Encoding.UTF8.Preamble) || span.StartsWith(Encoding.Unicode.Preamble) || span.StartsWith(Encoding.BigEndianUnicode.Preamble))
+            return body;
+        var start = span.IndexOf((byte)'<');
+        return start < 0 ? throw ProtocolErrors.Invalid("The document contains no XML.") : body[start..];
+    }
+
+    private void NoteRepairs(GatewayXmlReader xml)
+    {
+        var anomalies = default(AnomalyList);
+        xml.NoteRepairs(ref anomalies);
+        string[] repairs = [.. anomalies.ToList().Select(anomaly => anomaly.Text)];
+        foreach (var result in _results) result.Repairs = repairs;
+    }
+
+    private void ReadCurrent(GatewayXmlReader xml)
+    {
+        var depth = xml.Depth;
+        _structure.MoveTo(depth, xml.PassedTextDepth);
+        if (depth <= _inError.Depth) _inError = (-1, null);
+        if (depth == 2) _isLogin = xml.Is("login");
+        if (_inError.Depth >= 0) ReadErrorPart(xml, depth);
+        else if (_structure.IsIgnored) ReadIgnored(xml);
+        else if (xml.Is("transaction")) ReadTransaction(xml);
+        else if (xml.Is("error")) ReadError(xml);
+        else if (xml.Is("transactions")) _structure.Enter(xml, DesjardinsStructure.Part.Container);
+        else if (_structure.IsField) ReadField(xml, _structure.Transaction!);
+        else if (depth == 1 && xml.Is("merchant")) ReadMerchant(xml);
+        else ReadOther(xml);
+    }
+
+    // Shoppers enter texts such as the card holder's name. A result inside such a text is not an answer, and the document counts as not
+    // understood.
+    private void ReadIgnored(GatewayXmlReader xml)
+    {
+        if (xml.Is("transaction")) _structure.NoteUnknown();
+    }
+
+    private void ReadTransaction(GatewayXmlReader xml)
+    {
+        if (++_transactions > MaxTransactions) throw ProtocolErrors.Invalid($"The XML has more than {MaxTransactions} transactions.");
+        if (Clean(xml.GetAttribute("id")) is not { Length: <= MaxValueLength } id)
+        {
+            _structure.Enter(xml, DesjardinsStructure.Part.Transaction);
+            return;
+        }
+
+        var result = new DesjardinsResult
+        {
+            Id = id,
+            Approved = Clean(xml.GetAttribute("approved")),
+            Currency = Clean(xml.GetAttribute("currency")),
+        };
+        _results.Add(result);
+        if (_structure.Transaction is null) _topIds.Add(id);
+        _structure.Enter(xml, DesjardinsStructure.Part.Transaction, KnownAttributes(xml), result);
+    }
+
+    private void ReadMerchant(GatewayXmlReader xml)
+    {
+        var (id, key) = (xml.GetAttribute("id"), xml.GetAttribute("key"));
+        MerchantId = Once(MerchantId, id, "merchant id");
+        _structure.Enter(xml, DesjardinsStructure.Part.Merchant, (id is null ? 0 : 1) + (key is null ? 0 : 1));
+    }
+
+    private void ReadOther(GatewayXmlReader xml)
+    {
+        if (_isLogin && xml.Depth == 3 && xml.Is("trx")) ReadLogin(xml);
+        _structure.Enter(xml, DesjardinsStructure.Part.Unknown);
+    }
+
+    private void ReadError(GatewayXmlReader xml)
+    {
+        var transaction = _structure.Transaction;
+        _inError = (xml.Depth, transaction);
+        _structure.Enter(xml, DesjardinsStructure.Part.Ignored);
+        if (transaction is null) Error ??= new DesjardinsError(null, null);
+        else transaction.Error ??= new DesjardinsError(null, null);
+    }
+
+    private void ReadErrorPart(GatewayXmlReader xml, int depth)
+    {
+        if (depth != _inError.Depth + 1) return;
+        var before = (_inError.Transaction is { } transaction ? transaction.Error : Error)!;
+        var now = before;
+        if (xml.Is("code")) now = before with { Code = before.Code ?? Clean(xml.ReadText()) };
+        else if (xml.Is("message")) now = before with { Message = before.Message ?? Clean(xml.ReadFreeText()) };
+        if (_inError.Transaction is { } result) result.Error = now;
+        else Error = now;
+    }
+
+    private void ReadField(GatewayXmlReader xml, DesjardinsResult result)
+    {
+        var index = xml.IndexIn(DesjardinsFields.Names);
+        if (index >= 0)
+        {
+            var value = Clean(DesjardinsFields.Deciding.Contains(index) ? xml.ReadText() : xml.ReadFreeText());
+            var before = result.Fields[index];
+            if (before is null) result.Fields[index] = value;
+            else if (value is not null && value != before && DesjardinsFields.Deciding.Contains(index)) result.IsContradictory = true;
+        }
+        else if (xml.Is("receipt"))
+        {
+            result.HasEmptyReceipt = Clean(xml.ReadFreeText()) is null;
+        }
+        else
+        {
+            var isDropped = xml.IndexIn(DesjardinsFields.Dropped) >= 0;
+            _structure.Enter(xml, isDropped ? DesjardinsStructure.Part.Ignored : DesjardinsStructure.Part.Unknown);
+        }
+    }
+
+    private void ReadLogin(GatewayXmlReader xml)
+    {
+        LoginId = Once(LoginId, xml.GetAttribute("id"), "login id");
+        LoginKey = Once(LoginKey, xml.GetAttribute("key"), "login key");
+    }
+
+    private static int KnownAttributes(GatewayXmlReader xml)
+    {
+        var known = 0;
+        foreach (var name in DesjardinsFields.Attributes)
+        {
+            if (xml.HasAttribute(name)) known++;
+        }
+
+        return known;
+    }
+
+    // PROTOCOL.md, result: a dash means an empty value in the only captured document.
+    private static string? Clean(string? value)
+    {
+        if (value is null or "-") return null;
+        return value.Length <= MaxValueLength ? value : value[..(char.IsHighSurrogate(value[MaxValueLength - 1]) ? MaxValueLength - 1 : MaxValueLength)];
+    }
+
+    private static string? Once(string? before, string? now, string name)
+    {
+        if (before is null || now is null || before == now) return before ?? now;
+        throw ProtocolErrors.Invalid($"The XML has a {name} twice, with different values.");
+    }
+}

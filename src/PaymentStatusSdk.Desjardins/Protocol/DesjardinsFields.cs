@@ -1,0 +1,28 @@
+namespace PaymentStatusSdk.Desjardins.Protocol;
+
+/// <summary>The fields of a result that are kept; they are neither secret nor personal. <c>PROTOCOL.md, result</c></summary>
+internal static class DesjardinsFields
+{
+    public const int Amount = 0;
+    public const int ConditionCode = 1;
+    public const int IsoCode = 2;
+    public const int ReceiptText = 3;
+
+    /// <summary>
+    /// The names of the fields on the wire, in the order of <see cref="DesjardinsResult.Fields"/>. Only append to the list.
+    /// </summary>
+    public static readonly string[] Names =
+    [
+        "amount", "condition_code", "iso_code", "receipt_text", "date", "effective_date", "transaction_code", "host_code", "action_code",
+        "card_type", "batch_no", "sequence_no", "process_info", "authorization_no", "terminal_id", "ecr_number", "language",
+    ];
+
+    /// <summary>The fields that decide the state or amount.</summary>
+    public static readonly int[] Deciding = [Amount, ConditionCode, IsoCode];
+
+    /// <summary>The known elements that are never kept, because they are personal data or layout.</summary>
+    public static readonly string[] Dropped = ["card_holder_name", "urls"];
+
+    /// <summary>The known attributes of a transaction, in answers and in acknowledgements.</summary>
+    public static readonly string[] Attributes = ["id", "approved", "currency", "currencyText", "type", "key", "accepted"];
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+using PaymentStatusSdk.Desjardins.Callbacks;
+
+namespace PaymentStatusSdk.Desjardins.Protocol;
+
+/// <summary>The generated JSON serializer for messages in the mailbox.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(DesjardinsMessage))]
+internal sealed partial class DesjardinsJson : JsonSerializerContext;

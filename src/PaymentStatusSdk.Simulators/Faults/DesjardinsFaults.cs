@@ -1,0 +1,25 @@
+namespace PaymentStatusSdk.Simulators.Faults;
+
+/// <summary>The common faults that exist on Desjardins, with their steps. Separate from the catalog, which creates faults itself.</summary>
+internal static class DesjardinsFaults
+{
+    /// <summary>Returns the Desjardins steps in which a fault of other gateways exists as well.</summary>
+    public static SimulatedGateway Where(SimulatedFaultKind kind) => kind switch
+    {
+        SimulatedFaultKind.Delay or SimulatedFaultKind.ResetHalfway or SimulatedFaultKind.TruncatedBody or SimulatedFaultKind.EmptyBody
+            or SimulatedFaultKind.HtmlPage or SimulatedFaultKind.HugeBody or SimulatedFaultKind.Body or SimulatedFaultKind.LeadingNewline
+            or SimulatedFaultKind.WrongId or SimulatedFaultKind.NoId
+            => SimulatedGateway.Desjardins | SimulatedGateway.DesjardinsCallback,
+        SimulatedFaultKind.ResetBeforeAnswer or SimulatedFaultKind.EndlessBody or SimulatedFaultKind.SlowDrip
+            or SimulatedFaultKind.Status or SimulatedFaultKind.TooManyRequests
+            => SimulatedGateway.Desjardins,
+        SimulatedFaultKind.ByteOrderMark or SimulatedFaultKind.InvalidUtf8 or SimulatedFaultKind.WrongCharset
+            or SimulatedFaultKind.NoDeclaration or SimulatedFaultKind.EntityBomb or SimulatedFaultKind.ExternalEntity
+            or SimulatedFaultKind.DeepNesting or SimulatedFaultKind.WrongAmount or SimulatedFaultKind.WrongCurrency
+            or SimulatedFaultKind.SuccessWithoutState or SimulatedFaultKind.UnknownState or SimulatedFaultKind.ErrorWithState
+            or SimulatedFaultKind.DuplicateField or SimulatedFaultKind.ConflictingField
+            or SimulatedFaultKind.OmittedEmpties or SimulatedFaultKind.BlankValues
+            => SimulatedGateway.DesjardinsCallback,
+        _ => SimulatedGateway.None,
+    };
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using PaymentStatusSdk.Simulators.Faults;
+using static System.FormattableString;
+
+namespace PaymentStatusSdk.Simulators.Hosting;
+
+/// <summary>Sends the bytes of an answer, with or without a fault.</summary>
+internal static class AnswerDelivery
+{
+    private const int Chunk = 64 * 1024;
+
+    private static readonly byte[] Html =
+        "<!DOCTYPE html>\n<html><head><title>Maintenance</title></head><body><h1>We will be back soon</h1></body></html>\n"u8.ToArray();
+
+    private static readonly byte[] Blanks = [.. Enumerable.Repeat((byte)' ', Chunk)];
+
+    public static async Task SendAsync(HttpContext context, SimulatorAnswer answer, SimulatedFault? failure, GatewaySimulator simulator)
+    {
+        // A scripted fault takes precedence over a refusal that an option configures.
+        failure ??= answer.Instead;
+        try
+        {
+            if (failure is null) await WriteAsync(context, 200, answer.ContentType, answer.Body).ConfigureAwait(false);
+            else await SpoilAsync(context, answer, failure, simulator).ConfigureAwait(false);
+        }
+        finally
+        {
+            // The gateway completes the request even when the client has disconnected.
+            answer.AfterSent?.Invoke();
+        }
+    }
+
+    private static Task SpoilAsync(HttpContext context, SimulatorAnswer answer, SimulatedFault failure, GatewaySimulator simulator)
+    {
+        switch (failure.Kind)
+        {
+            case SimulatedFaultKind.ResetBeforeAnswer:
+                context.Abort();
+                return Task.CompletedTask;
+            case SimulatedFaultKind.ResetHalfway:
+                return CutHalfwayAsync(context, answer);
+            case SimulatedFaultKind.TruncatedBody:
+                return WriteAsync(context, 200, answer.ContentType, answer.Body[..(answer.Body.Length / 2)]);
+            case SimulatedFaultKind.EndlessBody:
+                return StreamAsync(context, answer, length: null, simulator);
+            case SimulatedFaultKind.HugeBody:
+                return StreamAsync(context, answer, failure.Number, simulator);
+            case SimulatedFaultKind.SlowDrip:
+                return DripAsync(context, answer, failure.Interval, simulator);
+            case SimulatedFaultKind.EmptyBody:
+                return WriteAsync(context, 200, answer.ContentType, default);
+            case SimulatedFaultKind.HtmlPage:
+                return WriteAsync(context, 200, "text/html; charset=utf-8", Html);
+            case SimulatedFaultKind.Status:
+                var status = (int)failure.Number;
+                return WriteAsync(
+                    context, status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(Invariant($"Simulated status {status}\n")));
+            case SimulatedFaultKind.TooManyRequests:
+                if (failure.At is { } at) context.Response.Headers.RetryAfter = at.ToString("R", CultureInfo.InvariantCulture);
+                else if (failure.Number >= 0) context.Response.Headers.RetryAfter = failure.Number.ToString(CultureInfo.InvariantCulture);
+                return WriteAsync(context, 429, "text/plain; charset=utf-8", "Simulated quota\n"u8.ToArray());
+            case SimulatedFaultKind.Body:
+                var contentType = failure.ContentType == SimulatedFault.GatewayContentType ? answer.ContentType : failure.ContentType;
+                return WriteAsync(context, (int)failure.Number, contentType, failure.Content);
+            default:
+                // A content fault has already been applied; the delivery is normal.
+                return WriteAsync(context, 200, answer.ContentType, answer.Body);
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext context, int status, string? contentType, ReadOnlyMemory<byte> body)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        if (status is 204 or 205 or 304) return;
+        if (contentType is not null) response.Headers.ContentType = contentType;
+        response.ContentLength = body.Length;
+        if (!body.IsEmpty) await response.BodyWriter.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+        await response.CompleteAsync().ConfigureAwait(false);
+    }
+
+    private static async Task CutHalfwayAsync(HttpContext context, SimulatorAnswer answer)
+    {
+        var response = context.Response;
+        response.Headers.ContentType = answer.ContentType;
+        response.ContentLength = answer.Body.Length;
+        // After fewer bytes than announced, the server closes the connection. An abort could overtake bytes that are still in transit.
+        await response.BodyWriter.WriteAsync(answer.Body[..(answer.Body.Length / 2)], context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static async Task StreamAsync(HttpContext context, SimulatorAnswer answer, long? length, GatewaySimulator simulator)
+    {
+        var response = context.Response;
+        response.Headers.ContentType = answer.ContentType;
+        response.ContentLength = length;
+        var left = length ?? long.MaxValue;
+        ReadOnlyMemory<byte> next = answer.Body;
+        while (left > 0)
+        {
+            simulator.Stopping.ThrowIfCancellationRequested();
+            if (next.Length > left) next = next[..(int)left];
+            var flushed = await response.BodyWriter.WriteAsync(next, context.RequestAborted).ConfigureAwait(false);
+            if (flushed.IsCompleted || flushed.IsCanceled) return;
+            if (length is not null) left -= next.Length;
+            next = Blanks;
+        }
+    }
+
+    private static async Task DripAsync(HttpContext context, SimulatorAnswer answer, TimeSpan interval, GatewaySimulator simulator)
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, simulator.Stopping);
+        var response = context.Response;
+        response.Headers.ContentType = answer.ContentType;
+        response.ContentLength = answer.Body.Length;
+        for (var i = 0; i < answer.Body.Length; i++)
+        {
+            await response.BodyWriter.WriteAsync(answer.Body.Slice(i, 1), leaving.Token).ConfigureAwait(false);
+            await Task.Delay(interval, simulator.TimeProvider, leaving.Token).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using PaymentStatusSdk.Callbacks;
+
+namespace PaymentStatusSdk.Adapters.Callbacks;
+
+/// <summary>
+/// Reads the messages that a gateway sends to one client's callback address and returns the replies, independently of a web framework.
+/// </summary>
+/// <remarks>
+/// An adapter registers it as a keyed service under the client's name. The host adds the rules of HTTP: allowed methods, maximum size, time
+/// limit. Thread-safe.
+/// </remarks>
+public interface IGatewayCallbackHandler
+{
+    /// <summary>Whether everything needed to verify a message is configured. Otherwise the client has no endpoint.</summary>
+    bool IsEnabled { get; }
+
+    /// <summary>Whether the gateway also sends messages by GET; <see cref="GatewayCallback.Method"/> then holds the method.</summary>
+    /// <value>The default is false: the host answers GET with 405.</value>
+    bool AcceptsGet => false;
+
+    /// <summary>Whether queries of this client are answered by a callback, and therefore fail without a callback address.</summary>
+    /// <value>The default is false: a message only makes the next check happen earlier.</value>
+    bool IsRequired => false;
+
+    /// <summary>Processes one message.</summary>
+    /// <param name="callback">The received message.</param>
+    /// <param name="cancellationToken">Canceled when the time limit has passed.</param>
+    /// <returns>The acknowledgement exactly as the gateway requires it, or a refusal without an explanation.</returns>
+    /// <exception cref="Exception">A notification handler failed: the host's reply makes the gateway send the message again.</exception>
+    Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken);
+}

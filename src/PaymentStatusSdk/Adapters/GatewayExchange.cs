@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using PaymentStatusSdk.Coalescing;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.Exchange;
+
+namespace PaymentStatusSdk.Adapters;
+
+/// <summary>One exchange with the gateway: the unit that is retried, timed out and counted by the circuit breaker.</summary>
+/// <remarks>
+/// An exchange starts with at least one pending query. Further queries can join until the adapter calls <see cref="Seal"/>, which it should
+/// do as late as possible. After that no query joins, so that no caller receives the answer to a query sent before the caller's own query.
+/// The exchange carries no caller's execution context. Thread-safe.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "A token source without a timer and without linked tokens holds nothing to dispose.")]
+public sealed class GatewayExchange : IThreadPoolWorkItem
+{
+    private readonly QueryCoalescer _queue;
+    private readonly CancellationTokenSource _abandoned = new();
+    private PendingQuery[] _pendingQueries;
+    private int _count;
+
+    internal GatewayExchange(QueryCoalescer queue, int pendingQueries)
+    {
+        _queue = queue;
+        _pendingQueries = new PendingQuery[pendingQueries];
+        AbandonedToken = _abandoned.Token;
+    }
+
+    /// <summary>Whether a failed attempt may be retried. True until <see cref="ForbidRepeat"/> is called.</summary>
+    public bool IsRepeatable { get; private set; } = true;
+
+    internal bool IsSealed { get; set; }
+
+    internal bool IsOver { get; set; }
+
+    internal bool IsAbandoned { get; set; }
+
+    internal bool IsFull => _count == _pendingQueries.Length;
+
+    /// <summary>The time at which the current attempt started; after <see cref="Seal"/>, the time of that call.</summary>
+    internal DateTimeOffset AskedAt { get; set; }
+
+    internal CancellationToken AbandonedToken { get; }
+
+    /// <summary>The exchange's span; null when there is no listener.</summary>
+    internal Activity? Activity { get; set; }
+
+    internal ReadOnlySpan<PendingQuery> PendingQueries => _pendingQueries.AsSpan(0, _count);
+
+    /// <summary>Whether every pending query has an answer or a failure.</summary>
+    internal bool IsAnswered
+    {
+        get
+        {
+            foreach (var pendingQuery in PendingQueries)
+            {
+                if (!pendingQuery.IsAnswered) return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>The pipeline's state of the exchange; null when the exchange runs outside the pipeline.</summary>
+    internal ExchangeState? Run { get; set; }
+
+    /// <summary>
+    /// Acquires an exchange lock before the attempt continues. The wait counts as time in the queue: the attempt's time-out is paused,
+    /// QueueTimeout limits the wait, and the circuit breaker ignores the result.
+    /// </summary>
+    /// <param name="exchangeLock">The lock.</param>
+    /// <param name="key">The key to lock.</param>
+    /// <param name="longest">The maximum time for which the lock is held.</param>
+    /// <param name="cancellationToken">The attempt's token.</param>
+    /// <exception cref="TransactionStatusException">The lock was not acquired within QueueTimeout, or acquiring it failed
+    /// (Unavailable).</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
+    public ValueTask<IExchangeLockHandle> AcquireLockAsync(IExchangeLock exchangeLock, string key, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(exchangeLock);
+        return Run is { } run ? run.WaitAsync(exchangeLock, key, longest, cancellationToken) : exchangeLock.AcquireAsync(key, longest, cancellationToken);
+    }
+
+    /// <summary>
+    /// Seals the exchange and returns its pending queries, at least one. A retried attempt returns the same pending queries. Answers that
+    /// follow have the time of this call as the time of the query.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">All callers have canceled.</exception>
+    public IReadOnlyList<PendingQuery> Seal()
+    {
+        _queue.StopJoining(this);
+        AbandonedToken.ThrowIfCancellationRequested();
+        AskedAt = _queue.Now;
+        if (_count < _pendingQueries.Length) Array.Resize(ref _pendingQueries, _count);
+        return _pendingQueries;
+    }
+
+    /// <summary>Forbids further attempts of this exchange, whatever happens: the gateway may act on the request it received.</summary>
+    public void ForbidRepeat() => IsRepeatable = false;
+
+    void IThreadPoolWorkItem.Execute() => _queue.Run(this);
+
+    internal void Add(PendingQuery pendingQuery)
+    {
+        pendingQuery.Exchange = this;
+        _pendingQueries[_count++] = pendingQuery;
+    }
+
+    internal void Remove(PendingQuery pendingQuery)
+    {
+        var index = PendingQueries.IndexOf(pendingQuery);
+        if (index < 0) return;
+        _pendingQueries[index] = _pendingQueries[--_count];
+        pendingQuery.Exchange = null;
+    }
+
+    /// <summary>Whether no pending query has a waiting caller.</summary>
+    internal bool HasNoCallers()
+    {
+        foreach (var pendingQuery in PendingQueries)
+        {
+            if (!pendingQuery.IsEmpty) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The spans of the callers that have joined so far.</summary>
+    internal IEnumerable<ActivityContext> CallerSpans() => _queue.CallerSpansOf(this);
+
+    /// <summary>Links the exchange's span to callers that joined after it had started.</summary>
+    internal void LinkCallers(List<ActivityContext> spans)
+    {
+        var linked = Activity!.Links.Select(link => link.Context).ToHashSet();
+        foreach (var span in spans)
+        {
+            if (linked.Add(span)) Activity.AddLink(new ActivityLink(span));
+        }
+    }
+
+    /// <summary>
+    /// Cancels the exchange. Callbacks of its token run on the thread pool, so that they do not delay the caller that leaves.
+    /// </summary>
+    internal void Abandon() => _ = _abandoned.CancelAsync();
+}

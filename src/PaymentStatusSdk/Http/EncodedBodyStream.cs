@@ -1,0 +1,46 @@
+namespace PaymentStatusSdk.Http;
+
+/// <summary>
+/// A stream over compressed bytes that records whether a decoder tried to read past the end, which means that the data is truncated.
+/// </summary>
+internal sealed class EncodedBodyStream(ReadOnlyMemory<byte> encoded) : Stream
+{
+    private int _position;
+
+    public bool WasReadPastEnd { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        var count = Math.Min(buffer.Length, encoded.Length - _position);
+        WasReadPastEnd |= count == 0 && buffer.Length > 0;
+        encoded.Span.Slice(_position, count).CopyTo(buffer);
+        _position += count;
+        return count;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
