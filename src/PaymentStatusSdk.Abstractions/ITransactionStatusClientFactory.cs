@@ -8,7 +8,9 @@ public interface ITransactionStatusClientFactory
 
     /// <summary>Returns the client with this name. Every call returns the same instance.</summary>
     /// <exception cref="ArgumentException">No client has this name; the message lists the registered names.</exception>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The client's options are not valid; the message lists
-    /// every error.</exception>
+    /// <remarks>
+    /// Throws <c>Microsoft.Extensions.Options.OptionsValidationException</c> if the options of the client are not valid; the message lists
+    /// every error.
+    /// </remarks>
     ITransactionStatusClient Get(string name);
 }

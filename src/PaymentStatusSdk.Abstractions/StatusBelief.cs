@@ -1,5 +1,3 @@
-using PaymentStatusSdk.Json;
-
 namespace PaymentStatusSdk;
 
 /// <summary>The combined knowledge about a transaction from any number of answers, independent of their order and of duplicates.</summary>

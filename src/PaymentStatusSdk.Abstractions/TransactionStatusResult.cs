@@ -1,5 +1,3 @@
-using PaymentStatusSdk.Json;
-
 namespace PaymentStatusSdk;
 
 /// <summary>The answer to one query.</summary>

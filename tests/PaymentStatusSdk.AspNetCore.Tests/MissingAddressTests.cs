@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PaymentStatusSdk.Callbacks;
-using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.AspNetCore.Tests;
 

@@ -1,5 +1,3 @@
-using PaymentStatusSdk.Adapters;
-
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 
 /// <summary>Status codes are secondary facts: they explain the state or contradict it, and never replace it.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 
 /// <summary>The decision table (result, state, errorcode), row by row. <c>PROTOCOL.md, decision table</c></summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 

@@ -1,5 +1,3 @@
-using PaymentStatusSdk.Adapters;
-
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 
 /// <summary>Fields count at their exact paths only.</summary>

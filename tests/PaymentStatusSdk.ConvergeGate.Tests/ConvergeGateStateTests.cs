@@ -1,5 +1,3 @@
-using PaymentStatusSdk.Adapters;
-
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 
 public sealed class ConvergeGateStateTests

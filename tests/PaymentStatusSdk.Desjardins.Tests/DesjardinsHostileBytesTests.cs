@@ -1,5 +1,4 @@
 using System.Text;
-using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Desjardins.Callbacks;
 using PaymentStatusSdk.Desjardins.Protocol;
 

@@ -1,4 +1,3 @@
-using PaymentStatusSdk.Desjardins.Callbacks;
 using PaymentStatusSdk.Desjardins.Protocol;
 
 namespace PaymentStatusSdk.Desjardins.Tests;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using PaymentStatusSdk.Coordination;
-using PaymentStatusSdk.TestDoubles;
-using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;

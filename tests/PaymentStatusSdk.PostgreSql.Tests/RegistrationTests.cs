@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.PostgreSql.Callbacks;
-using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.PostgreSql.Store;
 using PaymentStatusSdk.Tracking.Stores;
 

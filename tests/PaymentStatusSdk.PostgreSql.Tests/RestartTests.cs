@@ -1,4 +1,3 @@
-using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.TestDatabases;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;

@@ -1,7 +1,6 @@
 using Npgsql;
 using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Tracking;
-using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 

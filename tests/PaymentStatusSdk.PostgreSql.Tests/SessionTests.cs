@@ -1,5 +1,4 @@
 using Npgsql;
-using PaymentStatusSdk.Coordination;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Json;
 

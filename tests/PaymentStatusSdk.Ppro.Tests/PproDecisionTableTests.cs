@@ -1,5 +1,3 @@
-using PaymentStatusSdk.Adapters;
-
 namespace PaymentStatusSdk.Ppro.Tests;
 
 /// <summary>The decision table row by row. <c>PROTOCOL.md, decision table</c></summary>

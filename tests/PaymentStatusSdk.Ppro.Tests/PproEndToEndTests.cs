@@ -1,4 +1,3 @@
-using PaymentStatusSdk.Simulators;
 using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Simulators.Ppro;
 using PaymentStatusSdk.TestDoubles;

@@ -1,5 +1,3 @@
-using PaymentStatusSdk.Adapters;
-
 namespace PaymentStatusSdk.Ppro.Tests;
 
 /// <summary>The four samples of the provider's page, exactly as printed.</summary>

@@ -2,7 +2,6 @@ using System.Security.Cryptography.X509Certificates;
 using PaymentStatusSdk.Simulators;
 using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Simulators.Ppro;
-using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 

@@ -1,5 +1,4 @@
 using PaymentStatusSdk.Sqlite.Callbacks;
-using PaymentStatusSdk.Sqlite.Database;
 using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;

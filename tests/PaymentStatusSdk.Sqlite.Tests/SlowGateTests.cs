@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Sqlite.Callbacks;
 using PaymentStatusSdk.Sqlite.Database;
 using PaymentStatusSdk.TestDoubles;

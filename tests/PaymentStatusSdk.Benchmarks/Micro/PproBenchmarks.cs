@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters;
-using PaymentStatusSdk.Ppro;
 using PaymentStatusSdk.Ppro.Protocol;
 
 namespace PaymentStatusSdk.Benchmarks.Micro;

@@ -1,4 +1,3 @@
-using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Telemetry;
 

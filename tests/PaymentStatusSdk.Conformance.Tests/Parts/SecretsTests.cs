@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Json;
-using PaymentStatusSdk.Simulators.Faults;
-using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using PaymentStatusSdk.Adapters.Callbacks;
-using PaymentStatusSdk.Callbacks;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests.Callbacks;
 

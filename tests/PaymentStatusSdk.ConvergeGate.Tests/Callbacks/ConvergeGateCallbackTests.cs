@@ -1,5 +1,4 @@
 using PaymentStatusSdk.Adapters.Callbacks;
-using PaymentStatusSdk.Callbacks;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests.Callbacks;
 

@@ -1,5 +1,3 @@
-using PaymentStatusSdk.Coordination;
-
 namespace PaymentStatusSdk.StoreConformance;
 
 /// <summary>One at a time, on whichever instance.</summary>

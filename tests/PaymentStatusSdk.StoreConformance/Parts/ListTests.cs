@@ -1,5 +1,4 @@
 using PaymentStatusSdk.Tracking;
-using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 

@@ -1,4 +1,3 @@
-using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.StoreConformance;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Json;
-using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 

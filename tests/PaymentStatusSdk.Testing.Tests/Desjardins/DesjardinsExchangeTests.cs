@@ -1,7 +1,6 @@
 using PaymentStatusSdk.Simulators;
 using PaymentStatusSdk.Simulators.Desjardins;
 using PaymentStatusSdk.Simulators.Faults;
-using PaymentStatusSdk.Simulators.Notifications;
 using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Testing.Tests.Desjardins;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Coalescing;

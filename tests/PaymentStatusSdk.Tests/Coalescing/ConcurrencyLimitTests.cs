@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Exchange;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tests.Kit;

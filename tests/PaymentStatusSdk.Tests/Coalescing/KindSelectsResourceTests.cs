@@ -1,4 +1,3 @@
-using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Coalescing;
 using PaymentStatusSdk.Tests.Kit;
 

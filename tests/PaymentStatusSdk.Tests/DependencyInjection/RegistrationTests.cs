@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Adapters.Callbacks;
-using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.DependencyInjection;

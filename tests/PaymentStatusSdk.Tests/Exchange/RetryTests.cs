@@ -1,4 +1,3 @@
-using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Exchange;

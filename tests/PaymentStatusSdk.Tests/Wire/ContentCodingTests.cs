@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters;
-using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Tests.Wire;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Tests.Wire;
 

@@ -1,5 +1,3 @@
-using PaymentStatusSdk.Adapters.Wire;
-
 namespace PaymentStatusSdk.Tests.Wire;
 
 public sealed class GatewayResponseTests

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Tests.Wire;
 

@@ -1,5 +1,3 @@
-using PaymentStatusSdk.Adapters.Wire;
-
 namespace PaymentStatusSdk.Tests.Wire;
 
 /// <summary>A pause that a gateway asks for is never taken for a shorter one.</summary>

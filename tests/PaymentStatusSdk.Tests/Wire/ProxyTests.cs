@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using PaymentStatusSdk.Adapters.Wire;
 using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Tests.Wire;

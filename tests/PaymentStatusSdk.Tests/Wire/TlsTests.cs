@@ -3,7 +3,6 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Tests.Wire;
 

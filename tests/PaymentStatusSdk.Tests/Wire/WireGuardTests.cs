@@ -1,8 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PaymentStatusSdk.Adapters.Wire;
-using PaymentStatusSdk.TestDoubles;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 using Polly.Timeout;

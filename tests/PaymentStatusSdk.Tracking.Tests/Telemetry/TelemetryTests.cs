@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PaymentStatusSdk.Telemetry;
-using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tracking.Telemetry;
 using PaymentStatusSdk.Tracking.Tests.Staging;
 using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;

@@ -1,5 +1,3 @@
-using PaymentStatusSdk.TestDoubles;
-using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking.Stores;
 using PaymentStatusSdk.Tracking.Tests.Staging;
 using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
