@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Telemetry;
 using PaymentStatusSdk.Tracking.Stores;
 using PaymentStatusSdk.Tracking.Telemetry;
 
@@ -95,7 +96,7 @@ internal sealed class TrackingWorker(
         }
     }
 
-    private bool IsHostGone() => WorkerDisposal.Of(services);
+    private bool IsHostGone() => HostDisposal.Of(services);
 
     // A gateway that answers by a callback cannot reach this host before the host listens.
     private async Task WaitForHostAsync(CancellationToken stoppingToken)

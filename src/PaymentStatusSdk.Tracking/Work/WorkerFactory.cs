@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Telemetry;
 using PaymentStatusSdk.Tracking.Checks;
 using PaymentStatusSdk.Tracking.Clocks;
 using PaymentStatusSdk.Tracking.Delivery;
@@ -43,5 +44,5 @@ internal sealed class WorkerFactory(
 
     public Maintenance CreateMaintenance() => new(Store, Clients, options.Value, Metrics, clock, _logger) { IsHostGone = IsHostGone };
 
-    private bool IsHostGone() => WorkerDisposal.Of(services);
+    private bool IsHostGone() => HostDisposal.Of(services);
 }
