@@ -19,7 +19,7 @@ internal sealed class PostgreSqlCallbackMailbox(
 
     private const int AcknowledgeThreshold = 8;
 
-    private readonly PostgreSqlSignal _signal = hub.Watch(StoreSignal.OfMailbox(id));
+    private readonly KeySubscription _arrival = hub.Watch(StoreSignal.OfMailbox(id), timeProvider);
     private readonly SemaphoreSlim _receiving = new(1, 1);
     private readonly Queue<ReadOnlyMemory<byte>> _fetched = new();
 
@@ -53,7 +53,7 @@ internal sealed class PostgreSqlCallbackMailbox(
                 var isRead = await TryFetchAsync(cancellationToken).ConfigureAwait(false);
                 if (_fetched.Count > 0) continue;
                 var poll = isRead && listener.IsListening ? PollIntervalWhileListening : PollInterval;
-                await _signal.WaitAsync(poll, timeProvider, cancellationToken).ConfigureAwait(false);
+                await _arrival.Signal.WaitAsync(poll, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -65,7 +65,7 @@ internal sealed class PostgreSqlCallbackMailbox(
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isClosed, 1) == 1) return;
-        _signal.Dispose();
+        _arrival.Dispose();
         await database.RunAsync(
             batch => batch.Statement($"DELETE FROM {database.Tables.Mailbox} WHERE id = $1 AND owner = $2").Text(id).Uuid(owner),
             static (_, _) => Task.FromResult(true),

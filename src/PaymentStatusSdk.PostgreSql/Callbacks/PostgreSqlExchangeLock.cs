@@ -75,7 +75,7 @@ internal sealed class PostgreSqlExchangeLock(
     {
         var holder = Guid.NewGuid();
         // Watch before the first attempt, so that a release in between is not missed.
-        using var signal = hub.Watch(StoreSignal.OfLock(key));
+        using var release = hub.Watch(StoreSignal.OfLock(key), timeProvider);
         while (true)
         {
             var started = timeProvider.GetTimestamp();
@@ -90,7 +90,8 @@ internal sealed class PostgreSqlExchangeLock(
             }
 
             var pollInterval = listener.IsListening ? PollIntervalWhileListening : PollInterval;
-            await signal.WaitAsync(remaining > TimeSpan.Zero && remaining < pollInterval ? remaining.Value : pollInterval, timeProvider, cancellationToken).ConfigureAwait(false);
+            var wait = remaining > TimeSpan.Zero && remaining < pollInterval ? remaining.Value : pollInterval;
+            await release.Signal.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -9,7 +9,7 @@ namespace PaymentStatusSdk.PostgreSql.Signals;
 internal sealed class WakeupHub
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, List<PostgreSqlSignal>> _signals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<KeySubscription>> _subscriptions = new(StringComparer.Ordinal);
     private Action<WorkHint>[] _work = [];
 
     /// <summary>The sender id, which distinguishes the notifications of this process from those of other instances.</summary>
@@ -24,16 +24,16 @@ internal sealed class WakeupHub
         return new WorkSubscription(this, onWork);
     }
 
-    public PostgreSqlSignal Watch(string key)
+    public KeySubscription Watch(string key, TimeProvider timeProvider)
     {
-        var signal = new PostgreSqlSignal(this, key);
+        var subscription = new KeySubscription(this, key, timeProvider);
         lock (_lock)
         {
-            if (!_signals.TryGetValue(key, out var list)) _signals.Add(key, list = []);
-            list.Add(signal);
+            if (!_subscriptions.TryGetValue(key, out var list)) _subscriptions.Add(key, list = []);
+            list.Add(subscription);
         }
 
-        return signal;
+        return subscription;
     }
 
     public void SignalWork(WorkHint hint)
@@ -45,8 +45,8 @@ internal sealed class WakeupHub
     {
         lock (_lock)
         {
-            if (!_signals.TryGetValue(key, out var list)) return;
-            foreach (var signal in list) signal.Set();
+            if (!_subscriptions.TryGetValue(key, out var list)) return;
+            foreach (var subscription in list) subscription.Signal.Set();
         }
     }
 
@@ -55,17 +55,18 @@ internal sealed class WakeupHub
     {
         lock (_lock)
         {
-            foreach (var signal in _signals.Values.SelectMany(list => list)) signal.Set();
+            foreach (var subscription in _subscriptions.Values.SelectMany(list => list)) subscription.Signal.Set();
         }
 
         SignalWork(WorkHint.Unknown);
     }
 
-    public void Remove(PostgreSqlSignal signal)
+    public void Remove(KeySubscription subscription)
     {
         lock (_lock)
         {
-            if (_signals.TryGetValue(signal.Key, out var list) && list.Remove(signal) && list.Count == 0) _signals.Remove(signal.Key);
+            if (_subscriptions.TryGetValue(subscription.Key, out var list) && list.Remove(subscription) && list.Count == 0)
+                _subscriptions.Remove(subscription.Key);
         }
     }
 

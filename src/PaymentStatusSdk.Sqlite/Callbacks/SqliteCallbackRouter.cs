@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Sqlite.Database;
 using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite.Callbacks;
 
@@ -48,7 +49,7 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
 
     private readonly SqliteDatabase _database = database;
     private readonly TimeProvider _timeProvider = timeProvider;
-    private readonly ConcurrentDictionary<string, SqliteSignal> _signals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AsyncSignal> _signals = new(StringComparer.Ordinal);
 
     public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken)
     {
@@ -143,21 +144,20 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
 
         public string Owner { get; } = Guid.NewGuid().ToString("N");
 
-        public SqliteSignal Arrived { get; } = new();
+        public AsyncSignal Arrived { get; } = new(router._timeProvider);
 
         public async ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
         {
             while (true)
             {
-                var signal = Arrived.Next;
                 if (await TryReceiveAsync(cancellationToken).ConfigureAwait(false) is { } message) return message;
-                await SqliteSignal.WaitAsync(signal, SqliteSignal.PollInterval, router._timeProvider, cancellationToken).ConfigureAwait(false);
+                await Arrived.WaitAsync(SqliteExchangeLock.PollInterval, cancellationToken).ConfigureAwait(false);
             }
         }
 
         public async ValueTask DisposeAsync()
         {
-            router._signals.TryRemove(new KeyValuePair<string, SqliteSignal>(id, Arrived));
+            router._signals.TryRemove(new KeyValuePair<string, AsyncSignal>(id, Arrived));
             try
             {
                 await router._database.WriteAsync(

@@ -4,6 +4,7 @@ using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Sqlite.Database;
 using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite.Callbacks;
 
@@ -27,6 +28,9 @@ internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider t
     // The row outlives the time of its holder by this margin: the row counts from before the write, the holder from after it, and no other
     // holder may acquire the lock in between.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a waiter polls the file for the changes of other processes.</summary>
+    public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan ReleaseRetryInterval = TimeSpan.FromSeconds(1);
 
@@ -54,14 +58,13 @@ internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider t
             {
                 while (true)
                 {
-                    var signal = semaphore.Released.Next;
                     if (await GetRemainingAsync(key, cancellationToken).ConfigureAwait(false) is not { } remaining)
                     {
                         if (await TryAcquireAsync(key, longest, cancellationToken).ConfigureAwait(false) is { } handle) return handle;
-                        remaining = SqliteSignal.PollInterval;
+                        remaining = PollInterval;
                     }
 
-                    await SqliteSignal.WaitAsync(signal, remaining, timeProvider, cancellationToken).ConfigureAwait(false);
+                    await semaphore.Released.WaitAsync(remaining < PollInterval ? remaining : PollInterval, cancellationToken).ConfigureAwait(false);
                 }
             }
             finally
@@ -141,7 +144,7 @@ internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider t
     {
         lock (_lock)
         {
-            if (!_semaphores.TryGetValue(key, out var semaphore)) _semaphores.Add(key, semaphore = new KeyedSemaphore(key));
+            if (!_semaphores.TryGetValue(key, out var semaphore)) _semaphores.Add(key, semaphore = new KeyedSemaphore(key, timeProvider));
             semaphore.Users++;
             return semaphore;
         }
@@ -158,13 +161,13 @@ internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider t
         semaphore.Semaphore.Dispose();
     }
 
-    private sealed class KeyedSemaphore(string key)
+    private sealed class KeyedSemaphore(string key, TimeProvider timeProvider)
     {
         public string Key => key;
 
         public SemaphoreSlim Semaphore { get; } = new(1);
 
-        public SqliteSignal Released { get; } = new();
+        public AsyncSignal Released { get; } = new(timeProvider);
 
         public int Users { get; set; }
     }

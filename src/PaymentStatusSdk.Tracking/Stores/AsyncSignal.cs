@@ -1,0 +1,44 @@
+namespace PaymentStatusSdk.Tracking.Stores;
+
+/// <summary>Wakes a loop that polls. For the workers of tracking and for stores.</summary>
+/// <remarks>
+/// A call of <see cref="Set"/> while no loop waits ends the next wait; several calls count as one. Any thread may set the signal. Of several
+/// loops that wait at the same time, one call wakes all. Thread-safe.
+/// </remarks>
+/// <param name="timeProvider">The clock for the longest wait.</param>
+public sealed class AsyncSignal(TimeProvider timeProvider)
+{
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _set = New();
+
+    /// <summary>Ends the current wait, or the next one if no loop waits.</summary>
+    public void Set()
+    {
+        lock (_lock) _set.TrySetResult();
+    }
+
+    /// <summary>Waits for a call of <see cref="Set"/>, but no longer than <paramref name="timeout"/>. Clears the signal.</summary>
+    /// <param name="timeout">The longest wait; zero or more.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
+    public async Task WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        Task set;
+        lock (_lock) set = _set.Task;
+        if (!set.IsCompleted)
+        {
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var delay = Task.Delay(timeout, timeProvider, ended.Token);
+            await Task.WhenAny(set, delay).ConfigureAwait(false);
+            await ended.CancelAsync().ConfigureAwait(false);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            if (_set.Task.IsCompleted) _set = New();
+        }
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

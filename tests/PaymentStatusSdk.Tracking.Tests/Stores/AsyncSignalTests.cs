@@ -1,0 +1,63 @@
+using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking.Tests.Stores;
+
+public class AsyncSignalTests
+{
+    private readonly ManualTimeProvider _clock = new();
+    private readonly AsyncSignal _signal;
+
+    public AsyncSignalTests() => _signal = new AsyncSignal(_clock);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Calls_before_a_wait_end_one_wait_only()
+    {
+        _signal.Set();
+        _signal.Set();
+
+        await _signal.WaitAsync(TimeSpan.FromDays(1), Cancellation);
+
+        var second = _signal.WaitAsync(TimeSpan.FromDays(1), Cancellation);
+        Assert.False(second.IsCompleted);
+        _signal.Set();
+        await second;
+    }
+
+    [Fact]
+    public async Task Call_wakes_all_current_waits_and_leaves_no_timer()
+    {
+        Task[] waits = [_signal.WaitAsync(TimeSpan.FromDays(1), Cancellation), _signal.WaitAsync(TimeSpan.FromDays(1), Cancellation)];
+
+        _signal.Set();
+
+        await Task.WhenAll(waits);
+        Assert.Equal(0, _clock.ActiveTimers);
+    }
+
+    [Fact]
+    public async Task Wait_ends_at_its_time_limit()
+    {
+        var wait = _signal.WaitAsync(TimeSpan.FromSeconds(1), Cancellation);
+        _clock.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.False(wait.IsCompleted);
+
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        await wait;
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Canceled_wait_throws_whether_the_signal_is_set_or_not(bool isSet)
+    {
+        if (isSet) _signal.Set();
+        using var canceled = new CancellationTokenSource();
+        await canceled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _signal.WaitAsync(TimeSpan.FromDays(1), canceled.Token));
+    }
+}
