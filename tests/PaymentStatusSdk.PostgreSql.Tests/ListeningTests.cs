@@ -57,7 +57,7 @@ public sealed class ListeningTests : PostgreSqlTest
 
         // Whatever happened meanwhile: look for all.
         using (listening) await again.WaitAsync(TimeSpan.FromSeconds(60), Ct);
-        Assert.Contains(hearing.Log.Lines, line => line.EventId.Id == 3302);
+        Assert.Contains(hearing.Log.Lines, line => line.EventId.Id == 1407);
         var (woken, second) = Hear(hearing.Store, WorkHint.Checks);
         using (second)
         {
@@ -119,7 +119,7 @@ public sealed class ListeningTests : PostgreSqlTest
 
         await Clock.WaitForTimerAsync(cancellationToken: Ct);
 
-        var line = Assert.Single(process.Log.Lines, line => line.EventId.Id == 3302);
+        var line = Assert.Single(process.Log.Lines, line => line.EventId.Id == 1407);
         Assert.DoesNotContain("canary", line.ToString(), StringComparison.Ordinal);
         Assert.True((await AddAsync(Row(), process.Store)).Id > 0);
     }
