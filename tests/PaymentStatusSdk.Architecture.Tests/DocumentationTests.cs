@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace PaymentStatusSdk.Architecture.Tests;
 
-/// <summary>Conventions of the Markdown files: their links resolve, and the table of event ids agrees with the source.</summary>
+/// <summary>Conventions of the Markdown files: their links resolve, the site lists them, and the table of event ids agrees with the source.</summary>
 public partial class DocumentationTests
 {
     private static readonly string[] Folders = ["docs", "src", "samples", ".github"];
@@ -27,6 +27,32 @@ public partial class DocumentationTests
         Assert.Empty(broken);
     }
 
+    // Packing turns links of this form into addresses of the repository: a package's page resolves no relative link.
+    [Theory]
+    [MemberData(nameof(Packages.All), MemberType = typeof(Packages))]
+    public void Links_of_a_package_readme_begin_at_the_repository_root(string package)
+    {
+        var readme = Path.Combine(Packages.Root, "src", package, "README.md");
+
+        Assert.All(Link().Matches(Prose(readme)), match => Assert.StartsWith("../../", match.Groups[1].Value, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Site_lists_every_page()
+    {
+        var listed = new[] { "docs/toc.yml", "docs/site/toc.yml", "docs/site/packages/toc.yml" }
+            .Select(toc => Path.Combine(Packages.Root, toc))
+            .SelectMany(toc => TocEntry().Matches(File.ReadAllText(toc)).Select(match => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(toc)!, match.Groups[1].Value))))
+            .Select(file => Path.GetRelativePath(Packages.Root, file))
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+        var pages = Pages.Select(row => row.Data)
+            .Where(page => !page.StartsWith(".github", StringComparison.Ordinal) && !page.StartsWith(Path.Combine("docs", "site"), StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+
+        Assert.Equal(pages, listed);
+    }
+
     [Fact]
     public void Table_of_event_ids_agrees_with_the_source()
     {
@@ -38,6 +64,20 @@ public partial class DocumentationTests
             .Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}");
 
         Assert.Equal(logged, listed);
+    }
+
+    [Fact]
+    public void Event_ids_lie_in_the_range_of_their_part()
+    {
+        var page = File.ReadAllText(Path.Combine(Packages.Root, "docs", "event-ids.md"));
+        var ranges = RangeRow().Matches(page).ToDictionary(match => match.Groups[1].Value, match => (From: match.Groups[2].Value, To: match.Groups[3].Value));
+        var outside = EventRow().Matches(page)
+            .Where(match => !ranges.TryGetValue(match.Groups[3].Value, out var range)
+                || string.CompareOrdinal(match.Groups[1].Value, range.From) < 0 || string.CompareOrdinal(match.Groups[1].Value, range.To) > 0)
+            .Select(match => match.Value);
+
+        Assert.NotEmpty(ranges);
+        Assert.Empty(outside);
     }
 
     private static bool Resolves(string link, string folder, string page)
@@ -56,6 +96,9 @@ public partial class DocumentationTests
     [GeneratedRegex(@"\]\((?!https?:|mailto:)([^)\s]+)\)")]
     private static partial Regex Link();
 
+    [GeneratedRegex(@"(?:href|topicHref): (\S+\.md)")]
+    private static partial Regex TocEntry();
+
     [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
 
@@ -65,8 +108,11 @@ public partial class DocumentationTests
     [GeneratedRegex(@"LoggerMessage\(\s*(?:EventId = )?(\d+), (?:Level = )?LogLevel\.(\w+)")]
     private static partial Regex LoggedEvent();
 
-    [GeneratedRegex(@"^\| (\d{4}) \| (\w+) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (\d{4}) \| (\w+) \| (\w+) \|", RegexOptions.Multiline)]
     private static partial Regex EventRow();
+
+    [GeneratedRegex(@"^\| (\w+) \| (\d{4})-(\d{4}) \|", RegexOptions.Multiline)]
+    private static partial Regex RangeRow();
 
     [GeneratedRegex("^ *```.*?^ *```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fence();

@@ -45,7 +45,7 @@ public sealed class GatewayTransport
         PostAsync(endpoint, body, contentType, GatewayRequestOptions.Default, cancellationToken);
 
     /// <summary>Posts a body with the given options and reads the complete answer, whatever its HTTP status.</summary>
-    /// <inheritdoc cref="PostAsync(Uri, ReadOnlyMemory{byte}, MediaTypeHeaderValue, CancellationToken)"/>
+    /// <inheritdoc cref="PostAsync(Uri, ReadOnlyMemory{byte}, MediaTypeHeaderValue, CancellationToken)" path="/returns|/exception"/>
     /// <param name="endpoint">The address of the gateway.</param>
     /// <param name="body">The bytes; they must not change until the task has ended.</param>
     /// <param name="contentType">The content type, sent unchanged and without an added charset.</param>
@@ -74,7 +74,7 @@ public sealed class GatewayTransport
         SendAsync(request, GatewayRequestOptions.Default, cancellationToken);
 
     /// <summary>Sends a request with any method and the given options, and reads the complete answer, whatever its HTTP status.</summary>
-    /// <inheritdoc cref="SendAsync(HttpRequestMessage, CancellationToken)"/>
+    /// <inheritdoc cref="SendAsync(HttpRequestMessage, CancellationToken)" path="/returns|/exception"/>
     /// <param name="request">The request of one attempt, with an absolute address; it is disposed when the task has ended.</param>
     /// <param name="options">The options of the request; <see cref="GatewayRequestOptions.NotRepeatable"/> for one that must arrive at most
     /// once.</param>
