@@ -20,7 +20,8 @@ internal sealed record ChangeView(
     {
         StatusChangeKind.Changed => BeliefOf(change.Transaction),
         StatusChangeKind.Overturned => $"A final failure turned out paid: {BeliefOf(change.Transaction)}",
-        StatusChangeKind.Contested => $"An answer contradicts an earlier one: {change.Transaction.Belief?.Latest.State} after {change.Transaction.Belief?.State}",
+        StatusChangeKind.Contested =>
+            $"An answer contradicts an earlier one: {change.Transaction.Belief?.Latest.State} after {change.Transaction.Belief?.State}",
         StatusChangeKind.Mismatch => "The gateway answered with another transaction, amount or currency",
         StatusChangeKind.Ambiguous => "The gateway has several transactions with this reference",
         StatusChangeKind.NotFound => "The gateway does not know the transaction, although it should by now",
@@ -31,5 +32,6 @@ internal sealed record ChangeView(
     };
 
     private static string BeliefOf(TrackedTransaction payment) => payment.Belief is not { } belief ? "No answer"
-        : $"{belief.State}, {belief.Finality}" + (belief.Funds is FundsState.Awaited or FundsState.Received or FundsState.Missing ? $", funds {belief.Funds}" : "");
+        : $"{belief.State}, {belief.Finality}"
+            + (belief.Funds is FundsState.Awaited or FundsState.Received or FundsState.Missing ? $", funds {belief.Funds}" : "");
 }

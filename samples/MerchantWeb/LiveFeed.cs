@@ -22,7 +22,8 @@ internal sealed class LiveFeed
 
     public async IAsyncEnumerable<SseItem<PaymentView?>> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var page = Channel.CreateBounded<PaymentView>(new BoundedChannelOptions(MostBehind) { FullMode = BoundedChannelFullMode.DropOldest });
+        var page = Channel.CreateBounded<PaymentView>(
+            new BoundedChannelOptions(MostBehind) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (_lock) _pages.Add(page);
         try
         {

@@ -14,8 +14,10 @@ internal static class MerchantTelemetry
     {
         if (string.IsNullOrEmpty(builder.Configuration[EndpointKey])) return;
         // The exporter reads its own environment variables. The providers are singletons, so that pending data is sent when the host stops.
-        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().AddSource(PaymentStatusTelemetry.Name).AddOtlpExporter().Build());
-        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().AddMeter(PaymentStatusTelemetry.Name).AddOtlpExporter().Build());
+        builder.Services.AddSingleton(
+            _ => Sdk.CreateTracerProviderBuilder().AddSource(PaymentStatusTelemetry.Name).AddOtlpExporter().Build());
+        builder.Services.AddSingleton(
+            _ => Sdk.CreateMeterProviderBuilder().AddMeter(PaymentStatusTelemetry.Name).AddOtlpExporter().Build());
         builder.Services.AddHostedService<TelemetryStart>();
     }
 

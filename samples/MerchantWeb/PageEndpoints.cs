@@ -40,7 +40,8 @@ internal static class PageEndpoints
     {
         if (await tracker.GetAsync(id, cancellationToken) is not { MerchantReference: { } orderId } payment) return TypedResults.NotFound();
         var moves = GatewayMoves.Of(payment.ClientName);
-        if (request.To is not { } to || !moves.Contains(to)) return TypedResults.BadRequest($"to must be one of {string.Join(", ", moves)}.");
+        if (request.To is not { } to || !moves.Contains(to))
+            return TypedResults.BadRequest($"to must be one of {string.Join(", ", moves)}.");
         try
         {
             gateways.Move(payment.ClientName, orderId, to);
@@ -49,7 +50,8 @@ internal static class PageEndpoints
         catch (KeyNotFoundException)
         {
             // Another instance added the payment after this process read the store.
-            return TypedResults.Conflict("The simulated gateways of this instance do not know the payment. Move it at the instance that started it.");
+            return TypedResults.Conflict(
+                "The simulated gateways of this instance do not know the payment. Move it at the instance that started it.");
         }
     }
 
@@ -61,7 +63,8 @@ internal static class PageEndpoints
         long id, ITransactionTracker tracker, CancellationToken cancellationToken) =>
         Done(await tracker.StopAsync(id, cancellationToken), "The payment is not tracked any more.");
 
-    private static async Task<Results<Accepted, Conflict<string>>> TrackAsync(long id, PaymentBook book, CancellationToken cancellationToken) =>
+    private static async Task<Results<Accepted, Conflict<string>>> TrackAsync(
+        long id, PaymentBook book, CancellationToken cancellationToken) =>
         Done(await book.TrackAgainAsync(id, cancellationToken), "The payment is not stopped.");
 
     private static async Task<Results<Accepted, Conflict<string>>> DeliverAsync(

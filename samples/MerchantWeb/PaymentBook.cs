@@ -3,7 +3,8 @@ using PaymentStatusSdk.Tracking;
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
 /// <summary>The payments of this merchant. The tracker stores them; the shop itself only provides the order number and the price.</summary>
-internal sealed class PaymentBook(ITransactionTracker tracker, OrderNumbers numbers, SimulatedGateways gateways, OrderSystem orders, TimeProvider timeProvider)
+internal sealed class PaymentBook(
+    ITransactionTracker tracker, OrderNumbers numbers, SimulatedGateways gateways, OrderSystem orders, TimeProvider timeProvider)
 {
     private const int MostShown = 50;
 
@@ -24,7 +25,8 @@ internal sealed class PaymentBook(ITransactionTracker tracker, OrderNumbers numb
     public async Task<IReadOnlyList<ChangeView>?> HistoryAsync(long id, CancellationToken cancellationToken)
     {
         if (await tracker.GetAsync(id, cancellationToken) is null) return null;
-        var changes = await tracker.ListChangesAsync(new StatusChangeFilter { TransactionId = id, PageSize = MostShown }, cancellationToken);
+        var changes = await tracker.ListChangesAsync(
+            new StatusChangeFilter { TransactionId = id, PageSize = MostShown }, cancellationToken);
         return [.. changes.Items.Select(ChangeView.Of)];
     }
 
@@ -32,14 +34,24 @@ internal sealed class PaymentBook(ITransactionTracker tracker, OrderNumbers numb
     public async Task<PaymentView> StartAsync(string gateway, CancellationToken cancellationToken)
     {
         var orderId = await numbers.NextAsync(cancellationToken);
-        var query = TransactionQuery.ByMerchantReference(orderId) with { Kind = TransactionKind.Purchase, ExpectedAmount = SimulatedGateways.PriceAt(gateway) };
+        var query = TransactionQuery.ByMerchantReference(orderId) with
+        {
+            Kind = TransactionKind.Purchase,
+            ExpectedAmount = SimulatedGateways.PriceAt(gateway),
+        };
         // Track before the customer can pay: if this process crashes now, the next one queries the status.
         await tracker.TrackAsync(gateway, query, cancellationToken: cancellationToken);
         var gatewayReference = gateways.Start(gateway, orderId);
         // Track again with the data known by now: the time of submission, and the gateway reference if the gateway returned one.
         if (gatewayReference is not null)
-            query = TransactionQuery.ByGatewayReference(gatewayReference) with { Kind = query.Kind, ExpectedAmount = query.ExpectedAmount, ExpectedMerchantReference = orderId };
-        var payment = await tracker.TrackAsync(gateway, query with { SubmittedAt = timeProvider.GetUtcNow() }, cancellationToken: cancellationToken);
+            query = TransactionQuery.ByGatewayReference(gatewayReference) with
+            {
+                Kind = query.Kind,
+                ExpectedAmount = query.ExpectedAmount,
+                ExpectedMerchantReference = orderId,
+            };
+        var payment = await tracker.TrackAsync(
+            gateway, query with { SubmittedAt = timeProvider.GetUtcNow() }, cancellationToken: cancellationToken);
         // The customer has returned. Without this call, the tracker does not query Desjardins before a transaction is two minutes old.
         await tracker.CheckNowAsync(payment.Id, cancellationToken);
         return PaymentView.Of(payment);

@@ -56,7 +56,8 @@ internal sealed record PaymentView(
     {
         { LastFailure: { } failure } => $"The last query failed ({failure}).",
         { LastOutcome: LookupOutcome.NotFound } => "The gateway does not know this transaction (yet).",
-        { LastOutcome: LookupOutcome.Mismatch } => "The gateway answered with another transaction, amount or currency. Investigate it manually.",
+        { LastOutcome: LookupOutcome.Mismatch } =>
+            "The gateway answered with another transaction, amount or currency. Investigate it manually.",
         { LastOutcome: LookupOutcome.Ambiguous } => "The gateway has several transactions with this reference. Investigate it manually.",
         { Belief.IsContested: true } => "The gateway's answers contradict each other.",
         _ => null,

@@ -46,7 +46,8 @@ internal sealed class SimulatedGateways : IAsyncDisposable
         await ConvergeGateSimulator.StartAsync(),
         await PproSimulator.StartAsync(),
         // After a restart, a query may be sent just before this host listens; redelivery brings its answer.
-        await DesjardinsSimulator.StartAsync(new() { Redelivery = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)] }));
+        await DesjardinsSimulator.StartAsync(
+            new() { Redelivery = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)] }));
 
     public static Money PriceAt(string gateway) => new(Price, gateway == GatewayMoves.Desjardins ? "CAD" : "EUR");
 

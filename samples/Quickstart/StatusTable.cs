@@ -31,7 +31,8 @@ internal sealed class StatusTable
 
         var time = string.Create(CultureInfo.InvariantCulture, $"{(result.ObservedAt - result.AskedAt).TotalMilliseconds:F1} ms");
         _table.AddRow(
-            gateway, Markup.Escape(id), $"{result.Outcome}", Colored(result), $"{result.Finality}", $"{result.Funds}", Markup.Escape(GatewayValues(result)), time);
+            gateway, Markup.Escape(id), $"{result.Outcome}", Colored(result), $"{result.Finality}", $"{result.Funds}",
+            Markup.Escape(GatewayValues(result)), time);
     }
 
     public void Show() => AnsiConsole.Write(_table);

@@ -44,6 +44,8 @@ try
 }
 catch (Exception exception) when (exception is IOException or SocketException)
 {
-    Console.Error.WriteLine($"{exception.Message} Choose other ports with --control-port, --convergegate-port, --ppro-port and --desjardins-port (0 means any free port).");
+    Console.Error.WriteLine(
+        $"{exception.Message} Choose other ports with --control-port, --convergegate-port, --ppro-port and --desjardins-port (0 means any "
+        + "free port).");
     return 1;
 }

@@ -9,7 +9,10 @@ internal static class SandboxTransactions
 {
     public static void PutInto(ConvergeGateSimulator cards, PproSimulator ppro, DesjardinsSimulator desjardins)
     {
-        string[] states = ["CAPTURED", "AUTHORIZED", "DECLINED", "REFUNDED", "REFUND PENDING", "CHARGEBACK", "ERROR", "SIMULATED_NEW_STATE"];
+        string[] states =
+        [
+            "CAPTURED", "AUTHORIZED", "DECLINED", "REFUNDED", "REFUND PENDING", "CHARGEBACK", "ERROR", "SIMULATED_NEW_STATE",
+        ];
         foreach (var (index, state) in states.Index()) cards.Put(Card(index + 1, state));
         cards.Put(Card(states.Length + 1, "PENDING").ThenAfterQueries(3, "CAPTURED"));
 
@@ -20,7 +23,10 @@ internal static class SandboxTransactions
         ppro.Put((Ppro("2005", "FAILED", "NOT_EXPECTED") with { FailReason = "TIMEOUT" }).ThenAfterQueries(3, "SUCCEEDED", "RECEIVED"));
         ppro.Put(Ppro("2006", "PENDING", "WAITING").ThenAfterQueries(3, "SUCCEEDED", "RECEIVED"));
 
-        DipsOutcome[] outcomes = [DipsOutcome.Approved, DipsOutcome.NotCompleted, DipsOutcome.Canceled, DipsOutcome.Declined, DipsOutcome.Pending];
+        DipsOutcome[] outcomes =
+        [
+            DipsOutcome.Approved, DipsOutcome.NotCompleted, DipsOutcome.Canceled, DipsOutcome.Declined, DipsOutcome.Pending,
+        ];
         foreach (var (index, outcome) in outcomes.Index()) desjardins.Put(SimulatedDipsTransaction.Of($"DIPS{3001 + index}", outcome));
         desjardins.Put(SimulatedDipsTransaction.Of("DIPS3006", DipsOutcome.Pending).ThenAfterQueries(3, DipsOutcome.Approved));
     }

@@ -22,7 +22,8 @@ public partial class ConventionTests
     public void Public_async_methods_take_a_cancellation_token()
     {
         var methods = Packages.PublicTypes()
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .SelectMany(
+                type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal) && method.Name != "DisposeAsync")
             .ToArray();
 
@@ -36,7 +37,8 @@ public partial class ConventionTests
     public void Public_methods_that_return_tasks_end_in_Async()
     {
         var methods = Packages.PublicTypes()
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .SelectMany(
+                type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => !method.IsSpecialName && typeof(Task).IsAssignableFrom(method.ReturnType));
 
         Assert.All(methods, method => Assert.EndsWith("Async", method.Name, StringComparison.Ordinal));
@@ -56,7 +58,8 @@ public partial class ConventionTests
     {
         string[] expected =
         [
-            "Adapter.cs", "Defaults.cs", "Options.cs", "OptionsValidator.cs", "Callbacks/CallbackHandler.cs", "DependencyInjection/BuilderExtensions.cs",
+            "Adapter.cs", "Defaults.cs", "Options.cs", "OptionsValidator.cs", "Callbacks/CallbackHandler.cs",
+            "DependencyInjection/BuilderExtensions.cs",
             "Protocol/Request.cs", "Protocol/Response.cs", "Protocol/StatusMap.cs",
         ];
         Assert.NotEmpty(Packages.Adapters);

@@ -89,7 +89,8 @@ public partial class DocumentationTests
     }
 
     // The anchor that GitHub and docfx give a heading.
-    private static string Anchor(string heading) => NotInAnchor().Replace(heading.Trim().ToLowerInvariant(), string.Empty).Replace(' ', '-');
+    private static string Anchor(string heading) =>
+        NotInAnchor().Replace(heading.Trim().ToLowerInvariant(), string.Empty).Replace(' ', '-');
 
     private static string Prose(string file) => Fence().Replace(File.ReadAllText(file).ReplaceLineEndings("\n"), string.Empty);
 

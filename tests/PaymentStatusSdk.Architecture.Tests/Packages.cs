@@ -20,7 +20,10 @@ internal static class Packages
     public static TheoryData<string> All => [.. Names];
 
     /// <summary>Gets the packages that have a page on a wire protocol.</summary>
-    public static IReadOnlyList<string> Adapters { get; } = [.. Names.Where(name => File.Exists(Path.Combine(Root, "src", name, "PROTOCOL.md")))];
+    public static IReadOnlyList<string> Adapters { get; } =
+    [
+        .. Names.Where(name => File.Exists(Path.Combine(Root, "src", name, "PROTOCOL.md"))),
+    ];
 
     public static Assembly Load(string name) => Assembly.Load(name);
 

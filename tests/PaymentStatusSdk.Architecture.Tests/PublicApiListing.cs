@@ -7,7 +7,8 @@ namespace PaymentStatusSdk.Architecture.Tests;
 /// <summary>Writes what a package makes public, one member a line, sorted: readable in a diff.</summary>
 internal static class PublicApiListing
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     // It caches without a lock, and test classes run side by side.
     [ThreadStatic]
@@ -47,13 +48,16 @@ internal static class PublicApiListing
 
     private static IEnumerable<string> Members(Type type)
     {
-        if (type.IsEnum) return Enum.GetNames(type).Select(name => string.Create(CultureInfo.InvariantCulture, $"{Convert.ToInt64(Enum.Parse(type, name), CultureInfo.InvariantCulture):D2} {name}"));
+        if (type.IsEnum)
+            return Enum.GetNames(type).Select(name => string.Create(
+                CultureInfo.InvariantCulture, $"{Convert.ToInt64(Enum.Parse(type, name), CultureInfo.InvariantCulture):D2} {name}"));
         return type.GetMembers(Declared).Where(IsListed).Select(Line);
     }
 
     private static bool IsListed(MemberInfo member) => member switch
     {
-        MethodInfo method => (method.IsPublic || method.IsFamily) && !method.IsSpecialName && !method.Name.Contains('<', StringComparison.Ordinal),
+        MethodInfo method =>
+            (method.IsPublic || method.IsFamily) && !method.IsSpecialName && !method.Name.Contains('<', StringComparison.Ordinal),
         ConstructorInfo constructor => (constructor.IsPublic || constructor.IsFamily) && !constructor.IsStatic,
         FieldInfo field => (field.IsPublic || field.IsFamily) && !field.IsSpecialName,
         PropertyInfo property => property.GetAccessors(nonPublic: true).Any(accessor => accessor.IsPublic || accessor.IsFamily),
@@ -66,7 +70,9 @@ internal static class PublicApiListing
         MethodInfo method => $"{Static(method.IsStatic)}{Name(method.ReturnType)} {method.Name}{Generic(method)}({Parameters(method)})",
         ConstructorInfo constructor => $"new({Parameters(constructor)})",
         FieldInfo field => $"{(field.IsLiteral ? "const " : Static(field.IsStatic))}{Name(field.FieldType)} {field.Name}",
-        PropertyInfo property => $"{Static(property.GetAccessors(nonPublic: true)[0].IsStatic)}{Name(property.PropertyType)}{Null(property)} {property.Name} {{ {Accessors(property)} }}",
+        PropertyInfo property =>
+            $"{Static(property.GetAccessors(nonPublic: true)[0].IsStatic)}{Name(property.PropertyType)}{Null(property)} {property.Name} {{ "
+            + $"{Accessors(property)} }}",
         _ => member.ToString()!,
     };
 
@@ -87,7 +93,8 @@ internal static class PublicApiListing
     }
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(parameter =>
-        $"{Name(parameter.ParameterType)}{Null(parameter)} {parameter.Name}{(parameter.HasDefaultValue ? " = " + (parameter.DefaultValue ?? "default") : "")}"));
+        $"{Name(parameter.ParameterType)}{Null(parameter)} "
+        + $"{parameter.Name}{(parameter.HasDefaultValue ? " = " + (parameter.DefaultValue ?? "default") : "")}"));
 
     private static string Null(ParameterInfo parameter) =>
         !parameter.ParameterType.IsValueType && Nullability.Create(parameter).ReadState == NullabilityState.Nullable ? "?" : "";

@@ -16,7 +16,8 @@ public sealed partial class RoomTests
     {
         var folder = Path.Combine(Packages.Root, "src", package);
         var wrong = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Select(file => (File: Path.GetRelativePath(folder, file), Namespace: Declaration().Match(File.ReadAllText(file)).Groups[1].Value))
+            .Select(
+                file => (File: Path.GetRelativePath(folder, file), Namespace: Declaration().Match(File.ReadAllText(file)).Groups[1].Value))
             .Where(one => one.Namespace != Expected(package, one.File) && !IsRegistration(one.File, one.Namespace));
 
         Assert.Empty(wrong);
@@ -42,7 +43,8 @@ public sealed partial class RoomTests
 
     // Registration methods use the namespaces that every host imports.
     private static bool IsRegistration(string file, string declared) =>
-        file.StartsWith("DependencyInjection", StringComparison.Ordinal) && declared is "Microsoft.Extensions.DependencyInjection" or "Microsoft.AspNetCore.Builder";
+        file.StartsWith("DependencyInjection", StringComparison.Ordinal)
+        && declared is "Microsoft.Extensions.DependencyInjection" or "Microsoft.AspNetCore.Builder";
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Declaration();

@@ -20,7 +20,8 @@ public partial class VocabularyTests
         ("CallbackInbox|CallbackBox", "ICallbackRouter, ICallbackMailbox"),
         ("SecretScrubber|SensitiveEcho|BlotOut", "SecretRedactor, EchoRedactor"),
         ("OptionFaults?|WireFaults", "OptionErrors, ProtocolErrors"),
-        ("LookNow|LastLookAt|NextLookAt|MaxConcurrentLooks|LookRules|LookPump|LookProgress|LookPhase", "CheckNowAsync, LastCheckedAt, NextCheckAt, CheckRules"),
+        ("LookNow|LastLookAt|NextLookAt|MaxConcurrentLooks|LookRules|LookPump|LookProgress|LookPhase",
+            "CheckNowAsync, LastCheckedAt, NextCheckAt, CheckRules"),
         ("EndedAt|KeepEnded|KeepDelivered|UpkeepInterval|Upkeep", "CompletedAt, CompletedRetention, DeliveredRetention, Maintenance"),
         ("ClaimPump|DeliveryPump|PumpFactory|ClientPause", "LeasedWorker, DeliveryWorker, ClientThrottle"),
         ("ExchangeRun|HasWaitedInVain", "ExchangeState, LockTimedOut"),
@@ -29,7 +30,8 @@ public partial class VocabularyTests
     ];
 
     private static readonly Regex RetiredIdentifier = new(
-        $@"(?<![A-Za-z])(?:{string.Join('|', Identifiers.Select(one => one.Retired))})(?![a-z])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+        $@"(?<![A-Za-z])(?:{string.Join('|', Identifiers.Select(one => one.Retired))})(?![a-z])",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     // Sentence patterns that a reader has to read twice.
     private static readonly Regex Sentence = new(
@@ -47,7 +49,10 @@ public partial class VocabularyTests
     [Fact]
     public void Retired_identifiers_are_not_used()
     {
-        var found = Lines("src", "samples").Where(line => RetiredIdentifier.IsMatch(line.Text)).Select(line => Show(line, RetiredIdentifier)).ToArray();
+        var found = Lines("src", "samples")
+            .Where(line => RetiredIdentifier.IsMatch(line.Text))
+            .Select(line => Show(line, RetiredIdentifier))
+            .ToArray();
 
         Assert.True(found.Length == 0, string.Join('\n', found));
     }
@@ -68,7 +73,8 @@ public partial class VocabularyTests
     {
         var twice = Packages.Names
             .SelectMany(name => Packages.Load(name).GetTypes())
-            .Where(type => !type.Name.Contains('<', StringComparison.Ordinal) && !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
+            .Where(type => !type.Name.Contains('<', StringComparison.Ordinal)
+                && !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
             .Where(type => type.Namespace?.StartsWith("PaymentStatusSdk", StringComparison.Ordinal) == true)
             .GroupBy(type => type.Name)
             .Where(group => group.Count() > 1)

@@ -110,7 +110,8 @@ public sealed class CarrierTests
 
     private static string Part(string pair)
     {
-        var (name, value) = (pair[..pair.IndexOf('=', StringComparison.Ordinal)], pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        var (name, value) = (pair[..pair.IndexOf('=', StringComparison.Ordinal)],
+            pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
         return Part(name, Uri.UnescapeDataString(value));
     }
 

@@ -14,7 +14,8 @@ public sealed class HealthCheckTests
     {
         await using var services = new ServiceCollection().AddLogging()
             .AddHealthChecks().AddPaymentStatus(tags: ["ready"]).Services
-            .AddPaymentStatus(gateways => gateways.AddPpro("one", Settings).Services.AddPaymentStatus(more => more.AddPpro("two", Settings)))
+            .AddPaymentStatus(
+                gateways => gateways.AddPpro("one", Settings).Services.AddPaymentStatus(more => more.AddPpro("two", Settings)))
             .BuildServiceProvider();
 
         var report = await services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Tags.Contains("ready"), Ct);
@@ -45,7 +46,8 @@ public sealed class HealthCheckTests
     [InlineData(HealthStatus.Unhealthy)]
     public async Task Open_circuit_counts_as_the_host_wants_it(HealthStatus status)
     {
-        await using var services = Build(new ChangeableConfiguration(Section(new Uri("http://127.0.0.1:1/"))), new ManualTimeProvider(), status);
+        await using var services = Build(
+            new ChangeableConfiguration(Section(new Uri("http://127.0.0.1:1/"))), new ManualTimeProvider(), status);
         var client = services.GetRequiredService<ITransactionStatusClient>();
 
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(services)).Status);

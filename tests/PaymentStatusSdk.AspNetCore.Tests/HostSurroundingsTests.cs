@@ -25,7 +25,8 @@ public sealed class HostSurroundingsTests
             builder =>
             {
                 builder.Services.AddAuthentication("cookie").AddCookie("cookie");
-                builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+                builder.Services.AddAuthorizationBuilder()
+                    .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
             },
             app =>
             {

@@ -34,7 +34,8 @@ internal sealed class MerchantHost : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static async Task<MerchantHost> StartAsync(
-        Action<WebApplicationBuilder>? build = null, Action<WebApplication>? use = null, Action<PaymentStatusCallbackOptions>? configure = null,
+        Action<WebApplicationBuilder>? build = null, Action<WebApplication>? use = null,
+        Action<PaymentStatusCallbackOptions>? configure = null,
         TimeProvider? clock = null, Uri? cardEndpoint = null, Uri? pproEndpoint = null, bool isMapped = true)
     {
         var builder = WebApplication.CreateBuilder();
@@ -89,6 +90,7 @@ internal sealed class MerchantHost : IAsyncDisposable
     private static void Ppro(Ppro.PproOptions options, Uri? endpoint, string? secret)
     {
         options.Endpoint = endpoint ?? new Uri("http://127.0.0.1:1/");
-        (options.Login, options.Password, options.ContractId, options.NotificationSecret) = ("testclient", "test123", "TESTCONTRACT", secret);
+        (options.Login, options.Password, options.ContractId, options.NotificationSecret) =
+            ("testclient", "test123", "TESTCONTRACT", secret);
     }
 }

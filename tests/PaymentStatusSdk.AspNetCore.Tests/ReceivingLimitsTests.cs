@@ -97,8 +97,10 @@ public sealed class ReceivingLimitsTests
     [InlineData(301)]
     public async Task Time_out_of_range_stops_the_host(int seconds)
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => MerchantHost.StartAsync(configure: o => o.FirstByteTimeLimit = TimeSpan.FromSeconds(seconds)));
-        await Assert.ThrowsAsync<ArgumentException>(() => MerchantHost.StartAsync(configure: o => o.BodyTimeLimit = TimeSpan.FromSeconds(seconds)));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => MerchantHost.StartAsync(configure: o => o.FirstByteTimeLimit = TimeSpan.FromSeconds(seconds)));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => MerchantHost.StartAsync(configure: o => o.BodyTimeLimit = TimeSpan.FromSeconds(seconds)));
     }
 
     private static async Task<Sender> SendAsync(MerchantHost host, int announced, int sent)

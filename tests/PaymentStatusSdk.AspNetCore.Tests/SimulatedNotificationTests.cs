@@ -42,7 +42,9 @@ public sealed class SimulatedNotificationTests
         var told = await host.Handler.NextAsync();
 
         await WaitForDeliveriesAsync(gateway, 1);
-        Assert.Contains("CAPTURED", Uri.UnescapeDataString(System.Text.Encoding.UTF8.GetString(gateway.Deliveries[0].Body.Span)), StringComparison.Ordinal);
+        Assert.Contains(
+            "CAPTURED", Uri.UnescapeDataString(System.Text.Encoding.UTF8.GetString(gateway.Deliveries[0].Body.Span)),
+            StringComparison.Ordinal);
         Assert.Equal(PaymentState.Declined, (await AskAsync(host, told)).State);
     }
 
@@ -64,7 +66,8 @@ public sealed class SimulatedNotificationTests
     [Fact]
     public async Task Card_notification_is_delivered_again_until_the_handler_takes_it()
     {
-        await using var gateway = await StartCardsAsync(o => o.Redelivery = [TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromHours(2)]);
+        await using var gateway = await StartCardsAsync(
+            o => o.Redelivery = [TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromHours(2)]);
         await using var host = await MerchantHost.StartAsync(cardEndpoint: gateway.Endpoint);
         gateway.NotificationUrl = host.AddressOf("cards");
         host.Handler.Before = (_, _) => throw new InvalidOperationException("not now");

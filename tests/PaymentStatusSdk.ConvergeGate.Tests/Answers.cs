@@ -30,12 +30,17 @@ internal static class Answers
     }
 
     /// <summary>A whole answer; a null leaves the element out.</summary>
-    public static string Xml(string? state = "CAPTURED", string? result = "SUCCESS", string? errorCode = "000", string? errorMessage = null, string more = "") =>
-        Nested($"{Ids}{Money}{Element("state", state)}{more}", $"{Element("errorcode", errorCode)}{Element("errormessage", errorMessage)}", result);
+    public static string Xml(
+        string? state = "CAPTURED", string? result = "SUCCESS", string? errorCode = "000", string? errorMessage = null, string more = "") =>
+        Nested(
+            $"{Ids}{Money}{Element("state", state)}{more}",
+            $"{Element("errorcode", errorCode)}{Element("errormessage", errorMessage)}",
+            result);
 
     /// <summary>An answer from what stands in the nested node and after it.</summary>
     public static string Nested(string inner, string after = "", string? result = "SUCCESS") =>
-        $"<?xml version=\"1.0\" encoding=\"utf-8\"?><transaction>{Element("result", result)}<transaction>{inner}</transaction>{after}</transaction>";
+        $"<?xml version=\"1.0\" encoding=\"utf-8\"?><transaction>{Element("result", result)}<transaction>{inner}</transaction>{after}"
+        + "</transaction>";
 
     public static ParsedStatus Read(string xml, Action<ConvergeGateOptions>? change = null) => Read(Encoding.UTF8.GetBytes(xml), change);
 
@@ -44,7 +49,8 @@ internal static class Answers
         ConvergeGateResponse.Read(body, charset, new ConvergeGateRequest(Options(change)), query);
 
     /// <summary>The failure that a body ends in.</summary>
-    public static TransactionStatusException Refused(string xml, TransactionStatusErrorKind kind = TransactionStatusErrorKind.InvalidResponse)
+    public static TransactionStatusException Refused(
+        string xml, TransactionStatusErrorKind kind = TransactionStatusErrorKind.InvalidResponse)
     {
         var exception = Assert.Throws<TransactionStatusException>(() => Read(xml));
         Assert.Equal(kind, exception.Kind);

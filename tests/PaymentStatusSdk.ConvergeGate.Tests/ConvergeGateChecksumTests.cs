@@ -16,8 +16,11 @@ public sealed class ConvergeGateChecksumTests
     public void Checksum_never_covers_the_escaped_id()
     {
         // V4x: what hashing after escaping would give.
-        Assert.Equal("fccca03a90cbfd1b86b008414a30e8b87b2ee0e2", Checksum(Answers.ApiUser, Answers.ApiPassword, "709", Answers.ApiKey, "A&amp;B&lt;1&gt;"));
-        Assert.NotEqual("fccca03a90cbfd1b86b008414a30e8b87b2ee0e2", Checksum(Answers.ApiUser, Answers.ApiPassword, "709", Answers.ApiKey, "A&B<1>"));
+        Assert.Equal(
+            "fccca03a90cbfd1b86b008414a30e8b87b2ee0e2",
+            Checksum(Answers.ApiUser, Answers.ApiPassword, "709", Answers.ApiKey, "A&amp;B&lt;1&gt;"));
+        Assert.NotEqual(
+            "fccca03a90cbfd1b86b008414a30e8b87b2ee0e2", Checksum(Answers.ApiUser, Answers.ApiPassword, "709", Answers.ApiKey, "A&B<1>"));
     }
 
     [Theory]

@@ -40,7 +40,9 @@ public sealed class ConvergeGateDecisionTableTests
     [InlineData("notfound ", null)]
     public void Missing_transaction_is_not_found_and_never_declined(string result, string? code)
     {
-        var reading = Answers.Read($"<transaction><result>{result}</result><transaction><state> </state></transaction><errorcode>{code}</errorcode></transaction>");
+        var reading = Answers.Read(
+            $"<transaction><result>{result}</result><transaction><state> </state></transaction><errorcode>{code}</errorcode>"
+            + "</transaction>");
 
         Assert.Equal((LookupOutcome.NotFound, PaymentState.Unknown, Finality.Unknown), (reading.Outcome, reading.State, reading.Finality));
         Assert.Equal((FundsState.Unknown, FailureReason.Unknown), (reading.Funds, reading.Reason));
@@ -101,10 +103,12 @@ public sealed class ConvergeGateDecisionTableTests
     [InlineData(Answers.GatewayReference, Answers.MerchantReference, "125.45", "EUR", true)]
     [InlineData(Answers.GatewayReference, Answers.MerchantReference, "125.450", "eur", true)]
     [InlineData("5D3C1F60-8A2B-4C7E-9B10-2F6E7A8C9D01", Answers.MerchantReference, "125.45", "EUR", true)]
-    public async Task Answer_about_something_else_is_a_mismatch(string gatewayReference, string merchantReference, string amount, string currency, bool matches)
+    public async Task Answer_about_something_else_is_a_mismatch(
+        string gatewayReference, string merchantReference, string amount, string currency, bool matches)
     {
         await using var services = StubGateway.Services(Answers.Nested(
-            $"<gatetransid>{gatewayReference}</gatetransid><merchanttransid>{merchantReference}</merchanttransid><amount>{amount}</amount><curcode>{currency}</curcode><state>CAPTURED</state>"));
+            $"<gatetransid>{gatewayReference}</gatetransid><merchanttransid>{merchantReference}</merchanttransid><amount>{amount}</amount>"
+            + $"<curcode>{currency}</curcode><state>CAPTURED</state>"));
         var query = TransactionQuery.ByGatewayReference(Answers.GatewayReference) with
         {
             ExpectedMerchantReference = Answers.MerchantReference,
@@ -121,7 +125,8 @@ public sealed class ConvergeGateDecisionTableTests
     [Fact]
     public async Task Amount_with_fewer_digits_is_the_same_amount()
     {
-        await using var services = StubGateway.Services(Answers.Nested($"{Answers.Ids}<amount>125.4</amount><curcode>EUR</curcode><state>CAPTURED</state>"));
+        await using var services = StubGateway.Services(
+            Answers.Nested($"{Answers.Ids}<amount>125.4</amount><curcode>EUR</curcode><state>CAPTURED</state>"));
 
         var result = await StubGateway.AskAsync(
             services, TransactionQuery.ByMerchantReference(Answers.MerchantReference) with { ExpectedAmount = new Money(125.40m, "EUR") });
@@ -133,7 +138,8 @@ public sealed class ConvergeGateDecisionTableTests
     [Fact]
     public async Task Unreadable_amount_is_flagged_when_none_is_expected()
     {
-        await using var services = StubGateway.Services(Answers.Nested($"{Answers.Ids}<amount>1.000,00</amount><curcode>EUR</curcode><state>CAPTURED</state>"));
+        await using var services = StubGateway.Services(
+            Answers.Nested($"{Answers.Ids}<amount>1.000,00</amount><curcode>EUR</curcode><state>CAPTURED</state>"));
 
         var result = await StubGateway.AskAsync(services, TransactionQuery.ByMerchantReference(Answers.MerchantReference));
 
@@ -148,7 +154,8 @@ public sealed class ConvergeGateDecisionTableTests
     public async Task Answer_without_the_id_is_flagged_and_believed_only_by_option(bool accept, PaymentState state)
     {
         await using var services = StubGateway.Services(
-            Answers.Nested($"<gatetransid>{Answers.GatewayReference}</gatetransid><state>CAPTURED</state>"), o => o.AcceptAnswerWithoutId = accept);
+            Answers.Nested($"<gatetransid>{Answers.GatewayReference}</gatetransid><state>CAPTURED</state>"),
+            o => o.AcceptAnswerWithoutId = accept);
 
         var result = await StubGateway.AskAsync(services, TransactionQuery.ByMerchantReference(Answers.MerchantReference));
 
@@ -177,10 +184,13 @@ public sealed class ConvergeGateDecisionTableTests
     [InlineData("a1b2c3", false)]
     public async Task Only_uuids_are_compared_without_regard_to_case(string id, bool isSame)
     {
-        await using var services = StubGateway.Services(Answers.Nested($"<gatetransid>{id.ToUpperInvariant()}</gatetransid><state>CAPTURED</state>"));
+        await using var services = StubGateway.Services(
+            Answers.Nested($"<gatetransid>{id.ToUpperInvariant()}</gatetransid><state>CAPTURED</state>"));
 
         var result = await StubGateway.AskAsync(services, TransactionQuery.ByGatewayReference(id));
 
-        Assert.Equal(isSame ? (LookupOutcome.Answered, PaymentState.Captured) : (LookupOutcome.Mismatch, PaymentState.Unknown), (result.Outcome, result.State));
+        Assert.Equal(
+            isSame ? (LookupOutcome.Answered, PaymentState.Captured) : (LookupOutcome.Mismatch, PaymentState.Unknown),
+            (result.Outcome, result.State));
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 
-/// <summary>Text that decides nothing makes no answer unreadable; a deciding text that had to be replaced makes it InvalidResponse.</summary>
+/// <summary>
+/// Text that decides nothing makes no answer unreadable; a deciding text that had to be replaced makes it InvalidResponse.
+/// </summary>
 public sealed class ConvergeGateEncodingTests
 {
     [Theory]
@@ -47,7 +49,8 @@ public sealed class ConvergeGateEncodingTests
     [InlineData(null, "C3A9")]
     public void Charset_of_the_content_type_counts_where_the_document_declares_none(string? charset, string octets)
     {
-        var reading = Answers.Read(Spliced(Answers.Xml(errorMessage: "Refus~")["<?xml version=\"1.0\" encoding=\"utf-8\"?>".Length..], octets), charset: charset);
+        var reading = Answers.Read(
+            Spliced(Answers.Xml(errorMessage: "Refus~")["<?xml version=\"1.0\" encoding=\"utf-8\"?>".Length..], octets), charset: charset);
 
         Assert.Equal("Refusé", reading.Answer.Message);
         Assert.Empty(reading.Anomalies);
@@ -87,7 +90,8 @@ public sealed class ConvergeGateEncodingTests
         var xml = Answers.Xml(result: result).Replace("state>", "st~te>", StringComparison.Ordinal);
 
         Assert.Equal(
-            TransactionStatusErrorKind.InvalidResponse, Assert.Throws<TransactionStatusException>(() => Answers.Read(Spliced(xml, "E9"))).Kind);
+            TransactionStatusErrorKind.InvalidResponse,
+            Assert.Throws<TransactionStatusException>(() => Answers.Read(Spliced(xml, "E9"))).Kind);
         Answers.Refused(xml.Replace('~', '\u0001'));
     }
 
@@ -97,7 +101,9 @@ public sealed class ConvergeGateEncodingTests
         var xml = Answers.Xml().Replace(Answers.MerchantReference, "Bücher-1", StringComparison.Ordinal);
 
         Assert.Equal("Bücher-1", Answers.Read(xml).MerchantReference);
-        Assert.Equal("Bücher-1", Answers.Read(Encoding.Latin1.GetBytes(xml.Replace("utf-8", "iso-8859-1", StringComparison.Ordinal))).MerchantReference);
+        Assert.Equal(
+            "Bücher-1",
+            Answers.Read(Encoding.Latin1.GetBytes(xml.Replace("utf-8", "iso-8859-1", StringComparison.Ordinal))).MerchantReference);
         Assert.Throws<TransactionStatusException>(() => Answers.Read(Encoding.Latin1.GetBytes(xml)));
     }
 

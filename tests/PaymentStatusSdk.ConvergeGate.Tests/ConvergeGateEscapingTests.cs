@@ -94,7 +94,11 @@ public sealed class ConvergeGateEscapingTests
     {
         var xml = Answers.Xml().Replace(Answers.MerchantReference, wire, StringComparison.Ordinal);
 
-        foreach (var query in new[] { TransactionQuery.ByMerchantReference(id), TransactionQuery.ByGatewayReference(Answers.GatewayReference) with { ExpectedMerchantReference = id } })
+        foreach (var query in new[]
+        {
+            TransactionQuery.ByMerchantReference(id),
+            TransactionQuery.ByGatewayReference(Answers.GatewayReference) with { ExpectedMerchantReference = id },
+        })
         {
             var reading = Answers.Read(Encoding.UTF8.GetBytes(xml), query: query);
             Assert.Equal((PaymentState.Captured, id), (reading.State, reading.MerchantReference));
@@ -111,7 +115,8 @@ public sealed class ConvergeGateEscapingTests
     {
         var body = Encoding.UTF8.GetBytes(Answers.Xml().Replace(Answers.MerchantReference, wire, StringComparison.Ordinal));
 
-        var exception = Assert.Throws<TransactionStatusException>(() => Answers.Read(body, query: TransactionQuery.ByMerchantReference(id)));
+        var exception = Assert.Throws<TransactionStatusException>(
+            () => Answers.Read(body, query: TransactionQuery.ByMerchantReference(id)));
 
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
         Assert.DoesNotContain(id, exception.Message, StringComparison.Ordinal);

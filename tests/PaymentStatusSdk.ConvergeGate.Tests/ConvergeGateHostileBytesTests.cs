@@ -11,7 +11,8 @@ public sealed class ConvergeGateHostileBytesTests
     private static readonly string[] Fragments =
     [
         "<", ">", "&", "</", "/>", "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>", "<!DOCTYPE x>", "&amp;", "&lt;", "&#65;", "&#0;", "&x;",
-        "<transaction>", "</transaction>", "<state>", "</state>", "<result>", "</result>", "SUCCESS", "NOTFOUND", "ERROR", "DECLINED", "PENDING",
+        "<transaction>", "</transaction>", "<state>", "</state>", "<result>", "</result>", "SUCCESS", "NOTFOUND", "ERROR",
+        "DECLINED", "PENDING",
         "<errorcode>", "</errorcode>", "101", "000", " ", "\n", "\0", "\uFEFF", "\u00e9", "xmlns:a='b' ", "<a:b>", "encoding='utf-16'",
     ];
 
@@ -38,7 +39,8 @@ public sealed class ConvergeGateHostileBytesTests
     [InlineData("SETTLED")]
     public void Mutated_answer_never_becomes_paid(string state)
     {
-        var valid = Encoding.UTF8.GetBytes(Answers.Xml(state, errorMessage: "Tom &amp; Jerry", more: "<merchantspecific1>CAPTURED</merchantspecific1>"));
+        var valid = Encoding.UTF8.GetBytes(
+            Answers.Xml(state, errorMessage: "Tom &amp; Jerry", more: "<merchantspecific1>CAPTURED</merchantspecific1>"));
         Run((random, _) => Mutate(random, valid));
     }
 
@@ -74,7 +76,8 @@ public sealed class ConvergeGateHostileBytesTests
     [InlineData("ucs-4")]
     [InlineData("")]
     public void Other_declared_encodings_are_invalid(string encoding) => Assert.Equal(
-        TransactionStatusErrorKind.InvalidResponse, Kind(Encoding.UTF8.GetBytes(Answers.Xml().Replace("utf-8", encoding, StringComparison.Ordinal))));
+        TransactionStatusErrorKind.InvalidResponse,
+        Kind(Encoding.UTF8.GetBytes(Answers.Xml().Replace("utf-8", encoding, StringComparison.Ordinal))));
 
     [Fact]
     public void Refusal_quotes_nothing_of_the_body()
@@ -123,12 +126,15 @@ public sealed class ConvergeGateHostileBytesTests
         }
         catch (TransactionStatusException exception)
         {
-            Assert.True(exception.Kind is TransactionStatusErrorKind.InvalidResponse or TransactionStatusErrorKind.Rejected, exception.Kind.ToString());
+            Assert.True(
+                exception.Kind is TransactionStatusErrorKind.InvalidResponse or TransactionStatusErrorKind.Rejected,
+                exception.Kind.ToString());
             return;
         }
 
         var isPaid = reading.State is PaymentState.Captured or PaymentState.Credited or PaymentState.Authorized or PaymentState.Approved;
-        if (isPaid) Assert.True(mayBePaid && reading.Answer.State is { } word && word.Equals("captured", StringComparison.OrdinalIgnoreCase));
+        if (isPaid)
+            Assert.True(mayBePaid && reading.Answer.State is { } word && word.Equals("captured", StringComparison.OrdinalIgnoreCase));
     }
 
     private static TransactionStatusErrorKind Kind(byte[] body) => Assert.Throws<TransactionStatusException>(() => Answers.Read(body)).Kind;

@@ -8,11 +8,13 @@ public sealed class ConvergeGateLayoutTests
     public static TheoryData<string, string> WrongPlaces => new()
     {
         { "flat", $"<transaction><result>SUCCESS</result>{Fields}</transaction>" },
-        { "state one level too high", $"<transaction><result>SUCCESS</result><state>CAPTURED</state><transaction>{Answers.Ids}</transaction></transaction>" },
+        { "state one level too high",
+            $"<transaction><result>SUCCESS</result><state>CAPTURED</state><transaction>{Answers.Ids}</transaction></transaction>" },
         { "state one level too deep", Answers.Nested($"{Answers.Ids}<detail><state>CAPTURED</state></detail>") },
         { "node nested twice", Answers.Nested($"<transaction>{Fields}</transaction>") },
         { "another node", $"<transaction><result>SUCCESS</result><order>{Fields}</order></transaction>" },
-        { "after the node", $"<transaction><result>SUCCESS</result><transaction>{Answers.Ids}</transaction><other>{Fields}</other></transaction>" },
+        { "after the node",
+            $"<transaction><result>SUCCESS</result><transaction>{Answers.Ids}</transaction><other>{Fields}</other></transaction>" },
         { "attribute", Answers.Nested($"{Answers.Ids}<state value=\"CAPTURED\"/>") },
         { "comment", Answers.Nested($"{Answers.Ids}<!--<state>CAPTURED</state>-->") },
         { "upper-case name", Answers.Nested($"{Answers.Ids}<STATE>CAPTURED</STATE>") },
@@ -44,7 +46,8 @@ public sealed class ConvergeGateLayoutTests
     [Fact]
     public void Two_sections_are_never_merged()
     {
-        var xml = $"<transaction><result>SUCCESS</result><transaction>{Answers.Ids}</transaction><transaction><state>CAPTURED</state></transaction></transaction>";
+        var xml = $"<transaction><result>SUCCESS</result><transaction>{Answers.Ids}</transaction><transaction><state>CAPTURED</state>"
+            + "</transaction></transaction>";
 
         Assert.Contains("two 'transaction' sections", Answers.Refused(xml).Message, StringComparison.Ordinal);
     }
@@ -59,7 +62,8 @@ public sealed class ConvergeGateLayoutTests
     [InlineData("<merchanttransid>a</merchanttransid>", "<merchanttransid>b</merchanttransid>", "merchanttransid", true)]
     public void Deciding_field_twice_with_two_values_is_refused(string first, string second, string field, bool isNested)
     {
-        string Xml(string twice) => isNested ? Answers.Nested(twice) : $"<transaction>{twice}<transaction>{Fields}</transaction></transaction>";
+        string Xml(string twice) =>
+            isNested ? Answers.Nested(twice) : $"<transaction>{twice}<transaction>{Fields}</transaction></transaction>";
 
         Assert.Contains($"'{field}' twice", Answers.Refused(Xml(first + second)).Message, StringComparison.Ordinal);
         Assert.Contains($"'{field}' twice", Answers.Refused(Xml(second + first)).Message, StringComparison.Ordinal);
@@ -68,7 +72,8 @@ public sealed class ConvergeGateLayoutTests
     [Fact]
     public void Same_value_twice_is_read()
     {
-        var reading = Answers.Read(Answers.Nested(Fields + Fields, "<errorcode>000</errorcode><errorcode> 000 </errorcode><result>SUCCESS</result>"));
+        var reading = Answers.Read(
+            Answers.Nested(Fields + Fields, "<errorcode>000</errorcode><errorcode> 000 </errorcode><result>SUCCESS</result>"));
 
         Assert.Equal(PaymentState.Captured, reading.State);
     }
@@ -77,7 +82,8 @@ public sealed class ConvergeGateLayoutTests
     public void Blank_values_are_absent()
     {
         var reading = Answers.Read(Answers.Nested(
-            "<gatetransid> </gatetransid><merchanttransid>\n</merchanttransid><amount/><curcode> </curcode><state> CAPTURED\n</state><merchantspecific1> </merchantspecific1>",
+            "<gatetransid> </gatetransid><merchanttransid>\n</merchanttransid><amount/><curcode> </curcode><state> CAPTURED\n</state>"
+            + "<merchantspecific1> </merchantspecific1>",
             "<errorcode> </errorcode><errormessage> </errormessage>"));
 
         Assert.Equal(PaymentState.Captured, reading.State);
@@ -93,7 +99,8 @@ public sealed class ConvergeGateLayoutTests
     {
         var id = new string('m', 100);
 
-        var reading = Answers.Read(Answers.Nested($"<gatetransid>{id}</gatetransid><merchanttransid>{id}</merchanttransid><state>PENDING</state>"));
+        var reading = Answers.Read(
+            Answers.Nested($"<gatetransid>{id}</gatetransid><merchanttransid>{id}</merchanttransid><state>PENDING</state>"));
 
         Assert.Equal((id, id), (reading.GatewayReference, reading.MerchantReference));
     }
@@ -101,7 +108,8 @@ public sealed class ConvergeGateLayoutTests
     [Fact]
     public void Unknown_elements_are_counted_and_not_kept()
     {
-        var reading = Answers.Read(Answers.Xml(more: "<cardnumber>4111</cardnumber><extra><inner/></extra>").Replace("<transaction><g", "<transref>1</transref><transaction><g", StringComparison.Ordinal));
+        var reading = Answers.Read(Answers.Xml(more: "<cardnumber>4111</cardnumber><extra><inner/></extra>").Replace(
+            "<transaction><g", "<transref>1</transref><transaction><g", StringComparison.Ordinal));
 
         Assert.Equal(4, reading.Answer.UnknownFieldCount);
         Assert.DoesNotContain(reading.Answer.Fields, field => field.Value == "4111");
@@ -110,9 +118,12 @@ public sealed class ConvergeGateLayoutTests
     [Fact]
     public void Merchants_own_texts_are_sensitive()
     {
-        var reading = Answers.Read(Answers.Xml(more: "<merchantspecific5>five</merchantspecific5><merchantspecific1>one</merchantspecific1>"));
+        var reading = Answers.Read(
+            Answers.Xml(more: "<merchantspecific5>five</merchantspecific5><merchantspecific1>one</merchantspecific1>"));
 
-        Assert.Equal(["merchantspecific1=one", "merchantspecific5=five"], reading.Answer.SensitiveFields.Select(field => $"{field.Key}={field.Value}"));
+        Assert.Equal(
+            ["merchantspecific1=one", "merchantspecific5=five"],
+            reading.Answer.SensitiveFields.Select(field => $"{field.Key}={field.Value}"));
         Assert.DoesNotContain("one", reading.Answer.ToString(), StringComparison.Ordinal);
     }
 
@@ -126,7 +137,9 @@ public sealed class ConvergeGateLayoutTests
     [Fact]
     public void Description_is_the_message_when_there_is_no_errormessage()
     {
-        Assert.Equal("why", Answers.Read(Answers.Nested(Fields, "<description>why</description><errormessage> </errormessage>")).Answer.Message);
-        Assert.Equal("that", Answers.Read(Answers.Nested(Fields, "<description>why</description><errormessage>that</errormessage>")).Answer.Message);
+        Assert.Equal(
+            "why", Answers.Read(Answers.Nested(Fields, "<description>why</description><errormessage> </errormessage>")).Answer.Message);
+        Assert.Equal(
+            "that", Answers.Read(Answers.Nested(Fields, "<description>why</description><errormessage>that</errormessage>")).Answer.Message);
     }
 }

@@ -48,7 +48,8 @@ public sealed class ConvergeGateOptionsTests
 
     [Fact]
     public void Longest_credentials_are_valid() =>
-        Assert.Empty(Validate(o => (o.ApiUser, o.ApiPassword, o.ApiKey) = (new string('u', 50), new string('\u20ac', 50), new string('k', 500))));
+        Assert.Empty(
+            Validate(o => (o.ApiUser, o.ApiPassword, o.ApiKey) = (new string('u', 50), new string('\u20ac', 50), new string('k', 500))));
 
     [Theory]
     [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
@@ -72,7 +73,8 @@ public sealed class ConvergeGateOptionsTests
 
         var exception = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<ITransactionStatusClient>);
 
-        Assert.All(["Endpoint", "ApiUser", "ApiPassword", "ApiKey", "Carrier", "MaxRetries"], key => Assert.Contains(key, exception.Message, StringComparison.Ordinal));
+        Assert.All(["Endpoint", "ApiUser", "ApiPassword", "ApiKey", "Carrier", "MaxRetries"], key =>
+            Assert.Contains(key, exception.Message, StringComparison.Ordinal));
         Assert.DoesNotContain("canary", exception.Message, StringComparison.Ordinal);
     }
 
@@ -108,9 +110,11 @@ public sealed class ConvergeGateOptionsTests
             ["CircuitSamplingDuration"] = "00:00:33",
             ["CircuitBreakDuration"] = "00:00:16",
         };
-        var properties = typeof(ConvergeGateOptions).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.CanWrite).ToList();
+        var properties = typeof(ConvergeGateOptions).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.CanWrite)
+            .ToList();
         Assert.Equal(properties.Select(p => p.Name).Order(), settings.Keys.Select(key => key.Split(':')[0]).Distinct().Order());
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => "Cards:" + s.Key, s => s.Value)).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => "Cards:" + s.Key, s => s.Value))
+            .Build();
         var services = new ServiceCollection();
         services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", configuration.GetSection("Cards")));
         using var provider = services.BuildServiceProvider();
@@ -119,17 +123,22 @@ public sealed class ConvergeGateOptionsTests
 
         var defaults = new ConvergeGateOptions();
         Assert.All(properties, property => Assert.NotEqual(property.GetValue(defaults), property.GetValue(bound)));
-        Assert.Equal(("u", "p", "k", new Uri("https://gateway.example/v1")), (bound.ApiUser, bound.ApiPassword, bound.ApiKey, bound.Endpoint));
+        Assert.Equal(
+            ("u", "p", "k", new Uri("https://gateway.example/v1")), (bound.ApiUser, bound.ApiPassword, bound.ApiKey, bound.Endpoint));
         Assert.Equal(["p0"], bound.PreviousApiPasswords);
         Assert.Equal(["k0", "k1"], bound.PreviousApiKeys);
         Assert.Equal((ConvergeGateCarrier.FormField, TransactionKind.Preauthorization), (bound.Carrier, bound.DefaultKind));
-        Assert.Equal((3, 9, 17, 12, 0.25), (bound.MaxRetries, bound.MaxConcurrentExchanges, bound.QueueLimit, bound.CircuitMinimumThroughput, bound.CircuitFailureRatio));
+        Assert.Equal(
+            (3, 9, 17, 12, 0.25),
+            (bound.MaxRetries, bound.MaxConcurrentExchanges, bound.QueueLimit, bound.CircuitMinimumThroughput, bound.CircuitFailureRatio));
     }
 
     [Fact]
     public void Unknown_key_is_refused_without_its_value()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Cards:Password"] = "canary" }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Cards:Password"] = "canary" })
+            .Build();
         var services = new ServiceCollection();
         services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", configuration.GetSection("Cards"), o => o.ApiUser = "u"));
         using var provider = services.BuildServiceProvider();
@@ -146,7 +155,8 @@ public sealed class ConvergeGateOptionsTests
     [InlineData("two words")]
     [InlineData("CARDS")]
     public void Wrong_or_taken_name_is_refused_at_once(string name) => Assert.ThrowsAny<ArgumentException>(() => new ServiceCollection()
-        .AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", _ => { }).Services.AddPaymentStatus(more => more.AddConvergeGate(name, _ => { }))));
+        .AddPaymentStatus(gateways =>
+            gateways.AddConvergeGate("cards", _ => { }).Services.AddPaymentStatus(more => more.AddConvergeGate(name, _ => { }))));
 
     [Theory]
     [InlineData(51, 'a')]

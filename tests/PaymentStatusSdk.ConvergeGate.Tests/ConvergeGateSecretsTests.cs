@@ -14,7 +14,8 @@ public sealed class ConvergeGateSecretsTests
     {
         Assert.Equal("Access denied for *** with ***", Answers.Read(Answers.Xml(errorMessage: Echo)).Answer.Message);
         Assert.Equal("Access denied for *** with ***", Answers.Read(Answers.Nested(
-            $"{Answers.Ids}<state>PENDING</state>", $"<description>{Echo.ToUpperInvariant()}</description>")).Answer.Message, ignoreCase: true);
+            $"{Answers.Ids}<state>PENDING</state>", $"<description>{Echo.ToUpperInvariant()}</description>")).Answer.Message,
+            ignoreCase: true);
     }
 
     [Fact]
@@ -33,7 +34,9 @@ public sealed class ConvergeGateSecretsTests
         Answers.Xml(result: Answers.ApiPassword),
         Answers.Xml(state: null, result: "ERROR", errorCode: Answers.ApiKey, errorMessage: Echo),
         Answers.Xml(state: null, result: "NOTFOUND", errorMessage: Echo),
-        Answers.Nested($"<gatetransid>{Answers.ApiPassword}</gatetransid><merchanttransid>{Answers.ApiKey}</merchanttransid><amount>{Answers.ApiKey}</amount><curcode>{Answers.ApiPassword}</curcode><state>CAPTURED</state>"),
+        Answers.Nested(
+            $"<gatetransid>{Answers.ApiPassword}</gatetransid><merchanttransid>{Answers.ApiKey}</merchanttransid><amount>{Answers.ApiKey}"
+            + $"</amount><curcode>{Answers.ApiPassword}</curcode><state>CAPTURED</state>"),
         Echo,
         $"<transaction>{Echo} & <{Answers.ApiPassword}>");
 

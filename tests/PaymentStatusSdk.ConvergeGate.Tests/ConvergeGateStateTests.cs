@@ -118,7 +118,8 @@ public sealed class ConvergeGateStateTests
     {
         await using var services = StubGateway.Services(Answers.Xml(word));
 
-        var result = await StubGateway.AskAsync(services, TransactionQuery.ByMerchantReference(Answers.MerchantReference) with { Kind = kind });
+        var result = await StubGateway.AskAsync(
+            services, TransactionQuery.ByMerchantReference(Answers.MerchantReference) with { Kind = kind });
 
         Assert.Equal(isFlagged, result.Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.UnexpectedState));
         Assert.Equal(word, result.State.ToString().ToUpperInvariant());

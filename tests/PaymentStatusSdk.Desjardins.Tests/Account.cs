@@ -31,10 +31,12 @@ internal static class Account
 
     /// <summary>A document as in step 4.</summary>
     public static byte[] Document(string inner, string root = "request", string merchantId = MerchantId) => Encoding.Latin1.GetBytes(
-        $"<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?>\n<{root} input=\"xml\"><merchant id=\"{merchantId}\">{inner}</merchant></{root}>");
+        $"<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?>\n<{root} input=\"xml\"><merchant id=\"{merchantId}\">{inner}</merchant>"
+        + $"</{root}>");
 
     public static string Transaction(string id, string? approved = "yes", string fields = "<iso_code>00</iso_code>") =>
-        $"<transaction id=\"{id}\" currency=\"CAD\" currencyText=\"CAD $ \"{(approved is null ? "" : $" approved=\"{approved}\"")}>{fields}</transaction>";
+        $"<transaction id=\"{id}\" currency=\"CAD\" currencyText=\"CAD $ \"{(approved is null ? "" : $" approved=\"{approved}\"")}>{fields}"
+        + "</transaction>";
 
     public static DesjardinsMessage Message(string inner) => DesjardinsDocument.Read(Document(inner)).ToMessage();
 

@@ -59,12 +59,14 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     {
         var (token, mailboxId) = Token();
         await using var mailbox = await OpenAsync(mailboxId);
-        var inner = "<transaction id=\"a&amp;&lt;\"><transaction id=\"inner\" approved=\"yes\"/></transaction><transaction id=\"a&amp;&lt;\"/>";
+        var inner =
+            "<transaction id=\"a&amp;&lt;\"><transaction id=\"inner\" approved=\"yes\"/></transaction><transaction id=\"a&amp;&lt;\"/>";
 
         var reply = await HandleAsync(token, Account.Document(inner));
 
         Assert.EndsWith(
-            "<merchant id=\"100001\"><transaction id=\"a&amp;&lt;\" accepted=\"yes\"/></merchant></response>", Encoding.ASCII.GetString(reply.Body.Span),
+            "<merchant id=\"100001\"><transaction id=\"a&amp;&lt;\" accepted=\"yes\"/></merchant></response>",
+            Encoding.ASCII.GetString(reply.Body.Span),
             StringComparison.Ordinal);
     }
 
@@ -118,7 +120,8 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     {
         var router = new CountingInbox();
         var handler = new DesjardinsCallbackHandler(Source(), router, _clock, Account.Client);
-        var foreign = new DesjardinsTokens(Account.Options(options => options.MerchantKey = "forged"), Account.Client).Create(_clock.GetUtcNow() + Lifetime).Token;
+        var foreign = new DesjardinsTokens(Account.Options(options => options.MerchantKey = "forged"), Account.Client)
+            .Create(_clock.GetUtcNow() + Lifetime).Token;
         var body = Account.Document(Account.Transaction("T1"));
 
         await handler.HandleAsync(new GatewayCallback(body, null, foreign, ""), TestContext.Current.CancellationToken);
@@ -138,7 +141,8 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
         var (token, mailboxId) = Token();
         await using var mailbox = await OpenAsync(mailboxId);
 
-        Assert.Equal(GatewayCallbackReply.Refused, await HandleAsync(token, Account.Document(Account.Transaction("T1"), merchantId: merchantId)));
+        Assert.Equal(
+            GatewayCallbackReply.Refused, await HandleAsync(token, Account.Document(Account.Transaction("T1"), merchantId: merchantId)));
 
         Assert.Equal(reason, (await ReceiveAsync(mailbox)).Refusal?.Reason);
     }
@@ -227,14 +231,17 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     private (string Token, string MailboxId) Token(string client = Account.Client) =>
         new DesjardinsTokens(Account.Options(), client).Create(_clock.GetUtcNow() + Lifetime);
 
-    private ValueTask<ICallbackMailbox> OpenAsync(string id) => Inbox.OpenAsync(id, TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
+    private ValueTask<ICallbackMailbox> OpenAsync(string id) =>
+        Inbox.OpenAsync(id, TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
 
     private static async Task<DesjardinsMessage> ReceiveAsync(ICallbackMailbox mailbox) =>
         DesjardinsMessage.FromJson((await mailbox.ReceiveAsync(TestContext.Current.CancellationToken)).Span)!;
 
-    private IGatewayOptionsSource<DesjardinsOptions> Source() => _services.GetRequiredKeyedService<IGatewayOptionsSource<DesjardinsOptions>>(Account.Client);
+    private IGatewayOptionsSource<DesjardinsOptions> Source() =>
+        _services.GetRequiredKeyedService<IGatewayOptionsSource<DesjardinsOptions>>(Account.Client);
 
-    private IGatewayCallbackHandler Handler(string client = Account.Client) => _services.GetRequiredKeyedService<IGatewayCallbackHandler>(client);
+    private IGatewayCallbackHandler Handler(string client = Account.Client) =>
+        _services.GetRequiredKeyedService<IGatewayCallbackHandler>(client);
 
     private Task<GatewayCallbackReply> HandleAsync(string pathSuffix, byte[] body, string client = Account.Client) =>
         Handler(client).HandleAsync(new GatewayCallback(body, "text/xml", pathSuffix, ""), TestContext.Current.CancellationToken);
@@ -243,7 +250,8 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     {
         public int LookUps { get; private set; }
 
-        public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
         {

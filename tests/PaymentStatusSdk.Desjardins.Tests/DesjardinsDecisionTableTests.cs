@@ -13,8 +13,10 @@ public sealed class DesjardinsDecisionTableTests
     [InlineData(3, null, "", TransactionKind.Purchase, true, LookupOutcome.Answered, PaymentState.Pending, Finality.Open)]
     [InlineData(4, null, "", TransactionKind.Purchase, false, LookupOutcome.NotFound, PaymentState.Unknown, Finality.Unknown)]
     // 5: an error beside the target
-    [InlineData(5, null, "<error><code>WX99</code></error>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown)]
-    [InlineData(5, null, "<error><code>WX99</code></error>", TransactionKind.Purchase, true, LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown)]
+    [InlineData(5, null, "<error><code>WX99</code></error>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Unknown,
+        Finality.Unknown)]
+    [InlineData(5, null, "<error><code>WX99</code></error>", TransactionKind.Purchase, true, LookupOutcome.Answered, PaymentState.Unknown,
+        Finality.Unknown)]
     // 6 to 11: approved
     [InlineData(6, "yes", "", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Captured, Finality.Final)]
     [InlineData(6, "YES", "", TransactionKind.Purchase, true, LookupOutcome.Answered, PaymentState.Captured, Finality.Final)]
@@ -24,23 +26,34 @@ public sealed class DesjardinsDecisionTableTests
     [InlineData(10, "yes", "", TransactionKind.Refund, false, LookupOutcome.Answered, PaymentState.Refunded, Finality.Final)]
     [InlineData(11, "yes", "", TransactionKind.Unknown, false, LookupOutcome.Answered, PaymentState.Approved, Finality.Unknown)]
     // 12 to 16: not approved
-    [InlineData(12, "no", "<condition_code>103</condition_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Canceled, Finality.Final)]
-    [InlineData(13, "no", "<condition_code>117</condition_code><iso_code>XX</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Failed, Finality.Provisional)]
+    [InlineData(12, "no", "<condition_code>103</condition_code>", TransactionKind.Purchase, false, LookupOutcome.Answered,
+        PaymentState.Canceled, Finality.Final)]
+    [InlineData(13, "no", "<condition_code>117</condition_code><iso_code>XX</iso_code>", TransactionKind.Purchase, false,
+        LookupOutcome.Answered, PaymentState.Failed, Finality.Provisional)]
     [InlineData(14, "no", "", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Failed, Finality.Provisional)]
-    [InlineData(14, "no", "<iso_code>XX</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Failed, Finality.Provisional)]
-    [InlineData(14, "no", "<iso_code>-</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Failed, Finality.Provisional)]
-    [InlineData(15, "no", "<iso_code>00</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown)]
-    [InlineData(16, "no", "<iso_code>05</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Declined, Finality.Final)]
-    [InlineData(16, "no", "<iso_code>05</iso_code><condition_code>5</condition_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Declined, Finality.Final)]
+    [InlineData(14, "no", "<iso_code>XX</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Failed,
+        Finality.Provisional)]
+    [InlineData(14, "no", "<iso_code>-</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Failed,
+        Finality.Provisional)]
+    [InlineData(15, "no", "<iso_code>00</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Unknown,
+        Finality.Unknown)]
+    [InlineData(16, "no", "<iso_code>05</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Declined,
+        Finality.Final)]
+    [InlineData(16, "no", "<iso_code>05</iso_code><condition_code>5</condition_code>", TransactionKind.Purchase, false,
+        LookupOutcome.Answered, PaymentState.Declined, Finality.Final)]
     // 17, 18: unreadable, or named without a word
     [InlineData(17, "maybe", "", TransactionKind.Refund, true, LookupOutcome.Answered, PaymentState.Pending, Finality.Open)]
-    [InlineData(17, null, "<amount>1</amount>", TransactionKind.Completion, true, LookupOutcome.Answered, PaymentState.Pending, Finality.Open)]
-    [InlineData(17, null, "<amount>1</amount>", TransactionKind.Cancellation, true, LookupOutcome.Answered, PaymentState.Pending, Finality.Open)]
+    [InlineData(17, null, "<amount>1</amount>", TransactionKind.Completion, true, LookupOutcome.Answered, PaymentState.Pending,
+        Finality.Open)]
+    [InlineData(17, null, "<amount>1</amount>", TransactionKind.Cancellation, true, LookupOutcome.Answered, PaymentState.Pending,
+        Finality.Open)]
     [InlineData(18, "maybe", "", TransactionKind.Purchase, true, LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown)]
     [InlineData(18, "maybe", "", TransactionKind.Refund, false, LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown)]
-    [InlineData(18, null, "<amount>1</amount>", TransactionKind.Refund, false, LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown)]
+    [InlineData(18, null, "<amount>1</amount>", TransactionKind.Refund, false, LookupOutcome.Answered, PaymentState.Unknown,
+        Finality.Unknown)]
     public void Row_is_read_as_the_table_says(
-        int row, string? approved, string fields, TransactionKind kind, bool isYoung, LookupOutcome outcome, PaymentState state, Finality finality)
+        int row, string? approved, string fields, TransactionKind kind, bool isYoung, LookupOutcome outcome, PaymentState state,
+        Finality finality)
     {
         var reading = Account.Read(approved, fields, kind, isYoung ? Young : Old);
 
@@ -81,7 +94,8 @@ public sealed class DesjardinsDecisionTableTests
     {
         string[] all = ["<condition_code>103</condition_code>", "<condition_code>117</condition_code>", "<iso_code>05</iso_code>"];
 
-        Assert.All(all, fields => Assert.Equal(PaymentVerdict.Unknown, StatusRules.VerdictOf(Account.Read("no", fields, kind).State, kind)));
+        Assert.All(
+            all, fields => Assert.Equal(PaymentVerdict.Unknown, StatusRules.VerdictOf(Account.Read("no", fields, kind).State, kind)));
     }
 
     [Theory]
@@ -131,7 +145,8 @@ public sealed class DesjardinsDecisionTableTests
     {
         ParsedStatus Read(string code) => Account.Read(
             "no", $"<condition_code>{code}</condition_code><iso_code>05</iso_code>", TransactionKind.Purchase,
-            change: options => (options.ConditionCodes["104"], options.ConditionCodes["117"]) = (PaymentState.Expired, PaymentState.Unknown));
+            change: options => (options.ConditionCodes["104"], options.ConditionCodes["117"]) =
+                (PaymentState.Expired, PaymentState.Unknown));
 
         Assert.Equal(PaymentState.Expired, Read("104").State);
         Assert.Equal(PaymentState.Unknown, Read("117").State);
@@ -157,14 +172,16 @@ public sealed class DesjardinsDecisionTableTests
     {
         var amount = Account.Read("yes", $"<amount>{text}</amount>").Amount;
 
-        Assert.Equal(expected is null ? (decimal?)null : decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), amount.Value);
+        Assert.Equal(
+            expected is null ? (decimal?)null : decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), amount.Value);
         Assert.Equal(("CAD", isUnreadable), (amount.Currency, amount.IsUnreadable));
     }
 
     [Fact]
     public void Secrets_are_blotted_out_of_texts()
     {
-        var reading = Account.Read("yes", $"<receipt_text>key {Account.MerchantKey}</receipt_text><process_info>{Account.MerchantKey}</process_info>");
+        var reading = Account.Read(
+            "yes", $"<receipt_text>key {Account.MerchantKey}</receipt_text><process_info>{Account.MerchantKey}</process_info>");
 
         Assert.Equal(("key ***", "***"), (reading.Answer.Message, reading.Answer.Fields["process_info"]));
     }

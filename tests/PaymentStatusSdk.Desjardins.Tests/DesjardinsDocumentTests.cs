@@ -54,7 +54,8 @@ public sealed class DesjardinsDocumentTests
     [Fact]
     public void Message_of_another_version_is_read_as_far_as_it_goes()
     {
-        var message = DesjardinsMessage.FromJson("{\"new\":1,\"results\":[{\"id\":\"T1\",\"approved\":\"yes\",\"fields\":[\"5\"],\"more\":{}},{\"id\":\"T2\"}]}"u8);
+        var message = DesjardinsMessage.FromJson(
+            "{\"new\":1,\"results\":[{\"id\":\"T1\",\"approved\":\"yes\",\"fields\":[\"5\"],\"more\":{}},{\"id\":\"T2\"}]}"u8);
 
         Assert.Equal(("5", null), (message!.Results[0][DesjardinsFields.Amount], message.Results[0][DesjardinsFields.IsoCode]));
         Assert.False(message.Results[1].IsAnswer);
@@ -63,8 +64,10 @@ public sealed class DesjardinsDocumentTests
     [Theory]
     [InlineData("<transaction id=\"T1\" approved=\"yes\"/><transaction id=\"T2\" approved=\"no\"/>", "T1 T2")]
     [InlineData("<transactions><transaction id=\"T1\" approved=\"yes\"/><transaction id=\"T2\" approved=\"no\"/></transactions>", "T1 T2")]
-    [InlineData("<transactions><transaction id=\"S\" type=\"status\"><transactions><transaction id=\"T1\" approved=\"yes\"/><transaction id=\"T2\" approved=\"no\"/></transactions></transaction></transactions>", "S")]
-    [InlineData("<status><a><b><transaction id=\"T1\" approved=\"yes\"/></b></a><transaction id=\"T2\" approved=\"no\"/></status>", "T1 T2")]
+    [InlineData("<transactions><transaction id=\"S\" type=\"status\"><transactions><transaction id=\"T1\" approved=\"yes\"/>"
+        + "<transaction id=\"T2\" approved=\"no\"/></transactions></transaction></transactions>", "S")]
+    [InlineData("<status><a><b><transaction id=\"T1\" approved=\"yes\"/></b></a><transaction id=\"T2\" approved=\"no\"/></status>",
+        "T1 T2")]
     [InlineData("<transaction id=\"T1\" approved=\"yes\"><transaction id=\"T2\" approved=\"no\"/></transaction>", "T1")]
     public void Results_are_found_at_any_depth(string inner, string topIds)
     {
@@ -78,12 +81,14 @@ public sealed class DesjardinsDocumentTests
     [Theory]
     [InlineData("request")]
     [InlineData("response")]
-    public void Either_root_is_taken(string root) => Assert.Single(DesjardinsDocument.Read(Account.Document(Account.Transaction("T1"), root)).ToMessage().Results);
+    public void Either_root_is_taken(string root) =>
+        Assert.Single(DesjardinsDocument.Read(Account.Document(Account.Transaction("T1"), root)).ToMessage().Results);
 
     [Fact]
     public void Field_of_a_nested_transaction_is_not_its_neighbours()
     {
-        var inner = "<transaction id=\"T1\" approved=\"no\"><transaction id=\"T2\" approved=\"no\"><iso_code>05</iso_code></transaction></transaction>";
+        var inner = "<transaction id=\"T1\" approved=\"no\"><transaction id=\"T2\" approved=\"no\"><iso_code>05</iso_code></transaction>"
+            + "</transaction>";
 
         var results = Account.Message(inner).Results;
 
@@ -91,7 +96,8 @@ public sealed class DesjardinsDocumentTests
     }
 
     [Fact]
-    public void Echo_is_no_answer() => Assert.Empty(Account.Message("<transaction id=\"T1\" accepted=\"yes\"/><transaction id=\"\" approved=\"yes\"/>").Results);
+    public void Echo_is_no_answer() =>
+        Assert.Empty(Account.Message("<transaction id=\"T1\" accepted=\"yes\"/><transaction id=\"\" approved=\"yes\"/>").Results);
 
     [Theory]
     [InlineData("<error><code>WX03</code><message><![CDATA[ a text ]]></message></error>")]
@@ -106,7 +112,8 @@ public sealed class DesjardinsDocumentTests
     [Fact]
     public void Error_inside_a_transaction_is_its_own()
     {
-        var message = Account.Message("<transaction id=\"T1\"><error><code>W7</code></error></transaction><transaction id=\"T2\" approved=\"yes\"/>");
+        var message = Account.Message(
+            "<transaction id=\"T1\"><error><code>W7</code></error></transaction><transaction id=\"T2\" approved=\"yes\"/>");
 
         Assert.Null(message.Error);
         Assert.Equal(["W7", null], message.Results.Select(result => result.Error?.Code));
@@ -123,7 +130,8 @@ public sealed class DesjardinsDocumentTests
     {
         var text = encoding == "ISO-8859-1" ? "REFUSÉE" : "REFUSÉE €";
         var declaration = declared is null ? "" : $"<?xml version='1.0' encoding='{declared}'?>";
-        var document = $"{declaration}<request><merchant id=\"1\">{Account.Transaction("T1", "no", $"<receipt_text>{text}</receipt_text>")}</merchant></request>";
+        var document = $"{declaration}<request><merchant id=\"1\">{Account.Transaction("T1", "no", $"<receipt_text>{text}</receipt_text>")}"
+            + "</merchant></request>";
         var octets = (CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding)).GetBytes(document);
 
         Assert.Equal(text, DesjardinsDocument.Read(octets).ToMessage().Results[0][DesjardinsFields.ReceiptText]);

@@ -11,9 +11,12 @@ public sealed class DesjardinsHostileBytesTests
 
     private static readonly string[] Fragments =
     [
-        "<", ">", "&", "</", "/>", "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>", "<!DOCTYPE x>", "&amp;", "&#65;", "&#0;", "&x;", "\"", "'",
-        "<transaction>", "</transaction>", "<transaction id=\"T1\">", "<error>", "</error>", "<code>", "<iso_code>", "approved=\"no\" ", "00", "103",
-        "<merchant id=\"1\">", " ", "\n", "\0", "\u00ff", "xmlns:a='b' ", "<a:b>", "encoding='utf-16'", "<?xml version=\"1.0\" encoding=\"", "-",
+        "<", ">", "&", "</", "/>", "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>", "<!DOCTYPE x>", "&amp;", "&#65;", "&#0;",
+        "&x;", "\"", "'",
+        "<transaction>", "</transaction>", "<transaction id=\"T1\">", "<error>", "</error>", "<code>", "<iso_code>", "approved=\"no\" ",
+        "00", "103",
+        "<merchant id=\"1\">", " ", "\n", "\0", "\u00ff", "xmlns:a='b' ", "<a:b>", "encoding='utf-16'",
+        "<?xml version=\"1.0\" encoding=\"", "-",
     ];
 
     [Fact]
@@ -53,8 +56,10 @@ public sealed class DesjardinsHostileBytesTests
     {
         string[] bodies =
         [
-            "<canary/>", "canary", "<request><canary", "<request><merchant id=\"&canary;\"/></request>", "<request canary=>", "<request></canary>",
-            "<?xml version=\"1.0\" encoding=\"canary\"?><request>\u00e9</request>", "<request><merchant id=\"canary1\"/><merchant id=\"canary2\"/></request>",
+            "<canary/>", "canary", "<request><canary", "<request><merchant id=\"&canary;\"/></request>", "<request canary=>",
+            "<request></canary>",
+            "<?xml version=\"1.0\" encoding=\"canary\"?><request>\u00e9</request>",
+            "<request><merchant id=\"canary1\"/><merchant id=\"canary2\"/></request>",
             "<request><transaction id=\"1\"><amount><canary/></amount></transaction></request>",
             "<request><merchant id=\"&#1;canary\"/></request>",
         ];
@@ -104,7 +109,8 @@ public sealed class DesjardinsHostileBytesTests
         {
             var reading = DesjardinsResponse.Read(result, false, Account.Request(), Account.Now);
             var seen = DesjardinsStatusMap.Complete(reading, TransactionQuery.ByMerchantReference("T1"), TransactionKind.Purchase);
-            if (seen.State == PaymentState.Captured) Assert.True(mayBePaid && "yes".Equals(seen.Answer.State, StringComparison.OrdinalIgnoreCase));
+            if (seen.State == PaymentState.Captured)
+                Assert.True(mayBePaid && "yes".Equals(seen.Answer.State, StringComparison.OrdinalIgnoreCase));
         }
     }
 

@@ -103,9 +103,11 @@ public sealed class DesjardinsOptionsTests
             ["CircuitSamplingDuration"] = "00:00:33",
             ["CircuitBreakDuration"] = "00:00:16",
         };
-        var properties = typeof(DesjardinsOptions).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.CanWrite).ToList();
+        var properties = typeof(DesjardinsOptions).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.CanWrite)
+            .ToList();
         Assert.Equal(properties.Select(p => p.Name).Order(), settings.Keys.Select(key => key.Split(':')[0]).Order());
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => "D:" + s.Key, s => s.Value)).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => "D:" + s.Key, s => s.Value))
+            .Build();
         var services = new ServiceCollection();
         services.AddPaymentStatus(gateways => gateways.AddDesjardins("d", configuration.GetSection("D")));
         using var provider = services.BuildServiceProvider();
@@ -140,10 +142,12 @@ public sealed class DesjardinsOptionsTests
         using var provider = new ServiceCollection()
             .AddPaymentStatus(gateways => gateways.AddDesjardins("d", root.GetSection("PaymentStatus:Desjardins"))).BuildServiceProvider();
 
-        var lines = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<ITransactionStatusClient>).Message.Split(Environment.NewLine);
+        var lines = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<ITransactionStatusClient>).Message
+            .Split(Environment.NewLine);
 
         Assert.Equal(
-            $"PaymentStatus:Desjardins:ConditionCodes:7 cannot be read: it must be one of {string.Join(", ", Enum.GetNames<PaymentState>())}.",
+            "PaymentStatus:Desjardins:ConditionCodes:7 cannot be read: it must be one of "
+            + $"{string.Join(", ", Enum.GetNames<PaymentState>())}.",
             Assert.Single(lines, line => line.Contains("ConditionCodes", StringComparison.Ordinal)));
     }
 
@@ -151,7 +155,8 @@ public sealed class DesjardinsOptionsTests
     public void Host_stops_with_all_faults_in_one_message()
     {
         var services = new ServiceCollection();
-        services.AddPaymentStatus(gateways => gateways.AddDesjardins("d", o => (o.MerchantKey, o.MaxConcurrentExchanges) = ("canary\n", 8)));
+        services.AddPaymentStatus(
+            gateways => gateways.AddDesjardins("d", o => (o.MerchantKey, o.MaxConcurrentExchanges) = ("canary\n", 8)));
         using var provider = services.BuildServiceProvider();
 
         var exception = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<ITransactionStatusClient>);
@@ -181,8 +186,11 @@ public sealed class DesjardinsOptionsTests
         await using var provider = Valid();
         var client = provider.GetRequiredService<ITransactionStatusClient>();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => client.GetStatusAsync(TransactionQuery.ByGatewayReference("1"), TestContext.Current.CancellationToken));
-        Assert.Equal((10, 1, TimeSpan.FromMinutes(2)), (client.Metadata.Capabilities.MaxTransactionsPerExchange, client.Metadata.Capabilities.MaxConcurrentExchanges, client.Metadata.Capabilities.MinimumAge));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => client.GetStatusAsync(TransactionQuery.ByGatewayReference("1"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            (10, 1, TimeSpan.FromMinutes(2)), (client.Metadata.Capabilities.MaxTransactionsPerExchange,
+                client.Metadata.Capabilities.MaxConcurrentExchanges, client.Metadata.Capabilities.MinimumAge));
     }
 
     private static ServiceProvider Valid()
@@ -191,7 +199,8 @@ public sealed class DesjardinsOptionsTests
         services.AddPaymentStatus(gateways => gateways.AddDesjardins("d", o =>
         {
             var from = Account.Options();
-            (o.Endpoint, o.MerchantId, o.MerchantKey, o.PublicCallbackBaseUrl) = (from.Endpoint, from.MerchantId, from.MerchantKey, from.PublicCallbackBaseUrl);
+            (o.Endpoint, o.MerchantId, o.MerchantKey, o.PublicCallbackBaseUrl) =
+                (from.Endpoint, from.MerchantId, from.MerchantKey, from.PublicCallbackBaseUrl);
         }));
         return services.BuildServiceProvider();
     }

@@ -4,7 +4,9 @@ using PaymentStatusSdk.Desjardins.Protocol;
 
 namespace PaymentStatusSdk.Desjardins.Tests;
 
-/// <summary>Text that decides nothing never makes a document unreadable; damage in a field that decides always does. PROTOCOL.md, encodings.</summary>
+/// <summary>
+/// Text that decides nothing never makes a document unreadable; damage in a field that decides always does. PROTOCOL.md, encodings.
+/// </summary>
 public sealed class DesjardinsRepairTests
 {
     public static TheoryData<string, bool> Files => new()
@@ -42,7 +44,8 @@ public sealed class DesjardinsRepairTests
     [InlineData("<amount>12545</amount>", "<error><code>W\u00e91</code></error>")]
     public void Damage_in_a_field_that_decides_is_invalid(string sound, string damaged)
     {
-        var right = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><request><merchant id=\"100001\"><transaction id=\"T1\" currency=\"CAD\" approved=\"yes\">"
+        var right = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><request><merchant id=\"100001\">"
+            + "<transaction id=\"T1\" currency=\"CAD\" approved=\"yes\">"
             + "<amount>12545</amount><condition_code>1</condition_code><iso_code>00</iso_code></transaction></merchant></request>";
         Assert.Single(DesjardinsDocument.Read(Encoding.Latin1.GetBytes(right)).ToMessage().Results);
         var body = Encoding.Latin1.GetBytes(right.Replace(sound, damaged, StringComparison.Ordinal));
@@ -62,7 +65,8 @@ public sealed class DesjardinsRepairTests
     public void Damage_in_any_other_field_is_flagged(string field)
     {
         var body = Encoding.Latin1.GetBytes(
-            $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><request><merchant id=\"100001\">{Account.Transaction("T1", "yes", $"<{field}>\u00e9 & &#1;</{field}>")}</merchant></request>");
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><request>"
+            + $"<merchant id=\"100001\">{Account.Transaction("T1", "yes", $"<{field}>\u00e9 & &#1;</{field}>")}</merchant></request>");
 
         var result = Assert.Single(DesjardinsDocument.Read(body).ToMessage().Results);
 
@@ -75,15 +79,19 @@ public sealed class DesjardinsRepairTests
     public void Document_in_utf_16_with_a_mark_is_read(bool isBigEndian)
     {
         var encoding = new UnicodeEncoding(isBigEndian, byteOrderMark: true);
-        var text = $"<?xml version=\"1.0\" encoding=\"UTF-16\"?><request><merchant id=\"100001\">{Account.Transaction("T1")}</merchant></request>";
+        var text =
+            $"<?xml version=\"1.0\" encoding=\"UTF-16\"?><request><merchant id=\"100001\">{Account.Transaction("T1")}</merchant></request>";
 
-        Assert.Single(DesjardinsDocument.Read(new byte[][] { encoding.GetPreamble(), encoding.GetBytes(text) }.SelectMany(part => part).ToArray()).ToMessage().Results);
+        Assert.Single(
+            DesjardinsDocument.Read(new byte[][] { encoding.GetPreamble(), encoding.GetBytes(text) }.SelectMany(part => part).ToArray())
+                .ToMessage().Results);
     }
 
     [Fact]
     public void Document_that_declares_Latin_9_and_is_UTF_8_is_read_as_what_it_is()
     {
-        var text = $"<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?><request><merchant id=\"1\">{Account.Transaction("T1", "no", "<receipt_text>REFUS\u00c9E</receipt_text>")}</merchant></request>";
+        var text = "<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?><request>"
+            + $"<merchant id=\"1\">{Account.Transaction("T1", "no", "<receipt_text>REFUS\u00c9E</receipt_text>")}</merchant></request>";
 
         var result = Assert.Single(DesjardinsDocument.Read(Encoding.UTF8.GetBytes(text)).ToMessage().Results);
 

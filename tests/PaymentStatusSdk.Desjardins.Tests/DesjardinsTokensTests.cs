@@ -68,7 +68,8 @@ public sealed class DesjardinsTokensTests
         var rotated = Tokens(options => (options.MerchantKey, options.OtherMerchantKeys) = ("new", ["old"]));
         var waiting = Tokens(options => (options.MerchantKey, options.OtherMerchantKeys) = ("old", ["new"]));
 
-        Assert.All([rotated, waiting], tokens => Assert.True(tokens.TryRead(oldToken, out _, out _) && tokens.TryRead(newToken, out _, out _)));
+        Assert.All(
+            [rotated, waiting], tokens => Assert.True(tokens.TryRead(oldToken, out _, out _) && tokens.TryRead(newToken, out _, out _)));
     }
 
     private static DesjardinsTokens Tokens(Action<DesjardinsOptions>? change = null) => new(Account.Options(change), Account.Client);

@@ -73,7 +73,8 @@ public sealed class DesjardinsUnderstandingTests
     [InlineData("<transaction id=\"T1\" status=\"approved\"/>")]
     [InlineData("<transaction id=\"T1\">approved</transaction>")]
     [InlineData("<transaction id=\"T1\"><status>approved</status></transaction>")]
-    public void Content_of_unknown_meaning_is_noticed_wherever_it_stands(string inner) => Assert.NotNull(Account.Message(inner).NotUnderstood);
+    public void Content_of_unknown_meaning_is_noticed_wherever_it_stands(string inner) =>
+        Assert.NotNull(Account.Message(inner).NotUnderstood);
 
     [Theory]
     [InlineData("<request>T1<merchant id=\"100001\"/></request>")]

@@ -5,7 +5,9 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.ManyInstances;
 
-/// <summary>What this instance was told, a line each. A line is there, whole, before its change counts as taken: that survives a SIGKILL.</summary>
+/// <summary>
+/// What this instance was told, a line each. A line is there, whole, before its change counts as taken: that survives a SIGKILL.
+/// </summary>
 internal sealed class Ledger(string file) : IDisposable
 {
     private readonly FileStream _stream = new(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
@@ -22,7 +24,8 @@ internal sealed class Ledger(string file) : IDisposable
         var transaction = change.Transaction;
         Append(string.Create(
             CultureInfo.InvariantCulture,
-            $"told|{change.Id}|{transaction.Id}|{change.Sequence}|{change.Kind}|{transaction.ClientName}|{transaction.MerchantReference}|{transaction.Belief?.State}|{transaction.Status}\n"));
+            $"told|{change.Id}|{transaction.Id}|{change.Sequence}|{change.Kind}|{transaction.ClientName}|{transaction.MerchantReference}|"
+            + $"{transaction.Belief?.State}|{transaction.Status}\n"));
     }
 
     // The monotonic clock is one for all processes of a machine.

@@ -2,7 +2,9 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.ManyInstances;
 
-/// <summary>The merchant's own work, which takes its time, and goes wrong now and then: before it has done anything, or after it has.</summary>
+/// <summary>
+/// The merchant's own work, which takes its time, and goes wrong now and then: before it has done anything, or after it has.
+/// </summary>
 internal sealed class LedgerHandler(Ledger ledger) : IStatusChangeHandler
 {
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(400);

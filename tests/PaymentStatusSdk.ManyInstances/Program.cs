@@ -24,7 +24,8 @@ var tracking = builder.Services.AddPaymentTracking(options =>
     options.DeliveryRetries = new PollingSchedule(TimeSpan.FromMilliseconds(200));
     options.MaxDeliveryTries = 100;
     var schedule = Impatience.Schedule(settings.GetValue<double>("Patience"));
-    foreach (var client in (ReadOnlySpan<string>)["cards", "ppro", "desjardins"]) options.Clients[client] = new ClientTrackingOptions { Schedule = schedule };
+    foreach (var client in (ReadOnlySpan<string>)["cards", "ppro", "desjardins"])
+        options.Clients[client] = new ClientTrackingOptions { Schedule = schedule };
 });
 if (settings["Store"] == "PostgreSql")
 {

@@ -19,12 +19,15 @@ public sealed class ClaimPlanTests : PostgreSqlTest
         await Fixture.ExecuteAsync(
             $"""
             ALTER TABLE {Fixture.Schema}.payment_tracked SET (autovacuum_enabled = false);
-            INSERT INTO {Fixture.Schema}.payment_tracked (client, merchant_key, asked_by_merchant, status, state, due_at, deadline_at, tracked_at, document)
-            SELECT 'cards', i::text, true, 'Active', 'Pending', now() + interval '{then}', now(), now(), '1' FROM generate_series(1, 20000) i
+            INSERT INTO {Fixture.Schema}.payment_tracked (client, merchant_key, asked_by_merchant, status, state, due_at, deadline_at,
+                tracked_at, document)
+            SELECT 'cards', i::text, true, 'Active', 'Pending', now() + interval '{then}', now(), now(), '1'
+                FROM generate_series(1, 20000) i
             """, Ct);
         if (statistics.StartsWith("when", StringComparison.Ordinal)) await Fixture.ExecuteAsync(analyze, Ct);
         await Fixture.ExecuteAsync(
-            $"UPDATE {Fixture.Schema}.payment_tracked SET due_at = now() + CASE WHEN id % 100 = 0 THEN -interval '1 hour' ELSE interval '1 hour' END", Ct);
+            $"UPDATE {Fixture.Schema}.payment_tracked SET due_at = now() + CASE WHEN id % 100 = 0 THEN -interval '1 hour' ELSE interval '1 "
+            + "hour' END", Ct);
 
         var sql = CheckSql.Claim($"{Fixture.Schema}.payment_tracked")
             .Replace("$1", "'cards'", StringComparison.Ordinal).Replace("$2", "now()", StringComparison.Ordinal)

@@ -7,7 +7,9 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
-/// <summary>The address of the cluster leads to another server, and the old one stays up and becomes read-only: no connection breaks.</summary>
+/// <summary>
+/// The address of the cluster leads to another server, and the old one stays up and becomes read-only: no connection breaks.
+/// </summary>
 public sealed class FailoverTests
 {
     [Theory]
@@ -21,7 +23,12 @@ public sealed class FailoverTests
         await using var replacement = await PostgreSqlCluster.StartNewAsync(cancellationToken: stop);
         await replacement.ExecuteAsync(PostgreSqlSchema.GetScript(), stop);
         await using var proxy = new TcpProxy(old.Port);
-        var address = new NpgsqlConnectionStringBuilder(old.ConnectionString) { Port = proxy.Port, MaxPoolSize = 4, ApplicationName = "shop" }.ConnectionString;
+        var address = new NpgsqlConnectionStringBuilder(old.ConnectionString)
+        {
+            Port = proxy.Port,
+            MaxPoolSize = 4,
+            ApplicationName = "shop",
+        }.ConnectionString;
         await using var source = NpgsqlDataSource.Create(address + ";No Reset On Close=true;Enlist=false");
         await using var process = new PostgreSqlStoreProcess(
             options =>

@@ -107,7 +107,8 @@ public sealed class ListeningTests : PostgreSqlTest
     [Fact]
     public async Task Line_that_cannot_be_made_is_logged_once_and_polling_goes_on()
     {
-        await using var process = Fixture.Start(options => options.ListenConnectionString = "Host=127.0.0.1;Port=1;Password=canary-password");
+        await using var process = Fixture.Start(
+            options => options.ListenConnectionString = "Host=127.0.0.1;Port=1;Password=canary-password");
         using var listening = process.Store.Listen(_ => { });
 
         // Its pause before the next try.
@@ -131,7 +132,8 @@ public sealed class ListeningTests : PostgreSqlTest
         await connection.OpenAsync(Ct);
         var heard = new List<string>();
         connection.Notification += (_, notification) => heard.Add(notification.Payload);
-        await using var command = new Npgsql.NpgsqlCommand(string.Create(CultureInfo.InvariantCulture, $"LISTEN \"{Fixture.Schema}\""), connection);
+        await using var command = new Npgsql.NpgsqlCommand(
+            string.Create(CultureInfo.InvariantCulture, $"LISTEN \"{Fixture.Schema}\""), connection);
         await command.ExecuteNonQueryAsync(Ct);
 
         await AddAsync(Row("canary-order", "canary-gateway"));

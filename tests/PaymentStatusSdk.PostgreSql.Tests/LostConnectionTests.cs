@@ -7,7 +7,9 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
-/// <summary>Connections of the pool that died, or whose server must not be used any more, cost no call: it is repeated on a fresh one.</summary>
+/// <summary>
+/// Connections of the pool that died, or whose server must not be used any more, cost no call: it is repeated on a fresh one.
+/// </summary>
 public sealed class LostConnectionTests : PostgreSqlTest
 {
     private const int Connections = 4;
@@ -20,7 +22,8 @@ public sealed class LostConnectionTests : PostgreSqlTest
         await using var source = NpgsqlDataSource.Create(PoolOf("killed"));
         await using var process = Start(source, isMerchantsDataSource, "killed");
         await FillAsync(process);
-        await Fixture.ReadAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'killed-{Fixture.Schema}'", Ct);
+        await Fixture.ReadAsync(
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'killed-{Fixture.Schema}'", Ct);
 
         for (var i = 0; i < 2 * Connections; i++) Assert.True((await AddAsync(Row($"order-{i}"), process.Store)).Id > 0);
     }
@@ -34,7 +37,8 @@ public sealed class LostConnectionTests : PostgreSqlTest
         await using var process = Start(source, isMerchantsDataSource, "idle");
         await FillAsync(process);
         await SetAsync(process, "idle_session_timeout = '1ms'");
-        while ((await Fixture.ReadAsync($"SELECT pid FROM pg_stat_activity WHERE application_name = 'idle-{Fixture.Schema}'", Ct)).Count > 0) Ct.ThrowIfCancellationRequested();
+        while ((await Fixture.ReadAsync($"SELECT pid FROM pg_stat_activity WHERE application_name = 'idle-{Fixture.Schema}'", Ct)).Count
+            > 0) Ct.ThrowIfCancellationRequested();
 
         for (var i = 0; i < 2 * Connections; i++) Assert.True((await AddAsync(Row($"order-{i}"), process.Store)).Id > 0);
     }
@@ -49,7 +53,8 @@ public sealed class LostConnectionTests : PostgreSqlTest
         await FillAsync(process);
         await SetAsync(process, "default_transaction_read_only = on");
 
-        var added = await Task.WhenAll(Enumerable.Range(0, 2 * Connections).Select(i => Task.Run(() => AddAsync(Row($"order-{i}"), process.Store))));
+        var added = await Task.WhenAll(
+            Enumerable.Range(0, 2 * Connections).Select(i => Task.Run(() => AddAsync(Row($"order-{i}"), process.Store))));
 
         Assert.All(added, row => Assert.True(row.Id > 0));
     }
@@ -122,7 +127,8 @@ public sealed class LostConnectionTests : PostgreSqlTest
         await using var mailbox = await process.Inbox.OpenAsync("a", Minute, Ct);
         proxy.LoseNextAnswer();
         Assert.Contains(
-            await process.Inbox.DeliverAsync("a", new byte[] { 7 }, Ct), new[] { CallbackDelivery.Delivered, CallbackDelivery.AlreadyWaiting });
+            await process.Inbox.DeliverAsync("a", new byte[] { 7 }, Ct),
+            new[] { CallbackDelivery.Delivered, CallbackDelivery.AlreadyWaiting });
         proxy.LoseNextAnswer();
         Assert.Equal([7], (await mailbox.ReceiveAsync(Ct)).ToArray());
         proxy.LoseNextAnswer();
@@ -147,10 +153,16 @@ public sealed class LostConnectionTests : PostgreSqlTest
     private PostgreSqlStoreProcess StartBehind(TcpProxy proxy) => Fixture.Start(options =>
     {
         options.Listen = false;
-        options.ConnectionString = new NpgsqlConnectionStringBuilder(Fixture.ConnectionString) { Port = proxy.Port, MaxPoolSize = 1 }.ConnectionString;
+        options.ConnectionString = new NpgsqlConnectionStringBuilder(Fixture.ConnectionString)
+        {
+            Port = proxy.Port,
+            MaxPoolSize = 1,
+        }.ConnectionString;
     });
 
-    private string PoolOf(string name) => $"{Fixture.ConnectionString};Application Name={name}-{Fixture.Schema};Maximum Pool Size={Connections};No Reset On Close=true;Enlist=false";
+    private string PoolOf(string name) =>
+        $"{Fixture.ConnectionString};Application Name={name}-{Fixture.Schema};Maximum Pool Size={Connections};No Reset On "
+        + "Close=true;Enlist=false";
 
     private PostgreSqlStoreProcess Start(NpgsqlDataSource source, bool isMerchantsDataSource, string name) => Fixture.Start(options =>
     {

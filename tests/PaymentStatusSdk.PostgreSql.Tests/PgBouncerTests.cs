@@ -14,7 +14,8 @@ public sealed class PgBouncerTests
     public async Task Hand_overs_at_once_end_as_one_row_whatever_the_default_isolation(string isolation)
     {
         Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason);
-        Assert.SkipUnless(PgBouncerProcess.Program is not null, "PgBouncer is not installed (Debian and Ubuntu: apt-get install pgbouncer).");
+        Assert.SkipUnless(
+            PgBouncerProcess.Program is not null, "PgBouncer is not installed (Debian and Ubuntu: apt-get install pgbouncer).");
         var stop = TestContext.Current.CancellationToken;
         await using var cluster = await PostgreSqlCluster.StartNewAsync(
             new Dictionary<string, string> { ["default_transaction_isolation"] = $"'{isolation}'" }, stop);
@@ -26,7 +27,8 @@ public sealed class PgBouncerTests
 
         for (var round = 0; round < 20; round++)
         {
-            var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => AddAsync(number % 2 == 0 ? one : other, $"order-{round}", stop))));
+            var ids = await Task.WhenAll(
+                Enumerable.Range(0, 8).Select(number => Task.Run(() => AddAsync(number % 2 == 0 ? one : other, $"order-{round}", stop))));
             Assert.Single(ids.Distinct());
         }
 

@@ -28,10 +28,12 @@ public class PostgreSqlFixture : IStoreFixture
         var cluster = await SharedPostgreSql.GetAsync().WaitAsync(cancellationToken);
         // Small pools: dozens of processes of a test share one server.
         ConnectionString = cluster.ConnectionString + ";Maximum Pool Size=8";
-        if (DefaultIsolation is { } level) ConnectionString += $@";Options=-c default_transaction_isolation={level.Replace(" ", @"\ ", StringComparison.Ordinal)}";
+        if (DefaultIsolation is { } level)
+            ConnectionString += $@";Options=-c default_transaction_isolation={level.Replace(" ", @"\ ", StringComparison.Ordinal)}";
     }
 
-    public IStoreProcess Start(bool manageSchema = true, TimeProvider? clock = null) => Start(options => options.ManageSchema = manageSchema, clock);
+    public IStoreProcess Start(bool manageSchema = true, TimeProvider? clock = null) =>
+        Start(options => options.ManageSchema = manageSchema, clock);
 
     public PostgreSqlStoreProcess Start(Action<PostgreSqlStoreOptions> configure, TimeProvider? clock = null) => new(
         options =>
@@ -52,13 +54,18 @@ public class PostgreSqlFixture : IStoreFixture
         [.. await ReadAsync($"SELECT tablename::text FROM pg_tables WHERE schemaname = '{Schema}' ORDER BY 1", cancellationToken)];
 
     public Task SetSchemaVersionAsync(int version, CancellationToken cancellationToken) =>
-        ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"UPDATE {Schema}.payment_schema SET version = {version}"), cancellationToken);
+        ExecuteAsync(
+            string.Create(CultureInfo.InvariantCulture, $"UPDATE {Schema}.payment_schema SET version = {version}"), cancellationToken);
 
     public Task SetDocumentAsync(long id, string json, CancellationToken cancellationToken) =>
-        ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"UPDATE {Schema}.payment_tracked SET document = '{json}' WHERE id = {id}"), cancellationToken);
+        ExecuteAsync(
+            string.Create(CultureInfo.InvariantCulture, $"UPDATE {Schema}.payment_tracked SET document = '{json}' WHERE id = {id}"),
+            cancellationToken);
 
     public Task SetChangeDocumentsAsync(long transactionId, string json, CancellationToken cancellationToken) => ExecuteAsync(
-        string.Create(CultureInfo.InvariantCulture, $"UPDATE {Schema}.payment_change SET document = '{json}' WHERE transaction_id = {transactionId}"), cancellationToken);
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"UPDATE {Schema}.payment_change SET document = '{json}' WHERE transaction_id = {transactionId}"), cancellationToken);
 
     public async Task<string> DumpAsync(CancellationToken cancellationToken)
     {
@@ -68,7 +75,8 @@ public class PostgreSqlFixture : IStoreFixture
             var columns = await ReadAsync(
                 $"SELECT CASE data_type WHEN 'bytea' THEN 'encode(' || column_name || ', ''escape'')' ELSE column_name::text END "
                 + $"FROM information_schema.columns WHERE table_schema = '{Schema}' AND table_name = '{table}'", cancellationToken);
-            var rows = await ReadAsync($"SELECT concat_ws('|', {string.Join(", ", columns)}) FROM {Schema}.{table} ORDER BY 1", cancellationToken);
+            var rows = await ReadAsync(
+                $"SELECT concat_ws('|', {string.Join(", ", columns)}) FROM {Schema}.{table} ORDER BY 1", cancellationToken);
             text.AppendLine(table).AppendJoin('\n', rows).AppendLine();
         }
 
@@ -100,7 +108,8 @@ public class PostgreSqlFixture : IStoreFixture
 
     public async ValueTask DisposeAsync()
     {
-        if (ConnectionString.Length > 0) await ExecuteAsync($"SET client_min_messages = error; DROP SCHEMA IF EXISTS {Schema} CASCADE", CancellationToken.None);
+        if (ConnectionString.Length > 0)
+            await ExecuteAsync($"SET client_min_messages = error; DROP SCHEMA IF EXISTS {Schema} CASCADE", CancellationToken.None);
         GC.SuppressFinalize(this);
     }
 }

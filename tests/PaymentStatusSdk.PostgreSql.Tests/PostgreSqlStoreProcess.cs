@@ -15,7 +15,8 @@ public sealed class PostgreSqlStoreProcess : IStoreProcess
 
     public PostgreSqlStoreProcess(Action<PostgreSqlStoreOptions> configure, TimeProvider clock, TimeProvider? serverClock = null)
     {
-        var services = new ServiceCollection().AddSingleton(clock).AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
+        var services = new ServiceCollection().AddSingleton(clock)
+            .AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
         if (serverClock is not null) services.AddKeyedSingleton(StoreDatabase.ServerClockKey, serverClock);
         services.AddPaymentTracking().UsePostgreSql(configure);
         _services = services.BuildServiceProvider();

@@ -32,7 +32,8 @@ public sealed class RegistrationTests
     [Fact]
     public async Task Gate_and_inbox_may_be_used_alone()
     {
-        await using var provider = new ServiceCollection().AddPaymentStatus(gateways => gateways.UsePostgreSql(Anywhere)).BuildServiceProvider();
+        await using var provider = new ServiceCollection().AddPaymentStatus(gateways => gateways.UsePostgreSql(Anywhere))
+            .BuildServiceProvider();
 
         Assert.IsType<PostgreSqlExchangeLock>(provider.GetRequiredService<IExchangeLock>());
         Assert.IsType<PostgreSqlCallbackRouter>(provider.GetRequiredService<ICallbackRouter>());
@@ -44,7 +45,8 @@ public sealed class RegistrationTests
     {
         await using var source = NpgsqlDataSource.Create(Anywhere);
         var provider = new ServiceCollection().AddSingleton(source).AddPaymentStatus(
-            gateways => gateways.UsePostgreSql(options => options.DataSource = services => services.GetRequiredService<NpgsqlDataSource>())).BuildServiceProvider();
+            gateways => gateways.UsePostgreSql(options => options.DataSource = services => services.GetRequiredService<NpgsqlDataSource>()))
+            .BuildServiceProvider();
 
         var database = provider.GetRequiredService<PaymentStatusSdk.PostgreSql.Database.StoreDatabase>();
         Assert.Same(source, database.DataSource);
@@ -73,7 +75,11 @@ public sealed class RegistrationTests
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(6, refusal.Message.Split(Environment.NewLine).Length);
-        foreach (var member in new[] { "both ConnectionString", "ConnectionString cannot be parsed", "Schema", "Listen is false", "ListenConnectionString has no Host", "CommandTimeout" })
+        foreach (var member in new[]
+        {
+            "both ConnectionString", "ConnectionString cannot be parsed", "Schema", "Listen is false", "ListenConnectionString has no Host",
+            "CommandTimeout",
+        })
             Assert.Contains(member, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", refusal.Message, StringComparison.OrdinalIgnoreCase);
     }

@@ -15,7 +15,8 @@ public sealed class RestartTests
         Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason);
         var stop = TestContext.Current.CancellationToken;
         await using var cluster = await PostgreSqlCluster.StartNewAsync(cancellationToken: stop);
-        await using var process = new PostgreSqlStoreProcess(options => options.ConnectionString = cluster.ConnectionString, TimeProvider.System);
+        await using var process = new PostgreSqlStoreProcess(
+            options => options.ConnectionString = cluster.ConnectionString, TimeProvider.System);
         var now = TimeProvider.System.GetUtcNow();
         var row = new TrackedTransaction
         {
@@ -68,8 +69,10 @@ public sealed class RestartTests
         Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason);
         var stop = TestContext.Current.CancellationToken;
         await using var cluster = await PostgreSqlCluster.StartNewAsync(cancellationToken: stop);
-        await using var process = new PostgreSqlStoreProcess(options => options.ConnectionString = cluster.ConnectionString, TimeProvider.System);
-        await using var other = new PostgreSqlStoreProcess(options => options.ConnectionString = cluster.ConnectionString, TimeProvider.System);
+        await using var process = new PostgreSqlStoreProcess(
+            options => options.ConnectionString = cluster.ConnectionString, TimeProvider.System);
+        await using var other = new PostgreSqlStoreProcess(
+            options => options.ConnectionString = cluster.ConnectionString, TimeProvider.System);
         var lease = await process.Gate.AcquireAsync("gate", TimeSpan.FromDays(1), stop);
         await using var mailbox = await process.Inbox.OpenAsync("a", TimeSpan.FromDays(1), stop);
         var receiving = mailbox.ReceiveAsync(stop).AsTask();

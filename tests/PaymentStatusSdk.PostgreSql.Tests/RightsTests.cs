@@ -15,7 +15,8 @@ public sealed class RightsTests : PostgreSqlTest
         await CreateRoleAsync();
         await Fixture.RunScriptAsync(Ct);
         await Fixture.ExecuteAsync(
-            $"GRANT USAGE ON SCHEMA {Fixture.Schema} TO {Role}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {Fixture.Schema} TO {Role}", Ct);
+            $"GRANT USAGE ON SCHEMA {Fixture.Schema} TO {Role}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "
+            + $"{Fixture.Schema} TO {Role}", Ct);
         await using var process = StartAsRole(manageSchema);
 
         var row = await AddAsync(Row(), process.Store);

@@ -8,7 +8,8 @@ public sealed class SessionTests : PostgreSqlTest
     [Fact]
     public async Task Session_keeps_no_statement_lock_setting_or_channel()
     {
-        await using var source = NpgsqlDataSource.Create(Fixture.ConnectionString + ";Maximum Pool Size=1;No Reset On Close=true;Options=-c default_transaction_isolation=serializable");
+        await using var source = NpgsqlDataSource.Create(
+            Fixture.ConnectionString + ";Maximum Pool Size=1;No Reset On Close=true;Options=-c default_transaction_isolation=serializable");
         await using var process = Fixture.Start(options =>
         {
             options.ConnectionString = null;
@@ -20,7 +21,8 @@ public sealed class SessionTests : PostgreSqlTest
         await CommitAsync(Looked(Assert.Single(await ClaimAsync(store: process.Store)), changes: 1), process.Store);
         await process.Store.CommitDeliveriesAsync([Delivered(Assert.Single(await ClaimChangesAsync(store: process.Store)))], Ct);
         await (await EnterAsync(process)).ReleaseAsync(Ct);
-        await using (var mailbox = await process.Inbox.OpenAsync("a", Minute, Ct)) await process.Inbox.DeliverAsync("a", new byte[] { 1 }, Ct);
+        await using (var mailbox = await process.Inbox.OpenAsync("a", Minute, Ct))
+            await process.Inbox.DeliverAsync("a", new byte[] { 1 }, Ct);
         await process.Store.MeasureAsync(Now, Ct);
 
         await using var command = source.CreateCommand("""
@@ -43,8 +45,10 @@ public sealed class SessionTests : PostgreSqlTest
 
         var lefts = await Fixture.ReadAsync(
             $"""
-            SELECT expires_at > clock_timestamp() AND expires_at <= clock_timestamp() + interval '91 s' FROM {Fixture.Schema}.payment_exchange_lock
-            UNION ALL SELECT expires_at > clock_timestamp() AND expires_at <= clock_timestamp() + interval '1 min' FROM {Fixture.Schema}.payment_callback_mailbox
+            SELECT expires_at > clock_timestamp() AND expires_at <= clock_timestamp() + interval '91 s'
+                FROM {Fixture.Schema}.payment_exchange_lock
+            UNION ALL SELECT expires_at > clock_timestamp() AND expires_at <= clock_timestamp() + interval '1 min'
+                FROM {Fixture.Schema}.payment_callback_mailbox
             """, Ct);
 
         Assert.Equal(["True", "True"], lefts);

@@ -22,7 +22,8 @@ public sealed class SlowGateTests : PostgreSqlTest
                 PERFORM pg_advisory_xact_lock({Freeing});
                 RETURN OLD;
             END $$;
-            CREATE TRIGGER wait_for_test BEFORE INSERT OR DELETE ON {Fixture.Schema}.payment_exchange_lock FOR EACH ROW EXECUTE FUNCTION {Fixture.Schema}.wait_for_test();
+            CREATE TRIGGER wait_for_test BEFORE INSERT OR DELETE ON {Fixture.Schema}.payment_exchange_lock FOR EACH ROW
+                EXECUTE FUNCTION {Fixture.Schema}.wait_for_test();
             """, Ct);
         await using var connection = new NpgsqlConnection(Fixture.ConnectionString);
         await connection.OpenAsync(Ct);
@@ -30,16 +31,19 @@ public sealed class SlowGateTests : PostgreSqlTest
         using var leaving = new CancellationTokenSource();
 
         var entering = EnterAsync(First, cancellationToken: leaving.Token);
-        await WaitUntilAsync("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND objid = 1 AND NOT granted", isThere: true);
+        await WaitUntilAsync(
+            "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND objid = 1 AND NOT granted", isThere: true);
         Clock.Advance(2 * Second);
         await RunAsync(connection, $"SELECT pg_advisory_unlock({Taking})");
-        await WaitUntilAsync("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND objid = 2 AND NOT granted", isThere: true);
+        await WaitUntilAsync(
+            "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND objid = 2 AND NOT granted", isThere: true);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => entering);
         await RunAsync(connection, $"SELECT pg_advisory_unlock({Freeing})");
 
         await WaitUntilAsync(
-            $"SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%DELETE FROM \"{Fixture.Schema}\".payment_exchange_lock%'", isThere: false);
+            "SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%DELETE FROM "
+            + $"\"{Fixture.Schema}\".payment_exchange_lock%'", isThere: false);
         Assert.Empty(await Fixture.ReadAsync($"SELECT key FROM {Fixture.Schema}.payment_exchange_lock", Ct));
     }
 

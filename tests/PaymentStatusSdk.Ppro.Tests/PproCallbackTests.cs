@@ -15,7 +15,8 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
 
     // The vector of PROTOCOL.md.
     private const string Vector =
-        "txid=123887123&finaltimestamp=2024-01-31T12%3A34%3A56Z&sha256hash=0e249b20d7fcdc2bc83cd65e4feada376e51448ddb3b194161b7a2db527d71aa";
+        "txid=123887123&finaltimestamp=2024-01-31T12%3A34%3A56Z"
+        + "&sha256hash=0e249b20d7fcdc2bc83cd65e4feada376e51448ddb3b194161b7a2db527d71aa";
 
     private readonly ManualTimeProvider _clock = new();
     private readonly List<StatusNotification> _told = [];
@@ -38,7 +39,9 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
         Assert.Equal((200, "text/plain", CallbackVerdict.Handled), (reply.StatusCode, reply.ContentType, reply.Verdict));
         Assert.Equal("RECEIVED OK"u8.ToArray(), reply.Body.ToArray());
         var told = Assert.Single(_told);
-        Assert.Equal(("shop", "123887123", null, _clock.GetUtcNow()), (told.ClientName, told.GatewayReference, told.MerchantReference, told.ReceivedAt));
+        Assert.Equal(
+            ("shop", "123887123", null, _clock.GetUtcNow()),
+            (told.ClientName, told.GatewayReference, told.MerchantReference, told.ReceivedAt));
     }
 
     [Theory]
@@ -145,7 +148,9 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
     {
         await using var services = Build();
 
-        Assert.Equal((200, CallbackVerdict.Ignored), await PostAsync(services, Body(txId, Time)) is var reply ? (reply.StatusCode, reply.Verdict) : default);
+        Assert.Equal(
+            (200, CallbackVerdict.Ignored),
+            await PostAsync(services, Body(txId, Time)) is var reply ? (reply.StatusCode, reply.Verdict) : default);
         Assert.Empty(_told);
     }
 

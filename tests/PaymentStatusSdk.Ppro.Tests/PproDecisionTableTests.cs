@@ -18,7 +18,8 @@ public sealed class PproDecisionTableTests
     {
         var refused = PproWire.Refused("REQUESTSTATUS=FAILED&REQUESTFAILREASON=AUTH_ERROR&STATUS=FAILED&TXID=0");
 
-        Assert.Equal((TransactionStatusErrorKind.Authentication, false, "AUTH_ERROR"), (refused.Kind, refused.IsTransient, refused.GatewayCode));
+        Assert.Equal(
+            (TransactionStatusErrorKind.Authentication, false, "AUTH_ERROR"), (refused.Kind, refused.IsTransient, refused.GatewayCode));
     }
 
     [Theory]
@@ -107,44 +108,64 @@ public sealed class PproDecisionTableTests
         { "STATUS=PENDING", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
         { "STATUS=PENDING&REDIRECTURL=", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
         { "STATUS=PENDING&FUNDSSTATUS=WAITING", PaymentState.Pending, Finality.Open, FundsState.Awaited, FailureReason.None, "" },
-        { "STATUS=PENDING&FUNDSSTATUS=WAITING&" + Url, PaymentState.ActionRequired, Finality.Open, FundsState.Awaited, FailureReason.None, "" },
+        { "STATUS=PENDING&FUNDSSTATUS=WAITING&" + Url, PaymentState.ActionRequired, Finality.Open, FundsState.Awaited,
+            FailureReason.None, "" },
         { "STATUS=PENDING&FUNDSSTATUS=MISSING", PaymentState.Pending, Finality.Open, FundsState.Missing, FailureReason.None, "" },
         { "STATUS=PENDING&FUNDSSTATUS=NOT_EXPECTED", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
-        { "STATUS=PENDING&FUNDSSTATUS=NEW", PaymentState.Pending, Finality.Open, FundsState.Unknown, FailureReason.None, "UnrecognizedValue" },
-        { "STATUS=PENDING&FUNDSSTATUS=RECEIVED", PaymentState.Pending, Finality.Open, FundsState.Received, FailureReason.None, "UnexpectedFunds" },
-        { "STATUS=PENDING&FUNDSSTATUS=RECEIVED&" + Url, PaymentState.ActionRequired, Finality.Open, FundsState.Received, FailureReason.None, "UnexpectedFunds" },
+        { "STATUS=PENDING&FUNDSSTATUS=NEW", PaymentState.Pending, Finality.Open, FundsState.Unknown, FailureReason.None,
+            "UnrecognizedValue" },
+        { "STATUS=PENDING&FUNDSSTATUS=RECEIVED", PaymentState.Pending, Finality.Open, FundsState.Received, FailureReason.None,
+            "UnexpectedFunds" },
+        { "STATUS=PENDING&FUNDSSTATUS=RECEIVED&" + Url, PaymentState.ActionRequired, Finality.Open, FundsState.Received, FailureReason.None,
+            "UnexpectedFunds" },
         { "STATUS=PENDING&FAILREASON=TIMEOUT", PaymentState.Pending, Finality.Open, FundsState.NotReported, FailureReason.None, "" },
 
         // 11 to 15
         { "STATUS=SUCCEEDED&FUNDSSTATUS=RECEIVED", PaymentState.Captured, Finality.Final, FundsState.Received, FailureReason.None, "" },
-        { "STATUS=SUCCEEDED&FUNDSSTATUS=NOT_EXPECTED", PaymentState.Captured, Finality.Final, FundsState.NotExpected, FailureReason.None, "" },
+        { "STATUS=SUCCEEDED&FUNDSSTATUS=NOT_EXPECTED", PaymentState.Captured, Finality.Final, FundsState.NotExpected,
+            FailureReason.None, "" },
         { "STATUS=SUCCEEDED&FUNDSSTATUS=WAITING", PaymentState.Captured, Finality.Final, FundsState.Awaited, FailureReason.None, "" },
         { "STATUS=SUCCEEDED&FUNDSSTATUS=MISSING", PaymentState.Captured, Finality.Final, FundsState.Missing, FailureReason.None, "" },
         { "STATUS=SUCCEEDED", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "" },
         { "STATUS=SUCCEEDED&FUNDSSTATUS=", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "" },
-        { "STATUS=SUCCEEDED&FUNDSSTATUS=received", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "UnrecognizedValue" },
+        { "STATUS=SUCCEEDED&FUNDSSTATUS=received", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None,
+            "UnrecognizedValue" },
         { "STATUS=SUCCEEDED&FAILREASON=UNKNOWN", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "" },
-        { "STATUS=SUCCEEDED&REQUESTFAILREASON=AUTH_ERROR", PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "" },
+        { "STATUS=SUCCEEDED&REQUESTFAILREASON=AUTH_ERROR", PaymentState.Captured, Finality.Final, FundsState.Unknown,
+            FailureReason.None, "" },
         { "STATUS=SUCCEEDED&" + Url, PaymentState.Captured, Finality.Final, FundsState.Unknown, FailureReason.None, "" },
 
         // 16 to 21
-        { "STATUS=FAILED&FAILREASON=USER_ABORT", PaymentState.Canceled, Finality.Provisional, FundsState.NotReported, FailureReason.CustomerAborted, "" },
-        { "STATUS=FAILED&FAILREASON=CANCELED", PaymentState.Canceled, Finality.Provisional, FundsState.NotReported, FailureReason.MerchantCanceled, "" },
-        { "STATUS=FAILED&FAILREASON=TIMEOUT", PaymentState.Expired, Finality.Provisional, FundsState.NotReported, FailureReason.TimedOut, "" },
-        { "STATUS=FAILED&FAILREASON=LOCAL_DECLINE", PaymentState.Declined, Finality.Provisional, FundsState.NotReported, FailureReason.GatewayDeclined, "" },
-        { "STATUS=FAILED&FAILREASON=REMOTE_DECLINE", PaymentState.Declined, Finality.Provisional, FundsState.NotReported, FailureReason.RemoteDeclined, "" },
-        { "STATUS=FAILED&FAILREASON=INPUT_DATA", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.InvalidInput, "" },
-        { "STATUS=FAILED&FAILREASON=LOCAL_ERROR", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.GatewayError, "" },
-        { "STATUS=FAILED&FAILREASON=REMOTE_ERROR", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.RemoteError, "" },
-        { "STATUS=FAILED&FAILREASON=UNKNOWN", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.Unspecified, "" },
+        { "STATUS=FAILED&FAILREASON=USER_ABORT", PaymentState.Canceled, Finality.Provisional, FundsState.NotReported,
+            FailureReason.CustomerAborted, "" },
+        { "STATUS=FAILED&FAILREASON=CANCELED", PaymentState.Canceled, Finality.Provisional, FundsState.NotReported,
+            FailureReason.MerchantCanceled, "" },
+        { "STATUS=FAILED&FAILREASON=TIMEOUT", PaymentState.Expired, Finality.Provisional, FundsState.NotReported,
+            FailureReason.TimedOut, "" },
+        { "STATUS=FAILED&FAILREASON=LOCAL_DECLINE", PaymentState.Declined, Finality.Provisional, FundsState.NotReported,
+            FailureReason.GatewayDeclined, "" },
+        { "STATUS=FAILED&FAILREASON=REMOTE_DECLINE", PaymentState.Declined, Finality.Provisional, FundsState.NotReported,
+            FailureReason.RemoteDeclined, "" },
+        { "STATUS=FAILED&FAILREASON=INPUT_DATA", PaymentState.Failed, Finality.Provisional, FundsState.NotReported,
+            FailureReason.InvalidInput, "" },
+        { "STATUS=FAILED&FAILREASON=LOCAL_ERROR", PaymentState.Failed, Finality.Provisional, FundsState.NotReported,
+            FailureReason.GatewayError, "" },
+        { "STATUS=FAILED&FAILREASON=REMOTE_ERROR", PaymentState.Failed, Finality.Provisional, FundsState.NotReported,
+            FailureReason.RemoteError, "" },
+        { "STATUS=FAILED&FAILREASON=UNKNOWN", PaymentState.Failed, Finality.Provisional, FundsState.NotReported,
+            FailureReason.Unspecified, "" },
         { "STATUS=FAILED", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.Unspecified, "" },
         { "STATUS=FAILED&FAILREASON=", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.Unspecified, "" },
-        { "STATUS=FAILED&FAILREASON=NEW_WORD", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.Unknown, "UnrecognizedValue" },
+        { "STATUS=FAILED&FAILREASON=NEW_WORD", PaymentState.Failed, Finality.Provisional, FundsState.NotReported, FailureReason.Unknown,
+            "UnrecognizedValue" },
 
         // 22
-        { "STATUS=FAILED&FAILREASON=TIMEOUT&FUNDSSTATUS=RECEIVED", PaymentState.Expired, Finality.Provisional, FundsState.Received, FailureReason.TimedOut, "UnexpectedFunds" },
-        { "STATUS=FAILED&FUNDSSTATUS=RECEIVED", PaymentState.Failed, Finality.Provisional, FundsState.Received, FailureReason.Unspecified, "UnexpectedFunds" },
-        { "STATUS=FAILED&FUNDSSTATUS=NOT_EXPECTED", PaymentState.Failed, Finality.Provisional, FundsState.NotExpected, FailureReason.Unspecified, "" },
+        { "STATUS=FAILED&FAILREASON=TIMEOUT&FUNDSSTATUS=RECEIVED", PaymentState.Expired, Finality.Provisional, FundsState.Received,
+            FailureReason.TimedOut, "UnexpectedFunds" },
+        { "STATUS=FAILED&FUNDSSTATUS=RECEIVED", PaymentState.Failed, Finality.Provisional, FundsState.Received, FailureReason.Unspecified,
+            "UnexpectedFunds" },
+        { "STATUS=FAILED&FUNDSSTATUS=NOT_EXPECTED", PaymentState.Failed, Finality.Provisional, FundsState.NotExpected,
+            FailureReason.Unspecified, "" },
     };
 
     [Theory]

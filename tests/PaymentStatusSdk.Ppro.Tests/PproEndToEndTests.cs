@@ -37,7 +37,8 @@ public sealed class PproEndToEndTests
 
         var result = await host.AskAsync(TransactionQuery.ByMerchantReference("SALE1002"));
 
-        Assert.Equal((LookupOutcome.Answered, PaymentState.Captured, PproWire.TxId), (result.Outcome, result.State, result.GatewayReference));
+        Assert.Equal(
+            (LookupOutcome.Answered, PaymentState.Captured, PproWire.TxId), (result.Outcome, result.State, result.GatewayReference));
     }
 
     [Fact]
@@ -69,7 +70,8 @@ public sealed class PproEndToEndTests
         host.PutPaid("1");
         host.PutPaid("2");
 
-        var result = await host.AskAsync(TransactionQuery.ByMerchantReference(PproWire.MerchantTxId) with { ExpectedGatewayReference = "2" });
+        var result = await host.AskAsync(
+            TransactionQuery.ByMerchantReference(PproWire.MerchantTxId) with { ExpectedGatewayReference = "2" });
 
         Assert.Equal((LookupOutcome.Mismatch, PaymentState.Unknown, "2"), (result.Outcome, result.State, result.GatewayReference));
     }
@@ -170,7 +172,8 @@ public sealed class PproEndToEndTests
         host.Gateway.Faults.Next(SimulatedFault.Body("REQUESTSTATUS=FAILED&REQUESTFAILREASON=test123&ERRMSG=test123"));
         var failure = await host.FailAsync();
 
-        var seen = string.Join('\n', host.Log.Lines) + result + System.Text.Json.JsonSerializer.Serialize(result) + failure + failure.GatewayCode;
+        var seen =
+            string.Join('\n', host.Log.Lines) + result + System.Text.Json.JsonSerializer.Serialize(result) + failure + failure.GatewayCode;
         Assert.All(
             ["test123", "very0secret0redirect0key", "short0key"],
             secret => Assert.DoesNotContain(secret, seen, StringComparison.Ordinal));

@@ -10,7 +10,8 @@ internal sealed class PproHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private PproHost(PproSimulator gateway, ServiceProvider services, LogCollector log) => (Gateway, _services, Log) = (gateway, services, log);
+    private PproHost(PproSimulator gateway, ServiceProvider services, LogCollector log) =>
+        (Gateway, _services, Log) = (gateway, services, log);
 
     public PproSimulator Gateway { get; }
 
@@ -43,12 +44,14 @@ internal sealed class PproHost : IAsyncDisposable
 
     public Task<TransactionStatusResult> AskAsync(string txId = PproWire.TxId) => AskAsync(TransactionQuery.ByGatewayReference(txId));
 
-    public Task<TransactionStatusResult> AskAsync(TransactionQuery query) => Client.GetStatusAsync(query, TestContext.Current.CancellationToken);
+    public Task<TransactionStatusResult> AskAsync(TransactionQuery query) =>
+        Client.GetStatusAsync(query, TestContext.Current.CancellationToken);
 
     public async Task<TransactionStatusException> FailAsync() => await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync());
 
     public void PutPaid(string txId = PproWire.TxId, string merchantTxId = PproWire.MerchantTxId) =>
-        Gateway.Put(new SimulatedPproTransaction { TxId = txId, MerchantTxId = merchantTxId, Status = "SUCCEEDED", FundsStatus = "RECEIVED" });
+        Gateway.Put(
+            new SimulatedPproTransaction { TxId = txId, MerchantTxId = merchantTxId, Status = "SUCCEEDED", FundsStatus = "RECEIVED" });
 
     public async ValueTask DisposeAsync()
     {

@@ -50,7 +50,8 @@ public sealed class PproHostDefaultsTests
         Assert.All(asked.Zip(asked.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(10)));
     }
 
-    private static void AddDefaults(IServiceCollection services) => services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler());
+    private static void AddDefaults(IServiceCollection services) =>
+        services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler());
 
     private sealed class TimingHandler(TimeProvider clock, List<DateTimeOffset> asked) : DelegatingHandler
     {

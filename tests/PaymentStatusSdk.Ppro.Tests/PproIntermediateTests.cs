@@ -101,16 +101,27 @@ public sealed class PproIntermediateTests : IDisposable
     }
 
     private byte[] Pem(X509Certificate2 certificate) => System.Text.Encoding.ASCII.GetBytes(string.Join(
-        '\n', certificate.ExportCertificatePem(), _issuing.ExportCertificatePem(), certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()));
+        '\n', certificate.ExportCertificatePem(), _issuing.ExportCertificatePem(),
+        certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()));
 
     private async Task<string> ServeAsync(TcpListener listener)
     {
         using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
         await using var stream = new SslStream(client.GetStream());
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        };
         policy.CustomTrustStore.Add(_root);
         await stream.AuthenticateAsServerAsync(
-            new SslServerAuthenticationOptions { ServerCertificate = _server, ClientCertificateRequired = true, CertificateChainPolicy = policy },
+            new SslServerAuthenticationOptions
+            {
+                ServerCertificate = _server,
+                ClientCertificateRequired = true,
+                CertificateChainPolicy = policy,
+            },
             TestContext.Current.CancellationToken);
         var buffer = new byte[8_192];
         _ = await stream.ReadAsync(buffer, TestContext.Current.CancellationToken);

@@ -24,7 +24,8 @@ public sealed class PproOptionsValidatorTests : IDisposable
     [Fact]
     public void Remote_endpoint_without_a_certificate_is_a_fault() =>
         Assert.Equal(
-            ["Client 'shop': ClientCertificatePath is missing: PPRO requires a client certificate. Set it as a path, PEM text or delegate."],
+            ["Client 'shop': ClientCertificatePath is missing: PPRO requires a client certificate. Set it as a path, PEM text or "
+                + "delegate."],
             Faults(options => options.Endpoint = Remote));
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class PproOptionsValidatorTests : IDisposable
 
         Assert.Equal(
             [
-                "ClientCertificatePem", "ContractId", "DefaultKind", "Endpoint", "Login", "MaxMerchantReferenceLength", "MaxRetries", "Password",
+                "ClientCertificatePem", "ContractId", "DefaultKind", "Endpoint", "Login", "MaxMerchantReferenceLength",
+                "MaxRetries", "Password",
                 "TrustedRootPath", "TrustedRootPem",
             ],
             Keys(faults));
@@ -113,12 +115,15 @@ public sealed class PproOptionsValidatorTests : IDisposable
         [
             options => options.ClientCertificatePem = key + "\n" + certificate,
             options => (options.ClientCertificatePem, options.ClientCertificateKeyPem) = (certificate, key),
-            options => (options.ClientCertificatePem, options.ClientCertificateKeyPem, options.ClientCertificatePassword) = (certificate, encrypted, "pw"),
+            options => (options.ClientCertificatePem, options.ClientCertificateKeyPem, options.ClientCertificatePassword) =
+                (certificate, encrypted, "pw"),
             options => options.ClientCertificatePath = _files.Write("both.pem", certificate + "\n" + key),
-            options => (options.ClientCertificatePath, options.ClientCertificateKeyPath) = (_files.Write("c.crt", certificate), _files.Write("c.key", key)),
+            options => (options.ClientCertificatePath, options.ClientCertificateKeyPath) =
+                (_files.Write("c.crt", certificate), _files.Write("c.key", key)),
             options => (options.ClientCertificatePath, options.ClientCertificatePassword) = (_files.Write("c.p12", pfx), "pw"),
             options => options.ClientCertificateSource = _ => throw new InvalidOperationException("asked only when a connection is opened"),
-            options => (options.ClientCertificatePem, options.TrustedRootPem) = (certificate + "\n" + key, certificate + "\n" + certificate),
+            options => (options.ClientCertificatePem, options.TrustedRootPem) =
+                (certificate + "\n" + key, certificate + "\n" + certificate),
         ];
 
         Assert.All(forms, form => Assert.Empty(Faults(options =>
@@ -140,7 +145,8 @@ public sealed class PproOptionsValidatorTests : IDisposable
         { "other key", "ClientCertificateKeyPath has a private key that cannot be read or does not belong to the certificate." },
         { "broken key", "ClientCertificateKeyPath has a private key that cannot be read or does not belong to the certificate." },
         { "encrypted key", "ClientCertificatePassword is missing: the private key is encrypted." },
-        { "traditional key", "ClientCertificateKeyPath has a private key encrypted in OpenSSL's traditional format (Proc-Type: 4,ENCRYPTED)" },
+        { "traditional key",
+            "ClientCertificateKeyPath has a private key encrypted in OpenSSL's traditional format (Proc-Type: 4,ENCRYPTED)" },
         { "wrong password", "ClientCertificateKeyPath has a private key that ClientCertificatePassword does not open" },
         { "pkcs12 with wrong password", "ClientCertificatePath is neither PEM nor a PKCS #12 file that ClientCertificatePassword opens." },
         { "expired", "ClientCertificatePath expired on 2026-01-01: replace it with the new certificate." },
@@ -175,8 +181,10 @@ public sealed class PproOptionsValidatorTests : IDisposable
 
             Assert.Contains("expires on 2026-01-31", Assert.Single(log.Lines).Message, StringComparison.Ordinal);
             Assert.Contains("expired on 2026-01-01", Assert.Single(Faults(options => Break(options, "expired"))), StringComparison.Ordinal);
-            Assert.Contains("is valid only from 2026-01-03 on", Assert.Single(Faults(options => Break(options, "early"))), StringComparison.Ordinal);
-            Assert.Contains("is -1; it must be from 0 to", Assert.Single(Faults(options => options.MaxRetries = -1)), StringComparison.Ordinal);
+            Assert.Contains(
+                "is valid only from 2026-01-03 on", Assert.Single(Faults(options => Break(options, "early"))), StringComparison.Ordinal);
+            Assert.Contains(
+                "is -1; it must be from 0 to", Assert.Single(Faults(options => options.MaxRetries = -1)), StringComparison.Ordinal);
         }
         finally
         {
@@ -230,7 +238,8 @@ public sealed class PproOptionsValidatorTests : IDisposable
             "broken key" => _files.Write("client.key", "-----BEGIN PRIVATE KEY-----\ns3cr3t\n-----END PRIVATE KEY-----"),
             "traditional key" => _files.Write(
                 "client.key",
-                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES-EDE3-CBC,0102030405060708\n\nczNjcjN0\n-----END RSA PRIVATE KEY-----"),
+                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES-EDE3-CBC,0102030405060708\n\nczNjcjN0\n-----END "
+                + "RSA PRIVATE KEY-----"),
             "encrypted key" or "wrong password" => _files.Write("client.key", TestCertificates.EncryptedKey(key, "s3cr3t")),
             _ => null,
         };

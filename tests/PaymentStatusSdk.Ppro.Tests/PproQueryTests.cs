@@ -12,14 +12,16 @@ public sealed class PproQueryTests
     [InlineData("12&34")]
     [InlineData("ä")]
     [InlineData("0")]
-    public async Task Gateway_id_outside_the_documented_set_is_refused(string id) => await AssertRefusedAsync(TransactionQuery.ByGatewayReference(id));
+    public async Task Gateway_id_outside_the_documented_set_is_refused(string id) =>
+        await AssertRefusedAsync(TransactionQuery.ByGatewayReference(id));
 
     [Theory]
     [InlineData("12345678901234567890123456789012345678901")]
     [InlineData("bücher")]
     [InlineData("a\u0007b")]
     [InlineData(" a")]
-    public async Task Merchant_id_over_its_limit_or_outside_ascii_is_refused(string id) => await AssertRefusedAsync(TransactionQuery.ByMerchantReference(id));
+    public async Task Merchant_id_over_its_limit_or_outside_ascii_is_refused(string id) =>
+        await AssertRefusedAsync(TransactionQuery.ByMerchantReference(id));
 
     [Theory]
     [InlineData(40, 40)]
@@ -43,8 +45,14 @@ public sealed class PproQueryTests
 
         var capabilities = services.GetRequiredService<ITransactionStatusClient>().Metadata.Capabilities;
 
-        Assert.True(capabilities is { SupportsGatewayReference: true, SupportsMerchantReference: true, ReportsFunds: true, OneExchangePerTransaction: true });
-        Assert.True(capabilities is { ReportsAmount: false, ReportsRefunds: false, ReportsChargebacks: false, MaxTransactionsPerExchange: 1 });
+        Assert.True(
+            capabilities is
+            {
+                SupportsGatewayReference: true, SupportsMerchantReference: true, ReportsFunds: true,
+                OneExchangePerTransaction: true
+            });
+        Assert.True(
+            capabilities is { ReportsAmount: false, ReportsRefunds: false, ReportsChargebacks: false, MaxTransactionsPerExchange: 1 });
         Assert.Equal(4, capabilities.MaxConcurrentExchanges);
         Assert.Equal(StringComparison.OrdinalIgnoreCase, capabilities.MerchantReferenceComparison);
     }

@@ -62,7 +62,8 @@ public sealed class PproReaderTests
     {
         var body = Encoding.Latin1.GetBytes(PproWire.Found(status));
 
-        var exception = Assert.Throws<TransactionStatusException>(() => PproWire.Read(body, TransactionQuery.ByGatewayReference(PproWire.TxId)));
+        var exception = Assert.Throws<TransactionStatusException>(
+            () => PproWire.Read(body, TransactionQuery.ByGatewayReference(PproWire.TxId)));
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
     }
 
@@ -137,7 +138,8 @@ public sealed class PproReaderTests
     public void Values_are_decoded_once_and_plus_is_a_space() =>
         Assert.Equal("a b%20c=d ä", PproWire.Read(PproWire.Found("STATUS=PENDING&ERRMSG=a+b%2520c=d%20%C3%A4")).Answer.Message);
 
-    public static TheoryData<string> DecidingFields => ["REQUESTSTATUS", "REQUESTFAILREASON", "STATUS", "TXID", "MERCHANTTXID", "FUNDSSTATUS", "FAILREASON"];
+    public static TheoryData<string> DecidingFields =>
+        ["REQUESTSTATUS", "REQUESTFAILREASON", "STATUS", "TXID", "MERCHANTTXID", "FUNDSSTATUS", "FAILREASON"];
 
     [Theory]
     [MemberData(nameof(DecidingFields))]
@@ -218,7 +220,11 @@ public sealed class PproReaderTests
     public void Random_bodies_end_in_a_reading_or_the_one_exception()
     {
         var random = new Random(20260102);
-        var pieces = new[] { "REQUESTSTATUS=", "STATUS=", "SUCCEEDED", "FAILED", "&", "=", "%", "%C3%A4", "\n", "TXID=", "0", "RAND1", "FAILREASON=", "+", "FUNDSSTATUS=" };
+        var pieces = new[]
+        {
+            "REQUESTSTATUS=", "STATUS=", "SUCCEEDED", "FAILED", "&", "=", "%", "%C3%A4", "\n", "TXID=", "0", "RAND1", "FAILREASON=", "+",
+            "FUNDSSTATUS=",
+        };
         for (var round = 0; round < 20_000; round++)
         {
             var body = new List<byte>();

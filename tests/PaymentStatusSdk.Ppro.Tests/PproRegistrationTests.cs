@@ -29,7 +29,8 @@ public sealed class PproRegistrationTests
     [Fact]
     public void Section_with_faults_tells_all_of_them_with_their_keys()
     {
-        var configuration = Configure(("Login", ""), ("Pasword", "x"), ("ClientCertificateSource", "x"), ("ClientCertificatePath", "/nowhere/s3cr3t"));
+        var configuration = Configure(
+            ("Login", ""), ("Pasword", "x"), ("ClientCertificateSource", "x"), ("ClientCertificatePath", "/nowhere/s3cr3t"));
         using var services = Services(configuration);
 
         var failure = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<ITransactionStatusClient>());

@@ -111,7 +111,8 @@ public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassF
     [Fact]
     public async Task Delegate_that_fails_is_told_without_its_words()
     {
-        await using var host = await StartAsync(options => options.ClientCertificateSource = _ => throw new InvalidOperationException("s3cr3t"));
+        await using var host = await StartAsync(
+            options => options.ClientCertificateSource = _ => throw new InvalidOperationException("s3cr3t"));
 
         var failure = await host.FailAsync();
 
@@ -125,7 +126,8 @@ public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassF
     {
         var (certificate, key) = WriteClient(authorities.Foreign);
         await using var host = await StartAsync(
-            options => (options.ClientCertificatePath, options.ClientCertificateKeyPath) = (certificate, key), PproCertificateCheck.AuthError);
+            options => (options.ClientCertificatePath, options.ClientCertificateKeyPath) = (certificate, key),
+            PproCertificateCheck.AuthError);
         host.PutPaid();
 
         var before = await host.FailAsync();
@@ -164,20 +166,22 @@ public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassF
         Assert.Equal(TransactionStatusErrorKind.Transport, (await host.FailAsync()).Kind);
     }
 
-    private Task<PproHost> StartAsync(Action<PproOptions> configure, PproCertificateCheck check = PproCertificateCheck.Handshake) => PproHost.StartAsync(
-        options =>
-        {
-            options.TrustedRootPem = _certificates.AuthorityPem;
-            configure(options);
-        },
-        simulation => (simulation.Certificates, simulation.ClientCertificate) = (_certificates, check));
+    private Task<PproHost> StartAsync(Action<PproOptions> configure, PproCertificateCheck check = PproCertificateCheck.Handshake) =>
+        PproHost.StartAsync(
+            options =>
+            {
+                options.TrustedRootPem = _certificates.AuthorityPem;
+                configure(options);
+            },
+            simulation => (simulation.Certificates, simulation.ClientCertificate) = (_certificates, check));
 
     private void SetClient(PproOptions options, string form)
     {
         switch (form)
         {
             case "pem":
-                (options.ClientCertificatePem, options.ClientCertificateKeyPem) = (_certificates.ClientCertificatePem, _certificates.ClientKeyPem);
+                (options.ClientCertificatePem, options.ClientCertificateKeyPem) =
+                    (_certificates.ClientCertificatePem, _certificates.ClientKeyPem);
                 break;
             case "paths":
                 (options.ClientCertificatePath, options.ClientCertificateKeyPath) = WriteClient(_certificates.Client);

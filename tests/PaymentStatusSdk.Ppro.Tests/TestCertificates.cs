@@ -32,7 +32,8 @@ internal sealed class TestCertificates : IDisposable
     {
         using var key = RSA.Create();
         key.ImportFromPem(keyPem);
-        return key.ExportEncryptedPkcs8PrivateKeyPem(password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1_000));
+        return key.ExportEncryptedPkcs8PrivateKeyPem(
+            password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1_000));
     }
 
     public string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);

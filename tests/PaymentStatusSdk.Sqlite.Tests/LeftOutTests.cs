@@ -32,7 +32,10 @@ public sealed class LeftOutTests : SqliteTest
         Assert.Contains("transaction 1 ", text, StringComparison.Ordinal);
         var later = Now.AddHours(1);
         Assert.Empty(await store.ClaimChecksAsync(new CheckClaim("cards", 9, Now, Now.AddMinutes(1)), Ct));
-        Assert.Equal("b", Assert.Single(await store.ClaimChecksAsync(new CheckClaim("cards", 9, later.AddTicks(-1), later.AddHours(9)), Ct)).Transaction.MerchantReference);
+        Assert.Equal(
+            "b", Assert.Single(
+                await store.ClaimChecksAsync(
+                    new CheckClaim("cards", 9, later.AddTicks(-1), later.AddHours(9)), Ct)).Transaction.MerchantReference);
         Assert.Single(_logged);
         Assert.Empty(await store.ClaimChecksAsync(new CheckClaim("cards", 9, later, later.AddMinutes(1)), Ct));
         Assert.Equal(2, _logged.Count);
@@ -55,7 +58,8 @@ public sealed class LeftOutTests : SqliteTest
         var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => store.ListChangesAsync(new StatusChangeFilter(), Ct));
         Assert.Contains($"change {bad:D} ", failure.Message, StringComparison.Ordinal);
         var later = Now.AddHours(1);
-        Assert.Equal(good, Assert.Single(await store.ClaimChangesAsync(new ChangeClaim(9, later.AddTicks(-1), later.AddHours(9)), Ct)).Change.Id);
+        Assert.Equal(
+            good, Assert.Single(await store.ClaimChangesAsync(new ChangeClaim(9, later.AddTicks(-1), later.AddHours(9)), Ct)).Change.Id);
         Assert.Single(_logged);
         Assert.Empty(await store.ClaimChangesAsync(new ChangeClaim(9, later, later.AddMinutes(1)), Ct));
         Assert.Equal(2, _logged.Count);
@@ -68,14 +72,16 @@ public sealed class LeftOutTests : SqliteTest
         var row = claimed.Transaction with { NextCheckAt = Now.AddDays(1), Sequence = 1 };
         var id = Guid.CreateVersion7(Now.AddSeconds(row.Id));
         var change = new StatusChange { Id = id, Sequence = 1, Kind = StatusChangeKind.Changed, At = Now, Transaction = row };
-        await store.CommitChecksAsync([new CheckCommit(row, new TransactionKeys(null, merchantReference, true), claimed.Fence, claimed.Wakes, [change])], Now, Ct);
+        await store.CommitChecksAsync(
+            [new CheckCommit(row, new TransactionKeys(null, merchantReference, true), claimed.Fence, claimed.Wakes, [change])], Now, Ct);
         return id;
     }
 
     private static Task<bool> WriteAsync(SqliteDatabase database, string table, string where, string document) => database.WriteAsync(
         session =>
         {
-            using var update = session.PrepareOnce($"UPDATE {table} SET document = ?1 WHERE {where}").Bind(System.Text.Encoding.UTF8.GetBytes(document));
+            using var update = session.PrepareOnce($"UPDATE {table} SET document = ?1 WHERE {where}")
+                .Bind(System.Text.Encoding.UTF8.GetBytes(document));
             Assert.Equal(1, update.Run());
             return true;
         },
@@ -88,7 +94,8 @@ public sealed class LeftOutTests : SqliteTest
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             Assert.Equal(LogLevel.Error, logLevel);
             logged.Add((eventId.Id, formatter(state, exception)));

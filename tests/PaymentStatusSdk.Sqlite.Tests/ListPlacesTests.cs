@@ -34,7 +34,8 @@ public sealed class ListPlacesTests : SqliteTest
         Assert.False(list.IsCompleted);
         Assert.False(changes.IsCompleted);
         await leaving.CancelAsync();
-        foreach (var one in slow) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one.WaitAsync(TimeSpan.FromMinutes(2), CancellationToken.None));
+        foreach (var one in slow)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one.WaitAsync(TimeSpan.FromMinutes(2), CancellationToken.None));
     }
 
     [Fact]
@@ -47,7 +48,8 @@ public sealed class ListPlacesTests : SqliteTest
 
         await leaving.CancelAsync();
 
-        var left = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => slow[0].WaitAsync(TimeSpan.FromMinutes(2), CancellationToken.None));
+        var left = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => slow[0].WaitAsync(TimeSpan.FromMinutes(2), CancellationToken.None));
         Assert.Equal(leaving.Token, left.CancellationToken);
         // The connection is as good as before.
         Assert.Empty((await new SqliteTrackingStore(database, TimeProvider.System).ListAsync(new TrackedFilter(), Ct)).Items);
@@ -55,7 +57,9 @@ public sealed class ListPlacesTests : SqliteTest
 
     private static async Task<Task[]> StartAsync(SqliteDatabase database, int count, CancellationToken cancellationToken)
     {
-        var started = Enumerable.Range(0, count).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
+        var started = Enumerable.Range(0, count)
+            .Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
+            .ToArray();
         // A thread of their own: none of the pool's is left on a small machine.
         var lists = started.Select(one => Task.Factory.StartNew(
             () => database.ListAsync(

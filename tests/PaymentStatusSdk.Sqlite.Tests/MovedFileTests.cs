@@ -25,7 +25,8 @@ public sealed class MovedFileTests : SqliteTest
             Assert.False(failure.IsTransient);
             Assert.Contains("removed or replaced", failure.Message, StringComparison.Ordinal);
             // A worker claims in between; it finds nothing due in the old file, and would never write.
-            await Assert.ThrowsAsync<TrackingStoreException>(() => store.ClaimChecksAsync(new CheckClaim("others", 9, Now, Now.AddMinutes(1)), Ct));
+            await Assert.ThrowsAsync<TrackingStoreException>(
+                () => store.ClaimChecksAsync(new CheckClaim("others", 9, Now, Now.AddMinutes(1)), Ct));
             await Assert.ThrowsAsync<TrackingStoreException>(() => store.PrepareAsync(Ct));
             await Assert.ThrowsAsync<TrackingStoreException>(() => store.ListAsync(new TrackedFilter(), Ct));
         }
@@ -109,5 +110,6 @@ public sealed class MovedFileTests : SqliteTest
         }
     }
 
-    private static void SkipUnlessFilesMove() => Assert.SkipUnless(!OperatingSystem.IsWindows(), "Windows lets nobody move a file that is open.");
+    private static void SkipUnlessFilesMove() =>
+        Assert.SkipUnless(!OperatingSystem.IsWindows(), "Windows lets nobody move a file that is open.");
 }

@@ -41,7 +41,8 @@ public sealed class SlowGateTests : SqliteTest
         var clock = new SlowClock(TimeSpan.FromSeconds(2), leaving.Cancel);
         var database = Database();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new SqliteExchangeLock(database, clock).AcquireAsync("gate", Longest, leaving.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new SqliteExchangeLock(database, clock).AcquireAsync("gate", Longest, leaving.Token).AsTask());
 
         Assert.Null(await UntilAsync(database));
     }

@@ -159,8 +159,13 @@ public sealed class SqliteFailureTests : SqliteTest
             await PlanAsync("SELECT document FROM payment_tracked WHERE client = ?1 AND due_at <= ?2 ORDER BY due_at, id LIMIT ?3"));
         Assert.Equal(
             "SEARCH payment_change USING INDEX payment_change_due (due_at<?)",
-            await PlanAsync("SELECT document FROM payment_change WHERE head = 1 AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2", "USE TEMP B-TREE FOR LAST TERM OF ORDER BY"));
-        Assert.Contains("COVERING INDEX payment_tracked_active", await PlanAsync("SELECT client, state, COUNT(*) FROM payment_tracked WHERE status = 1 GROUP BY client, state"), StringComparison.Ordinal);
+            await PlanAsync(
+                "SELECT document FROM payment_change WHERE head = 1 AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2",
+                "USE TEMP B-TREE FOR LAST TERM OF ORDER BY"));
+        Assert.Contains(
+            "COVERING INDEX payment_tracked_active",
+            await PlanAsync("SELECT client, state, COUNT(*) FROM payment_tracked WHERE status = 1 GROUP BY client, state"),
+            StringComparison.Ordinal);
 
         async Task<string> PlanAsync(string sql, string? besides = null) => await database.ReadAsync(
             session =>

@@ -39,14 +39,17 @@ public sealed class SqliteFixture : IStoreFixture
     public async Task SetSchemaVersionAsync(int version, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE payment_schema SET version = {version}"), cancellationToken);
+        await RunAsync(
+            connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE payment_schema SET version = {version}"), cancellationToken);
     }
 
     public async Task SetDocumentAsync(long id, string json, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
         await RunAsync(
-            connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE payment_tracked SET document = CAST('{json}' AS BLOB) WHERE id = {id}"), cancellationToken);
+            connection,
+            string.Create(CultureInfo.InvariantCulture, $"UPDATE payment_tracked SET document = CAST('{json}' AS BLOB) WHERE id = {id}"),
+            cancellationToken);
     }
 
     public async Task SetChangeDocumentsAsync(long transactionId, string json, CancellationToken cancellationToken)
@@ -54,7 +57,9 @@ public sealed class SqliteFixture : IStoreFixture
         await using var connection = await OpenAsync(cancellationToken);
         await RunAsync(
             connection,
-            string.Create(CultureInfo.InvariantCulture, $"UPDATE payment_change SET document = CAST('{json}' AS BLOB) WHERE transaction_id = {transactionId}"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"UPDATE payment_change SET document = CAST('{json}' AS BLOB) WHERE transaction_id = {transactionId}"),
             cancellationToken);
     }
 
@@ -70,7 +75,8 @@ public sealed class SqliteFixture : IStoreFixture
             while (await reader.ReadAsync(cancellationToken))
             {
                 for (var column = 0; column < reader.FieldCount; column++)
-                    dump.Append(reader.GetValue(column) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : reader.GetValue(column)).Append('\n');
+                    dump.Append(reader.GetValue(column) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : reader.GetValue(column))
+                        .Append('\n');
             }
         }
 
@@ -116,7 +122,8 @@ public sealed class SqliteFixture : IStoreFixture
         public Process(SqliteFixture fixture, bool manageSchema, TimeProvider clock)
         {
             var services = new ServiceCollection().AddSingleton(clock);
-            services.AddPaymentTracking().UseSqlite(options => (options.ConnectionString, options.ManageSchema) = (fixture.FilePath, manageSchema));
+            services.AddPaymentTracking().UseSqlite(options => (options.ConnectionString, options.ManageSchema) =
+                (fixture.FilePath, manageSchema));
             _services = services.BuildServiceProvider();
         }
 

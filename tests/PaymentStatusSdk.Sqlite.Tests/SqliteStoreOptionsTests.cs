@@ -54,7 +54,8 @@ public sealed class SqliteStoreOptionsTests : IDisposable
     [InlineData(600.001)]
     public async Task Busy_timeout_out_of_range_is_refused(double seconds)
     {
-        using var host = Build(options => (options.ConnectionString, options.BusyTimeout) = (_folder["x.db"], TimeSpan.FromSeconds(seconds)));
+        using var host = Build(options => (options.ConnectionString, options.BusyTimeout) =
+            (_folder["x.db"], TimeSpan.FromSeconds(seconds)));
 
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
@@ -96,7 +97,8 @@ public sealed class SqliteStoreOptionsTests : IDisposable
     [Fact]
     public void Gate_and_inbox_can_be_used_alone()
     {
-        using var provider = new ServiceCollection().AddPaymentStatus(gateways => gateways.UseSqlite(_folder["x.db"])).BuildServiceProvider();
+        using var provider = new ServiceCollection().AddPaymentStatus(gateways => gateways.UseSqlite(_folder["x.db"]))
+            .BuildServiceProvider();
 
         Assert.IsType<SqliteExchangeLock>(Assert.Single(provider.GetServices<IExchangeLock>()));
         Assert.IsType<SqliteCallbackRouter>(Assert.Single(provider.GetServices<ICallbackRouter>()));

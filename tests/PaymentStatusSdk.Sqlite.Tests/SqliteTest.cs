@@ -38,7 +38,8 @@ public abstract class SqliteTest : IDisposable
         return database;
     }
 
-    private protected static Task<TrackedTransaction> AddAsync(SqliteTrackingStore store, string merchantReference, CancellationToken? cancellationToken = null) => store.AddAsync(
+    private protected static Task<TrackedTransaction> AddAsync(
+        SqliteTrackingStore store, string merchantReference, CancellationToken? cancellationToken = null) => store.AddAsync(
         new TrackedTransaction
         {
             ClientName = "cards",

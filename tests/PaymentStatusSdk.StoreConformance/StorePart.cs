@@ -13,7 +13,8 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
     protected static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     // Only ends a test that hangs; nothing is measured by it.
-    private readonly CancellationTokenSource _watchdog = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource _watchdog =
+        CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly List<IStoreProcess> _processes = [];
 
     protected StorePart() => _watchdog.CancelAfter(TimeSpan.FromMinutes(3));
@@ -51,7 +52,9 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
         }
     }
 
-    /// <summary>Lets those who wait look again, as often as it takes; what runs out later than in ten seconds does not, unless it takes that long.</summary>
+    /// <summary>
+    /// Lets those who wait look again, as often as it takes; what runs out later than in ten seconds does not, unless it takes that long.
+    /// </summary>
     protected async Task PassPollsAsync(Task waiting)
     {
         while (!waiting.IsCompleted)
@@ -109,26 +112,28 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
         (store ?? Store).ClaimChangesAsync(new ChangeClaim(count, Now, Now + Minute), Ct);
 
     /// <summary>An active row that is due now, asked for by the merchant's id unless that is null.</summary>
-    protected TrackedTransaction Row(string? merchantReference = "order-1", string? gatewayReference = null, string client = "cards", bool byGateway = false) => new()
-    {
-        ClientName = client,
-        Query = merchantReference is null || byGateway
+    protected TrackedTransaction Row(
+        string? merchantReference = "order-1", string? gatewayReference = null, string client = "cards", bool byGateway = false) => new()
+        {
+            ClientName = client,
+            Query = merchantReference is null || byGateway
             ? TransactionQuery.ByGatewayReference(gatewayReference!) with { ExpectedMerchantReference = merchantReference }
             : TransactionQuery.ByMerchantReference(merchantReference) with { ExpectedGatewayReference = gatewayReference },
-        Status = TrackingStatus.Active,
-        GatewayReference = gatewayReference,
-        MerchantReference = merchantReference,
-        TrackedAt = Now,
-        DeadlineAt = Now + TimeSpan.FromDays(3),
-        NextCheckAt = Now,
-    };
+            Status = TrackingStatus.Active,
+            GatewayReference = gatewayReference,
+            MerchantReference = merchantReference,
+            TrackedAt = Now,
+            DeadlineAt = Now + TimeSpan.FromDays(3),
+            NextCheckAt = Now,
+        };
 
     protected static TransactionKeys Keys(TrackedTransaction row) =>
         new(row.GatewayReference, row.MerchantReference?.ToUpperInvariant(), row.Query.MerchantReference is not null);
 
     /// <summary>What a look makes of a claimed row: due again in an hour, or ended, with so many changes.</summary>
     protected CheckCommit Looked(
-        ClaimedTransaction claimed, int changes = 0, TrackingStatus status = TrackingStatus.Active, Func<TrackedTransaction, TrackedTransaction>? edit = null)
+        ClaimedTransaction claimed, int changes = 0, TrackingStatus status = TrackingStatus.Active,
+        Func<TrackedTransaction, TrackedTransaction>? edit = null)
     {
         var isActive = status == TrackingStatus.Active;
         var row = claimed.Transaction with
@@ -156,7 +161,8 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
     };
 
     /// <summary>A row with so many changes that wait.</summary>
-    protected async Task<TrackedTransaction> AddWithChangesAsync(TrackedTransaction row, int changes = 1, TrackingStatus status = TrackingStatus.Active)
+    protected async Task<TrackedTransaction> AddWithChangesAsync(
+        TrackedTransaction row, int changes = 1, TrackingStatus status = TrackingStatus.Active)
     {
         var commit = Looked(await AddAndClaimAsync(row), changes, status);
         Assert.Equal(CommitOutcome.Written, await CommitAsync(commit));
@@ -172,10 +178,12 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
     protected static DeliveryCommit Parked(ClaimedChange claimed, params string[] takenBy) =>
         new(claimed.Change.Id, claimed.Fence, DeliveryStatus.Parked, claimed.Change.Attempt, takenBy, null, null, "System.FormatException");
 
-    protected Task<IExchangeLockHandle> EnterAsync(IStoreProcess process, string key = "gate", CancellationToken? cancellationToken = null) =>
+    protected Task<IExchangeLockHandle> EnterAsync(
+        IStoreProcess process, string key = "gate", CancellationToken? cancellationToken = null) =>
         process.Gate.AcquireAsync(key, 90 * Second, cancellationToken ?? Ct).AsTask();
 
-    protected static StatusBelief Belief(TrackedTransaction row, PaymentState state, DateTimeOffset askedAt, Finality finality = Finality.Open) =>
+    protected static StatusBelief Belief(
+        TrackedTransaction row, PaymentState state, DateTimeOffset askedAt, Finality finality = Finality.Open) =>
         StatusRules.Advance(row.Belief, new TransactionStatusResult
         {
             ClientName = row.ClientName,

@@ -9,7 +9,8 @@ public static class StoreSuite
     public static IReadOnlyList<Type> Parts { get; } =
     [
         .. typeof(StoreSuite).Assembly.GetExportedTypes()
-            .Where(type => type.IsAbstract && type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(StorePart<>)),
+            .Where(type => type.IsAbstract && type.BaseType is { IsGenericType: true } parent
+                && parent.GetGenericTypeDefinition() == typeof(StorePart<>)),
     ];
 
     /// <summary>Fails unless the assembly runs every part with the fixture, unchanged and skipping nothing.</summary>
@@ -21,7 +22,8 @@ public static class StoreSuite
         Assert.All(Parts, part =>
         {
             var implementation = Assert.Single(
-                tests.GetExportedTypes(), type => type is { IsAbstract: false, IsSealed: true } && type.BaseType == part.MakeGenericType(typeof(TFixture)));
+                tests.GetExportedTypes(),
+                type => type is { IsAbstract: false, IsSealed: true } && type.BaseType == part.MakeGenericType(typeof(TFixture)));
             Assert.Empty(implementation.GetMethods(
                 BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic));
             var facts = part.GetMethods().Select(method => method.GetCustomAttribute<FactAttribute>()).OfType<FactAttribute>().ToArray();

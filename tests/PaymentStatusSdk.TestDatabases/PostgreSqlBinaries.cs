@@ -24,17 +24,21 @@ public static class PostgreSqlBinaries
     {
         reason = Found.Value.Missing ?? "";
         if (reason.Length == 0) return true;
-        if (Environment.GetEnvironmentVariable(RequireVariable) == "1") throw new InvalidOperationException($"{RequireVariable} is 1, but: {reason}");
+        if (Environment.GetEnvironmentVariable(RequireVariable) == "1")
+            throw new InvalidOperationException($"{RequireVariable} is 1, but: {reason}");
         return false;
     }
 
     private static (string? Folder, string? Missing) Look()
     {
-        if (OperatingSystem.IsWindows()) return (null, "These tests start a PostgreSQL server of their own on Linux and macOS only. Run them there or in WSL.");
-        var folder = Candidates().FirstOrDefault(one => File.Exists(Path.Combine(one, "initdb")) && File.Exists(Path.Combine(one, "postgres")));
+        if (OperatingSystem.IsWindows())
+            return (null, "These tests start a PostgreSQL server of their own on Linux and macOS only. Run them there or in WSL.");
+        var folder = Candidates().FirstOrDefault(
+            one => File.Exists(Path.Combine(one, "initdb")) && File.Exists(Path.Combine(one, "postgres")));
         if (folder is null)
         {
-            return (null, "No PostgreSQL server was found. Install one (Debian and Ubuntu: apt-get install postgresql; macOS: brew install postgresql), "
+            return (null, "No PostgreSQL server was found. Install one (Debian and Ubuntu: apt-get install postgresql; macOS: brew install "
+                + "postgresql), "
                 + $"or name the folder of initdb and pg_ctl in {FolderVariable}.");
         }
 
@@ -59,7 +63,8 @@ public static class PostgreSqlBinaries
 
     private static IEnumerable<string> Versions(string root) => !Directory.Exists(root) ? [] :
         Directory.EnumerateDirectories(root)
-            .Where(one => root.EndsWith("postgresql", StringComparison.Ordinal) || Path.GetFileName(one).StartsWith("postgresql", StringComparison.Ordinal))
+            .Where(one => root.EndsWith("postgresql", StringComparison.Ordinal)
+                || Path.GetFileName(one).StartsWith("postgresql", StringComparison.Ordinal))
             .OrderByDescending(one => one.Length).ThenByDescending(one => one, StringComparer.Ordinal)
             .Select(one => Path.Combine(one, "bin"));
 

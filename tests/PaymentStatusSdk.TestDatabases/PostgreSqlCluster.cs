@@ -5,14 +5,15 @@ using Npgsql;
 namespace PaymentStatusSdk.TestDatabases;
 
 /// <summary>
-/// A private PostgreSQL server in a temporary folder, on loopback and a port of its own, without passwords. It is stopped and deleted when it is
-/// disposed of, and also when this process dies without having done so.
+/// A private PostgreSQL server in a temporary folder, on loopback and a port of its own, without passwords. It is stopped and deleted when
+/// it is disposed of, and also when this process dies without having done so.
 /// </summary>
 public sealed class PostgreSqlCluster : IAsyncDisposable
 {
     private const int PortTries = 5;
 
-    // The strange time zone shows what depends on the server's. Without fsync a crash of the server still loses nothing, one of the machine does.
+    // The strange time zone shows what depends on the server's. Without fsync a crash of the server still loses nothing, one of the machine
+    // does.
     private static readonly Dictionary<string, string> Defaults = new()
     {
         ["listen_addresses"] = "'127.0.0.1'",
@@ -46,7 +47,8 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Makes and starts a new server.</summary>
-    /// <param name="settings">Settings of postgresql.conf that are to differ; by default it is fast and loses data with the machine's power.</param>
+    /// <param name="settings">Settings of postgresql.conf that are to differ; by default it is fast and loses data with the machine's
+    /// power.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<PostgreSqlCluster> StartNewAsync(
         IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellationToken = default)
@@ -130,9 +132,11 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         _guard.Dispose();
     }
 
-    // Reads until the pipe from this process breaks: that is at the very end of it, even after SIGKILL. Signals to the group are not for it.
+    // Reads until the pipe from this process breaks: that is at the very end of it, even after SIGKILL. Signals to the group are not for
+    // it.
     private static Process StartGuard(string folder) => PostgreSqlProcess.Start(
-        "sh", "-c", "trap '' INT TERM HUP; read -r _; [ -f \"$2/data/postmaster.pid\" ] && \"$1\" stop -D \"$2/data\" -m immediate -w -t 60 >/dev/null 2>&1; rm -rf \"$2\"",
+        "sh", "-c", "trap '' INT TERM HUP; read -r _; [ -f \"$2/data/postmaster.pid\" ] && \"$1\" stop -D \"$2/data\" -m immediate -w -t "
+            + "60 >/dev/null 2>&1; rm -rf \"$2\"",
         "sh", Path.Combine(PostgreSqlBinaries.Folder, "pg_ctl"), folder);
 
     private async Task InitializeAsync(IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
@@ -160,10 +164,14 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         }
     }
 
-    private Task<string> WriteSettingsAsync(Dictionary<string, string> settings, CancellationToken cancellationToken) => PostgreSqlProcess.RunAsync(
-        "sh",
-        ["-c", "printf '%s\\n' \"$2\" > \"$1\"", "sh", Path.Combine(Data, "postgresql.auto.conf"), string.Join('\n', settings.Select(one => $"{one.Key} = {one.Value}"))],
-        cancellationToken);
+    private Task<string> WriteSettingsAsync(Dictionary<string, string> settings, CancellationToken cancellationToken) =>
+        PostgreSqlProcess.RunAsync(
+            "sh",
+            [
+                "-c", "printf '%s\\n' \"$2\" > \"$1\"", "sh", Path.Combine(Data, "postgresql.auto.conf"),
+                string.Join('\n', settings.Select(one => $"{one.Key} = {one.Value}")),
+            ],
+            cancellationToken);
 
     private async Task ControlAsync(CancellationToken cancellationToken, params string[] arguments) =>
         await PostgreSqlProcess.RunAsync(Path.Combine(PostgreSqlBinaries.Folder, "pg_ctl"), ["-D", Data, .. arguments], cancellationToken);

@@ -18,7 +18,8 @@ internal static class PostgreSqlProcess
         await process.WaitForExitAsync(cancellationToken);
         var text = await output + await error;
         return process.ExitCode == 0 ? text
-            : throw new InvalidOperationException($"{Path.GetFileName(program)} {string.Join(' ', arguments)} ended with {process.ExitCode}: {text}");
+            : throw new InvalidOperationException(
+                $"{Path.GetFileName(program)} {string.Join(' ', arguments)} ended with {process.ExitCode}: {text}");
     }
 
     /// <summary>Starts a program whose input is a pipe from here: it ends when this process does, however that happens.</summary>

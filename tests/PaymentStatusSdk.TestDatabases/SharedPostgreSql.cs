@@ -1,6 +1,8 @@
 namespace PaymentStatusSdk.TestDatabases;
 
-/// <summary>The one server that the tests of this process share; each test uses a database or a schema of its own. It ends with the process.</summary>
+/// <summary>
+/// The one server that the tests of this process share; each test uses a database or a schema of its own. It ends with the process.
+/// </summary>
 public static class SharedPostgreSql
 {
     private static readonly Lazy<Task<PostgreSqlCluster>> Cluster = new(() => PostgreSqlCluster.StartNewAsync());

@@ -25,7 +25,9 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <summary>New connections lead to this port of the machine.</summary>
     public void LeadTo(int port) => _target = port;
 
-    /// <summary>Closes the connection that is answered next instead of passing the answer on: the server has done what it was asked for.</summary>
+    /// <summary>
+    /// Closes the connection that is answered next instead of passing the answer on: the server has done what it was asked for.
+    /// </summary>
     public void LoseNextAnswer() => Volatile.Write(ref _answersToLose, 1);
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace PaymentStatusSdk.TestDoubles;
 
-/// <summary>Keeps every stopped activity of one source. Activity sources are process-wide: filter by a tag when tests run side by side.</summary>
+/// <summary>
+/// Keeps every stopped activity of one source. Activity sources are process-wide: filter by a tag when tests run side by side.
+/// </summary>
 public sealed class ActivityCollector : IDisposable
 {
     private readonly ConcurrentQueue<Activity> _stopped = new();

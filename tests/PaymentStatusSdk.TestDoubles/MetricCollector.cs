@@ -3,7 +3,9 @@ using System.Diagnostics.Metrics;
 
 namespace PaymentStatusSdk.TestDoubles;
 
-/// <summary>Keeps every measurement of the meters of one name and, when a scope is given, of one container (its <see cref="IMeterFactory"/>).</summary>
+/// <summary>
+/// Keeps every measurement of the meters of one name and, when a scope is given, of one container (its <see cref="IMeterFactory"/>).
+/// </summary>
 public sealed class MetricCollector : IDisposable
 {
     private readonly ConcurrentQueue<Measured> _all = new();
@@ -32,5 +34,8 @@ public sealed class MetricCollector : IDisposable
     public void Dispose() => _listener.Dispose();
 
     private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        _all.Enqueue(new Measured(instrument.Name, instrument.Unit, value, new Dictionary<string, object?>(tags.ToArray())) { Kind = instrument.GetType().Name });
+        _all.Enqueue(new Measured(instrument.Name, instrument.Unit, value, new Dictionary<string, object?>(tags.ToArray()))
+        {
+            Kind = instrument.GetType().Name,
+        });
 }

@@ -1,6 +1,8 @@
 namespace PaymentStatusSdk.TestDoubles;
 
-/// <summary>The wall clock of one instance that differs from another clock; timestamps and timers are those of the other. Thread-safe.</summary>
+/// <summary>
+/// The wall clock of one instance that differs from another clock; timestamps and timers are those of the other. Thread-safe.
+/// </summary>
 public sealed class SkewedTimeProvider(TimeProvider inner, TimeSpan by) : TimeProvider
 {
     private long _by = by.Ticks;

@@ -13,12 +13,17 @@ internal static class CardQuery
     public const string Key = "KEY-0000-1111-2222-333344445555";
 
     public static string ByMerchantReference(string id, string command = "709", string? checksum = null, string? notify = null) =>
-        Xml(command, $"<merchanttransid>{SecurityElement.Escape(id)}</merchanttransid>", checksum ?? Sha1(User + Password + command + id + Key), notify);
+        Xml(
+            command, $"<merchanttransid>{SecurityElement.Escape(id)}</merchanttransid>",
+            checksum ?? Sha1(User + Password + command + id + Key), notify);
 
     public static string ByGateId(string id, string command = "709", string? checksum = null, string? notify = null) =>
-        Xml(command, $"<gatetransid>{SecurityElement.Escape(id)}</gatetransid>", checksum ?? Sha1(User + Password + command + id + Key), notify);
+        Xml(
+            command, $"<gatetransid>{SecurityElement.Escape(id)}</gatetransid>",
+            checksum ?? Sha1(User + Password + command + id + Key), notify);
 
-    public static string Xml(string command, string ids, string checksum, string? notify = null, string user = User, string password = Password) =>
+    public static string Xml(
+        string command, string ids, string checksum, string? notify = null, string user = User, string password = Password) =>
         $"""
         <?xml version="1.0" encoding="utf-8"?><transaction><apiUser>{user}</apiUser><apiPassword>{password}</apiPassword>
         <apiCmd>{command}</apiCmd>{ids}{(notify is null ? "" : $"<notify>{notify}</notify>")}<checksum>{checksum}</checksum></transaction>

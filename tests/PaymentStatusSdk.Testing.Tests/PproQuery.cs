@@ -3,7 +3,8 @@ namespace PaymentStatusSdk.Testing.Tests;
 /// <summary>Writes PPRO requests by hand and reads the fields of an answer that has no slips.</summary>
 internal static class PproQuery
 {
-    public static HttpContent ByTxId(string id, string login = "testclient", string password = "test123", string contract = "TESTCONTRACT") =>
+    public static HttpContent ByTxId(
+        string id, string login = "testclient", string password = "test123", string contract = "TESTCONTRACT") =>
         Form("GETTXSTATUS", "txid", id, login, password, contract);
 
     public static HttpContent ByMerchantTxId(string id) =>

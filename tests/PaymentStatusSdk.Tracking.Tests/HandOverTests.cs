@@ -15,7 +15,13 @@ public class HandOverTests
     [Fact]
     public void Question_that_knows_less_adds_nothing()
     {
-        var full = ByOrder with { Kind = TransactionKind.Purchase, ExpectedAmount = Euros(1), ExpectedGatewayReference = "g-1", SubmittedAt = Start };
+        var full = ByOrder with
+        {
+            Kind = TransactionKind.Purchase,
+            ExpectedAmount = Euros(1),
+            ExpectedGatewayReference = "g-1",
+            SubmittedAt = Start,
+        };
 
         Assert.Null(Enrollment.Join(Row(full), Row(ByOrder, Later), Exact));
     }
@@ -23,7 +29,13 @@ public class HandOverTests
     [Fact]
     public void What_was_open_is_taken_over_and_looked_at_now()
     {
-        var told = ByOrder with { Kind = TransactionKind.Purchase, ExpectedAmount = Euros(1), ExpectedGatewayReference = "g-1", SubmittedAt = Start };
+        var told = ByOrder with
+        {
+            Kind = TransactionKind.Purchase,
+            ExpectedAmount = Euros(1),
+            ExpectedGatewayReference = "g-1",
+            SubmittedAt = Start,
+        };
 
         var joined = Enrollment.Join(Row(ByOrder), Row(told, Later), Exact)!;
 
@@ -95,9 +107,13 @@ public class HandOverTests
     [Fact]
     public void Amount_other_than_the_gateway_has_answered_is_refused()
     {
-        var row = Row(ByOrder) with { Belief = StatusRules.Advance(null, Followed.Result(PaymentState.Captured, Finality.Final) with { Amount = Euros(1) }) };
+        var row = Row(ByOrder) with
+        {
+            Belief = StatusRules.Advance(null, Followed.Result(PaymentState.Captured, Finality.Final) with { Amount = Euros(1) }),
+        };
 
-        var refused = Assert.Throws<ArgumentException>(() => Enrollment.Join(row, Row(ByOrder with { ExpectedAmount = Euros(100) }, Later), Exact));
+        var refused = Assert.Throws<ArgumentException>(
+            () => Enrollment.Join(row, Row(ByOrder with { ExpectedAmount = Euros(100) }, Later), Exact));
 
         Assert.Contains("the amount ", refused.Message, StringComparison.Ordinal);
         Assert.NotNull(Enrollment.Join(row, Row(ByOrder with { ExpectedAmount = Euros(1) }, Later), Exact));
@@ -159,8 +175,10 @@ public class HandOverTests
             Belief = StatusRules.Advance(null, Followed.Result(PaymentState.Pending)),
         };
 
-        var id = Assert.Throws<ArgumentException>(() => Enrollment.Join(row, Row(row.Query with { ExpectedMerchantReference = "ORDER-2" }, Later), Exact));
-        var kind = Assert.Throws<ArgumentException>(() => Enrollment.Join(row, Row(row.Query with { Kind = TransactionKind.Refund }, Later), Exact));
+        var id = Assert.Throws<ArgumentException>(
+            () => Enrollment.Join(row, Row(row.Query with { ExpectedMerchantReference = "ORDER-2" }, Later), Exact));
+        var kind = Assert.Throws<ArgumentException>(
+            () => Enrollment.Join(row, Row(row.Query with { Kind = TransactionKind.Refund }, Later), Exact));
 
         Assert.Contains("merchant reference ORDER-1", id.Message, StringComparison.Ordinal);
         Assert.Contains("kind Purchase", kind.Message, StringComparison.Ordinal);
@@ -179,7 +197,8 @@ public class HandOverTests
     [InlineData(TrackingStatus.Active, null, "second", "second")]
     [InlineData(TrackingStatus.Stopped, "first", "second", "second")]
     [InlineData(TrackingStatus.Stopped, "first", null, "first")]
-    public void Trace_stays_that_of_the_first_call_unless_tracking_begins_anew(TrackingStatus status, string? first, string? second, string expected)
+    public void Trace_stays_that_of_the_first_call_unless_tracking_begins_anew(
+        TrackingStatus status, string? first, string? second, string expected)
     {
         var row = Row(ByOrder) with { Status = status, TraceParent = first };
 

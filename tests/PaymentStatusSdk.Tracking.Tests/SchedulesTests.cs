@@ -12,7 +12,8 @@ public class SchedulesTests
     {
         double[] noted = [10, 30, 70, 130, 190, 250, 910, 3_610, 21_610, 86_410, 172_810, 259_210];
 
-        Assert.All(Looks(Ppro.PproDefaults.Tracking, random, noted.Length).Zip(noted), look => Assert.InRange(look.First, look.Second, look.Second * 1.1));
+        Assert.All(Looks(Ppro.PproDefaults.Tracking, random, noted.Length).Zip(noted), look =>
+            Assert.InRange(look.First, look.Second, look.Second * 1.1));
         Assert.Equal(random > 0, Looks(Ppro.PproDefaults.Tracking, random, 1)[0] > 10);
     }
 
@@ -28,7 +29,9 @@ public class SchedulesTests
     public void Settled_payments_are_looked_at_only_where_answers_show_refunds()
     {
         Assert.Equal([1, 3, 7, 14, 30, 60, 120, 180], ConvergeGate.ConvergeGateDefaults.Tracking.Settled.Ages.Select(age => age.TotalDays));
-        Assert.Equal((SettledSchedule.None, SettledSchedule.None), (Ppro.PproDefaults.Tracking.Settled, Desjardins.DesjardinsDefaults.Tracking.Settled));
+        Assert.Equal(
+            (SettledSchedule.None, SettledSchedule.None),
+            (Ppro.PproDefaults.Tracking.Settled, Desjardins.DesjardinsDefaults.Tracking.Settled));
     }
 
     public static TheoryData<TrackingSchedule> All =>

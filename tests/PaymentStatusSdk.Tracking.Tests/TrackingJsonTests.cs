@@ -34,12 +34,15 @@ public class TrackingJsonTests
         var stored = JsonSerializer.SerializeToNode(change, StoredJson.Change)!["transaction"]!;
 
         Assert.Equal(("Success", "Success", "Captured", "false"), (
-            shown["verdict"]!.ToString(), shown["belief"]!["verdict"]!.ToString(), shown["belief"]!["state"]!.ToString(), shown["belief"]!["isContested"]!.ToString()));
+            shown["verdict"]!.ToString(), shown["belief"]!["verdict"]!.ToString(), shown["belief"]!["state"]!.ToString(),
+            shown["belief"]!["isContested"]!.ToString()));
         Assert.Equal(
-            ["clientName", "facts", "gatewayReference", "kind", "latest", "merchantReference", "strongest"], stored["belief"]!.AsObject().Select(member => member.Key).Order());
+            ["clientName", "facts", "gatewayReference", "kind", "latest", "merchantReference", "strongest"],
+            stored["belief"]!.AsObject().Select(member => member.Key).Order());
         Assert.False(stored.AsObject().ContainsKey("verdict"));
         Assert.Equal((row.TraceParent, row.TraceParent), (shown["traceParent"]!.ToString(), stored["traceParent"]!.ToString()));
-        Assert.Equal(row.TraceParent, JsonSerializer.SerializeToNode(change, TrackingJsonContext.Default.StatusChange)!["traceParent"]!.ToString());
+        Assert.Equal(
+            row.TraceParent, JsonSerializer.SerializeToNode(change, TrackingJsonContext.Default.StatusChange)!["traceParent"]!.ToString());
         Assert.False(JsonSerializer.SerializeToNode(change, StoredJson.Change)!.AsObject().ContainsKey("traceParent"));
     }
 
@@ -49,7 +52,8 @@ public class TrackingJsonTests
     public void Stored_document_reads_with_and_without_derived_members(bool hasThem)
     {
         var row = Full();
-        var document = JsonSerializer.SerializeToNode(row, hasThem ? TrackingJsonContext.Default.TrackedTransaction : StoredJson.Transaction)!;
+        var document = JsonSerializer.SerializeToNode(
+            row, hasThem ? TrackingJsonContext.Default.TrackedTransaction : StoredJson.Transaction)!;
         if (hasThem) (document["verdict"], document["belief"]!["verdict"]) = ("Failure", "Failure");
 
         var read = JsonSerializer.Deserialize(document.ToJsonString(), StoredJson.Transaction)!;
@@ -88,7 +92,15 @@ public class TrackingJsonTests
             ExpectedAmount = new Money(125.45m, "EUR"),
             ExpectedGatewayReference = "g-1",
         },
-        Policy = new TrackingPolicy { Deadline = Noon.AddDays(3), Schedule = TrackingSchedule.Default with { TrackFor = TimeSpan.FromDays(2), Settled = new SettledSchedule(TimeSpan.FromDays(9)) } },
+        Policy = new TrackingPolicy
+        {
+            Deadline = Noon.AddDays(3),
+            Schedule = TrackingSchedule.Default with
+            {
+                TrackFor = TimeSpan.FromDays(2),
+                Settled = new SettledSchedule(TimeSpan.FromDays(9)),
+            },
+        },
         Status = TrackingStatus.Active,
         GatewayReference = "g-1",
         MerchantReference = "ORDER-1",
@@ -106,7 +118,12 @@ public class TrackingJsonTests
             ObservedAt = Noon,
         }),
         AttemptStartedAt = Noon.AddHours(-1),
-        EarlierAttempts = [new TrackedAttempt { StartedAt = Noon.AddHours(-2), GatewayReference = "g-0", Belief = Checks.Followed.Believe(PaymentState.Declined, "g-0") }],
+        EarlierAttempts = [new TrackedAttempt
+        {
+            StartedAt = Noon.AddHours(-2),
+            GatewayReference = "g-0",
+            Belief = Checks.Followed.Believe(PaymentState.Declined, "g-0"),
+        }],
         Sequence = 2,
         TrackedAt = Noon,
         DeadlineAt = Noon.AddDays(3),
@@ -115,6 +132,18 @@ public class TrackingJsonTests
         CheckCount = 4,
         LastOutcome = LookupOutcome.Answered,
         LastFailure = TransactionStatusErrorKind.Timeout,
-        Progress = new ScheduleProgress { Phase = SchedulePhase.Contested, Since = Noon, Step = 2, Failures = 1, Wakes = 3, ScheduledAt = Noon.AddHours(2), SettledFrom = Noon, Reported = [StatusChangeKind.NotFound], DeadlineCheckedAt = Noon, DeadlineRounds = 2 },
+        Progress = new ScheduleProgress
+        {
+            Phase = SchedulePhase.Contested,
+            Since = Noon,
+            Step = 2,
+            Failures = 1,
+            Wakes = 3,
+            ScheduledAt = Noon.AddHours(2),
+            SettledFrom = Noon,
+            Reported = [StatusChangeKind.NotFound],
+            DeadlineCheckedAt = Noon,
+            DeadlineRounds = 2,
+        },
     };
 }

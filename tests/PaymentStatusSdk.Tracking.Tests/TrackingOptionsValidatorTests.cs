@@ -68,8 +68,10 @@ public class TrackingOptionsValidatorTests
 
         string[] named =
         [
-            "NotificationInterval", "PollInterval", "Lease", "HandlerTimeout", "CompletedRetention", "DeliveredRetention", "MaintenanceInterval", "MaxLag", "MaxClockDifference", "MaxConcurrentDeliveries",
-            "MaxDeliveryTries", "DeliveryRetries", "'card', which is not registered. Registered are: cards", "Clients:card:MaxConcurrentChecks", "Clients:cards is missing", "UseSqlite",
+            "NotificationInterval", "PollInterval", "Lease", "HandlerTimeout", "CompletedRetention", "DeliveredRetention",
+            "MaintenanceInterval", "MaxLag", "MaxClockDifference", "MaxConcurrentDeliveries",
+            "MaxDeliveryTries", "DeliveryRetries", "'card', which is not registered. Registered are: cards",
+            "Clients:card:MaxConcurrentChecks", "Clients:cards is missing", "UseSqlite",
         ];
         Assert.Equal(named.Length, failures.Length);
         Assert.All(named, name => Assert.Single(failures, failure => failure.Contains(name, StringComparison.Ordinal)));
@@ -88,7 +90,9 @@ public class TrackingOptionsValidatorTests
 
         var refused = await RefusedAsync(builder);
 
-        Assert.Contains("CompletedRetention is 90.00:00:00, but payments of 'cards' are checked for 180.00:00:00", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "CompletedRetention is 90.00:00:00, but payments of 'cards' are checked for 180.00:00:00", refused.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -120,7 +120,10 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     [InlineData(0, 120)]
     public async Task Desjardins_is_first_looked_at_two_minutes_after_it_was_sent(double sentSeconds, double lookSeconds)
     {
-        var query = TransactionQuery.ByMerchantReference("1") with { SubmittedAt = Now.AddSeconds(sentSeconds).ToOffset(TimeSpan.FromHours(-5)) };
+        var query = TransactionQuery.ByMerchantReference("1") with
+        {
+            SubmittedAt = Now.AddSeconds(sentSeconds).ToOffset(TimeSpan.FromHours(-5)),
+        };
 
         var row = await Tracker.TrackAsync("dips", query, null, Ct);
 
@@ -160,7 +163,8 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
         _store.Before = _ => throw MemoryStore.Away();
 
         await Assert.ThrowsAsync<TrackingStoreException>(() => Tracker.TrackAsync("ppro", ByOrder, null, Ct));
-        await Assert.ThrowsAsync<TrackingStoreException>(() => Notify(new StatusNotification { ClientName = "ppro", Message = "PUSH", GatewayReference = "1" }));
+        await Assert.ThrowsAsync<TrackingStoreException>(
+            () => Notify(new StatusNotification { ClientName = "ppro", Message = "PUSH", GatewayReference = "1" }));
     }
 
     [Fact]
@@ -176,7 +180,8 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     {
         var first = await Tracker.TrackAsync("ppro", ByOrder, null, Ct);
         var second = await Tracker.TrackAsync("ppro", TransactionQuery.ByMerchantReference("order-1"), null, Ct);
-        var third = await Tracker.TrackAsync("ppro", TransactionQuery.ByGatewayReference("1") with { ExpectedMerchantReference = "ORDER-1" }, null, Ct);
+        var third = await Tracker.TrackAsync(
+            "ppro", TransactionQuery.ByGatewayReference("1") with { ExpectedMerchantReference = "ORDER-1" }, null, Ct);
 
         Assert.Equal((first.Id, first.Id), (second.Id, third.Id));
         Assert.Equal("1", third.GatewayReference);

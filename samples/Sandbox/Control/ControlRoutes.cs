@@ -20,14 +20,17 @@ internal static class ControlRoutes
             ("PUT", ["transactions", var id]) => gateway.Put(Unescape(id), body),
             ("DELETE", ["transactions", var id]) => Remove(gateway, Unescape(id)),
             ("POST", ["transactions", var id, "state"]) => Move(gateway, Unescape(id), body),
-            ("GET", ["received"]) => ControlReply.Ok([.. gateway.Simulator.Received.Select(Show)], ControlJson.Default.ControlledRequestArray),
+            ("GET", ["received"]) =>
+                ControlReply.Ok([.. gateway.Simulator.Received.Select(Show)], ControlJson.Default.ControlledRequestArray),
             ("DELETE", ["received"]) => Forget(gateway),
-            ("GET", ["deliveries"]) => ControlReply.Ok([.. gateway.Simulator.Deliveries.Select(Show)], ControlJson.Default.ControlledDeliveryArray),
+            ("GET", ["deliveries"]) =>
+                ControlReply.Ok([.. gateway.Simulator.Deliveries.Select(Show)], ControlJson.Default.ControlledDeliveryArray),
             ("POST", ["faults"]) => AddFault(gateway, body),
             ("DELETE", ["faults"]) => ClearFaults(gateway),
             ("PUT", ["notification-url"]) => SetNotificationUrl(gateway, body),
-            _ => ControlReply.Error(404, $"There is no operation {method} {string.Join('/', path)}. Use one of: GET|PUT|DELETE transactions/ID, "
-                + "POST transactions/ID/state, GET|DELETE received, GET deliveries, POST|DELETE faults, PUT notification-url."),
+            _ => ControlReply.Error(
+                404, $"There is no operation {method} {string.Join('/', path)}. Use one of: GET|PUT|DELETE transactions/ID, "
+                    + "POST transactions/ID/state, GET|DELETE received, GET deliveries, POST|DELETE faults, PUT notification-url."),
         };
 
     // The server decodes the path, except for an escaped slash.

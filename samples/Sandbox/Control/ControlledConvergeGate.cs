@@ -46,7 +46,8 @@ internal sealed class ControlledConvergeGate(ConvergeGateSimulator cards) : Cont
 
     public override IEnumerable<string> Examples(Uri control) =>
     [
-        $$"""curl -X PUT {{control}}/convergegate/transactions/my-1 -d '{"merchantTransId":"ORDER-1","amount":"12.00","state":"PENDING"}'""",
+        $$"""curl -X PUT {{control}}/convergegate/transactions/my-1 """
+            + """-d '{"merchantTransId":"ORDER-1","amount":"12.00","state":"PENDING"}'""",
         $$"""curl -X POST {{control}}/convergegate/transactions/my-1/state -d '{"state":"CAPTURED"}'""",
         $$"""curl -X POST {{control}}/convergegate/faults -d '{"kind":"TruncatedBody"}'""",
         $"curl {control}/convergegate/received",

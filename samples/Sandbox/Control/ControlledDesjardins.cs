@@ -9,7 +9,8 @@ internal sealed class ControlledDesjardins(DesjardinsSimulator gateway) : Contro
     public override ControlReply Put(string id, ReadOnlySpan<byte> json)
     {
         var body = JsonSerializer.Deserialize(json, ControlJson.Default.DipsTransactionBody);
-        if (body?.Outcome is not { } outcome) throw new ArgumentException($"outcome is required, such as {{\"outcome\": \"Approved\"}}. It must be one of {OutcomeNames()}.");
+        if (body?.Outcome is not { } outcome)
+            throw new ArgumentException($"outcome is required, such as {{\"outcome\": \"Approved\"}}. It must be one of {OutcomeNames()}.");
         gateway.Put(SimulatedDipsTransaction.Of(id, outcome, body.Amount) with
         {
             SubmittedAt = body.SubmittedAt,
@@ -21,7 +22,8 @@ internal sealed class ControlledDesjardins(DesjardinsSimulator gateway) : Contro
 
     public override ControlReply Move(string id, StateBody body)
     {
-        if (!Enum.TryParse<DipsOutcome>(body.State, ignoreCase: true, out var outcome)) throw new ArgumentException($"state must be one of {OutcomeNames()}.");
+        if (!Enum.TryParse<DipsOutcome>(body.State, ignoreCase: true, out var outcome))
+            throw new ArgumentException($"state must be one of {OutcomeNames()}.");
         gateway.Move(id, outcome, body.Force);
         return Show(id);
     }

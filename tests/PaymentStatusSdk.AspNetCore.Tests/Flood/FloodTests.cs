@@ -39,7 +39,8 @@ public sealed class FloodTests
             var memory = await host.ReadMemoryAsync(http, limit.Token);
 
             TestContext.Current.SendDiagnosticMessage(
-                $"Committed (resident) MiB after HTTP/1.1: {afterHttp1}, after HTTP/2: {memory}; accepted {accepted} of {GenuineMessages}.");
+                $"Committed (resident) MiB after HTTP/1.1: {afterHttp1}, after HTTP/2: {memory}; accepted {accepted} of "
+                + $"{GenuineMessages}.");
             Assert.False(host.HasExited);
             Assert.Equal(GenuineMessages, accepted);
             Assert.InRange(memory.Committed, 1, MaxCommittedMiB - 1);
@@ -63,14 +64,16 @@ public sealed class FloodTests
         var sockets = new List<Socket>();
         try
         {
-            for (var i = 0; i < LargeBodies; i++) sockets.Add(await ConnectAsync(host.Http1, limit.Token, EndlessContent.AnnouncedLength - 1));
+            for (var i = 0; i < LargeBodies; i++)
+                sockets.Add(await ConnectAsync(host.Http1, limit.Token, EndlessContent.AnnouncedLength - 1));
             var postponed = await CountAnswersAsync(sockets, " 503 ", limit.Token);
 
             var accepted = 0;
             for (var i = 1; i <= GenuineMessages; i++) accepted += await IsAcceptedAsync(http, host.Http1, i, limit.Token) ? 1 : 0;
             var memory = await host.ReadMemoryAsync(http, limit.Token);
 
-            TestContext.Current.SendDiagnosticMessage($"Committed (resident) MiB: {memory}; postponed {postponed}; accepted {accepted} of {GenuineMessages}.");
+            TestContext.Current.SendDiagnosticMessage(
+                $"Committed (resident) MiB: {memory}; postponed {postponed}; accepted {accepted} of {GenuineMessages}.");
             Assert.Equal(GenuineMessages, accepted);
             Assert.InRange(memory.Committed, 1, MaxCommittedMiB - 1);
         }
@@ -84,8 +87,10 @@ public sealed class FloodTests
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, host.Port, cancellationToken);
-        var head = $"POST /payment-status/ppro HTTP/1.1\r\nHost: x\r\nContent-Length: {EndlessContent.AnnouncedLength}\r\n\r\n{new string('t', sent)}";
-        for (var rest = Encoding.ASCII.GetBytes(head).AsMemory(); !rest.IsEmpty;) rest = rest[await socket.SendAsync(rest, cancellationToken)..];
+        var head = $"POST /payment-status/ppro HTTP/1.1\r\nHost: x\r\nContent-Length: {EndlessContent.AnnouncedLength}\r\n\r\n"
+            + $"{new string('t', sent)}";
+        for (var rest = Encoding.ASCII.GetBytes(head).AsMemory(); !rest.IsEmpty;)
+            rest = rest[await socket.SendAsync(rest, cancellationToken)..];
         return socket;
     }
 
@@ -110,7 +115,10 @@ public sealed class FloodTests
     // One connection: a handler of its own, which opens no second one.
     private static IEnumerable<Task> OpenStreams(Uri host, CancellationToken end)
     {
-        var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, EnableMultipleHttp2Connections = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, EnableMultipleHttp2Connections = false })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         return Enumerable.Range(0, StreamsPerConnection).Select(_ => SendAsync(http, host, end));
     }
 

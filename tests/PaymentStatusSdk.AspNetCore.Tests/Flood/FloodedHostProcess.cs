@@ -79,7 +79,9 @@ internal sealed class FloodedHostProcess : IAsyncDisposable
         if (!File.Exists(Limits)) return;
         var line = File.ReadLines(Limits).Single(line => line.StartsWith("Max open files", StringComparison.Ordinal));
         var hard = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4];
-        Assert.True(hard == "unlimited" || long.Parse(hard, CultureInfo.InvariantCulture) >= MinFiles, $"Raise the limit of open files to {MinFiles} (ulimit -Hn).");
+        Assert.True(
+            hard == "unlimited" || long.Parse(hard, CultureInfo.InvariantCulture) >= MinFiles,
+            $"Raise the limit of open files to {MinFiles} (ulimit -Hn).");
     }
 
     private static string FindRoot([CallerFilePath] string file = "")

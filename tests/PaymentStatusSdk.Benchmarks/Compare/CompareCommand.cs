@@ -77,7 +77,8 @@ internal static class CompareCommand
             foreach (var caller in callers) measured.Add(await Meter.RunAsync(caller, queries, concurrency));
         }
 
-        return [.. callers.Select(caller => Measurement.MedianOf([.. measured.Where(one => one.Gateway == caller.Gateway && one.Client == caller.Client)]))];
+        return [.. callers.Select(
+            caller => Measurement.MedianOf([.. measured.Where(one => one.Gateway == caller.Gateway && one.Client == caller.Client)]))];
     }
 
     private static void Print(Measurement[] medians, int queries, int rounds, int concurrency)
@@ -88,12 +89,18 @@ internal static class CompareCommand
             var bare = gateway.Single(one => one.Client == "bare");
             var hand = gateway.Single(one => one.Client == "handwritten");
             Console.WriteLine();
-            Console.WriteLine($"{gateway.Key,-14}{"CPU us",10}{"bytes",10}{"queries/s",12}{"CPU/bare",10}{"CPU/hand",10}{"bytes/bare",12}{"bytes/hand",12}");
+            Console.WriteLine(
+                $"{gateway.Key,-14}{"CPU us",10}{"bytes",10}{"queries/s",12}{"CPU/bare",10}{"CPU/hand",10}{"bytes/bare",12}"
+                + $"{"bytes/hand",12}");
             foreach (var one in gateway)
             {
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{one.Client,-14}{one.CpuMicrosecondsPerQuery,10:F1}{one.AllocatedBytesPerQuery,10:F0}{one.QueriesPerSecond,12:F0}{one.CpuMicrosecondsPerQuery / bare.CpuMicrosecondsPerQuery,10:F2}{one.CpuMicrosecondsPerQuery / hand.CpuMicrosecondsPerQuery,10:F2}{one.AllocatedBytesPerQuery / bare.AllocatedBytesPerQuery,12:F2}{one.AllocatedBytesPerQuery / hand.AllocatedBytesPerQuery,12:F2}"));
+                    $"{one.Client,-14}{one.CpuMicrosecondsPerQuery,10:F1}{one.AllocatedBytesPerQuery,10:F0}{one.QueriesPerSecond,12:F0}"
+                    + $"{one.CpuMicrosecondsPerQuery / bare.CpuMicrosecondsPerQuery,10:F2}"
+                    + $"{one.CpuMicrosecondsPerQuery / hand.CpuMicrosecondsPerQuery,10:F2}"
+                    + $"{one.AllocatedBytesPerQuery / bare.AllocatedBytesPerQuery,12:F2}"
+                    + $"{one.AllocatedBytesPerQuery / hand.AllocatedBytesPerQuery,12:F2}"));
             }
         }
     }

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
-/// <summary>200 queries at once through the SDK, and the same ones one after the other. What counts is how few sessions there are.</summary>
+/// <summary>
+/// 200 queries at once through the SDK, and the same ones one after the other. What counts is how few sessions there are.
+/// </summary>
 internal sealed class DesjardinsComparison(MerchantHost host, HandwrittenDesjardins byHand)
 {
     public const string OneByOne = "one-by-one";
@@ -45,13 +47,15 @@ internal sealed class DesjardinsComparison(MerchantHost host, HandwrittenDesjard
         Console.WriteLine();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Desjardins, median of {rounds} rounds of {Queries} queries, {ServeCommand.StepDelay.TotalMilliseconds} ms at the gateway for each of three steps."));
+            $"Desjardins, median of {rounds} rounds of {Queries} queries, {ServeCommand.StepDelay.TotalMilliseconds} ms at the gateway for "
+            + $"each of three steps."));
         Console.WriteLine($"{Gateway,-14}{"wall ms",10}{"requests",10}{"times less wall",18}{"times fewer requests",22}");
         foreach (var one in medians)
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{one.Client,-14}{one.WallMilliseconds,10:F0}{one.HttpRequests,10:F0}{hand.WallMilliseconds / one.WallMilliseconds,18:F1}{hand.HttpRequests / one.HttpRequests,22:F1}"));
+                $"{one.Client,-14}{one.WallMilliseconds,10:F0}{one.HttpRequests,10:F0}{hand.WallMilliseconds / one.WallMilliseconds,18:F1}"
+                + $"{hand.HttpRequests / one.HttpRequests,22:F1}"));
         }
     }
 
@@ -83,5 +87,6 @@ internal sealed class DesjardinsComparison(MerchantHost host, HandwrittenDesjard
         }));
     }
 
-    private static InvalidOperationException NotPaid(string client, string id) => new($"{client} did not find {Gateway} transaction {id} paid.");
+    private static InvalidOperationException NotPaid(string client, string id) =>
+        new($"{client} did not find {Gateway} transaction {id} paid.");
 }

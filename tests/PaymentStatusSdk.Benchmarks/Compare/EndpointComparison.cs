@@ -3,8 +3,8 @@ using System.Globalization;
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
 /// <summary>
-/// The callback endpoint against an empty one of the same Kestrel that reads the body. The same genuine notifications are posted to both, from
-/// the second process. No two are alike: each is verified, remembered and handed to a handler, which does nothing.
+/// The callback endpoint against an empty one of the same Kestrel that reads the body. The same genuine notifications are posted to both,
+/// from the second process. No two are alike: each is verified, remembered and handed to a handler, which does nothing.
 /// </summary>
 internal sealed class EndpointComparison(LoopbackServer server, MerchantHost host, int messages, int concurrency)
 {
@@ -32,7 +32,8 @@ internal sealed class EndpointComparison(LoopbackServer server, MerchantHost hos
         Console.WriteLine();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Case}: {one.RequestsPerSecond:F0} notifications/s, an empty endpoint {one.EmptyRequestsPerSecond:F0}; ratio {one.Ratio:F2}"));
+            $"{Case}: {one.RequestsPerSecond:F0} notifications/s, an empty endpoint {one.EmptyRequestsPerSecond:F0}; ratio "
+            + $"{one.Ratio:F2}"));
     }
 
     private async Task<(double Empty, double Callback)> TurnAsync()

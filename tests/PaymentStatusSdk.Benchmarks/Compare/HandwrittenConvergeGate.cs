@@ -9,7 +9,9 @@ using PaymentStatusSdk.ConvergeGate;
 
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
-/// <summary>Command 709 as written by hand: HttpClient, XDocument, a checksum over strings, an id and amount check, a switch on the state.</summary>
+/// <summary>
+/// Command 709 as written by hand: HttpClient, XDocument, a checksum over strings, an id and amount check, a switch on the state.
+/// </summary>
 internal static class HandwrittenConvergeGate
 {
     public static StatusCaller Create(HttpClient http, Uri endpoint, ConvergeGateOptions options) =>

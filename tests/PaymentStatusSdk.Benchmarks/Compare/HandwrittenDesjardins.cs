@@ -62,11 +62,13 @@ internal sealed class HandwrittenDesjardins(HttpClient http, Uri endpoint)
 
     private async Task<string> PostAsync(XElement merchant)
     {
-        using var content = new StringContent(Written(new XElement("request", merchant)), Encoding.Latin1, new MediaTypeHeaderValue("text/xml"));
+        using var content = new StringContent(
+            Written(new XElement("request", merchant)), Encoding.Latin1, new MediaTypeHeaderValue("text/xml"));
         using var response = await http.PostAsync(endpoint, content);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadAsStringAsync();
     }
 
-    private static string Written(XElement root) => "<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?>" + root.ToString(SaveOptions.DisableFormatting);
+    private static string Written(XElement root) =>
+        "<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?>" + root.ToString(SaveOptions.DisableFormatting);
 }

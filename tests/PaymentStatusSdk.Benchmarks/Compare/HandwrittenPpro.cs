@@ -3,7 +3,9 @@ using PaymentStatusSdk.Ppro;
 
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
-/// <summary>GETTXSTATUS as written by hand: HttpClient, FormUrlEncodedContent, ParseQueryString, an id check, a switch on the status.</summary>
+/// <summary>
+/// GETTXSTATUS as written by hand: HttpClient, FormUrlEncodedContent, ParseQueryString, an id check, a switch on the status.
+/// </summary>
 internal static class HandwrittenPpro
 {
     public static StatusCaller Create(HttpClient http, Uri endpoint, PproOptions options) =>

@@ -30,7 +30,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
             RedirectStandardOutput = true,
         };
         // Under `dotnet x.dll` the process is the host and needs the assembly's path.
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(LoopbackServer).Assembly.Location);
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(LoopbackServer).Assembly.Location);
         start.ArgumentList.Add("serve");
         var process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server process ended at once.");
@@ -43,7 +44,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
     {
         await _process.StandardInput.WriteLineAsync(order.ToString());
         await _process.StandardInput.FlushAsync();
-        var line = await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server process ended: see its message.");
+        var line = await _process.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException("The server process ended: see its message.");
         return double.Parse(line, CultureInfo.InvariantCulture);
     }
 

@@ -9,7 +9,9 @@ using PaymentStatusSdk.Desjardins;
 
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
-/// <summary>A merchant's Kestrel: the SDK's callback addresses, an empty one to compare with, and the one of the hand-written client.</summary>
+/// <summary>
+/// A merchant's Kestrel: the SDK's callback addresses, an empty one to compare with, and the one of the hand-written client.
+/// </summary>
 internal sealed class MerchantHost : IAsyncDisposable
 {
     public const string MerchantId = "100001";

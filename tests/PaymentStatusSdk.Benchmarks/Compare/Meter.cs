@@ -12,7 +12,8 @@ internal static class Meter
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var cpu = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, concurrency).Select(worker => Task.Run(() => WorkAsync(caller, worker, queries, concurrency))));
+        await Task.WhenAll(
+            Enumerable.Range(0, concurrency).Select(worker => Task.Run(() => WorkAsync(caller, worker, queries, concurrency))));
         var elapsed = Stopwatch.GetElapsedTime(started);
         return new Measurement(
             caller.Gateway,
@@ -27,7 +28,8 @@ internal static class Meter
         for (var i = worker; i < queries; i += concurrency)
         {
             if (!await caller.IsPaidAsync(i % ServeCommand.Transactions))
-                throw new InvalidOperationException($"{caller.Client} did not find {caller.Gateway} transaction {i % ServeCommand.Transactions} paid.");
+                throw new InvalidOperationException(
+                    $"{caller.Client} did not find {caller.Gateway} transaction {i % ServeCommand.Transactions} paid.");
         }
     }
 }

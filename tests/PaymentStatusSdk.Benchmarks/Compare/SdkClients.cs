@@ -4,7 +4,9 @@ using PaymentStatusSdk.Ppro;
 
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
-/// <summary>This SDK as a merchant registers it: boarding, retries, circuit, time-outs, integrity checks, logs and metrics are all on.</summary>
+/// <summary>
+/// This SDK as a merchant registers it: boarding, retries, circuit, time-outs, integrity checks, logs and metrics are all on.
+/// </summary>
 internal sealed class SdkClients : IAsyncDisposable
 {
     private readonly ServiceProvider _services;

@@ -12,7 +12,8 @@ internal sealed class SentRequests : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument is { Meter.Name: "System.Net.Http", Name: "http.client.request.duration" }) listener.EnableMeasurementEvents(instrument);
+            if (instrument is { Meter.Name: "System.Net.Http", Name: "http.client.request.duration" })
+                listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<double>((_, _, _, _) => Interlocked.Increment(ref _count));
         _listener.Start();

@@ -6,8 +6,8 @@ using PaymentStatusSdk.Simulators.Ppro;
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
 /// <summary>
-/// The second process: the simulated gateways, and posts to the merchant's host when a line of standard input says so, until that closes. Its
-/// CPU time is not measured.
+/// The second process: the simulated gateways, and posts to the merchant's host when a line of standard input says so, until that closes.
+/// Its CPU time is not measured.
 /// </summary>
 internal static class ServeCommand
 {

@@ -1,3 +1,4 @@
+using System.Text;
 using PaymentStatusSdk.ConvergeGate;
 using PaymentStatusSdk.Ppro;
 
@@ -26,11 +27,16 @@ internal static class WireSamples
         ContractId = "TESTCONTRACT",
     };
 
-    public static byte[] SimulatedConvergeGateAnswer =>
-        """
-        <?xml version="1.0" encoding="utf-8"?><transaction><result>SUCCESS</result><transaction><gatetransid>5d3c1f60-8a2b-4c7e-9b10-2f6e7a8c9d01</gatetransid><merchanttransid>ORDER-1001</merchanttransid><amount>125.45</amount><curcode>EUR</curcode><state>CAPTURED</state><merchantspecific1>basket 17</merchantspecific1><merchantspecific2></merchantspecific2><merchantspecific3></merchantspecific3><merchantspecific4></merchantspecific4><merchantspecific5></merchantspecific5></transaction><errorcode>000</errorcode><errormessage></errormessage></transaction>
-        """u8.ToArray();
+    public static byte[] SimulatedConvergeGateAnswer => Encoding.UTF8.GetBytes(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?><transaction><result>SUCCESS</result><transaction>"
+        + "<gatetransid>5d3c1f60-8a2b-4c7e-9b10-2f6e7a8c9d01</gatetransid><merchanttransid>ORDER-1001</merchanttransid><amount>125.45"
+        + "</amount><curcode>EUR</curcode><state>CAPTURED</state>"
+        + "<merchantspecific1>basket 17</merchantspecific1><merchantspecific2></merchantspecific2><merchantspecific3></merchantspecific3>"
+        + "<merchantspecific4></merchantspecific4><merchantspecific5></merchantspecific5></transaction><errorcode>000</errorcode>"
+        + "<errormessage></errormessage></transaction>");
 
-    public static byte[] PproAnswer =>
-        "REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&TXID=123887123&ERRMSG=&REDIRECTSECRET=made0up0redirect0secret0&CHANNEL=testchannel&TAG=giropay&MERCHANTTXID=sale1002&FUNDSSTATUS=RECEIVED&RAND2034500137=cce3ce30fc977edc435e29105da93bb788850f14"u8.ToArray();
+    public static byte[] PproAnswer => Encoding.UTF8.GetBytes(
+        "REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&TXID=123887123&ERRMSG=&REDIRECTSECRET=made0up0redirect0secret0"
+        + "&CHANNEL=testchannel&TAG=giropay&MERCHANTTXID=sale1002&FUNDSSTATUS=RECEIVED"
+        + "&RAND2034500137=cce3ce30fc977edc435e29105da93bb788850f14");
 }

@@ -4,7 +4,9 @@ using PaymentStatusSdk.Simulators.Faults;
 
 namespace PaymentStatusSdk.Benchmarks.Tracking;
 
-/// <summary>The gateway's process: <c>slow-gateway COUNT</c>. Every transaction is pending for ever, every answer takes 20 milliseconds.</summary>
+/// <summary>
+/// The gateway's process: <c>slow-gateway COUNT</c>. Every transaction is pending for ever, every answer takes 20 milliseconds.
+/// </summary>
 internal static class GatewayCommand
 {
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(20);

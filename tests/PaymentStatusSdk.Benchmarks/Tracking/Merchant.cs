@@ -8,18 +8,20 @@ internal static class Merchant
 {
     public const string Client = "cards";
 
-    public static IServiceCollection AddCards(this IServiceCollection services, Uri gateway, int concurrency) => services.AddPaymentStatus(gateways =>
-        gateways.AddConvergeGate(Client, options =>
-        {
-            options.Endpoint = gateway;
-            options.ApiUser = "simUser01";
-            options.ApiPassword = "simPass-9f3a";
-            options.ApiKey = "KEY-0000-1111-2222-333344445555";
-            options.MaxConcurrentExchanges = concurrency;
-        }));
+    public static IServiceCollection AddCards(this IServiceCollection services, Uri gateway, int concurrency) =>
+        services.AddPaymentStatus(gateways =>
+            gateways.AddConvergeGate(Client, options =>
+            {
+                options.Endpoint = gateway;
+                options.ApiUser = "simUser01";
+                options.ApiPassword = "simPass-9f3a";
+                options.ApiKey = "KEY-0000-1111-2222-333344445555";
+                options.MaxConcurrentExchanges = concurrency;
+            }));
 
     /// <summary>Everything at its default, but that what is due is due again at once: the worker is never out of work.</summary>
-    public static PaymentTrackingBuilder AddTracking(this IServiceCollection services, string store, string connectionString, int concurrency)
+    public static PaymentTrackingBuilder AddTracking(
+        this IServiceCollection services, string store, string connectionString, int concurrency)
     {
         var tracking = services.AddPaymentTracking(options => options.Clients[Client] = new ClientTrackingOptions
         {
@@ -30,5 +32,9 @@ internal static class Merchant
     }
 
     public static TransactionQuery Query(int index) =>
-        TransactionQuery.ByMerchantReference(Compare.ServeCommand.OrderId(index)) with { Kind = TransactionKind.Purchase, ExpectedAmount = new Money(125.45m, "EUR") };
+        TransactionQuery.ByMerchantReference(Compare.ServeCommand.OrderId(index)) with
+        {
+            Kind = TransactionKind.Purchase,
+            ExpectedAmount = new Money(125.45m, "EUR"),
+        };
 }

@@ -48,7 +48,8 @@ internal sealed class SeededStore : IAsyncDisposable
     // As durable as a real one.
     private static async Task<SeededStore> CreatePostgreSqlAsync()
     {
-        var cluster = await PostgreSqlCluster.StartNewAsync(new Dictionary<string, string> { ["fsync"] = "on", ["full_page_writes"] = "on" });
+        var cluster = await PostgreSqlCluster.StartNewAsync(
+            new Dictionary<string, string> { ["fsync"] = "on", ["full_page_writes"] = "on" });
         return new SeededStore("postgresql", await cluster.CreateDatabaseAsync(), cluster, null);
     }
 
@@ -63,7 +64,9 @@ internal sealed class SeededStore : IAsyncDisposable
         {
             Schedule = new TrackingSchedule { Open = new PollingSchedule(TimeSpan.FromDays(1)) },
         };
-        await tracker.TrackAsync(Merchant.Client, TransactionQuery.ByMerchantReference("FAR-0") with { SubmittedAt = TimeProvider.System.GetUtcNow().AddDays(20) }, month);
+        await tracker.TrackAsync(
+            Merchant.Client,
+            TransactionQuery.ByMerchantReference("FAR-0") with { SubmittedAt = TimeProvider.System.GetUtcNow().AddDays(20) }, month);
         await Parallel.ForAsync(0, due, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (index, cancellationToken) =>
             await tracker.TrackAsync(Merchant.Client, Merchant.Query(index), cancellationToken: cancellationToken));
     }
@@ -72,9 +75,11 @@ internal sealed class SeededStore : IAsyncDisposable
     private async Task FillAsync(int count)
     {
         var (table, series) = Name == "sqlite"
-            ? ("payment_tracked", $"(WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {count}) SELECT n FROM counted)")
+            ? ("payment_tracked",
+                $"(WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {count}) SELECT n FROM counted)")
             : ("payment_status.payment_tracked", $"(SELECT generate_series(1, {count}) AS n)");
-        const string Same = "client, asked_by_merchant, status, state, due_at, leased, fence, wakes, sequence, deadline_at, tracked_at, document";
+        const string Same =
+            "client, asked_by_merchant, status, state, due_at, leased, fence, wakes, sequence, deadline_at, tracked_at, document";
         await ExecuteAsync($"""
             INSERT INTO {table} (merchant_reference, merchant_key, {Same})
             SELECT 'FAR-' || n, 'FAR-' || n, {Same} FROM {table}, {series} AS numbers WHERE merchant_reference = 'FAR-0'
@@ -84,7 +89,9 @@ internal sealed class SeededStore : IAsyncDisposable
 
     private async Task ExecuteAsync(string sql)
     {
-        await using DbConnection connection = Name == "sqlite" ? new SqliteConnection(ConnectionString) : new NpgsqlConnection(ConnectionString);
+        await using DbConnection connection = Name == "sqlite"
+            ? new SqliteConnection(ConnectionString)
+            : new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

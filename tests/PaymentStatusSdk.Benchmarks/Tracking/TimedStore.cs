@@ -30,7 +30,8 @@ internal sealed class TimedStore(ITrackingStore inner) : ITrackingStore
         return claimed;
     }
 
-    public async Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(
+        IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var outcomes = await inner.CommitChecksAsync(commits, now, cancellationToken);
         Interlocked.Add(ref _written, outcomes.Count(outcome => outcome == CommitOutcome.Written));
@@ -43,10 +44,12 @@ internal sealed class TimedStore(ITrackingStore inner) : ITrackingStore
 
     public Task NoteTimeAsync(StoreTime time, CancellationToken cancellationToken) => inner.NoteTimeAsync(time, cancellationToken);
 
-    public Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken) => inner.ShortenLeasesAsync(latest, cancellationToken);
+    public Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken) =>
+        inner.ShortenLeasesAsync(latest, cancellationToken);
 
     public Task<TrackedTransaction> AddAsync(
-        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, CancellationToken cancellationToken) =>
+        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join,
+        CancellationToken cancellationToken) =>
         inner.AddAsync(transaction, keys, join, cancellationToken);
 
     public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken) => inner.GetAsync(id, cancellationToken);
@@ -54,11 +57,13 @@ internal sealed class TimedStore(ITrackingStore inner) : ITrackingStore
     public Task<TrackedTransaction?> FindAsync(string client, TransactionKeys keys, CancellationToken cancellationToken) =>
         inner.FindAsync(client, keys, cancellationToken);
 
-    public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken) => inner.ListAsync(filter, cancellationToken);
+    public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken) =>
+        inner.ListAsync(filter, cancellationToken);
 
     public Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken) => inner.WakeAsync(call, cancellationToken);
 
-    public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) => inner.StopAsync(id, now, cancellationToken);
+    public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.StopAsync(id, now, cancellationToken);
 
     public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
         inner.RenewChecksAsync(leases, until, cancellationToken);
@@ -75,11 +80,13 @@ internal sealed class TimedStore(ITrackingStore inner) : ITrackingStore
     public Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken) =>
         inner.ListChangesAsync(filter, cancellationToken);
 
-    public Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) => inner.RedeliverAsync(id, now, cancellationToken);
+    public Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.RedeliverAsync(id, now, cancellationToken);
 
     public Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken) => inner.PruneAsync(call, cancellationToken);
 
-    public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) => inner.MeasureAsync(now, cancellationToken);
+    public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.MeasureAsync(now, cancellationToken);
 
     public IDisposable Listen(Action<WorkHint> onWork) => inner.Listen(onWork);
 }

@@ -6,8 +6,8 @@ using PaymentStatusSdk.TestDatabases;
 namespace PaymentStatusSdk.Benchmarks.Tracking;
 
 /// <summary>
-/// Looks a second with one and four worker processes on each store, beside the same queries without a store in the same run: against one gateway that
-/// takes 20 milliseconds, with the same number of queries at once. What counts are the ratios.
+/// Looks a second with one and four worker processes on each store, beside the same queries without a store in the same run: against one
+/// gateway that takes 20 milliseconds, with the same number of queries at once. What counts are the ratios.
 /// </summary>
 internal static class TrackingCommand
 {
@@ -21,8 +21,11 @@ internal static class TrackingCommand
         var seconds = Numbers(args, "--seconds", "10")[0];
         var stores = Text(args, "--stores", PostgreSqlBinaries.AreThere(out var missing) ? "sqlite,postgresql" : "sqlite").Split(',');
         if (missing.Length > 0) Console.WriteLine($"Without PostgreSQL: {missing}");
-        Console.WriteLine($"{concurrency} queries at once, all workers together; a gateway that takes 20 ms; {seconds} s each, after a warm-up.");
-        Console.WriteLine($"{"store",-12}{"rows",10}{"workers",9}{"looks/s",10}{"bare/s",10}{"ratio",8}{"claim p50 ms",14}{"peak MiB",10}{"growth MiB",12}");
+        Console.WriteLine(
+            $"{concurrency} queries at once, all workers together; a gateway that takes 20 ms; {seconds} s each, after a warm-up.");
+        Console.WriteLine(
+            $"{"store",-12}{"rows",10}{"workers",9}{"looks/s",10}{"bare/s",10}{"ratio",8}{"claim p50 ms",14}{"peak MiB",10}"
+            + $"{"growth MiB",12}");
         var all = new List<TrackingMeasurement>();
         foreach (var rows in sizes)
         {
@@ -47,7 +50,8 @@ internal static class TrackingCommand
         return 0;
     }
 
-    private static async Task<TrackingMeasurement> MeasureAsync(SeededStore store, int rows, Uri gateway, int workers, int concurrency, int seconds)
+    private static async Task<TrackingMeasurement> MeasureAsync(
+        SeededStore store, int rows, Uri gateway, int workers, int concurrency, int seconds)
     {
         var due = SeededStore.DueOf(rows);
         // Before and after: the machine's mood shall not decide.
@@ -56,13 +60,15 @@ internal static class TrackingCommand
         var after = await RunAsync("none", "-");
         var bare = (before.Sum(worker => worker.PerSecond) + after.Sum(worker => worker.PerSecond)) / 2;
         return new TrackingMeasurement(
-            store.Name, workers, rows, looks.Sum(worker => worker.PerSecond), bare, Compare.Measurement.Median(looks.Select(worker => worker.ClaimMillisecondsP50)),
+            store.Name, workers, rows, looks.Sum(worker => worker.PerSecond), bare,
+            Compare.Measurement.Median(looks.Select(worker => worker.ClaimMillisecondsP50)),
             looks.Max(worker => worker.PeakMiB), looks.Max(worker => worker.GrowthMiB));
 
         async Task<WorkerReport[]> RunAsync(string name, string connection)
         {
             var processes = await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkerProcess.StartAsync(
-                "worker", name, connection, gateway.ToString(), Invariant(Math.Max(1, concurrency / workers)), Invariant(seconds), Invariant(due))));
+                "worker", name, connection, gateway.ToString(), Invariant(Math.Max(1, concurrency / workers)), Invariant(seconds),
+                Invariant(due))));
             try
             {
                 return await Task.WhenAll(processes.Select(process => process.RunAsync()));
@@ -77,7 +83,8 @@ internal static class TrackingCommand
     private static Process StartGateway(int transactions)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(TrackingCommand).Assembly.Location);
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(TrackingCommand).Assembly.Location);
         start.ArgumentList.Add("slow-gateway");
         start.ArgumentList.Add(Invariant(transactions));
         return Process.Start(start)!;
@@ -85,7 +92,8 @@ internal static class TrackingCommand
 
     private static void Print(TrackingMeasurement one) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{one.Store,-12}{one.TrackedRows,10}{one.Workers,9}{one.LooksPerSecond,10:F0}{one.BareQueriesPerSecond,10:F0}{one.Ratio,8:F2}{one.ClaimMillisecondsP50,14:F2}{one.WorkerPeakMiB,10:F0}{one.WorkerGrowthMiB,12:F1}"));
+        $"{one.Store,-12}{one.TrackedRows,10}{one.Workers,9}{one.LooksPerSecond,10:F0}{one.BareQueriesPerSecond,10:F0}{one.Ratio,8:F2}"
+        + $"{one.ClaimMillisecondsP50,14:F2}{one.WorkerPeakMiB,10:F0}{one.WorkerGrowthMiB,12:F1}"));
 
     private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
 

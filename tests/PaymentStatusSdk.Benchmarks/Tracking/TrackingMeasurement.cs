@@ -10,7 +10,8 @@ namespace PaymentStatusSdk.Benchmarks.Tracking;
 /// <param name="WorkerPeakMiB">The most memory that a worker held resident.</param>
 /// <param name="WorkerGrowthMiB">How much more it held resident at the end than after the first third of the run.</param>
 internal sealed record TrackingMeasurement(
-    string Store, int Workers, int TrackedRows, double LooksPerSecond, double BareQueriesPerSecond, double ClaimMillisecondsP50, double WorkerPeakMiB, double WorkerGrowthMiB)
+    string Store, int Workers, int TrackedRows, double LooksPerSecond, double BareQueriesPerSecond, double ClaimMillisecondsP50,
+    double WorkerPeakMiB, double WorkerGrowthMiB)
 {
     public double Ratio => LooksPerSecond / BareQueriesPerSecond;
 }

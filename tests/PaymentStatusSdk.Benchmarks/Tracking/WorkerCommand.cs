@@ -8,7 +8,9 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Benchmarks.Tracking;
 
-/// <summary>One worker process: <c>worker STORE CONNECTION GATEWAY CONCURRENCY SECONDS DUE</c>; the store <c>none</c> asks bare queries.</summary>
+/// <summary>
+/// One worker process: <c>worker STORE CONNECTION GATEWAY CONCURRENCY SECONDS DUE</c>; the store <c>none</c> asks bare queries.
+/// </summary>
 internal static class WorkerCommand
 {
     private const double MiB = 1024 * 1024;
@@ -18,7 +20,9 @@ internal static class WorkerCommand
         var (store, connection, gateway) = (args[0], args[1], new Uri(args[2]));
         var (concurrency, seconds, due) = (Number(args[3]), Number(args[4]), Number(args[5]));
         using var stop = new CancellationTokenSource();
-        await using var work = store == "none" ? Bare(gateway, concurrency, due, stop.Token) : await FollowAsync(store, connection, gateway, concurrency);
+        await using var work = store == "none"
+            ? Bare(gateway, concurrency, due, stop.Token)
+            : await FollowAsync(store, connection, gateway, concurrency);
         Console.WriteLine("ready");
         if (await Console.In.ReadLineAsync() is null) return 1;
         work.Start();
@@ -51,7 +55,8 @@ internal static class WorkerCommand
         {
             for (var i = from; !stop.IsCancellationRequested; i += concurrency)
             {
-                if ((await client.GetStatusAsync(Merchant.Query(i % due), CancellationToken.None)).State != PaymentState.Pending) throw new InvalidOperationException("A wrong answer.");
+                if ((await client.GetStatusAsync(Merchant.Query(i % due), CancellationToken.None)).State != PaymentState.Pending)
+                    throw new InvalidOperationException("A wrong answer.");
                 Interlocked.Increment(ref count);
             }
         }
@@ -62,7 +67,8 @@ internal static class WorkerCommand
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddCards(gateway, concurrency);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(options => options.SingleLine = true);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddTracking(store, connection, concurrency).AddStatusChangeHandler<TakeAll>();
         var inner = builder.Services.Single(service => service.ServiceType == typeof(ITrackingStore));
         builder.Services.Remove(inner);

@@ -14,7 +14,8 @@ internal sealed class WorkerProcess : IDisposable
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         // Under `dotnet x.dll` the process is the host and needs the assembly's path.
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         var worker = new WorkerProcess(Process.Start(start)!);
         await worker.ReadAsync();

@@ -11,5 +11,6 @@ internal sealed record WorkerReport(double PerSecond, double ClaimMillisecondsP5
         return new WorkerReport(figures[0], figures[1], figures[2], figures[3]);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{PerSecond:F1} {ClaimMillisecondsP50:F3} {PeakMiB:F1} {GrowthMiB:F1}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{PerSecond:F1} {ClaimMillisecondsP50:F3} {PeakMiB:F1} {GrowthMiB:F1}");
 }

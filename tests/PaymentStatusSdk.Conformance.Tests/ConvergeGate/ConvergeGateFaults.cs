@@ -6,18 +6,19 @@ namespace PaymentStatusSdk.Conformance.Tests.ConvergeGate;
 /// <summary>Sections 2.2, 4.2, 4.3 and 8 of PROTOCOL.md: what goes wrong in an answer, and what has to come of it.</summary>
 internal static class ConvergeGateFaults
 {
-    public static IReadOnlyDictionary<SimulatedFaultKind, string> LeftOut { get; } = new Dictionary<SimulatedFaultKind, string>(CommonFaults.OfCallbacks)
-    {
-        [SimulatedFaultKind.Delay] = "Moved by the clock: TimeoutTests, CancellationTests.",
-        [SimulatedFaultKind.SlowDrip] = "Moved by the clock: HostileBodyTests, CancellationTests.",
-        [SimulatedFaultKind.PrettyLineBreaks] = "Form encoding only.",
-        [SimulatedFaultKind.BareAmpersand] = "Form encoding only.",
-        [SimulatedFaultKind.LongRand] = "PPRO only.",
-        [SimulatedFaultKind.TwoRands] = "PPRO only.",
-        [SimulatedFaultKind.BadEscapes] = "Form encoding only.",
-        [SimulatedFaultKind.NonAsciiMessage] = "PPRO only.",
-        [SimulatedFaultKind.LongMessage] = "PPRO only.",
-    };
+    public static IReadOnlyDictionary<SimulatedFaultKind, string> LeftOut { get; } =
+        new Dictionary<SimulatedFaultKind, string>(CommonFaults.OfCallbacks)
+        {
+            [SimulatedFaultKind.Delay] = "Moved by the clock: TimeoutTests, CancellationTests.",
+            [SimulatedFaultKind.SlowDrip] = "Moved by the clock: HostileBodyTests, CancellationTests.",
+            [SimulatedFaultKind.PrettyLineBreaks] = "Form encoding only.",
+            [SimulatedFaultKind.BareAmpersand] = "Form encoding only.",
+            [SimulatedFaultKind.LongRand] = "PPRO only.",
+            [SimulatedFaultKind.TwoRands] = "PPRO only.",
+            [SimulatedFaultKind.BadEscapes] = "Form encoding only.",
+            [SimulatedFaultKind.NonAsciiMessage] = "PPRO only.",
+            [SimulatedFaultKind.LongMessage] = "PPRO only.",
+        };
 
     private static readonly string[] Deciding = ["result", "gatetransid", "merchanttransid", "amount", "curcode", "state", "errorcode"];
 
@@ -29,8 +30,10 @@ internal static class ConvergeGateFaults
         Reads(SimulatedFault.WrongCharset("utf-16")).Called("WrongCharset utf-16"),
         Reads(SimulatedFault.WrongCharset("utf-16BE")).Called("WrongCharset utf-16BE"),
         Invalid(SimulatedFault.WrongCharset("utf-32"), "WrongCharset utf-32"),
-        Reads(SimulatedFault.WrongCharset("utf-16", transcoded: false), StatusAnomalyKind.RepairedMarkup).Called("WrongCharset utf-16 by label"),
-        Reads(SimulatedFault.WrongCharset("us-ascii", transcoded: false), StatusAnomalyKind.RepairedMarkup).Called("WrongCharset us-ascii by label"),
+        Reads(SimulatedFault.WrongCharset("utf-16", transcoded: false), StatusAnomalyKind.RepairedMarkup)
+            .Called("WrongCharset utf-16 by label"),
+        Reads(SimulatedFault.WrongCharset("us-ascii", transcoded: false), StatusAnomalyKind.RepairedMarkup)
+            .Called("WrongCharset us-ascii by label"),
         Reads(SimulatedFault.InvalidUtf8, StatusAnomalyKind.RepairedMarkup),
         Reads(SimulatedFault.ByteOrderMark),
         Reads(SimulatedFault.LeadingNewline),
@@ -86,7 +89,8 @@ internal static class ConvergeGateFaults
         yield return Invalid(Body($"<result>{new string('x', 200_000)}</result>"), "one long value");
     }
 
-    private static IEnumerable<FaultCase> Twice(Func<string?, SimulatedFault> fault, Func<SimulatedFault, FaultCase> end, params string[] fields) =>
+    private static IEnumerable<FaultCase> Twice(
+        Func<string?, SimulatedFault> fault, Func<SimulatedFault, FaultCase> end, params string[] fields) =>
         fields.Select(field => end(fault(field)));
 
     private static SimulatedFault Body(string inside) => SimulatedFault.Body($"<transaction>{inside}</transaction>");

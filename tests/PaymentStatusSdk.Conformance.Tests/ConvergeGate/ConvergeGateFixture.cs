@@ -60,7 +60,8 @@ public sealed partial class ConvergeGateFixture : GatewayFixture
 
     public override IReadOnlyList<(string Name, IReadOnlyDictionary<string, string> Wire)> Echoes =>
     [
-        .. Secrets.Select(secret => ($"{secret.Name} in errormessage", Sensitive(("state", "DECLINED"), ("errormessage", $"No: {secret.Value}!")))),
+        .. Secrets.Select(
+            secret => ($"{secret.Name} in errormessage", Sensitive(("state", "DECLINED"), ("errormessage", $"No: {secret.Value}!")))),
         .. Secrets.Select(secret => ($"{secret.Name} as state", Sensitive(("state", secret.Value)))),
         .. Secrets.Select(secret => ($"{secret.Name} as errorcode", Sensitive(("state", "DECLINED"), ("errorcode", secret.Value)))),
         ("all in their own fields", Sensitive(("state", "CAPTURED"))),
@@ -96,16 +97,18 @@ public sealed partial class ConvergeGateFixture : GatewayFixture
 
     protected override async Task<GatewaySimulator> StartSimulatorAsync(CancellationToken cancellationToken) =>
         _gateway = await ConvergeGateSimulator.StartAsync(
-            new ConvergeGateSimulatorOptions { TimeProvider = Clock, ApiPassword = _password.Value, ApiKey = _key.Value }, cancellationToken);
+            new ConvergeGateSimulatorOptions { TimeProvider = Clock, ApiPassword = _password.Value, ApiKey = _key.Value },
+            cancellationToken);
 
-    protected override GatewayBuilder Register(PaymentStatusBuilder builder, Action<GatewayOptions> tune) => builder.AddConvergeGate(Name, options =>
-    {
-        options.Endpoint = _gateway!.Endpoint;
-        options.ApiUser = _gateway.ApiUser;
-        options.ApiPassword = _password.Value;
-        options.ApiKey = HasWrongCredentials ? _key.Value + "x" : _key.Value;
-        tune(options);
-    });
+    protected override GatewayBuilder Register(PaymentStatusBuilder builder, Action<GatewayOptions> tune) =>
+        builder.AddConvergeGate(Name, options =>
+        {
+            options.Endpoint = _gateway!.Endpoint;
+            options.ApiUser = _gateway.ApiUser;
+            options.ApiPassword = _password.Value;
+            options.ApiKey = HasWrongCredentials ? _key.Value + "x" : _key.Value;
+            tune(options);
+        });
 
     protected override GatewayOptions OptionsOf(IServiceProvider services) =>
         services.GetRequiredKeyedService<IGatewayOptionsSource<ConvergeGateOptions>>(Name).Current;

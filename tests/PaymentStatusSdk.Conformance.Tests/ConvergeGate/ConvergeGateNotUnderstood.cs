@@ -23,7 +23,9 @@ internal static class ConvergeGateNotUnderstood
             Body($"<result>SUCCESS</result><transaction>{node}<status>CAPTURED</status></transaction>", "other name of the state"),
             Body($"<result>NOTFOUND</result><transaction>{node}<state>CAPTURED</state></transaction>", "not found with a state"),
             Body($"<result>NOTFOUND</result><transaction>{node}<status>CAPTURED</status></transaction>", "not found with an unknown field"),
-            Body($"<result>NOTFOUND</result><transaction>{node}<amount>10.00</amount><curcode>EUR</curcode></transaction>", "not found with an amount"),
+            Body(
+                $"<result>NOTFOUND</result><transaction>{node}<amount>10.00</amount><curcode>EUR</curcode></transaction>",
+                "not found with an amount"),
             Body($"<result>NOTFOUND</result><transaction><new>{node}</new></transaction>", "not found with an unknown structure"),
         ];
     }

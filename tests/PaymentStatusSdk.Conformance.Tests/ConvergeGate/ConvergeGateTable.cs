@@ -32,7 +32,8 @@ internal static class ConvergeGateTable
         Of("RefundPending", PaymentState.RefundPending, Finality.Open, FailureReason.None, PaymentVerdict.Returned),
         Of("refund-pending", PaymentState.RefundPending, Finality.Open, FailureReason.None, PaymentVerdict.Returned),
         Of(" captured ", PaymentState.Captured, Finality.Final, FailureReason.None, PaymentVerdict.Success),
-        Of("CANCELLED", PaymentState.Canceled, Finality.Final, FailureReason.MerchantCanceled, PaymentVerdict.Failure).With(SpellingVariant),
+        Of("CANCELLED", PaymentState.Canceled, Finality.Final, FailureReason.MerchantCanceled, PaymentVerdict.Failure)
+            .With(SpellingVariant),
         Of("AUTHORISED", PaymentState.Authorized, Finality.Open, FailureReason.None, PaymentVerdict.Undecided).With(SpellingVariant),
 
         // Codes explain; the state wins.
@@ -43,10 +44,14 @@ internal static class ConvergeGateTable
         Coded("ERROR", "901", PaymentState.Failed, Finality.Provisional, FailureReason.RemoteError, PaymentVerdict.Failure),
         Coded("CAPTURED", "101", PaymentState.Captured, Finality.Final, FailureReason.None, PaymentVerdict.Success),
         Coded("CAPTURED", "", PaymentState.Captured, Finality.Final, FailureReason.None, PaymentVerdict.Success),
-        Coded("CAPTURED", "201", PaymentState.Captured, Finality.Final, FailureReason.None, PaymentVerdict.Success).With(ContradictoryFields),
-        Coded("CAPTURED", "901", PaymentState.Captured, Finality.Final, FailureReason.None, PaymentVerdict.Success).With(ContradictoryFields),
-        Coded("PENDING", "101", PaymentState.Pending, Finality.Open, FailureReason.None, PaymentVerdict.Undecided).With(ContradictoryFields),
-        Coded("DECLINED", "101", PaymentState.Declined, Finality.Final, FailureReason.Unspecified, PaymentVerdict.Failure).With(ContradictoryFields),
+        Coded("CAPTURED", "201", PaymentState.Captured, Finality.Final, FailureReason.None, PaymentVerdict.Success)
+            .With(ContradictoryFields),
+        Coded("CAPTURED", "901", PaymentState.Captured, Finality.Final, FailureReason.None, PaymentVerdict.Success)
+            .With(ContradictoryFields),
+        Coded("PENDING", "101", PaymentState.Pending, Finality.Open, FailureReason.None, PaymentVerdict.Undecided)
+            .With(ContradictoryFields),
+        Coded("DECLINED", "101", PaymentState.Declined, Finality.Final, FailureReason.Unspecified, PaymentVerdict.Failure)
+            .With(ContradictoryFields),
     ];
 
     public static IReadOnlyList<StatusCase> NewWords { get; } =
@@ -66,7 +71,8 @@ internal static class ConvergeGateTable
         reason,
         verdict);
 
-    private static StatusCase Coded(string word, string code, PaymentState state, Finality finality, FailureReason reason, PaymentVerdict verdict) =>
+    private static StatusCase Coded(
+        string word, string code, PaymentState state, Finality finality, FailureReason reason, PaymentVerdict verdict) =>
         Of(word, state, finality, reason, verdict) with
         {
             Name = $"{word} with errorcode '{code}'",

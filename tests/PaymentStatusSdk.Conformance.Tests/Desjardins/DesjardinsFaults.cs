@@ -15,7 +15,8 @@ internal static class DesjardinsFaults
     {
         [SimulatedFaultKind.Delay] = "Moved by the clock: TimeoutTests, CancellationTests.",
         [SimulatedFaultKind.SlowDrip] = "Moved by the clock: HostileBodyTests, CancellationTests.",
-        [SimulatedFaultKind.ContradictingCallback] = "Unknown or the first answer, by who is faster: the adapter's own tests put them in order.",
+        [SimulatedFaultKind.ContradictingCallback] =
+            "Unknown or the first answer, by who is faster: the adapter's own tests put them in order.",
         [SimulatedFaultKind.ForeignResult] = NotHere,
         [SimulatedFaultKind.NotFoundWithState] = NotHere,
         [SimulatedFaultKind.PrintedSample] = NotHere,
@@ -54,7 +55,8 @@ internal static class DesjardinsFaults
 
         // What came cannot be used: the query fails at once.
         .. Refused(
-            SimulatedFault.ForeignMerchant, SimulatedFault.WrongId, SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody, SimulatedFault.HtmlPage,
+            SimulatedFault.ForeignMerchant, SimulatedFault.WrongId, SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody,
+            SimulatedFault.HtmlPage,
             SimulatedFault.Body("<request><merchant/></request>"), SimulatedFault.WrongCharset("utf-16"),
             SimulatedFault.EntityBomb, SimulatedFault.ExternalEntity, SimulatedFault.DeepNesting(1_000), SimulatedFault.NoId),
 
@@ -70,7 +72,8 @@ internal static class DesjardinsFaults
         // Odd, and yet an answer.
         .. Answers(
             SimulatedFault.LeadingNewline, SimulatedFault.FormPrefix, SimulatedFault.ByteOrderMark, SimulatedFault.NoDeclaration,
-            SimulatedFault.WrongCharset("iso-8859-1"), SimulatedFault.WrongAmount, SimulatedFault.WrongCurrency, SimulatedFault.DuplicateField(),
+            SimulatedFault.WrongCharset("iso-8859-1"), SimulatedFault.WrongAmount, SimulatedFault.WrongCurrency,
+            SimulatedFault.DuplicateField(),
             SimulatedFault.OmittedEmpties, SimulatedFault.BlankValues, SimulatedFault.CallbackTwice, SimulatedFault.UnrequestedTransactions,
             SimulatedFault.NoFields),
         Callback(Reads(SimulatedFault.InvalidUtf8, StatusAnomalyKind.RepairedMarkup)),
@@ -87,7 +90,12 @@ internal static class DesjardinsFaults
     private static IEnumerable<FaultCase> Answers(params SimulatedFault[] faults) => faults.Select(fault => Callback(Reads(fault)));
 
     private static IEnumerable<FaultCase> Unheard(params SimulatedFault[] faults) => faults.Select((fault, i) =>
-        Fails(fault, TransactionStatusErrorKind.CallbackTimeout) with { Name = $"4: {fault}, unheard {i}", Step = 4, Wait = CallbackTimeout });
+        Fails(fault, TransactionStatusErrorKind.CallbackTimeout) with
+        {
+            Name = $"4: {fault}, unheard {i}",
+            Step = 4,
+            Wait = CallbackTimeout,
+        });
 
     private static IEnumerable<FaultCase> Refused(params SimulatedFault[] faults) =>
         faults.Select((fault, i) => Invalid(fault, $"4: {fault}, refused {i}") with { Step = 4 });

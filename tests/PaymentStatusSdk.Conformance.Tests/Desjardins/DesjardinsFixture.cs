@@ -159,26 +159,29 @@ public sealed partial class DesjardinsFixture : GatewayFixture
         _gateway = await DesjardinsSimulator.StartAsync(
             new DesjardinsSimulatorOptions { TimeProvider = Clock, MerchantKey = _key.Value }, cancellationToken);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 256 * 1024).UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 256 * 1024)
+            .UseUrls("http://127.0.0.1:0");
         _merchant = builder.Build();
         _merchant.Run(TakeStep4Async);
         await _merchant.StartAsync(cancellationToken);
         return _gateway;
     }
 
-    protected override GatewayBuilder Register(PaymentStatusBuilder builder, Action<GatewayOptions> tune) => builder.AddDesjardins(Name, options =>
-    {
-        options.Endpoint = _gateway!.Endpoint;
-        options.PublicCallbackBaseUrl = new Uri(_merchant!.Urls.First());
-        options.MerchantId = _gateway.MerchantId;
-        options.MerchantKey = HasWrongCredentials ? _key.Value + "x" : _key.Value;
-        options.OtherMerchantKeys = [_otherKey.Value];
-        options.ConditionCodes[DesjardinsTable.PendingCode] = PaymentState.Pending;
-        tune(options);
-        // Parts that set a short time for an attempt mean all of its steps.
-        if (options.AttemptTimeout == TimeSpan.FromSeconds(10))
-            options.StepTimeout = options.CallbackTimeout = options.AttemptTimeout / 2;
-    });
+    protected override GatewayBuilder Register(PaymentStatusBuilder builder, Action<GatewayOptions> tune) =>
+        builder.AddDesjardins(Name, options =>
+        {
+            options.Endpoint = _gateway!.Endpoint;
+            options.PublicCallbackBaseUrl = new Uri(_merchant!.Urls.First());
+            options.MerchantId = _gateway.MerchantId;
+            options.MerchantKey = HasWrongCredentials ? _key.Value + "x" : _key.Value;
+            options.OtherMerchantKeys = [_otherKey.Value];
+            options.ConditionCodes[DesjardinsTable.PendingCode] = PaymentState.Pending;
+            tune(options);
+            // Parts that set a short time for an attempt mean all of its steps.
+            if (options.AttemptTimeout == TimeSpan.FromSeconds(10))
+                options.StepTimeout = options.CallbackTimeout = options.AttemptTimeout / 2;
+        });
 
     protected override GatewayOptions OptionsOf(IServiceProvider services) =>
         services.GetRequiredKeyedService<IGatewayOptionsSource<DesjardinsOptions>>(Name).Current;
@@ -198,7 +201,8 @@ public sealed partial class DesjardinsFixture : GatewayFixture
         }
     }
 
-    private static TransactionQuery Purchase(string id) => TransactionQuery.ByMerchantReference(id) with { Kind = TransactionKind.Purchase };
+    private static TransactionQuery Purchase(string id) =>
+        TransactionQuery.ByMerchantReference(id) with { Kind = TransactionKind.Purchase };
 
     private async Task TakeStep4Async(HttpContext context)
     {
@@ -206,7 +210,8 @@ public sealed partial class DesjardinsFixture : GatewayFixture
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var parts = context.Request.Path.Value!.Split('/', 4);
         var handler = Services.GetRequiredKeyedService<IGatewayCallbackHandler>(parts[2]);
-        var callback = new GatewayCallback(body.ToArray(), context.Request.ContentType, parts[3], context.Request.QueryString.Value!.TrimStart('?'));
+        var callback = new GatewayCallback(
+            body.ToArray(), context.Request.ContentType, parts[3], context.Request.QueryString.Value!.TrimStart('?'));
         var reply = await handler.HandleAsync(callback, context.RequestAborted);
         (context.Response.StatusCode, context.Response.ContentType) = (reply.StatusCode, reply.ContentType);
         await context.Response.BodyWriter.WriteAsync(reply.Body, context.RequestAborted);

@@ -18,7 +18,9 @@ internal static class DesjardinsNotUnderstood
         Post($"<receipt>{Target}</receipt>", "a receipt"),
         Post($"{Target} approved", "text"),
         Post($"<transactions><trx id=\"{Target}\" approved=\"yes\"/></transactions>", "other element in the container"),
-        Post($"<transaction id=\"OTHER\" type=\"status\"><trx id=\"{Target}\" approved=\"yes\"/></transaction>", "other element in another transaction"),
+        Post(
+            $"<transaction id=\"OTHER\" type=\"status\"><trx id=\"{Target}\" approved=\"yes\"/></transaction>",
+            "other element in another transaction"),
         Post($"<transaction id=\"{Target}\" status=\"approved\"/>", "the outcome as another attribute"),
         Post($"<transaction id=\"{Target}\"><status>approved</status></transaction>", "the outcome as an element"),
         Post($"<transaction id=\"{Target}\">approved</transaction>", "the outcome as text"),
@@ -27,5 +29,8 @@ internal static class DesjardinsNotUnderstood
     ];
 
     private static FaultCase Post(string inner, string name) =>
-        Invalid(SimulatedFault.Body($"<request input=\"xml\"><merchant id=\"100001\">{inner}</merchant></request>"), name) with { Step = 4 };
+        Invalid(SimulatedFault.Body($"<request input=\"xml\"><merchant id=\"100001\">{inner}</merchant></request>"), name) with
+        {
+            Step = 4,
+        };
 }

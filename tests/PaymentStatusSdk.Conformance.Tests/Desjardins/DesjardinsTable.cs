@@ -19,13 +19,16 @@ internal static class DesjardinsTable
         Approved("completion", TransactionKind.Completion, PaymentState.Captured, Finality.Final, PaymentVerdict.Success),
         Approved("cancellation", TransactionKind.Cancellation, PaymentState.Reversed, Finality.Final, PaymentVerdict.Returned),
         Approved("refund", TransactionKind.Refund, PaymentState.Refunded, Finality.Final, PaymentVerdict.Returned),
-        Approved("kind not told", TransactionKind.Unknown, PaymentState.Approved, Finality.Unknown, PaymentVerdict.Unknown).With(MissingKind),
+        Approved("kind not told", TransactionKind.Unknown, PaymentState.Approved, Finality.Unknown, PaymentVerdict.Unknown)
+            .With(MissingKind),
 
         // Rows 12 and 13, and the table that the merchant adds to.
         NotPaid("103, by the customer", "103", "", PaymentState.Canceled, Finality.Final, FailureReason.CustomerAborted),
         NotPaid("117, not completed", "117", "", PaymentState.Failed, Finality.Provisional, FailureReason.Unspecified),
         NotPaid("117 with an ISO code", "117", "05", PaymentState.Failed, Finality.Provisional, FailureReason.Unspecified),
-        Case("no, pending by option", TransactionKind.Purchase, (No, PendingCode, "05"), PaymentState.Pending, Finality.Open, FailureReason.None, PaymentVerdict.Undecided),
+        Case(
+            "no, pending by option", TransactionKind.Purchase, (No, PendingCode, "05"), PaymentState.Pending, Finality.Open,
+            FailureReason.None, PaymentVerdict.Undecided),
 
         // Row 14: no issuer decided.
         NotPaid("no ISO code", "5", "", PaymentState.Failed, Finality.Provisional, FailureReason.Unspecified),
@@ -46,11 +49,19 @@ internal static class DesjardinsTable
         FollowUp("refund", TransactionKind.Refund),
 
         // Odd, and yet an approval.
-        Case("yes, ISO code 05", TransactionKind.Purchase, (Yes, "1", "05"), PaymentState.Captured, Finality.Final, FailureReason.None, PaymentVerdict.Success)
+        Case(
+            "yes, ISO code 05", TransactionKind.Purchase, (Yes, "1", "05"), PaymentState.Captured, Finality.Final, FailureReason.None,
+            PaymentVerdict.Success)
             .With(ContradictoryFields),
-        Case("yes, 117", TransactionKind.Purchase, (Yes, "117", "00"), PaymentState.Captured, Finality.Final, FailureReason.None, PaymentVerdict.Success),
-        Case("YES", TransactionKind.Purchase, ("YES", "1", "00"), PaymentState.Captured, Finality.Final, FailureReason.None, PaymentVerdict.Success),
-        Case("No", TransactionKind.Purchase, ("No", "5", "05"), PaymentState.Declined, Finality.Final, FailureReason.RemoteDeclined, PaymentVerdict.Failure),
+        Case(
+            "yes, 117", TransactionKind.Purchase, (Yes, "117", "00"), PaymentState.Captured, Finality.Final, FailureReason.None,
+            PaymentVerdict.Success),
+        Case(
+            "YES", TransactionKind.Purchase, ("YES", "1", "00"), PaymentState.Captured, Finality.Final, FailureReason.None,
+            PaymentVerdict.Success),
+        Case(
+            "No", TransactionKind.Purchase, ("No", "5", "05"), PaymentState.Declined, Finality.Final, FailureReason.RemoteDeclined,
+            PaymentVerdict.Failure),
     ];
 
     public static IReadOnlyList<StatusCase> NewWords { get; } =
@@ -63,11 +74,14 @@ internal static class DesjardinsTable
     private static StatusCase Approved(string name, TransactionKind kind, PaymentState state, Finality finality, PaymentVerdict verdict) =>
         Case($"yes, {name}", kind, (Yes, "1", "00"), state, finality, FailureReason.None, verdict);
 
-    private static StatusCase NotPaid(string name, string condition, string iso, PaymentState state, Finality finality, FailureReason reason) =>
+    private static StatusCase NotPaid(
+        string name, string condition, string iso, PaymentState state, Finality finality, FailureReason reason) =>
         Case($"no, {name}", TransactionKind.Purchase, (No, condition, iso), state, finality, reason, PaymentVerdict.Failure);
 
     private static StatusCase FollowUp(string name, TransactionKind kind) =>
-        Case($"no to a {name}", kind, (No, "5", "05"), PaymentState.Declined, Finality.Final, FailureReason.RemoteDeclined, PaymentVerdict.Unknown);
+        Case(
+            $"no to a {name}", kind, (No, "5", "05"), PaymentState.Declined, Finality.Final, FailureReason.RemoteDeclined,
+            PaymentVerdict.Unknown);
 
     private static StatusCase Unknown(string name, (string, string, string) fields) =>
         Case(name, TransactionKind.Purchase, fields, PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown, PaymentVerdict.Unknown);

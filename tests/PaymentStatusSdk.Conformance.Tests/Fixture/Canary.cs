@@ -29,7 +29,8 @@ public sealed class Canary
     public static Canary Of(string name, string fragment) => new(name, fragment, fragment);
 
     public bool IsIn(string text) =>
-        text.Contains(Core, StringComparison.OrdinalIgnoreCase) || Array.Exists(_encoded, form => text.Contains(form, StringComparison.Ordinal));
+        text.Contains(Core, StringComparison.OrdinalIgnoreCase)
+        || Array.Exists(_encoded, form => text.Contains(form, StringComparison.Ordinal));
 
     // Base64 depends on what stands before: of the three alignments, the part that only the secret decides.
     private static string Encoded(string core, int shift)

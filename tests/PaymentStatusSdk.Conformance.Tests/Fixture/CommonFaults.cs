@@ -22,14 +22,17 @@ internal static class CommonFaults
         .. Statuses(TransactionStatusErrorKind.Rejected, 400, 404, 405, 415, 418),
         .. Statuses(TransactionStatusErrorKind.InvalidResponse, 204, 301, 302, 307),
         FaultCase.Fails(SimulatedFault.TooManyRequests(), TransactionStatusErrorKind.RateLimited),
-        FaultCase.Fails(SimulatedFault.TooManyRequests(TimeSpan.FromSeconds(3)), TransactionStatusErrorKind.RateLimited, "TooManyRequests in 3 s"),
+        FaultCase.Fails(
+            SimulatedFault.TooManyRequests(TimeSpan.FromSeconds(3)), TransactionStatusErrorKind.RateLimited, "TooManyRequests in 3 s"),
     ];
 
     /// <summary>Faults of a gateway that answers later, at the merchant's address: none of a gateway that answers at once.</summary>
     public static IEnumerable<KeyValuePair<SimulatedFaultKind, string>> OfCallbacks => new[]
     {
-        SimulatedFaultKind.ErrorDocument, SimulatedFaultKind.NoCallback, SimulatedFaultKind.CallbackTwice, SimulatedFaultKind.ContradictingCallback,
-        SimulatedFaultKind.ForeignMerchant, SimulatedFaultKind.UnrequestedTransactions, SimulatedFaultKind.TransactionError, SimulatedFaultKind.FormPrefix,
+        SimulatedFaultKind.ErrorDocument, SimulatedFaultKind.NoCallback, SimulatedFaultKind.CallbackTwice,
+        SimulatedFaultKind.ContradictingCallback,
+        SimulatedFaultKind.ForeignMerchant, SimulatedFaultKind.UnrequestedTransactions, SimulatedFaultKind.TransactionError,
+        SimulatedFaultKind.FormPrefix,
         SimulatedFaultKind.EmptyFields, SimulatedFaultKind.NoFields, SimulatedFaultKind.DashFields,
     }.Select(kind => KeyValuePair.Create(kind, "Desjardins only."));
 

@@ -19,7 +19,9 @@ public sealed record FaultCase
     /// <summary>The failure; null where there is a result.</summary>
     public TransactionStatusErrorKind? Failure { get; init; }
 
-    /// <summary>Only for <see cref="TransactionStatusErrorKind.Rejected"/>, whose codes decide; the failure table says it of all others.</summary>
+    /// <summary>
+    /// Only for <see cref="TransactionStatusErrorKind.Rejected"/>, whose codes decide; the failure table says it of all others.
+    /// </summary>
     public bool IsTransient { get; init; }
 
     public LookupOutcome Outcome { get; init; } = LookupOutcome.Answered;

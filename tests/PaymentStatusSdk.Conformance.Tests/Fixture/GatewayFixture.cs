@@ -131,12 +131,15 @@ public abstract class GatewayFixture : IAsyncDisposable
     public virtual (string? GatewayReference, string? MerchantReference) Ids => (GatewayReference, MerchantReference);
 
     /// <summary>The ids in a full answer about <see cref="QueryOf"/>.</summary>
-    public virtual (string? GatewayReference, string? MerchantReference) IdsOf(int number) => (GatewayReferenceOf(number), $"order{number:D6}");
+    public virtual (string? GatewayReference, string? MerchantReference) IdsOf(int number) =>
+        (GatewayReferenceOf(number), $"order{number:D6}");
 
     /// <summary>Where a fault goes.</summary>
     public virtual FaultPlan PlanOf(FaultCase fault) => FirstFaults;
 
-    /// <summary>Asks, and moves the clock for as long as an answer is waited for that the fault keeps away; null: the id is unknown.</summary>
+    /// <summary>
+    /// Asks, and moves the clock for as long as an answer is waited for that the fault keeps away; null: the id is unknown.
+    /// </summary>
     public virtual Task<TransactionStatusResult> AttendAsync(
         FaultCase? fault, Func<Task<TransactionStatusResult>> ask, CancellationToken cancellationToken) => ask();
 
@@ -144,7 +147,8 @@ public abstract class GatewayFixture : IAsyncDisposable
 
     public IEnumerable<FailureScenario> AllScenarios =>
     [
-        new("refused connection", TransactionStatusErrorKind.Transport, fixture => fixture.Endpoint = (fixture._closed = new ClosedPort()).Address),
+        new("refused connection", TransactionStatusErrorKind.Transport, fixture =>
+            fixture.Endpoint = (fixture._closed = new ClosedPort()).Address),
         new("no TLS at all", TransactionStatusErrorKind.Transport, fixture =>
             fixture.Endpoint = fixture.Own(RawServer.Plain("HTTP/1.1 400 No\r\n\r\n"))),
         Alert("bad certificate", 42),
@@ -189,8 +193,9 @@ public abstract class GatewayFixture : IAsyncDisposable
     protected abstract GatewayOptions OptionsOf(IServiceProvider services);
 
     // What a server of TLS 1.2 sends in place of the rest of the handshake when it does not take the client's certificate.
-    private static FailureScenario Alert(string name, byte code) => new($"TLS alert: {name}", TransactionStatusErrorKind.Authentication, fixture =>
-        fixture.Endpoint = fixture.Own(RawServer.Plain($"\u0015\u0003\u0003\u0000\u0002\u0002{(char)code}")));
+    private static FailureScenario Alert(string name, byte code) =>
+        new($"TLS alert: {name}", TransactionStatusErrorKind.Authentication, fixture =>
+            fixture.Endpoint = fixture.Own(RawServer.Plain($"\u0015\u0003\u0003\u0000\u0002\u0002{(char)code}")));
 
     private Uri Own(RawServer server)
     {

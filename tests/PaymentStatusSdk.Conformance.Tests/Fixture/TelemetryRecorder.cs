@@ -31,7 +31,8 @@ public sealed class TelemetryRecorder : IDisposable
     public ConcurrentQueue<RecordedMeasurement> Measurements { get; } = new();
 
     public IEnumerable<RecordedMeasurement> Of(string client, string? instrument = null) => Measurements.Where(measurement =>
-        (instrument is null || measurement.Instrument == instrument) && measurement.Tags.GetValueOrDefault("payment_status.client") == client);
+        (instrument is null || measurement.Instrument == instrument)
+        && measurement.Tags.GetValueOrDefault("payment_status.client") == client);
 
     public void Observe() => _meters.RecordObservableInstruments();
 

@@ -59,7 +59,8 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
     public async Task Canceled_while_connecting_ends_at_once()
     {
         // The handshake is never answered: for the client that is a part of connecting.
-        await using var silent = new RawServer((_, ct) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct), readsRequest: false);
+        await using var silent = new RawServer(
+            (_, ct) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct), readsRequest: false);
         Gateway.Endpoint = silent.Address("https");
         await StartAsync();
         var asking = Ask();

@@ -10,7 +10,8 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
 
     private int Limit => Gateway.MaxConcurrentExchanges;
 
-    private int LeastRequests => Transactions / Gateway.Client.Metadata.Capabilities.MaxTransactionsPerExchange * Gateway.RequestsPerExchange;
+    private int LeastRequests =>
+        Transactions / Gateway.Client.Metadata.Capabilities.MaxTransactionsPerExchange * Gateway.RequestsPerExchange;
 
     [Fact]
     public async Task Never_more_exchanges_at_once_than_the_limit()
@@ -34,7 +35,8 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
     {
         await StartCrowdAsync();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, Queries).Select(i => Task.Run(() => AskAsync(Gateway.QueryOf(i % Transactions)), Ct)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, Queries).Select(i => Task.Run(() => AskAsync(Gateway.QueryOf(i % Transactions)), Ct)));
 
         for (var i = 0; i < Queries; i++)
         {
@@ -92,7 +94,9 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
 
     private static string? Check(StatusCase truth, TransactionQuery query, TransactionStatusResult result)
     {
-        var (asked, told) = query.GatewayReference is { } id ? (id, result.GatewayReference) : (query.MerchantReference, result.MerchantReference);
+        var (asked, told) = query.GatewayReference is { } id
+            ? (id, result.GatewayReference)
+            : (query.MerchantReference, result.MerchantReference);
         if (told != asked) return $"{asked} got the answer of {told}.";
         return result.Verdict == truth.Verdict || result.Verdict == PaymentVerdict.Unknown
             ? null

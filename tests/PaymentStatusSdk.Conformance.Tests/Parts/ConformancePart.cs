@@ -14,7 +14,8 @@ public abstract class ConformancePart<TFixture> : IAsyncDisposable
     protected static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     // Only ends a test that hangs; nothing is measured by it. Long enough for a thousand queries on a machine that is busy with others.
-    private readonly CancellationTokenSource _watchdog = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource _watchdog =
+        CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
     protected ConformancePart() => _watchdog.CancelAfter(TimeSpan.FromMinutes(3));
 
@@ -58,7 +59,8 @@ public abstract class ConformancePart<TFixture> : IAsyncDisposable
         (options.RetryDelay, options.MinRetryDelay) = (Second, TimeSpan.Zero);
     }
 
-    protected Task<TransactionStatusResult> AskAsync(TransactionQuery? query = null) => Gateway.Client.GetStatusAsync(query ?? Gateway.Query, Ct);
+    protected Task<TransactionStatusResult> AskAsync(TransactionQuery? query = null) =>
+        Gateway.Client.GetStatusAsync(query ?? Gateway.Query, Ct);
 
     /// <summary>Asks, and meets a fault.</summary>
     protected Task<TransactionStatusResult> MeetAsync(FaultCase fault)

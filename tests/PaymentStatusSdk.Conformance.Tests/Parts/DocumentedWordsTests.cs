@@ -49,7 +49,9 @@ public abstract class DocumentedWordsTests<TFixture> : ConformancePart<TFixture>
         Assert.Equal((Gateway.Name, Gateway.Provider), (gateway.ClientName, gateway.Provider));
         Assert.Equal(Gateway.Amount is not null, gateway.Capabilities.ReportsAmount);
         Assert.Equal(Gateway.Words.Any(word => word.Funds > FundsState.NotReported), gateway.Capabilities.ReportsFunds);
-        Assert.Equal(Gateway.Words.Any(word => word is { State: PaymentState.Refunded, Kind: not TransactionKind.Refund }), gateway.Capabilities.ReportsRefunds);
+        Assert.Equal(
+            Gateway.Words.Any(word => word is { State: PaymentState.Refunded, Kind: not TransactionKind.Refund }),
+            gateway.Capabilities.ReportsRefunds);
         Assert.Equal(Gateway.Words.Any(word => word.State == PaymentState.ChargedBack), gateway.Capabilities.ReportsChargebacks);
     }
 

@@ -6,7 +6,8 @@ namespace PaymentStatusSdk.Conformance.Tests;
 public abstract class FailureTableTests<TFixture> : ConformancePart<TFixture>
     where TFixture : GatewayFixture, new()
 {
-    public static TheoryData<string> Failures => [.. new TFixture().Faults.Where(fault => fault is { Failure: not null, Step: 1 }).Select(fault => fault.Name)];
+    public static TheoryData<string> Failures =>
+        [.. new TFixture().Faults.Where(fault => fault is { Failure: not null, Step: 1 }).Select(fault => fault.Name)];
 
     public static TheoryData<string> Surroundings => [.. new TFixture().AllScenarios.Select(scenario => scenario.Name)];
 
@@ -143,7 +144,8 @@ public abstract class FailureTableTests<TFixture> : ConformancePart<TFixture>
     [Fact]
     public async Task Too_long_in_the_queue_is_unavailable_and_counts_for_nothing()
     {
-        await StartAsync(options => (options.MaxConcurrentExchanges, options.QueueTimeout, options.CircuitMinimumThroughput) = (1, Second, 2));
+        await StartAsync(options => (options.MaxConcurrentExchanges, options.QueueTimeout, options.CircuitMinimumThroughput) =
+            (1, Second, 2));
         for (var i = 1; i <= 3; i++) Gateway.Put(i, Gateway.Paid);
         var gate = new FaultHold();
         Gateway.DepartedFaults.Next(SimulatedFault.Hold(gate));

@@ -36,7 +36,8 @@ public abstract class FaultTests<TFixture> : ConformancePart<TFixture>
             return;
         }
 
-        Assert.Equal((right.State, right.Finality, right.Reason, right.Verdict), (result.State, result.Finality, result.Reason, result.Verdict));
+        Assert.Equal(
+            (right.State, right.Finality, right.Reason, right.Verdict), (result.State, result.Finality, result.Reason, result.Verdict));
         Assert.Equal(fault.IsFundsLost ? FundsState.Unknown : right.Funds, result.Funds);
     }
 }

@@ -42,7 +42,8 @@ public abstract class HostileBodyTests<TFixture> : ConformancePart<TFixture>
 
         var failure = await FailAsync();
 
-        Assert.True(failure.Kind is TransactionStatusErrorKind.InvalidResponse or TransactionStatusErrorKind.Transport, $"{name}: {failure}");
+        Assert.True(
+            failure.Kind is TransactionStatusErrorKind.InvalidResponse or TransactionStatusErrorKind.Transport, $"{name}: {failure}");
         Assert.Equal(1, server.Connections);
     }
 

@@ -24,7 +24,9 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
         var result = await AskAsync(ById(isByGatewayReference));
 
         AssertMismatch(result);
-        Assert.Equal(isByGatewayReference ? (Gateway.GatewayReference, null) : (null, Gateway.MerchantReference), (result.GatewayReference, result.MerchantReference));
+        Assert.Equal(
+            isByGatewayReference ? (Gateway.GatewayReference, null) : (null, Gateway.MerchantReference),
+            (result.GatewayReference, result.MerchantReference));
     }
 
     [Fact]
@@ -171,7 +173,9 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
     }
 
     private TransactionQuery ById(bool isByGatewayReference) =>
-        isByGatewayReference ? TransactionQuery.ByGatewayReference(Gateway.GatewayReference) : TransactionQuery.ByMerchantReference(Gateway.MerchantReference);
+        isByGatewayReference
+            ? TransactionQuery.ByGatewayReference(Gateway.GatewayReference)
+            : TransactionQuery.ByMerchantReference(Gateway.MerchantReference);
 
     private void AssertMismatch(TransactionStatusResult result)
     {

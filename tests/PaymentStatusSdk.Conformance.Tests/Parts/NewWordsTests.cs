@@ -24,7 +24,8 @@ public abstract class NewWordsTests<TFixture> : ConformancePart<TFixture>
         foreach (var result in new[] { first, second })
         {
             Assert.Equal(LookupOutcome.Answered, result.Outcome);
-            Assert.Equal((word.State, word.Finality, word.Funds, word.Reason), (result.State, result.Finality, result.Funds, result.Reason));
+            Assert.Equal(
+                (word.State, word.Finality, word.Funds, word.Reason), (result.State, result.Finality, result.Funds, result.Reason));
             Assert.Equal(word.Verdict, result.Verdict);
             Assert.Equal([StatusAnomalyKind.UnrecognizedValue], result.Anomalies.Select(anomaly => anomaly.Kind));
         }
@@ -42,7 +43,9 @@ public abstract class NewWordsTests<TFixture> : ConformancePart<TFixture>
 
         for (var i = 0; i < 150; i++)
         {
-            Gateway.Put(Gateway.GatewayReference, Gateway.MerchantReference, new Dictionary<string, string>(word.Wire) { [field] = $"NEW_WORD_{i}" });
+            Gateway.Put(
+                Gateway.GatewayReference, Gateway.MerchantReference,
+                new Dictionary<string, string>(word.Wire) { [field] = $"NEW_WORD_{i}" });
             Assert.Equal(PaymentState.Unknown, (await AskAsync()).State);
         }
 

@@ -73,7 +73,8 @@ public abstract class SecretsTests<TFixture> : ConformancePart<TFixture>
     public async Task Exception_of_a_message_handler_is_not_quoted()
     {
         await Gateway.StartAsync(Plainly);
-        Gateway.Wire.BeforeSending = _ => throw new InvalidOperationException(string.Join(' ', Gateway.Secrets.Select(secret => secret.Value)));
+        Gateway.Wire.BeforeSending = _ =>
+            throw new InvalidOperationException(string.Join(' ', Gateway.Secrets.Select(secret => secret.Value)));
 
         await AssertNothingLeaksAsync(Gateway.Query);
     }

@@ -18,7 +18,10 @@ public abstract class TelemetryTests<TFixture> : ConformancePart<TFixture>
         _telemetry.Observe();
         var measurements = _telemetry.Of(Gateway.Name).ToArray();
         Assert.Equal(
-            [PaymentStatusTelemetry.CircuitOpen, PaymentStatusTelemetry.OperationDuration, PaymentStatusTelemetry.QueueLength, PaymentStatusTelemetry.UnmappedValues],
+            [
+                PaymentStatusTelemetry.CircuitOpen, PaymentStatusTelemetry.OperationDuration, PaymentStatusTelemetry.QueueLength,
+                PaymentStatusTelemetry.UnmappedValues,
+            ],
             measurements.Select(measurement => measurement.Instrument).Distinct().Order(StringComparer.Ordinal));
         foreach (var (key, value) in measurements.SelectMany(measurement => measurement.Tags)) AssertTag(key, value);
         foreach (var activity in Activities())
@@ -92,7 +95,8 @@ public abstract class TelemetryTests<TFixture> : ConformancePart<TFixture>
     }
 
     private System.Diagnostics.Activity[] Activities() => [.. _telemetry.Activities.Where(activity =>
-        activity.Source.Name == PaymentStatusTelemetry.Name && (string?)activity.GetTagItem(PaymentStatusTelemetry.ClientTag) == Gateway.Name)];
+        activity.Source.Name == PaymentStatusTelemetry.Name
+        && (string?)activity.GetTagItem(PaymentStatusTelemetry.ClientTag) == Gateway.Name)];
 
     private void AssertTag(string key, string? value)
     {
@@ -102,7 +106,9 @@ public abstract class TelemetryTests<TFixture> : ConformancePart<TFixture>
             case PaymentStatusTelemetry.ClientTag: Assert.Equal(Gateway.Name, value); break;
             case PaymentStatusTelemetry.OutcomeTag: Assert.Contains(value, Enum.GetNames<LookupOutcome>()); break;
             case PaymentStatusTelemetry.StateTag: Assert.Contains(value, Enum.GetNames<PaymentState>()); break;
-            case PaymentStatusTelemetry.ErrorTag: Assert.Contains(value, Enum.GetNames<TransactionStatusErrorKind>().Append("canceled")); break;
+            case PaymentStatusTelemetry.ErrorTag:
+                Assert.Contains(value, Enum.GetNames<TransactionStatusErrorKind>().Append("canceled"));
+                break;
             default: Assert.Fail($"'{key}' is no tag of the vocabulary."); break;
         }
     }

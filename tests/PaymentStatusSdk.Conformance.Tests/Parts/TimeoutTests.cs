@@ -40,7 +40,8 @@ public abstract class TimeoutTests<TFixture> : ConformancePart<TFixture>
     [Fact]
     public async Task Connecting_counts()
     {
-        await using var silent = new RawServer((_, ct) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct), readsRequest: false);
+        await using var silent = new RawServer(
+            (_, ct) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct), readsRequest: false);
         Gateway.Endpoint = silent.Address("https");
         await StartAsync(options => options.MaxRetries = 0);
         var asking = AskAsync();
@@ -79,7 +80,8 @@ public abstract class TimeoutTests<TFixture> : ConformancePart<TFixture>
     [Fact]
     public async Task Time_in_the_queue_is_no_attempt_time()
     {
-        await StartAsync(options => (options.MaxConcurrentExchanges, options.MaxRetries, options.QueueTimeout) = (1, 0, TimeSpan.FromHours(1)));
+        await StartAsync(options => (options.MaxConcurrentExchanges, options.MaxRetries, options.QueueTimeout) =
+            (1, 0, TimeSpan.FromHours(1)));
         Gateway.Put(1, Gateway.Paid);
         var gates = new[] { new FaultHold(), new FaultHold() };
         Gateway.DepartedFaults.Next(SimulatedFault.Hold(gates[0]), SimulatedFault.Hold(gates[1]));

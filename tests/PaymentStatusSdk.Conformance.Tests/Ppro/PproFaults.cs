@@ -9,27 +9,28 @@ internal static class PproFaults
     private const string XmlOnly = "XML only.";
     private const string PageOnly = "A slip of the 709 page.";
 
-    public static IReadOnlyDictionary<SimulatedFaultKind, string> LeftOut { get; } = new Dictionary<SimulatedFaultKind, string>(CommonFaults.OfCallbacks)
-    {
-        [SimulatedFaultKind.Delay] = "Moved by the clock: TimeoutTests, CancellationTests.",
-        [SimulatedFaultKind.SlowDrip] = "Moved by the clock: HostileBodyTests, CancellationTests.",
-        [SimulatedFaultKind.WrongAmount] = "Answers carry no amount.",
-        [SimulatedFaultKind.WrongCurrency] = "Answers carry no currency.",
-        [SimulatedFaultKind.PrintedSample] = PageOnly,
-        [SimulatedFaultKind.UnclosedNode] = PageOnly,
-        [SimulatedFaultKind.DeclarationTypo] = PageOnly,
-        [SimulatedFaultKind.NoDeclaration] = XmlOnly,
-        [SimulatedFaultKind.BlankValues] = PageOnly,
-        [SimulatedFaultKind.OmittedEmpties] = XmlOnly,
-        [SimulatedFaultKind.FlatLayout] = XmlOnly,
-        [SimulatedFaultKind.RawAmpersand] = XmlOnly,
-        [SimulatedFaultKind.RawLessThan] = XmlOnly,
-        [SimulatedFaultKind.DoubleEscaped] = XmlOnly,
-        [SimulatedFaultKind.CData] = XmlOnly,
-        [SimulatedFaultKind.DeepNesting] = XmlOnly,
-        [SimulatedFaultKind.EntityBomb] = XmlOnly,
-        [SimulatedFaultKind.ExternalEntity] = XmlOnly,
-    };
+    public static IReadOnlyDictionary<SimulatedFaultKind, string> LeftOut { get; } =
+        new Dictionary<SimulatedFaultKind, string>(CommonFaults.OfCallbacks)
+        {
+            [SimulatedFaultKind.Delay] = "Moved by the clock: TimeoutTests, CancellationTests.",
+            [SimulatedFaultKind.SlowDrip] = "Moved by the clock: HostileBodyTests, CancellationTests.",
+            [SimulatedFaultKind.WrongAmount] = "Answers carry no amount.",
+            [SimulatedFaultKind.WrongCurrency] = "Answers carry no currency.",
+            [SimulatedFaultKind.PrintedSample] = PageOnly,
+            [SimulatedFaultKind.UnclosedNode] = PageOnly,
+            [SimulatedFaultKind.DeclarationTypo] = PageOnly,
+            [SimulatedFaultKind.NoDeclaration] = XmlOnly,
+            [SimulatedFaultKind.BlankValues] = PageOnly,
+            [SimulatedFaultKind.OmittedEmpties] = XmlOnly,
+            [SimulatedFaultKind.FlatLayout] = XmlOnly,
+            [SimulatedFaultKind.RawAmpersand] = XmlOnly,
+            [SimulatedFaultKind.RawLessThan] = XmlOnly,
+            [SimulatedFaultKind.DoubleEscaped] = XmlOnly,
+            [SimulatedFaultKind.CData] = XmlOnly,
+            [SimulatedFaultKind.DeepNesting] = XmlOnly,
+            [SimulatedFaultKind.EntityBomb] = XmlOnly,
+            [SimulatedFaultKind.ExternalEntity] = XmlOnly,
+        };
 
     public static IReadOnlyList<FaultCase> All(string id, string merchantReference) =>
     [
@@ -49,7 +50,8 @@ internal static class PproFaults
         Unknown(SimulatedFault.WrongId, LookupOutcome.Mismatch),
         Unknown(SimulatedFault.NoId, LookupOutcome.Answered, StatusAnomalyKind.MissingId),
         .. Twice(SimulatedFault.DuplicateField, fault => Reads(fault), "REQUESTSTATUS", "STATUS", "TXID", "MERCHANTTXID", "FUNDSSTATUS"),
-        .. Twice(SimulatedFault.ConflictingField, fault => Invalid(fault), "REQUESTSTATUS", "STATUS", "TXID", "MERCHANTTXID", "FUNDSSTATUS"),
+        .. Twice(
+            SimulatedFault.ConflictingField, fault => Invalid(fault), "REQUESTSTATUS", "STATUS", "TXID", "MERCHANTTXID", "FUNDSSTATUS"),
         Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedValue),
         .. new[] { "PENDING", "SUCCESS", "OK", "succeeded", "UNHEARD_OF" }.Select(word => Invalid(SimulatedFault.ForeignResult(word))),
         Invalid(SimulatedFault.SuccessWithoutState),
@@ -70,12 +72,16 @@ internal static class PproFaults
     {
         const string Refused = "REQUESTSTATUS=FAILED&STATUS=FAILED&TXID=0";
         var right = $"REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&TXID={id}&MERCHANTTXID={merchantReference}&FUNDSSTATUS=RECEIVED";
-        yield return Unknown(SimulatedFault.Body($"{Refused}&REQUESTFAILREASON=TX_NOT_FOUND"), LookupOutcome.NotFound).Called("TX_NOT_FOUND");
-        yield return Unknown(SimulatedFault.Body($"{Refused}&REQUESTFAILREASON=TX_NOT_UNIQUE"), LookupOutcome.Ambiguous).Called("TX_NOT_UNIQUE");
-        yield return Fails(SimulatedFault.Body($"{Refused}&REQUESTFAILREASON=AUTH_ERROR"), TransactionStatusErrorKind.Authentication, "AUTH_ERROR");
+        yield return Unknown(SimulatedFault.Body($"{Refused}&REQUESTFAILREASON=TX_NOT_FOUND"), LookupOutcome.NotFound)
+            .Called("TX_NOT_FOUND");
+        yield return Unknown(SimulatedFault.Body($"{Refused}&REQUESTFAILREASON=TX_NOT_UNIQUE"), LookupOutcome.Ambiguous)
+            .Called("TX_NOT_UNIQUE");
+        yield return Fails(
+            SimulatedFault.Body($"{Refused}&REQUESTFAILREASON=AUTH_ERROR"), TransactionStatusErrorKind.Authentication, "AUTH_ERROR");
         foreach (var reason in new[] { "SYSTEM_ERROR", "UNKNOWN", "REFUND_NOT_FOUND", "REFUND_NOT_UNIQUE", "NEW_REASON", "" })
         {
-            yield return Fails(SimulatedFault.Body($"{Refused}&REQUESTFAILREASON={reason}"), TransactionStatusErrorKind.Rejected, $"refused, '{reason}'")
+            yield return Fails(
+                SimulatedFault.Body($"{Refused}&REQUESTFAILREASON={reason}"), TransactionStatusErrorKind.Rejected, $"refused, '{reason}'")
                 with
             { IsTransient = true };
         }
@@ -84,16 +90,20 @@ internal static class PproFaults
             SimulatedFault.Body($"REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&TXID=0&MERCHANTTXID={merchantReference}&FUNDSSTATUS=RECEIVED"),
             LookupOutcome.Mismatch,
             StatusAnomalyKind.ContradictoryFields).Called("SUCCEEDED with TXID 0");
-        yield return Invalid(SimulatedFault.Body(right.Replace("REQUESTSTATUS=SUCCEEDED&", "", StringComparison.Ordinal)), "no REQUESTSTATUS");
+        yield return Invalid(
+            SimulatedFault.Body(right.Replace("REQUESTSTATUS=SUCCEEDED&", "", StringComparison.Ordinal)), "no REQUESTSTATUS");
         yield return Invalid(SimulatedFault.Body(right + "&STATUS="), "STATUS twice, once empty");
         var undecodable = right.Replace("STATUS=SUCCEEDED&TXID", "STATUS=SUCC%zz&TXID", StringComparison.Ordinal);
         yield return Invalid(SimulatedFault.Body(undecodable), "STATUS that cannot be decoded");
         yield return Reads(SimulatedFault.Body(right + "&NEW=SUCCEEDED&STATUS2=FAILED&FAILREASON=TIMEOUT&REQUESTFAILREASON=AUTH_ERROR"))
             .Called("fields that are new, or of no account");
-        yield return Reads(SimulatedFault.Body(right + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"&N{i}=x")))).Called("many fields");
-        yield return Reads(SimulatedFault.Body(new string('&', 200_000) + right), StatusAnomalyKind.RepairedMarkup).Called("many empty fields");
+        yield return Reads(SimulatedFault.Body(right + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"&N{i}=x"))))
+            .Called("many fields");
+        yield return Reads(SimulatedFault.Body(new string('&', 200_000) + right), StatusAnomalyKind.RepairedMarkup)
+            .Called("many empty fields");
     }
 
-    private static IEnumerable<FaultCase> Twice(Func<string?, SimulatedFault> fault, Func<SimulatedFault, FaultCase> end, params string[] fields) =>
+    private static IEnumerable<FaultCase> Twice(
+        Func<string?, SimulatedFault> fault, Func<SimulatedFault, FaultCase> end, params string[] fields) =>
         fields.Select(field => end(fault(field)));
 }

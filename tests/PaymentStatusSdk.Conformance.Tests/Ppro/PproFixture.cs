@@ -134,27 +134,31 @@ public sealed class PproFixture : GatewayFixture
             },
             cancellationToken);
 
-    protected override GatewayBuilder Register(PaymentStatusBuilder builder, Action<GatewayOptions> tune) => builder.AddPpro(Name, options =>
-    {
-        options.Endpoint = _gateway!.Endpoint;
-        options.Login = _gateway.Login;
-        options.Password = HasWrongCredentials ? _password.Value + "x" : _password.Value;
-        options.ContractId = _gateway.ContractId;
-        options.ClientCertificatePem = HasForeignCertificate ? PproSecrets.ForeignCertificatePem : PproSecrets.Certificates.ClientCertificatePem;
-        options.ClientCertificateKeyPem = HasForeignCertificate ? PproSecrets.EncryptedForeignKeyPem : PproSecrets.EncryptedKeyPem;
-        options.ClientCertificatePassword = PproSecrets.KeyPassword;
-        if (IsRootTrusted) options.TrustedRootPem = PproSecrets.Certificates.AuthorityPem;
-        tune(options);
-    });
+    protected override GatewayBuilder Register(PaymentStatusBuilder builder, Action<GatewayOptions> tune) =>
+        builder.AddPpro(Name, options =>
+        {
+            options.Endpoint = _gateway!.Endpoint;
+            options.Login = _gateway.Login;
+            options.Password = HasWrongCredentials ? _password.Value + "x" : _password.Value;
+            options.ContractId = _gateway.ContractId;
+            options.ClientCertificatePem = HasForeignCertificate
+                ? PproSecrets.ForeignCertificatePem
+                : PproSecrets.Certificates.ClientCertificatePem;
+            options.ClientCertificateKeyPem = HasForeignCertificate ? PproSecrets.EncryptedForeignKeyPem : PproSecrets.EncryptedKeyPem;
+            options.ClientCertificatePassword = PproSecrets.KeyPassword;
+            if (IsRootTrusted) options.TrustedRootPem = PproSecrets.Certificates.AuthorityPem;
+            tune(options);
+        });
 
     protected override GatewayOptions OptionsOf(IServiceProvider services) =>
         services.GetRequiredKeyedService<IGatewayOptionsSource<PproOptions>>(Name).Current;
 
-    private static FailureScenario Certificate(string name, TransactionStatusErrorKind kind, PproCertificateCheck check) => new(name, kind, fixture =>
-    {
-        ((PproFixture)fixture).CertificateCheck = check;
-        ((PproFixture)fixture).HasForeignCertificate = true;
-    });
+    private static FailureScenario Certificate(string name, TransactionStatusErrorKind kind, PproCertificateCheck check) =>
+        new(name, kind, fixture =>
+        {
+            ((PproFixture)fixture).CertificateCheck = check;
+            ((PproFixture)fixture).HasForeignCertificate = true;
+        });
 
     private Dictionary<string, string> Sensitive(params (string Name, string Word)[] fields)
     {

@@ -23,7 +23,10 @@ internal static class PproSecrets
     public static string EncryptedForeignKeyPem { get; } = Encrypt(Foreign);
 
     /// <summary>A line out of the middle of each key, encrypted and plain.</summary>
-    public static IReadOnlyList<string> KeyFragments { get; } = [Line(EncryptedKeyPem), Line(EncryptedForeignKeyPem), Line(Certificates.ClientKeyPem)];
+    public static IReadOnlyList<string> KeyFragments { get; } =
+    [
+        Line(EncryptedKeyPem), Line(EncryptedForeignKeyPem), Line(Certificates.ClientKeyPem),
+    ];
 
     private static string Encrypt(X509Certificate2 certificate)
     {

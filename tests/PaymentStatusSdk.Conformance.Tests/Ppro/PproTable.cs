@@ -57,7 +57,8 @@ internal static class PproTable
         name, Wire(("STATUS", "PENDING"), more), state, Finality.Open, funds, FailureReason.None, Undecided);
 
     private static StatusCase Paid(string name, string funds, FundsState state) => new(
-        name, Wire(("STATUS", "SUCCEEDED"), ("FUNDSSTATUS", funds)), PaymentState.Captured, Finality.Final, state, FailureReason.None, Success);
+        name, Wire(("STATUS", "SUCCEEDED"), ("FUNDSSTATUS", funds)), PaymentState.Captured, Finality.Final, state,
+        FailureReason.None, Success);
 
     private static StatusCase NotPaid(
         string word, PaymentState state, FailureReason reason, string funds = "", FundsState fundsState = FundsState.NotReported) => new(

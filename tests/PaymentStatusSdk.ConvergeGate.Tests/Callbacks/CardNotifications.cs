@@ -4,7 +4,9 @@ using System.Text;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests.Callbacks;
 
-/// <summary>Notifications as the gateway signs them, made without the adapter: the fields in the pages' order, the checksum by their rule.</summary>
+/// <summary>
+/// Notifications as the gateway signs them, made without the adapter: the fields in the pages' order, the checksum by their rule.
+/// </summary>
 internal static class CardNotifications
 {
     private static readonly Dictionary<string, string[]> Signed = new()
@@ -17,17 +19,30 @@ internal static class CardNotifications
 
     public static Dictionary<string, string> Fields(string command)
     {
-        var ids = new Dictionary<string, string> { ["merchanttransid"] = Answers.MerchantReference, ["gatetransid"] = Answers.GatewayReference };
+        var ids = new Dictionary<string, string>
+        {
+            ["merchanttransid"] = Answers.MerchantReference,
+            ["gatetransid"] = Answers.GatewayReference,
+        };
         return command switch
         {
             "850" => new(ids) { ["amount"] = "125.45", ["curcode"] = "EUR", ["state"] = "CAPTURED", ["merchantspecific1"] = "a" },
-            "860" => new() { ["gatetransid"] = Answers.GatewayReference, ["amount"] = "25.00", ["status"] = "SUCCESS", ["reason"] = "r", ["time"] = "t" },
+            "860" => new()
+            {
+                ["gatetransid"] = Answers.GatewayReference,
+                ["amount"] = "25.00",
+                ["status"] = "SUCCESS",
+                ["reason"] = "r",
+                ["time"] = "t",
+            },
             "870" => new() { ["gatetransid"] = Answers.GatewayReference, ["gaterebillid"] = "r-1", ["status"] = "SUCCESS" },
             _ => new(ids) { ["transref"] = "9", ["status"] = "CHARGEBACK", ["amount"] = "125.45", ["disputeDate"] = "2026-01-02 03:04:05" },
         };
     }
 
-    /// <summary>A genuine message; <paramref name="change"/> alters fields before it is signed, <paramref name="forge"/> the text after.</summary>
+    /// <summary>
+    /// A genuine message; <paramref name="change"/> alters fields before it is signed, <paramref name="forge"/> the text after.
+    /// </summary>
     public static string Xml(
         string command, Action<Dictionary<string, string>>? change = null, Func<string, string>? forge = null,
         string user = Answers.ApiUser, string password = Answers.ApiPassword, string key = Answers.ApiKey)

@@ -35,7 +35,8 @@ public sealed class ConvergeGateCallbackEncodingTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Messages))]
-    public async Task Genuine_message_is_told_in_both_carriers_whatever_its_free_text_is_written_in(string command, string declared, string written)
+    public async Task Genuine_message_is_told_in_both_carriers_whatever_its_free_text_is_written_in(
+        string command, string declared, string written)
     {
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding(written) ?? Encoding.GetEncoding(written);
         var xml = Declared(CardNotifications.Xml(command, Accented), declared);
@@ -76,7 +77,8 @@ public sealed class ConvergeGateCallbackEncodingTests : IAsyncDisposable
     [Fact]
     public async Task Signed_id_whose_ampersand_is_not_escaped_is_proved_by_the_checksum()
     {
-        var reply = await _rig.PostAsync(CardNotifications.Xml("850", fields => fields["merchanttransid"] = "R&D-7", Replace("R&amp;D-7", "R&D-7")));
+        var reply = await _rig.PostAsync(
+            CardNotifications.Xml("850", fields => fields["merchanttransid"] = "R&D-7", Replace("R&amp;D-7", "R&D-7")));
 
         Assert.Equal(CallbackVerdict.Handled, reply.Verdict);
         Assert.Equal("R&D-7", Assert.Single(_rig.Told).MerchantReference);

@@ -22,12 +22,15 @@ public sealed class ConvergeGateCallbackTests : IAsyncDisposable
 
         foreach (var reply in new[] { raw, form })
         {
-            Assert.Equal((200, "application/xml; charset=utf-8", CallbackVerdict.Handled), (reply.StatusCode, reply.ContentType, reply.Verdict));
+            Assert.Equal(
+                (200, "application/xml; charset=utf-8", CallbackVerdict.Handled), (reply.StatusCode, reply.ContentType, reply.Verdict));
             Assert.Equal(WireFile.Read(golden), reply.Body.ToArray());
         }
 
         Assert.Equal(2, _rig.Told.Count);
-        Assert.All(_rig.Told, told => Assert.Equal(("cards", command, Answers.GatewayReference, merchantReference), (told.ClientName, told.Message, told.GatewayReference, told.MerchantReference)));
+        Assert.All(_rig.Told, told => Assert.Equal(
+            ("cards", command, Answers.GatewayReference, merchantReference),
+            (told.ClientName, told.Message, told.GatewayReference, told.MerchantReference)));
         Assert.Equal(_rig.Clock.GetUtcNow(), _rig.Told[1].ReceivedAt);
     }
 
@@ -38,7 +41,8 @@ public sealed class ConvergeGateCallbackTests : IAsyncDisposable
         var genuine = CardNotifications.Xml("850");
         Assert.Contains("<checksum>858f55dd15a6e5c9fb047424fd63ff04ad2c7101</checksum>", genuine, StringComparison.Ordinal);
 
-        await _rig.RefusesAsync(genuine.Replace("858f55dd15a6e5c9fb047424fd63ff04ad2c7101", "a81eaad4266d229077695bdc78745ac18c5b5c8f", StringComparison.Ordinal));
+        await _rig.RefusesAsync(genuine.Replace(
+            "858f55dd15a6e5c9fb047424fd63ff04ad2c7101", "a81eaad4266d229077695bdc78745ac18c5b5c8f", StringComparison.Ordinal));
         Assert.Equal(200, (await _rig.PostAsync(genuine)).StatusCode);
     }
 
@@ -89,13 +93,16 @@ public sealed class ConvergeGateCallbackTests : IAsyncDisposable
         var reply = await _rig.PostAsync(CardNotifications.Xml("850", fields => fields["merchanttransid"] = "A&B<1>"));
 
         Assert.Equal("A&B<1>", Assert.Single(_rig.Told).MerchantReference);
-        Assert.Contains("<merchanttransid>A&amp;B&lt;1&gt;</merchanttransid>", System.Text.Encoding.UTF8.GetString(reply.Body.Span), StringComparison.Ordinal);
+        Assert.Contains(
+            "<merchanttransid>A&amp;B&lt;1&gt;</merchanttransid>", System.Text.Encoding.UTF8.GetString(reply.Body.Span),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Bare_ampersand_in_a_free_text_is_read_unless_switched_off()
     {
-        var dirty = CardNotifications.Xml("850", forge: xml => xml.Replace("<merchantspecific1>a", "<merchantspecific1>a & b", StringComparison.Ordinal));
+        var dirty = CardNotifications.Xml(
+            "850", forge: xml => xml.Replace("<merchantspecific1>a", "<merchantspecific1>a & b", StringComparison.Ordinal));
         await using var strict = new CallbackRig(o => o.RepairAmpersands = false);
 
         Assert.Equal(200, (await _rig.PostAsync(dirty)).StatusCode);
@@ -148,12 +155,14 @@ public sealed class ConvergeGateCallbackTests : IAsyncDisposable
     [InlineData("709")]
     [InlineData("890")]
     [InlineData("")]
-    public async Task Message_whose_checksum_rule_is_not_known_cannot_be_verified(string command) => await _rig.RefusesAsync(CardNotifications.Xml(command));
+    public async Task Message_whose_checksum_rule_is_not_known_cannot_be_verified(string command) =>
+        await _rig.RefusesAsync(CardNotifications.Xml(command));
 
     [Fact]
     public async Task Genuine_message_about_no_transaction_is_ignored()
     {
-        var reply = await _rig.PostAsync(CardNotifications.Xml("850", fields => (fields["merchanttransid"], fields["gatetransid"]) = ("", " ")));
+        var reply = await _rig.PostAsync(
+            CardNotifications.Xml("850", fields => (fields["merchanttransid"], fields["gatetransid"]) = ("", " ")));
 
         Assert.Equal((200, CallbackVerdict.Ignored), (reply.StatusCode, reply.Verdict));
         Assert.Empty(_rig.Told);

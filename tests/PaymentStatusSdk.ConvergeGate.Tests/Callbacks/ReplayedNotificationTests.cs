@@ -2,7 +2,9 @@ using PaymentStatusSdk.Adapters.Callbacks;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests.Callbacks;
 
-/// <summary>An attacker holds one genuine message, and sends it again with other texts in the fields that its checksum does not cover.</summary>
+/// <summary>
+/// An attacker holds one genuine message, and sends it again with other texts in the fields that its checksum does not cover.
+/// </summary>
 public sealed class ReplayedNotificationTests : IAsyncDisposable
 {
     private readonly CallbackRig _rig = new();
@@ -49,7 +51,8 @@ public sealed class ReplayedNotificationTests : IAsyncDisposable
         var captured = CardNotifications.Xml("850");
         string[] states = ["CAPTURED", "DECLINED", "PENDING", "made up 1", "made up 2"];
 
-        for (var i = 0; i < 1_000; i++) Assert.Equal(200, (await _rig.PostAsync(Vary(captured, "state", states[i % states.Length]))).StatusCode);
+        for (var i = 0; i < 1_000; i++)
+            Assert.Equal(200, (await _rig.PostAsync(Vary(captured, "state", states[i % states.Length]))).StatusCode);
         Assert.Equal(16, _rig.Told.Count);
 
         _rig.Clock.Advance(ConvergeGateDefaults.NotificationMemory);
@@ -80,7 +83,8 @@ public sealed class ReplayedNotificationTests : IAsyncDisposable
         };
 
         await _rig.RefusesAsync(CardNotifications.Xml(command, fields => Set(fields, moved)));
-        Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(CardNotifications.Xml(command, fields => Set(fields, genuine)))).Verdict);
+        Assert.Equal(
+            CallbackVerdict.Handled, (await _rig.PostAsync(CardNotifications.Xml(command, fields => Set(fields, genuine)))).Verdict);
 
         void Set(Dictionary<string, string> fields, string values)
         {
@@ -95,20 +99,25 @@ public sealed class ReplayedNotificationTests : IAsyncDisposable
         await _rig.PostAsync(CardNotifications.Xml("850", fields => (fields["merchanttransid"], fields["amount"]) = ("ORDER-11", "1.00")));
 
         Assert.Equal(
-            [("ORDER-1", new Money(11m, "EUR")), ("ORDER-11", new Money(1m, "EUR"))], _rig.Told.Select(told => (told.MerchantReference!, told.SignedAmount!)));
+            [("ORDER-1", new Money(11m, "EUR")), ("ORDER-11", new Money(1m, "EUR"))],
+            _rig.Told.Select(told => (told.MerchantReference!, told.SignedAmount!)));
     }
 
     [Theory]
     [InlineData("850", false, true)]
     [InlineData("860", true, false)]
     [InlineData("880", true, false)]
-    public async Task Notification_states_which_id_is_signed_and_asks_by_it(string command, bool isGatewayReferenceSigned, bool isMerchantReferenceSigned)
+    public async Task Notification_states_which_id_is_signed_and_asks_by_it(
+        string command, bool isGatewayReferenceSigned, bool isMerchantReferenceSigned)
     {
         await _rig.PostAsync(CardNotifications.Xml(command));
 
         var told = Assert.Single(_rig.Told);
-        Assert.Equal((isGatewayReferenceSigned, isMerchantReferenceSigned), (told.IsGatewayReferenceSigned, told.IsMerchantReferenceSigned));
-        var expected = isMerchantReferenceSigned ? TransactionQuery.ByMerchantReference(Answers.MerchantReference) : TransactionQuery.ByGatewayReference(Answers.GatewayReference);
+        Assert.Equal(
+            (isGatewayReferenceSigned, isMerchantReferenceSigned), (told.IsGatewayReferenceSigned, told.IsMerchantReferenceSigned));
+        var expected = isMerchantReferenceSigned
+            ? TransactionQuery.ByMerchantReference(Answers.MerchantReference)
+            : TransactionQuery.ByGatewayReference(Answers.GatewayReference);
         Assert.Equal(expected, told.ToQuery());
         Assert.Equal(command == "850" ? new Money(125.45m, "EUR") : null, told.SignedAmount);
     }

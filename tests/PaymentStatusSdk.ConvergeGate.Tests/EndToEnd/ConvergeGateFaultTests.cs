@@ -100,7 +100,8 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
 
         var result = await _host.AskAsync(Query);
 
-        Assert.Equal((LookupOutcome.Answered, PaymentState.Captured, AmountCheck.Matched), (result.Outcome, result.State, result.AmountCheck));
+        Assert.Equal(
+            (LookupOutcome.Answered, PaymentState.Captured, AmountCheck.Matched), (result.Outcome, result.State, result.AmountCheck));
         StatusAnomalyKind[] expected = anomaly is { } kind ? [kind] : [];
         Assert.Equal(expected, result.Anomalies.Select(found => found.Kind));
     }

@@ -17,7 +17,10 @@ public sealed class ConvergeGateSimulatorTests
     {
         await using var host = await CardHost.StartAsync(settings: ("Carrier", carrier));
 
-        var result = await host.AskAsync((byGatewayReference ? CardHost.ByGatewayReference : CardHost.ByMerchantReference) with { ExpectedAmount = new Money(125.45m, "EUR") });
+        var result = await host.AskAsync((byGatewayReference ? CardHost.ByGatewayReference : CardHost.ByMerchantReference) with
+        {
+            ExpectedAmount = new Money(125.45m, "EUR"),
+        });
 
         Assert.Equal((LookupOutcome.Answered, PaymentState.Captured, Finality.Final), (result.Outcome, result.State, result.Finality));
         Assert.Equal((Answers.GatewayReference, Answers.MerchantReference), (result.GatewayReference, result.MerchantReference));
@@ -103,7 +106,8 @@ public sealed class ConvergeGateSimulatorTests
     {
         await using var merchant = await NotificationListener.StartAsync();
         await using var host = await CardHost.StartAsync(
-            new ConvergeGateSimulatorOptions { NotificationUrl = merchant.Url, NotificationCarrier = RequestCarrier.Raw }, null, ("Carrier", carrier));
+            new ConvergeGateSimulatorOptions { NotificationUrl = merchant.Url, NotificationCarrier = RequestCarrier.Raw }, null,
+            ("Carrier", carrier));
 
         var result = await host.Commands.ResendNotificationAsync(CardHost.ByMerchantReference, TestContext.Current.CancellationToken);
         var notification = await merchant.NextAsync();
@@ -119,7 +123,8 @@ public sealed class ConvergeGateSimulatorTests
         await using var host = await CardHost.StartAsync();
 
         await Assert.ThrowsAsync<ArgumentException>(
-            () => host.Commands.ResendNotificationAsync(TransactionQuery.ByMerchantReference(new string('x', 51)), TestContext.Current.CancellationToken));
+            () => host.Commands.ResendNotificationAsync(
+                TransactionQuery.ByMerchantReference(new string('x', 51)), TestContext.Current.CancellationToken));
 
         Assert.Empty(host.Gateway.Received);
     }
@@ -143,7 +148,8 @@ public sealed class ConvergeGateSimulatorTests
     public async Task Failed_attempt_is_repeated_and_the_second_answer_counts()
     {
         var clock = new ManualTimeProvider();
-        await using var host = await CardHost.StartAsync(null, clock, ("MaxRetries", "1"), ("RetryDelay", "00:00:00"), ("MinRetryDelay", "00:00:03"));
+        await using var host = await CardHost.StartAsync(
+            null, clock, ("MaxRetries", "1"), ("RetryDelay", "00:00:00"), ("MinRetryDelay", "00:00:03"));
         host.Gateway.Faults.Next(SimulatedFault.TruncatedBody);
 
         var asking = host.AskAsync(CardHost.ByGatewayReference);

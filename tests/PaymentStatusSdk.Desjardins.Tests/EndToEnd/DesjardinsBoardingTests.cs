@@ -24,7 +24,8 @@ public sealed class DesjardinsBoardingTests
         var results = await Task.WhenAll(asking);
 
         Assert.Equal(PaymentState.Captured, (await first).State);
-        Assert.All(results, (result, number) => Assert.Equal((ids[number % transactions], PaymentState.Captured), (result.MerchantReference, result.State)));
+        Assert.All(results, (result, number) =>
+            Assert.Equal((ids[number % transactions], PaymentState.Captured), (result.MerchantReference, result.State)));
         Assert.Equal((exchanges, 0), (host.Gateway.Exchanges, host.Gateway.OverlapsSeen));
         Assert.Equal(transactions + 1, host.Gateway.TransactionsQueried);
     }
@@ -86,7 +87,10 @@ public sealed class DesjardinsBoardingTests
         using var leaving = new CancellationTokenSource();
         var login = new FaultHold();
         host.Gateway.LoginFaults.Next(SimulatedFault.Hold(login));
-        Task<TransactionStatusResult>[] asking = [host.AskUntilAsync("T1", Account.Client, leaving.Token), host.AskAsync("T1"), host.AskAsync("T2")];
+        Task<TransactionStatusResult>[] asking =
+        [
+            host.AskUntilAsync("T1", Account.Client, leaving.Token), host.AskAsync("T1"), host.AskAsync("T2"),
+        ];
         login.Release();
         await host.Gateway.WaitForExchangesAsync(1, TestContext.Current.CancellationToken);
 

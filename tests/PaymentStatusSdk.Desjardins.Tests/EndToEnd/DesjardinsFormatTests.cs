@@ -40,7 +40,8 @@ public sealed class DesjardinsFormatTests
         host.Gateway.CallbackFaults.Next(SimulatedFault.CallbackTwice);
 
         var result = await host.AskAsync("T1");
-        var failures = (await DesjardinsBoardingTests.EnqueueAsync(host, "bad1", "bad2")).Select(task => Assert.ThrowsAsync<TransactionStatusException>(() => task));
+        var failures = (await DesjardinsBoardingTests.EnqueueAsync(host, "bad1", "bad2")).Select(
+            task => Assert.ThrowsAsync<TransactionStatusException>(() => task));
         var texts = (await Task.WhenAll(failures)).Select(exception => exception.ToString())
             .Concat(logs.Lines.Select(line => line.ToString())).Append(result.ToString()).Append(result.Answer.ToString()).ToArray();
 
@@ -60,7 +61,8 @@ public sealed class DesjardinsFormatTests
         {
             var targets = string.Concat(request.Targets.Select(target => $"<trx id=\"{target}\"/>"));
             buffer.Write($"<request><merchant id=\"{request.Options.MerchantId}\" key=\"{request.Options.MerchantKey}\"><status>"
-                + $"<transaction id=\"{request.TransactionId}\" key=\"{request.TransactionKey}\" type=\"status\">{targets}<urls><url name=\"response\">"
+                + $"<transaction id=\"{request.TransactionId}\" key=\"{request.TransactionKey}\" type=\"status\">{targets}<urls>"
+                + "<url name=\"response\">"
                 + $"<path>{request.ResponseUrl}</path></url></urls></transaction></status></merchant></request>");
         }
     }

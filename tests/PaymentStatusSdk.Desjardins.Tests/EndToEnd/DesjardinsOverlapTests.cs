@@ -15,7 +15,8 @@ public sealed class DesjardinsOverlapTests
             gateway: gateway => gateway.ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new Handler(replies))));
         host.Approve("T1", "T2");
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(
-            "<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?><request><merchant id=\"" + Account.MerchantId + "\"/><error><code>WX03</code><message>no</message></error></request>"));
+            "<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?><request><merchant id=\"" + Account.MerchantId
+            + "\"/><error><code>WX03</code><message>no</message></error></request>"));
 
         var asking = await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2");
         await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);

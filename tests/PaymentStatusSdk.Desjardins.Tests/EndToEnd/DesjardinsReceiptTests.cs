@@ -61,7 +61,8 @@ public sealed class DesjardinsReceiptTests
             return new(new Box());
         }
 
-        public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => new(CallbackDelivery.NotOpen);
+        public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+            new(CallbackDelivery.NotOpen);
 
         private sealed class Box : ICallbackMailbox
         {

@@ -62,7 +62,8 @@ public sealed class DesjardinsRefusalTests
     [InlineData("WX03", 1)]
     public async Task Refused_request_about_one_is_rejected_with_its_code(string code, int requests)
     {
-        await using var host = await DipsHost.StartAsync(options => (options.Step3Reply, options.ErrorCode, options.ErrorStatus) = (DipsStep3Reply.Error, code, 500));
+        await using var host = await DipsHost.StartAsync(options => (options.Step3Reply, options.ErrorCode, options.ErrorStatus) =
+            (DipsStep3Reply.Error, code, 500));
 
         var exception = await host.FailAsync("T1");
 
@@ -73,7 +74,8 @@ public sealed class DesjardinsRefusalTests
     [Fact(Timeout = 60_000)]
     public async Task Unknown_code_refuses_the_whole_batch_without_halving()
     {
-        await using var host = await DipsHost.StartAsync(options => (options.Step3Reply, options.ErrorCode) = (DipsStep3Reply.Error, "WZ77"));
+        await using var host = await DipsHost.StartAsync(options => (options.Step3Reply, options.ErrorCode) =
+            (DipsStep3Reply.Error, "WZ77"));
 
         var asking = await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2", "T3");
 
@@ -90,7 +92,8 @@ public sealed class DesjardinsRefusalTests
         var results = await Task.WhenAll(await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "unknown"));
 
         Assert.Equal(PaymentState.Captured, results[0].State);
-        Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown, "WX99"), (results[1].Outcome, results[1].State, results[1].Answer.Code));
+        Assert.Equal(
+            (LookupOutcome.Answered, PaymentState.Unknown, "WX99"), (results[1].Outcome, results[1].State, results[1].Answer.Code));
     }
 
     [Fact(Timeout = 60_000)]

@@ -41,7 +41,9 @@ public sealed class DesjardinsShapeTests
 
         var results = await Task.WhenAll(await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2", "T3", "T4"));
 
-        Assert.Equal([PaymentState.Captured, PaymentState.Failed, PaymentState.Canceled, PaymentState.Declined], results.Select(result => result.State));
+        Assert.Equal(
+            [PaymentState.Captured, PaymentState.Failed, PaymentState.Canceled, PaymentState.Declined],
+            results.Select(result => result.State));
         Assert.Equal((1, 0), (host.Gateway.Exchanges, host.Gateway.OverlapsSeen));
         Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
     }

@@ -5,8 +5,8 @@ using PaymentStatusSdk.Simulators.Faults;
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 
 /// <summary>
-/// A POST with a genuine token that cannot be used ends the exchange at once and opens its gate. The clock stands still: a wait of any length
-/// would last forever.
+/// A POST with a genuine token that cannot be used ends the exchange at once and opens its gate. The clock stands still: a wait of any
+/// length would last forever.
 /// </summary>
 public sealed class DesjardinsUnusablePostTests
 {
@@ -75,7 +75,8 @@ public sealed class DesjardinsUnusablePostTests
     [MemberData(nameof(DesjardinsRepairTests.Files), MemberType = typeof(DesjardinsRepairTests))]
     public async Task Post_with_a_damaged_text_is_acknowledged_and_answers(string file, bool isFlagged)
     {
-        await using var host = await DipsHost.StartAsync(options => options.MerchantId = MerchantId, options => options.MerchantId = MerchantId);
+        await using var host = await DipsHost.StartAsync(
+            options => options.MerchantId = MerchantId, options => options.MerchantId = MerchantId);
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(WireFile.Read(file)));
 
         var result = await host.AskAsync("T1");
@@ -98,8 +99,12 @@ public sealed class DesjardinsUnusablePostTests
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData("<response><error><code>X1</code></error><merchant id=\"100001\"><transaction id=\"T1\" approved=\"{0}\"/></merchant></response>", "yes")]
-    [InlineData("<response><error><code>X1</code></error><merchant id=\"100001\"><transaction id=\"T1\" approved=\"{0}\"/></merchant></response>", "no")]
+    [InlineData(
+        "<response><error><code>X1</code></error><merchant id=\"100001\"><transaction id=\"T1\" approved=\"{0}\"/></merchant></response>",
+        "yes")]
+    [InlineData(
+        "<response><error><code>X1</code></error><merchant id=\"100001\"><transaction id=\"T1\" approved=\"{0}\"/></merchant></response>",
+        "no")]
     [InlineData("<response><merchant id=\"100001\"><transaction id=\"T1\" approved=\"{0}\"/></merchant><error/></response>", "yes")]
     public async Task Answer_beside_an_error_of_the_whole_request_is_contradictory(string document, string approved)
     {
@@ -176,7 +181,8 @@ public sealed class DesjardinsUnusablePostTests
     public async Task Failure_names_elements_and_quotes_nothing()
     {
         await using var host = await DipsHost.StartAsync();
-        var body = $"<request><merchant id=\"{Account.MerchantId}\"><holder name=\"canary\">canary</holder><k{Account.MerchantKey}/></merchant></request>";
+        var body = $"<request><merchant id=\"{Account.MerchantId}\"><holder name=\"canary\">canary</holder><k{Account.MerchantKey}/>"
+            + "</merchant></request>";
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(body));
 
         var failure = await host.FailAsync("T1");
@@ -188,7 +194,8 @@ public sealed class DesjardinsUnusablePostTests
 
     private static async Task AssertFailsAsync(SimulatedFault fault, string reason, string merchantId = Account.MerchantId)
     {
-        await using var host = await DipsHost.StartAsync(options => options.MerchantId = merchantId, options => options.MerchantId = merchantId);
+        await using var host = await DipsHost.StartAsync(
+            options => options.MerchantId = merchantId, options => options.MerchantId = merchantId);
         host.Approve("T1");
         host.Gateway.CallbackFaults.Next(fault);
 

@@ -24,7 +24,8 @@ internal sealed class DipsHost : IAsyncDisposable
     private GatewayCallback _last;
 
     private DipsHost(
-        DesjardinsSimulator gateway, WebApplication web, Action<DesjardinsOptions>? change, Action<IServiceCollection>? services, TimeProvider clock,
+        DesjardinsSimulator gateway, WebApplication web, Action<DesjardinsOptions>? change, Action<IServiceCollection>? services,
+        TimeProvider clock,
         Action<GatewayBuilder>? configureGateway)
     {
         (Gateway, _web, _change, _services, _clock, _configureGateway) = (gateway, web, change, services, clock, configureGateway);
@@ -40,7 +41,12 @@ internal sealed class DipsHost : IAsyncDisposable
         Action<DesjardinsSimulatorOptions>? simulate = null, Action<DesjardinsOptions>? change = null, TimeProvider? clock = null,
         Action<IServiceCollection>? services = null, Action<GatewayBuilder>? gateway = null)
     {
-        var simulated = new DesjardinsSimulatorOptions { MerchantId = Account.MerchantId, MerchantKey = Account.MerchantKey, RecordingLimit = 5_000 };
+        var simulated = new DesjardinsSimulatorOptions
+        {
+            MerchantId = Account.MerchantId,
+            MerchantKey = Account.MerchantKey,
+            RecordingLimit = 5_000,
+        };
         // It stands still where a test does not move it: no time is up because a machine is slow.
         clock ??= new ManualTimeProvider();
         simulated.TimeProvider = clock;
@@ -74,7 +80,8 @@ internal sealed class DipsHost : IAsyncDisposable
         Services.GetRequiredKeyedService<ITransactionStatusClient>(client).GetStatusAsync(
             TransactionQuery.ByMerchantReference(id) with { Kind = TransactionKind.Purchase }, cancellationToken);
 
-    public async Task<TransactionStatusException> FailAsync(string id) => await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(id));
+    public async Task<TransactionStatusException> FailAsync(string id) =>
+        await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(id));
 
     /// <summary>From now on callbacks arrive at another instance of the merchant's host.</summary>
     public void ReceiveElsewhere() => _receiver = CreateProvider();
@@ -114,7 +121,8 @@ internal sealed class DipsHost : IAsyncDisposable
         _change?.Invoke(options);
     }
 
-    private IGatewayCallbackHandler Handler(string client) => (_receiver ?? _provider)!.GetRequiredKeyedService<IGatewayCallbackHandler>(client);
+    private IGatewayCallbackHandler Handler(string client) =>
+        (_receiver ?? _provider)!.GetRequiredKeyedService<IGatewayCallbackHandler>(client);
 
     private async Task HandleAsync(HttpContext context)
     {
@@ -122,7 +130,8 @@ internal sealed class DipsHost : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var callback = new GatewayCallback(
-            body.ToArray(), context.Request.ContentType, parts.Length > 3 ? parts[3] : "", context.Request.QueryString.Value!.TrimStart('?'));
+            body.ToArray(), context.Request.ContentType, parts.Length > 3 ? parts[3] : "",
+            context.Request.QueryString.Value!.TrimStart('?'));
         _last = callback;
         var reply = await Handler(parts[2]).HandleAsync(callback, context.RequestAborted);
         context.Response.StatusCode = reply.StatusCode;

@@ -13,7 +13,8 @@ internal sealed class PairingInbox : ICallbackRouter
 
     public static void Register(IServiceCollection services) => services.AddSingleton<ICallbackRouter, PairingInbox>();
 
-    public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) => new(new Box(this));
+    public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) =>
+        new(new Box(this));
 
     public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {

@@ -19,7 +19,8 @@ internal sealed class UnclosableInbox : ICallbackRouter
 
     private sealed class Box(Channel<ReadOnlyMemory<byte>> messages) : ICallbackMailbox
     {
-        public ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken) => messages.Reader.ReadAsync(cancellationToken);
+        public ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken) =>
+            messages.Reader.ReadAsync(cancellationToken);
 
         public ValueTask DisposeAsync() => throw new InvalidOperationException(FailingInbox.Canary);
     }

@@ -17,15 +17,16 @@ public class ForgedCallbackTests(MerchantWebHost merchant)
         // All that a forger could know is right, the credentials included; only the key is not his.
         await AssertChangesNothingAsync("cards", "", "application/xml", (orderId, gatewayReference) => $"""
             <transaction><apiUser>{simulator.ApiUser}</apiUser><apiPassword>{simulator.ApiPassword}</apiPassword><apiCmd>850</apiCmd>
-            <gatetransid>{gatewayReference}</gatetransid><merchanttransid>{orderId}</merchanttransid><amount>125.45</amount><curcode>EUR</curcode>
-            <status>CAPTURED</status><checksum>{new string('0', 40)}</checksum></transaction>
+            <gatetransid>{gatewayReference}</gatetransid><merchanttransid>{orderId}</merchanttransid>
+            <amount>125.45</amount><curcode>EUR</curcode><status>CAPTURED</status><checksum>{new string('0', 40)}</checksum></transaction>
             """);
     }
 
     [Fact]
     public Task Ppro_notification_with_a_wrong_hash_changes_nothing() => AssertChangesNothingAsync(
         "ppro", "", "application/x-www-form-urlencoded",
-        (_, gatewayReference) => $"TXID={gatewayReference}&FINALTIMESTAMP=2024-01-31T12%3A34%3A56%2B01%3A00&SHA256HASH={new string('0', 64)}");
+        (_, gatewayReference) =>
+            $"TXID={gatewayReference}&FINALTIMESTAMP=2024-01-31T12%3A34%3A56%2B01%3A00&SHA256HASH={new string('0', 64)}");
 
     [Fact]
     public Task Desjardins_answer_with_a_wrong_token_changes_nothing() => AssertChangesNothingAsync(
@@ -37,7 +38,8 @@ public class ForgedCallbackTests(MerchantWebHost merchant)
         await using var page = await merchant.OpenAsync();
         var payment = await page.StartAsync(gateway);
         using var http = new HttpClient { BaseAddress = merchant.Address };
-        using var body = new StringContent(forge(payment.OrderId, await payment.GatewayReference.InnerTextAsync()), Encoding.UTF8, contentType);
+        using var body = new StringContent(
+            forge(payment.OrderId, await payment.GatewayReference.InnerTextAsync()), Encoding.UTF8, contentType);
 
         using var answer = await http.PostAsync($"/payment-status/{gateway}{pathSuffix}", body, Ct);
 

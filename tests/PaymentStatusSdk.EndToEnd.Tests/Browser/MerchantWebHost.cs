@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
 
-/// <summary>A sample merchant on a database of its own, and one browser to look at it. Shared: each test starts payments of its own.</summary>
+/// <summary>
+/// A sample merchant on a database of its own, and one browser to look at it. Shared: each test starts payments of its own.
+/// </summary>
 public sealed class MerchantWebHost : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
@@ -12,7 +14,8 @@ public sealed class MerchantWebHost : IAsyncLifetime
 
     private static readonly string[] BrowserArguments =
     [
-        "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+        "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-first-run",
     ];
 
     private readonly DatabaseFile _database = new();
@@ -31,7 +34,8 @@ public sealed class MerchantWebHost : IAsyncLifetime
         {
             _merchant = await MerchantWebProcess.StartAsync(_database.ConnectionString);
             _playwright = await Playwright.CreateAsync();
-            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = BrowserArguments, Headless = true, Timeout = PatienceMilliseconds });
+            _browser = await _playwright.Chromium.LaunchAsync(
+                new() { ExecutablePath = Chromium, Args = BrowserArguments, Headless = true, Timeout = PatienceMilliseconds });
         }
         catch
         {

@@ -14,7 +14,8 @@ internal sealed class MerchantWebProcess : IAsyncDisposable
     private MerchantWebProcess(Uri address, string connectionString)
     {
         Address = address;
-        _process = SampleProcess.Start("MerchantWeb", "--urls", address.GetLeftPart(UriPartial.Authority), "--ConnectionStrings:Payments", connectionString);
+        _process = SampleProcess.Start(
+            "MerchantWeb", "--urls", address.GetLeftPart(UriPartial.Authority), "--ConnectionStrings:Payments", connectionString);
         _errors = _process.StandardError.ReadToEndAsync();
     }
 

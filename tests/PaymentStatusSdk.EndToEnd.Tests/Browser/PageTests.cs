@@ -14,7 +14,8 @@ public class PageTests(MerchantWebHost merchant)
         await page.StartAsync("cards");
 
         await Expect(page.Page).ToHaveTitleAsync("Payments - PaymentStatus sample merchant");
-        Assert.All(page.Requests.Where(request => request.Scheme != "data"), request => Assert.Equal(merchant.Address.Authority, request.Authority));
+        Assert.All(page.Requests.Where(request => request.Scheme != "data"), request =>
+            Assert.Equal(merchant.Address.Authority, request.Authority));
         Assert.Empty(page.Faults);
     }
 

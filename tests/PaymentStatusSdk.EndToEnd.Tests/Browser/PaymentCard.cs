@@ -53,10 +53,12 @@ internal sealed class PaymentCard(IPage page, string orderId)
     {
         var before = int.Parse(await Root.Locator(".checks").InnerTextAsync(), CultureInfo.InvariantCulture);
         var answer = await page.RunAndWaitForResponseAsync(
-            press ?? (() => CheckButton.ClickAsync()), response => new Uri(response.Url).AbsolutePath.EndsWith("/check", StringComparison.Ordinal));
+            press ?? (() => CheckButton.ClickAsync()),
+            response => new Uri(response.Url).AbsolutePath.EndsWith("/check", StringComparison.Ordinal));
         Assert.Equal((int)HttpStatusCode.Accepted, answer.Status);
         await page.WaitForFunctionAsync(
-            "([order, before]) => Number(document.getElementById(order).querySelector('.checks').textContent) > before", new object[] { orderId, before });
+            "([order, before]) => Number(document.getElementById(order).querySelector('.checks').textContent) > before",
+            new object[] { orderId, before });
     }
 
     private ILocator Button(string does) => page.GetByRole(AriaRole.Button, new() { Name = $"{does} {orderId}", Exact = true });

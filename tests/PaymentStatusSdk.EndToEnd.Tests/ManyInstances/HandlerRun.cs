@@ -14,7 +14,10 @@ internal sealed record HandlerRun(long TransactionId, Guid ChangeId, long Start,
         {
             var (change, at) = (Guid.Parse(parts[1]), long.Parse(parts[3], CultureInfo.InvariantCulture));
             if (open.Remove(change, out var run)) ended.Add(parts[0] == "end" ? run with { End = at, HasEnded = true } : run);
-            if (parts[0] == "start") open.Add(change, new HandlerRun(long.Parse(parts[2], CultureInfo.InvariantCulture), change, at, processEnd, ledger, HasEnded: false));
+            if (parts[0] == "start")
+                open.Add(
+                    change,
+                    new HandlerRun(long.Parse(parts[2], CultureInfo.InvariantCulture), change, at, processEnd, ledger, HasEnded: false));
         }
 
         return [.. ended, .. open.Values];

@@ -34,7 +34,8 @@ internal sealed class InstanceProcess : IAsyncDisposable
     {
         var environment = skew is { } ahead ? WrongClock.Of(ahead) : null;
         var instance = new InstanceProcess(SampleProcess.Start(
-            "PaymentStatusSdk.ManyInstances", environment, "--settings", settings, "--ledger", ledger, "--worker", isWorker ? "true" : "false"), ledger);
+            "PaymentStatusSdk.ManyInstances", environment, "--settings", settings, "--ledger", ledger, "--worker",
+            isWorker ? "true" : "false"), ledger);
         while (await instance._process.StandardOutput.ReadLineAsync() is { } line)
         {
             const string Mark = "listening ";

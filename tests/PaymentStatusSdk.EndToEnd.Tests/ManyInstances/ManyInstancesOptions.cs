@@ -3,8 +3,9 @@ using System.Globalization;
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
 /// <summary>
-/// How large a run is. Set PAYMENTSTATUS_MANY_INSTANCES to <c>long</c> for thousands of payments, and to <c>soak</c> for a hundred thousand, with
-/// PgBouncer before PostgreSQL and one instance whose clock is wrong. <c>soak:5000</c> runs as many payments as the number says.
+/// How large a run is. Set PAYMENTSTATUS_MANY_INSTANCES to <c>long</c> for thousands of payments, and to <c>soak</c> for a hundred
+/// thousand, with PgBouncer before PostgreSQL and one instance whose clock is wrong. <c>soak:5000</c> runs as many payments as the number
+/// says.
 /// </summary>
 internal sealed record ManyInstancesOptions
 {

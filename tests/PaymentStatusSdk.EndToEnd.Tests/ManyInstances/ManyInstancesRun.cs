@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using PaymentStatusSdk.Tracking;
@@ -7,7 +8,8 @@ using PaymentStatusSdk.Tracking;
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
 /// <summary>One shop run by several processes of which some are killed all the time, and what comes out of it in the end.</summary>
-internal sealed class ManyInstancesRun(ManyInstancesOptions options, string store, string connectionString, string? listenConnectionString) : IAsyncDisposable
+internal sealed class ManyInstancesRun(
+    ManyInstancesOptions options, string store, string connectionString, string? listenConnectionString) : IAsyncDisposable
 {
     private readonly Random _random = new(options.Seed);
     private readonly SemaphoreSlim _handOvers = new(options.HandOversAtOnce);
@@ -31,7 +33,8 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
     public IReadOnlyList<LedgerLine> ReadLedgers() => LedgerLine.ReadAll(_folder);
 
     /// <summary>All calls of handlers, once no instance lives any more.</summary>
-    public IReadOnlyList<HandlerRun> ReadHandlerRuns() => [.. _ended.SelectMany(instance => HandlerRun.ReadAll(instance.Ledger, instance.CompletedAt!.Value))];
+    public IReadOnlyList<HandlerRun> ReadHandlerRuns() =>
+        [.. _ended.SelectMany(instance => HandlerRun.ReadAll(instance.Ledger, instance.CompletedAt!.Value))];
 
     /// <summary>The ledgers of the instances that were stopped in order.</summary>
     public IReadOnlyCollection<string> StoppedInOrder => _stoppedInOrder;
@@ -41,8 +44,10 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
     {
         var lines = ReadLedgers();
         var changes = lines.Select(line => line.ChangeId).Distinct().Count();
-        return FormattableString.Invariant(
-            $"{store}: {_payments.Count} payments, {options.Kills} SIGKILL, {_stoppedInOrder.Count} SIGTERM, {changes} changes, {lines.Count - changes} repetitions, {_started.Elapsed.TotalSeconds:0} s");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{store}: {_payments.Count} payments, {options.Kills} SIGKILL, {_stoppedInOrder.Count} SIGTERM, "
+            + $"{changes} changes, {lines.Count - changes} repetitions, {_started.Elapsed.TotalSeconds:0} s");
     }
 
     public async Task KillAllAsync()
@@ -59,12 +64,19 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
         {
             ["Store"] = store,
             ["Patience"] = options.Patience,
-            ["ConnectionStrings"] = new Dictionary<string, string?> { ["Payments"] = connectionString, ["Listen"] = listenConnectionString },
+            ["ConnectionStrings"] = new Dictionary<string, string?>
+            {
+                ["Payments"] = connectionString,
+                ["Listen"] = listenConnectionString,
+            },
             ["PaymentStatus"] = _shop.Settings(_proxy.Address),
         }));
         // All at once: they create the schema together.
-        _workers.AddRange(await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(index => StartInstanceAsync(isWorker: true, index))));
-        if (!options.WorkersAreWebHosts) _webHosts.AddRange(await Task.WhenAll(Enumerable.Range(0, options.WebHosts).Select(_ => StartInstanceAsync(isWorker: false, index: -1))));
+        _workers.AddRange(
+            await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(index => StartInstanceAsync(isWorker: true, index))));
+        if (!options.WorkersAreWebHosts)
+            _webHosts.AddRange(
+                await Task.WhenAll(Enumerable.Range(0, options.WebHosts).Select(_ => StartInstanceAsync(isWorker: false, index: -1))));
         Balance();
     }
 
@@ -72,7 +84,8 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
     public async Task LiveAsync(IReadOnlyList<Func<Task>> disasters, CancellationToken cancellationToken)
     {
         var killing = new List<Func<Task>>(Enumerable.Repeat(KillOneAsync, options.Kills));
-        for (var i = 0; i < options.Restarts; i++) killing.Insert((i + 1) * killing.Count / (options.Restarts + 1), () => RestartOneAsync(cancellationToken));
+        for (var i = 0; i < options.Restarts; i++)
+            killing.Insert((i + 1) * killing.Count / (options.Restarts + 1), () => RestartOneAsync(cancellationToken));
         for (var i = 0; i < disasters.Count; i++) killing.Insert((i + 1) * killing.Count / (disasters.Count + 1), disasters[i]);
         var perDisaster = Math.Max(1, options.Payments / killing.Count);
         var underWay = new List<Task>();
@@ -97,7 +110,8 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
             // Before the rows: a message opens one again.
             var unheard = _shop.Unheard();
             var active = await tracker.ListAsync(new TrackedFilter { Status = TrackingStatus.Active }, CancellationToken.None);
-            var pending = await tracker.ListChangesAsync(new StatusChangeFilter { Status = DeliveryStatus.Pending }, CancellationToken.None);
+            var pending = await tracker.ListChangesAsync(
+                new StatusChangeFilter { Status = DeliveryStatus.Pending }, CancellationToken.None);
             if (unheard.Count == 0 && active.Items.Count == 0 && pending.Items.Count == 0) return;
             if (cancellationToken.IsCancellationRequested)
             {
@@ -154,7 +168,13 @@ internal sealed class ManyInstancesRun(ManyInstancesOptions options, string stor
     /// <summary>As a shop does it: again until it has worked. Twice is one.</summary>
     private async Task HandOverAsync(ExpectedPayment payment, CancellationToken cancellationToken)
     {
-        var order = new { payment.Client, payment.MerchantReference, payment.GatewayReference, SubmittedAt = TimeProvider.System.GetUtcNow().AddMinutes(-10) };
+        var order = new
+        {
+            payment.Client,
+            payment.MerchantReference,
+            payment.GatewayReference,
+            SubmittedAt = TimeProvider.System.GetUtcNow().AddMinutes(-10),
+        };
         while (true)
         {
             try

@@ -4,7 +4,9 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
-/// <summary>Real processes, killed with SIGKILL or stopped with SIGTERM at random while customers pay: nothing is lost, and nothing overlaps.</summary>
+/// <summary>
+/// Real processes, killed with SIGKILL or stopped with SIGTERM at random while customers pay: nothing is lost, and nothing overlaps.
+/// </summary>
 [Collection(nameof(ManyInstancesGroup))]
 public class ManyInstancesTests
 {
@@ -12,7 +14,8 @@ public class ManyInstancesTests
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(ManyInstancesOptions.IsSoak ? 120 : ManyInstancesOptions.IsLong ? 40 : 4);
 
     [Fact]
-    public async Task PostgreSql_workers_are_killed_all_the_time_and_every_payment_ends_as_its_gateway_says() => await RunOnPostgreSqlAsync(restarts: 0);
+    public async Task PostgreSql_workers_are_killed_all_the_time_and_every_payment_ends_as_its_gateway_says() =>
+        await RunOnPostgreSqlAsync(restarts: 0);
 
     [Fact]
     public async Task PostgreSql_server_is_restarted_twice_as_well_and_every_payment_ends_as_its_gateway_says() =>
@@ -27,7 +30,8 @@ public class ManyInstancesTests
         {
             var file = Path.Combine(folder, "payments.db");
             var options = new ManyInstancesOptions { Workers = 2, WorkersAreWebHosts = true };
-            await RunAsync(options, "Sqlite", $"Data Source={file}", tracking => tracking.UseSqlite($"Data Source={file}"), [], limit.Token);
+            await RunAsync(
+                options, "Sqlite", $"Data Source={file}", tracking => tracking.UseSqlite($"Data Source={file}"), [], limit.Token);
             Assert.Equal("ok", await SqliteFile.CheckAsync(file));
         }
         finally
@@ -43,7 +47,8 @@ public class ManyInstancesTests
         await using var cluster = await PostgreSqlCluster.StartNewAsync(cancellationToken: limit.Token);
         var database = await cluster.CreateDatabaseAsync(limit.Token);
         // Once as an operator does it, once as a power cut does.
-        var disasters = Enumerable.Range(0, restarts).Select(index => (Func<Task>)(() => cluster.RestartAsync(isCrash: index % 2 == 1, limit.Token)));
+        var disasters = Enumerable.Range(0, restarts)
+            .Select(index => (Func<Task>)(() => cluster.RestartAsync(isCrash: index % 2 == 1, limit.Token)));
         await using var pooler = ManyInstancesOptions.IsSoak ? await PgBouncerProcess.StartAsync(cluster, limit.Token) : null;
         await RunAsync(
             new ManyInstancesOptions(),

@@ -31,7 +31,9 @@ internal static class ManyInstancesVerdict
     private static void CheckDeliveries(TrackedTransaction row, IReadOnlyList<LedgerLine> told)
     {
         // Every change, and no other, came at least once.
-        Assert.Equal(Enumerable.Range(1, (int)row.Sequence).Select(sequence => (long)sequence), told.Select(line => line.Sequence).Distinct().Order());
+        Assert.Equal(
+            Enumerable.Range(1, (int)row.Sequence).Select(sequence => (long)sequence),
+            told.Select(line => line.Sequence).Distinct().Order());
         // A repetition is one of the same change.
         Assert.True(row.Sequence == told.Select(line => line.ChangeId).Distinct().Count(), $"{row}, told as: {string.Join('\n', told)}");
         var last = told.First(line => line.Sequence == row.Sequence);

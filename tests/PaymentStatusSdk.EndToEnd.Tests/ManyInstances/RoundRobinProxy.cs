@@ -65,7 +65,10 @@ internal sealed class RoundRobinProxy : IAsyncDisposable
 
     private async Task SendAsync(HttpContext context, Uri address, byte[] body)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), address) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), address)
+        {
+            Content = new ByteArrayContent(body),
+        };
         if (context.Request.ContentType is { } type) request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         using var response = await _http.SendAsync(request, context.RequestAborted);
         var reply = await response.Content.ReadAsByteArrayAsync(context.RequestAborted);

@@ -8,7 +8,9 @@ using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
-/// <summary>Three simulated gateways and the payments of one run at them: each goes one of several ways, one move after the other.</summary>
+/// <summary>
+/// Three simulated gateways and the payments of one run at them: each goes one of several ways, one move after the other.
+/// </summary>
 internal sealed class SimulatedShop : IAsyncDisposable
 {
     private static readonly TimeSpan[] Redelivery = [.. Enumerable.Repeat(TimeSpan.FromSeconds(1), 60)];
@@ -28,13 +30,21 @@ internal sealed class SimulatedShop : IAsyncDisposable
         var shop = new SimulatedShop(
             await ConvergeGateSimulator.StartAsync(new() { Redelivery = Redelivery, RecordingLimit = 1_000_000 }),
             await PproSimulator.StartAsync(new() { Redelivery = Redelivery, RecordingLimit = 1_000_000 }),
-            await DesjardinsSimulator.StartAsync(new() { Redelivery = [.. Redelivery.Take(3)], LostCallbackOpenTime = TimeSpan.FromSeconds(2) }));
+            await DesjardinsSimulator.StartAsync(
+                new() { Redelivery = [.. Redelivery.Take(3)], LostCallbackOpenTime = TimeSpan.FromSeconds(2) }));
         // Gateways have bad days as well. Nothing of it may be taken for an answer.
-        SimulatedFault[] faults = [SimulatedFault.Delay(Slow), SimulatedFault.Status(503), SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody, SimulatedFault.HtmlPage];
+        SimulatedFault[] faults =
+        [
+            SimulatedFault.Delay(Slow), SimulatedFault.Status(503), SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody,
+            SimulatedFault.HtmlPage,
+        ];
         shop._cards.Faults = FaultPlan.Random(seed, 0.05, faults);
-        // Half of a form may be a whole one: FAILED without its reason is an answer that PPRO gives. A connection that breaks shows that it is half.
-        shop._ppro.Faults = FaultPlan.Random(seed + 1, 0.05, [.. faults.Except([SimulatedFault.TruncatedBody]), SimulatedFault.ResetHalfway]);
-        shop.Desjardins.CallbackFaults = FaultPlan.Random(seed + 2, 0.05, SimulatedFault.Delay(Slow), SimulatedFault.NoCallback, SimulatedFault.CallbackTwice);
+        // Half of a form may be a whole one: FAILED without its reason is an answer that PPRO gives. A connection that breaks shows that it
+        // is half.
+        shop._ppro.Faults = FaultPlan.Random(
+            seed + 1, 0.05, [.. faults.Except([SimulatedFault.TruncatedBody]), SimulatedFault.ResetHalfway]);
+        shop.Desjardins.CallbackFaults = FaultPlan.Random(
+            seed + 2, 0.05, SimulatedFault.Delay(Slow), SimulatedFault.NoCallback, SimulatedFault.CallbackTwice);
         return shop;
     }
 
@@ -79,7 +89,10 @@ internal sealed class SimulatedShop : IAsyncDisposable
     /// <summary>The transactions of which a message has not been acknowledged yet.</summary>
     public IReadOnlyList<string> Unheard()
     {
-        var heard = _cards.Deliveries.Concat(_ppro.Deliveries).Where(delivery => delivery.Accepted).CountBy(delivery => delivery.TransactionId).ToDictionary();
+        var heard = _cards.Deliveries.Concat(_ppro.Deliveries)
+            .Where(delivery => delivery.Accepted)
+            .CountBy(delivery => delivery.TransactionId)
+            .ToDictionary();
         return [.. _announced.CountBy(id => id).Where(told => heard.GetValueOrDefault(told.Key) < told.Value).Select(told => told.Key)];
     }
 
@@ -108,7 +121,14 @@ internal sealed class SimulatedShop : IAsyncDisposable
     private ExpectedPayment BeginCard(int number)
     {
         var (order, id) = ($"CARD-{number}", $"g-{number}");
-        _cards.Put(new SimulatedConvergeGateTransaction { GateTransId = id, MerchantTransId = order, Amount = "125.45", CurCode = "EUR", State = "PENDING" });
+        _cards.Put(new SimulatedConvergeGateTransaction
+        {
+            GateTransId = id,
+            MerchantTransId = order,
+            Amount = "125.45",
+            CurCode = "EUR",
+            State = "PENDING",
+        });
         (PaymentState Ending, string[] States) way = (number / 3 % 4) switch
         {
             0 => (PaymentState.Captured, ["CAPTURED"]),
@@ -134,8 +154,11 @@ internal sealed class SimulatedShop : IAsyncDisposable
         return (number / 3 % 3) switch
         {
             0 => new("ppro", order, id, PaymentState.Captured, [Announced(id, () => _ppro.Move(id, "SUCCEEDED", fundsStatus: "RECEIVED"))]),
-            1 => new("ppro", order, id, PaymentState.Declined, [Announced(id, () => _ppro.Move(id, "FAILED", failReason: "REMOTE_DECLINE"))]),
-            _ => new("ppro", order, id, PaymentState.Captured, [Announced(id, () => _ppro.Move(id, "SUCCEEDED", fundsStatus: "WAITING")), () => _ppro.MoveFunds(id, "RECEIVED")]),
+            1 => new(
+                "ppro", order, id, PaymentState.Declined, [Announced(id, () => _ppro.Move(id, "FAILED", failReason: "REMOTE_DECLINE"))]),
+            _ => new(
+                "ppro", order, id, PaymentState.Captured,
+                [Announced(id, () => _ppro.Move(id, "SUCCEEDED", fundsStatus: "WAITING")), () => _ppro.MoveFunds(id, "RECEIVED")]),
         };
     }
 

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
-/// <summary>A wall clock that is ahead of the machine's, by Debian's package faketime. The monotonic clock stays, as on a machine whose clock is set wrong.</summary>
+/// <summary>
+/// A wall clock that is ahead of the machine's, by Debian's package faketime. The monotonic clock stays, as on a machine whose clock is set
+/// wrong.
+/// </summary>
 internal static class WrongClock
 {
     private static readonly string[] Libraries =
@@ -10,7 +13,8 @@ internal static class WrongClock
 
     public static IReadOnlyDictionary<string, string> Of(TimeSpan ahead) => new Dictionary<string, string>
     {
-        ["LD_PRELOAD"] = Array.Find(Libraries, File.Exists) ?? throw new InvalidOperationException("A wrong clock needs faketime (Debian: apt-get install faketime)."),
+        ["LD_PRELOAD"] = Array.Find(Libraries, File.Exists)
+            ?? throw new InvalidOperationException("A wrong clock needs faketime (Debian: apt-get install faketime)."),
         ["FAKETIME"] = string.Create(CultureInfo.InvariantCulture, $"{ahead.TotalSeconds:+0;-0}s"),
         ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
         ["DONT_FAKE_MONOTONIC"] = "1",

@@ -9,7 +9,8 @@ public sealed class AcmeAdapterTests
 {
     [Theory]
     [InlineData("""{"payment":"P/1","status":"paid","amount":"12.50","currency":"EUR"}""", PaymentVerdict.Success, LookupOutcome.Answered)]
-    [InlineData("""{"payment":"P/1","status":"new word","amount":"12.50","currency":"EUR"}""", PaymentVerdict.Unknown, LookupOutcome.Answered)]
+    [InlineData("""{"payment":"P/1","status":"new word","amount":"12.50","currency":"EUR"}""", PaymentVerdict.Unknown,
+        LookupOutcome.Answered)]
     [InlineData("""{"payment":"P/1","status":"paid","amount":"1.00","currency":"EUR"}""", PaymentVerdict.Unknown, LookupOutcome.Mismatch)]
     [InlineData("""{"error":"no_such_payment"}""", PaymentVerdict.Unknown, LookupOutcome.NotFound)]
     public async Task Answer_is_read(string body, PaymentVerdict verdict, LookupOutcome outcome)
@@ -38,12 +39,15 @@ public sealed class AcmeAdapterTests
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
     }
 
-    private static Task<TransactionStatusResult> AskAsync(ServiceProvider services) => services.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(
-        TransactionQuery.ByGatewayReference("P/1") with { ExpectedAmount = new Money(12.50m, "EUR") }, TestContext.Current.CancellationToken);
+    private static Task<TransactionStatusResult> AskAsync(ServiceProvider services) =>
+        services.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(
+            TransactionQuery.ByGatewayReference("P/1") with { ExpectedAmount = new Money(12.50m, "EUR") },
+            TestContext.Current.CancellationToken);
 
     private static ServiceProvider Build(Gateway gateway) => new ServiceCollection()
         .AddPaymentStatus(gateways => gateways
-            .AddAcme("acme", options => (options.Endpoint, options.ApiKey, options.MaxRetries) = (new Uri("https://acme.example/v2"), "k", 0))
+            .AddAcme(
+                "acme", options => (options.Endpoint, options.ApiKey, options.MaxRetries) = (new Uri("https://acme.example/v2"), "k", 0))
             .ConfigureHttpClient(http => http.ConfigurePrimaryHttpMessageHandler(() => gateway)))
         .BuildServiceProvider();
 
@@ -54,7 +58,8 @@ public sealed class AcmeAdapterTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Request = $"{request.RequestUri!.AbsoluteUri} {request.Headers.Authorization}";
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) });
+            return Task.FromResult(
+                new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) });
         }
     }
 }

@@ -17,7 +17,8 @@ internal static class PassSnippets
             .AddStatusChangeHandler<ShipOrders>();
         await using var provider = services.BuildServiceProvider();
 
-        var pass = await provider.GetRequiredService<ITrackingRunner>().RunOnceAsync(new TrackingRunBudget { MaxDuration = TimeSpan.FromSeconds(45) });
+        var pass = await provider.GetRequiredService<ITrackingRunner>().RunOnceAsync(
+            new TrackingRunBudget { MaxDuration = TimeSpan.FromSeconds(45) });
         Console.WriteLine($"{pass.Checks} checks, {pass.Deliveries} deliveries, next at {pass.NextDueAt:u}");
         // end
     }

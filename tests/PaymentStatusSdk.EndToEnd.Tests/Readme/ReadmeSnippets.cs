@@ -16,7 +16,8 @@ internal static class ReadmeSnippets
     {
         // snippet
         var builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", builder.Configuration.GetSection("PaymentStatus:Cards")));
+        builder.Services.AddPaymentStatus(
+            gateways => gateways.AddConvergeGate("cards", builder.Configuration.GetSection("PaymentStatus:Cards")));
         var app = builder.Build();
 
         app.MapGet("/orders/{id}", async (string id, ITransactionStatusClient client, CancellationToken cancellationToken) =>
@@ -145,7 +146,8 @@ internal static class ReadmeSnippets
         // end
     }
 
-    public static async Task PproReturnAsync(WebApplication app, ITransactionStatusClient client, string txid, string cs, (int Id, string RedirectSecret) order)
+    public static async Task PproReturnAsync(
+        WebApplication app, ITransactionStatusClient client, string txid, string cs, (int Id, string RedirectSecret) order)
     {
         // snippet
         var returns = app.Services.GetRequiredKeyedService<IPproReturnCheck>("ppro");

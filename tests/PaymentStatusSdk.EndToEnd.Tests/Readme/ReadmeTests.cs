@@ -2,11 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Readme;
 
-/// <summary>The examples of the READMEs and of the pages in docs compile, and the commands of the README are the ones that CI runs.</summary>
+/// <summary>
+/// The examples of the READMEs and of the pages in docs compile, and the commands of the README are the ones that CI runs.
+/// </summary>
 public partial class ReadmeTests
 {
     public static TheoryData<string> Readmes =>
-        ["README.md", .. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(package => Below(Path.Combine(package, "README.md")))];
+        ["README.md", .. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src"))
+            .Select(package => Below(Path.Combine(package, "README.md")))];
 
     public static TheoryData<string> Pages =>
         [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories).Select(Below)];
@@ -42,7 +45,10 @@ public partial class ReadmeTests
             .Select(match => Normalize(match.Groups[1].Value))
             .ToHashSet();
 
-        var examples = Example().Matches(File.ReadAllText(Path.Combine(Repository.Root, file))).Select(match => Normalize(match.Groups[1].Value)).ToArray();
+        var examples = Example()
+            .Matches(File.ReadAllText(Path.Combine(Repository.Root, file)))
+            .Select(match => Normalize(match.Groups[1].Value))
+            .ToArray();
 
         Assert.All(examples, example => Assert.Contains(example, compiled));
         return examples.Length;

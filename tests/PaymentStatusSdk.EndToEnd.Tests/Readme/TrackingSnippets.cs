@@ -16,7 +16,8 @@ internal static class TrackingSnippets
             .UseSqlite("Data Source=payments.db")
             .AddStatusChangeHandler<ShipOrders>();
 
-        await tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("ORDER-1001") with { ExpectedAmount = new Money(125.45m, "EUR") });
+        await tracker.TrackAsync(
+            "cards", TransactionQuery.ByMerchantReference("ORDER-1001") with { ExpectedAmount = new Money(125.45m, "EUR") });
         // end
     }
 

@@ -10,7 +10,8 @@ public class QuickstartTests
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(0, process.ExitCode);
-        var rows = output.Split('\n').Count(line => line.Contains("cards ", StringComparison.Ordinal) || line.Contains("ppro ", StringComparison.Ordinal));
+        var rows = output.Split('\n')
+            .Count(line => line.Contains("cards ", StringComparison.Ordinal) || line.Contains("ppro ", StringComparison.Ordinal));
         Assert.True(rows >= 12, output);
         string[] words =
         [

@@ -18,14 +18,17 @@ public partial class SandboxTests
     public async Task Sandbox_takes_a_transaction_moves_it_and_lists_what_it_received()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        using var process = SampleProcess.Start("Sandbox", "--control-port", "0", "--convergegate-port", "0", "--ppro-port", "0", "--desjardins-port", "0");
+        using var process = SampleProcess.Start(
+            "Sandbox", "--control-port", "0", "--convergegate-port", "0", "--ppro-port", "0", "--desjardins-port", "0");
         try
         {
             var control = await FindControlAsync(process, cancellationToken);
             using var http = new HttpClient { BaseAddress = control };
 
-            using var put = await http.PutAsync("/control/convergegate/transactions/g-77", Json("""{"state":"PENDING","merchantTransId":"ORDER-77"}"""), cancellationToken);
-            using var move = await http.PostAsync("/control/convergegate/transactions/g-77/state", Json("""{"state":"CAPTURED"}"""), cancellationToken);
+            using var put = await http.PutAsync(
+                "/control/convergegate/transactions/g-77", Json("""{"state":"PENDING","merchantTransId":"ORDER-77"}"""), cancellationToken);
+            using var move = await http.PostAsync(
+                "/control/convergegate/transactions/g-77/state", Json("""{"state":"CAPTURED"}"""), cancellationToken);
             var received = await http.GetStringAsync("/control/convergegate/received", cancellationToken);
 
             Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync(cancellationToken));
@@ -49,12 +52,14 @@ public partial class SandboxTests
         var address = $"http://127.0.0.1:{FreePort()}";
         builder.WebHost.UseUrls(address);
         using var process = SampleProcess.Start(
-            "Sandbox", "--control-port", "0", "--convergegate-port", "0", "--ppro-port", "0", "--desjardins-port", "0", "--host-url", address,
+            "Sandbox", "--control-port", "0", "--convergegate-port", "0", "--ppro-port", "0", "--desjardins-port", "0",
+            "--host-url", address,
             "--convergegate-notify-url", $"{address}/payment-status/cards", "--ppro-notify-url", $"{address}/payment-status/ppro");
         try
         {
             var control = await FindControlAsync(process, cancellationToken);
-            builder.Configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(await ReadSettingsAsync(process, cancellationToken))));
+            builder.Configuration.AddJsonStream(
+                new MemoryStream(Encoding.UTF8.GetBytes(await ReadSettingsAsync(process, cancellationToken))));
             builder.Services.AddSingleton<IStatusNotificationHandler>(notifications);
             builder.Services.AddPaymentStatus(gateways =>
             {
@@ -69,13 +74,17 @@ public partial class SandboxTests
 
             var card = await clients.Get("cards").GetStatusAsync(TransactionQuery.ByMerchantReference("ORDER-1001"), cancellationToken);
             var bank = await clients.Get("ppro").GetStatusAsync(TransactionQuery.ByGatewayReference("2001"), cancellationToken);
-            var session = await clients.Get("desjardins").GetStatusAsync(TransactionQuery.ByMerchantReference("DIPS3001"), cancellationToken);
+            var session = await clients.Get("desjardins").GetStatusAsync(
+                TransactionQuery.ByMerchantReference("DIPS3001"), cancellationToken);
             using var http = new HttpClient { BaseAddress = control };
-            using var moved = await http.PostAsync("/control/ppro/transactions/2003/state", Json("""{"state":"SUCCEEDED"}"""), cancellationToken);
+            using var moved = await http.PostAsync(
+                "/control/ppro/transactions/2003/state", Json("""{"state":"SUCCEEDED"}"""), cancellationToken);
 
             Assert.Equal((PaymentState.Captured, PaymentState.Captured, PaymentState.Approved), (card.State, bank.State, session.State));
             Assert.True(moved.IsSuccessStatusCode, await moved.Content.ReadAsStringAsync(cancellationToken));
-            Assert.Equal("ppro", (await notifications.NextAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), cancellationToken)).ClientName);
+            Assert.Equal(
+                "ppro", (await notifications.NextAsync(cancellationToken).AsTask()
+                    .WaitAsync(TimeSpan.FromSeconds(60), cancellationToken)).ClientName);
         }
         finally
         {
@@ -109,7 +118,8 @@ public partial class SandboxTests
         public Task HandleAsync(StatusNotification notification, CancellationToken cancellationToken) =>
             _received.Writer.WriteAsync(notification, cancellationToken).AsTask();
 
-        public ValueTask<StatusNotification> NextAsync(CancellationToken cancellationToken) => _received.Reader.ReadAsync(cancellationToken);
+        public ValueTask<StatusNotification> NextAsync(CancellationToken cancellationToken) =>
+            _received.Reader.ReadAsync(cancellationToken);
     }
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

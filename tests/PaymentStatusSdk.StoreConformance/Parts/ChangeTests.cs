@@ -144,14 +144,30 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
         var claimed = (await ClaimChangesAsync()).ToDictionary(one => one.Change.Transaction.MerchantReference!);
         await Store.CommitDeliveriesAsync([Delivered(claimed["a"], "x"), Retried(claimed["b"], Now + Minute), Parked(claimed["c"])], Ct);
 
-        var listed = (await Other.Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.ToDictionary(one => one.Change.Transaction.MerchantReference!);
+        var listed = (await Other.Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.ToDictionary(one =>
+            one.Change.Transaction.MerchantReference!);
 
-        Assert.Equal(new StatusChangeDelivery { Change = claimed["a"].Change, Status = DeliveryStatus.Delivered, Tries = 1, DeliveredAt = Now }, listed["a"]);
         Assert.Equal(
-            new StatusChangeDelivery { Change = claimed["b"].Change, Status = DeliveryStatus.Pending, Tries = 1, NextTryAt = Now + Minute, LastError = "System.FormatException" },
+            new StatusChangeDelivery { Change = claimed["a"].Change, Status = DeliveryStatus.Delivered, Tries = 1, DeliveredAt = Now },
+            listed["a"]);
+        Assert.Equal(
+            new StatusChangeDelivery
+            {
+                Change = claimed["b"].Change,
+                Status = DeliveryStatus.Pending,
+                Tries = 1,
+                NextTryAt = Now + Minute,
+                LastError = "System.FormatException",
+            },
             listed["b"] with { Change = claimed["b"].Change });
         Assert.Equal(
-            new StatusChangeDelivery { Change = claimed["c"].Change, Status = DeliveryStatus.Parked, Tries = 1, LastError = "System.FormatException" },
+            new StatusChangeDelivery
+            {
+                Change = claimed["c"].Change,
+                Status = DeliveryStatus.Parked,
+                Tries = 1,
+                LastError = "System.FormatException",
+            },
             listed["c"] with { Change = claimed["c"].Change });
     }
 
@@ -192,7 +208,8 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
         await Store.CommitDeliveriesAsync([Retried(Assert.Single(await ClaimChangesAsync()), Now)], Ct);
         var claimed = Assert.Single(await ClaimChangesAsync());
 
-        await Store.CommitDeliveriesAsync([Retried(claimed, Now) with { Tries = claimed.Change.Attempt - 1, LastError = claimed.LastError }], Ct);
+        await Store.CommitDeliveriesAsync(
+            [Retried(claimed, Now) with { Tries = claimed.Change.Attempt - 1, LastError = claimed.LastError }], Ct);
 
         var listed = Assert.Single((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
         Assert.Equal((DeliveryStatus.Pending, 1, "System.FormatException"), (listed.Status, listed.Tries, listed.LastError));

@@ -14,7 +14,9 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
         var added = await AddAndClaimAsync(Row());
         await CommitAsync(Looked(added, status: TrackingStatus.Completed, edit: row => row with { NextCheckAt = Now + 10 * Minute }));
         Assert.Empty(await ClaimAsync());
-        Assert.Equal(added.Transaction.Id, Assert.Single((await Store.ListAsync(new TrackedFilter { Status = TrackingStatus.Completed }, Ct)).Items).Id);
+        Assert.Equal(
+            added.Transaction.Id,
+            Assert.Single((await Store.ListAsync(new TrackedFilter { Status = TrackingStatus.Completed }, Ct)).Items).Id);
         var ended = Now;
 
         Clock.Advance(10 * Minute);
@@ -32,7 +34,8 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Finished_row_that_is_woken_before_its_check_is_active_and_due()
     {
-        var row = Looked(await AddAndClaimAsync(Row()), status: TrackingStatus.Completed, edit: one => one with { NextCheckAt = Now + 10 * Minute });
+        var row = Looked(
+            await AddAndClaimAsync(Row()), status: TrackingStatus.Completed, edit: one => one with { NextCheckAt = Now + 10 * Minute });
         await CommitAsync(row);
 
         Assert.Equal(1, await WakeAsync(row.Transaction.Id));

@@ -108,7 +108,9 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
         await WakeAsync(woken.Transaction.Id);
 
         foreach (var claimed in new[] { woken, asleep })
-            Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed, edit: row => row with { NextCheckAt = Now + Minute }) with { DueIfWoken = Now + 5 * Second }));
+            Assert.Equal(
+                CommitOutcome.Written, await CommitAsync(
+                    Looked(claimed, edit: row => row with { NextCheckAt = Now + Minute }) with { DueIfWoken = Now + 5 * Second }));
 
         Assert.Equal(Now + 5 * Second, (await Store.GetAsync(woken.Transaction.Id, Ct))!.NextCheckAt);
         Assert.Equal(Now + Minute, (await Store.GetAsync(asleep.Transaction.Id, Ct))!.NextCheckAt);
@@ -125,7 +127,9 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
 
         Assert.Single((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
         var again = Assert.Single(await ClaimAsync());
-        Assert.Equal((TrackingStatus.Active, Now, claimed.Transaction.DeadlineAt), (again.Transaction.Status, again.DueAt, again.Transaction.DeadlineAt));
+        Assert.Equal(
+            (TrackingStatus.Active, Now, claimed.Transaction.DeadlineAt),
+            (again.Transaction.Status, again.DueAt, again.Transaction.DeadlineAt));
         Assert.True(again.Wakes > claimed.Wakes);
         Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(again, status: TrackingStatus.Completed)));
         Assert.Equal(TrackingStatus.Completed, (await Store.GetAsync(claimed.Transaction.Id, Ct))!.Status);

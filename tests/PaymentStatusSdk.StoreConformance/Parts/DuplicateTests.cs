@@ -3,7 +3,9 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>Two rows turn out to be one transaction: the one that has the gateway's id goes on, and finds out what the other had found.</summary>
+/// <summary>
+/// Two rows turn out to be one transaction: the one that has the gateway's id goes on, and finds out what the other had found.
+/// </summary>
 public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
@@ -20,7 +22,9 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
         Assert.Equal(CommitOutcome.Duplicate, await CommitAsync(Learned(claimed)));
 
         var duplicate = (await Store.GetAsync(claimed.Transaction.Id, Ct))!;
-        Assert.Equal((TrackingStatus.Duplicate, null, Now, 0L), (duplicate.Status, duplicate.NextCheckAt, duplicate.CompletedAt!.Value, duplicate.Sequence));
+        Assert.Equal(
+            (TrackingStatus.Duplicate, null, Now, 0L),
+            (duplicate.Status, duplicate.NextCheckAt, duplicate.CompletedAt!.Value, duplicate.Sequence));
         Assert.Empty((await Store.ListChangesAsync(new StatusChangeFilter { TransactionId = duplicate.Id }, Ct)).Items);
         Assert.Equal(original.Id, (await Store.FindAsync("cards", new TransactionKeys("g-1", null, false), Ct))!.Id);
     }
@@ -87,7 +91,8 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
     [InlineData(true, TrackingStatus.Completed)]
     [InlineData(false, TrackingStatus.Active)]
     [InlineData(false, TrackingStatus.Completed)]
-    public async Task In_one_batch_the_row_that_has_the_id_is_told_and_looked_at_again_wherever_it_stands(bool isLearnerFirst, TrackingStatus status)
+    public async Task In_one_batch_the_row_that_has_the_id_is_told_and_looked_at_again_wherever_it_stands(
+        bool isLearnerFirst, TrackingStatus status)
     {
         await AddAsync(Row("order-1", "g-1"));
         await AddAsync(Row("order-2"));
@@ -117,7 +122,9 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
 
         Assert.Equal([CommitOutcome.Written, CommitOutcome.Duplicate], await Store.CommitChecksAsync(commits, Now, Ct));
 
-        Assert.Equal(commits[0].Changes.Reverse(), (await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Select(delivery => delivery.Change));
+        Assert.Equal(
+            commits[0].Changes.Reverse(),
+            (await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Select(delivery => delivery.Change));
         await AssertLooksAgainAsync(commits[0].Transaction.Id);
     }
 
@@ -134,7 +141,8 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
 
         var outcomes = await Store.CommitChecksAsync(isLearnerFirst ? [learner, late] : [late, learner], Now, Ct);
 
-        Assert.Equal(isLearnerFirst ? [CommitOutcome.Duplicate, CommitOutcome.Lost] : [CommitOutcome.Lost, CommitOutcome.Duplicate], outcomes);
+        Assert.Equal(
+            isLearnerFirst ? [CommitOutcome.Duplicate, CommitOutcome.Lost] : [CommitOutcome.Lost, CommitOutcome.Duplicate], outcomes);
         Assert.Empty(await ClaimAsync());
         await CommitAsync(Looked(claimed["order-1"], status: TrackingStatus.Completed));
         await AssertLooksAgainAsync(late.Transaction.Id);
@@ -148,7 +156,8 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
     }
 
     /// <summary>The look finds the gateway's id, and something to tell.</summary>
-    private CheckCommit Learned(ClaimedTransaction claimed) => Looked(claimed, changes: 2, edit: row => row with { GatewayReference = "g-1" });
+    private CheckCommit Learned(ClaimedTransaction claimed) =>
+        Looked(claimed, changes: 2, edit: row => row with { GatewayReference = "g-1" });
 
     /// <summary>The row that has the gateway's id: due in an hour, or ended.</summary>
     private async Task<TrackedTransaction> AddSurvivorAsync(TrackingStatus status)

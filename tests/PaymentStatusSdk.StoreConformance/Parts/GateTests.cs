@@ -126,7 +126,8 @@ public abstract class GateTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Canceled_token_takes_nothing()
     {
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => EnterAsync(First, cancellationToken: new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => EnterAsync(First, cancellationToken: new CancellationToken(canceled: true)));
 
         await EnterAsync(Other);
     }

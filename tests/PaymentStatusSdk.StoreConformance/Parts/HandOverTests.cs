@@ -13,7 +13,16 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
         var row = Row("order-1", "g-1") with
         {
             Policy = new TrackingPolicy { Deadline = Now.AddDays(2), Schedule = TrackingSchedule.Default with { TrackFor = 5 * Minute } },
-            Progress = new ScheduleProgress { Phase = SchedulePhase.Contested, Since = Now, Step = 2, Failures = 1, Wakes = 3, ScheduledAt = Now + Minute, Reported = [StatusChangeKind.NotFound] },
+            Progress = new ScheduleProgress
+            {
+                Phase = SchedulePhase.Contested,
+                Since = Now,
+                Step = 2,
+                Failures = 1,
+                Wakes = 3,
+                ScheduledAt = Now + Minute,
+                Reported = [StatusChangeKind.NotFound],
+            },
             LastOutcome = LookupOutcome.Ambiguous,
             LastFailure = TransactionStatusErrorKind.Timeout,
             CheckCount = 3,
@@ -126,17 +135,24 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Row_that_is_joined_without_a_gateway_id_gives_its_gateway_key_up()
     {
-        var attempt = new TrackedAttempt { StartedAt = Now, GatewayReference = "g-1", Belief = Belief(Row("order-1", "g-1"), PaymentState.Declined, Now) };
+        var attempt = new TrackedAttempt
+        {
+            StartedAt = Now,
+            GatewayReference = "g-1",
+            Belief = Belief(Row("order-1", "g-1"), PaymentState.Declined, Now),
+        };
         var added = await AddAsync(Row("order-1", "g-1"));
 
-        var again = await AddAsync(Row("order-1"), Other.Store, there => there with { GatewayReference = null, EarlierAttempts = [attempt] });
+        var again = await AddAsync(
+            Row("order-1"), Other.Store, there => there with { GatewayReference = null, EarlierAttempts = [attempt] });
 
         Assert.Equal((added.Id, null), (again.Id, again.GatewayReference));
         Assert.Equal(again, await Store.GetAsync(added.Id, Ct));
         Assert.Null(await Store.FindAsync("cards", new TransactionKeys("g-1", null, false), Ct));
         Assert.NotEqual(added.Id, (await AddAsync(Row(null, "g-1"))).Id);
         // The next attempt's own id is learned, or handed over.
-        Assert.Equal("g-2", (await AddAsync(Row("order-1", "g-2"), join: there => there with { GatewayReference = "g-2" })).GatewayReference);
+        Assert.Equal(
+            "g-2", (await AddAsync(Row("order-1", "g-2"), join: there => there with { GatewayReference = "g-2" })).GatewayReference);
         Assert.Equal(added.Id, (await Store.FindAsync("cards", new TransactionKeys("g-2", null, false), Ct))?.Id);
     }
 
@@ -214,7 +230,9 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
         });
 
         Assert.Equal(added.Id, joined.Id);
-        Assert.Equal(("g-1", new Money(1.5m, "EUR"), Now - Minute, Now + Minute), (joined.GatewayReference, joined.Query.ExpectedAmount!, joined.NextCheckAt!.Value, joined.DeadlineAt));
+        Assert.Equal(
+            ("g-1", new Money(1.5m, "EUR"), Now - Minute, Now + Minute),
+            (joined.GatewayReference, joined.Query.ExpectedAmount!, joined.NextCheckAt!.Value, joined.DeadlineAt));
         Assert.Equal(joined, await Store.GetAsync(added.Id, Ct));
         Assert.Equal(added.Id, (await AddAsync(Row(null, "g-1"))).Id);
         Assert.Equal(added.Id, (await AddAsync(Row("order-1"))).Id);
@@ -246,7 +264,8 @@ public abstract class HandOverTests<TFixture> : StorePart<TFixture>
     {
         var added = await AddAsync(Row());
 
-        var thrown = await Assert.ThrowsAsync<ArgumentException>(() => AddAsync(Row("order-1", "g-1"), join: _ => throw new ArgumentException("Another amount.")));
+        var thrown = await Assert.ThrowsAsync<ArgumentException>(
+            () => AddAsync(Row("order-1", "g-1"), join: _ => throw new ArgumentException("Another amount.")));
 
         Assert.Equal("Another amount.", thrown.Message);
         Assert.Equal(added, Assert.Single((await Store.ListAsync(new TrackedFilter(), Ct)).Items));

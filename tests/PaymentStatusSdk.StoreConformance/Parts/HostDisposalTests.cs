@@ -20,7 +20,8 @@ public abstract class HostDisposalTests<TFixture> : StorePart<TFixture>
         for (var number = 0; number < Hosts; number++)
         {
             await RunAsync(number, logs);
-            Assert.Empty(logs.Lines.Where(line => line.Level >= LogLevel.Error).Select(line => $"{line.Category} {line.EventId.Id}: {line.Message} {line.Exception}"));
+            Assert.Empty(logs.Lines.Where(line => line.Level >= LogLevel.Error)
+                .Select(line => $"{line.Category} {line.EventId.Id}: {line.Message} {line.Exception}"));
         }
     }
 
@@ -29,7 +30,8 @@ public abstract class HostDisposalTests<TFixture> : StorePart<TFixture>
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddSingleton<ITransactionStatusClientFactory, OneClient>();
-        Fixture.Use(builder.Services.AddPaymentTracking(options => options.PollInterval = TimeSpan.FromMilliseconds(100)).AddStatusChangeHandler<Shop>());
+        Fixture.Use(builder.Services.AddPaymentTracking(options => options.PollInterval = TimeSpan.FromMilliseconds(100))
+            .AddStatusChangeHandler<Shop>());
         var host = builder.Build();
         var worker = Assert.Single(host.Services.GetServices<IHostedService>().OfType<BackgroundService>());
         await host.StartAsync(Ct);
@@ -53,7 +55,8 @@ public abstract class HostDisposalTests<TFixture> : StorePart<TFixture>
             var router = services.GetRequiredService<ICallbackRouter>();
             var mailbox = await router.OpenAsync(id, Minute, Ct);
             await using var closing = mailbox;
-            await services.GetRequiredService<ITransactionTracker>().TrackAsync("cards", TransactionQuery.ByMerchantReference(id), null, Ct);
+            await services.GetRequiredService<ITransactionTracker>().TrackAsync(
+                "cards", TransactionQuery.ByMerchantReference(id), null, Ct);
             foreach (var handler in services.GetServices<IStatusNotificationHandler>())
                 await handler.HandleAsync(new StatusNotification { ClientName = "cards", Message = "850", MerchantReference = id }, Ct);
             await router.DeliverAsync(id, new byte[] { 1 }, Ct);
@@ -77,7 +80,8 @@ public abstract class HostDisposalTests<TFixture> : StorePart<TFixture>
 
     private sealed class OneClient(TimeProvider timeProvider) : ITransactionStatusClientFactory, ITransactionStatusClient
     {
-        public TransactionStatusClientMetadata Metadata { get; } = new("cards", "cards", new GatewayCapabilities { SupportsMerchantReference = true, MaxConcurrentExchanges = 4 });
+        public TransactionStatusClientMetadata Metadata { get; } =
+            new("cards", "cards", new GatewayCapabilities { SupportsMerchantReference = true, MaxConcurrentExchanges = 4 });
 
         public IReadOnlyList<string> Names => ["cards"];
 

@@ -230,7 +230,8 @@ public abstract class InboxTests<TFixture> : StorePart<TFixture>
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => First.Gate.AcquireAsync("a", TimeSpan.Zero, Ct).AsTask());
     }
 
-    private Task<ICallbackMailbox> OpenAsync(string id, IStoreProcess? process = null) => (process ?? First).Inbox.OpenAsync(id, Minute, Ct).AsTask();
+    private Task<ICallbackMailbox> OpenAsync(string id, IStoreProcess? process = null) =>
+        (process ?? First).Inbox.OpenAsync(id, Minute, Ct).AsTask();
 
     private async Task<bool> DeliverAsync(IStoreProcess process, string id, params byte[] message) =>
         await TryDeliverAsync(process, id, message) == CallbackDelivery.Delivered;

@@ -36,9 +36,11 @@ public abstract class ListTests<TFixture> : StorePart<TFixture>
         var start = Now;
         await AddAsync(Row("plain") with { NextCheckAt = Now + 60 * Minute });
         Clock.Advance(Second);
-        await CommitAsync(Looked(await AddAndClaimAsync(Row("paid")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now) }));
+        await CommitAsync(
+            Looked(await AddAndClaimAsync(Row("paid")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now) }));
         await CommitAsync(Looked(
-            await AddAndClaimAsync(Row("done", "g-1")), status: TrackingStatus.Completed, edit: row => row with { Belief = Belief(row, PaymentState.Declined, Now) }));
+            await AddAndClaimAsync(Row("done", "g-1")), status: TrackingStatus.Completed,
+            edit: row => row with { Belief = Belief(row, PaymentState.Declined, Now) }));
         Clock.Advance(Second);
         await AddWithChangesAsync(Row("late"), status: TrackingStatus.Expired);
         await CommitAsync(Looked(await AddAndClaimAsync(Row("twin")), edit: row => row with { GatewayReference = "g-1" }));
@@ -63,7 +65,9 @@ public abstract class ListTests<TFixture> : StorePart<TFixture>
         await AssertFoundAsync("", new TrackedFilter { TransactionId = "lat%" });
         await AssertFoundAsync("stopped,twin,late,done,paid", new TrackedFilter { TrackedFrom = start + Second });
         await AssertFoundAsync("done,paid,plain", new TrackedFilter { TrackedBefore = start + 2 * Second });
-        await AssertFoundAsync("done,paid", new TrackedFilter { TrackedFrom = (start + Second).ToOffset(TimeSpan.FromHours(5)), TrackedBefore = start + 2 * Second });
+        await AssertFoundAsync(
+            "done,paid",
+            new TrackedFilter { TrackedFrom = (start + Second).ToOffset(TimeSpan.FromHours(5)), TrackedBefore = start + 2 * Second });
         await AssertFoundAsync("done", new TrackedFilter
         {
             ClientName = "cards",
@@ -81,7 +85,8 @@ public abstract class ListTests<TFixture> : StorePart<TFixture>
         var row = await AddWithChangesAsync(Row("a"), changes: 3);
         Clock.Advance(Second);
         await AddWithChangesAsync(Row("b"), changes: 2);
-        foreach (var one in await ClaimChangesAsync()) await Store.CommitDeliveriesAsync([one.Change.Transaction.Id == row.Id ? Parked(one) : Delivered(one)], Ct);
+        foreach (var one in await ClaimChangesAsync())
+            await Store.CommitDeliveriesAsync([one.Change.Transaction.Id == row.Id ? Parked(one) : Delivered(one)], Ct);
 
         await AssertChangesAsync("b2,b1,a3,a2,a1", new StatusChangeFilter());
         await AssertChangesAsync("b2,b1,a3,a2,a1", new StatusChangeFilter { PageSize = 2 });

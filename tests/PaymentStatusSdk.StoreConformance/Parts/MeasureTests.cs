@@ -21,28 +21,40 @@ public abstract class MeasureTests<TFixture> : StorePart<TFixture>
     {
         await AddAsync(Row("a"));
         await AddAsync(Row("b", client: "ppro"));
-        await CommitAsync(Looked(await AddAndClaimAsync(Row("c")), edit: row => row with { Belief = Belief(row, PaymentState.Pending, Now) }));
+        await CommitAsync(
+            Looked(await AddAndClaimAsync(Row("c")), edit: row => row with { Belief = Belief(row, PaymentState.Pending, Now) }));
         await AddWithChangesAsync(Row("d"), status: TrackingStatus.Completed);
         await AddAsync(Row("e"));
 
         var active = (await Store.MeasureAsync(Now, Ct)).Active;
 
         Assert.Equal(
-            [new ActiveCount("cards", PaymentState.Unknown, 2), new ActiveCount("cards", PaymentState.Pending, 1), new ActiveCount("ppro", PaymentState.Unknown, 1)],
-            active.OrderBy(one => one.ClientName, StringComparer.Ordinal).ThenBy(one => one.State).Select(one => one with { OldestTrackedAt = null }));
+            [
+                new ActiveCount("cards", PaymentState.Unknown, 2), new ActiveCount("cards", PaymentState.Pending, 1),
+                new ActiveCount("ppro", PaymentState.Unknown, 1),
+            ],
+            active.OrderBy(one => one.ClientName, StringComparer.Ordinal)
+                .ThenBy(one => one.State)
+                .Select(one => one with { OldestTrackedAt = null }));
     }
 
     [Fact]
     public async Task Oldest_row_that_is_not_final_is_told_for_each_client_and_state()
     {
         var start = Now;
-        await CommitAsync(Looked(await AddAndClaimAsync(Row("final")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now, Finality.Final) }));
+        await CommitAsync(Looked(await AddAndClaimAsync(Row("final")), edit: row => row with
+        {
+            Belief = Belief(row, PaymentState.Captured, Now, Finality.Final),
+        }));
         Clock.Advance(Minute);
-        await CommitAsync(Looked(await AddAndClaimAsync(Row("open")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now) }));
+        await CommitAsync(
+            Looked(await AddAndClaimAsync(Row("open")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now) }));
         Clock.Advance(Minute);
-        await CommitAsync(Looked(await AddAndClaimAsync(Row("open too")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now) }));
+        await CommitAsync(
+            Looked(await AddAndClaimAsync(Row("open too")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now) }));
         await CommitAsync(Looked(
-            await AddAndClaimAsync(Row("all final", client: "ppro")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now, Finality.Final) }));
+            await AddAndClaimAsync(Row("all final", client: "ppro")),
+            edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now, Finality.Final) }));
         await AddAsync(Row("new"));
 
         var active = (await Store.MeasureAsync(Now, Ct)).Active;
@@ -99,7 +111,8 @@ public abstract class MeasureTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Finished_row_with_a_check_that_is_due_is_not_counted_as_active()
     {
-        await CommitAsync(Looked(await AddAndClaimAsync(Row()), status: TrackingStatus.Completed, edit: row => row with { NextCheckAt = Now + Minute }));
+        await CommitAsync(
+            Looked(await AddAndClaimAsync(Row()), status: TrackingStatus.Completed, edit: row => row with { NextCheckAt = Now + Minute }));
         Clock.Advance(2 * Minute);
 
         var figures = await Store.MeasureAsync(Now, Ct);

@@ -58,7 +58,8 @@ public abstract class PruneTests<TFixture> : StorePart<TFixture>
     [Fact]
     public async Task Finished_row_with_a_check_to_come_stays_until_it_was_due_for_long()
     {
-        await CommitAsync(Looked(await AddAndClaimAsync(Row()), status: TrackingStatus.Completed, edit: row => row with { NextCheckAt = Now + 5 * Day }));
+        await CommitAsync(
+            Looked(await AddAndClaimAsync(Row()), status: TrackingStatus.Completed, edit: row => row with { NextCheckAt = Now + 5 * Day }));
 
         Assert.Equal(0, await PruneAsync(Now + 5 * Day, Now));
         Assert.Equal(1, await PruneAsync(Now + 6 * Day, Now));

@@ -2,7 +2,9 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>No two changes of one transaction are under way at once, also when an earlier one becomes pending again while a later one is claimed.</summary>
+/// <summary>
+/// No two changes of one transaction are under way at once, also when an earlier one becomes pending again while a later one is claimed.
+/// </summary>
 public abstract class RedeliveryRaceTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
@@ -21,7 +23,9 @@ public abstract class RedeliveryRaceTests<TFixture> : StorePart<TFixture>
         {
             // A change that comes while the claims run is behind those that are there, like all others.
             var checkedRows = round % 4 == 3 ? await WakeAndClaimAllAsync() : [];
-            var claims = Enumerable.Range(0, Claimers).Select(process => Task.Run(() => ClaimRepeatedlyAsync(Process(process).Store))).ToArray();
+            var claims = Enumerable.Range(0, Claimers)
+                .Select(process => Task.Run(() => ClaimRepeatedlyAsync(Process(process).Store)))
+                .ToArray();
             var redeliveries = parked.Select(id => Task.Run(() => Other.Store.RedeliverAsync(id, Now, Ct))).ToArray();
             if (checkedRows.Count > 0) await CommitAllAsync(checkedRows, changes: 1);
             Assert.All(await Task.WhenAll(redeliveries), Assert.True);
@@ -53,7 +57,8 @@ public abstract class RedeliveryRaceTests<TFixture> : StorePart<TFixture>
     }
 
     private async Task CommitAllAsync(IReadOnlyList<ClaimedTransaction> rows, int changes) => Assert.All(
-        await Store.CommitChecksAsync([.. rows.Select(row => Looked(row, changes))], Now, Ct), outcome => Assert.Equal(CommitOutcome.Written, outcome));
+        await Store.CommitChecksAsync([.. rows.Select(row => Looked(row, changes))], Now, Ct),
+        outcome => Assert.Equal(CommitOutcome.Written, outcome));
 
     private async Task<HashSet<Guid>> ParkFirstAsync()
     {
@@ -68,7 +73,8 @@ public abstract class RedeliveryRaceTests<TFixture> : StorePart<TFixture>
     {
         do
         {
-            await Store.CommitDeliveriesAsync([.. claimed.Select(one => parked.Contains(one.Change.Id) ? Parked(one) : Retried(one, Now))], Ct);
+            await Store.CommitDeliveriesAsync(
+                [.. claimed.Select(one => parked.Contains(one.Change.Id) ? Parked(one) : Retried(one, Now))], Ct);
             claimed = await ClaimChangesAsync();
         }
         while (claimed.Any(one => parked.Contains(one.Change.Id)));

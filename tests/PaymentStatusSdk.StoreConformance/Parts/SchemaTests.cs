@@ -7,7 +7,10 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
     private static readonly string[] Tables =
-        ["payment_callback_mailbox", "payment_callback_message", "payment_change", "payment_exchange_lock", "payment_schema", "payment_tracked"];
+        [
+            "payment_callback_mailbox", "payment_callback_message", "payment_change", "payment_exchange_lock", "payment_schema",
+            "payment_tracked",
+        ];
 
     [Fact]
     public async Task Preparing_makes_the_tables_and_twice_is_as_good_as_once()
@@ -105,5 +108,6 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
     }
 
     /// <summary>A database with a clock of its own needs no table for the time.</summary>
-    private async Task<IEnumerable<string>> ListTablesAsync() => (await Fixture.ListTablesAsync(Ct)).Where(table => table != "payment_clock");
+    private async Task<IEnumerable<string>> ListTablesAsync() =>
+        (await Fixture.ListTablesAsync(Ct)).Where(table => table != "payment_clock");
 }

@@ -8,7 +8,8 @@ namespace PaymentStatusSdk.StoreConformance;
 public abstract class UnreadableTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
-    private const string OutOfRange = """{"clientName":"cards","query":{"merchantReference":"bad"},"policy":{"schedule":{"trackFor":"-00:00:01"}}}""";
+    private const string OutOfRange =
+        """{"clientName":"cards","query":{"merchantReference":"bad"},"policy":{"schedule":{"trackFor":"-00:00:01"}}}""";
 
     // Not one, of another kind, without what is required, and refused by the record itself.
     public static TheoryData<string> Rows => ["null", "[]", "{}", OutOfRange];
@@ -53,7 +54,8 @@ public abstract class UnreadableTests<TFixture> : StorePart<TFixture>
         await Store.CommitDeliveriesAsync([.. claimed.Select(one => Delivered(one))], Ct);
         Clock.Advance(59 * Minute);
         Assert.Empty(await ClaimChangesAsync(store: Other.Store));
-        await Fixture.SetChangeDocumentsAsync(commit.Transaction.Id, JsonSerializer.Serialize(commit.Changes[0], TrackingJsonContext.Default.StatusChange), Ct);
+        await Fixture.SetChangeDocumentsAsync(
+            commit.Transaction.Id, JsonSerializer.Serialize(commit.Changes[0], TrackingJsonContext.Default.StatusChange), Ct);
         Clock.Advance(Minute);
         Assert.Equal(commit.Changes[0], Assert.Single(await ClaimChangesAsync(store: Other.Store)).Change);
     }

@@ -47,14 +47,17 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
         await AddAsync(Row("order-1", "g-3") with { NextCheckAt = Now + Day, CheckCount = 2 });
         // No row joins another: this one learns the merchant's id later.
         var claimed = await AddAndClaimAsync(Row("order-x"));
-        await CommitAsync(Looked(claimed, edit: row => row with { MerchantReference = "order-1", NextCheckAt = Now + Day, CheckCount = 1 }));
+        await CommitAsync(
+            Looked(claimed, edit: row => row with { MerchantReference = "order-1", NextCheckAt = Now + Day, CheckCount = 1 }));
         await AddAsync(Row("order-1", "g-1", client: "other") with { NextCheckAt = Now + Day });
 
         var count = await Store.WakeAsync(
             new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = gatewayKey, MerchantKey = merchantKey }, Ct);
 
         string[] names = ["known", "unknown", "asked"];
-        Assert.Equal(woken, string.Join(',', (await ClaimAsync()).Select(row => row.Transaction.CheckCount).Order().Select(number => names[number])));
+        Assert.Equal(
+            woken,
+            string.Join(',', (await ClaimAsync()).Select(row => row.Transaction.CheckCount).Order().Select(number => names[number])));
         Assert.Equal(woken.Split(',', StringSplitOptions.RemoveEmptyEntries).Length, count);
         Assert.Empty(await ClaimAsync("other"));
     }
@@ -66,7 +69,10 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
         var call = new WakeCall(Now, Now) { ClientName = "cards", GatewayKey = "g-2", MerchantKey = "ORDER-1" };
         Assert.Equal(0, await Store.WakeAsync(call, Ct));
 
-        await AddAsync(Row("order-1"), join: there => there with { Query = TransactionQuery.ByMerchantReference("order-1") with { ExpectedGatewayReference = "g-1" } });
+        await AddAsync(Row("order-1"), join: there => there with
+        {
+            Query = TransactionQuery.ByMerchantReference("order-1") with { ExpectedGatewayReference = "g-1" },
+        });
 
         Assert.Equal(1, await Store.WakeAsync(call, Ct));
         Assert.Equal(row.Id, Assert.Single(await ClaimAsync()).Transaction.Id);
@@ -81,7 +87,9 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
         var completedAt = Now;
         Clock.Advance(10 * Day);
 
-        Assert.Equal(1, await Store.WakeAsync(new WakeCall(Now, Now + 2 * Day) { ClientName = "cards", GatewayKey = "g-1", IsGatewayKeySigned = true }, Ct));
+        Assert.Equal(
+            1, await Store.WakeAsync(
+                new WakeCall(Now, Now + 2 * Day) { ClientName = "cards", GatewayKey = "g-1", IsGatewayKeySigned = true }, Ct));
 
         var claimed = Assert.Single(await ClaimAsync());
         Assert.Equal((ended.Id, TrackingStatus.Active, completedAt, Now + 2 * Day),
@@ -96,13 +104,17 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     {
         var ended = await AddWithChangesAsync(Row("order-1", "g-1"), status: status);
 
-        Assert.Equal(0, await Store.WakeAsync(new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-1" }, Ct));
+        Assert.Equal(
+            0,
+            await Store.WakeAsync(new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-1" }, Ct));
         Assert.Equal(0, await Store.WakeAsync(
-            new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-9", IsMerchantKeySigned = true }, Ct));
+            new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-9", IsMerchantKeySigned = true },
+            Ct));
 
         Assert.Equal(ended, await Store.GetAsync(ended.Id, Ct));
         Assert.Equal(1, await Store.WakeAsync(
-            new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = "g-9", MerchantKey = "ORDER-1", IsMerchantKeySigned = true }, Ct));
+            new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = "g-9", MerchantKey = "ORDER-1", IsMerchantKeySigned = true },
+            Ct));
     }
 
     [Fact]
@@ -114,7 +126,9 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
         Assert.Equal(1, await Store.WakeAsync(call, Ct));
         Assert.Equal(1, await Other.Store.WakeAsync(call with { Now = Now + Second }, Ct));
 
-        Assert.Equal((Now + 3 * Second, row.DeadlineAt), ((await Store.GetAsync(row.Id, Ct))!.NextCheckAt!.Value, (await Store.GetAsync(row.Id, Ct))!.DeadlineAt));
+        Assert.Equal(
+            (Now + 3 * Second, row.DeadlineAt),
+            ((await Store.GetAsync(row.Id, Ct))!.NextCheckAt!.Value, (await Store.GetAsync(row.Id, Ct))!.DeadlineAt));
         Assert.Empty(await ClaimAsync());
         Clock.Advance(3 * Second);
         Assert.Equal(Now, Assert.Single(await ClaimAsync()).DueAt);
@@ -124,7 +138,8 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     public async Task Row_with_another_amount_than_the_signed_one_stays_ended()
     {
         var ended = await AddWithChangesAsync(
-            Row() with { Query = TransactionQuery.ByMerchantReference("order-1") with { ExpectedAmount = new Money(11m, "EUR") } }, status: TrackingStatus.Completed);
+            Row() with { Query = TransactionQuery.ByMerchantReference("order-1") with { ExpectedAmount = new Money(11m, "EUR") } },
+            status: TrackingStatus.Completed);
         var call = new WakeCall(Now, Now) { ClientName = "cards", MerchantKey = Keys(ended).MerchantKey, IsMerchantKeySigned = true };
 
         Assert.Equal(0, await Store.WakeAsync(call with { Amount = new Money(1m, "EUR") }, Ct));
@@ -160,7 +175,9 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
 
         await CommitAsync(Looked(Assert.Single(await ClaimAsync()), status: TrackingStatus.Completed));
 
-        Assert.Equal((TrackingStatus.Completed, Now), ((await Store.GetAsync(ended.Id, Ct))!.Status, (await Store.GetAsync(ended.Id, Ct))!.CompletedAt!.Value));
+        Assert.Equal(
+            (TrackingStatus.Completed, Now),
+            ((await Store.GetAsync(ended.Id, Ct))!.Status, (await Store.GetAsync(ended.Id, Ct))!.CompletedAt!.Value));
     }
 
     [Fact]
@@ -174,7 +191,14 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
         Assert.Equal(0, await WakeAsync(stopped.Id));
         Assert.Equal(0, await WakeAsync(duplicate.Transaction.Id));
         Assert.Equal(0, await Store.WakeAsync(
-            new WakeCall(Now, Now) { ClientName = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-2", IsGatewayKeySigned = true, IsMerchantKeySigned = true }, Ct));
+            new WakeCall(Now, Now)
+            {
+                ClientName = "cards",
+                GatewayKey = "g-1",
+                MerchantKey = "ORDER-2",
+                IsGatewayKeySigned = true,
+                IsMerchantKeySigned = true,
+            }, Ct));
         Assert.Empty(await ClaimAsync());
     }
 

@@ -66,7 +66,8 @@ public sealed class SimulatorControlTests : IAsyncLifetime
         await SendAsync("PUT", "/ppro/transactions/7", """{"merchantTxId":"m7","status":"PENDING","fundsStatus":"WAITING"}""");
         await SendAsync("POST", "/ppro/transactions/7/state", """{"state":"FAILED","failReason":"TIMEOUT"}""");
 
-        Assert.Equal(("FAILED", "TIMEOUT", "WAITING"), (_ppro.Find("7")?.Status, _ppro.Find("7")?.FailReason, _ppro.Find("7")?.FundsStatus));
+        Assert.Equal(
+            ("FAILED", "TIMEOUT", "WAITING"), (_ppro.Find("7")?.Status, _ppro.Find("7")?.FailReason, _ppro.Find("7")?.FundsStatus));
     }
 
     [Fact]

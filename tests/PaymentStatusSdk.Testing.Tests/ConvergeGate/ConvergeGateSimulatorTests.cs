@@ -17,7 +17,13 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _gateway = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
-        _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = GateId, MerchantTransId = "ORDER-1001", Amount = "125.45", State = "CAPTURED" });
+        _gateway.Put(new SimulatedConvergeGateTransaction
+        {
+            GateTransId = GateId,
+            MerchantTransId = "ORDER-1001",
+            Amount = "125.45",
+            State = "CAPTURED",
+        });
     }
 
     public async ValueTask DisposeAsync()
@@ -70,7 +76,9 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Nested_id_is_none_and_an_unclosed_element_is_not_readable()
     {
-        var nested = await AskAsync(CardQuery.Xml("709", $"<gatetransid><id>{GateId}</id></gatetransid>", CardQuery.Sha1(CardQuery.User + CardQuery.Password + "709" + CardQuery.Key)));
+        var nested = await AskAsync(CardQuery.Xml(
+            "709", $"<gatetransid><id>{GateId}</id></gatetransid>",
+            CardQuery.Sha1(CardQuery.User + CardQuery.Password + "709" + CardQuery.Key)));
         var unclosed = await AskAsync(CardQuery.Xml("700", "<customer><name>A</customer>", "x"));
 
         Assert.Contains("Transaction id is missing", nested, StringComparison.Ordinal);
@@ -98,7 +106,8 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
 
         Assert.Equal(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?><transaction><result>SUCCESS</result><transaction>"
-            + $"<gatetransid>{GateId}</gatetransid><merchanttransid>ORDER-1001</merchanttransid><amount>125.45</amount><curcode>EUR</curcode>"
+            + $"<gatetransid>{GateId}</gatetransid><merchanttransid>ORDER-1001</merchanttransid><amount>125.45</amount><curcode>EUR"
+            + "</curcode>"
             + "<state>CAPTURED</state><merchantspecific1/><merchantspecific2/><merchantspecific3/><merchantspecific4/><merchantspecific5/>"
             + "</transaction><description/><errorcode>000</errorcode><errormessage/></transaction>",
             answer);
@@ -107,7 +116,8 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Values_are_escaped()
     {
-        _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-3", State = "CAPTURED", MerchantSpecific1 = "a & b < c > d é" });
+        _gateway.Put(
+            new SimulatedConvergeGateTransaction { GateTransId = "g-3", State = "CAPTURED", MerchantSpecific1 = "a & b < c > d é" });
 
         var answer = await AskAsync(CardQuery.ByGateId("g-3"));
 
@@ -162,7 +172,8 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     {
         var checksum = CardQuery.Sha1(CardQuery.User + CardQuery.Password + "709" + GateId + CardQuery.Key);
 
-        var answer = await AskAsync(CardQuery.Xml("709", $"<merchanttransid>x</merchanttransid><gatetransid>{GateId}</gatetransid>", checksum));
+        var answer = await AskAsync(
+            CardQuery.Xml("709", $"<merchanttransid>x</merchanttransid><gatetransid>{GateId}</gatetransid>", checksum));
 
         Assert.Contains("SUCCESS", answer, StringComparison.Ordinal);
     }
@@ -184,7 +195,8 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     {
         _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-4", State = "PENDING" }
             .ThenAfterQueries(2, "AUTHORIZED").ThenAfterQueries(1, "CAPTURED"));
-        _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-5", State = "-" }.WithStatePerQuery("PENDING", "NEWS", "CAPTURED"));
+        _gateway.Put(
+            new SimulatedConvergeGateTransaction { GateTransId = "g-5", State = "-" }.WithStatePerQuery("PENDING", "NEWS", "CAPTURED"));
 
         Assert.Equal(["PENDING", "PENDING", "AUTHORIZED", "CAPTURED", "CAPTURED"], await StatesAsync("g-4", 5));
         Assert.Equal(["PENDING", "NEWS", "CAPTURED", "CAPTURED"], await StatesAsync("g-5", 4));

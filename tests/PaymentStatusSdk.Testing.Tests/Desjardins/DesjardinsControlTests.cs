@@ -30,7 +30,8 @@ public sealed class DesjardinsControlTests : IAsyncLifetime
     [Fact]
     public async Task Transaction_is_put_moved_and_removed()
     {
-        var (put, _) = await SendAsync("PUT", "/transactions/A", """{"outcome":"Pending","amount":12545,"steps":[{"afterQueries":9,"state":"Declined"}]}""");
+        var (put, _) = await SendAsync(
+            "PUT", "/transactions/A", """{"outcome":"Pending","amount":12545,"steps":[{"afterQueries":9,"state":"Declined"}]}""");
         var (moved, json) = await SendAsync("POST", "/transactions/A/state", """{"state":"approved"}""");
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (put, moved));

@@ -74,7 +74,9 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
 
         var answer = await client.AskAsync(_merchant.Url, Ct, "ORDER1");
 
-        Assert.EndsWith("<response><merchant id=\"100001\"><transaction id=\"SESSION1\" accepted=\"yes\"/></merchant></response>", answer, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "<response><merchant id=\"100001\"><transaction id=\"SESSION1\" accepted=\"yes\"/></merchant></response>", answer,
+            StringComparison.Ordinal);
         await _merchant.NextAsync(Ct);
     }
 
@@ -106,7 +108,8 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
     [Theory]
     [InlineData(DipsLayout.Flat, "<merchant id=\"100001\"><transaction id=\"ORDER1\"")]
     [InlineData(DipsLayout.Wrapped, "<merchant id=\"100001\"><transactions><transaction id=\"ORDER1\"")]
-    [InlineData(DipsLayout.Nested, "<merchant id=\"100001\"><transactions><transaction id=\"SESSION1\" type=\"status\"><transactions><transaction id=\"ORDER1\"")]
+    [InlineData(DipsLayout.Nested,
+        "<merchant id=\"100001\"><transactions><transaction id=\"SESSION1\" type=\"status\"><transactions><transaction id=\"ORDER1\"")]
     public async Task Results_stand_where_the_layout_says(DipsLayout layout, string start)
     {
         await using var gateway = await StartAsync(new() { Layout = layout, ResponseRoot = true, InputAttribute = false });
@@ -317,7 +320,8 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
         });
         using var client = new DipsClient(gateway.Endpoint);
         var (id, key) = await client.LoginAsync(Ct);
-        var xml = $"<request><merchant id=\"{DipsClient.MerchantId}\" key=\"{DipsClient.MerchantKey}\"><status><transaction id=\"{id}\" key=\"{key}\" "
+        var xml = $"<request><merchant id=\"{DipsClient.MerchantId}\" key=\"{DipsClient.MerchantKey}\"><status>"
+            + $"<transaction id=\"{id}\" key=\"{key}\" "
             + $"type=\"statut\" currency=\"CAD\" currencyText=\"$CAD\"><lang>en</lang><trx no=\"ORDER1\"/>{DipsClient.Url(_merchant.Url)}"
             + "</transaction></status></merchant></request>";
 

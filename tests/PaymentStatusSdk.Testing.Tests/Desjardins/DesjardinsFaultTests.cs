@@ -32,7 +32,8 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     public static TheoryData<SimulatedFault, string> Texts => new()
     {
         { SimulatedFault.ForeignMerchant, "<merchant id=\"1000019\">" },
-        { SimulatedFault.UnrequestedTransactions, "<transaction id=\"SIMULATEDUNREQUESTED\" currency=\"CAD\" currencyText=\"CAD $ \" approved=\"yes\">" },
+        { SimulatedFault.UnrequestedTransactions,
+            "<transaction id=\"SIMULATEDUNREQUESTED\" currency=\"CAD\" currencyText=\"CAD $ \" approved=\"yes\">" },
         { SimulatedFault.TransactionError("WX55"), "<transaction id=\"ORDER1\"><error><code>WX55</code>" },
         { SimulatedFault.ErrorWithState, " approved=\"yes\"><error><code>WX99</code>" },
         { SimulatedFault.LeadingNewline, "\r\n<?xml" },
@@ -191,10 +192,12 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
         _gateway.Faults.Next(SimulatedFault.Status(418));
 
         Assert.Contains("<code>WE15</code>", await _client.PostAsync(DipsClient.Login("S1"), Ct), StringComparison.Ordinal);
-        using (var login = await _client.SendAsync(Encoding.ASCII.GetBytes(DipsClient.Login("S1")), "text/xml", Ct)) Assert.Equal(418, (int)login.StatusCode);
+        using (var login = await _client.SendAsync(Encoding.ASCII.GetBytes(DipsClient.Login("S1")), "text/xml", Ct))
+            Assert.Equal(418, (int)login.StatusCode);
         var (id, key) = await _client.LoginAsync(Ct);
         var status = DipsClient.Status(id, key, DipsClient.Targets("ORDER1") + DipsClient.Url(_merchant.Url));
-        using (var answer = await _client.SendAsync(Encoding.ASCII.GetBytes(status), "text/xml", Ct)) Assert.Equal(503, (int)answer.StatusCode);
+        using (var answer = await _client.SendAsync(Encoding.ASCII.GetBytes(status), "text/xml", Ct))
+            Assert.Equal(503, (int)answer.StatusCode);
 
         await _merchant.NextAsync(Ct);
     }

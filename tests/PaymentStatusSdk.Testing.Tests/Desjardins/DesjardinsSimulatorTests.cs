@@ -143,9 +143,12 @@ public sealed class DesjardinsSimulatorTests : IAsyncLifetime
 
     [Theory]
     [InlineData("<transactions><transaction id=\"ORDER1\"/></transactions>")]
-    [InlineData("<transactions><transaction id=\"ORDER1\"/></transactions><urls><url name=\"response\"><path>/relative</path></url></urls>")]
-    [InlineData("<transactions><transaction id=\"ORDER1\"/></transactions><urls><url name=\"success\"><path>http://127.0.0.1/</path></url></urls>")]
-    [InlineData("<language>de</language><transactions><transaction id=\"ORDER1\"/></transactions><urls><url name=\"response\"><path>http://127.0.0.1/</path></url></urls>")]
+    [InlineData(
+        "<transactions><transaction id=\"ORDER1\"/></transactions><urls><url name=\"response\"><path>/relative</path></url></urls>")]
+    [InlineData(
+        "<transactions><transaction id=\"ORDER1\"/></transactions><urls><url name=\"success\"><path>http://127.0.0.1/</path></url></urls>")]
+    [InlineData("<language>de</language><transactions><transaction id=\"ORDER1\"/></transactions><urls><url name=\"response\">"
+        + "<path>http://127.0.0.1/</path></url></urls>")]
     [InlineData("<transactions><transaction/></transactions><urls><url name=\"response\"><path>http://127.0.0.1/</path></url></urls>")]
     public async Task Badly_formed_status_request_is_refused(string inner)
     {
@@ -162,7 +165,8 @@ public sealed class DesjardinsSimulatorTests : IAsyncLifetime
         var (id, key) = await _client.LoginAsync(Ct);
         Assert.Contains("WX03", await _client.PostAsync(DipsClient.Status(id, key, inner, type: "purchase"), Ct), StringComparison.Ordinal);
         (id, key) = await _client.LoginAsync(Ct);
-        Assert.Contains("WX03", await _client.PostAsync(DipsClient.Status(id, key, inner, merchantId: "100002"), Ct), StringComparison.Ordinal);
+        Assert.Contains(
+            "WX03", await _client.PostAsync(DipsClient.Status(id, key, inner, merchantId: "100002"), Ct), StringComparison.Ordinal);
     }
 
     [Fact]

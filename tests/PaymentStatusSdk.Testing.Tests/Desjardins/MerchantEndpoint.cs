@@ -50,7 +50,8 @@ internal sealed class MerchantEndpoint : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var post = new Step4Post(context.Request.Path + context.Request.QueryString.ToString(), context.Request.ContentType ?? "", body.ToArray());
+        var post = new Step4Post(
+            context.Request.Path + context.Request.QueryString.ToString(), context.Request.ContentType ?? "", body.ToArray());
         if (!_replies.TryDequeue(out var reply)) reply = (200, Accepting(post.TransactionIds));
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = "text/xml";

@@ -14,7 +14,8 @@ public sealed class SimulatedDipsTransactionTests
     {
         var transaction = SimulatedDipsTransaction.Of("A", outcome, 250);
 
-        Assert.Equal((approved, condition, iso, 250), (transaction.Approved, transaction.ConditionCode, transaction.IsoCode, transaction.Amount));
+        Assert.Equal(
+            (approved, condition, iso, 250), (transaction.Approved, transaction.ConditionCode, transaction.IsoCode, transaction.Amount));
         Assert.Equal(outcome == DipsOutcome.Pending, transaction.IsPending);
     }
 

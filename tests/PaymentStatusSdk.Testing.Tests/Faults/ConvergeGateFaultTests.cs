@@ -86,7 +86,8 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
     public async Task Charset_faults_are_in_the_bytes_and_in_the_label()
     {
         _gateway.Faults.Next(
-            SimulatedFault.WrongCharset("iso-8859-1"), SimulatedFault.WrongCharset("utf-16"), SimulatedFault.InvalidUtf8, SimulatedFault.ByteOrderMark);
+            SimulatedFault.WrongCharset("iso-8859-1"), SimulatedFault.WrongCharset("utf-16"), SimulatedFault.InvalidUtf8,
+            SimulatedFault.ByteOrderMark);
 
         var (latin, latinType) = await AskAsync();
         var (wide, wideType) = await AskAsync();

@@ -176,7 +176,8 @@ public sealed class TransportFaultTests : IAsyncLifetime
     {
         var at = new DateTimeOffset(2026, 5, 6, 7, 8, 9, TimeSpan.Zero);
         _gateway.Faults.Next(
-            SimulatedFault.TooManyRequests(), SimulatedFault.TooManyRequests(TimeSpan.FromSeconds(2.5)), SimulatedFault.TooManyRequests(at));
+            SimulatedFault.TooManyRequests(), SimulatedFault.TooManyRequests(TimeSpan.FromSeconds(2.5)),
+            SimulatedFault.TooManyRequests(at));
 
         using var plain = await AskAsync();
         using var seconds = await AskAsync();
@@ -193,7 +194,8 @@ public sealed class TransportFaultTests : IAsyncLifetime
     {
         byte[] body = [0xFF, 0x00, 0x0A];
         _gateway.Faults.Next(
-            SimulatedFault.Body(body, "application/octet-stream", 207), SimulatedFault.Body("é"), SimulatedFault.Body(body, contentType: null));
+            SimulatedFault.Body(body, "application/octet-stream", 207), SimulatedFault.Body("é"),
+            SimulatedFault.Body(body, contentType: null));
 
         using var bytes = await AskAsync();
         using var text = await AskAsync();
@@ -225,7 +227,10 @@ public sealed class TransportFaultTests : IAsyncLifetime
     }
 
     private Task<HttpResponseMessage> AskAsync() => _http.SendAsync(
-        new HttpRequestMessage(HttpMethod.Post, _gateway.Endpoint) { Content = new StringContent(CardQuery.ByGateId("g-1"), Encoding.UTF8, "application/xml") },
+        new HttpRequestMessage(HttpMethod.Post, _gateway.Endpoint)
+        {
+            Content = new StringContent(CardQuery.ByGateId("g-1"), Encoding.UTF8, "application/xml"),
+        },
         HttpCompletionOption.ResponseHeadersRead,
         Ct);
 

@@ -38,7 +38,9 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
         Assert.Equal("application/x-www-form-urlencoded", contentType);
         Assert.StartsWith("strdata=%3C%3Fxml", body, StringComparison.Ordinal);
         var xml = Uri.UnescapeDataString(body["strdata=".Length..]);
-        Assert.Contains("<apiCmd>850</apiCmd><merchanttransid>ORDER-1001</merchanttransid><gatetransid>g-1</gatetransid>", xml, StringComparison.Ordinal);
+        Assert.Contains(
+            "<apiCmd>850</apiCmd><merchanttransid>ORDER-1001</merchanttransid><gatetransid>g-1</gatetransid>", xml,
+            StringComparison.Ordinal);
         Assert.Contains("<amount>125.45</amount><curcode>EUR</curcode><state>CAPTURED</state>", xml, StringComparison.Ordinal);
         Assert.Contains("<checksum>858f55dd15a6e5c9fb047424fd63ff04ad2c7101</checksum>", xml, StringComparison.Ordinal); // V7
     }
@@ -120,7 +122,8 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
     public async Task Redelivery_goes_on_until_the_answer_is_ok()
     {
         _merchant.Reply = "<response><result>ERROR</result></response>";
-        await using var gateway = await StartAsync(o => o.Redelivery = [TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromDays(1)]);
+        await using var gateway = await StartAsync(
+            o => o.Redelivery = [TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromDays(1)]);
 
         await AskAsync(gateway, "YES");
         await _merchant.NextAsync(Ct);
@@ -184,7 +187,13 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
         var options = new ConvergeGateSimulatorOptions { TimeProvider = _clock, NotificationUrl = _merchant.Url };
         configure?.Invoke(options);
         var gateway = await ConvergeGateSimulator.StartAsync(options, Ct);
-        gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", MerchantTransId = "ORDER-1001", Amount = amount, State = "CAPTURED" });
+        gateway.Put(new SimulatedConvergeGateTransaction
+        {
+            GateTransId = "g-1",
+            MerchantTransId = "ORDER-1001",
+            Amount = amount,
+            State = "CAPTURED",
+        });
         return gateway;
     }
 

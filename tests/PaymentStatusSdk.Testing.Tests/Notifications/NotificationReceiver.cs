@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace PaymentStatusSdk.Testing.Tests.Notifications;
 
-/// <summary>A merchant's endpoint: keeps every notification, and answers with what the test queued, else with <see cref="Reply"/>.</summary>
+/// <summary>
+/// A merchant's endpoint: keeps every notification, and answers with what the test queued, else with <see cref="Reply"/>.
+/// </summary>
 internal sealed class NotificationReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -29,7 +31,8 @@ internal sealed class NotificationReceiver : IAsyncDisposable
         return receiver;
     }
 
-    public ValueTask<(string ContentType, string Body)> NextAsync(CancellationToken cancellationToken) => _received.Reader.ReadAsync(cancellationToken);
+    public ValueTask<(string ContentType, string Body)> NextAsync(CancellationToken cancellationToken) =>
+        _received.Reader.ReadAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

@@ -89,7 +89,8 @@ public sealed class PproNotificationTests : IAsyncLifetime
     [Fact]
     public async Task Slips_are_as_asked_for()
     {
-        await using var gateway = await StartAsync(o => o.NotificationDefects = PproNotificationDefects.Duplicate | PproNotificationDefects.BadHash);
+        await using var gateway = await StartAsync(
+            o => o.NotificationDefects = PproNotificationDefects.Duplicate | PproNotificationDefects.BadHash);
 
         gateway.Notify("123887123");
         var first = await _merchant.NextAsync(Ct);

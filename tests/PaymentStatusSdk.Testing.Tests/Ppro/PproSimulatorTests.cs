@@ -16,8 +16,10 @@ public sealed class PproSimulatorTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _gateway = await PproSimulator.StartAsync(
-            new PproSimulatorOptions { TimeProvider = _clock, Quota = new PproQuota { GetTxStatus = 3, GetTxStatusByMerchantTxId = 2 } }, Ct);
-        _gateway.Put(new SimulatedPproTransaction { TxId = "123887123", MerchantTxId = "sale1002", Status = "SUCCEEDED", FundsStatus = "RECEIVED" });
+            new PproSimulatorOptions { TimeProvider = _clock, Quota = new PproQuota { GetTxStatus = 3, GetTxStatusByMerchantTxId = 2 } },
+            Ct);
+        _gateway.Put(
+            new SimulatedPproTransaction { TxId = "123887123", MerchantTxId = "sale1002", Status = "SUCCEEDED", FundsStatus = "RECEIVED" });
     }
 
     public async ValueTask DisposeAsync()
@@ -43,7 +45,8 @@ public sealed class PproSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Pending_has_a_redirect_url_in_over_encoded_form()
     {
-        _gateway.Put(new SimulatedPproTransaction { TxId = "1", Status = "PENDING", RedirectUrl = "https://r.example/process?tx=1&rs=a-b" });
+        _gateway.Put(
+            new SimulatedPproTransaction { TxId = "1", Status = "PENDING", RedirectUrl = "https://r.example/process?tx=1&rs=a-b" });
 
         var answer = await AskAsync(PproQuery.ByTxId("1"));
 
@@ -54,7 +57,8 @@ public sealed class PproSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Failed_has_a_reason_and_an_empty_secret()
     {
-        _gateway.Put(new SimulatedPproTransaction { TxId = "2", Status = "FAILED", FailReason = "INPUT_DATA", ErrMsg = "Channel not found" });
+        _gateway.Put(
+            new SimulatedPproTransaction { TxId = "2", Status = "FAILED", FailReason = "INPUT_DATA", ErrMsg = "Channel not found" });
 
         var fields = PproQuery.Fields(await AskAsync(PproQuery.ByTxId("2")));
 

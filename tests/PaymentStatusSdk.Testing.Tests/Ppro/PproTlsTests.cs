@@ -28,7 +28,8 @@ public sealed class PproTlsTests : IDisposable
     {
         await using var gateway = await StartAsync(check);
 
-        using var response = await AskAsync(gateway, X509Certificate2.CreateFromPem(_certificates.ClientCertificatePem, _certificates.ClientKeyPem));
+        using var response = await AskAsync(
+            gateway, X509Certificate2.CreateFromPem(_certificates.ClientCertificatePem, _certificates.ClientKeyPem));
 
         Assert.Equal("SUCCEEDED", PproQuery.Fields(await response.Content.ReadAsStringAsync(Ct))["REQUESTSTATUS"]);
         Assert.Equal(_certificates.Client.Thumbprint, gateway.Received[0].ClientCertificateThumbprint);
@@ -86,7 +87,8 @@ public sealed class PproTlsTests : IDisposable
 
     private async Task<PproSimulator> StartAsync(PproCertificateCheck check)
     {
-        var gateway = await PproSimulator.StartAsync(new PproSimulatorOptions { Certificates = _certificates, ClientCertificate = check }, Ct);
+        var gateway = await PproSimulator.StartAsync(
+            new PproSimulatorOptions { Certificates = _certificates, ClientCertificate = check }, Ct);
         gateway.Put(new SimulatedPproTransaction { TxId = "1", Status = "SUCCEEDED" });
         return gateway;
     }
@@ -110,7 +112,11 @@ public sealed class PproTlsTests : IDisposable
     {
         var tls = new SslClientAuthenticationOptions
         {
-            CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck },
+            CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            },
             LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate!,
         };
         tls.CertificateChainPolicy.CustomTrustStore.Add(X509Certificate2.CreateFromPem(_certificates.AuthorityPem));

@@ -39,7 +39,11 @@ public sealed class ScriptedClientTests
         var client = new ScriptedTransactionStatusClient("cards", _clock) { AnswerDelay = TimeSpan.FromSeconds(2) }
             .Answer("ORDER-1", PaymentState.Captured);
         var start = _clock.GetUtcNow();
-        var query = TransactionQuery.ByMerchantReference("ORDER-1") with { Kind = TransactionKind.Purchase, ExpectedGatewayReference = "G1" };
+        var query = TransactionQuery.ByMerchantReference("ORDER-1") with
+        {
+            Kind = TransactionKind.Purchase,
+            ExpectedGatewayReference = "G1",
+        };
 
         var asking = client.GetStatusAsync(query, Cancel);
         await _clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(2), Cancel);
@@ -77,7 +81,8 @@ public sealed class ScriptedClientTests
         };
         var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("G1", scripted);
 
-        var result = await client.GetStatusAsync(TransactionQuery.ByGatewayReference("G1") with { Kind = TransactionKind.Purchase }, Cancel);
+        var result = await client.GetStatusAsync(
+            TransactionQuery.ByGatewayReference("G1") with { Kind = TransactionKind.Purchase }, Cancel);
 
         Assert.Equal(
             ("cards", TransactionKind.Payout, Finality.Provisional, "G1", asked, _clock.GetUtcNow()),
@@ -90,7 +95,8 @@ public sealed class ScriptedClientTests
     [InlineData(15.24, "EUR", LookupOutcome.Mismatch, AmountCheck.Unknown)]
     public async Task Expected_amount_is_checked(decimal amount, string currency, LookupOutcome outcome, AmountCheck check)
     {
-        var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", new Money(15.24m, "CAD"), PaymentState.Captured);
+        var client = new ScriptedTransactionStatusClient("cards", _clock).Answer(
+            "ORDER-1", new Money(15.24m, "CAD"), PaymentState.Captured);
         var query = TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedAmount = new Money(amount, currency) };
 
         var result = await client.GetStatusAsync(query, Cancel);
@@ -105,7 +111,8 @@ public sealed class ScriptedClientTests
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", PaymentState.Captured);
 
-        var result = await client.GetStatusAsync(TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedAmount = new Money(1m, "EUR") }, Cancel);
+        var result = await client.GetStatusAsync(
+            TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedAmount = new Money(1m, "EUR") }, Cancel);
 
         Assert.Equal((LookupOutcome.Answered, AmountCheck.NotReported), (result.Outcome, result.AmountCheck));
     }
@@ -140,7 +147,8 @@ public sealed class ScriptedClientTests
         var notFound = await AskAsync(client, "ORDER-1");
         var ambiguous = await AskAsync(client, "ORDER-1");
 
-        Assert.Equal((LookupOutcome.NotFound, PaymentState.Unknown, "ORDER-1"), (notFound.Outcome, notFound.State, notFound.MerchantReference));
+        Assert.Equal(
+            (LookupOutcome.NotFound, PaymentState.Unknown, "ORDER-1"), (notFound.Outcome, notFound.State, notFound.MerchantReference));
         Assert.Equal((LookupOutcome.Ambiguous, Finality.Unknown), (ambiguous.Outcome, ambiguous.Finality));
     }
 
@@ -236,7 +244,10 @@ public sealed class ScriptedClientTests
     [Fact]
     public async Task Impossible_query_is_refused_and_not_recorded()
     {
-        var client = new ScriptedTransactionStatusClient("cards", _clock) { Capabilities = new GatewayCapabilities { SupportsGatewayReference = true } }
+        var client = new ScriptedTransactionStatusClient("cards", _clock)
+        {
+            Capabilities = new GatewayCapabilities { SupportsGatewayReference = true },
+        }
             .Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
         var both = TransactionQuery.ByGatewayReference("G1") with { MerchantReference = "ORDER-1" };
         var none = TransactionQuery.ByGatewayReference("G1") with { GatewayReference = null };
@@ -245,7 +256,9 @@ public sealed class ScriptedClientTests
         await Assert.ThrowsAsync<ArgumentException>("query", () => client.GetStatusAsync(both, Cancel));
         await Assert.ThrowsAsync<ArgumentException>("query", () => client.GetStatusAsync(none, Cancel));
         Assert.Empty(client.Queries);
-        Assert.Equal(("cards", "scripted", false), (client.Metadata.ClientName, client.Metadata.Provider, client.Metadata.Capabilities.SupportsMerchantReference));
+        Assert.Equal(
+            ("cards", "scripted", false),
+            (client.Metadata.ClientName, client.Metadata.Provider, client.Metadata.Capabilities.SupportsMerchantReference));
     }
 
     [Fact]

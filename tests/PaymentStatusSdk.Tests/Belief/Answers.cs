@@ -19,7 +19,8 @@ internal static class Answers
         ObservedAt = Start.AddSeconds(second + 1),
     };
 
-    public static StatusBelief? Fold(IEnumerable<TransactionStatusResult> answers) => answers.Aggregate((StatusBelief?)null, StatusRules.Advance);
+    public static StatusBelief? Fold(IEnumerable<TransactionStatusResult> answers) =>
+        answers.Aggregate((StatusBelief?)null, StatusRules.Advance);
 
     public static StatusBelief Believe(params IEnumerable<TransactionStatusResult> answers) => Fold(answers)!;
 }

@@ -12,7 +12,10 @@ public sealed class BeliefPropertyTests
         PaymentState.ChargedBack, PaymentState.Refunded, PaymentState.Reversed,
     ];
 
-    private static readonly PaymentState[] NotPaid = [PaymentState.Declined, PaymentState.Failed, PaymentState.Canceled, PaymentState.Expired];
+    private static readonly PaymentState[] NotPaid =
+    [
+        PaymentState.Declined, PaymentState.Failed, PaymentState.Canceled, PaymentState.Expired,
+    ];
 
     [Fact]
     public void Belief_is_the_same_in_every_order() => PropertyCheck.Holds(BeliefGenerators.Answers(5), answers =>
@@ -71,15 +74,18 @@ public sealed class BeliefPropertyTests
     });
 
     [Fact]
-    public void Overturned_is_a_final_failure_and_a_payment_asked_for_no_earlier() => PropertyCheck.Holds(BeliefGenerators.Answers(8), answers =>
-    {
-        if (Fold(answers) is not { } belief) return;
-        var failures = answers.Where(answer => answer is { Outcome: LookupOutcome.Answered, Finality: Finality.Final } && NotPaid.Contains(answer.State)).ToArray();
+    public void Overturned_is_a_final_failure_and_a_payment_asked_for_no_earlier() =>
+        PropertyCheck.Holds(BeliefGenerators.Answers(8), answers =>
+        {
+            if (Fold(answers) is not { } belief) return;
+            var failures = answers.Where(answer => answer is { Outcome: LookupOutcome.Answered, Finality: Finality.Final }
+                && NotPaid.Contains(answer.State)).ToArray();
 
-        Assert.Equal(failures.Length == 0 ? null : failures.Min(answer => answer.AskedAt), belief.FinalFailureAt);
-        var isPaidSince = belief.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned && failures.Any(failure => failure.AskedAt <= belief.Strongest.AskedAt);
-        if (!belief.IsContested) Assert.Equal(isPaidSince && belief.Kind == TransactionKind.Purchase, belief.IsOverturned);
-    });
+            Assert.Equal(failures.Length == 0 ? null : failures.Min(answer => answer.AskedAt), belief.FinalFailureAt);
+            var isPaidSince = belief.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned
+                && failures.Any(failure => failure.AskedAt <= belief.Strongest.AskedAt);
+            if (!belief.IsContested) Assert.Equal(isPaidSince && belief.Kind == TransactionKind.Purchase, belief.IsOverturned);
+        });
 
     // What an earlier version wrote has no time of the first final failure.
     [Fact]

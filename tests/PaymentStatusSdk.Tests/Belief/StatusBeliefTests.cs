@@ -7,9 +7,12 @@ public sealed class StatusBeliefTests
     [Fact]
     public void First_answer_is_believed_as_it_is()
     {
-        var belief = Believe(Answer(PaymentState.Captured, 3, Finality.Final) with { Amount = new Money(10m, "EUR"), Reason = FailureReason.None });
+        var belief = Believe(
+            Answer(PaymentState.Captured, 3, Finality.Final) with { Amount = new Money(10m, "EUR"), Reason = FailureReason.None });
 
-        Assert.Equal(("cards", TransactionKind.Purchase, "G1", "ORDER-1"), (belief.ClientName, belief.Kind, belief.GatewayReference, belief.MerchantReference));
+        Assert.Equal(
+            ("cards", TransactionKind.Purchase, "G1", "ORDER-1"),
+            (belief.ClientName, belief.Kind, belief.GatewayReference, belief.MerchantReference));
         Assert.Equal([PaymentState.Captured], belief.Facts);
         Assert.Equal(
             (PaymentState.Captured, Finality.Final, FundsState.Awaited, PaymentVerdict.Success, false),
@@ -191,7 +194,12 @@ public sealed class StatusBeliefTests
     [Fact]
     public void Stored_belief_whose_latest_is_above_its_strongest_is_contested()
     {
-        var declined = new StatusObservation { State = PaymentState.Declined, Finality = Finality.Final, AskedAt = DateTimeOffset.UnixEpoch };
+        var declined = new StatusObservation
+        {
+            State = PaymentState.Declined,
+            Finality = Finality.Final,
+            AskedAt = DateTimeOffset.UnixEpoch,
+        };
         var captured = declined with { State = PaymentState.Captured, AskedAt = DateTimeOffset.UnixEpoch.AddMinutes(1) };
         var belief = new StatusBelief { ClientName = "cards", Kind = TransactionKind.Purchase, Strongest = declined, Latest = captured };
 
@@ -207,7 +215,8 @@ public sealed class StatusBeliefTests
 
         foreach (var belief in (StatusBelief[])[Believe(failed, paid), Believe(paid, failed), Believe(failed, paid, failed)])
         {
-            Assert.Equal((true, false, verdict, Finality.Final), (belief.IsOverturned, belief.IsContested, belief.Verdict, belief.Finality));
+            Assert.Equal(
+                (true, false, verdict, Finality.Final), (belief.IsOverturned, belief.IsContested, belief.Verdict, belief.Finality));
             Assert.Contains("overturned", belief.ToString(), StringComparison.Ordinal);
         }
     }
@@ -215,7 +224,8 @@ public sealed class StatusBeliefTests
     [Fact]
     public void Failure_that_was_not_final_or_came_after_the_payment_overturns_nothing()
     {
-        Assert.False(Believe(Answer(PaymentState.Failed, 1, Finality.Provisional), Answer(PaymentState.Captured, 2, Finality.Final)).IsOverturned);
+        Assert.False(
+            Believe(Answer(PaymentState.Failed, 1, Finality.Provisional), Answer(PaymentState.Captured, 2, Finality.Final)).IsOverturned);
         Assert.False(Believe(Answer(PaymentState.Declined, 1, Finality.Final)).IsOverturned);
         var contested = Believe(Answer(PaymentState.Captured, 1, Finality.Final), Answer(PaymentState.Declined, 2, Finality.Final));
         Assert.Equal((false, true), (contested.IsOverturned, contested.IsContested));
@@ -224,7 +234,9 @@ public sealed class StatusBeliefTests
     [Fact]
     public void Overturned_stays_so_while_it_is_contested_and_after_a_refund()
     {
-        var belief = Believe(Answer(PaymentState.Declined, 1, Finality.Final), Answer(PaymentState.Captured, 2, Finality.Final), Answer(PaymentState.Pending, 3));
+        var belief = Believe(
+            Answer(PaymentState.Declined, 1, Finality.Final), Answer(PaymentState.Captured, 2, Finality.Final),
+            Answer(PaymentState.Pending, 3));
         Assert.Equal((true, true, PaymentVerdict.Unknown), (belief.IsOverturned, belief.IsContested, belief.Verdict));
 
         Assert.True(StatusRules.Advance(belief, Answer(PaymentState.Refunded, 4, Finality.Final)).IsOverturned);

@@ -15,8 +15,10 @@ public sealed class CallbackCarrierTests
         $"\uFEFF\r\n --b \r\n{Disposition}\r\n\r\n{Xml}\r\n--b--",
         $"--b\n{Disposition}\n\n{Xml}\n--b--\nan epilogue",
         $"--b\r\ncontent-disposition:form-data;name=strdata\r\nContent-Type: text/xml; charset=utf-8\r\n\r\n{Xml}\r\n--b--",
-        $"--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: 8bit\r\nContent-Disposition: form-data; filename=\"a;name=\\\"x\\\".xml\"; Name=\"strdata\"\r\n\r\n{Xml}\r\n--b--",
-        $"--b\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\n--b no boundary\r\n--bb\r\n\r\n--b  \r\n{Disposition}\r\n\r\n{Xml}\r\n--b\r\nContent-Disposition: form-data; name=\"empty\"\r\n\r\n--b--",
+        "--b\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: 8bit\r\nContent-Disposition: form-data; "
+            + $"filename=\"a;name=\\\"x\\\".xml\"; Name=\"strdata\"\r\n\r\n{Xml}\r\n--b--",
+        $"--b\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\n--b no boundary\r\n--bb\r\n\r\n--b  \r\n{Disposition}\r\n\r\n"
+            + $"{Xml}\r\n--b\r\nContent-Disposition: form-data; name=\"empty\"\r\n\r\n--b--",
     ];
 
     public static TheoryData<string> Broken =>
@@ -35,7 +37,8 @@ public sealed class CallbackCarrierTests
         "--b--\r\n",
         "--\r\nContent-Disposition: form-data; name=strdata\r\n\r\n<a/>\r\n----",
         $"--{new string('b', 71)}\r\n{Disposition}\r\n\r\n<a/>\r\n--{new string('b', 71)}--",
-        string.Concat(Enumerable.Repeat("--b\r\nContent-Disposition: form-data; name=x\r\n\r\n\r\n", 64)) + $"--b\r\n{Disposition}\r\n\r\n{Xml}\r\n--b--",
+        string.Concat(Enumerable.Repeat("--b\r\nContent-Disposition: form-data; name=x\r\n\r\n\r\n", 64))
+            + $"--b\r\n{Disposition}\r\n\r\n{Xml}\r\n--b--",
         $"--b\r\n{string.Concat(Enumerable.Repeat("X-Header: 1\r\n", 8))}{Disposition}\r\n\r\n{Xml}\r\n--b--",
     ];
 
@@ -112,7 +115,8 @@ public sealed class CallbackCarrierTests
     [Theory]
     [InlineData("txid=1&a=%41+b", "txid=1&a=%41+b")]
     [InlineData("\uFEFF\r\ntxid=1", "txid=1")]
-    [InlineData("--b\r\nContent-Disposition: form-data; name=txid\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"a b\"\r\n\r\n+ä&=\r\n--b--", "txid=1&a%20b=%2B%C3%A4%26%3D")]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=txid\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"a b\"\r\n\r\n"
+        + "+ä&=\r\n--b--", "txid=1&a%20b=%2B%C3%A4%26%3D")]
     public void Form_is_returned_form_encoded_whatever_carried_it(string body, string expected)
     {
         Assert.True(CallbackCarrier.TryGetForm(Bytes(body), out var form));

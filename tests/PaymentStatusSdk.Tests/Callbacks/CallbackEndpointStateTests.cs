@@ -19,7 +19,8 @@ public sealed class CallbackEndpointStateTests : IDisposable
     [Fact]
     public async Task Client_that_is_answered_by_callback_is_warned_of_when_no_address_is_mapped()
     {
-        await StartAsync(("answered", new Handler(IsEnabled: true, IsRequired: true)), ("notified", new Handler(IsEnabled: true, IsRequired: false)));
+        await StartAsync(
+            ("answered", new Handler(IsEnabled: true, IsRequired: true)), ("notified", new Handler(IsEnabled: true, IsRequired: false)));
 
         var line = Assert.Single(_log.Lines, line => line.EventId.Id is 1221 or 1222);
         Assert.Equal((1221, LogLevel.Warning), (line.EventId.Id, line.Level));
@@ -32,7 +33,9 @@ public sealed class CallbackEndpointStateTests : IDisposable
     public async Task Mapped_addresses_and_disabled_handlers_are_not_warned_of()
     {
         await StartAsync(("off", new Handler(IsEnabled: false, IsRequired: true)));
-        await StartAsync(services => services.GetRequiredService<CallbackEndpointState>().MarkMapped(), ("on", new Handler(IsEnabled: true, IsRequired: true)));
+        await StartAsync(
+            services => services.GetRequiredService<CallbackEndpointState>().MarkMapped(),
+            ("on", new Handler(IsEnabled: true, IsRequired: true)));
 
         Assert.DoesNotContain(_log.Lines, line => line.EventId.Id is 1221 or 1222);
     }
@@ -40,16 +43,20 @@ public sealed class CallbackEndpointStateTests : IDisposable
     [Fact]
     public async Task Worker_whose_callbacks_arrive_on_another_instance_is_not_warned()
     {
-        await StartAsync(services => services.AddSingleton<ICallbackRouter, SharedInbox>(), _ => { }, ("on", new Handler(IsEnabled: true, IsRequired: true)));
+        await StartAsync(
+            services => services.AddSingleton<ICallbackRouter, SharedInbox>(), _ => { },
+            ("on", new Handler(IsEnabled: true, IsRequired: true)));
 
         Assert.DoesNotContain(_log.Lines, line => line.EventId.Id is 1221 or 1222);
     }
 
     private Task StartAsync(params (string Client, Handler Handler)[] clients) => StartAsync(_ => { }, clients);
 
-    private Task StartAsync(Action<IServiceProvider> prepare, params (string Client, Handler Handler)[] clients) => StartAsync(_ => { }, prepare, clients);
+    private Task StartAsync(Action<IServiceProvider> prepare, params (string Client, Handler Handler)[] clients) =>
+        StartAsync(_ => { }, prepare, clients);
 
-    private async Task StartAsync(Action<IServiceCollection> add, Action<IServiceProvider> prepare, params (string Client, Handler Handler)[] clients)
+    private async Task StartAsync(
+        Action<IServiceCollection> add, Action<IServiceProvider> prepare, params (string Client, Handler Handler)[] clients)
     {
         var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(_log));
         services.AddPaymentStatus(gateways =>
@@ -75,8 +82,10 @@ public sealed class CallbackEndpointStateTests : IDisposable
 
     private sealed class SharedInbox : ICallbackRouter
     {
-        public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

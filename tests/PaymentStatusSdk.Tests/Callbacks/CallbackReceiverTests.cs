@@ -17,7 +17,8 @@ public sealed class CallbackReceiverTests : IGatewayCallbackHandler, IDisposable
 
     public void Dispose() => _log.Dispose();
 
-    public Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken) => Task.FromResult(Reply());
+    public Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken) =>
+        Task.FromResult(Reply());
 
     [Fact]
     public async Task Address_is_open_for_clients_that_can_verify()
@@ -30,7 +31,8 @@ public sealed class CallbackReceiverTests : IGatewayCallbackHandler, IDisposable
         Assert.False(receiver.IsOpen("nobody"));
         IsEnabled = false;
         Assert.False(receiver.IsOpen("cards"));
-        Assert.Equal(CallbackVerdict.Refused, (await receiver.ReceiveAsync("cards", default, TestContext.Current.CancellationToken)).Verdict);
+        Assert.Equal(
+            CallbackVerdict.Refused, (await receiver.ReceiveAsync("cards", default, TestContext.Current.CancellationToken)).Verdict);
     }
 
     [Fact]
@@ -39,7 +41,8 @@ public sealed class CallbackReceiverTests : IGatewayCallbackHandler, IDisposable
         await using var services = Build();
         Reply = () => throw new FormatException("canary");
 
-        var reply = await services.GetRequiredService<IGatewayCallbackReceiver>().ReceiveAsync("cards", default, TestContext.Current.CancellationToken);
+        var reply = await services.GetRequiredService<IGatewayCallbackReceiver>()
+            .ReceiveAsync("cards", default, TestContext.Current.CancellationToken);
 
         Assert.Equal((500, CallbackVerdict.Failed), (reply.StatusCode, reply.Verdict));
         var line = Assert.Single(_log.Lines, line => line.EventId.Id == 1205);

@@ -18,7 +18,10 @@ public sealed class GatewayCallbackTests
     [InlineData(null, Signature, Signature, "CANARY-SIGNATURE")]
     public void Header_is_read_when_it_has_a_single_value(string? expected, params string?[]? lines)
     {
-        var callback = new GatewayCallback(default, null, string.Empty, string.Empty) { Headers = name => name == "X-Signature" ? lines ?? [null] : [] };
+        var callback = new GatewayCallback(default, null, string.Empty, string.Empty)
+        {
+            Headers = name => name == "X-Signature" ? lines ?? [null] : [],
+        };
 
         Assert.Equal(expected is not null, callback.TryGetHeader("X-Signature", out var value));
         Assert.Equal(expected, value);

@@ -153,5 +153,6 @@ public sealed class InMemoryCallbackInboxTests
     private ValueTask<CallbackDelivery> TryDeliver(string id, byte content) =>
         _inbox.DeliverAsync(id, new[] { content }, TestContext.Current.CancellationToken);
 
-    private static Task<ReadOnlyMemory<byte>> Receive(ICallbackMailbox mailbox) => mailbox.ReceiveAsync(TestContext.Current.CancellationToken).AsTask();
+    private static Task<ReadOnlyMemory<byte>> Receive(ICallbackMailbox mailbox) =>
+        mailbox.ReceiveAsync(TestContext.Current.CancellationToken).AsTask();
 }

@@ -53,7 +53,8 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
         };
 
         await Assert.ThrowsAsync<NotificationHandlerFailedException>(() => dispatcher.DispatchAsync(
-            new StatusNotification { ClientName = "cards", Message = "850", MerchantReference = "t" }, "t", "a", TestContext.Current.CancellationToken));
+            new StatusNotification { ClientName = "cards", Message = "850", MerchantReference = "t" }, "t", "a",
+            TestContext.Current.CancellationToken));
 
         Assert.Empty(logs.Lines);
     }
@@ -97,7 +98,8 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
         for (var i = 0; i < 100; i++) await Assert.ThrowsAsync<NotificationHandlerFailedException>(() => NotifyAsync("t", $"c{i}"));
         Handle = () => Task.CompletedTask;
 
-        for (var i = 0; i < NotificationMemory.MaxMessagesPerTopic; i++) Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("t", $"d{i}"));
+        for (var i = 0; i < NotificationMemory.MaxMessagesPerTopic; i++)
+            Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("t", $"d{i}"));
     }
 
     [Fact]
@@ -157,7 +159,8 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
         Assert.Equal(CallbackVerdict.Handled, await NotifyAsync("one too many"));
     }
 
-    private Task<CallbackVerdict> NotifyAsync(string topic, string content = "", CancellationToken? cancellationToken = null) => _dispatcher.DispatchAsync(
-        new StatusNotification { ClientName = "cards", Message = "850", GatewayReference = topic }, topic, content,
-        cancellationToken ?? TestContext.Current.CancellationToken);
+    private Task<CallbackVerdict> NotifyAsync(string topic, string content = "", CancellationToken? cancellationToken = null) =>
+        _dispatcher.DispatchAsync(
+            new StatusNotification { ClientName = "cards", Message = "850", GatewayReference = topic }, topic, content,
+            cancellationToken ?? TestContext.Current.CancellationToken);
 }

@@ -26,7 +26,8 @@ public sealed class SecretComparisonTests
     [InlineData("\u0660\u0660ff", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void Hex_text_is_the_hash_or_not(string? received, bool expected) => Assert.Equal(expected, SecretComparison.IsHexOf(received, [0x00, 0xFF]));
+    public void Hex_text_is_the_hash_or_not(string? received, bool expected) =>
+        Assert.Equal(expected, SecretComparison.IsHexOf(received, [0x00, 0xFF]));
 
     [Theory]
     [InlineData("application/xml", true)]

@@ -15,7 +15,9 @@ internal sealed class BoardingRig
     {
         Limits = new CoalescingLimits(atOnce, queueLimit, TimeSpan.FromSeconds(60));
         var capabilities = new KitAdapter(pendingQueries, onePerTransaction).Capabilities;
-        Queue = new QueryCoalescer(new TransactionStatusClientMetadata("kit", "kit", capabilities), () => Limits, exchange => new ValueTask(RunAsync(exchange)), Clock);
+        Queue = new QueryCoalescer(
+            new TransactionStatusClientMetadata("kit", "kit", capabilities), () => Limits,
+            exchange => new ValueTask(RunAsync(exchange)), Clock);
     }
 
     public ManualTimeProvider Clock { get; } = new();

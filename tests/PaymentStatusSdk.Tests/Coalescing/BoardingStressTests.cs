@@ -13,14 +13,17 @@ public sealed class BoardingStressTests
     [InlineData(3, 10, 1, false)]
     [InlineData(4, 10, 3, true)]
     [InlineData(5, 10, 3, false)]
-    public async Task Random_callers_cancels_and_failures_keep_every_promise(int seed, int pendingQueries, int atOnce, bool onePerTransaction)
+    public async Task Random_callers_cancels_and_failures_keep_every_promise(
+        int seed, int pendingQueries, int atOnce, bool onePerTransaction)
     {
         const int Workers = 4;
         const int PerWorker = 1_500;
         var rules = new Rules(atOnce, pendingQueries, onePerTransaction);
         var limits = new CoalescingLimits(atOnce, QueueLimit: 200, TimeSpan.FromSeconds(60));
         var capabilities = new KitAdapter(pendingQueries, onePerTransaction).Capabilities;
-        var queue = new QueryCoalescer(new TransactionStatusClientMetadata("kit", "kit", capabilities), () => limits, exchange => new ValueTask(rules.RunAsync(exchange)), new ManualTimeProvider());
+        var queue = new QueryCoalescer(
+            new TransactionStatusClientMetadata("kit", "kit", capabilities), () => limits,
+            exchange => new ValueTask(rules.RunAsync(exchange)), new ManualTimeProvider());
 
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(
             () => AskAsync(queue, rules, new Random((seed * 1_000) + worker), PerWorker), TestContext.Current.CancellationToken)));
@@ -56,8 +59,10 @@ public sealed class BoardingStressTests
             for (var i = 0; i < yields; i++) await Task.Yield();
             if (leaves) await source.CancelAsync();
             var pendingQuery = await landing;
-            if (pendingQuery.Query.GatewayReference != id) rules.Broken.Add($"{id} got the answer of {pendingQuery.Query.GatewayReference}");
-            if (pendingQuery.Parsed is { } reading && long.Parse(reading.Answer.Code!, null) < asked) rules.Broken.Add($"{id} got an answer older than the question");
+            if (pendingQuery.Query.GatewayReference != id)
+                rules.Broken.Add($"{id} got the answer of {pendingQuery.Query.GatewayReference}");
+            if (pendingQuery.Parsed is { } reading && long.Parse(reading.Answer.Code!, null) < asked)
+                rules.Broken.Add($"{id} got an answer older than the question");
             if (pendingQuery.Parsed is null && pendingQuery.Failure is null) rules.Broken.Add($"{id} landed with nothing");
         }
         catch (OperationCanceledException canceled)

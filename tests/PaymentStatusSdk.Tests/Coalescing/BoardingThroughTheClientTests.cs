@@ -159,7 +159,8 @@ public sealed class BoardingThroughTheClientTests
         using var host = new KitHost(adapter);
         var own = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
 
-        await Task.Factory.StartNew(() => host.AskAsync("T"), TestContext.Current.CancellationToken, TaskCreationOptions.None, own).Unwrap();
+        await Task.Factory.StartNew(() => host.AskAsync("T"), TestContext.Current.CancellationToken, TaskCreationOptions.None, own)
+            .Unwrap();
 
         Assert.Same(TaskScheduler.Default, seen);
     }

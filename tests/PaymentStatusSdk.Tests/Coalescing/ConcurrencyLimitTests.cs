@@ -42,7 +42,10 @@ public sealed class ConcurrencyLimitTests
     {
         var settings = new ChangeableConfiguration(
             ("Kit:Endpoint", "https://gateway.example/"), ("Kit:Secret", "s"), ("Kit:MaxConcurrentExchanges", "2"));
-        var adapter = new KitAdapter { Capabilities = new GatewayCapabilities { SupportsGatewayReference = true, MaxConcurrentExchanges = 4 } };
+        var adapter = new KitAdapter
+        {
+            Capabilities = new GatewayCapabilities { SupportsGatewayReference = true, MaxConcurrentExchanges = 4 },
+        };
         await using var services = new ServiceCollection()
             .AddPaymentStatus(gateways => gateways.AddKit("kit", settings.Root.GetSection("Kit"), adapter)).BuildServiceProvider();
         var client = services.GetRequiredService<ITransactionStatusClient>();

@@ -5,19 +5,28 @@ namespace PaymentStatusSdk.Tests.Coalescing;
 
 public sealed class KindSelectsResourceTests
 {
-    private static readonly TransactionKind[] Kinds = [TransactionKind.Purchase, TransactionKind.Refund, TransactionKind.Refund, TransactionKind.Unknown];
+    private static readonly TransactionKind[] Kinds =
+    [
+        TransactionKind.Purchase, TransactionKind.Refund, TransactionKind.Refund, TransactionKind.Unknown,
+    ];
 
     [Theory]
     [InlineData(true, false, 3)]
     [InlineData(true, true, 3)]
     [InlineData(false, false, 1)]
     [InlineData(false, true, 1)]
-    public async Task Queries_that_differ_in_kind_share_an_exchange_only_where_the_kind_selects_nothing(bool selects, bool byMerchant, int exchanges)
+    public async Task Queries_that_differ_in_kind_share_an_exchange_only_where_the_kind_selects_nothing(
+        bool selects, bool byMerchant, int exchanges)
     {
         var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var adapter = new KitAdapter
         {
-            Capabilities = new GatewayCapabilities { SupportsGatewayReference = true, SupportsMerchantReference = true, KindSelectsResource = selects },
+            Capabilities = new GatewayCapabilities
+            {
+                SupportsGatewayReference = true,
+                SupportsMerchantReference = true,
+                KindSelectsResource = selects,
+            },
             Run = async (exchange, _) =>
             {
                 await hold.Task;
@@ -29,20 +38,26 @@ public sealed class KindSelectsResourceTests
         using var host = new KitHost(adapter);
         var query = byMerchant ? TransactionQuery.ByMerchantReference("T") : TransactionQuery.ByGatewayReference("T");
 
-        var asking = Kinds.Select(kind => host.Client.GetStatusAsync(query with { Kind = kind }, TestContext.Current.CancellationToken)).ToArray();
+        var asking = Kinds.Select(kind => host.Client.GetStatusAsync(query with { Kind = kind }, TestContext.Current.CancellationToken))
+            .ToArray();
         hold.SetResult();
         var results = await Task.WhenAll(asking);
 
         Assert.Equal(exchanges, adapter.Attempts);
         if (!selects) return;
         Assert.Equal(
-            [PaymentState.Captured, PaymentState.Refunded, PaymentState.Refunded, PaymentState.Captured], results.Select(result => result.State));
+            [PaymentState.Captured, PaymentState.Refunded, PaymentState.Refunded, PaymentState.Captured],
+            results.Select(result => result.State));
     }
 
     [Fact]
     public void Key_of_a_pending_query_compares_ids_as_the_gateway_does_and_kinds_exactly()
     {
-        var capabilities = new GatewayCapabilities { KindSelectsResource = true, MerchantReferenceComparison = StringComparison.OrdinalIgnoreCase };
+        var capabilities = new GatewayCapabilities
+        {
+            KindSelectsResource = true,
+            MerchantReferenceComparison = StringComparison.OrdinalIgnoreCase,
+        };
         var comparer = new QueryKeyComparer(capabilities);
         var lower = QueryKey.Of(TransactionQuery.ByMerchantReference("a1") with { Kind = TransactionKind.Refund }, capabilities);
         var upper = QueryKey.Of(TransactionQuery.ByMerchantReference("A1") with { Kind = TransactionKind.Refund }, capabilities);

@@ -70,7 +70,8 @@ public sealed class RetentionTests
     {
         using var source = new CancellationTokenSource();
         var queries = Enumerable.Range(0, 10).Select(i => TransactionQuery.ByGatewayReference(i < 5 ? "A" : $"T{i}")).ToArray();
-        var callers = queries.Select((query, i) => rig.Queue.EnqueueAsync(query, i % 2 == 0 ? source.Token : CancellationToken.None)).ToArray();
+        var callers = queries.Select((query, i) => rig.Queue.EnqueueAsync(query, i % 2 == 0 ? source.Token : CancellationToken.None))
+            .ToArray();
         await source.CancelAsync();
         return [.. queries.Select(query => new WeakReference(query))];
     }

@@ -19,7 +19,8 @@ public sealed class RegistrationTests
         });
         var token = TestContext.Current.CancellationToken;
 
-        var result = await services.GetRequiredKeyedService<ITransactionStatusClient>("shop-2").GetStatusAsync(TransactionQuery.ByGatewayReference("T"), token);
+        var result = await services.GetRequiredKeyedService<ITransactionStatusClient>("shop-2")
+            .GetStatusAsync(TransactionQuery.ByGatewayReference("T"), token);
 
         Assert.Equal("shop-2", result.ClientName);
         Assert.Equal((0, 1), (first.Attempts, second.Attempts));
@@ -34,7 +35,8 @@ public sealed class RegistrationTests
     {
         await using var services = Build(gateways => gateways.AddKit("cards", new KitAdapter()));
 
-        Assert.Same(services.GetRequiredKeyedService<ITransactionStatusClient>("cards"), services.GetRequiredService<ITransactionStatusClient>());
+        Assert.Same(
+            services.GetRequiredKeyedService<ITransactionStatusClient>("cards"), services.GetRequiredService<ITransactionStatusClient>());
     }
 
     [Fact]
@@ -54,8 +56,10 @@ public sealed class RegistrationTests
     [Fact]
     public async Task Unknown_key_throws_and_lists_the_known_ones_and_nothing_else_of_keyed_services_changes()
     {
-        var container = new ServiceCollection().AddPaymentStatus(gateways => gateways.AddKit("a", new KitAdapter())).AddPaymentStatus(gateways => gateways.AddKit("b", new KitAdapter()));
-        await using var services = container.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        var container = new ServiceCollection().AddPaymentStatus(gateways => gateways.AddKit("a", new KitAdapter()))
+            .AddPaymentStatus(gateways => gateways.AddKit("b", new KitAdapter()));
+        await using var services = container.BuildServiceProvider(
+            new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         await using var none = Build(_ => { });
 
         var required = Assert.Throws<InvalidOperationException>(() => services.GetRequiredKeyedService<ITransactionStatusClient>("nope"));
@@ -65,7 +69,9 @@ public sealed class RegistrationTests
         Assert.Equal("No gateway client is registered as 'nope'. Registered clients: 'a', 'b'.", required.Message);
         Assert.Equal(required.Message, optional.Message);
         Assert.Contains("No clients are registered", empty.Message, StringComparison.Ordinal);
-        Assert.Equal(["a", "b"], services.GetKeyedServices<ITransactionStatusClient>(KeyedService.AnyKey).Select(client => client.Metadata.ClientName).Order());
+        Assert.Equal(
+            ["a", "b"],
+            services.GetKeyedServices<ITransactionStatusClient>(KeyedService.AnyKey).Select(client => client.Metadata.ClientName).Order());
         Assert.Equal("a", Assert.Single(services.GetKeyedServices<ITransactionStatusClient>("a")).Metadata.ClientName);
         Assert.Empty(services.GetKeyedServices<ITransactionStatusClient>("nope"));
         Assert.Null(services.GetKeyedService<IGatewayCallbackHandler>("nope"));
@@ -99,7 +105,8 @@ public sealed class RegistrationTests
         var services = new ServiceCollection();
         services.AddPaymentStatus(gateways => gateways.AddKit("cards", new KitAdapter()));
 
-        var exception = Assert.Throws<ArgumentException>(() => services.AddPaymentStatus(gateways => gateways.AddKit("CARDS", new KitAdapter())));
+        var exception = Assert.Throws<ArgumentException>(
+            () => services.AddPaymentStatus(gateways => gateways.AddKit("CARDS", new KitAdapter())));
 
         Assert.Contains("'CARDS'", exception.Message, StringComparison.Ordinal);
     }
@@ -128,7 +135,8 @@ public sealed class RegistrationTests
                 return new Noting(inner, "outer", order);
             }));
 
-        await services.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(TransactionQuery.ByGatewayReference("T"), TestContext.Current.CancellationToken);
+        await services.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(
+            TransactionQuery.ByGatewayReference("T"), TestContext.Current.CancellationToken);
 
         Assert.Equal(["outer", "inner"], order);
     }

@@ -12,9 +12,13 @@ namespace PaymentStatusSdk.Tests.DependencyInjection;
 
 public sealed class RotationTests : IDisposable
 {
-    private readonly ChangeableConfiguration _settings = new(("K:Endpoint", "https://gateway.example/"), ("K:Secret", "old"), ("K:MaxRetries", "0"));
+    private readonly ChangeableConfiguration _settings =
+        new(("K:Endpoint", "https://gateway.example/"), ("K:Secret", "old"), ("K:MaxRetries", "0"));
     private readonly LogCollector _logs = new();
-    private readonly KitAdapter _adapter = new() { Run = (_, _) => throw new TransactionStatusException(TransactionStatusErrorKind.Transport, "cut") };
+    private readonly KitAdapter _adapter = new()
+    {
+        Run = (_, _) => throw new TransactionStatusException(TransactionStatusErrorKind.Transport, "cut"),
+    };
     private readonly ServiceProvider _services;
     private readonly IGatewayOptionsSource<KitOptions> _source;
 
@@ -88,7 +92,8 @@ public sealed class RotationTests : IDisposable
     public void Dispose() => _services.Dispose();
 
     private Task<TransactionStatusException> AskAsync() => Assert.ThrowsAsync<TransactionStatusException>(() => _services
-        .GetRequiredService<ITransactionStatusClient>().GetStatusAsync(TransactionQuery.ByGatewayReference("T"), TestContext.Current.CancellationToken));
+        .GetRequiredService<ITransactionStatusClient>()
+        .GetStatusAsync(TransactionQuery.ByGatewayReference("T"), TestContext.Current.CancellationToken));
 
     [Fact]
     public void Change_while_the_first_options_are_read_is_not_missed()

@@ -33,7 +33,8 @@ public sealed class ValidationTests
 
         foreach (var told in new[]
                  {
-                     "K:Shop:AttemptTimeout is", "K:Shop:Secret is missing", "K:Shop:Endpoint is missing", "K:Shop:Sekret is not a setting", "K:Shop:Other is not a setting",
+                     "K:Shop:AttemptTimeout is", "K:Shop:Secret is missing", "K:Shop:Endpoint is missing", "K:Shop:Sekret is not a setting",
+                     "K:Shop:Other is not a setting",
                      "Client 'cards': MaxRetries is 99", "Client 'cards': Endpoint is missing", "Client 'throwing': ",
                  })
         {
@@ -137,7 +138,8 @@ public sealed class ValidationTests
     public void Parent_section_is_told_once_with_the_section_below(string path)
     {
         var root = Settings(
-            ("P:Cards:Endpoint", "https://gateway.example/"), ("P:Cards:Secret", Misplaced), ("P:Other:Endpoint", "x"), ("P:Third:A", "x")).Root;
+            ("P:Cards:Endpoint", "https://gateway.example/"), ("P:Cards:Secret", Misplaced), ("P:Other:Endpoint", "x"),
+            ("P:Third:A", "x")).Root;
         using var services = new ServiceCollection()
             .AddPaymentStatus(gateways => gateways.AddKit("cards", path.Length == 0 ? root : root.GetSection(path))).BuildServiceProvider();
 
@@ -149,7 +151,9 @@ public sealed class ValidationTests
 
     [Fact]
     public void Section_below_among_settings_is_told_by_its_path() =>
-        Assert.Contains("K:Shop is not a setting of KitOptions. Did you mean the section below, GetSection(\"K:Shop\")?", Fault(("K:Shop:Secret", Misplaced)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "K:Shop is not a setting of KitOptions. Did you mean the section below, GetSection(\"K:Shop\")?",
+            Fault(("K:Shop:Secret", Misplaced)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Missing_section_is_told_first()
@@ -157,7 +161,8 @@ public sealed class ValidationTests
         using var services = new ServiceCollection()
             .AddPaymentStatus(gateways => gateways.AddKit("cards", Settings().Root.GetSection("P:Ppro"))).BuildServiceProvider();
 
-        var lines = Assert.Throws<OptionsValidationException>(services.GetRequiredService<ITransactionStatusClient>).Message.Split(Environment.NewLine);
+        var lines = Assert.Throws<OptionsValidationException>(services.GetRequiredService<ITransactionStatusClient>).Message
+            .Split(Environment.NewLine);
 
         Assert.Equal("The section P:Ppro is empty or missing.", lines[0]);
         Assert.StartsWith("P:Ppro:Endpoint is missing", lines[1], StringComparison.Ordinal);
@@ -180,13 +185,15 @@ public sealed class ValidationTests
 
         Assert.Equal(
             (TimeSpan.FromSeconds(5), 3, 0.25, false, KitCarrier.Form, "s"),
-            (options.AttemptTimeout, options.MaxRetries, options.CircuitFailureRatio, options.RetryTimeouts, options.Carrier, options.Secret));
+            (options.AttemptTimeout, options.MaxRetries, options.CircuitFailureRatio, options.RetryTimeouts, options.Carrier,
+                options.Secret));
         Assert.Equal(["a", "b"], options.Hosts);
     }
 
     [Fact]
     public void Total_shorter_than_attempt_is_refused() =>
-        Assert.Contains("K:TotalTimeout", Fault(("K:AttemptTimeout", "00:00:20"), ("K:TotalTimeout", "00:00:10")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "K:TotalTimeout", Fault(("K:AttemptTimeout", "00:00:20"), ("K:TotalTimeout", "00:00:10")).Message, StringComparison.Ordinal);
 
     private static ChangeableConfiguration Settings(params (string, string?)[] settings) => new(settings);
 

@@ -19,7 +19,8 @@ public sealed class CompletenessTests
 
         var result = await AskAsync(Reading(), query, new GatewayCapabilities { SupportsGatewayReference = true, ReportsAmount = reports });
 
-        Assert.Equal((PaymentVerdict.Success, expects ? AmountCheck.NotReported : AmountCheck.NotRequested), (result.Verdict, result.AmountCheck));
+        Assert.Equal(
+            (PaymentVerdict.Success, expects ? AmountCheck.NotReported : AmountCheck.NotRequested), (result.Verdict, result.AmountCheck));
         Assert.Equal(anomaly, result.Anomalies.SingleOrDefault()?.Kind);
     }
 
@@ -55,7 +56,11 @@ public sealed class CompletenessTests
     [Fact]
     public async Task Default_kind_of_the_client_counts_as_given()
     {
-        var adapter = new KitAdapter { DefaultKind = TransactionKind.Purchase, Run = Answering(Reading() with { State = PaymentState.Declined }) };
+        var adapter = new KitAdapter
+        {
+            DefaultKind = TransactionKind.Purchase,
+            Run = Answering(Reading() with { State = PaymentState.Declined }),
+        };
         using var host = new KitHost(adapter);
 
         var result = await host.AskAsync("G1");
@@ -93,7 +98,13 @@ public sealed class CompletenessTests
     [Fact]
     public async Task Answer_that_is_not_believed_has_neither_anomalies_of_completeness_nor_a_refunded_amount()
     {
-        var reading = Reading() with { GatewayReference = "G2", State = PaymentState.Declined, Finality = Finality.Unknown, RefundedAmount = new(5m, "EUR", false) };
+        var reading = Reading() with
+        {
+            GatewayReference = "G2",
+            State = PaymentState.Declined,
+            Finality = Finality.Unknown,
+            RefundedAmount = new(5m, "EUR", false),
+        };
 
         var result = await AskAsync(reading, TransactionQuery.ByGatewayReference("G1"));
 
@@ -113,14 +124,16 @@ public sealed class CompletenessTests
         var withoutCurrency = await AskAsync(partly with { RefundedAmount = new(5m, null, false) }, expecting);
         var unreadable = await AskAsync(partly with { RefundedAmount = ReportedAmount.Parse("5,00", "EUR") }, expecting);
 
-        Assert.Equal((new Money(5m, "EUR"), new Money(35.88m, "EUR"), AmountCheck.Matched), (told.RefundedAmount, told.Amount, told.AmountCheck));
+        Assert.Equal(
+            (new Money(5m, "EUR"), new Money(35.88m, "EUR"), AmountCheck.Matched), (told.RefundedAmount, told.Amount, told.AmountCheck));
         Assert.Equal(new Money(5m, "EUR"), StatusRules.Advance(null, told)!.Latest.RefundedAmount);
         Assert.Equal((null, null, null), (untold.RefundedAmount, withoutCurrency.RefundedAmount, unreadable.RefundedAmount));
         Assert.True(Has(unreadable, StatusAnomalyKind.UnreadableAmount));
         Assert.Equal((PaymentVerdict.Returned, LookupOutcome.Answered), (unreadable.Verdict, unreadable.Outcome));
     }
 
-    private static bool Has(TransactionStatusResult result, StatusAnomalyKind kind) => result.Anomalies.Any(anomaly => anomaly.Kind == kind);
+    private static bool Has(TransactionStatusResult result, StatusAnomalyKind kind) =>
+        result.Anomalies.Any(anomaly => anomaly.Kind == kind);
 
     private static ParsedStatus Reading() => new()
     {
@@ -136,7 +149,8 @@ public sealed class CompletenessTests
         return Task.CompletedTask;
     };
 
-    private static async Task<TransactionStatusResult> AskAsync(ParsedStatus reading, TransactionQuery query, GatewayCapabilities? capabilities = null)
+    private static async Task<TransactionStatusResult> AskAsync(
+        ParsedStatus reading, TransactionQuery query, GatewayCapabilities? capabilities = null)
     {
         var adapter = new KitAdapter
         {

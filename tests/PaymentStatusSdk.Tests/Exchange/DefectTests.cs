@@ -29,7 +29,10 @@ public sealed class DefectTests
 
         var line = Assert.Single(logs.Lines, line => line.EventId.Id == 1010);
         Assert.Equal(LogLevel.Error, line.Level);
-        foreach (var told in new[] { typeof(LeakyException).FullName!, nameof(BrokenAdapter.ParseAmount), nameof(NullReferenceException), "caused by" })
+        foreach (var told in new[]
+        {
+            typeof(LeakyException).FullName!, nameof(BrokenAdapter.ParseAmount), nameof(NullReferenceException), "caused by",
+        })
             Assert.Contains(told, line.Message, StringComparison.Ordinal);
         Assert.Equal(TransactionStatusErrorKind.Unknown, failure.Kind);
         Assert.Contains("adapter for 'kit' (PaymentStatusSdk.Tests) has a defect", failure.Message, StringComparison.Ordinal);
@@ -86,7 +89,8 @@ public sealed class DefectTests
 
         Assert.Equal(CallbackVerdict.Failed, reply.Verdict);
         Assert.Equal((6, 2), (logs.Lines.Count(line => line.EventId.Id == 1205), logs.Lines.Count(line => line.EventId.Id == 1208)));
-        Assert.Contains(nameof(BrokenAdapter.ParseAmount), logs.Lines.First(line => line.EventId.Id == 1208).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            nameof(BrokenAdapter.ParseAmount), logs.Lines.First(line => line.EventId.Id == 1208).Message, StringComparison.Ordinal);
         AssertNothingLeaks(logs);
     }
 
@@ -104,8 +108,9 @@ public sealed class DefectTests
         return services.AddPaymentStatus(add).BuildServiceProvider();
     }
 
-    private static Task<TransactionStatusResult> AskAsync(ServiceProvider services) => services.GetRequiredService<ITransactionStatusClient>()
-        .GetStatusAsync(TransactionQuery.ByGatewayReference("G1"), TestContext.Current.CancellationToken);
+    private static Task<TransactionStatusResult> AskAsync(ServiceProvider services) =>
+        services.GetRequiredService<ITransactionStatusClient>()
+            .GetStatusAsync(TransactionQuery.ByGatewayReference("G1"), TestContext.Current.CancellationToken);
 
     // Every place of an exception that a text can be in.
     private sealed class LeakyException : Exception
@@ -179,14 +184,17 @@ public sealed class DefectTests
         public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
         {
             exchange.Seal();
-            using var response = await transport.SendAsync(new HttpRequestMessage(HttpMethod.Get, "https://gateway.example/"), cancellationToken);
+            using var response = await transport.SendAsync(
+                new HttpRequestMessage(HttpMethod.Get, "https://gateway.example/"), cancellationToken);
         }
     }
 
     private sealed class BrokenHandler : DelegatingHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            BrokenAdapter.ParseAmount(null) > 0 ? base.SendAsync(request, cancellationToken) : Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
+            BrokenAdapter.ParseAmount(null) > 0
+                ? base.SendAsync(request, cancellationToken)
+                : Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
     }
 
     private sealed class BrokenCallbackHandler : IGatewayCallbackHandler

@@ -88,7 +88,11 @@ public sealed class FailureTableTests
     public async Task Callers_of_one_seat_get_exceptions_of_their_own()
     {
         var gate = new TaskCompletionSource();
-        var shared = new TransactionStatusException(TransactionStatusErrorKind.Rejected, "no") { GatewayCode = "W1", RetryAfter = TimeSpan.FromSeconds(3) };
+        var shared = new TransactionStatusException(TransactionStatusErrorKind.Rejected, "no")
+        {
+            GatewayCode = "W1",
+            RetryAfter = TimeSpan.FromSeconds(3),
+        };
         using var host = new KitHost(new KitAdapter
         {
             Run = async (_, _) =>
@@ -106,7 +110,8 @@ public sealed class FailureTableTests
         Assert.NotSame(faults[0], faults[1]);
         Assert.NotSame(shared, faults[0]);
         Assert.All(faults, fault => Assert.Equal(
-            ("kit", "W1", TimeSpan.FromSeconds(3), (Exception?)null), (fault.ClientName, fault.GatewayCode, fault.RetryAfter, fault.InnerException)));
+            ("kit", "W1", TimeSpan.FromSeconds(3), (Exception?)null),
+            (fault.ClientName, fault.GatewayCode, fault.RetryAfter, fault.InnerException)));
         Assert.Equal(1, host.Adapter.Attempts);
     }
 
@@ -120,8 +125,10 @@ public sealed class FailureTableTests
         await Assert.ThrowsAsync<ArgumentException>(() => host.Client.GetStatusAsync(TransactionQuery.ByMerchantReference("M"), token));
         await Assert.ThrowsAsync<ArgumentException>(
             () => host.Client.GetStatusAsync(TransactionQuery.ByGatewayReference("G") with { MerchantReference = "M" }, token));
-        await Assert.ThrowsAsync<ArgumentException>(() => host.Client.GetStatusAsync(TransactionQuery.ByGatewayReference("G") with { GatewayReference = " " }, token));
-        await Assert.ThrowsAsync<ArgumentException>(() => host.Client.GetStatusAsync(TransactionQuery.ByGatewayReference("G") with { GatewayReference = null }, token));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => host.Client.GetStatusAsync(TransactionQuery.ByGatewayReference("G") with { GatewayReference = " " }, token));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => host.Client.GetStatusAsync(TransactionQuery.ByGatewayReference("G") with { GatewayReference = null }, token));
 
         Assert.Equal(0, host.Adapter.Attempts);
     }

@@ -21,11 +21,16 @@ public sealed class IntegrityCheckTests
         { "merchant's in other case", ByMerchant, null, "m1", false, LookupOutcome.Answered, PaymentState.Captured },
         { "merchant's other", ByMerchant, "G1", "M2", false, LookupOutcome.Mismatch, PaymentState.Unknown },
         { "merchant's missing", ByMerchant, "G1", null, false, LookupOutcome.Answered, PaymentState.Unknown },
-        { "expected shown", ByGateway with { ExpectedMerchantReference = "M1" }, "G1", "m1", false, LookupOutcome.Answered, PaymentState.Captured },
-        { "expected other", ByGateway with { ExpectedMerchantReference = "M1" }, "G1", "M2", false, LookupOutcome.Mismatch, PaymentState.Unknown },
-        { "expected missing", ByGateway with { ExpectedMerchantReference = "M1" }, "G1", null, false, LookupOutcome.Answered, PaymentState.Captured },
-        { "expected gateway's other", ByMerchant with { ExpectedGatewayReference = "G1" }, "G2", "M1", false, LookupOutcome.Mismatch, PaymentState.Unknown },
-        { "expected for the asked one, asked missing", ByGateway with { ExpectedMerchantReference = "M1" }, null, "M1", false, LookupOutcome.Answered, PaymentState.Unknown },
+        { "expected shown", ByGateway with { ExpectedMerchantReference = "M1" }, "G1", "m1", false, LookupOutcome.Answered,
+            PaymentState.Captured },
+        { "expected other", ByGateway with { ExpectedMerchantReference = "M1" }, "G1", "M2", false, LookupOutcome.Mismatch,
+            PaymentState.Unknown },
+        { "expected missing", ByGateway with { ExpectedMerchantReference = "M1" }, "G1", null, false, LookupOutcome.Answered,
+            PaymentState.Captured },
+        { "expected gateway's other", ByMerchant with { ExpectedGatewayReference = "G1" }, "G2", "M1", false, LookupOutcome.Mismatch,
+            PaymentState.Unknown },
+        { "expected for the asked one, asked missing", ByGateway with { ExpectedMerchantReference = "M1" }, null, "M1", false,
+            LookupOutcome.Answered, PaymentState.Unknown },
     };
 
     public static TheoryData<string, ReportedAmount, LookupOutcome, AmountCheck> Amounts => new()
@@ -45,19 +50,23 @@ public sealed class IntegrityCheckTests
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task Ids_are_compared_as_the_table_says(
-        string what, TransactionQuery query, string? gatewayReference, string? merchantReference, bool accept, LookupOutcome outcome, PaymentState state)
+        string what, TransactionQuery query, string? gatewayReference, string? merchantReference, bool accept, LookupOutcome outcome,
+        PaymentState state)
     {
         var reading = Reading() with { GatewayReference = gatewayReference, MerchantReference = merchantReference };
 
         var result = await AskAsync(reading, query, accept);
 
         Assert.True((outcome, state) == (result.Outcome, result.State), $"{what}: {result}");
-        var isMissing = outcome == LookupOutcome.Answered && (query.GatewayReference is null ? merchantReference : gatewayReference) is null;
+        var isMissing = outcome == LookupOutcome.Answered
+            && (query.GatewayReference is null ? merchantReference : gatewayReference) is null;
         Assert.Equal(isMissing, result.Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.MissingId));
         if (state != PaymentState.Unknown) return;
         Assert.Equal((Finality.Unknown, FundsState.Unknown, FailureReason.Unknown), (result.Finality, result.Funds, result.Reason));
         Assert.Equal("WORD", result.Answer.State);
-        Assert.Equal((query.GatewayReference ?? query.ExpectedGatewayReference, query.MerchantReference ?? query.ExpectedMerchantReference), (result.GatewayReference, result.MerchantReference));
+        Assert.Equal(
+            (query.GatewayReference ?? query.ExpectedGatewayReference, query.MerchantReference ?? query.ExpectedMerchantReference),
+            (result.GatewayReference, result.MerchantReference));
     }
 
     [Theory]
@@ -89,7 +98,9 @@ public sealed class IntegrityCheckTests
     {
         var result = await AskAsync(Reading() with { Outcome = outcome, GatewayReference = "G2" }, ByGateway);
 
-        Assert.Equal((outcome, PaymentState.Unknown, Finality.Unknown, AmountCheck.Unknown), (result.Outcome, result.State, result.Finality, result.AmountCheck));
+        Assert.Equal(
+            (outcome, PaymentState.Unknown, Finality.Unknown, AmountCheck.Unknown),
+            (result.Outcome, result.State, result.Finality, result.AmountCheck));
         Assert.Equal("G1", result.GatewayReference);
     }
 
@@ -109,12 +120,17 @@ public sealed class IntegrityCheckTests
         using var host = new KitHost(adapter);
         var token = TestContext.Current.CancellationToken;
 
-        var right = host.Client.GetStatusAsync(ByGateway with { ExpectedAmount = new Money(12.50m, "EUR"), Kind = TransactionKind.Refund }, token);
+        var right = host.Client.GetStatusAsync(
+            ByGateway with { ExpectedAmount = new Money(12.50m, "EUR"), Kind = TransactionKind.Refund }, token);
         var wrong = host.Client.GetStatusAsync(ByGateway with { ExpectedAmount = new Money(99m, "EUR") }, token);
         gate.SetResult();
 
-        Assert.Equal((LookupOutcome.Answered, PaymentState.Captured, TransactionKind.Refund), ((await right).Outcome, (await right).State, (await right).Kind));
-        Assert.Equal((LookupOutcome.Mismatch, PaymentState.Unknown, TransactionKind.Purchase), ((await wrong).Outcome, (await wrong).State, (await wrong).Kind));
+        Assert.Equal(
+            (LookupOutcome.Answered, PaymentState.Captured, TransactionKind.Refund),
+            ((await right).Outcome, (await right).State, (await right).Kind));
+        Assert.Equal(
+            (LookupOutcome.Mismatch, PaymentState.Unknown, TransactionKind.Purchase),
+            ((await wrong).Outcome, (await wrong).State, (await wrong).Kind));
         Assert.Equal(1, adapter.Attempts);
         Assert.Single(host.Logs.Lines, line => line.EventId.Id == 1002);
     }

@@ -101,7 +101,8 @@ public sealed class RetryTests
         var pauses = new List<TimeSpan>();
         for (var i = 0; i < 40; i++)
         {
-            using var host = new KitHost(Failing(TransactionStatusErrorKind.Transport), options => options.RetryDelay = TimeSpan.FromSeconds(1));
+            using var host = new KitHost(
+                Failing(TransactionStatusErrorKind.Transport), options => options.RetryDelay = TimeSpan.FromSeconds(1));
             var ask = host.FailAsync();
             pauses.Add(await NextPauseAsync(host));
             var second = await NextPauseAsync(host);
@@ -116,7 +117,8 @@ public sealed class RetryTests
     [Fact]
     public async Task Pause_is_never_shorter_than_MinRetryDelay()
     {
-        using var host = new KitHost(Failing(TransactionStatusErrorKind.Transport), options => options.MinRetryDelay = TimeSpan.FromSeconds(9));
+        using var host = new KitHost(
+            Failing(TransactionStatusErrorKind.Transport), options => options.MinRetryDelay = TimeSpan.FromSeconds(9));
 
         var ask = host.FailAsync();
         Assert.Equal(TimeSpan.FromSeconds(9), await NextPauseAsync(host));
@@ -144,7 +146,10 @@ public sealed class RetryTests
     public async Task RetryAfter_beyond_the_time_left_fails_at_once_and_is_told()
     {
         using var host = new KitHost(
-            FailingOnce(new TransactionStatusException(TransactionStatusErrorKind.RateLimited, "slow down") { RetryAfter = TimeSpan.FromSeconds(30) }));
+            FailingOnce(new TransactionStatusException(TransactionStatusErrorKind.RateLimited, "slow down")
+            {
+                RetryAfter = TimeSpan.FromSeconds(30),
+            }));
 
         var fault = await host.FailAsync();
 

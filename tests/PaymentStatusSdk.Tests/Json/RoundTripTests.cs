@@ -31,7 +31,9 @@ public sealed class RoundTripTests
         var byMerchant = TransactionQuery.ByMerchantReference("ORDER-1");
 
         Assert.Equal(Samples.Query, JsonSerializer.Deserialize<TransactionQuery>(json, OptionsOf(options)));
-        Assert.Equal(byMerchant, JsonSerializer.Deserialize<TransactionQuery>(JsonSerializer.Serialize(byMerchant, OptionsOf(options)), OptionsOf(options)));
+        Assert.Equal(
+            byMerchant,
+            JsonSerializer.Deserialize<TransactionQuery>(JsonSerializer.Serialize(byMerchant, OptionsOf(options)), OptionsOf(options)));
     }
 
     [Theory]
@@ -51,7 +53,12 @@ public sealed class RoundTripTests
     {
         var contested = Samples.Belief;
         var sound = contested with { Latest = contested.Strongest };
-        var result = Samples.Result with { State = PaymentState.Captured, Kind = TransactionKind.Purchase, Outcome = LookupOutcome.Answered };
+        var result = Samples.Result with
+        {
+            State = PaymentState.Captured,
+            Kind = TransactionKind.Purchase,
+            Outcome = LookupOutcome.Answered,
+        };
 
         Assert.Equal(["False", "Captured", sound.Finality.ToString(), sound.Verdict.ToString()], Derived(sound, options));
         Assert.Equal(["True", "Captured", "Unknown", "Unknown"], Derived(contested, options));
@@ -60,7 +67,10 @@ public sealed class RoundTripTests
         var forged = Write(result with { State = PaymentState.Declined }, options);
         Set(forged, "verdict", "Success");
         var forgedBelief = Write(contested, options);
-        foreach (var (name, value) in new[] { ("verdict", "Success"), ("state", "Refunded"), ("finality", "Final"), ("isContested", "not even a boolean") })
+        foreach (var (name, value) in new[]
+        {
+            ("verdict", "Success"), ("state", "Refunded"), ("finality", "Final"), ("isContested", "not even a boolean"),
+        })
             Set(forgedBelief, name, value);
 
         Assert.Equal(PaymentVerdict.Failure, forged.Deserialize<TransactionStatusResult>(OptionsOf(options))!.Verdict);
@@ -94,7 +104,11 @@ public sealed class RoundTripTests
     {
         var json = JsonSerializer.SerializeToNode(Samples.Belief, PaymentStatusJsonContext.Default.StatusBelief)!;
 
-        Assert.Equal(["clientName", "kind", "gatewayReference", "merchantReference", "facts", "strongest", "latest", "finalFailureAt", "isOverturned", "isContested", "state", "finality", "funds", "verdict"], json.AsObject().Select(member => member.Key));
+        Assert.Equal(
+            [
+                "clientName", "kind", "gatewayReference", "merchantReference", "facts", "strongest", "latest", "finalFailureAt",
+                "isOverturned", "isContested", "state", "finality", "funds", "verdict",
+            ], json.AsObject().Select(member => member.Key));
         Assert.Equal("""["Pending","Authorized","Captured","Declined"]""", json["facts"]!.ToJsonString());
         Assert.Equal("""{"amount":1234.50,"currency":"EUR"}""", json["strongest"]!["amount"]!.ToJsonString());
     }
@@ -105,17 +119,20 @@ public sealed class RoundTripTests
     {
         var json = JsonSerializer.Serialize(Samples.Query, OptionsOf(options));
 
-        Assert.Equal(TimeSpan.FromHours(-5), JsonSerializer.Deserialize<TransactionQuery>(json, OptionsOf(options))!.SubmittedAt!.Value.Offset);
+        Assert.Equal(
+            TimeSpan.FromHours(-5), JsonSerializer.Deserialize<TransactionQuery>(json, OptionsOf(options))!.SubmittedAt!.Value.Offset);
     }
 
     [Theory]
     [MemberData(nameof(AllOptions))]
     public void Missing_members_get_their_defaults(string options)
     {
-        var result = JsonSerializer.Deserialize<TransactionStatusResult>("""{"clientName":"cards","ClientName":"cards"}""", OptionsOf(options));
+        var result = JsonSerializer.Deserialize<TransactionStatusResult>(
+            """{"clientName":"cards","ClientName":"cards"}""", OptionsOf(options));
         var answer = JsonSerializer.Deserialize<GatewayAnswer>("{}", OptionsOf(options));
         var belief = JsonSerializer.Deserialize<StatusBelief>(
-            """{"ClientName":"cards","Strongest":{"AskedAt":"2026-01-02T03:04:05Z"},"Latest":{"AskedAt":"2026-01-02T03:04:05Z"}}""", OptionsOf(options));
+            """{"ClientName":"cards","Strongest":{"AskedAt":"2026-01-02T03:04:05Z"},"Latest":{"AskedAt":"2026-01-02T03:04:05Z"}}""",
+            OptionsOf(options));
 
         Assert.Equal(new TransactionStatusResult { ClientName = "cards" }, result);
         Assert.Equal(GatewayAnswer.Empty, answer);
@@ -140,8 +157,10 @@ public sealed class RoundTripTests
     [MemberData(nameof(AllOptions))]
     public void Missing_gateway_or_observation_is_refused(string options)
     {
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<TransactionStatusResult>("""{"state":"Captured"}""", OptionsOf(options)));
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<StatusBelief>("""{"clientName":"cards","ClientName":"cards"}""", OptionsOf(options)));
+        Assert.Throws<JsonException>(
+            () => JsonSerializer.Deserialize<TransactionStatusResult>("""{"state":"Captured"}""", OptionsOf(options)));
+        Assert.Throws<JsonException>(
+            () => JsonSerializer.Deserialize<StatusBelief>("""{"clientName":"cards","ClientName":"cards"}""", OptionsOf(options)));
     }
 
     [Theory]
@@ -171,11 +190,13 @@ public sealed class RoundTripTests
 
     private static JsonObject Write<T>(T value, string options) => JsonSerializer.SerializeToNode(value, OptionsOf(options))!.AsObject();
 
-    private static string KeyOf(JsonObject json, string name) => json.Select(member => member.Key).Single(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static string KeyOf(JsonObject json, string name) =>
+        json.Select(member => member.Key).Single(key => key.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    private static string Member(JsonObject json, string name) => json[KeyOf(json, name)]!.ToString() is var text && text is "true" or "false"
-        ? bool.Parse(text).ToString()
-        : text;
+    private static string Member(JsonObject json, string name) =>
+        json[KeyOf(json, name)]!.ToString() is var text && text is "true" or "false"
+            ? bool.Parse(text).ToString()
+            : text;
 
     private static void Set(JsonObject json, string name, string value) => json[KeyOf(json, name)] = value;
 

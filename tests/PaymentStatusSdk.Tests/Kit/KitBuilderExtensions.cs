@@ -29,7 +29,8 @@ public static class KitBuilderExtensions
             },
         });
 
-    public static GatewayBuilder AddKit(this PaymentStatusBuilder builder, string name, IConfiguration section, IGatewayAdapter? adapter = null) =>
+    public static GatewayBuilder AddKit(
+        this PaymentStatusBuilder builder, string name, IConfiguration section, IGatewayAdapter? adapter = null) =>
         builder.AddGateway(new GatewayRegistration<KitOptions>
         {
             Name = name,

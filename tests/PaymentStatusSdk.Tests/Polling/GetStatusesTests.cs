@@ -29,7 +29,9 @@ public sealed class GetStatusesTests
         Assert.IsType<OperationCanceledException>(byId["ORDER-5"].Exception);
         Assert.Equal(5, lookups.Count);
         Assert.All(lookups, lookup => Assert.NotEqual(lookup.Result is null, lookup.Exception is null));
-        Assert.Equal(["- ORDER-2: Timeout", "cards - ORDER-1: Answered Captured Final"], new[] { byId["ORDER-2"].ToString(), byId["ORDER-1"].ToString() });
+        Assert.Equal(
+            ["- ORDER-2: Timeout", "cards - ORDER-1: Answered Captured Final"],
+            new[] { byId["ORDER-2"].ToString(), byId["ORDER-1"].ToString() });
     }
 
     [Fact]
@@ -192,7 +194,8 @@ public sealed class GetStatusesTests
     {
         _client.Answer("ORDER-1", PaymentState.Captured);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => CollectAsync(_client.GetStatusesAsync([.. Queries(1, 1), null!], cancellationToken: Cancel)));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => CollectAsync(_client.GetStatusesAsync([.. Queries(1, 1), null!], cancellationToken: Cancel)));
         Assert.Single(_client.Queries);
     }
 
@@ -215,9 +218,12 @@ public sealed class GetStatusesTests
     [Fact]
     public void Impossible_arguments_are_refused_at_once()
     {
-        Assert.Throws<ArgumentOutOfRangeException>("maxConcurrency", () => _client.GetStatusesAsync(Queries(1, 1), maxConcurrency: 0, Cancel));
-        Assert.Throws<ArgumentNullException>("queries", () => _client.GetStatusesAsync(default(IEnumerable<TransactionQuery>)!, cancellationToken: Cancel));
-        Assert.Throws<ArgumentNullException>("client", () => default(ITransactionStatusClient)!.GetStatusesAsync(Queries(1, 1), cancellationToken: Cancel));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "maxConcurrency", () => _client.GetStatusesAsync(Queries(1, 1), maxConcurrency: 0, Cancel));
+        Assert.Throws<ArgumentNullException>(
+            "queries", () => _client.GetStatusesAsync(default(IEnumerable<TransactionQuery>)!, cancellationToken: Cancel));
+        Assert.Throws<ArgumentNullException>(
+            "client", () => default(ITransactionStatusClient)!.GetStatusesAsync(Queries(1, 1), cancellationToken: Cancel));
     }
 
     private static IEnumerable<TransactionQuery> Queries(int first, int count) =>
@@ -241,7 +247,8 @@ public sealed class GetStatusesTests
 
         public int Canceled { get; private set; }
 
-        public override async Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
+        public override async Task<TransactionStatusResult> GetStatusAsync(
+            TransactionQuery query, CancellationToken cancellationToken = default)
         {
             lock (_lock) Peak = Math.Max(Peak, ++Running);
             try

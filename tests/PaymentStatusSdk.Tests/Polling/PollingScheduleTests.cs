@@ -50,7 +50,9 @@ public sealed class PollingScheduleTests
     {
         Assert.Throws<ArgumentException>("delays", () => new PollingSchedule());
         Assert.Throws<ArgumentNullException>("delays", () => new PollingSchedule(null!));
-        Assert.Contains("00:00:00", Assert.Throws<ArgumentException>("delays", () => new PollingSchedule(TimeSpan.Zero)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "00:00:00", Assert.Throws<ArgumentException>("delays", () => new PollingSchedule(TimeSpan.Zero)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("delays", () => new PollingSchedule(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(-1)));
         Assert.Throws<ArgumentException>("delays", () => new PollingSchedule(TimeSpan.FromDays(1.1)));
         Assert.Throws<ArgumentException>(() => Schedule with { MaxDuration = TimeSpan.Zero });
@@ -62,7 +64,11 @@ public sealed class PollingScheduleTests
     [Fact]
     public void Schedules_are_equal_by_value()
     {
-        var same = new PollingSchedule(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)) { MaxDuration = TimeSpan.FromMinutes(5), Jitter = 0.25 };
+        var same = new PollingSchedule(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10))
+        {
+            MaxDuration = TimeSpan.FromMinutes(5),
+            Jitter = 0.25,
+        };
 
         Assert.Equal(Schedule, same);
         Assert.Equal(Schedule.GetHashCode(), same.GetHashCode());

@@ -7,7 +7,10 @@ namespace PaymentStatusSdk.Tests.Polling;
 public sealed class WaitTests
 {
     private static readonly TransactionQuery Query = TransactionQuery.ByMerchantReference("ORDER-1");
-    private static readonly PollingSchedule Schedule = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)) { MaxDuration = TimeSpan.FromSeconds(10) };
+    private static readonly PollingSchedule Schedule = new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5))
+    {
+        MaxDuration = TimeSpan.FromSeconds(10),
+    };
 
     private readonly ManualTimeProvider _clock = new();
     private readonly ScriptedTransactionStatusClient _client;
@@ -254,7 +257,8 @@ public sealed class WaitTests
 
     private sealed class LinkingClient(ITransactionStatusClient inner) : DelegatingTransactionStatusClient(inner)
     {
-        public override async Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
+        public override async Task<TransactionStatusResult> GetStatusAsync(
+            TransactionQuery query, CancellationToken cancellationToken = default)
         {
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             return await Inner.GetStatusAsync(query, linked.Token);
@@ -264,7 +268,8 @@ public sealed class WaitTests
     /// <summary>Does not look at the token.</summary>
     private sealed class DeafClient(ITransactionStatusClient inner) : DelegatingTransactionStatusClient(inner)
     {
-        public override Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default) =>
+        public override Task<TransactionStatusResult> GetStatusAsync(
+            TransactionQuery query, CancellationToken cancellationToken = default) =>
             Inner.GetStatusAsync(query, CancellationToken.None);
     }
 }

@@ -19,19 +19,27 @@ public sealed class WatchTests
     [Fact]
     public async Task Watch_gives_the_first_answer_and_each_change_and_ends_with_the_final_one()
     {
-        _client.Answer("ORDER-1", PaymentState.Pending, PaymentState.Pending, PaymentState.Authorized, PaymentState.Authorized, PaymentState.Captured);
+        _client.Answer(
+            "ORDER-1", PaymentState.Pending, PaymentState.Pending, PaymentState.Authorized, PaymentState.Authorized, PaymentState.Captured);
 
         var watching = CollectAsync(Schedule);
         await PassAsync(4);
 
-        Assert.Equal([PaymentState.Pending, PaymentState.Authorized, PaymentState.Captured], (await watching).Select(result => result.State));
+        Assert.Equal(
+            [PaymentState.Pending, PaymentState.Authorized, PaymentState.Captured], (await watching).Select(result => result.State));
         Assert.Equal(5, _client.Queries.Count);
     }
 
     [Fact]
     public async Task Change_is_one_of_outcome_state_finality_funds_or_reason()
     {
-        var first = new TransactionStatusResult { ClientName = "cards", Outcome = LookupOutcome.Answered, State = PaymentState.Captured, Finality = Finality.Open };
+        var first = new TransactionStatusResult
+        {
+            ClientName = "cards",
+            Outcome = LookupOutcome.Answered,
+            State = PaymentState.Captured,
+            Finality = Finality.Open,
+        };
         var steps = new[]
         {
             first,
@@ -50,7 +58,8 @@ public sealed class WatchTests
 
         Assert.Equal(
             [steps[0], .. steps[3..]],
-            (await watching).Select(result => result with { MerchantReference = null, AskedAt = default, ObservedAt = default, AmountCheck = default }));
+            (await watching).Select(
+                result => result with { MerchantReference = null, AskedAt = default, ObservedAt = default, AmountCheck = default }));
     }
 
     [Fact]
@@ -107,7 +116,8 @@ public sealed class WatchTests
         _client.Answer("ORDER-1", PaymentState.Pending);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
 
-        await using var watch = _client.WatchAsync(Query, Schedule, _clock, new CancellationToken(canceled: false)).GetAsyncEnumerator(cancel.Token);
+        await using var watch = _client.WatchAsync(Query, Schedule, _clock, new CancellationToken(canceled: false))
+            .GetAsyncEnumerator(cancel.Token);
         Assert.True(await watch.MoveNextAsync());
         var next = watch.MoveNextAsync().AsTask();
         await _clock.WaitForTimerAsync(cancellationToken: Cancel);

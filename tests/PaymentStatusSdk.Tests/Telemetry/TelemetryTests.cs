@@ -30,7 +30,10 @@ public sealed class TelemetryTests
         var query = Assert.Single(activities.Stopped, activity => activity.OperationName == "payment_status.get");
         Assert.Equal(ActivityKind.Client, query.Kind);
         Assert.Equal(
-            ["payment_status.client=kit", "payment_status.outcome=Answered", "payment_status.provider=kit", "payment_status.state=Captured"],
+            [
+                "payment_status.client=kit", "payment_status.outcome=Answered", "payment_status.provider=kit",
+                "payment_status.state=Captured",
+            ],
             query.TagObjects.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal));
     }
 
@@ -60,14 +63,16 @@ public sealed class TelemetryTests
         var queries = activities.Stopped.Where(activity => activity.OperationName == "payment_status.get").ToArray();
         Assert.All(queries, query => Assert.Equal(outer.SpanId, query.ParentSpanId));
         Assert.Equal(
-            queries.Select(query => query.SpanId.ToHexString()).Order(), exchange.Links.Select(link => link.Context.SpanId.ToHexString()).Order());
+            queries.Select(query => query.SpanId.ToHexString()).Order(),
+            exchange.Links.Select(link => link.Context.SpanId.ToHexString()).Order());
     }
 
     [Fact]
     public async Task Failures_and_cancellations_have_an_error_type()
     {
         using var activities = new ActivityCollector("PaymentStatusSdk");
-        using var host = new KitHost(new KitAdapter { Run = (_, _) => throw new TransactionStatusException(TransactionStatusErrorKind.Rejected, "no") });
+        using var host = new KitHost(
+            new KitAdapter { Run = (_, _) => throw new TransactionStatusException(TransactionStatusErrorKind.Rejected, "no") });
         using var metrics = Collect(host);
         using var canceled = new CancellationTokenSource();
         await canceled.CancelAsync();
@@ -75,7 +80,9 @@ public sealed class TelemetryTests
         await host.FailAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.AskWith("T", canceled.Token));
 
-        Assert.Equal(["Rejected", "canceled"], metrics.Of("payment_status.client.operation.duration").Select(measured => measured.Tags["error.type"]));
+        Assert.Equal(
+            ["Rejected", "canceled"],
+            metrics.Of("payment_status.client.operation.duration").Select(measured => measured.Tags["error.type"]));
         var queries = activities.Stopped.Where(activity => activity.OperationName == "payment_status.get").ToArray();
         Assert.Equal(["Rejected", "canceled"], queries.Select(activity => activity.GetTagItem("error.type")));
         Assert.All(queries, activity => Assert.Equal(ActivityStatusCode.Error, activity.Status));
@@ -100,7 +107,10 @@ public sealed class TelemetryTests
         var measured = Assert.Single(metrics.Of("payment_status.client.operation.duration"));
         Assert.Equal(("s", 2.5), (measured.Unit, measured.Value));
         Assert.Equal(
-            ["payment_status.client=kit", "payment_status.outcome=Answered", "payment_status.provider=kit", "payment_status.state=Captured"],
+            [
+                "payment_status.client=kit", "payment_status.outcome=Answered", "payment_status.provider=kit",
+                "payment_status.state=Captured",
+            ],
             measured.Tags.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal));
     }
 
@@ -141,7 +151,8 @@ public sealed class TelemetryTests
         var adapter = new KitAdapter();
         adapter.Run = (exchange, _) =>
         {
-            foreach (var pendingQuery in exchange.Seal()) pendingQuery.Complete(WithWord(pendingQuery.Query, $"word {adapter.Attempts / 2} {new string('x', 5_000)}\r\nforged line"));
+            foreach (var pendingQuery in exchange.Seal())
+                pendingQuery.Complete(WithWord(pendingQuery.Query, $"word {adapter.Attempts / 2} {new string('x', 5_000)}\r\nforged line"));
             return Task.CompletedTask;
         };
         using var host = new KitHost(adapter);
@@ -196,9 +207,12 @@ public sealed class TelemetryTests
             .Concat(activities.Stopped.SelectMany(activity => activity.TagObjects))
             .Select(tag => (tag.Key, Value: $"{tag.Value}")).ToArray();
         Assert.Equal(Vocabulary.Order(StringComparer.Ordinal), tags.Select(tag => tag.Key).Distinct().Order(StringComparer.Ordinal));
-        var words = Enum.GetNames<LookupOutcome>().Concat(Enum.GetNames<PaymentState>()).Concat(Enum.GetNames<TransactionStatusErrorKind>());
+        var words = Enum.GetNames<LookupOutcome>()
+            .Concat(Enum.GetNames<PaymentState>())
+            .Concat(Enum.GetNames<TransactionStatusErrorKind>());
         Assert.Subset(words.Append("kit").Append("canceled").ToHashSet(), tags.Select(tag => tag.Value).ToHashSet());
-        Assert.All(host.Logs.Lines, line => Assert.DoesNotContain("4711", line.Message + line.Values + line.Exception, StringComparison.Ordinal));
+        Assert.All(
+            host.Logs.Lines, line => Assert.DoesNotContain("4711", line.Message + line.Values + line.Exception, StringComparison.Ordinal));
         Assert.Contains(host.Logs.Lines, line => line.EventId.Id == 1002);
     }
 
@@ -226,7 +240,8 @@ public sealed class TelemetryTests
     {
         Assert.All(Enum.GetValues<PaymentState>(), value => Assert.Equal(value.ToString(), EnumNames<PaymentState>.Of(value)));
         Assert.All(Enum.GetValues<LookupOutcome>(), value => Assert.Equal(value.ToString(), EnumNames<LookupOutcome>.Of(value)));
-        Assert.All(Enum.GetValues<TransactionStatusErrorKind>(), value => Assert.Equal(value.ToString(), EnumNames<TransactionStatusErrorKind>.Of(value)));
+        Assert.All(Enum.GetValues<TransactionStatusErrorKind>(), value =>
+            Assert.Equal(value.ToString(), EnumNames<TransactionStatusErrorKind>.Of(value)));
         Assert.Equal("Unknown", EnumNames<PaymentState>.Of((PaymentState)999));
         Assert.Equal("Unknown", EnumNames<PaymentState>.Of((PaymentState)(-1)));
     }
@@ -243,7 +258,8 @@ public sealed class TelemetryTests
     private static async Task<Activity> ExchangeOfAsync(ActivityCollector activities)
     {
         Activity? found;
-        while ((found = activities.Stopped.SingleOrDefault(activity => activity.OperationName == "payment_status.exchange")) is null) await Task.Yield();
+        while ((found = activities.Stopped.SingleOrDefault(activity => activity.OperationName == "payment_status.exchange")) is null)
+            await Task.Yield();
         return found;
     }
 }

@@ -1,6 +1,8 @@
 namespace PaymentStatusSdk.Tests.Wire;
 
-/// <summary>Gives out bytes 0, 1, 2, ... in chunks of these sizes, a negative one as a broken connection, and notes how much room each read had.</summary>
+/// <summary>
+/// Gives out bytes 0, 1, 2, ... in chunks of these sizes, a negative one as a broken connection, and notes how much room each read had.
+/// </summary>
 internal sealed class ChunkStream(IEnumerable<int> chunks) : Stream
 {
     private readonly LinkedList<int> _chunks = new(chunks);

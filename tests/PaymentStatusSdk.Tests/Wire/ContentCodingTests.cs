@@ -108,7 +108,8 @@ public sealed class ContentCodingTests
     public async Task Headers_of_the_merchant_and_of_the_adapter_win()
     {
         await using var server = RawServer.Answering("x");
-        await using var rig = new WireRig(http => http.ConfigureHttpClient(client => client.DefaultRequestHeaders.Add("User-Agent", "Shop/2")));
+        await using var rig = new WireRig(
+            http => http.ConfigureHttpClient(client => client.DefaultRequestHeaders.Add("User-Agent", "Shop/2")));
         var request = new HttpRequestMessage(HttpMethod.Get, server.Address)
         {
             Headers = { { "Accept", "application/json" }, { "Accept-Encoding", "identity" } },
@@ -122,7 +123,8 @@ public sealed class ContentCodingTests
         Assert.DoesNotContain("PaymentStatusSdk", server.Requests[0], StringComparison.Ordinal);
     }
 
-    private static RawServer Answering(byte[] body, string coding) => RawServer.Answering(Encoding.Latin1.GetString(body), headers: $"Content-Encoding: {coding}\r\n");
+    private static RawServer Answering(byte[] body, string coding) =>
+        RawServer.Answering(Encoding.Latin1.GetString(body), headers: $"Content-Encoding: {coding}\r\n");
 
     private static byte[] Encode(string coding, byte[] body)
     {

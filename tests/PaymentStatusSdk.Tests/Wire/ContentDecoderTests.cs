@@ -9,7 +9,8 @@ public sealed class ContentDecoderTests
 {
     private const int Cap = ExchangeDefaults.MaxBodyBytes;
 
-    private static readonly byte[] Text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 3_000).Select(i => $"TRANSACTIONID={i}&")));
+    private static readonly byte[] Text =
+        Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 3_000).Select(i => $"TRANSACTIONID={i}&")));
 
     public static TheoryData<ContentCoding> Compressed => [ContentCoding.GZip, ContentCoding.Deflate, ContentCoding.Brotli];
 
@@ -50,7 +51,8 @@ public sealed class ContentDecoderTests
     [Fact]
     public async Task Bare_deflate_data_is_decoded()
     {
-        using var body = ContentDecoder.Decode(await BodyAsync(Encode(target => new DeflateStream(target, CompressionLevel.Optimal), Text)), ContentCoding.Deflate);
+        using var body = ContentDecoder.Decode(
+            await BodyAsync(Encode(target => new DeflateStream(target, CompressionLevel.Optimal), Text)), ContentCoding.Deflate);
 
         Assert.Equal(Text, body.Memory.ToArray());
     }
@@ -70,7 +72,8 @@ public sealed class ContentDecoderTests
     [MemberData(nameof(Compressed))]
     public async Task Decoded_body_at_the_cap_is_read_and_a_bomb_is_refused_at_the_cap(ContentCoding coding)
     {
-        using (var whole = ContentDecoder.Decode(await BodyAsync(Encode(coding, new byte[Cap])), coding)) Assert.Equal(Cap, whole.Memory.Length);
+        using (var whole = ContentDecoder.Decode(await BodyAsync(Encode(coding, new byte[Cap])), coding))
+            Assert.Equal(Cap, whole.Memory.Length);
         var budget = new BodyMemoryBudget(BodyMemoryBudget.MinBytes);
 
         // 100 MiB in some hundred kilobytes or less.
@@ -95,7 +98,9 @@ public sealed class ContentDecoderTests
     [Theory]
     [MemberData(nameof(Compressed))]
     public async Task Data_of_another_format_is_refused(ContentCoding coding) =>
-        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await RefusedAsync("<?xml version='1.0'?><transaction/>"u8.ToArray(), coding)).Kind);
+        Assert.Equal(
+            TransactionStatusErrorKind.InvalidResponse,
+            (await RefusedAsync("<?xml version='1.0'?><transaction/>"u8.ToArray(), coding)).Kind);
 
     [Fact]
     public async Task Unknown_coding_is_refused() =>

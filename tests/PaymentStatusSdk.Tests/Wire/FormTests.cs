@@ -102,7 +102,14 @@ public sealed class FormTests
     [Fact]
     public void Arbitrary_bytes_never_throw() => Prop.ForAll<byte[]>(bytes =>
     {
-        var interesting = bytes.SelectMany(octet => octet switch { < 40 => "%"u8.ToArray(), < 60 => "&"u8.ToArray(), < 70 => "="u8.ToArray(), _ => [octet] });
+        var interesting = bytes.SelectMany(octet => octet switch
+        {
+            < 40 => "%"u8.ToArray(),
+            < 60 => "&"u8.ToArray(),
+            < 70 =>
+            "="u8.ToArray(),
+            _ => [octet]
+        });
         var reader = new FormReader(interesting.ToArray());
         while (reader.Read())
         {

@@ -48,7 +48,8 @@ public sealed class FreshConnectionTests
     {
         await using var server = new KeepAliveServer(honoursClose: true);
         using var shared = new SocketsHttpHandler();
-        await using var rig = new WireRig(http => http.ConfigurePrimaryHttpMessageHandler(() => isShared ? shared : new HttpClientHandler()));
+        await using var rig = new WireRig(
+            http => http.ConfigurePrimaryHttpMessageHandler(() => isShared ? shared : new HttpClientHandler()));
 
         using var first = await rig.PostAsync(server.Address);
         using var second = await rig.PostOnceAsync(server.Address);
@@ -90,7 +91,9 @@ public sealed class FreshConnectionTests
         }
     }
 
-    /// <summary>Keeps connections open and counts the requests on each; one request too many is not answered: its connection is closed.</summary>
+    /// <summary>
+    /// Keeps connections open and counts the requests on each; one request too many is not answered: its connection is closed.
+    /// </summary>
     private sealed class KeepAliveServer : IAsyncDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -19,14 +19,17 @@ public sealed class GatewayResponseTests
     [InlineData(304, TransactionStatusErrorKind.InvalidResponse, true)]
     public async Task Status_other_than_success_is_a_failure_of_its_kind(int status, TransactionStatusErrorKind kind, bool transient)
     {
-        await using var server = RawServer.Answering(status == 304 ? "" : Quoted, $"{status} Said", "Retry-After: 7\r\nLocation: /elsewhere\r\n");
+        await using var server = RawServer.Answering(
+            status == 304 ? "" : Quoted, $"{status} Said", "Retry-After: 7\r\nLocation: /elsewhere\r\n");
         await using var rig = new WireRig();
         using var response = await rig.PostAsync(server.Address);
 
         var fault = Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess);
 
         Assert.Equal((kind, transient), (fault.Kind, fault.IsTransient));
-        Assert.Equal(kind is TransactionStatusErrorKind.RateLimited or TransactionStatusErrorKind.Unavailable ? TimeSpan.FromSeconds(7) : null, fault.RetryAfter);
+        Assert.Equal(
+            kind is TransactionStatusErrorKind.RateLimited or TransactionStatusErrorKind.Unavailable ? TimeSpan.FromSeconds(7) : null,
+            fault.RetryAfter);
         Assert.DoesNotContain(Quoted, fault.ToString(), StringComparison.Ordinal);
         Assert.Single(server.Requests);
     }

@@ -20,7 +20,8 @@ public sealed class GatewayTransportTests
     [Fact]
     public async Task Request_is_one_plain_post_and_the_answer_comes_whole()
     {
-        await using var server = RawServer.Answering("STATUS=1", headers: "Content-Type: text/plain; charset=\"utf-8\"\r\nRetry-After: 7\r\n");
+        await using var server = RawServer.Answering(
+            "STATUS=1", headers: "Content-Type: text/plain; charset=\"utf-8\"\r\nRetry-After: 7\r\n");
         await using var rig = new WireRig();
 
         using var response = await rig.PostAsync(server.Address, "login=a");
@@ -53,7 +54,8 @@ public sealed class GatewayTransportTests
         await using var rig = new WireRig();
 
         await Assert.ThrowsAsync<ArgumentException>(
-            async () => await rig.Transport.SendAsync(new HttpRequestMessage(HttpMethod.Get, "payments/7"), TestContext.Current.CancellationToken));
+            async () =>
+                await rig.Transport.SendAsync(new HttpRequestMessage(HttpMethod.Get, "payments/7"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -150,7 +152,8 @@ public sealed class GatewayTransportTests
     [InlineData("SSH-2.0-" + Quoted + "\r\n", TransactionStatusErrorKind.InvalidResponse)]
     [InlineData(Quoted + "\r\n\r\n", TransactionStatusErrorKind.InvalidResponse)]
     [InlineData("HTTP/1.1 abc\r\n\r\n", TransactionStatusErrorKind.InvalidResponse)]
-    public async Task Answer_that_is_cut_is_Transport_and_one_that_is_not_HTTP_is_InvalidResponse(string answer, TransactionStatusErrorKind kind)
+    public async Task Answer_that_is_cut_is_Transport_and_one_that_is_not_HTTP_is_InvalidResponse(
+        string answer, TransactionStatusErrorKind kind)
     {
         await using var server = RawServer.Saying(answer);
         await using var rig = new WireRig();

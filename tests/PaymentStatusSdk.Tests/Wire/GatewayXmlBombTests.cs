@@ -14,7 +14,8 @@ public sealed class GatewayXmlBombTests
         { "ampersands in an attribute", Utf8($"<a b='{new string('&', 200_000)}'/>") },
         { "control characters", Utf8($"<a>{new string('\u0001', 200_000)}</a>") },
         { "broken UTF-8", [.. "<a>"u8, .. Enumerable.Repeat((byte)0xFF, 200_000), .. "</a>"u8] },
-        { "windows-1252", [.. "<?xml version='1.0' encoding='windows-1252'?><a>"u8, .. Enumerable.Repeat((byte)0x80, 200_000), .. "</a>"u8] },
+        { "windows-1252",
+            [.. "<?xml version='1.0' encoding='windows-1252'?><a>"u8, .. Enumerable.Repeat((byte)0x80, 200_000), .. "</a>"u8] },
         { "UTF-16", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes($"<a>{new string('€', 120_000)}</a>")] },
     };
 

@@ -60,7 +60,8 @@ public sealed class GatewayXmlNameTests
     public void Soap_answer_is_read_by_its_path()
     {
         using var reader = Open(
-            $"<s:Envelope xmlns:s='{Envelope}'><s:Header/><s:Body><Status xmlns='urn:bank'><State>PAID</State></Status></s:Body></s:Envelope>");
+            $"<s:Envelope xmlns:s='{Envelope}'><s:Header/><s:Body><Status xmlns='urn:bank'><State>PAID</State></Status></s:Body>"
+            + "</s:Envelope>");
         string? state = null;
         Assert.True(reader.Is("Envelope", Envelope));
         while (reader.ReadElement())

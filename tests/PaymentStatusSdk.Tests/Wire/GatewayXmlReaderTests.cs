@@ -182,7 +182,9 @@ public sealed class GatewayXmlReaderTests
     {
         var document = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><a><b>1</b><!-- c --><d e='f'><![CDATA[g]]></d></a>"u8.ToArray();
         var place = (int)((uint)at % document.Length);
-        byte[] body = at % 3 == 0 ? noise : [.. document.AsSpan(0, place), .. noise, .. document.AsSpan(Math.Min(document.Length, place + 1))];
+        byte[] body = at % 3 == 0
+            ? noise
+            : [.. document.AsSpan(0, place), .. noise, .. document.AsSpan(Math.Min(document.Length, place + 1))];
         try
         {
             ReadAll(body);

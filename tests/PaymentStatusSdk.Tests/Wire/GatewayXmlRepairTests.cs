@@ -46,7 +46,8 @@ public sealed class GatewayXmlRepairTests
         using var signed = Open($"<a> {wire}</a>");
 
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, Assert.Throws<TransactionStatusException>(() => text.ReadText()).Kind);
-        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, Assert.Throws<TransactionStatusException>(() => attribute.GetAttribute("b")).Kind);
+        Assert.Equal(
+            TransactionStatusErrorKind.InvalidResponse, Assert.Throws<TransactionStatusException>(() => attribute.GetAttribute("b")).Kind);
         Assert.False(signed.TryReadRawText(out var raw));
         Assert.StartsWith(" ", raw, StringComparison.Ordinal);
         Assert.DoesNotContain('\u0001', raw);
@@ -61,7 +62,8 @@ public sealed class GatewayXmlRepairTests
         using var repaired = Open($"<a>{wire}</a>");
 
         Assert.Equal(wire.Replace("<?x?>", "", StringComparison.Ordinal), repaired.ReadFreeText());
-        Assert.Throws<TransactionStatusException>(() => { using var xml = new GatewayXmlReader(Encoding.UTF8.GetBytes($"<a>{wire}</a>"), null, false); });
+        Assert.Throws<TransactionStatusException>(
+            () => { using var xml = new GatewayXmlReader(Encoding.UTF8.GetBytes($"<a>{wire}</a>"), null, false); });
     }
 
     [Theory]
@@ -173,7 +175,8 @@ public sealed class GatewayXmlRepairTests
         Assert.True(strict.ReadElement() && strict.ReadElement());
 
         Assert.Equal("\uFFFD\uFFFD", strict.ReadFreeText());
-        Assert.Throws<TransactionStatusException>(() => new GatewayXmlReader("<a><b>\u0001</b><c>&</c></a>"u8.ToArray(), repairAmpersands: false));
+        Assert.Throws<TransactionStatusException>(
+            () => new GatewayXmlReader("<a><b>\u0001</b><c>&</c></a>"u8.ToArray(), repairAmpersands: false));
     }
 
     private static GatewayXmlReader Open(string document)

@@ -85,7 +85,8 @@ public sealed class HostDefaultsTests
                 .AddDefaultLogger()
                 .Services.PostConfigure<HttpClientFactoryOptions>(http.Name, options => options.HttpClientActions.Add(
                     client => client.DefaultRequestHeaders.Add("X-Late", "1"))),
-            before: services => services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new NotingHandler(seen, "default"))));
+            before: services =>
+                services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new NotingHandler(seen, "default"))));
 
         using var response = await rig.PostAsync(server.Address);
 
@@ -149,7 +150,8 @@ public sealed class HostDefaultsTests
                 services.ConfigureHttpClientDefaults(http => http.ConfigurePrimaryHttpMessageHandler(() => new AnsweringHandler(seen)));
                 break;
             case Default.Header:
-                services.ConfigureHttpClientDefaults(http => http.ConfigureHttpClient(client => client.DefaultRequestHeaders.Add("X-Default", "1")));
+                services.ConfigureHttpClientDefaults(
+                    http => http.ConfigureHttpClient(client => client.DefaultRequestHeaders.Add("X-Default", "1")));
                 break;
             case Default.BaseAddressAndTimeout:
                 services.ConfigureHttpClientDefaults(http => http.ConfigureHttpClient(client =>
@@ -157,11 +159,13 @@ public sealed class HostDefaultsTests
                 break;
             case Default.ConfigureAll:
                 services.ConfigureAll<HttpClientFactoryOptions>(options =>
-                    options.HttpMessageHandlerBuilderActions.Add(builder => builder.AdditionalHandlers.Add(new NotingHandler(seen, "default"))));
+                    options.HttpMessageHandlerBuilderActions.Add(
+                        builder => builder.AdditionalHandlers.Add(new NotingHandler(seen, "default"))));
                 break;
             case Default.PostConfigureAll:
                 services.PostConfigureAll<HttpClientFactoryOptions>(options =>
-                    options.HttpMessageHandlerBuilderActions.Add(builder => builder.AdditionalHandlers.Add(new NotingHandler(seen, "default"))));
+                    options.HttpMessageHandlerBuilderActions.Add(
+                        builder => builder.AdditionalHandlers.Add(new NotingHandler(seen, "default"))));
                 break;
             case Default.Filter:
                 services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new Filter(seen));

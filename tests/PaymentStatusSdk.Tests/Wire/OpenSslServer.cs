@@ -25,7 +25,8 @@ internal sealed class OpenSslServer : IDisposable
     public static async Task<OpenSslServer> StartAsync(X509Certificate2 certificate, params string[] arguments)
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, certificate.ExportCertificatePem() + "\n" + certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        await File.WriteAllTextAsync(
+            file, certificate.ExportCertificatePem() + "\n" + certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
         var process = Process.Start(new ProcessStartInfo(
             Command, ["s_server", "-accept", "127.0.0.1:0", "-cert", file, "-key", file, "-www", .. arguments])
         {

@@ -106,7 +106,8 @@ public sealed class PooledBodyTests
     {
         var (stream, calls) = (new ChunkStream([1, 1]), new List<int>());
 
-        using var body = await PooledBody.ReadAsync(stream, Cap, new BodyMemoryBudget(BodyMemoryBudget.MinBytes), () => calls.Add(stream.Rooms.Count), Ct);
+        using var body = await PooledBody.ReadAsync(
+            stream, Cap, new BodyMemoryBudget(BodyMemoryBudget.MinBytes), () => calls.Add(stream.Rooms.Count), Ct);
 
         Assert.Equal(0, stream.Rooms[0]);
         Assert.Equal([1], calls);

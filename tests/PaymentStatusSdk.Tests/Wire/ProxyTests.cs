@@ -73,9 +73,11 @@ public sealed class ProxyTests
     public async Task Handler_of_another_type_and_an_address_that_the_proxy_is_bypassed_for_are_understood()
     {
         await using var proxy = RawServer.Answering("", "403 Forbidden");
-        await using var rig = new WireRig(http => http.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { Proxy = Proxy(proxy.Port) }));
+        await using var rig = new WireRig(
+            http => http.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { Proxy = Proxy(proxy.Port) }));
         using var closed = new ClosedPort();
-        await using var bypassed = new WireRig(handler: sockets => sockets.Proxy = new WebProxy(new Uri($"http://localhost:{proxy.Port}"), false, ["127"]));
+        await using var bypassed = new WireRig(
+            handler: sockets => sockets.Proxy = new WebProxy(new Uri($"http://localhost:{proxy.Port}"), false, ["127"]));
 
         Assert.Contains($"proxy localhost:{proxy.Port}", (await rig.FailAsync(Secure)).Message, StringComparison.Ordinal);
         Assert.DoesNotContain("proxy localhost", (await bypassed.FailAsync(closed.Address)).Message, StringComparison.Ordinal);

@@ -30,7 +30,8 @@ public sealed class TlsTests
     public async Task Refused_client_certificate_is_Authentication(string protocol, bool sendsOne)
     {
         // In CI a missing command is a failure, not a reason to skip.
-        Assert.SkipUnless(OpenSslServer.IsThere || Environment.GetEnvironmentVariable("CI") == "true", "The openssl command is not installed.");
+        Assert.SkipUnless(
+            OpenSslServer.IsThere || Environment.GetEnvironmentVariable("CI") == "true", "The openssl command is not installed.");
         using var certificate = SelfSigned("CN=localhost");
         using var client = SelfSigned("CN=client");
         using var server = await OpenSslServer.StartAsync(certificate, protocol, "-Verify", "1", "-verify_return_error");
@@ -66,7 +67,8 @@ public sealed class TlsTests
         string? subject = null;
         using var certificate = SelfSigned("CN=localhost");
         using var client = SelfSigned("CN=client");
-        await using var server = Secured(certificate, SslProtocols.Tls13, shown => (subject = shown?.Subject) is not null, asksForClient: true);
+        await using var server = Secured(
+            certificate, SslProtocols.Tls13, shown => (subject = shown?.Subject) is not null, asksForClient: true);
         await using var rig = new WireRig(handler: sockets =>
         {
             Trust(sockets, certificate);

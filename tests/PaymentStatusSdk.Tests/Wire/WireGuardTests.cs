@@ -41,7 +41,8 @@ public sealed class WireGuardTests
         await using var server = RawServer.Answering("x", "503 Busy");
         await using var rig = new WireRig(http => Add(http, handler));
 
-        var fault = await Assert.ThrowsAsync<TransactionStatusException>(() => isRepeatable ? rig.PostAsync(server.Address) : rig.PostOnceAsync(server.Address));
+        var fault = await Assert.ThrowsAsync<TransactionStatusException>(
+            () => isRepeatable ? rig.PostAsync(server.Address) : rig.PostOnceAsync(server.Address));
 
         Assert.Equal((TransactionStatusErrorKind.Configuration, false), (fault.Kind, fault.IsTransient));
         Assert.Contains(NameOf(handler), fault.Message, StringComparison.Ordinal);
@@ -69,7 +70,8 @@ public sealed class WireGuardTests
     {
         HttpResponseMessage? cached = null;
         await using var server = RawServer.Answering("x");
-        await using var rig = new WireRig(http => http.AddHttpMessageHandler(() => new DelegateHandler(async send => cached ??= await send())));
+        await using var rig = new WireRig(
+            http => http.AddHttpMessageHandler(() => new DelegateHandler(async send => cached ??= await send())));
         using var first = await rig.PostAsync(server.Address);
 
         var fault = await rig.FailAsync(server.Address);
@@ -128,7 +130,8 @@ public sealed class WireGuardTests
     {
         await using var server = RawServer.Answering("x");
         await using var rig = new WireRig(
-            http => http.ConfigurePrimaryHttpMessageHandler(() => new DelegateHandler(send => send()) { InnerHandler = new HttpClientHandler() }));
+            http => http.ConfigurePrimaryHttpMessageHandler(
+                () => new DelegateHandler(send => send()) { InnerHandler = new HttpClientHandler() }));
 
         using var response = await rig.PostOnceAsync(server.Address);
 

@@ -46,13 +46,15 @@ internal sealed class WireRig : IAsyncDisposable
 
     public GatewayTransport Transport { get; }
 
-    public Task<GatewayResponse> PostAsync(Uri address, string body = "a=b") => PostWith(address, TestContext.Current.CancellationToken, body);
+    public Task<GatewayResponse> PostAsync(Uri address, string body = "a=b") =>
+        PostWith(address, TestContext.Current.CancellationToken, body);
 
     public Task<GatewayResponse> PostWith(Uri address, CancellationToken cancellationToken, string body = "a=b") => Transport.PostAsync(
         address, Encoding.UTF8.GetBytes(body), new MediaTypeHeaderValue("application/x-www-form-urlencoded"), cancellationToken).AsTask();
 
     public Task<GatewayResponse> PostOnceAsync(Uri address) => Transport.PostAsync(
-        address, "a=b"u8.ToArray(), new MediaTypeHeaderValue("application/xml"), GatewayRequestOptions.NotRepeatable, TestContext.Current.CancellationToken).AsTask();
+        address, "a=b"u8.ToArray(), new MediaTypeHeaderValue("application/xml"), GatewayRequestOptions.NotRepeatable,
+        TestContext.Current.CancellationToken).AsTask();
 
     public async Task<TransactionStatusException> FailAsync(Uri address)
     {

@@ -14,7 +14,9 @@ public class AttemptTests
         var followed = Declined("g-1");
 
         followed.TrackAgain(later: Hour);
-        Assert.Equal((null, null, PaymentVerdict.Unknown, Finality.Unknown), (followed.Row.Belief, followed.Row.GatewayReference, followed.Row.Verdict, followed.Row.Finality));
+        Assert.Equal(
+            (null, null, PaymentVerdict.Unknown, Finality.Unknown),
+            (followed.Row.Belief, followed.Row.GatewayReference, followed.Row.Verdict, followed.Row.Finality));
 
         Assert.Equal([StatusChangeKind.Changed], followed.Look(AnswerOf("g-2", PaymentState.Captured)));
         Assert.Equal(("g-2", PaymentVerdict.Success, Finality.Final, false),
@@ -57,7 +59,9 @@ public class AttemptTests
         followed.Look(AnswerOf("g-1", PaymentState.Pending));
         followed.Look(AnswerOf("g-1", PaymentState.Declined));
 
-        Assert.Equal((TrackingStatus.Active, PaymentVerdict.Unknown, Finality.Unknown), (followed.Row.Status, followed.Row.Verdict, followed.Row.Finality));
+        Assert.Equal(
+            (TrackingStatus.Active, PaymentVerdict.Unknown, Finality.Unknown),
+            (followed.Row.Status, followed.Row.Verdict, followed.Row.Finality));
         followed.Look(AnswerOf("g-2", PaymentState.Captured));
         Assert.Equal(("g-2", PaymentVerdict.Success), (followed.Row.GatewayReference, followed.Row.Verdict));
     }
@@ -66,7 +70,8 @@ public class AttemptTests
     [InlineData(null, PaymentState.Captured, PaymentVerdict.Success)]
     [InlineData(null, PaymentState.Pending, PaymentVerdict.Undecided)]
     [InlineData("g-2", PaymentState.Declined, PaymentVerdict.Failure)]
-    public void Answer_that_can_only_be_of_the_second_attempt_is_believed(string? gatewayReference, PaymentState state, PaymentVerdict verdict)
+    public void Answer_that_can_only_be_of_the_second_attempt_is_believed(
+        string? gatewayReference, PaymentState state, PaymentVerdict verdict)
     {
         var followed = Declined("g-1");
         followed.TrackAgain(later: Hour);
@@ -97,7 +102,9 @@ public class AttemptTests
 
         Assert.Equal([StatusChangeKind.Overturned], followed.Look(AnswerOf("g-1", PaymentState.Captured)));
 
-        Assert.Equal(("g-1", PaymentVerdict.Success, true), (followed.Row.GatewayReference, followed.Row.Verdict, followed.Row.Belief!.IsOverturned));
+        Assert.Equal(
+            ("g-1", PaymentVerdict.Success, true),
+            (followed.Row.GatewayReference, followed.Row.Verdict, followed.Row.Belief!.IsOverturned));
         Assert.Empty(followed.Row.EarlierAttempts);
     }
 
@@ -111,7 +118,9 @@ public class AttemptTests
         Assert.Equal([StatusChangeKind.Overturned], followed.Look(AnswerOf("g-1", PaymentState.Captured)));
 
         Assert.Equal(("g-1", PaymentVerdict.Success), (followed.Row.GatewayReference, followed.Row.Verdict));
-        Assert.Equal(("g-2", PaymentState.Pending), (followed.Row.EarlierAttempts[0].GatewayReference, followed.Row.EarlierAttempts[0].Belief!.State));
+        Assert.Equal(
+            ("g-2", PaymentState.Pending),
+            (followed.Row.EarlierAttempts[0].GatewayReference, followed.Row.EarlierAttempts[0].Belief!.State));
     }
 
     [Fact]
@@ -139,7 +148,8 @@ public class AttemptTests
 
         followed.CheckNow(Found(outcome));
         Assert.Equal((PaymentVerdict.Unknown, Finality.Unknown), (followed.Row.Verdict, followed.Row.Finality));
-        Assert.Equal((PaymentVerdict.Unknown, true), (followed.Changes[^1].Transaction.Verdict, followed.Changes[^1].Transaction.HasMismatch));
+        Assert.Equal(
+            (PaymentVerdict.Unknown, true), (followed.Changes[^1].Transaction.Verdict, followed.Changes[^1].Transaction.HasMismatch));
         followed.Look(Found(LookupOutcome.NotFound));
         Assert.Equal(PaymentVerdict.Unknown, followed.Row.Verdict);
 
@@ -178,7 +188,9 @@ public class AttemptTests
             followed.CheckNow(AnswerOf($"g-{i}", PaymentState.Declined));
         }
 
-        Assert.Equal(Enumerable.Range(5, Attempts.MaxKept).Reverse().Select(i => $"g-{i}"), followed.Row.EarlierAttempts.Select(attempt => attempt.GatewayReference));
+        Assert.Equal(
+            Enumerable.Range(5, Attempts.MaxKept).Reverse().Select(i => $"g-{i}"),
+            followed.Row.EarlierAttempts.Select(attempt => attempt.GatewayReference));
     }
 
     [Fact]
@@ -189,7 +201,8 @@ public class AttemptTests
         Assert.Equal((PaymentVerdict.Failure, TrackingStatus.Active), (followed.Row.Verdict, followed.Row.Status));
 
         followed.TrackAgain(later: Hour);
-        var refused = Assert.Throws<ArgumentException>(() => followed.TrackAgain(TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedGatewayReference = "g-1" }));
+        var refused = Assert.Throws<ArgumentException>(
+            () => followed.TrackAgain(TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedGatewayReference = "g-1" }));
         Assert.Contains("g-1", refused.Message, StringComparison.Ordinal);
     }
 
@@ -197,7 +210,11 @@ public class AttemptTests
     public void Attempt_may_have_another_amount_and_keeps_the_kind()
     {
         var amount = new Money(5m, "EUR");
-        var followed = new Followed(query: TransactionQuery.ByMerchantReference("ORDER-1") with { Kind = TransactionKind.Purchase, ExpectedAmount = new Money(4m, "EUR") });
+        var followed = new Followed(query: TransactionQuery.ByMerchantReference("ORDER-1") with
+        {
+            Kind = TransactionKind.Purchase,
+            ExpectedAmount = new Money(4m, "EUR"),
+        });
         followed.Look(AnswerOf("g-1", PaymentState.Declined));
 
         followed.TrackAgain(TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedAmount = amount });

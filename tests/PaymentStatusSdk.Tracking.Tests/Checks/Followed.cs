@@ -3,7 +3,9 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
-/// <summary>One transaction that is looked at whenever it is due, without a store. Every look is checked for what holds of all looks.</summary>
+/// <summary>
+/// One transaction that is looked at whenever it is due, without a store. Every look is checked for what holds of all looks.
+/// </summary>
 internal sealed class Followed
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
@@ -14,7 +16,10 @@ internal sealed class Followed
     public static readonly TrackingSchedule Plain = new()
     {
         Open = new PollingSchedule(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40)),
-        Provisional = new PollingSchedule(TimeSpan.FromHours(1), TimeSpan.FromHours(23), TimeSpan.FromDays(1)) { MaxDuration = TimeSpan.FromHours(72) },
+        Provisional = new PollingSchedule(TimeSpan.FromHours(1), TimeSpan.FromHours(23), TimeSpan.FromDays(1))
+        {
+            MaxDuration = TimeSpan.FromHours(72),
+        },
         Funds = new PollingSchedule(TimeSpan.FromDays(1)),
         Contested = new PollingSchedule(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)),
         Failure = new PollingSchedule(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)),
@@ -96,19 +101,34 @@ internal sealed class Followed
         };
 
     public static CheckReport Found(LookupOutcome outcome) =>
-        CheckReport.Of(new TransactionStatusResult { ClientName = "cards", Outcome = outcome, MerchantReference = "ORDER-1", AskedAt = Start, ObservedAt = Start });
+        CheckReport.Of(new TransactionStatusResult
+        {
+            ClientName = "cards",
+            Outcome = outcome,
+            MerchantReference = "ORDER-1",
+            AskedAt = Start,
+            ObservedAt = Start,
+        });
 
     public static CheckReport Failed(TransactionStatusErrorKind kind, TimeSpan? retryAfter = null, bool? isTransient = null)
     {
         var failure = new TransactionStatusException(kind, "No.") { RetryAfter = retryAfter };
-        return CheckReport.Of(isTransient is { } told ? new TransactionStatusException(kind, "No.") { RetryAfter = retryAfter, IsTransient = told } : failure);
+        return CheckReport.Of(
+            isTransient is { } told
+                ? new TransactionStatusException(kind, "No.") { RetryAfter = retryAfter, IsTransient = told }
+                : failure);
     }
 
     /// <summary>Hands the same merchant's id over again.</summary>
     public void TrackAgain(TransactionQuery? query = null, TimeSpan later = default)
     {
         Now += later;
-        var fresh = new Followed(_schedule, query ?? TransactionQuery.ByMerchantReference("ORDER-1")).Row with { TrackedAt = Now, NextCheckAt = Now, DeadlineAt = Now + TrackFor };
+        var fresh = new Followed(_schedule, query ?? TransactionQuery.ByMerchantReference("ORDER-1")).Row with
+        {
+            TrackedAt = Now,
+            NextCheckAt = Now,
+            DeadlineAt = Now + TrackFor,
+        };
         Row = Enrollment.Join(Row, fresh, new GatewayCapabilities()) ?? Row;
     }
 
@@ -119,7 +139,8 @@ internal sealed class Followed
         Assert.All(changes, change => Assert.Equal(Row with { Sequence = change.Sequence }, change.Transaction));
         Assert.All(changes, change => Assert.Equal(Now, change.At));
         Assert.All(changes, change => Assert.Equal(before.Belief?.State ?? PaymentState.Unknown, change.PreviousState));
-        Assert.Equal(changes.Select(change => change.Id.ToString()).Order(StringComparer.Ordinal), changes.Select(change => change.Id.ToString()));
+        Assert.Equal(
+            changes.Select(change => change.Id.ToString()).Order(StringComparer.Ordinal), changes.Select(change => change.Id.ToString()));
         Assert.Equal(Changes.Count, Changes.Select(change => change.Id).Distinct().Count());
         Assert.True(Row.Status is TrackingStatus.Active or TrackingStatus.Completed or TrackingStatus.Expired);
         if (Row.Status == TrackingStatus.Active) Assert.NotNull(Row.NextCheckAt);

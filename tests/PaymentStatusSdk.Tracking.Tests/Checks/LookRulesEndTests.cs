@@ -151,7 +151,9 @@ public class LookRulesEndTests
 
         followed.CheckNow(report with { AskedAt = Deadline.AddSeconds(-1) });
 
-        Assert.Equal((TrackingStatus.Active, followed.Now, null), (followed.Row.Status, followed.Row.NextCheckAt, followed.Row.Progress.DeadlineCheckedAt));
+        Assert.Equal(
+            (TrackingStatus.Active, followed.Now, null),
+            (followed.Row.Status, followed.Row.NextCheckAt, followed.Row.Progress.DeadlineCheckedAt));
     }
 
     [Fact]
@@ -194,7 +196,8 @@ public class LookRulesEndTests
     [Fact]
     public void Provisional_for_ever_never_settles()
     {
-        var followed = new Followed(Plain with { Provisional = new PollingSchedule(TimeSpan.FromHours(1)) { MaxDuration = TimeSpan.MaxValue } });
+        var followed = new Followed(
+            Plain with { Provisional = new PollingSchedule(TimeSpan.FromHours(1)) { MaxDuration = TimeSpan.MaxValue } });
 
         followed.Look(Answer(PaymentState.Failed, Finality.Provisional));
 
@@ -301,6 +304,11 @@ public class LookRulesEndTests
     private static void Wake(Followed followed, TimeSpan later)
     {
         followed.Now += later;
-        followed.Row = followed.Row with { Status = TrackingStatus.Active, NextCheckAt = followed.Now, DeadlineAt = followed.Now + TrackFor };
+        followed.Row = followed.Row with
+        {
+            Status = TrackingStatus.Active,
+            NextCheckAt = followed.Now,
+            DeadlineAt = followed.Now + TrackFor,
+        };
     }
 }

@@ -39,7 +39,8 @@ public class LookRulesFindingsTests
             followed.Look(Answer(PaymentState.Pending));
         }
 
-        Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.NotFound, StatusChangeKind.Ambiguous, StatusChangeKind.Mismatch], followed.Told);
+        Assert.Equal(
+            [StatusChangeKind.Changed, StatusChangeKind.NotFound, StatusChangeKind.Ambiguous, StatusChangeKind.Mismatch], followed.Told);
 
         followed.Look(Answer(PaymentState.Authorized));
         Assert.Equal([StatusChangeKind.Ambiguous], followed.Look(Found(LookupOutcome.Ambiguous)));

@@ -32,7 +32,9 @@ public class LookRulesPropertyTests
 
         if (!wasPaid) return;
         Assert.NotEqual(PaymentVerdict.Failure, followed.Row.Verdict);
-        Assert.True(followed.Row.HasMismatch || followed.Row.Belief!.IsContested || followed.Row.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned);
+        Assert.True(
+            followed.Row.HasMismatch || followed.Row.Belief!.IsContested
+            || followed.Row.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned);
     });
 
     [Fact]
@@ -53,7 +55,8 @@ public class LookRulesPropertyTests
     {
         followed.CheckNow(step.Report, step.Pause, step.Random);
 
-        var since = followed.Changes.FindLastIndex(change => change.Kind is StatusChangeKind.Changed or StatusChangeKind.Contested or StatusChangeKind.Overturned);
+        var since = followed.Changes.FindLastIndex(
+            change => change.Kind is StatusChangeKind.Changed or StatusChangeKind.Contested or StatusChangeKind.Overturned);
         var findings = followed.Told.Skip(since + 1)
             .Where(kind => kind is not (StatusChangeKind.DeadlinePassed or StatusChangeKind.TrackingEnded)).ToArray();
         Assert.Equal(findings.Length, findings.Distinct().Count());
@@ -68,7 +71,8 @@ public class LookRulesPropertyTests
 
         if (!isWoken || followed.Row.Status != TrackingStatus.Active) return;
         Assert.Equal(followed.Wakes, followed.Row.Progress.Wakes);
-        if (step.Report.FailureKind == CheckFailure.None && !told.Any(kind => kind is StatusChangeKind.Changed or StatusChangeKind.Contested or StatusChangeKind.Overturned))
+        if (step.Report.FailureKind == CheckFailure.None
+            && !told.Any(kind => kind is StatusChangeKind.Changed or StatusChangeKind.Contested or StatusChangeKind.Overturned))
             Assert.InRange(followed.Wait!.Value, TimeSpan.Zero, Plain.Open.DelayAfter(1, step.Random));
     });
 
@@ -77,7 +81,8 @@ public class LookRulesPropertyTests
     {
         followed.CheckNow(step.Report, step.Pause, step.Random);
 
-        var last = followed.Changes.LastOrDefault(change => change.Kind is StatusChangeKind.Changed or StatusChangeKind.Contested or StatusChangeKind.Overturned);
+        var last = followed.Changes.LastOrDefault(
+            change => change.Kind is StatusChangeKind.Changed or StatusChangeKind.Contested or StatusChangeKind.Overturned);
         Assert.Equal(BeliefSummary.Of(last?.Transaction.Belief), BeliefSummary.Of(followed.Row.Belief));
     });
 
@@ -113,7 +118,8 @@ public class LookRulesPropertyTests
         Assert.InRange(followed.Row.EarlierAttempts.Count, 0, Attempts.MaxKept);
         if (followed.Row is not { Verdict: PaymentVerdict.Failure }) return;
         Assert.False(followed.Row.HasMismatch);
-        Assert.DoesNotContain(followed.Row.GatewayReference ?? "none", followed.Row.EarlierAttempts.Select(attempt => attempt.GatewayReference));
+        Assert.DoesNotContain(
+            followed.Row.GatewayReference ?? "none", followed.Row.EarlierAttempts.Select(attempt => attempt.GatewayReference));
         if (before.Verdict == PaymentVerdict.Failure || report.Result is not { } result) return;
         Assert.NotEqual(before.EarlierAttempts is [var latest, ..] ? latest.GatewayReference ?? "none" : "none", result.GatewayReference);
         if (before.EarlierAttempts.Count > 0 && result.GatewayReference is null) Assert.NotNull(before.Belief);
@@ -131,8 +137,12 @@ public class LookRulesPropertyTests
     [Fact]
     public void Settled_payment_is_checked_at_most_so_often_and_stays_finished_unless_it_moves()
     {
-        var schedule = Plain with { Settled = new SettledSchedule([.. Enumerable.Range(1, SettledSchedule.MaxChecks).Select(day => TimeSpan.FromDays(day))]) };
-        var moves = Gen.OneOf(Answers, Gen.Constant(Answer(PaymentState.Captured, Finality.Final)), Findings, Failures).Zip(Gen.Choose(0, 4));
+        var schedule = Plain with
+        {
+            Settled = new SettledSchedule([.. Enumerable.Range(1, SettledSchedule.MaxChecks).Select(day => TimeSpan.FromDays(day))]),
+        };
+        var moves = Gen.OneOf(Answers, Gen.Constant(Answer(PaymentState.Captured, Finality.Final)), Findings, Failures)
+            .Zip(Gen.Choose(0, 4));
         var config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithReplay(new Replay(Seed, null));
         Check.One(config, Prop.ForAll(Gen.ArrayOf(moves, 30).ToArbitrary(), steps =>
         {
@@ -144,15 +154,22 @@ public class LookRulesPropertyTests
                 if (wake == 0 || followed.Row.NextCheckAt is null)
                 {
                     followed.Wakes++;
-                    followed.Row = followed.Row with { Status = TrackingStatus.Active, NextCheckAt = followed.Now, DeadlineAt = followed.Now.AddDays(2) };
+                    followed.Row = followed.Row with
+                    {
+                        Status = TrackingStatus.Active,
+                        NextCheckAt = followed.Now,
+                        DeadlineAt = followed.Now.AddDays(2),
+                    };
                 }
 
                 var before = followed.Row;
                 var told = followed.Look(report, TimeSpan.FromSeconds(30));
                 if (before.Status != TrackingStatus.Completed) continue;
                 if (report.FailureKind != CheckFailure.Busy) checks++;
-                Assert.DoesNotContain(told, kind => kind is StatusChangeKind.NotFound or StatusChangeKind.DeadlinePassed or StatusChangeKind.TrackingEnded or StatusChangeKind.Stalled);
-                if (BeliefSummary.Of(before.Belief) == BeliefSummary.Of(followed.Row.Belief)) Assert.Equal((TrackingStatus.Completed, before.CompletedAt), (followed.Row.Status, followed.Row.CompletedAt));
+                Assert.DoesNotContain(told, kind => kind is StatusChangeKind.NotFound or StatusChangeKind.DeadlinePassed
+                    or StatusChangeKind.TrackingEnded or StatusChangeKind.Stalled);
+                if (BeliefSummary.Of(before.Belief) == BeliefSummary.Of(followed.Row.Belief))
+                    Assert.Equal((TrackingStatus.Completed, before.CompletedAt), (followed.Row.Status, followed.Row.CompletedAt));
             }
 
             Assert.InRange(checks, 0, SettledSchedule.MaxChecks);
@@ -177,7 +194,12 @@ public class LookRulesPropertyTests
                 }
 
                 if (followed.Row.Status != TrackingStatus.Active)
-                    followed.Row = followed.Row with { Status = TrackingStatus.Active, NextCheckAt = followed.Now, DeadlineAt = followed.Now.AddDays(2) };
+                    followed.Row = followed.Row with
+                    {
+                        Status = TrackingStatus.Active,
+                        NextCheckAt = followed.Now,
+                        DeadlineAt = followed.Now.AddDays(2),
+                    };
                 var before = followed.Row;
                 followed.CheckNow(report, TimeSpan.FromSeconds(30));
                 property(followed, before, report);
@@ -186,9 +208,12 @@ public class LookRulesPropertyTests
     }
 
     private static Gen<CheckReport> AttemptAnswers =>
-        from state in Gen.Elements(PaymentState.Declined, PaymentState.Declined, PaymentState.Failed, PaymentState.Pending, PaymentState.Captured, PaymentState.Unknown)
+        from state in Gen.Elements(
+            PaymentState.Declined, PaymentState.Declined, PaymentState.Failed, PaymentState.Pending, PaymentState.Captured,
+            PaymentState.Unknown)
         from gatewayReference in Gen.Elements("g-1", "g-2", "g-3", null)
-        select CheckReport.Of(Result(state, state is PaymentState.Pending ? Finality.Open : Finality.Final) with { GatewayReference = gatewayReference });
+        select CheckReport.Of(
+            Result(state, state is PaymentState.Pending ? Finality.Open : Finality.Final) with { GatewayReference = gatewayReference });
 
     private static void Holds(Action<Followed, Step> property)
     {
@@ -201,7 +226,12 @@ public class LookRulesPropertyTests
                 // An ended row is woken, as a gateway's message does it; another look comes when it is due, or at any other time.
                 followed.Now = step.Offset is { } offset ? followed.Now + offset : followed.Row.NextCheckAt ?? followed.Now;
                 if (followed.Row.Status != TrackingStatus.Active)
-                    followed.Row = followed.Row with { Status = TrackingStatus.Active, NextCheckAt = followed.Now, DeadlineAt = followed.Now.AddDays(2) };
+                    followed.Row = followed.Row with
+                    {
+                        Status = TrackingStatus.Active,
+                        NextCheckAt = followed.Now,
+                        DeadlineAt = followed.Now.AddDays(2),
+                    };
                 property(followed, step);
             }
         }));
@@ -220,14 +250,16 @@ public class LookRulesPropertyTests
 
     private static Gen<CheckReport> Answers =>
         // Credited is for payouts.
-        from state in Gen.Elements(Enum.GetValues<PaymentState>().Where(state => state is not (PaymentState.Credited or PaymentState.Approved)))
+        from state in Gen.Elements(
+            Enum.GetValues<PaymentState>().Where(state => state is not (PaymentState.Credited or PaymentState.Approved)))
         from finality in Gen.Elements(Enum.GetValues<Finality>())
         from funds in Gen.Elements(FundsState.NotReported, FundsState.Awaited, FundsState.Received, FundsState.Missing)
         from gatewayReference in Gen.Frequency((9, Gen.Constant("g-1")), (1, Gen.Constant("g-2")))
         from asked in Gen.Choose(-5, 5)
         select CheckReport.Of(Result(state, finality, funds) with { GatewayReference = gatewayReference, AskedAt = Start.AddHours(asked) });
 
-    private static Gen<CheckReport> Findings => Gen.Elements(Enum.GetValues<LookupOutcome>().Where(one => one != LookupOutcome.Answered)).Select(Found);
+    private static Gen<CheckReport> Findings =>
+        Gen.Elements(Enum.GetValues<LookupOutcome>().Where(one => one != LookupOutcome.Answered)).Select(Found);
 
     private static Gen<CheckReport> Failures =>
         from kind in Gen.Elements(Enum.GetValues<TransactionStatusErrorKind>())

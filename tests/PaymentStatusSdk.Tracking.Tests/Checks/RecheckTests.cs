@@ -5,7 +5,8 @@ namespace PaymentStatusSdk.Tracking.Tests.Checks;
 /// <summary>Rows that are woken while they are open: the gateway's own answers may lag behind its message.</summary>
 public class RecheckTests
 {
-    private static readonly TrackingSchedule Daily = Plain with { Open = new PollingSchedule(Seconds(10), Seconds(20), Seconds(40), TimeSpan.FromDays(1)) };
+    private static readonly TrackingSchedule Daily =
+        Plain with { Open = new PollingSchedule(Seconds(10), Seconds(20), Seconds(40), TimeSpan.FromDays(1)) };
 
     [Fact]
     public void Open_row_that_is_woken_is_asked_again_soon_and_keeps_its_place()

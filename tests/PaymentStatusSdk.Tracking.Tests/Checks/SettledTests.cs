@@ -16,7 +16,9 @@ public class SettledTests
 
         while (followed.Row.NextCheckAt is not null)
         {
-            Assert.Equal((TrackingStatus.Completed, completedAt, SchedulePhase.Settled), (followed.Row.Status, followed.Row.CompletedAt, followed.Row.Progress.Phase));
+            Assert.Equal(
+                (TrackingStatus.Completed, completedAt, SchedulePhase.Settled),
+                (followed.Row.Status, followed.Row.CompletedAt, followed.Row.Progress.Phase));
             Assert.Empty(followed.Look(Answer(PaymentState.Captured, Finality.Final)));
             ages.Add((followed.Now - completedAt).TotalDays);
         }
@@ -49,7 +51,8 @@ public class SettledTests
 
         Assert.Equal([StatusChangeKind.Changed], followed.Look(Answer(PaymentState.RefundPending)));
 
-        Assert.Equal((TrackingStatus.Active, null, TimeSpan.FromSeconds(10)), (followed.Row.Status, followed.Row.CompletedAt, followed.Wait));
+        Assert.Equal(
+            (TrackingStatus.Active, null, TimeSpan.FromSeconds(10)), (followed.Row.Status, followed.Row.CompletedAt, followed.Wait));
         Assert.Equal(followed.Now + Settling.TrackFor, followed.Row.DeadlineAt);
     }
 
@@ -106,7 +109,12 @@ public class SettledTests
         var followed = Paid();
         var settled = followed.Now;
         followed.Now += Days(10);
-        followed.Row = followed.Row with { Status = TrackingStatus.Active, NextCheckAt = followed.Now, DeadlineAt = followed.Now + TrackFor };
+        followed.Row = followed.Row with
+        {
+            Status = TrackingStatus.Active,
+            NextCheckAt = followed.Now,
+            DeadlineAt = followed.Now + TrackFor,
+        };
         followed.Wakes++;
 
         while (followed.Row.Status == TrackingStatus.Active) followed.Look(Answer(PaymentState.Captured, Finality.Final));
@@ -132,12 +140,14 @@ public class SettledTests
     [Fact]
     public void Ages_are_few_and_ascend()
     {
-        Assert.Throws<ArgumentException>(() => new SettledSchedule([.. Enumerable.Range(1, SettledSchedule.MaxChecks + 1).Select(day => Days(day))]));
+        Assert.Throws<ArgumentException>(
+            () => new SettledSchedule([.. Enumerable.Range(1, SettledSchedule.MaxChecks + 1).Select(day => Days(day))]));
         Assert.Throws<ArgumentException>(() => new SettledSchedule(Days(2), Days(2)));
         Assert.Throws<ArgumentException>(() => new SettledSchedule(TimeSpan.Zero));
         Assert.Throws<ArgumentException>(() => new SettledSchedule(Days(367)));
         Assert.Equal(new SettledSchedule(Days(1), Days(2)), new SettledSchedule(Days(1), Days(2)));
-        Assert.Equal((Days(2), null), (new SettledSchedule(Days(1), Days(2)).AgeAfter(Days(1)), SettledSchedule.None.AgeAfter(TimeSpan.Zero)));
+        Assert.Equal(
+            (Days(2), null), (new SettledSchedule(Days(1), Days(2)).AgeAfter(Days(1)), SettledSchedule.None.AgeAfter(TimeSpan.Zero)));
     }
 
     private static Followed Paid(TrackingSchedule? schedule = null)

@@ -40,7 +40,8 @@ public class ClockRulesTests
     [InlineData(40)]
     public void Slow_answer_of_the_database_is_no_difference(int seconds)
     {
-        var reading = new ClockReading(Start, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(40), new StoreTime { Now = Start.AddSeconds(seconds) });
+        var reading = new ClockReading(
+            Start, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(40), new StoreTime { Now = Start.AddSeconds(seconds) });
 
         var (state, _) = ClockRules.Compare(new ClockState(), reading, Max);
 
@@ -216,7 +217,8 @@ public class ClockRulesTests
 
         public void Compare()
         {
-            (State, var note) = ClockRules.Compare(State, new ClockReading(Own, TimeSpan.Zero, world._passed - _started, world._store), Max);
+            (State, var note) =
+                ClockRules.Compare(State, new ClockReading(Own, TimeSpan.Zero, world._passed - _started, world._store), Max);
             if (note is not null) world._store = note;
         }
     }

@@ -74,7 +74,8 @@ public sealed class JumpTests : IAsyncDisposable
         await first.StopAsync();
         var newest = _stage.Now;
 
-        var second = await _stage.StartAsync(new SkewedTimeProvider(_stage.Time, TimeSpan.FromDays(-days)), options => options.RunWorker = false);
+        var second = await _stage.StartAsync(
+            new SkewedTimeProvider(_stage.Time, TimeSpan.FromDays(-days)), options => options.RunWorker = false);
         var row = await second.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("ORDER-3"), null, Ct);
         await second.Tracker.StopAsync(open, Ct);
 

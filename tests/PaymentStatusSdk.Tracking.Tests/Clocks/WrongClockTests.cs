@@ -60,7 +60,8 @@ public sealed class WrongClockTests : IAsyncDisposable
     [InlineData(-31)]
     public async Task Calls_on_an_instance_with_a_wrong_clock_write_the_stores_time(int days)
     {
-        var web = await _stage.StartAsync(new SkewedTimeProvider(_stage.Time, TimeSpan.FromDays(days)), options => options.RunWorker = false);
+        var web = await _stage.StartAsync(
+            new SkewedTimeProvider(_stage.Time, TimeSpan.FromDays(days)), options => options.RunWorker = false);
 
         var row = await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("OPEN"), null, Ct);
         var other = await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("PAID"), null, Ct);

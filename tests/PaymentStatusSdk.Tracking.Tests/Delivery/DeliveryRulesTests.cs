@@ -13,14 +13,17 @@ public class DeliveryRulesTests
     };
 
     [Fact]
-    public void Claim_without_an_expired_lease_calls_the_handlers() => Assert.Null(DeliveryRules.AfterExpiredLease(Claim(2), Options, Now, 0.5));
+    public void Claim_without_an_expired_lease_calls_the_handlers() =>
+        Assert.Null(DeliveryRules.AfterExpiredLease(Claim(2), Options, Now, 0.5));
 
     [Fact]
     public void Expired_lease_counts_as_a_failed_try_and_the_next_waits()
     {
         var commit = DeliveryRules.AfterExpiredLease(Claim(3) with { HasExpiredLease = true }, Options, Now, 0.5)!;
 
-        Assert.Equal((DeliveryStatus.Pending, 2, Now.AddSeconds(5), DeliveryRules.ProcessEnded), (commit.Status, commit.Tries, commit.NextTryAt, commit.LastError));
+        Assert.Equal(
+            (DeliveryStatus.Pending, 2, Now.AddSeconds(5), DeliveryRules.ProcessEnded),
+            (commit.Status, commit.Tries, commit.NextTryAt, commit.LastError));
         Assert.Equal(["one"], commit.CompletedHandlers);
     }
 
@@ -29,14 +32,18 @@ public class DeliveryRulesTests
     {
         var commit = DeliveryRules.AfterExpiredLease(Claim(4) with { HasExpiredLease = true }, Options, Now, 0.5)!;
 
-        Assert.Equal((DeliveryStatus.Parked, 3, null, DeliveryRules.ProcessEnded), (commit.Status, commit.Tries, commit.NextTryAt, commit.LastError));
+        Assert.Equal(
+            (DeliveryStatus.Parked, 3, null, DeliveryRules.ProcessEnded),
+            (commit.Status, commit.Tries, commit.NextTryAt, commit.LastError));
     }
 
     [Fact]
     public void Failure_of_the_last_try_parks()
     {
         Assert.Equal(DeliveryStatus.Pending, DeliveryRules.Failed(Claim(2), [], "E", Options, Now, 0.5).Status);
-        Assert.Equal((DeliveryStatus.Parked, "E"), DeliveryRules.Failed(Claim(3), [], "E", Options, Now, 0.5) is var parked ? (parked.Status, parked.LastError) : default);
+        Assert.Equal(
+            (DeliveryStatus.Parked, "E"),
+            DeliveryRules.Failed(Claim(3), [], "E", Options, Now, 0.5) is var parked ? (parked.Status, parked.LastError) : default);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class DeliveryTests : IAsyncDisposable
     [Fact]
     public async Task Failing_handler_is_tried_again_later_and_later_and_the_other_is_spared()
     {
-        var worker = await _stage.StartAsync(options => options.DeliveryRetries = new PollingSchedule(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5)));
+        var worker = await _stage.StartAsync(
+            options => options.DeliveryRetries = new PollingSchedule(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5)));
         List<DateTimeOffset> tries = [];
         _stage.Shop.Does = (_, _) =>
         {
@@ -39,7 +40,9 @@ public sealed class DeliveryTests : IAsyncDisposable
     public async Task Poisoned_change_is_parked_blocks_nothing_and_is_delivered_again_on_demand()
     {
         var worker = await _stage.StartAsync(options => options.MaxDeliveryTries = 3);
-        _stage.Shop.Does = (change, _) => change.Transaction.MerchantReference == "O1" ? throw new InvalidOperationException("No.") : Task.CompletedTask;
+        _stage.Shop.Does = (change, _) => change.Transaction.MerchantReference == "O1"
+            ? throw new InvalidOperationException("No.")
+            : Task.CompletedTask;
         await TrackAsync(worker, "O1", "O2", "O3");
 
         await _stage.PassUntilAsync(() => _stage.Shop.Called.Count(change => change.Transaction.MerchantReference == "O1") == 3);
@@ -47,9 +50,11 @@ public sealed class DeliveryTests : IAsyncDisposable
 
         Assert.Equal(["O2", "O3"], _stage.Shop.Taken.Select(change => change.Transaction.MerchantReference!).Order());
         Assert.Equal(5, _stage.Shop.Called.Count);
-        var parked = Assert.Single((await worker.Tracker.ListChangesAsync(new StatusChangeFilter { Status = DeliveryStatus.Parked }, Ct)).Items);
+        var parked = Assert.Single(
+            (await worker.Tracker.ListChangesAsync(new StatusChangeFilter { Status = DeliveryStatus.Parked }, Ct)).Items);
         Assert.Equal((3, typeof(InvalidOperationException).FullName, null), (parked.Tries, parked.LastError, parked.NextTryAt));
-        Assert.Single(worker.Logs.Lines, line => line.EventId.Id == 1311 && line.Message.Contains(parked.Change.Id.ToString(), StringComparison.Ordinal));
+        Assert.Single(worker.Logs.Lines, line => line.EventId.Id == 1311
+            && line.Message.Contains(parked.Change.Id.ToString(), StringComparison.Ordinal));
 
         _stage.Shop.Does = null;
         Assert.True(await worker.Tracker.RedeliverAsync(parked.Change.Id, Ct));
@@ -164,8 +169,9 @@ public sealed class DeliveryTests : IAsyncDisposable
         await TrackAsync(worker, "O1", "O2", "O3");
 
         // Two pumps with their timers, though the second has no handler of the stage.
-        await _stage.PassUntilAsync(() => worker.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct).GetAwaiter().GetResult().Items is { Count: 3 } changes
-            && changes.All(change => change.Tries > 0));
+        await _stage.PassUntilAsync(
+            () => worker.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct).GetAwaiter().GetResult().Items is { Count: 3 } changes
+                && changes.All(change => change.Tries > 0));
 
         Assert.True(worker.Logs.Lines.Count(line => line.EventId.Id == 1310) >= 3);
     }
@@ -225,7 +231,8 @@ public sealed class DeliveryTests : IAsyncDisposable
     }
 
     private static async Task<TrackedTransaction[]> TrackAsync(Worker worker, params string[] orders) =>
-        await Task.WhenAll(orders.Select(order => worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference(order), null, Ct)));
+        await Task.WhenAll(
+            orders.Select(order => worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference(order), null, Ct)));
 
     // The hosts never rest while a handler hangs.
     private async Task CalledAsync()

@@ -41,8 +41,10 @@ public sealed class ProcessEndedTests : IAsyncDisposable
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
 
         Assert.Equal(2, _stage.Shop.Called.Single().Attempt);
-        Assert.Equal((DeliveryStatus.Delivered, 2, null), Assert.Single((await worker.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct)).Items) is var one
-            ? (one.Status, one.Tries, one.LastError) : default);
+        Assert.Equal(
+            (DeliveryStatus.Delivered, 2, null),
+            Assert.Single((await worker.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct)).Items) is var one
+                ? (one.Status, one.Tries, one.LastError) : default);
     }
 
     private async Task DieAsync(int times)

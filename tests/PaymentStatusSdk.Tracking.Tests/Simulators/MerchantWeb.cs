@@ -37,7 +37,8 @@ internal sealed class MerchantWeb : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         var handler = Services!.GetRequiredKeyedService<IGatewayCallbackHandler>(parts[2]);
         var callback = new GatewayCallback(
-            body.ToArray(), context.Request.ContentType, parts.Length > 3 ? parts[3] : "", context.Request.QueryString.Value!.TrimStart('?'));
+            body.ToArray(), context.Request.ContentType, parts.Length > 3 ? parts[3] : "",
+            context.Request.QueryString.Value!.TrimStart('?'));
         var reply = await handler.HandleAsync(callback, context.RequestAborted);
         context.Response.StatusCode = reply.StatusCode;
         if (reply.ContentType is not null) context.Response.ContentType = reply.ContentType;

@@ -30,15 +30,17 @@ public sealed class ReplayTests : IStatusNotificationHandler, IAsyncDisposable
             new ConvergeGateSimulatorOptions { TimeProvider = _stage.Time, NotificationCarrier = RequestCarrier.Raw }, Ct);
         gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "5d3c", MerchantTransId = "O1", State = "PENDING" });
         var worker = await _stage.StartAsync(
-            services => services.AddSingleton<IStatusNotificationHandler>(this).AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", options =>
-            {
-                options.Endpoint = gateway.Endpoint;
-                (options.ApiUser, options.ApiPassword, options.ApiKey) = (gateway.ApiUser, gateway.ApiPassword, gateway.ApiKey);
-            })),
+            services => services.AddSingleton<IStatusNotificationHandler>(this)
+                .AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", options =>
+                {
+                    options.Endpoint = gateway.Endpoint;
+                    (options.ApiUser, options.ApiPassword, options.ApiKey) = (gateway.ApiUser, gateway.ApiPassword, gateway.ApiKey);
+                })),
             null, 1, _stage.Shop);
         web.Services = worker.Services;
         var row = await worker.Tracker.TrackAsync(
-            "cards", TransactionQuery.ByMerchantReference("O1") with { Kind = TransactionKind.Purchase, SubmittedAt = _stage.Now }, null, Ct);
+            "cards",
+            TransactionQuery.ByMerchantReference("O1") with { Kind = TransactionKind.Purchase, SubmittedAt = _stage.Now }, null, Ct);
         await UntilAsync(() => _stage.Shop.Taken.Count == 1, "it is pending");
         gateway.NotificationUrl = new Uri(web.Address, "callbacks/cards");
         gateway.Move("5d3c", "AUTHORIZED");
@@ -49,7 +51,8 @@ public sealed class ReplayTests : IStatusNotificationHandler, IAsyncDisposable
         using var attacker = new HttpClient();
         for (var i = 0; i < 1_000; i++)
         {
-            using var body = new StringContent(captured.Replace("5d3c", $"x-{i}", StringComparison.Ordinal), Encoding.UTF8, "application/xml");
+            using var body = new StringContent(
+                captured.Replace("5d3c", $"x-{i}", StringComparison.Ordinal), Encoding.UTF8, "application/xml");
             using var reply = await attacker.PostAsync(gateway.NotificationUrl, body, Ct);
             Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
         }

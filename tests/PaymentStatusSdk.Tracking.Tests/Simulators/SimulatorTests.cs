@@ -17,7 +17,8 @@ public sealed class SimulatorTests : IAsyncDisposable
     public async Task Card_payment_is_followed_and_its_return_told_by_the_gateways_own_message()
     {
         await using var web = await MerchantWeb.StartAsync();
-        await using var gateway = await ConvergeGateSimulator.StartAsync(new ConvergeGateSimulatorOptions { TimeProvider = _stage.Time }, Ct);
+        await using var gateway = await ConvergeGateSimulator.StartAsync(
+            new ConvergeGateSimulatorOptions { TimeProvider = _stage.Time }, Ct);
         gateway.NotificationUrl = new Uri(web.Address, "callbacks/cards");
         gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "5d3c", MerchantTransId = "O1", State = "PENDING" });
         var worker = await _stage.StartAsync(
@@ -29,7 +30,8 @@ public sealed class SimulatorTests : IAsyncDisposable
             options => options.NotificationInterval = TimeSpan.Zero, 1, _stage.Shop);
         web.Services = worker.Services;
         var row = await worker.Tracker.TrackAsync(
-            "cards", TransactionQuery.ByMerchantReference("O1") with { Kind = TransactionKind.Purchase, SubmittedAt = _stage.Now }, null, Ct);
+            "cards",
+            TransactionQuery.ByMerchantReference("O1") with { Kind = TransactionKind.Purchase, SubmittedAt = _stage.Now }, null, Ct);
         await UntilAsync(() => _stage.Shop.Taken.Count == 1, "it is pending");
 
         // No time goes by: what follows comes by the messages alone.
@@ -39,8 +41,11 @@ public sealed class SimulatorTests : IAsyncDisposable
         gateway.Move("5d3c", "REVERSED");
         await UntilAsync(() => _stage.Shop.Taken.Count == 3, "it is reversed");
 
-        Assert.Equal([PaymentVerdict.Undecided, PaymentVerdict.Success, PaymentVerdict.Returned], _stage.Shop.Taken.Select(change => change.Transaction.Verdict));
-        Assert.All(_stage.Shop.Taken, change => Assert.Equal((row.Id, "5d3c"), (change.Transaction.Id, change.Transaction.GatewayReference)));
+        Assert.Equal(
+            [PaymentVerdict.Undecided, PaymentVerdict.Success, PaymentVerdict.Returned],
+            _stage.Shop.Taken.Select(change => change.Transaction.Verdict));
+        Assert.All(
+            _stage.Shop.Taken, change => Assert.Equal((row.Id, "5d3c"), (change.Transaction.Id, change.Transaction.GatewayReference)));
         Assert.Equal(_stage.Now, row.TrackedAt);
     }
 
@@ -61,7 +66,11 @@ public sealed class SimulatorTests : IAsyncDisposable
         {
             gateway.Put(SimulatedDipsTransaction.Of($"order{i}", i % 2 == 0 ? DipsOutcome.Approved : DipsOutcome.Declined));
             await front.Tracker.TrackAsync(
-                "dips", TransactionQuery.ByMerchantReference($"order{i}") with { Kind = TransactionKind.Purchase, SubmittedAt = _stage.Now.AddHours(-1) }, null, Ct);
+                "dips", TransactionQuery.ByMerchantReference($"order{i}") with
+                {
+                    Kind = TransactionKind.Purchase,
+                    SubmittedAt = _stage.Now.AddHours(-1),
+                }, null, Ct);
         }
 
         web.Services = front.Services;
@@ -72,6 +81,7 @@ public sealed class SimulatorTests : IAsyncDisposable
         // Those that came while the first one logged in; one may have come too late.
         Assert.InRange(gateway.Exchanges, 1, 2);
         Assert.All(_stage.Shop.Taken, change => Assert.Equal(
-            change.Transaction.MerchantReference![^1] % 2 == 0 ? PaymentVerdict.Success : PaymentVerdict.Failure, change.Transaction.Verdict));
+            change.Transaction.MerchantReference![^1] % 2 == 0 ? PaymentVerdict.Success : PaymentVerdict.Failure,
+            change.Transaction.Verdict));
     }
 }

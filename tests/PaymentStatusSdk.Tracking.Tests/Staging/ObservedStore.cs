@@ -35,65 +35,76 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
 
     public Task PrepareAsync(CancellationToken cancellationToken) => DoAsync("Prepare", () => inner.PrepareAsync(cancellationToken));
 
-    public Task<StoreTime> GetTimeAsync(CancellationToken cancellationToken) => DoAsync("GetTime", () => inner.GetTimeAsync(cancellationToken));
+    public Task<StoreTime> GetTimeAsync(CancellationToken cancellationToken) =>
+        DoAsync("GetTime", () => inner.GetTimeAsync(cancellationToken));
 
-    public Task NoteTimeAsync(StoreTime time, CancellationToken cancellationToken) => DoAsync("NoteTime", () => inner.NoteTimeAsync(time, cancellationToken));
+    public Task NoteTimeAsync(StoreTime time, CancellationToken cancellationToken) =>
+        DoAsync("NoteTime", () => inner.NoteTimeAsync(time, cancellationToken));
 
     public Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken) =>
         DoAsync("ShortenLeases", () => inner.ShortenLeasesAsync(latest, cancellationToken));
 
     public Task<TrackedTransaction> AddAsync(
-        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, CancellationToken cancellationToken) =>
+        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join,
+        CancellationToken cancellationToken) =>
         DoAsync("Add", () => inner.AddAsync(transaction, keys, join, cancellationToken));
 
-    public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken) => DoAsync("Get", () => inner.GetAsync(id, cancellationToken));
+    public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken) =>
+        DoAsync("Get", () => inner.GetAsync(id, cancellationToken));
 
     public Task<TrackedTransaction?> FindAsync(string clientName, TransactionKeys keys, CancellationToken cancellationToken) =>
         DoAsync("Find", () => inner.FindAsync(clientName, keys, cancellationToken));
 
-    public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken) => DoAsync("List", () => inner.ListAsync(filter, cancellationToken));
+    public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken) =>
+        DoAsync("List", () => inner.ListAsync(filter, cancellationToken));
 
-    public Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken) => DoAsync("Wake", () => inner.WakeAsync(call, cancellationToken));
+    public Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken) =>
+        DoAsync("Wake", () => inner.WakeAsync(call, cancellationToken));
 
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>
         DoAsync("Stop", () => inner.StopAsync(id, now, cancellationToken));
 
-    public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimChecks", async () =>
-    {
-        var claimed = await inner.ClaimChecksAsync(claim, cancellationToken);
-        var held = Interlocked.Add(ref _checks, claimed.Count);
-        MostLooksHeld = Math.Max(MostLooksHeld, held);
-        return claimed;
-    });
+    public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) =>
+        DoAsync("ClaimChecks", async () =>
+        {
+            var claimed = await inner.ClaimChecksAsync(claim, cancellationToken);
+            var held = Interlocked.Add(ref _checks, claimed.Count);
+            MostLooksHeld = Math.Max(MostLooksHeld, held);
+            return claimed;
+        });
 
     public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
         DoAsync("RenewChecks", () => inner.RenewChecksAsync(leases, until, cancellationToken));
 
-    public Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(
+        IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken) =>
         DoAsync("CommitChecks", async () =>
         {
-            if (Refuses is { } refuses && commits.Any(commit => refuses(commit.Transaction))) throw new TrackingStoreException("It cannot be kept.", isTransient: false) { IsOfData = true };
+            if (Refuses is { } refuses && commits.Any(commit => refuses(commit.Transaction)))
+                throw new TrackingStoreException("It cannot be kept.", isTransient: false) { IsOfData = true };
             var outcomes = await inner.CommitChecksAsync(commits, now, cancellationToken);
             foreach (var outcome in outcomes) Outcomes.Enqueue(outcome);
             Interlocked.Add(ref _checks, -commits.Count);
             return outcomes;
         });
 
-    public Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimChanges", async () =>
-    {
-        var claimed = await inner.ClaimChangesAsync(claim, cancellationToken);
-        Interlocked.Add(ref _deliveries, claimed.Count);
-        return claimed;
-    });
+    public Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken) =>
+        DoAsync("ClaimChanges", async () =>
+        {
+            var claimed = await inner.ClaimChangesAsync(claim, cancellationToken);
+            Interlocked.Add(ref _deliveries, claimed.Count);
+            return claimed;
+        });
 
     public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
         DoAsync("RenewChanges", () => inner.RenewChangesAsync(leases, until, cancellationToken));
 
-    public Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken) => DoAsync("CommitDeliveries", async () =>
-    {
-        await inner.CommitDeliveriesAsync(commits, cancellationToken);
-        Interlocked.Add(ref _deliveries, -commits.Count);
-    });
+    public Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken) =>
+        DoAsync("CommitDeliveries", async () =>
+        {
+            await inner.CommitDeliveriesAsync(commits, cancellationToken);
+            Interlocked.Add(ref _deliveries, -commits.Count);
+        });
 
     public Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken) =>
         DoAsync("ListChanges", () => inner.ListChangesAsync(filter, cancellationToken));
@@ -101,7 +112,8 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
     public Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
         DoAsync("Redeliver", () => inner.RedeliverAsync(id, now, cancellationToken));
 
-    public Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken) => DoAsync("Prune", () => inner.PruneAsync(call, cancellationToken));
+    public Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken) =>
+        DoAsync("Prune", () => inner.PruneAsync(call, cancellationToken));
 
     public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         DoAsync("Measure", () => inner.MeasureAsync(now, cancellationToken));

@@ -42,7 +42,8 @@ internal sealed class Stage : IAsyncDisposable
     public Task<Worker> StartAsync(TimeProvider clock, Action<TrackingOptions>? tune = null) =>
         StartAsync(services => services.AddScripted(Client).AddSingleton(clock), tune, 1, Shop, Ledger);
 
-    public async Task<Worker> StartAsync(Action<IServiceCollection> clients, Action<TrackingOptions>? tune, int pumps, params Handler[] handlers)
+    public async Task<Worker> StartAsync(
+        Action<IServiceCollection> clients, Action<TrackingOptions>? tune, int pumps, params Handler[] handlers)
     {
         var builder = Hosting.Builder();
         var logs = new LogCollector();
@@ -54,15 +55,18 @@ internal sealed class Stage : IAsyncDisposable
         {
             tune?.Invoke(options);
             isWorker = options.RunWorker;
-        }).UseSqlite(options => (options.ConnectionString, options.SyncEveryCommit) = (Path.Combine(_folder.FullName, "tracking.db"), false));
+        }).UseSqlite(options => (options.ConnectionString, options.SyncEveryCommit) =
+            (Path.Combine(_folder.FullName, "tracking.db"), false));
         foreach (var handler in handlers) builder.Services.AddSingleton<IStatusChangeHandler>(handler);
         builder.Services.AddHealthChecks().AddPaymentTracking();
         var store = builder.Services.Last(service => service.ServiceType == typeof(ITrackingStore)).ImplementationType!;
-        builder.Services.AddSingleton(services => new ObservedStore(Memory ?? (ITrackingStore)ActivatorUtilities.CreateInstance(services, store)));
+        builder.Services.AddSingleton(
+            services => new ObservedStore(Memory ?? (ITrackingStore)ActivatorUtilities.CreateInstance(services, store)));
         builder.Services.AddSingleton<ITrackingStore>(services => services.GetRequiredService<ObservedStore>());
         var host = builder.Build();
         await host.StartAsync(Ct);
-        var worker = new Worker(host, host.Services.GetRequiredService<ObservedStore>(), logs, isWorker ? pumps + (handlers.Length > 0 ? 1 : 0) : 0);
+        var worker = new Worker(
+            host, host.Services.GetRequiredService<ObservedStore>(), logs, isWorker ? pumps + (handlers.Length > 0 ? 1 : 0) : 0);
         _workers.Add(worker);
         return worker;
     }
@@ -75,7 +79,8 @@ internal sealed class Stage : IAsyncDisposable
     public async Task PassAsync(TimeSpan time)
     {
         await RestAsync();
-        // The clock moves first and timers fire afterwards: work that a timer starts must not have its lease run out while the clock still moves.
+        // The clock moves first and timers fire afterwards: work that a timer starts must not have its lease run out while the clock still
+        // moves.
         Time.Jump(time);
         await RestAsync();
         Time.Advance(Poll);
@@ -96,8 +101,8 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>
-    /// Moves the clock poll by poll while a host never rests. After each poll the other threads get real time and turns of the thread pool: a loaded
-    /// machine needs more time for as many turns.
+    /// Moves the clock poll by poll while a host never rests. After each poll the other threads get real time and turns of the thread pool:
+    /// a loaded machine needs more time for as many turns.
     /// </summary>
     public async Task PollUntilAsync(Func<bool> happened)
     {

@@ -21,7 +21,9 @@ internal sealed class Worker(IHost host, ObservedStore store, LogCollector logs,
     public MetricCollector Metrics { get; } =
         new(PaymentStatusTelemetry.Name, host.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
 
-    /// <summary>How many timers there are when it has nothing to do: two a pump, for its next poll and for renewing leases, and one for the upkeep.</summary>
+    /// <summary>
+    /// How many timers there are when it has nothing to do: two a pump, for its next poll and for renewing leases, and one for the upkeep.
+    /// </summary>
     public int RestingTimers => _isStopped ? 0 : (2 * pumps) + 1;
 
     /// <summary>Is nothing under way? What a stopped host still held is for others.</summary>

@@ -9,9 +9,11 @@ internal sealed partial class MemoryStore
 {
     private CommitOutcome Commit(CheckCommit commit, DateTimeOffset now)
     {
-        if (_rows.GetValueOrDefault(commit.Transaction.Id) is not { IsLeased: true } row || row.Fence != commit.Fence) return CommitOutcome.Lost;
+        if (_rows.GetValueOrDefault(commit.Transaction.Id) is not { IsLeased: true } row || row.Fence != commit.Fence)
+            return CommitOutcome.Lost;
         row.IsLeased = false;
-        var others = _rows.Values.Where(other => other != row && other.Document.ClientName == row.Document.ClientName && other.Document.Status != TrackingStatus.Duplicate);
+        var others = _rows.Values.Where(other => other != row && other.Document.ClientName == row.Document.ClientName
+            && other.Document.Status != TrackingStatus.Duplicate);
         if (commit.Keys.GatewayKey is { } key && others.Any(other => other.Keys.GatewayKey == key))
         {
             row.Document = row.Document with { Status = TrackingStatus.Duplicate, NextCheckAt = null, CompletedAt = now };
@@ -32,13 +34,18 @@ internal sealed partial class MemoryStore
         }
 
         foreach (var change in commit.Changes)
-            _changes.Add(change.Id, new Change { Delivery = new StatusChangeDelivery { Change = Copy(change), Status = DeliveryStatus.Pending, NextTryAt = now } });
+            _changes.Add(
+                change.Id, new Change
+                {
+                    Delivery = new StatusChangeDelivery { Change = Copy(change), Status = DeliveryStatus.Pending, NextTryAt = now },
+                });
         return CommitOutcome.Written;
     }
 
     private Row? Same(string clientName, TransactionKeys keys)
     {
-        var rows = _rows.Values.Where(row => row.Document.ClientName == clientName && row.Document.Status != TrackingStatus.Duplicate).ToList();
+        var rows = _rows.Values.Where(row => row.Document.ClientName == clientName && row.Document.Status != TrackingStatus.Duplicate)
+            .ToList();
         if (keys.GatewayKey is { } key && rows.FirstOrDefault(row => row.Keys.GatewayKey == key) is { } known) return known;
         var same = rows
             .Where(row => keys.MerchantKey is not null && row.Keys.MerchantKey == keys.MerchantKey)

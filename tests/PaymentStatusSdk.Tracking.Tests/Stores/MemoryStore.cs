@@ -3,7 +3,9 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking.Tests.Stores;
 
-/// <summary>The contract of a store in the plainest form, under one lock; several hosts of a test may share one. It can be made to fail.</summary>
+/// <summary>
+/// The contract of a store in the plainest form, under one lock; several hosts of a test may share one. It can be made to fail.
+/// </summary>
 /// <remarks>Documents go through JSON, so that what a real store would lose is lost here too.</remarks>
 internal sealed partial class MemoryStore : ITrackingStore
 {
@@ -33,7 +35,8 @@ internal sealed partial class MemoryStore : ITrackingStore
     public Task PrepareAsync(CancellationToken cancellationToken) => DoAsync("Prepare", () => 0);
 
     public async Task<TrackedTransaction> AddAsync(
-        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, CancellationToken cancellationToken)
+        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join,
+        CancellationToken cancellationToken)
     {
         var row = await DoAsync("Add", () =>
         {
@@ -46,7 +49,9 @@ internal sealed partial class MemoryStore : ITrackingStore
 
             if (join(known.Document) is not { } joined) return known.Document;
             known.Document = Copy(joined);
-            known.Keys = new TransactionKeys(joined.GatewayReference is null ? null : known.Keys.GatewayKey ?? keys.GatewayKey, known.Keys.MerchantKey ?? keys.MerchantKey, joined.Query.MerchantReference is not null);
+            known.Keys = new TransactionKeys(
+                joined.GatewayReference is null ? null : known.Keys.GatewayKey ?? keys.GatewayKey,
+                known.Keys.MerchantKey ?? keys.MerchantKey, joined.Query.MerchantReference is not null);
             known.Fence++;
             known.IsLeased = false;
             return known.Document;
@@ -90,7 +95,12 @@ internal sealed partial class MemoryStore : ITrackingStore
             {
                 var row = _rows[decision.Id];
                 row.Wakes++;
-                row.Document = row.Document with { Status = TrackingStatus.Active, NextCheckAt = decision.DueAt, DeadlineAt = decision.DeadlineAt };
+                row.Document = row.Document with
+                {
+                    Status = TrackingStatus.Active,
+                    NextCheckAt = decision.DueAt,
+                    DeadlineAt = decision.DeadlineAt,
+                };
             }
 
             return decisions.Count;
@@ -108,31 +118,33 @@ internal sealed partial class MemoryStore : ITrackingStore
         return true;
     });
 
-    public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimChecks", () =>
-    {
-        var due = _rows.Values.Where(row => row.Document.ClientName == claim.ClientName && row.Document.NextCheckAt <= claim.Now)
-            .OrderBy(row => row.Document.NextCheckAt).Take(claim.Count).ToList();
-        MostClaimed = Math.Max(MostClaimed, due.Count);
-        return (IReadOnlyList<ClaimedTransaction>)[.. due.Select(row =>
+    public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) =>
+        DoAsync("ClaimChecks", () =>
         {
-            var dueAt = row.Document.NextCheckAt!.Value;
-            row.IsLeased = true;
-            row.Fence++;
-            row.Document = row.Document with { NextCheckAt = claim.Until };
-            return new ClaimedTransaction(row.Document, row.Fence, row.Wakes, dueAt);
-        })];
-    });
+            var due = _rows.Values.Where(row => row.Document.ClientName == claim.ClientName && row.Document.NextCheckAt <= claim.Now)
+                .OrderBy(row => row.Document.NextCheckAt).Take(claim.Count).ToList();
+            MostClaimed = Math.Max(MostClaimed, due.Count);
+            return (IReadOnlyList<ClaimedTransaction>)[.. due.Select(row =>
+            {
+                var dueAt = row.Document.NextCheckAt!.Value;
+                row.IsLeased = true;
+                row.Fence++;
+                row.Document = row.Document with { NextCheckAt = claim.Until };
+                return new ClaimedTransaction(row.Document, row.Fence, row.Wakes, dueAt);
+            })];
+        });
 
-    public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) => DoAsync("RenewChecks", () =>
-    {
-        foreach (var lease in leases)
+    public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+        DoAsync("RenewChecks", () =>
         {
-            if (_rows.GetValueOrDefault(lease.Id) is { IsLeased: true } row && row.Fence == lease.Fence)
-                row.Document = row.Document with { NextCheckAt = until };
-        }
+            foreach (var lease in leases)
+            {
+                if (_rows.GetValueOrDefault(lease.Id) is { IsLeased: true } row && row.Fence == lease.Fence)
+                    row.Document = row.Document with { NextCheckAt = until };
+            }
 
-        return 0;
-    });
+            return 0;
+        });
 
     public async Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(
         IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
@@ -146,37 +158,40 @@ internal sealed partial class MemoryStore : ITrackingStore
         return outcomes;
     }
 
-    public Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken) => DoAsync("ClaimChanges", () =>
-    {
-        var due = _changes.Values.Where(change => change.Delivery.Status == DeliveryStatus.Pending)
-            .GroupBy(change => change.Delivery.Change.Transaction.Id)
-            .Select(group => group.MinBy(change => change.Delivery.Change.Sequence)!)
-            .Where(change => change.Delivery.NextTryAt <= claim.Now)
-            .OrderBy(change => change.Delivery.NextTryAt).Take(claim.Count).ToList();
-        return (IReadOnlyList<ClaimedChange>)[.. due.Select(change =>
+    public Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken) =>
+        DoAsync("ClaimChanges", () =>
         {
-            var hasExpired = change.IsLeased;
-            change.Fence++;
-            change.IsLeased = true;
-            change.Delivery = change.Delivery with { NextTryAt = claim.Until, Tries = change.Delivery.Tries + 1 };
-            return new ClaimedChange(change.Delivery.Change with { Attempt = change.Delivery.Tries }, change.Fence, change.CompletedHandlers)
+            var due = _changes.Values.Where(change => change.Delivery.Status == DeliveryStatus.Pending)
+                .GroupBy(change => change.Delivery.Change.Transaction.Id)
+                .Select(group => group.MinBy(change => change.Delivery.Change.Sequence)!)
+                .Where(change => change.Delivery.NextTryAt <= claim.Now)
+                .OrderBy(change => change.Delivery.NextTryAt).Take(claim.Count).ToList();
+            return (IReadOnlyList<ClaimedChange>)[.. due.Select(change =>
             {
-                HasExpiredLease = hasExpired,
-                LastError = change.Delivery.LastError,
-            };
-        })];
-    });
+                var hasExpired = change.IsLeased;
+                change.Fence++;
+                change.IsLeased = true;
+                change.Delivery = change.Delivery with { NextTryAt = claim.Until, Tries = change.Delivery.Tries + 1 };
+                return new ClaimedChange(
+                    change.Delivery.Change with { Attempt = change.Delivery.Tries }, change.Fence, change.CompletedHandlers)
+                {
+                    HasExpiredLease = hasExpired,
+                    LastError = change.Delivery.LastError,
+                };
+            })];
+        });
 
-    public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) => DoAsync("RenewChanges", () =>
-    {
-        foreach (var lease in leases)
+    public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+        DoAsync("RenewChanges", () =>
         {
-            if (_changes.GetValueOrDefault(lease.Id) is { IsLeased: true } change && change.Fence == lease.Fence)
-                change.Delivery = change.Delivery with { NextTryAt = until };
-        }
+            foreach (var lease in leases)
+            {
+                if (_changes.GetValueOrDefault(lease.Id) is { IsLeased: true } change && change.Fence == lease.Fence)
+                    change.Delivery = change.Delivery with { NextTryAt = until };
+            }
 
-        return 0;
-    });
+            return 0;
+        });
 
     public async Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken)
     {
@@ -201,11 +216,14 @@ internal sealed partial class MemoryStore : ITrackingStore
         });
     }
 
-    public Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken) => DoAsync("ListChanges", () => new StatusChangePage(
-        [.. _changes.Values.Select(change => change.Delivery).Where(change => filter.TransactionId is null || change.Change.Transaction.Id == filter.TransactionId)
-            .Where(change => filter.Status is null || change.Status == filter.Status)
-            .OrderByDescending(change => change.Change.Id.ToString(), StringComparer.Ordinal).Take(filter.PageSize)],
-        null));
+    public Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken) =>
+        DoAsync("ListChanges", () => new StatusChangePage(
+            [.. _changes.Values
+                .Select(change => change.Delivery)
+                .Where(change => filter.TransactionId is null || change.Change.Transaction.Id == filter.TransactionId)
+                    .Where(change => filter.Status is null || change.Status == filter.Status)
+                    .OrderByDescending(change => change.Change.Id.ToString(), StringComparer.Ordinal).Take(filter.PageSize)],
+            null));
 
     public async Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -224,29 +242,35 @@ internal sealed partial class MemoryStore : ITrackingStore
         var changes = _changes.Values.Where(change => change.Delivery.DeliveredAt < call.DeliveredBefore).Take(call.BatchSize).ToList();
         changes.ForEach(change => _changes.Remove(change.Delivery.Change.Id));
         var rows = _rows.Values
-            .Where(row => row.Document.Status != TrackingStatus.Active && row.Document.CompletedAt < call.CompletedBefore && (row.Document.NextCheckAt ?? DateTimeOffset.MinValue) < call.CompletedBefore)
+            .Where(row => row.Document.Status != TrackingStatus.Active && row.Document.CompletedAt < call.CompletedBefore
+                && (row.Document.NextCheckAt ?? DateTimeOffset.MinValue) < call.CompletedBefore)
             .Where(row => _changes.Values.All(change => change.Delivery.Change.Transaction.Id != row.Document.Id))
             .Take(call.BatchSize).ToList();
         rows.ForEach(row => _rows.Remove(row.Document.Id));
         return changes.Count + rows.Count;
     });
 
-    public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) => DoAsync("Measure", () => new TrackingFigures(
-        [.. _rows.Values.Where(row => row.Document.Status == TrackingStatus.Active)
-            .GroupBy(row => (row.Document.ClientName, State: row.Document.Belief?.State ?? PaymentState.Unknown))
-            .Select(group => new ActiveCount(group.Key.ClientName, group.Key.State, group.Count())
-            {
-                OldestTrackedAt = group.Where(row => row.Document.Belief?.Finality != Finality.Final).Min(row => (DateTimeOffset?)row.Document.TrackedAt),
-            })],
-        _rows.Values.Where(row => !row.IsLeased && row.Document.NextCheckAt <= now).Min(row => row.Document.NextCheckAt),
-        _changes.Values.Where(change => !change.IsLeased && change.Delivery.Status == DeliveryStatus.Pending && change.Delivery.NextTryAt <= now).Min(change => change.Delivery.NextTryAt),
-        _changes.Values.Count(change => change.Delivery.Status == DeliveryStatus.Parked))
-    {
-        NextCheckAt = _rows.Values.Where(row => row.Document.Status == TrackingStatus.Active && row.Document.NextCheckAt is not null)
-            .GroupBy(row => row.Document.ClientName).ToDictionary(group => group.Key, group => group.Min(row => row.Document.NextCheckAt!.Value)),
-        NextDeliveryAt = _changes.Values.Where(change => change.Delivery.Status == DeliveryStatus.Pending)
-            .GroupBy(change => change.Delivery.Change.Transaction.Id).Min(group => group.MinBy(change => change.Delivery.Change.Sequence)!.Delivery.NextTryAt),
-    });
+    public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        DoAsync("Measure", () => new TrackingFigures(
+            [.. _rows.Values.Where(row => row.Document.Status == TrackingStatus.Active)
+                .GroupBy(row => (row.Document.ClientName, State: row.Document.Belief?.State ?? PaymentState.Unknown))
+                .Select(group => new ActiveCount(group.Key.ClientName, group.Key.State, group.Count())
+                {
+                    OldestTrackedAt = group.Where(row => row.Document.Belief?.Finality != Finality.Final)
+                        .Min(row => (DateTimeOffset?)row.Document.TrackedAt),
+                })],
+            _rows.Values.Where(row => !row.IsLeased && row.Document.NextCheckAt <= now).Min(row => row.Document.NextCheckAt),
+            _changes.Values.Where(change => !change.IsLeased && change.Delivery.Status == DeliveryStatus.Pending
+                && change.Delivery.NextTryAt <= now).Min(change => change.Delivery.NextTryAt),
+            _changes.Values.Count(change => change.Delivery.Status == DeliveryStatus.Parked))
+        {
+            NextCheckAt = _rows.Values.Where(row => row.Document.Status == TrackingStatus.Active && row.Document.NextCheckAt is not null)
+                .GroupBy(row => row.Document.ClientName)
+                .ToDictionary(group => group.Key, group => group.Min(row => row.Document.NextCheckAt!.Value)),
+            NextDeliveryAt = _changes.Values.Where(change => change.Delivery.Status == DeliveryStatus.Pending)
+                .GroupBy(change => change.Delivery.Change.Transaction.Id)
+                .Min(group => group.MinBy(change => change.Delivery.Change.Sequence)!.Delivery.NextTryAt),
+        });
 
     public IDisposable Listen(Action<WorkHint> onWork)
     {

@@ -36,7 +36,8 @@ public class TransactionKeysTests
     public void Case_counts_where_it_counts_at_the_gateway()
     {
         Assert.NotEqual(TransactionKeys.OfMerchantReference("Order", Exact), TransactionKeys.OfMerchantReference("ORDER", Exact));
-        Assert.Equal(TransactionKeys.OfMerchantReference("Order", IgnoringCase), TransactionKeys.OfMerchantReference("oRDER", IgnoringCase));
+        Assert.Equal(
+            TransactionKeys.OfMerchantReference("Order", IgnoringCase), TransactionKeys.OfMerchantReference("oRDER", IgnoringCase));
         Assert.NotEqual(TransactionKeys.OfGatewayReference("Ab", Exact), TransactionKeys.OfGatewayReference("aB", Exact));
         Assert.Equal(TransactionKeys.OfGatewayReference("Ab", IgnoringCase), TransactionKeys.OfGatewayReference("aB", IgnoringCase));
     }

@@ -8,7 +8,8 @@ public sealed class WakeRulesTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    // Keys of the row, asked by the merchant's id; keys of the call, S behind a signed one; what becomes of the row: - nothing, H at most when active, S always.
+    // Keys of the row, asked by the merchant's id; keys of the call, S behind a signed one; what becomes of the row: - nothing, H at most
+    // when active, S always.
     [Theory]
     [InlineData("g m", false, "gS m", "S")]
     [InlineData("g m", false, "gS n", "S")]
@@ -48,7 +49,8 @@ public sealed class WakeRulesTests
         var active = WakeRules.Decide(Row() with { Keys = keys }, wake);
         var ended = WakeRules.Decide(Row(TrackingStatus.Completed) with { Keys = keys }, wake);
 
-        Assert.Equal(expected, (active, ended) switch { (null, null) => "-", (not null, null) => "H", (not null, not null) => "S", _ => "?" });
+        Assert.Equal(
+            expected, (active, ended) switch { (null, null) => "-", (not null, null) => "H", (not null, not null) => "S", _ => "?" });
 
         static string? Part(string keys, int index) => keys.Split(' ')[index] is var part && part == "-" ? null : part;
     }
@@ -71,7 +73,8 @@ public sealed class WakeRulesTests
     public void Deadline_moves_when_a_row_is_reopened_and_never_back()
     {
         Assert.Equal(Now + Day, WakeRules.Decide(Row(), Call() with { DeadlineAt = Now + 9 * Day })!.Value.DeadlineAt);
-        Assert.Equal(Now + 9 * Day, WakeRules.Decide(Row(TrackingStatus.Completed), Call() with { DeadlineAt = Now + 9 * Day })!.Value.DeadlineAt);
+        Assert.Equal(
+            Now + 9 * Day, WakeRules.Decide(Row(TrackingStatus.Completed), Call() with { DeadlineAt = Now + 9 * Day })!.Value.DeadlineAt);
         Assert.Equal(Now + Day, WakeRules.Decide(Row(TrackingStatus.Completed), Call() with { DeadlineAt = Now })!.Value.DeadlineAt);
     }
 
@@ -112,7 +115,8 @@ public sealed class WakeRulesTests
     {
         var row = Row() with { IsLeased = true, DueAt = Now + 40 * Second, LastCheckedAt = Now };
 
-        Assert.Equal((Now + 40 * Second, false), WakeRules.Decide(row, Call()) is { } decision ? (decision.DueAt, decision.IsDue) : default);
+        Assert.Equal(
+            (Now + 40 * Second, false), WakeRules.Decide(row, Call()) is { } decision ? (decision.DueAt, decision.IsDue) : default);
     }
 
     [Theory]
@@ -127,11 +131,13 @@ public sealed class WakeRulesTests
         Assert.Equal(isReopened, WakeRules.Decide(Row(TrackingStatus.Completed) with { Amount = Euros(known) }, call) is not null);
         Assert.NotNull(WakeRules.Decide(Row() with { Amount = Euros(known) }, call));
 
-        static Money? Euros(string? text) => text is null ? null : new Money(decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture), "EUR");
+        static Money? Euros(string? text) =>
+            text is null ? null : new Money(decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture), "EUR");
     }
 
     private static WakeCall Call() => new(Now, Now) { ClientName = "cards", GatewayKey = "g", IsGatewayKeySigned = true };
 
     private static WakeCandidate Row(TrackingStatus status = TrackingStatus.Active) => new(
-        7, status, status == TrackingStatus.Active ? Now + Day : null, Now + Day, IsLeased: false, new TransactionKeys("g", "m", IsAskedByMerchant: false));
+        7, status, status == TrackingStatus.Active ? Now + Day : null, Now + Day, IsLeased: false,
+        new TransactionKeys("g", "m", IsAskedByMerchant: false));
 }

@@ -33,9 +33,11 @@ public sealed partial class OperationsFileTests : IAsyncDisposable
             {
                 var names = Metric().Matches(expression).Select(match => match.Value).Except(Labels(expression)).Distinct().ToList();
                 Assert.NotEmpty(names);
-                Assert.All(names, name => Assert.True(emitted.ContainsKey(name), $"{file}: {name} is not emitted, only {string.Join(", ", emitted.Keys.Order())}."));
+                Assert.All(names, name => Assert.True(
+                    emitted.ContainsKey(name), $"{file}: {name} is not emitted, only {string.Join(", ", emitted.Keys.Order())}."));
                 var known = names.SelectMany(name => emitted[name]).Concat(OwnLabels).ToHashSet();
-                Assert.All(Labels(expression), label => Assert.True(known.Contains(label), $"{file}: {label} is no label of {string.Join(", ", names)}."));
+                Assert.All(Labels(expression), label =>
+                    Assert.True(known.Contains(label), $"{file}: {label} is no label of {string.Join(", ", names)}."));
             }
         }
     }
@@ -73,10 +75,12 @@ public sealed partial class OperationsFileTests : IAsyncDisposable
         gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", State = "CAPTURED" });
         await using var services = new ServiceCollection().AddPaymentStatus(gateways => gateways.AddConvergeGate("real", options =>
         {
-            (options.Endpoint, options.ApiUser, options.ApiPassword, options.ApiKey) = (gateway.Endpoint, gateway.ApiUser, gateway.ApiPassword, gateway.ApiKey);
+            (options.Endpoint, options.ApiUser, options.ApiPassword, options.ApiKey) =
+                (gateway.Endpoint, gateway.ApiUser, gateway.ApiPassword, gateway.ApiKey);
             options.MaxRetries = 0;
         })).BuildServiceProvider();
-        using var metrics = new MetricCollector(PaymentStatusTelemetry.Name, services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+        using var metrics = new MetricCollector(
+            PaymentStatusTelemetry.Name, services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
         var client = services.GetRequiredService<ITransactionStatusClient>();
         await client.GetStatusAsync(TransactionQuery.ByGatewayReference("g-1"), Ct);
         gateway.Faults.Next(SimulatedFault.ResetBeforeAnswer);

@@ -18,7 +18,9 @@ public sealed class TelemetryTests : IAsyncDisposable
     [Fact]
     public async Task Looks_changes_and_lags_are_counted_with_words_alone()
     {
-        _stage.Client.NotFound("O1").Fail("O1", TransactionStatusErrorKind.Timeout).Answer("O1", PaymentState.Pending, PaymentState.Captured);
+        _stage.Client.NotFound("O1")
+            .Fail("O1", TransactionStatusErrorKind.Timeout)
+            .Answer("O1", PaymentState.Pending, PaymentState.Captured);
         _stage.Client.Answer("O2", PaymentState.Pending);
         var worker = await _stage.StartAsync();
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
@@ -29,9 +31,12 @@ public sealed class TelemetryTests : IAsyncDisposable
         worker.Metrics.Observe();
 
         string[] expected = ["NotFound", "Timeout", "Answered", "Answered"];
-        var looks = worker.Metrics.Of(TrackingTelemetry.Checks).Select(one => one.Tags.GetValueOrDefault(PaymentStatusTelemetry.OutcomeTag) ?? one.Tags[PaymentStatusTelemetry.ErrorTag]);
+        var looks = worker.Metrics.Of(TrackingTelemetry.Checks)
+            .Select(one => one.Tags.GetValueOrDefault(PaymentStatusTelemetry.OutcomeTag) ?? one.Tags[PaymentStatusTelemetry.ErrorTag]);
         Assert.Superset(expected.ToHashSet<object?>(), looks.ToHashSet());
-        Assert.Equal(["Changed", "Changed", "Changed"], worker.Metrics.Of(TrackingTelemetry.Changes).Select(one => one.Tags[TrackingTelemetry.KindTag]));
+        Assert.Equal(
+            ["Changed", "Changed", "Changed"],
+            worker.Metrics.Of(TrackingTelemetry.Changes).Select(one => one.Tags[TrackingTelemetry.KindTag]));
         Assert.Equal(worker.Metrics.Of(TrackingTelemetry.Checks).Count, worker.Metrics.Of(TrackingTelemetry.CheckLag).Count);
         Assert.Equal(3, worker.Metrics.Of(TrackingTelemetry.DeliveryLag).Count);
         var active = Assert.Single(worker.Metrics.Of(TrackingTelemetry.Transactions));
@@ -41,7 +46,8 @@ public sealed class TelemetryTests : IAsyncDisposable
         Assert.InRange(worker.Metrics.Of(TrackingTelemetry.Backlog).Single().Value, 0, 130);
         string[] tags =
         [
-            PaymentStatusTelemetry.ProviderTag, PaymentStatusTelemetry.ClientTag, PaymentStatusTelemetry.OutcomeTag, PaymentStatusTelemetry.StateTag,
+            PaymentStatusTelemetry.ProviderTag, PaymentStatusTelemetry.ClientTag, PaymentStatusTelemetry.OutcomeTag,
+            PaymentStatusTelemetry.StateTag,
             PaymentStatusTelemetry.ErrorTag, TrackingTelemetry.KindTag, TrackingTelemetry.WorkTag,
         ];
         Assert.All(worker.Metrics.All.SelectMany(one => one.Tags.Keys), tag => Assert.Contains(tag, tags));
@@ -52,7 +58,8 @@ public sealed class TelemetryTests : IAsyncDisposable
     {
         _stage.Client.Answer("final", PaymentState.Captured).Answer("pending", PaymentState.Pending).Answer("new", PaymentState.Pending);
         var worker = await _stage.StartAsync();
-        foreach (var order in new[] { "final", "pending" }) await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference(order), null, Ct);
+        foreach (var order in new[] { "final", "pending" })
+            await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference(order), null, Ct);
         await _stage.PassAsync(TimeSpan.FromHours(2));
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("new"), null, Ct);
         await _stage.PassAsync(TimeSpan.FromMinutes(2));
@@ -103,9 +110,15 @@ public sealed class TelemetryTests : IAsyncDisposable
         });
         _stage.Shop.Does = (_, _) => throw new InvalidOperationException("A handler's own text is its own affair.");
         var failures = 0;
-        worker.Store.Before = called => called.StartsWith("Commit", StringComparison.Ordinal) && Interlocked.Increment(ref failures) < 3 ? throw ObservedStore.Away() : Task.CompletedTask;
+        worker.Store.Before = called => called.StartsWith("Commit", StringComparison.Ordinal) && Interlocked.Increment(ref failures) < 3
+            ? throw ObservedStore.Away()
+            : Task.CompletedTask;
         var row = await worker.Tracker.TrackAsync(
-            "cards", TransactionQuery.ByMerchantReference(order) with { ExpectedAmount = new Money(73.91m, "EUR"), ExpectedGatewayReference = $"g-{Canary}" }, null, Ct);
+            "cards", TransactionQuery.ByMerchantReference(order) with
+            {
+                ExpectedAmount = new Money(73.91m, "EUR"),
+                ExpectedGatewayReference = $"g-{Canary}",
+            }, null, Ct);
 
         await _stage.PollUntilAsync(() => worker.Store.Outcomes.Count >= 7 || worker.Logs.Lines.Any(line => line.EventId.Id == 1311));
         await worker.NotifyAsync("cards", $"g-{Canary}", order);
@@ -113,21 +126,25 @@ public sealed class TelemetryTests : IAsyncDisposable
         await worker.Tracker.StopAsync(row.Id, Ct);
         await worker.StopAsync();
 
-        Assert.Superset(new HashSet<int> { 1301, 1302, 1303, 1306, 1309, 1310, 1311 }, worker.Logs.Lines.Select(line => line.EventId.Id).ToHashSet());
+        Assert.Superset(
+            new HashSet<int> { 1301, 1302, 1303, 1306, 1309, 1310, 1311 }, worker.Logs.Lines.Select(line => line.EventId.Id).ToHashSet());
         Assert.All(worker.Logs.Lines, line =>
         {
             var text = $"{line.Message} {line.Values} {line.Exception}";
             Assert.DoesNotContain(Canary, text, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("73.91", text, StringComparison.Ordinal);
         });
-        Assert.All(worker.Metrics.All.SelectMany(one => one.Tags.Values), value => Assert.DoesNotContain(Canary, $"{value}", StringComparison.Ordinal));
+        Assert.All(worker.Metrics.All.SelectMany(one => one.Tags.Values), value =>
+            Assert.DoesNotContain(Canary, $"{value}", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Health_goes_with_lag_parked_changes_and_a_store_that_cannot_be_read()
     {
         _stage.Client.Answer("O1", PaymentState.Captured).Answer("O2", PaymentState.Captured);
-        _stage.Shop.Does = (change, _) => change.Transaction.MerchantReference == "O1" ? throw new InvalidOperationException() : Task.CompletedTask;
+        _stage.Shop.Does = (change, _) => change.Transaction.MerchantReference == "O1"
+            ? throw new InvalidOperationException()
+            : Task.CompletedTask;
         var worker = await _stage.StartAsync(options => options.MaxDeliveryTries = 1);
         await _stage.RestAsync();
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(worker)).Status);
@@ -139,7 +156,8 @@ public sealed class TelemetryTests : IAsyncDisposable
         var parked = await CheckAsync(worker);
         Assert.Equal((HealthStatus.Degraded, 1L), (parked.Status, parked.Data["parked"]));
         _stage.Shop.Does = null;
-        await worker.Tracker.RedeliverAsync((await worker.Tracker.ListChangesAsync(new StatusChangeFilter { TransactionId = first.Id }, Ct)).Items[0].Change.Id, Ct);
+        await worker.Tracker.RedeliverAsync(
+            (await worker.Tracker.ListChangesAsync(new StatusChangeFilter { TransactionId = first.Id }, Ct)).Items[0].Change.Id, Ct);
         await _stage.PassAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(worker)).Status);
 

@@ -36,8 +36,12 @@ public sealed class TraceLinkTests : IAsyncDisposable
 
         Assert.Equal(checkout.Id, row.TraceParent);
         Assert.All(_stage.Ledger.Taken, change => Assert.Equal(checkout.Id, change.TraceParent));
-        var checks = spans.Having(PaymentStatusTelemetry.ClientTag, Name).Where(span => span.OperationName == TrackingTelemetry.CheckActivity).ToList();
-        var deliveries = spans.Having(PaymentStatusTelemetry.ClientTag, Name).Where(span => span.OperationName == TrackingTelemetry.DeliveryActivity).ToList();
+        var checks = spans.Having(PaymentStatusTelemetry.ClientTag, Name)
+            .Where(span => span.OperationName == TrackingTelemetry.CheckActivity)
+            .ToList();
+        var deliveries = spans.Having(PaymentStatusTelemetry.ClientTag, Name)
+            .Where(span => span.OperationName == TrackingTelemetry.DeliveryActivity)
+            .ToList();
         Assert.Equal(2, checks.Count);
         // Two handlers, two changes.
         Assert.Equal(4, deliveries.Count);
@@ -81,9 +85,13 @@ public sealed class TraceLinkTests : IAsyncDisposable
 
         var failed = spans.Having(PaymentStatusTelemetry.ClientTag, Name).Where(span => span.Status == ActivityStatusCode.Error).ToList();
         Assert.Equal(
-            [(TrackingTelemetry.CheckActivity, (object)"Timeout"), (TrackingTelemetry.DeliveryActivity, "System.InvalidOperationException")],
+            [
+                (TrackingTelemetry.CheckActivity, (object)"Timeout"),
+                (TrackingTelemetry.DeliveryActivity, "System.InvalidOperationException"),
+            ],
             failed.Select(span => (span.OperationName, span.GetTagItem(PaymentStatusTelemetry.ErrorTag)!)));
-        Assert.All(failed, span => Assert.DoesNotContain("canary", $"{span.StatusDescription} {string.Join(' ', span.TagObjects)} {span.Events.Count()}", StringComparison.Ordinal));
+        Assert.All(failed, span => Assert.DoesNotContain(
+            "canary", $"{span.StatusDescription} {string.Join(' ', span.TagObjects)} {span.Events.Count()}", StringComparison.Ordinal));
     }
 
     private Task<Worker> StartAsync() => _stage.StartAsync(services => services.AddScripted(_client), null, 1, _stage.Shop, _stage.Ledger);

@@ -25,8 +25,11 @@ public sealed class FollowingTests : IAsyncDisposable
         foreach (var told in new[] { _stage.Shop.Taken, _stage.Ledger.Taken })
         {
             Assert.Equal([1L, 2L, 3L], told.Select(change => change.Sequence));
-            Assert.Equal([PaymentState.Pending, PaymentState.Authorized, PaymentState.Captured], told.Select(change => change.Transaction.Belief!.State));
-            Assert.Equal([PaymentState.Unknown, PaymentState.Pending, PaymentState.Authorized], told.Select(change => change.PreviousState));
+            Assert.Equal(
+                [PaymentState.Pending, PaymentState.Authorized, PaymentState.Captured],
+                told.Select(change => change.Transaction.Belief!.State));
+            Assert.Equal(
+                [PaymentState.Unknown, PaymentState.Pending, PaymentState.Authorized], told.Select(change => change.PreviousState));
             Assert.All(told, change => Assert.Equal((row.Id, change.Sequence), (change.Transaction.Id, change.Transaction.Sequence)));
         }
 
@@ -105,7 +108,9 @@ public sealed class FollowingTests : IAsyncDisposable
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 2);
 
         var paid = _stage.Shop.Taken.Last();
-        Assert.Equal((StatusChangeKind.Changed, PaymentVerdict.Success, "g-2"), (paid.Kind, paid.Transaction.Verdict, paid.Transaction.GatewayReference));
+        Assert.Equal(
+            (StatusChangeKind.Changed, PaymentVerdict.Success, "g-2"),
+            (paid.Kind, paid.Transaction.Verdict, paid.Transaction.GatewayReference));
         Assert.Equal("g-1", Assert.Single(paid.Transaction.EarlierAttempts).GatewayReference);
         Assert.Equal("g-2", (await worker.Tracker.FindAsync("cards", TransactionQuery.ByGatewayReference("g-2"), Ct))?.GatewayReference);
         Assert.Null(await worker.Tracker.FindAsync("cards", TransactionQuery.ByGatewayReference("g-1"), Ct));
@@ -222,7 +227,8 @@ public sealed class FollowingTests : IAsyncDisposable
 
         await _stage.PassAsync(TimeSpan.FromDays(60));
         var refund = _stage.Shop.Taken.Last();
-        Assert.Equal((StatusChangeKind.Changed, PaymentVerdict.Returned, 3), (refund.Kind, refund.Transaction.Verdict, _stage.Client.Queries.Count));
+        Assert.Equal(
+            (StatusChangeKind.Changed, PaymentVerdict.Returned, 3), (refund.Kind, refund.Transaction.Verdict, _stage.Client.Queries.Count));
         Assert.Equal((TrackingStatus.Completed, null), (refund.Transaction.Status, refund.Transaction.NextCheckAt));
     }
 
@@ -274,7 +280,8 @@ public sealed class FollowingTests : IAsyncDisposable
 
         Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.DeadlinePassed], _stage.Shop.Kinds);
         var told = _stage.Shop.Taken.Last().Transaction;
-        Assert.Equal((TrackingStatus.Expired, PaymentState.Pending, PaymentVerdict.Undecided), (told.Status, told.Belief!.State, told.Verdict));
+        Assert.Equal(
+            (TrackingStatus.Expired, PaymentState.Pending, PaymentVerdict.Undecided), (told.Status, told.Belief!.State, told.Verdict));
         Assert.Equal(told.LastCheckedAt, told.CompletedAt);
         Assert.True(told.CompletedAt >= row.DeadlineAt);
     }
@@ -283,16 +290,22 @@ public sealed class FollowingTests : IAsyncDisposable
     public async Task What_is_old_is_deleted_but_nothing_that_waits()
     {
         _stage.Client.Answer("O1", PaymentState.Captured).Answer("O2", PaymentState.Captured).Answer("O3", PaymentState.Pending);
-        _stage.Shop.Does = (change, _) => change.Transaction.MerchantReference == "O2" ? throw new InvalidOperationException() : Task.CompletedTask;
+        _stage.Shop.Does = (change, _) => change.Transaction.MerchantReference == "O2"
+            ? throw new InvalidOperationException()
+            : Task.CompletedTask;
         var worker = await _stage.StartAsync(options =>
-            (options.CompletedRetention, options.DeliveredRetention, options.MaxDeliveryTries) = (TimeSpan.FromDays(10), TimeSpan.FromDays(5), 1));
+            (options.CompletedRetention, options.DeliveredRetention, options.MaxDeliveryTries) =
+                (TimeSpan.FromDays(10), TimeSpan.FromDays(5), 1));
         foreach (var order in new[] { "O1", "O2", "O3" })
-            await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference(order), new TrackingPolicy { Deadline = _stage.Now.AddDays(300) }, Ct);
+            await worker.Tracker.TrackAsync(
+                "cards", TransactionQuery.ByMerchantReference(order), new TrackingPolicy { Deadline = _stage.Now.AddDays(300) }, Ct);
         await _stage.PassUntilAsync(() => _stage.Shop.Called.Count == 3);
 
         await _stage.PassAsync(TimeSpan.FromDays(6));
         await _stage.PassAsync(TimeSpan.FromMinutes(2));
-        Assert.Equal(["O2"], (await worker.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Select(one => one.Change.Transaction.MerchantReference));
+        Assert.Equal(
+            ["O2"], (await worker.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Select(one =>
+                one.Change.Transaction.MerchantReference));
         Assert.Equal(3, (await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items.Count);
 
         await _stage.PassAsync(TimeSpan.FromDays(6));

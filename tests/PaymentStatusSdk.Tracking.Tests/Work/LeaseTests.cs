@@ -17,7 +17,8 @@ public sealed class LeaseTests : IAsyncDisposable
     public async Task Slow_look_keeps_its_lease_and_nobody_else_looks()
     {
         _stage.Client.Answer("O1", PaymentState.Captured);
-        var slow = await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions { CheckTimeout = TimeSpan.FromHours(1) });
+        var slow = await _stage.StartAsync(
+            options => options.Clients["cards"] = new ClientTrackingOptions { CheckTimeout = TimeSpan.FromHours(1) });
         using var hold = _stage.Client.Hold();
         await AskedAsync(slow);
         var other = await _stage.StartAsync();
@@ -28,7 +29,9 @@ public sealed class LeaseTests : IAsyncDisposable
             await UntilAsync(() => _stage.Time.ActiveTimers >= 11, "both wait for their next poll and renewal, and the look has its time");
             var (renewed, polled) = (slow.Store.CallsOf("RenewChecks"), other.Store.CallsOf("ClaimChecks"));
             _stage.Time.Advance(Lease / 3);
-            await UntilAsync(() => slow.Store.CallsOf("RenewChecks") > renewed && other.Store.CallsOf("ClaimChecks") > polled, "lease is renewed and the other polls");
+            await UntilAsync(
+                () => slow.Store.CallsOf("RenewChecks") > renewed && other.Store.CallsOf("ClaimChecks") > polled,
+                "lease is renewed and the other polls");
         }
 
         Assert.Single(_stage.Client.Queries);
@@ -51,10 +54,13 @@ public sealed class LeaseTests : IAsyncDisposable
 
         for (var i = 0; i < 20; i++)
         {
-            await UntilAsync(() => _stage.Time.ActiveTimers >= 11, "both wait for their next poll and renewal, and the handler has its time");
+            await UntilAsync(
+                () => _stage.Time.ActiveTimers >= 11, "both wait for their next poll and renewal, and the handler has its time");
             var (renewed, polled) = (slow.Store.CallsOf("RenewChanges"), other.Store.CallsOf("ClaimChanges"));
             _stage.Time.Advance(Lease / 3);
-            await UntilAsync(() => slow.Store.CallsOf("RenewChanges") > renewed && other.Store.CallsOf("ClaimChanges") > polled, "lease is renewed and the other polls");
+            await UntilAsync(
+                () => slow.Store.CallsOf("RenewChanges") > renewed && other.Store.CallsOf("ClaimChanges") > polled,
+                "lease is renewed and the other polls");
         }
 
         Assert.Single(_stage.Shop.Called);

@@ -130,7 +130,8 @@ public sealed class OrderlyStopTests : IAsyncDisposable
             var (renewed, polled) = (holder.Store.CallsOf("RenewChanges"), other.Store.CallsOf("ClaimChanges"));
             _stage.Time.Advance(Lease / 3);
             await UntilAsync(
-                () => stopping.IsCompleted || (holder.Store.CallsOf("RenewChanges") > renewed && other.Store.CallsOf("ClaimChanges") > polled),
+                () => stopping.IsCompleted
+                    || (holder.Store.CallsOf("RenewChanges") > renewed && other.Store.CallsOf("ClaimChanges") > polled),
                 "the lease is renewed and the other polls");
         }
 
@@ -141,7 +142,8 @@ public sealed class OrderlyStopTests : IAsyncDisposable
     /// <summary>Lets no one break off a question.</summary>
     private sealed class Stubborn(ITransactionStatusClient inner) : DelegatingTransactionStatusClient(inner)
     {
-        public override Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default) =>
+        public override Task<TransactionStatusResult> GetStatusAsync(
+            TransactionQuery query, CancellationToken cancellationToken = default) =>
             base.GetStatusAsync(query, CancellationToken.None);
     }
 }

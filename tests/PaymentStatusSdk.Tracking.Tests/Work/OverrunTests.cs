@@ -65,7 +65,8 @@ public sealed class OverrunTests : IAsyncDisposable
         var change = Assert.Single((await worker.Tracker.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
         Assert.Equal((DeliveryStatus.Pending, typeof(NotSupportedException).FullName), (change.Status, change.LastError));
         Assert.Equal((1, 1, 1), (_plan.Handled, _stage.Shop.Called.Count, _stage.Ledger.Called.Count));
-        Assert.All(worker.Logs.Lines.Where(line => line.EventId.Id == 1310), line => Assert.Contains(nameof(Broken), line.Message, StringComparison.Ordinal));
+        Assert.All(worker.Logs.Lines.Where(line => line.EventId.Id == 1310), line =>
+            Assert.Contains(nameof(Broken), line.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -136,7 +137,8 @@ public sealed class OverrunTests : IAsyncDisposable
 
     private static async Task<(HealthStatus Status, int Count)> AbandonedAsync(Worker worker)
     {
-        var entry = (await worker.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Ct)).Entries["payment_status:tracking"];
+        var entry =
+            (await worker.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Ct)).Entries["payment_status:tracking"];
         return (entry.Status, (int)entry.Data["abandoned"]);
     }
 
@@ -199,7 +201,8 @@ public sealed class OverrunTests : IAsyncDisposable
 
         public int Answered => Volatile.Read(ref _answered);
 
-        public override async Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
+        public override async Task<TransactionStatusResult> GetStatusAsync(
+            TransactionQuery query, CancellationToken cancellationToken = default)
         {
             var result = await base.GetStatusAsync(query, cancellationToken);
             if (Interlocked.Increment(ref _answered) == 1) await Go.Task;

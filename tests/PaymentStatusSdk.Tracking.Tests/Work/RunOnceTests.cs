@@ -102,13 +102,15 @@ public sealed class RunOnceTests : IAsyncDisposable
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var services = Start(options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentChecks = 1 }, new Decorated(_client, async () =>
-        {
-            asked.TrySetResult();
-            await goOn.Task;
-        }));
+        var services = Start(
+            options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentChecks = 1 }, new Decorated(_client, async () =>
+            {
+                asked.TrySetResult();
+                await goOn.Task;
+            }));
         for (var i = 0; i < 3; i++) await TrackAsync(services, $"O{i}", PaymentState.Captured);
-        var pass = services.GetRequiredService<ITrackingRunner>().RunOnceAsync(new TrackingRunBudget { MaxDuration = TimeSpan.FromSeconds(10) }, Ct);
+        var pass = services.GetRequiredService<ITrackingRunner>().RunOnceAsync(
+            new TrackingRunBudget { MaxDuration = TimeSpan.FromSeconds(10) }, Ct);
         await asked.Task;
 
         _time.Advance(TimeSpan.FromSeconds(10));

@@ -36,7 +36,8 @@ public sealed class SlowedDownTests : IAsyncDisposable
         });
         // The first "unavailable" may be its transaction's own fault.
         Assert.Equal(
-            kind == TransactionStatusErrorKind.Unavailable ? 1 : 0, (await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items.Sum(row => row.Progress.Failures));
+            kind == TransactionStatusErrorKind.Unavailable ? 1 : 0,
+            (await worker.Tracker.ListAsync(new TrackedFilter(), Ct)).Items.Sum(row => row.Progress.Failures));
         var warnings = worker.Logs.Lines.Where(line => line.EventId.Id == 1306).ToList();
         Assert.InRange(warnings.Count, 2, 4);
     }
@@ -104,7 +105,8 @@ public sealed class SlowedDownTests : IAsyncDisposable
     [Fact]
     public async Task Pause_of_any_length_that_a_gateway_asks_for_is_kept_for_an_hour()
     {
-        _stage.Client.Fail(ScriptedTransactionStatusClient.AnyOther, TransactionStatusErrorKind.RateLimited, TimeSpan.FromSeconds(4_294_967_297));
+        _stage.Client.Fail(
+            ScriptedTransactionStatusClient.AnyOther, TransactionStatusErrorKind.RateLimited, TimeSpan.FromSeconds(4_294_967_297));
         await TrackAsync(lookAtOnce: true, atOnce: 1);
         await UntilAsync(() => _stage.Client.Queries.Count > 0, "the first is asked");
 
@@ -117,7 +119,8 @@ public sealed class SlowedDownTests : IAsyncDisposable
     {
         var first = lookAtOnce ? _stage.Now : (DateTimeOffset?)null;
         var web = await _stage.StartAsync(options => options.RunWorker = false);
-        for (var i = 0; i < Rows; i++) await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference($"O{i}") with { SubmittedAt = first }, null, Ct);
+        for (var i = 0; i < Rows; i++)
+            await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference($"O{i}") with { SubmittedAt = first }, null, Ct);
         return await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentChecks = atOnce });
     }
 

@@ -22,7 +22,9 @@ public sealed class StoreAwayTests : IAsyncDisposable
     {
         var worker = await _stage.StartAsync();
         var failures = 0;
-        worker.Store.Before = called => called == method && Interlocked.Increment(ref failures) <= 5 ? throw ObservedStore.Away() : Task.CompletedTask;
+        worker.Store.Before = called => called == method && Interlocked.Increment(ref failures) <= 5
+            ? throw ObservedStore.Away()
+            : Task.CompletedTask;
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
 
         await _stage.PollUntilAsync(() => failures > 5 && _stage.Ledger.Taken.Count == 1 && worker.Store.IsIdle);
@@ -59,7 +61,8 @@ public sealed class StoreAwayTests : IAsyncDisposable
         var worker = await _stage.StartAsync();
         worker.Store.Refuses = row => row.MerchantReference == "POISON";
         using var hold = _stage.Client.Hold();
-        foreach (var order in (string[])["POISON", "O1", "O2"]) await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference(order), null, Ct);
+        foreach (var order in (string[])["POISON", "O1", "O2"])
+            await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference(order), null, Ct);
         await _stage.PollUntilAsync(() => _stage.Client.Queries.Count >= 1);
 
         hold.Release();
@@ -89,7 +92,9 @@ public sealed class StoreAwayTests : IAsyncDisposable
     {
         var worker = await _stage.StartAsync();
         var isAway = false;
-        worker.Store.Before = called => isAway && called is "CommitChecks" or "RenewChecks" && isAway ? throw ObservedStore.Away() : Task.CompletedTask;
+        worker.Store.Before = called => isAway && called is "CommitChecks" or "RenewChecks" && isAway
+            ? throw ObservedStore.Away()
+            : Task.CompletedTask;
         using var hold = _stage.Client.Hold();
         var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
         await worker.Tracker.CheckNowAsync(row.Id, Ct);
@@ -112,7 +117,8 @@ public sealed class StoreAwayTests : IAsyncDisposable
         var worker = await _stage.StartAsync();
         worker.Store.Before = called => called is "Add" or "Wake" or "Get" ? throw ObservedStore.Away() : Task.CompletedTask;
 
-        await Assert.ThrowsAsync<TrackingStoreException>(() => worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct));
+        await Assert.ThrowsAsync<TrackingStoreException>(
+            () => worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct));
         await Assert.ThrowsAsync<TrackingStoreException>(() => worker.Tracker.CheckNowAsync(1, Ct));
         await Assert.ThrowsAsync<TrackingStoreException>(() => worker.NotifyAsync("cards", null, "O1"));
 
@@ -125,7 +131,8 @@ public sealed class StoreAwayTests : IAsyncDisposable
     {
         var client = new Fragile(_stage.Client);
         var worker = await _stage.StartAsync(
-            services => services.AddClients(client), options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentChecks = 1 }, 1, _stage.Shop);
+            services => services.AddClients(client),
+            options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentChecks = 1 }, 1, _stage.Shop);
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O2"), null, Ct);
         client.Breaks = 1;
@@ -143,9 +150,11 @@ public sealed class StoreAwayTests : IAsyncDisposable
         const int AtOnce = 7;
         var web = await _stage.StartAsync(options => options.RunWorker = false);
         for (var i = 0; i < Rows; i++)
-            await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference($"O{i}") with { SubmittedAt = _stage.Now }, null, Ct);
+            await web.Tracker.TrackAsync(
+                "cards", TransactionQuery.ByMerchantReference($"O{i}") with { SubmittedAt = _stage.Now }, null, Ct);
 
-        var worker = await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentChecks = AtOnce });
+        var worker = await _stage.StartAsync(
+            options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentChecks = AtOnce });
         await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == Rows);
 
         Assert.Equal(Rows, _stage.Client.Queries.Count);
@@ -161,7 +170,8 @@ public sealed class StoreAwayTests : IAsyncDisposable
         public int Breaks { get; set; }
 
         // After a question, when the worker counts it.
-        public TransactionStatusClientMetadata Metadata => _asked > 0 && Breaks-- > 0 ? throw new InvalidOperationException("No.") : inner.Metadata;
+        public TransactionStatusClientMetadata Metadata =>
+            _asked > 0 && Breaks-- > 0 ? throw new InvalidOperationException("No.") : inner.Metadata;
 
         public Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
         {
