@@ -14,6 +14,7 @@ public sealed class ManualTimeProvider : TimeProvider
     private readonly List<(Predicate<TimeSpan> Match, TaskCompletionSource Found)> _waiters = [];
     private DateTimeOffset _now;
     private TimeSpan _wallClockError;
+    private long _started;
 
     public ManualTimeProvider(DateTimeOffset? start = null) => _now = start ?? new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
@@ -23,6 +24,12 @@ public sealed class ManualTimeProvider : TimeProvider
     public int ActiveTimers
     {
         get { lock (_lock) return _timers.Count; }
+    }
+
+    /// <summary>How often a timer has been started so far.</summary>
+    public long StartedTimers
+    {
+        get { lock (_lock) return _started; }
     }
 
     public override DateTimeOffset GetUtcNow()
@@ -115,6 +122,7 @@ public sealed class ManualTimeProvider : TimeProvider
                 if (dueTime == Timeout.InfiniteTimeSpan) return true;
                 Due = owner._now + dueTime;
                 owner._timers.Add(this);
+                owner._started++;
                 foreach (var waiter in owner._waiters.Where(w => w.Match(dueTime)).ToArray())
                 {
                     owner._waiters.Remove(waiter);

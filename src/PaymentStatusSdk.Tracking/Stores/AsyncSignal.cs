@@ -10,6 +10,18 @@ public sealed class AsyncSignal(TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource _set = New();
+    private Task _delay = Task.CompletedTask;
+
+    /// <summary>
+    /// Whether the latest wait continues. False as soon as a call or the time has ended it, even if the loop has not resumed yet.
+    /// </summary>
+    internal bool IsWaiting
+    {
+        get
+        {
+            lock (_lock) return !_delay.IsCompleted && !_set.Task.IsCompleted;
+        }
+    }
 
     /// <summary>Ends the current wait, or the next one if no loop waits.</summary>
     public void Set()
@@ -29,6 +41,7 @@ public sealed class AsyncSignal(TimeProvider timeProvider)
         {
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var delay = Task.Delay(timeout, timeProvider, ended.Token);
+            lock (_lock) _delay = delay;
             await Task.WhenAny(set, delay).ConfigureAwait(false);
             await ended.CancelAsync().ConfigureAwait(false);
         }

@@ -50,6 +50,15 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
 
     public AsyncSignal Signal { get; }
 
+    /// <summary>Whether no claim is held, and the worker waits for its next poll or for a call of <see cref="Signal"/>.</summary>
+    public bool IsResting
+    {
+        get
+        {
+            lock (_lock) return _held.Count == 0 && Signal.IsWaiting;
+        }
+    }
+
     /// <summary>Whether the host was disposed of; later failures are not errors.</summary>
     public Func<bool> IsHostGone { get; init; } = static () => false;
 
@@ -196,8 +205,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
             {
                 // The defect may affect this claim only, so it must not end the worker. The claim is retried when its lease has expired.
                 TrackingLog.WorkBroke(Logger, Name, exception.GetType(), exception.StackTrace);
-                Drop(LeaseOf(claim));
-                Signal.Set();
+                Drop([LeaseOf(claim)]);
             }
         }
     }
@@ -209,18 +217,22 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
         {
             while (batch.Count < MaxCommitSize && _done.Reader.TryRead(out var commit)) batch.Add(commit);
             await CommitBatchAsync(batch, giveUp).ConfigureAwait(false);
-            foreach (var commit in batch) Drop(LeaseOf(commit));
+            Drop(batch.Select(LeaseOf));
             batch.Clear();
-            Signal.Set();
         }
     }
 
-    /// <summary>Removes a claim, unless its lease expired and the row has been claimed again meanwhile.</summary>
-    private void Drop(Lease<TId> lease)
+    /// <summary>Removes claims, unless their lease expired and the row has been claimed again meanwhile. More may be claimed now.</summary>
+    private void Drop(IEnumerable<Lease<TId>> leases)
     {
         lock (_lock)
         {
-            if (_held.TryGetValue(lease.Id, out var fence) && fence == lease.Fence) _held.Remove(lease.Id);
+            foreach (var lease in leases)
+            {
+                if (_held.TryGetValue(lease.Id, out var fence) && fence == lease.Fence) _held.Remove(lease.Id);
+            }
+
+            Signal.Set();
         }
     }
 

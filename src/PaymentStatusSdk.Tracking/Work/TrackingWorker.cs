@@ -3,6 +3,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Telemetry;
+using PaymentStatusSdk.Tracking.Checks;
+using PaymentStatusSdk.Tracking.Delivery;
 using PaymentStatusSdk.Tracking.Stores;
 using PaymentStatusSdk.Tracking.Telemetry;
 
@@ -16,6 +18,11 @@ internal sealed class TrackingWorker(
     private readonly ILogger _logger = loggers.CreateLogger(TrackingTelemetry.Category);
     // Not disposed of: abandoned work may still use its token.
     private readonly CancellationTokenSource _leaving = new();
+    private CheckWorker[] _checks = [];
+    private DeliveryWorker[] _deliveries = [];
+
+    /// <summary>Whether no worker that has been started holds a claim or is about to claim.</summary>
+    public bool IsResting => Array.TrueForAll(_checks, worker => worker.IsResting) && Array.TrueForAll(_deliveries, worker => worker.IsResting);
 
     /// <summary>Prepares the store. A schema that this version cannot use stops the host; an unreachable database does not.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -69,7 +76,7 @@ internal sealed class TrackingWorker(
         }
 
         if (!workers.HasHandlers) TrackingLog.NoHandler(_logger);
-        var (checks, deliveries) = (workers.CreateChecks(), workers.CreateDeliveries());
+        var (checks, deliveries) = (_checks, _deliveries) = (workers.CreateChecks(), workers.CreateDeliveries());
         var stop = new StopTokens(stoppingToken, _leaving.Token);
         TrackingLog.Started(_logger, string.Join(", ", clients.Names));
         using var running = metrics.Run();

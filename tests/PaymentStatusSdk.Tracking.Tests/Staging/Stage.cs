@@ -72,8 +72,7 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Completes when every host has done what there is to do now.</summary>
-    public Task RestAsync() => UntilAsync(
-        () => _workers.All(worker => worker.IsIdle) && Time.ActiveTimers >= _workers.Sum(worker => worker.RestingTimers), "all hosts rest");
+    public Task RestAsync() => UntilAsync(AllRest, "all hosts rest");
 
     /// <summary>Lets so much time go by, and what became due be done.</summary>
     public async Task PassAsync(TimeSpan time)
@@ -128,6 +127,15 @@ internal sealed class Stage : IAsyncDisposable
             Assert.True(TimeProvider.System.GetElapsedTime(start) < Safety, $"It does not come to pass that {what}.");
             await Task.Yield();
         }
+    }
+
+    // A host that has rested may be woken by one that is looked at after it, which then starts another timer before it rests itself.
+    private bool AllRest()
+    {
+        var started = Time.StartedTimers;
+        return _workers.All(worker => worker.IsIdle)
+            && Time.ActiveTimers >= _workers.Sum(worker => worker.RestingTimers)
+            && Time.StartedTimers == started;
     }
 
     public async ValueTask DisposeAsync()

@@ -2,12 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PaymentStatusSdk.Telemetry;
 using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Tracking.Work;
 
 namespace PaymentStatusSdk.Tracking.Tests.Staging;
 
 /// <summary>One running host: an instance of the merchant's application.</summary>
 internal sealed class Worker(IHost host, ObservedStore store, LogCollector logs, int pumps) : IAsyncDisposable
 {
+    private readonly TrackingWorker _service = host.Services.GetServices<IHostedService>().OfType<TrackingWorker>().Single();
     private bool _isStopped;
 
     public ObservedStore Store => store;
@@ -27,7 +29,7 @@ internal sealed class Worker(IHost host, ObservedStore store, LogCollector logs,
     public int RestingTimers => _isStopped ? 0 : (2 * pumps) + 1;
 
     /// <summary>Is nothing under way? What a stopped host still held is for others.</summary>
-    public bool IsIdle => _isStopped || store.IsIdle;
+    public bool IsIdle => _isStopped || (store.IsIdle && _service.IsResting);
 
     public Task NotifyAsync(string client, string? gatewayReference, string? merchantReference, bool isSigned = true) => host.Services
         .GetServices<IStatusNotificationHandler>().Single().HandleAsync(

@@ -37,6 +37,23 @@ public class AsyncSignalTests
         Assert.Equal(0, _clock.ActiveTimers);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Signal_is_not_waiting_as_soon_as_a_call_or_the_time_limit_has_ended_the_wait(bool byTime)
+    {
+        Assert.False(_signal.IsWaiting);
+        var wait = _signal.WaitAsync(TimeSpan.FromSeconds(1), Cancellation);
+        Assert.True(_signal.IsWaiting);
+
+        if (byTime) _clock.Advance(TimeSpan.FromSeconds(1));
+        else _signal.Set();
+
+        Assert.False(_signal.IsWaiting);
+        await wait;
+        Assert.False(_signal.IsWaiting);
+    }
+
     [Fact]
     public async Task Wait_ends_at_its_time_limit()
     {
