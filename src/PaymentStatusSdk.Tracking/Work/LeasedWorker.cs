@@ -21,8 +21,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
     private const int MaxCommitSize = 256;
     private static readonly TimeSpan LastCommitTime = TimeSpan.FromSeconds(10);
 
-    private readonly Lock _lock = new();
-    private readonly Dictionary<TId, long> _held = [];
+    private readonly HeldLeases<TId> _held;
     private readonly Channel<TClaim> _claimed = Channel.CreateUnbounded<TClaim>();
     // Unbounded, but never contains more items than are claimed.
     private readonly Channel<TCommit> _done = Channel.CreateUnbounded<TCommit>();
@@ -40,6 +39,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
         Time = clock;
         Logger = logger;
         Signal = new AsyncSignal(clock);
+        _held = new HeldLeases<TId>(Signal);
         _claimBackOff = new StoreBackOff(name, clock, logger);
         _commitBackOff = new StoreBackOff(name, clock, logger);
         _abandoned = abandoned;
@@ -51,13 +51,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
     public AsyncSignal Signal { get; }
 
     /// <summary>Whether no claim is held, and the worker waits for its next poll or for a call of <see cref="Signal"/>.</summary>
-    public bool IsResting
-    {
-        get
-        {
-            lock (_lock) return _held.Count == 0 && Signal.IsWaiting;
-        }
-    }
+    public bool IsResting => _held.IsResting;
 
     /// <summary>Whether the host was disposed of; later failures are not errors.</summary>
     public Func<bool> IsHostGone { get; init; } = static () => false;
@@ -140,7 +134,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
                 var isFull = _abandoned.IsFull;
                 if (isFull && !wasFull) TrackingLog.TooMuchAbandoned(Logger, Name, _abandoned.Count);
                 wasFull = isFull;
-                var held = Held();
+                var held = _held.Count;
                 var allowed = isFull || !Time.Agrees ? 0 : Allowed((2 * Concurrency) - held, held);
                 var (count, claims) = await WorkerPass.ClaimAsync(
                     Pass, allowed, wanted => ClaimAsync(wanted, Time.GetUtcNow(), Time.GetUtcNow() + Options.Lease, stopping)).ConfigureAwait(false);
@@ -165,23 +159,17 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
     /// <summary>Returns whether the host stops or was disposed of.</summary>
     protected bool IsOver(CancellationToken stopping) => stopping.IsCancellationRequested || IsHostGone();
 
-    private int Held()
-    {
-        lock (_lock) return _held.Count;
-    }
-
     /// <summary>Waits until claiming again is worthwhile: half of the capacity is free.</summary>
     private async Task RoomAsync(CancellationToken stopping)
     {
-        while ((2 * Concurrency) - Held() < (Concurrency + 1) / 2) await Signal.WaitAsync(Options.PollInterval, stopping).ConfigureAwait(false);
+        while ((2 * Concurrency) - _held.Count < (Concurrency + 1) / 2) await Signal.WaitAsync(Options.PollInterval, stopping).ConfigureAwait(false);
     }
 
     private void Enqueue(IReadOnlyList<TClaim> claims)
     {
         foreach (var claim in claims)
         {
-            var lease = LeaseOf(claim);
-            lock (_lock) _held[lease.Id] = lease.Fence;
+            _held.Add(LeaseOf(claim));
             _claimed.Writer.TryWrite(claim);
         }
     }
@@ -205,7 +193,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
             {
                 // The defect may affect this claim only, so it must not end the worker. The claim is retried when its lease has expired.
                 TrackingLog.WorkBroke(Logger, Name, exception.GetType(), exception.StackTrace);
-                Drop([LeaseOf(claim)]);
+                _held.Remove([LeaseOf(claim)]);
             }
         }
     }
@@ -217,22 +205,8 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
         {
             while (batch.Count < MaxCommitSize && _done.Reader.TryRead(out var commit)) batch.Add(commit);
             await CommitBatchAsync(batch, giveUp).ConfigureAwait(false);
-            Drop(batch.Select(LeaseOf));
+            _held.Remove(batch.Select(LeaseOf));
             batch.Clear();
-        }
-    }
-
-    /// <summary>Removes claims, unless their lease expired and the row has been claimed again meanwhile. More may be claimed now.</summary>
-    private void Drop(IEnumerable<Lease<TId>> leases)
-    {
-        lock (_lock)
-        {
-            foreach (var lease in leases)
-            {
-                if (_held.TryGetValue(lease.Id, out var fence) && fence == lease.Fence) _held.Remove(lease.Id);
-            }
-
-            Signal.Set();
         }
     }
 
@@ -290,8 +264,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
             try
             {
                 await Task.Delay(Options.Lease / 3, Time, ended).ConfigureAwait(false);
-                Lease<TId>[] leases;
-                lock (_lock) leases = [.. _held.Select(held => new Lease<TId>(held.Key, held.Value))];
+                var leases = _held.ToArray();
                 if (leases.Length > 0) await RenewAsync(leases, Time.GetUtcNow() + Options.Lease, ended).ConfigureAwait(false);
             }
             catch (Exception) when (IsOver(ended))
