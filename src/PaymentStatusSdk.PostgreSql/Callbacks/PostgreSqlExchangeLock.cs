@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.PostgreSql.Signals;
@@ -17,6 +18,7 @@ internal sealed class PostgreSqlExchangeLock(
 {
     private static readonly TimeSpan PollIntervalWhileListening = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly BackOff ReleasePauses = new(PollInterval, PollIntervalWhileListening);
 
     // The row counts by the database's clock, the holder from the time of the response. The row lasts longer by this margin.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
@@ -146,9 +148,9 @@ internal sealed class PostgreSqlExchangeLock(
     /// </summary>
     private async Task ReleaseLaterAsync(string key, Guid holder, long started, TimeSpan longest, CancellationToken cancellationToken)
     {
-        for (var pause = PollInterval; timeProvider.GetElapsedTime(started) < longest; pause = pause * 2 < PollIntervalWhileListening ? pause * 2 : PollIntervalWhileListening)
+        for (var failures = 1; timeProvider.GetElapsedTime(started) < longest; failures++)
         {
-            await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(ReleasePauses.DelayAfter(failures), timeProvider, cancellationToken).ConfigureAwait(false);
             try
             {
                 await ReleaseAsync(key, holder, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.PostgreSql.Database;
 
 namespace PaymentStatusSdk.PostgreSql.Signals;
@@ -11,11 +12,9 @@ namespace PaymentStatusSdk.PostgreSql.Signals;
 /// </summary>
 internal sealed class SignalListener(StoreDatabase database, WakeupHub hub, TimeProvider timeProvider, ILogger<SignalListener> logger) : IAsyncDisposable
 {
-    /// <summary>The first pause after a loss. It doubles with each failure, up to 30 seconds.</summary>
-    internal static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly BackOff Pauses = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30), MinFactor: 0.75, MaxFactor: 1.25);
 
     private const int KeepAliveSeconds = 30;
-    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
@@ -80,7 +79,7 @@ internal sealed class SignalListener(StoreDatabase database, WakeupHub hub, Time
             {
                 SignalLog.Reconnecting(logger);
                 // The pauses grow while every new connection leads to an unusable server.
-                reconnects = timeProvider.GetElapsedTime(started) < MaxPause ? reconnects + 1 : 0;
+                reconnects = timeProvider.GetElapsedTime(started) < Pauses.Longest ? reconnects + 1 : 0;
             }
             catch (Exception exception)
             {
@@ -95,7 +94,7 @@ internal sealed class SignalListener(StoreDatabase database, WakeupHub hub, Time
 
             try
             {
-                await Task.Delay(Pause(Math.Max(failures, reconnects)), timeProvider, stopping).ConfigureAwait(false);
+                await Task.Delay(Pauses.DelayAfter(Math.Max(failures, reconnects), Random.Shared.NextDouble()), timeProvider, stopping).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -144,11 +143,5 @@ internal sealed class SignalListener(StoreDatabase database, WakeupHub hub, Time
             settings.Pooling = false;
             settings.KeepAlive = KeepAliveSeconds;
         });
-    }
-
-    private static TimeSpan Pause(int failures)
-    {
-        var doubled = FirstPause * Math.Pow(2, Math.Min(failures, 10) - 1);
-        return (doubled < MaxPause ? doubled : MaxPause) * (0.75 + (Random.Shared.NextDouble() / 2));
     }
 }

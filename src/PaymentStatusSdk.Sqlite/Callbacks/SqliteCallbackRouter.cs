@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Sqlite.Database;
 using PaymentStatusSdk.Tracking;
@@ -89,7 +90,7 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
             session =>
             {
                 var now = _timeProvider.GetUtcNow();
-                var expiresAt = expiresAfter < DateTimeOffset.MaxValue - now ? now + expiresAfter : DateTimeOffset.MaxValue;
+                var expiresAt = TimeMath.SaturatingAdd(now, expiresAfter);
                 DeleteExpired(session, now, id);
                 using var insert = session.Prepare(Insert).Bind(id).Bind(mailbox.Owner).Bind(expiresAt).Bind(expiresAfter.Ticks);
                 return insert.Run() > 0;

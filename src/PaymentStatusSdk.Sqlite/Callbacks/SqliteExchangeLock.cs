@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Sqlite.Database;
 using PaymentStatusSdk.Sqlite.Store;
@@ -105,14 +106,14 @@ internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider t
     private async Task<IExchangeLockHandle?> TryAcquireAsync(string key, TimeSpan longest, CancellationToken cancellationToken)
     {
         var holder = Guid.NewGuid().ToString("N");
-        var duration = longest < TimeSpan.MaxValue - Margin ? longest + Margin : TimeSpan.MaxValue;
+        var duration = TimeMath.SaturatingAdd(longest, Margin);
         var start = 0L;
         var isAcquired = await database.WriteAsync(
             session =>
             {
                 start = timeProvider.GetTimestamp();
                 var now = timeProvider.GetUtcNow();
-                var expiresAt = duration < DateTimeOffset.MaxValue - now ? now + duration : DateTimeOffset.MaxValue;
+                var expiresAt = TimeMath.SaturatingAdd(now, duration);
                 using var acquire = session.Prepare(Acquire).Bind(key).Bind(holder).Bind(expiresAt).Bind(now).Bind(duration.Ticks);
                 return acquire.Run() > 0;
             },

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Sqlite.Schema;
 using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking;
@@ -18,6 +19,12 @@ internal sealed class SqliteDatabase : IDisposable
 
     // Waiting for a file lock takes real time, even if the application uses another TimeProvider.
     private static readonly TimeProvider Clock = TimeProvider.System;
+
+    // Other processes hold the lock for a few milliseconds. Jitter keeps processes from retrying in step.
+    private static readonly BackOff BusyPauses = new(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20), MinFactor: 0.5, MaxFactor: 1.5)
+    {
+        IsLinear = true,
+    };
 
     private readonly SqliteStoreOptions _options;
     private readonly SemaphoreSlim _writing = new(1);
@@ -149,10 +156,7 @@ internal sealed class SqliteDatabase : IDisposable
             }
             catch (SqliteException exception) when (SqliteFailures.IsBusy(exception) && Clock.GetElapsedTime(start) < _options.BusyTimeout)
             {
-                // Other processes hold the lock for a few milliseconds. The pause grows with each attempt, and jitter keeps processes from
-                // retrying in step.
-                var pause = TimeSpan.FromMilliseconds(Math.Min(attempts, 20) * (0.5 + Random.Shared.NextDouble()));
-                await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(BusyPauses.DelayAfter(attempts, Random.Shared.NextDouble()), Clock, cancellationToken).ConfigureAwait(false);
             }
             catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)
             {

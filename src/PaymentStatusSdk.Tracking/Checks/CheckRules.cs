@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking.Checks;
@@ -159,7 +160,7 @@ internal sealed class CheckRules
     {
         var since = _row.Query.SubmittedAt ?? _row.AttemptStartedAt ?? _row.TrackedAt;
         // A gateway may delete transactions that were settled months ago.
-        if (!IsSettled && _now >= Later(since, _schedule.NotFoundGrace)) ReportOnce(StatusChangeKind.NotFound);
+        if (!IsSettled && _now >= TimeMath.SaturatingAdd(since, _schedule.NotFoundGrace)) ReportOnce(StatusChangeKind.NotFound);
     }
 
     private static StatusChangeKind KindOf(StatusBelief? before, StatusBelief belief)
@@ -199,7 +200,7 @@ internal sealed class CheckRules
         }
 
         var (first, rounds) = DeadlineSlack.RoundOf(_row.Progress, _row.DeadlineAt, _askedAt);
-        var end = Later(first, DeadlineSlack.Length);
+        var end = TimeMath.SaturatingAdd(first, DeadlineSlack.Length);
         _row = _row with { Progress = _row.Progress with { DeadlineCheckedAt = first, DeadlineRounds = rounds } };
         if (_askedAt >= end) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
         else CheckAgain(delay, end);
@@ -216,7 +217,8 @@ internal sealed class CheckRules
         var progress = _row.Progress;
         // The event that the wakeup announced has been found.
         if (hasMoved) progress = progress with { Rechecks = 0 };
-        if (hasMoved && IsSettled) _row = _row with { CompletedAt = null, DeadlineAt = Latest(_row.DeadlineAt, Later(_now, _schedule.TrackFor)) };
+        if (hasMoved && IsSettled)
+            _row = _row with { CompletedAt = null, DeadlineAt = Latest(_row.DeadlineAt, TimeMath.SaturatingAdd(_now, _schedule.TrackFor)) };
         if (SchedulePhases.Of(_row.Belief) is not { } phase)
         {
             // While answers do not match, the verdict is Unknown, and the payment does not complete before its deadline.
@@ -234,7 +236,9 @@ internal sealed class CheckRules
         // A state that has just changed is likely to change again soon.
         else if (hasMoved) progress = progress with { Step = 0, ScheduledAt = null };
         var part = SchedulePhases.PartOf(_schedule, phase);
-        var settlesAt = !_row.HasMismatch && phase == SchedulePhase.Provisional && part.MaxDuration is { } duration ? Later(progress.Since, duration) : DateTimeOffset.MaxValue;
+        var settlesAt = !_row.HasMismatch && phase == SchedulePhase.Provisional && part.MaxDuration is { } duration
+            ? TimeMath.SaturatingAdd(progress.Since, duration)
+            : DateTimeOffset.MaxValue;
         if (_now >= settlesAt) End(TrackingStatus.Completed, StatusChangeKind.TrackingEnded);
         else if (IsQueriedAtDeadline) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
         else
@@ -247,7 +251,7 @@ internal sealed class CheckRules
 
     private void CheckAgain(TimeSpan delay, DateTimeOffset latest)
     {
-        var next = Later(_now, delay);
+        var next = TimeMath.SaturatingAdd(_now, delay);
         if (latest < next) next = latest > _now ? latest : _now;
         _row = _row with { Status = IsSettled ? _row.Status : TrackingStatus.Active, NextCheckAt = next };
     }
@@ -282,9 +286,6 @@ internal sealed class CheckRules
             Transaction = _row with { Sequence = first + index },
         })]);
     }
-
-    // Saturate: MaxValue means never.
-    private static DateTimeOffset Later(DateTimeOffset time, TimeSpan by) => by < DateTimeOffset.MaxValue - time ? time + by : DateTimeOffset.MaxValue;
 
     private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 

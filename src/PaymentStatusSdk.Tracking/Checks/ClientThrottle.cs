@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.Tracking.Checks;
 
 /// <summary>
@@ -9,8 +10,7 @@ namespace PaymentStatusSdk.Tracking.Checks;
 /// </remarks>
 internal sealed class ClientThrottle(TimeProvider timeProvider)
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly BackOff Pauses = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1));
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
@@ -68,7 +68,7 @@ internal sealed class ClientThrottle(TimeProvider timeProvider)
             var now = Now;
             if (LeftAt(now) is { } left) return left;
             // The query belongs to a pause that is over: the next query tests the client.
-            if (epoch != _epoch) return Shortest;
+            if (epoch != _epoch) return Pauses.First;
             if (_consecutive == 0 && report is { Failure: TransactionStatusErrorKind.Unavailable, RetryAfter: null } && (_suspect ?? transaction) == transaction)
             {
                 _suspect = transaction;
@@ -100,10 +100,9 @@ internal sealed class ClientThrottle(TimeProvider timeProvider)
 
     private TimeSpan LengthOf(CheckReport report)
     {
-        if (report.RetryAfter is { } requested && requested > Shortest) return requested < LongestRetryAfter ? requested : LongestRetryAfter;
+        if (report.RetryAfter is { } requested && requested > Pauses.First) return requested < LongestRetryAfter ? requested : LongestRetryAfter;
         // Settings are not corrected without an intervention.
-        if (report.Failure is TransactionStatusErrorKind.Authentication or TransactionStatusErrorKind.Configuration) return Longest;
-        var pause = Shortest * Math.Pow(2, Math.Min(_consecutive, 5));
-        return pause < Longest ? pause : Longest;
+        if (report.Failure is TransactionStatusErrorKind.Authentication or TransactionStatusErrorKind.Configuration) return Pauses.Longest;
+        return Pauses.DelayAfter(_consecutive + 1);
     }
 }

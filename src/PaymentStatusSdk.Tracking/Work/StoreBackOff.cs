@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Tracking.Telemetry;
 
 namespace PaymentStatusSdk.Tracking.Work;
@@ -6,8 +7,7 @@ namespace PaymentStatusSdk.Tracking.Work;
 /// <summary>Waits increasingly longer while the store fails, and logs only some of the failures.</summary>
 internal sealed class StoreBackOff(string name, TimeProvider timeProvider, ILogger logger)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
+    private static readonly BackOff Pauses = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(30), MinFactor: 0.75);
 
     private int _failures;
 
@@ -21,11 +21,9 @@ internal sealed class StoreBackOff(string name, TimeProvider timeProvider, ILogg
     {
         var failures = Interlocked.Increment(ref _failures);
         if ((failures & (failures - 1)) == 0) TrackingLog.StoreFailed(logger, name, failures, exception);
-        var wait = Shortest * Math.Pow(2, Math.Min(failures - 1, 7));
-        if (wait > Longest) wait = Longest;
         try
         {
-            await Task.Delay(wait * (0.75 + (Random.Shared.NextDouble() / 4)), timeProvider, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Pauses.DelayAfter(failures, Random.Shared.NextDouble()), timeProvider, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -6,8 +6,6 @@ namespace PaymentStatusSdk.Exchange;
 /// <summary>The state of one exchange in the pipeline: attempts, time left, and the pause before the next attempt.</summary>
 internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions options, TimeProvider timeProvider)
 {
-    private const double JitterShare = 0.25;
-
     private readonly long _started = timeProvider.GetTimestamp();
     private long _attemptStarted;
     private TimeSpan _attemptTime;
@@ -84,19 +82,14 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
     {
         LastFailure = failure;
         if (LockTimedOut || exchange.IsAnswered || !exchange.IsRepeatable || exchange.IsAbandoned || Attempts > options.MaxRetries || !IsRepeatable(failure)) return;
-        var pause = failure.RetryAfter ?? BackOff();
+        var backOff = new BackOff(options.RetryDelay, TimeSpan.MaxValue, MinFactor: 0.75, MaxFactor: 1.25);
+        var pause = failure.RetryAfter ?? backOff.DelayAfter(Attempts, Random.Shared.NextDouble());
         if (pause < options.MinRetryDelay) pause = options.MinRetryDelay;
         // Without time for another attempt, report the failure now instead of waiting for the time-out.
         if (pause < TimeLeft()) Pause = pause;
     }
 
     private TimeSpan TimeLeft() => options.TotalTimeout - (timeProvider.GetElapsedTime(_started) - _waited);
-
-    private TimeSpan BackOff()
-    {
-        var doubled = options.RetryDelay * Math.Pow(2, Attempts - 1);
-        return doubled * (1 + (JitterShare * ((Random.Shared.NextDouble() * 2) - 1)));
-    }
 
     private bool IsRepeatable(TransactionStatusException failure) => failure.Kind switch
     {

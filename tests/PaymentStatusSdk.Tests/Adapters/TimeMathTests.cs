@@ -1,0 +1,23 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Tests.Adapters;
+
+public class TimeMathTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    [Fact]
+    public void Sums_in_range_are_exact()
+    {
+        Assert.Equal(Now + TimeSpan.FromTicks(1), TimeMath.SaturatingAdd(Now, TimeSpan.FromTicks(1)));
+        Assert.Equal(TimeSpan.FromTicks(3), TimeMath.SaturatingAdd(TimeSpan.FromTicks(1), TimeSpan.FromTicks(2)));
+    }
+
+    [Fact]
+    public void Sums_out_of_range_are_the_maximum()
+    {
+        Assert.Equal(DateTimeOffset.MaxValue, TimeMath.SaturatingAdd(Now, TimeSpan.MaxValue));
+        Assert.Equal(DateTimeOffset.MaxValue, TimeMath.SaturatingAdd(DateTimeOffset.MaxValue, TimeSpan.FromTicks(1)));
+        Assert.Equal(TimeSpan.MaxValue, TimeMath.SaturatingAdd(TimeSpan.MaxValue, TimeSpan.FromTicks(1)));
+    }
+}
