@@ -48,7 +48,8 @@ public sealed record GatewayCapabilities
     public bool ReportsRefunds { get; init; }
 
     /// <summary>
-    /// Whether an answer can contain the refunded amount. Default false: <see cref="TransactionStatusResult.RefundedAmount"/> is always null.
+    /// Whether an answer can contain the refunded amount. Default false:
+    /// <see cref="TransactionStatusResult.RefundedAmount"/> is always null.
     /// </summary>
     public bool ReportsRefundedAmount { get; init; }
 

@@ -52,7 +52,8 @@ public sealed record PollingSchedule
     }
 
     /// <summary>
-    /// The maximum random extension of each delay, as a fraction of it from 0 to 1. It spreads the queries of many callers. The default is 0.
+    /// The maximum random extension of each delay, as a fraction of it from 0 to 1. It spreads the queries of
+    /// many callers. The default is 0.
     /// </summary>
     /// <exception cref="ArgumentException">The value is not from 0 to 1.</exception>
     public double Jitter

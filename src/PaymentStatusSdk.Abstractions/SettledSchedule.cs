@@ -5,8 +5,8 @@ namespace PaymentStatusSdk;
 /// <summary>The times after the settlement of a payment at which tracking checks for refunds and chargebacks.</summary>
 /// <remarks>
 /// Immutable, thread-safe, equal by value, usable from JSON. It is for gateways whose answers report refunds and chargebacks
-/// (<see cref="GatewayCapabilities.ReportsRefunds"/>, <see cref="GatewayCapabilities.ReportsChargebacks"/>) without a reliable notification.
-/// Only tracking uses it.
+/// (<see cref="GatewayCapabilities.ReportsRefunds"/>, <see cref="GatewayCapabilities.ReportsChargebacks"/>) without a reliable
+/// notification. Only tracking uses it.
 /// </remarks>
 public sealed record SettledSchedule
 {
@@ -24,11 +24,14 @@ public sealed record SettledSchedule
     {
         // Source-generated JSON code passes null when the member is missing in the JSON.
         ages ??= [];
-        if (ages.Count > MaxChecks) throw new ArgumentException($"A settled schedule can have at most {MaxChecks} ages; this one has {ages.Count}.", nameof(ages));
+        if (ages.Count > MaxChecks)
+            throw new ArgumentException($"A settled schedule can have at most {MaxChecks} ages; this one has {ages.Count}.", nameof(ages));
         var last = TimeSpan.Zero;
         foreach (var age in ages)
         {
-            if (age <= last || age > LongestAge) throw new ArgumentException($"Ages must ascend, from more than zero to at most 366 days; {age} follows {last}.", nameof(ages));
+            if (age <= last || age > LongestAge)
+                throw new ArgumentException(
+                    $"Ages must ascend, from more than zero to at most 366 days; {age} follows {last}.", nameof(ages));
             last = age;
         }
 

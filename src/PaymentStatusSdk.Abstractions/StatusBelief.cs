@@ -2,8 +2,8 @@ namespace PaymentStatusSdk;
 
 /// <summary>The combined knowledge about a transaction from any number of answers, independent of their order and of duplicates.</summary>
 /// <remarks>
-/// <para>Immutable and thread-safe. It is extended with <see cref="StatusRules.Advance"/> and <see cref="StatusRules.Merge"/>, contains nothing
-/// sensitive, and serializes with <see cref="Json.PaymentStatusJsonContext"/>.</para>
+/// <para>Immutable and thread-safe. It is extended with <see cref="StatusRules.Advance"/> and <see cref="StatusRules.Merge"/>, contains
+/// nothing sensitive, and serializes with <see cref="Json.PaymentStatusJsonContext"/>.</para>
 /// <para>Act on <see cref="Verdict"/> and <see cref="Finality"/>: both are Unknown while the belief is contested.</para>
 /// </remarks>
 public sealed record StatusBelief
@@ -63,8 +63,8 @@ public sealed record StatusBelief
 
     /// <summary>
     /// Whether the latest observation has another class than the strongest, such as Pending after Captured. Query again, and have a person
-    /// examine the transaction if it stays contested. (By the rules, the latest is never above the strongest; a stored belief may differ, and
-    /// that is a contradiction as well.)
+    /// examine the transaction if it stays contested. (By the rules, the latest is never above the strongest; a stored belief may differ,
+    /// and that is a contradiction as well.)
     /// </summary>
     public bool IsContested => Latest.Class != Strongest.Class;
 
@@ -78,15 +78,16 @@ public sealed record StatusBelief
     public FundsState Funds => IsContested ? FundsState.Unknown : Strongest.Funds;
 
     /// <summary>
-    /// The meaning of the state for the payment, from <see cref="StatusRules.VerdictOf"/>. Unknown while contested: a contradiction is neither
-    /// paid nor unpaid.
+    /// The meaning of the state for the payment, from <see cref="StatusRules.VerdictOf"/>. Unknown while
+    /// contested: a contradiction is neither paid nor unpaid.
     /// </summary>
     public PaymentVerdict Verdict => IsContested ? PaymentVerdict.Unknown : StatusRules.VerdictOf(State, Kind);
 
     /// <summary>Compares every member by value, <see cref="Facts"/> item by item.</summary>
     public bool Equals(StatusBelief? other) =>
         other is not null
-        && (ClientName, Kind, GatewayReference, MerchantReference) == (other.ClientName, other.Kind, other.GatewayReference, other.MerchantReference)
+        && (ClientName, Kind, GatewayReference, MerchantReference) == (other.ClientName, other.Kind, other.GatewayReference,
+            other.MerchantReference)
         && Strongest == other.Strongest
         && Latest == other.Latest
         && FinalFailureAt == other.FinalFailureAt
@@ -99,5 +100,6 @@ public sealed record StatusBelief
 
     /// <summary>Returns the client name, references, state and finality.</summary>
     public override string ToString() =>
-        $"{ClientName} {GatewayReference ?? "-"} {MerchantReference ?? "-"}: {State} {Finality}{(IsOverturned ? ", overturned" : "")}{(IsContested ? $", contested by {Latest.State}" : "")}";
+        $"{ClientName} {GatewayReference ?? "-"} {MerchantReference ?? "-"}: {State} "
+        + $"{Finality}{(IsOverturned ? ", overturned" : "")}{(IsContested ? $", contested by {Latest.State}" : "")}";
 }

@@ -45,7 +45,8 @@ public sealed record StatusNotification
     /// <exception cref="InvalidOperationException">The message names no transaction.</exception>
     public TransactionQuery ToQuery()
     {
-        if (MerchantReference is { } signed && IsMerchantReferenceSigned && !(IsGatewayReferenceSigned && GatewayReference is not null)) return TransactionQuery.ByMerchantReference(signed);
+        if (MerchantReference is { } signed && IsMerchantReferenceSigned && !(IsGatewayReferenceSigned && GatewayReference is not null))
+            return TransactionQuery.ByMerchantReference(signed);
         return (GatewayReference, MerchantReference) switch
         {
             ({ } gatewayReference, _) => TransactionQuery.ByGatewayReference(gatewayReference) with

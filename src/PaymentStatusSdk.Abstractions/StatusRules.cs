@@ -32,7 +32,8 @@ public static class StatusRules
         var observation = StatusObservation.Of(result);
         var identity = TransactionIdentity.Of(result);
         if (identity is { GatewayReference: null, MerchantReference: null })
-            throw new ArgumentException("The answer identifies no transaction: it has neither a gateway reference nor a merchant reference.", nameof(result));
+            throw new ArgumentException(
+                "The answer identifies no transaction: it has neither a gateway reference nor a merchant reference.", nameof(result));
 
         var first = CreateBelief(identity, [result.State], observation, observation);
         return belief is null ? first : MergeBoth(belief, first, nameof(result));

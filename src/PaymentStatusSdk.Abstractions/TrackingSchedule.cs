@@ -3,8 +3,8 @@ namespace PaymentStatusSdk;
 /// <summary>The times at which tracking queries a gateway again about a transaction, over hours, days or weeks.</summary>
 /// <remarks>
 /// Immutable, thread-safe, equal by value, usable from JSON. Each adapter defines the schedule for its gateway (see
-/// <see cref="GatewayCapabilities.Tracking"/>); <c>GetStatusAsync</c> itself never waits. A message from the gateway causes an earlier check:
-/// the schedule covers messages that never arrive.
+/// <see cref="GatewayCapabilities.Tracking"/>); <c>GetStatusAsync</c> itself never waits. A message from the gateway causes an earlier
+/// check: the schedule covers messages that never arrive.
 /// </remarks>
 public sealed record TrackingSchedule
 {
@@ -24,7 +24,8 @@ public sealed record TrackingSchedule
     private static PollingSchedule DefaultFunds { get; } = new(TimeSpan.FromDays(1)) { Jitter = 0.1 };
 
     private static PollingSchedule DefaultContested { get; } = new(
-        TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1))
+        TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(6),
+        TimeSpan.FromDays(1))
     {
         Jitter = 0.1,
     };
@@ -63,8 +64,8 @@ public sealed record TrackingSchedule
     public PollingSchedule Contested { get; init => field = value ?? DefaultContested; } = DefaultContested;
 
     /// <summary>
-    /// The schedule after the payment is settled: it is final and paid, and its money has arrived. Off by default: an adapter turns it on if
-    /// the answers of its gateway report refunds or chargebacks. <c>with { Settled = SettledSchedule.None }</c> turns it off.
+    /// The schedule after the payment is settled: it is final and paid, and its money has arrived. Off by default: an adapter turns it on
+    /// if the answers of its gateway report refunds or chargebacks. <c>with { Settled = SettledSchedule.None }</c> turns it off.
     /// </summary>
     /// <value>Default <see cref="SettledSchedule.None"/>.</value>
     public SettledSchedule Settled { get; init => field = value ?? SettledSchedule.None; } = SettledSchedule.None;

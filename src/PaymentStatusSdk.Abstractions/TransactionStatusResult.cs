@@ -39,7 +39,8 @@ public sealed record TransactionStatusResult
 
     /// <summary>
     /// The reported amount that has been refunded so far; null when the gateway reports none (see
-    /// <see cref="GatewayCapabilities.ReportsRefundedAmount"/>) or <see cref="Outcome"/> is not Answered. Null does not mean that nothing was refunded.
+    /// <see cref="GatewayCapabilities.ReportsRefundedAmount"/>) or <see cref="Outcome"/> is not Answered. Null
+    /// does not mean that nothing was refunded.
     /// </summary>
     public Money? RefundedAmount { get; init; }
 
@@ -77,7 +78,8 @@ public sealed record TransactionStatusResult
         && Anomalies.SequenceEqual(other.Anomalies);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(ClientName, Outcome, State, GatewayReference, MerchantReference, AskedAt, ObservedAt);
+    public override int GetHashCode() =>
+        HashCode.Combine(ClientName, Outcome, State, GatewayReference, MerchantReference, AskedAt, ObservedAt);
 
     /// <summary>Returns the client name, references, outcome, state and finality: nothing sensitive.</summary>
     public override string ToString() => $"{ClientName} {GatewayReference ?? "-"} {MerchantReference ?? "-"}: {Outcome} {State} {Finality}";

@@ -108,7 +108,8 @@ internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimePr
         if (status == StatusCodes.Status415UnsupportedMediaType) context.Response.Headers.AcceptEncoding = ContentDecoder.AcceptEncoding;
         // Within this time the memory that is in use now is released.
         if (status == StatusCodes.Status503ServiceUnavailable)
-            context.Response.Headers.RetryAfter = Math.Ceiling(options.BodyTimeLimit.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter =
+                Math.Ceiling(options.BodyTimeLimit.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
     }
 
     private static string Value(HttpContext context, string key) =>

@@ -26,7 +26,9 @@ internal sealed class GatewayHealthCheck(IGatewayHealthSource source) : IHealthC
         const string Circuit = "Too many queries failed, so the circuit is open.";
         if (health.IsCircuitOpen)
         {
-            var status = health.ReloadError is null || circuitOpenStatus < HealthStatus.Degraded ? circuitOpenStatus : HealthStatus.Degraded;
+            var status = health.ReloadError is null || circuitOpenStatus < HealthStatus.Degraded
+                ? circuitOpenStatus
+                : HealthStatus.Degraded;
             return new HealthCheckResult(status, health.ReloadError is null ? Circuit : $"{Circuit} {Reload}", data: data);
         }
 

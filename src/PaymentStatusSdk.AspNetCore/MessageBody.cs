@@ -7,7 +7,8 @@ namespace PaymentStatusSdk.AspNetCore;
 internal static class MessageBody
 {
     /// <summary>Returns the body, or the status of the refusal.</summary>
-    public static async ValueTask<(PooledBody? Body, int Refusal)> ReadAsync(HttpContext context, BodyMemoryBudget budget, ReceivingTime time)
+    public static async ValueTask<(PooledBody? Body, int Refusal)> ReadAsync(
+        HttpContext context, BodyMemoryBudget budget, ReceivingTime time)
     {
         var request = context.Request;
         var coding = ContentDecoder.CodingOf(request.Headers.ContentEncoding);
@@ -17,7 +18,8 @@ internal static class MessageBody
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(time.Token, context.RequestAborted);
         try
         {
-            var body = await PooledBody.ReadAsync(request.Body, request.ContentLength, budget, time.BodyHasBegun, ending.Token).ConfigureAwait(false);
+            var body = await PooledBody.ReadAsync(
+                request.Body, request.ContentLength, budget, time.BodyHasBegun, ending.Token).ConfigureAwait(false);
             time.BodyIsWhole();
             return ContentDecoder.TryDecode(body, coding, budget, out var decoded) ? (decoded, 0) : (null, StatusCodes.Status400BadRequest);
         }

@@ -21,7 +21,8 @@ internal sealed class ConvergeGateOptionsValidator : GatewayOptionsValidator<Con
         errors.RequireSecrets(nameof(options.PreviousApiKeys), options.PreviousApiKeys);
         if (!Enum.IsDefined(options.AcknowledgementRoot))
             errors.Add(nameof(options.AcknowledgementRoot), "is not a supported root element: use Unknown, Response or Transaction.");
-        if (!Enum.IsDefined(options.Carrier)) errors.Add(nameof(options.Carrier), "is not a supported carrier: use Unknown, RawXml or FormField.");
+        if (!Enum.IsDefined(options.Carrier))
+            errors.Add(nameof(options.Carrier), "is not a supported carrier: use Unknown, RawXml or FormField.");
         if (!Enum.IsDefined(options.DefaultKind)) errors.Add(nameof(options.DefaultKind), "is not a transaction kind.");
     }
 

@@ -1,6 +1,8 @@
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>The commands of ConvergeGate other than status queries. Resolve it as a keyed service with the client's name as the key.</summary>
+/// <summary>
+/// The commands of ConvergeGate other than status queries. Resolve it as a keyed service with the client's name as the key.
+/// </summary>
 /// <remarks>Thread-safe singleton.</remarks>
 public interface IConvergeGateCommands
 {

@@ -31,7 +31,8 @@ internal sealed class DesjardinsAdapter(
     {
         QueryChecks.RequireId(query.MerchantReference, nameof(query.MerchantReference), DesjardinsDefaults.MaxIdLength);
         if (query.MerchantReference is { } id && (!Ascii.IsValid(id) || id == "-"))
-            throw new ArgumentException("MerchantReference has a non-ASCII character, or is a dash, which means an empty value in this protocol.", nameof(query));
+            throw new ArgumentException(
+                "MerchantReference has a non-ASCII character, or is a dash, which means an empty value in this protocol.", nameof(query));
     }
 
     public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
@@ -80,7 +81,8 @@ internal sealed class DesjardinsAdapter(
         DesjardinsSession? session = null;
         try
         {
-            var login = await DesjardinsLogin.LogInAsync(request, context.Transport, context.TimeProvider, cancellationToken).ConfigureAwait(false);
+            var login = await DesjardinsLogin.LogInAsync(
+                request, context.Transport, context.TimeProvider, cancellationToken).ConfigureAwait(false);
             var (token, mailboxId) = request.Tokens.Create(context.TimeProvider.GetUtcNow() + request.Options.CallbackTimeout);
             mailbox = await OpenMailboxAsync(mailboxId, maxDuration, cancellationToken).ConfigureAwait(false);
             // After a delay by a slow store or a paused process, the lease would expire while the request is open and admit another
@@ -93,7 +95,8 @@ internal sealed class DesjardinsAdapter(
         }
         finally
         {
-            if (session is null) await DesjardinsSession.CloseAsync(mailbox, lease, context.Logger, context.ClientName).ConfigureAwait(false);
+            if (session is null)
+                await DesjardinsSession.CloseAsync(mailbox, lease, context.Logger, context.ClientName).ConfigureAwait(false);
         }
 
         return await session.RunAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -112,10 +115,13 @@ internal sealed class DesjardinsAdapter(
     }
 
     private DesjardinsSession CreateSession(
-        DesjardinsRequest request, DesjardinsLogin login, string token, IReadOnlyList<PendingQuery> pendingQueries, ICallbackMailbox mailbox, IExchangeLockHandle lease) =>
+        DesjardinsRequest request, DesjardinsLogin login, string token, IReadOnlyList<PendingQuery> pendingQueries,
+        ICallbackMailbox mailbox, IExchangeLockHandle lease) =>
         new(request, context.Transport, context.TimeProvider, context.Logger, context.ClientName)
         {
-            Body = request.EncodeStatus(login.TransactionId, login.TransactionKey, [.. pendingQueries.Select(pendingQuery => pendingQuery.Query.MerchantReference!)], token),
+            Body = request.EncodeStatus(
+                login.TransactionId, login.TransactionKey,
+                [.. pendingQueries.Select(pendingQuery => pendingQuery.Query.MerchantReference!)], token),
             Mailbox = mailbox,
             Lease = lease,
             Endpoints = endpoints,

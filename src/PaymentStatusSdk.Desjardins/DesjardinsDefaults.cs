@@ -71,9 +71,10 @@ public static class DesjardinsDefaults
     /// <summary>
     /// The meaning of the gateway's condition codes with <c>approved="no"</c>: 103 Canceled, 117 Failed. No other codes are public.
     /// </summary>
-    public static IReadOnlyDictionary<string, PaymentState> ConditionCodes { get; } = new Dictionary<string, PaymentState>(StringComparer.Ordinal)
-    {
-        ["103"] = PaymentState.Canceled,
-        ["117"] = PaymentState.Failed,
-    };
+    public static IReadOnlyDictionary<string, PaymentState> ConditionCodes { get; } =
+        new Dictionary<string, PaymentState>(StringComparer.Ordinal)
+        {
+            ["103"] = PaymentState.Canceled,
+            ["117"] = PaymentState.Failed,
+        };
 }

@@ -56,7 +56,8 @@ internal sealed class DesjardinsOptionsValidator : GatewayOptionsValidator<Desja
         {
             errors.Add(
                 nameof(options.AttemptTimeout),
-                $"is {options.AttemptTimeout}, shorter than StepTimeout and CallbackTimeout together ({options.StepTimeout + options.CallbackTimeout}): increase it.");
+                $"is {options.AttemptTimeout}, shorter than StepTimeout and CallbackTimeout together "
+                + $"({options.StepTimeout + options.CallbackTimeout}): increase it.");
         }
     }
 
@@ -83,7 +84,8 @@ internal sealed class DesjardinsOptionsValidator : GatewayOptionsValidator<Desja
             {
                 errors.Add(
                     nameof(options.ConditionCodes),
-                    $"has '{code}' = {state}: a code with approved=\"no\" can mean Unknown, Pending, Declined, Failed, Canceled or Expired.");
+                    $"has '{code}' = {state}: a code with approved=\"no\" can mean Unknown, Pending, Declined, Failed, Canceled or "
+                    + "Expired.");
             }
         }
 
@@ -101,6 +103,9 @@ internal sealed class DesjardinsOptionsValidator : GatewayOptionsValidator<Desja
     {
         var isName = value is { Length: > 0 and <= MaxNameLength } && (char.IsAsciiLetter(value[0]) || value[0] == '_')
             && value.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.');
-        if (!isName) errors.Add(key, $"cannot name an element or attribute: use 1 to {MaxNameLength} letters, digits, '_', '-' and '.', beginning with a letter or '_'.");
+        if (!isName)
+            errors.Add(
+                key, $"cannot name an element or attribute: use 1 to {MaxNameLength} letters, digits, '_', '-' and '.', beginning with a "
+                    + "letter or '_'.");
     }
 }

@@ -131,7 +131,9 @@ internal sealed class DesjardinsSession(
         }
 
         DesjardinsLog.NoCallback(logger, clientName);
-        return new DesjardinsOutcome(IsOver: false, Answers.OpenQueries, Failure: DesjardinsFailures.CallbackTimeout(_options.CallbackTimeout, problem, Endpoints.AreMapped));
+        return new DesjardinsOutcome(
+            IsOver: false, Answers.OpenQueries,
+            Failure: DesjardinsFailures.CallbackTimeout(_options.CallbackTimeout, problem, Endpoints.AreMapped));
     }
 
     private async Task<DesjardinsReply> PostAsync(CancellationToken end)
@@ -148,7 +150,8 @@ internal sealed class DesjardinsSession(
         catch (TransactionStatusException failure)
         {
             // The request may have arrived: only step 4, or its absence, shows that.
-            return new DesjardinsReply(Problem: failure.Kind == TransactionStatusErrorKind.Configuration ? failure.Message : failure.Kind.ToString());
+            return new DesjardinsReply(
+                Problem: failure.Kind == TransactionStatusErrorKind.Configuration ? failure.Message : failure.Kind.ToString());
         }
         catch (OperationCanceledException)
         {

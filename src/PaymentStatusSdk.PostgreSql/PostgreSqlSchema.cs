@@ -14,7 +14,8 @@ public static class PostgreSqlSchema
     public static string GetScript(string schema = "payment_status")
     {
         ArgumentNullException.ThrowIfNull(schema);
-        var check = new PostgreSqlStoreOptionsValidator().Validate(null, new PostgreSqlStoreOptions { ConnectionString = "Host=any", Schema = schema });
+        var check = new PostgreSqlStoreOptionsValidator().Validate(
+            null, new PostgreSqlStoreOptions { ConnectionString = "Host=any", Schema = schema });
         if (check.Failed) throw new ArgumentException(check.FailureMessage, nameof(schema));
         return SchemaScript.Whole(schema);
     }

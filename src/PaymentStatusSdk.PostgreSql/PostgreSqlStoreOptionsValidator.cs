@@ -21,7 +21,9 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
         CheckSource(options, errors);
         CheckListening(options, errors);
         if (options.Schema is null || !SchemaName().IsMatch(options.Schema) || options.Schema.StartsWith("pg_", StringComparison.Ordinal))
-            errors.Add($"{Area}: Schema must consist of 1 to 40 lowercase letters, digits and underscores, and must not start with a digit or 'pg_'.");
+            errors.Add(
+                $"{Area}: Schema must consist of 1 to 40 lowercase letters, digits and underscores, and must not start with a digit or "
+                + "'pg_'.");
         if (options.CommandTimeout < MinCommandTimeout || options.CommandTimeout > MaxCommandTimeout)
             errors.Add($"{Area}: CommandTimeout must be from 1 second to 10 minutes.");
         return OptionErrorText.Result(errors);
@@ -31,14 +33,17 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
     {
         var hasText = !string.IsNullOrWhiteSpace(options.ConnectionString);
         if (hasText == options.DataSource is not null)
-            errors.Add($"{Area}: {(hasText ? "both ConnectionString and DataSource are" : "neither ConnectionString nor DataSource is")} set. Set exactly one of them.");
+            errors.Add(
+                $"{Area}: {(hasText ? "both ConnectionString and DataSource are" : "neither ConnectionString nor DataSource is")} set. Set "
+                + "exactly one of them.");
         if (hasText) CheckConnectionString(nameof(options.ConnectionString), options.ConnectionString!, errors);
     }
 
     private static void CheckListening(PostgreSqlStoreOptions options, List<string> errors)
     {
         if (options.ListenConnectionString is null) return;
-        if (!options.Listen) errors.Add($"{Area}: ListenConnectionString is set but Listen is false. Set Listen to true, or remove ListenConnectionString.");
+        if (!options.Listen)
+            errors.Add($"{Area}: ListenConnectionString is set but Listen is false. Set Listen to true, or remove ListenConnectionString.");
         CheckConnectionString(nameof(options.ListenConnectionString), options.ListenConnectionString, errors);
     }
 
@@ -50,10 +55,13 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
             if (string.IsNullOrWhiteSpace(builder.Host))
                 errors.Add($"{Area}: {name} has no Host. Specify the server, for example 'Host=db.example;Database=shop;Username=...'.");
             else if (IsForSeveralHosts(builder) && !builder.Host.Contains(',', StringComparison.Ordinal))
-                errors.Add($"{Area}: {name} sets Target Session Attributes with only one host. Specify several hosts, for example 'Host=db1.example,db2.example', or remove the setting.");
+                errors.Add(
+                    $"{Area}: {name} sets Target Session Attributes with only one host. Specify several hosts, for example "
+                    + "'Host=db1.example,db2.example', or remove the setting.");
             else CheckDriver(name, value, errors);
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or OverflowException)
+        catch (Exception exception)
+            when (exception is ArgumentException or FormatException or InvalidOperationException or OverflowException)
         {
             // The driver's message is not used: it may quote part of an unescaped password.
             errors.Add($"{Area}: {name} cannot be parsed. Check its keywords, and quote values that contain ';', '=' or quotes.");
@@ -61,7 +69,8 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
     }
 
     private static bool IsForSeveralHosts(NpgsqlConnectionStringBuilder builder) =>
-        !string.IsNullOrEmpty(builder.TargetSessionAttributes) && !builder.TargetSessionAttributes.Equals("any", StringComparison.OrdinalIgnoreCase);
+        !string.IsNullOrEmpty(builder.TargetSessionAttributes)
+        && !builder.TargetSessionAttributes.Equals("any", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Creates and disposes of a data source, because the driver validates combinations of settings only then. No connection is opened.
@@ -72,9 +81,12 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
         {
             StoreDatabase.Create(value).Dispose();
         }
-        catch (Exception exception) when (exception is NotSupportedException or ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception exception)
+            when (exception is NotSupportedException or ArgumentException or InvalidOperationException or FormatException)
         {
-            errors.Add($"{Area}: {name} has conflicting settings ({exception.GetType().Name}). Remove all settings except server, database, user, SSL and pool.");
+            errors.Add(
+                $"{Area}: {name} has conflicting settings ({exception.GetType().Name}). Remove all settings except server, database, user, "
+                + "SSL and pool.");
         }
     }
 

@@ -59,7 +59,8 @@ internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, Ga
     {
         QueryChecks.RequireId(id, name, PproDefaults.MaxGatewayReferenceLength);
         if (id.AsSpan().ContainsAnyExcept(GatewayReferenceCharacters))
-            throw new ArgumentException($"{name} has a character that PPRO's ids do not contain: letters, digits and . , - _ are allowed.", name);
+            throw new ArgumentException(
+                $"{name} has a character that PPRO's ids do not contain: letters, digits and . , - _ are allowed.", name);
         if (id == PproResponse.NoTransaction)
             throw new ArgumentException($"{name} is 0, which PPRO uses instead of an id when there is no transaction.", name);
     }

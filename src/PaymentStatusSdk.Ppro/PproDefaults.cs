@@ -53,8 +53,10 @@ public static class PproDefaults
     public static readonly TrackingSchedule Tracking = new()
     {
         Open = new PollingSchedule(
-            TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60),
-            TimeSpan.FromSeconds(60), TimeSpan.FromMinutes(11), TimeSpan.FromMinutes(45), TimeSpan.FromHours(5), TimeSpan.FromHours(18), TimeSpan.FromDays(1))
+            TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(60),
+            TimeSpan.FromSeconds(60),
+            TimeSpan.FromSeconds(60), TimeSpan.FromMinutes(11), TimeSpan.FromMinutes(45), TimeSpan.FromHours(5), TimeSpan.FromHours(18),
+            TimeSpan.FromDays(1))
         {
             Jitter = 0.1,
         },

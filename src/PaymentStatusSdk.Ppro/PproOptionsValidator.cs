@@ -34,12 +34,16 @@ internal sealed class PproOptionsValidator(TimeProvider clock) : GatewayOptionsV
         errors.RequireSecrets(nameof(options.PreviousNotificationSecrets), options.PreviousNotificationSecrets);
         errors.RequireSecrets(nameof(options.PreviousRedirectSharedSecrets), options.PreviousRedirectSharedSecrets);
         // An empty secret counts as absent; a blank secret is an error.
-        if (!string.IsNullOrEmpty(options.NotificationSecret)) errors.RequireSecrets(nameof(options.NotificationSecret), [options.NotificationSecret]);
-        if (!string.IsNullOrEmpty(options.RedirectSharedSecret)) errors.RequireSecrets(nameof(options.RedirectSharedSecret), [options.RedirectSharedSecret]);
+        if (!string.IsNullOrEmpty(options.NotificationSecret))
+            errors.RequireSecrets(nameof(options.NotificationSecret), [options.NotificationSecret]);
+        if (!string.IsNullOrEmpty(options.RedirectSharedSecret))
+            errors.RequireSecrets(nameof(options.RedirectSharedSecret), [options.RedirectSharedSecret]);
         if (string.IsNullOrEmpty(options.NotificationSecret) && options.PreviousNotificationSecrets is { Count: > 0 })
-            errors.Add(nameof(options.NotificationSecret), "is missing although PreviousNotificationSecrets is set: set the current secret.");
+            errors.Add(
+                nameof(options.NotificationSecret), "is missing although PreviousNotificationSecrets is set: set the current secret.");
         if (string.IsNullOrEmpty(options.RedirectSharedSecret) && options.PreviousRedirectSharedSecrets is { Count: > 0 })
-            errors.Add(nameof(options.RedirectSharedSecret), "is missing although PreviousRedirectSharedSecrets is set: set the current secret.");
+            errors.Add(
+                nameof(options.RedirectSharedSecret), "is missing although PreviousRedirectSharedSecrets is set: set the current secret.");
     }
 
     private void CheckCertificate(PproOptions options, OptionErrors errors)
@@ -64,7 +68,9 @@ internal sealed class PproOptionsValidator(TimeProvider clock) : GatewayOptionsV
         if (hasSource && (hasPath || hasPem))
             errors.Add(nameof(options.ClientCertificateSource), "is set together with a path or PEM text: keep one of them.");
         if (!hasPath && !hasPem && !hasSource && options.Endpoint is { IsAbsoluteUri: true, IsLoopback: false })
-            errors.Add(nameof(options.ClientCertificatePath), "is missing: PPRO requires a client certificate. Set it as a path, PEM text or delegate.");
+            errors.Add(
+                nameof(options.ClientCertificatePath),
+                "is missing: PPRO requires a client certificate. Set it as a path, PEM text or delegate.");
         return (hasPath ? 1 : 0) + (hasPem ? 1 : 0) + (hasSource ? 1 : 0) == 1;
     }
 

@@ -11,7 +11,8 @@ internal sealed class PproReturnCheck(IGatewayOptionsSource<PproOptions> options
     public bool IsGenuine(string? txid, string? cs, string? redirectSecret)
     {
         var current = options.Current;
-        if (string.IsNullOrEmpty(txid) || string.IsNullOrEmpty(redirectSecret) || string.IsNullOrEmpty(current.RedirectSharedSecret)) return false;
+        if (string.IsNullOrEmpty(txid) || string.IsNullOrEmpty(redirectSecret) || string.IsNullOrEmpty(current.RedirectSharedSecret))
+            return false;
         return PproHash.Matches(cs, txid, redirectSecret, [current.RedirectSharedSecret, .. current.PreviousRedirectSharedSecrets ?? []]);
     }
 }

@@ -89,7 +89,8 @@ public abstract class GatewaySimulator : IAsyncDisposable
     /// <param name="count">Compared with <see cref="ReceivedCount"/>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes when the count is reached.</returns>
-    public Task WaitForRequestsAsync(long count, CancellationToken cancellationToken = default) => Recorder.WaitAsync(count, cancellationToken);
+    public Task WaitForRequestsAsync(long count, CancellationToken cancellationToken = default) =>
+        Recorder.WaitAsync(count, cancellationToken);
 
     /// <summary>Removes the recorded requests; <see cref="ReceivedCount"/> keeps its value.</summary>
     public void ClearReceived() => Recorder.Clear();

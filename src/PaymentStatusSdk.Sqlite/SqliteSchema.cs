@@ -26,6 +26,8 @@ public static class SqliteSchema
     {
         var script = new StringBuilder();
         for (var step = version; step < Steps.Length; step++) script.Append(Steps[step]).Append('\n');
-        return script.Append(CultureInfo.InvariantCulture, $"DELETE FROM payment_schema;\nINSERT INTO payment_schema (version) VALUES ({Version});\n").ToString();
+        return script.Append(
+            CultureInfo.InvariantCulture,
+            $"DELETE FROM payment_schema;\nINSERT INTO payment_schema (version) VALUES ({Version});\n").ToString();
     }
 }

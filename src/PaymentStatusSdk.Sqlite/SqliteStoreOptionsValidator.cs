@@ -30,14 +30,20 @@ internal sealed class SqliteStoreOptionsValidator : IValidateOptions<SqliteStore
         if (string.IsNullOrWhiteSpace(connectionString)) return "is empty. Specify a file, for example \"Data Source=payments.db\".";
         if (connectionString.Contains(":memory:", StringComparison.OrdinalIgnoreCase)) return InMemory;
         // No error quotes the connection string: it may contain a password.
-        if (Parse(connectionString) is not { } parsed) return "cannot be parsed. Use \"Data Source=\" with the path of a file, and no other key.";
+        if (Parse(connectionString) is not { } parsed)
+            return "cannot be parsed. Use \"Data Source=\" with the path of a file, and no other key.";
         if (parsed.Mode == SqliteOpenMode.Memory) return InMemory;
         if (parsed.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase)) return "is a URI. Specify the plain path of a file.";
         if (parsed.Mode == SqliteOpenMode.ReadOnly) return "sets Mode to ReadOnly, but tracking must write. Remove Mode.";
-        if (!string.IsNullOrEmpty(parsed.Password)) return "contains a password, but the SQLite build of this package does not support encryption. Remove it, and encrypt the disk instead.";
-        if (parsed.Keys.Count > 0 && UnsupportedKeyOf(parsed) is { } key) return $"contains the key '{key}'. Remove all keys except Data Source.";
-        if (string.IsNullOrWhiteSpace(parsed.DataSource)) return "has no Data Source. Specify a file, for example \"Data Source=payments.db\".";
-        if (parsed.DataSource.StartsWith(@"\\", StringComparison.Ordinal)) return "names a network share, where SQLite's locks do not work. Use a local disk, or PaymentStatusSdk.PostgreSql.";
+        if (!string.IsNullOrEmpty(parsed.Password))
+            return "contains a password, but the SQLite build of this package does not support encryption. Remove it, and encrypt the disk "
+                + "instead.";
+        if (parsed.Keys.Count > 0 && UnsupportedKeyOf(parsed) is { } key)
+            return $"contains the key '{key}'. Remove all keys except Data Source.";
+        if (string.IsNullOrWhiteSpace(parsed.DataSource))
+            return "has no Data Source. Specify a file, for example \"Data Source=payments.db\".";
+        if (parsed.DataSource.StartsWith(@"\\", StringComparison.Ordinal))
+            return "names a network share, where SQLite's locks do not work. Use a local disk, or PaymentStatusSdk.PostgreSql.";
         return FolderErrorOf(parsed.DataSource);
     }
 
@@ -48,7 +54,9 @@ internal sealed class SqliteStoreOptionsValidator : IValidateOptions<SqliteStore
             var full = Path.GetFullPath(path);
             if (Directory.Exists(full)) return $"names a folder: {full}. Specify a file in it.";
             var folder = Path.GetDirectoryName(full);
-            return Directory.Exists(folder) ? null : $"names a file in a folder that does not exist: {folder}. Create the folder and make it writable for this process.";
+            return Directory.Exists(folder)
+                ? null
+                : $"names a file in a folder that does not exist: {folder}. Create the folder and make it writable for this process.";
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or PathTooLongException)
         {

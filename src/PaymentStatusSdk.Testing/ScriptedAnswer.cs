@@ -48,18 +48,22 @@ internal static class ScriptedAnswer
     public static string QueriedId(TransactionQuery query, GatewayCapabilities capabilities) => query switch
     {
         { GatewayReference: not null, MerchantReference: not null } =>
-            throw new ArgumentException("The query has both references. Move one to ExpectedGatewayReference or ExpectedMerchantReference.", nameof(query)),
+            throw new ArgumentException(
+                "The query has both references. Move one to ExpectedGatewayReference or ExpectedMerchantReference.", nameof(query)),
         { GatewayReference: { Length: > 0 } id } => capabilities.SupportsGatewayReference
             ? id
-            : throw new ArgumentException("This gateway does not support queries by gateway reference. Use the merchant reference.", nameof(query)),
+            : throw new ArgumentException(
+                "This gateway does not support queries by gateway reference. Use the merchant reference.", nameof(query)),
         { MerchantReference: { Length: > 0 } id } => capabilities.SupportsMerchantReference
             ? id
-            : throw new ArgumentException("This gateway does not support queries by merchant reference. Use the gateway reference.", nameof(query)),
+            : throw new ArgumentException(
+                "This gateway does not support queries by merchant reference. Use the gateway reference.", nameof(query)),
         _ => throw new ArgumentException("The query has no reference. Set GatewayReference or MerchantReference.", nameof(query)),
     };
 
     public static TransactionStatusResult Complete(
-        TransactionStatusResult script, TransactionQuery query, TransactionStatusClientMetadata gateway, DateTimeOffset askedAt, DateTimeOffset observedAt)
+        TransactionStatusResult script, TransactionQuery query, TransactionStatusClientMetadata gateway, DateTimeOffset askedAt,
+        DateTimeOffset observedAt)
     {
         var result = script with
         {
@@ -75,8 +79,11 @@ internal static class ScriptedAnswer
 
     private static TransactionStatusResult Checked(TransactionStatusResult result, TransactionQuery query, GatewayCapabilities capabilities)
     {
-        var isOther = IsOther(query.GatewayReference ?? query.ExpectedGatewayReference, result.GatewayReference, capabilities.GatewayReferenceComparison)
-            || IsOther(query.MerchantReference ?? query.ExpectedMerchantReference, result.MerchantReference, capabilities.MerchantReferenceComparison)
+        var isOther = IsOther(
+            query.GatewayReference ?? query.ExpectedGatewayReference, result.GatewayReference, capabilities.GatewayReferenceComparison)
+            || IsOther(
+                query.MerchantReference ?? query.ExpectedMerchantReference, result.MerchantReference,
+                capabilities.MerchantReferenceComparison)
             || (query.ExpectedAmount is not null && result.Amount is not null && query.ExpectedAmount != result.Amount);
         if (isOther) return Mismatch(result);
         return result with

@@ -33,7 +33,13 @@ internal static class Enrollment
                 TraceParent = fresh.TraceParent ?? row.TraceParent,
                 CompletedAt = null,
                 DeadlineAt = row.DeadlineAt > fresh.DeadlineAt ? row.DeadlineAt : fresh.DeadlineAt,
-                Progress = new ScheduleProgress { Since = now, Rechecks = SchedulePlace.RechecksAfterWakeup, Wakes = row.Progress.Wakes, SettledFrom = isAttempt ? null : row.Progress.SettledFrom },
+                Progress = new ScheduleProgress
+                {
+                    Since = now,
+                    Rechecks = SchedulePlace.RechecksAfterWakeup,
+                    Wakes = row.Progress.Wakes,
+                    SettledFrom = isAttempt ? null : row.Progress.SettledFrom,
+                },
             };
         }
         else if (merged == row.Query)
@@ -60,13 +66,16 @@ internal static class Enrollment
     {
         CheckKind(row, query);
         var (knownGateway, knownMerchant) =
-            (TransactionKeys.OfGatewayReference(row.GatewayReference, capabilities), TransactionKeys.OfMerchantReference(row.MerchantReference, capabilities));
+            (TransactionKeys.OfGatewayReference(row.GatewayReference, capabilities),
+                TransactionKeys.OfMerchantReference(row.MerchantReference, capabilities));
         var reported = TransactionKeys.Of(query, capabilities);
-        if ((row.Query.ExpectedAmount ?? row.Belief?.Strongest.Amount) is { } amount && query.ExpectedAmount is { } other && amount != other)
+        if ((row.Query.ExpectedAmount ?? row.Belief?.Strongest.Amount) is { } amount && query.ExpectedAmount is { } other
+            && amount != other)
             throw Contradiction(row, "amount", $"{amount}", $"{other}");
         if (knownGateway is { } gatewayKey && reported.GatewayKey is { } otherKey && gatewayKey != otherKey)
             throw Contradiction(row, "gateway reference", gatewayKey, otherKey);
-        if (reported.GatewayKey is { } earlier && row.EarlierAttempts.Any(attempt => TransactionKeys.OfGatewayReference(attempt.GatewayReference, capabilities) == earlier))
+        if (reported.GatewayKey is { } earlier
+            && row.EarlierAttempts.Any(attempt => TransactionKeys.OfGatewayReference(attempt.GatewayReference, capabilities) == earlier))
             throw Contradiction(row, "gateway reference", "of a new attempt", earlier);
         if (knownMerchant is { } merchantKey && reported.MerchantKey is { } otherMerchant && merchantKey != otherMerchant)
             throw Contradiction(row, "merchant reference", merchantKey, otherMerchant);
@@ -90,8 +99,12 @@ internal static class Enrollment
             Kind = query.Kind == TransactionKind.Unknown ? other.Kind : query.Kind,
             SubmittedAt = query.SubmittedAt ?? other.SubmittedAt,
             ExpectedAmount = query.ExpectedAmount ?? other.ExpectedAmount,
-            ExpectedGatewayReference = query.GatewayReference is null ? query.ExpectedGatewayReference ?? other.GatewayReference ?? other.ExpectedGatewayReference : query.ExpectedGatewayReference,
-            ExpectedMerchantReference = query.MerchantReference is null ? query.ExpectedMerchantReference ?? other.MerchantReference ?? other.ExpectedMerchantReference : query.ExpectedMerchantReference,
+            ExpectedGatewayReference = query.GatewayReference is null
+                ? query.ExpectedGatewayReference ?? other.GatewayReference ?? other.ExpectedGatewayReference
+                : query.ExpectedGatewayReference,
+            ExpectedMerchantReference = query.MerchantReference is null
+                ? query.ExpectedMerchantReference ?? other.MerchantReference ?? other.ExpectedMerchantReference
+                : query.ExpectedMerchantReference,
         };
     }
 

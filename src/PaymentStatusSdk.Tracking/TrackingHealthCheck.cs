@@ -42,14 +42,23 @@ internal sealed class TrackingHealthCheck(TrackingMetrics metrics, IOptions<Trac
             ["readAt"] = last.At.ToString("O", CultureInfo.InvariantCulture),
         };
         if (age > LongestSilence)
-            return new HealthCheckResult(context.Registration.FailureStatus, "The tracking store could not be read for some time: see event 1314 in the log.", data: data);
+            return new HealthCheckResult(
+                context.Registration.FailureStatus, "The tracking store could not be read for some time: see event 1314 in the log.",
+                data: data);
         if (metrics.Abandoned.Any(one => one.IsFull))
-            return new HealthCheckResult(context.Registration.FailureStatus, "So much work hangs that this instance starts no more: see event 1321 in the log.", data: data);
+            return new HealthCheckResult(
+                context.Registration.FailureStatus, "So much work hangs that this instance starts no more: see event 1321 in the log.",
+                data: data);
         if (metrics.Clock is { Agreement: ClockAgreement.Settling })
-            return HealthCheckResult.Degraded("The store has had no activity for a long time. Work begins when the clock has been watched for a while: see event 1362 in the log.", data: data);
+            return HealthCheckResult.Degraded(
+                "The store has had no activity for a long time. Work begins when the clock has been watched for a while: see event 1362 in "
+                + "the log.", data: data);
         if (last.Lag > options.Value.MaxLag)
-            return new HealthCheckResult(context.Registration.FailureStatus, "Checks or changes wait longer than the maximum lag.", data: data);
-        if (abandoned > 0) return HealthCheckResult.Degraded("Handlers or checks exceeded their time limits and still run: see events 1319 and 1320 in the log.", data: data);
+            return new HealthCheckResult(
+                context.Registration.FailureStatus, "Checks or changes wait longer than the maximum lag.", data: data);
+        if (abandoned > 0)
+            return HealthCheckResult.Degraded(
+                "Handlers or checks exceeded their time limits and still run: see events 1319 and 1320 in the log.", data: data);
         return last.Figures.Parked > 0
             ? HealthCheckResult.Degraded("Changes are parked: see event 1311 in the log.", data: data)
             : HealthCheckResult.Healthy(data: data);

@@ -12,7 +12,8 @@ namespace PaymentStatusSdk.Tracking;
 /// sends it again.
 /// </remarks>
 internal sealed class TrackingNotificationHandler(
-    ITransactionStatusClientFactory clients, ITrackingStore store, IOptions<TrackingOptions> options, StoreClock clock) : IStatusNotificationHandler
+    ITransactionStatusClientFactory clients, ITrackingStore store, IOptions<TrackingOptions> options, StoreClock clock)
+    : IStatusNotificationHandler
 {
     public async Task HandleAsync(StatusNotification notification, CancellationToken cancellationToken)
     {

@@ -11,7 +11,8 @@ public sealed class TrackingOptions
 
     /// <summary>Settings of individual clients, by registered name.</summary>
     /// <value>The default is empty.</value>
-    public IDictionary<string, ClientTrackingOptions> Clients { get; } = new Dictionary<string, ClientTrackingOptions>(StringComparer.Ordinal);
+    public IDictionary<string, ClientTrackingOptions> Clients { get; } =
+        new Dictionary<string, ClientTrackingOptions>(StringComparer.Ordinal);
 
     /// <summary>The pause when nothing is due, unless the store signals earlier that there is work.</summary>
     /// <value>The default is 1 second; allowed are 10 milliseconds to 1 minute.</value>
@@ -56,7 +57,8 @@ public sealed class TrackingOptions
     /// <summary>The pauses between the tries of a delivery; the last one repeats.</summary>
     /// <value>The default is 1, 5 and 30 seconds, then 2, 10 and 60 minutes, with jitter.</value>
     public PollingSchedule DeliveryRetries { get; set; } = new(
-        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1))
+        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10),
+        TimeSpan.FromHours(1))
     {
         Jitter = 0.2,
     };

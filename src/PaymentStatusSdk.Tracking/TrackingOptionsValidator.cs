@@ -28,7 +28,8 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         CheckClients(errors, options);
         CheckRetention(errors, options);
         if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(ITrackingStore)) == false)
-            errors.Add("Tracking has no store: add UseSqlite(...) or UsePostgreSql(...) after AddPaymentTracking, from the package of that name.");
+            errors.Add(
+                "Tracking has no store: add UseSqlite(...) or UsePostgreSql(...) after AddPaymentTracking, from the package of that name.");
         return OptionErrorText.Result(errors);
     }
 
@@ -43,10 +44,13 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         foreach (var (name, client) in options.Clients)
         {
             if (!clients.Names.Contains(name, StringComparer.Ordinal))
-                errors.Add($"Tracking: Clients names '{name}', which is not registered. Registered are: {string.Join(", ", clients.Names)}.");
+                errors.Add(
+                    $"Tracking: Clients names '{name}', which is not registered. Registered are: {string.Join(", ", clients.Names)}.");
             if (client is null) errors.Add($"Tracking: Clients:{name} is missing: add settings, or remove the name.");
-            if (client?.MaxConcurrentChecks is { } checks) Check(errors, $"Clients:{name}:{nameof(client.MaxConcurrentChecks)}", checks, 1, 1_000);
-            if (client?.CheckTimeout is { } time) Check(errors, $"Clients:{name}:{nameof(client.CheckTimeout)}", time, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+            if (client?.MaxConcurrentChecks is { } checks)
+                Check(errors, $"Clients:{name}:{nameof(client.MaxConcurrentChecks)}", checks, 1, 1_000);
+            if (client?.CheckTimeout is { } time)
+                Check(errors, $"Clients:{name}:{nameof(client.CheckTimeout)}", time, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         }
     }
 
@@ -56,7 +60,9 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         foreach (var name in services.GetService<ITransactionStatusClientFactory>()?.Names ?? [])
         {
             if (SettledFor(name, options) is { } longest && longest > options.CompletedRetention)
-                errors.Add($"Tracking: CompletedRetention is {options.CompletedRetention}, but payments of '{name}' are checked for {longest} after they are settled: increase CompletedRetention, or shorten Settled in the schedule.");
+                errors.Add(
+                    $"Tracking: CompletedRetention is {options.CompletedRetention}, but payments of '{name}' are checked for {longest} "
+                    + "after they are settled: increase CompletedRetention, or shorten Settled in the schedule.");
         }
     }
 

@@ -10,7 +10,8 @@ namespace PaymentStatusSdk.Tracking;
 
 /// <summary>Validates calls, and delegates to the store.</summary>
 internal sealed class TransactionTracker(
-    ITransactionStatusClientFactory clients, ITrackingStore store, IServiceProvider services, IOptions<TrackingOptions> options, StoreClock clock)
+    ITransactionStatusClientFactory clients, ITrackingStore store, IServiceProvider services, IOptions<TrackingOptions> options,
+    StoreClock clock)
     : ITransactionTracker
 {
     private const int MaxIdLength = 256;
@@ -23,14 +24,16 @@ internal sealed class TransactionTracker(
     }
 
     private async Task<TrackedTransaction> TrackAsync(
-        string clientName, TransactionQuery query, TrackingPolicy policy, TransactionStatusClientMetadata gateway, CancellationToken cancellationToken)
+        string clientName, TransactionQuery query, TrackingPolicy policy, TransactionStatusClientMetadata gateway,
+        CancellationToken cancellationToken)
     {
         await clock.RefreshAsync(cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
         if (policy.Deadline <= now)
         {
             throw new ArgumentException(
-                Invariant($"The deadline {policy.Deadline:O} is in the past. Set a future deadline, or none for the default."), nameof(policy));
+                Invariant($"The deadline {policy.Deadline:O} is in the past. Set a future deadline, or none for the default."),
+                nameof(policy));
         }
 
         var schedule = policy.Schedule ?? options.Value.ScheduleOf(gateway);
@@ -52,11 +55,13 @@ internal sealed class TransactionTracker(
             Progress = new ScheduleProgress { Since = now, Step = first > now ? 1 : 0, ScheduledAt = first > now ? first : null },
         };
         return await store.AddAsync(
-            transaction, TransactionKeys.Of(query, gateway.Capabilities), existing => Enrollment.Join(existing, transaction, gateway.Capabilities), cancellationToken)
+            transaction, TransactionKeys.Of(query, gateway.Capabilities),
+            existing => Enrollment.Join(existing, transaction, gateway.Capabilities), cancellationToken)
             .ConfigureAwait(false);
     }
 
-    public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken = default) => store.GetAsync(id, cancellationToken);
+    public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken = default) =>
+        store.GetAsync(id, cancellationToken);
 
     public Task<TrackedTransaction?> FindAsync(string clientName, TransactionQuery query, CancellationToken cancellationToken = default) =>
         store.FindAsync(clientName, TransactionKeys.Of(query, Check(clientName, query).Capabilities), cancellationToken);
@@ -112,7 +117,8 @@ internal sealed class TransactionTracker(
     /// ago.
     /// </summary>
     // A future time of submission is caused by a wrong clock or time zone, and is ignored.
-    private static DateTimeOffset FirstCheck(TransactionQuery query, TransactionStatusClientMetadata gateway, TrackingSchedule schedule, DateTimeOffset now)
+    private static DateTimeOffset FirstCheck(
+        TransactionQuery query, TransactionStatusClientMetadata gateway, TrackingSchedule schedule, DateTimeOffset now)
     {
         var minimumAge = gateway.Capabilities.MinimumAge;
         if (query.SubmittedAt is { } submittedAt && submittedAt <= now)

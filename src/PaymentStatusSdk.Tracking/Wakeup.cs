@@ -9,11 +9,13 @@ internal static class Wakeup
     /// Creates a call that makes a transaction due now. A transaction that had ended is tracked for the schedule's usual time once more.
     /// </summary>
     public static WakeCall Of(
-        string clientName, TrackingSchedule? own, ITransactionStatusClientFactory clients, TrackingOptions options, TimeProvider timeProvider)
+        string clientName, TrackingSchedule? own, ITransactionStatusClientFactory clients, TrackingOptions options,
+        TimeProvider timeProvider)
     {
         var now = timeProvider.GetUtcNow();
         // A client that is not registered here may still be registered in another instance.
-        var schedule = own ?? (clients.Names.Contains(clientName) ? options.ScheduleOf(clients.Get(clientName).Metadata) : TrackingSchedule.Default);
+        var schedule = own
+            ?? (clients.Names.Contains(clientName) ? options.ScheduleOf(clients.Get(clientName).Metadata) : TrackingSchedule.Default);
         return new WakeCall(now, now + schedule.TrackFor);
     }
 }

@@ -12,7 +12,9 @@ internal static class ObservationOrder
     /// Returns the later observation: by the time of the query, then by class. An unknown state ranks below every other state.
     /// </summary>
     public static StatusObservation Later(StatusObservation a, StatusObservation b) =>
-        First(HasState(a).CompareTo(HasState(b)), a.AskedAt.CompareTo(b.AskedAt), a.Class.CompareTo(b.Class), CompareRemaining(a, b)) >= 0 ? a : b;
+        First(HasState(a).CompareTo(HasState(b)), a.AskedAt.CompareTo(b.AskedAt), a.Class.CompareTo(b.Class), CompareRemaining(a, b)) >= 0
+            ? a
+            : b;
 
     private static bool HasState(StatusObservation observation) => observation.Class != StateClass.Unknown;
 

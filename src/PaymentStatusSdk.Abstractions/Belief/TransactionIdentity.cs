@@ -1,7 +1,8 @@
 namespace PaymentStatusSdk.Belief;
 
 /// <summary>The identity of the transaction that an answer or a belief describes, and the merge of two such identities.</summary>
-internal readonly record struct TransactionIdentity(string ClientName, TransactionKind Kind, string? GatewayReference, string? MerchantReference)
+internal readonly record struct TransactionIdentity(
+    string ClientName, TransactionKind Kind, string? GatewayReference, string? MerchantReference)
 {
     public static TransactionIdentity Of(StatusBelief belief) =>
         new(belief.ClientName, belief.Kind, Known(belief.GatewayReference), Known(belief.MerchantReference));
@@ -46,7 +47,8 @@ internal readonly record struct TransactionIdentity(string ClientName, Transacti
         else if (!sameGatewayReference)
         {
             throw new ArgumentException(
-                $"Nothing shows that {References()} and {other.References()} are one transaction: both need a gateway reference, or both a merchant reference.",
+                $"Nothing shows that {References()} and {other.References()} are one transaction: both need a gateway reference, or both a "
+                + "merchant reference.",
                 parameter);
         }
     }
@@ -65,5 +67,6 @@ internal readonly record struct TransactionIdentity(string ClientName, Transacti
     private static ArgumentException Different(string values, string mine, string theirs, string parameter) =>
         new($"These are two transactions: their {values} are '{mine}' and '{theirs}'.", parameter);
 
-    private string References() => $"(gateway reference {GatewayReference ?? "unknown"}, merchant reference {MerchantReference ?? "unknown"})";
+    private string References() =>
+        $"(gateway reference {GatewayReference ?? "unknown"}, merchant reference {MerchantReference ?? "unknown"})";
 }

@@ -4,9 +4,9 @@ namespace PaymentStatusSdk.Belief;
 
 /// <summary>The table that maps a state to its meaning for the payment. Nothing else decides it.</summary>
 /// <remarks>
-/// The rows follow three rules. A failure state is a failure of the payment only for a purchase, a preauthorization and a payout: a declined
-/// refund, cancellation or completion does not change the payment, and a transaction of unknown kind could be one of these. Only a payout
-/// can be credited, and only a charge can be captured. Approved has no meaning for the payment: it does not say what was approved.
+/// The rows follow three rules. A failure state is a failure of the payment only for a purchase, a preauthorization and a payout: a
+/// declined refund, cancellation or completion does not change the payment, and a transaction of unknown kind could be one of these. Only a
+/// payout can be credited, and only a charge can be captured. Approved has no meaning for the payment: it does not say what was approved.
 /// </remarks>
 internal static class VerdictTable
 {

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace PaymentStatusSdk.Json;
 
 /// <summary>Source-generated JSON serialization of results, queries and beliefs, for trimmed and AOT applications too.</summary>
-/// <remarks>Names are camel case, enums are strings, null members are omitted, and sensitive fields are never written. Computed members, such
-/// as <see cref="TransactionStatusResult.Verdict"/>, are written but ignored when reading: they are computed again.</remarks>
+/// <remarks>Names are camel case, enums are strings, null members are omitted, and sensitive fields are never written. Computed members,
+/// such as <see cref="TransactionStatusResult.Verdict"/>, are written but ignored when reading: they are computed again.</remarks>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

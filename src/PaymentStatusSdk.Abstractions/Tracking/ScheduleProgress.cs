@@ -47,7 +47,11 @@ public sealed record ScheduleProgress
     /// <summary>
     /// The findings that were reported since the belief last changed, each once: not found, ambiguous, mismatch, stalled.
     /// </summary>
-    public IReadOnlyList<StatusChangeKind> Reported { get; init => field = ValueList<StatusChangeKind>.Of(value); } = ValueList<StatusChangeKind>.Empty;
+    public IReadOnlyList<StatusChangeKind> Reported
+    {
+        get; init =>
+        field = ValueList<StatusChangeKind>.Of(value);
+    } = ValueList<StatusChangeKind>.Empty;
 
     /// <summary>
     /// When the gateway was first queried at or after the deadline without an answer (UTC); null before. It then has one more hour to

@@ -1,6 +1,8 @@
 namespace PaymentStatusSdk.Tracking;
 
-/// <summary>An attempt to pay that is no longer the current one of its <see cref="TrackedTransaction"/>. Immutable and thread-safe.</summary>
+/// <summary>
+/// An attempt to pay that is no longer the current one of its <see cref="TrackedTransaction"/>. Immutable and thread-safe.
+/// </summary>
 public sealed record TrackedAttempt
 {
     /// <summary>When this attempt was tracked (UTC).</summary>

@@ -45,7 +45,11 @@ public sealed record TrackedTransaction
     /// The attempts before the current one, the latest first, at most 10. Tracking a failed transaction again begins a new attempt with a
     /// belief of its own.
     /// </summary>
-    public IReadOnlyList<TrackedAttempt> EarlierAttempts { get; init => field = ValueList<TrackedAttempt>.Of(value); } = ValueList<TrackedAttempt>.Empty;
+    public IReadOnlyList<TrackedAttempt> EarlierAttempts
+    {
+        get; init =>
+        field = ValueList<TrackedAttempt>.Of(value);
+    } = ValueList<TrackedAttempt>.Empty;
 
     /// <summary>The sequence number of the last <see cref="StatusChange"/>; 0 before the first.</summary>
     public long Sequence { get; init; }
@@ -101,5 +105,6 @@ public sealed record TrackedTransaction
     public Finality Finality => HasMismatch ? Finality.Unknown : Belief?.Finality ?? Finality.Unknown;
 
     /// <summary>Returns the number, client, references, status and belief.</summary>
-    public override string ToString() => $"{Id} {ClientName} {GatewayReference ?? "-"} {MerchantReference ?? "-"} {Status}: {Belief?.ToString() ?? "no answer yet"}";
+    public override string ToString() =>
+        $"{Id} {ClientName} {GatewayReference ?? "-"} {MerchantReference ?? "-"} {Status}: {Belief?.ToString() ?? "no answer yet"}";
 }

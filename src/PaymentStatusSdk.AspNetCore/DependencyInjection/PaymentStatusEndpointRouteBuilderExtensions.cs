@@ -32,7 +32,9 @@ public static class PaymentStatusEndpointRouteBuilderExtensions
         var endpoint = new CallbackEndpoint(receiver, endpoints.ServiceProvider.GetRequiredService<TimeProvider>(), options);
         endpoints.ServiceProvider.GetRequiredService<CallbackEndpointState>().MarkMapped();
         // All methods, so that a wrong one is answered here: the host's own response could require a login.
-        return endpoints.Map($"{PaymentStatusCallbacks.PathPrefix}/{{{CallbackEndpoint.ClientKey}}}/{{**{CallbackEndpoint.PathSuffixKey}}}", endpoint.InvokeAsync)
+        return endpoints.Map(
+            $"{PaymentStatusCallbacks.PathPrefix}/{{{CallbackEndpoint.ClientKey}}}/{{**{CallbackEndpoint.PathSuffixKey}}}",
+            endpoint.InvokeAsync)
             .AllowAnonymous()
             .DisableAntiforgery()
             .DisableRateLimiting()

@@ -27,8 +27,10 @@ internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<Converge
     public async Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken)
     {
         var options = context.Options.Current;
-        if (!CallbackCarrier.TryGetDocument(callback.Body, "strdata"u8, out var document)) return ConvergeGateAcknowledgement.Error(options);
-        if (Read(document, callback.ContentType, options) is not { } message || !IsGenuine(message, options)) return ConvergeGateAcknowledgement.Error(options);
+        if (!CallbackCarrier.TryGetDocument(callback.Body, "strdata"u8, out var document))
+            return ConvergeGateAcknowledgement.Error(options);
+        if (Read(document, callback.ContentType, options) is not { } message || !IsGenuine(message, options))
+            return ConvergeGateAcknowledgement.Error(options);
         if (message.Command == Rebill || (message.GatewayReference ?? message.MerchantReference) is null)
             return ConvergeGateAcknowledgement.Ok(message, options, CallbackVerdict.Ignored);
         var notification = new StatusNotification
@@ -69,7 +71,8 @@ internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<Converge
         var isPassword = SecretComparison.IsAnyOf(message.ApiPassword, [options.ApiPassword, .. options.PreviousApiPasswords ?? []]);
         var isSigned = false;
         foreach (var key in (IEnumerable<string>)[options.ApiKey, .. options.PreviousApiKeys ?? []])
-            isSigned |= ConvergeGateChecksum.Matches(message.Checksum, message.ApiUser + message.ApiPassword + message.Command + signed, key);
+            isSigned |= ConvergeGateChecksum.Matches(
+                message.Checksum, message.ApiUser + message.ApiPassword + message.Command + signed, key);
         return isUser & isPassword & isSigned;
     }
 }

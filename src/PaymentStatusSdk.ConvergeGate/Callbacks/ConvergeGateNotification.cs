@@ -43,7 +43,8 @@ internal sealed class ConvergeGateNotification
     public string? Checksum => _values[9];
 
     /// <summary>The signed amount of an 850; null for other messages, which sign no amount or an amount without a currency.</summary>
-    public Money? SignedAmount => Command == "850" && ConvergeGateSignedText.TryReadAmount(_values[5], _values[6], out var amount) ? amount : null;
+    public Money? SignedAmount =>
+        Command == "850" && ConvergeGateSignedText.TryReadAmount(_values[5], _values[6], out var amount) ? amount : null;
 
     /// <summary>
     /// A text that distinguishes messages with the same checksum: the length of the signed reference, and the known state of a charge.
@@ -85,11 +86,13 @@ internal sealed class ConvergeGateNotification
         }
 
         if (!notification.HasSoundIds) throw ProtocolErrors.Invalid("The message has an id of more than 100 characters.");
-        if (!notification.HasSoundFields) throw ProtocolErrors.Invalid("The message has an amount, currency or status that is not in the protocol's format.");
+        if (!notification.HasSoundFields)
+            throw ProtocolErrors.Invalid("The message has an amount, currency or status that is not in the protocol's format.");
         return notification;
     }
 
-    private bool HasSoundIds => (GatewayReference ?? string.Empty).Length <= MaxIdLength && (MerchantReference ?? string.Empty).Length <= MaxIdLength;
+    private bool HasSoundIds =>
+        (GatewayReference ?? string.Empty).Length <= MaxIdLength && (MerchantReference ?? string.Empty).Length <= MaxIdLength;
 
     // Signed fields are joined without separators. Strict formats prevent text from moving from one field into the next.
     private bool HasSoundFields => Command switch

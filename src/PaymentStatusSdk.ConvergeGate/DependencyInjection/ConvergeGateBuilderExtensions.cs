@@ -51,7 +51,8 @@ public static class ConvergeGateBuilderExtensions
         builder.Services.AddKeyedSingleton<IConvergeGateCommands>(name, (services, key) =>
         {
             var context = services.GetRequiredKeyedService<GatewayAdapterContext<ConvergeGateOptions>>(key);
-            return new ConvergeGateCommands(context.CreateClient(new ConvergeGateAdapter(context.Options, context.Transport, notify: true)));
+            return new ConvergeGateCommands(
+                context.CreateClient(new ConvergeGateAdapter(context.Options, context.Transport, notify: true)));
         });
         builder.Services.AddKeyedSingleton<IGatewayCallbackHandler>(name, (services, key) =>
             new ConvergeGateCallbackHandler(services.GetRequiredKeyedService<GatewayAdapterContext<ConvergeGateOptions>>(key)));

@@ -57,7 +57,8 @@ internal struct ConvergeGateFields
     /// <exception cref="TransactionStatusException">
     /// The document is not an answer to command 709, or a deciding field is contradictory or damaged (InvalidResponse).
     /// </exception>
-    public static ConvergeGateFields Read(ReadOnlyMemory<byte> body, string? charset, bool repairAmpersands, TransactionQuery? query, ref AnomalyList anomalies)
+    public static ConvergeGateFields Read(
+        ReadOnlyMemory<byte> body, string? charset, bool repairAmpersands, TransactionQuery? query, ref AnomalyList anomalies)
     {
         using var xml = new GatewayXmlReader(body, charset, repairAmpersands);
         xml.NoteRepairs(ref anomalies);
@@ -115,8 +116,14 @@ internal struct ConvergeGateFields
         _likely = index + 1;
         switch (index)
         {
-            case 0: GatewayReference = OnceId(GatewayReference, xml, "gatetransid", _query?.GatewayReference ?? _query?.ExpectedGatewayReference); break;
-            case 1: MerchantReference = OnceId(MerchantReference, xml, "merchanttransid", _query?.MerchantReference ?? _query?.ExpectedMerchantReference); break;
+            case 0:
+                GatewayReference = OnceId(
+                    GatewayReference, xml, "gatetransid", _query?.GatewayReference ?? _query?.ExpectedGatewayReference);
+                break;
+            case 1:
+                MerchantReference = OnceId(
+                    MerchantReference, xml, "merchanttransid", _query?.MerchantReference ?? _query?.ExpectedMerchantReference);
+                break;
             case 2: Amount = Once(Amount, xml, "amount"); break;
             case 3: Currency = Once(Currency, xml, "curcode"); break;
             case 4: State = Once(State, xml, "state"); break;
@@ -137,7 +144,8 @@ internal struct ConvergeGateFields
     {
         var isSound = xml.TryReadRawText(out var text);
         if (!isSound && (text.Contains('\uFFFD', StringComparison.Ordinal) || text.Trim() != expected))
-            throw ProtocolErrors.Invalid($"The answer's '{name}' has characters that are invalid in its encoding or in XML, and is not the expected reference.");
+            throw ProtocolErrors.Invalid(
+                $"The answer's '{name}' has characters that are invalid in its encoding or in XML, and is not the expected reference.");
         return Once(before, string.IsNullOrWhiteSpace(text) ? null : text.Trim(), name);
     }
 

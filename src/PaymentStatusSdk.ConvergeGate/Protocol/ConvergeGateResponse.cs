@@ -48,7 +48,8 @@ internal static class ConvergeGateResponse
     }
 
     private static ParsedStatus ToParsedStatus(
-        LookupOutcome outcome, StateMeaning meaning, in ConvergeGateFields fields, ConvergeGateRequest request, ref AnomalyList anomalies) => new()
+        LookupOutcome outcome, StateMeaning meaning, in ConvergeGateFields fields, ConvergeGateRequest request,
+        ref AnomalyList anomalies) => new()
         {
             Outcome = outcome,
             State = meaning.State,
@@ -93,7 +94,8 @@ internal static class ConvergeGateResponse
         var code = ConvergeGateStatusMap.IsCode(fields.ErrorCode) ? fields.ErrorCode : null;
         return new TransactionStatusException(
             TransactionStatusErrorKind.Rejected,
-            $"The gateway rejected the query (result ERROR, errorcode {code ?? "-"}). If every query fails like this, check ApiUser, ApiPassword and ApiKey.")
+            $"The gateway rejected the query (result ERROR, errorcode {code ?? "-"}). If every query fails like this, check ApiUser, "
+            + "ApiPassword and ApiKey.")
         {
             GatewayCode = code,
             IsTransient = ConvergeGateStatusMap.IsTransient(code),

@@ -18,7 +18,8 @@ internal static class ConvergeGateSignedText
     {
         money = null;
         if (!IsAmount(amount) || !Money.IsCurrencyCode(currency?.Trim())) return false;
-        money = new Money(decimal.Parse(amount.AsSpan().Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), currency!.Trim());
+        money = new Money(
+            decimal.Parse(amount.AsSpan().Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), currency!.Trim());
         return true;
     }
 

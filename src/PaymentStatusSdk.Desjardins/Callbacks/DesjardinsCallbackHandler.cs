@@ -12,7 +12,8 @@ namespace PaymentStatusSdk.Desjardins.Callbacks;
 /// client.
 /// </summary>
 internal sealed class DesjardinsCallbackHandler(
-    IGatewayOptionsSource<DesjardinsOptions> options, ICallbackRouter router, TimeProvider timeProvider, string clientName) : IGatewayCallbackHandler
+    IGatewayOptionsSource<DesjardinsOptions> options, ICallbackRouter router, TimeProvider timeProvider, string clientName)
+    : IGatewayCallbackHandler
 {
     private const string ContentType = "text/xml";
 
@@ -49,7 +50,8 @@ internal sealed class DesjardinsCallbackHandler(
             case CallbackDelivery.NotOpen:
                 return Acknowledge(current, document, CallbackVerdict.Ignored);
             case CallbackDelivery.TooLarge:
-                await RefuseAsync(mailboxId, new DesjardinsRefusedPost(DesjardinsRefusalReason.TooLarge), cancellationToken).ConfigureAwait(false);
+                await RefuseAsync(
+                    mailboxId, new DesjardinsRefusedPost(DesjardinsRefusalReason.TooLarge), cancellationToken).ConfigureAwait(false);
                 return GatewayCallbackReply.Refused;
             default:
                 return Busy;
@@ -62,7 +64,8 @@ internal sealed class DesjardinsCallbackHandler(
         try
         {
             var document = DesjardinsDocument.Read(body);
-            if (document.MerchantId is not { } merchantId) refusal = new(DesjardinsRefusalReason.NoMerchant, null, DesjardinsOutline.Of(body.Span));
+            if (document.MerchantId is not { } merchantId)
+                refusal = new(DesjardinsRefusalReason.NoMerchant, null, DesjardinsOutline.Of(body.Span));
             else if (!DesjardinsMerchant.IsSame(current.MerchantId, merchantId)) refusal = new(DesjardinsRefusalReason.OtherMerchant);
             else if (document.SaysNothing) refusal = new(DesjardinsRefusalReason.NotUnderstood, null, document.NotUnderstood);
             return refusal is null ? document : null;

@@ -25,7 +25,8 @@ internal readonly record struct DesjardinsReply(
         catch (TransactionStatusException failure)
         {
             // A server that fails (5xx) may have accepted the request; a server that rejects it (4xx) has not.
-            return response.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not HttpStatusCode.RequestTimeout
+            return response.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+                and not HttpStatusCode.RequestTimeout
                 ? new DesjardinsReply(Failure: failure)
                 : new DesjardinsReply(Problem: Invariant($"HTTP {(int)response.StatusCode}"));
         }

@@ -17,7 +17,10 @@ internal sealed class DesjardinsTokens(DesjardinsOptions options, string clientN
     private const int TokenLength = SignedLength + HMACSHA256.HashSizeInBytes;
 
     private readonly byte[] _context = Encoding.UTF8.GetBytes($"PaymentStatusSdk.Desjardins step 4\0{clientName}\0{options.MerchantId}\0");
-    private readonly byte[][] _keys = [.. new[] { options.MerchantKey }.Concat(options.OtherMerchantKeys ?? []).Select(Encoding.UTF8.GetBytes)];
+    private readonly byte[][] _keys =
+    [
+        .. new[] { options.MerchantKey }.Concat(options.OtherMerchantKeys ?? []).Select(Encoding.UTF8.GetBytes),
+    ];
 
     /// <summary>The options that contain the keys.</summary>
     public DesjardinsOptions Options => options;

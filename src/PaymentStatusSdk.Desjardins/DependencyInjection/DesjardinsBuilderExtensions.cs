@@ -54,7 +54,8 @@ public static class DesjardinsBuilderExtensions
         builder.Services.AddKeyedSingleton<IGatewayCallbackHandler>(name, (services, key) =>
         {
             var context = services.GetRequiredKeyedService<GatewayAdapterContext<DesjardinsOptions>>(key);
-            return new DesjardinsCallbackHandler(context.Options, services.GetRequiredService<ICallbackRouter>(), context.TimeProvider, context.ClientName);
+            return new DesjardinsCallbackHandler(
+                context.Options, services.GetRequiredService<ICallbackRouter>(), context.TimeProvider, context.ClientName);
         });
         return gateway;
     }
@@ -64,5 +65,6 @@ public static class DesjardinsBuilderExtensions
         context.Services.GetRequiredService<IExchangeLock>(),
         context.Services.GetRequiredService<ICallbackRouter>(),
         context.Services.GetRequiredService<CallbackEndpointState>(),
-        context.Services.GetKeyedService<IDesjardinsStatusFormat>(context.ClientName) ?? context.Services.GetRequiredService<IDesjardinsStatusFormat>());
+        context.Services.GetKeyedService<IDesjardinsStatusFormat>(context.ClientName)
+            ?? context.Services.GetRequiredService<IDesjardinsStatusFormat>());
 }

@@ -19,7 +19,8 @@ internal sealed class DesjardinsAnswers
     private string? _notUnderstood;
 
     public DesjardinsAnswers(
-        IReadOnlyList<PendingQuery> pendingQueries, DesjardinsRequest request, string sessionId, DateTimeOffset askedAt, ILogger logger, string clientName)
+        IReadOnlyList<PendingQuery> pendingQueries, DesjardinsRequest request, string sessionId, DateTimeOffset askedAt, ILogger logger,
+        string clientName)
     {
         (_request, _sessionId, _askedAt, _logger, _clientName) = (request, sessionId, askedAt, logger, clientName);
         foreach (var pendingQuery in pendingQueries) _slots.Add(pendingQuery.Query.MerchantReference!, new Slot(pendingQuery));
@@ -64,7 +65,8 @@ internal sealed class DesjardinsAnswers
             if (_slots.TryGetValue(result.Id, out var slot))
             {
                 // An answer in a document with an error for the entire request is not reliable.
-                if (!slot.Merge(refusal is not null && result.IsAnswer ? result with { IsContradictory = true } : result)) DesjardinsLog.LateContradiction(_logger, _clientName);
+                if (!slot.Merge(refusal is not null && result.IsAnswer ? result with { IsContradictory = true } : result))
+                    DesjardinsLog.LateContradiction(_logger, _clientName);
                 if (result.HasOnlyUnknownContent) isOpaque = true;
                 else own++;
             }
@@ -96,7 +98,8 @@ internal sealed class DesjardinsAnswers
     {
         foreach (var slot in _slots.Values)
         {
-            if (slot is { IsCompleted: false, Answer: { } answer }) Complete(slot, DesjardinsResponse.Read(answer, slot.IsContested, _request, _askedAt));
+            if (slot is { IsCompleted: false, Answer: { } answer })
+                Complete(slot, DesjardinsResponse.Read(answer, slot.IsContested, _request, _askedAt));
         }
     }
 

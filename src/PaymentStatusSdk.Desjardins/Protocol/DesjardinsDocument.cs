@@ -47,10 +47,11 @@ internal sealed class DesjardinsDocument
     public DesjardinsError? Error { get; private set; }
 
     /// <summary>An outline of the unknown content; null when the document was fully understood.</summary>
-    public string? NotUnderstood => _structure.WithoutId + _structure.Unknown == 0 && !_results.Exists(result => result.HasOnlyUnknownContent)
-        ? null
-        : Invariant($"{_structure.WithoutId} transactions without an id, {_structure.Unknown} elements or texts of unknown meaning; ")
-            + _outline;
+    public string? NotUnderstood =>
+        _structure.WithoutId + _structure.Unknown == 0 && !_results.Exists(result => result.HasOnlyUnknownContent)
+            ? null
+            : Invariant($"{_structure.WithoutId} transactions without an id, {_structure.Unknown} elements or texts of unknown meaning; ")
+                + _outline;
 
     /// <summary>Whether the document has unknown content, and neither a transaction nor an error.</summary>
     public bool SaysNothing => NotUnderstood is not null && _results.Count == 0 && Error is null;
@@ -86,7 +87,8 @@ internal sealed class DesjardinsDocument
     private static ReadOnlyMemory<byte> SkipPrefix(ReadOnlyMemory<byte> body)
     {
         var span = body.Span;
-        if (span.StartsWith(Encoding.UTF8.Preamble) || span.StartsWith(Encoding.Unicode.Preamble) || span.StartsWith(Encoding.BigEndianUnicode.Preamble))
+        if (span.StartsWith(Encoding.UTF8.Preamble) || span.StartsWith(Encoding.Unicode.Preamble)
+            || span.StartsWith(Encoding.BigEndianUnicode.Preamble))
             return body;
         var start = span.IndexOf((byte)'<');
         return start < 0 ? throw ProtocolErrors.Invalid("The document contains no XML.") : body[start..];
@@ -218,7 +220,9 @@ internal sealed class DesjardinsDocument
     private static string? Clean(string? value)
     {
         if (value is null or "-") return null;
-        return value.Length <= MaxValueLength ? value : value[..(char.IsHighSurrogate(value[MaxValueLength - 1]) ? MaxValueLength - 1 : MaxValueLength)];
+        return value.Length <= MaxValueLength
+            ? value
+            : value[..(char.IsHighSurrogate(value[MaxValueLength - 1]) ? MaxValueLength - 1 : MaxValueLength)];
     }
 
     private static string? Once(string? before, string? now, string name)

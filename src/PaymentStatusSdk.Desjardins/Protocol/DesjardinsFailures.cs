@@ -22,12 +22,14 @@ internal static class DesjardinsFailures
         var code = error.Code is { Length: <= MaxCodeLength } text && text.All(char.IsAsciiLetterOrDigit) ? text : null;
         var advice = code switch
         {
-            InvalidRequest => "The request is malformed: check MerchantId, MerchantKey, the queried reference, and the options with inferred names.",
+            InvalidRequest =>
+                "The request is malformed: check MerchantId, MerchantKey, the queried reference, and the options with inferred names.",
             UsedId => "The gateway reported twice that the new session id was used before. Query again later.",
             _ => "Ask Desjardins for the meaning of the code.",
         };
         return new TransactionStatusException(
-            TransactionStatusErrorKind.Rejected, $"The gateway rejected the query (code {code ?? "-"}). {advice} The payment's state is unknown.")
+            TransactionStatusErrorKind.Rejected,
+            $"The gateway rejected the query (code {code ?? "-"}). {advice} The payment's state is unknown.")
         {
             GatewayCode = code,
         };
@@ -46,10 +48,12 @@ internal static class DesjardinsFailures
         var reply = problem is null ? "" : $" The reply to the request failed: {problem}.";
         var advice = isMapped
             ? "If this recurs, check that PublicCallbackBaseUrl is reachable from the internet."
-            : "This process has not mapped the callback addresses: call MapPaymentStatusCallbacks() in it, or in the instance behind PublicCallbackBaseUrl that shares its ICallbackRouter.";
+            : "This process has not mapped the callback addresses: call MapPaymentStatusCallbacks() in it, or in the instance behind "
+                + "PublicCallbackBaseUrl that shares its ICallbackRouter.";
         return new TransactionStatusException(
             TransactionStatusErrorKind.CallbackTimeout,
-            $"The gateway did not POST an answer about this transaction within {time}.{reply} The payment's state is unknown: query again later. {advice}");
+            $"The gateway did not POST an answer about this transaction within {time}.{reply} The payment's state is unknown: query again "
+            + $"later. {advice}");
     }
 
     /// <summary>
@@ -67,20 +71,26 @@ internal static class DesjardinsFailures
             DesjardinsRefusalReason.TooLarge => ("it is larger than the mailbox accepts", Report),
             _ => ("an instance of another version rejected it", "Check the log of that instance."),
         };
-        return Unusable($"The gateway's POST (step 4) arrived and was rejected: {reason}.{Sentence(post.Detail)}{Sentence(post.Outline)}", advice, redactor);
+        return Unusable(
+            $"The gateway's POST (step 4) arrived and was rejected: {reason}.{Sentence(post.Detail)}{Sentence(post.Outline)}",
+            advice, redactor);
     }
 
     /// <summary>Creates the failure for a POST whose unknown content may concern a queried transaction.</summary>
     public static TransactionStatusException NotUnderstood(string content, SecretRedactor redactor) =>
-        Unusable($"The gateway's POST (step 4) arrived and was not fully understood, so a transaction that it does not name is not reported as not found.{Sentence(content)}", Report, redactor);
+        Unusable(
+            "The gateway's POST (step 4) arrived and was not fully understood, so a transaction that it does not name is not reported as "
+            + $"not found.{Sentence(content)}", Report, redactor);
 
     public static TransactionStatusException Broken(Exception exception) => AdapterDefect.From(
         exception,
-        $"Waiting for the gateway's POST failed with an unexpected {exception.GetType()}. Check the store behind ICallbackRouter, or report the defect.");
+        $"Waiting for the gateway's POST failed with an unexpected {exception.GetType()}. Check the store behind ICallbackRouter, or "
+        + "report the defect.");
 
     public static TransactionStatusException NoMailbox(Exception exception) => new(
         TransactionStatusErrorKind.Unknown,
-        $"The mailbox for the gateway's POST could not be opened ({exception.GetType()}), so no query was sent. Check the store behind ICallbackRouter, and query again later.")
+        $"The mailbox for the gateway's POST could not be opened ({exception.GetType()}), so no query was sent. Check the store behind "
+        + "ICallbackRouter, and query again later.")
     {
         IsTransient = true,
     };
@@ -92,7 +102,8 @@ internal static class DesjardinsFailures
     // The length is limited, because the text comes from the store behind ICallbackRouter.
     private static string Sentence(string? text) => string.IsNullOrEmpty(text)
         ? string.Empty
-        : $" {(text.Length <= DesjardinsOutline.MaxTextLength ? text : text[..DesjardinsOutline.MaxTextLength])}{(text.EndsWith('.') ? "" : ".")}";
+        : $" {(text.Length <= DesjardinsOutline.MaxTextLength ? text : text[..DesjardinsOutline.MaxTextLength])}"
+            + $"{(text.EndsWith('.') ? "" : ".")}";
 
     public static TransactionStatusException NoKey() => ProtocolErrors.Invalid("The answer to the login has no session key.");
 }

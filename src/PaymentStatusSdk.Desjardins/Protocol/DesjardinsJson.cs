@@ -5,6 +5,7 @@ namespace PaymentStatusSdk.Desjardins.Protocol;
 
 /// <summary>The generated JSON serializer for messages in the mailbox.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, IgnoreReadOnlyProperties = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(DesjardinsMessage))]
 internal sealed partial class DesjardinsJson : JsonSerializerContext;

@@ -36,7 +36,8 @@ internal readonly record struct DesjardinsLogin(string TransactionId, string Tra
             .PostAsync(request.Options.Endpoint!, request.EncodeLogin(id), DesjardinsRequest.ContentType, cancellationToken)
             .ConfigureAwait(false);
         var document = Read(response);
-        if (document.Error is { } error) return mayRepeat && error.Code == DesjardinsFailures.UsedId ? null : throw DesjardinsFailures.Rejected(error);
+        if (document.Error is { } error)
+            return mayRepeat && error.Code == DesjardinsFailures.UsedId ? null : throw DesjardinsFailures.Rejected(error);
         response.ThrowIfNotSuccess();
         if (document.LoginId is { } echo && echo != id) throw ProtocolErrors.Invalid("The answer to the login is for another session.");
         return new DesjardinsLogin(id, document.LoginKey ?? throw DesjardinsFailures.NoKey());

@@ -72,7 +72,8 @@ internal static class DesjardinsOutline
         if (name.Length > MaxNameLength) return OtherName;
         foreach (var octet in name)
         {
-            if (!char.IsAsciiLetterOrDigit((char)octet) && octet is not ((byte)'_' or (byte)'-' or (byte)'.' or (byte)':')) return OtherName;
+            if (!char.IsAsciiLetterOrDigit((char)octet) && octet is not ((byte)'_' or (byte)'-' or (byte)'.' or (byte)':'))
+                return OtherName;
         }
 
         return Encoding.ASCII.GetString(name);

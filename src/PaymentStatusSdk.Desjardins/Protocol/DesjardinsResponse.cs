@@ -57,7 +57,8 @@ internal static class DesjardinsResponse
         var undecided = new StateMeaning(PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown);
         if (isContested || result.IsContradictory || (result.Error is not null && result.Approved is not null))
         {
-            anomalies.Add(StatusAnomalyKind.ContradictoryFields, "The gateway sent contradictory answers about this transaction in one exchange.");
+            anomalies.Add(
+                StatusAnomalyKind.ContradictoryFields, "The gateway sent contradictory answers about this transaction in one exchange.");
             return (DesjardinsAnswerKind.Disputed, LookupOutcome.Answered, undecided);
         }
 
@@ -74,7 +75,8 @@ internal static class DesjardinsResponse
                 NoteContradictoryApproval(result, ref anomalies);
                 return (DesjardinsAnswerKind.Approved, LookupOutcome.Answered, undecided);
             case "NO":
-                return (DesjardinsAnswerKind.Refused, LookupOutcome.Answered, DesjardinsStatusMap.ReadRefusal(result, options, ref anomalies));
+                return (DesjardinsAnswerKind.Refused, LookupOutcome.Answered,
+                    DesjardinsStatusMap.ReadRefusal(result, options, ref anomalies));
             case not null:
                 anomalies.Add(StatusAnomalyKind.UnrecognizedValue, "approved has a value that is neither 'yes' nor 'no'.");
                 break;
@@ -99,7 +101,8 @@ internal static class DesjardinsResponse
         var text = result[DesjardinsFields.Amount];
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var cents))
             value = Money.FromMinorUnits(cents, currency ?? "CAD").Amount;
-        return new ReportedAmount(value, currency, (text is not null && value is null) || (result.Currency is not null && currency is null));
+        return new ReportedAmount(
+            value, currency, (text is not null && value is null) || (result.Currency is not null && currency is null));
     }
 
     private static GatewayFields Allowed(DesjardinsResult result, SecretRedactor redactor)

@@ -74,7 +74,11 @@ internal static class DesjardinsStatusMap
         if (Approvals.TryGetValue(kind, out var meaning)) return With(parsed, meaning);
         return With(parsed, Approvals[TransactionKind.Unknown]) with
         {
-            Anomalies = [.. parsed.Anomalies, new StatusAnomaly(StatusAnomalyKind.UnexpectedState, $"This gateway has no transactions of kind {kind}.")],
+            Anomalies =
+            [
+                .. parsed.Anomalies,
+                new StatusAnomaly(StatusAnomalyKind.UnexpectedState, $"This gateway has no transactions of kind {kind}."),
+            ],
         };
     }
 
@@ -84,7 +88,8 @@ internal static class DesjardinsStatusMap
             Outcome = LookupOutcome.Answered,
             MerchantReference = parsed.AskedId,
             Anomalies = [.. parsed.Anomalies, new StatusAnomaly(
-                StatusAnomalyKind.TooEarly, "The transaction was sent less than two minutes before the query; the gateway's answer may not be valid yet.")],
+                StatusAnomalyKind.TooEarly,
+                "The transaction was sent less than two minutes before the query; the gateway's answer may not be valid yet.")],
         };
 
     private static DesjardinsParsedStatus With(DesjardinsParsedStatus parsed, in StateMeaning meaning) => parsed with

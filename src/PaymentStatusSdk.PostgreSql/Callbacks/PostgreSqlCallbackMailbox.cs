@@ -11,7 +11,8 @@ namespace PaymentStatusSdk.PostgreSql.Callbacks;
 /// An open mailbox, read by the instance that opened it. A message is deleted only when the next one is requested, so that none is lost.
 /// </summary>
 internal sealed class PostgreSqlCallbackMailbox(
-    string id, Guid owner, TimeSpan expiresAfter, StoreDatabase database, WakeupHub hub, SignalListener listener, TimeProvider timeProvider, ILogger logger)
+    string id, Guid owner, TimeSpan expiresAfter, StoreDatabase database, WakeupHub hub, SignalListener listener, TimeProvider timeProvider,
+    ILogger logger)
     : ICallbackMailbox
 {
     private static readonly TimeSpan PollIntervalWhileListening = TimeSpan.FromSeconds(2);
@@ -25,7 +26,8 @@ internal sealed class PostgreSqlCallbackMailbox(
 
     // The owner distinguishes this mailbox from a later one with the same id.
     private readonly string _acknowledge = $"""
-        WITH mailbox AS (UPDATE {database.Tables.Mailbox} SET received_count = $3 WHERE id = $1 AND owner = $2 AND received_count < $3 RETURNING id)
+        WITH mailbox AS (UPDATE {database.Tables.Mailbox} SET received_count = $3 WHERE id = $1 AND owner = $2 AND received_count < $3
+            RETURNING id)
         DELETE FROM {database.Tables.Message} WHERE number <= $3 AND mailbox_id = (SELECT id FROM mailbox)
         """;
 
@@ -79,7 +81,8 @@ internal sealed class PostgreSqlCallbackMailbox(
         try
         {
             await database.RunAsync(
-                batch => batch.Statement(_acknowledge).Text(id).Uuid(owner).Integer(last), static (_, _) => Task.FromResult(true), CancellationToken.None).ConfigureAwait(false);
+                batch => batch.Statement(_acknowledge).Text(id).Uuid(owner).Integer(last), static (_, _) => Task.FromResult(true),
+                CancellationToken.None).ConfigureAwait(false);
             _acknowledged = last;
         }
         catch (TrackingStoreException)
@@ -100,7 +103,8 @@ internal sealed class PostgreSqlCallbackMailbox(
             _isFailing = false;
             return true;
         }
-        catch (TrackingStoreException exception) when (StoreFailures.MaySucceedLater(exception) && timeProvider.GetElapsedTime(_opened) < expiresAfter)
+        catch (TrackingStoreException exception)
+            when (StoreFailures.MaySucceedLater(exception) && timeProvider.GetElapsedTime(_opened) < expiresAfter)
         {
             if (!_isFailing) StoreLog.MailboxNotRead(logger, exception.InnerException?.GetType().Name ?? nameof(TrackingStoreException));
             _isFailing = true;

@@ -10,7 +10,8 @@ namespace PaymentStatusSdk.PostgreSql.Callbacks;
 /// Stores mailboxes as rows, so that a message reaches its mailbox from any instance. Each open deletes some expired mailboxes.
 /// </summary>
 internal sealed class PostgreSqlCallbackRouter(
-    StoreDatabase database, WakeupHub hub, SignalListener listener, TimeProvider timeProvider, ILogger<PostgreSqlCallbackRouter> logger) : ICallbackRouter
+    StoreDatabase database, WakeupHub hub, SignalListener listener, TimeProvider timeProvider, ILogger<PostgreSqlCallbackRouter> logger)
+    : ICallbackRouter
 {
     /// <summary>The maximum number of messages that wait in one mailbox. Further messages are refused.</summary>
     internal const int MaxMessages = 32;
@@ -22,21 +23,25 @@ internal sealed class PostgreSqlCallbackRouter(
 
     private readonly string _deleteExpired = $"""
         DELETE FROM {database.Tables.Mailbox} WHERE id IN (
-            SELECT id FROM {database.Tables.Mailbox} WHERE expires_at <= COALESCE($1, clock_timestamp()) ORDER BY expires_at LIMIT 100 FOR UPDATE SKIP LOCKED)
+            SELECT id FROM {database.Tables.Mailbox} WHERE expires_at <= COALESCE($1, clock_timestamp())
+                ORDER BY expires_at LIMIT 100 FOR UPDATE SKIP LOCKED)
         """;
 
     // Applies to mailboxes that were opened before the server's clock was set back.
     private readonly string _shorten = $"""
         UPDATE {database.Tables.Mailbox} SET expires_at = COALESCE($1, clock_timestamp()) + duration
-        WHERE id IN (SELECT id FROM {database.Tables.Mailbox} WHERE expires_at > COALESCE($1, clock_timestamp()) + duration LIMIT 100 FOR UPDATE SKIP LOCKED)
+        WHERE id IN (SELECT id FROM {database.Tables.Mailbox}
+            WHERE expires_at > COALESCE($1, clock_timestamp()) + duration LIMIT 100 FOR UPDATE SKIP LOCKED)
         """;
 
     // The limit of the previous statement may leave an expired mailbox with this id. It is deleted with its messages.
-    private readonly string _deleteSameId = $"DELETE FROM {database.Tables.Mailbox} WHERE id = $1 AND expires_at <= COALESCE($2, clock_timestamp())";
+    private readonly string _deleteSameId =
+        $"DELETE FROM {database.Tables.Mailbox} WHERE id = $1 AND expires_at <= COALESCE($2, clock_timestamp())";
 
     // A mailbox with this owner was opened by an earlier attempt whose response was lost.
     private readonly string _open = $"""
-        INSERT INTO {database.Tables.Mailbox} AS mailbox (id, owner, expires_at, duration) VALUES ($1, $2, COALESCE($3, clock_timestamp()) + $4, $4)
+        INSERT INTO {database.Tables.Mailbox} AS mailbox (id, owner, expires_at, duration)
+            VALUES ($1, $2, COALESCE($3, clock_timestamp()) + $4, $4)
         ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at WHERE mailbox.owner = excluded.owner RETURNING 1
         """;
 
@@ -47,9 +52,11 @@ internal sealed class PostgreSqlCallbackRouter(
         waiting AS (SELECT FROM {database.Tables.Message} WHERE mailbox_id = (SELECT id FROM target) AND body = $3),
         mailbox AS (
             UPDATE {database.Tables.Mailbox} SET delivered_count = delivered_count + 1
-            WHERE id = $1 AND expires_at > COALESCE($2, clock_timestamp()) AND delivered_count - received_count < {MaxMessages} AND NOT EXISTS (SELECT FROM waiting)
+            WHERE id = $1 AND expires_at > COALESCE($2, clock_timestamp()) AND delivered_count - received_count < {MaxMessages}
+                AND NOT EXISTS (SELECT FROM waiting)
             RETURNING id, delivered_count),
-        message AS (INSERT INTO {database.Tables.Message} (mailbox_id, number, body) SELECT id, delivered_count, $3 FROM mailbox RETURNING 1)
+        message AS (INSERT INTO {database.Tables.Message} (mailbox_id, number, body) SELECT id, delivered_count, $3 FROM mailbox
+            RETURNING 1)
         SELECT
             CASE
                 WHEN EXISTS (SELECT FROM message) THEN {(int)CallbackDelivery.Delivered}
@@ -92,7 +99,8 @@ internal sealed class PostgreSqlCallbackRouter(
         id = StoredText.Key(id)!;
         var signal = StoreSignal.OfMailbox(id);
         var delivery = await database.RunAsync(
-            batch => batch.Statement(_deliver).Text(id).Time(database.Clock).Bytes(message).Text(database.Options.Schema).Text(hub.Payload(signal)),
+            batch => batch.Statement(_deliver).Text(id).Time(database.Clock).Bytes(message).Text(database.Options.Schema)
+                .Text(hub.Payload(signal)),
             static async (reader, token) =>
                 await reader.ReadAsync(token).ConfigureAwait(false) ? (CallbackDelivery)reader.GetInt32(0) : CallbackDelivery.Unknown,
             cancellationToken).ConfigureAwait(false);

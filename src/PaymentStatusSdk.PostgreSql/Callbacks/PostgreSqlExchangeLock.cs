@@ -14,7 +14,8 @@ namespace PaymentStatusSdk.PostgreSql.Callbacks;
 /// crashed.
 /// </summary>
 internal sealed class PostgreSqlExchangeLock(
-    StoreDatabase database, WakeupHub hub, SignalListener listener, TimeProvider timeProvider, ILogger<PostgreSqlExchangeLock> logger) : IExchangeLock
+    StoreDatabase database, WakeupHub hub, SignalListener listener, TimeProvider timeProvider, ILogger<PostgreSqlExchangeLock> logger)
+    : IExchangeLock
 {
     private static readonly TimeSpan PollIntervalWhileListening = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
@@ -36,11 +37,13 @@ internal sealed class PostgreSqlExchangeLock(
         WITH acquired AS (
             INSERT INTO {database.Tables.Lock} AS held (key, holder, expires_at, duration)
             SELECT $1, $2, COALESCE($3, clock_timestamp()) + $4, $4
-            WHERE NOT EXISTS (SELECT FROM {database.Tables.Lock} WHERE key = $1 AND holder <> $2 AND expires_at > COALESCE($3, clock_timestamp()))
+            WHERE NOT EXISTS (SELECT FROM {database.Tables.Lock}
+                WHERE key = $1 AND holder <> $2 AND expires_at > COALESCE($3, clock_timestamp()))
             ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, expires_at = COALESCE($3, clock_timestamp()) + $4, duration = $4
                 WHERE held.expires_at <= COALESCE($3, clock_timestamp()) OR held.holder = $2
             RETURNING 1)
-        SELECT EXISTS (SELECT FROM acquired), (SELECT expires_at - COALESCE($3, clock_timestamp()) FROM {database.Tables.Lock} WHERE key = $1)
+        SELECT EXISTS (SELECT FROM acquired),
+            (SELECT expires_at - COALESCE($3, clock_timestamp()) FROM {database.Tables.Lock} WHERE key = $1)
         """;
 
     private readonly string _release = $"""
@@ -82,7 +85,8 @@ internal sealed class PostgreSqlExchangeLock(
         {
             var started = timeProvider.GetTimestamp();
             var remaining = await TryAcquireAsync(key, holder, longest, cancellationToken).ConfigureAwait(false);
-            if (remaining is null && timeProvider.GetElapsedTime(started) <= Margin) return new PostgreSqlLockHandle(this, key, holder, started, longest);
+            if (remaining is null && timeProvider.GetElapsedTime(started) <= Margin)
+                return new PostgreSqlLockHandle(this, key, holder, started, longest);
             if (remaining is null)
             {
                 // The response was so late that the lock could expire before the exchange. The release completes even if the caller
@@ -105,7 +109,8 @@ internal sealed class PostgreSqlExchangeLock(
             batch =>
             {
                 batch.Statement(_shorten).Text(key).Time(database.Clock);
-                batch.Statement(_acquire).Text(key).Uuid(holder).Time(database.Clock).Span(database.Clock is null ? longest + Margin : longest);
+                batch.Statement(_acquire).Text(key).Uuid(holder).Time(database.Clock)
+                    .Span(database.Clock is null ? longest + Margin : longest);
             },
             async (reader, token) =>
             {
@@ -163,7 +168,8 @@ internal sealed class PostgreSqlExchangeLock(
         }
     }
 
-    private sealed class PostgreSqlLockHandle(PostgreSqlExchangeLock owner, string key, Guid holder, long started, TimeSpan longest) : IExchangeLockHandle
+    private sealed class PostgreSqlLockHandle(
+        PostgreSqlExchangeLock owner, string key, Guid holder, long started, TimeSpan longest) : IExchangeLockHandle
     {
         private int _isReleased;
 

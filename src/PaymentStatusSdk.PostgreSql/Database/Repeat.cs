@@ -8,7 +8,8 @@ internal sealed class Repeat
     private readonly bool _isIdempotent;
     private readonly Predicate<PostgresException>? _isConflict;
 
-    private Repeat(bool isIdempotent, Predicate<PostgresException>? isConflict = null) => (_isIdempotent, _isConflict) = (isIdempotent, isConflict);
+    private Repeat(bool isIdempotent, Predicate<PostgresException>? isConflict = null) =>
+        (_isIdempotent, _isConflict) = (isIdempotent, isConflict);
 
     /// <summary>A call that may be committed twice, because the second commit has no further effect.</summary>
     public static Repeat Idempotent { get; } = new(isIdempotent: true);
@@ -26,5 +27,6 @@ internal sealed class Repeat
 
     /// <summary>Whether the call may be retried because it conflicted with another transaction.</summary>
     public bool IsConflict(Exception exception) =>
-        StoreFailures.IsSerializationConflict(exception) || (exception is PostgresException postgres && _isConflict?.Invoke(postgres) == true);
+        StoreFailures.IsSerializationConflict(exception)
+        || (exception is PostgresException postgres && _isConflict?.Invoke(postgres) == true);
 }

@@ -32,7 +32,8 @@ internal static class Statements
     public static NpgsqlBatchCommand Time(this NpgsqlBatchCommand command, DateTimeOffset? value) =>
         command.Add(value?.ToUniversalTime(), NpgsqlDbType.TimestampTz);
 
-    public static NpgsqlBatchCommand Span(this NpgsqlBatchCommand command, TimeSpan value) => command.Add((TimeSpan?)value, NpgsqlDbType.Interval);
+    public static NpgsqlBatchCommand Span(this NpgsqlBatchCommand command, TimeSpan value) =>
+        command.Add((TimeSpan?)value, NpgsqlDbType.Interval);
 
     public static NpgsqlBatchCommand Bytes(this NpgsqlBatchCommand command, ReadOnlyMemory<byte> value)
     {
@@ -56,7 +57,8 @@ internal static class Statements
         command.Add<Guid[]>([.. values], NpgsqlDbType.Array | NpgsqlDbType.Uuid);
 
     public static NpgsqlBatchCommand Times(this NpgsqlBatchCommand command, IEnumerable<DateTimeOffset?> values) =>
-        command.Add<DateTimeOffset?[]>([.. values.Select(value => value?.ToUniversalTime())], NpgsqlDbType.Array | NpgsqlDbType.TimestampTz);
+        command.Add<DateTimeOffset?[]>(
+            [.. values.Select(value => value?.ToUniversalTime())], NpgsqlDbType.Array | NpgsqlDbType.TimestampTz);
 
     private static NpgsqlBatchCommand Add<T>(this NpgsqlBatchCommand command, T? value, NpgsqlDbType type)
         where T : class

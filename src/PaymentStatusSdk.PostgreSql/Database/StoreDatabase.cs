@@ -81,7 +81,8 @@ internal sealed class StoreDatabase : IAsyncDisposable
         lock (_lock)
         {
             // The cancellation of one caller must not cancel the preparation for the others.
-            if (_prepared is null || _prepared.IsFaulted || _prepared.IsCanceled) _prepared = Task.Run(PrepareOnceAsync, CancellationToken.None);
+            if (_prepared is null || _prepared.IsFaulted || _prepared.IsCanceled)
+                _prepared = Task.Run(PrepareOnceAsync, CancellationToken.None);
             return _prepared.IsCompletedSuccessfully ? _prepared : _prepared.WaitAsync(cancellationToken);
         }
     }
@@ -101,13 +102,15 @@ internal sealed class StoreDatabase : IAsyncDisposable
     /// <param name="repeat">Decides which failures are retried.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<T> RunAsync<T>(
-        Action<NpgsqlBatch> build, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, Repeat repeat, CancellationToken cancellationToken)
+        Action<NpgsqlBatch> build, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, Repeat repeat,
+        CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
         return await RepeatAsync(token => RunOnceAsync(build, read, token), repeat, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<T> RunAsync<T>(Action<NpgsqlBatch> build, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+    public Task<T> RunAsync<T>(
+        Action<NpgsqlBatch> build, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         RunAsync(build, read, Repeat.Idempotent, cancellationToken);
 
     public ValueTask DisposeAsync() => _own?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -149,7 +152,8 @@ internal sealed class StoreDatabase : IAsyncDisposable
             {
                 return await attempt(cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is not (OperationCanceledException or TrackingStoreException) && StoreFailures.IsStoreFailure(exception))
+            catch (Exception exception)
+                when (exception is not (OperationCanceledException or TrackingStoreException) && StoreFailures.IsStoreFailure(exception))
             {
                 // Cancellation may break the connection.
                 if (cancellationToken.IsCancellationRequested) throw new OperationCanceledException(null, exception, cancellationToken);

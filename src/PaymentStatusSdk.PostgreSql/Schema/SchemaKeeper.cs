@@ -22,11 +22,15 @@ internal sealed class SchemaKeeper(NpgsqlDataSource dataSource, string schema, b
         if (IsCurrent(await ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false))) return;
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await using var ending = transaction.ConfigureAwait(false);
-        await ScalarAsync(connection, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({LockNumber})"), cancellationToken).ConfigureAwait(false);
+        await ScalarAsync(
+            connection, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({LockNumber})"),
+            cancellationToken).ConfigureAwait(false);
         // Another instance may have migrated the schema before this one acquired the lock.
         var version = await ReadVersionAsync(connection, cancellationToken).ConfigureAwait(false);
         if (IsCurrent(version)) return;
-        await ScalarAsync(connection, await ScriptAsync(connection, version ?? 0, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await ScalarAsync(
+            connection, await ScriptAsync(connection, version ?? 0, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -35,29 +39,37 @@ internal sealed class SchemaKeeper(NpgsqlDataSource dataSource, string schema, b
         SchemaScript.Version => true,
         > SchemaScript.Version => throw new TrackingStoreException(
             Invariant($"Schema '{schema}' has version {version}, but this package supports versions up to {SchemaScript.Version}: ")
-            + "a newer release has migrated it. Nothing was written. Update PaymentStatusSdk.PostgreSql in this application.", isTransient: false),
+            + "a newer release has migrated it. Nothing was written. Update PaymentStatusSdk.PostgreSql in this application.",
+            isTransient: false),
         _ when manageSchema => false,
         null => throw new TrackingStoreException(
-            $"Schema '{schema}' has no tables of PaymentStatusSdk.PostgreSql, and ManageSchema is false. Run the script of PostgreSqlSchema.GetScript as a role that may create tables.",
+            $"Schema '{schema}' has no tables of PaymentStatusSdk.PostgreSql, and ManageSchema is false. Run the script of "
+            + "PostgreSqlSchema.GetScript as a role that may create tables.",
             isTransient: false),
         _ => throw new TrackingStoreException(
-            Invariant($"Schema '{schema}' has version {version}, but version {SchemaScript.Version} is required, and ManageSchema is false. ")
+            Invariant(
+                $"Schema '{schema}' has version {version}, but version {SchemaScript.Version} is required, and ManageSchema is false. ")
             + "Run the script of PostgreSqlSchema.GetScript as the owner of the tables.", isTransient: false),
     };
 
     /// <summary>Returns the schema version; null when there are no tables.</summary>
     private async Task<int?> ReadVersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var isThere = await ScalarAsync(connection, $"SELECT to_regclass('\"{schema}\".payment_schema') IS NOT NULL", cancellationToken).ConfigureAwait(false);
+        var isThere = await ScalarAsync(
+            connection, $"SELECT to_regclass('\"{schema}\".payment_schema') IS NOT NULL", cancellationToken).ConfigureAwait(false);
         if (isThere is not true) return null;
-        return await ScalarAsync(connection, $"SELECT max(version) FROM \"{schema}\".payment_schema", cancellationToken).ConfigureAwait(false) as int?;
+        return await ScalarAsync(
+            connection, $"SELECT max(version) FROM \"{schema}\".payment_schema", cancellationToken).ConfigureAwait(false) as int?;
     }
 
     private async Task<string> ScriptAsync(NpgsqlConnection connection, int version, CancellationToken cancellationToken)
     {
         // CREATE SCHEMA IF NOT EXISTS requires the right to create schemas even if the schema exists.
-        var hasSchema = await ScalarAsync(connection, $"SELECT to_regnamespace('\"{schema}\"') IS NOT NULL", cancellationToken).ConfigureAwait(false);
-        var steps = SchemaScript.Steps.Skip(version).Select(step => step(schema)).Append(SchemaScript.NoteVersion(schema, SchemaScript.Version));
+        var hasSchema = await ScalarAsync(
+            connection, $"SELECT to_regnamespace('\"{schema}\"') IS NOT NULL", cancellationToken).ConfigureAwait(false);
+        var steps = SchemaScript.Steps.Skip(version)
+            .Select(step => step(schema))
+            .Append(SchemaScript.NoteVersion(schema, SchemaScript.Version));
         if (hasSchema is not true) steps = steps.Prepend(SchemaScript.CreateSchema(schema));
         return string.Join('\n', steps);
     }

@@ -61,9 +61,11 @@ internal static class SchemaScript
         CREATE INDEX IF NOT EXISTS payment_tracked_leased ON "{schema}".payment_tracked (due_at) WHERE leased;
         CREATE UNIQUE INDEX IF NOT EXISTS payment_tracked_gateway_key ON "{schema}".payment_tracked (gateway_key, client)
             WHERE gateway_key IS NOT NULL AND status <> 'Duplicate';
-        CREATE INDEX IF NOT EXISTS payment_tracked_merchant_key ON "{schema}".payment_tracked (merchant_key, client) WHERE merchant_key IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS payment_tracked_merchant_key ON "{schema}".payment_tracked (merchant_key, client)
+            WHERE merchant_key IS NOT NULL;
         CREATE INDEX IF NOT EXISTS payment_tracked_duplicate ON "{schema}".payment_tracked (gateway_key) WHERE status = 'Duplicate';
-        CREATE INDEX IF NOT EXISTS payment_tracked_active ON "{schema}".payment_tracked (client, state, final, tracked_at) WHERE status = 'Active';
+        CREATE INDEX IF NOT EXISTS payment_tracked_active ON "{schema}".payment_tracked (client, state, final, tracked_at)
+            WHERE status = 'Active';
         CREATE INDEX IF NOT EXISTS payment_tracked_completed ON "{schema}".payment_tracked (completed_at) WHERE status <> 'Active';
 
         CREATE TABLE IF NOT EXISTS "{schema}".payment_change (

@@ -10,7 +10,8 @@ namespace PaymentStatusSdk.PostgreSql.Signals;
 /// Listens for notifications on one connection of this process. It starts with the first waiter and reconnects after every loss.
 /// Thread-safe.
 /// </summary>
-internal sealed class SignalListener(StoreDatabase database, WakeupHub hub, TimeProvider timeProvider, ILogger<SignalListener> logger) : IAsyncDisposable
+internal sealed class SignalListener(
+    StoreDatabase database, WakeupHub hub, TimeProvider timeProvider, ILogger<SignalListener> logger) : IAsyncDisposable
 {
     private static readonly BackOff Pauses = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30), MinFactor: 0.75, MaxFactor: 1.25);
 

@@ -41,11 +41,13 @@ internal static class ChangeSql
     public static string Commit(string change) => $"""
         WITH held AS MATERIALIZED (
             SELECT input.*, c.transaction_id, c.sequence
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS input (id, fence, status, tries, completed_handlers, next_try, delivered, last_error)
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
+                AS input (id, fence, status, tries, completed_handlers, next_try, delivered, last_error)
             JOIN {change} c ON c.id = input.id AND c.fence = input.fence
             WHERE c.leased ORDER BY c.id FOR UPDATE OF c),
         written AS (
-            UPDATE {change} c SET status = held.status, tries = held.tries, completed_handlers = held.completed_handlers, due_at = held.next_try,
+            UPDATE {change} c SET status = held.status, tries = held.tries, completed_handlers = held.completed_handlers,
+                due_at = held.next_try,
                 delivered_at = held.delivered, last_error = held.last_error, leased = false
             FROM held WHERE c.id = held.id),
         behind AS (

@@ -8,7 +8,8 @@ internal static class CheckSql
     /// Disabled plan nodes have a huge cost estimate, which would trigger JIT compilation, so JIT is disabled too.
     /// </summary>
     public const string ByIndexOnly = """
-        SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true),
+        SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+            set_config('enable_sort', 'off', true),
             set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)
         """;
 

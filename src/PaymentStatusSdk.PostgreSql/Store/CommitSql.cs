@@ -24,7 +24,8 @@ internal static class CommitSql
     public static string Of(string tracked, string change) => $"""
         WITH input AS (
             SELECT * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $24, $25) WITH ORDINALITY
-                AS input (id, fence, wakes, gateway_reference, gateway_key, merchant_reference, merchant_key, asked, status, state, due, deadline, completed, sequence, document, woken_due, final, place)),
+                AS input (id, fence, wakes, gateway_reference, gateway_key, merchant_reference, merchant_key, asked, status, state, due,
+                    deadline, completed, sequence, document, woken_due, final, place)),
         held AS MATERIALIZED (
             SELECT input.*, t.client, t.wakes AS row_wakes, t.deadline_at AS row_deadline,
                 input.gateway_key IS NOT NULL AND t.gateway_key IS DISTINCT FROM input.gateway_key AS gets_key
@@ -47,17 +48,22 @@ internal static class CommitSql
             SELECT survivor AS id, max(GREATEST(deadline, CASE WHEN was_woken THEN row_deadline END)) AS deadline
             FROM judged WHERE is_duplicate GROUP BY survivor),
         decided AS MATERIALIZED (
-            SELECT judged.*, survivor.id IS NOT NULL AS is_survivor, was_woken OR survivor.id IS NOT NULL AS is_woken, survivor.deadline AS other_deadline
+            SELECT judged.*, survivor.id IS NOT NULL AS is_survivor,
+                was_woken OR survivor.id IS NOT NULL AS is_woken, survivor.deadline AS other_deadline
             FROM judged LEFT JOIN survivor ON survivor.id = judged.id),
         written AS (
             UPDATE {tracked} t SET
-                gateway_reference = decided.gateway_reference, gateway_key = decided.gateway_key, merchant_reference = decided.merchant_reference, merchant_key = decided.merchant_key,
-                asked_by_merchant = decided.asked, state = decided.state, final = decided.final, document = decided.document::json, leased = false,
+                gateway_reference = decided.gateway_reference, gateway_key = decided.gateway_key,
+                merchant_reference = decided.merchant_reference, merchant_key = decided.merchant_key,
+                asked_by_merchant = decided.asked, state = decided.state, final = decided.final,
+                document = decided.document::json, leased = false,
                 wakes = t.wakes + is_survivor::int,
                 status = CASE WHEN is_duplicate THEN 'Duplicate' WHEN is_woken THEN 'Active' ELSE decided.status END,
-                due_at = CASE WHEN is_duplicate THEN NULL WHEN is_survivor THEN $1 WHEN is_woken THEN COALESCE(decided.woken_due, $1) ELSE decided.due END,
+                due_at = CASE WHEN is_duplicate THEN NULL WHEN is_survivor THEN $1
+                    WHEN is_woken THEN COALESCE(decided.woken_due, $1) ELSE decided.due END,
                 deadline_at = CASE
-                    WHEN is_woken THEN GREATEST(t.deadline_at, decided.deadline, CASE WHEN decided.status <> 'Active' THEN other_deadline END)
+                    WHEN is_woken THEN GREATEST(
+                        t.deadline_at, decided.deadline, CASE WHEN decided.status <> 'Active' THEN other_deadline END)
                     ELSE decided.deadline END,
                 completed_at = CASE WHEN is_duplicate THEN $1 ELSE decided.completed END,
                 sequence = CASE WHEN is_duplicate THEN t.sequence ELSE decided.sequence END

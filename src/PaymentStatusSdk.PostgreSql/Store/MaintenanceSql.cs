@@ -35,7 +35,8 @@ internal static class MaintenanceSql
 
     /// <summary>Counts active rows, and finds the oldest that is not final. Reads only the index payment_tracked_active.</summary>
     public static string Active(string tracked) => $"""
-        SELECT client, state, count(*), min(tracked_at) FILTER (WHERE NOT final) FROM {tracked} WHERE status = 'Active' GROUP BY client, state
+        SELECT client, state, count(*), min(tracked_at) FILTER (WHERE NOT final) FROM {tracked} WHERE status = 'Active'
+            GROUP BY client, state
         """;
 
     /// <summary>

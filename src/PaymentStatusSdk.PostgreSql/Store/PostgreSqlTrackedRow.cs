@@ -11,7 +11,8 @@ namespace PaymentStatusSdk.PostgreSql.Store;
 internal static class PostgreSqlTrackedRow
 {
     /// <summary>The columns that <see cref="Read"/> reads, in order, from the table alias t.</summary>
-    public const string Columns = "t.id, t.gateway_reference, t.merchant_reference, t.status, t.due_at, t.deadline_at, t.completed_at, t.sequence, t.document";
+    public const string Columns =
+        "t.id, t.gateway_reference, t.merchant_reference, t.status, t.due_at, t.deadline_at, t.completed_at, t.sequence, t.document";
 
     /// <summary>The number of <see cref="Columns"/>.</summary>
     public const int ColumnCount = 9;

@@ -49,7 +49,8 @@ internal sealed partial class PostgreSqlTrackingStore
             new Lease<Guid>(reader.GetGuid(5), fence),
             PostgreSqlTrackedRow.Time(reader, 0),
             row => new ClaimedChange(
-                ReadChange(row, 1) with { Attempt = row.GetInt32(2) }, fence, row.GetString(4).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                ReadChange(row, 1) with { Attempt = row.GetInt32(2) }, fence,
+                row.GetString(4).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 HasExpiredLease = row.GetBoolean(6),
                 LastError = row.IsDBNull(7) ? null : row.GetString(7),

@@ -18,7 +18,8 @@ internal sealed partial class PostgreSqlTrackingStore
                 batch =>
                 {
                     batch.Statement(CheckSql.ByIndexOnly);
-                    batch.Statement(CheckSql.Claim(_tracked)).Text(claim.ClientName).Time(claim.Now).Number(claim.Count).Time(StoredTime.Up(claim.Until));
+                    batch.Statement(CheckSql.Claim(_tracked)).Text(claim.ClientName).Time(claim.Now).Number(claim.Count)
+                        .Time(StoredTime.Up(claim.Until));
                 },
                 static (reader, token) => ReadSecondAsync(reader, ReadClaimedRow, token),
                 cancellationToken).ConfigureAwait(false);
@@ -26,18 +27,23 @@ internal sealed partial class PostgreSqlTrackingStore
             if (unreadable.Count > 0) await DeferAsync(unreadable, claim.Now, cancellationToken).ConfigureAwait(false);
             // An empty result would mean that nothing is due, so claim again behind the unreadable rows. They are leased, so the loop ends.
             if (unreadable.Count > 0 && unreadable.Count == rows.Count) continue;
-            return [.. rows.Select(row => row.Claimed).OfType<ClaimedTransaction>().OrderBy(row => row.DueAt).ThenBy(row => row.Transaction.Id)];
+            return
+            [
+                .. rows.Select(row => row.Claimed).OfType<ClaimedTransaction>().OrderBy(row => row.DueAt).ThenBy(row => row.Transaction.Id),
+            ];
         }
     }
 
     private static FoundWork<ClaimedTransaction, long> ReadClaimedRow(NpgsqlDataReader reader)
     {
-        var (fence, dueAt) = (reader.GetInt64(PostgreSqlTrackedRow.ColumnCount), PostgreSqlTrackedRow.Time(reader, PostgreSqlTrackedRow.ColumnCount + 2));
+        var (fence, dueAt) = (reader.GetInt64(PostgreSqlTrackedRow.ColumnCount),
+            PostgreSqlTrackedRow.Time(reader, PostgreSqlTrackedRow.ColumnCount + 2));
         return Read(
             reader,
             new Lease<long>(reader.GetInt64(0), fence),
             dueAt,
-            row => new ClaimedTransaction(PostgreSqlTrackedRow.Read(row), fence, row.GetInt64(PostgreSqlTrackedRow.ColumnCount + 1), dueAt));
+            row =>
+                new ClaimedTransaction(PostgreSqlTrackedRow.Read(row), fence, row.GetInt64(PostgreSqlTrackedRow.ColumnCount + 1), dueAt));
     }
 
     public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken)

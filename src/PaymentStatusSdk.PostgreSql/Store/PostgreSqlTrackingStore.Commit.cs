@@ -59,7 +59,8 @@ internal sealed partial class PostgreSqlTrackingStore
     {
         var rows = commits.Select(commit => commit.Transaction).ToArray();
         var changes = commits
-            .SelectMany((commit, index) => commit.Changes.Select(change => (Place: (long)index + 1, Row: commit.Transaction.Id, Change: change)))
+            .SelectMany(
+                (commit, index) => commit.Changes.Select(change => (Place: (long)index + 1, Row: commit.Transaction.Id, Change: change)))
             .ToArray();
         batch.Statement(CommitSql.Of(_tracked, _change))
             .Time(StoredTime.Up(now))

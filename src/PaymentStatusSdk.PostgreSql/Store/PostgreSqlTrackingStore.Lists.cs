@@ -11,7 +11,8 @@ internal sealed partial class PostgreSqlTrackingStore
     public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        if (!StoredText.IsStorable(filter.ClientName) || !StoredText.IsStorable(filter.TransactionId)) return Task.FromResult(new TrackedPage([], null));
+        if (!StoredText.IsStorable(filter.ClientName) || !StoredText.IsStorable(filter.TransactionId))
+            return Task.FromResult(new TrackedPage([], null));
         return database.RunAsync(
             batch => AddList(batch, filter),
             async (reader, token) =>
@@ -91,7 +92,8 @@ internal sealed partial class PostgreSqlTrackingStore
             command.Text(id).Texts(KeysOf(id));
         }
 
-        command.CommandText = $"SELECT {PostgreSqlTrackedRow.Columns} FROM {_tracked} t WHERE {string.Join(" AND ", conditions)} ORDER BY t.id DESC LIMIT $1";
+        command.CommandText =
+            $"SELECT {PostgreSqlTrackedRow.Columns} FROM {_tracked} t WHERE {string.Join(" AND ", conditions)} ORDER BY t.id DESC LIMIT $1";
     }
 
     /// <summary>Returns the condition for an id. The indexes contain keys, so rows are searched by all keys that the id can have.</summary>
@@ -133,7 +135,8 @@ internal sealed partial class PostgreSqlTrackingStore
         }
 
         command.CommandText = $"""
-            SELECT document, status, tries, due_at, delivered_at, last_error FROM {_change} WHERE {string.Join(" AND ", conditions)} ORDER BY id DESC LIMIT $1
+            SELECT document, status, tries, due_at, delivered_at, last_error FROM {_change} WHERE {string.Join(" AND ", conditions)}
+                ORDER BY id DESC LIMIT $1
             """;
     }
 

@@ -14,7 +14,9 @@ internal sealed partial class PostgreSqlTrackingStore
             batch =>
             {
                 batch.Statement(MaintenanceSql.PruneChanges(_change)).Time(StoredTime.Up(call.DeliveredBefore)).Number(call.BatchSize);
-                batch.Statement(MaintenanceSql.PruneRows(_tracked, _change)).Time(StoredTime.Up(call.CompletedBefore)).Number(call.BatchSize);
+                batch.Statement(MaintenanceSql.PruneRows(_tracked, _change))
+                    .Time(StoredTime.Up(call.CompletedBefore))
+                    .Number(call.BatchSize);
             },
             static async (reader, token) =>
             {
@@ -59,13 +61,15 @@ internal sealed partial class PostgreSqlTrackingStore
         {
             batch.Statement(MaintenanceSql.Active(_tracked));
             batch.Statement(MaintenanceSql.NextDue(_tracked));
-            batch.Statement($"SELECT ({ChangeSql.NextPending(_change)}), (SELECT count(*) FROM {_change} WHERE status = 'Parked')").Time(now);
+            batch.Statement($"SELECT ({ChangeSql.NextPending(_change)}), (SELECT count(*) FROM {_change} WHERE status = 'Parked')")
+                .Time(now);
         },
         async (reader, token) =>
         {
             var active = await ReadAllAsync(reader, ReadActive, token).ConfigureAwait(false);
             await reader.NextResultAsync(token).ConfigureAwait(false);
-            var due = await ReadAllAsync(reader, static row => (Client: row.GetString(0), At: PostgreSqlTrackedRow.Time(row, 1)), token).ConfigureAwait(false);
+            var due = await ReadAllAsync(
+                reader, static row => (Client: row.GetString(0), At: PostgreSqlTrackedRow.Time(row, 1)), token).ConfigureAwait(false);
             await reader.NextResultAsync(token).ConfigureAwait(false);
             await reader.ReadAsync(token).ConfigureAwait(false);
             var nextDelivery = PostgreSqlTrackedRow.TimeOrNull(reader, 0);
@@ -79,5 +83,8 @@ internal sealed partial class PostgreSqlTrackingStore
         cancellationToken);
 
     private static ActiveCount ReadActive(NpgsqlDataReader row) =>
-        new(row.GetString(0), PostgreSqlTrackedRow.ParseEnum<PaymentState>(row.GetString(1)), row.GetInt64(2)) { OldestTrackedAt = PostgreSqlTrackedRow.TimeOrNull(row, 3) };
+        new(row.GetString(0), PostgreSqlTrackedRow.ParseEnum<PaymentState>(row.GetString(1)), row.GetInt64(2))
+        {
+            OldestTrackedAt = PostgreSqlTrackedRow.TimeOrNull(row, 3),
+        };
 }

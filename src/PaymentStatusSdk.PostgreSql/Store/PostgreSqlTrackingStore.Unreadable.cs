@@ -19,7 +19,8 @@ internal sealed partial class PostgreSqlTrackingStore
         where T : class
         where TId : struct;
 
-    private static FoundWork<T, TId> Read<T, TId>(NpgsqlDataReader reader, Lease<TId> lease, DateTimeOffset dueAt, Func<NpgsqlDataReader, T> read)
+    private static FoundWork<T, TId> Read<T, TId>(
+        NpgsqlDataReader reader, Lease<TId> lease, DateTimeOffset dueAt, Func<NpgsqlDataReader, T> read)
         where T : class
         where TId : struct
     {
@@ -38,7 +39,9 @@ internal sealed partial class PostgreSqlTrackingStore
         foreach (var one in unreadable) StoreLog.UnreadableTransaction(logger, one.Lease.Id, one.Error!);
         return DeferAsync(
             batch => batch.Statement(_deferChecks)
-                .Numbers(unreadable.Select(one => one.Lease.Id)).Numbers(unreadable.Select(one => one.Lease.Fence)).Time(StoredTime.Up(now + UnreadableDelay)),
+                .Numbers(unreadable.Select(one => one.Lease.Id))
+                .Numbers(unreadable.Select(one => one.Lease.Fence))
+                .Time(StoredTime.Up(now + UnreadableDelay)),
             cancellationToken);
     }
 
@@ -47,7 +50,9 @@ internal sealed partial class PostgreSqlTrackingStore
         foreach (var one in unreadable) StoreLog.UnreadableChange(logger, one.Lease.Id, one.Error!);
         return DeferAsync(
             batch => batch.Statement(_deferChanges)
-                .Uuids(unreadable.Select(one => one.Lease.Id)).Numbers(unreadable.Select(one => one.Lease.Fence)).Time(StoredTime.Up(now + UnreadableDelay)),
+                .Uuids(unreadable.Select(one => one.Lease.Id))
+                .Numbers(unreadable.Select(one => one.Lease.Fence))
+                .Time(StoredTime.Up(now + UnreadableDelay)),
             cancellationToken);
     }
 

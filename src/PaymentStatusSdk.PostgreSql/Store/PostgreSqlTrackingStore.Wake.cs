@@ -18,12 +18,15 @@ internal sealed partial class PostgreSqlTrackingStore
     public async Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
-        if (!StoredText.IsStorable(call.ClientName) || !StoredText.IsStorable(call.GatewayKey) || !StoredText.IsStorable(call.MerchantKey)) return 0;
+        if (!StoredText.IsStorable(call.ClientName) || !StoredText.IsStorable(call.GatewayKey) || !StoredText.IsStorable(call.MerchantKey))
+            return 0;
         call = call with { GatewayKey = StoredText.Key(call.GatewayKey), MerchantKey = StoredText.Key(call.MerchantKey) };
         for (var round = 0; round < MaxRounds; round++)
         {
             var found = await FindAsync(call, cancellationToken).ConfigureAwait(false);
-            var decided = found.Select(row => (row.Version, Decision: WakeRules.Decide(row.Candidate, call))).Where(one => one.Decision is not null).ToArray();
+            var decided = found.Select(row => (row.Version, Decision: WakeRules.Decide(row.Candidate, call)))
+                .Where(one => one.Decision is not null)
+                .ToArray();
             if (decided.Length == 0) return 0;
             var isDue = decided.Any(one => one.Decision!.Value.IsDue);
             // Fewer rows than decisions: a row was changed concurrently. A second wake-up of the other rows has no further effect.
@@ -32,38 +35,44 @@ internal sealed partial class PostgreSqlTrackingStore
             return decided.Length;
         }
 
-        throw new TrackingStoreException("The row of this transaction was changed concurrently during every attempt to wake it. Call again.", isTransient: true);
+        throw new TrackingStoreException(
+            "The row of this transaction was changed concurrently during every attempt to wake it. Call again.", isTransient: true);
     }
 
-    private Task<List<(string Version, WakeCandidate Candidate)>> FindAsync(WakeCall call, CancellationToken cancellationToken) => database.RunAsync(
-        batch => batch.Statement(call.Id is null ? _findByKeys : _findById).Number(call.Id).Text(call.ClientName).Text(call.GatewayKey).Text(call.MerchantKey),
-        static async (reader, token) =>
-        {
-            var found = new List<(string, WakeCandidate)>();
-            while (await reader.ReadAsync(token).ConfigureAwait(false)) found.Add((reader.GetString(1), ReadCandidate(reader)));
-            return found;
-        },
-        cancellationToken);
+    private Task<List<(string Version, WakeCandidate Candidate)>> FindAsync(WakeCall call, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            batch => batch.Statement(call.Id is null ? _findByKeys : _findById).Number(call.Id).Text(call.ClientName).Text(call.GatewayKey)
+                .Text(call.MerchantKey),
+            static async (reader, token) =>
+            {
+                var found = new List<(string, WakeCandidate)>();
+                while (await reader.ReadAsync(token).ConfigureAwait(false)) found.Add((reader.GetString(1), ReadCandidate(reader)));
+                return found;
+            },
+            cancellationToken);
 
-    private Task<int> WriteAsync((string Version, WakeDecision? Decision)[] decided, bool isDue, CancellationToken cancellationToken) => database.RunAsync(
-        batch => batch.Statement(_writeWoken)
-            .Numbers(decided.Select(one => one.Decision!.Value.Id))
-            .Texts(decided.Select(one => one.Version))
-            .Times(decided.Select(one => (DateTimeOffset?)StoredTime.Up(one.Decision!.Value.DueAt)))
-            .Times(decided.Select(one => (DateTimeOffset?)StoredTime.Up(one.Decision!.Value.DeadlineAt)))
-            .Flag(isDue).Text(Channel).Text(hub.Payload(StoreSignal.Checks)),
-        static async (reader, token) =>
-        {
-            await reader.ReadAsync(token).ConfigureAwait(false);
-            return (int)reader.GetInt64(0);
-        },
-        cancellationToken);
+    private Task<int> WriteAsync((string Version, WakeDecision? Decision)[] decided, bool isDue, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            batch => batch.Statement(_writeWoken)
+                .Numbers(decided.Select(one => one.Decision!.Value.Id))
+                .Texts(decided.Select(one => one.Version))
+                .Times(decided.Select(one => (DateTimeOffset?)StoredTime.Up(one.Decision!.Value.DueAt)))
+                .Times(decided.Select(one => (DateTimeOffset?)StoredTime.Up(one.Decision!.Value.DeadlineAt)))
+                .Flag(isDue).Text(Channel).Text(hub.Payload(StoreSignal.Checks)),
+            static async (reader, token) =>
+            {
+                await reader.ReadAsync(token).ConfigureAwait(false);
+                return (int)reader.GetInt64(0);
+            },
+            cancellationToken);
 
     private static WakeCandidate ReadCandidate(NpgsqlDataReader reader)
     {
-        var keys = new TransactionKeys(PostgreSqlTrackedRow.TextOrNull(reader, 6), PostgreSqlTrackedRow.TextOrNull(reader, 7), reader.GetBoolean(8));
+        var keys = new TransactionKeys(
+            PostgreSqlTrackedRow.TextOrNull(reader, 6), PostgreSqlTrackedRow.TextOrNull(reader, 7), reader.GetBoolean(8));
         var row = new WakeCandidate(
-            reader.GetInt64(0), PostgreSqlTrackedRow.ParseEnum<TrackingStatus>(reader.GetString(2)), PostgreSqlTrackedRow.TimeOrNull(reader, 3), PostgreSqlTrackedRow.Time(reader, 4),
+            reader.GetInt64(0), PostgreSqlTrackedRow.ParseEnum<TrackingStatus>(reader.GetString(2)),
+            PostgreSqlTrackedRow.TimeOrNull(reader, 3), PostgreSqlTrackedRow.Time(reader, 4),
             reader.GetBoolean(5), keys);
         try
         {

@@ -10,7 +10,8 @@ namespace PaymentStatusSdk.PostgreSql.Store;
 /// Stores tracked transactions and their changes in PostgreSQL. Most calls take one round trip; joining and waking take two. Thread-safe.
 /// </summary>
 internal sealed partial class PostgreSqlTrackingStore(
-    StoreDatabase database, WakeupHub hub, SignalListener listener, TimeProvider timeProvider, ILogger<PostgreSqlTrackingStore> logger) : ITrackingStore
+    StoreDatabase database, WakeupHub hub, SignalListener listener, TimeProvider timeProvider, ILogger<PostgreSqlTrackingStore> logger)
+    : ITrackingStore
 {
     private readonly string _tracked = database.Tables.Tracked;
     private readonly string _change = database.Tables.Change;
@@ -31,7 +32,8 @@ internal sealed partial class PostgreSqlTrackingStore(
     /// </summary>
     private bool IsDue(DateTimeOffset? time) => time <= timeProvider.GetUtcNow();
 
-    private static async Task<List<T>> ReadAllAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    private static async Task<List<T>> ReadAllAsync<T>(
+        NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         var list = new List<T>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) list.Add(read(reader));
@@ -39,7 +41,8 @@ internal sealed partial class PostgreSqlTrackingStore(
     }
 
     /// <summary>Reads the rows of the second statement; the first one changes settings.</summary>
-    private static async Task<List<T>> ReadSecondAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    private static async Task<List<T>> ReadSecondAsync<T>(
+        NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         return await ReadAllAsync(reader, read, cancellationToken).ConfigureAwait(false);

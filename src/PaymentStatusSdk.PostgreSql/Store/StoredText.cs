@@ -32,7 +32,8 @@ internal static class StoredText
         if (!IsStorable(text))
         {
             throw new TrackingStoreException(
-                $"{what} contains a NUL character or an unpaired surrogate, which PostgreSQL cannot store. Nothing was written. Reject such ids where your application receives them.",
+                $"{what} contains a NUL character or an unpaired surrogate, which PostgreSQL cannot store. Nothing was written. Reject "
+                + "such ids where your application receives them.",
                 isTransient: false)
             {
                 IsOfData = true,

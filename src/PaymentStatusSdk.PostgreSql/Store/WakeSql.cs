@@ -15,7 +15,8 @@ internal static class WakeSql
             """;
         return $"""
             WITH candidate (id) AS ({candidates})
-            SELECT t.id, t.xmin::text, t.status, t.due_at, t.deadline_at, t.leased, t.gateway_key, t.merchant_key, t.asked_by_merchant, t.document
+            SELECT t.id, t.xmin::text, t.status, t.due_at, t.deadline_at, t.leased, t.gateway_key, t.merchant_key, t.asked_by_merchant,
+                t.document
             FROM candidate JOIN {tracked} t ON t.id = candidate.id WHERE t.status IN ('Active', 'Completed', 'Expired')
             """;
     }
@@ -26,7 +27,8 @@ internal static class WakeSql
     public static string Write(string tracked) => $"""
         WITH held AS MATERIALIZED (
             SELECT t.id, input.due, input.deadline
-            FROM unnest($1, $2, $3, $4) AS input (id, version, due, deadline) JOIN {tracked} t ON t.id = input.id AND t.xmin::text = input.version
+            FROM unnest($1, $2, $3, $4) AS input (id, version, due, deadline)
+                JOIN {tracked} t ON t.id = input.id AND t.xmin::text = input.version
             ORDER BY t.id FOR UPDATE OF t),
         woken AS (
             UPDATE {tracked} t SET wakes = t.wakes + 1, status = 'Active', due_at = held.due, deadline_at = held.deadline

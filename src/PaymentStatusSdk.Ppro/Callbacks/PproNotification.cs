@@ -21,7 +21,9 @@ internal readonly record struct PproNotification(string TxId, string FinalTimest
                 : Ascii.EqualsIgnoreCase(form.Name, "sha256hash"u8) && !TryRead(form, ref hash)) return null;
         }
 
-        return string.IsNullOrEmpty(txId) || string.IsNullOrEmpty(time) || string.IsNullOrEmpty(hash) ? null : new PproNotification(txId, time, hash);
+        return string.IsNullOrEmpty(txId) || string.IsNullOrEmpty(time) || string.IsNullOrEmpty(hash)
+            ? null
+            : new PproNotification(txId, time, hash);
     }
 
     /// <summary>

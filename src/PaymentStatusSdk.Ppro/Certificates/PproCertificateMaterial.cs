@@ -101,8 +101,10 @@ internal sealed class PproCertificateMaterial
 
         if (keyText.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
         {
-            errors.Add(_keyOption, "has a private key encrypted in OpenSSL's traditional format (Proc-Type: 4,ENCRYPTED), which .NET does not support. "
-                + "Convert it to PKCS #8: openssl pkcs8 -topk8 -v2 aes-256-cbc -in old.key -out new.key");
+            errors.Add(
+                _keyOption,
+                "has a private key encrypted in OpenSSL's traditional format (Proc-Type: 4,ENCRYPTED), which .NET does not support. "
+                    + "Convert it to PKCS #8: openssl pkcs8 -topk8 -v2 aes-256-cbc -in old.key -out new.key");
             return null;
         }
 

@@ -76,12 +76,15 @@ internal sealed class PproClientCertificate(
     private void Replace(PproCertificateMaterial material, OptionErrors errors)
     {
         var now = clock.GetUtcNow();
-        if (material.Open(errors, now) is not { } certificate || material.Intermediates(certificate, errors) is not { } intermediates) return;
+        if (material.Open(errors, now) is not { } certificate || material.Intermediates(certificate, errors) is not { } intermediates)
+            return;
         if (_certificate is not null) PproLog.CertificateChanged(logger, client, certificate.NotAfter);
         if (certificate.NotAfter - now < WarningTime) PproLog.CertificateExpiresSoon(logger, client, certificate.NotAfter);
         // The old certificate is not disposed, since a handshake may be using it; the garbage collector releases it.
         _certificate = certificate;
-        _withIntermediates = intermediates.Count == 0 ? null : SslStreamCertificateContext.Create(certificate, intermediates, offline: true);
+        _withIntermediates = intermediates.Count == 0
+            ? null
+            : SslStreamCertificateContext.Create(certificate, intermediates, offline: true);
         _fingerprint = material.Fingerprint;
     }
 

@@ -39,7 +39,8 @@ internal static partial class PproResponse
     {
         if (fields.TxId == NoTransaction)
         {
-            anomalies.Add(StatusAnomalyKind.ContradictoryFields, "TXID is 0, which means no transaction, although REQUESTSTATUS is SUCCEEDED.");
+            anomalies.Add(
+                StatusAnomalyKind.ContradictoryFields, "TXID is 0, which means no transaction, although REQUESTSTATUS is SUCCEEDED.");
             return ToParsedStatus(LookupOutcome.Mismatch, fields, request, anomalies);
         }
 
@@ -68,7 +69,8 @@ internal static partial class PproResponse
             "TX_NOT_UNIQUE" => ToParsedStatus(LookupOutcome.Ambiguous, fields, request, anomalies),
             "AUTH_ERROR" => throw new TransactionStatusException(
                 TransactionStatusErrorKind.Authentication,
-                "PPRO rejected the credentials (AUTH_ERROR). Check Login, Password and ContractId, and that the client certificate was issued for them.")
+                "PPRO rejected the credentials (AUTH_ERROR). Check Login, Password and ContractId, and that the client certificate was "
+                + "issued for them.")
             {
                 GatewayCode = "AUTH_ERROR",
             },
@@ -81,7 +83,8 @@ internal static partial class PproResponse
         var code = IsCode(reason) ? reason : null;
         return new TransactionStatusException(
             TransactionStatusErrorKind.Rejected,
-            $"PPRO could not answer the query (REQUESTFAILREASON {code ?? "-"}). The payment's state is unknown: query again after at least ten seconds.")
+            $"PPRO could not answer the query (REQUESTFAILREASON {code ?? "-"}). The payment's state is unknown: query again after at "
+            + "least ten seconds.")
         {
             GatewayCode = code,
             IsTransient = true,
@@ -132,21 +135,26 @@ internal static partial class PproResponse
     private static void NoteDefects(ReadOnlySpan<byte> body, in PproFields fields, ref AnomalyList anomalies)
     {
         if (FormReader.HasFrame(body))
-            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has a leading byte order mark or trailing NULs; they were skipped.");
+            anomalies.Add(
+                StatusAnomalyKind.RepairedMarkup, "The answer has a leading byte order mark or trailing NULs; they were skipped.");
         if (body.Trim(" \t\r\n"u8).ContainsAny((byte)'\r', (byte)'\n'))
             anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has line breaks; they were ignored.");
         if (fields.BareTokens > 0)
-            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has a name without a value, as after an unescaped '&'; it was ignored.");
+            anomalies.Add(
+                StatusAnomalyKind.RepairedMarkup, "The answer has a name without a value, as after an unescaped '&'; it was ignored.");
         if (body.IndexOf("&&"u8) >= 0) anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has an empty field; it was ignored.");
         if (fields.HasUndecodable)
-            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "A text of the answer cannot be decoded; its raw form is in the sensitive fields.");
+            anomalies.Add(
+                StatusAnomalyKind.RepairedMarkup, "A text of the answer cannot be decoded; its raw form is in the sensitive fields.");
     }
 
     // PROTOCOL.md, decision table: REQUESTSTATUS decides. A NotFound may cause a second payment, so the contradiction is flagged.
     private static void NoteContradiction(in PproFields fields, ref AnomalyList anomalies)
     {
         if (fields.RequestStatus == "FAILED" && fields.Status is not (null or "FAILED"))
-            anomalies.Add(StatusAnomalyKind.ContradictoryFields, "REQUESTSTATUS is FAILED but STATUS is not: query again before acting on the result.");
+            anomalies.Add(
+                StatusAnomalyKind.ContradictoryFields,
+                "REQUESTSTATUS is FAILED but STATUS is not: query again before acting on the result.");
     }
 
     private static string? Clean(in PproFields fields, PproRequest request)
@@ -164,7 +172,8 @@ internal static partial class PproResponse
     }
 
     private static bool IsCode(string? text) =>
-        text is { Length: > 0 and <= MaxCodeLength } && text.All(character => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) || character == '_');
+        text is { Length: > 0 and <= MaxCodeLength }
+        && text.All(character => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) || character == '_');
 
     // The secret parameters of a redirect address.
     [GeneratedRegex("\\b(rs|cs)=[^&\\s]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

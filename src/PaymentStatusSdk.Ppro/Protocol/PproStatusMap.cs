@@ -64,12 +64,15 @@ internal static class PproStatusMap
                 return FundsState.Unknown;
             // PPRO's own samples show one transaction pending with NOT_EXPECTED and succeeded with RECEIVED.
             case PaymentState.Pending or PaymentState.ActionRequired:
-                if (value == FundsArrived) anomalies.Add(StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED while STATUS is PENDING.");
+                if (value == FundsArrived)
+                    anomalies.Add(StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED while STATUS is PENDING.");
                 return value is null or NoFundsExpected ? FundsState.NotReported : Known(FundsValues, value, redactor, ref anomalies);
             case PaymentState.Captured:
                 return value is null ? FundsState.Unknown : Known(FundsValues, value, redactor, ref anomalies);
             default:
-                if (value == FundsArrived) anomalies.Add(StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED although STATUS is FAILED: query again soon.");
+                if (value == FundsArrived)
+                    anomalies.Add(
+                        StatusAnomalyKind.UnexpectedFunds, "FUNDSSTATUS is RECEIVED although STATUS is FAILED: query again soon.");
                 return value is null ? FundsState.NotReported : Known(FundsValues, value, redactor, ref anomalies);
         }
     }

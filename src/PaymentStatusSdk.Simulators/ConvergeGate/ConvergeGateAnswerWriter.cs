@@ -56,7 +56,8 @@ internal ref struct ConvergeGateAnswerWriter(ArrayBufferWriter<byte> output, Sim
         }
 
         if (_kind == SimulatedFaultKind.EntityBomb) Bomb();
-        if (_kind == SimulatedFaultKind.ExternalEntity) Text($"<!DOCTYPE transaction [<!ENTITY x SYSTEM \"{baseAddress}external-entity\">]>");
+        if (_kind == SimulatedFaultKind.ExternalEntity)
+            Text($"<!DOCTYPE transaction [<!ENTITY x SYSTEM \"{baseAddress}external-entity\">]>");
     }
 
     private void Node(SimulatedConvergeGateAnswer answer, SimulatedConvergeGateTransaction transaction)

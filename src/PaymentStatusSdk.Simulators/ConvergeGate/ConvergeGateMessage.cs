@@ -62,7 +62,8 @@ internal static class ConvergeGateMessage
         while (!isEmpty && reader.Read() && reader.Depth > depth)
         {
             if (reader.NodeType == XmlNodeType.Element) hasElements = true;
-            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace) text.Append(reader.Value);
+            else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace
+                or XmlNodeType.SignificantWhitespace) text.Append(reader.Value);
         }
 
         reader.Read();

@@ -6,7 +6,8 @@ using PaymentStatusSdk.Simulators.Hosting;
 namespace PaymentStatusSdk.Simulators.ConvergeGate;
 
 /// <summary>Reads a request, verifies it, and writes the answer (PROTOCOL.md of the ConvergeGate adapter).</summary>
-internal sealed class ConvergeGateQueryAnswerer(ConvergeGateSimulatorOptions options, TransactionTable<SimulatedConvergeGateTransaction> transactions)
+internal sealed class ConvergeGateQueryAnswerer(
+    ConvergeGateSimulatorOptions options, TransactionTable<SimulatedConvergeGateTransaction> transactions)
 {
     private const string XmlType = "application/xml; charset=utf-8";
 
@@ -58,10 +59,12 @@ internal sealed class ConvergeGateQueryAnswerer(ConvergeGateSimulatorOptions opt
         id = string.IsNullOrEmpty(gatewayReference) ? merchantReference ?? "" : gatewayReference;
         var user = request.GetValueOrDefault("apiUser");
         var password = request.GetValueOrDefault("apiPassword");
-        if (user != options.ApiUser || password != options.ApiPassword) return SimulatedConvergeGateAnswer.Rejected(options, "Authentication failed");
+        if (user != options.ApiUser || password != options.ApiPassword)
+            return SimulatedConvergeGateAnswer.Rejected(options, "Authentication failed");
         // Checked before the checksum: the checksum of another command covers other fields.
         if (command is not ("709" or "708")) return SimulatedConvergeGateAnswer.Rejected(options, "Unknown command");
-        if (!HasChecksum(request, SimulatedConvergeGateChecksum.Of(user, password, command, id, options.ApiKey))) return SimulatedConvergeGateAnswer.Rejected(options, "Authentication failed");
+        if (!HasChecksum(request, SimulatedConvergeGateChecksum.Of(user, password, command, id, options.ApiKey)))
+            return SimulatedConvergeGateAnswer.Rejected(options, "Authentication failed");
         if (id.Length == 0) return SimulatedConvergeGateAnswer.Rejected(options, "Transaction id is missing");
         if (options.RejectBothIds && !string.IsNullOrEmpty(gatewayReference) && !string.IsNullOrEmpty(merchantReference))
             return SimulatedConvergeGateAnswer.Rejected(options, "Only one transaction id is allowed");
@@ -71,16 +74,20 @@ internal sealed class ConvergeGateQueryAnswerer(ConvergeGateSimulatorOptions opt
     private bool HasChecksum(Dictionary<string, string> request, string expected)
     {
         if (options.Checksum == ConvergeGateChecksumRule.Off) return true;
-        var comparison = options.Checksum == ConvergeGateChecksumRule.CaseSensitive ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        var comparison = options.Checksum == ConvergeGateChecksumRule.CaseSensitive
+            ? StringComparison.Ordinal
+            : StringComparison.OrdinalIgnoreCase;
         return string.Equals(request.GetValueOrDefault("checksum")?.Trim(), expected, comparison);
     }
 
     private SimulatedConvergeGateAnswer Find(
-        Dictionary<string, string> request, string id, out SimulatedConvergeGateTransaction? before, out SimulatedConvergeGateTransaction? now)
+        Dictionary<string, string> request, string id, out SimulatedConvergeGateTransaction? before,
+        out SimulatedConvergeGateTransaction? now)
     {
         var byMerchantReference = string.IsNullOrEmpty(request.GetValueOrDefault("gatetransid"));
         if (byMerchantReference) transactions.CountByMerchantReference(id, out id!);
-        if (id is not null && transactions.TryQuery(id, out before, out now)) return SimulatedConvergeGateAnswer.Found(now, request["apiCmd"] == "708");
+        if (id is not null && transactions.TryQuery(id, out before, out now))
+            return SimulatedConvergeGateAnswer.Found(now, request["apiCmd"] == "708");
         before = now = null;
         return SimulatedConvergeGateAnswer.NotFound(options);
     }

@@ -24,7 +24,8 @@ internal static class ConvergeGateStates
         var allowed = Moves.GetValueOrDefault(Key(from)) ?? [];
         if (Key(from) == Key(to) || allowed.Contains(Key(to))) return;
         var known = allowed.Length == 0 ? "it is an end state" : $"possible: {string.Join(", ", allowed)}";
-        throw new InvalidOperationException($"A card transaction does not move from '{from}' to '{to}' ({known}). Use force to make the move anyway.");
+        throw new InvalidOperationException(
+            $"A card transaction does not move from '{from}' to '{to}' ({known}). Use force to make the move anyway.");
     }
 
     /// <summary>Whether an 850 reports the state. Refunds, credits and disputes have their own notifications (860, 880).</summary>

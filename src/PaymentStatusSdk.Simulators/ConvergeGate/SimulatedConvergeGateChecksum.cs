@@ -8,5 +8,6 @@ namespace PaymentStatusSdk.Simulators.ConvergeGate;
 internal static class SimulatedConvergeGateChecksum
 {
     [SuppressMessage("Security", "CA5350", Justification = "SHA-1 is the wire rule of this gateway.")]
-    public static string Of(params ReadOnlySpan<string?> parts) => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(string.Concat(parts))));
+    public static string Of(params ReadOnlySpan<string?> parts) =>
+        Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(string.Concat(parts))));
 }

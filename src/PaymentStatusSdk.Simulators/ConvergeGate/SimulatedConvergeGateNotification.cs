@@ -8,7 +8,8 @@ namespace PaymentStatusSdk.Simulators.ConvergeGate;
 internal sealed class SimulatedConvergeGateNotification(ConvergeGateSimulatorOptions options)
 {
     /// <summary>Returns the messages for one event: the notification, and the messages that the configured defects add.</summary>
-    public IReadOnlyList<NotificationMessage> For(Uri url, SimulatedConvergeGateTransaction transaction, SimulatedConvergeGateTransaction? previous)
+    public IReadOnlyList<NotificationMessage> For(
+        Uri url, SimulatedConvergeGateTransaction transaction, SimulatedConvergeGateTransaction? previous)
     {
         var defects = options.NotificationDefects;
         var state = transaction.State;
@@ -16,7 +17,8 @@ internal sealed class SimulatedConvergeGateNotification(ConvergeGateSimulatorOpt
         var message = Message(url, transaction, state);
         List<NotificationMessage> messages = [message];
         if (defects.HasFlag(ConvergeGateNotificationDefects.Duplicate)) messages.Add(message);
-        if (defects.HasFlag(ConvergeGateNotificationDefects.OutOfOrder) && previous is not null) messages.Add(Message(url, previous, previous.State));
+        if (defects.HasFlag(ConvergeGateNotificationDefects.OutOfOrder) && previous is not null)
+            messages.Add(Message(url, previous, previous.State));
         return messages;
     }
 
@@ -36,7 +38,8 @@ internal sealed class SimulatedConvergeGateNotification(ConvergeGateSimulatorOpt
     private string Xml(SimulatedConvergeGateTransaction transaction, string state)
     {
         var checksum = SimulatedConvergeGateChecksum.Of(
-            options.ApiUser, options.ApiPassword, "850", transaction.MerchantTransId, transaction.Amount, transaction.CurCode, options.ApiKey);
+            options.ApiUser, options.ApiPassword, "850", transaction.MerchantTransId, transaction.Amount, transaction.CurCode,
+            options.ApiKey);
         if (options.NotificationDefects.HasFlag(ConvergeGateNotificationDefects.BadChecksum)) checksum = new string('0', checksum.Length);
         var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><transaction>");
         Add("apiUser", options.ApiUser);

@@ -77,13 +77,15 @@ public sealed partial class DesjardinsSimulator
     /// <param name="count">Compared with <see cref="Exchanges"/>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes when the count is reached.</returns>
-    public Task WaitForExchangesAsync(long count, CancellationToken cancellationToken = default) => _exchanges.WaitAsync(count, cancellationToken);
+    public Task WaitForExchangesAsync(long count, CancellationToken cancellationToken = default) =>
+        _exchanges.WaitAsync(count, cancellationToken);
 
     /// <summary>Waits until at least <paramref name="count"/> POSTs of step 4 have ended since the start, answered or not.</summary>
     /// <param name="count">Compared with <see cref="Callbacks"/>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes when the count is reached.</returns>
-    public Task WaitForStep4Async(long count, CancellationToken cancellationToken = default) => _callbacks.WaitAsync(count, cancellationToken);
+    public Task WaitForStep4Async(long count, CancellationToken cancellationToken = default) =>
+        _callbacks.WaitAsync(count, cancellationToken);
 
     private protected override SimulatedFault? TakeFault(ReadOnlyMemory<byte> body)
     {
@@ -94,7 +96,8 @@ public sealed partial class DesjardinsSimulator
     private async ValueTask<SimulatorAnswer> StatusAsync(DipsRequest request, CancellationToken cancellationToken)
     {
         if (_options.Step3Reply == DipsStep3Reply.Error) return Refuse(_options.ErrorCode, "Simulated refusal", request.TrxId);
-        if (request.RefusalReason is null && _results.Refuses(request)) return Refuse(_options.ErrorCode, "A requested transaction is not known", request.TrxId);
+        if (request.RefusalReason is null && _results.Refuses(request))
+            return Refuse(_options.ErrorCode, "A requested transaction is not known", request.TrxId);
         if (_registry.Open(request, out var exchange) is { } reason) return Refuse(_options.ErrorCode, reason, request.TrxId);
         var fault = CallbackFaults.Take();
         // Set before the answer is sent: a client that has the answer may measure the open time from here on.
@@ -107,7 +110,9 @@ public sealed partial class DesjardinsSimulator
 
     private async ValueTask<SimulatorAnswer> ReplyAsync(DipsExchange exchange, SimulatedFault? fault, CancellationToken cancellationToken)
     {
-        var answer = _options.Step3Reply == DipsStep3Reply.Acknowledgement ? _replies.Acknowledgement(exchange.Request.TrxId!) : DipsReplies.Empty;
+        var answer = _options.Step3Reply == DipsStep3Reply.Acknowledgement
+            ? _replies.Acknowledgement(exchange.Request.TrxId!)
+            : DipsReplies.Empty;
         if (_options.Step3Reply == DipsStep3Reply.HeldOpen || _options.Step4Order == DipsStep4Order.Before)
         {
             await StepFourFirstAsync(exchange, fault, cancellationToken).ConfigureAwait(false);

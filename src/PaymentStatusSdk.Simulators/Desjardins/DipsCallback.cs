@@ -118,7 +118,8 @@ internal sealed class DipsCallback(DesjardinsSimulatorOptions options, DipsResul
     {
         if (DipsXml.Read(reply.Span) is not { Name: "response" } root || root.Child("merchant") is not { } merchant) return false;
         if (merchant.Attribute("id") != options.MerchantId) return false;
-        var accepted = merchant.ChildrenNamed("transaction").ToLookup(one => one.Attribute("accepted") == "yes", one => one.Attribute("id"));
+        var accepted = merchant.ChildrenNamed("transaction").ToLookup(
+            one => one.Attribute("accepted") == "yes", one => one.Attribute("id"));
         if (accepted[false].Any()) return false;
         // Nested: the id at the top of the POST is that of the Status transaction.
         return (options.Layout == DipsLayout.Nested && accepted[true].Contains(statusId)) || ids.All(id => accepted[true].Contains(id));

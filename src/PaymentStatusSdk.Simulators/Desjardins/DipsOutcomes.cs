@@ -77,7 +77,8 @@ internal static class DipsOutcomes
         foreach (var step in steps)
         {
             if (!Enum.TryParse<DipsOutcome>(step.State, out _))
-                throw new ArgumentException($"A step has the unknown state '{step.State}'. Use one of: {string.Join(", ", Enum.GetNames<DipsOutcome>())}.");
+                throw new ArgumentException(
+                    $"A step has the unknown state '{step.State}'. Use one of: {string.Join(", ", Enum.GetNames<DipsOutcome>())}.");
         }
     }
 
@@ -86,7 +87,8 @@ internal static class DipsOutcomes
     {
         if (from.IsPending) return;
         throw new InvalidOperationException(
-            $"A decided Desjardins transaction does not move to {to}: a refund or completion is a separate transaction. Use force to make the move anyway.");
+            $"A decided Desjardins transaction does not move to {to}: a refund or completion is a separate transaction. Use force to make "
+            + "the move anyway.");
     }
 
     private static SimulatedDipsTransaction Canned(DipsOutcome outcome) => outcome switch

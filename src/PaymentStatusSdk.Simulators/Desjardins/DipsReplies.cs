@@ -15,7 +15,8 @@ internal sealed class DipsReplies(DesjardinsSimulatorOptions options)
     {
         var writer = new DipsWriter();
         if (fault?.Kind == SimulatedFaultKind.LeadingNewline) writer.Raw("\n");
-        writer.Declaration(Encoding).Raw("<response><merchant").Attribute("id", options.MerchantId).Attribute("key", options.MerchantKey).Raw("><login>");
+        writer.Declaration(Encoding).Raw("<response><merchant").Attribute("id", options.MerchantId).Attribute("key", options.MerchantKey)
+            .Raw("><login>");
         if (fault?.Kind != SimulatedFaultKind.NoId)
         {
             var id = fault?.Kind == SimulatedFaultKind.WrongId ? "SIMULATEDOTHERSESSION" : trxId;
@@ -27,7 +28,8 @@ internal sealed class DipsReplies(DesjardinsSimulatorOptions options)
 
     public SimulatorAnswer Acknowledgement(string trxId)
     {
-        var writer = new DipsWriter().Declaration(Encoding).Raw("<response><merchant").Attribute("id", options.MerchantId).Raw("><transaction");
+        var writer = new DipsWriter().Declaration(Encoding).Raw("<response><merchant").Attribute("id", options.MerchantId)
+            .Raw("><transaction");
         return Answer(writer.Attribute("id", trxId).Attribute("accepted", "yes").Raw("/></merchant></response>"));
     }
 
@@ -36,7 +38,9 @@ internal sealed class DipsReplies(DesjardinsSimulatorOptions options)
     {
         var writer = new DipsWriter().Declaration(Encoding).Raw("<response><error>").Element("code", code);
         var answer = Answer(writer.CData("message", $" {message} ").Raw("</error></response>"));
-        return options.ErrorStatus == 200 ? answer : answer with { Instead = SimulatedFault.Body(answer.Body, status: options.ErrorStatus) };
+        return options.ErrorStatus == 200
+            ? answer
+            : answer with { Instead = SimulatedFault.Body(answer.Body, status: options.ErrorStatus) };
     }
 
     public static SimulatorAnswer Result(byte[] body) => new(body, XmlType);

@@ -18,7 +18,8 @@ internal sealed class DipsRequestReader(DesjardinsSimulatorOptions options)
         var id = login.Child("trx")?.Attribute("id");
         string? error = null;
         if (merchant.Attribute("key") != options.MerchantKey) error = "Merchant key is not known";
-        else if (merchant.Attribute("id") is { } merchantId && merchantId != options.MerchantId) error = "Merchant id does not belong to the key";
+        else if (merchant.Attribute("id") is { } merchantId && merchantId != options.MerchantId)
+            error = "Merchant id does not belong to the key";
         else if (string.IsNullOrEmpty(id)) error = "Transaction id is missing";
         else if (id.Length > MaxIdLength) error = $"Transaction id is longer than {MaxIdLength} characters";
         return new DipsRequest { IsLogin = true, TrxId = id, RefusalReason = error };
@@ -26,7 +27,8 @@ internal sealed class DipsRequestReader(DesjardinsSimulatorOptions options)
 
     private DipsRequest ReadStatus(DipsElement merchant)
     {
-        if (merchant.Child(options.Envelope) is not { Children.Count: > 0 } envelope) return Refuse($"Elements login and {options.Envelope} are both missing");
+        if (merchant.Child(options.Envelope) is not { Children.Count: > 0 } envelope)
+            return Refuse($"Elements login and {options.Envelope} are both missing");
         var transaction = envelope.Children[0];
         // Several elements: the alternative shape with one element for each queried transaction, all of the same session.
         var all = envelope.Children;
@@ -55,7 +57,8 @@ internal sealed class DipsRequestReader(DesjardinsSimulatorOptions options)
             if (transaction.Name != "transaction") return $"Element {transaction.Name} is not expected";
             if (transaction.Attribute("type") != options.StatusType) return "Transaction type is not known";
             if (transaction.Attribute("id") != transactions[0].Attribute("id")) return "Transactions belong to more than one session";
-            if (options.RequireCurrency && (transaction.Attribute("currency") != "CAD" || string.IsNullOrEmpty(transaction.Attribute("currencyText"))))
+            if (options.RequireCurrency
+                && (transaction.Attribute("currency") != "CAD" || string.IsNullOrEmpty(transaction.Attribute("currencyText"))))
                 return "Currency is missing";
         }
 
@@ -69,7 +72,8 @@ internal sealed class DipsRequestReader(DesjardinsSimulatorOptions options)
         {
             var holder = options.TransactionContainer is null ? transaction : transaction.Child(options.TransactionContainer);
             if (holder is null) continue;
-            foreach (var queried in holder.ChildrenNamed(options.TransactionElement)) ids.Add(queried.Attribute(options.TransactionIdAttribute) ?? "");
+            foreach (var queried in holder.ChildrenNamed(options.TransactionElement))
+                ids.Add(queried.Attribute(options.TransactionIdAttribute) ?? "");
         }
 
         return ids;
@@ -86,7 +90,9 @@ internal sealed class DipsRequestReader(DesjardinsSimulatorOptions options)
     }
 
     private static string? AddressError(Uri? address) =>
-        address is null || address.Scheme is not ("http" or "https") ? "Response URL is missing or not an absolute http or https URL" : null;
+        address is null || address.Scheme is not ("http" or "https")
+            ? "Response URL is missing or not an absolute http or https URL"
+            : null;
 
     private static string? LanguageError(string? language) =>
         language is null || language.ToUpperInvariant() is "FR" or "EN" ? null : "Language is not fr or en";

@@ -40,7 +40,9 @@ internal sealed class DipsResults(DesjardinsSimulatorOptions options, Transactio
     private DipsResult? ResultOf(string id)
     {
         if (!transactions.TryQuery(id, out _, out var now))
-            return options.UnknownTransaction == DipsUnknownTransaction.TransactionError ? new DipsResult(id, null, options.UnknownTransactionCode) : null;
+            return options.UnknownTransaction == DipsUnknownTransaction.TransactionError
+                ? new DipsResult(id, null, options.UnknownTransactionCode)
+                : null;
         if (now.ErrorCode is not null) return new DipsResult(id, null, now.ErrorCode);
         if (!IsYoung(now)) return new DipsResult(id, now);
         return options.YoungTransaction switch
@@ -76,7 +78,8 @@ internal sealed class DipsResults(DesjardinsSimulatorOptions options, Transactio
         switch (fault.Kind)
         {
             case SimulatedFaultKind.UnrequestedTransactions:
-                results.Add(new DipsResult("SIMULATEDUNREQUESTED", SimulatedDipsTransaction.Of("SIMULATEDUNREQUESTED", DipsOutcome.Approved)));
+                results.Add(
+                    new DipsResult("SIMULATEDUNREQUESTED", SimulatedDipsTransaction.Of("SIMULATEDUNREQUESTED", DipsOutcome.Approved)));
                 break;
             case SimulatedFaultKind.DuplicateField:
                 results.AddRange([.. results]);

@@ -39,7 +39,9 @@ internal sealed class DipsWriter
     public DipsWriter CData(string name, string? value)
     {
         if (string.IsNullOrEmpty(value) || value == "-") return Element(name, value);
-        return Raw("<").Raw(name).Raw("><![CDATA[").Raw(value.Replace("]]>", "]]]]><![CDATA[>", StringComparison.Ordinal)).Raw("]]></").Raw(name).Raw(">");
+        return Raw("<").Raw(name).Raw("><![CDATA[").Raw(value.Replace("]]>", "]]]]><![CDATA[>", StringComparison.Ordinal)).Raw("]]></")
+            .Raw(name)
+                .Raw(">");
     }
 
     /// <summary>Appends text content.</summary>

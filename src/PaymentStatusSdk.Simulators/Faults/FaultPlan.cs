@@ -115,6 +115,7 @@ public sealed class FaultPlan
     {
         if (fault is null || (fault.Gateways & gateway) == gateway) return;
         if (gateway == SimulatedGateway.Everywhere) return;
-        throw new ArgumentException($"The fault {fault.Kind} does not exist on {gateway}: its answers do not have the affected part. Use another fault.");
+        throw new ArgumentException(
+            $"The fault {fault.Kind} does not exist on {gateway}: its answers do not have the affected part. Use another fault.");
     }
 }

@@ -20,7 +20,13 @@ internal sealed class NotificationSender : IAsyncDisposable
     public NotificationSender(GatewaySimulatorOptions options, SimulatorCertificates? trusted)
     {
         _options = options;
-        var sockets = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null };
+        var sockets = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+        };
         if (trusted is not null)
         {
             var authority = trusted.Authority;
@@ -121,12 +127,14 @@ internal sealed class NotificationSender : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, message.Url) { Content = new NotificationContent(message) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(message.ContentType);
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using var response = await _http.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
             var head = new byte[AcknowledgementBytes];
-            var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var length = await stream.ReadAtLeastAsync(
+                head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             var status = (int)response.StatusCode;
             var reply = head.AsMemory(0, length);
             return delivery with

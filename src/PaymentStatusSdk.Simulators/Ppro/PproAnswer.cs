@@ -5,7 +5,13 @@ namespace PaymentStatusSdk.Simulators.Ppro;
 /// <summary>The fields of an answer, before they are written. Content faults are applied here.</summary>
 internal sealed class PproAnswer
 {
-    private static readonly SimulatedPproTransaction Sample = new() { TxId = "100000001", MerchantTxId = "order0000", Status = "SUCCEEDED", FundsStatus = "RECEIVED" };
+    private static readonly SimulatedPproTransaction Sample = new()
+    {
+        TxId = "100000001",
+        MerchantTxId = "order0000",
+        Status = "SUCCEEDED",
+        FundsStatus = "RECEIVED",
+    };
 
     public List<KeyValuePair<string, string>> Fields { get; } = new(12);
 
@@ -17,7 +23,8 @@ internal sealed class PproAnswer
         answer.Add("STATUS", transaction.Status);
         answer.Add("TXID", transaction.TxId);
         answer.Add("ERRMSG", transaction.ErrMsg);
-        if (transaction.Status == "PENDING" && !string.IsNullOrEmpty(transaction.RedirectUrl)) answer.Add("REDIRECTURL", transaction.RedirectUrl);
+        if (transaction.Status == "PENDING" && !string.IsNullOrEmpty(transaction.RedirectUrl))
+            answer.Add("REDIRECTURL", transaction.RedirectUrl);
         answer.Add("REDIRECTSECRET", transaction.Status == "FAILED" ? "" : transaction.RedirectSecret);
         if (transaction.Status == "FAILED" && transaction.FailReason is not null) answer.Add("FAILREASON", transaction.FailReason);
         answer.Add("CHANNEL", transaction.Channel);

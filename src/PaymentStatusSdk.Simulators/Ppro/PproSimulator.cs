@@ -28,7 +28,8 @@ public sealed class PproSimulator : GatewaySimulator
         t => t.TxId,
         t => t.MerchantTxId,
         t => t.Steps,
-        (t, step) => t with { Status = step.State, FailReason = step.FailReason ?? t.FailReason, FundsStatus = step.FundsStatus ?? t.FundsStatus },
+        (t, step) =>
+            t with { Status = step.State, FailReason = step.FailReason ?? t.FailReason, FundsStatus = step.FundsStatus ?? t.FundsStatus },
         StringComparer.OrdinalIgnoreCase);
 
     private PproSimulator(PproSimulatorOptions options)
@@ -143,11 +144,12 @@ public sealed class PproSimulator : GatewaySimulator
     /// <returns>The transaction after the move.</returns>
     /// <exception cref="KeyNotFoundException">There is no such transaction.</exception>
     /// <exception cref="InvalidOperationException">PROTOCOL.md does not list this move; nothing was changed.</exception>
-    public SimulatedPproTransaction MoveFunds(string txId, string fundsStatus, bool force = false) => _transactions.Change(txId, transaction =>
-    {
-        if (!force) PproStates.CheckFunds(transaction.Status, transaction.FundsStatus, fundsStatus);
-        return transaction with { FundsStatus = fundsStatus };
-    }).After;
+    public SimulatedPproTransaction MoveFunds(string txId, string fundsStatus, bool force = false) =>
+        _transactions.Change(txId, transaction =>
+        {
+            if (!force) PproStates.CheckFunds(transaction.Status, transaction.FundsStatus, fundsStatus);
+            return transaction with { FundsStatus = fundsStatus };
+        }).After;
 
     /// <summary>Locks a transaction: status calls for it are answered only after the given time.</summary>
     /// <param name="txId">The gateway reference.</param>
@@ -179,7 +181,8 @@ public sealed class PproSimulator : GatewaySimulator
         return isForm ? RequestCarrier.Form : RequestCarrier.Unknown;
     }
 
-    private protected override ValueTask<bool> TryEnterAsync(CancellationToken cancellationToken) => _limits.TryEnterAsync(cancellationToken);
+    private protected override ValueTask<bool> TryEnterAsync(CancellationToken cancellationToken) =>
+        _limits.TryEnterAsync(cancellationToken);
 
     private protected override void Leave() => _limits.Leave();
 

@@ -17,7 +17,8 @@ internal static class PproStates
         if (status != "SUCCEEDED" || from == to) return;
         if ((from, to) is ("WAITING", "RECEIVED") or ("WAITING", "MISSING") or ("MISSING", "RECEIVED")) return;
         throw new InvalidOperationException(
-            $"The funds of a SUCCEEDED transaction do not move from '{from}' to '{to}' (possible: WAITING to RECEIVED or MISSING, MISSING to "
+            $"The funds of a SUCCEEDED transaction do not move from '{from}' to '{to}' (possible: WAITING to RECEIVED or MISSING, MISSING "
+            + "to "
             + "RECEIVED). Use force to make the move anyway.");
     }
 

@@ -25,7 +25,8 @@ internal sealed class SimulatedPproNotification(PproSimulatorOptions options)
     }
 
     /// <summary>Computes sha256( sha256( txid "." finaltimestamp ) "." secret ), each as lower-case hex.</summary>
-    internal static string Hash(string txId, string finalTimestamp, string secret) => Sha256(Sha256($"{txId}.{finalTimestamp}") + "." + secret);
+    internal static string Hash(string txId, string finalTimestamp, string secret) =>
+        Sha256(Sha256($"{txId}.{finalTimestamp}") + "." + secret);
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -30,7 +30,8 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
     private const string Shorten = "UPDATE payment_callback_mailbox SET expires_at = ?1 + duration WHERE expires_at > ?1 + duration";
     private const string DeleteMessages = "DELETE FROM payment_callback_message WHERE mailbox_id = ?1";
     private const string DeleteMailbox = "DELETE FROM payment_callback_mailbox WHERE id = ?1";
-    private const string Insert = "INSERT INTO payment_callback_mailbox (id, owner, expires_at, duration) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING";
+    private const string Insert =
+        "INSERT INTO payment_callback_mailbox (id, owner, expires_at, duration) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING";
     private const string Close = "DELETE FROM payment_callback_mailbox WHERE id = ?1 AND owner = ?2";
     private const string IsOpen = "SELECT 1 FROM payment_callback_mailbox WHERE id = ?1 AND expires_at > ?2";
 
@@ -64,7 +65,8 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
         ArgumentNullException.ThrowIfNull(id);
         if (!StorableText.Is(id)) return CallbackDelivery.NotOpen;
         // A message for an unknown mailbox must not wait for the write lock, nor hold it.
-        if (!await _database.ReadAsync(session => Has(session, id), cancellationToken).ConfigureAwait(false)) return CallbackDelivery.NotOpen;
+        if (!await _database.ReadAsync(session => Has(session, id), cancellationToken).ConfigureAwait(false))
+            return CallbackDelivery.NotOpen;
         if (message.Length > MaxMessageBytes) return CallbackDelivery.TooLarge;
         var delivery = await _database.WriteAsync(session => Deliver(session, id, message.Span), cancellationToken).ConfigureAwait(false);
         if (delivery == CallbackDelivery.Delivered && _signals.TryGetValue(id, out var signal)) signal.Set();
@@ -183,7 +185,8 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
             {
                 return await ReceiveFirstAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (TrackingStoreException exception) when (exception.IsTransient && router._timeProvider.GetElapsedTime(_opened) < expiresAfter)
+            catch (TrackingStoreException exception)
+                when (exception.IsTransient && router._timeProvider.GetElapsedTime(_opened) < expiresAfter)
             {
                 return null;
             }
@@ -192,9 +195,11 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
         private async Task<byte[]?> ReceiveFirstAsync(CancellationToken cancellationToken)
         {
             // Waiting only reads, so that it never holds the write lock.
-            if (await router._database.ReadAsync(session => ReceiveFirst(session, id, Owner, delete: false), cancellationToken).ConfigureAwait(false) is null)
+            if (await router._database.ReadAsync(
+                session => ReceiveFirst(session, id, Owner, delete: false), cancellationToken).ConfigureAwait(false) is null)
                 return null;
-            return await router._database.WriteAsync(session => ReceiveFirst(session, id, Owner, delete: true), cancellationToken).ConfigureAwait(false);
+            return await router._database.WriteAsync(
+                session => ReceiveFirst(session, id, Owner, delete: true), cancellationToken).ConfigureAwait(false);
         }
     }
 }

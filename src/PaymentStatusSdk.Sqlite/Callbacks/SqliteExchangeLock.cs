@@ -12,16 +12,19 @@ namespace PaymentStatusSdk.Sqlite.Callbacks;
 /// <summary>
 /// Stores each exchange lock as a row. A lock is held until its holder releases it or it expires, even if the process of the holder ended.
 /// </summary>
-internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider timeProvider, ILogger<SqliteExchangeLock>? logger = null) : IExchangeLock
+internal sealed class SqliteExchangeLock(
+    SqliteDatabase database, TimeProvider timeProvider, ILogger<SqliteExchangeLock>? logger = null) : IExchangeLock
 {
     private const string Current = "SELECT expires_at, duration FROM payment_exchange_lock WHERE key = ?1 AND expires_at > ?2";
 
     // Applies after the clock was set back: no lock lasts longer from now on than the duration it was acquired for.
-    private const string Shorten = "UPDATE payment_exchange_lock SET expires_at = ?2 + duration WHERE key = ?1 AND expires_at > ?2 + duration";
+    private const string Shorten =
+        "UPDATE payment_exchange_lock SET expires_at = ?2 + duration WHERE key = ?1 AND expires_at > ?2 + duration";
 
     private const string Acquire = """
         INSERT INTO payment_exchange_lock (key, holder, expires_at, duration) VALUES (?1, ?2, ?3, ?5)
-        ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at, duration = excluded.duration WHERE expires_at <= ?4
+        ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at, duration = excluded.duration
+            WHERE expires_at <= ?4
         """;
 
     private const string Release = "DELETE FROM payment_exchange_lock WHERE key = ?1 AND holder = ?2";
@@ -65,7 +68,8 @@ internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider t
                         remaining = PollInterval;
                     }
 
-                    await semaphore.Released.WaitAsync(remaining < PollInterval ? remaining : PollInterval, cancellationToken).ConfigureAwait(false);
+                    await semaphore.Released.WaitAsync(
+                        remaining < PollInterval ? remaining : PollInterval, cancellationToken).ConfigureAwait(false);
                 }
             }
             finally
@@ -194,7 +198,8 @@ internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider t
         }
     }
 
-    private sealed class SqliteLockHandle(SqliteExchangeLock owner, string key, string holder, long start, TimeSpan longest) : IExchangeLockHandle
+    private sealed class SqliteLockHandle(
+        SqliteExchangeLock owner, string key, string holder, long start, TimeSpan longest) : IExchangeLockHandle
     {
         public async ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
         {
@@ -205,7 +210,8 @@ internal sealed class SqliteExchangeLock(SqliteDatabase database, TimeProvider t
             catch (TrackingStoreException exception) when (exception.IsTransient)
             {
                 // The exchange is complete, and its callers must not wait for the file.
-                SqliteTrackingLog.LockNotReleased(owner._logger, exception.InnerException?.GetType().Name ?? nameof(TrackingStoreException));
+                SqliteTrackingLog.LockNotReleased(
+                    owner._logger, exception.InnerException?.GetType().Name ?? nameof(TrackingStoreException));
                 _ = owner.ReleaseLaterAsync(key, holder, start, longest, cancellationToken);
             }
         }

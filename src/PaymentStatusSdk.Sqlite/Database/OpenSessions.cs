@@ -94,7 +94,9 @@ internal sealed class OpenSessions(string path, SqliteStoreOptions options) : ID
     {
         ObjectDisposedException.ThrowIf(_isClosed, typeof(SqliteDatabase));
         if (!mayCreate && !File.Exists(path))
-            throw new TrackingStoreException($"The SQLite file {path} is missing. Set ManageSchema to true, or create the file with the script of SqliteSchema.GetScript().", isTransient: false);
+            throw new TrackingStoreException(
+                $"The SQLite file {path} is missing. Set ManageSchema to true, or create the file with the script of "
+                + "SqliteSchema.GetScript().", isTransient: false);
         var session = SqliteSession.Open(path, mayCreate, options.SyncEveryCommit);
         try
         {

@@ -64,7 +64,9 @@ internal sealed class SqliteDatabase : IDisposable
         try
         {
             if (!_sessions.IsPrepared) await PrepareUnderLockAsync(start, cancellationToken).ConfigureAwait(false);
-            return await PersistAsync(() => Transact("BEGIN IMMEDIATE", _sessions.Writer(), work, _sessions.DiscardWriter), start, cancellationToken).ConfigureAwait(false);
+            return await PersistAsync(
+                () => Transact("BEGIN IMMEDIATE", _sessions.Writer(), work, _sessions.DiscardWriter), start,
+                cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -73,7 +75,8 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Runs work in a read transaction, which sees one consistent snapshot.</summary>
-    public Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) => ReadAsync(_reading, work, cancellationToken);
+    public Task<T> ReadAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
+        ReadAsync(_reading, work, cancellationToken);
 
     /// <summary>
     /// Like <see cref="ReadAsync{T}(Func{SqliteSession, T}, CancellationToken)"/>, for long reads: they have slots of their own, and are
@@ -158,7 +161,8 @@ internal sealed class SqliteDatabase : IDisposable
             {
                 await Task.Delay(BusyPauses.DelayAfter(attempts, Random.Shared.NextDouble()), Clock, cancellationToken).ConfigureAwait(false);
             }
-            catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)
+            catch (SqliteException exception)
+                when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)
             {
                 throw new OperationCanceledException("The list was cancelled.", exception, cancellationToken);
             }
@@ -169,7 +173,9 @@ internal sealed class SqliteDatabase : IDisposable
             catch (UnreadableException exception)
             {
                 throw new TrackingStoreException(
-                    $"The SQLite file {FilePath} contains a document of {exception.Message} that this version cannot read. Update PaymentStatusSdk.Sqlite if a newer version wrote it; otherwise restore the document from a backup or delete the row.",
+                    $"The SQLite file {FilePath} contains a document of {exception.Message} that this version cannot read. Update "
+                    + "PaymentStatusSdk.Sqlite if a newer version wrote it; otherwise restore the document from a backup or delete the "
+                    + "row.",
                     isTransient: false,
                     exception.InnerException);
             }

@@ -28,7 +28,8 @@ internal static class StorableText
     public static byte[] ToUtf8(string text) => Is(text)
         ? Strict.GetBytes(text)
         : throw new TrackingStoreException(
-            "An id contains a NUL character or an unpaired surrogate, which cannot be stored unchanged. Nothing was written. Reject such ids where your application receives them.", isTransient: false)
+            "An id contains a NUL character or an unpaired surrogate, which cannot be stored unchanged. Nothing was written. Reject such "
+            + "ids where your application receives them.", isTransient: false)
         {
             IsOfData = true,
         };

@@ -13,13 +13,16 @@ internal static class SchemaPreparation
     public static void Run(SqliteSession session, string path, bool mayManage)
     {
         if (session.IsReadOnly)
-            throw new TrackingStoreException($"The SQLite file {path} is read-only. Grant this process the right to write the file and to create files in its folder.", isTransient: false);
+            throw new TrackingStoreException(
+                $"The SQLite file {path} is read-only. Grant this process the right to write the file and to create files in its folder.",
+                isTransient: false);
         // The version is checked before anything is written, including the journal mode.
         Check(VersionOf(session), path, mayManage);
         if (session.Pragma("journal_mode") != "wal" && session.Pragma("journal_mode=WAL") is not "wal" and var mode)
         {
             throw new TrackingStoreException(
-                $"The SQLite file {path} cannot use a write-ahead log (its journal is '{mode}'). Move it to a local disk; network drives are not supported.", isTransient: false);
+                $"The SQLite file {path} cannot use a write-ahead log (its journal is '{mode}'). Move it to a local disk; network drives "
+                + "are not supported.", isTransient: false);
         }
 
         if (VersionOf(session) == SqliteSchema.Version) return;
@@ -44,7 +47,8 @@ internal static class SchemaPreparation
         if (version > SqliteSchema.Version)
         {
             throw new TrackingStoreException(
-                Invariant($"The SQLite file {path} has schema version {version}; this version of the package supports versions up to {SqliteSchema.Version}. ")
+                Invariant($"The SQLite file {path} has schema version {version}; ")
+                + Invariant($"this version of the package supports versions up to {SqliteSchema.Version}. ")
                 + "Nothing was written. Update PaymentStatusSdk.Sqlite.",
                 isTransient: false);
         }

@@ -37,7 +37,8 @@ internal static class SchemaStep1
         );
         CREATE INDEX payment_tracked_due ON payment_tracked (client, due_at) WHERE due_at IS NOT NULL;
         CREATE INDEX payment_tracked_leased ON payment_tracked (due_at) WHERE leased = 1;
-        CREATE UNIQUE INDEX payment_tracked_gateway_key ON payment_tracked (client, gateway_key) WHERE gateway_key IS NOT NULL AND status <> 5;
+        CREATE UNIQUE INDEX payment_tracked_gateway_key ON payment_tracked (client, gateway_key)
+            WHERE gateway_key IS NOT NULL AND status <> 5;
         CREATE INDEX payment_tracked_merchant_key ON payment_tracked (client, merchant_key) WHERE merchant_key IS NOT NULL;
         CREATE INDEX payment_tracked_gateway_reference ON payment_tracked (gateway_reference) WHERE gateway_reference IS NOT NULL;
         CREATE INDEX payment_tracked_merchant_reference ON payment_tracked (merchant_reference) WHERE merchant_reference IS NOT NULL;

@@ -21,5 +21,6 @@ internal static class Documents
     /// Whether the exception means that a document or a column beside it is unreadable. Constructors and converters throw various types.
     /// </summary>
     public static bool IsUnreadable(Exception exception) =>
-        exception is JsonException or ArgumentException or FormatException or OverflowException or NotSupportedException or InvalidOperationException;
+        exception is JsonException or ArgumentException or FormatException or OverflowException or NotSupportedException
+        or InvalidOperationException;
 }

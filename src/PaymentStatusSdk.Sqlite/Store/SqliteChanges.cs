@@ -17,7 +17,8 @@ internal static class SqliteChanges
         """;
 
     private const string Due = """
-        SELECT id, fence, tries, completed_handlers, document, leased, last_error FROM payment_change WHERE head = 1 AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2
+        SELECT id, fence, tries, completed_handlers, document, leased, last_error FROM payment_change WHERE head = 1 AND due_at <= ?1
+            ORDER BY due_at, id LIMIT ?2
         """;
     private const string AnyDue = "SELECT 1 FROM payment_change WHERE head = 1 AND due_at <= ?1 LIMIT 1";
     private const string Lease = "UPDATE payment_change SET due_at = ?2, leased = 1, fence = fence + 1, tries = tries + 1 WHERE id = ?1";
@@ -25,15 +26,18 @@ internal static class SqliteChanges
     private const string Renewal = "UPDATE payment_change SET due_at = ?3 WHERE id = ?1 AND fence = ?2 AND leased = 1";
 
     private const string Update = """
-        UPDATE payment_change SET status = ?3, tries = ?4, completed_handlers = ?5, due_at = ?6, delivered_at = ?7, last_error = ?8, leased = 0, head = 0
+        UPDATE payment_change SET status = ?3, tries = ?4, completed_handlers = ?5, due_at = ?6, delivered_at = ?7, last_error = ?8,
+            leased = 0, head = 0
         WHERE id = ?1 AND fence = ?2 AND leased = 1 RETURNING transaction_id
         """;
 
     private const string Reset = """
-        UPDATE payment_change SET status = 1, tries = 0, due_at = ?2, leased = 0, head = 0 WHERE id = ?1 AND status = 3 RETURNING transaction_id
+        UPDATE payment_change SET status = 1, tries = 0, due_at = ?2, leased = 0, head = 0 WHERE id = ?1 AND status = 3
+            RETURNING transaction_id
         """;
 
-    private const string ClearHead = "UPDATE payment_change SET head = 0 WHERE transaction_id = ?1 AND status = 1 AND head = 1 AND leased = 0";
+    private const string ClearHead =
+        "UPDATE payment_change SET head = 0 WHERE transaction_id = ?1 AND status = 1 AND head = 1 AND leased = 0";
 
     private const string SetHead = """
         UPDATE payment_change SET head = 1
@@ -44,7 +48,8 @@ internal static class SqliteChanges
     public static void Add(SqliteSession session, long transactionId, StatusChange change, DateTimeOffset now)
     {
         using var insert = session.Prepare(Insert)
-            .Bind(Text(change.Id)).Bind(transactionId).Bind(change.Sequence).Bind((int)change.Kind).Bind(change.At).Bind(now).Bind(Documents.Write(change));
+            .Bind(Text(change.Id)).Bind(transactionId).Bind(change.Sequence).Bind((int)change.Kind).Bind(change.At).Bind(now)
+            .Bind(Documents.Write(change));
         insert.Run();
     }
 

@@ -19,12 +19,14 @@ internal static class SqliteChecks
     // claim.
     private const string Defer = "UPDATE payment_tracked SET due_at = ?2, leased = 0, fence = fence + 1 WHERE id = ?1";
     private const string Renewal = "UPDATE payment_tracked SET due_at = ?3 WHERE id = ?1 AND fence = ?2 AND leased = 1";
-    private const string Held = "SELECT wakes, deadline_at, client, gateway_key, sequence FROM payment_tracked WHERE id = ?1 AND fence = ?2 AND leased = 1";
+    private const string Held =
+        "SELECT wakes, deadline_at, client, gateway_key, sequence FROM payment_tracked WHERE id = ?1 AND fence = ?2 AND leased = 1";
     private const string Survivor = "SELECT id FROM payment_tracked WHERE client = ?1 AND gateway_key = ?2 AND status <> 5 AND id <> ?3";
 
     private const string Update = """
-        UPDATE payment_tracked SET gateway_reference = ?2, gateway_key = ?3, merchant_reference = ?4, merchant_key = ?5, asked_by_merchant = ?6, status = ?7, state = ?8,
-               due_at = ?9, sequence = ?10, deadline_at = ?11, completed_at = ?12, document = ?13, final = ?14, leased = 0
+        UPDATE payment_tracked SET gateway_reference = ?2, gateway_key = ?3, merchant_reference = ?4, merchant_key = ?5,
+            asked_by_merchant = ?6, status = ?7, state = ?8,
+            due_at = ?9, sequence = ?10, deadline_at = ?11, completed_at = ?12, document = ?13, final = ?14, leased = 0
         WHERE id = ?1
         """;
 
@@ -49,7 +51,8 @@ internal static class SqliteChecks
                 {
                     var row = SqliteTrackedRow.Read(due);
                     claimed.Add(new ClaimedTransaction(
-                        row with { NextCheckAt = claim.Until }, due.Int64(SqliteTrackedRow.Next) + 1, due.Int64(SqliteTrackedRow.Next + 1), row.NextCheckAt!.Value));
+                        row with { NextCheckAt = claim.Until }, due.Int64(SqliteTrackedRow.Next) + 1, due.Int64(SqliteTrackedRow.Next + 1),
+                        row.NextCheckAt!.Value));
                 }
                 catch (UnreadableException unreadable)
                 {
@@ -110,7 +113,12 @@ internal static class SqliteChecks
         }
         else if (isWoken)
         {
-            row = row with { Status = TrackingStatus.Active, NextCheckAt = commit.DueIfWoken ?? now, DeadlineAt = row.DeadlineAt > deadlineAt ? row.DeadlineAt : deadlineAt };
+            row = row with
+            {
+                Status = TrackingStatus.Active,
+                NextCheckAt = commit.DueIfWoken ?? now,
+                DeadlineAt = row.DeadlineAt > deadlineAt ? row.DeadlineAt : deadlineAt,
+            };
         }
 
         Write(session, row, commit.Keys);
@@ -135,7 +143,8 @@ internal static class SqliteChecks
     private static void Write(SqliteSession session, TrackedTransaction row, TransactionKeys keys)
     {
         using var update = session.Prepare(Update)
-            .Bind(row.Id).Bind(row.GatewayReference).Bind(keys.GatewayKey).Bind(row.MerchantReference).Bind(keys.MerchantKey).Bind(keys.IsAskedByMerchant)
+            .Bind(row.Id).Bind(row.GatewayReference).Bind(keys.GatewayKey).Bind(row.MerchantReference).Bind(keys.MerchantKey)
+            .Bind(keys.IsAskedByMerchant)
             .Bind((int)row.Status).Bind(SqliteTrackedRow.StateOf(row)).Bind(SqliteTrackedRow.DueAt(row)).Bind(row.Sequence)
             .Bind(row.DeadlineAt).Bind(row.CompletedAt).Bind(Documents.Write(row)).Bind(SqliteTrackedRow.IsFinal(row));
         update.Run();

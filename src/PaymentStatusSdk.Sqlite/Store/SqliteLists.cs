@@ -18,7 +18,9 @@ internal static class SqliteLists
         if (filter.Status is { } status) sql.Append(CultureInfo.InvariantCulture, $" AND status = {(int)status}");
         if (filter.State is not null) sql.Append(" AND +state = ?3");
         if (filter.TransactionId is not null)
-            sql.Append(" AND id IN (SELECT id FROM payment_tracked WHERE gateway_reference = ?4 UNION SELECT id FROM payment_tracked WHERE merchant_reference = ?4)");
+            sql.Append(
+                " AND id IN (SELECT id FROM payment_tracked WHERE gateway_reference = ?4 UNION SELECT id FROM payment_tracked WHERE "
+                + "merchant_reference = ?4)");
         if (filter.TrackedFrom is not null) sql.Append(" AND tracked_at >= ?5");
         if (filter.TrackedBefore is not null) sql.Append(" AND tracked_at < ?6");
         sql.Append(" ORDER BY id DESC LIMIT ?7");
@@ -33,7 +35,8 @@ internal static class SqliteLists
 
     public static StatusChangePage Of(SqliteSession session, StatusChangeFilter filter)
     {
-        var sql = new StringBuilder("SELECT id, status, tries, due_at, delivered_at, last_error, document FROM payment_change WHERE id < ?1");
+        var sql = new StringBuilder(
+            "SELECT id, status, tries, due_at, delivered_at, last_error, document FROM payment_change WHERE id < ?1");
         if (filter.TransactionId is not null) sql.Append(" AND transaction_id = ?2");
         if (filter.Status is { } status) sql.Append(CultureInfo.InvariantCulture, $" AND status = {(int)status}");
         sql.Append(" ORDER BY id DESC LIMIT ?3");
@@ -42,7 +45,8 @@ internal static class SqliteLists
             .Bind(filter.After is { } after ? SqliteChanges.Text(after) : "g").Bind(filter.TransactionId).Bind(filter.PageSize + 1);
         var items = new List<StatusChangeDelivery>();
         while (rows.Step()) items.Add(Read(rows));
-        return new StatusChangePage(Cut(items, filter.PageSize), items.Count > filter.PageSize ? items[filter.PageSize - 1].Change.Id : null);
+        return new StatusChangePage(
+            Cut(items, filter.PageSize), items.Count > filter.PageSize ? items[filter.PageSize - 1].Change.Id : null);
     }
 
     private static StatusChangeDelivery Read(SqliteStatement row) => new()

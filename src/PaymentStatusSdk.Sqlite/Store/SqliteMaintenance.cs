@@ -7,12 +7,14 @@ namespace PaymentStatusSdk.Sqlite.Store;
 internal static class SqliteMaintenance
 {
     private const string DeleteChanges = """
-        DELETE FROM payment_change WHERE id IN (SELECT id FROM payment_change WHERE status = 2 AND delivered_at < ?1 ORDER BY delivered_at LIMIT ?2)
+        DELETE FROM payment_change
+            WHERE id IN (SELECT id FROM payment_change WHERE status = 2 AND delivered_at < ?1 ORDER BY delivered_at LIMIT ?2)
         """;
 
     private const string Completed = """
         SELECT id FROM payment_tracked AS t
-        WHERE status <> 1 AND completed_at < ?1 AND (due_at IS NULL OR due_at < ?1) AND NOT EXISTS (SELECT 1 FROM payment_change WHERE transaction_id = t.id AND status IN (1, 3))
+        WHERE status <> 1 AND completed_at < ?1 AND (due_at IS NULL OR due_at < ?1)
+            AND NOT EXISTS (SELECT 1 FROM payment_change WHERE transaction_id = t.id AND status IN (1, 3))
         ORDER BY completed_at LIMIT ?2
         """;
 
@@ -27,7 +29,8 @@ internal static class SqliteMaintenance
     private const string DeleteRow = "DELETE FROM payment_tracked WHERE id = ?1";
     // Each statement reads only its index: the first one all of payment_tracked_active, the others one entry.
     private const string Active = """
-        SELECT client, state, COUNT(*), MIN(CASE WHEN final = 0 THEN tracked_at END) FROM payment_tracked WHERE status = 1 GROUP BY client, state
+        SELECT client, state, COUNT(*), MIN(CASE WHEN final = 0 THEN tracked_at END) FROM payment_tracked WHERE status = 1
+            GROUP BY client, state
         """;
 
     private const string NextDue = "SELECT due_at FROM payment_tracked WHERE client = ?1 AND due_at IS NOT NULL ORDER BY due_at LIMIT 1";
@@ -73,7 +76,10 @@ internal static class SqliteMaintenance
         using (var rows = session.Prepare(Active))
         {
             while (rows.Step())
-                active.Add(new ActiveCount(rows.TextOrNull(0)!, (PaymentState)rows.Int32(1), rows.Int64(2)) { OldestTrackedAt = rows.TimeOrNull(3) });
+                active.Add(new ActiveCount(rows.TextOrNull(0)!, (PaymentState)rows.Int32(1), rows.Int64(2))
+                {
+                    OldestTrackedAt = rows.TimeOrNull(3),
+                });
         }
 
         var next = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);

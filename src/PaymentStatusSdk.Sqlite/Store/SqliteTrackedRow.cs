@@ -8,7 +8,8 @@ namespace PaymentStatusSdk.Sqlite.Store;
 internal static class SqliteTrackedRow
 {
     /// <summary>The columns that <see cref="Read"/> reads, starting at column 0.</summary>
-    public const string Columns = "id, status, gateway_reference, merchant_reference, due_at, deadline_at, sequence, completed_at, document";
+    public const string Columns =
+        "id, status, gateway_reference, merchant_reference, due_at, deadline_at, sequence, completed_at, document";
 
     /// <summary>The index of the first column after <see cref="Columns"/>.</summary>
     public const int Next = 9;

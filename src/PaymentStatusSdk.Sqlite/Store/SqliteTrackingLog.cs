@@ -9,7 +9,8 @@ internal static partial class SqliteTrackingLog
         + "Restore the document from a backup; if a newer version of PaymentStatusSdk.Sqlite wrote it, update this one.")]
     public static partial void DocumentUnreadable(ILogger logger, string what, string error);
 
-    [LoggerMessage(1412, LogLevel.Warning, "The lock of a completed exchange could not be released ({Error}). The release is retried until the lock expires, and the next exchange waits until then. "
-        + "If this lasts, check the disk, and close tools that keep a transaction open in the file.")]
+    [LoggerMessage(1412, LogLevel.Warning, "The lock of a completed exchange could not be released ({Error}). The release is retried until "
+        + "the lock expires, and the next exchange waits until then. If this lasts, check the disk, and close tools that keep a "
+        + "transaction open in the file.")]
     public static partial void LockNotReleased(ILogger logger, string error);
 }

@@ -7,7 +7,8 @@ using PaymentStatusSdk.Tracking.Stores;
 namespace PaymentStatusSdk.Sqlite.Store;
 
 /// <summary>Stores tracked transactions and their changes in one SQLite file. Thread-safe.</summary>
-internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider timeProvider, ILogger<SqliteTrackingStore>? logger = null) : ITrackingStore
+internal sealed class SqliteTrackingStore(
+    SqliteDatabase database, TimeProvider timeProvider, ILogger<SqliteTrackingStore>? logger = null) : ITrackingStore
 {
     private readonly WorkListeners _listeners = new();
     private readonly ILogger _logger = logger ?? NullLogger<SqliteTrackingStore>.Instance;
@@ -23,11 +24,13 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
     }
 
     public async Task<TrackedTransaction> AddAsync(
-        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, CancellationToken cancellationToken)
+        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(join);
-        var row = await database.WriteAsync(session => SqliteEnrollment.Add(session, transaction, keys, join), cancellationToken).ConfigureAwait(false);
+        var row = await database.WriteAsync(
+            session => SqliteEnrollment.Add(session, transaction, keys, join), cancellationToken).ConfigureAwait(false);
         if (SqliteTrackedRow.DueAt(row) is { } dueAt && dueAt <= timeProvider.GetUtcNow()) _listeners.Notify(WorkHint.Checks);
         return row;
     }
@@ -68,18 +71,21 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
         ArgumentNullException.ThrowIfNull(claim);
         // A claim that finds nothing must not wait for the write lock, nor hold it.
         if (!await database.ReadAsync(session => SqliteChecks.IsAnyDue(session, claim), cancellationToken).ConfigureAwait(false)) return [];
-        return ReportUnreadable(await database.WriteAsync(session => SqliteChecks.Claim(session, claim), cancellationToken).ConfigureAwait(false));
+        return ReportUnreadable(
+            await database.WriteAsync(session => SqliteChecks.Claim(session, claim), cancellationToken).ConfigureAwait(false));
     }
 
     public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
         ForAllAsync(leases, session => SqliteChecks.Renew(session, leases, until), cancellationToken);
 
-    public async Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(
+        IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(commits);
         if (commits.Count == 0) return [];
         var results = await database.WriteAsync(
-            session => commits.Select(commit => SqliteChecks.Commit(session, commit, now)).ToArray(), cancellationToken).ConfigureAwait(false);
+            session => commits.Select(commit => SqliteChecks.Commit(session, commit, now)).ToArray(),
+            cancellationToken).ConfigureAwait(false);
         if (results.Any(result => result.IsDue)) _listeners.Notify(WorkHint.Checks);
         if (commits.Where((commit, number) => commit.Changes.Count > 0 && results[number].Outcome == CommitOutcome.Written).Any())
             _listeners.Notify(WorkHint.Changes);
@@ -89,8 +95,10 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
     public async Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        if (!await database.ReadAsync(session => SqliteChanges.IsAnyDue(session, claim), cancellationToken).ConfigureAwait(false)) return [];
-        return ReportUnreadable(await database.WriteAsync(session => SqliteChanges.Claim(session, claim), cancellationToken).ConfigureAwait(false));
+        if (!await database.ReadAsync(session => SqliteChanges.IsAnyDue(session, claim), cancellationToken).ConfigureAwait(false))
+            return [];
+        return ReportUnreadable(
+            await database.WriteAsync(session => SqliteChanges.Claim(session, claim), cancellationToken).ConfigureAwait(false));
     }
 
     public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
@@ -118,7 +126,8 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
 
     public async Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var isPending = await database.WriteAsync(session => SqliteChanges.Redeliver(session, id, now), cancellationToken).ConfigureAwait(false);
+        var isPending = await database.WriteAsync(
+            session => SqliteChanges.Redeliver(session, id, now), cancellationToken).ConfigureAwait(false);
         if (isPending) _listeners.Notify(WorkHint.Changes);
         return isPending;
     }
@@ -131,8 +140,10 @@ internal sealed class SqliteTrackingStore(SqliteDatabase database, TimeProvider 
 
     public async Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken)
     {
-        if (!await database.ReadAsync(session => SqliteMaintenance.IsAnyLeaseLonger(session, latest), cancellationToken).ConfigureAwait(false)) return 0;
-        return await database.WriteAsync(session => SqliteMaintenance.ShortenLeases(session, latest), cancellationToken).ConfigureAwait(false);
+        if (!await database.ReadAsync(
+            session => SqliteMaintenance.IsAnyLeaseLonger(session, latest), cancellationToken).ConfigureAwait(false)) return 0;
+        return await database.WriteAsync(
+            session => SqliteMaintenance.ShortenLeases(session, latest), cancellationToken).ConfigureAwait(false);
     }
 
     public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) =>

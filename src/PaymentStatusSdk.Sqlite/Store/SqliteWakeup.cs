@@ -88,7 +88,8 @@ internal static class SqliteWakeup
         while (rows.Step())
         {
             var keys = new TransactionKeys(rows.TextOrNull(5), rows.TextOrNull(6), rows.Int32(7) != 0);
-            var row = new WakeCandidate(rows.Int64(0), (TrackingStatus)rows.Int32(1), rows.TimeOrNull(2), rows.Time(3), rows.Int32(4) != 0, keys);
+            var row = new WakeCandidate(
+                rows.Int64(0), (TrackingStatus)rows.Int32(1), rows.TimeOrNull(2), rows.Time(3), rows.Int32(4) != 0, keys);
             found[row.Id] = row.With(Document(rows));
         }
     }

@@ -103,12 +103,14 @@ internal static class Attempts
 
     private static bool IsFailed(StatusBelief? belief) => belief is not null && IsFailed(belief.State);
 
-    private static bool IsFailed(PaymentState state) => state is PaymentState.Declined or PaymentState.Failed or PaymentState.Canceled or PaymentState.Expired;
+    private static bool IsFailed(PaymentState state) =>
+        state is PaymentState.Declined or PaymentState.Failed or PaymentState.Canceled or PaymentState.Expired;
 
     private static bool IsPaid(StatusBelief? belief) =>
         belief is not null && StatusRules.VerdictOf(belief.State, belief.Kind) is PaymentVerdict.Success or PaymentVerdict.Returned;
 
     // References that differ only in case count as equal. The opposite error would attribute an old failure to a new attempt.
     internal static bool IsSameId(string? a, string? b) => !string.IsNullOrWhiteSpace(a)
-        && (string.Equals(a, b, StringComparison.OrdinalIgnoreCase) || (Guid.TryParse(a, out var x) && Guid.TryParse(b, out var y) && x == y));
+        && (string.Equals(a, b, StringComparison.OrdinalIgnoreCase)
+            || (Guid.TryParse(a, out var x) && Guid.TryParse(b, out var y) && x == y));
 }

@@ -172,7 +172,9 @@ internal sealed class CheckRules
     // This check was claimed after the one that brought the latest answer, so its answer is the later one, whatever this machine's clock
     // says.
     private static TransactionStatusResult InOrder(TransactionStatusResult result, StatusBelief? before) =>
-        before is not null && result.AskedAt <= before.Latest.AskedAt ? result with { AskedAt = before.Latest.AskedAt.AddTicks(1) } : result;
+        before is not null && result.AskedAt <= before.Latest.AskedAt
+            ? result with { AskedAt = before.Latest.AskedAt.AddTicks(1) }
+            : result;
 
     private void Fail(CheckReport report)
     {
@@ -258,7 +260,13 @@ internal sealed class CheckRules
 
     private void End(TrackingStatus status, StatusChangeKind? reported = null)
     {
-        _row = _row with { Status = status, CompletedAt = _row.CompletedAt ?? _now, NextCheckAt = null, Progress = _row.Progress with { Rechecks = 0, ScheduledAt = null } };
+        _row = _row with
+        {
+            Status = status,
+            CompletedAt = _row.CompletedAt ?? _now,
+            NextCheckAt = null,
+            Progress = _row.Progress with { Rechecks = 0, ScheduledAt = null },
+        };
         if (reported is { } kind) _reported.Add(kind);
         else _row = SchedulePlace.Settled(_row, _schedule.Settled, _now);
     }

@@ -101,7 +101,8 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
         try
         {
             await _store.AddAsync(
-                commit.Transaction with { Id = 0 }, commit.Keys, row => Enrollment.Join(row, commit.Transaction, _client.Metadata.Capabilities), cancellationToken)
+                commit.Transaction with { Id = 0 }, commit.Keys,
+                row => Enrollment.Join(row, commit.Transaction, _client.Metadata.Capabilities), cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (ArgumentException)
@@ -157,7 +158,8 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
             return (report, TimeSpan.Zero);
         }
 
-        if (_throttle.Begin(report, epoch, transaction, out var isNew) is not { } pause) return (report with { FailureKind = CheckFailure.Unanswered }, TimeSpan.Zero);
+        if (_throttle.Begin(report, epoch, transaction, out var isNew) is not { } pause)
+            return (report with { FailureKind = CheckFailure.Unanswered }, TimeSpan.Zero);
         if (isNew) TrackingLog.SlowedDown(Logger, Name, report.Failure, pause);
         return (report, pause);
     }

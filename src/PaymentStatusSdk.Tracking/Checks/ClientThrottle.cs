@@ -69,7 +69,8 @@ internal sealed class ClientThrottle(TimeProvider timeProvider)
             if (LeftAt(now) is { } left) return left;
             // The query belongs to a pause that is over: the next query tests the client.
             if (epoch != _epoch) return Pauses.First;
-            if (_consecutive == 0 && report is { Failure: TransactionStatusErrorKind.Unavailable, RetryAfter: null } && (_suspect ?? transaction) == transaction)
+            if (_consecutive == 0 && report is { Failure: TransactionStatusErrorKind.Unavailable, RetryAfter: null }
+                && (_suspect ?? transaction) == transaction)
             {
                 _suspect = transaction;
                 return null;
@@ -100,7 +101,8 @@ internal sealed class ClientThrottle(TimeProvider timeProvider)
 
     private TimeSpan LengthOf(CheckReport report)
     {
-        if (report.RetryAfter is { } requested && requested > Pauses.First) return requested < LongestRetryAfter ? requested : LongestRetryAfter;
+        if (report.RetryAfter is { } requested && requested > Pauses.First)
+            return requested < LongestRetryAfter ? requested : LongestRetryAfter;
         // Settings are not corrected without an intervention.
         if (report.Failure is TransactionStatusErrorKind.Authentication or TransactionStatusErrorKind.Configuration) return Pauses.Longest;
         return Pauses.DelayAfter(_consecutive + 1);

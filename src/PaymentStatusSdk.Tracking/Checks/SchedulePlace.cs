@@ -18,9 +18,19 @@ internal static class SchedulePlace
     public static TrackedTransaction Woken(ClaimedTransaction claim, DateTimeOffset now)
     {
         var (row, progress) = (claim.Transaction, claim.Transaction.Progress);
-        var woken = new ScheduleProgress { Since = now, Rechecks = RechecksAfterWakeup, Wakes = claim.Wakes, Reported = progress.Reported, SettledFrom = progress.SettledFrom };
-        if (row.CompletedAt is not null && row.Status == TrackingStatus.Active) return row with { CompletedAt = null, Status = TrackingStatus.Active, Progress = woken };
-        return claim.Wakes == progress.Wakes ? row : row with { Progress = progress with { Rechecks = woken.Rechecks, Wakes = woken.Wakes } };
+        var woken = new ScheduleProgress
+        {
+            Since = now,
+            Rechecks = RechecksAfterWakeup,
+            Wakes = claim.Wakes,
+            Reported = progress.Reported,
+            SettledFrom = progress.SettledFrom,
+        };
+        if (row.CompletedAt is not null && row.Status == TrackingStatus.Active)
+            return row with { CompletedAt = null, Status = TrackingStatus.Active, Progress = woken };
+        return claim.Wakes == progress.Wakes
+            ? row
+            : row with { Progress = progress with { Rechecks = woken.Rechecks, Wakes = woken.Wakes } };
     }
 
     /// <summary>Returns a completed row with its next check for refunds and chargebacks, if one remains.</summary>
@@ -37,7 +47,11 @@ internal static class SchedulePlace
     }
 
     private static bool CanBePaidBack(StatusBelief? belief) =>
-        belief is { Verdict: PaymentVerdict.Success or PaymentVerdict.Returned, State: not (PaymentState.Refunded or PaymentState.Reversed) };
+        belief is
+        {
+            Verdict: PaymentVerdict.Success or PaymentVerdict.Returned,
+            State: not (PaymentState.Refunded or PaymentState.Reversed)
+        };
 
     /// <summary>Returns the delay until the next check, and the new position.</summary>
     /// <param name="progress">The position.</param>
@@ -49,7 +63,8 @@ internal static class SchedulePlace
         ScheduleProgress progress, PollingSchedule part, PollingSchedule rechecks, DateTimeOffset now, double random)
     {
         // A wait that is longer than any delay of the schedule means that the clock was set back.
-        if (progress.ScheduledAt is not { } scheduledAt || scheduledAt <= now || scheduledAt - now > part.DelayAfter(Math.Max(progress.Step, 1), random: 1))
+        if (progress.ScheduledAt is not { } scheduledAt || scheduledAt <= now
+            || scheduledAt - now > part.DelayAfter(Math.Max(progress.Step, 1), random: 1))
         {
             scheduledAt = now + part.DelayAfter(progress.Step + 1, random);
             progress = progress with { Step = progress.Step + 1, ScheduledAt = scheduledAt };

@@ -60,7 +60,8 @@ internal static class ClockRules
             var step = reading.Own - expected;
             if (Exceeds(step, max)) return Suspect(state, reading, step, step > MaxGap ? StepPatience : Patience);
             // Another process whose clock was ahead has overwritten the time that this process noted.
-            if (reading.Store.NewestAt < state.NotedAt - max) return Suspect(state, reading, reading.Own - reading.Store.NewestAt.Value, StepPatience);
+            if (reading.Store.NewestAt < state.NotedAt - max)
+                return Suspect(state, reading, reading.Own - reading.Store.NewestAt.Value, StepPatience);
             return Agree(state, reading);
         }
 
@@ -78,7 +79,8 @@ internal static class ClockRules
             return Suspect(state with { Agreement = ClockAgreement.Differs }, reading, gap, suspicion.Patience);
         }
 
-        if (state.At(reading.Elapsed) is { } expected && !Exceeds(reading.Own - expected, max) && !(reading.Store.NewestAt < state.NotedAt - max))
+        if (state.At(reading.Elapsed) is { } expected && !Exceeds(reading.Own - expected, max)
+            && !(reading.Store.NewestAt < state.NotedAt - max))
             return Agree(state, reading);
         var watched = reading.Elapsed - suspicion.Own.Elapsed;
         var step = reading.Own - suspicion.Own.Time - watched;

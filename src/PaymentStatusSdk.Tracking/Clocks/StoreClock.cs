@@ -16,7 +16,8 @@ namespace PaymentStatusSdk.Tracking.Clocks;
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is not used needs no disposal.")]
 internal sealed class StoreClock(
-    IServiceProvider services, IOptions<TrackingOptions> options, TrackingMetrics metrics, TimeProvider timeProvider, ILoggerFactory loggers) : TimeProvider
+    IServiceProvider services, IOptions<TrackingOptions> options, TrackingMetrics metrics, TimeProvider timeProvider,
+    ILoggerFactory loggers) : TimeProvider
 {
     private readonly long _start = timeProvider.GetTimestamp();
     private readonly ILogger _logger = loggers.CreateLogger(TrackingTelemetry.Category);
@@ -55,7 +56,8 @@ internal sealed class StoreClock(
             var (before, started) = (timeProvider.GetUtcNow(), Elapsed);
             var time = await store.GetTimeAsync(cancellationToken).ConfigureAwait(false);
             var elapsed = Elapsed;
-            var (state, note) = ClockRules.Compare(_state, new ClockReading(before, elapsed - started, elapsed, time), options.Value.MaxClockDifference);
+            var (state, note) = ClockRules.Compare(
+                _state, new ClockReading(before, elapsed - started, elapsed, time), options.Value.MaxClockDifference);
             if (note is not null) await store.NoteTimeAsync(note, cancellationToken).ConfigureAwait(false);
             Log(_state, state);
             _state = state;
@@ -72,9 +74,11 @@ internal sealed class StoreClock(
 
     private void Log(ClockState before, ClockState after)
     {
-        if (after.PruneFrom != before.PruneFrom && after.PruneFrom is { } from && from > after.Base?.Time) TrackingLog.PruneDelayed(_logger, from);
+        if (after.PruneFrom != before.PruneFrom && after.PruneFrom is { } from && from > after.Base?.Time)
+            TrackingLog.PruneDelayed(_logger, from);
         if (after.Agreement == before.Agreement) return;
-        if (after.Agreement == ClockAgreement.Differs) TrackingLog.ClockDiffers(_logger, after.Difference, options.Value.MaxClockDifference);
+        if (after.Agreement == ClockAgreement.Differs)
+            TrackingLog.ClockDiffers(_logger, after.Difference, options.Value.MaxClockDifference);
         else if (after.Agreement == ClockAgreement.Settling) TrackingLog.ClockSettles(_logger, after.Difference, ClockRules.Patience);
         else if (before.Agreement == ClockAgreement.Differs) TrackingLog.ClockAgrees(_logger);
     }

@@ -33,14 +33,20 @@ internal static class DeliveryRules
         claim.Change.Id, claim.Fence, DeliveryStatus.Pending, claim.Change.Attempt - 1, claim.CompletedHandlers, now, null,
         claim.HasExpiredLease ? ProcessEnded : claim.LastError);
 
-    /// <summary>Returns what to commit when the host stops after a handler was called. The try counts, but a stop parks no change.</summary>
-    public static DeliveryCommit Interrupted(ClaimedChange claim, IReadOnlyList<string> completed, TrackingOptions options, DateTimeOffset now) => new(
-        claim.Change.Id, claim.Fence, DeliveryStatus.Pending, Math.Min(claim.Change.Attempt, options.MaxDeliveryTries - 1), completed, now, null, claim.LastError);
+    /// <summary>
+    /// Returns what to commit when the host stops after a handler was called. The try counts, but a stop parks no change.
+    /// </summary>
+    public static DeliveryCommit Interrupted(
+        ClaimedChange claim, IReadOnlyList<string> completed, TrackingOptions options, DateTimeOffset now) => new(
+        claim.Change.Id, claim.Fence, DeliveryStatus.Pending, Math.Min(claim.Change.Attempt, options.MaxDeliveryTries - 1), completed, now,
+        null, claim.LastError);
 
     private static DeliveryCommit Failed(
-        ClaimedChange claim, int tries, IReadOnlyList<string> completed, string error, TrackingOptions options, DateTimeOffset now, double random) =>
+        ClaimedChange claim, int tries, IReadOnlyList<string> completed, string error, TrackingOptions options, DateTimeOffset now,
+        double random) =>
         tries >= options.MaxDeliveryTries
             ? new DeliveryCommit(claim.Change.Id, claim.Fence, DeliveryStatus.Parked, tries, completed, null, null, error)
             : new DeliveryCommit(
-                claim.Change.Id, claim.Fence, DeliveryStatus.Pending, tries, completed, now + options.DeliveryRetries.DelayAfter(tries, random), null, error);
+                claim.Change.Id, claim.Fence, DeliveryStatus.Pending, tries, completed,
+                now + options.DeliveryRetries.DelayAfter(tries, random), null, error);
 }

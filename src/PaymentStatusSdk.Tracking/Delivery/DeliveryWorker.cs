@@ -9,7 +9,8 @@ namespace PaymentStatusSdk.Tracking.Delivery;
 
 /// <summary>Delivers changes to every handler, and retries the handlers that failed.</summary>
 internal sealed class DeliveryWorker(
-    HandlerList handlers, IServiceScopeFactory scopes, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics, StoreClock clock, ILogger logger)
+    HandlerList handlers, IServiceScopeFactory scopes, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics,
+    StoreClock clock, ILogger logger)
     : LeasedWorker<Guid, ClaimedChange, DeliveryCommit>(
         "changes", options.MaxConcurrentDeliveries, options, metrics.Watch(WorkKind, null, options.MaxConcurrentDeliveries), clock, logger)
 {
@@ -32,7 +33,8 @@ internal sealed class DeliveryWorker(
         var delivery = new ChangeDelivery(claim);
         foreach (var handler in handlers.Added)
         {
-            if (!delivery.IsBrokenOff && !delivery.CompletedHandlers.Contains(handler.Name!)) await DeliverAsync(handler, delivery, stop).ConfigureAwait(false);
+            if (!delivery.IsBrokenOff && !delivery.CompletedHandlers.Contains(handler.Name!))
+                await DeliverAsync(handler, delivery, stop).ConfigureAwait(false);
         }
 
         for (var index = 0; !delivery.IsBrokenOff && handlers.DirectAt(index) is { } handler; index++)
@@ -112,9 +114,11 @@ internal sealed class DeliveryWorker(
     {
         var (claim, now) = (delivery.Claim, Time.GetUtcNow());
         if (delivery.IsLeft) return null;
-        if (delivery.IsStopped) return delivery.HasStarted ? DeliveryRules.Interrupted(claim, delivery.CompletedHandlers, Options, now) : Release(claim);
+        if (delivery.IsStopped)
+            return delivery.HasStarted ? DeliveryRules.Interrupted(claim, delivery.CompletedHandlers, Options, now) : Release(claim);
         if (delivery.Error is { } error)
-            return Logged(DeliveryRules.Failed(claim, delivery.CompletedHandlers, error.FullName!, Options, now, Random.Shared.NextDouble()), claim);
+            return Logged(
+                DeliveryRules.Failed(claim, delivery.CompletedHandlers, error.FullName!, Options, now, Random.Shared.NextDouble()), claim);
         metrics.Delivered(claim.Change, now);
         Pass?.Tally.Delivered(DeliveryStatus.Delivered);
         return DeliveryRules.Delivered(claim, delivery.CompletedHandlers, now);
@@ -123,7 +127,8 @@ internal sealed class DeliveryWorker(
     private DeliveryCommit Logged(DeliveryCommit commit, ClaimedChange claim)
     {
         Pass?.Tally.Delivered(commit.Status);
-        if (commit.Status == DeliveryStatus.Parked) TrackingLog.Parked(Logger, claim.Change.Transaction.ClientName, claim.Change.Id, commit.Tries);
+        if (commit.Status == DeliveryStatus.Parked)
+            TrackingLog.Parked(Logger, claim.Change.Transaction.ClientName, claim.Change.Id, commit.Tries);
         return commit;
     }
 

@@ -10,5 +10,6 @@ internal sealed class DirectHandlerSource(int index) : HandlerSource
 {
     public override Type Type => typeof(IStatusChangeHandler);
 
-    public override IStatusChangeHandler? Create(IServiceProvider scoped) => scoped.GetServices<IStatusChangeHandler>().ElementAtOrDefault(index);
+    public override IStatusChangeHandler? Create(IServiceProvider scoped) =>
+        scoped.GetServices<IStatusChangeHandler>().ElementAtOrDefault(index);
 }

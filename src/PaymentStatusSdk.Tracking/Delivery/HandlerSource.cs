@@ -35,5 +35,6 @@ internal sealed class HandlerSource<THandler> : HandlerSource
 
     public override string Name => NameOf(typeof(THandler));
 
-    public override IStatusChangeHandler Create(IServiceProvider scoped) => scoped.GetRequiredKeyedService<IStatusChangeHandler>(typeof(THandler));
+    public override IStatusChangeHandler Create(IServiceProvider scoped) =>
+        scoped.GetRequiredKeyedService<IStatusChangeHandler>(typeof(THandler));
 }

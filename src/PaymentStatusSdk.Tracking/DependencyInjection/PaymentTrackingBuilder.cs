@@ -20,7 +20,8 @@ public sealed class PaymentTrackingBuilder
     /// type is added once.
     /// </remarks>
     /// <typeparam name="THandler">The type of the handler.</typeparam>
-    public PaymentTrackingBuilder AddStatusChangeHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
+    public PaymentTrackingBuilder AddStatusChangeHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]
+    THandler>()
         where THandler : class, IStatusChangeHandler
     {
         Services.TryAddKeyedScoped<IStatusChangeHandler, THandler>(typeof(THandler));

@@ -42,11 +42,12 @@ public static class PaymentTrackingServiceCollectionExtensions
             provider,
             provider.GetRequiredService<IOptions<TrackingOptions>>(),
             provider.GetRequiredService<StoreClock>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStatusNotificationHandler, TrackingNotificationHandler>(provider => new TrackingNotificationHandler(
-            provider.GetRequiredService<ITransactionStatusClientFactory>(),
-            provider.GetRequiredService<ITrackingStore>(),
-            provider.GetRequiredService<IOptions<TrackingOptions>>(),
-            provider.GetRequiredService<StoreClock>())));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStatusNotificationHandler, TrackingNotificationHandler>(
+            provider => new TrackingNotificationHandler(
+                provider.GetRequiredService<ITransactionStatusClientFactory>(),
+                provider.GetRequiredService<ITrackingStore>(),
+                provider.GetRequiredService<IOptions<TrackingOptions>>(),
+                provider.GetRequiredService<StoreClock>())));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TrackingWorker>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TrackingOptions>, TrackingOptionsValidator>());
         var options = services.AddOptions<TrackingOptions>().ValidateOnStart();

@@ -16,7 +16,8 @@ public static class StoredJson
         [typeof(TrackedTransaction)] = [nameof(TrackedTransaction.Verdict), nameof(TrackedTransaction.Finality)],
         [typeof(StatusBelief)] =
         [
-            nameof(StatusBelief.IsOverturned), nameof(StatusBelief.IsContested), nameof(StatusBelief.State), nameof(StatusBelief.Finality), nameof(StatusBelief.Funds),
+            nameof(StatusBelief.IsOverturned), nameof(StatusBelief.IsContested), nameof(StatusBelief.State), nameof(StatusBelief.Finality),
+            nameof(StatusBelief.Funds),
             nameof(StatusBelief.Verdict),
         ],
     };
@@ -27,7 +28,8 @@ public static class StoredJson
     };
 
     /// <summary>The document of a tracked transaction.</summary>
-    public static JsonTypeInfo<TrackedTransaction> Transaction { get; } = (JsonTypeInfo<TrackedTransaction>)Options.GetTypeInfo(typeof(TrackedTransaction));
+    public static JsonTypeInfo<TrackedTransaction> Transaction { get; } =
+        (JsonTypeInfo<TrackedTransaction>)Options.GetTypeInfo(typeof(TrackedTransaction));
 
     /// <summary>The document of a change.</summary>
     public static JsonTypeInfo<StatusChange> Change { get; } = (JsonTypeInfo<StatusChange>)Options.GetTypeInfo(typeof(StatusChange));

@@ -49,7 +49,8 @@ public interface ITrackingStore
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The row as it is stored.</returns>
     Task<TrackedTransaction> AddAsync(
-        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, CancellationToken cancellationToken);
+        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join,
+        CancellationToken cancellationToken);
 
     /// <summary>Reads a row; returns null when there is none.</summary>
     Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken);
@@ -98,7 +99,8 @@ public interface ITrackingStore
     /// the duplicate's. A survivor in the same batch counts as woken since its claim.</para>
     /// </remarks>
     /// <returns>One outcome for each commit, in the same order.</returns>
-    Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(
+        IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Claims due changes, the longest due first, and only the first pending change of each transaction.</summary>
     /// <remarks>

@@ -35,7 +35,8 @@ public static class WakeRules
             case TrackingStatus.Completed or TrackingStatus.Expired when match == Match.Signed:
                 // A completed row is leased while it is checked for refunds.
                 var at = row.IsLeased ? row.DueAt ?? call.Now : CheckAt(row, call);
-                return new WakeDecision(row.Id, at, row.DeadlineAt > call.DeadlineAt ? row.DeadlineAt : call.DeadlineAt, !row.IsLeased && at <= call.Now);
+                return new WakeDecision(
+                    row.Id, at, row.DeadlineAt > call.DeadlineAt ? row.DeadlineAt : call.DeadlineAt, !row.IsLeased && at <= call.Now);
             default:
                 return null;
         }
@@ -60,7 +61,8 @@ public static class WakeRules
         if (hasGatewayKey && call.IsGatewayKeySigned) return Match.Signed;
         if (hasMerchantKey && call.IsMerchantKeySigned) return call.IsGatewayKeySigned && isOtherAttempt ? Match.None : Match.Signed;
         // An unsigned key must not contradict the signed one.
-        if (hasGatewayKey) return call.IsMerchantKeySigned && call.MerchantKey is not null && keys.MerchantKey is not null ? Match.None : Match.Hint;
+        if (hasGatewayKey)
+            return call.IsMerchantKeySigned && call.MerchantKey is not null && keys.MerchantKey is not null ? Match.None : Match.Hint;
         if (!hasMerchantKey || isOtherAttempt) return Match.None;
         return call.IsGatewayKeySigned && call.GatewayKey is not null && keys.GatewayKey is not null ? Match.None : Match.Hint;
     }

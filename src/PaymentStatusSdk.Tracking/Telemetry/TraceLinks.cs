@@ -43,7 +43,9 @@ internal static class TraceLinks
 
     private static Activity? Start(string name, TrackedTransaction transaction)
     {
-        ActivityLink[] links = ActivityContext.TryParse(transaction.TraceParent, null, isRemote: true, out var context) ? [new ActivityLink(context)] : [];
+        ActivityLink[] links = ActivityContext.TryParse(transaction.TraceParent, null, isRemote: true, out var context)
+            ? [new ActivityLink(context)]
+            : [];
         var activity = TrackingTelemetry.Source.StartActivity(name, ActivityKind.Internal, parentContext: default, links: links);
         activity?.SetTag(PaymentStatusTelemetry.ClientTag, transaction.ClientName);
         return activity;

@@ -35,30 +35,40 @@ internal sealed class TrackingMetrics
         Since = timeProvider.GetUtcNow();
         var meter = meters.Create(PaymentStatusTelemetry.Name);
         var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = LagBuckets };
-        _checkLag = meter.CreateHistogram(TrackingTelemetry.CheckLag, "s", "The time from when a check was due to its end.", advice: advice);
+        _checkLag = meter.CreateHistogram(
+            TrackingTelemetry.CheckLag, "s", "The time from when a check was due to its end.", advice: advice);
         _deliveryLag = meter.CreateHistogram(
-            TrackingTelemetry.DeliveryLag, "s", "The time from when a change was detected until every handler had completed it.", advice: advice);
+            TrackingTelemetry.DeliveryLag, "s", "The time from when a change was detected until every handler had completed it.",
+            advice: advice);
         _checks = meter.CreateCounter<long>(TrackingTelemetry.Checks, "{check}", "Checks of tracked transactions.");
         _changes = meter.CreateCounter<long>(TrackingTelemetry.Changes, "{change}", "Changes of tracked transactions.");
-        _overruns = meter.CreateCounter<long>(TrackingTelemetry.Overruns, "{run}", "Checks and handlers that did not end within their time limit.");
+        _overruns = meter.CreateCounter<long>(
+            TrackingTelemetry.Overruns, "{run}", "Checks and handlers that did not end within their time limit.");
         meter.CreateObservableGauge(
-            TrackingTelemetry.Abandoned, () => Abandoned.Select(CountAbandoned), "{run}", "Checks and handlers that exceeded their time limit and still run.");
-        meter.CreateObservableGauge(TrackingTelemetry.Transactions, CountActive, "{transaction}", "Tracked transactions by believed state.");
+            TrackingTelemetry.Abandoned, () => Abandoned.Select(CountAbandoned), "{run}",
+            "Checks and handlers that exceeded their time limit and still run.");
         meter.CreateObservableGauge(
-            TrackingTelemetry.OldestAge, MeasureAges, "s", "The time since the oldest tracked transaction that is not final was first tracked, by believed state.");
+            TrackingTelemetry.Transactions, CountActive, "{transaction}", "Tracked transactions by believed state.");
         meter.CreateObservableGauge(
-            TrackingTelemetry.MaintenanceAge, () => _timeProvider.GetElapsedTime(Volatile.Read(ref _readAt)).TotalSeconds, "s", "The time since the store was last read for metrics.");
+            TrackingTelemetry.OldestAge, MeasureAges, "s",
+            "The time since the oldest tracked transaction that is not final was first tracked, by believed state.");
         meter.CreateObservableGauge(
-            TrackingTelemetry.WorkerRunning, () => Volatile.Read(ref _running) > 0 ? 1 : 0, "{worker}", "1 while this instance checks and delivers.");
+            TrackingTelemetry.MaintenanceAge, () => _timeProvider.GetElapsedTime(Volatile.Read(ref _readAt)).TotalSeconds, "s",
+            "The time since the store was last read for metrics.");
         meter.CreateObservableGauge(
-            TrackingTelemetry.Backlog, () => _last is { } last ? [new Measurement<double>(last.Backlog.TotalSeconds)] : Array.Empty<Measurement<double>>(),
+            TrackingTelemetry.WorkerRunning, () => Volatile.Read(ref _running) > 0 ? 1 : 0, "{worker}",
+            "1 while this instance checks and delivers.");
+        meter.CreateObservableGauge(
+            TrackingTelemetry.Backlog,
+            () => _last is { } last ? [new Measurement<double>(last.Backlog.TotalSeconds)] : Array.Empty<Measurement<double>>(),
             "s", "The waiting time of the longest due check.");
         meter.CreateObservableGauge(
             TrackingTelemetry.ClockDifference,
             () => _clock is { } clock ? [new Measurement<double>(clock.Difference.TotalSeconds)] : Array.Empty<Measurement<double>>(),
             "s", "How far the clock of this instance is ahead of the store's.");
         meter.CreateObservableGauge(
-            TrackingTelemetry.Parked, () => _last is { } last ? [new Measurement<long>(last.Figures.Parked)] : Array.Empty<Measurement<long>>(),
+            TrackingTelemetry.Parked,
+            () => _last is { } last ? [new Measurement<long>(last.Figures.Parked)] : Array.Empty<Measurement<long>>(),
             "{change}", "Changes whose handlers failed too many times.");
     }
 
@@ -106,7 +116,8 @@ internal sealed class TrackingMetrics
     }
 
     public void Overran(string work, string client) => _overruns.Add(
-        1, new KeyValuePair<string, object?>(TrackingTelemetry.WorkTag, work), new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, client));
+        1, new KeyValuePair<string, object?>(TrackingTelemetry.WorkTag, work),
+        new KeyValuePair<string, object?>(PaymentStatusTelemetry.ClientTag, client));
 
     public void Checked(TransactionStatusClientMetadata gateway, CheckReport report, TimeSpan lag)
     {

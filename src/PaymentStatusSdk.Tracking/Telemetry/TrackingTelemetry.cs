@@ -60,7 +60,9 @@ public static class TrackingTelemetry
     /// </summary>
     public const string Abandoned = "payment_status.tracking.abandoned";
 
-    /// <summary>Gauge, seconds: how far the clock of this instance is ahead of the store's, as of the last comparison; negative when it is behind.</summary>
+    /// <summary>
+    /// Gauge, seconds: how far the clock of this instance is ahead of the store's, as of the last comparison; negative when it is behind.
+    /// </summary>
     public const string ClockDifference = "payment_status.tracking.clock.difference";
 
     /// <summary>Tag: the kind of work, <c>check</c> or <c>delivery</c>.</summary>

@@ -80,7 +80,8 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
     /// <summary>The waiting time when nothing may be claimed or nothing is due.</summary>
     protected virtual TimeSpan Idle => Options.PollInterval;
 
-    protected abstract Task<IReadOnlyList<TClaim>> ClaimAsync(int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
+    protected abstract Task<IReadOnlyList<TClaim>> ClaimAsync(
+        int count, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Does the work. The commit contains failures; exceptions are defects.</summary>
     /// <returns>The commit; null when the work still ran when the host's time to stop was over: its lease is not released then.</returns>
@@ -137,7 +138,8 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
                 var held = _held.Count;
                 var allowed = isFull || !Time.Agrees ? 0 : Allowed((2 * Concurrency) - held, held);
                 var (count, claims) = await WorkerPass.ClaimAsync(
-                    Pass, allowed, wanted => ClaimAsync(wanted, Time.GetUtcNow(), Time.GetUtcNow() + Options.Lease, stopping)).ConfigureAwait(false);
+                    Pass, allowed,
+                    wanted => ClaimAsync(wanted, Time.GetUtcNow(), Time.GetUtcNow() + Options.Lease, stopping)).ConfigureAwait(false);
                 _claimBackOff.Succeeded();
                 Enqueue(claims);
                 // The store returned as many as requested: more work may be due.
@@ -162,7 +164,8 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
     /// <summary>Waits until claiming again is worthwhile: half of the capacity is free.</summary>
     private async Task RoomAsync(CancellationToken stopping)
     {
-        while ((2 * Concurrency) - _held.Count < (Concurrency + 1) / 2) await Signal.WaitAsync(Options.PollInterval, stopping).ConfigureAwait(false);
+        while ((2 * Concurrency) - _held.Count < (Concurrency + 1) / 2)
+            await Signal.WaitAsync(Options.PollInterval, stopping).ConfigureAwait(false);
     }
 
     private void Enqueue(IReadOnlyList<TClaim> claims)

@@ -31,7 +31,8 @@ internal sealed class LimitedWork(AbandonedWork abandoned, TimeProvider timeProv
 
     // Cancellation callbacks of the merchant's code run on the pool, so that they cannot block a timer or the host, or throw there.
     private static void Cancel(CancellationTokenSource source) =>
-        _ = source.CancelAsync().ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = source.CancelAsync().ContinueWith(
+            static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>Fires twice: first to cancel the work, then to abandon it.</summary>
     private sealed class LimitTimer : IDisposable
@@ -46,7 +47,8 @@ internal sealed class LimitedWork(AbandonedWork abandoned, TimeProvider timeProv
         {
             _slack = limit.Slack;
             _cancellation = cancellation;
-            _timer = timeProvider.CreateTimer(static timer => ((LimitTimer)timer!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = timeProvider.CreateTimer(
+                static timer => ((LimitTimer)timer!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _timer.Change(limit.Time, Timeout.InfiniteTimeSpan);
         }
 

@@ -7,7 +7,8 @@ namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>Compares the clocks, reads the figures for metrics and health, and deletes old rows in small batches.</summary>
 internal sealed class Maintenance(
-    ITrackingStore store, ITransactionStatusClientFactory clients, TrackingOptions options, TrackingMetrics metrics, StoreClock clock, ILogger logger)
+    ITrackingStore store, ITransactionStatusClientFactory clients, TrackingOptions options, TrackingMetrics metrics, StoreClock clock,
+    ILogger logger)
 {
     private const int BatchSize = 500;
 
@@ -67,7 +68,8 @@ internal sealed class Maintenance(
         var now = clock.GetUtcNow();
         var figures = await store.MeasureAsync(now, cancellationToken).ConfigureAwait(false);
         metrics.Read(figures, now);
-        foreach (var client in figures.Active.GroupBy(one => one.ClientName, StringComparer.Ordinal).ExceptBy(clients.Names, group => group.Key))
+        foreach (var client in figures.Active.GroupBy(one => one.ClientName, StringComparer.Ordinal)
+            .ExceptBy(clients.Names, group => group.Key))
         {
             if (_unknown.Add(client.Key)) TrackingLog.UnknownClient(logger, client.Key, client.Sum(one => one.Count));
         }

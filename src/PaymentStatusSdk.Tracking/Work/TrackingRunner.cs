@@ -11,7 +11,8 @@ namespace PaymentStatusSdk.Tracking.Work;
 /// <summary>Runs the workers until nothing is due.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is not used needs no disposal.")]
 internal sealed class TrackingRunner(
-    IServiceProvider services, WorkerFactory workers, IOptions<TrackingOptions> options, StoreClock clock, ILoggerFactory loggers) : ITrackingRunner
+    IServiceProvider services, WorkerFactory workers, IOptions<TrackingOptions> options, StoreClock clock, ILoggerFactory loggers)
+    : ITrackingRunner
 {
     private readonly ILogger _logger = loggers.CreateLogger(TrackingTelemetry.Category);
     private readonly SemaphoreSlim _passLock = new(1, 1);
@@ -46,13 +47,15 @@ internal sealed class TrackingRunner(
         do
         {
             before = tally.Count;
-            await RunWorkersAsync(checks, deliveries, tally, new StopTokens(cancellationToken, leaving.Token), timeUp.Token).ConfigureAwait(false);
+            await RunWorkersAsync(
+                checks, deliveries, tally, new StopTokens(cancellationToken, leaving.Token), timeUp.Token).ConfigureAwait(false);
         }
         // A handler may have tracked or woken a transaction.
         while (tally.Count > before && !timeUp.IsCancellationRequested);
 
         cancellationToken.ThrowIfCancellationRequested();
-        var figures = await workers.CreateMaintenance().RunOnceAsync(budget.RunsMaintenance, timeUp.Token, cancellationToken).ConfigureAwait(false);
+        var figures = await workers.CreateMaintenance()
+            .RunOnceAsync(budget.RunsMaintenance, timeUp.Token, cancellationToken).ConfigureAwait(false);
         var next = NextDueAt(figures);
         var result = tally.ToResult() with { IsWorkDue = next <= clock.GetUtcNow(), NextDueAt = next };
         TrackingLog.PassEnded(_logger, result.Checks, result.FailedChecks, result.Deliveries, result.FailedDeliveries, result.IsWorkDue);
@@ -63,7 +66,8 @@ internal sealed class TrackingRunner(
     {
         var checksEnded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var deliveryWorkers = workers.CreateDeliveries(new WorkerPass(deliveries, tally, checksEnded.Task, timeUp));
-        var checkWorkers = workers.CreateChecks(new WorkerPass(checks, tally, Task.CompletedTask, timeUp), () => Array.ForEach(deliveryWorkers, worker => worker.Signal.Set()));
+        var checkWorkers = workers.CreateChecks(
+            new WorkerPass(checks, tally, Task.CompletedTask, timeUp), () => Array.ForEach(deliveryWorkers, worker => worker.Signal.Set()));
         var delivered = Task.WhenAll(deliveryWorkers.Select(worker => worker.RunAsync(stop)));
         try
         {

@@ -53,7 +53,9 @@ internal sealed class TrackingWorker(
         await _leaving.CancelAsync().ConfigureAwait(false);
         // The workers end soon after the host leaves. Waiting for them keeps them from using disposed services. Real time: the host waits.
         if (ExecuteTask is { IsCompleted: false } workers)
-            await workers.WaitAsync(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await workers.WaitAsync(
+                TimeSpan.FromSeconds(1), TimeProvider.System,
+                CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public override void Dispose()

@@ -29,13 +29,15 @@ internal sealed class WorkerFactory(
 
     private TrackingMetrics Metrics => services.GetRequiredService<TrackingMetrics>();
 
-    public CheckWorker[] CreateChecks(WorkerPass? pass = null, Action? onChanges = null) => [.. Clients.Names.Select(name => new CheckWorker(
-        Clients.Get(name), CheckTime.Of(services, name, options.Value), Store, options.Value, Metrics, _throttles.Of(name), clock, _logger)
-        {
-            IsHostGone = IsHostGone,
-            Pass = pass,
-            OnChanges = onChanges,
-        })];
+    public CheckWorker[] CreateChecks(WorkerPass? pass = null, Action? onChanges = null) =>
+        [.. Clients.Names.Select(name => new CheckWorker(
+            Clients.Get(name), CheckTime.Of(services, name, options.Value), Store, options.Value, Metrics, _throttles.Of(name),
+            clock, _logger)
+            {
+                IsHostGone = IsHostGone,
+                Pass = pass,
+                OnChanges = onChanges,
+            })];
 
     /// <summary>Creates the worker that delivers changes; none when there is no handler.</summary>
     public DeliveryWorker[] CreateDeliveries(WorkerPass? pass = null) => HasHandlers

@@ -20,7 +20,8 @@ internal sealed class WorkerPass(ClaimQuota quota, RunTally tally, Task producer
 
     /// <summary>Claims as many as allowed, or as the quota of the pass permits.</summary>
     /// <returns>The number that was requested, and the claims.</returns>
-    public static async Task<(int Count, IReadOnlyList<T> Claims)> ClaimAsync<T>(WorkerPass? pass, int allowed, Func<int, Task<IReadOnlyList<T>>> claim)
+    public static async Task<(int Count, IReadOnlyList<T> Claims)> ClaimAsync<T>(
+        WorkerPass? pass, int allowed, Func<int, Task<IReadOnlyList<T>>> claim)
     {
         var count = pass is null ? allowed : pass.Quota.Reserve(allowed);
         var claimed = 0;
@@ -40,7 +41,8 @@ internal sealed class WorkerPass(ClaimQuota quota, RunTally tally, Task producer
     /// <summary>Calls back when the worker has to check its pass again: the time is up, or the producer has ended.</summary>
     public IDisposable Watch(Action onChange)
     {
-        _ = producer.ContinueWith(_ => onChange(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = producer.ContinueWith(
+            _ => onChange(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return timeUp.UnsafeRegister(static action => ((Action)action!)(), onChange);
     }
 }

@@ -17,7 +17,10 @@ public static class AdapterDefect
     {
         ArgumentNullException.ThrowIfNull(exception);
         ArgumentNullException.ThrowIfNull(message);
-        return new TransactionStatusException(TransactionStatusErrorKind.Unknown, message) { DefectTrace = ExceptionTrace.Describe(exception) };
+        return new TransactionStatusException(TransactionStatusErrorKind.Unknown, message)
+        {
+            DefectTrace = ExceptionTrace.Describe(exception),
+        };
     }
 
     /// <summary>A defect in the adapter itself.</summary>
@@ -34,5 +37,6 @@ public static class AdapterDefect
 
     /// <summary>A defect in the core.</summary>
     internal static TransactionStatusException OfCore(Exception exception) => From(
-        exception, $"The SDK has a defect: running the exchange threw {exception.GetType()}. Report it. The status of the payment is unknown.");
+        exception,
+        $"The SDK has a defect: running the exchange threw {exception.GetType()}. Report it. The status of the payment is unknown.");
 }

@@ -76,10 +76,13 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
     /// <exception cref="TransactionStatusException">The lock was not acquired within QueueTimeout, or acquiring it failed
     /// (Unavailable).</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
-    public ValueTask<IExchangeLockHandle> AcquireLockAsync(IExchangeLock exchangeLock, string key, TimeSpan longest, CancellationToken cancellationToken)
+    public ValueTask<IExchangeLockHandle> AcquireLockAsync(
+        IExchangeLock exchangeLock, string key, TimeSpan longest, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(exchangeLock);
-        return Run is { } run ? run.WaitAsync(exchangeLock, key, longest, cancellationToken) : exchangeLock.AcquireAsync(key, longest, cancellationToken);
+        return Run is { } run
+            ? run.WaitAsync(exchangeLock, key, longest, cancellationToken)
+            : exchangeLock.AcquireAsync(key, longest, cancellationToken);
     }
 
     /// <summary>

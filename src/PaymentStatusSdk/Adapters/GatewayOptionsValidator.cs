@@ -42,7 +42,9 @@ public abstract class GatewayOptionsValidator<TOptions> : IValidateOptions<TOpti
         errors.RequireRange(nameof(options.AttemptTimeout), options.AttemptTimeout, TimeSpan.FromSeconds(1), LongestTimeout);
         errors.RequireRange(nameof(options.TotalTimeout), options.TotalTimeout, TimeSpan.FromSeconds(1), LongestTimeout);
         if (options.AttemptTimeout <= LongestTimeout && options.AttemptTimeout > options.TotalTimeout)
-            errors.Add(nameof(options.TotalTimeout), $"is {options.TotalTimeout}, shorter than AttemptTimeout ({options.AttemptTimeout}): raise it.");
+            errors.Add(
+                nameof(options.TotalTimeout),
+                $"is {options.TotalTimeout}, shorter than AttemptTimeout ({options.AttemptTimeout}): raise it.");
         errors.RequireRange(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.Zero, LongestPause);
         errors.RequireRange(nameof(options.MinRetryDelay), options.MinRetryDelay, TimeSpan.Zero, LongestPause);
         errors.RequireRange(nameof(options.QueueTimeout), options.QueueTimeout, TimeSpan.FromMilliseconds(1), Hour);

@@ -6,7 +6,8 @@ namespace PaymentStatusSdk.Adapters;
 /// <summary>The registration of one client, which an adapter's <c>Add...</c> extension passes to <c>AddGateway</c>.</summary>
 /// <typeparam name="TOptions">The adapter's options.</typeparam>
 public sealed class GatewayRegistration<
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>
+    [DynamicallyAccessedMembers(
+        DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>
     where TOptions : GatewayOptions
 {
     /// <summary>The client's name: 1 to 64 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</summary>

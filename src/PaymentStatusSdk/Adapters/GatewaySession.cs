@@ -9,8 +9,8 @@ public sealed class GatewaySession<T>
 {
     /// <summary>Creates a session.</summary>
     /// <param name="value">The value that the requests of the session need.</param>
-    /// <param name="lifetime">How long the session may be used, counted from the start of the login. Null means until the gateway rejects it;
-    /// zero or less means only by the exchanges that waited for this login.</param>
+    /// <param name="lifetime">How long the session may be used, counted from the start of the login. Null means until the gateway rejects
+    /// it; zero or less means only by the exchanges that waited for this login.</param>
     public GatewaySession(T value, TimeSpan? lifetime = null) => (Value, Lifetime) = (value, lifetime);
 
     /// <summary>The value that the requests of the session need.</summary>

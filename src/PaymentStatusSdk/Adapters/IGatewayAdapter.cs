@@ -46,8 +46,8 @@ public interface IGatewayAdapter
     Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Completes a parsed status with what only one caller knows, such as the kind of the transaction: callers that share a pending query may
-    /// know different things. Pure; the default implementation returns the parsed status unchanged.
+    /// Completes a parsed status with what only one caller knows, such as the kind of the transaction: callers that share a pending query
+    /// may know different things. Pure; the default implementation returns the parsed status unchanged.
     /// </summary>
     ParsedStatus Interpret(ParsedStatus parsed, TransactionQuery query) => parsed;
 }

@@ -36,13 +36,14 @@ public sealed class OptionErrors
     }
 
     /// <summary>
-    /// Adds an error if the text cannot be an HTTP header value: it has a character outside printable ASCII, or starts or ends with a space.
-    /// The text is never quoted. <see cref="RequireText"/> checks for null and blank texts.
+    /// Adds an error if the text cannot be an HTTP header value: it has a character outside printable ASCII, or starts or ends with a
+    /// space. The text is never quoted. <see cref="RequireText"/> checks for null and blank texts.
     /// </summary>
     public void RequireHeaderValue(string key, string? value)
     {
         if (string.IsNullOrWhiteSpace(value)) return;
-        if (value.Any(char.IsControl)) Add(key, $"has a control character, {HeaderAdvice}; check for a line break at its end, which is common in files of secrets.");
+        if (value.Any(char.IsControl))
+            Add(key, $"has a control character, {HeaderAdvice}; check for a line break at its end, which is common in files of secrets.");
         else if (value.Any(character => character is < ' ' or > '~')) Add(key, $"has a character outside ASCII, {HeaderAdvice}.");
         else if (value[0] == ' ' || value[^1] == ' ') Add(key, $"starts or ends with a space, {HeaderAdvice}: remove it.");
     }
@@ -74,7 +75,8 @@ public sealed class OptionErrors
     public void RequireSecrets(string key, IEnumerable<string?>? values)
     {
         string?[] all = [.. values ?? []];
-        if (all.Length > MaxSecrets) Add(key, $"has {all.Length} items; at most {MaxSecrets} are allowed: remove those that are no longer used.");
+        if (all.Length > MaxSecrets)
+            Add(key, $"has {all.Length} items; at most {MaxSecrets} are allowed: remove those that are no longer used.");
         if (all.Any(string.IsNullOrWhiteSpace)) Add(key, "has a blank value: remove it.");
         if (all.Any(value => value?.Any(char.IsControl) == true))
             Add(key, "has a control character; check for a line break at its end, which is common in files of secrets.");

@@ -16,8 +16,8 @@ public record ParsedStatus
     public Finality Finality { get; init; }
 
     /// <summary>
-    /// The state of the funds. Ignored unless <see cref="Outcome"/> is Answered. If it is not set, a gateway that never reports funds yields
-    /// NotReported.
+    /// The state of the funds. Ignored unless <see cref="Outcome"/> is Answered. If it is not set, a gateway
+    /// that never reports funds yields NotReported.
     /// </summary>
     public FundsState Funds { get; init; }
 

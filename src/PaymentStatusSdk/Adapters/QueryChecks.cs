@@ -17,7 +17,8 @@ public static class QueryChecks
         if (id.Length > maxLength)
             throw new ArgumentException(Invariant($"{name} has {id.Length} characters; this gateway accepts at most {maxLength}."), name);
         if (char.IsWhiteSpace(id[0]) || char.IsWhiteSpace(id[^1]))
-            throw new ArgumentException($"{name} starts or ends with white space, which gateways trim; specify the reference without it.", name);
+            throw new ArgumentException(
+                $"{name} starts or ends with white space, which gateways trim; specify the reference without it.", name);
         foreach (var character in id)
         {
             if (char.IsControl(character)) throw new ArgumentException($"{name} contains a control character.", name);
@@ -32,11 +33,13 @@ public static class QueryChecks
     {
         ArgumentNullException.ThrowIfNull(query);
         if (query.GatewayReference is null && query.MerchantReference is null)
-            throw new ArgumentException("The query has no reference; use TransactionQuery.ByGatewayReference or ByMerchantReference.", nameof(query));
+            throw new ArgumentException(
+                "The query has no reference; use TransactionQuery.ByGatewayReference or ByMerchantReference.", nameof(query));
         if (query.GatewayReference is not null && query.MerchantReference is not null)
         {
             throw new ArgumentException(
-                "The query has two references; keep one, and move the other to ExpectedGatewayReference or ExpectedMerchantReference.", nameof(query));
+                "The query has two references; keep one, and move the other to ExpectedGatewayReference or ExpectedMerchantReference.",
+                nameof(query));
         }
 
         if (string.IsNullOrWhiteSpace(query.GatewayReference ?? query.MerchantReference))
@@ -50,9 +53,13 @@ public static class QueryChecks
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(metadata);
         if (query.GatewayReference is not null && !metadata.Capabilities.SupportsGatewayReference)
-            throw new ArgumentException($"Client '{metadata.ClientName}' does not support queries by gateway reference; use TransactionQuery.ByMerchantReference.", nameof(query));
+            throw new ArgumentException(
+                $"Client '{metadata.ClientName}' does not support queries by gateway reference; use TransactionQuery.ByMerchantReference.",
+                nameof(query));
         if (query.MerchantReference is not null && !metadata.Capabilities.SupportsMerchantReference)
-            throw new ArgumentException($"Client '{metadata.ClientName}' does not support queries by merchant reference; use TransactionQuery.ByGatewayReference.", nameof(query));
+            throw new ArgumentException(
+                $"Client '{metadata.ClientName}' does not support queries by merchant reference; use TransactionQuery.ByGatewayReference.",
+                nameof(query));
     }
 
     private static bool HasLoneSurrogate(string text)

@@ -8,9 +8,9 @@ namespace PaymentStatusSdk.Adapters;
 /// </summary>
 /// <remarks>
 /// One login runs at a time for one instance of the options; exchanges that need the session meanwhile wait for that login. Changed options
-/// are another instance and therefore log in again. Failed logins are not cached. A login is canceled when its last waiter has canceled, and
-/// after <see cref="GatewayOptions.AttemptTimeout"/> at the latest. The cache holds at most one session per instance of the options in use.
-/// Thread-safe.
+/// are another instance and therefore log in again. Failed logins are not cached. A login is canceled when its last waiter has canceled,
+/// and after <see cref="GatewayOptions.AttemptTimeout"/> at the latest. The cache holds at most one session
+/// per instance of the options in use. Thread-safe.
 /// </remarks>
 /// <typeparam name="T">The type of the login's result, such as the token's. No text contains it.</typeparam>
 /// <param name="timeProvider">The clock for the expiry of sessions: the one in the adapter context.</param>
@@ -56,7 +56,8 @@ public sealed class SessionCache<T>(TimeProvider timeProvider)
     /// <param name="cancellationToken">The attempt's token: both requests and logins share the timeout of the attempt.</param>
     /// <returns>The last result, rejected or not. A rejected first result is disposed if it is disposable.</returns>
     /// <exception cref="TransactionStatusException">
-    /// A login failed, or took longer than AttemptTimeout (Timeout); or <paramref name="use"/> threw it (with the kind Authentication: in the second run).
+    /// A login failed, or took longer than AttemptTimeout (Timeout); or <paramref name="use"/> threw it (with
+    /// the kind Authentication: in the second run).
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public async Task<TResult> RunAsync<TResult>(

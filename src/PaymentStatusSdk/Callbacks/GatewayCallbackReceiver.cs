@@ -11,13 +11,15 @@ internal sealed class GatewayCallbackReceiver : IGatewayCallbackReceiver
     private readonly Dictionary<string, CallbackAddress> _addresses;
 
     public GatewayCallbackReceiver(
-        IServiceProvider services, IEnumerable<GatewayEntry> entries, PaymentStatusMetrics metrics, ILoggerFactory loggers, TimeProvider timeProvider)
+        IServiceProvider services, IEnumerable<GatewayEntry> entries, PaymentStatusMetrics metrics, ILoggerFactory loggers,
+        TimeProvider timeProvider)
     {
         // Client names in addresses are case-insensitive; registration rejects names that differ only by case.
         _addresses = entries.ToDictionary(
             entry => entry.Name,
             entry => new CallbackAddress(
-                entry.Name, services, new CallbackObserver(entry, metrics, loggers.CreateLogger(PaymentStatusTelemetry.CategoryOf(entry.Provider)), timeProvider)),
+                entry.Name, services, new CallbackObserver(
+                    entry, metrics, loggers.CreateLogger(PaymentStatusTelemetry.CategoryOf(entry.Provider)), timeProvider)),
             StringComparer.OrdinalIgnoreCase);
     }
 
@@ -38,7 +40,8 @@ internal sealed class GatewayCallbackReceiver : IGatewayCallbackReceiver
         return reply;
     }
 
-    private static async Task<GatewayCallbackReply> HandleAsync(CallbackAddress address, GatewayCallback callback, CancellationToken cancellationToken)
+    private static async Task<GatewayCallbackReply> HandleAsync(
+        CallbackAddress address, GatewayCallback callback, CancellationToken cancellationToken)
     {
         try
         {

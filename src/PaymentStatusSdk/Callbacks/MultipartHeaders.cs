@@ -39,7 +39,8 @@ internal static class MultipartHeaders
     }
 
     private static bool IsPlain(ReadOnlySpan<byte> encoding) =>
-        Ascii.EqualsIgnoreCase(encoding, "7bit"u8) || Ascii.EqualsIgnoreCase(encoding, "8bit"u8) || Ascii.EqualsIgnoreCase(encoding, "binary"u8);
+        Ascii.EqualsIgnoreCase(encoding, "7bit"u8) || Ascii.EqualsIgnoreCase(encoding, "8bit"u8)
+        || Ascii.EqualsIgnoreCase(encoding, "binary"u8);
 
     // form-data; name="field"; filename="a.xml"
     private static bool TryFindName(ReadOnlySpan<byte> disposition, out int start, out int length)

@@ -19,7 +19,8 @@ internal sealed class NotificationMemory(TimeProvider timeProvider, TimeSpan lif
     private readonly LinkedList<RememberedDelivery> _byAge = new();
 
     /// <summary>Joins the processing of a message, or starts it. Returns null when the message was handled before.</summary>
-    public Task<CallbackVerdict>? JoinAsync(string topic, string content, Func<RememberedDelivery, Task<CallbackVerdict>> start, out bool isFirst)
+    public Task<CallbackVerdict>? JoinAsync(
+        string topic, string content, Func<RememberedDelivery, Task<CallbackVerdict>> start, out bool isFirst)
     {
         lock (_lock)
         {

@@ -32,7 +32,8 @@ internal sealed partial class QueryCoalescer
     private int _running;
 
     public QueryCoalescer(
-        TransactionStatusClientMetadata metadata, Func<CoalescingLimits> limits, Func<GatewayExchange, ValueTask> exchange, TimeProvider timeProvider)
+        TransactionStatusClientMetadata metadata, Func<CoalescingLimits> limits, Func<GatewayExchange, ValueTask> exchange,
+        TimeProvider timeProvider)
     {
         _capabilities = metadata.Capabilities;
         _queriesPerExchange = Math.Max(1, metadata.Capabilities.MaxTransactionsPerExchange);

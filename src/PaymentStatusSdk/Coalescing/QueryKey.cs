@@ -9,6 +9,8 @@ internal readonly record struct QueryKey(bool ByGatewayReference, string Id, Tra
     public static QueryKey Of(TransactionQuery query, GatewayCapabilities capabilities)
     {
         var kind = capabilities.KindSelectsResource ? query.Kind : TransactionKind.Unknown;
-        return query.GatewayReference is { } gatewayReference ? new QueryKey(true, gatewayReference, kind) : new QueryKey(false, query.MerchantReference!, kind);
+        return query.GatewayReference is { } gatewayReference
+            ? new QueryKey(true, gatewayReference, kind)
+            : new QueryKey(false, query.MerchantReference!, kind);
     }
 }

@@ -6,7 +6,8 @@ internal sealed class QueryKeyComparer(GatewayCapabilities capabilities) : IEqua
     private readonly StringComparer _gatewayReferences = StringComparer.FromComparison(capabilities.GatewayReferenceComparison);
     private readonly StringComparer _merchantReferences = StringComparer.FromComparison(capabilities.MerchantReferenceComparison);
 
-    public bool Equals(QueryKey x, QueryKey y) => x.ByGatewayReference == y.ByGatewayReference && x.Kind == y.Kind && ComparerOf(x).Equals(x.Id, y.Id);
+    public bool Equals(QueryKey x, QueryKey y) =>
+        x.ByGatewayReference == y.ByGatewayReference && x.Kind == y.Kind && ComparerOf(x).Equals(x.Id, y.Id);
 
     public int GetHashCode(QueryKey key) => ComparerOf(key).GetHashCode(key.Id);
 

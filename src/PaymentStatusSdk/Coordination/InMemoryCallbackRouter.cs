@@ -32,7 +32,8 @@ internal sealed class InMemoryCallbackRouter(TimeProvider timeProvider) : ICallb
         ArgumentNullException.ThrowIfNull(id);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<CallbackDelivery>(cancellationToken);
         // The sender may reuse its memory afterwards.
-        return ValueTask.FromResult(_mailboxes.TryGetValue(id, out var mailbox) ? mailbox.Put(message.ToArray()) : CallbackDelivery.NotOpen);
+        return ValueTask.FromResult(
+            _mailboxes.TryGetValue(id, out var mailbox) ? mailbox.Put(message.ToArray()) : CallbackDelivery.NotOpen);
     }
 
     private sealed class InMemoryMailbox(InMemoryCallbackRouter owner, string id) : ICallbackMailbox
@@ -74,7 +75,8 @@ internal sealed class InMemoryCallbackRouter(TimeProvider timeProvider) : ICallb
         {
             using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
             {
-                var timer = timeProvider.CreateTimer(static state => ((InMemoryMailbox)state!).Close(), this, expiresAfter, Timeout.InfiniteTimeSpan);
+                var timer = timeProvider.CreateTimer(
+                    static state => ((InMemoryMailbox)state!).Close(), this, expiresAfter, Timeout.InfiniteTimeSpan);
                 lock (_lock)
                 {
                     _timer = timer;

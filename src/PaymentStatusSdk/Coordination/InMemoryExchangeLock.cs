@@ -82,7 +82,8 @@ internal sealed class InMemoryExchangeLock(TimeProvider timeProvider) : IExchang
         // The timer must not capture the caller's context: it would flow to the next holder.
         using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
         {
-            handle.Timer = timeProvider.CreateTimer(static state => ((InMemoryLockHandle)state!).Expire(), handle, longest, Timeout.InfiniteTimeSpan);
+            handle.Timer = timeProvider.CreateTimer(
+                static state => ((InMemoryLockHandle)state!).Expire(), handle, longest, Timeout.InfiniteTimeSpan);
         }
 
         return handle;

@@ -16,7 +16,8 @@ namespace PaymentStatusSdk.DependencyInjection;
 /// only cause an earlier check: a host without a web server gets no warning about them, because its addresses are on another host.
 /// </remarks>
 internal sealed class CallbackEndpointCheck(
-    IServiceProvider services, IEnumerable<GatewayEntry> entries, CallbackEndpointState state, ILoggerFactory loggers) : IHostedLifecycleService
+    IServiceProvider services, IEnumerable<GatewayEntry> entries, CallbackEndpointState state, ILoggerFactory loggers)
+    : IHostedLifecycleService
 {
     private const string WebServer = "Microsoft.AspNetCore.Hosting.Server.IServer, Microsoft.AspNetCore.Hosting.Server.Abstractions";
 
@@ -26,7 +27,8 @@ internal sealed class CallbackEndpointCheck(
         var logger = loggers.CreateLogger(PaymentStatusTelemetry.Name);
         var isWebHost = IsWebHost();
         var isSingleInstance = services.GetRequiredService<ICallbackRouter>() is InMemoryCallbackRouter;
-        if ((isWebHost || isSingleInstance) && NamesOf(isRequired: true) is { Length: > 0 } required) CallbackLog.RequiredAddressMissing(logger, required);
+        if ((isWebHost || isSingleInstance) && NamesOf(isRequired: true) is { Length: > 0 } required)
+            CallbackLog.RequiredAddressMissing(logger, required);
         if (isWebHost && NamesOf(isRequired: false) is { Length: > 0 } notified) CallbackLog.AddressMissing(logger, notified);
         return Task.CompletedTask;
     }

@@ -25,10 +25,10 @@ public sealed class GatewayBuilder
     /// <summary>Configures the client's <see cref="HttpClient"/>: message handlers, a proxy, a certificate.</summary>
     /// <remarks>
     /// The client's <see cref="HttpClient.Timeout"/> has no effect: the options define the timeouts. Handlers are created again after their
-    /// lifetime (<c>SetHandlerLifetime</c>, two minutes by default), and then read their settings again. A handler can read credentials in the
-    /// body and must not log them. With a handler that retries, hedges or caches, a query fails as
-    /// <see cref="TransactionStatusErrorKind.Configuration"/>: an attempt is one request on the wire. The settings apply to this client only.
-    /// Defaults of the host for every HTTP client apply to it only after <see cref="UseHttpClientDefaults"/>.
+    /// lifetime (<c>SetHandlerLifetime</c>, two minutes by default), and then read their settings again. A handler can read credentials in
+    /// the body and must not log them. With a handler that retries, hedges or caches, a query fails as
+    /// <see cref="TransactionStatusErrorKind.Configuration"/>: an attempt is one request on the wire. The settings apply to this client
+    /// only. Defaults of the host for every HTTP client apply to it only after <see cref="UseHttpClientDefaults"/>.
     /// </remarks>
     public GatewayBuilder ConfigureHttpClient(Action<IHttpClientBuilder> configure)
     {
@@ -38,11 +38,12 @@ public sealed class GatewayBuilder
     }
 
     /// <summary>
-    /// Applies the host's defaults for every HTTP client to this client too: <c>ConfigureHttpClientDefaults</c> and handler builder filters.
+    /// Applies the host's defaults for every HTTP client to this client too:
+    /// <c>ConfigureHttpClientDefaults</c> and handler builder filters.
     /// </summary>
     /// <remarks>
-    /// Without this call, no default applies, because the gateway's protocol defines retries, hedging and timeouts. To apply only one default,
-    /// add it with <see cref="ConfigureHttpClient"/> instead. To exclude a default, remove it there, for example with
+    /// Without this call, no default applies, because the gateway's protocol defines retries, hedging and timeouts. To apply only one
+    /// default, add it with <see cref="ConfigureHttpClient"/> instead. To exclude a default, remove it there, for example with
     /// <c>RemoveAllResilienceHandlers</c>. Default loggers never apply: they would log the address of every query.
     /// </remarks>
     public GatewayBuilder UseHttpClientDefaults()
@@ -56,8 +57,9 @@ public sealed class GatewayBuilder
     /// </summary>
     /// <remarks>
     /// Without this call, a second request within one attempt is blocked and the query fails as
-    /// <see cref="TransactionStatusErrorKind.Configuration"/>: a gateway may allow only one request in ten seconds, and never two concurrent
-    /// requests for one transaction. Requests that the protocol does not allow to repeat, and answers without a request, are always blocked.
+    /// <see cref="TransactionStatusErrorKind.Configuration"/>: a gateway may allow only one request in ten seconds, and never two
+    /// concurrent requests for one transaction. Requests that the protocol does not allow to repeat, and
+    /// answers without a request, are always blocked.
     /// </remarks>
     public GatewayBuilder AllowHandlersToResend()
     {

@@ -46,7 +46,8 @@ internal sealed class GatewayHttpServices(IServiceCollection services, string ht
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private static bool IsSetup(Type service) =>
-        service == typeof(IConfigureOptions<HttpClientFactoryOptions>) || service == typeof(IPostConfigureOptions<HttpClientFactoryOptions>);
+        service == typeof(IConfigureOptions<HttpClientFactoryOptions>)
+        || service == typeof(IPostConfigureOptions<HttpClientFactoryOptions>);
 
     private ServiceDescriptor Keyed(ServiceDescriptor item)
     {

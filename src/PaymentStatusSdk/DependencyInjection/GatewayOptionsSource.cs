@@ -14,7 +14,8 @@ namespace PaymentStatusSdk.DependencyInjection;
 /// <remarks>
 /// Replaces <see cref="IOptionsMonitor{TOptions}"/>, which throws a failed reload at its trigger and does not keep the last valid value.
 /// </remarks>
-internal sealed class GatewayOptionsSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>
+internal sealed class GatewayOptionsSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
+TOptions>
     : IGatewayOptionsSource<TOptions>, IDisposable
     where TOptions : GatewayOptions
 {

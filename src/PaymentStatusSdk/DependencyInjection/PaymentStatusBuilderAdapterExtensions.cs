@@ -35,13 +35,16 @@ public static class PaymentStatusBuilderAdapterExtensions
         if (!AdapterCheck.IsProvider(registration.Provider))
         {
             throw new ArgumentException(
-                $"'{registration.Provider}' is not a valid provider name: use lowercase letters, digits, '.', '_' and '-'.", nameof(registration));
+                $"'{registration.Provider}' is not a valid provider name: use lowercase letters, digits, '.', '_' and '-'.",
+                nameof(registration));
         }
 
         AddOptions(services, registration);
         services.AddKeyedSingleton<IGatewayOptionsSource<TOptions>>(name, (provider, _) => CreateOptionsSource(provider, registration));
-        services.AddKeyedSingleton<IGatewayOptionsSource<GatewayOptions>>(name, (provider, _) => provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(name));
-        services.AddKeyedSingleton(name, (provider, _) => registration.CreateAdapter(provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name)));
+        services.AddKeyedSingleton<IGatewayOptionsSource<GatewayOptions>>(
+            name, (provider, _) => provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(name));
+        services.AddKeyedSingleton(
+            name, (provider, _) => registration.CreateAdapter(provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name)));
         var entry = new GatewayEntry(name, registration.Provider, provider => Validate(provider, registration));
         services.AddSingleton(entry);
         services.AddKeyedSingleton(name, (provider, _) => CreateContext(provider, registration, entry));
@@ -59,7 +62,8 @@ public static class PaymentStatusBuilderAdapterExtensions
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (name.Length > MaxNameLength || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-'))
-            throw new ArgumentException($"'{name}' is not a valid client name: use 1 to {MaxNameLength} letters, digits, '.', '_' and '-'.", nameof(name));
+            throw new ArgumentException(
+                $"'{name}' is not a valid client name: use 1 to {MaxNameLength} letters, digits, '.', '_' and '-'.", nameof(name));
         // Case-insensitive, because the name is also part of the callback address.
         var isTaken = services.Any(service => service.ImplementationInstance is GatewayEntry entry
             && entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -73,9 +77,11 @@ public static class PaymentStatusBuilderAdapterExtensions
         services.AddOptions();
         if (registration.Section is { } section)
         {
-            var bind = registration.Bind ?? throw new ArgumentException("A registration with a section requires Bind.", nameof(registration));
+            var bind = registration.Bind
+                ?? throw new ArgumentException("A registration with a section requires Bind.", nameof(registration));
             services.AddSingleton<IConfigureOptions<TOptions>>(new SectionBinder<TOptions>(registration.Name, section, bind));
-            services.AddSingleton<IOptionsChangeTokenSource<TOptions>>(new ConfigurationChangeTokenSource<TOptions>(registration.Name, section));
+            services.AddSingleton<IOptionsChangeTokenSource<TOptions>>(
+                new ConfigurationChangeTokenSource<TOptions>(registration.Name, section));
         }
 
         if (registration.Configure is { } configure) services.Configure(registration.Name, configure);
@@ -127,7 +133,8 @@ public static class PaymentStatusBuilderAdapterExtensions
             provider);
     }
 
-    private static GatewayTransport CreateTransport(IServiceProvider provider, GatewayEntry entry, TimeProvider timeProvider, ILogger logger)
+    private static GatewayTransport CreateTransport(
+        IServiceProvider provider, GatewayEntry entry, TimeProvider timeProvider, ILogger logger)
     {
         var handlers = new GatewayHttpHandlers(provider, HttpClientNameOf(entry.Name), entry.UsesHttpClientDefaults, timeProvider);
         return new GatewayTransport(entry.Name, handlers, entry.AllowsHandlersToResend, timeProvider, logger);
@@ -170,7 +177,8 @@ public static class PaymentStatusBuilderAdapterExtensions
         }
         catch (Exception exception)
         {
-            return [$"Client '{name}': configuring its options threw {exception.GetType()}; check the delegate that was passed to its registration."];
+            return [$"Client '{name}': configuring its options threw {exception.GetType()}; check the delegate that was passed to its "
+                + "registration."];
         }
 
         // An exception from creating the adapter is more informative than an error text.

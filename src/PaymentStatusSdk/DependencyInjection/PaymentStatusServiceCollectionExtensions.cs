@@ -15,9 +15,9 @@ public static class PaymentStatusServiceCollectionExtensions
     /// <summary>Registers gateway clients. It may be called more than once.</summary>
     /// <remarks>
     /// Each client is a keyed singleton <see cref="ITransactionStatusClient"/> under its name; when there is exactly one it also resolves
-    /// without a key. For a key that is not the name of a client, resolving throws an <see cref="InvalidOperationException"/> that lists the
-    /// names, also with <c>GetKeyedService</c>: use <see cref="ITransactionStatusClientFactory.Names"/> to find out whether a client exists.
-    /// A host validates all options when it starts and reports all errors in one message.
+    /// without a key. For a key that is not the name of a client, resolving throws an <see cref="InvalidOperationException"/> that lists
+    /// the names, also with <c>GetKeyedService</c>: use <see cref="ITransactionStatusClientFactory.Names"/> to find out whether a client
+    /// exists. A host validates all options when it starts and reports all errors in one message.
     /// </remarks>
     /// <exception cref="ArgumentException">A name is used twice or has characters other than letters, digits, <c>.</c>, <c>_</c> and
     /// <c>-</c>.</exception>
@@ -36,7 +36,8 @@ public static class PaymentStatusServiceCollectionExtensions
         services.TryAddSingleton(provider => provider.GetRequiredService<GatewayDirectory>().Only());
         services.TryAddSingleton<CallbackEndpointState>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CallbackEndpointCheck>());
-        services.TryAddKeyedSingleton(KeyedService.AnyKey, static (provider, key) => provider.GetRequiredService<GatewayDirectory>().Refuse(key));
+        services.TryAddKeyedSingleton(
+            KeyedService.AnyKey, static (provider, key) => provider.GetRequiredService<GatewayDirectory>().Refuse(key));
         services.TryAddSingleton<IGatewayCallbackReceiver, GatewayCallbackReceiver>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StartupCheck>, StartupCheckValidator>());
         services.AddOptions<StartupCheck>().ValidateOnStart();

@@ -27,7 +27,8 @@ internal sealed class SectionBinder<[DynamicallyAccessedMembers(DynamicallyAcces
         if (CanBind(valid, options)) return;
         foreach (var key in valid.GetChildren().Select(child => child.Key))
         {
-            if (!CanBind(Part(valid, path => IsAtOrBelow(path, key)), options)) options.SectionErrors.Add(SectionKeys<TOptions>.Unreadable(key));
+            if (!CanBind(Part(valid, path => IsAtOrBelow(path, key)), options))
+                options.SectionErrors.Add(SectionKeys<TOptions>.Unreadable(key));
         }
 
         // No single key is the cause: the adapter's own binding throws.

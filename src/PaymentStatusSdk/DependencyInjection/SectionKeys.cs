@@ -21,10 +21,12 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
         var children = section.GetChildren().ToList();
         if (children.Count == 0) return ($"{place} is empty or missing.", false);
         if (children.Exists(child => Keys.ContainsKey(child.Key))) return (null, false);
-        var better = children.SelectMany(child => child.GetChildren().Where(below => below.GetChildren().Any()).Prepend(child)).MaxBy(CountKnown);
+        var better = children.SelectMany(child => child.GetChildren().Where(below => below.GetChildren().Any()).Prepend(child))
+            .MaxBy(CountKnown);
         return better is null || CountKnown(better) == 0
             ? (null, false)
-            : ($"{place} contains no setting of {typeof(TOptions).Name}: did you mean the section below, GetSection(\"{better.Path}\")?", true);
+            : ($"{place} contains no setting of {typeof(TOptions).Name}: did you mean the section below, GetSection(\"{better.Path}\")?",
+                true);
     }
 
     /// <summary>
@@ -35,7 +37,8 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
         var errors = new List<OptionError>();
         foreach (var child in section.GetChildren())
         {
-            if (!Keys.TryGetValue(child.Key, out var type)) errors.Add(new OptionError(child.Key, $"is not a setting of {typeof(TOptions).Name}.{Advice(child)}"));
+            if (!Keys.TryGetValue(child.Key, out var type))
+                errors.Add(new OptionError(child.Key, $"is not a setting of {typeof(TOptions).Name}.{Advice(child)}"));
             else errors.AddRange(ErrorsOf(child, type));
         }
 
@@ -77,8 +80,10 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
         if (type == typeof(TimeSpan)) return Expect("a time such as 00:00:30", TimeSpan.TryParse(value, invariant, out _), out expected);
         if (type == typeof(bool)) return Expect("true or false", bool.TryParse(value, out _), out expected);
         if (type == typeof(int)) return Expect("a whole number", int.TryParse(value, NumberStyles.Integer, invariant, out _), out expected);
-        if (type == typeof(double)) return Expect("a number such as 0.5", double.TryParse(value, NumberStyles.Float, invariant, out _), out expected);
-        if (type == typeof(Uri)) return Expect("an address such as https://host/path", Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out _), out expected);
+        if (type == typeof(double))
+            return Expect("a number such as 0.5", double.TryParse(value, NumberStyles.Float, invariant, out _), out expected);
+        if (type == typeof(Uri))
+            return Expect("an address such as https://host/path", Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out _), out expected);
         if (type.IsEnum) return Expect($"one of {string.Join(", ", Enum.GetNames(type))}", IsMember(type, value), out expected);
         return true;
     }
@@ -96,7 +101,8 @@ internal static class SectionKeys<[DynamicallyAccessedMembers(DynamicallyAccesse
         if (CountKnown(child) > 0) return $" Did you mean the section below, GetSection(\"{child.Path}\")?";
         var key = child.Key;
         var near = Keys.Keys.Where(known => Distance(key, known) <= (key.Length + 1) / 3).MinBy(known => Distance(key, known))
-            ?? Keys.Keys.FirstOrDefault(known => known.Contains(key, StringComparison.OrdinalIgnoreCase) || key.Contains(known, StringComparison.OrdinalIgnoreCase));
+            ?? Keys.Keys.FirstOrDefault(known => known.Contains(key, StringComparison.OrdinalIgnoreCase)
+                || key.Contains(known, StringComparison.OrdinalIgnoreCase));
         return near is null ? $" Known settings: {string.Join(", ", Keys.Keys.Order(StringComparer.Ordinal))}." : $" Did you mean {near}?";
     }
 

@@ -17,7 +17,8 @@ internal static class AdapterCheck
         if (!IsProvider(provider))
             errors.Add($"its adapter's Provider is '{provider}': use 1 to {LongestProvider} lower case letters, digits, '.', '_' and '-'.");
         if (!capabilities.SupportsGatewayReference && !capabilities.SupportsMerchantReference)
-            errors.Add("its adapter supports neither reference: set SupportsGatewayReference or SupportsMerchantReference in its Capabilities.");
+            errors.Add(
+                "its adapter supports neither reference: set SupportsGatewayReference or SupportsMerchantReference in its Capabilities.");
         RequirePositive(nameof(capabilities.MaxTransactionsPerExchange), capabilities.MaxTransactionsPerExchange);
         RequirePositive(nameof(capabilities.MaxConcurrentExchanges), capabilities.MaxConcurrentExchanges);
         return errors;
@@ -36,7 +37,8 @@ internal static class AdapterCheck
         var errors = Find(adapter.Provider, adapter.Capabilities);
         return string.Equals(registered, adapter.Provider, StringComparison.Ordinal)
             ? errors
-            : [.. errors, $"it is registered with the provider '{registered}', but its adapter's Provider is '{adapter.Provider}': use the same name in both places."];
+            : [.. errors, $"it is registered with the provider '{registered}', but its adapter's Provider is '{adapter.Provider}': use the "
+                + "same name in both places."];
     }
 
     /// <summary>Throws when there is an error.</summary>
@@ -47,7 +49,8 @@ internal static class AdapterCheck
     }
 
     /// <summary>Returns the errors, each preceded by the client's name.</summary>
-    public static IEnumerable<string> Describe(string client, IReadOnlyList<string> errors) => errors.Select(error => $"Client '{client}': {error}");
+    public static IEnumerable<string> Describe(string client, IReadOnlyList<string> errors) =>
+        errors.Select(error => $"Client '{client}': {error}");
 
     /// <summary>Whether the text can be used as a telemetry tag and in a log category.</summary>
     public static bool IsProvider(string? provider) => provider is { Length: > 0 and <= LongestProvider }

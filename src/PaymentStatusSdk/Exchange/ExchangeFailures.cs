@@ -17,11 +17,13 @@ internal static class ExchangeFailures
 
     public static TransactionStatusException LockTooSlow() => new(
         TransactionStatusErrorKind.Unavailable,
-        "Another exchange with this gateway, in this or another instance, did not end within QueueTimeout; the gateway allows one at a time. Query again later.");
+        "Another exchange with this gateway, in this or another instance, did not end within QueueTimeout; the gateway allows one at a "
+        + "time. Query again later.");
 
     public static TransactionStatusException LockFailed(Exception exception) => new(
         TransactionStatusErrorKind.Unavailable,
-        $"Acquiring the exchange lock failed ({exception.GetType()}), so nothing was sent. Check the store behind IExchangeLock and query again later.");
+        $"Acquiring the exchange lock failed ({exception.GetType()}), so nothing was sent. Check the store behind IExchangeLock and query "
+        + "again later.");
 
     public static TransactionStatusException Unanswered() => new(
         TransactionStatusErrorKind.InvalidResponse,
@@ -29,7 +31,8 @@ internal static class ExchangeFailures
 
     public static TransactionStatusException AttemptTimeout(TimeSpan time) => new(
         TransactionStatusErrorKind.Timeout,
-        $"The gateway did not answer within {time}. The status of the payment is unknown: query again later, or raise AttemptTimeout and TotalTimeout.");
+        $"The gateway did not answer within {time}. The status of the payment is unknown: query again later, or raise AttemptTimeout and "
+        + "TotalTimeout.");
 
     public static TransactionStatusException CircuitOpen(TimeSpan? retryAfter) => new(
         TransactionStatusErrorKind.Unavailable,
@@ -40,5 +43,6 @@ internal static class ExchangeFailures
 
     public static TransactionStatusException LoginTimeout(TimeSpan time) => new(
         TransactionStatusErrorKind.Timeout,
-        $"The login did not end within AttemptTimeout ({time}). The status of the payment is unknown: query again later, or raise AttemptTimeout.");
+        $"The login did not end within AttemptTimeout ({time}). The status of the payment is unknown: query again later, or raise "
+        + "AttemptTimeout.");
 }

@@ -76,7 +76,8 @@ internal sealed class ExchangePipeline
         var time = run.StartAttempt();
         // A pause may last longer than planned.
         if (time <= TimeSpan.Zero) return Outcome.FromException<bool>(run.LastFailure ?? ExchangeFailures.AttemptTimeout(TimeSpan.Zero));
-        if (!_circuit.TryEnter(out var generation, out var retryAfter)) return Outcome.FromException<bool>(ExchangeFailures.CircuitOpen(retryAfter));
+        if (!_circuit.TryEnter(out var generation, out var retryAfter))
+            return Outcome.FromException<bool>(ExchangeFailures.CircuitOpen(retryAfter));
         using var attempt = new CancellationTokenSource(time, _timeProvider);
         run.Attempt = attempt;
         using var link = abandoned.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), attempt);
@@ -130,5 +131,7 @@ internal sealed class ExchangePipeline
     };
 
     private static ExchangeState RunOf(ResilienceContext context) =>
-        context.Properties.TryGetValue(RunKey, out var run) ? run : throw new InvalidOperationException("The pipeline ran without its state.");
+        context.Properties.TryGetValue(RunKey, out var run)
+            ? run
+            : throw new InvalidOperationException("The pipeline ran without its state.");
 }

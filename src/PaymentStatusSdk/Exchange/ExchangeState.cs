@@ -45,7 +45,8 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
     }
 
     /// <summary>Acquires the exchange lock while the time-outs of the attempt and the exchange are paused.</summary>
-    public async ValueTask<IExchangeLockHandle> WaitAsync(IExchangeLock exchangeLock, string key, TimeSpan longest, CancellationToken cancellationToken)
+    public async ValueTask<IExchangeLockHandle> WaitAsync(
+        IExchangeLock exchangeLock, string key, TimeSpan longest, CancellationToken cancellationToken)
     {
         var attempt = Attempt!;
         var left = _attemptTime - (timeProvider.GetElapsedTime(_attemptStarted) - _attemptWaited);
@@ -81,7 +82,8 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
     public void ScheduleRetry(TransactionStatusException failure)
     {
         LastFailure = failure;
-        if (LockTimedOut || exchange.IsAnswered || !exchange.IsRepeatable || exchange.IsAbandoned || Attempts > options.MaxRetries || !IsRepeatable(failure)) return;
+        if (LockTimedOut || exchange.IsAnswered || !exchange.IsRepeatable || exchange.IsAbandoned || Attempts > options.MaxRetries
+            || !IsRepeatable(failure)) return;
         var backOff = new BackOff(options.RetryDelay, TimeSpan.MaxValue, MinFactor: 0.75, MaxFactor: 1.25);
         var pause = failure.RetryAfter ?? backOff.DelayAfter(Attempts, Random.Shared.NextDouble());
         if (pause < options.MinRetryDelay) pause = options.MinRetryDelay;

@@ -20,7 +20,8 @@ internal sealed class GatewayClient : ITransactionStatusClient
     private long _lastSuccess;
 
     public GatewayClient(
-        TransactionStatusClientMetadata metadata, IGatewayAdapter adapter, Func<GatewayOptions> options, TimeProvider timeProvider, ClientObserver observer)
+        TransactionStatusClientMetadata metadata, IGatewayAdapter adapter, Func<GatewayOptions> options, TimeProvider timeProvider,
+        ClientObserver observer)
     {
         _declared = _current = metadata;
         _adapter = adapter;
@@ -53,7 +54,8 @@ internal sealed class GatewayClient : ITransactionStatusClient
     public bool IsCircuitOpen => _pipeline.IsCircuitOpen;
 
     /// <summary>The time of the last answered query; null before the first one. For the health check.</summary>
-    public DateTimeOffset? LastSuccessAt => Volatile.Read(ref _lastSuccess) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    public DateTimeOffset? LastSuccessAt =>
+        Volatile.Read(ref _lastSuccess) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     public async Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
     {
@@ -131,7 +133,8 @@ internal sealed class GatewayClient : ITransactionStatusClient
         await _pipeline.RunAsync(exchange).ConfigureAwait(false);
     }
 
-    private int EnforcedConcurrency(GatewayOptions options) => Math.Min(_declared.Capabilities.MaxConcurrentExchanges, options.MaxConcurrentExchanges);
+    private int EnforcedConcurrency(GatewayOptions options) =>
+        Math.Min(_declared.Capabilities.MaxConcurrentExchanges, options.MaxConcurrentExchanges);
 
     private CoalescingLimits Limits()
     {

@@ -10,7 +10,8 @@ namespace PaymentStatusSdk.Exchange;
 internal static class IntegrityCheck
 {
     public static TransactionStatusResult Apply(
-        TransactionStatusClientMetadata metadata, TransactionKind defaultKind, bool acceptWithoutId, TransactionQuery query, ParsedStatus parsed, PendingQuery pendingQuery)
+        TransactionStatusClientMetadata metadata, TransactionKind defaultKind, bool acceptWithoutId, TransactionQuery query,
+        ParsedStatus parsed, PendingQuery pendingQuery)
     {
         var anomalies = default(AnomalyList);
         anomalies.AddRange(parsed.Anomalies);
@@ -20,7 +21,8 @@ internal static class IntegrityCheck
         if (outcome == LookupOutcome.Answered)
         {
             isBelieved = CheckIds(metadata.Capabilities, acceptWithoutId, query, parsed, ref anomalies, ref outcome);
-            if (outcome == LookupOutcome.Answered) amountCheck = CheckAmount(query.ExpectedAmount, parsed.Amount, ref anomalies, ref outcome);
+            if (outcome == LookupOutcome.Answered)
+                amountCheck = CheckAmount(query.ExpectedAmount, parsed.Amount, ref anomalies, ref outcome);
             isBelieved &= outcome == LookupOutcome.Answered;
         }
 
@@ -37,7 +39,8 @@ internal static class IntegrityCheck
             Reason = isBelieved ? parsed.Reason : FailureReason.Unknown,
             // A reference from an answer that may belong to another transaction must not be attached to this one.
             GatewayReference = query.GatewayReference ?? query.ExpectedGatewayReference ?? (isBelieved ? parsed.GatewayReference : null),
-            MerchantReference = query.MerchantReference ?? query.ExpectedMerchantReference ?? (isBelieved ? parsed.MerchantReference : null),
+            MerchantReference = query.MerchantReference
+                ?? query.ExpectedMerchantReference ?? (isBelieved ? parsed.MerchantReference : null),
             Amount = parsed.Amount.ToMoney(),
             RefundedAmount = isBelieved ? parsed.RefundedAmount.ToMoney() : null,
             AmountCheck = amountCheck,
@@ -69,7 +72,8 @@ internal static class IntegrityCheck
 
     private static AmountCheck CheckAmount(Money? expected, ReportedAmount reported, ref AnomalyList anomalies, ref LookupOutcome outcome)
     {
-        if (reported.IsUnreadable) anomalies.Add(StatusAnomalyKind.UnreadableAmount, "The amount or currency of the answer cannot be read.");
+        if (reported.IsUnreadable)
+            anomalies.Add(StatusAnomalyKind.UnreadableAmount, "The amount or currency of the answer cannot be read.");
         if (expected is null) return AmountCheck.NotRequested;
         var isOther = reported.IsUnreadable
             || (reported.Value is { } value && value != expected.Amount)
@@ -90,12 +94,14 @@ internal static class IntegrityCheck
         if (parsed.RefundedAmount.IsUnreadable)
             anomalies.Add(StatusAnomalyKind.UnreadableAmount, "The refunded amount of the answer, or its currency, cannot be read.");
         if (query.ExpectedAmount is not null && capabilities.ReportsAmount && parsed.Amount is { Value: null, IsUnreadable: false })
-            anomalies.Add(StatusAnomalyKind.MissingAmount, "The query expects an amount, but the answer has none, so nothing was compared.");
+            anomalies.Add(
+                StatusAnomalyKind.MissingAmount, "The query expects an amount, but the answer has none, so nothing was compared.");
         if (parsed.State == PaymentState.Unknown) return;
         if (kind == TransactionKind.Unknown && StatusRules.VerdictOf(parsed.State, kind) == PaymentVerdict.Unknown)
         {
             anomalies.Add(
-                StatusAnomalyKind.MissingKind, "The meaning of the state depends on the kind of transaction, which is not set; set Kind on the query.");
+                StatusAnomalyKind.MissingKind,
+                "The meaning of the state depends on the kind of transaction, which is not set; set Kind on the query.");
         }
 
         // Without a kind, Approved is the only state left that says nothing about finality.
@@ -111,7 +117,8 @@ internal static class IntegrityCheck
 
     // UUIDs are written in upper or lower case, whatever the comparison for the gateway's other references.
     private static bool AgreesOnGatewayReference(string? expected, string? reported, GatewayCapabilities capabilities) =>
-        Agrees(expected, reported, capabilities.GatewayReferenceComparison) || TransactionIdentity.IsSameGatewayReference(expected!, reported!);
+        Agrees(expected, reported, capabilities.GatewayReferenceComparison)
+        || TransactionIdentity.IsSameGatewayReference(expected!, reported!);
 
     private static bool Agrees(string? expected, string? reported, StringComparison comparison) =>
         expected is null || reported is null || expected.Equals(reported, comparison);

@@ -36,7 +36,8 @@ internal sealed class SessionEntry<T>(TimeSpan loginTimeout, TimeProvider timePr
         }
     }
 
-    private bool IsExpired(GatewaySession<T> session) => session.Lifetime is { } lifetime && timeProvider.GetElapsedTime(_started) >= lifetime;
+    private bool IsExpired(GatewaySession<T> session) =>
+        session.Lifetime is { } lifetime && timeProvider.GetElapsedTime(_started) >= lifetime;
 
     private async Task<GatewaySession<T>> WaitAsync(Login login, CancellationToken cancellationToken)
     {
@@ -73,7 +74,9 @@ internal sealed class SessionEntry<T>(TimeSpan loginTimeout, TimeProvider timePr
         }
         catch (Exception exception)
         {
-            failure = login.TimedOut && exception is not TransactionStatusException ? ExchangeFailures.LoginTimeout(loginTimeout) : exception;
+            failure = login.TimedOut && exception is not TransactionStatusException
+                ? ExchangeFailures.LoginTimeout(loginTimeout)
+                : exception;
         }
 
         lock (_lock)
@@ -93,7 +96,8 @@ internal sealed class SessionEntry<T>(TimeSpan loginTimeout, TimeProvider timePr
     {
         try
         {
-            return await running.WaitAsync(end).ConfigureAwait(false) ?? throw new InvalidOperationException("The login returned no session.");
+            return await running.WaitAsync(end).ConfigureAwait(false)
+                ?? throw new InvalidOperationException("The login returned no session.");
         }
         catch (OperationCanceledException) when (!running.IsCompleted)
         {
@@ -104,7 +108,8 @@ internal sealed class SessionEntry<T>(TimeSpan loginTimeout, TimeProvider timePr
     }
 
     /// <summary>One running login, and the number of exchanges that wait for it.</summary>
-    [SuppressMessage("Design", "CA1001", Justification = "Its timer is stopped at the end; disposing it could race with a waiter that cancels.")]
+    [SuppressMessage("Design", "CA1001",
+        Justification = "Its timer is stopped at the end; disposing it could race with a waiter that cancels.")]
     private sealed class Login(TimeSpan timeout, TimeProvider timeProvider)
     {
         private readonly TaskCompletionSource<GatewaySession<T>> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -12,8 +12,10 @@ internal static class ContentCodingFailures
     {
         var name = string.Join(", ", lines);
         if (name.Length > LongestName) name = name[..LongestName];
-        var safe = string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or ',' or ' ' ? character : '?'));
+        var safe = string.Concat(
+            name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '-' or ',' or ' ' ? character : '?'));
         return ProtocolErrors.Invalid(
-            $"The answer has the Content-Encoding '{safe}'; the request accepts only {ContentDecoder.AcceptEncoding}. Check the server or a proxy in between.");
+            $"The answer has the Content-Encoding '{safe}'; the request accepts only {ContentDecoder.AcceptEncoding}. Check the server or "
+            + "a proxy in between.");
     }
 }

@@ -45,7 +45,8 @@ internal sealed class GatewayHttpHandlers(IServiceProvider services, string http
         var builder = new GatewayHandlerBuilder(scope) { Name = httpClientName };
         Configuration(options)(builder);
         if (!isPooled) StopPooling(PrimaryHandlers.SenderOf(builder.PrimaryHandler));
-        return new Generation(new HandlerChain(builder, [.. options.HttpClientActions]), timeProvider.GetTimestamp(), options.HandlerLifetime);
+        return new Generation(
+            new HandlerChain(builder, [.. options.HttpClientActions]), timeProvider.GetTimestamp(), options.HandlerLifetime);
     }
 
     private HttpClientFactoryOptions Options()
@@ -73,7 +74,8 @@ internal sealed class GatewayHttpHandlers(IServiceProvider services, string http
         // client.
         foreach (var filter in services.GetServices<IHttpMessageHandlerBuilderFilter>().Reverse())
         {
-            if (usesDefaults || filter.GetType().Assembly == typeof(IHttpMessageHandlerBuilderFilter).Assembly) configure = filter.Configure(configure);
+            if (usesDefaults || filter.GetType().Assembly == typeof(IHttpMessageHandlerBuilderFilter).Assembly)
+                configure = filter.Configure(configure);
         }
 
         return configure;
@@ -87,6 +89,7 @@ internal sealed class GatewayHttpHandlers(IServiceProvider services, string http
 
     private sealed record Generation(HandlerChain Chain, long Built, TimeSpan Lifetime)
     {
-        public bool IsOver(TimeProvider timeProvider) => Lifetime != Timeout.InfiniteTimeSpan && timeProvider.GetElapsedTime(Built) >= Lifetime;
+        public bool IsOver(TimeProvider timeProvider) =>
+            Lifetime != Timeout.InfiniteTimeSpan && timeProvider.GetElapsedTime(Built) >= Lifetime;
     }
 }

@@ -18,8 +18,8 @@ internal sealed class HandlerFailures(IEnumerable<HttpMessageHandler> handlers)
 
     public TransactionStatusException Foreign() => Failure(
         "A message handler sent a request that does not belong to the attempt; it was blocked.",
-        "A handler that copies the request must also copy HttpRequestMessage.Options; a handler that needs another request, for example for a "
-        + "token, must use a client of its own.");
+        "A handler that copies the request must also copy HttpRequestMessage.Options; a handler that needs another request, for example "
+        + "for a token, must use a client of its own.");
 
     private TransactionStatusException Failure(string what, string advice) => new(
         TransactionStatusErrorKind.Configuration,

@@ -10,7 +10,10 @@ internal static class PauseHeader
     /// <summary>The maximum pause, about 999 years; a longer one is reduced to it, so that it can be added to the current time.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(365_000);
 
-    private static readonly string[] DateFormats = ["d MMM yyyy HH:mm:ss", "d-MMM-yy HH:mm:ss", "d-MMM-yyyy HH:mm:ss", "MMM d HH:mm:ss yyyy"];
+    private static readonly string[] DateFormats =
+    [
+        "d MMM yyyy HH:mm:ss", "d-MMM-yy HH:mm:ss", "d-MMM-yyyy HH:mm:ss", "MMM d HH:mm:ss yyyy",
+    ];
 
     /// <summary>Returns the longest pause that the lines request; null when there is none, or none that can be read.</summary>
     /// <remarks>A fraction of a second is rounded up, so that the next request is never too early.</remarks>
@@ -45,7 +48,8 @@ internal static class PauseHeader
         var point = number.IndexOf('.');
         var whole = point < 0 ? number : number[..point];
         var fraction = point < 0 ? "0" : number[(point + 1)..];
-        if (whole.IsEmpty || fraction.IsEmpty || whole.ContainsAnyExceptInRange('0', '9') || fraction.ContainsAnyExceptInRange('0', '9')) return null;
+        if (whole.IsEmpty || fraction.IsEmpty || whole.ContainsAnyExceptInRange('0', '9') || fraction.ContainsAnyExceptInRange('0', '9'))
+            return null;
         var seconds = 0L;
         foreach (var digit in whole)
         {
@@ -63,7 +67,8 @@ internal static class PauseHeader
         var day = date.IndexOfAny(',', ' ');
         if (day < 0) return null;
         var rest = date[(day + 1)..].Trim();
-        if (rest.EndsWith(" GMT", StringComparison.OrdinalIgnoreCase) || rest.EndsWith(" UTC", StringComparison.OrdinalIgnoreCase)) rest = rest[..^4];
+        if (rest.EndsWith(" GMT", StringComparison.OrdinalIgnoreCase) || rest.EndsWith(" UTC", StringComparison.OrdinalIgnoreCase))
+            rest = rest[..^4];
         const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite;
         if (!DateTimeOffset.TryParseExact(rest, DateFormats, CultureInfo.InvariantCulture, Styles, out var at)) return null;
         return at <= now ? TimeSpan.Zero : at - now < Longest ? at - now : Longest;

@@ -12,7 +12,8 @@ internal static class PrimaryHandlers
     }
 
     /// <summary>Returns the handler that sends requests.</summary>
-    public static HttpMessageHandler SenderOf(HttpMessageHandler primary) => WrappersOf(primary) is [.., var last] ? last.InnerHandler! : primary;
+    public static HttpMessageHandler SenderOf(HttpMessageHandler primary) =>
+        WrappersOf(primary) is [.., var last] ? last.InnerHandler! : primary;
 
     /// <summary>
     /// Inserts a guard between the wrappers and the sender. Returns false when there are no wrappers, or when they are in use already

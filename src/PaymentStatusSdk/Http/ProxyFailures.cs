@@ -16,13 +16,15 @@ internal static class ProxyFailures
     };
 
     /// <summary>The proxy opened no tunnel to the gateway.</summary>
-    public static TransactionStatusException NoTunnel(HttpStatusCode? status, Uri? proxy, Uri endpoint) => status == HttpStatusCode.ProxyAuthenticationRequired
-        ? CredentialsRequired(proxy)
-        : new TransactionStatusException(
-            TransactionStatusErrorKind.Transport,
-            $"{Name(proxy)} opened no connection to {endpoint.Authority}{(status is { } code ? Invariant($" (HTTP {(int)code})") : "")}, so nothing was "
-            + "sent to the gateway. Check that the proxy allows and can reach this address, or configure another one with "
-            + "GatewayBuilder.ConfigureHttpClient. The status of the payment is unknown: query again later.");
+    public static TransactionStatusException NoTunnel(HttpStatusCode? status, Uri? proxy, Uri endpoint) =>
+        status == HttpStatusCode.ProxyAuthenticationRequired
+            ? CredentialsRequired(proxy)
+            : new TransactionStatusException(
+                TransactionStatusErrorKind.Transport,
+                $"{Name(proxy)} opened no connection to "
+                    + $"{endpoint.Authority}{(status is { } code ? Invariant($" (HTTP {(int)code})") : "")}, so nothing was "
+                + "sent to the gateway. Check that the proxy allows and can reach this address, or configure another one with "
+                + "GatewayBuilder.ConfigureHttpClient. The status of the payment is unknown: query again later.");
 
     private static string Name(Uri? proxy) => proxy is null ? "A proxy" : $"The proxy {proxy.Authority}";
 }

@@ -32,6 +32,7 @@ internal static class StatusFailures
             Invariant($"The gateway refused the request (HTTP {status}). ")
             + "Check that Endpoint is the gateway's address for status queries."),
         _ => ProtocolErrors.Invalid(
-            Invariant($"The gateway answered with HTTP {status}, which is neither an answer nor an error (the client does not follow redirects).")),
+            Invariant($"The gateway answered with HTTP {status}, which is neither an answer nor an error ")
+            + "(the client does not follow redirects)."),
     };
 }

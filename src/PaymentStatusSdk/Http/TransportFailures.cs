@@ -24,7 +24,8 @@ internal static class TransportFailures
         {
             return new TransactionStatusException(
                 TransactionStatusErrorKind.Authentication,
-                $"{endpoint.Authority} rejected the TLS client certificate. Check that it is the one issued for these credentials, and that it has not expired.");
+                $"{endpoint.Authority} rejected the TLS client certificate. Check that it is the one issued for these credentials, and "
+                + "that it has not expired.");
         }
 
         return exception switch
@@ -33,7 +34,8 @@ internal static class TransportFailures
                 ProtocolErrors.Invalid("The answer is not valid HTTP."),
             HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
                 ProtocolErrors.Invalid("The answer is not valid HTTP."),
-            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } tunnel => ProxyFailures.NoTunnel(tunnel.StatusCode, proxy, endpoint),
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } tunnel =>
+                ProxyFailures.NoTunnel(tunnel.StatusCode, proxy, endpoint),
             HttpRequestException request => Transport(Describe(request, endpoint, proxy)),
             IOException => Transport($"The connection to {endpoint.Authority} broke before the answer was complete."),
             OperationCanceledException => Transport($"Connecting to {Peer(endpoint, proxy)} took longer than ConnectTimeout."),
@@ -53,7 +55,8 @@ internal static class TransportFailures
             BrokenCircuitException => TransactionStatusErrorKind.Unavailable,
             _ => TransactionStatusErrorKind.RateLimited,
         },
-        $"A message handler of this client ended the request with {exception.GetType()}. Its limits are stricter than the gateway's rules; use "
+        $"A message handler of this client ended the request with {exception.GetType()}. Its limits are stricter than the gateway's rules; "
+            + "use "
         + "the client's options for time-outs, retries and the circuit breaker. The status of the payment is unknown: query again later.");
 
     // With a proxy, the failed connection is the one to the proxy.
@@ -61,8 +64,10 @@ internal static class TransportFailures
 
     private static string Describe(HttpRequestException exception, Uri endpoint, Uri? proxy) => exception.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => $"The host name of {Peer(endpoint, proxy)} cannot be resolved; check Endpoint, proxy and DNS.",
-        HttpRequestError.ConnectionError => $"No connection to {Peer(endpoint, proxy)} ({Socket(exception)}); check Endpoint, proxy and firewall.",
+        HttpRequestError.NameResolutionError =>
+            $"The host name of {Peer(endpoint, proxy)} cannot be resolved; check Endpoint, proxy and DNS.",
+        HttpRequestError.ConnectionError =>
+            $"No connection to {Peer(endpoint, proxy)} ({Socket(exception)}); check Endpoint, proxy and firewall.",
         HttpRequestError.SecureConnectionError =>
             $"No TLS connection to {endpoint.Authority}: {Tls(exception)} Check the trusted roots and the certificates on both sides.",
         // Some servers (.NET on Linux) reject a certificate without a TLS alert.

@@ -17,7 +17,8 @@ internal sealed class WirePass(bool mayResend)
     public static WirePass? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var pass) ? pass : null;
 
     /// <summary>Whether the answer belongs to the request of another attempt, for example because a cache returned it.</summary>
-    public bool IsOfAnother(HttpResponseMessage message) => message.RequestMessage is { } request && Of(request) is { } other && other != this;
+    public bool IsOfAnother(HttpResponseMessage message) =>
+        message.RequestMessage is { } request && Of(request) is { } other && other != this;
 
     public void AttachTo(HttpRequestMessage request) => request.Options.Set(Key, this);
 

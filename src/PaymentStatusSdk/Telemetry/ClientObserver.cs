@@ -7,7 +7,8 @@ using PaymentStatusSdk.Exchange;
 namespace PaymentStatusSdk.Telemetry;
 
 /// <summary>Reports the operations of one client as logs, metrics and spans.</summary>
-internal sealed class ClientObserver(TransactionStatusClientMetadata metadata, PaymentStatusMetrics metrics, ILogger logger, TimeProvider timeProvider)
+internal sealed class ClientObserver(
+    TransactionStatusClientMetadata metadata, PaymentStatusMetrics metrics, ILogger logger, TimeProvider timeProvider)
     : IExchangeObserver
 {
     // A gateway that sends ever new values must not fill the log or the memory.

@@ -18,12 +18,16 @@ internal sealed class PaymentStatusMetrics
             PaymentStatusTelemetry.OperationDuration,
             "s",
             "The duration of a query, including the wait for an exchange.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120] });
+            advice: new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
+            });
         Retries = meter.CreateCounter<long>(PaymentStatusTelemetry.Retries, "{attempt}", "The number of attempts that were retried.");
         UnmappedValues = meter.CreateCounter<long>(
             PaymentStatusTelemetry.UnmappedValues, "{value}", "Values of a gateway that this version does not know.");
         Callbacks = meter.CreateCounter<long>(
-            PaymentStatusTelemetry.Callbacks, "{message}", "Messages that were posted to callback addresses, by gateways or other senders.");
+            PaymentStatusTelemetry.Callbacks, "{message}",
+            "Messages that were posted to callback addresses, by gateways or other senders.");
         meter.CreateObservableGauge(
             PaymentStatusTelemetry.QueueLength, () => _queues.Values.Select(measure => measure()), "{query}",
             "Queries that wait for a free exchange.");
@@ -40,9 +44,11 @@ internal sealed class PaymentStatusMetrics
 
     public Counter<long> Callbacks { get; }
 
-    public void ObserveQueue(TransactionStatusClientMetadata metadata, Func<int> length) => _queues[metadata.ClientName] = () => Measure(metadata, length());
+    public void ObserveQueue(TransactionStatusClientMetadata metadata, Func<int> length) =>
+        _queues[metadata.ClientName] = () => Measure(metadata, length());
 
-    public void ObserveCircuit(TransactionStatusClientMetadata metadata, Func<bool> isOpen) => _circuits[metadata.ClientName] = () => Measure(metadata, isOpen() ? 1 : 0);
+    public void ObserveCircuit(TransactionStatusClientMetadata metadata, Func<bool> isOpen) =>
+        _circuits[metadata.ClientName] = () => Measure(metadata, isOpen() ? 1 : 0);
 
     private static Measurement<int> Measure(TransactionStatusClientMetadata metadata, int value) => new(
         value,

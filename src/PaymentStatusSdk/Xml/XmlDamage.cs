@@ -12,8 +12,8 @@ internal static class XmlDamage
 
     // Characters that XML cannot contain, not even as a reference, and the replacement character.
     private static readonly SearchValues<char> Damaged = SearchValues.Create(
-        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019"
-        + "\u001A\u001B\u001C\u001D\u001E\u001F\uFFFD\uFFFE\uFFFF");
+        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013"
+        + "\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\uFFFD\uFFFE\uFFFF");
 
     /// <summary>Whether any character of the text may differ from the one that the gateway meant.</summary>
     public static bool IsIn(ReadOnlySpan<char> text, XmlRepairs repairs) =>
@@ -26,7 +26,8 @@ internal static class XmlDamage
     public static void Note(XmlRepairs repairs, ref AnomalyList anomalies)
     {
         if ((repairs & XmlRepairs.ReplacedCharacters) != 0)
-            anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has characters that its encoding or XML does not allow; they were replaced.");
+            anomalies.Add(
+                StatusAnomalyKind.RepairedMarkup, "The answer has characters that its encoding or XML does not allow; they were replaced.");
         if ((repairs & XmlRepairs.EscapedAmpersands) != 0)
             anomalies.Add(StatusAnomalyKind.RepairedMarkup, "The answer has an '&' that is not escaped; it was read as that character.");
         if ((repairs & XmlRepairs.IgnoredLabel) != 0)

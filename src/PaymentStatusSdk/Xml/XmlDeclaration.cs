@@ -26,7 +26,8 @@ internal readonly record struct XmlDeclaration(int Length, string? Encoding)
         if (end < 0) throw Unreadable();
         var rest = System.Text.Encoding.Latin1.GetString(document[5..end]).AsSpan();
         // XML 1.1 differs in characters that are replaced anyway.
-        if (Take(ref rest, "version") is not { Length: 3 } version || !version.StartsWith("1.", StringComparison.Ordinal)) throw Unreadable();
+        if (Take(ref rest, "version") is not { Length: 3 } version || !version.StartsWith("1.", StringComparison.Ordinal))
+            throw Unreadable();
         var encoding = Take(ref rest, "encoding");
         Take(ref rest, "standalone");
         var isWhole = rest.IsWhiteSpace() && encoding is not "" && !StartsOne(document[(end + 2)..]);

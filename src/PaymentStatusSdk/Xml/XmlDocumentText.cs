@@ -59,7 +59,8 @@ internal readonly struct XmlDocumentText
     /// <summary>Clears the copy, if there is one.</summary>
     public void Dispose() => _buffer?.Dispose();
 
-    private static ReadOnlyMemory<byte> SkipMark(ReadOnlyMemory<byte> body, out bool hasMark, ref RequestBuffer? buffer, ref XmlRepairs repairs)
+    private static ReadOnlyMemory<byte> SkipMark(
+        ReadOnlyMemory<byte> body, out bool hasMark, ref RequestBuffer? buffer, ref XmlRepairs repairs)
     {
         var span = body.Span;
         hasMark = true;
@@ -91,7 +92,9 @@ internal readonly struct XmlDocumentText
         if (declared is null)
         {
             // Servers add a charset to every response, so it only counts where the octets are not UTF-8.
-            return isAscii || charset is null || Utf8.IsValid(document) ? Encoding.UTF8 : OfOctets(XmlEncodings.Find(charset)) ?? Encoding.UTF8;
+            return isAscii || charset is null || Utf8.IsValid(document)
+                ? Encoding.UTF8
+                : OfOctets(XmlEncodings.Find(charset)) ?? Encoding.UTF8;
         }
 
         var label = XmlEncodings.Find(declared) ?? throw XmlDeclaration.Unreadable();
@@ -104,7 +107,8 @@ internal readonly struct XmlDocumentText
     // Null for UTF-16: a declaration in UTF-16 could not have been read octet by octet.
     private static Encoding? OfOctets(Encoding? label) => label == Encoding.Unicode ? null : label;
 
-    private static ReadOnlyMemory<byte> ToUtf8(ReadOnlyMemory<byte> document, Encoding encoding, ref RequestBuffer? buffer, ref XmlRepairs repairs)
+    private static ReadOnlyMemory<byte> ToUtf8(
+        ReadOnlyMemory<byte> document, Encoding encoding, ref RequestBuffer? buffer, ref XmlRepairs repairs)
     {
         if (encoding == Encoding.UTF8 && Utf8.IsValid(document.Span)) return document;
         var utf8 = new RequestBuffer();

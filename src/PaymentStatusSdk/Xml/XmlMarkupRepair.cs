@@ -21,8 +21,9 @@ internal ref struct XmlMarkupRepair
     // U+FFFD is the transcoder's replacement; U+FFFE and U+FFFF are not characters. A few valid characters have the same first octets.
     private static ReadOnlySpan<byte> StartOfSpecials => [0xEF, 0xBF];
 
-    private const string Controls = "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014"
-        + "\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F";
+    private const string Controls =
+        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014"
+            + "\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F";
 
     private static readonly SearchValues<byte> Suspicious = SearchValues.Create(Encoding.Latin1.GetBytes(Controls + "&?"));
     private static readonly SearchValues<byte> InText = SearchValues.Create(Encoding.Latin1.GetBytes(Controls + "&\u00EF"));
@@ -117,7 +118,9 @@ internal ref struct XmlMarkupRepair
         if (length < 0) return false;
         // The parser would skip a second declaration, which no strict reader does.
         if (!IsTarget(Rest.Slice(2, length)))
-            throw _at == 0 ? XmlDeclaration.Unreadable() : ProtocolErrors.Invalid("The answer has an XML declaration in the middle, or a processing instruction without a name.");
+            throw _at == 0
+                ? XmlDeclaration.Unreadable()
+                : ProtocolErrors.Invalid("The answer has an XML declaration in the middle, or a processing instruction without a name.");
         Replace(length + 4, []);
         return true;
     }
@@ -129,7 +132,8 @@ internal ref struct XmlMarkupRepair
         if (target.IsEmpty || char.IsAsciiDigit((char)target[0]) || target[0] is (byte)'-' or (byte)'.') return false;
         foreach (var octet in target)
         {
-            if (octet < 128 && !char.IsAsciiLetterOrDigit((char)octet) && octet is not ((byte)'-' or (byte)'_' or (byte)'.' or (byte)':')) return false;
+            if (octet < 128 && !char.IsAsciiLetterOrDigit((char)octet) && octet is not ((byte)'-' or (byte)'_' or (byte)'.' or (byte)':'))
+                return false;
         }
 
         return !Ascii.EqualsIgnoreCase(target, "xml"u8);

@@ -64,7 +64,8 @@ public sealed class NotificationDispatcher
         return verdict == CallbackVerdict.Handled && !isFirst ? CallbackVerdict.Duplicate : verdict;
     }
 
-    private async Task<CallbackVerdict> StartAsync(NotificationMemory.RememberedDelivery delivery, StatusNotification notification, CancellationToken cancellationToken)
+    private async Task<CallbackVerdict> StartAsync(
+        NotificationMemory.RememberedDelivery delivery, StatusNotification notification, CancellationToken cancellationToken)
     {
         // Handlers that hang outlive their requests, so their number is limited.
         if (Interlocked.Increment(ref _running) > MaxParallel)
@@ -84,7 +85,8 @@ public sealed class NotificationDispatcher
         }
     }
 
-    private async Task<CallbackVerdict> NotifyAllAsync(NotificationMemory.RememberedDelivery delivery, StatusNotification notification, CancellationToken cancellationToken)
+    private async Task<CallbackVerdict> NotifyAllAsync(
+        NotificationMemory.RememberedDelivery delivery, StatusNotification notification, CancellationToken cancellationToken)
     {
         // The caller holds the memory's lock, which must not be held while handlers run.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -115,7 +117,8 @@ public sealed class NotificationDispatcher
         return results.All(isHandled => isHandled);
     }
 
-    private async Task<bool> NotifyAsync(NotificationMemory.RememberedDelivery delivery, int index, StatusNotification notification, CancellationToken cancellationToken)
+    private async Task<bool> NotifyAsync(
+        NotificationMemory.RememberedDelivery delivery, int index, StatusNotification notification, CancellationToken cancellationToken)
     {
         Type handler = typeof(IStatusNotificationHandler);
         try

@@ -104,7 +104,8 @@ public static class ContentDecoder
     private static ContentCoding CodingOf(ReadOnlySpan<char> token)
     {
         if (token.IsEmpty || token.Equals("identity", StringComparison.OrdinalIgnoreCase)) return ContentCoding.Identity;
-        if (token.Equals("gzip", StringComparison.OrdinalIgnoreCase) || token.Equals("x-gzip", StringComparison.OrdinalIgnoreCase)) return ContentCoding.GZip;
+        if (token.Equals("gzip", StringComparison.OrdinalIgnoreCase) || token.Equals("x-gzip", StringComparison.OrdinalIgnoreCase))
+            return ContentCoding.GZip;
         if (token.Equals("deflate", StringComparison.OrdinalIgnoreCase)) return ContentCoding.Deflate;
         if (token.Equals("br", StringComparison.OrdinalIgnoreCase)) return ContentCoding.Brotli;
         return IsNoCoding(token) ? ContentCoding.Identity : ContentCoding.Unknown;
@@ -124,13 +125,16 @@ public static class ContentDecoder
         using var source = new EncodedBodyStream(encoded);
         using var stream = new GZipStream(source, CompressionMode.Decompress);
         Copy(stream, target);
-        return encoded.Length >= SmallestGZip && BinaryPrimitives.ReadInt32LittleEndian(encoded.Span[^sizeof(int)..]) == target.Memory.Length;
+        return encoded.Length >= SmallestGZip
+            && BinaryPrimitives.ReadInt32LittleEndian(encoded.Span[^sizeof(int)..]) == target.Memory.Length;
     }
 
     private static bool Deflate(ReadOnlyMemory<byte> encoded, PooledBody target)
     {
         using var source = new EncodedBodyStream(encoded);
-        using Stream stream = IsZLib(encoded.Span) ? new ZLibStream(source, CompressionMode.Decompress) : new DeflateStream(source, CompressionMode.Decompress);
+        using Stream stream = IsZLib(encoded.Span)
+            ? new ZLibStream(source, CompressionMode.Decompress)
+            : new DeflateStream(source, CompressionMode.Decompress);
         Copy(stream, target);
         return !source.WasReadPastEnd;
     }

@@ -43,7 +43,9 @@ public sealed class GatewayResponse : IDisposable
     /// rounded up, and the longest of several values counts.
     /// </value>
     public TimeSpan? RetryAfter =>
-        _message.Headers.NonValidated.TryGetValues("Retry-After", out var lines) ? PauseHeader.Read(lines, _timeProvider.GetUtcNow()) : null;
+        _message.Headers.NonValidated.TryGetValues("Retry-After", out var lines)
+            ? PauseHeader.Read(lines, _timeProvider.GetUtcNow())
+            : null;
 
     /// <summary>Reads a response header that has a single value, such as a signature or a request id.</summary>
     /// <param name="name">The header's name, ignoring case.</param>
@@ -56,7 +58,8 @@ public sealed class GatewayResponse : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         value = null;
-        return (_message.Headers.NonValidated.TryGetValues(name, out var lines) || _message.Content.Headers.NonValidated.TryGetValues(name, out lines))
+        return (_message.Headers.NonValidated.TryGetValues(name, out var lines)
+            || _message.Content.Headers.NonValidated.TryGetValues(name, out lines))
             && HeaderValues.TryGetSingle(lines, GatewayCallback.MaxHeaderLength, out value);
     }
 

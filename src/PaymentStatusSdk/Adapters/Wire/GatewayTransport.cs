@@ -53,7 +53,8 @@ public sealed class GatewayTransport
     /// once.</param>
     /// <param name="cancellationToken">Cancels the attempt.</param>
     public ValueTask<GatewayResponse> PostAsync(
-        Uri endpoint, ReadOnlyMemory<byte> body, MediaTypeHeaderValue contentType, GatewayRequestOptions options, CancellationToken cancellationToken)
+        Uri endpoint, ReadOnlyMemory<byte> body, MediaTypeHeaderValue contentType, GatewayRequestOptions options,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(contentType);
         var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ReadOnlyMemoryContent(body) };
@@ -80,7 +81,8 @@ public sealed class GatewayTransport
     /// once.</param>
     /// <param name="cancellationToken">Cancels the attempt.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<GatewayResponse> SendAsync(HttpRequestMessage request, GatewayRequestOptions options, CancellationToken cancellationToken)
+    public async ValueTask<GatewayResponse> SendAsync(
+        HttpRequestMessage request, GatewayRequestOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(options);
@@ -99,7 +101,8 @@ public sealed class GatewayTransport
             message = await client.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             if (!pass.WasSent || pass.IsOfAnother(message)) throw chain.Failures.AnsweredWithoutSending();
             if (pass.WasRefused) throw chain.Failures.Resent();
-            var response = await GatewayResponse.ReadAsync(message, chain, endpoint, _timeProvider, cancellationToken).ConfigureAwait(false);
+            var response = await GatewayResponse.ReadAsync(
+                message, chain, endpoint, _timeProvider, cancellationToken).ConfigureAwait(false);
             message = null;
             return response;
         }

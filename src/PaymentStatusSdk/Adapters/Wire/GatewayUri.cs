@@ -43,12 +43,14 @@ public static class GatewayUri
         // Some servers and proxies decode %2F and %5C before they resolve dots.
         foreach (var part in segment.AsSpan().SplitAny('/', '\\'))
         {
-            if (NameOf(segment.AsSpan()[part]) is "." or "..") throw new ArgumentException("A segment of the path is or contains '.' or '..'.", nameof(segment));
+            if (NameOf(segment.AsSpan()[part]) is "." or "..")
+                throw new ArgumentException("A segment of the path is or contains '.' or '..'.", nameof(segment));
         }
     }
 
     // Some servers treat the text after a semicolon as a parameter, end a text at a NUL, or remove blanks.
-    private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> part) => (part.IndexOfAny(';', '\0') is >= 0 and var end ? part[..end] : part).Trim();
+    private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> part) =>
+        (part.IndexOfAny(';', '\0') is >= 0 and var end ? part[..end] : part).Trim();
 
     private static bool IsUnicode(ReadOnlySpan<char> text)
     {

@@ -133,7 +133,9 @@ public sealed partial class GatewayXmlReader : IDisposable
     /// <exception cref="TransactionStatusException">A character of the value was replaced or repaired, or the document is malformed
     /// (InvalidResponse).</exception>
     public string? GetAttribute(string name, string namespaceUri = "") =>
-        ReadAttribute(name, namespaceUri) is not { } value ? null : XmlDamage.IsIn(value, _document.Repairs) ? throw Damaged() : Trim(value);
+        ReadAttribute(name, namespaceUri) is not { } value ? null
+            : XmlDamage.IsIn(value, _document.Repairs) ? throw Damaged()
+            : Trim(value);
 
     /// <summary>
     /// Returns an attribute of the current element where it decides nothing, trimmed; null when it is missing or blank. Replaced characters

@@ -17,5 +17,6 @@ public static class ProtocolErrors
     /// Creates the failure of a body for which the memory budget is exhausted, because too many bodies are being received concurrently.
     /// </summary>
     internal static TransactionStatusException OverBudget() => new(
-        TransactionStatusErrorKind.Unavailable, "Too many bodies are being received concurrently; this one was not read to its end. Send it again later.");
+        TransactionStatusErrorKind.Unavailable,
+        "Too many bodies are being received concurrently; this one was not read to its end. Send it again later.");
 }

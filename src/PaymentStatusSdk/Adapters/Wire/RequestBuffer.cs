@@ -31,7 +31,8 @@ public sealed class RequestBuffer : IBufferWriter<byte>, IDisposable
     }
 
     /// <summary>Writes text as UTF-8.</summary>
-    public void Write(ReadOnlySpan<char> text) => Advance(Encoding.UTF8.GetBytes(text, Reserve(Encoding.UTF8.GetMaxByteCount(text.Length))));
+    public void Write(ReadOnlySpan<char> text) =>
+        Advance(Encoding.UTF8.GetBytes(text, Reserve(Encoding.UTF8.GetMaxByteCount(text.Length))));
 
     /// <summary>Reserves memory for at least <paramref name="count"/> bytes; report the used bytes with <see cref="Advance"/>.</summary>
     public Span<byte> Reserve(int count)
