@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace PaymentStatusSdk.Architecture.Tests;
 
-/// <summary>Conventions of the Markdown files: their links resolve, the site lists them, and the table of event ids agrees with the source.</summary>
+/// <summary>
+/// Conventions of the Markdown files: their links resolve, the site lists them, and the table of event ids agrees with the source.
+/// </summary>
 public partial class DocumentationTests
 {
     private static readonly string[] Folders = ["docs", "src", "samples", ".github"];
@@ -42,12 +44,14 @@ public partial class DocumentationTests
     {
         var listed = new[] { "docs/toc.yml", "docs/site/toc.yml", "docs/site/packages/toc.yml" }
             .Select(toc => Path.Combine(Packages.Root, toc))
-            .SelectMany(toc => TocEntry().Matches(File.ReadAllText(toc)).Select(match => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(toc)!, match.Groups[1].Value))))
+            .SelectMany(toc => TocEntry().Matches(File.ReadAllText(toc))
+                .Select(match => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(toc)!, match.Groups[1].Value))))
             .Select(file => Path.GetRelativePath(Packages.Root, file))
             .Distinct()
             .Order(StringComparer.Ordinal);
         var pages = Pages.Select(row => row.Data)
-            .Where(page => !page.StartsWith(".github", StringComparison.Ordinal) && !page.StartsWith(Path.Combine("docs", "site"), StringComparison.Ordinal))
+            .Where(page => !page.StartsWith(".github", StringComparison.Ordinal)
+                && !page.StartsWith(Path.Combine("docs", "site"), StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
         Assert.Equal(pages, listed);
@@ -70,10 +74,12 @@ public partial class DocumentationTests
     public void Event_ids_lie_in_the_range_of_their_part()
     {
         var page = File.ReadAllText(Path.Combine(Packages.Root, "docs", "event-ids.md"));
-        var ranges = RangeRow().Matches(page).ToDictionary(match => match.Groups[1].Value, match => (From: match.Groups[2].Value, To: match.Groups[3].Value));
+        var ranges = RangeRow().Matches(page)
+            .ToDictionary(match => match.Groups[1].Value, match => (From: match.Groups[2].Value, To: match.Groups[3].Value));
         var outside = EventRow().Matches(page)
             .Where(match => !ranges.TryGetValue(match.Groups[3].Value, out var range)
-                || string.CompareOrdinal(match.Groups[1].Value, range.From) < 0 || string.CompareOrdinal(match.Groups[1].Value, range.To) > 0)
+                || string.CompareOrdinal(match.Groups[1].Value, range.From) < 0
+                || string.CompareOrdinal(match.Groups[1].Value, range.To) > 0)
             .Select(match => match.Value);
 
         Assert.NotEmpty(ranges);

@@ -13,7 +13,8 @@ namespace PaymentStatusSdk.PostgreSql.Signals;
 internal sealed class SignalListener(
     StoreDatabase database, WakeupHub hub, TimeProvider timeProvider, ILogger<SignalListener> logger) : IAsyncDisposable
 {
-    private static readonly BackOff Pauses = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30), MinFactor: 0.75, MaxFactor: 1.25);
+    private static readonly BackOff Pauses =
+        new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30), MinFactor: 0.75, MaxFactor: 1.25);
 
     private const int KeepAliveSeconds = 30;
 
@@ -95,7 +96,9 @@ internal sealed class SignalListener(
 
             try
             {
-                await Task.Delay(Pauses.DelayAfter(Math.Max(failures, reconnects), Random.Shared.NextDouble()), timeProvider, stopping).ConfigureAwait(false);
+                await Task.Delay(
+                    Pauses.DelayAfter(Math.Max(failures, reconnects), Random.Shared.NextDouble()), timeProvider,
+                    stopping).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {

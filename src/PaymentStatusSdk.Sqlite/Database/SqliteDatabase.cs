@@ -21,10 +21,11 @@ internal sealed class SqliteDatabase : IDisposable
     private static readonly TimeProvider Clock = TimeProvider.System;
 
     // Other processes hold the lock for a few milliseconds. Jitter keeps processes from retrying in step.
-    private static readonly BackOff BusyPauses = new(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20), MinFactor: 0.5, MaxFactor: 1.5)
-    {
-        IsLinear = true,
-    };
+    private static readonly BackOff BusyPauses =
+        new(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20), MinFactor: 0.5, MaxFactor: 1.5)
+        {
+            IsLinear = true,
+        };
 
     private readonly SqliteStoreOptions _options;
     private readonly SemaphoreSlim _writing = new(1);
@@ -159,7 +160,8 @@ internal sealed class SqliteDatabase : IDisposable
             }
             catch (SqliteException exception) when (SqliteFailures.IsBusy(exception) && Clock.GetElapsedTime(start) < _options.BusyTimeout)
             {
-                await Task.Delay(BusyPauses.DelayAfter(attempts, Random.Shared.NextDouble()), Clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(
+                    BusyPauses.DelayAfter(attempts, Random.Shared.NextDouble()), Clock, cancellationToken).ConfigureAwait(false);
             }
             catch (SqliteException exception)
                 when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)

@@ -23,7 +23,8 @@ internal sealed class StoreBackOff(string name, TimeProvider timeProvider, ILogg
         if ((failures & (failures - 1)) == 0) TrackingLog.StoreFailed(logger, name, failures, exception);
         try
         {
-            await Task.Delay(Pauses.DelayAfter(failures, Random.Shared.NextDouble()), timeProvider, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(
+                Pauses.DelayAfter(failures, Random.Shared.NextDouble()), timeProvider, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -22,7 +22,8 @@ internal sealed class TrackingWorker(
     private DeliveryWorker[] _deliveries = [];
 
     /// <summary>Whether no worker that has been started holds a claim or is about to claim.</summary>
-    public bool IsResting => Array.TrueForAll(_checks, worker => worker.IsResting) && Array.TrueForAll(_deliveries, worker => worker.IsResting);
+    public bool IsResting =>
+        Array.TrueForAll(_checks, worker => worker.IsResting) && Array.TrueForAll(_deliveries, worker => worker.IsResting);
 
     /// <summary>Prepares the store. A schema that this version cannot use stops the host; an unreachable database does not.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)

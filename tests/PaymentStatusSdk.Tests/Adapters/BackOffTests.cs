@@ -4,8 +4,13 @@ namespace PaymentStatusSdk.Tests.Adapters;
 
 public class BackOffTests
 {
-    private static readonly BackOff Doubling = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(30), MinFactor: 0.75, MaxFactor: 1.25);
-    private static readonly BackOff Growing = new(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20), MinFactor: 0.5, MaxFactor: 1.5) { IsLinear = true };
+    private static readonly BackOff Doubling =
+        new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(30), MinFactor: 0.75, MaxFactor: 1.25);
+    private static readonly BackOff Growing =
+        new(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20), MinFactor: 0.5, MaxFactor: 1.5)
+        {
+            IsLinear = true,
+        };
 
     [Theory]
     [InlineData(1, 250)]
