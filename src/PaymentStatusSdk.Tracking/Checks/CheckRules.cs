@@ -21,14 +21,13 @@ internal sealed class CheckRules
     private readonly DateTimeOffset _now;
     private readonly DateTimeOffset _askedAt;
     private readonly double _random;
-    private readonly PaymentState _previous;
-    private readonly List<StatusChangeKind> _reported = [];
+    private readonly ReportedChanges _reported;
     private TrackedTransaction _row;
 
     private CheckRules(TrackedTransaction row, TrackingSchedule schedule, DateTimeOffset askedAt, DateTimeOffset now, double random)
     {
         (_row, _schedule, _askedAt, _now, _random) = (row, schedule, askedAt, now, random);
-        _previous = row.Belief?.State ?? PaymentState.Unknown;
+        _reported = new ReportedChanges(row.Belief?.State ?? PaymentState.Unknown, now);
     }
 
     /// <summary>
@@ -45,7 +44,7 @@ internal sealed class CheckRules
     {
         var rules = new CheckRules(SchedulePlace.Woken(claim, now), schedule, report.AskedAt ?? now, now, random);
         rules.Merge(report, pause);
-        return rules.Finish();
+        return rules._reported.AddTo(rules._row);
     }
 
     private void Merge(CheckReport report, TimeSpan pause)
@@ -115,7 +114,7 @@ internal sealed class CheckRules
         var hasMoved = BeliefSummary.Of(belief) != BeliefSummary.Of(before);
         // The verdict that a mismatch had suspended is in force again, and the last change that the merchant received says Unknown.
         var isDecidedAgain = hadMismatch && belief.Verdict is (PaymentVerdict.Success or PaymentVerdict.Failure or PaymentVerdict.Returned);
-        if (hasMoved || isDecidedAgain) ReportMove(KindOf(before, belief));
+        if (hasMoved || isDecidedAgain) ReportMove(ReportedChanges.KindOf(before, belief));
         return hasMoved;
     }
 
@@ -125,7 +124,7 @@ internal sealed class CheckRules
         if (Attempts.BecomesCurrent(_row, belief))
         {
             _row = Attempts.MakeCurrent(_row, index, belief);
-            ReportMove(KindOf(before, belief));
+            ReportMove(ReportedChanges.KindOf(before, belief));
             return true;
         }
 
@@ -161,12 +160,6 @@ internal sealed class CheckRules
         var since = _row.Query.SubmittedAt ?? _row.AttemptStartedAt ?? _row.TrackedAt;
         // A gateway may delete transactions that were settled months ago.
         if (!IsSettled && _now >= TimeMath.SaturatingAdd(since, _schedule.NotFoundGrace)) ReportOnce(StatusChangeKind.NotFound);
-    }
-
-    private static StatusChangeKind KindOf(StatusBelief? before, StatusBelief belief)
-    {
-        if (belief.IsContested && before?.IsContested != true) return StatusChangeKind.Contested;
-        return belief.IsOverturned && before?.IsOverturned != true ? StatusChangeKind.Overturned : StatusChangeKind.Changed;
     }
 
     // This check was claimed after the one that brought the latest answer, so its answer is the later one, whatever this machine's clock
@@ -276,23 +269,6 @@ internal sealed class CheckRules
         if (_row.Progress.Reported.Contains(kind)) return;
         _row = _row with { Progress = _row.Progress with { Reported = [.. _row.Progress.Reported, kind] } };
         _reported.Add(kind);
-    }
-
-    private (TrackedTransaction Row, IReadOnlyList<StatusChange> Changes) Finish()
-    {
-        if (_reported.Count == 0) return (_row, []);
-        var first = _row.Sequence + 1;
-        _row = _row with { Sequence = _row.Sequence + _reported.Count };
-        return (_row, [.. _reported.Select((kind, index) => new StatusChange
-        {
-            // Ids that are one millisecond apart list the changes in their order.
-            Id = Guid.CreateVersion7(_now.AddMilliseconds(index)),
-            Sequence = first + index,
-            Kind = kind,
-            At = _now,
-            PreviousState = _previous,
-            Transaction = _row with { Sequence = first + index },
-        })]);
     }
 
     private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
