@@ -15,7 +15,7 @@ public sealed class CallbackEndpointTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Card_notification_is_acknowledged_byte_for_byte_and_told()
+    public async Task ConvergeGate_notification_is_acknowledged_byte_for_byte_and_delivered()
     {
         await using var host = await MerchantHost.StartAsync();
 
@@ -28,13 +28,13 @@ public sealed class CallbackEndpointTests
             + "<merchanttransid>ORDER-1001</merchanttransid><errorcode/><errormessage/></response>",
             await response.Content.ReadAsStringAsync(Ct));
         Assert.True(response.Headers.CacheControl?.NoStore);
-        var told = await host.Handler.NextAsync();
-        Assert.Equal(("cards", "850", "g-1", "ORDER-1001"), (told.ClientName, told.Message, told.GatewayReference, told.MerchantReference));
+        var notification = await host.Handler.NextAsync();
+        Assert.Equal(("cards", "850", "g-1", "ORDER-1001"), (notification.ClientName, notification.Message, notification.GatewayReference, notification.MerchantReference));
         Assert.Equal(["cards Handled"], host.Counted());
     }
 
     [Fact]
-    public async Task Ppro_notification_is_acknowledged_byte_for_byte_and_told()
+    public async Task Ppro_notification_is_acknowledged_byte_for_byte_and_delivered()
     {
         await using var host = await MerchantHost.StartAsync();
 
@@ -63,7 +63,7 @@ public sealed class CallbackEndpointTests
     }
 
     [Fact]
-    public async Task Name_in_the_address_has_no_case_and_what_follows_it_is_passed_on()
+    public async Task Name_in_the_address_ignores_case_and_its_suffix_is_passed_on()
     {
         await using var host = await MerchantHost.StartAsync();
 
@@ -78,7 +78,7 @@ public sealed class CallbackEndpointTests
     [InlineData("PUT")]
     [InlineData("OPTIONS")]
     [InlineData("HEAD")]
-    public async Task Other_methods_are_refused(string method)
+    public async Task Other_methods_are_rejected(string method)
     {
         await using var host = await MerchantHost.StartAsync();
 
@@ -91,7 +91,7 @@ public sealed class CallbackEndpointTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Body_over_the_cap_is_refused_announced_or_not(bool chunked)
+    public async Task Body_over_the_cap_is_rejected_with_and_without_an_announced_length(bool chunked)
     {
         await using var host = await MerchantHost.StartAsync();
 
@@ -112,7 +112,7 @@ public sealed class CallbackEndpointTests
     }
 
     [Fact]
-    public async Task Message_that_trickles_in_is_given_up_when_the_time_is_up()
+    public async Task Slowly_arriving_message_is_abandoned_at_its_time_limit()
     {
         var clock = new ManualTimeProvider();
         await using var host = await MerchantHost.StartAsync(clock: clock, configure: o => o.TimeLimit = TimeSpan.FromSeconds(7));
@@ -129,7 +129,7 @@ public sealed class CallbackEndpointTests
     }
 
     [Fact]
-    public async Task Handler_that_takes_too_long_makes_the_gateway_try_again()
+    public async Task Handler_that_exceeds_its_time_limit_makes_the_gateway_retry()
     {
         var clock = new ManualTimeProvider();
         await using var host = await MerchantHost.StartAsync(clock: clock);
@@ -158,7 +158,7 @@ public sealed class CallbackEndpointTests
         () => MerchantHost.StartAsync(configure: o => o.TimeLimit = TimeSpan.FromSeconds(seconds)));
 
     [Fact]
-    public async Task Host_without_gateways_is_told_what_is_missing()
+    public async Task Host_without_gateways_gets_an_error_with_a_hint()
     {
         await using var app = WebApplication.CreateBuilder().Build();
 
@@ -168,7 +168,7 @@ public sealed class CallbackEndpointTests
     }
 
     [Fact]
-    public async Task Nothing_of_a_message_or_its_address_is_in_our_logs_traces_and_metrics()
+    public async Task Message_and_address_reach_no_log_trace_or_metric()
     {
         using var traces = new ActivityCollector(PaymentStatusTelemetry.Name);
         await using var host = await MerchantHost.StartAsync();
@@ -189,7 +189,7 @@ public sealed class CallbackEndpointTests
     }
 
     [Fact]
-    public async Task Flood_of_forgeries_is_counted_and_warned_of_once_a_minute()
+    public async Task Flood_of_forgeries_is_counted_and_logged_once_a_minute()
     {
         var clock = new ManualTimeProvider();
         await using var host = await MerchantHost.StartAsync(clock: clock);

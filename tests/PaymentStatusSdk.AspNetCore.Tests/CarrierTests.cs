@@ -52,7 +52,7 @@ public sealed class CarrierTests
 
     [Theory]
     [MemberData(nameof(Carriers))]
-    public async Task Forged_message_is_refused(string client, string carrier, string? header)
+    public async Task Forged_message_is_rejected(string client, string carrier, string? header)
     {
         await using var host = await MerchantHost.StartAsync();
 
@@ -66,7 +66,7 @@ public sealed class CarrierTests
     [Theory]
     [InlineData("cards")]
     [InlineData("ppro")]
-    public async Task Doubled_header_lines_change_nothing(string client)
+    public async Task Duplicate_header_lines_change_nothing(string client)
     {
         await using var host = await MerchantHost.StartAsync();
         var content = Content(client, "form", null, isGenuine: true);
@@ -81,7 +81,7 @@ public sealed class CarrierTests
     [InlineData("cards", Multipart, "--x--")]
     [InlineData("ppro", "application/json", "{\"txid\":\"1\"}")]
     [InlineData("ppro", "application/xml", "<txid>1</txid>")]
-    public async Task Body_without_a_message_is_refused(string client, string header, string body)
+    public async Task Body_without_a_message_is_rejected(string client, string header, string body)
     {
         await using var host = await MerchantHost.StartAsync();
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));

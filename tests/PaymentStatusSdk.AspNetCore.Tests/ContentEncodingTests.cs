@@ -23,7 +23,7 @@ public sealed class ContentEncodingTests
     [InlineData("gzip")]
     [InlineData("deflate")]
     [InlineData("br")]
-    public async Task Bomb_is_refused_at_the_cap(string coding)
+    public async Task Bomb_is_rejected_at_the_cap(string coding)
     {
         await using var host = await MerchantHost.StartAsync();
 
@@ -37,7 +37,7 @@ public sealed class ContentEncodingTests
     [InlineData("zstd")]
     [InlineData("gzip, gzip")]
     [InlineData("br,gzip")]
-    public async Task Unknown_coding_and_a_chain_of_codings_are_refused(string coding)
+    public async Task Unknown_coding_and_a_chain_of_codings_are_rejected(string coding)
     {
         await using var host = await MerchantHost.StartAsync();
         var content = Content("gzip", Encoding.UTF8.GetBytes(Messages.Ppro()));
@@ -51,7 +51,7 @@ public sealed class ContentEncodingTests
     }
 
     [Fact]
-    public async Task Body_that_is_not_what_its_coding_says_is_refused()
+    public async Task Body_that_contradicts_its_coding_is_rejected()
     {
         await using var host = await MerchantHost.StartAsync();
         var content = Messages.Form(Messages.Ppro());

@@ -12,7 +12,7 @@ public sealed class HandlerContractTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Handler_that_accepts_get_is_given_the_method_the_query_and_the_headers()
+    public async Task Handler_that_accepts_get_receives_the_method_the_query_and_the_headers()
     {
         var handler = new SignedHandler { AcceptsGet = true };
         await using var host = await MerchantHost.StartAsync(handler.Register);
@@ -41,7 +41,7 @@ public sealed class HandlerContractTests
     [InlineData("PUT", true, "GET, POST")]
     [InlineData("HEAD", true, "GET, POST")]
     [InlineData("GET", false, "POST")]
-    public async Task Other_methods_are_refused_with_those_that_are_allowed(string method, bool acceptsGet, string allow)
+    public async Task Other_methods_are_rejected_with_the_allowed_ones(string method, bool acceptsGet, string allow)
     {
         var handler = new SignedHandler { AcceptsGet = acceptsGet };
         await using var host = await MerchantHost.StartAsync(handler.Register);

@@ -9,7 +9,7 @@ public sealed class HandlerTests
     private readonly CollectingHandler _second = new();
 
     [Fact]
-    public async Task Failing_handler_is_told_again_and_the_others_are_not()
+    public async Task Failing_handler_is_called_again_and_the_others_are_not()
     {
         await using var host = await StartAsync();
         host.Handler.Before = (_, _) => throw new InvalidOperationException("the database is down");
@@ -21,13 +21,13 @@ public sealed class HandlerTests
 
         Assert.Equal((500, ""), failed);
         Assert.Equal([(200, "RECEIVED OK"), (200, "RECEIVED OK")], [again, replay]);
-        Assert.Equal((2, 1), (host.Handler.Calls, host.Handler.Taken));
-        Assert.Equal((1, 1), (_second.Calls, _second.Taken));
+        Assert.Equal((2, 1), (host.Handler.Calls, host.Handler.Handled));
+        Assert.Equal((1, 1), (_second.Calls, _second.Handled));
         Assert.Equal(["ppro Failed", "ppro Handled", "ppro Duplicate"], host.Counted());
     }
 
     [Fact]
-    public async Task Hanging_handler_keeps_no_other_from_being_told()
+    public async Task Hanging_handler_does_not_delay_others()
     {
         await using var host = await StartAsync();
         var hanging = new TaskCompletionSource();
@@ -41,7 +41,7 @@ public sealed class HandlerTests
     }
 
     [Fact]
-    public async Task Same_message_twice_at_once_is_told_once()
+    public async Task Concurrent_repeat_of_a_message_is_delivered_once()
     {
         await using var host = await StartAsync();
         var working = new TaskCompletionSource();
@@ -58,7 +58,7 @@ public sealed class HandlerTests
     }
 
     [Fact]
-    public async Task Scoped_handlers_get_a_scope_of_their_own()
+    public async Task Scoped_handlers_get_separate_scopes()
     {
         await using var host = await MerchantHost.StartAsync(builder =>
         {
@@ -76,7 +76,7 @@ public sealed class HandlerTests
     }
 
     [Fact]
-    public async Task Without_a_handler_messages_are_acknowledged_and_ignored_with_one_warning()
+    public async Task Messages_without_a_handler_are_acknowledged_and_ignored_with_one_warning()
     {
         await using var host = await MerchantHost.StartAsync(builder => builder.Services.RemoveAll<IStatusNotificationHandler>());
 

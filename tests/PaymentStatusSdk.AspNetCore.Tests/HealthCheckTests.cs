@@ -10,7 +10,7 @@ public sealed class HealthCheckTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Each_client_has_a_check_also_one_that_is_registered_later()
+    public async Task Each_client_has_a_check_including_one_registered_later()
     {
         await using var services = new ServiceCollection().AddLogging()
             .AddHealthChecks().AddPaymentStatus(tags: ["ready"]).Services
@@ -32,19 +32,19 @@ public sealed class HealthCheckTests
         await using var gateway = await PproSimulator.StartAsync(cancellationToken: Ct);
         gateway.Put(new SimulatedPproTransaction { TxId = "1", Status = "PENDING" });
         await using var services = Build(new ChangeableConfiguration(Section(gateway.Endpoint)), clock);
-        var asked = clock.GetUtcNow();
+        var queriedAt = clock.GetUtcNow();
 
         await services.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(TransactionQuery.ByGatewayReference("1"), Ct);
         clock.Advance(TimeSpan.FromHours(1));
 
         var entry = await CheckAsync(services);
-        Assert.Equal(asked, DateTimeOffset.Parse((string)entry.Data["lastSuccess"], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(queriedAt, DateTimeOffset.Parse((string)entry.Data["lastSuccess"], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Theory]
     [InlineData(HealthStatus.Degraded)]
     [InlineData(HealthStatus.Unhealthy)]
-    public async Task Open_circuit_counts_as_the_host_wants_it(HealthStatus status)
+    public async Task Open_circuit_has_the_configured_status(HealthStatus status)
     {
         await using var services = Build(
             new ChangeableConfiguration(Section(new Uri("http://127.0.0.1:1/"))), new ManualTimeProvider(), status);
@@ -59,7 +59,7 @@ public sealed class HealthCheckTests
     }
 
     [Fact]
-    public async Task Refused_reload_is_degraded_until_a_good_one_and_names_no_setting()
+    public async Task Rejected_reload_is_degraded_until_a_valid_one_and_names_no_setting()
     {
         var settings = new ChangeableConfiguration(Section(new Uri("http://127.0.0.1:1/")));
         await using var services = Build(settings, TimeProvider.System);

@@ -19,7 +19,7 @@ public sealed class HostSurroundingsTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Fallback_policy_that_wants_a_login_does_not_keep_gateways_out()
+    public async Task Fallback_policy_that_requires_a_login_does_not_block_gateways()
     {
         await using var host = await MerchantHost.StartAsync(
             builder =>
@@ -71,7 +71,7 @@ public sealed class HostSurroundingsTests
     }
 
     [Fact]
-    public async Task Compression_of_the_host_leaves_the_acknowledgement_alone()
+    public async Task Compression_of_the_host_does_not_change_the_acknowledgement()
     {
         await using var host = await MerchantHost.StartAsync(
             builder => builder.Services.AddResponseCompression(options => options.MimeTypes = ["application/xml", "text/plain"]),
@@ -91,7 +91,7 @@ public sealed class HostSurroundingsTests
     }
 
     [Fact]
-    public async Task Https_redirection_turns_plain_posts_away_and_lets_forwarded_ones_in()
+    public async Task Https_redirection_redirects_plain_posts_and_accepts_forwarded_ones()
     {
         await using var host = await MerchantHost.StartAsync(
             builder =>
@@ -115,7 +115,7 @@ public sealed class HostSurroundingsTests
     }
 
     [Fact]
-    public async Task Below_a_path_base_the_address_moves_with_it()
+    public async Task Address_includes_the_path_base()
     {
         await using var host = await MerchantHost.StartAsync(use: app =>
         {
@@ -129,7 +129,7 @@ public sealed class HostSurroundingsTests
     }
 
     [Fact]
-    public async Task Status_pages_and_fallback_pages_say_nothing_in_place_of_a_refusal()
+    public async Task Status_pages_and_fallback_pages_do_not_replace_a_rejection()
     {
         await using var host = await MerchantHost.StartAsync(use: app =>
         {
@@ -142,7 +142,7 @@ public sealed class HostSurroundingsTests
     }
 
     [Fact]
-    public async Task Http_logging_of_the_host_keeps_no_body_and_no_address()
+    public async Task Http_logging_of_the_host_contains_no_body_and_no_address()
     {
         await using var host = await MerchantHost.StartAsync(
             builder => builder.Services.AddHttpLogging(options => options.LoggingFields = HttpLoggingFields.All),
@@ -156,7 +156,7 @@ public sealed class HostSurroundingsTests
     }
 
     [Fact]
-    public async Task Body_that_the_host_has_read_before_is_read_again()
+    public async Task Body_read_by_the_host_is_read_again()
     {
         await using var host = await MerchantHost.StartAsync(use: app => app.Use(async (context, next) =>
         {
@@ -169,7 +169,7 @@ public sealed class HostSurroundingsTests
     }
 
     [Fact]
-    public async Task Decompression_by_the_host_leaves_caps_and_refusals_as_they_are()
+    public async Task Decompression_by_the_host_does_not_change_caps_and_rejections()
     {
         await using var host = await MerchantHost.StartAsync(
             builder => builder.Services.AddRequestDecompression(), app => app.UseRequestDecompression());
@@ -180,7 +180,7 @@ public sealed class HostSurroundingsTests
     }
 
     [Fact]
-    public async Task Lower_limit_of_the_server_is_a_refusal_as_well()
+    public async Task Lower_limit_of_the_server_is_a_rejection()
     {
         await using var host = await MerchantHost.StartAsync(builder =>
             builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = 10));

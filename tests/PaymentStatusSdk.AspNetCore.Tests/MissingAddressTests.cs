@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.AspNetCore.Tests;
 public sealed class MissingAddressTests
 {
     [Fact]
-    public async Task Web_host_without_mapped_addresses_is_warned_at_start_with_the_clients_and_the_missing_call()
+    public async Task Web_host_without_mapped_addresses_logs_a_warning_at_start_with_the_clients_and_the_missing_call()
     {
         await using var host = await MerchantHost.StartAsync(isMapped: false);
 
@@ -20,7 +20,7 @@ public sealed class MissingAddressTests
     }
 
     [Fact]
-    public async Task Web_host_with_mapped_addresses_is_not_warned()
+    public async Task Web_host_with_mapped_addresses_logs_no_warning()
     {
         await using var host = await MerchantHost.StartAsync();
 

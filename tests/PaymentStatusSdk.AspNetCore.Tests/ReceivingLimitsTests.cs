@@ -12,7 +12,7 @@ public sealed class ReceivingLimitsTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Message_without_a_first_byte_is_given_up_at_its_limit()
+    public async Task Message_without_a_first_byte_is_abandoned_at_its_limit()
     {
         var clock = new ManualTimeProvider();
         await using var host = await MerchantHost.StartAsync(clock: clock);
@@ -25,7 +25,7 @@ public sealed class ReceivingLimitsTests
     }
 
     [Fact]
-    public async Task Message_whose_body_does_not_end_is_given_up_at_its_limit()
+    public async Task Message_with_an_endless_body_is_abandoned_at_its_limit()
     {
         var clock = new ManualTimeProvider();
         await using var host = await MerchantHost.StartAsync(clock: clock, configure: o => o.BodyTimeLimit = TimeSpan.FromSeconds(8));
@@ -37,7 +37,7 @@ public sealed class ReceivingLimitsTests
     }
 
     [Fact]
-    public async Task Handlers_have_the_whole_time_limit_however_short_those_of_the_body_are()
+    public async Task Handlers_have_the_full_time_limit_with_any_limits_of_the_body()
     {
         var clock = new ManualTimeProvider();
         await using var host = await MerchantHost.StartAsync(clock: clock, configure: o =>
@@ -58,7 +58,7 @@ public sealed class ReceivingLimitsTests
     }
 
     [Fact]
-    public async Task Messages_beyond_the_memory_for_unverified_senders_are_postponed_until_it_is_free()
+    public async Task Messages_over_the_memory_limit_for_unverified_senders_are_postponed_until_memory_is_free()
     {
         var clock = new ManualTimeProvider();
         await using var host = await MerchantHost.StartAsync(clock: clock, configure: o => o.MaxReceivingBytes = 4 * Cap);

@@ -16,15 +16,15 @@ public sealed class SimulatedNotificationTests
     [Theory]
     [InlineData(RequestCarrier.Form)]
     [InlineData(RequestCarrier.Raw)]
-    public async Task Card_notification_wakes_a_query_that_brings_the_state(RequestCarrier carrier)
+    public async Task ConvergeGate_notification_causes_a_query_that_returns_the_state(RequestCarrier carrier)
     {
         await using var gateway = await StartCardsAsync(o => o.NotificationCarrier = carrier);
         await using var host = await MerchantHost.StartAsync(cardEndpoint: gateway.Endpoint);
         gateway.NotificationUrl = host.AddressOf("cards");
 
         gateway.Move("g-1", "CAPTURED");
-        var told = await host.Handler.NextAsync();
-        var result = await AskAsync(host, told);
+        var notification = await host.Handler.NextAsync();
+        var result = await QueryAsync(host, notification);
 
         Assert.Equal((PaymentState.Captured, PaymentVerdict.Success), (result.State, result.Verdict));
         await WaitForDeliveriesAsync(gateway, 1);
@@ -32,24 +32,24 @@ public sealed class SimulatedNotificationTests
     }
 
     [Fact]
-    public async Task Altered_state_under_a_valid_checksum_brings_the_true_state_all_the_same()
+    public async Task Altered_state_under_a_valid_checksum_still_gives_the_true_state()
     {
         await using var gateway = await StartCardsAsync(o => o.NotificationDefects = ConvergeGateNotificationDefects.AlteredState);
         await using var host = await MerchantHost.StartAsync(cardEndpoint: gateway.Endpoint);
         gateway.NotificationUrl = host.AddressOf("cards");
 
         gateway.Move("g-1", "DECLINED");
-        var told = await host.Handler.NextAsync();
+        var notification = await host.Handler.NextAsync();
 
         await WaitForDeliveriesAsync(gateway, 1);
         Assert.Contains(
             "CAPTURED", Uri.UnescapeDataString(System.Text.Encoding.UTF8.GetString(gateway.Deliveries[0].Body.Span)),
             StringComparison.Ordinal);
-        Assert.Equal(PaymentState.Declined, (await AskAsync(host, told)).State);
+        Assert.Equal(PaymentState.Declined, (await QueryAsync(host, notification)).State);
     }
 
     [Fact]
-    public async Task Forged_card_notification_changes_nothing()
+    public async Task Forged_ConvergeGate_notification_changes_nothing()
     {
         await using var gateway = await StartCardsAsync(o => o.NotificationDefects = ConvergeGateNotificationDefects.BadChecksum);
         await using var host = await MerchantHost.StartAsync(cardEndpoint: gateway.Endpoint);
@@ -64,7 +64,7 @@ public sealed class SimulatedNotificationTests
     }
 
     [Fact]
-    public async Task Card_notification_is_delivered_again_until_the_handler_takes_it()
+    public async Task ConvergeGate_notification_is_redelivered_until_a_handler_completes()
     {
         await using var gateway = await StartCardsAsync(
             o => o.Redelivery = [TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromHours(2)]);
@@ -80,30 +80,30 @@ public sealed class SimulatedNotificationTests
         await WaitForDeliveriesAsync(gateway, 3);
 
         Assert.Equal([(500, false), (500, false), (200, true)], gateway.Deliveries.Select(d => (d.StatusCode ?? 0, d.Accepted)));
-        Assert.Equal((3, 1), (host.Handler.Calls, host.Handler.Taken));
+        Assert.Equal((3, 1), (host.Handler.Calls, host.Handler.Handled));
         Assert.Equal(0, _clock.ActiveTimers);
     }
 
     [Fact]
-    public async Task Ppro_notification_wakes_a_query_and_a_late_success_wakes_another()
+    public async Task Ppro_notification_causes_a_query_and_a_late_success_causes_another()
     {
         await using var gateway = await StartPproAsync();
         await using var host = await MerchantHost.StartAsync(pproEndpoint: gateway.Endpoint);
         gateway.NotificationUrl = host.AddressOf("ppro");
 
         gateway.Move("123887123", "FAILED", failReason: "TIMEOUT");
-        var failed = await AskAsync(host, await host.Handler.NextAsync());
+        var failed = await QueryAsync(host, await host.Handler.NextAsync());
         await WaitForDeliveriesAsync(gateway, 1);
         _clock.Advance(TimeSpan.FromHours(1));
         gateway.Move("123887123", "SUCCEEDED");
-        var paid = await AskAsync(host, await host.Handler.NextAsync());
+        var paid = await QueryAsync(host, await host.Handler.NextAsync());
 
         Assert.Equal((PaymentState.Expired, Finality.Provisional), (failed.State, failed.Finality));
         Assert.Equal(PaymentState.Captured, paid.State);
     }
 
     [Fact]
-    public async Task Ppro_duplicate_is_acknowledged_and_told_once()
+    public async Task Ppro_duplicate_is_acknowledged_and_delivered_once()
     {
         await using var gateway = await StartPproAsync(o => o.NotificationDefects = PproNotificationDefects.Duplicate);
         await using var host = await MerchantHost.StartAsync(pproEndpoint: gateway.Endpoint);
@@ -132,7 +132,7 @@ public sealed class SimulatedNotificationTests
     }
 
     [Fact]
-    public async Task Ppro_notification_comes_again_after_a_quarter_of_an_hour_when_the_handler_failed()
+    public async Task Ppro_notification_is_repeated_after_a_quarter_of_an_hour_when_the_handler_failed()
     {
         await using var gateway = await StartPproAsync();
         await using var host = await MerchantHost.StartAsync(pproEndpoint: gateway.Endpoint);
@@ -148,8 +148,8 @@ public sealed class SimulatedNotificationTests
         Assert.Equal([(500, false), (200, true)], gateway.Deliveries.Select(d => (d.StatusCode ?? 0, d.Accepted)));
     }
 
-    private static Task<TransactionStatusResult> AskAsync(MerchantHost host, StatusNotification told) => host.Services
-        .GetRequiredKeyedService<ITransactionStatusClient>(told.ClientName).GetStatusAsync(told.ToQuery(), Ct);
+    private static Task<TransactionStatusResult> QueryAsync(MerchantHost host, StatusNotification notification) => host.Services
+        .GetRequiredKeyedService<ITransactionStatusClient>(notification.ClientName).GetStatusAsync(notification.ToQuery(), Ct);
 
     private async Task<ConvergeGateSimulator> StartCardsAsync(Action<ConvergeGateSimulatorOptions>? configure = null)
     {

@@ -9,11 +9,11 @@ public sealed class ConvergeGateChecksumTests
     [InlineData("709", "ORDER-1001", "8edc509ff034261cdbd2946348be4b1014eb0525")] // V1
     [InlineData("708", "ORDER-1001", "d148010d3ebc15e0b5d6fec3ec36ab2b47f08877")] // V3
     [InlineData("709", "A&B<1>", "fafa3084caa534d9581efa740e0ae07c0ee8b7ec")] // V4: hashed as it is
-    public void Checksum_is_that_of_the_published_rule(string command, string id, string expected) =>
+    public void Checksum_follows_the_published_rule(string command, string id, string expected) =>
         Assert.Equal(expected, Checksum(Answers.ApiUser, Answers.ApiPassword, command, Answers.ApiKey, id));
 
     [Fact]
-    public void Checksum_never_covers_the_escaped_id()
+    public void Checksum_never_covers_the_escaped_reference()
     {
         // V4x: what hashing after escaping would give.
         Assert.Equal(
@@ -32,7 +32,7 @@ public sealed class ConvergeGateChecksumTests
     [InlineData(1)]
     [InlineData(700)]
     [InlineData(5000)]
-    public void Long_keys_are_hashed_whole(int length)
+    public void Long_keys_are_hashed_completely(int length)
     {
         var key = new string('k', length);
         var expected = Convert.ToHexStringLower(System.Security.Cryptography.SHA1.HashData(Encoding.UTF8.GetBytes("up709id" + key)));

@@ -53,7 +53,7 @@ public sealed class ConvergeGateCodeTests
 
     [Theory]
     [MemberData(nameof(AllCodes))]
-    public void Disagreeing_code_is_flagged_and_the_state_counts(string code)
+    public void Disagreeing_code_is_flagged_and_the_state_takes_precedence(string code)
     {
         // No code goes with REVERSED.
         var reading = Answers.Read(Answers.Xml("REVERSED", errorCode: code));
@@ -70,7 +70,7 @@ public sealed class ConvergeGateCodeTests
     [InlineData("PENDING", "101", PaymentState.Pending, FailureReason.None)]
     [InlineData("ERROR", "101", PaymentState.Failed, FailureReason.GatewayError)]
     [InlineData("CANCELED", "252", PaymentState.Canceled, FailureReason.MerchantCanceled)]
-    public void Contradicting_pair_keeps_the_states_own_reason(string state, string code, PaymentState expected, FailureReason reason)
+    public void Contradicting_code_keeps_the_reason_of_the_state(string state, string code, PaymentState expected, FailureReason reason)
     {
         var reading = Answers.Read(Answers.Xml(state, errorCode: code));
 
@@ -80,7 +80,7 @@ public sealed class ConvergeGateCodeTests
 
     [Theory]
     [MemberData(nameof(AllCodes))]
-    public void No_code_makes_a_state_out_of_none(string code)
+    public void Code_without_a_state_gives_no_state(string code)
     {
         Answers.Refused(Answers.Xml(state: null, errorCode: code));
         Assert.Equal(PaymentState.Unknown, Answers.Read(Answers.Xml("SETTLED", errorCode: code)).State);

@@ -80,7 +80,7 @@ public sealed class ConvergeGateDecisionTableTests
     [InlineData("ERROR", "901", "901", true)]
     [InlineData("ERROR", "a much longer text", null, false)]
     [InlineData("ERROR", "1\u00e42", null, false)]
-    public void Error_without_state_refuses_the_query(string result, string? code, string? gatewayCode, bool isTransient)
+    public void Error_without_a_state_rejects_the_query(string result, string? code, string? gatewayCode, bool isTransient)
     {
         var exception = Answers.Refused(
             $"<transaction><result>{result}</result><errorcode>{code}</errorcode><errormessage>body text</errormessage></transaction>",
@@ -115,7 +115,7 @@ public sealed class ConvergeGateDecisionTableTests
             ExpectedAmount = new Money(125.45m, "EUR"),
         };
 
-        var result = await StubGateway.AskAsync(services, query);
+        var result = await StubGateway.QueryAsync(services, query);
 
         Assert.Equal(matches ? LookupOutcome.Answered : LookupOutcome.Mismatch, result.Outcome);
         Assert.Equal(matches ? PaymentState.Captured : PaymentState.Unknown, result.State);
@@ -128,7 +128,7 @@ public sealed class ConvergeGateDecisionTableTests
         await using var services = StubGateway.Services(
             Answers.Nested($"{Answers.Ids}<amount>125.4</amount><curcode>EUR</curcode><state>CAPTURED</state>"));
 
-        var result = await StubGateway.AskAsync(
+        var result = await StubGateway.QueryAsync(
             services, TransactionQuery.ByMerchantReference(Answers.MerchantReference) with { ExpectedAmount = new Money(125.40m, "EUR") });
 
         Assert.Equal((LookupOutcome.Answered, AmountCheck.Matched), (result.Outcome, result.AmountCheck));
@@ -141,7 +141,7 @@ public sealed class ConvergeGateDecisionTableTests
         await using var services = StubGateway.Services(
             Answers.Nested($"{Answers.Ids}<amount>1.000,00</amount><curcode>EUR</curcode><state>CAPTURED</state>"));
 
-        var result = await StubGateway.AskAsync(services, TransactionQuery.ByMerchantReference(Answers.MerchantReference));
+        var result = await StubGateway.QueryAsync(services, TransactionQuery.ByMerchantReference(Answers.MerchantReference));
 
         Assert.Equal((LookupOutcome.Answered, PaymentState.Captured), (result.Outcome, result.State));
         Assert.Null(result.Amount);
@@ -151,13 +151,13 @@ public sealed class ConvergeGateDecisionTableTests
     [Theory]
     [InlineData(false, PaymentState.Unknown)]
     [InlineData(true, PaymentState.Captured)]
-    public async Task Answer_without_the_id_is_flagged_and_believed_only_by_option(bool accept, PaymentState state)
+    public async Task Answer_without_the_reference_is_flagged_and_believed_only_by_option(bool accept, PaymentState state)
     {
         await using var services = StubGateway.Services(
             Answers.Nested($"<gatetransid>{Answers.GatewayReference}</gatetransid><state>CAPTURED</state>"),
             o => o.AcceptAnswerWithoutId = accept);
 
-        var result = await StubGateway.AskAsync(services, TransactionQuery.ByMerchantReference(Answers.MerchantReference));
+        var result = await StubGateway.QueryAsync(services, TransactionQuery.ByMerchantReference(Answers.MerchantReference));
 
         Assert.Equal((LookupOutcome.Answered, state, "CAPTURED"), (result.Outcome, result.State, result.Answer.State));
         Assert.Equal([StatusAnomalyKind.MissingId], result.Anomalies.Select(anomaly => anomaly.Kind));
@@ -168,12 +168,12 @@ public sealed class ConvergeGateDecisionTableTests
     [InlineData(HttpStatusCode.Accepted)]
     [InlineData(HttpStatusCode.NonAuthoritativeInformation)]
     [InlineData(HttpStatusCode.PartialContent)]
-    public async Task Answer_under_another_http_status_than_200_is_none(HttpStatusCode status)
+    public async Task Answer_with_an_http_status_other_than_200_is_no_answer(HttpStatusCode status)
     {
         await using var services = StubGateway.Services(Answers.Xml("CAPTURED"), status: status);
 
         var exception = await Assert.ThrowsAsync<TransactionStatusException>(
-            () => StubGateway.AskAsync(services, TransactionQuery.ByGatewayReference(Answers.GatewayReference)));
+            () => StubGateway.QueryAsync(services, TransactionQuery.ByGatewayReference(Answers.GatewayReference)));
 
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
     }
@@ -182,12 +182,12 @@ public sealed class ConvergeGateDecisionTableTests
     [Theory]
     [InlineData(Answers.GatewayReference, true)]
     [InlineData("a1b2c3", false)]
-    public async Task Only_uuids_are_compared_without_regard_to_case(string id, bool isSame)
+    public async Task Only_uuids_are_compared_ignoring_case(string id, bool isSame)
     {
         await using var services = StubGateway.Services(
             Answers.Nested($"<gatetransid>{id.ToUpperInvariant()}</gatetransid><state>CAPTURED</state>"));
 
-        var result = await StubGateway.AskAsync(services, TransactionQuery.ByGatewayReference(id));
+        var result = await StubGateway.QueryAsync(services, TransactionQuery.ByGatewayReference(id));
 
         Assert.Equal(
             isSame ? (LookupOutcome.Answered, PaymentState.Captured) : (LookupOutcome.Mismatch, PaymentState.Unknown),

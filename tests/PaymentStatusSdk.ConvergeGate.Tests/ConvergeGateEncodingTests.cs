@@ -47,7 +47,7 @@ public sealed class ConvergeGateEncodingTests
     [InlineData("windows-1252", "E9")]
     [InlineData("utf-8", "C3A9")]
     [InlineData(null, "C3A9")]
-    public void Charset_of_the_content_type_counts_where_the_document_declares_none(string? charset, string octets)
+    public void Charset_of_the_content_type_applies_where_the_document_declares_none(string? charset, string octets)
     {
         var reading = Answers.Read(
             Spliced(Answers.Xml(errorMessage: "Refus~")["<?xml version=\"1.0\" encoding=\"utf-8\"?>".Length..], octets), charset: charset);
@@ -57,7 +57,7 @@ public sealed class ConvergeGateEncodingTests
     }
 
     [Fact]
-    public void Refused_query_with_a_damaged_message_is_Rejected_and_one_with_a_damaged_code_is_InvalidResponse()
+    public void Rejected_query_with_a_damaged_message_is_Rejected_and_one_with_a_damaged_code_is_InvalidResponse()
     {
         var message = Spliced(Answers.Nested("", "<errorcode>998</errorcode><errormessage>Refus~</errormessage>", "ERROR"), "E9");
         var code = Spliced(Answers.Nested("", "<errorcode>99~</errorcode><errormessage>Refus</errormessage>", "ERROR"), "E9");
@@ -96,7 +96,7 @@ public sealed class ConvergeGateEncodingTests
     }
 
     [Fact]
-    public void Id_beyond_ascii_is_read_in_the_encoding_that_the_answer_declares()
+    public void Reference_beyond_ascii_is_read_in_the_declared_encoding()
     {
         var xml = Answers.Xml().Replace(Answers.MerchantReference, "Bücher-1", StringComparison.Ordinal);
 

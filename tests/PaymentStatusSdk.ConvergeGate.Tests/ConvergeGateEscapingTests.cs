@@ -32,7 +32,7 @@ public sealed class ConvergeGateEscapingTests
     [InlineData("&#38;&#x26;", "&&")]
     [InlineData("<![CDATA[Tom & Jerry <1>]]>", "Tom & Jerry <1>")]
     [InlineData("a<![CDATA[b]]>c", "abc")]
-    public void Sound_text_is_unescaped_once_and_not_flagged(string wire, string text)
+    public void Valid_text_is_unescaped_once_and_not_flagged(string wire, string text)
     {
         var reading = Answers.Read(Answers.Xml(more: $"<merchantspecific1>{wire}</merchantspecific1>"));
 
@@ -50,7 +50,7 @@ public sealed class ConvergeGateEscapingTests
         Answers.Refused(Answers.Xml("DECLINED", more: $"<merchantspecific1>{wire}</merchantspecific1>"));
 
     [Fact]
-    public void Repair_can_be_switched_off()
+    public void Repair_can_be_disabled()
     {
         var xml = Answers.Xml(errorMessage: "Tom & Jerry");
 
@@ -73,7 +73,7 @@ public sealed class ConvergeGateEscapingTests
     [InlineData("curcode", "EUR")]
     [InlineData("state", "CAPTURED")]
     [InlineData("errorcode", "000")]
-    public void Every_deciding_field_refuses_damage(string field, string value)
+    public void Damage_in_any_deciding_field_is_rejected(string field, string value)
     {
         var xml = Answers.Xml();
         Assert.Contains($"<{field}>{value}</{field}>", xml, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class ConvergeGateEscapingTests
     [InlineData("A&B-1001", "A&B-1001")]
     [InlineData("A&amp;B & C", "A&B & C")]
     [InlineData("&nbsp;1", "&nbsp;1")]
-    public void Bare_ampersand_in_an_id_is_read_when_it_is_the_id_that_was_asked_for(string wire, string id)
+    public void Bare_ampersand_in_the_queried_reference_is_read(string wire, string id)
     {
         var xml = Answers.Xml().Replace(Answers.MerchantReference, wire, StringComparison.Ordinal);
 
@@ -111,7 +111,7 @@ public sealed class ConvergeGateEscapingTests
     [InlineData("A&nbsp;B", "A\u00A0B")]
     [InlineData("A\uFFFDB", "A\uFFFDB")]
     [InlineData("A\u0001B", "AB")]
-    public void Damaged_id_that_is_not_the_one_that_was_asked_for_is_refused(string wire, string id)
+    public void Damaged_reference_other_than_the_queried_one_is_rejected(string wire, string id)
     {
         var body = Encoding.UTF8.GetBytes(Answers.Xml().Replace(Answers.MerchantReference, wire, StringComparison.Ordinal));
 
@@ -123,6 +123,6 @@ public sealed class ConvergeGateEscapingTests
     }
 
     [Fact]
-    public void Repair_gives_up_where_the_document_would_grow_over_the_cap() =>
+    public void Repair_stops_where_the_document_would_grow_over_the_cap() =>
         Answers.Refused(Answers.Xml(errorMessage: new string('&', 200_000)));
 }

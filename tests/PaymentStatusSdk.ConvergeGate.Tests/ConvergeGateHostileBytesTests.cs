@@ -17,7 +17,7 @@ public sealed class ConvergeGateHostileBytesTests
     ];
 
     [Fact]
-    public void Random_bytes_are_refused() => Run((random, _) =>
+    public void Random_bytes_are_rejected() => Run((random, _) =>
     {
         var body = new byte[random.Next(0, 400)];
         random.NextBytes(body);
@@ -25,7 +25,7 @@ public sealed class ConvergeGateHostileBytesTests
     });
 
     [Fact]
-    public void Random_text_around_markup_is_refused() => Run((random, _) =>
+    public void Random_text_around_markup_is_rejected() => Run((random, _) =>
     {
         var text = new StringBuilder();
         for (var i = random.Next(1, 40); i > 0; i--) text.Append(Fragments[random.Next(Fragments.Length)]);
@@ -45,7 +45,7 @@ public sealed class ConvergeGateHostileBytesTests
     }
 
     [Fact]
-    public void Mutated_captured_answer_is_read_as_captured_or_not_at_all()
+    public void Mutated_captured_answer_is_read_as_captured_or_rejected()
     {
         var valid = Encoding.UTF8.GetBytes(Answers.Xml());
         Run((random, _) => Mutate(random, valid), mayBePaid: true);
@@ -75,12 +75,12 @@ public sealed class ConvergeGateHostileBytesTests
     [InlineData("nonsense")]
     [InlineData("ucs-4")]
     [InlineData("")]
-    public void Other_declared_encodings_are_invalid(string encoding) => Assert.Equal(
+    public void Unsupported_declared_encodings_are_invalid(string encoding) => Assert.Equal(
         TransactionStatusErrorKind.InvalidResponse,
         Kind(Encoding.UTF8.GetBytes(Answers.Xml().Replace("utf-8", encoding, StringComparison.Ordinal))));
 
     [Fact]
-    public void Refusal_quotes_nothing_of_the_body()
+    public void Rejection_quotes_nothing_of_the_body()
     {
         string[] bodies =
         [
@@ -134,7 +134,7 @@ public sealed class ConvergeGateHostileBytesTests
 
         var isPaid = reading.State is PaymentState.Captured or PaymentState.Credited or PaymentState.Authorized or PaymentState.Approved;
         if (isPaid)
-            Assert.True(mayBePaid && reading.Answer.State is { } word && word.Equals("captured", StringComparison.OrdinalIgnoreCase));
+            Assert.True(mayBePaid && reading.Answer.State is { } value && value.Equals("captured", StringComparison.OrdinalIgnoreCase));
     }
 
     private static TransactionStatusErrorKind Kind(byte[] body) => Assert.Throws<TransactionStatusException>(() => Answers.Read(body)).Kind;

@@ -22,7 +22,7 @@ public sealed class ConvergeGateLayoutTests
 
     [Theory]
     [MemberData(nameof(WrongPlaces))]
-    public void State_elsewhere_is_no_state(string place, string xml)
+    public void State_at_another_path_is_no_state(string place, string xml)
     {
         Assert.NotEmpty(place);
         Assert.Contains("has no state", Answers.Refused(xml).Message, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class ConvergeGateLayoutTests
     [InlineData("<curcode>EUR</curcode>", "<curcode>USD</curcode>", "curcode", true)]
     [InlineData("<gatetransid>a</gatetransid>", "<gatetransid>b</gatetransid>", "gatetransid", true)]
     [InlineData("<merchanttransid>a</merchanttransid>", "<merchanttransid>b</merchanttransid>", "merchanttransid", true)]
-    public void Deciding_field_twice_with_two_values_is_refused(string first, string second, string field, bool isNested)
+    public void Deciding_field_with_two_different_values_is_rejected(string first, string second, string field, bool isNested)
     {
         string Xml(string twice) =>
             isNested ? Answers.Nested(twice) : $"<transaction>{twice}<transaction>{Fields}</transaction></transaction>";
@@ -70,7 +70,7 @@ public sealed class ConvergeGateLayoutTests
     }
 
     [Fact]
-    public void Same_value_twice_is_read()
+    public void Repeated_equal_value_is_read()
     {
         var reading = Answers.Read(
             Answers.Nested(Fields + Fields, "<errorcode>000</errorcode><errorcode> 000 </errorcode><result>SUCCESS</result>"));
@@ -95,7 +95,7 @@ public sealed class ConvergeGateLayoutTests
     }
 
     [Fact]
-    public void Ids_longer_than_a_query_may_have_are_read()
+    public void References_longer_than_a_query_allows_are_read()
     {
         var id = new string('m', 100);
 
@@ -106,7 +106,7 @@ public sealed class ConvergeGateLayoutTests
     }
 
     [Fact]
-    public void Unknown_elements_are_counted_and_not_kept()
+    public void Unknown_elements_are_counted_and_dropped()
     {
         var reading = Answers.Read(Answers.Xml(more: "<cardnumber>4111</cardnumber><extra><inner/></extra>").Replace(
             "<transaction><g", "<transref>1</transref><transaction><g", StringComparison.Ordinal));
@@ -116,7 +116,7 @@ public sealed class ConvergeGateLayoutTests
     }
 
     [Fact]
-    public void Merchants_own_texts_are_sensitive()
+    public void Merchant_defined_texts_are_sensitive()
     {
         var reading = Answers.Read(
             Answers.Xml(more: "<merchantspecific5>five</merchantspecific5><merchantspecific1>one</merchantspecific1>"));

@@ -8,7 +8,7 @@ namespace PaymentStatusSdk.ConvergeGate.Tests;
 
 public sealed class ConvergeGateOptionsTests
 {
-    public static TheoryData<string, Action<ConvergeGateOptions>> Faults => new()
+    public static TheoryData<string, Action<ConvergeGateOptions>> Errors => new()
     {
         { "Endpoint", o => o.Endpoint = null },
         { "Endpoint", o => o.Endpoint = new Uri("/v1/transactions", UriKind.Relative) },
@@ -44,7 +44,7 @@ public sealed class ConvergeGateOptionsTests
     [InlineData("http://127.0.0.1:5000/v1/transactions")]
     [InlineData("http://localhost/v1/transactions")]
     [InlineData("https://txpmnts.com/api/transaction/")]
-    public void Loopback_may_do_without_tls(string endpoint) => Assert.Empty(Validate(o => o.Endpoint = new Uri(endpoint)));
+    public void Loopback_is_allowed_without_tls(string endpoint) => Assert.Empty(Validate(o => o.Endpoint = new Uri(endpoint)));
 
     [Fact]
     public void Longest_credentials_are_valid() =>
@@ -52,16 +52,16 @@ public sealed class ConvergeGateOptionsTests
             Validate(o => (o.ApiUser, o.ApiPassword, o.ApiKey) = (new string('u', 50), new string('\u20ac', 50), new string('k', 500))));
 
     [Theory]
-    [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
-    public void Wrong_setting_is_named_alone(string key, Action<ConvergeGateOptions> spoil)
+    [MemberData(nameof(Errors), DisableDiscoveryEnumeration = true)]
+    public void Invalid_setting_is_the_only_one_reported(string key, Action<ConvergeGateOptions> invalidate)
     {
-        var fault = Assert.Single(Validate(spoil));
+        var error = Assert.Single(Validate(invalidate));
 
-        Assert.StartsWith($"Client 'cards': {key} ", fault, StringComparison.Ordinal);
+        Assert.StartsWith($"Client 'cards': {key} ", error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void All_faults_come_in_one_message_without_a_secret()
+    public void All_errors_are_reported_in_one_message_without_a_secret()
     {
         var services = new ServiceCollection();
         services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", o =>
@@ -134,7 +134,7 @@ public sealed class ConvergeGateOptionsTests
     }
 
     [Fact]
-    public void Unknown_key_is_refused_without_its_value()
+    public void Unknown_key_is_rejected_without_its_value()
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Cards:Password"] = "canary" })
@@ -154,7 +154,7 @@ public sealed class ConvergeGateOptionsTests
     [InlineData("")]
     [InlineData("two words")]
     [InlineData("CARDS")]
-    public void Wrong_or_taken_name_is_refused_at_once(string name) => Assert.ThrowsAny<ArgumentException>(() => new ServiceCollection()
+    public void Invalid_or_duplicate_name_is_rejected_immediately(string name) => Assert.ThrowsAny<ArgumentException>(() => new ServiceCollection()
         .AddPaymentStatus(gateways =>
             gateways.AddConvergeGate("cards", _ => { }).Services.AddPaymentStatus(more => more.AddConvergeGate(name, _ => { }))));
 
@@ -164,13 +164,13 @@ public sealed class ConvergeGateOptionsTests
     [InlineData(3, '\uD800')]
     [InlineData(3, '\uFFFF')]
     [InlineData(3, '\uFFFE')]
-    public async Task Id_that_cannot_be_asked_for_is_refused_before_anything_is_sent(int length, char character)
+    public async Task Unsupported_reference_is_rejected_before_anything_is_sent(int length, char character)
     {
         await using var services = StubGateway.Services("never read");
         var id = "x" + new string(character, length - 2) + "x";
 
-        await Assert.ThrowsAsync<ArgumentException>(() => StubGateway.AskAsync(services, TransactionQuery.ByMerchantReference(id)));
-        await Assert.ThrowsAsync<ArgumentException>(() => StubGateway.AskAsync(services, TransactionQuery.ByGatewayReference(id)));
+        await Assert.ThrowsAsync<ArgumentException>(() => StubGateway.QueryAsync(services, TransactionQuery.ByMerchantReference(id)));
+        await Assert.ThrowsAsync<ArgumentException>(() => StubGateway.QueryAsync(services, TransactionQuery.ByGatewayReference(id)));
     }
 
     private static IEnumerable<string> Validate(Action<ConvergeGateOptions> change) =>

@@ -10,7 +10,7 @@ public sealed class ConvergeGatePageSampleTests
     [InlineData("page-response-as-printed-filled.xml", "not an XML declaration", "line 1)")]
     [InlineData("page-response-declaration-mended.xml", "not well-formed", "line 15,")]
     [InlineData("page-response-unclosed-filled.xml", "not well-formed", "line 15,")]
-    public void Slips_of_the_page_are_refused_at_their_line(string file, string reason, string place)
+    public void Defects_of_the_page_are_rejected_at_their_line(string file, string reason, string place)
     {
         var exception = Assert.Throws<TransactionStatusException>(() => Answers.Read(WireFile.Read(file)));
 
@@ -29,7 +29,7 @@ public sealed class ConvergeGatePageSampleTests
     }
 
     [Fact]
-    public void Mended_layout_of_the_page_is_read()
+    public void Corrected_layout_of_the_page_is_read()
     {
         var reading = Answers.Read(WireFile.Read("page-response-mended-filled.xml"));
 
@@ -44,7 +44,7 @@ public sealed class ConvergeGatePageSampleTests
     }
 
     [Fact]
-    public void Printed_request_differs_from_ours_in_declaration_and_values_only()
+    public void Printed_request_differs_from_the_adapters_only_in_declaration_and_values()
     {
         var printed = Names(Encoding.UTF8.GetString(WireFile.Read("page-request-as-printed.xml")));
         var ours = Names(Encoding.UTF8.GetString(WireFile.Read("request-by-merchant-id.xml")));
@@ -53,7 +53,7 @@ public sealed class ConvergeGatePageSampleTests
     }
 
     [Fact]
-    public void Answer_after_the_skeleton_is_read()
+    public void Answer_with_the_documented_skeleton_is_read()
     {
         var reading = Answers.Read(WireFile.Read("answer-captured.xml"));
 
@@ -64,7 +64,7 @@ public sealed class ConvergeGatePageSampleTests
     }
 
     [Fact]
-    public void Not_found_after_the_skeleton_is_not_found()
+    public void Not_found_with_the_documented_skeleton_is_not_found()
     {
         var reading = Answers.Read(WireFile.Read("answer-not-found.xml"));
 
@@ -73,7 +73,7 @@ public sealed class ConvergeGatePageSampleTests
     }
 
     [Fact]
-    public void Error_after_the_skeleton_is_a_refusal_of_the_query()
+    public void Error_with_the_documented_skeleton_rejects_the_query()
     {
         var exception = Assert.Throws<TransactionStatusException>(() => Answers.Read(WireFile.Read("answer-error.xml")));
 

@@ -12,13 +12,13 @@ public sealed class ConvergeGateRequestTests
     [InlineData("request-quoted-id.xml", "O'Neil \"42\"")]
     [InlineData("request-non-ascii-id.xml", "Bestellung-\u00e4\u00f6\u00fc-\u20ac-\ud83d\ude00")]
     [InlineData("request-longest-id.xml", "01234567890123456789012345678901234567890123456789")]
-    public void Raw_request_by_merchant_id_is_the_golden_file(string file, string id) =>
+    public void Raw_request_by_merchant_reference_is_the_golden_file(string file, string id) =>
         AssertGolden(file, Encode(TransactionQuery.ByMerchantReference(id)));
 
     [Theory]
     [InlineData("request-by-gateway-id.xml", false)]
     [InlineData("request-notify.xml", true)]
-    public void Raw_request_by_gateway_id_is_the_golden_file(string file, bool notify) =>
+    public void Raw_request_by_gateway_reference_is_the_golden_file(string file, bool notify) =>
         AssertGolden(file, Encode(TransactionQuery.ByGatewayReference(Answers.GatewayReference), notify));
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class ConvergeGateRequestTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Request_names_exactly_one_id_even_when_both_are_known(bool byGatewayReference)
+    public void Request_contains_exactly_one_reference_even_when_both_are_known(bool byGatewayReference)
     {
         var query = byGatewayReference
             ? TransactionQuery.ByGatewayReference(Answers.GatewayReference) with { ExpectedMerchantReference = Answers.MerchantReference }
@@ -73,7 +73,7 @@ public sealed class ConvergeGateRequestTests
     [InlineData("https://eviltxpmnts.com/api/transaction/", false)]
     [InlineData("https://txpmnts.com.example/api/transaction/", false)]
     [InlineData("https://example.com/txpmnts.com", false)]
-    public void Carrier_defaults_to_what_the_host_is_known_for(string endpoint, bool isForm)
+    public void Default_carrier_depends_on_the_host(string endpoint, bool isForm)
     {
         var request = new ConvergeGateRequest(Answers.Options(o => o.Endpoint = new Uri(endpoint)));
 
@@ -86,7 +86,7 @@ public sealed class ConvergeGateRequestTests
     [Theory]
     [InlineData("https://testapi.convergegate.com/v1/transactions", ConvergeGateCarrier.FormField)]
     [InlineData("https://txpmnts.com/api/transaction/", ConvergeGateCarrier.RawXml)]
-    public void Carrier_of_the_options_beats_the_host(string endpoint, ConvergeGateCarrier carrier)
+    public void Carrier_of_the_options_takes_precedence_over_the_host(string endpoint, ConvergeGateCarrier carrier)
     {
         var request = new ConvergeGateRequest(Answers.Options(o => (o.Endpoint, o.Carrier) = (new Uri(endpoint), carrier)));
 

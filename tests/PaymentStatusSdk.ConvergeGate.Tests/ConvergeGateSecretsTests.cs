@@ -10,7 +10,7 @@ public sealed class ConvergeGateSecretsTests
     private const string Echo = $"Access denied for {Answers.ApiPassword} with {Answers.ApiKey}";
 
     [Fact]
-    public void Secrets_in_the_message_are_blotted_out()
+    public void Secrets_in_the_message_are_redacted()
     {
         Assert.Equal("Access denied for *** with ***", Answers.Read(Answers.Xml(errorMessage: Echo)).Answer.Message);
         Assert.Equal("Access denied for *** with ***", Answers.Read(Answers.Nested(
@@ -48,23 +48,23 @@ public sealed class ConvergeGateSecretsTests
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
         await using var provider = StubGateway.Services(answer, services: services);
-        var told = new List<string>();
+        var texts = new List<string>();
 
         try
         {
-            var result = await StubGateway.AskAsync(provider, TransactionQuery.ByMerchantReference(Answers.MerchantReference));
-            told.AddRange([result.ToString(), JsonSerializer.Serialize(result)]);
+            var result = await StubGateway.QueryAsync(provider, TransactionQuery.ByMerchantReference(Answers.MerchantReference));
+            texts.AddRange([result.ToString(), JsonSerializer.Serialize(result)]);
         }
         catch (TransactionStatusException exception)
         {
-            told.AddRange([exception.ToString(), exception.GatewayCode ?? ""]);
+            texts.AddRange([exception.ToString(), exception.GatewayCode ?? ""]);
         }
 
-        told.AddRange(log.Lines.Select(line => line.ToString()));
-        Assert.DoesNotContain(told, text => text.Contains(Answers.ApiPassword, StringComparison.OrdinalIgnoreCase));
-        Assert.DoesNotContain(told, text => text.Contains(Answers.ApiKey, StringComparison.OrdinalIgnoreCase));
+        texts.AddRange(log.Lines.Select(line => line.ToString()));
+        Assert.DoesNotContain(texts, text => text.Contains(Answers.ApiPassword, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(texts, text => text.Contains(Answers.ApiKey, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
-    public void Options_show_nothing_of_themselves() => Assert.Equal("ConvergeGateOptions", Answers.Options().ToString());
+    public void Text_of_options_reveals_nothing() => Assert.Equal("ConvergeGateOptions", Answers.Options().ToString());
 }

@@ -15,13 +15,13 @@ public sealed class ConvergeGateStateTests
     [InlineData("REFUND PENDING", PaymentState.RefundPending, Finality.Open, FailureReason.None)]
     [InlineData("CHARGEBACK", PaymentState.ChargedBack, Finality.Open, FailureReason.None)]
     [InlineData("CREDITED", PaymentState.Credited, Finality.Final, FailureReason.None)]
-    public void State_means_what_the_page_says(string word, PaymentState state, Finality finality, FailureReason reason)
+    public void State_means_what_the_page_says(string value, PaymentState state, Finality finality, FailureReason reason)
     {
-        var reading = Answers.Read(Answers.Xml(word));
+        var reading = Answers.Read(Answers.Xml(value));
 
         Assert.Equal((LookupOutcome.Answered, state, finality, reason), (reading.Outcome, reading.State, reading.Finality, reading.Reason));
         Assert.Equal(FundsState.NotReported, reading.Funds);
-        Assert.Equal(word, reading.Answer.State);
+        Assert.Equal(value, reading.Answer.State);
         Assert.Empty(reading.Anomalies);
     }
 
@@ -40,9 +40,9 @@ public sealed class ConvergeGateStateTests
     [InlineData("Canceled Auto", PaymentState.Canceled)]
     [InlineData("canceledAuto", PaymentState.Canceled)]
     [InlineData("chargeback", PaymentState.ChargedBack)]
-    public void Spellings_of_one_word_meet(string word, PaymentState state)
+    public void Spellings_of_one_word_meet(string value, PaymentState state)
     {
-        var reading = Answers.Read(Answers.Xml(word));
+        var reading = Answers.Read(Answers.Xml(value));
 
         Assert.Equal(state, reading.State);
         Assert.Empty(reading.Anomalies);
@@ -53,9 +53,9 @@ public sealed class ConvergeGateStateTests
     [InlineData("cancelled auto", PaymentState.Canceled)]
     [InlineData("AUTHORISED", PaymentState.Authorized)]
     [InlineData("Authorised", PaymentState.Authorized)]
-    public void British_spellings_are_read_and_flagged(string word, PaymentState state)
+    public void British_spellings_are_read_and_flagged(string value, PaymentState state)
     {
-        var reading = Answers.Read(Answers.Xml(word));
+        var reading = Answers.Read(Answers.Xml(value));
 
         Assert.Equal(state, reading.State);
         Assert.Equal([StatusAnomalyKind.SpellingVariant], reading.Kinds());
@@ -73,18 +73,18 @@ public sealed class ConvergeGateStateTests
     [InlineData("REFUNDPENDING")]
     [InlineData("PARTIALLY CAPTURED")]
     [InlineData("101")]
-    public void Unknown_word_is_neither_success_nor_failure(string word)
+    public void Unknown_word_is_neither_success_nor_failure(string value)
     {
-        var reading = Answers.Read(Answers.Xml(word));
+        var reading = Answers.Read(Answers.Xml(value));
 
         Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown), (reading.Outcome, reading.State, reading.Finality));
         Assert.Equal((FundsState.Unknown, FailureReason.Unknown), (reading.Funds, reading.Reason));
-        Assert.Equal(word, reading.Answer.State);
+        Assert.Equal(value, reading.Answer.State);
         Assert.Equal([StatusAnomalyKind.UnrecognizedValue], reading.Kinds());
     }
 
     [Fact]
-    public void Very_long_word_is_unknown_and_quoted_in_part()
+    public void Very_long_value_is_unknown_and_quoted_in_part()
     {
         var reading = Answers.Read(Answers.Xml(new string('X', 10_000)));
 
@@ -95,9 +95,9 @@ public sealed class ConvergeGateStateTests
     [Theory]
     [InlineData("PARTIAL_SUCCESS")]
     [InlineData("partial success")]
-    public void Partial_success_is_known_to_mean_nothing_certain(string word)
+    public void Partial_success_is_known_and_has_an_unknown_state(string value)
     {
-        var reading = Answers.Read(Answers.Xml(word));
+        var reading = Answers.Read(Answers.Xml(value));
 
         Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown), (reading.Outcome, reading.State, reading.Finality));
         Assert.Equal((FundsState.Unknown, FailureReason.Unknown), (reading.Funds, reading.Reason));
@@ -114,14 +114,14 @@ public sealed class ConvergeGateStateTests
     [InlineData("AUTHORIZED", TransactionKind.Payout, true)]
     [InlineData("CAPTURED", TransactionKind.Purchase, false)]
     [InlineData("DECLINED", TransactionKind.Payout, false)]
-    public async Task State_that_the_kind_cannot_have_is_flagged(string word, TransactionKind kind, bool isFlagged)
+    public async Task State_that_the_kind_cannot_have_is_flagged(string value, TransactionKind kind, bool isFlagged)
     {
-        await using var services = StubGateway.Services(Answers.Xml(word));
+        await using var services = StubGateway.Services(Answers.Xml(value));
 
-        var result = await StubGateway.AskAsync(
+        var result = await StubGateway.QueryAsync(
             services, TransactionQuery.ByMerchantReference(Answers.MerchantReference) with { Kind = kind });
 
         Assert.Equal(isFlagged, result.Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.UnexpectedState));
-        Assert.Equal(word, result.State.ToString().ToUpperInvariant());
+        Assert.Equal(value, result.State.ToString().ToUpperInvariant());
     }
 }

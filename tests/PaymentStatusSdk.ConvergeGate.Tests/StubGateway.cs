@@ -24,7 +24,7 @@ internal static class StubGateway
         return services.BuildServiceProvider();
     }
 
-    public static Task<TransactionStatusResult> AskAsync(IServiceProvider services, TransactionQuery query) =>
+    public static Task<TransactionStatusResult> QueryAsync(IServiceProvider services, TransactionQuery query) =>
         services.GetRequiredService<ITransactionStatusClient>().GetStatusAsync(query, TestContext.Current.CancellationToken);
 
     private sealed class Handler(string answer, HttpStatusCode status) : HttpMessageHandler

@@ -25,12 +25,12 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
         _services = services.BuildServiceProvider();
     }
 
-    private ICallbackRouter Inbox => _services.GetRequiredService<ICallbackRouter>();
+    private ICallbackRouter Router => _services.GetRequiredService<ICallbackRouter>();
 
     public void Dispose() => _services.Dispose();
 
     [Fact]
-    public async Task Genuine_message_goes_to_its_box_and_is_acknowledged_byte_for_byte()
+    public async Task Genuine_message_is_delivered_to_its_mailbox_and_acknowledged_byte_for_byte()
     {
         var (token, mailboxId) = Token();
         await using var mailbox = await OpenAsync(mailboxId);
@@ -71,7 +71,7 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task Token_in_the_query_string_is_understood()
+    public async Task Token_in_the_query_string_is_read()
     {
         var (token, mailboxId) = Token();
         await using var mailbox = await OpenAsync(mailboxId);
@@ -108,7 +108,7 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     [InlineData("")]
     [InlineData("guess")]
     [InlineData("guess/guess")]
-    public async Task Forged_token_is_refused(string pathSuffix)
+    public async Task Forged_token_is_rejected(string pathSuffix)
     {
         var reply = await HandleAsync(pathSuffix, Account.Document(Account.Transaction("T1")));
 
@@ -116,18 +116,18 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task Forged_token_is_refused_without_a_look_up()
+    public async Task Forged_token_is_rejected_without_a_lookup()
     {
-        var router = new CountingInbox();
+        var router = new CountingRouter();
         var handler = new DesjardinsCallbackHandler(Source(), router, _clock, Account.Client);
         var foreign = new DesjardinsTokens(Account.Options(options => options.MerchantKey = "forged"), Account.Client)
             .Create(_clock.GetUtcNow() + Lifetime).Token;
         var body = Account.Document(Account.Transaction("T1"));
 
         await handler.HandleAsync(new GatewayCallback(body, null, foreign, ""), TestContext.Current.CancellationToken);
-        Assert.Equal(0, router.LookUps);
+        Assert.Equal(0, router.Lookups);
         await handler.HandleAsync(new GatewayCallback(body, null, Token().Token, ""), TestContext.Current.CancellationToken);
-        Assert.Equal(1, router.LookUps);
+        Assert.Equal(1, router.Lookups);
     }
 
     [Theory]
@@ -136,7 +136,7 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     [InlineData("O100001", DesjardinsRefusalReason.OtherMerchant)]
     [InlineData("000000", DesjardinsRefusalReason.OtherMerchant)]
     [InlineData("", DesjardinsRefusalReason.NoMerchant)]
-    public async Task Message_for_another_merchant_is_refused_and_the_exchange_hears_of_it(string merchantId, object reason)
+    public async Task Message_for_another_merchant_is_rejected_and_fails_the_exchange(string merchantId, object reason)
     {
         var (token, mailboxId) = Token();
         await using var mailbox = await OpenAsync(mailboxId);
@@ -150,7 +150,7 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     [Theory]
     [InlineData("0100001")]
     [InlineData("00000100001")]
-    public async Task Leading_zeros_of_the_merchant_id_do_not_matter(string merchantId)
+    public async Task Leading_zeros_of_the_merchant_id_are_ignored(string merchantId)
     {
         var (token, mailboxId) = Token();
         await using var mailbox = await OpenAsync(mailboxId);
@@ -191,7 +191,7 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task Genuine_message_that_finds_the_box_full_is_asked_for_again()
+    public async Task Genuine_message_for_a_full_mailbox_is_requested_again()
     {
         var (token, mailboxId) = Token();
         await using var mailbox = await OpenAsync(mailboxId);
@@ -207,14 +207,14 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task Token_of_another_client_is_refused() =>
+    public async Task Token_of_another_client_is_rejected() =>
         Assert.Equal(GatewayCallbackReply.Refused, await HandleAsync(Token("empty").Token, Account.Document(Account.Transaction("T1"))));
 
     [Theory]
     [InlineData("")]
     [InlineData("<request>")]
     [InlineData("<html>canary</html>")]
-    public async Task Unreadable_message_is_refused(string body) =>
+    public async Task Unreadable_message_is_rejected(string body) =>
         Assert.Equal(GatewayCallbackReply.Refused, await HandleAsync(Token().Token, Encoding.ASCII.GetBytes(body)));
 
     [Fact]
@@ -232,7 +232,7 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
         new DesjardinsTokens(Account.Options(), client).Create(_clock.GetUtcNow() + Lifetime);
 
     private ValueTask<ICallbackMailbox> OpenAsync(string id) =>
-        Inbox.OpenAsync(id, TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
+        Router.OpenAsync(id, TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
 
     private static async Task<DesjardinsMessage> ReceiveAsync(ICallbackMailbox mailbox) =>
         DesjardinsMessage.FromJson((await mailbox.ReceiveAsync(TestContext.Current.CancellationToken)).Span)!;
@@ -246,16 +246,16 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
     private Task<GatewayCallbackReply> HandleAsync(string pathSuffix, byte[] body, string client = Account.Client) =>
         Handler(client).HandleAsync(new GatewayCallback(body, "text/xml", pathSuffix, ""), TestContext.Current.CancellationToken);
 
-    private sealed class CountingInbox : ICallbackRouter
+    private sealed class CountingRouter : ICallbackRouter
     {
-        public int LookUps { get; private set; }
+        public int Lookups { get; private set; }
 
         public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
         {
-            LookUps++;
+            Lookups++;
             return new(CallbackDelivery.NotOpen);
         }
     }

@@ -64,7 +64,7 @@ public sealed class DesjardinsDecisionTableTests
     [InlineData("<condition_code>103</condition_code>")]
     [InlineData("<iso_code>05</iso_code>")]
     [InlineData("<condition_code>117</condition_code>")]
-    public void Refusal_of_a_young_transaction_is_pending(string fields)
+    public void Rejection_of_a_young_transaction_is_pending(string fields)
     {
         var reading = Account.Read("no", fields, TransactionKind.Purchase, Young);
 
@@ -74,7 +74,7 @@ public sealed class DesjardinsDecisionTableTests
     }
 
     [Fact]
-    public void Missing_young_transaction_counts_as_named()
+    public void Missing_young_transaction_is_treated_like_a_reported_one()
     {
         var reading = Account.Read(null, "", TransactionKind.Purchase, Young);
 
@@ -82,7 +82,7 @@ public sealed class DesjardinsDecisionTableTests
     }
 
     [Fact]
-    public void Without_a_time_of_submission_nothing_is_young() =>
+    public void Transaction_without_a_submission_time_is_never_young() =>
         Assert.Equal(LookupOutcome.NotFound, Account.Read(null, "", TransactionKind.Purchase, submittedAt: null).Outcome);
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class DesjardinsDecisionTableTests
     [InlineData(TransactionKind.Cancellation)]
     [InlineData(TransactionKind.Refund)]
     [InlineData(TransactionKind.Unknown)]
-    public void Refused_follow_up_leaves_the_payment_as_it_was(TransactionKind kind)
+    public void Declined_follow_up_transaction_leaves_the_payment_unchanged(TransactionKind kind)
     {
         string[] all = ["<condition_code>103</condition_code>", "<condition_code>117</condition_code>", "<iso_code>05</iso_code>"];
 
@@ -110,7 +110,7 @@ public sealed class DesjardinsDecisionTableTests
         Assert.Equal(verdict, StatusRules.VerdictOf(Account.Read("yes", "", kind).State, kind));
 
     [Fact]
-    public void Approval_of_a_payout_is_odd()
+    public void Approval_of_a_payout_is_an_anomaly()
     {
         var reading = Account.Read("yes", "", TransactionKind.Payout);
 
@@ -125,7 +125,7 @@ public sealed class DesjardinsDecisionTableTests
     [InlineData("no", "<iso_code>00</iso_code><condition_code>117</condition_code>", PaymentState.Unknown)]
     [InlineData("yes", "<error><code>W1</code></error>", PaymentState.Unknown)]
     [InlineData("yes", "<iso_code>00</iso_code><iso_code>05</iso_code>", PaymentState.Unknown)]
-    public void Fields_that_do_not_go_together_are_flagged(string approved, string fields, PaymentState state)
+    public void Inconsistent_fields_are_flagged(string approved, string fields, PaymentState state)
     {
         var reading = Account.Read(approved, fields, TransactionKind.Purchase);
 
@@ -133,7 +133,7 @@ public sealed class DesjardinsDecisionTableTests
     }
 
     [Fact]
-    public void Unknown_word_is_flagged_and_decides_nothing()
+    public void Unknown_value_is_flagged_and_decides_nothing()
     {
         var reading = Account.Read("peut-être", "", TransactionKind.Purchase);
 
@@ -141,7 +141,7 @@ public sealed class DesjardinsDecisionTableTests
     }
 
     [Fact]
-    public void Condition_codes_are_data()
+    public void Condition_codes_are_configurable()
     {
         ParsedStatus Read(string code) => Account.Read(
             "no", $"<condition_code>{code}</condition_code><iso_code>05</iso_code>", TransactionKind.Purchase,
@@ -168,7 +168,7 @@ public sealed class DesjardinsDecisionTableTests
     [InlineData("-5", null, true)]
     [InlineData("10.00", null, true)]
     [InlineData("99999999999999999999", null, true)]
-    public void Amount_is_a_whole_count_of_cents(string text, string? expected, bool isUnreadable)
+    public void Amount_is_a_whole_number_of_cents(string text, string? expected, bool isUnreadable)
     {
         var amount = Account.Read("yes", $"<amount>{text}</amount>").Amount;
 
@@ -178,7 +178,7 @@ public sealed class DesjardinsDecisionTableTests
     }
 
     [Fact]
-    public void Secrets_are_blotted_out_of_texts()
+    public void Secrets_are_redacted_from_texts()
     {
         var reading = Account.Read(
             "yes", $"<receipt_text>key {Account.MerchantKey}</receipt_text><process_info>{Account.MerchantKey}</process_info>");

@@ -21,7 +21,7 @@ public sealed class DesjardinsDocumentTests
     }
 
     [Fact]
-    public void Nothing_personal_goes_into_the_inbox()
+    public void Personal_data_is_not_sent_through_the_router()
     {
         var json = Encoding.UTF8.GetString(DesjardinsDocument.Read(WireFile.Read("sample-ok.xml")).ToMessage().ToJson());
 
@@ -31,7 +31,7 @@ public sealed class DesjardinsDocumentTests
     }
 
     [Fact]
-    public void Message_survives_the_inbox()
+    public void Message_survives_the_router()
     {
         var before = DesjardinsDocument.Read(WireFile.Read("sample-ok.xml")).ToMessage();
 
@@ -49,10 +49,10 @@ public sealed class DesjardinsDocumentTests
     [InlineData("{\"results\":[null]}")]
     [InlineData("{\"results\":[{\"approved\":\"yes\"}]}")]
     [InlineData("{\"results\":[{\"id\":null}]}")]
-    public void What_is_no_message_is_dropped(string json) => Assert.Null(DesjardinsMessage.FromJson(Encoding.UTF8.GetBytes(json)));
+    public void Unreadable_stored_message_is_dropped(string json) => Assert.Null(DesjardinsMessage.FromJson(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
-    public void Message_of_another_version_is_read_as_far_as_it_goes()
+    public void Message_of_another_version_is_read_as_far_as_possible()
     {
         var message = DesjardinsMessage.FromJson(
             "{\"new\":1,\"results\":[{\"id\":\"T1\",\"approved\":\"yes\",\"fields\":[\"5\"],\"more\":{}},{\"id\":\"T2\"}]}"u8);
@@ -81,11 +81,11 @@ public sealed class DesjardinsDocumentTests
     [Theory]
     [InlineData("request")]
     [InlineData("response")]
-    public void Either_root_is_taken(string root) =>
+    public void Either_root_is_accepted(string root) =>
         Assert.Single(DesjardinsDocument.Read(Account.Document(Account.Transaction("T1"), root)).ToMessage().Results);
 
     [Fact]
-    public void Field_of_a_nested_transaction_is_not_its_neighbours()
+    public void Field_of_a_nested_transaction_does_not_apply_to_others()
     {
         var inner = "<transaction id=\"T1\" approved=\"no\"><transaction id=\"T2\" approved=\"no\"><iso_code>05</iso_code></transaction>"
             + "</transaction>";
@@ -96,13 +96,13 @@ public sealed class DesjardinsDocumentTests
     }
 
     [Fact]
-    public void Echo_is_no_answer() =>
+    public void Echo_of_the_request_is_no_answer() =>
         Assert.Empty(Account.Message("<transaction id=\"T1\" accepted=\"yes\"/><transaction id=\"\" approved=\"yes\"/>").Results);
 
     [Theory]
     [InlineData("<error><code>WX03</code><message><![CDATA[ a text ]]></message></error>")]
     [InlineData("<other><error><message>a text</message><code> WX03 </code></error></other>")]
-    public void Error_outside_a_transaction_is_the_documents(string error)
+    public void Error_outside_a_transaction_applies_to_the_document(string error)
     {
         var document = DesjardinsDocument.Read(Encoding.UTF8.GetBytes($"<response>{error}</response>"));
 
@@ -110,7 +110,7 @@ public sealed class DesjardinsDocumentTests
     }
 
     [Fact]
-    public void Error_inside_a_transaction_is_its_own()
+    public void Error_inside_a_transaction_applies_only_to_it()
     {
         var message = Account.Message(
             "<transaction id=\"T1\"><error><code>W7</code></error></transaction><transaction id=\"T2\" approved=\"yes\"/>");
@@ -149,7 +149,7 @@ public sealed class DesjardinsDocumentTests
     [InlineData("\n\n")]
     [InlineData("ResponseFile=")]
     [InlineData("\uFEFF")]
-    public void What_stands_before_the_document_is_skipped(string before)
+    public void Content_before_the_document_is_skipped(string before)
     {
         byte[] body = [.. Encoding.UTF8.GetBytes(before), .. Account.Document(Account.Transaction("T1"))];
 

@@ -20,7 +20,7 @@ public sealed class DesjardinsHostileBytesTests
     ];
 
     [Fact]
-    public void Random_bytes_are_refused() => Run(random =>
+    public void Random_bytes_are_rejected() => Run(random =>
     {
         var body = new byte[random.Next(0, 400)];
         random.NextBytes(body);
@@ -28,7 +28,7 @@ public sealed class DesjardinsHostileBytesTests
     });
 
     [Fact]
-    public void Random_text_around_markup_is_never_money() => Run(random =>
+    public void Random_text_around_markup_is_never_paid() => Run(random =>
     {
         var text = new StringBuilder();
         for (var i = random.Next(1, 40); i > 0; i--) text.Append(Fragments[random.Next(Fragments.Length)]);
@@ -38,21 +38,21 @@ public sealed class DesjardinsHostileBytesTests
     [Theory]
     [InlineData("sample-nc.xml")]
     [InlineData("sample-cx.xml")]
-    public void Mutated_refusal_never_becomes_paid(string file)
+    public void Mutated_decline_never_becomes_paid(string file)
     {
         var valid = WireFile.Read(file);
         Run(random => Mutate(random, valid));
     }
 
     [Fact]
-    public void Mutated_approval_is_read_as_one_or_not_at_all()
+    public void Mutated_approval_is_read_as_an_approval_or_rejected()
     {
         var valid = WireFile.Read("sample-ok.xml");
         Run(random => Mutate(random, valid), mayBePaid: true);
     }
 
     [Fact]
-    public void Refusal_quotes_nothing_of_the_body()
+    public void Rejection_quotes_nothing_of_the_body()
     {
         string[] bodies =
         [

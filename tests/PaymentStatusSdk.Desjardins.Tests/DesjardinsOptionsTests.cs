@@ -8,7 +8,7 @@ namespace PaymentStatusSdk.Desjardins.Tests;
 
 public sealed class DesjardinsOptionsTests
 {
-    public static TheoryData<string, Action<DesjardinsOptions>> Faults => new()
+    public static TheoryData<string, Action<DesjardinsOptions>> Errors => new()
     {
         { "Endpoint", o => o.Endpoint = null },
         { "Endpoint", o => o.Endpoint = new Uri("http://gateway.example/catch") },
@@ -48,17 +48,17 @@ public sealed class DesjardinsOptionsTests
     public void Complete_options_are_valid() => Assert.Empty(Validate(_ => { }));
 
     [Fact]
-    public void Loopback_may_do_without_tls() => Assert.Empty(Validate(o =>
+    public void Loopback_is_allowed_without_tls() => Assert.Empty(Validate(o =>
         (o.Endpoint, o.PublicCallbackBaseUrl) = (new Uri("http://127.0.0.1:5000/catch"), new Uri("http://localhost:5001/base/"))));
 
     [Theory]
-    [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
-    public void Wrong_setting_is_named_alone(string key, Action<DesjardinsOptions> spoil)
+    [MemberData(nameof(Errors), DisableDiscoveryEnumeration = true)]
+    public void Invalid_setting_is_the_only_one_reported(string key, Action<DesjardinsOptions> invalidate)
     {
-        var fault = Assert.Single(Validate(spoil));
+        var error = Assert.Single(Validate(invalidate));
 
-        Assert.StartsWith($"Client 'desjardins': {key} ", fault, StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", fault, StringComparison.Ordinal);
+        Assert.StartsWith($"Client 'desjardins': {key} ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class DesjardinsOptionsTests
     }
 
     [Fact]
-    public void Wrong_state_of_a_condition_code_is_told_with_its_key_and_the_allowed_states()
+    public void Invalid_state_of_a_condition_code_is_reported_with_its_key_and_the_allowed_states()
     {
         var root = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -152,7 +152,7 @@ public sealed class DesjardinsOptionsTests
     }
 
     [Fact]
-    public void Host_stops_with_all_faults_in_one_message()
+    public void Host_stops_with_all_errors_in_one_message()
     {
         var services = new ServiceCollection();
         services.AddPaymentStatus(
@@ -171,7 +171,7 @@ public sealed class DesjardinsOptionsTests
     [InlineData("-")]
     [InlineData("ORDER\u00e9")]
     [InlineData("a\tb")]
-    public async Task Id_that_cannot_be_asked_for_is_refused(string id)
+    public async Task Unsupported_reference_is_rejected(string id)
     {
         await using var provider = Valid();
 
@@ -181,7 +181,7 @@ public sealed class DesjardinsOptionsTests
     }
 
     [Fact]
-    public async Task Gateways_own_ids_cannot_be_asked_for()
+    public async Task Query_by_gateway_reference_is_not_supported()
     {
         await using var provider = Valid();
         var client = provider.GetRequiredService<ITransactionStatusClient>();

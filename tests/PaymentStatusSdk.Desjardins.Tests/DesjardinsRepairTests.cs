@@ -21,7 +21,7 @@ public sealed class DesjardinsRepairTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Text_that_decides_nothing_is_read_through_and_told_where_it_was_repaired(string file, bool isFlagged)
+    public void Non_deciding_text_is_read_and_its_repairs_are_reported(string file, bool isFlagged)
     {
         var message = DesjardinsMessage.FromJson(DesjardinsDocument.Read(WireFile.Read(file)).ToMessage().ToJson())!;
 
@@ -76,7 +76,7 @@ public sealed class DesjardinsRepairTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Document_in_utf_16_with_a_mark_is_read(bool isBigEndian)
+    public void Document_in_utf_16_with_a_byte_order_mark_is_read(bool isBigEndian)
     {
         var encoding = new UnicodeEncoding(isBigEndian, byteOrderMark: true);
         var text =
@@ -88,7 +88,7 @@ public sealed class DesjardinsRepairTests
     }
 
     [Fact]
-    public void Document_that_declares_Latin_9_and_is_UTF_8_is_read_as_what_it_is()
+    public void Document_that_declares_Latin_9_and_is_UTF_8_is_read_as_UTF_8()
     {
         var text = "<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?><request>"
             + $"<merchant id=\"1\">{Account.Transaction("T1", "no", "<receipt_text>REFUS\u00c9E</receipt_text>")}</merchant></request>";

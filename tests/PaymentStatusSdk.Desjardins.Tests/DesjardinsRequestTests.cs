@@ -42,7 +42,7 @@ public sealed class DesjardinsRequestTests
     }
 
     [Fact]
-    public void What_is_not_ascii_becomes_a_numeric_reference()
+    public void Characters_beyond_ascii_become_numeric_references()
     {
         using var buffer = new RequestBuffer();
 
@@ -63,7 +63,7 @@ public sealed class DesjardinsRequestTests
     }
 
     [Fact]
-    public void Ids_of_sessions_are_new_and_32_hex_digits()
+    public void Session_ids_are_new_and_have_32_hex_digits()
     {
         var ids = Enumerable.Range(0, 1000).Select(_ => DesjardinsRequest.NewId()).ToHashSet();
 
@@ -72,7 +72,7 @@ public sealed class DesjardinsRequestTests
     }
 
     [Fact]
-    public void Request_shows_no_secret_as_text()
+    public void Text_of_a_request_reveals_no_secret()
     {
         var request = new DesjardinsStatusRequest
         {

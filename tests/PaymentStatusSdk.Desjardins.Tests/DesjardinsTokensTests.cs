@@ -8,7 +8,7 @@ public sealed class DesjardinsTokensTests
     private static readonly DateTimeOffset Expiry = Account.Now.AddSeconds(60);
 
     [Fact]
-    public void Token_is_read_back_with_its_box_and_expiry()
+    public void Token_is_read_back_with_its_mailbox_and_expiry()
     {
         var tokens = Tokens();
         var (token, mailboxId) = tokens.Create(Expiry);
@@ -21,11 +21,11 @@ public sealed class DesjardinsTokensTests
     }
 
     [Fact]
-    public void Every_token_is_another() =>
+    public void Every_token_is_different() =>
         Assert.Equal(500, Enumerable.Range(0, 500).Select(_ => Tokens().Create(Expiry).MailboxId).Distinct().Count());
 
     [Fact]
-    public void Change_of_any_bit_is_noticed()
+    public void Change_of_any_bit_is_detected()
     {
         var tokens = Tokens();
         var octets = Base64Url.DecodeFromChars(tokens.Create(Expiry).Token);
@@ -47,10 +47,10 @@ public sealed class DesjardinsTokensTests
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("éAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public void What_is_no_token_is_refused(string text) => Assert.False(Tokens().TryRead(text, out _, out _));
+    public void Malformed_token_is_rejected(string text) => Assert.False(Tokens().TryRead(text, out _, out _));
 
     [Fact]
-    public void Token_holds_for_one_merchant_and_one_client()
+    public void Token_is_valid_for_one_merchant_and_one_client()
     {
         var (token, _) = Tokens().Create(Expiry);
 

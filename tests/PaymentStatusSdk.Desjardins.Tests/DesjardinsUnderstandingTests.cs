@@ -13,7 +13,7 @@ public sealed class DesjardinsUnderstandingTests
 
     [Theory]
     [MemberData(nameof(OpaqueFiles))]
-    public void Document_whose_content_is_of_unknown_meaning_says_nothing(string file)
+    public void Document_with_unknown_content_is_not_understood(string file)
     {
         var document = DesjardinsDocument.Read(WireFile.Read(file));
 
@@ -29,7 +29,7 @@ public sealed class DesjardinsUnderstandingTests
     [InlineData("<!-- T1 -->")]
     [InlineData("<transactions/>")]
     [InlineData("<transaction id=\"S\" type=\"status\"><transactions> </transactions></transaction>")]
-    public void Document_that_is_empty_where_results_stand_is_understood(string inner)
+    public void Document_without_results_is_understood(string inner)
     {
         var message = Account.Message(inner);
 
@@ -45,7 +45,7 @@ public sealed class DesjardinsUnderstandingTests
     [InlineData("<transaction id=\"T1\" approved=\"yes\"><urls><url name=\"x\"><path>p</path></url></urls></transaction>")]
     [InlineData("<transaction id=\"T1\" accepted=\"yes\"/>")]
     [InlineData("<transaction id=\"T1\"><error><code>W1</code><detail><a/></detail></error></transaction>")]
-    public void Document_whose_structure_is_known_is_understood(string inner)
+    public void Document_with_a_known_structure_is_understood(string inner)
     {
         var message = Account.Message(inner);
 
@@ -81,14 +81,14 @@ public sealed class DesjardinsUnderstandingTests
     [InlineData("<request><merchant id=\"100001\"/><result id=\"T1\"/></request>")]
     [InlineData("<request><merchant id=\"100001\" result=\"T1\"/></request>")]
     [InlineData("<request code=\"E12\" message=\"T1\"><merchant id=\"100001\"/></request>")]
-    public void Content_beside_the_merchant_is_noticed(string document) =>
+    public void Unknown_content_beside_the_merchant_is_detected(string document) =>
         Assert.NotNull(DesjardinsDocument.Read(System.Text.Encoding.ASCII.GetBytes(document)).ToMessage().NotUnderstood);
 
     [Theory]
     [InlineData("sample-ok.xml")]
     [InlineData("sample-nc.xml")]
     [InlineData("sample-cx.xml")]
-    public void Public_sample_is_understood_as_a_whole(string file) =>
+    public void Public_sample_is_understood_completely(string file) =>
         Assert.Null(DesjardinsDocument.Read(WireFile.Read(file)).ToMessage().NotUnderstood);
 
     [Theory]

@@ -2,7 +2,7 @@ using PaymentStatusSdk.PostgreSql.Store;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
-/// <summary>Rows that are not due cost a claim nothing, whatever the server believes of the table.</summary>
+/// <summary>Rows that are not due cost a claim nothing, regardless of the server's table statistics.</summary>
 public sealed class ClaimPlanTests : PostgreSqlTest
 {
     [Theory]

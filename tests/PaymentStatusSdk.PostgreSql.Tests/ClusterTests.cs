@@ -3,13 +3,13 @@ using PaymentStatusSdk.TestDatabases;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
-/// <summary>The tests' own server.</summary>
+/// <summary>The PostgreSQL server that the tests start.</summary>
 public sealed class ClusterTests
 {
     [Fact]
     public async Task Server_is_stopped_started_and_deleted()
     {
-        Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason);
+        Assert.SkipUnless(PostgreSqlBinaries.AreAvailable(out var reason), reason);
         string connectionString;
         await using (var cluster = await PostgreSqlCluster.StartNewAsync(cancellationToken: TestContext.Current.CancellationToken))
         {

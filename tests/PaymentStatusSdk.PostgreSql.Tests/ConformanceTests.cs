@@ -23,15 +23,15 @@ public sealed class PostgreSqlCommitTests : CommitTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlDuplicateTests : DuplicateTests<PostgreSqlFixture>;
 
-public sealed class PostgreSqlGateTests : GateTests<PostgreSqlFixture>;
+public sealed class PostgreSqlExchangeLockTests : ExchangeLockTests<PostgreSqlFixture>;
 
-public sealed class PostgreSqlHandOverTests : HandOverTests<PostgreSqlFixture>;
+public sealed class PostgreSqlEnrollmentTests : EnrollmentTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlHostDisposalTests : HostDisposalTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlHostileTextTests : HostileTextTests<PostgreSqlFixture>;
 
-public sealed class PostgreSqlInboxTests : InboxTests<PostgreSqlFixture>;
+public sealed class PostgreSqlCallbackRouterTests : CallbackRouterTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlListTests : ListTests<PostgreSqlFixture>;
 

@@ -8,16 +8,16 @@ using PaymentStatusSdk.Tracking.Stores;
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
 /// <summary>
-/// The address of the cluster leads to another server, and the old one stays up and becomes read-only: no connection breaks.
+/// The address of the cluster moves to another server while the old one stays up and becomes read-only: no connection breaks.
 /// </summary>
 public sealed class FailoverTests
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Calls_and_the_listening_connection_go_to_the_new_server(bool isMerchantsDataSource)
+    public async Task Calls_and_the_listening_connection_move_to_the_new_server(bool isMerchantsDataSource)
     {
-        Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason);
+        Assert.SkipUnless(PostgreSqlBinaries.AreAvailable(out var reason), reason);
         var stop = TestContext.Current.CancellationToken;
         await using var old = await PostgreSqlCluster.StartNewAsync(cancellationToken: stop);
         await using var replacement = await PostgreSqlCluster.StartNewAsync(cancellationToken: stop);
@@ -78,7 +78,7 @@ public sealed class FailoverTests
         return (await process.Store.AddAsync(row, new TransactionKeys(null, order, true), _ => null, stop)).Id;
     }
 
-    /// <summary>Holds the connections that are in the pool until each of them has heard of the setting.</summary>
+    /// <summary>Holds the pooled connections until each of them has received the setting.</summary>
     private static async Task WaitUntilReadOnlyAsync(NpgsqlDataSource pool, CancellationToken stop)
     {
         await using var connection = await pool.OpenConnectionAsync(stop);

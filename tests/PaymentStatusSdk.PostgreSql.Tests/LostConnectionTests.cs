@@ -8,7 +8,7 @@ using PaymentStatusSdk.Tracking;
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
 /// <summary>
-/// Connections of the pool that died, or whose server must not be used any more, cost no call: it is repeated on a fresh one.
+/// Broken pooled connections, or connections to a server that must no longer be used, fail no call: it is repeated on a new one.
 /// </summary>
 public sealed class LostConnectionTests : PostgreSqlTest
 {
@@ -17,7 +17,7 @@ public sealed class LostConnectionTests : PostgreSqlTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Connections_that_died_idle_fail_no_call(bool isMerchantsDataSource)
+    public async Task Connections_that_broke_while_idle_fail_no_call(bool isMerchantsDataSource)
     {
         await using var source = NpgsqlDataSource.Create(PoolOf("killed"));
         await using var process = Start(source, isMerchantsDataSource, "killed");
@@ -46,7 +46,7 @@ public sealed class LostConnectionTests : PostgreSqlTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Connections_to_a_server_that_became_read_only_fail_no_call(bool isMerchantsDataSource)
+    public async Task Connections_to_a_read_only_server_fail_no_call(bool isMerchantsDataSource)
     {
         await using var source = NpgsqlDataSource.Create(PoolOf("standby"));
         await using var process = Start(source, isMerchantsDataSource, "standby");
@@ -60,21 +60,21 @@ public sealed class LostConnectionTests : PostgreSqlTest
     }
 
     [Fact]
-    public async Task Gate_and_box_do_not_notice_that_every_connection_died()
+    public async Task Lock_and_mailbox_are_unaffected_by_broken_connections()
     {
-        await using var source = NpgsqlDataSource.Create(PoolOf("box"));
-        await using var process = Start(source, isMerchantsDataSource: true, "box");
-        var lease = await EnterAsync(process);
-        await KillAsync("box");
-        await using var mailbox = await process.Inbox.OpenAsync("a", Minute, Ct);
-        await KillAsync("box");
-        Assert.Equal(CallbackDelivery.Delivered, await process.Inbox.DeliverAsync("a", new byte[] { 7 }, Ct));
-        await KillAsync("box");
+        await using var source = NpgsqlDataSource.Create(PoolOf("mailbox"));
+        await using var process = Start(source, isMerchantsDataSource: true, "mailbox");
+        var lease = await AcquireAsync(process);
+        await KillAsync("mailbox");
+        await using var mailbox = await process.CallbackRouter.OpenAsync("a", Minute, Ct);
+        await KillAsync("mailbox");
+        Assert.Equal(CallbackDelivery.Delivered, await process.CallbackRouter.DeliverAsync("a", new byte[] { 7 }, Ct));
+        await KillAsync("mailbox");
         Assert.Equal([7], (await mailbox.ReceiveAsync(Ct)).ToArray());
-        await KillAsync("box");
+        await KillAsync("mailbox");
         await lease.ReleaseAsync(Ct);
 
-        await EnterAsync(Other);
+        await AcquireAsync(Other);
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class LostConnectionTests : PostgreSqlTest
     }
 
     [Fact]
-    public async Task Call_whose_answer_got_lost_after_its_commit_is_the_callers()
+    public async Task Call_with_an_answer_lost_after_its_commit_throws_to_the_caller()
     {
         await using var proxy = new TcpProxy(new NpgsqlConnectionStringBuilder(Fixture.ConnectionString).Port);
         await using var process = StartBehind(proxy);
@@ -122,23 +122,23 @@ public sealed class LostConnectionTests : PostgreSqlTest
         Assert.Equal(added.Id, Assert.Single((await Store.ListAsync(new TrackedFilter(), Ct)).Items).Id);
 
         proxy.LoseNextAnswer();
-        var lease = await EnterAsync(process);
+        var lease = await AcquireAsync(process);
         proxy.LoseNextAnswer();
-        await using var mailbox = await process.Inbox.OpenAsync("a", Minute, Ct);
+        await using var mailbox = await process.CallbackRouter.OpenAsync("a", Minute, Ct);
         proxy.LoseNextAnswer();
         Assert.Contains(
-            await process.Inbox.DeliverAsync("a", new byte[] { 7 }, Ct),
+            await process.CallbackRouter.DeliverAsync("a", new byte[] { 7 }, Ct),
             new[] { CallbackDelivery.Delivered, CallbackDelivery.AlreadyWaiting });
         proxy.LoseNextAnswer();
         Assert.Equal([7], (await mailbox.ReceiveAsync(Ct)).ToArray());
         proxy.LoseNextAnswer();
         await lease.ReleaseAsync(Ct);
 
-        await EnterAsync(Other);
+        await AcquireAsync(Other);
     }
 
     [Fact]
-    public async Task Call_whose_answer_would_be_wrong_the_second_time_fails()
+    public async Task Call_that_must_not_be_repeated_fails()
     {
         await using var proxy = new TcpProxy(new NpgsqlConnectionStringBuilder(Fixture.ConnectionString).Port);
         await using var process = StartBehind(proxy);
@@ -180,7 +180,7 @@ public sealed class LostConnectionTests : PostgreSqlTest
         await SetAsync(process, "application_name = application_name", isRead: true);
     }
 
-    /// <summary>Runs it on every connection of the pool.</summary>
+    /// <summary>Runs the statement on every pooled connection.</summary>
     private async Task SetAsync(PostgreSqlStoreProcess process, string setting, bool isRead = false)
     {
         var connections = new List<NpgsqlConnection>();

@@ -5,15 +5,15 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
-/// <summary>Through a real PgBouncer in transaction mode, whose few sessions go from one client to another.</summary>
+/// <summary>Tests through a real PgBouncer in transaction mode, whose few sessions are shared by the clients.</summary>
 public sealed class PgBouncerTests
 {
     [Theory]
     [InlineData("repeatable read")]
     [InlineData("serializable")]
-    public async Task Hand_overs_at_once_end_as_one_row_whatever_the_default_isolation(string isolation)
+    public async Task Concurrent_adds_result_in_one_row_under_every_default_isolation(string isolation)
     {
-        Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason);
+        Assert.SkipUnless(PostgreSqlBinaries.AreAvailable(out var reason), reason);
         Assert.SkipUnless(
             PgBouncerProcess.Program is not null, "PgBouncer is not installed (Debian and Ubuntu: apt-get install pgbouncer).");
         var stop = TestContext.Current.CancellationToken;
@@ -33,7 +33,7 @@ public sealed class PgBouncerTests
         }
 
         Assert.Equal(20, (await one.Store.ListAsync(new TrackedFilter(), stop)).Items.Count);
-        // Others that share the sessions keep the default that their operator chose.
+        // Other clients of the sessions keep the default of their operator.
         await using var connection = new NpgsqlConnection(address + ";Pooling=false");
         await connection.OpenAsync(stop);
         for (var i = 0; i < 10; i++)

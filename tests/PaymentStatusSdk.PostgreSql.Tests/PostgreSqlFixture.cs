@@ -8,12 +8,12 @@ using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
-/// <summary>A schema of its own in a database that all tests share.</summary>
+/// <summary>A separate schema in a database that all tests share.</summary>
 public class PostgreSqlFixture : IStoreFixture
 {
     private static int _schemas;
 
-    /// <summary>The isolation level that an operator chose for all sessions; null leaves the server's default, read committed.</summary>
+    /// <summary>The default isolation level of all sessions; null for the server's default, read committed.</summary>
     protected virtual string? DefaultIsolation => null;
 
     public ManualTimeProvider Clock { get; } = new();
@@ -24,9 +24,9 @@ public class PostgreSqlFixture : IStoreFixture
 
     public async ValueTask CreateAsync(CancellationToken cancellationToken)
     {
-        Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason);
+        Assert.SkipUnless(PostgreSqlBinaries.AreAvailable(out var reason), reason);
         var cluster = await SharedPostgreSql.GetAsync().WaitAsync(cancellationToken);
-        // Small pools: dozens of processes of a test share one server.
+        // Small pools: the many processes of a test share one server.
         ConnectionString = cluster.ConnectionString + ";Maximum Pool Size=8";
         if (DefaultIsolation is { } level)
             ConnectionString += $@";Options=-c default_transaction_isolation={level.Replace(" ", @"\ ", StringComparison.Ordinal)}";
@@ -91,7 +91,7 @@ public class PostgreSqlFixture : IStoreFixture
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>The first column of each row.</summary>
+    /// <summary>Returns the first column of each row.</summary>
     public async Task<List<string>> ReadAsync(string sql, CancellationToken cancellationToken, string? before = null)
     {
         await using var connection = new NpgsqlConnection(ConnectionString);

@@ -8,7 +8,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
-/// <summary>What one process has: services of its own, as a host has them.</summary>
+/// <summary>One process, with its own services like a host.</summary>
 public sealed class PostgreSqlStoreProcess : IStoreProcess
 {
     private readonly ServiceProvider _services;
@@ -26,9 +26,9 @@ public sealed class PostgreSqlStoreProcess : IStoreProcess
 
     public ITrackingStore Store => _services.GetRequiredService<ITrackingStore>();
 
-    public IExchangeLock Gate => _services.GetRequiredService<IExchangeLock>();
+    public IExchangeLock ExchangeLock => _services.GetRequiredService<IExchangeLock>();
 
-    public ICallbackRouter Inbox => _services.GetRequiredService<ICallbackRouter>();
+    public ICallbackRouter CallbackRouter => _services.GetRequiredService<ICallbackRouter>();
 
     public IServiceProvider Services => _services;
 

@@ -16,7 +16,7 @@ public sealed class RegistrationTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Store_gate_and_inbox_are_PostgreSql_whichever_comes_first(bool isTrackingFirst)
+    public async Task Store_lock_and_router_are_PostgreSql_in_any_order_of_registration(bool isTrackingFirst)
     {
         var services = new ServiceCollection();
         if (isTrackingFirst) services.AddPaymentTracking().UsePostgreSql(Anywhere);
@@ -30,7 +30,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task Gate_and_inbox_may_be_used_alone()
+    public async Task Lock_and_router_may_be_used_without_tracking()
     {
         await using var provider = new ServiceCollection().AddPaymentStatus(gateways => gateways.UsePostgreSql(Anywhere))
             .BuildServiceProvider();
@@ -41,7 +41,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task Data_source_of_the_merchants_is_used_and_not_closed()
+    public async Task Data_source_of_the_merchant_is_used_and_not_closed()
     {
         await using var source = NpgsqlDataSource.Create(Anywhere);
         var provider = new ServiceCollection().AddSingleton(source).AddPaymentStatus(
@@ -52,12 +52,12 @@ public sealed class RegistrationTests
         Assert.Same(source, database.DataSource);
         await database.DisposeAsync();
 
-        // A closed one would throw.
+        // A closed data source would throw.
         await using var connection = source.CreateConnection();
     }
 
     [Fact]
-    public async Task All_faults_stop_the_host_in_one_text_without_a_connection_string()
+    public async Task All_errors_stop_the_host_with_one_message_without_a_connection_string()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddPaymentStatus(_ => { });
@@ -89,14 +89,14 @@ public sealed class RegistrationTests
     [InlineData("Host=db.example;Target Session Attributes=read-write", "only one host")]
     [InlineData("Host=db.example;Target Session Attributes=any", null)]
     [InlineData("Host=db1.example,db2.example;Target Session Attributes=primary", null)]
-    public void Advice_for_several_hosts_does_not_stop_the_host_with_a_text_of_the_drivers(string connectionString, string? fault)
+    public void Target_session_attributes_for_several_hosts_are_allowed_and_others_rejected(string connectionString, string? expected)
     {
         var options = new PostgreSqlStoreOptions { ConnectionString = connectionString, ListenConnectionString = connectionString };
 
         var result = new PostgreSqlStoreOptionsValidator().Validate(null, options);
 
-        Assert.Equal(fault is null, result.Succeeded);
-        if (fault is null)
+        Assert.Equal(expected is null, result.Succeeded);
+        if (expected is null)
         {
             PaymentStatusSdk.PostgreSql.Database.StoreDatabase.Create(connectionString, settings => settings.Pooling = false).Dispose();
             return;
@@ -104,8 +104,8 @@ public sealed class RegistrationTests
 
         Assert.Collection(
             result.FailureMessage!.Split('\n'),
-            text => Assert.Contains($"ConnectionString sets Target Session Attributes with {fault}", text, StringComparison.Ordinal),
-            text => Assert.Contains($"ListenConnectionString sets Target Session Attributes with {fault}", text, StringComparison.Ordinal));
+            text => Assert.Contains($"ConnectionString sets Target Session Attributes with {expected}", text, StringComparison.Ordinal),
+            text => Assert.Contains($"ListenConnectionString sets Target Session Attributes with {expected}", text, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public void Neither_source_is_a_fault()
+    public void Missing_data_source_is_an_error()
     {
         var result = new PostgreSqlStoreOptionsValidator().Validate(null, new PostgreSqlStoreOptions());
 

@@ -12,15 +12,15 @@ public sealed class RepeatableReadCommitTests : CommitTests<RepeatableReadFixtur
 
 public sealed class RepeatableReadDuplicateTests : DuplicateTests<RepeatableReadFixture>;
 
-public sealed class RepeatableReadGateTests : GateTests<RepeatableReadFixture>;
+public sealed class RepeatableReadExchangeLockTests : ExchangeLockTests<RepeatableReadFixture>;
 
-public sealed class RepeatableReadHandOverTests : HandOverTests<RepeatableReadFixture>;
+public sealed class RepeatableReadEnrollmentTests : EnrollmentTests<RepeatableReadFixture>;
 
 public sealed class RepeatableReadHostDisposalTests : HostDisposalTests<RepeatableReadFixture>;
 
 public sealed class RepeatableReadHostileTextTests : HostileTextTests<RepeatableReadFixture>;
 
-public sealed class RepeatableReadInboxTests : InboxTests<RepeatableReadFixture>;
+public sealed class RepeatableReadCallbackRouterTests : CallbackRouterTests<RepeatableReadFixture>;
 
 public sealed class RepeatableReadListTests : ListTests<RepeatableReadFixture>;
 

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
-/// <summary>The server goes away and comes back, with a server of this test's own.</summary>
+/// <summary>The server stops and starts again. This test has its own server.</summary>
 public sealed class RestartTests
 {
     [Theory]
@@ -12,7 +12,7 @@ public sealed class RestartTests
     [InlineData(false)]
     public async Task Restart_costs_a_few_transient_failures_and_loses_nothing(bool isCrash)
     {
-        Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason);
+        Assert.SkipUnless(PostgreSqlBinaries.AreAvailable(out var reason), reason);
         var stop = TestContext.Current.CancellationToken;
         await using var cluster = await PostgreSqlCluster.StartNewAsync(cancellationToken: stop);
         await using var process = new PostgreSqlStoreProcess(
@@ -43,12 +43,12 @@ public sealed class RestartTests
         await cluster.StartAsync(stop);
 
         var failures = 0;
-        TrackedTransaction? there = null;
-        while (there is null)
+        TrackedTransaction? found = null;
+        while (found is null)
         {
             try
             {
-                there = await process.Store.GetAsync(added.Id, stop);
+                found = await process.Store.GetAsync(added.Id, stop);
             }
             catch (TrackingStoreException exception) when (exception.IsTransient)
             {
@@ -56,25 +56,25 @@ public sealed class RestartTests
             }
         }
 
-        Assert.Equal(added.GatewayReference, there.GatewayReference);
-        // The line comes back as well.
+        Assert.Equal(added.GatewayReference, found.GatewayReference);
+        // The listening connection is restored as well.
         await reconnected.Task.WaitAsync(stop);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Gate_that_ends_and_box_that_waits_while_the_server_is_away_get_through_when_it_is_back(bool isCrash)
+    public async Task Lock_release_and_mailbox_receive_succeed_when_the_server_is_back(bool isCrash)
     {
-        Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason);
+        Assert.SkipUnless(PostgreSqlBinaries.AreAvailable(out var reason), reason);
         var stop = TestContext.Current.CancellationToken;
         await using var cluster = await PostgreSqlCluster.StartNewAsync(cancellationToken: stop);
         await using var process = new PostgreSqlStoreProcess(
             options => options.ConnectionString = cluster.ConnectionString, TimeProvider.System);
         await using var other = new PostgreSqlStoreProcess(
             options => options.ConnectionString = cluster.ConnectionString, TimeProvider.System);
-        var lease = await process.Gate.AcquireAsync("gate", TimeSpan.FromDays(1), stop);
-        await using var mailbox = await process.Inbox.OpenAsync("a", TimeSpan.FromDays(1), stop);
+        var lease = await process.ExchangeLock.AcquireAsync("lock", TimeSpan.FromDays(1), stop);
+        await using var mailbox = await process.CallbackRouter.OpenAsync("a", TimeSpan.FromDays(1), stop);
         var receiving = mailbox.ReceiveAsync(stop).AsTask();
 
         await cluster.StopAsync(isCrash, stop);
@@ -82,12 +82,12 @@ public sealed class RestartTests
         while (!process.Log.Lines.Any(line => line.EventId.Id == 1405)) Assert.False(receiving.IsCompleted);
         await cluster.StartAsync(stop);
 
-        // Its row is there for a day, unless it was given back in the end.
+        // Its row exists for a day unless the lock was finally released.
         while (true)
         {
             try
             {
-                await other.Gate.AcquireAsync("gate", TimeSpan.FromDays(1), stop);
+                await other.ExchangeLock.AcquireAsync("lock", TimeSpan.FromDays(1), stop);
                 break;
             }
             catch (TrackingStoreException exception) when (exception.IsTransient)
@@ -96,7 +96,7 @@ public sealed class RestartTests
             }
         }
 
-        await other.Inbox.DeliverAsync("a", new byte[] { 7 }, stop);
+        await other.CallbackRouter.DeliverAsync("a", new byte[] { 7 }, stop);
         Assert.Equal([7], (await receiving).ToArray());
         Assert.Contains(process.Log.Lines, line => line.EventId.Id == 1404);
     }

@@ -4,13 +4,13 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
-/// <summary>A role that may use the tables and nothing else.</summary>
+/// <summary>A role that may only use the tables.</summary>
 public sealed class RightsTests : PostgreSqlTest
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Role_that_may_only_use_the_tables_runs_on_the_printed_script(bool manageSchema)
+    public async Task Role_without_schema_rights_works_on_the_printed_script(bool manageSchema)
     {
         await CreateRoleAsync();
         await Fixture.RunScriptAsync(Ct);
@@ -21,17 +21,17 @@ public sealed class RightsTests : PostgreSqlTest
 
         var row = await AddAsync(Row(), process.Store);
         var claimed = Assert.Single(await ClaimAsync(store: process.Store));
-        await CommitAsync(Looked(claimed, changes: 1), process.Store);
+        await CommitAsync(Checked(claimed, changes: 1), process.Store);
         await process.Store.CommitDeliveriesAsync([Delivered(Assert.Single(await ClaimChangesAsync(store: process.Store)))], Ct);
-        await (await EnterAsync(process)).ReleaseAsync(Ct);
-        await using (var mailbox = await process.Inbox.OpenAsync("a", Minute, Ct))
-            Assert.Equal(CallbackDelivery.Delivered, await process.Inbox.DeliverAsync("a", new byte[] { 1 }, Ct));
+        await (await AcquireAsync(process)).ReleaseAsync(Ct);
+        await using (var mailbox = await process.CallbackRouter.OpenAsync("a", Minute, Ct))
+            Assert.Equal(CallbackDelivery.Delivered, await process.CallbackRouter.DeliverAsync("a", new byte[] { 1 }, Ct));
 
         Assert.True(await process.Store.StopAsync(row.Id, Now, Ct));
     }
 
     [Fact]
-    public async Task Role_without_rights_is_told_what_to_grant()
+    public async Task Role_without_rights_gets_an_error_with_the_missing_grant()
     {
         await CreateRoleAsync();
         await Store.PrepareAsync(Ct);
@@ -44,7 +44,7 @@ public sealed class RightsTests : PostgreSqlTest
     }
 
     [Fact]
-    public async Task Schema_that_is_there_needs_no_right_to_create_schemas()
+    public async Task Existing_schema_needs_no_right_to_create_schemas()
     {
         await CreateRoleAsync();
         await Fixture.ExecuteAsync($"CREATE SCHEMA {Fixture.Schema} AUTHORIZATION {Role}", Ct);

@@ -12,15 +12,15 @@ public sealed class SerializableCommitTests : CommitTests<SerializableFixture>;
 
 public sealed class SerializableDuplicateTests : DuplicateTests<SerializableFixture>;
 
-public sealed class SerializableGateTests : GateTests<SerializableFixture>;
+public sealed class SerializableExchangeLockTests : ExchangeLockTests<SerializableFixture>;
 
-public sealed class SerializableHandOverTests : HandOverTests<SerializableFixture>;
+public sealed class SerializableEnrollmentTests : EnrollmentTests<SerializableFixture>;
 
 public sealed class SerializableHostDisposalTests : HostDisposalTests<SerializableFixture>;
 
 public sealed class SerializableHostileTextTests : HostileTextTests<SerializableFixture>;
 
-public sealed class SerializableInboxTests : InboxTests<SerializableFixture>;
+public sealed class SerializableCallbackRouterTests : CallbackRouterTests<SerializableFixture>;
 
 public sealed class SerializableListTests : ListTests<SerializableFixture>;
 

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
-/// <summary>Nothing stays in a session: PgBouncer's transaction mode gives every transaction another one.</summary>
+/// <summary>No state remains in a session: PgBouncer's transaction mode gives every transaction another one.</summary>
 public sealed class SessionTests : PostgreSqlTest
 {
     [Fact]
@@ -17,12 +17,12 @@ public sealed class SessionTests : PostgreSqlTest
             options.Listen = false;
         });
         await AddAsync(Row(), process.Store);
-        await AddAsync(Row("order-1", "g-1"), process.Store, there => there with { CheckCount = 1 });
-        await CommitAsync(Looked(Assert.Single(await ClaimAsync(store: process.Store)), changes: 1), process.Store);
+        await AddAsync(Row("order-1", "g-1"), process.Store, existing => existing with { CheckCount = 1 });
+        await CommitAsync(Checked(Assert.Single(await ClaimAsync(store: process.Store)), changes: 1), process.Store);
         await process.Store.CommitDeliveriesAsync([Delivered(Assert.Single(await ClaimChangesAsync(store: process.Store)))], Ct);
-        await (await EnterAsync(process)).ReleaseAsync(Ct);
-        await using (var mailbox = await process.Inbox.OpenAsync("a", Minute, Ct))
-            await process.Inbox.DeliverAsync("a", new byte[] { 1 }, Ct);
+        await (await AcquireAsync(process)).ReleaseAsync(Ct);
+        await using (var mailbox = await process.CallbackRouter.OpenAsync("a", Minute, Ct))
+            await process.CallbackRouter.DeliverAsync("a", new byte[] { 1 }, Ct);
         await process.Store.MeasureAsync(Now, Ct);
 
         await using var command = source.CreateCommand("""
@@ -37,13 +37,13 @@ public sealed class SessionTests : PostgreSqlTest
     }
 
     [Fact]
-    public async Task Gate_and_box_go_by_the_servers_clock()
+    public async Task Lock_and_mailbox_use_the_servers_clock()
     {
         await using var process = Fixture.Start(_ => { }, TimeProvider.System);
-        await EnterAsync(process);
-        await using var mailbox = await process.Inbox.OpenAsync("a", Minute, Ct);
+        await AcquireAsync(process);
+        await using var mailbox = await process.CallbackRouter.OpenAsync("a", Minute, Ct);
 
-        var lefts = await Fixture.ReadAsync(
+        var remaining = await Fixture.ReadAsync(
             $"""
             SELECT expires_at > clock_timestamp() AND expires_at <= clock_timestamp() + interval '91 s'
                 FROM {Fixture.Schema}.payment_exchange_lock
@@ -51,6 +51,6 @@ public sealed class SessionTests : PostgreSqlTest
                 FROM {Fixture.Schema}.payment_callback_mailbox
             """, Ct);
 
-        Assert.Equal(["True", "True"], lefts);
+        Assert.Equal(["True", "True"], remaining);
     }
 }

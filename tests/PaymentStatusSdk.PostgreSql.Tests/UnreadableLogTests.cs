@@ -5,20 +5,20 @@ using PaymentStatusSdk.Tracking.Json;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
-/// <summary>An operator hears of what cannot be read, by its number and without its content.</summary>
+/// <summary>Unreadable rows are logged for the operator with their id and without their content.</summary>
 public sealed class UnreadableLogTests : PostgreSqlTest
 {
     private const string Canary = """{"canary":1}""";
 
     [Fact]
-    public async Task Transaction_and_change_that_cannot_be_read_are_logged_once_an_hour_as_errors()
+    public async Task Unreadable_transaction_and_change_are_logged_once_an_hour_as_errors()
     {
         await using var process = Fixture.Start(_ => { });
-        var told = await AddWithChangesAsync(Row());
+        var tracked = await AddWithChangesAsync(Row());
         var changeId = Assert.Single((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items).Change.Id;
         var row = await AddAsync(Row("order-2"));
         await Fixture.SetDocumentAsync(row.Id, Canary, Ct);
-        await Fixture.SetChangeDocumentsAsync(told.Id, Canary, Ct);
+        await Fixture.SetChangeDocumentsAsync(tracked.Id, Canary, Ct);
 
         for (var minutes = 0; minutes < 59; minutes += 10)
         {
@@ -36,7 +36,7 @@ public sealed class UnreadableLogTests : PostgreSqlTest
     }
 
     [Fact]
-    public async Task Row_that_was_corrected_and_woken_is_claimed_at_once()
+    public async Task Corrected_and_woken_row_is_claimed_immediately()
     {
         var row = await AddAsync(Row());
         await Fixture.SetDocumentAsync(row.Id, Canary, Ct);

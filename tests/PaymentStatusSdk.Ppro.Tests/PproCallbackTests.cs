@@ -19,11 +19,11 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
         + "&sha256hash=0e249b20d7fcdc2bc83cd65e4feada376e51448ddb3b194161b7a2db527d71aa";
 
     private readonly ManualTimeProvider _clock = new();
-    private readonly List<StatusNotification> _told = [];
+    private readonly List<StatusNotification> _notifications = [];
 
     Task IStatusNotificationHandler.HandleAsync(StatusNotification notification, CancellationToken cancellationToken)
     {
-        lock (_told) _told.Add(notification);
+        lock (_notifications) _notifications.Add(notification);
         return Task.CompletedTask;
     }
 
@@ -38,10 +38,10 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
 
         Assert.Equal((200, "text/plain", CallbackVerdict.Handled), (reply.StatusCode, reply.ContentType, reply.Verdict));
         Assert.Equal("RECEIVED OK"u8.ToArray(), reply.Body.ToArray());
-        var told = Assert.Single(_told);
+        var notification = Assert.Single(_notifications);
         Assert.Equal(
             ("shop", "123887123", null, _clock.GetUtcNow()),
-            (told.ClientName, told.GatewayReference, told.MerchantReference, told.ReceivedAt));
+            (notification.ClientName, notification.GatewayReference, notification.MerchantReference, notification.ReceivedAt));
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
     [InlineData("\uFEFF\r\n", "\r\n")]
     [InlineData("", "\0")]
     [InlineData("other=1&", "")]
-    public async Task What_frames_the_form_changes_nothing(string before, string after)
+    public async Task Content_around_the_form_changes_nothing(string before, string after)
     {
         await using var services = Build();
 
@@ -75,7 +75,7 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
         var reply = await PostAsync(services, Vector.Replace(was, becomes, StringComparison.Ordinal));
 
         Assert.Equal((400, 0, CallbackVerdict.Refused), (reply.StatusCode, reply.Body.Length, reply.Verdict));
-        Assert.Empty(_told);
+        Assert.Empty(_notifications);
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
     [InlineData("RECEIVED OK")]
     [InlineData("txid=1&finaltimestamp=&sha256hash=")]
     [InlineData("&&&==&")]
-    public async Task Garbage_is_refused(string body)
+    public async Task Garbage_is_rejected(string body)
     {
         await using var services = Build();
 
@@ -91,7 +91,7 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
     }
 
     [Fact]
-    public async Task Fields_far_beyond_their_length_are_refused_unhashed()
+    public async Task Oversized_fields_are_rejected_without_hashing()
     {
         await using var services = Build();
 
@@ -101,7 +101,7 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
     [Theory]
     [InlineData("2024-01-31T13:34:56+01:00")]
     [InlineData("2024-01-31 13:34:56 +01:00")]
-    public async Task Plus_sign_that_became_a_blank_is_repaired(string time)
+    public async Task Plus_sign_decoded_as_a_space_is_repaired(string time)
     {
         await using var services = Build();
         var raw = $"txid=1&finaltimestamp={time.Replace(" ", "%20", StringComparison.Ordinal)}&sha256hash={Hash("1", time)}";
@@ -122,7 +122,7 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
     }
 
     [Fact]
-    public async Task Message_is_known_again_by_id_and_time_for_two_days()
+    public async Task Message_is_remembered_by_id_and_time_for_two_days()
     {
         await using var services = Build();
         string[] messages = [Body("1", Time), Body("1", "2024-02-01T00:00:00Z"), Body("2", Time)];
@@ -137,21 +137,21 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
 
         _clock.Advance(TimeSpan.FromTicks(1));
         Assert.Equal(CallbackVerdict.Handled, (await PostAsync(services, messages[0])).Verdict);
-        Assert.Equal(4, _told.Count);
+        Assert.Equal(4, _notifications.Count);
     }
 
     [Theory]
     [InlineData("0")]
     [InlineData("a b")]
     [InlineData("123456789012345678901")]
-    public async Task Genuine_message_about_no_transaction_is_acknowledged_and_ignored(string txId)
+    public async Task Genuine_message_without_a_transaction_is_acknowledged_and_ignored(string txId)
     {
         await using var services = Build();
 
         Assert.Equal(
             (200, CallbackVerdict.Ignored),
             await PostAsync(services, Body(txId, Time)) is var reply ? (reply.StatusCode, reply.Verdict) : default);
-        Assert.Empty(_told);
+        Assert.Empty(_notifications);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public async Task Without_a_secret_nothing_is_genuine(string? secret)
+    public async Task Message_is_never_genuine_without_a_secret(string? secret)
     {
         await using var services = Build(o => o.NotificationSecret = secret);
 
@@ -178,7 +178,7 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
     }
 
     [Fact]
-    public async Task Return_of_a_consumer_is_checked_with_its_own_secret()
+    public async Task Consumer_return_is_verified_with_its_own_secret()
     {
         await using var services = Build(o => (o.RedirectSharedSecret, o.PreviousRedirectSharedSecrets) = ("shared", ["former"]));
         var check = services.GetRequiredKeyedService<IPproReturnCheck>("shop");
@@ -194,7 +194,7 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
     }
 
     [Fact]
-    public async Task Return_without_a_shared_secret_is_never_genuine()
+    public async Task Consumer_return_without_a_shared_secret_is_never_genuine()
     {
         await using var services = Build();
         var check = services.GetRequiredKeyedService<IPproReturnCheck>("shop");

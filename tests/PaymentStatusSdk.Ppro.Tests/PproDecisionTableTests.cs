@@ -14,7 +14,7 @@ public sealed class PproDecisionTableTests
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, PproWire.Refused(body).Kind);
 
     [Fact]
-    public void Row_3_refused_credentials_are_authentication()
+    public void Row_3_rejected_credentials_are_authentication()
     {
         var refused = PproWire.Refused("REQUESTSTATUS=FAILED&REQUESTFAILREASON=AUTH_ERROR&STATUS=FAILED&TXID=0");
 
@@ -69,7 +69,7 @@ public sealed class PproDecisionTableTests
     [Theory]
     [InlineData("")]
     [InlineData("&TXID=")]
-    public void Row_7_missing_id_for_a_merchant_id_is_a_mismatch(string txId)
+    public void Row_7_missing_id_for_a_merchant_reference_is_a_mismatch(string txId)
     {
         var body = System.Text.Encoding.ASCII.GetBytes($"REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&MERCHANTTXID=sale1002{txId}");
 
@@ -80,7 +80,7 @@ public sealed class PproDecisionTableTests
     }
 
     [Fact]
-    public void Row_7_missing_id_for_a_gateway_id_is_left_to_the_core() =>
+    public void Row_7_missing_id_for_a_gateway_reference_is_left_to_the_core() =>
         Assert.Null(PproWire.Read("REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED").GatewayReference);
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class PproDecisionTableTests
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, PproWire.Refused(PproWire.Found(fields)).Kind);
 
     [Fact]
-    public void Row_8_unknown_status_is_unknown_whatever_the_funds_say()
+    public void Row_8_unknown_status_is_unknown_with_any_funds()
     {
         var parsed = PproWire.Read(PproWire.Found("STATUS=AUTHORIZED&FUNDSSTATUS=RECEIVED&FAILREASON=TIMEOUT"));
 

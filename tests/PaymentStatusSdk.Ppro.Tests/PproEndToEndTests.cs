@@ -12,12 +12,12 @@ public sealed class PproEndToEndTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Query_by_gateway_id_is_answered_and_brings_the_merchant_id()
+    public async Task Query_by_gateway_reference_returns_the_merchant_reference()
     {
         await using var host = await PproHost.StartAsync();
         host.PutPaid();
 
-        var result = await host.AskAsync();
+        var result = await host.QueryAsync();
 
         Assert.Equal(
             ("shop", LookupOutcome.Answered, PaymentState.Captured, Finality.Final, FundsState.Received),
@@ -30,35 +30,35 @@ public sealed class PproEndToEndTests
     }
 
     [Fact]
-    public async Task Query_by_merchant_id_compares_without_case_and_brings_the_gateway_id()
+    public async Task Query_by_merchant_reference_ignores_case_and_returns_the_gateway_reference()
     {
         await using var host = await PproHost.StartAsync();
         host.PutPaid();
 
-        var result = await host.AskAsync(TransactionQuery.ByMerchantReference("SALE1002"));
+        var result = await host.QueryAsync(TransactionQuery.ByMerchantReference("SALE1002"));
 
         Assert.Equal(
             (LookupOutcome.Answered, PaymentState.Captured, PproWire.TxId), (result.Outcome, result.State, result.GatewayReference));
     }
 
     [Fact]
-    public async Task Unknown_id_is_not_found()
+    public async Task Unknown_reference_is_not_found()
     {
         await using var host = await PproHost.StartAsync();
 
-        var result = await host.AskAsync();
+        var result = await host.QueryAsync();
 
         Assert.Equal((LookupOutcome.NotFound, PaymentState.Unknown), (result.Outcome, result.State));
     }
 
     [Fact]
-    public async Task Several_transactions_of_one_merchant_id_are_ambiguous()
+    public async Task Several_transactions_with_one_merchant_reference_are_ambiguous()
     {
         await using var host = await PproHost.StartAsync();
         host.PutPaid("1");
         host.PutPaid("2");
 
-        var result = await host.AskAsync(TransactionQuery.ByMerchantReference(PproWire.MerchantTxId));
+        var result = await host.QueryAsync(TransactionQuery.ByMerchantReference(PproWire.MerchantTxId));
 
         Assert.Equal((LookupOutcome.Ambiguous, PaymentState.Unknown), (result.Outcome, result.State));
     }
@@ -70,7 +70,7 @@ public sealed class PproEndToEndTests
         host.PutPaid("1");
         host.PutPaid("2");
 
-        var result = await host.AskAsync(
+        var result = await host.QueryAsync(
             TransactionQuery.ByMerchantReference(PproWire.MerchantTxId) with { ExpectedGatewayReference = "2" });
 
         Assert.Equal((LookupOutcome.Mismatch, PaymentState.Unknown, "2"), (result.Outcome, result.State, result.GatewayReference));
@@ -83,16 +83,16 @@ public sealed class PproEndToEndTests
         host.PutPaid();
         host.Gateway.Faults.Next(SimulatedFault.Body("REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&TXID=999&MERCHANTTXID=sale1002"));
 
-        Assert.Equal(LookupOutcome.Mismatch, (await host.AskAsync()).Outcome);
+        Assert.Equal(LookupOutcome.Mismatch, (await host.QueryAsync()).Outcome);
     }
 
     [Fact]
-    public async Task Answer_without_id_is_not_believed()
+    public async Task Answer_without_a_reference_is_not_believed()
     {
         await using var host = await PproHost.StartAsync();
         host.Gateway.Faults.Next(SimulatedFault.Body("REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED&FUNDSSTATUS=RECEIVED"));
 
-        var result = await host.AskAsync();
+        var result = await host.QueryAsync();
 
         Assert.Equal((PaymentState.Unknown, "SUCCEEDED"), (result.State, result.Answer.State));
         Assert.Contains(result.Anomalies, anomaly => anomaly.Kind == StatusAnomalyKind.MissingId);
@@ -119,7 +119,7 @@ public sealed class PproEndToEndTests
     }
 
     [Fact]
-    public async Task System_error_is_asked_again_after_at_least_ten_seconds()
+    public async Task System_error_is_retried_after_at_least_ten_seconds()
     {
         var clock = new ManualTimeProvider();
         await using var host = await PproHost.StartAsync(clock: clock);
@@ -127,7 +127,7 @@ public sealed class PproEndToEndTests
         host.Gateway.Faults.Next(SimulatedFault.Body(SystemError));
         var pause = TimeSpan.Zero;
 
-        var query = host.AskAsync();
+        var query = host.QueryAsync();
         await clock.WaitForTimerAsync(left => left < TimeSpan.FromSeconds(30) && (pause = left) > TimeSpan.Zero, Stop);
         clock.Advance(pause);
         var result = await query;
@@ -138,18 +138,18 @@ public sealed class PproEndToEndTests
     }
 
     [Fact]
-    public async Task Timeout_is_told_after_sixty_seconds_and_not_asked_again()
+    public async Task Timeout_is_reported_after_sixty_seconds_and_not_retried()
     {
         var clock = new ManualTimeProvider();
         await using var host = await PproHost.StartAsync(clock: clock);
-        var gate = new FaultHold();
-        host.Gateway.Faults.Always(SimulatedFault.Hold(gate));
+        var hold = new FaultHold();
+        host.Gateway.Faults.Always(SimulatedFault.Hold(hold));
 
         var query = host.FailAsync();
         await host.Gateway.WaitForRequestsAsync(1, Stop);
         clock.Advance(TimeSpan.FromSeconds(60));
         var failure = await query;
-        gate.Release();
+        hold.Release();
 
         Assert.Equal(TransactionStatusErrorKind.Timeout, failure.Kind);
         Assert.Equal(1, host.Gateway.ReceivedCount);
@@ -168,7 +168,7 @@ public sealed class PproEndToEndTests
             ErrMsg = "login testclient test123 very0secret0redirect0key rs=short0key",
         });
 
-        var result = await host.AskAsync();
+        var result = await host.QueryAsync();
         host.Gateway.Faults.Next(SimulatedFault.Body("REQUESTSTATUS=FAILED&REQUESTFAILREASON=test123&ERRMSG=test123"));
         var failure = await host.FailAsync();
 

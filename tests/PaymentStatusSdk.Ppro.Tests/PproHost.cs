@@ -42,12 +42,12 @@ internal sealed class PproHost : IAsyncDisposable
         return new PproHost(gateway, services.BuildServiceProvider(), log);
     }
 
-    public Task<TransactionStatusResult> AskAsync(string txId = PproWire.TxId) => AskAsync(TransactionQuery.ByGatewayReference(txId));
+    public Task<TransactionStatusResult> QueryAsync(string txId = PproWire.TxId) => QueryAsync(TransactionQuery.ByGatewayReference(txId));
 
-    public Task<TransactionStatusResult> AskAsync(TransactionQuery query) =>
+    public Task<TransactionStatusResult> QueryAsync(TransactionQuery query) =>
         Client.GetStatusAsync(query, TestContext.Current.CancellationToken);
 
-    public async Task<TransactionStatusException> FailAsync() => await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync());
+    public async Task<TransactionStatusException> FailAsync() => await Assert.ThrowsAsync<TransactionStatusException>(() => QueryAsync());
 
     public void PutPaid(string txId = PproWire.TxId, string merchantTxId = PproWire.MerchantTxId) =>
         Gateway.Put(

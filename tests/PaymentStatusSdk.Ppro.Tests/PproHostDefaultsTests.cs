@@ -10,7 +10,7 @@ public sealed class PproHostDefaultsTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 60_000)]
-    public async Task Locked_transaction_that_is_answered_after_14_seconds_is_asked_for_once()
+    public async Task Locked_transaction_answered_after_14_seconds_is_queried_once()
     {
         var clock = new ManualTimeProvider();
         var locked = new FaultHold();
@@ -18,22 +18,22 @@ public sealed class PproHostDefaultsTests
         host.PutPaid();
         host.Gateway.Faults.Next(SimulatedFault.Hold(locked));
 
-        var asking = host.AskAsync();
+        var pending = host.QueryAsync();
         await host.Gateway.WaitForRequestsAsync(1, Stop);
         clock.Advance(TimeSpan.FromSeconds(14));
         locked.Release();
 
-        Assert.Equal(PaymentState.Captured, (await asking).State);
+        Assert.Equal(PaymentState.Captured, (await pending).State);
         Assert.Single(host.Gateway.Received);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Gateway_that_is_busy_is_asked_three_times_at_least_ten_seconds_apart()
+    public async Task Busy_gateway_is_queried_three_times_at_least_ten_seconds_apart()
     {
         var clock = new ManualTimeProvider();
-        var asked = new List<DateTimeOffset>();
+        var queriedAt = new List<DateTimeOffset>();
         await using var host = await PproHost.StartAsync(
-            clock: clock, register: AddDefaults, http: http => http.AddHttpMessageHandler(() => new TimingHandler(clock, asked)));
+            clock: clock, register: AddDefaults, http: http => http.AddHttpMessageHandler(() => new TimingHandler(clock, queriedAt)));
         for (var i = 0; i < 12; i++) host.Gateway.Faults.Next(SimulatedFault.Status(503));
 
         var failing = host.FailAsync();
@@ -47,17 +47,17 @@ public sealed class PproHostDefaultsTests
 
         Assert.Equal(TransactionStatusErrorKind.Unavailable, (await failing).Kind);
         Assert.Equal(3, host.Gateway.Received.Count);
-        Assert.All(asked.Zip(asked.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(10)));
+        Assert.All(queriedAt.Zip(queriedAt.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(10)));
     }
 
     private static void AddDefaults(IServiceCollection services) =>
         services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler());
 
-    private sealed class TimingHandler(TimeProvider clock, List<DateTimeOffset> asked) : DelegatingHandler
+    private sealed class TimingHandler(TimeProvider clock, List<DateTimeOffset> queriedAt) : DelegatingHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            asked.Add(clock.GetUtcNow());
+            queriedAt.Add(clock.GetUtcNow());
             return base.SendAsync(request, cancellationToken);
         }
     }

@@ -69,7 +69,7 @@ public sealed class PproIntermediateTests : IDisposable
     }
 
     [Fact]
-    public async Task Changed_certificate_with_intermediates_is_presented_and_one_that_cannot_be_used_leaves_it_in_force()
+    public async Task Changed_certificate_with_intermediates_is_presented_and_an_unusable_one_is_not_used()
     {
         using var renewed = Issue("CN=renewed", _issuing, isAuthority: false, 75);
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -14,24 +14,24 @@ public sealed class PproOptionsValidatorTests : IDisposable
     public void Dispose() => _files.Dispose();
 
     [Fact]
-    public void Loopback_needs_no_certificate() => Assert.Empty(Faults(_ => { }));
+    public void Loopback_needs_no_certificate() => Assert.Empty(Errors(_ => { }));
 
     [Theory]
     [InlineData("http://localhost:5000/")]
     [InlineData("https://[::1]:5000/")]
-    public void Loopback_is_told_by_the_endpoint(string endpoint) => Assert.Empty(Faults(options => options.Endpoint = new Uri(endpoint)));
+    public void Loopback_is_recognized_by_the_endpoint(string endpoint) => Assert.Empty(Errors(options => options.Endpoint = new Uri(endpoint)));
 
     [Fact]
-    public void Remote_endpoint_without_a_certificate_is_a_fault() =>
+    public void Remote_endpoint_without_a_certificate_is_an_error() =>
         Assert.Equal(
             ["Client 'shop': ClientCertificatePath is missing: PPRO requires a client certificate. Set it as a path, PEM text or "
                 + "delegate."],
-            Faults(options => options.Endpoint = Remote));
+            Errors(options => options.Endpoint = Remote));
 
     [Fact]
-    public void Empty_options_report_every_fault_at_once()
+    public void Empty_options_report_all_errors_together()
     {
-        var faults = Faults(options =>
+        var errors = Errors(options =>
         {
             (options.Endpoint, options.Login, options.Password, options.ContractId) = (null, "", " ", null!);
             options.MaxMerchantReferenceLength = 0;
@@ -50,18 +50,18 @@ public sealed class PproOptionsValidatorTests : IDisposable
                 "MaxRetries", "Password",
                 "TrustedRootPath", "TrustedRootPem",
             ],
-            Keys(faults));
+            Keys(errors));
     }
 
     [Fact]
-    public void Secrets_of_notifications_and_returns_are_whole_and_at_most_five_old_ones()
+    public void Notification_and_return_secrets_are_complete_with_at_most_five_previous_ones()
     {
-        Assert.Empty(Faults(options => (options.NotificationSecret, options.RedirectSharedSecret) = ("", null)));
-        Assert.Equal(["NotificationSecret", "RedirectSharedSecret"], Keys(Faults(options =>
+        Assert.Empty(Errors(options => (options.NotificationSecret, options.RedirectSharedSecret) = ("", null)));
+        Assert.Equal(["NotificationSecret", "RedirectSharedSecret"], Keys(Errors(options =>
             (options.NotificationSecret, options.RedirectSharedSecret) = (" ", "line\n"))));
-        Assert.Equal(["NotificationSecret", "RedirectSharedSecret"], Keys(Faults(options =>
+        Assert.Equal(["NotificationSecret", "RedirectSharedSecret"], Keys(Errors(options =>
             (options.PreviousNotificationSecrets, options.PreviousRedirectSharedSecrets) = (["old"], ["old"]))));
-        Assert.Equal(["PreviousNotificationSecrets", "PreviousRedirectSharedSecrets"], Keys(Faults(options =>
+        Assert.Equal(["PreviousNotificationSecrets", "PreviousRedirectSharedSecrets"], Keys(Errors(options =>
         {
             (options.NotificationSecret, options.RedirectSharedSecret) = ("a", "b");
             (options.PreviousNotificationSecrets, options.PreviousRedirectSharedSecrets) = ([""], ["1", "2", "3", "4", "5", "6"]);
@@ -69,43 +69,43 @@ public sealed class PproOptionsValidatorTests : IDisposable
     }
 
     [Fact]
-    public void Credentials_outside_their_characters_are_faults_and_passwords_may_have_any_letter()
+    public void Credentials_with_invalid_characters_are_errors_and_passwords_may_have_any_letter()
     {
-        var faults = Faults(options => (options.Login, options.Password, options.ContractId) = ("bücher", "pä€", "a\nb"));
+        var errors = Errors(options => (options.Login, options.Password, options.ContractId) = ("bücher", "pä€", "a\nb"));
 
-        Assert.Equal(["ContractId", "Login"], Keys(faults));
-        Assert.Equal(["Password"], Keys(Faults(options => options.Password = "a\nb")));
+        Assert.Equal(["ContractId", "Login"], Keys(errors));
+        Assert.Equal(["Password"], Keys(Errors(options => options.Password = "a\nb")));
     }
 
     [Fact]
-    public void Plain_http_beyond_loopback_is_a_fault() =>
-        Assert.Contains("Endpoint", Keys(Faults(options => options.Endpoint = new Uri("http://gateway.example/"))));
+    public void Plain_http_beyond_loopback_is_an_error() =>
+        Assert.Contains("Endpoint", Keys(Errors(options => options.Endpoint = new Uri("http://gateway.example/"))));
 
     [Theory]
     [InlineData(true, true, false)]
     [InlineData(true, false, true)]
     [InlineData(false, true, true)]
-    public void Two_sources_of_the_certificate_are_a_fault(bool path, bool pem, bool source)
+    public void Two_sources_of_the_certificate_are_an_error(bool path, bool pem, bool source)
     {
         var (certificate, key) = TestCertificates.Pem();
-        var faults = Faults(options =>
+        var errors = Errors(options =>
         {
             if (path) options.ClientCertificatePath = _files.Write("client.pem", certificate + "\n" + key);
             if (pem) options.ClientCertificatePem = certificate + "\n" + key;
             if (source) options.ClientCertificateSource = _ => throw new InvalidOperationException();
         });
 
-        Assert.Contains("keep one of them", Assert.Single(faults), StringComparison.Ordinal);
+        Assert.Contains("keep one of them", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Keys_without_a_certificate_are_faults() =>
+    public void Keys_without_a_certificate_are_errors() =>
         Assert.Equal(
             ["ClientCertificateKeyPath", "ClientCertificateKeyPem"],
-            Keys(Faults(options => (options.ClientCertificateKeyPath, options.ClientCertificateKeyPem) = ("x", "y"))));
+            Keys(Errors(options => (options.ClientCertificateKeyPath, options.ClientCertificateKeyPem) = ("x", "y"))));
 
     [Fact]
-    public void Every_sound_form_of_a_certificate_is_accepted()
+    public void Every_valid_form_of_a_certificate_is_accepted()
     {
         var (certificate, key) = TestCertificates.Pem();
         using var pair = TestCertificates.Create();
@@ -126,7 +126,7 @@ public sealed class PproOptionsValidatorTests : IDisposable
                 (certificate + "\n" + key, certificate + "\n" + certificate),
         ];
 
-        Assert.All(forms, form => Assert.Empty(Faults(options =>
+        Assert.All(forms, form => Assert.Empty(Errors(options =>
         {
             options.Endpoint = Remote;
             form(options);
@@ -155,13 +155,13 @@ public sealed class PproOptionsValidatorTests : IDisposable
 
     [Theory]
     [MemberData(nameof(BrokenCertificates))]
-    public void Certificate_that_cannot_work_is_told_with_its_key_and_without_its_content(string what, string expected)
+    public void Unusable_certificate_is_reported_with_its_key_and_without_its_content(string what, string expected)
     {
-        var fault = Assert.Single(Faults(options => Break(options, what)));
+        var error = Assert.Single(Errors(options => Break(options, what)));
 
-        Assert.StartsWith("Client 'shop': " + expected, fault, StringComparison.Ordinal);
-        Assert.DoesNotContain("s3cr3t", fault, StringComparison.Ordinal);
-        Assert.DoesNotContain("MII", fault, StringComparison.Ordinal);
+        Assert.StartsWith("Client 'shop': " + expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("MII", error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -180,11 +180,11 @@ public sealed class PproOptionsValidatorTests : IDisposable
             PproLog.CertificateExpiresSoon(log.CreateLogger("ppro"), "shop", new DateTime(2026, 1, 31));
 
             Assert.Contains("expires on 2026-01-31", Assert.Single(log.Lines).Message, StringComparison.Ordinal);
-            Assert.Contains("expired on 2026-01-01", Assert.Single(Faults(options => Break(options, "expired"))), StringComparison.Ordinal);
+            Assert.Contains("expired on 2026-01-01", Assert.Single(Errors(options => Break(options, "expired"))), StringComparison.Ordinal);
             Assert.Contains(
-                "is valid only from 2026-01-03 on", Assert.Single(Faults(options => Break(options, "early"))), StringComparison.Ordinal);
+                "is valid only from 2026-01-03 on", Assert.Single(Errors(options => Break(options, "early"))), StringComparison.Ordinal);
             Assert.Contains(
-                "is -1; it must be from 0 to", Assert.Single(Faults(options => options.MaxRetries = -1)), StringComparison.Ordinal);
+                "is -1; it must be from 0 to", Assert.Single(Errors(options => options.MaxRetries = -1)), StringComparison.Ordinal);
         }
         finally
         {
@@ -195,12 +195,12 @@ public sealed class PproOptionsValidatorTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
-    public void Unreadable_private_root_is_a_fault(string text) =>
+    public void Unreadable_private_root_is_an_error(string text) =>
         Assert.Equal(
             ["Client 'shop': TrustedRootPath has no readable PEM certificate."],
-            Faults(options => options.TrustedRootPath = _files.Write("root.pem", text)));
+            Errors(options => options.TrustedRootPath = _files.Write("root.pem", text)));
 
-    private static List<string> Faults(Action<PproOptions> change)
+    private static List<string> Errors(Action<PproOptions> change)
     {
         var options = PproWire.Options();
         change(options);
@@ -208,8 +208,8 @@ public sealed class PproOptionsValidatorTests : IDisposable
         return validator.Validate("shop", options) is ValidateOptionsResult { Failed: true } result ? [.. result.Failures!] : [];
     }
 
-    private static IEnumerable<string> Keys(IEnumerable<string> faults) =>
-        faults.Select(fault => fault.Split(' ')[2]).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Keys(IEnumerable<string> errors) =>
+        errors.Select(error => error.Split(' ')[2]).Order(StringComparer.Ordinal);
 
     private void Break(PproOptions options, string what)
     {

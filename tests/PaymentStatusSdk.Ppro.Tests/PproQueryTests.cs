@@ -12,7 +12,7 @@ public sealed class PproQueryTests
     [InlineData("12&34")]
     [InlineData("ä")]
     [InlineData("0")]
-    public async Task Gateway_id_outside_the_documented_set_is_refused(string id) =>
+    public async Task Gateway_reference_outside_the_documented_set_is_rejected(string id) =>
         await AssertRefusedAsync(TransactionQuery.ByGatewayReference(id));
 
     [Theory]
@@ -20,13 +20,13 @@ public sealed class PproQueryTests
     [InlineData("bücher")]
     [InlineData("a\u0007b")]
     [InlineData(" a")]
-    public async Task Merchant_id_over_its_limit_or_outside_ascii_is_refused(string id) =>
+    public async Task Merchant_reference_over_its_limit_or_outside_ascii_is_rejected(string id) =>
         await AssertRefusedAsync(TransactionQuery.ByMerchantReference(id));
 
     [Theory]
     [InlineData(40, 40)]
     [InlineData(64, 64)]
-    public async Task Merchant_id_at_the_limit_is_asked(int limit, int length)
+    public async Task Merchant_reference_at_the_limit_is_queried(int limit, int length)
     {
         await using var services = Services(limit);
         var client = services.GetRequiredService<ITransactionStatusClient>();
@@ -39,7 +39,7 @@ public sealed class PproQueryTests
     }
 
     [Fact]
-    public async Task Capabilities_tell_what_the_gateway_never_reports()
+    public async Task Capabilities_state_the_values_that_the_gateway_never_reports()
     {
         await using var services = Services();
 

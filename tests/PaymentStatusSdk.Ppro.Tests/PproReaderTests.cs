@@ -18,7 +18,7 @@ public sealed class PproReaderTests
     }
 
     [Fact]
-    public void Final_line_break_alone_is_nothing_odd() =>
+    public void Final_line_break_alone_is_no_anomaly() =>
         Assert.Empty(PproWire.Read(PproWire.Found("STATUS=PENDING\r\n")).Anomalies);
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class PproReaderTests
     [InlineData("\uFEFF\r\n", "STATUS=SUCCEEDED", "REQUESTSTATUS=SUCCEEDED", "")]
     [InlineData("", "STATUS=SUCCEEDED", "REQUESTSTATUS=SUCCEEDED", "\0")]
     [InlineData("", "REQUESTSTATUS=SUCCEEDED", "STATUS=SUCCEEDED", "\r\n\0\0\n")]
-    public void Mark_before_and_NUL_after_the_answer_change_no_field(string before, string first, string last, string after)
+    public void Byte_order_mark_before_and_NUL_after_the_answer_change_no_field(string before, string first, string last, string after)
     {
         var parsed = PproWire.Read($"{before}{first}&TXID={PproWire.TxId}&FUNDSSTATUS=RECEIVED&{last}{after}");
 
@@ -52,7 +52,7 @@ public sealed class PproReaderTests
     [InlineData("STATUS=%EF%BB%BFSUCCEEDED")]
     [InlineData("STATUS=SUCCEEDED%00")]
     [InlineData("STATUS=SUCCEEDED%EF%BF%BD")]
-    public void Mark_or_NUL_inside_a_deciding_value_makes_it_another_word(string status) =>
+    public void Byte_order_mark_or_NUL_inside_a_deciding_value_makes_it_another_value(string status) =>
         Assert.Equal(PaymentState.Unknown, PproWire.Read(PproWire.Found(status)).State);
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class PproReaderTests
     }
 
     [Fact]
-    public void Bare_token_and_empty_field_are_noted() =>
+    public void Bare_token_and_empty_field_are_counted() =>
         Assert.Equal(
             [StatusAnomalyKind.RepairedMarkup, StatusAnomalyKind.RepairedMarkup],
             PproWire.Read(PproWire.Found("STATUS=PENDING&20found&&ERRMSG=")).Anomalies.Select(anomaly => anomaly.Kind));
@@ -95,7 +95,7 @@ public sealed class PproReaderTests
     [InlineData("RAND1=&STATUS=PENDING")]
     [InlineData("RAND2034500137=cce3&STATUS=PENDING&RAND8735624512=5483b800c23e5005bd1c3cc11c9c2a310dc77725a")]
     [InlineData("rand21524356542999999999999=%zz&STATUS=PENDING&RAND1=a&RAND1=b")]
-    public void Filler_is_ignored_and_not_counted(string fields)
+    public void Padding_is_ignored_and_not_counted(string fields)
     {
         var parsed = PproWire.Read(PproWire.Found(fields));
 
@@ -126,9 +126,9 @@ public sealed class PproReaderTests
     [InlineData("SUCCEEDED%0A")]
     [InlineData("SUCCEEDED%00")]
     [InlineData("SUCC%2545EDED")]
-    public void Values_are_exact(string word)
+    public void Values_are_exact(string value)
     {
-        var parsed = PproWire.Read(PproWire.Found($"STATUS={word}"));
+        var parsed = PproWire.Read(PproWire.Found($"STATUS={value}"));
 
         Assert.Equal((PaymentState.Unknown, Finality.Unknown), (parsed.State, parsed.Finality));
         Assert.Equal([StatusAnomalyKind.UnrecognizedValue], parsed.Anomalies.Select(anomaly => anomaly.Kind));
@@ -160,25 +160,25 @@ public sealed class PproReaderTests
 
     [Theory]
     [MemberData(nameof(DecidingFields))]
-    public void Bad_escape_in_a_deciding_field_is_no_answer(string field)
+    public void Invalid_escape_in_a_deciding_field_is_no_answer(string field)
     {
         foreach (var escape in new[] { "%zz", "%", "%4", "%C3", "%FF" })
             AssertNoAnswer($"The answer's {field} cannot be decoded", $"{field}=A{escape}");
     }
 
     [Fact]
-    public void Equal_repeat_of_a_deciding_field_is_fine() =>
+    public void Equal_repeat_of_a_deciding_field_is_accepted() =>
         Assert.Equal(PaymentState.Captured, PproWire.Read(PproWire.Found("STATUS=SUCCEEDED&STATUS=SUCCEEDED")).State);
 
     [Fact]
-    public void Success_smuggled_in_by_an_unescaped_text_is_no_answer() =>
+    public void Success_injected_by_an_unescaped_text_is_no_answer() =>
         AssertNoAnswer("The answer has STATUS twice", PproWire.Found("STATUS=FAILED&ERRMSG=you&STATUS=SUCCEEDED&FUNDSSTATUS=RECEIVED"));
 
     [Theory]
     [InlineData("%zz")]
     [InlineData("a%")]
     [InlineData("%FFtest123")]
-    public void Bad_escape_in_a_text_keeps_it_raw_and_out_of_sight(string text)
+    public void Invalid_escape_in_a_text_keeps_it_raw_and_hidden(string text)
     {
         var parsed = PproWire.Read(PproWire.Found($"STATUS=PENDING&ERRMSG={text}"));
 
@@ -189,7 +189,7 @@ public sealed class PproReaderTests
     }
 
     [Fact]
-    public void Message_is_cut_without_breaking_a_character()
+    public void Message_is_shortened_without_breaking_a_character()
     {
         var text = new string('x', 255) + "🔑" + new string('y', 100);
 
@@ -199,7 +199,7 @@ public sealed class PproReaderTests
     }
 
     [Fact]
-    public void Message_loses_every_secret()
+    public void Secrets_in_the_message_are_redacted()
     {
         var text = "test123 s3cr3t https://r.example/process?tx=1&rs=12h2&cs=abcdef end";
 
@@ -217,7 +217,7 @@ public sealed class PproReaderTests
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, PproWire.Refused(body).Kind);
 
     [Fact]
-    public void Random_bodies_end_in_a_reading_or_the_one_exception()
+    public void Random_bodies_are_read_or_throw_TransactionStatusException()
     {
         var random = new Random(20260102);
         var pieces = new[]
@@ -259,22 +259,22 @@ public sealed class PproReaderTests
 
     [Theory]
     [MemberData(nameof(Echoes))]
-    public void Echoed_password_is_not_told(string body)
+    public void Echoed_password_is_not_reported(string body)
     {
-        var told = new List<string>();
+        var texts = new List<string>();
 
         try
         {
             var parsed = PproWire.Read(body);
-            told.AddRange(parsed.Anomalies.Select(anomaly => anomaly.Text));
-            told.AddRange([JsonSerializer.Serialize(parsed.Answer), parsed.Answer.ToString()]);
+            texts.AddRange(parsed.Anomalies.Select(anomaly => anomaly.Text));
+            texts.AddRange([JsonSerializer.Serialize(parsed.Answer), parsed.Answer.ToString()]);
         }
         catch (TransactionStatusException exception)
         {
-            told.AddRange([exception.ToString(), exception.GatewayCode ?? ""]);
+            texts.AddRange([exception.ToString(), exception.GatewayCode ?? ""]);
         }
 
-        Assert.DoesNotContain(told, text => text.Contains(PproWire.Options().Password, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(texts, text => text.Contains(PproWire.Options().Password, StringComparison.OrdinalIgnoreCase));
     }
 
     // A customer whom such an answer calls "not found" could be charged a second time.

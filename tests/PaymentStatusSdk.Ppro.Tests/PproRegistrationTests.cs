@@ -27,7 +27,7 @@ public sealed class PproRegistrationTests
     }
 
     [Fact]
-    public void Section_with_faults_tells_all_of_them_with_their_keys()
+    public void Section_with_errors_reports_all_of_them_with_their_keys()
     {
         var configuration = Configure(
             ("Login", ""), ("Pasword", "x"), ("ClientCertificateSource", "x"), ("ClientCertificatePath", "/nowhere/s3cr3t"));
@@ -37,12 +37,12 @@ public sealed class PproRegistrationTests
 
         Assert.Equal(
             [Section + ":ClientCertificatePath", Section + ":ClientCertificateSource", Section + ":Login", Section + ":Pasword"],
-            failure.Message.Split(Environment.NewLine).Select(fault => fault.Split(' ')[0]).Order(StringComparer.Ordinal));
+            failure.Message.Split(Environment.NewLine).Select(error => error.Split(' ')[0]).Order(StringComparer.Ordinal));
         Assert.DoesNotContain("s3cr3t", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Changed_section_counts_for_the_next_query_and_a_bad_one_does_not()
+    public async Task Changed_section_applies_to_the_next_query_and_an_invalid_one_does_not()
     {
         await using var gateway = await PproSimulator.StartAsync(cancellationToken: Stop);
         gateway.Put(new SimulatedPproTransaction { TxId = PproWire.TxId, Status = "SUCCEEDED" });

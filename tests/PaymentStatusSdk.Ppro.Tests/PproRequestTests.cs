@@ -6,11 +6,11 @@ namespace PaymentStatusSdk.Ppro.Tests;
 public sealed class PproRequestTests
 {
     [Fact]
-    public void Request_by_gateway_id_has_the_golden_bytes() =>
+    public void Request_by_gateway_reference_has_the_golden_bytes() =>
         AssertGolden("request-by-txid.txt", PproWire.Options(), TransactionQuery.ByGatewayReference("123887123"));
 
     [Fact]
-    public void Request_by_merchant_id_has_the_golden_bytes() =>
+    public void Request_by_merchant_reference_has_the_golden_bytes() =>
         AssertGolden("request-by-merchanttxid.txt", PproWire.Options(), TransactionQuery.ByMerchantReference("sale1002"));
 
     [Fact]

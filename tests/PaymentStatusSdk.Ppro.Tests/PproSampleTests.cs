@@ -20,7 +20,7 @@ public sealed class PproSampleTests
     }
 
     [Fact]
-    public void Sample_pending_asks_for_action_and_tells_no_funds()
+    public void Sample_pending_requires_action_and_reports_no_funds()
     {
         var parsed = PproWire.Read(PproWire.File("S2-pending.txt"), TransactionQuery.ByGatewayReference("123887123"));
 
@@ -32,7 +32,7 @@ public sealed class PproSampleTests
     }
 
     [Fact]
-    public void Sample_failed_is_read_through_its_slips()
+    public void Sample_failed_is_read_despite_its_defects()
     {
         var parsed = PproWire.Read(PproWire.File("S3-failed.txt"), TransactionQuery.ByGatewayReference("12398874"));
 
@@ -46,7 +46,7 @@ public sealed class PproSampleTests
     }
 
     [Fact]
-    public void Sample_call_failed_says_nothing_about_a_payment()
+    public void Sample_call_failed_gives_no_state()
     {
         var parsed = PproWire.Read(PproWire.File("S4-call-failed.txt"), TransactionQuery.ByGatewayReference("123887123"));
 

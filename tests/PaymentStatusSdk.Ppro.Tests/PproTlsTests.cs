@@ -38,14 +38,14 @@ public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassF
         await using var host = await StartAsync(options => SetClient(options, form));
         host.PutPaid();
 
-        var result = await host.AskAsync();
+        var result = await host.QueryAsync();
 
         Assert.Equal(PaymentState.Captured, result.State);
         Assert.Equal(_certificates.Client.Thumbprint, Assert.Single(host.Gateway.Received).ClientCertificateThumbprint);
     }
 
     [Fact]
-    public async Task Private_root_may_be_a_file()
+    public async Task Private_root_can_be_a_file()
     {
         await using var host = await StartAsync(options =>
         {
@@ -54,13 +54,13 @@ public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassF
         });
         host.PutPaid();
 
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync()).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync()).State);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Gateway_of_an_untrusted_root_gets_nothing(bool hasOtherRoot)
+    public async Task Gateway_with_an_untrusted_root_receives_nothing(bool hasOtherRoot)
     {
         await using var host = await StartAsync(options =>
         {
@@ -78,7 +78,7 @@ public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassF
     [Theory]
     [InlineData(PproCertificateCheck.AuthError)]
     [InlineData(PproCertificateCheck.Forbidden)]
-    public async Task Certificate_of_someone_else_is_authentication(PproCertificateCheck check)
+    public async Task Foreign_certificate_is_authentication(PproCertificateCheck check)
     {
         await using var host = await StartAsync(options => options.ClientCertificateSource = _ => authorities.Foreign, check);
         host.PutPaid();
@@ -87,7 +87,7 @@ public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassF
     }
 
     [Fact]
-    public async Task No_certificate_is_authentication()
+    public async Task Missing_certificate_is_authentication()
     {
         await using var host = await StartAsync(_ => { }, PproCertificateCheck.AuthError);
         host.PutPaid();
@@ -98,7 +98,7 @@ public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassF
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Handshake_that_the_gateway_ends_without_a_word_is_transport(bool hasForeign)
+    public async Task Handshake_that_ends_without_an_alert_is_transport(bool hasForeign)
     {
         // Kestrel closes without a TLS alert, so that nothing tells a refused certificate from a broken line.
         await using var host = await StartAsync(options => options.ClientCertificateSource = hasForeign ? _ => authorities.Foreign : null);
@@ -109,7 +109,7 @@ public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassF
     }
 
     [Fact]
-    public async Task Delegate_that_fails_is_told_without_its_words()
+    public async Task Failing_delegate_is_reported_without_its_text()
     {
         await using var host = await StartAsync(
             options => options.ClientCertificateSource = _ => throw new InvalidOperationException("s3cr3t"));
@@ -122,7 +122,7 @@ public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassF
     }
 
     [Fact]
-    public async Task New_connection_presents_what_the_files_hold_by_then()
+    public async Task New_connection_presents_the_current_files()
     {
         var (certificate, key) = WriteClient(authorities.Foreign);
         await using var host = await StartAsync(
@@ -133,7 +133,7 @@ public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassF
         var before = await host.FailAsync();
         WriteClient(_certificates.Client);
         await BreakConnectionAsync(host);
-        var after = await host.AskAsync();
+        var after = await host.QueryAsync();
 
         Assert.Equal(TransactionStatusErrorKind.Authentication, before.Kind);
         Assert.Equal(PaymentState.Captured, after.State);
@@ -142,17 +142,17 @@ public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassF
     }
 
     [Fact]
-    public async Task Changed_file_that_cannot_be_used_leaves_the_last_good_certificate_in_force()
+    public async Task Unusable_changed_file_keeps_the_last_valid_certificate()
     {
         var (certificate, key) = WriteClient(_certificates.Client);
         await using var host = await StartAsync(
             options => (options.ClientCertificatePath, options.ClientCertificateKeyPath) = (certificate, key));
         host.PutPaid();
 
-        await host.AskAsync();
+        await host.QueryAsync();
         _files.Write("client.key", "-----BEGIN PRIVATE KEY-----\ns3cr3t");
         await BreakConnectionAsync(host);
-        var after = await host.AskAsync();
+        var after = await host.QueryAsync();
 
         Assert.Equal(PaymentState.Captured, after.State);
         var line = Assert.Single(host.Log.Lines, line => line.EventId.Id == 2102);

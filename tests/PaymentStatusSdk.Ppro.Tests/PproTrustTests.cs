@@ -11,7 +11,7 @@ public sealed class PproTrustTests : IDisposable
     public void Dispose() => _files.Dispose();
 
     [Fact]
-    public void Roots_that_cannot_be_read_any_more_stay_in_force()
+    public void Roots_that_become_unreadable_stay_in_use()
     {
         var path = _files.Write("root.pem", TestCertificates.Pem().Certificate);
         var trust = new PproTrust(new Source(path));
@@ -25,7 +25,7 @@ public sealed class PproTrustTests : IDisposable
     }
 
     [Fact]
-    public void Roots_that_could_never_be_read_are_not_replaced_by_those_of_the_machine()
+    public void Unreadable_roots_are_not_replaced_by_those_of_the_machine()
     {
         var policy = new PproTrust(new Source(_files.Path("missing.pem"))).Policy();
 
@@ -34,7 +34,7 @@ public sealed class PproTrustTests : IDisposable
     }
 
     [Fact]
-    public void No_roots_in_the_options_mean_those_of_the_machine() => Assert.Null(new PproTrust(new Source(null)).Policy());
+    public void Options_without_roots_use_those_of_the_machine() => Assert.Null(new PproTrust(new Source(null)).Policy());
 
     private sealed class Source(string? path) : IGatewayOptionsSource<PproOptions>
     {

@@ -2,15 +2,15 @@ using PaymentStatusSdk.StoreConformance;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 
-// Every part of the suite, and a test that fails when one is missing.
+// Every part of the suite, and a test that fails when a part is missing.
 
 public sealed class SqliteSuiteTests
 {
     [Fact]
-    public void Every_part_of_the_suite_is_run() => StoreSuite.AssertComplete<SqliteFixture>(typeof(SqliteSuiteTests).Assembly);
+    public void Every_part_of_the_suite_runs() => StoreSuite.AssertComplete<SqliteFixture>(typeof(SqliteSuiteTests).Assembly);
 }
 
-public sealed class SqliteHandOverTests : HandOverTests<SqliteFixture>;
+public sealed class SqliteEnrollmentTests : EnrollmentTests<SqliteFixture>;
 
 public sealed class SqliteClaimTests : ClaimTests<SqliteFixture>;
 
@@ -36,9 +36,9 @@ public sealed class SqliteSchemaTests : SchemaTests<SqliteFixture>;
 
 public sealed class SqliteDuplicateTests : DuplicateTests<SqliteFixture>;
 
-public sealed class SqliteGateTests : GateTests<SqliteFixture>;
+public sealed class SqliteExchangeLockTests : ExchangeLockTests<SqliteFixture>;
 
-public sealed class SqliteInboxTests : InboxTests<SqliteFixture>;
+public sealed class SqliteCallbackRouterTests : CallbackRouterTests<SqliteFixture>;
 
 public sealed class SqliteHostDisposalTests : HostDisposalTests<SqliteFixture>;
 

@@ -9,7 +9,7 @@ namespace PaymentStatusSdk.Sqlite.Tests;
 public sealed class SqliteFailureTests : SqliteTest
 {
     [Fact]
-    public async Task File_that_is_no_database_is_refused_and_left_as_it_is()
+    public async Task File_that_is_not_a_database_is_rejected_and_unchanged()
     {
         var text = string.Concat(Enumerable.Repeat("This is a letter. ", 200));
         await File.WriteAllTextAsync(FilePath, text, Ct);
@@ -22,7 +22,7 @@ public sealed class SqliteFailureTests : SqliteTest
     }
 
     [Fact]
-    public async Task File_that_becomes_good_is_used_without_a_restart()
+    public async Task Repaired_file_is_used_without_a_restart()
     {
         await File.WriteAllTextAsync(FilePath, new string('x', 5_000), Ct);
         var store = Store();
@@ -34,7 +34,7 @@ public sealed class SqliteFailureTests : SqliteTest
     }
 
     [Fact]
-    public async Task Folder_that_vanished_is_told()
+    public async Task Missing_folder_is_reported()
     {
         var store = new SqliteTrackingStore(Database(Path.Combine(PathOf("gone"), "x.db")), TimeProvider.System);
 
@@ -45,7 +45,7 @@ public sealed class SqliteFailureTests : SqliteTest
     }
 
     [Fact]
-    public async Task Writer_waits_for_another_process_and_then_goes_on()
+    public async Task Writer_waits_for_another_process_and_continues()
     {
         var store = Store();
         await store.PrepareAsync(Ct);
@@ -54,7 +54,7 @@ public sealed class SqliteFailureTests : SqliteTest
         await RunAsync(other, "BEGIN IMMEDIATE");
 
         var adding = AddAsync(store, "a");
-        // Readers are held up by nobody.
+        // Readers are not blocked.
         Assert.Null(await store.GetAsync(1, Ct));
         Assert.False(adding.IsCompleted);
         await RunAsync(other, "COMMIT");
@@ -63,7 +63,7 @@ public sealed class SqliteFailureTests : SqliteTest
     }
 
     [Fact]
-    public async Task File_that_stays_locked_is_a_transient_failure()
+    public async Task Permanently_locked_file_is_a_transient_failure()
     {
         var store = Store(TimeSpan.FromMilliseconds(100));
         await store.PrepareAsync(Ct);
@@ -81,17 +81,17 @@ public sealed class SqliteFailureTests : SqliteTest
     }
 
     [Fact]
-    public async Task Who_leaves_while_the_file_is_locked_has_written_nothing()
+    public async Task Caller_that_cancels_while_the_file_is_locked_writes_nothing()
     {
         var store = Store();
         await store.PrepareAsync(Ct);
         await using var other = new SqliteConnection($"Data Source={FilePath};Pooling=False");
         await other.OpenAsync(Ct);
         await RunAsync(other, "BEGIN IMMEDIATE");
-        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var adding = AddAsync(store, "a", leaving.Token);
+        using var cancellationSource = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var adding = AddAsync(store, "a", cancellationSource.Token);
 
-        await leaving.CancelAsync();
+        await cancellationSource.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => adding);
         await RunAsync(other, "ROLLBACK");
@@ -104,14 +104,14 @@ public sealed class SqliteFailureTests : SqliteTest
         var database = Database(FilePath);
         var store = new SqliteTrackingStore(database, TimeProvider.System);
         await AddAsync(store, "a");
-        // As good as a full disk: SQLite says the same.
+        // Equivalent to a full disk: SQLite returns the same error.
         await database.WriteAsync(session => session.Pragma($"max_page_count={session.Pragma("page_count")}"), Ct);
 
         var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => AddAsync(store, new string('b', 100_000)));
 
         Assert.True(failure.IsTransient);
         Assert.Contains("disk is full", failure.Message, StringComparison.Ordinal);
-        // The connection was given up; the next one has no such bound.
+        // The connection was closed; the next one has no such limit.
         Assert.Equal(2, (await AddAsync(store, new string('b', 100_000))).Id);
     }
 
@@ -132,7 +132,7 @@ public sealed class SqliteFailureTests : SqliteTest
     }
 
     [Fact]
-    public async Task Document_that_cannot_be_read_is_told_with_its_file()
+    public async Task Unreadable_document_is_reported_with_its_file()
     {
         var database = Database(FilePath);
         var store = new SqliteTrackingStore(database, TimeProvider.System);
@@ -149,7 +149,7 @@ public sealed class SqliteFailureTests : SqliteTest
     }
 
     [Fact]
-    public async Task Claim_and_counts_read_nothing_but_their_indexes()
+    public async Task Claim_and_counts_read_only_their_indexes()
     {
         var database = Database(FilePath);
         await database.PrepareAsync(Ct);

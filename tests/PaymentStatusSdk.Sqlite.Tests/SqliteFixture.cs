@@ -109,7 +109,7 @@ public sealed class SqliteFixture : IStoreFixture
     private static async Task RunAsync(SqliteConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The test's own text.
+#pragma warning disable CA2100 // The text is a constant of the test.
         command.CommandText = sql;
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -129,9 +129,9 @@ public sealed class SqliteFixture : IStoreFixture
 
         public ITrackingStore Store => _services.GetRequiredService<ITrackingStore>();
 
-        public IExchangeLock Gate => _services.GetRequiredService<IExchangeLock>();
+        public IExchangeLock ExchangeLock => _services.GetRequiredService<IExchangeLock>();
 
-        public ICallbackRouter Inbox => _services.GetRequiredService<ICallbackRouter>();
+        public ICallbackRouter CallbackRouter => _services.GetRequiredService<ICallbackRouter>();
 
         public ValueTask DisposeAsync() => _services.DisposeAsync();
     }

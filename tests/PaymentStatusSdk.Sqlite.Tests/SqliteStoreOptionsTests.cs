@@ -40,7 +40,7 @@ public sealed class SqliteStoreOptionsTests : IDisposable
     }
 
     [Fact]
-    public async Task Folder_is_refused()
+    public async Task Folder_is_rejected()
     {
         using var host = Build(options => options.ConnectionString = Path.GetDirectoryName(_folder["x"])!);
 
@@ -52,7 +52,7 @@ public sealed class SqliteStoreOptionsTests : IDisposable
     [Theory]
     [InlineData(0.099)]
     [InlineData(600.001)]
-    public async Task Busy_timeout_out_of_range_is_refused(double seconds)
+    public async Task Busy_timeout_out_of_range_is_rejected(double seconds)
     {
         using var host = Build(options => (options.ConnectionString, options.BusyTimeout) =
             (_folder["x.db"], TimeSpan.FromSeconds(seconds)));
@@ -80,7 +80,7 @@ public sealed class SqliteStoreOptionsTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Gate_and_inbox_are_in_the_file_whatever_is_registered_first(bool isTrackingFirst)
+    public void Lock_and_router_use_the_file_in_any_order_of_registration(bool isTrackingFirst)
     {
         var services = new ServiceCollection();
         if (isTrackingFirst) services.AddPaymentTracking().UseSqlite(_folder["x.db"]);
@@ -95,7 +95,7 @@ public sealed class SqliteStoreOptionsTests : IDisposable
     }
 
     [Fact]
-    public void Gate_and_inbox_can_be_used_alone()
+    public void Lock_and_router_can_be_used_without_tracking()
     {
         using var provider = new ServiceCollection().AddPaymentStatus(gateways => gateways.UseSqlite(_folder["x.db"]))
             .BuildServiceProvider();

@@ -7,7 +7,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 
-/// <summary>A file, and as many processes on it as a test needs.</summary>
+/// <summary>A file and any number of processes that use it.</summary>
 public abstract class SqliteTest : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -57,7 +57,7 @@ public abstract class SqliteTest : IDisposable
     {
         ArgumentNullException.ThrowIfNull(connection);
         await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The test's own text.
+#pragma warning disable CA2100 // The text is a constant of the test.
         command.CommandText = sql;
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(Ct);

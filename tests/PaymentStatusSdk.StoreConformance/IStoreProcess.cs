@@ -3,12 +3,12 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>A store as one process has it. Disposing of it is the end of the process: what it holds stays held.</summary>
+/// <summary>The store of one process. Disposal ends the process and leaves its claims in place.</summary>
 public interface IStoreProcess : IAsyncDisposable
 {
     ITrackingStore Store { get; }
 
-    IExchangeLock Gate { get; }
+    IExchangeLock ExchangeLock { get; }
 
-    ICallbackRouter Inbox { get; }
+    ICallbackRouter CallbackRouter { get; }
 }

@@ -5,14 +5,14 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>One part of the suite: every store derives every part, and adds nothing to it.</summary>
+/// <summary>One part of the suite. Every store derives every part without additions.</summary>
 public abstract class StorePart<TFixture> : IAsyncLifetime
     where TFixture : IStoreFixture, new()
 {
     protected static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     protected static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    // Only ends a test that hangs; nothing is measured by it.
+    // Only ends a hanging test; it measures nothing.
     private readonly CancellationTokenSource _watchdog =
         CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly List<IStoreProcess> _processes = [];
@@ -53,14 +53,15 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
     }
 
     /// <summary>
-    /// Lets those who wait look again, as often as it takes; what runs out later than in ten seconds does not, unless it takes that long.
+    /// Advances the clock so that waiters poll again, until the task completes; leases longer than ten seconds do not expire unless it
+    /// takes that long.
     /// </summary>
     protected async Task PassPollsAsync(Task waiting)
     {
         while (!waiting.IsCompleted)
         {
             var left = TimeSpan.Zero;
-            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+            using var cancellationSource = CancellationTokenSource.CreateLinkedTokenSource(Ct);
             var poll = Clock.WaitForTimerAsync(
                 remaining =>
                 {
@@ -68,16 +69,16 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
                     left = remaining;
                     return true;
                 },
-                leaving.Token);
+                cancellationSource.Token);
             await Task.WhenAny(waiting, poll);
             if (poll.IsCompletedSuccessfully && !waiting.IsCompleted) Clock.Advance(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-            await leaving.CancelAsync();
+            await cancellationSource.CancelAsync();
         }
 
         await waiting;
     }
 
-    /// <summary>Lets those who wait look again some times, and does not expect them to find anything.</summary>
+    /// <summary>Advances the clock so that waiters poll several times, and asserts that they keep waiting.</summary>
     protected async Task AssertKeepsWaitingAsync(Task waiting)
     {
         for (var i = 0; i < 5; i++)
@@ -111,12 +112,12 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
     protected Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(int count = 100, ITrackingStore? store = null) =>
         (store ?? Store).ClaimChangesAsync(new ChangeClaim(count, Now, Now + Minute), Ct);
 
-    /// <summary>An active row that is due now, asked for by the merchant's id unless that is null.</summary>
+    /// <summary>An active row that is due now, queried by merchant reference unless that is null.</summary>
     protected TrackedTransaction Row(
-        string? merchantReference = "order-1", string? gatewayReference = null, string client = "cards", bool byGateway = false) => new()
+        string? merchantReference = "order-1", string? gatewayReference = null, string client = "cards", bool byGatewayReference = false) => new()
         {
             ClientName = client,
-            Query = merchantReference is null || byGateway
+            Query = merchantReference is null || byGatewayReference
             ? TransactionQuery.ByGatewayReference(gatewayReference!) with { ExpectedMerchantReference = merchantReference }
             : TransactionQuery.ByMerchantReference(merchantReference) with { ExpectedGatewayReference = gatewayReference },
             Status = TrackingStatus.Active,
@@ -130,8 +131,8 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
     protected static TransactionKeys Keys(TrackedTransaction row) =>
         new(row.GatewayReference, row.MerchantReference?.ToUpperInvariant(), row.Query.MerchantReference is not null);
 
-    /// <summary>What a look makes of a claimed row: due again in an hour, or ended, with so many changes.</summary>
-    protected CheckCommit Looked(
+    /// <summary>The commit of a check of a claimed row: due again in an hour or completed, with the given number of changes.</summary>
+    protected CheckCommit Checked(
         ClaimedTransaction claimed, int changes = 0, TrackingStatus status = TrackingStatus.Active,
         Func<TrackedTransaction, TrackedTransaction>? edit = null)
     {
@@ -146,8 +147,8 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
             CompletedAt = isActive ? null : Now,
         };
         if (edit is not null) row = edit(row);
-        var told = Enumerable.Range(1, changes).Select(number => Change(row, claimed.Transaction.Sequence + number)).ToArray();
-        return new CheckCommit(row, Keys(row), claimed.Fence, claimed.Wakes, told);
+        var reported = Enumerable.Range(1, changes).Select(number => Change(row, claimed.Transaction.Sequence + number)).ToArray();
+        return new CheckCommit(row, Keys(row), claimed.Fence, claimed.Wakes, reported);
     }
 
     protected StatusChange Change(TrackedTransaction row, long sequence) => new()
@@ -160,27 +161,27 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
         Transaction = row,
     };
 
-    /// <summary>A row with so many changes that wait.</summary>
+    /// <summary>Adds a row with the given number of pending changes.</summary>
     protected async Task<TrackedTransaction> AddWithChangesAsync(
         TrackedTransaction row, int changes = 1, TrackingStatus status = TrackingStatus.Active)
     {
-        var commit = Looked(await AddAndClaimAsync(row), changes, status);
+        var commit = Checked(await AddAndClaimAsync(row), changes, status);
         Assert.Equal(CommitOutcome.Written, await CommitAsync(commit));
         return commit.Transaction;
     }
 
-    protected DeliveryCommit Delivered(ClaimedChange claimed, params string[] takenBy) =>
-        new(claimed.Change.Id, claimed.Fence, DeliveryStatus.Delivered, claimed.Change.Attempt, takenBy, null, Now, null);
+    protected DeliveryCommit Delivered(ClaimedChange claimed, params string[] handlers) =>
+        new(claimed.Change.Id, claimed.Fence, DeliveryStatus.Delivered, claimed.Change.Attempt, handlers, null, Now, null);
 
-    protected static DeliveryCommit Retried(ClaimedChange claimed, DateTimeOffset at, params string[] takenBy) =>
-        new(claimed.Change.Id, claimed.Fence, DeliveryStatus.Pending, claimed.Change.Attempt, takenBy, at, null, "System.FormatException");
+    protected static DeliveryCommit Retried(ClaimedChange claimed, DateTimeOffset at, params string[] handlers) =>
+        new(claimed.Change.Id, claimed.Fence, DeliveryStatus.Pending, claimed.Change.Attempt, handlers, at, null, "System.FormatException");
 
-    protected static DeliveryCommit Parked(ClaimedChange claimed, params string[] takenBy) =>
-        new(claimed.Change.Id, claimed.Fence, DeliveryStatus.Parked, claimed.Change.Attempt, takenBy, null, null, "System.FormatException");
+    protected static DeliveryCommit Parked(ClaimedChange claimed, params string[] handlers) =>
+        new(claimed.Change.Id, claimed.Fence, DeliveryStatus.Parked, claimed.Change.Attempt, handlers, null, null, "System.FormatException");
 
-    protected Task<IExchangeLockHandle> EnterAsync(
-        IStoreProcess process, string key = "gate", CancellationToken? cancellationToken = null) =>
-        process.Gate.AcquireAsync(key, 90 * Second, cancellationToken ?? Ct).AsTask();
+    protected Task<IExchangeLockHandle> AcquireAsync(
+        IStoreProcess process, string key = "lock", CancellationToken? cancellationToken = null) =>
+        process.ExchangeLock.AcquireAsync(key, 90 * Second, cancellationToken ?? Ct).AsTask();
 
     protected static StatusBelief Belief(
         TrackedTransaction row, PaymentState state, DateTimeOffset askedAt, Finality finality = Finality.Open) =>

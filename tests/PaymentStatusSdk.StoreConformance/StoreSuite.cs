@@ -2,10 +2,10 @@ using System.Reflection;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>For a test of each store's project: nobody leaves a part of the suite out, or changes one.</summary>
+/// <summary>Asserts in each store's test project that no part of the suite is missing or changed.</summary>
 public static class StoreSuite
 {
-    /// <summary>The parts, each an abstract class of tests.</summary>
+    /// <summary>The parts of the suite, each an abstract class of tests.</summary>
     public static IReadOnlyList<Type> Parts { get; } =
     [
         .. typeof(StoreSuite).Assembly.GetExportedTypes()
@@ -13,7 +13,7 @@ public static class StoreSuite
                 && parent.GetGenericTypeDefinition() == typeof(StorePart<>)),
     ];
 
-    /// <summary>Fails unless the assembly runs every part with the fixture, unchanged and skipping nothing.</summary>
+    /// <summary>Fails unless the assembly runs every part with the fixture, unchanged and without skipped tests.</summary>
     public static void AssertComplete<TFixture>(Assembly tests)
         where TFixture : IStoreFixture, new()
     {

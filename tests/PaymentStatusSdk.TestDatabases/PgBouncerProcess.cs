@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace PaymentStatusSdk.TestDatabases;
 
-/// <summary>A private PgBouncer in transaction mode before one cluster, on loopback and a port of its own.</summary>
+/// <summary>A private PgBouncer in transaction mode in front of one cluster, on a separate loopback port.</summary>
 public sealed class PgBouncerProcess : IAsyncDisposable
 {
     private readonly string _folder;
@@ -14,10 +14,10 @@ public sealed class PgBouncerProcess : IAsyncDisposable
 
     private PgBouncerProcess(string folder, Process process, int port) => (_folder, _process, _port) = (folder, process, port);
 
-    /// <summary>The program; null when it is not installed.</summary>
+    /// <summary>The path of the program; null when it is not installed.</summary>
     public static string? Program => ((string[])["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer"]).FirstOrDefault(File.Exists);
 
-    /// <summary>Starts one that accepts connections.</summary>
+    /// <summary>Starts a PgBouncer and waits until it accepts connections.</summary>
     public static async Task<PgBouncerProcess> StartAsync(PostgreSqlCluster cluster, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(cluster);
@@ -46,11 +46,11 @@ public sealed class PgBouncerProcess : IAsyncDisposable
         return bouncer;
     }
 
-    /// <summary>The same database, by way of the pooler.</summary>
+    /// <summary>Returns a connection string to the same database through the pooler.</summary>
     public string Through(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Port = _port }.ConnectionString;
 
-    /// <summary>Ends it.</summary>
-    /// <exception cref="InvalidOperationException">It had ended before; the text has its log.</exception>
+    /// <summary>Ends the process.</summary>
+    /// <exception cref="InvalidOperationException">The process had ended before; the message contains its log.</exception>
     public async ValueTask DisposeAsync()
     {
         if (_process.HasExited) throw new InvalidOperationException($"PgBouncer ended by itself with {_process.ExitCode}: {ReadLog()}");

@@ -3,24 +3,25 @@ namespace PaymentStatusSdk.TestDatabases;
 /// <summary>Finds the programs of a PostgreSQL server on this machine.</summary>
 public static class PostgreSqlBinaries
 {
-    /// <summary>Set to 1, a machine without a server fails the tests instead of skipping them.</summary>
+    /// <summary>The environment variable that, set to 1, makes tests fail instead of skip on a machine without a server.</summary>
     public const string RequireVariable = "PAYMENTSTATUS_REQUIRE_POSTGRESQL";
 
-    /// <summary>The folder that holds initdb and pg_ctl; without it they are looked for.</summary>
+    /// <summary>The environment variable with the folder of initdb and pg_ctl; without it they are searched for.</summary>
     public const string FolderVariable = "PAYMENTSTATUS_POSTGRESQL_BIN";
 
-    private static readonly Lazy<(string? Folder, string? Missing)> Found = new(Look);
+    private static readonly Lazy<(string? Folder, string? Missing)> Found = new(Search);
 
     /// <summary>The folder of initdb, postgres and pg_ctl.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <exception cref="InvalidOperationException">The folder does not exist.</exception>
     public static string Folder => Found.Value.Folder ?? throw new InvalidOperationException(Found.Value.Missing);
 
     /// <summary>
-    /// Can a server be started here? Use it as <c>Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason)</c>.
+    /// Returns whether a server can be started on this machine. Usage: <c>Assert.SkipUnless(PostgreSqlBinaries.AreAvailable(out var
+    /// reason), reason)</c>.
     /// </summary>
-    /// <param name="reason">Why not, and what to install; empty when it can.</param>
-    /// <exception cref="InvalidOperationException">It cannot, and <see cref="RequireVariable"/> says that it must.</exception>
-    public static bool AreThere(out string reason)
+    /// <param name="reason">The reason why not, and what to install; empty if a server can be started.</param>
+    /// <exception cref="InvalidOperationException">No server can be started, and <see cref="RequireVariable"/> is set.</exception>
+    public static bool AreAvailable(out string reason)
     {
         reason = Found.Value.Missing ?? "";
         if (reason.Length == 0) return true;
@@ -29,7 +30,7 @@ public static class PostgreSqlBinaries
         return false;
     }
 
-    private static (string? Folder, string? Missing) Look()
+    private static (string? Folder, string? Missing) Search()
     {
         if (OperatingSystem.IsWindows())
             return (null, "These tests start a PostgreSQL server of their own on Linux and macOS only. Run them there or in WSL.");
@@ -53,7 +54,7 @@ public static class PostgreSqlBinaries
 
     private static IEnumerable<string> Candidates()
     {
-        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } told) return [told];
+        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder) return [folder];
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Concat(Versions("/usr/lib/postgresql")) // Debian, Ubuntu
             .Concat(Versions("/opt/homebrew/opt"))

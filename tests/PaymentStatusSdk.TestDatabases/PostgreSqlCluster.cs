@@ -5,15 +5,14 @@ using Npgsql;
 namespace PaymentStatusSdk.TestDatabases;
 
 /// <summary>
-/// A private PostgreSQL server in a temporary folder, on loopback and a port of its own, without passwords. It is stopped and deleted when
-/// it is disposed of, and also when this process dies without having done so.
+/// A private PostgreSQL server in a temporary folder, on a separate loopback port, without passwords. It is stopped and deleted when it is disposed of, and also when this process dies without having done so.
 /// </summary>
 public sealed class PostgreSqlCluster : IAsyncDisposable
 {
     private const int PortTries = 5;
 
-    // The strange time zone shows what depends on the server's. Without fsync a crash of the server still loses nothing, one of the machine
-    // does.
+    // The unusual time zone reveals dependencies on the server's. Without fsync, a crash of the server loses nothing; a crash of the
+    // machine does.
     private static readonly Dictionary<string, string> Defaults = new()
     {
         ["listen_addresses"] = "'127.0.0.1'",
@@ -38,22 +37,22 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         _guard = StartGuard(folder);
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The port on which the server listens.</summary>
     public int Port { get; private set; }
 
-    /// <summary>Of the superuser, into the database postgres.</summary>
+    /// <summary>The connection string of the superuser for the database postgres.</summary>
     public string ConnectionString => ConnectionStringTo("postgres");
 
     private string Data => Path.Combine(_folder, "data");
 
-    /// <summary>Makes and starts a new server.</summary>
-    /// <param name="settings">Settings of postgresql.conf that are to differ; by default it is fast and loses data with the machine's
-    /// power.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <summary>Creates and starts a new server.</summary>
+    /// <param name="settings">Different settings for postgresql.conf; by default the server is fast and loses data on a power
+    /// failure.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<PostgreSqlCluster> StartNewAsync(
         IReadOnlyDictionary<string, string>? settings = null, CancellationToken cancellationToken = default)
     {
-        // This process's own temporary folder may be closed to the server's user.
+        // The server's user may have no access to this process's temporary folder.
         var parent = Directory.Exists("/tmp") ? "/tmp" : Path.GetTempPath();
         var pattern = Path.Combine(parent, "paymentstatus-postgresql-XXXXXX");
         var folder = (await PostgreSqlProcess.RunAsync("mktemp", ["-d", pattern], cancellationToken)).Trim();
@@ -70,19 +69,19 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>The superuser's connection string to a database of it.</summary>
+    /// <summary>Returns the superuser's connection string for a database of this server.</summary>
     public string ConnectionStringTo(string database) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
         Port = Port,
         Username = "postgres",
         Database = database,
-        // A loaded machine is slow, not broken.
+        // The long timeout is for loaded machines.
         Timeout = 60,
         CommandTimeout = 120,
     }.ConnectionString;
 
-    /// <summary>Makes a new, empty database and gives its connection string.</summary>
+    /// <summary>Creates an empty database and returns its connection string.</summary>
     public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken = default)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
@@ -99,30 +98,31 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Starts it again, on the same port.</summary>
+    /// <summary>Starts the server again on the same port.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         await ControlAsync(cancellationToken, "start", "-w", "-t", "120", "-l", Path.Combine(_folder, "log"));
         _isRunning = true;
     }
 
-    /// <summary>Stops it and breaks every connection.</summary>
-    /// <param name="isCrash">Without a word to the clients, and with a recovery at the next start; else they are told (57P01).</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Stops the server and breaks every connection.</summary>
+    /// <param name="isCrash">Whether the server stops without a message to clients and recovers at the next start; otherwise clients
+    /// receive 57P01.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async Task StopAsync(bool isCrash = false, CancellationToken cancellationToken = default)
     {
         await ControlAsync(cancellationToken, "stop", "-w", "-t", "120", "-m", isCrash ? "immediate" : "fast");
         _isRunning = false;
     }
 
-    /// <summary>Stops and starts it.</summary>
+    /// <summary>Stops and starts the server.</summary>
     public async Task RestartAsync(bool isCrash = false, CancellationToken cancellationToken = default)
     {
         await StopAsync(isCrash, cancellationToken);
         await StartAsync(cancellationToken);
     }
 
-    /// <summary>Stops and deletes it.</summary>
+    /// <summary>Stops and deletes the server.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_guard.HasExited) return;
@@ -132,8 +132,8 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         _guard.Dispose();
     }
 
-    // Reads until the pipe from this process breaks: that is at the very end of it, even after SIGKILL. Signals to the group are not for
-    // it.
+    // Reads until the pipe from this process breaks, which happens at its end even after SIGKILL. Signals to the process group do not reach
+    // the guard.
     private static Process StartGuard(string folder) => PostgreSqlProcess.Start(
         "sh", "-c", "trap '' INT TERM HUP; read -r _; [ -f \"$2/data/postmaster.pid\" ] && \"$1\" stop -D \"$2/data\" -m immediate -w -t "
             + "60 >/dev/null 2>&1; rm -rf \"$2\"",
@@ -159,7 +159,7 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
             }
             catch (InvalidOperationException) when (left > 1)
             {
-                // Somebody else may have taken the port meanwhile.
+                // Another process may have taken the port meanwhile.
             }
         }
     }

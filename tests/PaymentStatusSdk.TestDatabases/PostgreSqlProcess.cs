@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace PaymentStatusSdk.TestDatabases;
 
-/// <summary>Runs programs as a user that a PostgreSQL server accepts: it refuses root.</summary>
+/// <summary>Runs programs as a user that a PostgreSQL server accepts, because it rejects root.</summary>
 internal static class PostgreSqlProcess
 {
     public const string ServerUser = "postgres";
 
-    /// <summary>Runs a program to its end and gives what it wrote.</summary>
-    /// <exception cref="InvalidOperationException">It failed; the text has what it wrote.</exception>
+    /// <summary>Runs a program to its end and returns its output.</summary>
+    /// <exception cref="InvalidOperationException">The program failed; the message contains its output.</exception>
     public static async Task<string> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
     {
         using var process = Start(program, arguments);
@@ -22,7 +22,7 @@ internal static class PostgreSqlProcess
                 $"{Path.GetFileName(program)} {string.Join(' ', arguments)} ended with {process.ExitCode}: {text}");
     }
 
-    /// <summary>Starts a program whose input is a pipe from here: it ends when this process does, however that happens.</summary>
+    /// <summary>Starts a program with a pipe from this process as its input, so that it ends whenever this process ends.</summary>
     public static Process Start(string program, params string[] arguments)
     {
         var isRoot = Environment.IsPrivilegedProcess;

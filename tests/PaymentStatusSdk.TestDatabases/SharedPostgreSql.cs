@@ -1,12 +1,12 @@
 namespace PaymentStatusSdk.TestDatabases;
 
 /// <summary>
-/// The one server that the tests of this process share; each test uses a database or a schema of its own. It ends with the process.
+/// The server that the tests of this process share; each test uses its own database or schema. The server ends with the process.
 /// </summary>
 public static class SharedPostgreSql
 {
     private static readonly Lazy<Task<PostgreSqlCluster>> Cluster = new(() => PostgreSqlCluster.StartNewAsync());
 
-    /// <summary>Gives the server, which starts with the first call. Do not stop it: tests that do so start one of their own.</summary>
+    /// <summary>Returns the server, which starts with the first call. Do not stop it: tests that stop a server start their own.</summary>
     public static Task<PostgreSqlCluster> GetAsync() => Cluster.Value;
 }

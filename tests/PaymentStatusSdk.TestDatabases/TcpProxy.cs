@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace PaymentStatusSdk.TestDatabases;
 
-/// <summary>An address that leads to one server or another, as that of a cluster does. Open connections stay where they are.</summary>
+/// <summary>An address that can move from one server to another, like the address of a cluster. Open connections stay unchanged.</summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -22,12 +22,10 @@ public sealed class TcpProxy : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>New connections lead to this port of the machine.</summary>
+    /// <summary>Connects new connections to this local port.</summary>
     public void LeadTo(int port) => _target = port;
 
-    /// <summary>
-    /// Closes the connection that is answered next instead of passing the answer on: the server has done what it was asked for.
-    /// </summary>
+    /// <summary>Closes the connection of the next answer instead of forwarding it; the server has executed the statement.</summary>
     public void LoseNextAnswer() => Volatile.Write(ref _answersToLose, 1);
 
     public async ValueTask DisposeAsync()
@@ -55,16 +53,16 @@ public sealed class TcpProxy : IAsyncDisposable
         {
             await far.ConnectAsync(IPAddress.Loopback, _target, _closing.Token);
             await Task.WhenAny(
-                PumpAsync(near.GetStream(), far.GetStream(), mayLose: false),
-                PumpAsync(far.GetStream(), near.GetStream(), mayLose: true));
+                CopyAsync(near.GetStream(), far.GetStream(), mayLose: false),
+                CopyAsync(far.GetStream(), near.GetStream(), mayLose: true));
         }
         catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
         {
-            // Both ends are closed now.
+            // Both ends are closed.
         }
     }
 
-    private async Task PumpAsync(NetworkStream from, NetworkStream to, bool mayLose)
+    private async Task CopyAsync(NetworkStream from, NetworkStream to, bool mayLose)
     {
         var buffer = new byte[16 * 1024];
         while (await from.ReadAsync(buffer, _closing.Token) is var count and > 0)

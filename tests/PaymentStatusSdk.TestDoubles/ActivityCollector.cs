@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace PaymentStatusSdk.TestDoubles;
 
 /// <summary>
-/// Keeps every stopped activity of one source. Activity sources are process-wide: filter by a tag when tests run side by side.
+/// Collects every stopped activity of one source. Activity sources are process-wide: filter by a tag when tests run in parallel.
 /// </summary>
 public sealed class ActivityCollector : IDisposable
 {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace PaymentStatusSdk.TestDoubles;
 
-/// <summary>Settings that a test can change while a host runs: what an edited settings file is to a real one.</summary>
+/// <summary>A configuration that a test can change while a host runs, like an edited settings file.</summary>
 public sealed class ChangeableConfiguration : ConfigurationProvider, IConfigurationSource
 {
     public ChangeableConfiguration(params (string Key, string? Value)[] settings)
@@ -13,7 +13,7 @@ public sealed class ChangeableConfiguration : ConfigurationProvider, IConfigurat
 
     public IConfigurationRoot Root { get; }
 
-    /// <summary>Sets values (null removes one) and tells the listeners once.</summary>
+    /// <summary>Sets values (null removes one) and notifies the listeners once.</summary>
     public void Change(params (string Key, string? Value)[] settings)
     {
         foreach (var (key, value) in settings)

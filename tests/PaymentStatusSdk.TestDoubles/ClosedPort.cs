@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace PaymentStatusSdk.TestDoubles;
 
-/// <summary>An address that refuses connections: bound, so that nobody else gets the port meanwhile, and not listened on.</summary>
+/// <summary>An address that refuses connections: it is bound, so that no other process gets the port, and no socket listens.</summary>
 public sealed class ClosedPort : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

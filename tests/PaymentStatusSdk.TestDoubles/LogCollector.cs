@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PaymentStatusSdk.TestDoubles;
 
-/// <summary>Keeps every log line, at every level, with its event id. Thread-safe.</summary>
+/// <summary>Collects every log line at every level with its event id. Thread-safe.</summary>
 public sealed class LogCollector : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogLine> _lines = new();

@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.TestDoubles;
 
 /// <summary>
-/// A clock that moves only when told to. Timers fire, in order of their due time, on the thread that calls <see cref="Advance"/>.
+/// A clock that moves only on request. Timers fire, in order of their due time, on the thread that calls <see cref="Advance"/>.
 /// </summary>
 /// <remarks>
 /// A test that must move the clock past a timer which another thread is about to create awaits <see cref="WaitForTimerAsync"/> first:
@@ -20,7 +20,7 @@ public sealed class ManualTimeProvider : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How many timers are waiting to fire.</summary>
+    /// <summary>The number of timers that wait to fire.</summary>
     public int ActiveTimers
     {
         get { lock (_lock) return _timers.Count; }
@@ -42,7 +42,7 @@ public sealed class ManualTimeProvider : TimeProvider
         lock (_lock) return _now.UtcTicks;
     }
 
-    /// <summary>Sets the wall clock forward or back, as a time service does; timestamps and timers go on as before.</summary>
+    /// <summary>Sets the wall clock forward or back, like a time service; timestamps and timers are not affected.</summary>
     public void SetWallClock(TimeSpan by)
     {
         lock (_lock) _wallClockError += by;
@@ -80,14 +80,14 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Moves the clock first and fires what became due then: timers that are late, as after a pause of the machine.</summary>
+    /// <summary>Moves the clock first and then fires the timers that became due, as after a pause of the machine.</summary>
     public void Jump(TimeSpan by)
     {
         lock (_lock) _now += by;
         Advance(TimeSpan.Zero);
     }
 
-    /// <summary>Completes as soon as a timer is waiting whose remaining time matches; at once when one already is.</summary>
+    /// <summary>Completes when a timer with a matching remaining time is waiting; immediately if one already is.</summary>
     public Task WaitForTimerAsync(Predicate<TimeSpan>? remaining = null, CancellationToken cancellationToken = default)
     {
         var match = remaining ?? (_ => true);

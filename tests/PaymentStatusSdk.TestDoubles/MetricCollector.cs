@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace PaymentStatusSdk.TestDoubles;
 
 /// <summary>
-/// Keeps every measurement of the meters of one name and, when a scope is given, of one container (its <see cref="IMeterFactory"/>).
+/// Collects every measurement of the meters with one name and, if a scope is given, of one container (its <see cref="IMeterFactory"/>).
 /// </summary>
 public sealed class MetricCollector : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class MetricCollector : IDisposable
 
     public IReadOnlyList<Measured> Of(string instrument) => [.. _all.Where(m => m.Instrument == instrument)];
 
-    /// <summary>Asks the observable instruments for a measurement.</summary>
+    /// <summary>Measures the observable instruments.</summary>
     public void Observe() => _listener.RecordObservableInstruments();
 
     public void Dispose() => _listener.Dispose();

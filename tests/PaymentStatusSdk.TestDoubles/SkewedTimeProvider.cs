@@ -7,7 +7,7 @@ public sealed class SkewedTimeProvider(TimeProvider inner, TimeSpan by) : TimePr
 {
     private long _by = by.Ticks;
 
-    /// <summary>How far it is ahead; negative when it is behind.</summary>
+    /// <summary>The difference to the other clock; negative when this clock is behind.</summary>
     public TimeSpan By
     {
         get => new(Volatile.Read(ref _by));

@@ -6,7 +6,7 @@ using PaymentStatusSdk.Tracking.Tests.Stores;
 
 namespace PaymentStatusSdk.Tracking.Tests;
 
-/// <summary>Registrations that several tests need.</summary>
+/// <summary>Registrations that several tests share.</summary>
 internal static class Hosting
 {
     public static HostApplicationBuilder Builder(string environment = "Production") =>
@@ -29,6 +29,6 @@ internal static class Hosting
         public IReadOnlyList<string> Names => [.. clients.Select(client => client.Metadata.ClientName)];
 
         public ITransactionStatusClient Get(string name) => clients.FirstOrDefault(client => client.Metadata.ClientName == name)
-            ?? throw new ArgumentException($"No client is named '{name}'. Registered are: {string.Join(", ", Names)}.", nameof(name));
+            ?? throw new ArgumentException($"No client is named '{name}'. Registered clients: {string.Join(", ", Names)}.", nameof(name));
     }
 }

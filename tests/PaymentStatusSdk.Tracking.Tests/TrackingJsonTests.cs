@@ -8,7 +8,7 @@ public class TrackingJsonTests
     private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Change_comes_back_whole()
+    public void Change_survives_a_round_trip()
     {
         var change = new StatusChange
         {
@@ -63,7 +63,7 @@ public class TrackingJsonTests
     }
 
     [Fact]
-    public void Text_of_a_change_says_what_its_numbers_are() =>
+    public void Text_of_a_change_labels_its_numbers() =>
         Assert.StartsWith(
             "Change 2 (Changed) of transaction 7 cards",
             new StatusChange { Id = Guid.Empty, Sequence = 2, Kind = StatusChangeKind.Changed, Transaction = Full() }.ToString(),
@@ -122,7 +122,7 @@ public class TrackingJsonTests
         {
             StartedAt = Noon.AddHours(-2),
             GatewayReference = "g-0",
-            Belief = Checks.Followed.Believe(PaymentState.Declined, "g-0"),
+            Belief = Checks.TrackedPayment.Believe(PaymentState.Declined, "g-0"),
         }],
         Sequence = 2,
         TrackedAt = Noon,

@@ -10,11 +10,11 @@ public class TrackingOptionsValidatorTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    // In development the container checks at once whether it could build everything, which is too early for a good message.
+    // In development the container validates all registrations when it is built, too early for a helpful message.
     [Theory]
     [InlineData("Production")]
     [InlineData("Development")]
-    public async Task Host_without_a_store_says_how_to_add_one(string environment)
+    public async Task Host_without_a_store_fails_with_a_hint(string environment)
     {
         var builder = Hosting.Builder(environment);
         builder.Services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", options =>
@@ -33,7 +33,7 @@ public class TrackingOptionsValidatorTests
     [Theory]
     [InlineData("Production")]
     [InlineData("Development")]
-    public async Task Host_without_clients_says_how_to_add_some(string environment)
+    public async Task Host_without_clients_fails_with_a_hint(string environment)
     {
         var builder = Hosting.Builder(environment);
         builder.Services.AddPaymentTracking().UseMemory(new MemoryStore());
@@ -42,7 +42,7 @@ public class TrackingOptionsValidatorTests
     }
 
     [Fact]
-    public async Task All_faults_come_in_one_message()
+    public async Task All_errors_are_reported_in_one_message()
     {
         var builder = Hosting.Builder();
         builder.Services.AddScripted(new ScriptedTransactionStatusClient("cards"));
@@ -98,7 +98,7 @@ public class TrackingOptionsValidatorTests
     [Theory]
     [InlineData("Production")]
     [InlineData("Development")]
-    public async Task Host_with_all_it_needs_starts(string environment)
+    public async Task Host_with_a_complete_configuration_starts(string environment)
     {
         var builder = Hosting.Builder(environment);
         builder.Services.AddScripted(new ScriptedTransactionStatusClient("cards"));

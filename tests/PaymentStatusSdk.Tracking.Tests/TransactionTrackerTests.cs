@@ -55,7 +55,7 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Impossible))]
-    public async Task Impossible_hand_over_is_refused_and_nothing_written(string client, TransactionQuery query, string hint)
+    public async Task Invalid_track_call_is_rejected_and_nothing_written(string client, TransactionQuery query, string hint)
     {
         var refused = await Assert.ThrowsAnyAsync<ArgumentException>(() => Tracker.TrackAsync(client, query, null, Ct));
 
@@ -66,7 +66,7 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public async Task Deadline_that_is_over_is_refused(double seconds)
+    public async Task Deadline_in_the_past_is_rejected(double seconds)
     {
         var policy = new TrackingPolicy { Deadline = Now.AddSeconds(seconds) };
 
@@ -85,7 +85,7 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Contradictions))]
-    public async Task Contradiction_is_refused_and_the_row_stays(TransactionQuery query)
+    public async Task Contradiction_is_rejected_and_the_row_stays(TransactionQuery query)
     {
         var known = ByOrder with { Kind = TransactionKind.Purchase, ExpectedAmount = new Money(1, "EUR"), ExpectedGatewayReference = "1" };
         var row = await Tracker.TrackAsync("ppro", known, null, Ct);
@@ -96,7 +96,7 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task First_look_is_the_schedules_first()
+    public async Task First_check_follows_the_schedule()
     {
         var row = await Tracker.TrackAsync("ppro", ByOrder, null, Ct);
 
@@ -107,7 +107,7 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Desjardins_is_first_looked_at_two_minutes_after_the_hand_over()
+    public async Task Desjardins_is_first_checked_two_minutes_after_the_track_call()
     {
         var row = await Tracker.TrackAsync("dips", TransactionQuery.ByMerchantReference("1"), null, Ct);
 
@@ -118,26 +118,26 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     [InlineData(-3_600, 0)]
     [InlineData(-90, 30)]
     [InlineData(0, 120)]
-    public async Task Desjardins_is_first_looked_at_two_minutes_after_it_was_sent(double sentSeconds, double lookSeconds)
+    public async Task Desjardins_is_first_checked_two_minutes_after_the_submission(double submittedSeconds, double checkSeconds)
     {
         var query = TransactionQuery.ByMerchantReference("1") with
         {
-            SubmittedAt = Now.AddSeconds(sentSeconds).ToOffset(TimeSpan.FromHours(-5)),
+            SubmittedAt = Now.AddSeconds(submittedSeconds).ToOffset(TimeSpan.FromHours(-5)),
         };
 
         var row = await Tracker.TrackAsync("dips", query, null, Ct);
 
-        Assert.Equal(Now.AddSeconds(lookSeconds), row.NextCheckAt);
+        Assert.Equal(Now.AddSeconds(checkSeconds), row.NextCheckAt);
         Assert.Equal(TimeSpan.Zero, row.NextCheckAt!.Value.Offset);
     }
 
-    // A clock or a time zone that is wrong must not put the look off for hours, nor for ever.
+    // A wrong clock or time zone must not delay the check for hours or forever.
     [Theory]
     [InlineData(0.01)]
     [InlineData(5)]
     [InlineData(100_000)]
     [InlineData(double.MaxValue)]
-    public async Task Sending_time_to_come_puts_the_first_look_off_no_longer_than_none(double hours)
+    public async Task Submission_time_in_the_future_delays_the_first_check_no_longer_than_a_missing_one(double hours)
     {
         var sentAt = hours == double.MaxValue ? DateTimeOffset.MaxValue : Now.AddHours(hours);
 
@@ -147,7 +147,7 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task First_look_is_at_the_deadline_if_that_comes_first()
+    public async Task First_check_is_at_a_deadline_that_comes_first()
     {
         var deadline = Now.AddSeconds(3).ToOffset(TimeSpan.FromHours(2));
 
@@ -158,9 +158,9 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Store_that_is_away_is_told_to_the_caller()
+    public async Task Unavailable_store_is_reported_to_the_caller()
     {
-        _store.Before = _ => throw MemoryStore.Away();
+        _store.Before = _ => throw MemoryStore.Unavailable();
 
         await Assert.ThrowsAsync<TrackingStoreException>(() => Tracker.TrackAsync("ppro", ByOrder, null, Ct));
         await Assert.ThrowsAsync<TrackingStoreException>(
@@ -168,7 +168,7 @@ public sealed class TransactionTrackerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Notification_without_any_id_wakes_nothing()
+    public async Task Notification_without_a_reference_wakes_nothing()
     {
         await Notify(new StatusNotification { ClientName = "ppro", Message = "PUSH" });
 

@@ -55,7 +55,7 @@ public sealed class FloodTests
     }
 
     [Fact]
-    public async Task Bodies_that_arrive_but_for_their_last_byte_are_bounded_and_genuine_messages_are_accepted_meanwhile()
+    public async Task Bodies_without_their_last_byte_are_limited_and_genuine_messages_are_accepted_meanwhile()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(4));

@@ -19,7 +19,7 @@ internal static class TrackingCommand
         var workers = Numbers(args, "--workers", "1,4");
         var concurrency = Numbers(args, "--concurrency", "32")[0];
         var seconds = Numbers(args, "--seconds", "10")[0];
-        var stores = Text(args, "--stores", PostgreSqlBinaries.AreThere(out var missing) ? "sqlite,postgresql" : "sqlite").Split(',');
+        var stores = Text(args, "--stores", PostgreSqlBinaries.AreAvailable(out var missing) ? "sqlite,postgresql" : "sqlite").Split(',');
         if (missing.Length > 0) Console.WriteLine($"Without PostgreSQL: {missing}");
         Console.WriteLine(
             $"{concurrency} queries at once, all workers together; a gateway that takes 20 ms; {seconds} s each, after a warm-up.");

@@ -13,7 +13,7 @@ public abstract class ConformancePart<TFixture> : IAsyncDisposable
 {
     protected static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    // Only ends a test that hangs; nothing is measured by it. Long enough for a thousand queries on a machine that is busy with others.
+    // Only ends a hanging test; it measures nothing. Long enough for a thousand queries on a machine that is busy with others.
     private readonly CancellationTokenSource _watchdog =
         CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 

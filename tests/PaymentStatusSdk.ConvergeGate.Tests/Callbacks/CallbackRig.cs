@@ -25,7 +25,7 @@ internal sealed class CallbackRig : IStatusNotificationHandler, IAsyncDisposable
 
     public ManualTimeProvider Clock { get; } = new();
 
-    public List<StatusNotification> Told { get; } = [];
+    public List<StatusNotification> Received { get; } = [];
 
     public Task<GatewayCallbackReply> PostAsync(string body, string? contentType = "application/xml") =>
         PostAsync(Encoding.UTF8.GetBytes(body), contentType);
@@ -37,16 +37,16 @@ internal sealed class CallbackRig : IStatusNotificationHandler, IAsyncDisposable
     /// <summary>Posts what must be refused, and sees that nobody was told.</summary>
     public async Task RefusesAsync(string body, string? contentType = "application/xml")
     {
-        var told = Told.Count;
+        var before = Received.Count;
         var reply = await PostAsync(body, contentType);
         Assert.Equal((400, CallbackVerdict.Refused), (reply.StatusCode, reply.Verdict));
         Assert.Equal(WireFile.Read("ack-error.xml"), reply.Body.ToArray());
-        Assert.Equal(told, Told.Count);
+        Assert.Equal(before, Received.Count);
     }
 
     public Task HandleAsync(StatusNotification notification, CancellationToken cancellationToken)
     {
-        lock (Told) Told.Add(notification);
+        lock (Received) Received.Add(notification);
         return Task.CompletedTask;
     }
 

@@ -35,11 +35,11 @@ public sealed class ConvergeGateCallbackEncodingTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Messages))]
-    public async Task Genuine_message_is_told_in_both_carriers_whatever_its_free_text_is_written_in(
+    public async Task Genuine_message_is_delivered_in_both_carriers_with_free_text_in_any_encoding(
         string command, string declared, string written)
     {
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding(written) ?? Encoding.GetEncoding(written);
-        var xml = Declared(CardNotifications.Xml(command, Accented), declared);
+        var xml = Declared(SignedNotifications.Xml(command, Accented), declared);
         byte[] document = [.. encoding.GetPreamble(), .. encoding.GetBytes(xml)];
         var form = "strdata=" + string.Concat(document.Select(octet => "%" + octet.ToString("X2", CultureInfo.InvariantCulture)));
 
@@ -49,7 +49,7 @@ public sealed class ConvergeGateCallbackEncodingTests : IAsyncDisposable
 
         Assert.Equal((200, CallbackVerdict.Handled), (raw.StatusCode, raw.Verdict));
         Assert.Equal((200, CallbackVerdict.Handled), (inForm.StatusCode, inForm.Verdict));
-        Assert.All(_rig.Told, told => Assert.Equal(Answers.GatewayReference, told.GatewayReference));
+        Assert.All(_rig.Received, notification => Assert.Equal(Answers.GatewayReference, notification.GatewayReference));
     }
 
     [Theory]
@@ -58,43 +58,43 @@ public sealed class ConvergeGateCallbackEncodingTests : IAsyncDisposable
     [InlineData("version=\"1.0\"", "version=\"1.1\"")]
     [InlineData("</transaction>", "</transaction>\0\0")]
     [InlineData("<merchantspecific1>a", "<merchantspecific1>Caf&eacute; & co")]
-    public async Task Genuine_message_is_told_whatever_stands_beside_its_fields(string was, string becomes) =>
-        Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(CardNotifications.Xml("850", forge: Replace(was, becomes)))).Verdict);
+    public async Task Genuine_message_is_delivered_with_any_content_beside_its_fields(string was, string becomes) =>
+        Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(SignedNotifications.Xml("850", forge: Replace(was, becomes)))).Verdict);
 
     [Theory]
     [InlineData("UTF-8")]
     [InlineData("ISO-8859-1")]
     [InlineData("windows-1252")]
-    public async Task Signed_id_beyond_ascii_is_signed_as_UTF8_whatever_the_message_is_written_in(string written)
+    public async Task Signed_reference_beyond_ascii_is_signed_as_UTF8_in_any_message_encoding(string written)
     {
-        var xml = Declared(CardNotifications.Xml("850", fields => fields["merchanttransid"] = "Bücher-1"), written);
+        var xml = Declared(SignedNotifications.Xml("850", fields => fields["merchanttransid"] = "Bücher-1"), written);
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding(written) ?? Encoding.GetEncoding(written);
 
         Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(encoding.GetBytes(xml), "application/xml")).Verdict);
-        Assert.Equal("Bücher-1", Assert.Single(_rig.Told).MerchantReference);
+        Assert.Equal("Bücher-1", Assert.Single(_rig.Received).MerchantReference);
     }
 
     [Fact]
-    public async Task Signed_id_whose_ampersand_is_not_escaped_is_proved_by_the_checksum()
+    public async Task Signed_reference_with_an_unescaped_ampersand_is_proved_by_the_checksum()
     {
         var reply = await _rig.PostAsync(
-            CardNotifications.Xml("850", fields => fields["merchanttransid"] = "R&D-7", Replace("R&amp;D-7", "R&D-7")));
+            SignedNotifications.Xml("850", fields => fields["merchanttransid"] = "R&D-7", Replace("R&amp;D-7", "R&D-7")));
 
         Assert.Equal(CallbackVerdict.Handled, reply.Verdict);
-        Assert.Equal("R&D-7", Assert.Single(_rig.Told).MerchantReference);
+        Assert.Equal("R&D-7", Assert.Single(_rig.Received).MerchantReference);
     }
 
     [Theory]
     [InlineData("850", Answers.GatewayReference)]
     [InlineData("880", Answers.MerchantReference)]
-    public async Task Damaged_id_that_is_not_signed_names_no_transaction(string command, string id)
+    public async Task Damaged_unsigned_reference_names_no_transaction(string command, string id)
     {
-        var reply = await _rig.PostAsync(CardNotifications.Xml(command, forge: Replace($">{id}<", $">{id}\u0001<")));
+        var reply = await _rig.PostAsync(SignedNotifications.Xml(command, forge: Replace($">{id}<", $">{id}\u0001<")));
 
         Assert.Equal(CallbackVerdict.Handled, reply.Verdict);
-        var told = Assert.Single(_rig.Told);
-        Assert.Null(command == "850" ? told.GatewayReference : told.MerchantReference);
-        Assert.NotNull(command == "850" ? told.MerchantReference : told.GatewayReference);
+        var notification = Assert.Single(_rig.Received);
+        Assert.Null(command == "850" ? notification.GatewayReference : notification.MerchantReference);
+        Assert.NotNull(command == "850" ? notification.MerchantReference : notification.GatewayReference);
     }
 
     [Theory]
@@ -103,10 +103,10 @@ public sealed class ConvergeGateCallbackEncodingTests : IAsyncDisposable
     [InlineData("850", "EUR")]
     [InlineData("860", "SUCCESS")]
     [InlineData("880", "CHARGEBACK")]
-    public async Task Damaged_field_that_is_signed_is_a_forgery(string command, string value)
+    public async Task Damaged_signed_field_is_a_forgery(string command, string value)
     {
-        await _rig.RefusesAsync(CardNotifications.Xml(command, forge: Replace($">{value}<", $">{value}\u0001<")));
-        await _rig.RefusesAsync(CardNotifications.Xml(command, forge: Replace($">{value}<", $">{value}\uFFFD<")));
+        await _rig.RefusesAsync(SignedNotifications.Xml(command, forge: Replace($">{value}<", $">{value}\u0001<")));
+        await _rig.RefusesAsync(SignedNotifications.Xml(command, forge: Replace($">{value}<", $">{value}\uFFFD<")));
     }
 
     private static void Accented(Dictionary<string, string> fields) => fields["merchantspecific1"] = "Sébastien";

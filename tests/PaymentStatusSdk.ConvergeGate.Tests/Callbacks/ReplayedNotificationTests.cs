@@ -21,7 +21,7 @@ public sealed class ReplayedNotificationTests : IAsyncDisposable
     [InlineData("880", "transref")]
     public async Task Replay_with_another_unsigned_field_is_a_duplicate(string command, string field)
     {
-        var captured = CardNotifications.Xml(command);
+        var captured = SignedNotifications.Xml(command);
         Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(captured)).Verdict);
 
         for (var i = 0; i < 1_000; i++)
@@ -30,30 +30,30 @@ public sealed class ReplayedNotificationTests : IAsyncDisposable
             Assert.Equal((200, CallbackVerdict.Duplicate), (reply.StatusCode, reply.Verdict));
         }
 
-        Assert.Single(_rig.Told);
+        Assert.Single(_rig.Received);
     }
 
     [Fact]
-    public async Task Flood_of_one_replay_forgets_no_other_message()
+    public async Task Flood_of_one_replay_drops_no_other_remembered_message()
     {
-        await _rig.PostAsync(CardNotifications.Xml("860"));
-        var captured = CardNotifications.Xml("850");
+        await _rig.PostAsync(SignedNotifications.Xml("860"));
+        var captured = SignedNotifications.Xml("850");
 
         for (var i = 0; i < 5_000; i++) await _rig.PostAsync(Vary(captured, "gatetransid", $"g-{i}"));
 
-        Assert.Equal(CallbackVerdict.Duplicate, (await _rig.PostAsync(CardNotifications.Xml("860"))).Verdict);
-        Assert.Equal(2, _rig.Told.Count);
+        Assert.Equal(CallbackVerdict.Duplicate, (await _rig.PostAsync(SignedNotifications.Xml("860"))).Verdict);
+        Assert.Equal(2, _rig.Received.Count);
     }
 
     [Fact]
-    public async Task States_under_one_checksum_are_told_a_few_times_and_then_no_more_until_it_is_forgotten()
+    public async Task States_under_one_checksum_are_delivered_a_limited_number_of_times_until_it_expires()
     {
-        var captured = CardNotifications.Xml("850");
+        var captured = SignedNotifications.Xml("850");
         string[] states = ["CAPTURED", "DECLINED", "PENDING", "made up 1", "made up 2"];
 
         for (var i = 0; i < 1_000; i++)
             Assert.Equal(200, (await _rig.PostAsync(Vary(captured, "state", states[i % states.Length]))).StatusCode);
-        Assert.Equal(16, _rig.Told.Count);
+        Assert.Equal(16, _rig.Received.Count);
 
         _rig.Clock.Advance(ConvergeGateDefaults.NotificationMemory);
         Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(captured)).Verdict);
@@ -82,9 +82,9 @@ public sealed class ReplayedNotificationTests : IAsyncDisposable
             _ => ["gatetransid", "status"],
         };
 
-        await _rig.RefusesAsync(CardNotifications.Xml(command, fields => Set(fields, moved)));
+        await _rig.RefusesAsync(SignedNotifications.Xml(command, fields => Set(fields, moved)));
         Assert.Equal(
-            CallbackVerdict.Handled, (await _rig.PostAsync(CardNotifications.Xml(command, fields => Set(fields, genuine)))).Verdict);
+            CallbackVerdict.Handled, (await _rig.PostAsync(SignedNotifications.Xml(command, fields => Set(fields, genuine)))).Verdict);
 
         void Set(Dictionary<string, string> fields, string values)
         {
@@ -93,33 +93,33 @@ public sealed class ReplayedNotificationTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Digits_that_move_between_id_and_amount_are_told_with_the_amount_that_goes_with_the_id()
+    public async Task Digits_moved_between_reference_and_amount_are_delivered_with_the_amount_of_the_reference()
     {
-        await _rig.PostAsync(CardNotifications.Xml("850", fields => (fields["merchanttransid"], fields["amount"]) = ("ORDER-1", "11.00")));
-        await _rig.PostAsync(CardNotifications.Xml("850", fields => (fields["merchanttransid"], fields["amount"]) = ("ORDER-11", "1.00")));
+        await _rig.PostAsync(SignedNotifications.Xml("850", fields => (fields["merchanttransid"], fields["amount"]) = ("ORDER-1", "11.00")));
+        await _rig.PostAsync(SignedNotifications.Xml("850", fields => (fields["merchanttransid"], fields["amount"]) = ("ORDER-11", "1.00")));
 
         Assert.Equal(
             [("ORDER-1", new Money(11m, "EUR")), ("ORDER-11", new Money(1m, "EUR"))],
-            _rig.Told.Select(told => (told.MerchantReference!, told.SignedAmount!)));
+            _rig.Received.Select(notification => (notification.MerchantReference!, notification.SignedAmount!)));
     }
 
     [Theory]
     [InlineData("850", false, true)]
     [InlineData("860", true, false)]
     [InlineData("880", true, false)]
-    public async Task Notification_states_which_id_is_signed_and_asks_by_it(
+    public async Task Notification_marks_the_signed_reference_and_queries_by_it(
         string command, bool isGatewayReferenceSigned, bool isMerchantReferenceSigned)
     {
-        await _rig.PostAsync(CardNotifications.Xml(command));
+        await _rig.PostAsync(SignedNotifications.Xml(command));
 
-        var told = Assert.Single(_rig.Told);
+        var notification = Assert.Single(_rig.Received);
         Assert.Equal(
-            (isGatewayReferenceSigned, isMerchantReferenceSigned), (told.IsGatewayReferenceSigned, told.IsMerchantReferenceSigned));
+            (isGatewayReferenceSigned, isMerchantReferenceSigned), (notification.IsGatewayReferenceSigned, notification.IsMerchantReferenceSigned));
         var expected = isMerchantReferenceSigned
             ? TransactionQuery.ByMerchantReference(Answers.MerchantReference)
             : TransactionQuery.ByGatewayReference(Answers.GatewayReference);
-        Assert.Equal(expected, told.ToQuery());
-        Assert.Equal(command == "850" ? new Money(125.45m, "EUR") : null, told.SignedAmount);
+        Assert.Equal(expected, notification.ToQuery());
+        Assert.Equal(command == "850" ? new Money(125.45m, "EUR") : null, notification.SignedAmount);
     }
 
     private static string Vary(string xml, string field, string value)

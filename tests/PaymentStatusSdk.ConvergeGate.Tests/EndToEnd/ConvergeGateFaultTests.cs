@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.ConvergeGate.Tests.EndToEnd;
 /// <summary>Every fault that the simulator knows for this gateway, over real HTTP.</summary>
 public sealed class ConvergeGateFaultTests : IAsyncLifetime
 {
-    private CardHost _host = null!;
+    private ConvergeGateHost _host = null!;
 
     public static TheoryData<SimulatedFault, TransactionStatusErrorKind> Failures => new()
     {
@@ -74,31 +74,31 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
         { SimulatedFault.UnknownState(), LookupOutcome.Answered, nameof(StatusAnomalyKind.UnrecognizedValue) },
     };
 
-    private static TransactionQuery Query => CardHost.ByGatewayReference with { ExpectedAmount = new Money(125.45m, "EUR") };
+    private static TransactionQuery Query => ConvergeGateHost.ByGatewayReference with { ExpectedAmount = new Money(125.45m, "EUR") };
 
-    public async ValueTask InitializeAsync() => _host = await CardHost.StartAsync();
+    public async ValueTask InitializeAsync() => _host = await ConvergeGateHost.StartAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
-    public async Task Fault_is_told_as_its_kind_and_heals(SimulatedFault fault, TransactionStatusErrorKind kind)
+    public async Task Fault_is_reported_as_its_kind_and_the_next_query_works(SimulatedFault fault, TransactionStatusErrorKind kind)
     {
         _host.Gateway.Faults.Next(fault);
 
         Assert.Equal(kind, (await _host.FailAsync(Query)).Kind);
 
-        Assert.Equal(PaymentState.Captured, (await _host.AskAsync(Query)).State);
+        Assert.Equal(PaymentState.Captured, (await _host.QueryAsync(Query)).State);
         Assert.DoesNotContain(_host.Gateway.Received, request => request.Method == "GET");
     }
 
     [Theory]
     [MemberData(nameof(Readable), DisableDiscoveryEnumeration = true)]
-    public async Task Slip_of_form_is_read(SimulatedFault fault, StatusAnomalyKind? anomaly)
+    public async Task Defect_of_form_is_read(SimulatedFault fault, StatusAnomalyKind? anomaly)
     {
         _host.Gateway.Faults.Next(fault);
 
-        var result = await _host.AskAsync(Query);
+        var result = await _host.QueryAsync(Query);
 
         Assert.Equal(
             (LookupOutcome.Answered, PaymentState.Captured, AmountCheck.Matched), (result.Outcome, result.State, result.AmountCheck));
@@ -112,14 +112,14 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
     {
         _host.Gateway.Faults.Next(fault);
 
-        var result = await _host.AskAsync(Query);
+        var result = await _host.QueryAsync(Query);
 
         Assert.Equal((outcome, PaymentState.Unknown, Finality.Unknown), (result.Outcome, result.State, result.Finality));
         Assert.Equal(anomaly is null ? [] : [anomaly], result.Anomalies.Select(found => found.Kind.ToString()));
     }
 
     [Fact]
-    public async Task Rate_limit_tells_when_to_come_again()
+    public async Task Rate_limit_has_a_retry_time()
     {
         _host.Gateway.Faults.Next(SimulatedFault.TooManyRequests(TimeSpan.FromSeconds(7)));
 
@@ -127,17 +127,17 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Gateway_that_spoils_most_answers_never_makes_a_declined_payment_paid()
+    public async Task Gateway_with_mostly_faulty_answers_never_makes_a_declined_payment_paid()
     {
         const int Seed = 709;
-        await using var host = await CardHost.StartAsync(settings: ("CircuitMinimumThroughput", "100000"));
+        await using var host = await ConvergeGateHost.StartAsync(settings: ("CircuitMinimumThroughput", "100000"));
         host.Gateway.Put(host.Gateway.Find(Answers.GatewayReference)! with { State = "DECLINED" });
         host.Gateway.Faults = FaultPlan.Random(Seed, 0.9);
         for (var i = 0; i < 300; i++)
         {
             try
             {
-                var state = (await host.AskAsync(Query)).State;
+                var state = (await host.QueryAsync(Query)).State;
                 Assert.True(state is PaymentState.Declined or PaymentState.Unknown, $"Query {i}: {state}");
             }
             catch (TransactionStatusException)

@@ -13,11 +13,11 @@ public sealed class ConvergeGateSimulatorTests
     [InlineData("RawXml", false)]
     [InlineData("FormField", true)]
     [InlineData("FormField", false)]
-    public async Task Transaction_is_found_by_either_id_over_either_carrier(string carrier, bool byGatewayReference)
+    public async Task Transaction_is_found_by_either_reference_over_either_carrier(string carrier, bool byGatewayReference)
     {
-        await using var host = await CardHost.StartAsync(settings: ("Carrier", carrier));
+        await using var host = await ConvergeGateHost.StartAsync(settings: ("Carrier", carrier));
 
-        var result = await host.AskAsync((byGatewayReference ? CardHost.ByGatewayReference : CardHost.ByMerchantReference) with
+        var result = await host.QueryAsync((byGatewayReference ? ConvergeGateHost.ByGatewayReference : ConvergeGateHost.ByMerchantReference) with
         {
             ExpectedAmount = new Money(125.45m, "EUR"),
         });
@@ -36,13 +36,13 @@ public sealed class ConvergeGateSimulatorTests
     [Theory]
     [InlineData("RawXml")]
     [InlineData("FormField")]
-    public async Task Id_that_needs_escaping_arrives_as_it_is(string carrier)
+    public async Task Reference_that_needs_escaping_arrives_unchanged(string carrier)
     {
-        await using var host = await CardHost.StartAsync(settings: ("Carrier", carrier));
+        await using var host = await ConvergeGateHost.StartAsync(settings: ("Carrier", carrier));
         const string Id = "A&B<1> \"x\" 'y' +%2B \u00e4\u20ac\ud83d\ude00";
         host.Gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-2", MerchantTransId = Id, State = "PENDING" });
 
-        var result = await host.AskAsync(TransactionQuery.ByMerchantReference(Id));
+        var result = await host.QueryAsync(TransactionQuery.ByMerchantReference(Id));
 
         Assert.Equal((LookupOutcome.Answered, PaymentState.Pending, Id), (result.Outcome, result.State, result.MerchantReference));
     }
@@ -51,11 +51,11 @@ public sealed class ConvergeGateSimulatorTests
     [InlineData("ApiUser")]
     [InlineData("ApiPassword")]
     [InlineData("ApiKey")]
-    public async Task Wrong_credentials_are_a_refusal_that_is_not_repeated(string key)
+    public async Task Wrong_credentials_are_rejected_and_not_repeated(string key)
     {
-        await using var host = await CardHost.StartAsync(null, null, ("MaxRetries", "2"), (key, "wrong"));
+        await using var host = await ConvergeGateHost.StartAsync(null, null, ("MaxRetries", "2"), (key, "wrong"));
 
-        var exception = await host.FailAsync(CardHost.ByGatewayReference);
+        var exception = await host.FailAsync(ConvergeGateHost.ByGatewayReference);
 
         Assert.Equal((TransactionStatusErrorKind.Rejected, "998", "cards"), (exception.Kind, exception.GatewayCode, exception.ClientName));
         Assert.Single(host.Gateway.Received);
@@ -66,34 +66,34 @@ public sealed class ConvergeGateSimulatorTests
     [InlineData(false)]
     public async Task Unknown_transaction_is_not_found(bool omitsNode)
     {
-        await using var host = await CardHost.StartAsync(new ConvergeGateSimulatorOptions { OmitNodeWhenNotFound = omitsNode });
+        await using var host = await ConvergeGateHost.StartAsync(new ConvergeGateSimulatorOptions { OmitNodeWhenNotFound = omitsNode });
 
-        var result = await host.AskAsync(TransactionQuery.ByMerchantReference("ORDER-9999"));
+        var result = await host.QueryAsync(TransactionQuery.ByMerchantReference("ORDER-9999"));
 
         Assert.Equal((LookupOutcome.NotFound, PaymentState.Unknown, Finality.Unknown), (result.Outcome, result.State, result.Finality));
     }
 
     [Fact]
-    public async Task New_key_is_used_by_the_next_query_and_a_bad_one_is_refused()
+    public async Task New_key_is_used_by_the_next_query_and_an_invalid_one_is_rejected()
     {
-        await using var host = await CardHost.StartAsync(settings: ("ApiKey", "the-old-key"));
-        Assert.Equal(TransactionStatusErrorKind.Rejected, (await host.FailAsync(CardHost.ByGatewayReference)).Kind);
+        await using var host = await ConvergeGateHost.StartAsync(settings: ("ApiKey", "the-old-key"));
+        Assert.Equal(TransactionStatusErrorKind.Rejected, (await host.FailAsync(ConvergeGateHost.ByGatewayReference)).Kind);
 
         host.Change("ApiKey", host.Gateway.ApiKey);
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync(CardHost.ByGatewayReference)).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync(ConvergeGateHost.ByGatewayReference)).State);
 
         host.Change("ApiKey", "");
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync(CardHost.ByGatewayReference)).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync(ConvergeGateHost.ByGatewayReference)).State);
     }
 
     [Fact]
     public async Task New_carrier_is_used_by_the_next_query()
     {
-        await using var host = await CardHost.StartAsync();
-        await host.AskAsync(CardHost.ByGatewayReference);
+        await using var host = await ConvergeGateHost.StartAsync();
+        await host.QueryAsync(ConvergeGateHost.ByGatewayReference);
 
         host.Change("Carrier", "FormField");
-        await host.AskAsync(CardHost.ByGatewayReference);
+        await host.QueryAsync(ConvergeGateHost.ByGatewayReference);
 
         Assert.Equal([RequestCarrier.Raw, RequestCarrier.Form], host.Gateway.Received.Select(request => request.Carrier));
     }
@@ -105,11 +105,11 @@ public sealed class ConvergeGateSimulatorTests
     public async Task Resend_triggers_an_850_and_answers_with_the_status(string carrier)
     {
         await using var merchant = await NotificationListener.StartAsync();
-        await using var host = await CardHost.StartAsync(
+        await using var host = await ConvergeGateHost.StartAsync(
             new ConvergeGateSimulatorOptions { NotificationUrl = merchant.Url, NotificationCarrier = RequestCarrier.Raw }, null,
             ("Carrier", carrier));
 
-        var result = await host.Commands.ResendNotificationAsync(CardHost.ByMerchantReference, TestContext.Current.CancellationToken);
+        var result = await host.Commands.ResendNotificationAsync(ConvergeGateHost.ByMerchantReference, TestContext.Current.CancellationToken);
         var notification = await merchant.NextAsync();
 
         Assert.Equal((LookupOutcome.Answered, PaymentState.Captured), (result.Outcome, result.State));
@@ -118,9 +118,9 @@ public sealed class ConvergeGateSimulatorTests
     }
 
     [Fact]
-    public async Task Resend_checks_its_query_as_a_query_does()
+    public async Task Resend_validates_its_query_like_a_status_query()
     {
-        await using var host = await CardHost.StartAsync();
+        await using var host = await ConvergeGateHost.StartAsync();
 
         await Assert.ThrowsAsync<ArgumentException>(
             () => host.Commands.ResendNotificationAsync(
@@ -130,32 +130,32 @@ public sealed class ConvergeGateSimulatorTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Slow_gateway_is_a_time_out()
+    public async Task Slow_gateway_is_a_timeout()
     {
         var clock = new ManualTimeProvider();
-        await using var host = await CardHost.StartAsync(null, clock);
-        var gate = new FaultHold();
-        host.Gateway.Faults.Next(SimulatedFault.Hold(gate));
+        await using var host = await ConvergeGateHost.StartAsync(null, clock);
+        var hold = new FaultHold();
+        host.Gateway.Faults.Next(SimulatedFault.Hold(hold));
 
-        var asking = host.FailAsync(CardHost.ByGatewayReference);
+        var pending = host.FailAsync(ConvergeGateHost.ByGatewayReference);
         await host.Gateway.WaitForRequestsAsync(1, TestContext.Current.CancellationToken);
         await clock.AdvanceWhenScheduledAsync(ConvergeGateDefaults.AttemptTimeout, TestContext.Current.CancellationToken);
 
-        Assert.Equal(TransactionStatusErrorKind.Timeout, (await asking).Kind);
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await pending).Kind);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Failed_attempt_is_repeated_and_the_second_answer_counts()
+    public async Task Failed_attempt_is_repeated_and_the_second_answer_is_returned()
     {
         var clock = new ManualTimeProvider();
-        await using var host = await CardHost.StartAsync(
+        await using var host = await ConvergeGateHost.StartAsync(
             null, clock, ("MaxRetries", "1"), ("RetryDelay", "00:00:00"), ("MinRetryDelay", "00:00:03"));
         host.Gateway.Faults.Next(SimulatedFault.TruncatedBody);
 
-        var asking = host.AskAsync(CardHost.ByGatewayReference);
+        var pending = host.QueryAsync(ConvergeGateHost.ByGatewayReference);
         await clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
 
-        Assert.Equal(PaymentState.Captured, (await asking).State);
+        Assert.Equal(PaymentState.Captured, (await pending).State);
         Assert.Equal(2, host.Gateway.ReceivedCount);
         Assert.Equal(host.Gateway.Received[0].Text, host.Gateway.Received[1].Text);
     }

@@ -9,65 +9,65 @@ namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 /// <summary>Whatever goes wrong ends in a result or in the right failure; the next exchange works, and none overlaps.</summary>
 public sealed class DesjardinsFaultTests
 {
-    private static readonly TimeSpan Rest = DesjardinsDefaults.StepTimeout;
+    private static readonly TimeSpan CloseDelay = DesjardinsDefaults.StepTimeout;
 
     [Fact(Timeout = 60_000)]
-    public Task Gateway_that_never_calls_back() => TimesOutAsync(SimulatedFault.NoCallback);
+    public Task Gateway_that_never_calls_back_is_a_timeout() => TimesOutAsync(SimulatedFault.NoCallback);
 
     [Theory(Timeout = 60_000)]
     [InlineData(false, "MapPaymentStatusCallbacks()")]
     [InlineData(true, "PublicCallbackBaseUrl is reachable")]
-    public async Task Time_out_names_the_likely_cause(bool isMapped, string advice)
+    public async Task Timeout_names_the_likely_cause(bool isMapped, string advice)
     {
         var clock = new ManualTimeProvider();
-        await using var host = await DipsHost.StartAsync(clock: clock);
+        await using var host = await DesjardinsHost.StartAsync(clock: clock);
         host.Gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
         if (isMapped) host.Services.GetRequiredService<CallbackEndpointState>().MarkMapped();
 
         var failing = host.FailAsync("T1");
         await host.Gateway.WaitForExchangesAsync(1, TestContext.Current.CancellationToken);
-        await clock.AdvanceWhenScheduledAsync(DipsHost.CallbackTimeout, TestContext.Current.CancellationToken);
+        await clock.AdvanceWhenScheduledAsync(DesjardinsHost.CallbackTimeout, TestContext.Current.CancellationToken);
 
         Assert.Contains(advice, (await failing).Message, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Inbox_that_fails_asks_nothing_and_holds_up_nobody()
+    public async Task Failing_router_sends_no_query_and_delays_no_other()
     {
-        await using var host = await DipsHost.StartAsync(services: services => services.AddSingleton<ICallbackRouter, FailingInbox>());
+        await using var host = await DesjardinsHost.StartAsync(services: services => services.AddSingleton<ICallbackRouter, FailingRouter>());
         host.Approve("T1");
 
         var failure = await host.FailAsync("T1");
 
         Assert.Equal((TransactionStatusErrorKind.Unknown, true, 0L), (failure.Kind, failure.IsTransient, host.Gateway.Exchanges));
         Assert.Contains("ICallbackRouter", failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(FailingInbox.Canary, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(FailingRouter.Canary, failure.Message, StringComparison.Ordinal);
         // The gate is open: nobody waits for the lease of the one that failed.
         Assert.Equal(TransactionStatusErrorKind.Unknown, (await host.FailAsync("T1")).Kind);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Box_that_cannot_be_closed_holds_up_nobody()
+    public async Task Mailbox_that_cannot_be_closed_delays_no_other()
     {
-        await using var host = await DipsHost.StartAsync(services: services => services.AddSingleton<ICallbackRouter, UnclosableInbox>());
+        await using var host = await DesjardinsHost.StartAsync(services: services => services.AddSingleton<ICallbackRouter, UnclosableRouter>());
         host.Approve("T1");
 
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
         // The lease of the first exchange would last longer than this test.
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Callback_after_the_time_out_is_acknowledged_and_ignored()
+    public async Task Callback_after_the_timeout_is_acknowledged_and_ignored()
     {
         var clock = new ManualTimeProvider();
-        await using var host = await DipsHost.StartAsync(options => options.TimeProvider = TimeProvider.System, clock: clock);
+        await using var host = await DesjardinsHost.StartAsync(options => options.TimeProvider = TimeProvider.System, clock: clock);
         host.Approve("T1");
         var late = new FaultHold();
         host.Gateway.CallbackFaults.Next(SimulatedFault.Hold(late));
         var failing = host.FailAsync("T1");
         await host.Gateway.WaitForExchangesAsync(1, TestContext.Current.CancellationToken);
-        await clock.AdvanceWhenScheduledAsync(DipsHost.CallbackTimeout, TestContext.Current.CancellationToken);
+        await clock.AdvanceWhenScheduledAsync(DesjardinsHost.CallbackTimeout, TestContext.Current.CancellationToken);
         Assert.Equal(TransactionStatusErrorKind.CallbackTimeout, (await failing).Kind);
 
         late.Release();
@@ -78,27 +78,27 @@ public sealed class DesjardinsFaultTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Callback_that_comes_twice_is_acknowledged_twice()
+    public async Task Repeated_callback_is_acknowledged_twice()
     {
-        await using var host = await DipsHost.StartAsync();
+        await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
         host.Gateway.CallbackFaults.Next(SimulatedFault.CallbackTwice);
 
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
 
         await host.Gateway.WaitForStep4Async(2, TestContext.Current.CancellationToken);
         Assert.All(host.Gateway.Deliveries, delivery => Assert.True(delivery.Accepted));
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Callbacks_that_contradict_each_other_make_the_state_unknown_as_long_as_nobody_was_told()
+    public async Task Contradicting_callbacks_make_the_state_unknown_before_an_answer_is_returned()
     {
-        await using var host = await DipsHost.StartAsync(services: PairingInbox.Register);
+        await using var host = await DesjardinsHost.StartAsync(services: PairingRouter.Register);
         host.Approve("T1");
         host.Gateway.CallbackFaults.Next(SimulatedFault.ContradictingCallback);
 
-        var result = await host.AskAsync("T1");
+        var result = await host.QueryAsync("T1");
 
         Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown), (result.Outcome, result.State, result.Finality));
         Assert.Equal(StatusAnomalyKind.ContradictoryFields, Assert.Single(result.Anomalies).Kind);
@@ -107,11 +107,11 @@ public sealed class DesjardinsFaultTests
     [Fact(Timeout = 60_000)]
     public async Task Contradiction_after_the_answer_changes_nothing_and_is_acknowledged()
     {
-        await using var host = await DipsHost.StartAsync();
+        await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
         host.Gateway.CallbackFaults.Next(SimulatedFault.ContradictingCallback);
 
-        var result = await host.AskAsync("T1");
+        var result = await host.QueryAsync("T1");
         await host.Gateway.WaitForStep4Async(2, TestContext.Current.CancellationToken);
 
         // The two may also have been seen together.
@@ -120,34 +120,34 @@ public sealed class DesjardinsFaultTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Callback_with_targets_not_asked_for_answers_those_that_were()
+    public async Task Callback_with_unrequested_targets_answers_the_requested_ones()
     {
-        await using var host = await DipsHost.StartAsync();
+        await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
         host.Gateway.CallbackFaults.Next(SimulatedFault.UnrequestedTransactions);
 
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Merchants_host_that_restarts_in_between()
+    public async Task Host_restart_during_an_exchange_fails_the_query_and_the_next_works()
     {
-        await using var host = await DipsHost.StartAsync();
+        await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
-        var gate = new FaultHold();
-        host.Gateway.CallbackFaults.Next(SimulatedFault.Hold(gate));
-        var lost = host.AskAsync("T1");
+        var hold = new FaultHold();
+        host.Gateway.CallbackFaults.Next(SimulatedFault.Hold(hold));
+        var lost = host.QueryAsync("T1");
         await host.Gateway.WaitForExchangesAsync(1, TestContext.Current.CancellationToken);
 
         await host.RestartAsync();
-        gate.Release();
+        hold.Release();
         await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
 
         // Genuine, and nobody waits for it in this process.
         Assert.True(Assert.Single(host.Gateway.Deliveries).Accepted);
         Assert.False(lost.IsCompleted);
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
         Assert.Equal(0, host.Gateway.OverlapsSeen);
     }
 
@@ -156,9 +156,9 @@ public sealed class DesjardinsFaultTests
     [InlineData("halfway")]
     [InlineData("500")]
     [InlineData("html")]
-    public async Task Reply_that_fails_after_the_request_does_not_matter_when_step_four_comes(string fault)
+    public async Task Failed_reply_after_the_request_is_ignored_when_step_four_arrives(string fault)
     {
-        await using var host = await DipsHost.StartAsync();
+        await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
         host.Gateway.StatusFaults.Next(fault switch
         {
@@ -168,8 +168,8 @@ public sealed class DesjardinsFaultTests
             _ => SimulatedFault.HtmlPage,
         });
 
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
         Assert.Equal((2, 0), (host.Gateway.Exchanges, host.Gateway.OverlapsSeen));
     }
 
@@ -177,14 +177,14 @@ public sealed class DesjardinsFaultTests
     public async Task Reset_after_the_request_without_step_four_is_not_repeated()
     {
         var clock = new ManualTimeProvider();
-        await using var host = await DipsHost.StartAsync(clock: clock);
+        await using var host = await DesjardinsHost.StartAsync(clock: clock);
         host.Approve("T1");
         host.Gateway.StatusFaults.Next(SimulatedFault.ResetBeforeAnswer);
         host.Gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
 
         var failing = host.FailAsync("T1");
         await host.Gateway.WaitForExchangesAsync(1, TestContext.Current.CancellationToken);
-        await clock.AdvanceWhenScheduledAsync(DipsHost.CallbackTimeout, TestContext.Current.CancellationToken);
+        await clock.AdvanceWhenScheduledAsync(DesjardinsHost.CallbackTimeout, TestContext.Current.CancellationToken);
 
         Assert.Equal(TransactionStatusErrorKind.CallbackTimeout, (await failing).Kind);
         Assert.Equal(1, host.Gateway.Exchanges);
@@ -192,44 +192,44 @@ public sealed class DesjardinsFaultTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Login_that_fails_is_repeated_with_a_new_id()
+    public async Task Failed_login_is_repeated_with_a_new_id()
     {
-        await using var host = await DipsHost.StartAsync();
+        await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
         host.Gateway.LoginFaults.Next(SimulatedFault.ResetBeforeAnswer, SimulatedFault.TruncatedBody);
 
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
         Assert.Equal((4, 1), (host.Gateway.ReceivedCount, host.Gateway.Exchanges));
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Login_that_hangs_is_a_time_out()
+    public async Task Hanging_login_is_a_timeout()
     {
         var clock = new ManualTimeProvider();
-        await using var host = await DipsHost.StartAsync(change: options => options.MaxRetries = 0, clock: clock);
+        await using var host = await DesjardinsHost.StartAsync(change: options => options.MaxRetries = 0, clock: clock);
         host.Approve("T1");
-        var gate = new FaultHold();
-        host.Gateway.LoginFaults.Next(SimulatedFault.Hold(gate));
+        var hold = new FaultHold();
+        host.Gateway.LoginFaults.Next(SimulatedFault.Hold(hold));
 
         var failing = host.FailAsync("T1");
-        await gate.WaitForArrivalsAsync(1, TestContext.Current.CancellationToken);
+        await hold.WaitForArrivalsAsync(1, TestContext.Current.CancellationToken);
         await clock.AdvanceWhenScheduledAsync(DesjardinsDefaults.StepTimeout, TestContext.Current.CancellationToken);
 
         Assert.Equal(TransactionStatusErrorKind.Timeout, (await failing).Kind);
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
     }
 
     private static async Task TimesOutAsync(SimulatedFault fault)
     {
         var clock = new ManualTimeProvider();
-        await using var host = await DipsHost.StartAsync(clock: clock);
+        await using var host = await DesjardinsHost.StartAsync(clock: clock);
         host.Approve("T1");
         host.Gateway.CallbackFaults.Next(fault);
 
         var failing = host.FailAsync("T1");
         await host.Gateway.WaitForExchangesAsync(1, TestContext.Current.CancellationToken);
         if (fault != SimulatedFault.NoCallback) await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
-        await clock.AdvanceWhenScheduledAsync(DipsHost.CallbackTimeout, TestContext.Current.CancellationToken);
+        await clock.AdvanceWhenScheduledAsync(DesjardinsHost.CallbackTimeout, TestContext.Current.CancellationToken);
 
         Assert.Equal(TransactionStatusErrorKind.CallbackTimeout, (await failing).Kind);
         Assert.DoesNotContain(host.Gateway.Deliveries, delivery => delivery.StatusCode == 400);
@@ -237,13 +237,13 @@ public sealed class DesjardinsFaultTests
     }
 
     // The gate stays closed until no late message can come any more.
-    private static async Task AskAgainAsync(DipsHost host, ManualTimeProvider clock)
+    private static async Task AskAgainAsync(DesjardinsHost host, ManualTimeProvider clock)
     {
         var before = host.Gateway.Exchanges;
-        var next = host.AskAsync("T1");
+        var next = host.QueryAsync("T1");
         await clock.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.Equal(before, host.Gateway.Exchanges);
-        clock.Advance(Rest);
+        clock.Advance(CloseDelay);
 
         Assert.Equal(PaymentState.Captured, (await next).State);
         Assert.Equal((before + 1, 0), (host.Gateway.Exchanges, host.Gateway.OverlapsSeen));

@@ -14,7 +14,7 @@ public sealed class DesjardinsFormatTests
     [InlineData(false)]
     public async Task Shape_can_be_replaced_for_one_client_or_for_all(bool isKeyed)
     {
-        await using var host = await DipsHost.StartAsync(
+        await using var host = await DesjardinsHost.StartAsync(
             simulated => (simulated.Envelope, simulated.TransactionContainer, simulated.TransactionElement) = ("status", null, "trx"),
             services: services =>
             {
@@ -23,7 +23,7 @@ public sealed class DesjardinsFormatTests
             });
         host.Approve("T1", "T2");
 
-        var results = await Task.WhenAll(await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2"));
+        var results = await Task.WhenAll(await DesjardinsCoalescingTests.EnqueueAsync(host, "T1", "T2"));
 
         Assert.All(results, result => Assert.Equal(PaymentState.Captured, result.State));
         Assert.Equal((1, 2), (host.Gateway.Exchanges, host.Gateway.TransactionsQueried));
@@ -33,14 +33,14 @@ public sealed class DesjardinsFormatTests
     public async Task Logs_and_results_carry_no_secret()
     {
         var logs = new LogCollector();
-        await using var host = await DipsHost.StartAsync(
+        await using var host = await DesjardinsHost.StartAsync(
             options => options.UnknownTransaction = DipsUnknownTransaction.RefuseRequest,
             services: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs)));
         host.Approve("T1");
         host.Gateway.CallbackFaults.Next(SimulatedFault.CallbackTwice);
 
-        var result = await host.AskAsync("T1");
-        var failures = (await DesjardinsBoardingTests.EnqueueAsync(host, "bad1", "bad2")).Select(
+        var result = await host.QueryAsync("T1");
+        var failures = (await DesjardinsCoalescingTests.EnqueueAsync(host, "bad1", "bad2")).Select(
             task => Assert.ThrowsAsync<TransactionStatusException>(() => task));
         var texts = (await Task.WhenAll(failures)).Select(exception => exception.ToString())
             .Concat(logs.Lines.Select(line => line.ToString())).Append(result.ToString()).Append(result.Answer.ToString()).ToArray();

@@ -7,15 +7,15 @@ namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 public sealed class DesjardinsHostDefaultsTests
 {
     [Fact(Timeout = 60_000)]
-    public async Task Status_request_that_is_answered_with_503_is_posted_once()
+    public async Task Status_request_answered_with_503_is_posted_once()
     {
         var busy = 0;
-        await using var host = await DipsHost.StartAsync(
+        await using var host = await DesjardinsHost.StartAsync(
             services: services => services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler()),
             gateway: gateway => gateway.ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new BusyHandler(() => busy++))));
         host.Approve("T1");
 
-        var result = await host.AskAsync("T1");
+        var result = await host.QueryAsync("T1");
 
         Assert.Equal((PaymentState.Captured, 1, 2L), (result.State, busy, (long)host.Gateway.Received.Count));
     }

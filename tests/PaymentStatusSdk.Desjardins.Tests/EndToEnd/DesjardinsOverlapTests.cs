@@ -8,23 +8,23 @@ namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 public sealed class DesjardinsOverlapTests
 {
     [Fact(Timeout = 60_000)]
-    public async Task Refusal_that_arrives_before_the_reply_to_the_request_starts_no_second_request()
+    public async Task Rejection_before_the_reply_to_the_request_starts_no_second_request()
     {
         var replies = new HeldReplies();
-        await using var host = await DipsHost.StartAsync(
+        await using var host = await DesjardinsHost.StartAsync(
             gateway: gateway => gateway.ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new Handler(replies))));
         host.Approve("T1", "T2");
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(
             "<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?><request><merchant id=\"" + Account.MerchantId
             + "\"/><error><code>WX03</code><message>no</message></error></request>"));
 
-        var asking = await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2");
+        var pending = await DesjardinsCoalescingTests.EnqueueAsync(host, "T1", "T2");
         await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
         // Nothing must come: the bound can only make this test miss a fault, never fail without one.
         await Assert.ThrowsAsync<TimeoutException>(() => host.Gateway.WaitForRequestsAsync(3, TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromMilliseconds(500), TimeProvider.System, TestContext.Current.CancellationToken));
         replies.Release();
-        foreach (var task in asking) Assert.Equal(PaymentState.Captured, (await task).State);
+        foreach (var task in pending) Assert.Equal(PaymentState.Captured, (await task).State);
 
         Assert.Equal(1, replies.MostOpen);
         Assert.Equal(3, host.Gateway.Exchanges);

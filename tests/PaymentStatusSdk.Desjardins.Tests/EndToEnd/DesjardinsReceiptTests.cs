@@ -10,12 +10,12 @@ namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 public sealed class DesjardinsReceiptTests
 {
     [Fact(Timeout = 60_000)]
-    public async Task Target_that_is_named_without_an_outcome_is_unknown_and_not_missing()
+    public async Task Target_without_an_outcome_is_unknown_and_not_missing()
     {
-        await using var host = await DipsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero);
+        await using var host = await DesjardinsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero);
         host.Gateway.CallbackFaults.Next(Posting(Account.Transaction("T1") + "<transaction id=\"T2\"/>"));
 
-        var results = await Task.WhenAll(await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2", "T3"));
+        var results = await Task.WhenAll(await DesjardinsCoalescingTests.EnqueueAsync(host, "T1", "T2", "T3"));
 
         Assert.Equal(PaymentState.Captured, results[0].State);
         Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown), (results[1].Outcome, results[1].State));
@@ -23,27 +23,27 @@ public sealed class DesjardinsReceiptTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Mere_receipt_is_no_answer()
+    public async Task Receipt_alone_is_no_answer()
     {
         var clock = new ManualTimeProvider();
-        await using var host = await DipsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero, clock: clock);
+        await using var host = await DesjardinsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero, clock: clock);
         host.Gateway.CallbackFaults.Next(Posting("<transaction id=\"T1\"/>"));
 
         var failing = host.FailAsync("T1");
         await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
-        await clock.AdvanceWhenScheduledAsync(DipsHost.CallbackTimeout, TestContext.Current.CancellationToken);
+        await clock.AdvanceWhenScheduledAsync(DesjardinsHost.CallbackTimeout, TestContext.Current.CancellationToken);
 
         Assert.Equal(TransactionStatusErrorKind.CallbackTimeout, (await failing).Kind);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Request_is_not_written_when_its_lease_would_run_out_before_its_end()
+    public async Task Request_is_not_written_when_its_lease_would_expire_before_its_end()
     {
         var clock = new ManualTimeProvider();
-        await using var host = await DipsHost.StartAsync(
+        await using var host = await DesjardinsHost.StartAsync(
             options => options.TimeProvider = TimeProvider.System,
             clock: clock,
-            services: services => services.AddSingleton<ICallbackRouter>(new SlowInbox(clock)));
+            services: services => services.AddSingleton<ICallbackRouter>(new SlowRouter(clock)));
         host.Approve("T1");
 
         Assert.Equal(TransactionStatusErrorKind.Timeout, (await host.FailAsync("T1")).Kind);
@@ -53,18 +53,18 @@ public sealed class DesjardinsReceiptTests
 
     private static SimulatedFault Posting(string inner) => SimulatedFault.Body(Encoding.ASCII.GetString(Account.Document(inner)));
 
-    private sealed class SlowInbox(ManualTimeProvider clock) : ICallbackRouter
+    private sealed class SlowRouter(ManualTimeProvider clock) : ICallbackRouter
     {
         public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken)
         {
             clock.Advance(DesjardinsDefaults.StepTimeout + TimeSpan.FromSeconds(1));
-            return new(new Box());
+            return new(new Mailbox());
         }
 
         public ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
             new(CallbackDelivery.NotOpen);
 
-        private sealed class Box : ICallbackMailbox
+        private sealed class Mailbox : ICallbackMailbox
         {
             public async ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
             {

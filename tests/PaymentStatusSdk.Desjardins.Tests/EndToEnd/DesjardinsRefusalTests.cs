@@ -7,15 +7,15 @@ namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 public sealed class DesjardinsRefusalTests
 {
     [Fact(Timeout = 60_000)]
-    public async Task Batch_that_is_refused_is_halved_until_the_bad_target_stands_alone()
+    public async Task Rejected_batch_is_halved_until_the_invalid_target_is_alone()
     {
-        await using var host = await DipsHost.StartAsync(options => options.UnknownTransaction = DipsUnknownTransaction.RefuseRequest);
+        await using var host = await DesjardinsHost.StartAsync(options => options.UnknownTransaction = DipsUnknownTransaction.RefuseRequest);
         string[] ids = [.. Enumerable.Range(1, 9).Select(number => $"T{number}")];
         host.Approve(ids);
 
-        var asking = await DesjardinsBoardingTests.EnqueueAsync(host, [.. ids[..4], "bad", .. ids[4..]]);
-        var refused = await Assert.ThrowsAsync<TransactionStatusException>(() => asking[4]);
-        var results = await Task.WhenAll([.. asking[..4], .. asking[5..]]);
+        var pending = await DesjardinsCoalescingTests.EnqueueAsync(host, [.. ids[..4], "bad", .. ids[4..]]);
+        var refused = await Assert.ThrowsAsync<TransactionStatusException>(() => pending[4]);
+        var results = await Task.WhenAll([.. pending[..4], .. pending[5..]]);
 
         Assert.Equal((TransactionStatusErrorKind.Rejected, "WX03", false), (refused.Kind, refused.GatewayCode, refused.IsTransient));
         Assert.All(results, result => Assert.Equal(PaymentState.Captured, result.State));
@@ -24,13 +24,13 @@ public sealed class DesjardinsRefusalTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Wrong_key_is_refused_at_once_and_for_all()
+    public async Task Wrong_key_is_rejected_immediately_for_all()
     {
-        await using var host = await DipsHost.StartAsync(change: options => options.MerchantKey = "wrong-key");
+        await using var host = await DesjardinsHost.StartAsync(change: options => options.MerchantKey = "wrong-key");
 
-        var asking = await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2");
+        var pending = await DesjardinsCoalescingTests.EnqueueAsync(host, "T1", "T2");
 
-        foreach (var task in asking)
+        foreach (var task in pending)
         {
             var exception = await Assert.ThrowsAsync<TransactionStatusException>(() => task);
             Assert.Equal((TransactionStatusErrorKind.Rejected, "WX03"), (exception.Kind, exception.GatewayCode));
@@ -43,11 +43,11 @@ public sealed class DesjardinsRefusalTests
     [Fact(Timeout = 60_000)]
     public async Task Used_id_at_login_is_replaced_once()
     {
-        await using var host = await DipsHost.StartAsync();
+        await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
         host.Gateway.LoginFaults.Next(SimulatedFault.ErrorDocument("WE15"));
 
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
         Assert.Equal(3, host.Gateway.ReceivedCount);
 
         host.Gateway.LoginFaults.Next(SimulatedFault.ErrorDocument("WE15"), SimulatedFault.ErrorDocument("WE15"));
@@ -60,9 +60,9 @@ public sealed class DesjardinsRefusalTests
     [InlineData("WE15", 2)]
     [InlineData("WZ77", 1)]
     [InlineData("WX03", 1)]
-    public async Task Refused_request_about_one_is_rejected_with_its_code(string code, int requests)
+    public async Task Rejected_request_for_one_target_fails_with_its_code(string code, int requests)
     {
-        await using var host = await DipsHost.StartAsync(options => (options.Step3Reply, options.ErrorCode, options.ErrorStatus) =
+        await using var host = await DesjardinsHost.StartAsync(options => (options.Step3Reply, options.ErrorCode, options.ErrorStatus) =
             (DipsStep3Reply.Error, code, 500));
 
         var exception = await host.FailAsync("T1");
@@ -72,24 +72,24 @@ public sealed class DesjardinsRefusalTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Unknown_code_refuses_the_whole_batch_without_halving()
+    public async Task Unknown_code_rejects_the_whole_batch_without_halving()
     {
-        await using var host = await DipsHost.StartAsync(options => (options.Step3Reply, options.ErrorCode) =
+        await using var host = await DesjardinsHost.StartAsync(options => (options.Step3Reply, options.ErrorCode) =
             (DipsStep3Reply.Error, "WZ77"));
 
-        var asking = await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2", "T3");
+        var pending = await DesjardinsCoalescingTests.EnqueueAsync(host, "T1", "T2", "T3");
 
-        foreach (var task in asking) Assert.Equal("WZ77", (await Assert.ThrowsAsync<TransactionStatusException>(() => task)).GatewayCode);
+        foreach (var task in pending) Assert.Equal("WZ77", (await Assert.ThrowsAsync<TransactionStatusException>(() => task)).GatewayCode);
         Assert.Equal(2, host.Gateway.ReceivedCount);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Error_beside_one_target_is_its_own()
+    public async Task Error_beside_one_target_applies_only_to_it()
     {
-        await using var host = await DipsHost.StartAsync(options => options.UnknownTransaction = DipsUnknownTransaction.TransactionError);
+        await using var host = await DesjardinsHost.StartAsync(options => options.UnknownTransaction = DipsUnknownTransaction.TransactionError);
         host.Approve("T1");
 
-        var results = await Task.WhenAll(await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "unknown"));
+        var results = await Task.WhenAll(await DesjardinsCoalescingTests.EnqueueAsync(host, "T1", "unknown"));
 
         Assert.Equal(PaymentState.Captured, results[0].State);
         Assert.Equal(
@@ -97,9 +97,9 @@ public sealed class DesjardinsRefusalTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Server_that_refuses_below_the_protocol_is_not_waited_for()
+    public async Task Server_that_rejects_below_the_protocol_is_not_awaited()
     {
-        await using var host = await DipsHost.StartAsync();
+        await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
         host.Gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
         host.Gateway.StatusFaults.Next(SimulatedFault.Status(403));
@@ -110,7 +110,7 @@ public sealed class DesjardinsRefusalTests
     [Fact(Timeout = 60_000)]
     public async Task Nothing_is_repeated_once_the_request_is_written()
     {
-        await using var host = await DipsHost.StartAsync();
+        await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
         host.Gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
         host.Gateway.StatusFaults.Next(SimulatedFault.TooManyRequests(TimeSpan.Zero));

@@ -30,28 +30,28 @@ public sealed class DesjardinsShapeTests
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(Shapes))]
-    public async Task Shape_is_understood(DipsLayout layout, DipsStep3Reply reply, DipsStep4Order order)
+    public async Task Shape_is_read(DipsLayout layout, DipsStep3Reply reply, DipsStep4Order order)
     {
-        await using var host = await DipsHost.StartAsync(
+        await using var host = await DesjardinsHost.StartAsync(
             options => (options.Layout, options.Step3Reply, options.Step4Order) = (layout, reply, order), clock: new ManualTimeProvider());
         host.Gateway.Put(SimulatedDipsTransaction.Of("T1", DipsOutcome.Approved));
         host.Gateway.Put(SimulatedDipsTransaction.Of("T2", DipsOutcome.NotCompleted));
         host.Gateway.Put(SimulatedDipsTransaction.Of("T3", DipsOutcome.Canceled));
         host.Gateway.Put(SimulatedDipsTransaction.Of("T4", DipsOutcome.Declined));
 
-        var results = await Task.WhenAll(await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2", "T3", "T4"));
+        var results = await Task.WhenAll(await DesjardinsCoalescingTests.EnqueueAsync(host, "T1", "T2", "T3", "T4"));
 
         Assert.Equal(
             [PaymentState.Captured, PaymentState.Failed, PaymentState.Canceled, PaymentState.Declined],
             results.Select(result => result.State));
         Assert.Equal((1, 0), (host.Gateway.Exchanges, host.Gateway.OverlapsSeen));
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Approval_of_a_transaction_without_a_kind_says_why_its_verdict_is_Unknown()
+    public async Task Approval_of_a_transaction_without_a_kind_explains_its_Unknown_verdict()
     {
-        await using var host = await DipsHost.StartAsync(clock: new ManualTimeProvider());
+        await using var host = await DesjardinsHost.StartAsync(clock: new ManualTimeProvider());
         host.Approve("T1");
 
         var client = host.Services.GetRequiredKeyedService<ITransactionStatusClient>(Account.Client);
@@ -67,9 +67,9 @@ public sealed class DesjardinsShapeTests
     [InlineData("no echo")]
     [InlineData("form type")]
     [InlineData("result and callback")]
-    public async Task Variant_is_understood(string variant)
+    public async Task Variant_is_read(string variant)
     {
-        await using var host = await DipsHost.StartAsync(options =>
+        await using var host = await DesjardinsHost.StartAsync(options =>
         {
             switch (variant)
             {
@@ -82,7 +82,7 @@ public sealed class DesjardinsShapeTests
         });
         host.Gateway.Put(SimulatedDipsTransaction.Of("T1", DipsOutcome.Approved) with { ReceiptText = "APPROUVÉE - MERCI" });
 
-        var result = await host.AskAsync("T1");
+        var result = await host.QueryAsync("T1");
 
         Assert.Equal((PaymentState.Captured, "APPROUVÉE - MERCI"), (result.State, result.Answer.Message));
     }
@@ -95,7 +95,7 @@ public sealed class DesjardinsShapeTests
     [InlineData("empty acknowledgement")]
     public async Task Names_follow_the_options(string variant)
     {
-        await using var host = await DipsHost.StartAsync(
+        await using var host = await DesjardinsHost.StartAsync(
             simulated =>
             {
                 switch (variant)
@@ -125,19 +125,19 @@ public sealed class DesjardinsShapeTests
             });
         host.Approve("T1");
 
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
 
         await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
         Assert.True(Assert.Single(host.Gateway.Deliveries).Accepted);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Language_of_the_options_is_the_answers()
+    public async Task Language_of_the_options_applies_to_the_answer()
     {
-        await using var host = await DipsHost.StartAsync(change: options => options.Language = "en");
+        await using var host = await DesjardinsHost.StartAsync(change: options => options.Language = "en");
         host.Approve("T1");
 
-        Assert.Equal("EN", (await host.AskAsync("T1")).Answer.Fields["language"]);
+        Assert.Equal("EN", (await host.QueryAsync("T1")).Answer.Fields["language"]);
     }
 
     [Theory(Timeout = 60_000)]
@@ -146,14 +146,14 @@ public sealed class DesjardinsShapeTests
     public async Task Young_transaction_is_pending(DipsYoungTransaction form)
     {
         var clock = new ManualTimeProvider();
-        await using var host = await DipsHost.StartAsync(options => options.YoungTransaction = form, clock: clock);
+        await using var host = await DesjardinsHost.StartAsync(options => options.YoungTransaction = form, clock: clock);
         host.Gateway.Put(SimulatedDipsTransaction.Of("T1", DipsOutcome.Approved) with { SubmittedAt = clock.GetUtcNow() });
         var query = TransactionQuery.ByMerchantReference("T1") with { Kind = TransactionKind.Purchase, SubmittedAt = clock.GetUtcNow() };
 
-        var asking = host.Client.GetStatusAsync(query, TestContext.Current.CancellationToken);
+        var pending = host.Client.GetStatusAsync(query, TestContext.Current.CancellationToken);
         if (form == DipsYoungTransaction.Omit)
             await clock.AdvanceWhenScheduledAsync(DesjardinsDefaults.MissingTargetsGrace, TestContext.Current.CancellationToken);
-        var early = await asking;
+        var early = await pending;
         clock.Advance(TimeSpan.FromMinutes(2));
         var later = await host.Client.GetStatusAsync(query, TestContext.Current.CancellationToken);
 

@@ -15,7 +15,7 @@ public sealed class DesjardinsUnusablePostTests
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(DesjardinsUnderstandingTests.OpaqueFiles), MemberType = typeof(DesjardinsUnderstandingTests))]
-    public async Task Post_that_is_not_understood_fails_the_query_at_once(string file) =>
+    public async Task Post_that_is_not_understood_fails_the_query_immediately(string file) =>
         await AssertFailsAsync(SimulatedFault.Body(WireFile.Read(file)), "none of its content was understood", MerchantId);
 
     [Theory(Timeout = 60_000)]
@@ -26,7 +26,7 @@ public sealed class DesjardinsUnusablePostTests
     [InlineData("<request><merchant><transaction id=\"T1\" approved=\"yes\"/></merchant></request>", "it names no merchant")]
     [InlineData("<request><merchant id=\"100002\"><transaction id=\"T1\" approved=\"yes\"/></merchant></request>", "Check MerchantId")]
     [InlineData("<request><Merchant id=\"100001\"><transaction id=\"T1\" approved=\"yes\"/></Merchant></request>", "Merchant (1)")]
-    public async Task Post_that_is_refused_fails_the_query_with_the_reason(string body, string reason) =>
+    public async Task Rejected_post_fails_the_query_with_the_reason(string body, string reason) =>
         await AssertFailsAsync(SimulatedFault.Body(body), reason);
 
     [Theory(Timeout = 60_000)]
@@ -41,7 +41,7 @@ public sealed class DesjardinsUnusablePostTests
     [InlineData("<transaction id=\"OTHER\"><urls><transaction id=\"T1\" approved=\"yes\"/></urls></transaction>")]
     public async Task Result_in_an_unknown_form_beside_known_transactions_fails_the_query(string inner)
     {
-        await using var host = await DipsHost.StartAsync();
+        await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(Account.Document(inner)));
 
@@ -49,7 +49,7 @@ public sealed class DesjardinsUnusablePostTests
 
         Assert.Equal((TransactionStatusErrorKind.InvalidResponse, true), (failure.Kind, failure.IsTransient));
         Assert.Contains("not fully understood", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
     }
 
     [Theory(Timeout = 60_000)]
@@ -61,13 +61,13 @@ public sealed class DesjardinsUnusablePostTests
     [InlineData("T2: approved")]
     public async Task Target_missing_beside_unknown_content_is_not_reported_as_not_found(string unknown)
     {
-        await using var host = await DipsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero);
+        await using var host = await DesjardinsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero);
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(Account.Document(Account.Transaction("T1") + unknown)));
 
-        var asking = await DesjardinsBoardingTests.EnqueueAsync(host, "T1", "T2");
+        var pending = await DesjardinsCoalescingTests.EnqueueAsync(host, "T1", "T2");
 
-        Assert.Equal(PaymentState.Captured, (await asking[0]).State);
-        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => asking[1]);
+        Assert.Equal(PaymentState.Captured, (await pending[0]).State);
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => pending[1]);
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
     }
 
@@ -75,11 +75,11 @@ public sealed class DesjardinsUnusablePostTests
     [MemberData(nameof(DesjardinsRepairTests.Files), MemberType = typeof(DesjardinsRepairTests))]
     public async Task Post_with_a_damaged_text_is_acknowledged_and_answers(string file, bool isFlagged)
     {
-        await using var host = await DipsHost.StartAsync(
+        await using var host = await DesjardinsHost.StartAsync(
             options => options.MerchantId = MerchantId, options => options.MerchantId = MerchantId);
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(WireFile.Read(file)));
 
-        var result = await host.AskAsync("T1");
+        var result = await host.QueryAsync("T1");
 
         await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
         Assert.Equal((PaymentState.Captured, "12545"), (result.State, result.Answer.Fields["amount"]));
@@ -92,10 +92,10 @@ public sealed class DesjardinsUnusablePostTests
     [InlineData("<transactions/>")]
     public async Task Target_missing_in_an_understood_answer_is_not_found(string inner)
     {
-        await using var host = await DipsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero);
+        await using var host = await DesjardinsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero);
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(Account.Document(inner)));
 
-        Assert.Equal(LookupOutcome.NotFound, (await host.AskAsync("T1")).Outcome);
+        Assert.Equal(LookupOutcome.NotFound, (await host.QueryAsync("T1")).Outcome);
     }
 
     [Theory(Timeout = 60_000)]
@@ -106,56 +106,56 @@ public sealed class DesjardinsUnusablePostTests
         "<response><error><code>X1</code></error><merchant id=\"100001\"><transaction id=\"T1\" approved=\"{0}\"/></merchant></response>",
         "no")]
     [InlineData("<response><merchant id=\"100001\"><transaction id=\"T1\" approved=\"{0}\"/></merchant><error/></response>", "yes")]
-    public async Task Answer_beside_an_error_of_the_whole_request_is_contradictory(string document, string approved)
+    public async Task Answer_beside_an_error_of_the_request_is_contradictory(string document, string approved)
     {
-        await using var host = await DipsHost.StartAsync();
+        await using var host = await DesjardinsHost.StartAsync();
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(document.Replace("{0}", approved, StringComparison.Ordinal)));
 
-        var result = await host.AskAsync("T1");
+        var result = await host.QueryAsync("T1");
 
         Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown), (result.Outcome, result.State));
         Assert.Equal([StatusAnomalyKind.ContradictoryFields], result.Anomalies.Select(anomaly => anomaly.Kind));
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Merchant_id_with_leading_zeros_is_ours()
+    public async Task Merchant_id_with_leading_zeros_is_accepted()
     {
-        await using var host = await DipsHost.StartAsync();
+        await using var host = await DesjardinsHost.StartAsync();
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(Account.Document(Account.Transaction("T1"), merchantId: "00100001")));
 
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Good_post_that_is_there_together_with_a_refused_one_counts()
+    public async Task Valid_post_delivered_together_with_a_rejected_one_is_used()
     {
-        await using var host = await DipsHost.StartAsync(services: PairingInbox.Register);
+        await using var host = await DesjardinsHost.StartAsync(services: PairingRouter.Register);
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body("<request>"));
-        var asking = host.AskAsync("T1");
+        var pending = host.QueryAsync("T1");
         await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
-        Assert.False(asking.IsCompleted);
+        Assert.False(pending.IsCompleted);
 
         await host.PostAgainAsync(Account.Document(Account.Transaction("T1")));
 
-        Assert.Equal(PaymentState.Captured, (await asking).State);
+        Assert.Equal(PaymentState.Captured, (await pending).State);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Refused_post_after_a_good_one_changes_nothing()
+    public async Task Rejected_post_after_a_valid_one_changes_nothing()
     {
-        await using var host = await DipsHost.StartAsync();
+        await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
 
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
         Assert.Equal(400, await host.PostAgainAsync("<request>"u8.ToArray()));
 
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Good_post_after_a_refused_one_is_acknowledged_and_ignored()
+    public async Task Valid_post_after_a_rejected_one_is_acknowledged_and_ignored()
     {
-        await using var host = await DipsHost.StartAsync();
+        await using var host = await DesjardinsHost.StartAsync();
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body("<request>"));
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await host.FailAsync("T1")).Kind);
 
@@ -163,24 +163,24 @@ public sealed class DesjardinsUnusablePostTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Refusal_of_another_instance_reaches_the_exchange_through_the_shared_inbox()
+    public async Task Rejection_by_another_instance_reaches_the_exchange_through_the_shared_router()
     {
         await using var shared = new ServiceCollection().AddPaymentStatus(_ => { }).BuildServiceProvider();
         var router = shared.GetRequiredService<ICallbackRouter>();
-        await using var host = await DipsHost.StartAsync(services: services => services.AddSingleton(router));
+        await using var host = await DesjardinsHost.StartAsync(services: services => services.AddSingleton(router));
         host.Approve("T1");
         host.ReceiveElsewhere();
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body("<request>"));
 
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await host.FailAsync("T1")).Kind);
 
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
     }
 
     [Fact(Timeout = 60_000)]
     public async Task Failure_names_elements_and_quotes_nothing()
     {
-        await using var host = await DipsHost.StartAsync();
+        await using var host = await DesjardinsHost.StartAsync();
         var body = $"<request><merchant id=\"{Account.MerchantId}\"><holder name=\"canary\">canary</holder><k{Account.MerchantKey}/>"
             + "</merchant></request>";
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(body));
@@ -194,7 +194,7 @@ public sealed class DesjardinsUnusablePostTests
 
     private static async Task AssertFailsAsync(SimulatedFault fault, string reason, string merchantId = Account.MerchantId)
     {
-        await using var host = await DipsHost.StartAsync(
+        await using var host = await DesjardinsHost.StartAsync(
             options => options.MerchantId = merchantId, options => options.MerchantId = merchantId);
         host.Approve("T1");
         host.Gateway.CallbackFaults.Next(fault);
@@ -207,7 +207,7 @@ public sealed class DesjardinsUnusablePostTests
         await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
         Assert.Equal(400, Assert.Single(host.Gateway.Deliveries).StatusCode);
         // The gate is open: the next query needs no time.
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync("T1")).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
         Assert.Equal((2, 0), (host.Gateway.Exchanges, host.Gateway.OverlapsSeen));
     }
 }

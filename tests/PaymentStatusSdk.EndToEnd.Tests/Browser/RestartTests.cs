@@ -19,7 +19,7 @@ public class RestartTests(MerchantWebHost browser)
     public async Task History_and_open_payments_survive_a_restart_on_postgresql()
     {
         browser.SkipWithoutBrowser();
-        Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason);
+        Assert.SkipUnless(PostgreSqlBinaries.AreAvailable(out var reason), reason);
         var server = await SharedPostgreSql.GetAsync();
         await AssertSurvivesAsync(await server.CreateDatabaseAsync(TestContext.Current.CancellationToken));
     }

@@ -19,7 +19,7 @@ internal sealed class InstanceProcess : IAsyncDisposable
         _errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The port on which the server listens.</summary>
     public Uri Address { get; private set; } = null!;
 
     /// <summary>The file that its handlers write.</summary>

@@ -42,7 +42,7 @@ public class ManyInstancesTests
 
     private static async Task RunOnPostgreSqlAsync(int restarts)
     {
-        Assert.SkipUnless(PostgreSqlBinaries.AreThere(out var reason), reason);
+        Assert.SkipUnless(PostgreSqlBinaries.AreAvailable(out var reason), reason);
         using var limit = LimitOf();
         await using var cluster = await PostgreSqlCluster.StartNewAsync(cancellationToken: limit.Token);
         var database = await cluster.CreateDatabaseAsync(limit.Token);

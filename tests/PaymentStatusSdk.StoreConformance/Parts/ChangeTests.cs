@@ -4,12 +4,12 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>Changes are delivered at least once, those of one transaction one after the other.</summary>
+/// <summary>Changes are delivered at least once, and those of one transaction one after another.</summary>
 public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
     [Fact]
-    public async Task Of_one_transaction_only_the_first_change_is_claimed()
+    public async Task First_change_of_a_transaction_alone_is_claimed()
     {
         var row = await AddWithChangesAsync(Row("a"), changes: 3);
         var other = await AddWithChangesAsync(Row("b"), changes: 2);
@@ -22,27 +22,27 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Claimed_change_comes_whole()
+    public async Task Claimed_change_is_complete()
     {
-        var commit = Looked(await AddAndClaimAsync(Row()), changes: 1);
+        var commit = Checked(await AddAndClaimAsync(Row()), changes: 1);
         await CommitAsync(commit);
 
         Assert.Equal(commit.Changes[0], Assert.Single(await ClaimChangesAsync(store: Other.Store)).Change);
     }
 
     [Fact]
-    public async Task Trace_of_the_hand_over_comes_with_claims_and_changes()
+    public async Task Trace_of_the_track_call_is_part_of_claims_and_changes()
     {
         const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         var claimed = await AddAndClaimAsync(Row() with { TraceParent = Trace });
-        await CommitAsync(Looked(claimed, changes: 1));
+        await CommitAsync(Checked(claimed, changes: 1));
 
         Assert.Equal(Trace, claimed.Transaction.TraceParent);
         Assert.Equal(Trace, Assert.Single(await ClaimChangesAsync(store: Other.Store)).Change.TraceParent);
     }
 
     [Fact]
-    public async Task Next_change_follows_when_the_first_is_delivered_or_parked()
+    public async Task Next_change_is_claimed_after_the_first_is_delivered_or_parked()
     {
         await AddWithChangesAsync(Row(), changes: 3);
 
@@ -57,7 +57,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Longest_due_comes_first_and_no_more_than_asked_for()
+    public async Task Longest_due_changes_are_claimed_first_up_to_the_limit()
     {
         await AddWithChangesAsync(Row("a"));
         Clock.Advance(Second);
@@ -70,7 +70,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Change_that_failed_comes_again_when_its_time_has_come_and_holds_up_its_own_transaction_only()
+    public async Task Failed_change_is_claimed_again_when_due_and_delays_only_its_own_transaction()
     {
         await AddWithChangesAsync(Row("a"), changes: 2);
         var first = Assert.Single(await ClaimChangesAsync());
@@ -91,7 +91,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Claimed_change_is_left_alone_until_the_lease_ends()
+    public async Task Claimed_change_is_not_claimed_again_until_the_lease_expires()
     {
         await AddWithChangesAsync(Row(), changes: 2);
         var first = Assert.Single(await ClaimChangesAsync());
@@ -102,13 +102,13 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
         Clock.Advance(TimeSpan.FromTicks(1));
         var again = Assert.Single(await ClaimChangesAsync(store: Other.Store));
 
-        // The try of the process that died counts.
+        // The try of the crashed process counts.
         Assert.Equal((first.Change.Id, 2), (again.Change.Id, again.Change.Attempt));
         Assert.True(again.Fence > first.Fence);
     }
 
     [Fact]
-    public async Task Who_lost_his_lease_notes_and_renews_nothing()
+    public async Task Holder_of_a_lost_lease_commits_and_renews_nothing()
     {
         await AddWithChangesAsync(Row());
         var late = Assert.Single(await ClaimChangesAsync());
@@ -124,7 +124,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Delivered_change_is_not_touched_by_a_second_commit()
+    public async Task Delivered_change_is_not_modified_by_a_second_commit()
     {
         await AddWithChangesAsync(Row());
         var claimed = Assert.Single(await ClaimChangesAsync());
@@ -136,7 +136,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task List_shows_how_far_a_change_has_come()
+    public async Task List_shows_the_progress_of_a_change()
     {
         await AddWithChangesAsync(Row("a"));
         await AddWithChangesAsync(Row("b"));
@@ -172,7 +172,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Try_counts_from_its_claim_on()
+    public async Task Try_counts_from_its_claim()
     {
         await AddWithChangesAsync(Row());
 
@@ -180,7 +180,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
         Assert.Equal((1, false, null), (first.Change.Attempt, first.HasExpiredLease, first.LastError));
         Assert.Equal(1, Assert.Single((await Other.Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items).Tries);
 
-        // The process ends without a word, twice.
+        // The process crashes twice.
         Clock.Advance(Minute);
         var second = Assert.Single(await ClaimChangesAsync(store: Other.Store));
         Assert.Equal((2, true), (second.Change.Attempt, second.HasExpiredLease));
@@ -191,7 +191,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Claim_after_a_commit_brings_its_failure_and_no_expired_lease()
+    public async Task Claim_after_a_commit_has_its_failure_and_no_expired_lease()
     {
         await AddWithChangesAsync(Row());
         await Store.CommitDeliveriesAsync([Retried(Assert.Single(await ClaimChangesAsync()), Now)], Ct);
@@ -202,7 +202,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Try_that_did_not_start_is_given_back_and_the_failure_before_it_stays()
+    public async Task Try_that_did_not_start_does_not_count_and_keeps_the_failure_before_it()
     {
         await AddWithChangesAsync(Row());
         await Store.CommitDeliveriesAsync([Retried(Assert.Single(await ClaimChangesAsync()), Now)], Ct);
@@ -217,7 +217,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Change_that_is_delivered_again_on_demand_has_no_expired_lease()
+    public async Task Redelivered_change_has_no_expired_lease()
     {
         await AddWithChangesAsync(Row());
         var parked = Assert.Single(await ClaimChangesAsync());
@@ -230,7 +230,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Parked_change_is_delivered_again_with_all_its_tries()
+    public async Task Redelivered_change_has_all_its_tries()
     {
         await AddWithChangesAsync(Row());
         var parked = Assert.Single(await ClaimChangesAsync());
@@ -247,7 +247,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Only_parked_changes_are_delivered_again()
+    public async Task Only_parked_changes_are_redelivered()
     {
         await AddWithChangesAsync(Row(), changes: 2);
         var delivered = Assert.Single(await ClaimChangesAsync());
@@ -260,7 +260,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Change_that_is_delivered_again_waits_for_the_one_that_is_under_way_and_goes_before_the_rest()
+    public async Task Redelivered_change_waits_for_the_running_one_and_precedes_the_others()
     {
         await AddWithChangesAsync(Row(), changes: 3);
         var first = Assert.Single(await ClaimChangesAsync());
@@ -269,7 +269,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
 
         await Store.RedeliverAsync(first.Change.Id, Now, Ct);
 
-        // No handler ever gets two changes of one transaction at once.
+        // Handlers never run for two changes of one transaction concurrently.
         Assert.Empty(await ClaimChangesAsync());
         await Store.CommitDeliveriesAsync([Retried(second, Now)], Ct);
         Assert.Equal(1, Assert.Single(await ClaimChangesAsync()).Change.Sequence);
@@ -277,12 +277,12 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Later_changes_wait_behind_those_that_are_there()
+    public async Task Later_changes_wait_behind_existing_ones()
     {
         var row = await AddWithChangesAsync(Row());
         var first = Assert.Single(await ClaimChangesAsync());
         await WakeAsync(row.Id);
-        await CommitAsync(Looked(Assert.Single(await ClaimAsync()), changes: 2));
+        await CommitAsync(Checked(Assert.Single(await ClaimAsync()), changes: 2));
 
         Assert.Empty(await ClaimChangesAsync());
         await Store.CommitDeliveriesAsync([Delivered(first)], Ct);
@@ -291,7 +291,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Claimers_at_once_deliver_each_change_once_and_in_order()
+    public async Task Concurrent_claimers_deliver_each_change_once_and_in_order()
     {
         const int Rows = 12;
         const int Each = 4;
@@ -320,7 +320,7 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Empty_batches_are_nothing()
+    public async Task Empty_batches_change_nothing()
     {
         await Store.CommitDeliveriesAsync([], Ct);
         await Store.RenewChangesAsync([], Now, Ct);

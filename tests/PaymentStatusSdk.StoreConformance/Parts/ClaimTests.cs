@@ -4,37 +4,37 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>Who may look at a row, and for how long.</summary>
+/// <summary>Claims of due rows and their leases.</summary>
 public abstract class ClaimTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
     [Fact]
-    public async Task Finished_row_is_claimed_for_its_check_and_a_wake_up_meanwhile_opens_it()
+    public async Task Completed_row_is_claimed_for_its_check_and_reopened_by_a_wakeup_meanwhile()
     {
         var added = await AddAndClaimAsync(Row());
-        await CommitAsync(Looked(added, status: TrackingStatus.Completed, edit: row => row with { NextCheckAt = Now + 10 * Minute }));
+        await CommitAsync(Checked(added, status: TrackingStatus.Completed, edit: row => row with { NextCheckAt = Now + 10 * Minute }));
         Assert.Empty(await ClaimAsync());
         Assert.Equal(
             added.Transaction.Id,
             Assert.Single((await Store.ListAsync(new TrackedFilter { Status = TrackingStatus.Completed }, Ct)).Items).Id);
-        var ended = Now;
+        var completed = Now;
 
         Clock.Advance(10 * Minute);
         var claimed = Assert.Single(await ClaimAsync());
-        Assert.Equal((TrackingStatus.Completed, ended), (claimed.Transaction.Status, claimed.Transaction.CompletedAt));
+        Assert.Equal((TrackingStatus.Completed, completed), (claimed.Transaction.Status, claimed.Transaction.CompletedAt));
         Assert.Equal(1, await WakeAsync(claimed.Transaction.Id));
         Assert.Empty(await ClaimAsync());
 
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed, status: TrackingStatus.Completed)));
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Checked(claimed, status: TrackingStatus.Completed)));
         var opened = Assert.Single(await ClaimAsync());
         Assert.Equal((TrackingStatus.Active, claimed.Wakes + 1), (opened.Transaction.Status, opened.Wakes));
         Assert.NotNull(opened.Transaction.CompletedAt);
     }
 
     [Fact]
-    public async Task Finished_row_that_is_woken_before_its_check_is_active_and_due()
+    public async Task Completed_row_woken_before_its_check_is_active_and_due()
     {
-        var row = Looked(
+        var row = Checked(
             await AddAndClaimAsync(Row()), status: TrackingStatus.Completed, edit: one => one with { NextCheckAt = Now + 10 * Minute });
         await CommitAsync(row);
 
@@ -44,7 +44,7 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Only_due_rows_are_claimed_the_longest_due_first()
+    public async Task Only_due_rows_are_claimed_longest_due_first()
     {
         var due = await AddAsync(Row("a"));
         var longest = await AddAsync(Row("b") with { NextCheckAt = Now - Minute });
@@ -61,7 +61,7 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Claim_takes_no_more_than_asked_for()
+    public async Task Claim_returns_no_more_rows_than_requested()
     {
         for (var i = 0; i < 5; i++) await AddAsync(Row($"order-{i}") with { NextCheckAt = Now - i * Second });
 
@@ -72,7 +72,7 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Rows_of_other_clients_are_left_alone()
+    public async Task Rows_of_other_clients_are_not_claimed()
     {
         await AddAsync(Row(client: "cards"));
         var other = await AddAsync(Row(client: "ppro"));
@@ -82,7 +82,7 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Claimed_row_is_left_alone_until_the_lease_ends()
+    public async Task Claimed_row_is_not_claimed_again_until_the_lease_expires()
     {
         var claimed = await AddAndClaimAsync(Row());
 
@@ -96,7 +96,7 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Ended_row_is_not_claimed()
+    public async Task Completed_row_is_not_claimed()
     {
         await AddWithChangesAsync(Row("a"), status: TrackingStatus.Completed);
         await AddWithChangesAsync(Row("b"), status: TrackingStatus.Expired);
@@ -108,7 +108,7 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Renewed_lease_holds_longer()
+    public async Task Renewed_lease_lasts_longer()
     {
         var claimed = await AddAndClaimAsync(Row());
 
@@ -116,15 +116,15 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
 
         Clock.Advance(9 * Minute);
         Assert.Empty(await ClaimAsync());
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed)));
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Checked(claimed)));
     }
 
     [Fact]
-    public async Task Lease_that_is_lost_is_not_renewed()
+    public async Task Lost_lease_is_not_renewed()
     {
         var late = await AddAndClaimAsync(Row("a"));
         var done = await AddAndClaimAsync(Row("b"));
-        await CommitAsync(Looked(done));
+        await CommitAsync(Checked(done));
         Clock.Advance(Minute);
         Assert.Equal("a", Assert.Single(await ClaimAsync(store: Other.Store)).Transaction.MerchantReference);
 
@@ -138,7 +138,7 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Claimers_at_once_get_different_rows_and_together_all()
+    public async Task Concurrent_claimers_get_different_rows_and_together_all()
     {
         const int Rows = 120;
         for (var i = 0; i < Rows; i++) await AddAsync(Row($"order-{i}"));
@@ -152,12 +152,12 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
             }
         })));
 
-        // One that skips what another is about to take may come home empty-handed too early; nothing is claimed twice, or never.
+        // A claimer that skips rows of a concurrent claim may end early; no row is claimed twice or never.
         foreach (var row in await ClaimAsync()) claimed.Add(row.Transaction.Id);
         Assert.Equal(Rows, claimed.Count);
         Assert.Distinct(claimed);
     }
 
     [Fact]
-    public async Task Nothing_due_is_an_empty_list() => Assert.Empty(await ClaimAsync());
+    public async Task Claim_without_due_rows_is_empty() => Assert.Empty(await ClaimAsync());
 }

@@ -3,14 +3,14 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>The time of the store, and what a clock that was set back leaves behind.</summary>
+/// <summary>The time of the store, and the leases that remain after a clock is set back.</summary>
 public abstract class ClockTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
     private static readonly TimeSpan Month = TimeSpan.FromDays(31);
 
     [Fact]
-    public async Task Database_with_a_clock_tells_its_time_to_processes_with_a_wrong_one()
+    public async Task Database_with_a_clock_returns_its_time_to_processes_with_a_wrong_clock()
     {
         await using var wrong = Fixture.Start(clock: new SkewedTimeProvider(Clock, Month));
 
@@ -22,7 +22,7 @@ public abstract class ClockTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Database_without_a_clock_keeps_what_was_noted_last_even_if_it_is_earlier()
+    public async Task Database_without_a_clock_keeps_the_last_recorded_time_even_if_it_is_earlier()
     {
         if ((await Store.GetTimeAsync(Ct)).Now is not null)
         {
@@ -40,7 +40,7 @@ public abstract class ClockTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Lease_of_a_row_that_ends_too_late_is_shortened_and_its_holder_keeps_it()
+    public async Task Lease_of_a_row_that_ends_too_late_is_shortened_and_kept_by_its_holder()
     {
         var added = await AddAsync(Row());
         var held = Assert.Single(await Store.ClaimChecksAsync(new CheckClaim("cards", 1, Now, Now + Month), Ct));
@@ -53,9 +53,9 @@ public abstract class ClockTests<TFixture> : StorePart<TFixture>
         Clock.Advance(Minute);
         Assert.Empty(await ClaimAsync(store: Other.Store));
         Clock.Advance(Minute);
-        var taken = Assert.Single(await ClaimAsync(store: Other.Store));
-        Assert.True(taken.Fence > held.Fence);
-        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Looked(held)));
+        var claimed = Assert.Single(await ClaimAsync(store: Other.Store));
+        Assert.True(claimed.Fence > held.Fence);
+        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Checked(held)));
     }
 
     [Fact]
@@ -68,12 +68,12 @@ public abstract class ClockTests<TFixture> : StorePart<TFixture>
 
         Assert.Empty(await ClaimChangesAsync(store: Other.Store));
         Clock.Advance(Minute);
-        var taken = Assert.Single(await ClaimChangesAsync(store: Other.Store));
-        Assert.True(taken.HasExpiredLease && taken.Fence > held.Fence);
+        var claimed = Assert.Single(await ClaimChangesAsync(store: Other.Store));
+        Assert.True(claimed.HasExpiredLease && claimed.Fence > held.Fence);
     }
 
     [Fact]
-    public async Task Leases_that_end_in_time_and_rows_that_nobody_holds_stay_as_they_are()
+    public async Task Leases_that_end_in_time_and_unclaimed_rows_stay_unchanged()
     {
         await AddAndClaimAsync(Row("held"));
         var later = await AddAsync(Row("later") with { NextCheckAt = Now + Month });

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>What a look found is written whole, by its claimer alone.</summary>
+/// <summary>The result of a check is written atomically, and only by the holder of the claim.</summary>
 public abstract class CommitTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
@@ -11,7 +11,7 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
     public async Task Row_and_its_changes_are_written_together()
     {
         var claimed = await AddAndClaimAsync(Row());
-        var commit = Looked(claimed, changes: 2, edit: row => row with
+        var commit = Checked(claimed, changes: 2, edit: row => row with
         {
             GatewayReference = "g-1",
             Belief = Belief(row with { GatewayReference = "g-1" }, PaymentState.Captured, Now),
@@ -31,9 +31,9 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Committed_row_is_due_when_the_commit_says()
+    public async Task Committed_row_is_due_at_the_time_of_the_commit()
     {
-        await CommitAsync(Looked(await AddAndClaimAsync(Row())));
+        await CommitAsync(Checked(await AddAndClaimAsync(Row())));
 
         Clock.Advance(60 * Minute - TimeSpan.FromTicks(1));
         Assert.Empty(await ClaimAsync());
@@ -42,28 +42,28 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Worker_that_wakes_up_late_changes_nothing()
+    public async Task Late_worker_changes_nothing()
     {
         var late = await AddAndClaimAsync(Row());
         Clock.Advance(Minute);
         var claimed = Assert.Single(await ClaimAsync(store: Other.Store));
 
-        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Looked(late, changes: 1, TrackingStatus.Completed)));
+        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Checked(late, changes: 1, TrackingStatus.Completed)));
 
         Assert.Equal(claimed.Transaction, await Store.GetAsync(claimed.Transaction.Id, Ct));
         Assert.Empty((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed), Other.Store));
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Checked(claimed), Other.Store));
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Of_two_looks_at_one_row_in_a_batch_only_the_one_that_holds_it_is_told(bool isLateFirst)
+    public async Task Batch_with_two_checks_of_one_row_writes_only_the_one_that_holds_it(bool isLateFirst)
     {
-        // The lease ran out while the result waited for the database, and the same worker claimed the row anew.
-        var late = Looked(await AddAndClaimAsync(Row()), changes: 1);
+        // The lease expired while the result waited for the database, and the same worker claimed the row again.
+        var late = Checked(await AddAndClaimAsync(Row()), changes: 1);
         Clock.Advance(Minute);
-        var fresh = Looked(Assert.Single(await ClaimAsync()), changes: 1);
+        var fresh = Checked(Assert.Single(await ClaimAsync()), changes: 1);
         CheckCommit[] batch = isLateFirst ? [late, fresh] : [fresh, late];
 
         var outcomes = await Store.CommitChecksAsync(batch, Now, Ct);
@@ -73,35 +73,35 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Worker_that_is_late_but_the_only_one_commits()
+    public async Task Late_worker_without_competitor_commits()
     {
         var late = await AddAndClaimAsync(Row());
         Clock.Advance(2 * Minute);
 
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(late)));
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Checked(late)));
     }
 
     [Fact]
     public async Task Second_commit_of_a_claim_changes_nothing()
     {
-        var commit = Looked(await AddAndClaimAsync(Row()), changes: 1);
+        var commit = Checked(await AddAndClaimAsync(Row()), changes: 1);
         await CommitAsync(commit);
 
-        // The answer to the first may have been lost on its way.
+        // The answer to the first commit may have been lost.
         Assert.Equal(CommitOutcome.Lost, await CommitAsync(commit));
         Assert.Single((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
     }
 
     [Fact]
-    public async Task Commit_of_a_row_that_is_gone_is_lost()
+    public async Task Commit_of_a_deleted_row_is_lost()
     {
         var claimed = await AddAndClaimAsync(Row());
 
-        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Looked(claimed, edit: row => row with { Id = 4711 })));
+        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Checked(claimed, edit: row => row with { Id = 4711 })));
     }
 
     [Fact]
-    public async Task Row_that_was_woken_during_the_look_is_due_when_the_commit_has_it_for_that()
+    public async Task Row_woken_during_the_check_is_due_at_the_time_of_a_commit_that_expects_it()
     {
         var woken = await AddAndClaimAsync(Row("order-1"));
         var asleep = await AddAndClaimAsync(Row("order-2"));
@@ -110,20 +110,20 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
         foreach (var claimed in new[] { woken, asleep })
             Assert.Equal(
                 CommitOutcome.Written, await CommitAsync(
-                    Looked(claimed, edit: row => row with { NextCheckAt = Now + Minute }) with { DueIfWoken = Now + 5 * Second }));
+                    Checked(claimed, edit: row => row with { NextCheckAt = Now + Minute }) with { DueIfWoken = Now + 5 * Second }));
 
         Assert.Equal(Now + 5 * Second, (await Store.GetAsync(woken.Transaction.Id, Ct))!.NextCheckAt);
         Assert.Equal(Now + Minute, (await Store.GetAsync(asleep.Transaction.Id, Ct))!.NextCheckAt);
     }
 
     [Fact]
-    public async Task Row_that_was_woken_during_the_look_is_due_at_once_whatever_the_commit_says()
+    public async Task Row_woken_during_the_check_is_due_immediately_regardless_of_the_commit()
     {
         var claimed = await AddAndClaimAsync(Row());
         await WakeAsync(claimed.Transaction.Id);
         Assert.Empty(await ClaimAsync());
 
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(claimed, changes: 1, TrackingStatus.Completed)));
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Checked(claimed, changes: 1, TrackingStatus.Completed)));
 
         Assert.Single((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
         var again = Assert.Single(await ClaimAsync());
@@ -131,22 +131,22 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
             (TrackingStatus.Active, Now, claimed.Transaction.DeadlineAt),
             (again.Transaction.Status, again.DueAt, again.Transaction.DeadlineAt));
         Assert.True(again.Wakes > claimed.Wakes);
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(again, status: TrackingStatus.Completed)));
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Checked(again, status: TrackingStatus.Completed)));
         Assert.Equal(TrackingStatus.Completed, (await Store.GetAsync(claimed.Transaction.Id, Ct))!.Status);
     }
 
     [Fact]
-    public async Task Many_rows_are_one_batch_and_each_has_its_outcome()
+    public async Task Batch_of_many_rows_has_an_outcome_for_each()
     {
         await AddAsync(Row("order-0", "g-0") with { NextCheckAt = Now + Minute });
         for (var i = 1; i <= 64; i++) await AddAsync(Row($"order-{i}"));
         var claimed = await ClaimAsync();
         var commits = claimed.Select((row, number) => number switch
         {
-            7 => Looked(row) with { Fence = row.Fence - 1 },
-            9 => Looked(row, edit: one => one with { GatewayReference = "g-0" }),
-            11 or 13 => Looked(row, changes: 1, edit: one => one with { GatewayReference = "g-new" }),
-            _ => Looked(row, changes: 1),
+            7 => Checked(row) with { Fence = row.Fence - 1 },
+            9 => Checked(row, edit: one => one with { GatewayReference = "g-0" }),
+            11 or 13 => Checked(row, changes: 1, edit: one => one with { GatewayReference = "g-new" }),
+            _ => Checked(row, changes: 1),
         }).ToArray();
 
         var outcomes = await Store.CommitChecksAsync(commits, Now, Ct);
@@ -163,14 +163,14 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Batch_that_fails_writes_nothing_of_it()
+    public async Task Failed_batch_writes_nothing()
     {
         await AddAsync(Row("a"));
         await AddAsync(Row("b"));
         var claimed = await ClaimAsync();
-        var good = Looked(claimed[0], changes: 1);
-        var bad = Looked(claimed[1], changes: 1);
-        // Two changes of one id.
+        var good = Checked(claimed[0], changes: 1);
+        var bad = Checked(claimed[1], changes: 1);
+        // Two changes with the same id.
         bad = bad with { Changes = [bad.Changes[0] with { Id = good.Changes[0].Id }] };
 
         var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => Store.CommitChecksAsync([good, bad], Now, Ct));
@@ -182,5 +182,5 @@ public abstract class CommitTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Empty_batch_is_nothing() => Assert.Empty(await Store.CommitChecksAsync([], Now, Ct));
+    public async Task Empty_batch_writes_nothing() => Assert.Empty(await Store.CommitChecksAsync([], Now, Ct));
 }

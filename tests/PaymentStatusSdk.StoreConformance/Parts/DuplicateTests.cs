@@ -3,9 +3,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>
-/// Two rows turn out to be one transaction: the one that has the gateway's id goes on, and finds out what the other had found.
-/// </summary>
+/// <summary>Two rows turn out to be one transaction: the row with the gateway reference survives and is checked again.</summary>
 public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
@@ -14,7 +12,7 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
     [InlineData(TrackingStatus.Completed)]
     [InlineData(TrackingStatus.Expired)]
     [InlineData(TrackingStatus.Stopped)]
-    public async Task Row_whose_new_gateway_id_another_has_becomes_a_duplicate(TrackingStatus status)
+    public async Task Row_that_learns_the_gateway_reference_of_another_becomes_a_duplicate(TrackingStatus status)
     {
         var original = await AddSurvivorAsync(status);
         var claimed = await AddAndClaimAsync(Row("order-2"));
@@ -30,7 +28,7 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Gateway_id_of_another_client_makes_no_duplicate()
+    public async Task Gateway_reference_of_another_client_makes_no_duplicate()
     {
         await AddAsync(Row("order-1", "g-1", client: "ppro"));
         var claimed = await AddAndClaimAsync(Row("order-1"));
@@ -44,7 +42,7 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
     [InlineData(TrackingStatus.Expired, 9)]
     [InlineData(TrackingStatus.Stopped, 9)]
     [InlineData(TrackingStatus.Stopped, 1)]
-    public async Task Survivor_that_had_ended_is_followed_again_until_the_later_deadline(TrackingStatus status, int days)
+    public async Task Completed_survivor_is_tracked_again_until_the_later_deadline(TrackingStatus status, int days)
     {
         var original = await AddSurvivorAsync(status);
         var claimed = await AddAndClaimAsync(Row("order-2") with { DeadlineAt = Now + TimeSpan.FromDays(days) });
@@ -56,12 +54,12 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
         Assert.Equal(
             (original.Id, TrackingStatus.Active, Now, Now - Second + TimeSpan.FromDays(Math.Max(days, 3))),
             (again.Transaction.Id, again.Transaction.Status, again.DueAt, again.Transaction.DeadlineAt));
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(again, changes: 1, TrackingStatus.Completed)));
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Checked(again, changes: 1, TrackingStatus.Completed)));
         Assert.Equal(TrackingStatus.Completed, (await Store.GetAsync(original.Id, Ct))!.Status);
     }
 
     [Fact]
-    public async Task Survivor_that_is_due_later_is_due_at_once_with_its_own_deadline()
+    public async Task Survivor_that_is_due_later_is_due_immediately_with_its_own_deadline()
     {
         var original = await AddSurvivorAsync(TrackingStatus.Active);
         var claimed = await AddAndClaimAsync(Row("order-2") with { DeadlineAt = Now + TimeSpan.FromDays(9) });
@@ -74,16 +72,16 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Survivor_that_is_being_looked_at_is_due_again_after_its_commit()
+    public async Task Survivor_under_check_is_due_again_after_its_commit()
     {
         var original = await AddAndClaimAsync(Row("order-1", "g-1"));
         await CommitAsync(Learned(await AddAndClaimAsync(Row("order-2"))));
         Assert.Empty(await ClaimAsync());
 
-        // It may have been asked for before the other's answer came.
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(original, status: TrackingStatus.Completed)));
+        // Its query may have been sent before the answer of the other.
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Checked(original, status: TrackingStatus.Completed)));
 
-        await AssertLooksAgainAsync(original.Transaction.Id);
+        await AssertCheckedAgainAsync(original.Transaction.Id);
     }
 
     [Theory]
@@ -91,13 +89,13 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
     [InlineData(true, TrackingStatus.Completed)]
     [InlineData(false, TrackingStatus.Active)]
     [InlineData(false, TrackingStatus.Completed)]
-    public async Task In_one_batch_the_row_that_has_the_id_is_told_and_looked_at_again_wherever_it_stands(
+    public async Task Row_with_the_reference_is_written_and_checked_again_at_any_place_in_the_batch(
         bool isLearnerFirst, TrackingStatus status)
     {
         await AddAsync(Row("order-1", "g-1"));
         await AddAsync(Row("order-2"));
         var claimed = await ClaimAsync();
-        var owner = Looked(claimed[0], changes: 1, status);
+        var owner = Checked(claimed[0], changes: 1, status);
         var learner = Learned(claimed[1]);
 
         var outcomes = await Store.CommitChecksAsync(isLearnerFirst ? [learner, owner] : [owner, learner], Now, Ct);
@@ -107,14 +105,14 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
             outcomes);
         Assert.Equal(owner.Changes, (await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Select(delivery => delivery.Change));
         Assert.Equal(TrackingStatus.Duplicate, (await Store.GetAsync(learner.Transaction.Id, Ct))!.Status);
-        var again = await AssertLooksAgainAsync(owner.Transaction.Id);
+        var again = await AssertCheckedAgainAsync(owner.Transaction.Id);
         Assert.Equal(1, again.Transaction.Sequence);
-        Assert.Equal(CommitOutcome.Written, await CommitAsync(Looked(again, status: TrackingStatus.Completed)));
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Checked(again, status: TrackingStatus.Completed)));
         Assert.Empty(await ClaimAsync());
     }
 
     [Fact]
-    public async Task Of_two_rows_that_learn_one_id_in_a_batch_the_first_goes_on_and_is_looked_at_again()
+    public async Task First_of_two_rows_that_learn_one_reference_in_a_batch_is_kept_and_checked_again()
     {
         await AddAsync(Row("order-1"));
         await AddAsync(Row("order-2"));
@@ -125,15 +123,15 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
         Assert.Equal(
             commits[0].Changes.Reverse(),
             (await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items.Select(delivery => delivery.Change));
-        await AssertLooksAgainAsync(commits[0].Transaction.Id);
+        await AssertCheckedAgainAsync(commits[0].Transaction.Id);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Survivor_whose_own_commit_of_the_batch_is_lost_is_woken_all_the_same(bool isLearnerFirst)
+    public async Task Survivor_with_a_lost_commit_in_the_batch_is_woken_anyway(bool isLearnerFirst)
     {
-        var late = Looked(await AddAndClaimAsync(Row("order-1", "g-1")), changes: 1, TrackingStatus.Completed);
+        var late = Checked(await AddAndClaimAsync(Row("order-1", "g-1")), changes: 1, TrackingStatus.Completed);
         Clock.Advance(Minute);
         await AddAsync(Row("order-2"));
         var claimed = (await ClaimAsync()).ToDictionary(row => row.Transaction.MerchantReference!);
@@ -144,22 +142,22 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
         Assert.Equal(
             isLearnerFirst ? [CommitOutcome.Duplicate, CommitOutcome.Lost] : [CommitOutcome.Lost, CommitOutcome.Duplicate], outcomes);
         Assert.Empty(await ClaimAsync());
-        await CommitAsync(Looked(claimed["order-1"], status: TrackingStatus.Completed));
-        await AssertLooksAgainAsync(late.Transaction.Id);
+        await CommitAsync(Checked(claimed["order-1"], status: TrackingStatus.Completed));
+        await AssertCheckedAgainAsync(late.Transaction.Id);
     }
 
-    private async Task<ClaimedTransaction> AssertLooksAgainAsync(long id)
+    private async Task<ClaimedTransaction> AssertCheckedAgainAsync(long id)
     {
         var again = Assert.Single(await ClaimAsync());
         Assert.Equal((id, TrackingStatus.Active, Now), (again.Transaction.Id, again.Transaction.Status, again.DueAt));
         return again;
     }
 
-    /// <summary>The look finds the gateway's id, and something to tell.</summary>
+    /// <summary>The commit of a check that learns a gateway reference and reports a change.</summary>
     private CheckCommit Learned(ClaimedTransaction claimed) =>
-        Looked(claimed, changes: 2, edit: row => row with { GatewayReference = "g-1" });
+        Checked(claimed, changes: 2, edit: row => row with { GatewayReference = "g-1" });
 
-    /// <summary>The row that has the gateway's id: due in an hour, or ended.</summary>
+    /// <summary>Adds the row with the gateway reference: due in an hour, or completed.</summary>
     private async Task<TrackedTransaction> AddSurvivorAsync(TrackingStatus status)
     {
         var row = Row("order-1", "g-1");

@@ -7,14 +7,14 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>A host that is disposed of without a stop, as a failing test of the merchant's does, logs no error.</summary>
+/// <summary>A host that is disposed without a stop, as by a failing test of a merchant, logs no error.</summary>
 public abstract class HostDisposalTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
     private const int Hosts = 50;
 
     [Fact]
-    public async Task Hosts_disposed_of_without_a_stop_log_no_error()
+    public async Task Hosts_disposed_without_a_stop_log_no_error()
     {
         var logs = new LogCollector();
         for (var number = 0; number < Hosts; number++)
@@ -36,7 +36,7 @@ public abstract class HostDisposalTests<TFixture> : StorePart<TFixture>
         var worker = Assert.Single(host.Services.GetServices<IHostedService>().OfType<BackgroundService>());
         await host.StartAsync(Ct);
         var calls = Enumerable.Range(0, 3).Select(index => Task.Run(() => CallAsync(host.Services, $"{number}-{index}"))).ToArray();
-        // Some are disposed of at once, some in the middle of work: the moment differs from host to host.
+        // Some are disposed immediately, some during work: the time differs from host to host.
         if (number % 3 == 1) await calls[0].WaitAsync(Ct);
         if (number % 3 == 2) await Task.WhenAll(calls).WaitAsync(Ct);
 
@@ -47,7 +47,9 @@ public abstract class HostDisposalTests<TFixture> : StorePart<TFixture>
         if (worker.ExecuteTask is { } working) await Task.WhenAny(working).WaitAsync(Ct);
     }
 
-    /// <summary>What web requests do meanwhile: transactions are tracked, notifications and callbacks come in. They may fail.</summary>
+    /// <summary>
+    /// Simulates concurrent web requests, which track transactions and deliver notifications and callbacks. They may fail.
+    /// </summary>
     private async Task CallAsync(IServiceProvider services, string id)
     {
         try
@@ -71,7 +73,7 @@ public abstract class HostDisposalTests<TFixture> : StorePart<TFixture>
     {
         public Task HandleAsync(StatusChange change, CancellationToken cancellationToken)
         {
-#pragma warning disable CA1848 // One line of a test.
+#pragma warning disable CA1848 // A single line of a test.
             logger.LogInformation("Taken.");
 #pragma warning restore CA1848
             return Task.CompletedTask;

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>Ids come from outside: whatever is in them is stored to the letter, or refused; never cut, changed or run.</summary>
+/// <summary>References come from outside: every text is stored unchanged or rejected; it is never truncated, changed or executed.</summary>
 public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
@@ -31,7 +31,7 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Merchants_id_is_stored_to_the_letter_or_refused(string name)
+    public async Task Merchant_reference_is_stored_unchanged_or_rejected(string name)
     {
         var id = Texts[name];
         var row = Row(id);
@@ -48,7 +48,7 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Gateways_id_is_stored_to_the_letter_or_refused(string name)
+    public async Task Gateway_reference_is_stored_unchanged_or_rejected(string name)
     {
         var id = Texts[name];
         var row = Row(null, id);
@@ -63,11 +63,11 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Learned_id_is_stored_to_the_letter_or_refused(string name)
+    public async Task Learned_reference_is_stored_unchanged_or_rejected(string name)
     {
         var id = Texts[name];
         var claimed = await AddAndClaimAsync(Row());
-        var commit = Looked(claimed, changes: 1, edit: row => row with { GatewayReference = id });
+        var commit = Checked(claimed, changes: 1, edit: row => row with { GatewayReference = id });
 
         try
         {
@@ -85,7 +85,7 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Ids_that_look_alike_are_not_the_same()
+    public async Task Similar_references_are_different()
     {
         string[] ids = ["a", "a ", " a", "A", "á", "a\u0301", "а", "a\u200b"];
         foreach (var id in ids) await AddAsync(Row(null, id));
@@ -94,9 +94,9 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Ids_that_cannot_be_written_are_never_mistaken_for_each_other()
+    public async Task Unwritable_references_are_never_confused()
     {
-        // Unpaired surrogates all become the same replacement character, and a text may end at its first NUL.
+        // All unpaired surrogates become the same replacement character, and a text may end at its first NUL.
         foreach (var id in new[] { "\ud800", "\ud801", "\ufffd", "x\0y", "x\0z", "x" }) await IsStoredAsync(Row(null, id));
 
         var found = (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Select(row => row.GatewayReference).ToArray();
@@ -107,22 +107,22 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Keys_of_gates_and_boxes_do_no_harm(string name)
+    public async Task Keys_of_locks_and_mailboxes_do_no_harm(string name)
     {
         var text = Texts[name];
         try
         {
-            await EnterAsync(First, text);
-            await using var mailbox = await First.Inbox.OpenAsync(text, Minute, Ct);
-            Assert.Equal(CallbackDelivery.Delivered, await Other.Inbox.DeliverAsync(text, new byte[] { 1 }, Ct));
+            await AcquireAsync(First, text);
+            await using var mailbox = await First.CallbackRouter.OpenAsync(text, Minute, Ct);
+            Assert.Equal(CallbackDelivery.Delivered, await Other.CallbackRouter.DeliverAsync(text, new byte[] { 1 }, Ct));
         }
         catch (TrackingStoreException refusal)
         {
             Assert.Equal((false, true), (refusal.IsTransient, refusal.IsOfData));
         }
 
-        Assert.Equal(CallbackDelivery.NotOpen, await Other.Inbox.DeliverAsync(text, new byte[] { 1 }, Ct));
-        await EnterAsync(Other, "another");
+        Assert.Equal(CallbackDelivery.NotOpen, await Other.CallbackRouter.DeliverAsync(text, new byte[] { 1 }, Ct));
+        await AcquireAsync(Other, "another");
     }
 
     private async Task<bool> IsStoredAsync(TrackedTransaction row)

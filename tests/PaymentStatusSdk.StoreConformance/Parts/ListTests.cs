@@ -2,7 +2,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>Lists for people: every filter, page by page.</summary>
+/// <summary>Lists for user interfaces: every filter, page by page.</summary>
 public abstract class ListTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
@@ -31,21 +31,21 @@ public abstract class ListTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Every_filter_finds_its_rows()
+    public async Task Every_filter_returns_its_rows()
     {
         var start = Now;
         await AddAsync(Row("plain") with { NextCheckAt = Now + 60 * Minute });
         Clock.Advance(Second);
         await CommitAsync(
-            Looked(await AddAndClaimAsync(Row("paid")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now) }));
-        await CommitAsync(Looked(
+            Checked(await AddAndClaimAsync(Row("paid")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now) }));
+        await CommitAsync(Checked(
             await AddAndClaimAsync(Row("done", "g-1")), status: TrackingStatus.Completed,
             edit: row => row with { Belief = Belief(row, PaymentState.Declined, Now) }));
         Clock.Advance(Second);
         await AddWithChangesAsync(Row("late"), status: TrackingStatus.Expired);
-        await CommitAsync(Looked(await AddAndClaimAsync(Row("twin")), edit: row => row with { GatewayReference = "g-1" }));
-        // Its twin woke it.
-        await CommitAsync(Looked(Assert.Single(await ClaimAsync()), status: TrackingStatus.Completed));
+        await CommitAsync(Checked(await AddAndClaimAsync(Row("twin")), edit: row => row with { GatewayReference = "g-1" }));
+        // Its duplicate woke it.
+        await CommitAsync(Checked(Assert.Single(await ClaimAsync()), status: TrackingStatus.Completed));
         await Store.StopAsync((await AddAsync(Row("stopped", client: "ppro"))).Id, Now, Ct);
 
         await AssertFoundAsync("stopped,twin,late,done,paid,plain", new TrackedFilter());

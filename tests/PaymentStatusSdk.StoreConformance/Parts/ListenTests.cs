@@ -2,7 +2,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>A worker of the same process hears of work before it polls. Of other processes a store tells what it can.</summary>
+/// <summary>A worker of the same process is notified of work before it polls. Notifications across processes are optional.</summary>
 public abstract class ListenTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
@@ -14,33 +14,33 @@ public abstract class ListenTests<TFixture> : StorePart<TFixture>
         await AssertHintedAsync(WorkHint.Checks, () => AddAsync(Row("order-2")));
         await AssertHintedAsync(WorkHint.Checks, () => WakeAsync(row.Id));
         var claimed = await ClaimAsync();
-        await AssertHintedAsync(WorkHint.Changes, () => CommitAsync(Looked(claimed[0], changes: 2)));
+        await AssertHintedAsync(WorkHint.Changes, () => CommitAsync(Checked(claimed[0], changes: 2)));
         var change = Assert.Single(await ClaimChangesAsync());
         await AssertHintedAsync(WorkHint.Changes, () => Store.CommitDeliveriesAsync([Parked(change)], Ct));
         await AssertHintedAsync(WorkHint.Changes, () => Store.RedeliverAsync(change.Change.Id, Now, Ct));
     }
 
     [Fact]
-    public async Task Row_that_was_woken_during_its_look_is_hinted_by_the_commit()
+    public async Task Row_woken_during_its_check_is_hinted_by_the_commit()
     {
         var claimed = await AddAndClaimAsync(Row());
         await WakeAsync(claimed.Transaction.Id);
 
-        await AssertHintedAsync(WorkHint.Checks, () => CommitAsync(Looked(claimed)));
+        await AssertHintedAsync(WorkHint.Checks, () => CommitAsync(Checked(claimed)));
     }
 
     [Fact]
-    public async Task Who_has_left_is_told_nothing()
+    public async Task Disposed_listener_gets_no_hints()
     {
         await Store.PrepareAsync(Ct);
-        var told = 0;
-        var listening = Store.Listen(_ => Interlocked.Increment(ref told));
+        var hints = 0;
+        var listening = Store.Listen(_ => Interlocked.Increment(ref hints));
         listening.Dispose();
         listening.Dispose();
 
         await AssertHintedAsync(WorkHint.Checks, () => AddAsync(Row()));
 
-        Assert.Equal(0, told);
+        Assert.Equal(0, hints);
     }
 
     private async Task AssertHintedAsync(WorkHint expected, Func<Task> act)

@@ -22,7 +22,7 @@ public abstract class MeasureTests<TFixture> : StorePart<TFixture>
         await AddAsync(Row("a"));
         await AddAsync(Row("b", client: "ppro"));
         await CommitAsync(
-            Looked(await AddAndClaimAsync(Row("c")), edit: row => row with { Belief = Belief(row, PaymentState.Pending, Now) }));
+            Checked(await AddAndClaimAsync(Row("c")), edit: row => row with { Belief = Belief(row, PaymentState.Pending, Now) }));
         await AddWithChangesAsync(Row("d"), status: TrackingStatus.Completed);
         await AddAsync(Row("e"));
 
@@ -39,20 +39,20 @@ public abstract class MeasureTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Oldest_row_that_is_not_final_is_told_for_each_client_and_state()
+    public async Task Oldest_open_row_is_measured_for_each_client_and_state()
     {
         var start = Now;
-        await CommitAsync(Looked(await AddAndClaimAsync(Row("final")), edit: row => row with
+        await CommitAsync(Checked(await AddAndClaimAsync(Row("final")), edit: row => row with
         {
             Belief = Belief(row, PaymentState.Captured, Now, Finality.Final),
         }));
         Clock.Advance(Minute);
         await CommitAsync(
-            Looked(await AddAndClaimAsync(Row("open")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now) }));
+            Checked(await AddAndClaimAsync(Row("open")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now) }));
         Clock.Advance(Minute);
         await CommitAsync(
-            Looked(await AddAndClaimAsync(Row("open too")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now) }));
-        await CommitAsync(Looked(
+            Checked(await AddAndClaimAsync(Row("open too")), edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now) }));
+        await CommitAsync(Checked(
             await AddAndClaimAsync(Row("all final", client: "ppro")),
             edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now, Finality.Final) }));
         await AddAsync(Row("new"));
@@ -69,7 +69,7 @@ public abstract class MeasureTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Next_times_are_those_of_rows_and_changes_that_are_due_or_will_be()
+    public async Task Next_times_are_those_of_due_and_future_rows_and_changes()
     {
         var empty = await Store.MeasureAsync(Now, Ct);
         Assert.Empty(empty.NextCheckAt);
@@ -84,7 +84,7 @@ public abstract class MeasureTests<TFixture> : StorePart<TFixture>
         Assert.Equal([("cards", Now + Minute), ("ppro", Now - Minute)], figures.NextCheckAt.Select(one => (one.Key, one.Value)).Order());
         Assert.Equal(Now, figures.NextDeliveryAt);
 
-        // While they are worked on, the next time is the end of the lease.
+        // During work on them, the next time is the end of the lease.
         await ClaimAsync("ppro");
         var change = Assert.Single(await ClaimChangesAsync());
         figures = await Store.MeasureAsync(Now, Ct);
@@ -94,7 +94,7 @@ public abstract class MeasureTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Oldest_due_row_is_the_one_that_waits_longest_to_be_claimed()
+    public async Task Oldest_due_row_is_the_one_that_waits_longest_for_a_claim()
     {
         await AddAsync(Row("later") with { NextCheckAt = Now + Minute });
         Assert.Null((await Store.MeasureAsync(Now, Ct)).OldestDueAt);
@@ -109,15 +109,15 @@ public abstract class MeasureTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Finished_row_with_a_check_that_is_due_is_not_counted_as_active()
+    public async Task Completed_row_with_a_due_check_is_not_counted_as_active()
     {
         await CommitAsync(
-            Looked(await AddAndClaimAsync(Row()), status: TrackingStatus.Completed, edit: row => row with { NextCheckAt = Now + Minute }));
+            Checked(await AddAndClaimAsync(Row()), status: TrackingStatus.Completed, edit: row => row with { NextCheckAt = Now + Minute }));
         Clock.Advance(2 * Minute);
 
         var figures = await Store.MeasureAsync(Now, Ct);
 
-        // A client that is registered no longer may have many of them: they make nothing unhealthy.
+        // A client that is no longer registered may have many of them; they do not affect health.
         Assert.Empty(figures.Active);
         Assert.Null(figures.OldestDueAt);
     }

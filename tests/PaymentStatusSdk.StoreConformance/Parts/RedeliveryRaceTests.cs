@@ -3,7 +3,7 @@ using PaymentStatusSdk.Tracking.Stores;
 namespace PaymentStatusSdk.StoreConformance;
 
 /// <summary>
-/// No two changes of one transaction are under way at once, also when an earlier one becomes pending again while a later one is claimed.
+/// Two changes of one transaction are never delivered concurrently, even if an earlier one becomes pending while a later one is claimed.
 /// </summary>
 public abstract class RedeliveryRaceTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
@@ -13,7 +13,7 @@ public abstract class RedeliveryRaceTests<TFixture> : StorePart<TFixture>
     private const int Claimers = 3;
 
     [Fact]
-    public async Task Change_that_is_delivered_again_while_others_claim_never_runs_beside_a_later_one()
+    public async Task Change_redelivered_during_claims_never_runs_beside_a_later_one()
     {
         for (var number = 0; number < Transactions; number++) await AddAsync(Row($"order-{number}"));
         await CommitAllAsync(await ClaimAllAsync(), changes: 2);
@@ -21,7 +21,7 @@ public abstract class RedeliveryRaceTests<TFixture> : StorePart<TFixture>
 
         for (var round = 0; round < Rounds; round++)
         {
-            // A change that comes while the claims run is behind those that are there, like all others.
+            // A change added during the claims is ordered behind existing ones, like all others.
             var checkedRows = round % 4 == 3 ? await WakeAndClaimAllAsync() : [];
             var claims = Enumerable.Range(0, Claimers)
                 .Select(process => Task.Run(() => ClaimRepeatedlyAsync(Process(process).Store)))
@@ -57,7 +57,7 @@ public abstract class RedeliveryRaceTests<TFixture> : StorePart<TFixture>
     }
 
     private async Task CommitAllAsync(IReadOnlyList<ClaimedTransaction> rows, int changes) => Assert.All(
-        await Store.CommitChecksAsync([.. rows.Select(row => Looked(row, changes))], Now, Ct),
+        await Store.CommitChecksAsync([.. rows.Select(row => Checked(row, changes))], Now, Ct),
         outcome => Assert.Equal(CommitOutcome.Written, outcome));
 
     private async Task<HashSet<Guid>> ParkFirstAsync()
@@ -68,7 +68,7 @@ public abstract class RedeliveryRaceTests<TFixture> : StorePart<TFixture>
         return [.. first.Select(one => one.Change.Id)];
     }
 
-    /// <summary>The first ones are parked again, the later ones wait.</summary>
+    /// <summary>Parks the first changes again; the later ones wait.</summary>
     private async Task RestoreAsync(IReadOnlyList<ClaimedChange> claimed, HashSet<Guid> parked)
     {
         do

@@ -2,7 +2,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>The package makes its own tables, or says what is to be done.</summary>
+/// <summary>The package creates its tables, or fails with instructions.</summary>
 public abstract class SchemaTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
@@ -13,7 +13,7 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
         ];
 
     [Fact]
-    public async Task Preparing_makes_the_tables_and_twice_is_as_good_as_once()
+    public async Task Preparation_creates_the_tables_and_may_be_repeated()
     {
         await Store.PrepareAsync(Ct);
         await Store.PrepareAsync(Ct);
@@ -23,7 +23,7 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Ten_processes_may_start_at_once()
+    public async Task Ten_processes_may_start_concurrently()
     {
         await Task.WhenAll(Enumerable.Range(0, 10).Select(number => Task.Run(() => Process(number).Store.PrepareAsync(Ct))));
 
@@ -33,16 +33,16 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Gate_and_inbox_prepare_by_themselves()
+    public async Task Lock_and_router_prepare_themselves()
     {
-        await EnterAsync(First);
-        await using var mailbox = await Other.Inbox.OpenAsync("box", Minute, Ct);
+        await AcquireAsync(First);
+        await using var mailbox = await Other.CallbackRouter.OpenAsync("mailbox", Minute, Ct);
 
         Assert.Equal(Tables, await ListTablesAsync());
     }
 
     [Fact]
-    public async Task Newer_version_is_refused_and_nothing_is_written()
+    public async Task Newer_version_is_rejected_and_nothing_is_written()
     {
         await AddAsync(Row());
         await Fixture.SetSchemaVersionAsync(9_999, Ct);
@@ -50,8 +50,8 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
 
         Task[] calls =
         [
-            Other.Store.PrepareAsync(Ct), AddAsync(Row("order-2"), Other.Store), ClaimAsync(store: Other.Store), EnterAsync(Other),
-            Other.Inbox.OpenAsync("box", Minute, Ct).AsTask(),
+            Other.Store.PrepareAsync(Ct), AddAsync(Row("order-2"), Other.Store), ClaimAsync(store: Other.Store), AcquireAsync(Other),
+            Other.CallbackRouter.OpenAsync("mailbox", Minute, Ct).AsTask(),
         ];
 
         foreach (var call in calls)
@@ -65,7 +65,7 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Refused_preparation_is_tried_again()
+    public async Task Rejected_preparation_is_retried()
     {
         await Store.PrepareAsync(Ct);
         await Fixture.SetSchemaVersionAsync(9_999, Ct);
@@ -77,7 +77,7 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Missing_schema_that_may_not_be_made_is_refused_and_not_made()
+    public async Task Missing_schema_without_permission_to_create_it_is_an_error()
     {
         await using var process = Fixture.Start(manageSchema: false);
 
@@ -91,7 +91,7 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Script_makes_what_preparing_makes()
+    public async Task Script_creates_the_same_schema_as_preparation()
     {
         await Fixture.RunScriptAsync(Ct);
 
@@ -100,14 +100,14 @@ public abstract class SchemaTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Canceled_preparation_is_a_cancellation()
+    public async Task Canceled_preparation_throws_a_cancellation()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.PrepareAsync(new CancellationToken(canceled: true)));
 
         await Store.PrepareAsync(Ct);
     }
 
-    /// <summary>A database with a clock of its own needs no table for the time.</summary>
+    /// <summary>A database with its own clock needs no table for the time.</summary>
     private async Task<IEnumerable<string>> ListTablesAsync() =>
         (await Fixture.ListTablesAsync(Ct)).Where(table => table != "payment_clock");
 }

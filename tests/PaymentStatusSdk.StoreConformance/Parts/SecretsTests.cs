@@ -2,12 +2,12 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>What a gateway says in confidence is in no table.</summary>
+/// <summary>Sensitive data of a gateway is not stored in any table.</summary>
 public abstract class SecretsTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
     [Fact]
-    public async Task Nothing_sensitive_of_an_answer_is_stored()
+    public async Task Sensitive_data_of_an_answer_is_not_stored()
     {
         var claimed = await AddAndClaimAsync(Row("order-1", "g-1"));
         var answer = new TransactionStatusResult
@@ -30,17 +30,17 @@ public abstract class SecretsTests<TFixture> : StorePart<TFixture>
                 SensitiveFields = new GatewayFields(new KeyValuePair<string, string>("receipt", "canary-receipt")),
             },
         };
-        var commit = Looked(claimed, changes: 1, edit: row => row with { Belief = StatusRules.Advance(row.Belief, answer) });
+        var commit = Checked(claimed, changes: 1, edit: row => row with { Belief = StatusRules.Advance(row.Belief, answer) });
 
         Assert.Equal(CommitOutcome.Written, await CommitAsync(commit));
         var change = Assert.Single(await ClaimChangesAsync());
-        await Store.CommitDeliveriesAsync([Retried(change, Now, "taken-by")], Ct);
+        await Store.CommitDeliveriesAsync([Retried(change, Now, "handled-by")], Ct);
 
         var dump = await Fixture.DumpAsync(Ct);
-        // A dump that shows nothing would prove nothing.
+        // An empty dump would prove nothing.
         Assert.All(
-            ["order-1", "ORDER-1", "g-1", "cards", "captured", "12.34", "taken-by", "System.FormatException"],
-            word => Assert.Contains(word, dump, StringComparison.OrdinalIgnoreCase));
+            ["order-1", "ORDER-1", "g-1", "cards", "captured", "12.34", "handled-by", "System.FormatException"],
+            value => Assert.Contains(value, dump, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain("canary", dump, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -4,14 +4,14 @@ using PaymentStatusSdk.Tracking.Json;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>A document that somebody damaged holds up its own transaction, and no other.</summary>
+/// <summary>A damaged document delays only its own transaction.</summary>
 public abstract class UnreadableTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
     private const string OutOfRange =
         """{"clientName":"cards","query":{"merchantReference":"bad"},"policy":{"schedule":{"trackFor":"-00:00:01"}}}""";
 
-    // Not one, of another kind, without what is required, and refused by the record itself.
+    // No JSON, JSON of another kind, JSON without required members, and JSON that the record rejects.
     public static TheoryData<string> Rows => ["null", "[]", "{}", OutOfRange];
 
     public static TheoryData<string> Changes =>
@@ -19,7 +19,7 @@ public abstract class UnreadableTests<TFixture> : StorePart<TFixture>
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Row_that_cannot_be_read_is_left_out_for_an_hour_and_the_others_are_claimed(string document)
+    public async Task Unreadable_row_is_skipped_for_an_hour_and_the_others_are_claimed(string document)
     {
         await AddAsync(Row("a"));
         var bad = await AddAsync(Row("bad") with { NextCheckAt = Now - Minute });
@@ -29,7 +29,7 @@ public abstract class UnreadableTests<TFixture> : StorePart<TFixture>
         var claimed = await ClaimAsync();
 
         Assert.Equal(["a", "b"], claimed.Select(row => row.Transaction.MerchantReference));
-        foreach (var row in claimed) await CommitAsync(Looked(row));
+        foreach (var row in claimed) await CommitAsync(Checked(row));
         Clock.Advance(59 * Minute);
         Assert.Empty(await ClaimAsync(store: Other.Store));
         await Fixture.SetDocumentAsync(bad.Id, JsonSerializer.Serialize(bad, TrackingJsonContext.Default.TrackedTransaction), Ct);
@@ -39,9 +39,9 @@ public abstract class UnreadableTests<TFixture> : StorePart<TFixture>
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task Change_that_cannot_be_read_is_left_out_for_an_hour_and_the_others_are_claimed(string document)
+    public async Task Unreadable_change_is_skipped_for_an_hour_and_the_others_are_claimed(string document)
     {
-        var commit = Looked(await AddAndClaimAsync(Row("bad")), changes: 1);
+        var commit = Checked(await AddAndClaimAsync(Row("bad")), changes: 1);
         await CommitAsync(commit);
         Clock.Advance(Second);
         await AddWithChangesAsync(Row("a"));
@@ -61,7 +61,7 @@ public abstract class UnreadableTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Row_that_cannot_be_read_takes_nobodys_turn()
+    public async Task Unreadable_row_uses_up_no_place_in_a_batch()
     {
         var bad = await AddAsync(Row("bad") with { NextCheckAt = Now - Minute });
         await AddAsync(Row("a"));
@@ -74,7 +74,7 @@ public abstract class UnreadableTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Row_that_cannot_be_read_fails_who_asks_for_it()
+    public async Task Unreadable_row_fails_the_caller_that_reads_it()
     {
         var bad = await AddAsync(Row());
         await Fixture.SetDocumentAsync(bad.Id, OutOfRange, Ct);

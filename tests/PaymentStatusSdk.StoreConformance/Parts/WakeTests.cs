@@ -3,7 +3,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>A message of the gateway's, or a caller, wants a row looked at now.</summary>
+/// <summary>A notification or a caller requests an immediate check of a row.</summary>
 public abstract class WakeTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
@@ -21,7 +21,7 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Row_that_is_due_already_stays_due_as_long()
+    public async Task Row_that_is_already_due_keeps_its_due_time()
     {
         var row = await AddAsync(Row() with { NextCheckAt = Now - Minute });
 
@@ -31,30 +31,30 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Number_that_is_not_there_wakes_nothing() => Assert.Equal(0, await WakeAsync(4711));
+    public async Task Missing_id_wakes_nothing() => Assert.Equal(0, await WakeAsync(4711));
 
     [Theory]
     [InlineData("g-1", null, "known")]
-    [InlineData("g-3", null, "asked")]
-    [InlineData("g-1", "ORDER-1", "known,unknown,asked")]
-    [InlineData("g-2", "ORDER-1", "unknown,asked")]
-    [InlineData(null, "ORDER-1", "known,unknown,asked")]
+    [InlineData("g-3", null, "queried")]
+    [InlineData("g-1", "ORDER-1", "known,unknown,queried")]
+    [InlineData("g-2", "ORDER-1", "unknown,queried")]
+    [InlineData(null, "ORDER-1", "known,unknown,queried")]
     [InlineData("g-9", "ORDER-9", "")]
     [InlineData(null, null, "")]
     public async Task Message_wakes_the_rows_that_it_may_mean(string? gatewayKey, string? merchantKey, string woken)
     {
-        await AddAsync(Row("order-1", "g-1", byGateway: true) with { NextCheckAt = Now + Day, CheckCount = 0 });
+        await AddAsync(Row("order-1", "g-1", byGatewayReference: true) with { NextCheckAt = Now + Day, CheckCount = 0 });
         await AddAsync(Row("order-1", "g-3") with { NextCheckAt = Now + Day, CheckCount = 2 });
-        // No row joins another: this one learns the merchant's id later.
+        // No row joins another: this one learns the merchant reference later.
         var claimed = await AddAndClaimAsync(Row("order-x"));
         await CommitAsync(
-            Looked(claimed, edit: row => row with { MerchantReference = "order-1", NextCheckAt = Now + Day, CheckCount = 1 }));
+            Checked(claimed, edit: row => row with { MerchantReference = "order-1", NextCheckAt = Now + Day, CheckCount = 1 }));
         await AddAsync(Row("order-1", "g-1", client: "other") with { NextCheckAt = Now + Day });
 
         var count = await Store.WakeAsync(
             new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = gatewayKey, MerchantKey = merchantKey }, Ct);
 
-        string[] names = ["known", "unknown", "asked"];
+        string[] names = ["known", "unknown", "queried"];
         Assert.Equal(
             woken,
             string.Join(',', (await ClaimAsync()).Select(row => row.Transaction.CheckCount).Order().Select(number => names[number])));
@@ -63,13 +63,13 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Row_that_a_join_has_asked_for_by_the_merchants_id_is_woken_by_it()
+    public async Task Row_that_a_join_queries_by_merchant_reference_is_woken_by_it()
     {
-        var row = await AddAsync(Row("order-1", "g-1", byGateway: true));
+        var row = await AddAsync(Row("order-1", "g-1", byGatewayReference: true));
         var call = new WakeCall(Now, Now) { ClientName = "cards", GatewayKey = "g-2", MerchantKey = "ORDER-1" };
         Assert.Equal(0, await Store.WakeAsync(call, Ct));
 
-        await AddAsync(Row("order-1"), join: there => there with
+        await AddAsync(Row("order-1"), join: existing => existing with
         {
             Query = TransactionQuery.ByMerchantReference("order-1") with { ExpectedGatewayReference = "g-1" },
         });
@@ -81,9 +81,9 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     [Theory]
     [InlineData(TrackingStatus.Completed)]
     [InlineData(TrackingStatus.Expired)]
-    public async Task Ended_row_is_followed_again(TrackingStatus status)
+    public async Task Completed_row_is_tracked_again(TrackingStatus status)
     {
-        var ended = await AddWithChangesAsync(Row("order-1", "g-1"), status: status);
+        var completed = await AddWithChangesAsync(Row("order-1", "g-1"), status: status);
         var completedAt = Now;
         Clock.Advance(10 * Day);
 
@@ -92,7 +92,7 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
                 new WakeCall(Now, Now + 2 * Day) { ClientName = "cards", GatewayKey = "g-1", IsGatewayKeySigned = true }, Ct));
 
         var claimed = Assert.Single(await ClaimAsync());
-        Assert.Equal((ended.Id, TrackingStatus.Active, completedAt, Now + 2 * Day),
+        Assert.Equal((completed.Id, TrackingStatus.Active, completedAt, Now + 2 * Day),
             (claimed.Transaction.Id, claimed.Transaction.Status, claimed.Transaction.CompletedAt!.Value, claimed.Transaction.DeadlineAt));
         Assert.Equal(1, claimed.Transaction.Sequence);
     }
@@ -100,9 +100,9 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     [Theory]
     [InlineData(TrackingStatus.Completed)]
     [InlineData(TrackingStatus.Expired)]
-    public async Task Ended_row_is_not_followed_again_for_keys_that_are_not_signed(TrackingStatus status)
+    public async Task Completed_row_is_not_tracked_again_for_unsigned_keys(TrackingStatus status)
     {
-        var ended = await AddWithChangesAsync(Row("order-1", "g-1"), status: status);
+        var completed = await AddWithChangesAsync(Row("order-1", "g-1"), status: status);
 
         Assert.Equal(
             0,
@@ -111,14 +111,14 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
             new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-9", IsMerchantKeySigned = true },
             Ct));
 
-        Assert.Equal(ended, await Store.GetAsync(ended.Id, Ct));
+        Assert.Equal(completed, await Store.GetAsync(completed.Id, Ct));
         Assert.Equal(1, await Store.WakeAsync(
             new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = "g-9", MerchantKey = "ORDER-1", IsMerchantKeySigned = true },
             Ct));
     }
 
     [Fact]
-    public async Task Row_that_was_checked_within_the_interval_is_due_at_its_end()
+    public async Task Row_checked_within_the_interval_is_due_at_its_end()
     {
         var row = await AddAsync(Row() with { NextCheckAt = Now + Day, LastCheckedAt = Now - 2 * Second });
         var call = new WakeCall(Now, Now) { ClientName = "cards", MerchantKey = Keys(row).MerchantKey, MinInterval = 5 * Second };
@@ -135,29 +135,29 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Row_with_another_amount_than_the_signed_one_stays_ended()
+    public async Task Row_with_another_amount_than_the_signed_one_stays_completed()
     {
-        var ended = await AddWithChangesAsync(
+        var completed = await AddWithChangesAsync(
             Row() with { Query = TransactionQuery.ByMerchantReference("order-1") with { ExpectedAmount = new Money(11m, "EUR") } },
             status: TrackingStatus.Completed);
-        var call = new WakeCall(Now, Now) { ClientName = "cards", MerchantKey = Keys(ended).MerchantKey, IsMerchantKeySigned = true };
+        var call = new WakeCall(Now, Now) { ClientName = "cards", MerchantKey = Keys(completed).MerchantKey, IsMerchantKeySigned = true };
 
         Assert.Equal(0, await Store.WakeAsync(call with { Amount = new Money(1m, "EUR") }, Ct));
         Assert.Equal(1, await Store.WakeAsync(call with { Amount = new Money(11.00m, "EUR") }, Ct));
     }
 
     [Fact]
-    public async Task Reopened_row_keeps_a_deadline_that_is_later()
+    public async Task Reopened_row_keeps_a_later_deadline()
     {
-        var ended = await AddWithChangesAsync(Row(), status: TrackingStatus.Completed);
+        var completed = await AddWithChangesAsync(Row(), status: TrackingStatus.Completed);
 
-        await Store.WakeAsync(new WakeCall(Now, Now + Minute) { Id = ended.Id }, Ct);
+        await Store.WakeAsync(new WakeCall(Now, Now + Minute) { Id = completed.Id }, Ct);
 
-        Assert.Equal(ended.DeadlineAt, Assert.Single(await ClaimAsync()).Transaction.DeadlineAt);
+        Assert.Equal(completed.DeadlineAt, Assert.Single(await ClaimAsync()).Transaction.DeadlineAt);
     }
 
     [Fact]
-    public async Task Deadline_of_a_row_that_has_not_ended_stays()
+    public async Task Deadline_of_an_open_row_is_kept()
     {
         var row = await AddAsync(Row() with { DeadlineAt = Now + Minute });
 
@@ -167,25 +167,25 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Reopened_row_that_ends_again_has_its_new_end()
+    public async Task Reopened_row_that_completes_again_has_the_new_completion_time()
     {
-        var ended = await AddWithChangesAsync(Row(), status: TrackingStatus.Completed);
+        var completed = await AddWithChangesAsync(Row(), status: TrackingStatus.Completed);
         Clock.Advance(Day);
-        await WakeAsync(ended.Id);
+        await WakeAsync(completed.Id);
 
-        await CommitAsync(Looked(Assert.Single(await ClaimAsync()), status: TrackingStatus.Completed));
+        await CommitAsync(Checked(Assert.Single(await ClaimAsync()), status: TrackingStatus.Completed));
 
         Assert.Equal(
             (TrackingStatus.Completed, Now),
-            ((await Store.GetAsync(ended.Id, Ct))!.Status, (await Store.GetAsync(ended.Id, Ct))!.CompletedAt!.Value));
+            ((await Store.GetAsync(completed.Id, Ct))!.Status, (await Store.GetAsync(completed.Id, Ct))!.CompletedAt!.Value));
     }
 
     [Fact]
-    public async Task Stopped_rows_and_duplicates_sleep_on()
+    public async Task Stopped_rows_and_duplicates_are_not_woken()
     {
         var stopped = await AddAsync(Row("order-1", "g-1"));
         var duplicate = await AddAndClaimAsync(Row("order-2"));
-        await CommitAsync(Looked(duplicate, edit: row => row with { GatewayReference = "g-1" }));
+        await CommitAsync(Checked(duplicate, edit: row => row with { GatewayReference = "g-1" }));
         await Store.StopAsync(stopped.Id, Now, Ct);
 
         Assert.Equal(0, await WakeAsync(stopped.Id));
@@ -203,7 +203,7 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
-    public async Task Wake_of_a_row_whose_claimer_died_is_not_lost()
+    public async Task Wakeup_of_a_row_with_a_crashed_claimer_is_not_lost()
     {
         var claimed = await AddAndClaimAsync(Row());
         await WakeAsync(claimed.Transaction.Id);
@@ -212,18 +212,18 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
         var again = Assert.Single(await ClaimAsync(store: Other.Store));
 
         Assert.Equal(claimed.Wakes + 1, again.Wakes);
-        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Looked(claimed)));
+        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Checked(claimed)));
     }
 
     [Fact]
-    public async Task Row_is_stopped_once_and_the_look_that_runs_changes_nothing()
+    public async Task Row_is_stopped_once_and_a_running_check_changes_nothing()
     {
         var claimed = await AddAndClaimAsync(Row());
 
         Assert.True(await Other.Store.StopAsync(claimed.Transaction.Id, Now, Ct));
 
         Assert.False(await Store.StopAsync(claimed.Transaction.Id, Now + Minute, Ct));
-        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Looked(claimed, changes: 1)));
+        Assert.Equal(CommitOutcome.Lost, await CommitAsync(Checked(claimed, changes: 1)));
         var row = (await Store.GetAsync(claimed.Transaction.Id, Ct))!;
         Assert.Equal((TrackingStatus.Stopped, null, Now), (row.Status, row.NextCheckAt, row.CompletedAt!.Value));
         Assert.Empty((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items);
@@ -232,13 +232,13 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     [Theory]
     [InlineData(TrackingStatus.Completed)]
     [InlineData(TrackingStatus.Expired)]
-    public async Task Row_that_ended_cannot_be_stopped(TrackingStatus status)
+    public async Task Completed_row_cannot_be_stopped(TrackingStatus status)
     {
-        var ended = await AddWithChangesAsync(Row(), status: status);
+        var completed = await AddWithChangesAsync(Row(), status: status);
 
-        Assert.False(await Store.StopAsync(ended.Id, Now, Ct));
+        Assert.False(await Store.StopAsync(completed.Id, Now, Ct));
         Assert.False(await Store.StopAsync(4711, Now, Ct));
-        Assert.Equal(status, (await Store.GetAsync(ended.Id, Ct))!.Status);
+        Assert.Equal(status, (await Store.GetAsync(completed.Id, Ct))!.Status);
     }
 
     [Fact]

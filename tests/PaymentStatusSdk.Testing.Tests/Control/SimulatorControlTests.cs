@@ -45,7 +45,7 @@ public sealed class SimulatorControlTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Card_transaction_is_put_moved_and_removed()
+    public async Task ConvergeGate_transaction_is_put_moved_and_removed()
     {
         var (put, _) = await SendAsync("PUT", "/convergegate/transactions/g-1",
             """{"merchantTransId":"ORDER-1","amount":"12.30","state":"PENDING","steps":[{"afterQueries":1,"state":"CAPTURED"}]}""");
@@ -73,7 +73,7 @@ public sealed class SimulatorControlTests : IAsyncLifetime
     [Fact]
     public async Task Received_requests_are_listed()
     {
-        using var response = await _http.PostAsync(_cards.Endpoint, CardQuery.Form(CardQuery.ByGateId("g-1")), Ct);
+        using var response = await _http.PostAsync(_cards.Endpoint, ConvergeGateRequest.Form(ConvergeGateRequest.ByGateId("g-1")), Ct);
 
         var (_, json) = await SendAsync("GET", "/convergegate/received");
 

@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Testing.Tests.ConvergeGate;
 
 public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
 {
-    private const string GateId = "5d3c1f60-8a2b-4c7e-9b10-2f6e7a8c9d01";
+    private const string GateTransId = "5d3c1f60-8a2b-4c7e-9b10-2f6e7a8c9d01";
 
     private readonly HttpClient _http = new();
     private ConvergeGateSimulator _gateway = null!;
@@ -19,7 +19,7 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
         _gateway = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
         _gateway.Put(new SimulatedConvergeGateTransaction
         {
-            GateTransId = GateId,
+            GateTransId = GateTransId,
             MerchantTransId = "ORDER-1001",
             Amount = "125.45",
             State = "CAPTURED",
@@ -40,7 +40,7 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     {
         _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-2", MerchantTransId = "A&B<1>", State = "CAPTURED" });
 
-        var answer = await AskAsync(CardQuery.ByMerchantReference(id, command, checksum));
+        var answer = await SendQueryAsync(ConvergeGateRequest.ByMerchantReference(id, command, checksum));
 
         Assert.Contains("<result>SUCCESS</result>", answer, StringComparison.Ordinal);
         Assert.Contains("<state>CAPTURED</state>", answer, StringComparison.Ordinal);
@@ -50,11 +50,11 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [InlineData("A&B<1>", "fccca03a90cbfd1b86b008414a30e8b87b2ee0e2")] // V4x: hashed after escaping
     [InlineData("ORDER-1001", "8edc509ff034261cdbd2946348be4b1014eb0526")]
     [InlineData("ORDER-1001", "")]
-    public async Task Query_with_wrong_checksum_is_refused_without_a_state(string id, string checksum)
+    public async Task Query_with_wrong_checksum_is_rejected_without_a_state(string id, string checksum)
     {
         _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-2", MerchantTransId = "A&B<1>", State = "CAPTURED" });
 
-        var answer = await AskAsync(CardQuery.ByMerchantReference(id, checksum: checksum));
+        var answer = await SendQueryAsync(ConvergeGateRequest.ByMerchantReference(id, checksum: checksum));
 
         Assert.Contains("<result>ERROR</result>", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("<state>", answer, StringComparison.Ordinal);
@@ -64,22 +64,22 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [InlineData("700", "<customer><name>A</name><address><zip>1</zip></address></customer><card><number/></card>")]
     [InlineData("760", "<gatetransid>g-1</gatetransid><amount>1.00</amount>")]
     [InlineData("700", "<gatetransid><inner>g-1</inner></gatetransid>")]
-    public async Task Other_command_is_unknown_whatever_it_holds_and_whatever_its_checksum_covers(string command, string content)
+    public async Task Other_command_is_unknown_with_any_content_and_checksum(string command, string content)
     {
-        var checksum = CardQuery.Sha1(CardQuery.User + CardQuery.Password + command + "g-1" + "1.00" + CardQuery.Key);
+        var checksum = ConvergeGateRequest.Sha1(ConvergeGateRequest.User + ConvergeGateRequest.Password + command + "g-1" + "1.00" + ConvergeGateRequest.Key);
 
-        var answer = await AskAsync(CardQuery.Xml(command, content, checksum));
+        var answer = await SendQueryAsync(ConvergeGateRequest.Xml(command, content, checksum));
 
         Assert.Contains("<errormessage>Unknown command</errormessage>", answer, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Nested_id_is_none_and_an_unclosed_element_is_not_readable()
+    public async Task Nested_reference_is_ignored_and_an_unclosed_element_is_unreadable()
     {
-        var nested = await AskAsync(CardQuery.Xml(
-            "709", $"<gatetransid><id>{GateId}</id></gatetransid>",
-            CardQuery.Sha1(CardQuery.User + CardQuery.Password + "709" + CardQuery.Key)));
-        var unclosed = await AskAsync(CardQuery.Xml("700", "<customer><name>A</customer>", "x"));
+        var nested = await SendQueryAsync(ConvergeGateRequest.Xml(
+            "709", $"<gatetransid><id>{GateTransId}</id></gatetransid>",
+            ConvergeGateRequest.Sha1(ConvergeGateRequest.User + ConvergeGateRequest.Password + "709" + ConvergeGateRequest.Key)));
+        var unclosed = await SendQueryAsync(ConvergeGateRequest.Xml("700", "<customer><name>A</customer>", "x"));
 
         Assert.Contains("Transaction id is missing", nested, StringComparison.Ordinal);
         Assert.Contains("Request is not readable", unclosed, StringComparison.Ordinal);
@@ -88,11 +88,11 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Wrong_user_password_and_checksum_get_the_same_answer()
     {
-        var checksum = CardQuery.Sha1("otherUser" + CardQuery.Password + "709" + GateId + CardQuery.Key);
+        var checksum = ConvergeGateRequest.Sha1("otherUser" + ConvergeGateRequest.Password + "709" + GateTransId + ConvergeGateRequest.Key);
 
-        var user = await AskAsync(CardQuery.Xml("709", $"<gatetransid>{GateId}</gatetransid>", checksum, user: "otherUser"));
-        var password = await AskAsync(CardQuery.Xml("709", $"<gatetransid>{GateId}</gatetransid>", checksum, password: "wrong"));
-        var hash = await AskAsync(CardQuery.ByGateId(GateId, checksum: checksum));
+        var user = await SendQueryAsync(ConvergeGateRequest.Xml("709", $"<gatetransid>{GateTransId}</gatetransid>", checksum, user: "otherUser"));
+        var password = await SendQueryAsync(ConvergeGateRequest.Xml("709", $"<gatetransid>{GateTransId}</gatetransid>", checksum, password: "wrong"));
+        var hash = await SendQueryAsync(ConvergeGateRequest.ByGateId(GateTransId, checksum: checksum));
 
         Assert.Equal(user, password);
         Assert.Equal(user, hash);
@@ -102,11 +102,11 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Answer_has_the_documented_layout()
     {
-        var answer = await AskAsync(CardQuery.ByGateId(GateId));
+        var answer = await SendQueryAsync(ConvergeGateRequest.ByGateId(GateTransId));
 
         Assert.Equal(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?><transaction><result>SUCCESS</result><transaction>"
-            + $"<gatetransid>{GateId}</gatetransid><merchanttransid>ORDER-1001</merchanttransid><amount>125.45</amount><curcode>EUR"
+            + $"<gatetransid>{GateTransId}</gatetransid><merchanttransid>ORDER-1001</merchanttransid><amount>125.45</amount><curcode>EUR"
             + "</curcode>"
             + "<state>CAPTURED</state><merchantspecific1/><merchantspecific2/><merchantspecific3/><merchantspecific4/><merchantspecific5/>"
             + "</transaction><description/><errorcode>000</errorcode><errormessage/></transaction>",
@@ -119,7 +119,7 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
         _gateway.Put(
             new SimulatedConvergeGateTransaction { GateTransId = "g-3", State = "CAPTURED", MerchantSpecific1 = "a & b < c > d é" });
 
-        var answer = await AskAsync(CardQuery.ByGateId("g-3"));
+        var answer = await SendQueryAsync(ConvergeGateRequest.ByGateId("g-3"));
 
         Assert.Contains("<merchantspecific1>a &amp; b &lt; c &gt; d é</merchantspecific1>", answer, StringComparison.Ordinal);
     }
@@ -127,10 +127,10 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Both_carriers_on_both_routes_are_answered_and_recorded()
     {
-        var xml = CardQuery.ByGateId(GateId);
+        var xml = ConvergeGateRequest.ByGateId(GateTransId);
 
-        using var raw = await _http.PostAsync(_gateway.Endpoint, CardQuery.Raw(xml), Ct);
-        using var form = await _http.PostAsync(_gateway.LegacyEndpoint, CardQuery.Form(xml), Ct);
+        using var raw = await _http.PostAsync(_gateway.Endpoint, ConvergeGateRequest.Raw(xml), Ct);
+        using var form = await _http.PostAsync(_gateway.LegacyEndpoint, ConvergeGateRequest.Form(xml), Ct);
 
         Assert.Equal(await raw.Content.ReadAsStringAsync(Ct), await form.Content.ReadAsStringAsync(Ct));
         Assert.Equal([RequestCarrier.Raw, RequestCarrier.Form], _gateway.Received.Select(r => r.Carrier));
@@ -146,16 +146,16 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [InlineData("\r\n <?xml version=\"1.0\" encoding=\"utf-8\"?>")]
     public async Task Any_declaration_is_read(string declaration)
     {
-        var xml = CardQuery.ByGateId(GateId);
+        var xml = ConvergeGateRequest.ByGateId(GateTransId);
         var bare = declaration + xml[(xml.IndexOf("?>", StringComparison.Ordinal) + 2)..];
 
-        Assert.Contains("SUCCESS", await AskAsync(bare), StringComparison.Ordinal);
+        Assert.Contains("SUCCESS", await SendQueryAsync(bare), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Unknown_id_is_not_found_with_an_empty_node()
+    public async Task Unknown_reference_is_not_found_with_an_empty_node()
     {
-        var answer = await AskAsync(CardQuery.ByGateId("nobody"));
+        var answer = await SendQueryAsync(ConvergeGateRequest.ByGateId("nobody"));
 
         Assert.Contains("<result>NOTFOUND</result><transaction></transaction><errorcode>997", answer, StringComparison.Ordinal);
     }
@@ -165,24 +165,24 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [InlineData("<other/>")]
     [InlineData("<!DOCTYPE transaction [<!ENTITY x 'y'>]><transaction>&x;</transaction>")]
     public async Task Unreadable_request_is_an_error(string body) =>
-        Assert.Contains("<result>ERROR</result>", await AskAsync(body), StringComparison.Ordinal);
+        Assert.Contains("<result>ERROR</result>", await SendQueryAsync(body), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Both_ids_ask_for_the_gateway_id()
+    public async Task Query_with_both_references_uses_the_gateway_reference()
     {
-        var checksum = CardQuery.Sha1(CardQuery.User + CardQuery.Password + "709" + GateId + CardQuery.Key);
+        var checksum = ConvergeGateRequest.Sha1(ConvergeGateRequest.User + ConvergeGateRequest.Password + "709" + GateTransId + ConvergeGateRequest.Key);
 
-        var answer = await AskAsync(
-            CardQuery.Xml("709", $"<merchanttransid>x</merchanttransid><gatetransid>{GateId}</gatetransid>", checksum));
+        var answer = await SendQueryAsync(
+            ConvergeGateRequest.Xml("709", $"<merchanttransid>x</merchanttransid><gatetransid>{GateTransId}</gatetransid>", checksum));
 
         Assert.Contains("SUCCESS", answer, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Other_methods_paths_and_sizes_are_refused()
+    public async Task Other_methods_paths_and_sizes_are_rejected()
     {
         using var get = await _http.GetAsync(_gateway.Endpoint, Ct);
-        using var path = await _http.PostAsync(new Uri(_gateway.Endpoint, "/elsewhere"), CardQuery.Raw("<a/>"), Ct);
+        using var path = await _http.PostAsync(new Uri(_gateway.Endpoint, "/elsewhere"), ConvergeGateRequest.Raw("<a/>"), Ct);
         using var size = await _http.PostAsync(_gateway.Endpoint, new ByteArrayContent(new byte[300 * 1024]), Ct);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, get.StatusCode);
@@ -191,7 +191,7 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Script_moves_on_after_the_given_number_of_queries()
+    public async Task Script_advances_after_the_given_number_of_queries()
     {
         _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-4", State = "PENDING" }
             .ThenAfterQueries(2, "AUTHORIZED").ThenAfterQueries(1, "CAPTURED"));
@@ -205,14 +205,14 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Move_follows_the_life_cycle_unless_forced()
     {
-        Assert.Throws<InvalidOperationException>(() => _gateway.Move(GateId, "PENDING"));
+        Assert.Throws<InvalidOperationException>(() => _gateway.Move(GateTransId, "PENDING"));
         Assert.Throws<KeyNotFoundException>(() => _gateway.Move("nobody", "PENDING"));
-        Assert.Equal("REFUND PENDING", _gateway.Move(GateId, "REFUND PENDING").State);
-        Assert.Equal("REFUNDED", _gateway.Move(GateId, "REFUNDED").State);
-        Assert.Equal("PENDING", _gateway.Move(GateId, "PENDING", force: true).State);
-        Assert.Equal(["PENDING"], await StatesAsync(GateId, 1));
-        Assert.True(_gateway.Remove(GateId));
-        Assert.Null(_gateway.Find(GateId));
+        Assert.Equal("REFUND PENDING", _gateway.Move(GateTransId, "REFUND PENDING").State);
+        Assert.Equal("REFUNDED", _gateway.Move(GateTransId, "REFUNDED").State);
+        Assert.Equal("PENDING", _gateway.Move(GateTransId, "PENDING", force: true).State);
+        Assert.Equal(["PENDING"], await StatesAsync(GateTransId, 1));
+        Assert.True(_gateway.Remove(GateTransId));
+        Assert.Null(_gateway.Find(GateTransId));
     }
 
     private async Task<string[]> StatesAsync(string id, int count)
@@ -220,16 +220,16 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
         var states = new string[count];
         for (var i = 0; i < count; i++)
         {
-            var answer = await AskAsync(CardQuery.ByGateId(id));
+            var answer = await SendQueryAsync(ConvergeGateRequest.ByGateId(id));
             states[i] = answer.Split("<state>")[1].Split("</state>")[0];
         }
 
         return states;
     }
 
-    private async Task<string> AskAsync(string xml)
+    private async Task<string> SendQueryAsync(string xml)
     {
-        using var response = await _http.PostAsync(_gateway.Endpoint, CardQuery.Raw(xml), Ct);
+        using var response = await _http.PostAsync(_gateway.Endpoint, ConvergeGateRequest.Raw(xml), Ct);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return await response.Content.ReadAsStringAsync(Ct);
     }

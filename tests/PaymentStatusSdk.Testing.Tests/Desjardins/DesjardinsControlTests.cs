@@ -47,7 +47,7 @@ public sealed class DesjardinsControlTests : IAsyncLifetime
     [InlineData("/transactions/A", "PUT", """{"outcome":"Approved","steps":[{"afterQueries":1,"state":"CAPTURED"}]}""")]
     [InlineData("/faults", "POST", """{"kind":"NoCallback"}""")]
     [InlineData("/faults", "POST", """{"kind":"NoCallback","step":"5"}""")]
-    public async Task Wrong_request_is_refused(string path, string method, string body)
+    public async Task Invalid_request_is_rejected(string path, string method, string body)
     {
         Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(method, path, body)).Status);
         Assert.Empty(_gateway.Transactions);

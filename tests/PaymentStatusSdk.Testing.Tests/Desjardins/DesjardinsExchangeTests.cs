@@ -18,29 +18,29 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _merchant.DisposeAsync();
 
     [Fact]
-    public async Task Step_4_can_come_before_the_answer_to_step_3()
+    public async Task Step_4_can_arrive_before_the_answer_to_step_3()
     {
         await using var gateway = await StartAsync(new() { Step4Order = DipsStep4Order.Before });
         using var client = new DipsClient(gateway.Endpoint);
-        var gate = new FaultHold();
-        gateway.CallbackFaults.Next(SimulatedFault.Hold(gate));
+        var hold = new FaultHold();
+        gateway.CallbackFaults.Next(SimulatedFault.Hold(hold));
 
-        var answer = client.AskAsync(_merchant.Url, Ct, "ORDER1");
-        await gate.WaitForArrivalsAsync(1, Ct);
+        var answer = client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
+        await hold.WaitForArrivalsAsync(1, Ct);
         Assert.False(answer.IsCompleted);
-        gate.Release();
+        hold.Release();
         Assert.Equal("", await answer);
 
         Assert.Equal(1, _merchant.Waiting);
     }
 
     [Fact]
-    public async Task Step_4_can_come_while_step_3_is_being_answered()
+    public async Task Step_4_can_arrive_during_the_answer_to_step_3()
     {
         await using var gateway = await StartAsync(new() { Step4Order = DipsStep4Order.Concurrent, StatusDelay = TimeSpan.FromSeconds(5) });
         using var client = new DipsClient(gateway.Endpoint);
 
-        var answer = client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        var answer = client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
         await _merchant.NextAsync(Ct);
         Assert.False(answer.IsCompleted);
         await _time.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(5), Ct);
@@ -53,12 +53,12 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
     {
         await using var gateway = await StartAsync(new() { Step3Reply = DipsStep3Reply.HeldOpen });
         using var client = new DipsClient(gateway.Endpoint);
-        Assert.Equal("", await client.AskAsync(_merchant.Url, Ct, "ORDER1"));
+        Assert.Equal("", await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1"));
         Assert.Equal(1, _merchant.Waiting);
         gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Ct);
 
-        var answer = client.AskAsync(_merchant.Url, leaving.Token, "ORDER1");
+        var answer = client.SendQueryAsync(_merchant.Url, leaving.Token, "ORDER1");
         await gateway.WaitForExchangesAsync(2, Ct);
         Assert.False(answer.IsCompleted);
         await leaving.CancelAsync();
@@ -72,7 +72,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
         await using var gateway = await StartAsync(new() { Step3Reply = DipsStep3Reply.Acknowledgement });
         using var client = new DipsClient(gateway.Endpoint);
 
-        var answer = await client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        var answer = await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
 
         Assert.EndsWith(
             "<response><merchant id=\"100001\"><transaction id=\"SESSION1\" accepted=\"yes\"/></merchant></response>", answer,
@@ -88,7 +88,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
         await using var gateway = await StartAsync(new() { Step3Reply = DipsStep3Reply.FullResult, CallBackAfterFullResult = callsBack });
         using var client = new DipsClient(gateway.Endpoint);
 
-        var answer = await client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        var answer = await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
 
         Assert.Contains("<response input=\"xml\"><merchant id=\"100001\"><transaction id=\"ORDER1\"", answer, StringComparison.Ordinal);
         if (callsBack) await _merchant.NextAsync(Ct);
@@ -101,7 +101,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
         await using var gateway = await StartAsync(new() { Step3Reply = DipsStep3Reply.Error, ErrorCode = "WX77" });
         using var client = new DipsClient(gateway.Endpoint);
 
-        Assert.Contains("<code>WX77</code>", await client.AskAsync(_merchant.Url, Ct, "ORDER1"), StringComparison.Ordinal);
+        Assert.Contains("<code>WX77</code>", await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1"), StringComparison.Ordinal);
         Assert.Equal(0, gateway.Exchanges);
     }
 
@@ -110,12 +110,12 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
     [InlineData(DipsLayout.Wrapped, "<merchant id=\"100001\"><transactions><transaction id=\"ORDER1\"")]
     [InlineData(DipsLayout.Nested,
         "<merchant id=\"100001\"><transactions><transaction id=\"SESSION1\" type=\"status\"><transactions><transaction id=\"ORDER1\"")]
-    public async Task Results_stand_where_the_layout_says(DipsLayout layout, string start)
+    public async Task Results_are_located_according_to_the_layout(DipsLayout layout, string start)
     {
         await using var gateway = await StartAsync(new() { Layout = layout, ResponseRoot = true, InputAttribute = false });
         using var client = new DipsClient(gateway.Endpoint);
 
-        await client.AskAsync(_merchant.Url, Ct, "ORDER1", "ORDER2");
+        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1", "ORDER2");
         var post = await _merchant.NextAsync(Ct);
         await gateway.WaitForStep4Async(1, Ct);
 
@@ -130,7 +130,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
         await using var gateway = await StartAsync(new() { Layout = DipsLayout.OnePostEach });
         using var client = new DipsClient(gateway.Endpoint);
 
-        await client.AskAsync(_merchant.Url, Ct, "ORDER1", "ORDER2", "ORDER1", "NOBODY");
+        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1", "ORDER2", "ORDER1", "NOBODY");
         var first = await _merchant.NextAsync(Ct);
         var second = await _merchant.NextAsync(Ct);
         await gateway.WaitForStep4Async(2, Ct);
@@ -150,7 +150,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
         using var client = new DipsClient(gateway.Endpoint);
         gateway.Put(SimulatedDipsTransaction.Of("ORDER1", DipsOutcome.Approved) with { CardHolderName = "\u00e9\u20ac\u65e5<&>" });
 
-        await client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
         var post = await _merchant.NextAsync(Ct);
 
         byte[] expected = [.. "<card_holder_name>"u8, .. bytes, .. "&#26085;&lt;&amp;&gt;</card_holder_name>"u8];
@@ -159,7 +159,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Parameters_come_back_in_the_query_and_in_urls_with_TrxId()
+    public async Task Parameters_are_returned_in_the_query_and_in_urls_with_TrxId()
     {
         await using var gateway = await StartAsync(new());
         using var client = new DipsClient(gateway.Endpoint);
@@ -190,12 +190,12 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
         gateway.Put(SimulatedDipsTransaction.Of("YOUNG", DipsOutcome.Approved) with { SubmittedAt = _time.GetUtcNow().AddSeconds(-119) });
         gateway.Put(SimulatedDipsTransaction.Of("PENDING", DipsOutcome.Pending));
 
-        await client.AskAsync(_merchant.Url, Ct, "OLD", "YOUNG", "PENDING");
+        await client.SendQueryAsync(_merchant.Url, Ct, "OLD", "YOUNG", "PENDING");
         var first = await _merchant.NextAsync(Ct);
         await gateway.WaitForStep4Async(1, Ct);
         _time.Advance(TimeSpan.FromSeconds(1));
         gateway.Move("PENDING", DipsOutcome.Canceled);
-        await client.AskAsync(_merchant.Url, Ct, "YOUNG", "PENDING");
+        await client.SendQueryAsync(_merchant.Url, Ct, "YOUNG", "PENDING");
         var second = await _merchant.NextAsync(Ct);
 
         Assert.Equal(ids, first.TransactionIds);
@@ -207,23 +207,23 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Unknown_target_is_left_out_or_has_an_error_or_spoils_the_request()
+    public async Task Unknown_target_is_omitted_or_has_an_error_or_fails_the_request()
     {
         await using var omitting = await StartAsync(new());
-        await using var telling = await StartAsync(new() { UnknownTransaction = DipsUnknownTransaction.TransactionError });
+        await using var redelivering = await StartAsync(new() { UnknownTransaction = DipsUnknownTransaction.TransactionError });
         await using var refusing = await StartAsync(new() { UnknownTransaction = DipsUnknownTransaction.RefuseRequest });
 
-        Assert.Equal(["ORDER1"], (await AskAsync(omitting)).TransactionIds);
-        var told = await AskAsync(telling);
+        Assert.Equal(["ORDER1"], (await SendQueryAsync(omitting)).TransactionIds);
+        var told = await SendQueryAsync(redelivering);
         Assert.Contains("<transaction id=\"NOBODY\"><error><code>WX99</code>", told.Text, StringComparison.Ordinal);
         using var client = new DipsClient(refusing.Endpoint);
-        Assert.Contains("WX03", await client.AskAsync(_merchant.Url, Ct, "ORDER1", "NOBODY"), StringComparison.Ordinal);
-        Assert.Equal("", await client.AskAsync(_merchant.Url, Ct, "ORDER1"));
+        Assert.Contains("WX03", await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1", "NOBODY"), StringComparison.Ordinal);
+        Assert.Equal("", await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1"));
 
-        async Task<Step4Post> AskAsync(DesjardinsSimulator gateway)
+        async Task<Step4Post> SendQueryAsync(DesjardinsSimulator gateway)
         {
-            using var asking = new DipsClient(gateway.Endpoint);
-            await asking.AskAsync(_merchant.Url, Ct, "NOBODY", "ORDER1");
+            using var pending = new DipsClient(gateway.Endpoint);
+            await pending.SendQueryAsync(_merchant.Url, Ct, "NOBODY", "ORDER1");
             return await _merchant.NextAsync(Ct);
         }
     }
@@ -247,7 +247,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
         var sent = reply switch { "+" => right, "-" => right.Replace("\"yes\"", "\"no\"", StringComparison.Ordinal), _ => reply };
         _merchant.ReplyNext(status, sent);
 
-        await client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
         await gateway.WaitForStep4Async(1, Ct);
 
         var delivery = Assert.Single(gateway.Deliveries);
@@ -257,13 +257,13 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Unaccepted_step_4_is_sent_again_only_where_an_option_says_so()
+    public async Task Unaccepted_step_4_is_sent_again_only_if_configured()
     {
         await using var gateway = await StartAsync(new() { Redelivery = [TimeSpan.FromMinutes(1)] });
         using var client = new DipsClient(gateway.Endpoint);
         _merchant.ReplyNext(500, "");
 
-        await client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
         await gateway.WaitForStep4Async(1, Ct);
         Assert.False(gateway.HasOpenExchange);
         await _time.AdvanceWhenScheduledAsync(TimeSpan.FromMinutes(1), Ct);
@@ -279,18 +279,18 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
         using var client = new DipsClient(gateway.Endpoint);
         using var closed = new ClosedPort();
 
-        await client.AskAsync(closed.Address, Ct, "ORDER1");
+        await client.SendQueryAsync(closed.Address, Ct, "ORDER1");
         await gateway.WaitForStep4Async(1, Ct);
         Assert.False(gateway.HasOpenExchange);
 
         Assert.NotNull(Assert.Single(gateway.Deliveries).Error);
-        Assert.Equal("", await client.AskAsync(_merchant.Url, Ct, "ORDER1"));
+        Assert.Equal("", await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1"));
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Https_merchant_is_trusted_by_the_given_authority_alone(bool isTrusted)
+    public async Task Https_merchant_is_trusted_only_by_the_given_authority(bool isTrusted)
     {
         using var certificates = SimulatorCertificates.Create();
         using var others = SimulatorCertificates.Create();
@@ -298,7 +298,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
         await using var gateway = await StartAsync(new() { MerchantCertificates = isTrusted ? certificates : others });
         using var client = new DipsClient(gateway.Endpoint);
 
-        await client.AskAsync(merchant.Url, Ct, "ORDER1");
+        await client.SendQueryAsync(merchant.Url, Ct, "ORDER1");
         await gateway.WaitForStep4Async(1, Ct);
 
         Assert.Equal(isTrusted, Assert.Single(gateway.Deliveries).Accepted);
@@ -306,7 +306,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Names_of_the_request_can_be_others()
+    public async Task Names_of_the_request_are_configurable()
     {
         await using var gateway = await StartAsync(new()
         {
@@ -330,7 +330,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_step_can_take_its_time()
+    public async Task Each_step_can_be_delayed()
     {
         await using var gateway = await StartAsync(new()
         {
@@ -340,7 +340,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
         });
         using var client = new DipsClient(gateway.Endpoint);
 
-        var answer = client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        var answer = client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
         await _time.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(1), Ct);
         await _time.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(2), Ct);
         await answer;

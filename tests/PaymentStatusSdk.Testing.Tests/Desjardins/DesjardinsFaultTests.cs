@@ -58,13 +58,13 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public async Task Fault_of_step_4_is_seen_by_the_merchant(SimulatedFault fault, string text)
+    public async Task Fault_of_step_4_reaches_the_merchant(SimulatedFault fault, string text)
     {
         _gateway.CallbackFaults.Next(fault);
-        await _client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
         var spoiled = await _merchant.NextAsync(Ct);
         await _gateway.WaitForStep4Async(1, Ct);
-        await _client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
         var right = await _merchant.NextAsync(Ct);
 
         Assert.Contains(text, spoiled.Text, StringComparison.Ordinal);
@@ -72,13 +72,13 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Truncated_step_4_is_half_of_the_right_one()
+    public async Task Truncated_step_4_is_half_of_the_correct_one()
     {
         _gateway.CallbackFaults.Next(null, SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody, SimulatedFault.HugeBody(300_000));
         var posts = new List<Step4Post>();
         for (var i = 0; i < 4; i++)
         {
-            await _client.AskAsync(_merchant.Url, Ct, "ORDER1");
+            await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
             posts.Add(await _merchant.NextAsync(Ct));
         }
 
@@ -92,10 +92,10 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     {
         _gateway.CallbackFaults.Next(SimulatedFault.CallbackTwice, SimulatedFault.ContradictingCallback);
 
-        await _client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
         await _gateway.WaitForStep4Async(2, Ct);
         Assert.Equal((await _merchant.NextAsync(Ct)).Body, (await _merchant.NextAsync(Ct)).Body);
-        await _client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
         await _gateway.WaitForStep4Async(4, Ct);
 
         Assert.Equal("yes", (await _merchant.NextAsync(Ct)).Approved("ORDER1"));
@@ -103,11 +103,11 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Conflicting_targets_stand_in_one_post()
+    public async Task Conflicting_targets_are_in_one_post()
     {
         _gateway.CallbackFaults.Next(SimulatedFault.ConflictingField());
 
-        await _client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
         var post = await _merchant.NextAsync(Ct);
 
         Assert.Equal(["ORDER1", "ORDER1"], post.TransactionIds);
@@ -118,23 +118,23 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     public async Task Swallowed_step_4_leaves_the_exchange_open_for_a_while()
     {
         _gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
-        await _client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
 
         _time.Advance(TimeSpan.FromSeconds(29));
-        Assert.Contains("WX03", await _client.AskAsync(_merchant.Url, Ct, "ORDER1"), StringComparison.Ordinal);
+        Assert.Contains("WX03", await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1"), StringComparison.Ordinal);
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("", await _client.AskAsync(_merchant.Url, Ct, "ORDER1"));
+        Assert.Equal("", await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1"));
 
         await _gateway.WaitForStep4Async(1, Ct);
         Assert.Equal((1, 1), (_merchant.Waiting, _gateway.OverlapsSeen));
     }
 
     [Fact]
-    public async Task Late_step_4_comes_after_its_delay()
+    public async Task Late_step_4_arrives_after_its_delay()
     {
         _gateway.CallbackFaults.Next(SimulatedFault.Delay(TimeSpan.FromSeconds(90)));
 
-        await _client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
         await _time.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(90), Ct);
         Assert.True(_gateway.HasOpenExchange);
         _time.Advance(TimeSpan.FromSeconds(90));
@@ -143,11 +143,11 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Step_4_that_breaks_off_ends_the_exchange()
+    public async Task Interrupted_step_4_ends_the_exchange()
     {
         _gateway.CallbackFaults.Next(SimulatedFault.ResetHalfway);
 
-        await _client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
         await _gateway.WaitForStep4Async(1, Ct);
 
         Assert.Equal(0, _merchant.Waiting);
@@ -156,18 +156,18 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Reset_after_step_3_does_not_keep_step_4_back()
+    public async Task Reset_after_step_3_does_not_suppress_step_4()
     {
         _gateway.StatusFaults.Next(SimulatedFault.ResetBeforeAnswer);
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => _client.AskAsync(_merchant.Url, Ct, "ORDER1"));
+        await Assert.ThrowsAsync<HttpRequestException>(() => _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1"));
 
         Assert.Equal("yes", (await _merchant.NextAsync(Ct)).Approved("ORDER1"));
         Assert.Equal((1, 1), (_gateway.Sessions, _gateway.Exchanges));
     }
 
     [Fact]
-    public async Task Client_that_leaves_a_slow_answer_gets_its_step_4()
+    public async Task Client_that_abandons_a_slow_answer_gets_its_step_4()
     {
         await using var gateway = await DesjardinsSimulator.StartAsync(
             new DesjardinsSimulatorOptions { TimeProvider = _time, Step3Reply = DipsStep3Reply.Acknowledgement }, Ct);
@@ -176,7 +176,7 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
         using var client = new DipsClient(gateway.Endpoint);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Ct);
 
-        var answer = client.AskAsync(_merchant.Url, leaving.Token, "ORDER1");
+        var answer = client.SendQueryAsync(_merchant.Url, leaving.Token, "ORDER1");
         await _time.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(7), Ct);
         await leaving.CancelAsync();
 
@@ -185,7 +185,7 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Steps_1_and_3_fail_by_plans_of_their_own()
+    public async Task Steps_1_and_3_have_separate_fault_plans()
     {
         _gateway.LoginFaults.Next(SimulatedFault.ErrorDocument("WE15"));
         _gateway.StatusFaults.Next(SimulatedFault.Status(503));
@@ -203,7 +203,7 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Fault_of_the_other_phase_is_refused_when_scripted()
+    public void Fault_of_the_other_phase_is_rejected_when_scripted()
     {
         Assert.Throws<ArgumentException>(() => _gateway.LoginFaults.Next(SimulatedFault.NoCallback));
         Assert.Throws<ArgumentException>(() => _gateway.Faults.Next(SimulatedFault.WrongAmount));
@@ -216,13 +216,13 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     {
         _gateway.CallbackFaults.Next(SimulatedFault.NoDeclaration);
 
-        await _client.AskAsync(_merchant.Url, Ct, "ORDER1");
+        await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
 
         Assert.StartsWith("<request input", (await _merchant.NextAsync(Ct)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Random_plan_draws_only_what_step_4_can_have()
+    public async Task Random_plan_draws_only_faults_of_step_4()
     {
         await using var gateway = await DesjardinsSimulator.StartAsync(
             new DesjardinsSimulatorOptions { Step4Order = DipsStep4Order.Before, LostCallbackOpenTime = TimeSpan.Zero }, Ct);
@@ -230,7 +230,7 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
         gateway.CallbackFaults = FaultPlan.Random(3, 1);
         using var client = new DipsClient(gateway.Endpoint);
 
-        for (var i = 0; i < 60; i++) Assert.Equal("", await client.AskAsync(_merchant.Url, Ct, "ORDER1"));
+        for (var i = 0; i < 60; i++) Assert.Equal("", await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1"));
 
         // Nearly all: one of some thirty kinds swallows the POST, two send it twice.
         Assert.InRange(gateway.Callbacks, 50, 80);

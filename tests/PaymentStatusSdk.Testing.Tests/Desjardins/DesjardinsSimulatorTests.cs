@@ -43,7 +43,7 @@ public sealed class DesjardinsSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Status_is_answered_empty_and_then_posted_to_the_response_url()
     {
-        var answer = await _client.AskAsync(_merchant.Url, Ct, "ORDER1", "ORDER2");
+        var answer = await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1", "ORDER2");
         var post = await _merchant.NextAsync(Ct);
         await _gateway.WaitForStep4Async(1, Ct);
 
@@ -63,7 +63,7 @@ public sealed class DesjardinsSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Used_id_is_refused_with_WE15()
+    public async Task Used_id_is_rejected_with_WE15()
     {
         await _client.PostAsync(DipsClient.Login("S1"), Ct);
 
@@ -79,7 +79,7 @@ public sealed class DesjardinsSimulatorTests : IAsyncLifetime
     [InlineData("", "well-formed")]
     [InlineData("<!DOCTYPE request []><request/>", "well-formed")]
     [InlineData("<?xml version=\"1.0\" encoding=\"UTF-16\"?><request/>", "well-formed")]
-    public async Task Unreadable_request_is_refused_with_WX03(string body, string reason)
+    public async Task Unreadable_request_is_rejected_with_WX03(string body, string reason)
     {
         var answer = await _client.PostAsync(body, Ct);
 
@@ -94,7 +94,7 @@ public sealed class DesjardinsSimulatorTests : IAsyncLifetime
     [InlineData(false, "text/xml", "text/plain")]
     [InlineData(false, "text/xml; charset=utf-8", "text/plain")]
     [InlineData(false, "text/plain", "text/plain")]
-    public async Task Equal_content_types_count_once_and_different_ones_are_refused(bool isAccepted, params string[] contentTypes)
+    public async Task Equal_content_types_count_once_and_different_ones_are_rejected(bool isAccepted, params string[] contentTypes)
     {
         var answer = await DoubledHeader.PostAsync(_gateway.Endpoint, DipsClient.Login("S1"), Ct, contentTypes);
 
@@ -135,7 +135,7 @@ public sealed class DesjardinsSimulatorTests : IAsyncLifetime
     [InlineData(11, false)]
     public async Task One_to_ten_targets_are_accepted(int count, bool isAccepted)
     {
-        var answer = await _client.AskAsync(_merchant.Url, Ct, Enumerable.Range(1, count).Select(number => $"T{number}"));
+        var answer = await _client.SendQueryAsync(_merchant.Url, Ct, Enumerable.Range(1, count).Select(number => $"T{number}"));
 
         Assert.Equal(isAccepted, answer.Length == 0);
         Assert.Equal(isAccepted ? 1 : 0, _gateway.Exchanges);
@@ -150,7 +150,7 @@ public sealed class DesjardinsSimulatorTests : IAsyncLifetime
     [InlineData("<language>de</language><transactions><transaction id=\"ORDER1\"/></transactions><urls><url name=\"response\">"
         + "<path>http://127.0.0.1/</path></url></urls>")]
     [InlineData("<transactions><transaction/></transactions><urls><url name=\"response\"><path>http://127.0.0.1/</path></url></urls>")]
-    public async Task Badly_formed_status_request_is_refused(string inner)
+    public async Task Malformed_status_request_is_rejected(string inner)
     {
         var (id, key) = await _client.LoginAsync(Ct);
 
@@ -159,7 +159,7 @@ public sealed class DesjardinsSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Other_type_or_merchant_id_is_refused()
+    public async Task Other_type_or_merchant_id_is_rejected()
     {
         var inner = DipsClient.Targets("ORDER1") + DipsClient.Url(_merchant.Url);
         var (id, key) = await _client.LoginAsync(Ct);
@@ -170,29 +170,29 @@ public sealed class DesjardinsSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Second_status_while_one_is_open_is_refused_and_counted()
+    public async Task Second_status_during_an_open_one_is_rejected_and_counted()
     {
-        var gate = new FaultHold();
-        _gateway.CallbackFaults.Next(SimulatedFault.Hold(gate));
-        await _client.AskAsync(_merchant.Url, Ct, "ORDER1");
-        await gate.WaitForArrivalsAsync(1, Ct);
+        var hold = new FaultHold();
+        _gateway.CallbackFaults.Next(SimulatedFault.Hold(hold));
+        await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
+        await hold.WaitForArrivalsAsync(1, Ct);
 
-        var answer = await _client.AskAsync(_merchant.Url, Ct, "ORDER2");
+        var answer = await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER2");
 
         Assert.Contains("WX03", answer, StringComparison.Ordinal);
         Assert.Equal(1, _gateway.OverlapsSeen);
-        gate.Release();
+        hold.Release();
         await _merchant.NextAsync(Ct);
-        Assert.Equal("", await _client.AskAsync(_merchant.Url, Ct, "ORDER2"));
+        Assert.Equal("", await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER2"));
         Assert.Equal(1, _gateway.OverlapsSeen);
     }
 
     [Fact]
-    public async Task Client_that_begins_anew_as_soon_as_step_4_arrives_never_overlaps()
+    public async Task Client_that_restarts_when_step_4_arrives_never_overlaps()
     {
         for (var i = 0; i < 50; i++)
         {
-            await _client.AskAsync(_merchant.Url, Ct, "ORDER1");
+            await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
             await _merchant.NextAsync(Ct);
         }
 

@@ -36,7 +36,7 @@ internal sealed partial class DipsClient(Uri endpoint) : IDisposable
     }
 
     /// <summary>Steps 1 to 3; the text of the answer to step 3.</summary>
-    public async Task<string> AskAsync(Uri response, CancellationToken cancellationToken, params IEnumerable<string> targets)
+    public async Task<string> SendQueryAsync(Uri response, CancellationToken cancellationToken, params IEnumerable<string> targets)
     {
         var (id, key) = await LoginAsync(cancellationToken);
         return await PostAsync(Status(id, key, Targets(targets) + Url(response)), cancellationToken);

@@ -10,7 +10,7 @@ public sealed class SimulatedDipsTransactionTests
     [InlineData(DipsOutcome.Canceled, "no", "103", "")]
     [InlineData(DipsOutcome.Declined, "no", "5", "05")]
     [InlineData(DipsOutcome.Pending, null, null, null)]
-    public void Outcome_has_the_codes_of_the_notes(DipsOutcome outcome, string? approved, string? condition, string? iso)
+    public void Outcome_has_the_documented_codes(DipsOutcome outcome, string? approved, string? condition, string? iso)
     {
         var transaction = SimulatedDipsTransaction.Of("A", outcome, 250);
 
@@ -20,7 +20,7 @@ public sealed class SimulatedDipsTransactionTests
     }
 
     [Fact]
-    public async Task Script_moves_on_with_each_query()
+    public async Task Script_advances_with_each_query()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var merchant = await MerchantEndpoint.StartAsync(null, ct);
@@ -28,9 +28,9 @@ public sealed class SimulatedDipsTransactionTests
         using var client = new DipsClient(gateway.Endpoint);
         gateway.Put(SimulatedDipsTransaction.Of("A", DipsOutcome.Pending).ThenAfterQueries(1, DipsOutcome.Approved));
 
-        await client.AskAsync(merchant.Url, ct, "A");
+        await client.SendQueryAsync(merchant.Url, ct, "A");
         Assert.Empty((await merchant.NextAsync(ct)).TransactionIds);
-        await client.AskAsync(merchant.Url, ct, "A");
+        await client.SendQueryAsync(merchant.Url, ct, "A");
         Assert.Equal("yes", (await merchant.NextAsync(ct)).Approved("A"));
     }
 }

@@ -59,17 +59,17 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(ContentFaults), DisableDiscoveryEnumeration = true)]
-    public async Task Content_fault_is_seen_once(SimulatedFault fault, string seen, string unseen)
+    public async Task Content_fault_occurs_once(SimulatedFault fault, string seen, string unseen)
     {
-        var (right, _) = await AskAsync();
+        var (right, _) = await SendQueryAsync();
         _gateway.Faults.Next(fault);
 
-        var (bytes, _) = await AskAsync();
+        var (bytes, _) = await SendQueryAsync();
 
         var text = Encoding.UTF8.GetString(bytes);
         Assert.Contains(seen, text, StringComparison.Ordinal);
         Assert.DoesNotContain(unseen, text, StringComparison.Ordinal);
-        Assert.Equal(right, (await AskAsync()).Body);
+        Assert.Equal(right, (await SendQueryAsync()).Body);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
     {
         _gateway.Faults.Always(SimulatedFault.ErrorWithState);
 
-        var (bytes, _) = await AskAsync();
+        var (bytes, _) = await SendQueryAsync();
 
         Assert.Contains("<state>CAPTURED</state>", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
     }
@@ -89,10 +89,10 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
             SimulatedFault.WrongCharset("iso-8859-1"), SimulatedFault.WrongCharset("utf-16"), SimulatedFault.InvalidUtf8,
             SimulatedFault.ByteOrderMark);
 
-        var (latin, latinType) = await AskAsync();
-        var (wide, wideType) = await AskAsync();
-        var (invalid, invalidType) = await AskAsync();
-        var (marked, _) = await AskAsync();
+        var (latin, latinType) = await SendQueryAsync();
+        var (wide, wideType) = await SendQueryAsync();
+        var (invalid, invalidType) = await SendQueryAsync();
+        var (marked, _) = await SendQueryAsync();
 
         Assert.Equal(("application/xml; charset=iso-8859-1", "application/xml; charset=utf-16"), (latinType, wideType));
         Assert.Contains("caf\u00e9", Encoding.Latin1.GetString(latin), StringComparison.Ordinal);
@@ -103,20 +103,20 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task External_entity_points_to_the_simulator_and_a_fetch_is_seen()
+    public async Task External_entity_points_to_the_simulator_and_a_fetch_is_recorded()
     {
         _gateway.Faults.Next(SimulatedFault.ExternalEntity);
 
-        var (bytes, _) = await AskAsync();
+        var (bytes, _) = await SendQueryAsync();
         var url = Encoding.UTF8.GetString(bytes).Split("SYSTEM \"")[1].Split('"')[0];
         using var fetched = await _http.GetAsync(new Uri(url), Ct);
 
         Assert.Equal("/external-entity", _gateway.Received[^1].Path);
     }
 
-    private async Task<(byte[] Body, string? ContentType)> AskAsync()
+    private async Task<(byte[] Body, string? ContentType)> SendQueryAsync()
     {
-        using var response = await _http.PostAsync(_gateway.Endpoint, CardQuery.Raw(CardQuery.ByGateId("g-1")), Ct);
+        using var response = await _http.PostAsync(_gateway.Endpoint, ConvergeGateRequest.Raw(ConvergeGateRequest.ByGateId("g-1")), Ct);
         return (await response.Content.ReadAsByteArrayAsync(Ct), response.Content.Headers.ContentType?.ToString());
     }
 }

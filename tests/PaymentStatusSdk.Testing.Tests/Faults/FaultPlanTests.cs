@@ -24,7 +24,7 @@ public sealed class FaultPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Queue_comes_before_the_constant_fault_and_clear_ends_both()
+    public async Task Queued_faults_precede_the_constant_fault_and_clear_ends_both()
     {
         _gateway.Faults.Always(SimulatedFault.Status(500)).Next(SimulatedFault.Status(501), null, SimulatedFault.Status(502));
 
@@ -48,7 +48,7 @@ public sealed class FaultPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Random_plan_without_kinds_spoils_answers_of_this_gateway()
+    public async Task Random_plan_without_kinds_draws_faults_of_this_gateway()
     {
         await using var cards = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
         cards.Put(new SimulatedConvergeGateTransaction { GateTransId = "1", State = "CAPTURED" });
@@ -59,7 +59,7 @@ public sealed class FaultPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Fault_of_another_gateway_is_refused_when_scripted()
+    public void Fault_of_another_gateway_is_rejected_when_scripted()
     {
         Assert.Throws<ArgumentException>(() => _gateway.Faults.Next(SimulatedFault.WrongAmount));
         Assert.Throws<ArgumentException>(() => _gateway.Faults.Always(SimulatedFault.EntityBomb));
@@ -69,7 +69,7 @@ public sealed class FaultPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ppro_fault_is_refused_by_convergegate()
+    public async Task Ppro_fault_is_rejected_by_convergegate()
     {
         await using var cards = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
 
@@ -77,7 +77,7 @@ public sealed class FaultPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Parameters_out_of_range_are_refused()
+    public void Parameters_out_of_range_are_rejected()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => SimulatedFault.Status(99));
         Assert.Throws<ArgumentOutOfRangeException>(() => SimulatedFault.HugeBody(0));
@@ -104,7 +104,7 @@ public sealed class FaultPlanTests : IAsyncLifetime
     {
         try
         {
-            using var response = await _http.PostAsync(cards.Endpoint, CardQuery.Raw(CardQuery.ByGateId("1")), Ct);
+            using var response = await _http.PostAsync(cards.Endpoint, ConvergeGateRequest.Raw(ConvergeGateRequest.ByGateId("1")), Ct);
             return await response.Content.ReadAsByteArrayAsync(Ct);
         }
         catch (HttpRequestException)

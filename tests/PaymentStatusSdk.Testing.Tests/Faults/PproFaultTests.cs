@@ -51,12 +51,12 @@ public sealed class PproFaultTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(ContentFaults), DisableDiscoveryEnumeration = true)]
-    public async Task Content_fault_is_seen_once(SimulatedFault fault, string pattern)
+    public async Task Content_fault_occurs_once(SimulatedFault fault, string pattern)
     {
         _gateway.Faults.Next(fault);
 
-        var (spoiled, _) = await AskAsync();
-        var (right, _) = await AskAsync();
+        var (spoiled, _) = await SendQueryAsync();
+        var (right, _) = await SendQueryAsync();
 
         Assert.Matches(new Regex(pattern, RegexOptions.Singleline), Encoding.UTF8.GetString(spoiled));
         Assert.DoesNotMatch(new Regex(pattern, RegexOptions.Singleline), Encoding.UTF8.GetString(right));
@@ -69,10 +69,10 @@ public sealed class PproFaultTests : IAsyncLifetime
             SimulatedFault.WrongCharset("iso-8859-1"), SimulatedFault.WrongCharset("utf-16"), SimulatedFault.InvalidUtf8,
             SimulatedFault.ByteOrderMark);
 
-        var (latin, latinType) = await AskAsync();
-        var (wide, _) = await AskAsync();
-        var (invalid, invalidType) = await AskAsync();
-        var (marked, _) = await AskAsync();
+        var (latin, latinType) = await SendQueryAsync();
+        var (wide, _) = await SendQueryAsync();
+        var (invalid, invalidType) = await SendQueryAsync();
+        var (marked, _) = await SendQueryAsync();
 
         Assert.Equal("application/x-www-form-urlencoded; charset=iso-8859-1", latinType);
         Assert.Contains((byte)0xE9, latin);
@@ -83,19 +83,19 @@ public sealed class PproFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Fault_applies_to_a_failed_call_too()
+    public async Task Fault_applies_to_a_failed_call()
     {
         _gateway.Remove("1");
         _gateway.Faults.Next(SimulatedFault.ConflictingField("REQUESTFAILREASON"), SimulatedFault.NotFoundWithState);
 
-        var (conflicting, _) = await AskAsync();
-        var (withState, _) = await AskAsync();
+        var (conflicting, _) = await SendQueryAsync();
+        var (withState, _) = await SendQueryAsync();
 
         Assert.Matches("REQUESTFAILREASON=TX_NOT_FOUND&.*REQUESTFAILREASON=AUTH_ERROR", Encoding.UTF8.GetString(conflicting));
         Assert.Contains("&FUNDSSTATUS=RECEIVED", Encoding.UTF8.GetString(withState), StringComparison.Ordinal);
     }
 
-    private async Task<(byte[] Body, string? ContentType)> AskAsync()
+    private async Task<(byte[] Body, string? ContentType)> SendQueryAsync()
     {
         using var response = await _http.PostAsync(_gateway.Endpoint, PproQuery.ByTxId("1"), Ct);
         return (await response.Content.ReadAsByteArrayAsync(Ct), response.Content.Headers.ContentType?.ToString());

@@ -19,7 +19,7 @@ public sealed class TransportFaultTests : IAsyncLifetime
     {
         _gateway = await ConvergeGateSimulator.StartAsync(new ConvergeGateSimulatorOptions { TimeProvider = _clock }, Ct);
         _gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-1", State = "CAPTURED" });
-        using var response = await AskAsync();
+        using var response = await SendQueryAsync();
         _right = await response.Content.ReadAsByteArrayAsync(Ct);
     }
 
@@ -34,7 +34,7 @@ public sealed class TransportFaultTests : IAsyncLifetime
     {
         _gateway.Faults.Next(SimulatedFault.ResetBeforeAnswer);
 
-        await Assert.ThrowsAsync<HttpRequestException>(AskAsync);
+        await Assert.ThrowsAsync<HttpRequestException>(SendQueryAsync);
         Assert.Equal(_right, await BytesAsync());
     }
 
@@ -43,7 +43,7 @@ public sealed class TransportFaultTests : IAsyncLifetime
     {
         _gateway.Faults.Next(SimulatedFault.ResetHalfway);
 
-        using var response = await AskAsync();
+        using var response = await SendQueryAsync();
 
         Assert.Equal(_right.Length, response.Content.Headers.ContentLength);
         await Assert.ThrowsAnyAsync<Exception>(() => response.Content.ReadAsByteArrayAsync(Ct));
@@ -58,11 +58,11 @@ public sealed class TransportFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Endless_body_goes_on_after_the_answer()
+    public async Task Endless_body_continues_after_the_answer()
     {
         _gateway.Faults.Next(SimulatedFault.EndlessBody);
 
-        using var response = await AskAsync();
+        using var response = await SendQueryAsync();
         await using var body = await response.Content.ReadAsStreamAsync(Ct);
         var start = new byte[4 * 1024 * 1024];
         await body.ReadExactlyAsync(start, Ct);
@@ -78,7 +78,7 @@ public sealed class TransportFaultTests : IAsyncLifetime
         const int Size = 8 * 1024 * 1024;
         _gateway.Faults.Next(SimulatedFault.HugeBody(Size));
 
-        using var response = await AskAsync();
+        using var response = await SendQueryAsync();
 
         Assert.Equal(Size, response.Content.Headers.ContentLength);
         Assert.Equal(Size, (await response.Content.ReadAsByteArrayAsync(Ct)).Length);
@@ -88,7 +88,7 @@ public sealed class TransportFaultTests : IAsyncLifetime
     public async Task Slow_drip_sends_one_byte_per_interval()
     {
         _gateway.Faults.Next(SimulatedFault.SlowDrip(TimeSpan.FromSeconds(3)));
-        using var response = await AskAsync();
+        using var response = await SendQueryAsync();
         await using var body = await response.Content.ReadAsStreamAsync(Ct);
         var buffer = new byte[16];
 
@@ -104,42 +104,42 @@ public sealed class TransportFaultTests : IAsyncLifetime
     public async Task Delay_waits_for_the_simulators_clock()
     {
         _gateway.Faults.Next(SimulatedFault.Delay(TimeSpan.FromMinutes(5)));
-        var asking = BytesAsync();
+        var pending = BytesAsync();
 
         await _clock.WaitForTimerAsync(left => left == TimeSpan.FromMinutes(5), Ct);
-        Assert.False(asking.IsCompleted);
+        Assert.False(pending.IsCompleted);
         _clock.Advance(TimeSpan.FromMinutes(5));
 
-        Assert.Equal(_right, await asking);
+        Assert.Equal(_right, await pending);
     }
 
     [Fact]
-    public async Task Gate_holds_answers_until_released()
+    public async Task Hold_delays_answers_until_released()
     {
-        var gate = new FaultHold();
-        _gateway.Faults.Always(SimulatedFault.Hold(gate));
-        var asking = Enumerable.Range(0, 3).Select(_ => BytesAsync()).ToArray();
+        var hold = new FaultHold();
+        _gateway.Faults.Always(SimulatedFault.Hold(hold));
+        var pending = Enumerable.Range(0, 3).Select(_ => BytesAsync()).ToArray();
 
-        await gate.WaitForArrivalsAsync(3, Ct);
-        Assert.Equal(3, gate.Holding);
-        Assert.DoesNotContain(asking, a => a.IsCompleted);
-        gate.Release();
+        await hold.WaitForArrivalsAsync(3, Ct);
+        Assert.Equal(3, hold.Holding);
+        Assert.DoesNotContain(pending, a => a.IsCompleted);
+        hold.Release();
 
-        Assert.All(await Task.WhenAll(asking), body => Assert.Equal(_right, body));
+        Assert.All(await Task.WhenAll(pending), body => Assert.Equal(_right, body));
     }
 
     [Fact]
     public async Task Fault_can_be_delayed_and_held()
     {
-        var gate = new FaultHold();
-        _gateway.Faults.Next(SimulatedFault.Status(503).HeldBy(gate).After(TimeSpan.FromSeconds(7)));
-        var asking = AskAsync();
+        var hold = new FaultHold();
+        _gateway.Faults.Next(SimulatedFault.Status(503).HeldBy(hold).After(TimeSpan.FromSeconds(7)));
+        var pending = SendQueryAsync();
 
-        await gate.WaitForArrivalsAsync(1, Ct);
-        gate.Release();
+        await hold.WaitForArrivalsAsync(1, Ct);
+        hold.Release();
         await _clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(7), Ct);
 
-        using var response = await asking;
+        using var response = await pending;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
     }
 
@@ -148,8 +148,8 @@ public sealed class TransportFaultTests : IAsyncLifetime
     {
         _gateway.Faults.Next(SimulatedFault.EmptyBody, SimulatedFault.HtmlPage);
 
-        using var empty = await AskAsync();
-        using var html = await AskAsync();
+        using var empty = await SendQueryAsync();
+        using var html = await SendQueryAsync();
 
         Assert.Equal((HttpStatusCode.OK, 0L), (empty.StatusCode, empty.Content.Headers.ContentLength));
         Assert.Equal((HttpStatusCode.OK, "text/html"), (html.StatusCode, html.Content.Headers.ContentType?.MediaType));
@@ -162,26 +162,26 @@ public sealed class TransportFaultTests : IAsyncLifetime
     [InlineData(401)]
     [InlineData(418)]
     [InlineData(502)]
-    public async Task Status_is_the_given_one(int status)
+    public async Task Status_is_the_configured_one(int status)
     {
         _gateway.Faults.Next(SimulatedFault.Status(status));
 
-        using var response = await AskAsync();
+        using var response = await SendQueryAsync();
 
         Assert.Equal(status, (int)response.StatusCode);
     }
 
     [Fact]
-    public async Task Too_many_requests_says_when_to_come_again()
+    public async Task Too_many_requests_has_a_retry_time()
     {
         var at = new DateTimeOffset(2026, 5, 6, 7, 8, 9, TimeSpan.Zero);
         _gateway.Faults.Next(
             SimulatedFault.TooManyRequests(), SimulatedFault.TooManyRequests(TimeSpan.FromSeconds(2.5)),
             SimulatedFault.TooManyRequests(at));
 
-        using var plain = await AskAsync();
-        using var seconds = await AskAsync();
-        using var date = await AskAsync();
+        using var plain = await SendQueryAsync();
+        using var seconds = await SendQueryAsync();
+        using var date = await SendQueryAsync();
 
         Assert.Equal(HttpStatusCode.TooManyRequests, plain.StatusCode);
         Assert.Null(plain.Headers.RetryAfter);
@@ -197,9 +197,9 @@ public sealed class TransportFaultTests : IAsyncLifetime
             SimulatedFault.Body(body, "application/octet-stream", 207), SimulatedFault.Body("é"),
             SimulatedFault.Body(body, contentType: null));
 
-        using var bytes = await AskAsync();
-        using var text = await AskAsync();
-        using var untyped = await AskAsync();
+        using var bytes = await SendQueryAsync();
+        using var text = await SendQueryAsync();
+        using var untyped = await SendQueryAsync();
 
         Assert.Equal((207, "application/octet-stream"), ((int)bytes.StatusCode, bytes.Content.Headers.ContentType?.ToString()));
         Assert.Equal(body, await bytes.Content.ReadAsByteArrayAsync(Ct));
@@ -209,13 +209,13 @@ public sealed class TransportFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Dispose_cuts_held_and_endless_answers()
+    public async Task Dispose_ends_held_and_endless_answers()
     {
-        var gate = new FaultHold();
-        _gateway.Faults.Next(SimulatedFault.EndlessBody, SimulatedFault.Hold(gate), SimulatedFault.Delay(TimeSpan.FromDays(1)));
-        using var endless = await AskAsync();
+        var hold = new FaultHold();
+        _gateway.Faults.Next(SimulatedFault.EndlessBody, SimulatedFault.Hold(hold), SimulatedFault.Delay(TimeSpan.FromDays(1)));
+        using var endless = await SendQueryAsync();
         var held = BytesAsync();
-        await gate.WaitForArrivalsAsync(1, Ct);
+        await hold.WaitForArrivalsAsync(1, Ct);
         var delayed = BytesAsync();
         await _clock.WaitForTimerAsync(left => left == TimeSpan.FromDays(1), Ct);
 
@@ -226,17 +226,17 @@ public sealed class TransportFaultTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<Exception>(() => endless.Content.ReadAsByteArrayAsync(Ct));
     }
 
-    private Task<HttpResponseMessage> AskAsync() => _http.SendAsync(
+    private Task<HttpResponseMessage> SendQueryAsync() => _http.SendAsync(
         new HttpRequestMessage(HttpMethod.Post, _gateway.Endpoint)
         {
-            Content = new StringContent(CardQuery.ByGateId("g-1"), Encoding.UTF8, "application/xml"),
+            Content = new StringContent(ConvergeGateRequest.ByGateId("g-1"), Encoding.UTF8, "application/xml"),
         },
         HttpCompletionOption.ResponseHeadersRead,
         Ct);
 
     private async Task<byte[]> BytesAsync()
     {
-        using var response = await AskAsync();
+        using var response = await SendQueryAsync();
         return await response.Content.ReadAsByteArrayAsync(Ct);
     }
 }

@@ -31,7 +31,7 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
     {
         await using var gateway = await StartAsync();
 
-        var answer = await AskAsync(gateway, "YES");
+        var answer = await SendQueryAsync(gateway, "YES");
         var (contentType, body) = await _merchant.NextAsync(Ct);
 
         Assert.Contains("<result>SUCCESS</result>", answer, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
     {
         await using var gateway = await StartAsync(o => o.NotificationCarrier = RequestCarrier.Raw, amount: "125.4");
 
-        await AskAsync(gateway, "YES");
+        await SendQueryAsync(gateway, "YES");
         var (contentType, body) = await _merchant.NextAsync(Ct);
 
         Assert.Equal("application/xml; charset=utf-8", contentType);
@@ -64,23 +64,23 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
     {
         await using var gateway = await StartAsync(o => o.NotifyBeforeReply = true);
 
-        await AskAsync(gateway, notify);
+        await SendQueryAsync(gateway, notify);
 
         Assert.Empty(gateway.Deliveries);
     }
 
     [Fact]
-    public async Task Notification_before_the_reply_has_arrived_with_it()
+    public async Task Notification_before_the_reply_arrives_before_it()
     {
         await using var gateway = await StartAsync(o => o.NotifyBeforeReply = true);
 
-        await AskAsync(gateway, "YES");
+        await SendQueryAsync(gateway, "YES");
 
         Assert.True(Assert.Single(gateway.Deliveries).Accepted);
     }
 
     [Fact]
-    public async Task Slips_are_as_asked_for()
+    public async Task Defects_are_as_configured()
     {
         await using var gateway = await StartAsync(o =>
         {
@@ -91,7 +91,7 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
         });
         gateway.Move("g-1", "REFUNDED");
 
-        await AskAsync(gateway, "YES");
+        await SendQueryAsync(gateway, "YES");
         var (_, first) = await _merchant.NextAsync(Ct);
         var (_, second) = await _merchant.NextAsync(Ct);
         var (_, previous) = await _merchant.NextAsync(Ct);
@@ -111,7 +111,7 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
             o.NotificationDefects = ConvergeGateNotificationDefects.AlteredState;
         });
 
-        await AskAsync(gateway, "YES");
+        await SendQueryAsync(gateway, "YES");
         var (_, body) = await _merchant.NextAsync(Ct);
 
         Assert.Contains("<state>DECLINED</state>", body, StringComparison.Ordinal);
@@ -119,13 +119,13 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Redelivery_goes_on_until_the_answer_is_ok()
+    public async Task Redelivery_continues_until_the_answer_is_ok()
     {
         _merchant.Reply = "<response><result>ERROR</result></response>";
         await using var gateway = await StartAsync(
             o => o.Redelivery = [TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromDays(1)]);
 
-        await AskAsync(gateway, "YES");
+        await SendQueryAsync(gateway, "YES");
         await _merchant.NextAsync(Ct);
         await _clock.AdvanceWhenScheduledAsync(TimeSpan.FromMinutes(1), Ct);
         await _merchant.NextAsync(Ct);
@@ -154,13 +154,13 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
         (_merchant.Reply, _merchant.Status) = (reply, status);
         await using var gateway = await StartAsync(o => (o.StrictAcknowledgementRoot, o.NotifyBeforeReply) = (strict, true));
 
-        await AskAsync(gateway, "YES");
+        await SendQueryAsync(gateway, "YES");
 
         Assert.Equal(accepted, Assert.Single(gateway.Deliveries).Accepted);
     }
 
     [Fact]
-    public async Task Moves_send_an_850_but_refunds_do_not()
+    public async Task State_changes_send_an_850_and_refunds_do_not()
     {
         await using var gateway = await StartAsync(o => o.NotificationCarrier = RequestCarrier.Raw);
         gateway.Put(new SimulatedConvergeGateTransaction { GateTransId = "g-2", State = "PENDING" });
@@ -197,9 +197,9 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
         return gateway;
     }
 
-    private async Task<string> AskAsync(ConvergeGateSimulator gateway, string? notify)
+    private async Task<string> SendQueryAsync(ConvergeGateSimulator gateway, string? notify)
     {
-        using var response = await _http.PostAsync(gateway.Endpoint, CardQuery.Raw(CardQuery.ByGateId("g-1", notify: notify)), Ct);
+        using var response = await _http.PostAsync(gateway.Endpoint, ConvergeGateRequest.Raw(ConvergeGateRequest.ByGateId("g-1", notify: notify)), Ct);
         return await response.Content.ReadAsStringAsync(Ct);
     }
 

@@ -74,7 +74,7 @@ public sealed class PproNotificationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Funds_and_unknown_words_are_not_notified()
+    public async Task Funds_and_unknown_values_are_not_notified()
     {
         await using var gateway = await StartAsync();
 
@@ -87,7 +87,7 @@ public sealed class PproNotificationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Slips_are_as_asked_for()
+    public async Task Defects_are_as_configured()
     {
         await using var gateway = await StartAsync(
             o => o.NotificationDefects = PproNotificationDefects.Duplicate | PproNotificationDefects.BadHash);
@@ -107,7 +107,7 @@ public sealed class PproNotificationTests : IAsyncLifetime
     [InlineData("RECEIVED OK", 202, false, "RECEIVED OK", true)]
     [InlineData("", 200, true, null, true)]
     [InlineData("", 500, false, null, false)]
-    public async Task Acknowledgement_rule_is_switchable(string reply, int status, bool requireStatus, string? phrase, bool accepted)
+    public async Task Acknowledgement_rule_is_configurable(string reply, int status, bool requireStatus, string? phrase, bool accepted)
     {
         (_merchant.Reply, _merchant.Status) = (reply, status);
         await using var gateway = await StartAsync(o => (o.RequireStatus200, o.RequirePhrase) = (requireStatus, phrase));

@@ -13,24 +13,24 @@ public sealed class PproConcurrencyTests : IDisposable
     public void Dispose() => _http.Dispose();
 
     [Fact]
-    public async Task Calls_over_the_limit_wait_for_their_turn()
+    public async Task Calls_over_the_limit_are_queued()
     {
         await using var gateway = await StartAsync(new PproSimulatorOptions { ConcurrencyLimit = 2 });
-        var gate = new FaultHold();
-        gateway.Faults.Always(SimulatedFault.Hold(gate));
+        var hold = new FaultHold();
+        gateway.Faults.Always(SimulatedFault.Hold(hold));
 
-        var asking = Enumerable.Range(0, 4).Select(_ => AskAsync(gateway)).ToArray();
+        var pending = Enumerable.Range(0, 4).Select(_ => SendQueryAsync(gateway)).ToArray();
         await gateway.WaitForRequestsAsync(4, Ct);
-        await gate.WaitForArrivalsAsync(2, Ct);
-        Assert.Equal(2, gate.Arrived);
-        gate.Release();
+        await hold.WaitForArrivalsAsync(2, Ct);
+        Assert.Equal(2, hold.Arrived);
+        hold.Release();
 
-        Assert.All(await Task.WhenAll(asking), answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
-        Assert.Equal(4, gate.Arrived);
+        Assert.All(await Task.WhenAll(pending), answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal(4, hold.Arrived);
     }
 
     [Fact]
-    public async Task Calls_over_the_limit_are_refused_where_the_option_says_so()
+    public async Task Calls_over_the_limit_are_rejected_if_configured()
     {
         await using var gateway = await StartAsync(new PproSimulatorOptions
         {
@@ -38,13 +38,13 @@ public sealed class PproConcurrencyTests : IDisposable
             RefuseOverConcurrency = true,
             OverLimitWith = SimulatedFault.TooManyRequests(TimeSpan.FromSeconds(10)),
         });
-        var gate = new FaultHold();
-        gateway.Faults.Next(SimulatedFault.Hold(gate));
-        var held = AskAsync(gateway);
-        await gate.WaitForArrivalsAsync(1, Ct);
+        var hold = new FaultHold();
+        gateway.Faults.Next(SimulatedFault.Hold(hold));
+        var held = SendQueryAsync(gateway);
+        await hold.WaitForArrivalsAsync(1, Ct);
 
-        using var refused = await AskAsync(gateway);
-        gate.Release();
+        using var refused = await SendQueryAsync(gateway);
+        hold.Release();
         using var answered = await held;
 
         Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (refused.StatusCode, answered.StatusCode));
@@ -58,5 +58,5 @@ public sealed class PproConcurrencyTests : IDisposable
         return gateway;
     }
 
-    private Task<HttpResponseMessage> AskAsync(PproSimulator gateway) => _http.PostAsync(gateway.Endpoint, PproQuery.ByTxId("1"), Ct);
+    private Task<HttpResponseMessage> SendQueryAsync(PproSimulator gateway) => _http.PostAsync(gateway.Endpoint, PproQuery.ByTxId("1"), Ct);
 }

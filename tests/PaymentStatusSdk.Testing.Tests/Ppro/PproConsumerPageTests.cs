@@ -20,13 +20,13 @@ public sealed class PproConsumerPageTests
         using var unknown = await ChooseAsync("no_such_result");
         using var late = await ChooseAsync("succeeded");
         using var tooLate = await ChooseAsync("failed_timeout");
-        using var nobody = await http.GetAsync(gateway.ConsumerPage("2"), Ct);
+        using var missing = await http.GetAsync(gateway.ConsumerPage("2"), Ct);
 
         Assert.Contains("<option>failed_user_abort</option>", form, StringComparison.Ordinal);
         Assert.Equal(("FAILED", "USER_ABORT"), (after?.Status, after?.FailReason));
         Assert.Equal(
             [HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.NotFound],
-            new[] { chosen, unknown, late, tooLate, nobody }.Select(r => r.StatusCode));
+            new[] { chosen, unknown, late, tooLate, missing }.Select(r => r.StatusCode));
         Assert.Equal("RECEIVED", gateway.Find("1")?.FundsStatus);
 
         Task<HttpResponseMessage> ChooseAsync(string result) =>

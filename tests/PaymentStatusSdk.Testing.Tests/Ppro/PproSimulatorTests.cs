@@ -31,7 +31,7 @@ public sealed class PproSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Succeeded_has_the_field_set_of_the_first_sample()
     {
-        var answer = await AskAsync(PproQuery.ByTxId("123887123"));
+        var answer = await SendQueryAsync(PproQuery.ByTxId("123887123"));
 
         var fields = PproQuery.Fields(answer);
         Assert.Equal(
@@ -48,7 +48,7 @@ public sealed class PproSimulatorTests : IAsyncLifetime
         _gateway.Put(
             new SimulatedPproTransaction { TxId = "1", Status = "PENDING", RedirectUrl = "https://r.example/process?tx=1&rs=a-b" });
 
-        var answer = await AskAsync(PproQuery.ByTxId("1"));
+        var answer = await SendQueryAsync(PproQuery.ByTxId("1"));
 
         Assert.Contains("REDIRECTURL=https%3A%2F%2Fr%2Eexample%2Fprocess%3Ftx%3D1%26rs%3Da%2Db", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("FAILREASON", answer, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class PproSimulatorTests : IAsyncLifetime
         _gateway.Put(
             new SimulatedPproTransaction { TxId = "2", Status = "FAILED", FailReason = "INPUT_DATA", ErrMsg = "Channel not found" });
 
-        var fields = PproQuery.Fields(await AskAsync(PproQuery.ByTxId("2")));
+        var fields = PproQuery.Fields(await SendQueryAsync(PproQuery.ByTxId("2")));
 
         Assert.Equal(("SUCCEEDED", "FAILED"), (fields["REQUESTSTATUS"], fields["STATUS"]));
         Assert.Equal(("INPUT_DATA", ""), (fields["FAILREASON"], fields["REDIRECTSECRET"]));
@@ -68,9 +68,9 @@ public sealed class PproSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Unknown_id_has_the_field_set_of_the_fourth_sample()
+    public async Task Unknown_reference_has_the_field_set_of_the_fourth_sample()
     {
-        var fields = PproQuery.Fields(await AskAsync(PproQuery.ByTxId("404")));
+        var fields = PproQuery.Fields(await SendQueryAsync(PproQuery.ByTxId("404")));
 
         Assert.Equal(
             ["ERRMSG", "REQUESTFAILREASON", "REQUESTSTATUS", "STATUS", "TXID"],
@@ -85,32 +85,32 @@ public sealed class PproSimulatorTests : IAsyncLifetime
     [InlineData("testclient", "test123", "other")]
     public async Task Wrong_credentials_are_an_auth_error(string login, string password, string contract)
     {
-        var fields = PproQuery.Fields(await AskAsync(PproQuery.ByTxId("123887123", login, password, contract)));
+        var fields = PproQuery.Fields(await SendQueryAsync(PproQuery.ByTxId("123887123", login, password, contract)));
 
         Assert.Equal(("FAILED", "AUTH_ERROR", "0"), (fields["REQUESTSTATUS"], fields["REQUESTFAILREASON"], fields["TXID"]));
     }
 
     [Fact]
-    public async Task Merchant_id_is_found_without_regard_to_case()
+    public async Task Merchant_reference_is_found_ignoring_case()
     {
-        var fields = PproQuery.Fields(await AskAsync(PproQuery.ByMerchantTxId("SALE1002")));
+        var fields = PproQuery.Fields(await SendQueryAsync(PproQuery.ByMerchantTxId("SALE1002")));
 
         Assert.Equal(("123887123", "sale1002"), (fields["TXID"], fields["MERCHANTTXID"]));
     }
 
     [Fact]
-    public async Task Shared_merchant_id_is_ambiguous()
+    public async Task Shared_merchant_reference_is_ambiguous()
     {
         _gateway.Put(new SimulatedPproTransaction { TxId = "3", MerchantTxId = "Sale1002", Status = "PENDING" });
 
-        var fields = PproQuery.Fields(await AskAsync(PproQuery.ByMerchantTxId("sale1002")));
+        var fields = PproQuery.Fields(await SendQueryAsync(PproQuery.ByMerchantTxId("sale1002")));
 
         Assert.Equal(("FAILED", "TX_NOT_UNIQUE"), (fields["REQUESTSTATUS"], fields["REQUESTFAILREASON"]));
         Assert.Equal("Ambiguous MerchantTxId", fields["ERRMSG"]);
     }
 
     [Fact]
-    public async Task Shared_merchant_id_is_the_first_one_where_the_option_says_so()
+    public async Task Shared_merchant_reference_is_the_first_one_if_configured()
     {
         await using var gateway = await PproSimulator.StartAsync(new PproSimulatorOptions { AnswerFirstOfSeveral = true }, Ct);
         gateway.Put(new SimulatedPproTransaction { TxId = "first", MerchantTxId = "a", Status = "PENDING" });
@@ -132,30 +132,30 @@ public sealed class PproSimulatorTests : IAsyncLifetime
         Assert.Equal([null, null, null, "SYSTEM_ERROR", null], reasons);
 
         async Task<string?> ReasonAsync() =>
-            PproQuery.Fields(await AskAsync(PproQuery.ByTxId("123887123"))).GetValueOrDefault("REQUESTFAILREASON");
+            PproQuery.Fields(await SendQueryAsync(PproQuery.ByTxId("123887123"))).GetValueOrDefault("REQUESTFAILREASON");
     }
 
     [Fact]
     public async Task Locked_transaction_is_answered_late()
     {
         _gateway.LockTransaction("123887123", TimeSpan.FromSeconds(20));
-        var asking = AskAsync(PproQuery.ByTxId("123887123"));
+        var pending = SendQueryAsync(PproQuery.ByTxId("123887123"));
 
         await _clock.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(20), Ct);
-        Assert.False(asking.IsCompleted);
+        Assert.False(pending.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(20));
 
-        Assert.Contains("STATUS=SUCCEEDED", await asking, StringComparison.Ordinal);
+        Assert.Contains("STATUS=SUCCEEDED", await pending, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Wrong_return_mode_type_and_method_are_refused()
+    public async Task Wrong_return_mode_type_and_method_are_rejected()
     {
         var mode = PproQuery.Form("GETTXSTATUS", "txid", "1", "testclient", "test123", "TESTCONTRACT", returnMode: "xml");
         var type = PproQuery.Form("REFUND", "txid", "1", "testclient", "test123", "TESTCONTRACT");
 
-        Assert.Contains("REQUESTFAILREASON=UNKNOWN", await AskAsync(mode), StringComparison.Ordinal);
-        Assert.Contains("REQUESTFAILREASON=UNKNOWN", await AskAsync(type), StringComparison.Ordinal);
+        Assert.Contains("REQUESTFAILREASON=UNKNOWN", await SendQueryAsync(mode), StringComparison.Ordinal);
+        Assert.Contains("REQUESTFAILREASON=UNKNOWN", await SendQueryAsync(type), StringComparison.Ordinal);
         using var get = await _http.GetAsync(_gateway.Endpoint, Ct);
         using var text = await _http.PostAsync(_gateway.Endpoint, new StringContent("a=b"), Ct);
         Assert.Equal((HttpStatusCode.MethodNotAllowed, HttpStatusCode.UnsupportedMediaType), (get.StatusCode, text.StatusCode));
@@ -179,14 +179,14 @@ public sealed class PproSimulatorTests : IAsyncLifetime
     {
         _gateway.Put(new SimulatedPproTransaction { TxId = "8", Status = "PENDING" }.ThenAfterQueries(1, "SUCCEEDED", "WAITING"));
 
-        var first = PproQuery.Fields(await AskAsync(PproQuery.ByTxId("8")));
-        var second = PproQuery.Fields(await AskAsync(PproQuery.ByTxId("8")));
+        var first = PproQuery.Fields(await SendQueryAsync(PproQuery.ByTxId("8")));
+        var second = PproQuery.Fields(await SendQueryAsync(PproQuery.ByTxId("8")));
 
         Assert.Equal(("PENDING", "NOT_EXPECTED"), (first["STATUS"], first["FUNDSSTATUS"]));
         Assert.Equal(("SUCCEEDED", "WAITING"), (second["STATUS"], second["FUNDSSTATUS"]));
     }
 
-    private async Task<string> AskAsync(HttpContent content)
+    private async Task<string> SendQueryAsync(HttpContent content)
     {
         using var response = await _http.PostAsync(_gateway.Endpoint, content, Ct);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

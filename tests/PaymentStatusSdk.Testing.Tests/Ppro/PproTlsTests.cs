@@ -24,11 +24,11 @@ public sealed class PproTlsTests : IDisposable
     [InlineData(PproCertificateCheck.Handshake)]
     [InlineData(PproCertificateCheck.AuthError)]
     [InlineData(PproCertificateCheck.Forbidden)]
-    public async Task Pinned_certificate_is_let_in_and_recorded(PproCertificateCheck check)
+    public async Task Pinned_certificate_is_accepted_and_recorded(PproCertificateCheck check)
     {
         await using var gateway = await StartAsync(check);
 
-        using var response = await AskAsync(
+        using var response = await SendQueryAsync(
             gateway, X509Certificate2.CreateFromPem(_certificates.ClientCertificatePem, _certificates.ClientKeyPem));
 
         Assert.Equal("SUCCEEDED", PproQuery.Fields(await response.Content.ReadAsStringAsync(Ct))["REQUESTSTATUS"]);
@@ -44,7 +44,7 @@ public sealed class PproTlsTests : IDisposable
     {
         await using var gateway = await StartAsync(PproCertificateCheck.Handshake);
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(gateway, Certificate(which)));
+        await Assert.ThrowsAsync<HttpRequestException>(() => SendQueryAsync(gateway, Certificate(which)));
         Assert.Equal(0, gateway.ReceivedCount);
     }
 
@@ -52,13 +52,13 @@ public sealed class PproTlsTests : IDisposable
     [InlineData("none")]
     [InlineData("same authority")]
     [InlineData("other authority")]
-    public async Task Other_certificates_are_an_auth_error_or_403_where_the_option_says_so(string which)
+    public async Task Other_certificates_are_an_auth_error_or_403_if_configured(string which)
     {
         await using var auth = await StartAsync(PproCertificateCheck.AuthError);
         await using var forbidden = await StartAsync(PproCertificateCheck.Forbidden);
 
-        using var answered = await AskAsync(auth, Certificate(which));
-        using var refused = await AskAsync(forbidden, Certificate(which));
+        using var answered = await SendQueryAsync(auth, Certificate(which));
+        using var refused = await SendQueryAsync(forbidden, Certificate(which));
 
         Assert.Equal("AUTH_ERROR", PproQuery.Fields(await answered.Content.ReadAsStringAsync(Ct))["REQUESTFAILREASON"]);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
@@ -108,7 +108,7 @@ public sealed class PproTlsTests : IDisposable
     }
 
     // With the private authority as the only root, and host name checks on.
-    private async Task<HttpResponseMessage> AskAsync(PproSimulator gateway, X509Certificate2? certificate)
+    private async Task<HttpResponseMessage> SendQueryAsync(PproSimulator gateway, X509Certificate2? certificate)
     {
         var tls = new SslClientAuthenticationOptions
         {

@@ -9,32 +9,32 @@ public sealed class ScriptedClientTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Answers_come_in_order_and_the_last_repeats()
+    public async Task Answers_are_returned_in_order_and_the_last_repeats()
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", PaymentState.Pending, PaymentState.Captured);
 
-        Assert.Equal(PaymentState.Pending, (await AskAsync(client, "ORDER-1")).State);
-        Assert.Equal(PaymentState.Captured, (await AskAsync(client, "ORDER-1")).State);
-        Assert.Equal(PaymentState.Captured, (await AskAsync(client, "ORDER-1")).State);
+        Assert.Equal(PaymentState.Pending, (await SendQueryAsync(client, "ORDER-1")).State);
+        Assert.Equal(PaymentState.Captured, (await SendQueryAsync(client, "ORDER-1")).State);
+        Assert.Equal(PaymentState.Captured, (await SendQueryAsync(client, "ORDER-1")).State);
     }
 
     [Fact]
-    public async Task Script_goes_on_with_what_is_added_later()
+    public async Task Script_continues_with_later_additions()
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock)
             .Fail("ORDER-1", TransactionStatusErrorKind.Timeout)
             .Answer("ORDER-1", PaymentState.Pending);
 
-        await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(client, "ORDER-1"));
-        await AskAsync(client, "ORDER-1");
-        await AskAsync(client, "ORDER-1");
+        await Assert.ThrowsAsync<TransactionStatusException>(() => SendQueryAsync(client, "ORDER-1"));
+        await SendQueryAsync(client, "ORDER-1");
+        await SendQueryAsync(client, "ORDER-1");
         client.Answer("ORDER-1", PaymentState.Captured);
 
-        Assert.Equal(PaymentState.Captured, (await AskAsync(client, "ORDER-1")).State);
+        Assert.Equal(PaymentState.Captured, (await SendQueryAsync(client, "ORDER-1")).State);
     }
 
     [Fact]
-    public async Task Result_is_filled_in_from_the_query_and_the_clock()
+    public async Task Result_is_completed_from_the_query_and_the_clock()
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock) { AnswerDelay = TimeSpan.FromSeconds(2) }
             .Answer("ORDER-1", PaymentState.Captured);
@@ -45,7 +45,7 @@ public sealed class ScriptedClientTests
             ExpectedGatewayReference = "G1",
         };
 
-        var asking = client.GetStatusAsync(query, Cancel);
+        var pending = client.GetStatusAsync(query, Cancel);
         await _clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(2), Cancel);
 
         var expected = new TransactionStatusResult
@@ -63,11 +63,11 @@ public sealed class ScriptedClientTests
             AskedAt = start,
             ObservedAt = start.AddSeconds(2),
         };
-        Assert.Equal(expected, await asking);
+        Assert.Equal(expected, await pending);
     }
 
     [Fact]
-    public async Task Explicit_result_keeps_what_it_says_but_the_gateway()
+    public async Task Explicit_result_keeps_its_values_except_the_client_name()
     {
         var asked = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var scripted = new TransactionStatusResult
@@ -118,7 +118,7 @@ public sealed class ScriptedClientTests
     }
 
     [Fact]
-    public async Task Other_id_than_asked_or_expected_is_a_mismatch()
+    public async Task Reference_other_than_queried_or_expected_is_a_mismatch()
     {
         var scripted = new TransactionStatusResult
         {
@@ -133,8 +133,8 @@ public sealed class ScriptedClientTests
         var lenient = new ScriptedTransactionStatusClient("cards", _clock) { Capabilities = capabilities }.Answer("ORDER-1", scripted);
 
         Assert.Equal(LookupOutcome.Mismatch, (await strict.GetStatusAsync(TransactionQuery.ByGatewayReference("G1"), Cancel)).Outcome);
-        Assert.Equal(LookupOutcome.Mismatch, (await AskAsync(strict, "ORDER-1")).Outcome);
-        Assert.Equal(LookupOutcome.Answered, (await AskAsync(lenient, "ORDER-1")).Outcome);
+        Assert.Equal(LookupOutcome.Mismatch, (await SendQueryAsync(strict, "ORDER-1")).Outcome);
+        Assert.Equal(LookupOutcome.Answered, (await SendQueryAsync(lenient, "ORDER-1")).Outcome);
         var expecting = TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedGatewayReference = "G1" };
         Assert.Equal(LookupOutcome.Mismatch, (await lenient.GetStatusAsync(expecting, Cancel)).Outcome);
     }
@@ -144,8 +144,8 @@ public sealed class ScriptedClientTests
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock).NotFound("ORDER-1").Ambiguous("ORDER-1");
 
-        var notFound = await AskAsync(client, "ORDER-1");
-        var ambiguous = await AskAsync(client, "ORDER-1");
+        var notFound = await SendQueryAsync(client, "ORDER-1");
+        var ambiguous = await SendQueryAsync(client, "ORDER-1");
 
         Assert.Equal(
             (LookupOutcome.NotFound, PaymentState.Unknown, "ORDER-1"), (notFound.Outcome, notFound.State, notFound.MerchantReference));
@@ -159,22 +159,22 @@ public sealed class ScriptedClientTests
             .Fail("ORDER-1", TransactionStatusErrorKind.RateLimited, TimeSpan.FromSeconds(30))
             .Fail("ORDER-2", () => new HttpRequestException("broken"));
 
-        var first = await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(client, "ORDER-1"));
-        var second = await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(client, "ORDER-1"));
+        var first = await Assert.ThrowsAsync<TransactionStatusException>(() => SendQueryAsync(client, "ORDER-1"));
+        var second = await Assert.ThrowsAsync<TransactionStatusException>(() => SendQueryAsync(client, "ORDER-1"));
 
         Assert.NotSame(first, second);
         Assert.Equal(
             (TransactionStatusErrorKind.RateLimited, true, "cards", TimeSpan.FromSeconds(30)),
             (first.Kind, first.IsTransient, first.ClientName, first.RetryAfter));
-        await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(client, "ORDER-2"));
+        await Assert.ThrowsAsync<HttpRequestException>(() => SendQueryAsync(client, "ORDER-2"));
     }
 
     [Fact]
-    public async Task Question_without_a_script_is_loud_and_lists_the_scripted_ids()
+    public async Task Query_without_a_script_throws_and_lists_the_scripted_references()
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock).NotFound("ORDER-2").NotFound("ORDER-1");
 
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => AskAsync(client, "ORDER-9"));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => SendQueryAsync(client, "ORDER-9"));
 
         Assert.Contains("'ORDER-9'", error.Message, StringComparison.Ordinal);
         Assert.Contains("'ORDER-1', 'ORDER-2'", error.Message, StringComparison.Ordinal);
@@ -182,40 +182,40 @@ public sealed class ScriptedClientTests
     }
 
     [Fact]
-    public async Task Every_other_id_goes_through_the_common_script_by_itself()
+    public async Task Every_other_reference_runs_through_the_common_script_separately()
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock)
             .Answer("ORDER-1", PaymentState.Declined)
             .Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Pending, PaymentState.Captured);
 
-        Assert.Equal(PaymentState.Pending, (await AskAsync(client, "ORDER-2")).State);
-        Assert.Equal(PaymentState.Pending, (await AskAsync(client, "ORDER-3")).State);
-        Assert.Equal(PaymentState.Captured, (await AskAsync(client, "ORDER-2")).State);
-        Assert.Equal(PaymentState.Declined, (await AskAsync(client, "ORDER-1")).State);
+        Assert.Equal(PaymentState.Pending, (await SendQueryAsync(client, "ORDER-2")).State);
+        Assert.Equal(PaymentState.Pending, (await SendQueryAsync(client, "ORDER-3")).State);
+        Assert.Equal(PaymentState.Captured, (await SendQueryAsync(client, "ORDER-2")).State);
+        Assert.Equal(PaymentState.Declined, (await SendQueryAsync(client, "ORDER-1")).State);
     }
 
     [Fact]
-    public async Task Held_question_waits_until_released_and_is_recorded_at_once()
+    public async Task Held_query_waits_until_released_and_is_recorded_immediately()
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock)
             .Answer("ORDER-1", PaymentState.Captured)
             .Answer("ORDER-2", PaymentState.Captured);
         var hold = client.Hold("ORDER-1");
 
-        var held = AskAsync(client, "ORDER-1");
+        var held = SendQueryAsync(client, "ORDER-1");
         await client.WaitForQueriesAsync(1, Cancel);
-        var free = await AskAsync(client, "ORDER-2");
+        var free = await SendQueryAsync(client, "ORDER-2");
 
         Assert.False(held.IsCompleted);
         Assert.Equal(PaymentState.Captured, free.State);
-        Assert.Equal(["ORDER-1", "ORDER-2"], client.Queries.Select(question => question.MerchantReference));
+        Assert.Equal(["ORDER-1", "ORDER-2"], client.Queries.Select(query => query.MerchantReference));
         hold.Release();
         Assert.Equal(PaymentState.Captured, (await held).State);
-        await AskAsync(client, "ORDER-1");
+        await SendQueryAsync(client, "ORDER-1");
     }
 
     [Fact]
-    public async Task Held_question_can_be_canceled()
+    public async Task Held_query_can_be_canceled()
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", PaymentState.Captured);
         using var hold = client.Hold();
@@ -229,20 +229,20 @@ public sealed class ScriptedClientTests
     }
 
     [Fact]
-    public async Task Waiting_for_questions_completes_when_enough_were_asked()
+    public async Task Wait_for_queries_completes_after_the_given_number_of_queries()
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", PaymentState.Captured);
         var asked = client.WaitForQueriesAsync(2, Cancel);
 
-        await AskAsync(client, "ORDER-1");
+        await SendQueryAsync(client, "ORDER-1");
         Assert.False(asked.IsCompleted);
-        await AskAsync(client, "ORDER-1");
+        await SendQueryAsync(client, "ORDER-1");
 
         await asked;
     }
 
     [Fact]
-    public async Task Impossible_query_is_refused_and_not_recorded()
+    public async Task Unsupported_query_is_rejected_and_not_recorded()
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock)
         {
@@ -252,7 +252,7 @@ public sealed class ScriptedClientTests
         var both = TransactionQuery.ByGatewayReference("G1") with { MerchantReference = "ORDER-1" };
         var none = TransactionQuery.ByGatewayReference("G1") with { GatewayReference = null };
 
-        await Assert.ThrowsAsync<ArgumentException>("query", () => AskAsync(client, "ORDER-1"));
+        await Assert.ThrowsAsync<ArgumentException>("query", () => SendQueryAsync(client, "ORDER-1"));
         await Assert.ThrowsAsync<ArgumentException>("query", () => client.GetStatusAsync(both, Cancel));
         await Assert.ThrowsAsync<ArgumentException>("query", () => client.GetStatusAsync(none, Cancel));
         Assert.Empty(client.Queries);
@@ -262,39 +262,39 @@ public sealed class ScriptedClientTests
     }
 
     [Fact]
-    public async Task Script_without_an_id_or_answer_is_refused()
+    public async Task Script_without_a_reference_or_answer_is_rejected()
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock);
 
         Assert.Throws<ArgumentException>("id", () => client.NotFound(" "));
         Assert.Throws<ArgumentException>(() => client.Answer("ORDER-1", Array.Empty<PaymentState>()));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => AskAsync(client, "ORDER-1"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => SendQueryAsync(client, "ORDER-1"));
     }
 
     [Fact]
-    public async Task Many_questions_at_once_get_one_step_each()
+    public async Task Concurrent_queries_get_one_step_each()
     {
-        const int Questions = 400;
-        var states = Enumerable.Repeat(PaymentState.Pending, Questions - 1).Append(PaymentState.Captured).ToArray();
+        const int Queries = 400;
+        var states = Enumerable.Repeat(PaymentState.Pending, Queries - 1).Append(PaymentState.Captured).ToArray();
         var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", states);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, Questions).Select(_ => Task.Run(() => AskAsync(client, "ORDER-1"), Cancel)));
+        var results = await Task.WhenAll(Enumerable.Range(0, Queries).Select(_ => Task.Run(() => SendQueryAsync(client, "ORDER-1"), Cancel)));
 
-        Assert.Equal(Questions, client.Queries.Count);
+        Assert.Equal(Queries, client.Queries.Count);
         Assert.Single(results, result => result.State == PaymentState.Captured);
     }
 
     [Fact]
-    public async Task Every_state_has_a_finality_of_its_own()
+    public async Task Every_state_has_a_default_finality()
     {
         foreach (var state in Enum.GetValues<PaymentState>().Where(state => state != PaymentState.Unknown))
         {
             var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", state);
 
-            Assert.NotEqual((state, Finality.Unknown), (state, (await AskAsync(client, "ORDER-1")).Finality));
+            Assert.NotEqual((state, Finality.Unknown), (state, (await SendQueryAsync(client, "ORDER-1")).Finality));
         }
     }
 
-    private static Task<TransactionStatusResult> AskAsync(ScriptedTransactionStatusClient client, string merchantReference) =>
+    private static Task<TransactionStatusResult> SendQueryAsync(ScriptedTransactionStatusClient client, string merchantReference) =>
         client.GetStatusAsync(TransactionQuery.ByMerchantReference(merchantReference), Cancel);
 }

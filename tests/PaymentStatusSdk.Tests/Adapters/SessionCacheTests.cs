@@ -34,7 +34,7 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
-    public async Task Session_expires_by_the_start_of_its_login()
+    public async Task Session_lifetime_starts_with_its_login()
     {
         var first = GetAsync();
         _clock.Advance(TimeSpan.FromSeconds(4));
@@ -55,7 +55,7 @@ public sealed class SessionCacheTests
     [Theory]
     [InlineData(0)]
     [InlineData(-5)]
-    public async Task Session_without_a_lifetime_left_serves_its_waiters_only(int seconds)
+    public async Task Session_without_remaining_lifetime_serves_only_its_waiters(int seconds)
     {
         var first = GetAsync();
         var joined = GetAsync();
@@ -67,7 +67,7 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
-    public async Task Changed_options_log_in_anew_and_the_older_ones_keep_their_session()
+    public async Task Changed_options_cause_a_new_login_and_the_older_ones_keep_their_session()
     {
         var older = await LoggedInAsync("older");
         var reloaded = new KitOptions();
@@ -82,14 +82,14 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
-    public async Task Caller_that_leaves_does_not_cancel_the_login_of_others()
+    public async Task Canceled_caller_does_not_cancel_the_login_of_others()
     {
         using var leaves = new CancellationTokenSource();
-        var leaving = _cache.GetAsync(_options, LogInAsync, leaves.Token);
+        var cancellation = _cache.GetAsync(_options, LogInAsync, leaves.Token);
         var staying = GetAsync();
 
         await leaves.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancellation);
 
         Assert.False(_tokens[0].IsCancellationRequested);
         _logins[0].SetResult(new GatewaySession<string>("one"));
@@ -97,7 +97,7 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
-    public async Task Login_that_everybody_has_left_is_canceled_and_the_next_caller_starts_another()
+    public async Task Login_without_callers_is_canceled_and_the_next_caller_starts_another()
     {
         using var leaves = new CancellationTokenSource();
         var (first, second) = (_cache.GetAsync(_options, LogInAsync, leaves.Token), _cache.GetAsync(_options, LogInAsync, leaves.Token));
@@ -114,7 +114,7 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
-    public async Task Failed_login_fails_its_waiters_and_is_not_kept()
+    public async Task Failed_login_fails_its_waiters_and_is_not_cached()
     {
         var (first, second) = (GetAsync(), GetAsync());
         _logins[0].SetException(new TransactionStatusException(TransactionStatusErrorKind.Authentication, "no"));
@@ -125,7 +125,7 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
-    public async Task Login_that_hangs_and_ignores_its_token_ends_after_the_attempt_s_time_and_blocks_no_later_one()
+    public async Task Hanging_login_ends_after_the_attempt_timeout_and_blocks_no_later_one()
     {
         _options.AttemptTimeout = TimeSpan.FromSeconds(7);
         var hanging = GetAsync();
@@ -139,7 +139,7 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
-    public async Task Refused_session_is_forgotten_and_a_newer_one_is_not()
+    public async Task Rejected_session_is_discarded_and_a_newer_one_is_kept()
     {
         var first = await LoggedInAsync("one");
         _cache.Forget(_options, first);
@@ -151,7 +151,7 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
-    public async Task Request_is_repeated_once_in_a_new_session_after_a_refusal()
+    public async Task Request_is_repeated_once_in_a_new_session_after_a_rejection()
     {
         await LoggedInAsync("stale");
         var used = new List<string>();
@@ -171,7 +171,7 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
-    public async Task Crowd_that_is_refused_with_one_session_logs_in_once()
+    public async Task Concurrent_rejections_of_one_session_cause_one_login()
     {
         await LoggedInAsync("stale");
 
@@ -184,7 +184,7 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
-    public async Task Second_refusal_is_the_result_and_its_session_is_not_kept()
+    public async Task Second_rejection_is_the_result_and_its_session_is_not_kept()
     {
         await LoggedInAsync("one");
         var attempts = 0;
@@ -203,7 +203,7 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
-    public async Task Refusal_that_is_thrown_is_one_as_well()
+    public async Task Thrown_rejection_counts_as_a_rejection()
     {
         await LoggedInAsync("stale");
 
@@ -215,7 +215,7 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
-    public async Task Second_refusal_that_is_thrown_comes_out_and_its_session_is_not_kept()
+    public async Task Second_thrown_rejection_is_rethrown_and_its_session_is_not_kept()
     {
         await LoggedInAsync("one");
 

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tests.Belief;
 
-/// <summary>Short forms of answers and of the moments they were asked at.</summary>
+/// <summary>Short forms of answers and of the times of their queries.</summary>
 internal static class Answers
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);

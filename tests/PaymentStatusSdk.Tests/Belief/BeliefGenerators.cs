@@ -3,10 +3,13 @@ using FsCheck.Fluent;
 
 namespace PaymentStatusSdk.Tests.Belief;
 
-/// <summary>Random answers about one transaction, with many ties: few moments, near twins, several spellings of the ids.</summary>
+/// <summary>
+/// Random answers about one transaction, with many ties: few distinct times, near duplicates, several spellings of the references.
+/// </summary>
 internal static class BeliefGenerators
 {
-    // In the first world every answer names the gateway's id, in any spelling; in the second each names the merchant's, in one.
+    // In the first case every answer has the gateway reference, in any spelling; in the second each has the merchant reference, in one
+    // spelling.
     private static readonly (string? GatewayReference, string? MerchantReference)[][] Worlds =
     [
         [
@@ -25,7 +28,7 @@ internal static class BeliefGenerators
          from answers in Gen.ArrayOf(Gen.OneOf(Answer(world), TwinOf(model)), count)
          select answers).ToArbitrary();
 
-    // Two answers that differ in one member only: where an order that forgets that member would show.
+    // Two answers that differ in one member only, which reveals an order that ignores the member.
     private static Gen<TransactionStatusResult> TwinOf(TransactionStatusResult model) => Gen.Elements(
         model,
         model with { ObservedAt = model.ObservedAt.AddMilliseconds(1) },
@@ -48,7 +51,7 @@ internal static class BeliefGenerators
         from funds in Gen.Elements(FundsState.Awaited, FundsState.Received)
         from reason in Gen.Elements(FailureReason.None, FailureReason.TimedOut)
         from amount in Gen.Elements<Money?>(null, new Money(1m, "EUR"), new Money(2m, "EUR"), new Money(1m, "CAD"))
-        from asked in Gen.Choose(0, 3)
+        from queriedAt in Gen.Choose(0, 3)
         from took in Gen.Choose(0, 1)
         select new TransactionStatusResult
         {
@@ -62,7 +65,7 @@ internal static class BeliefGenerators
             Amount = amount,
             GatewayReference = ids.GatewayReference,
             MerchantReference = ids.MerchantReference,
-            AskedAt = Belief.Answers.Start.AddSeconds(asked),
-            ObservedAt = Belief.Answers.Start.AddSeconds(asked + took),
+            AskedAt = Belief.Answers.Start.AddSeconds(queriedAt),
+            ObservedAt = Belief.Answers.Start.AddSeconds(queriedAt + took),
         };
 }

@@ -60,7 +60,7 @@ public sealed class BeliefPropertyTests
     });
 
     [Fact]
-    public void Paid_payment_never_reads_as_unpaid_without_being_contested() => PropertyCheck.Holds(BeliefGenerators.Answers(8), answers =>
+    public void Paid_payment_never_becomes_unpaid_without_being_contested() => PropertyCheck.Holds(BeliefGenerators.Answers(8), answers =>
     {
         if (!answers.Any(answer => Paid.Contains(answer.State))) return;
         var belief = Believe(answers);
@@ -68,13 +68,13 @@ public sealed class BeliefPropertyTests
         Assert.Contains(belief.State, Paid);
         Assert.NotEqual(PaymentVerdict.Failure, belief.Verdict);
         Assert.Contains(belief.Facts, Paid.Contains);
-        var lastAsked = answers.Where(answer => answer.State != PaymentState.Unknown).Max(answer => answer.AskedAt);
-        if (answers.Any(answer => answer.AskedAt == lastAsked && Paid.Contains(answer.State))) return;
+        var lastQueriedAt = answers.Where(answer => answer.State != PaymentState.Unknown).Max(answer => answer.AskedAt);
+        if (answers.Any(answer => answer.AskedAt == lastQueriedAt && Paid.Contains(answer.State))) return;
         Assert.Equal((true, Finality.Unknown, PaymentVerdict.Unknown), (belief.IsContested, belief.Finality, belief.Verdict));
     });
 
     [Fact]
-    public void Overturned_is_a_final_failure_and_a_payment_asked_for_no_earlier() =>
+    public void Overturned_requires_a_final_failure_and_a_payment_queried_no_earlier() =>
         PropertyCheck.Holds(BeliefGenerators.Answers(8), answers =>
         {
             if (Fold(answers) is not { } belief) return;
@@ -87,7 +87,7 @@ public sealed class BeliefPropertyTests
             if (!belief.IsContested) Assert.Equal(isPaidSince && belief.Kind == TransactionKind.Purchase, belief.IsOverturned);
         });
 
-    // What an earlier version wrote has no time of the first final failure.
+    // Documents of an earlier version have no time of the first final failure.
     [Fact]
     public void Belief_stored_by_an_earlier_version_merges_like_any_other() => PropertyCheck.Holds(BeliefGenerators.Answers(6), answers =>
     {
@@ -100,18 +100,18 @@ public sealed class BeliefPropertyTests
     });
 
     [Fact]
-    public void Verdict_is_that_of_an_answer_among_those_asked_last() => PropertyCheck.Holds(BeliefGenerators.Answers(8), answers =>
+    public void Verdict_comes_from_one_of_the_answers_queried_last() => PropertyCheck.Holds(BeliefGenerators.Answers(8), answers =>
     {
         if (Fold(answers) is not { Verdict: not PaymentVerdict.Unknown } belief) return;
 
         var known = answers.Where(answer => answer.State != PaymentState.Unknown).ToArray();
-        var lastAsked = known.Where(answer => answer.AskedAt == known.Max(other => other.AskedAt));
-        Assert.Contains(lastAsked, answer =>
+        var lastQueriedAt = known.Where(answer => answer.AskedAt == known.Max(other => other.AskedAt));
+        Assert.Contains(lastQueriedAt, answer =>
             StatusRules.VerdictOf(answer.State, belief.Kind) == belief.Verdict && answer.Finality == belief.Finality);
     });
 
     [Fact]
-    public void Class_never_falls() => PropertyCheck.Holds(BeliefGenerators.Answers(8), answers =>
+    public void Class_never_decreases() => PropertyCheck.Holds(BeliefGenerators.Answers(8), answers =>
     {
         StatusBelief? belief = null;
         foreach (var answer in answers)
@@ -124,7 +124,7 @@ public sealed class BeliefPropertyTests
     });
 
     [Fact]
-    public void Unreadable_answers_change_facts_and_ids_only() => PropertyCheck.Holds(BeliefGenerators.Answers(8), answers =>
+    public void Unreadable_answers_change_only_facts_and_references() => PropertyCheck.Holds(BeliefGenerators.Answers(8), answers =>
     {
         if (Fold(answers.Where(answer => answer.State != PaymentState.Unknown)) is not { } readable) return;
         var belief = Believe(answers);
@@ -147,6 +147,6 @@ public sealed class BeliefPropertyTests
     {
         if (items.Length < 2) return [items];
         return items.SelectMany((item, index) =>
-            Permutations(items.Where((_, other) => other != index).ToArray()).Select(rest => (T[])[item, .. rest]));
+            Permutations(items.Where((_, other) => other != index).ToArray()).Select(others => (T[])[item, .. others]));
     }
 }

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace PaymentStatusSdk.Tests.Belief;
 
-/// <summary>Runs a property over the same many cases each time; a failure shows the seed and the smallest case.</summary>
+/// <summary>Runs a property over the same cases each time; a failure shows the seed and the smallest case.</summary>
 internal static class PropertyCheck
 {
     private const int Cases = 2_000;

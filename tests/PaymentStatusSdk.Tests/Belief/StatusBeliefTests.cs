@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Tests.Belief;
 public sealed class StatusBeliefTests
 {
     [Fact]
-    public void First_answer_is_believed_as_it_is()
+    public void First_answer_is_believed_unchanged()
     {
         var belief = Believe(
             Answer(PaymentState.Captured, 3, Finality.Final) with { Amount = new Money(10m, "EUR"), Reason = FailureReason.None });
@@ -31,7 +31,7 @@ public sealed class StatusBeliefTests
     [InlineData(PaymentState.Reversed, PaymentState.RefundPending)]
     [InlineData(PaymentState.Failed, PaymentState.Approved)]
     [InlineData(PaymentState.Authorized, PaymentState.ActionRequired)]
-    public void Later_answer_of_a_lower_class_contests_and_lowers_nothing(PaymentState first, PaymentState then)
+    public void Later_answer_of_a_lower_class_contests_the_belief_and_lowers_nothing(PaymentState first, PaymentState then)
     {
         var belief = Believe(Answer(first, 1, Finality.Final), Answer(then, 2, Finality.Final));
 
@@ -59,7 +59,7 @@ public sealed class StatusBeliefTests
     }
 
     [Fact]
-    public void Answer_that_comes_late_goes_by_when_it_was_asked()
+    public void Late_answer_is_ordered_by_the_time_of_its_query()
     {
         var belief = Believe(Answer(PaymentState.Captured, 2, Finality.Final), Answer(PaymentState.Pending, 1));
 
@@ -69,7 +69,7 @@ public sealed class StatusBeliefTests
     }
 
     [Fact]
-    public void Of_two_answers_asked_at_once_the_higher_class_is_the_latest()
+    public void Higher_class_of_two_simultaneous_answers_is_the_latest()
     {
         var captured = Answer(PaymentState.Captured, 1);
         var pending = Answer(PaymentState.Pending, 1) with { ObservedAt = Start.AddSeconds(30) };
@@ -79,7 +79,7 @@ public sealed class StatusBeliefTests
     }
 
     [Fact]
-    public void Of_two_equal_answers_the_less_final_one_is_believed()
+    public void Less_final_of_two_equal_answers_is_believed()
     {
         var provisional = Answer(PaymentState.Failed, 1, Finality.Provisional);
         var final = Answer(PaymentState.Failed, 1, Finality.Final);
@@ -88,7 +88,7 @@ public sealed class StatusBeliefTests
     }
 
     [Fact]
-    public void Contested_belief_settles_with_a_later_answer()
+    public void Contested_belief_is_settled_by_a_later_answer()
     {
         var contested = Believe(Answer(PaymentState.Failed, 1, Finality.Provisional), Answer(PaymentState.Pending, 2));
 
@@ -99,7 +99,7 @@ public sealed class StatusBeliefTests
     }
 
     [Fact]
-    public void Unreadable_state_is_a_fact_and_nothing_more()
+    public void Unreadable_state_only_adds_a_fact()
     {
         var captured = Believe(Answer(PaymentState.Captured, 1, Finality.Final));
 
@@ -123,7 +123,7 @@ public sealed class StatusBeliefTests
     [InlineData(LookupOutcome.NotFound)]
     [InlineData(LookupOutcome.Ambiguous)]
     [InlineData(LookupOutcome.Mismatch)]
-    public void Anything_but_an_answer_changes_nothing(LookupOutcome outcome)
+    public void Outcome_without_an_answer_changes_nothing(LookupOutcome outcome)
     {
         var belief = Believe(Answer(PaymentState.Captured));
         var result = new TransactionStatusResult { ClientName = "another", Outcome = outcome, State = PaymentState.Declined };
@@ -152,7 +152,7 @@ public sealed class StatusBeliefTests
     }
 
     [Fact]
-    public void Moments_are_kept_in_utc()
+    public void Times_are_kept_in_utc()
     {
         var local = Answer(PaymentState.Pending) with { AskedAt = new DateTimeOffset(2026, 1, 2, 5, 4, 5, TimeSpan.FromHours(2)) };
 
@@ -172,7 +172,7 @@ public sealed class StatusBeliefTests
     }
 
     [Fact]
-    public void Facts_are_sorted_distinct_and_a_copy()
+    public void Facts_are_sorted_distinct_and_copied()
     {
         var facts = new List<PaymentState> { PaymentState.Captured, PaymentState.Pending, PaymentState.Captured };
 
@@ -183,14 +183,14 @@ public sealed class StatusBeliefTests
     }
 
     [Fact]
-    public void Text_of_a_contested_belief_says_so()
+    public void Text_of_a_contested_belief_contains_contested()
     {
         var belief = Believe(Answer(PaymentState.Captured, 1), Answer(PaymentState.Pending, 2));
 
         Assert.Equal("cards G1 ORDER-1: Captured Unknown, contested by Pending", belief.ToString());
     }
 
-    // Not what the rules make, but what a store may hold: written by a version with other classes, or by hand.
+    // The rules never create this state, but a store may contain it: from a version with other classes, or edited by hand.
     [Fact]
     public void Stored_belief_whose_latest_is_above_its_strongest_is_contested()
     {
@@ -209,7 +209,7 @@ public sealed class StatusBeliefTests
     [Theory]
     [InlineData(PaymentState.Captured, PaymentVerdict.Success)]
     [InlineData(PaymentState.Refunded, PaymentVerdict.Returned)]
-    public void Final_failure_that_turns_out_paid_is_overturned_whichever_answer_comes_first(PaymentState state, PaymentVerdict verdict)
+    public void Final_failure_that_turns_out_paid_is_overturned_in_any_order_of_answers(PaymentState state, PaymentVerdict verdict)
     {
         var (failed, paid) = (Answer(PaymentState.Declined, 1, Finality.Final), Answer(state, 2, Finality.Final));
 
@@ -222,7 +222,7 @@ public sealed class StatusBeliefTests
     }
 
     [Fact]
-    public void Failure_that_was_not_final_or_came_after_the_payment_overturns_nothing()
+    public void Failure_that_is_not_final_or_follows_the_payment_overturns_nothing()
     {
         Assert.False(
             Believe(Answer(PaymentState.Failed, 1, Finality.Provisional), Answer(PaymentState.Captured, 2, Finality.Final)).IsOverturned);
@@ -232,7 +232,7 @@ public sealed class StatusBeliefTests
     }
 
     [Fact]
-    public void Overturned_stays_so_while_it_is_contested_and_after_a_refund()
+    public void Overturned_is_kept_while_contested_and_after_a_refund()
     {
         var belief = Believe(
             Answer(PaymentState.Declined, 1, Finality.Final), Answer(PaymentState.Captured, 2, Finality.Final),
@@ -242,7 +242,7 @@ public sealed class StatusBeliefTests
         Assert.True(StatusRules.Advance(belief, Answer(PaymentState.Refunded, 4, Finality.Final)).IsOverturned);
     }
 
-    // A declined refund is no failure of the payment.
+    // A declined refund is not a failure of the payment.
     [Fact]
     public void Only_a_failure_of_the_payment_is_overturned()
     {

@@ -15,7 +15,7 @@ public sealed class TransactionIdentityTests
     [InlineData("G1", " ", "G1", "", "G1", null)]
     [InlineData("G1", "order-1", "G1", "ORDER-1", "G1", "ORDER-1")]
     [InlineData(Lower, "ORDER-1", Upper, null, Upper, "ORDER-1")]
-    public void Same_transaction_keeps_all_ids_in_either_order(
+    public void Same_transaction_keeps_all_references_in_either_order(
         string? gatewayA, string? merchantA, string? gatewayB, string? merchantB, string? gatewayReference, string? merchantReference)
     {
         var a = Answer(PaymentState.Pending, 1) with { GatewayReference = gatewayA, MerchantReference = merchantA };
@@ -36,7 +36,7 @@ public sealed class TransactionIdentityTests
     [InlineData(null, "ORDER-1", null, "order-1", "ORDER-1", "order-1")]
     [InlineData("G1", null, null, "ORDER-1", "G1", "ORDER-1")]
     [InlineData("", "ORDER-1", "G1", "", "G1", "ORDER-1")]
-    public void Other_transaction_is_refused_and_both_are_named(
+    public void Other_transaction_is_rejected_and_both_are_named(
         string? gatewayA, string? merchantA, string? gatewayB, string? merchantB, string named, string alsoNamed)
     {
         var belief = Believe(Answer(PaymentState.Captured) with { GatewayReference = gatewayA, MerchantReference = merchantA });
@@ -53,7 +53,7 @@ public sealed class TransactionIdentityTests
     }
 
     [Fact]
-    public void Other_gateway_is_refused_and_both_are_named()
+    public void Other_gateway_is_rejected_and_both_are_named()
     {
         var belief = Believe(Answer(PaymentState.Captured));
 
@@ -64,7 +64,7 @@ public sealed class TransactionIdentityTests
     }
 
     [Fact]
-    public void Other_kind_is_refused_and_both_are_named()
+    public void Other_kind_is_rejected_and_both_are_named()
     {
         var belief = Believe(Answer(PaymentState.Captured));
 
@@ -75,18 +75,18 @@ public sealed class TransactionIdentityTests
     }
 
     [Fact]
-    public void Kind_not_told_takes_the_known_one_in_either_order()
+    public void Unspecified_kind_becomes_the_known_one_in_either_order()
     {
-        var untold = Answer(PaymentState.Declined, 1) with { Kind = TransactionKind.Unknown };
-        var told = Answer(PaymentState.Declined, 1);
+        var unspecified = Answer(PaymentState.Declined, 1) with { Kind = TransactionKind.Unknown };
+        var specified = Answer(PaymentState.Declined, 1);
 
-        Assert.Equal(PaymentVerdict.Unknown, Believe(untold).Verdict);
-        Assert.Equal((TransactionKind.Purchase, PaymentVerdict.Failure), (Believe(untold, told).Kind, Believe(untold, told).Verdict));
-        Assert.Equal(Believe(told, untold), Believe(untold, told));
+        Assert.Equal(PaymentVerdict.Unknown, Believe(unspecified).Verdict);
+        Assert.Equal((TransactionKind.Purchase, PaymentVerdict.Failure), (Believe(unspecified, specified).Kind, Believe(unspecified, specified).Verdict));
+        Assert.Equal(Believe(specified, unspecified), Believe(unspecified, specified));
     }
 
     [Fact]
-    public void Answer_without_any_id_is_refused()
+    public void Answer_without_a_reference_is_rejected()
     {
         var result = Answer(PaymentState.Captured) with { GatewayReference = null, MerchantReference = " " };
 

@@ -4,7 +4,7 @@ namespace PaymentStatusSdk.Tests.Belief;
 
 public sealed class VerdictTests
 {
-    // U nothing can be said, D undecided, S success, F failure, R returned; columns in the order of TransactionKind.
+    // U unknown, D undecided, S success, F failure, R returned; columns in the order of TransactionKind.
     private static readonly Dictionary<string, string> Expected = new()
     {
         ["Unknown"] = "UUUUUUU",
@@ -30,7 +30,7 @@ public sealed class VerdictTests
 
     [Theory]
     [MemberData(nameof(AllPairs))]
-    public void Verdict_of_every_pair_is_the_written_one(PaymentState state, TransactionKind kind)
+    public void Verdict_of_every_pair_matches_the_table(PaymentState state, TransactionKind kind)
     {
         var expected = Expected[state.ToString()][(int)kind] switch
         {
@@ -82,7 +82,7 @@ public sealed class VerdictTests
     [InlineData(LookupOutcome.NotFound)]
     [InlineData(LookupOutcome.Ambiguous)]
     [InlineData(LookupOutcome.Mismatch)]
-    public void State_that_did_not_come_with_an_answer_has_no_verdict(LookupOutcome outcome)
+    public void State_without_an_answer_has_no_verdict(LookupOutcome outcome)
     {
         TransactionStatusResult With(PaymentState state) =>
             new() { ClientName = "cards", Kind = TransactionKind.Purchase, Outcome = outcome, State = state };

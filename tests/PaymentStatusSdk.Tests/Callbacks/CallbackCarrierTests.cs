@@ -55,7 +55,7 @@ public sealed class CallbackCarrierTests
     }
 
     [Fact]
-    public void Raw_xml_in_utf16_is_recognised_by_its_mark()
+    public void Raw_xml_in_utf16_is_recognised_by_its_byte_order_mark()
     {
         foreach (var encoding in (Encoding[])[Encoding.Unicode, Encoding.BigEndianUnicode])
         {
@@ -96,7 +96,7 @@ public sealed class CallbackCarrierTests
     [InlineData("strdata=1&strdata=1")]
     [InlineData("strdata=%3")]
     [InlineData("{\"strdata\":\"<a/>\"}")]
-    public void Field_that_is_missing_doubled_or_broken_is_not_found(string body) =>
+    public void Missing_duplicate_or_malformed_field_is_not_found(string body) =>
         Assert.False(CallbackCarrier.TryGetDocument(Bytes(body), "strdata"u8, out _));
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class CallbackCarrierTests
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public void Multipart_form_data_that_is_broken_or_over_its_bounds_is_refused(string body) =>
+    public void Malformed_or_oversized_multipart_form_data_is_rejected(string body) =>
         Assert.False(CallbackCarrier.TryGetDocument(Bytes(body), "strdata"u8, out _));
 
     [Theory]
@@ -117,14 +117,14 @@ public sealed class CallbackCarrierTests
     [InlineData("\uFEFF\r\ntxid=1", "txid=1")]
     [InlineData("--b\r\nContent-Disposition: form-data; name=txid\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"a b\"\r\n\r\n"
         + "+ä&=\r\n--b--", "txid=1&a%20b=%2B%C3%A4%26%3D")]
-    public void Form_is_returned_form_encoded_whatever_carried_it(string body, string expected)
+    public void Form_is_returned_form_encoded_for_every_content_type(string body, string expected)
     {
         Assert.True(CallbackCarrier.TryGetForm(Bytes(body), out var form));
         Assert.Equal(expected, Text(form));
     }
 
     [Fact]
-    public void Form_of_parts_over_the_cap_is_refused()
+    public void Multipart_form_over_the_cap_is_rejected()
     {
         var part = new string('<', ExchangeDefaults.MaxBodyBytes / 3);
 

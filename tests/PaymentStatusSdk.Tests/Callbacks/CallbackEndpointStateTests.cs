@@ -9,7 +9,7 @@ using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Callbacks;
 
-/// <summary>A process without a web server; web hosts are tested beside the ASP.NET Core package.</summary>
+/// <summary>A process without a web server; web hosts are tested with the ASP.NET Core package.</summary>
 public sealed class CallbackEndpointStateTests : IDisposable
 {
     private readonly LogCollector _log = new();
@@ -17,7 +17,7 @@ public sealed class CallbackEndpointStateTests : IDisposable
     public void Dispose() => _log.Dispose();
 
     [Fact]
-    public async Task Client_that_is_answered_by_callback_is_warned_of_when_no_address_is_mapped()
+    public async Task Client_with_callback_answers_and_no_mapped_address_is_logged_as_a_warning()
     {
         await StartAsync(
             ("answered", new Handler(IsEnabled: true, IsRequired: true)), ("notified", new Handler(IsEnabled: true, IsRequired: false)));
@@ -30,7 +30,7 @@ public sealed class CallbackEndpointStateTests : IDisposable
     }
 
     [Fact]
-    public async Task Mapped_addresses_and_disabled_handlers_are_not_warned_of()
+    public async Task Mapped_addresses_and_disabled_handlers_cause_no_warning()
     {
         await StartAsync(("off", new Handler(IsEnabled: false, IsRequired: true)));
         await StartAsync(
@@ -41,10 +41,10 @@ public sealed class CallbackEndpointStateTests : IDisposable
     }
 
     [Fact]
-    public async Task Worker_whose_callbacks_arrive_on_another_instance_is_not_warned()
+    public async Task Worker_with_callbacks_at_another_instance_gets_no_warning()
     {
         await StartAsync(
-            services => services.AddSingleton<ICallbackRouter, SharedInbox>(), _ => { },
+            services => services.AddSingleton<ICallbackRouter, SharedRouter>(), _ => { },
             ("on", new Handler(IsEnabled: true, IsRequired: true)));
 
         Assert.DoesNotContain(_log.Lines, line => line.EventId.Id is 1221 or 1222);
@@ -80,7 +80,7 @@ public sealed class CallbackEndpointStateTests : IDisposable
             Task.FromResult(GatewayCallbackReply.Refused);
     }
 
-    private sealed class SharedInbox : ICallbackRouter
+    private sealed class SharedRouter : ICallbackRouter
     {
         public ValueTask<ICallbackMailbox> OpenAsync(string id, TimeSpan expiresAfter, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

@@ -21,14 +21,14 @@ public sealed class CallbackReceiverTests : IGatewayCallbackHandler, IDisposable
         Task.FromResult(Reply());
 
     [Fact]
-    public async Task Address_is_open_for_clients_that_can_verify()
+    public async Task Address_is_open_only_for_clients_that_can_verify()
     {
         await using var services = Build();
         var receiver = services.GetRequiredService<IGatewayCallbackReceiver>();
 
         Assert.True(receiver.IsOpen("Cards"));
         Assert.False(receiver.IsOpen("mute"));
-        Assert.False(receiver.IsOpen("nobody"));
+        Assert.False(receiver.IsOpen("missing"));
         IsEnabled = false;
         Assert.False(receiver.IsOpen("cards"));
         Assert.Equal(
@@ -36,7 +36,7 @@ public sealed class CallbackReceiverTests : IGatewayCallbackHandler, IDisposable
     }
 
     [Fact]
-    public async Task Fault_of_an_adapter_asks_for_another_delivery_and_quotes_nothing()
+    public async Task Failure_of_an_adapter_requests_another_delivery_and_quotes_nothing()
     {
         await using var services = Build();
         Reply = () => throw new FormatException("canary");

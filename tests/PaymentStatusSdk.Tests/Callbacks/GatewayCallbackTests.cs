@@ -38,11 +38,11 @@ public sealed class GatewayCallbackTests
     }
 
     [Fact]
-    public void Message_without_headers_has_none_and_is_a_post() =>
+    public void Message_without_headers_is_a_post() =>
         Assert.Equal((false, "POST"), (default(GatewayCallback).TryGetHeader("X-Signature", out _), default(GatewayCallback).Method));
 
     [Fact]
-    public void Text_shows_nothing_of_the_message()
+    public void Text_reveals_nothing_of_the_message()
     {
         var callback = new GatewayCallback("canary-body"u8.ToArray(), "canary-type", "canary-tail", "canary-query")
         {

@@ -32,7 +32,7 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     [Fact]
-    public async Task Memory_is_bounded_in_number_and_forgets_the_oldest_first()
+    public async Task Remembered_messages_are_limited_in_number_and_the_oldest_are_dropped_first()
     {
         for (var i = 0; i < 4_097; i++) await NotifyAsync($"t{i}");
 
@@ -42,7 +42,7 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     }
 
     [Fact]
-    public async Task Handler_that_fails_after_the_disposal_of_the_host_is_no_error()
+    public async Task Handler_that_fails_after_the_hosts_disposal_is_not_logged_as_an_error()
     {
         using var logs = new LogCollector();
         var dispatcher = new NotificationDispatcher("cards", _services, _clock, logs.CreateLogger("test"), Memory);
@@ -60,7 +60,7 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     }
 
     [Fact]
-    public async Task Memory_is_bounded_in_time()
+    public async Task Remembered_messages_expire()
     {
         await NotifyAsync("t");
 
@@ -80,7 +80,7 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     }
 
     [Fact]
-    public async Task Messages_on_one_topic_are_bounded_in_number_until_it_is_forgotten()
+    public async Task Messages_on_one_topic_are_limited_in_number_until_it_expires()
     {
         for (var i = 0; i < 1_000; i++) await NotifyAsync("t", $"c{i}");
 
@@ -92,7 +92,7 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     }
 
     [Fact]
-    public async Task Messages_that_no_handler_took_do_not_count_and_none_is_acknowledged_for_another()
+    public async Task Unhandled_messages_do_not_count_and_none_is_acknowledged_for_another()
     {
         Handle = () => throw new InvalidOperationException("no");
         for (var i = 0; i < 100; i++) await Assert.ThrowsAsync<NotificationHandlerFailedException>(() => NotifyAsync("t", $"c{i}"));
@@ -103,7 +103,7 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     }
 
     [Fact]
-    public async Task Message_past_the_limit_is_handled_when_the_latest_one_was_not()
+    public async Task Message_over_the_limit_is_handled_when_the_latest_one_was_not()
     {
         for (var i = 1; i < NotificationMemory.MaxMessagesPerTopic; i++) await NotifyAsync("t", $"c{i}");
         Handle = () => throw new InvalidOperationException("no");
@@ -127,7 +127,7 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     }
 
     [Fact]
-    public async Task Handler_that_ends_after_the_time_was_up_has_taken_the_message()
+    public async Task Handler_that_completes_after_the_timeout_has_handled_the_message()
     {
         var slow = new TaskCompletionSource();
         Handle = () => slow.Task;
@@ -136,7 +136,7 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
         await time.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
 
-        // The gateway sends it again while the handler still works on it.
+        // The gateway sends the message again while the handler still runs.
         var second = NotifyAsync("t");
         slow.SetResult();
 
@@ -145,7 +145,7 @@ public sealed class NotificationDispatcherTests : IStatusNotificationHandler, IA
     }
 
     [Fact]
-    public async Task Handlers_that_never_end_are_bounded_in_number()
+    public async Task Handlers_that_never_complete_are_limited_in_number()
     {
         var never = new TaskCompletionSource();
         Handle = () => never.Task;

@@ -5,7 +5,7 @@ using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Coalescing;
 
-/// <summary>The gateway's limit of concurrent exchanges and the merchant's: the lower one holds.</summary>
+/// <summary>The lower of the gateway's and the merchant's limit of concurrent exchanges applies.</summary>
 public sealed class ConcurrencyLimitTests
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class ConcurrencyLimitTests
     [InlineData(3, 8, 3)]
     [InlineData(8, 2, 2)]
     [InlineData(1_000, 5, 5)]
-    public async Task Lower_one_of_capability_and_option_limits_the_exchanges(int capability, int option, int expected)
+    public async Task Lower_of_capability_and_option_limits_the_exchanges(int capability, int option, int expected)
     {
         var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var adapter = new KitAdapter
@@ -28,17 +28,17 @@ public sealed class ConcurrencyLimitTests
         };
         using var host = new KitHost(adapter, options => options.MaxConcurrentExchanges = option);
 
-        var asking = Enumerable.Range(0, 10).Select(i => host.AskAsync($"T{i}")).ToArray();
+        var pending = Enumerable.Range(0, 10).Select(i => host.QueryAsync($"T{i}")).ToArray();
 
         Assert.Equal((expected, 10 - expected), (adapter.Running, host.Services.GetRequiredKeyedService<GatewayClient>("kit").QueueLength));
         hold.SetResult();
-        await Task.WhenAll(asking);
+        await Task.WhenAll(pending);
         Assert.Equal(expected, adapter.MaxParallel);
         Assert.Equal(expected, host.Client.Metadata.Capabilities.MaxConcurrentExchanges);
     }
 
     [Fact]
-    public async Task Client_shows_the_limit_that_is_in_force_after_a_reload()
+    public async Task Client_metadata_has_the_effective_limit_after_a_reload()
     {
         var settings = new ChangeableConfiguration(
             ("Kit:Endpoint", "https://gateway.example/"), ("Kit:Secret", "s"), ("Kit:MaxConcurrentExchanges", "2"));

@@ -3,35 +3,35 @@ using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Coalescing;
 
-/// <summary>An exchange that departs, answers and ends when the test says so.</summary>
-internal sealed class HandRunExchange(GatewayExchange exchange)
+/// <summary>An exchange that the test seals, answers and ends manually.</summary>
+internal sealed class ManualExchange(GatewayExchange exchange)
 {
     private readonly TaskCompletionSource _ended = new();
 
     public GatewayExchange Exchange => exchange;
 
-    public Task Ended => _ended.Task;
+    public Task Completed => _ended.Task;
 
-    public IReadOnlyList<PendingQuery> Seats { get; private set; } = [];
+    public IReadOnlyList<PendingQuery> PendingQueries { get; private set; } = [];
 
-    public IReadOnlyList<string> Ids => [.. Seats.Select(pendingQuery => pendingQuery.Query.GatewayReference!)];
+    public IReadOnlyList<string> Ids => [.. PendingQueries.Select(pendingQuery => pendingQuery.Query.GatewayReference!)];
 
-    public HandRunExchange Depart()
+    public ManualExchange Seal()
     {
-        Seats = exchange.Seal();
+        PendingQueries = exchange.Seal();
         return this;
     }
 
     public void Answer(string id)
     {
-        var pendingQuery = Seats.Single(pendingQuery => pendingQuery.Query.GatewayReference == id);
+        var pendingQuery = PendingQueries.Single(pendingQuery => pendingQuery.Query.GatewayReference == id);
         pendingQuery.Complete(KitAdapter.Captured(pendingQuery.Query));
     }
 
     public void AnswerAllAndEnd()
     {
-        if (Seats.Count == 0) Depart();
-        foreach (var pendingQuery in Seats) pendingQuery.Complete(KitAdapter.Captured(pendingQuery.Query));
+        if (PendingQueries.Count == 0) Seal();
+        foreach (var pendingQuery in PendingQueries) pendingQuery.Complete(KitAdapter.Captured(pendingQuery.Query));
         _ended.SetResult();
     }
 

@@ -15,7 +15,7 @@ public sealed class KindSelectsResourceTests
     [InlineData(true, true, 3)]
     [InlineData(false, false, 1)]
     [InlineData(false, true, 1)]
-    public async Task Queries_that_differ_in_kind_share_an_exchange_only_where_the_kind_selects_nothing(
+    public async Task Queries_with_different_kinds_share_a_pending_query_only_where_the_kind_selects_nothing(
         bool selects, bool byMerchant, int exchanges)
     {
         var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,10 +38,10 @@ public sealed class KindSelectsResourceTests
         using var host = new KitHost(adapter);
         var query = byMerchant ? TransactionQuery.ByMerchantReference("T") : TransactionQuery.ByGatewayReference("T");
 
-        var asking = Kinds.Select(kind => host.Client.GetStatusAsync(query with { Kind = kind }, TestContext.Current.CancellationToken))
+        var pending = Kinds.Select(kind => host.Client.GetStatusAsync(query with { Kind = kind }, TestContext.Current.CancellationToken))
             .ToArray();
         hold.SetResult();
-        var results = await Task.WhenAll(asking);
+        var results = await Task.WhenAll(pending);
 
         Assert.Equal(exchanges, adapter.Attempts);
         if (!selects) return;
@@ -51,7 +51,7 @@ public sealed class KindSelectsResourceTests
     }
 
     [Fact]
-    public void Key_of_a_pending_query_compares_ids_as_the_gateway_does_and_kinds_exactly()
+    public void Key_of_a_pending_query_compares_references_like_the_gateway_and_kinds_exactly()
     {
         var capabilities = new GatewayCapabilities
         {

@@ -3,14 +3,14 @@ namespace PaymentStatusSdk.Tests.Coalescing;
 public sealed class OneExchangePerTransactionTests
 {
     [Fact]
-    public async Task Equal_question_waits_for_the_end_of_the_running_exchange_and_others_pass()
+    public async Task Equal_query_waits_for_the_end_of_the_running_exchange_and_others_do_not()
     {
-        var rig = new BoardingRig(atOnce: 8, onePerTransaction: true);
-        var first = rig.Board("A");
-        var running = (await rig.NextAsync()).Depart();
+        var rig = new CoalescingRig(atOnce: 8, onePerTransaction: true);
+        var first = rig.Enqueue("A");
+        var running = (await rig.NextAsync()).Seal();
 
-        var held = rig.Board("A");
-        var other = rig.Board("B");
+        var held = rig.Enqueue("A");
+        var other = rig.Enqueue("B");
         Assert.Equal(1, rig.Queue.QueueLength);
         (await rig.NextAsync()).AnswerAllAndEnd();
         await other;
@@ -23,18 +23,18 @@ public sealed class OneExchangePerTransactionTests
     }
 
     [Fact]
-    public async Task Equal_question_waits_even_though_another_exchange_is_boarding()
+    public async Task Equal_query_waits_although_another_exchange_is_open()
     {
-        var rig = new BoardingRig(pendingQueries: 10, atOnce: 8, onePerTransaction: true);
-        _ = rig.Board("A");
-        var running = (await rig.NextAsync()).Depart();
-        _ = rig.Board("B");
-        var boarding = await rig.NextAsync();
+        var rig = new CoalescingRig(pendingQueries: 10, atOnce: 8, onePerTransaction: true);
+        _ = rig.Enqueue("A");
+        var running = (await rig.NextAsync()).Seal();
+        _ = rig.Enqueue("B");
+        var nextExchange = await rig.NextAsync();
 
-        var held = rig.Board("A");
+        var held = rig.Enqueue("A");
 
-        Assert.Equal(["B"], boarding.Depart().Ids);
-        boarding.AnswerAllAndEnd();
+        Assert.Equal(["B"], nextExchange.Seal().Ids);
+        nextExchange.AnswerAllAndEnd();
         Assert.False(held.IsCompleted);
         running.AnswerAllAndEnd();
         (await rig.NextAsync()).AnswerAllAndEnd();
@@ -42,16 +42,16 @@ public sealed class OneExchangePerTransactionTests
     }
 
     [Fact]
-    public async Task Equal_question_waits_for_the_end_also_when_its_own_seat_was_answered_early()
+    public async Task Equal_query_waits_for_the_end_even_when_its_own_query_was_answered_early()
     {
-        var rig = new BoardingRig(pendingQueries: 10, atOnce: 8, onePerTransaction: true);
-        var first = rig.Board("A");
-        _ = rig.Board("B");
-        var running = (await rig.NextAsync()).Depart();
+        var rig = new CoalescingRig(pendingQueries: 10, atOnce: 8, onePerTransaction: true);
+        var first = rig.Enqueue("A");
+        _ = rig.Enqueue("B");
+        var running = (await rig.NextAsync()).Seal();
         running.Answer("A");
         await first;
 
-        var held = rig.Board("A");
+        var held = rig.Enqueue("A");
 
         Assert.False(rig.TryNext(out _));
         running.AnswerAllAndEnd();
@@ -60,14 +60,14 @@ public sealed class OneExchangePerTransactionTests
     }
 
     [Fact]
-    public async Task Held_question_can_leave_time_out_and_share()
+    public async Task Held_query_can_be_canceled_time_out_and_be_shared()
     {
-        var rig = new BoardingRig(atOnce: 8, onePerTransaction: true);
+        var rig = new CoalescingRig(atOnce: 8, onePerTransaction: true);
         using var leaves = new CancellationTokenSource();
-        _ = rig.Board("A");
-        var running = (await rig.NextAsync()).Depart();
-        var left = rig.BoardWith("A", leaves.Token);
-        var stays = rig.Board("A");
+        _ = rig.Enqueue("A");
+        var running = (await rig.NextAsync()).Seal();
+        var left = rig.EnqueueWith("A", leaves.Token);
+        var stays = rig.Enqueue("A");
         Assert.Equal(1, rig.Queue.QueueLength);
 
         await leaves.CancelAsync();
@@ -76,7 +76,7 @@ public sealed class OneExchangePerTransactionTests
 
         Assert.Equal(TransactionStatusErrorKind.Unavailable, (await stays).Failure!.Kind);
         Assert.Equal(0, rig.Queue.QueueLength);
-        var again = rig.Board("A");
+        var again = rig.Enqueue("A");
         running.AnswerAllAndEnd();
         (await rig.NextAsync()).AnswerAllAndEnd();
         Assert.Null((await again).Failure);
@@ -84,15 +84,15 @@ public sealed class OneExchangePerTransactionTests
     }
 
     [Fact]
-    public async Task Held_questions_count_for_the_queue_limit()
+    public async Task Held_queries_count_for_the_queue_limit()
     {
-        var rig = new BoardingRig(atOnce: 8, onePerTransaction: true, queueLimit: 0);
-        _ = rig.Board("A");
-        (await rig.NextAsync()).Depart();
+        var rig = new CoalescingRig(atOnce: 8, onePerTransaction: true, queueLimit: 0);
+        _ = rig.Enqueue("A");
+        (await rig.NextAsync()).Seal();
 
-        Assert.Throws<TransactionStatusException>(() => { _ = rig.Board("A"); });
+        Assert.Throws<TransactionStatusException>(() => { _ = rig.Enqueue("A"); });
 
-        _ = rig.Board("B");
+        _ = rig.Enqueue("B");
         Assert.True(rig.TryNext(out _));
     }
 }

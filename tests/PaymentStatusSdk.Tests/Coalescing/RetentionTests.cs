@@ -5,28 +5,28 @@ namespace PaymentStatusSdk.Tests.Coalescing;
 
 public sealed class RetentionTests
 {
-    // The limits end the wait for what is kept for good.
+    // The limits end the wait for objects that are never collected.
     [Theory(Timeout = 60_000)]
     [InlineData(1, false)]
     [InlineData(10, false)]
     [InlineData(10, true)]
-    public async Task Nothing_of_a_query_is_kept_after_its_end(int pendingQueries, bool onePerTransaction)
+    public async Task Completed_queries_are_not_retained(int pendingQueries, bool onePerTransaction)
     {
         using var host = new KitHost(new KitAdapter(pendingQueries, onePerTransaction));
         using var longLived = new CancellationTokenSource();
 
-        var queries = await AskAsync(host.Client, longLived.Token);
+        var queries = await QueryAsync(host.Client, longLived.Token);
         await CollectAsync(queries, mayStay: 1);
 
         Assert.Equal(0, host.Clock.ActiveTimers);
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Nothing_of_canceled_and_timed_out_queries_is_kept()
+    public async Task Canceled_and_timed_out_queries_are_not_retained()
     {
-        var rig = new BoardingRig(pendingQueries: 10, onePerTransaction: true);
-        var running = rig.Board("A");
-        var exchange = (await rig.NextAsync()).Depart();
+        var rig = new CoalescingRig(pendingQueries: 10, onePerTransaction: true);
+        var running = rig.Enqueue("A");
+        var exchange = (await rig.NextAsync()).Seal();
         var gone = await LeaveAsync(rig);
         rig.Clock.Advance(TimeSpan.FromSeconds(60));
         exchange.AnswerAllAndEnd();
@@ -37,7 +37,7 @@ public sealed class RetentionTests
         Assert.Equal(0, rig.Clock.ActiveTimers);
     }
 
-    // Callers land on the pool: its queue holds those whose turn has not come, and a thread the one it is just leaving.
+    // Callers complete on the pool: its queue holds pending callers, and a thread may hold the last one.
     private static async Task CollectAsync(List<WeakReference> queries, int mayStay)
     {
         while (queries.Count(query => query.IsAlive) > mayStay)
@@ -50,15 +50,15 @@ public sealed class RetentionTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<List<WeakReference>> AskAsync(ITransactionStatusClient client, CancellationToken token)
+    private static async Task<List<WeakReference>> QueryAsync(ITransactionStatusClient client, CancellationToken token)
     {
-        var asked = new List<WeakReference>();
-        for (var i = 0; i < 20; i++) asked.Add(await AskOneAsync(client, $"T{i}", token));
-        return asked;
+        var references = new List<WeakReference>();
+        for (var i = 0; i < 20; i++) references.Add(await QueryOneAsync(client, $"T{i}", token));
+        return references;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<WeakReference> AskOneAsync(ITransactionStatusClient client, string id, CancellationToken token)
+    private static async Task<WeakReference> QueryOneAsync(ITransactionStatusClient client, string id, CancellationToken token)
     {
         var query = TransactionQuery.ByGatewayReference(id);
         await client.GetStatusAsync(query, token);
@@ -66,7 +66,7 @@ public sealed class RetentionTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<List<WeakReference>> LeaveAsync(BoardingRig rig)
+    private static async Task<List<WeakReference>> LeaveAsync(CoalescingRig rig)
     {
         using var source = new CancellationTokenSource();
         var queries = Enumerable.Range(0, 10).Select(i => TransactionQuery.ByGatewayReference(i < 5 ? "A" : $"T{i}")).ToArray();

@@ -21,8 +21,8 @@ public sealed class AdapterCheckTests
 
     [Theory]
     [MemberData(nameof(Declarations))]
-    public async Task Adapter_that_declares_what_cannot_work_is_refused_at_start_and_at_creation(
-        string registered, string provider, GatewayCapabilities capabilities, string told)
+    public async Task Adapter_with_an_invalid_declaration_is_rejected_at_start_and_at_creation(
+        string registered, string provider, GatewayCapabilities capabilities, string expected)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         Add(builder.Services, registered, new Declaring(provider, capabilities));
@@ -34,7 +34,7 @@ public sealed class AdapterCheckTests
         Assert.All([atStart.Message, atCreation.Message], message =>
         {
             Assert.Contains("Client 'cards'", message, StringComparison.Ordinal);
-            Assert.Contains(told, message, StringComparison.Ordinal);
+            Assert.Contains(expected, message, StringComparison.Ordinal);
         });
     }
 
@@ -43,7 +43,7 @@ public sealed class AdapterCheckTests
     [InlineData("")]
     [InlineData("a b")]
     [InlineData("ä")]
-    public void Provider_that_is_no_telemetry_tag_is_refused_at_registration(string provider) =>
+    public void Provider_that_is_not_a_valid_telemetry_tag_is_rejected_at_registration(string provider) =>
         Assert.ThrowsAny<ArgumentException>(() => Add(new ServiceCollection(), provider, new KitAdapter()));
 
     [Fact]

@@ -9,7 +9,7 @@ namespace PaymentStatusSdk.Tests.DependencyInjection;
 public sealed class RegistrationTests
 {
     [Fact]
-    public async Task Several_clients_of_one_kind_are_keyed_and_have_options_and_adapters_of_their_own()
+    public async Task Several_clients_of_one_kind_are_keyed_and_have_their_own_options_and_adapters()
     {
         var (first, second) = (new KitAdapter(), new KitAdapter());
         await using var services = Build(gateways =>
@@ -31,7 +31,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task Only_client_resolves_without_a_key_as_the_same_instance()
+    public async Task Single_client_resolves_without_a_key_as_the_same_instance()
     {
         await using var services = Build(gateways => gateways.AddKit("cards", new KitAdapter()));
 
@@ -96,11 +96,11 @@ public sealed class RegistrationTests
     [InlineData("a/b")]
     [InlineData("ä")]
     [InlineData("12345678901234567890123456789012345678901234567890123456789012345")]
-    public void Bad_name_is_refused_at_registration(string name) =>
+    public void Invalid_name_is_rejected_at_registration(string name) =>
         Assert.ThrowsAny<ArgumentException>(() => Build(gateways => gateways.AddKit(name, new KitAdapter())));
 
     [Fact]
-    public void Name_that_is_taken_is_refused_ignoring_case_also_in_a_second_AddPaymentStatus()
+    public void Duplicate_name_is_rejected_ignoring_case_also_in_a_second_AddPaymentStatus()
     {
         var services = new ServiceCollection();
         services.AddPaymentStatus(gateways => gateways.AddKit("cards", new KitAdapter()));
@@ -112,7 +112,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task AddPaymentStatus_twice_adds_up()
+    public async Task AddPaymentStatus_twice_adds_all_clients()
     {
         await using var services = new ServiceCollection()
             .AddPaymentStatus(gateways => gateways.AddKit("a", new KitAdapter()))
@@ -166,11 +166,11 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public void Options_show_nothing_as_text() =>
+    public void Text_of_options_reveals_nothing() =>
         Assert.Equal("KitOptions", new KitOptions { Secret = "hunter2" }.ToString());
 
     [Fact]
-    public async Task Container_disposes_of_what_it_made()
+    public async Task Container_disposes_the_instances_that_it_created()
     {
         var settings = new TestDoubles.ChangeableConfiguration(("K:Endpoint", "https://gateway.example/"), ("K:Secret", "s"));
         var services = Build(gateways => gateways.AddKit("cards", settings.Root.GetSection("K")));

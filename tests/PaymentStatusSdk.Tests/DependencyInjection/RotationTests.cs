@@ -32,13 +32,13 @@ public sealed class RotationTests : IDisposable
     }
 
     [Fact]
-    public async Task Good_reload_is_in_force_for_the_next_exchange()
+    public async Task Valid_reload_applies_to_the_next_exchange()
     {
-        await AskAsync();
+        await QueryAsync();
         Assert.Equal(1, _adapter.Attempts);
 
         _settings.Change(("K:Secret", "new"), ("K:MaxRetries", "2"), ("K:RetryDelay", "00:00:00"));
-        await AskAsync();
+        await QueryAsync();
 
         Assert.Equal("new", _source.Current.Secret);
         Assert.Equal(4, _adapter.Attempts);
@@ -46,7 +46,7 @@ public sealed class RotationTests : IDisposable
     }
 
     [Fact]
-    public void Bad_reload_keeps_the_last_good_options_logs_and_tells_health_until_a_good_one()
+    public void Invalid_reload_keeps_the_last_valid_options_and_is_logged_and_reported_to_health_until_a_valid_one()
     {
         _settings.Change(("K:Secret", "hunter2"), ("K:MaxRetries", "99"), ("K:Sekret", "hunter2"));
 
@@ -64,7 +64,7 @@ public sealed class RotationTests : IDisposable
     }
 
     [Fact]
-    public void Options_in_force_never_change_themselves()
+    public void Effective_options_are_never_modified()
     {
         var before = _source.Current;
 
@@ -75,7 +75,7 @@ public sealed class RotationTests : IDisposable
     }
 
     [Fact]
-    public async Task Bad_reload_between_host_start_and_first_use_keeps_the_options_of_the_start()
+    public async Task Invalid_reload_between_host_start_and_first_use_keeps_the_options_of_the_start()
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddPaymentStatus(gateways => gateways.AddKit("cards", _settings.Root.GetSection("K"), new KitAdapter()));
@@ -91,7 +91,7 @@ public sealed class RotationTests : IDisposable
 
     public void Dispose() => _services.Dispose();
 
-    private Task<TransactionStatusException> AskAsync() => Assert.ThrowsAsync<TransactionStatusException>(() => _services
+    private Task<TransactionStatusException> QueryAsync() => Assert.ThrowsAsync<TransactionStatusException>(() => _services
         .GetRequiredService<ITransactionStatusClient>()
         .GetStatusAsync(TransactionQuery.ByGatewayReference("T"), TestContext.Current.CancellationToken));
 

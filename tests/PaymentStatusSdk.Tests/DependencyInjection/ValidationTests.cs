@@ -12,7 +12,7 @@ public sealed class ValidationTests
     private const string Misplaced = "hunter2";
 
     [Fact]
-    public async Task Host_start_tells_all_faults_of_all_names_in_one_message()
+    public async Task Host_start_reports_all_errors_of_all_names_in_one_message()
     {
         var settings = Settings(("K:Shop:AttemptTimeout", "00:20:00"), ("K:Shop:Sekret", Misplaced), ("K:Shop:Other:Nested", Misplaced));
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -31,14 +31,14 @@ public sealed class ValidationTests
 
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
-        foreach (var told in new[]
+        foreach (var expected in new[]
                  {
                      "K:Shop:AttemptTimeout is", "K:Shop:Secret is missing", "K:Shop:Endpoint is missing", "K:Shop:Sekret is not a setting",
                      "K:Shop:Other is not a setting",
                      "Client 'cards': MaxRetries is 99", "Client 'cards': Endpoint is missing", "Client 'throwing': ",
                  })
         {
-            Assert.Contains(told, exception.Message, StringComparison.Ordinal);
+            Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
         }
 
         Assert.All(exception.Message.Split(Environment.NewLine), line => Assert.Matches("^(K:Shop|Client '(cards|throwing)'): ?", line));
@@ -47,7 +47,7 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public async Task Host_with_sound_options_starts_and_stops()
+    public async Task Host_with_valid_options_starts_and_stops()
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddPaymentStatus(gateways => gateways.AddKit("cards", new KitAdapter()));
@@ -64,9 +64,9 @@ public sealed class ValidationTests
     [InlineData("Secrets", "Secret")]
     [InlineData("MaxRetry", "MaxRetries")]
     [InlineData("Xyzzy", "Known settings: AcceptAnswerWithoutId")]
-    public void Unknown_key_is_refused_with_advice(string key, string advice)
+    public void Unknown_key_is_rejected_with_advice(string key, string advice)
     {
-        var message = Fault(($"K:{key}", Misplaced)).Message;
+        var message = Failure(($"K:{key}", Misplaced)).Message;
 
         Assert.Contains($"K:{key} is not a setting of KitOptions", message, StringComparison.Ordinal);
         Assert.Contains(advice, message, StringComparison.Ordinal);
@@ -90,19 +90,19 @@ public sealed class ValidationTests
     [InlineData("Tolerance", Misplaced, "must be of type Decimal")]
     [InlineData("Tenant", Misplaced, "must be of type Guid")]
     [InlineData("Endpoint", "not an address", "is not an absolute address")]
-    public void Value_that_cannot_be_read_is_told_without_the_value(string key, string value, string told)
+    public void Value_that_cannot_be_read_is_told_without_the_value(string key, string value, string expected)
     {
-        var message = Fault(($"K:{key}", value)).Message;
+        var message = Failure(($"K:{key}", value)).Message;
 
         Assert.Contains($"K:{key.Split(':')[0]} ", message, StringComparison.Ordinal);
-        Assert.Contains(told, message, StringComparison.Ordinal);
+        Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.DoesNotContain(Misplaced, message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Values_that_only_the_binder_can_read_are_told_together()
+    public void Values_that_the_binder_cannot_read_are_reported_together()
     {
-        var message = Fault(("K:Tolerance", Misplaced), ("K:Tenant", Misplaced), ("K:MaxRetries", "99")).Message;
+        var message = Failure(("K:Tolerance", Misplaced), ("K:Tenant", Misplaced), ("K:MaxRetries", "99")).Message;
 
         Assert.Contains("K:Tolerance cannot", message, StringComparison.Ordinal);
         Assert.Contains("K:Tenant cannot", message, StringComparison.Ordinal);
@@ -114,20 +114,20 @@ public sealed class ValidationTests
     [InlineData("Codes:7", "5", "cannot be read: it must be one of Unknown, Pending, ")]
     [InlineData("Codes:7:Inner", Misplaced, "must be a single value, not a section")]
     [InlineData("Ports:1", Misplaced, "cannot be read: it must be a whole number.")]
-    public void Wrong_item_of_a_dictionary_or_list_is_told_with_its_key_and_what_is_allowed(string key, string value, string told)
+    public void Invalid_item_of_a_dictionary_or_list_is_reported_with_its_key_and_the_allowed_values(string key, string value, string expected)
     {
-        var message = Fault(($"K:{key}", value), ("K:Codes:8", "Declined"), ("K:MaxRetries", "99")).Message;
+        var message = Failure(($"K:{key}", value), ("K:Codes:8", "Declined"), ("K:MaxRetries", "99")).Message;
 
-        Assert.Contains($"K:{string.Join(':', key.Split(':')[..2])} {told}", message, StringComparison.Ordinal);
+        Assert.Contains($"K:{string.Join(':', key.Split(':')[..2])} {expected}", message, StringComparison.Ordinal);
         Assert.Contains("K:MaxRetries is 99", message, StringComparison.Ordinal);
         Assert.DoesNotContain("Codes:8", message, StringComparison.Ordinal);
         Assert.DoesNotContain(Misplaced, message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Faults_are_one_a_line_when_the_client_is_resolved_without_a_host()
+    public void Errors_are_one_per_line_when_the_client_is_resolved_without_a_host()
     {
-        var lines = Fault(("K:MaxRetries", "99"), ("K:QueueLimit", "-1")).Message.Split(Environment.NewLine);
+        var lines = Failure(("K:MaxRetries", "99"), ("K:QueueLimit", "-1")).Message.Split(Environment.NewLine);
 
         Assert.Equal(["K:MaxRetries is 99", "K:QueueLimit is -1"], lines.Select(line => line.Split(';')[0]));
     }
@@ -135,7 +135,7 @@ public sealed class ValidationTests
     [Theory]
     [InlineData("P")]
     [InlineData("")]
-    public void Parent_section_is_told_once_with_the_section_below(string path)
+    public void Parent_section_is_reported_once_with_the_section_below(string path)
     {
         var root = Settings(
             ("P:Cards:Endpoint", "https://gateway.example/"), ("P:Cards:Secret", Misplaced), ("P:Other:Endpoint", "x"),
@@ -150,13 +150,13 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public void Section_below_among_settings_is_told_by_its_path() =>
+    public void Nested_section_among_settings_is_reported_by_its_path() =>
         Assert.Contains(
             "K:Shop is not a setting of KitOptions. Did you mean the section below, GetSection(\"K:Shop\")?",
-            Fault(("K:Shop:Secret", Misplaced)).Message, StringComparison.Ordinal);
+            Failure(("K:Shop:Secret", Misplaced)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Missing_section_is_told_first()
+    public void Missing_section_is_reported_first()
     {
         using var services = new ServiceCollection()
             .AddPaymentStatus(gateways => gateways.AddKit("cards", Settings().Root.GetSection("P:Ppro"))).BuildServiceProvider();
@@ -169,8 +169,8 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public void Attempt_out_of_range_is_one_fault() =>
-        Assert.DoesNotContain("TotalTimeout", Fault(("K:AttemptTimeout", "30")).Message, StringComparison.Ordinal);
+    public void Attempt_timeout_out_of_range_is_one_error() =>
+        Assert.DoesNotContain("TotalTimeout", Failure(("K:AttemptTimeout", "30")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Every_kind_of_value_is_bound()
@@ -191,13 +191,13 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public void Total_shorter_than_attempt_is_refused() =>
+    public void Total_timeout_shorter_than_the_attempt_timeout_is_rejected() =>
         Assert.Contains(
-            "K:TotalTimeout", Fault(("K:AttemptTimeout", "00:00:20"), ("K:TotalTimeout", "00:00:10")).Message, StringComparison.Ordinal);
+            "K:TotalTimeout", Failure(("K:AttemptTimeout", "00:00:20"), ("K:TotalTimeout", "00:00:10")).Message, StringComparison.Ordinal);
 
     private static ChangeableConfiguration Settings(params (string, string?)[] settings) => new(settings);
 
-    private static OptionsValidationException Fault(params (string, string?)[] settings)
+    private static OptionsValidationException Failure(params (string, string?)[] settings)
     {
         var root = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["K:Endpoint"] = "https://gateway.example/", ["K:Secret"] = "s" })

@@ -11,18 +11,18 @@ public sealed class CircuitTests
     private bool _works;
 
     [Fact]
-    public async Task Open_circuit_sends_nothing_says_when_to_come_back_and_is_not_retried()
+    public async Task Open_circuit_sends_nothing_returns_a_retry_time_and_is_not_retried()
     {
         using var host = Host(options => options.MaxRetries = 10);
         await OpenAsync(host);
         var attempts = host.Adapter.Attempts;
 
         host.Clock.Advance(TimeSpan.FromSeconds(5));
-        var fault = await host.FailAsync();
+        var failure = await host.FailAsync();
 
-        Assert.Equal(TransactionStatusErrorKind.Unavailable, fault.Kind);
-        Assert.True(fault.IsTransient);
-        Assert.Equal(TimeSpan.FromSeconds(10), fault.RetryAfter);
+        Assert.Equal(TransactionStatusErrorKind.Unavailable, failure.Kind);
+        Assert.True(failure.IsTransient);
+        Assert.Equal(TimeSpan.FromSeconds(10), failure.RetryAfter);
         Assert.Equal(attempts, host.Adapter.Attempts);
         Assert.Contains(host.Logs.Lines, line => line.EventId.Id == 1004);
     }
@@ -39,8 +39,8 @@ public sealed class CircuitTests
         host.Clock.Advance(TimeSpan.FromSeconds(15));
         _works = true;
 
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync()).State);
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync()).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync()).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync()).State);
         Assert.Contains(host.Logs.Lines, line => line.EventId.Id == 1005);
     }
 
@@ -70,61 +70,61 @@ public sealed class CircuitTests
         Assert.Equal(TimeSpan.FromSeconds(10), (await host.FailAsync()).RetryAfter);
         host.Clock.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync()).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync()).State);
     }
 
     [Fact]
     public async Task Half_open_circuit_lets_one_probe_through()
     {
-        var gate = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
         using var host = Host();
         await OpenAsync(host);
         host.Clock.Advance(TimeSpan.FromSeconds(15));
         var fail = host.Adapter.Run;
-        host.Adapter.Run = (_, _) => gate.Task;
+        host.Adapter.Run = (_, _) => release.Task;
 
         var probe = host.FailAsync("probe");
         var other = await host.FailAsync("other");
 
         Assert.Equal(TransactionStatusErrorKind.Unavailable, other.Kind);
-        gate.SetException(new TransactionStatusException(TransactionStatusErrorKind.Transport, "still down"));
+        release.SetException(new TransactionStatusException(TransactionStatusErrorKind.Transport, "still down"));
         await probe;
         host.Adapter.Run = fail;
     }
 
     [Fact]
-    public async Task Canceled_probe_proves_nothing_and_leaves_the_circuit_open()
+    public async Task Canceled_probe_leaves_the_circuit_open()
     {
         using var source = new CancellationTokenSource();
         using var host = Host();
         await OpenAsync(host);
         host.Clock.Advance(TimeSpan.FromSeconds(15));
         var fail = host.Adapter.Run;
-        var ended = new TaskCompletionSource();
+        var completed = new TaskCompletionSource();
         host.Adapter.Run = async (_, token) =>
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token).ContinueWith(_ => { }, TaskScheduler.Default);
-            ended.SetResult();
+            completed.SetResult();
             token.ThrowIfCancellationRequested();
         };
 
-        var probe = host.AskWith("probe", source.Token);
+        var probe = host.QueryWith("probe", source.Token);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => probe);
-        await ended.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await completed.Task.WaitAsync(TestContext.Current.CancellationToken);
         host.Adapter.Run = fail;
         await host.SettleAsync();
 
-        // Not closed, and not half-open for ever: the next query is the probe, and its failure opens the circuit for the whole time.
+        // Neither closed nor half-open forever: the next query is the probe, and its failure opens the circuit for the full duration.
         Assert.Equal(TransactionStatusErrorKind.Transport, (await host.FailAsync()).Kind);
         Assert.Equal(TransactionStatusErrorKind.Unavailable, (await host.FailAsync()).Kind);
         host.Clock.Advance(TimeSpan.FromSeconds(15));
         _works = true;
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync()).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync()).State);
     }
 
     [Fact]
-    public async Task Cancellations_do_not_feed_the_circuit()
+    public async Task Cancellations_do_not_count_for_the_circuit()
     {
         using var host = Host();
         for (var i = 0; i < 5; i++) await host.FailAsync();
@@ -133,21 +133,21 @@ public sealed class CircuitTests
         for (var i = 0; i < 20; i++)
         {
             using var source = new CancellationTokenSource();
-            var ask = host.AskWith("C", source.Token);
+            var pending = host.QueryWith("C", source.Token);
             await source.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ask);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending);
         }
 
         await host.SettleAsync();
         host.Adapter.Run = fail;
 
-        // Neither as failures nor as successes: the circuit opens at the tenth failure, not before and not later.
+        // They count neither as failures nor as successes: the circuit opens exactly at the tenth failure.
         for (var i = 0; i < 5; i++) Assert.Equal(TransactionStatusErrorKind.Transport, (await host.FailAsync()).Kind);
         Assert.Equal(TransactionStatusErrorKind.Unavailable, (await host.FailAsync()).Kind);
     }
 
     [Fact]
-    public async Task Missing_callbacks_do_not_feed_the_circuit()
+    public async Task Missing_callbacks_do_not_count_for_the_circuit()
     {
         using var host = Host();
         var fail = host.Adapter.Run;
@@ -160,17 +160,17 @@ public sealed class CircuitTests
     }
 
     [Fact]
-    public async Task Queue_waits_do_not_feed_the_circuit()
+    public async Task Queue_waits_do_not_count_for_the_circuit()
     {
-        var gate = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
         using var host = Host(options => options.MaxConcurrentExchanges = 1);
         var fail = host.Adapter.Run;
-        host.Adapter.Run = (_, _) => gate.Task;
-        var running = host.AskAsync("running");
+        host.Adapter.Run = (_, _) => release.Task;
+        var running = host.QueryAsync("running");
         var waiting = Enumerable.Range(0, 20).Select(i => host.FailAsync($"W{i}")).ToArray();
         host.Clock.Advance(TimeSpan.FromSeconds(60));
-        Assert.All(await Task.WhenAll(waiting), fault => Assert.Equal(TransactionStatusErrorKind.Unavailable, fault.Kind));
-        gate.SetResult();
+        Assert.All(await Task.WhenAll(waiting), failure => Assert.Equal(TransactionStatusErrorKind.Unavailable, failure.Kind));
+        release.SetResult();
         await Assert.ThrowsAsync<TransactionStatusException>(() => running);
         host.Adapter.Run = fail;
 

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Exchange;
 
-/// <summary>What an answer or a query leaves out is visible in the result, and changes nothing that is believed.</summary>
+/// <summary>Missing values of an answer or a query are visible in the result and do not change the belief.</summary>
 public sealed class CompletenessTests
 {
     private static readonly TransactionQuery Query = TransactionQuery.ByGatewayReference("G1") with { Kind = TransactionKind.Purchase };
@@ -12,12 +12,12 @@ public sealed class CompletenessTests
     [InlineData(true, true, StatusAnomalyKind.MissingAmount)]
     [InlineData(true, false, null)]
     [InlineData(false, true, null)]
-    public async Task Expected_amount_that_a_reporting_gateway_leaves_out_is_an_anomaly_and_the_verdict_stays(
+    public async Task Missing_expected_amount_of_a_reporting_gateway_is_an_anomaly_and_keeps_the_verdict(
         bool reports, bool expects, StatusAnomalyKind? anomaly)
     {
         var query = expects ? Query with { ExpectedAmount = new Money(12.50m, "EUR") } : Query;
 
-        var result = await AskAsync(Reading(), query, new GatewayCapabilities { SupportsGatewayReference = true, ReportsAmount = reports });
+        var result = await QueryAsync(Reading(), query, new GatewayCapabilities { SupportsGatewayReference = true, ReportsAmount = reports });
 
         Assert.Equal(
             (PaymentVerdict.Success, expects ? AmountCheck.NotReported : AmountCheck.NotRequested), (result.Verdict, result.AmountCheck));
@@ -25,13 +25,13 @@ public sealed class CompletenessTests
     }
 
     [Fact]
-    public async Task Amount_that_is_there_or_unreadable_is_not_a_missing_one()
+    public async Task Present_or_unreadable_amount_is_not_missing()
     {
         var query = Query with { ExpectedAmount = new Money(12.50m, "EUR") };
         var capabilities = new GatewayCapabilities { SupportsGatewayReference = true, ReportsAmount = true };
 
-        var matched = await AskAsync(Reading() with { Amount = new(12.50m, "EUR", false) }, query, capabilities);
-        var unreadable = await AskAsync(Reading() with { Amount = new(null, "EUR", true) }, query, capabilities);
+        var matched = await QueryAsync(Reading() with { Amount = new(12.50m, "EUR", false) }, query, capabilities);
+        var unreadable = await QueryAsync(Reading() with { Amount = new(null, "EUR", true) }, query, capabilities);
 
         Assert.Empty(matched.Anomalies);
         Assert.Equal(LookupOutcome.Mismatch, unreadable.Outcome);
@@ -42,11 +42,11 @@ public sealed class CompletenessTests
 
     [Theory]
     [MemberData(nameof(AllStates))]
-    public async Task Missing_kind_is_told_exactly_when_it_is_why_the_verdict_is_Unknown(PaymentState state)
+    public async Task Missing_kind_is_reported_exactly_when_it_makes_the_verdict_Unknown(PaymentState state)
     {
         var reading = Reading() with { State = state };
-        var without = await AskAsync(reading, Query with { Kind = TransactionKind.Unknown });
-        var with = await AskAsync(reading, Query);
+        var without = await QueryAsync(reading, Query with { Kind = TransactionKind.Unknown });
+        var with = await QueryAsync(reading, Query);
 
         var expected = state != PaymentState.Unknown && without.Verdict == PaymentVerdict.Unknown;
         Assert.Equal(expected, Has(without, StatusAnomalyKind.MissingKind));
@@ -54,7 +54,7 @@ public sealed class CompletenessTests
     }
 
     [Fact]
-    public async Task Default_kind_of_the_client_counts_as_given()
+    public async Task Default_kind_of_the_client_counts_as_specified()
     {
         var adapter = new KitAdapter
         {
@@ -63,7 +63,7 @@ public sealed class CompletenessTests
         };
         using var host = new KitHost(adapter);
 
-        var result = await host.AskAsync("G1");
+        var result = await host.QueryAsync("G1");
 
         Assert.Equal(PaymentVerdict.Failure, result.Verdict);
         Assert.Empty(result.Anomalies);
@@ -73,7 +73,7 @@ public sealed class CompletenessTests
     [MemberData(nameof(AllStates))]
     public async Task State_without_finality_is_an_anomaly_and_stays_Unknown(PaymentState state)
     {
-        var result = await AskAsync(Reading() with { State = state, Finality = Finality.Unknown }, Query);
+        var result = await QueryAsync(Reading() with { State = state, Finality = Finality.Unknown }, Query);
 
         Assert.Equal(Finality.Unknown, result.Finality);
         Assert.Equal(state is not (PaymentState.Unknown or PaymentState.Approved), Has(result, StatusAnomalyKind.MissingFinality));
@@ -85,12 +85,12 @@ public sealed class CompletenessTests
     [InlineData(true, FundsState.Unknown, PaymentState.Captured, FundsState.Unknown)]
     [InlineData(false, FundsState.Received, PaymentState.Captured, FundsState.Received)]
     [InlineData(true, FundsState.Awaited, PaymentState.Captured, FundsState.Awaited)]
-    public async Task Funds_left_out_are_NotReported_where_the_gateway_never_reports_them(
+    public async Task Missing_funds_are_NotReported_where_the_gateway_never_reports_them(
         bool reports, FundsState read, PaymentState state, FundsState expected)
     {
         var capabilities = new GatewayCapabilities { SupportsGatewayReference = true, ReportsFunds = reports };
 
-        var result = await AskAsync(Reading() with { Funds = read, State = state }, Query, capabilities);
+        var result = await QueryAsync(Reading() with { Funds = read, State = state }, Query, capabilities);
 
         Assert.Equal(expected, result.Funds);
     }
@@ -106,7 +106,7 @@ public sealed class CompletenessTests
             RefundedAmount = new(5m, "EUR", false),
         };
 
-        var result = await AskAsync(reading, TransactionQuery.ByGatewayReference("G1"));
+        var result = await QueryAsync(reading, TransactionQuery.ByGatewayReference("G1"));
 
         Assert.Equal((LookupOutcome.Mismatch, FundsState.Unknown), (result.Outcome, result.Funds));
         Assert.Empty(result.Anomalies);
@@ -114,20 +114,20 @@ public sealed class CompletenessTests
     }
 
     [Fact]
-    public async Task Refunded_amount_is_the_reported_one_and_never_made_up()
+    public async Task Refunded_amount_is_the_reported_one_and_never_inferred()
     {
         var partly = Reading() with { State = PaymentState.PartiallyRefunded, Amount = new(35.88m, "EUR", false) };
         var expecting = Query with { ExpectedAmount = new Money(35.88m, "EUR") };
 
-        var told = await AskAsync(partly with { RefundedAmount = ReportedAmount.Parse("5.00", "EUR") }, expecting);
-        var untold = await AskAsync(partly, expecting);
-        var withoutCurrency = await AskAsync(partly with { RefundedAmount = new(5m, null, false) }, expecting);
-        var unreadable = await AskAsync(partly with { RefundedAmount = ReportedAmount.Parse("5,00", "EUR") }, expecting);
+        var reported = await QueryAsync(partly with { RefundedAmount = ReportedAmount.Parse("5.00", "EUR") }, expecting);
+        var unreported = await QueryAsync(partly, expecting);
+        var withoutCurrency = await QueryAsync(partly with { RefundedAmount = new(5m, null, false) }, expecting);
+        var unreadable = await QueryAsync(partly with { RefundedAmount = ReportedAmount.Parse("5,00", "EUR") }, expecting);
 
         Assert.Equal(
-            (new Money(5m, "EUR"), new Money(35.88m, "EUR"), AmountCheck.Matched), (told.RefundedAmount, told.Amount, told.AmountCheck));
-        Assert.Equal(new Money(5m, "EUR"), StatusRules.Advance(null, told)!.Latest.RefundedAmount);
-        Assert.Equal((null, null, null), (untold.RefundedAmount, withoutCurrency.RefundedAmount, unreadable.RefundedAmount));
+            (new Money(5m, "EUR"), new Money(35.88m, "EUR"), AmountCheck.Matched), (reported.RefundedAmount, reported.Amount, reported.AmountCheck));
+        Assert.Equal(new Money(5m, "EUR"), StatusRules.Advance(null, reported)!.Latest.RefundedAmount);
+        Assert.Equal((null, null, null), (unreported.RefundedAmount, withoutCurrency.RefundedAmount, unreadable.RefundedAmount));
         Assert.True(Has(unreadable, StatusAnomalyKind.UnreadableAmount));
         Assert.Equal((PaymentVerdict.Returned, LookupOutcome.Answered), (unreadable.Verdict, unreadable.Outcome));
     }
@@ -149,7 +149,7 @@ public sealed class CompletenessTests
         return Task.CompletedTask;
     };
 
-    private static async Task<TransactionStatusResult> AskAsync(
+    private static async Task<TransactionStatusResult> QueryAsync(
         ParsedStatus reading, TransactionQuery query, GatewayCapabilities? capabilities = null)
     {
         var adapter = new KitAdapter

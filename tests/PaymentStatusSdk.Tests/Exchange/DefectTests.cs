@@ -10,12 +10,12 @@ using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Exchange;
 
-/// <summary>A defect in code leaves types and stack frames in the log, says where it is, and lets no message text out.</summary>
+/// <summary>A defect in code is logged with types, stack frames and its location, and without message texts.</summary>
 public sealed class DefectTests
 {
     private const string Canary = "4111-canary-1111";
 
-    public static TheoryData<string> Places => ["RunAsync", "Interpret", "CheckQuery", "a seat"];
+    public static TheoryData<string> Places => ["RunAsync", "Interpret", "CheckQuery", "a pending query"];
 
     [Theory]
     [MemberData(nameof(Places))]
@@ -25,15 +25,15 @@ public sealed class DefectTests
         using var logs = new LogCollector();
         await using var services = Build(logs, gateways => gateways.AddKit("kit", adapter));
 
-        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(services));
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => QueryAsync(services));
 
         var line = Assert.Single(logs.Lines, line => line.EventId.Id == 1010);
         Assert.Equal(LogLevel.Error, line.Level);
-        foreach (var told in new[]
+        foreach (var expected in new[]
         {
             typeof(LeakyException).FullName!, nameof(BrokenAdapter.ParseAmount), nameof(NullReferenceException), "caused by",
         })
-            Assert.Contains(told, line.Message, StringComparison.Ordinal);
+            Assert.Contains(expected, line.Message, StringComparison.Ordinal);
         Assert.Equal(TransactionStatusErrorKind.Unknown, failure.Kind);
         Assert.Contains("adapter for 'kit' (PaymentStatusSdk.Tests) has a defect", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("handler", failure.Message, StringComparison.Ordinal);
@@ -48,7 +48,7 @@ public sealed class DefectTests
             .AddKit("kit", context => new SendingAdapter(context.Transport))
             .ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new BrokenHandler())));
 
-        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(services));
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => QueryAsync(services));
 
         var line = Assert.Single(logs.Lines, line => line.EventId.Id == 1010);
         Assert.Contains(nameof(BrokenHandler), line.Message, StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public sealed class DefectTests
     }
 
     [Fact]
-    public async Task Failure_that_is_no_defect_has_no_line_of_its_own()
+    public async Task Failure_without_a_defect_has_no_separate_log_line()
     {
         var adapter = new KitAdapter { Run = (_, _) => throw ProtocolErrors.Invalid("It is odd.") };
         using var host = new KitHost(adapter, options => options.MaxRetries = 0);
@@ -108,11 +108,11 @@ public sealed class DefectTests
         return services.AddPaymentStatus(add).BuildServiceProvider();
     }
 
-    private static Task<TransactionStatusResult> AskAsync(ServiceProvider services) =>
+    private static Task<TransactionStatusResult> QueryAsync(ServiceProvider services) =>
         services.GetRequiredService<ITransactionStatusClient>()
             .GetStatusAsync(TransactionQuery.ByGatewayReference("G1"), TestContext.Current.CancellationToken);
 
-    // Every place of an exception that a text can be in.
+    // Every member of an exception that can contain a text.
     private sealed class LeakyException : Exception
     {
         public LeakyException(Exception inner)
@@ -138,7 +138,7 @@ public sealed class DefectTests
             BreakAt("RunAsync");
             foreach (var pendingQuery in exchange.Seal())
             {
-                BreakAt("a seat");
+                BreakAt("a pending query");
                 pendingQuery.Complete(KitAdapter.Captured(pendingQuery.Query));
             }
 

@@ -7,7 +7,7 @@ public sealed class FailureTableTests
 {
     public static TheoryData<TransactionStatusErrorKind, bool?, bool, bool, bool> Rows => new()
     {
-        // kind, transient as the adapter says, transient, retried, counts
+        // kind, transient according to the adapter, transient, retried, counts
         { TransactionStatusErrorKind.Transport, null, true, true, true },
         { TransactionStatusErrorKind.Timeout, null, true, true, true },
         { TransactionStatusErrorKind.RateLimited, null, true, true, false },
@@ -23,22 +23,22 @@ public sealed class FailureTableTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Failure_is_transient_and_retried_as_the_table_says(
+    public async Task Failure_is_transient_and_retried_according_to_the_table(
         TransactionStatusErrorKind kind, bool? byCode, bool transient, bool retried, bool counts)
     {
         _ = counts;
         using var host = new KitHost(Failing(kind, byCode), Impatient);
 
-        var fault = await host.FailAsync();
+        var failure = await host.FailAsync();
 
-        Assert.Equal(kind, fault.Kind);
-        Assert.Equal(transient, fault.IsTransient);
+        Assert.Equal(kind, failure.Kind);
+        Assert.Equal(transient, failure.IsTransient);
         Assert.Equal(retried ? 3 : 1, host.Adapter.Attempts);
     }
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Failure_opens_the_circuit_as_the_table_says(
+    public async Task Failure_opens_the_circuit_according_to_the_table(
         TransactionStatusErrorKind kind, bool? byCode, bool transient, bool retried, bool counts)
     {
         _ = (transient, retried);
@@ -56,16 +56,16 @@ public sealed class FailureTableTests
     {
         using var host = new KitHost(new KitAdapter { Run = (_, _) => throw new FormatException("card 4111") }, Impatient);
 
-        var fault = await host.FailAsync();
+        var failure = await host.FailAsync();
 
-        Assert.Equal(TransactionStatusErrorKind.Unknown, fault.Kind);
-        Assert.DoesNotContain("4111", fault.ToString(), StringComparison.Ordinal);
-        Assert.Null(fault.InnerException);
+        Assert.Equal(TransactionStatusErrorKind.Unknown, failure.Kind);
+        Assert.DoesNotContain("4111", failure.ToString(), StringComparison.Ordinal);
+        Assert.Null(failure.InnerException);
         Assert.Equal(1, host.Adapter.Attempts);
     }
 
     [Fact]
-    public async Task Cancellation_that_nobody_asked_for_is_no_OperationCanceledException()
+    public async Task Unrequested_cancellation_is_no_OperationCanceledException()
     {
         using var host = new KitHost(new KitAdapter { Run = (_, _) => throw new OperationCanceledException("a handler's own") }, Impatient);
 
@@ -73,21 +73,21 @@ public sealed class FailureTableTests
     }
 
     [Fact]
-    public async Task Exception_out_of_Interpret_is_a_TransactionStatusException_as_well()
+    public async Task Exception_from_Interpret_becomes_a_TransactionStatusException()
     {
         var adapter = new KitAdapter { OnInterpret = (_, _) => throw new InvalidOperationException("card 4111") };
         using var host = new KitHost(adapter);
 
-        var fault = await host.FailAsync();
+        var failure = await host.FailAsync();
 
-        Assert.Equal(TransactionStatusErrorKind.Unknown, fault.Kind);
-        Assert.DoesNotContain("4111", fault.ToString(), StringComparison.Ordinal);
+        Assert.Equal(TransactionStatusErrorKind.Unknown, failure.Kind);
+        Assert.DoesNotContain("4111", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Callers_of_one_seat_get_exceptions_of_their_own()
+    public async Task Callers_of_one_query_get_separate_exceptions()
     {
-        var gate = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
         var shared = new TransactionStatusException(TransactionStatusErrorKind.Rejected, "no")
         {
             GatewayCode = "W1",
@@ -97,26 +97,26 @@ public sealed class FailureTableTests
         {
             Run = async (_, _) =>
             {
-                await gate.Task;
+                await release.Task;
                 throw shared;
             },
         });
 
-        var first = Assert.ThrowsAsync<TransactionStatusException>(() => host.AskAsync());
-        var second = Assert.ThrowsAsync<TransactionStatusException>(() => host.AskAsync());
-        gate.SetResult();
-        var faults = await Task.WhenAll(first, second);
+        var first = Assert.ThrowsAsync<TransactionStatusException>(() => host.QueryAsync());
+        var second = Assert.ThrowsAsync<TransactionStatusException>(() => host.QueryAsync());
+        release.SetResult();
+        var failures = await Task.WhenAll(first, second);
 
-        Assert.NotSame(faults[0], faults[1]);
-        Assert.NotSame(shared, faults[0]);
-        Assert.All(faults, fault => Assert.Equal(
+        Assert.NotSame(failures[0], failures[1]);
+        Assert.NotSame(shared, failures[0]);
+        Assert.All(failures, failure => Assert.Equal(
             ("kit", "W1", TimeSpan.FromSeconds(3), (Exception?)null),
-            (fault.ClientName, fault.GatewayCode, fault.RetryAfter, fault.InnerException)));
+            (failure.ClientName, failure.GatewayCode, failure.RetryAfter, failure.InnerException)));
         Assert.Equal(1, host.Adapter.Attempts);
     }
 
     [Fact]
-    public async Task Impossible_query_is_an_ArgumentException_and_nothing_is_sent()
+    public async Task Unsupported_query_is_an_ArgumentException_and_nothing_is_sent()
     {
         using var host = new KitHost(new KitAdapter { Capabilities = new GatewayCapabilities { SupportsGatewayReference = true } });
         var token = TestContext.Current.CancellationToken;
@@ -137,8 +137,8 @@ public sealed class FailureTableTests
     {
         Run = (_, _) =>
         {
-            var fault = new TransactionStatusException(kind, "It failed.");
-            throw transient is { } said ? new TransactionStatusException(kind, "It failed.") { IsTransient = said } : fault;
+            var failure = new TransactionStatusException(kind, "It failed.");
+            throw transient is { } said ? new TransactionStatusException(kind, "It failed.") { IsTransient = said } : failure;
         },
     };
 

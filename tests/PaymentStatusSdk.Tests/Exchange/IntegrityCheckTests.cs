@@ -29,7 +29,7 @@ public sealed class IntegrityCheckTests
             PaymentState.Captured },
         { "expected gateway's other", ByMerchant with { ExpectedGatewayReference = "G1" }, "G2", "M1", false, LookupOutcome.Mismatch,
             PaymentState.Unknown },
-        { "expected for the asked one, asked missing", ByGateway with { ExpectedMerchantReference = "M1" }, null, "M1", false,
+        { "expected for the queried reference, queried one missing", ByGateway with { ExpectedMerchantReference = "M1" }, null, "M1", false,
             LookupOutcome.Answered, PaymentState.Unknown },
     };
 
@@ -49,15 +49,15 @@ public sealed class IntegrityCheckTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task Ids_are_compared_as_the_table_says(
-        string what, TransactionQuery query, string? gatewayReference, string? merchantReference, bool accept, LookupOutcome outcome,
+    public async Task References_are_compared_according_to_the_table(
+        string caseName, TransactionQuery query, string? gatewayReference, string? merchantReference, bool accept, LookupOutcome outcome,
         PaymentState state)
     {
         var reading = Reading() with { GatewayReference = gatewayReference, MerchantReference = merchantReference };
 
-        var result = await AskAsync(reading, query, accept);
+        var result = await QueryAsync(reading, query, accept);
 
-        Assert.True((outcome, state) == (result.Outcome, result.State), $"{what}: {result}");
+        Assert.True((outcome, state) == (result.Outcome, result.State), $"{caseName}: {result}");
         var isMissing = outcome == LookupOutcome.Answered
             && (query.GatewayReference is null ? merchantReference : gatewayReference) is null;
         Assert.Equal(isMissing, result.Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.MissingId));
@@ -71,21 +71,21 @@ public sealed class IntegrityCheckTests
 
     [Theory]
     [MemberData(nameof(Amounts))]
-    public async Task Amounts_are_compared_as_the_table_says(string what, ReportedAmount amount, LookupOutcome outcome, AmountCheck check)
+    public async Task Amounts_are_compared_according_to_the_table(string caseName, ReportedAmount amount, LookupOutcome outcome, AmountCheck check)
     {
         var reading = Reading() with { GatewayReference = "G1", Amount = amount };
 
-        var result = await AskAsync(reading, ByGateway with { ExpectedAmount = new Money(12.50m, "EUR") });
+        var result = await QueryAsync(reading, ByGateway with { ExpectedAmount = new Money(12.50m, "EUR") });
 
-        Assert.True((outcome, check) == (result.Outcome, result.AmountCheck), $"{what}: {result} {result.AmountCheck}");
+        Assert.True((outcome, check) == (result.Outcome, result.AmountCheck), $"{caseName}: {result} {result.AmountCheck}");
         Assert.Equal(outcome == LookupOutcome.Answered ? PaymentState.Captured : PaymentState.Unknown, result.State);
         Assert.Equal(amount.IsUnreadable, result.Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.UnreadableAmount));
     }
 
     [Fact]
-    public async Task Amount_that_nobody_expected_is_told_and_not_compared()
+    public async Task Unexpected_amount_is_returned_and_not_compared()
     {
-        var result = await AskAsync(Reading() with { GatewayReference = "G1", Amount = new(1m, "EUR", false) }, ByGateway);
+        var result = await QueryAsync(Reading() with { GatewayReference = "G1", Amount = new(1m, "EUR", false) }, ByGateway);
 
         Assert.Equal((AmountCheck.NotRequested, new Money(1m, "EUR")), (result.AmountCheck, result.Amount));
     }
@@ -94,9 +94,9 @@ public sealed class IntegrityCheckTests
     [InlineData(LookupOutcome.NotFound)]
     [InlineData(LookupOutcome.Ambiguous)]
     [InlineData(LookupOutcome.Unknown)]
-    public async Task Outcome_without_an_answer_has_no_state_whatever_the_adapter_says(LookupOutcome outcome)
+    public async Task Outcome_without_an_answer_has_no_state_even_if_the_adapter_sets_one(LookupOutcome outcome)
     {
-        var result = await AskAsync(Reading() with { Outcome = outcome, GatewayReference = "G2" }, ByGateway);
+        var result = await QueryAsync(Reading() with { Outcome = outcome, GatewayReference = "G2" }, ByGateway);
 
         Assert.Equal(
             (outcome, PaymentState.Unknown, Finality.Unknown, AmountCheck.Unknown),
@@ -105,15 +105,15 @@ public sealed class IntegrityCheckTests
     }
 
     [Fact]
-    public async Task Callers_of_one_seat_are_checked_each_by_his_own_expectations()
+    public async Task Callers_of_one_query_are_each_checked_against_their_own_expectations()
     {
-        var gate = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
         var adapter = new KitAdapter
         {
             DefaultKind = TransactionKind.Purchase,
             Run = async (exchange, _) =>
             {
-                await gate.Task;
+                await release.Task;
                 exchange.Seal()[0].Complete(Reading() with { GatewayReference = "G1", Amount = new(12.50m, "EUR", false) });
             },
         };
@@ -123,7 +123,7 @@ public sealed class IntegrityCheckTests
         var right = host.Client.GetStatusAsync(
             ByGateway with { ExpectedAmount = new Money(12.50m, "EUR"), Kind = TransactionKind.Refund }, token);
         var wrong = host.Client.GetStatusAsync(ByGateway with { ExpectedAmount = new Money(99m, "EUR") }, token);
-        gate.SetResult();
+        release.SetResult();
 
         Assert.Equal(
             (LookupOutcome.Answered, PaymentState.Captured, TransactionKind.Refund),
@@ -145,7 +145,7 @@ public sealed class IntegrityCheckTests
         Answer = new GatewayAnswer { State = "WORD" },
     };
 
-    private static async Task<TransactionStatusResult> AskAsync(ParsedStatus reading, TransactionQuery query, bool accept = false)
+    private static async Task<TransactionStatusResult> QueryAsync(ParsedStatus reading, TransactionQuery query, bool accept = false)
     {
         var adapter = new KitAdapter();
         adapter.Run = (exchange, _) =>

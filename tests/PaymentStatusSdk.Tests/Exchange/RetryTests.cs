@@ -7,7 +7,7 @@ public sealed class RetryTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Attempt_that_takes_too_long_is_repeated_and_the_total_time_bounds_the_attempts()
+    public async Task Timed_out_attempt_is_repeated_within_the_total_timeout()
     {
         using var host = new KitHost(Hanging(), options =>
         {
@@ -18,26 +18,26 @@ public sealed class RetryTests
         });
         var started = host.Clock.GetUtcNow();
 
-        var ask = host.FailAsync();
+        var pending = host.FailAsync();
         await host.Clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(10), Token);
         await host.Clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(5), Token);
-        var fault = await ask;
+        var failure = await pending;
 
-        Assert.Equal(TransactionStatusErrorKind.Timeout, fault.Kind);
+        Assert.Equal(TransactionStatusErrorKind.Timeout, failure.Kind);
         Assert.Equal(2, host.Adapter.Attempts);
         Assert.Equal(TimeSpan.FromSeconds(15), host.Clock.GetUtcNow() - started);
         Assert.Equal(0, host.Clock.ActiveTimers);
     }
 
     [Fact]
-    public async Task Timeout_is_not_repeated_where_the_options_forbid_it()
+    public async Task Timed_out_attempt_is_not_repeated_where_the_options_forbid_it()
     {
         using var host = new KitHost(Hanging(), options => options.RetryTimeouts = false);
 
-        var ask = host.FailAsync();
+        var pending = host.FailAsync();
         await host.Clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(10), Token);
 
-        Assert.Equal(TransactionStatusErrorKind.Timeout, (await ask).Kind);
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await pending).Kind);
         Assert.Equal(1, host.Adapter.Attempts);
     }
 
@@ -46,7 +46,7 @@ public sealed class RetryTests
     [InlineData(typeof(HttpRequestException))]
     [InlineData(typeof(ObjectDisposedException))]
     [InlineData(typeof(TimeoutException))]
-    public async Task Whatever_an_attempt_throws_because_its_time_is_up_is_a_Timeout(Type thrown)
+    public async Task Any_exception_after_the_attempt_timeout_is_a_Timeout(Type thrown)
     {
         var adapter = new KitAdapter
         {
@@ -59,36 +59,36 @@ public sealed class RetryTests
         };
         using var host = new KitHost(adapter, options => options.MaxRetries = 0);
 
-        var ask = host.FailAsync();
+        var pending = host.FailAsync();
         await host.Clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(10), Token);
 
-        Assert.Equal(TransactionStatusErrorKind.Timeout, (await ask).Kind);
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await pending).Kind);
     }
 
     [Fact]
-    public async Task Adapter_that_never_departs_ends_with_its_time()
+    public async Task Adapter_that_never_seals_ends_with_its_timeout()
     {
         using var host = new KitHost(
             new KitAdapter { Run = (_, token) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token) },
             options => options.RetryTimeouts = false);
 
-        var ask = host.FailAsync();
+        var pending = host.FailAsync();
         await host.Clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(10), Token);
 
-        Assert.Equal(TransactionStatusErrorKind.Timeout, (await ask).Kind);
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await pending).Kind);
     }
 
     [Fact]
-    public async Task Second_attempt_that_succeeds_answers_the_same_seat_with_its_own_time()
+    public async Task Successful_second_attempt_answers_the_same_query_with_its_own_time()
     {
         var adapter = FailingOnce(new TransactionStatusException(TransactionStatusErrorKind.Transport, "cut"));
         using var host = new KitHost(adapter);
         var started = host.Clock.GetUtcNow();
 
-        var ask = host.AskAsync();
+        var pending = host.QueryAsync();
         await WaitForPauseAsync(host);
         host.Clock.Advance(TimeSpan.FromSeconds(2));
-        var result = await ask;
+        var result = await pending;
 
         Assert.Equal(PaymentState.Captured, result.State);
         Assert.InRange(result.AskedAt - started, TimeSpan.FromSeconds(0.75), TimeSpan.FromSeconds(2));
@@ -103,11 +103,11 @@ public sealed class RetryTests
         {
             using var host = new KitHost(
                 Failing(TransactionStatusErrorKind.Transport), options => options.RetryDelay = TimeSpan.FromSeconds(1));
-            var ask = host.FailAsync();
+            var pending = host.FailAsync();
             pauses.Add(await NextPauseAsync(host));
             var second = await NextPauseAsync(host);
             Assert.InRange(second, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(2.5));
-            await ask;
+            await pending;
         }
 
         Assert.All(pauses, pause => Assert.InRange(pause, TimeSpan.FromSeconds(0.75), TimeSpan.FromSeconds(1.25)));
@@ -120,30 +120,30 @@ public sealed class RetryTests
         using var host = new KitHost(
             Failing(TransactionStatusErrorKind.Transport), options => options.MinRetryDelay = TimeSpan.FromSeconds(9));
 
-        var ask = host.FailAsync();
+        var pending = host.FailAsync();
         Assert.Equal(TimeSpan.FromSeconds(9), await NextPauseAsync(host));
         Assert.Equal(TimeSpan.FromSeconds(9), await NextPauseAsync(host));
 
-        await ask;
+        await pending;
         Assert.Equal(3, host.Adapter.Attempts);
     }
 
     [Theory]
     [InlineData(TransactionStatusErrorKind.RateLimited)]
     [InlineData(TransactionStatusErrorKind.Unavailable)]
-    public async Task RetryAfter_of_the_gateway_is_the_pause(TransactionStatusErrorKind kind)
+    public async Task RetryAfter_of_the_gateway_is_the_retry_delay(TransactionStatusErrorKind kind)
     {
         using var host = new KitHost(
             FailingOnce(new TransactionStatusException(kind, "slow down") { RetryAfter = TimeSpan.FromSeconds(7) }));
 
-        var ask = host.AskAsync();
+        var pending = host.QueryAsync();
         Assert.Equal(TimeSpan.FromSeconds(7), await NextPauseAsync(host));
 
-        Assert.Equal(PaymentState.Captured, (await ask).State);
+        Assert.Equal(PaymentState.Captured, (await pending).State);
     }
 
     [Fact]
-    public async Task RetryAfter_beyond_the_time_left_fails_at_once_and_is_told()
+    public async Task RetryAfter_beyond_the_remaining_time_fails_immediately_and_is_returned()
     {
         using var host = new KitHost(
             FailingOnce(new TransactionStatusException(TransactionStatusErrorKind.RateLimited, "slow down")
@@ -151,24 +151,24 @@ public sealed class RetryTests
                 RetryAfter = TimeSpan.FromSeconds(30),
             }));
 
-        var fault = await host.FailAsync();
+        var failure = await host.FailAsync();
 
-        Assert.Equal(TimeSpan.FromSeconds(30), fault.RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(30), failure.RetryAfter);
         Assert.Equal(1, host.Adapter.Attempts);
         Assert.Equal(0, host.Clock.ActiveTimers);
     }
 
     [Fact]
-    public async Task Pause_that_ends_too_late_starts_no_further_attempt()
+    public async Task Retry_delay_that_ends_too_late_starts_no_further_attempt()
     {
-        var fault = new TransactionStatusException(TransactionStatusErrorKind.Transport, "cut");
-        using var host = new KitHost(FailingOnce(fault), options => options.TotalTimeout = TimeSpan.FromSeconds(10));
+        var failure = new TransactionStatusException(TransactionStatusErrorKind.Transport, "cut");
+        using var host = new KitHost(FailingOnce(failure), options => options.TotalTimeout = TimeSpan.FromSeconds(10));
 
-        var ask = host.FailAsync();
+        var pending = host.FailAsync();
         await WaitForPauseAsync(host);
         host.Clock.Jump(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(TransactionStatusErrorKind.Transport, (await ask).Kind);
+        Assert.Equal(TransactionStatusErrorKind.Transport, (await pending).Kind);
         Assert.Equal(1, host.Adapter.Attempts);
     }
 
@@ -191,7 +191,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Attempt_that_fails_after_all_seats_were_answered_is_not_repeated()
+    public async Task Attempt_that_fails_after_all_queries_were_answered_is_not_repeated()
     {
         var adapter = new KitAdapter
         {
@@ -203,21 +203,21 @@ public sealed class RetryTests
         };
         using var host = new KitHost(adapter, options => options.RetryDelay = TimeSpan.Zero);
 
-        Assert.Equal(PaymentState.Captured, (await host.AskAsync()).State);
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync()).State);
         Assert.Equal(1, adapter.Attempts);
     }
 
     [Fact]
-    public async Task Caller_who_leaves_during_the_pause_ends_the_exchange()
+    public async Task Caller_canceled_during_the_retry_delay_ends_the_exchange()
     {
         using var host = new KitHost(Failing(TransactionStatusErrorKind.Transport));
         using var source = new CancellationTokenSource();
 
-        var ask = host.AskWith("T", source.Token);
+        var pending = host.QueryWith("T", source.Token);
         await WaitForPauseAsync(host);
         await source.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ask);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending);
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await host.SettleAsync();
         Assert.Equal(1, host.Adapter.Attempts);
@@ -236,7 +236,7 @@ public sealed class RetryTests
         await host.Clock.WaitForTimerAsync(
             left =>
             {
-                // The other timer is the attempt's own.
+                // The other timer is the attempt timeout.
                 pause = left;
                 return left != TimeSpan.FromSeconds(10);
             },
@@ -258,11 +258,11 @@ public sealed class RetryTests
         Run = (_, _) => throw new TransactionStatusException(kind, "It failed."),
     };
 
-    private static KitAdapter FailingOnce(TransactionStatusException fault)
+    private static KitAdapter FailingOnce(TransactionStatusException failure)
     {
         var adapter = new KitAdapter();
         var answer = adapter.Run;
-        adapter.Run = (exchange, token) => adapter.Attempts == 1 ? throw fault : answer(exchange, token);
+        adapter.Run = (exchange, token) => adapter.Attempts == 1 ? throw failure : answer(exchange, token);
         return adapter;
     }
 }

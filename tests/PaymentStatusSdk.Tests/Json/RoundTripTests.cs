@@ -100,7 +100,7 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void Members_are_written_in_camel_case_and_words()
+    public void Members_and_enum_names_are_written_in_camel_case()
     {
         var json = JsonSerializer.SerializeToNode(Samples.Belief, PaymentStatusJsonContext.Default.StatusBelief)!;
 
@@ -115,7 +115,7 @@ public sealed class RoundTripTests
 
     [Theory]
     [MemberData(nameof(AllOptions))]
-    public void Moments_keep_their_offset(string options)
+    public void Times_keep_their_offset(string options)
     {
         var json = JsonSerializer.Serialize(Samples.Query, OptionsOf(options));
 
@@ -155,7 +155,7 @@ public sealed class RoundTripTests
 
     [Theory]
     [MemberData(nameof(AllOptions))]
-    public void Missing_gateway_or_observation_is_refused(string options)
+    public void Missing_client_name_or_observation_time_is_rejected(string options)
     {
         Assert.Throws<JsonException>(
             () => JsonSerializer.Deserialize<TransactionStatusResult>("""{"state":"Captured"}""", OptionsOf(options)));
@@ -167,7 +167,7 @@ public sealed class RoundTripTests
     [InlineData("clientName")]
     [InlineData("answer")]
     [InlineData("anomalies")]
-    public void Null_where_none_can_be_is_refused(string member)
+    public void Null_for_a_required_member_is_rejected(string member)
     {
         var json = JsonSerializer.SerializeToNode(Samples.Result, PaymentStatusJsonContext.Default.TransactionStatusResult)!;
         json[member] = null;

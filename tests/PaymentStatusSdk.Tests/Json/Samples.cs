@@ -2,7 +2,7 @@ using static PaymentStatusSdk.Tests.Belief.Answers;
 
 namespace PaymentStatusSdk.Tests.Json;
 
-/// <summary>One of each serialized type with every member set to something other than its default.</summary>
+/// <summary>One instance of each serialized type, with every member set to a value other than its default.</summary>
 internal static class Samples
 {
     public const string Secret = "4111-canary-1111";

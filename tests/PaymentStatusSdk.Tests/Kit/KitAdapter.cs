@@ -2,7 +2,7 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Tests.Kit;
 
-/// <summary>An adapter written against the public kit alone; what an exchange does is a delegate.</summary>
+/// <summary>An adapter that uses only the public kit; a delegate runs its exchanges.</summary>
 public sealed class KitAdapter(int pendingQueries = 1, bool oneExchangePerTransaction = false) : IGatewayAdapter
 {
     private int _attempts;

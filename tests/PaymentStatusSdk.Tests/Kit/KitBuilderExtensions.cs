@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Tests.Kit;
 
 public static class KitBuilderExtensions
 {
-    /// <summary>Registers a client with options that validate, then adjusts them.</summary>
+    /// <summary>Registers a client with valid options and then adjusts them.</summary>
     public static GatewayBuilder AddKit(
         this PaymentStatusBuilder builder, string name, IGatewayAdapter adapter, Action<KitOptions>? configure = null) =>
         builder.AddKit(name, _ => adapter, configure);

@@ -5,7 +5,7 @@ using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Tests.Kit;
 
-/// <summary>A container with one client of the test adapter named <c>kit</c>, a clock that stands still, and all logs.</summary>
+/// <summary>A container with one client of the test adapter named <c>kit</c>, a manual clock, and all logs.</summary>
 internal sealed class KitHost : IDisposable
 {
     private readonly ServiceProvider _services;
@@ -32,18 +32,18 @@ internal sealed class KitHost : IDisposable
 
     public IServiceProvider Services => _services;
 
-    public Task<TransactionStatusResult> AskAsync(string id = "T") => AskWith(id, TestContext.Current.CancellationToken);
+    public Task<TransactionStatusResult> QueryAsync(string id = "T") => QueryWith(id, TestContext.Current.CancellationToken);
 
-    public Task<TransactionStatusResult> AskWith(string id, CancellationToken cancellationToken) =>
+    public Task<TransactionStatusResult> QueryWith(string id, CancellationToken cancellationToken) =>
         Client.GetStatusAsync(TransactionQuery.ByGatewayReference(id), cancellationToken);
 
     public async Task<TransactionStatusException> FailAsync(string id = "T") =>
-        await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(id));
+        await Assert.ThrowsAsync<TransactionStatusException>(() => QueryAsync(id));
 
-    /// <summary>Completes when no exchange is under way any more.</summary>
+    /// <summary>Completes when no exchange is running.</summary>
     public async Task SettleAsync()
     {
-        // Not the adapter's end: that of the pipeline and the circuit follows it.
+        // The pipeline and the circuit end after the adapter.
         var client = Services.GetRequiredKeyedService<GatewayClient>("kit");
         while (client.RunningExchanges > 0)
         {

@@ -52,7 +52,7 @@ public sealed class MoneyTests
     [InlineData("E1R")]
     [InlineData("978")]
     [InlineData("ÉUR")]
-    public void Anything_but_three_letters_is_no_currency(string? currency)
+    public void Text_other_than_three_letters_is_no_currency(string? currency)
     {
         Assert.False(Money.IsCurrencyCode(currency));
         Assert.Throws<ArgumentException>(nameof(currency), () => new Money(1m, currency!));

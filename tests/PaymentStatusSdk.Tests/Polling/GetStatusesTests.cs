@@ -10,7 +10,7 @@ public sealed class GetStatusesTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Each_query_gets_its_own_outcome_and_none_sinks_the_rest()
+    public async Task Each_query_gets_its_own_outcome_and_no_failure_affects_the_others()
     {
         var both = TransactionQuery.ByGatewayReference("G1") with { MerchantReference = "ORDER-4" };
         _client
@@ -35,7 +35,7 @@ public sealed class GetStatusesTests
     }
 
     [Fact]
-    public async Task Outcomes_come_in_the_order_of_completion()
+    public async Task Outcomes_are_returned_in_the_order_of_completion()
     {
         _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
         using var first = _client.Hold("ORDER-1");
@@ -53,7 +53,7 @@ public sealed class GetStatusesTests
     }
 
     [Fact]
-    public async Task No_more_than_the_limit_are_asked_at_once()
+    public async Task No_more_queries_than_the_limit_run_concurrently()
     {
         _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
         using var hold = _client.Hold();
@@ -69,7 +69,7 @@ public sealed class GetStatusesTests
     }
 
     [Fact]
-    public async Task Limit_may_be_as_large_as_a_number_gets()
+    public async Task Limit_may_be_the_largest_integer()
     {
         _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
 
@@ -79,16 +79,16 @@ public sealed class GetStatusesTests
     }
 
     [Fact]
-    public async Task Source_is_not_read_further_ahead_than_the_limit()
+    public async Task Source_is_read_ahead_by_no_more_than_the_limit()
     {
         _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
         var read = 0;
 
         await using var stream = _client.GetStatusesAsync(Endless(), maxConcurrency: 3, Cancel).GetAsyncEnumerator(Cancel);
-        for (var taken = 1; taken <= 20; taken++)
+        for (var count = 1; count <= 20; count++)
         {
             Assert.True(await stream.MoveNextAsync());
-            Assert.InRange(Volatile.Read(ref read), taken, taken + 3);
+            Assert.InRange(Volatile.Read(ref read), count, count + 3);
         }
 
         IEnumerable<TransactionQuery> Endless()
@@ -98,7 +98,7 @@ public sealed class GetStatusesTests
     }
 
     [Fact]
-    public async Task Slow_source_does_not_hold_back_outcomes()
+    public async Task Slow_source_does_not_delay_outcomes()
     {
         _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
         var more = new TaskCompletionSource();
@@ -120,7 +120,7 @@ public sealed class GetStatusesTests
     }
 
     [Fact]
-    public async Task Leaving_early_cancels_the_rest_and_waits_for_it()
+    public async Task Early_disposal_cancels_the_remaining_queries_and_waits_for_them()
     {
         _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
         using var hold = _client.Hold("ORDER-2");
@@ -133,7 +133,7 @@ public sealed class GetStatusesTests
         }
 
         Assert.Equal(0, counting.Running);
-        // The held one, and perhaps the one that took the freed slot.
+        // The held query, and perhaps the query in the free slot.
         Assert.InRange(counting.Canceled, 1, 2);
         Assert.True(sourceDisposed);
 
@@ -169,7 +169,7 @@ public sealed class GetStatusesTests
     }
 
     [Fact]
-    public async Task Failing_source_ends_the_stream_after_the_outcomes_of_what_it_gave()
+    public async Task Failing_source_ends_the_stream_after_the_outcomes_of_its_queries()
     {
         _client.Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
         var lookups = new List<TransactionStatusLookup>();
@@ -200,7 +200,7 @@ public sealed class GetStatusesTests
     }
 
     [Fact]
-    public async Task Stream_can_be_read_twice_and_asks_anew()
+    public async Task Stream_can_be_read_twice_and_queries_again()
     {
         _client.Answer("ORDER-1", PaymentState.Pending, PaymentState.Captured);
         var stream = _client.GetStatusesAsync(Queries(1, 1), cancellationToken: Cancel);
@@ -210,13 +210,13 @@ public sealed class GetStatusesTests
     }
 
     [Fact]
-    public async Task No_queries_make_an_empty_stream()
+    public async Task Source_without_queries_gives_an_empty_stream()
     {
         Assert.Empty(await CollectAsync(_client.GetStatusesAsync(Queries(1, 0), cancellationToken: Cancel)));
     }
 
     [Fact]
-    public void Impossible_arguments_are_refused_at_once()
+    public void Invalid_arguments_are_rejected_immediately()
     {
         Assert.Throws<ArgumentOutOfRangeException>(
             "maxConcurrency", () => _client.GetStatusesAsync(Queries(1, 1), maxConcurrency: 0, Cancel));
@@ -236,7 +236,7 @@ public sealed class GetStatusesTests
         return lookups;
     }
 
-    /// <summary>Counts how many questions are under way, and lets each one really be asynchronous.</summary>
+    /// <summary>Counts the running queries and makes each query asynchronous.</summary>
     private sealed class CountingClient(ITransactionStatusClient inner) : DelegatingTransactionStatusClient(inner)
     {
         private readonly Lock _lock = new();

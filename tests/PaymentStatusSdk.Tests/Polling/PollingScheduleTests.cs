@@ -23,9 +23,9 @@ public sealed class PollingScheduleTests
     [InlineData(2, 10)]
     [InlineData(3, 10)]
     [InlineData(int.MaxValue, 10)]
-    public void Last_delay_repeats(int questions, int seconds)
+    public void Last_delay_repeats(int attempts, int seconds)
     {
-        Assert.Equal(TimeSpan.FromSeconds(seconds), Schedule.DelayAfter(questions, 0));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Schedule.DelayAfter(attempts, 0));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class PollingScheduleTests
     }
 
     [Fact]
-    public void Impossible_schedule_is_refused_with_the_value()
+    public void Invalid_schedule_is_rejected_with_the_value()
     {
         Assert.Throws<ArgumentException>("delays", () => new PollingSchedule());
         Assert.Throws<ArgumentNullException>("delays", () => new PollingSchedule(null!));

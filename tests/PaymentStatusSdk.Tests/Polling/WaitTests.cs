@@ -20,7 +20,7 @@ public sealed class WaitTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Final_answer_at_once_is_returned_without_waiting()
+    public async Task Immediate_final_answer_is_returned_without_waiting()
     {
         _client.Answer("ORDER-1", PaymentState.Captured);
 
@@ -31,7 +31,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task Questions_follow_the_schedule_until_the_answer_is_final()
+    public async Task Queries_follow_the_schedule_until_the_answer_is_final()
     {
         _client.Answer("ORDER-1", PaymentState.Pending, PaymentState.Failed, PaymentState.Captured);
 
@@ -50,13 +50,13 @@ public sealed class WaitTests
         var waiting = _client.WaitForFinalStatusAsync(Query, timeProvider: _clock, cancellationToken: Cancel);
         await PassAsync(1, 2, 4, 8, 15, 15, 15, 15, 15, 15, 15);
 
-        // 1 + 2 + 4 + 8 + 7 x 15 is the whole two minutes.
+        // 1 + 2 + 4 + 8 + 7 x 15 equals two minutes.
         Assert.Equal(PaymentState.Pending, (await waiting).State);
         Assert.Equal(12, _client.Queries.Count);
     }
 
     [Fact]
-    public async Task Last_wait_is_cut_to_the_end_and_the_last_observation_is_returned()
+    public async Task Last_delay_is_shortened_to_the_end_and_the_last_observation_is_returned()
     {
         _client.Answer("ORDER-1", PaymentState.Pending, PaymentState.ActionRequired, PaymentState.Pending, PaymentState.Authorized);
 
@@ -70,7 +70,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task Time_that_a_question_takes_counts()
+    public async Task Duration_of_a_query_counts()
     {
         var slow = new ScriptedTransactionStatusClient("cards", _clock) { AnswerDelay = TimeSpan.FromSeconds(9) }
             .Answer("ORDER-1", PaymentState.Pending);
@@ -83,7 +83,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task Condition_sees_every_result_and_ends_the_waiting()
+    public async Task Condition_receives_every_result_and_ends_the_wait()
     {
         _client.NotFound("ORDER-1").Answer("ORDER-1", PaymentState.Pending, PaymentState.Authorized, PaymentState.Captured);
         var seen = new List<LookupOutcome>();
@@ -102,7 +102,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task Transient_failure_is_passed_over()
+    public async Task Transient_failure_is_skipped()
     {
         _client.Fail("ORDER-1", TransactionStatusErrorKind.Timeout).Answer("ORDER-1", PaymentState.Captured);
 
@@ -127,7 +127,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task Retry_after_beyond_the_end_ends_the_waiting_at_once()
+    public async Task Retry_after_beyond_the_end_ends_the_wait_immediately()
     {
         _client.Answer("ORDER-1", PaymentState.Pending).Fail("ORDER-1", TransactionStatusErrorKind.RateLimited, TimeSpan.FromSeconds(60));
 
@@ -150,7 +150,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task Time_up_without_any_observation_throws_the_last_failure()
+    public async Task Timeout_without_an_observation_throws_the_last_failure()
     {
         _client
             .Fail("ORDER-1", TransactionStatusErrorKind.Timeout)
@@ -166,7 +166,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task Observation_outlives_the_failures_after_it()
+    public async Task Observation_is_returned_despite_later_failures()
     {
         _client.Answer("ORDER-1", PaymentState.Pending).Fail("ORDER-1", TransactionStatusErrorKind.Timeout);
 
@@ -180,7 +180,7 @@ public sealed class WaitTests
     [InlineData(TransactionStatusErrorKind.Authentication)]
     [InlineData(TransactionStatusErrorKind.Rejected)]
     [InlineData(TransactionStatusErrorKind.Configuration)]
-    public async Task Failure_that_does_not_pass_is_thrown(TransactionStatusErrorKind kind)
+    public async Task Permanent_failure_is_thrown(TransactionStatusErrorKind kind)
     {
         _client.Answer("ORDER-1", PaymentState.Pending).Fail("ORDER-1", kind);
 
@@ -205,7 +205,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task Cancellation_of_a_question_carries_the_callers_token_also_when_the_client_links_it()
+    public async Task Cancellation_of_a_query_carries_the_callers_token_even_when_the_client_links_it()
     {
         _client.Answer("ORDER-1", PaymentState.Pending);
         using var hold = _client.Hold();
@@ -219,7 +219,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task Canceled_token_asks_nothing()
+    public async Task Canceled_token_sends_no_query()
     {
         _client.Answer("ORDER-1", PaymentState.Captured);
 
@@ -229,7 +229,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task Impossible_arguments_are_refused()
+    public async Task Invalid_arguments_are_rejected()
     {
         await Assert.ThrowsAsync<ArgumentNullException>("query", () => _client.WaitForFinalStatusAsync(null!, cancellationToken: Cancel));
         await Assert.ThrowsAsync<ArgumentNullException>("until", () => _client.WaitForAsync(Query, null!, cancellationToken: Cancel));
@@ -239,7 +239,7 @@ public sealed class WaitTests
     }
 
     [Fact]
-    public async Task Jitter_comes_from_the_given_randomness()
+    public async Task Jitter_uses_the_given_random_source()
     {
         _client.Answer("ORDER-1", PaymentState.Pending, PaymentState.Captured);
         var loop = new PollingLoop(_client, Query, Schedule with { Jitter = 1 }, _clock, () => 0.5);
@@ -265,7 +265,7 @@ public sealed class WaitTests
         }
     }
 
-    /// <summary>Does not look at the token.</summary>
+    /// <summary>Ignores the cancellation token.</summary>
     private sealed class DeafClient(ITransactionStatusClient inner) : DelegatingTransactionStatusClient(inner)
     {
         public override Task<TransactionStatusResult> GetStatusAsync(

@@ -17,7 +17,7 @@ public sealed class WatchTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Watch_gives_the_first_answer_and_each_change_and_ends_with_the_final_one()
+    public async Task Watch_returns_the_first_answer_and_each_change_and_ends_with_the_final_one()
     {
         _client.Answer(
             "ORDER-1", PaymentState.Pending, PaymentState.Pending, PaymentState.Authorized, PaymentState.Authorized, PaymentState.Captured);
@@ -63,7 +63,7 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public async Task Watch_ends_when_time_is_up()
+    public async Task Watch_ends_at_its_timeout()
     {
         _client.Answer("ORDER-1", PaymentState.Pending);
 
@@ -75,7 +75,7 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public async Task Transient_failure_is_passed_over_and_is_no_change()
+    public async Task Transient_failure_is_skipped_and_is_no_change()
     {
         _client
             .Answer("ORDER-1", PaymentState.Pending)
@@ -89,7 +89,7 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public async Task Failure_that_does_not_pass_is_thrown()
+    public async Task Permanent_failure_is_thrown()
     {
         _client.Answer("ORDER-1", PaymentState.Pending).Fail("ORDER-1", TransactionStatusErrorKind.Authentication);
 
@@ -100,7 +100,7 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public async Task Time_up_without_any_observation_throws_the_last_failure()
+    public async Task Timeout_without_an_observation_throws_the_last_failure()
     {
         _client.Fail("ORDER-1", TransactionStatusErrorKind.Timeout);
 
@@ -127,7 +127,7 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public async Task Nothing_is_asked_while_the_consumer_is_busy_or_gone()
+    public async Task No_query_is_sent_while_the_consumer_is_busy_or_gone()
     {
         _client.Answer("ORDER-1", PaymentState.Pending, PaymentState.Authorized);
 

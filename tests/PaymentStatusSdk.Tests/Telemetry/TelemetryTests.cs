@@ -25,7 +25,7 @@ public sealed class TelemetryTests
         using var activities = new ActivityCollector("PaymentStatusSdk");
         using var host = new KitHost(new KitAdapter());
 
-        await host.AskAsync("secret-id");
+        await host.QueryAsync("secret-id");
 
         var query = Assert.Single(activities.Stopped, activity => activity.OperationName == "payment_status.get");
         Assert.Equal(ActivityKind.Client, query.Kind);
@@ -38,23 +38,23 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Exchange_has_no_parent_and_links_to_every_caller_aboard()
+    public async Task Exchange_has_no_parent_and_links_to_every_caller()
     {
         using var activities = new ActivityCollector("PaymentStatusSdk");
-        var gate = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
         var adapter = new KitAdapter(pendingQueries: 10);
         var answer = adapter.Run;
         adapter.Run = async (exchange, token) =>
         {
-            await gate.Task;
+            await release.Task;
             await answer(exchange, token);
         };
         using var host = new KitHost(adapter);
         using var outer = new Activity("merchant").Start();
 
-        var asks = new[] { host.AskAsync("A"), host.AskAsync("A"), host.AskAsync("B") };
-        gate.SetResult();
-        await Task.WhenAll(asks);
+        var pendingQueries = new[] { host.QueryAsync("A"), host.QueryAsync("A"), host.QueryAsync("B") };
+        release.SetResult();
+        await Task.WhenAll(pendingQueries);
 
         var exchange = await ExchangeOfAsync(activities);
         Assert.Null(exchange.Parent);
@@ -78,7 +78,7 @@ public sealed class TelemetryTests
         await canceled.CancelAsync();
 
         await host.FailAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.AskWith("T", canceled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.QueryWith("T", canceled.Token));
 
         Assert.Equal(
             ["Rejected", "canceled"],
@@ -90,7 +90,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Duration_is_in_seconds_with_the_waiting_included()
+    public async Task Duration_is_in_seconds_and_includes_the_wait()
     {
         var adapter = new KitAdapter();
         using var host = new KitHost(adapter);
@@ -102,7 +102,7 @@ public sealed class TelemetryTests
             return answer(exchange, token);
         };
 
-        await host.AskAsync();
+        await host.QueryAsync();
 
         var measured = Assert.Single(metrics.Of("payment_status.client.operation.duration"));
         Assert.Equal(("s", 2.5), (measured.Unit, measured.Value));
@@ -115,15 +115,15 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Retries_unmapped_words_and_the_queue_are_measured()
+    public async Task Retries_unmapped_values_and_the_queue_are_measured()
     {
-        var gate = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
         var adapter = new KitAdapter();
         adapter.Run = async (exchange, _) =>
         {
             if (adapter.Attempts == 1) throw new TransactionStatusException(TransactionStatusErrorKind.Transport, "once");
-            await gate.Task;
-            foreach (var pendingQuery in exchange.Seal()) pendingQuery.Complete(WithWord(pendingQuery.Query, "NEW WORD"));
+            await release.Task;
+            foreach (var pendingQuery in exchange.Seal()) pendingQuery.Complete(WithValue(pendingQuery.Query, "NEW WORD"));
         };
         using var host = new KitHost(adapter, options =>
         {
@@ -132,10 +132,10 @@ public sealed class TelemetryTests
         });
         using var metrics = Collect(host);
 
-        var asks = new[] { host.AskAsync("A"), host.AskAsync("B"), host.AskAsync("C") };
+        var pendingQueries = new[] { host.QueryAsync("A"), host.QueryAsync("B"), host.QueryAsync("C") };
         metrics.Observe();
-        gate.SetResult();
-        await Task.WhenAll(asks);
+        release.SetResult();
+        await Task.WhenAll(pendingQueries);
         metrics.Observe();
 
         Assert.Equal([2.0, 0.0], metrics.Of("payment_status.client.queue.length").Select(measured => measured.Value));
@@ -146,18 +146,18 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Unmapped_words_are_warned_of_once_each_and_are_bounded_in_number_and_length()
+    public async Task Unmapped_values_are_logged_once_each_and_limited_in_number_and_length()
     {
         var adapter = new KitAdapter();
         adapter.Run = (exchange, _) =>
         {
             foreach (var pendingQuery in exchange.Seal())
-                pendingQuery.Complete(WithWord(pendingQuery.Query, $"word {adapter.Attempts / 2} {new string('x', 5_000)}\r\nforged line"));
+                pendingQuery.Complete(WithValue(pendingQuery.Query, $"value {adapter.Attempts / 2} {new string('x', 5_000)}\r\nforged line"));
             return Task.CompletedTask;
         };
         using var host = new KitHost(adapter);
 
-        for (var i = 0; i < 400; i++) await host.AskAsync($"T{i}");
+        for (var i = 0; i < 400; i++) await host.QueryAsync($"T{i}");
 
         var warnings = host.Logs.Lines.Where(line => line.EventId.Id == 1001).ToArray();
         Assert.Equal(100, warnings.Length);
@@ -166,13 +166,13 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Containers_do_not_mix()
+    public async Task Metrics_of_containers_are_separate()
     {
         using var first = new KitHost(new KitAdapter());
         using var second = new KitHost(new KitAdapter());
         using var metrics = Collect(first);
 
-        await second.AskAsync();
+        await second.QueryAsync();
         metrics.Observe();
 
         Assert.Empty(metrics.Of("payment_status.client.operation.duration"));
@@ -180,7 +180,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Vocabulary_is_closed_and_nothing_of_a_transaction_gets_out()
+    public async Task Tag_values_are_a_fixed_set_without_data_of_a_transaction()
     {
         const string Canary = "CANARY-4711";
         using var activities = new ActivityCollector("PaymentStatusSdk");
@@ -200,17 +200,17 @@ public sealed class TelemetryTests
         using var host = new KitHost(adapter, options => options.MaxRetries = 0);
         using var metrics = Collect(host);
 
-        for (var i = 0; i < 12; i++) await host.AskAsync($"{Canary}-{i}").ContinueWith(_ => { }, TaskScheduler.Default);
+        for (var i = 0; i < 12; i++) await host.QueryAsync($"{Canary}-{i}").ContinueWith(_ => { }, TaskScheduler.Default);
         metrics.Observe();
 
         var tags = metrics.All.SelectMany(measured => measured.Tags)
             .Concat(activities.Stopped.SelectMany(activity => activity.TagObjects))
             .Select(tag => (tag.Key, Value: $"{tag.Value}")).ToArray();
         Assert.Equal(Vocabulary.Order(StringComparer.Ordinal), tags.Select(tag => tag.Key).Distinct().Order(StringComparer.Ordinal));
-        var words = Enum.GetNames<LookupOutcome>()
+        var names = Enum.GetNames<LookupOutcome>()
             .Concat(Enum.GetNames<PaymentState>())
             .Concat(Enum.GetNames<TransactionStatusErrorKind>());
-        Assert.Subset(words.Append("kit").Append("canceled").ToHashSet(), tags.Select(tag => tag.Value).ToHashSet());
+        Assert.Subset(names.Append("kit").Append("canceled").ToHashSet(), tags.Select(tag => tag.Value).ToHashSet());
         Assert.All(
             host.Logs.Lines, line => Assert.DoesNotContain("4711", line.Message + line.Values + line.Exception, StringComparison.Ordinal));
         Assert.Contains(host.Logs.Lines, line => line.EventId.Id == 1002);
@@ -236,7 +236,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public void Words_are_the_enums_own()
+    public void Tag_values_are_the_enum_names()
     {
         Assert.All(Enum.GetValues<PaymentState>(), value => Assert.Equal(value.ToString(), EnumNames<PaymentState>.Of(value)));
         Assert.All(Enum.GetValues<LookupOutcome>(), value => Assert.Equal(value.ToString(), EnumNames<LookupOutcome>.Of(value)));
@@ -246,7 +246,7 @@ public sealed class TelemetryTests
         Assert.Equal("Unknown", EnumNames<PaymentState>.Of((PaymentState)(-1)));
     }
 
-    private static ParsedStatus WithWord(TransactionQuery query, string text) => KitAdapter.Captured(query) with
+    private static ParsedStatus WithValue(TransactionQuery query, string text) => KitAdapter.Captured(query) with
     {
         State = PaymentState.Unknown,
         Anomalies = [new StatusAnomaly(StatusAnomalyKind.UnrecognizedValue, text)],
@@ -254,7 +254,7 @@ public sealed class TelemetryTests
 
     private static MetricCollector Collect(KitHost host) => new("PaymentStatusSdk", host.Services.GetRequiredService<IMeterFactory>());
 
-    // Ends behind the answers of its seats, on its own thread.
+    // Ends after the answers to its queries, on its own thread.
     private static async Task<Activity> ExchangeOfAsync(ActivityCollector activities)
     {
         Activity? found;

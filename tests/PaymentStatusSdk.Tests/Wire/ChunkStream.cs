@@ -1,7 +1,8 @@
 namespace PaymentStatusSdk.Tests.Wire;
 
 /// <summary>
-/// Gives out bytes 0, 1, 2, ... in chunks of these sizes, a negative one as a broken connection, and notes how much room each read had.
+/// Returns bytes 0, 1, 2, ... in chunks of the given sizes (a negative size is a broken connection) and records the buffer size of each
+/// read.
 /// </summary>
 internal sealed class ChunkStream(IEnumerable<int> chunks) : Stream
 {
@@ -10,7 +11,7 @@ internal sealed class ChunkStream(IEnumerable<int> chunks) : Stream
 
     public List<int> Rooms { get; } = [];
 
-    /// <summary>Refuses reads of zero bytes, as some servers do.</summary>
+    /// <summary>Rejects reads of zero bytes, like some servers.</summary>
     public bool RefusesEmptyReads { get; init; }
 
     public override bool CanRead => true;

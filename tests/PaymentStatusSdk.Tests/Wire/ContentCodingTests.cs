@@ -6,7 +6,7 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Tests.Wire;
 
-/// <summary>Answers that a server on the way compressed.</summary>
+/// <summary>Answers that an intermediate server compressed.</summary>
 public sealed class ContentCodingTests
 {
     private const string Text = "STATUS=1&NAME=Ren\u00e9e";
@@ -32,17 +32,17 @@ public sealed class ContentCodingTests
     [InlineData("gzip")]
     [InlineData("deflate")]
     [InlineData("br")]
-    public async Task Bomb_is_refused_at_the_cap(string coding)
+    public async Task Bomb_is_rejected_at_the_cap(string coding)
     {
         var bomb = Encode(coding, new byte[16 * 1024 * 1024]);
         Assert.True(bomb.Length < ExchangeDefaults.MaxBodyBytes);
         await using var server = Answering(bomb, coding);
         await using var rig = new WireRig();
 
-        var fault = await rig.FailAsync(server.Address);
+        var failure = await rig.FailAsync(server.Address);
 
-        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, fault.Kind);
-        Assert.Contains("256 KiB", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
+        Assert.Contains("256 KiB", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -55,17 +55,17 @@ public sealed class ContentCodingTests
         await using var server = Answering("x"u8.ToArray(), coding);
         await using var rig = new WireRig();
 
-        var fault = await rig.FailAsync(server.Address);
+        var failure = await rig.FailAsync(server.Address);
 
-        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, fault.Kind);
-        Assert.Contains(named, fault.Message, StringComparison.Ordinal);
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("gzip")]
     [InlineData("deflate")]
     [InlineData("br")]
-    public async Task Compressed_data_that_is_cut_off_or_broken_is_InvalidResponse(string coding)
+    public async Task Truncated_or_corrupt_compressed_data_is_InvalidResponse(string coding)
     {
         var whole = Encode(coding, Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 200))));
         await using var cut = Answering(whole[..^6], coding);
@@ -79,7 +79,7 @@ public sealed class ContentCodingTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Primary_handler_of_the_merchant_may_decode_or_not(bool decodes)
+    public async Task Primary_handler_of_the_merchant_may_or_may_not_decode(bool decodes)
     {
         await using var server = Answering(Encode("gzip", Encoding.UTF8.GetBytes(Text)), "gzip");
         await using var rig = new WireRig(http => http.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler
@@ -93,7 +93,7 @@ public sealed class ContentCodingTests
     }
 
     [Fact]
-    public async Task Request_names_the_product_and_accepts_anything()
+    public async Task Request_names_the_product_and_accepts_any_type()
     {
         await using var server = RawServer.Answering("x");
         await using var rig = new WireRig();
@@ -105,7 +105,7 @@ public sealed class ContentCodingTests
     }
 
     [Fact]
-    public async Task Headers_of_the_merchant_and_of_the_adapter_win()
+    public async Task Headers_of_the_merchant_and_of_the_adapter_take_precedence()
     {
         await using var server = RawServer.Answering("x");
         await using var rig = new WireRig(

@@ -70,24 +70,24 @@ public sealed class ContentDecoderTests
 
     [Theory]
     [MemberData(nameof(Compressed))]
-    public async Task Decoded_body_at_the_cap_is_read_and_a_bomb_is_refused_at_the_cap(ContentCoding coding)
+    public async Task Decoded_body_at_the_cap_is_read_and_a_bomb_is_rejected_at_the_cap(ContentCoding coding)
     {
         using (var whole = ContentDecoder.Decode(await BodyAsync(Encode(coding, new byte[Cap])), coding))
             Assert.Equal(Cap, whole.Memory.Length);
         var budget = new BodyMemoryBudget(BodyMemoryBudget.MinBytes);
 
-        // 100 MiB in some hundred kilobytes or less.
+        // 100 MiB in a few hundred kilobytes or less.
         var bomb = Encode(coding, new byte[100 * 1024 * 1024]);
-        var fault = await RefusedAsync(bomb, coding, budget);
+        var failure = await RefusedAsync(bomb, coding, budget);
         var byOne = await RefusedAsync(Encode(coding, new byte[Cap + 1]), coding, budget);
 
-        Assert.Equal((TransactionStatusErrorKind.InvalidResponse, TransactionStatusErrorKind.InvalidResponse), (fault.Kind, byOne.Kind));
+        Assert.Equal((TransactionStatusErrorKind.InvalidResponse, TransactionStatusErrorKind.InvalidResponse), (failure.Kind, byOne.Kind));
         Assert.Equal(0, budget.HeldBytes);
     }
 
     [Theory]
     [MemberData(nameof(Compressed))]
-    public async Task Data_that_is_cut_off_is_refused_wherever_it_ends(ContentCoding coding)
+    public async Task Truncated_data_is_rejected_at_any_position(ContentCoding coding)
     {
         var whole = Encode(coding, Encoding.UTF8.GetBytes("TRANSACTIONID=1&STATUS=SUCCEEDED&AMOUNT=100"));
 
@@ -97,26 +97,26 @@ public sealed class ContentDecoderTests
 
     [Theory]
     [MemberData(nameof(Compressed))]
-    public async Task Data_of_another_format_is_refused(ContentCoding coding) =>
+    public async Task Data_of_another_format_is_rejected(ContentCoding coding) =>
         Assert.Equal(
             TransactionStatusErrorKind.InvalidResponse,
             (await RefusedAsync("<?xml version='1.0'?><transaction/>"u8.ToArray(), coding)).Kind);
 
     [Fact]
-    public async Task Unknown_coding_is_refused() =>
+    public async Task Unknown_coding_is_rejected() =>
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await RefusedAsync([1], ContentCoding.Unknown)).Kind);
 
     [Fact]
-    public async Task Exhausted_budget_refuses_the_decoded_body_and_releases_the_encoded_one()
+    public async Task Exhausted_budget_rejects_the_decoded_body_and_releases_the_encoded_one()
     {
         var budget = new BodyMemoryBudget(BodyMemoryBudget.MinBytes);
         using var first = await BodyAsync(new byte[Cap], budget);
         using var second = await BodyAsync(new byte[Cap], budget);
         var held = budget.HeldBytes;
 
-        var fault = await RefusedAsync(Encode(ContentCoding.GZip, new byte[Cap]), ContentCoding.GZip, budget);
+        var failure = await RefusedAsync(Encode(ContentCoding.GZip, new byte[Cap]), ContentCoding.GZip, budget);
 
-        Assert.Equal(TransactionStatusErrorKind.Unavailable, fault.Kind);
+        Assert.Equal(TransactionStatusErrorKind.Unavailable, failure.Kind);
         Assert.Equal(held, budget.HeldBytes);
     }
 

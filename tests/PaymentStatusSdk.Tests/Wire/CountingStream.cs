@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Tests.Wire;
 
-/// <summary>Fills whatever room it is given, and counts it.</summary>
+/// <summary>Fills every buffer and counts the bytes.</summary>
 internal sealed class CountingStream : Stream
 {
     public int Given { get; private set; }

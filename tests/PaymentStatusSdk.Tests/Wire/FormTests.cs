@@ -52,7 +52,7 @@ public sealed class FormTests
     [InlineData("%C0%80")]
     [InlineData("%ED%A0%80")]
     [InlineData("%C3")]
-    public void Bad_escape_or_bad_UTF8_is_reported_with_the_raw_text(string encoded)
+    public void Invalid_escape_or_UTF8_is_reported_with_the_raw_text(string encoded)
     {
         Assert.False(FormReader.TryDecode(Encoding.ASCII.GetBytes(encoded), out var text));
         Assert.Equal(encoded, text);
@@ -83,7 +83,7 @@ public sealed class FormTests
     }
 
     [Fact]
-    public void What_is_written_is_read_back() => Prop.ForAll<string[]>(values =>
+    public void Written_form_is_read_back() => Prop.ForAll<string[]>(values =>
     {
         var texts = values.Where(value => value is not null && !HasLoneSurrogate(value)).ToArray();
         using var buffer = new RequestBuffer();

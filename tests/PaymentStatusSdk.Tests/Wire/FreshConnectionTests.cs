@@ -23,14 +23,14 @@ public sealed class FreshConnectionTests
     [InlineData(Primary.AnotherSocketsHandler)]
     [InlineData(Primary.WrappedSocketsHandler)]
     [InlineData(Primary.ClientHandler)]
-    public async Task Request_that_must_not_be_repeated_opens_a_connection_of_its_own(Primary primary)
+    public async Task Request_that_must_not_be_repeated_opens_a_new_connection(Primary primary)
     {
         await using var server = new KeepAliveServer();
         await using var rig = new WireRig(http => Configure(http, primary));
         for (var round = 0; round < 10; round++)
         {
             using var login = await rig.PostAsync(server.Address);
-            // Step 3 of one round must not use the connection of another either.
+            // Step 3 of one round must also not use the connection of another.
             using var request = await rig.PostOnceAsync(server.Address);
             using var second = await rig.PostOnceAsync(server.Address);
         }
@@ -44,7 +44,7 @@ public sealed class FreshConnectionTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Primary_handler_whose_pool_is_not_ours_asks_the_gateway_to_close(bool isShared)
+    public async Task Primary_handler_with_a_foreign_pool_requests_the_gateway_to_close(bool isShared)
     {
         await using var server = new KeepAliveServer(honoursClose: true);
         using var shared = new SocketsHttpHandler();
@@ -59,7 +59,7 @@ public sealed class FreshConnectionTests
     }
 
     [Fact]
-    public async Task Connection_that_the_gateway_closed_in_silence_loses_no_request_that_must_not_be_repeated()
+    public async Task Silently_closed_connection_loses_no_request_that_must_not_be_repeated()
     {
         await using var server = new KeepAliveServer(requestsPerConnection: 1);
         for (var round = 0; round < 10; round++)
@@ -83,7 +83,7 @@ public sealed class FreshConnectionTests
                 http.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler());
                 break;
             case Primary.WrappedSocketsHandler:
-                http.ConfigurePrimaryHttpMessageHandler(() => new NotingHandler([], "wrapper") { InnerHandler = new SocketsHttpHandler() });
+                http.ConfigurePrimaryHttpMessageHandler(() => new RecordingHandler([], "wrapper") { InnerHandler = new SocketsHttpHandler() });
                 break;
             case Primary.ClientHandler:
                 http.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler());
@@ -92,7 +92,7 @@ public sealed class FreshConnectionTests
     }
 
     /// <summary>
-    /// Keeps connections open and counts the requests on each; one request too many is not answered: its connection is closed.
+    /// Keeps connections open and counts the requests on each; a request over the limit is not answered, and its connection is closed.
     /// </summary>
     private sealed class KeepAliveServer : IAsyncDisposable
     {
@@ -151,18 +151,18 @@ public sealed class FreshConnectionTests
                 {
                     text += Encoding.Latin1.GetString(buffer, 0, read);
                     if (!text.EndsWith("\r\n\r\na=b", StringComparison.Ordinal)) continue;
-                    var asksToClose = _honoursClose && text.Contains("Connection: close", StringComparison.OrdinalIgnoreCase);
+                    var requestsClose = _honoursClose && text.Contains("Connection: close", StringComparison.OrdinalIgnoreCase);
                     text = "";
                     if (Connections[index] == _requestsPerConnection) return;
                     lock (Connections) Connections[index]++;
                     await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                        $"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n{(asksToClose ? "Connection: close\r\n" : "")}\r\nx"), _stop.Token);
-                    if (asksToClose) return;
+                        $"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n{(requestsClose ? "Connection: close\r\n" : "")}\r\nx"), _stop.Token);
+                    if (requestsClose) return;
                 }
             }
             catch (Exception exception) when (exception is OperationCanceledException or IOException)
             {
-                // The test is over.
+                // The test has ended.
             }
         }
     }

@@ -24,13 +24,13 @@ public sealed class GatewayResponseTests
         await using var rig = new WireRig();
         using var response = await rig.PostAsync(server.Address);
 
-        var fault = Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess);
+        var failure = Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess);
 
-        Assert.Equal((kind, transient), (fault.Kind, fault.IsTransient));
+        Assert.Equal((kind, transient), (failure.Kind, failure.IsTransient));
         Assert.Equal(
             kind is TransactionStatusErrorKind.RateLimited or TransactionStatusErrorKind.Unavailable ? TimeSpan.FromSeconds(7) : null,
-            fault.RetryAfter);
-        Assert.DoesNotContain(Quoted, fault.ToString(), StringComparison.Ordinal);
+            failure.RetryAfter);
+        Assert.DoesNotContain(Quoted, failure.ToString(), StringComparison.Ordinal);
         Assert.Single(server.Requests);
     }
 }

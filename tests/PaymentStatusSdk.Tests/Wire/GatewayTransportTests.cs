@@ -18,7 +18,7 @@ public sealed class GatewayTransportTests
     private const int Cap = ExchangeDefaults.MaxBodyBytes;
 
     [Fact]
-    public async Task Request_is_one_plain_post_and_the_answer_comes_whole()
+    public async Task Request_is_one_plain_post_and_the_answer_is_complete()
     {
         await using var server = RawServer.Answering(
             "STATUS=1", headers: "Content-Type: text/plain; charset=\"utf-8\"\r\nRetry-After: 7\r\n");
@@ -49,7 +49,7 @@ public sealed class GatewayTransportTests
     }
 
     [Fact]
-    public async Task Request_without_an_absolute_address_is_refused()
+    public async Task Request_without_an_absolute_address_is_rejected()
     {
         await using var rig = new WireRig();
 
@@ -72,7 +72,7 @@ public sealed class GatewayTransportTests
     }
 
     [Fact]
-    public async Task Content_type_that_a_handler_changes_is_changed_for_its_own_request_only()
+    public async Task Content_type_changed_by_a_handler_affects_only_its_own_request()
     {
         await using var server = RawServer.Answering("x");
         await using var rig = new WireRig(http: builder => builder.AddHttpMessageHandler(() => new ContentTypeChanger()));
@@ -96,21 +96,21 @@ public sealed class GatewayTransportTests
     }
 
     [Fact]
-    public async Task Body_that_announces_too_much_is_refused_unread()
+    public async Task Oversized_announced_body_is_rejected_unread()
     {
         await using var server = RawServer.Saying($"HTTP/1.1 200 OK\r\nContent-Length: {1L << 40}\r\n\r\n{Quoted}");
         await using var rig = new WireRig();
 
-        var fault = await rig.FailAsync(server.Address);
+        var failure = await rig.FailAsync(server.Address);
 
-        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, fault.Kind);
-        Assert.Contains("256 KiB", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
+        Assert.Contains("256 KiB", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Endless_body_is_refused_at_the_cap(bool chunked)
+    public async Task Endless_body_is_rejected_at_the_cap(bool chunked)
     {
         var sent = 0L;
         await using var server = new RawServer(async (stream, _) =>
@@ -126,20 +126,20 @@ public sealed class GatewayTransportTests
         });
         await using var rig = new WireRig();
 
-        var fault = await rig.FailAsync(server.Address);
+        var failure = await rig.FailAsync(server.Address);
 
-        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, fault.Kind);
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
     }
 
     [Fact]
-    public async Task Body_reader_takes_at_most_a_byte_over_the_cap()
+    public async Task Body_reader_reads_at_most_one_byte_over_the_cap()
     {
         var stream = new CountingStream();
 
-        var fault = await Assert.ThrowsAsync<TransactionStatusException>(
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(
             async () => await PooledBody.ReadAsync(stream, null, TestContext.Current.CancellationToken));
 
-        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, fault.Kind);
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
         Assert.Equal(Cap + 1, stream.Given);
     }
 
@@ -152,17 +152,17 @@ public sealed class GatewayTransportTests
     [InlineData("SSH-2.0-" + Quoted + "\r\n", TransactionStatusErrorKind.InvalidResponse)]
     [InlineData(Quoted + "\r\n\r\n", TransactionStatusErrorKind.InvalidResponse)]
     [InlineData("HTTP/1.1 abc\r\n\r\n", TransactionStatusErrorKind.InvalidResponse)]
-    public async Task Answer_that_is_cut_is_Transport_and_one_that_is_not_HTTP_is_InvalidResponse(
+    public async Task Truncated_answer_is_Transport_and_an_answer_without_HTTP_is_InvalidResponse(
         string answer, TransactionStatusErrorKind kind)
     {
         await using var server = RawServer.Saying(answer);
         await using var rig = new WireRig();
 
-        var fault = await rig.FailAsync(server.Address);
+        var failure = await rig.FailAsync(server.Address);
 
-        Assert.Equal(kind, fault.Kind);
-        Assert.DoesNotContain(Quoted, fault.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("a=b", fault.ToString(), StringComparison.Ordinal);
+        Assert.Equal(kind, failure.Kind);
+        Assert.DoesNotContain(Quoted, failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("a=b", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -224,21 +224,21 @@ public sealed class GatewayTransportTests
     }
 
     [Fact]
-    public async Task Connecting_too_slowly_is_Transport()
+    public async Task Connect_timeout_is_Transport()
     {
         var never = new TaskCompletionSource<Stream>();
         await using var rig = new WireRig(
             handler: sockets => sockets.ConnectCallback = async (_, token) => await never.Task.WaitAsync(token),
             configure: options => options.ConnectTimeout = TimeSpan.FromMilliseconds(100));
 
-        var fault = await rig.FailAsync(new Uri("http://localhost/"));
+        var failure = await rig.FailAsync(new Uri("http://localhost/"));
 
-        Assert.Equal(TransactionStatusErrorKind.Transport, fault.Kind);
-        Assert.Contains("ConnectTimeout", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(TransactionStatusErrorKind.Transport, failure.Kind);
+        Assert.Contains("ConnectTimeout", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Token_that_fires_is_an_OperationCanceledException()
+    public async Task Canceled_token_is_an_OperationCanceledException()
     {
         await using var server = new RawServer((_, _) => new TaskCompletionSource().Task);
         await using var rig = new WireRig();
@@ -257,10 +257,10 @@ public sealed class GatewayTransportTests
         mock.When("*").Throw(new InvalidOperationException(Quoted));
         await using var rig = new WireRig(http => http.ConfigurePrimaryHttpMessageHandler(() => mock));
 
-        var fault = await rig.FailAsync(new Uri("http://localhost/"));
+        var failure = await rig.FailAsync(new Uri("http://localhost/"));
 
-        Assert.Equal(TransactionStatusErrorKind.Unknown, fault.Kind);
-        Assert.DoesNotContain(Quoted, fault.ToString(), StringComparison.Ordinal);
+        Assert.Equal(TransactionStatusErrorKind.Unknown, failure.Kind);
+        Assert.DoesNotContain(Quoted, failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -270,14 +270,14 @@ public sealed class GatewayTransportTests
         mock.When("*").Throw(new HttpRequestException(Quoted, new IOException(Quoted)));
         await using var rig = new WireRig(http => http.ConfigurePrimaryHttpMessageHandler(() => mock));
 
-        var fault = await rig.FailAsync(new Uri("http://localhost/"));
+        var failure = await rig.FailAsync(new Uri("http://localhost/"));
 
-        Assert.Equal(TransactionStatusErrorKind.Transport, fault.Kind);
-        Assert.DoesNotContain(Quoted, fault.ToString(), StringComparison.Ordinal);
+        Assert.Equal(TransactionStatusErrorKind.Transport, failure.Kind);
+        Assert.DoesNotContain(Quoted, failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Body_is_wiped_when_the_response_is_disposed_of()
+    public async Task Body_is_cleared_when_the_response_is_disposed()
     {
         await using var server = RawServer.Answering("REDIRECTSECRET=1");
         await using var rig = new WireRig();

@@ -24,7 +24,7 @@ public sealed class GatewayUriTests
     [InlineData("https://g.example/", "https://g.example/payments/tr_1")]
     [InlineData("https://g.example/proxy", "https://g.example/proxy/payments/tr_1")]
     [InlineData("https://g.example/proxy/?key=1#part", "https://g.example/proxy/payments/tr_1?key=1")]
-    public void Path_and_query_of_the_endpoint_stay(string endpoint, string expected) =>
+    public void Path_and_query_of_the_endpoint_are_kept(string endpoint, string expected) =>
         Assert.Equal(expected, GatewayUri.Append(new Uri(endpoint), "payments", "tr_1").AbsoluteUri);
 
     [Theory]
@@ -58,20 +58,20 @@ public sealed class GatewayUriTests
         Assert.DoesNotContain("payments", exception.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Escaping would replace it, and so ask for another id.</summary>
+    /// <summary>Escaping would replace the character and so query another reference.</summary>
     [Fact]
-    public void Segment_that_is_not_Unicode_is_refused() =>
+    public void Segment_that_is_not_Unicode_is_rejected() =>
         Assert.Throws<ArgumentException>(() => GatewayUri.Append(new Uri("https://g.example/v2"), "\ud800"));
 
     [Fact]
-    public void Endpoint_must_be_absolute_and_a_segment_be_there()
+    public void Relative_endpoint_or_missing_segment_is_rejected()
     {
         Assert.Throws<ArgumentException>(() => GatewayUri.Append(new Uri("/v2", UriKind.Relative), "a"));
         Assert.Throws<ArgumentException>(() => GatewayUri.Append(new Uri("https://g.example/")));
     }
 
     [Fact]
-    public void Address_ends_in_exactly_the_segments_whatever_they_are() => PropertyCheck.Holds(Cases(), test =>
+    public void Address_ends_in_exactly_the_given_segments() => PropertyCheck.Holds(Cases(), test =>
     {
         Uri address;
         try
@@ -87,7 +87,7 @@ public sealed class GatewayUriTests
 
         var endpoint = new Uri(test.Endpoint);
         Assert.Equal((endpoint.Authority, endpoint.Query, ""), (address.Authority, address.Query, address.Fragment));
-        // Read as a server reads it: split at slashes, then unescaped once.
+        // Parsed like a server: split at slashes, then unescaped once.
         var parts = address.AbsolutePath.Split('/');
         Assert.Equal(endpoint.AbsolutePath.TrimEnd('/'), string.Join('/', parts[..^test.Segments.Length]));
         Assert.Equal(test.Segments, parts[^test.Segments.Length..].Select(Uri.UnescapeDataString));

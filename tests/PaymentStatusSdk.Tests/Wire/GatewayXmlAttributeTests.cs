@@ -17,7 +17,7 @@ public sealed class GatewayXmlAttributeTests
     public void Attribute_is_read_by_its_name(string xml, string? expected) => Assert.Equal(expected, Read(xml));
 
     [Fact]
-    public void Element_goes_on_after_its_attributes()
+    public void Element_continues_after_its_attributes()
     {
         using var xml = new GatewayXmlReader("<a><b x='1'>text</b><c y='2'/></a>"u8.ToArray());
         Assert.True(xml.ReadElement() && xml.ReadElement());
@@ -37,7 +37,7 @@ public sealed class GatewayXmlAttributeTests
     [InlineData("<a x='quoted' x='2'/>")]
     [InlineData("<a x='quoted/>")]
     [InlineData("<a x=quoted/>")]
-    public void Bad_value_is_invalid_and_quotes_nothing(string body)
+    public void Invalid_value_is_reported_without_quoting_it(string body)
     {
         var exception = Assert.Throws<TransactionStatusException>(() => Read(body));
 

@@ -3,7 +3,9 @@ using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Tests.Wire;
 
-/// <summary>Documents that are made to grow, or to be walked again and again. Allocation stands for time: both are linear.</summary>
+/// <summary>
+/// Documents that are designed to grow or to be scanned repeatedly. Allocation is measured in place of time: both are linear.
+/// </summary>
 public sealed class GatewayXmlBombTests
 {
     private const int Cap = 256 * 1024;
@@ -37,20 +39,20 @@ public sealed class GatewayXmlBombTests
 
     [Theory]
     [MemberData(nameof(Grown))]
-    public void Document_that_grows_over_the_cap_is_refused(string what, byte[] body)
+    public void Document_that_grows_over_the_cap_is_rejected(string caseName, byte[] body)
     {
         Assert.InRange(body.Length, 0, Cap);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var fault = Assert.Throws<TransactionStatusException>(() => ReadAll(body));
+        var failure = Assert.Throws<TransactionStatusException>(() => ReadAll(body));
 
-        Assert.True(fault.Message.Contains("larger than 256 KiB", StringComparison.Ordinal), what);
+        Assert.True(failure.Message.Contains("larger than 256 KiB", StringComparison.Ordinal), caseName);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * Cap);
     }
 
     [Theory]
     [MemberData(nameof(Repeated))]
-    public void Document_of_many_small_parts_ends_in_an_answer_or_in_InvalidResponse_within_bounds(string what, string document)
+    public void Document_of_many_small_parts_is_read_or_InvalidResponse_within_bounds(string caseName, string document)
     {
         var body = Utf8(document);
         Assert.InRange(body.Length, 0, Cap);
@@ -59,16 +61,16 @@ public sealed class GatewayXmlBombTests
         {
             ReadAll(body);
         }
-        catch (TransactionStatusException fault)
+        catch (TransactionStatusException failure)
         {
-            Assert.True(fault.Kind == TransactionStatusErrorKind.InvalidResponse, what);
+            Assert.True(failure.Kind == TransactionStatusErrorKind.InvalidResponse, caseName);
         }
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 40 * Cap);
     }
 
     [Fact]
-    public void Sound_document_is_not_copied()
+    public void Valid_document_is_not_copied()
     {
         var body = Utf8($"<?xml version='1.0' encoding='utf-8'?><a b='?'>{new string('x', 100_000)}&amp;é<![CDATA[&]]><c/></a>");
         ReadAll(body);

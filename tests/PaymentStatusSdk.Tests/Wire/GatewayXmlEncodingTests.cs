@@ -8,7 +8,7 @@ public sealed class GatewayXmlEncodingTests
 {
     public static TheoryData<string, string?, string, bool> OctetsOfDocuments => new()
     {
-        // The declaration, the HTTP charset, the octets of the text, what is read, and whether it is flagged.
+        // The declaration, the HTTP charset, the octets of the text, the text that is read, and whether it is flagged.
         { "", null, "C3A9", false },
         { "utf-8", null, "C3A9", false },
         { "utf8", null, "C3A9", false },
@@ -47,7 +47,7 @@ public sealed class GatewayXmlEncodingTests
     [InlineData("iso-8859-1", "96")]
     [InlineData("windows-1252", "81")]
     [InlineData("iso-8859-15", "80")]
-    public void Octets_without_a_character_are_replaced_in_a_free_text_and_refused_in_a_deciding_one(string declared, string octets)
+    public void Invalid_octets_are_replaced_in_a_free_text_and_rejected_in_a_deciding_one(string declared, string octets)
     {
         using var free = Open(Document(declared, octets));
         using var deciding = Open(Document(declared, octets));
@@ -61,7 +61,7 @@ public sealed class GatewayXmlEncodingTests
     [InlineData("utf-8", "C3A9")]
     [InlineData("iso-8859-1", "E9")]
     [InlineData("windows-1252", "80")]
-    public void Deciding_text_is_read_where_the_octets_are_what_the_document_says(string declared, string octets)
+    public void Deciding_text_is_read_where_its_octets_match_the_declared_encoding(string declared, string octets)
     {
         using var xml = Open(Document(declared, octets));
 
@@ -70,7 +70,7 @@ public sealed class GatewayXmlEncodingTests
     }
 
     [Fact]
-    public void Deciding_text_beyond_ascii_is_refused_where_the_label_is_wrong_and_a_text_in_ascii_is_not()
+    public void Deciding_text_beyond_ascii_is_rejected_under_a_wrong_label_and_ascii_text_is_not()
     {
         using var xml = Open("<?xml version='1.0' encoding='iso-8859-1'?><a><b>\u00E9</b><c>CAPTURED</c></a>"u8.ToArray());
         xml.ReadElement();
@@ -82,7 +82,7 @@ public sealed class GatewayXmlEncodingTests
     }
 
     [Fact]
-    public void Deciding_text_is_read_beside_a_damaged_one_that_is_never_read()
+    public void Deciding_text_is_read_beside_an_unread_damaged_one()
     {
         byte[] body = [.. "<a><b>Caf"u8, 0xE9, .. "</b><c>\u00E9</c></a>"u8];
         using var xml = Open(body);
@@ -98,7 +98,7 @@ public sealed class GatewayXmlEncodingTests
     [InlineData(true, "utf-16")]
     [InlineData(false, "utf-8")]
     [InlineData(true, "iso-8859-1")]
-    public void Utf16_with_a_mark_is_read_whatever_it_declares(bool isBigEndian, string declared)
+    public void Utf16_with_a_byte_order_mark_is_read_despite_its_declaration(bool isBigEndian, string declared)
     {
         var encoding = isBigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode;
         byte[] body = [.. encoding.Preamble, .. encoding.GetBytes($"\n<?xml version='1.0' encoding='{declared}'?><a>é €\U0001F600</a>\0")];
@@ -111,7 +111,7 @@ public sealed class GatewayXmlEncodingTests
     [Theory]
     [InlineData("FFFE3C0061003E0000D83C002F0061003E00")]
     [InlineData("FEFF003C0061003EDC00003C002F0061003E")]
-    public void Half_a_surrogate_pair_is_damage(string hex)
+    public void Unpaired_surrogate_is_damage(string hex)
     {
         using var free = Open(Convert.FromHexString(hex));
         using var deciding = Open(Convert.FromHexString(hex));
@@ -121,7 +121,7 @@ public sealed class GatewayXmlEncodingTests
     }
 
     [Fact]
-    public void Mark_counts_before_the_declaration()
+    public void Byte_order_mark_takes_precedence_over_the_declaration()
     {
         using var xml = Open("\uFEFF<?xml version='1.0' encoding='iso-8859-1'?><a>\u00E9</a>"u8.ToArray());
 
@@ -136,7 +136,7 @@ public sealed class GatewayXmlEncodingTests
     [InlineData("shift_jis")]
     [InlineData("nonsense")]
     [InlineData("ucs-4")]
-    public void Encoding_that_is_not_known_or_no_extension_of_ascii_is_refused(string declared) => Assert.Equal(
+    public void Unknown_encoding_or_one_that_does_not_extend_ascii_is_rejected(string declared) => Assert.Equal(
         TransactionStatusErrorKind.InvalidResponse,
         Assert.Throws<TransactionStatusException>(() => Open(Document(declared, "61"))).Kind);
 

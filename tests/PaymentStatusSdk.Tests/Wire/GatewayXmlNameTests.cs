@@ -24,7 +24,7 @@ public sealed class GatewayXmlNameTests
     [Theory]
     [InlineData("<x:a xmlns:x='urn:x'>1</x:a>")]
     [InlineData("<a xmlns='urn:x'>1</a>")]
-    public void Element_is_matched_by_name_and_namespace_whatever_its_prefix(string document)
+    public void Element_is_matched_by_name_and_namespace_with_any_prefix(string document)
     {
         using var reader = Open(document);
 

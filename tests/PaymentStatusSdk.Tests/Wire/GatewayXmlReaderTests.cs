@@ -47,29 +47,29 @@ public sealed class GatewayXmlReaderTests
 
     [Theory]
     [MemberData(nameof(RefusedWhereTheyDecide))]
-    public void Text_that_cannot_be_trusted_is_refused_where_it_decides_and_read_where_it_does_not(string what, byte[] body)
+    public void Untrusted_text_is_rejected_where_it_decides_and_read_where_it_does_not(string caseName, byte[] body)
     {
         using var deciding = new GatewayXmlReader(body);
         using var free = new GatewayXmlReader(body);
         Assert.True(deciding.ReadElement() && free.ReadElement());
 
-        var fault = Assert.Throws<TransactionStatusException>(() => deciding.ReadText());
+        var failure = Assert.Throws<TransactionStatusException>(() => deciding.ReadText());
 
-        Assert.True(fault.Kind == TransactionStatusErrorKind.InvalidResponse, what);
-        Assert.DoesNotContain(Secret, fault.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.True(failure.Kind == TransactionStatusErrorKind.InvalidResponse, caseName);
+        Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.Contains(Secret, free.ReadFreeText(), StringComparison.Ordinal);
         Assert.True(free.IsRepaired);
     }
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Document_is_refused_as_InvalidResponse_that_quotes_nothing(string what, byte[] body)
+    public void Invalid_document_is_InvalidResponse_without_quoting_it(string caseName, byte[] body)
     {
-        var fault = Assert.Throws<TransactionStatusException>(() => ReadAll(body));
+        var failure = Assert.Throws<TransactionStatusException>(() => ReadAll(body));
 
-        Assert.True(fault.Kind == TransactionStatusErrorKind.InvalidResponse, what);
-        Assert.DoesNotContain(Secret, fault.ToString(), StringComparison.OrdinalIgnoreCase);
-        Assert.Null(fault.InnerException);
+        Assert.True(failure.Kind == TransactionStatusErrorKind.InvalidResponse, caseName);
+        Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Null(failure.InnerException);
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class GatewayXmlReaderTests
     [InlineData("<a>1<!-- -->2<![CDATA[<&]]>3</a>", "12<&3")]
     [InlineData("<a><![CDATA[1]]> <![CDATA[2]]></a>", "1 2")]
     [InlineData("<a>&lt;&amp;&#x20AC;</a>", "<&€")]
-    public void Text_is_what_the_document_says(string document, string? expected)
+    public void Text_is_read_from_the_document(string document, string? expected)
     {
         using var reader = new GatewayXmlReader(Utf8(document));
         reader.ReadElement();
@@ -112,19 +112,19 @@ public sealed class GatewayXmlReaderTests
     }
 
     [Fact]
-    public void Elements_inside_text_are_refused()
+    public void Elements_inside_text_are_rejected()
     {
         using var reader = new GatewayXmlReader(Utf8("<a><b>1<c>2</c></b></a>"));
         reader.ReadElement();
         reader.ReadElement();
 
-        var fault = Assert.Throws<TransactionStatusException>(() => reader.ReadText());
+        var failure = Assert.Throws<TransactionStatusException>(() => reader.ReadText());
 
-        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, fault.Kind);
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
     }
 
     [Fact]
-    public void Elements_are_walked_in_order_with_their_depth()
+    public void Elements_are_visited_in_order_with_their_depth()
     {
         using var reader = new GatewayXmlReader(Utf8("<a><b>1</b><c/><d><e>2</e></d></a>"));
         var walked = new List<string>();
@@ -141,18 +141,18 @@ public sealed class GatewayXmlReaderTests
     [Theory]
     [InlineData("<a>1&#0;</a>")]
     [InlineData("<a>&#xFFFE;</a>")]
-    public void Characters_that_xml_cannot_carry_are_refused_where_they_are_read(string document)
+    public void Characters_that_xml_cannot_carry_are_rejected_where_they_are_read(string document)
     {
         using var reader = new GatewayXmlReader(Utf8(document));
         reader.ReadElement();
 
-        var fault = Assert.Throws<TransactionStatusException>(() => reader.ReadText());
+        var failure = Assert.Throws<TransactionStatusException>(() => reader.ReadText());
 
-        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, fault.Kind);
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
     }
 
     [Fact]
-    public void Text_of_the_deepest_element_may_be_passed_over()
+    public void Text_of_the_deepest_element_may_be_skipped()
     {
         using var reader = new GatewayXmlReader(Utf8(Nested(GatewayXmlReader.MaxDepth + 1)));
         var count = 0;
@@ -162,7 +162,7 @@ public sealed class GatewayXmlReaderTests
     }
 
     [Fact]
-    public void Text_in_thousands_of_parts_costs_no_more_than_a_few_times_its_size()
+    public void Text_in_thousands_of_parts_is_read_in_linear_memory()
     {
         var body = Utf8($"<a>{string.Concat(Enumerable.Repeat("x<!---->", 30_000))}</a>");
         using var reader = new GatewayXmlReader(body);
@@ -172,13 +172,13 @@ public sealed class GatewayXmlReaderTests
         var text = reader.ReadText();
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        // Joined one by one they would take 900,000,000.
+        // Joined one by one they would need 900,000,000.
         Assert.Equal(30_000, text!.Length);
         Assert.InRange(allocated, 0, 10_000_000);
     }
 
     [Fact]
-    public void Arbitrary_bytes_end_in_an_answer_or_in_InvalidResponse() => Prop.ForAll<byte[], int>((noise, at) =>
+    public void Arbitrary_bytes_are_read_or_InvalidResponse() => Prop.ForAll<byte[], int>((noise, at) =>
     {
         var document = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><a><b>1</b><!-- c --><d e='f'><![CDATA[g]]></d></a>"u8.ToArray();
         var place = (int)((uint)at % document.Length);
@@ -190,9 +190,9 @@ public sealed class GatewayXmlReaderTests
             ReadAll(body);
             return true;
         }
-        catch (TransactionStatusException fault)
+        catch (TransactionStatusException failure)
         {
-            return fault.Kind == TransactionStatusErrorKind.InvalidResponse;
+            return failure.Kind == TransactionStatusErrorKind.InvalidResponse;
         }
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
 

@@ -39,7 +39,7 @@ public sealed class GatewayXmlRepairTests
     [InlineData("&eacute;")]
     [InlineData("a\uFFFDb")]
     [InlineData("a&#xFFFD;b")]
-    public void Deciding_text_that_had_to_be_repaired_is_refused(string wire)
+    public void Repaired_deciding_text_is_rejected(string wire)
     {
         using var text = Open($"<a>{wire}</a>");
         using var attribute = Open($"<a b='{wire}'/>");
@@ -57,7 +57,7 @@ public sealed class GatewayXmlRepairTests
     [InlineData("a&q<?x?>uot;b")]
     [InlineData("a&#6<?x?>5;b")]
     [InlineData("a&<?x?>amp;b")]
-    public void Instruction_that_is_left_out_completes_no_reference(string wire)
+    public void Skipped_instruction_completes_no_reference(string wire)
     {
         using var repaired = Open($"<a>{wire}</a>");
 
@@ -72,7 +72,7 @@ public sealed class GatewayXmlRepairTests
     [InlineData("<a>CAPTURED</a><?xml version=\"1.0\"?>")]
     [InlineData("<!-- --><?xml version=\"1.0\"?><a>CAPTURED</a>")]
     [InlineData("<a>CAPT<?9 ?>URED</a>")]
-    public void Declaration_that_is_not_at_the_start_is_refused(string wire) =>
+    public void Declaration_after_the_start_is_rejected(string wire) =>
         Assert.Throws<TransactionStatusException>(() => { using var xml = Open(wire); });
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class GatewayXmlRepairTests
     {
         if (text is null)
         {
-            // A bare '<' in a value is refused, and nothing behind it is taken for an instruction.
+            // A bare '<' in a value is rejected, and the text after it is not read as an instruction.
             Assert.Throws<TransactionStatusException>(() => Open($"<a b='{wire}'>&<c d='?>'/></a>"));
             return;
         }
@@ -112,7 +112,7 @@ public sealed class GatewayXmlRepairTests
     [Theory]
     [InlineData("<a><![CDATA[<?x?>]]></a>", "<?x?>")]
     [InlineData("<a>&lt;?x?></a>", "<?x?>")]
-    public void What_only_looks_like_an_instruction_is_text(string document, string text)
+    public void Text_that_resembles_an_instruction_is_text(string document, string text)
     {
         using var xml = Open(document);
 
@@ -135,7 +135,7 @@ public sealed class GatewayXmlRepairTests
     [InlineData("<a b=&>1</a>")]
     public void Damage_in_the_structure_is_refused(string document)
     {
-        var fault = Assert.Throws<TransactionStatusException>(() =>
+        var failure = Assert.Throws<TransactionStatusException>(() =>
         {
             using var xml = new GatewayXmlReader(Encoding.UTF8.GetBytes(document));
             while (xml.ReadElement())
@@ -143,11 +143,11 @@ public sealed class GatewayXmlRepairTests
             }
         });
 
-        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, fault.Kind);
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
     }
 
     [Fact]
-    public void Octets_that_do_not_fit_in_a_name_are_refused() => Assert.Throws<TransactionStatusException>(() =>
+    public void Invalid_octets_in_a_name_are_rejected() => Assert.Throws<TransactionStatusException>(() =>
     {
         using var xml = new GatewayXmlReader((byte[])[.. "<a><st"u8, 0xE9, .. "te>1</st"u8, 0xE9, .. "te></a>"u8]);
         while (xml.ReadElement())
@@ -159,7 +159,7 @@ public sealed class GatewayXmlRepairTests
     [InlineData("<a>1</a>\0", true)]
     [InlineData("<a>1</a>\r\n\0\0\u001A\n", true)]
     [InlineData("<a>1</a> \n", false)]
-    public void Fill_at_the_end_is_skipped(string document, bool isFlagged)
+    public void Padding_at_the_end_is_skipped(string document, bool isFlagged)
     {
         using var xml = Open(document);
 
@@ -169,7 +169,7 @@ public sealed class GatewayXmlRepairTests
     }
 
     [Fact]
-    public void Repair_of_ampersands_can_be_switched_off()
+    public void Repair_of_ampersands_can_be_disabled()
     {
         using var strict = new GatewayXmlReader("<a><b>\u0001&#1;</b></a>"u8.ToArray(), repairAmpersands: false);
         Assert.True(strict.ReadElement() && strict.ReadElement());

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PaymentStatusSdk.Tests.Wire;
 
-/// <summary>What is read when handlers are built, a certificate or a time-out, can change while the host runs.</summary>
+/// <summary>Settings that are read when handlers are built, such as a certificate or a timeout, can change while the host runs.</summary>
 public sealed class HandlerLifetimeTests
 {
     [Theory]
@@ -11,7 +11,7 @@ public sealed class HandlerLifetimeTests
     [InlineData(600, 120, 1)]
     [InlineData(600, 600, 2)]
     [InlineData(-1, 100_000, 1)]
-    public async Task Handlers_are_built_anew_after_their_lifetime(int? lifetime, int passed, int expected)
+    public async Task Handlers_are_rebuilt_after_their_lifetime(int? lifetime, int passed, int expected)
     {
         var built = 0;
         await using var server = RawServer.Answering("x");
@@ -20,7 +20,7 @@ public sealed class HandlerLifetimeTests
             http.AddHttpMessageHandler(() =>
             {
                 built++;
-                return new NotingHandler([], "own");
+                return new RecordingHandler([], "own");
             });
             if (lifetime is { } seconds) http.SetHandlerLifetime(seconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds));
         });

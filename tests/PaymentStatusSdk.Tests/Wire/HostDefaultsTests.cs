@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PaymentStatusSdk.Tests.Wire;
 
-/// <summary>What a host configures for every HTTP client reaches a gateway's client only when the merchant says so.</summary>
+/// <summary>The host's defaults for HTTP clients apply to a gateway's client only when the merchant enables them.</summary>
 public sealed class HostDefaultsTests
 {
     public enum Default
@@ -79,14 +79,14 @@ public sealed class HostDefaultsTests
         await using var server = RawServer.Answering("x");
         await using var rig = new WireRig(
             http => http
-                .AddHttpMessageHandler(() => new NotingHandler(seen, "first"))
-                .AddHttpMessageHandler(() => new NotingHandler(seen, "second"))
+                .AddHttpMessageHandler(() => new RecordingHandler(seen, "first"))
+                .AddHttpMessageHandler(() => new RecordingHandler(seen, "second"))
                 .ConfigureHttpClient(client => client.DefaultRequestHeaders.Add("X-Own", "1"))
                 .AddDefaultLogger()
                 .Services.PostConfigure<HttpClientFactoryOptions>(http.Name, options => options.HttpClientActions.Add(
                     client => client.DefaultRequestHeaders.Add("X-Late", "1"))),
             before: services =>
-                services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new NotingHandler(seen, "default"))));
+                services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new RecordingHandler(seen, "default"))));
 
         using var response = await rig.PostAsync(server.Address);
 
@@ -97,11 +97,11 @@ public sealed class HostDefaultsTests
     }
 
     [Fact]
-    public async Task Default_that_is_let_in_can_be_left_out_by_type()
+    public async Task Enabled_default_can_be_excluded_by_type()
     {
         await using var server = RawServer.Answering("x", "503 Busy");
         await using var rig = new WireRig(
-#pragma warning disable EXTEXP0001 // Experimental in the package, and what merchants use.
+#pragma warning disable EXTEXP0001 // Experimental in the package, and used by merchants.
             http => http.RemoveAllResilienceHandlers(),
 #pragma warning restore EXTEXP0001
             before: services => services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler()),
@@ -113,16 +113,16 @@ public sealed class HostDefaultsTests
     }
 
     [Fact]
-    public async Task Other_clients_of_the_host_keep_their_defaults_and_the_settings_of_the_builder_stay_with_the_gateway()
+    public async Task Other_clients_of_the_host_keep_their_defaults_and_builder_settings_affect_only_the_gateway()
     {
         var seen = new List<string>();
         await using var server = RawServer.Answering("x");
         var services = new ServiceCollection();
         await using var rig = new WireRig(
-            http => http.AddHttpMessageHandler(() => new NotingHandler(seen, "gateway")),
+            http => http.AddHttpMessageHandler(() => new RecordingHandler(seen, "gateway")),
             before: collection =>
             {
-                collection.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new NotingHandler(seen, "default")));
+                collection.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new RecordingHandler(seen, "default")));
                 collection.AddHttpClient("other");
             });
 
@@ -144,7 +144,7 @@ public sealed class HostDefaultsTests
         switch (way)
         {
             case Default.Handler:
-                services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new NotingHandler(seen, "default")));
+                services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new RecordingHandler(seen, "default")));
                 break;
             case Default.PrimaryHandler:
                 services.ConfigureHttpClientDefaults(http => http.ConfigurePrimaryHttpMessageHandler(() => new AnsweringHandler(seen)));
@@ -160,12 +160,12 @@ public sealed class HostDefaultsTests
             case Default.ConfigureAll:
                 services.ConfigureAll<HttpClientFactoryOptions>(options =>
                     options.HttpMessageHandlerBuilderActions.Add(
-                        builder => builder.AdditionalHandlers.Add(new NotingHandler(seen, "default"))));
+                        builder => builder.AdditionalHandlers.Add(new RecordingHandler(seen, "default"))));
                 break;
             case Default.PostConfigureAll:
                 services.PostConfigureAll<HttpClientFactoryOptions>(options =>
                     options.HttpMessageHandlerBuilderActions.Add(
-                        builder => builder.AdditionalHandlers.Add(new NotingHandler(seen, "default"))));
+                        builder => builder.AdditionalHandlers.Add(new RecordingHandler(seen, "default"))));
                 break;
             case Default.Filter:
                 services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new Filter(seen));
@@ -193,7 +193,7 @@ public sealed class HostDefaultsTests
         public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
         {
             next(builder);
-            builder.AdditionalHandlers.Add(new NotingHandler(seen, "default"));
+            builder.AdditionalHandlers.Add(new RecordingHandler(seen, "default"));
         };
     }
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace PaymentStatusSdk.Tests.Wire;
 
-/// <summary>The test server of the openssl command, on a port of its own choice.</summary>
+/// <summary>The test server of the openssl command, on a port that it chooses.</summary>
 internal sealed class OpenSslServer : IDisposable
 {
     private const string Command = "/usr/bin/openssl";

@@ -1,9 +1,9 @@
 namespace PaymentStatusSdk.Tests.Wire;
 
-/// <summary>A pause that a gateway asks for is never taken for a shorter one.</summary>
+/// <summary>A retry delay of a gateway is never read as a shorter one.</summary>
 public sealed class PauseHeaderTests
 {
-    // The clock of the rig stands at Friday, 2 January 2026, 03:04:05.
+    // The clock of the rig is set to Friday, 2 January 2026, 03:04:05.
     [Theory]
     [InlineData("0", 0.0)]
     [InlineData("120", 120.0)]
@@ -47,11 +47,11 @@ public sealed class PauseHeaderTests
         await using var rig = new WireRig();
         using var response = await rig.PostAsync(server.Address);
 
-        var fault = Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess);
+        var failure = Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess);
 
-        Assert.Equal((seconds, seconds), (response.RetryAfter?.TotalSeconds, fault.RetryAfter?.TotalSeconds));
-        Assert.Equal(seconds is not null, fault.Message.Contains("RetryAfter", StringComparison.Ordinal));
+        Assert.Equal((seconds, seconds), (response.RetryAfter?.TotalSeconds, failure.RetryAfter?.TotalSeconds));
+        Assert.Equal(seconds is not null, failure.Message.Contains("RetryAfter", StringComparison.Ordinal));
         // It can be added to the current time.
-        if (fault.RetryAfter is { } pause) _ = rig.Clock.GetUtcNow() + pause;
+        if (failure.RetryAfter is { } pause) _ = rig.Clock.GetUtcNow() + pause;
     }
 }

@@ -15,7 +15,7 @@ public sealed class PooledBodyTests
     [InlineData(2_048)]
     [InlineData(2_049)]
     [InlineData(Cap)]
-    public async Task Body_takes_memory_for_the_bytes_that_have_arrived_and_not_for_those_announced(long announced)
+    public async Task Body_uses_memory_for_received_bytes_and_not_for_announced_ones(long announced)
     {
         var stream = new ChunkStream([1, 100, 5_000]);
 
@@ -31,18 +31,18 @@ public sealed class PooledBodyTests
     [InlineData(null)]
     [InlineData(1L)]
     [InlineData((long)Cap)]
-    public async Task Body_at_the_cap_is_read_and_a_byte_more_is_refused(long? announced)
+    public async Task Body_at_the_cap_is_read_and_one_byte_more_is_rejected(long? announced)
     {
         using (var whole = await PooledBody.ReadAsync(new ChunkStream([Cap]), announced, Ct)) Assert.Equal(Cap, whole.Memory.Length);
 
-        var fault = await Assert.ThrowsAsync<TransactionStatusException>(
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(
             async () => await PooledBody.ReadAsync(new ChunkStream([Cap, 1]), announced, Ct));
 
-        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, fault.Kind);
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
     }
 
     [Fact]
-    public async Task Announced_length_over_the_cap_is_refused_unread()
+    public async Task Announced_length_over_the_cap_is_rejected_unread()
     {
         var stream = new ChunkStream([1]);
 
@@ -52,7 +52,7 @@ public sealed class PooledBodyTests
     }
 
     [Fact]
-    public async Task Budget_counts_what_bodies_hold_until_they_are_disposed()
+    public async Task Budget_counts_the_memory_of_bodies_until_they_are_disposed()
     {
         var budget = new BodyMemoryBudget(BodyMemoryBudget.MinBytes);
 
@@ -73,36 +73,36 @@ public sealed class PooledBodyTests
     }
 
     [Fact]
-    public async Task Large_bodies_that_exhaust_the_budget_keep_no_small_one_out()
+    public async Task Large_bodies_that_exhaust_the_budget_do_not_block_small_ones()
     {
         var budget = new BodyMemoryBudget(BodyMemoryBudget.MinBytes);
         using var first = await ReadAsync(budget, Cap);
         using var second = await ReadAsync(budget, Cap);
 
-        var fault = await Assert.ThrowsAsync<TransactionStatusException>(() => ReadAsync(budget, Cap));
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => ReadAsync(budget, Cap));
         using var small = await ReadAsync(budget, 2_000);
 
-        Assert.Equal(TransactionStatusErrorKind.Unavailable, fault.Kind);
+        Assert.Equal(TransactionStatusErrorKind.Unavailable, failure.Kind);
     }
 
     [Fact]
-    public async Task Small_bodies_that_exhaust_the_budget_keep_no_admitted_one_from_growing()
+    public async Task Small_bodies_that_exhaust_the_budget_do_not_stop_admitted_ones_from_growing()
     {
         var budget = new BodyMemoryBudget(BodyMemoryBudget.MinBytes);
         var small = new List<PooledBody>();
         while (budget.HeldBytes < (BodyMemoryBudget.MinBytes / 2) - 2_048) small.Add(await ReadAsync(budget, 1));
 
         using var large = await ReadAsync(budget, Cap);
-        var fault = await Assert.ThrowsAsync<TransactionStatusException>(() => ReadAsync(budget, 1));
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => ReadAsync(budget, 1));
         small[0].Dispose();
         using var next = await ReadAsync(budget, 1);
 
-        Assert.Equal(TransactionStatusErrorKind.Unavailable, fault.Kind);
+        Assert.Equal(TransactionStatusErrorKind.Unavailable, failure.Kind);
         small.ForEach(body => body.Dispose());
     }
 
     [Fact]
-    public async Task Body_in_a_budget_holds_no_array_before_its_first_byte_is_there_and_says_when_it_is()
+    public async Task Body_in_a_budget_holds_no_array_before_its_first_byte_and_signals_its_arrival()
     {
         var (stream, calls) = (new ChunkStream([1, 1]), new List<int>());
 
@@ -115,7 +115,7 @@ public sealed class PooledBodyTests
     }
 
     [Fact]
-    public async Task Body_of_a_stream_that_refuses_reads_of_zero_bytes_is_read()
+    public async Task Body_of_a_stream_that_rejects_reads_of_zero_bytes_is_read()
     {
         var (stream, calls) = (new ChunkStream([1, 1]) { RefusesEmptyReads = true }, 0);
 
@@ -125,7 +125,7 @@ public sealed class PooledBodyTests
     }
 
     [Fact]
-    public void Budget_that_is_too_small_is_refused() =>
+    public void Budget_that_is_too_small_is_rejected() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new BodyMemoryBudget(BodyMemoryBudget.MinBytes - 1));
 
     private static Task<PooledBody> ReadAsync(BodyMemoryBudget budget, params int[] chunks) =>

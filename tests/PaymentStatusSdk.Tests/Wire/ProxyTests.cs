@@ -4,7 +4,7 @@ using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Tests.Wire;
 
-/// <summary>What a proxy refuses is not blamed on the gateway.</summary>
+/// <summary>Failures of a proxy are not attributed to the gateway.</summary>
 public sealed class ProxyTests
 {
     private static readonly Uri Secure = new("https://gateway.example/status");
@@ -14,17 +14,17 @@ public sealed class ProxyTests
     [InlineData("407 Proxy Authentication Required", false)]
     [InlineData("403 Forbidden", true)]
     [InlineData("502 Bad Gateway", true)]
-    public async Task Tunnel_that_is_refused_names_the_proxy(string status, bool isTransient)
+    public async Task Refused_tunnel_names_the_proxy(string status, bool isTransient)
     {
         await using var proxy = RawServer.Answering("", status);
         await using var rig = Behind(proxy.Port);
 
-        var fault = await rig.FailAsync(Secure);
+        var failure = await rig.FailAsync(Secure);
 
-        Assert.Equal((TransactionStatusErrorKind.Transport, isTransient), (fault.Kind, fault.IsTransient));
-        Assert.Contains($"proxy localhost:{proxy.Port}", fault.Message, StringComparison.Ordinal);
-        Assert.Contains($"HTTP {status[..3]}", fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("s3cret", fault.ToString(), StringComparison.Ordinal);
+        Assert.Equal((TransactionStatusErrorKind.Transport, isTransient), (failure.Kind, failure.IsTransient));
+        Assert.Contains($"proxy localhost:{proxy.Port}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"HTTP {status[..3]}", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
         Assert.All(proxy.Requests, request => Assert.StartsWith("CONNECT gateway.example:443", request, StringComparison.Ordinal));
     }
 
@@ -37,11 +37,11 @@ public sealed class ProxyTests
         await using var rig = Behind(proxy.Port);
         using var response = isOnce ? await rig.PostOnceAsync(Plain) : await rig.PostAsync(Plain);
 
-        var fault = Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess);
+        var failure = Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess);
 
-        Assert.Equal((TransactionStatusErrorKind.Transport, false), (fault.Kind, fault.IsTransient));
-        Assert.Contains($"proxy localhost:{proxy.Port}", fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("s3cret", fault.ToString(), StringComparison.Ordinal);
+        Assert.Equal((TransactionStatusErrorKind.Transport, false), (failure.Kind, failure.IsTransient));
+        Assert.Contains($"proxy localhost:{proxy.Port}", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,10 +51,10 @@ public sealed class ProxyTests
         await using var rig = new WireRig();
         using var response = await rig.PostAsync(server.Address);
 
-        var fault = Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess);
+        var failure = Assert.Throws<TransactionStatusException>(response.ThrowIfNotSuccess);
 
-        Assert.Equal((TransactionStatusErrorKind.Transport, false), (fault.Kind, fault.IsTransient));
-        Assert.StartsWith("A proxy ", fault.Message, StringComparison.Ordinal);
+        Assert.Equal((TransactionStatusErrorKind.Transport, false), (failure.Kind, failure.IsTransient));
+        Assert.StartsWith("A proxy ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,14 +63,14 @@ public sealed class ProxyTests
         using var closed = new ClosedPort();
         await using var rig = Behind(closed.Address.Port);
 
-        var fault = await rig.FailAsync(Secure);
+        var failure = await rig.FailAsync(Secure);
 
-        Assert.Equal((TransactionStatusErrorKind.Transport, true), (fault.Kind, fault.IsTransient));
-        Assert.Contains($"the proxy localhost:{closed.Address.Port}", fault.Message, StringComparison.Ordinal);
+        Assert.Equal((TransactionStatusErrorKind.Transport, true), (failure.Kind, failure.IsTransient));
+        Assert.Contains($"the proxy localhost:{closed.Address.Port}", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Handler_of_another_type_and_an_address_that_the_proxy_is_bypassed_for_are_understood()
+    public async Task Handler_of_another_type_and_an_address_that_bypasses_the_proxy_are_recognized()
     {
         await using var proxy = RawServer.Answering("", "403 Forbidden");
         await using var rig = new WireRig(

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.Tests.Wire;
 
-/// <summary>A loopback listener that answers each connection with what the test says, octet by octet.</summary>
+/// <summary>A loopback listener that answers each connection with the octets of the test.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -69,7 +69,7 @@ internal sealed class RawServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
         {
-            // What the client does to the connection is its affair.
+            // Connection errors of the client are ignored.
         }
     }
 

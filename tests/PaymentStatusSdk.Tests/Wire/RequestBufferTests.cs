@@ -39,7 +39,7 @@ public sealed class RequestBufferTests
     }
 
     [Fact]
-    public void Memory_is_wiped_when_it_is_given_back_and_the_copy_stays()
+    public void Memory_is_cleared_when_it_is_returned_and_the_copy_stays()
     {
         var buffer = new RequestBuffer();
         buffer.Write("a secret"u8);
@@ -54,7 +54,7 @@ public sealed class RequestBufferTests
     }
 
     [Fact]
-    public void Memory_is_wiped_when_it_is_outgrown()
+    public void Memory_is_cleared_when_the_buffer_grows()
     {
         using var buffer = new RequestBuffer();
         buffer.Write("a secret"u8);
@@ -66,7 +66,7 @@ public sealed class RequestBufferTests
     }
 
     [Fact]
-    public void Json_writer_writes_into_the_buffer_and_what_it_did_not_count_is_wiped()
+    public void Json_writer_writes_into_the_buffer_and_uncounted_bytes_are_cleared()
     {
         var buffer = new RequestBuffer();
         using (var json = new Utf8JsonWriter(buffer))
@@ -85,7 +85,7 @@ public sealed class RequestBufferTests
     }
 
     [Fact]
-    public void Room_is_never_empty_and_cannot_be_overdrawn()
+    public void Free_space_is_never_empty_and_cannot_be_exceeded()
     {
         using var buffer = new RequestBuffer();
         buffer.Advance(buffer.GetMemory().Length);

@@ -9,19 +9,19 @@ namespace PaymentStatusSdk.Tests.Wire;
 public sealed class TlsTests
 {
     [Fact]
-    public async Task Untrusted_server_certificate_is_Transport_that_says_what_to_check()
+    public async Task Untrusted_server_certificate_is_Transport_with_advice()
     {
         using var certificate = SelfSigned("CN=localhost");
-        await using var server = Secured(certificate, SslProtocols.None, _ => true, asksForClient: false);
+        await using var server = Secured(certificate, SslProtocols.None, _ => true, requestsClientCertificate: false);
         await using var rig = new WireRig();
 
-        var fault = await rig.FailAsync(server.SecureAddress);
+        var failure = await rig.FailAsync(server.SecureAddress);
 
-        Assert.Equal(TransactionStatusErrorKind.Transport, fault.Kind);
-        Assert.Contains("trusted roots", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(TransactionStatusErrorKind.Transport, failure.Kind);
+        Assert.Contains("trusted roots", failure.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>What OpenSSL's own server says; the one of .NET sends no alert under Linux.</summary>
+    /// <summary>The alerts of OpenSSL's server; the .NET server sends no alert on Linux.</summary>
     [Theory]
     [InlineData("-tls1_2", true)]
     [InlineData("-tls1_3", true)]
@@ -29,7 +29,7 @@ public sealed class TlsTests
     [InlineData("-tls1_3", false)]
     public async Task Refused_client_certificate_is_Authentication(string protocol, bool sendsOne)
     {
-        // In CI a missing command is a failure, not a reason to skip.
+        // In CI a missing command fails the test instead of skipping it.
         Assert.SkipUnless(
             OpenSslServer.IsThere || Environment.GetEnvironmentVariable("CI") == "true", "The openssl command is not installed.");
         using var certificate = SelfSigned("CN=localhost");
@@ -41,10 +41,10 @@ public sealed class TlsTests
             if (sendsOne) sockets.SslOptions.ClientCertificates = [client];
         });
 
-        var fault = await rig.FailAsync(server.Address);
+        var failure = await rig.FailAsync(server.Address);
 
-        Assert.True(fault.Kind == TransactionStatusErrorKind.Authentication, fault.Message);
-        Assert.Contains("client certificate", fault.Message, StringComparison.Ordinal);
+        Assert.True(failure.Kind == TransactionStatusErrorKind.Authentication, failure.Message);
+        Assert.Contains("client certificate", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -53,12 +53,12 @@ public sealed class TlsTests
     public async Task Client_certificate_that_is_refused_without_an_alert_is_Transport_with_advice(SslProtocols protocol)
     {
         using var certificate = SelfSigned("CN=localhost");
-        await using var server = Secured(certificate, protocol, _ => false, asksForClient: true);
+        await using var server = Secured(certificate, protocol, _ => false, requestsClientCertificate: true);
         await using var rig = new WireRig(handler: sockets => Trust(sockets, certificate));
 
-        var fault = await rig.FailAsync(server.SecureAddress);
+        var failure = await rig.FailAsync(server.SecureAddress);
 
-        Assert.Equal(TransactionStatusErrorKind.Transport, fault.Kind);
+        Assert.Equal(TransactionStatusErrorKind.Transport, failure.Kind);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class TlsTests
         using var certificate = SelfSigned("CN=localhost");
         using var client = SelfSigned("CN=client");
         await using var server = Secured(
-            certificate, SslProtocols.Tls13, shown => (subject = shown?.Subject) is not null, asksForClient: true);
+            certificate, SslProtocols.Tls13, shown => (subject = shown?.Subject) is not null, requestsClientCertificate: true);
         await using var rig = new WireRig(handler: sockets =>
         {
             Trust(sockets, certificate);
@@ -84,7 +84,7 @@ public sealed class TlsTests
         sockets.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate.Thumbprint;
 
     private static RawServer Secured(
-        X509Certificate2 certificate, SslProtocols protocol, Func<X509Certificate?, bool> accept, bool asksForClient) => new(
+        X509Certificate2 certificate, SslProtocols protocol, Func<X509Certificate?, bool> accept, bool requestsClientCertificate) => new(
             async (stream, _) => await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"u8.ToArray()),
             async raw =>
             {
@@ -93,8 +93,8 @@ public sealed class TlsTests
                 {
                     ServerCertificate = certificate,
                     EnabledSslProtocols = protocol,
-                    ClientCertificateRequired = asksForClient,
-                    RemoteCertificateValidationCallback = (_, shown, _, _) => !asksForClient || accept(shown),
+                    ClientCertificateRequired = requestsClientCertificate,
+                    RemoteCertificateValidationCallback = (_, shown, _, _) => !requestsClientCertificate || accept(shown),
                 });
                 return stream;
             });

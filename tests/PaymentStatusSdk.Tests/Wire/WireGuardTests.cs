@@ -7,7 +7,7 @@ using Polly.Timeout;
 
 namespace PaymentStatusSdk.Tests.Wire;
 
-/// <summary>One attempt puts one request on the wire, whatever the merchant's own message handlers do.</summary>
+/// <summary>One attempt sends one request, regardless of the merchant's message handlers.</summary>
 public sealed class WireGuardTests
 {
     public enum Handler
@@ -36,17 +36,17 @@ public sealed class WireGuardTests
 
     [Theory]
     [MemberData(nameof(Handlers))]
-    public async Task Handler_that_sends_again_is_held_back_and_named(Handler handler, bool isRepeatable)
+    public async Task Handler_that_sends_again_is_blocked_and_named(Handler handler, bool isRepeatable)
     {
         await using var server = RawServer.Answering("x", "503 Busy");
         await using var rig = new WireRig(http => Add(http, handler));
 
-        var fault = await Assert.ThrowsAsync<TransactionStatusException>(
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(
             () => isRepeatable ? rig.PostAsync(server.Address) : rig.PostOnceAsync(server.Address));
 
-        Assert.Equal((TransactionStatusErrorKind.Configuration, false), (fault.Kind, fault.IsTransient));
-        Assert.Contains(NameOf(handler), fault.Message, StringComparison.Ordinal);
-        Assert.Contains("The status of the payment is unknown", fault.Message, StringComparison.Ordinal);
+        Assert.Equal((TransactionStatusErrorKind.Configuration, false), (failure.Kind, failure.IsTransient));
+        Assert.Contains(NameOf(handler), failure.Message, StringComparison.Ordinal);
+        Assert.Contains("The status of the payment is unknown", failure.Message, StringComparison.Ordinal);
         Assert.True(server.Requests.Count <= 1);
         var line = Assert.Single(rig.Logs.Lines, line => line.EventId.Id == 1020);
         Assert.Equal(LogLevel.Error, line.Level);
@@ -55,7 +55,7 @@ public sealed class WireGuardTests
     [Theory]
     [InlineData(Handler.StandardResilience)]
     [InlineData(Handler.StandardHedging)]
-    public async Task Handler_that_could_send_again_and_does_not_is_left_alone(Handler handler)
+    public async Task Handler_that_could_send_again_and_does_not_is_allowed(Handler handler)
     {
         await using var server = RawServer.Answering("x");
         await using var rig = new WireRig(http => Add(http, handler));
@@ -66,7 +66,7 @@ public sealed class WireGuardTests
     }
 
     [Fact]
-    public async Task Answer_from_a_cache_is_found_out()
+    public async Task Answer_from_a_cache_is_detected()
     {
         HttpResponseMessage? cached = null;
         await using var server = RawServer.Answering("x");
@@ -74,15 +74,15 @@ public sealed class WireGuardTests
             http => http.AddHttpMessageHandler(() => new DelegateHandler(async send => cached ??= await send())));
         using var first = await rig.PostAsync(server.Address);
 
-        var fault = await rig.FailAsync(server.Address);
+        var failure = await rig.FailAsync(server.Address);
 
-        Assert.Equal((TransactionStatusErrorKind.Configuration, false), (fault.Kind, fault.IsTransient));
-        Assert.Contains(nameof(DelegateHandler), fault.Message, StringComparison.Ordinal);
+        Assert.Equal((TransactionStatusErrorKind.Configuration, false), (failure.Kind, failure.IsTransient));
+        Assert.Contains(nameof(DelegateHandler), failure.Message, StringComparison.Ordinal);
         Assert.Single(server.Requests);
     }
 
     [Fact]
-    public async Task Answer_to_an_earlier_attempt_is_found_out_although_the_request_was_sent()
+    public async Task Answer_to_an_earlier_attempt_is_detected_although_the_request_was_sent()
     {
         HttpResponseMessage? former = null;
         await using var server = RawServer.Answering("x");
@@ -94,25 +94,25 @@ public sealed class WireGuardTests
         })));
         using var first = await rig.PostAsync(server.Address);
 
-        var fault = await rig.FailAsync(server.Address);
+        var failure = await rig.FailAsync(server.Address);
 
-        Assert.Equal(TransactionStatusErrorKind.Configuration, fault.Kind);
+        Assert.Equal(TransactionStatusErrorKind.Configuration, failure.Kind);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Primary_handler_that_wraps_another_sends_once_as_well(bool isShared)
+    public async Task Primary_handler_that_wraps_another_sends_once(bool isShared)
     {
         await using var server = RawServer.Answering("x", "503 Busy");
         var shared = Wrapped();
         await using var rig = new WireRig(http => http.ConfigurePrimaryHttpMessageHandler(() => isShared ? shared : Wrapped()));
 
-        var fault = await rig.FailAsync(server.Address);
+        var failure = await rig.FailAsync(server.Address);
         await Assert.ThrowsAsync<TransactionStatusException>(() => rig.PostOnceAsync(server.Address));
 
-        Assert.Equal(TransactionStatusErrorKind.Configuration, fault.Kind);
-        Assert.Contains(nameof(DelegateHandler), fault.Message, StringComparison.Ordinal);
+        Assert.Equal(TransactionStatusErrorKind.Configuration, failure.Kind);
+        Assert.Contains(nameof(DelegateHandler), failure.Message, StringComparison.Ordinal);
         Assert.Equal(2, server.Requests.Count);
 
         static DelegateHandler Wrapped() => new(async send =>
@@ -126,7 +126,7 @@ public sealed class WireGuardTests
     }
 
     [Fact]
-    public async Task Primary_handler_that_wraps_another_and_sends_once_is_left_alone()
+    public async Task Primary_handler_that_wraps_another_and_sends_once_is_allowed()
     {
         await using var server = RawServer.Answering("x");
         await using var rig = new WireRig(
@@ -139,31 +139,31 @@ public sealed class WireGuardTests
     }
 
     [Fact]
-    public async Task Handler_that_cannot_be_built_is_blamed_on_the_merchants_code_and_built_again()
+    public async Task Handler_that_cannot_be_built_is_attributed_to_the_merchants_code_and_built_again()
     {
         var fails = true;
         await using var server = RawServer.Answering("x");
         await using var rig = new WireRig(http => http.AddHttpMessageHandler(
             () => fails ? throw new InvalidOperationException("SECRET") : new DelegateHandler(send => send())));
 
-        var fault = await rig.FailAsync(server.Address);
+        var failure = await rig.FailAsync(server.Address);
         fails = false;
         using var response = await rig.PostAsync(server.Address);
 
-        Assert.Contains("application's message handlers", fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("SECRET", fault.ToString(), StringComparison.Ordinal);
+        Assert.Contains("application's message handlers", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", failure.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Copy_of_the_request_without_its_options_is_held_back()
+    public async Task Copy_of_the_request_without_its_options_is_blocked()
     {
         await using var server = RawServer.Answering("x");
         await using var rig = new WireRig(http => http.AddHttpMessageHandler(() => new CopyingHandler(keepsOptions: false)));
 
-        var fault = await rig.FailAsync(server.Address);
+        var failure = await rig.FailAsync(server.Address);
 
-        Assert.Equal(TransactionStatusErrorKind.Configuration, fault.Kind);
-        Assert.Contains("HttpRequestMessage.Options", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(TransactionStatusErrorKind.Configuration, failure.Kind);
+        Assert.Contains("HttpRequestMessage.Options", failure.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 
@@ -185,14 +185,14 @@ public sealed class WireGuardTests
         await using var rig = new WireRig(http => Add(http, Handler.Repeating), gateway: gateway => gateway.AllowHandlersToResend());
 
         using var response = await rig.PostAsync(server.Address);
-        var fault = await Assert.ThrowsAsync<TransactionStatusException>(() => rig.PostOnceAsync(server.Address));
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => rig.PostOnceAsync(server.Address));
 
         Assert.Equal((HttpStatusCode.Unauthorized, 3), (response.StatusCode, server.Requests.Count));
-        Assert.Equal(TransactionStatusErrorKind.Configuration, fault.Kind);
+        Assert.Equal(TransactionStatusErrorKind.Configuration, failure.Kind);
     }
 
     [Fact]
-    public async Task Refusals_of_resilience_handlers_are_transient_and_say_nothing_of_the_gateway()
+    public async Task Rejections_of_resilience_handlers_are_transient_and_do_not_count_for_the_gateway()
     {
         Assert.Equal(TransactionStatusErrorKind.Timeout, (await RefusedAsync(new TimeoutRejectedException())).Kind);
         Assert.Equal(TransactionStatusErrorKind.Unavailable, (await RefusedAsync(new BrokenCircuitException())).Kind);
@@ -201,10 +201,10 @@ public sealed class WireGuardTests
         static async Task<TransactionStatusException> RefusedAsync(Exception exception)
         {
             await using var rig = new WireRig(http => http.AddHttpMessageHandler(() => new DelegateHandler(_ => throw exception)));
-            var fault = await rig.FailAsync(new Uri("http://localhost/"));
-            Assert.True(fault.IsTransient);
-            Assert.Contains(exception.GetType().ToString(), fault.Message, StringComparison.Ordinal);
-            return fault;
+            var failure = await rig.FailAsync(new Uri("http://localhost/"));
+            Assert.True(failure.IsTransient);
+            Assert.Contains(exception.GetType().ToString(), failure.Message, StringComparison.Ordinal);
+            return failure;
         }
     }
 

@@ -9,7 +9,7 @@ using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Wire;
 
-/// <summary>The transport of a registered client, as an adapter gets it.</summary>
+/// <summary>The transport of a registered client as an adapter receives it.</summary>
 internal sealed class WireRig : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -58,10 +58,10 @@ internal sealed class WireRig : IAsyncDisposable
 
     public async Task<TransactionStatusException> FailAsync(Uri address)
     {
-        var fault = await Assert.ThrowsAsync<TransactionStatusException>(() => PostAsync(address));
-        Assert.Null(fault.InnerException);
-        Assert.Empty(fault.Data);
-        return fault;
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => PostAsync(address));
+        Assert.Null(failure.InnerException);
+        Assert.Empty(failure.Data);
+        return failure;
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

@@ -1,29 +1,29 @@
 using PaymentStatusSdk.Tracking.Checks;
-using static PaymentStatusSdk.Tracking.Tests.Checks.Followed;
+using static PaymentStatusSdk.Tracking.Tests.Checks.TrackedPayment;
 
 namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
-/// <summary>A second attempt under the merchant's id of one that came to nothing.</summary>
+/// <summary>A second attempt under the merchant reference of a failed one.</summary>
 public class AttemptTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     [Fact]
-    public void Second_attempt_that_is_paid_is_a_success_of_its_own()
+    public void Paid_second_attempt_is_a_separate_success()
     {
-        var followed = Declined("g-1");
+        var payment = Declined("g-1");
 
-        followed.TrackAgain(later: Hour);
+        payment.TrackAgain(later: Hour);
         Assert.Equal(
             (null, null, PaymentVerdict.Unknown, Finality.Unknown),
-            (followed.Row.Belief, followed.Row.GatewayReference, followed.Row.Verdict, followed.Row.Finality));
+            (payment.Row.Belief, payment.Row.GatewayReference, payment.Row.Verdict, payment.Row.Finality));
 
-        Assert.Equal([StatusChangeKind.Changed], followed.Look(AnswerOf("g-2", PaymentState.Captured)));
+        Assert.Equal([StatusChangeKind.Changed], payment.CheckWhenDue(AnswerOf("g-2", PaymentState.Captured)));
         Assert.Equal(("g-2", PaymentVerdict.Success, Finality.Final, false),
-            (followed.Row.GatewayReference, followed.Row.Verdict, followed.Row.Finality, followed.Row.Belief!.IsOverturned));
-        var earlier = Assert.Single(followed.Changes[^1].Transaction.EarlierAttempts);
+            (payment.Row.GatewayReference, payment.Row.Verdict, payment.Row.Finality, payment.Row.Belief!.IsOverturned));
+        var earlier = Assert.Single(payment.Changes[^1].Transaction.EarlierAttempts);
         Assert.Equal(("g-1", Start, PaymentVerdict.Failure), (earlier.GatewayReference, earlier.StartedAt, earlier.Belief!.Verdict));
-        Assert.Equal(PaymentState.Unknown, followed.Changes[^1].PreviousState);
+        Assert.Equal(PaymentState.Unknown, payment.Changes[^1].PreviousState);
     }
 
     [Theory]
@@ -32,202 +32,202 @@ public class AttemptTests
     [InlineData("g-1", null)]
     [InlineData(null, null)]
     [InlineData(null, "g-1")]
-    public void Failure_of_the_first_attempt_is_never_one_of_the_second(string? first, string? again)
+    public void Failure_of_the_first_attempt_is_never_applied_to_the_second(string? first, string? again)
     {
-        var followed = Declined(first);
-        followed.TrackAgain(later: Hour);
-        var started = followed.Now;
+        var payment = Declined(first);
+        payment.TrackAgain(later: Hour);
+        var started = payment.Now;
 
-        while (followed.Row.Status == TrackingStatus.Active)
+        while (payment.Row.Status == TrackingStatus.Active)
         {
-            followed.Look(AnswerOf(again, PaymentState.Declined));
-            Assert.Equal((PaymentVerdict.Unknown, Finality.Unknown), (followed.Row.Verdict, followed.Row.Finality));
+            payment.CheckWhenDue(AnswerOf(again, PaymentState.Declined));
+            Assert.Equal((PaymentVerdict.Unknown, Finality.Unknown), (payment.Row.Verdict, payment.Row.Finality));
         }
 
-        // As if nothing was ever paid: after the grace time and at the deadline.
-        Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.NotFound, StatusChangeKind.DeadlinePassed], followed.Told);
-        Assert.True(followed.Changes[1].At >= started + Plain.NotFoundGrace);
-        Assert.Equal(PaymentState.Declined, followed.Row.EarlierAttempts[0].Belief!.State);
+        // As for a payment that was never made: after the grace time and at the deadline.
+        Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.NotFound, StatusChangeKind.DeadlinePassed], payment.Reported);
+        Assert.True(payment.Changes[1].At >= started + Plain.NotFoundGrace);
+        Assert.Equal(PaymentState.Declined, payment.Row.EarlierAttempts[0].Belief!.State);
     }
 
     [Fact]
     public void Contradicting_answer_of_the_first_attempt_does_not_end_the_second()
     {
-        var followed = Declined("g-1");
-        followed.TrackAgain(later: Hour);
+        var payment = Declined("g-1");
+        payment.TrackAgain(later: Hour);
 
-        followed.Look(AnswerOf("g-1", PaymentState.Pending));
-        followed.Look(AnswerOf("g-1", PaymentState.Declined));
+        payment.CheckWhenDue(AnswerOf("g-1", PaymentState.Pending));
+        payment.CheckWhenDue(AnswerOf("g-1", PaymentState.Declined));
 
         Assert.Equal(
             (TrackingStatus.Active, PaymentVerdict.Unknown, Finality.Unknown),
-            (followed.Row.Status, followed.Row.Verdict, followed.Row.Finality));
-        followed.Look(AnswerOf("g-2", PaymentState.Captured));
-        Assert.Equal(("g-2", PaymentVerdict.Success), (followed.Row.GatewayReference, followed.Row.Verdict));
+            (payment.Row.Status, payment.Row.Verdict, payment.Row.Finality));
+        payment.CheckWhenDue(AnswerOf("g-2", PaymentState.Captured));
+        Assert.Equal(("g-2", PaymentVerdict.Success), (payment.Row.GatewayReference, payment.Row.Verdict));
     }
 
     [Theory]
     [InlineData(null, PaymentState.Captured, PaymentVerdict.Success)]
     [InlineData(null, PaymentState.Pending, PaymentVerdict.Undecided)]
     [InlineData("g-2", PaymentState.Declined, PaymentVerdict.Failure)]
-    public void Answer_that_can_only_be_of_the_second_attempt_is_believed(
+    public void Answer_that_can_only_belong_to_the_second_attempt_is_believed(
         string? gatewayReference, PaymentState state, PaymentVerdict verdict)
     {
-        var followed = Declined("g-1");
-        followed.TrackAgain(later: Hour);
+        var payment = Declined("g-1");
+        payment.TrackAgain(later: Hour);
 
-        followed.Look(AnswerOf(gatewayReference, state));
+        payment.CheckWhenDue(AnswerOf(gatewayReference, state));
 
-        Assert.Equal((verdict, false), (followed.Row.Verdict, followed.Row.Belief!.IsOverturned));
+        Assert.Equal((verdict, false), (payment.Row.Verdict, payment.Row.Belief!.IsOverturned));
     }
 
     [Fact]
-    public void Without_ids_of_the_gateway_a_failure_after_another_state_is_the_second_attempts()
+    public void Failure_without_a_gateway_reference_after_another_state_belongs_to_the_second_attempt()
     {
-        var followed = Declined(null);
-        followed.TrackAgain(later: Hour);
-        followed.Look(AnswerOf(null, PaymentState.Pending));
+        var payment = Declined(null);
+        payment.TrackAgain(later: Hour);
+        payment.CheckWhenDue(AnswerOf(null, PaymentState.Pending));
 
-        followed.Look(AnswerOf(null, PaymentState.Declined));
+        payment.CheckWhenDue(AnswerOf(null, PaymentState.Declined));
 
-        Assert.Equal((PaymentVerdict.Failure, Finality.Final), (followed.Row.Verdict, followed.Row.Finality));
+        Assert.Equal((PaymentVerdict.Failure, Finality.Final), (payment.Row.Verdict, payment.Row.Finality));
     }
 
     [Fact]
-    public void First_attempt_that_turns_out_paid_becomes_the_current_one_and_is_overturned()
+    public void First_attempt_that_turns_out_paid_becomes_current_and_overturned()
     {
-        var followed = Declined("g-1");
-        followed.TrackAgain(later: Hour);
-        followed.Look(AnswerOf("g-1", PaymentState.Declined));
+        var payment = Declined("g-1");
+        payment.TrackAgain(later: Hour);
+        payment.CheckWhenDue(AnswerOf("g-1", PaymentState.Declined));
 
-        Assert.Equal([StatusChangeKind.Overturned], followed.Look(AnswerOf("g-1", PaymentState.Captured)));
+        Assert.Equal([StatusChangeKind.Overturned], payment.CheckWhenDue(AnswerOf("g-1", PaymentState.Captured)));
 
         Assert.Equal(
             ("g-1", PaymentVerdict.Success, true),
-            (followed.Row.GatewayReference, followed.Row.Verdict, followed.Row.Belief!.IsOverturned));
-        Assert.Empty(followed.Row.EarlierAttempts);
+            (payment.Row.GatewayReference, payment.Row.Verdict, payment.Row.Belief!.IsOverturned));
+        Assert.Empty(payment.Row.EarlierAttempts);
     }
 
     [Fact]
-    public void First_attempt_that_turns_out_paid_while_the_second_is_pending_keeps_the_second_in_sight()
+    public void First_attempt_that_turns_out_paid_while_the_second_is_pending_keeps_tracking_the_second()
     {
-        var followed = Declined("g-1");
-        followed.TrackAgain(later: Hour);
-        followed.Look(AnswerOf("g-2", PaymentState.Pending));
+        var payment = Declined("g-1");
+        payment.TrackAgain(later: Hour);
+        payment.CheckWhenDue(AnswerOf("g-2", PaymentState.Pending));
 
-        Assert.Equal([StatusChangeKind.Overturned], followed.Look(AnswerOf("g-1", PaymentState.Captured)));
+        Assert.Equal([StatusChangeKind.Overturned], payment.CheckWhenDue(AnswerOf("g-1", PaymentState.Captured)));
 
-        Assert.Equal(("g-1", PaymentVerdict.Success), (followed.Row.GatewayReference, followed.Row.Verdict));
+        Assert.Equal(("g-1", PaymentVerdict.Success), (payment.Row.GatewayReference, payment.Row.Verdict));
         Assert.Equal(
             ("g-2", PaymentState.Pending),
-            (followed.Row.EarlierAttempts[0].GatewayReference, followed.Row.EarlierAttempts[0].Belief!.State));
+            (payment.Row.EarlierAttempts[0].GatewayReference, payment.Row.EarlierAttempts[0].Belief!.State));
     }
 
     [Fact]
-    public void Both_attempts_paid_is_told_and_has_no_verdict()
+    public void Two_paid_attempts_are_reported_and_have_no_verdict()
     {
-        var followed = Declined("g-1");
-        followed.TrackAgain(later: Hour);
-        followed.Look(AnswerOf("g-2", PaymentState.Captured));
-        followed.Wakes++;
+        var payment = Declined("g-1");
+        payment.TrackAgain(later: Hour);
+        payment.CheckWhenDue(AnswerOf("g-2", PaymentState.Captured));
+        payment.Wakes++;
 
-        var told = followed.CheckNow(AnswerOf("g-1", PaymentState.Captured));
+        var reported = payment.CheckNow(AnswerOf("g-1", PaymentState.Captured));
 
-        Assert.Equal([StatusChangeKind.Mismatch, StatusChangeKind.Overturned], told);
-        Assert.Equal(("g-2", PaymentVerdict.Unknown), (followed.Row.GatewayReference, followed.Row.Verdict));
-        Assert.True(followed.Row.EarlierAttempts[0].Belief!.IsOverturned);
+        Assert.Equal([StatusChangeKind.Mismatch, StatusChangeKind.Overturned], reported);
+        Assert.Equal(("g-2", PaymentVerdict.Unknown), (payment.Row.GatewayReference, payment.Row.Verdict));
+        Assert.True(payment.Row.EarlierAttempts[0].Belief!.IsOverturned);
     }
 
     [Theory]
     [InlineData(LookupOutcome.Mismatch)]
     [InlineData(LookupOutcome.Ambiguous)]
-    public void Row_whose_answers_do_not_match_has_no_verdict_until_one_matches(LookupOutcome outcome)
+    public void Row_with_mismatching_answers_has_no_verdict_until_one_matches(LookupOutcome outcome)
     {
-        var followed = Declined("g-1");
-        followed.Wakes++;
+        var payment = Declined("g-1");
+        payment.Wakes++;
 
-        followed.CheckNow(Found(outcome));
-        Assert.Equal((PaymentVerdict.Unknown, Finality.Unknown), (followed.Row.Verdict, followed.Row.Finality));
+        payment.CheckNow(Found(outcome));
+        Assert.Equal((PaymentVerdict.Unknown, Finality.Unknown), (payment.Row.Verdict, payment.Row.Finality));
         Assert.Equal(
-            (PaymentVerdict.Unknown, true), (followed.Changes[^1].Transaction.Verdict, followed.Changes[^1].Transaction.HasMismatch));
-        followed.Look(Found(LookupOutcome.NotFound));
-        Assert.Equal(PaymentVerdict.Unknown, followed.Row.Verdict);
+            (PaymentVerdict.Unknown, true), (payment.Changes[^1].Transaction.Verdict, payment.Changes[^1].Transaction.HasMismatch));
+        payment.CheckWhenDue(Found(LookupOutcome.NotFound));
+        Assert.Equal(PaymentVerdict.Unknown, payment.Row.Verdict);
 
-        followed.Look(AnswerOf("g-1", PaymentState.Declined));
-        Assert.Equal((PaymentVerdict.Failure, Finality.Final), (followed.Row.Verdict, followed.Row.Finality));
+        payment.CheckWhenDue(AnswerOf("g-1", PaymentState.Declined));
+        Assert.Equal((PaymentVerdict.Failure, Finality.Final), (payment.Row.Verdict, payment.Row.Finality));
     }
 
     [Fact]
-    public void Attempt_that_was_not_handed_over_is_a_mismatch_without_a_verdict()
+    public void Attempt_that_was_not_tracked_is_a_mismatch_without_a_verdict()
     {
-        var followed = Declined("g-1");
-        followed.Wakes++;
+        var payment = Declined("g-1");
+        payment.Wakes++;
 
-        Assert.Equal([StatusChangeKind.Mismatch], followed.CheckNow(AnswerOf("g-2", PaymentState.Captured)));
+        Assert.Equal([StatusChangeKind.Mismatch], payment.CheckNow(AnswerOf("g-2", PaymentState.Captured)));
 
-        Assert.Equal((PaymentVerdict.Unknown, Finality.Unknown), (followed.Row.Verdict, followed.Row.Finality));
+        Assert.Equal((PaymentVerdict.Unknown, Finality.Unknown), (payment.Row.Verdict, payment.Row.Finality));
     }
 
     [Fact]
-    public void Same_hand_over_twice_begins_one_attempt()
+    public void Tracking_the_same_query_twice_begins_one_attempt()
     {
-        var followed = Declined("g-1");
-        followed.TrackAgain(later: Hour);
-        followed.TrackAgain(later: Hour);
+        var payment = Declined("g-1");
+        payment.TrackAgain(later: Hour);
+        payment.TrackAgain(later: Hour);
 
-        Assert.Single(followed.Row.EarlierAttempts);
+        Assert.Single(payment.Row.EarlierAttempts);
     }
 
     [Fact]
-    public void Attempts_are_kept_up_to_a_number()
+    public void Earlier_attempts_are_kept_up_to_a_maximum()
     {
-        var followed = Declined("g-0");
+        var payment = Declined("g-0");
         for (var i = 1; i <= 15; i++)
         {
-            followed.TrackAgain(later: Hour);
-            followed.CheckNow(AnswerOf($"g-{i}", PaymentState.Declined));
+            payment.TrackAgain(later: Hour);
+            payment.CheckNow(AnswerOf($"g-{i}", PaymentState.Declined));
         }
 
         Assert.Equal(
             Enumerable.Range(5, Attempts.MaxKept).Reverse().Select(i => $"g-{i}"),
-            followed.Row.EarlierAttempts.Select(attempt => attempt.GatewayReference));
+            payment.Row.EarlierAttempts.Select(attempt => attempt.GatewayReference));
     }
 
     [Fact]
-    public void Gateways_id_of_the_failure_begins_no_attempt_and_that_of_an_earlier_one_is_refused()
+    public void Gateway_reference_of_the_failed_attempt_begins_no_attempt_and_one_of_an_earlier_attempt_is_rejected()
     {
-        var followed = Declined("g-1");
-        followed.TrackAgain(TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedGatewayReference = "g-1" });
-        Assert.Equal((PaymentVerdict.Failure, TrackingStatus.Active), (followed.Row.Verdict, followed.Row.Status));
+        var payment = Declined("g-1");
+        payment.TrackAgain(TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedGatewayReference = "g-1" });
+        Assert.Equal((PaymentVerdict.Failure, TrackingStatus.Active), (payment.Row.Verdict, payment.Row.Status));
 
-        followed.TrackAgain(later: Hour);
+        payment.TrackAgain(later: Hour);
         var refused = Assert.Throws<ArgumentException>(
-            () => followed.TrackAgain(TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedGatewayReference = "g-1" }));
+            () => payment.TrackAgain(TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedGatewayReference = "g-1" }));
         Assert.Contains("g-1", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Attempt_may_have_another_amount_and_keeps_the_kind()
+    public void New_attempt_may_have_another_amount_and_keeps_the_kind()
     {
         var amount = new Money(5m, "EUR");
-        var followed = new Followed(query: TransactionQuery.ByMerchantReference("ORDER-1") with
+        var payment = new TrackedPayment(query: TransactionQuery.ByMerchantReference("ORDER-1") with
         {
             Kind = TransactionKind.Purchase,
             ExpectedAmount = new Money(4m, "EUR"),
         });
-        followed.Look(AnswerOf("g-1", PaymentState.Declined));
+        payment.CheckWhenDue(AnswerOf("g-1", PaymentState.Declined));
 
-        followed.TrackAgain(TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedAmount = amount });
+        payment.TrackAgain(TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedAmount = amount });
 
-        Assert.Equal((TransactionKind.Purchase, amount), (followed.Row.Query.Kind, followed.Row.Query.ExpectedAmount));
+        Assert.Equal((TransactionKind.Purchase, amount), (payment.Row.Query.Kind, payment.Row.Query.ExpectedAmount));
     }
 
-    private static Followed Declined(string? gatewayReference)
+    private static TrackedPayment Declined(string? gatewayReference)
     {
-        var followed = new Followed();
-        followed.Look(AnswerOf(gatewayReference, PaymentState.Declined));
-        Assert.Equal(PaymentVerdict.Failure, followed.Row.Verdict);
-        return followed;
+        var payment = new TrackedPayment();
+        payment.CheckWhenDue(AnswerOf(gatewayReference, PaymentState.Declined));
+        Assert.Equal(PaymentVerdict.Failure, payment.Row.Verdict);
+        return payment;
     }
 
     private static CheckReport AnswerOf(string? gatewayReference, PaymentState state) => CheckReport.Of(

@@ -1,144 +1,144 @@
-using static PaymentStatusSdk.Tracking.Tests.Checks.Followed;
+using static PaymentStatusSdk.Tracking.Tests.Checks.TrackedPayment;
 
 namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
-/// <summary>Checks of a payment that is over, for refunds and chargebacks that nothing announces.</summary>
+/// <summary>Checks of a completed payment for refunds and chargebacks without a notification.</summary>
 public class SettledTests
 {
     private static readonly TrackingSchedule Settling = Plain with { Settled = new SettledSchedule(Days(1), Days(30), Days(180)) };
 
     [Fact]
-    public void Settled_payment_is_finished_and_checked_at_its_ages_only()
+    public void Settled_payment_is_completed_and_checked_only_at_the_configured_ages()
     {
-        var followed = Paid();
-        var completedAt = followed.Now;
+        var payment = Paid();
+        var completedAt = payment.Now;
         List<double> ages = [];
 
-        while (followed.Row.NextCheckAt is not null)
+        while (payment.Row.NextCheckAt is not null)
         {
             Assert.Equal(
                 (TrackingStatus.Completed, completedAt, SchedulePhase.Settled),
-                (followed.Row.Status, followed.Row.CompletedAt, followed.Row.Progress.Phase));
-            Assert.Empty(followed.Look(Answer(PaymentState.Captured, Finality.Final)));
-            ages.Add((followed.Now - completedAt).TotalDays);
+                (payment.Row.Status, payment.Row.CompletedAt, payment.Row.Progress.Phase));
+            Assert.Empty(payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final)));
+            ages.Add((payment.Now - completedAt).TotalDays);
         }
 
         Assert.Equal([1, 30, 180], ages);
-        Assert.Equal((TrackingStatus.Completed, completedAt, 1L), (followed.Row.Status, followed.Row.CompletedAt, followed.Row.Sequence));
+        Assert.Equal((TrackingStatus.Completed, completedAt, 1L), (payment.Row.Status, payment.Row.CompletedAt, payment.Row.Sequence));
     }
 
     [Theory]
     [InlineData(PaymentState.PartiallyRefunded, true)]
     [InlineData(PaymentState.ChargedBack, true)]
     [InlineData(PaymentState.Refunded, false)]
-    public void Refund_or_chargeback_is_told_and_what_may_still_come_is_checked_for(PaymentState state, bool goesOn)
+    public void Refund_or_chargeback_is_reported_and_later_ages_are_checked_if_more_can_come(PaymentState state, bool isCheckedAgain)
     {
-        var followed = Paid();
-        var settled = followed.Now;
+        var payment = Paid();
+        var settled = payment.Now;
 
-        Assert.Equal([StatusChangeKind.Changed], followed.Look(Answer(state, Finality.Final)));
+        Assert.Equal([StatusChangeKind.Changed], payment.CheckWhenDue(Answer(state, Finality.Final)));
 
-        Assert.Equal((TrackingStatus.Completed, PaymentVerdict.Returned), (followed.Row.Status, followed.Row.Verdict));
-        Assert.Equal(goesOn ? settled + Days(30) : null, followed.Row.NextCheckAt);
-        Assert.Equal(followed.Now, followed.Row.CompletedAt);
+        Assert.Equal((TrackingStatus.Completed, PaymentVerdict.Returned), (payment.Row.Status, payment.Row.Verdict));
+        Assert.Equal(isCheckedAgain ? settled + Days(30) : null, payment.Row.NextCheckAt);
+        Assert.Equal(payment.Now, payment.Row.CompletedAt);
     }
 
     [Fact]
-    public void Refund_that_is_under_way_opens_the_row_again()
+    public void Pending_refund_reopens_the_row()
     {
-        var followed = new Followed(Settling, deadline: Start.AddHours(2));
-        followed.Look(Answer(PaymentState.Captured, Finality.Final));
+        var payment = new TrackedPayment(Settling, deadline: Start.AddHours(2));
+        payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final));
 
-        Assert.Equal([StatusChangeKind.Changed], followed.Look(Answer(PaymentState.RefundPending)));
+        Assert.Equal([StatusChangeKind.Changed], payment.CheckWhenDue(Answer(PaymentState.RefundPending)));
 
         Assert.Equal(
-            (TrackingStatus.Active, null, TimeSpan.FromSeconds(10)), (followed.Row.Status, followed.Row.CompletedAt, followed.Wait));
-        Assert.Equal(followed.Now + Settling.TrackFor, followed.Row.DeadlineAt);
+            (TrackingStatus.Active, null, TimeSpan.FromSeconds(10)), (payment.Row.Status, payment.Row.CompletedAt, payment.Wait));
+        Assert.Equal(payment.Now + Settling.TrackFor, payment.Row.DeadlineAt);
     }
 
     [Theory]
     [InlineData(LookupOutcome.NotFound, false)]
     [InlineData(LookupOutcome.Mismatch, true)]
     [InlineData(LookupOutcome.Ambiguous, true)]
-    public void Finding_leaves_it_finished_and_a_gateway_that_forgot_it_is_not_told(LookupOutcome outcome, bool isTold)
+    public void Finding_leaves_the_payment_completed_and_not_found_is_not_reported(LookupOutcome outcome, bool isReported)
     {
-        var followed = Paid();
+        var payment = Paid();
 
-        Assert.Equal(isTold ? 1 : 0, followed.Look(Found(outcome)).Count);
+        Assert.Equal(isReported ? 1 : 0, payment.CheckWhenDue(Found(outcome)).Count);
 
-        Assert.Equal((TrackingStatus.Completed, Days(29)), (followed.Row.Status, followed.Wait));
+        Assert.Equal((TrackingStatus.Completed, Days(29)), (payment.Row.Status, payment.Wait));
     }
 
     [Theory]
     [InlineData(TransactionStatusErrorKind.Timeout)]
     [InlineData(TransactionStatusErrorKind.Rejected)]
-    public void Check_without_an_answer_is_spent(TransactionStatusErrorKind kind)
+    public void Check_without_an_answer_is_used_up(TransactionStatusErrorKind kind)
     {
-        var followed = Paid();
+        var payment = Paid();
 
-        Assert.Empty(followed.Look(Failed(kind)));
+        Assert.Empty(payment.CheckWhenDue(Failed(kind)));
 
-        Assert.Equal((TrackingStatus.Completed, Days(29)), (followed.Row.Status, followed.Wait));
+        Assert.Equal((TrackingStatus.Completed, Days(29)), (payment.Row.Status, payment.Wait));
     }
 
     [Fact]
-    public void Busy_client_spends_no_check_and_the_deadline_has_no_say()
+    public void Busy_client_uses_up_no_check_and_the_deadline_is_ignored()
     {
-        var followed = Paid();
-        for (var i = 0; i < 3; i++) Assert.Empty(followed.Look(Failed(TransactionStatusErrorKind.RateLimited), TimeSpan.FromHours(20)));
+        var payment = Paid();
+        for (var i = 0; i < 3; i++) Assert.Empty(payment.CheckWhenDue(Failed(TransactionStatusErrorKind.RateLimited), TimeSpan.FromHours(20)));
 
-        Assert.Equal((TrackingStatus.Completed, TimeSpan.FromHours(20)), (followed.Row.Status, followed.Wait));
-        followed.Look(Answer(PaymentState.Captured, Finality.Final));
-        Assert.Equal((TrackingStatus.Completed, 2), (followed.Row.Status, followed.Row.CheckCount));
+        Assert.Equal((TrackingStatus.Completed, TimeSpan.FromHours(20)), (payment.Row.Status, payment.Wait));
+        payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final));
+        Assert.Equal((TrackingStatus.Completed, 2), (payment.Row.Status, payment.Row.CheckCount));
     }
 
     [Fact]
-    public void Ages_that_were_missed_are_not_made_up_for()
+    public void Missed_ages_are_skipped()
     {
-        var followed = Paid();
-        followed.Now += Days(100);
+        var payment = Paid();
+        payment.Now += Days(100);
 
-        followed.CheckNow(Answer(PaymentState.Captured, Finality.Final));
+        payment.CheckNow(Answer(PaymentState.Captured, Finality.Final));
 
-        Assert.Equal(Days(80), followed.Wait);
+        Assert.Equal(Days(80), payment.Wait);
     }
 
     [Fact]
-    public void Row_that_is_woken_in_between_goes_on_with_the_ages_that_are_left()
+    public void Row_woken_between_ages_continues_with_the_remaining_ages()
     {
-        var followed = Paid();
-        var settled = followed.Now;
-        followed.Now += Days(10);
-        followed.Row = followed.Row with
+        var payment = Paid();
+        var settled = payment.Now;
+        payment.Now += Days(10);
+        payment.Row = payment.Row with
         {
             Status = TrackingStatus.Active,
-            NextCheckAt = followed.Now,
-            DeadlineAt = followed.Now + TrackFor,
+            NextCheckAt = payment.Now,
+            DeadlineAt = payment.Now + TrackFor,
         };
-        followed.Wakes++;
+        payment.Wakes++;
 
-        while (followed.Row.Status == TrackingStatus.Active) followed.Look(Answer(PaymentState.Captured, Finality.Final));
+        while (payment.Row.Status == TrackingStatus.Active) payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final));
 
-        Assert.Equal((7, settled + Days(30)), (followed.Row.CheckCount, followed.Row.NextCheckAt));
+        Assert.Equal((7, settled + Days(30)), (payment.Row.CheckCount, payment.Row.NextCheckAt));
     }
 
     [Theory]
     [InlineData(PaymentState.Declined, Finality.Final)]
     [InlineData(PaymentState.Refunded, Finality.Final)]
-    public void What_was_not_paid_or_is_paid_back_is_not_checked(PaymentState state, Finality finality)
+    public void Unpaid_or_returned_payment_is_not_checked(PaymentState state, Finality finality)
     {
-        var followed = new Followed(Settling);
+        var payment = new TrackedPayment(Settling);
 
-        followed.Look(Answer(state, finality));
+        payment.CheckWhenDue(Answer(state, finality));
 
-        Assert.Equal((TrackingStatus.Completed, null), (followed.Row.Status, followed.Row.NextCheckAt));
+        Assert.Equal((TrackingStatus.Completed, null), (payment.Row.Status, payment.Row.NextCheckAt));
     }
 
     [Fact]
     public void Schedule_without_ages_checks_nothing() => Assert.Null(Paid(Plain).Row.NextCheckAt);
 
     [Fact]
-    public void Ages_are_few_and_ascend()
+    public void Ages_are_limited_in_number_and_ascending()
     {
         Assert.Throws<ArgumentException>(
             () => new SettledSchedule([.. Enumerable.Range(1, SettledSchedule.MaxChecks + 1).Select(day => Days(day))]));
@@ -150,11 +150,11 @@ public class SettledTests
             (Days(2), null), (new SettledSchedule(Days(1), Days(2)).AgeAfter(Days(1)), SettledSchedule.None.AgeAfter(TimeSpan.Zero)));
     }
 
-    private static Followed Paid(TrackingSchedule? schedule = null)
+    private static TrackedPayment Paid(TrackingSchedule? schedule = null)
     {
-        var followed = new Followed(schedule ?? Settling);
-        followed.Look(Answer(PaymentState.Captured, Finality.Final));
-        return followed;
+        var payment = new TrackedPayment(schedule ?? Settling);
+        payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final));
+        return payment;
     }
 
     private static TimeSpan Days(double days) => TimeSpan.FromDays(days);

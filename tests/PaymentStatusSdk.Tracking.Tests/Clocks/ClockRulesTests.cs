@@ -38,7 +38,7 @@ public class ClockRulesTests
     [InlineData(0)]
     [InlineData(20)]
     [InlineData(40)]
-    public void Slow_answer_of_the_database_is_no_difference(int seconds)
+    public void Slow_database_answer_is_not_a_clock_difference(int seconds)
     {
         var reading = new ClockReading(
             Start, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(40), new StoreTime { Now = Start.AddSeconds(seconds) });
@@ -49,7 +49,7 @@ public class ClockRulesTests
     }
 
     [Fact]
-    public void First_process_on_a_store_notes_its_time()
+    public void First_process_on_a_store_records_its_time()
     {
         var instance = new Instance(this);
 
@@ -63,7 +63,7 @@ public class ClockRulesTests
     [InlineData(31)]
     [InlineData(31 * 24 * 60)]
     [InlineData(200 * 24 * 60)]
-    public void Clock_that_jumps_forth_under_a_running_process_is_not_acted_on_until_it_is_back(int minutes)
+    public void Forward_clock_jump_in_a_running_process_is_ignored_until_the_clock_returns(int minutes)
     {
         var instance = new Instance(this);
         instance.Compare();
@@ -83,7 +83,7 @@ public class ClockRulesTests
     }
 
     [Fact]
-    public void Clock_that_runs_evenly_for_an_hour_after_a_jump_is_accepted_and_deletes_nothing_for_a_day()
+    public void Clock_that_runs_evenly_for_an_hour_after_a_jump_is_accepted_and_delays_deletion_by_a_day()
     {
         var instance = new Instance(this);
         instance.Compare();
@@ -101,12 +101,12 @@ public class ClockRulesTests
         Assert.Equal((ClockAgreement.Agrees, instance.State.PruneFrom), (restarted.State.Agreement, restarted.State.PruneFrom));
     }
 
-    // A machine that slept for some minutes looks like a clock that jumped.
+    // A machine that was suspended for some minutes is indistinguishable from a clock that jumped.
     [Theory]
     [InlineData(-60)]
     [InlineData(1)]
     [InlineData(30)]
-    public void Clock_that_is_set_back_or_jumps_a_little_is_accepted_after_two_minutes_without_other_processes(int minutes)
+    public void Clock_set_back_or_jumping_slightly_is_accepted_after_two_minutes_without_other_processes(int minutes)
     {
         var instance = new Instance(this);
         instance.Compare();
@@ -124,7 +124,7 @@ public class ClockRulesTests
     [Theory]
     [InlineData(1)]
     [InlineData(30)]
-    public void Restart_works_at_once(int minutes)
+    public void Restart_works_immediately(int minutes)
     {
         _store = new StoreTime { NewestAt = Start.AddMinutes(-minutes) };
         var instance = new Instance(this);
@@ -135,7 +135,7 @@ public class ClockRulesTests
     }
 
     [Fact]
-    public void Long_downtime_of_all_processes_is_over_in_two_minutes_and_delays_deleting_by_a_day()
+    public void Start_after_a_long_downtime_works_within_two_minutes_and_delays_deletion_by_a_day()
     {
         _store = new StoreTime { NewestAt = Start.AddDays(-3) };
         var instance = new Instance(this);
@@ -169,7 +169,7 @@ public class ClockRulesTests
     [InlineData(-60)]
     [InlineData(24 * 60)]
     [InlineData(200 * 24 * 60)]
-    public void Process_that_starts_with_a_wrong_clock_beside_a_running_one_stops_and_the_other_works_on(int minutes)
+    public void Process_that_starts_with_a_wrong_clock_beside_a_running_one_stops_working_and_the_other_continues(int minutes)
     {
         var right = new Instance(this);
         right.Compare();

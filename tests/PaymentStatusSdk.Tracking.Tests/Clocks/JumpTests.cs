@@ -6,7 +6,7 @@ using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
 
 namespace PaymentStatusSdk.Tracking.Tests.Clocks;
 
-/// <summary>The clock of the machine jumps, and the store is a file without a clock of its own.</summary>
+/// <summary>The machine's clock jumps, and the store is a file without a clock.</summary>
 public sealed class JumpTests : IAsyncDisposable
 {
     private readonly Stage _stage = new();
@@ -18,21 +18,21 @@ public sealed class JumpTests : IAsyncDisposable
     [Theory]
     [InlineData(31)]
     [InlineData(200)]
-    public async Task Jump_forth_and_back_expires_and_deletes_nothing(int days)
+    public async Task Jump_forward_and_back_expires_and_deletes_nothing(int days)
     {
         var worker = await _stage.StartAsync();
         var (open, paid) = await TrackBothAsync(worker);
 
         _stage.Time.SetWallClock(TimeSpan.FromDays(days));
-        await _stage.PassAsync(TimeSpan.FromMinutes(1));
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(1));
         var claims = worker.Store.CallsOf("ClaimChecks");
-        await _stage.PassAsync(TimeSpan.FromMinutes(20));
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(20));
 
         Assert.Equal(claims, worker.Store.CallsOf("ClaimChecks"));
         await AssertKeptAsync(worker, open, paid);
         Assert.Equal(HealthStatus.Unhealthy, await HealthAsync(worker));
         _stage.Time.SetWallClock(TimeSpan.FromDays(-days));
-        for (var i = 0; i < 3; i++) await _stage.PassAsync(TimeSpan.FromMinutes(1));
+        for (var i = 0; i < 3; i++) await _stage.AdvanceAsync(TimeSpan.FromMinutes(1));
         Assert.True(worker.Store.CallsOf("ClaimChecks") > claims);
         await AssertKeptAsync(worker, open, paid);
         Assert.Equal(HealthStatus.Healthy, await HealthAsync(worker));
@@ -40,34 +40,34 @@ public sealed class JumpTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Start_with_a_clock_that_is_far_ahead_asks_before_it_gives_up_and_deletes_nothing_for_a_day()
+    public async Task Start_with_a_clock_far_ahead_queries_before_it_expires_and_deletes_nothing_for_a_day()
     {
         var first = await _stage.StartAsync();
         var (open, paid) = await TrackBothAsync(first);
         await first.StopAsync();
-        var asked = _stage.Client.Queries.Count;
+        var queried = _stage.Client.Queries.Count;
         _stage.Time.Advance(TimeSpan.FromDays(200));
 
         var second = await _stage.StartAsync();
-        await _stage.PassAsync(TimeSpan.FromMinutes(1));
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(0, second.Store.CallsOf("ClaimChecks"));
-        await _stage.PassAsync(TimeSpan.FromMinutes(5));
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(5));
 
-        Assert.Equal(asked + 1, _stage.Client.Queries.Count);
+        Assert.Equal(queried + 1, _stage.Client.Queries.Count);
         Assert.Equal(TrackingStatus.Expired, (await second.Tracker.GetAsync(open, Ct))!.Status);
         Assert.NotNull(await second.Tracker.GetAsync(paid, Ct));
         Assert.Equal([1362, 1363], second.Logs.Lines.Select(line => line.EventId.Id).Where(id => id is > 1359 and < 1370));
-        await _stage.PassAsync(TimeSpan.FromHours(23));
+        await _stage.AdvanceAsync(TimeSpan.FromHours(23));
         Assert.NotNull(await second.Tracker.GetAsync(paid, Ct));
-        await _stage.PassAsync(TimeSpan.FromHours(2));
-        await _stage.PassAsync(TimeSpan.FromMinutes(2));
+        await _stage.AdvanceAsync(TimeSpan.FromHours(2));
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(2));
         Assert.Null(await second.Tracker.GetAsync(paid, Ct));
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(31)]
-    public async Task Start_with_a_clock_that_is_behind_writes_no_time_before_the_newest_in_the_store(int days)
+    public async Task Start_with_a_slow_clock_writes_no_time_before_the_latest_in_the_store(int days)
     {
         var first = await _stage.StartAsync();
         var (open, _) = await TrackBothAsync(first);
@@ -88,7 +88,7 @@ public sealed class JumpTests : IAsyncDisposable
     {
         var open = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("OPEN"), null, Ct);
         var paid = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("PAID"), null, Ct);
-        await _stage.PassUntilAsync(() => _stage.Ledger.Taken.Count == 2);
+        await _stage.AdvanceUntilAsync(() => _stage.Ledger.Handled.Count == 2);
         return (open.Id, paid.Id);
     }
 

@@ -8,7 +8,7 @@ using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
 
 namespace PaymentStatusSdk.Tracking.Tests.Clocks;
 
-/// <summary>Several instances on a store with a clock of its own, one of them with a wrong clock.</summary>
+/// <summary>Several instances on a store with its own clock; one instance has a wrong clock.</summary>
 public sealed class WrongClockTests : IAsyncDisposable
 {
     private readonly MemoryStore _store = new();
@@ -28,16 +28,16 @@ public sealed class WrongClockTests : IAsyncDisposable
     [InlineData(31)]
     [InlineData(200)]
     [InlineData(-1)]
-    public async Task Instance_with_a_wrong_clock_expires_and_deletes_nothing_and_works_again_when_it_is_right(int days)
+    public async Task Instance_with_a_wrong_clock_expires_and_deletes_nothing_until_the_clock_is_right(int days)
     {
         var right = await _stage.StartAsync();
         var paid = await right.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("PAID"), null, Ct);
         var open = await right.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("OPEN"), null, Ct);
-        await _stage.PassUntilAsync(() => _stage.Ledger.Taken.Count == 2);
+        await _stage.AdvanceUntilAsync(() => _stage.Ledger.Handled.Count == 2);
         var clock = new SkewedTimeProvider(_stage.Time, TimeSpan.FromDays(days));
 
         var wrong = await _stage.StartAsync(clock);
-        await _stage.PassAsync(TimeSpan.FromMinutes(5));
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(5));
 
         Assert.Equal(TrackingStatus.Completed, (await right.Tracker.GetAsync(paid.Id, Ct))?.Status);
         Assert.Equal(TrackingStatus.Active, (await right.Tracker.GetAsync(open.Id, Ct))?.Status);
@@ -48,7 +48,7 @@ public sealed class WrongClockTests : IAsyncDisposable
         Assert.Equal((HealthStatus.Unhealthy, HealthStatus.Healthy), (await HealthAsync(wrong), await HealthAsync(right)));
 
         clock.By = TimeSpan.FromSeconds(29);
-        await _stage.PassAsync(TimeSpan.FromMinutes(2));
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(2));
 
         Assert.True(wrong.Store.CallsOf("ClaimChecks") > 0);
         Assert.Single(wrong.Logs.Lines, line => line.EventId.Id == 1361);
@@ -75,7 +75,7 @@ public sealed class WrongClockTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Decision_of_a_check_that_ran_while_the_clocks_came_apart_is_not_written()
+    public async Task Decision_of_a_check_during_which_the_clocks_diverged_is_not_written()
     {
         var clock = new SkewedTimeProvider(_stage.Time, TimeSpan.Zero);
         var worker = await _stage.StartAsync(clock);
@@ -87,24 +87,24 @@ public sealed class WrongClockTests : IAsyncDisposable
         await _stage.PollUntilAsync(() => worker.Logs.Lines.Any(line => line.EventId.Id == 1360));
 
         hold.Release();
-        await UntilAsync(() => worker.Store.CallsOf("CommitChecks") > 0 && worker.Store.IsIdle, "the row is given back");
+        await UntilAsync(() => worker.Store.CallsOf("CommitChecks") > 0 && worker.Store.IsIdle, "the row is released");
 
         var kept = (await worker.Tracker.GetAsync(row.Id, Ct))!;
         Assert.Equal((TrackingStatus.Active, 0, null), (kept.Status, kept.CheckCount, kept.Belief));
         await _stage.StartAsync();
-        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+        await _stage.AdvanceUntilAsync(() => _stage.Shop.Handled.Count == 1);
     }
 
     [Fact]
-    public async Task Lease_that_a_clock_set_back_would_keep_for_a_month_is_shortened()
+    public async Task Lease_that_would_last_a_month_after_a_clock_is_set_back_is_shortened()
     {
         var worker = await _stage.StartAsync(options => options.RunWorker = false);
         var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("PAID"), null, Ct);
-        await _stage.PassAsync(TimeSpan.FromMinutes(5));
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(5));
         Assert.Single(await _store.ClaimChecksAsync(new("cards", 1, _stage.Now, _stage.Now.AddDays(31)), Ct));
 
         var other = await _stage.StartAsync();
-        await _stage.PassAsync(TimeSpan.FromMinutes(3));
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(3));
 
         Assert.Equal(TrackingStatus.Completed, (await other.Tracker.GetAsync(row.Id, Ct))!.Status);
         Assert.Single(other.Logs.Lines, line => line.EventId.Id == 1364);

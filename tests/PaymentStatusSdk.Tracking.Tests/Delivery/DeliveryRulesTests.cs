@@ -17,7 +17,7 @@ public class DeliveryRulesTests
         Assert.Null(DeliveryRules.AfterExpiredLease(Claim(2), Options, Now, 0.5));
 
     [Fact]
-    public void Expired_lease_counts_as_a_failed_try_and_the_next_waits()
+    public void Expired_lease_counts_as_a_failed_try_and_delays_the_next()
     {
         var commit = DeliveryRules.AfterExpiredLease(Claim(3) with { HasExpiredLease = true }, Options, Now, 0.5)!;
 
@@ -28,7 +28,7 @@ public class DeliveryRulesTests
     }
 
     [Fact]
-    public void Expired_lease_of_the_last_try_parks()
+    public void Expired_lease_of_the_last_try_parks_the_change()
     {
         var commit = DeliveryRules.AfterExpiredLease(Claim(4) with { HasExpiredLease = true }, Options, Now, 0.5)!;
 
@@ -38,7 +38,7 @@ public class DeliveryRulesTests
     }
 
     [Fact]
-    public void Failure_of_the_last_try_parks()
+    public void Failure_of_the_last_try_parks_the_change()
     {
         Assert.Equal(DeliveryStatus.Pending, DeliveryRules.Failed(Claim(2), [], "E", Options, Now, 0.5).Status);
         Assert.Equal(
@@ -47,7 +47,7 @@ public class DeliveryRulesTests
     }
 
     [Fact]
-    public void Stop_before_the_first_handler_gives_the_try_back_and_keeps_the_failure()
+    public void Stop_before_the_first_handler_does_not_count_the_try_and_keeps_the_failure()
     {
         var commit = DeliveryRules.NotStarted(Claim(2) with { LastError = "E" }, Now);
         Assert.Equal((DeliveryStatus.Pending, 1, Now, "E"), (commit.Status, commit.Tries, commit.NextTryAt, commit.LastError));
@@ -59,7 +59,7 @@ public class DeliveryRulesTests
     [InlineData(1, 1)]
     [InlineData(2, 2)]
     [InlineData(3, 2)]
-    public void Stop_of_a_started_try_counts_it_keeps_the_failure_and_never_parks(int attempt, int tries)
+    public void Stop_during_a_try_counts_it_keeps_the_failure_and_never_parks(int attempt, int tries)
     {
         var commit = DeliveryRules.Interrupted(Claim(attempt) with { LastError = "E" }, ["one", "two"], Options, Now);
 

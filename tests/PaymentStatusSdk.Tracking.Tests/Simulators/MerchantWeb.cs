@@ -7,7 +7,7 @@ using PaymentStatusSdk.Callbacks;
 
 namespace PaymentStatusSdk.Tracking.Tests.Simulators;
 
-/// <summary>Where gateways reach the merchant. What comes in goes to the host that is set.</summary>
+/// <summary>The merchant's web server, which gateways call. It passes requests to the current host.</summary>
 internal sealed class MerchantWeb : IAsyncDisposable
 {
     private readonly WebApplication _web;

@@ -8,22 +8,22 @@ using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
 
 namespace PaymentStatusSdk.Tracking.Tests.Simulators;
 
-/// <summary>One genuine message of the gateway, captured and sent again over HTTP with other unsigned fields.</summary>
+/// <summary>One genuine notification, captured and sent again over HTTP with other unsigned fields.</summary>
 public sealed class ReplayTests : IStatusNotificationHandler, IAsyncDisposable
 {
     private readonly Stage _stage = new();
-    private int _told;
+    private int _notified;
 
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     Task IStatusNotificationHandler.HandleAsync(StatusNotification notification, CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref _told);
+        Interlocked.Increment(ref _notified);
         return Task.CompletedTask;
     }
 
     [Fact]
-    public async Task Thousand_variations_of_a_charge_are_acknowledged_and_cause_one_check_in_all()
+    public async Task Thousand_variations_of_a_notification_are_acknowledged_and_cause_one_check_in_total()
     {
         await using var web = await MerchantWeb.StartAsync();
         await using var gateway = await ConvergeGateSimulator.StartAsync(
@@ -41,12 +41,12 @@ public sealed class ReplayTests : IStatusNotificationHandler, IAsyncDisposable
         var row = await worker.Tracker.TrackAsync(
             "cards",
             TransactionQuery.ByMerchantReference("O1") with { Kind = TransactionKind.Purchase, SubmittedAt = _stage.Now }, null, Ct);
-        await UntilAsync(() => _stage.Shop.Taken.Count == 1, "it is pending");
+        await UntilAsync(() => _stage.Shop.Handled.Count == 1, "it is pending");
         gateway.NotificationUrl = new Uri(web.Address, "callbacks/cards");
         gateway.Move("5d3c", "AUTHORIZED");
         await UntilAsync(() => gateway.Deliveries.Count == 1, "the gateway's message is acknowledged");
         var captured = Encoding.UTF8.GetString(gateway.Deliveries[0].Body.Span);
-        var (told, asked) = (_told, gateway.ReceivedCount);
+        var (notified, queried) = (_notified, gateway.ReceivedCount);
 
         using var attacker = new HttpClient();
         for (var i = 0; i < 1_000; i++)
@@ -57,9 +57,9 @@ public sealed class ReplayTests : IStatusNotificationHandler, IAsyncDisposable
             Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
         }
 
-        Assert.Equal((1, 1), (told, _told));
-        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 2);
-        Assert.Equal(asked + 1, gateway.ReceivedCount);
+        Assert.Equal((1, 1), (notified, _notified));
+        await _stage.AdvanceUntilAsync(() => _stage.Shop.Handled.Count == 2);
+        Assert.Equal(queried + 1, gateway.ReceivedCount);
         Assert.Equal(row.DeadlineAt, (await worker.Tracker.GetAsync(row.Id, Ct))!.DeadlineAt);
     }
 }

@@ -6,7 +6,7 @@ using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
 
 namespace PaymentStatusSdk.Tracking.Tests.Simulators;
 
-/// <summary>The whole way: a gateway on the wire, its messages, the store, the handlers.</summary>
+/// <summary>The complete flow: a simulated gateway, its notifications, the store and the handlers.</summary>
 public sealed class SimulatorTests : IAsyncDisposable
 {
     private readonly Stage _stage = new();
@@ -14,7 +14,7 @@ public sealed class SimulatorTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     [Fact]
-    public async Task Card_payment_is_followed_and_its_return_told_by_the_gateways_own_message()
+    public async Task Card_payment_is_tracked_and_its_refund_reported_after_a_notification()
     {
         await using var web = await MerchantWeb.StartAsync();
         await using var gateway = await ConvergeGateSimulator.StartAsync(
@@ -32,20 +32,20 @@ public sealed class SimulatorTests : IAsyncDisposable
         var row = await worker.Tracker.TrackAsync(
             "cards",
             TransactionQuery.ByMerchantReference("O1") with { Kind = TransactionKind.Purchase, SubmittedAt = _stage.Now }, null, Ct);
-        await UntilAsync(() => _stage.Shop.Taken.Count == 1, "it is pending");
+        await UntilAsync(() => _stage.Shop.Handled.Count == 1, "it is pending");
 
-        // No time goes by: what follows comes by the messages alone.
+        // The clock does not move: the following changes are caused by notifications only.
         gateway.Move("5d3c", "CAPTURED");
-        await UntilAsync(() => _stage.Shop.Taken.Count == 2, "it is paid");
-        Assert.Equal(TrackingStatus.Completed, _stage.Shop.Taken.Last().Transaction.Status);
+        await UntilAsync(() => _stage.Shop.Handled.Count == 2, "it is paid");
+        Assert.Equal(TrackingStatus.Completed, _stage.Shop.Handled.Last().Transaction.Status);
         gateway.Move("5d3c", "REVERSED");
-        await UntilAsync(() => _stage.Shop.Taken.Count == 3, "it is reversed");
+        await UntilAsync(() => _stage.Shop.Handled.Count == 3, "it is reversed");
 
         Assert.Equal(
             [PaymentVerdict.Undecided, PaymentVerdict.Success, PaymentVerdict.Returned],
-            _stage.Shop.Taken.Select(change => change.Transaction.Verdict));
+            _stage.Shop.Handled.Select(change => change.Transaction.Verdict));
         Assert.All(
-            _stage.Shop.Taken, change => Assert.Equal((row.Id, "5d3c"), (change.Transaction.Id, change.Transaction.GatewayReference)));
+            _stage.Shop.Handled, change => Assert.Equal((row.Id, "5d3c"), (change.Transaction.Id, change.Transaction.GatewayReference)));
         Assert.Equal(_stage.Now, row.TrackedAt);
     }
 
@@ -75,12 +75,12 @@ public sealed class SimulatorTests : IAsyncDisposable
 
         web.Services = front.Services;
         await _stage.StartAsync(clients, null, 1, _stage.Shop);
-        // Step 4 comes in at the other host and finds its way through the store, which the worker polls.
-        await _stage.PollUntilAsync(() => _stage.Shop.Taken.Count == 10);
+        // Step 4 arrives at the other host and is routed through the store, which the worker polls.
+        await _stage.PollUntilAsync(() => _stage.Shop.Handled.Count == 10);
 
-        // Those that came while the first one logged in; one may have come too late.
+        // The queries that joined during the login of the first; one may have been too late.
         Assert.InRange(gateway.Exchanges, 1, 2);
-        Assert.All(_stage.Shop.Taken, change => Assert.Equal(
+        Assert.All(_stage.Shop.Handled, change => Assert.Equal(
             change.Transaction.MerchantReference![^1] % 2 == 0 ? PaymentVerdict.Success : PaymentVerdict.Failure,
             change.Transaction.Verdict));
     }

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking.Tests.Staging;
 
-/// <summary>A store of one worker, watched: what is under way, what is held, and how to make it fail.</summary>
+/// <summary>The store of one worker, which counts running calls and held claims and can be made to fail.</summary>
 internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
 {
     private readonly ConcurrentDictionary<string, int> _calls = new();
@@ -11,27 +11,27 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
     private int _checks;
     private int _deliveries;
 
-    /// <summary>Called before every method with its name; throws what the store is to fail with, or waits.</summary>
+    /// <summary>Called with the name of a method before it runs; throws to make the method fail, or waits.</summary>
     public Func<string, Task>? Before { get; set; }
 
-    /// <summary>Called after a method succeeded: throws as if the answer had been lost on its way.</summary>
+    /// <summary>Called after a method succeeded; throws as if the answer had been lost.</summary>
     public Action<string>? After { get; set; }
 
-    /// <summary>Rows that the store will never take.</summary>
+    /// <summary>The rows that the store always rejects.</summary>
     public Predicate<TrackedTransaction>? Refuses { get; set; }
 
     public ConcurrentQueue<CommitOutcome> Outcomes { get; } = new();
 
-    public int MostLooksHeld { get; private set; }
+    public int MaxHeldChecks { get; private set; }
 
-    public int LooksHeld => Volatile.Read(ref _checks);
+    public int HeldChecks => Volatile.Read(ref _checks);
 
-    /// <summary>Is nothing under way and nothing held?</summary>
+    /// <summary>Whether no call is running and no claim is held.</summary>
     public bool IsIdle => Volatile.Read(ref _running) == 0 && Volatile.Read(ref _checks) <= 0 && Volatile.Read(ref _deliveries) <= 0;
 
     public int CallsOf(string method) => _calls.GetValueOrDefault(method);
 
-    public static TrackingStoreException Away() => new("The store is away: Password=canary-secret is not in here.", isTransient: true);
+    public static TrackingStoreException Unavailable() => new("The store is unavailable: Password=canary-secret is not in here.", isTransient: true);
 
     public Task PrepareAsync(CancellationToken cancellationToken) => DoAsync("Prepare", () => inner.PrepareAsync(cancellationToken));
 
@@ -69,7 +69,7 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
         {
             var claimed = await inner.ClaimChecksAsync(claim, cancellationToken);
             var held = Interlocked.Add(ref _checks, claimed.Count);
-            MostLooksHeld = Math.Max(MostLooksHeld, held);
+            MaxHeldChecks = Math.Max(MaxHeldChecks, held);
             return claimed;
         });
 
@@ -81,7 +81,7 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
         DoAsync("CommitChecks", async () =>
         {
             if (Refuses is { } refuses && commits.Any(commit => refuses(commit.Transaction)))
-                throw new TrackingStoreException("It cannot be kept.", isTransient: false) { IsOfData = true };
+                throw new TrackingStoreException("The row cannot be stored.", isTransient: false) { IsOfData = true };
             var outcomes = await inner.CommitChecksAsync(commits, now, cancellationToken);
             foreach (var outcome in outcomes) Outcomes.Enqueue(outcome);
             Interlocked.Add(ref _checks, -commits.Count);

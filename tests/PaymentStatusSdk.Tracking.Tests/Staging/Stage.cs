@@ -7,7 +7,7 @@ using PaymentStatusSdk.Tracking.Tests.Stores;
 
 namespace PaymentStatusSdk.Tracking.Tests.Staging;
 
-/// <summary>A clock, a SQLite file, and any number of hosts that share both. The clock moves only while all of them rest.</summary>
+/// <summary>A clock, a SQLite file, and any number of hosts that share both. The clock moves only while all hosts are idle.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
     public static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -24,10 +24,10 @@ internal sealed class Stage : IAsyncDisposable
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
-    /// <summary>What most tests ask.</summary>
+    /// <summary>The client that most tests query.</summary>
     public ScriptedTransactionStatusClient Client { get; init; }
 
-    /// <summary>The store of all hosts in place of a file; null for the file.</summary>
+    /// <summary>The store of all hosts instead of a file; null for the file.</summary>
     public MemoryStore? Memory { get; init; }
 
     public Shop Shop { get; } = new();
@@ -38,12 +38,12 @@ internal sealed class Stage : IAsyncDisposable
     public Task<Worker> StartAsync(Action<TrackingOptions>? tune = null) =>
         StartAsync(services => services.AddScripted(Client), tune, 1, Shop, Ledger);
 
-    /// <summary>Starts a host whose wall clock is not that of the others.</summary>
+    /// <summary>Starts a host with a wall clock of its own.</summary>
     public Task<Worker> StartAsync(TimeProvider clock, Action<TrackingOptions>? tune = null) =>
         StartAsync(services => services.AddScripted(Client).AddSingleton(clock), tune, 1, Shop, Ledger);
 
     public async Task<Worker> StartAsync(
-        Action<IServiceCollection> clients, Action<TrackingOptions>? tune, int pumps, params Handler[] handlers)
+        Action<IServiceCollection> clients, Action<TrackingOptions>? tune, int workers, params Handler[] handlers)
     {
         var builder = Hosting.Builder();
         var logs = new LogCollector();
@@ -66,48 +66,47 @@ internal sealed class Stage : IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync(Ct);
         var worker = new Worker(
-            host, host.Services.GetRequiredService<ObservedStore>(), logs, isWorker ? pumps + (handlers.Length > 0 ? 1 : 0) : 0);
+            host, host.Services.GetRequiredService<ObservedStore>(), logs, isWorker ? workers + (handlers.Length > 0 ? 1 : 0) : 0);
         _workers.Add(worker);
         return worker;
     }
 
-    /// <summary>Completes when every host has done what there is to do now.</summary>
-    public Task RestAsync() => UntilAsync(AllRest, "all hosts rest");
+    /// <summary>Completes when every host has finished the work that is due.</summary>
+    public Task WaitUntilIdleAsync() => UntilAsync(AllRest, "all hosts are idle");
 
-    /// <summary>Lets so much time go by, and what became due be done.</summary>
-    public async Task PassAsync(TimeSpan time)
+    /// <summary>Moves the clock and waits for the work that became due.</summary>
+    public async Task AdvanceAsync(TimeSpan time)
     {
-        await RestAsync();
-        // The clock moves first and timers fire afterwards: work that a timer starts must not have its lease run out while the clock still
-        // moves.
+        await WaitUntilIdleAsync();
+        // The clock moves first and timers fire afterwards: a lease must not expire during the move for work that a timer starts.
         Time.Jump(time);
-        await RestAsync();
+        await WaitUntilIdleAsync();
         Time.Advance(Poll);
-        await RestAsync();
+        await WaitUntilIdleAsync();
     }
 
-    /// <summary>Lets time go by, poll by poll, until something has happened.</summary>
-    public async Task PassUntilAsync(Func<bool> happened)
+    /// <summary>Moves the clock, poll by poll, until the condition is met.</summary>
+    public async Task AdvanceUntilAsync(Func<bool> happened)
     {
         for (var polls = 0; !happened(); polls++)
         {
-            Assert.True(polls < 100_000, "It does not happen.");
-            await RestAsync();
+            Assert.True(polls < 100_000, "The expected condition was not met.");
+            await WaitUntilIdleAsync();
             if (!happened()) Time.Advance(Poll);
         }
 
-        await RestAsync();
+        await WaitUntilIdleAsync();
     }
 
     /// <summary>
-    /// Moves the clock poll by poll while a host never rests. After each poll the other threads get real time and turns of the thread pool:
+    /// Moves the clock poll by poll while a host is never idle. After each poll, other threads get real time and turns of the thread pool:
     /// a loaded machine needs more time for as many turns.
     /// </summary>
     public async Task PollUntilAsync(Func<bool> happened)
     {
         for (var polls = 0; !happened(); polls++)
         {
-            Assert.True(polls < 600, "It does not happen.");
+            Assert.True(polls < 600, "The expected condition was not met.");
             Time.Advance(Poll);
             var start = TimeProvider.System.GetTimestamp();
             for (var turns = 0; !happened(); turns++)
@@ -118,13 +117,13 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for other threads, without moving the clock.</summary>
-    public static async Task UntilAsync(Func<bool> happened, string what)
+    /// <summary>Waits for other threads without moving the clock.</summary>
+    public static async Task UntilAsync(Func<bool> happened, string expectation)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (!happened())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Safety, $"It does not come to pass that {what}.");
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Safety, $"Timed out waiting for: {expectation}.");
             await Task.Yield();
         }
     }
@@ -134,7 +133,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         var started = Time.StartedTimers;
         return _workers.All(worker => worker.IsIdle)
-            && Time.ActiveTimers >= _workers.Sum(worker => worker.RestingTimers)
+            && Time.ActiveTimers >= _workers.Sum(worker => worker.IdleTimers)
             && Time.StartedTimers == started;
     }
 

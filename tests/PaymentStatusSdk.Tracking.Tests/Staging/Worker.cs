@@ -7,7 +7,7 @@ using PaymentStatusSdk.Tracking.Work;
 namespace PaymentStatusSdk.Tracking.Tests.Staging;
 
 /// <summary>One running host: an instance of the merchant's application.</summary>
-internal sealed class Worker(IHost host, ObservedStore store, LogCollector logs, int pumps) : IAsyncDisposable
+internal sealed class Worker(IHost host, ObservedStore store, LogCollector logs, int workers) : IAsyncDisposable
 {
     private readonly TrackingWorker _service = host.Services.GetServices<IHostedService>().OfType<TrackingWorker>().Single();
     private bool _isStopped;
@@ -23,12 +23,10 @@ internal sealed class Worker(IHost host, ObservedStore store, LogCollector logs,
     public MetricCollector Metrics { get; } =
         new(PaymentStatusTelemetry.Name, host.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
 
-    /// <summary>
-    /// How many timers there are when it has nothing to do: two a pump, for its next poll and for renewing leases, and one for the upkeep.
-    /// </summary>
-    public int RestingTimers => _isStopped ? 0 : (2 * pumps) + 1;
+    /// <summary>The number of timers of an idle host: two for each worker (next poll, lease renewal) and one for maintenance.</summary>
+    public int IdleTimers => _isStopped ? 0 : (2 * workers) + 1;
 
-    /// <summary>Is nothing under way? What a stopped host still held is for others.</summary>
+    /// <summary>Whether no work is running. The claims of a stopped host are left to other hosts.</summary>
     public bool IsIdle => _isStopped || (store.IsIdle && _service.IsResting);
 
     public Task NotifyAsync(string client, string? gatewayReference, string? merchantReference, bool isSigned = true) => host.Services
@@ -46,15 +44,15 @@ internal sealed class Worker(IHost host, ObservedStore store, LogCollector logs,
 
     public Task StopAsync() => StopWithinAsync(CancellationToken.None);
 
-    /// <summary>Stops in order, until the host's time to stop is over.</summary>
-    public async Task StopWithinAsync(CancellationToken patience)
+    /// <summary>Stops gracefully, until the host's stop timeout.</summary>
+    public async Task StopWithinAsync(CancellationToken timeout)
     {
         if (_isStopped) return;
         try
         {
-            await host.StopAsync(patience);
+            await host.StopAsync(timeout);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
         }
 

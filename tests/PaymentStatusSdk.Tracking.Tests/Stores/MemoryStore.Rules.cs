@@ -4,7 +4,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking.Tests.Stores;
 
-/// <content>What the contract says of single rows.</content>
+/// <content>The contract for single rows.</content>
 internal sealed partial class MemoryStore
 {
     private CommitOutcome Commit(CheckCommit commit, DateTimeOffset now)
@@ -64,7 +64,7 @@ internal sealed partial class MemoryStore
         lock (_lock) return act();
     }
 
-    private void Tell(WorkHint hint)
+    private void Hint(WorkHint hint)
     {
         Action<WorkHint>[] listeners;
         lock (_lock) listeners = [.. _listeners];

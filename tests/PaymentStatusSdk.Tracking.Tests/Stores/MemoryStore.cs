@@ -3,10 +3,8 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking.Tests.Stores;
 
-/// <summary>
-/// The contract of a store in the plainest form, under one lock; several hosts of a test may share one. It can be made to fail.
-/// </summary>
-/// <remarks>Documents go through JSON, so that what a real store would lose is lost here too.</remarks>
+/// <summary>A minimal store in memory under one lock. Several hosts of a test may share it, and it can be made to fail.</summary>
+/// <remarks>Documents are serialized to JSON, so that this store loses the same data as a real one.</remarks>
 internal sealed partial class MemoryStore : ITrackingStore
 {
     private readonly Lock _lock = new();
@@ -16,21 +14,21 @@ internal sealed partial class MemoryStore : ITrackingStore
     private readonly ConcurrentDictionary<string, int> _calls = new();
     private long _lastId;
 
-    /// <summary>Called before every method with its name; throws what the store is to fail with, or waits.</summary>
+    /// <summary>Called with the name of a method before it runs; throws to make the method fail, or waits.</summary>
     public Func<string, Task>? Before { get; set; }
 
-    /// <summary>The clock of the database; null for a store without one, which remembers what is noted.</summary>
+    /// <summary>The clock of the database; null for a store without a clock, which keeps the recorded time.</summary>
     public TimeProvider? Clock { get; set; }
 
     public StoreTime Noted { get; private set; } = new();
 
-    public List<IReadOnlyList<CheckCommit>> LookCommits { get; } = [];
+    public List<IReadOnlyList<CheckCommit>> CheckCommits { get; } = [];
 
     public int MostClaimed { get; private set; }
 
     public int CallsOf(string method) => _calls.GetValueOrDefault(method);
 
-    public static TrackingStoreException Away() => new("The store is away.", isTransient: true);
+    public static TrackingStoreException Unavailable() => new("The store is unavailable.", isTransient: true);
 
     public Task PrepareAsync(CancellationToken cancellationToken) => DoAsync("Prepare", () => 0);
 
@@ -56,7 +54,7 @@ internal sealed partial class MemoryStore : ITrackingStore
             known.IsLeased = false;
             return known.Document;
         });
-        Tell(WorkHint.Checks);
+        Hint(WorkHint.Checks);
         return row;
     }
 
@@ -105,7 +103,7 @@ internal sealed partial class MemoryStore : ITrackingStore
 
             return decisions.Count;
         });
-        if (count > 0) Tell(WorkHint.Checks);
+        if (count > 0) Hint(WorkHint.Checks);
         return count;
     }
 
@@ -151,10 +149,10 @@ internal sealed partial class MemoryStore : ITrackingStore
     {
         var outcomes = await DoAsync("CommitChecks", () =>
         {
-            LookCommits.Add([.. commits]);
+            CheckCommits.Add([.. commits]);
             return (IReadOnlyList<CommitOutcome>)[.. commits.Select(commit => Commit(commit, now))];
         });
-        if (commits.Any(commit => commit.Changes.Count > 0)) Tell(WorkHint.Changes);
+        if (commits.Any(commit => commit.Changes.Count > 0)) Hint(WorkHint.Changes);
         return outcomes;
     }
 
@@ -233,7 +231,7 @@ internal sealed partial class MemoryStore : ITrackingStore
             change.Delivery = change.Delivery with { Status = DeliveryStatus.Pending, Tries = 0, NextTryAt = now };
             return true;
         });
-        if (found) Tell(WorkHint.Changes);
+        if (found) Hint(WorkHint.Changes);
         return found;
     }
 

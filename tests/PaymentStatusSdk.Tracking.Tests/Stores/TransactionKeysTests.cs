@@ -12,7 +12,7 @@ public class TransactionKeysTests
     };
 
     [Fact]
-    public void Question_is_found_by_what_it_asks_for_and_by_what_it_expects()
+    public void Query_is_found_by_its_reference_and_by_its_expected_reference()
     {
         var byMerchant = TransactionQuery.ByMerchantReference("o1") with { ExpectedGatewayReference = "g1" };
         var byGateway = TransactionQuery.ByGatewayReference("g1") with { ExpectedMerchantReference = "o1" };
@@ -26,14 +26,14 @@ public class TransactionKeysTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("  ")]
-    public void Blank_id_has_no_key(string? id)
+    public void Blank_reference_has_no_key(string? id)
     {
         Assert.Null(TransactionKeys.OfGatewayReference(id, Exact));
         Assert.Null(TransactionKeys.OfMerchantReference(id, Exact));
     }
 
     [Fact]
-    public void Case_counts_where_it_counts_at_the_gateway()
+    public void Case_matters_where_it_matters_to_the_gateway()
     {
         Assert.NotEqual(TransactionKeys.OfMerchantReference("Order", Exact), TransactionKeys.OfMerchantReference("ORDER", Exact));
         Assert.Equal(
@@ -43,7 +43,7 @@ public class TransactionKeysTests
     }
 
     [Fact]
-    public void Uuid_is_one_in_any_spelling()
+    public void Uuid_has_the_same_key_in_any_spelling()
     {
         var lower = TransactionKeys.OfGatewayReference("5b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0", Exact);
 

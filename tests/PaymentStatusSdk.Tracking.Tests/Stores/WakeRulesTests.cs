@@ -8,7 +8,7 @@ public sealed class WakeRulesTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    // Keys of the row, asked by the merchant's id; keys of the call, S behind a signed one; what becomes of the row: - nothing, H at most
+    // Keys of the row; whether it is queried by merchant reference; keys of the call, with S after a signed one; the effect: - none, H only
     // when active, S always.
     [Theory]
     [InlineData("g m", false, "gS m", "S")]
@@ -34,9 +34,9 @@ public sealed class WakeRulesTests
     [InlineData("- -", false, "g m", "-")]
     [InlineData("- -", false, "- -", "-")]
     [InlineData("- -", false, "gS mS", "-")]
-    public void Keys_decide_which_rows_are_woken(string row, bool isAskedByMerchant, string call, string expected)
+    public void Keys_decide_which_rows_are_woken(string row, bool isByMerchant, string call, string expected)
     {
-        var keys = new TransactionKeys(Part(row, 0), Part(row, 1), isAskedByMerchant);
+        var keys = new TransactionKeys(Part(row, 0), Part(row, 1), isByMerchant);
         var (gateway, merchant) = (Part(call, 0), Part(call, 1));
         var wake = Call() with
         {
@@ -47,10 +47,10 @@ public sealed class WakeRulesTests
         };
 
         var active = WakeRules.Decide(Row() with { Keys = keys }, wake);
-        var ended = WakeRules.Decide(Row(TrackingStatus.Completed) with { Keys = keys }, wake);
+        var completed = WakeRules.Decide(Row(TrackingStatus.Completed) with { Keys = keys }, wake);
 
         Assert.Equal(
-            expected, (active, ended) switch { (null, null) => "-", (not null, null) => "H", (not null, not null) => "S", _ => "?" });
+            expected, (active, completed) switch { (null, null) => "-", (not null, null) => "H", (not null, not null) => "S", _ => "?" });
 
         static string? Part(string keys, int index) => keys.Split(' ')[index] is var part && part == "-" ? null : part;
     }
@@ -70,7 +70,7 @@ public sealed class WakeRulesTests
     }
 
     [Fact]
-    public void Deadline_moves_when_a_row_is_reopened_and_never_back()
+    public void Deadline_is_extended_when_a_row_is_reopened_and_never_shortened()
     {
         Assert.Equal(Now + Day, WakeRules.Decide(Row(), Call() with { DeadlineAt = Now + 9 * Day })!.Value.DeadlineAt);
         Assert.Equal(
@@ -78,7 +78,7 @@ public sealed class WakeRulesTests
         Assert.Equal(Now + Day, WakeRules.Decide(Row(TrackingStatus.Completed), Call() with { DeadlineAt = Now })!.Value.DeadlineAt);
     }
 
-    // Seconds since the last check, null for none; seconds until the row is due anyway; seconds until the check.
+    // Seconds since the last check, null for none; seconds until the row is due by its schedule; seconds until the check.
     [Theory]
     [InlineData(null, 3600, 0)]
     [InlineData(60, 3600, 0)]
@@ -99,7 +99,7 @@ public sealed class WakeRulesTests
     }
 
     [Fact]
-    public void Any_number_of_calls_causes_one_check_an_interval()
+    public void Any_number_of_calls_causes_one_check_per_interval()
     {
         var row = Row() with { LastCheckedAt = Now };
         for (var i = 0; i < 4_000; i++)
@@ -111,7 +111,7 @@ public sealed class WakeRulesTests
     }
 
     [Fact]
-    public void Row_that_is_being_checked_keeps_its_lease()
+    public void Row_under_check_keeps_its_lease()
     {
         var row = Row() with { IsLeased = true, DueAt = Now + 40 * Second, LastCheckedAt = Now };
 
@@ -124,7 +124,7 @@ public sealed class WakeRulesTests
     [InlineData("1.00", "11", false)]
     [InlineData("1.00", null, true)]
     [InlineData(null, "11", true)]
-    public void Signed_amount_that_is_not_the_rows_reopens_nothing(string? amount, string? known, bool isReopened)
+    public void Signed_amount_that_differs_from_the_row_reopens_nothing(string? amount, string? known, bool isReopened)
     {
         var call = Call() with { Amount = Euros(amount) };
 

@@ -14,7 +14,7 @@ namespace PaymentStatusSdk.Tracking.Tests.Telemetry;
 /// <summary>The alert rules and the dashboard name only metrics and labels that are emitted.</summary>
 public sealed partial class OperationsFileTests : IAsyncDisposable
 {
-    // Prometheus adds these by itself.
+    // Prometheus adds these labels.
     private static readonly string[] OwnLabels = ["le", "instance"];
 
     private readonly Stage _stage = new();
@@ -42,15 +42,15 @@ public sealed partial class OperationsFileTests : IAsyncDisposable
         }
     }
 
-    /// <summary>Every series of a small host, by its Prometheus name, with its labels.</summary>
+    /// <summary>All series of a small host by Prometheus name, with their labels.</summary>
     private async Task<Dictionary<string, HashSet<string>>> EmitAsync()
     {
         _stage.Client.Answer("O1", PaymentState.Captured).Fail("O2", TransactionStatusErrorKind.Timeout).Answer("O2", PaymentState.Pending);
         var worker = await _stage.StartAsync();
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O2"), null, Ct);
-        await _stage.PassAsync(TimeSpan.FromMinutes(5));
-        await _stage.PassAsync(TimeSpan.FromMinutes(2));
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(5));
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(2));
         worker.Services.GetRequiredService<TrackingMetrics>().Overran("check", "cards");
         worker.Metrics.Observe();
         var all = worker.Metrics.All.ToList();
@@ -68,7 +68,7 @@ public sealed partial class OperationsFileTests : IAsyncDisposable
         return series;
     }
 
-    /// <summary>A real client that is answered once and fails once, for the metrics of queries.</summary>
+    /// <summary>A real client with one answer and one failure, for the metrics of queries.</summary>
     private static async Task<IReadOnlyCollection<Measured>> QueryAsync()
     {
         await using var gateway = await ConvergeGateSimulator.StartAsync();

@@ -16,7 +16,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     [Fact]
-    public async Task Looks_changes_and_lags_are_counted_with_words_alone()
+    public async Task Checks_changes_and_lags_are_measured_with_fixed_tag_values_only()
     {
         _stage.Client.NotFound("O1")
             .Fail("O1", TransactionStatusErrorKind.Timeout)
@@ -25,15 +25,15 @@ public sealed class TelemetryTests : IAsyncDisposable
         var worker = await _stage.StartAsync();
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O2"), null, Ct);
-        await _stage.PassUntilAsync(() => _stage.Ledger.Taken.Count == 3);
+        await _stage.AdvanceUntilAsync(() => _stage.Ledger.Handled.Count == 3);
         Assert.All(worker.Metrics.Of(TrackingTelemetry.CheckLag), lag => Assert.InRange(lag.Value, 0, 3));
-        await _stage.PassAsync(TimeSpan.FromMinutes(2));
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(2));
         worker.Metrics.Observe();
 
         string[] expected = ["NotFound", "Timeout", "Answered", "Answered"];
-        var looks = worker.Metrics.Of(TrackingTelemetry.Checks)
+        var checks = worker.Metrics.Of(TrackingTelemetry.Checks)
             .Select(one => one.Tags.GetValueOrDefault(PaymentStatusTelemetry.OutcomeTag) ?? one.Tags[PaymentStatusTelemetry.ErrorTag]);
-        Assert.Superset(expected.ToHashSet<object?>(), looks.ToHashSet());
+        Assert.Superset(expected.ToHashSet<object?>(), checks.ToHashSet());
         Assert.Equal(
             ["Changed", "Changed", "Changed"],
             worker.Metrics.Of(TrackingTelemetry.Changes).Select(one => one.Tags[TrackingTelemetry.KindTag]));
@@ -42,7 +42,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         var active = Assert.Single(worker.Metrics.Of(TrackingTelemetry.Transactions));
         Assert.Equal((1d, "Pending"), (active.Value, active.Tags[PaymentStatusTelemetry.StateTag]));
         Assert.Equal(0, worker.Metrics.Of(TrackingTelemetry.Parked).Single().Value);
-        // As of an upkeep in the midst of the two minutes, perhaps.
+        // The last maintenance may have run within the two minutes.
         Assert.InRange(worker.Metrics.Of(TrackingTelemetry.Backlog).Single().Value, 0, 130);
         string[] tags =
         [
@@ -54,17 +54,17 @@ public sealed class TelemetryTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Oldest_payment_that_is_not_final_is_measured_by_client_and_state()
+    public async Task Oldest_open_payment_is_measured_by_client_and_state()
     {
         _stage.Client.Answer("final", PaymentState.Captured).Answer("pending", PaymentState.Pending).Answer("new", PaymentState.Pending);
         var worker = await _stage.StartAsync();
         foreach (var order in new[] { "final", "pending" })
             await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference(order), null, Ct);
-        await _stage.PassAsync(TimeSpan.FromHours(2));
+        await _stage.AdvanceAsync(TimeSpan.FromHours(2));
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("new"), null, Ct);
-        await _stage.PassAsync(TimeSpan.FromMinutes(2));
-        // The first reading may have come before the check.
-        await _stage.PassAsync(TimeSpan.FromMinutes(2));
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(2));
+        // The first measurement may precede the check.
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(2));
         worker.Metrics.Observe();
 
         var oldest = Assert.Single(worker.Metrics.Of(TrackingTelemetry.OldestAge));
@@ -74,18 +74,18 @@ public sealed class TelemetryTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Running_worker_and_the_age_of_what_was_read_are_measured()
+    public async Task Running_worker_and_the_age_of_the_figures_are_measured()
     {
         var worker = await _stage.StartAsync();
-        await _stage.RestAsync();
+        await _stage.WaitUntilIdleAsync();
         worker.Metrics.Observe();
         Assert.Equal(1, worker.Metrics.Of(TrackingTelemetry.WorkerRunning)[^1].Value);
         Assert.Equal(0, worker.Metrics.Of(TrackingTelemetry.MaintenanceAge)[^1].Value);
 
-        // Gauges of the store keep their last values while it is away: this one tells how old they are.
-        worker.Store.Before = _ => throw ObservedStore.Away();
+        // The gauges of the store keep their last values while it is unavailable: this one measures their age.
+        worker.Store.Before = _ => throw ObservedStore.Unavailable();
         _stage.Time.Advance(TimeSpan.FromMinutes(1));
-        await UntilAsync(() => worker.Logs.Lines.Any(line => line.EventId.Id == 1314), "the store is asked again");
+        await UntilAsync(() => worker.Logs.Lines.Any(line => line.EventId.Id == 1314), "the store is queried again");
         worker.Metrics.Observe();
         Assert.InRange(worker.Metrics.Of(TrackingTelemetry.MaintenanceAge)[^1].Value, 60, 600);
         worker.Store.Before = null;
@@ -95,7 +95,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task No_id_amount_or_secret_reaches_a_log_or_a_metric()
+    public async Task No_reference_amount_or_secret_reaches_a_log_or_a_metric()
     {
         var order = $"O-{Canary}";
         _stage.Client
@@ -108,10 +108,10 @@ public sealed class TelemetryTests : IAsyncDisposable
             options.MaxDeliveryTries = 2;
             options.Clients["cards"] = new ClientTrackingOptions { Schedule = new TrackingSchedule { Open = soon, Failure = soon } };
         });
-        _stage.Shop.Does = (_, _) => throw new InvalidOperationException("A handler's own text is its own affair.");
+        _stage.Shop.OnHandle = (_, _) => throw new InvalidOperationException("The text of a handler's exception is not logged.");
         var failures = 0;
         worker.Store.Before = called => called.StartsWith("Commit", StringComparison.Ordinal) && Interlocked.Increment(ref failures) < 3
-            ? throw ObservedStore.Away()
+            ? throw ObservedStore.Unavailable()
             : Task.CompletedTask;
         var row = await worker.Tracker.TrackAsync(
             "cards", TransactionQuery.ByMerchantReference(order) with
@@ -122,7 +122,7 @@ public sealed class TelemetryTests : IAsyncDisposable
 
         await _stage.PollUntilAsync(() => worker.Store.Outcomes.Count >= 7 || worker.Logs.Lines.Any(line => line.EventId.Id == 1311));
         await worker.NotifyAsync("cards", $"g-{Canary}", order);
-        await _stage.PollUntilAsync(() => _stage.Ledger.Taken.Any(change => change.Transaction.Verdict == PaymentVerdict.Success));
+        await _stage.PollUntilAsync(() => _stage.Ledger.Handled.Any(change => change.Transaction.Verdict == PaymentVerdict.Success));
         await worker.Tracker.StopAsync(row.Id, Ct);
         await worker.StopAsync();
 
@@ -139,31 +139,31 @@ public sealed class TelemetryTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Health_goes_with_lag_parked_changes_and_a_store_that_cannot_be_read()
+    public async Task Health_reflects_lag_parked_changes_and_an_unreadable_store()
     {
         _stage.Client.Answer("O1", PaymentState.Captured).Answer("O2", PaymentState.Captured);
-        _stage.Shop.Does = (change, _) => change.Transaction.MerchantReference == "O1"
+        _stage.Shop.OnHandle = (change, _) => change.Transaction.MerchantReference == "O1"
             ? throw new InvalidOperationException()
             : Task.CompletedTask;
         var worker = await _stage.StartAsync(options => options.MaxDeliveryTries = 1);
-        await _stage.RestAsync();
+        await _stage.WaitUntilIdleAsync();
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(worker)).Status);
 
         // A parked change.
         var first = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
-        await _stage.PassUntilAsync(() => _stage.Shop.Called.Count == 1);
-        await _stage.PassAsync(TimeSpan.FromMinutes(2));
+        await _stage.AdvanceUntilAsync(() => _stage.Shop.Called.Count == 1);
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(2));
         var parked = await CheckAsync(worker);
         Assert.Equal((HealthStatus.Degraded, 1L), (parked.Status, parked.Data["parked"]));
-        _stage.Shop.Does = null;
+        _stage.Shop.OnHandle = null;
         await worker.Tracker.RedeliverAsync(
             (await worker.Tracker.ListChangesAsync(new StatusChangeFilter { TransactionId = first.Id }, Ct)).Items[0].Change.Id, Ct);
-        await _stage.PassAsync(TimeSpan.FromMinutes(2));
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(worker)).Status);
 
-        // A look that nobody takes.
+        // A check that no worker claims.
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O2"), null, Ct);
-        worker.Store.Before = called => called == "ClaimChecks" ? throw ObservedStore.Away() : Task.CompletedTask;
+        worker.Store.Before = called => called == "ClaimChecks" ? throw ObservedStore.Unavailable() : Task.CompletedTask;
         _stage.Time.Advance(TimeSpan.FromMinutes(10));
         var measured = worker.Store.CallsOf("Measure");
         _stage.Time.Advance(TimeSpan.FromMinutes(1));
@@ -174,10 +174,10 @@ public sealed class TelemetryTests : IAsyncDisposable
 
         // A store that cannot be read.
         worker.Store.Before = null;
-        await _stage.PollUntilAsync(() => _stage.Shop.Taken.Count == 2);
-        await _stage.PassAsync(TimeSpan.FromMinutes(2));
+        await _stage.PollUntilAsync(() => _stage.Shop.Handled.Count == 2);
+        await _stage.AdvanceAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(worker)).Status);
-        worker.Store.Before = _ => throw ObservedStore.Away();
+        worker.Store.Before = _ => throw ObservedStore.Unavailable();
         _stage.Time.Advance(TimeSpan.FromMinutes(9));
         var dark = await CheckAsync(worker);
         Assert.Equal(HealthStatus.Degraded, dark.Status);

@@ -8,7 +8,7 @@ using static PaymentStatusSdk.Tracking.Tests.Staging.Stage;
 
 namespace PaymentStatusSdk.Tracking.Tests.Telemetry;
 
-/// <summary>Checks and deliveries link to the trace in which the payment began, and are no part of it.</summary>
+/// <summary>Checks and deliveries link to the trace in which the payment began, and are not part of it.</summary>
 public sealed class TraceLinkTests : IAsyncDisposable
 {
     private const string Name = "traced";
@@ -21,7 +21,7 @@ public sealed class TraceLinkTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     [Fact]
-    public async Task Checks_and_deliveries_link_to_the_trace_of_the_hand_over()
+    public async Task Checks_and_deliveries_link_to_the_trace_of_the_track_call()
     {
         using var spans = new ActivityCollector(PaymentStatusTelemetry.Name);
         _client.Answer("O1", PaymentState.Pending, PaymentState.Captured);
@@ -32,10 +32,10 @@ public sealed class TraceLinkTests : IAsyncDisposable
         var row = await worker.Tracker.TrackAsync(Name, TransactionQuery.ByMerchantReference("O1"), null, Ct);
         checkout.Stop();
 
-        await _stage.PassUntilAsync(() => _stage.Ledger.Taken.Count == 2);
+        await _stage.AdvanceUntilAsync(() => _stage.Ledger.Handled.Count == 2);
 
         Assert.Equal(checkout.Id, row.TraceParent);
-        Assert.All(_stage.Ledger.Taken, change => Assert.Equal(checkout.Id, change.TraceParent));
+        Assert.All(_stage.Ledger.Handled, change => Assert.Equal(checkout.Id, change.TraceParent));
         var checks = spans.Having(PaymentStatusTelemetry.ClientTag, Name)
             .Where(span => span.OperationName == TrackingTelemetry.CheckActivity)
             .ToList();
@@ -66,22 +66,22 @@ public sealed class TraceLinkTests : IAsyncDisposable
         var worker = await StartAsync();
 
         var row = await worker.Tracker.TrackAsync(Name, TransactionQuery.ByMerchantReference("O1"), null, Ct);
-        await _stage.PassUntilAsync(() => _stage.Ledger.Taken.Count == 1);
+        await _stage.AdvanceUntilAsync(() => _stage.Ledger.Handled.Count == 1);
 
         Assert.Null(row.TraceParent);
         Assert.All(spans.Having(PaymentStatusTelemetry.ClientTag, Name), span => Assert.Empty(span.Links));
     }
 
     [Fact]
-    public async Task Failures_are_errors_of_their_activities_and_hold_no_text()
+    public async Task Failures_mark_their_activities_as_errors_without_a_text()
     {
         using var spans = new ActivityCollector(PaymentStatusTelemetry.Name);
         _client.Fail("O1", TransactionStatusErrorKind.Timeout).Answer("O1", PaymentState.Captured);
-        _stage.Shop.Does = (change, _) => change.Attempt == 1 ? throw new InvalidOperationException("canary") : Task.CompletedTask;
+        _stage.Shop.OnHandle = (change, _) => change.Attempt == 1 ? throw new InvalidOperationException("canary") : Task.CompletedTask;
         var worker = await StartAsync();
         await worker.Tracker.TrackAsync(Name, TransactionQuery.ByMerchantReference("O1"), null, Ct);
 
-        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+        await _stage.AdvanceUntilAsync(() => _stage.Shop.Handled.Count == 1);
 
         var failed = spans.Having(PaymentStatusTelemetry.ClientTag, Name).Where(span => span.Status == ActivityStatusCode.Error).ToList();
         Assert.Equal(

@@ -14,7 +14,7 @@ public sealed class LeaseTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _stage.DisposeAsync();
 
     [Fact]
-    public async Task Slow_look_keeps_its_lease_and_nobody_else_looks()
+    public async Task Slow_check_keeps_its_lease_and_no_other_host_checks()
     {
         _stage.Client.Answer("O1", PaymentState.Captured);
         var slow = await _stage.StartAsync(
@@ -23,10 +23,10 @@ public sealed class LeaseTests : IAsyncDisposable
         await AskedAsync(slow);
         var other = await _stage.StartAsync();
 
-        // Ten leases go by.
+        // Ten lease durations pass.
         for (var i = 0; i < 30; i++)
         {
-            await UntilAsync(() => _stage.Time.ActiveTimers >= 11, "both wait for their next poll and renewal, and the look has its time");
+            await UntilAsync(() => _stage.Time.ActiveTimers >= 11, "both hosts wait for their next poll and renewal, and the check has its time limit");
             var (renewed, polled) = (slow.Store.CallsOf("RenewChecks"), other.Store.CallsOf("ClaimChecks"));
             _stage.Time.Advance(Lease / 3);
             await UntilAsync(
@@ -36,17 +36,17 @@ public sealed class LeaseTests : IAsyncDisposable
 
         Assert.Single(_stage.Client.Queries);
         hold.Release();
-        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+        await _stage.AdvanceUntilAsync(() => _stage.Shop.Handled.Count == 1);
         Assert.Equal([CommitOutcome.Written], slow.Store.Outcomes);
     }
 
     [Fact]
-    public async Task Slow_handler_keeps_its_lease_and_nobody_else_is_called()
+    public async Task Slow_handler_keeps_its_lease_and_no_other_host_delivers()
     {
         _stage.Client.Answer("O1", PaymentState.Captured);
         var slow = await _stage.StartAsync(options => options.HandlerTimeout = TimeSpan.FromMinutes(10));
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _stage.Shop.Does = (_, _) => release.Task;
+        _stage.Shop.OnHandle = (_, _) => release.Task;
         var row = await slow.Tracker.TrackAsync("cards", Order, null, Ct);
         await slow.Tracker.CheckNowAsync(row.Id, Ct);
         await UntilAsync(() => _stage.Shop.Called.Count == 1, "the handler is called");
@@ -65,22 +65,22 @@ public sealed class LeaseTests : IAsyncDisposable
 
         Assert.Single(_stage.Shop.Called);
         release.SetResult();
-        await _stage.PassUntilAsync(() => _stage.Ledger.Taken.Count == 1);
+        await _stage.AdvanceUntilAsync(() => _stage.Ledger.Handled.Count == 1);
         Assert.Single(_stage.Shop.Called);
     }
 
     [Fact]
-    public async Task After_a_crash_another_takes_over_and_the_one_that_comes_back_changes_nothing()
+    public async Task Crashed_host_is_replaced_and_changes_nothing_when_it_returns()
     {
         _stage.Client.Answer("O1", PaymentState.Declined, PaymentState.Captured);
         var frozen = await _stage.StartAsync(options => options.Lease = TimeSpan.FromHours(1));
         using var hold = _stage.Client.Hold();
         var row = await AskedAsync(frozen);
-        // Nothing of it reaches the store any more, as of a machine that stands still.
+        // Its calls no longer reach the store, as on a frozen machine.
         var thaw = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         frozen.Store.Before = _ => thaw.Task;
         hold.Release();
-        // As long a lease: the clock may move on by more than a minute before this host has done what is due.
+        // The same lease: the clock may move by more than a minute before this host has finished the due work.
         var other = await _stage.StartAsync(options => options.Lease = TimeSpan.FromHours(1));
         _stage.Time.Advance(TimeSpan.FromMinutes(45));
         var polled = other.Store.CallsOf("ClaimChecks");
@@ -93,18 +93,18 @@ public sealed class LeaseTests : IAsyncDisposable
         frozen.Store.Before = null;
         thaw.SetResult();
         await UntilAsync(() => frozen.Store.Outcomes.Count == 1, "the first one comes back");
-        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
-        await _stage.PassAsync(TimeSpan.FromDays(1));
+        await _stage.AdvanceUntilAsync(() => _stage.Shop.Handled.Count == 1);
+        await _stage.AdvanceAsync(TimeSpan.FromDays(1));
 
         Assert.Equal([CommitOutcome.Lost], frozen.Store.Outcomes);
-        var told = Assert.Single(_stage.Shop.Called);
-        Assert.Equal(PaymentState.Captured, told.Transaction.Belief!.State);
+        var delivered = Assert.Single(_stage.Shop.Called);
+        Assert.Equal(PaymentState.Captured, delivered.Transaction.Belief!.State);
         Assert.Equal([PaymentState.Captured], (await other.Tracker.GetAsync(row.Id, Ct))!.Belief!.Facts);
         Assert.Contains(frozen.Logs.Lines, line => line.EventId.Id == 1307);
     }
 
     [Fact]
-    public async Task Graceful_stop_gives_back_at_once()
+    public async Task Graceful_stop_releases_leases_immediately()
     {
         _stage.Client.Answer("O1", PaymentState.Captured);
         var first = await _stage.StartAsync();
@@ -119,24 +119,24 @@ public sealed class LeaseTests : IAsyncDisposable
         Assert.Equal((_stage.Now, 0, row.Progress), (released.NextCheckAt, released.CheckCount, released.Progress));
         hold.Release();
         await _stage.StartAsync();
-        await UntilAsync(() => _stage.Shop.Taken.Count == 1, "the next host looks at once");
+        await UntilAsync(() => _stage.Shop.Handled.Count == 1, "the next host checks immediately");
     }
 
     [Fact]
-    public async Task Host_that_stops_for_good_while_the_store_is_away_says_what_it_could_not_write()
+    public async Task Host_that_stops_while_the_store_is_unavailable_logs_what_it_could_not_write()
     {
         _stage.Client.Answer("O1", PaymentState.Captured);
         var first = await _stage.StartAsync();
         using var hold = _stage.Client.Hold();
         await AskedAsync(first);
-        first.Store.Before = method => method == "CommitChecks" ? throw ObservedStore.Away() : Task.CompletedTask;
+        first.Store.Before = method => method == "CommitChecks" ? throw ObservedStore.Unavailable() : Task.CompletedTask;
 
         await first.StopAsync();
 
         Assert.Contains(first.Logs.Lines, line => line.EventId.Id == 1304);
         hold.Release();
         await _stage.StartAsync();
-        await _stage.PassUntilAsync(() => _stage.Shop.Taken.Count == 1);
+        await _stage.AdvanceUntilAsync(() => _stage.Shop.Handled.Count == 1);
     }
 
     private async Task<TrackedTransaction> AskedAsync(Worker worker)

@@ -34,7 +34,7 @@ public sealed class RunOnceTests : IAsyncDisposable
         var result = await RunAsync(services);
 
         Assert.Equal((51, 0, 51, 0), (result.Checks, result.FailedChecks, result.Deliveries, result.FailedDeliveries));
-        Assert.Equal(51, _shop.Taken.Count);
+        Assert.Equal(51, _shop.Handled.Count);
         Assert.False(result.IsWorkDue);
         Assert.True(result.NextDueAt > _time.GetUtcNow());
         var again = await RunAsync(services);
@@ -42,7 +42,7 @@ public sealed class RunOnceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Nothing_to_do_ends_at_once_and_names_no_time()
+    public async Task Pass_without_work_ends_immediately_and_returns_no_next_time()
     {
         var result = await RunAsync(Start());
 
@@ -50,7 +50,7 @@ public sealed class RunOnceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Changes_of_one_transaction_come_in_one_pass_and_in_order()
+    public async Task Changes_of_one_transaction_are_delivered_in_one_pass_and_in_order()
     {
         var services = Start(options => options.MaxDeliveryTries = 2);
         await TrackAsync(services, "O1", PaymentState.Pending, PaymentState.Captured);
@@ -60,15 +60,15 @@ public sealed class RunOnceTests : IAsyncDisposable
         var result = await RunAsync(services);
 
         Assert.Equal((1, 2), (result.Checks, result.Deliveries));
-        Assert.Equal([1L, 2L], _shop.Taken.Select(change => change.Sequence));
+        Assert.Equal([1L, 2L], _shop.Handled.Select(change => change.Sequence));
     }
 
     [Fact]
-    public async Task What_handlers_track_is_checked_in_the_same_pass()
+    public async Task Transactions_tracked_by_handlers_are_checked_in_the_same_pass()
     {
         var services = Start();
         _client.Answer("refund", PaymentState.Captured);
-        _shop.Does = (change, _) => change.Transaction.MerchantReference == "refund"
+        _shop.OnHandle = (change, _) => change.Transaction.MerchantReference == "refund"
             ? Task.CompletedTask
             : TrackNowAsync(services, "cards", "refund");
         await TrackAsync(services, "O1", PaymentState.Captured);
@@ -79,7 +79,7 @@ public sealed class RunOnceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Count_is_kept_across_clients_and_what_is_left_is_free_for_others()
+    public async Task Budget_is_shared_by_all_clients_and_remaining_rows_are_released()
     {
         var other = new ScriptedTransactionStatusClient("wallets", _time);
         var services = Start(null, _client, other);
@@ -98,20 +98,20 @@ public sealed class RunOnceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task After_the_time_nothing_begins_what_runs_ends_and_the_rest_is_released()
+    public async Task Expired_time_budget_starts_nothing_completes_running_work_and_releases_the_rest()
     {
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var queried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var services = Start(
             options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentChecks = 1 }, new Decorated(_client, async () =>
             {
-                asked.TrySetResult();
+                queried.TrySetResult();
                 await goOn.Task;
             }));
         for (var i = 0; i < 3; i++) await TrackAsync(services, $"O{i}", PaymentState.Captured);
         var pass = services.GetRequiredService<ITrackingRunner>().RunOnceAsync(
             new TrackingRunBudget { MaxDuration = TimeSpan.FromSeconds(10) }, Ct);
-        await asked.Task;
+        await queried.Task;
 
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.False(pass.IsCompleted);
@@ -128,7 +128,7 @@ public sealed class RunOnceTests : IAsyncDisposable
         using var canceled = new CancellationTokenSource();
         var services = Start();
         await TrackAsync(services, "O1", PaymentState.Captured);
-        _shop.Does = async (_, token) =>
+        _shop.OnHandle = async (_, token) =>
         {
             await canceled.CancelAsync();
             await Task.Delay(Timeout.InfiniteTimeSpan, _time, token);
@@ -137,18 +137,18 @@ public sealed class RunOnceTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => services.GetRequiredService<ITrackingRunner>().RunOnceAsync(new TrackingRunBudget(), canceled.Token));
 
-        _shop.Does = null;
+        _shop.OnHandle = null;
         Assert.Equal(1, (await RunAsync(Start())).Deliveries);
     }
 
     [Fact]
-    public async Task Failures_are_counted_and_the_next_time_is_that_of_the_retry()
+    public async Task Failures_are_counted_and_the_next_time_is_the_time_of_the_retry()
     {
         var services = Start();
         await TrackAsync(services, "O1", PaymentState.Captured);
         await TrackNowAsync(services, "cards", "O2");
         _client.Fail("O2", TransactionStatusErrorKind.Timeout);
-        _shop.Does = (_, _) => throw new InvalidOperationException();
+        _shop.OnHandle = (_, _) => throw new InvalidOperationException();
 
         var result = await RunAsync(services);
 
@@ -163,16 +163,16 @@ public sealed class RunOnceTests : IAsyncDisposable
         await TrackNowAsync(services, "cards", "O1");
         _client.Fail("O1", TransactionStatusErrorKind.Authentication);
         await RunAsync(services);
-        var asked = _client.Queries.Count;
+        var queried = _client.Queries.Count;
 
         await TrackAsync(services, "O2", PaymentState.Captured);
         var paused = await RunAsync(services);
 
-        Assert.Equal((0, asked), (paused.Checks, _client.Queries.Count));
+        Assert.Equal((0, queried), (paused.Checks, _client.Queries.Count));
     }
 
     [Fact]
-    public async Task Old_rows_are_deleted_unless_the_budget_leaves_them()
+    public async Task Old_rows_are_deleted_unless_the_budget_excludes_maintenance()
     {
         var services = Start();
         await TrackAsync(services, "O1", PaymentState.Declined);
@@ -188,15 +188,15 @@ public sealed class RunOnceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Store_that_is_away_fails_the_pass()
+    public async Task Unavailable_store_fails_the_pass()
     {
-        _store.Before = _ => throw MemoryStore.Away();
+        _store.Before = _ => throw MemoryStore.Unavailable();
 
         await Assert.ThrowsAsync<TrackingStoreException>(() => RunAsync(Start()));
     }
 
     [Fact]
-    public async Task Passes_beside_a_worker_and_each_other_do_everything_once()
+    public async Task Passes_beside_a_worker_and_other_passes_do_everything_once()
     {
         await using var stage = new Stage();
         var worker = await stage.StartAsync(options => options.MaxConcurrentDeliveries = 2);
@@ -209,7 +209,7 @@ public sealed class RunOnceTests : IAsyncDisposable
 
         var passes = runner.Services.GetRequiredService<ITrackingRunner>();
         await Task.WhenAll(passes.RunOnceAsync(new TrackingRunBudget(), Ct), passes.RunOnceAsync(new TrackingRunBudget(), Ct));
-        await stage.PassUntilAsync(() => stage.Shop.Taken.Count >= 40);
+        await stage.AdvanceUntilAsync(() => stage.Shop.Handled.Count >= 40);
 
         Assert.Equal(40, stage.Shop.Called.Select(change => change.Id).Distinct().Count());
         Assert.Equal(40, stage.Shop.Called.Count);
@@ -217,7 +217,7 @@ public sealed class RunOnceTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Budgets_that_cannot_work_are_refused()
+    public void Invalid_budgets_are_rejected()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new TrackingRunBudget { MaxDuration = TimeSpan.Zero });
         Assert.Throws<ArgumentOutOfRangeException>(() => new TrackingRunBudget { MaxDuration = TimeSpan.FromDays(2) });

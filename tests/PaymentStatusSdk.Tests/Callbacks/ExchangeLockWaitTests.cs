@@ -1,0 +1,158 @@
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.Tests.Kit;
+
+namespace PaymentStatusSdk.Tests.Callbacks;
+
+/// <summary>A wait for a lock counts as queue time: it affects neither the attempt timeout nor the circuit.</summary>
+public sealed class ExchangeLockWaitTests
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan QueueTimeout = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Wait_does_not_use_up_the_attempt_timeout()
+    {
+        using var host = Host();
+        var other = await TakeAsync(host);
+        var pending = host.QueryAsync();
+        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
+
+        host.Clock.Advance(TimeSpan.FromSeconds(59));
+        await other.ReleaseAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(PaymentState.Captured, (await pending).State);
+        Assert.Equal(1, host.Adapter.Attempts);
+    }
+
+    [Fact]
+    public async Task Attempt_timeout_continues_after_the_wait()
+    {
+        using var host = Host();
+        host.Adapter.Run = async (exchange, token) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(4), host.Clock, token);
+            await EnterAsync(host, exchange, token);
+            await Task.Delay(Timeout.InfiniteTimeSpan, host.Clock, token);
+        };
+        var other = await TakeAsync(host);
+        var failing = host.FailAsync();
+        await host.Clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
+        host.Clock.Advance(TimeSpan.FromSeconds(50));
+        await other.ReleaseAsync(TestContext.Current.CancellationToken);
+
+        // Ten seconds for an attempt, of which four had passed before.
+        await host.Clock.WaitForTimerAsync(left => left == TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
+        host.Clock.Advance(TimeSpan.FromSeconds(5.9));
+        Assert.False(failing.IsCompleted);
+        host.Clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await failing).Kind);
+    }
+
+    [Fact]
+    public async Task Permanently_held_lock_is_Unavailable_not_retried_and_ignored_by_the_circuit()
+    {
+        using var host = Host();
+        await TakeAsync(host);
+        for (var i = 0; i < 5; i++)
+        {
+            var failing = host.FailAsync();
+            await host.Clock.AdvanceWhenScheduledAsync(QueueTimeout, TestContext.Current.CancellationToken);
+            Assert.Equal(TransactionStatusErrorKind.Unavailable, (await failing).Kind);
+            Assert.Equal(i + 1, host.Adapter.Attempts);
+        }
+
+        Assert.DoesNotContain(host.Logs.Lines, line => line.EventId.Id == 1004);
+    }
+
+    [Fact]
+    public async Task Failing_lock_is_Unavailable_not_retried_and_ignored_by_the_circuit()
+    {
+        using var host = Host();
+        host.Adapter.Run = async (exchange, token) => await exchange.AcquireLockAsync(new BrokenLock(), "lock", Longest, token);
+        for (var i = 0; i < 5; i++)
+        {
+            var failure = await host.FailAsync();
+
+            Assert.Equal(TransactionStatusErrorKind.Unavailable, failure.Kind);
+            Assert.Contains("IExchangeLock", failure.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("canary", failure.Message, StringComparison.Ordinal);
+            Assert.Equal(i + 1, host.Adapter.Attempts);
+        }
+
+        Assert.DoesNotContain(host.Logs.Lines, line => line.EventId.Id == 1004);
+    }
+
+    [Fact]
+    public async Task Canceled_caller_ends_the_wait()
+    {
+        using var host = Host();
+        var other = await TakeAsync(host);
+        using var cancellation = new CancellationTokenSource();
+        var pending = host.QueryWith("T", cancellation.Token);
+        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
+
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending);
+        await host.SettleAsync();
+        await other.ReleaseAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(PaymentState.Captured, (await host.QueryAsync()).State);
+    }
+
+    [Fact]
+    public async Task Answer_is_queried_when_the_exchange_is_sealed_not_when_the_attempt_starts()
+    {
+        using var host = Host();
+        var other = await TakeAsync(host);
+        var pending = host.QueryAsync();
+        await host.Clock.WaitForTimerAsync(left => left == QueueTimeout, TestContext.Current.CancellationToken);
+
+        host.Clock.Advance(TimeSpan.FromSeconds(30));
+        var sealedAt = host.Clock.GetUtcNow();
+        await other.ReleaseAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(sealedAt, (await pending).AskedAt);
+    }
+
+    [Fact]
+    public void Defaults_can_be_replaced()
+    {
+        using var host = new KitHost(new KitAdapter());
+
+        Assert.IsType<InMemoryExchangeLock>(host.Services.GetRequiredService<IExchangeLock>());
+        Assert.IsType<InMemoryCallbackRouter>(host.Services.GetRequiredService<ICallbackRouter>());
+    }
+
+    private static KitHost Host()
+    {
+        var host = new KitHost(new KitAdapter(), options =>
+        {
+            (options.AttemptTimeout, options.TotalTimeout) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+            (options.QueueTimeout, options.MaxRetries, options.CircuitMinimumThroughput) = (QueueTimeout, 3, 2);
+        });
+        host.Adapter.Run = async (exchange, token) =>
+        {
+            var lease = await EnterAsync(host, exchange, token);
+            foreach (var pendingQuery in exchange.Seal()) pendingQuery.Complete(KitAdapter.Captured(pendingQuery.Query));
+            await lease.ReleaseAsync(CancellationToken.None);
+        };
+        return host;
+    }
+
+    private static ValueTask<IExchangeLockHandle> EnterAsync(KitHost host, GatewayExchange exchange, CancellationToken cancellationToken) =>
+        exchange.AcquireLockAsync(host.Services.GetRequiredService<IExchangeLock>(), "a", Longest, cancellationToken);
+
+    private static ValueTask<IExchangeLockHandle> TakeAsync(KitHost host) =>
+        host.Services.GetRequiredService<IExchangeLock>().AcquireAsync("a", Longest, TestContext.Current.CancellationToken);
+
+    /// <summary>A lock whose database is unavailable.</summary>
+    private sealed class BrokenLock : IExchangeLock
+    {
+        public ValueTask<IExchangeLockHandle> AcquireAsync(string key, TimeSpan longest, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("canary");
+    }
+}
