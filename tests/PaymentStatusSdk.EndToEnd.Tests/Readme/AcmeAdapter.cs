@@ -61,11 +61,11 @@ public sealed class AcmeAdapter(GatewayAdapterContext<AcmeOptions> context) : IG
         {
             using var json = JsonDocument.Parse(body, Strict);
             var root = json.RootElement;
-            // The gateway's own word; a bare 404 may be a proxy's.
+            // The gateway's own code; a plain 404 may come from a proxy.
             if (Text(root, "error") == "no_such_payment") return new ParsedStatus { Outcome = LookupOutcome.NotFound };
-            var word = Text(root, "status") ?? throw ProtocolErrors.Invalid("The answer has no status.");
+            var status = Text(root, "status") ?? throw ProtocolErrors.Invalid("The answer has no status.");
             var anomalies = default(AnomalyList);
-            var meaning = States.Read(word, ref anomalies);
+            var meaning = States.Read(status, ref anomalies);
             return new ParsedStatus
             {
                 Outcome = LookupOutcome.Answered,
@@ -74,7 +74,7 @@ public sealed class AcmeAdapter(GatewayAdapterContext<AcmeOptions> context) : IG
                 Reason = meaning.Reason,
                 GatewayReference = Text(root, "payment"),
                 Amount = ReportedAmount.Parse(Text(root, "amount"), Text(root, "currency")),
-                Answer = new GatewayAnswer { State = word },
+                Answer = new GatewayAnswer { State = status },
                 Anomalies = anomalies.ToList(),
             };
         }

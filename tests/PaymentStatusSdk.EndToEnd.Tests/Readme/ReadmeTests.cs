@@ -45,9 +45,9 @@ public partial class ReadmeTests
             .Select(match => Normalize(match.Groups[1].Value))
             .ToHashSet();
 
-        var examples = Example()
-            .Matches(File.ReadAllText(Path.Combine(Repository.Root, file)))
-            .Select(match => Normalize(match.Groups[1].Value))
+        // A snippet stands inside a method, so the using directives of an example are not part of it.
+        var examples = Example().Matches(File.ReadAllText(Path.Combine(Repository.Root, file)))
+            .Select(match => Normalize(UsingDirective().Replace(match.Groups[1].Value, string.Empty)))
             .ToArray();
 
         Assert.All(examples, example => Assert.Contains(example, compiled));
@@ -63,6 +63,9 @@ public partial class ReadmeTests
         var indent = lines.Min(line => line.Length - line.TrimStart().Length);
         return string.Join('\n', lines.Select(line => line[indent..]));
     }
+
+    [GeneratedRegex(@"^using [\w.]+;\n", RegexOptions.Multiline)]
+    private static partial Regex UsingDirective();
 
     [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Example();
