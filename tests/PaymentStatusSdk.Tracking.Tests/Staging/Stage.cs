@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
@@ -49,6 +50,8 @@ internal sealed class Stage : IAsyncDisposable
         var logs = new LogCollector();
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddSingleton<TimeProvider>(Time);
+        // The host measures real time. A test that limits the time of a stop passes a token.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(10));
         clients(builder.Services);
         var isWorker = true;
         builder.Services.AddPaymentTracking(options =>

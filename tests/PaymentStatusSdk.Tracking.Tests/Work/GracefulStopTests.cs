@@ -10,6 +10,9 @@ namespace PaymentStatusSdk.Tracking.Tests.Work;
 /// </summary>
 public sealed class GracefulStopTests : IAsyncDisposable
 {
+    // The renewal of the lease and the time limit of the handler.
+    private const int HandlerTimers = 2;
+
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     private readonly Stage _stage = new();
@@ -30,6 +33,7 @@ public sealed class GracefulStopTests : IAsyncDisposable
         var first = await CalledAsync();
 
         var stopping = first.StopAsync();
+        await UntilOnlyHandlerRunsAsync();
         var other = await _stage.StartAsync();
         await PassLeasesAsync(first, other, stopping);
 
@@ -55,6 +59,7 @@ public sealed class GracefulStopTests : IAsyncDisposable
 
         var stopping = first.StopAsync();
         await isUndoing.Task.WaitAsync(Ct);
+        await UntilOnlyHandlerRunsAsync();
         var other = await _stage.StartAsync();
         await PassLeasesAsync(first, other, stopping);
         _go.SetResult();
@@ -117,18 +122,26 @@ public sealed class GracefulStopTests : IAsyncDisposable
         var worker = await _stage.StartAsync(options => options.HandlerTimeout = TimeSpan.FromMinutes(10));
         var row = await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
         await worker.Tracker.CheckNowAsync(row.Id, Ct);
-        await UntilAsync(() => _stage.Shop.Called.Count == 1, "the handler is called");
+        await UntilAsync(
+            () => _stage.Shop.Called.Count == 1 && _stage.Time.ActiveTimers == worker.IdleTimers + 1,
+            "the handler is called, and its limit is the one timer more");
         return worker;
     }
+
+    /// <summary>
+    /// Completes when only the handler of the stopping host still runs. The other timers of that host must not be counted as timers of the
+    /// next host.
+    /// </summary>
+    private Task UntilOnlyHandlerRunsAsync() =>
+        UntilAsync(() => _stage.Time.ActiveTimers == HandlerTimers, "the renewal and the limit of the handler are the only timers");
 
     /// <summary>Moves the clock by several leases while the host waits for its handler.</summary>
     private async Task PassLeasesAsync(Worker holder, Worker other, Task stopping)
     {
-        // The renewal and the handler's time limit of one host, and all timers of the other, idle host.
-        var timers = 2 + other.IdleTimers;
+        var timers = HandlerTimers + other.IdleTimers;
         for (var i = 0; i < 9; i++)
         {
-            await UntilAsync(() => stopping.IsCompleted || _stage.Time.ActiveTimers >= timers, "both wait for their next poll and renewal");
+            await UntilAsync(() => stopping.IsCompleted || _stage.Time.ActiveTimers == timers, "both wait for their next poll and renewal");
             var (renewed, polled) = (holder.Store.CallsOf("RenewChanges"), other.Store.CallsOf("ClaimChanges"));
             _stage.Time.Advance(Lease / 3);
             await UntilAsync(
