@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.PostgreSql.Signals;
+using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
@@ -9,45 +9,93 @@ namespace PaymentStatusSdk.PostgreSql.Store;
 /// <summary>
 /// Stores tracked transactions and their changes in PostgreSQL. Most calls take one round trip; joining and waking take two. Thread-safe.
 /// </summary>
-internal sealed partial class PostgreSqlTrackingStore(
-    StoreDatabase database, WakeupHub hub, SignalListener listener, TimeProvider timeProvider, ILogger<PostgreSqlTrackingStore> logger)
-    : ITrackingStore
+internal sealed class PostgreSqlTrackingStore : ITrackingStore
 {
-    private readonly string _tracked = database.Tables.Tracked;
-    private readonly string _change = database.Tables.Change;
+    private readonly StoreDatabase _database;
+    private readonly WakeupHub _hub;
+    private readonly SignalListener _listener;
+    private readonly PostgreSqlEnrollment _enrollment;
+    private readonly PostgreSqlWakeup _wakeup;
+    private readonly PostgreSqlChecks _checks;
+    private readonly PostgreSqlCheckCommits _checkCommits;
+    private readonly PostgreSqlChanges _changes;
+    private readonly PostgreSqlLists _lists;
+    private readonly PostgreSqlMaintenance _maintenance;
 
-    private string Channel => database.Options.Schema;
+    public PostgreSqlTrackingStore(
+        StoreDatabase database, WakeupHub hub, SignalListener listener, TimeProvider timeProvider, ILogger<PostgreSqlTrackingStore> logger)
+    {
+        (_database, _hub, _listener) = (database, hub, listener);
+        var unreadableWork = new UnreadableWork(database, logger);
+        _enrollment = new PostgreSqlEnrollment(database, hub, timeProvider);
+        _wakeup = new PostgreSqlWakeup(database, hub);
+        _checks = new PostgreSqlChecks(database, unreadableWork);
+        _checkCommits = new PostgreSqlCheckCommits(database, hub);
+        _changes = new PostgreSqlChanges(database, hub, unreadableWork);
+        _lists = new PostgreSqlLists(database);
+        _maintenance = new PostgreSqlMaintenance(database);
+    }
 
-    public Task PrepareAsync(CancellationToken cancellationToken) => database.PrepareAsync(cancellationToken);
+    public Task PrepareAsync(CancellationToken cancellationToken) => _database.PrepareAsync(cancellationToken);
 
     public IDisposable Listen(Action<WorkHint> onWork)
     {
         ArgumentNullException.ThrowIfNull(onWork);
-        listener.Start();
-        return hub.OnWork(onWork);
+        _listener.Start();
+        return _hub.OnWork(onWork);
     }
 
-    /// <summary>
-    /// Whether the time has passed, by the clock of this process. It only decides whether waiters are notified immediately.
-    /// </summary>
-    private bool IsDue(DateTimeOffset? time) => time <= timeProvider.GetUtcNow();
+    public Task<StoreTime> GetTimeAsync(CancellationToken cancellationToken) => _maintenance.GetTimeAsync(cancellationToken);
 
-    private static async Task<List<T>> ReadAllAsync<T>(
-        NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
-    {
-        var list = new List<T>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) list.Add(read(reader));
-        return list;
-    }
+    public Task NoteTimeAsync(StoreTime time, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Reads the rows of the second statement; the first one changes settings.</summary>
-    private static async Task<List<T>> ReadSecondAsync<T>(
-        NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
-    {
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        return await ReadAllAsync(reader, read, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<TrackedTransaction> AddAsync(
+        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join,
+        CancellationToken cancellationToken) => _enrollment.AddAsync(transaction, keys, join, cancellationToken);
 
-    private static async Task<bool> ReadAnyAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
-        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+    public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken) => _enrollment.GetAsync(id, cancellationToken);
+
+    public Task<TrackedTransaction?> FindAsync(string clientName, TransactionKeys keys, CancellationToken cancellationToken) =>
+        _enrollment.FindAsync(clientName, keys, cancellationToken);
+
+    public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken) =>
+        _lists.ListAsync(filter, cancellationToken);
+
+    public Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken) => _wakeup.WakeAsync(call, cancellationToken);
+
+    public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _checks.StopAsync(id, now, cancellationToken);
+
+    public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) =>
+        _checks.ClaimAsync(claim, cancellationToken);
+
+    public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+        _checks.RenewAsync(leases, until, cancellationToken);
+
+    public Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(
+        IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _checkCommits.CommitAsync(commits, now, cancellationToken);
+
+    public Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken) =>
+        _changes.ClaimAsync(claim, cancellationToken);
+
+    public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+        _changes.RenewAsync(leases, until, cancellationToken);
+
+    public Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken) =>
+        _changes.CommitAsync(commits, cancellationToken);
+
+    public Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken) =>
+        _lists.ListChangesAsync(filter, cancellationToken);
+
+    public Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _changes.RedeliverAsync(id, now, cancellationToken);
+
+    public Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken) => _maintenance.PruneAsync(call, cancellationToken);
+
+    public Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken) =>
+        _maintenance.ShortenLeasesAsync(latest, cancellationToken);
+
+    public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        _maintenance.MeasureAsync(now, cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
@@ -39,6 +40,16 @@ internal static class StoredText
                 IsOfData = true,
             };
         }
+    }
+
+    /// <exception cref="TrackingStoreException">An id of the transaction cannot be stored.</exception>
+    public static void Require(TrackedTransaction transaction, TransactionKeys keys)
+    {
+        Require(transaction.ClientName, "The client name");
+        Require(transaction.GatewayReference, "The gateway reference");
+        Require(keys.GatewayKey, "The gateway reference");
+        Require(transaction.MerchantReference, "The merchant reference");
+        Require(keys.MerchantKey, "The merchant reference");
     }
 
     /// <summary>Returns the text for an index: a long text is truncated and made unique by its hash.</summary>

@@ -8,8 +8,10 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <content>Wakes rows: reads them, decides with <see cref="WakeRules"/>, and writes the decisions if the rows have not changed.</content>
-internal sealed partial class PostgreSqlTrackingStore
+/// <summary>
+/// Wakes rows: reads them, decides with <see cref="WakeRules"/>, and writes the decisions if the rows have not changed. Thread-safe.
+/// </summary>
+internal sealed class PostgreSqlWakeup(StoreDatabase database, WakeupHub hub)
 {
     private readonly string _findById = WakeSql.Find(database.Tables.Tracked, byId: true);
     private readonly string _findByKeys = WakeSql.Find(database.Tables.Tracked, byId: false);
@@ -21,7 +23,7 @@ internal sealed partial class PostgreSqlTrackingStore
         if (!StoredText.IsStorable(call.ClientName) || !StoredText.IsStorable(call.GatewayKey) || !StoredText.IsStorable(call.MerchantKey))
             return 0;
         call = call with { GatewayKey = StoredText.Key(call.GatewayKey), MerchantKey = StoredText.Key(call.MerchantKey) };
-        for (var round = 0; round < MaxRounds; round++)
+        for (var round = 0; round < PostgreSqlEnrollment.MaxRounds; round++)
         {
             var found = await FindAsync(call, cancellationToken).ConfigureAwait(false);
             var decided = found.Select(row => (row.Version, Decision: WakeRules.Decide(row.Candidate, call)))
@@ -58,7 +60,7 @@ internal sealed partial class PostgreSqlTrackingStore
                 .Texts(decided.Select(one => one.Version))
                 .Times(decided.Select(one => (DateTimeOffset?)StoredTime.Up(one.Decision!.Value.DueAt)))
                 .Times(decided.Select(one => (DateTimeOffset?)StoredTime.Up(one.Decision!.Value.DeadlineAt)))
-                .Flag(isDue).Text(Channel).Text(hub.Payload(StoreSignal.Checks)),
+                .Flag(isDue).Text(database.Options.Schema).Text(hub.Payload(StoreSignal.Checks)),
             static async (reader, token) =>
             {
                 await reader.ReadAsync(token).ConfigureAwait(false);

@@ -5,9 +5,11 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <content>Lists transactions and changes.</content>
-internal sealed partial class PostgreSqlTrackingStore
+/// <summary>Lists tracked transactions and status changes. Thread-safe.</summary>
+internal sealed class PostgreSqlLists(StoreDatabase database)
 {
+    private readonly string _tracked = database.Tables.Tracked;
+
     public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -17,7 +19,7 @@ internal sealed partial class PostgreSqlTrackingStore
             batch => AddList(batch, filter),
             async (reader, token) =>
             {
-                var rows = await ReadAllAsync(reader, static row => PostgreSqlTrackedRow.Read(row), token).ConfigureAwait(false);
+                var rows = await ResultReading.AllAsync(reader, static row => PostgreSqlTrackedRow.Read(row), token).ConfigureAwait(false);
                 return IsCut(rows, filter.PageSize) ? new TrackedPage(rows, rows[^1].Id) : new TrackedPage(rows, null);
             },
             cancellationToken);
@@ -30,7 +32,7 @@ internal sealed partial class PostgreSqlTrackingStore
             batch => AddChangeList(batch, filter),
             async (reader, token) =>
             {
-                var rows = await ReadAllAsync(reader, ReadDelivery, token).ConfigureAwait(false);
+                var rows = await ResultReading.AllAsync(reader, ReadDelivery, token).ConfigureAwait(false);
                 return IsCut(rows, filter.PageSize) ? new StatusChangePage(rows, rows[^1].Change.Id) : new StatusChangePage(rows, null);
             },
             cancellationToken);
@@ -135,14 +137,14 @@ internal sealed partial class PostgreSqlTrackingStore
         }
 
         command.CommandText = $"""
-            SELECT document, status, tries, due_at, delivered_at, last_error FROM {_change} WHERE {string.Join(" AND ", conditions)}
-                ORDER BY id DESC LIMIT $1
+            SELECT document, status, tries, due_at, delivered_at, last_error
+            FROM {database.Tables.Change} WHERE {string.Join(" AND ", conditions)} ORDER BY id DESC LIMIT $1
             """;
     }
 
     private static StatusChangeDelivery ReadDelivery(NpgsqlDataReader reader) => new()
     {
-        Change = ReadChange(reader, 0),
+        Change = PostgreSqlChanges.ReadChange(reader, 0),
         Status = PostgreSqlTrackedRow.ParseEnum<DeliveryStatus>(reader.GetString(1)),
         Tries = reader.GetInt32(2),
         NextTryAt = PostgreSqlTrackedRow.TimeOrNull(reader, 3),

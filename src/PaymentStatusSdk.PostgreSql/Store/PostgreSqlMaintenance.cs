@@ -4,9 +4,12 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <content>Prunes rows, shortens leases and counts rows.</content>
-internal sealed partial class PostgreSqlTrackingStore
+/// <summary>Prunes rows, shortens leases and counts rows. Thread-safe.</summary>
+internal sealed class PostgreSqlMaintenance(StoreDatabase database)
 {
+    private readonly string _tracked = database.Tables.Tracked;
+    private readonly string _change = database.Tables.Change;
+
     public Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -38,8 +41,6 @@ internal sealed partial class PostgreSqlTrackingStore
         },
         cancellationToken);
 
-    public Task NoteTimeAsync(StoreTime time, CancellationToken cancellationToken) => Task.CompletedTask;
-
     public Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken) => database.RunAsync(
         batch =>
         {
@@ -66,9 +67,9 @@ internal sealed partial class PostgreSqlTrackingStore
         },
         async (reader, token) =>
         {
-            var active = await ReadAllAsync(reader, ReadActive, token).ConfigureAwait(false);
+            var active = await ResultReading.AllAsync(reader, ReadActive, token).ConfigureAwait(false);
             await reader.NextResultAsync(token).ConfigureAwait(false);
-            var due = await ReadAllAsync(
+            var due = await ResultReading.AllAsync(
                 reader, static row => (Client: row.GetString(0), At: PostgreSqlTrackedRow.Time(row, 1)), token).ConfigureAwait(false);
             await reader.NextResultAsync(token).ConfigureAwait(false);
             await reader.ReadAsync(token).ConfigureAwait(false);

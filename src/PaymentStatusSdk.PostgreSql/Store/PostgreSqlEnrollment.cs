@@ -6,11 +6,13 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <content>Enrollment: one row for each transaction.</content>
-internal sealed partial class PostgreSqlTrackingStore
+/// <summary>Adds and finds tracked transactions: one row for each transaction. Thread-safe.</summary>
+internal sealed class PostgreSqlEnrollment(StoreDatabase database, WakeupHub hub, TimeProvider timeProvider)
 {
     // Each conflict means that another call succeeded, and concurrent calls on one row all succeed eventually.
-    private const int MaxRounds = 100;
+    internal const int MaxRounds = 100;
+
+    private readonly string _tracked = database.Tables.Tracked;
 
     // $1 client, $2 gateway key, $3 merchant key, $4 whether it is queried by merchant reference. Among several rows with the merchant key,
     // only an unambiguous one matches: the only one that is queried by merchant reference, or, of those, the only one without a gateway
@@ -45,7 +47,7 @@ internal sealed partial class PostgreSqlTrackingStore
     {
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(join);
-        RequireStorable(transaction, keys);
+        StoredText.Require(transaction, keys);
         for (var round = 0; round < MaxRounds; round++)
         {
             var (added, found, version) = await AddOrFindAsync(transaction, keys, cancellationToken).ConfigureAwait(false);
@@ -64,7 +66,7 @@ internal sealed partial class PostgreSqlTrackingStore
             if (found is null) continue;
             var joined = join(found);
             if (joined is null) return found;
-            RequireStorable(joined, keys);
+            StoredText.Require(joined, keys);
             if (await WriteJoinedAsync(
                 joined with { Id = found.Id }, version, keys, cancellationToken).ConfigureAwait(false) is not { } written) continue;
             if (IsDue(written.NextCheckAt)) hub.SignalWork(WorkHint.Checks);
@@ -83,7 +85,7 @@ internal sealed partial class PostgreSqlTrackingStore
         return database.RunAsync(
             batch => batch.Statement($"WITH {_found} SELECT {PostgreSqlTrackedRow.Columns} FROM {_tracked} t JOIN found USING (id)")
                 .Text(clientName).Text(StoredText.Key(keys.GatewayKey)).Text(StoredText.Key(keys.MerchantKey)).Flag(keys.IsAskedByMerchant),
-            static async (reader, token) => await ReadAnyAsync(reader, token).ConfigureAwait(false)
+            static async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false)
                 ? PostgreSqlTrackedRow.Read(reader)
                 : null,
             cancellationToken);
@@ -91,7 +93,7 @@ internal sealed partial class PostgreSqlTrackingStore
 
     public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken) => database.RunAsync(
         batch => batch.Statement($"SELECT {PostgreSqlTrackedRow.Columns} FROM {_tracked} t WHERE id = $1").Number(id),
-        static async (reader, token) => await ReadAnyAsync(reader, token).ConfigureAwait(false) ? PostgreSqlTrackedRow.Read(reader) : null,
+        static async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false) ? PostgreSqlTrackedRow.Read(reader) : null,
         cancellationToken);
 
     private Task<(long? Added, TrackedTransaction? Found, uint Version)> AddOrFindAsync(
@@ -99,7 +101,7 @@ internal sealed partial class PostgreSqlTrackingStore
         batch =>
         {
             if (keys.MerchantKey is not null)
-                batch.Statement(LockMerchantKey).Text($"{Channel}\n{transaction.ClientName}\n{keys.MerchantKey}");
+                batch.Statement(LockMerchantKey).Text($"{database.Options.Schema}\n{transaction.ClientName}\n{keys.MerchantKey}");
             batch.Statement(
                 $"""
                 WITH {_found},
@@ -118,7 +120,7 @@ internal sealed partial class PostgreSqlTrackingStore
                 .Text(PostgreSqlTrackedRow.StateOf(transaction))
                 .Time(StoredTime.Up(transaction.NextCheckAt)).Time(StoredTime.Up(transaction.DeadlineAt)).Time(transaction.TrackedAt)
                 .Time(transaction.CompletedAt).Number(transaction.Sequence).Json(PostgreSqlTrackedRow.Write(transaction))
-                .Text(Channel).Text(hub.Payload(StoreSignal.Checks)).Flag(IsDue(transaction.NextCheckAt))
+                .Text(database.Options.Schema).Text(hub.Payload(StoreSignal.Checks)).Flag(IsDue(transaction.NextCheckAt))
                 .Flag(PostgreSqlTrackedRow.IsFinal(transaction));
         },
         async (reader, token) =>
@@ -157,10 +159,10 @@ internal sealed partial class PostgreSqlTrackingStore
                     .Text(PostgreSqlTrackedRow.StateOf(joined))
                     .Time(StoredTime.Up(joined.NextCheckAt)).Time(StoredTime.Up(joined.DeadlineAt)).Time(joined.CompletedAt)
                     .Number(joined.Sequence)
-                    .Json(PostgreSqlTrackedRow.Write(joined)).Text(Channel).Text(hub.Payload(StoreSignal.Checks))
+                    .Json(PostgreSqlTrackedRow.Write(joined)).Text(database.Options.Schema).Text(hub.Payload(StoreSignal.Checks))
                     .Flag(IsDue(joined.NextCheckAt))
                     .Flag(PostgreSqlTrackedRow.IsFinal(joined)),
-                static async (reader, token) => await ReadAnyAsync(reader, token).ConfigureAwait(false)
+                static async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false)
                     ? PostgreSqlTrackedRow.Read(reader)
                     : null,
                 cancellationToken).ConfigureAwait(false);
@@ -178,12 +180,8 @@ internal sealed partial class PostgreSqlTrackingStore
         return reader.IsDBNull(1) ? (null, null, 0) : (null, PostgreSqlTrackedRow.Read(reader, 2), reader.GetFieldValue<uint>(1));
     }
 
-    private static void RequireStorable(TrackedTransaction transaction, TransactionKeys keys)
-    {
-        StoredText.Require(transaction.ClientName, "The client name");
-        StoredText.Require(transaction.GatewayReference, "The gateway reference");
-        StoredText.Require(keys.GatewayKey, "The gateway reference");
-        StoredText.Require(transaction.MerchantReference, "The merchant reference");
-        StoredText.Require(keys.MerchantKey, "The merchant reference");
-    }
+    /// <summary>
+    /// Whether the time has passed, by the clock of this process. It only decides whether waiters are notified immediately.
+    /// </summary>
+    private bool IsDue(DateTimeOffset? time) => time <= timeProvider.GetUtcNow();
 }

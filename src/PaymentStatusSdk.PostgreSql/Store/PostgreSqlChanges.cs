@@ -7,15 +7,16 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <content>Claims, commits and redelivers status changes.</content>
-internal sealed partial class PostgreSqlTrackingStore
+/// <summary>Claims, commits and redelivers status changes. Thread-safe.</summary>
+internal sealed class PostgreSqlChanges(StoreDatabase database, WakeupHub hub, UnreadableWork unreadableWork)
 {
-    private readonly string _renewChanges = CheckSql.Renew(database.Tables.Change);
-
+    private readonly string _claim = ChangeSql.Claim(database.Tables.Change);
+    private readonly string _renew = CheckSql.Renew(database.Tables.Change);
+    private readonly string _commit = ChangeSql.Commit(database.Tables.Change);
     private readonly string _lockTransaction = ChangeSql.LockTransaction(database.Tables.Tracked, database.Tables.Change);
     private readonly string _redeliver = ChangeSql.Redeliver(database.Tables.Change);
 
-    public async Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ClaimedChange>> ClaimAsync(ChangeClaim claim, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
         while (true)
@@ -24,12 +25,12 @@ internal sealed partial class PostgreSqlTrackingStore
                 batch =>
                 {
                     batch.Statement(CheckSql.ByIndexOnly);
-                    batch.Statement(ChangeSql.Claim(_change)).Time(claim.Now).Number(claim.Count).Time(StoredTime.Up(claim.Until));
+                    batch.Statement(_claim).Time(claim.Now).Number(claim.Count).Time(StoredTime.Up(claim.Until));
                 },
-                static (reader, token) => ReadSecondAsync(reader, ReadClaimedChange, token),
+                static (reader, token) => ResultReading.SecondAsync(reader, ReadClaimedChange, token),
                 cancellationToken).ConfigureAwait(false);
             var unreadable = rows.FindAll(static row => row.Claimed is null);
-            if (unreadable.Count > 0) await DeferAsync(unreadable, claim.Now, cancellationToken).ConfigureAwait(false);
+            if (unreadable.Count > 0) await unreadableWork.DeferAsync(unreadable, claim.Now, cancellationToken).ConfigureAwait(false);
             // An empty result would mean that nothing is due, so claim again behind the unreadable changes. They are leased, so the loop
             // ends.
             if (unreadable.Count > 0 && unreadable.Count == rows.Count) continue;
@@ -44,7 +45,7 @@ internal sealed partial class PostgreSqlTrackingStore
     private static FoundWork<ClaimedChange, Guid> ReadClaimedChange(NpgsqlDataReader reader)
     {
         var fence = reader.GetInt64(3);
-        return Read(
+        return FoundWork<ClaimedChange, Guid>.Read(
             reader,
             new Lease<Guid>(reader.GetGuid(5), fence),
             PostgreSqlTrackedRow.Time(reader, 0),
@@ -57,22 +58,22 @@ internal sealed partial class PostgreSqlTrackingStore
             });
     }
 
-    public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken)
+    public Task RenewAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(leases);
         return leases.Count == 0 ? Task.CompletedTask : database.RunAsync(
-            batch => batch.Statement(_renewChanges)
+            batch => batch.Statement(_renew)
                 .Uuids(leases.Select(lease => lease.Id)).Numbers(leases.Select(lease => lease.Fence)).Time(StoredTime.Up(until)),
-            ReadAnyAsync,
+            ResultReading.AnyAsync,
             cancellationToken);
     }
 
-    public async Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken)
+    public async Task CommitAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(commits);
         if (commits.Count == 0) return;
         var isNextWaiting = await database.RunAsync(
-            batch => batch.Statement(ChangeSql.Commit(_change))
+            batch => batch.Statement(_commit)
                 .Uuids(commits.Select(commit => commit.Id))
                 .Numbers(commits.Select(commit => commit.Fence))
                 .Texts(commits.Select(commit => commit.Status.ToString()))
@@ -96,12 +97,13 @@ internal sealed partial class PostgreSqlTrackingStore
             batch =>
             {
                 batch.Statement(_lockTransaction).Uuid(id);
-                batch.Statement(_redeliver).Uuid(id).Time(StoredTime.Up(now)).Text(Channel).Text(hub.Payload(StoreSignal.Changes));
+                batch.Statement(_redeliver).Uuid(id).Time(StoredTime.Up(now)).Text(database.Options.Schema)
+                    .Text(hub.Payload(StoreSignal.Changes));
             },
             static async (reader, token) =>
             {
                 await reader.NextResultAsync(token).ConfigureAwait(false);
-                return await ReadAnyAsync(reader, token).ConfigureAwait(false);
+                return await reader.ReadAsync(token).ConfigureAwait(false);
             },
             // A retry would not find the change parked if the first attempt was committed.
             Repeat.OnlyWhenRefused,
@@ -110,6 +112,7 @@ internal sealed partial class PostgreSqlTrackingStore
         return isPending;
     }
 
-    private static StatusChange ReadChange(NpgsqlDataReader reader, int column) =>
+    /// <summary>Returns the change whose document is in the column.</summary>
+    public static StatusChange ReadChange(NpgsqlDataReader reader, int column) =>
         StoredDocument.Read(reader, column, StoredJson.Change);
 }

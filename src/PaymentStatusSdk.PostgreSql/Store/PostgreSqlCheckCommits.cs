@@ -1,22 +1,25 @@
 using System.Text.Json;
 using Npgsql;
 using PaymentStatusSdk.PostgreSql.Database;
+using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.Tracking.Json;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Store;
 
-/// <content>Commits the results of checks, one batch in one statement.</content>
-internal sealed partial class PostgreSqlTrackingStore
+/// <summary>Commits the results of checks, one batch in one statement. Thread-safe.</summary>
+internal sealed class PostgreSqlCheckCommits(StoreDatabase database, WakeupHub hub)
 {
+    private readonly string _commit = CommitSql.Of(database.Tables.Tracked, database.Tables.Change);
+
     private static readonly Repeat OnDuplicateKey = Repeat.OnConflict(StoreFailures.IsDuplicateKey);
 
-    public async Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(
+    public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(
         IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(commits);
         if (commits.Count == 0) return [];
-        foreach (var commit in commits) RequireStorable(commit.Transaction, commit.Keys);
+        foreach (var commit in commits) StoredText.Require(commit.Transaction, commit.Keys);
         var outcomes = new CommitOutcome[commits.Count];
         var becameDue = false;
         await database.RunAsync(
@@ -62,7 +65,7 @@ internal sealed partial class PostgreSqlTrackingStore
             .SelectMany(
                 (commit, index) => commit.Changes.Select(change => (Place: (long)index + 1, Row: commit.Transaction.Id, Change: change)))
             .ToArray();
-        batch.Statement(CommitSql.Of(_tracked, _change))
+        batch.Statement(_commit)
             .Time(StoredTime.Up(now))
             .Numbers(rows.Select(row => row.Id))
             .Numbers(commits.Select(commit => commit.Fence))
