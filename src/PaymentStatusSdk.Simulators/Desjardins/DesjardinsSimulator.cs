@@ -24,9 +24,9 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
     private readonly DesjardinsSimulatorOptions _options;
     private readonly DipsRequestReader _reader;
     private readonly DipsReplies _replies;
-    private readonly DipsResults _results;
     private readonly DipsCallback _callback;
     private readonly DipsSessionRegistry _registry;
+    private readonly DipsStatusStep _statusStep;
     private readonly TransactionTable<SimulatedDipsTransaction> _transactions = new(
         t => t.Id,
         _ => null,
@@ -40,9 +40,10 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
         _options = options;
         _reader = new DipsRequestReader(options);
         _replies = new DipsReplies(options);
-        _results = new DipsResults(options, _transactions);
-        _callback = new DipsCallback(options, _results);
         _registry = new DipsSessionRegistry(options);
+        var results = new DipsResults(options, _transactions);
+        _callback = new DipsCallback(options, results);
+        _statusStep = new DipsStatusStep(this, options, _registry, _replies, results, _callback);
         (CallbackFaults, LoginFaults, StatusFaults) = (new FaultPlan(), new FaultPlan(), new FaultPlan());
     }
 
@@ -149,7 +150,7 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
         var request = _reader.Read(query.Body.Span);
         return request.IsLogin
             ? await LoginAsync(request, query.Fault).ConfigureAwait(false)
-            : await StatusAsync(request, cancellationToken).ConfigureAwait(false);
+            : await _statusStep.AnswerAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<SimulatorAnswer> LoginAsync(DipsRequest request, SimulatedFault? fault)
@@ -162,11 +163,11 @@ public sealed partial class DesjardinsSimulator : GatewaySimulator
         return _replies.Login(request.TrxId!, key, fault);
     }
 
-    private SimulatorAnswer Refuse(string code, string reason, string? trxId)
+    internal SimulatorAnswer Refuse(string code, string reason, string? trxId)
     {
         Keep(new DipsRefusal(TimeProvider.GetUtcNow(), code, reason, trxId));
         return _replies.Error(code, reason);
     }
 
-    private Task DelayAsync(TimeSpan delay) => delay == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(delay, TimeProvider, Stopping);
+    internal Task DelayAsync(TimeSpan delay) => delay == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(delay, TimeProvider, Stopping);
 }

@@ -1,31 +1,27 @@
 using PaymentStatusSdk.Simulators.Faults;
-using PaymentStatusSdk.Simulators.Hosting;
 
 namespace PaymentStatusSdk.Simulators.Desjardins;
 
-// Step 3, step 4, and their counters for tests.
+// Counters, refusals and fault plans for tests.
 public sealed partial class DesjardinsSimulator
 {
     private readonly AsyncCounter _sessions = new();
-    private readonly AsyncCounter _exchanges = new();
-    private readonly AsyncCounter _callbacks = new();
     private readonly Queue<DipsRefusal> _refusals = new();
     private FaultPlan _callbackFaults = null!;
     private FaultPlan _loginFaults = null!;
     private FaultPlan _statusFaults = null!;
-    private long _transactionsQueried;
 
     /// <summary>The number of logins (step 1) accepted since the start.</summary>
     public long Sessions => _sessions.Count;
 
     /// <summary>The number of Status requests (step 3) accepted since the start.</summary>
-    public long Exchanges => _exchanges.Count;
+    public long Exchanges => _statusStep.Exchanges.Count;
 
     /// <summary>The number of POSTs of step 4 that ended since the start, answered or not.</summary>
-    public long Callbacks => _callbacks.Count;
+    public long Callbacks => _statusStep.Callbacks.Count;
 
     /// <summary>The number of transactions that the accepted Status requests queried, including repeated ones.</summary>
-    public long TransactionsQueried => Interlocked.Read(ref _transactionsQueried);
+    public long TransactionsQueried => _statusStep.TransactionsQueried;
 
     /// <summary>The number of Status requests that arrived while another one was being executed. More than 0 means that the client breaks
     /// a documented rule.</summary>
@@ -78,95 +74,19 @@ public sealed partial class DesjardinsSimulator
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes when the count is reached.</returns>
     public Task WaitForExchangesAsync(long count, CancellationToken cancellationToken = default) =>
-        _exchanges.WaitAsync(count, cancellationToken);
+        _statusStep.Exchanges.WaitAsync(count, cancellationToken);
 
     /// <summary>Waits until at least <paramref name="count"/> POSTs of step 4 have ended since the start, answered or not.</summary>
     /// <param name="count">Compared with <see cref="Callbacks"/>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes when the count is reached.</returns>
     public Task WaitForStep4Async(long count, CancellationToken cancellationToken = default) =>
-        _callbacks.WaitAsync(count, cancellationToken);
+        _statusStep.Callbacks.WaitAsync(count, cancellationToken);
 
     private protected override SimulatedFault? TakeFault(ReadOnlyMemory<byte> body)
     {
         var isLogin = body.Span.IndexOf("<login"u8) >= 0;
         return (isLogin ? LoginFaults : StatusFaults).Take() ?? Faults.Take();
-    }
-
-    private async ValueTask<SimulatorAnswer> StatusAsync(DipsRequest request, CancellationToken cancellationToken)
-    {
-        if (_options.Step3Reply == DipsStep3Reply.Error) return Refuse(_options.ErrorCode, "Simulated refusal", request.TrxId);
-        if (request.RefusalReason is null && _results.Refuses(request))
-            return Refuse(_options.ErrorCode, "A requested transaction is not known", request.TrxId);
-        if (_registry.Open(request, out var exchange) is { } reason) return Refuse(_options.ErrorCode, reason, request.TrxId);
-        var fault = CallbackFaults.Take();
-        // Set before the answer is sent: a client that has the answer may measure the open time from here on.
-        exchange!.IsLost = fault?.Kind == SimulatedFaultKind.NoCallback;
-        Interlocked.Add(ref _transactionsQueried, request.TransactionIds.Count);
-        _exchanges.Add();
-        if (_options.Step3Reply == DipsStep3Reply.FullResult) return await FullResultAsync(exchange, fault).ConfigureAwait(false);
-        return await ReplyAsync(exchange, fault, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async ValueTask<SimulatorAnswer> ReplyAsync(DipsExchange exchange, SimulatedFault? fault, CancellationToken cancellationToken)
-    {
-        var answer = _options.Step3Reply == DipsStep3Reply.Acknowledgement
-            ? _replies.Acknowledgement(exchange.Request.TrxId!)
-            : DipsReplies.Empty;
-        if (_options.Step3Reply == DipsStep3Reply.HeldOpen || _options.Step4Order == DipsStep4Order.Before)
-        {
-            await StepFourFirstAsync(exchange, fault, cancellationToken).ConfigureAwait(false);
-            await DelayAsync(_options.StatusDelay).ConfigureAwait(false);
-            return answer;
-        }
-
-        if (_options.Step4Order == DipsStep4Order.Concurrent)
-        {
-            CallBackLater(exchange, fault);
-            await DelayAsync(_options.StatusDelay).ConfigureAwait(false);
-            return answer;
-        }
-
-        await DelayAsync(_options.StatusDelay).ConfigureAwait(false);
-        return answer with { AfterSent = () => CallBackLater(exchange, fault) };
-    }
-
-    private async Task StepFourFirstAsync(DipsExchange exchange, SimulatedFault? fault, CancellationToken cancellationToken)
-    {
-        CallBackLater(exchange, fault);
-        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
-        await exchange.Over.Task.WaitAsync(leaving.Token).ConfigureAwait(false);
-        if (_options.Step3Reply != DipsStep3Reply.HeldOpen || !exchange.IsLost) return;
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider, leaving.Token).ConfigureAwait(false);
-    }
-
-    private async ValueTask<SimulatorAnswer> FullResultAsync(DipsExchange exchange, SimulatedFault? fault)
-    {
-        await DelayAsync(_options.StatusDelay).ConfigureAwait(false);
-        var answer = DipsReplies.Result(_callback.FullResult(exchange, fault));
-        if (_options.CallBackAfterFullResult) return answer with { AfterSent = () => CallBackLater(exchange, fault) };
-        _registry.Close(exchange);
-        return answer;
-    }
-
-    private void CallBackLater(DipsExchange exchange, SimulatedFault? fault) =>
-        Notifier.StartInBackground(() => CallBackAsync(exchange, fault));
-
-    private async Task CallBackAsync(DipsExchange exchange, SimulatedFault? fault)
-    {
-        try
-        {
-            if (fault is not null) await WaitAsync(fault, Stopping).ConfigureAwait(false);
-            await DelayAsync(_options.CallbackDelay).ConfigureAwait(false);
-            if (exchange.IsLost) return;
-            var messages = _callback.For(exchange, fault, () => _registry.Close(exchange), () => _callbacks.Add());
-            await Notifier.SendFirstAsync(messages).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (!exchange.IsLost) _registry.Close(exchange);
-            exchange.Over.TrySetResult();
-        }
     }
 
     private void Keep(DipsRefusal refusal)
