@@ -56,7 +56,7 @@ public sealed class CallbackEndpointTests
 
         var (status, body) = await host.SendAsync(client, Messages.Form(Messages.Ppro()));
 
-        // The bare prefix is no address of ours: it is the host's.
+        // The bare prefix belongs to the host.
         if (client.Length > 0) Assert.Equal((404, ""), (status, body));
         Assert.Equal(0, host.Handler.Calls);
         Assert.Empty(host.Counted());
@@ -137,7 +137,7 @@ public sealed class CallbackEndpointTests
         host.Handler.Before = (_, _) =>
         {
             entered.SetResult();
-            // It does not even look at its token.
+            // This handler ignores its token.
             return new TaskCompletionSource().Task;
         };
 

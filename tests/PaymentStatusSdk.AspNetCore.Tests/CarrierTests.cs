@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.AspNetCore.Tests;
 
-/// <summary>A genuine message is taken in whatever carrier and under whatever header it comes; a forged one in none.</summary>
+/// <summary>A genuine message is accepted in every carrier and under every header; a forged one in none.</summary>
 public sealed class CarrierTests
 {
     private const string Form = "application/x-www-form-urlencoded";

@@ -2,12 +2,12 @@ using System.Threading.Channels;
 
 namespace PaymentStatusSdk.AspNetCore.Tests;
 
-/// <summary>A merchant's handler: keeps what it is told, or fails as long as a test wants it to.</summary>
+/// <summary>A merchant's handler that records notifications, or fails as long as a test requests it.</summary>
 internal sealed class CollectingHandler : IStatusNotificationHandler
 {
     private readonly Channel<StatusNotification> _handled = Channel.CreateUnbounded<StatusNotification>();
 
-    /// <summary>Runs before a notification is taken.</summary>
+    /// <summary>Runs before a notification counts as handled.</summary>
     public Func<StatusNotification, CancellationToken, Task>? Before { get; set; }
 
     public int Calls { get; private set; }

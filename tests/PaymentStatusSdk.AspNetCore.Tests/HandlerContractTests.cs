@@ -6,7 +6,7 @@ using PaymentStatusSdk.Callbacks;
 
 namespace PaymentStatusSdk.AspNetCore.Tests;
 
-/// <summary>What a handler of another adapter is given: method and headers.</summary>
+/// <summary>The input of another adapter's handler: method and headers.</summary>
 public sealed class HandlerContractTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace PaymentStatusSdk.AspNetCore.Tests;
 
-/// <summary>How the merchant's own handlers are told, over real HTTP.</summary>
+/// <summary>Delivery to the merchant's handlers over real HTTP.</summary>
 public sealed class HandlerTests
 {
     private readonly CollectingHandler _second = new();

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PaymentStatusSdk.AspNetCore.Tests;
 
-/// <summary>What a host has around the endpoints must neither keep a gateway out nor change a byte of its acknowledgement.</summary>
+/// <summary>The middleware of a host must neither block a gateway nor change a byte of its acknowledgement.</summary>
 public sealed class HostSurroundingsTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

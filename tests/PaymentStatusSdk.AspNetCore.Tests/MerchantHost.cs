@@ -42,7 +42,7 @@ internal sealed class MerchantHost : IAsyncDisposable
         var (handler, log) = (new CollectingHandler(), new LogCollector());
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
-        // It stands still where a test does not move it: no time is up because a machine is slow.
+        // The clock moves only with a test, so that slow machines cause no timeouts.
         builder.Services.AddSingleton(clock ?? new ManualTimeProvider());
         builder.Services.AddSingleton<IStatusNotificationHandler>(handler);
         builder.Services.AddPaymentStatus(gateways => Register(gateways, cardEndpoint, pproEndpoint));
@@ -65,7 +65,7 @@ internal sealed class MerchantHost : IAsyncDisposable
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Ct));
     }
 
-    /// <summary>What was counted: client and verdict.</summary>
+    /// <summary>The counted client names and verdicts.</summary>
     public IReadOnlyList<string> Counted() => [.. Metrics.Of(PaymentStatusTelemetry.Callbacks)
         .Select(m => $"{m.Tags[PaymentStatusTelemetry.ClientTag]} {m.Tags[PaymentStatusTelemetry.VerdictTag]}")];
 

@@ -4,7 +4,7 @@ using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.AspNetCore.Tests;
 
-/// <summary>What senders can occupy before they are verified: time and memory.</summary>
+/// <summary>The time and memory that unverified senders can use.</summary>
 public sealed class ReceivingLimitsTests
 {
     private const int Cap = 256 * 1024;
@@ -63,7 +63,7 @@ public sealed class ReceivingLimitsTests
         var clock = new ManualTimeProvider();
         await using var host = await MerchantHost.StartAsync(clock: clock, configure: o => o.MaxReceivingBytes = 4 * Cap);
         var senders = new List<Sender>();
-        // Each of them counts with 2 KiB, whatever it announces, in the half that admits messages.
+        // Each counts as 2 KiB, regardless of its announced length, in the half that admits messages.
         for (var i = 0; i < 2 * Cap / 2_048; i++) senders.Add(await SendAsync(host, announced: Cap, sent: 0));
         while (clock.ActiveTimers < senders.Count) await Task.Yield();
 

@@ -169,7 +169,7 @@ public sealed class SimulatedNotificationTests
         return gateway;
     }
 
-    // The merchant has the notification a moment before the simulator has read the answer.
+    // The merchant receives the notification shortly before the simulator has read the answer.
     private static async Task WaitForDeliveriesAsync(GatewaySimulator gateway, int count)
     {
         while (gateway.Deliveries.Count < count)

@@ -4,13 +4,13 @@ using System.Text;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 
-/// <summary>A canary that sees nothing would prove nothing.</summary>
+/// <summary>Proves that a canary detects its secret.</summary>
 public sealed class CanaryTests
 {
     private readonly Canary _canary = Canary.Create("secret", "&<%+>\"é");
 
     [Fact]
-    public void Canary_is_seen_in_every_encoding()
+    public void Canary_is_detected_in_every_encoding()
     {
         string[] texts =
         [
@@ -26,7 +26,7 @@ public sealed class CanaryTests
     [InlineData("a")]
     [InlineData("ab")]
     [InlineData("user:")]
-    public void Canary_is_seen_in_base64_wherever_it_begins(string before)
+    public void Canary_is_detected_in_base64_at_any_position(string before)
     {
         var text = Convert.ToBase64String(Encoding.UTF8.GetBytes(before + _canary.Value + "after"));
 
@@ -34,5 +34,5 @@ public sealed class CanaryTests
     }
 
     [Fact]
-    public void Canary_is_not_seen_where_it_is_not() => Assert.False(_canary.IsIn(Canary.Create("other").Value));
+    public void Canary_is_not_detected_where_it_is_absent() => Assert.False(_canary.IsIn(Canary.Create("other").Value));
 }

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Simulators.Faults;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 
-/// <summary>Fails when an adapter is without a fixture, skips a part of the suite, or leaves a fault out without a reason.</summary>
+/// <summary>Fails when an adapter has no fixture, skips a part of the suite, or excludes a fault without a reason.</summary>
 public sealed class MetaTests
 {
     private static readonly Type[] Here = typeof(MetaTests).Assembly.GetTypes();
@@ -46,7 +46,7 @@ public sealed class MetaTests
     }
 
     [Fact]
-    public void There_are_parts() => Assert.InRange(Parts.Length, 14, int.MaxValue);
+    public void Suite_has_parts() => Assert.InRange(Parts.Length, 14, int.MaxValue);
 
     [Theory]
     [MemberData(nameof(FixtureNames))]
@@ -59,7 +59,7 @@ public sealed class MetaTests
     }
 
     [Fact]
-    public void Adapters_change_nothing_of_a_part()
+    public void Adapters_do_not_change_a_part()
     {
         var implementations = Here.Where(type => !type.IsAbstract && IsPartOf(type.BaseType?.BaseType, typeof(ConformancePart<>)));
 
@@ -82,15 +82,15 @@ public sealed class MetaTests
 
     [Theory]
     [MemberData(nameof(FixtureNames))]
-    public void Every_fault_is_exercised_or_left_out_with_a_reason(string fixtureName)
+    public void Every_fault_is_exercised_or_excluded_with_a_reason(string fixtureName)
     {
         var fixture = Create(Fixtures.Single(type => type.Name == fixtureName));
         var exercised = fixture.Faults.Select(fault => fault.Fault.Kind).ToHashSet();
         var all = Enum.GetValues<SimulatedFaultKind>().Where(kind => kind != SimulatedFaultKind.Unknown);
 
         Assert.All(all, kind => Assert.True(
-            exercised.Contains(kind) != fixture.FaultsLeftOut.ContainsKey(kind), $"{kind}: have a case or a reason, not both."));
-        Assert.All(fixture.FaultsLeftOut.Values, reason => Assert.False(string.IsNullOrWhiteSpace(reason)));
+            exercised.Contains(kind) != fixture.ExcludedFaults.ContainsKey(kind), $"{kind}: have a case or a reason, not both."));
+        Assert.All(fixture.ExcludedFaults.Values, reason => Assert.False(string.IsNullOrWhiteSpace(reason)));
     }
 
     [Theory]
@@ -99,8 +99,8 @@ public sealed class MetaTests
     {
         var fixture = Create(Fixtures.Single(type => type.Name == fixtureName));
 
-        Assert.Distinct(fixture.Words.Select(word => word.Name));
-        Assert.Distinct(fixture.NewWords.Select(word => word.Name));
+        Assert.Distinct(fixture.DocumentedValues.Select(value => value.Name));
+        Assert.Distinct(fixture.NewValues.Select(value => value.Name));
         Assert.Distinct(fixture.Faults.Select(fault => fault.Name));
         Assert.Distinct(fixture.NotUnderstood.Select(answer => answer.Name));
         Assert.Distinct(fixture.Echoes.Select(echo => echo.Name));

@@ -37,7 +37,7 @@ internal static class Answers
             $"{Element("errorcode", errorCode)}{Element("errormessage", errorMessage)}",
             result);
 
-    /// <summary>An answer from what stands in the nested node and after it.</summary>
+    /// <summary>An answer from the content of the nested node and the text after it.</summary>
     public static string Nested(string inner, string after = "", string? result = "SUCCESS") =>
         $"<?xml version=\"1.0\" encoding=\"utf-8\"?><transaction>{Element("result", result)}<transaction>{inner}</transaction>{after}"
         + "</transaction>";
@@ -48,7 +48,7 @@ internal static class Answers
         ReadOnlyMemory<byte> body, Action<ConvergeGateOptions>? change = null, string? charset = null, TransactionQuery? query = null) =>
         ConvergeGateResponse.Read(body, charset, new ConvergeGateRequest(Options(change)), query);
 
-    /// <summary>The failure that a body ends in.</summary>
+    /// <summary>Returns the failure of a body.</summary>
     public static TransactionStatusException Refused(
         string xml, TransactionStatusErrorKind kind = TransactionStatusErrorKind.InvalidResponse)
     {

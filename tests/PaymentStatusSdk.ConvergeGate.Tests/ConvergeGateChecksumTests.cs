@@ -15,7 +15,7 @@ public sealed class ConvergeGateChecksumTests
     [Fact]
     public void Checksum_never_covers_the_escaped_reference()
     {
-        // V4x: what hashing after escaping would give.
+        // V4x: the result of hashing after escaping.
         Assert.Equal(
             "fccca03a90cbfd1b86b008414a30e8b87b2ee0e2",
             Checksum(Answers.ApiUser, Answers.ApiPassword, "709", Answers.ApiKey, "A&amp;B&lt;1&gt;"));

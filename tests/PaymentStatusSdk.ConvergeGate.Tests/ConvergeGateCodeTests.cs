@@ -3,7 +3,7 @@ namespace PaymentStatusSdk.ConvergeGate.Tests;
 /// <summary>Status codes are secondary facts: they explain the state or contradict it, and never replace it.</summary>
 public sealed class ConvergeGateCodeTests
 {
-    /// <summary>Code, a state it goes with, and the reason that the two give; no state when the code says nothing certain.</summary>
+    /// <summary>Code, a matching state, and their reason; no state if the code is ambiguous.</summary>
     public static TheoryData<string, string, FailureReason> Agreeing => new()
     {
         { "101", "CAPTURED", FailureReason.None },

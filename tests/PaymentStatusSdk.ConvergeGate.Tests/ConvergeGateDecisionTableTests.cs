@@ -21,7 +21,7 @@ public sealed class ConvergeGateDecisionTableTests
     [InlineData("SUCCESS", "PENDING", "999", PaymentState.Pending, StatusAnomalyKind.ContradictoryFields)]
     [InlineData("SUCCESS", "REFUNDED", "201", PaymentState.Refunded, StatusAnomalyKind.ContradictoryFields)]
     [InlineData("SUCCESS", "AUTHORIZED", "0", PaymentState.Authorized, StatusAnomalyKind.ContradictoryFields)]
-    // Row 5: an unknown word.
+    // Row 5: an unknown value.
     [InlineData("SUCCESS", "SETTLED", "000", PaymentState.Unknown, StatusAnomalyKind.UnrecognizedValue)]
     [InlineData("SUCCESS", "SETTLED", "101", PaymentState.Unknown, StatusAnomalyKind.UnrecognizedValue)]
     public void Found_transaction_is_answered(string result, string state, string? code, PaymentState expected, StatusAnomalyKind? anomaly)

@@ -107,7 +107,7 @@ public sealed class ConvergeGateEncodingTests
         Assert.Throws<TransactionStatusException>(() => Answers.Read(Encoding.Latin1.GetBytes(xml)));
     }
 
-    // The octets stand where the text has '~'.
+    // The octets replace '~' in the text.
     private static byte[] Spliced(string text, string octets)
     {
         var latin1 = text.Replace("~", Encoding.Latin1.GetString(Convert.FromHexString(octets)), StringComparison.Ordinal);

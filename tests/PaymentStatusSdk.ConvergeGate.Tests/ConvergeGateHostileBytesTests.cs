@@ -3,7 +3,7 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 
-/// <summary>Whatever comes over the wire ends in a reading or in a <see cref="TransactionStatusException"/>, and never in money.</summary>
+/// <summary>Any bytes result in an answer or in a <see cref="TransactionStatusException"/>, and never in a payment.</summary>
 public sealed class ConvergeGateHostileBytesTests
 {
     private const int Cases = 4_000;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests;
 
-/// <summary>What the provider's page prints is either read or refused with a reason that tells where it is wrong.</summary>
+/// <summary>The samples of the provider's page are either read, or rejected with the position of the defect.</summary>
 public sealed class ConvergeGatePageSampleTests
 {
     [Theory]

@@ -40,7 +40,7 @@ internal static class Account
 
     public static DesjardinsMessage Message(string inner) => DesjardinsDocument.Read(Document(inner)).ToMessage();
 
-    /// <summary>What a caller gets who asked for T1.</summary>
+    /// <summary>Returns the result of a query for T1.</summary>
     public static ParsedStatus Read(
         string? approved, string fields = "", TransactionKind kind = TransactionKind.Unknown, DateTimeOffset? submittedAt = null,
         Action<DesjardinsOptions>? change = null)

@@ -2,7 +2,7 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Desjardins.Tests;
 
-/// <summary>PROTOCOL.md, states: row by row. Rows 1 and 2 are failures of the query and stand with the exchange's tests.</summary>
+/// <summary>PROTOCOL.md, states: row by row. Rows 1 and 2 are failures of the query and are covered by the tests of the exchange.</summary>
 public sealed class DesjardinsDecisionTableTests
 {
     private static readonly DateTimeOffset Young = Account.Now.AddSeconds(-119);
@@ -41,7 +41,7 @@ public sealed class DesjardinsDecisionTableTests
         Finality.Final)]
     [InlineData(16, "no", "<iso_code>05</iso_code><condition_code>5</condition_code>", TransactionKind.Purchase, false,
         LookupOutcome.Answered, PaymentState.Declined, Finality.Final)]
-    // 17, 18: unreadable, or named without a word
+    // 17, 18: unreadable, or named without a value
     [InlineData(17, "maybe", "", TransactionKind.Refund, true, LookupOutcome.Answered, PaymentState.Pending, Finality.Open)]
     [InlineData(17, null, "<amount>1</amount>", TransactionKind.Completion, true, LookupOutcome.Answered, PaymentState.Pending,
         Finality.Open)]

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Desjardins.Protocol;
 
 namespace PaymentStatusSdk.Desjardins.Tests;
 
-/// <summary>Whatever comes over the wire ends in readings or in a <see cref="TransactionStatusException"/>, and never in money.</summary>
+/// <summary>Any bytes result in answers or in a <see cref="TransactionStatusException"/>, and never in a payment.</summary>
 public sealed class DesjardinsHostileBytesTests
 {
     private const int Cases = 4_000;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace PaymentStatusSdk.EndToEnd.Tests;
 
-/// <summary>Where the repository lies.</summary>
+/// <summary>The path of the repository.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();

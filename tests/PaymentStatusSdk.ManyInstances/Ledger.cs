@@ -6,7 +6,8 @@ using PaymentStatusSdk.Tracking;
 namespace PaymentStatusSdk.ManyInstances;
 
 /// <summary>
-/// What this instance was told, a line each. A line is there, whole, before its change counts as taken: that survives a SIGKILL.
+/// The changes delivered to this instance, one per line. A complete line is written before its change counts as handled, so it survives a
+/// SIGKILL.
 /// </summary>
 internal sealed class Ledger(string file) : IDisposable
 {

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Tracking;
 namespace PaymentStatusSdk.ManyInstances;
 
 /// <summary>
-/// The merchant's own work, which takes its time, and goes wrong now and then: before it has done anything, or after it has.
+/// The merchant's own work, which takes time and sometimes fails, before or after its effect.
 /// </summary>
 internal sealed class LedgerHandler(Ledger ledger) : IStatusChangeHandler
 {
@@ -29,12 +29,12 @@ internal sealed class LedgerHandler(Ledger ledger) : IStatusChangeHandler
 
     private static async Task WorkAsync(int kind, CancellationToken cancellationToken)
     {
-        // A step that must not be broken off.
+        // A step that must not be interrupted.
         if (kind == 0) await Task.Delay(Work, TimeProvider.System, CancellationToken.None);
         if (kind != 1) return;
         await Task.Delay(Work, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!cancellationToken.IsCancellationRequested) return;
-        // It obeys its token, but what it has begun is to be undone first.
+        // It observes its token, but rolls back its work first.
         await Task.Delay(Undoing, TimeProvider.System, CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
     }

@@ -1,10 +1,10 @@
 namespace PaymentStatusSdk.ManyInstances;
 
-/// <summary>A payment as the shop hands it over.</summary>
-/// <param name="Client">The client to ask.</param>
+/// <summary>A payment that the shop tracks.</summary>
+/// <param name="Client">The name of the client to query.</param>
 /// <param name="MerchantReference">The order number.</param>
-/// <param name="GatewayReference">The gateway's id; null when it is not known yet.</param>
-/// <param name="SubmittedAt">When the customer paid.</param>
+/// <param name="GatewayReference">The gateway reference; null if it is not known yet.</param>
+/// <param name="SubmittedAt">The time at which the customer paid.</param>
 internal sealed record Order(string Client, string MerchantReference, string? GatewayReference, DateTimeOffset SubmittedAt)
 {
     public TransactionQuery ToQuery()

@@ -23,7 +23,7 @@ var tracking = builder.Services.AddPaymentTracking(options =>
     options.MaintenanceInterval = TimeSpan.FromSeconds(5);
     options.DeliveryRetries = new PollingSchedule(TimeSpan.FromMilliseconds(200));
     options.MaxDeliveryTries = 100;
-    var schedule = Impatience.Schedule(settings.GetValue<double>("Patience"));
+    var schedule = FastSchedules.Schedule(settings.GetValue<double>("Patience"));
     foreach (var client in (ReadOnlySpan<string>)["cards", "ppro", "desjardins"])
         options.Clients[client] = new ClientTrackingOptions { Schedule = schedule };
 });

@@ -5,7 +5,7 @@ using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 
-/// <summary>A simulator and a client of it, put together the way a merchant does.</summary>
+/// <summary>A simulator and its client, registered like in a merchant's application.</summary>
 internal sealed class PproHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -29,7 +29,7 @@ internal sealed class PproHost : IAsyncDisposable
         var log = new LogCollector();
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
-        // It stands still where a test does not move it: no time is up because a machine is slow.
+        // The clock moves only with a test, so that slow machines cause no timeouts.
         services.AddSingleton(clock ?? new ManualTimeProvider());
         services.AddPaymentStatus(gateways => gateways.AddPpro("shop", options =>
         {

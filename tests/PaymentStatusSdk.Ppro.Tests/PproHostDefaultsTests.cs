@@ -4,7 +4,7 @@ using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 
-/// <summary>Retries and time-outs that a host configures for every HTTP client change nothing in what PPRO is asked.</summary>
+/// <summary>Retries and timeouts that a host configures for every HTTP client do not affect queries to PPRO.</summary>
 public sealed class PproHostDefaultsTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

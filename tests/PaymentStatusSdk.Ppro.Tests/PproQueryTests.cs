@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 
-/// <summary>Queries that PPRO cannot be asked are refused before anything is sent.</summary>
+/// <summary>Unsupported queries are rejected before anything is sent.</summary>
 public sealed class PproQueryTests
 {
     [Theory]
@@ -31,7 +31,7 @@ public sealed class PproQueryTests
         await using var services = Services(limit);
         var client = services.GetRequiredService<ITransactionStatusClient>();
 
-        // Nothing listens there: to be refused by the network is to have been asked.
+        // No server listens there: a refused connection proves that the query was sent.
         var failure = await Assert.ThrowsAsync<TransactionStatusException>(() =>
             client.GetStatusAsync(TransactionQuery.ByMerchantReference(new string('a', length)), TestContext.Current.CancellationToken));
 

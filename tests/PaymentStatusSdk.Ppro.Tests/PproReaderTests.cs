@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 
-/// <summary>How the body is read, slip by slip. <c>PROTOCOL.md, encoding</c></summary>
+/// <summary>Reading of the body, defect by defect. <c>PROTOCOL.md, encoding</c></summary>
 public sealed class PproReaderTests
 {
     [Theory]
@@ -277,7 +277,7 @@ public sealed class PproReaderTests
         Assert.DoesNotContain(texts, text => text.Contains(PproWire.Options().Password, StringComparison.OrdinalIgnoreCase));
     }
 
-    // A customer whom such an answer calls "not found" could be charged a second time.
+    // A customer could be charged twice if such an answer were "not found".
     [Theory]
     [InlineData("TX_NOT_FOUND", "SUCCEEDED", true)]
     [InlineData("TX_NOT_FOUND", "PENDING", true)]

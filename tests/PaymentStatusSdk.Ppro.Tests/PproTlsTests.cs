@@ -13,7 +13,7 @@ public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassF
 
     public void Dispose() => _files.Dispose();
 
-    /// <summary>Made once: keys take time.</summary>
+    /// <summary>Created once, because keys are slow to create.</summary>
     public sealed class Authorities : IDisposable
     {
         public Authorities() => Foreign = Own.IssueClient("someone else");
@@ -100,7 +100,7 @@ public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassF
     [InlineData(false)]
     public async Task Handshake_that_ends_without_an_alert_is_transport(bool hasForeign)
     {
-        // Kestrel closes without a TLS alert, so that nothing tells a refused certificate from a broken line.
+        // Kestrel closes without a TLS alert, so a rejected certificate looks like a broken connection.
         await using var host = await StartAsync(options => options.ClientCertificateSource = hasForeign ? _ => authorities.Foreign : null);
         host.PutPaid();
 

@@ -20,13 +20,13 @@ internal static class PproWire
         ContractId = "TESTCONTRACT",
     };
 
-    /// <summary>Reads an answer to a query by gateway id.</summary>
+    /// <summary>Reads an answer to a query by gateway reference.</summary>
     public static ParsedStatus Read(string body) => Read(Encoding.UTF8.GetBytes(body), TransactionQuery.ByGatewayReference(TxId));
 
     public static ParsedStatus Read(byte[] body, TransactionQuery query) => PproResponse.Read(body, query, new PproRequest(Options()));
 
     public static TransactionStatusException Refused(string body) => Assert.Throws<TransactionStatusException>(() => Read(body));
 
-    /// <summary>A sound answer with these fields in it.</summary>
+    /// <summary>A valid answer with these fields.</summary>
     public static string Found(string fields) => $"REQUESTSTATUS=SUCCEEDED&TXID={TxId}&MERCHANTTXID={MerchantTxId}&{fields}";
 }

@@ -19,7 +19,7 @@ internal sealed class TestCertificates : IDisposable
         return (certificate.ExportCertificatePem(), Key.Value.ExportPkcs8PrivateKeyPem());
     }
 
-    /// <summary>A key to no certificate.</summary>
+    /// <summary>A key without a certificate.</summary>
     public static string OtherKey() => Other.Value.ExportPkcs8PrivateKeyPem();
 
     public static X509Certificate2 Create(int fromDays = -1, int toDays = 100)

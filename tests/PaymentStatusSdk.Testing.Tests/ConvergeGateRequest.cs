@@ -5,7 +5,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.Testing.Tests;
 
-/// <summary>Writes requests of the card protocol by hand, as a client would that knows nothing of the simulator.</summary>
+/// <summary>Writes ConvergeGate requests independently of the simulator.</summary>
 internal static class ConvergeGateRequest
 {
     public const string User = "simUser01";

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Testing.Tests;
 
-/// <summary>Writes PPRO requests by hand and reads the fields of an answer that has no slips.</summary>
+/// <summary>Writes PPRO requests independently and reads the fields of an answer without defects.</summary>
 internal static class PproQuery
 {
     public static HttpContent ByTxId(

@@ -94,7 +94,7 @@ public sealed class FloodTests
         return socket;
     }
 
-    // All that cannot be held are answered; which of them, is up to the order of their bytes.
+    // All that exceed the memory are answered; which ones depends on the order of their bytes.
     private static async Task<int> CountAnswersAsync(List<Socket> sockets, string status, CancellationToken cancellationToken)
     {
         var count = 0;
@@ -112,7 +112,7 @@ public sealed class FloodTests
         return count;
     }
 
-    // One connection: a handler of its own, which opens no second one.
+    // One connection: a separate handler that opens no second one.
     private static IEnumerable<Task> OpenStreams(Uri host, CancellationToken end)
     {
         var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, EnableMultipleHttp2Connections = false })

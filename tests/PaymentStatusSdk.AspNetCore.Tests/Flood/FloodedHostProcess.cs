@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 
 namespace PaymentStatusSdk.AspNetCore.Tests.Flood;
 
-/// <summary>The flooded host: a process of its own with a heap of 768 MiB, which is what .NET takes of a container with 1 GiB.</summary>
+/// <summary>The flooded host in a separate process with a heap of 768 MiB, the default of .NET in a container with 1 GiB.</summary>
 internal sealed class FloodedHostProcess : IAsyncDisposable
 {
     private const string HeapLimit = "0x30000000";
@@ -42,7 +42,7 @@ internal sealed class FloodedHostProcess : IAsyncDisposable
         {
             if (line.Split(' ') is not ["listening", var http1, var http2]) continue;
             (host.Http1, host.Http2) = (new Uri(http1), new Uri(http2));
-            // Read on, or the host stops at a full pipe.
+            // Keep reading, or the host blocks on a full pipe.
             host._output = host._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             return host;
         }
@@ -53,7 +53,7 @@ internal sealed class FloodedHostProcess : IAsyncDisposable
     /// <summary>Waits until the host has this many requests of a flood at once.</summary>
     public async Task WaitForRequestsAsync(HttpClient http, int count, CancellationToken cancellationToken)
     {
-        // The one that is asked with counts as well.
+        // The request that reads the number counts as well.
         while (await http.GetFromJsonAsync<int>(new Uri(Http1, "/requests"), cancellationToken) <= count) await Task.Yield();
     }
 
@@ -72,7 +72,7 @@ internal sealed class FloodedHostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    // .NET raises the limit as far as it may; what it may is up to the machine.
+    // .NET raises the limit as far as the machine allows.
     private static void RequireFiles()
     {
         const string Limits = "/proc/self/limits";

@@ -19,8 +19,8 @@ internal sealed class DesjardinsComparison(MerchantHost host, HandwrittenDesjard
 
     public async Task<DesjardinsMeasurement[]> RunAsync(int rounds)
     {
-        await AskOneByOneAsync(Ids[..WarmUpQueries]);
-        await AskSdkAsync(Ids[..WarmUpQueries]);
+        await QueryOneByOneAsync(Ids[..WarmUpQueries]);
+        await QueryWithSdkAsync(Ids[..WarmUpQueries]);
         var measured = new List<DesjardinsMeasurement>();
         for (var round = 1; round <= rounds; round++)
         {
@@ -36,7 +36,7 @@ internal sealed class DesjardinsComparison(MerchantHost host, HandwrittenDesjard
         using var sent = new SentRequests();
         var received = host.Received;
         var started = Stopwatch.GetTimestamp();
-        await (client == Sdk ? AskSdkAsync(Ids) : AskOneByOneAsync(Ids));
+        await (client == Sdk ? QueryWithSdkAsync(Ids) : QueryOneByOneAsync(Ids));
         var elapsed = Stopwatch.GetElapsedTime(started);
         return new DesjardinsMeasurement(Gateway, client, elapsed.TotalMilliseconds, sent.Count + host.Received - received);
     }
@@ -69,7 +69,7 @@ internal sealed class DesjardinsComparison(MerchantHost host, HandwrittenDesjard
         };
     }
 
-    private async Task AskOneByOneAsync(string[] ids)
+    private async Task QueryOneByOneAsync(string[] ids)
     {
         foreach (var id in ids)
         {
@@ -77,7 +77,7 @@ internal sealed class DesjardinsComparison(MerchantHost host, HandwrittenDesjard
         }
     }
 
-    private async Task AskSdkAsync(string[] ids)
+    private async Task QueryWithSdkAsync(string[] ids)
     {
         var client = host.Desjardins;
         await Task.WhenAll(ids.Select(async id =>

@@ -1,4 +1,4 @@
-// What a merchant's developer writes by hand: these are the types he takes.
+// Code that a merchant's developer writes by hand, with the usual types.
 #pragma warning disable RS0030, CA5350
 using System.Globalization;
 using System.Net.Http.Headers;

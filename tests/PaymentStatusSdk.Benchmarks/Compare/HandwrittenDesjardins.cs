@@ -1,4 +1,4 @@
-// What a merchant's developer writes by hand: these are the types he takes.
+// Code that a merchant's developer writes by hand, with the usual types.
 #pragma warning disable RS0030
 using System.Net.Http.Headers;
 using System.Text;
@@ -38,7 +38,7 @@ internal sealed class HandwrittenDesjardins(HttpClient http, Uri endpoint)
         };
     }
 
-    /// <summary>Where the gateway posts to.</summary>
+    /// <summary>The address to which the gateway posts.</summary>
     public async Task ReceiveAsync(HttpContext context)
     {
         // The declared ISO-8859-15 is not known to this platform without another package; in ids and codes it is as Latin 1.

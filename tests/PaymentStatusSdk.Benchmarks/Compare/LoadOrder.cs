@@ -7,10 +7,10 @@ using System.Text;
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
 /// <summary>Post notifications of PPRO, no two alike, over bare sockets: HttpClient would cost more than what is measured.</summary>
-/// <param name="Address">Where to.</param>
+/// <param name="Address">The address of the endpoint.</param>
 /// <param name="From">The first transaction's number.</param>
-/// <param name="Count">How many.</param>
-/// <param name="Concurrency">How many at once, each over a connection of its own.</param>
+/// <param name="Count">The number of notifications.</param>
+/// <param name="Concurrency">The number of concurrent connections.</param>
 /// <param name="Answer">The body of the right answer; may be empty.</param>
 internal sealed record LoadOrder(Uri Address, int From, int Count, int Concurrency, string Answer)
 {

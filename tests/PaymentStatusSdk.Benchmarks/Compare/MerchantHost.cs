@@ -26,7 +26,7 @@ internal sealed class MerchantHost : IAsyncDisposable
 
     private MerchantHost(WebApplication app, Uri url) => (_app, _url) = (app, url);
 
-    /// <summary>How many requests came in.</summary>
+    /// <summary>The number of received requests.</summary>
     public long Received => Interlocked.Read(ref _received);
 
     public Uri Empty => new(_url, EmptyPath);

@@ -5,7 +5,7 @@ using PaymentStatusSdk.Ppro;
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
 /// <summary>
-/// This SDK as a merchant registers it: boarding, retries, circuit, time-outs, integrity checks, logs and metrics are all on.
+/// This SDK as a merchant registers it, with coalescing, retries, circuit, timeouts, integrity checks, logs and metrics.
 /// </summary>
 internal sealed class SdkClients : IAsyncDisposable
 {

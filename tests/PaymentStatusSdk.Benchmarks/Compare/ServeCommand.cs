@@ -13,7 +13,7 @@ internal static class ServeCommand
 {
     public const int Transactions = 1_000;
 
-    /// <summary>What Desjardins takes for each of its steps.</summary>
+    /// <summary>The duration of each step of Desjardins.</summary>
     public static readonly TimeSpan StepDelay = TimeSpan.FromMilliseconds(20);
 
     public static string GateTransId(int index) => new Guid(index, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1).ToString();

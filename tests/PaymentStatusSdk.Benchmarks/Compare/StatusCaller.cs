@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
-/// <summary>One way to ask one gateway. All ways ask for the same transactions and must find them paid.</summary>
+/// <summary>One way to query one gateway. All ways query the same transactions, which must be paid.</summary>
 /// <param name="Gateway">convergegate or ppro.</param>
 /// <param name="Client">bare, handwritten or sdk.</param>
-/// <param name="IsPaidAsync">Asks for one transaction by its index.</param>
+/// <param name="IsPaidAsync">Queries one transaction by its index.</param>
 internal sealed record StatusCaller(string Gateway, string Client, Func<int, Task<bool>> IsPaidAsync);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PaymentStatusSdk.Benchmarks.Micro;
 
-/// <summary>Answers at once from memory: what is left is the SDK's own cost.</summary>
+/// <summary>Answers immediately from memory, so that only the cost of the SDK is measured.</summary>
 internal sealed class AnsweringHandler(byte[] answer) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal static class Merchant
                 options.MaxConcurrentExchanges = concurrency;
             }));
 
-    /// <summary>Everything at its default, but that what is due is due again at once: the worker is never out of work.</summary>
+    /// <summary>All defaults, except that due rows are due again immediately, so that the worker always has work.</summary>
     public static PaymentTrackingBuilder AddTracking(
         this IServiceCollection services, string store, string connectionString, int concurrency)
     {

@@ -7,7 +7,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Benchmarks.Tracking;
 
-/// <summary>A database with so many followed transactions, of which one in a hundred is due and stays so.</summary>
+/// <summary>A database with the given number of tracked transactions, of which one percent is always due.</summary>
 internal sealed class SeededStore : IAsyncDisposable
 {
     private const int DueShare = 100;
@@ -27,7 +27,7 @@ internal sealed class SeededStore : IAsyncDisposable
     public static async Task<SeededStore> CreateAsync(string name, int rows, Uri gateway)
     {
         var store = name == "sqlite" ? CreateSqlite() : await CreatePostgreSqlAsync();
-        await store.HandOverAsync(DueOf(rows), gateway);
+        await store.TrackDueAsync(DueOf(rows), gateway);
         await store.FillAsync(rows - DueOf(rows));
         return store;
     }
@@ -53,8 +53,8 @@ internal sealed class SeededStore : IAsyncDisposable
         return new SeededStore("postgresql", await cluster.CreateDatabaseAsync(), cluster, null);
     }
 
-    /// <summary>What is due, by the front door; and one more row, which is not due for a month.</summary>
-    private async Task HandOverAsync(int due, Uri gateway)
+    /// <summary>Tracks the due rows through the public API, and one more row that is not due for a month.</summary>
+    private async Task TrackDueAsync(int due, Uri gateway)
     {
         var services = new ServiceCollection().AddCards(gateway, 1);
         services.AddTracking(Name, ConnectionString, 1);
@@ -71,7 +71,7 @@ internal sealed class SeededStore : IAsyncDisposable
             await tracker.TrackAsync(Merchant.Client, Merchant.Query(index), cancellationToken: cancellationToken));
     }
 
-    /// <summary>Copies of the row that is not due, by the million: the front door would take all day.</summary>
+    /// <summary>Copies the row that is not due, because the public API would be too slow for millions of rows.</summary>
     private async Task FillAsync(int count)
     {
         var (table, series) = Name == "sqlite"

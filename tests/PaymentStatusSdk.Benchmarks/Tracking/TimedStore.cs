@@ -5,17 +5,17 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Benchmarks.Tracking;
 
-/// <summary>Times claims and counts what is written; all else goes straight through.</summary>
+/// <summary>Measures claims and counts committed checks; all other calls are forwarded.</summary>
 internal sealed class TimedStore(ITrackingStore inner) : ITrackingStore
 {
     private readonly ConcurrentBag<double> _claims = [];
     private long _written;
 
-    /// <summary>How many looks were written so far.</summary>
+    /// <summary>The number of committed checks.</summary>
     public long Written => Interlocked.Read(ref _written);
 
-    /// <summary>The times of claims that found something, and forgets them.</summary>
-    public double[] TakeClaims()
+    /// <summary>Returns and clears the times of claims that returned rows.</summary>
+    public double[] DrainClaimTimes()
     {
         var taken = _claims.ToArray();
         _claims.Clear();

@@ -24,7 +24,7 @@ internal static class TrackingCommand
         Console.WriteLine(
             $"{concurrency} queries at once, all workers together; a gateway that takes 20 ms; {seconds} s each, after a warm-up.");
         Console.WriteLine(
-            $"{"store",-12}{"rows",10}{"workers",9}{"looks/s",10}{"bare/s",10}{"ratio",8}{"claim p50 ms",14}{"peak MiB",10}"
+            $"{"store",-12}{"rows",10}{"workers",9}{"reports/s",10}{"bare/s",10}{"ratio",8}{"claim p50 ms",14}{"peak MiB",10}"
             + $"{"growth MiB",12}");
         var all = new List<TrackingMeasurement>();
         foreach (var rows in sizes)
@@ -54,15 +54,15 @@ internal static class TrackingCommand
         SeededStore store, int rows, Uri gateway, int workers, int concurrency, int seconds)
     {
         var due = SeededStore.DueOf(rows);
-        // Before and after: the machine's mood shall not decide.
+        // Before and after, to compensate for changes of the machine's speed.
         var before = await RunAsync("none", "-");
-        var looks = await RunAsync(store.Name, store.ConnectionString);
+        var reports = await RunAsync(store.Name, store.ConnectionString);
         var after = await RunAsync("none", "-");
         var bare = (before.Sum(worker => worker.PerSecond) + after.Sum(worker => worker.PerSecond)) / 2;
         return new TrackingMeasurement(
-            store.Name, workers, rows, looks.Sum(worker => worker.PerSecond), bare,
-            Compare.Measurement.Median(looks.Select(worker => worker.ClaimMillisecondsP50)),
-            looks.Max(worker => worker.PeakMiB), looks.Max(worker => worker.GrowthMiB));
+            store.Name, workers, rows, reports.Sum(worker => worker.PerSecond), bare,
+            Compare.Measurement.Median(reports.Select(worker => worker.ClaimMillisecondsP50)),
+            reports.Max(worker => worker.PeakMiB), reports.Max(worker => worker.GrowthMiB));
 
         async Task<WorkerReport[]> RunAsync(string name, string connection)
         {
@@ -92,7 +92,7 @@ internal static class TrackingCommand
 
     private static void Print(TrackingMeasurement one) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{one.Store,-12}{one.TrackedRows,10}{one.Workers,9}{one.LooksPerSecond,10:F0}{one.BareQueriesPerSecond,10:F0}{one.Ratio,8:F2}"
+        $"{one.Store,-12}{one.TrackedRows,10}{one.Workers,9}{one.ChecksPerSecond,10:F0}{one.BareQueriesPerSecond,10:F0}{one.Ratio,8:F2}"
         + $"{one.ClaimMillisecondsP50,14:F2}{one.WorkerPeakMiB,10:F0}{one.WorkerGrowthMiB,12:F1}"));
 
     private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);

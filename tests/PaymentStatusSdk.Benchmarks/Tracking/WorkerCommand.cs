@@ -22,17 +22,17 @@ internal static class WorkerCommand
         using var stop = new CancellationTokenSource();
         await using var work = store == "none"
             ? Bare(gateway, concurrency, due, stop.Token)
-            : await FollowAsync(store, connection, gateway, concurrency);
+            : await TrackAsync(store, connection, gateway, concurrency);
         Console.WriteLine("ready");
         if (await Console.In.ReadLineAsync() is null) return 1;
         work.Start();
         // Compiled, connected and with warm caches before anything counts.
         await Task.Delay(TimeSpan.FromSeconds(Math.Max(1, seconds / 3.0)), TimeProvider.System);
-        work.TakeClaims();
+        work.DrainClaimTimes();
         var (before, started, resident) = (work.Count(), Stopwatch.GetTimestamp(), ResidentMiB());
         await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System);
         var perSecond = (work.Count() - before) / Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var claims = work.TakeClaims();
+        var claims = work.DrainClaimTimes();
         var growth = ResidentMiB() - resident;
         await stop.CancelAsync();
         Console.WriteLine(new WorkerReport(perSecond, claims.Length == 0 ? 0 : Compare.Measurement.Median(claims), PeakMiB(), growth));
@@ -47,11 +47,11 @@ internal static class WorkerCommand
         return new Work(
             () =>
             {
-                for (var i = 0; i < concurrency; i++) _ = AskAsync(i);
+                for (var i = 0; i < concurrency; i++) _ = QueryAsync(i);
             },
             () => Interlocked.Read(ref count), () => [], provider);
 
-        async Task AskAsync(int from)
+        async Task QueryAsync(int from)
         {
             for (var i = from; !stop.IsCancellationRequested; i += concurrency)
             {
@@ -62,14 +62,14 @@ internal static class WorkerCommand
         }
     }
 
-    private static async Task<Work> FollowAsync(string store, string connection, Uri gateway, int concurrency)
+    private static async Task<Work> TrackAsync(string store, string connection, Uri gateway, int concurrency)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddCards(gateway, concurrency);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(options => options.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddTracking(store, connection, concurrency).AddStatusChangeHandler<TakeAll>();
+        builder.Services.AddTracking(store, connection, concurrency).AddStatusChangeHandler<HandleAll>();
         var inner = builder.Services.Single(service => service.ServiceType == typeof(ITrackingStore));
         builder.Services.Remove(inner);
         builder.Services.AddSingleton(services => new TimedStore((ITrackingStore)(inner.ImplementationFactory?.Invoke(services)
@@ -78,7 +78,7 @@ internal static class WorkerCommand
         var host = builder.Build();
         var timed = host.Services.GetRequiredService<TimedStore>();
         await timed.PrepareAsync(CancellationToken.None);
-        return new Work(() => host.Start(), () => timed.Written, timed.TakeClaims, new Stopping(host));
+        return new Work(() => host.Start(), () => timed.Written, timed.DrainClaimTimes, new Stopping(host));
     }
 
     private static double ResidentMiB()
@@ -96,13 +96,13 @@ internal static class WorkerCommand
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    /// <summary>A merchant without anything to do.</summary>
-    private sealed class TakeAll : IStatusChangeHandler
+    /// <summary>A handler that does nothing.</summary>
+    private sealed class HandleAll : IStatusChangeHandler
     {
         public Task HandleAsync(StatusChange change, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    private sealed record Work(Action Start, Func<long> Count, Func<double[]> TakeClaims, IAsyncDisposable Rest) : IAsyncDisposable
+    private sealed record Work(Action Start, Func<long> Count, Func<double[]> DrainClaimTimes, IAsyncDisposable Rest) : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => Rest.DisposeAsync();
     }

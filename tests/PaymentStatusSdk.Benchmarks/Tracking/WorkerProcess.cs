@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace PaymentStatusSdk.Benchmarks.Tracking;
 
-/// <summary>A process of its own that follows transactions, or asks bare queries, for a while.</summary>
+/// <summary>A separate process that tracks transactions, or sends bare queries, for a given time.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process _process;
 
     private WorkerProcess(Process process) => _process = process;
 
-    /// <summary>Starts it; it waits for <see cref="RunAsync"/>.</summary>
+    /// <summary>Starts the process, which waits for <see cref="RunAsync"/>.</summary>
     public static async Task<WorkerProcess> StartAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
@@ -22,7 +22,7 @@ internal sealed class WorkerProcess : IDisposable
         return worker;
     }
 
-    /// <summary>Lets it measure, and waits for what it says.</summary>
+    /// <summary>Starts the measurement and returns its report.</summary>
     public async Task<WorkerReport> RunAsync()
     {
         await _process.StandardInput.WriteLineAsync("go");

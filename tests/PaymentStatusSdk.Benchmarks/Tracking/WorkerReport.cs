@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PaymentStatusSdk.Benchmarks.Tracking;
 
-/// <summary>What one worker process prints when it is done.</summary>
+/// <summary>The report that a worker process prints at its end.</summary>
 internal sealed record WorkerReport(double PerSecond, double ClaimMillisecondsP50, double PeakMiB, double GrowthMiB)
 {
     public static WorkerReport Parse(string line)

@@ -2,9 +2,9 @@ namespace PaymentStatusSdk.Conformance.Tests.ConvergeGate;
 
 // Every part of the suite; MetaTests fails when one is missing.
 
-public sealed class ConvergeGateDocumentedWordsTests : DocumentedWordsTests<ConvergeGateFixture>;
+public sealed class ConvergeGateDocumentedValuesTests : DocumentedValuesTests<ConvergeGateFixture>;
 
-public sealed class ConvergeGateNewWordsTests : NewWordsTests<ConvergeGateFixture>;
+public sealed class ConvergeGateNewValuesTests : NewValuesTests<ConvergeGateFixture>;
 
 public sealed class ConvergeGateNotUnderstoodTests : NotUnderstoodTests<ConvergeGateFixture>;
 

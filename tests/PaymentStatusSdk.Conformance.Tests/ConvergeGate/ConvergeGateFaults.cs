@@ -3,10 +3,10 @@ using static PaymentStatusSdk.Conformance.Tests.FaultCase;
 
 namespace PaymentStatusSdk.Conformance.Tests.ConvergeGate;
 
-/// <summary>Sections 2.2, 4.2, 4.3 and 8 of PROTOCOL.md: what goes wrong in an answer, and what has to come of it.</summary>
+/// <summary>Sections 2.2, 4.2, 4.3 and 8 of PROTOCOL.md: defects of an answer and the expected result.</summary>
 internal static class ConvergeGateFaults
 {
-    public static IReadOnlyDictionary<SimulatedFaultKind, string> LeftOut { get; } =
+    public static IReadOnlyDictionary<SimulatedFaultKind, string> Excluded { get; } =
         new Dictionary<SimulatedFaultKind, string>(CommonFaults.OfCallbacks)
         {
             [SimulatedFaultKind.Delay] = "Moved by the clock: TimeoutTests, CancellationTests.",
@@ -45,7 +45,7 @@ internal static class ConvergeGateFaults
         .. Twice(SimulatedFault.ConflictingField, fault => Invalid(fault), Deciding),
         Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedValue),
         .. new[] { "PENDING", "DECLINED", "CANCELED", "OK", "AUTHORIZED", "RequestPending", "UNHEARD_OF" }
-            .Select(word => Invalid(SimulatedFault.ForeignResult(word))),
+            .Select(value => Invalid(SimulatedFault.ForeignResult(value))),
         Invalid(SimulatedFault.SuccessWithoutState),
         Invalid(SimulatedFault.NotFoundWithState),
         Invalid(SimulatedFault.ErrorWithState),

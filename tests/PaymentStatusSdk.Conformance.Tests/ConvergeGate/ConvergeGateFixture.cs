@@ -20,29 +20,29 @@ public sealed partial class ConvergeGateFixture : GatewayFixture
     public override Type OptionsType => typeof(ConvergeGateOptions);
 
     // Design, the way of a query: attempt 10 s, total 30 s, 2 retries, exponential with jitter.
-    public override AskingPolicy Policy { get; } = new(
+    public override QueryPolicy Policy { get; } = new(
         AttemptTimeout: TimeSpan.FromSeconds(10),
         TotalTimeout: TimeSpan.FromSeconds(30),
         Retries: 2,
-        Pauses: [(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2)), (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4))],
-        LeastPause: TimeSpan.Zero,
+        Delays: [(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2)), (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4))],
+        MinDelay: TimeSpan.Zero,
         RepeatsTimeouts: true);
 
-    public override IReadOnlyList<StatusCase> Words => ConvergeGateTable.Words;
+    public override IReadOnlyList<StatusCase> DocumentedValues => ConvergeGateTable.DocumentedValues;
 
-    public override IReadOnlyList<StatusCase> NewWords => ConvergeGateTable.NewWords;
+    public override IReadOnlyList<StatusCase> NewValues => ConvergeGateTable.NewValues;
 
     public override IReadOnlyList<FaultCase> Faults => ConvergeGateFaults.All(GatewayReference, MerchantReference);
 
     public override IReadOnlyList<FaultCase> NotUnderstood => ConvergeGateNotUnderstood.All(GatewayReference, MerchantReference);
 
-    public override IReadOnlyDictionary<SimulatedFaultKind, string> FaultsLeftOut => ConvergeGateFaults.LeftOut;
+    public override IReadOnlyDictionary<SimulatedFaultKind, string> ExcludedFaults => ConvergeGateFaults.Excluded;
 
-    public override StatusCase Paid => ConvergeGateTable.Word("CAPTURED");
+    public override StatusCase Paid => ConvergeGateTable.StateValue("CAPTURED");
 
-    public override StatusCase Failed => ConvergeGateTable.Word("DECLINED");
+    public override StatusCase Failed => ConvergeGateTable.StateValue("DECLINED");
 
-    public override StatusCase Waiting => ConvergeGateTable.Word("PENDING");
+    public override StatusCase Waiting => ConvergeGateTable.StateValue("PENDING");
 
     public override string GatewayReference => "5d3c1f60-8a2b-4c7e-9b10-2f6e7a8c9d01";
 
@@ -87,7 +87,7 @@ public sealed partial class ConvergeGateFixture : GatewayFixture
 
     public override string GatewayReferenceOf(int number) => $"00000000-0000-4000-8000-{number:D12}";
 
-    public override void SpoilSecrets(GatewayOptions options)
+    public override void InvalidateSecrets(GatewayOptions options)
     {
         var own = (ConvergeGateOptions)options;
         own.ApiPassword = _password.Value + '\u0001';
@@ -113,7 +113,7 @@ public sealed partial class ConvergeGateFixture : GatewayFixture
     protected override GatewayOptions OptionsOf(IServiceProvider services) =>
         services.GetRequiredKeyedService<IGatewayOptionsSource<ConvergeGateOptions>>(Name).Current;
 
-    private Dictionary<string, string> Sensitive(params (string Name, string Word)[] fields)
+    private Dictionary<string, string> Sensitive(params (string Name, string StateValue)[] fields)
     {
         var all = Fields(fields);
         for (var i = 0; i < _merchantSpecific.Length; i++) all[$"merchantspecific{i + 1}"] = _merchantSpecific[i].Value;

@@ -7,7 +7,7 @@ internal static class ConvergeGateTable
 {
     private const TransactionKind Payout = TransactionKind.Payout;
 
-    public static IReadOnlyList<StatusCase> Words { get; } =
+    public static IReadOnlyList<StatusCase> DocumentedValues { get; } =
     [
         Of("AUTHORIZED", PaymentState.Authorized, Finality.Open, FailureReason.None, PaymentVerdict.Undecided),
         Of("CAPTURED", PaymentState.Captured, Finality.Final, FailureReason.None, PaymentVerdict.Success),
@@ -36,7 +36,7 @@ internal static class ConvergeGateTable
             .With(SpellingVariant),
         Of("AUTHORISED", PaymentState.Authorized, Finality.Open, FailureReason.None, PaymentVerdict.Undecided).With(SpellingVariant),
 
-        // Codes explain; the state wins.
+        // Codes explain; the state takes precedence.
         Coded("DECLINED", "201", PaymentState.Declined, Finality.Final, FailureReason.RemoteDeclined, PaymentVerdict.Failure),
         Coded("DECLINED", "204", PaymentState.Declined, Finality.Final, FailureReason.GatewayDeclined, PaymentVerdict.Failure),
         Coded("DECLINED", "211", PaymentState.Declined, Finality.Final, FailureReason.TimedOut, PaymentVerdict.Failure),
@@ -54,17 +54,17 @@ internal static class ConvergeGateTable
             .With(ContradictoryFields),
     ];
 
-    public static IReadOnlyList<StatusCase> NewWords { get; } =
+    public static IReadOnlyList<StatusCase> NewValues { get; } =
     [
         New("SETTLED"), New("CAPTURED2"), New("CAPTURED DECLINED"), New("SUCCESS"), New("APPROVED"), New("101"), New("支払済み"),
         New(new string('X', 300)),
     ];
 
-    public static StatusCase Word(string name) => Words.First(word => word.Name == name);
+    public static StatusCase StateValue(string name) => DocumentedValues.First(value => value.Name == name);
 
-    private static StatusCase Of(string word, PaymentState state, Finality finality, FailureReason reason, PaymentVerdict verdict) => new(
-        word,
-        new Dictionary<string, string> { ["state"] = word },
+    private static StatusCase Of(string value, PaymentState state, Finality finality, FailureReason reason, PaymentVerdict verdict) => new(
+        value,
+        new Dictionary<string, string> { ["state"] = value },
         state,
         finality,
         state == PaymentState.Unknown ? FundsState.Unknown : FundsState.NotReported,
@@ -72,16 +72,16 @@ internal static class ConvergeGateTable
         verdict);
 
     private static StatusCase Coded(
-        string word, string code, PaymentState state, Finality finality, FailureReason reason, PaymentVerdict verdict) =>
-        Of(word, state, finality, reason, verdict) with
+        string value, string code, PaymentState state, Finality finality, FailureReason reason, PaymentVerdict verdict) =>
+        Of(value, state, finality, reason, verdict) with
         {
-            Name = $"{word} with errorcode '{code}'",
-            Wire = new Dictionary<string, string> { ["state"] = word, ["errorcode"] = code },
+            Name = $"{value} with errorcode '{code}'",
+            Wire = new Dictionary<string, string> { ["state"] = value, ["errorcode"] = code },
         };
 
-    private static StatusCase New(string word) =>
-        Of(word, PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown, PaymentVerdict.Unknown).With(UnrecognizedValue) with
+    private static StatusCase New(string value) =>
+        Of(value, PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown, PaymentVerdict.Unknown).With(UnrecognizedValue) with
         {
-            Name = word.Length > 40 ? $"{word.Length} letters" : $"state {word}",
+            Name = value.Length > 40 ? $"{value.Length} letters" : $"state {value}",
         };
 }

@@ -2,9 +2,9 @@ namespace PaymentStatusSdk.Conformance.Tests.Desjardins;
 
 // Every part of the suite; MetaTests fails when one is missing.
 
-public sealed class DesjardinsDocumentedWordsTests : DocumentedWordsTests<DesjardinsFixture>;
+public sealed class DesjardinsDocumentedValuesTests : DocumentedValuesTests<DesjardinsFixture>;
 
-public sealed class DesjardinsNewWordsTests : NewWordsTests<DesjardinsFixture>;
+public sealed class DesjardinsNewValuesTests : NewValuesTests<DesjardinsFixture>;
 
 public sealed class DesjardinsNotUnderstoodTests : NotUnderstoodTests<DesjardinsFixture>;
 

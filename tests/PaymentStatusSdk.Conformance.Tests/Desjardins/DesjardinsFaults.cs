@@ -3,7 +3,7 @@ using static PaymentStatusSdk.Conformance.Tests.FaultCase;
 
 namespace PaymentStatusSdk.Conformance.Tests.Desjardins;
 
-/// <summary>Sections 5.1, 7 and 9 of PROTOCOL.md: what goes wrong in login, request and step 4, and what has to come of it.</summary>
+/// <summary>Sections 5.1, 7 and 9 of PROTOCOL.md: defects of login, request and step 4, and the expected result.</summary>
 internal static class DesjardinsFaults
 {
     private const string NotHere = "Answers have nothing that could go wrong so.";
@@ -11,7 +11,7 @@ internal static class DesjardinsFaults
     private static readonly TimeSpan CallbackTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
-    public static IReadOnlyDictionary<SimulatedFaultKind, string> LeftOut { get; } = new Dictionary<SimulatedFaultKind, string>
+    public static IReadOnlyDictionary<SimulatedFaultKind, string> Excluded { get; } = new Dictionary<SimulatedFaultKind, string>
     {
         [SimulatedFaultKind.Delay] = "Moved by the clock: TimeoutTests, CancellationTests.",
         [SimulatedFaultKind.SlowDrip] = "Moved by the clock: HostileBodyTests, CancellationTests.",
@@ -49,27 +49,27 @@ internal static class DesjardinsFaults
             SimulatedFault.Body("OK", "text/plain"), SimulatedFault.HugeBody(1L << 30)),
         Fails(SimulatedFault.ErrorDocument("W999"), TransactionStatusErrorKind.Rejected) with { Name = "3: W999", Step = 3 },
 
-        // Nothing that can be believed came. What the host or the network cut off never reached the handler.
+        // No believable message arrived. A message that the host or the network truncated never reached the handler.
         .. Unheard(
             SimulatedFault.NoCallback, SimulatedFault.ResetHalfway, SimulatedFault.HugeBody(1L << 30), SimulatedFault.DeepNesting()),
 
-        // What came cannot be used: the query fails at once.
+        // The message cannot be used: the query fails immediately.
         .. Refused(
             SimulatedFault.ForeignMerchant, SimulatedFault.WrongId, SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody,
             SimulatedFault.HtmlPage,
             SimulatedFault.Body("<request><merchant/></request>"), SimulatedFault.WrongCharset("utf-16"),
             SimulatedFault.EntityBomb, SimulatedFault.ExternalEntity, SimulatedFault.DeepNesting(1_000), SimulatedFault.NoId),
 
-        // Not all of it came.
+        // The message is incomplete.
         Callback(Unknown(SimulatedFault.SuccessWithoutState, LookupOutcome.Answered)) with { Wait = Grace },
 
-        // Words that decide nothing.
+        // Values that decide nothing.
         Callback(Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedValue)),
         Callback(Unknown(SimulatedFault.TransactionError(), LookupOutcome.Answered)),
         Callback(Unknown(SimulatedFault.ErrorWithState, LookupOutcome.Answered, StatusAnomalyKind.ContradictoryFields)),
         Callback(Unknown(SimulatedFault.ConflictingField(), LookupOutcome.Answered, StatusAnomalyKind.ContradictoryFields)),
 
-        // Odd, and yet an answer.
+        // An answer with an anomaly.
         .. Answers(
             SimulatedFault.LeadingNewline, SimulatedFault.FormPrefix, SimulatedFault.ByteOrderMark, SimulatedFault.NoDeclaration,
             SimulatedFault.WrongCharset("iso-8859-1"), SimulatedFault.WrongAmount, SimulatedFault.WrongCurrency,
@@ -83,7 +83,7 @@ internal static class DesjardinsFaults
 
     private static FaultCase Callback(FaultCase fault) => fault with { Name = $"4: {fault.Name}", Step = 4 };
 
-    // The request may have been taken all the same: step 4 tells.
+    // The request may have been accepted: step 4 decides.
     private static IEnumerable<FaultCase> Request(params SimulatedFault[] faults) =>
         faults.Select(fault => Reads(fault) with { Name = $"3: {fault}", Step = 3 });
 

@@ -27,12 +27,12 @@ public sealed partial class DesjardinsFixture : GatewayFixture
     public override Type OptionsType => typeof(DesjardinsOptions);
 
     // Design, the way of a query: attempt 3 min, total 5 min, 2 retries until the request is written.
-    public override AskingPolicy Policy { get; } = new(
+    public override QueryPolicy Policy { get; } = new(
         AttemptTimeout: TimeSpan.FromMinutes(3),
         TotalTimeout: TimeSpan.FromMinutes(5),
         Retries: 2,
-        Pauses: [(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2)), (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4))],
-        LeastPause: TimeSpan.Zero,
+        Delays: [(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2)), (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4))],
+        MinDelay: TimeSpan.Zero,
         RepeatsTimeouts: true);
 
     // Each of login and request has its own time; the attempt's is for all steps together.
@@ -45,29 +45,29 @@ public sealed partial class DesjardinsFixture : GatewayFixture
 
     public override bool SharesExchanges => true;
 
-    public override bool HearsOnlyWhatWasAsked => true;
+    public override bool ReturnsOnlyQueriedTransactions => true;
 
     public override FaultPlan FirstFaults => _gateway!.LoginFaults;
 
-    public override FaultPlan DepartedFaults => _gateway!.StatusFaults;
+    public override FaultPlan SealedExchangeFaults => _gateway!.StatusFaults;
 
-    public override IReadOnlyList<StatusCase> Words => DesjardinsTable.Words;
+    public override IReadOnlyList<StatusCase> DocumentedValues => DesjardinsTable.DocumentedValues;
 
-    public override IReadOnlyList<StatusCase> NewWords => DesjardinsTable.NewWords;
+    public override IReadOnlyList<StatusCase> NewValues => DesjardinsTable.NewValues;
 
     public override IReadOnlyList<FaultCase> Faults => DesjardinsFaults.All;
 
     public override IReadOnlyList<FaultCase> NotUnderstood => DesjardinsNotUnderstood.All;
 
-    public override IReadOnlyDictionary<SimulatedFaultKind, string> FaultsLeftOut => DesjardinsFaults.LeftOut;
+    public override IReadOnlyDictionary<SimulatedFaultKind, string> ExcludedFaults => DesjardinsFaults.Excluded;
 
-    public override StatusCase Paid => DesjardinsTable.Word("yes, purchase");
+    public override StatusCase Paid => DesjardinsTable.StateValue("yes, purchase");
 
-    public override StatusCase Failed => DesjardinsTable.Word("no, ISO code 05");
+    public override StatusCase Failed => DesjardinsTable.StateValue("no, ISO code 05");
 
-    public override StatusCase Waiting => DesjardinsTable.Word("no, pending by option");
+    public override StatusCase Waiting => DesjardinsTable.StateValue("no, pending by option");
 
-    // There is no id of the gateway: the merchant's is the only one.
+    // The gateway has no reference of its own: only the merchant reference exists.
     public override string GatewayReference => MerchantReference;
 
     public override string MerchantReference => "ORDER1001";
@@ -127,25 +127,25 @@ public sealed partial class DesjardinsFixture : GatewayFixture
     };
 
     public override async Task<TransactionStatusResult> AttendAsync(
-        FaultCase? fault, Func<Task<TransactionStatusResult>> ask, CancellationToken cancellationToken)
+        FaultCase? fault, Func<Task<TransactionStatusResult>> query, CancellationToken cancellationToken)
     {
-        // An unknown id is missing in step 4, which another one could bring.
-        if ((fault is null ? TimeSpan.FromSeconds(2) : fault.Wait) is not { } wait) return await ask();
+        // An unknown reference is missing in step 4; another step 4 could contain it.
+        if ((fault is null ? TimeSpan.FromSeconds(2) : fault.Wait) is not { } wait) return await query();
         var (exchanges, callbacks) = (_gateway!.Exchanges, _gateway.Callbacks);
-        var asking = ask();
+        var pending = query();
         if (fault?.Fault.Kind != SimulatedFaultKind.NoCallback) await _gateway.WaitForStep4Async(callbacks + 1, cancellationToken);
-        // Until then, another timer could be the one of this length; and a reply that is cut off would never become a step 4.
+        // Until then, another timer could have this length; and a truncated reply would never become a step 4.
         await _gateway.WaitForExchangesAsync(exchanges + 1, cancellationToken);
         await YieldWhileAsync(() => Wire.Flying > 0, cancellationToken);
         await Clock.AdvanceWhenScheduledAsync(wait, cancellationToken);
-        await ((Task)asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        // Nobody may be asked again before the gateway's own time is over.
+        await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // No query may be sent before the gateway's own timeout.
         if (fault?.Failure is not null) Clock.Advance(TimeSpan.FromSeconds(30));
         await YieldWhileAsync(() => _gateway.HasOpenExchange, cancellationToken);
-        return await asking;
+        return await pending;
     }
 
-    public override void SpoilSecrets(GatewayOptions options)
+    public override void InvalidateSecrets(GatewayOptions options)
     {
         var own = (DesjardinsOptions)options;
         own.MerchantKey = _key.Value + '\u0001';
@@ -163,7 +163,7 @@ public sealed partial class DesjardinsFixture : GatewayFixture
             .ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 256 * 1024)
             .UseUrls("http://127.0.0.1:0");
         _merchant = builder.Build();
-        _merchant.Run(TakeStep4Async);
+        _merchant.Run(ReceiveStep4Async);
         await _merchant.StartAsync(cancellationToken);
         return _gateway;
     }
@@ -204,7 +204,7 @@ public sealed partial class DesjardinsFixture : GatewayFixture
     private static TransactionQuery Purchase(string id) =>
         TransactionQuery.ByMerchantReference(id) with { Kind = TransactionKind.Purchase };
 
-    private async Task TakeStep4Async(HttpContext context)
+    private async Task ReceiveStep4Async(HttpContext context)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
@@ -217,10 +217,10 @@ public sealed partial class DesjardinsFixture : GatewayFixture
         await context.Response.BodyWriter.WriteAsync(reply.Body, context.RequestAborted);
     }
 
-    private Dictionary<string, string> Sensitive(params (string Name, string Word)[] fields)
+    private Dictionary<string, string> Sensitive(params (string Name, string StateValue)[] fields)
     {
         var all = Fields(("approved", "yes"), ("condition_code", "1"), ("iso_code", "00"));
-        foreach (var (name, word) in fields) all[name] = word;
+        foreach (var (name, value) in fields) all[name] = value;
         all["card_holder_name"] = _holder.Value;
         all["receipt"] = _receipt.Value;
         return all;

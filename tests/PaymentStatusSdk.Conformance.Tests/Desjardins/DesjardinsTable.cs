@@ -5,15 +5,15 @@ namespace PaymentStatusSdk.Conformance.Tests.Desjardins;
 /// <summary>Section 10 of PROTOCOL.md, row by row; the fields that decide are those of section 8.4.</summary>
 internal static class DesjardinsTable
 {
-    /// <summary>A code that the fixture's options call pending: only three are public.</summary>
+    /// <summary>A code that the fixture's options map to pending; only three codes are public.</summary>
     public const string PendingCode = "900";
 
     private const string Yes = "yes";
     private const string No = "no";
 
-    public static IReadOnlyList<StatusCase> Words { get; } =
+    public static IReadOnlyList<StatusCase> DocumentedValues { get; } =
     [
-        // Rows 6 to 11: what an approval means depends on the kind, which the merchant knows.
+        // Rows 6 to 11: the meaning of an approval depends on the kind, which the merchant knows.
         Approved("purchase", TransactionKind.Purchase, PaymentState.Captured, Finality.Final, PaymentVerdict.Success),
         Approved("preauthorization", TransactionKind.Preauthorization, PaymentState.Authorized, Finality.Open, PaymentVerdict.Undecided),
         Approved("completion", TransactionKind.Completion, PaymentState.Captured, Finality.Final, PaymentVerdict.Success),
@@ -39,16 +39,16 @@ internal static class DesjardinsTable
         NotPaid("ISO code 05", "5", "05", PaymentState.Declined, Finality.Final, FailureReason.RemoteDeclined),
         NotPaid("ISO code 51, no condition code", "", "51", PaymentState.Declined, Finality.Final, FailureReason.RemoteDeclined),
 
-        // Row 15: it contradicts itself, whatever the condition code says.
+        // Row 15: it contradicts itself, with any condition code.
         Unknown("no, ISO code 00", (No, "5", "00")).With(ContradictoryFields),
         Unknown("no, 117 and ISO code 00", (No, "117", "00")).With(ContradictoryFields),
 
-        // A "no" to a follow-up says nothing about the payment.
-        FollowUp("completion", TransactionKind.Completion),
-        FollowUp("cancellation", TransactionKind.Cancellation),
-        FollowUp("refund", TransactionKind.Refund),
+        // A declined follow-up transaction does not affect the payment.
+        FollowUpTransaction("completion", TransactionKind.Completion),
+        FollowUpTransaction("cancellation", TransactionKind.Cancellation),
+        FollowUpTransaction("refund", TransactionKind.Refund),
 
-        // Odd, and yet an approval.
+        // An approval with an anomaly.
         Case(
             "yes, ISO code 05", TransactionKind.Purchase, (Yes, "1", "05"), PaymentState.Captured, Finality.Final, FailureReason.None,
             PaymentVerdict.Success)
@@ -64,12 +64,12 @@ internal static class DesjardinsTable
             PaymentVerdict.Failure),
     ];
 
-    public static IReadOnlyList<StatusCase> NewWords { get; } =
+    public static IReadOnlyList<StatusCase> NewValues { get; } =
     [
         New("maybe"), New("true"), New("1"), New("yes!"), New("oui"), New("APPROUVEE"), New("支払済み"), New(new string('y', 200)),
     ];
 
-    public static StatusCase Word(string name) => Words.First(word => word.Name == name);
+    public static StatusCase StateValue(string name) => DocumentedValues.First(value => value.Name == name);
 
     private static StatusCase Approved(string name, TransactionKind kind, PaymentState state, Finality finality, PaymentVerdict verdict) =>
         Case($"yes, {name}", kind, (Yes, "1", "00"), state, finality, FailureReason.None, verdict);
@@ -78,7 +78,7 @@ internal static class DesjardinsTable
         string name, string condition, string iso, PaymentState state, Finality finality, FailureReason reason) =>
         Case($"no, {name}", TransactionKind.Purchase, (No, condition, iso), state, finality, reason, PaymentVerdict.Failure);
 
-    private static StatusCase FollowUp(string name, TransactionKind kind) =>
+    private static StatusCase FollowUpTransaction(string name, TransactionKind kind) =>
         Case(
             $"no to a {name}", kind, (No, "5", "05"), PaymentState.Declined, Finality.Final, FailureReason.RemoteDeclined,
             PaymentVerdict.Unknown);
@@ -86,8 +86,8 @@ internal static class DesjardinsTable
     private static StatusCase Unknown(string name, (string, string, string) fields) =>
         Case(name, TransactionKind.Purchase, fields, PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown, PaymentVerdict.Unknown);
 
-    private static StatusCase New(string word) =>
-        Unknown(word.Length > 40 ? $"approved of {word.Length} letters" : $"approved {word}", (word, "1", "00")).With(UnrecognizedValue);
+    private static StatusCase New(string value) =>
+        Unknown(value.Length > 40 ? $"approved of {value.Length} letters" : $"approved {value}", (value, "1", "00")).With(UnrecognizedValue);
 
     private static StatusCase Case(
         string name, TransactionKind kind, (string Approved, string Condition, string Iso) fields,

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 
-/// <summary>A made-up secret that is recognized wherever it turns up: raw, percent-encoded, escaped or in base64.</summary>
+/// <summary>A made-up secret that is recognized raw, percent-encoded, escaped and in base64.</summary>
 public sealed class Canary
 {
     private readonly string[] _encoded;
@@ -32,7 +32,7 @@ public sealed class Canary
         text.Contains(Core, StringComparison.OrdinalIgnoreCase)
         || Array.Exists(_encoded, form => text.Contains(form, StringComparison.Ordinal));
 
-    // Base64 depends on what stands before: of the three alignments, the part that only the secret decides.
+    // Base64 depends on the preceding text: of each of the three alignments, the part that only the secret determines.
     private static string Encoded(string core, int shift)
     {
         var bytes = Encoding.ASCII.GetBytes(new string('x', shift) + core);

@@ -26,7 +26,7 @@ internal static class CommonFaults
             SimulatedFault.TooManyRequests(TimeSpan.FromSeconds(3)), TransactionStatusErrorKind.RateLimited, "TooManyRequests in 3 s"),
     ];
 
-    /// <summary>Faults of a gateway that answers later, at the merchant's address: none of a gateway that answers at once.</summary>
+    /// <summary>Faults of a gateway that answers later at the merchant's address; none for a gateway that answers immediately.</summary>
     public static IEnumerable<KeyValuePair<SimulatedFaultKind, string>> OfCallbacks => new[]
     {
         SimulatedFaultKind.ErrorDocument, SimulatedFaultKind.NoCallback, SimulatedFaultKind.CallbackTwice,

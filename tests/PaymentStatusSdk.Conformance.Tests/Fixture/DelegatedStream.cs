@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Conformance.Tests;
 
-/// <summary>A stream that hands everything on, to be changed in one place.</summary>
+/// <summary>A stream that forwards all calls; tests override single members.</summary>
 public abstract class DelegatedStream(Stream inner) : Stream
 {
     public override bool CanRead => inner.CanRead;

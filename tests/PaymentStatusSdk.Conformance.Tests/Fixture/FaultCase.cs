@@ -2,21 +2,21 @@ using PaymentStatusSdk.Simulators.Faults;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 
-/// <summary>A fault of the gateway, and how the query that met it has to end.</summary>
+/// <summary>A fault of the gateway and the expected end of the affected query.</summary>
 public sealed record FaultCase
 {
     public required string Name { get; init; }
 
     public required SimulatedFault Fault { get; init; }
 
-    /// <summary>Which of several steps goes wrong.</summary>
+    /// <summary>The number of the step that fails.</summary>
     /// <value>Default 1.</value>
     public int Step { get; init; } = 1;
 
-    /// <summary>How long, on the clock, an answer is waited for that this fault keeps away; null: nothing is waited for.</summary>
+    /// <summary>The time that a query waits for an answer that this fault suppresses; null if it does not wait.</summary>
     public TimeSpan? Wait { get; init; }
 
-    /// <summary>The failure; null where there is a result.</summary>
+    /// <summary>The expected failure; null if a result is expected.</summary>
     public TransactionStatusErrorKind? Failure { get; init; }
 
     /// <summary>
@@ -29,7 +29,7 @@ public sealed record FaultCase
     /// <summary>Whether the answer is read as if nothing were wrong; otherwise its state is Unknown.</summary>
     public bool IsRead { get; init; }
 
-    /// <summary>Whether the fault takes the word about the funds away.</summary>
+    /// <summary>Whether the fault removes the value of the funds.</summary>
     public bool IsFundsLost { get; init; }
 
     public IReadOnlyList<StatusAnomalyKind> Anomalies { get; init; } = [];

@@ -23,7 +23,7 @@ public abstract class GatewayFixture : IAsyncDisposable
     private ITransactionStatusClient? _client;
     private GatewaySimulator? _simulator;
 
-    // Told in the registration.
+    // Set in the registration.
     public string Name { get; } = $"gw-{Guid.NewGuid():N}";
 
     public ManualTimeProvider Clock { get; } = new();
@@ -50,20 +50,20 @@ public abstract class GatewayFixture : IAsyncDisposable
 
     public abstract Type OptionsType { get; }
 
-    public abstract AskingPolicy Policy { get; }
+    public abstract QueryPolicy Policy { get; }
 
-    public abstract IReadOnlyList<StatusCase> Words { get; }
+    public abstract IReadOnlyList<StatusCase> DocumentedValues { get; }
 
-    /// <summary>A word that nobody knows, in each field that decides anything.</summary>
-    public abstract IReadOnlyList<StatusCase> NewWords { get; }
+    /// <summary>An unknown value in each deciding field.</summary>
+    public abstract IReadOnlyList<StatusCase> NewValues { get; }
 
     public abstract IReadOnlyList<FaultCase> Faults { get; }
 
-    /// <summary>Answers whose content has a form that no table knows; each makes the query fail.</summary>
+    /// <summary>Answers whose content has an unknown form; each makes the query fail.</summary>
     public abstract IReadOnlyList<FaultCase> NotUnderstood { get; }
 
-    /// <summary>Faults that no case of <see cref="Faults"/> has, each with the reason.</summary>
-    public abstract IReadOnlyDictionary<SimulatedFaultKind, string> FaultsLeftOut { get; }
+    /// <summary>The faults without a case in <see cref="Faults"/>, each with the reason.</summary>
+    public abstract IReadOnlyDictionary<SimulatedFaultKind, string> ExcludedFaults { get; }
 
     public abstract IReadOnlyList<FailureScenario> Scenarios { get; }
 
@@ -73,75 +73,75 @@ public abstract class GatewayFixture : IAsyncDisposable
 
     public abstract StatusCase Waiting { get; }
 
-    /// <summary>The id that the cases speak of.</summary>
+    /// <summary>The reference of the transaction in the cases.</summary>
     public abstract string GatewayReference { get; }
 
     public abstract string MerchantReference { get; }
 
-    /// <summary>Requests that one exchange without repeats takes.</summary>
+    /// <summary>The number of requests in one exchange without retries.</summary>
     public virtual int RequestsPerExchange => 1;
 
-    /// <summary>Exchanges that may run at once in the tests with a crowd.</summary>
+    /// <summary>The maximum number of concurrent exchanges in the concurrency tests.</summary>
     public virtual int MaxConcurrentExchanges => 8;
 
     /// <summary>Whether queries about several transactions share an exchange.</summary>
     public virtual bool SharesExchanges => false;
 
-    /// <summary>Whether an answer about another transaction, or none, is no answer to the question at all.</summary>
-    public virtual bool HearsOnlyWhatWasAsked => false;
+    /// <summary>Whether an answer about another transaction, or about none, does not answer the query.</summary>
+    public virtual bool ReturnsOnlyQueriedTransactions => false;
 
-    /// <summary>How long one request may take.</summary>
+    /// <summary>The timeout of one request.</summary>
     public virtual TimeSpan RequestTimeout => Policy.AttemptTimeout;
 
-    /// <summary>What goes wrong with the first request of an exchange.</summary>
+    /// <summary>The faults of the first request of an exchange.</summary>
     public virtual FaultPlan FirstFaults => Simulator.Faults;
 
-    /// <summary>What goes wrong with the request after which no other query can join the exchange.</summary>
-    public virtual FaultPlan DepartedFaults => FirstFaults;
+    /// <summary>The faults of the request that seals the exchange.</summary>
+    public virtual FaultPlan SealedExchangeFaults => FirstFaults;
 
-    /// <summary>The amount of every transaction that is put; null: this gateway reports none.</summary>
+    /// <summary>The amount of every transaction; null if the gateway reports none.</summary>
     public virtual Money? Amount => null;
 
-    /// <summary>What must not be seen by anybody: in the options, and in fields of the wire.</summary>
+    /// <summary>The secrets in the options and in fields of the wire, which must not leak.</summary>
     public abstract IReadOnlyList<Canary> Secrets { get; }
 
-    /// <summary>Values made from the secrets that are as bad to lose, such as checksums of what was sent.</summary>
+    /// <summary>Values derived from the secrets that must not leak either, such as checksums of requests.</summary>
     public virtual IEnumerable<string> DerivedSecrets() => [];
 
-    /// <summary>Transactions whose answer names secrets: in sensitive fields, in messages and as words.</summary>
+    /// <summary>Transactions whose answers contain secrets: in sensitive fields, in messages and as values.</summary>
     public abstract IReadOnlyList<(string Name, IReadOnlyDictionary<string, string> Wire)> Echoes { get; }
 
-    /// <summary>Makes each secret option impossible, its secret still in it.</summary>
-    public abstract void SpoilSecrets(GatewayOptions options);
+    /// <summary>Makes each secret option invalid while it still contains its secret.</summary>
+    public abstract void InvalidateSecrets(GatewayOptions options);
 
     public abstract void Put(string gatewayReference, string? merchantReference, IReadOnlyDictionary<string, string> wire);
 
-    /// <summary>A possible gateway id, another for each number.</summary>
+    /// <summary>Returns a valid gateway reference for a number.</summary>
     public abstract string GatewayReferenceOf(int number);
 
-    public void Put(StatusCase words) => Put(GatewayReference, MerchantReference, words.Wire);
+    public void Put(StatusCase values) => Put(GatewayReference, MerchantReference, values.Wire);
 
-    public void Put(int number, StatusCase words) => Put(GatewayReferenceOf(number), $"order{number:D6}", words.Wire);
+    public void Put(int number, StatusCase values) => Put(GatewayReferenceOf(number), $"order{number:D6}", values.Wire);
 
     public virtual TransactionQuery Query => TransactionQuery.ByGatewayReference(GatewayReference);
 
     public virtual TransactionQuery QueryOf(int number) => TransactionQuery.ByGatewayReference(GatewayReferenceOf(number));
 
-    /// <summary>The ids in a full answer about <see cref="Query"/>.</summary>
+    /// <summary>The references in a complete answer to <see cref="Query"/>.</summary>
     public virtual (string? GatewayReference, string? MerchantReference) Ids => (GatewayReference, MerchantReference);
 
-    /// <summary>The ids in a full answer about <see cref="QueryOf"/>.</summary>
+    /// <summary>Returns the references in a complete answer to <see cref="QueryOf"/>.</summary>
     public virtual (string? GatewayReference, string? MerchantReference) IdsOf(int number) =>
         (GatewayReferenceOf(number), $"order{number:D6}");
 
-    /// <summary>Where a fault goes.</summary>
+    /// <summary>Returns the fault plan of a step.</summary>
     public virtual FaultPlan PlanOf(FaultCase fault) => FirstFaults;
 
     /// <summary>
-    /// Asks, and moves the clock for as long as an answer is waited for that the fault keeps away; null: the id is unknown.
+    /// Queries, and moves the clock by the time that the query waits for a suppressed answer; null for an unknown reference.
     /// </summary>
     public virtual Task<TransactionStatusResult> AttendAsync(
-        FaultCase? fault, Func<Task<TransactionStatusResult>> ask, CancellationToken cancellationToken) => ask();
+        FaultCase? fault, Func<Task<TransactionStatusResult>> query, CancellationToken cancellationToken) => query();
 
     public GatewayOptions Options => OptionsOf(Services);
 
@@ -164,7 +164,7 @@ public abstract class GatewayFixture : IAsyncDisposable
         _client = _services.GetRequiredKeyedService<ITransactionStatusClient>(Name);
     }
 
-    /// <summary>What a host does at its start.</summary>
+    /// <summary>Validates the options like a host at its start.</summary>
     public async Task ValidateAsync(Action<GatewayOptions> tune)
     {
         _simulator ??= await StartSimulatorAsync(TestContext.Current.CancellationToken);
@@ -192,7 +192,7 @@ public abstract class GatewayFixture : IAsyncDisposable
 
     protected abstract GatewayOptions OptionsOf(IServiceProvider services);
 
-    // What a server of TLS 1.2 sends in place of the rest of the handshake when it does not take the client's certificate.
+    // The message of a TLS 1.2 server that rejects the client's certificate.
     private static FailureScenario Alert(string name, byte code) =>
         new($"TLS alert: {name}", TransactionStatusErrorKind.Authentication, fixture =>
             fixture.Endpoint = fixture.Own(RawServer.Plain($"\u0015\u0003\u0003\u0000\u0002\u0002{(char)code}")));
@@ -203,8 +203,8 @@ public abstract class GatewayFixture : IAsyncDisposable
         return server.Address("https");
     }
 
-    protected static Dictionary<string, string> Fields(params (string Name, string Word)[] fields) =>
-        fields.ToDictionary(field => field.Name, field => field.Word, StringComparer.Ordinal);
+    protected static Dictionary<string, string> Fields(params (string Name, string StateValue)[] fields) =>
+        fields.ToDictionary(field => field.Name, field => field.StateValue, StringComparer.Ordinal);
 
     private ServiceProvider Build(Action<GatewayOptions>? tune)
     {
@@ -214,7 +214,7 @@ public abstract class GatewayFixture : IAsyncDisposable
         services.AddPaymentStatus(gateways => Register(gateways, options =>
         {
             if (Endpoint is not null) options.Endpoint = Endpoint;
-            // The only one that runs in real time: a machine that is busy must not reach it.
+            // The only timeout in real time: a busy machine must not reach it.
             options.ConnectTimeout = TimeSpan.FromMinutes(5);
             tune?.Invoke(options);
         }).ConfigureHttpClient(http =>

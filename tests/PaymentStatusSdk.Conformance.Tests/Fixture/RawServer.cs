@@ -4,7 +4,7 @@ using System.Text;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 
-/// <summary>A TCP server that says what it likes: for answers that no HTTP server would give.</summary>
+/// <summary>A TCP server for answers that no HTTP server would send.</summary>
 public sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -15,7 +15,7 @@ public sealed class RawServer : IAsyncDisposable
     private int _connections;
     private long _sent;
 
-    /// <param name="script">What is sent; it ends with the connection.</param>
+    /// <param name="script">Sends the answer; its end closes the connection.</param>
     /// <param name="readsRequest">False: the script starts with the connection, before anything is received.</param>
     public RawServer(Func<Stream, CancellationToken, Task> script, bool readsRequest = true)
     {
@@ -26,7 +26,7 @@ public sealed class RawServer : IAsyncDisposable
 
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>Octets that the script got rid of: read by the client or on their way.</summary>
+    /// <summary>The number of octets that the script has sent.</summary>
     public long Sent => Interlocked.Read(ref _sent);
 
     public TaskCompletionSource Connected { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,7 +35,7 @@ public sealed class RawServer : IAsyncDisposable
 
     public static RawServer Saying(string text) => new((stream, ct) => stream.WriteAsync(Encoding.Latin1.GetBytes(text), ct).AsTask());
 
-    /// <summary>Answers the first octets, whatever they are: also those of a handshake.</summary>
+    /// <summary>Answers the first octets of any kind, including a handshake.</summary>
     public static RawServer Plain(string text) => new(
         async (stream, ct) =>
         {
@@ -81,7 +81,7 @@ public sealed class RawServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
         {
-            // The client hung up, or the test is over.
+            // The client closed the connection, or the test has ended.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Conformance.Tests;
 
-/// <summary>Words as they stand on the wire and what they mean, by hand from PROTOCOL.md: never read from an adapter.</summary>
+/// <summary>Wire values and their meaning, taken manually from PROTOCOL.md and never from an adapter.</summary>
 public sealed record StatusCase(
     string Name,
     IReadOnlyDictionary<string, string> Wire,

@@ -42,7 +42,7 @@ public sealed class TelemetryRecorder : IDisposable
         _meters.Dispose();
     }
 
-    /// <summary>Everything that an exporter could send away, as text.</summary>
+    /// <summary>Everything that an exporter could export, as text.</summary>
     public IEnumerable<string> Texts()
     {
         foreach (var activity in Activities)

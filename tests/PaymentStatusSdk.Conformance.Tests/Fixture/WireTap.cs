@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Conformance.Tests;
 
-/// <summary>Counts what a client puts on the wire, from inside its own HttpClient. Thread-safe.</summary>
+/// <summary>Counts the requests of a client inside its HttpClient. Thread-safe.</summary>
 public sealed class WireTap
 {
     private readonly Lock _lock = new();
@@ -12,7 +12,7 @@ public sealed class WireTap
 
     public int Flying => Volatile.Read(ref _flying);
 
-    /// <summary>Awaited before a request is sent; null: nothing.</summary>
+    /// <summary>Awaited before a request is sent; null to send it immediately.</summary>
     public Func<CancellationToken, Task>? BeforeSending { get; set; }
 
     public DelegatingHandler CreateHandler() => new Handler(this);

@@ -14,61 +14,61 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
         await StartAsync();
         await _caller.CancelAsync();
 
-        await AssertCanceledAsync(Ask());
+        await AssertCanceledAsync(Query());
 
         await AssertNextQueryWorksAsync(0);
     }
 
     [Fact]
-    public async Task Canceled_while_queued_leaves_the_neighbour_alone()
+    public async Task Canceled_while_queued_does_not_affect_others()
     {
         await StartAsync(options => (options.MaxConcurrentExchanges, options.MaxRetries) = (1, 0));
         Gateway.Put(1, Gateway.Paid);
-        var gate = new FaultHold();
-        Gateway.DepartedFaults.Next(SimulatedFault.Hold(gate));
-        var neighbour = AskAsync(Gateway.QueryOf(1));
-        await gate.WaitForArrivalsAsync(1, Ct);
-        var queued = Ask();
+        var hold = new FaultHold();
+        Gateway.SealedExchangeFaults.Next(SimulatedFault.Hold(hold));
+        var neighbour = QueryAsync(Gateway.QueryOf(1));
+        await hold.WaitForArrivalsAsync(1, Ct);
+        var queued = Query();
 
         await _caller.CancelAsync();
         await AssertCanceledAsync(queued);
-        gate.Release();
+        hold.Release();
 
         Assert.Equal(Gateway.Paid.State, (await neighbour).State);
         await AssertNextQueryWorksAsync(Gateway.RequestsPerExchange);
     }
 
     [Fact]
-    public async Task Canceled_while_another_asks_the_same_leaves_it_alone()
+    public async Task Canceled_during_an_equal_query_does_not_affect_it()
     {
         await StartAsync(options => options.MaxRetries = 0);
-        var gate = new FaultHold();
-        Faults.Next(SimulatedFault.Hold(gate), SimulatedFault.Hold(gate));
-        var neighbour = AskAsync();
-        await gate.WaitForArrivalsAsync(1, Ct);
-        var same = Ask();
+        var hold = new FaultHold();
+        Faults.Next(SimulatedFault.Hold(hold), SimulatedFault.Hold(hold));
+        var neighbour = QueryAsync();
+        await hold.WaitForArrivalsAsync(1, Ct);
+        var same = Query();
 
         await _caller.CancelAsync();
         await AssertCanceledAsync(same);
-        gate.Release();
+        hold.Release();
 
         Assert.Equal(Gateway.Paid.State, (await neighbour).State);
     }
 
     [Fact]
-    public async Task Canceled_while_connecting_ends_at_once()
+    public async Task Canceled_while_connecting_ends_immediately()
     {
         // The handshake is never answered: for the client that is a part of connecting.
         await using var silent = new RawServer(
             (_, ct) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct), readsRequest: false);
         Gateway.Endpoint = silent.Address("https");
         await StartAsync();
-        var asking = Ask();
+        var pending = Query();
         await silent.Connected.Task.WaitAsync(Ct);
 
         await _caller.CancelAsync();
 
-        await AssertCanceledAsync(asking);
+        await AssertCanceledAsync(pending);
         Assert.Equal(1, Gateway.Wire.Attempts);
     }
 
@@ -82,11 +82,11 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
             reached.TrySetResult();
             return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
         };
-        var asking = Ask();
+        var pending = Query();
         await reached.Task.WaitAsync(Ct);
 
         await _caller.CancelAsync();
-        await AssertCanceledAsync(asking);
+        await AssertCanceledAsync(pending);
 
         Gateway.Wire.BeforeSending = null;
         await AssertNextQueryWorksAsync(0);
@@ -96,13 +96,13 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
     public async Task Canceled_while_waiting_for_the_answer_is_not_repeated()
     {
         await StartAsync(OneAtATime);
-        var gate = new FaultHold();
-        Faults.Always(SimulatedFault.Hold(gate));
-        var asking = Ask();
-        await gate.WaitForArrivalsAsync(1, Ct);
+        var hold = new FaultHold();
+        Faults.Always(SimulatedFault.Hold(hold));
+        var pending = Query();
+        await hold.WaitForArrivalsAsync(1, Ct);
 
         await _caller.CancelAsync();
-        await AssertCanceledAsync(asking);
+        await AssertCanceledAsync(pending);
 
         await AssertExchangeIsOverAsync();
     }
@@ -112,19 +112,19 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
     {
         await StartAsync(OneAtATime);
         Faults.Always(SimulatedFault.SlowDrip(Second));
-        var asking = Ask();
+        var pending = Query();
         // The second interval: headers and an octet have been sent.
         await Clock.AdvanceWhenScheduledAsync(Second, Ct);
         await Clock.WaitForTimerAsync(left => left == Second, Ct);
 
         await _caller.CancelAsync();
-        await AssertCanceledAsync(asking);
+        await AssertCanceledAsync(pending);
 
         await AssertExchangeIsOverAsync();
     }
 
     [Fact]
-    public async Task Canceled_in_the_pause_before_a_repeat_is_not_repeated()
+    public async Task Canceled_in_the_delay_before_a_retry_is_not_repeated()
     {
         await StartAsync(options =>
         {
@@ -132,40 +132,40 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
             OneAtATime(options);
         });
         Faults.Always(SimulatedFault.Status(503));
-        var asking = Ask();
+        var pending = Query();
         await Clock.WaitForTimerAsync(left => left < 2 * Second, Ct);
 
         await _caller.CancelAsync();
-        await AssertCanceledAsync(asking);
+        await AssertCanceledAsync(pending);
 
         await AssertExchangeIsOverAsync();
     }
 
     [Fact]
-    public async Task Canceled_by_one_of_two_on_a_seat_leaves_the_other_its_answer()
+    public async Task Canceled_by_one_of_two_callers_of_a_query_leaves_the_other_its_answer()
     {
         await StartAsync(options => options.MaxConcurrentExchanges = 1);
         Gateway.Put(1, Gateway.Paid);
-        var gate = new FaultHold();
-        Gateway.DepartedFaults.Next(SimulatedFault.Hold(gate));
-        var first = AskAsync(Gateway.QueryOf(1));
-        await gate.WaitForArrivalsAsync(1, Ct);
-        var leaving = Ask();
-        var staying = AskAsync();
+        var hold = new FaultHold();
+        Gateway.SealedExchangeFaults.Next(SimulatedFault.Hold(hold));
+        var first = QueryAsync(Gateway.QueryOf(1));
+        await hold.WaitForArrivalsAsync(1, Ct);
+        var leaving = Query();
+        var staying = QueryAsync();
 
         await _caller.CancelAsync();
         await AssertCanceledAsync(leaving);
-        gate.Release();
+        hold.Release();
 
         Assert.Equal(Gateway.Paid.State, (await staying).State);
         Assert.Equal(Gateway.Paid.State, (await first).State);
         Assert.Equal(2 * Gateway.RequestsPerExchange, Gateway.Simulator.ReceivedCount);
     }
 
-    // With one exchange at a time the next query shows that the deserted exchange is over, and not merely forgotten.
+    // With one exchange at a time, the next query proves that the canceled exchange has ended.
     private static void OneAtATime(GatewayOptions options) => options.MaxConcurrentExchanges = 1;
 
-    // The clock stands still: neither a time-out nor a repeat can have helped.
+    // The clock does not move: neither a timeout nor a retry can have occurred.
     private async Task AssertExchangeIsOverAsync()
     {
         await AssertNextQueryWorksAsync(1);
@@ -173,12 +173,12 @@ public abstract class CancellationTests<TFixture> : ConformancePart<TFixture>
         Assert.Equal(1 + Gateway.RequestsPerExchange, Gateway.Simulator.ReceivedCount);
     }
 
-    private Task<TransactionStatusResult> Ask() => Gateway.Client.GetStatusAsync(Gateway.Query, _caller.Token);
+    private Task<TransactionStatusResult> Query() => Gateway.Client.GetStatusAsync(Gateway.Query, _caller.Token);
 
-    private async Task AssertCanceledAsync(Task asking)
+    private async Task AssertCanceledAsync(Task pending)
     {
-        var canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking.WaitAsync(Ct));
+        var canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending.WaitAsync(Ct));
         Assert.Equal(_caller.Token, canceled.CancellationToken);
-        Assert.True(asking.IsCanceled);
+        Assert.True(pending.IsCanceled);
     }
 }

@@ -14,17 +14,17 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
         Transactions / Gateway.Client.Metadata.Capabilities.MaxTransactionsPerExchange * Gateway.RequestsPerExchange;
 
     [Fact]
-    public async Task Never_more_exchanges_at_once_than_the_limit()
+    public async Task Concurrent_exchanges_never_exceed_the_limit()
     {
-        await StartCrowdAsync();
-        var gate = new FaultHold();
-        Faults.Always(SimulatedFault.Hold(gate));
-        var asking = Enumerable.Range(0, Transactions).Select(i => AskAsync(Gateway.QueryOf(i))).ToArray();
+        await StartConcurrentQueriesAsync();
+        var hold = new FaultHold();
+        Faults.Always(SimulatedFault.Hold(hold));
+        var pending = Enumerable.Range(0, Transactions).Select(i => QueryAsync(Gateway.QueryOf(i))).ToArray();
 
-        await gate.WaitForArrivalsAsync(Limit, Ct);
-        Assert.Equal((Limit, Limit), (gate.Holding, gate.Arrived));
-        gate.Release();
-        await Task.WhenAll(asking);
+        await hold.WaitForArrivalsAsync(Limit, Ct);
+        Assert.Equal((Limit, Limit), (hold.Holding, hold.Arrived));
+        hold.Release();
+        await Task.WhenAll(pending);
 
         Assert.Equal(Limit, Gateway.Wire.MaxParallel);
         Assert.InRange(Gateway.Simulator.ReceivedCount, LeastRequests, Gateway.SharesExchanges ? 2 * LeastRequests : Transactions);
@@ -33,15 +33,15 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
     [Fact]
     public async Task Each_of_a_thousand_queries_gets_its_own_answer()
     {
-        await StartCrowdAsync();
+        await StartConcurrentQueriesAsync();
 
         var results = await Task.WhenAll(
-            Enumerable.Range(0, Queries).Select(i => Task.Run(() => AskAsync(Gateway.QueryOf(i % Transactions)), Ct)));
+            Enumerable.Range(0, Queries).Select(i => Task.Run(() => QueryAsync(Gateway.QueryOf(i % Transactions)), Ct)));
 
         for (var i = 0; i < Queries; i++)
         {
             Assert.Equal(Gateway.IdsOf(i % Transactions), (results[i].GatewayReference, results[i].MerchantReference));
-            Assert.Equal(WordsOf(i % Transactions).State, results[i].State);
+            Assert.Equal(ValuesOf(i % Transactions).State, results[i].State);
         }
 
         Assert.InRange(Gateway.Wire.MaxParallel, 1, Limit);
@@ -52,9 +52,9 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Random_faults_never_make_a_payment_of_what_is_none(int seed)
+    public async Task Random_faults_never_make_an_unpaid_transaction_paid(int seed)
     {
-        await StartCrowdAsync();
+        await StartConcurrentQueriesAsync();
         Gateway.Simulator.Faults = FaultPlan.Random(seed, rate: 0.5);
 
         var ends = await Task.WhenAll(Enumerable.Range(0, Queries).Select(i => Task.Run(() => EndAsync(i), Ct)));
@@ -63,10 +63,10 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
         Assert.InRange(Gateway.Wire.MaxParallel, 1, Limit);
         Faults.Clear();
         Gateway.Simulator.Faults = new FaultPlan();
-        Assert.Equal(WordsOf(0).State, (await AskAsync(Gateway.QueryOf(0))).State);
+        Assert.Equal(ValuesOf(0).State, (await QueryAsync(Gateway.QueryOf(0))).State);
     }
 
-    // What is wrong with how the query ended; null: nothing.
+    // The error in the end of the query; null if it is correct.
     private async Task<string?> EndAsync(int i)
     {
         var number = i % Transactions;
@@ -74,9 +74,9 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
         var leaves = i % 17 == 0;
         try
         {
-            var asking = Gateway.Client.GetStatusAsync(Gateway.QueryOf(number), caller.Token);
+            var pending = Gateway.Client.GetStatusAsync(Gateway.QueryOf(number), caller.Token);
             if (leaves) await caller.CancelAsync();
-            return Check(WordsOf(number), Gateway.QueryOf(number), await asking.WaitAsync(Ct));
+            return Check(ValuesOf(number), Gateway.QueryOf(number), await pending.WaitAsync(Ct));
         }
         catch (TransactionStatusException exception)
         {
@@ -94,24 +94,24 @@ public abstract class ConcurrencyTests<TFixture> : ConformancePart<TFixture>
 
     private static string? Check(StatusCase truth, TransactionQuery query, TransactionStatusResult result)
     {
-        var (asked, told) = query.GatewayReference is { } id
+        var (sent, results) = query.GatewayReference is { } id
             ? (id, result.GatewayReference)
             : (query.MerchantReference, result.MerchantReference);
-        if (told != asked) return $"{asked} got the answer of {told}.";
+        if (results != sent) return $"{sent} got the answer of {results}.";
         return result.Verdict == truth.Verdict || result.Verdict == PaymentVerdict.Unknown
             ? null
-            : $"{asked} is {truth.Name} and was read as {result.State} ({result.Verdict}).";
+            : $"{sent} is {truth.Name} and was read as {result.State} ({result.Verdict}).";
     }
 
-    private async Task StartCrowdAsync()
+    private async Task StartConcurrentQueriesAsync()
     {
         await StartAsync(options =>
         {
             Plainly(options);
             (options.MaxConcurrentExchanges, options.QueueLimit, options.CircuitMinimumThroughput) = (Limit, 2 * Queries, 100_000);
         });
-        for (var i = 0; i < Transactions; i++) Gateway.Put(i, WordsOf(i));
+        for (var i = 0; i < Transactions; i++) Gateway.Put(i, ValuesOf(i));
     }
 
-    private StatusCase WordsOf(int number) => (number % 3) switch { 0 => Gateway.Paid, 1 => Gateway.Failed, _ => Gateway.Waiting };
+    private StatusCase ValuesOf(int number) => (number % 3) switch { 0 => Gateway.Paid, 1 => Gateway.Failed, _ => Gateway.Waiting };
 }

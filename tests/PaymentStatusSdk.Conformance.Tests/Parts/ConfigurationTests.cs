@@ -2,15 +2,15 @@ using Microsoft.Extensions.Options;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 
-/// <summary>What cannot work is refused before anything is sent: options at the start, questions when they are asked.</summary>
+/// <summary>Invalid options are rejected at the start, and unsupported queries before anything is sent.</summary>
 public abstract class ConfigurationTests<TFixture> : ConformancePart<TFixture>
     where TFixture : GatewayFixture, new()
 {
     [Fact]
-    public async Task Good_options_pass() => await Gateway.ValidateAsync(_ => { });
+    public async Task Valid_options_are_accepted() => await Gateway.ValidateAsync(_ => { });
 
     [Fact]
-    public async Task All_wrong_options_are_named_in_one_refusal()
+    public async Task All_invalid_options_are_named_in_one_error()
     {
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => Gateway.ValidateAsync(options =>
         {
@@ -27,7 +27,7 @@ public abstract class ConfigurationTests<TFixture> : ConformancePart<TFixture>
     [InlineData("ftp://gateway.example/status")]
     [InlineData("https://user:let-me-in@gateway.example/status")]
     [InlineData("/status")]
-    public async Task Endpoint_that_is_not_safe_is_refused(string endpoint)
+    public async Task Unsafe_endpoint_is_rejected(string endpoint)
     {
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() =>
             Gateway.ValidateAsync(options => options.Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute)));
@@ -37,7 +37,7 @@ public abstract class ConfigurationTests<TFixture> : ConformancePart<TFixture>
     }
 
     [Fact]
-    public async Task Impossible_query_is_an_argument_error_and_sends_nothing()
+    public async Task Unsupported_query_is_an_argument_error_and_sends_nothing()
     {
         await StartAsync();
         var possible = Gateway.Query;
@@ -54,7 +54,7 @@ public abstract class ConfigurationTests<TFixture> : ConformancePart<TFixture>
             possible with { GatewayReference = null, MerchantReference = "1\u0000" },
         ];
 
-        foreach (var query in impossible) await Assert.ThrowsAnyAsync<ArgumentException>(() => AskAsync(query));
+        foreach (var query in impossible) await Assert.ThrowsAnyAsync<ArgumentException>(() => QueryAsync(query));
         await Assert.ThrowsAsync<ArgumentNullException>(() => Gateway.Client.GetStatusAsync(null!, Ct));
 
         Assert.Equal(0, Gateway.Wire.Attempts);

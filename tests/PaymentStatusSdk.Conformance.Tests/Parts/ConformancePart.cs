@@ -39,14 +39,14 @@ public abstract class ConformancePart<TFixture> : IAsyncDisposable
         _watchdog.Dispose();
     }
 
-    /// <summary>The gateway knows the transaction of <see cref="GatewayFixture.Query"/> as paid.</summary>
+    /// <summary>Makes the transaction of <see cref="GatewayFixture.Query"/> paid at the gateway.</summary>
     protected async Task StartAsync(Action<GatewayOptions>? tune = null)
     {
         await Gateway.StartAsync(tune);
         Gateway.Put(Gateway.Paid);
     }
 
-    /// <summary>No repeats and a breaker that stays out of the way: one attempt, one end.</summary>
+    /// <summary>Disables retries and the circuit: one attempt, one end.</summary>
     protected Task StartPlainAsync() => StartAsync(Plainly);
 
     protected static void Plainly(GatewayOptions options) => (options.MaxRetries, options.CircuitMinimumThroughput) = (0, 1000);
@@ -59,35 +59,35 @@ public abstract class ConformancePart<TFixture> : IAsyncDisposable
         (options.RetryDelay, options.MinRetryDelay) = (Second, TimeSpan.Zero);
     }
 
-    protected Task<TransactionStatusResult> AskAsync(TransactionQuery? query = null) =>
+    protected Task<TransactionStatusResult> QueryAsync(TransactionQuery? query = null) =>
         Gateway.Client.GetStatusAsync(query ?? Gateway.Query, Ct);
 
-    /// <summary>Asks, and meets a fault.</summary>
+    /// <summary>Queries and encounters a fault.</summary>
     protected Task<TransactionStatusResult> MeetAsync(FaultCase fault)
     {
         Gateway.PlanOf(fault).Next(fault.Fault);
-        return Gateway.AttendAsync(fault, () => AskAsync(), Ct);
+        return Gateway.AttendAsync(fault, () => QueryAsync(), Ct);
     }
 
     protected async Task<TransactionStatusException> FailAsync(TransactionQuery? query = null)
     {
-        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => AskAsync(query));
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => QueryAsync(query));
         AssertDecent(failure);
         return failure;
     }
 
-    protected async Task<TransactionStatusException> FailAsync(Task asking)
+    protected async Task<TransactionStatusException> FailAsync(Task pending)
     {
-        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => asking);
+        var failure = await Assert.ThrowsAsync<TransactionStatusException>(() => pending);
         AssertDecent(failure);
         return failure;
     }
 
-    /// <summary>The client still works, and the gateway has heard nothing since but this.</summary>
+    /// <summary>Asserts that the client still works and has sent nothing else since.</summary>
     protected async Task AssertNextQueryWorksAsync(int requestsBefore)
     {
         Faults.Clear();
-        var result = await AskAsync();
+        var result = await QueryAsync();
         Assert.Equal(Gateway.Paid.State, result.State);
         Assert.Equal(requestsBefore + Gateway.RequestsPerExchange, Gateway.Simulator.ReceivedCount);
     }
@@ -101,8 +101,8 @@ public abstract class ConformancePart<TFixture> : IAsyncDisposable
         Assert.Equal(PaymentVerdict.Unknown, result.Verdict);
     }
 
-    /// <summary>The time that is left of a timer, where it lies in the range; the clock is moved past it.</summary>
-    protected async Task<TimeSpan?> PassPauseAsync(Task asking, TimeSpan least, TimeSpan longest)
+    /// <summary>Returns the remaining time of a timer in the range and moves the clock past it.</summary>
+    protected async Task<TimeSpan?> PassPauseAsync(Task pending, TimeSpan least, TimeSpan longest)
     {
         var pause = TimeSpan.Zero;
         var waiting = Clock.WaitForTimerAsync(left =>
@@ -111,7 +111,7 @@ public abstract class ConformancePart<TFixture> : IAsyncDisposable
             pause = left;
             return true;
         }, Ct);
-        if (await Task.WhenAny(asking, waiting) == asking && !waiting.IsCompleted) return null;
+        if (await Task.WhenAny(pending, waiting) == pending && !waiting.IsCompleted) return null;
         await waiting;
         Clock.Advance(pause);
         return pause;

@@ -13,7 +13,7 @@ public abstract class FailureTableTests<TFixture> : ConformancePart<TFixture>
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Failure_is_transient_as_the_table_says(string name)
+    public async Task Failure_is_transient_according_to_the_table(string name)
     {
         await StartPlainAsync();
         var (fault, kind, row) = Case(name);
@@ -26,24 +26,24 @@ public abstract class FailureTableTests<TFixture> : ConformancePart<TFixture>
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Failure_is_repeated_as_the_table_says(string name)
+    public async Task Failure_is_repeated_according_to_the_table(string name)
     {
         await StartAsync(Repeatedly);
         var (fault, _, row) = Case(name);
         Faults.Next(fault);
-        var asking = AskAsync();
+        var pending = QueryAsync();
 
-        var pause = await PassPauseAsync(asking, TimeSpan.Zero, 4 * Second);
+        var pause = await PassPauseAsync(pending, TimeSpan.Zero, 4 * Second);
 
         Assert.Equal(row.IsRepeated, pause is not null);
-        if (row.IsRepeated) Assert.Equal(Gateway.Paid.State, (await asking).State);
-        else await FailAsync(asking);
+        if (row.IsRepeated) Assert.Equal(Gateway.Paid.State, (await pending).State);
+        else await FailAsync(pending);
         Assert.Equal(1 + (row.IsRepeated ? Gateway.RequestsPerExchange : 0), Gateway.Simulator.ReceivedCount);
     }
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Failure_counts_for_the_breaker_as_the_table_says(string name)
+    public async Task Failure_counts_for_the_circuit_according_to_the_table(string name)
     {
         await StartAsync(options => (options.MaxRetries, options.CircuitMinimumThroughput) = (0, 2));
         var (fault, _, row) = Case(name);
@@ -66,46 +66,46 @@ public abstract class FailureTableTests<TFixture> : ConformancePart<TFixture>
 
     [Theory]
     [MemberData(nameof(Surroundings))]
-    public async Task Failure_of_the_surroundings_ends_as_documented(string name)
+    public async Task Failure_of_the_environment_ends_as_documented(string name)
     {
         var scenario = Gateway.AllScenarios.Single(scenario => scenario.Name == name);
         scenario.Arrange(Gateway);
         await StartAsync(Repeatedly);
         var row = FailureTable.Of(scenario.Kind, scenario.IsTransient);
-        var asking = AskAsync();
-        await PassPauseAsync(asking, TimeSpan.Zero, 4 * Second);
+        var pending = QueryAsync();
+        await PassPauseAsync(pending, TimeSpan.Zero, 4 * Second);
 
-        var failure = await FailAsync(asking);
+        var failure = await FailAsync(pending);
 
         Assert.Equal((scenario.Kind, row.IsTransient), (failure.Kind, failure.IsTransient));
         Assert.Equal(row.IsRepeated ? 2 : 1, Gateway.Wire.Attempts);
     }
 
     [Fact]
-    public async Task Timeout_is_repeated_where_the_option_says_so_and_counts()
+    public async Task Timeout_is_repeated_if_configured_and_counts()
     {
         await StartAsync(options =>
         {
             Repeatedly(options);
             options.CircuitMinimumThroughput = 2;
         });
-        var gate = new FaultHold();
-        Faults.Always(SimulatedFault.Hold(gate));
-        var asking = AskAsync();
-        await gate.WaitForArrivalsAsync(1, Ct);
-        // At once: a step's time may be up before, and the pause after it must not pass in the same move.
+        var hold = new FaultHold();
+        Faults.Always(SimulatedFault.Hold(hold));
+        var pending = QueryAsync();
+        await hold.WaitForArrivalsAsync(1, Ct);
+        // In one jump: a step may time out before, and the delay after it must not pass in the same move.
         Clock.Jump(10 * Second);
-        Assert.NotNull(await PassPauseAsync(asking, TimeSpan.Zero, 2 * Second));
-        await gate.WaitForArrivalsAsync(2, Ct);
+        Assert.NotNull(await PassPauseAsync(pending, TimeSpan.Zero, 2 * Second));
+        await hold.WaitForArrivalsAsync(2, Ct);
         Clock.Advance(10 * Second);
-        Assert.Equal(TransactionStatusErrorKind.Timeout, (await FailAsync(asking)).Kind);
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await FailAsync(pending)).Kind);
 
         Assert.Equal(TransactionStatusErrorKind.Unavailable, (await FailAsync()).Kind);
         Assert.Equal(2, Gateway.Simulator.ReceivedCount);
     }
 
     [Fact]
-    public async Task Open_breaker_closes_when_the_gateway_answers_again()
+    public async Task Open_circuit_closes_when_the_gateway_answers_again()
     {
         await StartAsync(options => (options.MaxRetries, options.CircuitMinimumThroughput) = (0, 2));
         Faults.Next(SimulatedFault.Status(500), SimulatedFault.Status(500));
@@ -123,11 +123,11 @@ public abstract class FailureTableTests<TFixture> : ConformancePart<TFixture>
     {
         await StartAsync(options => (options.MaxConcurrentExchanges, options.QueueLimit, options.CircuitMinimumThroughput) = (1, 1, 2));
         for (var i = 1; i <= 4; i++) Gateway.Put(i, Gateway.Paid);
-        var gate = new FaultHold();
-        Gateway.DepartedFaults.Next(SimulatedFault.Hold(gate));
-        var flying = AskAsync(Gateway.QueryOf(1));
-        await gate.WaitForArrivalsAsync(1, Ct);
-        var queued = AskAsync(Gateway.QueryOf(2));
+        var hold = new FaultHold();
+        Gateway.SealedExchangeFaults.Next(SimulatedFault.Hold(hold));
+        var flying = QueryAsync(Gateway.QueryOf(1));
+        await hold.WaitForArrivalsAsync(1, Ct);
+        var queued = QueryAsync(Gateway.QueryOf(2));
 
         foreach (var number in new[] { 3, 4 })
         {
@@ -135,44 +135,44 @@ public abstract class FailureTableTests<TFixture> : ConformancePart<TFixture>
             Assert.Equal((TransactionStatusErrorKind.Unavailable, true), (failure.Kind, failure.IsTransient));
         }
 
-        gate.Release();
+        hold.Release();
         Assert.Equal(Gateway.Paid.State, (await flying).State);
         Assert.Equal(Gateway.Paid.State, (await queued).State);
         await AssertNextQueryWorksAsync(2 * Gateway.RequestsPerExchange);
     }
 
     [Fact]
-    public async Task Too_long_in_the_queue_is_unavailable_and_counts_for_nothing()
+    public async Task Queue_timeout_is_unavailable_and_does_not_count()
     {
         await StartAsync(options => (options.MaxConcurrentExchanges, options.QueueTimeout, options.CircuitMinimumThroughput) =
             (1, Second, 2));
         for (var i = 1; i <= 3; i++) Gateway.Put(i, Gateway.Paid);
-        var gate = new FaultHold();
-        Gateway.DepartedFaults.Next(SimulatedFault.Hold(gate));
-        var flying = AskAsync(Gateway.QueryOf(1));
-        await gate.WaitForArrivalsAsync(1, Ct);
-        Task<TransactionStatusResult>[] queued = [AskAsync(Gateway.QueryOf(2)), AskAsync(Gateway.QueryOf(3))];
+        var hold = new FaultHold();
+        Gateway.SealedExchangeFaults.Next(SimulatedFault.Hold(hold));
+        var flying = QueryAsync(Gateway.QueryOf(1));
+        await hold.WaitForArrivalsAsync(1, Ct);
+        Task<TransactionStatusResult>[] queued = [QueryAsync(Gateway.QueryOf(2)), QueryAsync(Gateway.QueryOf(3))];
 
         Clock.Advance(Second);
 
-        foreach (var asking in queued) Assert.Equal(TransactionStatusErrorKind.Unavailable, (await FailAsync(asking)).Kind);
-        gate.Release();
+        foreach (var pending in queued) Assert.Equal(TransactionStatusErrorKind.Unavailable, (await FailAsync(pending)).Kind);
+        hold.Release();
         Assert.Equal(Gateway.Paid.State, (await flying).State);
         await AssertNextQueryWorksAsync(Gateway.RequestsPerExchange);
     }
 
     [Fact]
-    public async Task Each_caller_gets_an_exception_of_its_own()
+    public async Task Each_caller_gets_a_separate_exception()
     {
         await StartAsync(options => (options.MaxConcurrentExchanges, options.MaxRetries) = (1, 0));
         Gateway.Put(1, Gateway.Paid);
-        var gate = new FaultHold();
-        Gateway.DepartedFaults.Next(SimulatedFault.Hold(gate));
-        var first = AskAsync(Gateway.QueryOf(1));
-        await gate.WaitForArrivalsAsync(1, Ct);
+        var hold = new FaultHold();
+        Gateway.SealedExchangeFaults.Next(SimulatedFault.Hold(hold));
+        var first = QueryAsync(Gateway.QueryOf(1));
+        await hold.WaitForArrivalsAsync(1, Ct);
         Faults.Next(SimulatedFault.Status(500));
-        Task<TransactionStatusResult>[] both = [AskAsync(), AskAsync()];
-        gate.Release();
+        Task<TransactionStatusResult>[] both = [QueryAsync(), QueryAsync()];
+        hold.Release();
         await first;
 
         Assert.NotSame(await FailAsync(both[0]), await FailAsync(both[1]));

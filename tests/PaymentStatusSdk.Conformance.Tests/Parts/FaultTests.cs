@@ -15,7 +15,7 @@ public abstract class FaultTests<TFixture> : ConformancePart<TFixture>
         if (fault.Failure is { } kind) AssertFailure(fault, kind, await FailAsync(MeetAsync(fault)));
         else AssertResult(fault, await MeetAsync(fault));
 
-        // Nothing but the question reached the gateway: no redirect followed, no entity fetched.
+        // Only the query reached the gateway: no redirect was followed, no entity fetched.
         var requests = (int)Gateway.Simulator.ReceivedCount;
         Assert.InRange(requests, 1, Gateway.RequestsPerExchange);
         await AssertNextQueryWorksAsync(requests);

@@ -6,7 +6,7 @@ using RichardSzalay.MockHttp;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 
-/// <summary>Answers that want to do harm: each ends within the attempt time, and no more than the cap is ever held.</summary>
+/// <summary>Malicious answers: each ends within the attempt timeout, and memory never exceeds the cap.</summary>
 public abstract class HostileBodyTests<TFixture> : ConformancePart<TFixture>
     where TFixture : GatewayFixture, new()
 {
@@ -49,7 +49,7 @@ public abstract class HostileBodyTests<TFixture> : ConformancePart<TFixture>
 
     [Theory]
     [MemberData(nameof(HostileBodies))]
-    public async Task Hostile_body_is_refused_before_it_is_swallowed(string name)
+    public async Task Hostile_body_is_rejected_before_it_is_read_completely(string name)
     {
         await using var server = new RawServer((stream, ct) => SendAsync(name, stream, ct));
         Gateway.Endpoint = server.Address();
@@ -58,7 +58,7 @@ public abstract class HostileBodyTests<TFixture> : ConformancePart<TFixture>
         var failure = await FailAsync();
 
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
-        // What the sockets of both sides hold comes on top of what was read.
+        // The socket buffers of both sides add to the octets read.
         Assert.InRange(server.Sent, 0, 32L * 1024 * 1024);
     }
 
@@ -90,7 +90,7 @@ public abstract class HostileBodyTests<TFixture> : ConformancePart<TFixture>
     [InlineData("HTTP/1.1 100 Continue\r\n\r\n")]
     [InlineData("HTTP/1.1 103 Early Hints\r\nX: y\r\n\r\n")]
     [InlineData(Head + "Transfer-Encoding: chunked\r\n\r\n1\r\n \r\n")]
-    public async Task Gateway_that_never_comes_to_an_end_is_a_timeout(string start)
+    public async Task Endless_answer_is_a_timeout(string start)
     {
         await using var server = new RawServer(async (stream, ct) =>
         {
@@ -99,12 +99,12 @@ public abstract class HostileBodyTests<TFixture> : ConformancePart<TFixture>
         });
         Gateway.Endpoint = server.Address();
         await StartPlainAsync();
-        var asking = AskAsync();
+        var pending = QueryAsync();
         await server.Connected.Task.WaitAsync(Ct);
 
         Clock.Advance(Gateway.RequestTimeout);
 
-        Assert.Equal(TransactionStatusErrorKind.Timeout, (await FailAsync(asking)).Kind);
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await FailAsync(pending)).Kind);
     }
 
     [Fact]
@@ -112,11 +112,11 @@ public abstract class HostileBodyTests<TFixture> : ConformancePart<TFixture>
     {
         await StartPlainAsync();
         Faults.Next(SimulatedFault.SlowDrip(Second));
-        var asking = AskAsync();
+        var pending = QueryAsync();
 
         for (var waited = Second; waited <= Gateway.RequestTimeout; waited += Second) await Clock.AdvanceWhenScheduledAsync(Second, Ct);
 
-        Assert.Equal(TransactionStatusErrorKind.Timeout, (await FailAsync(asking)).Kind);
+        Assert.Equal(TransactionStatusErrorKind.Timeout, (await FailAsync(pending)).Kind);
         await AssertNextQueryWorksAsync(1);
     }
 
@@ -181,7 +181,7 @@ public abstract class HostileBodyTests<TFixture> : ConformancePart<TFixture>
         return packed.ToArray();
     }
 
-    /// <summary>Fills whatever buffer it is given, for ever.</summary>
+    /// <summary>Fills every buffer, without end.</summary>
     private sealed class GreedyStream() : DelegatedStream(Null)
     {
         public long Given { get; private set; }

@@ -13,7 +13,7 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
     public async Task Answer_for_another_transaction_is_a_mismatch(bool isByGatewayReference)
     {
         await StartPlainAsync();
-        if (Gateway.HearsOnlyWhatWasAsked)
+        if (Gateway.ReturnsOnlyQueriedTransactions)
         {
             await AssertUnheardAsync(SimulatedFault.WrongId);
             return;
@@ -21,7 +21,7 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
 
         Faults.Next(SimulatedFault.WrongId);
 
-        var result = await AskAsync(ById(isByGatewayReference));
+        var result = await QueryAsync(ById(isByGatewayReference));
 
         AssertMismatch(result);
         Assert.Equal(
@@ -30,61 +30,61 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
     }
 
     [Fact]
-    public async Task Answer_with_another_merchant_id_than_expected_is_a_mismatch()
+    public async Task Answer_with_an_unexpected_merchant_reference_is_a_mismatch()
     {
         await StartPlainAsync();
 
-        AssertMismatch(await AskAsync(Gateway.Query with { ExpectedMerchantReference = "another-order" }));
+        AssertMismatch(await QueryAsync(Gateway.Query with { ExpectedMerchantReference = "another-order" }));
     }
 
     [Fact]
-    public async Task Answer_with_another_gateway_id_than_expected_is_a_mismatch()
+    public async Task Answer_with_an_unexpected_gateway_reference_is_a_mismatch()
     {
         await StartPlainAsync();
 
-        var result = await AskAsync(ById(false) with { ExpectedGatewayReference = Gateway.GatewayReferenceOf(5) });
+        var result = await QueryAsync(ById(false) with { ExpectedGatewayReference = Gateway.GatewayReferenceOf(5) });
 
-        // Where the gateway has no id of its own, there is nothing to compare.
+        // A gateway without references of its own has nothing to compare.
         if (Gateway.Ids.GatewayReference is null) Assert.Equal(LookupOutcome.Answered, result.Outcome);
         else AssertMismatch(result);
     }
 
     [Fact]
-    public async Task Ids_that_are_as_expected_are_an_answer()
+    public async Task Expected_references_are_an_answer()
     {
         await StartPlainAsync();
 
-        var result = await AskAsync(Gateway.Query with { ExpectedMerchantReference = Gateway.MerchantReference });
+        var result = await QueryAsync(Gateway.Query with { ExpectedMerchantReference = Gateway.MerchantReference });
 
         Assert.Equal((LookupOutcome.Answered, Gateway.Paid.State), (result.Outcome, result.State));
     }
 
     [Fact]
-    public async Task Answer_without_the_id_is_not_believed_and_keeps_its_word()
+    public async Task Answer_without_the_reference_is_not_believed_and_keeps_its_value()
     {
         await StartPlainAsync();
-        if (Gateway.HearsOnlyWhatWasAsked)
+        if (Gateway.ReturnsOnlyQueriedTransactions)
         {
             await AssertUnheardAsync(SimulatedFault.NoId);
             return;
         }
 
-        var word = (await AskAsync()).Answer.State;
+        var value = (await QueryAsync()).Answer.State;
         Faults.Next(SimulatedFault.NoId);
 
-        var result = await AskAsync();
+        var result = await QueryAsync();
 
         AssertUnknown(result);
-        Assert.Equal(word, result.Answer.State);
+        Assert.Equal(value, result.Answer.State);
         Assert.Contains(result.Anomalies, anomaly => anomaly.Kind == StatusAnomalyKind.MissingId);
         Assert.Equal((Gateway.GatewayReference, null), (result.GatewayReference, result.MerchantReference));
     }
 
     [Fact]
-    public async Task Answer_without_the_id_by_merchant_id_is_not_believed()
+    public async Task Answer_without_the_merchant_reference_is_not_believed()
     {
         await StartPlainAsync();
-        if (Gateway.HearsOnlyWhatWasAsked)
+        if (Gateway.ReturnsOnlyQueriedTransactions)
         {
             await AssertUnheardAsync(SimulatedFault.NoId);
             return;
@@ -92,14 +92,14 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
 
         Faults.Next(SimulatedFault.NoId);
 
-        AssertUnknown(await AskAsync(ById(false)));
+        AssertUnknown(await QueryAsync(ById(false)));
     }
 
     [Fact]
-    public async Task Answer_without_the_id_is_believed_where_the_option_says_so()
+    public async Task Answer_without_the_reference_is_believed_if_configured()
     {
         await StartAsync(options => (options.AcceptAnswerWithoutId, options.MaxRetries) = (true, 0));
-        if (Gateway.HearsOnlyWhatWasAsked)
+        if (Gateway.ReturnsOnlyQueriedTransactions)
         {
             await AssertUnheardAsync(SimulatedFault.NoId);
             return;
@@ -107,8 +107,8 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
 
         Faults.Next(SimulatedFault.NoId, SimulatedFault.WrongId);
 
-        var nameless = await AskAsync();
-        var other = await AskAsync();
+        var nameless = await QueryAsync();
+        var other = await QueryAsync();
 
         Assert.Equal(Gateway.Paid.State, nameless.State);
         Assert.Contains(nameless.Anomalies, anomaly => anomaly.Kind == StatusAnomalyKind.MissingId);
@@ -120,18 +120,18 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
     {
         await StartPlainAsync();
 
-        var right = await AskAsync(Gateway.Query with { ExpectedAmount = Gateway.Amount ?? new Money(10, "EUR") });
-        var unasked = await AskAsync();
+        var right = await QueryAsync(Gateway.Query with { ExpectedAmount = Gateway.Amount ?? new Money(10, "EUR") });
+        var unqueried = await QueryAsync();
 
         Assert.Equal((LookupOutcome.Answered, Gateway.Paid.State), (right.Outcome, right.State));
         Assert.Equal(Gateway.Amount is null ? AmountCheck.NotReported : AmountCheck.Matched, right.AmountCheck);
-        Assert.Equal(AmountCheck.NotRequested, unasked.AmountCheck);
+        Assert.Equal(AmountCheck.NotRequested, unqueried.AmountCheck);
     }
 
     [Theory]
     [InlineData(SimulatedFaultKind.WrongAmount)]
     [InlineData(SimulatedFaultKind.WrongCurrency)]
-    public async Task Other_amount_or_currency_than_expected_is_a_mismatch(SimulatedFaultKind kind)
+    public async Task Unexpected_amount_or_currency_is_a_mismatch(SimulatedFaultKind kind)
     {
         await StartPlainAsync();
         var fault = kind == SimulatedFaultKind.WrongAmount ? SimulatedFault.WrongAmount : SimulatedFault.WrongCurrency;
@@ -143,7 +143,7 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
 
         Gateway.PlanOf(Gateway.Faults.First(one => one.Fault.Kind == kind)).Next(fault);
 
-        AssertMismatch(await AskAsync(Gateway.Query with { ExpectedAmount = amount }));
+        AssertMismatch(await QueryAsync(Gateway.Query with { ExpectedAmount = amount }));
     }
 
     [Theory]
@@ -154,13 +154,13 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
     {
         await StartPlainAsync();
 
-        var result = await AskAsync(Gateway.Query with { ExpectedAmount = new Money((decimal)amount, "EUR") });
+        var result = await QueryAsync(Gateway.Query with { ExpectedAmount = new Money((decimal)amount, "EUR") });
 
         if (Gateway.Amount is null) Assert.Equal(AmountCheck.NotReported, result.AmountCheck);
         else AssertMismatch(result);
     }
 
-    // Whom an answer is about is a part of understanding it: what is about nobody who was asked for is as if it had not come.
+    // The transaction of an answer is part of understanding it: an answer about an unqueried transaction is ignored.
     private async Task AssertUnheardAsync(SimulatedFault fault)
     {
         var answers = Gateway.Faults.Where(one => one.Fault.Kind == fault.Kind).ToArray();

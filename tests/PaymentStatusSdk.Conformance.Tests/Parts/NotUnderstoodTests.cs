@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Conformance.Tests;
 
-/// <summary>NotFound is a statement that the gateway makes. An answer that is not understood is none, whatever it seems to lack.</summary>
+/// <summary>NotFound is a statement of the gateway. An answer that is not understood is never NotFound.</summary>
 public abstract class NotUnderstoodTests<TFixture> : ConformancePart<TFixture>
     where TFixture : GatewayFixture, new()
 {
@@ -25,7 +25,7 @@ public abstract class NotUnderstoodTests<TFixture> : ConformancePart<TFixture>
     {
         await Gateway.StartAsync();
 
-        var result = await Gateway.AttendAsync(null, () => AskAsync(), Ct);
+        var result = await Gateway.AttendAsync(null, () => QueryAsync(), Ct);
 
         Assert.Equal(LookupOutcome.NotFound, result.Outcome);
         AssertUnknown(result);

@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Conformance.Tests;
 public abstract class RetryTests<TFixture> : ConformancePart<TFixture>
     where TFixture : GatewayFixture, new()
 {
-    private AskingPolicy Policy => Gateway.Policy;
+    private QueryPolicy Policy => Gateway.Policy;
 
     [Fact]
     public async Task Defaults_are_the_documented_ones()
@@ -17,37 +17,37 @@ public abstract class RetryTests<TFixture> : ConformancePart<TFixture>
         var options = Gateway.Options;
 
         Assert.Equal((Policy.AttemptTimeout, Policy.TotalTimeout), (options.AttemptTimeout, options.TotalTimeout));
-        Assert.Equal((Policy.Retries, Policy.LeastPause), (options.MaxRetries, options.MinRetryDelay));
+        Assert.Equal((Policy.Retries, Policy.MinDelay), (options.MaxRetries, options.MinRetryDelay));
         Assert.Equal(Policy.RepeatsTimeouts, options.RetryTimeouts);
     }
 
     [Fact]
-    public async Task Failure_that_lasts_is_repeated_as_often_as_documented()
+    public async Task Permanent_failure_is_repeated_the_documented_number_of_times()
     {
         using var telemetry = new TelemetryRecorder();
         await StartAsync();
         Faults.Always(SimulatedFault.Status(503));
-        var asking = AskAsync();
+        var pending = QueryAsync();
 
-        foreach (var (least, longest) in Policy.Pauses) Assert.NotNull(await PassPauseAsync(asking, least, longest));
+        foreach (var (least, longest) in Policy.Delays) Assert.NotNull(await PassPauseAsync(pending, least, longest));
 
-        Assert.Equal(TransactionStatusErrorKind.Unavailable, (await FailAsync(asking)).Kind);
+        Assert.Equal(TransactionStatusErrorKind.Unavailable, (await FailAsync(pending)).Kind);
         Assert.Equal(1 + Policy.Retries, Gateway.Simulator.ReceivedCount);
         Assert.Equal(Policy.Retries, telemetry.Of(Gateway.Name, PaymentStatusTelemetry.Retries).Sum(measurement => measurement.Value));
     }
 
     [Fact]
-    public async Task Failure_that_passes_is_an_answer()
+    public async Task Temporary_failure_is_followed_by_an_answer()
     {
         await StartAsync();
         Faults.Next(SimulatedFault.ResetBeforeAnswer);
-        var asking = AskAsync();
+        var pending = QueryAsync();
 
-        Assert.NotNull(await PassPauseAsync(asking, Policy.Pauses[0].Least, Policy.Pauses[0].Longest));
+        Assert.NotNull(await PassPauseAsync(pending, Policy.Delays[0].Least, Policy.Delays[0].Longest));
 
-        var result = await asking;
+        var result = await pending;
         Assert.Equal(Gateway.Paid.State, result.State);
-        // Asked when the answered question left, not when the first one did.
+        // Queried when the answered attempt was sent, not when the first one was.
         Assert.Equal(Clock.GetUtcNow(), result.AskedAt);
     }
 
@@ -55,20 +55,20 @@ public abstract class RetryTests<TFixture> : ConformancePart<TFixture>
     public async Task Timeout_is_repeated_as_documented()
     {
         await StartAsync();
-        var gate = new FaultHold();
-        Faults.Next(SimulatedFault.Hold(gate));
-        var asking = AskAsync();
-        await gate.WaitForArrivalsAsync(1, Ct);
+        var hold = new FaultHold();
+        Faults.Next(SimulatedFault.Hold(hold));
+        var pending = QueryAsync();
+        await hold.WaitForArrivalsAsync(1, Ct);
         Clock.Advance(Gateway.RequestTimeout);
 
         if (Policy.RepeatsTimeouts)
         {
-            Assert.NotNull(await PassPauseAsync(asking, Policy.Pauses[0].Least, Policy.Pauses[0].Longest));
-            Assert.Equal(Gateway.Paid.State, (await asking).State);
+            Assert.NotNull(await PassPauseAsync(pending, Policy.Delays[0].Least, Policy.Delays[0].Longest));
+            Assert.Equal(Gateway.Paid.State, (await pending).State);
         }
         else
         {
-            Assert.Equal(TransactionStatusErrorKind.Timeout, (await FailAsync(asking)).Kind);
+            Assert.Equal(TransactionStatusErrorKind.Timeout, (await FailAsync(pending)).Kind);
         }
 
         Assert.Equal(1 + (Policy.RepeatsTimeouts ? Gateway.RequestsPerExchange : 0), Gateway.Simulator.ReceivedCount);
@@ -78,7 +78,7 @@ public abstract class RetryTests<TFixture> : ConformancePart<TFixture>
     [InlineData(0)]
     [InlineData(3)]
     [InlineData(12)]
-    public async Task Retry_after_is_kept_to_within_the_least_pause(int seconds)
+    public async Task Retry_after_is_honoured_above_the_minimum_delay(int seconds)
     {
         await StartAsync();
         Faults.Next(SimulatedFault.TooManyRequests(seconds * Second));
@@ -87,7 +87,7 @@ public abstract class RetryTests<TFixture> : ConformancePart<TFixture>
     }
 
     [Fact]
-    public async Task Retry_after_as_a_date_is_kept_to()
+    public async Task Retry_after_as_a_date_is_honoured()
     {
         await StartAsync();
         Faults.Next(SimulatedFault.TooManyRequests(Clock.GetUtcNow() + (14 * Second)));
@@ -96,7 +96,7 @@ public abstract class RetryTests<TFixture> : ConformancePart<TFixture>
     }
 
     [Fact]
-    public async Task Retry_after_in_the_past_is_no_pause_but_the_least()
+    public async Task Retry_after_in_the_past_is_the_minimum_delay()
     {
         await StartAsync();
         Faults.Next(SimulatedFault.TooManyRequests(Clock.GetUtcNow() - TimeSpan.FromDays(1)));
@@ -105,7 +105,7 @@ public abstract class RetryTests<TFixture> : ConformancePart<TFixture>
     }
 
     [Fact]
-    public async Task Retry_after_beyond_the_total_time_is_told_at_once()
+    public async Task Retry_after_beyond_the_total_timeout_is_reported_immediately()
     {
         await StartAsync();
         Faults.Next(SimulatedFault.TooManyRequests(TimeSpan.FromHours(2)));
@@ -117,7 +117,7 @@ public abstract class RetryTests<TFixture> : ConformancePart<TFixture>
     }
 
     [Fact]
-    public async Task No_retries_are_no_retries()
+    public async Task Zero_retries_send_one_attempt()
     {
         await StartAsync(options => options.MaxRetries = 0);
         Faults.Always(SimulatedFault.Status(500));
@@ -129,13 +129,13 @@ public abstract class RetryTests<TFixture> : ConformancePart<TFixture>
 
     private async Task AssertPauseAsync(TimeSpan wanted)
     {
-        var expected = wanted < Policy.LeastPause ? Policy.LeastPause : wanted;
-        var asking = AskAsync();
+        var expected = wanted < Policy.MinDelay ? Policy.MinDelay : wanted;
+        var pending = QueryAsync();
 
-        // Nothing to wait for: no timer either.
-        if (expected > TimeSpan.Zero) Assert.Equal(expected, await PassPauseAsync(asking, expected, expected));
+        // There is no delay, so there is no timer.
+        if (expected > TimeSpan.Zero) Assert.Equal(expected, await PassPauseAsync(pending, expected, expected));
 
-        Assert.Equal(Gateway.Paid.State, (await asking).State);
+        Assert.Equal(Gateway.Paid.State, (await pending).State);
         Assert.Equal(1 + Gateway.RequestsPerExchange, Gateway.Simulator.ReceivedCount);
     }
 }

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Json;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 
-/// <summary>A made-up secret in every secret option and every sensitive field, and then every place from which it could get out.</summary>
+/// <summary>A made-up secret in every secret option and sensitive field, and a check of every place where it could leak.</summary>
 public abstract class SecretsTests<TFixture> : ConformancePart<TFixture>
     where TFixture : GatewayFixture, new()
 {
@@ -18,7 +18,7 @@ public abstract class SecretsTests<TFixture> : ConformancePart<TFixture>
 
     [Theory]
     [MemberData(nameof(Echoes))]
-    public async Task Answer_that_names_secrets_gives_none_away(string name)
+    public async Task Answer_that_contains_secrets_leaks_none(string name)
     {
         await Gateway.StartAsync(Plainly);
         Gateway.Put(Gateway.GatewayReference, Gateway.MerchantReference, Gateway.Echoes.Single(echo => echo.Name == name).Wire);
@@ -29,7 +29,7 @@ public abstract class SecretsTests<TFixture> : ConformancePart<TFixture>
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Fault_gives_no_secret_away(string name)
+    public async Task Fault_leaks_no_secret(string name)
     {
         await Gateway.StartAsync(Plainly);
         Gateway.Put(Gateway.GatewayReference, Gateway.MerchantReference, Gateway.Echoes[^1].Wire);
@@ -39,7 +39,7 @@ public abstract class SecretsTests<TFixture> : ConformancePart<TFixture>
 
     [Theory]
     [MemberData(nameof(Surroundings))]
-    public async Task Failure_of_the_surroundings_gives_no_secret_away(string name)
+    public async Task Failure_of_the_environment_leaks_no_secret(string name)
     {
         Gateway.AllScenarios.Single(scenario => scenario.Name == name).Arrange(Gateway);
         await Gateway.StartAsync(Plainly);
@@ -48,23 +48,23 @@ public abstract class SecretsTests<TFixture> : ConformancePart<TFixture>
     }
 
     [Fact]
-    public async Task Timeout_repeat_and_open_breaker_give_no_secret_away()
+    public async Task Timeout_retry_and_open_circuit_leak_no_secret()
     {
         await Gateway.StartAsync(options =>
         {
             Repeatedly(options);
             options.CircuitMinimumThroughput = 2;
         });
-        var gate = new PaymentStatusSdk.Simulators.Faults.FaultHold();
-        Faults.Always(PaymentStatusSdk.Simulators.Faults.SimulatedFault.Hold(gate));
-        var asking = AssertNothingLeaksAsync(Gateway.Query);
-        await gate.WaitForArrivalsAsync(1, Ct);
-        // At once: a step's time may be up before, and the pause after it must not pass in the same move.
+        var hold = new PaymentStatusSdk.Simulators.Faults.FaultHold();
+        Faults.Always(PaymentStatusSdk.Simulators.Faults.SimulatedFault.Hold(hold));
+        var pending = AssertNothingLeaksAsync(Gateway.Query);
+        await hold.WaitForArrivalsAsync(1, Ct);
+        // In one jump: a step may time out before, and the delay after it must not pass in the same move.
         Clock.Jump(10 * Second);
-        await PassPauseAsync(asking, TimeSpan.Zero, 2 * Second);
-        await gate.WaitForArrivalsAsync(2, Ct);
+        await PassPauseAsync(pending, TimeSpan.Zero, 2 * Second);
+        await hold.WaitForArrivalsAsync(2, Ct);
         Clock.Advance(10 * Second);
-        await asking;
+        await pending;
 
         await AssertNothingLeaksAsync(Gateway.Query);
     }
@@ -80,16 +80,16 @@ public abstract class SecretsTests<TFixture> : ConformancePart<TFixture>
     }
 
     [Fact]
-    public async Task Refused_options_are_named_without_their_secrets()
+    public async Task Rejected_options_are_named_without_their_secrets()
     {
-        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => Gateway.ValidateAsync(Gateway.SpoilSecrets));
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => Gateway.ValidateAsync(Gateway.InvalidateSecrets));
 
         Assert.NotEmpty(refusal.Failures);
         AssertClean([refusal.ToString(), .. refusal.Failures]);
     }
 
     [Fact]
-    public async Task Options_in_text_have_no_secrets()
+    public async Task Text_of_options_contains_no_secrets()
     {
         await Gateway.StartAsync();
 
@@ -107,7 +107,7 @@ public abstract class SecretsTests<TFixture> : ConformancePart<TFixture>
         var seen = new List<string> { query.ToString() };
         try
         {
-            seen.AddRange(TextsOf(await (fault is null ? AskAsync(query) : MeetAsync(fault))));
+            seen.AddRange(TextsOf(await (fault is null ? QueryAsync(query) : MeetAsync(fault))));
         }
         catch (TransactionStatusException failure)
         {

@@ -3,17 +3,17 @@ using PaymentStatusSdk.Telemetry;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 
-/// <summary>Tags are words of a closed vocabulary: nothing that a gateway, a merchant or a customer said.</summary>
+/// <summary>Tag values are a fixed set: never text of a gateway, a merchant or a customer.</summary>
 public abstract class TelemetryTests<TFixture> : ConformancePart<TFixture>
     where TFixture : GatewayFixture, new()
 {
     private readonly TelemetryRecorder _telemetry = new();
 
     [Fact]
-    public async Task Every_tag_is_a_word_of_the_vocabulary()
+    public async Task Every_tag_value_is_one_of_the_fixed_set()
     {
         await StartPlainAsync();
-        await AskEverythingAsync();
+        await QueryEverythingAsync();
 
         _telemetry.Observe();
         var measurements = _telemetry.Of(Gateway.Name).ToArray();
@@ -33,7 +33,7 @@ public abstract class TelemetryTests<TFixture> : ConformancePart<TFixture>
     {
         await StartPlainAsync();
 
-        var queries = await AskEverythingAsync();
+        var queries = await QueryEverythingAsync();
 
         var spans = Activities().Where(activity => activity.OperationName == PaymentStatusTelemetry.QueryActivity).ToArray();
         Assert.Equal(queries, spans.Length);
@@ -60,7 +60,7 @@ public abstract class TelemetryTests<TFixture> : ConformancePart<TFixture>
     {
         using var source = new System.Diagnostics.ActivitySource("conformance");
         await StartPlainAsync();
-        using (source.StartActivity("caller")?.AddBaggage("user", "customer")) await AskAsync();
+        using (source.StartActivity("caller")?.AddBaggage("user", "customer")) await QueryAsync();
 
         Assert.All(Gateway.Simulator.Received, request => Assert.DoesNotContain(
             request.Headers.Keys, name => name is "traceparent" or "tracestate" or "baggage" or "Request-Id" or "Correlation-Context"));
@@ -72,13 +72,13 @@ public abstract class TelemetryTests<TFixture> : ConformancePart<TFixture>
         await base.DisposeAsyncCore();
     }
 
-    private async Task<int> AskEverythingAsync()
+    private async Task<int> QueryEverythingAsync()
     {
         var queries = 0;
-        foreach (var word in Gateway.Words.Concat(Gateway.NewWords))
+        foreach (var value in Gateway.DocumentedValues.Concat(Gateway.NewValues))
         {
-            Gateway.Put(word);
-            await AskAsync();
+            Gateway.Put(value);
+            await QueryAsync();
             queries++;
         }
 

@@ -2,9 +2,9 @@ namespace PaymentStatusSdk.Conformance.Tests.Ppro;
 
 // Every part of the suite; MetaTests fails when one is missing.
 
-public sealed class PproDocumentedWordsTests : DocumentedWordsTests<PproFixture>;
+public sealed class PproDocumentedValuesTests : DocumentedValuesTests<PproFixture>;
 
-public sealed class PproNewWordsTests : NewWordsTests<PproFixture>;
+public sealed class PproNewValuesTests : NewValuesTests<PproFixture>;
 
 public sealed class PproNotUnderstoodTests : NotUnderstoodTests<PproFixture>;
 

@@ -3,13 +3,13 @@ using static PaymentStatusSdk.Conformance.Tests.FaultCase;
 
 namespace PaymentStatusSdk.Conformance.Tests.Ppro;
 
-/// <summary>Sections 3.2, 5.1 and 10 of PROTOCOL.md: what goes wrong in an answer, and what has to come of it.</summary>
+/// <summary>Sections 3.2, 5.1 and 10 of PROTOCOL.md: defects of an answer and the expected result.</summary>
 internal static class PproFaults
 {
     private const string XmlOnly = "XML only.";
     private const string PageOnly = "A slip of the 709 page.";
 
-    public static IReadOnlyDictionary<SimulatedFaultKind, string> LeftOut { get; } =
+    public static IReadOnlyDictionary<SimulatedFaultKind, string> Excluded { get; } =
         new Dictionary<SimulatedFaultKind, string>(CommonFaults.OfCallbacks)
         {
             [SimulatedFaultKind.Delay] = "Moved by the clock: TimeoutTests, CancellationTests.",
@@ -35,9 +35,9 @@ internal static class PproFaults
     public static IReadOnlyList<FaultCase> All(string id, string merchantReference) =>
     [
         .. CommonFaults.All,
-        // 206 is a success of HTTP, and half an answer.
+        // 206 is an HTTP success with a partial answer.
         .. new[] { 201, 202, 206 }.Select(status => Invalid(SimulatedFault.Status(status), $"HTTP {status}")),
-        // Half of a form is a form: what stands in it is the truth, and what is missing is missing.
+        // Half of a form is a valid form: its fields are true, and the others are missing.
         Reads(SimulatedFault.TruncatedBody) with { IsFundsLost = true },
         Reads(SimulatedFault.WrongCharset("iso-8859-1"), StatusAnomalyKind.RepairedMarkup),
         Invalid(SimulatedFault.WrongCharset("utf-16"), "WrongCharset utf-16"),
@@ -53,9 +53,9 @@ internal static class PproFaults
         .. Twice(
             SimulatedFault.ConflictingField, fault => Invalid(fault), "REQUESTSTATUS", "STATUS", "TXID", "MERCHANTTXID", "FUNDSSTATUS"),
         Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedValue),
-        .. new[] { "PENDING", "SUCCESS", "OK", "succeeded", "UNHEARD_OF" }.Select(word => Invalid(SimulatedFault.ForeignResult(word))),
+        .. new[] { "PENDING", "SUCCESS", "OK", "succeeded", "UNHEARD_OF" }.Select(value => Invalid(SimulatedFault.ForeignResult(value))),
         Invalid(SimulatedFault.SuccessWithoutState),
-        // Row 4: REQUESTSTATUS before all else.
+        // Row 4: REQUESTSTATUS takes precedence.
         Unknown(SimulatedFault.NotFoundWithState, LookupOutcome.NotFound, StatusAnomalyKind.ContradictoryFields),
         Fails(SimulatedFault.ErrorWithState, TransactionStatusErrorKind.Rejected) with { IsTransient = true },
         Reads(SimulatedFault.PrettyLineBreaks, StatusAnomalyKind.RepairedMarkup),

@@ -25,29 +25,29 @@ public sealed class PproFixture : GatewayFixture
     public override Type OptionsType => typeof(PproOptions);
 
     // Design, the way of a query: attempt = total = 60 s, no repeat after a time-out, repeats at least 10 s apart.
-    public override AskingPolicy Policy { get; } = new(
+    public override QueryPolicy Policy { get; } = new(
         AttemptTimeout: TimeSpan.FromSeconds(60),
         TotalTimeout: TimeSpan.FromSeconds(60),
         Retries: 2,
-        Pauses: [(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15)), (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(26))],
-        LeastPause: TimeSpan.FromSeconds(10),
+        Delays: [(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15)), (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(26))],
+        MinDelay: TimeSpan.FromSeconds(10),
         RepeatsTimeouts: false);
 
-    public override IReadOnlyList<StatusCase> Words => PproTable.Words;
+    public override IReadOnlyList<StatusCase> DocumentedValues => PproTable.DocumentedValues;
 
-    public override IReadOnlyList<StatusCase> NewWords => PproTable.NewWords;
+    public override IReadOnlyList<StatusCase> NewValues => PproTable.NewValues;
 
     public override IReadOnlyList<FaultCase> Faults => PproFaults.All(GatewayReference, MerchantReference);
 
     public override IReadOnlyList<FaultCase> NotUnderstood => PproNotUnderstood.All(GatewayReference, MerchantReference);
 
-    public override IReadOnlyDictionary<SimulatedFaultKind, string> FaultsLeftOut => PproFaults.LeftOut;
+    public override IReadOnlyDictionary<SimulatedFaultKind, string> ExcludedFaults => PproFaults.Excluded;
 
-    public override StatusCase Paid => PproTable.Word("SUCCEEDED, RECEIVED");
+    public override StatusCase Paid => PproTable.StateValue("SUCCEEDED, RECEIVED");
 
-    public override StatusCase Failed => PproTable.Word("FAILED, REMOTE_DECLINE");
+    public override StatusCase Failed => PproTable.StateValue("FAILED, REMOTE_DECLINE");
 
-    public override StatusCase Waiting => PproTable.Word("PENDING");
+    public override StatusCase Waiting => PproTable.StateValue("PENDING");
 
     public override string GatewayReference => "123887123";
 
@@ -63,7 +63,7 @@ public sealed class PproFixture : GatewayFixture
     public override IReadOnlyList<FailureScenario> Scenarios =>
     [
         new("wrong credentials", TransactionStatusErrorKind.Authentication, fixture => fixture.HasWrongCredentials = true),
-        // This server closes without an alert, as .NET does under Linux: nothing says why. With an alert it is Authentication.
+        // This server closes without an alert, like .NET on Linux, so the reason is unknown. With an alert it is Authentication.
         Certificate("foreign certificate, closed without a word", TransactionStatusErrorKind.Transport, PproCertificateCheck.Handshake),
         Certificate("foreign certificate, AUTH_ERROR", TransactionStatusErrorKind.Authentication, PproCertificateCheck.AuthError),
         Certificate("foreign certificate, HTTP 403", TransactionStatusErrorKind.Authentication, PproCertificateCheck.Forbidden),
@@ -85,13 +85,13 @@ public sealed class PproFixture : GatewayFixture
         ("all in their own fields", Sensitive(("STATUS", "PENDING"))),
     ];
 
-    // The redirect's values stand beside STATUS=PENDING only, so that they can be told from other words only there.
+    // The redirect's values occur only beside STATUS=PENDING, so they are recognized only there.
     private IEnumerable<(string Name, string Value)> Known =>
         [(_password.Name, _password.Value), ("ClientCertificatePassword", PproSecrets.KeyPassword)];
 
     private string RedirectUrl => $"https://r.example/process?tx=1&rs={_redirectUrl.Value}&cs={_redirectUrl.Value}";
 
-    // The address is secret as a whole: what is in it cannot be known one by one.
+    // The complete address is secret: its parts are unknown.
     private IEnumerable<(string Name, string Value)> Echoed =>
     [
         (_password.Name, _password.Value), (_redirectSecret.Name, _redirectSecret.Value), (_redirectUrl.Name, RedirectUrl),
@@ -113,7 +113,7 @@ public sealed class PproFixture : GatewayFixture
 
     public override string GatewayReferenceOf(int number) => $"7{number:D9}";
 
-    public override void SpoilSecrets(GatewayOptions options)
+    public override void InvalidateSecrets(GatewayOptions options)
     {
         var own = (PproOptions)options;
         own.Login = _password.Value;
@@ -160,7 +160,7 @@ public sealed class PproFixture : GatewayFixture
             ((PproFixture)fixture).HasForeignCertificate = true;
         });
 
-    private Dictionary<string, string> Sensitive(params (string Name, string Word)[] fields)
+    private Dictionary<string, string> Sensitive(params (string Name, string StateValue)[] fields)
     {
         var all = Fields(fields);
         all["REDIRECTURL"] = RedirectUrl;

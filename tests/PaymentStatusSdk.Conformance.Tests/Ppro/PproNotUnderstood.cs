@@ -26,7 +26,7 @@ internal static class PproNotUnderstood
 
     private static FaultCase Form(string body, string name) => Invalid(SimulatedFault.Body(body), name);
 
-    // That the call failed is understood; that the transaction is missing is not said.
+    // The answer states that the call failed, not that the transaction is missing.
     private static FaultCase Refused(string body, string name) =>
         Fails(SimulatedFault.Body(body), TransactionStatusErrorKind.Rejected, name);
 }

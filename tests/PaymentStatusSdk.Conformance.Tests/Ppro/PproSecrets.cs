@@ -4,7 +4,7 @@ using PaymentStatusSdk.Simulators;
 
 namespace PaymentStatusSdk.Conformance.Tests.Ppro;
 
-/// <summary>Certificates of one test run; making RSA keys anew for each test would cost more than all the rest.</summary>
+/// <summary>Certificates of one test run; RSA keys for each test would be too slow.</summary>
 internal static class PproSecrets
 {
     private static readonly PbeParameters Quick = new(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, iterationCount: 1);
@@ -15,14 +15,14 @@ internal static class PproSecrets
 
     public static string EncryptedKeyPem { get; } = Encrypt(Certificates.Client);
 
-    /// <summary>Of the same authority, and yet not the one that belongs to the login.</summary>
+    /// <summary>A certificate of the same authority that does not belong to the login.</summary>
     private static X509Certificate2 Foreign { get; } = Certificates.IssueClient("testclient");
 
     public static string ForeignCertificatePem { get; } = Foreign.ExportCertificatePem();
 
     public static string EncryptedForeignKeyPem { get; } = Encrypt(Foreign);
 
-    /// <summary>A line out of the middle of each key, encrypted and plain.</summary>
+    /// <summary>A line from the middle of each key, encrypted and plain.</summary>
     public static IReadOnlyList<string> KeyFragments { get; } =
     [
         Line(EncryptedKeyPem), Line(EncryptedForeignKeyPem), Line(Certificates.ClientKeyPem),

@@ -2,13 +2,13 @@ using static PaymentStatusSdk.StatusAnomalyKind;
 
 namespace PaymentStatusSdk.Conformance.Tests.Ppro;
 
-/// <summary>Section 10 of PROTOCOL.md, row by row, with the words of section 5.</summary>
+/// <summary>Section 10 of PROTOCOL.md, row by row, with the values of section 5.</summary>
 internal static class PproTable
 {
     private const PaymentVerdict Undecided = PaymentVerdict.Undecided;
     private const PaymentVerdict Success = PaymentVerdict.Success;
 
-    public static IReadOnlyList<StatusCase> Words { get; } =
+    public static IReadOnlyList<StatusCase> DocumentedValues { get; } =
     [
         // Rows 9 and 10. While PENDING, NOT_EXPECTED carries no weight, and RECEIVED is odd.
         Pending("PENDING", ("REDIRECTURL", ""), PaymentState.Pending),
@@ -37,23 +37,23 @@ internal static class PproTable
         NotPaid("UNKNOWN", PaymentState.Failed, FailureReason.Unspecified),
         NotPaid("", PaymentState.Failed, FailureReason.Unspecified),
 
-        // Row 22: money that came all the same.
+        // Row 22: money that arrived despite the failure.
         NotPaid("TIMEOUT", PaymentState.Expired, FailureReason.TimedOut, "RECEIVED", FundsState.Received).With(UnexpectedFunds),
         NotPaid("TIMEOUT", PaymentState.Expired, FailureReason.TimedOut, "NOT_EXPECTED", FundsState.NotExpected),
     ];
 
-    // Enums are compared exactly: another letter case is another word.
-    public static IReadOnlyList<StatusCase> NewWords { get; } =
+    // Enums are compared exactly: another letter case is another value.
+    public static IReadOnlyList<StatusCase> NewValues { get; } =
     [
         New("SETTLED"), New("succeeded"), New("Failed"), New("SUCCEEDED "), New("CANCELED"), New("支払済み"), New(new string('X', 300)),
         Paid("FUNDSSTATUS PARTLY", "PARTLY", FundsState.Unknown).With(UnrecognizedValue),
         NotPaid("NEW_REASON", PaymentState.Failed, FailureReason.Unknown).With(UnrecognizedValue),
     ];
 
-    public static StatusCase Word(string name) => Words.First(word => word.Name == name);
+    public static StatusCase StateValue(string name) => DocumentedValues.First(value => value.Name == name);
 
     private static StatusCase Pending(
-        string name, (string Field, string Word) more, PaymentState state, FundsState funds = FundsState.NotReported) => new(
+        string name, (string Field, string StateValue) more, PaymentState state, FundsState funds = FundsState.NotReported) => new(
         name, Wire(("STATUS", "PENDING"), more), state, Finality.Open, funds, FailureReason.None, Undecided);
 
     private static StatusCase Paid(string name, string funds, FundsState state) => new(
@@ -61,24 +61,24 @@ internal static class PproTable
         FailureReason.None, Success);
 
     private static StatusCase NotPaid(
-        string word, PaymentState state, FailureReason reason, string funds = "", FundsState fundsState = FundsState.NotReported) => new(
-        $"FAILED, {(word.Length == 0 ? "no reason" : word)}{(funds.Length == 0 ? "" : ", " + funds)}",
-        Wire(("STATUS", "FAILED"), ("FAILREASON", word), ("FUNDSSTATUS", funds)),
+        string value, PaymentState state, FailureReason reason, string funds = "", FundsState fundsState = FundsState.NotReported) => new(
+        $"FAILED, {(value.Length == 0 ? "no reason" : value)}{(funds.Length == 0 ? "" : ", " + funds)}",
+        Wire(("STATUS", "FAILED"), ("FAILREASON", value), ("FUNDSSTATUS", funds)),
         state,
         Finality.Provisional,
         fundsState,
         reason,
         PaymentVerdict.Failure);
 
-    private static StatusCase New(string word) => new StatusCase(
-        word.Length > 40 ? $"STATUS of {word.Length} letters" : $"STATUS {word}",
-        Wire(("STATUS", word), ("FUNDSSTATUS", "RECEIVED")),
+    private static StatusCase New(string value) => new StatusCase(
+        value.Length > 40 ? $"STATUS of {value.Length} letters" : $"STATUS {value}",
+        Wire(("STATUS", value), ("FUNDSSTATUS", "RECEIVED")),
         PaymentState.Unknown,
         Finality.Unknown,
         FundsState.Unknown,
         FailureReason.Unknown,
         PaymentVerdict.Unknown).With(UnrecognizedValue);
 
-    private static Dictionary<string, string> Wire(params (string Name, string Word)[] fields) =>
-        fields.Where(field => field.Word.Length > 0).ToDictionary(field => field.Name, field => field.Word, StringComparer.Ordinal);
+    private static Dictionary<string, string> Wire(params (string Name, string StateValue)[] fields) =>
+        fields.Where(field => field.StateValue.Length > 0).ToDictionary(field => field.Name, field => field.StateValue, StringComparer.Ordinal);
 }

@@ -6,7 +6,7 @@ using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests.Callbacks;
 
-/// <summary>A client's callback handler without a web host, and a merchant's handler that keeps what it is told.</summary>
+/// <summary>A client's callback handler without a web host, and a merchant's handler that records notifications.</summary>
 internal sealed class CallbackRig : IStatusNotificationHandler, IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -34,7 +34,7 @@ internal sealed class CallbackRig : IStatusNotificationHandler, IAsyncDisposable
         .GetRequiredKeyedService<IGatewayCallbackHandler>("cards")
         .HandleAsync(new GatewayCallback(body, contentType, "", ""), TestContext.Current.CancellationToken);
 
-    /// <summary>Posts what must be refused, and sees that nobody was told.</summary>
+    /// <summary>Posts an invalid message and asserts that it is rejected and not delivered.</summary>
     public async Task RefusesAsync(string body, string? contentType = "application/xml")
     {
         var before = Received.Count;

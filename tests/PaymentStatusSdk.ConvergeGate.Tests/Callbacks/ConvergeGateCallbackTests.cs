@@ -177,7 +177,7 @@ public sealed class ConvergeGateCallbackTests : IAsyncDisposable
         Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(captured)).Verdict);
         Assert.Equal(CallbackVerdict.Duplicate, (await _rig.PostAsync(SignedNotifications.Form(captured), FormType)).Verdict);
         Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(refund)).Verdict);
-        // A refund that was declined: word for word what was told before, and yet news.
+        // A declined refund: equal to the previous notification, and yet new.
         Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(captured)).Verdict);
         _rig.Clock.Advance(ConvergeGateDefaults.NotificationMemory);
         Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(captured)).Verdict);

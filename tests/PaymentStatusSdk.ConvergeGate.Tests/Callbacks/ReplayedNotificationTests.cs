@@ -2,9 +2,7 @@ using PaymentStatusSdk.Adapters.Callbacks;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests.Callbacks;
 
-/// <summary>
-/// An attacker holds one genuine message, and sends it again with other texts in the fields that its checksum does not cover.
-/// </summary>
+/// <summary>An attacker resends one genuine message with other texts in the fields that its checksum does not cover.</summary>
 public sealed class ReplayedNotificationTests : IAsyncDisposable
 {
     private readonly CallbackRig _rig = new();

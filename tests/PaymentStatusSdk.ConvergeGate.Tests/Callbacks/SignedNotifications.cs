@@ -5,7 +5,7 @@ using System.Text;
 namespace PaymentStatusSdk.ConvergeGate.Tests.Callbacks;
 
 /// <summary>
-/// Notifications as the gateway signs them, made without the adapter: the fields in the pages' order, the checksum by their rule.
+/// Notifications signed like the gateway's, built without the adapter: fields in the documented order, checksum by the documented rule.
 /// </summary>
 internal static class SignedNotifications
 {

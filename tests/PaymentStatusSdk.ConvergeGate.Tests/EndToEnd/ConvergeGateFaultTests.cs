@@ -142,7 +142,7 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
             }
             catch (TransactionStatusException)
             {
-                // A failed query says nothing, which is right.
+                // A failed query has no state, which is correct.
             }
         }
     }

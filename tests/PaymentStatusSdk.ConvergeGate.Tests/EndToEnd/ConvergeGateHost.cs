@@ -14,7 +14,7 @@ internal sealed class ConvergeGateHost : IAsyncDisposable
     {
         (Gateway, Configuration) = (gateway, configuration);
         var services = new ServiceCollection();
-        // It stands still where a test does not move it: no time is up because a machine is slow.
+        // The clock moves only with a test, so that slow machines cause no timeouts.
         services.AddSingleton(clock ?? new ManualTimeProvider());
         services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", configuration.GetSection("Cards")));
         _services = services.BuildServiceProvider();

@@ -3,7 +3,7 @@ using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 
-/// <summary>Ten seats, one exchange at a time; the simulator counts requests that overlap.</summary>
+/// <summary>Ten transactions per exchange, one exchange at a time; the simulator counts overlapping requests.</summary>
 public sealed class DesjardinsCoalescingTests
 {
     [Theory(Timeout = 120_000)]
@@ -40,7 +40,7 @@ public sealed class DesjardinsCoalescingTests
         var results = await Task.WhenAll(ids.Select(id => Task.Run(() => host.QueryAsync(id))));
 
         Assert.All(results, result => Assert.Equal(PaymentState.Captured, result.State));
-        // The first exchanges may leave before all queries are there: how many do is the thread pool's business.
+        // The first exchanges may be sealed before all queries have arrived, depending on the thread pool.
         Assert.InRange(host.Gateway.Exchanges, 100, 200);
         Assert.Equal((0, 1_000), (host.Gateway.OverlapsSeen, host.Gateway.TransactionsQueried));
     }
@@ -51,7 +51,7 @@ public sealed class DesjardinsCoalescingTests
         await using var host = await DesjardinsHost.StartAsync(clock: new ManualTimeProvider());
         host.Approve("T1");
 
-        // The clock stands still: any wait on a timer would last forever.
+        // The clock does not move: any wait on a timer would last forever.
         var result = await host.QueryAsync("T1");
 
         Assert.Equal((PaymentState.Captured, AmountCheck.NotRequested), (result.State, result.AmountCheck));
@@ -136,7 +136,7 @@ public sealed class DesjardinsCoalescingTests
         Assert.Equal(200, host.Gateway.TransactionsQueried);
     }
 
-    /// <summary>Asks while a login is held up, so that all go aboard one exchange.</summary>
+    /// <summary>Queries while a login is held, so that all queries join one exchange.</summary>
     internal static async Task<Task<TransactionStatusResult>[]> EnqueueAsync(DesjardinsHost host, params string[] ids)
     {
         var login = new FaultHold();

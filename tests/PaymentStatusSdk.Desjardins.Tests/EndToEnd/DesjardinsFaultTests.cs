@@ -6,7 +6,7 @@ using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 
-/// <summary>Whatever goes wrong ends in a result or in the right failure; the next exchange works, and none overlaps.</summary>
+/// <summary>Every fault ends in a result or in the correct failure; the next exchange works, and none overlaps.</summary>
 public sealed class DesjardinsFaultTests
 {
     private static readonly TimeSpan CloseDelay = DesjardinsDefaults.StepTimeout;
@@ -42,7 +42,7 @@ public sealed class DesjardinsFaultTests
         Assert.Equal((TransactionStatusErrorKind.Unknown, true, 0L), (failure.Kind, failure.IsTransient, host.Gateway.Exchanges));
         Assert.Contains("ICallbackRouter", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(FailingRouter.Canary, failure.Message, StringComparison.Ordinal);
-        // The gate is open: nobody waits for the lease of the one that failed.
+        // The lock is free: no query waits for the lease of the failed exchange.
         Assert.Equal(TransactionStatusErrorKind.Unknown, (await host.FailAsync("T1")).Kind);
     }
 
@@ -144,7 +144,7 @@ public sealed class DesjardinsFaultTests
         hold.Release();
         await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
 
-        // Genuine, and nobody waits for it in this process.
+        // A genuine message without a waiting exchange in this process.
         Assert.True(Assert.Single(host.Gateway.Deliveries).Accepted);
         Assert.False(lost.IsCompleted);
         Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
@@ -236,7 +236,7 @@ public sealed class DesjardinsFaultTests
         await AskAgainAsync(host, clock);
     }
 
-    // The gate stays closed until no late message can come any more.
+    // The lock is held until no late message can arrive.
     private static async Task AskAgainAsync(DesjardinsHost host, ManualTimeProvider clock)
     {
         var before = host.Gateway.Exchanges;

@@ -45,7 +45,7 @@ public sealed class DesjardinsFormatTests
         var texts = (await Task.WhenAll(failures)).Select(exception => exception.ToString())
             .Concat(logs.Lines.Select(line => line.ToString())).Append(result.ToString()).Append(result.Answer.ToString()).ToArray();
 
-        // The merchant has it a moment before the simulator has read the answer.
+        // The merchant receives it shortly before the simulator has read the answer.
         await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
         var token = host.Gateway.Deliveries[0].Url.Segments[^1];
         Assert.Contains(logs.Lines, line => line.EventId.Id == 2203);

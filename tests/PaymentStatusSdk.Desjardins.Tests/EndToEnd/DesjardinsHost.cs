@@ -47,7 +47,7 @@ internal sealed class DesjardinsHost : IAsyncDisposable
             MerchantKey = Account.MerchantKey,
             RecordingLimit = 5_000,
         };
-        // It stands still where a test does not move it: no time is up because a machine is slow.
+        // The clock moves only with a test, so that slow machines cause no timeouts.
         clock ??= new ManualTimeProvider();
         simulated.TimeProvider = clock;
         simulate?.Invoke(simulated);
@@ -61,7 +61,7 @@ internal sealed class DesjardinsHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>A new process: what was in the memory of the old one is gone.</summary>
+    /// <summary>Starts a new process without the memory of the old one.</summary>
     public async Task RestartAsync()
     {
         var old = Interlocked.Exchange(ref _provider, CreateProvider());

@@ -20,7 +20,7 @@ public sealed class DesjardinsHostDefaultsTests
         Assert.Equal((PaymentState.Captured, 1, 2L), (result.State, busy, (long)host.Gateway.Received.Count));
     }
 
-    /// <summary>Hands the request on, and turns the reply to it into a 503.</summary>
+    /// <summary>Forwards the request and replaces its reply by a 503.</summary>
     private sealed class BusyHandler(Action count) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

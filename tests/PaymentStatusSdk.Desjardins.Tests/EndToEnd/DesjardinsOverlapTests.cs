@@ -20,7 +20,7 @@ public sealed class DesjardinsOverlapTests
 
         var pending = await DesjardinsCoalescingTests.EnqueueAsync(host, "T1", "T2");
         await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
-        // Nothing must come: the bound can only make this test miss a fault, never fail without one.
+        // No request must arrive: the time limit can only miss a defect, never fail without one.
         await Assert.ThrowsAsync<TimeoutException>(() => host.Gateway.WaitForRequestsAsync(3, TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromMilliseconds(500), TimeProvider.System, TestContext.Current.CancellationToken));
         replies.Release();
@@ -30,7 +30,7 @@ public sealed class DesjardinsOverlapTests
         Assert.Equal(3, host.Gateway.Exchanges);
     }
 
-    /// <summary>Keeps the reply to the first Status request back, whatever the caller does.</summary>
+    /// <summary>Holds the reply to the first Status request, regardless of the caller.</summary>
     private sealed class HeldReplies
     {
         private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);

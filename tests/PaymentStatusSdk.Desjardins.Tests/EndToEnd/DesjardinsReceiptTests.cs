@@ -6,7 +6,7 @@ using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 
-/// <summary>What step 4 may say without telling what became of a transaction, and a lease that runs out under it.</summary>
+/// <summary>Step 4 without an outcome of a transaction, and a lease that expires during it.</summary>
 public sealed class DesjardinsReceiptTests
 {
     [Fact(Timeout = 60_000)]

@@ -5,12 +5,12 @@ using PaymentStatusSdk.Simulators.Faults;
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 
 /// <summary>
-/// A POST with a genuine token that cannot be used ends the exchange at once and opens its gate. The clock stands still: a wait of any
-/// length would last forever.
+/// A POST with a genuine token that cannot be used ends the exchange immediately and releases its lock. The clock does not move: a wait of
+/// any length would last forever.
 /// </summary>
 public sealed class DesjardinsUnusablePostTests
 {
-    // That of the wire files.
+    // The merchant id of the wire files.
     private const string MerchantId = "123456";
 
     [Theory(Timeout = 60_000)]
@@ -206,7 +206,7 @@ public sealed class DesjardinsUnusablePostTests
         Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
         await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
         Assert.Equal(400, Assert.Single(host.Gateway.Deliveries).StatusCode);
-        // The gate is open: the next query needs no time.
+        // The lock is free: the next query does not wait.
         Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
         Assert.Equal((2, 0), (host.Gateway.Exchanges, host.Gateway.OverlapsSeen));
     }

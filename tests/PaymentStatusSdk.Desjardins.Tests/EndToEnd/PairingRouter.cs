@@ -3,7 +3,7 @@ using PaymentStatusSdk.Coordination;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 
-/// <summary>Delivers the first message together with the second, as a slow store might.</summary>
+/// <summary>Delivers the first message together with the second, like a slow store.</summary>
 internal sealed class PairingRouter : ICallbackRouter
 {
     private readonly Lock _lock = new();

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Coordination;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 
-/// <summary>Delivers, and loses its database when a box is closed.</summary>
+/// <summary>Delivers messages, and fails when a mailbox is closed.</summary>
 internal sealed class UnclosableRouter : ICallbackRouter
 {
     private Channel<ReadOnlyMemory<byte>> _messages = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();

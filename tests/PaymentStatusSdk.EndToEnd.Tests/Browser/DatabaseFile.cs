@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
 
-/// <summary>A SQLite file of a test's own, in a folder that goes with it.</summary>
+/// <summary>A SQLite file of one test, in a folder that is deleted with it.</summary>
 internal sealed class DatabaseFile : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("paymentstatus-merchantweb-");

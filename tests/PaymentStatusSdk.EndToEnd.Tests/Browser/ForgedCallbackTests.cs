@@ -14,7 +14,7 @@ public class ForgedCallbackTests(MerchantWebHost merchant)
     public async Task Card_notification_with_a_wrong_checksum_changes_nothing()
     {
         await using var simulator = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
-        // All that a forger could know is right, the credentials included; only the key is not his.
+        // Everything that a forger could know is correct, including the credentials; only the key is wrong.
         await AssertChangesNothingAsync("cards", "", "application/xml", (orderId, gatewayReference) => $"""
             <transaction><apiUser>{simulator.ApiUser}</apiUser><apiPassword>{simulator.ApiPassword}</apiPassword><apiCmd>850</apiCmd>
             <gatetransid>{gatewayReference}</gatetransid><merchanttransid>{orderId}</merchanttransid>
@@ -44,7 +44,7 @@ public class ForgedCallbackTests(MerchantWebHost merchant)
         using var answer = await http.PostAsync($"/payment-status/{gateway}{pathSuffix}", body, Ct);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        // What the forged message might have caused was due before this question.
+        // Any effect of the forged message was due before this query.
         await payment.CheckAsync();
         await Expect(payment.State).ToHaveTextAsync(nameof(PaymentState.Pending));
         await Expect(payment.Changes).ToHaveTextAsync("1");

@@ -5,19 +5,19 @@ using static Microsoft.Playwright.Assertions;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
 
-/// <summary>The sample's page, as the people who look at it speak of it.</summary>
+/// <summary>The page of the sample, in the terms of its users.</summary>
 internal sealed class MerchantPage(IBrowserContext context, IPage page) : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<string> _faults = new();
+    private readonly ConcurrentQueue<string> _errors = new();
     private readonly ConcurrentQueue<Uri> _requests = new();
 
     public IPage Page => page;
 
-    /// <summary>Everything that the page asked for.</summary>
+    /// <summary>All requests of the page.</summary>
     public IReadOnlyCollection<Uri> Requests => _requests;
 
     /// <summary>Errors of its script and of its resources.</summary>
-    public IReadOnlyCollection<string> Faults => _faults;
+    public IReadOnlyCollection<string> Errors => _errors;
 
     public ILocator Connection => page.GetByRole(AriaRole.Status);
 
@@ -26,10 +26,10 @@ internal sealed class MerchantPage(IBrowserContext context, IPage page) : IAsync
         var page = await context.NewPageAsync();
         var opened = new MerchantPage(context, page);
         page.Request += (_, request) => opened._requests.Enqueue(new Uri(request.Url));
-        page.PageError += (_, error) => opened._faults.Enqueue(error);
+        page.PageError += (_, error) => opened._errors.Enqueue(error);
         page.Console += (_, message) =>
         {
-            if (message.Type == "error") opened._faults.Enqueue(message.Text);
+            if (message.Type == "error") opened._errors.Enqueue(message.Text);
         };
         await page.GotoAsync("/");
         await Expect(opened.Connection).ToHaveTextAsync("Live");
@@ -39,7 +39,7 @@ internal sealed class MerchantPage(IBrowserContext context, IPage page) : IAsync
     /// <summary>Starts a payment with its button, and waits until the page shows that it is pending.</summary>
     public Task<PaymentCard> StartAsync(string gateway) => StartAsync(() => page.Locator($"#start-{gateway}").ClickAsync());
 
-    /// <summary>The same by another way to the button.</summary>
+    /// <summary>Starts a payment by another way to the button.</summary>
     public async Task<PaymentCard> StartAsync(Func<Task> press)
     {
         var answer = await page.RunAndWaitForResponseAsync(
@@ -51,7 +51,7 @@ internal sealed class MerchantPage(IBrowserContext context, IPage page) : IAsync
         return card;
     }
 
-    /// <summary>How much wider the content is than the window.</summary>
+    /// <summary>Returns the width of the content beyond the window.</summary>
     public Task<int> OverflowAsync() =>
         page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 

@@ -3,13 +3,13 @@ using Microsoft.Playwright;
 namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
 
 /// <summary>
-/// A sample merchant on a database of its own, and one browser to look at it. Shared: each test starts payments of its own.
+/// A sample merchant with its own database, and one browser. Shared: each test starts its own payments.
 /// </summary>
 public sealed class MerchantWebHost : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
 
-    // Generous: it only runs out when something is wrong, also on a machine that is busy with other tests.
+    // A long timeout that expires only on an error, also on a busy machine.
     private const float PatienceMilliseconds = 120_000;
 
     private static readonly string[] BrowserArguments =
@@ -39,7 +39,7 @@ public sealed class MerchantWebHost : IAsyncLifetime
         }
         catch
         {
-            // A fixture that did not start is not disposed of.
+            // A fixture that did not start is not disposed.
             await DisposeAsync();
             throw;
         }

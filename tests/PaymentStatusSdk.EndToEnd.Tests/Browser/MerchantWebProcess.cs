@@ -21,7 +21,7 @@ internal sealed class MerchantWebProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Starts it, and waits until it takes payments.</summary>
+    /// <summary>Starts the process and waits until it accepts payments.</summary>
     public static async Task<MerchantWebProcess> StartAsync(string connectionString)
     {
         // The sample needs to know its port before it listens: it is part of the address that it gives to a gateway.
@@ -38,7 +38,7 @@ internal sealed class MerchantWebProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills it: as sudden as a crash, so that nothing can be written at the end.</summary>
+    /// <summary>Kills the process like a crash, so that nothing is written at the end.</summary>
     public async ValueTask DisposeAsync()
     {
         _process.Kill();
@@ -54,7 +54,7 @@ internal sealed class MerchantWebProcess : IAsyncDisposable
         {
             // The host's own line comes before the gateways know where to send notifications.
             if (!line.Contains("The shop is open", StringComparison.Ordinal)) continue;
-            // Read on, or the sample stops at a full pipe.
+            // Keep reading, or the sample blocks on a full pipe.
             _restOfOutput = _process.StandardOutput.ReadToEndAsync();
             return;
         }
@@ -62,7 +62,7 @@ internal sealed class MerchantWebProcess : IAsyncDisposable
         throw new InvalidOperationException($"The sample ended before it was open: {await _errors}");
     }
 
-    // Below the ports that the system hands out: one of those might be somebody's connection by then.
+    // Below the ephemeral ports, which another connection could use by then.
     private static int FreePort()
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();

@@ -8,7 +8,7 @@ namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
 public class PageTests(MerchantWebHost merchant)
 {
     [Fact]
-    public async Task Page_is_live_and_asks_nobody_but_its_own_host()
+    public async Task Page_is_live_and_requests_only_its_own_host()
     {
         await using var page = await merchant.OpenAsync();
         await page.StartAsync("cards");
@@ -16,7 +16,7 @@ public class PageTests(MerchantWebHost merchant)
         await Expect(page.Page).ToHaveTitleAsync("Payments - PaymentStatus sample merchant");
         Assert.All(page.Requests.Where(request => request.Scheme != "data"), request =>
             Assert.Equal(merchant.Address.Authority, request.Authority));
-        Assert.Empty(page.Faults);
+        Assert.Empty(page.Errors);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public class PageTests(MerchantWebHost merchant)
     }
 
     [Fact]
-    public async Task Keyboard_alone_starts_a_payment_asks_for_it_and_stops_it()
+    public async Task Keyboard_starts_checks_and_stops_a_payment()
     {
         await using var page = await merchant.OpenAsync();
 
@@ -53,13 +53,13 @@ public class PageTests(MerchantWebHost merchant)
         await Expect(payment.StopButton).ToBeFocusedAsync();
         await page.Page.Keyboard.PressAsync("Enter");
 
-        // The button is gone; who uses the keyboard is still at the same payment.
+        // The button is gone; the keyboard focus is still at the same payment.
         await Expect(payment.Tracking).ToHaveTextAsync(nameof(TrackingStatus.Stopped));
         await Expect(payment.TrackButton).ToBeFocusedAsync();
     }
 
     [Fact]
-    public async Task Every_button_has_a_name_that_says_what_it_does_to_which_payment()
+    public async Task Every_button_name_states_its_action_and_payment()
     {
         await using var page = await merchant.OpenAsync();
         var payment = await page.StartAsync("ppro");

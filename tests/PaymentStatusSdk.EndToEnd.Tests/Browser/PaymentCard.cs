@@ -26,7 +26,7 @@ internal sealed class PaymentCard(IPage page, string orderId)
 
     public ILocator History => Root.Locator(".history li");
 
-    /// <summary>How many changes there were.</summary>
+    /// <summary>Returns the number of changes.</summary>
     public ILocator Changes => Root.Locator(".count");
 
     public ILocator CheckButton => Button("Check now");

@@ -13,7 +13,7 @@ public class PaymentTests(MerchantWebHost merchant)
     [InlineData("ppro", "SUCCEEDED", nameof(PaymentState.Captured))]
     // The only gateway without notifications.
     [InlineData("desjardins", "approved", nameof(PaymentState.Captured))]
-    public async Task Payment_becomes_final_by_itself_when_the_gateway_moved(string gateway, string to, string state)
+    public async Task Payment_becomes_final_after_a_state_change_at_the_gateway(string gateway, string to, string state)
     {
         await using var page = await merchant.OpenAsync();
         var payment = await page.StartAsync(gateway);
@@ -30,14 +30,14 @@ public class PaymentTests(MerchantWebHost merchant)
         await Expect(payment.Lines($"{state}, Final")).ToBeVisibleAsync();
         await Expect(payment.History).ToHaveCountAsync(3);
         await Expect(payment.Problem).ToBeHiddenAsync();
-        Assert.Empty(page.Faults);
+        Assert.Empty(page.Errors);
     }
 
     [Theory]
     [InlineData("cards")]
     [InlineData("ppro")]
     [InlineData("desjardins")]
-    public async Task Ask_now_leaves_a_pending_payment_pending(string gateway)
+    public async Task Immediate_check_leaves_a_pending_payment_pending(string gateway)
     {
         await using var page = await merchant.OpenAsync();
         var payment = await page.StartAsync(gateway);
@@ -50,7 +50,7 @@ public class PaymentTests(MerchantWebHost merchant)
     }
 
     [Fact]
-    public async Task Ask_now_of_a_finished_payment_looks_once_more_and_finishes_again()
+    public async Task Immediate_check_of_a_completed_payment_checks_once_more_and_completes_again()
     {
         await using var page = await merchant.OpenAsync();
         var payment = await page.StartAsync("cards");
@@ -65,7 +65,7 @@ public class PaymentTests(MerchantWebHost merchant)
     }
 
     [Fact]
-    public async Task Stopped_payment_is_looked_at_no_longer_until_it_is_followed_again()
+    public async Task Stopped_payment_is_not_checked_until_it_is_tracked_again()
     {
         await using var page = await merchant.OpenAsync();
         var stopped = await page.StartAsync("cards");
@@ -77,7 +77,7 @@ public class PaymentTests(MerchantWebHost merchant)
         await Expect(stopped.StopButton).ToBeHiddenAsync();
         await Expect(stopped.CheckButton).ToBeHiddenAsync();
 
-        // Both move, the stopped one first: when the other one has arrived, so would it have.
+        // Both change, the stopped one first: when the other has arrived, the stopped one would have too.
         await stopped.MoveButton("CAPTURED").ClickAsync();
         await other.MoveButton("CAPTURED").ClickAsync();
         await Expect(other.State).ToHaveTextAsync(nameof(PaymentState.Captured));
@@ -90,7 +90,7 @@ public class PaymentTests(MerchantWebHost merchant)
     }
 
     [Fact]
-    public async Task Change_that_the_order_system_refuses_is_parked_and_delivered_again()
+    public async Task Change_rejected_by_the_order_system_is_parked_and_redelivered()
     {
         await using var page = await merchant.OpenAsync();
         var payment = await page.StartAsync("ppro");
@@ -111,11 +111,11 @@ public class PaymentTests(MerchantWebHost merchant)
         await Expect(again).ToBeHiddenAsync();
         await Expect(payment.Lines("parked")).ToHaveCountAsync(0);
         await Expect(payment.Lines("being delivered")).ToHaveCountAsync(0);
-        Assert.Empty(page.Faults);
+        Assert.Empty(page.Errors);
     }
 
     [Fact]
-    public async Task Second_page_shows_what_the_first_one_did()
+    public async Task Second_page_shows_the_actions_of_the_first()
     {
         await using var first = await merchant.OpenAsync();
         await using var second = await merchant.OpenAsync();

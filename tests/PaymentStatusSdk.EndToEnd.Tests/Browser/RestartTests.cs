@@ -47,12 +47,12 @@ public class RestartTests(MerchantWebHost browser)
             await Expect(payment.Lines("Pending, Open")).ToBeVisibleAsync();
             await Expect(payment.Lines("Captured, Final")).ToBeVisibleAsync();
 
-            // Nobody told the new process of it: it follows what it finds in the store.
+            // The new process tracks the rows that it finds in the store.
             var tracked = new PaymentCard(page.Page, open);
             await tracked.MoveButton("approved").ClickAsync();
             await Expect(tracked.State).ToHaveTextAsync(nameof(PaymentState.Captured));
 
-            // A refund of one that had ended: the gateway remembers it, and tells.
+            // A refund of a completed payment, with a notification.
             await payment.MoveButton("REFUNDED").ClickAsync();
             await payment.CheckAsync();
             await Expect(payment.State).ToHaveTextAsync(nameof(PaymentState.Refunded));

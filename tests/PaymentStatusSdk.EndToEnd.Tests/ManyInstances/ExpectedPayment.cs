@@ -1,5 +1,5 @@
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
-/// <summary>One payment: who asks for it, and where it ends.</summary>
+/// <summary>One payment, its client and its expected end.</summary>
 internal sealed record ExpectedPayment(
     string Client, string MerchantReference, string? GatewayReference, PaymentState Ending, IReadOnlyList<Action> Moves);

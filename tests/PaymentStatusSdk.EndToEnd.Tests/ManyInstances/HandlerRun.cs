@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 /// <summary>One call of a handler, from its start to its end on the machine's monotonic clock.</summary>
 internal sealed record HandlerRun(long TransactionId, Guid ChangeId, long Start, long End, string Ledger, bool HasEnded)
 {
-    /// <summary>All calls in one instance. What had not ended when the process was killed ended with the process.</summary>
+    /// <summary>All calls in one instance. Calls that were running when the process was killed ended with it.</summary>
     public static IReadOnlyList<HandlerRun> ReadAll(string ledger, long processEnd)
     {
         var open = new Dictionary<Guid, HandlerRun>();

@@ -4,7 +4,7 @@ using PaymentStatusSdk.EndToEnd.Tests.Samples;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
-/// <summary>One instance of the merchant: a process of its own, which is killed without a word, or stopped in order.</summary>
+/// <summary>One instance of the merchant in a separate process, which is killed or stopped gracefully.</summary>
 internal sealed class InstanceProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -41,7 +41,7 @@ internal sealed class InstanceProcess : IAsyncDisposable
             const string Mark = "listening ";
             if (!line.StartsWith(Mark, StringComparison.Ordinal)) continue;
             instance.Address = new Uri(line[Mark.Length..]);
-            // Read on, or it stops at a full pipe.
+            // Keep reading, or the process blocks on a full pipe.
             instance._output = instance._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             return instance;
         }
@@ -49,7 +49,7 @@ internal sealed class InstanceProcess : IAsyncDisposable
         throw new InvalidOperationException($"An instance did not start: {await instance._errors}");
     }
 
-    /// <summary>SIGKILL. Returns what it had to say in its life.</summary>
+    /// <summary>Sends SIGKILL and returns the output of the process.</summary>
     public async Task<string> KillAsync()
     {
         _process.Kill();
@@ -58,7 +58,7 @@ internal sealed class InstanceProcess : IAsyncDisposable
         return (_output is null ? "" : await _output) + await _errors;
     }
 
-    /// <summary>SIGTERM, as of a rolling deploy: it ends by itself when its handlers have ended.</summary>
+    /// <summary>Sends SIGTERM, like a rolling deployment: the process ends after its handlers.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         using var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);

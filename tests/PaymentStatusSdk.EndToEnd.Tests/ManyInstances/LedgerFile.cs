@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
-/// <summary>What one instance wrote.</summary>
+/// <summary>The ledger of one instance.</summary>
 internal static class LedgerFile
 {
     /// <summary>The parts of its lines. The last line of an instance that was killed may be cut: then it does not count.</summary>

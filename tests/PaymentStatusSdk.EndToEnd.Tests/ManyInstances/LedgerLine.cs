@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
-/// <summary>One change as a handler of some instance took it.</summary>
+/// <summary>One change that a handler of an instance completed.</summary>
 internal sealed record LedgerLine(
     Guid ChangeId, long TransactionId, long Sequence, string Kind, string Client, string MerchantReference, string State, string Status)
 {
-    /// <summary>All changes that instances took.</summary>
+    /// <summary>All changes that the instances completed.</summary>
     public static IReadOnlyList<LedgerLine> ReadAll(string folder) =>
         [.. Directory.EnumerateFiles(folder, "ledger-*").SelectMany(LedgerFile.Read).Where(parts => parts[0] == "told")
             .Select(parts => Parse(parts[1..]))];

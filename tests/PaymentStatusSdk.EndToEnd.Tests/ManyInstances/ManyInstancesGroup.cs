@@ -1,5 +1,5 @@
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
-/// <summary>Runs alone: its processes take the whole machine, and a browser next to them would only wait.</summary>
+/// <summary>Runs alone, because its processes use the whole machine.</summary>
 [CollectionDefinition(nameof(ManyInstancesGroup), DisableParallelization = true)]
 public sealed class ManyInstancesGroup;

@@ -27,22 +27,22 @@ internal sealed record ManyInstancesOptions
     /// <summary>True when the web hosts are the workers, so that they are killed too.</summary>
     public bool WorkersAreWebHosts { get; init; }
 
-    /// <summary>How many processes are killed in the course of the run; the payments begin and move all the time in between.</summary>
+    /// <summary>The number of processes killed during the run, while payments start and change.</summary>
     public int Kills { get; init; } = IsSoak ? 100 : IsLong ? 60 : 6;
 
-    /// <summary>How many processes are stopped in order and replaced, beside those that are killed.</summary>
+    /// <summary>The number of processes that are stopped gracefully and replaced, in addition to the killed ones.</summary>
     public int Restarts { get; init; } = IsSoak ? 20 : IsLong ? 30 : 4;
 
-    /// <summary>How many hand-overs run at once: more than a shop has, and fewer than a machine has ports.</summary>
-    public int HandOversAtOnce { get; init; } = 64;
+    /// <summary>The maximum number of concurrent track calls: more than a shop has, and fewer than a machine has ports.</summary>
+    public int MaxConcurrentTrackCalls { get; init; } = 64;
 
-    /// <summary>How many payments have begun and not yet ended at their gateways, at most.</summary>
+    /// <summary>The maximum number of open payments at their gateways.</summary>
     public int PaymentsAtOnce { get; init; } = 4_000;
 
-    /// <summary>By how much slower the tracker looks than in a short run, whose days are seconds.</summary>
+    /// <summary>The factor by which checks are slower than in a short run, whose days are seconds.</summary>
     public double Patience { get; init; } = IsSoak ? 8 : 1;
 
-    /// <summary>How far the clock of the first worker is ahead; null leaves it alone.</summary>
+    /// <summary>The time by which the clock of the first worker is ahead; null for a correct clock.</summary>
     public TimeSpan? Skew { get; init; } = IsSoak ? TimeSpan.FromSeconds(9) : null;
 
     public int Seed { get; init; } = 20_261_122;

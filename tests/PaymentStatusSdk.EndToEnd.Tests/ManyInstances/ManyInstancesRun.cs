@@ -7,12 +7,12 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
-/// <summary>One shop run by several processes of which some are killed all the time, and what comes out of it in the end.</summary>
+/// <summary>One shop run by several processes, some of which are killed repeatedly, and its results.</summary>
 internal sealed class ManyInstancesRun(
     ManyInstancesOptions options, string store, string connectionString, string? listenConnectionString) : IAsyncDisposable
 {
     private readonly Random _random = new(options.Seed);
-    private readonly SemaphoreSlim _handOvers = new(options.HandOversAtOnce);
+    private readonly SemaphoreSlim _trackCalls = new(options.MaxConcurrentTrackCalls);
     private readonly SemaphoreSlim _underWay = new(options.PaymentsAtOnce);
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(120) };
     private readonly string _folder = Directory.CreateTempSubdirectory("paymentstatus-many-").FullName;
@@ -32,14 +32,14 @@ internal sealed class ManyInstancesRun(
 
     public IReadOnlyList<LedgerLine> ReadLedgers() => LedgerLine.ReadAll(_folder);
 
-    /// <summary>All calls of handlers, once no instance lives any more.</summary>
+    /// <summary>All handler calls, available after all instances have ended.</summary>
     public IReadOnlyList<HandlerRun> ReadHandlerRuns() =>
         [.. _ended.SelectMany(instance => HandlerRun.ReadAll(instance.Ledger, instance.CompletedAt!.Value))];
 
-    /// <summary>The ledgers of the instances that were stopped in order.</summary>
+    /// <summary>The ledgers of the gracefully stopped instances.</summary>
     public IReadOnlyCollection<string> StoppedInOrder => _stoppedInOrder;
 
-    /// <summary>What happened, in figures.</summary>
+    /// <summary>A summary of the run in figures.</summary>
     public string Summary()
     {
         var lines = ReadLedgers();
@@ -101,7 +101,7 @@ internal sealed class ManyInstancesRun(
         await Task.WhenAll(underWay);
     }
 
-    /// <summary>Waits until the gateways have been heard, nobody follows anything any more, and everything is delivered.</summary>
+    /// <summary>Waits until all notifications are acknowledged, no payment is tracked and all changes are delivered.</summary>
     public async Task SettleAsync(ITransactionTracker tracker, CancellationToken cancellationToken)
     {
         while (true)
@@ -135,7 +135,7 @@ internal sealed class ManyInstancesRun(
         if (_proxy is not null) await _proxy.DisposeAsync();
         if (_shop is not null) await _shop.DisposeAsync();
         _http.Dispose();
-        _handOvers.Dispose();
+        _trackCalls.Dispose();
         _underWay.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -143,14 +143,14 @@ internal sealed class ManyInstancesRun(
     private async Task LivePaymentAsync(ExpectedPayment payment, CancellationToken cancellationToken)
     {
         _payments.Add(payment);
-        await _handOvers.WaitAsync(cancellationToken);
+        await _trackCalls.WaitAsync(cancellationToken);
         try
         {
-            await HandOverAsync(payment, cancellationToken);
+            await TrackAsync(payment, cancellationToken);
         }
         finally
         {
-            _handOvers.Release();
+            _trackCalls.Release();
         }
 
         foreach (var move in payment.Moves)
@@ -165,8 +165,8 @@ internal sealed class ManyInstancesRun(
         _underWay.Release();
     }
 
-    /// <summary>As a shop does it: again until it has worked. Twice is one.</summary>
-    private async Task HandOverAsync(ExpectedPayment payment, CancellationToken cancellationToken)
+    /// <summary>Tracks like a shop: repeats the call until it succeeds; repeated calls create one row.</summary>
+    private async Task TrackAsync(ExpectedPayment payment, CancellationToken cancellationToken)
     {
         var order = new
         {
@@ -198,7 +198,7 @@ internal sealed class ManyInstancesRun(
         await ReplaceAsync(index);
     }
 
-    /// <summary>As a rolling deploy does it: the instance is stopped in order while the others go on.</summary>
+    /// <summary>Stops an instance gracefully while the others continue, like a rolling deployment.</summary>
     private async Task RestartOneAsync(CancellationToken cancellationToken)
     {
         var index = PickOne();

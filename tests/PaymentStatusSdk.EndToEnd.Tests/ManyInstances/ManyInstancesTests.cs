@@ -14,15 +14,15 @@ public class ManyInstancesTests
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(ManyInstancesOptions.IsSoak ? 120 : ManyInstancesOptions.IsLong ? 40 : 4);
 
     [Fact]
-    public async Task PostgreSql_workers_are_killed_all_the_time_and_every_payment_ends_as_its_gateway_says() =>
+    public async Task Payments_are_correct_when_PostgreSql_workers_are_killed_repeatedly() =>
         await RunOnPostgreSqlAsync(restarts: 0);
 
     [Fact]
-    public async Task PostgreSql_server_is_restarted_twice_as_well_and_every_payment_ends_as_its_gateway_says() =>
+    public async Task Payments_are_correct_when_the_PostgreSql_server_is_restarted_twice() =>
         await RunOnPostgreSqlAsync(restarts: ManyInstancesOptions.IsSoak ? 5 : 2);
 
     [Fact]
-    public async Task Sqlite_processes_are_killed_all_the_time_and_every_payment_ends_as_its_gateway_says()
+    public async Task Payments_are_correct_when_Sqlite_processes_are_killed_repeatedly()
     {
         using var limit = LimitOf();
         var folder = Directory.CreateTempSubdirectory("paymentstatus-sqlite-").FullName;
@@ -81,7 +81,7 @@ public class ManyInstancesTests
         TestContext.Current.TestOutputHelper?.WriteLine(run.Summary());
     }
 
-    /// <summary>Reads the store, and does nothing.</summary>
+    /// <summary>Opens the store for reading only.</summary>
     private static ServiceProvider Observer(Action<PaymentTrackingBuilder> use)
     {
         var services = new ServiceCollection();

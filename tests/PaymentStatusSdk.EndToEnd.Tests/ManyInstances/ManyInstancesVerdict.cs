@@ -2,7 +2,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
-/// <summary>What must hold after every run, whoever was killed.</summary>
+/// <summary>The assertions after every run.</summary>
 internal static class ManyInstancesVerdict
 {
     public static async Task CheckAsync(ManyInstancesRun run, ITransactionTracker tracker, CancellationToken cancellationToken)
@@ -28,15 +28,15 @@ internal static class ManyInstancesVerdict
         Assert.DoesNotContain(calls, call => !call.HasEnded && run.StoppedInOrder.Contains(call.Ledger));
     }
 
-    private static void CheckDeliveries(TrackedTransaction row, IReadOnlyList<LedgerLine> told)
+    private static void CheckDeliveries(TrackedTransaction row, IReadOnlyList<LedgerLine> deliveries)
     {
         // Every change, and no other, came at least once.
         Assert.Equal(
             Enumerable.Range(1, (int)row.Sequence).Select(sequence => (long)sequence),
-            told.Select(line => line.Sequence).Distinct().Order());
+            deliveries.Select(line => line.Sequence).Distinct().Order());
         // A repetition is one of the same change.
-        Assert.True(row.Sequence == told.Select(line => line.ChangeId).Distinct().Count(), $"{row}, told as: {string.Join('\n', told)}");
-        var last = told.First(line => line.Sequence == row.Sequence);
+        Assert.True(row.Sequence == deliveries.Select(line => line.ChangeId).Distinct().Count(), $"{row}, deliveries as: {string.Join('\n', deliveries)}");
+        var last = deliveries.First(line => line.Sequence == row.Sequence);
         Assert.Equal((row.Belief!.State.ToString(), row.Status.ToString()), (last.State, last.Status));
     }
 

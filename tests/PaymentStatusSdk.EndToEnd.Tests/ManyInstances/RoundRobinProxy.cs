@@ -25,7 +25,7 @@ internal sealed class RoundRobinProxy : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    /// <summary>Who takes part from now on.</summary>
+    /// <summary>Sets the current hosts.</summary>
     public void Use(IEnumerable<Uri> hosts) => _hosts = [.. hosts];
 
     public static async Task<RoundRobinProxy> StartAsync()

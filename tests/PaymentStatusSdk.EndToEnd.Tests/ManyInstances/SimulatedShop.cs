@@ -32,7 +32,7 @@ internal sealed class SimulatedShop : IAsyncDisposable
             await PproSimulator.StartAsync(new() { Redelivery = Redelivery, RecordingLimit = 1_000_000 }),
             await DesjardinsSimulator.StartAsync(
                 new() { Redelivery = [.. Redelivery.Take(3)], LostCallbackOpenTime = TimeSpan.FromSeconds(2) }));
-        // Gateways have bad days as well. Nothing of it may be taken for an answer.
+        // Gateways fail as well. No faulty answer may be accepted.
         SimulatedFault[] faults =
         [
             SimulatedFault.Delay(Slow), SimulatedFault.Status(503), SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody,
@@ -48,7 +48,7 @@ internal sealed class SimulatedShop : IAsyncDisposable
         return shop;
     }
 
-    /// <summary>What the instances need to know of the gateways, as configuration keys.</summary>
+    /// <summary>The settings of the gateways for the instances, as configuration keys.</summary>
     public Dictionary<string, object> Settings(Uri publicAddress) => new()
     {
         ["Cards"] = new Dictionary<string, object>
@@ -86,14 +86,14 @@ internal sealed class SimulatedShop : IAsyncDisposable
         _ppro.NotificationUrl = new Uri(publicAddress, $"{PaymentStatusCallbacks.PathPrefix}/ppro");
     }
 
-    /// <summary>The transactions of which a message has not been acknowledged yet.</summary>
+    /// <summary>The transactions with an unacknowledged notification.</summary>
     public IReadOnlyList<string> Unheard()
     {
-        var heard = _cards.Deliveries.Concat(_ppro.Deliveries)
+        var acknowledged = _cards.Deliveries.Concat(_ppro.Deliveries)
             .Where(delivery => delivery.Accepted)
             .CountBy(delivery => delivery.TransactionId)
             .ToDictionary();
-        return [.. _announced.CountBy(id => id).Where(told => heard.GetValueOrDefault(told.Key) < told.Value).Select(told => told.Key)];
+        return [.. _announced.CountBy(id => id).Where(announced => acknowledged.GetValueOrDefault(announced.Key) < announced.Value).Select(announced => announced.Key)];
     }
 
     /// <summary>The customer begins to pay; the payment is pending at its gateway.</summary>
@@ -111,7 +111,7 @@ internal sealed class SimulatedShop : IAsyncDisposable
         await Desjardins.DisposeAsync();
     }
 
-    /// <summary>A move that the gateway tells the merchant.</summary>
+    /// <summary>A state change that the gateway notifies.</summary>
     private Action Announced(string id, Action move) => () =>
     {
         _announced.Enqueue(id);
@@ -143,7 +143,7 @@ internal sealed class SimulatedShop : IAsyncDisposable
     private void Move(string id, string state)
     {
         _cards.Move(id, state, force: true);
-        // The gateway tells no refund by itself; somebody has it tell.
+        // The gateway sends no notification of a refund by itself; it is requested.
         if (state == "REFUNDED") _cards.Notify(id);
     }
 

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
-/// <summary>Looks at a file as its own tools do.</summary>
+/// <summary>Inspects a file like SQLite's own tools.</summary>
 internal static class SqliteFile
 {
     /// <summary>PRAGMA integrity_check: <c>ok</c> when the file is whole.</summary>

@@ -30,7 +30,7 @@ public sealed class AcmeAdapterTests
     [InlineData("{}")]
     [InlineData("""{"payment":"P/1","status":7}""")]
     [InlineData("""{"payment":"P/1","status":"paid","status":"failed"}""")]
-    public async Task Answer_that_cannot_be_read_is_an_invalid_one(string body)
+    public async Task Unreadable_answer_is_invalid(string body)
     {
         await using var services = Build(new Gateway(body));
 

@@ -13,12 +13,12 @@ public class QuickstartTests
         var rows = output.Split('\n')
             .Count(line => line.Contains("cards ", StringComparison.Ordinal) || line.Contains("ppro ", StringComparison.Ordinal));
         Assert.True(rows >= 12, output);
-        string[] words =
+        string[] texts =
         [
             nameof(PaymentState.Captured), nameof(PaymentState.Pending), nameof(PaymentState.Declined), nameof(PaymentState.Refunded),
             nameof(PaymentState.ChargedBack), nameof(Finality.Provisional), nameof(PaymentState.Unknown), nameof(LookupOutcome.NotFound),
             nameof(LookupOutcome.Mismatch), nameof(FundsState.Awaited),
         ];
-        Assert.All(words, word => Assert.Contains(word, output, StringComparison.Ordinal));
+        Assert.All(texts, text => Assert.Contains(text, output, StringComparison.Ordinal));
     }
 }

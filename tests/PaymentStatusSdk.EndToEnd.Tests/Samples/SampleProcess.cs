@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Samples;
 
-/// <summary>Runs a sample as its user does, from the build that the tests were built with.</summary>
+/// <summary>Runs a sample like its users, from the same build as the tests.</summary>
 internal static class SampleProcess
 {
     public static Process Start(string sample, params string[] arguments) => Start(sample, environment: null, arguments);

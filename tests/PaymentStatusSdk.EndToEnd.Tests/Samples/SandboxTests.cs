@@ -15,7 +15,7 @@ namespace PaymentStatusSdk.EndToEnd.Tests.Samples;
 public partial class SandboxTests
 {
     [Fact]
-    public async Task Sandbox_takes_a_transaction_moves_it_and_lists_what_it_received()
+    public async Task Sandbox_accepts_and_moves_a_transaction_and_lists_received_requests()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         using var process = SampleProcess.Start(
@@ -43,7 +43,7 @@ public partial class SandboxTests
     }
 
     [Fact]
-    public async Task Printed_settings_make_a_host_that_queries_and_is_notified()
+    public async Task Host_with_the_printed_settings_queries_and_is_notified()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var notifications = new Notifications();

@@ -232,7 +232,7 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
 
         for (var i = 0; i < 60; i++) Assert.Equal("", await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1"));
 
-        // Nearly all: one of some thirty kinds swallows the POST, two send it twice.
+        // Nearly all: one of some thirty kinds suppresses the POST, two send it twice.
         Assert.InRange(gateway.Callbacks, 50, 80);
         Assert.Equal(0, gateway.OverlapsSeen);
     }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace PaymentStatusSdk.Testing.Tests.Desjardins;
 
-/// <summary>Writes steps 1 and 3 by hand, as a client would that knows nothing of the simulator.</summary>
+/// <summary>Writes steps 1 and 3 independently of the simulator.</summary>
 internal sealed partial class DipsClient(Uri endpoint) : IDisposable
 {
     public const string MerchantId = "100001";

@@ -8,7 +8,7 @@ using PaymentStatusSdk.Simulators;
 
 namespace PaymentStatusSdk.Testing.Tests.Desjardins;
 
-/// <summary>A merchant's response URL: keeps every POST, and accepts it, or answers with what the test queued.</summary>
+/// <summary>A merchant's response URL, which records every POST and accepts it or sends the queued answer of the test.</summary>
 internal sealed class MerchantEndpoint : IAsyncDisposable
 {
     private const string MerchantId = "100001";

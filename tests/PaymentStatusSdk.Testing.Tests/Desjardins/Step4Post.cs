@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace PaymentStatusSdk.Testing.Tests.Desjardins;
 
-/// <summary>A POST of step 4 as the merchant got it.</summary>
+/// <summary>A POST of step 4 as the merchant received it.</summary>
 internal sealed partial record Step4Post(string Path, string ContentType, byte[] Body)
 {
     public string Text => CodePagesEncodingProvider.Instance.GetEncoding("ISO-8859-15")!.GetString(Body);

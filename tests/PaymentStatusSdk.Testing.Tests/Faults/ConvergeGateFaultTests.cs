@@ -11,7 +11,7 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>Fault, what the answer holds, what it does not hold.</summary>
+    /// <summary>The fault, text that the answer contains, and text that it does not contain.</summary>
     public static TheoryData<SimulatedFault, string, string> ContentFaults => new()
     {
         { SimulatedFault.WrongId, "<gatetransid>00000000-dead", "g-1" },

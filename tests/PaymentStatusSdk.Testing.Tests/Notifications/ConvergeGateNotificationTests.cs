@@ -203,7 +203,7 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
         return await response.Content.ReadAsStringAsync(Ct);
     }
 
-    // The merchant has the notification a moment before the simulator has read the answer.
+    // The merchant receives the notification shortly before the simulator has read the answer.
     private static async Task WaitForDeliveriesAsync(GatewaySimulator gateway, int count)
     {
         while (gateway.Deliveries.Count < count)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace PaymentStatusSdk.Testing.Tests.Notifications;
 
 /// <summary>
-/// A merchant's endpoint: keeps every notification, and answers with what the test queued, else with <see cref="Reply"/>.
+/// A merchant's endpoint, which records every notification and sends the queued answer of the test or <see cref="Reply"/>.
 /// </summary>
 internal sealed class NotificationReceiver : IAsyncDisposable
 {

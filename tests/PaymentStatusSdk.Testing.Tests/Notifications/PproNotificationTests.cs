@@ -63,7 +63,7 @@ public sealed class PproNotificationTests : IAsyncLifetime
 
         gateway.Move("123887123", "FAILED");
         var (_, failed) = await _merchant.NextAsync(Ct);
-        // The merchant has it a moment before the simulator has read the answer, for which it does not wait an hour.
+        // The merchant receives it shortly before the simulator has read the answer, for which it does not wait an hour.
         await WaitForDeliveryAsync(gateway);
         _clock.Advance(TimeSpan.FromHours(1));
         gateway.Move("123887123", "SUCCEEDED");

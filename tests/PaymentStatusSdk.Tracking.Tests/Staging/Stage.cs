@@ -103,7 +103,7 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>
     /// Moves the clock poll by poll while a host is never idle. After each poll, other threads get real time and turns of the thread pool:
-    /// a loaded machine needs more time for as many turns.
+    /// a loaded machine needs more time for the same number of turns.
     /// </summary>
     public async Task PollUntilAsync(Func<bool> happened)
     {

@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.ManyInstances;
 
-/// <summary>Days in seconds.</summary>
-internal static class Impatience
+/// <summary>Schedules in which days are seconds.</summary>
+internal static class FastSchedules
 {
     public static TrackingSchedule Schedule(double patience)
     {
