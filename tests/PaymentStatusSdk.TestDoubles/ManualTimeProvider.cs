@@ -1,26 +1,27 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace PaymentStatusSdk.TestDoubles;
 
 /// <summary>
-/// A clock that moves only on request. Timers fire, in order of their due time, on the thread that calls <see cref="Advance"/>.
+/// A <see cref="FakeTimeProvider"/> with what it lacks: a test can await the next timer, count the waiting timers, and set the wall clock
+/// apart from the timers.
 /// </summary>
 /// <remarks>
-/// A test that must move the clock past a timer which another thread is about to create awaits <see cref="WaitForTimerAsync"/> first:
-/// that is what makes sleeping in tests unnecessary. Thread-safe.
+/// A test that moves the clock past a timer which another thread is about to create awaits <see cref="WaitForTimerAsync"/> first, instead
+/// of sleeping. Timers fire on the thread that moves the clock. Thread-safe.
 /// </remarks>
-public sealed class ManualTimeProvider : TimeProvider
+public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvider
 {
     private readonly Lock _lock = new();
-    private readonly List<ManualTimer> _timers = [];
+    private readonly FakeTimeProvider _clock = new(start ?? new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private readonly List<WatchedTimer> _timers = [];
     private readonly List<(Predicate<TimeSpan> Match, TaskCompletionSource Found)> _waiters = [];
-    private DateTimeOffset _now;
     private TimeSpan _wallClockError;
     private long _started;
 
-    public ManualTimeProvider(DateTimeOffset? start = null) => _now = start ?? new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    public override long TimestampFrequency => _clock.TimestampFrequency;
 
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    /// <summary>The number of timers that wait to fire.</summary>
+    /// <summary>The number of timers that are waiting to fire.</summary>
     public int ActiveTimers
     {
         get { lock (_lock) return _timers.Count; }
@@ -34,15 +35,12 @@ public sealed class ManualTimeProvider : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_lock) return _now + _wallClockError;
+        lock (_lock) return _clock.GetUtcNow() + _wallClockError;
     }
 
-    public override long GetTimestamp()
-    {
-        lock (_lock) return _now.UtcTicks;
-    }
+    public override long GetTimestamp() => _clock.GetTimestamp();
 
-    /// <summary>Sets the wall clock forward or back, like a time service; timestamps and timers are not affected.</summary>
+    /// <summary>Sets the wall clock forward or back, as a time service does; timestamps and timers continue as before.</summary>
     public void SetWallClock(TimeSpan by)
     {
         lock (_lock) _wallClockError += by;
@@ -50,50 +48,29 @@ public sealed class ManualTimeProvider : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(this, callback, state);
+        var timer = new WatchedTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
 
-    /// <summary>Moves the clock, firing each timer that becomes due at exactly its due time.</summary>
+    /// <summary>Moves the clock, and fires each timer that becomes due at exactly its due time.</summary>
     public void Advance(TimeSpan by)
     {
-        DateTimeOffset target;
-        lock (_lock) target = _now + by;
-        while (true)
-        {
-            ManualTimer? due;
-            lock (_lock)
-            {
-                due = _timers.Where(t => t.Due <= target).MinBy(t => t.Due);
-                if (due is null)
-                {
-                    _now = target;
-                    return;
-                }
-
-                if (due.Due > _now) _now = due.Due;
-                due.MoveOn();
-            }
-
-            due.Fire();
-        }
+        var target = _clock.GetUtcNow() + by;
+        while (NextDue(target) is { } due) MoveTo(due);
+        MoveTo(target);
     }
 
-    /// <summary>Moves the clock first and then fires the timers that became due, as after a pause of the machine.</summary>
-    public void Jump(TimeSpan by)
-    {
-        lock (_lock) _now += by;
-        Advance(TimeSpan.Zero);
-    }
+    /// <summary>Moves the clock first and then fires the due timers: they are late, as after a pause of the machine.</summary>
+    public void Jump(TimeSpan by) => _clock.Advance(by);
 
-    /// <summary>Completes when a timer with a matching remaining time is waiting; immediately if one already is.</summary>
+    /// <summary>Completes when a timer is waiting whose remaining time matches; at once if there is one already.</summary>
     public Task WaitForTimerAsync(Predicate<TimeSpan>? remaining = null, CancellationToken cancellationToken = default)
     {
         var match = remaining ?? (_ => true);
         lock (_lock)
         {
-            if (_timers.Any(t => match(t.Due - _now))) return Task.CompletedTask;
+            if (_timers.Any(timer => match(timer.Due - _clock.GetUtcNow()))) return Task.CompletedTask;
             var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiters.Add((match, found));
             return found.Task.WaitAsync(cancellationToken);
@@ -107,49 +84,86 @@ public sealed class ManualTimeProvider : TimeProvider
         Advance(delay);
     }
 
-    private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
+    private DateTimeOffset? NextDue(DateTimeOffset target)
     {
+        // A timer whose time has come is about to fire on the thread that has just created it.
+        lock (_lock) return _timers.Where(timer => timer.Due > _clock.GetUtcNow() && timer.Due <= target).Min(timer => (DateTimeOffset?)timer.Due);
+    }
+
+    private void MoveTo(DateTimeOffset time)
+    {
+        var left = time - _clock.GetUtcNow();
+        _clock.Advance(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
+    private void Watch(WatchedTimer timer, TimeSpan dueTime)
+    {
+        _timers.Add(timer);
+        _started++;
+        foreach (var waiter in _waiters.Where(waiter => waiter.Match(dueTime)).ToArray())
+        {
+            _waiters.Remove(waiter);
+            waiter.Found.TrySetResult();
+        }
+    }
+
+    private sealed class WatchedTimer : ITimer
+    {
+        private readonly ManualTimeProvider _owner;
+        private readonly ITimer _timer;
         private TimeSpan _period = Timeout.InfiniteTimeSpan;
+
+        public WatchedTimer(ManualTimeProvider owner, TimerCallback callback, object? state)
+        {
+            _owner = owner;
+            _timer = owner._clock.CreateTimer(
+                _ =>
+                {
+                    OnFiring();
+                    callback(state);
+                },
+                null,
+                Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan);
+        }
 
         public DateTimeOffset Due { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (owner._lock)
+            lock (_owner._lock)
             {
-                owner._timers.Remove(this);
+                _owner._timers.Remove(this);
                 _period = period;
-                if (dueTime == Timeout.InfiniteTimeSpan) return true;
-                Due = owner._now + dueTime;
-                owner._timers.Add(this);
-                owner._started++;
-                foreach (var waiter in owner._waiters.Where(w => w.Match(dueTime)).ToArray())
+                if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    owner._waiters.Remove(waiter);
-                    waiter.Found.TrySetResult();
+                    Due = _owner._clock.GetUtcNow() + dueTime;
+                    _owner.Watch(this, dueTime);
                 }
             }
 
-            return true;
+            return _timer.Change(dueTime, period);
         }
-
-        public void MoveOn()
-        {
-            if (_period > TimeSpan.Zero) Due += _period;
-            else owner._timers.Remove(this);
-        }
-
-        public void Fire() => callback(state);
 
         public void Dispose()
         {
-            lock (owner._lock) owner._timers.Remove(this);
+            lock (_owner._lock) _owner._timers.Remove(this);
+            _timer.Dispose();
         }
 
         public ValueTask DisposeAsync()
         {
             Dispose();
             return default;
+        }
+
+        private void OnFiring()
+        {
+            lock (_owner._lock)
+            {
+                if (_period > TimeSpan.Zero) Due += _period;
+                else _owner._timers.Remove(this);
+            }
         }
     }
 }
