@@ -39,6 +39,17 @@ public partial class DocumentationTests
         Assert.All(Link().Matches(Prose(readme)), match => Assert.StartsWith("../../", match.Groups[1].Value, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Paths_and_tests_that_a_page_names_exist(string page)
+    {
+        var prose = Prose(Path.Combine(Packages.Root, page));
+        var paths = RepositoryPath().Matches(prose).Select(match => match.Groups[1].Value).Where(path => !Exists(path));
+        var tests = TestName().Matches(prose).Select(match => match.Groups[1].Value).Where(name => !TestMethods.Value.Contains(name));
+
+        Assert.Empty(paths.Concat(tests));
+    }
+
     [Fact]
     public void Site_lists_every_page()
     {
@@ -86,6 +97,23 @@ public partial class DocumentationTests
         Assert.Empty(outside);
     }
 
+    private static readonly Lazy<HashSet<string>> TestMethods = new(() =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Packages.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => TestMethod().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value),
+    ]);
+
+    // A path may name alternatives, src/PaymentStatusSdk.{Sqlite,PostgreSql}/, or leave a part open, tests/*/Wire.
+    private static bool Exists(string path)
+    {
+        var alternatives = Alternatives().Match(path);
+        if (alternatives.Success)
+            return alternatives.Groups[1].Value.Split(',').All(part => Exists(path.Replace(alternatives.Value, part, StringComparison.Ordinal)));
+        var full = Path.Combine(Packages.Root, path);
+        return path.Contains('*', StringComparison.Ordinal) || File.Exists(full) || Directory.Exists(full);
+    }
+
     private static bool Resolves(string link, string folder, string page)
     {
         var parts = link.Split('#', 2);
@@ -102,6 +130,18 @@ public partial class DocumentationTests
 
     [GeneratedRegex(@"\]\((?!https?:|mailto:)([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"`((?:src|tests|samples|docs|\.ci|\.config)/[^\s`]+)`")]
+    private static partial Regex RepositoryPath();
+
+    [GeneratedRegex(@"\{([\w,]+)\}")]
+    private static partial Regex Alternatives();
+
+    [GeneratedRegex(@"`((?=\w*[a-z])[A-Z][A-Za-z0-9]+(?:_[A-Za-z0-9]+){2,})`")]
+    private static partial Regex TestName();
+
+    [GeneratedRegex(@"public (?:async Task|void|Task|Property) (\w+)\(")]
+    private static partial Regex TestMethod();
 
     [GeneratedRegex(@"(?:href|topicHref): (\S+\.md)")]
     private static partial Regex TocEntry();
