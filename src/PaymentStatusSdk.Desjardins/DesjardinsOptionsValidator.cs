@@ -1,4 +1,3 @@
-using System.Text;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Desjardins.Protocol;
 
@@ -95,7 +94,7 @@ internal sealed class DesjardinsOptionsValidator : GatewayOptionsValidator<Desja
 
     private static void RequirePlainText(string key, string? value, OptionErrors errors)
     {
-        if (value is not null && (!Ascii.IsValid(value) || value.Any(char.IsControl)))
+        if (!TextRules.IsPrintableAscii(value))
             errors.Add(key, "contains a character outside printable ASCII, often a line break at the end of a secret file: remove it.");
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Ppro.Certificates;
 
@@ -21,7 +20,7 @@ internal sealed class PproOptionsValidator(TimeProvider clock) : GatewayOptionsV
         errors.RequireText(nameof(options.ContractId), options.ContractId, Issued);
         RequireAscii(nameof(options.Login), options.Login, errors);
         RequireAscii(nameof(options.ContractId), options.ContractId, errors);
-        if (options.Password?.Any(char.IsControl) == true) errors.Add(nameof(options.Password), "contains a control character.");
+        if (TextRules.HasControlCharacter(options.Password)) errors.Add(nameof(options.Password), "contains a control character.");
         errors.RequireRange(nameof(options.MaxMerchantReferenceLength), options.MaxMerchantReferenceLength, 1, MaxMerchantReferenceLimit);
         CheckSecrets(options, errors);
         if (!Enum.IsDefined(options.DefaultKind)) errors.Add(nameof(options.DefaultKind), "is not a transaction kind.");
@@ -76,7 +75,7 @@ internal sealed class PproOptionsValidator(TimeProvider clock) : GatewayOptionsV
 
     private static void RequireAscii(string key, string? value, OptionErrors errors)
     {
-        if (value is not null && (!Ascii.IsValid(value) || value.Any(char.IsControl)))
+        if (!TextRules.IsPrintableAscii(value))
             errors.Add(key, "contains a character outside printable ASCII, which the protocol does not allow here.");
     }
 }

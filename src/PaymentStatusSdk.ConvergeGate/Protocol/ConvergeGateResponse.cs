@@ -63,7 +63,7 @@ internal static class ConvergeGateResponse
             {
                 State = request.Redactor.Redact(fields.State),
                 Code = request.Redactor.Redact(fields.ErrorCode),
-                Message = Shorten(request.Redactor.Redact(fields.ErrorMessage ?? fields.Description)),
+                Message = TextRules.Truncate(request.Redactor.Redact(fields.ErrorMessage ?? fields.Description), MaxMessageLength),
                 Fields = Allowed(fields, request.Redactor),
                 SensitiveFields = fields.Sensitive(),
                 UnknownFieldCount = fields.Unknown,
@@ -100,11 +100,5 @@ internal static class ConvergeGateResponse
             GatewayCode = code,
             IsTransient = ConvergeGateStatusMap.IsTransient(code),
         };
-    }
-
-    private static string? Shorten(string? text)
-    {
-        if (text is null || text.Length <= MaxMessageLength) return text;
-        return text[..(char.IsHighSurrogate(text[MaxMessageLength - 1]) ? MaxMessageLength - 1 : MaxMessageLength)];
     }
 }

@@ -217,13 +217,7 @@ internal sealed class DesjardinsDocument
     }
 
     // PROTOCOL.md, result: a dash means an empty value in the only captured document.
-    private static string? Clean(string? value)
-    {
-        if (value is null or "-") return null;
-        return value.Length <= MaxValueLength
-            ? value
-            : value[..(char.IsHighSurrogate(value[MaxValueLength - 1]) ? MaxValueLength - 1 : MaxValueLength)];
-    }
+    private static string? Clean(string? value) => value == "-" ? null : TextRules.Truncate(value, MaxValueLength);
 
     private static string? Once(string? before, string? now, string name)
     {

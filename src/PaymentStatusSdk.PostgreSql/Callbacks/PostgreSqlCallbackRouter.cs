@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.PostgreSql.Signals;
@@ -95,7 +96,7 @@ internal sealed class PostgreSqlCallbackRouter(
     {
         ArgumentNullException.ThrowIfNull(id);
         if (message.Length > MaxMessageBytes) return CallbackDelivery.TooLarge;
-        if (!StoredText.IsStorable(id)) return CallbackDelivery.NotOpen;
+        if (!TextRules.IsStorable(id)) return CallbackDelivery.NotOpen;
         id = StoredText.Key(id)!;
         var signal = StoreSignal.OfMailbox(id);
         var delivery = await database.RunAsync(

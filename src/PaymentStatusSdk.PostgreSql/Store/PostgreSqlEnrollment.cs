@@ -1,4 +1,5 @@
 using Npgsql;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.Tracking;
@@ -80,7 +81,7 @@ internal sealed class PostgreSqlEnrollment(StoreDatabase database, WakeupHub hub
     public Task<TrackedTransaction?> FindAsync(string clientName, TransactionKeys keys, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clientName);
-        if (!StoredText.IsStorable(clientName) || !StoredText.IsStorable(keys.GatewayKey) || !StoredText.IsStorable(keys.MerchantKey))
+        if (!TextRules.IsStorable(clientName) || !TextRules.IsStorable(keys.GatewayKey) || !TextRules.IsStorable(keys.MerchantKey))
             return Task.FromResult<TrackedTransaction?>(null);
         return database.RunAsync(
             batch => batch.Statement($"WITH {_found} SELECT {PostgreSqlTrackedRow.Columns} FROM {_tracked} t JOIN found USING (id)")

@@ -1,4 +1,5 @@
 using Npgsql;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.Tracking;
 using static System.FormattableString;
@@ -13,7 +14,7 @@ internal sealed class PostgreSqlLists(StoreDatabase database)
     public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        if (!StoredText.IsStorable(filter.ClientName) || !StoredText.IsStorable(filter.TransactionId))
+        if (!TextRules.IsStorable(filter.ClientName) || !TextRules.IsStorable(filter.TransactionId))
             return Task.FromResult(new TrackedPage([], null));
         return database.RunAsync(
             batch => AddList(batch, filter),

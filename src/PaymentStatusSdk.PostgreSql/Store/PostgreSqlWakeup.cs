@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.Tracking;
@@ -20,7 +21,7 @@ internal sealed class PostgreSqlWakeup(StoreDatabase database, WakeupHub hub)
     public async Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
-        if (!StoredText.IsStorable(call.ClientName) || !StoredText.IsStorable(call.GatewayKey) || !StoredText.IsStorable(call.MerchantKey))
+        if (!TextRules.IsStorable(call.ClientName) || !TextRules.IsStorable(call.GatewayKey) || !TextRules.IsStorable(call.MerchantKey))
             return 0;
         call = call with { GatewayKey = StoredText.Key(call.GatewayKey), MerchantKey = StoredText.Key(call.MerchantKey) };
         for (var round = 0; round < PostgreSqlEnrollment.MaxRounds; round++)

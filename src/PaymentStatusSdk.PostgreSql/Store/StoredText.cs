@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
@@ -12,25 +13,10 @@ internal static class StoredText
     private const int MaxKeyLength = 300;
     private const int PrefixLength = 299;
 
-    /// <summary>Whether PostgreSQL can store the text unchanged: it contains no NUL character and no unpaired surrogate.</summary>
-    public static bool IsStorable(string? text)
-    {
-        if (text is null) return true;
-        if (text.Contains('\0', StringComparison.Ordinal)) return false;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
-            i++;
-        }
-
-        return true;
-    }
-
     /// <exception cref="TrackingStoreException">The text cannot be stored.</exception>
     public static void Require(string? text, string what)
     {
-        if (!IsStorable(text))
+        if (!TextRules.IsStorable(text))
         {
             throw new TrackingStoreException(
                 $"{what} contains a NUL character or an unpaired surrogate, which PostgreSQL cannot store. Nothing was written. Reject "
@@ -55,9 +41,6 @@ internal static class StoredText
     /// <summary>Returns the text for an index: a long text is truncated and made unique by its hash.</summary>
     public static string? Key(string? text) => text is { Length: > MaxKeyLength }
         // A shortened key is longer than MaxKeyLength, so it never equals a key that is stored unchanged.
-        ? $"{text[..CutAt(text)]}#{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}"
+        ? $"{TextRules.Truncate(text, PrefixLength)}#{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}"
         : text;
-
-    // Never split a surrogate pair.
-    private static int CutAt(string text) => char.IsHighSurrogate(text[PrefixLength - 1]) ? PrefixLength - 1 : PrefixLength;
 }

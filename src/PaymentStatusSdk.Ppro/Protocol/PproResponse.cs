@@ -162,13 +162,7 @@ internal static partial class PproResponse
         if (fields.Message is not { } message) return null;
         message = request.Redactor.Redact(message)!;
         if (fields.RedirectSecret is { } secret) message = new SecretRedactor(secret).Redact(message)!;
-        return Shorten(RedirectKeys().Replace(message, "$1=***"));
-    }
-
-    private static string Shorten(string text)
-    {
-        if (text.Length <= MaxMessageLength) return text;
-        return text[..(char.IsHighSurrogate(text[MaxMessageLength - 1]) ? MaxMessageLength - 1 : MaxMessageLength)];
+        return TextRules.Truncate(RedirectKeys().Replace(message, "$1=***"), MaxMessageLength);
     }
 
     private static bool IsCode(string? text) =>

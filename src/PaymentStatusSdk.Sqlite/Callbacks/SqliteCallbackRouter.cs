@@ -63,7 +63,7 @@ internal sealed class SqliteCallbackRouter(SqliteDatabase database, TimeProvider
     public async ValueTask<CallbackDelivery> DeliverAsync(string id, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(id);
-        if (!StorableText.Is(id)) return CallbackDelivery.NotOpen;
+        if (!TextRules.IsStorable(id)) return CallbackDelivery.NotOpen;
         // A message for an unknown mailbox must not wait for the write lock, nor hold it.
         if (!await _database.ReadAsync(session => Has(session, id), cancellationToken).ConfigureAwait(false))
             return CallbackDelivery.NotOpen;

@@ -1,4 +1,6 @@
 using System.Text;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Tracking;
 using SQLitePCL;
 
 namespace PaymentStatusSdk.Sqlite.Database;
@@ -23,7 +25,7 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement, 
     {
         if (value is null) Check(raw.sqlite3_bind_null(statement, ++_bound));
         else if (value.Length == 0) Check(raw.sqlite3_bind_text(statement, ++_bound, ""));
-        else Check(raw.sqlite3_bind_text(statement, ++_bound, StorableText.ToUtf8(value)));
+        else Check(raw.sqlite3_bind_text(statement, ++_bound, ToUtf8(value)));
         return this;
     }
 
@@ -92,4 +94,14 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement, 
         if (code is raw.SQLITE_OK) return;
         throw SqliteFailures.Of(code, database);
     }
+
+    private static byte[] ToUtf8(string text) => TextRules.IsStorable(text)
+        ? Encoding.UTF8.GetBytes(text)
+        : throw new TrackingStoreException(
+            "An id contains a NUL character or an unpaired surrogate, which cannot be stored unchanged. Nothing was written. "
+            + "Reject such ids where your application receives them.",
+            isTransient: false)
+        {
+            IsOfData = true,
+        };
 }

@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Sqlite.Database;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
@@ -35,7 +36,7 @@ internal static class SqliteEnrollment
     public static TrackedTransaction? Find(SqliteSession session, string client, TransactionKeys keys)
     {
         // Unstorable keys match no row; searching for them is not an error.
-        if (!StorableText.Is(client) || !StorableText.Is(keys.GatewayKey) || !StorableText.Is(keys.MerchantKey)) return null;
+        if (!TextRules.IsStorable(client) || !TextRules.IsStorable(keys.GatewayKey) || !TextRules.IsStorable(keys.MerchantKey)) return null;
         if (keys.GatewayKey is not null)
         {
             using var found = session.Prepare(ByGatewayKey).Bind(client).Bind(keys.GatewayKey);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Sqlite.Database;
 using PaymentStatusSdk.Tracking;
 
@@ -12,7 +13,7 @@ internal static class SqliteLists
 {
     public static TrackedPage Of(SqliteSession session, TrackedFilter filter)
     {
-        if (!StorableText.Is(filter.ClientName) || !StorableText.Is(filter.TransactionId)) return new TrackedPage([], null);
+        if (!TextRules.IsStorable(filter.ClientName) || !TextRules.IsStorable(filter.TransactionId)) return new TrackedPage([], null);
         var sql = new StringBuilder($"SELECT {SqliteTrackedRow.Columns} FROM payment_tracked WHERE id < ?1");
         if (filter.ClientName is not null) sql.Append(" AND +client = ?2");
         if (filter.Status is { } status) sql.Append(CultureInfo.InvariantCulture, $" AND status = {(int)status}");

@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Sqlite.Database;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
@@ -67,7 +68,8 @@ internal static class SqliteWakeup
         }
 
         // Unstorable keys match no row; a notification may contain any text.
-        if (!StorableText.Is(call.ClientName) || !StorableText.Is(call.GatewayKey) || !StorableText.Is(call.MerchantKey)) return found;
+        if (!TextRules.IsStorable(call.ClientName) || !TextRules.IsStorable(call.GatewayKey) || !TextRules.IsStorable(call.MerchantKey))
+            return found;
         if (call.GatewayKey is not null)
         {
             using var rows = session.Prepare(ByGatewayKey).Bind(call.ClientName).Bind(call.GatewayKey);

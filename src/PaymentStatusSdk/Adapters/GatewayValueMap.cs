@@ -46,15 +46,12 @@ public sealed class GatewayValueMap<TMeaning>
 
     private static string Quote(string value)
     {
-        var shown = value.Length <= MaxQuotedLength ? value : string.Concat(value.AsSpan(0, WholeCharacters(value)), "...");
+        var shown = value.Length <= MaxQuotedLength ? value : TextRules.Truncate(value, MaxQuotedLength) + "...";
         return string.Create(shown.Length, shown, static (to, from) =>
         {
             for (var i = 0; i < to.Length; i++) to[i] = IsLayout(from[i]) ? '?' : from[i];
         });
     }
-
-    private static int WholeCharacters(string value) =>
-        char.IsHighSurrogate(value[MaxQuotedLength - 1]) ? MaxQuotedLength - 1 : MaxQuotedLength;
 
     // Characters that could break a log line or change its text direction.
     private static bool IsLayout(char character) => char.GetUnicodeCategory(character)

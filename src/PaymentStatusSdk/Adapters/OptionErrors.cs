@@ -42,9 +42,9 @@ public sealed class OptionErrors
     public void RequireHeaderValue(string key, string? value)
     {
         if (string.IsNullOrWhiteSpace(value)) return;
-        if (value.Any(char.IsControl))
+        if (TextRules.HasControlCharacter(value))
             Add(key, $"has a control character, {HeaderAdvice}; check for a line break at its end, which is common in files of secrets.");
-        else if (value.Any(character => character is < ' ' or > '~')) Add(key, $"has a character outside ASCII, {HeaderAdvice}.");
+        else if (!TextRules.IsPrintableAscii(value)) Add(key, $"has a character outside ASCII, {HeaderAdvice}.");
         else if (value[0] == ' ' || value[^1] == ' ') Add(key, $"starts or ends with a space, {HeaderAdvice}: remove it.");
     }
 
@@ -78,7 +78,7 @@ public sealed class OptionErrors
         if (all.Length > MaxSecrets)
             Add(key, $"has {all.Length} items; at most {MaxSecrets} are allowed: remove those that are no longer used.");
         if (all.Any(string.IsNullOrWhiteSpace)) Add(key, "has a blank value: remove it.");
-        if (all.Any(value => value?.Any(char.IsControl) == true))
+        if (all.Any(TextRules.HasControlCharacter))
             Add(key, "has a control character; check for a line break at its end, which is common in files of secrets.");
     }
 }

@@ -19,12 +19,9 @@ public static class QueryChecks
         if (char.IsWhiteSpace(id[0]) || char.IsWhiteSpace(id[^1]))
             throw new ArgumentException(
                 $"{name} starts or ends with white space, which gateways trim; specify the reference without it.", name);
-        foreach (var character in id)
-        {
-            if (char.IsControl(character)) throw new ArgumentException($"{name} contains a control character.", name);
-        }
-
-        if (HasLoneSurrogate(id)) throw new ArgumentException($"{name} contains half of a surrogate pair, which has no UTF-8 form.", name);
+        if (TextRules.HasControlCharacter(id)) throw new ArgumentException($"{name} contains a control character.", name);
+        if (!TextRules.IsWellFormed(id))
+            throw new ArgumentException($"{name} contains half of a surrogate pair, which has no UTF-8 form.", name);
     }
 
     /// <summary>Rejects a query without exactly one reference, or with a blank one.</summary>
@@ -60,17 +57,5 @@ public static class QueryChecks
             throw new ArgumentException(
                 $"Client '{metadata.ClientName}' does not support queries by merchant reference; use TransactionQuery.ByGatewayReference.",
                 nameof(query));
-    }
-
-    private static bool HasLoneSurrogate(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return true;
-            i++;
-        }
-
-        return false;
     }
 }

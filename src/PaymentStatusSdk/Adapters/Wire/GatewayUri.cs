@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace PaymentStatusSdk.Adapters.Wire;
@@ -39,7 +38,7 @@ public static class GatewayUri
     private static void RequireSegment(string? segment)
     {
         if (string.IsNullOrEmpty(segment)) throw new ArgumentException("A segment of the path is empty.", nameof(segment));
-        if (!IsUnicode(segment)) throw new ArgumentException("A segment of the path is not valid Unicode.", nameof(segment));
+        if (!TextRules.IsWellFormed(segment)) throw new ArgumentException("A segment of the path is not valid Unicode.", nameof(segment));
         // Some servers and proxies decode %2F and %5C before they resolve dots.
         foreach (var part in segment.AsSpan().SplitAny('/', '\\'))
         {
@@ -51,15 +50,4 @@ public static class GatewayUri
     // Some servers treat the text after a semicolon as a parameter, end a text at a NUL, or remove blanks.
     private static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> part) =>
         (part.IndexOfAny(';', '\0') is >= 0 and var end ? part[..end] : part).Trim();
-
-    private static bool IsUnicode(ReadOnlySpan<char> text)
-    {
-        while (!text.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf16(text, out _, out var used) != OperationStatus.Done) return false;
-            text = text[used..];
-        }
-
-        return true;
-    }
 }

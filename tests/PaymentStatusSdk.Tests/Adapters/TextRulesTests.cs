@@ -1,0 +1,59 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Tests.Adapters;
+
+public class TextRulesTests
+{
+    public static TheoryData<string?, bool> Texts => new()
+    {
+        { null, true },
+        { string.Empty, true },
+        { "order 1", true },
+        { "\U0001F511", true },
+        { "a\U0001F511\U0001F511b", true },
+        { "\uD83D", false },
+        { "\uDD11", false },
+        { "a\uD83Db", false },
+        { "\uDD11\uD83D", false },
+        { "\U0001F511\uD83D", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Unpaired_surrogates_are_neither_well_formed_nor_storable(string? text, bool isSound)
+    {
+        Assert.Equal(isSound, TextRules.IsWellFormed(text));
+        Assert.Equal(isSound, TextRules.IsStorable(text));
+    }
+
+    [Fact]
+    public void Text_with_a_NUL_is_well_formed_but_not_storable()
+    {
+        Assert.True(TextRules.IsWellFormed("a\0"));
+        Assert.False(TextRules.IsStorable("a\0"));
+    }
+
+    [Theory]
+    [InlineData(null, false, true)]
+    [InlineData("", false, true)]
+    [InlineData(" a~", false, true)]
+    [InlineData("a\n", true, false)]
+    [InlineData("\u007F", true, false)]
+    [InlineData("\u0085", true, false)]
+    [InlineData("\u00E9", false, false)]
+    public void Control_characters_and_characters_outside_ASCII_are_found(string? text, bool hasControl, bool isPrintableAscii)
+    {
+        Assert.Equal(hasControl, TextRules.HasControlCharacter(text));
+        Assert.Equal(isPrintableAscii, TextRules.IsPrintableAscii(text));
+    }
+
+    [Theory]
+    [InlineData(null, 3, null)]
+    [InlineData("abc", 3, "abc")]
+    [InlineData("abcd", 3, "abc")]
+    [InlineData("ab\U0001F511", 3, "ab")]
+    [InlineData("ab\U0001F511", 4, "ab\U0001F511")]
+    [InlineData("a\U0001F511b", 3, "a\U0001F511")]
+    public void Truncated_text_has_whole_characters(string? text, int maxLength, string? expected) =>
+        Assert.Equal(expected, TextRules.Truncate(text, maxLength));
+}
