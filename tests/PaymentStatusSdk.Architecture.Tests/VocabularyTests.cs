@@ -46,6 +46,31 @@ public partial class VocabularyTests
 
     private static readonly Regex PublicDocs = new(@"///.*\b(tells?|told)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
+    // Words that the names of tests and the declared variables of tests do not contain.
+    private static readonly Regex RetiredTestWord = new(
+        """
+        \b[A-Z][A-Za-z0-9]*(_[A-Za-z0-9]+)*
+          _(tells?|told|asks?|asked|looks?|looked|nobody|seats?|aboard|boarding|questions?|upkeep|inbox|words?|slips?|gates?|box|boxes
+          |blotted|whatever|away|hand_over)
+          (_[A-Za-z0-9]+)*\ *\(
+        | \b(var|in)\ (told|untold|asked|asking|followed|looks?|seats?|boarding|boarded|departed|inbox|scrubbed|word|words|nobody)\b
+        | \b\w*(?<!Converge)(Boarding|HandOver|Inbox|LookRules|WordMap|Scrubber|ExchangeGate|GateTests|Upkeep)\w*
+        """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
+
+    [Fact]
+    public void Retired_words_are_not_used_in_tests()
+    {
+        Regex[] patterns = [RetiredIdentifier, RetiredTestWord, Sentence];
+        var lines = Lines("tests").Where(line => line.File.EndsWith(".cs", StringComparison.Ordinal)
+            && !line.File.EndsWith("VocabularyTests.cs", StringComparison.Ordinal));
+        var found = lines
+            .SelectMany(line => patterns.Where(pattern => pattern.IsMatch(line.Text)).Select(pattern => Show(line, pattern)))
+            .ToArray();
+
+        Assert.True(found.Length == 0, string.Join('\n', found));
+    }
+
     [Fact]
     public void Retired_identifiers_are_not_used()
     {
@@ -82,6 +107,14 @@ public partial class VocabularyTests
 
         Assert.Empty(twice);
     }
+
+    [Theory]
+    [InlineData("    public void Gateway_is_asked_once_more()", true)]
+    [InlineData("        var told = handler.Changes;", true)]
+    [InlineData("public class LookRulesTests", true)]
+    [InlineData("    public void Gateway_is_queried_once_more()", false)]
+    [InlineData("        var gateway = ConvergeGateSimulator.StartAsync();", false)]
+    public void Pattern_of_tests_finds_what_it_is_for(string line, bool isFound) => Assert.Equal(isFound, RetiredTestWord.IsMatch(line));
 
     [Theory]
     [InlineData("    /// <summary>Is an attempt repeated whose time ran out?</summary>", true)]

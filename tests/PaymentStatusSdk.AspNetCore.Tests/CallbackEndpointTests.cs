@@ -29,7 +29,8 @@ public sealed class CallbackEndpointTests
             await response.Content.ReadAsStringAsync(Ct));
         Assert.True(response.Headers.CacheControl?.NoStore);
         var notification = await host.Handler.NextAsync();
-        Assert.Equal(("cards", "850", "g-1", "ORDER-1001"), (notification.ClientName, notification.Message, notification.GatewayReference, notification.MerchantReference));
+        Assert.Equal(("cards", "850", "g-1", "ORDER-1001"),
+            (notification.ClientName, notification.Message, notification.GatewayReference, notification.MerchantReference));
         Assert.Equal(["cards Handled"], host.Counted());
     }
 
@@ -47,7 +48,7 @@ public sealed class CallbackEndpointTests
     }
 
     [Theory]
-    [InlineData("nobody")]
+    [InlineData("missing")]
     [InlineData("silent")]
     [InlineData("")]
     public async Task Address_without_a_client_or_without_a_secret_does_not_exist(string client)

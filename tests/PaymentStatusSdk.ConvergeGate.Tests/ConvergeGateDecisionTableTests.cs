@@ -64,7 +64,7 @@ public sealed class ConvergeGateDecisionTableTests
     [InlineData("RequestPending", null, "none of")]
     [InlineData("NOT FOUND", null, "none of")]
     [InlineData("SUCCESSFUL", "CAPTURED", "none of")]
-    public void Inconsistent_answer_is_invalid_and_worth_repeating(string? result, string? state, string reason)
+    public void Inconsistent_answer_is_invalid_and_transient(string? result, string? state, string reason)
     {
         var exception = Answers.Refused(Answers.Xml(state, result));
 
@@ -103,7 +103,7 @@ public sealed class ConvergeGateDecisionTableTests
     [InlineData(Answers.GatewayReference, Answers.MerchantReference, "125.45", "EUR", true)]
     [InlineData(Answers.GatewayReference, Answers.MerchantReference, "125.450", "eur", true)]
     [InlineData("5D3C1F60-8A2B-4C7E-9B10-2F6E7A8C9D01", Answers.MerchantReference, "125.45", "EUR", true)]
-    public async Task Answer_about_something_else_is_a_mismatch(
+    public async Task Answer_about_another_transaction_or_amount_is_a_mismatch(
         string gatewayReference, string merchantReference, string amount, string currency, bool matches)
     {
         await using var services = StubGateway.Services(Answers.Nested(

@@ -21,7 +21,7 @@ public sealed class ConvergeGateEncodingTests
     [InlineData("709-12-control-character.xml", true, "a\uFFFDb")]
     [InlineData("709-13-control-reference.xml", true, "a\uFFFDb")]
     [InlineData("709-14-trailing-nul.xml", true, "basket 17")]
-    public void Captured_answer_is_read_whatever_its_free_text_is_written_in(string file, bool isFlagged, string text)
+    public void Captured_answer_is_read_with_free_text_in_any_encoding(string file, bool isFlagged, string text)
     {
         var reading = Answers.Read(WireFile.Read(file));
 

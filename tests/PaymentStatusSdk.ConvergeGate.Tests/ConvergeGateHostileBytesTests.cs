@@ -66,7 +66,7 @@ public sealed class ConvergeGateHostileBytesTests
     [InlineData("3C3F786D6C20")]
     [InlineData("3C3F786D6C2076657273696F6E3D22312E302220656E636F64696E673D227574662D")] // declaration cut off
     [InlineData("1F8B0800")] // gzip
-    public void Other_encodings_are_invalid(string hex) =>
+    public void Unsupported_encodings_are_invalid(string hex) =>
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, Kind(Convert.FromHexString(hex)));
 
     [Theory]

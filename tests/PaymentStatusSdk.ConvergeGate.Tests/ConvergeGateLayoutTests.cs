@@ -40,7 +40,7 @@ public sealed class ConvergeGateLayoutTests
     [InlineData("<transaction><result>SUCCESS</result>", "not well-formed")]
     [InlineData("<transaction></transaction><transaction/>", "not well-formed")]
     [InlineData("<!DOCTYPE transaction><transaction/>", "not well-formed")]
-    public void Another_document_is_refused_with_a_reason(string body, string reason) =>
+    public void Another_document_is_rejected_with_a_reason(string body, string reason) =>
         Assert.Contains(reason, Answers.Refused(body).Message, StringComparison.Ordinal);
 
     [Fact]

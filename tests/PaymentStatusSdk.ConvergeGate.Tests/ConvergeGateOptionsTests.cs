@@ -154,7 +154,8 @@ public sealed class ConvergeGateOptionsTests
     [InlineData("")]
     [InlineData("two words")]
     [InlineData("CARDS")]
-    public void Invalid_or_duplicate_name_is_rejected_immediately(string name) => Assert.ThrowsAny<ArgumentException>(() => new ServiceCollection()
+    public void Invalid_or_duplicate_name_is_rejected_immediately(string name) =>
+        Assert.ThrowsAny<ArgumentException>(() => new ServiceCollection()
         .AddPaymentStatus(gateways =>
             gateways.AddConvergeGate("cards", _ => { }).Services.AddPaymentStatus(more => more.AddConvergeGate(name, _ => { }))));
 

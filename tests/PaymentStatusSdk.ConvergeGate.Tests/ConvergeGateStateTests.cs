@@ -15,7 +15,7 @@ public sealed class ConvergeGateStateTests
     [InlineData("REFUND PENDING", PaymentState.RefundPending, Finality.Open, FailureReason.None)]
     [InlineData("CHARGEBACK", PaymentState.ChargedBack, Finality.Open, FailureReason.None)]
     [InlineData("CREDITED", PaymentState.Credited, Finality.Final, FailureReason.None)]
-    public void State_means_what_the_page_says(string value, PaymentState state, Finality finality, FailureReason reason)
+    public void State_has_its_documented_meaning(string value, PaymentState state, Finality finality, FailureReason reason)
     {
         var reading = Answers.Read(Answers.Xml(value));
 
@@ -40,7 +40,7 @@ public sealed class ConvergeGateStateTests
     [InlineData("Canceled Auto", PaymentState.Canceled)]
     [InlineData("canceledAuto", PaymentState.Canceled)]
     [InlineData("chargeback", PaymentState.ChargedBack)]
-    public void Spellings_of_one_word_meet(string value, PaymentState state)
+    public void Spellings_of_one_value_are_equal(string value, PaymentState state)
     {
         var reading = Answers.Read(Answers.Xml(value));
 
@@ -73,7 +73,7 @@ public sealed class ConvergeGateStateTests
     [InlineData("REFUNDPENDING")]
     [InlineData("PARTIALLY CAPTURED")]
     [InlineData("101")]
-    public void Unknown_word_is_neither_success_nor_failure(string value)
+    public void Unknown_value_is_neither_success_nor_failure(string value)
     {
         var reading = Answers.Read(Answers.Xml(value));
 

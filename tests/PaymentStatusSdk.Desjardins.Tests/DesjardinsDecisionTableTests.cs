@@ -51,7 +51,7 @@ public sealed class DesjardinsDecisionTableTests
     [InlineData(18, "maybe", "", TransactionKind.Refund, false, LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown)]
     [InlineData(18, null, "<amount>1</amount>", TransactionKind.Refund, false, LookupOutcome.Answered, PaymentState.Unknown,
         Finality.Unknown)]
-    public void Row_is_read_as_the_table_says(
+    public void Row_is_read_according_to_the_table(
         int row, string? approved, string fields, TransactionKind kind, bool isYoung, LookupOutcome outcome, PaymentState state,
         Finality finality)
     {

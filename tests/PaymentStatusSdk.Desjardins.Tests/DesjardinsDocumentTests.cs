@@ -168,7 +168,7 @@ public sealed class DesjardinsDocumentTests
     [InlineData("<request><transaction id=\"1\" approved=\"y&bad;\"/></request>")]
     [InlineData("<?xml version=\"1.0\" encoding=\"x-unheard-of\"?><request/>")]
     [InlineData("<?xml version=\"1.0\" encoding=\"UTF-16\"?><req\0uest/>")]
-    public void What_is_no_document_is_invalid(string text)
+    public void Text_other_than_a_document_is_invalid(string text)
     {
         var exception = Assert.Throws<TransactionStatusException>(() => DesjardinsDocument.Read(Encoding.UTF8.GetBytes(text)));
 

@@ -42,7 +42,7 @@ public sealed class DesjardinsRepairTests
     [InlineData("<iso_code>00</iso_code>", "<iso_code>0\u00e90</iso_code>")]
     [InlineData("<condition_code>1</condition_code>", "<condition_code>1&Eacute;</condition_code>")]
     [InlineData("<amount>12545</amount>", "<error><code>W\u00e91</code></error>")]
-    public void Damage_in_a_field_that_decides_is_invalid(string sound, string damaged)
+    public void Damage_in_a_deciding_field_is_invalid(string sound, string damaged)
     {
         var right = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><request><merchant id=\"100001\">"
             + "<transaction id=\"T1\" currency=\"CAD\" approved=\"yes\">"

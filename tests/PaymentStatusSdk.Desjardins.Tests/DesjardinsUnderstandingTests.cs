@@ -73,7 +73,7 @@ public sealed class DesjardinsUnderstandingTests
     [InlineData("<transaction id=\"T1\" status=\"approved\"/>")]
     [InlineData("<transaction id=\"T1\">approved</transaction>")]
     [InlineData("<transaction id=\"T1\"><status>approved</status></transaction>")]
-    public void Content_of_unknown_meaning_is_noticed_wherever_it_stands(string inner) =>
+    public void Unknown_content_is_detected_at_any_position(string inner) =>
         Assert.NotNull(Account.Message(inner).NotUnderstood);
 
     [Theory]
@@ -101,6 +101,6 @@ public sealed class DesjardinsUnderstandingTests
     [InlineData("no markup", "9 bytes without an element")]
     [InlineData("<a\0", "3 bytes that are not text")]
     [InlineData("<!--", "4 bytes without an element")]
-    public void Outline_has_names_and_counts_only(string document, string outline) =>
+    public void Outline_contains_only_names_and_counts(string document, string outline) =>
         Assert.Equal(outline, DesjardinsOutline.Of(System.Text.Encoding.Latin1.GetBytes(document)));
 }

@@ -25,7 +25,7 @@ internal sealed class Ledger(string file) : IDisposable
         var transaction = change.Transaction;
         Append(string.Create(
             CultureInfo.InvariantCulture,
-            $"told|{change.Id}|{transaction.Id}|{change.Sequence}|{change.Kind}|{transaction.ClientName}|{transaction.MerchantReference}|"
+            $"delivered|{change.Id}|{transaction.Id}|{change.Sequence}|{change.Kind}|{transaction.ClientName}|{transaction.MerchantReference}|"
             + $"{transaction.Belief?.State}|{transaction.Status}\n"));
     }
 

@@ -19,7 +19,7 @@ internal sealed class LedgerHandler(Ledger ledger) : IStatusChangeHandler
             if (luck == 0) throw new InvalidOperationException("Not now.");
             await WorkAsync(change.Id.ToByteArray()[14] % 4, cancellationToken);
             ledger.Write(change);
-            if (luck == 1) throw new InvalidOperationException("Done, but it does not look so.");
+            if (luck == 1) throw new InvalidOperationException("The work is done, but the call fails.");
         }
         finally
         {

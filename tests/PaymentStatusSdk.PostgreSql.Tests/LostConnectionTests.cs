@@ -92,7 +92,7 @@ public sealed class LostConnectionTests : PostgreSqlTest
     [InlineData("40001", false)]
     [InlineData("23505", false)]
     [InlineData("42P01", false)]
-    public void State_of_the_connection_or_server_is_told_from_that_of_the_statement(string sqlState, bool isLost)
+    public void Failures_of_the_connection_or_server_are_distinguished_from_those_of_the_statement(string sqlState, bool isLost)
     {
         var exception = new PostgresException("text", "FATAL", "FATAL", sqlState);
 

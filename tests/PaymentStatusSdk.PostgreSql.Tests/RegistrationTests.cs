@@ -105,7 +105,8 @@ public sealed class RegistrationTests
         Assert.Collection(
             result.FailureMessage!.Split('\n'),
             text => Assert.Contains($"ConnectionString sets Target Session Attributes with {expected}", text, StringComparison.Ordinal),
-            text => Assert.Contains($"ListenConnectionString sets Target Session Attributes with {expected}", text, StringComparison.Ordinal));
+            text => Assert.Contains(
+                $"ListenConnectionString sets Target Session Attributes with {expected}", text, StringComparison.Ordinal));
     }
 
     [Theory]

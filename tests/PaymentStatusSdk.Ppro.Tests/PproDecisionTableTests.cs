@@ -44,7 +44,7 @@ public sealed class PproDecisionTableTests
     [InlineData("&REQUESTFAILREASON=a%20secret%20text", null)]
     [InlineData("&REQUESTFAILREASON=", null)]
     [InlineData("", null)]
-    public void Row_6_every_other_reason_is_rejected_and_may_pass(string reason, string? code)
+    public void Row_6_every_other_reason_is_Rejected_and_transient(string reason, string? code)
     {
         var refused = PproWire.Refused($"REQUESTSTATUS=FAILED{reason}&STATUS=FAILED&TXID=0");
 

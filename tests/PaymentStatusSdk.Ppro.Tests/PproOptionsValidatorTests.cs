@@ -19,7 +19,8 @@ public sealed class PproOptionsValidatorTests : IDisposable
     [Theory]
     [InlineData("http://localhost:5000/")]
     [InlineData("https://[::1]:5000/")]
-    public void Loopback_is_recognized_by_the_endpoint(string endpoint) => Assert.Empty(Errors(options => options.Endpoint = new Uri(endpoint)));
+    public void Loopback_is_recognized_by_the_endpoint(string endpoint) =>
+        Assert.Empty(Errors(options => options.Endpoint = new Uri(endpoint)));
 
     [Fact]
     public void Remote_endpoint_without_a_certificate_is_an_error() =>

@@ -123,7 +123,7 @@ public sealed class SqliteFailureTests : SqliteTest
     [InlineData(raw.SQLITE_FULL, false)]
     [InlineData(raw.SQLITE_IOERR, false)]
     [InlineData(raw.SQLITE_READONLY, false)]
-    public void Failure_is_of_the_data_when_other_data_would_be_taken(int code, bool isOfData)
+    public void Failure_is_caused_by_the_data_when_other_data_would_be_accepted(int code, bool isOfData)
     {
         var failure = SqliteFailures.Report(new SqliteException("refused", code), FilePath);
 

@@ -29,7 +29,7 @@ public sealed class SqliteStoreOptionsTests : IDisposable
     [InlineData("Data Source=/no/such/folder/x.db", "/no/such/folder")]
     [InlineData("/no/such/folder/x.db", "Create the folder")]
     [InlineData(@"\\server\share\x.db", "network share")]
-    public async Task Connection_string_that_cannot_work_is_refused_when_the_host_starts(string connectionString, string expected)
+    public async Task Invalid_connection_string_is_rejected_when_the_host_starts(string connectionString, string expected)
     {
         using var host = Build(options => options.ConnectionString = connectionString);
 

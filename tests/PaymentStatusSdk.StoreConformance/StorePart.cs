@@ -114,7 +114,8 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
 
     /// <summary>An active row that is due now, queried by merchant reference unless that is null.</summary>
     protected TrackedTransaction Row(
-        string? merchantReference = "order-1", string? gatewayReference = null, string client = "cards", bool byGatewayReference = false) => new()
+        string? merchantReference = "order-1", string? gatewayReference = null, string client = "cards",
+        bool byGatewayReference = false) => new()
         {
             ClientName = client,
             Query = merchantReference is null || byGatewayReference
@@ -177,7 +178,8 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
         new(claimed.Change.Id, claimed.Fence, DeliveryStatus.Pending, claimed.Change.Attempt, handlers, at, null, "System.FormatException");
 
     protected static DeliveryCommit Parked(ClaimedChange claimed, params string[] handlers) =>
-        new(claimed.Change.Id, claimed.Fence, DeliveryStatus.Parked, claimed.Change.Attempt, handlers, null, null, "System.FormatException");
+        new(claimed.Change.Id, claimed.Fence, DeliveryStatus.Parked, claimed.Change.Attempt, handlers, null, null,
+            "System.FormatException");
 
     protected Task<IExchangeLockHandle> AcquireAsync(
         IStoreProcess process, string key = "lock", CancellationToken? cancellationToken = null) =>

@@ -5,7 +5,8 @@ using Npgsql;
 namespace PaymentStatusSdk.TestDatabases;
 
 /// <summary>
-/// A private PostgreSQL server in a temporary folder, on a separate loopback port, without passwords. It is stopped and deleted when it is disposed of, and also when this process dies without having done so.
+/// A private PostgreSQL server in a temporary folder, on a separate loopback port, without passwords. It is stopped and deleted when it is
+/// disposed, and also when this process ends without disposing it.
 /// </summary>
 public sealed class PostgreSqlCluster : IAsyncDisposable
 {

@@ -6,8 +6,8 @@ using PaymentStatusSdk.TestDatabases;
 namespace PaymentStatusSdk.Benchmarks.Tracking;
 
 /// <summary>
-/// Looks a second with one and four worker processes on each store, beside the same queries without a store in the same run: against one
-/// gateway that takes 20 milliseconds, with the same number of queries at once. What counts are the ratios.
+/// Measures checks per second with one and four worker processes on each store, and the same queries without a store in the same run:
+/// against one gateway that takes 20 milliseconds, with the same number of concurrent queries. Only the ratios are comparable.
 /// </summary>
 internal static class TrackingCommand
 {

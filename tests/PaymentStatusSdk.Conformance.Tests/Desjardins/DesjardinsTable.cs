@@ -19,7 +19,7 @@ internal static class DesjardinsTable
         Approved("completion", TransactionKind.Completion, PaymentState.Captured, Finality.Final, PaymentVerdict.Success),
         Approved("cancellation", TransactionKind.Cancellation, PaymentState.Reversed, Finality.Final, PaymentVerdict.Returned),
         Approved("refund", TransactionKind.Refund, PaymentState.Refunded, Finality.Final, PaymentVerdict.Returned),
-        Approved("kind not told", TransactionKind.Unknown, PaymentState.Approved, Finality.Unknown, PaymentVerdict.Unknown)
+        Approved("kind not specified", TransactionKind.Unknown, PaymentState.Approved, Finality.Unknown, PaymentVerdict.Unknown)
             .With(MissingKind),
 
         // Rows 12 and 13, and the table that the merchant adds to.
@@ -44,9 +44,9 @@ internal static class DesjardinsTable
         Unknown("no, 117 and ISO code 00", (No, "117", "00")).With(ContradictoryFields),
 
         // A declined follow-up transaction does not affect the payment.
-        FollowUpTransaction("completion", TransactionKind.Completion),
-        FollowUpTransaction("cancellation", TransactionKind.Cancellation),
-        FollowUpTransaction("refund", TransactionKind.Refund),
+        SubsequentTransaction("completion", TransactionKind.Completion),
+        SubsequentTransaction("cancellation", TransactionKind.Cancellation),
+        SubsequentTransaction("refund", TransactionKind.Refund),
 
         // An approval with an anomaly.
         Case(
@@ -78,7 +78,7 @@ internal static class DesjardinsTable
         string name, string condition, string iso, PaymentState state, Finality finality, FailureReason reason) =>
         Case($"no, {name}", TransactionKind.Purchase, (No, condition, iso), state, finality, reason, PaymentVerdict.Failure);
 
-    private static StatusCase FollowUpTransaction(string name, TransactionKind kind) =>
+    private static StatusCase SubsequentTransaction(string name, TransactionKind kind) =>
         Case(
             $"no to a {name}", kind, (No, "5", "05"), PaymentState.Declined, Finality.Final, FailureReason.RemoteDeclined,
             PaymentVerdict.Unknown);
@@ -87,7 +87,8 @@ internal static class DesjardinsTable
         Case(name, TransactionKind.Purchase, fields, PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown, PaymentVerdict.Unknown);
 
     private static StatusCase New(string value) =>
-        Unknown(value.Length > 40 ? $"approved of {value.Length} letters" : $"approved {value}", (value, "1", "00")).With(UnrecognizedValue);
+        Unknown(value.Length > 40 ? $"approved of {value.Length} letters" : $"approved {value}", (value, "1", "00"))
+            .With(UnrecognizedValue);
 
     private static StatusCase Case(
         string name, TransactionKind kind, (string Approved, string Condition, string Iso) fields,

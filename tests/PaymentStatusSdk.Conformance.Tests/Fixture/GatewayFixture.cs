@@ -9,11 +9,11 @@ using PaymentStatusSdk.TestDoubles;
 namespace PaymentStatusSdk.Conformance.Tests;
 
 /// <summary>
-/// All that differs between gateways: the simulator, the registration with a made-up secret in every secret option, and the tables that
-/// say, by hand from PROTOCOL.md, what each word and each fault has to become. One instance serves one test.
+/// The differences between gateways: the simulator, the registration with a made-up secret in every secret option, and the tables, taken
+/// manually from PROTOCOL.md, of the expected results of each value and each fault. One instance serves one test.
 /// </summary>
 /// <remarks>
-/// A further adapter needs three files: a fixture, its tables, and one file that derives every part. MetaTests says what is missing.
+/// A further adapter needs three files: a fixture, its tables, and one file that derives every part. MetaTests lists what is missing.
 /// </remarks>
 public abstract class GatewayFixture : IAsyncDisposable
 {

@@ -16,7 +16,8 @@ public abstract class DocumentedValuesTests<TFixture> : ConformancePart<TFixture
         var result = await QueryAsync(Gateway.Query with { Kind = value.Kind });
 
         Assert.Equal(LookupOutcome.Answered, result.Outcome);
-        Assert.Equal((value.State, value.Finality, value.Funds, value.Reason), (result.State, result.Finality, result.Funds, result.Reason));
+        Assert.Equal(
+            (value.State, value.Finality, value.Funds, value.Reason), (result.State, result.Finality, result.Funds, result.Reason));
         Assert.Equal(value.Verdict, result.Verdict);
         Assert.Equal(value.Anomalies, result.Anomalies.Select(anomaly => anomaly.Kind));
         Assert.Equal(Gateway.Ids, (result.GatewayReference, result.MerchantReference));
@@ -35,7 +36,8 @@ public abstract class DocumentedValuesTests<TFixture> : ConformancePart<TFixture
 
         var result = await QueryAsync(TransactionQuery.ByMerchantReference(Gateway.MerchantReference) with { Kind = value.Kind });
 
-        Assert.Equal((value.State, value.Finality, value.Funds, value.Reason), (result.State, result.Finality, result.Funds, result.Reason));
+        Assert.Equal(
+            (value.State, value.Finality, value.Funds, value.Reason), (result.State, result.Finality, result.Funds, result.Reason));
         Assert.Equal(Gateway.Ids, (result.GatewayReference, result.MerchantReference));
     }
 
@@ -52,7 +54,8 @@ public abstract class DocumentedValuesTests<TFixture> : ConformancePart<TFixture
         Assert.Equal(
             Gateway.DocumentedValues.Any(value => value is { State: PaymentState.Refunded, Kind: not TransactionKind.Refund }),
             gateway.Capabilities.ReportsRefunds);
-        Assert.Equal(Gateway.DocumentedValues.Any(value => value.State == PaymentState.ChargedBack), gateway.Capabilities.ReportsChargebacks);
+        Assert.Equal(
+            Gateway.DocumentedValues.Any(value => value.State == PaymentState.ChargedBack), gateway.Capabilities.ReportsChargebacks);
     }
 
     [Fact]

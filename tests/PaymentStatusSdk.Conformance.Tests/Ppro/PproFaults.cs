@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Conformance.Tests.Ppro;
 internal static class PproFaults
 {
     private const string XmlOnly = "XML only.";
-    private const string PageOnly = "A slip of the 709 page.";
+    private const string PageOnly = "A defect of the 709 page.";
 
     public static IReadOnlyDictionary<SimulatedFaultKind, string> Excluded { get; } =
         new Dictionary<SimulatedFaultKind, string>(CommonFaults.OfCallbacks)

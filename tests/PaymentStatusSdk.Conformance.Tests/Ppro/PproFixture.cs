@@ -64,7 +64,7 @@ public sealed class PproFixture : GatewayFixture
     [
         new("wrong credentials", TransactionStatusErrorKind.Authentication, fixture => fixture.HasWrongCredentials = true),
         // This server closes without an alert, like .NET on Linux, so the reason is unknown. With an alert it is Authentication.
-        Certificate("foreign certificate, closed without a word", TransactionStatusErrorKind.Transport, PproCertificateCheck.Handshake),
+        Certificate("foreign certificate, closed without an alert", TransactionStatusErrorKind.Transport, PproCertificateCheck.Handshake),
         Certificate("foreign certificate, AUTH_ERROR", TransactionStatusErrorKind.Authentication, PproCertificateCheck.AuthError),
         Certificate("foreign certificate, HTTP 403", TransactionStatusErrorKind.Authentication, PproCertificateCheck.Forbidden),
         new("root that is not trusted", TransactionStatusErrorKind.Transport, fixture =>

@@ -80,5 +80,6 @@ internal static class PproTable
         PaymentVerdict.Unknown).With(UnrecognizedValue);
 
     private static Dictionary<string, string> Wire(params (string Name, string StateValue)[] fields) =>
-        fields.Where(field => field.StateValue.Length > 0).ToDictionary(field => field.Name, field => field.StateValue, StringComparer.Ordinal);
+        fields.Where(field => field.StateValue.Length > 0)
+            .ToDictionary(field => field.Name, field => field.StateValue, StringComparer.Ordinal);
 }

@@ -14,7 +14,8 @@ public sealed class ConvergeGateCallbackTests : IAsyncDisposable
     [InlineData("850", Answers.MerchantReference, "ack-ok.xml")]
     [InlineData("860", null, "ack-ok-gateway-id.xml")]
     [InlineData("880", Answers.MerchantReference, "ack-ok.xml")]
-    public async Task Genuine_message_is_delivered_and_acknowledged_in_both_carriers(string command, string? merchantReference, string golden)
+    public async Task Genuine_message_is_delivered_and_acknowledged_in_both_carriers(
+        string command, string? merchantReference, string golden)
     {
         var raw = await _rig.PostAsync(SignedNotifications.Xml(command), "application/xml; charset=utf-8");
         _rig.Clock.Advance(ConvergeGateDefaults.NotificationMemory);

@@ -71,7 +71,7 @@ public sealed class ReplayedNotificationTests : IAsyncDisposable
     [InlineData("860", "gate1|1.00|SUCCESS", "gate11.00SUCCESS||")]
     [InlineData("880", "gate1|CHARGEBACK", "gate|1CHARGEBACK")]
     [InlineData("880", "gate1|CHARGEBACK", "gate1CHARGEBACK|")]
-    public async Task Signed_text_cannot_be_cut_elsewhere(string command, string genuine, string moved)
+    public async Task Signed_text_cannot_be_split_differently(string command, string genuine, string moved)
     {
         string[] names = command switch
         {
@@ -93,8 +93,10 @@ public sealed class ReplayedNotificationTests : IAsyncDisposable
     [Fact]
     public async Task Digits_moved_between_reference_and_amount_are_delivered_with_the_amount_of_the_reference()
     {
-        await _rig.PostAsync(SignedNotifications.Xml("850", fields => (fields["merchanttransid"], fields["amount"]) = ("ORDER-1", "11.00")));
-        await _rig.PostAsync(SignedNotifications.Xml("850", fields => (fields["merchanttransid"], fields["amount"]) = ("ORDER-11", "1.00")));
+        await _rig.PostAsync(
+            SignedNotifications.Xml("850", fields => (fields["merchanttransid"], fields["amount"]) = ("ORDER-1", "11.00")));
+        await _rig.PostAsync(
+            SignedNotifications.Xml("850", fields => (fields["merchanttransid"], fields["amount"]) = ("ORDER-11", "1.00")));
 
         Assert.Equal(
             [("ORDER-1", new Money(11m, "EUR")), ("ORDER-11", new Money(1m, "EUR"))],
@@ -112,7 +114,8 @@ public sealed class ReplayedNotificationTests : IAsyncDisposable
 
         var notification = Assert.Single(_rig.Received);
         Assert.Equal(
-            (isGatewayReferenceSigned, isMerchantReferenceSigned), (notification.IsGatewayReferenceSigned, notification.IsMerchantReferenceSigned));
+            (isGatewayReferenceSigned, isMerchantReferenceSigned),
+                (notification.IsGatewayReferenceSigned, notification.IsMerchantReferenceSigned));
         var expected = isMerchantReferenceSigned
             ? TransactionQuery.ByMerchantReference(Answers.MerchantReference)
             : TransactionQuery.ByGatewayReference(Answers.GatewayReference);

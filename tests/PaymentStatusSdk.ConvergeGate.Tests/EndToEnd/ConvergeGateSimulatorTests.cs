@@ -109,7 +109,8 @@ public sealed class ConvergeGateSimulatorTests
             new ConvergeGateSimulatorOptions { NotificationUrl = merchant.Url, NotificationCarrier = RequestCarrier.Raw }, null,
             ("Carrier", carrier));
 
-        var result = await host.Commands.ResendNotificationAsync(ConvergeGateHost.ByMerchantReference, TestContext.Current.CancellationToken);
+        var result = await host.Commands.ResendNotificationAsync(
+            ConvergeGateHost.ByMerchantReference, TestContext.Current.CancellationToken);
         var notification = await merchant.NextAsync();
 
         Assert.Equal((LookupOutcome.Answered, PaymentState.Captured), (result.Outcome, result.State));

@@ -34,7 +34,8 @@ public sealed class DesjardinsFaultTests
     [Fact(Timeout = 60_000)]
     public async Task Failing_router_sends_no_query_and_delays_no_other()
     {
-        await using var host = await DesjardinsHost.StartAsync(services: services => services.AddSingleton<ICallbackRouter, FailingRouter>());
+        await using var host = await DesjardinsHost.StartAsync(
+            services: services => services.AddSingleton<ICallbackRouter, FailingRouter>());
         host.Approve("T1");
 
         var failure = await host.FailAsync("T1");
@@ -49,7 +50,8 @@ public sealed class DesjardinsFaultTests
     [Fact(Timeout = 60_000)]
     public async Task Mailbox_that_cannot_be_closed_delays_no_other()
     {
-        await using var host = await DesjardinsHost.StartAsync(services: services => services.AddSingleton<ICallbackRouter, UnclosableRouter>());
+        await using var host = await DesjardinsHost.StartAsync(
+            services: services => services.AddSingleton<ICallbackRouter, UnclosableRouter>());
         host.Approve("T1");
 
         Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);

@@ -26,7 +26,8 @@ public sealed class DesjardinsReceiptTests
     public async Task Receipt_alone_is_no_answer()
     {
         var clock = new ManualTimeProvider();
-        await using var host = await DesjardinsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero, clock: clock);
+        await using var host = await DesjardinsHost.StartAsync(
+            change: options => options.MissingTargetsGrace = TimeSpan.Zero, clock: clock);
         host.Gateway.CallbackFaults.Next(Posting("<transaction id=\"T1\"/>"));
 
         var failing = host.FailAsync("T1");

@@ -9,7 +9,8 @@ public sealed class DesjardinsRefusalTests
     [Fact(Timeout = 60_000)]
     public async Task Rejected_batch_is_halved_until_the_invalid_target_is_alone()
     {
-        await using var host = await DesjardinsHost.StartAsync(options => options.UnknownTransaction = DipsUnknownTransaction.RefuseRequest);
+        await using var host = await DesjardinsHost.StartAsync(
+            options => options.UnknownTransaction = DipsUnknownTransaction.RefuseRequest);
         string[] ids = [.. Enumerable.Range(1, 9).Select(number => $"T{number}")];
         host.Approve(ids);
 
@@ -86,7 +87,8 @@ public sealed class DesjardinsRefusalTests
     [Fact(Timeout = 60_000)]
     public async Task Error_beside_one_target_applies_only_to_it()
     {
-        await using var host = await DesjardinsHost.StartAsync(options => options.UnknownTransaction = DipsUnknownTransaction.TransactionError);
+        await using var host = await DesjardinsHost.StartAsync(
+            options => options.UnknownTransaction = DipsUnknownTransaction.TransactionError);
         host.Approve("T1");
 
         var results = await Task.WhenAll(await DesjardinsCoalescingTests.EnqueueAsync(host, "T1", "unknown"));

@@ -35,7 +35,8 @@ internal static class ManyInstancesVerdict
             Enumerable.Range(1, (int)row.Sequence).Select(sequence => (long)sequence),
             deliveries.Select(line => line.Sequence).Distinct().Order());
         // A repetition is one of the same change.
-        Assert.True(row.Sequence == deliveries.Select(line => line.ChangeId).Distinct().Count(), $"{row}, deliveries as: {string.Join('\n', deliveries)}");
+        Assert.True(row.Sequence == deliveries.Select(line => line.ChangeId).Distinct().Count(),
+            $"{row}, deliveries as: {string.Join('\n', deliveries)}");
         var last = deliveries.First(line => line.Sequence == row.Sequence);
         Assert.Equal((row.Belief!.State.ToString(), row.Status.ToString()), (last.State, last.Status));
     }

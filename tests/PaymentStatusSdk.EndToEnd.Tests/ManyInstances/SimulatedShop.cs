@@ -93,7 +93,8 @@ internal sealed class SimulatedShop : IAsyncDisposable
             .Where(delivery => delivery.Accepted)
             .CountBy(delivery => delivery.TransactionId)
             .ToDictionary();
-        return [.. _announced.CountBy(id => id).Where(announced => acknowledged.GetValueOrDefault(announced.Key) < announced.Value).Select(announced => announced.Key)];
+        return [.. _announced.CountBy(id => id).Where(announced => acknowledged.GetValueOrDefault(announced.Key) < announced.Value)
+            .Select(announced => announced.Key)];
     }
 
     /// <summary>The customer begins to pay; the payment is pending at its gateway.</summary>

@@ -200,7 +200,8 @@ public abstract class EnrollmentTests<TFixture> : StorePart<TFixture>
     [InlineData(null, "g-1", true)]
     [InlineData(null, "g-9", true)]
     [InlineData("order-9", null, false)]
-    public async Task Find_returns_the_row_that_an_add_would_join(string? merchantReference, string? gatewayReference, bool byGatewayReference)
+    public async Task Find_returns_the_row_that_an_add_would_join(
+        string? merchantReference, string? gatewayReference, bool byGatewayReference)
     {
         await AddAsync(Row("order-1", "g-1"));
         var row = Row(merchantReference, gatewayReference, byGatewayReference: byGatewayReference);

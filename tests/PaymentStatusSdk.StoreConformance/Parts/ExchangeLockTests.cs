@@ -142,7 +142,8 @@ public abstract class ExchangeLockTests<TFixture> : StorePart<TFixture>
         {
             using var cancellationSource = new CancellationTokenSource();
             // The clock of this test advances with every poll of a waiter: no lease may expire because of that.
-            var acquiring = Process(number % 3).ExchangeLock.AcquireAsync("lock", TimeSpan.FromDays(1_000), cancellationSource.Token).AsTask();
+            var acquiring = Process(number % 3).ExchangeLock
+                .AcquireAsync("lock", TimeSpan.FromDays(1_000), cancellationSource.Token).AsTask();
             if (number % 3 == 0) await cancellationSource.CancelAsync();
             try
             {

@@ -59,7 +59,8 @@ public abstract class PruneTests<TFixture> : StorePart<TFixture>
     public async Task Completed_row_with_a_pending_check_is_kept_until_the_check_is_long_overdue()
     {
         await CommitAsync(
-            Checked(await AddAndClaimAsync(Row()), status: TrackingStatus.Completed, edit: row => row with { NextCheckAt = Now + 5 * Day }));
+            Checked(await AddAndClaimAsync(Row()), status: TrackingStatus.Completed,
+                edit: row => row with { NextCheckAt = Now + 5 * Day }));
 
         Assert.Equal(0, await PruneAsync(Now + 5 * Day, Now));
         Assert.Equal(1, await PruneAsync(Now + 6 * Day, Now));

@@ -118,7 +118,7 @@ public sealed class SimulatorControlTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("GET", "/nobody", null, 404, "convergegate, ppro")]
+    [InlineData("GET", "/missing", null, 404, "convergegate, ppro")]
     [InlineData("PATCH", "/ppro/transactions/1", "{}", 404, "POST transactions/ID/state")]
     [InlineData("PUT", "/ppro/transactions/1", "{}", 400, "\"status\": \"PENDING\"")]
     [InlineData("PUT", "/ppro/transactions/1", "", 400, "JSON")]
@@ -129,7 +129,7 @@ public sealed class SimulatorControlTests : IAsyncLifetime
     [InlineData("POST", "/ppro/faults", """{"kind":"Status","number":99999999999}""", 400, "")]
     [InlineData("POST", "/ppro/faults", "{}", 400, "TruncatedBody")]
     [InlineData("PUT", "/ppro/notification-url", """{"url":"ftp://x/"}""", 400, "http")]
-    public async Task Wrong_request_says_what_to_do(string method, string path, string? body, int status, string hint)
+    public async Task Invalid_request_gets_advice(string method, string path, string? body, int status, string hint)
     {
         _cards.Put(new SimulatedConvergeGateTransaction { GateTransId = "done", State = "REFUNDED" });
 

@@ -66,7 +66,8 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [InlineData("700", "<gatetransid><inner>g-1</inner></gatetransid>")]
     public async Task Other_command_is_unknown_with_any_content_and_checksum(string command, string content)
     {
-        var checksum = ConvergeGateRequest.Sha1(ConvergeGateRequest.User + ConvergeGateRequest.Password + command + "g-1" + "1.00" + ConvergeGateRequest.Key);
+        var checksum = ConvergeGateRequest.Sha1(
+            ConvergeGateRequest.User + ConvergeGateRequest.Password + command + "g-1" + "1.00" + ConvergeGateRequest.Key);
 
         var answer = await SendQueryAsync(ConvergeGateRequest.Xml(command, content, checksum));
 
@@ -90,8 +91,10 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     {
         var checksum = ConvergeGateRequest.Sha1("otherUser" + ConvergeGateRequest.Password + "709" + GateTransId + ConvergeGateRequest.Key);
 
-        var user = await SendQueryAsync(ConvergeGateRequest.Xml("709", $"<gatetransid>{GateTransId}</gatetransid>", checksum, user: "otherUser"));
-        var password = await SendQueryAsync(ConvergeGateRequest.Xml("709", $"<gatetransid>{GateTransId}</gatetransid>", checksum, password: "wrong"));
+        var user = await SendQueryAsync(
+            ConvergeGateRequest.Xml("709", $"<gatetransid>{GateTransId}</gatetransid>", checksum, user: "otherUser"));
+        var password = await SendQueryAsync(
+            ConvergeGateRequest.Xml("709", $"<gatetransid>{GateTransId}</gatetransid>", checksum, password: "wrong"));
         var hash = await SendQueryAsync(ConvergeGateRequest.ByGateId(GateTransId, checksum: checksum));
 
         Assert.Equal(user, password);
@@ -155,7 +158,7 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Unknown_reference_is_not_found_with_an_empty_node()
     {
-        var answer = await SendQueryAsync(ConvergeGateRequest.ByGateId("nobody"));
+        var answer = await SendQueryAsync(ConvergeGateRequest.ByGateId("missing"));
 
         Assert.Contains("<result>NOTFOUND</result><transaction></transaction><errorcode>997", answer, StringComparison.Ordinal);
     }
@@ -170,7 +173,8 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     [Fact]
     public async Task Query_with_both_references_uses_the_gateway_reference()
     {
-        var checksum = ConvergeGateRequest.Sha1(ConvergeGateRequest.User + ConvergeGateRequest.Password + "709" + GateTransId + ConvergeGateRequest.Key);
+        var checksum = ConvergeGateRequest.Sha1(
+            ConvergeGateRequest.User + ConvergeGateRequest.Password + "709" + GateTransId + ConvergeGateRequest.Key);
 
         var answer = await SendQueryAsync(
             ConvergeGateRequest.Xml("709", $"<merchanttransid>x</merchanttransid><gatetransid>{GateTransId}</gatetransid>", checksum));
@@ -206,7 +210,7 @@ public sealed class ConvergeGateSimulatorTests : IAsyncLifetime
     public async Task Move_follows_the_life_cycle_unless_forced()
     {
         Assert.Throws<InvalidOperationException>(() => _gateway.Move(GateTransId, "PENDING"));
-        Assert.Throws<KeyNotFoundException>(() => _gateway.Move("nobody", "PENDING"));
+        Assert.Throws<KeyNotFoundException>(() => _gateway.Move("missing", "PENDING"));
         Assert.Equal("REFUND PENDING", _gateway.Move(GateTransId, "REFUND PENDING").State);
         Assert.Equal("REFUNDED", _gateway.Move(GateTransId, "REFUNDED").State);
         Assert.Equal("PENDING", _gateway.Move(GateTransId, "PENDING", force: true).State);

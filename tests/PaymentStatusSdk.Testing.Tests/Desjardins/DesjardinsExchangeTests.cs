@@ -130,7 +130,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
         await using var gateway = await StartAsync(new() { Layout = DipsLayout.OnePostEach });
         using var client = new DipsClient(gateway.Endpoint);
 
-        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1", "ORDER2", "ORDER1", "NOBODY");
+        await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1", "ORDER2", "ORDER1", "MISSING");
         var first = await _merchant.NextAsync(Ct);
         var second = await _merchant.NextAsync(Ct);
         await gateway.WaitForStep4Async(2, Ct);
@@ -214,16 +214,16 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
         await using var refusing = await StartAsync(new() { UnknownTransaction = DipsUnknownTransaction.RefuseRequest });
 
         Assert.Equal(["ORDER1"], (await SendQueryAsync(omitting)).TransactionIds);
-        var told = await SendQueryAsync(redelivering);
-        Assert.Contains("<transaction id=\"NOBODY\"><error><code>WX99</code>", told.Text, StringComparison.Ordinal);
+        var answer = await SendQueryAsync(redelivering);
+        Assert.Contains("<transaction id=\"MISSING\"><error><code>WX99</code>", answer.Text, StringComparison.Ordinal);
         using var client = new DipsClient(refusing.Endpoint);
-        Assert.Contains("WX03", await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1", "NOBODY"), StringComparison.Ordinal);
+        Assert.Contains("WX03", await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1", "MISSING"), StringComparison.Ordinal);
         Assert.Equal("", await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1"));
 
         async Task<Step4Post> SendQueryAsync(DesjardinsSimulator gateway)
         {
             using var pending = new DipsClient(gateway.Endpoint);
-            await pending.SendQueryAsync(_merchant.Url, Ct, "NOBODY", "ORDER1");
+            await pending.SendQueryAsync(_merchant.Url, Ct, "MISSING", "ORDER1");
             return await _merchant.NextAsync(Ct);
         }
     }
@@ -239,7 +239,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
     [InlineData(DipsAcknowledgement.Empty, 500, "", false)]
     [InlineData(DipsAcknowledgement.Either, 200, "", true)]
     [InlineData(DipsAcknowledgement.Either, 200, "+", true)]
-    public async Task Merchants_reply_is_judged(DipsAcknowledgement option, int status, string reply, bool isAccepted)
+    public async Task Reply_of_the_merchant_is_evaluated(DipsAcknowledgement option, int status, string reply, bool isAccepted)
     {
         await using var gateway = await StartAsync(new() { Acknowledgement = option });
         using var client = new DipsClient(gateway.Endpoint);

@@ -199,7 +199,8 @@ public sealed class ConvergeGateNotificationTests : IAsyncLifetime
 
     private async Task<string> SendQueryAsync(ConvergeGateSimulator gateway, string? notify)
     {
-        using var response = await _http.PostAsync(gateway.Endpoint, ConvergeGateRequest.Raw(ConvergeGateRequest.ByGateId("g-1", notify: notify)), Ct);
+        using var response = await _http.PostAsync(
+            gateway.Endpoint, ConvergeGateRequest.Raw(ConvergeGateRequest.ByGateId("g-1", notify: notify)), Ct);
         return await response.Content.ReadAsStringAsync(Ct);
     }
 

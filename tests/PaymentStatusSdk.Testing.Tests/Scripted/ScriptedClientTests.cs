@@ -69,7 +69,7 @@ public sealed class ScriptedClientTests
     [Fact]
     public async Task Explicit_result_keeps_its_values_except_the_client_name()
     {
-        var asked = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var queriedAt = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var scripted = new TransactionStatusResult
         {
             ClientName = "another",
@@ -77,7 +77,7 @@ public sealed class ScriptedClientTests
             Outcome = LookupOutcome.Answered,
             State = PaymentState.Credited,
             Finality = Finality.Provisional,
-            AskedAt = asked,
+            AskedAt = queriedAt,
         };
         var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("G1", scripted);
 
@@ -85,7 +85,7 @@ public sealed class ScriptedClientTests
             TransactionQuery.ByGatewayReference("G1") with { Kind = TransactionKind.Purchase }, Cancel);
 
         Assert.Equal(
-            ("cards", TransactionKind.Payout, Finality.Provisional, "G1", asked, _clock.GetUtcNow()),
+            ("cards", TransactionKind.Payout, Finality.Provisional, "G1", queriedAt, _clock.GetUtcNow()),
             (result.ClientName, result.Kind, result.Finality, result.GatewayReference, result.AskedAt, result.ObservedAt));
     }
 
@@ -232,13 +232,13 @@ public sealed class ScriptedClientTests
     public async Task Wait_for_queries_completes_after_the_given_number_of_queries()
     {
         var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", PaymentState.Captured);
-        var asked = client.WaitForQueriesAsync(2, Cancel);
+        var waiting = client.WaitForQueriesAsync(2, Cancel);
 
         await SendQueryAsync(client, "ORDER-1");
-        Assert.False(asked.IsCompleted);
+        Assert.False(waiting.IsCompleted);
         await SendQueryAsync(client, "ORDER-1");
 
-        await asked;
+        await waiting;
     }
 
     [Fact]
@@ -278,7 +278,8 @@ public sealed class ScriptedClientTests
         var states = Enumerable.Repeat(PaymentState.Pending, Queries - 1).Append(PaymentState.Captured).ToArray();
         var client = new ScriptedTransactionStatusClient("cards", _clock).Answer("ORDER-1", states);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, Queries).Select(_ => Task.Run(() => SendQueryAsync(client, "ORDER-1"), Cancel)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, Queries).Select(_ => Task.Run(() => SendQueryAsync(client, "ORDER-1"), Cancel)));
 
         Assert.Equal(Queries, client.Queries.Count);
         Assert.Single(results, result => result.State == PaymentState.Captured);

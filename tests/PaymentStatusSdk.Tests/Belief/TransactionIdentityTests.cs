@@ -81,7 +81,8 @@ public sealed class TransactionIdentityTests
         var specified = Answer(PaymentState.Declined, 1);
 
         Assert.Equal(PaymentVerdict.Unknown, Believe(unspecified).Verdict);
-        Assert.Equal((TransactionKind.Purchase, PaymentVerdict.Failure), (Believe(unspecified, specified).Kind, Believe(unspecified, specified).Verdict));
+        Assert.Equal((TransactionKind.Purchase, PaymentVerdict.Failure),
+            (Believe(unspecified, specified).Kind, Believe(unspecified, specified).Verdict));
         Assert.Equal(Believe(specified, unspecified), Believe(unspecified, specified));
     }
 

@@ -91,7 +91,8 @@ public sealed class CallerCancellationTests
     [InlineData(1, false)]
     [InlineData(10, true)]
     [InlineData(10, false)]
-    public async Task Cancellation_of_the_last_caller_cancels_the_exchange_and_an_equal_query_gets_a_new_one(int pendingQueries, bool isSealed)
+    public async Task Cancellation_of_the_last_caller_cancels_the_exchange_and_an_equal_query_gets_a_new_one(
+        int pendingQueries, bool isSealed)
     {
         var rig = new CoalescingRig(pendingQueries);
         using var first = new CancellationTokenSource();

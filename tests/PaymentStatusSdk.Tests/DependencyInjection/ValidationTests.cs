@@ -90,7 +90,7 @@ public sealed class ValidationTests
     [InlineData("Tolerance", Misplaced, "must be of type Decimal")]
     [InlineData("Tenant", Misplaced, "must be of type Guid")]
     [InlineData("Endpoint", "not an address", "is not an absolute address")]
-    public void Value_that_cannot_be_read_is_told_without_the_value(string key, string value, string expected)
+    public void Unreadable_value_is_reported_without_quoting_it(string key, string value, string expected)
     {
         var message = Failure(($"K:{key}", value)).Message;
 
@@ -114,7 +114,8 @@ public sealed class ValidationTests
     [InlineData("Codes:7", "5", "cannot be read: it must be one of Unknown, Pending, ")]
     [InlineData("Codes:7:Inner", Misplaced, "must be a single value, not a section")]
     [InlineData("Ports:1", Misplaced, "cannot be read: it must be a whole number.")]
-    public void Invalid_item_of_a_dictionary_or_list_is_reported_with_its_key_and_the_allowed_values(string key, string value, string expected)
+    public void Invalid_item_of_a_dictionary_or_list_is_reported_with_its_key_and_the_allowed_values(
+        string key, string value, string expected)
     {
         var message = Failure(($"K:{key}", value), ("K:Codes:8", "Declined"), ("K:MaxRetries", "99")).Message;
 

@@ -17,7 +17,8 @@ public sealed class CompletenessTests
     {
         var query = expects ? Query with { ExpectedAmount = new Money(12.50m, "EUR") } : Query;
 
-        var result = await QueryAsync(Reading(), query, new GatewayCapabilities { SupportsGatewayReference = true, ReportsAmount = reports });
+        var result = await QueryAsync(
+            Reading(), query, new GatewayCapabilities { SupportsGatewayReference = true, ReportsAmount = reports });
 
         Assert.Equal(
             (PaymentVerdict.Success, expects ? AmountCheck.NotReported : AmountCheck.NotRequested), (result.Verdict, result.AmountCheck));
@@ -125,7 +126,8 @@ public sealed class CompletenessTests
         var unreadable = await QueryAsync(partly with { RefundedAmount = ReportedAmount.Parse("5,00", "EUR") }, expecting);
 
         Assert.Equal(
-            (new Money(5m, "EUR"), new Money(35.88m, "EUR"), AmountCheck.Matched), (reported.RefundedAmount, reported.Amount, reported.AmountCheck));
+            (new Money(5m, "EUR"), new Money(35.88m, "EUR"), AmountCheck.Matched),
+                (reported.RefundedAmount, reported.Amount, reported.AmountCheck));
         Assert.Equal(new Money(5m, "EUR"), StatusRules.Advance(null, reported)!.Latest.RefundedAmount);
         Assert.Equal((null, null, null), (unreported.RefundedAmount, withoutCurrency.RefundedAmount, unreadable.RefundedAmount));
         Assert.True(Has(unreadable, StatusAnomalyKind.UnreadableAmount));

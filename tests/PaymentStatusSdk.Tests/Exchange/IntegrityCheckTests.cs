@@ -71,7 +71,8 @@ public sealed class IntegrityCheckTests
 
     [Theory]
     [MemberData(nameof(Amounts))]
-    public async Task Amounts_are_compared_according_to_the_table(string caseName, ReportedAmount amount, LookupOutcome outcome, AmountCheck check)
+    public async Task Amounts_are_compared_according_to_the_table(
+        string caseName, ReportedAmount amount, LookupOutcome outcome, AmountCheck check)
     {
         var reading = Reading() with { GatewayReference = "G1", Amount = amount };
 

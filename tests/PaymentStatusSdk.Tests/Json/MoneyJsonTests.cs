@@ -27,7 +27,7 @@ public sealed class MoneyJsonTests
     [InlineData("""{"amount":1e40,"currency":"EUR"}""", "amount")]
     [InlineData("""{"amount":[1],"currency":"EUR"}""", "amount")]
     [InlineData("\"15.24 CAD\"", "amount")]
-    public void Anything_but_an_amount_and_a_currency_is_refused(string json, string named)
+    public void Json_without_an_amount_and_a_currency_is_rejected(string json, string named)
     {
         var error = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Money>(json));
         Assert.Contains(named, error.Message, StringComparison.Ordinal);

@@ -152,7 +152,8 @@ public sealed class TelemetryTests
         adapter.Run = (exchange, _) =>
         {
             foreach (var pendingQuery in exchange.Seal())
-                pendingQuery.Complete(WithValue(pendingQuery.Query, $"value {adapter.Attempts / 2} {new string('x', 5_000)}\r\nforged line"));
+                pendingQuery.Complete(
+                    WithValue(pendingQuery.Query, $"value {adapter.Attempts / 2} {new string('x', 5_000)}\r\nforged line"));
             return Task.CompletedTask;
         };
         using var host = new KitHost(adapter);

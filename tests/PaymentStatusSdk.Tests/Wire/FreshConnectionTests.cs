@@ -83,7 +83,8 @@ public sealed class FreshConnectionTests
                 http.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler());
                 break;
             case Primary.WrappedSocketsHandler:
-                http.ConfigurePrimaryHttpMessageHandler(() => new RecordingHandler([], "wrapper") { InnerHandler = new SocketsHttpHandler() });
+                http.ConfigurePrimaryHttpMessageHandler(
+                    () => new RecordingHandler([], "wrapper") { InnerHandler = new SocketsHttpHandler() });
                 break;
             case Primary.ClientHandler:
                 http.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler());

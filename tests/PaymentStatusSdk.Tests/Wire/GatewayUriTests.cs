@@ -51,7 +51,7 @@ public sealed class GatewayUriTests
     [InlineData("..;x")]
     [InlineData("a/.. ")]
     [InlineData("..\0x")]
-    public void Segment_that_names_another_resource_is_refused_and_not_quoted(string? segment)
+    public void Segment_that_names_another_resource_is_rejected_and_not_quoted(string? segment)
     {
         var exception = Assert.Throws<ArgumentException>(() => GatewayUri.Append(new Uri("https://g.example/v2"), "payments", segment!));
 

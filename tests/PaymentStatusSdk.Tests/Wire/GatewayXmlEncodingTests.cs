@@ -156,7 +156,7 @@ public sealed class GatewayXmlEncodingTests
     [InlineData("<?XML version='1.0'?>", false)]
     [InlineData("<?xml version='1.0'?><?xml version='1.0'?>", false)]
     [InlineData("x<?xml version='1.0'?>", false)]
-    public void Declaration_is_read_or_refused(string declaration, bool isRead)
+    public void Declaration_is_read_or_rejected(string declaration, bool isRead)
     {
         byte[] body = Encoding.UTF8.GetBytes(declaration + "<a>1</a>");
         if (!isRead)

@@ -85,7 +85,7 @@ public sealed class GatewayXmlReaderTests
     [InlineData("<?xml version='1.0' encoding='us-ascii'?><a>1</a>")]
     [InlineData("<?xml version='1.0' encoding='iso-8859-1'?><a>1</a>")]
     [InlineData("<?xml version='1.0' encoding='utf-16'?><a>1</a>")]
-    public void Text_is_read_whatever_is_around_it(string document)
+    public void Text_is_read_with_any_surrounding_content(string document)
     {
         using var reader = new GatewayXmlReader(Utf8(document));
 

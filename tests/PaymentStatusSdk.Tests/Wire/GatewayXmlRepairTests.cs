@@ -133,7 +133,7 @@ public sealed class GatewayXmlRepairTests
     [InlineData("<!DOCTYPE a><a>&</a>")]
     [InlineData("<a>&</a>\u0001<b/>")]
     [InlineData("<a b=&>1</a>")]
-    public void Damage_in_the_structure_is_refused(string document)
+    public void Damage_in_the_structure_is_rejected(string document)
     {
         var failure = Assert.Throws<TransactionStatusException>(() =>
         {

@@ -41,7 +41,7 @@ public sealed class PauseHeaderTests
     [InlineData("\u0662", null)]
     [InlineData("Fri, 32 Jan 2026 03:05:05 GMT", null)]
     [InlineData("", null)]
-    public async Task RetryAfter_is_understood_or_left_out(string header, double? seconds)
+    public async Task RetryAfter_is_read_or_ignored(string header, double? seconds)
     {
         await using var server = RawServer.Answering("x", "429 Slow", $"Retry-After: {header}\r\n");
         await using var rig = new WireRig();

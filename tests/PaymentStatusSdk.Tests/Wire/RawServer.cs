@@ -32,7 +32,7 @@ internal sealed class RawServer : IAsyncDisposable
     public static RawServer Saying(string answer) =>
         new(async (stream, _) => await stream.WriteAsync(Encoding.Latin1.GetBytes(answer)));
 
-    // The server closes the connection: a client that is not told so may send its next request on it.
+    // The server closes the connection: without this header a client may send its next request on it.
     public static RawServer Answering(string body, string status = "200 OK", string headers = "") =>
         Saying($"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n{headers}\r\n{body}");
 

@@ -41,7 +41,7 @@ public sealed class ResponseHeaderTests
     [InlineData("text/xml; charset=", null)]
     [InlineData("text/xml; xcharset=utf-8", null)]
     [InlineData("text/xml; charset=utf-8, text/xml; charset=utf-8", "utf-8")]
-    public async Task Content_type_is_given_as_received_and_its_charset_is_found_in_any_form(string contentType, string? charset)
+    public async Task Content_type_is_returned_as_received_and_its_charset_is_found_in_any_form(string contentType, string? charset)
     {
         await using var server = RawServer.Answering("x", headers: $"Content-Type: {contentType}\r\n");
         await using var rig = new WireRig();

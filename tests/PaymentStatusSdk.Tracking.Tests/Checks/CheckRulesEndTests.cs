@@ -207,7 +207,8 @@ public class CheckRulesEndTests
     [Fact]
     public void Maximum_submission_time_has_an_unlimited_grace_time()
     {
-        var payment = new TrackedPayment(query: TransactionQuery.ByMerchantReference("ORDER-1") with { SubmittedAt = DateTimeOffset.MaxValue });
+        var payment = new TrackedPayment(
+            query: TransactionQuery.ByMerchantReference("ORDER-1") with { SubmittedAt = DateTimeOffset.MaxValue });
 
         Assert.Empty(payment.CheckWhenDue(Found(LookupOutcome.NotFound)));
     }

@@ -111,7 +111,8 @@ public class CheckRulesFindingsTests
     [Fact]
     public void Settled_payment_that_no_longer_matches_stays_settled_and_is_reported()
     {
-        var payment = new TrackedPayment(TrackedPayment.Plain with { Settled = new SettledSchedule(TimeSpan.FromDays(1), TimeSpan.FromDays(7)) });
+        var payment = new TrackedPayment(
+            TrackedPayment.Plain with { Settled = new SettledSchedule(TimeSpan.FromDays(1), TimeSpan.FromDays(7)) });
         payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final));
 
         Assert.Equal([StatusChangeKind.Mismatch], payment.CheckWhenDue(Found(LookupOutcome.Mismatch)));

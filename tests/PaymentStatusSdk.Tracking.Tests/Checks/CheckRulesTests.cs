@@ -195,7 +195,8 @@ public class CheckRulesTests
         payment.CheckWhenDue(Answer(PaymentState.Pending));
         var believed = payment.Row.Belief;
 
-        var reported = payment.CheckWhenDue(CheckReport.Of(Result(PaymentState.Captured, Finality.Final) with { GatewayReference = "g-2" }));
+        var reported = payment.CheckWhenDue(
+            CheckReport.Of(Result(PaymentState.Captured, Finality.Final) with { GatewayReference = "g-2" }));
 
         Assert.Equal([StatusChangeKind.Mismatch], reported);
         Assert.Equal(believed, payment.Row.Belief);

@@ -139,5 +139,6 @@ public class ClientThrottleTests
         return isNew;
     }
 
-    private static CheckReport Busy(TimeSpan? retryAfter = null) => TrackedPayment.Failed(TransactionStatusErrorKind.RateLimited, retryAfter);
+    private static CheckReport Busy(TimeSpan? retryAfter = null) =>
+        TrackedPayment.Failed(TransactionStatusErrorKind.RateLimited, retryAfter);
 }

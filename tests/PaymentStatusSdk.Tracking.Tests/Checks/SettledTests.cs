@@ -85,7 +85,8 @@ public class SettledTests
     public void Busy_client_uses_up_no_check_and_the_deadline_is_ignored()
     {
         var payment = Paid();
-        for (var i = 0; i < 3; i++) Assert.Empty(payment.CheckWhenDue(Failed(TransactionStatusErrorKind.RateLimited), TimeSpan.FromHours(20)));
+        for (var i = 0; i < 3; i++)
+            Assert.Empty(payment.CheckWhenDue(Failed(TransactionStatusErrorKind.RateLimited), TimeSpan.FromHours(20)));
 
         Assert.Equal((TrackingStatus.Completed, TimeSpan.FromHours(20)), (payment.Row.Status, payment.Wait));
         payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final));

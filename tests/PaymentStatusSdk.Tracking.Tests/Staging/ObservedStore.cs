@@ -31,7 +31,8 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
 
     public int CallsOf(string method) => _calls.GetValueOrDefault(method);
 
-    public static TrackingStoreException Unavailable() => new("The store is unavailable: Password=canary-secret is not in here.", isTransient: true);
+    public static TrackingStoreException Unavailable() =>
+        new("The store is unavailable: Password=canary-secret is not in here.", isTransient: true);
 
     public Task PrepareAsync(CancellationToken cancellationToken) => DoAsync("Prepare", () => inner.PrepareAsync(cancellationToken));
 

@@ -131,7 +131,7 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
-    // A host that has rested may be woken by one that is looked at after it, which then starts another timer before it rests itself.
+    // An idle host may be woken by one that is examined after it, which then starts another timer before it is idle.
     private bool AllRest()
     {
         var started = Time.StartedTimers;

@@ -40,7 +40,7 @@ public class AsyncSignalTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Signal_is_not_waiting_as_soon_as_a_call_or_the_time_limit_has_ended_the_wait(bool byTime)
+    public async Task Signal_is_not_waiting_after_a_call_or_the_time_limit_ends_the_wait(bool byTime)
     {
         Assert.False(_signal.IsWaiting);
         var wait = _signal.WaitAsync(TimeSpan.FromSeconds(1), Cancellation);

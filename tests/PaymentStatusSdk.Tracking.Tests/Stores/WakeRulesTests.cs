@@ -88,7 +88,7 @@ public sealed class WakeRulesTests
     [InlineData(0, 2, 2)]
     [InlineData(-30, 3600, 5)]
     [InlineData(0, -60, -60)]
-    public void Check_is_put_off_to_the_end_of_the_interval_and_never_later_than_it_was_due(int? since, int due, int expected)
+    public void Check_is_delayed_to_the_end_of_the_interval_and_never_past_its_due_time(int? since, int due, int expected)
     {
         var row = Row() with { DueAt = Now + due * Second, LastCheckedAt = since is { } seconds ? Now - seconds * Second : null };
 

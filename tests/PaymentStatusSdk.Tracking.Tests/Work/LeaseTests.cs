@@ -26,7 +26,8 @@ public sealed class LeaseTests : IAsyncDisposable
         // Ten lease durations pass.
         for (var i = 0; i < 30; i++)
         {
-            await UntilAsync(() => _stage.Time.ActiveTimers >= 11, "both hosts wait for their next poll and renewal, and the check has its time limit");
+            await UntilAsync(
+                () => _stage.Time.ActiveTimers >= 11, "both hosts wait for their next poll and renewal, and the check has its time limit");
             var (renewed, polled) = (slow.Store.CallsOf("RenewChecks"), other.Store.CallsOf("ClaimChecks"));
             _stage.Time.Advance(Lease / 3);
             await UntilAsync(

@@ -120,7 +120,8 @@ public sealed class ThrottlingTests : IAsyncDisposable
         var web = await _stage.StartAsync(options => options.RunWorker = false);
         for (var i = 0; i < Rows; i++)
             await web.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference($"O{i}") with { SubmittedAt = first }, null, Ct);
-        return await _stage.StartAsync(options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentChecks = maxConcurrent });
+        return await _stage.StartAsync(
+            options => options.Clients["cards"] = new ClientTrackingOptions { MaxConcurrentChecks = maxConcurrent });
     }
 
     private static async Task CheckNowAsync(Worker worker, string order)

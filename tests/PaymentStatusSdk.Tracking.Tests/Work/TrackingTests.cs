@@ -281,7 +281,8 @@ public sealed class TrackingTests : IAsyncDisposable
         Assert.Equal([StatusChangeKind.Changed, StatusChangeKind.DeadlinePassed], _stage.Shop.Kinds);
         var delivered = _stage.Shop.Handled.Last().Transaction;
         Assert.Equal(
-            (TrackingStatus.Expired, PaymentState.Pending, PaymentVerdict.Undecided), (delivered.Status, delivered.Belief!.State, delivered.Verdict));
+            (TrackingStatus.Expired, PaymentState.Pending, PaymentVerdict.Undecided),
+                (delivered.Status, delivered.Belief!.State, delivered.Verdict));
         Assert.Equal(delivered.LastCheckedAt, delivered.CompletedAt);
         Assert.True(delivered.CompletedAt >= row.DeadlineAt);
     }
