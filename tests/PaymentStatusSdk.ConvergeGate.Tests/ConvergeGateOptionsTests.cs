@@ -156,8 +156,8 @@ public sealed class ConvergeGateOptionsTests
     [InlineData("CARDS")]
     public void Invalid_or_duplicate_name_is_rejected_immediately(string name) =>
         Assert.ThrowsAny<ArgumentException>(() => new ServiceCollection()
-        .AddPaymentStatus(gateways =>
-            gateways.AddConvergeGate("cards", _ => { }).Services.AddPaymentStatus(more => more.AddConvergeGate(name, _ => { }))));
+            .AddPaymentStatus(gateways =>
+                gateways.AddConvergeGate("cards", _ => { }).Services.AddPaymentStatus(more => more.AddConvergeGate(name, _ => { }))));
 
     [Theory]
     [InlineData(51, 'a')]

@@ -25,8 +25,8 @@ internal sealed class Ledger(string file) : IDisposable
         var transaction = change.Transaction;
         Append(string.Create(
             CultureInfo.InvariantCulture,
-            $"delivered|{change.Id}|{transaction.Id}|{change.Sequence}|{change.Kind}|{transaction.ClientName}|{transaction.MerchantReference}|"
-            + $"{transaction.Belief?.State}|{transaction.Status}\n"));
+            $"delivered|{change.Id}|{transaction.Id}|{change.Sequence}|{change.Kind}|{transaction.ClientName}|"
+            + $"{transaction.MerchantReference}|{transaction.Belief?.State}|{transaction.Status}\n"));
     }
 
     // The monotonic clock is one for all processes of a machine.

@@ -17,7 +17,8 @@ public sealed class ConvergeGateSimulatorTests
     {
         await using var host = await ConvergeGateHost.StartAsync(settings: ("Carrier", carrier));
 
-        var result = await host.QueryAsync((byGatewayReference ? ConvergeGateHost.ByGatewayReference : ConvergeGateHost.ByMerchantReference) with
+        var query = byGatewayReference ? ConvergeGateHost.ByGatewayReference : ConvergeGateHost.ByMerchantReference;
+        var result = await host.QueryAsync(query with
         {
             ExpectedAmount = new Money(125.45m, "EUR"),
         });

@@ -36,7 +36,7 @@ internal static class ManyInstancesVerdict
             deliveries.Select(line => line.Sequence).Distinct().Order());
         // A repetition is one of the same change.
         Assert.True(row.Sequence == deliveries.Select(line => line.ChangeId).Distinct().Count(),
-            $"{row}, deliveries as: {string.Join('\n', deliveries)}");
+            $"{row}, deliveries: {string.Join('\n', deliveries)}");
         var last = deliveries.First(line => line.Sequence == row.Sequence);
         Assert.Equal((row.Belief!.State.ToString(), row.Status.ToString()), (last.State, last.Status));
     }
