@@ -3,7 +3,7 @@ using static PaymentStatusSdk.Conformance.Tests.FaultCase;
 
 namespace PaymentStatusSdk.Conformance.Tests.ConvergeGate;
 
-/// <summary>Sections 2.2, 4.2, 4.3 and 8 of PROTOCOL.md: defects of an answer and the expected result.</summary>
+/// <summary>PROTOCOL.md, response, escaping and decision table: defects of an answer and the expected result.</summary>
 internal static class ConvergeGateFaults
 {
     public static IReadOnlyDictionary<SimulatedFaultKind, string> Excluded { get; } =

@@ -2,7 +2,7 @@ using static PaymentStatusSdk.StatusAnomalyKind;
 
 namespace PaymentStatusSdk.Conformance.Tests.ConvergeGate;
 
-/// <summary>Section 6 (states), 7.1 (codes) and 8 (decision table) of PROTOCOL.md, row by row.</summary>
+/// <summary>PROTOCOL.md, states, codes and decision table, row by row.</summary>
 internal static class ConvergeGateTable
 {
     private const TransactionKind Payout = TransactionKind.Payout;

@@ -3,7 +3,7 @@ using static PaymentStatusSdk.Conformance.Tests.FaultCase;
 
 namespace PaymentStatusSdk.Conformance.Tests.Desjardins;
 
-/// <summary>Sections 5.1, 7 and 9 of PROTOCOL.md: defects of login, request and step 4, and the expected result.</summary>
+/// <summary>PROTOCOL.md, login, errors and step 4: defects of login, request and step 4, and the expected result.</summary>
 internal static class DesjardinsFaults
 {
     private const string NotHere = "Answers have nothing that could go wrong so.";

@@ -2,7 +2,7 @@ using static PaymentStatusSdk.StatusAnomalyKind;
 
 namespace PaymentStatusSdk.Conformance.Tests.Desjardins;
 
-/// <summary>Section 10 of PROTOCOL.md, row by row; the fields that decide are those of section 8.4.</summary>
+/// <summary>PROTOCOL.md, states, row by row; the fields that decide are those of its section on the result.</summary>
 internal static class DesjardinsTable
 {
     /// <summary>A code that the fixture's options map to pending; only three codes are public.</summary>

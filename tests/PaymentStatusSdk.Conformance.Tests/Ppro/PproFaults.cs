@@ -3,7 +3,7 @@ using static PaymentStatusSdk.Conformance.Tests.FaultCase;
 
 namespace PaymentStatusSdk.Conformance.Tests.Ppro;
 
-/// <summary>Sections 3.2, 5.1 and 10 of PROTOCOL.md: defects of an answer and the expected result.</summary>
+/// <summary>PROTOCOL.md, encoding, fields and decision table: defects of an answer and the expected result.</summary>
 internal static class PproFaults
 {
     private const string XmlOnly = "XML only.";

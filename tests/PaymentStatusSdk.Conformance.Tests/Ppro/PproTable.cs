@@ -2,7 +2,7 @@ using static PaymentStatusSdk.StatusAnomalyKind;
 
 namespace PaymentStatusSdk.Conformance.Tests.Ppro;
 
-/// <summary>Section 10 of PROTOCOL.md, row by row, with the values of section 5.</summary>
+/// <summary>The decision table of PROTOCOL.md, row by row, with the values of its section on states.</summary>
 internal static class PproTable
 {
     private const PaymentVerdict Undecided = PaymentVerdict.Undecided;
