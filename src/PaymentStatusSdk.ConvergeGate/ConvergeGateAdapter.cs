@@ -1,8 +1,6 @@
-using System.Net;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Adapters.Wire;
 using PaymentStatusSdk.ConvergeGate.Protocol;
-using static System.FormattableString;
 
 namespace PaymentStatusSdk.ConvergeGate;
 
@@ -10,7 +8,8 @@ namespace PaymentStatusSdk.ConvergeGate;
 internal sealed class ConvergeGateAdapter(
     IGatewayOptionsSource<ConvergeGateOptions> options, GatewayTransport transport, bool notify = false) : IGatewayAdapter
 {
-    private ConvergeGateRequest? _request;
+    private readonly OptionsCache<ConvergeGateOptions, ConvergeGateRequest> _request =
+        new(options, static current => new ConvergeGateRequest(current));
 
     public string Provider => ConvergeGateDefaults.Provider;
 
@@ -36,25 +35,16 @@ internal sealed class ConvergeGateAdapter(
 
     public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
     {
-        var request = CurrentRequest();
+        var request = _request.Current;
         var pendingQuery = exchange.Seal()[0];
         var body = request.Encode(pendingQuery.Query, notify);
         using var response = await transport
             .PostAsync(request.Options.Endpoint!, body, request.ContentType, cancellationToken)
             .ConfigureAwait(false);
-        response.ThrowIfNotSuccess();
-        if (response.StatusCode != HttpStatusCode.OK)
-            throw ProtocolErrors.Invalid(Invariant($"The gateway answered with HTTP {(int)response.StatusCode}; an answer has HTTP 200."));
+        response.ThrowIfNotOk();
         pendingQuery.Complete(ConvergeGateResponse.Read(response.Body, response.Charset, request, pendingQuery.Query));
     }
 
     public ParsedStatus Interpret(ParsedStatus parsed, TransactionQuery query) =>
         ConvergeGateStatusMap.CheckKind(parsed, query.Kind == TransactionKind.Unknown ? DefaultKind : query.Kind);
-
-    private ConvergeGateRequest CurrentRequest()
-    {
-        var current = options.Current;
-        var request = _request;
-        return request?.Options == current ? request : _request = new ConvergeGateRequest(current);
-    }
 }

@@ -11,7 +11,8 @@ internal sealed class DesjardinsAdapter(
     GatewayAdapterContext<DesjardinsOptions> context, IExchangeLock exchangeLock, ICallbackRouter router, CallbackEndpointState endpoints,
     IDesjardinsStatusFormat format) : IGatewayAdapter
 {
-    private DesjardinsRequest? _request;
+    private readonly OptionsCache<DesjardinsOptions, DesjardinsRequest> _request =
+        new(context.Options, current => new DesjardinsRequest(current, format, context.ClientName));
 
     public string Provider => DesjardinsDefaults.Provider;
 
@@ -37,7 +38,7 @@ internal sealed class DesjardinsAdapter(
 
     public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
     {
-        var request = CurrentRequest();
+        var request = _request.Current;
         var mayReplaceId = true;
         var groups = new Stack<IReadOnlyList<PendingQuery>?>();
         // Null means all queries that have joined the exchange when the request is written.
@@ -128,11 +129,4 @@ internal sealed class DesjardinsAdapter(
             Answers = new DesjardinsAnswers(
                 pendingQueries, request, login.TransactionId, context.TimeProvider.GetUtcNow(), context.Logger, context.ClientName),
         };
-
-    private DesjardinsRequest CurrentRequest()
-    {
-        var current = context.Options.Current;
-        var request = _request;
-        return request?.Options == current ? request : _request = new DesjardinsRequest(current, format, context.ClientName);
-    }
 }

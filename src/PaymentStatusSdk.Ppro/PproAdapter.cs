@@ -1,10 +1,8 @@
 using System.Buffers;
-using System.Net;
 using System.Text;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Adapters.Wire;
 using PaymentStatusSdk.Ppro.Protocol;
-using static System.FormattableString;
 
 namespace PaymentStatusSdk.Ppro;
 
@@ -14,7 +12,7 @@ internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, Ga
     private static readonly SearchValues<char> GatewayReferenceCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,_-");
 
-    private PproRequest? _request;
+    private readonly OptionsCache<PproOptions, PproRequest> _request = new(options, static current => new PproRequest(current));
 
     public string Provider => PproDefaults.Provider;
 
@@ -39,15 +37,12 @@ internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, Ga
 
     public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
     {
-        var request = CurrentRequest();
+        var request = _request.Current;
         var pendingQuery = exchange.Seal()[0];
         using var response = await transport
             .PostAsync(request.Options.Endpoint!, request.Encode(pendingQuery.Query), PproRequest.ContentType, cancellationToken)
             .ConfigureAwait(false);
-        response.ThrowIfNotSuccess();
-        if (response.StatusCode != HttpStatusCode.OK)
-            throw ProtocolErrors.Invalid(
-                Invariant($"The gateway answered with HTTP {(int)response.StatusCode}; an answer to a status call has HTTP 200."));
+        response.ThrowIfNotOk();
         pendingQuery.Complete(PproResponse.Read(response.Body.Span, pendingQuery.Query, request));
     }
 
@@ -70,12 +65,5 @@ internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, Ga
         QueryChecks.RequireId(id, name, maxLength);
         if (id is not null && !Ascii.IsValid(id))
             throw new ArgumentException($"{name} has a non-ASCII character; PPRO's merchant transaction ids are ASCII.", name);
-    }
-
-    private PproRequest CurrentRequest()
-    {
-        var current = options.Current;
-        var request = _request;
-        return request?.Options == current ? request : _request = new PproRequest(current);
     }
 }

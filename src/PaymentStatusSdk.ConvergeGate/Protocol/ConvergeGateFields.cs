@@ -100,8 +100,8 @@ internal struct ConvergeGateFields
                 // Merging two sections could combine the reference of one transaction with the state of another.
                 if (_hasSection) throw ProtocolErrors.Invalid("The answer has two 'transaction' sections.");
                 return _hasSection = true;
-            case 1: Result = Once(Result, xml, "result"); break;
-            case 2: ErrorCode = Once(ErrorCode, xml, "errorcode"); break;
+            case 1: Result = Once(Result, xml, "'result'"); break;
+            case 2: ErrorCode = Once(ErrorCode, xml, "'errorcode'"); break;
             case 3: ErrorMessage ??= xml.ReadFreeText(); break;
             case 4: Description ??= xml.ReadFreeText(); break;
             default: Unknown++; break;
@@ -118,15 +118,15 @@ internal struct ConvergeGateFields
         {
             case 0:
                 GatewayReference = OnceId(
-                    GatewayReference, xml, "gatetransid", _query?.GatewayReference ?? _query?.ExpectedGatewayReference);
+                    GatewayReference, xml, "'gatetransid'", _query?.GatewayReference ?? _query?.ExpectedGatewayReference);
                 break;
             case 1:
                 MerchantReference = OnceId(
-                    MerchantReference, xml, "merchanttransid", _query?.MerchantReference ?? _query?.ExpectedMerchantReference);
+                    MerchantReference, xml, "'merchanttransid'", _query?.MerchantReference ?? _query?.ExpectedMerchantReference);
                 break;
-            case 2: Amount = Once(Amount, xml, "amount"); break;
-            case 3: Currency = Once(Currency, xml, "curcode"); break;
-            case 4: State = Once(State, xml, "state"); break;
+            case 2: Amount = Once(Amount, xml, "'amount'"); break;
+            case 3: Currency = Once(Currency, xml, "'curcode'"); break;
+            case 4: State = Once(State, xml, "'state'"); break;
             case >= MerchantSpecific1: KeepMerchantSpecific(index - MerchantSpecific1, xml.ReadFreeText()); break;
             default: Unknown++; break;
         }
@@ -137,7 +137,7 @@ internal struct ConvergeGateFields
         if (value is not null) (_merchantSpecific ??= new string?[MerchantSpecifics])[index] ??= value;
     }
 
-    private static string? Once(string? before, GatewayXmlReader xml, string name) => Once(before, xml.ReadText(), name);
+    private static string? Once(string? before, GatewayXmlReader xml, string name) => DecidingField.Once(before, xml.ReadText(), name);
 
     // Merchants send references with an unescaped '&'. The repair is correct when the result equals the expected reference.
     private static string? OnceId(string? before, GatewayXmlReader xml, string name, string? expected)
@@ -145,13 +145,7 @@ internal struct ConvergeGateFields
         var isSound = xml.TryReadRawText(out var text);
         if (!isSound && (text.Contains('\uFFFD', StringComparison.Ordinal) || text.Trim() != expected))
             throw ProtocolErrors.Invalid(
-                $"The answer's '{name}' has characters that are invalid in its encoding or in XML, and is not the expected reference.");
-        return Once(before, string.IsNullOrWhiteSpace(text) ? null : text.Trim(), name);
-    }
-
-    private static string? Once(string? before, string? now, string name)
-    {
-        if (before is null || now is null || before == now) return before ?? now;
-        throw ProtocolErrors.Invalid($"The answer has '{name}' twice, with different values.");
+                $"The answer's {name} has characters that are invalid in its encoding or in XML, and is not the expected reference.");
+        return DecidingField.Once(before, string.IsNullOrWhiteSpace(text) ? null : text.Trim(), name);
     }
 }

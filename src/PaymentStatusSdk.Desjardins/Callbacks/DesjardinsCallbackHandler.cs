@@ -20,7 +20,8 @@ internal sealed class DesjardinsCallbackHandler(
     // A full mailbox is emptied quickly, so the gateway's repeated POST is accepted.
     private static readonly GatewayCallbackReply Busy = new(503, null, default, CallbackVerdict.Failed);
 
-    private DesjardinsTokens? _tokens;
+    private readonly OptionsCache<DesjardinsOptions, DesjardinsTokens> _tokens =
+        new(options, current => new DesjardinsTokens(current, clientName));
 
     public bool IsEnabled => options.Current is { MerchantKey.Length: > 0, PublicCallbackBaseUrl: not null };
 
@@ -28,7 +29,7 @@ internal sealed class DesjardinsCallbackHandler(
 
     public async Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken)
     {
-        var tokens = CurrentTokens();
+        var tokens = _tokens.Current;
         var current = tokens.Options;
         // Nothing is parsed or looked up for an unauthenticated sender.
         if (!TryReadToken(callback, tokens, out var mailboxId, out var expiresAt)) return GatewayCallbackReply.Refused;
@@ -127,12 +128,5 @@ internal sealed class DesjardinsCallbackHandler(
 
         xml.Raw("</merchant></response>"u8);
         return new GatewayCallbackReply(200, ContentType, buffer.ToArray(), verdict);
-    }
-
-    private DesjardinsTokens CurrentTokens()
-    {
-        var current = options.Current;
-        var tokens = _tokens;
-        return tokens?.Options == current ? tokens : _tokens = new DesjardinsTokens(current, clientName);
     }
 }

@@ -148,7 +148,7 @@ internal sealed class DesjardinsDocument
     private void ReadMerchant(GatewayXmlReader xml)
     {
         var (id, key) = (xml.GetAttribute("id"), xml.GetAttribute("key"));
-        MerchantId = Once(MerchantId, id, "merchant id");
+        MerchantId = DecidingField.Once(MerchantId, id, "a merchant id");
         _structure.Enter(xml, DesjardinsStructure.Part.Merchant, (id is null ? 0 : 1) + (key is null ? 0 : 1));
     }
 
@@ -201,8 +201,8 @@ internal sealed class DesjardinsDocument
 
     private void ReadLogin(GatewayXmlReader xml)
     {
-        LoginId = Once(LoginId, xml.GetAttribute("id"), "login id");
-        LoginKey = Once(LoginKey, xml.GetAttribute("key"), "login key");
+        LoginId = DecidingField.Once(LoginId, xml.GetAttribute("id"), "a login id");
+        LoginKey = DecidingField.Once(LoginKey, xml.GetAttribute("key"), "a login key");
     }
 
     private static int KnownAttributes(GatewayXmlReader xml)
@@ -218,10 +218,4 @@ internal sealed class DesjardinsDocument
 
     // PROTOCOL.md, result: a dash means an empty value in the only captured document.
     private static string? Clean(string? value) => value == "-" ? null : TextRules.Truncate(value, MaxValueLength);
-
-    private static string? Once(string? before, string? now, string name)
-    {
-        if (before is null || now is null || before == now) return before ?? now;
-        throw ProtocolErrors.Invalid($"The XML has a {name} twice, with different values.");
-    }
 }

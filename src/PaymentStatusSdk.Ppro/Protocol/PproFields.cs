@@ -112,8 +112,7 @@ internal struct PproFields
     private static void Once(ref string? field, in FormReader form, string name)
     {
         if (!FormReader.TryDecode(form.Value, out var text)) throw ProtocolErrors.Invalid($"The answer's {name} cannot be decoded.");
-        if (field is not null && field != text) throw ProtocolErrors.Invalid($"The answer has {name} twice, with different values.");
-        field = text;
+        field = DecidingField.Once(field, text, name);
     }
 
     private void Keep(ref string? field, in FormReader form, string name)

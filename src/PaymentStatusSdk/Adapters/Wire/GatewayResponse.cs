@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using PaymentStatusSdk.Callbacks;
 using PaymentStatusSdk.Http;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Adapters.Wire;
 
@@ -69,6 +70,17 @@ public sealed class GatewayResponse : IDisposable
     public void ThrowIfNotSuccess()
     {
         if (!_message.IsSuccessStatusCode) throw StatusFailures.From((int)StatusCode, RetryAfter, _proxy);
+    }
+
+    /// <summary>Throws unless the status is 200, for a protocol in which no other status is an answer.</summary>
+    /// <exception cref="TransactionStatusException">
+    /// As from <see cref="ThrowIfNotSuccess"/>; InvalidResponse for another 2xx status.
+    /// </exception>
+    public void ThrowIfNotOk()
+    {
+        ThrowIfNotSuccess();
+        if (StatusCode != HttpStatusCode.OK)
+            throw ProtocolErrors.Invalid(Invariant($"The gateway answered with HTTP {(int)StatusCode}; an answer has HTTP 200."));
     }
 
     /// <summary>Clears the body and returns its memory to the pool.</summary>
