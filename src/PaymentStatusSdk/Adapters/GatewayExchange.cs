@@ -145,5 +145,8 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
     /// <summary>
     /// Cancels the exchange. Callbacks of its token run on the thread pool, so that they do not delay the caller that leaves.
     /// </summary>
-    internal void Abandon() => _ = _abandoned.CancelAsync();
+    internal void Abandon()
+    {
+        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow()) _ = _abandoned.CancelAsync();
+    }
 }

@@ -60,76 +60,55 @@ internal sealed partial class QueryCoalescer
     /// <summary>The current time of the coalescer's clock.</summary>
     public DateTimeOffset Now => _timeProvider.GetUtcNow();
 
-    /// <summary>Enqueues a caller. The task completes with the pending query once that has an answer or a failure.</summary>
+    /// <summary>Adds a caller. The task completes with the pending query once that has an answer or a failure.</summary>
     public Task<PendingQuery> EnqueueAsync(TransactionQuery query, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<PendingQuery>(cancellationToken);
         var key = QueryKey.Of(query, _capabilities);
-        var waiter = new Waiter(this);
         var limits = _limits();
+        PendingQuery? pendingQuery;
+        Task<PendingQuery> completion;
         GatewayExchange? ready = null;
         lock (_lock)
         {
-            if (!_open.TryGetValue(key, out var pendingQuery))
+            if (!_open.TryGetValue(key, out pendingQuery))
             {
                 pendingQuery = new PendingQuery(this, query, key);
                 ready = Place(pendingQuery, limits);
                 _open.Add(key, pendingQuery);
             }
 
-            pendingQuery.Add(waiter);
+            completion = pendingQuery.AddCaller();
         }
 
-        waiter.Watch(cancellationToken);
-        if (ready is not null) DetachedExecution.Start(ready);
-        return waiter.Completion;
-    }
-
-    /// <summary>Removes one caller. Returns false when the caller has been completed already.</summary>
-    public bool Leave(Waiter waiter)
-    {
-        GatewayExchange? abandoned = null;
-        lock (_lock)
-        {
-            if (waiter.PendingQuery is not { } pendingQuery || pendingQuery.IsCompleted) return false;
-            pendingQuery.Remove(waiter);
-            if (pendingQuery.IsEmpty) abandoned = RemoveAbandoned(pendingQuery);
-        }
-
-        if (abandoned is not null) DetachedExecution.Abandon(abandoned);
-        return true;
+        if (ready is not null) Start(ready);
+        return cancellationToken.CanBeCanceled ? WaitAsync(pendingQuery, completion, cancellationToken) : completion;
     }
 
     /// <summary>Fails a query that has waited too long, unless it has just joined an exchange: the timer may fire late.</summary>
     public void Expire(PendingQuery pendingQuery)
     {
-        Waiter? waiters;
         var now = _timeProvider.GetUtcNow();
         lock (_lock)
         {
             if (pendingQuery.IsAnswered || pendingQuery.Exchange is not null) return;
             RemoveWaiting(pendingQuery);
             Settle(pendingQuery, parsed: null, ExchangeFailures.QueueTooSlow(), now);
-            waiters = pendingQuery.TakeWaiters();
+            pendingQuery.CompleteCallers();
         }
-
-        CompleteAll(waiters);
     }
 
     /// <summary>Sets the answer or the failure of a pending query.</summary>
     public void Complete(PendingQuery pendingQuery, ParsedStatus? parsed, TransactionStatusException? failure)
     {
-        Waiter? waiters = null;
         var now = _timeProvider.GetUtcNow();
         lock (_lock)
         {
             if (pendingQuery.IsAnswered) return;
             Settle(pendingQuery, parsed, failure, now);
-            // The callers of a single query are completed when the exchange ends, which is now; that avoids a thread switch.
-            if (_queriesPerExchange > 1) waiters = pendingQuery.TakeWaiters();
+            // The exchange of a single query ends now: its caller continues after that and finds room for its next query.
+            if (_queriesPerExchange > 1) pendingQuery.CompleteCallers();
         }
-
-        CompleteAll(waiters);
     }
 
     /// <summary>Seals the exchange: from here on no query can join it.</summary>
@@ -152,6 +131,32 @@ internal sealed partial class QueryCoalescer
     public List<ActivityContext> CallerSpansOf(GatewayExchange exchange)
     {
         lock (_lock) return CollectSpans(exchange);
+    }
+
+    private async Task<PendingQuery> WaitAsync(PendingQuery pendingQuery, Task<PendingQuery> completion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Leave(pendingQuery);
+            throw;
+        }
+    }
+
+    private void Leave(PendingQuery pendingQuery)
+    {
+        GatewayExchange? abandoned = null;
+        lock (_lock)
+        {
+            if (pendingQuery.IsEmpty) return;
+            pendingQuery.RemoveCaller();
+            if (pendingQuery.IsEmpty) abandoned = RemoveAbandoned(pendingQuery);
+        }
+
+        abandoned?.Abandon();
     }
 
     private async Task RunAsync(GatewayExchange exchange)
@@ -179,7 +184,6 @@ internal sealed partial class QueryCoalescer
 
     private void Finish(GatewayExchange exchange, TransactionStatusException? failure)
     {
-        Waiter? completed = null;
         List<GatewayExchange>? ready = null;
         var now = _timeProvider.GetUtcNow();
         var limits = _limits();
@@ -191,7 +195,7 @@ internal sealed partial class QueryCoalescer
             foreach (var pendingQuery in exchange.PendingQueries)
             {
                 if (!pendingQuery.IsAnswered) Settle(pendingQuery, parsed: null, failure ?? ExchangeFailures.Unanswered(), now);
-                completed = Waiter.Concat(pendingQuery.TakeWaiters(), completed);
+                pendingQuery.CompleteCallers();
                 Release(pendingQuery.Key);
             }
 
@@ -199,11 +203,12 @@ internal sealed partial class QueryCoalescer
             while (_waiting.Count > 0 && _running < limits.MaxConcurrentExchanges) (ready ??= []).Add(TakeNext());
         }
 
-        // On the thread pool: started inline, exchanges that end at once (an open circuit) would recurse as deep as the queue is long.
-        foreach (var next in ready ?? []) ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
-        if (completed is { Next: null }) completed.CompleteInline();
-        else CompleteAll(completed);
+        foreach (var next in ready ?? []) Start(next);
     }
+
+    // On the thread pool, without the context of any caller. Exchanges that end at once (an open circuit) would otherwise start each other
+    // as deep as the queue is long.
+    private static void Start(GatewayExchange exchange) => ThreadPool.UnsafeQueueUserWorkItem(exchange, preferLocal: false);
 
     private static void Settle(PendingQuery pendingQuery, ParsedStatus? parsed, TransactionStatusException? failure, DateTimeOffset now)
     {
@@ -218,15 +223,5 @@ internal sealed partial class QueryCoalescer
         var spans = new List<ActivityContext>();
         foreach (var pendingQuery in exchange.PendingQueries) pendingQuery.CollectSpans(spans);
         return spans;
-    }
-
-    private static void CompleteAll(Waiter? waiters)
-    {
-        while (waiters is not null)
-        {
-            var waiter = waiters;
-            waiters = waiter.Next;
-            waiter.CompleteOnThreadPool();
-        }
     }
 }

@@ -73,6 +73,8 @@ internal sealed class ExchangePipeline
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<bool>> AttemptAsync(ExchangeState run, CancellationToken abandoned)
     {
+        // The last caller may leave at the end of a pause.
+        if (abandoned.IsCancellationRequested) return Outcome.FromException<bool>(new OperationCanceledException(abandoned));
         var time = run.StartAttempt();
         // A pause may last longer than planned.
         if (time <= TimeSpan.Zero) return Outcome.FromException<bool>(run.LastFailure ?? ExchangeFailures.AttemptTimeout(TimeSpan.Zero));

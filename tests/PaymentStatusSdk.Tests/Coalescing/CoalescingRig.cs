@@ -36,8 +36,6 @@ internal sealed class CoalescingRig
     /// <summary>Returns the next started exchange.</summary>
     public async Task<ManualExchange> NextAsync() => await _started.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
-    public bool TryNext(out ManualExchange? exchange) => _started.Reader.TryRead(out exchange);
-
     private Task RunAsync(GatewayExchange exchange)
     {
         Running++;

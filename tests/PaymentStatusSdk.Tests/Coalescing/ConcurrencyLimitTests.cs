@@ -16,12 +16,14 @@ public sealed class ConcurrencyLimitTests
     public async Task Lower_of_capability_and_option_limits_the_exchanges(int capability, int option, int expected)
     {
         var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var started = new SemaphoreSlim(0);
         var adapter = new KitAdapter
         {
             Capabilities = new GatewayCapabilities { SupportsGatewayReference = true, MaxConcurrentExchanges = capability },
             Run = async (exchange, _) =>
             {
                 var pendingQuery = exchange.Seal()[0];
+                started.Release();
                 await hold.Task;
                 pendingQuery.Complete(KitAdapter.Captured(pendingQuery.Query));
             },
@@ -30,7 +32,9 @@ public sealed class ConcurrencyLimitTests
 
         var pending = Enumerable.Range(0, 10).Select(i => host.QueryAsync($"T{i}")).ToArray();
 
-        Assert.Equal((expected, 10 - expected), (adapter.Running, host.Services.GetRequiredKeyedService<GatewayClient>("kit").QueueLength));
+        for (var i = 0; i < expected; i++) await started.WaitAsync(TestContext.Current.CancellationToken);
+        var client = host.Services.GetRequiredKeyedService<GatewayClient>("kit");
+        Assert.Equal((expected, 10 - expected), (client.RunningExchanges, client.QueueLength));
         hold.SetResult();
         await Task.WhenAll(pending);
         Assert.Equal(expected, adapter.MaxParallel);

@@ -14,7 +14,7 @@ public sealed class OneExchangePerTransactionTests
         Assert.Equal(1, rig.Queue.QueueLength);
         (await rig.NextAsync()).AnswerAllAndEnd();
         await other;
-        Assert.False(rig.TryNext(out _));
+        Assert.Equal(1, rig.Queue.RunningExchanges);
         running.AnswerAllAndEnd();
         (await rig.NextAsync()).AnswerAllAndEnd();
 
@@ -53,7 +53,7 @@ public sealed class OneExchangePerTransactionTests
 
         var held = rig.Enqueue("A");
 
-        Assert.False(rig.TryNext(out _));
+        Assert.Equal(1, rig.Queue.RunningExchanges);
         running.AnswerAllAndEnd();
         (await rig.NextAsync()).AnswerAllAndEnd();
         await held;
@@ -93,6 +93,6 @@ public sealed class OneExchangePerTransactionTests
         Assert.Throws<TransactionStatusException>(() => { _ = rig.Enqueue("A"); });
 
         _ = rig.Enqueue("B");
-        Assert.True(rig.TryNext(out _));
+        await rig.NextAsync();
     }
 }

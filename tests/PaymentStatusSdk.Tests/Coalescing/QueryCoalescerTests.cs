@@ -11,9 +11,9 @@ public sealed class QueryCoalescerTests
 
         var caller = rig.Enqueue("A");
 
-        Assert.True(rig.TryNext(out var exchange));
+        var exchange = await rig.NextAsync();
         Assert.Equal(0, rig.Clock.ActiveTimers);
-        exchange!.AnswerAllAndEnd();
+        exchange.AnswerAllAndEnd();
         Assert.Equal(PaymentState.Captured, (await caller).Parsed!.State);
     }
 
@@ -105,7 +105,7 @@ public sealed class QueryCoalescerTests
         var rig = new CoalescingRig(atOnce: 2);
         var callers = Enumerable.Range(0, 3).Select(i => rig.Enqueue($"T{i}")).ToArray();
 
-        Assert.Equal(2, rig.Running);
+        Assert.Equal((2, 1), (rig.Queue.RunningExchanges, rig.Queue.QueueLength));
         (await rig.NextAsync()).AnswerAllAndEnd();
         (await rig.NextAsync()).AnswerAllAndEnd();
         (await rig.NextAsync()).AnswerAllAndEnd();
@@ -145,7 +145,7 @@ public sealed class QueryCoalescerTests
         (await rig.NextAsync()).AnswerAllAndEnd();
         (await rig.NextAsync()).AnswerAllAndEnd();
         await Task.WhenAll(running, waiting, equal);
-        Assert.False(rig.TryNext(out _));
+        Assert.Equal(0, rig.Queue.RunningExchanges);
     }
 
     [Fact]
@@ -230,7 +230,7 @@ public sealed class QueryCoalescerTests
 
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, (await caller).Failure!.Kind);
         _ = rig.Enqueue("A");
-        Assert.True(rig.TryNext(out _));
+        await rig.NextAsync();
     }
 
     [Fact]
@@ -272,7 +272,7 @@ public sealed class QueryCoalescerTests
     {
         var rig = new CoalescingRig();
         var callers = Enumerable.Range(0, 4).Select(i => rig.Enqueue($"T{i}")).ToArray();
-        Assert.Equal(1, rig.Running);
+        Assert.Equal(1, rig.Queue.RunningExchanges);
 
         rig.Limits = rig.Limits with { MaxConcurrentExchanges = 3 };
         (await rig.NextAsync()).AnswerAllAndEnd();
