@@ -81,7 +81,7 @@ internal sealed partial class QueryCoalescer
             completion = pendingQuery.AddCaller();
         }
 
-        if (ready is not null) Start(ready);
+        if (ready is not null) DetachedExecution.Start(ready);
         return cancellationToken.CanBeCanceled ? WaitAsync(pendingQuery, completion, cancellationToken) : completion;
     }
 
@@ -203,12 +203,9 @@ internal sealed partial class QueryCoalescer
             while (_waiting.Count > 0 && _running < limits.MaxConcurrentExchanges) (ready ??= []).Add(TakeNext());
         }
 
-        foreach (var next in ready ?? []) Start(next);
+        // On the thread pool: started inline, exchanges that end at once (an open circuit) would recurse as deep as the queue is long.
+        foreach (var next in ready ?? []) ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
     }
-
-    // On the thread pool, without the context of any caller. Exchanges that end at once (an open circuit) would otherwise start each other
-    // as deep as the queue is long.
-    private static void Start(GatewayExchange exchange) => ThreadPool.UnsafeQueueUserWorkItem(exchange, preferLocal: false);
 
     private static void Settle(PendingQuery pendingQuery, ParsedStatus? parsed, TransactionStatusException? failure, DateTimeOffset now)
     {
