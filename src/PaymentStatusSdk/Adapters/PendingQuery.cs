@@ -74,7 +74,7 @@ public sealed class PendingQuery
     internal void Expire() => _queue.Expire(this);
 
     /// <summary>Adds a caller and returns the task that completes with the result. Its continuations run on the thread pool.</summary>
-    internal Task<PendingQuery> AddCaller()
+    internal Task<PendingQuery> JoinAsync()
     {
         // For a link from the exchange's span.
         if (ClientObserver.IsTracing && Activity.Current is { } span) (_spans ??= []).Add(span.Context);

@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Coalescing;
 /// <summary>Starts an exchange on the caller's thread, but without the caller's execution context.</summary>
 /// <remarks>
 /// A query below the limit of concurrent exchanges is therefore under way when the call returns: an application's test that advances its
-/// own clock finds the timers of the attempt. A start on the thread pool costs the same.
+/// own clock finds the timers of the attempt.
 /// </remarks>
 internal static class DetachedExecution
 {

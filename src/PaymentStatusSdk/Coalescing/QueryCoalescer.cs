@@ -78,7 +78,7 @@ internal sealed partial class QueryCoalescer
                 _open.Add(key, pendingQuery);
             }
 
-            completion = pendingQuery.AddCaller();
+            completion = pendingQuery.JoinAsync();
         }
 
         if (ready is not null) DetachedExecution.Start(ready);
