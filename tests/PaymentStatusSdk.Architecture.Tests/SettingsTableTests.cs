@@ -38,7 +38,9 @@ public partial class SettingsTableTests
         Assert.All(Settings(options), setting =>
         {
             Assert.True(rows.TryGetValue(setting.Name, out var shown), $"{page} does not list {setting.Name}.");
-            Assert.True(States(shown, setting.Name, setting.GetValue(defaults)), $"{page}: {setting.Name} is {setting.GetValue(defaults)}, the table says {shown}.");
+            Assert.True(
+                States(shown, setting.Name, setting.GetValue(defaults)),
+                $"{page}: {setting.Name} is {setting.GetValue(defaults)}, the table says {shown}.");
         });
     }
 
@@ -58,7 +60,8 @@ public partial class SettingsTableTests
     private static bool States(string shown, string name, object? value) => value switch
     {
         TimeSpan time => ReadTime(shown) == time,
-        int or long when name.EndsWith("Bytes", StringComparison.Ordinal) => Begins(shown, Size(Convert.ToInt64(value, CultureInfo.InvariantCulture))),
+        int or long when name.EndsWith("Bytes", StringComparison.Ordinal) =>
+            Begins(shown, Size(Convert.ToInt64(value, CultureInfo.InvariantCulture))),
         int or double => Begins(shown, string.Format(CultureInfo.InvariantCulture, "{0:#,0.##}", value)),
         bool flag => Begins(shown, flag ? "true" : "false"),
         Enum or string { Length: > 0 } => Begins(shown, value.ToString()!),

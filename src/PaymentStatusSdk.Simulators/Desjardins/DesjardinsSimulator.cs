@@ -16,7 +16,7 @@ namespace PaymentStatusSdk.Simulators.Desjardins;
 /// <code>
 /// await using var gateway = await DesjardinsSimulator.StartAsync();
 /// gateway.Put(SimulatedDipsTransaction.Of("ORDER1001", DipsOutcome.Approved, amount: 12545));
-/// gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
+/// gateway.CallbackFaults.Next(SimulatedDipsFault.NoCallback);
 /// </code>
 /// </example>
 public sealed partial class DesjardinsSimulator : GatewaySimulator

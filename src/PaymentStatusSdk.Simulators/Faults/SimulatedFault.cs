@@ -2,14 +2,15 @@ namespace PaymentStatusSdk.Simulators.Faults;
 
 /// <summary>A fault that a simulator injects into one answer. Immutable. The static members create the faults.</summary>
 /// <remarks>
-/// A fault that a gateway cannot have (a wrong amount in PPRO's answers, which have no amount) is rejected with an
-/// <see cref="ArgumentException"/> when it is added to that simulator's <see cref="FaultPlan"/>. Every delay runs on the simulator's
-/// <see cref="TimeProvider"/>.
+/// Faults of one gateway are in <see cref="SimulatedConvergeGateFault"/>, <see cref="SimulatedPproFault"/> and
+/// <see cref="SimulatedDipsFault"/>. A fault that a gateway cannot have (a wrong amount in PPRO's answers, which have no amount) is
+/// rejected with an <see cref="ArgumentException"/> when it is added to that simulator's <see cref="FaultPlan"/>. Every delay runs on the
+/// simulator's <see cref="TimeProvider"/>.
 /// </remarks>
 public sealed partial class SimulatedFault
 {
-    private SimulatedFault(SimulatedFaultKind kind, SimulatedGateway gateways = SimulatedGateway.Both) =>
-        (Kind, Gateways) = (kind, gateways | DesjardinsFaults.Where(kind));
+    internal SimulatedFault(SimulatedFaultKind kind, SimulatedGateway gateways = SimulatedGateway.Both) =>
+        (Kind, Gateways) = (kind, gateways | DipsFaultSteps.Of(kind));
 
     /// <summary>The kind of the fault.</summary>
     public SimulatedFaultKind Kind { get; }
@@ -22,9 +23,9 @@ public sealed partial class SimulatedFault
 
     internal TimeSpan Interval { get; private init; }
 
-    internal long Number { get; private init; }
+    internal long Number { get; init; }
 
-    internal string? Text { get; private init; }
+    internal string? Text { get; init; }
 
     internal string? ContentType { get; private init; }
 

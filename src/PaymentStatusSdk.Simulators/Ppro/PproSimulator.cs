@@ -15,7 +15,7 @@ namespace PaymentStatusSdk.Simulators.Ppro;
 /// <code>
 /// await using var gateway = await PproSimulator.StartAsync();
 /// gateway.Put(new SimulatedPproTransaction { TxId = "123887123", Status = "PENDING" }.ThenAfterQueries(2, "SUCCEEDED", "RECEIVED"));
-/// gateway.Faults.Next(SimulatedFault.PrettyLineBreaks);
+/// gateway.Faults.Next(SimulatedPproFault.PrettyLineBreaks);
 /// </code>
 /// </example>
 public sealed class PproSimulator : GatewaySimulator

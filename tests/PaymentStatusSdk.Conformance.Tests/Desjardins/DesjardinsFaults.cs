@@ -42,43 +42,47 @@ internal static class DesjardinsFaults
         Invalid(SimulatedFault.TruncatedBody),
         Invalid(SimulatedFault.WrongId),
         Invalid(SimulatedFault.NoId),
-        Fails(SimulatedFault.ErrorDocument("WX03"), TransactionStatusErrorKind.Rejected),
-        Fails(SimulatedFault.ErrorDocument("W999"), TransactionStatusErrorKind.Rejected),
+        Fails(SimulatedDipsFault.ErrorDocument("WX03"), TransactionStatusErrorKind.Rejected),
+        Fails(SimulatedDipsFault.ErrorDocument("W999"), TransactionStatusErrorKind.Rejected),
         .. Request(
             SimulatedFault.ResetBeforeAnswer, SimulatedFault.HtmlPage, SimulatedFault.EndlessBody, SimulatedFault.Status(500),
             SimulatedFault.Body("OK", "text/plain"), SimulatedFault.HugeBody(1L << 30)),
-        Fails(SimulatedFault.ErrorDocument("W999"), TransactionStatusErrorKind.Rejected) with { Name = "3: W999", Step = 3 },
+        Fails(SimulatedDipsFault.ErrorDocument("W999"), TransactionStatusErrorKind.Rejected) with { Name = "3: W999", Step = 3 },
 
         // No believable message arrived. A message that the host or the network truncated never reached the handler.
         .. Unheard(
-            SimulatedFault.NoCallback, SimulatedFault.ResetHalfway, SimulatedFault.HugeBody(1L << 30), SimulatedFault.DeepNesting()),
+            SimulatedDipsFault.NoCallback, SimulatedFault.ResetHalfway, SimulatedFault.HugeBody(1L << 30),
+            SimulatedConvergeGateFault.DeepNesting()),
 
         // The message cannot be used: the query fails immediately.
         .. Refused(
-            SimulatedFault.ForeignMerchant, SimulatedFault.WrongId, SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody,
+            SimulatedDipsFault.ForeignMerchant, SimulatedFault.WrongId, SimulatedFault.TruncatedBody, SimulatedFault.EmptyBody,
             SimulatedFault.HtmlPage,
             SimulatedFault.Body("<request><merchant/></request>"), SimulatedFault.WrongCharset("utf-16"),
-            SimulatedFault.EntityBomb, SimulatedFault.ExternalEntity, SimulatedFault.DeepNesting(1_000), SimulatedFault.NoId),
+            SimulatedConvergeGateFault.EntityBomb, SimulatedConvergeGateFault.ExternalEntity, SimulatedConvergeGateFault.DeepNesting(1_000),
+            SimulatedFault.NoId),
 
         // The message is incomplete.
         Callback(Unknown(SimulatedFault.SuccessWithoutState, LookupOutcome.Answered)) with { Wait = Grace },
 
         // Values that decide nothing.
         Callback(Unknown(SimulatedFault.UnknownState(), LookupOutcome.Answered, StatusAnomalyKind.UnrecognizedValue)),
-        Callback(Unknown(SimulatedFault.TransactionError(), LookupOutcome.Answered)),
+        Callback(Unknown(SimulatedDipsFault.TransactionError(), LookupOutcome.Answered)),
         Callback(Unknown(SimulatedFault.ErrorWithState, LookupOutcome.Answered, StatusAnomalyKind.ContradictoryFields)),
         Callback(Unknown(SimulatedFault.ConflictingField(), LookupOutcome.Answered, StatusAnomalyKind.ContradictoryFields)),
 
         // An answer with an anomaly.
         .. Answers(
-            SimulatedFault.LeadingNewline, SimulatedFault.FormPrefix, SimulatedFault.ByteOrderMark, SimulatedFault.NoDeclaration,
+            SimulatedFault.LeadingNewline, SimulatedDipsFault.FormPrefix, SimulatedFault.ByteOrderMark,
+            SimulatedConvergeGateFault.NoDeclaration,
             SimulatedFault.WrongCharset("iso-8859-1"), SimulatedFault.WrongAmount, SimulatedFault.WrongCurrency,
             SimulatedFault.DuplicateField(),
-            SimulatedFault.OmittedEmpties, SimulatedFault.BlankValues, SimulatedFault.CallbackTwice, SimulatedFault.UnrequestedTransactions,
-            SimulatedFault.NoFields),
+            SimulatedConvergeGateFault.OmittedEmpties, SimulatedConvergeGateFault.BlankValues, SimulatedDipsFault.CallbackTwice,
+            SimulatedDipsFault.UnrequestedTransactions,
+            SimulatedDipsFault.NoFields),
         Callback(Reads(SimulatedFault.InvalidUtf8, StatusAnomalyKind.RepairedMarkup)),
-        Callback(Reads(SimulatedFault.EmptyFields, StatusAnomalyKind.ContradictoryFields)),
-        Callback(Reads(SimulatedFault.DashFields, StatusAnomalyKind.ContradictoryFields)),
+        Callback(Reads(SimulatedDipsFault.EmptyFields, StatusAnomalyKind.ContradictoryFields)),
+        Callback(Reads(SimulatedDipsFault.DashFields, StatusAnomalyKind.ContradictoryFields)),
     ];
 
     private static FaultCase Callback(FaultCase fault) => fault with { Name = $"4: {fault.Name}", Step = 4 };

@@ -58,13 +58,13 @@ internal static class PproFaults
         // Row 4: REQUESTSTATUS takes precedence.
         Unknown(SimulatedFault.NotFoundWithState, LookupOutcome.NotFound, StatusAnomalyKind.ContradictoryFields),
         Fails(SimulatedFault.ErrorWithState, TransactionStatusErrorKind.Rejected) with { IsTransient = true },
-        Reads(SimulatedFault.PrettyLineBreaks, StatusAnomalyKind.RepairedMarkup),
-        Reads(SimulatedFault.BareAmpersand, StatusAnomalyKind.RepairedMarkup),
-        Reads(SimulatedFault.LongRand),
-        Reads(SimulatedFault.TwoRands),
-        Reads(SimulatedFault.BadEscapes, StatusAnomalyKind.RepairedMarkup),
-        Reads(SimulatedFault.NonAsciiMessage),
-        Reads(SimulatedFault.LongMessage),
+        Reads(SimulatedPproFault.PrettyLineBreaks, StatusAnomalyKind.RepairedMarkup),
+        Reads(SimulatedPproFault.BareAmpersand, StatusAnomalyKind.RepairedMarkup),
+        Reads(SimulatedPproFault.LongRand),
+        Reads(SimulatedPproFault.TwoRands),
+        Reads(SimulatedPproFault.BadEscapes, StatusAnomalyKind.RepairedMarkup),
+        Reads(SimulatedPproFault.NonAsciiMessage),
+        Reads(SimulatedPproFault.LongMessage),
         .. Bodies(id, merchantReference),
     ];
 

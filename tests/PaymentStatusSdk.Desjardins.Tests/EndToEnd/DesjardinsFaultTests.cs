@@ -12,7 +12,7 @@ public sealed class DesjardinsFaultTests
     private static readonly TimeSpan CloseDelay = DesjardinsDefaults.StepTimeout;
 
     [Fact(Timeout = 60_000)]
-    public Task Gateway_that_never_calls_back_is_a_timeout() => TimesOutAsync(SimulatedFault.NoCallback);
+    public Task Gateway_that_never_calls_back_is_a_timeout() => TimesOutAsync(SimulatedDipsFault.NoCallback);
 
     [Theory(Timeout = 60_000)]
     [InlineData(false, "MapPaymentStatusCallbacks()")]
@@ -21,7 +21,7 @@ public sealed class DesjardinsFaultTests
     {
         var clock = new ManualTimeProvider();
         await using var host = await DesjardinsHost.StartAsync(clock: clock);
-        host.Gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
+        host.Gateway.CallbackFaults.Next(SimulatedDipsFault.NoCallback);
         if (isMapped) host.Services.GetRequiredService<CallbackEndpointState>().MarkMapped();
 
         var failing = host.FailAsync("T1");
@@ -84,7 +84,7 @@ public sealed class DesjardinsFaultTests
     {
         await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
-        host.Gateway.CallbackFaults.Next(SimulatedFault.CallbackTwice);
+        host.Gateway.CallbackFaults.Next(SimulatedDipsFault.CallbackTwice);
 
         Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
 
@@ -98,7 +98,7 @@ public sealed class DesjardinsFaultTests
     {
         await using var host = await DesjardinsHost.StartAsync(services: PairingRouter.Register);
         host.Approve("T1");
-        host.Gateway.CallbackFaults.Next(SimulatedFault.ContradictingCallback);
+        host.Gateway.CallbackFaults.Next(SimulatedDipsFault.ContradictingCallback);
 
         var result = await host.QueryAsync("T1");
 
@@ -111,7 +111,7 @@ public sealed class DesjardinsFaultTests
     {
         await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
-        host.Gateway.CallbackFaults.Next(SimulatedFault.ContradictingCallback);
+        host.Gateway.CallbackFaults.Next(SimulatedDipsFault.ContradictingCallback);
 
         var result = await host.QueryAsync("T1");
         await host.Gateway.WaitForStep4Async(2, TestContext.Current.CancellationToken);
@@ -126,7 +126,7 @@ public sealed class DesjardinsFaultTests
     {
         await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
-        host.Gateway.CallbackFaults.Next(SimulatedFault.UnrequestedTransactions);
+        host.Gateway.CallbackFaults.Next(SimulatedDipsFault.UnrequestedTransactions);
 
         Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
         Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
@@ -182,7 +182,7 @@ public sealed class DesjardinsFaultTests
         await using var host = await DesjardinsHost.StartAsync(clock: clock);
         host.Approve("T1");
         host.Gateway.StatusFaults.Next(SimulatedFault.ResetBeforeAnswer);
-        host.Gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
+        host.Gateway.CallbackFaults.Next(SimulatedDipsFault.NoCallback);
 
         var failing = host.FailAsync("T1");
         await host.Gateway.WaitForExchangesAsync(1, TestContext.Current.CancellationToken);
@@ -230,7 +230,7 @@ public sealed class DesjardinsFaultTests
 
         var failing = host.FailAsync("T1");
         await host.Gateway.WaitForExchangesAsync(1, TestContext.Current.CancellationToken);
-        if (fault != SimulatedFault.NoCallback) await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
+        if (fault != SimulatedDipsFault.NoCallback) await host.Gateway.WaitForStep4Async(1, TestContext.Current.CancellationToken);
         await clock.AdvanceWhenScheduledAsync(DesjardinsHost.CallbackTimeout, TestContext.Current.CancellationToken);
 
         Assert.Equal(TransactionStatusErrorKind.CallbackTimeout, (await failing).Kind);

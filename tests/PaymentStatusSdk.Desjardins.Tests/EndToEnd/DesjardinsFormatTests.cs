@@ -37,7 +37,7 @@ public sealed class DesjardinsFormatTests
             options => options.UnknownTransaction = DipsUnknownTransaction.RefuseRequest,
             services: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs)));
         host.Approve("T1");
-        host.Gateway.CallbackFaults.Next(SimulatedFault.CallbackTwice);
+        host.Gateway.CallbackFaults.Next(SimulatedDipsFault.CallbackTwice);
 
         var result = await host.QueryAsync("T1");
         var failures = (await DesjardinsCoalescingTests.EnqueueAsync(host, "bad1", "bad2")).Select(

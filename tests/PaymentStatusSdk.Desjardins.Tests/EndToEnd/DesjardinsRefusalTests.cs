@@ -46,12 +46,12 @@ public sealed class DesjardinsRefusalTests
     {
         await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
-        host.Gateway.LoginFaults.Next(SimulatedFault.ErrorDocument("WE15"));
+        host.Gateway.LoginFaults.Next(SimulatedDipsFault.ErrorDocument("WE15"));
 
         Assert.Equal(PaymentState.Captured, (await host.QueryAsync("T1")).State);
         Assert.Equal(3, host.Gateway.ReceivedCount);
 
-        host.Gateway.LoginFaults.Next(SimulatedFault.ErrorDocument("WE15"), SimulatedFault.ErrorDocument("WE15"));
+        host.Gateway.LoginFaults.Next(SimulatedDipsFault.ErrorDocument("WE15"), SimulatedDipsFault.ErrorDocument("WE15"));
         var exception = await host.FailAsync("T1");
         Assert.Equal((TransactionStatusErrorKind.Rejected, "WE15"), (exception.Kind, exception.GatewayCode));
         Assert.Equal(5, host.Gateway.ReceivedCount);
@@ -103,7 +103,7 @@ public sealed class DesjardinsRefusalTests
     {
         await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
-        host.Gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
+        host.Gateway.CallbackFaults.Next(SimulatedDipsFault.NoCallback);
         host.Gateway.StatusFaults.Next(SimulatedFault.Status(403));
 
         Assert.Equal(TransactionStatusErrorKind.Authentication, (await host.FailAsync("T1")).Kind);
@@ -114,7 +114,7 @@ public sealed class DesjardinsRefusalTests
     {
         await using var host = await DesjardinsHost.StartAsync();
         host.Approve("T1");
-        host.Gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
+        host.Gateway.CallbackFaults.Next(SimulatedDipsFault.NoCallback);
         host.Gateway.StatusFaults.Next(SimulatedFault.TooManyRequests(TimeSpan.Zero));
 
         Assert.Equal(TransactionStatusErrorKind.RateLimited, (await host.FailAsync("T1")).Kind);

@@ -44,7 +44,7 @@ internal sealed class SimulatedShop : IAsyncDisposable
         shop._ppro.Faults = FaultPlan.Random(
             seed + 1, 0.05, [.. faults.Except([SimulatedFault.TruncatedBody]), SimulatedFault.ResetHalfway]);
         shop.Desjardins.CallbackFaults = FaultPlan.Random(
-            seed + 2, 0.05, SimulatedFault.Delay(Slow), SimulatedFault.NoCallback, SimulatedFault.CallbackTwice);
+            seed + 2, 0.05, SimulatedFault.Delay(Slow), SimulatedDipsFault.NoCallback, SimulatedDipsFault.CallbackTwice);
         return shop;
     }
 

@@ -55,7 +55,7 @@ public sealed class DesjardinsExchangeTests : IAsyncLifetime
         using var client = new DipsClient(gateway.Endpoint);
         Assert.Equal("", await client.SendQueryAsync(_merchant.Url, Ct, "ORDER1"));
         Assert.Equal(1, _merchant.Waiting);
-        gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
+        gateway.CallbackFaults.Next(SimulatedDipsFault.NoCallback);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Ct);
 
         var answer = client.SendQueryAsync(_merchant.Url, leaving.Token, "ORDER1");

@@ -31,25 +31,25 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
 
     public static TheoryData<SimulatedFault, string> Texts => new()
     {
-        { SimulatedFault.ForeignMerchant, "<merchant id=\"1000019\">" },
-        { SimulatedFault.UnrequestedTransactions,
+        { SimulatedDipsFault.ForeignMerchant, "<merchant id=\"1000019\">" },
+        { SimulatedDipsFault.UnrequestedTransactions,
             "<transaction id=\"SIMULATEDUNREQUESTED\" currency=\"CAD\" currencyText=\"CAD $ \" approved=\"yes\">" },
-        { SimulatedFault.TransactionError("WX55"), "<transaction id=\"ORDER1\"><error><code>WX55</code>" },
+        { SimulatedDipsFault.TransactionError("WX55"), "<transaction id=\"ORDER1\"><error><code>WX55</code>" },
         { SimulatedFault.ErrorWithState, " approved=\"yes\"><error><code>WX99</code>" },
         { SimulatedFault.LeadingNewline, "\r\n<?xml" },
-        { SimulatedFault.FormPrefix, "ResponseFile=<?xml" },
-        { SimulatedFault.EmptyFields, "<iso_code></iso_code>" },
-        { SimulatedFault.DashFields, "<iso_code>-</iso_code>" },
-        { SimulatedFault.NoFields, "approved=\"yes\"><urls>" },
+        { SimulatedDipsFault.FormPrefix, "ResponseFile=<?xml" },
+        { SimulatedDipsFault.EmptyFields, "<iso_code></iso_code>" },
+        { SimulatedDipsFault.DashFields, "<iso_code>-</iso_code>" },
+        { SimulatedDipsFault.NoFields, "approved=\"yes\"><urls>" },
         { SimulatedFault.SuccessWithoutState, "currencyText=\"CAD $ \"><terminal_id>" },
         { SimulatedFault.UnknownState("maybe"), "approved=\"maybe\"" },
         { SimulatedFault.WrongAmount, "<amount>99999999</amount>" },
         { SimulatedFault.WrongCurrency, "currency=\"XTS\"" },
         { SimulatedFault.WrongId, "<transaction id=\"SIMULATEDOTHER\"" },
         { SimulatedFault.NoId, "<transaction currency" },
-        { SimulatedFault.EntityBomb, "approved=\"&b9;\"" },
-        { SimulatedFault.ExternalEntity, "external-entity\">]>" },
-        { SimulatedFault.DeepNesting(3), "<a><a><a><transaction" },
+        { SimulatedConvergeGateFault.EntityBomb, "approved=\"&b9;\"" },
+        { SimulatedConvergeGateFault.ExternalEntity, "external-entity\">]>" },
+        { SimulatedConvergeGateFault.DeepNesting(3), "<a><a><a><transaction" },
         { SimulatedFault.WrongCharset("utf-8", transcoded: false), "encoding=\"utf-8\"" },
         { SimulatedFault.InvalidUtf8, "<card_holder_name>caf\u00e9</card_holder_name>" },
         { SimulatedFault.HtmlPage, "<!DOCTYPE html>" },
@@ -90,7 +90,7 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     [Fact]
     public async Task Second_step_4_repeats_or_contradicts_the_first()
     {
-        _gateway.CallbackFaults.Next(SimulatedFault.CallbackTwice, SimulatedFault.ContradictingCallback);
+        _gateway.CallbackFaults.Next(SimulatedDipsFault.CallbackTwice, SimulatedDipsFault.ContradictingCallback);
 
         await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
         await _gateway.WaitForStep4Async(2, Ct);
@@ -117,7 +117,7 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     [Fact]
     public async Task Swallowed_step_4_leaves_the_exchange_open_for_a_while()
     {
-        _gateway.CallbackFaults.Next(SimulatedFault.NoCallback);
+        _gateway.CallbackFaults.Next(SimulatedDipsFault.NoCallback);
         await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
 
         _time.Advance(TimeSpan.FromSeconds(29));
@@ -187,7 +187,7 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     [Fact]
     public async Task Steps_1_and_3_have_separate_fault_plans()
     {
-        _gateway.LoginFaults.Next(SimulatedFault.ErrorDocument("WE15"));
+        _gateway.LoginFaults.Next(SimulatedDipsFault.ErrorDocument("WE15"));
         _gateway.StatusFaults.Next(SimulatedFault.Status(503));
         _gateway.Faults.Next(SimulatedFault.Status(418));
 
@@ -205,16 +205,16 @@ public sealed class DesjardinsFaultTests : IAsyncLifetime
     [Fact]
     public void Fault_of_the_other_phase_is_rejected_when_scripted()
     {
-        Assert.Throws<ArgumentException>(() => _gateway.LoginFaults.Next(SimulatedFault.NoCallback));
+        Assert.Throws<ArgumentException>(() => _gateway.LoginFaults.Next(SimulatedDipsFault.NoCallback));
         Assert.Throws<ArgumentException>(() => _gateway.Faults.Next(SimulatedFault.WrongAmount));
         Assert.Throws<ArgumentException>(() => _gateway.CallbackFaults.Next(SimulatedFault.Status(500)));
-        Assert.Throws<ArgumentException>(() => _gateway.CallbackFaults.Always(SimulatedFault.BareAmpersand));
+        Assert.Throws<ArgumentException>(() => _gateway.CallbackFaults.Always(SimulatedPproFault.BareAmpersand));
     }
 
     [Fact]
     public async Task Step_4_without_declaration_begins_with_its_root()
     {
-        _gateway.CallbackFaults.Next(SimulatedFault.NoDeclaration);
+        _gateway.CallbackFaults.Next(SimulatedConvergeGateFault.NoDeclaration);
 
         await _client.SendQueryAsync(_merchant.Url, Ct, "ORDER1");
 

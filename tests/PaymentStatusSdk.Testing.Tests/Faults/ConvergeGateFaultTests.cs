@@ -28,19 +28,19 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
         { SimulatedFault.SuccessWithoutState, "<result>SUCCESS</result>", "CAPTURED" },
         { SimulatedFault.NotFoundWithState, "<result>NOTFOUND</result>", "SUCCESS" },
         { SimulatedFault.ErrorWithState, "<result>ERROR</result>", "SUCCESS" },
-        { SimulatedFault.PrintedSample, "</description> </description><errorcode> 000", "</transaction><description" },
-        { SimulatedFault.UnclosedNode, "?><transaction><result>SUCCESS</result><transaction>", "xmlversion" },
-        { SimulatedFault.DeclarationTypo, "<?xmlversion=\"1.0\" encoding=\"utf-8\" ?><transaction>", "<?xml " },
-        { SimulatedFault.NoDeclaration, "<transaction><result>", "<?xml" },
-        { SimulatedFault.BlankValues, "<state> CAPTURED </state><merchantspecific1> </merchantspecific1>", "/>" },
-        { SimulatedFault.OmittedEmpties, "<state>CAPTURED</state></transaction><errorcode>", "merchantspecific" },
-        { SimulatedFault.FlatLayout, "<result>SUCCESS</result><gatetransid>", "</transaction><" },
-        { SimulatedFault.RawAmpersand, "<merchantspecific1>Tom & Jerry<", "&amp;" },
-        { SimulatedFault.RawLessThan, "<merchantspecific1>1 < 2<", "&lt;" },
-        { SimulatedFault.DoubleEscaped, "Tom &amp;amp; Jerry", "Tom & Jerry" },
-        { SimulatedFault.CData, "<state><![CDATA[CAPTURED]]></state>", "<state>CAPTURED" },
-        { SimulatedFault.EntityBomb, "<state>&b9;</state>", "CAPTURED</state>" },
-        { SimulatedFault.DeepNesting(3), "<curcode>EUR</curcode><a><a><a><state>CAPTURED</state></a></a></a>", "<a><a><a><a>" },
+        { SimulatedConvergeGateFault.PrintedSample, "</description> </description><errorcode> 000", "</transaction><description" },
+        { SimulatedConvergeGateFault.UnclosedNode, "?><transaction><result>SUCCESS</result><transaction>", "xmlversion" },
+        { SimulatedConvergeGateFault.DeclarationTypo, "<?xmlversion=\"1.0\" encoding=\"utf-8\" ?><transaction>", "<?xml " },
+        { SimulatedConvergeGateFault.NoDeclaration, "<transaction><result>", "<?xml" },
+        { SimulatedConvergeGateFault.BlankValues, "<state> CAPTURED </state><merchantspecific1> </merchantspecific1>", "/>" },
+        { SimulatedConvergeGateFault.OmittedEmpties, "<state>CAPTURED</state></transaction><errorcode>", "merchantspecific" },
+        { SimulatedConvergeGateFault.FlatLayout, "<result>SUCCESS</result><gatetransid>", "</transaction><" },
+        { SimulatedConvergeGateFault.RawAmpersand, "<merchantspecific1>Tom & Jerry<", "&amp;" },
+        { SimulatedConvergeGateFault.RawLessThan, "<merchantspecific1>1 < 2<", "&lt;" },
+        { SimulatedConvergeGateFault.DoubleEscaped, "Tom &amp;amp; Jerry", "Tom & Jerry" },
+        { SimulatedConvergeGateFault.CData, "<state><![CDATA[CAPTURED]]></state>", "<state>CAPTURED" },
+        { SimulatedConvergeGateFault.EntityBomb, "<state>&b9;</state>", "CAPTURED</state>" },
+        { SimulatedConvergeGateFault.DeepNesting(3), "<curcode>EUR</curcode><a><a><a><state>CAPTURED</state></a></a></a>", "<a><a><a><a>" },
         { SimulatedFault.LeadingNewline, "\n<?xml ", "DECLINED" },
         { SimulatedFault.WrongCharset("iso-8859-1", transcoded: false), "encoding=\"iso-8859-1\"?>", "utf-8" },
     };
@@ -105,7 +105,7 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
     [Fact]
     public async Task External_entity_points_to_the_simulator_and_a_fetch_is_recorded()
     {
-        _gateway.Faults.Next(SimulatedFault.ExternalEntity);
+        _gateway.Faults.Next(SimulatedConvergeGateFault.ExternalEntity);
 
         var (bytes, _) = await SendQueryAsync();
         var url = Encoding.UTF8.GetString(bytes).Split("SYSTEM \"")[1].Split('"')[0];

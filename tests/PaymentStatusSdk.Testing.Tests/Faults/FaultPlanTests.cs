@@ -62,9 +62,9 @@ public sealed class FaultPlanTests : IAsyncLifetime
     public void Fault_of_another_gateway_is_rejected_when_scripted()
     {
         Assert.Throws<ArgumentException>(() => _gateway.Faults.Next(SimulatedFault.WrongAmount));
-        Assert.Throws<ArgumentException>(() => _gateway.Faults.Always(SimulatedFault.EntityBomb));
-        Assert.Throws<ArgumentException>(() => _gateway.Faults = new FaultPlan().Next(SimulatedFault.CData));
-        Assert.Throws<ArgumentException>(() => _gateway.Faults = FaultPlan.Random(1, 1, SimulatedFault.DeepNesting()));
+        Assert.Throws<ArgumentException>(() => _gateway.Faults.Always(SimulatedConvergeGateFault.EntityBomb));
+        Assert.Throws<ArgumentException>(() => _gateway.Faults = new FaultPlan().Next(SimulatedConvergeGateFault.CData));
+        Assert.Throws<ArgumentException>(() => _gateway.Faults = FaultPlan.Random(1, 1, SimulatedConvergeGateFault.DeepNesting()));
         Assert.Equal(0, _gateway.Faults.Queued);
     }
 
@@ -73,7 +73,7 @@ public sealed class FaultPlanTests : IAsyncLifetime
     {
         await using var cards = await ConvergeGateSimulator.StartAsync(cancellationToken: Ct);
 
-        Assert.Throws<ArgumentException>(() => cards.Faults.Next(SimulatedFault.BareAmpersand));
+        Assert.Throws<ArgumentException>(() => cards.Faults.Next(SimulatedPproFault.BareAmpersand));
     }
 
     [Fact]

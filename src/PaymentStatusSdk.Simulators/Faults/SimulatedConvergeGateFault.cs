@@ -1,7 +1,9 @@
 namespace PaymentStatusSdk.Simulators.Faults;
 
-// Defects of the samples on the provider's 709 page, and hostile XML.
-public sealed partial class SimulatedFault
+/// <summary>
+/// Faults of ConvergeGate: defects of the samples on the provider's 709 page, and hostile XML. Some exist in step 4 of Desjardins too.
+/// </summary>
+public static class SimulatedConvergeGateFault
 {
     /// <summary>The sample of the provider's page as printed, filled in: no blank in the declaration, an unclosed nested node, stray end
     /// tags. ConvergeGate only.</summary>

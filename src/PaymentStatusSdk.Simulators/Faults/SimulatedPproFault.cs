@@ -1,7 +1,9 @@
 namespace PaymentStatusSdk.Simulators.Faults;
 
-// Defects of the samples on the provider's GETTXSTATUS page, and of the encoding.
-public sealed partial class SimulatedFault
+/// <summary>
+/// Faults of PPRO: defects of the samples on the provider's GETTXSTATUS page, and of the encoding.
+/// </summary>
+public static class SimulatedPproFault
 {
     /// <summary>A line break before every <c>&amp;</c> and at the end, as in the samples of the provider's page. PPRO only.</summary>
     public static SimulatedFault PrettyLineBreaks { get; } = Form(SimulatedFaultKind.PrettyLineBreaks);

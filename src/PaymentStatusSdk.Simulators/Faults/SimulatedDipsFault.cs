@@ -1,7 +1,11 @@
+using PaymentStatusSdk.Simulators.Desjardins;
+
 namespace PaymentStatusSdk.Simulators.Faults;
 
-// Faults of the steps of Desjardins. Use the faults of step 4 in DesjardinsSimulator.CallbackFaults.
-public sealed partial class SimulatedFault
+/// <summary>
+/// Faults of the steps of Desjardins. Use the faults of step 4 in <see cref="DesjardinsSimulator.CallbackFaults"/>.
+/// </summary>
+public static class SimulatedDipsFault
 {
     /// <summary>An error document instead of the answer to step 1 or 3; the request is not executed. Desjardins only.</summary>
     /// <param name="code">The code, such as <c>WE15</c>.</param>

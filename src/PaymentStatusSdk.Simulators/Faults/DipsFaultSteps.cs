@@ -1,10 +1,10 @@
 namespace PaymentStatusSdk.Simulators.Faults;
 
 /// <summary>The common faults that exist on Desjardins, with their steps. Separate from the catalog, which creates faults itself.</summary>
-internal static class DesjardinsFaults
+internal static class DipsFaultSteps
 {
     /// <summary>Returns the Desjardins steps in which a fault of other gateways exists as well.</summary>
-    public static SimulatedGateway Where(SimulatedFaultKind kind) => kind switch
+    public static SimulatedGateway Of(SimulatedFaultKind kind) => kind switch
     {
         SimulatedFaultKind.Delay or SimulatedFaultKind.ResetHalfway or SimulatedFaultKind.TruncatedBody or SimulatedFaultKind.EmptyBody
             or SimulatedFaultKind.HtmlPage or SimulatedFaultKind.HugeBody or SimulatedFaultKind.Body or SimulatedFaultKind.LeadingNewline
