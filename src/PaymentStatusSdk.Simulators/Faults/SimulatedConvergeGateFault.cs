@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.Simulators.Faults;
 
 /// <summary>
-/// Faults of ConvergeGate: defects of the samples on the provider's 709 page, and hostile XML. Some exist in step 4 of Desjardins too.
+/// Faults of ConvergeGate: defects of the samples on the provider's 709 page, and hostile XML. Some also apply to step 4 of Desjardins.
 /// </summary>
 public static class SimulatedConvergeGateFault
 {
