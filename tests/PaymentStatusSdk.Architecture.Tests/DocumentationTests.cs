@@ -109,7 +109,8 @@ public partial class DocumentationTests
     {
         var alternatives = Alternatives().Match(path);
         if (alternatives.Success)
-            return alternatives.Groups[1].Value.Split(',').All(part => Exists(path.Replace(alternatives.Value, part, StringComparison.Ordinal)));
+            return alternatives.Groups[1].Value.Split(',')
+                .All(part => Exists(path.Replace(alternatives.Value, part, StringComparison.Ordinal)));
         var full = Path.Combine(Packages.Root, path);
         return path.Contains('*', StringComparison.Ordinal) || File.Exists(full) || Directory.Exists(full);
     }

@@ -87,7 +87,8 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
     private DateTimeOffset? NextDue(DateTimeOffset target)
     {
         // A timer whose time has come is about to fire on the thread that has just created it.
-        lock (_lock) return _timers.Where(timer => timer.Due > _clock.GetUtcNow() && timer.Due <= target).Min(timer => (DateTimeOffset?)timer.Due);
+        lock (_lock)
+            return _timers.Where(timer => timer.Due > _clock.GetUtcNow() && timer.Due <= target).Min(timer => (DateTimeOffset?)timer.Due);
     }
 
     private void MoveTo(DateTimeOffset time)
