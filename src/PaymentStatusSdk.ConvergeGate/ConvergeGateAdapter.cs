@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.ConvergeGate;
 
 /// <summary>Runs command 709: one POST for one transaction.</summary>
 internal sealed class ConvergeGateAdapter(
-    IGatewayOptionsSource<ConvergeGateOptions> options, GatewayTransport transport, bool notify = false) : IGatewayAdapter
+    IGatewayOptionsSource<ConvergeGateOptions> options, GatewayTransport transport, bool resendNotification = false) : IGatewayAdapter
 {
     private readonly OptionsCache<ConvergeGateOptions, ConvergeGateRequest> _request =
         new(options, static current => new ConvergeGateRequest(current));
@@ -37,7 +37,7 @@ internal sealed class ConvergeGateAdapter(
     {
         var request = _request.Current;
         var pendingQuery = exchange.Seal()[0];
-        var body = request.Encode(pendingQuery.Query, notify);
+        var body = request.Encode(pendingQuery.Query, resendNotification);
         using var response = await transport
             .PostAsync(request.Options.Endpoint!, body, request.ContentType, cancellationToken)
             .ConfigureAwait(false);

@@ -26,7 +26,7 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
     private readonly Lock _lock = new();
     private readonly string _name;
     private readonly TimeProvider _time;
-    private readonly ScriptedBook _book = new();
+    private readonly ScriptedResults _results = new();
     private readonly List<TransactionQuery> _queries = [];
     private readonly List<ScriptedHold> _holds = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
@@ -155,7 +155,7 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
             foreach (var (_, reached) in _waiters.Where(waiter => waiter.Count <= _queries.Count)) reached.TrySetResult();
             _waiters.RemoveAll(waiter => waiter.Count <= _queries.Count);
             _holds.RemoveAll(hold => hold.IsReleased);
-            return (_book.Next(_name, id), [.. _holds.Where(hold => hold.Holds(id))]);
+            return (_results.Next(_name, id), [.. _holds.Where(hold => hold.Holds(id))]);
         }
     }
 
@@ -166,7 +166,7 @@ public sealed class ScriptedTransactionStatusClient : ITransactionStatusClient
         if (items.Count == 0) throw new ArgumentException($"Pass at least one answer for '{id}'.");
         lock (_lock)
         {
-            foreach (var item in items) _book.Add(id, () => step(item));
+            foreach (var item in items) _results.Add(id, () => step(item));
         }
 
         return this;

@@ -36,7 +36,7 @@ internal static class Enrollment
                 Progress = new ScheduleProgress
                 {
                     Since = now,
-                    Rechecks = SchedulePlace.RechecksAfterWakeup,
+                    Rechecks = SchedulePosition.RechecksAfterWakeup,
                     Wakes = row.Progress.Wakes,
                     SettledFrom = isAttempt ? null : row.Progress.SettledFrom,
                 },

@@ -8,7 +8,7 @@ internal static class Wakeup
     /// <summary>
     /// Creates a call that makes a transaction due now. A transaction that had ended is tracked for the schedule's usual time once more.
     /// </summary>
-    public static WakeCall Of(
+    public static WakeRequest Of(
         string clientName, TrackingSchedule? own, ITransactionStatusClientFactory clients, TrackingOptions options,
         TimeProvider timeProvider)
     {
@@ -16,6 +16,6 @@ internal static class Wakeup
         // A client that is not registered here may still be registered in another instance.
         var schedule = own
             ?? (clients.Names.Contains(clientName) ? options.ScheduleOf(clients.Get(clientName).Metadata) : TrackingSchedule.Default);
-        return new WakeCall(now, now + schedule.TrackFor);
+        return new WakeRequest(now, now + schedule.TrackFor);
     }
 }

@@ -24,7 +24,7 @@ public partial class VocabularyTests
             "CheckNowAsync, LastCheckedAt, NextCheckAt, CheckRules"),
         ("EndedAt|KeepEnded|KeepDelivered|UpkeepInterval|Upkeep", "CompletedAt, CompletedRetention, DeliveredRetention, Maintenance"),
         ("ClaimPump|DeliveryPump|PumpFactory|ClientPause", "LeasedWorker, DeliveryWorker, ClientThrottle"),
-        ("ExchangeRun|HasWaitedInVain", "ExchangeState, LockTimedOut"),
+        ("ExchangeRun|HasWaitedInVain", "ExchangeState, LockNotAcquired"),
         ("HandOver|Waking", "Enrollment, Wakeup"),
         ("DipsDesk|NotificationSlips", "DipsSessionRegistry, NotificationDefects"),
     ];

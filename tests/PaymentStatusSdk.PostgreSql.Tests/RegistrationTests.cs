@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using PaymentStatusSdk.Coordination;
-using PaymentStatusSdk.PostgreSql.Callbacks;
+using PaymentStatusSdk.PostgreSql.Coordination;
 using PaymentStatusSdk.PostgreSql.Store;
 using PaymentStatusSdk.Tracking.Stores;
 

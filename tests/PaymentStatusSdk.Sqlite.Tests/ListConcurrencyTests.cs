@@ -1,5 +1,5 @@
 using PaymentStatusSdk.Coordination;
-using PaymentStatusSdk.Sqlite.Callbacks;
+using PaymentStatusSdk.Sqlite.Coordination;
 using PaymentStatusSdk.Sqlite.Database;
 using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking;

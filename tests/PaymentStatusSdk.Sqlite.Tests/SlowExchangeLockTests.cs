@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using PaymentStatusSdk.Sqlite.Callbacks;
+using PaymentStatusSdk.Sqlite.Coordination;
 using PaymentStatusSdk.Sqlite.Database;
 using PaymentStatusSdk.TestDoubles;
 

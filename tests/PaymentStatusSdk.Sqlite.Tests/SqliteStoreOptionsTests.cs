@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Coordination;
-using PaymentStatusSdk.Sqlite.Callbacks;
+using PaymentStatusSdk.Sqlite.Coordination;
 using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking.Stores;
 

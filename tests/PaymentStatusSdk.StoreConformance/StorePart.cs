@@ -107,7 +107,7 @@ public abstract class StorePart<TFixture> : IAsyncLifetime
     protected async Task<CommitOutcome> CommitAsync(CheckCommit commit, ITrackingStore? store = null) =>
         Assert.Single(await (store ?? Store).CommitChecksAsync([commit], Now, Ct));
 
-    protected Task<int> WakeAsync(long id) => Store.WakeAsync(new WakeCall(Now, Now + TimeSpan.FromDays(1)) { Id = id }, Ct);
+    protected Task<int> WakeAsync(long id) => Store.WakeAsync(new WakeRequest(Now, Now + TimeSpan.FromDays(1)) { Id = id }, Ct);
 
     protected Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(int count = 100, ITrackingStore? store = null) =>
         (store ?? Store).ClaimChangesAsync(new ChangeClaim(count, Now, Now + Minute), Ct);

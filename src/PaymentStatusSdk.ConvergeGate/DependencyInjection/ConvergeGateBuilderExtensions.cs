@@ -52,7 +52,7 @@ public static class ConvergeGateBuilderExtensions
         {
             var context = services.GetRequiredKeyedService<GatewayAdapterContext<ConvergeGateOptions>>(key);
             return new ConvergeGateCommands(
-                context.CreateClient(new ConvergeGateAdapter(context.Options, context.Transport, notify: true)));
+                context.CreateClient(new ConvergeGateAdapter(context.Options, context.Transport, resendNotification: true)));
         });
         builder.Services.AddKeyedSingleton<IGatewayCallbackHandler>(name, (services, key) =>
             new ConvergeGateCallbackHandler(services.GetRequiredKeyedService<GatewayAdapterContext<ConvergeGateOptions>>(key)));

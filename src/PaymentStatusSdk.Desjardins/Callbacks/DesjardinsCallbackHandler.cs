@@ -67,7 +67,8 @@ internal sealed class DesjardinsCallbackHandler(
             var document = DesjardinsDocument.Read(body);
             if (document.MerchantId is not { } merchantId)
                 refusal = new(DesjardinsRefusalReason.NoMerchant, null, DesjardinsOutline.Of(body.Span));
-            else if (!DesjardinsMerchant.IsSame(current.MerchantId, merchantId)) refusal = new(DesjardinsRefusalReason.OtherMerchant);
+            else if (!DesjardinsMerchantNumbers.IsSame(current.MerchantId, merchantId))
+                refusal = new(DesjardinsRefusalReason.OtherMerchant);
             else if (document.SaysNothing) refusal = new(DesjardinsRefusalReason.NotUnderstood, null, document.NotUnderstood);
             return refusal is null ? document : null;
         }

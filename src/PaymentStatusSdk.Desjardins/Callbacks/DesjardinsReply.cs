@@ -31,7 +31,8 @@ internal readonly record struct DesjardinsReply(
                 : new DesjardinsReply(Problem: Invariant($"HTTP {(int)response.StatusCode}"));
         }
 
-        var isOurs = document is not null && (document.MerchantId is null || DesjardinsMerchant.IsSame(merchantId, document.MerchantId));
+        var isOurs = document is not null
+            && (document.MerchantId is null || DesjardinsMerchantNumbers.IsSame(merchantId, document.MerchantId));
         return new DesjardinsReply(isOurs ? document!.ToMessage() : null);
     }
 

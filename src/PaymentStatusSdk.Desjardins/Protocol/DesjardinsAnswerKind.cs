@@ -18,5 +18,5 @@ internal enum DesjardinsAnswerKind
     /// <summary>
     /// The answer has an error for the transaction or contradicts itself. The transaction's kind and age do not change that.
     /// </summary>
-    Disputed,
+    ErrorOrContradiction,
 }

@@ -59,14 +59,14 @@ internal static class DesjardinsResponse
         {
             anomalies.Add(
                 StatusAnomalyKind.ContradictoryFields, "The gateway sent contradictory answers about this transaction in one exchange.");
-            return (DesjardinsAnswerKind.Disputed, LookupOutcome.Answered, undecided);
+            return (DesjardinsAnswerKind.ErrorOrContradiction, LookupOutcome.Answered, undecided);
         }
 
         if (result.Error is { } error)
         {
             return error.Code is { } code && options.NotFoundCodes.Contains(code)
                 ? (DesjardinsAnswerKind.Missing, LookupOutcome.NotFound, default)
-                : (DesjardinsAnswerKind.Disputed, LookupOutcome.Answered, undecided);
+                : (DesjardinsAnswerKind.ErrorOrContradiction, LookupOutcome.Answered, undecided);
         }
 
         switch (result.Approved?.ToUpperInvariant())

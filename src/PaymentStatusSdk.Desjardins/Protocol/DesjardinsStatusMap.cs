@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Desjardins.Protocol;
 /// <summary>Maps the gateway's values and codes to their meaning. <c>PROTOCOL.md, states</c></summary>
 internal static class DesjardinsStatusMap
 {
-    private static readonly StateMeaning Undecided = new(PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown);
+    private static readonly StateMeaning Unreadable = new(PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown);
     private static readonly StateMeaning NotCompleted = new(PaymentState.Failed, Finality.Provisional, FailureReason.Unspecified);
     private static readonly StateMeaning DeclinedByIssuer = new(PaymentState.Declined, Finality.Final, FailureReason.RemoteDeclined);
 
@@ -25,7 +25,7 @@ internal static class DesjardinsStatusMap
     // The possible meanings of a condition code with approved="no".
     private static readonly Dictionary<PaymentState, StateMeaning> Refusals = new()
     {
-        [PaymentState.Unknown]  = Undecided,
+        [PaymentState.Unknown]  = Unreadable,
         [PaymentState.Pending]  = new(PaymentState.Pending,  Finality.Open),
         [PaymentState.Declined] = DeclinedByIssuer,
         [PaymentState.Failed]   = NotCompleted,
@@ -44,7 +44,7 @@ internal static class DesjardinsStatusMap
         if (IsApproval(iso))
         {
             anomalies.Add(StatusAnomalyKind.ContradictoryFields, "approved is 'no' but iso_code is that of an approval.");
-            return Undecided;
+            return Unreadable;
         }
 
         if (result[DesjardinsFields.ConditionCode] is { } condition && options.ConditionCodes.TryGetValue(condition, out var state))

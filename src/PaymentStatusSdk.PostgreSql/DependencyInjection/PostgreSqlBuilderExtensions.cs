@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.PostgreSql;
-using PaymentStatusSdk.PostgreSql.Callbacks;
+using PaymentStatusSdk.PostgreSql.Coordination;
 using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.PostgreSql.Store;

@@ -10,7 +10,7 @@ internal sealed class PostgreSqlMaintenance(StoreDatabase database)
     private readonly string _tracked = database.Tables.Tracked;
     private readonly string _change = database.Tables.Change;
 
-    public Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken)
+    public Task<int> PruneAsync(PruneRequest call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
         return database.RunAsync(

@@ -61,7 +61,7 @@ internal sealed class PostgreSqlTrackingStore : ITrackingStore
     public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken) =>
         _lists.ListAsync(filter, cancellationToken);
 
-    public Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken) => _wakeup.WakeAsync(call, cancellationToken);
+    public Task<int> WakeAsync(WakeRequest call, CancellationToken cancellationToken) => _wakeup.WakeAsync(call, cancellationToken);
 
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>
         _checks.StopAsync(id, now, cancellationToken);
@@ -91,7 +91,7 @@ internal sealed class PostgreSqlTrackingStore : ITrackingStore
     public Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
         _changes.RedeliverAsync(id, now, cancellationToken);
 
-    public Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken) => _maintenance.PruneAsync(call, cancellationToken);
+    public Task<int> PruneAsync(PruneRequest call, CancellationToken cancellationToken) => _maintenance.PruneAsync(call, cancellationToken);
 
     public Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken) =>
         _maintenance.ShortenLeasesAsync(latest, cancellationToken);

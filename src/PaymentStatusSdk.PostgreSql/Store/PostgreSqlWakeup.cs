@@ -18,7 +18,7 @@ internal sealed class PostgreSqlWakeup(StoreDatabase database, WakeupHub hub)
     private readonly string _findByKeys = WakeSql.Find(database.Tables.Tracked, byId: false);
     private readonly string _writeWoken = WakeSql.Write(database.Tables.Tracked);
 
-    public async Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken)
+    public async Task<int> WakeAsync(WakeRequest call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
         if (!TextRules.IsStorable(call.ClientName) || !TextRules.IsStorable(call.GatewayKey) || !TextRules.IsStorable(call.MerchantKey))
@@ -42,7 +42,7 @@ internal sealed class PostgreSqlWakeup(StoreDatabase database, WakeupHub hub)
             "The row of this transaction was changed concurrently during every attempt to wake it. Call again.", isTransient: true);
     }
 
-    private Task<List<(string Version, WakeCandidate Candidate)>> FindAsync(WakeCall call, CancellationToken cancellationToken) =>
+    private Task<List<(string Version, WakeCandidate Candidate)>> FindAsync(WakeRequest call, CancellationToken cancellationToken) =>
         database.RunAsync(
             batch => batch.Statement(call.Id is null ? _findByKeys : _findById).Number(call.Id).Text(call.ClientName).Text(call.GatewayKey)
                 .Text(call.MerchantKey),

@@ -9,7 +9,7 @@ namespace PaymentStatusSdk.Simulators.Faults;
 /// </remarks>
 public sealed partial class SimulatedFault
 {
-    internal SimulatedFault(SimulatedFaultKind kind, SimulatedGateway gateways = SimulatedGateway.Both) =>
+    internal SimulatedFault(SimulatedFaultKind kind, SimulatedGateway gateways = SimulatedGateway.ConvergeGateAndPpro) =>
         (Kind, Gateways) = (kind, gateways | DipsFaultSteps.Of(kind));
 
     /// <summary>The kind of the fault.</summary>

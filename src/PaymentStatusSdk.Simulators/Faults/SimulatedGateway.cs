@@ -7,7 +7,7 @@ internal enum SimulatedGateway
     None = 0,
     ConvergeGate = 1,
     Ppro = 2,
-    Both = ConvergeGate | Ppro,
+    ConvergeGateAndPpro = ConvergeGate | Ppro,
 
     /// <summary>The answers of Desjardins to steps 1 and 3.</summary>
     Desjardins = 4,
@@ -16,5 +16,5 @@ internal enum SimulatedGateway
     DesjardinsCallback = 8,
 
     /// <summary>All gateways and steps.</summary>
-    Everywhere = Both | Desjardins | DesjardinsCallback,
+    Everywhere = ConvergeGateAndPpro | Desjardins | DesjardinsCallback,
 }

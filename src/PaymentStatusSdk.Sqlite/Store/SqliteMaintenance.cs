@@ -37,7 +37,7 @@ internal static class SqliteMaintenance
     private const string NextPending = "SELECT due_at FROM payment_change WHERE head = 1 ORDER BY due_at LIMIT 1";
     private const string Parked = "SELECT COUNT(*) FROM payment_change WHERE status = 3";
 
-    public static int Prune(SqliteSession session, PruneCall call)
+    public static int Prune(SqliteSession session, PruneRequest call)
     {
         var count = 0;
         using (var changes = session.Prepare(DeleteChanges).Bind(call.DeliveredBefore).Bind(call.BatchSize)) count += changes.Run();

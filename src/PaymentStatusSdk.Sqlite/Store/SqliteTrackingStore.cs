@@ -55,7 +55,7 @@ internal sealed class SqliteTrackingStore(
         return database.ListAsync(session => SqliteLists.Of(session, filter), cancellationToken);
     }
 
-    public async Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken)
+    public async Task<int> WakeAsync(WakeRequest call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
         var woken = await database.WriteAsync(session => SqliteWakeup.Run(session, call), cancellationToken).ConfigureAwait(false);
@@ -132,7 +132,7 @@ internal sealed class SqliteTrackingStore(
         return isPending;
     }
 
-    public Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken)
+    public Task<int> PruneAsync(PruneRequest call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
         return database.WriteAsync(session => SqliteMaintenance.Prune(session, call), cancellationToken);

@@ -32,7 +32,7 @@ internal static class SqliteWakeup
         """;
 
     /// <returns>The decisions that were written.</returns>
-    public static IReadOnlyList<WakeDecision> Run(SqliteSession session, WakeCall call)
+    public static IReadOnlyList<WakeDecision> Run(SqliteSession session, WakeRequest call)
     {
         var decisions = Find(session, call).Values.Select(row => WakeRules.Decide(row, call)).OfType<WakeDecision>().ToArray();
         foreach (var decision in decisions)
@@ -57,7 +57,7 @@ internal static class SqliteWakeup
         wake.Run();
     }
 
-    private static Dictionary<long, WakeCandidate> Find(SqliteSession session, WakeCall call)
+    private static Dictionary<long, WakeCandidate> Find(SqliteSession session, WakeRequest call)
     {
         var found = new Dictionary<long, WakeCandidate>();
         if (call.Id is { } number)

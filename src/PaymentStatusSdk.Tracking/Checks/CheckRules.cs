@@ -42,7 +42,7 @@ internal sealed class CheckRules
     public static (TrackedTransaction Row, IReadOnlyList<StatusChange> Changes) After(
         ClaimedTransaction claim, CheckReport report, TrackingSchedule schedule, TimeSpan pause, DateTimeOffset now, double random)
     {
-        var rules = new CheckRules(SchedulePlace.Woken(claim, now), schedule, report.AskedAt ?? now, now, random);
+        var rules = new CheckRules(SchedulePosition.Woken(claim, now), schedule, report.AskedAt ?? now, now, random);
         rules.Merge(report, pause);
         return rules._reported.AddTo(rules._row);
     }
@@ -214,7 +214,7 @@ internal sealed class CheckRules
         if (hasMoved) progress = progress with { Rechecks = 0 };
         if (hasMoved && IsSettled)
             _row = _row with { CompletedAt = null, DeadlineAt = Latest(_row.DeadlineAt, TimeMath.SaturatingAdd(_now, _schedule.TrackFor)) };
-        if (SchedulePhases.Of(_row.Belief) is not { } phase)
+        if (SchedulePhaseMap.Of(_row.Belief) is not { } phase)
         {
             // While answers do not match, the verdict is Unknown, and the payment does not complete before its deadline.
             if (IsSettled || (!_row.HasMismatch && (progress.Rechecks == 0 || IsQueriedAtDeadline)))
@@ -230,7 +230,7 @@ internal sealed class CheckRules
         if (phase != progress.Phase) progress = progress with { Phase = phase, Since = _now, Step = 0, ScheduledAt = null };
         // A state that has just changed is likely to change again soon.
         else if (hasMoved) progress = progress with { Step = 0, ScheduledAt = null };
-        var part = SchedulePhases.PartOf(_schedule, phase);
+        var part = SchedulePhaseMap.PartOf(_schedule, phase);
         var settlesAt = !_row.HasMismatch && phase == SchedulePhase.Provisional && part.MaxDuration is { } duration
             ? TimeMath.SaturatingAdd(progress.Since, duration)
             : DateTimeOffset.MaxValue;
@@ -238,7 +238,7 @@ internal sealed class CheckRules
         else if (IsQueriedAtDeadline) End(TrackingStatus.Expired, StatusChangeKind.DeadlinePassed);
         else
         {
-            (progress, var delay) = SchedulePlace.Next(progress, part, _schedule.Open, _now, _random);
+            (progress, var delay) = SchedulePosition.Next(progress, part, _schedule.Open, _now, _random);
             _row = _row with { Progress = progress };
             CheckAgain(delay, settlesAt < _row.DeadlineAt ? settlesAt : _row.DeadlineAt);
         }
@@ -261,7 +261,7 @@ internal sealed class CheckRules
             Progress = _row.Progress with { Rechecks = 0, ScheduledAt = null },
         };
         if (reported is { } kind) _reported.Add(kind);
-        else _row = SchedulePlace.Settled(_row, _schedule.Settled, _now);
+        else _row = SchedulePosition.Settled(_row, _schedule.Settled, _now);
     }
 
     private void ReportOnce(StatusChangeKind kind)

@@ -69,7 +69,7 @@ public interface ITrackingStore
     /// due again.
     /// </remarks>
     /// <returns>The number of rows.</returns>
-    Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken);
+    Task<int> WakeAsync(WakeRequest call, CancellationToken cancellationToken);
 
     /// <summary>Stops an active row under a new fencing number; returns false when there is none.</summary>
     Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken);
@@ -126,7 +126,7 @@ public interface ITrackingStore
     /// changes.
     /// </summary>
     /// <returns>The number of rows and changes; less than the batch size when nothing is left.</returns>
-    Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken);
+    Task<int> PruneAsync(PruneRequest call, CancellationToken cancellationToken);
 
     /// <summary>
     /// Shortens every lease, of rows and changes, that ends later than <paramref name="latest"/> to that time: a clock has been set back.

@@ -5,8 +5,8 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <summary>For authors of stores: decides which rows a call wakes, and when they are checked. Pure functions of their arguments.</summary>
 /// <remarks>
 /// A notification can be replayed with other values in its unsigned fields. So only signed fields reopen a completed row; an unsigned key
-/// at most moves the check of an active row forward. Notifications cause at most one check of a row in <see cref="WakeCall.MinInterval"/>:
-/// a check within the interval is delayed to its end, and never dropped.
+/// at most moves the check of an active row forward. Notifications cause at most one check of a row in
+/// <see cref="WakeRequest.MinInterval"/>: a check within the interval is delayed to its end, and never dropped.
 /// </remarks>
 public static class WakeRules
 {
@@ -21,7 +21,7 @@ public static class WakeRules
     /// <param name="row">A row of the call's client, or with the call's number.</param>
     /// <param name="call">The call.</param>
     /// <returns>The decision to write; null when the row stays unchanged.</returns>
-    public static WakeDecision? Decide(WakeCandidate row, WakeCall call)
+    public static WakeDecision? Decide(WakeCandidate row, WakeRequest call)
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(call);
@@ -42,7 +42,7 @@ public static class WakeRules
         }
     }
 
-    private static Match MatchOf(WakeCandidate row, WakeCall call)
+    private static Match MatchOf(WakeCandidate row, WakeRequest call)
     {
         if (call.Id is { } id) return row.Id == id ? Match.Signed : Match.None;
         var match = ByKeys(row, call);
@@ -50,7 +50,7 @@ public static class WakeRules
         return match == Match.Signed && isAnotherAmount ? Match.Hint : match;
     }
 
-    private static Match ByKeys(WakeCandidate row, WakeCall call)
+    private static Match ByKeys(WakeCandidate row, WakeRequest call)
     {
         var keys = row.Keys;
         var hasGatewayKey = call.GatewayKey is not null
@@ -68,7 +68,7 @@ public static class WakeRules
     }
 
     // Clocks of instances differ: a last check in the future delays the next check by no more than the interval.
-    private static DateTimeOffset CheckAt(WakeCandidate row, WakeCall call)
+    private static DateTimeOffset CheckAt(WakeCandidate row, WakeRequest call)
     {
         if (row.LastCheckedAt is not { } last || call.MinInterval <= TimeSpan.Zero) return call.Now;
         var left = last - call.Now + call.MinInterval;

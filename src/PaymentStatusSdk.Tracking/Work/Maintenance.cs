@@ -93,7 +93,8 @@ internal sealed class Maintenance(
         {
             var now = clock.GetUtcNow();
             count = await store
-                .PruneAsync(new PruneCall(now - options.CompletedRetention, now - options.DeliveredRetention, BatchSize), cancellationToken)
+                .PruneAsync(
+                    new PruneRequest(now - options.CompletedRetention, now - options.DeliveredRetention, BatchSize), cancellationToken)
                 .ConfigureAwait(false);
             if (count > 0) TrackingLog.Pruned(logger, count);
         }

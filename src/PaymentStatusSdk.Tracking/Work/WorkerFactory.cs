@@ -31,7 +31,7 @@ internal sealed class WorkerFactory(
 
     public CheckWorker[] CreateChecks(WorkerPass? pass = null, Action? onChanges = null) =>
         [.. Clients.Names.Select(name => new CheckWorker(
-            Clients.Get(name), CheckTime.Of(services, name, options.Value), Store, options.Value, Metrics, _throttles.Of(name),
+            Clients.Get(name), CheckTimeLimit.Of(services, name, options.Value), Store, options.Value, Metrics, _throttles.Of(name),
             clock, _logger)
             {
                 IsHostGone = IsHostGone,

@@ -81,7 +81,7 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
     {
         ArgumentNullException.ThrowIfNull(exchangeLock);
         return Run is { } run
-            ? run.WaitAsync(exchangeLock, key, longest, cancellationToken)
+            ? run.AcquireLockAsync(exchangeLock, key, longest, cancellationToken)
             : exchangeLock.AcquireAsync(key, longest, cancellationToken);
     }
 

@@ -9,7 +9,7 @@ internal sealed class CircuitWindow(TimeSpan length)
 
     /// <summary>Counts an attempt.</summary>
     /// <returns>True when the attempt failed and the failures reach the ratio, provided that there are enough attempts.</returns>
-    public bool IsBroken(bool works, long timestamp, TimeProvider timeProvider, double ratio, int minimum)
+    public bool AddAndTest(bool works, long timestamp, TimeProvider timeProvider, double ratio, int minimum)
     {
         var number = timestamp / Math.Max(1, (long)(length.TotalSeconds / Slices * timeProvider.TimestampFrequency));
         ref var slice = ref _slices[number % Slices];

@@ -72,7 +72,8 @@ internal sealed class ExchangeCircuit(Func<GatewayOptions> options, TimeProvider
             if (_state == State.Closed)
             {
                 if (works is null
-                    || !_window.IsBroken(works.Value, timeProvider.GetTimestamp(), timeProvider, _failureRatio, _minimumThroughput)) return;
+                    || !_window.AddAndTest(works.Value, timeProvider.GetTimestamp(), timeProvider, _failureRatio, _minimumThroughput))
+                    return;
                 opened = Open();
             }
             else if (works is null)

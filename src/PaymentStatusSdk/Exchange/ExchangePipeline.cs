@@ -105,7 +105,7 @@ internal sealed class ExchangePipeline
                 _ => AdapterDefect.Of(_adapter, exception),
             };
             _observer.Failed(failure);
-            _circuit.Report(generation, run.LockTimedOut ? null : Works(failure.Kind));
+            _circuit.Report(generation, run.LockNotAcquired ? null : Works(failure.Kind));
             run.ScheduleRetry(failure);
             return Outcome.FromException<bool>(failure);
         }

@@ -28,14 +28,14 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
     /// <summary>
     /// Whether the current attempt ended because acquiring the exchange lock timed out or failed, which proves nothing about the gateway.
     /// </summary>
-    public bool LockTimedOut { get; private set; }
+    public bool LockNotAcquired { get; private set; }
 
     /// <summary>Starts an attempt and returns its time-out.</summary>
     public TimeSpan StartAttempt()
     {
         Attempts++;
         Pause = null;
-        LockTimedOut = false;
+        LockNotAcquired = false;
         _attemptWaited = TimeSpan.Zero;
         exchange.AskedAt = timeProvider.GetUtcNow();
         var left = TimeLeft();
@@ -45,7 +45,7 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
     }
 
     /// <summary>Acquires the exchange lock while the time-outs of the attempt and the exchange are paused.</summary>
-    public async ValueTask<IExchangeLockHandle> WaitAsync(
+    public async ValueTask<IExchangeLockHandle> AcquireLockAsync(
         IExchangeLock exchangeLock, string key, TimeSpan longest, CancellationToken cancellationToken)
     {
         var attempt = Attempt!;
@@ -60,13 +60,13 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
         }
         catch (OperationCanceledException) when (lockTimeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            LockTimedOut = true;
+            LockNotAcquired = true;
             throw ExchangeFailures.LockTooSlow();
         }
         catch (Exception exception) when (!lockTimeout.IsCancellationRequested)
         {
             // Most likely the merchant's own database failed. Nothing was sent to the gateway.
-            LockTimedOut = true;
+            LockNotAcquired = true;
             throw ExchangeFailures.LockFailed(exception);
         }
         finally
@@ -82,7 +82,7 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
     public void ScheduleRetry(TransactionStatusException failure)
     {
         LastFailure = failure;
-        if (LockTimedOut || exchange.IsAnswered || !exchange.IsRepeatable || exchange.IsAbandoned || Attempts > options.MaxRetries
+        if (LockNotAcquired || exchange.IsAnswered || !exchange.IsRepeatable || exchange.IsAbandoned || Attempts > options.MaxRetries
             || !IsRepeatable(failure)) return;
         var backOff = new BackOff(options.RetryDelay, TimeSpan.MaxValue, MinFactor: 0.75, MaxFactor: 1.25);
         var pause = failure.RetryAfter ?? backOff.DelayAfter(Attempts, Random.Shared.NextDouble());

@@ -11,7 +11,7 @@ internal sealed class WireGuard(HandlerFailures failures) : DelegatingHandler
 
     private TransactionStatusException? Refuse(HttpRequestMessage request)
     {
-        if (WirePass.Of(request) is not { } pass) return failures.Foreign();
-        return pass.TryUse() ? null : failures.Resent();
+        if (SendPermission.Of(request) is not { } permission) return failures.Foreign();
+        return permission.TryUse() ? null : failures.Resent();
     }
 }

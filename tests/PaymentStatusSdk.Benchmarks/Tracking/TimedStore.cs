@@ -60,7 +60,7 @@ internal sealed class TimedStore(ITrackingStore inner) : ITrackingStore
     public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken) =>
         inner.ListAsync(filter, cancellationToken);
 
-    public Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken) => inner.WakeAsync(call, cancellationToken);
+    public Task<int> WakeAsync(WakeRequest call, CancellationToken cancellationToken) => inner.WakeAsync(call, cancellationToken);
 
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>
         inner.StopAsync(id, now, cancellationToken);
@@ -83,7 +83,7 @@ internal sealed class TimedStore(ITrackingStore inner) : ITrackingStore
     public Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
         inner.RedeliverAsync(id, now, cancellationToken);
 
-    public Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken) => inner.PruneAsync(call, cancellationToken);
+    public Task<int> PruneAsync(PruneRequest call, CancellationToken cancellationToken) => inner.PruneAsync(call, cancellationToken);
 
     public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         inner.MeasureAsync(now, cancellationToken);

@@ -42,7 +42,7 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
         Assert.Equal(isStored, await Store.FindAsync("cards", Keys(row), Ct) is not null);
         Assert.Equal(
             isStored ? 1 : 0,
-            await Store.WakeAsync(new WakeCall(Now, Now) { ClientName = "cards", MerchantKey = Keys(row).MerchantKey }, Ct));
+            await Store.WakeAsync(new WakeRequest(Now, Now) { ClientName = "cards", MerchantKey = Keys(row).MerchantKey }, Ct));
         Assert.Equal(isStored ? [id] : [], (await ClaimAsync()).Select(one => one.Transaction.MerchantReference));
     }
 
@@ -57,7 +57,7 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
         Assert.Equal(isStored ? [id] : [], (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Select(one => one.GatewayReference));
         Assert.Equal(isStored ? 1 : 0, (await Store.ListAsync(new TrackedFilter { TransactionId = id }, Ct)).Items.Count);
         Assert.Equal(isStored, await Store.FindAsync("cards", Keys(row), Ct) is not null);
-        Assert.Equal(isStored ? 1 : 0, await Store.WakeAsync(new WakeCall(Now, Now) { ClientName = "cards", GatewayKey = id }, Ct));
+        Assert.Equal(isStored ? 1 : 0, await Store.WakeAsync(new WakeRequest(Now, Now) { ClientName = "cards", GatewayKey = id }, Ct));
         if (isStored) Assert.Equal((await ClaimAsync())[0].Transaction.Id, (await AddAsync(row)).Id);
     }
 

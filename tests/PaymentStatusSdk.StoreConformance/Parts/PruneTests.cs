@@ -107,5 +107,5 @@ public abstract class PruneTests<TFixture> : StorePart<TFixture>
     }
 
     private Task<int> PruneAsync(DateTimeOffset completedBefore, DateTimeOffset deliveredBefore, int batchSize = 100) =>
-        Store.PruneAsync(new PruneCall(completedBefore, deliveredBefore, batchSize), Ct);
+        Store.PruneAsync(new PruneRequest(completedBefore, deliveredBefore, batchSize), Ct);
 }

@@ -52,7 +52,7 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
         await AddAsync(Row("order-1", "g-1", client: "other") with { NextCheckAt = Now + Day });
 
         var count = await Store.WakeAsync(
-            new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = gatewayKey, MerchantKey = merchantKey }, Ct);
+            new WakeRequest(Now, Now + Day) { ClientName = "cards", GatewayKey = gatewayKey, MerchantKey = merchantKey }, Ct);
 
         string[] names = ["known", "unknown", "queried"];
         Assert.Equal(
@@ -66,7 +66,7 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     public async Task Row_that_a_join_queries_by_merchant_reference_is_woken_by_it()
     {
         var row = await AddAsync(Row("order-1", "g-1", byGatewayReference: true));
-        var call = new WakeCall(Now, Now) { ClientName = "cards", GatewayKey = "g-2", MerchantKey = "ORDER-1" };
+        var call = new WakeRequest(Now, Now) { ClientName = "cards", GatewayKey = "g-2", MerchantKey = "ORDER-1" };
         Assert.Equal(0, await Store.WakeAsync(call, Ct));
 
         await AddAsync(Row("order-1"), join: existing => existing with
@@ -89,7 +89,7 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
 
         Assert.Equal(
             1, await Store.WakeAsync(
-                new WakeCall(Now, Now + 2 * Day) { ClientName = "cards", GatewayKey = "g-1", IsGatewayKeySigned = true }, Ct));
+                new WakeRequest(Now, Now + 2 * Day) { ClientName = "cards", GatewayKey = "g-1", IsGatewayKeySigned = true }, Ct));
 
         var claimed = Assert.Single(await ClaimAsync());
         Assert.Equal((completed.Id, TrackingStatus.Active, completedAt, Now + 2 * Day),
@@ -106,14 +106,27 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
 
         Assert.Equal(
             0,
-            await Store.WakeAsync(new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-1" }, Ct));
+            await Store.WakeAsync(
+                new WakeRequest(Now, Now + Day) { ClientName = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-1" }, Ct));
         Assert.Equal(0, await Store.WakeAsync(
-            new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = "g-1", MerchantKey = "ORDER-9", IsMerchantKeySigned = true },
+            new WakeRequest(Now, Now + Day)
+            {
+                ClientName = "cards",
+                GatewayKey = "g-1",
+                MerchantKey = "ORDER-9",
+                IsMerchantKeySigned = true,
+            },
             Ct));
 
         Assert.Equal(completed, await Store.GetAsync(completed.Id, Ct));
         Assert.Equal(1, await Store.WakeAsync(
-            new WakeCall(Now, Now + Day) { ClientName = "cards", GatewayKey = "g-9", MerchantKey = "ORDER-1", IsMerchantKeySigned = true },
+            new WakeRequest(Now, Now + Day)
+            {
+                ClientName = "cards",
+                GatewayKey = "g-9",
+                MerchantKey = "ORDER-1",
+                IsMerchantKeySigned = true,
+            },
             Ct));
     }
 
@@ -121,7 +134,7 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     public async Task Row_checked_within_the_interval_is_due_at_its_end()
     {
         var row = await AddAsync(Row() with { NextCheckAt = Now + Day, LastCheckedAt = Now - 2 * Second });
-        var call = new WakeCall(Now, Now) { ClientName = "cards", MerchantKey = Keys(row).MerchantKey, MinInterval = 5 * Second };
+        var call = new WakeRequest(Now, Now) { ClientName = "cards", MerchantKey = Keys(row).MerchantKey, MinInterval = 5 * Second };
 
         Assert.Equal(1, await Store.WakeAsync(call, Ct));
         Assert.Equal(1, await Other.Store.WakeAsync(call with { Now = Now + Second }, Ct));
@@ -140,7 +153,12 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
         var completed = await AddWithChangesAsync(
             Row() with { Query = TransactionQuery.ByMerchantReference("order-1") with { ExpectedAmount = new Money(11m, "EUR") } },
             status: TrackingStatus.Completed);
-        var call = new WakeCall(Now, Now) { ClientName = "cards", MerchantKey = Keys(completed).MerchantKey, IsMerchantKeySigned = true };
+        var call = new WakeRequest(Now, Now)
+        {
+            ClientName = "cards",
+            MerchantKey = Keys(completed).MerchantKey,
+            IsMerchantKeySigned = true,
+        };
 
         Assert.Equal(0, await Store.WakeAsync(call with { Amount = new Money(1m, "EUR") }, Ct));
         Assert.Equal(1, await Store.WakeAsync(call with { Amount = new Money(11.00m, "EUR") }, Ct));
@@ -151,7 +169,7 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     {
         var completed = await AddWithChangesAsync(Row(), status: TrackingStatus.Completed);
 
-        await Store.WakeAsync(new WakeCall(Now, Now + Minute) { Id = completed.Id }, Ct);
+        await Store.WakeAsync(new WakeRequest(Now, Now + Minute) { Id = completed.Id }, Ct);
 
         Assert.Equal(completed.DeadlineAt, Assert.Single(await ClaimAsync()).Transaction.DeadlineAt);
     }
@@ -161,7 +179,7 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
     {
         var row = await AddAsync(Row() with { DeadlineAt = Now + Minute });
 
-        await Store.WakeAsync(new WakeCall(Now, Now + 30 * Day) { Id = row.Id }, Ct);
+        await Store.WakeAsync(new WakeRequest(Now, Now + 30 * Day) { Id = row.Id }, Ct);
 
         Assert.Equal(Now + Minute, (await Store.GetAsync(row.Id, Ct))!.DeadlineAt);
     }
@@ -191,7 +209,7 @@ public abstract class WakeTests<TFixture> : StorePart<TFixture>
         Assert.Equal(0, await WakeAsync(stopped.Id));
         Assert.Equal(0, await WakeAsync(duplicate.Transaction.Id));
         Assert.Equal(0, await Store.WakeAsync(
-            new WakeCall(Now, Now)
+            new WakeRequest(Now, Now)
             {
                 ClientName = "cards",
                 GatewayKey = "g-1",

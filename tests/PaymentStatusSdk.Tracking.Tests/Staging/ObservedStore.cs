@@ -59,7 +59,7 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
     public Task<TrackedPage> ListAsync(TrackedFilter filter, CancellationToken cancellationToken) =>
         DoAsync("List", () => inner.ListAsync(filter, cancellationToken));
 
-    public Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken) =>
+    public Task<int> WakeAsync(WakeRequest call, CancellationToken cancellationToken) =>
         DoAsync("Wake", () => inner.WakeAsync(call, cancellationToken));
 
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -113,7 +113,7 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
     public Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
         DoAsync("Redeliver", () => inner.RedeliverAsync(id, now, cancellationToken));
 
-    public Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken) =>
+    public Task<int> PruneAsync(PruneRequest call, CancellationToken cancellationToken) =>
         DoAsync("Prune", () => inner.PruneAsync(call, cancellationToken));
 
     public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) =>

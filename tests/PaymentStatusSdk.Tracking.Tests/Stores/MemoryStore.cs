@@ -83,7 +83,7 @@ internal sealed partial class MemoryStore : ITrackingStore
             .Where(row => filter.Status is null || row.Status == filter.Status).OrderByDescending(row => row.Id).Take(filter.PageSize)],
         null));
 
-    public async Task<int> WakeAsync(WakeCall call, CancellationToken cancellationToken)
+    public async Task<int> WakeAsync(WakeRequest call, CancellationToken cancellationToken)
     {
         var count = await DoAsync("Wake", () =>
         {
@@ -235,7 +235,7 @@ internal sealed partial class MemoryStore : ITrackingStore
         return found;
     }
 
-    public Task<int> PruneAsync(PruneCall call, CancellationToken cancellationToken) => DoAsync("Prune", () =>
+    public Task<int> PruneAsync(PruneRequest call, CancellationToken cancellationToken) => DoAsync("Prune", () =>
     {
         var changes = _changes.Values.Where(change => change.Delivery.DeliveredAt < call.DeliveredBefore).Take(call.BatchSize).ToList();
         changes.ForEach(change => _changes.Remove(change.Delivery.Change.Id));

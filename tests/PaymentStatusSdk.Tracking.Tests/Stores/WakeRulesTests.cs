@@ -65,8 +65,8 @@ public sealed class WakeRulesTests
     public void Status_decides_what_a_signed_message_wakes(TrackingStatus status, bool isWoken)
     {
         Assert.Equal(isWoken, WakeRules.Decide(Row(status), Call()) is not null);
-        Assert.Equal(isWoken, WakeRules.Decide(Row(status), new WakeCall(Now, Now) { Id = 7 }) is not null);
-        Assert.Null(WakeRules.Decide(Row(status), new WakeCall(Now, Now) { Id = 8 }));
+        Assert.Equal(isWoken, WakeRules.Decide(Row(status), new WakeRequest(Now, Now) { Id = 7 }) is not null);
+        Assert.Null(WakeRules.Decide(Row(status), new WakeRequest(Now, Now) { Id = 8 }));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class WakeRulesTests
             text is null ? null : new Money(decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture), "EUR");
     }
 
-    private static WakeCall Call() => new(Now, Now) { ClientName = "cards", GatewayKey = "g", IsGatewayKeySigned = true };
+    private static WakeRequest Call() => new(Now, Now) { ClientName = "cards", GatewayKey = "g", IsGatewayKeySigned = true };
 
     private static WakeCandidate Row(TrackingStatus status = TrackingStatus.Active) => new(
         7, status, status == TrackingStatus.Active ? Now + Day : null, Now + Day, IsLeased: false,

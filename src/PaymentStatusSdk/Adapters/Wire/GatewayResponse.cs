@@ -45,7 +45,7 @@ public sealed class GatewayResponse : IDisposable
     /// </value>
     public TimeSpan? RetryAfter =>
         _message.Headers.NonValidated.TryGetValues("Retry-After", out var lines)
-            ? PauseHeader.Read(lines, _timeProvider.GetUtcNow())
+            ? RetryAfterHeader.Read(lines, _timeProvider.GetUtcNow())
             : null;
 
     /// <summary>Reads a response header that has a single value, such as a signature or a request id.</summary>

@@ -91,22 +91,22 @@ public sealed class GatewayTransport
             throw new ArgumentException("The request must have an absolute address.", nameof(request));
         // Servers then close the connection themselves, and primary handlers other than SocketsHttpHandler do not keep it.
         if (!options.IsRepeatable) sent.Headers.ConnectionClose = true;
-        var pass = new WirePass(mayResend: options.IsRepeatable && _allowsHandlersToResend);
-        pass.AttachTo(sent);
+        var permission = new SendPermission(mayResend: options.IsRepeatable && _allowsHandlersToResend);
+        permission.AttachTo(sent);
         var (chain, client) = GetClient(options);
         RequestHeaders.Complete(sent.Headers, client.DefaultRequestHeaders);
         HttpResponseMessage? message = null;
         try
         {
             message = await client.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            if (!pass.WasSent || pass.IsOfAnother(message)) throw chain.Failures.AnsweredWithoutSending();
-            if (pass.WasRefused) throw chain.Failures.Resent();
+            if (!permission.WasSent || permission.IsOfAnother(message)) throw chain.Failures.AnsweredWithoutSending();
+            if (permission.WasRefused) throw chain.Failures.Resent();
             var response = await GatewayResponse.ReadAsync(
                 message, chain, endpoint, _timeProvider, cancellationToken).ConfigureAwait(false);
             message = null;
             return response;
         }
-        catch (Exception) when (pass.WasRefused)
+        catch (Exception) when (permission.WasRefused)
         {
             throw Logged(chain.Failures.Resent());
         }

@@ -1,9 +1,9 @@
 namespace PaymentStatusSdk.Http;
 
 /// <summary>The permission of one attempt to send its request. It is stored in the request's options. Thread-safe.</summary>
-internal sealed class WirePass(bool mayResend)
+internal sealed class SendPermission(bool mayResend)
 {
-    private static readonly HttpRequestOptionsKey<WirePass> Key = new("PaymentStatusSdk.WirePass");
+    private static readonly HttpRequestOptionsKey<SendPermission> Key = new("PaymentStatusSdk.SendPermission");
 
     private int _sent;
     private volatile bool _wasRefused;
@@ -14,7 +14,8 @@ internal sealed class WirePass(bool mayResend)
     /// <summary>Whether a second request was blocked.</summary>
     public bool WasRefused => _wasRefused;
 
-    public static WirePass? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var pass) ? pass : null;
+    public static SendPermission? Of(HttpRequestMessage request) =>
+        request.Options.TryGetValue(Key, out var permission) ? permission : null;
 
     /// <summary>Whether the answer belongs to the request of another attempt, for example because a cache returned it.</summary>
     public bool IsOfAnother(HttpResponseMessage message) =>

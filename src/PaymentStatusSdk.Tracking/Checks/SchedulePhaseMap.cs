@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.Tracking.Checks;
 
 /// <summary>Maps a belief to a part of the schedule.</summary>
-internal static class SchedulePhases
+internal static class SchedulePhaseMap
 {
     /// <summary>Returns the phase; null when no further change is expected.</summary>
     public static SchedulePhase? Of(StatusBelief? belief) => belief switch

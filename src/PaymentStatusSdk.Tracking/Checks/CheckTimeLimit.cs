@@ -4,7 +4,7 @@ using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.Tracking.Checks;
 
 /// <summary>The time limit of a client's checks, without the slack.</summary>
-internal static class CheckTime
+internal static class CheckTimeLimit
 {
     /// <summary>The limit for a client that this SDK did not create and whose timeouts are unknown.</summary>
     internal static readonly TimeSpan OfUnknownClient = TimeSpan.FromMinutes(10);

@@ -1,7 +1,7 @@
-namespace PaymentStatusSdk.Desjardins;
+namespace PaymentStatusSdk.Desjardins.Protocol;
 
 /// <summary>Compares merchant numbers. <c>PROTOCOL.md, step 4</c></summary>
-internal static class DesjardinsMerchant
+internal static class DesjardinsMerchantNumbers
 {
     /// <summary>
     /// Whether both identify the same merchant account: they are equal, or are numbers that differ only in leading zeros.

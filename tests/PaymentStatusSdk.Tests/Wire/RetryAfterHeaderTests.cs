@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.Tests.Wire;
 
 /// <summary>A retry delay of a gateway is never read as a shorter one.</summary>
-public sealed class PauseHeaderTests
+public sealed class RetryAfterHeaderTests
 {
     // The clock of the rig is set to Friday, 2 January 2026, 03:04:05.
     [Theory]

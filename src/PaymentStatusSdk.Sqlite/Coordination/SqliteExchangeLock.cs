@@ -7,7 +7,7 @@ using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
-namespace PaymentStatusSdk.Sqlite.Callbacks;
+namespace PaymentStatusSdk.Sqlite.Coordination;
 
 /// <summary>
 /// Stores each exchange lock as a row. A lock is held until its holder releases it or it expires, even if the process of the holder ended.

@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.Testing;
 
 /// <summary>The steps of each id, and the position of each id in its steps. The owner's lock guards it.</summary>
-internal sealed class ScriptedBook
+internal sealed class ScriptedResults
 {
     private readonly Dictionary<string, List<Func<TransactionStatusResult>>> _scripts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);

@@ -3,9 +3,8 @@ using PaymentStatusSdk.Adapters.Wire;
 using PaymentStatusSdk.Callbacks;
 using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Desjardins.Callbacks;
-using PaymentStatusSdk.Desjardins.Protocol;
 
-namespace PaymentStatusSdk.Desjardins;
+namespace PaymentStatusSdk.Desjardins.Protocol;
 
 /// <summary>
 /// One Status request from its first byte: posts step 3, waits for step 4, and releases the exchange lock. It runs to its end even when no

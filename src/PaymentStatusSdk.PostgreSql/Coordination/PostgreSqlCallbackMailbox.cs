@@ -5,7 +5,7 @@ using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.PostgreSql.Store;
 using PaymentStatusSdk.Tracking;
 
-namespace PaymentStatusSdk.PostgreSql.Callbacks;
+namespace PaymentStatusSdk.PostgreSql.Coordination;
 
 /// <summary>
 /// An open mailbox, read by the instance that opened it. A message is deleted only when the next one is requested, so that none is lost.

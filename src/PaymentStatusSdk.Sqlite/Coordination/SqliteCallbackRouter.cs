@@ -5,7 +5,7 @@ using PaymentStatusSdk.Sqlite.Database;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
-namespace PaymentStatusSdk.Sqlite.Callbacks;
+namespace PaymentStatusSdk.Sqlite.Coordination;
 
 /// <summary>
 /// Stores mailboxes and their messages as rows, so that a message that arrives at one process reaches the process that waits for it.

@@ -5,7 +5,7 @@ using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.PostgreSql.Store;
 
-namespace PaymentStatusSdk.PostgreSql.Callbacks;
+namespace PaymentStatusSdk.PostgreSql.Coordination;
 
 /// <summary>
 /// Stores mailboxes as rows, so that a message reaches its mailbox from any instance. Each open deletes some expired mailboxes.

@@ -7,7 +7,7 @@ using PaymentStatusSdk.PostgreSql.Signals;
 using PaymentStatusSdk.PostgreSql.Store;
 using PaymentStatusSdk.Tracking;
 
-namespace PaymentStatusSdk.PostgreSql.Callbacks;
+namespace PaymentStatusSdk.PostgreSql.Coordination;
 
 /// <summary>
 /// Stores exchange locks as rows that all instances share. A lock is held until its holder releases it or it expires, even if the holder

@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Http;
 /// <summary>
 /// Reads headers that request a pause, such as <c>Retry-After</c>: a number of seconds or an HTTP date (RFC 9110, 5.6.7 and 10.2.3).
 /// </summary>
-internal static class PauseHeader
+internal static class RetryAfterHeader
 {
     /// <summary>The maximum pause, about 999 years; a longer one is reduced to it, so that it can be added to the current time.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(365_000);

@@ -1,7 +1,6 @@
 using PaymentStatusSdk.Adapters;
-using PaymentStatusSdk.Desjardins.Protocol;
 
-namespace PaymentStatusSdk.Desjardins;
+namespace PaymentStatusSdk.Desjardins.Protocol;
 
 /// <summary>How a request ended, in addition to the queries that were completed.</summary>
 /// <param name="IsOver">Whether it is certain that no further message will arrive, so that the next request may follow immediately.</param>

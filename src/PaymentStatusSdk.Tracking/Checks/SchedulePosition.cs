@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Tracking.Checks;
 /// <summary>
 /// The position of a row in its schedule, and the rechecks after a wakeup, which do not change that position. Pure functions.
 /// </summary>
-internal static class SchedulePlace
+internal static class SchedulePosition
 {
     /// <summary>
     /// The maximum number of rechecks after a wakeup while the answer stays the same: about seven minutes with the default schedules.

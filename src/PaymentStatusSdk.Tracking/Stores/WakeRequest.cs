@@ -3,7 +3,7 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <summary>Selects rows to wake.</summary>
 /// <param name="Now">The current time, at which the rows become due.</param>
 /// <param name="DeadlineAt">The earliest deadline of a row that had ended.</param>
-public sealed record WakeCall(DateTimeOffset Now, DateTimeOffset DeadlineAt)
+public sealed record WakeRequest(DateTimeOffset Now, DateTimeOffset DeadlineAt)
 {
     /// <summary>The row's number; null to select by keys.</summary>
     public long? Id { get; init; }
