@@ -57,6 +57,6 @@ public enum PaymentState
     /// <summary>Partially refunded.</summary>
     PartiallyRefunded = 14,
 
-    /// <summary>Disputed by the cardholder; the dispute may still be reversed.</summary>
+    /// <summary>Charged back by the cardholder; the chargeback may still be reversed.</summary>
     ChargedBack = 15,
 }

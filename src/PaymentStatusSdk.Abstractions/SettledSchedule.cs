@@ -4,13 +4,13 @@ namespace PaymentStatusSdk;
 
 /// <summary>The times after the settlement of a payment at which tracking checks for refunds and chargebacks.</summary>
 /// <remarks>
-/// Immutable, thread-safe, equal by value, usable from JSON. It is for gateways whose answers report refunds and chargebacks
-/// (<see cref="GatewayCapabilities.ReportsRefunds"/>, <see cref="GatewayCapabilities.ReportsChargebacks"/>) without a reliable
-/// notification. Only tracking uses it.
+/// For gateways whose answers report refunds or chargebacks (<see cref="GatewayCapabilities.ReportsRefunds"/>,
+/// <see cref="GatewayCapabilities.ReportsChargebacks"/>) but that do not reliably notify of them. Only tracking uses it. Immutable,
+/// thread-safe, equal by value, serializable as JSON.
 /// </remarks>
 public sealed record SettledSchedule
 {
-    /// <summary>The maximum number of ages in a schedule: 8. Each age causes one query for every payment.</summary>
+    /// <summary>The maximum number of times in a schedule: 8. Each of them causes one query for every payment.</summary>
     public const int MaxChecks = 8;
 
     private static readonly TimeSpan LongestAge = TimeSpan.FromDays(366);

@@ -63,8 +63,8 @@ public sealed record StatusBelief
 
     /// <summary>
     /// Whether the latest observation has another class than the strongest, such as Pending after Captured. Query again, and have a person
-    /// examine the transaction if it stays contested. (By the rules, the latest is never above the strongest; a stored belief may differ,
-    /// and that is a contradiction as well.)
+    /// examine the transaction if it stays contested. The rules never create a belief whose latest observation is stronger than its
+    /// strongest; such a belief from a store counts as contested, too.
     /// </summary>
     public bool IsContested => Latest.Class != Strongest.Class;
 

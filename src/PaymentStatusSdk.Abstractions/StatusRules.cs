@@ -12,10 +12,10 @@ public static class StatusRules
 
     /// <summary>Adds one answer to a belief.</summary>
     /// <remarks>
-    /// Answers may arrive late, twice and in any order: the resulting belief is the same, and equals the merged beliefs of several
-    /// observers. An answer with an unknown state is kept as a fact; it neither lowers nor contests the belief. References decide whether
-    /// two answers belong to one transaction: after an answer with only the merchant reference, an answer with only the gateway reference
-    /// is rejected until an answer has contained both.
+    /// Neither the order of answers nor a repetition matters: the answers Pending and Captured result in the same belief, whichever arrives
+    /// first. Merging the beliefs of several observers results in it as well. An answer with an unknown state does not change the state and
+    /// does not contest it. The references of an answer must match the belief: after an answer that has only a merchant reference, an
+    /// answer that has only a gateway reference is rejected until an answer has had both.
     /// </remarks>
     /// <param name="belief">The current belief; null before the first answer.</param>
     /// <param name="result">The answer to add.</param>

@@ -1,6 +1,8 @@
 namespace PaymentStatusSdk.AspNetCore;
 
-/// <summary>The time limits of one message, all measured from its headers. One timer, which is set anew for each step.</summary>
+/// <summary>
+/// The time limits for receiving one message. All are measured from its headers, with one timer that each step sets again.
+/// </summary>
 internal sealed class ReceivingTime : IDisposable
 {
     private readonly PaymentStatusCallbackOptions _options;

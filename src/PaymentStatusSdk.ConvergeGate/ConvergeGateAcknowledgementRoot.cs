@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>The root element of the acknowledgement of a notification. <c>PROTOCOL.md, notifications</c></summary>
+/// <summary>The root element of the acknowledgement of a notification. See <c>PROTOCOL.md</c>, section Notifications.</summary>
 public enum ConvergeGateAcknowledgementRoot
 {
     /// <summary>Not specified: <see cref="Response"/> is used.</summary>

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.ConvergeGate;
 
-/// <summary>How the HTTP request carries the XML of a command. <c>PROTOCOL.md, carrier</c></summary>
+/// <summary>How the HTTP request carries the XML of a command. See <c>PROTOCOL.md</c>, section Carrier.</summary>
 public enum ConvergeGateCarrier
 {
     /// <summary>Not specified: <see cref="FormField"/> for txpmnts.com and hosts below it, otherwise <see cref="RawXml"/>.</summary>

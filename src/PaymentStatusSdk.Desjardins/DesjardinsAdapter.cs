@@ -86,8 +86,8 @@ internal sealed class DesjardinsAdapter(
                 request, context.Transport, context.TimeProvider, cancellationToken).ConfigureAwait(false);
             var (token, mailboxId) = request.Tokens.Create(context.TimeProvider.GetUtcNow() + request.Options.CallbackTimeout);
             mailbox = await OpenMailboxAsync(mailboxId, maxDuration, cancellationToken).ConfigureAwait(false);
-            // After a delay by a slow store or a paused process, the lease would expire while the request is open and admit another
-            // request.
+            // A slow store or a suspended process used up the time of the login. The lease could expire during the request, and a second
+            // request could start.
             if (context.TimeProvider.GetElapsedTime(acquired) > request.Options.StepTimeout)
                 throw DesjardinsFailures.StepTimeout(request.Options.StepTimeout);
             var joined = exchange.Seal();

@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Desjardins;
 /// <summary>The options of one merchant account at Desjardins.</summary>
 /// <remarks>
 /// No public source shows a Status request. The options from <see cref="StatusType"/> to <see cref="AcknowledgeWithXml"/> cover the parts
-/// in which the real request could differ from the inferred one. <c>PROTOCOL.md, request</c>
+/// in which the real request could differ from the inferred one. See <c>PROTOCOL.md</c>, section Request.
 /// </remarks>
 [SuppressMessage("Usage", "CA2227", Justification = "The keys of a configuration section can only be settable properties.")]
 public sealed class DesjardinsOptions : GatewayOptions

@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Ppro;
 /// </summary>
 /// <remarks>
 /// A genuine return proves where the consumer comes from, never that the payment succeeded: query the status. Thread-safe singleton.
-/// <c>PROTOCOL.md, consumer return</c>
+/// See <c>PROTOCOL.md</c>, section Consumer return.
 /// </remarks>
 public interface IPproReturnCheck
 {

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Ppro.Protocol;
 namespace PaymentStatusSdk.Ppro;
 
 /// <summary>
-/// Compares <c>cs</c> with sha256( sha256( txid "." redirect secret ) "." shared secret ). <c>PROTOCOL.md, consumer return</c>
+/// Compares <c>cs</c> with sha256( sha256( txid "." redirect secret ) "." shared secret ). See <c>PROTOCOL.md</c>, section Consumer return.
 /// </summary>
 internal sealed class PproReturnCheck(IGatewayOptionsSource<PproOptions> options) : IPproReturnCheck
 {

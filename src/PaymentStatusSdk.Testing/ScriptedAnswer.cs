@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Testing;
 /// <summary>Completes scripted results and checks them against the query, as a real client does.</summary>
 internal static class ScriptedAnswer
 {
-    // The finality that most gateways give to the state. Failed is provisional because PPRO and 709 are known to revise failures.
+    // The finality of scripted states. Failed is Provisional, because PPRO and ConvergeGate may revise a failure; real adapters may differ.
     private static readonly FrozenDictionary<PaymentState, Finality> Finalities = new Dictionary<PaymentState, Finality>
     {
         [PaymentState.Unknown] = Finality.Unknown,

@@ -11,8 +11,8 @@ internal readonly record struct TransactionIdentity(
         new(result.ClientName, result.Kind, Known(result.GatewayReference), Known(result.MerchantReference));
 
     /// <summary>
-    /// Returns all known values of both identities. Of two spellings of a reference, the result has the lesser one by ordinal, in either
-    /// order.
+    /// Returns the known values of both identities. If a reference has two spellings, the result has the first of them in ordinal order, so
+    /// that the order of the arguments does not matter.
     /// </summary>
     /// <exception cref="ArgumentException">The two are different transactions, or nothing shows that they are the same.</exception>
     public TransactionIdentity Merge(TransactionIdentity other, string parameter)

@@ -12,7 +12,7 @@ public static class PaymentStatusEndpointRouteBuilderExtensions
 {
     /// <summary>Maps one callback address per client: <c>/payment-status/{name}</c> and all paths below it.</summary>
     /// <remarks>
-    /// The addresses are anonymous (the messages themselves are verified), without the host's antiforgery, rate limiting, request time-out
+    /// The addresses are anonymous (the messages themselves are verified), without the host's antiforgery, rate limiting, request timeout
     /// or HTTP logging, whatever its defaults. A client whose messages cannot be verified because a secret is missing has no address: 404.
     /// </remarks>
     /// <param name="endpoints">The application's route builder.</param>

@@ -5,7 +5,7 @@ using PaymentStatusSdk.ConvergeGate.Protocol;
 
 namespace PaymentStatusSdk.ConvergeGate.Callbacks;
 
-/// <summary>Writes the acknowledgement of a notification. <c>PROTOCOL.md, notifications</c></summary>
+/// <summary>Writes the acknowledgement of a notification. See <c>PROTOCOL.md</c>, section Notifications.</summary>
 internal static class ConvergeGateAcknowledgement
 {
     private const string ContentType = "application/xml; charset=utf-8";

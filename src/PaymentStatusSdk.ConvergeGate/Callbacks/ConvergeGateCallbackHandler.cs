@@ -6,7 +6,9 @@ using PaymentStatusSdk.ConvergeGate.Protocol;
 
 namespace PaymentStatusSdk.ConvergeGate.Callbacks;
 
-/// <summary>Reads notifications 850 (charges), 860 (refunds) and 880 (disputes). <c>PROTOCOL.md, notifications</c></summary>
+/// <summary>
+/// Reads notifications 850 (charges), 860 (refunds) and 880 (chargebacks). See <c>PROTOCOL.md</c>, section Notifications.
+/// </summary>
 /// <remarks>
 /// The checksum of an 850 covers neither its state nor its <c>gatetransid</c>. A notification therefore reports only that something
 /// changed; the new state comes from a query.

@@ -42,7 +42,9 @@ internal sealed class ConvergeGateNotification
 
     public string? Checksum => _values[9];
 
-    /// <summary>The signed amount of an 850; null for other messages, which sign no amount or an amount without a currency.</summary>
+    /// <summary>
+    /// The signed amount of an 850. Null for other messages: their signatures cover no amount, or an amount without its currency.
+    /// </summary>
     public Money? SignedAmount =>
         Command == "850" && ConvergeGateSignedText.TryReadAmount(_values[5], _values[6], out var amount) ? amount : null;
 
@@ -59,7 +61,7 @@ internal sealed class ConvergeGateNotification
     /// <summary>
     /// Returns the text that the checksum covers between the command and the key; null for a command whose checksum rule is not known.
     /// </summary>
-    /// <remarks><c>PROTOCOL.md, notifications</c></remarks>
+    /// <remarks>See <c>PROTOCOL.md</c>, section Notifications.</remarks>
     public string? SignedFields() => Covered() is { Length: > 0 } covered ? string.Concat(covered.Select(index => _values[index])) : null;
 
     /// <summary>Reads a notification.</summary>

@@ -8,7 +8,7 @@ namespace PaymentStatusSdk.ConvergeGate.Protocol;
 
 /// <summary>
 /// The checksum of a command or notification: lower-case hex SHA-1 of the UTF-8 octets of user, password, command, unescaped fields and
-/// key, in that order. <c>PROTOCOL.md, checksum</c>
+/// key, in that order. See <c>PROTOCOL.md</c>, section Checksum.
 /// </summary>
 /// <remarks>The gateway requires SHA-1. The checksum proves that the sender knows the key; TLS protects the message.</remarks>
 internal sealed class ConvergeGateChecksum

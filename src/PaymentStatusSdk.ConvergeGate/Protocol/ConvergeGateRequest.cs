@@ -44,7 +44,7 @@ internal sealed class ConvergeGateRequest
         return form.ToArray();
     }
 
-    // PROTOCOL.md, request: children in the documented order; exactly one reference, in the XML and in the checksum.
+    // PROTOCOL.md, section Request: children in the documented order; exactly one reference, in the XML and in the checksum.
     private void Write(RequestBuffer xml, TransactionQuery query, bool notify)
     {
         xml.Write(_head);

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.ConvergeGate.Protocol;
 
-/// <summary>Reads the answer to command 709 by the decision table. <c>PROTOCOL.md, decision table</c></summary>
+/// <summary>Reads the answer to command 709 by the decision table. See <c>PROTOCOL.md</c>, section Decision table.</summary>
 internal static class ConvergeGateResponse
 {
     private const int MaxMessageLength = 256;
@@ -88,7 +88,7 @@ internal static class ConvergeGateResponse
         return new GatewayFields(kept[..count]);
     }
 
-    // PROTOCOL.md, refusals: an ERROR without a state concerns the query. A wrong user, password or checksum gets the same answer.
+    // PROTOCOL.md, section Refusals: an ERROR without a state concerns the query. A wrong user, password or checksum gets the same answer.
     private static TransactionStatusException Rejected(in ConvergeGateFields fields)
     {
         var code = ConvergeGateStatusMap.IsCode(fields.ErrorCode) ? fields.ErrorCode : null;

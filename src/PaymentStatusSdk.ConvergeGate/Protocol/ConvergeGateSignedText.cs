@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace PaymentStatusSdk.ConvergeGate.Protocol;
 
-/// <summary>The formats of the fields that a notification's checksum covers. <c>PROTOCOL.md, notifications</c></summary>
+/// <summary>The formats of the fields that a notification's checksum covers. See <c>PROTOCOL.md</c>, section Notifications.</summary>
 /// <remarks>Leading and trailing blanks are allowed, since the checksum covers them unchanged.</remarks>
 internal static class ConvergeGateSignedText
 {

@@ -2,7 +2,7 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.ConvergeGate.Protocol;
 
-/// <summary>Maps the gateway's states and codes to their meaning. <c>PROTOCOL.md, states</c> and <c>codes</c></summary>
+/// <summary>Maps the gateway's states and codes to their meaning. See <c>PROTOCOL.md</c>, sections States and Codes.</summary>
 internal static class ConvergeGateStatusMap
 {
     private const string NoError = "000";
@@ -38,38 +38,38 @@ internal static class ConvergeGateStatusMap
 
     // Status codes explain a state and never replace it.
 #pragma warning disable format // aligned columns keep the table readable
-    private static readonly Dictionary<string, StateMeaning> Codes = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (PaymentState State, FailureReason Reason)> Codes = new(StringComparer.Ordinal)
     {
-        ["101"] = new(PaymentState.Captured,          Finality.Final),
-        ["102"] = new(PaymentState.Authorized,        Finality.Open),
-        ["103"] = new(PaymentState.Pending,           Finality.Open),
-        ["107"] = new(PaymentState.Pending,           Finality.Open),
-        ["108"] = new(PaymentState.Pending,           Finality.Open),
-        ["190"] = new(PaymentState.Unknown,           Finality.Unknown),
-        ["201"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
-        ["202"] = new(PaymentState.Declined,          Finality.Final, FailureReason.GatewayDeclined),
-        ["203"] = new(PaymentState.Declined,          Finality.Final, FailureReason.GatewayDeclined),
-        ["204"] = new(PaymentState.Declined,          Finality.Final, FailureReason.GatewayDeclined),
-        ["211"] = new(PaymentState.Declined,          Finality.Final, FailureReason.TimedOut),
-        ["251"] = new(PaymentState.Canceled,          Finality.Final, FailureReason.MerchantCanceled),
-        ["252"] = new(PaymentState.Pending,           Finality.Open),
-        ["253"] = new(PaymentState.Pending,           Finality.Open),
-        ["254"] = new(PaymentState.Canceled,          Finality.Final, FailureReason.MerchantCanceled),
-        ["301"] = new(PaymentState.Refunded,          Finality.Final),
-        ["302"] = new(PaymentState.RefundPending,     Finality.Open),
-        ["304"] = new(PaymentState.PartiallyRefunded, Finality.Open),
-        ["306"] = new(PaymentState.RefundPending,     Finality.Open),
-        ["350"] = new(PaymentState.ChargedBack,       Finality.Open),
-        ["351"] = new(PaymentState.ChargedBack,       Finality.Open),
-        ["400"] = new(PaymentState.Credited,          Finality.Final),
-        ["450"] = new(PaymentState.Declined,          Finality.Final, FailureReason.GatewayDeclined),
-        ["451"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
-        ["501"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
-        ["502"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
-        ["503"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
-        ["504"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
-        ["505"] = new(PaymentState.Declined,          Finality.Final, FailureReason.RemoteDeclined),
-        [BankError] = new(PaymentState.Failed,            Finality.Provisional, FailureReason.RemoteError),
+        ["101"]     = (PaymentState.Captured,          FailureReason.None),
+        ["102"]     = (PaymentState.Authorized,        FailureReason.None),
+        ["103"]     = (PaymentState.Pending,           FailureReason.None),
+        ["107"]     = (PaymentState.Pending,           FailureReason.None),
+        ["108"]     = (PaymentState.Pending,           FailureReason.None),
+        ["190"]     = (PaymentState.Unknown,           FailureReason.None),
+        ["201"]     = (PaymentState.Declined,          FailureReason.RemoteDeclined),
+        ["202"]     = (PaymentState.Declined,          FailureReason.GatewayDeclined),
+        ["203"]     = (PaymentState.Declined,          FailureReason.GatewayDeclined),
+        ["204"]     = (PaymentState.Declined,          FailureReason.GatewayDeclined),
+        ["211"]     = (PaymentState.Declined,          FailureReason.TimedOut),
+        ["251"]     = (PaymentState.Canceled,          FailureReason.MerchantCanceled),
+        ["252"]     = (PaymentState.Pending,           FailureReason.None),
+        ["253"]     = (PaymentState.Pending,           FailureReason.None),
+        ["254"]     = (PaymentState.Canceled,          FailureReason.MerchantCanceled),
+        ["301"]     = (PaymentState.Refunded,          FailureReason.None),
+        ["302"]     = (PaymentState.RefundPending,     FailureReason.None),
+        ["304"]     = (PaymentState.PartiallyRefunded, FailureReason.None),
+        ["306"]     = (PaymentState.RefundPending,     FailureReason.None),
+        ["350"]     = (PaymentState.ChargedBack,       FailureReason.None),
+        ["351"]     = (PaymentState.ChargedBack,       FailureReason.None),
+        ["400"]     = (PaymentState.Credited,          FailureReason.None),
+        ["450"]     = (PaymentState.Declined,          FailureReason.GatewayDeclined),
+        ["451"]     = (PaymentState.Declined,          FailureReason.RemoteDeclined),
+        ["501"]     = (PaymentState.Declined,          FailureReason.RemoteDeclined),
+        ["502"]     = (PaymentState.Declined,          FailureReason.RemoteDeclined),
+        ["503"]     = (PaymentState.Declined,          FailureReason.RemoteDeclined),
+        ["504"]     = (PaymentState.Declined,          FailureReason.RemoteDeclined),
+        ["505"]     = (PaymentState.Declined,          FailureReason.RemoteDeclined),
+        [BankError] = (PaymentState.Failed,            FailureReason.RemoteError),
     };
 #pragma warning restore format
 
@@ -84,7 +84,7 @@ internal static class ConvergeGateStatusMap
     public static StateMeaning Read(string state, string shownState, string? errorCode, ref AnomalyList anomalies)
     {
         var meaning = ReadState(state, shownState, ref anomalies);
-        // A code never turns an unknown state into a known one, so it cannot contradict it either.
+        // No code replaces or contradicts an unknown state.
         if (errorCode is null or NoError || meaning.State == PaymentState.Unknown) return meaning;
         if (!Codes.TryGetValue(errorCode, out var code))
         {

@@ -17,7 +17,7 @@ internal sealed class DesjardinsCallbackHandler(
 {
     private const string ContentType = "text/xml";
 
-    // A full mailbox is emptied quickly, so the gateway's repeated POST is accepted.
+    // A full mailbox is emptied quickly: the mailbox accepts the POST when the gateway repeats it.
     private static readonly GatewayCallbackReply Busy = new(503, null, default, CallbackVerdict.Failed);
 
     private readonly OptionsCache<DesjardinsOptions, DesjardinsTokens> _tokens =
@@ -86,7 +86,8 @@ internal sealed class DesjardinsCallbackHandler(
         return end < 0 ? message : message[..(end + 1)];
     }
 
-    // The waiting exchange decides, since an earlier answer takes precedence. A mailbox that is full or closed needs no rejection.
+    // Reports to the waiting exchange why the POST was refused. The exchange ignores it when it has an answer. A full or closed mailbox
+    // drops it.
     private async Task RefuseAsync(string mailboxId, DesjardinsRefusedPost refusal, CancellationToken cancellationToken) =>
         await router.DeliverAsync(mailboxId, DesjardinsMessage.Of(refusal).ToJson(), cancellationToken).ConfigureAwait(false);
 
@@ -110,7 +111,7 @@ internal sealed class DesjardinsCallbackHandler(
         return [];
     }
 
-    // PROTOCOL.md, step 4: the reply of the related protocols; they define no step 5 for Status.
+    // PROTOCOL.md, section Step 4: the reply of the related protocols; they define no step 5 for Status.
     private static GatewayCallbackReply Acknowledge(DesjardinsOptions current, DesjardinsDocument document, CallbackVerdict verdict)
     {
         if (!current.AcknowledgeWithXml) return new GatewayCallbackReply(200, null, default, verdict);

@@ -5,7 +5,7 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Desjardins.Callbacks;
 
-/// <summary>The reply on the connection of step 3. <c>PROTOCOL.md, reply to the request</c></summary>
+/// <summary>The reply on the connection of step 3. See <c>PROTOCOL.md</c>, section Reply to the request.</summary>
 /// <param name="Message">A document with content; null when there is none.</param>
 /// <param name="Error">The error of an error document; null when there is none.</param>
 /// <param name="Failure">The failure when the server rejected the request with an HTTP status; null otherwise.</param>

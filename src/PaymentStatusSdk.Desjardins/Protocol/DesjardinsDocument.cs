@@ -7,7 +7,8 @@ using static System.FormattableString;
 namespace PaymentStatusSdk.Desjardins.Protocol;
 
 /// <summary>
-/// One document of the gateway. Both roots are accepted, and results at any depth: flat, wrapped or nested. <c>PROTOCOL.md, result</c>
+/// One document of the gateway. Both roots are accepted, and results at any depth: flat, wrapped or nested. See <c>PROTOCOL.md</c>, section
+/// Result.
 /// </summary>
 internal sealed class DesjardinsDocument
 {
@@ -83,7 +84,7 @@ internal sealed class DesjardinsDocument
         return document;
     }
 
-    // PROTOCOL.md, encodings: a form-style name may precede the document. A byte order mark is part of the document.
+    // PROTOCOL.md, section Encodings: a form-style name may precede the document. A byte order mark is part of the document.
     private static ReadOnlyMemory<byte> SkipPrefix(ReadOnlyMemory<byte> body)
     {
         var span = body.Span;
@@ -216,6 +217,6 @@ internal sealed class DesjardinsDocument
         return known;
     }
 
-    // PROTOCOL.md, result: a dash means an empty value in the only captured document.
+    // PROTOCOL.md, section Result: a dash means an empty value in the only captured document.
     private static string? Clean(string? value) => value == "-" ? null : TextRules.Truncate(value, MaxValueLength);
 }

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Desjardins.Callbacks;
 
 namespace PaymentStatusSdk.Desjardins.Protocol;
 
-/// <summary>Creates the failures that are specific to this gateway. <c>PROTOCOL.md, errors</c></summary>
+/// <summary>Creates the failures that are specific to this gateway. See <c>PROTOCOL.md</c>, section Errors.</summary>
 internal static class DesjardinsFailures
 {
     /// <summary>The error code for a session id that was used before.</summary>

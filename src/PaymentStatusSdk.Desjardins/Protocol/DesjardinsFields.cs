@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Desjardins.Protocol;
 
-/// <summary>The fields of a result that are kept; they are neither secret nor personal. <c>PROTOCOL.md, result</c></summary>
+/// <summary>The fields of a result that are kept; they are neither secret nor personal. See <c>PROTOCOL.md</c>, section Result.</summary>
 internal static class DesjardinsFields
 {
     public const int Amount = 0;

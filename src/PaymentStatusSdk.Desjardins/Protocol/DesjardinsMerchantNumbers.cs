@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Desjardins.Protocol;
 
-/// <summary>Compares merchant numbers. <c>PROTOCOL.md, step 4</c></summary>
+/// <summary>Compares merchant numbers. See <c>PROTOCOL.md</c>, section Step 4.</summary>
 internal static class DesjardinsMerchantNumbers
 {
     /// <summary>

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Desjardins.Protocol;
 
-/// <summary>Converts the gateway's answer about one transaction to a parsed status. <c>PROTOCOL.md, states</c></summary>
+/// <summary>Converts the gateway's answer about one transaction to a parsed status. See <c>PROTOCOL.md</c>, section States.</summary>
 internal static class DesjardinsResponse
 {
     /// <summary>Reads an answer.</summary>
@@ -54,26 +54,26 @@ internal static class DesjardinsResponse
     private static (DesjardinsAnswerKind Kind, LookupOutcome Outcome, StateMeaning Meaning) Decide(
         DesjardinsResult result, bool isContested, DesjardinsOptions options, ref AnomalyList anomalies)
     {
-        var undecided = new StateMeaning(PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown);
+        var unreadable = new StateMeaning(PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown);
         if (isContested || result.IsContradictory || (result.Error is not null && result.Approved is not null))
         {
             anomalies.Add(
                 StatusAnomalyKind.ContradictoryFields, "The gateway sent contradictory answers about this transaction in one exchange.");
-            return (DesjardinsAnswerKind.ErrorOrContradiction, LookupOutcome.Answered, undecided);
+            return (DesjardinsAnswerKind.ErrorOrContradiction, LookupOutcome.Answered, unreadable);
         }
 
         if (result.Error is { } error)
         {
             return error.Code is { } code && options.NotFoundCodes.Contains(code)
                 ? (DesjardinsAnswerKind.Missing, LookupOutcome.NotFound, default)
-                : (DesjardinsAnswerKind.ErrorOrContradiction, LookupOutcome.Answered, undecided);
+                : (DesjardinsAnswerKind.ErrorOrContradiction, LookupOutcome.Answered, unreadable);
         }
 
         switch (result.Approved?.ToUpperInvariant())
         {
             case "YES":
                 NoteContradictoryApproval(result, ref anomalies);
-                return (DesjardinsAnswerKind.Approved, LookupOutcome.Answered, undecided);
+                return (DesjardinsAnswerKind.Approved, LookupOutcome.Answered, unreadable);
             case "NO":
                 return (DesjardinsAnswerKind.Refused, LookupOutcome.Answered,
                     DesjardinsStatusMap.ReadRefusal(result, options, ref anomalies));
@@ -82,7 +82,7 @@ internal static class DesjardinsResponse
                 break;
         }
 
-        return (DesjardinsAnswerKind.Unknown, LookupOutcome.Answered, undecided);
+        return (DesjardinsAnswerKind.Unknown, LookupOutcome.Answered, unreadable);
     }
 
     // The approval is kept; the anomaly asks for a manual review.
@@ -93,7 +93,7 @@ internal static class DesjardinsResponse
         if (result.HasEmptyReceipt) anomalies.Add(StatusAnomalyKind.ContradictoryFields, "approved is 'yes' but the receipt is empty.");
     }
 
-    // PROTOCOL.md, result: the amount is a whole number of cents.
+    // PROTOCOL.md, section Result: the amount is a whole number of cents.
     private static ReportedAmount AmountOf(DesjardinsResult result)
     {
         var currency = result.Currency is { } code && Money.IsCurrencyCode(code) ? code : null;

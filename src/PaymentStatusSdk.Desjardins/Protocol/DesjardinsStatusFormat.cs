@@ -2,7 +2,7 @@ using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Desjardins.Protocol;
 
-/// <summary>Writes the inferred format, with the names from the options. <c>PROTOCOL.md, request</c></summary>
+/// <summary>Writes the inferred format, with the names from the options. See <c>PROTOCOL.md</c>, section Request.</summary>
 internal sealed class DesjardinsStatusFormat : IDesjardinsStatusFormat
 {
     /// <summary>The name of the parameter with the token, when the token is not in the path.</summary>

@@ -2,7 +2,7 @@ using PaymentStatusSdk.Adapters;
 
 namespace PaymentStatusSdk.Desjardins.Protocol;
 
-/// <summary>Maps the gateway's values and codes to their meaning. <c>PROTOCOL.md, states</c></summary>
+/// <summary>Maps the gateway's values and codes to their meaning. See <c>PROTOCOL.md</c>, section States.</summary>
 internal static class DesjardinsStatusMap
 {
     private static readonly StateMeaning Unreadable = new(PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown);

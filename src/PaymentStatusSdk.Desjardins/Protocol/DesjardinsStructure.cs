@@ -2,7 +2,7 @@ using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Desjardins.Protocol;
 
-/// <summary>Tracks the open elements, and counts content of unknown meaning. <c>PROTOCOL.md, result</c></summary>
+/// <summary>Tracks the open elements, and counts content of unknown meaning. See <c>PROTOCOL.md</c>, section Result.</summary>
 /// <remarks>
 /// An element with an unknown name is a wrapper when it has neither attributes nor text and contains a transaction with an id. Any other
 /// content outside a transaction may be a result in an unknown form, so a missing transaction proves nothing.

@@ -21,7 +21,8 @@ internal sealed class PostgreSqlExchangeLock(
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
     private static readonly BackOff ReleasePauses = new(PollInterval, PollIntervalWhileListening);
 
-    // The row counts by the database's clock, the holder from the time of the response. The row lasts longer by this margin.
+    // Added to the row's duration. The row's time starts in the database and the holder's time when the response arrives, so without the
+    // margin the row could expire while the holder still uses the lock.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
     // $1 key, $2 now. Applies after the server's clock was set back: no lock lasts longer from now on than the duration it was acquired

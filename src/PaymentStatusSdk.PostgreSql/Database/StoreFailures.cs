@@ -14,7 +14,7 @@ internal static class StoreFailures
     private const string TransactionTimeout = "25P04";
     private const string IdleSessionTimeout = "57P05";
 
-    /// <summary>Whether the exception comes from the driver, the network, a time-out or an unreadable document.</summary>
+    /// <summary>Whether the exception comes from the driver, the network, a timeout or an unreadable document.</summary>
     public static bool IsStoreFailure(Exception exception) =>
         exception is NpgsqlException or TimeoutException or SocketException or IOException
             or InvalidOperationException or InvalidCastException or JsonException;
@@ -37,7 +37,7 @@ internal static class StoreFailures
         _ => false,
     };
 
-    /// <summary>Whether the server is unusable now. The time-out of an idle connection says nothing about its server.</summary>
+    /// <summary>Whether the server is unusable now. The timeout of an idle connection says nothing about its server.</summary>
     public static bool IsLostServer(Exception exception) =>
         IsLostConnection(exception)
         && exception is not PostgresException { SqlState: IdleSessionTimeout or IdleInTransactionSessionTimeout or TransactionTimeout };
@@ -98,7 +98,7 @@ internal static class StoreFailures
             ("PostgreSQL has no free connection. Lower 'Maximum Pool Size' of the instances, raise max_connections, or use PgBouncer.",
                 true),
         PostgresErrorCodes.QueryCanceled =>
-            ("PostgreSQL cancelled a statement that took too long. Check the server's load and statement_timeout.", true),
+            ("PostgreSQL canceled a statement that took too long. Check the server's load and statement_timeout.", true),
         PostgresErrorCodes.ReadOnlySqlTransaction =>
             ("This PostgreSQL server is read-only, for example a standby. Every call opens new connections. If this lasts, check that the "
                 + "address leads to the primary; a connection string with several hosts finds the primary with 'Target Session "

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Ppro.Callbacks;
 
-/// <summary>The three decoded fields of a notification. <c>PROTOCOL.md, notifications</c></summary>
+/// <summary>The three decoded fields of a notification. See <c>PROTOCOL.md</c>, section Notifications.</summary>
 internal readonly record struct PproNotification(string TxId, string FinalTimestamp, string Hash)
 {
     // A digest has 64 digits, an id 20 characters, a timestamp about 30: a longer field is not from PPRO.

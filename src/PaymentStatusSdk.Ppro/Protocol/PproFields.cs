@@ -121,7 +121,7 @@ internal struct PproFields
         else (_undecodable ??= []).Add(new(name, text));
     }
 
-    // PROTOCOL.md, filler: any number of fields named RAND and digits, with any content.
+    // PROTOCOL.md, section Filler: any number of fields named RAND and digits, with any content.
     private static bool IsFiller(ReadOnlySpan<byte> name) =>
         name.Length > 4 && Ascii.EqualsIgnoreCase(name[..4], "RAND"u8) && !name[4..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
 

@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Ppro.Protocol;
 
 /// <summary>
 /// The hash of notifications and consumer returns: sha256( sha256( first "." second ) "." secret ), with the inner hash as lower-case hex.
-/// <c>PROTOCOL.md, notifications</c>
+/// See <c>PROTOCOL.md</c>, section Notifications.
 /// </summary>
 internal static class PproHash
 {

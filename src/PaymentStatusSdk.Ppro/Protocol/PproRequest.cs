@@ -36,7 +36,7 @@ internal sealed class PproRequest
         return form.ToArray();
     }
 
-    // PROTOCOL.md, request: lower-case names on one line, with the common parameters first.
+    // PROTOCOL.md, section Request: lower-case names on one line, with the common parameters first.
     private static byte[] WriteHead(PproOptions options, string call, ReadOnlySpan<byte> idName)
     {
         using var form = new RequestBuffer();

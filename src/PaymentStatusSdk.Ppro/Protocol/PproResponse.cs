@@ -4,7 +4,7 @@ using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Ppro.Protocol;
 
-/// <summary>Reads the answer to a status call by the decision table. <c>PROTOCOL.md, decision table</c></summary>
+/// <summary>Reads the answer to a status call by the decision table. See <c>PROTOCOL.md</c>, section Decision table.</summary>
 internal static partial class PproResponse
 {
     /// <summary>The value of TXID when there is no transaction.</summary>
@@ -131,7 +131,7 @@ internal static partial class PproResponse
         return new GatewayFields(kept[..count]);
     }
 
-    // PROTOCOL.md, encoding: defects in the answer are tolerated and noted as anomalies.
+    // PROTOCOL.md, section Encoding: defects in the answer are tolerated and noted as anomalies.
     private static void NoteDefects(ReadOnlySpan<byte> body, in PproFields fields, ref AnomalyList anomalies)
     {
         if (FormReader.HasFrame(body))
@@ -148,7 +148,7 @@ internal static partial class PproResponse
                 StatusAnomalyKind.RepairedMarkup, "A text of the answer cannot be decoded; its raw form is in the sensitive fields.");
     }
 
-    // PROTOCOL.md, decision table: REQUESTSTATUS decides. A NotFound may cause a second payment, so the contradiction is flagged.
+    // PROTOCOL.md, section Decision table: REQUESTSTATUS decides. A NotFound may cause a second payment, so the contradiction is flagged.
     private static void NoteContradiction(in PproFields fields, ref AnomalyList anomalies)
     {
         if (fields.RequestStatus == "FAILED" && fields.Status is not (null or "FAILED"))

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Ppro.Protocol;
 
-/// <summary>Maps the gateway's values to their meaning. <c>PROTOCOL.md, states</c></summary>
+/// <summary>Maps the gateway's values to their meaning. See <c>PROTOCOL.md</c>, section States.</summary>
 internal static class PproStatusMap
 {
     private const string FundsArrived = "RECEIVED";

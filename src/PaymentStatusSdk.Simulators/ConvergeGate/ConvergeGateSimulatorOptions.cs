@@ -73,8 +73,9 @@ public sealed class ConvergeGateSimulatorOptions : GatewaySimulatorOptions
     /// <value>Default false: it is sent after the answer.</value>
     public bool NotifyBeforeReply { get; set; }
 
-    /// <summary>Whether a move of a transaction also sends an 850 (not for refunds, credits and disputes, which have other
-    /// notifications).</summary>
+    /// <summary>
+    /// Whether a move of a transaction also sends an 850 (not for refunds, credits and chargebacks, which have other notifications).
+    /// </summary>
     /// <value>Default true. Without a notification URL, no notification is sent.</value>
     public bool NotifyOnMove { get; set; } = true;
 

@@ -28,7 +28,7 @@ internal static class ConvergeGateStates
             $"A card transaction does not move from '{from}' to '{to}' ({known}). Use force to make the move anyway.");
     }
 
-    /// <summary>Whether an 850 reports the state. Refunds, credits and disputes have their own notifications (860, 880).</summary>
+    /// <summary>Whether an 850 reports the state. Refunds, credits and chargebacks have their own notifications (860, 880).</summary>
     public static bool IsReportedBy850(string state) => !NotIn850.Contains(Key(state));
 
     private static string Key(string value) => value.Trim().ToUpperInvariant().Replace(' ', '_');

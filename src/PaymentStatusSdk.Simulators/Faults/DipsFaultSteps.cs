@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Simulators.Faults;
 
-/// <summary>The common faults that exist on Desjardins, with their steps. Separate from the catalog, which creates faults itself.</summary>
+/// <summary>Maps the faults that other gateways have as well to the steps of Desjardins in which they exist.</summary>
 internal static class DipsFaultSteps
 {
     /// <summary>Returns the Desjardins steps in which a fault of other gateways exists as well.</summary>

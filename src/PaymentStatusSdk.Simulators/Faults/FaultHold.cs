@@ -1,7 +1,7 @@
 namespace PaymentStatusSdk.Simulators.Faults;
 
-/// <summary>Holds answers until a test releases them. Thread-safe. After the release, later answers are not held.</summary>
-/// <remarks>A test can prove with it how many queries are on the wire at the same time, without sleeping.</remarks>
+/// <summary>Holds answers until a test releases them. Answers after the release are not held. Thread-safe.</summary>
+/// <remarks>With it, a test can assert how many requests are sent at the same time, without sleeping.</remarks>
 public sealed class FaultHold
 {
     private readonly Lock _lock = new();

@@ -18,8 +18,7 @@ internal static class PproStates
         if ((from, to) is ("WAITING", "RECEIVED") or ("WAITING", "MISSING") or ("MISSING", "RECEIVED")) return;
         throw new InvalidOperationException(
             $"The funds of a SUCCEEDED transaction do not move from '{from}' to '{to}' (possible: WAITING to RECEIVED or MISSING, MISSING "
-            + "to "
-            + "RECEIVED). Use force to make the move anyway.");
+            + "to RECEIVED). Use force to make the move anyway.");
     }
 
     public static bool IsReported(string status) => status is "SUCCEEDED" or "FAILED";

@@ -29,8 +29,8 @@ internal sealed class SqliteExchangeLock(
 
     private const string Release = "DELETE FROM payment_exchange_lock WHERE key = ?1 AND holder = ?2";
 
-    // The row outlives the time of its holder by this margin: the row counts from before the write, the holder from after it, and no other
-    // holder may acquire the lock in between.
+    // Added to the row's duration. The row's time starts before the write and the holder's time after it, so without the margin the row
+    // could expire while the holder still uses the lock.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
     /// <summary>How often a waiter polls the file for the changes of other processes.</summary>
@@ -124,7 +124,7 @@ internal sealed class SqliteExchangeLock(
             cancellationToken).ConfigureAwait(false);
         if (!isAcquired) return null;
         if (timeProvider.GetElapsedTime(start) <= Margin) return new SqliteLockHandle(this, key, holder, start, longest);
-        // The write took longer than the margin: the row could expire before the exchange. Release it even if the caller has cancelled.
+        // The write took longer than the margin: the row could expire before the exchange. Release it even if the caller has canceled.
         await ReleaseAsync(key, holder, CancellationToken.None).ConfigureAwait(false);
         return null;
     }

@@ -45,7 +45,7 @@ internal sealed class FileGuard(string path) : IDisposable
     /// <summary>Creates the exception for a call that found a removed or replaced file.</summary>
     public TrackingStoreException Gone() => new(
         $"The SQLite file {path}, or its -wal or -shm file, was removed or replaced while this process used it. Nothing is read or written "
-        + "until the same files are "
-        + "moved back or this application is restarted. Stop all processes that use the file and restore it before the restart.",
+        + "until the same files are moved back or this application is restarted. Stop all processes that use the file and restore it "
+        + "before the restart.",
         isTransient: false);
 }

@@ -166,7 +166,7 @@ internal sealed class SqliteDatabase : IDisposable
             catch (SqliteException exception)
                 when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)
             {
-                throw new OperationCanceledException("The list was cancelled.", exception, cancellationToken);
+                throw new OperationCanceledException("The list was canceled.", exception, cancellationToken);
             }
             catch (SqliteException exception)
             {

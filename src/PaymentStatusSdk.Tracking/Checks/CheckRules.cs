@@ -7,8 +7,8 @@ namespace PaymentStatusSdk.Tracking.Checks;
 /// Decides what a check changes: the belief, the changes to report, and the time of the next check. A pure function of its arguments.
 /// </summary>
 /// <remarks>
-/// Only an answer changes the belief. A deadline, a missing answer, a rejection and a contradiction are reported and decide nothing. The
-/// store's fencing number orders checks; it takes precedence over the clocks of instances.
+/// Only an answer changes the belief. A deadline, a missing answer, a rejection and a contradiction are reported, but they do not change
+/// it. The store's fencing numbers determine the order of checks, not the clocks of instances.
 /// </remarks>
 internal sealed class CheckRules
 {
@@ -162,8 +162,7 @@ internal sealed class CheckRules
         if (!IsSettled && _now >= TimeMath.SaturatingAdd(since, _schedule.NotFoundGrace)) ReportOnce(StatusChangeKind.NotFound);
     }
 
-    // This check was claimed after the one that brought the latest answer, so its answer is the later one, whatever this machine's clock
-    // says.
+    // This check was claimed after the check with the latest answer, so its answer is later, even if this machine's clock is behind.
     private static TransactionStatusResult InOrder(TransactionStatusResult result, StatusBelief? before) =>
         before is not null && result.AskedAt <= before.Latest.AskedAt
             ? result with { AskedAt = before.Latest.AskedAt.AddTicks(1) }

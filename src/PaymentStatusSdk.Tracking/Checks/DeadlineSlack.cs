@@ -1,19 +1,19 @@
 namespace PaymentStatusSdk.Tracking.Checks;
 
-/// <summary>How much longer a gateway is queried when it gives no answer at or after the deadline. Pure functions.</summary>
+/// <summary>Determines how long checks continue when the gateway gives no answer at the deadline. Pure functions.</summary>
 internal static class DeadlineSlack
 {
     /// <summary>The duration of the slack, from the first check at or after the deadline.</summary>
     internal static readonly TimeSpan Length = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// The maximum number of slacks. Without a limit, a row of a client whose pauses are always longer would never expire.
+    /// How often the slack begins at most. Without a limit, a row of a client whose pauses are always twice as long would never expire.
     /// </summary>
     internal const int MaxRounds = 3;
 
     /// <summary>
-    /// Returns when the current slack began, and how many slacks have begun. The slack begins again when no check was made within twice its
-    /// length, so that it was not used: the workers were not running, or the client was paused.
+    /// Returns when the current slack began, and how often it has begun. It begins again when the check is made twice its length or more
+    /// after it began: no check ended it in between, because the workers were not running or the client was paused.
     /// </summary>
     public static (DateTimeOffset First, int Rounds) RoundOf(ScheduleProgress progress, DateTimeOffset deadline, DateTimeOffset askedAt)
     {

@@ -13,7 +13,7 @@ internal static class SchedulePosition
     internal const int RechecksAfterWakeup = 5;
 
     /// <summary>
-    /// Returns the row with rechecks if it was woken since its last check. A row that had completed also restarts its schedule.
+    /// Returns the row; with new rechecks if it was woken since its last check, and at the start of its schedule if it had been completed.
     /// </summary>
     public static TrackedTransaction Woken(ClaimedTransaction claim, DateTimeOffset now)
     {

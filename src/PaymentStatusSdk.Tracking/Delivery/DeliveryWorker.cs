@@ -62,8 +62,8 @@ internal sealed class DeliveryWorker(
     /// next one.
     /// </summary>
     /// <returns>
-    /// Whether there is such a handler. If a container cannot create its handlers together, it cannot create the handler at any other
-    /// index either.
+    /// Whether the handler exists or may exist. False ends the loop over indexes: if the container cannot create its handlers, it cannot
+    /// create the handler at any other index either.
     /// </returns>
     private async Task<bool> DeliverAsync(HandlerSource source, ChangeDelivery delivery, StopTokens stop)
     {

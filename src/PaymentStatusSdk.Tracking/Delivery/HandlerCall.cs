@@ -8,13 +8,15 @@ internal sealed class HandlerCall(HandlerSource source, IServiceScopeFactory sco
 {
     private volatile IStatusChangeHandler? _handler;
 
-    /// <summary>Whether the handler has been created. If not, other handlers of the same source may be missing as well.</summary>
+    /// <summary>
+    /// Whether the handler has been created. If it cannot be created, the other handlers of its source probably cannot be created either.
+    /// </summary>
     public bool IsCreated => _handler is not null;
 
     /// <summary>The handler's type, or the registered type before the handler is created.</summary>
     public Type Type => _handler?.GetType() ?? source.Type;
 
-    /// <summary>Creates the handler, has it handle the change unless it has already completed it, and disposes of it.</summary>
+    /// <summary>Creates the handler, calls it unless it has already completed the change, and disposes of it.</summary>
     /// <returns>The name of the handler that has completed the change; null when there is no such handler.</returns>
     public async Task<string?> RunAsync(StatusChange change, IReadOnlyList<string> completed, CancellationToken cancellationToken)
     {

@@ -1,9 +1,9 @@
 namespace PaymentStatusSdk.Tracking.Stores;
 
-/// <summary>Wakes a loop that polls. For the workers of tracking and for stores.</summary>
+/// <summary>A signal that ends the wait of a polling loop early. For the workers of tracking and for stores.</summary>
 /// <remarks>
-/// A call of <see cref="Set"/> while no loop waits ends the next wait; several calls count as one. Any thread may set the signal. Of
-/// several loops that wait at the same time, one call wakes all. Thread-safe.
+/// <see cref="Set"/> ends the waits of all loops that are waiting. If no loop is waiting, it ends the next wait at once; several such calls
+/// count as one. Thread-safe.
 /// </remarks>
 /// <param name="timeProvider">The clock for the longest wait.</param>
 public sealed class AsyncSignal(TimeProvider timeProvider)

@@ -5,10 +5,10 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <summary>Counts of rows and changes at one time.</summary>
 /// <param name="Active">Active rows by client and believed state.</param>
 /// <param name="OldestDueAt">
-/// When the row that has waited longest to be claimed became due; null when none waits. Rows with a running check do not count. Only
-/// clients with active rows are considered.
+/// The time at which the unclaimed row that has waited longest became due; null when none waits. Rows with a running check do not count,
+/// nor do rows of clients without active rows.
 /// </param>
-/// <param name="OldestPendingAt">When the change that has waited longest for a try became due; null when none waits.</param>
+/// <param name="OldestPendingAt">The time at which the undelivered change that has waited longest became due; null when none waits.</param>
 /// <param name="Parked">The number of parked changes.</param>
 public sealed record TrackingFigures(
     IReadOnlyList<ActiveCount> Active, DateTimeOffset? OldestDueAt, DateTimeOffset? OldestPendingAt, long Parked)

@@ -67,7 +67,7 @@ public static class WakeRules
         return call.IsGatewayKeySigned && call.GatewayKey is not null && keys.GatewayKey is not null ? Match.None : Match.Hint;
     }
 
-    // Clocks of instances differ: a last check in the future delays the next check by no more than the interval.
+    // The last check may be in the future, because clocks differ. It delays the next check by no more than the interval.
     private static DateTimeOffset CheckAt(WakeCandidate row, WakeRequest call)
     {
         if (row.LastCheckedAt is not { } last || call.MinInterval <= TimeSpan.Zero) return call.Now;

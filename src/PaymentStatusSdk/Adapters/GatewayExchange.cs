@@ -9,8 +9,8 @@ namespace PaymentStatusSdk.Adapters;
 /// <summary>One exchange with the gateway: the unit that is retried, timed out and counted by the circuit breaker.</summary>
 /// <remarks>
 /// An exchange starts with at least one pending query. Further queries can join until the adapter calls <see cref="Seal"/>, which it should
-/// do as late as possible. After that no query joins, so that no caller receives the answer to a query sent before the caller's own query.
-/// The exchange carries no caller's execution context. Thread-safe.
+/// do as late as possible. After that no query can join, so that no caller receives an answer to a request that was sent before the
+/// caller's query. The exchange does not run in the execution context of a caller. Thread-safe.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "A token source without a timer and without linked tokens holds nothing to dispose.")]
 public sealed class GatewayExchange : IThreadPoolWorkItem
@@ -66,7 +66,7 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
     internal ExchangeState? Run { get; set; }
 
     /// <summary>
-    /// Acquires an exchange lock before the attempt continues. The wait counts as time in the queue: the attempt's time-out is paused,
+    /// Acquires an exchange lock before the attempt continues. The wait counts as time in the queue: the attempt's timeout is paused,
     /// QueueTimeout limits the wait, and the circuit breaker ignores the result.
     /// </summary>
     /// <param name="exchangeLock">The lock.</param>
@@ -86,8 +86,8 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// Seals the exchange and returns its pending queries, at least one. A retried attempt returns the same pending queries. Answers that
-    /// follow have the time of this call as the time of the query.
+    /// Seals the exchange and returns its pending queries, at least one. In a retried attempt it returns the same pending queries. The time
+    /// of this call becomes the time of the query (<c>AskedAt</c>) in the answers that follow.
     /// </summary>
     /// <exception cref="OperationCanceledException">All callers have canceled.</exception>
     public IReadOnlyList<PendingQuery> Seal()

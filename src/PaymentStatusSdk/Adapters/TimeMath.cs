@@ -3,13 +3,13 @@ namespace PaymentStatusSdk.Adapters;
 /// <summary>Additions of times that saturate: MaxValue means never. For adapters and stores.</summary>
 public static class TimeMath
 {
-    /// <summary>Returns the later time, or <see cref="DateTimeOffset.MaxValue"/> instead of a time after it.</summary>
+    /// <summary>Returns <c>time + by</c>, at most <see cref="DateTimeOffset.MaxValue"/>.</summary>
     /// <param name="time">A time.</param>
     /// <param name="by">The time to add; zero or more.</param>
     public static DateTimeOffset SaturatingAdd(DateTimeOffset time, TimeSpan by) =>
         by < DateTimeOffset.MaxValue - time ? time + by : DateTimeOffset.MaxValue;
 
-    /// <summary>Returns the sum, or <see cref="TimeSpan.MaxValue"/> instead of a longer one.</summary>
+    /// <summary>Returns <c>time + by</c>, at most <see cref="TimeSpan.MaxValue"/>.</summary>
     /// <param name="time">A duration.</param>
     /// <param name="by">The duration to add; zero or more.</param>
     public static TimeSpan SaturatingAdd(TimeSpan time, TimeSpan by) => time < TimeSpan.MaxValue - by ? time + by : TimeSpan.MaxValue;

@@ -25,7 +25,7 @@ internal sealed partial class QueryCoalescer
     private readonly Dictionary<QueryKey, PendingQuery> _open;
     private readonly LinkedList<PendingQuery> _waiting = new();
 
-    // Queries that have been sent and, for each, the equal query that waits for its end; null where equal queries may run concurrently.
+    // Queries in a sealed exchange, each with the equal query that waits for its end. Null where equal queries may run concurrently.
     private readonly Dictionary<QueryKey, PendingQuery?>? _inFlight;
     private int _held;
     private GatewayExchange? _joinable;

@@ -30,7 +30,8 @@ internal static class AdapterCheck
     }
 
     /// <summary>
-    /// Also compares the provider with the registration's: telemetry and logs would otherwise use two names for one gateway.
+    /// Returns the errors of an adapter, and an error if its provider differs from the registered one. Telemetry and logs would otherwise
+    /// use two names for one gateway.
     /// </summary>
     public static IReadOnlyList<string> Find(string registered, IGatewayAdapter adapter)
     {

@@ -7,7 +7,7 @@ internal sealed class CircuitWindow(TimeSpan length)
 
     private readonly Slice[] _slices = new Slice[Slices];
 
-    /// <summary>Counts an attempt.</summary>
+    /// <summary>Adds an attempt and tests whether the circuit must open.</summary>
     /// <returns>True when the attempt failed and the failures reach the ratio, provided that there are enough attempts.</returns>
     public bool AddAndTest(bool works, long timestamp, TimeProvider timeProvider, double ratio, int minimum)
     {

@@ -3,12 +3,13 @@ using PaymentStatusSdk.Adapters;
 namespace PaymentStatusSdk.Exchange;
 
 /// <summary>
-/// The circuit breaker of one client: closed; open for a while after too many failed attempts; then open for one probe. Thread-safe.
+/// The circuit breaker of one client. It opens after too many failed attempts; after a break, one attempt, the probe, decides whether it
+/// closes. Thread-safe.
 /// </summary>
 /// <remarks>
-/// An own implementation, because an attempt may prove nothing: the caller canceled, or a callback did not arrive. Polly's circuit breaker
-/// knows only failure and success; it would count such an attempt as a success, close the circuit after a canceled probe, and open sooner
-/// the more callers cancel. The result of an attempt that started before the circuit last changed is stale and ignored.
+/// Polly's circuit breaker is not used, because an attempt may prove nothing about the gateway: the caller canceled, or a callback did not
+/// arrive. Polly would count such an attempt as a success and close the circuit after a canceled probe. The result of an attempt that
+/// started before the circuit last changed is ignored.
 /// </remarks>
 internal sealed class ExchangeCircuit(Func<GatewayOptions> options, TimeProvider timeProvider, IExchangeObserver observer)
 {
@@ -37,7 +38,7 @@ internal sealed class ExchangeCircuit(Func<GatewayOptions> options, TimeProvider
     }
 
     /// <summary>Requests permission for an attempt. Returns false when the circuit is open.</summary>
-    /// <param name="generation">The value to generation to <see cref="Report"/>, in any case.</param>
+    /// <param name="generation">The value to pass to <see cref="Report"/> when the attempt has ended, whatever its result.</param>
     /// <param name="retryAfter">When the attempt is refused: how long to wait.</param>
     public bool TryEnter(out int generation, out TimeSpan retryAfter)
     {
@@ -62,7 +63,7 @@ internal sealed class ExchangeCircuit(Func<GatewayOptions> options, TimeProvider
         }
     }
 
-    /// <summary>Reports the result of an attempt; null when it proves nothing about the gateway.</summary>
+    /// <summary>Reports whether an attempt showed that the gateway works; null when it proves nothing.</summary>
     public void Report(int generation, bool? works)
     {
         TimeSpan? opened = null;

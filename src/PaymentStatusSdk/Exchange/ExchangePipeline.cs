@@ -5,10 +5,10 @@ using Polly.Retry;
 
 namespace PaymentStatusSdk.Exchange;
 
-/// <summary>Runs an exchange with retries, the circuit breaker and time-outs.</summary>
+/// <summary>Runs an exchange with retries, the circuit breaker and timeouts.</summary>
 /// <remarks>
 /// Polly runs the retry loop. The settings are read from the options for each exchange, so that they can change while the circuit breaker
-/// keeps its state. Each attempt has one timer, which covers both time-outs: an attempt never gets more than is left of the total time.
+/// keeps its state. Each attempt has one timer, which covers both timeouts: an attempt never gets more than is left of the total time.
 /// </remarks>
 internal sealed class ExchangePipeline
 {
@@ -41,7 +41,7 @@ internal sealed class ExchangePipeline
         var run = new ExchangeState(exchange, _options(), _timeProvider);
         exchange.Run = run;
         var outcome = await AttemptAsync(run, exchange.AbandonedToken).ConfigureAwait(false);
-        // Only a failed attempt enters the retry loop: a query that is answered at once must not pay for it.
+        // The retry loop allocates, so only a query whose first attempt failed enters it.
         if (run.Pause is not null) outcome = await RepeatAsync(run, outcome).ConfigureAwait(false);
         outcome.ThrowIfException();
     }
@@ -52,7 +52,7 @@ internal sealed class ExchangePipeline
         context.Properties.Set(RunKey, run);
         try
         {
-            // The attempt already made is the first one of the loop.
+            // The loop's first attempt returns the outcome of the attempt that has been made already.
             var made = true;
             return await _pipeline.ExecuteOutcomeAsync(
                 (current, _) =>
@@ -76,7 +76,7 @@ internal sealed class ExchangePipeline
         // The last caller may leave at the end of a pause.
         if (abandoned.IsCancellationRequested) return Outcome.FromException<bool>(new OperationCanceledException(abandoned));
         var time = run.StartAttempt();
-        // A pause may last longer than planned.
+        // The pause before this attempt may have lasted longer than planned, so that no time is left.
         if (time <= TimeSpan.Zero) return Outcome.FromException<bool>(run.LastFailure ?? ExchangeFailures.AttemptTimeout(TimeSpan.Zero));
         if (!_circuit.TryEnter(out var generation, out var retryAfter))
             return Outcome.FromException<bool>(ExchangeFailures.CircuitOpen(retryAfter));
@@ -111,7 +111,7 @@ internal sealed class ExchangePipeline
         }
     }
 
-    /// <summary>Whether such a failure shows that the gateway works; null when it proves neither.</summary>
+    /// <summary>Whether the failure shows that the gateway works; null when it proves nothing about the gateway.</summary>
     private static bool? Works(TransactionStatusErrorKind kind) => kind switch
     {
         TransactionStatusErrorKind.Transport or TransactionStatusErrorKind.Timeout => false,

@@ -30,7 +30,7 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
     /// </summary>
     public bool LockNotAcquired { get; private set; }
 
-    /// <summary>Starts an attempt and returns its time-out.</summary>
+    /// <summary>Starts an attempt and returns its timeout.</summary>
     public TimeSpan StartAttempt()
     {
         Attempts++;
@@ -44,7 +44,7 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
         return _attemptTime;
     }
 
-    /// <summary>Acquires the exchange lock while the time-outs of the attempt and the exchange are paused.</summary>
+    /// <summary>Acquires the exchange lock while the timeouts of the attempt and the exchange are paused.</summary>
     public async ValueTask<IExchangeLockHandle> AcquireLockAsync(
         IExchangeLock exchangeLock, string key, TimeSpan longest, CancellationToken cancellationToken)
     {
@@ -87,7 +87,7 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
         var backOff = new BackOff(options.RetryDelay, TimeSpan.MaxValue, MinFactor: 0.75, MaxFactor: 1.25);
         var pause = failure.RetryAfter ?? backOff.DelayAfter(Attempts, Random.Shared.NextDouble());
         if (pause < options.MinRetryDelay) pause = options.MinRetryDelay;
-        // Without time for another attempt, report the failure now instead of waiting for the time-out.
+        // Without time for another attempt, report the failure now instead of waiting for the timeout.
         if (pause < TimeLeft()) Pause = pause;
     }
 

@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Http;
 /// <summary>The message handlers of one client. Built on first use, and again after the handler lifetime. Thread-safe.</summary>
 /// <remarks>
 /// They are not built by the HTTP client factory, because it applies the host's configuration for every client: options of any kind, and
-/// every <see cref="IHttpMessageHandlerBuilderFilter"/>. As with the factory, a changed certificate, proxy or time-out takes effect after
+/// every <see cref="IHttpMessageHandlerBuilderFilter"/>. As with the factory, a changed certificate, proxy or timeout takes effect after
 /// the lifetime. Earlier handlers complete their requests and are left to the garbage collector, because the merchant may share them.
 /// </remarks>
 internal sealed class GatewayHttpHandlers(IServiceProvider services, string httpClientName, bool usesDefaults, TimeProvider timeProvider)

@@ -47,7 +47,7 @@ internal static class TransportFailures
     private static TransactionStatusException Transport(string what) => new(
         TransactionStatusErrorKind.Transport, $"{what} The status of the payment is unknown: query again later.");
 
-    /// <summary>Describes a rejection or time-out by a merchant's resilience handler.</summary>
+    /// <summary>Describes a rejection or timeout by a merchant's resilience handler.</summary>
     private static TransactionStatusException Rejected(ExecutionRejectedException exception) => new(
         exception switch
         {
@@ -55,9 +55,9 @@ internal static class TransportFailures
             BrokenCircuitException => TransactionStatusErrorKind.Unavailable,
             _ => TransactionStatusErrorKind.RateLimited,
         },
-        $"A message handler of this client ended the request with {exception.GetType()}. Its limits are stricter than the gateway's rules; "
-            + "use "
-        + "the client's options for time-outs, retries and the circuit breaker. The status of the payment is unknown: query again later.");
+        $"A message handler of this client ended the request with {exception.GetType()}. Its limits are stricter than the gateway's rules: "
+            + "use the client's options for timeouts, retries and the circuit breaker. The status of the payment is unknown: query again "
+            + "later.");
 
     // With a proxy, the failed connection is the one to the proxy.
     private static string Peer(Uri endpoint, Uri? proxy) => proxy is null ? endpoint.Authority : $"the proxy {proxy.Authority}";

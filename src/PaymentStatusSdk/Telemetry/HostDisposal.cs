@@ -1,11 +1,11 @@
 namespace PaymentStatusSdk.Telemetry;
 
-/// <summary>Detects a host that was disposed of without being stopped: later failures are not errors. Thread-safe.</summary>
+/// <summary>
+/// Detects that a host was disposed of without being stopped, so that failures caused by that are not logged as errors. Thread-safe.
+/// </summary>
 public static class HostDisposal
 {
-    /// <summary>
-    /// Returns whether the services are disposed of. A later failure is caused by the end of the host and is not an error.
-    /// </summary>
+    /// <summary>Returns whether the host's services are disposed of. If so, the end of the host is the cause of a failure.</summary>
     /// <remarks>
     /// A failure of a service that is disposed of while its host runs, such as a data source of the merchant's, remains an error.
     /// </remarks>

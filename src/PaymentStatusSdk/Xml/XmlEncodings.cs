@@ -5,8 +5,8 @@ namespace PaymentStatusSdk.Xml;
 /// <summary>The encodings that a document may declare, under all names in use.</summary>
 internal static class XmlEncodings
 {
-    /// <summary>Returns the encoding of a name; null for a name that is unknown or whose octets below 128 are not ASCII.</summary>
-    /// <remarks>UTF-16 is recognized only as a name: octets without a byte order mark are never read as UTF-16.</remarks>
+    /// <summary>Returns the encoding with this name; null if the name is unknown or the encoding does not extend ASCII.</summary>
+    /// <remarks>A document that declares UTF-16 is read as UTF-16 only if it has a byte order mark.</remarks>
     public static Encoding? Find(string name)
     {
         if (name == "utf-8") return Encoding.UTF8;

@@ -24,7 +24,7 @@ public sealed class PproFixture : GatewayFixture
 
     public override Type OptionsType => typeof(PproOptions);
 
-    // Design, the way of a query: attempt = total = 60 s, no repeat after a time-out, repeats at least 10 s apart.
+    // Design, the way of a query: attempt = total = 60 s, no repeat after a timeout, repeats at least 10 s apart.
     public override QueryPolicy Policy { get; } = new(
         AttemptTimeout: TimeSpan.FromSeconds(60),
         TotalTimeout: TimeSpan.FromSeconds(60),

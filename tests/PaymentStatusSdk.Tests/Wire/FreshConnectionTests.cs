@@ -46,7 +46,7 @@ public sealed class FreshConnectionTests
     [InlineData(false)]
     public async Task Primary_handler_with_a_foreign_pool_requests_the_gateway_to_close(bool isShared)
     {
-        await using var server = new KeepAliveServer(honoursClose: true);
+        await using var server = new KeepAliveServer(honorsClose: true);
         using var shared = new SocketsHttpHandler();
         await using var rig = new WireRig(
             http => http.ConfigurePrimaryHttpMessageHandler(() => isShared ? shared : new HttpClientHandler()));
@@ -101,12 +101,12 @@ public sealed class FreshConnectionTests
         private readonly CancellationTokenSource _stop = new();
         private readonly Task _accepting;
         private readonly int _requestsPerConnection;
-        private readonly bool _honoursClose;
+        private readonly bool _honorsClose;
 
-        public KeepAliveServer(int requestsPerConnection = int.MaxValue, bool honoursClose = false)
+        public KeepAliveServer(int requestsPerConnection = int.MaxValue, bool honorsClose = false)
         {
             _requestsPerConnection = requestsPerConnection;
-            _honoursClose = honoursClose;
+            _honorsClose = honorsClose;
             _listener.Start();
             _accepting = AcceptAsync();
         }
@@ -152,7 +152,7 @@ public sealed class FreshConnectionTests
                 {
                     text += Encoding.Latin1.GetString(buffer, 0, read);
                     if (!text.EndsWith("\r\n\r\na=b", StringComparison.Ordinal)) continue;
-                    var requestsClose = _honoursClose && text.Contains("Connection: close", StringComparison.OrdinalIgnoreCase);
+                    var requestsClose = _honorsClose && text.Contains("Connection: close", StringComparison.OrdinalIgnoreCase);
                     text = "";
                     if (Connections[index] == _requestsPerConnection) return;
                     lock (Connections) Connections[index]++;

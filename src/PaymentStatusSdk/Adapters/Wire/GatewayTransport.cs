@@ -10,7 +10,7 @@ namespace PaymentStatusSdk.Adapters.Wire;
 /// <remarks>
 /// Handlers, proxies and certificates that the merchant configured for the client apply; the host's configuration for all HTTP clients does
 /// not. One call sends one request: a handler that sends it again, or answers without sending it, makes the call fail. The exchange
-/// controls the time-outs: the HTTP client's own time-out is switched off. Requests have <c>Accept: */*</c>, <c>User-Agent</c> and
+/// controls the timeouts: the HTTP client's own timeout is switched off. Requests have <c>Accept: */*</c>, <c>User-Agent</c> and
 /// <c>Accept-Encoding</c> unless the adapter or the merchant sets these headers; answers in gzip, deflate or br are decoded.
 /// </remarks>
 public sealed class GatewayTransport

@@ -9,12 +9,13 @@ namespace PaymentStatusSdk.Adapters.Wire;
 /// <remarks>
 /// <para>The reader visits elements in document order; the adapter compares <see cref="Depth"/> and the name with the exact path it
 /// expects. An error in the document becomes an InvalidResponse that quotes nothing of it.</para>
-/// <para>Text that decides nothing never makes a document unreadable. The document is transcoded according to its byte order mark, its
-/// declaration or, last, the HTTP charset (UTF-8, UTF-16 with a byte order mark, and encodings of one octet per character that extend
-/// ASCII). Processing instructions are skipped. Invalid octets and characters that XML cannot contain become U+FFFD; an <c>&amp;</c> that
-/// starts no reference is kept as that character. <see cref="NoteRepairs"/> flags the answer. Read a field that decides (result, state,
-/// amount, currency, id, code) with <see cref="ReadText"/>, <see cref="ReadRawText"/> or <see cref="GetAttribute"/>, which reject such a
-/// text; read every other text with <see cref="ReadFreeText"/> or <see cref="GetFreeAttribute"/>.</para>
+/// <para>Defects in text that the adapter does not decide by never make a document unreadable. The document is transcoded according to its
+/// byte order mark, its declaration or, last, the HTTP charset (UTF-8, UTF-16 with a byte order mark, and encodings of one octet per
+/// character that extend ASCII). Processing instructions are skipped. Invalid octets and characters that XML cannot contain become U+FFFD;
+/// an <c>&amp;</c> that starts no reference is kept as that character. <see cref="NoteRepairs"/> flags the answer. Read the fields that the
+/// adapter decides by (result, state, amount, currency, id, code) with <see cref="ReadText"/>, <see cref="ReadRawText"/> or
+/// <see cref="GetAttribute"/>, which reject a repaired text; read every other text with <see cref="ReadFreeText"/> or
+/// <see cref="GetFreeAttribute"/>.</para>
 /// <para>The parser is the framework's <see cref="XmlDictionaryReader"/>: it supports no DTD at all, enforces its quotas itself, reads
 /// octets without a copy of the characters, and can be reused. Not thread-safe; dispose it.</para>
 /// </remarks>
@@ -86,8 +87,8 @@ public sealed partial class GatewayXmlReader : IDisposable
         return false;
     }
 
-    /// <summary>Reads the current element's text where it decides something, trimmed; null when there is none.</summary>
-    /// <remarks>The reader is positioned after the element then, as after every method that reads its text.</remarks>
+    /// <summary>Reads the trimmed text of the current element, for a field that the adapter decides by; null when there is none.</summary>
+    /// <remarks>Like every method that reads the text of an element, it moves the reader behind the element.</remarks>
     /// <exception cref="TransactionStatusException">A character of the text was replaced or repaired, the element has child elements, or
     /// the document is malformed (InvalidResponse).</exception>
     public string? ReadText() => Trim(ReadRawText());
@@ -98,11 +99,12 @@ public sealed partial class GatewayXmlReader : IDisposable
     public string ReadRawText() => TryReadRawText(out var text) ? text : throw Damaged();
 
     /// <summary>
-    /// Reads a text that is signed exactly as received, with surrounding white space: a valid signature proves the repair correct.
+    /// Reads a text with surrounding white space, as a signature covers it. If the signature of a repaired text is valid, the repair was
+    /// correct.
     /// </summary>
     /// <param name="text">The text; empty when there is none. Replaced characters are U+FFFD.</param>
-    /// <returns>False when a character of the text was replaced or repaired. Without a signature that covers it, such a text decides
-    /// nothing.</returns>
+    /// <returns>False when a character of the text was replaced or repaired. Do not decide by such a text unless a signature covers
+    /// it.</returns>
     /// <exception cref="TransactionStatusException">The element has child elements, or the document is malformed
     /// (InvalidResponse).</exception>
     public bool TryReadRawText(out string text)
