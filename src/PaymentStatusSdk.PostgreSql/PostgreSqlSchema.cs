@@ -1,4 +1,6 @@
-using PaymentStatusSdk.PostgreSql.Schema;
+using Microsoft.Extensions.Logging.Abstractions;
+using PaymentStatusSdk.PostgreSql.Dialects;
+using PaymentStatusSdk.Relational.Schema;
 
 namespace PaymentStatusSdk.PostgreSql;
 
@@ -14,9 +16,17 @@ public static class PostgreSqlSchema
     public static string GetScript(string schema = "payment_status")
     {
         ArgumentNullException.ThrowIfNull(schema);
-        var check = new PostgreSqlStoreOptionsValidator().Validate(
-            null, new PostgreSqlStoreOptions { ConnectionString = "Host=any", Schema = schema });
+        var options = new PostgreSqlStoreOptions { ConnectionString = "Host=any", Schema = schema };
+        var check = new PostgreSqlStoreOptionsValidator().Validate(null, options);
         if (check.Failed) throw new ArgumentException(check.FailureMessage, nameof(schema));
-        return SchemaScript.Whole(schema);
+        var dialect = new PostgreSqlDialect(options, null!, TimeProvider.System, NullLoggerFactory.Instance);
+        return FormattableString.Invariant($"""
+            -- PaymentStatusSdk.PostgreSql, schema version {SchemaSteps.Version}. The role of the instances needs only:
+            --   GRANT USAGE ON SCHEMA "{schema}" TO the_role;
+            --   GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "{schema}" TO the_role;
+            BEGIN;
+            {PostgreSqlSchemaDialect.CreateNamespace(schema)}{SchemaSteps.ScriptFrom(dialect, 0)}
+            COMMIT;
+            """);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using PaymentStatusSdk.Adapters;
-using PaymentStatusSdk.PostgreSql.Database;
+using PaymentStatusSdk.PostgreSql.Dialects;
 
 namespace PaymentStatusSdk.PostgreSql;
 
@@ -79,7 +79,7 @@ internal sealed partial class PostgreSqlStoreOptionsValidator : IValidateOptions
     {
         try
         {
-            StoreDatabase.Create(value).Dispose();
+            PostgreSqlDialect.CreateDataSource(value).Dispose();
         }
         catch (Exception exception)
             when (exception is NotSupportedException or ArgumentException or InvalidOperationException or FormatException)

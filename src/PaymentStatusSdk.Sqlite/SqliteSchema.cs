@@ -11,7 +11,7 @@ public static class SqliteSchema
     public static int Version => Steps.Length;
 
     // Each step migrates from one version to the next. A released step never changes.
-    private static readonly string[] Steps = [SchemaStep1.Text];
+    private static readonly string[] Steps = [SqliteSchemaStep1.Text];
 
     /// <summary>Returns the script that creates the tables in a new file, for the <c>sqlite3</c> command.</summary>
     public static string GetScript()

@@ -18,7 +18,8 @@ public class DependencyTests
         {
             Packages.Abstractions => [],
             Packages.Core or Packages.Testing or Packages.Simulators => [Packages.Abstractions],
-            _ when Stores.Contains(package) => [Packages.Abstractions, Packages.Core, Packages.Tracking],
+            Packages.Relational => [Packages.Abstractions, Packages.Core, Packages.Tracking],
+            _ when Stores.Contains(package) => [Packages.Abstractions, Packages.Core, Packages.Tracking, Packages.Relational],
             _ => [Packages.Abstractions, Packages.Core],
         };
         var ours = References(package).Where(name => name.StartsWith(Packages.Core, StringComparison.Ordinal));

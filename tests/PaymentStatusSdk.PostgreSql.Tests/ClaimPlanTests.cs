@@ -1,4 +1,7 @@
-using PaymentStatusSdk.PostgreSql.Store;
+using Microsoft.Extensions.Logging.Abstractions;
+using PaymentStatusSdk.PostgreSql.Dialects;
+using PaymentStatusSdk.Relational.Store;
+using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
@@ -29,10 +32,24 @@ public sealed class ClaimPlanTests : PostgreSqlTest
             $"UPDATE {Fixture.Schema}.payment_tracked SET due_at = now() + CASE WHEN id % 100 = 0 THEN -interval '1 hour' ELSE interval '1 "
             + "hour' END", Ct);
 
-        var sql = CheckSql.Claim($"{Fixture.Schema}.payment_tracked")
-            .Replace("$1", "'cards'", StringComparison.Ordinal).Replace("$2", "now()", StringComparison.Ordinal)
-            .Replace("$3", "64", StringComparison.Ordinal).Replace("$4", "now()", StringComparison.Ordinal);
-        var plan = string.Join('\n', await Fixture.ReadAsync($"EXPLAIN {sql}", Ct, CheckSql.ByIndexOnly));
+        await using var dialect = new PostgreSqlDialect(
+            new PostgreSqlStoreOptions { ConnectionString = Fixture.ConnectionString, Schema = Fixture.Schema },
+            null!,
+            TimeProvider.System,
+            NullLoggerFactory.Instance);
+        var due = new Checks(dialect).Due(new CheckClaim("cards", 64, Now, Now), []).Text
+            .Replace("@client", "'cards'", StringComparison.Ordinal).Replace("@now", "now()", StringComparison.Ordinal)
+            .Replace("@count", "64", StringComparison.Ordinal);
+        var lease = new LeaseUpdate(1L, Now, true, 1);
+        var update = Assert.Single(dialect.Update(dialect.Table("payment_tracked"), LeaseUpdate.OfRow, [lease, lease])).Text
+            .Replace("@id", "'{1,2}'::bigint[]", StringComparison.Ordinal)
+            .Replace("@due_at", "'{now,now}'::timestamptz[]", StringComparison.Ordinal)
+            .Replace("@leased", "'{t,t}'::boolean[]", StringComparison.Ordinal)
+            .Replace("@fence", "'{1,1}'::bigint[]", StringComparison.Ordinal);
+        var settings = Assert.Single(dialect.BeforeClaim()).Text;
+        var plan = string.Join(
+            '\n',
+            [.. await Fixture.ReadAsync($"EXPLAIN {due}", Ct, settings), .. await Fixture.ReadAsync($"EXPLAIN {update}", Ct, settings)]);
 
         Assert.Contains("Index Scan using payment_tracked_due", plan, StringComparison.Ordinal);
         Assert.Contains("Index Scan using payment_tracked_pkey", plan, StringComparison.Ordinal);

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using PaymentStatusSdk.PostgreSql.Database;
 using PaymentStatusSdk.TestDatabases;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
@@ -48,7 +46,7 @@ public sealed class FailoverTests
         proxy.LeadTo(replacement.Port);
         await old.ExecuteAsync("ALTER SYSTEM SET default_transaction_read_only = on", stop);
         await old.ExecuteAsync("SELECT pg_reload_conf()", stop);
-        await WaitUntilReadOnlyAsync(process.Services.GetRequiredService<StoreDatabase>().DataSource, stop);
+        await WaitUntilReadOnlyAsync(process.DataSource, stop);
 
         var ids = await Task.WhenAll(Enumerable.Range(0, 90).Select(number => Task.Run(() => AddAsync(process, $"after-{number}", stop))));
 

@@ -1,7 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PaymentStatusSdk.Coordination;
-using PaymentStatusSdk.PostgreSql.Database;
+using PaymentStatusSdk.PostgreSql.Dialects;
 using PaymentStatusSdk.TestDatabases;
 using PaymentStatusSdk.Tracking;
 
@@ -96,8 +95,9 @@ public sealed class LostConnectionTests : PostgreSqlTest
     {
         var exception = new PostgresException("text", "FATAL", "FATAL", sqlState);
 
-        Assert.Equal(isLost, StoreFailures.IsLostConnection(exception));
-        if (isLost) Assert.True(StoreFailures.Of(exception).IsTransient);
+        var failure = PostgreSqlFailures.Explain(exception)!;
+        Assert.Equal(isLost, failure.IsConnectionLost);
+        if (isLost) Assert.True(failure.IsTransient);
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class LostConnectionTests : PostgreSqlTest
     {
         var exception = new PostgresException("zu viele Benachrichtigungen", "FEHLER", "ERROR", "54000", file: file);
 
-        Assert.Equal(isTransient, StoreFailures.Of(exception).IsTransient);
+        Assert.Equal(isTransient, PostgreSqlFailures.Explain(exception)!.IsTransient);
     }
 
     [Fact]
@@ -117,15 +117,16 @@ public sealed class LostConnectionTests : PostgreSqlTest
         await using var process = StartBehind(proxy);
         await process.Store.PrepareAsync(Ct);
 
-        proxy.LoseNextAnswer();
+        // Each call loses the answer to its commit, after the answers to its reads.
+        proxy.LoseNextAnswer(passed: 1);
         var added = await AddAsync(Row(null, "g-1"), process.Store);
         Assert.Equal(added.Id, Assert.Single((await Store.ListAsync(new TrackedFilter(), Ct)).Items).Id);
 
-        proxy.LoseNextAnswer();
+        proxy.LoseNextAnswer(passed: 2);
         var lease = await AcquireAsync(process);
-        proxy.LoseNextAnswer();
+        proxy.LoseNextAnswer(passed: 1);
         await using var mailbox = await process.CallbackRouter.OpenAsync("a", Minute, Ct);
-        proxy.LoseNextAnswer();
+        proxy.LoseNextAnswer(passed: 2);
         Assert.Contains(
             await process.CallbackRouter.DeliverAsync("a", new byte[] { 7 }, Ct),
             new[] { CallbackDelivery.Delivered, CallbackDelivery.AlreadyWaiting });
@@ -144,10 +145,22 @@ public sealed class LostConnectionTests : PostgreSqlTest
         await using var process = StartBehind(proxy);
         var row = await AddAsync(Row(), process.Store);
 
-        proxy.LoseNextAnswer();
+        proxy.LoseNextAnswer(passed: 1);
 
         Assert.True((await Assert.ThrowsAsync<TrackingStoreException>(() => process.Store.StopAsync(row.Id, Now, Ct))).IsTransient);
         Assert.Equal(TrackingStatus.Stopped, (await Store.GetAsync(row.Id, Ct))!.Status);
+    }
+
+    [Fact]
+    public async Task Call_with_a_connection_lost_before_its_commit_is_repeated()
+    {
+        await using var proxy = new TcpProxy(new NpgsqlConnectionStringBuilder(Fixture.ConnectionString).Port);
+        await using var process = StartBehind(proxy);
+        var row = await AddAsync(Row(), process.Store);
+
+        proxy.LoseNextAnswer();
+
+        Assert.True(await process.Store.StopAsync(row.Id, Now, Ct));
     }
 
     private PostgreSqlStoreProcess StartBehind(TcpProxy proxy) => Fixture.Start(options =>
@@ -186,7 +199,7 @@ public sealed class LostConnectionTests : PostgreSqlTest
         var connections = new List<NpgsqlConnection>();
         for (var i = 0; i < Connections; i++)
         {
-            var connection = await process.Services.GetRequiredService<StoreDatabase>().DataSource.OpenConnectionAsync(Ct);
+            var connection = await process.DataSource.OpenConnectionAsync(Ct);
             connections.Add(connection);
             await using var command = new NpgsqlCommand(isRead ? "SELECT 1" : "SET " + setting, connection);
             await command.ExecuteNonQueryAsync(Ct);

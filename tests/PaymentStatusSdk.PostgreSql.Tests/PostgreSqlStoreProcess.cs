@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using PaymentStatusSdk.Coordination;
-using PaymentStatusSdk.PostgreSql.Database;
+using PaymentStatusSdk.PostgreSql.Dialects;
+using PaymentStatusSdk.Relational.Database;
+using PaymentStatusSdk.Relational.Dialects;
 using PaymentStatusSdk.StoreConformance;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tracking.Stores;
@@ -30,7 +33,7 @@ public sealed class PostgreSqlStoreProcess : IStoreProcess
 
     public ICallbackRouter CallbackRouter => _services.GetRequiredService<ICallbackRouter>();
 
-    public IServiceProvider Services => _services;
+    public NpgsqlDataSource DataSource => ((PostgreSqlDialect)_services.GetRequiredService<RelationalDialect>()).DataSource;
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

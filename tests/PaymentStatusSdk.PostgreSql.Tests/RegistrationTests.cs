@@ -3,8 +3,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using PaymentStatusSdk.Coordination;
-using PaymentStatusSdk.PostgreSql.Coordination;
-using PaymentStatusSdk.PostgreSql.Store;
+using PaymentStatusSdk.PostgreSql.Dialects;
+using PaymentStatusSdk.Relational.Coordination;
+using PaymentStatusSdk.Relational.Dialects;
+using PaymentStatusSdk.Relational.Store;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
@@ -24,9 +26,9 @@ public sealed class RegistrationTests
         if (!isTrackingFirst) services.AddPaymentTracking().UsePostgreSql(Anywhere);
         await using var provider = services.BuildServiceProvider();
 
-        Assert.IsType<PostgreSqlTrackingStore>(provider.GetRequiredService<ITrackingStore>());
-        Assert.IsType<PostgreSqlExchangeLock>(provider.GetRequiredService<IExchangeLock>());
-        Assert.IsType<PostgreSqlCallbackRouter>(provider.GetRequiredService<ICallbackRouter>());
+        Assert.IsType<RelationalTrackingStore>(provider.GetRequiredService<ITrackingStore>());
+        Assert.IsType<RelationalExchangeLock>(provider.GetRequiredService<IExchangeLock>());
+        Assert.IsType<RelationalCallbackRouter>(provider.GetRequiredService<ICallbackRouter>());
     }
 
     [Fact]
@@ -35,8 +37,8 @@ public sealed class RegistrationTests
         await using var provider = new ServiceCollection().AddPaymentStatus(gateways => gateways.UsePostgreSql(Anywhere))
             .BuildServiceProvider();
 
-        Assert.IsType<PostgreSqlExchangeLock>(provider.GetRequiredService<IExchangeLock>());
-        Assert.IsType<PostgreSqlCallbackRouter>(provider.GetRequiredService<ICallbackRouter>());
+        Assert.IsType<RelationalExchangeLock>(provider.GetRequiredService<IExchangeLock>());
+        Assert.IsType<RelationalCallbackRouter>(provider.GetRequiredService<ICallbackRouter>());
         Assert.Null(provider.GetService<ITrackingStore>());
     }
 
@@ -48,9 +50,9 @@ public sealed class RegistrationTests
             gateways => gateways.UsePostgreSql(options => options.DataSource = services => services.GetRequiredService<NpgsqlDataSource>()))
             .BuildServiceProvider();
 
-        var database = provider.GetRequiredService<PaymentStatusSdk.PostgreSql.Database.StoreDatabase>();
-        Assert.Same(source, database.DataSource);
-        await database.DisposeAsync();
+        var dialect = (PostgreSqlDialect)provider.GetRequiredService<RelationalDialect>();
+        Assert.Same(source, dialect.DataSource);
+        await dialect.DisposeAsync();
 
         // A closed data source would throw.
         await using var connection = source.CreateConnection();
@@ -98,7 +100,7 @@ public sealed class RegistrationTests
         Assert.Equal(expected is null, result.Succeeded);
         if (expected is null)
         {
-            PaymentStatusSdk.PostgreSql.Database.StoreDatabase.Create(connectionString, settings => settings.Pooling = false).Dispose();
+            PostgreSqlDialect.CreateDataSource(connectionString, settings => settings.Pooling = false).Dispose();
             return;
         }
 

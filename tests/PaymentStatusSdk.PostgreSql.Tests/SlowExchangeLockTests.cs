@@ -44,7 +44,7 @@ public sealed class SlowExchangeLockTests : PostgreSqlTest
         await WaitUntilAsync(
             "SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%DELETE FROM "
             + $"\"{Fixture.Schema}\".payment_exchange_lock%'", exists: false);
-        Assert.Empty(await Fixture.ReadAsync($"SELECT key FROM {Fixture.Schema}.payment_exchange_lock", Ct));
+        Assert.Empty(await Fixture.ReadAsync($"SELECT lock_key FROM {Fixture.Schema}.payment_exchange_lock", Ct));
     }
 
     private async Task WaitUntilAsync(string sql, bool exists)

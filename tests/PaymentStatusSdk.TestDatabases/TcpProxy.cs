@@ -26,7 +26,8 @@ public sealed class TcpProxy : IAsyncDisposable
     public void LeadTo(int port) => _target = port;
 
     /// <summary>Closes the connection of the next answer instead of forwarding it; the server has executed the statement.</summary>
-    public void LoseNextAnswer() => Volatile.Write(ref _answersToLose, 1);
+    /// <param name="passed">How many answers are passed on before.</param>
+    public void LoseNextAnswer(int passed = 0) => Volatile.Write(ref _answersToLose, passed + 1);
 
     public async ValueTask DisposeAsync()
     {
@@ -67,7 +68,7 @@ public sealed class TcpProxy : IAsyncDisposable
         var buffer = new byte[16 * 1024];
         while (await from.ReadAsync(buffer, _closing.Token) is var count and > 0)
         {
-            if (mayLose && Interlocked.Exchange(ref _answersToLose, 0) == 1) return;
+            if (mayLose && Volatile.Read(ref _answersToLose) > 0 && Interlocked.Decrement(ref _answersToLose) == 0) return;
             await to.WriteAsync(buffer.AsMemory(0, count), _closing.Token);
         }
     }

@@ -1,12 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.PostgreSql;
-using PaymentStatusSdk.PostgreSql.Coordination;
-using PaymentStatusSdk.PostgreSql.Database;
-using PaymentStatusSdk.PostgreSql.Signals;
-using PaymentStatusSdk.PostgreSql.Store;
-using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.PostgreSql.Dialects;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -28,8 +24,7 @@ public static class PostgreSqlBuilderExtensions
     public static PaymentTrackingBuilder UsePostgreSql(this PaymentTrackingBuilder builder, Action<PostgreSqlStoreOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        AddShared(builder.Services, configure);
-        builder.Services.Replace(ServiceDescriptor.Singleton<ITrackingStore, PostgreSqlTrackingStore>());
+        Add(builder.Services, configure, withTracking: true);
         return builder;
     }
 
@@ -45,21 +40,18 @@ public static class PostgreSqlBuilderExtensions
     public static PaymentStatusBuilder UsePostgreSql(this PaymentStatusBuilder builder, Action<PostgreSqlStoreOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        AddShared(builder.Services, configure);
+        Add(builder.Services, configure, withTracking: false);
         return builder;
     }
 
-    private static void AddShared(IServiceCollection services, Action<PostgreSqlStoreOptions> configure)
+    private static void Add(IServiceCollection services, Action<PostgreSqlStoreOptions> configure, bool withTracking)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        services.AddLogging();
-        services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<PostgreSqlStoreOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgreSqlStoreOptions>, PostgreSqlStoreOptionsValidator>());
-        services.TryAddSingleton<StoreDatabase>();
-        services.TryAddSingleton<WakeupHub>();
-        services.TryAddSingleton<SignalListener>();
-        services.Replace(ServiceDescriptor.Singleton<IExchangeLock, PostgreSqlExchangeLock>());
-        services.Replace(ServiceDescriptor.Singleton<ICallbackRouter, PostgreSqlCallbackRouter>());
+        services.AddRelationalStore(
+            provider => new PostgreSqlDialect(
+                provider.GetRequiredService<IOptions<PostgreSqlStoreOptions>>().Value, provider, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()),
+            withTracking);
     }
 }

@@ -172,7 +172,7 @@ internal sealed class SqliteDatabase : IDisposable
             {
                 throw SqliteFailures.Report(exception, FilePath);
             }
-            catch (UnreadableException exception)
+            catch (SqliteUnreadableException exception)
             {
                 throw new TrackingStoreException(
                     $"The SQLite file {FilePath} contains a document of {exception.Message} that this version cannot read. Update "

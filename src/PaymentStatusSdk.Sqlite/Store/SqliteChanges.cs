@@ -49,7 +49,7 @@ internal static class SqliteChanges
     {
         using var insert = session.Prepare(Insert)
             .Bind(Text(change.Id)).Bind(transactionId).Bind(change.Sequence).Bind((int)change.Kind).Bind(change.At).Bind(now)
-            .Bind(Documents.Write(change));
+            .Bind(SqliteDocuments.Write(change));
         insert.Run();
     }
 
@@ -59,10 +59,10 @@ internal static class SqliteChanges
         return any.Step();
     }
 
-    public static Claimed<ClaimedChange> Claim(SqliteSession session, ChangeClaim claim) =>
-        Claimed<ClaimedChange>.Run(leftOut => Claim(session, claim, leftOut));
+    public static SqliteClaimed<ClaimedChange> Claim(SqliteSession session, ChangeClaim claim) =>
+        SqliteClaimed<ClaimedChange>.Run(leftOut => Claim(session, claim, leftOut));
 
-    private static List<ClaimedChange> Claim(SqliteSession session, ChangeClaim claim, List<UnreadableException> leftOut)
+    private static List<ClaimedChange> Claim(SqliteSession session, ChangeClaim claim, List<SqliteUnreadableException> leftOut)
     {
         var claimed = new List<ClaimedChange>();
         var unreadableIds = new List<string>();
@@ -79,7 +79,7 @@ internal static class SqliteChanges
                         LastError = due.TextOrNull(6),
                     });
                 }
-                catch (UnreadableException unreadable)
+                catch (SqliteUnreadableException unreadable)
                 {
                     unreadableIds.Add(due.TextOrNull(0)!);
                     leftOut.Add(unreadable);
@@ -90,7 +90,7 @@ internal static class SqliteChanges
         // Later changes of the same transaction wait as well: they are delivered in order.
         foreach (var id in unreadableIds)
         {
-            using var defer = session.Prepare(Defer).Bind(id).Bind(claim.Now + Claimed<ClaimedChange>.RetryDelay);
+            using var defer = session.Prepare(Defer).Bind(id).Bind(claim.Now + SqliteClaimed<ClaimedChange>.RetryDelay);
             defer.Run();
         }
 
@@ -142,11 +142,11 @@ internal static class SqliteChanges
     {
         try
         {
-            return Documents.ReadChange(row.Bytes(document)) with { Id = Guid.Parse(row.TextOrNull(id)!) };
+            return SqliteDocuments.ReadChange(row.Bytes(document)) with { Id = Guid.Parse(row.TextOrNull(id)!) };
         }
-        catch (Exception exception) when (Documents.IsUnreadable(exception))
+        catch (Exception exception) when (SqliteDocuments.IsUnreadable(exception))
         {
-            throw new UnreadableException($"change {row.TextOrNull(id)}", exception);
+            throw new SqliteUnreadableException($"change {row.TextOrNull(id)}", exception);
         }
     }
 

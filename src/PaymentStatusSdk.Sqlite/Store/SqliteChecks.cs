@@ -36,10 +36,10 @@ internal static class SqliteChecks
         return any.Step();
     }
 
-    public static Claimed<ClaimedTransaction> Claim(SqliteSession session, CheckClaim claim) =>
-        Claimed<ClaimedTransaction>.Run(leftOut => Claim(session, claim, leftOut));
+    public static SqliteClaimed<ClaimedTransaction> Claim(SqliteSession session, CheckClaim claim) =>
+        SqliteClaimed<ClaimedTransaction>.Run(leftOut => Claim(session, claim, leftOut));
 
-    private static List<ClaimedTransaction> Claim(SqliteSession session, CheckClaim claim, List<UnreadableException> leftOut)
+    private static List<ClaimedTransaction> Claim(SqliteSession session, CheckClaim claim, List<SqliteUnreadableException> leftOut)
     {
         var claimed = new List<ClaimedTransaction>();
         var unreadableIds = new List<long>();
@@ -54,7 +54,7 @@ internal static class SqliteChecks
                         row with { NextCheckAt = claim.Until }, due.Int64(SqliteTrackedRow.Next) + 1, due.Int64(SqliteTrackedRow.Next + 1),
                         row.NextCheckAt!.Value));
                 }
-                catch (UnreadableException unreadable)
+                catch (SqliteUnreadableException unreadable)
                 {
                     unreadableIds.Add(due.Int64(0));
                     leftOut.Add(unreadable);
@@ -64,7 +64,7 @@ internal static class SqliteChecks
 
         foreach (var id in unreadableIds)
         {
-            using var defer = session.Prepare(Defer).Bind(id).Bind(claim.Now + Claimed<ClaimedTransaction>.RetryDelay);
+            using var defer = session.Prepare(Defer).Bind(id).Bind(claim.Now + SqliteClaimed<ClaimedTransaction>.RetryDelay);
             defer.Run();
         }
 
@@ -146,7 +146,7 @@ internal static class SqliteChecks
             .Bind(row.Id).Bind(row.GatewayReference).Bind(keys.GatewayKey).Bind(row.MerchantReference).Bind(keys.MerchantKey)
             .Bind(keys.IsAskedByMerchant)
             .Bind((int)row.Status).Bind(SqliteTrackedRow.StateOf(row)).Bind(SqliteTrackedRow.DueAt(row)).Bind(row.Sequence)
-            .Bind(row.DeadlineAt).Bind(row.CompletedAt).Bind(Documents.Write(row)).Bind(SqliteTrackedRow.IsFinal(row));
+            .Bind(row.DeadlineAt).Bind(row.CompletedAt).Bind(SqliteDocuments.Write(row)).Bind(SqliteTrackedRow.IsFinal(row));
         update.Run();
     }
 }

@@ -68,7 +68,7 @@ internal static class SqliteEnrollment
             .Bind(SqliteTrackedRow.StateOf(joined))
             .Bind(SqliteTrackedRow.DueAt(joined))
             .Bind(joined.Sequence)
-            .Bind(joined.DeadlineAt).Bind(joined.CompletedAt).Bind(Documents.Write(joined)).Bind(SqliteTrackedRow.IsFinal(joined));
+            .Bind(joined.DeadlineAt).Bind(joined.CompletedAt).Bind(SqliteDocuments.Write(joined)).Bind(SqliteTrackedRow.IsFinal(joined));
         update.Run();
         return joined;
     }
@@ -79,7 +79,7 @@ internal static class SqliteEnrollment
             .Bind(row.ClientName).Bind(row.GatewayReference).Bind(keys.GatewayKey).Bind(row.MerchantReference).Bind(keys.MerchantKey)
             .Bind(keys.IsAskedByMerchant)
             .Bind((int)row.Status).Bind(SqliteTrackedRow.StateOf(row)).Bind(SqliteTrackedRow.DueAt(row)).Bind(row.Sequence)
-            .Bind(row.DeadlineAt).Bind(row.TrackedAt).Bind(row.CompletedAt).Bind(Documents.Write(row)).Bind(SqliteTrackedRow.IsFinal(row));
+            .Bind(row.DeadlineAt).Bind(row.TrackedAt).Bind(row.CompletedAt).Bind(SqliteDocuments.Write(row)).Bind(SqliteTrackedRow.IsFinal(row));
         insert.Step();
         var id = insert.Int64(0);
         insert.Run();

@@ -22,9 +22,9 @@ internal static class SqliteTrackedRow
         {
             return Parse(row);
         }
-        catch (Exception exception) when (Documents.IsUnreadable(exception))
+        catch (Exception exception) when (SqliteDocuments.IsUnreadable(exception))
         {
-            throw new UnreadableException(string.Create(CultureInfo.InvariantCulture, $"transaction {row.Int64(0)}"), exception);
+            throw new SqliteUnreadableException(string.Create(CultureInfo.InvariantCulture, $"transaction {row.Int64(0)}"), exception);
         }
     }
 
@@ -40,7 +40,7 @@ internal static class SqliteTrackedRow
         _ => null,
     };
 
-    private static TrackedTransaction Parse(SqliteStatement row) => Documents.ReadRow(row.Bytes(8)) with
+    private static TrackedTransaction Parse(SqliteStatement row) => SqliteDocuments.ReadRow(row.Bytes(8)) with
     {
         Id = row.Int64(0),
         Status = (TrackingStatus)row.Int32(1),

@@ -155,7 +155,7 @@ internal sealed class SqliteTrackingStore(
         return _listeners.Add(onWork);
     }
 
-    private List<T> ReportUnreadable<T>(Claimed<T> claimed)
+    private List<T> ReportUnreadable<T>(SqliteClaimed<T> claimed)
     {
         // Only the exception type is logged: its message may quote the document.
         foreach (var one in claimed.LeftOut) SqliteTrackingLog.DocumentUnreadable(_logger, one.Message, one.InnerException!.GetType().Name);

@@ -100,9 +100,9 @@ internal static class SqliteWakeup
     {
         try
         {
-            return Documents.ReadRow(row.Bytes(8));
+            return SqliteDocuments.ReadRow(row.Bytes(8));
         }
-        catch (Exception exception) when (Documents.IsUnreadable(exception))
+        catch (Exception exception) when (SqliteDocuments.IsUnreadable(exception))
         {
             return null;
         }

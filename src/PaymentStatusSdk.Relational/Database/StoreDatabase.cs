@@ -1,0 +1,168 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Relational.Dialects;
+using PaymentStatusSdk.Relational.Schema;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.Relational.Database;
+
+/// <summary>
+/// Prepares the schema once, runs units of work, and translates failures. The tracking store, exchange lock and callback router share it.
+/// Thread-safe.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is not used needs no disposal.")]
+internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider services, TimeProvider timeProvider)
+{
+    /// <summary>The service key under which tests register a clock that replaces the database's clock.</summary>
+    internal const string ServerClockKey = "PaymentStatusSdk.Relational.ServerClock";
+
+    private const int MaxAttempts = 6;
+
+    // Waiting for other processes takes real time, even if the application uses another TimeProvider.
+    private static readonly TimeProvider WaitClock = TimeProvider.System;
+
+    // Tests may use different clocks for the server and the instance.
+    private readonly TimeProvider _serverClock = (services as IKeyedServiceProvider)?.GetKeyedService<TimeProvider>(ServerClockKey) ?? timeProvider;
+    private readonly SemaphoreSlim _preparing = new(1, 1);
+    private volatile bool _isPrepared;
+    private int _losses;
+
+    public RelationalDialect Dialect => dialect;
+
+    /// <summary>Whether all times come from the database, which all instances share.</summary>
+    public bool HasClock => dialect.ClockQuery is not null && _serverClock == TimeProvider.System;
+
+    /// <summary>The time of the clock that replaces the database's.</summary>
+    public DateTimeOffset GetUtcNow() => _serverClock.GetUtcNow();
+
+    /// <summary>Creates, migrates or verifies the tables.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await _preparing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _isPrepared = false;
+            await RepeatAsync(StoreAccess.Write, PrepareOnceAsync, Repeat.Idempotent, cancellationToken).ConfigureAwait(false);
+            _isPrepared = true;
+        }
+        finally
+        {
+            _preparing.Release();
+        }
+    }
+
+    /// <summary>Runs a unit of work in one transaction (read committed, or stricter).</summary>
+    /// <remarks>
+    /// Repeats it after a deadlock or another conflict, while another process holds a lock, and once on a new connection after a connection
+    /// or its server failed. In the latter case the first attempt may have been committed, so every unit must be idempotent or fenced, or
+    /// forbid the repetition.
+    /// </remarks>
+    public async Task<T> RunAsync<T>(
+        StoreAccess access, Func<StoreSession, CancellationToken, Task<T>> unit, CancellationToken cancellationToken, Repeat repeat = Repeat.Idempotent)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_isPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        return await RepeatAsync(access, (connection, token) => RunOnceAsync(access, connection, unit, token), repeat, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task EnsurePreparedAsync(CancellationToken cancellationToken)
+    {
+        // The cancellation of one caller does not cancel the preparation for the others: each of them prepares if the first one leaves.
+        await _preparing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_isPrepared) return;
+            await RepeatAsync(StoreAccess.Write, PrepareOnceAsync, Repeat.Idempotent, cancellationToken).ConfigureAwait(false);
+            _isPrepared = true;
+        }
+        finally
+        {
+            _preparing.Release();
+        }
+    }
+
+    private async Task<bool> PrepareOnceAsync(StoreConnection connection, CancellationToken cancellationToken)
+    {
+        await new SchemaKeeper(dialect, connection).PrepareAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<T> RunOnceAsync<T>(
+        StoreAccess access, StoreConnection connection, Func<StoreSession, CancellationToken, Task<T>> unit, CancellationToken cancellationToken)
+    {
+        var session = new StoreSession(dialect, connection, access);
+        try
+        {
+            return access == StoreAccess.List
+                ? await dialect.RunInterruptibleAsync(connection, () => unit(session, cancellationToken), cancellationToken).ConfigureAwait(false)
+                : await unit(session, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also after a failure: the dialect may keep the connection.
+            if (!await session.TryRollBackAsync().ConfigureAwait(false)) connection.IsBroken = true;
+        }
+    }
+
+    private async Task<T> RepeatAsync<T>(
+        StoreAccess access, Func<StoreConnection, CancellationToken, Task<T>> attempt, Repeat repeat, CancellationToken cancellationToken)
+    {
+        var start = WaitClock.GetTimestamp();
+        var (isReconnected, mayBeCommitted, attemptsLeft, waits) = (false, false, MaxAttempts, 0);
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var losses = Volatile.Read(ref _losses);
+            mayBeCommitted = false;
+            try
+            {
+                var connection = await dialect.OpenAsync(access, cancellationToken).ConfigureAwait(false);
+                await using var returning = connection.ConfigureAwait(false);
+                try
+                {
+                    return await attempt(connection, cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception exception) when (dialect.Explain(exception) is { IsConnectionLost: true } failure)
+                {
+                    connection.IsBroken = true;
+                    mayBeCommitted = connection.IsCommitSent && !failure.IsRejection;
+                    throw;
+                }
+            }
+            catch (UnreadableException exception)
+            {
+                throw new TrackingStoreException(
+                    $"A document of {exception.Message} in {dialect.Place} cannot be read. Update {dialect.PackageName} if a newer version wrote it; otherwise restore the document from a backup or delete the row.",
+                    isTransient: false,
+                    exception.InnerException);
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or TrackingStoreException) && dialect.Explain(exception) is { } failure)
+            {
+                // Cancellation may break the connection.
+                if (cancellationToken.IsCancellationRequested) throw new OperationCanceledException(null, exception, cancellationToken);
+                if (failure.IsConnectionLost) Lose(losses, failure);
+                if (failure.IsBusy && WaitClock.GetElapsedTime(start) < dialect.BusyTimeout)
+                {
+                    await PauseAsync(++waits, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+
+                var isRepeated = failure.IsConnectionLost ? !isReconnected && (repeat == Repeat.Idempotent || !mayBeCommitted) : failure.IsConflict;
+                if (!isRepeated || --attemptsLeft == 0)
+                    throw new TrackingStoreException(failure.Text, failure.IsTransient, exception) { IsOfData = failure.IsOfData };
+                isReconnected |= failure.IsConnectionLost;
+            }
+        }
+    }
+
+    // Other processes hold the lock for a few milliseconds. The pause grows with each attempt, and jitter keeps processes from retrying in step.
+    private static Task PauseAsync(int waits, CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(Math.Min(waits, 20) * (0.5 + Random.Shared.NextDouble())), WaitClock, cancellationToken);
+
+    // Calls that fail together clear the pool only once; otherwise they would close the new connections of the first retry.
+    private void Lose(int seen, StoreFailure failure)
+    {
+        if (dialect.HasOneWriter) _isPrepared = false;
+        if (Interlocked.CompareExchange(ref _losses, seen + 1, seen) == seen) dialect.OnConnectionLost(failure);
+    }
+}

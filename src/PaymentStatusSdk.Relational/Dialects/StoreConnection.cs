@@ -1,0 +1,32 @@
+using System.Data.Common;
+
+namespace PaymentStatusSdk.Relational.Dialects;
+
+/// <summary>An open connection that one unit of work uses.</summary>
+public class StoreConnection : IAsyncDisposable
+{
+    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
+
+    /// <summary>Creates the object.</summary>
+    /// <param name="connection">The open connection.</param>
+    public StoreConnection(DbConnection connection) => Connection = connection;
+
+    /// <summary>The connection.</summary>
+    public DbConnection Connection { get; }
+
+    /// <summary>Whether a failure has left the connection unusable. Set before the disposal.</summary>
+    public bool IsBroken { get; set; }
+
+    /// <summary>Whether the commit of the last transaction was sent, so that it may have been committed.</summary>
+    internal bool IsCommitSent { get; set; }
+
+    /// <summary>The commands that are kept prepared, by text. Only for connections that run one statement at a time.</summary>
+    internal Dictionary<string, DbCommand> Commands => _commands;
+
+    /// <summary>Returns the connection to its pool, or closes it.</summary>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,114 @@
+using PaymentStatusSdk.Relational.Database;
+using PaymentStatusSdk.Relational.Dialects;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Relational.Store;
+
+/// <summary>Claims rows for checks, renews their leases and commits the results.</summary>
+internal sealed class Checks(RelationalDialect dialect)
+{
+    private readonly string _tracked = dialect.Table("payment_tracked");
+    private readonly string _change = dialect.Table("payment_change");
+
+    // Reads one range of the index payment_tracked_due: rows that are not due are never read.
+    private const string DueRows = "t.client = @client AND t.due_at <= @now";
+
+    public async Task<bool> IsAnyDueAsync(StoreSession session, CheckClaim claim, CancellationToken cancellationToken)
+    {
+        var isAny = false;
+        var any = new SqlStatement($"SELECT 1 FROM {_tracked} t WHERE {DueRows} LIMIT 1") { ReturnsRows = true, Read = _ => isAny = true };
+        await session.CompleteAsync([any.With("client", SqlType.Name, claim.ClientName).With("now", SqlType.Time, claim.Now)], cancellationToken).ConfigureAwait(false);
+        return isAny;
+    }
+
+    public async Task<Claimed<ClaimedTransaction>> ClaimAsync(StoreSession session, CheckClaim claim, CancellationToken cancellationToken)
+    {
+        var rows = new List<TrackedRow>();
+        await session.RunAsync([.. dialect.BeforeClaim(), Due(claim, rows)], cancellationToken).ConfigureAwait(false);
+        var (claimed, until) = (new Claimed<ClaimedTransaction>(), StoredTime.Up(claim.Until));
+        var leases = rows.OrderBy(row => row.Stored.DueAt).ThenBy(row => row.Stored.Id).Select(row =>
+        {
+            var fence = row.Stored.Fence + 1;
+            return claimed.TryAdd(row.Stored.Id, () => new ClaimedTransaction(row.ToTransaction() with { NextCheckAt = until }, fence, row.Stored.Wakes, row.Stored.DueAt!.Value))
+                ? new LeaseUpdate(row.Stored.Id, claim.Until, true, fence)
+                : new LeaseUpdate(row.Stored.Id, claim.Now + Claimed<ClaimedTransaction>.RetryDelay, false, fence);
+        }).ToList();
+        if (leases.Count > 0) await session.CompleteAsync(dialect.Update(_tracked, LeaseUpdate.OfRow, leases), cancellationToken).ConfigureAwait(false);
+        return claimed;
+    }
+
+    public async Task<bool> RenewAsync(StoreSession session, IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await session.CompleteAsync(dialect.Update(_tracked, LeaseRenewal.OfRow, LeaseRenewal.Of(leases, until)), cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    public async Task<CommitPlan> CommitAsync(StoreSession session, IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var stored = commits.Select(commit => commit with { Keys = StoredText.Keys(commit.Keys) }).ToArray();
+        var rows = new List<StoredRow>();
+        var pending = new List<ChangeRow>();
+        var withChanges = commits.Where(commit => commit.Changes.Count > 0).Select(commit => (object)commit.Transaction.Id).ToArray();
+        await session.RunAsync(
+            [Held([.. commits.Select(commit => (object)commit.Transaction.Id)], rows), .. withChanges.Length > 0 ? new[] { PendingOf(withChanges, pending) } : []],
+            cancellationToken).ConfigureAwait(false);
+        var owners = new List<StoredRow>();
+        var keys = CommitRules.KeysToFind(stored, rows);
+        if (keys.Count > 0) await session.RunAsync(keys.GroupBy(key => key.ClientName).Select(group => Owners(group.Key, [.. group.Select(key => (object)key.GatewayKey)], owners)), cancellationToken).ConfigureAwait(false);
+        var plan = CommitRules.Decide(stored, rows, owners, now);
+        await session.CompleteAsync(Write(plan, pending, [.. rows, .. owners], now), cancellationToken).ConfigureAwait(false);
+        return plan;
+    }
+
+    private IEnumerable<SqlStatement> Write(CommitPlan plan, List<ChangeRow> pending, List<StoredRow> rows, DateTimeOffset now)
+    {
+        // Duplicates first: a row of the batch may receive the key that another one gives up.
+        var updates = plan.Updates.OrderByDescending(update => update.Transaction.Status == TrackingStatus.Duplicate).ThenBy(update => update.Transaction.Id).ToArray();
+        var heads = DeliveryOrderRules.Decide(
+            [.. pending.Select(change => change.Pending), .. plan.Changes.Select(change => new PendingChange(change.Id, change.Transaction.Id, change.Sequence, false, false))])
+            .DistinctBy(change => change.Id).ToDictionary(change => change.Id);
+        NewChange[] added = [.. plan.Changes.Select(change => new NewChange(change, heads.Remove(change.Id), now))];
+        return
+        [
+            .. updates.Length > 0 ? dialect.Update(_tracked, TrackedRow.Written, updates) : [],
+            .. plan.Wakes.Count > 0 ? dialect.Update(_tracked, WakeUpdate.Columns, WakeUpdate.Of(plan.Wakes, rows)) : [],
+            .. added.Length > 0 ? dialect.Insert(_change, ChangeRow.Added, added) : [],
+            .. heads.Count > 0 ? dialect.Update(_change, ChangeRow.Order, [.. heads.Values]) : [],
+        ];
+    }
+
+    /// <summary>Reads due rows and locks them.</summary>
+    public SqlStatement Due(CheckClaim claim, List<TrackedRow> rows) =>
+        new SqlStatement($"SELECT {TrackedRow.Columns} FROM {_tracked} t WHERE {DueRows} ORDER BY t.due_at LIMIT @count{dialect.RowLockOrSkip}")
+        {
+            ReturnsRows = true,
+            Read = reader => rows.Add(TrackedRow.Read(reader, dialect)),
+        }
+        .With("client", SqlType.Name, claim.ClientName).With("now", SqlType.Time, claim.Now).With("count", SqlType.Number, (long)claim.Count);
+
+    // Rows are locked in the order of their numbers.
+    private SqlStatement Held(IReadOnlyCollection<object> ids, List<StoredRow> rows)
+    {
+        var statement = new SqlStatement { ReturnsRows = true, Read = reader => rows.Add(TrackedRow.ReadStored(reader, dialect)) };
+        statement.Text = $"SELECT {TrackedRow.StoredColumns} FROM {_tracked} t WHERE {dialect.In(statement, "t.id", "ids", SqlType.Number, ids)} ORDER BY t.id{dialect.RowLock}";
+        return statement;
+    }
+
+    private SqlStatement Owners(string clientName, IReadOnlyCollection<object> gatewayKeys, List<StoredRow> owners)
+    {
+        var statement = new SqlStatement { ReturnsRows = true, Read = reader => owners.Add(TrackedRow.ReadStored(reader, dialect)) };
+        var condition = dialect.In(statement, "t.gateway_key", "keys", SqlType.Key, gatewayKeys);
+        statement.Text = $"SELECT {TrackedRow.StoredColumns} FROM {_tracked} t WHERE t.client = @client AND {condition} ORDER BY t.id{dialect.RowLock}";
+        return statement.With("client", SqlType.Name, clientName);
+    }
+
+    // The deliverer of a change locks it as well, so that one of the two makes the next change the head.
+    private SqlStatement PendingOf(IReadOnlyCollection<object> transactionIds, List<ChangeRow> pending)
+    {
+        var statement = new SqlStatement { ReturnsRows = true, Read = reader => pending.Add(ChangeRow.ReadState(reader, dialect)) };
+        var condition = dialect.In(statement, "c.transaction_id", "ids", SqlType.Number, transactionIds);
+        statement.Text = $"SELECT {ChangeRow.StateColumns} FROM {_change} c WHERE {condition} AND c.status = 'Pending' ORDER BY c.id{dialect.RowLock}";
+        return statement;
+    }
+}

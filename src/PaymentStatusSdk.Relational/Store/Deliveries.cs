@@ -1,0 +1,112 @@
+using PaymentStatusSdk.Relational.Database;
+using PaymentStatusSdk.Relational.Dialects;
+using PaymentStatusSdk.Relational.Signals;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Relational.Store;
+
+/// <summary>Claims and commits the status changes that are to be delivered to the handlers.</summary>
+internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
+{
+    private const string DueHeads = "c.head = TRUE AND c.due_at <= @now";
+
+    private readonly string _tracked = dialect.Table("payment_tracked");
+    private readonly string _change = dialect.Table("payment_change");
+
+    public async Task<bool> IsAnyDueAsync(StoreSession session, ChangeClaim claim, CancellationToken cancellationToken)
+    {
+        var isAny = false;
+        var any = new SqlStatement($"SELECT 1 FROM {_change} c WHERE {DueHeads} LIMIT 1") { ReturnsRows = true, Read = _ => isAny = true };
+        await session.CompleteAsync([any.With("now", SqlType.Time, claim.Now)], cancellationToken).ConfigureAwait(false);
+        return isAny;
+    }
+
+    public async Task<Claimed<ClaimedChange>> ClaimAsync(StoreSession session, ChangeClaim claim, CancellationToken cancellationToken)
+    {
+        var rows = new List<ChangeRow>();
+        var due = Select($"SELECT {ChangeRow.Columns} FROM {_change} c WHERE {DueHeads} ORDER BY c.due_at LIMIT @count{dialect.RowLockOrSkip}", rows, withDocument: true);
+        await session.RunAsync(
+            [.. dialect.BeforeClaim(), due.With("now", SqlType.Time, claim.Now).With("count", SqlType.Number, (long)claim.Count)], cancellationToken).ConfigureAwait(false);
+        var claimed = new Claimed<ClaimedChange>();
+        // A deferred change delays the later changes of its transaction: they are delivered in order. Its try does not count.
+        var leases = rows.OrderBy(row => row.DueAt).ThenBy(row => row.Pending.Id.ToString("N"), StringComparer.Ordinal).Select(row =>
+            claimed.TryAdd(row.Pending.Id, () => ClaimedOf(row))
+                ? new LeaseUpdate(row.Pending.Id, claim.Until, true, row.Fence + 1, row.Tries + 1)
+                : new LeaseUpdate(row.Pending.Id, claim.Now + Claimed<ClaimedChange>.RetryDelay, false, row.Fence + 1, row.Tries)).ToList();
+        if (leases.Count > 0) await session.CompleteAsync(dialect.Update(_change, LeaseUpdate.OfChange, leases), cancellationToken).ConfigureAwait(false);
+        return claimed;
+    }
+
+    public async Task<bool> RenewAsync(StoreSession session, IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await session.CompleteAsync(dialect.Update(_change, LeaseRenewal.OfChange, LeaseRenewal.Of(leases, until)), cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Writes the results of deliveries.</summary>
+    /// <returns>Whether another change of a transaction can be delivered now.</returns>
+    public async Task<bool> CommitAsync(StoreSession session, IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken)
+    {
+        var ids = commits.Select(commit => (object)commit.Id).ToArray();
+        var rows = new List<ChangeRow>();
+        var siblings = new List<ChangeRow>();
+        // The second statement sees what was committed while the first one waited for its locks.
+        await session.RunAsync([ByIds(ids, rows), Siblings(ids, siblings)], cancellationToken).ConfigureAwait(false);
+        var held = rows.Where(row => row.Pending.IsLeased).ToDictionary(row => row.Pending.Id);
+        var written = commits.Where(commit => held.TryGetValue(commit.Id, out var row) && row.Fence == commit.Fence).ToArray();
+        if (written.Length == 0) return false;
+        var results = written.ToDictionary(commit => commit.Id);
+        var pending = siblings.Where(row => !results.TryGetValue(row.Pending.Id, out var result) || result.Status == DeliveryStatus.Pending)
+            .Select(row => results.ContainsKey(row.Pending.Id) ? row.Pending with { IsLeased = false, IsNext = false } : row.Pending);
+        var order = DeliveryOrderRules.Decide(pending);
+        await session.CompleteAsync(
+            [.. dialect.Update(_change, ChangeRow.Delivered, written), .. order.Count > 0 ? dialect.Update(_change, ChangeRow.Order, order) : []], cancellationToken).ConfigureAwait(false);
+        return order.Any(change => change.IsNext && !results.ContainsKey(change.Id));
+    }
+
+    public async Task<bool> RedeliverAsync(StoreSession session, Guid id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = new List<ChangeRow>();
+        var siblings = new List<ChangeRow>();
+        // Additions of changes lock the row of the transaction as well.
+        var locking = new SqlStatement($"SELECT t.id FROM {_tracked} t WHERE t.id = (SELECT c.transaction_id FROM {_change} c WHERE c.id = @id){dialect.RowLock}") { ReturnsRows = true };
+        await session.RunAsync([locking.With("id", SqlType.Uuid, id), ByIds([id], rows), Siblings([id], siblings)], cancellationToken).ConfigureAwait(false);
+        if (rows is not [{ Status: DeliveryStatus.Parked } parked]) return false;
+        var reset = new SqlStatement($"UPDATE {_change} SET status = 'Pending', due_at = @now, tries = 0, leased = FALSE, fence = @fence WHERE id = @id")
+            .With("now", SqlType.Time, StoredTime.Up(now)).With("fence", SqlType.Number, parked.Fence + 1).With("id", SqlType.Uuid, id);
+        var order = DeliveryOrderRules.Decide([.. siblings.Select(row => row.Pending), parked.Pending with { IsLeased = false, IsNext = false }]);
+        await session.CompleteAsync(
+            [reset, .. order.Count > 0 ? dialect.Update(_change, ChangeRow.Order, order) : [], .. hub.Send(StoreSignal.Changes)], cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private static ClaimedChange ClaimedOf(ChangeRow row) =>
+        new(row.ToChange() with { Attempt = row.Tries + 1 }, row.Fence + 1, row.CompletedHandlers?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            HasExpiredLease = row.Pending.IsLeased,
+            LastError = row.LastError,
+        };
+
+    private SqlStatement ByIds(IReadOnlyCollection<object> ids, List<ChangeRow> rows)
+    {
+        var statement = Select("", rows, withDocument: false);
+        statement.Text = $"SELECT {ChangeRow.StateColumns} FROM {_change} c WHERE {dialect.In(statement, "c.id", "ids", SqlType.Uuid, ids)} ORDER BY c.id{dialect.RowLock}";
+        return statement;
+    }
+
+    /// <summary>Reads the pending changes of the transactions of some changes.</summary>
+    private SqlStatement Siblings(IReadOnlyCollection<object> ids, List<ChangeRow> rows)
+    {
+        var statement = Select("", rows, withDocument: false);
+        var condition = dialect.In(statement, "d.id", "ids", SqlType.Uuid, ids);
+        statement.Text = $"""
+            SELECT {ChangeRow.StateColumns} FROM (SELECT DISTINCT d.transaction_id FROM {_change} d WHERE {condition}) o
+            JOIN {_change} c ON c.transaction_id = o.transaction_id WHERE c.status = 'Pending' ORDER BY c.id{dialect.RowLockOf("c")}
+            """;
+        return statement;
+    }
+
+    private SqlStatement Select(string text, List<ChangeRow> rows, bool withDocument) =>
+        new(text) { ReturnsRows = true, Read = reader => rows.Add(withDocument ? ChangeRow.Read(reader, dialect) : ChangeRow.ReadState(reader, dialect)) };
+}

@@ -1,0 +1,104 @@
+using System.Runtime.ExceptionServices;
+using PaymentStatusSdk.Relational.Database;
+using PaymentStatusSdk.Relational.Dialects;
+using PaymentStatusSdk.Relational.Signals;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Relational.Store;
+
+/// <summary>Finds the row of a transaction and joins it, or adds a new row.</summary>
+internal sealed class Enrollments(RelationalDialect dialect, WakeupHub hub)
+{
+    private readonly string _tracked = dialect.Table("payment_tracked");
+
+    /// <summary>Adds a transaction or joins its row.</summary>
+    /// <returns>The row; null when another call added it at the same time, so that the next attempt finds it.</returns>
+    public async Task<Enrolled?> AddAsync(
+        StoreSession session, TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, Predicate<DateTimeOffset?> isDue, CancellationToken cancellationToken)
+    {
+        var stored = StoredText.Keys(keys);
+        var rows = new List<TrackedRow>();
+        // Merchant keys need not be unique, so no index can reject the second of two concurrent enrollments.
+        IEnumerable<SqlStatement> locking = keys.MerchantKey is null || dialect.LockKey($"{transaction.ClientName}\n{keys.MerchantKey}") is not { } single ? [] : [single];
+        await session.RunAsync([.. locking, .. ByKeys(transaction.ClientName, stored, dialect.RowLock, rows)], cancellationToken).ConfigureAwait(false);
+        if (EnrollmentRules.Find([.. rows.Select(row => row.Stored)], stored) is not { } found)
+        {
+            var added = transaction with { DeadlineAt = StoredTime.Up(transaction.DeadlineAt), NextCheckAt = StoredTime.Up(transaction.NextCheckAt) };
+            return await InsertAsync(session, new RowUpdate(added, keys, 0, 0), isDue, cancellationToken).ConfigureAwait(false);
+        }
+
+        var known = rows.First(row => row.Stored.Id == found.Id).ToTransaction();
+        TrackedTransaction? joined;
+        try
+        {
+            joined = join(known);
+            if (joined is not null) StoredText.Require(joined, keys);
+        }
+        catch (Exception exception)
+        {
+            // An exception of the caller is not a failure of the database.
+            return new Enrolled(known, ExceptionDispatchInfo.Capture(exception));
+        }
+
+        if (joined is null)
+        {
+            await session.CompleteAsync([], cancellationToken).ConfigureAwait(false);
+            return new Enrolled(known);
+        }
+
+        var update = EnrollmentRules.Join(found, joined, keys);
+        await session.CompleteAsync([.. dialect.Update(_tracked, TrackedRow.Written, [update]), .. Notify(session, update.Transaction, isDue)], cancellationToken).ConfigureAwait(false);
+        return new Enrolled(Rounded(update.Transaction));
+    }
+
+    public async Task<TrackedTransaction?> FindAsync(StoreSession session, string clientName, TransactionKeys keys, CancellationToken cancellationToken)
+    {
+        var rows = new List<TrackedRow>();
+        keys = StoredText.Keys(keys);
+        await session.CompleteAsync(ByKeys(clientName, keys, "", rows), cancellationToken).ConfigureAwait(false);
+        return EnrollmentRules.Find([.. rows.Select(row => row.Stored)], keys) is { } found ? rows.First(row => row.Stored.Id == found.Id).ToTransaction() : null;
+    }
+
+    public async Task<TrackedTransaction?> GetAsync(StoreSession session, long id, CancellationToken cancellationToken)
+    {
+        var rows = new List<TrackedRow>();
+        await session.CompleteAsync([ById(id, "", rows)], cancellationToken).ConfigureAwait(false);
+        return rows is [var row] ? row.ToTransaction() : null;
+    }
+
+    /// <summary>Reads a row by its number.</summary>
+    public SqlStatement ById(long id, string rowLock, List<TrackedRow> rows) => Rows("t.id = @id", rowLock, rows).With("id", SqlType.Number, id);
+
+    /// <summary>Reads the rows of a client with either key.</summary>
+    public IEnumerable<SqlStatement> ByKeys(string? clientName, TransactionKeys keys, string rowLock, List<TrackedRow> rows)
+    {
+        if (keys.GatewayKey is not null)
+            yield return Rows("t.client = @client AND t.gateway_key = @gateway_key", rowLock, rows).With("client", SqlType.Name, clientName).With("gateway_key", SqlType.Key, keys.GatewayKey);
+        if (keys.MerchantKey is not null)
+            yield return Rows("t.client = @client AND t.merchant_key = @merchant_key ORDER BY t.id", rowLock, rows).With("client", SqlType.Name, clientName).With("merchant_key", SqlType.Key, keys.MerchantKey);
+    }
+
+    private SqlStatement Rows(string condition, string rowLock, List<TrackedRow> rows) =>
+        new($"SELECT {TrackedRow.Columns} FROM {_tracked} t WHERE {condition}{rowLock}") { ReturnsRows = true, Read = reader => rows.Add(TrackedRow.Read(reader, dialect)) };
+
+    private async Task<Enrolled?> InsertAsync(StoreSession session, RowUpdate row, Predicate<DateTimeOffset?> isDue, CancellationToken cancellationToken)
+    {
+        long? id = null;
+        var insert = dialect.InsertOrIgnore(_tracked, TrackedRow.Added, row, "id");
+        var reading = new SqlStatement(insert.Text) { ReturnsRows = true, Read = reader => id = reader.GetInt64(0) };
+        foreach (var value in insert.Values) reading.With(value.Name, value.Type, value.Value);
+        await session.CompleteAsync([reading, .. Notify(session, row.Transaction, isDue)], cancellationToken).ConfigureAwait(false);
+        return id is { } number ? new Enrolled(row.Transaction with { Id = number }) : null;
+    }
+
+    private IEnumerable<SqlStatement> Notify(StoreSession session, TrackedTransaction row, Predicate<DateTimeOffset?> isDue) =>
+        isDue(TrackedRow.DueAt(row)) ? hub.Send(StoreSignal.Checks, reachesSender: session.IsJoined) : [];
+
+    private static TrackedTransaction Rounded(TrackedTransaction row) => row with
+    {
+        DeadlineAt = StoredTime.Up(row.DeadlineAt),
+        NextCheckAt = StoredTime.Up(TrackedRow.DueAt(row)),
+        CompletedAt = StoredTime.Up(row.CompletedAt),
+    };
+}
