@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using PaymentStatusSdk.Adapters;
-using PaymentStatusSdk.Adapters.Callbacks;
 using PaymentStatusSdk.ConvergeGate;
 using PaymentStatusSdk.ConvergeGate.Callbacks;
 
@@ -9,16 +8,23 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers merchant accounts at ConvergeGate and other GPN DATA white labels.</summary>
 public static class ConvergeGateBuilderExtensions
 {
+    private static readonly GatewayRegistration<ConvergeGateOptions> Registration = new()
+    {
+        Provider = ConvergeGateDefaults.Provider,
+        Bind = static (section, options) => section.Bind(options),
+        Validator = new ConvergeGateOptionsValidator(),
+        CreateAdapter = static context => new ConvergeGateAdapter(context.Options, context.Transport),
+        CreateCallbackHandler = static context => new ConvergeGateCallbackHandler(context),
+        AddServices = AddServices,
+    };
+
     /// <summary>Registers a merchant account whose options are set in code.</summary>
     /// <param name="builder">The builder from <c>AddPaymentStatus</c>.</param>
     /// <param name="name">The client's name.</param>
     /// <param name="configure">Sets the options.</param>
     /// <exception cref="ArgumentException">The name is already registered or not allowed.</exception>
-    public static GatewayBuilder AddConvergeGate(this PaymentStatusBuilder builder, string name, Action<ConvergeGateOptions> configure)
-    {
-        ArgumentNullException.ThrowIfNull(configure);
-        return Add(builder, name, section: null, configure);
-    }
+    public static GatewayBuilder AddConvergeGate(this PaymentStatusBuilder builder, string name, Action<ConvergeGateOptions> configure) =>
+        builder.AddGateway(name, configure, Registration);
 
     /// <summary>Registers a merchant account whose options are bound from configuration and reloaded when it changes.</summary>
     /// <param name="builder">The builder from <c>AddPaymentStatus</c>.</param>
@@ -29,33 +35,14 @@ public static class ConvergeGateBuilderExtensions
     /// <param name="configure">Sets options in code after the section is bound; null to set none.</param>
     /// <exception cref="ArgumentException">The name is already registered or not allowed.</exception>
     public static GatewayBuilder AddConvergeGate(
-        this PaymentStatusBuilder builder, string name, IConfiguration section, Action<ConvergeGateOptions>? configure = null)
-    {
-        ArgumentNullException.ThrowIfNull(section);
-        return Add(builder, name, section, configure);
-    }
+        this PaymentStatusBuilder builder, string name, IConfiguration section, Action<ConvergeGateOptions>? configure = null) =>
+        builder.AddGateway(name, section, configure, Registration);
 
-    private static GatewayBuilder Add(
-        PaymentStatusBuilder builder, string name, IConfiguration? section, Action<ConvergeGateOptions>? configure)
-    {
-        var gateway = builder.AddGateway(new GatewayRegistration<ConvergeGateOptions>
+    private static void AddServices(IServiceCollection services, string name) =>
+        services.AddKeyedSingleton<IConvergeGateCommands>(name, (provider, key) =>
         {
-            Name = name,
-            Provider = ConvergeGateDefaults.Provider,
-            Section = section,
-            Bind = static (from, options) => from.Bind(options),
-            Configure = configure,
-            Validator = new ConvergeGateOptionsValidator(),
-            CreateAdapter = static context => new ConvergeGateAdapter(context.Options, context.Transport),
+            var context = provider.GetRequiredKeyedService<GatewayAdapterContext<ConvergeGateOptions>>(key);
+            var adapter = new ConvergeGateAdapter(context.Options, context.Transport, resendNotification: true);
+            return new ConvergeGateCommands(context.CreateClient(adapter));
         });
-        builder.Services.AddKeyedSingleton<IConvergeGateCommands>(name, (services, key) =>
-        {
-            var context = services.GetRequiredKeyedService<GatewayAdapterContext<ConvergeGateOptions>>(key);
-            return new ConvergeGateCommands(
-                context.CreateClient(new ConvergeGateAdapter(context.Options, context.Transport, resendNotification: true)));
-        });
-        builder.Services.AddKeyedSingleton<IGatewayCallbackHandler>(name, (services, key) =>
-            new ConvergeGateCallbackHandler(services.GetRequiredKeyedService<GatewayAdapterContext<ConvergeGateOptions>>(key)));
-        return gateway;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -19,18 +20,50 @@ public static class PaymentStatusBuilderAdapterExtensions
     private const DynamicallyAccessedMemberTypes OptionsMembers =
         DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor;
 
-    /// <summary>Registers one client of an adapter.</summary>
+    /// <summary>Registers one client of an adapter whose options are set in code.</summary>
     /// <remarks>A host does not start with an adapter whose provider or capabilities are not valid.</remarks>
-    /// <exception cref="ArgumentException">The name is in use, too long, or has characters that are not allowed; or the provider is not
-    /// valid.</exception>
+    /// <param name="builder">The builder from <c>AddPaymentStatus</c>.</param>
+    /// <param name="name">The client's name: 1 to 64 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <param name="registration">How the adapter's clients are registered.</param>
+    /// <exception cref="ArgumentException">
+    /// The name is in use, too long, or has characters that are not allowed; or the provider is not valid.
+    /// </exception>
     public static GatewayBuilder AddGateway<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
-        this PaymentStatusBuilder builder, GatewayRegistration<TOptions> registration)
+        this PaymentStatusBuilder builder, string name, Action<TOptions> configure, GatewayRegistration<TOptions> registration)
+        where TOptions : GatewayOptions
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(builder, name, section: null, configure, registration);
+    }
+
+    /// <summary>Registers one client of an adapter whose options are bound from configuration and reloaded when it changes.</summary>
+    /// <remarks>A host does not start with an adapter whose provider or capabilities are not valid.</remarks>
+    /// <param name="builder">The builder from <c>AddPaymentStatus</c>.</param>
+    /// <param name="name">The client's name: 1 to 64 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</param>
+    /// <param name="section">The section whose keys are the properties of the options; other keys are rejected.</param>
+    /// <param name="configure">Sets options in code after the section is bound; null to set none.</param>
+    /// <param name="registration">How the adapter's clients are registered.</param>
+    /// <exception cref="ArgumentException">
+    /// The name is in use, too long, or has characters that are not allowed; or the provider is not valid, or there is no Bind.
+    /// </exception>
+    public static GatewayBuilder AddGateway<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
+        this PaymentStatusBuilder builder, string name, IConfiguration section, Action<TOptions>? configure,
+        GatewayRegistration<TOptions> registration)
+        where TOptions : GatewayOptions
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(builder, name, section, configure, registration);
+    }
+
+    private static GatewayBuilder Add<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
+        PaymentStatusBuilder builder, string name, IConfiguration? section, Action<TOptions>? configure,
+        GatewayRegistration<TOptions> registration)
         where TOptions : GatewayOptions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(registration);
         var services = builder.Services;
-        var name = registration.Name;
         RequireFreeName(services, name);
         if (!AdapterCheck.IsProvider(registration.Provider))
         {
@@ -39,23 +72,32 @@ public static class PaymentStatusBuilderAdapterExtensions
                 nameof(registration));
         }
 
-        AddOptions(services, registration);
-        services.AddKeyedSingleton<IGatewayOptionsSource<TOptions>>(name, (provider, _) => CreateOptionsSource(provider, registration));
+        AddOptions(services, name, section, configure, registration);
+        services.AddKeyedSingleton<IGatewayOptionsSource<TOptions>>(
+            name, (provider, _) => CreateOptionsSource(provider, name, registration));
         services.AddKeyedSingleton<IGatewayOptionsSource<GatewayOptions>>(
             name, (provider, _) => provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(name));
         services.AddKeyedSingleton(
             name, (provider, _) => registration.CreateAdapter(provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name)));
-        var entry = new GatewayEntry(name, registration.Provider, provider => Validate(provider, registration));
+        var entry = new GatewayEntry(name, registration.Provider, provider => Validate(provider, name, registration));
         services.AddSingleton(entry);
         services.AddKeyedSingleton(name, (provider, _) => CreateContext(provider, registration, entry));
-        services.AddKeyedSingleton(name, (provider, _) => CreateInnerClient(provider, registration));
+        services.AddKeyedSingleton(name, (provider, _) => CreateInnerClient(provider, name, registration));
         services.AddKeyedSingleton<ITransactionStatusClient>(name, (provider, _) => Decorate(provider, entry));
         services.AddKeyedSingleton<IGatewayHealthSource>(name, (provider, _) =>
         {
             var options = provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(name);
             return new GatewayHealthSource(provider.GetRequiredKeyedService<GatewayClient>(name), () => options.ReloadError);
         });
-        return new GatewayBuilder(services, entry, AddHttpClient(services, registration));
+        var gateway = new GatewayBuilder(services, entry, AddHttpClient(services, name, registration));
+        if (registration.CreateCallbackHandler is { } create)
+        {
+            services.AddKeyedSingleton(
+                name, (provider, _) => create(provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name)));
+        }
+
+        registration.AddServices?.Invoke(services, name);
+        return gateway;
     }
 
     private static void RequireFreeName(IServiceCollection services, string name)
@@ -71,36 +113,37 @@ public static class PaymentStatusBuilderAdapterExtensions
     }
 
     private static void AddOptions<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
-        IServiceCollection services, GatewayRegistration<TOptions> registration)
+        IServiceCollection services, string name, IConfiguration? section, Action<TOptions>? configure,
+        GatewayRegistration<TOptions> registration)
         where TOptions : GatewayOptions
     {
         services.AddOptions();
-        if (registration.Section is { } section)
+        if (section is not null)
         {
             var bind = registration.Bind
                 ?? throw new ArgumentException("A registration with a section requires Bind.", nameof(registration));
-            services.AddSingleton<IConfigureOptions<TOptions>>(new SectionBinder<TOptions>(registration.Name, section, bind));
+            services.AddSingleton<IConfigureOptions<TOptions>>(new SectionBinder<TOptions>(name, section, bind));
             services.AddSingleton<IOptionsChangeTokenSource<TOptions>>(
-                new ConfigurationChangeTokenSource<TOptions>(registration.Name, section));
+                new ConfigurationChangeTokenSource<TOptions>(name, section));
         }
 
-        if (registration.Configure is { } configure) services.Configure(registration.Name, configure);
+        if (configure is not null) services.Configure(name, configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>>(registration.Validator));
     }
 
     private static IHttpClientBuilder AddHttpClient<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
-        IServiceCollection services, GatewayRegistration<TOptions> registration)
+        IServiceCollection services, string name, GatewayRegistration<TOptions> registration)
         where TOptions : GatewayOptions =>
-        new GatewayHttpClientBuilder(services.AddHttpClient(HttpClientNameOf(registration.Name)))
-            .UseSocketsHttpHandler((handler, provider) => ConfigureHandler(handler, provider, registration))
+        new GatewayHttpClientBuilder(services.AddHttpClient(HttpClientNameOf(name)))
+            .UseSocketsHttpHandler((handler, provider) => ConfigureHandler(handler, provider, name, registration))
             // The default loggers would log the address of every query twice, and cost as much as a small query.
             .RemoveAllLoggers();
 
     private static void ConfigureHandler<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
-        SocketsHttpHandler handler, IServiceProvider provider, GatewayRegistration<TOptions> registration)
+        SocketsHttpHandler handler, IServiceProvider provider, string name, GatewayRegistration<TOptions> registration)
         where TOptions : GatewayOptions
     {
-        var context = provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(registration.Name);
+        var context = provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name);
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
         handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
@@ -111,9 +154,9 @@ public static class PaymentStatusBuilderAdapterExtensions
     }
 
     private static GatewayOptionsSource<TOptions> CreateOptionsSource<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
-        IServiceProvider provider, GatewayRegistration<TOptions> registration)
+        IServiceProvider provider, string name, GatewayRegistration<TOptions> registration)
         where TOptions : GatewayOptions => new(
-            registration.Name,
+            name,
             provider.GetRequiredService<IOptionsFactory<TOptions>>(),
             provider.GetServices<IOptionsChangeTokenSource<TOptions>>(),
             CreateLogger(provider, registration.Provider));
@@ -125,8 +168,8 @@ public static class PaymentStatusBuilderAdapterExtensions
         var timeProvider = provider.GetRequiredService<TimeProvider>();
         var logger = CreateLogger(provider, registration.Provider);
         return new GatewayAdapterContext<TOptions>(
-            registration.Name,
-            provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(registration.Name),
+            entry.Name,
+            provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(entry.Name),
             CreateTransport(provider, entry, timeProvider, logger),
             timeProvider,
             logger,
@@ -141,12 +184,12 @@ public static class PaymentStatusBuilderAdapterExtensions
     }
 
     private static GatewayClient CreateInnerClient<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
-        IServiceProvider provider, GatewayRegistration<TOptions> registration)
+        IServiceProvider provider, string name, GatewayRegistration<TOptions> registration)
         where TOptions : GatewayOptions
     {
-        var context = provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(registration.Name);
-        var adapter = provider.GetRequiredKeyedService<IGatewayAdapter>(registration.Name);
-        AdapterCheck.Require(registration.Name, AdapterCheck.Find(registration.Provider, adapter));
+        var context = provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name);
+        var adapter = provider.GetRequiredKeyedService<IGatewayAdapter>(name);
+        AdapterCheck.Require(name, AdapterCheck.Find(registration.Provider, adapter));
         var inner = context.CreateGatewayClient(adapter);
         var metrics = provider.GetRequiredService<PaymentStatusMetrics>();
         metrics.ObserveQueue(inner.Metadata, () => inner.QueueLength);
@@ -163,10 +206,9 @@ public static class PaymentStatusBuilderAdapterExtensions
 
     // Also creates the options source, so that valid options exist from the start of the host, whatever the configuration becomes.
     private static IReadOnlyList<string> Validate<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(
-        IServiceProvider provider, GatewayRegistration<TOptions> registration)
+        IServiceProvider provider, string name, GatewayRegistration<TOptions> registration)
         where TOptions : GatewayOptions
     {
-        var name = registration.Name;
         try
         {
             provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(name);

@@ -89,15 +89,15 @@ public sealed class AcmeAdapter(GatewayAdapterContext<AcmeOptions> context) : IG
 
 public static class AcmeBuilderExtensions
 {
+    private static readonly GatewayRegistration<AcmeOptions> Registration = new()
+    {
+        Provider = "acme",
+        Validator = new AcmeOptionsValidator(),
+        CreateAdapter = context => new AcmeAdapter(context),
+    };
+
     public static GatewayBuilder AddAcme(this PaymentStatusBuilder builder, string name, Action<AcmeOptions> configure) =>
-        builder.AddGateway(new GatewayRegistration<AcmeOptions>
-        {
-            Name = name,
-            Provider = "acme",
-            Validator = new AcmeOptionsValidator(),
-            Configure = configure,
-            CreateAdapter = context => new AcmeAdapter(context),
-        });
+        builder.AddGateway(name, configure, Registration);
 }
 
 // end

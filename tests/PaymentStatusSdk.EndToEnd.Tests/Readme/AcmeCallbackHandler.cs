@@ -12,13 +12,18 @@ internal sealed class AcmeCallbackHandler(GatewayAdapterContext<AcmeOptions> con
 
     public bool IsEnabled => true;
 
-    public static void Add(PaymentStatusBuilder builder, string name)
+    // snippet
+    private static readonly GatewayRegistration<AcmeOptions> Registration = new()
     {
-        // snippet
-        builder.Services.AddKeyedSingleton<IGatewayCallbackHandler>(name, (services, key) =>
-            new AcmeCallbackHandler(services.GetRequiredKeyedService<GatewayAdapterContext<AcmeOptions>>(key)));
-        // end
-    }
+        Provider = "acme",
+        Validator = new AcmeOptionsValidator(),
+        CreateAdapter = context => new AcmeAdapter(context),
+        CreateCallbackHandler = context => new AcmeCallbackHandler(context),
+    };
+    // end
+
+    public static GatewayBuilder Add(PaymentStatusBuilder builder, string name, Action<AcmeOptions> configure) =>
+        builder.AddGateway(name, configure, Registration);
 
     public Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken)
     {

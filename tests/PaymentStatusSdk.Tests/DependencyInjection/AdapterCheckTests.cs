@@ -56,14 +56,10 @@ public sealed class AdapterCheckTests
     }
 
     private static IServiceCollection Add(IServiceCollection services, string provider, IGatewayAdapter adapter) =>
-        services.AddPaymentStatus(gateways => gateways.AddGateway(new GatewayRegistration<KitOptions>
-        {
-            Name = "cards",
-            Provider = provider,
-            CreateAdapter = _ => adapter,
-            Validator = new KitOptionsValidator(),
-            Configure = options => (options.Endpoint, options.Secret) = (new Uri("https://gateway.example/"), "s"),
-        }));
+        services.AddPaymentStatus(gateways => gateways.AddGateway(
+            "cards",
+            options => (options.Endpoint, options.Secret) = (new Uri("https://gateway.example/"), "s"),
+            new GatewayRegistration<KitOptions> { Provider = provider, CreateAdapter = _ => adapter, Validator = new KitOptionsValidator() }));
 
     private sealed class Declaring(string provider, GatewayCapabilities capabilities) : IGatewayAdapter
     {

@@ -14,30 +14,29 @@ public static class KitBuilderExtensions
     public static GatewayBuilder AddKit(
         this PaymentStatusBuilder builder, string name, Func<GatewayAdapterContext<KitOptions>, IGatewayAdapter> create,
         Action<KitOptions>? configure = null, Action<SocketsHttpHandler, GatewayAdapterContext<KitOptions>>? handler = null) =>
-        builder.AddGateway(new GatewayRegistration<KitOptions>
-        {
-            Name = name,
-            Provider = "kit",
-            CreateAdapter = create,
-            Validator = new KitOptionsValidator(),
-            ConfigureHandler = handler,
-            Configure = options =>
+        builder.AddGateway(
+            name,
+            options =>
             {
                 options.Endpoint = new Uri("https://gateway.example/");
                 options.Secret = "s";
                 configure?.Invoke(options);
             },
-        });
+            new GatewayRegistration<KitOptions>
+            {
+                Provider = "kit",
+                CreateAdapter = create,
+                Validator = new KitOptionsValidator(),
+                ConfigureHandler = handler,
+            });
 
     public static GatewayBuilder AddKit(
         this PaymentStatusBuilder builder, string name, IConfiguration section, IGatewayAdapter? adapter = null) =>
-        builder.AddGateway(new GatewayRegistration<KitOptions>
+        builder.AddGateway(name, section, configure: null, new GatewayRegistration<KitOptions>
         {
-            Name = name,
             Provider = "kit",
             CreateAdapter = _ => adapter ?? new KitAdapter(),
             Validator = new KitOptionsValidator(),
-            Section = section,
             Bind = (from, options) => from.Bind(options),
         });
 }
