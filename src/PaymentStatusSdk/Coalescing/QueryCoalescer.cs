@@ -12,49 +12,36 @@ namespace PaymentStatusSdk.Coalescing;
 /// exchanges a single query starts at once. The queue is bounded in length and time. All state is protected by one lock; code of other
 /// components never runs inside it.
 /// </remarks>
-internal sealed partial class QueryCoalescer
+internal sealed class QueryCoalescer
 {
     private readonly Lock _lock = new();
     private readonly GatewayCapabilities _capabilities;
-    private readonly int _queriesPerExchange;
     private readonly Func<CoalescingLimits> _limits;
     private readonly Func<GatewayExchange, ValueTask> _exchange;
     private readonly TimeProvider _timeProvider;
-
-    // Pending queries that an equal query can still join: queued, or in an exchange that is not sealed.
-    private readonly Dictionary<QueryKey, PendingQuery> _open;
-    private readonly LinkedList<PendingQuery> _waiting = new();
-
-    // Queries in a sealed exchange, each with the equal query that waits for its end. Null where equal queries may run concurrently.
-    private readonly Dictionary<QueryKey, PendingQuery?>? _inFlight;
-    private int _held;
-    private GatewayExchange? _joinable;
-    private int _running;
+    private readonly QueryPlacement _placement;
 
     public QueryCoalescer(
         TransactionStatusClientMetadata metadata, Func<CoalescingLimits> limits, Func<GatewayExchange, ValueTask> exchange,
         TimeProvider timeProvider)
     {
         _capabilities = metadata.Capabilities;
-        _queriesPerExchange = Math.Max(1, metadata.Capabilities.MaxTransactionsPerExchange);
         _limits = limits;
         _exchange = exchange;
         _timeProvider = timeProvider;
-        var comparer = new QueryKeyComparer(metadata.Capabilities);
-        _open = new Dictionary<QueryKey, PendingQuery>(comparer);
-        if (metadata.Capabilities.OneExchangePerTransaction) _inFlight = new Dictionary<QueryKey, PendingQuery?>(comparer);
+        _placement = new QueryPlacement(this, metadata.Capabilities, timeProvider);
     }
 
     /// <summary>The number of queries that wait for a free exchange.</summary>
     public int QueueLength
     {
-        get { lock (_lock) return _waiting.Count + _held; }
+        get { lock (_lock) return _placement.QueueLength; }
     }
 
     /// <summary>The number of running exchanges. An exchange without callers counts until it has ended.</summary>
     public int RunningExchanges
     {
-        get { lock (_lock) return _running; }
+        get { lock (_lock) return _placement.Running; }
     }
 
     /// <summary>The current time of the coalescer's clock.</summary>
@@ -71,11 +58,11 @@ internal sealed partial class QueryCoalescer
         GatewayExchange? ready = null;
         lock (_lock)
         {
-            if (!_open.TryGetValue(key, out pendingQuery))
+            pendingQuery = _placement.FindOpen(key);
+            if (pendingQuery is null)
             {
                 pendingQuery = new PendingQuery(this, query, key);
-                ready = Place(pendingQuery, limits);
-                _open.Add(key, pendingQuery);
+                ready = _placement.Place(pendingQuery, limits);
             }
 
             completion = pendingQuery.JoinAsync();
@@ -92,7 +79,7 @@ internal sealed partial class QueryCoalescer
         lock (_lock)
         {
             if (pendingQuery.IsAnswered || pendingQuery.Exchange is not null) return;
-            RemoveWaiting(pendingQuery);
+            _placement.RemoveWaiting(pendingQuery);
             Settle(pendingQuery, parsed: null, ExchangeFailures.QueueTooSlow(), now);
             pendingQuery.CompleteCallers();
         }
@@ -107,7 +94,7 @@ internal sealed partial class QueryCoalescer
             if (pendingQuery.IsAnswered) return;
             Settle(pendingQuery, parsed, failure, now);
             // The exchange of a single query ends now: its caller continues after that and finds room for its next query.
-            if (_queriesPerExchange > 1) pendingQuery.CompleteCallers();
+            if (!_placement.IsSingle) pendingQuery.CompleteCallers();
         }
     }
 
@@ -118,7 +105,7 @@ internal sealed partial class QueryCoalescer
         lock (_lock)
         {
             if (!exchange.IsSealed && exchange.Activity is not null) spans = CollectSpans(exchange);
-            Close(exchange);
+            _placement.Close(exchange);
         }
 
         if (spans is not null) exchange.LinkCallers(spans);
@@ -133,7 +120,8 @@ internal sealed partial class QueryCoalescer
         lock (_lock) return CollectSpans(exchange);
     }
 
-    private async Task<PendingQuery> WaitAsync(PendingQuery pendingQuery, Task<PendingQuery> completion, CancellationToken cancellationToken)
+    private async Task<PendingQuery> WaitAsync(
+        PendingQuery pendingQuery, Task<PendingQuery> completion, CancellationToken cancellationToken)
     {
         try
         {
@@ -153,7 +141,7 @@ internal sealed partial class QueryCoalescer
         {
             if (pendingQuery.IsEmpty) return;
             pendingQuery.RemoveCaller();
-            if (pendingQuery.IsEmpty) abandoned = RemoveAbandoned(pendingQuery);
+            if (pendingQuery.IsEmpty) abandoned = _placement.RemoveAbandoned(pendingQuery);
         }
 
         abandoned?.Abandon();
@@ -184,23 +172,20 @@ internal sealed partial class QueryCoalescer
 
     private void Finish(GatewayExchange exchange, TransactionStatusException? failure)
     {
-        List<GatewayExchange>? ready = null;
+        List<GatewayExchange>? ready;
         var now = _timeProvider.GetUtcNow();
         var limits = _limits();
         lock (_lock)
         {
-            Close(exchange);
-            exchange.IsOver = true;
-            _running--;
+            _placement.End(exchange);
             foreach (var pendingQuery in exchange.PendingQueries)
             {
                 if (!pendingQuery.IsAnswered) Settle(pendingQuery, parsed: null, failure ?? ExchangeFailures.Unanswered(), now);
                 pendingQuery.CompleteCallers();
-                Release(pendingQuery.Key);
+                _placement.Release(pendingQuery.Key);
             }
 
-            if (_joinable is { } joinable) Fill(joinable);
-            while (_waiting.Count > 0 && _running < limits.MaxConcurrentExchanges) (ready ??= []).Add(TakeNext());
+            ready = _placement.TakeReady(limits);
         }
 
         // On the thread pool: started inline, exchanges that end at once (an open circuit) would recurse as deep as the queue is long.
