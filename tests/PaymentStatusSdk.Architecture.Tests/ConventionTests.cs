@@ -84,16 +84,6 @@ public partial class ConventionTests
         Assert.Empty(bare);
     }
 
-    [Fact]
-    public void Source_files_stay_below_300_lines()
-    {
-        var large = Directory.EnumerateFiles(Path.Combine(Packages.Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Select(file => (File: file, Lines: File.ReadLines(file).Count()))
-            .Where(one => one.Lines > 300);
-
-        Assert.Empty(large);
-    }
-
     [GeneratedRegex("Skip\\s*=\\s*(\"\\s*\"|null)|Assert\\.Skip\\s*\\(\\s*\\)")]
     private static partial Regex BareSkip();
 }
