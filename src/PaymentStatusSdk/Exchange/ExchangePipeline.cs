@@ -7,19 +7,17 @@ namespace PaymentStatusSdk.Exchange;
 
 /// <summary>Runs an exchange with retries, the circuit breaker and timeouts.</summary>
 /// <remarks>
-/// Polly runs the retry loop. The settings are read from the options for each exchange, so that they can change while the circuit breaker
+/// Polly runs all attempts. The settings are read from the options for each exchange, so that they can change while the circuit breaker
 /// keeps its state. Each attempt has one timer, which covers both timeouts: an attempt never gets more than is left of the total time.
 /// </remarks>
 internal sealed class ExchangePipeline
 {
-    private static readonly ResiliencePropertyKey<ExchangeState> RunKey = new("PaymentStatusSdk.ExchangeState");
-
     private readonly IGatewayAdapter _adapter;
     private readonly Func<GatewayOptions> _options;
     private readonly TimeProvider _timeProvider;
     private readonly IExchangeObserver _observer;
     private readonly ExchangeCircuit _circuit;
-    private readonly ResiliencePipeline<bool> _pipeline;
+    private readonly ResiliencePipeline<AttemptResult> _pipeline;
 
     public ExchangePipeline(IGatewayAdapter adapter, Func<GatewayOptions> options, TimeProvider timeProvider, IExchangeObserver observer)
     {
@@ -28,7 +26,7 @@ internal sealed class ExchangePipeline
         _timeProvider = timeProvider;
         _observer = observer;
         _circuit = new ExchangeCircuit(options, timeProvider, observer);
-        _pipeline = new ResiliencePipelineBuilder<bool> { TimeProvider = timeProvider }.AddRetry(Retry()).Build();
+        _pipeline = new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = timeProvider }.AddRetry(Retry()).Build();
     }
 
     /// <summary>Whether the circuit is open; for the health check.</summary>
@@ -40,29 +38,15 @@ internal sealed class ExchangePipeline
     {
         var run = new ExchangeState(exchange, _options(), _timeProvider);
         exchange.Run = run;
-        var outcome = await AttemptAsync(run, exchange.AbandonedToken).ConfigureAwait(false);
-        // The retry loop allocates, so only a query whose first attempt failed enters it.
-        if (run.Pause is not null) outcome = await RepeatAsync(run, outcome).ConfigureAwait(false);
-        outcome.ThrowIfException();
-    }
-
-    private async ValueTask<Outcome<bool>> RepeatAsync(ExchangeState run, Outcome<bool> first)
-    {
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, run.Exchange.AbandonedToken);
-        context.Properties.Set(RunKey, run);
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, exchange.AbandonedToken);
         try
         {
-            // The loop's first attempt returns the outcome of the attempt that has been made already.
-            var made = true;
-            return await _pipeline.ExecuteOutcomeAsync(
-                (current, _) =>
-                {
-                    if (!made) return AttemptAsync(run, current.CancellationToken);
-                    made = false;
-                    return new ValueTask<Outcome<bool>>(first);
-                },
+            var outcome = await _pipeline.ExecuteOutcomeAsync(
+                static (context, state) => state.Pipeline.AttemptAsync(state.Run, context.CancellationToken),
                 context,
-                run).ConfigureAwait(false);
+                (Pipeline: this, Run: run)).ConfigureAwait(false);
+            outcome.ThrowIfException();
+            if (outcome.Result.Failure is { } failure) throw failure;
         }
         finally
         {
@@ -71,15 +55,14 @@ internal sealed class ExchangePipeline
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Outcome<bool>> AttemptAsync(ExchangeState run, CancellationToken abandoned)
+    private async ValueTask<Outcome<AttemptResult>> AttemptAsync(ExchangeState run, CancellationToken abandoned)
     {
         // The last caller may leave at the end of a pause.
-        if (abandoned.IsCancellationRequested) return Outcome.FromException<bool>(new OperationCanceledException(abandoned));
+        if (abandoned.IsCancellationRequested) return Outcome.FromException<AttemptResult>(new OperationCanceledException(abandoned));
         var time = run.StartAttempt();
         // The pause before this attempt may have lasted longer than planned, so that no time is left.
-        if (time <= TimeSpan.Zero) return Outcome.FromException<bool>(run.LastFailure ?? ExchangeFailures.AttemptTimeout(TimeSpan.Zero));
-        if (!_circuit.TryEnter(out var generation, out var retryAfter))
-            return Outcome.FromException<bool>(ExchangeFailures.CircuitOpen(retryAfter));
+        if (time <= TimeSpan.Zero) return Final(run.LastFailure ?? ExchangeFailures.AttemptTimeout(TimeSpan.Zero));
+        if (!_circuit.TryEnter(out var generation, out var retryAfter)) return Final(ExchangeFailures.CircuitOpen(retryAfter));
         using var attempt = new CancellationTokenSource(time, _timeProvider);
         run.Attempt = attempt;
         using var link = abandoned.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), attempt);
@@ -87,14 +70,14 @@ internal sealed class ExchangePipeline
         {
             await _adapter.RunAsync(run.Exchange, attempt.Token).ConfigureAwait(false);
             _circuit.Report(generation, works: true);
-            return Outcome.FromResult(true);
+            return Outcome.FromResult(new AttemptResult());
         }
         catch (Exception exception)
         {
             if (run.Exchange.IsAbandoned)
             {
                 _circuit.Report(generation, works: null);
-                return Outcome.FromException<bool>(new OperationCanceledException(abandoned));
+                return Outcome.FromException<AttemptResult>(new OperationCanceledException(abandoned));
             }
 
             var failure = exception switch
@@ -106,10 +89,12 @@ internal sealed class ExchangePipeline
             };
             _observer.Failed(failure);
             _circuit.Report(generation, run.LockNotAcquired ? null : Works(failure.Kind));
-            run.ScheduleRetry(failure);
-            return Outcome.FromException<bool>(failure);
+            run.LastFailure = failure;
+            return Outcome.FromResult(new AttemptResult(failure, run.PauseAfter(failure)));
         }
     }
+
+    private static Outcome<AttemptResult> Final(TransactionStatusException failure) => Outcome.FromResult(new AttemptResult(failure));
 
     /// <summary>Whether the failure shows that the gateway works; null when it proves nothing about the gateway.</summary>
     private static bool? Works(TransactionStatusErrorKind kind) => kind switch
@@ -120,20 +105,21 @@ internal sealed class ExchangePipeline
         _ => null,
     };
 
-    private RetryStrategyOptions<bool> Retry() => new()
+    private RetryStrategyOptions<AttemptResult> Retry() => new()
     {
+        // ExchangeState counts the attempts: their number is an option that can change.
         MaxRetryAttempts = int.MaxValue,
-        ShouldHandle = args => new(args.Outcome.Exception is TransactionStatusException && RunOf(args.Context).Pause is not null),
-        DelayGenerator = args => new(RunOf(args.Context).Pause),
+        ShouldHandle = static args => new(args.Outcome.Result.Pause is not null),
+        DelayGenerator = static args => new(args.Outcome.Result.Pause),
         OnRetry = args =>
         {
-            _observer.Retrying(args.AttemptNumber + 1, (TransactionStatusException)args.Outcome.Exception!, args.RetryDelay);
+            _observer.Retrying(args.AttemptNumber + 1, args.Outcome.Result.Failure!, args.RetryDelay);
             return default;
         },
     };
 
-    private static ExchangeState RunOf(ResilienceContext context) =>
-        context.Properties.TryGetValue(RunKey, out var run)
-            ? run
-            : throw new InvalidOperationException("The pipeline ran without its state.");
+    /// <summary>The end of one attempt.</summary>
+    /// <param name="Failure">The failure; null after a success.</param>
+    /// <param name="Pause">The pause before the next attempt; null when no further attempt is made.</param>
+    private readonly record struct AttemptResult(TransactionStatusException? Failure = null, TimeSpan? Pause = null);
 }

@@ -3,7 +3,7 @@ using PaymentStatusSdk.Coordination;
 
 namespace PaymentStatusSdk.Exchange;
 
-/// <summary>The state of one exchange in the pipeline: attempts, time left, and the pause before the next attempt.</summary>
+/// <summary>The state of one exchange in the pipeline: the number of attempts and the time left.</summary>
 internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions options, TimeProvider timeProvider)
 {
     private readonly long _started = timeProvider.GetTimestamp();
@@ -16,11 +16,8 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
 
     public int Attempts { get; private set; }
 
-    /// <summary>The pause before the next attempt; null when no further attempt is made.</summary>
-    public TimeSpan? Pause { get; private set; }
-
     /// <summary>The failure of the last attempt; null before the first failure.</summary>
-    public TransactionStatusException? LastFailure { get; private set; }
+    public TransactionStatusException? LastFailure { get; set; }
 
     /// <summary>Cancels the current attempt when its time is up.</summary>
     public CancellationTokenSource? Attempt { get; set; }
@@ -34,7 +31,6 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
     public TimeSpan StartAttempt()
     {
         Attempts++;
-        Pause = null;
         LockNotAcquired = false;
         _attemptWaited = TimeSpan.Zero;
         exchange.AskedAt = timeProvider.GetUtcNow();
@@ -78,17 +74,16 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
         }
     }
 
-    /// <summary>Decides after a failed attempt whether and when another attempt follows.</summary>
-    public void ScheduleRetry(TransactionStatusException failure)
+    /// <summary>Returns the pause between a failed attempt and the next one; null when no further attempt is made.</summary>
+    public TimeSpan? PauseAfter(TransactionStatusException failure)
     {
-        LastFailure = failure;
         if (LockNotAcquired || exchange.IsAnswered || !exchange.IsRepeatable || exchange.IsAbandoned || Attempts > options.MaxRetries
-            || !IsRepeatable(failure)) return;
+            || !IsRepeatable(failure)) return null;
         var backOff = new BackOff(options.RetryDelay, TimeSpan.MaxValue, MinFactor: 0.75, MaxFactor: 1.25);
         var pause = failure.RetryAfter ?? backOff.DelayAfter(Attempts, Random.Shared.NextDouble());
         if (pause < options.MinRetryDelay) pause = options.MinRetryDelay;
         // Without time for another attempt, report the failure now instead of waiting for the timeout.
-        if (pause < TimeLeft()) Pause = pause;
+        return pause < TimeLeft() ? pause : null;
     }
 
     private TimeSpan TimeLeft() => options.TotalTimeout - (timeProvider.GetElapsedTime(_started) - _waited);
