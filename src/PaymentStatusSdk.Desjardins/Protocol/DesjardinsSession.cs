@@ -73,47 +73,40 @@ internal sealed class DesjardinsSession(
 
     private async Task<DesjardinsOutcome> ConverseAsync(CancellationToken end)
     {
-        Task<DesjardinsReply>? posting = PostAsync(end);
-        Task? grace = null;
-        string? problem = null;
-        var receiving = Mailbox.ReceiveAsync(end).AsTask();
+        var posting = new DesjardinsPosting(PostAsync(end));
+        var inbox = new DesjardinsInbox(Mailbox, end);
+        var grace = new DesjardinsGrace(_options.MissingTargetsGrace, timeProvider, end);
         while (true)
         {
-            await Task.WhenAny(receiving, posting ?? (Task)receiving, grace ?? receiving).ConfigureAwait(false);
+            await Task.WhenAny(posting.Reply, inbox.Next, grace.End).ConfigureAwait(false);
             var isAnswer = false;
-            if (posting is { IsCompleted: true })
+            if (await posting.TakeAsync().ConfigureAwait(false) is { } reply)
             {
-                var reply = await posting.ConfigureAwait(false);
-                posting = null;
                 if (!Answers.IsComplete && (reply.Error ?? (object?)reply.Failure) is not null) return Refused(reply.Error, reply.Failure);
                 if (reply.Message is { } result) isAnswer = Answers.Merge(result, mayBeEmpty: false);
-                problem = reply.Problem;
             }
 
             // All waiting messages are merged before any query is completed, so that a contradiction is found in time.
-            while (receiving.IsCompletedSuccessfully)
+            while (await inbox.TakeAsync().ConfigureAwait(false) is { } bytes)
             {
-                var bytes = await receiving.ConfigureAwait(false);
                 if (DesjardinsMessage.FromJson(bytes.Span) is { } message) isAnswer |= Answers.Merge(message, mayBeEmpty: true);
-                receiving = Mailbox.ReceiveAsync(end).AsTask();
             }
 
             Answers.Complete();
             if (Answers is { Refusal: null, Failure: { } failure }) Answers.FailOpen(failure);
-            if (!Answers.IsComplete && Answers.Refusal is { } refusal)
-            {
-                // The connection of step 3 is still open; another request now would overlap with it.
-                if (posting is null) return Refused(refusal, failure: null);
-                grace = null;
-            }
-            else if (isAnswer && !Answers.IsComplete) grace = Task.Delay(_options.MissingTargetsGrace, timeProvider, end);
-            else if (grace is { IsCompletedSuccessfully: true }) Answers.CompleteMissing();
-            if (Answers.IsComplete) grace = null;
-            if (Answers.IsComplete && posting is null) return Over with { Failure = Answers.Failure };
-            if (end.IsCancellationRequested) return OnTimeout(problem);
-            // Rethrows the failure of the mailbox.
-            if (receiving.IsCompleted) await receiving.ConfigureAwait(false);
+            grace.Update(Answers, isAnswer);
+            // While the connection of step 3 is open, another request would overlap with this one.
+            if (posting.IsOver && OutcomeOfAnswers() is { } outcome) return outcome;
+            if (end.IsCancellationRequested) return OnTimeout(posting.Problem);
+            await inbox.ThrowIfFailedAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Returns the outcome when all queries are completed or the entire request has an error; otherwise null.</summary>
+    private DesjardinsOutcome? OutcomeOfAnswers()
+    {
+        if (Answers.IsComplete) return Over with { Failure = Answers.Failure };
+        return Answers.Refusal is { } refusal ? Refused(refusal, failure: null) : null;
     }
 
     private DesjardinsOutcome Refused(DesjardinsError? refusal, TransactionStatusException? failure) =>
@@ -121,8 +114,7 @@ internal sealed class DesjardinsSession(
 
     private DesjardinsOutcome OnTimeout(string? problem)
     {
-        if (Answers.IsComplete) return Over with { Failure = Answers.Failure };
-        if (Answers.Refusal is { } refusal) return Refused(refusal, failure: null);
+        if (OutcomeOfAnswers() is { } outcome) return outcome;
         if (Answers.HasAny)
         {
             Answers.CompleteMissing();
