@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk;
 
-/// <summary>The exception for a failed query. It says nothing about the payment: treat the transaction as before the query.</summary>
+/// <summary>The exception for a failed query. It says nothing about the payment, so leave the payment as it was.</summary>
 /// <remarks>
 /// A query throws no other exception, except <see cref="ArgumentException"/> for an unsupported query and
 /// <see cref="OperationCanceledException"/> when the caller cancels. Every caller receives its own instance. The exception contains nothing

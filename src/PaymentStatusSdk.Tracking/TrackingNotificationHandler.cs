@@ -5,7 +5,7 @@ using PaymentStatusSdk.Tracking.Stores;
 namespace PaymentStatusSdk.Tracking;
 
 /// <summary>
-/// Schedules an early check of the transaction that a gateway's notification is about. The content of the notification is not believed.
+/// Schedules an early check of the transaction that a gateway's notification is about. The content of the notification is not trusted.
 /// </summary>
 /// <remarks>
 /// It returns when the store has recorded the call. If the store cannot be reached, the notification is not acknowledged, and the gateway

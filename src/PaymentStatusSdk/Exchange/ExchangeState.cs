@@ -23,7 +23,7 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
     public CancellationTokenSource? Attempt { get; set; }
 
     /// <summary>
-    /// Whether the current attempt ended because acquiring the exchange lock timed out or failed, which proves nothing about the gateway.
+    /// Whether the exchange lock was not acquired in time, or acquiring it failed. The attempt then proves nothing about the gateway.
     /// </summary>
     public bool LockNotAcquired { get; private set; }
 

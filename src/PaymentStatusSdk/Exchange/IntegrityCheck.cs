@@ -115,7 +115,7 @@ internal static class IntegrityCheck
         return isLeftOut ? FundsState.NotReported : parsed.Funds;
     }
 
-    // UUIDs are written in upper or lower case, whatever the comparison for the gateway's other references.
+    // UUIDs are compared without case, even at a gateway whose other references are case-sensitive.
     private static bool AgreesOnGatewayReference(string? expected, string? reported, GatewayCapabilities capabilities) =>
         Agrees(expected, reported, capabilities.GatewayReferenceComparison)
         || TransactionIdentity.IsSameGatewayReference(expected!, reported!);

@@ -116,7 +116,8 @@ public sealed partial class GatewayXmlReader : IDisposable
     }
 
     /// <summary>
-    /// Reads the current element's text where it decides nothing, trimmed; null when there is none. Replaced characters are U+FFFD.
+    /// Reads the trimmed text of the current element, for a field that the adapter does not decide by; null when there is none. Replaced
+    /// characters are U+FFFD.
     /// </summary>
     /// <exception cref="TransactionStatusException">The element has child elements, or the document is malformed
     /// (InvalidResponse).</exception>
@@ -126,9 +127,7 @@ public sealed partial class GatewayXmlReader : IDisposable
         return Trim(text);
     }
 
-    /// <summary>
-    /// Returns an attribute of the current element where it decides something, trimmed; null when it is missing or blank.
-    /// </summary>
+    /// <summary>Returns a trimmed attribute of the current element that the adapter decides by; null when it is missing or blank.</summary>
     /// <remarks>Call this before the element's text is read.</remarks>
     /// <param name="name">The attribute's name.</param>
     /// <param name="namespaceUri">The attribute's namespace; most attributes have none.</param>
@@ -140,8 +139,8 @@ public sealed partial class GatewayXmlReader : IDisposable
             : Trim(value);
 
     /// <summary>
-    /// Returns an attribute of the current element where it decides nothing, trimmed; null when it is missing or blank. Replaced characters
-    /// are U+FFFD.
+    /// Returns a trimmed attribute of the current element that the adapter does not decide by; null when it is missing or blank. Replaced
+    /// characters are U+FFFD.
     /// </summary>
     /// <remarks>Call this before the element's text is read.</remarks>
     /// <param name="name">The attribute's name.</param>
