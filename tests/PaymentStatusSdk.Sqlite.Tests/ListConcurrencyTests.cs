@@ -1,7 +1,6 @@
+using PaymentStatusSdk.Relational.Database;
+using PaymentStatusSdk.Relational.Dialects;
 using PaymentStatusSdk.Coordination;
-using PaymentStatusSdk.Sqlite.Coordination;
-using PaymentStatusSdk.Sqlite.Database;
-using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
@@ -16,7 +15,7 @@ public sealed class ListConcurrencyTests : SqliteTest
     public async Task Slow_lists_delay_only_lists()
     {
         var database = Database();
-        var store = new SqliteTrackingStore(database, TimeProvider.System);
+        var store = Store(database);
         await AddAsync(store, "a");
         using var cancellationSource = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         cancellationSource.CancelAfter(TimeSpan.FromMinutes(2));
@@ -26,10 +25,10 @@ public sealed class ListConcurrencyTests : SqliteTest
         var changes = store.ListChangesAsync(new StatusChangeFilter(), cancellationSource.Token);
         Assert.Single(await store.ClaimChecksAsync(new CheckClaim("cards", 9, Now, Now.AddMinutes(1)), cancellationSource.Token));
         Assert.NotNull(await store.GetAsync(1, cancellationSource.Token));
-        await new SqliteExchangeLock(database, TimeProvider.System).AcquireAsync("lock", TimeSpan.FromMinutes(1), cancellationSource.Token);
+        await ExchangeLock(database, TimeProvider.System).AcquireAsync("lock", TimeSpan.FromMinutes(1), cancellationSource.Token);
         Assert.Equal(
             CallbackDelivery.NotOpen,
-            await new SqliteCallbackRouter(database, TimeProvider.System).DeliverAsync("missing", new byte[1], cancellationSource.Token));
+            await CallbackRouter(database).DeliverAsync("missing", new byte[1], cancellationSource.Token));
 
         Assert.False(list.IsCompleted);
         Assert.False(changes.IsCompleted);
@@ -52,22 +51,23 @@ public sealed class ListConcurrencyTests : SqliteTest
             () => slow[0].WaitAsync(TimeSpan.FromMinutes(2), CancellationToken.None));
         Assert.Equal(cancellationSource.Token, left.CancellationToken);
         // The connection remains usable.
-        Assert.Empty((await new SqliteTrackingStore(database, TimeProvider.System).ListAsync(new TrackedFilter(), Ct)).Items);
+        Assert.Empty((await Store(database).ListAsync(new TrackedFilter(), Ct)).Items);
     }
 
-    private static async Task<Task[]> StartAsync(SqliteDatabase database, int count, CancellationToken cancellationToken)
+    private static async Task<Task[]> StartAsync(StoreDatabase database, int count, CancellationToken cancellationToken)
     {
         var started = Enumerable.Range(0, count)
             .Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
             .ToArray();
         // Dedicated threads: a small machine would run out of pool threads.
         var lists = started.Select(one => Task.Factory.StartNew(
-            () => database.ListAsync(
-                session =>
+            () => database.RunAsync(
+                StoreAccess.List,
+                async (session, token) =>
                 {
-                    using var endless = session.PrepareOnce(Endless);
                     one.SetResult();
-                    return endless.Step();
+                    await session.CompleteAsync([new SqlStatement(Endless) { ReturnsRows = true, IsPrepared = false }], token);
+                    return true;
                 },
                 cancellationToken),
             CancellationToken.None,

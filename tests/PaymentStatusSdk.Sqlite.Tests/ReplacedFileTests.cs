@@ -1,5 +1,3 @@
-using PaymentStatusSdk.Sqlite.Coordination;
-using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
@@ -77,10 +75,10 @@ public sealed class ReplacedFileTests : SqliteTest
     public async Task Lock_of_a_replaced_file_is_not_acquired_in_the_old_or_the_new_file()
     {
         SkipUnlessFilesMove();
-        var exchangeLock = new SqliteExchangeLock(Database(), TimeProvider.System);
+        var exchangeLock = ExchangeLock(Database(), TimeProvider.System);
         await (await exchangeLock.AcquireAsync("lock", TimeSpan.FromDays(1), Ct)).ReleaseAsync(Ct);
         Move();
-        await new SqliteExchangeLock(Database(), TimeProvider.System).AcquireAsync("other", TimeSpan.FromDays(1), Ct);
+        await ExchangeLock(Database(), TimeProvider.System).AcquireAsync("other", TimeSpan.FromDays(1), Ct);
 
         await Assert.ThrowsAsync<TrackingStoreException>(() => exchangeLock.AcquireAsync("lock", TimeSpan.FromDays(1), Ct).AsTask());
         await Assert.ThrowsAsync<TrackingStoreException>(() => exchangeLock.AcquireAsync("lock", TimeSpan.FromDays(1), Ct).AsTask());
@@ -91,10 +89,10 @@ public sealed class ReplacedFileTests : SqliteTest
     {
         SkipUnlessFilesMove();
         var database = Database();
-        var store = new SqliteTrackingStore(database, TimeProvider.System);
+        var store = Store(database);
         await AddAsync(store, "lost");
         // Equivalent to a full disk: SQLite returns the same error, and the connection is closed.
-        await database.WriteAsync(session => session.Pragma($"max_page_count={session.Pragma("page_count")}"), Ct);
+        await ExecuteAsync(database, $"PRAGMA max_page_count={(await ExecuteAsync(database, "PRAGMA page_count"))[0]}");
         await Assert.ThrowsAsync<TrackingStoreException>(() => AddAsync(store, new string('b', 100_000)));
         Move();
 

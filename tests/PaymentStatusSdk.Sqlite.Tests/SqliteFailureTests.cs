@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
-using PaymentStatusSdk.Sqlite.Database;
-using PaymentStatusSdk.Sqlite.Store;
+using PaymentStatusSdk.Relational.Dialects;
+using PaymentStatusSdk.Sqlite.Dialects;
 using PaymentStatusSdk.Tracking;
 using SQLitePCL;
 
@@ -36,7 +36,7 @@ public sealed class SqliteFailureTests : SqliteTest
     [Fact]
     public async Task Missing_folder_is_reported()
     {
-        var store = new SqliteTrackingStore(Database(Path.Combine(PathOf("gone"), "x.db")), TimeProvider.System);
+        var store = Store(Database(Path.Combine(PathOf("gone"), "x.db")));
 
         var refusal = await Assert.ThrowsAsync<TrackingStoreException>(() => store.PrepareAsync(Ct));
 
@@ -102,10 +102,10 @@ public sealed class SqliteFailureTests : SqliteTest
     public async Task Full_disk_is_a_transient_failure_that_writes_nothing()
     {
         var database = Database(FilePath);
-        var store = new SqliteTrackingStore(database, TimeProvider.System);
+        var store = Store(database);
         await AddAsync(store, "a");
         // Equivalent to a full disk: SQLite returns the same error.
-        await database.WriteAsync(session => session.Pragma($"max_page_count={session.Pragma("page_count")}"), Ct);
+        await ExecuteAsync(database, $"PRAGMA max_page_count={(await ExecuteAsync(database, "PRAGMA page_count"))[0]}");
 
         var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => AddAsync(store, new string('b', 100_000)));
 
@@ -123,9 +123,9 @@ public sealed class SqliteFailureTests : SqliteTest
     [InlineData(raw.SQLITE_FULL, false)]
     [InlineData(raw.SQLITE_IOERR, false)]
     [InlineData(raw.SQLITE_READONLY, false)]
-    public void Failure_is_caused_by_the_data_when_other_data_would_be_accepted(int code, bool isOfData)
+    public void Failure_is_of_the_data_when_other_data_would_be_taken(int code, bool isOfData)
     {
-        var failure = SqliteFailures.Report(new SqliteException("refused", code), FilePath);
+        var failure = SqliteFailures.Explain(new SqliteException("refused", code), FilePath)!;
 
         Assert.Equal(isOfData, failure.IsOfData);
         Assert.False(failure is { IsOfData: true, IsTransient: true });
@@ -135,9 +135,9 @@ public sealed class SqliteFailureTests : SqliteTest
     public async Task Unreadable_document_is_reported_with_its_file()
     {
         var database = Database(FilePath);
-        var store = new SqliteTrackingStore(database, TimeProvider.System);
+        var store = Store(database);
         var row = await AddAsync(store, "a");
-        await database.WriteAsync(session => session.Run("UPDATE payment_tracked SET document = 'no json'"), Ct);
+        await ExecuteAsync(database, "UPDATE payment_tracked SET document = 'no json'");
 
         var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => store.GetAsync(row.Id, Ct));
 
@@ -160,21 +160,14 @@ public sealed class SqliteFailureTests : SqliteTest
         Assert.Equal(
             "SEARCH payment_change USING INDEX payment_change_due (due_at<?)",
             await PlanAsync(
-                "SELECT document FROM payment_change WHERE head = 1 AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2",
+                "SELECT document FROM payment_change WHERE head = TRUE AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2",
                 "USE TEMP B-TREE FOR LAST TERM OF ORDER BY"));
         Assert.Contains(
             "COVERING INDEX payment_tracked_active",
-            await PlanAsync("SELECT client, state, COUNT(*) FROM payment_tracked WHERE status = 1 GROUP BY client, state"),
+            await PlanAsync("SELECT client, state, COUNT(*) FROM payment_tracked WHERE status = 'Active' GROUP BY client, state"),
             StringComparison.Ordinal);
 
-        async Task<string> PlanAsync(string sql, string? besides = null) => await database.ReadAsync(
-            session =>
-            {
-                using var plan = session.PrepareOnce("EXPLAIN QUERY PLAN " + sql);
-                var steps = new List<string>();
-                while (plan.Step()) steps.Add(plan.TextOrNull(3)!);
-                return string.Join('\n', steps.Where(step => step != besides));
-            },
-            Ct);
+        async Task<string> PlanAsync(string sql, string? besides = null) => string.Join(
+            '\n', (await ExecuteAsync(database, "EXPLAIN QUERY PLAN " + sql, StoreAccess.Read)).OfType<string>().Where(step => step != besides));
     }
 }

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Relational.Coordination;
+using PaymentStatusSdk.Relational.Store;
 using PaymentStatusSdk.Coordination;
-using PaymentStatusSdk.Sqlite.Coordination;
-using PaymentStatusSdk.Sqlite.Store;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
@@ -29,7 +29,7 @@ public sealed class SqliteStoreOptionsTests : IDisposable
     [InlineData("Data Source=/no/such/folder/x.db", "/no/such/folder")]
     [InlineData("/no/such/folder/x.db", "Create the folder")]
     [InlineData(@"\\server\share\x.db", "network share")]
-    public async Task Invalid_connection_string_is_rejected_when_the_host_starts(string connectionString, string expected)
+    public async Task Connection_string_that_cannot_work_is_refused_when_the_host_starts(string connectionString, string expected)
     {
         using var host = Build(options => options.ConnectionString = connectionString);
 
@@ -89,9 +89,9 @@ public sealed class SqliteStoreOptionsTests : IDisposable
 
         using var provider = services.BuildServiceProvider();
 
-        Assert.IsType<SqliteExchangeLock>(Assert.Single(provider.GetServices<IExchangeLock>()));
-        Assert.IsType<SqliteCallbackRouter>(Assert.Single(provider.GetServices<ICallbackRouter>()));
-        Assert.IsType<SqliteTrackingStore>(Assert.Single(provider.GetServices<ITrackingStore>()));
+        Assert.IsType<RelationalExchangeLock>(Assert.Single(provider.GetServices<IExchangeLock>()));
+        Assert.IsType<RelationalCallbackRouter>(Assert.Single(provider.GetServices<ICallbackRouter>()));
+        Assert.IsType<RelationalTrackingStore>(Assert.Single(provider.GetServices<ITrackingStore>()));
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public sealed class SqliteStoreOptionsTests : IDisposable
         using var provider = new ServiceCollection().AddPaymentStatus(gateways => gateways.UseSqlite(_folder["x.db"]))
             .BuildServiceProvider();
 
-        Assert.IsType<SqliteExchangeLock>(Assert.Single(provider.GetServices<IExchangeLock>()));
-        Assert.IsType<SqliteCallbackRouter>(Assert.Single(provider.GetServices<ICallbackRouter>()));
+        Assert.IsType<RelationalExchangeLock>(Assert.Single(provider.GetServices<IExchangeLock>()));
+        Assert.IsType<RelationalCallbackRouter>(Assert.Single(provider.GetServices<ICallbackRouter>()));
         Assert.Null(provider.GetService<ITrackingStore>());
     }
 

@@ -1,7 +1,13 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
-using PaymentStatusSdk.Sqlite.Database;
-using PaymentStatusSdk.Sqlite.Store;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using PaymentStatusSdk.Relational.Coordination;
+using PaymentStatusSdk.Relational.Database;
+using PaymentStatusSdk.Relational.Dialects;
+using PaymentStatusSdk.Relational.Signals;
+using PaymentStatusSdk.Relational.Store;
+using PaymentStatusSdk.Sqlite.Dialects;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
@@ -11,7 +17,7 @@ namespace PaymentStatusSdk.Sqlite.Tests;
 public abstract class SqliteTest : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly List<SqliteDatabase> _databases = [];
+    private readonly List<StoreDatabase> _databases = [];
 
     protected static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
@@ -21,25 +27,56 @@ public abstract class SqliteTest : IDisposable
 
     public void Dispose()
     {
-        foreach (var database in _databases) database.Dispose();
+        foreach (var database in _databases) database.Dialect.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
     protected string PathOf(string name) => _folder[name];
 
-    private protected SqliteTrackingStore Store(TimeSpan? busyTimeout = null) => new(Database(FilePath, busyTimeout), TimeProvider.System);
+    private protected RelationalTrackingStore Store(TimeSpan? busyTimeout = null) => Store(Database(FilePath, busyTimeout));
 
-    private protected SqliteDatabase Database(string? path = null, TimeSpan? busyTimeout = null)
+    private protected static RelationalTrackingStore Store(StoreDatabase database, ILogger<RelationalTrackingStore>? logger = null) =>
+        new(database, new WakeupHub(database.Dialect), TimeProvider.System, logger ?? NullLogger<RelationalTrackingStore>.Instance);
+
+    private protected static RelationalExchangeLock ExchangeLock(StoreDatabase database, TimeProvider clock) =>
+        new(database, new WakeupHub(database.Dialect), clock, NullLogger<RelationalExchangeLock>.Instance);
+
+    private protected static RelationalCallbackRouter CallbackRouter(StoreDatabase database) =>
+        new(database, new WakeupHub(database.Dialect), TimeProvider.System, NullLogger<RelationalCallbackRouter>.Instance);
+
+    private protected StoreDatabase Database(string? path = null, TimeSpan? busyTimeout = null, TimeProvider? clock = null)
     {
-        var database = new SqliteDatabase(Options.Create(
-            new SqliteStoreOptions { ConnectionString = path ?? FilePath, BusyTimeout = busyTimeout ?? TimeSpan.FromMinutes(2) }));
+        var options = new SqliteStoreOptions { ConnectionString = path ?? FilePath, BusyTimeout = busyTimeout ?? TimeSpan.FromMinutes(2) };
+        var database = new StoreDatabase(
+            new SqliteDialect(options), new ServiceCollection().BuildServiceProvider(), clock ?? TimeProvider.System);
         _databases.Add(database);
         return database;
     }
 
+    /// <summary>Runs a statement on a connection of the store and returns the first row.</summary>
+    private protected static Task<object[]> ExecuteAsync(StoreDatabase database, string sql, StoreAccess access = StoreAccess.Write) =>
+        database.RunAsync(
+            access,
+            async (session, token) =>
+            {
+                var rows = new List<object[]>();
+                var statement = new SqlStatement(sql)
+                {
+                    ReturnsRows = true,
+                    Read = reader =>
+                    {
+                        rows.Add(new object[reader.FieldCount]);
+                        reader.GetValues(rows[^1]);
+                    },
+                };
+                await session.CompleteAsync([statement], token);
+                return rows.SelectMany(row => row).ToArray();
+            },
+            Ct);
+
     private protected static Task<TrackedTransaction> AddAsync(
-        SqliteTrackingStore store, string merchantReference, CancellationToken? cancellationToken = null) => store.AddAsync(
+        RelationalTrackingStore store, string merchantReference, CancellationToken? cancellationToken = null) => store.AddAsync(
         new TrackedTransaction
         {
             ClientName = "cards",

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using PaymentStatusSdk.Sqlite.Database;
-using PaymentStatusSdk.Sqlite.Store;
+using PaymentStatusSdk.Relational.Database;
+using PaymentStatusSdk.Relational.Store;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
@@ -18,7 +18,7 @@ public sealed class UnreadableRowTests : SqliteTest
     public async Task Unreadable_row_is_skipped_for_an_hour_and_logged(string document)
     {
         var database = Database();
-        var store = new SqliteTrackingStore(database, TimeProvider.System, new Logged(_logged));
+        var store = Store(database, new Logged(_logged));
         await AddAsync(store, "a");
         await AddAsync(store, "b");
         await WriteAsync(database, "payment_tracked", "id = 1", document);
@@ -28,8 +28,8 @@ public sealed class UnreadableRowTests : SqliteTest
 
         Assert.Equal("b", Assert.Single(claimed).Transaction.MerchantReference);
         var (id, text) = Assert.Single(_logged);
-        Assert.Equal(1411, id);
-        Assert.Contains("transaction 1 ", text, StringComparison.Ordinal);
+        Assert.Equal(1401, id);
+        Assert.Contains("payment_tracked 1 ", text, StringComparison.Ordinal);
         var later = Now.AddHours(1);
         Assert.Empty(await store.ClaimChecksAsync(new CheckClaim("cards", 9, Now, Now.AddMinutes(1)), Ct));
         Assert.Equal(
@@ -45,7 +45,7 @@ public sealed class UnreadableRowTests : SqliteTest
     public async Task Unreadable_change_is_skipped_for_an_hour_and_logged()
     {
         var database = Database();
-        var store = new SqliteTrackingStore(database, TimeProvider.System, new Logged(_logged));
+        var store = Store(database, new Logged(_logged));
         var bad = await AddChangeAsync(store, "a");
         var good = await AddChangeAsync(store, "b");
         await WriteAsync(database, "payment_change", $"id = '{bad:D}'", "no json");
@@ -53,7 +53,7 @@ public sealed class UnreadableRowTests : SqliteTest
         var claimed = await store.ClaimChangesAsync(new ChangeClaim(1, Now, Now.AddMinutes(1)), Ct);
 
         Assert.Equal(good, Assert.Single(claimed).Change.Id);
-        Assert.Contains($"change {bad:D} ", Assert.Single(_logged).Text, StringComparison.Ordinal);
+        Assert.Contains($"payment_change {bad:D} ", Assert.Single(_logged).Text, StringComparison.Ordinal);
         Assert.Empty(await store.ClaimChangesAsync(new ChangeClaim(9, Now, Now.AddMinutes(1)), Ct));
         var failure = await Assert.ThrowsAsync<TrackingStoreException>(() => store.ListChangesAsync(new StatusChangeFilter(), Ct));
         Assert.Contains($"change {bad:D} ", failure.Message, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class UnreadableRowTests : SqliteTest
         Assert.Equal(2, _logged.Count);
     }
 
-    private static async Task<Guid> AddChangeAsync(SqliteTrackingStore store, string merchantReference)
+    private static async Task<Guid> AddChangeAsync(RelationalTrackingStore store, string merchantReference)
     {
         await AddAsync(store, merchantReference);
         var claimed = Assert.Single(await store.ClaimChecksAsync(new CheckClaim("cards", 9, Now, Now.AddDays(1)), Ct));
@@ -77,17 +77,10 @@ public sealed class UnreadableRowTests : SqliteTest
         return id;
     }
 
-    private static Task<bool> WriteAsync(SqliteDatabase database, string table, string where, string document) => database.WriteAsync(
-        session =>
-        {
-            using var update = session.PrepareOnce($"UPDATE {table} SET document = ?1 WHERE {where}")
-                .Bind(System.Text.Encoding.UTF8.GetBytes(document));
-            Assert.Equal(1, update.Run());
-            return true;
-        },
-        Ct);
+    private static Task WriteAsync(StoreDatabase database, string table, string where, string document) =>
+        ExecuteAsync(database, $"UPDATE {table} SET document = '{document}' WHERE {where}");
 
-    private sealed class Logged(List<(int Id, string Text)> logged) : ILogger<SqliteTrackingStore>
+    private sealed class Logged(List<(int Id, string Text)> logged) : ILogger<RelationalTrackingStore>
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;

@@ -54,8 +54,8 @@ internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub h
         using var release = hub.Watch(StoreSignal.OfLock(key), timeProvider);
         while (true)
         {
-            var started = timeProvider.GetTimestamp();
-            var remaining = await TryAcquireAsync(key, holder, longest, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            var (remaining, started) = await TryAcquireAsync(key, holder, longest, cancellationToken).ConfigureAwait(false);
             if (remaining is null && timeProvider.GetElapsedTime(started) <= Margin) return new LockHandle(this, key, holder, started, longest);
             if (remaining is null)
             {
@@ -70,8 +70,11 @@ internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub h
         }
     }
 
-    /// <summary>Returns null when the lock was acquired; otherwise the maximum time until the lock of another holder expires.</summary>
-    private async Task<TimeSpan?> TryAcquireAsync(string key, Guid holder, TimeSpan longest, CancellationToken cancellationToken)
+    /// <summary>
+    /// Returns null and the time from which the holder counts when the lock was acquired; otherwise the maximum time until the lock of
+    /// another holder expires.
+    /// </summary>
+    private async Task<(TimeSpan? Remaining, long Started)> TryAcquireAsync(string key, Guid holder, TimeSpan longest, CancellationToken cancellationToken)
     {
         // The caller's token is not passed: an interrupted statement may have acquired the lock, which would stay held until it expires.
         var acquiring = AcquireOnceAsync(key, holder, longest);
@@ -87,11 +90,11 @@ internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub h
         }
     }
 
-    private async Task<TimeSpan?> AcquireOnceAsync(string key, Guid holder, TimeSpan longest)
+    private async Task<(TimeSpan? Remaining, long Started)> AcquireOnceAsync(string key, Guid holder, TimeSpan longest)
     {
         // Waiters only read and do not lock the row; otherwise they would block the holder's release.
         var remaining = await database.RunAsync(StoreAccess.Read, (session, token) => ReadRemainingAsync(session, key, holder, token), CancellationToken.None).ConfigureAwait(false);
-        if (remaining > TimeSpan.Zero) return remaining;
+        if (remaining > TimeSpan.Zero) return (remaining, 0);
         return await database.RunAsync(StoreAccess.Write, (session, token) => WriteAsync(session, key, holder, longest, token), CancellationToken.None).ConfigureAwait(false);
     }
 
@@ -104,8 +107,11 @@ internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub h
         return row is null || row.IsTooLong(clock.Now) ? TimeSpan.Zero : row.Remaining(holder, clock.Now);
     }
 
-    private async Task<TimeSpan?> WriteAsync(StoreSession session, string key, Guid holder, TimeSpan longest, CancellationToken cancellationToken)
+    private async Task<(TimeSpan? Remaining, long Started)> WriteAsync(StoreSession session, string key, Guid holder, TimeSpan longest, CancellationToken cancellationToken)
     {
+        // The wait for the only write lock of a database does not count. A lock on the row counts.
+        if (database.Dialect.HasOneWriter) await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+        var started = timeProvider.GetTimestamp();
         var clock = new DatabaseClock(database);
         await session.RunAsync(clock.Statements, cancellationToken).ConfigureAwait(false);
         var now = clock.Now;
@@ -114,12 +120,12 @@ internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub h
         LockRow? row = null;
         await session.RunAsync([database.Dialect.InsertOrIgnore(_table, LockRow.Columns, own, returning: null), Select(key, database.Dialect.RowLock, read => row = read)], cancellationToken).ConfigureAwait(false);
         // The row is missing only if its holder has released it in between: try again.
-        if (row is null) return TimeSpan.Zero;
+        if (row is null) return (TimeSpan.Zero, started);
         var remaining = row.Remaining(holder, now);
         // A row of this holder was written now, or by an earlier attempt whose response was lost.
         LockRow[] writes = remaining <= TimeSpan.Zero ? [own] : row.IsTooLong(now) ? [row with { ExpiresAt = TimeMath.SaturatingAdd(now, row.Duration) }] : [];
         await session.CompleteAsync(writes.Length > 0 ? database.Dialect.Update(_table, LockRow.Columns, writes) : [], cancellationToken).ConfigureAwait(false);
-        return remaining <= TimeSpan.Zero ? null : remaining;
+        return (remaining <= TimeSpan.Zero ? null : remaining, started);
     }
 
     private SqlStatement Select(string key, string rowLock, Action<LockRow> read) =>

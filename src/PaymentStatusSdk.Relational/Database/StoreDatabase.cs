@@ -122,8 +122,10 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
                 {
                     return await attempt(connection, cancellationToken).ConfigureAwait(false);
                 }
-                catch (Exception exception) when (dialect.Explain(exception) is { IsConnectionLost: true } failure)
+                catch (Exception exception) when (dialect.Explain(exception) is { } failure && (failure.IsConnectionLost || failure.IsConnectionUnusable))
                 {
+                    // The schema may have been changed by hand: verify it again.
+                    if (failure.IsConnectionUnusable) _isPrepared = false;
                     connection.IsBroken = true;
                     mayBeCommitted = connection.IsCommitSent && !failure.IsRejection;
                     throw;
@@ -162,7 +164,6 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
     // Calls that fail together clear the pool only once; otherwise they would close the new connections of the first retry.
     private void Lose(int seen, StoreFailure failure)
     {
-        if (dialect.HasOneWriter) _isPrepared = false;
         if (Interlocked.CompareExchange(ref _losses, seen + 1, seen) == seen) dialect.OnConnectionLost(failure);
     }
 }

@@ -21,6 +21,14 @@ internal sealed class StoreSession(RelationalDialect dialect, StoreConnection co
     /// <summary>Whether the transaction belongs to the application, which commits it later or never.</summary>
     public bool IsJoined => joined is not null;
 
+    /// <summary>Begins the transaction in a round trip of its own. A write then has the only write lock of the database.</summary>
+    public Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (IsJoined || _isBegun) return Task.CompletedTask;
+        _isBegun = true;
+        return ExecuteAsync([.. dialect.Begin(access)], cancellationToken);
+    }
+
     /// <summary>Runs statements; more follow.</summary>
     public Task RunAsync(IEnumerable<SqlStatement> statements, CancellationToken cancellationToken) => RunAsync(statements, isLast: false, cancellationToken);
 

@@ -24,9 +24,12 @@ public class StoreConnection : IAsyncDisposable
     internal Dictionary<string, DbCommand> Commands => _commands;
 
     /// <summary>Returns the connection to its pool, or closes it.</summary>
-    public virtual ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await ReturnAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
-        return Connection.DisposeAsync();
     }
+
+    /// <summary>Returns the connection to its pool, or closes it.</summary>
+    protected virtual ValueTask ReturnAsync() => Connection.DisposeAsync();
 }

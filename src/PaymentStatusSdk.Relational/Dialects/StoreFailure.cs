@@ -11,6 +11,9 @@ public sealed record StoreFailure(string Text, bool IsTransient)
     /// <summary>Whether the connection is unusable, and other connections of the pool may be as well.</summary>
     public bool IsConnectionLost { get; init; }
 
+    /// <summary>Whether the connection is unusable, but a repetition of the call on another one would fail as well.</summary>
+    public bool IsConnectionUnusable { get; init; }
+
     /// <summary>Whether the server is unusable now, so that all connections to it have to be replaced.</summary>
     public bool IsServerLost { get; init; }
 

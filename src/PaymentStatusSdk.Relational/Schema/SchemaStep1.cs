@@ -5,7 +5,7 @@ namespace PaymentStatusSdk.Relational.Schema;
 /// <summary>The statements that create schema version 1.</summary>
 internal static class SchemaStep1
 {
-    // The key of a duplicate is in duplicate_key: another row has it as its gateway_key. At most one pending change of each transaction is
+    // The clock's times are in ticks. The key of a duplicate is in duplicate_key: another row has it as its gateway_key. At most one pending change of each transaction is
     // the head, and only heads are claimed, so a claim reads one range of an index, however many changes wait behind others.
     private static readonly SqlIndex[] Indexes =
     [
@@ -38,8 +38,8 @@ internal static class SchemaStep1
 
             CREATE TABLE IF NOT EXISTS {dialect.Table("payment_clock")} (
                 id          INTEGER PRIMARY KEY,
-                newest_at   {time} NOT NULL,
-                accepted_at {time}
+                newest_at   {number} NOT NULL,
+                accepted_at {number}
             );
 
             CREATE TABLE IF NOT EXISTS {dialect.Table("payment_tracked")} (

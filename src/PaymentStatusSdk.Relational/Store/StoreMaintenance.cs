@@ -1,3 +1,4 @@
+using System.Data.Common;
 using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
 using PaymentStatusSdk.Tracking.Stores;
@@ -101,7 +102,7 @@ internal sealed class StoreMaintenance(RelationalDialect dialect)
         var select = new SqlStatement($"SELECT newest_at, accepted_at FROM {_clock} WHERE id = 1")
         {
             ReturnsRows = true,
-            Read = reader => time = new StoreTime { NewestAt = dialect.ReadTime(reader, 0), AcceptedAt = reader.TimeOrNull(1, dialect) },
+            Read = reader => time = new StoreTime { NewestAt = Ticks(reader, 0), AcceptedAt = Ticks(reader, 1) },
         };
         await session.CompleteAsync([select], cancellationToken).ConfigureAwait(false);
         return time;
@@ -113,11 +114,14 @@ internal sealed class StoreMaintenance(RelationalDialect dialect)
             [
                 new SqlStatement($"DELETE FROM {_clock}"),
                 new SqlStatement($"INSERT INTO {_clock} (id, newest_at, accepted_at) VALUES (1, @newest, @accepted)")
-                    .With("newest", SqlType.Time, StoredTime.Up(time.NewestAt)).With("accepted", SqlType.Time, StoredTime.Up(time.AcceptedAt)),
+                    .With("newest", SqlType.Number, time.NewestAt?.UtcTicks).With("accepted", SqlType.Number, time.AcceptedAt?.UtcTicks),
             ],
             cancellationToken).ConfigureAwait(false);
         return true;
     }
+
+    private static DateTimeOffset? Ticks(DbDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : new DateTimeOffset(reader.GetInt64(column), TimeSpan.Zero);
 
     private static SqlStatement Bounded(SqlStatement statement, DateTimeOffset before, int count) =>
         statement.With("before", SqlType.Time, StoredTime.Up(before)).With("count", SqlType.Number, (long)count);

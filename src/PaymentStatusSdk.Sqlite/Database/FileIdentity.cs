@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace PaymentStatusSdk.Sqlite.Database;
 
-/// <summary>Identifies the file at a path: by device and inode on Linux, elsewhere only by its existence.</summary>
+/// <summary>Identifies the file at a path: by device and inode on Linux, elsewhere by its time of creation.</summary>
 /// <remarks>
 /// An inode number is not reused while a connection has the file open. The file is not opened: closing a second handle would drop SQLite's
 /// locks.
@@ -14,13 +15,10 @@ internal readonly record struct FileIdentity(bool Exists, ulong Inode, uint Majo
 
     private static readonly Lazy<bool> HasStatx = new(() => OperatingSystem.IsLinux() && CanCall());
 
-    /// <summary>Whether identities distinguish files on this system, instead of only their existence.</summary>
-    public static bool IsExact => HasStatx.Value;
-
-    public static FileIdentity Of(FilePlace place)
+    public static FileIdentity Of(string path)
     {
-        if (!HasStatx.Value) return new FileIdentity(File.Exists(place.Path), 0, 0, 0);
-        return Statx(FromCurrentFolder, place.Native, 0, InodeOnly, out var found) == 0
+        if (!HasStatx.Value) return File.Exists(path) ? new FileIdentity(true, (ulong)File.GetCreationTimeUtc(path).Ticks, 0, 0) : default;
+        return Statx(FromCurrentFolder, Encoding.UTF8.GetBytes(path + '\0'), 0, InodeOnly, out var found) == 0
             ? new FileIdentity(true, found.Inode, found.Major, found.Minor)
             : default;
     }

@@ -1,11 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Sqlite;
-using PaymentStatusSdk.Sqlite.Coordination;
-using PaymentStatusSdk.Sqlite.Database;
-using PaymentStatusSdk.Sqlite.Store;
-using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Sqlite.Dialects;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -27,9 +23,7 @@ public static class SqliteBuilderExtensions
     public static PaymentTrackingBuilder UseSqlite(this PaymentTrackingBuilder builder, Action<SqliteStoreOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        AddShared(builder.Services, configure);
-        builder.Services.RemoveAll<ITrackingStore>();
-        builder.Services.AddSingleton<ITrackingStore, SqliteTrackingStore>();
+        Add(builder.Services, configure, withTracking: true);
         return builder;
     }
 
@@ -49,21 +43,15 @@ public static class SqliteBuilderExtensions
     public static PaymentStatusBuilder UseSqlite(this PaymentStatusBuilder builder, Action<SqliteStoreOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        AddShared(builder.Services, configure);
+        Add(builder.Services, configure, withTracking: false);
         return builder;
     }
 
-    private static void AddShared(IServiceCollection services, Action<SqliteStoreOptions> configure)
+    private static void Add(IServiceCollection services, Action<SqliteStoreOptions> configure, bool withTracking)
     {
         ArgumentNullException.ThrowIfNull(configure);
         services.AddOptions<SqliteStoreOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteStoreOptions>, SqliteStoreOptionsValidator>());
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<SqliteDatabase>();
-        // Remove the in-memory services; AddPaymentStatus does not add them if these are registered first.
-        services.RemoveAll<IExchangeLock>();
-        services.RemoveAll<ICallbackRouter>();
-        services.AddSingleton<IExchangeLock, SqliteExchangeLock>();
-        services.AddSingleton<ICallbackRouter, SqliteCallbackRouter>();
+        services.AddRelationalStore(provider => new SqliteDialect(provider.GetRequiredService<IOptions<SqliteStoreOptions>>().Value), withTracking);
     }
 }
