@@ -77,7 +77,7 @@ public sealed class UnreadableRowTests : SqliteTest
         return id;
     }
 
-    private static Task WriteAsync(StoreDatabase database, string table, string where, string document) =>
+    private static Task<object[]> WriteAsync(StoreDatabase database, string table, string where, string document) =>
         ExecuteAsync(database, $"UPDATE {table} SET document = '{document}' WHERE {where}");
 
     private sealed class Logged(List<(int Id, string Text)> logged) : ILogger<RelationalTrackingStore>
