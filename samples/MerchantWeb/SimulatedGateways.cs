@@ -39,7 +39,7 @@ internal sealed class SimulatedGateways : IAsyncDisposable
         ["PaymentStatus:Desjardins:MerchantId"] = _desjardins.MerchantId,
         ["PaymentStatus:Desjardins:MerchantKey"] = _desjardins.MerchantKey,
         // The simulator omits pending transactions and never sends them later, so the default wait is not useful.
-        ["PaymentStatus:Desjardins:MissingTargetsGrace"] = "00:00:00.100",
+        ["PaymentStatus:Desjardins:MissingTransactionsGrace"] = "00:00:00.100",
     };
 
     public static async Task<SimulatedGateways> StartAsync() => new(

@@ -26,7 +26,7 @@ public enum StatusAnomalyKind
     TooEarly = 5,
 
     /// <summary>The answer does not identify the queried transaction.</summary>
-    MissingId = 6,
+    MissingReference = 6,
 
     /// <summary>The amount or currency of the answer cannot be read.</summary>
     UnreadableAmount = 7,

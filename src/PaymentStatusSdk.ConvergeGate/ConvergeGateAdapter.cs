@@ -27,8 +27,8 @@ internal sealed class ConvergeGateAdapter(
 
     public void CheckQuery(TransactionQuery query)
     {
-        QueryChecks.RequireId(query.GatewayReference, nameof(query.GatewayReference), ConvergeGateDefaults.MaxIdLength);
-        QueryChecks.RequireId(query.MerchantReference, nameof(query.MerchantReference), ConvergeGateDefaults.MaxIdLength);
+        QueryChecks.RequireReference(query.GatewayReference, nameof(query.GatewayReference), ConvergeGateDefaults.MaxReferenceLength);
+        QueryChecks.RequireReference(query.MerchantReference, nameof(query.MerchantReference), ConvergeGateDefaults.MaxReferenceLength);
         if (!ConvergeGateXmlText.CanCarry(query.GatewayReference ?? query.MerchantReference))
             throw new ArgumentException("The reference in the query contains a character that XML does not allow.", nameof(query));
     }

@@ -12,7 +12,7 @@ public static class ConvergeGateDefaults
     public const string StatusCommand = "709";
 
     /// <summary>The maximum length of a reference in a query, in characters.</summary>
-    public const int MaxIdLength = 50;
+    public const int MaxReferenceLength = 50;
 
     /// <summary>The maximum length of the API user and of the API password, in characters.</summary>
     public const int MaxCredentialLength = 50;

@@ -19,7 +19,7 @@ internal sealed class DesjardinsAdapter(
     public GatewayCapabilities Capabilities => new()
     {
         SupportsMerchantReference = true,
-        MaxTransactionsPerExchange = DesjardinsDefaults.MaxTargets,
+        MaxTransactionsPerExchange = DesjardinsDefaults.MaxTransactions,
         MaxConcurrentExchanges = 1,
         MinimumAge = DesjardinsDefaults.MinimumAge,
         Tracking = DesjardinsDefaults.Tracking,
@@ -30,7 +30,7 @@ internal sealed class DesjardinsAdapter(
 
     public void CheckQuery(TransactionQuery query)
     {
-        QueryChecks.RequireId(query.MerchantReference, nameof(query.MerchantReference), DesjardinsDefaults.MaxIdLength);
+        QueryChecks.RequireReference(query.MerchantReference, nameof(query.MerchantReference), DesjardinsDefaults.MaxReferenceLength);
         if (query.MerchantReference is { } id && (!Ascii.IsValid(id) || id == "-"))
             throw new ArgumentException(
                 "MerchantReference has a non-ASCII character, or is a dash, which means an empty value in this protocol.", nameof(query));

@@ -7,10 +7,10 @@ public static class DesjardinsDefaults
     public const string Provider = "desjardins";
 
     /// <summary>The maximum number of transactions in one Status request: 10.</summary>
-    public const int MaxTargets = 10;
+    public const int MaxTransactions = 10;
 
     /// <summary>The maximum length of a merchant reference in a query: 64 characters. The gateway's own limit is not public.</summary>
-    public const int MaxIdLength = 64;
+    public const int MaxReferenceLength = 64;
 
     /// <summary>The gateway's test address, as observed in public clients. Use the address from Desjardins.</summary>
     public static readonly Uri TestEndpoint = new("https://www.labdevtrx3.com/catch");
@@ -45,8 +45,8 @@ public static class DesjardinsDefaults
     /// </summary>
     public static readonly TimeSpan CallbackTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>The default of <see cref="DesjardinsOptions.MissingTargetsGrace"/>: 2 seconds.</summary>
-    public static readonly TimeSpan MissingTargetsGrace = TimeSpan.FromSeconds(2);
+    /// <summary>The default of <see cref="DesjardinsOptions.MissingTransactionsGrace"/>: 2 seconds.</summary>
+    public static readonly TimeSpan MissingTransactionsGrace = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// The default attempt timeout: 3 minutes for the login, the request, the wait for the POST, and further sessions when a batch is

@@ -15,8 +15,9 @@ internal static partial class DesjardinsLog
     public static partial void ForeignAnswer(ILogger logger, string client);
 
     [LoggerMessage(2203, LogLevel.Information,
-        "The gateway of client '{Client}' rejected a request about {Targets} transactions as invalid; the request is repeated in halves.")]
-    public static partial void Halving(ILogger logger, string client, int targets);
+        "The gateway of client '{Client}' rejected a request about {Transactions} transactions as invalid; "
+            + "the request is repeated in halves.")]
+    public static partial void Halving(ILogger logger, string client, int transactions);
 
     [LoggerMessage(2204, LogLevel.Warning, "The gateway of client '{Client}' did not POST its answer in time. The exchange lock is held "
         + "until its lease expires, so that requests do not overlap.")]

@@ -62,7 +62,7 @@ public sealed class DesjardinsOptions : GatewayOptions
     /// How long to wait for another POST after one that lacks queried transactions. A transaction that is still missing then is NotFound.
     /// </summary>
     /// <value>The default is 2 seconds; allowed are zero to 1 minute.</value>
-    public TimeSpan MissingTargetsGrace { get; set; } = DesjardinsDefaults.MissingTargetsGrace;
+    public TimeSpan MissingTransactionsGrace { get; set; } = DesjardinsDefaults.MissingTransactionsGrace;
 
     /// <summary>The meaning of condition codes with <c>approved="no"</c>. For a code that is not listed, the ISO code decides.</summary>
     /// <value>The default is 103 Canceled, 117 Failed. Allowed are Unknown, Pending, Declined, Failed, Canceled and Expired.</value>
@@ -89,15 +89,15 @@ public sealed class DesjardinsOptions : GatewayOptions
 
     /// <summary>The element that contains the queried transactions. Inferred.</summary>
     /// <value>The default is <c>transactions</c>; an empty text omits the element.</value>
-    public string TargetContainer { get; set; } = "transactions";
+    public string TransactionContainer { get; set; } = "transactions";
 
     /// <summary>The element that names one queried transaction. Inferred.</summary>
     /// <value>The default is <c>transaction</c>.</value>
-    public string TargetElement { get; set; } = "transaction";
+    public string TransactionElement { get; set; } = "transaction";
 
     /// <summary>The attribute with the id of a queried transaction. Inferred.</summary>
     /// <value>The default is <c>id</c>.</value>
-    public string TargetIdAttribute { get; set; } = "id";
+    public string TransactionIdAttribute { get; set; } = "id";
 
     /// <summary>The element with the language.</summary>
     /// <value>The default is <c>language</c>.</value>

@@ -50,7 +50,8 @@ internal sealed class DesjardinsOptionsValidator : GatewayOptionsValidator<Desja
     {
         errors.RequireRange(nameof(options.StepTimeout), options.StepTimeout, Second, TimeSpan.FromMinutes(5));
         errors.RequireRange(nameof(options.CallbackTimeout), options.CallbackTimeout, Second, TimeSpan.FromMinutes(8));
-        errors.RequireRange(nameof(options.MissingTargetsGrace), options.MissingTargetsGrace, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        errors.RequireRange(
+            nameof(options.MissingTransactionsGrace), options.MissingTransactionsGrace, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         if (options.StepTimeout + options.CallbackTimeout > options.AttemptTimeout)
         {
             errors.Add(
@@ -64,9 +65,10 @@ internal sealed class DesjardinsOptionsValidator : GatewayOptionsValidator<Desja
     {
         errors.RequireText(nameof(options.StatusType), options.StatusType, "the default is status.");
         RequirePlainText(nameof(options.StatusType), options.StatusType, errors);
-        if (!string.IsNullOrEmpty(options.TargetContainer)) RequireName(nameof(options.TargetContainer), options.TargetContainer, errors);
-        RequireName(nameof(options.TargetElement), options.TargetElement, errors);
-        RequireName(nameof(options.TargetIdAttribute), options.TargetIdAttribute, errors);
+        if (!string.IsNullOrEmpty(options.TransactionContainer))
+            RequireName(nameof(options.TransactionContainer), options.TransactionContainer, errors);
+        RequireName(nameof(options.TransactionElement), options.TransactionElement, errors);
+        RequireName(nameof(options.TransactionIdAttribute), options.TransactionIdAttribute, errors);
         RequireName(nameof(options.LanguageElement), options.LanguageElement, errors);
         if (!string.IsNullOrEmpty(options.Language) && options.Language.ToUpperInvariant() is not ("FR" or "EN"))
             errors.Add(nameof(options.Language), "is not a language of this gateway: use fr or en, or remove it.");

@@ -13,7 +13,7 @@ public sealed record DesjardinsStatusRequest
     public required string TransactionKey { get; init; }
 
     /// <summary>The ids of the queried transactions, 1 to 10.</summary>
-    public required IReadOnlyList<string> Targets { get; init; }
+    public required IReadOnlyList<string> MerchantReferences { get; init; }
 
     /// <summary>
     /// The address to which the gateway posts the answer. A secret when it contains the token; otherwise the token is in

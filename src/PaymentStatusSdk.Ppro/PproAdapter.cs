@@ -52,7 +52,7 @@ internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, Ga
 
     private static void CheckGatewayReference(string? id, string name)
     {
-        QueryChecks.RequireId(id, name, PproDefaults.MaxGatewayReferenceLength);
+        QueryChecks.RequireReference(id, name, PproDefaults.MaxGatewayReferenceLength);
         if (id.AsSpan().ContainsAnyExcept(GatewayReferenceCharacters))
             throw new ArgumentException(
                 $"{name} has a character that PPRO's ids do not contain: letters, digits and . , - _ are allowed.", name);
@@ -62,7 +62,7 @@ internal sealed class PproAdapter(IGatewayOptionsSource<PproOptions> options, Ga
 
     private static void CheckMerchantReference(string? id, string name, int maxLength)
     {
-        QueryChecks.RequireId(id, name, maxLength);
+        QueryChecks.RequireReference(id, name, maxLength);
         if (id is not null && !Ascii.IsValid(id))
             throw new ArgumentException($"{name} has a non-ASCII character; PPRO's merchant transaction ids are ASCII.", name);
     }

@@ -14,7 +14,7 @@ internal sealed class TransactionTracker(
     StoreClock clock)
     : ITransactionTracker
 {
-    private const int MaxIdLength = 256;
+    private const int MaxReferenceLength = 256;
 
     public Task<TrackedTransaction> TrackAsync(
         string clientName, TransactionQuery query, TrackingPolicy? policy = null, CancellationToken cancellationToken = default)
@@ -102,13 +102,13 @@ internal sealed class TransactionTracker(
     {
         // For an unknown name, the exception lists the registered ones.
         var gateway = clients.Get(clientName).Metadata;
-        QueryChecks.RequireOneId(query);
+        QueryChecks.RequireOneReference(query);
         QueryChecks.RequireCapability(query, gateway);
         services.GetKeyedService<IGatewayAdapter>(clientName)?.CheckQuery(query);
-        QueryChecks.RequireId(query.GatewayReference, nameof(query.GatewayReference), MaxIdLength);
-        QueryChecks.RequireId(query.MerchantReference, nameof(query.MerchantReference), MaxIdLength);
-        QueryChecks.RequireId(query.ExpectedGatewayReference, nameof(query.ExpectedGatewayReference), MaxIdLength);
-        QueryChecks.RequireId(query.ExpectedMerchantReference, nameof(query.ExpectedMerchantReference), MaxIdLength);
+        QueryChecks.RequireReference(query.GatewayReference, nameof(query.GatewayReference), MaxReferenceLength);
+        QueryChecks.RequireReference(query.MerchantReference, nameof(query.MerchantReference), MaxReferenceLength);
+        QueryChecks.RequireReference(query.ExpectedGatewayReference, nameof(query.ExpectedGatewayReference), MaxReferenceLength);
+        QueryChecks.RequireReference(query.ExpectedMerchantReference, nameof(query.ExpectedMerchantReference), MaxReferenceLength);
         return gateway;
     }
 

@@ -155,12 +155,12 @@ public sealed class ConvergeGateDecisionTableTests
     {
         await using var services = StubGateway.Services(
             Answers.Nested($"<gatetransid>{Answers.GatewayReference}</gatetransid><state>CAPTURED</state>"),
-            o => o.AcceptAnswerWithoutId = accept);
+            o => o.AcceptAnswerWithoutReference = accept);
 
         var result = await StubGateway.QueryAsync(services, TransactionQuery.ByMerchantReference(Answers.MerchantReference));
 
         Assert.Equal((LookupOutcome.Answered, state, "CAPTURED"), (result.Outcome, result.State, result.Answer.State));
-        Assert.Equal([StatusAnomalyKind.MissingId], result.Anomalies.Select(anomaly => anomaly.Kind));
+        Assert.Equal([StatusAnomalyKind.MissingReference], result.Anomalies.Select(anomaly => anomaly.Kind));
     }
 
     // 203 comes from a proxy that changed the answer, 206 is a part of one.

@@ -94,7 +94,7 @@ public sealed class ConvergeGateOptionsTests
             ["Carrier"] = "FormField",
             ["DefaultKind"] = "Preauthorization",
             ["RepairAmpersands"] = "false",
-            ["AcceptAnswerWithoutId"] = "true",
+            ["AcceptAnswerWithoutReference"] = "true",
             ["AttemptTimeout"] = "00:00:11",
             ["TotalTimeout"] = "00:00:31",
             ["MaxRetries"] = "3",

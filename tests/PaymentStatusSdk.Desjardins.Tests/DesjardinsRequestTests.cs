@@ -79,7 +79,7 @@ public sealed class DesjardinsRequestTests
             Options = Account.Options(),
             TransactionId = Id,
             TransactionKey = Key,
-            Targets = ["T"],
+            MerchantReferences = ["T"],
             ResponseUrl = new Uri("https://shop.example/TOKEN"),
         };
 
@@ -95,11 +95,11 @@ public sealed class DesjardinsRequestTests
                 (options.Language, options.RequestEncoding, options.IncludeCurrency) = ("en", "UTF-8", true);
                 break;
             case "names":
-                (options.StatusType, options.TargetContainer, options.TargetElement) = ("etat", "targets", "trx");
-                (options.TargetIdAttribute, options.LanguageElement, options.Language) = ("ref", "lang", "FR");
+                (options.StatusType, options.TransactionContainer, options.TransactionElement) = ("etat", "targets", "trx");
+                (options.TransactionIdAttribute, options.LanguageElement, options.Language) = ("ref", "lang", "FR");
                 break;
             case "bare":
-                options.TargetContainer = "";
+                options.TransactionContainer = "";
                 break;
             case "parameter":
                 options.TokenAsParameter = true;

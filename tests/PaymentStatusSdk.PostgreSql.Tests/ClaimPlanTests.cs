@@ -22,7 +22,7 @@ public sealed class ClaimPlanTests : PostgreSqlTest
         await Fixture.ExecuteAsync(
             $"""
             ALTER TABLE {Fixture.Schema}.payment_tracked SET (autovacuum_enabled = false);
-            INSERT INTO {Fixture.Schema}.payment_tracked (client, merchant_key, asked_by_merchant, status, state, due_at, deadline_at,
+            INSERT INTO {Fixture.Schema}.payment_tracked (client, merchant_key, by_merchant_reference, status, state, due_at, deadline_at,
                 tracked_at, document)
             SELECT 'cards', i::text, true, 'Active', 'Pending', now() + interval '{then}', now(), now(), '1'
                 FROM generate_series(1, 20000) i

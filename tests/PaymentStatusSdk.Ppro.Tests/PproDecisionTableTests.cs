@@ -76,7 +76,7 @@ public sealed class PproDecisionTableTests
         var parsed = PproWire.Read(body, TransactionQuery.ByMerchantReference("sale1002"));
 
         Assert.Equal((LookupOutcome.Mismatch, PaymentState.Unknown), (parsed.Outcome, parsed.State));
-        Assert.Equal([StatusAnomalyKind.MissingId], parsed.Anomalies.Select(anomaly => anomaly.Kind));
+        Assert.Equal([StatusAnomalyKind.MissingReference], parsed.Anomalies.Select(anomaly => anomaly.Kind));
     }
 
     [Fact]

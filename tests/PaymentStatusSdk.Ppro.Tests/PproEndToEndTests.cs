@@ -95,7 +95,7 @@ public sealed class PproEndToEndTests
         var result = await host.QueryAsync();
 
         Assert.Equal((PaymentState.Unknown, "SUCCEEDED"), (result.State, result.Answer.State));
-        Assert.Contains(result.Anomalies, anomaly => anomaly.Kind == StatusAnomalyKind.MissingId);
+        Assert.Contains(result.Anomalies, anomaly => anomaly.Kind == StatusAnomalyKind.MissingReference);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace PaymentStatusSdk.ConvergeGate.Callbacks;
 internal sealed class ConvergeGateNotification
 {
     // The documentation of command 756 allows ids of up to 100 characters.
-    private const int MaxIdLength = 100;
+    private const int MaxReferenceLength = 100;
 
     private const int GatewayReferenceField = 3;
     private const int MerchantReferenceField = 4;
@@ -94,7 +94,7 @@ internal sealed class ConvergeGateNotification
     }
 
     private bool HasSoundIds =>
-        (GatewayReference ?? string.Empty).Length <= MaxIdLength && (MerchantReference ?? string.Empty).Length <= MaxIdLength;
+        (GatewayReference ?? string.Empty).Length <= MaxReferenceLength && (MerchantReference ?? string.Empty).Length <= MaxReferenceLength;
 
     // Signed fields are joined without separators. Strict formats prevent text from moving from one field into the next.
     private bool HasSoundFields => Command switch

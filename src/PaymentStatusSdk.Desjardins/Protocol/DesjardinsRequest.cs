@@ -49,9 +49,9 @@ internal sealed class DesjardinsRequest(DesjardinsOptions options, IDesjardinsSt
     /// <summary>Returns the body of step 3.</summary>
     /// <param name="transactionId">The id that logged in.</param>
     /// <param name="transactionKey">The key from the login.</param>
-    /// <param name="targets">The ids of the queried transactions.</param>
+    /// <param name="merchantReferences">The ids of the queried transactions.</param>
     /// <param name="token">The token that authorizes step 4.</param>
-    public byte[] EncodeStatus(string transactionId, string transactionKey, IReadOnlyList<string> targets, string token)
+    public byte[] EncodeStatus(string transactionId, string transactionKey, IReadOnlyList<string> merchantReferences, string token)
     {
         using var buffer = new RequestBuffer();
         format.Write(buffer, new DesjardinsStatusRequest
@@ -59,7 +59,7 @@ internal sealed class DesjardinsRequest(DesjardinsOptions options, IDesjardinsSt
             Options = options,
             TransactionId = transactionId,
             TransactionKey = transactionKey,
-            Targets = targets,
+            MerchantReferences = merchantReferences,
             ResponseUrl = ResponseUrl(options.TokenAsParameter ? string.Empty : "/" + token),
             Token = options.TokenAsParameter ? token : null,
         });

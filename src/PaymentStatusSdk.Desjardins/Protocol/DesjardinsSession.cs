@@ -75,7 +75,7 @@ internal sealed class DesjardinsSession(
     {
         var posting = new DesjardinsPosting(PostAsync(end));
         var inbox = new DesjardinsInbox(Mailbox, end);
-        var grace = new DesjardinsGrace(_options.MissingTargetsGrace, timeProvider, end);
+        var grace = new DesjardinsGrace(_options.MissingTransactionsGrace, timeProvider, end);
         while (true)
         {
             await Task.WhenAny(posting.Reply, inbox.Next, grace.End).ConfigureAwait(false);

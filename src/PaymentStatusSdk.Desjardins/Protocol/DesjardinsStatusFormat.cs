@@ -23,23 +23,23 @@ internal sealed class DesjardinsStatusFormat : IDesjardinsStatusFormat
         if (options.IncludeCurrency) xml.Raw(" currency=\"CAD\" currencyText=\"$CAD\""u8);
         xml.Raw(">"u8);
         if (!string.IsNullOrEmpty(options.Language)) xml.Element(options.LanguageElement, options.Language);
-        WriteTargets(xml, options, request.Targets);
+        WriteTransactions(xml, options, request.MerchantReferences);
         WriteUrl(xml, request);
         xml.Raw("</transaction></transactions></merchant></request>"u8);
     }
 
-    private static void WriteTargets(DesjardinsXmlWriter xml, DesjardinsOptions options, IReadOnlyList<string> targets)
+    private static void WriteTransactions(DesjardinsXmlWriter xml, DesjardinsOptions options, IReadOnlyList<string> merchantReferences)
     {
-        var hasContainer = !string.IsNullOrEmpty(options.TargetContainer);
-        if (hasContainer) xml.Open(options.TargetContainer);
-        foreach (var target in targets)
+        var hasContainer = !string.IsNullOrEmpty(options.TransactionContainer);
+        if (hasContainer) xml.Open(options.TransactionContainer);
+        foreach (var merchantReference in merchantReferences)
         {
-            xml.Start(options.TargetElement);
-            xml.Attribute(options.TargetIdAttribute, target);
+            xml.Start(options.TransactionElement);
+            xml.Attribute(options.TransactionIdAttribute, merchantReference);
             xml.Raw("/>"u8);
         }
 
-        if (hasContainer) xml.Close(options.TargetContainer);
+        if (hasContainer) xml.Close(options.TransactionContainer);
     }
 
     private static void WriteUrl(DesjardinsXmlWriter xml, DesjardinsStatusRequest request)

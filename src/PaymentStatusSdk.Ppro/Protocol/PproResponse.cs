@@ -46,7 +46,7 @@ internal static partial class PproResponse
 
         if (fields.TxId is null && query.GatewayReference is null)
         {
-            anomalies.Add(StatusAnomalyKind.MissingId, "The answer has no TXID.");
+            anomalies.Add(StatusAnomalyKind.MissingReference, "The answer has no TXID.");
             return ToParsedStatus(LookupOutcome.Mismatch, fields, request, anomalies);
         }
 

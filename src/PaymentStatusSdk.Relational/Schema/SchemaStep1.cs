@@ -50,7 +50,7 @@ internal static class SchemaStep1
                 duplicate_key      {key},
                 merchant_reference {text},
                 merchant_key       {key},
-                asked_by_merchant  {flag} NOT NULL,
+                by_merchant_reference  {flag} NOT NULL,
                 status             {name} NOT NULL,
                 state              {name} NOT NULL,
                 final              {flag} NOT NULL DEFAULT FALSE,

@@ -19,7 +19,7 @@ internal sealed record TrackedRow(StoredRow Stored, string? GatewayReference, st
 {
     /// <summary>The columns that <see cref="ReadStored"/> reads, in order.</summary>
     public const string StoredColumns =
-        "t.id, t.client, t.status, t.due_at, t.deadline_at, t.leased, t.fence, t.wakes, t.sequence, t.gateway_key, t.merchant_key, t.asked_by_merchant";
+        "t.id, t.client, t.status, t.due_at, t.deadline_at, t.leased, t.fence, t.wakes, t.sequence, t.gateway_key, t.merchant_key, t.by_merchant_reference";
 
     /// <summary>The columns that <see cref="Read"/> reads, in order.</summary>
     public const string Columns = StoredColumns + ", t.gateway_reference, t.merchant_reference, t.completed_at, t.document";
@@ -33,7 +33,7 @@ internal sealed record TrackedRow(StoredRow Stored, string? GatewayReference, st
         new("duplicate_key", SqlType.Key, row => row.Transaction.Status == TrackingStatus.Duplicate ? StoredText.Key(row.Keys.GatewayKey) : null),
         new("merchant_reference", SqlType.Text, row => row.Transaction.MerchantReference),
         new("merchant_key", SqlType.Key, row => StoredText.Key(row.Keys.MerchantKey)),
-        new("asked_by_merchant", SqlType.Flag, row => row.Keys.IsAskedByMerchant),
+        new("by_merchant_reference", SqlType.Flag, row => row.Keys.IsByMerchantReference),
         new("status", SqlType.Name, row => row.Transaction.Status.ToString()),
         new("state", SqlType.Name, row => (row.Transaction.Belief?.State ?? PaymentState.Unknown).ToString()),
         new("final", SqlType.Flag, row => row.Transaction.Belief?.Finality == Finality.Final),

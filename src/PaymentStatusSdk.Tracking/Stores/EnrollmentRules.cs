@@ -18,10 +18,10 @@ public static class EnrollmentRules
         if (keys.GatewayKey is not null && candidates.Find(row => row.Keys.GatewayKey == keys.GatewayKey) is { } same) return same;
         if (keys.MerchantKey is null) return null;
         var matches = candidates
-            .Where(row => row.Keys.MerchantKey == keys.MerchantKey && (row.Keys.GatewayKey is null || keys.GatewayKey is null) && (row.Keys.IsAskedByMerchant || keys.IsAskedByMerchant))
+            .Where(row => row.Keys.MerchantKey == keys.MerchantKey && (row.Keys.GatewayKey is null || keys.GatewayKey is null) && (row.Keys.IsByMerchantReference || keys.IsByMerchantReference))
             .ToList();
-        return Only(matches) ?? Only(matches.FindAll(row => row.Keys.IsAskedByMerchant))
-            ?? Only(matches.FindAll(row => row.Keys is { IsAskedByMerchant: true, GatewayKey: null }));
+        return Only(matches) ?? Only(matches.FindAll(row => row.Keys.IsByMerchantReference))
+            ?? Only(matches.FindAll(row => row.Keys is { IsByMerchantReference: true, GatewayKey: null }));
     }
 
     /// <summary>Returns the content of a row that is tracked again, under a new fencing number and with the keys added.</summary>

@@ -3,8 +3,8 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <summary>The references of a transaction in normalized form: equal references have equal keys.</summary>
 /// <param name="GatewayKey">The key of the gateway reference; null when it is not known.</param>
 /// <param name="MerchantKey">The key of the merchant reference; null when it is not known.</param>
-/// <param name="IsAskedByMerchant">Whether the gateway is queried by merchant reference.</param>
-public readonly record struct TransactionKeys(string? GatewayKey, string? MerchantKey, bool IsAskedByMerchant)
+/// <param name="IsByMerchantReference">Whether the gateway is queried by merchant reference.</param>
+public readonly record struct TransactionKeys(string? GatewayKey, string? MerchantKey, bool IsByMerchantReference)
 {
     /// <summary>Returns the keys of a query: of the reference that it uses, and of the reference that it expects.</summary>
     public static TransactionKeys Of(TransactionQuery query, GatewayCapabilities capabilities)

@@ -57,7 +57,7 @@ public static class WakeRules
             && (keys.GatewayKey == call.GatewayKey || row.EarlierGatewayReferences.Any(id => Attempts.IsSameId(id, call.GatewayKey)));
         var hasMerchantKey = call.MerchantKey is not null && keys.MerchantKey == call.MerchantKey;
         // Several attempts share the merchant reference: the gateway reference identifies one, unless the row covers all of them.
-        var isOtherAttempt = keys.GatewayKey is not null && call.GatewayKey is not null && !hasGatewayKey && !keys.IsAskedByMerchant;
+        var isOtherAttempt = keys.GatewayKey is not null && call.GatewayKey is not null && !hasGatewayKey && !keys.IsByMerchantReference;
         if (hasGatewayKey && call.IsGatewayKeySigned) return Match.Signed;
         if (hasMerchantKey && call.IsMerchantKeySigned) return call.IsGatewayKeySigned && isOtherAttempt ? Match.None : Match.Signed;
         // An unsigned key must not contradict the signed one.

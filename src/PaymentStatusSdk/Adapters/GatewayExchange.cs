@@ -71,18 +71,18 @@ public sealed class GatewayExchange : IThreadPoolWorkItem
     /// </summary>
     /// <param name="exchangeLock">The lock.</param>
     /// <param name="key">The key to lock.</param>
-    /// <param name="longest">The maximum time for which the lock is held.</param>
+    /// <param name="maxDuration">The maximum time for which the lock is held.</param>
     /// <param name="cancellationToken">The attempt's token.</param>
     /// <exception cref="TransactionStatusException">The lock was not acquired within QueueTimeout, or acquiring it failed
     /// (Unavailable).</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public ValueTask<IExchangeLockHandle> AcquireLockAsync(
-        IExchangeLock exchangeLock, string key, TimeSpan longest, CancellationToken cancellationToken)
+        IExchangeLock exchangeLock, string key, TimeSpan maxDuration, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(exchangeLock);
         return Run is { } run
-            ? run.AcquireLockAsync(exchangeLock, key, longest, cancellationToken)
-            : exchangeLock.AcquireAsync(key, longest, cancellationToken);
+            ? run.AcquireLockAsync(exchangeLock, key, maxDuration, cancellationToken)
+            : exchangeLock.AcquireAsync(key, maxDuration, cancellationToken);
     }
 
     /// <summary>

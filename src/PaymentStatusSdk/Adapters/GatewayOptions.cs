@@ -62,7 +62,7 @@ public abstract class GatewayOptions
     /// <value>
     /// Default false: the state of such an answer is Unknown. An answer that identifies another transaction is never accepted.
     /// </value>
-    public bool AcceptAnswerWithoutId { get; set; }
+    public bool AcceptAnswerWithoutReference { get; set; }
 
     /// <summary>The share of failed attempts at which the circuit opens. Takes effect at start only.</summary>
     /// <value>Default 0.5; above 0 and up to 1.</value>

@@ -10,7 +10,7 @@ public static class QueryChecks
     /// <param name="name">The name of the query's member, for the message.</param>
     /// <param name="maxLength">The maximum length in characters.</param>
     /// <exception cref="ArgumentException">The gateway does not support the reference.</exception>
-    public static void RequireId(string? id, string name, int maxLength)
+    public static void RequireReference(string? id, string name, int maxLength)
     {
         if (id is null) return;
         if (string.IsNullOrWhiteSpace(id)) throw new ArgumentException($"{name} is blank; specify the reference of the transaction.", name);
@@ -26,7 +26,7 @@ public static class QueryChecks
 
     /// <summary>Rejects a query without exactly one reference, or with a blank one.</summary>
     /// <exception cref="ArgumentException">The gateway does not support the query.</exception>
-    public static void RequireOneId(TransactionQuery query)
+    public static void RequireOneReference(TransactionQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         if (query.GatewayReference is null && query.MerchantReference is null)

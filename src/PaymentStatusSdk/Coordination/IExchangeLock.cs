@@ -9,9 +9,10 @@ public interface IExchangeLock
 {
     /// <summary>Waits for the lock and acquires it.</summary>
     /// <param name="key">The key to lock: endpoint and merchant, not the client's name.</param>
-    /// <param name="longest">The time after which the lock expires if it is not released. After this time, no message of the exchange can
-    /// arrive any more.</param>
+    /// <param name="maxDuration">
+    /// The time after which the lock expires if it is not released. After this time, no message of the exchange can arrive any more.
+    /// </param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="OperationCanceledException">The token was canceled; the lock is not acquired.</exception>
-    ValueTask<IExchangeLockHandle> AcquireAsync(string key, TimeSpan longest, CancellationToken cancellationToken);
+    ValueTask<IExchangeLockHandle> AcquireAsync(string key, TimeSpan maxDuration, CancellationToken cancellationToken);
 }

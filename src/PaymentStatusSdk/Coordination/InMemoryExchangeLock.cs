@@ -12,10 +12,10 @@ internal sealed class InMemoryExchangeLock(TimeProvider timeProvider) : IExchang
         get { lock (_lock) return _entries.Count; }
     }
 
-    public ValueTask<IExchangeLockHandle> AcquireAsync(string key, TimeSpan longest, CancellationToken cancellationToken)
+    public ValueTask<IExchangeLockHandle> AcquireAsync(string key, TimeSpan maxDuration, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(longest, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(maxDuration, TimeSpan.Zero);
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<IExchangeLockHandle>(cancellationToken);
         LockWaiter waiter;
         lock (_lock)
@@ -23,10 +23,10 @@ internal sealed class InMemoryExchangeLock(TimeProvider timeProvider) : IExchang
             if (!_entries.TryGetValue(key, out var entry))
             {
                 _entries.Add(key, entry = new LockEntry(key));
-                return ValueTask.FromResult<IExchangeLockHandle>(Grant(entry, longest));
+                return ValueTask.FromResult<IExchangeLockHandle>(Grant(entry, maxDuration));
             }
 
-            waiter = new LockWaiter(entry, longest);
+            waiter = new LockWaiter(entry, maxDuration);
             entry.Waiting.AddLast(waiter.Node);
         }
 
@@ -75,7 +75,7 @@ internal sealed class InMemoryExchangeLock(TimeProvider timeProvider) : IExchang
         next?.Acquired.TrySetResult(next.Handle!);
     }
 
-    private InMemoryLockHandle Grant(LockEntry entry, TimeSpan longest)
+    private InMemoryLockHandle Grant(LockEntry entry, TimeSpan maxDuration)
     {
         var handle = new InMemoryLockHandle(this, entry);
         entry.Holder = handle;
@@ -83,7 +83,7 @@ internal sealed class InMemoryExchangeLock(TimeProvider timeProvider) : IExchang
         using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
         {
             handle.Timer = timeProvider.CreateTimer(
-                static state => ((InMemoryLockHandle)state!).Expire(), handle, longest, Timeout.InfiniteTimeSpan);
+                static state => ((InMemoryLockHandle)state!).Expire(), handle, maxDuration, Timeout.InfiniteTimeSpan);
         }
 
         return handle;
@@ -100,9 +100,9 @@ internal sealed class InMemoryExchangeLock(TimeProvider timeProvider) : IExchang
 
     private sealed class LockWaiter
     {
-        public LockWaiter(LockEntry entry, TimeSpan longest)
+        public LockWaiter(LockEntry entry, TimeSpan maxDuration)
         {
-            (Entry, MaxDuration) = (entry, longest);
+            (Entry, MaxDuration) = (entry, maxDuration);
             Node = new LinkedListNode<LockWaiter>(this);
         }
 

@@ -42,7 +42,7 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
 
     /// <summary>Acquires the exchange lock while the timeouts of the attempt and the exchange are paused.</summary>
     public async ValueTask<IExchangeLockHandle> AcquireLockAsync(
-        IExchangeLock exchangeLock, string key, TimeSpan longest, CancellationToken cancellationToken)
+        IExchangeLock exchangeLock, string key, TimeSpan maxDuration, CancellationToken cancellationToken)
     {
         var attempt = Attempt!;
         var left = _attemptTime - (timeProvider.GetElapsedTime(_attemptStarted) - _attemptWaited);
@@ -52,7 +52,7 @@ internal sealed class ExchangeState(GatewayExchange exchange, GatewayOptions opt
         using var link = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), lockTimeout);
         try
         {
-            return await exchangeLock.AcquireAsync(key, longest, lockTimeout.Token).ConfigureAwait(false);
+            return await exchangeLock.AcquireAsync(key, maxDuration, lockTimeout.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (lockTimeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -60,7 +60,7 @@ internal sealed class GatewayClient : ITransactionStatusClient
     public async Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        QueryChecks.RequireOneId(query);
+        QueryChecks.RequireOneReference(query);
         QueryChecks.RequireCapability(query, _declared);
         CheckQuery(query);
         var started = _timeProvider.GetTimestamp();
@@ -102,7 +102,7 @@ internal sealed class GatewayClient : ITransactionStatusClient
             throw Defect(exception);
         }
 
-        return IntegrityCheck.Apply(_declared, defaultKind, _options().AcceptAnswerWithoutId, query, parsed, pendingQuery);
+        return IntegrityCheck.Apply(_declared, defaultKind, _options().AcceptAnswerWithoutReference, query, parsed, pendingQuery);
     }
 
     private void CheckQuery(TransactionQuery query)

@@ -10,7 +10,7 @@ namespace PaymentStatusSdk.Exchange;
 internal static class IntegrityCheck
 {
     public static TransactionStatusResult Apply(
-        TransactionStatusClientMetadata metadata, TransactionKind defaultKind, bool acceptWithoutId, TransactionQuery query,
+        TransactionStatusClientMetadata metadata, TransactionKind defaultKind, bool acceptWithoutReference, TransactionQuery query,
         ParsedStatus parsed, PendingQuery pendingQuery)
     {
         var anomalies = default(AnomalyList);
@@ -20,7 +20,7 @@ internal static class IntegrityCheck
         var isBelieved = false;
         if (outcome == LookupOutcome.Answered)
         {
-            isBelieved = CheckIds(metadata.Capabilities, acceptWithoutId, query, parsed, ref anomalies, ref outcome);
+            isBelieved = CheckReferences(metadata.Capabilities, acceptWithoutReference, query, parsed, ref anomalies, ref outcome);
             if (outcome == LookupOutcome.Answered)
                 amountCheck = CheckAmount(query.ExpectedAmount, parsed.Amount, ref anomalies, ref outcome);
             isBelieved &= outcome == LookupOutcome.Answered;
@@ -51,8 +51,8 @@ internal static class IntegrityCheck
         };
     }
 
-    private static bool CheckIds(
-        GatewayCapabilities capabilities, bool acceptWithoutId, TransactionQuery query, ParsedStatus parsed,
+    private static bool CheckReferences(
+        GatewayCapabilities capabilities, bool acceptWithoutReference, TransactionQuery query, ParsedStatus parsed,
         ref AnomalyList anomalies, ref LookupOutcome outcome)
     {
         var isSame = AgreesOnGatewayReference(query.GatewayReference, parsed.GatewayReference, capabilities)
@@ -66,8 +66,8 @@ internal static class IntegrityCheck
         }
 
         if ((query.GatewayReference is null ? parsed.MerchantReference : parsed.GatewayReference) is not null) return true;
-        anomalies.Add(StatusAnomalyKind.MissingId, "The answer does not name the queried transaction.");
-        return acceptWithoutId;
+        anomalies.Add(StatusAnomalyKind.MissingReference, "The answer does not name the queried transaction.");
+        return acceptWithoutReference;
     }
 
     private static AmountCheck CheckAmount(Money? expected, ReportedAmount reported, ref AnomalyList anomalies, ref LookupOutcome outcome)

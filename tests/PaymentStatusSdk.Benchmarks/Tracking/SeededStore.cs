@@ -79,7 +79,7 @@ internal sealed class SeededStore : IAsyncDisposable
                 $"(WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {count}) SELECT n FROM counted)")
             : ("payment_status.payment_tracked", $"(SELECT generate_series(1, {count}) AS n)");
         const string Same =
-            "client, asked_by_merchant, status, state, due_at, leased, fence, wakes, sequence, deadline_at, tracked_at, document";
+            "client, by_merchant_reference, status, state, due_at, leased, fence, wakes, sequence, deadline_at, tracked_at, document";
         await ExecuteAsync($"""
             INSERT INTO {table} (merchant_reference, merchant_key, {Same})
             SELECT 'FAR-' || n, 'FAR-' || n, {Same} FROM {table}, {series} AS numbers WHERE merchant_reference = 'FAR-0'

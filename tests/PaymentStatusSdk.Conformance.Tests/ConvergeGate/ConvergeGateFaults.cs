@@ -38,7 +38,7 @@ internal static class ConvergeGateFaults
         Reads(SimulatedFault.ByteOrderMark),
         Reads(SimulatedFault.LeadingNewline),
         Unknown(SimulatedFault.WrongId, LookupOutcome.Mismatch),
-        Unknown(SimulatedFault.NoId, LookupOutcome.Answered, StatusAnomalyKind.MissingId),
+        Unknown(SimulatedFault.NoId, LookupOutcome.Answered, StatusAnomalyKind.MissingReference),
         Reads(SimulatedFault.WrongAmount),
         Reads(SimulatedFault.WrongCurrency),
         .. Twice(SimulatedFault.DuplicateField, fault => Reads(fault), Deciding),

@@ -151,7 +151,7 @@ public sealed partial class DesjardinsFixture : GatewayFixture
         own.MerchantKey = _key.Value + '\u0001';
         own.OtherMerchantKeys = [_otherKey.Value + '\u0001'];
         own.MerchantId = _key.Value + new string('1', 64);
-        own.TargetElement = _holder.Value;
+        own.TransactionElement = _holder.Value;
     }
 
     protected override async Task<GatewaySimulator> StartSimulatorAsync(CancellationToken cancellationToken)

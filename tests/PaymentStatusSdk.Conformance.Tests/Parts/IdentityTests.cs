@@ -76,7 +76,7 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
 
         AssertUnknown(result);
         Assert.Equal(value, result.Answer.State);
-        Assert.Contains(result.Anomalies, anomaly => anomaly.Kind == StatusAnomalyKind.MissingId);
+        Assert.Contains(result.Anomalies, anomaly => anomaly.Kind == StatusAnomalyKind.MissingReference);
         Assert.Equal((Gateway.GatewayReference, null), (result.GatewayReference, result.MerchantReference));
     }
 
@@ -98,7 +98,7 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
     [Fact]
     public async Task Answer_without_the_reference_is_believed_if_configured()
     {
-        await StartAsync(options => (options.AcceptAnswerWithoutId, options.MaxRetries) = (true, 0));
+        await StartAsync(options => (options.AcceptAnswerWithoutReference, options.MaxRetries) = (true, 0));
         if (Gateway.ReturnsOnlyQueriedTransactions)
         {
             await AssertUnheardAsync(SimulatedFault.NoId);
@@ -111,7 +111,7 @@ public abstract class IdentityTests<TFixture> : ConformancePart<TFixture>
         var other = await QueryAsync();
 
         Assert.Equal(Gateway.Paid.State, nameless.State);
-        Assert.Contains(nameless.Anomalies, anomaly => anomaly.Kind == StatusAnomalyKind.MissingId);
+        Assert.Contains(nameless.Anomalies, anomaly => anomaly.Kind == StatusAnomalyKind.MissingReference);
         AssertMismatch(other);
     }
 

@@ -48,7 +48,7 @@ internal static class PproFaults
         Reads(SimulatedFault.ByteOrderMark, StatusAnomalyKind.RepairedMarkup),
         Reads(SimulatedFault.LeadingNewline),
         Unknown(SimulatedFault.WrongId, LookupOutcome.Mismatch),
-        Unknown(SimulatedFault.NoId, LookupOutcome.Answered, StatusAnomalyKind.MissingId),
+        Unknown(SimulatedFault.NoId, LookupOutcome.Answered, StatusAnomalyKind.MissingReference),
         .. Twice(SimulatedFault.DuplicateField, fault => Reads(fault), "REQUESTSTATUS", "STATUS", "TXID", "MERCHANTTXID", "FUNDSSTATUS"),
         .. Twice(
             SimulatedFault.ConflictingField, fault => Invalid(fault), "REQUESTSTATUS", "STATUS", "TXID", "MERCHANTTXID", "FUNDSSTATUS"),

@@ -70,7 +70,7 @@ public sealed class ConvergeGateFaultTests : IAsyncLifetime
         { SimulatedFault.WrongId, LookupOutcome.Mismatch, null },
         { SimulatedFault.WrongAmount, LookupOutcome.Mismatch, null },
         { SimulatedFault.WrongCurrency, LookupOutcome.Mismatch, null },
-        { SimulatedFault.NoId, LookupOutcome.Answered, nameof(StatusAnomalyKind.MissingId) },
+        { SimulatedFault.NoId, LookupOutcome.Answered, nameof(StatusAnomalyKind.MissingReference) },
         { SimulatedFault.UnknownState(), LookupOutcome.Answered, nameof(StatusAnomalyKind.UnrecognizedValue) },
     };
 

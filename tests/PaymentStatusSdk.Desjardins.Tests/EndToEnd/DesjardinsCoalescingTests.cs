@@ -70,7 +70,7 @@ public sealed class DesjardinsCoalescingTests
 
         await Task.WhenAll(pending[1..]);
         Assert.False(pending[0].IsCompleted);
-        await clock.AdvanceWhenScheduledAsync(DesjardinsDefaults.MissingTargetsGrace, TestContext.Current.CancellationToken);
+        await clock.AdvanceWhenScheduledAsync(DesjardinsDefaults.MissingTransactionsGrace, TestContext.Current.CancellationToken);
 
         Assert.Equal((LookupOutcome.NotFound, PaymentState.Unknown), ((await pending[0]).Outcome, (await pending[0]).State));
         Assert.Equal(1, host.Gateway.Exchanges);

@@ -59,7 +59,7 @@ public sealed class DesjardinsFormatTests
     {
         public void Write(RequestBuffer buffer, DesjardinsStatusRequest request)
         {
-            var targets = string.Concat(request.Targets.Select(target => $"<trx id=\"{target}\"/>"));
+            var targets = string.Concat(request.MerchantReferences.Select(target => $"<trx id=\"{target}\"/>"));
             buffer.Write($"<request><merchant id=\"{request.Options.MerchantId}\" key=\"{request.Options.MerchantKey}\"><status>"
                 + $"<transaction id=\"{request.TransactionId}\" key=\"{request.TransactionKey}\" type=\"status\">{targets}<urls>"
                 + "<url name=\"response\">"

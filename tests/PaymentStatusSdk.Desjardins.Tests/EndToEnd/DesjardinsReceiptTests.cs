@@ -12,7 +12,7 @@ public sealed class DesjardinsReceiptTests
     [Fact(Timeout = 60_000)]
     public async Task Target_without_an_outcome_is_unknown_and_not_missing()
     {
-        await using var host = await DesjardinsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero);
+        await using var host = await DesjardinsHost.StartAsync(change: options => options.MissingTransactionsGrace = TimeSpan.Zero);
         host.Gateway.CallbackFaults.Next(Posting(Account.Transaction("T1") + "<transaction id=\"T2\"/>"));
 
         var results = await Task.WhenAll(await DesjardinsCoalescingTests.EnqueueAsync(host, "T1", "T2", "T3"));
@@ -27,7 +27,7 @@ public sealed class DesjardinsReceiptTests
     {
         var clock = new ManualTimeProvider();
         await using var host = await DesjardinsHost.StartAsync(
-            change: options => options.MissingTargetsGrace = TimeSpan.Zero, clock: clock);
+            change: options => options.MissingTransactionsGrace = TimeSpan.Zero, clock: clock);
         host.Gateway.CallbackFaults.Next(Posting("<transaction id=\"T1\"/>"));
 
         var failing = host.FailAsync("T1");

@@ -114,10 +114,10 @@ public sealed class DesjardinsShapeTests
                 switch (variant)
                 {
                     case "names":
-                        (options.StatusType, options.TargetContainer, options.TargetElement) = ("etat", "cibles", "trx");
-                        (options.TargetIdAttribute, options.LanguageElement, options.Language) = ("ref", "langue", "en");
+                        (options.StatusType, options.TransactionContainer, options.TransactionElement) = ("etat", "cibles", "trx");
+                        (options.TransactionIdAttribute, options.LanguageElement, options.Language) = ("ref", "langue", "en");
                         break;
-                    case "no container": options.TargetContainer = ""; break;
+                    case "no container": options.TransactionContainer = ""; break;
                     case "currency": options.IncludeCurrency = true; break;
                     case "parameter": options.TokenAsParameter = true; break;
                     default: options.AcknowledgeWithXml = false; break;
@@ -152,7 +152,7 @@ public sealed class DesjardinsShapeTests
 
         var pending = host.Client.GetStatusAsync(query, TestContext.Current.CancellationToken);
         if (form == DipsYoungTransaction.Omit)
-            await clock.AdvanceWhenScheduledAsync(DesjardinsDefaults.MissingTargetsGrace, TestContext.Current.CancellationToken);
+            await clock.AdvanceWhenScheduledAsync(DesjardinsDefaults.MissingTransactionsGrace, TestContext.Current.CancellationToken);
         var early = await pending;
         clock.Advance(TimeSpan.FromMinutes(2));
         var later = await host.Client.GetStatusAsync(query, TestContext.Current.CancellationToken);

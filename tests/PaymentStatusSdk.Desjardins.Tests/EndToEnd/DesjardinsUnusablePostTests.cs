@@ -61,7 +61,7 @@ public sealed class DesjardinsUnusablePostTests
     [InlineData("T2: approved")]
     public async Task Target_missing_beside_unknown_content_is_not_reported_as_not_found(string unknown)
     {
-        await using var host = await DesjardinsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero);
+        await using var host = await DesjardinsHost.StartAsync(change: options => options.MissingTransactionsGrace = TimeSpan.Zero);
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(Account.Document(Account.Transaction("T1") + unknown)));
 
         var pending = await DesjardinsCoalescingTests.EnqueueAsync(host, "T1", "T2");
@@ -92,7 +92,7 @@ public sealed class DesjardinsUnusablePostTests
     [InlineData("<transactions/>")]
     public async Task Target_missing_in_an_understood_answer_is_not_found(string inner)
     {
-        await using var host = await DesjardinsHost.StartAsync(change: options => options.MissingTargetsGrace = TimeSpan.Zero);
+        await using var host = await DesjardinsHost.StartAsync(change: options => options.MissingTransactionsGrace = TimeSpan.Zero);
         host.Gateway.CallbackFaults.Next(SimulatedFault.Body(Account.Document(inner)));
 
         Assert.Equal(LookupOutcome.NotFound, (await host.QueryAsync("T1")).Outcome);

@@ -41,7 +41,7 @@ public sealed class AcmeAdapter(GatewayAdapterContext<AcmeOptions> context) : IG
     public TransactionKind DefaultKind => TransactionKind.Purchase;
 
     public void CheckQuery(TransactionQuery query) =>
-        QueryChecks.RequireId(query.GatewayReference, nameof(query.GatewayReference), maxLength: 64);
+        QueryChecks.RequireReference(query.GatewayReference, nameof(query.GatewayReference), maxLength: 64);
 
     public async Task RunAsync(GatewayExchange exchange, CancellationToken cancellationToken)
     {

@@ -152,7 +152,7 @@ public sealed class ExchangeLockWaitTests
     /// <summary>A lock whose database is unavailable.</summary>
     private sealed class BrokenLock : IExchangeLock
     {
-        public ValueTask<IExchangeLockHandle> AcquireAsync(string key, TimeSpan longest, CancellationToken cancellationToken) =>
+        public ValueTask<IExchangeLockHandle> AcquireAsync(string key, TimeSpan maxDuration, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("canary");
     }
 }

@@ -63,7 +63,7 @@ public sealed class ValidationTests
     [InlineData("Timeout", "Timeout")]
     [InlineData("Secrets", "Secret")]
     [InlineData("MaxRetry", "MaxRetries")]
-    [InlineData("Xyzzy", "Known settings: AcceptAnswerWithoutId")]
+    [InlineData("Xyzzy", "Known settings: AcceptAnswerWithoutReference")]
     public void Unknown_key_is_rejected_with_advice(string key, string advice)
     {
         var message = Failure(($"K:{key}", Misplaced)).Message;

@@ -60,7 +60,7 @@ public sealed class IntegrityCheckTests
         Assert.True((outcome, state) == (result.Outcome, result.State), $"{caseName}: {result}");
         var isMissing = outcome == LookupOutcome.Answered
             && (query.GatewayReference is null ? merchantReference : gatewayReference) is null;
-        Assert.Equal(isMissing, result.Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.MissingId));
+        Assert.Equal(isMissing, result.Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.MissingReference));
         if (state != PaymentState.Unknown) return;
         Assert.Equal((Finality.Unknown, FundsState.Unknown, FailureReason.Unknown), (result.Finality, result.Funds, result.Reason));
         Assert.Equal("WORD", result.Answer.State);
@@ -154,7 +154,7 @@ public sealed class IntegrityCheckTests
             exchange.Seal()[0].Complete(reading);
             return Task.CompletedTask;
         };
-        using var host = new KitHost(adapter, options => options.AcceptAnswerWithoutId = accept);
+        using var host = new KitHost(adapter, options => options.AcceptAnswerWithoutReference = accept);
         return await host.Client.GetStatusAsync(query, TestContext.Current.CancellationToken);
     }
 }

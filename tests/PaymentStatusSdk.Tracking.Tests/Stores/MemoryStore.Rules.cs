@@ -50,7 +50,7 @@ internal sealed partial class MemoryStore
         var same = rows
             .Where(row => keys.MerchantKey is not null && row.Keys.MerchantKey == keys.MerchantKey)
             .Where(row => row.Keys.GatewayKey is null || keys.GatewayKey is null)
-            .Where(row => row.Keys.IsAskedByMerchant || keys.IsAskedByMerchant).ToList();
+            .Where(row => row.Keys.IsByMerchantReference || keys.IsByMerchantReference).ToList();
         return same.Count == 1 ? same[0] : null;
     }
 

@@ -139,5 +139,5 @@ public sealed class WakeRulesTests
 
     private static WakeCandidate Row(TrackingStatus status = TrackingStatus.Active) => new(
         7, status, status == TrackingStatus.Active ? Now + Day : null, Now + Day, IsLeased: false,
-        new TransactionKeys("g", "m", IsAskedByMerchant: false));
+        new TransactionKeys("g", "m", IsByMerchantReference: false));
 }
