@@ -51,7 +51,8 @@ public static class PostgreSqlBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PostgreSqlStoreOptions>, PostgreSqlStoreOptionsValidator>());
         services.AddRelationalStore(
             provider => new PostgreSqlDialect(
-                provider.GetRequiredService<IOptions<PostgreSqlStoreOptions>>().Value, provider, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()),
+                provider.GetRequiredService<IOptions<PostgreSqlStoreOptions>>().Value, provider,
+                provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()),
             withTracking);
     }
 }

@@ -74,7 +74,7 @@ internal sealed class PostgreSqlDialect : RelationalDialect
 
     // Explicit types: nulls are typed, and plans do not depend on values.
     public override DbParameter CreateParameter(string name, SqlType type, object value) =>
-        new NpgsqlParameter(name, value is Array and not byte[] ? NpgsqlDbType.Array | TypeOf(type) : TypeOf(type)) { Value = value };
+        new NpgsqlParameter(name, value is (Array and not byte[]) ? NpgsqlDbType.Array | TypeOf(type) : TypeOf(type)) { Value = value };
 
     public override DateTimeOffset ReadTime(DbDataReader reader, int column) => new(reader.GetDateTime(column), TimeSpan.Zero);
 
@@ -104,13 +104,17 @@ internal sealed class PostgreSqlDialect : RelationalDialect
     public override IEnumerable<SqlStatement> BeforeClaim() =>
     [
         new SqlStatement("""
-            SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true),
+            SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+                set_config('enable_sort', 'off', true),
                 set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)
             """) { ReturnsRows = true },
     ];
 
     public override SqlStatement LockKey(string key) =>
-        new SqlStatement("SELECT pg_advisory_xact_lock(hashtextextended(@key, 0))") { ReturnsRows = true }.With("key", SqlType.Text, $"{_options.Schema}\n{key}");
+        new SqlStatement("SELECT pg_advisory_xact_lock(hashtextextended(@key, 0))")
+        {
+            ReturnsRows = true,
+        }.With("key", SqlType.Text, $"{_options.Schema}\n{key}");
 
     public override string In(SqlStatement statement, string column, string name, SqlType type, IReadOnlyCollection<object> values)
     {
@@ -129,13 +133,18 @@ internal sealed class PostgreSqlDialect : RelationalDialect
     {
         if (rows.Count == 1) return base.Update(table, columns, rows);
         var names = string.Join(", ", columns.Select(column => column.Name));
-        var assignments = string.Join(", ", columns.Where(column => !column.IsKey).Select(column => $"{column.Name} = input.{column.Name}"));
+        var assignments = string.Join(
+            ", ", columns.Where(column => !column.IsKey).Select(column => $"{column.Name} = input.{column.Name}"));
         var keys = string.Join(" AND ", columns.Where(column => column.IsKey).Select(column => $"t.{column.Name} = input.{column.Name}"));
-        return [Fill($"UPDATE {table} t SET {assignments} FROM unnest({Parameters(columns)}) AS input ({names}) WHERE {keys}", columns, rows)];
+        return
+        [
+            Fill($"UPDATE {table} t SET {assignments} FROM unnest({Parameters(columns)}) AS input ({names}) WHERE {keys}", columns, rows),
+        ];
     }
 
     public override SqlStatement InsertOrIgnore<T>(string table, IReadOnlyList<SqlColumn<T>> columns, T row, string? returning) => Fill(
-        $"INSERT INTO {table} ({string.Join(", ", columns.Select(column => column.Name))}) VALUES ({Parameters(columns)}) ON CONFLICT DO NOTHING{(returning is null ? "" : $" RETURNING {returning}")}",
+        $"INSERT INTO {table} ({string.Join(", ", columns.Select(column => column.Name))}) VALUES ({Parameters(columns)}) ON CONFLICT DO "
+        + $"NOTHING{(returning is null ? "" : $" RETURNING {returning}")}",
         columns, row);
 
     public override async ValueTask DisposeAsync()
@@ -144,7 +153,8 @@ internal sealed class PostgreSqlDialect : RelationalDialect
         if (_own is not null) await _own.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static string Parameters<T>(IReadOnlyList<SqlColumn<T>> columns) => string.Join(", ", columns.Select(column => "@" + column.Name));
+    private static string Parameters<T>(IReadOnlyList<SqlColumn<T>> columns) =>
+        string.Join(", ", columns.Select(column => "@" + column.Name));
 
     private static SqlStatement Fill<T>(string text, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows)
     {

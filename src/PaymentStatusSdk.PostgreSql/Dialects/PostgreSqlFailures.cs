@@ -18,20 +18,32 @@ internal static class PostgreSqlFailures
     {
         PostgresException postgres => OfServer(postgres),
         NpgsqlException { InnerException: TimeoutException } or TimeoutException =>
-            new("PostgreSQL did not respond in time. If this lasts, check the server's load, CommandTimeout, and 'Maximum Pool Size' of the connection string.", true),
+            new(
+                "PostgreSQL did not respond in time. If this lasts, check the server's load, CommandTimeout, and 'Maximum Pool Size' of "
+                + "the connection string.", true),
         NpgsqlException { InnerException: AuthenticationException } =>
-            new("The TLS handshake with PostgreSQL failed: the server or client certificate was rejected. Check the SSL settings of the connection string.", false),
-        NpgsqlException { InnerException: SocketException or IOException } => Unreachable with { IsConnectionLost = true, IsServerLost = true },
+            new(
+                "The TLS handshake with PostgreSQL failed: the server or client certificate was rejected. Check the SSL settings of the "
+                + "connection string.", false),
+        NpgsqlException { InnerException: SocketException or IOException } =>
+            Unreachable with { IsConnectionLost = true, IsServerLost = true },
         SocketException or IOException => Unreachable,
-        NpgsqlException { IsTransient: true } => new("PostgreSQL is temporarily unavailable. A later attempt may succeed; if this lasts, see the inner exception.", true),
-        ObjectDisposedException => new("The store is closed because this application is shutting down. Call again after the restart.", true),
-        NpgsqlException => new("PostgreSQL cannot be used with these settings. See the inner exception, and check the user, password and SSL settings.", false),
-        InvalidOperationException or InvalidCastException => new("The PostgreSQL driver rejected the call. See the inner exception, and check the settings of the data source.", false),
+        NpgsqlException { IsTransient: true } =>
+            new("PostgreSQL is temporarily unavailable. A later attempt may succeed; if this lasts, see the inner exception.", true),
+        ObjectDisposedException =>
+            new("The store is closed because this application is shutting down. Call again after the restart.", true),
+        NpgsqlException => new(
+            "PostgreSQL cannot be used with these settings. See the inner exception, and check the user, password and SSL settings.",
+            false),
+        InvalidOperationException or InvalidCastException =>
+            new("The PostgreSQL driver rejected the call. See the inner exception, and check the settings of the data source.", false),
         _ => null,
     };
 
     private static readonly StoreFailure Unreachable =
-        new("The connection to PostgreSQL could not be opened or broke. A later attempt may succeed; if this lasts, check that the server is running and reachable.", true);
+        new(
+            "The connection to PostgreSQL could not be opened or broke. A later attempt may succeed; if this lasts, check that the server "
+            + "is running and reachable.", true);
 
     private static StoreFailure OfServer(PostgresException exception)
     {
@@ -44,9 +56,11 @@ internal static class PostgreSqlFailures
             IsOfData = exception.SqlState[..2] is "22" or "23" && !isDuplicateKey,
             IsConnectionLost = isLost,
             // The time-out of an idle connection says nothing about its server.
-            IsServerLost = isLost && exception.SqlState is not (IdleSessionTimeout or IdleInTransactionSessionTimeout or TransactionTimeout),
+            IsServerLost = isLost
+                && exception.SqlState is not (IdleSessionTimeout or IdleInTransactionSessionTimeout or TransactionTimeout),
             IsRejection = true,
-            IsConflict = isDuplicateKey || exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+            IsConflict = isDuplicateKey
+                || exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
         };
     }
 
@@ -55,7 +69,8 @@ internal static class PostgreSqlFailures
         exception is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "payment_tracked_gateway_key" };
 
     private static bool IsOfConnection(string sqlState) => sqlState is PostgresErrorCodes.ReadOnlySqlTransaction
-        or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.DatabaseDropped
+        or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+        or PostgresErrorCodes.DatabaseDropped
         or IdleSessionTimeout or IdleInTransactionSessionTimeout or TransactionTimeout
         || sqlState.StartsWith("08", StringComparison.Ordinal);
 
@@ -68,26 +83,35 @@ internal static class PostgreSqlFailures
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
             ("PostgreSQL is shutting down or starting up. A later attempt may succeed.", true),
         PostgresErrorCodes.TooManyConnections =>
-            ("PostgreSQL has no free connection. Lower 'Maximum Pool Size' of the instances, raise max_connections, or use PgBouncer.", true),
-        PostgresErrorCodes.QueryCanceled => ("PostgreSQL cancelled a statement that took too long. Check the server's load and statement_timeout.", true),
+            ("PostgreSQL has no free connection. Lower 'Maximum Pool Size' of the instances, raise max_connections, or use PgBouncer.",
+                true),
+        PostgresErrorCodes.QueryCanceled =>
+            ("PostgreSQL cancelled a statement that took too long. Check the server's load and statement_timeout.", true),
         PostgresErrorCodes.ReadOnlySqlTransaction =>
-            ("This PostgreSQL server is read-only, for example a standby. Every call opens new connections. If this lasts, check that the address leads to the primary; "
-                + "a connection string with several hosts finds the primary with 'Target Session Attributes=primary'.", true),
+            ("This PostgreSQL server is read-only, for example a standby. Every call opens new connections. If this lasts, check that the "
+                + "address leads to the primary; a connection string with several hosts finds the primary with 'Target Session "
+                + "Attributes=primary'.", true),
         PostgresErrorCodes.DatabaseDropped => ("The database was dropped. Create or restore it, or correct the connection string.", true),
         _ when IsFullNotifyQueue(exception) =>
-            ("PostgreSQL's notification queue is full because a listening session has kept a transaction open for too long. End that session; see pg_notification_queue_usage().", true),
+            ("PostgreSQL's notification queue is full because a listening session has kept a transaction open for too long. End that "
+                + "session; see pg_notification_queue_usage().", true),
         PostgresErrorCodes.DiskFull => ("The disk of the PostgreSQL server is full. Free disk space there.", true),
         PostgresErrorCodes.InsufficientPrivilege =>
-            ("PostgreSQL denied a permission. Grant the permissions that the script of PostgreSqlSchema.GetScript lists at its top, or run that script as the owner of the tables.", false),
+            ("PostgreSQL denied a permission. Grant the permissions that the script of PostgreSqlSchema.GetScript lists at its top, or run "
+                + "that script as the owner of the tables.", false),
         PostgresErrorCodes.InvalidCatalogName => ("The database does not exist. Create it, or correct the connection string.", false),
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName =>
-            ("A table or column of PaymentStatusSdk.PostgreSql is missing. Run the script of PostgreSqlSchema.GetScript, or set ManageSchema to true and restart.", false),
+            ("A table or column of PaymentStatusSdk.PostgreSql is missing. Run the script of PostgreSqlSchema.GetScript, or set "
+                + "ManageSchema to true and restart.", false),
         _ when isDuplicateKey => ("Concurrent calls wrote the same gateway reference repeatedly. Call again.", true),
-        _ when exception.SqlState.StartsWith("28", StringComparison.Ordinal) => ("PostgreSQL rejected the user or the password. Check the connection string and pg_hba.conf.", false),
+        _ when exception.SqlState.StartsWith("28", StringComparison.Ordinal) =>
+            ("PostgreSQL rejected the user or the password. Check the connection string and pg_hba.conf.", false),
         // Classes connection, rollback, resources, operator intervention and system: the state of the server, not an error of the
         // statement.
-        _ when exception.SqlState[..2] is "08" or "40" or "53" or "57" or "58" || IsOfConnection(exception.SqlState) || exception.IsTransient =>
-            ($"PostgreSQL is temporarily unable to run the statement ({exception.SqlState}). A later attempt may succeed; if this lasts, check the server's log.", true),
+        _ when exception.SqlState[..2] is "08" or "40" or "53" or "57" or "58" || IsOfConnection(exception.SqlState)
+            || exception.IsTransient =>
+            ($"PostgreSQL is temporarily unable to run the statement ({exception.SqlState}). A later attempt may succeed; if this lasts, "
+                + "check the server's log.", true),
         _ => ($"PostgreSQL rejected the statement ({exception.SqlState}). See the inner exception and the server's log.", false),
     };
 }

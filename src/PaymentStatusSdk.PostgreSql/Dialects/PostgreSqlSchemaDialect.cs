@@ -26,7 +26,8 @@ internal sealed class PostgreSqlSchemaDialect(string schema) : SchemaDialect
 
     // Every check updates its row: a low fill factor and early vacuums keep tables and indexes from growing.
     public override string TableOptions(bool isBusy) => isBusy
-        ? " WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000, autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 1)"
+        ? " WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000, "
+            + "autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 1)"
         : " WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500)";
 
     public override SqlStatement TableExists(string table) => new($"SELECT count(to_regclass('\"{schema}\".{table}'))");

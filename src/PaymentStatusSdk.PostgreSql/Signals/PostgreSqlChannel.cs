@@ -9,10 +9,11 @@ using PaymentStatusSdk.Relational.Dialects;
 namespace PaymentStatusSdk.PostgreSql.Signals;
 
 /// <summary>
-/// Sends notifications, and listens for those of other processes on one connection. It starts with the first waiter and reconnects after every loss.
-/// Thread-safe.
+/// Sends notifications, and listens for those of other processes on one connection. It starts with the first waiter and reconnects after
+/// every loss. Thread-safe.
 /// </summary>
-internal sealed class PostgreSqlChannel(PostgreSqlStoreOptions options, NpgsqlDataSource dataSource, TimeProvider timeProvider, ILogger<PostgreSqlChannel> logger)
+internal sealed class PostgreSqlChannel(
+    PostgreSqlStoreOptions options, NpgsqlDataSource dataSource, TimeProvider timeProvider, ILogger<PostgreSqlChannel> logger)
     : IWakeupChannel, IAsyncDisposable
 {
     private static readonly BackOff Pauses =
@@ -46,8 +47,9 @@ internal sealed class PostgreSqlChannel(PostgreSqlStoreOptions options, NpgsqlDa
         }
     }
 
-    public SqlStatement Send(string signal, bool reachesSender) => new SqlStatement("SELECT pg_notify(@channel, @payload)") { ReturnsRows = true }
-        .With("channel", SqlType.Text, options.Schema).With("payload", SqlType.Text, $"{signal}:{(reachesSender ? "" : _sender)}");
+    public SqlStatement Send(string signal, bool reachesSender) =>
+        new SqlStatement("SELECT pg_notify(@channel, @payload)") { ReturnsRows = true }
+            .With("channel", SqlType.Text, options.Schema).With("payload", SqlType.Text, $"{signal}:{(reachesSender ? "" : _sender)}");
 
     public async ValueTask DisposeAsync()
     {

@@ -31,7 +31,8 @@ internal sealed class MailboxTables(StoreDatabase database)
 
     /// <summary>Opens a mailbox, and deletes some expired ones.</summary>
     /// <returns>Whether no other mailbox with this id is open.</returns>
-    public async Task<bool> OpenAsync(StoreSession session, string id, Guid owner, TimeSpan expiresAfter, CancellationToken cancellationToken)
+    public async Task<bool> OpenAsync(
+        StoreSession session, string id, Guid owner, TimeSpan expiresAfter, CancellationToken cancellationToken)
     {
         var clock = new DatabaseClock(database);
         var old = new List<Mailbox>();
@@ -39,17 +40,24 @@ internal sealed class MailboxTables(StoreDatabase database)
         await session.RunAsync(clock.Statements, cancellationToken).ConfigureAwait(false);
         var now = clock.Now;
         // A mailbox that was opened later than now was opened before the clock was set back.
-        var outdated = Select("expires_at <= @now OR opened_at > @now ORDER BY expires_at LIMIT 100", old.Add).With("now", SqlType.Time, now);
-        await session.RunAsync([outdated, Select($"id = @id{_dialect.RowLock}", row => same = row).With("id", SqlType.Key, id)], cancellationToken).ConfigureAwait(false);
+        var outdated = Select("expires_at <= @now OR opened_at > @now ORDER BY expires_at LIMIT 100", old.Add)
+            .With("now", SqlType.Time, now);
+        await session.RunAsync(
+            [outdated, Select($"id = @id{_dialect.RowLock}", row => same = row).With("id", SqlType.Key, id)],
+            cancellationToken).ConfigureAwait(false);
         if (same is not null && !same.HasExpired(now) && same.Owner != owner) return false;
         // An open mailbox with this owner was opened by an earlier attempt whose response was lost.
-        object[] expired = [.. old.Append(same).OfType<Mailbox>().Where(row => row.HasExpired(now)).Select(row => row.Id).Distinct().Order(StringComparer.Ordinal)];
-        Mailbox[] shortened = [.. old.Where(row => !row.HasExpired(now)).Select(row => row with { OpenedAt = now, ExpiresAt = TimeMath.SaturatingAdd(now, row.ExpiresAt - row.OpenedAt) })];
+        object[] expired = [.. old.Append(same).OfType<Mailbox>().Where(row => row.HasExpired(now)).Select(row => row.Id).Distinct()
+            .Order(StringComparer.Ordinal)];
+        Mailbox[] shortened = [.. old.Where(row => !row.HasExpired(now))
+            .Select(row => row with { OpenedAt = now, ExpiresAt = TimeMath.SaturatingAdd(now, row.ExpiresAt - row.OpenedAt) })];
         var opened = new Mailbox(id, owner, now, TimeMath.SaturatingAdd(now, expiresAfter), 0);
         var isOpen = false;
         await session.CompleteAsync(
             [
-                .. expired.Length > 0 ? [Delete(_message, "mailbox_id", expired), Delete(_mailbox, "id", expired)] : Array.Empty<SqlStatement>(),
+                .. expired.Length > 0
+                    ? [Delete(_message, "mailbox_id", expired), Delete(_mailbox, "id", expired)]
+                    : Array.Empty<SqlStatement>(),
                 .. shortened.Length > 0 ? _dialect.Update(_mailbox, MailboxColumns, shortened) : [],
                 _dialect.InsertOrIgnore(_mailbox, MailboxColumns, opened, returning: null),
                 Select("id = @id", row => isOpen = row.Owner == owner).With("id", SqlType.Key, id),
@@ -60,29 +68,37 @@ internal sealed class MailboxTables(StoreDatabase database)
 
     /// <summary>Decides what happens with a message, and writes it if <paramref name="mayWrite"/>.</summary>
     public async Task<CallbackDelivery> DeliverAsync(
-        StoreSession session, string id, ReadOnlyMemory<byte> body, int maxMessages, IEnumerable<SqlStatement> signal, bool mayWrite, CancellationToken cancellationToken)
+        StoreSession session, string id, ReadOnlyMemory<byte> body, int maxMessages, IEnumerable<SqlStatement> signal, bool mayWrite,
+        CancellationToken cancellationToken)
     {
         var clock = new DatabaseClock(database);
         Mailbox? mailbox = null;
         var (count, isWaiting) = (0L, false);
-        var messages = new SqlStatement($"SELECT COUNT(*), SUM(CASE WHEN body = @body THEN 1 ELSE 0 END) FROM {_message} WHERE mailbox_id = @id")
+        var messages = new SqlStatement(
+            $"SELECT COUNT(*), SUM(CASE WHEN body = @body THEN 1 ELSE 0 END) FROM {_message} WHERE mailbox_id = @id")
         {
             ReturnsRows = true,
-            Read = reader => (count, isWaiting) = (reader.GetInt64(0), !reader.IsDBNull(1) && System.Convert.ToInt64(reader.GetValue(1), System.Globalization.CultureInfo.InvariantCulture) > 0),
+            Read = reader => (count, isWaiting) = (reader.GetInt64(0),
+                !reader.IsDBNull(1) && System.Convert.ToInt64(reader.GetValue(1), System.Globalization.CultureInfo.InvariantCulture) > 0),
         };
         IEnumerable<SqlStatement> reads =
         [
             .. clock.Statements, Select($"id = @id{(mayWrite ? _dialect.RowLock : "")}", row => mailbox = row).With("id", SqlType.Key, id),
             messages.With("body", SqlType.Bytes, body).With("id", SqlType.Key, id),
         ];
-        await (mayWrite ? session.RunAsync(reads, cancellationToken) : session.CompleteAsync(reads, cancellationToken)).ConfigureAwait(false);
+        await (mayWrite
+            ? session.RunAsync(reads, cancellationToken)
+            : session.CompleteAsync(reads, cancellationToken)).ConfigureAwait(false);
         if (mailbox is null || mailbox.HasExpired(clock.Now)) return CallbackDelivery.NotOpen;
         if (isWaiting) return CallbackDelivery.AlreadyWaiting;
         if (count >= maxMessages) return CallbackDelivery.Full;
         if (!mayWrite) return CallbackDelivery.Delivered;
         var number = mailbox.DeliveredCount + 1;
         await session.CompleteAsync(
-            [.. _dialect.Update(_mailbox, MailboxColumns, [mailbox with { DeliveredCount = number }]), .. _dialect.Insert(_message, MessageColumns, [(id, number, body)]), .. signal],
+            [
+                .. _dialect.Update(_mailbox, MailboxColumns, [mailbox with { DeliveredCount = number }]),
+                .. _dialect.Insert(_message, MessageColumns, [(id, number, body)]), .. signal,
+            ],
             cancellationToken).ConfigureAwait(false);
         return CallbackDelivery.Delivered;
     }
@@ -99,14 +115,16 @@ internal sealed class MailboxTables(StoreDatabase database)
 
     /// <summary>Deletes the messages up to a number.</summary>
     public SqlStatement Acknowledge(string id, Guid owner, long last) => new SqlStatement($"""
-        DELETE FROM {_message} WHERE mailbox_id = @id AND number <= @last AND EXISTS (SELECT 1 FROM {_mailbox} m WHERE m.id = @id AND m.owner = @owner)
+        DELETE FROM {_message}
+        WHERE mailbox_id = @id AND number <= @last AND EXISTS (SELECT 1 FROM {_mailbox} m WHERE m.id = @id AND m.owner = @owner)
         """).With("id", SqlType.Key, id).With("last", SqlType.Number, last).With("owner", SqlType.Uuid, owner);
 
     /// <summary>Deletes the mailbox with its messages.</summary>
     public IEnumerable<SqlStatement> Close(string id, Guid owner) =>
     [
         Acknowledge(id, owner, long.MaxValue),
-        new SqlStatement($"DELETE FROM {_mailbox} WHERE id = @id AND owner = @owner").With("id", SqlType.Key, id).With("owner", SqlType.Uuid, owner),
+        new SqlStatement($"DELETE FROM {_mailbox} WHERE id = @id AND owner = @owner").With("id", SqlType.Key, id)
+            .With("owner", SqlType.Uuid, owner),
     ];
 
     private SqlStatement Select(string condition, Action<Mailbox> read) =>
@@ -114,7 +132,8 @@ internal sealed class MailboxTables(StoreDatabase database)
         {
             ReturnsRows = true,
             Read = reader => read(new Mailbox(
-                reader.GetString(0), _dialect.ReadGuid(reader, 1), _dialect.ReadTime(reader, 2), _dialect.ReadTime(reader, 3), reader.GetInt64(4))),
+                reader.GetString(0), _dialect.ReadGuid(reader, 1), _dialect.ReadTime(reader, 2), _dialect.ReadTime(reader, 3),
+                reader.GetInt64(4))),
         };
 
     private SqlStatement Delete(string table, string column, IReadOnlyCollection<object> ids)

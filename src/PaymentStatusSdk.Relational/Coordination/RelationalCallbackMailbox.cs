@@ -12,7 +12,8 @@ namespace PaymentStatusSdk.Relational.Coordination;
 /// An open mailbox, read by the instance that opened it. A message is deleted only when the next one is requested, so that none is lost.
 /// </summary>
 internal sealed class RelationalCallbackMailbox(
-    string id, Guid owner, TimeSpan expiresAfter, StoreDatabase database, MailboxTables tables, WakeupHub hub, TimeProvider timeProvider, ILogger logger)
+    string id, Guid owner, TimeSpan expiresAfter, StoreDatabase database, MailboxTables tables, WakeupHub hub, TimeProvider timeProvider,
+    ILogger logger)
     : ICallbackMailbox
 {
     private const int AcknowledgeThreshold = 8;
@@ -36,7 +37,8 @@ internal sealed class RelationalCallbackMailbox(
                 if (_fetched.TryDequeue(out var message)) return message;
                 var isRead = await TryFetchAsync(cancellationToken).ConfigureAwait(false);
                 if (_fetched.Count > 0) continue;
-                await _arrival.Signal.WaitAsync(isRead ? hub.PollInterval : database.Dialect.PollInterval, cancellationToken).ConfigureAwait(false);
+                await _arrival.Signal.WaitAsync(
+                    isRead ? hub.PollInterval : database.Dialect.PollInterval, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -74,7 +76,9 @@ internal sealed class RelationalCallbackMailbox(
         catch (TrackingStoreException exception)
             when (StoreFailures.MaySucceedLater(exception) && timeProvider.GetElapsedTime(_opened) < expiresAfter)
         {
-            if (!_isFailing) StoreLog.MailboxNotRead(logger, database.Dialect.Place, exception.InnerException?.GetType().Name ?? nameof(TrackingStoreException));
+            if (!_isFailing)
+                StoreLog.MailboxNotRead(
+                    logger, database.Dialect.Place, exception.InnerException?.GetType().Name ?? nameof(TrackingStoreException));
             _isFailing = true;
             return false;
         }

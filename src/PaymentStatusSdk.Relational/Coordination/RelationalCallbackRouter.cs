@@ -10,7 +10,8 @@ namespace PaymentStatusSdk.Relational.Coordination;
 /// <summary>
 /// Stores mailboxes as rows, so that a message reaches its mailbox from any instance. Each open deletes some expired mailboxes.
 /// </summary>
-internal sealed class RelationalCallbackRouter(StoreDatabase database, WakeupHub hub, TimeProvider timeProvider, ILogger<RelationalCallbackRouter> logger) : ICallbackRouter
+internal sealed class RelationalCallbackRouter(
+    StoreDatabase database, WakeupHub hub, TimeProvider timeProvider, ILogger<RelationalCallbackRouter> logger) : ICallbackRouter
 {
     /// <summary>The maximum number of messages that wait in one mailbox. Further messages are refused.</summary>
     internal const int MaxMessages = 32;
@@ -31,7 +32,8 @@ internal sealed class RelationalCallbackRouter(StoreDatabase database, WakeupHub
         hub.Start();
         var owner = Guid.NewGuid();
         var isOpen = await database.RunAsync(
-            StoreAccess.Write, (session, token) => _tables.OpenAsync(session, id, owner, expiresAfter, token), cancellationToken).ConfigureAwait(false);
+            StoreAccess.Write, (session, token) => _tables.OpenAsync(session, id, owner, expiresAfter, token),
+            cancellationToken).ConfigureAwait(false);
         return isOpen
             ? new RelationalCallbackMailbox(id, owner, expiresAfter, database, _tables, hub, timeProvider, logger)
             : throw new InvalidOperationException("A mailbox with this id is already open. Use random ids.");
@@ -45,9 +47,11 @@ internal sealed class RelationalCallbackRouter(StoreDatabase database, WakeupHub
         id = StoredText.Key(id)!;
         var signal = StoreSignal.OfMailbox(id);
         // A message that is refused must not wait for locks, nor hold them.
-        var delivery = await database.RunAsync(StoreAccess.Read, (session, token) => DeliverAsync(session, mayWrite: false, token), cancellationToken).ConfigureAwait(false);
+        var delivery = await database.RunAsync(
+            StoreAccess.Read, (session, token) => DeliverAsync(session, mayWrite: false, token), cancellationToken).ConfigureAwait(false);
         if (delivery != CallbackDelivery.Delivered) return delivery;
-        delivery = await database.RunAsync(StoreAccess.Write, (session, token) => DeliverAsync(session, mayWrite: true, token), cancellationToken).ConfigureAwait(false);
+        delivery = await database.RunAsync(
+            StoreAccess.Write, (session, token) => DeliverAsync(session, mayWrite: true, token), cancellationToken).ConfigureAwait(false);
         if (delivery == CallbackDelivery.Delivered) hub.Signal(signal);
         return delivery;
 

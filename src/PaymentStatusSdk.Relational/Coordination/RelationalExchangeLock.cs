@@ -14,7 +14,8 @@ namespace PaymentStatusSdk.Relational.Coordination;
 /// Stores exchange locks as rows that all instances share. A lock is held until its holder releases it or it expires, even if the holder
 /// crashed.
 /// </summary>
-internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub hub, TimeProvider timeProvider, ILogger<RelationalExchangeLock> logger) : IExchangeLock
+internal sealed class RelationalExchangeLock(
+    StoreDatabase database, WakeupHub hub, TimeProvider timeProvider, ILogger<RelationalExchangeLock> logger) : IExchangeLock
 {
     // The row counts by the database's clock from before the write, the holder from the time of the response. The row lasts longer by this
     // margin.
@@ -56,7 +57,8 @@ internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub h
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (remaining, started) = await TryAcquireAsync(key, holder, longest, cancellationToken).ConfigureAwait(false);
-            if (remaining is null && timeProvider.GetElapsedTime(started) <= Margin) return new LockHandle(this, key, holder, started, longest);
+            if (remaining is null && timeProvider.GetElapsedTime(started) <= Margin)
+                return new LockHandle(this, key, holder, started, longest);
             if (remaining is null)
             {
                 // The response was so late that the lock could expire before the exchange. The release completes even if the caller
@@ -66,7 +68,8 @@ internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub h
             }
 
             var poll = hub.PollInterval;
-            await release.Signal.WaitAsync(remaining > TimeSpan.Zero && remaining < poll ? remaining.Value : poll, cancellationToken).ConfigureAwait(false);
+            await release.Signal.WaitAsync(
+                remaining > TimeSpan.Zero && remaining < poll ? remaining.Value : poll, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -74,7 +77,8 @@ internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub h
     /// Returns null and the time from which the holder counts when the lock was acquired; otherwise the maximum time until the lock of
     /// another holder expires.
     /// </summary>
-    private async Task<(TimeSpan? Remaining, long Started)> TryAcquireAsync(string key, Guid holder, TimeSpan longest, CancellationToken cancellationToken)
+    private async Task<(TimeSpan? Remaining, long Started)> TryAcquireAsync(
+        string key, Guid holder, TimeSpan longest, CancellationToken cancellationToken)
     {
         // The caller's token is not passed: an interrupted statement may have acquired the lock, which would stay held until it expires.
         var acquiring = AcquireOnceAsync(key, holder, longest);
@@ -93,9 +97,13 @@ internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub h
     private async Task<(TimeSpan? Remaining, long Started)> AcquireOnceAsync(string key, Guid holder, TimeSpan longest)
     {
         // Waiters only read and do not lock the row; otherwise they would block the holder's release.
-        var remaining = await database.RunAsync(StoreAccess.Read, (session, token) => ReadRemainingAsync(session, key, holder, token), CancellationToken.None).ConfigureAwait(false);
+        var remaining = await database.RunAsync(
+            StoreAccess.Read, (session, token) => ReadRemainingAsync(session, key, holder, token),
+            CancellationToken.None).ConfigureAwait(false);
         if (remaining > TimeSpan.Zero) return (remaining, 0);
-        return await database.RunAsync(StoreAccess.Write, (session, token) => WriteAsync(session, key, holder, longest, token), CancellationToken.None).ConfigureAwait(false);
+        return await database.RunAsync(
+            StoreAccess.Write, (session, token) => WriteAsync(session, key, holder, longest, token),
+            CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task<TimeSpan> ReadRemainingAsync(StoreSession session, string key, Guid holder, CancellationToken cancellationToken)
@@ -107,7 +115,8 @@ internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub h
         return row is null || row.IsTooLong(clock.Now) ? TimeSpan.Zero : row.Remaining(holder, clock.Now);
     }
 
-    private async Task<(TimeSpan? Remaining, long Started)> WriteAsync(StoreSession session, string key, Guid holder, TimeSpan longest, CancellationToken cancellationToken)
+    private async Task<(TimeSpan? Remaining, long Started)> WriteAsync(
+        StoreSession session, string key, Guid holder, TimeSpan longest, CancellationToken cancellationToken)
     {
         // The wait for the only write lock of a database does not count. A lock on the row counts.
         if (database.Dialect.HasOneWriter) await session.BeginAsync(cancellationToken).ConfigureAwait(false);
@@ -118,13 +127,20 @@ internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub h
         var duration = TimeMath.SaturatingAdd(longest, Margin);
         var own = new LockRow(key, holder, TimeMath.SaturatingAdd(now, duration), duration);
         LockRow? row = null;
-        await session.RunAsync([database.Dialect.InsertOrIgnore(_table, LockRow.Columns, own, returning: null), Select(key, database.Dialect.RowLock, read => row = read)], cancellationToken).ConfigureAwait(false);
+        await session.RunAsync(
+            [
+                database.Dialect.InsertOrIgnore(_table, LockRow.Columns, own, returning: null),
+                Select(key, database.Dialect.RowLock, read => row = read),
+            ], cancellationToken).ConfigureAwait(false);
         // The row is missing only if its holder has released it in between: try again.
         if (row is null) return (TimeSpan.Zero, started);
         var remaining = row.Remaining(holder, now);
         // A row of this holder was written now, or by an earlier attempt whose response was lost.
-        LockRow[] writes = remaining <= TimeSpan.Zero ? [own] : row.IsTooLong(now) ? [row with { ExpiresAt = TimeMath.SaturatingAdd(now, row.Duration) }] : [];
-        await session.CompleteAsync(writes.Length > 0 ? database.Dialect.Update(_table, LockRow.Columns, writes) : [], cancellationToken).ConfigureAwait(false);
+        LockRow[] writes = remaining <= TimeSpan.Zero ? [own]
+            : row.IsTooLong(now) ? [row with { ExpiresAt = TimeMath.SaturatingAdd(now, row.Duration) }]
+            : [];
+        await session.CompleteAsync(
+            writes.Length > 0 ? database.Dialect.Update(_table, LockRow.Columns, writes) : [], cancellationToken).ConfigureAwait(false);
         return (remaining <= TimeSpan.Zero ? null : remaining, started);
     }
 
@@ -132,7 +148,8 @@ internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub h
         new SqlStatement($"SELECT holder, expires_at, duration FROM {_table} WHERE lock_key = @lock_key{rowLock}")
         {
             ReturnsRows = true,
-            Read = reader => read(new LockRow(key, database.Dialect.ReadGuid(reader, 0), database.Dialect.ReadTime(reader, 1), TimeSpan.FromTicks(reader.GetInt64(2)))),
+            Read = reader => read(new LockRow(
+                key, database.Dialect.ReadGuid(reader, 0), database.Dialect.ReadTime(reader, 1), TimeSpan.FromTicks(reader.GetInt64(2)))),
         }.With("lock_key", SqlType.Key, key);
 
     private async Task ReleaseAfterAsync(Task acquiring, string key, Guid holder)
@@ -148,7 +165,9 @@ internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub h
             StoreAccess.Write,
             async (session, token) =>
             {
-                var delete = new SqlStatement($"DELETE FROM {_table} WHERE lock_key = @lock_key AND holder = @holder").With("lock_key", SqlType.Key, key).With("holder", SqlType.Uuid, holder);
+                var delete = new SqlStatement($"DELETE FROM {_table} WHERE lock_key = @lock_key AND holder = @holder")
+                    .With("lock_key", SqlType.Key, key)
+                    .With("holder", SqlType.Uuid, holder);
                 await session.CompleteAsync([delete, .. hub.Send(signal)], token).ConfigureAwait(false);
                 return true;
             },
@@ -177,7 +196,8 @@ internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub h
         }
     }
 
-    private sealed class LockHandle(RelationalExchangeLock owner, string key, Guid holder, long started, TimeSpan longest) : IExchangeLockHandle
+    private sealed class LockHandle(
+        RelationalExchangeLock owner, string key, Guid holder, long started, TimeSpan longest) : IExchangeLockHandle
     {
         private int _isReleased;
 
@@ -191,7 +211,8 @@ internal sealed class RelationalExchangeLock(StoreDatabase database, WakeupHub h
             catch (TrackingStoreException exception) when (StoreFailures.MaySucceedLater(exception))
             {
                 // The exchange is complete, and its callers must not wait for the database.
-                StoreLog.LockNotReleased(owner._logger, owner.Place, exception.InnerException?.GetType().Name ?? nameof(TrackingStoreException));
+                StoreLog.LockNotReleased(
+                    owner._logger, owner.Place, exception.InnerException?.GetType().Name ?? nameof(TrackingStoreException));
                 _ = owner.ReleaseLaterAsync(key, holder, started, longest, cancellationToken);
             }
             catch

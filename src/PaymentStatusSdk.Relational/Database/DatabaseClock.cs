@@ -11,7 +11,11 @@ internal sealed class DatabaseClock(StoreDatabase database)
 
     /// <summary>The statements that read the clock; none when it is not the database's.</summary>
     public IEnumerable<SqlStatement> Statements => database.HasClock
-        ? [new SqlStatement(database.Dialect.ClockQuery!) { ReturnsRows = true, Read = reader => _read = database.Dialect.ReadTime(reader, 0) }]
+        ? [new SqlStatement(database.Dialect.ClockQuery!)
+        {
+            ReturnsRows = true,
+            Read = reader => _read = database.Dialect.ReadTime(reader, 0),
+        }]
         : [];
 
     public async Task<bool> ReadAsync(StoreSession session, CancellationToken cancellationToken)

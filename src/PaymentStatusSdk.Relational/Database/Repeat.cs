@@ -1,6 +1,8 @@
 namespace PaymentStatusSdk.Relational.Database;
 
-/// <summary>Whether a call may be repeated on a new connection after the connection was lost, when its transaction may have been committed.</summary>
+/// <summary>
+/// Whether a call may be repeated on a new connection after the connection was lost, when its transaction may have been committed.
+/// </summary>
 internal enum Repeat
 {
     /// <summary>A second commit has no further effect.</summary>

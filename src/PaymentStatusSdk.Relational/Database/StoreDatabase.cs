@@ -22,7 +22,8 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
     private static readonly TimeProvider WaitClock = TimeProvider.System;
 
     // Tests may use different clocks for the server and the instance.
-    private readonly TimeProvider _serverClock = (services as IKeyedServiceProvider)?.GetKeyedService<TimeProvider>(ServerClockKey) ?? timeProvider;
+    private readonly TimeProvider _serverClock =
+        (services as IKeyedServiceProvider)?.GetKeyedService<TimeProvider>(ServerClockKey) ?? timeProvider;
     private readonly SemaphoreSlim _preparing = new(1, 1);
     private volatile bool _isPrepared;
     private int _losses;
@@ -58,11 +59,13 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
     /// forbid the repetition.
     /// </remarks>
     public async Task<T> RunAsync<T>(
-        StoreAccess access, Func<StoreSession, CancellationToken, Task<T>> unit, CancellationToken cancellationToken, Repeat repeat = Repeat.Idempotent)
+        StoreAccess access, Func<StoreSession, CancellationToken, Task<T>> unit, CancellationToken cancellationToken,
+        Repeat repeat = Repeat.Idempotent)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!_isPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
-        return await RepeatAsync(access, (connection, token) => RunOnceAsync(access, connection, unit, token), repeat, cancellationToken).ConfigureAwait(false);
+        return await RepeatAsync(
+            access, (connection, token) => RunOnceAsync(access, connection, unit, token), repeat, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task EnsurePreparedAsync(CancellationToken cancellationToken)
@@ -88,13 +91,15 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
     }
 
     private async Task<T> RunOnceAsync<T>(
-        StoreAccess access, StoreConnection connection, Func<StoreSession, CancellationToken, Task<T>> unit, CancellationToken cancellationToken)
+        StoreAccess access, StoreConnection connection, Func<StoreSession, CancellationToken, Task<T>> unit,
+        CancellationToken cancellationToken)
     {
         var session = new StoreSession(dialect, connection, access);
         try
         {
             return access == StoreAccess.List
-                ? await dialect.RunInterruptibleAsync(connection, () => unit(session, cancellationToken), cancellationToken).ConfigureAwait(false)
+                ? await dialect.RunInterruptibleAsync(
+                    connection, () => unit(session, cancellationToken), cancellationToken).ConfigureAwait(false)
                 : await unit(session, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -134,11 +139,13 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
             catch (UnreadableException exception)
             {
                 throw new TrackingStoreException(
-                    $"A document of {exception.Message} in {dialect.Place} cannot be read. Update {dialect.PackageName} if a newer version wrote it; otherwise restore the document from a backup or delete the row.",
+                    $"A document of {exception.Message} in {dialect.Place} cannot be read. Update {dialect.PackageName} if a newer version "
+                    + "wrote it; otherwise restore the document from a backup or delete the row.",
                     isTransient: false,
                     exception.InnerException);
             }
-            catch (Exception exception) when (exception is not (OperationCanceledException or TrackingStoreException) && dialect.Explain(exception) is { } failure)
+            catch (Exception exception)
+                when (exception is not (OperationCanceledException or TrackingStoreException) && dialect.Explain(exception) is { } failure)
             {
                 // Cancellation may break the connection.
                 if (cancellationToken.IsCancellationRequested) throw new OperationCanceledException(null, exception, cancellationToken);
@@ -149,7 +156,9 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
                     continue;
                 }
 
-                var isRepeated = failure.IsConnectionLost ? !isReconnected && (repeat == Repeat.Idempotent || !mayBeCommitted) : failure.IsConflict;
+                var isRepeated = failure.IsConnectionLost
+                    ? !isReconnected && (repeat == Repeat.Idempotent || !mayBeCommitted)
+                    : failure.IsConflict;
                 if (!isRepeated || --attemptsLeft == 0)
                     throw new TrackingStoreException(failure.Text, failure.IsTransient, exception) { IsOfData = failure.IsOfData };
                 isReconnected |= failure.IsConnectionLost;
@@ -157,7 +166,8 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
         }
     }
 
-    // Other processes hold the lock for a few milliseconds. The pause grows with each attempt, and jitter keeps processes from retrying in step.
+    // Other processes hold the lock for a few milliseconds. The pause grows with each attempt, and jitter keeps
+    // processes from retrying in step.
     private static Task PauseAsync(int waits, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Min(waits, 20) * (0.5 + Random.Shared.NextDouble())), WaitClock, cancellationToken);
 

@@ -6,5 +6,6 @@ namespace PaymentStatusSdk.Relational.Database;
 internal static class StoreFailures
 {
     /// <summary>Whether the same call may succeed later in this process.</summary>
-    public static bool MaySucceedLater(TrackingStoreException exception) => exception is { IsTransient: true, InnerException: not ObjectDisposedException };
+    public static bool MaySucceedLater(TrackingStoreException exception) =>
+        exception is { IsTransient: true, InnerException: not ObjectDisposedException };
 }

@@ -30,10 +30,12 @@ internal sealed class StoreSession(RelationalDialect dialect, StoreConnection co
     }
 
     /// <summary>Runs statements; more follow.</summary>
-    public Task RunAsync(IEnumerable<SqlStatement> statements, CancellationToken cancellationToken) => RunAsync(statements, isLast: false, cancellationToken);
+    public Task RunAsync(IEnumerable<SqlStatement> statements, CancellationToken cancellationToken) =>
+        RunAsync(statements, isLast: false, cancellationToken);
 
     /// <summary>Runs the last statements and commits.</summary>
-    public Task CompleteAsync(IEnumerable<SqlStatement> statements, CancellationToken cancellationToken) => RunAsync(statements, isLast: true, cancellationToken);
+    public Task CompleteAsync(IEnumerable<SqlStatement> statements, CancellationToken cancellationToken) =>
+        RunAsync(statements, isLast: true, cancellationToken);
 
     /// <summary>Ends a transaction that was not completed.</summary>
     /// <returns>Whether the connection is usable.</returns>
@@ -64,7 +66,9 @@ internal sealed class StoreSession(RelationalDialect dialect, StoreConnection co
     }
 
     private Task ExecuteAsync(List<SqlStatement> statements, CancellationToken cancellationToken) =>
-        connection.Connection.CanCreateBatch ? ExecuteBatchAsync(statements, cancellationToken) : ExecuteOneByOneAsync(statements, cancellationToken);
+        connection.Connection.CanCreateBatch
+            ? ExecuteBatchAsync(statements, cancellationToken)
+            : ExecuteOneByOneAsync(statements, cancellationToken);
 
     private async Task ExecuteBatchAsync(List<SqlStatement> statements, CancellationToken cancellationToken)
     {

@@ -16,7 +16,8 @@ public static class RelationalServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="dialect">Creates the dialect; it is disposed of with the services.</param>
     /// <param name="withTracking">Whether tracked transactions are stored there as well.</param>
-    public static IServiceCollection AddRelationalStore(this IServiceCollection services, Func<IServiceProvider, RelationalDialect> dialect, bool withTracking)
+    public static IServiceCollection AddRelationalStore(
+        this IServiceCollection services, Func<IServiceProvider, RelationalDialect> dialect, bool withTracking)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(dialect);

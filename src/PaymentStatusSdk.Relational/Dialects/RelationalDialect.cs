@@ -31,7 +31,9 @@ public abstract class RelationalDialect : IAsyncDisposable
     /// <summary>The query that returns the database's own UTC clock; null when the database uses the clock of the machine.</summary>
     public virtual string? ClockQuery => null;
 
-    /// <summary>Whether a write blocks all other writes. The engine then reads first, and writes only when there is something to write.</summary>
+    /// <summary>
+    /// Whether a write blocks all other writes. The engine then reads first, and writes only when there is something to write.
+    /// </summary>
     public virtual bool HasOneWriter => false;
 
     /// <summary>How often waiters read the database.</summary>
@@ -96,7 +98,9 @@ public abstract class RelationalDialect : IAsyncDisposable
     /// <summary>Called before a claim in its transaction: statements that make the planner use the index of the order.</summary>
     public virtual IEnumerable<SqlStatement> BeforeClaim() => [];
 
-    /// <summary>Locks a key that no row may have yet, until the end of the transaction; returns null when a write locks the whole database.</summary>
+    /// <summary>
+    /// Locks a key that no row may have yet, until the end of the transaction; returns null when a write locks the whole database.
+    /// </summary>
     /// <param name="key">The key.</param>
     public virtual SqlStatement? LockKey(string key) => null;
 
@@ -131,7 +135,8 @@ public abstract class RelationalDialect : IAsyncDisposable
     public virtual IEnumerable<SqlStatement> Insert<T>(string table, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var text = $"INSERT INTO {table} ({string.Join(", ", columns.Select(column => column.Name))}) VALUES ({string.Join(", ", columns.Select(column => "@" + column.Name))})";
+        var text = $"INSERT INTO {table} ({string.Join(", ", columns.Select(column => column.Name))}) VALUES "
+            + $"({string.Join(", ", columns.Select(column => "@" + column.Name))})";
         return rows.Select(row => Fill(text, columns, row));
     }
 
@@ -143,10 +148,12 @@ public abstract class RelationalDialect : IAsyncDisposable
     public virtual IEnumerable<SqlStatement> Update<T>(string table, IReadOnlyList<SqlColumn<T>> columns, IReadOnlyList<T> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var text = $"UPDATE {table} SET {Equal(columns.Where(column => !column.IsKey), ", ")} WHERE {Equal(columns.Where(column => column.IsKey), " AND ")}";
+        var text = $"UPDATE {table} SET {Equal(columns.Where(column => !column.IsKey), ", ")} WHERE "
+            + $"{Equal(columns.Where(column => column.IsKey), " AND ")}";
         return rows.Select(row => Fill(text, columns, row));
 
-        static string Equal(IEnumerable<SqlColumn<T>> columns, string separator) => string.Join(separator, columns.Select(column => $"{column.Name} = @{column.Name}"));
+        static string Equal(IEnumerable<SqlColumn<T>> columns, string separator) =>
+            string.Join(separator, columns.Select(column => $"{column.Name} = @{column.Name}"));
     }
 
     /// <summary>Returns the statement that inserts a row unless the key exists.</summary>

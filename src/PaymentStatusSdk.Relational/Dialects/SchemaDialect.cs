@@ -31,7 +31,8 @@ public abstract class SchemaDialect
     /// <summary>Returns the statement that creates the namespace of the tables; null when it exists or the database has none.</summary>
     /// <param name="query">Runs a query and returns its value.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public virtual Task<string?> CreateNamespaceAsync(Func<SqlStatement, Task<object?>> query, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    public virtual Task<string?> CreateNamespaceAsync(Func<SqlStatement, Task<object?>> query, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
 
     /// <summary>Returns the statement, run in the transaction of a migration, that makes other instances wait.</summary>
     public virtual SqlStatement? Lock => null;

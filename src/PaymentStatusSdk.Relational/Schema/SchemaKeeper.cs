@@ -11,8 +11,11 @@ internal sealed class SchemaKeeper(RelationalDialect dialect, StoreConnection co
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         // The version is checked before anything is written.
-        var isCurrent = IsCurrent(await ReadVersionAsync(new StoreSession(dialect, connection, StoreAccess.Read), isLast: true, cancellationToken).ConfigureAwait(false));
-        await dialect.Schema.PrepareAsync(statement => ScalarAsync(connection, statement, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var isCurrent = IsCurrent(
+            await ReadVersionAsync(
+                new StoreSession(dialect, connection, StoreAccess.Read), isLast: true, cancellationToken).ConfigureAwait(false));
+        await dialect.Schema.PrepareAsync(
+            statement => ScalarAsync(connection, statement, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (isCurrent) return;
         var session = new StoreSession(dialect, connection, StoreAccess.Write);
         try
@@ -22,7 +25,8 @@ internal sealed class SchemaKeeper(RelationalDialect dialect, StoreConnection co
         finally
         {
             if (!await session.TryRollBackAsync().ConfigureAwait(false)) connection.IsBroken = true;
-            if (dialect.Schema.Unlock is { } unlock && !connection.IsBroken) await ScalarAsync(connection, unlock, CancellationToken.None).ConfigureAwait(false);
+            if (dialect.Schema.Unlock is { } unlock && !connection.IsBroken)
+                await ScalarAsync(connection, unlock, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -37,9 +41,11 @@ internal sealed class SchemaKeeper(RelationalDialect dialect, StoreConnection co
             return;
         }
 
-        var create = await dialect.Schema.CreateNamespaceAsync(statement => ScalarAsync(connection, statement, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var create = await dialect.Schema.CreateNamespaceAsync(
+            statement => ScalarAsync(connection, statement, cancellationToken), cancellationToken).ConfigureAwait(false);
         var script = create + SchemaSteps.ScriptFrom(dialect, version ?? 0);
-        var statements = script.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(text => new SqlStatement(text) { IsPrepared = false });
+        var statements = script.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(text => new SqlStatement(text) { IsPrepared = false });
         await session.CompleteAsync(statements, cancellationToken).ConfigureAwait(false);
     }
 
@@ -49,7 +55,8 @@ internal sealed class SchemaKeeper(RelationalDialect dialect, StoreConnection co
         if (version > SchemaSteps.Version)
         {
             throw new TrackingStoreException(
-                Invariant($"The schema in {dialect.Place} has version {version}, but this package supports versions up to {SchemaSteps.Version}: ")
+                Invariant($"The schema in {dialect.Place} has version {version}, ")
+                + Invariant($"but this package supports versions up to {SchemaSteps.Version}: ")
                 + $"a newer release has migrated it. Nothing was written. Update {dialect.PackageName} in this application.",
                 isTransient: false);
         }
@@ -57,8 +64,10 @@ internal sealed class SchemaKeeper(RelationalDialect dialect, StoreConnection co
         if (dialect.ManageSchema) return false;
         throw new TrackingStoreException(
             version is null
-                ? $"There are no tables of {dialect.PackageName} in {dialect.Place}, and ManageSchema is false. Run the script of {dialect.ScriptName} as a role that may create tables."
-                : Invariant($"The schema in {dialect.Place} has version {version}, but version {SchemaSteps.Version} is required, and ManageSchema is false. ")
+                ? $"There are no tables of {dialect.PackageName} in {dialect.Place}, and ManageSchema is false. Run the script of "
+                    + $"{dialect.ScriptName} as a role that may create tables."
+                : Invariant($"The schema in {dialect.Place} has version {version}, but version {SchemaSteps.Version} is required, ")
+                    + "and ManageSchema is false. "
                     + $"Run the script of {dialect.ScriptName} as the owner of the tables.",
             isTransient: false);
     }
@@ -78,7 +87,9 @@ internal sealed class SchemaKeeper(RelationalDialect dialect, StoreConnection co
             Read = row => version = row.IsDBNull(0) ? null : (int)row.GetInt64(0),
         };
         IEnumerable<SqlStatement> statements = isThere ? [read] : [];
-        await (isLast ? session.CompleteAsync(statements, cancellationToken) : session.RunAsync(statements, cancellationToken)).ConfigureAwait(false);
+        await (isLast
+            ? session.CompleteAsync(statements, cancellationToken)
+            : session.RunAsync(statements, cancellationToken)).ConfigureAwait(false);
         return version;
     }
 
@@ -89,7 +100,8 @@ internal sealed class SchemaKeeper(RelationalDialect dialect, StoreConnection co
         command.CommandText = statement.Text;
         command.CommandTimeout = dialect.CommandTimeoutSeconds;
         foreach (var value in statement.Values)
-            command.Parameters.Add(dialect.CreateParameter(value.Name, value.Type, value.Value is null ? DBNull.Value : dialect.Convert(value.Type, value.Value)));
+            command.Parameters.Add(dialect.CreateParameter(
+                value.Name, value.Type, value.Value is null ? DBNull.Value : dialect.Convert(value.Type, value.Value)));
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -9,29 +9,63 @@ internal static class SchemaStep1
     // the head, and only heads are claimed, so a claim reads one range of an index, however many changes wait behind others.
     private static readonly SqlIndex[] Indexes =
     [
-        new("payment_tracked_due", "payment_tracked", "client, due_at") { Where = "due_at IS NOT NULL", ColumnsWithoutWhere = "client, due_at" },
+        new("payment_tracked_due", "payment_tracked", "client, due_at")
+        {
+            Where = "due_at IS NOT NULL",
+            ColumnsWithoutWhere = "client, due_at",
+        },
         new("payment_tracked_leased", "payment_tracked", "due_at") { Where = "leased = TRUE", ColumnsWithoutWhere = "leased, due_at" },
-        new("payment_tracked_gateway_key", "payment_tracked", "gateway_key, client") { Where = "gateway_key IS NOT NULL", ColumnsWithoutWhere = "gateway_key, client", IsUnique = true },
-        new("payment_tracked_merchant_key", "payment_tracked", "merchant_key, client") { Where = "merchant_key IS NOT NULL", ColumnsWithoutWhere = "merchant_key, client" },
-        new("payment_tracked_duplicate_key", "payment_tracked", "duplicate_key") { Where = "duplicate_key IS NOT NULL", ColumnsWithoutWhere = "duplicate_key" },
-        new("payment_tracked_active", "payment_tracked", "client, state, final, tracked_at") { Where = "status = 'Active'", ColumnsWithoutWhere = "status, client, state, final, tracked_at" },
-        new("payment_tracked_completed", "payment_tracked", "completed_at") { Where = "status <> 'Active'", ColumnsWithoutWhere = "completed_at" },
+        new("payment_tracked_gateway_key", "payment_tracked", "gateway_key, client")
+        {
+            Where = "gateway_key IS NOT NULL",
+            ColumnsWithoutWhere = "gateway_key, client",
+            IsUnique = true,
+        },
+        new("payment_tracked_merchant_key", "payment_tracked", "merchant_key, client")
+        {
+            Where = "merchant_key IS NOT NULL",
+            ColumnsWithoutWhere = "merchant_key, client",
+        },
+        new("payment_tracked_duplicate_key", "payment_tracked", "duplicate_key")
+        {
+            Where = "duplicate_key IS NOT NULL",
+            ColumnsWithoutWhere = "duplicate_key",
+        },
+        new("payment_tracked_active", "payment_tracked", "client, state, final, tracked_at")
+        {
+            Where = "status = 'Active'",
+            ColumnsWithoutWhere = "status, client, state, final, tracked_at",
+        },
+        new("payment_tracked_completed", "payment_tracked", "completed_at")
+        {
+            Where = "status <> 'Active'",
+            ColumnsWithoutWhere = "completed_at",
+        },
         new("payment_tracked_expired", "payment_tracked", "id") { Where = "status = 'Expired'" },
         new("payment_tracked_stopped", "payment_tracked", "id") { Where = "status = 'Stopped'" },
         new("payment_tracked_duplicate", "payment_tracked", "id") { Where = "status = 'Duplicate'" },
         new("payment_change_due", "payment_change", "due_at") { Where = "head = TRUE", ColumnsWithoutWhere = "head, due_at" },
-        new("payment_change_transaction", "payment_change", "transaction_id, sequence") { ColumnsWithoutWhere = "transaction_id, sequence" },
+        new("payment_change_transaction", "payment_change", "transaction_id, sequence")
+        {
+            ColumnsWithoutWhere = "transaction_id, sequence",
+        },
         new("payment_change_pending", "payment_change", "id") { Where = "status = 'Pending'", ColumnsWithoutWhere = "status, id" },
         new("payment_change_parked", "payment_change", "id") { Where = "status = 'Parked'" },
-        new("payment_change_delivered", "payment_change", "delivered_at") { Where = "status = 'Delivered'", ColumnsWithoutWhere = "delivered_at" },
+        new("payment_change_delivered", "payment_change", "delivered_at")
+        {
+            Where = "status = 'Delivered'",
+            ColumnsWithoutWhere = "delivered_at",
+        },
         new("payment_callback_mailbox_expires", "payment_callback_mailbox", "expires_at") { ColumnsWithoutWhere = "expires_at" },
     ];
 
     public static string Text(RelationalDialect dialect)
     {
         var schema = dialect.Schema;
-        var (text, key, name, number) = (schema.TypeOf(SqlType.Text), schema.TypeOf(SqlType.Key), schema.TypeOf(SqlType.Name), schema.TypeOf(SqlType.Number));
-        var (flag, time, guid, document) = (schema.TypeOf(SqlType.Flag), schema.TypeOf(SqlType.Time), schema.TypeOf(SqlType.Uuid), schema.TypeOf(SqlType.Document));
+        var (text, key, name, number) = (schema.TypeOf(SqlType.Text), schema.TypeOf(SqlType.Key), schema.TypeOf(SqlType.Name),
+            schema.TypeOf(SqlType.Number));
+        var (flag, time, guid, document) = (schema.TypeOf(SqlType.Flag), schema.TypeOf(SqlType.Time), schema.TypeOf(SqlType.Uuid),
+            schema.TypeOf(SqlType.Document));
         var (busy, brief) = (schema.TableOptions(isBusy: true), schema.TableOptions(isBusy: false));
         return $"""
             CREATE TABLE IF NOT EXISTS {dialect.Table("payment_schema")} (version INTEGER NOT NULL);

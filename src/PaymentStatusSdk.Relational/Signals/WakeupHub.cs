@@ -22,7 +22,8 @@ internal sealed class WakeupHub(RelationalDialect dialect)
     public void Start() => dialect.Channel?.Start(Receive);
 
     /// <summary>Returns the statement that signals other instances; none when the database has no channel.</summary>
-    public IEnumerable<SqlStatement> Send(string signal, bool reachesSender = false) => dialect.Channel is { } channel ? [channel.Send(signal, reachesSender)] : [];
+    public IEnumerable<SqlStatement> Send(string signal, bool reachesSender = false) =>
+        dialect.Channel is { } channel ? [channel.Send(signal, reachesSender)] : [];
 
     public IDisposable OnWork(Action<WorkHint> onWork)
     {

@@ -19,14 +19,16 @@ namespace PaymentStatusSdk.Relational.Store;
 /// <param name="LastError">The last failure.</param>
 /// <param name="Document">The document, which may be unreadable; empty when it was not read.</param>
 internal sealed record ChangeRow(
-    PendingChange Pending, DeliveryStatus Status, DateTimeOffset? DueAt, long Fence, int Tries, string? CompletedHandlers, DateTimeOffset? DeliveredAt, string? LastError, string Document)
+    PendingChange Pending, DeliveryStatus Status, DateTimeOffset? DueAt, long Fence, int Tries, string? CompletedHandlers,
+    DateTimeOffset? DeliveredAt, string? LastError, string Document)
 {
     /// <summary>The columns that <see cref="Read"/> reads, in order.</summary>
     public const string Columns = StateColumns + ", c.document";
 
     /// <summary>The columns that <see cref="ReadState"/> reads, in order.</summary>
     public const string StateColumns =
-        "c.id, c.transaction_id, c.sequence, c.leased, c.head, c.status, c.due_at, c.fence, c.tries, c.completed_handlers, c.delivered_at, c.last_error";
+        "c.id, c.transaction_id, c.sequence, c.leased, c.head, c.status, c.due_at, c.fence, c.tries, c.completed_handlers, c.delivered_at, "
+        + "c.last_error";
 
     /// <summary>The columns of a new row.</summary>
     public static readonly SqlColumn<NewChange>[] Added =

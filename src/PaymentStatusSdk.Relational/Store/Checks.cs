@@ -18,7 +18,9 @@ internal sealed class Checks(RelationalDialect dialect)
     {
         var isAny = false;
         var any = new SqlStatement($"SELECT 1 FROM {_tracked} t WHERE {DueRows} LIMIT 1") { ReturnsRows = true, Read = _ => isAny = true };
-        await session.CompleteAsync([any.With("client", SqlType.Name, claim.ClientName).With("now", SqlType.Time, claim.Now)], cancellationToken).ConfigureAwait(false);
+        await session.CompleteAsync(
+            [any.With("client", SqlType.Name, claim.ClientName).With("now", SqlType.Time, claim.Now)],
+            cancellationToken).ConfigureAwait(false);
         return isAny;
     }
 
@@ -30,32 +32,43 @@ internal sealed class Checks(RelationalDialect dialect)
         var leases = rows.OrderBy(row => row.Stored.DueAt).ThenBy(row => row.Stored.Id).Select(row =>
         {
             var fence = row.Stored.Fence + 1;
-            return claimed.TryAdd(row.Stored.Id, () => new ClaimedTransaction(row.ToTransaction() with { NextCheckAt = until }, fence, row.Stored.Wakes, row.Stored.DueAt!.Value))
+            return claimed.TryAdd(row.Stored.Id, () =>
+                new ClaimedTransaction(row.ToTransaction() with { NextCheckAt = until }, fence, row.Stored.Wakes, row.Stored.DueAt!.Value))
                 ? new LeaseUpdate(row.Stored.Id, claim.Until, true, fence)
                 : new LeaseUpdate(row.Stored.Id, claim.Now + Claimed<ClaimedTransaction>.RetryDelay, false, fence);
         }).ToList();
-        if (leases.Count > 0) await session.CompleteAsync(dialect.Update(_tracked, LeaseUpdate.OfRow, leases), cancellationToken).ConfigureAwait(false);
+        if (leases.Count > 0)
+            await session.CompleteAsync(dialect.Update(_tracked, LeaseUpdate.OfRow, leases), cancellationToken).ConfigureAwait(false);
         return claimed;
     }
 
-    public async Task<bool> RenewAsync(StoreSession session, IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task<bool> RenewAsync(
+        StoreSession session, IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        await session.CompleteAsync(dialect.Update(_tracked, LeaseRenewal.OfRow, LeaseRenewal.Of(leases, until)), cancellationToken).ConfigureAwait(false);
+        await session.CompleteAsync(
+            dialect.Update(_tracked, LeaseRenewal.OfRow, LeaseRenewal.Of(leases, until)), cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    public async Task<CommitPlan> CommitAsync(StoreSession session, IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<CommitPlan> CommitAsync(
+        StoreSession session, IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var stored = commits.Select(commit => commit with { Keys = StoredText.Keys(commit.Keys) }).ToArray();
         var rows = new List<StoredRow>();
         var pending = new List<ChangeRow>();
         var withChanges = commits.Where(commit => commit.Changes.Count > 0).Select(commit => (object)commit.Transaction.Id).ToArray();
         await session.RunAsync(
-            [Held([.. commits.Select(commit => (object)commit.Transaction.Id)], rows), .. withChanges.Length > 0 ? new[] { PendingOf(withChanges, pending) } : []],
+            [
+                Held([.. commits.Select(commit => (object)commit.Transaction.Id)], rows),
+                .. withChanges.Length > 0 ? new[] { PendingOf(withChanges, pending) } : [],
+            ],
             cancellationToken).ConfigureAwait(false);
         var owners = new List<StoredRow>();
         var keys = CommitRules.KeysToFind(stored, rows);
-        if (keys.Count > 0) await session.RunAsync(keys.GroupBy(key => key.ClientName).Select(group => Owners(group.Key, [.. group.Select(key => (object)key.GatewayKey)], owners)), cancellationToken).ConfigureAwait(false);
+        if (keys.Count > 0)
+            await session.RunAsync(
+                keys.GroupBy(key => key.ClientName).Select(group =>
+                    Owners(group.Key, [.. group.Select(key => (object)key.GatewayKey)], owners)), cancellationToken).ConfigureAwait(false);
         var plan = CommitRules.Decide(stored, rows, owners, now);
         await session.CompleteAsync(Write(plan, pending, [.. rows, .. owners], now), cancellationToken).ConfigureAwait(false);
         return plan;
@@ -64,9 +77,14 @@ internal sealed class Checks(RelationalDialect dialect)
     private IEnumerable<SqlStatement> Write(CommitPlan plan, List<ChangeRow> pending, List<StoredRow> rows, DateTimeOffset now)
     {
         // Duplicates first: a row of the batch may receive the key that another one gives up.
-        var updates = plan.Updates.OrderByDescending(update => update.Transaction.Status == TrackingStatus.Duplicate).ThenBy(update => update.Transaction.Id).ToArray();
+        var updates = plan.Updates.OrderByDescending(update => update.Transaction.Status == TrackingStatus.Duplicate)
+            .ThenBy(update => update.Transaction.Id)
+            .ToArray();
         var heads = DeliveryOrderRules.Decide(
-            [.. pending.Select(change => change.Pending), .. plan.Changes.Select(change => new PendingChange(change.Id, change.Transaction.Id, change.Sequence, false, false))])
+            [
+                .. pending.Select(change => change.Pending),
+                .. plan.Changes.Select(change => new PendingChange(change.Id, change.Transaction.Id, change.Sequence, false, false)),
+            ])
             .DistinctBy(change => change.Id).ToDictionary(change => change.Id);
         NewChange[] added = [.. plan.Changes.Select(change => new NewChange(change, heads.Remove(change.Id), now))];
         return
@@ -80,18 +98,22 @@ internal sealed class Checks(RelationalDialect dialect)
 
     /// <summary>Reads due rows and locks them.</summary>
     public SqlStatement Due(CheckClaim claim, List<TrackedRow> rows) =>
-        new SqlStatement($"SELECT {TrackedRow.Columns} FROM {_tracked} t WHERE {DueRows} ORDER BY t.due_at LIMIT @count{dialect.RowLockOrSkip}")
+        new SqlStatement(
+            $"SELECT {TrackedRow.Columns} FROM {_tracked} t WHERE {DueRows} ORDER BY t.due_at LIMIT @count{dialect.RowLockOrSkip}")
         {
             ReturnsRows = true,
             Read = reader => rows.Add(TrackedRow.Read(reader, dialect)),
         }
-        .With("client", SqlType.Name, claim.ClientName).With("now", SqlType.Time, claim.Now).With("count", SqlType.Number, (long)claim.Count);
+        .With("client", SqlType.Name, claim.ClientName)
+        .With("now", SqlType.Time, claim.Now)
+        .With("count", SqlType.Number, (long)claim.Count);
 
     // Rows are locked in the order of their numbers.
     private SqlStatement Held(IReadOnlyCollection<object> ids, List<StoredRow> rows)
     {
         var statement = new SqlStatement { ReturnsRows = true, Read = reader => rows.Add(TrackedRow.ReadStored(reader, dialect)) };
-        statement.Text = $"SELECT {TrackedRow.StoredColumns} FROM {_tracked} t WHERE {dialect.In(statement, "t.id", "ids", SqlType.Number, ids)} ORDER BY t.id{dialect.RowLock}";
+        statement.Text = $"SELECT {TrackedRow.StoredColumns} FROM {_tracked} t WHERE "
+            + $"{dialect.In(statement, "t.id", "ids", SqlType.Number, ids)} ORDER BY t.id{dialect.RowLock}";
         return statement;
     }
 
@@ -99,7 +121,8 @@ internal sealed class Checks(RelationalDialect dialect)
     {
         var statement = new SqlStatement { ReturnsRows = true, Read = reader => owners.Add(TrackedRow.ReadStored(reader, dialect)) };
         var condition = dialect.In(statement, "t.gateway_key", "keys", SqlType.Key, gatewayKeys);
-        statement.Text = $"SELECT {TrackedRow.StoredColumns} FROM {_tracked} t WHERE t.client = @client AND {condition} ORDER BY t.id{dialect.RowLock}";
+        statement.Text =
+            $"SELECT {TrackedRow.StoredColumns} FROM {_tracked} t WHERE t.client = @client AND {condition} ORDER BY t.id{dialect.RowLock}";
         return statement.With("client", SqlType.Name, clientName);
     }
 
@@ -108,7 +131,8 @@ internal sealed class Checks(RelationalDialect dialect)
     {
         var statement = new SqlStatement { ReturnsRows = true, Read = reader => pending.Add(ChangeRow.ReadState(reader, dialect)) };
         var condition = dialect.In(statement, "c.transaction_id", "ids", SqlType.Number, transactionIds);
-        statement.Text = $"SELECT {ChangeRow.StateColumns} FROM {_change} c WHERE {condition} AND c.status = 'Pending' ORDER BY c.id{dialect.RowLock}";
+        statement.Text =
+            $"SELECT {ChangeRow.StateColumns} FROM {_change} c WHERE {condition} AND c.status = 'Pending' ORDER BY c.id{dialect.RowLock}";
         return statement;
     }
 }

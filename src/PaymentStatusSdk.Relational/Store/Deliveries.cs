@@ -25,22 +25,28 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
     public async Task<Claimed<ClaimedChange>> ClaimAsync(StoreSession session, ChangeClaim claim, CancellationToken cancellationToken)
     {
         var rows = new List<ChangeRow>();
-        var due = Select($"SELECT {ChangeRow.Columns} FROM {_change} c WHERE {DueHeads} ORDER BY c.due_at LIMIT @count{dialect.RowLockOrSkip}", rows, withDocument: true);
+        var due = Select(
+            $"SELECT {ChangeRow.Columns} FROM {_change} c WHERE {DueHeads} ORDER BY c.due_at LIMIT @count{dialect.RowLockOrSkip}", rows,
+            withDocument: true);
         await session.RunAsync(
-            [.. dialect.BeforeClaim(), due.With("now", SqlType.Time, claim.Now).With("count", SqlType.Number, (long)claim.Count)], cancellationToken).ConfigureAwait(false);
+            [.. dialect.BeforeClaim(), due.With("now", SqlType.Time, claim.Now).With("count", SqlType.Number, (long)claim.Count)],
+            cancellationToken).ConfigureAwait(false);
         var claimed = new Claimed<ClaimedChange>();
         // A deferred change delays the later changes of its transaction: they are delivered in order. Its try does not count.
         var leases = rows.OrderBy(row => row.DueAt).ThenBy(row => row.Pending.Id.ToString("N"), StringComparer.Ordinal).Select(row =>
             claimed.TryAdd(row.Pending.Id, () => ClaimedOf(row))
                 ? new LeaseUpdate(row.Pending.Id, claim.Until, true, row.Fence + 1, row.Tries + 1)
                 : new LeaseUpdate(row.Pending.Id, claim.Now + Claimed<ClaimedChange>.RetryDelay, false, row.Fence + 1, row.Tries)).ToList();
-        if (leases.Count > 0) await session.CompleteAsync(dialect.Update(_change, LeaseUpdate.OfChange, leases), cancellationToken).ConfigureAwait(false);
+        if (leases.Count > 0)
+            await session.CompleteAsync(dialect.Update(_change, LeaseUpdate.OfChange, leases), cancellationToken).ConfigureAwait(false);
         return claimed;
     }
 
-    public async Task<bool> RenewAsync(StoreSession session, IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken)
+    public async Task<bool> RenewAsync(
+        StoreSession session, IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        await session.CompleteAsync(dialect.Update(_change, LeaseRenewal.OfChange, LeaseRenewal.Of(leases, until)), cancellationToken).ConfigureAwait(false);
+        await session.CompleteAsync(
+            dialect.Update(_change, LeaseRenewal.OfChange, LeaseRenewal.Of(leases, until)), cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -61,7 +67,10 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
             .Select(row => results.ContainsKey(row.Pending.Id) ? row.Pending with { IsLeased = false, IsNext = false } : row.Pending);
         var order = DeliveryOrderRules.Decide(pending);
         await session.CompleteAsync(
-            [.. dialect.Update(_change, ChangeRow.Delivered, written), .. order.Count > 0 ? dialect.Update(_change, ChangeRow.Order, order) : []], cancellationToken).ConfigureAwait(false);
+            [
+                .. dialect.Update(_change, ChangeRow.Delivered, written),
+                .. order.Count > 0 ? dialect.Update(_change, ChangeRow.Order, order) : [],
+            ], cancellationToken).ConfigureAwait(false);
         return order.Any(change => change.IsNext && !results.ContainsKey(change.Id));
     }
 
@@ -70,19 +79,29 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
         var rows = new List<ChangeRow>();
         var siblings = new List<ChangeRow>();
         // Additions of changes lock the row of the transaction as well.
-        var locking = new SqlStatement($"SELECT t.id FROM {_tracked} t WHERE t.id = (SELECT c.transaction_id FROM {_change} c WHERE c.id = @id){dialect.RowLock}") { ReturnsRows = true };
-        await session.RunAsync([locking.With("id", SqlType.Uuid, id), ByIds([id], rows), Siblings([id], siblings)], cancellationToken).ConfigureAwait(false);
+        var locking = new SqlStatement(
+            $"SELECT t.id FROM {_tracked} t WHERE t.id = (SELECT c.transaction_id FROM {_change} c WHERE c.id = @id){dialect.RowLock}")
+        {
+            ReturnsRows = true,
+        };
+        await session.RunAsync(
+            [locking.With("id", SqlType.Uuid, id), ByIds([id], rows), Siblings([id], siblings)], cancellationToken).ConfigureAwait(false);
         if (rows is not [{ Status: DeliveryStatus.Parked } parked]) return false;
-        var reset = new SqlStatement($"UPDATE {_change} SET status = 'Pending', due_at = @now, tries = 0, leased = FALSE, fence = @fence WHERE id = @id")
+        var reset = new SqlStatement(
+            $"UPDATE {_change} SET status = 'Pending', due_at = @now, tries = 0, leased = FALSE, fence = @fence WHERE id = @id")
             .With("now", SqlType.Time, StoredTime.Up(now)).With("fence", SqlType.Number, parked.Fence + 1).With("id", SqlType.Uuid, id);
-        var order = DeliveryOrderRules.Decide([.. siblings.Select(row => row.Pending), parked.Pending with { IsLeased = false, IsNext = false }]);
+        var order = DeliveryOrderRules.Decide(
+            [.. siblings.Select(row => row.Pending), parked.Pending with { IsLeased = false, IsNext = false }]);
         await session.CompleteAsync(
-            [reset, .. order.Count > 0 ? dialect.Update(_change, ChangeRow.Order, order) : [], .. hub.Send(StoreSignal.Changes)], cancellationToken).ConfigureAwait(false);
+            [reset, .. order.Count > 0 ? dialect.Update(_change, ChangeRow.Order, order) : [], .. hub.Send(StoreSignal.Changes)],
+            cancellationToken).ConfigureAwait(false);
         return true;
     }
 
     private static ClaimedChange ClaimedOf(ChangeRow row) =>
-        new(row.ToChange() with { Attempt = row.Tries + 1 }, row.Fence + 1, row.CompletedHandlers?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        new(
+            row.ToChange() with { Attempt = row.Tries + 1 }, row.Fence + 1,
+            row.CompletedHandlers?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [])
         {
             HasExpiredLease = row.Pending.IsLeased,
             LastError = row.LastError,
@@ -91,7 +110,8 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
     private SqlStatement ByIds(IReadOnlyCollection<object> ids, List<ChangeRow> rows)
     {
         var statement = Select("", rows, withDocument: false);
-        statement.Text = $"SELECT {ChangeRow.StateColumns} FROM {_change} c WHERE {dialect.In(statement, "c.id", "ids", SqlType.Uuid, ids)} ORDER BY c.id{dialect.RowLock}";
+        statement.Text = $"SELECT {ChangeRow.StateColumns} FROM {_change} c WHERE "
+            + $"{dialect.In(statement, "c.id", "ids", SqlType.Uuid, ids)} ORDER BY c.id{dialect.RowLock}";
         return statement;
     }
 
@@ -108,5 +128,9 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
     }
 
     private SqlStatement Select(string text, List<ChangeRow> rows, bool withDocument) =>
-        new(text) { ReturnsRows = true, Read = reader => rows.Add(withDocument ? ChangeRow.Read(reader, dialect) : ChangeRow.ReadState(reader, dialect)) };
+        new(text)
+        {
+            ReturnsRows = true,
+            Read = reader => rows.Add(withDocument ? ChangeRow.Read(reader, dialect) : ChangeRow.ReadState(reader, dialect)),
+        };
 }

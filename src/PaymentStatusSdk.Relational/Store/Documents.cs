@@ -8,7 +8,8 @@ namespace PaymentStatusSdk.Relational.Store;
 internal static class Documents
 {
     /// <summary>Reads a document.</summary>
-    /// <exception cref="UnreadableException">It is damaged, or a type rejects one of its values. Constructors and converters throw various types.</exception>
+    /// <exception cref="UnreadableException">It is damaged, or a type rejects one of its values. Constructors
+    /// and converters throw various types.</exception>
     public static T Read<T>(string json, JsonTypeInfo<T> type, Func<string> what)
         where T : class
     {

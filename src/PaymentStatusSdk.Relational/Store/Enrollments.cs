@@ -15,16 +15,23 @@ internal sealed class Enrollments(RelationalDialect dialect, WakeupHub hub)
     /// <summary>Adds a transaction or joins its row.</summary>
     /// <returns>The row; null when another call added it at the same time, so that the next attempt finds it.</returns>
     public async Task<Enrolled?> AddAsync(
-        StoreSession session, TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, Predicate<DateTimeOffset?> isDue, CancellationToken cancellationToken)
+        StoreSession session, TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join,
+        Predicate<DateTimeOffset?> isDue, CancellationToken cancellationToken)
     {
         var stored = StoredText.Keys(keys);
         var rows = new List<TrackedRow>();
         // Merchant keys need not be unique, so no index can reject the second of two concurrent enrollments.
-        IEnumerable<SqlStatement> locking = keys.MerchantKey is null || dialect.LockKey($"{transaction.ClientName}\n{keys.MerchantKey}") is not { } single ? [] : [single];
-        await session.RunAsync([.. locking, .. ByKeys(transaction.ClientName, stored, dialect.RowLock, rows)], cancellationToken).ConfigureAwait(false);
+        IEnumerable<SqlStatement> locking =
+            keys.MerchantKey is null || dialect.LockKey($"{transaction.ClientName}\n{keys.MerchantKey}") is not { } single ? [] : [single];
+        await session.RunAsync(
+            [.. locking, .. ByKeys(transaction.ClientName, stored, dialect.RowLock, rows)], cancellationToken).ConfigureAwait(false);
         if (EnrollmentRules.Find([.. rows.Select(row => row.Stored)], stored) is not { } found)
         {
-            var added = transaction with { DeadlineAt = StoredTime.Up(transaction.DeadlineAt), NextCheckAt = StoredTime.Up(transaction.NextCheckAt) };
+            var added = transaction with
+            {
+                DeadlineAt = StoredTime.Up(transaction.DeadlineAt),
+                NextCheckAt = StoredTime.Up(transaction.NextCheckAt),
+            };
             return await InsertAsync(session, new RowUpdate(added, keys, 0, 0), isDue, cancellationToken).ConfigureAwait(false);
         }
 
@@ -48,16 +55,21 @@ internal sealed class Enrollments(RelationalDialect dialect, WakeupHub hub)
         }
 
         var update = EnrollmentRules.Join(found, joined, keys);
-        await session.CompleteAsync([.. dialect.Update(_tracked, TrackedRow.Written, [update]), .. Notify(session, update.Transaction, isDue)], cancellationToken).ConfigureAwait(false);
+        await session.CompleteAsync(
+            [.. dialect.Update(_tracked, TrackedRow.Written, [update]), .. Notify(session, update.Transaction, isDue)],
+            cancellationToken).ConfigureAwait(false);
         return new Enrolled(Rounded(update.Transaction));
     }
 
-    public async Task<TrackedTransaction?> FindAsync(StoreSession session, string clientName, TransactionKeys keys, CancellationToken cancellationToken)
+    public async Task<TrackedTransaction?> FindAsync(
+        StoreSession session, string clientName, TransactionKeys keys, CancellationToken cancellationToken)
     {
         var rows = new List<TrackedRow>();
         keys = StoredText.Keys(keys);
         await session.CompleteAsync(ByKeys(clientName, keys, "", rows), cancellationToken).ConfigureAwait(false);
-        return EnrollmentRules.Find([.. rows.Select(row => row.Stored)], keys) is { } found ? rows.First(row => row.Stored.Id == found.Id).ToTransaction() : null;
+        return EnrollmentRules.Find([.. rows.Select(row => row.Stored)], keys) is { } found
+            ? rows.First(row => row.Stored.Id == found.Id).ToTransaction()
+            : null;
     }
 
     public async Task<TrackedTransaction?> GetAsync(StoreSession session, long id, CancellationToken cancellationToken)
@@ -68,21 +80,30 @@ internal sealed class Enrollments(RelationalDialect dialect, WakeupHub hub)
     }
 
     /// <summary>Reads a row by its number.</summary>
-    public SqlStatement ById(long id, string rowLock, List<TrackedRow> rows) => Rows("t.id = @id", rowLock, rows).With("id", SqlType.Number, id);
+    public SqlStatement ById(long id, string rowLock, List<TrackedRow> rows) =>
+        Rows("t.id = @id", rowLock, rows).With("id", SqlType.Number, id);
 
     /// <summary>Reads the rows of a client with either key.</summary>
     public IEnumerable<SqlStatement> ByKeys(string? clientName, TransactionKeys keys, string rowLock, List<TrackedRow> rows)
     {
         if (keys.GatewayKey is not null)
-            yield return Rows("t.client = @client AND t.gateway_key = @gateway_key", rowLock, rows).With("client", SqlType.Name, clientName).With("gateway_key", SqlType.Key, keys.GatewayKey);
+            yield return Rows("t.client = @client AND t.gateway_key = @gateway_key", rowLock, rows).With("client", SqlType.Name, clientName)
+                .With("gateway_key", SqlType.Key, keys.GatewayKey);
         if (keys.MerchantKey is not null)
-            yield return Rows("t.client = @client AND t.merchant_key = @merchant_key ORDER BY t.id", rowLock, rows).With("client", SqlType.Name, clientName).With("merchant_key", SqlType.Key, keys.MerchantKey);
+            yield return Rows("t.client = @client AND t.merchant_key = @merchant_key ORDER BY t.id", rowLock, rows)
+                .With("client", SqlType.Name, clientName)
+                .With("merchant_key", SqlType.Key, keys.MerchantKey);
     }
 
     private SqlStatement Rows(string condition, string rowLock, List<TrackedRow> rows) =>
-        new($"SELECT {TrackedRow.Columns} FROM {_tracked} t WHERE {condition}{rowLock}") { ReturnsRows = true, Read = reader => rows.Add(TrackedRow.Read(reader, dialect)) };
+        new($"SELECT {TrackedRow.Columns} FROM {_tracked} t WHERE {condition}{rowLock}")
+        {
+            ReturnsRows = true,
+            Read = reader => rows.Add(TrackedRow.Read(reader, dialect)),
+        };
 
-    private async Task<Enrolled?> InsertAsync(StoreSession session, RowUpdate row, Predicate<DateTimeOffset?> isDue, CancellationToken cancellationToken)
+    private async Task<Enrolled?> InsertAsync(
+        StoreSession session, RowUpdate row, Predicate<DateTimeOffset?> isDue, CancellationToken cancellationToken)
     {
         long? id = null;
         var insert = dialect.InsertOrIgnore(_tracked, TrackedRow.Added, row, "id");

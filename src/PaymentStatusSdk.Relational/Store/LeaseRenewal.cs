@@ -23,5 +23,6 @@ internal sealed record LeaseRenewal(object Id, long Fence, DateTimeOffset Until)
 
     /// <summary>Returns the renewals in the order of their ids, so that concurrent calls lock rows in one order.</summary>
     public static LeaseRenewal[] Of<TId>(IReadOnlyList<Lease<TId>> leases, DateTimeOffset until)
-        where TId : struct, IComparable<TId> => [.. leases.OrderBy(lease => lease.Id).Select(lease => new LeaseRenewal(lease.Id, lease.Fence, until))];
+        where TId : struct, IComparable<TId> =>
+        [.. leases.OrderBy(lease => lease.Id).Select(lease => new LeaseRenewal(lease.Id, lease.Fence, until))];
 }

@@ -18,18 +18,28 @@ internal sealed class Lists(RelationalDialect dialect)
     public async Task<TrackedPage> ReadAsync(StoreSession session, TrackedFilter filter, CancellationToken cancellationToken)
     {
         var rows = new List<TrackedRow>();
-        var statement = new SqlStatement { ReturnsRows = true, IsPrepared = false, Read = reader => rows.Add(TrackedRow.Read(reader, dialect)) };
+        var statement = new SqlStatement
+        {
+            ReturnsRows = true,
+            IsPrepared = false,
+            Read = reader => rows.Add(TrackedRow.Read(reader, dialect)),
+        };
         var where = new StringBuilder();
         if (filter.ClientName is { } client) Add("COALESCE(t.client, '') = @client", "client", SqlType.Name, client);
         if (filter.Status is { } status) where.Append(CultureInfo.InvariantCulture, $" AND t.status = '{status}'");
         if (filter.State is { } state) Add("COALESCE(t.state, '') = @state", "state", SqlType.Name, state.ToString());
         if (filter.TrackedFrom is { } from) Add("t.tracked_at >= @tracked_from", "tracked_from", SqlType.Time, StoredTime.Up(from));
-        if (filter.TrackedBefore is { } before) Add("t.tracked_at < @tracked_before", "tracked_before", SqlType.Time, StoredTime.Up(before));
+        if (filter.TrackedBefore is { } before)
+            Add("t.tracked_at < @tracked_before", "tracked_before", SqlType.Time, StoredTime.Up(before));
         if (filter.After is { } after) Add("t.id < @after", "after", SqlType.Number, after);
-        if (filter.TransactionId is { } id) Add("(t.gateway_reference = @reference OR t.merchant_reference = @reference)", "reference", SqlType.Text, id);
-        var source = filter.TransactionId is { } reference ? $"({WithKeys(statement, reference)}) k JOIN {_tracked} t ON t.id = k.id" : $"{_tracked} t";
+        if (filter.TransactionId is { } id)
+            Add("(t.gateway_reference = @reference OR t.merchant_reference = @reference)", "reference", SqlType.Text, id);
+        var source = filter.TransactionId is { } reference
+            ? $"({WithKeys(statement, reference)}) k JOIN {_tracked} t ON t.id = k.id"
+            : $"{_tracked} t";
         statement.Text = $"SELECT {TrackedRow.Columns} FROM {source} WHERE t.id > 0{where} ORDER BY t.id DESC LIMIT @count";
-        await session.CompleteAsync([statement.With("count", SqlType.Number, filter.PageSize + 1L)], cancellationToken).ConfigureAwait(false);
+        await session.CompleteAsync(
+            [statement.With("count", SqlType.Number, filter.PageSize + 1L)], cancellationToken).ConfigureAwait(false);
         var items = rows.ConvertAll(row => row.ToTransaction());
         return new TrackedPage(Cut(items, filter.PageSize), items.Count > filter.PageSize ? items[filter.PageSize - 1].Id : null);
 
@@ -43,16 +53,23 @@ internal sealed class Lists(RelationalDialect dialect)
     public async Task<StatusChangePage> ReadAsync(StoreSession session, StatusChangeFilter filter, CancellationToken cancellationToken)
     {
         var rows = new List<ChangeRow>();
-        var statement = new SqlStatement { ReturnsRows = true, IsPrepared = false, Read = reader => rows.Add(ChangeRow.Read(reader, dialect)) };
+        var statement = new SqlStatement
+        {
+            ReturnsRows = true,
+            IsPrepared = false,
+            Read = reader => rows.Add(ChangeRow.Read(reader, dialect)),
+        };
         var where = new List<string>();
         if (filter.TransactionId is { } transaction) Add("c.transaction_id = @transaction", "transaction", SqlType.Number, transaction);
         if (filter.Status is { } status) where.Add($"c.status = '{status}'");
         if (filter.After is { } after) Add("c.id < @after", "after", SqlType.Uuid, after);
         var conditions = where.Count > 0 ? " WHERE " + string.Join(" AND ", where) : "";
         statement.Text = $"SELECT {ChangeRow.Columns} FROM {_change} c{conditions} ORDER BY c.id DESC LIMIT @count";
-        await session.CompleteAsync([statement.With("count", SqlType.Number, filter.PageSize + 1L)], cancellationToken).ConfigureAwait(false);
+        await session.CompleteAsync(
+            [statement.With("count", SqlType.Number, filter.PageSize + 1L)], cancellationToken).ConfigureAwait(false);
         var items = rows.ConvertAll(DeliveryOf);
-        return new StatusChangePage(Cut(items, filter.PageSize), items.Count > filter.PageSize ? items[filter.PageSize - 1].Change.Id : null);
+        return new StatusChangePage(
+            Cut(items, filter.PageSize), items.Count > filter.PageSize ? items[filter.PageSize - 1].Change.Id : null);
 
         void Add(string condition, string name, SqlType type, object value)
         {
@@ -67,7 +84,9 @@ internal sealed class Lists(RelationalDialect dialect)
         var keys = new HashSet<object> { StoredText.Key(reference)!, StoredText.Key(reference.ToUpperInvariant())! };
         if (Guid.TryParse(reference, out var uuid)) keys.Add(uuid.ToString("D"));
         string[] columns = ["gateway_key", "merchant_key", "duplicate_key"];
-        return string.Join(" UNION ", columns.Select(column => $"SELECT id FROM {_tracked} WHERE {dialect.In(statement, column, column, SqlType.Key, keys)}"));
+        return string.Join(
+            " UNION ",
+            columns.Select(column => $"SELECT id FROM {_tracked} WHERE {dialect.In(statement, column, column, SqlType.Key, keys)}"));
     }
 
     private static StatusChangeDelivery DeliveryOf(ChangeRow row) => new()

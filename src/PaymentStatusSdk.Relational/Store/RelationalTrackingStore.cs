@@ -7,8 +7,11 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Relational.Store;
 
-/// <summary>Stores tracked transactions and their changes in a relational database. Every call takes at most three round trips. Thread-safe.</summary>
-internal sealed class RelationalTrackingStore(StoreDatabase database, WakeupHub hub, TimeProvider timeProvider, ILogger<RelationalTrackingStore> logger) : ITrackingStore
+/// <summary>
+/// Stores tracked transactions and their changes in a relational database. Every call takes at most three round trips. Thread-safe.
+/// </summary>
+internal sealed class RelationalTrackingStore(
+    StoreDatabase database, WakeupHub hub, TimeProvider timeProvider, ILogger<RelationalTrackingStore> logger) : ITrackingStore
 {
     // Each conflict means that another call succeeded, and concurrent calls on one row all succeed eventually.
     private const int MaxRounds = 100;
@@ -26,9 +29,11 @@ internal sealed class RelationalTrackingStore(StoreDatabase database, WakeupHub 
 
     public async Task<StoreTime> GetTimeAsync(CancellationToken cancellationToken)
     {
-        if (_dialect.ClockQuery is null) return await database.RunAsync(StoreAccess.Read, _maintenance.ReadNotedAsync, cancellationToken).ConfigureAwait(false);
+        if (_dialect.ClockQuery is null)
+            return await database.RunAsync(StoreAccess.Read, _maintenance.ReadNotedAsync, cancellationToken).ConfigureAwait(false);
         var clock = new DatabaseClock(database);
-        await database.RunAsync(StoreAccess.Read, (session, token) => clock.ReadAsync(session, token), cancellationToken).ConfigureAwait(false);
+        await database.RunAsync(
+            StoreAccess.Read, (session, token) => clock.ReadAsync(session, token), cancellationToken).ConfigureAwait(false);
         return new StoreTime { Now = clock.Now };
     }
 
@@ -36,11 +41,13 @@ internal sealed class RelationalTrackingStore(StoreDatabase database, WakeupHub 
     {
         ArgumentNullException.ThrowIfNull(time);
         return _dialect.ClockQuery is not null || time.NewestAt is null
-            ? Task.CompletedTask : database.RunAsync(StoreAccess.Write, (session, token) => _maintenance.NoteAsync(session, time, token), cancellationToken);
+            ? Task.CompletedTask
+            : database.RunAsync(StoreAccess.Write, (session, token) => _maintenance.NoteAsync(session, time, token), cancellationToken);
     }
 
     public async Task<TrackedTransaction> AddAsync(
-        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, CancellationToken cancellationToken)
+        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(join);
@@ -48,14 +55,16 @@ internal sealed class RelationalTrackingStore(StoreDatabase database, WakeupHub 
         for (var round = 0; round < MaxRounds; round++)
         {
             var enrolled = await database.RunAsync(
-                StoreAccess.Write, (session, token) => _enrollments.AddAsync(session, transaction, keys, join, IsDue, token), cancellationToken).ConfigureAwait(false);
+                StoreAccess.Write, (session, token) => _enrollments.AddAsync(session, transaction, keys, join, IsDue, token),
+                cancellationToken).ConfigureAwait(false);
             if (enrolled is null) continue;
             enrolled.Failure?.Throw();
             if (IsDue(TrackedRow.DueAt(enrolled.Transaction))) hub.SignalWork(WorkHint.Checks);
             return enrolled.Transaction;
         }
 
-        throw new TrackingStoreException("The row of this transaction was changed concurrently during every attempt to join it. Call again.", isTransient: true);
+        throw new TrackingStoreException(
+            "The row of this transaction was changed concurrently during every attempt to join it. Call again.", isTransient: true);
     }
 
     public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken) =>
@@ -66,7 +75,8 @@ internal sealed class RelationalTrackingStore(StoreDatabase database, WakeupHub 
         ArgumentNullException.ThrowIfNull(clientName);
         // Keys that cannot be stored match no row; searching for them is not an error.
         return AreStorable(clientName, keys.GatewayKey, keys.MerchantKey)
-            ? database.RunAsync(StoreAccess.Read, (session, token) => _enrollments.FindAsync(session, clientName, keys, token), cancellationToken)
+            ? database.RunAsync(
+                StoreAccess.Read, (session, token) => _enrollments.FindAsync(session, clientName, keys, token), cancellationToken)
             : Task.FromResult<TrackedTransaction?>(null);
     }
 
@@ -81,37 +91,47 @@ internal sealed class RelationalTrackingStore(StoreDatabase database, WakeupHub 
     public async Task<int> WakeAsync(WakeRequest call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
-        if (!AreStorable(call.ClientName, call.GatewayKey, call.MerchantKey) || call is { Id: null, GatewayKey: null, MerchantKey: null }) return 0;
+        if (!AreStorable(call.ClientName, call.GatewayKey, call.MerchantKey) || call is { Id: null, GatewayKey: null, MerchantKey: null })
+            return 0;
         call = call with { GatewayKey = StoredText.Key(call.GatewayKey), MerchantKey = StoredText.Key(call.MerchantKey) };
-        var woken = await database.RunAsync(StoreAccess.Write, (session, token) => Wakeups.RunAsync(session, call, token), cancellationToken).ConfigureAwait(false);
+        var woken = await database.RunAsync(
+            StoreAccess.Write, (session, token) => Wakeups.RunAsync(session, call, token), cancellationToken).ConfigureAwait(false);
         if (woken.Any(one => one.IsDue)) hub.SignalWork(WorkHint.Checks);
         return woken.Count;
     }
 
     // A retry would not find the row active if the first attempt was committed.
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.RunAsync(StoreAccess.Write, (session, token) => Wakeups.StopAsync(session, id, now, token), cancellationToken, Repeat.OnlyWhenRejected);
+        database.RunAsync(
+            StoreAccess.Write, (session, token) => Wakeups.StopAsync(session, id, now, token), cancellationToken, Repeat.OnlyWhenRejected);
 
     public async Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        if (_dialect.HasOneWriter && !await database.RunAsync(StoreAccess.Read, (session, token) => _checks.IsAnyDueAsync(session, claim, token), cancellationToken).ConfigureAwait(false)) return [];
+        if (_dialect.HasOneWriter && !await database.RunAsync(
+            StoreAccess.Read, (session, token) => _checks.IsAnyDueAsync(session, claim, token), cancellationToken).ConfigureAwait(false))
+            return [];
         return await ClaimAsync(
-            (session, token) => _checks.ClaimAsync(session, claim, token), (id, error) => StoreLog.UnreadableTransaction(logger, id, _dialect.Place, error), cancellationToken).ConfigureAwait(false);
+            (session, token) => _checks.ClaimAsync(session, claim, token),
+            (id, error) => StoreLog.UnreadableTransaction(logger, id, _dialect.Place, error), cancellationToken).ConfigureAwait(false);
     }
 
     public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(leases);
-        return leases.Count == 0 ? Task.CompletedTask : database.RunAsync(StoreAccess.Write, (session, token) => _checks.RenewAsync(session, leases, until, token), cancellationToken);
+        return leases.Count == 0 ? Task.CompletedTask : database.RunAsync(
+            StoreAccess.Write, (session, token) => _checks.RenewAsync(session, leases, until, token), cancellationToken);
     }
 
-    public async Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(
+        IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(commits);
         if (commits.Count == 0) return [];
         foreach (var commit in commits) StoredText.Require(commit.Transaction, commit.Keys);
-        var plan = await database.RunAsync(StoreAccess.Write, (session, token) => _checks.CommitAsync(session, commits, now, token), cancellationToken).ConfigureAwait(false);
+        var plan = await database.RunAsync(
+            StoreAccess.Write, (session, token) => _checks.CommitAsync(session, commits, now, token),
+            cancellationToken).ConfigureAwait(false);
         // Other instances are not notified: the committing instance runs a worker itself, and notifications may serialize commits.
         if (plan.IsDue) hub.SignalWork(WorkHint.Checks);
         if (plan.Changes.Count > 0) hub.SignalWork(WorkHint.Changes);
@@ -121,22 +141,28 @@ internal sealed class RelationalTrackingStore(StoreDatabase database, WakeupHub 
     public async Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        if (_dialect.HasOneWriter && !await database.RunAsync(StoreAccess.Read, (session, token) => _deliveries.IsAnyDueAsync(session, claim, token), cancellationToken).ConfigureAwait(false)) return [];
+        if (_dialect.HasOneWriter && !await database.RunAsync(
+            StoreAccess.Read, (session, token) => _deliveries.IsAnyDueAsync(session, claim, token),
+            cancellationToken).ConfigureAwait(false)) return [];
         return await ClaimAsync(
-            (session, token) => _deliveries.ClaimAsync(session, claim, token), (id, error) => StoreLog.UnreadableChange(logger, id, _dialect.Place, error), cancellationToken).ConfigureAwait(false);
+            (session, token) => _deliveries.ClaimAsync(session, claim, token),
+            (id, error) => StoreLog.UnreadableChange(logger, id, _dialect.Place, error), cancellationToken).ConfigureAwait(false);
     }
 
     public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(leases);
-        return leases.Count == 0 ? Task.CompletedTask : database.RunAsync(StoreAccess.Write, (session, token) => _deliveries.RenewAsync(session, leases, until, token), cancellationToken);
+        return leases.Count == 0 ? Task.CompletedTask : database.RunAsync(
+            StoreAccess.Write, (session, token) => _deliveries.RenewAsync(session, leases, until, token), cancellationToken);
     }
 
     public async Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(commits);
         if (commits.Count == 0) return;
-        var isNextWaiting = await database.RunAsync(StoreAccess.Write, (session, token) => _deliveries.CommitAsync(session, commits, token), cancellationToken).ConfigureAwait(false);
+        var isNextWaiting = await database.RunAsync(
+            StoreAccess.Write, (session, token) => _deliveries.CommitAsync(session, commits, token),
+            cancellationToken).ConfigureAwait(false);
         if (isNextWaiting) hub.SignalWork(WorkHint.Changes);
     }
 
@@ -150,7 +176,8 @@ internal sealed class RelationalTrackingStore(StoreDatabase database, WakeupHub 
     public async Task<bool> RedeliverAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var isPending = await database.RunAsync(
-            StoreAccess.Write, (session, token) => _deliveries.RedeliverAsync(session, id, now, token), cancellationToken, Repeat.OnlyWhenRejected).ConfigureAwait(false);
+            StoreAccess.Write, (session, token) => _deliveries.RedeliverAsync(session, id, now, token), cancellationToken,
+            Repeat.OnlyWhenRejected).ConfigureAwait(false);
         if (isPending) hub.SignalWork(WorkHint.Changes);
         return isPending;
     }
@@ -163,8 +190,12 @@ internal sealed class RelationalTrackingStore(StoreDatabase database, WakeupHub 
 
     public async Task<int> ShortenLeasesAsync(DateTimeOffset latest, CancellationToken cancellationToken)
     {
-        if (!await database.RunAsync(StoreAccess.Read, (session, token) => _maintenance.IsAnyLeaseLongerAsync(session, latest, token), cancellationToken).ConfigureAwait(false)) return 0;
-        return await database.RunAsync(StoreAccess.Write, (session, token) => _maintenance.ShortenLeasesAsync(session, latest, token), cancellationToken).ConfigureAwait(false);
+        if (!await database.RunAsync(
+            StoreAccess.Read, (session, token) => _maintenance.IsAnyLeaseLongerAsync(session, latest, token),
+            cancellationToken).ConfigureAwait(false)) return 0;
+        return await database.RunAsync(
+            StoreAccess.Write, (session, token) => _maintenance.ShortenLeasesAsync(session, latest, token),
+            cancellationToken).ConfigureAwait(false);
     }
 
     public Task<TrackingFigures> MeasureAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -177,10 +208,13 @@ internal sealed class RelationalTrackingStore(StoreDatabase database, WakeupHub 
         return hub.OnWork(onWork);
     }
 
-    /// <summary>Whether the time has passed, by the clock of this process. It only decides whether waiters are notified immediately.</summary>
+    /// <summary>
+    /// Whether the time has passed, by the clock of this process. It only decides whether waiters are notified immediately.
+    /// </summary>
     private bool IsDue(DateTimeOffset? time) => time <= timeProvider.GetUtcNow();
 
-    private static bool AreStorable(string? one, string? other, string? third) => StoredText.IsStorable(one) && StoredText.IsStorable(other) && StoredText.IsStorable(third);
+    private static bool AreStorable(string? one, string? other, string? third) =>
+        StoredText.IsStorable(one) && StoredText.IsStorable(other) && StoredText.IsStorable(third);
 
     /// <summary>Repeats a claim while it finds only unreadable items: readable ones may be due behind them.</summary>
     private async Task<IReadOnlyList<T>> ClaimAsync<T>(

@@ -17,7 +17,8 @@ internal sealed class StoreMaintenance(RelationalDialect dialect)
         var changes = new List<object>();
         var rows = new List<object>();
         var delivered = new SqlStatement(
-            $"SELECT c.id FROM {_change} c WHERE c.status = 'Delivered' AND c.delivered_at < @before ORDER BY c.delivered_at LIMIT @count{dialect.RowLockOrSkip}")
+            $"SELECT c.id FROM {_change} c WHERE c.status = 'Delivered' AND c.delivered_at < @before ORDER BY c.delivered_at LIMIT "
+            + $"@count{dialect.RowLockOrSkip}")
         {
             ReturnsRows = true,
             Read = reader => changes.Add(dialect.ReadGuid(reader, 0)),
@@ -33,7 +34,8 @@ internal sealed class StoreMaintenance(RelationalDialect dialect)
             Read = reader => rows.Add(reader.GetInt64(0)),
         };
         await session.RunAsync(
-            [Bounded(delivered, call.DeliveredBefore, call.BatchSize), Bounded(completed, call.CompletedBefore, call.BatchSize)], cancellationToken).ConfigureAwait(false);
+            [Bounded(delivered, call.DeliveredBefore, call.BatchSize), Bounded(completed, call.CompletedBefore, call.BatchSize)],
+            cancellationToken).ConfigureAwait(false);
         var deletions = new List<SqlStatement>();
         if (rows.Count > 0)
         {
@@ -53,7 +55,10 @@ internal sealed class StoreMaintenance(RelationalDialect dialect)
         var changes = new List<LeaseEnd>();
         await session.RunAsync(Longer(latest, rows, changes, dialect.RowLockOrSkip), cancellationToken).ConfigureAwait(false);
         await session.CompleteAsync(
-            [.. rows.Count > 0 ? dialect.Update(_tracked, LeaseEnd.OfRow, rows) : [], .. changes.Count > 0 ? dialect.Update(_change, LeaseEnd.OfChange, changes) : []],
+            [
+                .. rows.Count > 0 ? dialect.Update(_tracked, LeaseEnd.OfRow, rows) : [],
+                .. changes.Count > 0 ? dialect.Update(_change, LeaseEnd.OfChange, changes) : [],
+            ],
             cancellationToken).ConfigureAwait(false);
         return rows.Count + changes.Count;
     }
@@ -75,14 +80,27 @@ internal sealed class StoreMaintenance(RelationalDialect dialect)
         await session.RunAsync(
             [
                 new SqlStatement($"""
-                    SELECT client, state, COUNT(*), MIN(CASE WHEN final = FALSE THEN tracked_at END) FROM {_tracked} WHERE status = 'Active' GROUP BY client, state
+                    SELECT client, state, COUNT(*), MIN(CASE WHEN final = FALSE THEN tracked_at END) FROM {_tracked} WHERE status = 'Active'
+                        GROUP BY client, state
                     """)
                 {
                     ReturnsRows = true,
-                    Read = reader => active.Add(new ActiveCount(reader.GetString(0), Enums.Parse<PaymentState>(reader.GetString(1)), reader.GetInt64(2)) { OldestTrackedAt = reader.TimeOrNull(3, dialect) }),
+                    Read = reader => active.Add(
+                        new ActiveCount(reader.GetString(0), Enums.Parse<PaymentState>(reader.GetString(1)), reader.GetInt64(2))
+                        {
+                            OldestTrackedAt = reader.TimeOrNull(3, dialect),
+                        }),
                 },
-                new SqlStatement($"SELECT due_at FROM {_change} WHERE head = TRUE ORDER BY due_at LIMIT 1") { ReturnsRows = true, Read = reader => nextDelivery = dialect.ReadTime(reader, 0) },
-                new SqlStatement($"SELECT COUNT(*) FROM {_change} WHERE status = 'Parked'") { ReturnsRows = true, Read = reader => parked = reader.GetInt64(0) },
+                new SqlStatement($"SELECT due_at FROM {_change} WHERE head = TRUE ORDER BY due_at LIMIT 1")
+                {
+                    ReturnsRows = true,
+                    Read = reader => nextDelivery = dialect.ReadTime(reader, 0),
+                },
+                new SqlStatement($"SELECT COUNT(*) FROM {_change} WHERE status = 'Parked'")
+                {
+                    ReturnsRows = true,
+                    Read = reader => parked = reader.GetInt64(0),
+                },
             ],
             cancellationToken).ConfigureAwait(false);
         await session.CompleteAsync(active.Select(one => one.ClientName).Distinct(StringComparer.Ordinal).Select(client =>
@@ -92,7 +110,11 @@ internal sealed class StoreMaintenance(RelationalDialect dialect)
                 Read = reader => next[client] = dialect.ReadTime(reader, 0),
             }.With("client", SqlType.Name, client)), cancellationToken).ConfigureAwait(false);
         var oldest = next.Values.Where(time => time <= now).Select(time => (DateTimeOffset?)time).Min();
-        return new TrackingFigures(active, oldest, nextDelivery <= now ? nextDelivery : null, parked) { NextCheckAt = next, NextDeliveryAt = nextDelivery };
+        return new TrackingFigures(active, oldest, nextDelivery <= now ? nextDelivery : null, parked)
+        {
+            NextCheckAt = next,
+            NextDeliveryAt = nextDelivery,
+        };
     }
 
     /// <summary>Reads the newest time that a process has noted, for a database without a clock of its own.</summary>
@@ -129,7 +151,8 @@ internal sealed class StoreMaintenance(RelationalDialect dialect)
     private SqlStatement ChangesOf(IReadOnlyCollection<object> transactionIds, List<object> changes)
     {
         var statement = new SqlStatement { ReturnsRows = true, Read = reader => changes.Add(dialect.ReadGuid(reader, 0)) };
-        statement.Text = $"SELECT c.id FROM {_change} c WHERE {dialect.In(statement, "c.transaction_id", "ids", SqlType.Number, transactionIds)}";
+        statement.Text =
+            $"SELECT c.id FROM {_change} c WHERE {dialect.In(statement, "c.transaction_id", "ids", SqlType.Number, transactionIds)}";
         return statement;
     }
 
@@ -158,7 +181,10 @@ internal sealed class StoreMaintenance(RelationalDialect dialect)
     private sealed record LeaseEnd(object Id, DateTimeOffset DueAt)
     {
         public static readonly SqlColumn<LeaseEnd>[] OfRow =
-            [new("id", SqlType.Number, lease => lease.Id) { IsKey = true }, new("due_at", SqlType.Time, lease => StoredTime.Up(lease.DueAt))];
+            [
+                new("id", SqlType.Number, lease => lease.Id) { IsKey = true },
+                new("due_at", SqlType.Time, lease => StoredTime.Up(lease.DueAt)),
+            ];
 
         public static readonly SqlColumn<LeaseEnd>[] OfChange = [OfRow[0] with { Type = SqlType.Uuid }, OfRow[1]];
     }

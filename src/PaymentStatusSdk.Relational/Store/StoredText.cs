@@ -33,7 +33,8 @@ internal static class StoredText
         if (!IsStorable(text))
         {
             throw new TrackingStoreException(
-                $"{what} contains a NUL character or an unpaired surrogate, which cannot be stored unchanged. Nothing was written. Reject such ids where your application receives them.",
+                $"{what} contains a NUL character or an unpaired surrogate, which cannot be stored unchanged. Nothing was written. Reject "
+                + "such ids where your application receives them.",
                 isTransient: false)
             {
                 IsOfData = true,
@@ -52,7 +53,8 @@ internal static class StoredText
     }
 
     /// <summary>Returns the keys as they are stored.</summary>
-    public static TransactionKeys Keys(TransactionKeys keys) => keys with { GatewayKey = Key(keys.GatewayKey), MerchantKey = Key(keys.MerchantKey) };
+    public static TransactionKeys Keys(TransactionKeys keys) =>
+        keys with { GatewayKey = Key(keys.GatewayKey), MerchantKey = Key(keys.MerchantKey) };
 
     /// <summary>Returns the text for an index: a long text is truncated and made unique by its hash.</summary>
     public static string? Key(string? text) => text is { Length: > MaxKeyLength }

@@ -15,11 +15,13 @@ namespace PaymentStatusSdk.Relational.Store;
 /// <param name="MerchantReference">The merchant reference.</param>
 /// <param name="CompletedAt">When tracking ended.</param>
 /// <param name="Document">The document, which may be unreadable.</param>
-internal sealed record TrackedRow(StoredRow Stored, string? GatewayReference, string? MerchantReference, DateTimeOffset? CompletedAt, string Document)
+internal sealed record TrackedRow(
+    StoredRow Stored, string? GatewayReference, string? MerchantReference, DateTimeOffset? CompletedAt, string Document)
 {
     /// <summary>The columns that <see cref="ReadStored"/> reads, in order.</summary>
     public const string StoredColumns =
-        "t.id, t.client, t.status, t.due_at, t.deadline_at, t.leased, t.fence, t.wakes, t.sequence, t.gateway_key, t.merchant_key, t.by_merchant_reference";
+        "t.id, t.client, t.status, t.due_at, t.deadline_at, t.leased, t.fence, t.wakes, t.sequence, t.gateway_key, t.merchant_key, "
+        + "t.by_merchant_reference";
 
     /// <summary>The columns that <see cref="Read"/> reads, in order.</summary>
     public const string Columns = StoredColumns + ", t.gateway_reference, t.merchant_reference, t.completed_at, t.document";
@@ -29,8 +31,12 @@ internal sealed record TrackedRow(StoredRow Stored, string? GatewayReference, st
     [
         new("id", SqlType.Number, row => row.Transaction.Id) { IsKey = true },
         new("gateway_reference", SqlType.Text, row => row.Transaction.GatewayReference),
-        new("gateway_key", SqlType.Key, row => row.Transaction.Status == TrackingStatus.Duplicate ? null : StoredText.Key(row.Keys.GatewayKey)),
-        new("duplicate_key", SqlType.Key, row => row.Transaction.Status == TrackingStatus.Duplicate ? StoredText.Key(row.Keys.GatewayKey) : null),
+        new("gateway_key", SqlType.Key, row => row.Transaction.Status == TrackingStatus.Duplicate
+            ? null
+            : StoredText.Key(row.Keys.GatewayKey)),
+        new("duplicate_key", SqlType.Key, row => row.Transaction.Status == TrackingStatus.Duplicate
+            ? StoredText.Key(row.Keys.GatewayKey)
+            : null),
         new("merchant_reference", SqlType.Text, row => row.Transaction.MerchantReference),
         new("merchant_key", SqlType.Key, row => StoredText.Key(row.Keys.MerchantKey)),
         new("by_merchant_reference", SqlType.Flag, row => row.Keys.IsByMerchantReference),
@@ -56,12 +62,15 @@ internal sealed record TrackedRow(StoredRow Stored, string? GatewayReference, st
     ];
 
     public static StoredRow ReadStored(DbDataReader reader, RelationalDialect dialect) => new(
-        reader.GetInt64(0), reader.GetString(1), Enums.Parse<TrackingStatus>(reader.GetString(2)), reader.TimeOrNull(3, dialect), dialect.ReadTime(reader, 4),
+        reader.GetInt64(0), reader.GetString(1), Enums.Parse<TrackingStatus>(reader.GetString(2)), reader.TimeOrNull(3, dialect),
+        dialect.ReadTime(reader, 4),
         reader.GetBoolean(5), reader.GetInt64(6), reader.GetInt64(7), reader.GetInt64(8),
         new TransactionKeys(reader.TextOrNull(9), reader.TextOrNull(10), reader.GetBoolean(11)));
 
     public static TrackedRow Read(DbDataReader reader, RelationalDialect dialect) =>
-        new(ReadStored(reader, dialect), reader.TextOrNull(12), reader.TextOrNull(13), reader.TimeOrNull(14, dialect), reader.GetString(15));
+        new(
+            ReadStored(reader, dialect), reader.TextOrNull(12), reader.TextOrNull(13), reader.TimeOrNull(14, dialect),
+            reader.GetString(15));
 
     /// <summary>When a row is due. An active row always has a time; otherwise it would never be checked again.</summary>
     public static DateTimeOffset? DueAt(TrackedTransaction row) => row.Status switch
@@ -73,15 +82,16 @@ internal sealed record TrackedRow(StoredRow Stored, string? GatewayReference, st
 
     /// <summary>Returns the transaction. The values of the columns override those of the document.</summary>
     /// <exception cref="UnreadableException">This version cannot read the document.</exception>
-    public TrackedTransaction ToTransaction() => Documents.Read(Document, StoredJson.Transaction, () => Invariant($"transaction {Stored.Id}")) with
-    {
-        Id = Stored.Id,
-        Status = Stored.Status,
-        GatewayReference = GatewayReference,
-        MerchantReference = MerchantReference,
-        NextCheckAt = Stored.DueAt,
-        DeadlineAt = Stored.DeadlineAt,
-        Sequence = Stored.Sequence,
-        CompletedAt = CompletedAt,
-    };
+    public TrackedTransaction ToTransaction() =>
+        Documents.Read(Document, StoredJson.Transaction, () => Invariant($"transaction {Stored.Id}")) with
+        {
+            Id = Stored.Id,
+            Status = Stored.Status,
+            GatewayReference = GatewayReference,
+            MerchantReference = MerchantReference,
+            NextCheckAt = Stored.DueAt,
+            DeadlineAt = Stored.DeadlineAt,
+            Sequence = Stored.Sequence,
+            CompletedAt = CompletedAt,
+        };
 }

@@ -24,7 +24,8 @@ internal sealed class Wakeups(RelationalDialect dialect, Enrollments enrollments
         if (decisions.Length == 0) return decisions;
         var signal = decisions.Any(decision => decision.IsDue) ? hub.Send(StoreSignal.Checks) : [];
         var updates = WakeUpdate.Of(decisions, rows.Select(row => row.Stored));
-        await session.CompleteAsync([.. dialect.Update(_tracked, WakeUpdate.Columns, updates), .. signal], cancellationToken).ConfigureAwait(false);
+        await session.CompleteAsync(
+            [.. dialect.Update(_tracked, WakeUpdate.Columns, updates), .. signal], cancellationToken).ConfigureAwait(false);
         return decisions;
     }
 
@@ -33,9 +34,12 @@ internal sealed class Wakeups(RelationalDialect dialect, Enrollments enrollments
         var rows = new List<TrackedRow>();
         await session.RunAsync([enrollments.ById(id, dialect.RowLock, rows)], cancellationToken).ConfigureAwait(false);
         if (rows is not [{ Stored.Status: TrackingStatus.Active } row]) return false;
-        var stop = new SqlStatement($"UPDATE {_tracked} SET status = 'Stopped', due_at = NULL, leased = FALSE, fence = @fence, completed_at = @now WHERE id = @id");
+        var stop = new SqlStatement(
+            $"UPDATE {_tracked} SET status = 'Stopped', due_at = NULL, leased = FALSE, fence = @fence, completed_at = @now WHERE id = @id");
         await session.CompleteAsync(
-            [stop.With("fence", SqlType.Number, row.Stored.Fence + 1).With("now", SqlType.Time, StoredTime.Up(now)).With("id", SqlType.Number, id)], cancellationToken).ConfigureAwait(false);
+            [stop.With("fence", SqlType.Number, row.Stored.Fence + 1)
+                .With("now", SqlType.Time, StoredTime.Up(now))
+                .With("id", SqlType.Number, id)], cancellationToken).ConfigureAwait(false);
         return true;
     }
 

@@ -7,13 +7,20 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// </remarks>
 public static class CommitRules
 {
-    /// <summary>Returns the gateway keys, with their clients, that rows receive. Lock the rows that have them, and pass them to <see cref="Decide"/>.</summary>
+    /// <summary>
+    /// Returns the gateway keys, with their clients, that rows receive. Lock the rows that have them, and pass
+    /// them to <see cref="Decide"/>.
+    /// </summary>
     /// <param name="commits">The commits.</param>
     /// <param name="rows">The rows of the commits; a row that was deleted is missing.</param>
-    public static IReadOnlyCollection<(string ClientName, string GatewayKey)> KeysToFind(IReadOnlyList<CheckCommit> commits, IReadOnlyList<StoredRow> rows)
+    public static IReadOnlyCollection<(string ClientName, string GatewayKey)> KeysToFind(
+        IReadOnlyList<CheckCommit> commits, IReadOnlyList<StoredRow> rows)
     {
         ArgumentNullException.ThrowIfNull(commits);
-        return [.. Held(commits, rows).Where(one => one.GetsKey).Select(one => (one.Row.ClientName, one.Commit.Keys.GatewayKey!)).Distinct()];
+        return
+        [
+            .. Held(commits, rows).Where(one => one.GetsKey).Select(one => (one.Row.ClientName, one.Commit.Keys.GatewayKey!)).Distinct(),
+        ];
     }
 
     /// <summary>Decides what a batch writes.</summary>
@@ -21,7 +28,8 @@ public static class CommitRules
     /// <param name="rows">The rows of the commits; a row that was deleted is missing.</param>
     /// <param name="owners">The rows that have one of <see cref="KeysToFind"/>; they may be rows of the batch.</param>
     /// <param name="now">The time of the commit.</param>
-    public static CommitPlan Decide(IReadOnlyList<CheckCommit> commits, IReadOnlyList<StoredRow> rows, IReadOnlyList<StoredRow> owners, DateTimeOffset now)
+    public static CommitPlan Decide(
+        IReadOnlyList<CheckCommit> commits, IReadOnlyList<StoredRow> rows, IReadOnlyList<StoredRow> owners, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(commits);
         ArgumentNullException.ThrowIfNull(owners);
@@ -71,7 +79,8 @@ public static class CommitRules
         for (var place = 0; place < commits.Count; place++)
         {
             var commit = commits[place];
-            if (leased.TryGetValue(commit.Transaction.Id, out var row) && row.Fence == commit.Fence && leased.Remove(row.Id)) held.Add(new(place, commit, row));
+            if (leased.TryGetValue(commit.Transaction.Id, out var row) && row.Fence == commit.Fence && leased.Remove(row.Id))
+                held.Add(new(place, commit, row));
         }
 
         return held;
@@ -89,16 +98,24 @@ public static class CommitRules
         var survivors = new Dictionary<long, StoredRow?>();
         foreach (var one in held.Where(one => one.GetsKey))
         {
-            if (!known.TryAdd((one.Row.ClientName, one.Commit.Keys.GatewayKey!), one.Row)) survivors.Add(one.Row.Id, known[(one.Row.ClientName, one.Commit.Keys.GatewayKey!)]);
+            if (!known.TryAdd((one.Row.ClientName, one.Commit.Keys.GatewayKey!), one.Row))
+                survivors.Add(one.Row.Id, known[(one.Row.ClientName, one.Commit.Keys.GatewayKey!)]);
         }
 
         return survivors;
     }
 
-    private static DateTimeOffset? DeadlineOf(HeldCommit one) => one.IsWoken ? Later(one.Commit.Transaction.DeadlineAt, one.Row.DeadlineAt) : one.Commit.Transaction.DeadlineAt;
+    private static DateTimeOffset? DeadlineOf(HeldCommit one) =>
+        one.IsWoken ? Later(one.Commit.Transaction.DeadlineAt, one.Row.DeadlineAt) : one.Commit.Transaction.DeadlineAt;
 
     private static RowUpdate Duplicate(HeldCommit one, DateTimeOffset now) => new(
-        one.Commit.Transaction with { Status = TrackingStatus.Duplicate, NextCheckAt = null, CompletedAt = now, Sequence = one.Row.Sequence },
+        one.Commit.Transaction with
+        {
+            Status = TrackingStatus.Duplicate,
+            NextCheckAt = null,
+            CompletedAt = now,
+            Sequence = one.Row.Sequence,
+        },
         one.Commit.Keys,
         one.Row.Fence,
         one.Row.Wakes);
@@ -110,7 +127,12 @@ public static class CommitRules
         var deadline = Later(row.DeadlineAt, one.Row.DeadlineAt);
         if (row.Status != TrackingStatus.Active && duplicateDeadline is { } other) deadline = Later(deadline, other);
         return new(
-            row with { Status = TrackingStatus.Active, NextCheckAt = duplicateDeadline is null ? one.Commit.DueIfWoken ?? now : now, DeadlineAt = deadline },
+            row with
+            {
+                Status = TrackingStatus.Active,
+                NextCheckAt = duplicateDeadline is null ? one.Commit.DueIfWoken ?? now : now,
+                DeadlineAt = deadline,
+            },
             one.Commit.Keys,
             one.Row.Fence,
             duplicateDeadline is null ? one.Row.Wakes : one.Row.Wakes + 1);
@@ -119,7 +141,9 @@ public static class CommitRules
     private static WakeDecision Wake(StoredRow row, DateTimeOffset? deadline, DateTimeOffset now)
     {
         var due = row.IsLeased ? row.DueAt ?? now : row.DueAt < now ? row.DueAt.Value : now;
-        return new WakeDecision(row.Id, due, row.Status == TrackingStatus.Active ? row.DeadlineAt : Later(row.DeadlineAt, deadline ?? row.DeadlineAt), !row.IsLeased);
+        return new WakeDecision(
+            row.Id, due, row.Status == TrackingStatus.Active ? row.DeadlineAt : Later(row.DeadlineAt, deadline ?? row.DeadlineAt),
+            !row.IsLeased);
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

@@ -18,7 +18,8 @@ public static class EnrollmentRules
         if (keys.GatewayKey is not null && candidates.Find(row => row.Keys.GatewayKey == keys.GatewayKey) is { } same) return same;
         if (keys.MerchantKey is null) return null;
         var matches = candidates
-            .Where(row => row.Keys.MerchantKey == keys.MerchantKey && (row.Keys.GatewayKey is null || keys.GatewayKey is null) && (row.Keys.IsByMerchantReference || keys.IsByMerchantReference))
+            .Where(row => row.Keys.MerchantKey == keys.MerchantKey && (row.Keys.GatewayKey is null || keys.GatewayKey is null)
+                && (row.Keys.IsByMerchantReference || keys.IsByMerchantReference))
             .ToList();
         return Only(matches) ?? Only(matches.FindAll(row => row.Keys.IsByMerchantReference))
             ?? Only(matches.FindAll(row => row.Keys is { IsByMerchantReference: true, GatewayKey: null }));
@@ -34,7 +35,8 @@ public static class EnrollmentRules
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(joined);
         var joinedKeys = new TransactionKeys(
-            joined.GatewayReference is null ? null : row.Keys.GatewayKey ?? keys.GatewayKey, row.Keys.MerchantKey ?? keys.MerchantKey, joined.Query.MerchantReference is not null);
+            joined.GatewayReference is null ? null : row.Keys.GatewayKey ?? keys.GatewayKey, row.Keys.MerchantKey ?? keys.MerchantKey,
+            joined.Query.MerchantReference is not null);
         return new RowUpdate(joined with { Id = row.Id }, joinedKeys, row.Fence + 1, row.Wakes);
     }
 

@@ -1,6 +1,8 @@
 namespace PaymentStatusSdk.Tracking.Stores;
 
-/// <summary>For authors of stores: the columns of a row, without its document, from which the rules decide. Read them under a lock.</summary>
+/// <summary>
+/// For authors of stores: the columns of a row, without its document, from which the rules decide. Read them under a lock.
+/// </summary>
 /// <param name="Id">The row's number.</param>
 /// <param name="ClientName">The client.</param>
 /// <param name="Status">The row's status.</param>

@@ -59,7 +59,12 @@ public sealed class AdapterCheckTests
         services.AddPaymentStatus(gateways => gateways.AddGateway(
             "cards",
             options => (options.Endpoint, options.Secret) = (new Uri("https://gateway.example/"), "s"),
-            new GatewayRegistration<KitOptions> { Provider = provider, CreateAdapter = _ => adapter, Validator = new KitOptionsValidator() }));
+            new GatewayRegistration<KitOptions>
+            {
+                Provider = provider,
+                CreateAdapter = _ => adapter,
+                Validator = new KitOptionsValidator(),
+            }));
 
     private sealed class Declaring(string provider, GatewayCapabilities capabilities) : IGatewayAdapter
     {

@@ -62,7 +62,8 @@ public sealed class CommitRulesTests
 
         Assert.Equal([CommitOutcome.Duplicate], plan.Outcomes);
         var duplicate = Assert.Single(plan.Updates).Transaction;
-        Assert.Equal((TrackingStatus.Duplicate, null, Now, 4), (duplicate.Status, duplicate.NextCheckAt, duplicate.CompletedAt, duplicate.Sequence));
+        Assert.Equal(
+            (TrackingStatus.Duplicate, null, Now, 4), (duplicate.Status, duplicate.NextCheckAt, duplicate.CompletedAt, duplicate.Sequence));
         Assert.Empty(plan.Changes);
         Assert.Equal(new WakeDecision(9, Now, Now.AddDays(1), true), Assert.Single(plan.Wakes));
         Assert.True(plan.IsDue);
@@ -132,7 +133,8 @@ public sealed class CommitRulesTests
             DeadlineAt = Now.AddDays(1),
             Sequence = changes,
         };
-        StatusChange[] reported = [.. Enumerable.Range(1, changes).Select(number => new StatusChange { Id = Guid.NewGuid(), Sequence = number, Transaction = row })];
+        StatusChange[] reported = [.. Enumerable.Range(1, changes)
+            .Select(number => new StatusChange { Id = Guid.NewGuid(), Sequence = number, Transaction = row })];
         return new CheckCommit(row, new TransactionKeys(gatewayKey, null, true), 7, 0, reported);
     }
 }

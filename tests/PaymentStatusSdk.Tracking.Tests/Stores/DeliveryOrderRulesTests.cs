@@ -17,7 +17,8 @@ public sealed class DeliveryOrderRulesTests
     public void Next_is_the_change_that_is_delivered_or_the_first_one(string pending, string expected)
     {
         PendingChange[] changes = [.. pending.Split(' ').Select(text => new PendingChange(
-            Guid.NewGuid(), 7, int.Parse(text.TrimEnd('*').TrimEnd('L'), System.Globalization.CultureInfo.InvariantCulture), text.Contains('L', StringComparison.Ordinal), text.EndsWith('*')))];
+            Guid.NewGuid(), 7, int.Parse(text.TrimEnd('*').TrimEnd('L'), System.Globalization.CultureInfo.InvariantCulture),
+            text.Contains('L', StringComparison.Ordinal), text.EndsWith('*')))];
 
         var after = Apply(changes);
 
@@ -31,10 +32,14 @@ public sealed class DeliveryOrderRulesTests
             ArbMap.Default.ArbFor<(byte Transaction, byte Sequence, bool IsLeased, bool IsNext)[]>(),
             rows =>
             {
-                PendingChange[] changes = [.. rows.Select(row => new PendingChange(Guid.NewGuid(), row.Transaction % 3, row.Sequence, row.IsLeased, row.IsNext))];
+                PendingChange[] changes =
+                [
+                    .. rows.Select(row => new PendingChange(Guid.NewGuid(), row.Transaction % 3, row.Sequence, row.IsLeased, row.IsNext)),
+                ];
                 var after = Apply(changes);
                 return after.GroupBy(change => change.TransactionId).All(group => group.Count(change => change.IsNext) == 1)
-                    && after.Where(change => change.IsNext).All(next => next.IsLeased || !after.Any(other => other.TransactionId == next.TransactionId && other.IsLeased))
+                    && after.Where(change => change.IsNext)
+                        .All(next => next.IsLeased || !after.Any(other => other.TransactionId == next.TransactionId && other.IsLeased))
                     && DeliveryOrderRules.Decide(after).Count == 0;
             }).QuickCheckThrowOnFailure();
     }

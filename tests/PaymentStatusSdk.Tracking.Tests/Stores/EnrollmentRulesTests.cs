@@ -6,8 +6,8 @@ public sealed class EnrollmentRulesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    // Rows as "gateway merchant", with a star behind a row that is queried by merchant reference and an x behind a duplicate; the keys of the
-    // new transaction in the same form; the number of the row that it joins, from 1, or 0.
+    // Rows as "gateway merchant", with a star behind a row that is queried by merchant reference and an x behind a duplicate; the keys of
+    // the new transaction in the same form; the number of the row that it joins, from 1, or 0.
     [Theory]
     [InlineData("", "g m", 0)]
     [InlineData("g -", "g -", 1)]
@@ -32,7 +32,8 @@ public sealed class EnrollmentRulesTests
     public void Keys_decide_which_row_is_joined(string rows, string keys, int expected)
     {
         StoredRow[] stored = [.. rows.Split(',', StringSplitOptions.RemoveEmptyEntries).Select((row, index) => new StoredRow(
-            index + 1, "cards", row.EndsWith('x') ? TrackingStatus.Duplicate : TrackingStatus.Active, Now, Now, false, 0, 0, 0, Keys(row)))];
+            index + 1, "cards", row.EndsWith('x') ? TrackingStatus.Duplicate : TrackingStatus.Active, Now, Now, false, 0, 0, 0,
+            Keys(row)))];
 
         Assert.Equal(expected, EnrollmentRules.Find(stored, Keys(keys))?.Id ?? 0);
         // Neither the order nor a row that was found by both keys matters.
@@ -47,7 +48,12 @@ public sealed class EnrollmentRulesTests
     public void Joined_row_keeps_its_keys_unless_a_new_attempt_begins(string? known, string? reported, string? reference)
     {
         var row = new StoredRow(5, "cards", TrackingStatus.Stopped, null, Now, true, 3, 2, 1, new TransactionKeys(known, "m", true));
-        var joined = new TrackedTransaction { ClientName = "cards", Query = TransactionQuery.ByGatewayReference("g"), GatewayReference = reference };
+        var joined = new TrackedTransaction
+        {
+            ClientName = "cards",
+            Query = TransactionQuery.ByGatewayReference("g"),
+            GatewayReference = reference,
+        };
 
         var update = EnrollmentRules.Join(row, joined, new TransactionKeys(reported, "n", false));
 
@@ -58,6 +64,7 @@ public sealed class EnrollmentRulesTests
     private static TransactionKeys Keys(string text)
     {
         var parts = text.TrimEnd('x').TrimEnd('*').Split(' ');
-        return new TransactionKeys(parts[0] == "-" ? null : parts[0], parts[1] == "-" ? null : parts[1], text.Contains('*', StringComparison.Ordinal));
+        return new TransactionKeys(
+            parts[0] == "-" ? null : parts[0], parts[1] == "-" ? null : parts[1], text.Contains('*', StringComparison.Ordinal));
     }
 }
