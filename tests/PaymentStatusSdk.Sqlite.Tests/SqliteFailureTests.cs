@@ -168,6 +168,7 @@ public sealed class SqliteFailureTests : SqliteTest
             StringComparison.Ordinal);
 
         async Task<string> PlanAsync(string sql, string? besides = null) => string.Join(
-            '\n', (await ExecuteAsync(database, "EXPLAIN QUERY PLAN " + sql, StoreAccess.Read)).OfType<string>().Where(step => step != besides));
+            '\n',
+            (await ExecuteAsync(database, "EXPLAIN QUERY PLAN " + sql, StoreAccess.Read)).OfType<string>().Where(step => step != besides));
     }
 }

@@ -127,7 +127,8 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
                 {
                     return await attempt(connection, cancellationToken).ConfigureAwait(false);
                 }
-                catch (Exception exception) when (dialect.Explain(exception) is { } failure && (failure.IsConnectionLost || failure.IsConnectionUnusable))
+                catch (Exception exception)
+                    when (dialect.Explain(exception) is { } failure && (failure.IsConnectionLost || failure.IsConnectionUnusable))
                 {
                     // The schema may have been changed by hand: verify it again.
                     if (failure.IsConnectionUnusable) _isPrepared = false;

@@ -5,8 +5,9 @@ namespace PaymentStatusSdk.Relational.Schema;
 /// <summary>The statements that create schema version 1.</summary>
 internal static class SchemaStep1
 {
-    // The clock's times are in ticks. The key of a duplicate is in duplicate_key: another row has it as its gateway_key. At most one pending change of each transaction is
-    // the head, and only heads are claimed, so a claim reads one range of an index, however many changes wait behind others.
+    // The clock's times are in ticks. The key of a duplicate is in duplicate_key: another row has it as its gateway_key. At most one
+    // pending change of each transaction is the head, and only heads are claimed, so a claim reads one range of
+    // an index, however many changes wait behind others.
     private static readonly SqlIndex[] Indexes =
     [
         new("payment_tracked_due", "payment_tracked", "client, due_at")

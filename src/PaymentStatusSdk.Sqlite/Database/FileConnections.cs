@@ -5,7 +5,9 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Sqlite.Database;
 
-/// <summary>The connections of this process to the file: one writer, a few readers, and slots of their own for lists. Thread-safe.</summary>
+/// <summary>
+/// The connections of this process to the file: one writer, a few readers, and slots of their own for lists. Thread-safe.
+/// </summary>
 /// <remarks>Every call checks first whether the file was removed or replaced; from then on every call fails.</remarks>
 internal sealed class FileConnections(string path, SqliteStoreOptions options) : IDisposable
 {
@@ -30,7 +32,9 @@ internal sealed class FileConnections(string path, SqliteStoreOptions options) :
         {
             ObjectDisposedException.ThrowIf(_isClosed, typeof(FileConnections));
             _guard.Check();
-            var connection = idle.TryTake(out var known) ? known : Open(mayCreate: access == StoreAccess.Write && options.ManageSchema && !_guard.IsSet, idle);
+            var connection = idle.TryTake(out var known)
+                ? known
+                : Open(mayCreate: access == StoreAccess.Write && options.ManageSchema && !_guard.IsSet, idle);
             connection.Slots = slots;
             return connection;
         }
@@ -73,7 +77,8 @@ internal sealed class FileConnections(string path, SqliteStoreOptions options) :
         if (!mayCreate && !File.Exists(path))
         {
             throw new TrackingStoreException(
-                $"The SQLite file {path} is missing. Set ManageSchema to true, or create the file with the script of SqliteSchema.GetScript().", isTransient: false);
+                $"The SQLite file {path} is missing. Set ManageSchema to true, or create the file with the script of "
+                + "SqliteSchema.GetScript().", isTransient: false);
         }
 
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -88,8 +93,9 @@ internal sealed class FileConnections(string path, SqliteStoreOptions options) :
             if (idle == _writers && !_guard.IsSet) _opened = FileIdentity.Of(path);
             using var settings = connection.CreateCommand();
             // SQLite's own waits are finer than those of the driver.
-            settings.CommandText = "PRAGMA busy_timeout=1000; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA synchronous="
-                + (options.SyncEveryCommit ? "FULL" : "NORMAL");
+            settings.CommandText =
+                "PRAGMA busy_timeout=1000; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA synchronous="
+                    + (options.SyncEveryCommit ? "FULL" : "NORMAL");
             settings.ExecuteNonQuery();
             // The file may have been replaced between the previous check and the opening.
             _guard.Check();
@@ -103,7 +109,8 @@ internal sealed class FileConnections(string path, SqliteStoreOptions options) :
     }
 
     /// <summary>A connection that returns to the idle ones.</summary>
-    internal sealed class FileConnection(SqliteConnection connection, FileConnections owner, ConcurrentBag<FileConnection> idle) : StoreConnection(connection)
+    internal sealed class FileConnection(
+        SqliteConnection connection, FileConnections owner, ConcurrentBag<FileConnection> idle) : StoreConnection(connection)
     {
         public SemaphoreSlim? Slots { get; set; }
 

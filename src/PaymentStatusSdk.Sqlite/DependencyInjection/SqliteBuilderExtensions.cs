@@ -52,6 +52,7 @@ public static class SqliteBuilderExtensions
         ArgumentNullException.ThrowIfNull(configure);
         services.AddOptions<SqliteStoreOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteStoreOptions>, SqliteStoreOptionsValidator>());
-        services.AddRelationalStore(provider => new SqliteDialect(provider.GetRequiredService<IOptions<SqliteStoreOptions>>().Value), withTracking);
+        services.AddRelationalStore(
+            provider => new SqliteDialect(provider.GetRequiredService<IOptions<SqliteStoreOptions>>().Value), withTracking);
     }
 }

@@ -55,7 +55,8 @@ internal sealed class SqliteDialect : RelationalDialect, IDisposable
     public override ValueTask<StoreConnection> OpenAsync(StoreAccess access, CancellationToken cancellationToken) =>
         _connections.OpenAsync(access, cancellationToken);
 
-    public override IEnumerable<SqlStatement> Begin(StoreAccess access) => [new SqlStatement(access == StoreAccess.Write ? "BEGIN IMMEDIATE" : "BEGIN")];
+    public override IEnumerable<SqlStatement> Begin(StoreAccess access) =>
+        [new SqlStatement(access == StoreAccess.Write ? "BEGIN IMMEDIATE" : "BEGIN")];
 
     public override object Convert(SqlType type, object value) => value switch
     {
@@ -89,7 +90,8 @@ internal sealed class SqliteDialect : RelationalDialect, IDisposable
     }
 
     // ADO.NET cannot interrupt a statement of this driver: SqliteCommand.Cancel does nothing.
-    public override async Task<T> RunInterruptibleAsync<T>(StoreConnection connection, Func<Task<T>> work, CancellationToken cancellationToken)
+    public override async Task<T> RunInterruptibleAsync<T>(
+        StoreConnection connection, Func<Task<T>> work, CancellationToken cancellationToken)
     {
         var handle = ((SqliteConnection)connection.Connection).Handle;
         raw.sqlite3_progress_handler(handle, InstructionsPerCheck, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);

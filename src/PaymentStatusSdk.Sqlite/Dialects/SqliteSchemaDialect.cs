@@ -16,7 +16,8 @@ internal sealed class SqliteSchemaDialect(string path, FileConnections connectio
         _ => "TEXT",
     };
 
-    public override SqlStatement TableExists(string table) => new($"SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = '{table}'");
+    public override SqlStatement TableExists(string table) =>
+        new($"SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = '{table}'");
 
     public override async Task PrepareAsync(Func<SqlStatement, Task<object?>> query, CancellationToken cancellationToken)
     {
@@ -24,7 +25,8 @@ internal sealed class SqliteSchemaDialect(string path, FileConnections connectio
             && await query(new SqlStatement("PRAGMA journal_mode=WAL")).ConfigureAwait(false) is not "wal" and var mode)
         {
             throw new TrackingStoreException(
-                $"The SQLite file {path} cannot use a write-ahead log (its journal is '{mode}'). Move it to a local disk; network drives are not supported.",
+                $"The SQLite file {path} cannot use a write-ahead log (its journal is '{mode}'). Move it to a local disk; network drives "
+                + "are not supported.",
                 isTransient: false);
         }
 
