@@ -46,16 +46,6 @@ public class DependencyTests
         Assert.All(friends, friend => Assert.Matches(@"\.(Tests|Benchmarks)$", friend));
     }
 
-    [Theory]
-    [MemberData(nameof(All))]
-    public void Public_api_shows_no_type_of_the_resilience_library(string package)
-    {
-        var listing = PublicApiListing.Of(Packages.Load(package));
-
-        Assert.DoesNotContain("Polly", listing, StringComparison.Ordinal);
-        Assert.DoesNotContain("Resilience", listing, StringComparison.Ordinal);
-    }
-
     private static IEnumerable<string> References(string package) =>
         Packages.Load(package).GetReferencedAssemblies().Select(reference => reference.Name!);
 }
