@@ -16,8 +16,9 @@ internal sealed class LimitedWork(AbandonedWork abandoned, TimeProvider timeProv
     {
         // Not disposed of while the work runs: the work may use its token until it ends.
         var cancellation = new CancellationTokenSource();
-        var running = Task.Run(() => work(cancellation.Token), CancellationToken.None);
+        // The timer starts first: it also limits the time for which the work waits for a thread.
         using var over = new LimitTimer(timeProvider, limit, cancellation);
+        var running = Task.Run(() => work(cancellation.Token), CancellationToken.None);
         var stopping = stop.Stopping.UnsafeRegister(static source => Cancel((CancellationTokenSource)source!), cancellation);
         var leaving = stop.Leaving.UnsafeRegister(static timer => ((LimitTimer)timer!).Leave(), over);
         await using (stopping.ConfigureAwait(false))

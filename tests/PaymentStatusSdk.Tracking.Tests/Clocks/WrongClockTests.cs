@@ -87,7 +87,7 @@ public sealed class WrongClockTests : IAsyncDisposable
         await _stage.PollUntilAsync(() => worker.Logs.Lines.Any(line => line.EventId.Id == 1360));
 
         hold.Release();
-        await UntilAsync(() => worker.Store.CallsOf("CommitChecks") > 0 && worker.Store.IsIdle, "the row is released");
+        await UntilAsync(() => worker.Store.CallsOf("CommitChecks") > 0 && worker.IsIdle, "the row is released");
 
         var kept = (await worker.Tracker.GetAsync(row.Id, Ct))!;
         Assert.Equal((TrackingStatus.Active, 0, null), (kept.Status, kept.CheckCount, kept.Belief));

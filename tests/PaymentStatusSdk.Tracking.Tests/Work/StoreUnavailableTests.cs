@@ -27,7 +27,7 @@ public sealed class StoreUnavailableTests : IAsyncDisposable
             : Task.CompletedTask;
         await worker.Tracker.TrackAsync("cards", TransactionQuery.ByMerchantReference("O1"), null, Ct);
 
-        await _stage.PollUntilAsync(() => failures > 5 && _stage.Ledger.Handled.Count == 1 && worker.Store.IsIdle);
+        await _stage.PollUntilAsync(() => failures > 5 && _stage.Ledger.Handled.Count == 1 && worker.IsIdle);
 
         Assert.Single(_stage.Client.Queries);
         Assert.Single(_stage.Shop.Called);

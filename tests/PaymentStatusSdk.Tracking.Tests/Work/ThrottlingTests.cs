@@ -49,7 +49,7 @@ public sealed class ThrottlingTests : IAsyncDisposable
             .Fail(ScriptedTransactionStatusClient.AnyOther, TransactionStatusErrorKind.RateLimited, TimeSpan.FromMinutes(3))
             .Answer(ScriptedTransactionStatusClient.AnyOther, PaymentState.Captured);
         var worker = await TrackAsync(checkImmediately: true, maxConcurrent: 1);
-        await UntilAsync(() => _stage.Client.Queries.Count == 1 && worker.Store.IsIdle, "the first is rejected");
+        await UntilAsync(() => _stage.Client.Queries.Count == 1 && worker.IsIdle, "the first is rejected");
 
         await _stage.AdvanceAsync(TimeSpan.FromSeconds(170));
         Assert.Single(_stage.Client.Queries);
