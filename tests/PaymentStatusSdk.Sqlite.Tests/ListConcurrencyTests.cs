@@ -1,6 +1,6 @@
+using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
-using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 

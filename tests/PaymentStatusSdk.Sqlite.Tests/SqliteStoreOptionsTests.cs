@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Relational.Coordination;
 using PaymentStatusSdk.Relational.Store;
-using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite.Tests;

@@ -132,18 +132,26 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            DateTimeOffset due = default;
             lock (_owner._lock)
             {
                 _owner._timers.Remove(this);
                 _period = period;
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    Due = _owner._clock.GetUtcNow() + dueTime;
+                    Due = due = _owner._clock.GetUtcNow() + dueTime;
                     _owner.Watch(this, dueTime);
                 }
             }
 
-            return _timer.Change(dueTime, period);
+            var isChanged = _timer.Change(dueTime, period);
+            lock (_owner._lock)
+            {
+                // The clock may have moved meanwhile: a due time before that of the inner timer would never be reached.
+                if (due != default && Due == due) Due = _owner._clock.GetUtcNow() + dueTime;
+            }
+
+            return isChanged;
         }
 
         public void Dispose()

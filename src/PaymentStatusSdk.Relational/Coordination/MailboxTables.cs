@@ -22,6 +22,14 @@ internal sealed class MailboxTables(StoreDatabase database)
         new("delivered_count", SqlType.Number, row => row.DeliveredCount),
     ];
 
+    // Deliveries write the other columns meanwhile.
+    private static readonly SqlColumn<Mailbox>[] TimeColumns =
+    [
+        new("id", SqlType.Key, row => row.Id) { IsKey = true },
+        new("opened_at", SqlType.Time, row => StoredTime.Up(row.OpenedAt)),
+        new("expires_at", SqlType.Time, row => StoredTime.Up(row.ExpiresAt)),
+    ];
+
     private static readonly SqlColumn<(string MailboxId, long Number, ReadOnlyMemory<byte> Body)>[] MessageColumns =
     [
         new("mailbox_id", SqlType.Key, row => row.MailboxId),
@@ -40,7 +48,8 @@ internal sealed class MailboxTables(StoreDatabase database)
         await session.RunAsync(clock.Statements, cancellationToken).ConfigureAwait(false);
         var now = clock.Now;
         // A mailbox that was opened later than now was opened before the clock was set back.
-        var outdated = Select("expires_at <= @now OR opened_at > @now ORDER BY expires_at LIMIT 100", old.Add)
+        // The rows are locked: a delivery to one of them would lose its message.
+        var outdated = Select($"expires_at <= @now OR opened_at > @now ORDER BY expires_at LIMIT 100{_dialect.RowLockOrSkip}", old.Add)
             .With("now", SqlType.Time, now);
         await session.RunAsync(
             [outdated, Select($"id = @id{_dialect.RowLock}", row => same = row).With("id", SqlType.Key, id)],
@@ -58,7 +67,7 @@ internal sealed class MailboxTables(StoreDatabase database)
                 .. expired.Length > 0
                     ? [Delete(_message, "mailbox_id", expired), Delete(_mailbox, "id", expired)]
                     : Array.Empty<SqlStatement>(),
-                .. shortened.Length > 0 ? _dialect.Update(_mailbox, MailboxColumns, shortened) : [],
+                .. shortened.Length > 0 ? _dialect.Update(_mailbox, TimeColumns, shortened) : [],
                 _dialect.InsertOrIgnore(_mailbox, MailboxColumns, opened, returning: null),
                 Select("id = @id", row => isOpen = row.Owner == owner).With("id", SqlType.Key, id),
             ],
@@ -122,6 +131,9 @@ internal sealed class MailboxTables(StoreDatabase database)
     /// <summary>Deletes the mailbox with its messages.</summary>
     public IEnumerable<SqlStatement> Close(string id, Guid owner) =>
     [
+        // A delivery that is under way ends first; otherwise its message would stay behind.
+        Select($"id = @id AND owner = @owner{_dialect.RowLock}", static _ => { }).With("id", SqlType.Key, id)
+            .With("owner", SqlType.Uuid, owner),
         Acknowledge(id, owner, long.MaxValue),
         new SqlStatement($"DELETE FROM {_mailbox} WHERE id = @id AND owner = @owner").With("id", SqlType.Key, id)
             .With("owner", SqlType.Uuid, owner),

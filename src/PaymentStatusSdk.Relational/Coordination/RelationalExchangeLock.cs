@@ -127,13 +127,17 @@ internal sealed class RelationalExchangeLock(
         var duration = TimeMath.SaturatingAdd(longest, Margin);
         var own = new LockRow(key, holder, TimeMath.SaturatingAdd(now, duration), duration);
         LockRow? row = null;
+        // Another holder may have acquired the row after the first reading: by that reading its time would look too long.
+        var locked = new DatabaseClock(database);
         await session.RunAsync(
             [
                 database.Dialect.InsertOrIgnore(_table, LockRow.Columns, own, returning: null),
                 Select(key, database.Dialect.RowLock, read => row = read),
+                .. locked.Statements,
             ], cancellationToken).ConfigureAwait(false);
         // The row is missing only if its holder has released it in between: try again.
         if (row is null) return (TimeSpan.Zero, started);
+        now = locked.Now;
         var remaining = row.Remaining(holder, now);
         // A row of this holder was written now, or by an earlier attempt whose response was lost.
         LockRow[] writes = remaining <= TimeSpan.Zero ? [own]

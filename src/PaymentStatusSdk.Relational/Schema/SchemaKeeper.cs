@@ -11,9 +11,7 @@ internal sealed class SchemaKeeper(RelationalDialect dialect, StoreConnection co
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         // The version is checked before anything is written.
-        var isCurrent = IsCurrent(
-            await ReadVersionAsync(
-                new StoreSession(dialect, connection, StoreAccess.Read), isLast: true, cancellationToken).ConfigureAwait(false));
+        var isCurrent = IsCurrent(await ReadVersionAsync(cancellationToken).ConfigureAwait(false));
         await dialect.Schema.PrepareAsync(
             statement => ScalarAsync(connection, statement, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (isCurrent) return;
@@ -27,6 +25,19 @@ internal sealed class SchemaKeeper(RelationalDialect dialect, StoreConnection co
             if (!await session.TryRollBackAsync().ConfigureAwait(false)) connection.IsBroken = true;
             if (dialect.Schema.Unlock is { } unlock && !connection.IsBroken)
                 await ScalarAsync(connection, unlock, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int?> ReadVersionAsync(CancellationToken cancellationToken)
+    {
+        var session = new StoreSession(dialect, connection, StoreAccess.Read);
+        try
+        {
+            return await ReadVersionAsync(session, isLast: true, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!await session.TryRollBackAsync().ConfigureAwait(false)) connection.IsBroken = true;
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class Enrollments(RelationalDialect dialect, WakeupHub hub)
                 DeadlineAt = StoredTime.Up(transaction.DeadlineAt),
                 NextCheckAt = StoredTime.Up(transaction.NextCheckAt),
             };
-            return await InsertAsync(session, new RowUpdate(added, keys, 0, 0), isDue, cancellationToken).ConfigureAwait(false);
+            return await InsertAsync(session, new RowUpdate(added, stored, 0, 0), isDue, cancellationToken).ConfigureAwait(false);
         }
 
         var known = rows.First(row => row.Stored.Id == found.Id).ToTransaction();
@@ -54,7 +54,7 @@ internal sealed class Enrollments(RelationalDialect dialect, WakeupHub hub)
             return new Enrolled(known);
         }
 
-        var update = EnrollmentRules.Join(found, joined, keys);
+        var update = EnrollmentRules.Join(found, joined, stored);
         await session.CompleteAsync(
             [.. dialect.Update(_tracked, TrackedRow.Written, [update]), .. Notify(session, update.Transaction, isDue)],
             cancellationToken).ConfigureAwait(false);

@@ -27,18 +27,15 @@ internal sealed record TrackedRow(
     public const string Columns = StoredColumns + ", t.gateway_reference, t.merchant_reference, t.completed_at, t.document";
 
     /// <summary>The columns that are written to a new row, and after a check or when it is tracked again.</summary>
+    /// <remarks>The keys of the row are stored keys (<see cref="StoredText.Keys"/>): shortened once, never again.</remarks>
     public static readonly SqlColumn<RowUpdate>[] Written =
     [
         new("id", SqlType.Number, row => row.Transaction.Id) { IsKey = true },
         new("gateway_reference", SqlType.Text, row => row.Transaction.GatewayReference),
-        new("gateway_key", SqlType.Key, row => row.Transaction.Status == TrackingStatus.Duplicate
-            ? null
-            : StoredText.Key(row.Keys.GatewayKey)),
-        new("duplicate_key", SqlType.Key, row => row.Transaction.Status == TrackingStatus.Duplicate
-            ? StoredText.Key(row.Keys.GatewayKey)
-            : null),
+        new("gateway_key", SqlType.Key, row => row.Transaction.Status == TrackingStatus.Duplicate ? null : row.Keys.GatewayKey),
+        new("duplicate_key", SqlType.Key, row => row.Transaction.Status == TrackingStatus.Duplicate ? row.Keys.GatewayKey : null),
         new("merchant_reference", SqlType.Text, row => row.Transaction.MerchantReference),
-        new("merchant_key", SqlType.Key, row => StoredText.Key(row.Keys.MerchantKey)),
+        new("merchant_key", SqlType.Key, row => row.Keys.MerchantKey),
         new("by_merchant_reference", SqlType.Flag, row => row.Keys.IsByMerchantReference),
         new("status", SqlType.Name, row => row.Transaction.Status.ToString()),
         new("state", SqlType.Name, row => (row.Transaction.Belief?.State ?? PaymentState.Unknown).ToString()),

@@ -11,6 +11,9 @@ public sealed class PendingQuery
     // A canceled caller is removed from its task by a walk over the task's other callers: 100,000 callers of one task took 21 s to cancel.
     private const int CallersPerTask = 256;
 
+    // The default limit of OpenTelemetry for the links of a span.
+    private const int MaxLinks = 128;
+
     private readonly QueryCoalescer _queue;
     private TaskCompletionSource<PendingQuery> _completion = NewCompletion();
     private List<TaskCompletionSource<PendingQuery>>? _earlierCompletions;
@@ -77,7 +80,7 @@ public sealed class PendingQuery
     internal Task<PendingQuery> JoinAsync()
     {
         // For a link from the exchange's span.
-        if (ClientObserver.IsTracing && Activity.Current is { } span) (_spans ??= []).Add(span.Context);
+        if (ClientObserver.IsTracing && Activity.Current is { } span && (_spans ??= []).Count < MaxLinks) _spans.Add(span.Context);
         _callers++;
         if (++_joined % CallersPerTask == 0)
         {

@@ -68,8 +68,10 @@ internal sealed class QueryCoalescer
             completion = pendingQuery.JoinAsync();
         }
 
+        // The token counts from here on, also while the exchange starts on this thread.
+        var result = cancellationToken.CanBeCanceled ? WaitAsync(pendingQuery, completion, cancellationToken) : completion;
         if (ready is not null) DetachedExecution.Start(ready);
-        return cancellationToken.CanBeCanceled ? WaitAsync(pendingQuery, completion, cancellationToken) : completion;
+        return result;
     }
 
     /// <summary>Fails a query that has waited too long, unless it has just joined an exchange: the timer may fire late.</summary>
@@ -130,6 +132,8 @@ internal sealed class QueryCoalescer
         catch (OperationCanceledException)
         {
             Leave(pendingQuery);
+            // The caller's code must not run inside the Cancel call of its token: that would delay the other callers of the token.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             throw;
         }
     }

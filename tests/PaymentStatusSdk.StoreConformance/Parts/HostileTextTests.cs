@@ -47,6 +47,27 @@ public abstract class HostileTextTests<TFixture> : StorePart<TFixture>
     }
 
     [Theory]
+    [InlineData(300)]
+    [InlineData(301)]
+    [InlineData(400)]
+    [InlineData(2_000)]
+    public async Task Row_with_long_references_is_found_after_checks_and_enrollments(int length)
+    {
+        var row = Row("m" + new string('x', length - 1), gatewayReference: "g" + new string('y', length - 1));
+        var claimed = await AddAndClaimAsync(row);
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Checked(claimed)));
+        var joined = await AddAsync(row, join: known => known with { NextCheckAt = Now });
+        Assert.Equal(CommitOutcome.Written, await CommitAsync(Checked(Assert.Single(await ClaimAsync()))));
+
+        Assert.Equal(claimed.Transaction.Id, joined.Id);
+        Assert.Equal(claimed.Transaction.Id, (await Store.FindAsync("cards", Keys(row), Ct))?.Id);
+        Assert.Equal(claimed.Transaction.Id, (await AddAsync(row)).Id);
+        Assert.Equal(1, await Store.WakeAsync(new WakeRequest(Now, Now) { ClientName = "cards", GatewayKey = Keys(row).GatewayKey }, Ct));
+        Assert.Equal(1, await Store.WakeAsync(new WakeRequest(Now, Now) { ClientName = "cards", MerchantKey = Keys(row).MerchantKey }, Ct));
+        Assert.Single((await Store.ListAsync(new TrackedFilter(), Ct)).Items);
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public async Task Gateway_reference_is_stored_unchanged_or_rejected(string name)
     {

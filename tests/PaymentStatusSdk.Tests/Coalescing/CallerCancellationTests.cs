@@ -53,6 +53,25 @@ public sealed class CallerCancellationTests
     }
 
     [Fact]
+    public async Task Code_of_a_canceled_caller_does_not_run_inside_the_cancellation()
+    {
+        var rig = new CoalescingRig();
+        using var source = new CancellationTokenSource();
+        using var cancellationReturned = new ManualResetEventSlim();
+        var caller = rig.EnqueueWith("A", source.Token);
+        var continued = caller.ContinueWith(
+            _ => cancellationReturned.Wait(TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        // A continuation inside the call would wait for the call itself.
+        await Task.Factory.StartNew(
+            source.Cancel, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        cancellationReturned.Set();
+
+        await continued;
+    }
+
+    [Fact]
     public async Task Query_of_a_caller_canceled_before_sealing_is_not_sent()
     {
         var rig = new CoalescingRig(pendingQueries: 10);
