@@ -1,6 +1,7 @@
 using Npgsql;
 using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.PostgreSql.Dialects;
+using PaymentStatusSdk.Relational.Dialects;
 using PaymentStatusSdk.TestDatabases;
 using PaymentStatusSdk.Tracking;
 
@@ -98,6 +99,44 @@ public sealed class LostConnectionTests : PostgreSqlTest
         var failure = PostgreSqlFailures.Explain(exception)!;
         Assert.Equal(isLost, failure.IsConnectionLost);
         if (isLost) Assert.True(failure.IsTransient);
+    }
+
+    // A server that shuts down, or a pooler, can fail the response to a commit that has taken effect.
+    [Theory]
+    [InlineData("ERROR", "40001", true)]
+    [InlineData("ERROR", "23505", true)]
+    [InlineData("ERROR", "25006", true)]
+    [InlineData("ERROR", "57014", true)]
+    [InlineData("FATAL", "25P03", true)]
+    [InlineData("FATAL", "57P05", true)]
+    [InlineData("FATAL", "25P04", false)]
+    [InlineData("FATAL", "57P01", false)]
+    [InlineData("FATAL", "57P02", false)]
+    [InlineData("FATAL", "57P03", false)]
+    [InlineData("ERROR", "57P01", false)]
+    [InlineData("ERROR", "40003", false)]
+    [InlineData("ERROR", "08006", false)]
+    [InlineData("FATAL", "08P01", false)]
+    [InlineData("FATAL", "58000", false)]
+    [InlineData("PANIC", "XX000", false)]
+    public void Only_errors_that_abort_the_transaction_are_rejections(string severity, string sqlState, bool isRejection)
+    {
+        var exception = new PostgresException("text", severity, severity, sqlState);
+
+        Assert.Equal(isRejection, PostgreSqlFailures.Explain(exception)!.IsRejection);
+    }
+
+    [Fact]
+    public async Task Conflicts_are_repeated_many_times()
+    {
+        await using var process = Fixture.Start(_ => { });
+        var conflicts = 0;
+
+        Assert.True(await process.Database.RunAsync(
+            StoreAccess.Write,
+            (_, _) => conflicts++ < 15
+                ? Task.FromException<bool>(new PostgresException("text", "ERROR", "ERROR", "40P01")) : Task.FromResult(true),
+            Ct));
     }
 
     [Theory]

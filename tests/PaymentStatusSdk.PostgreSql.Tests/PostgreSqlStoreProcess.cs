@@ -35,5 +35,7 @@ public sealed class PostgreSqlStoreProcess : IStoreProcess
 
     public NpgsqlDataSource DataSource => ((PostgreSqlDialect)_services.GetRequiredService<RelationalDialect>()).DataSource;
 
+    internal StoreDatabase Database => _services.GetRequiredService<StoreDatabase>();
+
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

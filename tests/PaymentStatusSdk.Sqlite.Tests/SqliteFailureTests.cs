@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
 using PaymentStatusSdk.Sqlite.Dialects;
 using PaymentStatusSdk.Tracking;
@@ -78,6 +79,29 @@ public sealed class SqliteFailureTests : SqliteTest
         Assert.Contains("locked by another process", failure.Message, StringComparison.Ordinal);
         await RunAsync(other, "ROLLBACK");
         Assert.Equal(1, (await AddAsync(store, "a")).Id);
+    }
+
+    [Fact]
+    public async Task Connection_is_kept_when_the_file_is_locked()
+    {
+        var database = Database();
+        await Store(database).PrepareAsync(Ct);
+        await using var other = new SqliteConnection($"Data Source={FilePath};Pooling=False");
+        await other.OpenAsync(Ct);
+        await RunAsync(other, "BEGIN IMMEDIATE");
+        await using var connection = await database.Dialect.OpenAsync(StoreAccess.Write, Ct);
+        await RunAsync((SqliteConnection)connection.Connection, "PRAGMA busy_timeout=0");
+        var session = new StoreSession(database.Dialect, connection, StoreAccess.Write);
+
+        await Assert.ThrowsAsync<SqliteException>(() => session.RunAsync([new SqlStatement("SELECT 1")], Ct));
+
+        // No transaction was begun, so there is none to roll back.
+        Assert.True(await session.TryRollBackAsync());
+        await RunAsync(other, "COMMIT");
+        var next = new StoreSession(database.Dialect, connection, StoreAccess.Write);
+        await next.RunAsync([new SqlStatement("SELECT 1")], Ct);
+        Assert.True(await next.TryRollBackAsync());
+        await RunAsync(other, "BEGIN IMMEDIATE");
     }
 
     [Fact]

@@ -9,6 +9,7 @@ namespace PaymentStatusSdk.PostgreSql.Dialects;
 internal static class PostgreSqlFailures
 {
     // Npgsql has no constants for these codes.
+    private const string StatementCompletionUnknown = "40003";
     private const string IdleInTransactionSessionTimeout = "25P03";
     private const string TransactionTimeout = "25P04";
     private const string IdleSessionTimeout = "57P05";
@@ -58,11 +59,19 @@ internal static class PostgreSqlFailures
             // The time-out of an idle connection says nothing about its server.
             IsServerLost = isLost
                 && exception.SqlState is not (IdleSessionTimeout or IdleInTransactionSessionTimeout or TransactionTimeout),
-            IsRejection = true,
+            IsRejection = IsRejection(exception),
             IsConflict = isDuplicateKey
                 || exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
         };
     }
+
+    // An error aborts the transaction; the two time-outs close a session that was idle before the call. A server that shuts down and a
+    // pooler that lost its server may close the session after the commit.
+    private static bool IsRejection(PostgresException exception) =>
+        exception.SqlState is IdleSessionTimeout or IdleInTransactionSessionTimeout
+        || (exception.InvariantSeverity == "ERROR" && exception.SqlState[..2] != "08"
+            && exception.SqlState is not (StatementCompletionUnknown
+                or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow));
 
     // Another row with the same gateway key was written concurrently.
     private static bool IsDuplicateKey(PostgresException exception) =>

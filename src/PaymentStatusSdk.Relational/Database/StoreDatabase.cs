@@ -16,7 +16,7 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
     /// <summary>The service key under which tests register a clock that replaces the database's clock.</summary>
     internal const string ServerClockKey = "PaymentStatusSdk.Relational.ServerClock";
 
-    private const int MaxAttempts = 6;
+    private const int MaxAttempts = 30;
 
     // Waiting for other processes takes real time, even if the application uses another TimeProvider.
     private static readonly TimeProvider WaitClock = TimeProvider.System;
@@ -163,12 +163,14 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
                 if (!isRepeated || --attemptsLeft == 0)
                     throw new TrackingStoreException(failure.Text, failure.IsTransient, exception) { IsOfData = failure.IsOfData };
                 isReconnected |= failure.IsConnectionLost;
+                // Transactions that conflicted would conflict again if they were repeated in step.
+                if (failure.IsConflict) await PauseAsync(++waits, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    // Other processes hold the lock for a few milliseconds. The pause grows with each attempt, and jitter keeps
-    // processes from retrying in step.
+    // Other transactions hold their locks for a few milliseconds. The pause grows with each attempt, and jitter keeps processes from
+    // retrying in step.
     private static Task PauseAsync(int waits, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Min(waits, 20) * (0.5 + Random.Shared.NextDouble())), WaitClock, cancellationToken);
 

@@ -14,6 +14,7 @@ internal sealed class StoreSession(RelationalDialect dialect, StoreConnection co
     private static readonly SqlStatement RollbackStatement = new("ROLLBACK");
 
     private bool _isBegun;
+    private bool _isOpen;
     private bool _isCompleted;
 
     public RelationalDialect Dialect => dialect;
@@ -41,7 +42,7 @@ internal sealed class StoreSession(RelationalDialect dialect, StoreConnection co
     /// <returns>Whether the connection is usable.</returns>
     public async Task<bool> TryRollBackAsync()
     {
-        if (IsJoined || !_isBegun || _isCompleted) return true;
+        if (IsJoined || !_isOpen || _isCompleted) return true;
         try
         {
             await ExecuteAsync([RollbackStatement], CancellationToken.None).ConfigureAwait(false);
@@ -84,6 +85,8 @@ internal sealed class StoreSession(RelationalDialect dialect, StoreConnection co
             batch.BatchCommands.Add(command);
         }
 
+        // A batch that fails may have begun the transaction.
+        _isOpen = true;
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         foreach (var statement in statements.Where(statement => statement.ReturnsRows))
@@ -125,6 +128,8 @@ internal sealed class StoreSession(RelationalDialect dialect, StoreConnection co
             {
                 if (!IsKept(statement)) await command.DisposeAsync().ConfigureAwait(false);
             }
+
+            _isOpen = true;
         }
     }
 

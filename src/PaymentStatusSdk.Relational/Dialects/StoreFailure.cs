@@ -17,7 +17,7 @@ public sealed record StoreFailure(string Text, bool IsTransient)
     /// <summary>Whether the server is unusable now, so that all connections to it have to be replaced.</summary>
     public bool IsServerLost { get; init; }
 
-    /// <summary>Whether the server has reported that it rejected the call, so that nothing was written.</summary>
+    /// <summary>Whether certainly nothing was written, because the server has aborted the transaction.</summary>
     public bool IsRejection { get; init; }
 
     /// <summary>Whether the call conflicted with another transaction, so that an immediate retry may succeed.</summary>

@@ -1,7 +1,7 @@
 using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
-using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
+using static System.FormattableString;
 
 namespace PaymentStatusSdk.Relational.Store;
 
@@ -45,8 +45,13 @@ internal sealed class Checks(RelationalDialect dialect)
     public async Task<bool> RenewAsync(
         StoreSession session, IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken)
     {
+        var renewals = LeaseRenewal.Of(leases, until);
         await session.CompleteAsync(
-            dialect.Update(_tracked, LeaseRenewal.OfRow, LeaseRenewal.Of(leases, until)), cancellationToken).ConfigureAwait(false);
+            [
+                .. RowOrder.Lock(dialect, _tracked, SqlType.Number, [.. renewals.Select(lease => lease.Id)]),
+                .. dialect.Update(_tracked, LeaseRenewal.OfRow, renewals),
+            ],
+            cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -58,28 +63,15 @@ internal sealed class Checks(RelationalDialect dialect)
         var pending = new List<ChangeRow>();
         var withChanges = commits.Where(commit => commit.Changes.Count > 0).Select(commit => (object)commit.Transaction.Id).ToArray();
         await session.RunAsync(
-            [
-                Held([.. commits.Select(commit => (object)commit.Transaction.Id)], rows),
-                .. withChanges.Length > 0 ? new[] { PendingOf(withChanges, pending) } : [],
-            ],
+            [Rows(stored, rows), .. withChanges.Length > 0 ? new[] { PendingOf(withChanges, pending) } : []],
             cancellationToken).ConfigureAwait(false);
-        var owners = new List<StoredRow>();
-        var keys = CommitRules.KeysToFind(stored, rows);
-        if (keys.Count > 0)
-            await session.RunAsync(
-                keys.GroupBy(key => key.ClientName).Select(group =>
-                    Owners(group.Key, [.. group.Select(key => (object)key.GatewayKey)], owners)), cancellationToken).ConfigureAwait(false);
-        var plan = CommitRules.Decide(stored, rows, owners, now);
-        await session.CompleteAsync(Write(plan, pending, [.. rows, .. owners], now), cancellationToken).ConfigureAwait(false);
+        var plan = CommitRules.Decide(stored, rows, now);
+        await session.CompleteAsync(Write(plan, pending, rows, now), cancellationToken).ConfigureAwait(false);
         return plan;
     }
 
     private IEnumerable<SqlStatement> Write(CommitPlan plan, List<ChangeRow> pending, List<StoredRow> rows, DateTimeOffset now)
     {
-        // Duplicates first: a row of the batch may receive the key that another one gives up.
-        var updates = plan.Updates.OrderByDescending(update => update.Transaction.Status == TrackingStatus.Duplicate)
-            .ThenBy(update => update.Transaction.Id)
-            .ToArray();
         var heads = DeliveryOrderRules.Decide(
             [
                 .. pending.Select(change => change.Pending),
@@ -89,7 +81,8 @@ internal sealed class Checks(RelationalDialect dialect)
         NewChange[] added = [.. plan.Changes.Select(change => new NewChange(change, heads.Remove(change.Id), now))];
         return
         [
-            .. updates.Length > 0 ? dialect.Update(_tracked, TrackedRow.Written, updates) : [],
+            .. plan.Released.Count > 0 ? dialect.Update(_tracked, TrackedRow.Released, plan.Released) : [],
+            .. plan.Updates.Count > 0 ? dialect.Update(_tracked, TrackedRow.Written, plan.Updates) : [],
             .. plan.Wakes.Count > 0 ? dialect.Update(_tracked, WakeUpdate.Columns, WakeUpdate.Of(plan.Wakes, rows)) : [],
             .. added.Length > 0 ? dialect.Insert(_change, ChangeRow.Added, added) : [],
             .. heads.Count > 0 ? dialect.Update(_change, ChangeRow.Order, [.. heads.Values]) : [],
@@ -108,22 +101,22 @@ internal sealed class Checks(RelationalDialect dialect)
         .With("now", SqlType.Time, claim.Now)
         .With("count", SqlType.Number, (long)claim.Count);
 
-    // Rows are locked in the order of their numbers.
-    private SqlStatement Held(IReadOnlyCollection<object> ids, List<StoredRow> rows)
+    /// <summary>Reads the rows of commits and the rows that have their gateway keys.</summary>
+    private SqlStatement Rows(IReadOnlyList<CheckCommit> commits, List<StoredRow> rows)
     {
         var statement = new SqlStatement { ReturnsRows = true, Read = reader => rows.Add(TrackedRow.ReadStored(reader, dialect)) };
-        statement.Text = $"SELECT {TrackedRow.StoredColumns} FROM {_tracked} t WHERE "
-            + $"{dialect.In(statement, "t.id", "ids", SqlType.Number, ids)} ORDER BY t.id{dialect.RowLock}";
-        return statement;
-    }
+        List<string> conditions =
+            [dialect.In(statement, "id", "ids", SqlType.Number, [.. commits.Select(commit => (object)commit.Transaction.Id)])];
+        foreach (var keys in CommitRules.KeysToFind(commits).GroupBy(key => key.ClientName, key => (object)key.GatewayKey))
+        {
+            var number = conditions.Count;
+            conditions.Add(Invariant($"client = @client{number} AND ")
+                + dialect.In(statement, "gateway_key", Invariant($"keys{number}_"), SqlType.Key, [.. keys]));
+            statement.With(Invariant($"client{number}"), SqlType.Name, keys.Key);
+        }
 
-    private SqlStatement Owners(string clientName, IReadOnlyCollection<object> gatewayKeys, List<StoredRow> owners)
-    {
-        var statement = new SqlStatement { ReturnsRows = true, Read = reader => owners.Add(TrackedRow.ReadStored(reader, dialect)) };
-        var condition = dialect.In(statement, "t.gateway_key", "keys", SqlType.Key, gatewayKeys);
-        statement.Text =
-            $"SELECT {TrackedRow.StoredColumns} FROM {_tracked} t WHERE t.client = @client AND {condition} ORDER BY t.id{dialect.RowLock}";
-        return statement.With("client", SqlType.Name, clientName);
+        statement.Text = RowOrder.Select(dialect, TrackedRow.StoredColumns, conditions, isLocked: true);
+        return statement;
     }
 
     // The deliverer of a change locks it as well, so that one of the two makes the next change the head.

@@ -37,16 +37,29 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
             claimed.TryAdd(row.Pending.Id, () => ClaimedOf(row))
                 ? new LeaseUpdate(row.Pending.Id, claim.Until, true, row.Fence + 1, row.Tries + 1)
                 : new LeaseUpdate(row.Pending.Id, claim.Now + Claimed<ClaimedChange>.RetryDelay, false, row.Fence + 1, row.Tries)).ToList();
-        if (leases.Count > 0)
-            await session.CompleteAsync(dialect.Update(_change, LeaseUpdate.OfChange, leases), cancellationToken).ConfigureAwait(false);
+        if (leases.Count == 0) return claimed;
+        var order = await EndDeliveriesAsync(
+            session, [.. rows.Where(row => row.Pending.IsLeased && claimed.Unreadable.Any(one => one.Id.Equals(row.Pending.Id)))],
+            cancellationToken).ConfigureAwait(false);
+        await session.CompleteAsync(
+            [
+                .. dialect.Update(_change, LeaseUpdate.OfChange, leases),
+                .. order.Count > 0 ? dialect.Update(_change, ChangeRow.Order, order) : [],
+            ],
+            cancellationToken).ConfigureAwait(false);
         return claimed;
     }
 
     public async Task<bool> RenewAsync(
         StoreSession session, IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken)
     {
+        var renewals = LeaseRenewal.Of(leases, until);
         await session.CompleteAsync(
-            dialect.Update(_change, LeaseRenewal.OfChange, LeaseRenewal.Of(leases, until)), cancellationToken).ConfigureAwait(false);
+            [
+                .. RowOrder.Lock(dialect, _change, SqlType.Uuid, [.. renewals.Select(lease => lease.Id)]),
+                .. dialect.Update(_change, LeaseRenewal.OfChange, renewals),
+            ],
+            cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -57,8 +70,8 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
         var ids = commits.Select(commit => (object)commit.Id).ToArray();
         var rows = new List<ChangeRow>();
         var siblings = new List<ChangeRow>();
-        // The second statement sees what was committed while the first one waited for its locks.
-        await session.RunAsync([ByIds(ids, rows), Siblings(ids, siblings)], cancellationToken).ConfigureAwait(false);
+        // A change that is delivered is pending. The second statement sees what was committed while the first one waited for its locks.
+        await session.RunAsync([Siblings(ids, rows), Siblings(ids, siblings)], cancellationToken).ConfigureAwait(false);
         var held = rows.Where(row => row.Pending.IsLeased).ToDictionary(row => row.Pending.Id);
         var written = commits.Where(commit => held.TryGetValue(commit.Id, out var row) && row.Fence == commit.Fence).ToArray();
         if (written.Length == 0) return false;
@@ -96,6 +109,20 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
             [reset, .. order.Count > 0 ? dialect.Update(_change, ChangeRow.Order, order) : [], .. hub.Send(StoreSignal.Changes)],
             cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    /// <summary>
+    /// Returns the new order after the leases of unreadable changes have expired: an earlier change that was redelivered precedes them.
+    /// </summary>
+    private async Task<IReadOnlyList<PendingChange>> EndDeliveriesAsync(
+        StoreSession session, ChangeRow[] ended, CancellationToken cancellationToken)
+    {
+        if (ended.Length == 0) return [];
+        var siblings = new List<ChangeRow>();
+        await session.RunAsync(
+            [Siblings([.. ended.Select(row => (object)row.Pending.Id)], siblings)], cancellationToken).ConfigureAwait(false);
+        return DeliveryOrderRules.Decide(siblings.Select(
+            row => Array.Exists(ended, one => one.Pending.Id == row.Pending.Id) ? row.Pending with { IsLeased = false } : row.Pending));
     }
 
     private static ClaimedChange ClaimedOf(ChangeRow row) =>

@@ -24,7 +24,7 @@ internal sealed class Enrollments(RelationalDialect dialect, WakeupHub hub)
         IEnumerable<SqlStatement> locking =
             keys.MerchantKey is null || dialect.LockKey($"{transaction.ClientName}\n{keys.MerchantKey}") is not { } single ? [] : [single];
         await session.RunAsync(
-            [.. locking, .. ByKeys(transaction.ClientName, stored, dialect.RowLock, rows)], cancellationToken).ConfigureAwait(false);
+            [.. locking, .. ByKeys(transaction.ClientName, stored, isLocked: true, rows)], cancellationToken).ConfigureAwait(false);
         if (EnrollmentRules.Find([.. rows.Select(row => row.Stored)], stored) is not { } found)
         {
             var added = transaction with
@@ -66,7 +66,7 @@ internal sealed class Enrollments(RelationalDialect dialect, WakeupHub hub)
     {
         var rows = new List<TrackedRow>();
         keys = StoredText.Keys(keys);
-        await session.CompleteAsync(ByKeys(clientName, keys, "", rows), cancellationToken).ConfigureAwait(false);
+        await session.CompleteAsync(ByKeys(clientName, keys, isLocked: false, rows), cancellationToken).ConfigureAwait(false);
         return EnrollmentRules.Find([.. rows.Select(row => row.Stored)], keys) is { } found
             ? rows.First(row => row.Stored.Id == found.Id).ToTransaction()
             : null;
@@ -75,28 +75,29 @@ internal sealed class Enrollments(RelationalDialect dialect, WakeupHub hub)
     public async Task<TrackedTransaction?> GetAsync(StoreSession session, long id, CancellationToken cancellationToken)
     {
         var rows = new List<TrackedRow>();
-        await session.CompleteAsync([ById(id, "", rows)], cancellationToken).ConfigureAwait(false);
+        await session.CompleteAsync([ById(id, isLocked: false, rows)], cancellationToken).ConfigureAwait(false);
         return rows is [var row] ? row.ToTransaction() : null;
     }
 
     /// <summary>Reads a row by its number.</summary>
-    public SqlStatement ById(long id, string rowLock, List<TrackedRow> rows) =>
-        Rows("t.id = @id", rowLock, rows).With("id", SqlType.Number, id);
+    public SqlStatement ById(long id, bool isLocked, List<TrackedRow> rows) =>
+        Rows(["id = @id"], isLocked, rows).With("id", SqlType.Number, id);
 
     /// <summary>Reads the rows of a client with either key.</summary>
-    public IEnumerable<SqlStatement> ByKeys(string? clientName, TransactionKeys keys, string rowLock, List<TrackedRow> rows)
+    public IEnumerable<SqlStatement> ByKeys(string? clientName, TransactionKeys keys, bool isLocked, List<TrackedRow> rows)
     {
-        if (keys.GatewayKey is not null)
-            yield return Rows("t.client = @client AND t.gateway_key = @gateway_key", rowLock, rows).With("client", SqlType.Name, clientName)
-                .With("gateway_key", SqlType.Key, keys.GatewayKey);
-        if (keys.MerchantKey is not null)
-            yield return Rows("t.client = @client AND t.merchant_key = @merchant_key ORDER BY t.id", rowLock, rows)
-                .With("client", SqlType.Name, clientName)
-                .With("merchant_key", SqlType.Key, keys.MerchantKey);
+        List<string> conditions = [];
+        if (keys.GatewayKey is not null) conditions.Add("client = @client AND gateway_key = @gateway_key");
+        if (keys.MerchantKey is not null) conditions.Add("client = @client AND merchant_key = @merchant_key");
+        if (conditions.Count == 0) return [];
+        var statement = Rows(conditions, isLocked, rows).With("client", SqlType.Name, clientName);
+        if (keys.GatewayKey is not null) statement.With("gateway_key", SqlType.Key, keys.GatewayKey);
+        if (keys.MerchantKey is not null) statement.With("merchant_key", SqlType.Key, keys.MerchantKey);
+        return [statement];
     }
 
-    private SqlStatement Rows(string condition, string rowLock, List<TrackedRow> rows) =>
-        new($"SELECT {TrackedRow.Columns} FROM {_tracked} t WHERE {condition}{rowLock}")
+    private SqlStatement Rows(List<string> conditions, bool isLocked, List<TrackedRow> rows) =>
+        new(RowOrder.Select(dialect, TrackedRow.Columns, conditions, isLocked))
         {
             ReturnsRows = true,
             Read = reader => rows.Add(TrackedRow.Read(reader, dialect)),

@@ -50,6 +50,10 @@ internal sealed record TrackedRow(
         new("document", SqlType.Document, row => JsonSerializer.Serialize(row.Transaction, StoredJson.Transaction)),
     ];
 
+    /// <summary>The columns of a row whose gateway key another row receives.</summary>
+    public static readonly SqlColumn<long>[] Released =
+        [new("id", SqlType.Number, id => id) { IsKey = true }, new("gateway_key", SqlType.Key, static _ => null)];
+
     /// <summary>The columns of a new row.</summary>
     public static readonly SqlColumn<RowUpdate>[] Added =
     [

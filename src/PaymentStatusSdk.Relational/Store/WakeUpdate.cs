@@ -20,7 +20,7 @@ internal sealed record WakeUpdate(WakeDecision Decision, long Wakes)
 
     public static WakeUpdate[] Of(IEnumerable<WakeDecision> decisions, IEnumerable<StoredRow> rows)
     {
-        var wakes = rows.DistinctBy(row => row.Id).ToDictionary(row => row.Id, row => row.Wakes);
+        var wakes = rows.ToDictionary(row => row.Id, row => row.Wakes);
         return [.. decisions.Select(decision => new WakeUpdate(decision, wakes[decision.Id] + 1))];
     }
 }

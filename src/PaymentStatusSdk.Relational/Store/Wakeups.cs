@@ -16,11 +16,10 @@ internal sealed class Wakeups(RelationalDialect dialect, Enrollments enrollments
     {
         var rows = new List<TrackedRow>();
         var statements = call.Id is { } id
-            ? [enrollments.ById(id, dialect.RowLock, rows)]
-            : enrollments.ByKeys(call.ClientName, new TransactionKeys(call.GatewayKey, call.MerchantKey, false), dialect.RowLock, rows);
+            ? [enrollments.ById(id, isLocked: true, rows)]
+            : enrollments.ByKeys(call.ClientName, new TransactionKeys(call.GatewayKey, call.MerchantKey, false), isLocked: true, rows);
         await session.RunAsync(statements, cancellationToken).ConfigureAwait(false);
-        var decisions = rows.DistinctBy(row => row.Stored.Id).OrderBy(row => row.Stored.Id)
-            .Select(row => WakeRules.Decide(CandidateOf(row), call)).OfType<WakeDecision>().ToArray();
+        var decisions = rows.Select(row => WakeRules.Decide(CandidateOf(row), call)).OfType<WakeDecision>().ToArray();
         if (decisions.Length == 0) return decisions;
         var signal = decisions.Any(decision => decision.IsDue) ? hub.Send(StoreSignal.Checks) : [];
         var updates = WakeUpdate.Of(decisions, rows.Select(row => row.Stored));
@@ -32,7 +31,7 @@ internal sealed class Wakeups(RelationalDialect dialect, Enrollments enrollments
     public async Task<bool> StopAsync(StoreSession session, long id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = new List<TrackedRow>();
-        await session.RunAsync([enrollments.ById(id, dialect.RowLock, rows)], cancellationToken).ConfigureAwait(false);
+        await session.RunAsync([enrollments.ById(id, isLocked: true, rows)], cancellationToken).ConfigureAwait(false);
         if (rows is not [{ Stored.Status: TrackingStatus.Active } row]) return false;
         var stop = new SqlStatement(
             $"UPDATE {_tracked} SET status = 'Stopped', due_at = NULL, leased = FALSE, fence = @fence, completed_at = @now WHERE id = @id");

@@ -11,4 +11,11 @@ public sealed record CommitPlan(
     IReadOnlyList<RowUpdate> Updates,
     IReadOnlyList<WakeDecision> Wakes,
     IReadOnlyList<StatusChange> Changes,
-    bool IsDue);
+    bool IsDue)
+{
+    /// <summary>
+    /// The rows of <see cref="Updates"/> whose gateway key another row of the batch receives. Set their keys to null before the updates, so
+    /// that the keys are unique after every statement.
+    /// </summary>
+    public IReadOnlyList<long> Released { get; init; } = [];
+}

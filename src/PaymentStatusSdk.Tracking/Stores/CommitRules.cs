@@ -2,46 +2,45 @@ namespace PaymentStatusSdk.Tracking.Stores;
 
 /// <summary>For authors of stores: decides what the commit of a batch of checks writes. Pure functions of their arguments.</summary>
 /// <remarks>
-/// Only a row that receives its gateway key in the batch can be a duplicate: of the row that has the key, or of the first row of the batch
-/// that receives it. The findings of a duplicate are dropped, so the survivor is woken and finds them out itself.
+/// Only a row that receives its gateway key in the batch can be a duplicate: of the row that keeps the key, or of the first row of the
+/// batch that receives it. A row of the batch that loses its key keeps no other row from receiving it, so two rows can exchange their keys.
+/// The findings of a duplicate are dropped, so the survivor is woken and finds them out itself. The survivor is never a duplicate.
 /// </remarks>
 public static class CommitRules
 {
-    /// <summary>
-    /// Returns the gateway keys, with their clients, that rows receive. Lock the rows that have them, and pass
-    /// them to <see cref="Decide"/>.
-    /// </summary>
+    /// <summary>Returns the gateway keys of the commits, with their clients.</summary>
+    /// <remarks>
+    /// Lock the rows that have them together with the rows of the commits, all in the order of their numbers, and pass them to
+    /// <see cref="Decide"/>.
+    /// </remarks>
     /// <param name="commits">The commits.</param>
-    /// <param name="rows">The rows of the commits; a row that was deleted is missing.</param>
-    public static IReadOnlyCollection<(string ClientName, string GatewayKey)> KeysToFind(
-        IReadOnlyList<CheckCommit> commits, IReadOnlyList<StoredRow> rows)
+    public static IReadOnlyCollection<(string ClientName, string GatewayKey)> KeysToFind(IReadOnlyList<CheckCommit> commits)
     {
         ArgumentNullException.ThrowIfNull(commits);
         return
         [
-            .. Held(commits, rows).Where(one => one.GetsKey).Select(one => (one.Row.ClientName, one.Commit.Keys.GatewayKey!)).Distinct(),
+            .. commits.Where(commit => commit.Keys.GatewayKey is not null)
+                .Select(commit => (commit.Transaction.ClientName, commit.Keys.GatewayKey!)).Distinct(),
         ];
     }
 
     /// <summary>Decides what a batch writes.</summary>
     /// <param name="commits">The commits.</param>
-    /// <param name="rows">The rows of the commits; a row that was deleted is missing.</param>
-    /// <param name="owners">The rows that have one of <see cref="KeysToFind"/>; they may be rows of the batch.</param>
+    /// <param name="rows">The rows of the commits and the rows that have one of <see cref="KeysToFind"/>; a deleted row is missing.</param>
     /// <param name="now">The time of the commit.</param>
-    public static CommitPlan Decide(
-        IReadOnlyList<CheckCommit> commits, IReadOnlyList<StoredRow> rows, IReadOnlyList<StoredRow> owners, DateTimeOffset now)
+    public static CommitPlan Decide(IReadOnlyList<CheckCommit> commits, IReadOnlyList<StoredRow> rows, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(commits);
-        ArgumentNullException.ThrowIfNull(owners);
+        ArgumentNullException.ThrowIfNull(rows);
         var held = Held(commits, rows);
-        var survivors = Survivors(held, owners);
+        var survivors = Survivors(held, rows);
         var batch = held.ToDictionary(one => one.Row.Id);
         var outcomes = new CommitOutcome[commits.Count];
         Array.Fill(outcomes, CommitOutcome.Lost);
         var updates = new List<RowUpdate>();
         var changes = new List<StatusChange>();
-        var deadlines = survivors.Where(pair => pair.Value is not null)
-            .GroupBy(pair => pair.Value!.Id, pair => DeadlineOf(batch[pair.Key])).ToDictionary(group => group.Key, group => group.Max());
+        var deadlines = survivors
+            .GroupBy(pair => pair.Value.Id, pair => DeadlineOf(batch[pair.Key])).ToDictionary(group => group.Key, group => group.Max());
         var isDue = deadlines.Count > 0;
         foreach (var one in held)
         {
@@ -59,14 +58,19 @@ public static class CommitRules
             isDue |= update.Transaction.NextCheckAt <= now;
         }
 
-        var wakes = owners.DistinctBy(owner => owner.Id).Where(owner => deadlines.ContainsKey(owner.Id) && !batch.ContainsKey(owner.Id))
-            .Select(owner => Wake(owner, deadlines[owner.Id], now));
-        return new CommitPlan(outcomes, updates, [.. wakes], changes, isDue);
+        var wakes = rows.Where(row => deadlines.ContainsKey(row.Id) && !batch.ContainsKey(row.Id))
+            .Select(row => Wake(row, deadlines[row.Id], now));
+        var received = held.Where(one => one.GetsKey).Select(one => (one.Row.ClientName, one.Commit.Keys.GatewayKey)).ToHashSet();
+        var released = held.Where(one => one.LosesKey && received.Contains((one.Row.ClientName, one.Row.Keys.GatewayKey)))
+            .Select(one => one.Row.Id);
+        return new CommitPlan(outcomes, updates, [.. wakes], changes, isDue) { Released = [.. released] };
     }
 
     private sealed record HeldCommit(int Place, CheckCommit Commit, StoredRow Row)
     {
         public bool GetsKey => Commit.Keys.GatewayKey is { } key && key != Row.Keys.GatewayKey;
+
+        public bool LosesKey => Row.Keys.GatewayKey is { } key && key != Commit.Keys.GatewayKey;
 
         public bool IsWoken => Commit.Wakes != Row.Wakes;
     }
@@ -87,19 +91,22 @@ public static class CommitRules
     }
 
     /// <summary>Returns the duplicates by number, each with its survivor.</summary>
-    private static Dictionary<long, StoredRow?> Survivors(List<HeldCommit> held, IReadOnlyList<StoredRow> owners)
+    private static Dictionary<long, StoredRow> Survivors(List<HeldCommit> held, IReadOnlyList<StoredRow> rows)
     {
-        var known = new Dictionary<(string, string), StoredRow>();
-        foreach (var owner in owners)
+        // A row that loses its key may become a duplicate itself, so it is the survivor of no other row.
+        var losers = held.Where(one => one.LosesKey).Select(one => one.Row.Id).ToHashSet();
+        var owners = new Dictionary<(string, string), StoredRow>();
+        foreach (var row in rows)
         {
-            if (owner.Keys.GatewayKey is { } key && owner.Status != TrackingStatus.Duplicate) known[(owner.ClientName, key)] = owner;
+            if (row.Keys.GatewayKey is { } key && row.Status != TrackingStatus.Duplicate && !losers.Contains(row.Id))
+                owners[(row.ClientName, key)] = row;
         }
 
-        var survivors = new Dictionary<long, StoredRow?>();
+        var survivors = new Dictionary<long, StoredRow>();
         foreach (var one in held.Where(one => one.GetsKey))
         {
-            if (!known.TryAdd((one.Row.ClientName, one.Commit.Keys.GatewayKey!), one.Row))
-                survivors.Add(one.Row.Id, known[(one.Row.ClientName, one.Commit.Keys.GatewayKey!)]);
+            var key = (one.Row.ClientName, one.Commit.Keys.GatewayKey!);
+            if (!owners.TryAdd(key, one.Row)) survivors.Add(one.Row.Id, owners[key]);
         }
 
         return survivors;

@@ -91,7 +91,8 @@ public interface ITrackingStore
     /// <para>When another row of the client has the new gateway key, the row becomes a duplicate without changes
     /// (<see cref="CommitOutcome.Duplicate"/>).
     /// When several rows of the batch learn one key that no row has, the first row keeps it. A row that already has its key is never a
-    /// duplicate, whatever its position in the batch.</para>
+    /// duplicate, whatever its position in the batch. A row of the batch that learns another key no longer has the old one, so rows can
+    /// exchange their keys.</para>
     /// <para>The findings of the duplicate's check are dropped. So the row that has the key, the survivor, is woken in the same transaction
     /// and finds them out
     /// itself. Its count of wakes rises. Unless a check of it is running, it is due at <paramref name="now"/>; otherwise the commit of that
@@ -105,7 +106,7 @@ public interface ITrackingStore
     /// <summary>Claims due changes, the longest due first, and only the first pending change of each transaction.</summary>
     /// <remarks>
     /// The claim raises the stored number of tries by one: a try counts from its start, even if its process never completes it. A change
-    /// with an unreadable document is skipped and logged, and is due again an hour later: it delays its own transaction only.
+    /// with an unreadable document is skipped and logged, and is due again an hour later: it delays only later changes of its transaction.
     /// </remarks>
     Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken);
 

@@ -126,6 +126,49 @@ public abstract class DuplicateTests<TFixture> : StorePart<TFixture>
         await AssertCheckedAgainAsync(commits[0].Transaction.Id);
     }
 
+    // Rows as gateway reference>reference after the check, in the order of the batch.
+    [Theory]
+    [InlineData("g-1>g-2 g-2>g-1")]
+    [InlineData("g-1>g-2 g-2>g-3 g-3>g-1")]
+    [InlineData("g-1>g-2 >g-1")]
+    [InlineData(">g-1 g-1>g-2")]
+    public async Task Rows_that_exchange_their_gateway_references_in_a_batch_are_all_tracked(string references)
+    {
+        var rows = references.Split(' ').Select(pair => pair.Split('>')).ToArray();
+        for (var number = 0; number < rows.Length; number++)
+            await AddAsync(Row($"order-{number}", rows[number][0].Length > 0 ? rows[number][0] : null));
+        var claimed = (await ClaimAsync()).OrderBy(row => row.Transaction.Id).ToArray();
+        var commits = claimed.Select((row, number) => Checked(row, edit: content => content with { GatewayReference = rows[number][1] }));
+
+        Assert.All(
+            await Store.CommitChecksAsync([.. commits], Now, Ct), outcome => Assert.Equal(CommitOutcome.Written, outcome));
+
+        for (var number = 0; number < rows.Length; number++)
+            Assert.Equal(
+                claimed[number].Transaction.Id,
+                (await Other.Store.FindAsync("cards", new TransactionKeys(rows[number][1], null, false), Ct))!.Id);
+    }
+
+    [Fact]
+    public async Task Row_takes_the_gateway_reference_of_a_row_that_becomes_a_duplicate_in_the_batch()
+    {
+        var survivor = await AddSurvivorAsync(TrackingStatus.Active);
+        await AddAsync(Row("order-2", "g-2"));
+        await AddAsync(Row("order-3"));
+        var claimed = (await ClaimAsync()).OrderBy(row => row.Transaction.Id).ToArray();
+        CheckCommit[] commits =
+        [
+            Checked(claimed[1], edit: row => row with { GatewayReference = "g-2" }),
+            Checked(claimed[0], edit: row => row with { GatewayReference = "g-1" }),
+        ];
+
+        Assert.Equal([CommitOutcome.Written, CommitOutcome.Duplicate], await Store.CommitChecksAsync(commits, Now, Ct));
+
+        Assert.Equal(survivor.Id, (await Store.FindAsync("cards", new TransactionKeys("g-1", null, false), Ct))!.Id);
+        Assert.Equal(
+            claimed[1].Transaction.Id, (await Store.FindAsync("cards", new TransactionKeys("g-2", null, false), Ct))!.Id);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -61,6 +61,27 @@ public abstract class UnreadableTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
+    public async Task Change_that_becomes_unreadable_during_its_delivery_does_not_delay_an_earlier_one_that_is_redelivered()
+    {
+        var commit = Checked(await AddAndClaimAsync(Row()), changes: 2);
+        await CommitAsync(commit);
+        var first = Assert.Single(await ClaimChangesAsync());
+        await Store.CommitDeliveriesAsync([Parked(first)], Ct);
+        Assert.Equal(2, Assert.Single(await ClaimChangesAsync()).Change.Sequence);
+        await Store.RedeliverAsync(first.Change.Id, Now, Ct);
+        await Fixture.SetChangeDocumentsAsync(commit.Transaction.Id, "{}", Ct);
+        Clock.Advance(2 * Minute);
+
+        // The lease of the second change has expired: it is deferred, and so is the first one, which is unreadable as well.
+        Assert.Empty(await ClaimChangesAsync(store: Other.Store));
+
+        await Fixture.SetChangeDocumentsAsync(
+            commit.Transaction.Id, JsonSerializer.Serialize(commit.Changes[0], TrackingJsonContext.Default.StatusChange), Ct);
+        Clock.Advance(60 * Minute);
+        Assert.Equal(first.Change.Id, Assert.Single(await ClaimChangesAsync(store: Other.Store)).Change.Id);
+    }
+
+    [Fact]
     public async Task Unreadable_row_uses_up_no_place_in_a_batch()
     {
         var bad = await AddAsync(Row("bad") with { NextCheckAt = Now - Minute });
