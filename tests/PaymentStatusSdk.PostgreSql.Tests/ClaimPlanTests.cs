@@ -32,11 +32,7 @@ public sealed class ClaimPlanTests : PostgreSqlTest
             $"UPDATE {Fixture.Schema}.payment_tracked SET due_at = now() + CASE WHEN id % 100 = 0 THEN -interval '1 hour' ELSE interval '1 "
             + "hour' END", Ct);
 
-        await using var dialect = new PostgreSqlDialect(
-            new PostgreSqlStoreOptions { ConnectionString = Fixture.ConnectionString, Schema = Fixture.Schema },
-            null!,
-            TimeProvider.System,
-            NullLoggerFactory.Instance);
+        await using var dialect = Dialect();
         var due = new Checks(dialect).Due(new CheckClaim("cards", 64, Now, Now), []).Text
             .Replace("@client", "'cards'", StringComparison.Ordinal).Replace("@now", "now()", StringComparison.Ordinal)
             .Replace("@count", "64", StringComparison.Ordinal);
@@ -56,4 +52,37 @@ public sealed class ClaimPlanTests : PostgreSqlTest
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ANALYZE")]
+    public async Task Rows_are_found_by_their_numbers_and_keys(string statistics)
+    {
+        await Store.PrepareAsync(Ct);
+        await Fixture.ExecuteAsync(
+            $"""
+            ALTER TABLE {Fixture.Schema}.payment_tracked SET (autovacuum_enabled = false);
+            INSERT INTO {Fixture.Schema}.payment_tracked (client, gateway_key, merchant_key, by_merchant_reference, status, state,
+                deadline_at, tracked_at, document)
+            SELECT 'cards', i::text, (i / 3)::text, true, 'Active', 'Pending', now(), now(),
+                to_json(repeat(md5(i::text), 40)) FROM generate_series(1, 20000) i;
+            """, Ct);
+        if (statistics.Length > 0) await Fixture.ExecuteAsync($"{statistics} {Fixture.Schema}.payment_tracked", Ct);
+        await using var dialect = Dialect();
+        string[] ids = [.. Enumerable.Range(1, 100).Select(id => $"{id * 7}")];
+        var byKeys = RowOrder.Select(
+            dialect, "t.id", ["client = 'cards' AND gateway_key = '7'", "client = 'cards' AND merchant_key = '9'"], true);
+        var batch = RowOrder.Select(
+            dialect, "t.id",
+            [$"id = ANY('{{{string.Join(',', ids)}}}')", $"client = 'cards' AND gateway_key = ANY('{{{string.Join(',', ids)}}}')"], true);
+
+        List<string> plans =
+            [.. await Fixture.ReadAsync($"EXPLAIN {byKeys}", Ct), "", .. await Fixture.ReadAsync($"EXPLAIN {batch}", Ct)];
+
+        Assert.DoesNotContain(plans, line => line.Contains("Seq Scan", StringComparison.Ordinal));
+    }
+
+    private PostgreSqlDialect Dialect() => new(
+        new PostgreSqlStoreOptions { ConnectionString = Fixture.ConnectionString, Schema = Fixture.Schema }, null!, TimeProvider.System,
+        NullLoggerFactory.Instance);
 }
