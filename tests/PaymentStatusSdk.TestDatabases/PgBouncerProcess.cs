@@ -22,7 +22,7 @@ public sealed class PgBouncerProcess : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(cluster);
         var program = Program ?? throw new InvalidOperationException("PgBouncer is not installed (Debian: apt-get install pgbouncer).");
-        var folder = (await PostgreSqlProcess.RunAsync("mktemp", ["-d", "/tmp/paymentstatus-pgbouncer-XXXXXX"], cancellationToken)).Trim();
+        var folder = (await ServerProcess.PostgreSql.RunAsync("mktemp", ["-d", "/tmp/paymentstatus-pgbouncer-XXXXXX"], cancellationToken)).Trim();
         var port = FreePort.Find();
         var settings = string.Create(CultureInfo.InvariantCulture, $"""
             [databases]
@@ -40,8 +40,8 @@ public sealed class PgBouncerProcess : IAsyncDisposable
             ignore_startup_parameters = extra_float_digits,options
             """);
         var file = Path.Combine(folder, "pgbouncer.ini");
-        await PostgreSqlProcess.RunAsync("sh", ["-c", "printf '%s\\n' \"$2\" > \"$1\"", "sh", file, settings], cancellationToken);
-        var bouncer = new PgBouncerProcess(folder, PostgreSqlProcess.Start(program, "-q", file), port);
+        await ServerProcess.PostgreSql.RunAsync("sh", ["-c", "printf '%s\\n' \"$2\" > \"$1\"", "sh", file, settings], cancellationToken);
+        var bouncer = new PgBouncerProcess(folder, ServerProcess.PostgreSql.Start(program, "-q", file), port);
         await bouncer.WaitAsync(cancellationToken);
         return bouncer;
     }

@@ -43,9 +43,9 @@ public static class PostgreSqlBinaries
                 + $"or name the folder of initdb and pg_ctl in {FolderVariable}.");
         }
 
-        if (Environment.IsPrivilegedProcess && !HasUser(PostgreSqlProcess.ServerUser))
+        if (Environment.IsPrivilegedProcess && !ServerProcess.PostgreSql.HasUser)
         {
-            return (null, $"A PostgreSQL server does not run as root, and there is no user '{PostgreSqlProcess.ServerUser}' to run it as. "
+            return (null, $"A PostgreSQL server does not run as root, and there is no user '{ServerProcess.PostgreSql.User}' to run it as. "
                 + "Add that user, or run the tests as another user than root.");
         }
 
@@ -68,7 +68,4 @@ public static class PostgreSqlBinaries
                 || Path.GetFileName(one).StartsWith("postgresql", StringComparison.Ordinal))
             .OrderByDescending(one => one.Length).ThenByDescending(one => one, StringComparer.Ordinal)
             .Select(one => Path.Combine(one, "bin"));
-
-    private static bool HasUser(string name) =>
-        File.Exists("/etc/passwd") && File.ReadLines("/etc/passwd").Any(line => line.StartsWith(name + ":", StringComparison.Ordinal));
 }

@@ -56,7 +56,7 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         // The server's user may have no access to this process's temporary folder.
         var parent = Directory.Exists("/tmp") ? "/tmp" : Path.GetTempPath();
         var pattern = Path.Combine(parent, "paymentstatus-postgresql-XXXXXX");
-        var folder = (await PostgreSqlProcess.RunAsync("mktemp", ["-d", pattern], cancellationToken)).Trim();
+        var folder = (await ServerProcess.PostgreSql.RunAsync("mktemp", ["-d", pattern], cancellationToken)).Trim();
         var cluster = new PostgreSqlCluster(folder);
         try
         {
@@ -135,14 +135,14 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
 
     // Reads until the pipe from this process breaks, which happens at its end even after SIGKILL. Signals to the process group do not reach
     // the guard.
-    private static Process StartGuard(string folder) => PostgreSqlProcess.Start(
+    private static Process StartGuard(string folder) => ServerProcess.PostgreSql.Start(
         "sh", "-c", "trap '' INT TERM HUP; read -r _; [ -f \"$2/data/postmaster.pid\" ] && \"$1\" stop -D \"$2/data\" -m immediate -w -t "
             + "60 >/dev/null 2>&1; rm -rf \"$2\"",
         "sh", Path.Combine(PostgreSqlBinaries.Folder, "pg_ctl"), folder);
 
     private async Task InitializeAsync(IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
     {
-        await PostgreSqlProcess.RunAsync(
+        await ServerProcess.PostgreSql.RunAsync(
             Path.Combine(PostgreSqlBinaries.Folder, "initdb"),
             ["-D", Data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"],
             cancellationToken);
@@ -166,7 +166,7 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
     }
 
     private Task<string> WriteSettingsAsync(Dictionary<string, string> settings, CancellationToken cancellationToken) =>
-        PostgreSqlProcess.RunAsync(
+        ServerProcess.PostgreSql.RunAsync(
             "sh",
             [
                 "-c", "printf '%s\\n' \"$2\" > \"$1\"", "sh", Path.Combine(Data, "postgresql.auto.conf"),
@@ -175,5 +175,5 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
             cancellationToken);
 
     private async Task ControlAsync(CancellationToken cancellationToken, params string[] arguments) =>
-        await PostgreSqlProcess.RunAsync(Path.Combine(PostgreSqlBinaries.Folder, "pg_ctl"), ["-D", Data, .. arguments], cancellationToken);
+        await ServerProcess.PostgreSql.RunAsync(Path.Combine(PostgreSqlBinaries.Folder, "pg_ctl"), ["-D", Data, .. arguments], cancellationToken);
 }

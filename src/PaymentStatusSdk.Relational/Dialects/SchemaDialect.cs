@@ -24,6 +24,9 @@ public abstract class SchemaDialect
     /// <param name="isBusy">Whether every check updates the table; otherwise its rows live for seconds.</param>
     public virtual string TableOptions(bool isBusy) => "";
 
+    /// <summary>The statements that create tables which only this database needs.</summary>
+    public virtual string OwnTables => "";
+
     /// <summary>Returns the query that returns one row with a number other than 0 if a table exists.</summary>
     /// <param name="table">The table, without a schema.</param>
     public abstract SqlStatement TableExists(string table);

@@ -69,13 +69,13 @@ internal static class SchemaStep1
             schema.TypeOf(SqlType.Document));
         var (busy, brief) = (schema.TableOptions(isBusy: true), schema.TableOptions(isBusy: false));
         return $"""
-            CREATE TABLE IF NOT EXISTS {dialect.Table("payment_schema")} (version INTEGER NOT NULL);
+            CREATE TABLE IF NOT EXISTS {dialect.Table("payment_schema")} (version INTEGER NOT NULL){brief};
 
             CREATE TABLE IF NOT EXISTS {dialect.Table("payment_clock")} (
                 id          INTEGER PRIMARY KEY,
                 newest_at   {number} NOT NULL,
                 accepted_at {number}
-            );
+            ){brief};
 
             CREATE TABLE IF NOT EXISTS {dialect.Table("payment_tracked")} (
                 id                 {schema.Identity},
@@ -139,6 +139,8 @@ internal static class SchemaStep1
                 body       {schema.TypeOf(SqlType.Bytes)} NOT NULL,
                 PRIMARY KEY (mailbox_id, number)
             ){brief};
+
+            {schema.OwnTables}
 
             {string.Join('\n', Indexes.Select(index => schema.Index(index, dialect.Table(index.Table))).OfType<string>())}
             """;

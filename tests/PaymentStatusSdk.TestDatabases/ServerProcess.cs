@@ -2,14 +2,21 @@ using System.Diagnostics;
 
 namespace PaymentStatusSdk.TestDatabases;
 
-/// <summary>Runs programs as a user that a PostgreSQL server accepts, because it rejects root.</summary>
-internal static class PostgreSqlProcess
+/// <summary>Runs programs as a user that a database server accepts, because it rejects root.</summary>
+/// <param name="user">The user, for tests that run as root.</param>
+internal sealed class ServerProcess(string user)
 {
-    public const string ServerUser = "postgres";
+    public static readonly ServerProcess MariaDb = new("mysql");
+    public static readonly ServerProcess PostgreSql = new("postgres");
+
+    public string User => user;
+
+    public bool HasUser =>
+        File.Exists("/etc/passwd") && File.ReadLines("/etc/passwd").Any(line => line.StartsWith(user + ":", StringComparison.Ordinal));
 
     /// <summary>Runs a program to its end and returns its output.</summary>
     /// <exception cref="InvalidOperationException">The program failed; the message contains its output.</exception>
-    public static async Task<string> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
+    public async Task<string> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
     {
         using var process = Start(program, arguments);
         process.StandardInput.Close();
@@ -23,7 +30,7 @@ internal static class PostgreSqlProcess
     }
 
     /// <summary>Starts a program with a pipe from this process as its input, so that it ends whenever this process ends.</summary>
-    public static Process Start(string program, params string[] arguments)
+    public Process Start(string program, params string[] arguments)
     {
         var isRoot = Environment.IsPrivilegedProcess;
         var start = new ProcessStartInfo(isRoot ? "runuser" : program)
@@ -35,7 +42,7 @@ internal static class PostgreSqlProcess
         };
         if (isRoot)
         {
-            foreach (var argument in (ReadOnlySpan<string>)["-u", ServerUser, "--", program]) start.ArgumentList.Add(argument);
+            foreach (var argument in (ReadOnlySpan<string>)["-u", user, "--", program]) start.ArgumentList.Add(argument);
         }
 
         foreach (var argument in arguments) start.ArgumentList.Add(argument);

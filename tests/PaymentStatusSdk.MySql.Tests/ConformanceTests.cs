@@ -1,0 +1,52 @@
+using PaymentStatusSdk.StoreConformance;
+
+namespace PaymentStatusSdk.MySql.Tests;
+
+public sealed class SuiteTests
+{
+    [Fact]
+    public void Every_part_of_the_suite_is_run_under_every_default_isolation()
+    {
+        StoreSuite.AssertComplete<MySqlFixture>(typeof(SuiteTests).Assembly);
+        StoreSuite.AssertComplete<ReadUncommittedFixture>(typeof(SuiteTests).Assembly);
+        StoreSuite.AssertComplete<SerializableFixture>(typeof(SuiteTests).Assembly);
+    }
+}
+
+public sealed class MySqlChangeTests : ChangeTests<MySqlFixture>;
+
+public sealed class MySqlClaimTests : ClaimTests<MySqlFixture>;
+
+public sealed class MySqlClockTests : ClockTests<MySqlFixture>;
+
+public sealed class MySqlCommitTests : CommitTests<MySqlFixture>;
+
+public sealed class MySqlDuplicateTests : DuplicateTests<MySqlFixture>;
+
+public sealed class MySqlExchangeLockTests : ExchangeLockTests<MySqlFixture>;
+
+public sealed class MySqlEnrollmentTests : EnrollmentTests<MySqlFixture>;
+
+public sealed class MySqlHostDisposalTests : HostDisposalTests<MySqlFixture>;
+
+public sealed class MySqlHostileTextTests : HostileTextTests<MySqlFixture>;
+
+public sealed class MySqlCallbackRouterTests : CallbackRouterTests<MySqlFixture>;
+
+public sealed class MySqlListTests : ListTests<MySqlFixture>;
+
+public sealed class MySqlListenTests : ListenTests<MySqlFixture>;
+
+public sealed class MySqlMeasureTests : MeasureTests<MySqlFixture>;
+
+public sealed class MySqlPruneTests : PruneTests<MySqlFixture>;
+
+public sealed class MySqlSchemaTests : SchemaTests<MySqlFixture>;
+
+public sealed class MySqlSecretsTests : SecretsTests<MySqlFixture>;
+
+public sealed class MySqlUnreadableTests : UnreadableTests<MySqlFixture>;
+
+public sealed class MySqlWakeTests : WakeTests<MySqlFixture>;
+
+public sealed class MySqlRedeliveryRaceTests : RedeliveryRaceTests<MySqlFixture>;
