@@ -49,6 +49,8 @@ internal sealed class MySqlDialect : RelationalDialect
 
     public override string PackageName => "PaymentStatusSdk.MySql";
 
+    public override string OrderedJoin => "STRAIGHT_JOIN";
+
     // The time at the start of the statement, also inside a transaction.
     public override string ClockQuery => "SELECT UTC_TIMESTAMP(6)";
 
@@ -104,6 +106,9 @@ internal sealed class MySqlDialect : RelationalDialect
         using var connection = CreateConnection();
         MySqlConnection.ClearPool(connection);
     }
+
+    // In a small table, the planner would read all rows, and so lock them.
+    public override string IndexHint(string index) => $" FORCE INDEX ({index})";
 
     public override SqlStatement LockKey(string key)
     {

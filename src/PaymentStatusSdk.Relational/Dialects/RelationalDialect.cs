@@ -28,6 +28,13 @@ public abstract class RelationalDialect : IAsyncDisposable
     /// <param name="alias">The table.</param>
     public virtual string RowLockOf(string alias) => RowLock;
 
+    /// <summary>The join that reads the table on its left first, so that only rows that match are locked in the one on its right.</summary>
+    public virtual string OrderedJoin => "JOIN";
+
+    /// <summary>Returns the text after a table that makes the planner read an index; empty when it needs none.</summary>
+    /// <param name="index">The index.</param>
+    public virtual string IndexHint(string index) => "";
+
     /// <summary>The query that returns the database's own UTC clock; null when the database uses the clock of the machine.</summary>
     public virtual string? ClockQuery => null;
 

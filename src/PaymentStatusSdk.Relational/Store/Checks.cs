@@ -92,7 +92,8 @@ internal sealed class Checks(RelationalDialect dialect)
     /// <summary>Reads due rows and locks them.</summary>
     public SqlStatement Due(CheckClaim claim, List<TrackedRow> rows) =>
         new SqlStatement(
-            $"SELECT {TrackedRow.Columns} FROM {_tracked} t WHERE {DueRows} ORDER BY t.due_at LIMIT @count{dialect.RowLockOrSkip}")
+            $"SELECT {TrackedRow.Columns} FROM {_tracked} t{dialect.IndexHint("payment_tracked_due")} WHERE {DueRows} "
+            + $"ORDER BY t.due_at LIMIT @count{dialect.RowLockOrSkip}")
         {
             ReturnsRows = true,
             Read = reader => rows.Add(TrackedRow.Read(reader, dialect)),
@@ -125,7 +126,8 @@ internal sealed class Checks(RelationalDialect dialect)
         var statement = new SqlStatement { ReturnsRows = true, Read = reader => pending.Add(ChangeRow.ReadState(reader, dialect)) };
         var condition = dialect.In(statement, "c.transaction_id", "ids", SqlType.Number, transactionIds);
         statement.Text =
-            $"SELECT {ChangeRow.StateColumns} FROM {_change} c WHERE {condition} AND c.status = 'Pending' ORDER BY c.id{dialect.RowLock}";
+            $"SELECT {ChangeRow.StateColumns} FROM {_change} c{dialect.IndexHint("payment_change_transaction")} "
+            + $"WHERE {condition} AND c.status = 'Pending' ORDER BY c.id{dialect.RowLock}";
         return statement;
     }
 }

@@ -26,8 +26,8 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
     {
         var rows = new List<ChangeRow>();
         var due = Select(
-            $"SELECT {ChangeRow.Columns} FROM {_change} c WHERE {DueHeads} ORDER BY c.due_at LIMIT @count{dialect.RowLockOrSkip}", rows,
-            withDocument: true);
+            $"SELECT {ChangeRow.Columns} FROM {_change} c{dialect.IndexHint("payment_change_due")} WHERE {DueHeads} "
+            + $"ORDER BY c.due_at LIMIT @count{dialect.RowLockOrSkip}", rows, withDocument: true);
         await session.RunAsync(
             [.. dialect.BeforeClaim(), due.With("now", SqlType.Time, claim.Now).With("count", SqlType.Number, (long)claim.Count)],
             cancellationToken).ConfigureAwait(false);
@@ -148,8 +148,10 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
         var statement = Select("", rows, withDocument: false);
         var condition = dialect.In(statement, "d.id", "ids", SqlType.Uuid, ids);
         statement.Text = $"""
-            SELECT {ChangeRow.StateColumns} FROM (SELECT DISTINCT d.transaction_id FROM {_change} d WHERE {condition}) o
-            JOIN {_change} c ON c.transaction_id = o.transaction_id WHERE c.status = 'Pending' ORDER BY c.id{dialect.RowLockOf("c")}
+            SELECT {ChangeRow.StateColumns}
+            FROM (SELECT DISTINCT d.transaction_id FROM {_change} d{dialect.IndexHint("PRIMARY")} WHERE {condition}) o
+            {dialect.OrderedJoin} {_change} c{dialect.IndexHint("payment_change_transaction")} ON c.transaction_id = o.transaction_id
+            WHERE c.status = 'Pending' ORDER BY c.id{dialect.RowLockOf("c")}
             """;
         return statement;
     }

@@ -16,7 +16,8 @@ internal static class RowOrder
             return $"SELECT {columns} FROM {table} t WHERE {single} ORDER BY t.id{(isLocked ? dialect.RowLock : "")}";
         // A union uses one index for each condition.
         var found = string.Join(" UNION ", conditions.Select(condition => $"SELECT id FROM {table} WHERE {condition}"));
-        return $"SELECT {columns} FROM ({found}) k JOIN {table} t ON t.id = k.id ORDER BY t.id{(isLocked ? dialect.RowLockOf("t") : "")}";
+        return $"SELECT {columns} FROM ({found}) k {dialect.OrderedJoin} {table} t ON t.id = k.id ORDER BY t.id"
+            + (isLocked ? dialect.RowLockOf("t") : "");
     }
 
     /// <summary>Returns the statement that locks rows before an update, which may process them in any order.</summary>
