@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Architecture.Tests;
 /// <summary>References point one way: stores to tracking, tracking and adapters to the engine, the engine to the abstractions.</summary>
 public class DependencyTests
 {
-    private static readonly string[] Stores = ["PaymentStatusSdk.PostgreSql", "PaymentStatusSdk.Sqlite"];
+    private static readonly string[] Stores = ["PaymentStatusSdk.MySql", "PaymentStatusSdk.PostgreSql", "PaymentStatusSdk.Sqlite"];
 
     public static TheoryData<string> All => Packages.All;
 

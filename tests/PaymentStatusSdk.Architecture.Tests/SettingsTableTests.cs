@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using PaymentStatusSdk.AspNetCore;
 using PaymentStatusSdk.ConvergeGate;
 using PaymentStatusSdk.Desjardins;
+using PaymentStatusSdk.MySql;
 using PaymentStatusSdk.PostgreSql;
 using PaymentStatusSdk.Ppro;
 using PaymentStatusSdk.Simulators;
@@ -25,6 +26,7 @@ public partial class SettingsTableTests
         { "tracking.md", "## Settings", typeof(TrackingOptions) },
         { "stores.md", "## SQLite", typeof(SqliteStoreOptions) },
         { "stores.md", "## PostgreSQL", typeof(PostgreSqlStoreOptions) },
+        { "stores.md", "## MariaDB", typeof(MySqlStoreOptions) },
         { "testing.md", "## The types", typeof(GatewaySimulatorOptions) },
     };
 

@@ -17,7 +17,8 @@ public sealed class MariaDbServer : IAsyncDisposable
     private static readonly string[] Defaults =
     [
         "--no-defaults", "--bind-address=127.0.0.1", "--skip-name-resolve", "--max-connections=500", "--default-time-zone=-03:30",
-        "--character-set-server=latin1", "--skip-log-bin", "--innodb-flush-log-at-trx-commit=2", "--innodb-doublewrite=0",
+        "--character-set-server=latin1", "--skip-log-bin", "--innodb-flush-log-at-trx-commit=2",
+        "--innodb-flush-method=nosync", "--innodb-doublewrite=0", "--debug-no-sync", "--sync-frm=OFF",
         "--innodb-buffer-pool-size=134217728", "--innodb-print-all-deadlocks=ON",
     ];
 

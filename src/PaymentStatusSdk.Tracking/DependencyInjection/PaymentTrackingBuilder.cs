@@ -5,7 +5,7 @@ using PaymentStatusSdk.Tracking.Delivery;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Configures tracking. Stores are added here: see <c>UseSqlite</c> and <c>UsePostgreSql</c>.</summary>
+/// <summary>Configures tracking. Stores are added here: see <c>UseSqlite</c>, <c>UsePostgreSql</c> and <c>UseMySql</c>.</summary>
 public sealed class PaymentTrackingBuilder
 {
     internal PaymentTrackingBuilder(IServiceCollection services) => Services = services;

@@ -2,6 +2,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.MySql;
 using PaymentStatusSdk.PostgreSql;
 using PaymentStatusSdk.Tracking;
 
@@ -54,6 +55,23 @@ internal static class TrackingSnippets
         builder.Services.AddPaymentTracking()
             .UsePostgreSql(builder.Configuration.GetConnectionString("Payments")!)
             .AddStatusChangeHandler<ShipOrders>();
+        // end
+    }
+
+    public static void MySql(WebApplicationBuilder builder)
+    {
+        // snippet
+        builder.Services.AddPaymentStatus(gateways => gateways.AddPpro("ppro", builder.Configuration.GetSection("PaymentStatus:Ppro")));
+        builder.Services.AddPaymentTracking()
+            .UseMySql(builder.Configuration.GetConnectionString("Payments")!)
+            .AddStatusChangeHandler<ShipOrders>();
+        // end
+    }
+
+    public static void MySqlScript()
+    {
+        // snippet
+        Console.WriteLine(MySqlSchema.GetScript());
         // end
     }
 
