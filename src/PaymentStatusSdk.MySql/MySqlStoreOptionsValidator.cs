@@ -34,7 +34,8 @@ internal sealed class MySqlStoreOptionsValidator : IValidateOptions<MySqlStoreOp
             var builder = new MySqlConnectionStringBuilder(value);
             if (string.IsNullOrWhiteSpace(builder.Server))
                 errors.Add(
-                    $"{Area}: ConnectionString has no Server. Specify the server, for example 'Server=db.example;Database=shop;User ID=...'.");
+                    $"{Area}: ConnectionString has no Server. Specify the server, for example "
+                    + "'Server=db.example;Database=shop;User ID=...'.");
             if (string.IsNullOrWhiteSpace(builder.Database))
                 errors.Add($"{Area}: ConnectionString has no Database. Specify the database that contains the tables.");
             if (builder.MinimumPoolSize > builder.MaximumPoolSize)

@@ -29,7 +29,8 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
         CheckRetention(errors, options);
         if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(ITrackingStore)) == false)
             errors.Add(
-                "Tracking has no store: add UseSqlite(...), UsePostgreSql(...) or UseMySql(...) after AddPaymentTracking, from the package of that name.");
+                "Tracking has no store: add UseSqlite(...), UsePostgreSql(...) or UseMySql(...) after AddPaymentTracking, from the package "
+                + "of that name.");
         return OptionErrorText.Result(errors);
     }
 

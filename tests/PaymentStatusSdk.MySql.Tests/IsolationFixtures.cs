@@ -9,5 +9,6 @@ public sealed class SerializableFixture : MySqlFixture
 /// <summary>Sessions with the default isolation level read uncommitted, and with a mode that changes the meaning of statements.</summary>
 public sealed class ReadUncommittedFixture : MySqlFixture
 {
-    protected override string SessionSettings => "SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED; SET sql_mode = 'ANSI_QUOTES,ORACLE'";
+    protected override string SessionSettings =>
+        "SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED; SET sql_mode = 'ANSI_QUOTES,ORACLE'";
 }

@@ -33,10 +33,15 @@ public static class MariaDbBinaries
     private static string? Missing()
     {
         if (Server is null || Installer is null)
-            return "No MariaDB server was found. Install one (Debian and Ubuntu: apt-get install mariadb-server; macOS: brew install mariadb).";
+        {
+            return "No MariaDB server was found. Install one (Debian and Ubuntu: apt-get install mariadb-server; macOS: brew install "
+                + "mariadb).";
+        }
+
+
         return Environment.IsPrivilegedProcess && !ServerProcess.MariaDb.HasUser
-            ? $"A MariaDB server does not run as root, and there is no user '{ServerProcess.MariaDb.User}' to run it as. Add that user, or run "
-                + "the tests as another user than root."
+            ? $"A MariaDB server does not run as root, and there is no user '{ServerProcess.MariaDb.User}' to run it as. Add that user, "
+                + "or run the tests as another user than root."
             : null;
     }
 

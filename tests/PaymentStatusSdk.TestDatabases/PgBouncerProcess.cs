@@ -22,7 +22,8 @@ public sealed class PgBouncerProcess : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(cluster);
         var program = Program ?? throw new InvalidOperationException("PgBouncer is not installed (Debian: apt-get install pgbouncer).");
-        var folder = (await ServerProcess.PostgreSql.RunAsync("mktemp", ["-d", "/tmp/paymentstatus-pgbouncer-XXXXXX"], cancellationToken)).Trim();
+        string[] pattern = ["-d", "/tmp/paymentstatus-pgbouncer-XXXXXX"];
+        var folder = (await ServerProcess.PostgreSql.RunAsync("mktemp", pattern, cancellationToken)).Trim();
         var port = FreePort.Find();
         var settings = string.Create(CultureInfo.InvariantCulture, $"""
             [databases]

@@ -175,5 +175,6 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
             cancellationToken);
 
     private async Task ControlAsync(CancellationToken cancellationToken, params string[] arguments) =>
-        await ServerProcess.PostgreSql.RunAsync(Path.Combine(PostgreSqlBinaries.Folder, "pg_ctl"), ["-D", Data, .. arguments], cancellationToken);
+        await ServerProcess.PostgreSql.RunAsync(
+            Path.Combine(PostgreSqlBinaries.Folder, "pg_ctl"), ["-D", Data, .. arguments], cancellationToken);
 }

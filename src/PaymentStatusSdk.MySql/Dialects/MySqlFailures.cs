@@ -30,11 +30,13 @@ internal static class MySqlFailures
                 "The TLS handshake with MariaDB failed: the server or client certificate was rejected. Check the SSL settings of the "
                 + "connection string.", false),
         MySqlException { SqlState: not null } server => OfServer(server),
-        MySqlException { ErrorCode: MySqlErrorCode.UnableToConnectToHost } or MySqlException { InnerException: SocketException or IOException }
+        MySqlException { ErrorCode: MySqlErrorCode.UnableToConnectToHost }
+            or MySqlException { InnerException: SocketException or IOException }
             or SocketException or IOException or MySqlProtocolException => Unreachable,
         ObjectDisposedException =>
             new("The store is closed because this application is shutting down. Call again after the restart.", true),
-        MySqlException => new("MariaDB cannot be used with these settings. See the inner exception, and check the connection string.", false),
+        MySqlException =>
+            new("MariaDB cannot be used with these settings. See the inner exception, and check the connection string.", false),
         InvalidOperationException or InvalidCastException =>
             new("The MariaDB driver rejected the call. See the inner exception, and check the settings of the data source.", false),
         _ => null,

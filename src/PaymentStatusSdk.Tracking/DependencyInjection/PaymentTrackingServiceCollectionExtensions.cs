@@ -18,9 +18,9 @@ public static class PaymentTrackingServiceCollectionExtensions
     /// once.
     /// </summary>
     /// <remarks>
-    /// Choose a store with <c>UseSqlite</c>, <c>UsePostgreSql</c> or <c>UseMySql</c>, and register clients with <c>AddPaymentStatus</c>, in any order. When
-    /// a host starts, it validates all options and reports all errors in one message. Notifications of gateways are connected to tracked
-    /// transactions automatically.
+    /// Choose a store with <c>UseSqlite</c>, <c>UsePostgreSql</c> or <c>UseMySql</c>, and register clients with <c>AddPaymentStatus</c>, in
+    /// any order. When a host starts, it validates all options and reports all errors in one message. Notifications of gateways are
+    /// connected to tracked transactions automatically.
     /// </remarks>
     /// <param name="services">The merchant's services.</param>
     /// <param name="configure">Configures the options; null for the defaults.</param>
