@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace PaymentStatusSdk.Tracking;
 
 /// <summary>Tracks transactions until they are final: across restarts, crashes and any number of instances that share a store.</summary>
@@ -31,11 +33,32 @@ public interface ITransactionTracker
     Task<TrackedTransaction> TrackAsync(
         string clientName, TransactionQuery query, TrackingPolicy? policy = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Tracks a transaction inside your own database transaction, so that your order and its tracking commit together.</summary>
+    /// <remarks>
+    /// The call writes through the transaction's connection. Before you commit, nothing is visible to others and no check starts; if you
+    /// roll back, nothing was tracked. After a <see cref="TrackingStoreException"/>, roll back and repeat the whole transaction if
+    /// <see cref="TrackingStoreException.IsTransient"/> is true. Otherwise it behaves like the overload without a transaction. The tables
+    /// must exist: they are created when the host starts.
+    /// </remarks>
+    /// <param name="clientName">The registered name of the client to query.</param>
+    /// <param name="query">The query, with everything that is already known.</param>
+    /// <param name="transaction">An open transaction in the database in which tracking stores its rows.</param>
+    /// <param name="policy">The deadline and schedule, where they differ from the client's; null for the client's defaults.</param>
+    /// <param name="cancellationToken">Cancels the call. Roll back then.</param>
+    /// <returns>The transaction as it is stored when you commit.</returns>
+    /// <exception cref="ArgumentException">
+    /// As for the other overload; or the transaction has ended, or its connection belongs to another database or another provider.
+    /// </exception>
+    /// <exception cref="NotSupportedException">The store cannot join a database transaction.</exception>
+    Task<TrackedTransaction> TrackAsync(
+        string clientName, TransactionQuery query, DbTransaction transaction, TrackingPolicy? policy = null,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Reads a tracked transaction by its number; returns null when there is none, or when it has been deleted.</summary>
     Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Finds a tracked transaction the way <see cref="TrackAsync"/> does; returns null when there is none, or when it has been deleted.
+    /// Finds a tracked transaction the way <c>TrackAsync</c> does; returns null when there is none, or when it has been deleted.
     /// </summary>
     /// <exception cref="ArgumentException">There is no client of that name, or the query has no reference.</exception>
     Task<TrackedTransaction?> FindAsync(string clientName, TransactionQuery query, CancellationToken cancellationToken = default);

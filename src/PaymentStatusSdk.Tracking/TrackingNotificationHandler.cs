@@ -18,7 +18,7 @@ internal sealed class TrackingNotificationHandler(
     public async Task HandleAsync(StatusNotification notification, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(notification);
-        await clock.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        await clock.RefreshAsync(mayWrite: true, cancellationToken).ConfigureAwait(false);
         var capabilities = clients.Get(notification.ClientName).Metadata.Capabilities;
         var call = Wakeup.Of(notification.ClientName, null, clients, options.Value, clock) with
         {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Adapters;
@@ -20,14 +21,24 @@ internal sealed class TransactionTracker(
         string clientName, TransactionQuery query, TrackingPolicy? policy = null, CancellationToken cancellationToken = default)
     {
         var gateway = Check(clientName, query);
-        return TrackAsync(clientName, query, policy ?? TrackingPolicy.Default, gateway, cancellationToken);
+        return TrackAsync(clientName, query, policy ?? TrackingPolicy.Default, gateway, null, cancellationToken);
+    }
+
+    public Task<TrackedTransaction> TrackAsync(
+        string clientName, TransactionQuery query, DbTransaction transaction, TrackingPolicy? policy = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        var gateway = Check(clientName, query);
+        return TrackAsync(clientName, query, policy ?? TrackingPolicy.Default, gateway, transaction, cancellationToken);
     }
 
     private async Task<TrackedTransaction> TrackAsync(
-        string clientName, TransactionQuery query, TrackingPolicy policy, TransactionStatusClientMetadata gateway,
+        string clientName, TransactionQuery query, TrackingPolicy policy, TransactionStatusClientMetadata gateway, DbTransaction? joined,
         CancellationToken cancellationToken)
     {
-        await clock.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        // A write of the clock would wait for the application's transaction in a database with one writer.
+        await clock.RefreshAsync(mayWrite: joined is null, cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow();
         if (policy.Deadline <= now)
         {
@@ -54,11 +65,17 @@ internal sealed class TransactionTracker(
             // An immediate check does not use a delay of the schedule.
             Progress = new ScheduleProgress { Since = now, Step = first > now ? 1 : 0, ScheduledAt = first > now ? first : null },
         };
-        return await store.AddAsync(
-            transaction, TransactionKeys.Of(query, gateway.Capabilities),
-            existing => Enrollment.Join(existing, transaction, gateway.Capabilities), cancellationToken)
-            .ConfigureAwait(false);
+        var keys = TransactionKeys.Of(query, gateway.Capabilities);
+        return await (joined is null
+            ? store.AddAsync(transaction, keys, Join, cancellationToken)
+            : Transactional.AddAsync(transaction, keys, Join, joined, cancellationToken)).ConfigureAwait(false);
+
+        TrackedTransaction? Join(TrackedTransaction existing) => Enrollment.Join(existing, transaction, gateway.Capabilities);
     }
+
+    private ITransactionalTrackingStore Transactional => store as ITransactionalTrackingStore ?? throw new NotSupportedException(
+        "The tracking store cannot join a database transaction. Use one of the stores for relational databases, or TrackAsync without a "
+        + "transaction.");
 
     public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken = default) =>
         store.GetAsync(id, cancellationToken);
@@ -75,14 +92,14 @@ internal sealed class TransactionTracker(
     public async Task<bool> CheckNowAsync(long id, CancellationToken cancellationToken = default)
     {
         if (await store.GetAsync(id, cancellationToken).ConfigureAwait(false) is not { } transaction) return false;
-        await clock.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        await clock.RefreshAsync(mayWrite: true, cancellationToken).ConfigureAwait(false);
         var call = Wakeup.Of(transaction.ClientName, transaction.Policy.Schedule, clients, options.Value, clock) with { Id = id };
         return await store.WakeAsync(call, cancellationToken).ConfigureAwait(false) > 0;
     }
 
     public async Task<bool> StopAsync(long id, CancellationToken cancellationToken = default)
     {
-        await clock.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        await clock.RefreshAsync(mayWrite: true, cancellationToken).ConfigureAwait(false);
         return await store.StopAsync(id, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
     }
 
@@ -94,7 +111,7 @@ internal sealed class TransactionTracker(
 
     public async Task<bool> RedeliverAsync(Guid changeId, CancellationToken cancellationToken = default)
     {
-        await clock.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        await clock.RefreshAsync(mayWrite: true, cancellationToken).ConfigureAwait(false);
         return await store.RedeliverAsync(changeId, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
     }
 

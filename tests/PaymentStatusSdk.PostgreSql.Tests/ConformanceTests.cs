@@ -50,3 +50,7 @@ public sealed class PostgreSqlUnreadableTests : UnreadableTests<PostgreSqlFixtur
 public sealed class PostgreSqlWakeTests : WakeTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlRedeliveryRaceTests : RedeliveryRaceTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlMerchantTransactionTests : MerchantTransactionTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlDeliveryTransactionTests : DeliveryTransactionTests<PostgreSqlFixture>;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ using PaymentStatusSdk.TestDoubles;
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
 /// <summary>A separate schema in a database that all tests share.</summary>
-public class PostgreSqlFixture : IStoreFixture
+public class PostgreSqlFixture : ITransactionalStoreFixture
 {
     private static int _schemas;
 
@@ -83,6 +84,16 @@ public class PostgreSqlFixture : IStoreFixture
         return text.ToString();
     }
 
+    public bool HasConcurrentWriters => true;
+
+    public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) => await OpenAsync(ConnectionString, cancellationToken);
+
+    // Every cluster has this database.
+    public async Task<DbConnection> ConnectElsewhereAsync(CancellationToken cancellationToken) => await OpenAsync(
+        new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "template1" }.ConnectionString, cancellationToken);
+
+    public string MerchantTable(string name) => $"{Schema}.shop_{name}";
+
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(ConnectionString);
@@ -104,6 +115,13 @@ public class PostgreSqlFixture : IStoreFixture
         var rows = new List<string>();
         while (await reader.ReadAsync(cancellationToken)) rows.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!);
         return rows;
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
     }
 
     public async ValueTask DisposeAsync()

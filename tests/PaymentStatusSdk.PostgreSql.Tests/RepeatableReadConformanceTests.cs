@@ -39,3 +39,7 @@ public sealed class RepeatableReadUnreadableTests : UnreadableTests<RepeatableRe
 public sealed class RepeatableReadWakeTests : WakeTests<RepeatableReadFixture>;
 
 public sealed class RepeatableReadRedeliveryRaceTests : RedeliveryRaceTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadMerchantTransactionTests : MerchantTransactionTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadDeliveryTransactionTests : DeliveryTransactionTests<RepeatableReadFixture>;

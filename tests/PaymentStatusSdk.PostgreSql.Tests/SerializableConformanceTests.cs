@@ -39,3 +39,7 @@ public sealed class SerializableUnreadableTests : UnreadableTests<SerializableFi
 public sealed class SerializableWakeTests : WakeTests<SerializableFixture>;
 
 public sealed class SerializableRedeliveryRaceTests : RedeliveryRaceTests<SerializableFixture>;
+
+public sealed class SerializableMerchantTransactionTests : MerchantTransactionTests<SerializableFixture>;
+
+public sealed class SerializableDeliveryTransactionTests : DeliveryTransactionTests<SerializableFixture>;

@@ -47,3 +47,7 @@ public sealed class SqliteSecretsTests : SecretsTests<SqliteFixture>;
 public sealed class SqliteHostileTextTests : HostileTextTests<SqliteFixture>;
 
 public sealed class SqliteRedeliveryRaceTests : RedeliveryRaceTests<SqliteFixture>;
+
+public sealed class SqliteMerchantTransactionTests : MerchantTransactionTests<SqliteFixture>;
+
+public sealed class SqliteDeliveryTransactionTests : DeliveryTransactionTests<SqliteFixture>;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
@@ -9,7 +10,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 
-public sealed class SqliteFixture : IStoreFixture
+public sealed class SqliteFixture : ITransactionalStoreFixture
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -82,6 +83,19 @@ public sealed class SqliteFixture : IStoreFixture
 
         return dump.ToString();
     }
+
+    public bool HasConcurrentWriters => false;
+
+    public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
+
+    public async Task<DbConnection> ConnectElsewhereAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection($"Data Source={_folder["other.db"]};Pooling=False");
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    public string MerchantTable(string name) => "shop_" + name;
 
     public ValueTask DisposeAsync()
     {

@@ -19,7 +19,9 @@ public static class StoreSuite
     {
         ArgumentNullException.ThrowIfNull(tests);
         Assert.InRange(Parts.Count, 18, int.MaxValue);
-        Assert.All(Parts, part =>
+        var parts = Parts.Where(part => part.GetGenericArguments()[0].GetGenericParameterConstraints()
+            .All(constraint => constraint.IsAssignableFrom(typeof(TFixture))));
+        Assert.All(parts, part =>
         {
             var implementation = Assert.Single(
                 tests.GetExportedTypes(),

@@ -13,6 +13,8 @@ internal sealed class PostgreSqlSchemaDialect(string schema) : SchemaDialect
     public static string CreateNamespace(string schema) => $"CREATE SCHEMA IF NOT EXISTS \"{schema}\";\n";
 
     // Text uses the collation "C": the SDK compares it byte by byte, and an upgrade of the server's locales cannot corrupt indexes.
+    public override string NewId => "gen_random_uuid()::text";
+
     public override string TypeOf(SqlType type) => type switch
     {
         SqlType.Number => "bigint",

@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Relational.Dialects;
@@ -26,6 +28,7 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
         (services as IKeyedServiceProvider)?.GetKeyedService<TimeProvider>(ServerClockKey) ?? timeProvider;
     private readonly SemaphoreSlim _preparing = new(1, 1);
     private volatile bool _isPrepared;
+    private DatabaseIdentity _identity = null!;
     private int _losses;
 
     public RelationalDialect Dialect => dialect;
@@ -68,6 +71,61 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
             access, (connection, token) => RunOnceAsync(access, connection, unit, token), repeat, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Opens a connection and begins a transaction on it. Repeats like <see cref="RunAsync"/>.</summary>
+    /// <param name="first">The first statement: a driver may begin only with it, and the connection may be lost.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The connection, which the caller disposes of.</returns>
+    public async Task<(StoreConnection Connection, DbTransaction Transaction)> BeginAsync(
+        SqlStatement first, CancellationToken cancellationToken)
+    {
+        if (!_isPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        return await RepeatAsync(StoreAccess.Write, BeginOnceAsync, Repeat.Idempotent, cancellationToken).ConfigureAwait(false);
+
+        async Task<(StoreConnection, DbTransaction)> BeginOnceAsync(StoreConnection connection, CancellationToken token)
+        {
+            var transaction = await connection.Connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token).ConfigureAwait(false);
+            try
+            {
+                var session = new StoreSession(dialect, connection, StoreAccess.Write, transaction);
+                await session.CompleteAsync([first], token).ConfigureAwait(false);
+            }
+            catch
+            {
+                connection.IsBroken = true;
+                await transaction.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+
+            connection.IsDetached = true;
+            return (connection, transaction);
+        }
+    }
+
+    /// <summary>Runs a unit of work in a transaction of the application.</summary>
+    /// <exception cref="ArgumentException">The transaction has ended, or its database has not the tables of this store.</exception>
+    public async Task<T> JoinAsync<T>(
+        DbTransaction transaction, Func<StoreSession, CancellationToken, Task<T>> unit, CancellationToken cancellationToken)
+    {
+        if (!_isPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
+        return await TranslateAsync(
+            async () => await unit(await _identity.JoinAsync(transaction, cancellationToken).ConfigureAwait(false), cancellationToken)
+                .ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs work once, and explains its failures.</summary>
+    public async Task<T> TranslateAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Translate(exception, cancellationToken) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
     private async Task EnsurePreparedAsync(CancellationToken cancellationToken)
     {
         // The cancellation of one caller does not cancel the preparation for the others: each of them prepares if the first one leaves.
@@ -86,7 +144,8 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
 
     private async Task<bool> PrepareOnceAsync(StoreConnection connection, CancellationToken cancellationToken)
     {
-        await new SchemaKeeper(dialect, connection).PrepareAsync(cancellationToken).ConfigureAwait(false);
+        var id = await new SchemaKeeper(dialect, connection).PrepareAsync(cancellationToken).ConfigureAwait(false);
+        _identity = new DatabaseIdentity(dialect, connection.Connection.GetType(), id);
         return true;
     }
 
@@ -139,11 +198,7 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
             }
             catch (UnreadableException exception)
             {
-                throw new TrackingStoreException(
-                    $"A document of {exception.Message} in {dialect.Place} cannot be read. Update {dialect.PackageName} if a newer version "
-                    + "wrote it; otherwise restore the document from a backup or delete the row.",
-                    isTransient: false,
-                    exception.InnerException);
+                throw Unreadable(exception);
             }
             catch (Exception exception)
                 when (exception is not (OperationCanceledException or TrackingStoreException) && dialect.Explain(exception) is { } failure)
@@ -168,6 +223,21 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
             }
         }
     }
+
+    private Exception? Translate(Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is UnreadableException unreadable) return Unreadable(unreadable);
+        if (exception is OperationCanceledException or TrackingStoreException or ArgumentException) return null;
+        if (dialect.Explain(exception) is not { } failure) return null;
+        if (cancellationToken.IsCancellationRequested) return new OperationCanceledException(null, exception, cancellationToken);
+        return new TrackingStoreException(failure.Text, failure.IsTransient || failure.IsConflict, exception) { IsOfData = failure.IsOfData };
+    }
+
+    private TrackingStoreException Unreadable(UnreadableException exception) => new(
+        $"A document of {exception.Message} in {dialect.Place} cannot be read. Update {dialect.PackageName} if a newer version "
+        + "wrote it; otherwise restore the document from a backup or delete the row.",
+        isTransient: false,
+        exception.InnerException);
 
     // Other transactions hold their locks for a few milliseconds. The pause grows with each attempt, and jitter keeps processes from
     // retrying in step.

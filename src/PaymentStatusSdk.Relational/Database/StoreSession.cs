@@ -75,7 +75,7 @@ internal sealed class StoreSession(RelationalDialect dialect, StoreConnection co
     {
         var batch = connection.Connection.CreateBatch();
         await using var disposing = batch.ConfigureAwait(false);
-        batch.Timeout = dialect.CommandTimeoutSeconds;
+        if (!IsJoined) batch.Timeout = dialect.CommandTimeoutSeconds;
         batch.Transaction = joined;
         foreach (var statement in statements)
         {
@@ -143,7 +143,8 @@ internal sealed class StoreSession(RelationalDialect dialect, StoreConnection co
 
         var command = connection.Connection.CreateCommand();
         command.CommandText = statement.Text;
-        command.CommandTimeout = dialect.CommandTimeoutSeconds;
+        // The connection of the application has a timeout of its own.
+        if (!IsJoined) command.CommandTimeout = dialect.CommandTimeoutSeconds;
         command.Transaction = joined;
         foreach (var value in statement.Values) command.Parameters.Add(dialect.CreateParameter(value.Name, value.Type, Convert(value)));
         if (IsKept(statement)) connection.Commands.Add(statement.Text, command);

@@ -6,6 +6,9 @@ public abstract class SchemaDialect
     /// <summary>The definition of a column with ascending numbers that the database assigns, as the primary key.</summary>
     public abstract string Identity { get; }
 
+    /// <summary>The expression that returns a random UUID as text.</summary>
+    public abstract string NewId { get; }
+
     /// <summary>Returns the type of a column.</summary>
     /// <param name="type">The type.</param>
     public abstract string TypeOf(SqlType type);

@@ -20,13 +20,16 @@ public class StoreConnection : IAsyncDisposable
     /// <summary>Whether the commit of the last transaction was sent, so that it may have been committed.</summary>
     internal bool IsCommitSent { get; set; }
 
+    /// <summary>Whether the connection outlives the call that opened it, so that its disposal has no effect yet.</summary>
+    internal bool IsDetached { get; set; }
+
     /// <summary>The commands that are kept prepared, by text. Only for connections that run one statement at a time.</summary>
     internal Dictionary<string, DbCommand> Commands => _commands;
 
     /// <summary>Returns the connection to its pool, or closes it.</summary>
     public async ValueTask DisposeAsync()
     {
-        await ReturnAsync().ConfigureAwait(false);
+        if (!IsDetached) await ReturnAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
     }
 

@@ -8,17 +8,19 @@ namespace PaymentStatusSdk.Relational.Schema;
 /// <summary>Creates, migrates or verifies the tables. Any number of processes may do so concurrently: a lock serializes them.</summary>
 internal sealed class SchemaKeeper(RelationalDialect dialect, StoreConnection connection)
 {
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    /// <returns>The id of the database.</returns>
+    public async Task<string> PrepareAsync(CancellationToken cancellationToken)
     {
         // The version is checked before anything is written.
-        var isCurrent = IsCurrent(await ReadVersionAsync(cancellationToken).ConfigureAwait(false));
+        var found = await ReadVersionAsync(cancellationToken).ConfigureAwait(false);
+        var isCurrent = IsCurrent(found?.Version);
         await dialect.Schema.PrepareAsync(
             statement => ScalarAsync(connection, statement, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (isCurrent) return;
+        if (isCurrent) return found!.Id;
         var session = new StoreSession(dialect, connection, StoreAccess.Write);
         try
         {
-            await MigrateAsync(session, cancellationToken).ConfigureAwait(false);
+            return await MigrateAsync(session, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -28,12 +30,12 @@ internal sealed class SchemaKeeper(RelationalDialect dialect, StoreConnection co
         }
     }
 
-    private async Task<int?> ReadVersionAsync(CancellationToken cancellationToken)
+    private async Task<SchemaVersion?> ReadVersionAsync(CancellationToken cancellationToken)
     {
         var session = new StoreSession(dialect, connection, StoreAccess.Read);
         try
         {
-            return await ReadVersionAsync(session, isLast: true, cancellationToken).ConfigureAwait(false);
+            return await SchemaVersion.ReadAsync(session, isLast: true, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -41,23 +43,24 @@ internal sealed class SchemaKeeper(RelationalDialect dialect, StoreConnection co
         }
     }
 
-    private async Task MigrateAsync(StoreSession session, CancellationToken cancellationToken)
+    private async Task<string> MigrateAsync(StoreSession session, CancellationToken cancellationToken)
     {
         await session.RunAsync(dialect.Schema.Lock is { } single ? [single] : [], cancellationToken).ConfigureAwait(false);
         // Another instance may have migrated the schema before this one acquired the lock.
-        var version = await ReadVersionAsync(session, isLast: false, cancellationToken).ConfigureAwait(false);
-        if (IsCurrent(version))
+        var found = await SchemaVersion.ReadAsync(session, isLast: false, cancellationToken).ConfigureAwait(false);
+        if (IsCurrent(found?.Version))
         {
             await session.CompleteAsync([], cancellationToken).ConfigureAwait(false);
-            return;
+            return found!.Id;
         }
 
         var create = await dialect.Schema.CreateNamespaceAsync(
             statement => ScalarAsync(connection, statement, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var script = create + SchemaSteps.ScriptFrom(dialect, version ?? 0);
+        var script = create + SchemaSteps.ScriptFrom(dialect, found?.Version ?? 0);
         var statements = script.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(text => new SqlStatement(text) { IsPrepared = false });
-        await session.CompleteAsync(statements, cancellationToken).ConfigureAwait(false);
+        await session.RunAsync(statements, cancellationToken).ConfigureAwait(false);
+        return (await SchemaVersion.ReadAsync(session, isLast: true, cancellationToken).ConfigureAwait(false))!.Id;
     }
 
     private bool IsCurrent(int? version)
@@ -81,27 +84,6 @@ internal sealed class SchemaKeeper(RelationalDialect dialect, StoreConnection co
                     + "and ManageSchema is false. "
                     + $"Run the script of {dialect.ScriptName} as the owner of the tables.",
             isTransient: false);
-    }
-
-    /// <summary>Returns the schema version; null when there are no tables.</summary>
-    private async Task<int?> ReadVersionAsync(StoreSession session, bool isLast, CancellationToken cancellationToken)
-    {
-        var isThere = false;
-        int? version = null;
-        var exists = dialect.Schema.TableExists("payment_schema");
-        await session.RunAsync(
-            [new SqlStatement(exists.Text) { ReturnsRows = true, Read = row => isThere = !row.IsDBNull(0) && row.GetInt64(0) != 0 }],
-            cancellationToken).ConfigureAwait(false);
-        var read = new SqlStatement($"SELECT MAX(version) FROM {dialect.Table("payment_schema")}")
-        {
-            ReturnsRows = true,
-            Read = row => version = row.IsDBNull(0) ? null : (int)row.GetInt64(0),
-        };
-        IEnumerable<SqlStatement> statements = isThere ? [read] : [];
-        await (isLast
-            ? session.CompleteAsync(statements, cancellationToken)
-            : session.RunAsync(statements, cancellationToken)).ConfigureAwait(false);
-        return version;
     }
 
     private async Task<object?> ScalarAsync(StoreConnection on, SqlStatement statement, CancellationToken cancellationToken)

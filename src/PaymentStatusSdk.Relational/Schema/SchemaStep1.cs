@@ -69,7 +69,7 @@ internal static class SchemaStep1
             schema.TypeOf(SqlType.Document));
         var (busy, brief) = (schema.TableOptions(isBusy: true), schema.TableOptions(isBusy: false));
         return $"""
-            CREATE TABLE IF NOT EXISTS {dialect.Table("payment_schema")} (version INTEGER NOT NULL){brief};
+            CREATE TABLE IF NOT EXISTS {dialect.Table("payment_schema")} (version INTEGER NOT NULL, database_id {name} NOT NULL){brief};
 
             CREATE TABLE IF NOT EXISTS {dialect.Table("payment_clock")} (
                 id          INTEGER PRIMARY KEY,

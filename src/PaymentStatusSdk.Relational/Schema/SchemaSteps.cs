@@ -21,7 +21,7 @@ public static class SchemaSteps
         // The version is never lowered, so that the script may run twice.
         return string.Join('\n', Steps.Skip(version).Select(step => step(dialect))) + string.Create(CultureInfo.InvariantCulture, $"""
 
-            INSERT INTO {table} (version) SELECT {Version} WHERE NOT EXISTS (SELECT 1 FROM {table});
+            INSERT INTO {table} (version, database_id) SELECT {Version}, {dialect.Schema.NewId} WHERE NOT EXISTS (SELECT 1 FROM {table});
             UPDATE {table} SET version = {Version} WHERE version < {Version};
             """);
     }

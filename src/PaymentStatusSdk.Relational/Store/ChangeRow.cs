@@ -44,13 +44,20 @@ internal sealed record ChangeRow(
         new("document", SqlType.Document, row => JsonSerializer.Serialize(row.Change, StoredJson.Change)),
     ];
 
+    /// <summary>The columns that a delivery writes while it continues with further handlers.</summary>
+    public static readonly SqlColumn<DeliveryCommit>[] Completed =
+    [
+        new("id", SqlType.Uuid, row => row.Id) { IsKey = true },
+        new("completed_handlers", SqlType.Text, row => row.CompletedHandlers.Count == 0 ? null : string.Join('\n', row.CompletedHandlers)),
+    ];
+
     /// <summary>The columns that a delivery writes.</summary>
     public static readonly SqlColumn<DeliveryCommit>[] Delivered =
     [
-        new("id", SqlType.Uuid, row => row.Id) { IsKey = true },
+        Completed[0],
         new("status", SqlType.Name, row => row.Status.ToString()),
         new("tries", SqlType.Number, row => (long)row.Tries),
-        new("completed_handlers", SqlType.Text, row => row.CompletedHandlers.Count == 0 ? null : string.Join('\n', row.CompletedHandlers)),
+        Completed[1],
         new("due_at", SqlType.Time, row => row.Status == DeliveryStatus.Pending ? StoredTime.Up(row.NextTryAt) : null),
         new("delivered_at", SqlType.Time, row => StoredTime.Up(row.DeliveredAt)),
         new("last_error", SqlType.Text, row => row.LastError),

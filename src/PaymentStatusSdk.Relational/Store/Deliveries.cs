@@ -64,8 +64,9 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
     }
 
     /// <summary>Writes the results of deliveries.</summary>
-    /// <returns>Whether another change of a transaction can be delivered now.</returns>
-    public async Task<bool> CommitAsync(StoreSession session, IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken)
+    /// <returns>The number of written results, and whether another change of a transaction can be delivered now.</returns>
+    public async Task<(int Written, bool IsNextWaiting)> CommitAsync(
+        StoreSession session, IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken)
     {
         var ids = commits.Select(commit => (object)commit.Id).ToArray();
         var rows = new List<ChangeRow>();
@@ -73,18 +74,22 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
         // A change that is delivered is pending. The second statement sees what was committed while the first one waited for its locks.
         await session.RunAsync([Siblings(ids, rows), Siblings(ids, siblings)], cancellationToken).ConfigureAwait(false);
         var held = rows.Where(row => row.Pending.IsLeased).ToDictionary(row => row.Pending.Id);
-        var written = commits.Where(commit => held.TryGetValue(commit.Id, out var row) && row.Fence == commit.Fence).ToArray();
-        if (written.Length == 0) return false;
-        var results = written.ToDictionary(commit => commit.Id);
+        var written = commits.Where(commit => held.TryGetValue(commit.Id, out var row) && row.Fence == commit.Fence)
+            .Select(commit => commit with { CompletedHandlers = [.. HandlersOf(held[commit.Id]).Union(commit.CompletedHandlers)] })
+            .ToArray();
+        if (written.Length == 0) return (0, false);
+        var (kept, ended) = (written.Where(commit => commit.KeepsClaim).ToArray(), written.Where(commit => !commit.KeepsClaim).ToArray());
+        var results = ended.ToDictionary(commit => commit.Id);
         var pending = siblings.Where(row => !results.TryGetValue(row.Pending.Id, out var result) || result.Status == DeliveryStatus.Pending)
             .Select(row => results.ContainsKey(row.Pending.Id) ? row.Pending with { IsLeased = false, IsNext = false } : row.Pending);
         var order = DeliveryOrderRules.Decide(pending);
         await session.CompleteAsync(
             [
-                .. dialect.Update(_change, ChangeRow.Delivered, written),
+                .. kept.Length > 0 ? dialect.Update(_change, ChangeRow.Completed, kept) : [],
+                .. ended.Length > 0 ? dialect.Update(_change, ChangeRow.Delivered, ended) : [],
                 .. order.Count > 0 ? dialect.Update(_change, ChangeRow.Order, order) : [],
             ], cancellationToken).ConfigureAwait(false);
-        return order.Any(change => change.IsNext && !results.ContainsKey(change.Id));
+        return (written.Length, order.Any(change => change.IsNext && !results.ContainsKey(change.Id)));
     }
 
     public async Task<bool> RedeliverAsync(StoreSession session, Guid id, DateTimeOffset now, CancellationToken cancellationToken)
@@ -127,12 +132,22 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
 
     private static ClaimedChange ClaimedOf(ChangeRow row) =>
         new(
-            row.ToChange() with { Attempt = row.Tries + 1 }, row.Fence + 1,
-            row.CompletedHandlers?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [])
+            row.ToChange() with { Attempt = row.Tries + 1 }, row.Fence + 1, HandlersOf(row))
         {
             HasExpiredLease = row.Pending.IsLeased,
             LastError = row.LastError,
         };
+
+    /// <summary>Reads whether a claim is held.</summary>
+    public SqlStatement Claim(Lease<Guid> claim, Action onHeld) =>
+        new SqlStatement($"SELECT 1 FROM {_change} WHERE id = @id AND fence = @fence AND leased = TRUE")
+        {
+            ReturnsRows = true,
+            Read = _ => onHeld(),
+        }.With("id", SqlType.Uuid, claim.Id).With("fence", SqlType.Number, claim.Fence);
+
+    private static string[] HandlersOf(ChangeRow row) =>
+        row.CompletedHandlers?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private SqlStatement ByIds(IReadOnlyCollection<object> ids, List<ChangeRow> rows)
     {

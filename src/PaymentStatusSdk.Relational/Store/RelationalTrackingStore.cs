@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
@@ -11,7 +13,7 @@ namespace PaymentStatusSdk.Relational.Store;
 /// Stores tracked transactions and their changes in a relational database. Every call takes at most three round trips. Thread-safe.
 /// </summary>
 internal sealed class RelationalTrackingStore(
-    StoreDatabase database, WakeupHub hub, TimeProvider timeProvider, ILogger<RelationalTrackingStore> logger) : ITrackingStore
+    StoreDatabase database, WakeupHub hub, TimeProvider timeProvider, ILogger<RelationalTrackingStore> logger) : ITransactionalTrackingStore
 {
     // Each conflict means that another call succeeded, and concurrent calls on one row all succeed eventually.
     private const int MaxRounds = 100;
@@ -52,19 +54,45 @@ internal sealed class RelationalTrackingStore(
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(join);
         StoredText.Require(transaction, keys);
-        for (var round = 0; round < MaxRounds; round++)
+        var added = await RoundsAsync(() => database.RunAsync(
+            StoreAccess.Write, (session, token) => _enrollments.AddAsync(session, transaction, keys, join, IsDue, token),
+            cancellationToken)).ConfigureAwait(false);
+        if (IsDue(TrackedRow.DueAt(added))) hub.SignalWork(WorkHint.Checks);
+        return added;
+    }
+
+    public async Task<TrackedTransaction> AddAsync(
+        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, DbTransaction joined,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        ArgumentNullException.ThrowIfNull(join);
+        ArgumentNullException.ThrowIfNull(joined);
+        StoredText.Require(transaction, keys);
+        var added = await RoundsAsync(() => database.JoinAsync(
+            joined, (session, token) => _enrollments.AddAsync(session, transaction, keys, join, IsDue, token),
+            cancellationToken)).ConfigureAwait(false);
+        // Merchant keys need not be unique, and a transaction with an old snapshot does not see a row that was committed since.
+        if (joined.IsolationLevel is not (IsolationLevel.ReadCommitted or IsolationLevel.ReadUncommitted) && !_dialect.HasOneWriter
+            && await FindAsync(transaction.ClientName, keys, cancellationToken).ConfigureAwait(false) is { } other && other.Id != added.Id)
         {
-            var enrolled = await database.RunAsync(
-                StoreAccess.Write, (session, token) => _enrollments.AddAsync(session, transaction, keys, join, IsDue, token),
-                cancellationToken).ConfigureAwait(false);
-            if (enrolled is null) continue;
-            enrolled.Failure?.Throw();
-            if (IsDue(TrackedRow.DueAt(enrolled.Transaction))) hub.SignalWork(WorkHint.Checks);
-            return enrolled.Transaction;
+            throw new TrackingStoreException(
+                "The transaction was tracked concurrently, after your database transaction had begun. Roll back and repeat it.",
+                isTransient: true);
         }
 
-        throw new TrackingStoreException(
-            "The row of this transaction was changed concurrently during every attempt to join it. Call again.", isTransient: true);
+        return added;
+    }
+
+    public async Task<IDeliveryTransaction?> BeginDeliveryAsync(Lease<Guid> claim, CancellationToken cancellationToken)
+    {
+        var isHeld = false;
+        var (connection, transaction) = await database.BeginAsync(
+            _deliveries.Claim(claim, () => isHeld = true), cancellationToken).ConfigureAwait(false);
+        var delivery = new DeliveryTransaction(database, _deliveries, hub, connection, transaction);
+        if (isHeld) return delivery;
+        await delivery.DisposeAsync().ConfigureAwait(false);
+        return null;
     }
 
     public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken) =>
@@ -160,7 +188,7 @@ internal sealed class RelationalTrackingStore(
     {
         ArgumentNullException.ThrowIfNull(commits);
         if (commits.Count == 0) return;
-        var isNextWaiting = await database.RunAsync(
+        var (_, isNextWaiting) = await database.RunAsync(
             StoreAccess.Write, (session, token) => _deliveries.CommitAsync(session, commits, token),
             cancellationToken).ConfigureAwait(false);
         if (isNextWaiting) hub.SignalWork(WorkHint.Changes);
@@ -212,6 +240,19 @@ internal sealed class RelationalTrackingStore(
     /// Whether the time has passed, by the clock of this process. It only decides whether waiters are notified immediately.
     /// </summary>
     private bool IsDue(DateTimeOffset? time) => time <= timeProvider.GetUtcNow();
+
+    private static async Task<TrackedTransaction> RoundsAsync(Func<Task<Enrolled?>> add)
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            if (await add().ConfigureAwait(false) is not { } enrolled) continue;
+            enrolled.Failure?.Throw();
+            return enrolled.Transaction;
+        }
+
+        throw new TrackingStoreException(
+            "The row of this transaction was changed concurrently during every attempt to join it. Call again.", isTransient: true);
+    }
 
     private static bool AreStorable(string? one, string? other, string? third) =>
         StoredText.IsStorable(one) && StoredText.IsStorable(other) && StoredText.IsStorable(third);

@@ -9,6 +9,8 @@ internal sealed class SqliteSchemaDialect(string path, FileConnections connectio
 {
     public override string Identity => "INTEGER PRIMARY KEY AUTOINCREMENT";
 
+    public override string NewId => "lower(hex(randomblob(16)))";
+
     public override string TypeOf(SqlType type) => type switch
     {
         SqlType.Number or SqlType.Flag or SqlType.Time => "INTEGER",

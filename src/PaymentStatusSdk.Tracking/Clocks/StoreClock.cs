@@ -43,11 +43,13 @@ internal sealed class StoreClock(
         timeProvider.CreateTimer(callback, state, dueTime, period);
 
     /// <summary>Compares the clocks unless they were compared recently.</summary>
-    public Task RefreshAsync(CancellationToken cancellationToken) =>
-        _compared is { } last && Elapsed - last.Elapsed < ClockRules.Patience ? Task.CompletedTask : CompareAsync(cancellationToken);
+    public Task RefreshAsync(bool mayWrite, CancellationToken cancellationToken) =>
+        _compared is { } last && Elapsed - last.Elapsed < ClockRules.Patience ? Task.CompletedTask : CompareAsync(mayWrite, cancellationToken);
 
     /// <summary>Compares the clock of this instance with the store's.</summary>
-    public async Task CompareAsync(CancellationToken cancellationToken)
+    public Task CompareAsync(CancellationToken cancellationToken) => CompareAsync(mayWrite: true, cancellationToken);
+
+    private async Task CompareAsync(bool mayWrite, CancellationToken cancellationToken)
     {
         var store = services.GetRequiredService<ITrackingStore>();
         await _comparing.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -58,6 +60,8 @@ internal sealed class StoreClock(
             var elapsed = Elapsed;
             var (state, note) = ClockRules.Compare(
                 _state, new ClockReading(before, elapsed - started, elapsed, time), options.Value.MaxClockDifference);
+            // The next comparison that may write starts from the same state.
+            if (note is not null && !mayWrite) return;
             if (note is not null) await store.NoteTimeAsync(note, cancellationToken).ConfigureAwait(false);
             Log(_state, state);
             _state = state;

@@ -16,6 +16,8 @@ internal sealed class DeliveryWorker(
 {
     public const string WorkKind = "delivery";
 
+    private ITransactionalTrackingStore Transactional => (ITransactionalTrackingStore)store;
+
     private readonly TimeLimit _limit = new(options.HandlerTimeout, options.OverrunSlack);
 
     protected override Task<IReadOnlyList<ClaimedChange>> ClaimAsync(
@@ -34,12 +36,19 @@ internal sealed class DeliveryWorker(
         foreach (var handler in handlers.Added)
         {
             if (!delivery.IsBrokenOff && !delivery.CompletedHandlers.Contains(handler.Name!))
-                await DeliverAsync(handler, delivery, stop).ConfigureAwait(false);
+                await DeliverAsync(handler, delivery, null, stop).ConfigureAwait(false);
         }
 
         for (var index = 0; !delivery.IsBrokenOff && handlers.DirectAt(index) is { } handler; index++)
         {
-            if (!await DeliverAsync(handler, delivery, stop).ConfigureAwait(false)) break;
+            if (!await DeliverAsync(handler, delivery, null, stop).ConfigureAwait(false)) break;
+        }
+
+        var transactional = handlers.Transactional.Where(handler => !delivery.CompletedHandlers.Contains(handler.Name!)).ToArray();
+        foreach (var handler in transactional)
+        {
+            delivery.IsLastHandler = handler == transactional[^1];
+            if (!delivery.IsBrokenOff) await DeliverInTransactionAsync(handler, delivery, stop).ConfigureAwait(false);
         }
 
         return End(delivery);
@@ -48,7 +57,9 @@ internal sealed class DeliveryWorker(
     protected override DeliveryCommit Release(ClaimedChange claim) => DeliveryRules.NotStarted(claim, Time.GetUtcNow());
 
     protected override Task CommitAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken) =>
-        store.CommitDeliveriesAsync(commits, cancellationToken);
+        commits.Where(commit => !commit.IsWritten).ToArray() is { Length: > 0 } open
+            ? store.CommitDeliveriesAsync(open, cancellationToken)
+            : Task.CompletedTask;
 
     protected override Task RenewAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
         store.RenewChangesAsync(leases, until, cancellationToken);
@@ -56,6 +67,32 @@ internal sealed class DeliveryWorker(
     protected override Lease<Guid> LeaseOf(ClaimedChange claim) => new(claim.Change.Id, claim.Fence);
 
     protected override Lease<Guid> LeaseOf(DeliveryCommit commit) => new(commit.Id, commit.Fence);
+
+    // The wait for the transaction does not count against the handler: in a database with one writer, handlers wait for each other.
+    private async Task DeliverInTransactionAsync(HandlerSource source, ChangeDelivery delivery, StopTokens stop)
+    {
+        try
+        {
+            var transaction = await Transactional.BeginDeliveryAsync(LeaseOf(delivery.Claim), stop.Stopping).ConfigureAwait(false);
+            if (transaction is null)
+            {
+                delivery.IsLost = true;
+                return;
+            }
+
+            await using var rollingBack = transaction.ConfigureAwait(false);
+            await DeliverAsync(source, delivery, transaction, stop).ConfigureAwait(false);
+        }
+        catch (Exception) when (IsOver(stop.Stopping))
+        {
+            delivery.IsStopped = true;
+        }
+        catch (TrackingStoreException exception)
+        {
+            TrackingLog.HandlerFailed(Logger, source.Type, delivery.Claim.Change.Transaction.ClientName, delivery.Claim.Change.Attempt, exception);
+            delivery.Error = exception.GetType();
+        }
+    }
 
     /// <summary>
     /// Delivers a change to one handler. Each handler has the full time limit, so a handler that hangs does not shorten the time of the
@@ -65,7 +102,8 @@ internal sealed class DeliveryWorker(
     /// Whether the handler exists or may exist. False ends the loop over indexes: if the container cannot create its handlers, it cannot
     /// create the handler at any other index either.
     /// </returns>
-    private async Task<bool> DeliverAsync(HandlerSource source, ChangeDelivery delivery, StopTokens stop)
+    private async Task<bool> DeliverAsync(
+        HandlerSource source, ChangeDelivery delivery, IDeliveryTransaction? transaction, StopTokens stop)
     {
         if (stop.Stopping.IsCancellationRequested)
         {
@@ -75,9 +113,9 @@ internal sealed class DeliveryWorker(
 
         delivery.HasStarted = true;
         var change = delivery.Claim.Change;
-        var call = new HandlerCall(source, scopes);
-        string[] completed = [.. delivery.CompletedHandlers];
-        var (end, task) = await Limited.RunAsync(token => call.RunAsync(change, completed, token), _limit, stop).ConfigureAwait(false);
+        var call = new HandlerCall(source, scopes, transaction);
+        var progress = delivery.Snapshot(Time.GetUtcNow());
+        var (end, task) = await Limited.RunAsync(token => call.RunAsync(progress, token), _limit, stop).ConfigureAwait(false);
         if (end == WorkEnd.LeftRunning)
         {
             delivery.IsLeft = true;
@@ -94,7 +132,9 @@ internal sealed class DeliveryWorker(
 
         try
         {
-            return delivery.Complete(await task.ConfigureAwait(false));
+            var name = await task.ConfigureAwait(false);
+            delivery.IsLost = call.IsClaimLost;
+            return !delivery.IsLost && delivery.Complete(name, isWritten: transaction is not null);
         }
         catch (Exception) when (IsOver(stop.Stopping))
         {
@@ -114,6 +154,12 @@ internal sealed class DeliveryWorker(
     {
         var (claim, now) = (delivery.Claim, Time.GetUtcNow());
         if (delivery.IsLeft) return null;
+        if (delivery.IsLost)
+        {
+            TrackingLog.ClaimLost(Logger, claim.Change.Transaction.ClientName);
+            return Release(claim) with { IsWritten = true };
+        }
+
         if (delivery.IsStopped)
             return delivery.HasStarted ? DeliveryRules.Interrupted(claim, delivery.CompletedHandlers, Options, now) : Release(claim);
         if (delivery.Error is { } error)
@@ -121,7 +167,7 @@ internal sealed class DeliveryWorker(
                 DeliveryRules.Failed(claim, delivery.CompletedHandlers, error.FullName!, Options, now, Random.Shared.NextDouble()), claim);
         metrics.Delivered(claim.Change, now);
         Pass?.Tally.Delivered(DeliveryStatus.Delivered);
-        return DeliveryRules.Delivered(claim, delivery.CompletedHandlers, now);
+        return DeliveryRules.Delivered(claim, delivery.CompletedHandlers, now) with { IsWritten = delivery.IsWritten };
     }
 
     private DeliveryCommit Logged(DeliveryCommit commit, ClaimedChange claim)
@@ -130,33 +176,5 @@ internal sealed class DeliveryWorker(
         if (commit.Status == DeliveryStatus.Parked)
             TrackingLog.Parked(Logger, claim.Change.Transaction.ClientName, claim.Change.Id, commit.Tries);
         return commit;
-    }
-
-    /// <summary>The progress of one try.</summary>
-    private sealed class ChangeDelivery(ClaimedChange claim)
-    {
-        public ClaimedChange Claim => claim;
-
-        public List<string> CompletedHandlers { get; } = [.. claim.CompletedHandlers];
-
-        /// <summary>The last failure of a handler.</summary>
-        public Type? Error { get; set; }
-
-        public bool HasStarted { get; set; }
-
-        /// <summary>Whether the host stops while handlers remain to be called.</summary>
-        public bool IsStopped { get; set; }
-
-        /// <summary>Whether a handler still ran when the host's time to stop was over.</summary>
-        public bool IsLeft { get; set; }
-
-        public bool IsBrokenOff => IsStopped || IsLeft;
-
-        /// <summary>Records a handler that has completed the change; returns false when there was none.</summary>
-        public bool Complete(string? name)
-        {
-            if (name is not null && !CompletedHandlers.Contains(name)) CompletedHandlers.Add(name);
-            return name is not null;
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace PaymentStatusSdk.Tracking.Delivery;
@@ -10,6 +11,6 @@ internal sealed class DirectHandlerSource(int index) : HandlerSource
 {
     public override Type Type => typeof(IStatusChangeHandler);
 
-    public override IStatusChangeHandler? Create(IServiceProvider scoped) =>
-        scoped.GetServices<IStatusChangeHandler>().ElementAtOrDefault(index);
+    public override BoundHandler? Create(IServiceProvider scoped, DbTransaction? transaction) =>
+        scoped.GetServices<IStatusChangeHandler>().ElementAtOrDefault(index) is { } handler ? Bind(handler) : null;
 }

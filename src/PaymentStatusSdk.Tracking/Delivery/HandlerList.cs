@@ -13,7 +13,10 @@ internal sealed class HandlerList(IServiceProvider services)
     public bool IsEmpty => _added.Length == 0 && !_hasDirect;
 
     /// <summary>The handlers that were added with <c>AddStatusChangeHandler</c>.</summary>
-    public IReadOnlyList<HandlerSource> Added => _added;
+    public IEnumerable<HandlerSource> Added => _added.Where(source => !source.IsTransactional);
+
+    /// <summary>The handlers that were added with <c>AddTransactionalStatusChangeHandler</c> and use the store's transactions.</summary>
+    public IEnumerable<HandlerSource> Transactional => _added.Where(source => source.IsTransactional);
 
     /// <summary>
     /// Returns the handler at an index among those that are registered as <see cref="IStatusChangeHandler"/> itself; null when there are

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
+using System.Data.Common;
 
 namespace PaymentStatusSdk.Tracking.Delivery;
 
@@ -15,26 +15,20 @@ internal abstract class HandlerSource
     /// </summary>
     public virtual string? Name => null;
 
+    /// <summary>Whether the handler needs a transaction of the store.</summary>
+    public virtual bool IsTransactional => false;
+
     /// <summary>Creates the handler; null when there is none.</summary>
-    public abstract IStatusChangeHandler? Create(IServiceProvider scoped);
+    /// <param name="scoped">The services of the delivery.</param>
+    /// <param name="transaction">The transaction of the store; null unless the handler needs it.</param>
+    public abstract BoundHandler? Create(IServiceProvider scoped, DbTransaction? transaction);
 
     /// <summary>Returns the name of a handler's type as the store records it.</summary>
-    public static string NameOf(Type type)
-    {
-        var name = type.FullName ?? type.Name;
-        return name.Length <= LongestName ? name : name[^LongestName..];
-    }
-}
+    public static string NameOf(Type type) => Shorten(type.FullName ?? type.Name);
 
-/// <summary>A handler that was added with <c>AddStatusChangeHandler</c>: a keyed service under its own type.</summary>
-/// <typeparam name="THandler">The handler.</typeparam>
-internal sealed class HandlerSource<THandler> : HandlerSource
-    where THandler : IStatusChangeHandler
-{
-    public override Type Type => typeof(THandler);
+    /// <summary>Returns the end of a name that is too long for the store.</summary>
+    public static string Shorten(string name) => name.Length <= LongestName ? name : name[^LongestName..];
 
-    public override string Name => NameOf(typeof(THandler));
-
-    public override IStatusChangeHandler Create(IServiceProvider scoped) =>
-        scoped.GetRequiredKeyedService<IStatusChangeHandler>(typeof(THandler));
+    /// <summary>Binds a handler without a transaction.</summary>
+    protected static BoundHandler Bind(IStatusChangeHandler handler) => new(handler.GetType(), handler.HandleAsync);
 }

@@ -113,7 +113,10 @@ public interface ITrackingStore
     /// <summary>Moves the end of the leases that are still held under these fencing numbers.</summary>
     Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken);
 
-    /// <summary>Writes the results of deliveries. A change with another fencing number than the claim's is not written.</summary>
+    /// <summary>
+    /// Writes the results of deliveries. A change with another fencing number than the claim's is not written. Completed handlers are added
+    /// to the recorded ones.
+    /// </summary>
     Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken);
 
     /// <summary>Lists changes by descending id.</summary>

@@ -100,6 +100,10 @@ internal static partial class TrackingLog
         + "{Attempt}). The try counts as failed. If this recurs, examine why the instances crash.")]
     public static partial void ProcessEnded(ILogger logger, string client, int attempt);
 
+    [LoggerMessage(1324, LogLevel.Warning, "The lease of a change of client '{Client}' was lost before its transactional handler was "
+        + "committed. The transaction is rolled back, and the instance that has the lease now delivers the change.")]
+    public static partial void ClaimLost(ILogger logger, string client);
+
     [LoggerMessage(1360, LogLevel.Error, "The clock of this instance differs from the store's by {Difference}; the maximum is {Max}. This "
         + "instance checks, delivers and deletes nothing until the clocks agree. Correct the clock.")]
     public static partial void ClockDiffers(ILogger logger, TimeSpan difference, TimeSpan max);

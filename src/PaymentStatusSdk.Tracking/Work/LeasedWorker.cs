@@ -129,7 +129,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
         {
             try
             {
-                if (Time.State.Agreement == ClockAgreement.Unknown) await Time.RefreshAsync(stopping).ConfigureAwait(false);
+                if (Time.State.Agreement == ClockAgreement.Unknown) await Time.RefreshAsync(mayWrite: true, stopping).ConfigureAwait(false);
                 // Read before the claim: work that ends during the claim may make more work due.
                 var isProducerDone = Pass?.IsProducerDone == true;
                 var isFull = _abandoned.IsFull;

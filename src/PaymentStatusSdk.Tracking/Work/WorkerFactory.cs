@@ -40,9 +40,16 @@ internal sealed class WorkerFactory(
             })];
 
     /// <summary>Creates the worker that delivers changes; none when there is no handler.</summary>
-    public DeliveryWorker[] CreateDeliveries(WorkerPass? pass = null) => HasHandlers
-        ? [new DeliveryWorker(_handlers, scopes, Store, options.Value, Metrics, clock, _logger) { IsHostGone = IsHostGone, Pass = pass }]
-        : [];
+    /// <exception cref="NotSupportedException">There are transactional handlers, but the store has no transactions for them.</exception>
+    public DeliveryWorker[] CreateDeliveries(WorkerPass? pass = null)
+    {
+        if (!HasHandlers) return [];
+        if (_handlers.Transactional.FirstOrDefault() is { } handler && Store is not ITransactionalTrackingStore)
+            throw new NotSupportedException(
+                $"The tracking store has no transaction for {handler.Type}. Use one of the stores for relational databases, or register "
+                + "the handler with a data source and the table of InboxSchema.");
+        return [new DeliveryWorker(_handlers, scopes, Store, options.Value, Metrics, clock, _logger) { IsHostGone = IsHostGone, Pass = pass }];
+    }
 
     public Maintenance CreateMaintenance() => new(Store, Clients, options.Value, Metrics, clock, _logger) { IsHostGone = IsHostGone };
 

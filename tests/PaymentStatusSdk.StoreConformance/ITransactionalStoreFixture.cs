@@ -1,0 +1,19 @@
+using System.Data.Common;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>Connects the suite to a store whose database can hold the merchant's tables as well.</summary>
+public interface ITransactionalStoreFixture : IStoreFixture
+{
+    /// <summary>Whether several transactions of the database can write at a time.</summary>
+    bool HasConcurrentWriters { get; }
+
+    /// <summary>Opens a connection of the merchant to the database of the store.</summary>
+    Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens a connection of the same provider to another database.</summary>
+    Task<DbConnection> ConnectElsewhereAsync(CancellationToken cancellationToken);
+
+    /// <summary>Returns the name of a table of the merchant in statements. Each test has its own.</summary>
+    string MerchantTable(string name);
+}

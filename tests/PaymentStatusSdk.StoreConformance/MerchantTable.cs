@@ -1,0 +1,42 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace PaymentStatusSdk.StoreConformance;
+
+/// <summary>A table of the merchant with one text column that may contain duplicates, so that every repeated effect is visible.</summary>
+#pragma warning disable CA2100 // The name of the table comes from the fixture.
+public sealed class MerchantTable(ITransactionalStoreFixture fixture, string name)
+{
+    /// <summary>Creates the table.</summary>
+    public async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await fixture.ConnectAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"CREATE TABLE {fixture.MerchantTable(name)} (id VARCHAR(100) NOT NULL)";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Adds a row in a transaction.</summary>
+    public async Task AddAsync(DbTransaction transaction, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        await using var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"INSERT INTO {fixture.MerchantTable(name)} (id) VALUES (@id)";
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("@id", id);
+        command.Parameters.Add(parameter);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Returns the number of committed rows, or of those that the transaction sees.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellationToken, DbTransaction? transaction = null)
+    {
+        await using var own = transaction is null ? await fixture.ConnectAsync(cancellationToken) : null;
+        await using var command = (transaction?.Connection ?? own)!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"SELECT COUNT(*) FROM {fixture.MerchantTable(name)}";
+        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+    }
+}
+#pragma warning restore CA2100
