@@ -54,3 +54,5 @@ public sealed class PostgreSqlRedeliveryRaceTests : RedeliveryRaceTests<PostgreS
 public sealed class PostgreSqlMerchantTransactionTests : MerchantTransactionTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlDeliveryTransactionTests : DeliveryTransactionTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlTransactionalHandlerTests : TransactionalHandlerTests<PostgreSqlFixture>;

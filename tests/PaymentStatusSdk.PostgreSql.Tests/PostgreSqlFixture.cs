@@ -86,11 +86,17 @@ public class PostgreSqlFixture : ITransactionalStoreFixture
 
     public bool HasConcurrentWriters => true;
 
-    public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) => await OpenAsync(ConnectionString, cancellationToken);
+    public DbDataSource CreateDataSource() =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { SearchPath = Schema });
 
     // Every cluster has this database.
-    public async Task<DbConnection> ConnectElsewhereAsync(CancellationToken cancellationToken) => await OpenAsync(
-        new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "template1" }.ConnectionString, cancellationToken);
+    public async Task<DbConnection> ConnectElsewhereAsync(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "template1", Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
 
     public string MerchantTable(string name) => $"{Schema}.shop_{name}";
 
@@ -115,13 +121,6 @@ public class PostgreSqlFixture : ITransactionalStoreFixture
         var rows = new List<string>();
         while (await reader.ReadAsync(cancellationToken)) rows.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!);
         return rows;
-    }
-
-    private static async Task<NpgsqlConnection> OpenAsync(string connectionString, CancellationToken cancellationToken)
-    {
-        var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(cancellationToken);
-        return connection;
     }
 
     public async ValueTask DisposeAsync()

@@ -43,3 +43,5 @@ public sealed class RepeatableReadRedeliveryRaceTests : RedeliveryRaceTests<Repe
 public sealed class RepeatableReadMerchantTransactionTests : MerchantTransactionTests<RepeatableReadFixture>;
 
 public sealed class RepeatableReadDeliveryTransactionTests : DeliveryTransactionTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadTransactionalHandlerTests : TransactionalHandlerTests<RepeatableReadFixture>;

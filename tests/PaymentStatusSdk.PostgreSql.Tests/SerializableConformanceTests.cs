@@ -43,3 +43,5 @@ public sealed class SerializableRedeliveryRaceTests : RedeliveryRaceTests<Serial
 public sealed class SerializableMerchantTransactionTests : MerchantTransactionTests<SerializableFixture>;
 
 public sealed class SerializableDeliveryTransactionTests : DeliveryTransactionTests<SerializableFixture>;
+
+public sealed class SerializableTransactionalHandlerTests : TransactionalHandlerTests<SerializableFixture>;

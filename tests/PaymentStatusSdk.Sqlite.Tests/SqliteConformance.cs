@@ -51,3 +51,5 @@ public sealed class SqliteRedeliveryRaceTests : RedeliveryRaceTests<SqliteFixtur
 public sealed class SqliteMerchantTransactionTests : MerchantTransactionTests<SqliteFixture>;
 
 public sealed class SqliteDeliveryTransactionTests : DeliveryTransactionTests<SqliteFixture>;
+
+public sealed class SqliteTransactionalHandlerTests : TransactionalHandlerTests<SqliteFixture>;

@@ -86,7 +86,7 @@ public sealed class SqliteFixture : ITransactionalStoreFixture
 
     public bool HasConcurrentWriters => false;
 
-    public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) => await OpenAsync(cancellationToken);
+    public DbDataSource CreateDataSource() => SqliteFactory.Instance.CreateDataSource($"Data Source={FilePath};Pooling=False");
 
     public async Task<DbConnection> ConnectElsewhereAsync(CancellationToken cancellationToken)
     {

@@ -5,14 +5,23 @@ namespace PaymentStatusSdk.StoreConformance;
 
 /// <summary>A table of the merchant with one text column that may contain duplicates, so that every repeated effect is visible.</summary>
 #pragma warning disable CA2100 // The name of the table comes from the fixture.
-public sealed class MerchantTable(ITransactionalStoreFixture fixture, string name)
+public sealed class MerchantTable(ITransactionalStoreFixture fixture, string name) : IAsyncDisposable
 {
+    private readonly DbDataSource _database = fixture.CreateDataSource();
+
+    /// <summary>The database of the merchant.</summary>
+    public DbDataSource Database => _database;
+
     /// <summary>Creates the table.</summary>
-    public async Task CreateAsync(CancellationToken cancellationToken)
+    public Task CreateAsync(CancellationToken cancellationToken) =>
+        RunAsync($"CREATE TABLE {fixture.MerchantTable(name)} (id VARCHAR(100) NOT NULL)", cancellationToken);
+
+    /// <summary>Runs a script in the database.</summary>
+    public async Task RunAsync(string script, CancellationToken cancellationToken)
     {
-        await using var connection = await fixture.ConnectAsync(cancellationToken);
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = $"CREATE TABLE {fixture.MerchantTable(name)} (id VARCHAR(100) NOT NULL)";
+        command.CommandText = script;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -29,10 +38,13 @@ public sealed class MerchantTable(ITransactionalStoreFixture fixture, string nam
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Closes the connections of the merchant.</summary>
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
     /// <summary>Returns the number of committed rows, or of those that the transaction sees.</summary>
     public async Task<int> CountAsync(CancellationToken cancellationToken, DbTransaction? transaction = null)
     {
-        await using var own = transaction is null ? await fixture.ConnectAsync(cancellationToken) : null;
+        await using var own = transaction is null ? await _database.OpenConnectionAsync(cancellationToken) : null;
         await using var command = (transaction?.Connection ?? own)!.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = $"SELECT COUNT(*) FROM {fixture.MerchantTable(name)}";

@@ -29,7 +29,7 @@ public abstract class HostDisposalTests<TFixture> : StorePart<TFixture>
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
-        builder.Services.AddSingleton<ITransactionStatusClientFactory, OneClient>();
+        builder.Services.AddSingleton<ITransactionStatusClientFactory>(new OneClient(PaymentState.Pending));
         Fixture.Use(builder.Services.AddPaymentTracking(options => options.PollInterval = TimeSpan.FromMilliseconds(100))
             .AddStatusChangeHandler<Shop>());
         var host = builder.Build();
@@ -77,31 +77,6 @@ public abstract class HostDisposalTests<TFixture> : StorePart<TFixture>
             logger.LogInformation("Taken.");
 #pragma warning restore CA1848
             return Task.CompletedTask;
-        }
-    }
-
-    private sealed class OneClient(TimeProvider timeProvider) : ITransactionStatusClientFactory, ITransactionStatusClient
-    {
-        public TransactionStatusClientMetadata Metadata { get; } =
-            new("cards", "cards", new GatewayCapabilities { SupportsMerchantReference = true, MaxConcurrentExchanges = 4 });
-
-        public IReadOnlyList<string> Names => ["cards"];
-
-        public ITransactionStatusClient Get(string name) => this;
-
-        public async Task<TransactionStatusResult> GetStatusAsync(TransactionQuery query, CancellationToken cancellationToken = default)
-        {
-            await Task.Yield();
-            return new TransactionStatusResult
-            {
-                ClientName = "cards",
-                Outcome = LookupOutcome.Answered,
-                State = PaymentState.Pending,
-                Finality = Finality.Open,
-                MerchantReference = query.MerchantReference,
-                AskedAt = timeProvider.GetUtcNow(),
-                ObservedAt = timeProvider.GetUtcNow(),
-            };
         }
     }
 }

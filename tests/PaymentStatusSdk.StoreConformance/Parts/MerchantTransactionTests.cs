@@ -17,7 +17,7 @@ public abstract class MerchantTransactionTests<TFixture> : StorePart<TFixture>
     public async Task Order_and_row_commit_together()
     {
         await PrepareAsync();
-        await using var connection = await Fixture.ConnectAsync(Ct);
+        await using var connection = await Orders.Database.OpenConnectionAsync(Ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, Ct);
         await Orders.AddAsync(transaction, "order-1", Ct);
 
@@ -36,7 +36,7 @@ public abstract class MerchantTransactionTests<TFixture> : StorePart<TFixture>
     public async Task Rollback_leaves_nothing()
     {
         await PrepareAsync();
-        await using var connection = await Fixture.ConnectAsync(Ct);
+        await using var connection = await Orders.Database.OpenConnectionAsync(Ct);
         await using (var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, Ct))
         {
             await Orders.AddAsync(transaction, "order-1", Ct);
@@ -55,7 +55,7 @@ public abstract class MerchantTransactionTests<TFixture> : StorePart<TFixture>
     {
         await PrepareAsync();
         var claimed = await AddAndClaimAsync(Row());
-        await using var connection = await Fixture.ConnectAsync(Ct);
+        await using var connection = await Orders.Database.OpenConnectionAsync(Ct);
         await using (var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, Ct))
         {
             var joined = await TrackAsync(transaction, Row(), existing => existing with { MerchantReference = "ORDER-1" });
@@ -73,7 +73,7 @@ public abstract class MerchantTransactionTests<TFixture> : StorePart<TFixture>
     {
         await PrepareAsync();
         await AddAsync(Row());
-        await using var connection = await Fixture.ConnectAsync(Ct);
+        await using var connection = await Orders.Database.OpenConnectionAsync(Ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, Ct);
         var contradiction = new ArgumentException("No.");
 
@@ -93,7 +93,7 @@ public abstract class MerchantTransactionTests<TFixture> : StorePart<TFixture>
     public async Task Transaction_that_has_ended_is_refused(string end)
     {
         await PrepareAsync();
-        await using var connection = await Fixture.ConnectAsync(Ct);
+        await using var connection = await Orders.Database.OpenConnectionAsync(Ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, Ct);
         if (end == "committed") await transaction.CommitAsync(Ct);
         else if (end == "rolled back") await transaction.RollbackAsync(Ct);
@@ -144,13 +144,13 @@ public abstract class MerchantTransactionTests<TFixture> : StorePart<TFixture>
     public async Task Concurrent_transactions_track_one_reference_in_one_row(bool isCommitted, string? gatewayReference)
     {
         await PrepareAsync();
-        await using var first = await Fixture.ConnectAsync(Ct);
+        await using var first = await Orders.Database.OpenConnectionAsync(Ct);
         await using var one = await first.BeginTransactionAsync(IsolationLevel.ReadCommitted, Ct);
         var tracked = await TrackAsync(one, Row("order-1", gatewayReference));
 
         var second = Task.Run(async () =>
         {
-            await using var connection = await Fixture.ConnectAsync(Ct);
+            await using var connection = await Orders.Database.OpenConnectionAsync(Ct);
             await using var other = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, Ct);
             var row = await TrackAsync(other, Row("order-1", gatewayReference));
             await other.CommitAsync(Ct);
@@ -197,7 +197,7 @@ public abstract class MerchantTransactionTests<TFixture> : StorePart<TFixture>
 
     private async Task<DbTransaction> BeginAsync(IsolationLevel isolation)
     {
-        var connection = await Fixture.ConnectAsync(Ct);
+        var connection = await Orders.Database.OpenConnectionAsync(Ct);
         return await connection.BeginTransactionAsync(isolation, Ct);
     }
 
