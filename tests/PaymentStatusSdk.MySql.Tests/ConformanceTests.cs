@@ -50,3 +50,9 @@ public sealed class MySqlUnreadableTests : UnreadableTests<MySqlFixture>;
 public sealed class MySqlWakeTests : WakeTests<MySqlFixture>;
 
 public sealed class MySqlRedeliveryRaceTests : RedeliveryRaceTests<MySqlFixture>;
+
+public sealed class MySqlMerchantTransactionTests : MerchantTransactionTests<MySqlFixture>;
+
+public sealed class MySqlDeliveryTransactionTests : DeliveryTransactionTests<MySqlFixture>;
+
+public sealed class MySqlTransactionalHandlerTests : TransactionalHandlerTests<MySqlFixture>;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ using PaymentStatusSdk.TestDoubles;
 namespace PaymentStatusSdk.MySql.Tests;
 
 /// <summary>A separate database on a server that all tests share.</summary>
-public class MySqlFixture : IStoreFixture
+public class MySqlFixture : ITransactionalStoreFixture
 {
     private MySqlDataSource? _source;
 
@@ -83,6 +84,21 @@ public class MySqlFixture : IStoreFixture
 
         return text.ToString();
     }
+
+    public bool HasConcurrentWriters => true;
+
+    public DbDataSource CreateDataSource() => new MySqlDataSource(ConnectionString);
+
+    // Every server has this database.
+    public async Task<DbConnection> ConnectElsewhereAsync(CancellationToken cancellationToken)
+    {
+        var settings = new MySqlConnectionStringBuilder(ConnectionString) { Database = "mysql", Pooling = false };
+        var connection = new MySqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    public string MerchantTable(string name) => "shop_" + name;
 
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {

@@ -39,3 +39,9 @@ public sealed class ReadUncommittedUnreadableTests : UnreadableTests<ReadUncommi
 public sealed class ReadUncommittedWakeTests : WakeTests<ReadUncommittedFixture>;
 
 public sealed class ReadUncommittedRedeliveryRaceTests : RedeliveryRaceTests<ReadUncommittedFixture>;
+
+public sealed class ReadUncommittedMerchantTransactionTests : MerchantTransactionTests<ReadUncommittedFixture>;
+
+public sealed class ReadUncommittedDeliveryTransactionTests : DeliveryTransactionTests<ReadUncommittedFixture>;
+
+public sealed class ReadUncommittedTransactionalHandlerTests : TransactionalHandlerTests<ReadUncommittedFixture>;

@@ -39,3 +39,9 @@ public sealed class SerializableUnreadableTests : UnreadableTests<SerializableFi
 public sealed class SerializableWakeTests : WakeTests<SerializableFixture>;
 
 public sealed class SerializableRedeliveryRaceTests : RedeliveryRaceTests<SerializableFixture>;
+
+public sealed class SerializableMerchantTransactionTests : MerchantTransactionTests<SerializableFixture>;
+
+public sealed class SerializableDeliveryTransactionTests : DeliveryTransactionTests<SerializableFixture>;
+
+public sealed class SerializableTransactionalHandlerTests : TransactionalHandlerTests<SerializableFixture>;

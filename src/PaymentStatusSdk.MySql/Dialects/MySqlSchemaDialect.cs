@@ -21,6 +21,8 @@ internal sealed class MySqlSchemaDialect : SchemaDialect
     public override string OwnTables =>
         $"CREATE TABLE IF NOT EXISTS payment_enrollment_lock (id INTEGER NOT NULL PRIMARY KEY){TableOptions(isBusy: false)};";
 
+    public override string NewId => "UUID()";
+
     // The SDK compares text byte by byte, with blanks at the end.
     public override string TypeOf(SqlType type) => type switch
     {
