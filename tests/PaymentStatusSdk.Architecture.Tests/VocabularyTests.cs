@@ -50,11 +50,11 @@ public partial class VocabularyTests
     private static readonly Regex RetiredTestWord = new(
         """
         \b[A-Z][A-Za-z0-9]*(_[A-Za-z0-9]+)*
-          _(tells?|told|asks?|asked|looks?|looked|nobody|seats?|aboard|boarding|questions?|upkeep|inbox|words?|slips?|gates?|box|boxes
+          _(tells?|told|asks?|asked|looks?|looked|nobody|seats?|aboard|boarding|questions?|upkeep|words?|slips?|gates?|box|boxes
           |blotted|whatever|away|hand_over)
           (_[A-Za-z0-9]+)*\ *\(
-        | \b(var|in)\ (told|untold|asked|asking|followed|looks?|seats?|boarding|boarded|departed|inbox|scrubbed|word|words|nobody)\b
-        | \b\w*(?<!Converge)(Boarding|HandOver|Inbox|LookRules|WordMap|Scrubber|ExchangeGate|GateTests|Upkeep)\w*
+        | \b(var|in)\ (told|untold|asked|asking|followed|looks?|seats?|boarding|boarded|departed|scrubbed|word|words|nobody)\b
+        | \b\w*(?<!Converge)(Boarding|HandOver|CallbackInbox|LookRules|WordMap|Scrubber|ExchangeGate|GateTests|Upkeep)\w*
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 

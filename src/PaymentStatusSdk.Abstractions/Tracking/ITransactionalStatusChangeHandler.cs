@@ -14,7 +14,9 @@ namespace PaymentStatusSdk.Tracking;
 /// </remarks>
 public interface ITransactionalStatusChangeHandler
 {
-    /// <summary>Handles a change. If it throws, or does not return in time, the transaction is rolled back and the call repeated later.</summary>
+    /// <summary>
+    /// Handles a change. If it throws, or does not return in time, the transaction is rolled back and the call repeated later.
+    /// </summary>
     /// <param name="change">The change, with the whole transaction as of the change.</param>
     /// <param name="transaction">
     /// The database transaction (read committed, or stricter), with its open connection. Do not commit it, roll it back or dispose of it.

@@ -23,8 +23,8 @@ internal sealed class DatabaseIdentity(RelationalDialect dialect, Type connectio
         if (connection.GetType() != connectionType)
         {
             throw new ArgumentException(
-                $"The transaction belongs to a {connection.GetType()}, but tracking is stored in {dialect.Place} and needs a transaction of "
-                + $"a {connectionType}. If a library wraps the connection, pass the transaction of the inner one.",
+                $"The transaction belongs to a {connection.GetType()}, but tracking is stored in {dialect.Place} and needs a transaction "
+                + $"of a {connectionType}. If a library wraps the connection, pass the transaction of the inner one.",
                 nameof(transaction));
         }
 
@@ -33,7 +33,8 @@ internal sealed class DatabaseIdentity(RelationalDialect dialect, Type connectio
         var key = (connection.DataSource, connection.Database);
         if (_verified.ContainsKey(key)) return session;
         // A query of a missing table would abort the transaction in some databases, so the table is looked for first.
-        if (await SchemaVersion.ReadAsync(session, isLast: false, cancellationToken).ConfigureAwait(false) is not { } found || found.Id != id)
+        var found = await SchemaVersion.ReadAsync(session, isLast: false, cancellationToken).ConfigureAwait(false);
+        if (found?.Id != id)
         {
             throw new ArgumentException(
                 $"The transaction belongs to another database than {dialect.Place}, where tracking is stored. Begin it in that database.",

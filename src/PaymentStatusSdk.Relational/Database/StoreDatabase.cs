@@ -230,7 +230,8 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
         if (exception is OperationCanceledException or TrackingStoreException or ArgumentException) return null;
         if (dialect.Explain(exception) is not { } failure) return null;
         if (cancellationToken.IsCancellationRequested) return new OperationCanceledException(null, exception, cancellationToken);
-        return new TrackingStoreException(failure.Text, failure.IsTransient || failure.IsConflict, exception) { IsOfData = failure.IsOfData };
+        var isTransient = failure.IsTransient || failure.IsConflict;
+        return new TrackingStoreException(failure.Text, isTransient, exception) { IsOfData = failure.IsOfData };
     }
 
     private TrackingStoreException Unreadable(UnreadableException exception) => new(

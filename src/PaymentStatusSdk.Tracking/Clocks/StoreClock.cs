@@ -44,7 +44,9 @@ internal sealed class StoreClock(
 
     /// <summary>Compares the clocks unless they were compared recently.</summary>
     public Task RefreshAsync(bool mayWrite, CancellationToken cancellationToken) =>
-        _compared is { } last && Elapsed - last.Elapsed < ClockRules.Patience ? Task.CompletedTask : CompareAsync(mayWrite, cancellationToken);
+        _compared is { } last && Elapsed - last.Elapsed < ClockRules.Patience
+            ? Task.CompletedTask
+            : CompareAsync(mayWrite, cancellationToken);
 
     /// <summary>Compares the clock of this instance with the store's.</summary>
     public Task CompareAsync(CancellationToken cancellationToken) => CompareAsync(mayWrite: true, cancellationToken);

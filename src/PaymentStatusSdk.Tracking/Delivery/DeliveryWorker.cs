@@ -89,7 +89,8 @@ internal sealed class DeliveryWorker(
         }
         catch (TrackingStoreException exception)
         {
-            TrackingLog.HandlerFailed(Logger, source.Type, delivery.Claim.Change.Transaction.ClientName, delivery.Claim.Change.Attempt, exception);
+            var change = delivery.Claim.Change;
+            TrackingLog.HandlerFailed(Logger, source.Type, change.Transaction.ClientName, change.Attempt, exception);
             delivery.Error = exception.GetType();
         }
     }

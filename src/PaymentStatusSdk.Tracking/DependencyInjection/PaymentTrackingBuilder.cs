@@ -41,7 +41,9 @@ public sealed class PaymentTrackingBuilder
         where THandler : class, ITransactionalStatusChangeHandler =>
         Add<THandler>(create => new TransactionalHandlerSource(typeof(THandler), HandlerSource.NameOf(typeof(THandler)), create));
 
-    /// <summary>Adds a handler that is called inside a transaction of another database, which has the table of <see cref="InboxSchema"/>.</summary>
+    /// <summary>
+    /// Adds a handler that is called inside a transaction of another database, which has the table of <see cref="InboxSchema"/>.
+    /// </summary>
     /// <remarks>
     /// The inbox table records the change in the handler's transaction, so that the handler's writes happen exactly once. Each type is
     /// added once.

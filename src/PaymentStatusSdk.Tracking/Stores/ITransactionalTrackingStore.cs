@@ -5,7 +5,9 @@ namespace PaymentStatusSdk.Tracking.Stores;
 /// <summary>For authors of stores: a store in a database that can hold the merchant's data as well.</summary>
 public interface ITransactionalTrackingStore : ITrackingStore
 {
-    /// <summary>Like <see cref="ITrackingStore.AddAsync"/>, but writes in a transaction of the application, which commits it or not.</summary>
+    /// <summary>
+    /// Like <see cref="ITrackingStore.AddAsync"/>, but writes in a transaction of the application, which commits it or not.
+    /// </summary>
     /// <remarks>
     /// Workers are not notified before the commit. A failure may have aborted the transaction, so the application must roll it back.
     /// </remarks>

@@ -48,7 +48,10 @@ internal sealed class WorkerFactory(
             throw new NotSupportedException(
                 $"The tracking store has no transaction for {handler.Type}. Use one of the stores for relational databases, or register "
                 + "the handler with a data source and the table of InboxSchema.");
-        return [new DeliveryWorker(_handlers, scopes, Store, options.Value, Metrics, clock, _logger) { IsHostGone = IsHostGone, Pass = pass }];
+        return
+        [
+            new DeliveryWorker(_handlers, scopes, Store, options.Value, Metrics, clock, _logger) { IsHostGone = IsHostGone, Pass = pass },
+        ];
     }
 
     public Maintenance CreateMaintenance() => new(Store, Clients, options.Value, Metrics, clock, _logger) { IsHostGone = IsHostGone };

@@ -5,7 +5,9 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.StoreConformance;
 
-/// <summary>A transaction that is tracked inside a database transaction of the merchant is tracked when that one commits, and only then.</summary>
+/// <summary>
+/// A transaction that is tracked inside a database transaction of the merchant is tracked when that one commits, and only then.
+/// </summary>
 public abstract class MerchantTransactionTests<TFixture> : StorePart<TFixture>
     where TFixture : ITransactionalStoreFixture, new()
 {

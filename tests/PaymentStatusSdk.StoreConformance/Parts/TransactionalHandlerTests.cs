@@ -83,7 +83,8 @@ public abstract class TransactionalHandlerTests<TFixture> : StorePart<TFixture>
     }
 
     /// <summary>Tracks payments until all their changes are delivered.</summary>
-    private async Task<IReadOnlyList<StatusChangeDelivery>> RunAsync(Action<PaymentTrackingBuilder> addHandlers, Plan plan, string? script = null)
+    private async Task<IReadOnlyList<StatusChangeDelivery>> RunAsync(
+        Action<PaymentTrackingBuilder> addHandlers, Plan plan, string? script = null)
     {
         await Store.PrepareAsync(Ct);
         await Effects.CreateAsync(Ct);
@@ -160,7 +161,8 @@ public abstract class TransactionalHandlerTests<TFixture> : StorePart<TFixture>
             var key = $"{GetType().Name} {change.Id:D}";
             plan.FailBefore(key);
             await effects.AddAsync(transaction, key, cancellationToken);
-            if (plan.Tracks && change.Transaction.MerchantReference is { } reference && reference.StartsWith("order", StringComparison.Ordinal))
+            var reference = change.Transaction.MerchantReference!;
+            if (plan.Tracks && reference.StartsWith("order", StringComparison.Ordinal))
                 await tracker.TrackAsync(
                     "cards", TransactionQuery.ByMerchantReference("next-" + reference), transaction, cancellationToken: cancellationToken);
             await plan.FailAsync(key, transaction, cancellationToken);
