@@ -81,6 +81,7 @@ public partial class SettingsTableTests
         var number = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
         return match.Groups[2].Value switch
         {
+            "ms" => TimeSpan.FromMilliseconds(number),
             "s" => TimeSpan.FromSeconds(number),
             "min" => TimeSpan.FromMinutes(number),
             "h" => TimeSpan.FromHours(number),
@@ -88,7 +89,7 @@ public partial class SettingsTableTests
         };
     }
 
-    [GeneratedRegex(@"^(\d+) (s|min|h|days)\b")]
+    [GeneratedRegex(@"^(\d+) (ms|s|min|h|days)\b")]
     private static partial Regex Time();
 
     [GeneratedRegex(@"^\| `(?:Clients\[name\]\.)?(\w+)` \| ([^|]*?) *\|", RegexOptions.Multiline)]
