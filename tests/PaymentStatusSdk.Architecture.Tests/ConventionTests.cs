@@ -13,8 +13,8 @@ public partial class ConventionTests
         var enums = Packages.PublicTypes().Where(type => type.IsEnum).ToArray();
 
         Assert.NotEmpty(enums);
-        // Switches of a simulator are settings, not words that a gateway could make up.
-        var vocabulary = enums.Where(type => type.Assembly.GetName().Name != Packages.Simulators);
+        // Switches of a simulator or a test are settings, not words that a gateway could make up.
+        var vocabulary = enums.Where(type => type.Assembly.GetName().Name is not (Packages.Simulators or Packages.Conformance));
         Assert.All(vocabulary, type => Assert.Equal("Unknown", Enum.GetName(type, 0)));
     }
 
@@ -24,7 +24,8 @@ public partial class ConventionTests
         var methods = Packages.PublicTypes()
             .SelectMany(
                 type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal) && method.Name != "DisposeAsync")
+            .Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal)
+                && method.Name is not ("DisposeAsync" or nameof(IAsyncLifetime.InitializeAsync)))
             .ToArray();
 
         Assert.NotEmpty(methods);
@@ -39,7 +40,9 @@ public partial class ConventionTests
         var methods = Packages.PublicTypes()
             .SelectMany(
                 type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(method => !method.IsSpecialName && typeof(Task).IsAssignableFrom(method.ReturnType));
+            .Where(method => !method.IsSpecialName && typeof(Task).IsAssignableFrom(method.ReturnType))
+            // The tests of a suite have sentences as names.
+            .Where(method => method.GetCustomAttribute<FactAttribute>() is null);
 
         Assert.All(methods, method => Assert.EndsWith("Async", method.Name, StringComparison.Ordinal));
     }
@@ -77,7 +80,8 @@ public partial class ConventionTests
     [Fact]
     public void Tests_are_not_skipped_without_a_reason()
     {
-        var bare = Directory.EnumerateFiles(Path.Combine(Packages.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+        var bare = new[] { "src", "tests" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Packages.Root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.EndsWith($"{nameof(ConventionTests)}.cs", StringComparison.Ordinal))
             .Where(file => BareSkip().IsMatch(File.ReadAllText(file)));
 

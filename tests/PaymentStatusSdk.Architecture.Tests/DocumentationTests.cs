@@ -99,7 +99,8 @@ public partial class DocumentationTests
 
     private static readonly Lazy<HashSet<string>> TestMethods = new(() =>
     [
-        .. Directory.EnumerateFiles(Path.Combine(Packages.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+        .. new[] { "src", "tests" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Packages.Root, folder), "*.cs", SearchOption.AllDirectories))
             .SelectMany(file => TestMethod().Matches(File.ReadAllText(file)))
             .Select(match => match.Groups[1].Value),
     ]);

@@ -11,6 +11,7 @@ internal static class Packages
     public const string Tracking = "PaymentStatusSdk.Tracking";
     public const string Relational = "PaymentStatusSdk.Relational";
     public const string Testing = "PaymentStatusSdk.Testing";
+    public const string Conformance = "PaymentStatusSdk.Conformance";
     public const string Simulators = "PaymentStatusSdk.Simulators";
 
     public static string Root { get; } = FindRoot();

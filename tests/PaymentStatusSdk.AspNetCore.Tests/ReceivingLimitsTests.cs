@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.AspNetCore.Tests;
 

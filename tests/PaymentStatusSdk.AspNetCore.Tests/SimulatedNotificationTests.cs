@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Simulators;
 using PaymentStatusSdk.Simulators.ConvergeGate;
 using PaymentStatusSdk.Simulators.Ppro;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.AspNetCore.Tests;
 

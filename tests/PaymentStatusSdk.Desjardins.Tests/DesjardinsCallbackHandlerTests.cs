@@ -5,7 +5,7 @@ using PaymentStatusSdk.Adapters.Callbacks;
 using PaymentStatusSdk.Callbacks;
 using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Desjardins.Callbacks;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Desjardins.Tests;
 

@@ -1,4 +1,5 @@
-using PaymentStatusSdk.StoreConformance;
+using PaymentStatusSdk.Conformance.Stores;
+using PaymentStatusSdk.Conformance.Stores.Parts;
 
 namespace PaymentStatusSdk.MySql.Tests;
 
@@ -56,3 +57,7 @@ public sealed class MySqlMerchantTransactionTests : MerchantTransactionTests<MyS
 public sealed class MySqlDeliveryTransactionTests : DeliveryTransactionTests<MySqlFixture>;
 
 public sealed class MySqlTransactionalHandlerTests : TransactionalHandlerTests<MySqlFixture>;
+
+public sealed class MySqlJoinTests : JoinTests<MySqlFixture>;
+
+public sealed class MySqlRedeliveryTests : RedeliveryTests<MySqlFixture>;

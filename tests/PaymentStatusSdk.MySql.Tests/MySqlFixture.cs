@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using MySqlConnector;
-using PaymentStatusSdk.StoreConformance;
+using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.TestDatabases;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.MySql.Tests;
 
@@ -47,7 +47,7 @@ public class MySqlFixture : ITransactionalStoreFixture
             configure(options);
         },
         clock ?? Clock,
-        serverClock: clock is null or SkewedTimeProvider ? Clock : null);
+        serverClock: clock == TimeProvider.System ? null : Clock);
 
     public void Use(PaymentTrackingBuilder tracking) => tracking.UseMySql(Connect);
 

@@ -1,10 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.MySql.Dialects;
-using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
-using PaymentStatusSdk.StoreConformance;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tracking.Stores;
 
@@ -19,7 +18,7 @@ public sealed class MySqlStoreProcess : IStoreProcess
     {
         var services = new ServiceCollection().AddSingleton(clock)
             .AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
-        if (serverClock is not null) services.AddKeyedSingleton(StoreDatabase.ServerClockKey, serverClock);
+        if (serverClock is not null) services.AddKeyedSingleton(RelationalDialect.ServerClockKey, serverClock);
         services.AddPaymentTracking().UseMySql(configure);
         _services = services.BuildServiceProvider();
     }

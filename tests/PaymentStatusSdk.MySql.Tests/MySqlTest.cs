@@ -1,4 +1,4 @@
-using PaymentStatusSdk.StoreConformance;
+using PaymentStatusSdk.Conformance.Stores;
 
 namespace PaymentStatusSdk.MySql.Tests;
 

@@ -1,4 +1,4 @@
-using PaymentStatusSdk.StoreConformance;
+using PaymentStatusSdk.Conformance.Stores.Parts;
 
 namespace PaymentStatusSdk.MySql.Tests;
 
@@ -45,3 +45,7 @@ public sealed class ReadUncommittedMerchantTransactionTests : MerchantTransactio
 public sealed class ReadUncommittedDeliveryTransactionTests : DeliveryTransactionTests<ReadUncommittedFixture>;
 
 public sealed class ReadUncommittedTransactionalHandlerTests : TransactionalHandlerTests<ReadUncommittedFixture>;
+
+public sealed class ReadUncommittedJoinTests : JoinTests<ReadUncommittedFixture>;
+
+public sealed class ReadUncommittedRedeliveryTests : RedeliveryTests<ReadUncommittedFixture>;

@@ -1,4 +1,4 @@
-using PaymentStatusSdk.StoreConformance;
+using PaymentStatusSdk.Conformance.Stores.Parts;
 
 namespace PaymentStatusSdk.MySql.Tests;
 
@@ -45,3 +45,7 @@ public sealed class SerializableMerchantTransactionTests : MerchantTransactionTe
 public sealed class SerializableDeliveryTransactionTests : DeliveryTransactionTests<SerializableFixture>;
 
 public sealed class SerializableTransactionalHandlerTests : TransactionalHandlerTests<SerializableFixture>;
+
+public sealed class SerializableJoinTests : JoinTests<SerializableFixture>;
+
+public sealed class SerializableRedeliveryTests : RedeliveryTests<SerializableFixture>;

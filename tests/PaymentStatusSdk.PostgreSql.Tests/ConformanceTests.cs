@@ -1,4 +1,5 @@
-using PaymentStatusSdk.StoreConformance;
+using PaymentStatusSdk.Conformance.Stores;
+using PaymentStatusSdk.Conformance.Stores.Parts;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
@@ -56,3 +57,7 @@ public sealed class PostgreSqlMerchantTransactionTests : MerchantTransactionTest
 public sealed class PostgreSqlDeliveryTransactionTests : DeliveryTransactionTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlTransactionalHandlerTests : TransactionalHandlerTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlJoinTests : JoinTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlRedeliveryTests : RedeliveryTests<PostgreSqlFixture>;

@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using PaymentStatusSdk.StoreConformance;
+using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.TestDatabases;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
@@ -44,7 +44,7 @@ public class PostgreSqlFixture : ITransactionalStoreFixture
             configure(options);
         },
         clock ?? Clock,
-        serverClock: clock is null or SkewedTimeProvider ? Clock : null);
+        serverClock: clock == TimeProvider.System ? null : Clock);
 
     public void Use(PaymentTrackingBuilder tracking) =>
         tracking.UsePostgreSql(options => (options.ConnectionString, options.Schema) = (ConnectionString, Schema));

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.PostgreSql.Dialects;
 using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
-using PaymentStatusSdk.StoreConformance;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tracking.Stores;
 
@@ -20,7 +20,7 @@ public sealed class PostgreSqlStoreProcess : IStoreProcess
     {
         var services = new ServiceCollection().AddSingleton(clock)
             .AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
-        if (serverClock is not null) services.AddKeyedSingleton(StoreDatabase.ServerClockKey, serverClock);
+        if (serverClock is not null) services.AddKeyedSingleton(RelationalDialect.ServerClockKey, serverClock);
         services.AddPaymentTracking().UsePostgreSql(configure);
         _services = services.BuildServiceProvider();
     }

@@ -1,4 +1,4 @@
-using PaymentStatusSdk.StoreConformance;
+using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;

@@ -1,4 +1,4 @@
-using PaymentStatusSdk.StoreConformance;
+using PaymentStatusSdk.Conformance.Stores.Parts;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
@@ -45,3 +45,7 @@ public sealed class RepeatableReadMerchantTransactionTests : MerchantTransaction
 public sealed class RepeatableReadDeliveryTransactionTests : DeliveryTransactionTests<RepeatableReadFixture>;
 
 public sealed class RepeatableReadTransactionalHandlerTests : TransactionalHandlerTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadJoinTests : JoinTests<RepeatableReadFixture>;
+
+public sealed class RepeatableReadRedeliveryTests : RedeliveryTests<RepeatableReadFixture>;

@@ -1,6 +1,6 @@
 using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Simulators.Ppro;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 

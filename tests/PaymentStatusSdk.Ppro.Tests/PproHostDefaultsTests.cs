@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Simulators.Faults;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 

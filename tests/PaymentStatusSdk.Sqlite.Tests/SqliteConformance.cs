@@ -1,4 +1,5 @@
-using PaymentStatusSdk.StoreConformance;
+using PaymentStatusSdk.Conformance.Stores;
+using PaymentStatusSdk.Conformance.Stores.Parts;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 
@@ -53,3 +54,7 @@ public sealed class SqliteMerchantTransactionTests : MerchantTransactionTests<Sq
 public sealed class SqliteDeliveryTransactionTests : DeliveryTransactionTests<SqliteFixture>;
 
 public sealed class SqliteTransactionalHandlerTests : TransactionalHandlerTests<SqliteFixture>;
+
+public sealed class SqliteJoinTests : JoinTests<SqliteFixture>;
+
+public sealed class SqliteRedeliveryTests : RedeliveryTests<SqliteFixture>;

@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Coordination;
-using PaymentStatusSdk.StoreConformance;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite.Tests;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking.Tests.Stores;
 
 namespace PaymentStatusSdk.Tracking.Tests;

@@ -15,9 +15,6 @@ namespace PaymentStatusSdk.Relational.Database;
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is not used needs no disposal.")]
 internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider services, TimeProvider timeProvider)
 {
-    /// <summary>The service key under which tests register a clock that replaces the database's clock.</summary>
-    internal const string ServerClockKey = "PaymentStatusSdk.Relational.ServerClock";
-
     private const int MaxAttempts = 30;
 
     // Waiting for other processes takes real time, even if the application uses another TimeProvider.
@@ -25,7 +22,7 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
 
     // Tests may use different clocks for the server and the instance.
     private readonly TimeProvider _serverClock =
-        (services as IKeyedServiceProvider)?.GetKeyedService<TimeProvider>(ServerClockKey) ?? timeProvider;
+        (services as IKeyedServiceProvider)?.GetKeyedService<TimeProvider>(RelationalDialect.ServerClockKey) ?? timeProvider;
     private readonly SemaphoreSlim _preparing = new(1, 1);
     private volatile bool _isPrepared;
     private DatabaseIdentity _identity = null!;

@@ -6,6 +6,9 @@ namespace PaymentStatusSdk.Relational.Dialects;
 /// <summary>For authors of stores: the differences between databases. Thread-safe.</summary>
 public abstract class RelationalDialect : IAsyncDisposable
 {
+    /// <summary>For tests: the service key of a <see cref="TimeProvider"/> that replaces the database's clock.</summary>
+    public const string ServerClockKey = "PaymentStatusSdk.Relational.ServerClock";
+
     /// <summary>The place of the rows, for messages: for example "the SQLite file /data/payments.db".</summary>
     public abstract string Place { get; }
 

@@ -5,6 +5,7 @@ using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Simulators;
 using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 

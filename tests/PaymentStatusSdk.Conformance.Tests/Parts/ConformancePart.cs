@@ -1,6 +1,6 @@
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Simulators.Faults;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Conformance.Tests;
 

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters.Callbacks;
 using PaymentStatusSdk.Callbacks;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests.Callbacks;
 

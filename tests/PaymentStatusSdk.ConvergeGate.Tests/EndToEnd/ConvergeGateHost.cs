@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Simulators.ConvergeGate;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests.EndToEnd;
 

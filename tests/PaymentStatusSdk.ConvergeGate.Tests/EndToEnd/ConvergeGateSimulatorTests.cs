@@ -1,7 +1,7 @@
 using PaymentStatusSdk.Simulators;
 using PaymentStatusSdk.Simulators.ConvergeGate;
 using PaymentStatusSdk.Simulators.Faults;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.ConvergeGate.Tests.EndToEnd;
 

@@ -1,5 +1,5 @@
 using PaymentStatusSdk.Simulators.Faults;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 

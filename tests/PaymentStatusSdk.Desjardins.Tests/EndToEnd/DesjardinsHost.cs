@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters.Callbacks;
 using PaymentStatusSdk.Callbacks;
 using PaymentStatusSdk.Simulators.Desjardins;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 

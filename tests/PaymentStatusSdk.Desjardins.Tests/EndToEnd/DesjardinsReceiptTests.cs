@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Simulators.Faults;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 

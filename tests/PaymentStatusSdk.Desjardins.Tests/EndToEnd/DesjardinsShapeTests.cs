@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Simulators.Desjardins;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Desjardins.Tests.EndToEnd;
 

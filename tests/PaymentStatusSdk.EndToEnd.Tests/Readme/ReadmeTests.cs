@@ -40,7 +40,8 @@ public partial class ReadmeTests
 
     private static int CheckExamples(string file)
     {
-        var compiled = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "PaymentStatusSdk.EndToEnd.Tests", "Readme"), "*.cs")
+        string[] folders = [Path.Combine("PaymentStatusSdk.EndToEnd.Tests", "Readme"), "PaymentStatusSdk.ToyStore.Tests"];
+        var compiled = folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", folder), "*.cs"))
             .SelectMany(source => Snippet().Matches(File.ReadAllText(source)))
             .Select(match => Normalize(match.Groups[1].Value))
             .ToHashSet();

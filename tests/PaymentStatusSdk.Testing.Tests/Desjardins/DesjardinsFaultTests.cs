@@ -1,7 +1,6 @@
 using System.Text;
 using PaymentStatusSdk.Simulators.Desjardins;
 using PaymentStatusSdk.Simulators.Faults;
-using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Testing.Tests.Desjardins;
 

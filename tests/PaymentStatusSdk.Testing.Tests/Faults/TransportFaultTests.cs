@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using PaymentStatusSdk.Simulators.ConvergeGate;
 using PaymentStatusSdk.Simulators.Faults;
-using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Testing.Tests.Faults;
 

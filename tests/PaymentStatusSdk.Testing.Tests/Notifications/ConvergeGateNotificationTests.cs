@@ -1,6 +1,5 @@
 using PaymentStatusSdk.Simulators;
 using PaymentStatusSdk.Simulators.ConvergeGate;
-using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Testing.Tests.Notifications;
 

@@ -1,5 +1,4 @@
 using PaymentStatusSdk.Simulators.Ppro;
-using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Testing.Tests.Notifications;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using PaymentStatusSdk.Simulators.Ppro;
-using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Testing.Tests.Ppro;
 

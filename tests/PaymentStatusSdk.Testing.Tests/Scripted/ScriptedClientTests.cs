@@ -1,4 +1,3 @@
-using PaymentStatusSdk.TestDoubles;
 
 namespace PaymentStatusSdk.Testing.Tests.Scripted;
 

@@ -1,5 +1,5 @@
 using PaymentStatusSdk.Adapters;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Adapters;

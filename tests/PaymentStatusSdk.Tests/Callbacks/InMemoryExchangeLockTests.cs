@@ -1,5 +1,5 @@
 using PaymentStatusSdk.Coordination;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Tests.Callbacks;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PaymentStatusSdk.Adapters.Callbacks;
 using PaymentStatusSdk.Callbacks;
 using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Tests.Callbacks;
 

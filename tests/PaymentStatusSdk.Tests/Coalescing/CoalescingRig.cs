@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Coalescing;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Coalescing;

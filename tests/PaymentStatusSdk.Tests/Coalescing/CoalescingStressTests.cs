@@ -1,6 +1,6 @@
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Coalescing;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Coalescing;

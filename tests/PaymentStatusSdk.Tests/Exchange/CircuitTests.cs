@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Telemetry;
 using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Exchange;

@@ -6,6 +6,7 @@ using PaymentStatusSdk.Adapters.Callbacks;
 using PaymentStatusSdk.Adapters.Wire;
 using PaymentStatusSdk.Callbacks;
 using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Exchange;

@@ -1,5 +1,4 @@
 using PaymentStatusSdk.Polling;
-using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Tests.Polling;

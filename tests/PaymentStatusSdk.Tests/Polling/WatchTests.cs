@@ -1,4 +1,3 @@
-using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Tests.Polling;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Adapters.Wire;
 using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Wire;

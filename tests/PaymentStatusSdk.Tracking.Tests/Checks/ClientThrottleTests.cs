@@ -1,4 +1,4 @@
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking.Checks;
 
 namespace PaymentStatusSdk.Tracking.Tests.Checks;

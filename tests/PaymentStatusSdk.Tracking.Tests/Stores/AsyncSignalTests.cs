@@ -1,4 +1,4 @@
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking.Tests.Stores;

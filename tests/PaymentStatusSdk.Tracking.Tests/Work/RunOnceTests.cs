@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking.Tests.Staging;
 using PaymentStatusSdk.Tracking.Tests.Stores;
