@@ -37,6 +37,9 @@ public sealed class MariaDbServer : IAsyncDisposable
     /// <summary>The port on which the server listens.</summary>
     public int Port { get; private set; }
 
+    // A server that starts deletes the temporary files of others in the same folder.
+    private string TemporaryFiles => Path.Combine(_folder, "tmp");
+
     private string PidFile => Path.Combine(_folder, "pid");
 
     private string LogFile => Path.Combine(_folder, "log");
@@ -53,9 +56,13 @@ public sealed class MariaDbServer : IAsyncDisposable
         var server = new MariaDbServer(folder, settings ?? []);
         try
         {
+            await ServerProcess.MariaDb.RunAsync("mkdir", [server.TemporaryFiles], cancellationToken);
             await ServerProcess.MariaDb.RunAsync(
                 MariaDbBinaries.Installer!,
-                ["--no-defaults", $"--datadir={folder}/data", "--skip-test-db", "--auth-root-authentication-method=normal"],
+                [
+                    "--no-defaults", $"--datadir={folder}/data", $"--tmpdir={server.TemporaryFiles}", "--skip-test-db",
+                    "--auth-root-authentication-method=normal",
+                ],
                 cancellationToken);
             await server.StartOnFreePortAsync(cancellationToken);
             return server;
@@ -101,7 +108,8 @@ public sealed class MariaDbServer : IAsyncDisposable
     {
         string[] arguments =
         [
-            .. Defaults, $"--datadir={_folder}/data", $"--socket={_folder}/socket", $"--pid-file={_folder}/server-pid",
+            .. Defaults, $"--datadir={_folder}/data", $"--tmpdir={TemporaryFiles}",
+            $"--socket={_folder}/socket", $"--pid-file={_folder}/server-pid",
             string.Create(CultureInfo.InvariantCulture, $"--port={Port}"), .. _settings,
         ];
         await ServerProcess.MariaDb.RunAsync(
