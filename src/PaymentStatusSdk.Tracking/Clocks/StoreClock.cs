@@ -54,7 +54,8 @@ internal sealed class StoreClock(
     private async Task CompareAsync(bool mayWrite, CancellationToken cancellationToken)
     {
         var store = services.GetRequiredService<ITrackingStore>();
-        await _comparing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // A caller inside a transaction must not wait for another caller either, whose write may wait for that transaction.
+        if (!await _comparing.WaitAsync(mayWrite ? Timeout.Infinite : 0, cancellationToken).ConfigureAwait(false)) return;
         try
         {
             var (before, started) = (timeProvider.GetUtcNow(), Elapsed);
