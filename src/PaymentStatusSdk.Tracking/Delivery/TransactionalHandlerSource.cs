@@ -18,6 +18,6 @@ internal sealed class TransactionalHandlerSource(
     public override BoundHandler Create(IServiceProvider scoped, DbTransaction? transaction)
     {
         var handler = create(scoped);
-        return new BoundHandler(handler.GetType(), (change, token) => handler.HandleAsync(change, transaction!, token));
+        return new BoundHandler(type, (change, token) => handler.HandleAsync(change, transaction!, token));
     }
 }
