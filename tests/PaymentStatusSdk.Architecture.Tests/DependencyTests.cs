@@ -19,7 +19,7 @@ public class DependencyTests
             Packages.Abstractions => [],
             Packages.Core or Packages.Testing or Packages.Simulators => [Packages.Abstractions],
             Packages.Conformance => [Packages.Abstractions, Packages.Core, Packages.Tracking, Packages.Testing],
-            Packages.Relational => [Packages.Abstractions, Packages.Core, Packages.Tracking],
+            Packages.Relational or Packages.EntityFrameworkCore => [Packages.Abstractions, Packages.Core, Packages.Tracking],
             _ when Stores.Contains(package) => [Packages.Abstractions, Packages.Core, Packages.Tracking, Packages.Relational],
             _ => [Packages.Abstractions, Packages.Core],
         };

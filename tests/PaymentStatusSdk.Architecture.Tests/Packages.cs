@@ -9,6 +9,7 @@ internal static class Packages
     public const string Abstractions = "PaymentStatusSdk.Abstractions";
     public const string Core = "PaymentStatusSdk";
     public const string Tracking = "PaymentStatusSdk.Tracking";
+    public const string EntityFrameworkCore = "PaymentStatusSdk.EntityFrameworkCore";
     public const string Relational = "PaymentStatusSdk.Relational";
     public const string Testing = "PaymentStatusSdk.Testing";
     public const string Conformance = "PaymentStatusSdk.Conformance";
