@@ -1,5 +1,6 @@
 using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Conformance.Stores.Parts;
+using PaymentStatusSdk.CrashPoints;
 
 namespace PaymentStatusSdk.MySql.Tests;
 
@@ -61,3 +62,5 @@ public sealed class MySqlTransactionalHandlerTests : TransactionalHandlerTests<M
 public sealed class MySqlJoinTests : JoinTests<MySqlFixture>;
 
 public sealed class MySqlRedeliveryTests : RedeliveryTests<MySqlFixture>;
+
+public sealed class MySqlCrashPointTests : CrashPointTests<MySqlFixture>;

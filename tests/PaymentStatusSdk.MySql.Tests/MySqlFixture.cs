@@ -4,13 +4,14 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using MySqlConnector;
 using PaymentStatusSdk.Conformance.Stores;
+using PaymentStatusSdk.CrashPoints;
 using PaymentStatusSdk.TestDatabases;
 using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.MySql.Tests;
 
 /// <summary>A separate database on a server that all tests share.</summary>
-public class MySqlFixture : ITransactionalStoreFixture
+public class MySqlFixture : ICrashingStoreFixture
 {
     private MySqlDataSource? _source;
 
@@ -48,6 +49,14 @@ public class MySqlFixture : ITransactionalStoreFixture
         },
         clock ?? Clock,
         serverClock: clock == TimeProvider.System ? null : Clock);
+
+    // The driver has one pool for each connection string, and processes share no pool.
+    public IStoreProcess Start(CrashPlan plan) => new MySqlStoreProcess(
+        options => options.ConnectionString = new MySqlConnectionStringBuilder(ConnectionString)
+        {
+            ApplicationName = Guid.NewGuid().ToString("N"),
+        }.ConnectionString,
+        Clock, Clock, plan);
 
     public void Use(PaymentTrackingBuilder tracking) => tracking.UseMySql(Connect);
 
@@ -96,6 +105,23 @@ public class MySqlFixture : ITransactionalStoreFixture
         var connection = new MySqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         return connection;
+    }
+
+    public async Task<Exception?> KillAsync(DbConnection connection)
+    {
+        await using var killer = new MySqlConnection(ConnectionString);
+        await killer.OpenAsync(CancellationToken.None);
+        await using var kill = killer.CreateCommand();
+        kill.CommandText = string.Create(CultureInfo.InvariantCulture, $"KILL CONNECTION {((MySqlConnection)connection).ServerThread}");
+        try
+        {
+            // A session rolls back before the server forgets it.
+            while (true) await kill.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.NoSuchThread)
+        {
+            return null;
+        }
     }
 
     public string MerchantTable(string name) => "shop_" + name;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.CrashPoints;
 using PaymentStatusSdk.MySql.Dialects;
 using PaymentStatusSdk.Relational.Dialects;
 using PaymentStatusSdk.TestDoubles;
@@ -14,12 +15,14 @@ public sealed class MySqlStoreProcess : IStoreProcess
 {
     private readonly ServiceProvider _services;
 
-    public MySqlStoreProcess(Action<MySqlStoreOptions> configure, TimeProvider clock, TimeProvider? serverClock = null)
+    public MySqlStoreProcess(
+        Action<MySqlStoreOptions> configure, TimeProvider clock, TimeProvider? serverClock = null, CrashPlan? plan = null)
     {
         var services = new ServiceCollection().AddSingleton(clock)
             .AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
         if (serverClock is not null) services.AddKeyedSingleton(RelationalDialect.ServerClockKey, serverClock);
         services.AddPaymentTracking().UseMySql(configure);
+        plan?.Use(services);
         _services = services.BuildServiceProvider();
     }
 

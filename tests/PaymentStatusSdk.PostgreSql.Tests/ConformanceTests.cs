@@ -1,5 +1,6 @@
 using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Conformance.Stores.Parts;
+using PaymentStatusSdk.CrashPoints;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
@@ -61,3 +62,5 @@ public sealed class PostgreSqlTransactionalHandlerTests : TransactionalHandlerTe
 public sealed class PostgreSqlJoinTests : JoinTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlRedeliveryTests : RedeliveryTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlCrashPointTests : CrashPointTests<PostgreSqlFixture>;

@@ -4,13 +4,14 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PaymentStatusSdk.Conformance.Stores;
+using PaymentStatusSdk.CrashPoints;
 using PaymentStatusSdk.TestDatabases;
 using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
 
 /// <summary>A separate schema in a database that all tests share.</summary>
-public class PostgreSqlFixture : ITransactionalStoreFixture
+public class PostgreSqlFixture : ICrashingStoreFixture
 {
     private static int _schemas;
 
@@ -45,6 +46,9 @@ public class PostgreSqlFixture : ITransactionalStoreFixture
         },
         clock ?? Clock,
         serverClock: clock == TimeProvider.System ? null : Clock);
+
+    public IStoreProcess Start(CrashPlan plan) => new PostgreSqlStoreProcess(
+        options => (options.ConnectionString, options.Schema) = (ConnectionString, Schema), Clock, Clock, plan);
 
     public void Use(PaymentTrackingBuilder tracking) =>
         tracking.UsePostgreSql(options => (options.ConnectionString, options.Schema) = (ConnectionString, Schema));
@@ -96,6 +100,17 @@ public class PostgreSqlFixture : ITransactionalStoreFixture
             new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "template1", Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         return connection;
+    }
+
+    public async Task<Exception?> KillAsync(DbConnection connection)
+    {
+        var session = string.Create(CultureInfo.InvariantCulture, $"{((NpgsqlConnection)connection).ProcessID}");
+        await ReadAsync($"SELECT pg_terminate_backend({session})", CancellationToken.None);
+        while ((await ReadAsync($"SELECT 1 FROM pg_stat_activity WHERE pid = {session}", CancellationToken.None)).Count > 0)
+        {
+        }
+
+        return null;
     }
 
     public string MerchantTable(string name) => $"{Schema}.shop_{name}";

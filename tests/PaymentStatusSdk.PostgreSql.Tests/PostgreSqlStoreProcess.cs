@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.CrashPoints;
 using PaymentStatusSdk.PostgreSql.Dialects;
 using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
@@ -16,12 +17,14 @@ public sealed class PostgreSqlStoreProcess : IStoreProcess
 {
     private readonly ServiceProvider _services;
 
-    public PostgreSqlStoreProcess(Action<PostgreSqlStoreOptions> configure, TimeProvider clock, TimeProvider? serverClock = null)
+    public PostgreSqlStoreProcess(
+        Action<PostgreSqlStoreOptions> configure, TimeProvider clock, TimeProvider? serverClock = null, CrashPlan? plan = null)
     {
         var services = new ServiceCollection().AddSingleton(clock)
             .AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
         if (serverClock is not null) services.AddKeyedSingleton(RelationalDialect.ServerClockKey, serverClock);
         services.AddPaymentTracking().UsePostgreSql(configure);
+        plan?.Use(services);
         _services = services.BuildServiceProvider();
     }
 

@@ -1,5 +1,6 @@
 using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Conformance.Stores.Parts;
+using PaymentStatusSdk.CrashPoints;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 
@@ -58,3 +59,5 @@ public sealed class SqliteTransactionalHandlerTests : TransactionalHandlerTests<
 public sealed class SqliteJoinTests : JoinTests<SqliteFixture>;
 
 public sealed class SqliteRedeliveryTests : RedeliveryTests<SqliteFixture>;
+
+public sealed class SqliteCrashPointTests : CrashPointTests<SqliteFixture>;

@@ -6,11 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Coordination;
 using PaymentStatusSdk.Testing;
+using PaymentStatusSdk.CrashPoints;
+using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite.Tests;
 
-public sealed class SqliteFixture : ITransactionalStoreFixture
+public sealed class SqliteFixture : ICrashingStoreFixture
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -21,6 +23,8 @@ public sealed class SqliteFixture : ITransactionalStoreFixture
     public ValueTask CreateAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public IStoreProcess Start(bool manageSchema = true, TimeProvider? clock = null) => new Process(this, manageSchema, clock ?? Clock);
+
+    public IStoreProcess Start(CrashPlan plan) => new Process(this, manageSchema: true, Clock, plan);
 
     public void Use(PaymentTrackingBuilder tracking) => tracking.UseSqlite(FilePath);
 
@@ -95,6 +99,13 @@ public sealed class SqliteFixture : ITransactionalStoreFixture
         return connection;
     }
 
+    public async Task<Exception?> KillAsync(DbConnection connection)
+    {
+        // Like the end of its process: the transaction is neither committed nor continued.
+        await connection.DisposeAsync();
+        return new SqliteException("disk I/O error", 10);
+    }
+
     public string MerchantTable(string name) => "shop_" + name;
 
     public ValueTask DisposeAsync()
@@ -133,11 +144,12 @@ public sealed class SqliteFixture : ITransactionalStoreFixture
     {
         private readonly ServiceProvider _services;
 
-        public Process(SqliteFixture fixture, bool manageSchema, TimeProvider clock)
+        public Process(SqliteFixture fixture, bool manageSchema, TimeProvider clock, CrashPlan? plan = null)
         {
             var services = new ServiceCollection().AddSingleton(clock);
             services.AddPaymentTracking().UseSqlite(options => (options.ConnectionString, options.ManageSchema) =
                 (fixture.FilePath, manageSchema));
+            plan?.Use(services);
             _services = services.BuildServiceProvider();
         }
 
