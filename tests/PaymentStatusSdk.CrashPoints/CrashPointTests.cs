@@ -4,6 +4,7 @@ using System.Globalization;
 using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
+using Xunit.Sdk;
 
 namespace PaymentStatusSdk.CrashPoints;
 
@@ -279,6 +280,8 @@ public abstract class CrashPointTests<TFixture> : StorePart<TFixture>
         plan.Disarm();
         try
         {
+            // No operation may report a false result.
+            Assert.False(failure is IAssertionException);
             var hasHappened = await test.HasHappenedAsync();
             Assert.True(failure is not null || hasHappened, "The operation reported success, but has not happened.");
             if (!plan.IsReached) Assert.Null(failure);
