@@ -59,8 +59,11 @@ public sealed class CrashPlan(int number, CrashMode mode, bool isSplit, Func<DbC
     /// <summary>Executes a statement, or a whole batch, or breaks before or after it.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="execute">Executes it.</param>
-    /// <param name="use">Uses the connection in any way, when a repetition of the statement would not.</param>
-    internal async Task<T> ExecuteAsync<T>(DbConnection connection, Func<Task<T>> execute, Func<Task<T>>? use = null)
+    /// <param name="transaction">
+    /// The open transaction for a further statement, if a repetition would not reach the database; called after the statement.
+    /// </param>
+    internal async Task<T> ExecuteAsync<T>(
+        DbConnection connection, Func<Task<T>> execute, Func<DbTransaction?>? transaction = null)
     {
         ThrowIfEnded();
         var isBroken = _isArmed && Interlocked.Increment(ref _count) == number;
@@ -70,13 +73,22 @@ public sealed class CrashPlan(int number, CrashMode mode, bool isSplit, Func<DbC
         if (mode is CrashMode.ConnectionBefore or CrashMode.ConnectionAfter)
         {
             if (await kill(connection) is { } failure) throw failure;
-            await (isAfter && use is not null ? use() : execute());
+            // The driver's own failure.
+            await (transaction is null ? execute() : UseAsync(connection, transaction()));
             throw new InvalidOperationException("The session has not ended.");
         }
 
         _hasEnded = true;
         foreach (var open in _open.Keys) await kill(open);
         throw new ProcessEndedException();
+    }
+
+    private static async Task UseAsync(DbConnection connection, DbTransaction? transaction)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "SELECT 1";
+        await command.ExecuteScalarAsync();
     }
 
     // A driver may execute the later statements of a batch only when their results are read.

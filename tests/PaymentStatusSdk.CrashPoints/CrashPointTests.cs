@@ -156,7 +156,9 @@ public abstract class CrashPointTests<TFixture> : StorePart<TFixture>
         return new CrashCase(
             async (process, plan) =>
             {
-                await using var connection = plan.Wrap(await Merchant.Database.OpenConnectionAsync(Ct));
+                // Processes share no pool.
+                await using var database = Fixture.CreateDataSource();
+                await using var connection = plan.Wrap(await database.OpenConnectionAsync(Ct));
                 await HandOverAsync(process.Store, connection);
             },
             HasHappenedAsync,

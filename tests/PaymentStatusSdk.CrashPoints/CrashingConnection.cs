@@ -45,9 +45,14 @@ public sealed class CrashingConnection(DbConnection inner, CrashPlan plan) : DbC
         BeginDbTransactionAsync(isolationLevel, CancellationToken.None).AsTask().GetAwaiter().GetResult();
 
     protected override async ValueTask<DbTransaction> BeginDbTransactionAsync(
-        IsolationLevel isolationLevel, CancellationToken cancellationToken) =>
-        new CrashingTransaction(
-            await plan.ExecuteAsync(inner, async () => await inner.BeginTransactionAsync(isolationLevel, cancellationToken)), this);
+        IsolationLevel isolationLevel, CancellationToken cancellationToken)
+    {
+        DbTransaction? transaction = null;
+        // A driver may begin only with the next statement.
+        var begun = await plan.ExecuteAsync(
+            inner, async () => transaction = await inner.BeginTransactionAsync(isolationLevel, cancellationToken), () => transaction);
+        return new CrashingTransaction(begun, this);
+    }
 
     protected override DbCommand CreateDbCommand() => new CrashingCommand(inner.CreateCommand(), this);
 

@@ -5,7 +5,9 @@ namespace PaymentStatusSdk.ManyInstances;
 /// <param name="MerchantReference">The order number.</param>
 /// <param name="GatewayReference">The gateway reference; null if it is not known yet.</param>
 /// <param name="SubmittedAt">The time at which the customer paid.</param>
-internal sealed record Order(string Client, string MerchantReference, string? GatewayReference, DateTimeOffset SubmittedAt)
+/// <param name="IsRolledBack">Whether the shop changes its mind after it has tracked the payment, and rolls its transaction back.</param>
+internal sealed record Order(
+    string Client, string MerchantReference, string? GatewayReference, DateTimeOffset SubmittedAt, bool IsRolledBack = false)
 {
     public TransactionQuery ToQuery()
     {

@@ -35,14 +35,22 @@ if (settings["Store"] == "PostgreSql")
         store.ListenConnectionString = settings.GetConnectionString("Listen");
     });
 }
+else if (settings["Store"] == "MySql") tracking.UseMySql(settings.GetConnectionString("Payments")!);
 else tracking.UseSqlite(settings.GetConnectionString("Payments")!);
 builder.Services.AddSingleton(new Ledger(settings["ledger"]!));
-tracking.AddStatusChangeHandler<LedgerHandler>();
+var isShop = settings.GetValue<bool>("IsShop");
+if (isShop)
+{
+    builder.Services.AddSingleton(Shop.Open(settings["Store"], settings.GetConnectionString("Payments")!)).AddSingleton<Shop>();
+    tracking.AddTransactionalStatusChangeHandler<ShopHandler>();
+}
+else tracking.AddStatusChangeHandler<LedgerHandler>();
 
 var app = builder.Build();
 app.MapPaymentStatusCallbacks();
 app.MapPost("/track", async (Order order, ITransactionTracker tracker, CancellationToken cancellationToken) =>
     (await tracker.TrackAsync(order.Client, order.ToQuery(), cancellationToken: cancellationToken)).Id);
+if (isShop) app.MapPost("/orders", (Order order, Shop shop, CancellationToken cancellationToken) => shop.HandOverAsync(order, cancellationToken));
 await app.StartAsync();
 Console.WriteLine($"listening {app.Urls.First()}");
 await app.WaitForShutdownAsync();

@@ -5,9 +5,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Coordination;
-using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.CrashPoints;
-using PaymentStatusSdk.TestDoubles;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Sqlite.Tests;

@@ -17,6 +17,11 @@ internal sealed record ManyInstancesOptions
 
     public static bool IsLong { get; } = IsSoak || Scale[0] == "long";
 
+    /// <summary>
+    /// Whether the processes are a shop that tracks payments in the transactions of its orders, and handles changes in transactions.
+    /// </summary>
+    public bool IsShop { get; init; }
+
     public int Payments { get; init; } =
         Scale.Length > 1 ? int.Parse(Scale[1], CultureInfo.InvariantCulture) : IsSoak ? 100_000 : IsLong ? 3_000 : 240;
 

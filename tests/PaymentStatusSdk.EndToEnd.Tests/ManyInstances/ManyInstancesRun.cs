@@ -25,6 +25,8 @@ internal sealed class ManyInstancesRun(
     private RoundRobinProxy _proxy = null!;
     private readonly Stopwatch _started = Stopwatch.StartNew();
     private int _ledgers;
+    private int _customers;
+    private int _rollbacks;
 
     public IReadOnlyCollection<ExpectedPayment> Payments => _payments;
 
@@ -39,16 +41,14 @@ internal sealed class ManyInstancesRun(
     /// <summary>The ledgers of the gracefully stopped instances.</summary>
     public IReadOnlyCollection<string> StoppedInOrder => _stoppedInOrder;
 
+    /// <summary>The number of orders that the shop has rolled back.</summary>
+    public int Rollbacks => _rollbacks;
+
     /// <summary>A summary of the run in figures.</summary>
-    public string Summary()
-    {
-        var lines = ReadLedgers();
-        var changes = lines.Select(line => line.ChangeId).Distinct().Count();
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{store}: {_payments.Count} payments, {options.Kills} SIGKILL, {_stoppedInOrder.Count} SIGTERM, "
-            + $"{changes} changes, {lines.Count - changes} repetitions, {_started.Elapsed.TotalSeconds:0} s");
-    }
+    public string Summary(string result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{store}: {_payments.Count} payments, {options.Kills} SIGKILL, {_stoppedInOrder.Count} SIGTERM, {result}, "
+        + $"{_started.Elapsed.TotalSeconds:0} s");
 
     public async Task KillAllAsync()
     {
@@ -64,6 +64,7 @@ internal sealed class ManyInstancesRun(
         {
             ["Store"] = store,
             ["Patience"] = options.Patience,
+            ["IsShop"] = options.IsShop,
             ["ConnectionStrings"] = new Dictionary<string, string?>
             {
                 ["Payments"] = connectionString,
@@ -168,18 +169,39 @@ internal sealed class ManyInstancesRun(
     /// <summary>Tracks like a shop: repeats the call until it succeeds; repeated calls create one row.</summary>
     private async Task TrackAsync(ExpectedPayment payment, CancellationToken cancellationToken)
     {
-        var order = new
+        if (!options.IsShop)
         {
-            payment.Client,
-            payment.MerchantReference,
-            payment.GatewayReference,
-            SubmittedAt = TimeProvider.System.GetUtcNow().AddMinutes(-10),
-        };
+            await PostAsync("track", payment.MerchantReference, isRolledBack: false);
+            return;
+        }
+
+        // Some customers leave; their orders are never committed. Others hesitate: their first order is not committed, the second one is.
+        var customer = Interlocked.Increment(ref _customers);
+        if (customer % 8 == 0) await PostAsync("orders", payment.MerchantReference + "-X", isRolledBack: true);
+        if (customer % 8 == 4) await PostAsync("orders", payment.MerchantReference, isRolledBack: true);
+        if (customer % 4 == 0) Interlocked.Increment(ref _rollbacks);
+        await PostAsync("orders", payment.MerchantReference, isRolledBack: false);
+
+        Task PostAsync(string path, string reference, bool isRolledBack) => PostUntilItSucceedsAsync(
+            path,
+            new
+            {
+                payment.Client,
+                MerchantReference = reference,
+                payment.GatewayReference,
+                SubmittedAt = TimeProvider.System.GetUtcNow().AddMinutes(-10),
+                IsRolledBack = isRolledBack,
+            },
+            cancellationToken);
+    }
+
+    private async Task PostUntilItSucceedsAsync<T>(string path, T order, CancellationToken cancellationToken)
+    {
         while (true)
         {
             try
             {
-                using var response = await _http.PostAsJsonAsync(new Uri(_proxy.Address, "track"), order, cancellationToken);
+                using var response = await _http.PostAsJsonAsync(new Uri(_proxy.Address, path), order, cancellationToken);
                 if (response.IsSuccessStatusCode) return;
             }
             catch (HttpRequestException)

@@ -40,6 +40,18 @@ public class ManyInstancesTests
         }
     }
 
+    [Fact]
+    public async Task Payments_are_correct_when_MariaDb_workers_are_killed_and_the_server_is_restarted_twice()
+    {
+        Assert.SkipUnless(MariaDbBinaries.AreAvailable(out var reason), reason);
+        using var limit = LimitOf();
+        await using var server = await MariaDbServer.StartNewAsync(cancellationToken: limit.Token);
+        var database = await server.CreateDatabaseAsync(limit.Token);
+        await RunAsync(
+            new ManyInstancesOptions(), "MySql", database, tracking => tracking.UseMySql(database),
+            [() => server.RestartAsync(isCrash: false, limit.Token), () => server.RestartAsync(isCrash: true, limit.Token)], limit.Token);
+    }
+
     private static async Task RunOnPostgreSqlAsync(int restarts)
     {
         Assert.SkipUnless(PostgreSqlBinaries.AreAvailable(out var reason), reason);
@@ -77,12 +89,12 @@ public class ManyInstancesTests
         var tracker = observer.GetRequiredService<ITransactionTracker>();
         await run.SettleAsync(tracker, cancellationToken);
         await run.KillAllAsync();
-        await ManyInstancesVerdict.CheckAsync(run, tracker, cancellationToken);
-        TestContext.Current.TestOutputHelper?.WriteLine(run.Summary());
+        var deliveries = await ManyInstancesVerdict.CheckAsync(run, tracker, cancellationToken);
+        TestContext.Current.TestOutputHelper?.WriteLine(run.Summary(deliveries));
     }
 
     /// <summary>Opens the store for reading only.</summary>
-    private static ServiceProvider Observer(Action<PaymentTrackingBuilder> use)
+    internal static ServiceProvider Observer(Action<PaymentTrackingBuilder> use)
     {
         var services = new ServiceCollection();
         services.AddPaymentStatus(_ => { });
@@ -90,7 +102,7 @@ public class ManyInstancesTests
         return services.BuildServiceProvider();
     }
 
-    private static CancellationTokenSource LimitOf()
+    internal static CancellationTokenSource LimitOf()
     {
         var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
@@ -5,27 +6,38 @@ namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 /// <summary>The assertions after every run.</summary>
 internal static class ManyInstancesVerdict
 {
-    public static async Task CheckAsync(ManyInstancesRun run, ITransactionTracker tracker, CancellationToken cancellationToken)
+    /// <returns>The figures of the deliveries.</returns>
+    public static async Task<string> CheckAsync(ManyInstancesRun run, ITransactionTracker tracker, CancellationToken cancellationToken)
+    {
+        var rows = await CheckRowsAsync(run, tracker, cancellationToken);
+        var lines = run.ReadLedgers();
+        var ledger = lines.ToLookup(line => line.TransactionId);
+        Assert.All(rows, row => CheckDeliveries(row, [.. ledger[row.Id]]));
+        var calls = run.ReadHandlerRuns();
+        Assert.Empty(HandlerRun.Overlaps(calls));
+        // An instance that was stopped in order has waited for its handlers.
+        Assert.NotEmpty(run.StoppedInOrder);
+        Assert.DoesNotContain(calls, call => !call.HasEnded && run.StoppedInOrder.Contains(call.Ledger));
+        var changes = lines.Select(line => line.ChangeId).Distinct().Count();
+        return string.Create(CultureInfo.InvariantCulture, $"{changes} changes, {lines.Count - changes} repetitions");
+    }
+
+    /// <summary>Asserts that there is one row for each payment, with its state, and returns the rows.</summary>
+    public static async Task<IReadOnlyList<TrackedTransaction>> CheckRowsAsync(
+        ManyInstancesRun run, ITransactionTracker tracker, CancellationToken cancellationToken)
     {
         var rows = await AllAsync(tracker, cancellationToken);
-        var ledger = run.ReadLedgers().ToLookup(line => line.TransactionId);
-
         Assert.Equal(run.Payments.Select(payment => payment.MerchantReference).Order(), rows.Select(row => row.MerchantReference!).Order());
         var byOrder = rows.ToDictionary(row => row.MerchantReference!);
         Assert.All(run.Payments, payment =>
         {
             var row = byOrder[payment.MerchantReference];
             Assert.Equal((payment.Ending, false, TrackingStatus.Completed), (row.Belief?.State, row.Belief?.IsContested, row.Status));
-            CheckDeliveries(row, [.. ledger[row.Id]]);
         });
         var parked = await tracker.ListChangesAsync(new StatusChangeFilter { Status = DeliveryStatus.Parked }, cancellationToken);
         Assert.Empty(parked.Items);
         Assert.Equal(0, run.Shop.Desjardins.OverlapsSeen);
-        var calls = run.ReadHandlerRuns();
-        Assert.Empty(HandlerRun.Overlaps(calls));
-        // An instance that was stopped in order has waited for its handlers.
-        Assert.NotEmpty(run.StoppedInOrder);
-        Assert.DoesNotContain(calls, call => !call.HasEnded && run.StoppedInOrder.Contains(call.Ledger));
+        return rows;
     }
 
     private static void CheckDeliveries(TrackedTransaction row, IReadOnlyList<LedgerLine> deliveries)
@@ -41,7 +53,7 @@ internal static class ManyInstancesVerdict
         Assert.Equal((row.Belief!.State.ToString(), row.Status.ToString()), (last.State, last.Status));
     }
 
-    private static async Task<List<TrackedTransaction>> AllAsync(ITransactionTracker tracker, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<TrackedTransaction>> AllAsync(ITransactionTracker tracker, CancellationToken cancellationToken)
     {
         var rows = new List<TrackedTransaction>();
         for (long? after = null; ;)
