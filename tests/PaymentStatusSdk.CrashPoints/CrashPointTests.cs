@@ -32,12 +32,12 @@ public abstract class CrashPointTests<TFixture> : StorePart<TFixture>
     [Theory]
     [MemberData(nameof(Crashes))]
     public Task Order_and_row_are_committed_together(CrashMode mode) =>
-        BreakEverywhereAsync(mode, least: 4, number => HandOverAsync(number, IsolationLevel.ReadCommitted));
+        BreakEverywhereAsync(mode, least: 4, number => OrderAsync(number, IsolationLevel.ReadCommitted));
 
     [Theory]
     [MemberData(nameof(Crashes))]
     public Task Order_and_row_are_committed_together_with_an_old_snapshot(CrashMode mode) =>
-        BreakEverywhereAsync(mode, least: 4, number => HandOverAsync(number, IsolationLevel.Serializable));
+        BreakEverywhereAsync(mode, least: 4, number => OrderAsync(number, IsolationLevel.Serializable));
 
     [Theory]
     [MemberData(nameof(Crashes))]
@@ -57,7 +57,9 @@ public abstract class CrashPointTests<TFixture> : StorePart<TFixture>
         {
             TrackedTransaction[] rows = [await AddAsync(Row($"order-{number}")), await AddAsync(Row($"other-{number}"))];
             return new CrashCase(
-                (process, _) => CheckAsync(process.Store), HaveChangedAsync, () => RepeatAsync(HaveChangedAsync, () => CheckAsync(Other.Store)));
+                (process, _) => CheckAsync(process.Store),
+                HaveChangedAsync,
+                () => RepeatAsync(HaveChangedAsync, () => CheckAsync(Other.Store)));
 
             async Task<bool> HaveChangedAsync()
             {
@@ -149,7 +151,7 @@ public abstract class CrashPointTests<TFixture> : StorePart<TFixture>
                 });
         });
 
-    private async Task<CrashCase> HandOverAsync(string number, IsolationLevel isolation)
+    private async Task<CrashCase> OrderAsync(string number, IsolationLevel isolation)
     {
         var row = Row($"order-{number}");
         var orders = await Merchant.CountAsync(Ct);
@@ -159,15 +161,15 @@ public abstract class CrashPointTests<TFixture> : StorePart<TFixture>
                 // Processes share no pool.
                 await using var database = Fixture.CreateDataSource();
                 await using var connection = plan.Wrap(await database.OpenConnectionAsync(Ct));
-                await HandOverAsync(process.Store, connection);
+                await OrderAsync(process.Store, connection);
             },
             HasHappenedAsync,
             async () =>
             {
-                // The customer's order is still in the shop's hands until it finds it in its table.
+                // The shop finds its order in the database, or the customer orders again.
                 if (await HasHappenedAsync()) return;
                 await using var connection = await Merchant.Database.OpenConnectionAsync(Ct);
-                await HandOverAsync(Other.Store, connection);
+                await OrderAsync(Other.Store, connection);
             });
 
         async Task<bool> HasHappenedAsync()
@@ -177,7 +179,7 @@ public abstract class CrashPointTests<TFixture> : StorePart<TFixture>
             return added == 1;
         }
 
-        async Task HandOverAsync(ITrackingStore store, DbConnection connection)
+        async Task OrderAsync(ITrackingStore store, DbConnection connection)
         {
             await using var transaction = await connection.BeginTransactionAsync(isolation, Ct);
             await Merchant.AddAsync(transaction, $"order-{number}", Ct);

@@ -1,4 +1,4 @@
 namespace PaymentStatusSdk.CrashPoints;
 
-/// <summary>Stands for the end of the process: every further use of the database throws it, so nothing can be repaired or repeated.</summary>
+/// <summary>The end of the process: every further use of the database throws it, so that nothing is rolled back or repeated.</summary>
 public sealed class ProcessEndedException() : Exception("The process has ended.");

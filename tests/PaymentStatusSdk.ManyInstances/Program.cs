@@ -50,7 +50,8 @@ var app = builder.Build();
 app.MapPaymentStatusCallbacks();
 app.MapPost("/track", async (Order order, ITransactionTracker tracker, CancellationToken cancellationToken) =>
     (await tracker.TrackAsync(order.Client, order.ToQuery(), cancellationToken: cancellationToken)).Id);
-if (isShop) app.MapPost("/orders", (Order order, Shop shop, CancellationToken cancellationToken) => shop.HandOverAsync(order, cancellationToken));
+if (isShop)
+    app.MapPost("/orders", (Order order, Shop shop, CancellationToken cancellationToken) => shop.AddAsync(order, cancellationToken));
 await app.StartAsync();
 Console.WriteLine($"listening {app.Urls.First()}");
 await app.WaitForShutdownAsync();

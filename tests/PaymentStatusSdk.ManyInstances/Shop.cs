@@ -18,13 +18,13 @@ internal sealed class Shop(DbDataSource database, ITransactionTracker tracker)
     };
 
     /// <summary>Adds an order and tracks its payment in one transaction, unless the order exists.</summary>
-    public async Task HandOverAsync(Order order, CancellationToken cancellationToken)
+    public async Task AddAsync(Order order, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        if (await transaction.ScalarAsync(
-            "SELECT 1 FROM shop_orders WHERE reference = @reference", cancellationToken, ("@reference", order.MerchantReference)) is not null)
-            return;
+        var known = await transaction.ScalarAsync(
+            "SELECT 1 FROM shop_orders WHERE reference = @reference", cancellationToken, ("@reference", order.MerchantReference));
+        if (known is not null) return;
         await transaction.ExecuteAsync(
             "INSERT INTO shop_orders (reference, paid_count) VALUES (@reference, 0)",
             cancellationToken,

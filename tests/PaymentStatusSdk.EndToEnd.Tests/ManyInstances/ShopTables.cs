@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
 
@@ -30,18 +29,21 @@ internal sealed class ShopTables(DbDataSource database) : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, int>> ReadOrdersAsync(CancellationToken cancellationToken)
     {
         var orders = new Dictionary<string, int>(StringComparer.Ordinal);
-        await ReadAsync("SELECT reference, paid_count FROM shop_orders", reader => orders.Add(reader.GetString(0), reader.GetInt32(1)), cancellationToken);
+        await ReadAsync(
+            "SELECT reference, paid_count FROM shop_orders",
+            reader => orders.Add(reader.GetString(0), reader.GetInt32(1)),
+            cancellationToken);
         return orders;
     }
 
     /// <summary>Returns all effects.</summary>
-    public async Task<IReadOnlyList<(string ChangeId, string Reference, long Sequence)>> ReadEffectsAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(string Reference, long Sequence)>> ReadEffectsAsync(
+        CancellationToken cancellationToken)
     {
-        var effects = new List<(string, string, long)>();
+        var effects = new List<(string, long)>();
         await ReadAsync(
-            "SELECT change_id, reference, sequence FROM shop_effects",
-            reader => effects.Add((
-                Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture)!, reader.GetString(1), reader.GetInt64(2))),
+            "SELECT reference, sequence FROM shop_effects",
+            reader => effects.Add((reader.GetString(0), reader.GetInt64(1))),
             cancellationToken);
         return effects;
     }
