@@ -75,6 +75,10 @@ internal sealed class MySqlDialect : RelationalDialect
         }
     }
 
+    // The handler finds the defaults of the server, above all its sql_mode.
+    public override Task ResetSessionAsync(StoreConnection connection, CancellationToken cancellationToken) =>
+        ((MySqlConnection)connection.Connection).ResetConnectionAsync(cancellationToken).AsTask();
+
     public override IEnumerable<SqlStatement> Begin(StoreAccess access) => _begin;
 
     public override object Convert(SqlType type, object value) => value switch

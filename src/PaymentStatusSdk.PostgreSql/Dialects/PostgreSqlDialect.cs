@@ -67,6 +67,17 @@ internal sealed class PostgreSqlDialect : RelationalDialect
     public override async ValueTask<StoreConnection> OpenAsync(StoreAccess access, CancellationToken cancellationToken) =>
         new(await DataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false));
 
+    // DISCARD ALL without the statements that the handler prepared: the driver would use them again.
+    public override async Task ResetSessionAsync(StoreConnection connection, CancellationToken cancellationToken)
+    {
+        var command = connection.Connection.CreateCommand();
+        await using var disposing = command.ConfigureAwait(false);
+        command.CommandText = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; SELECT pg_advisory_unlock_all(); "
+            + "DISCARD SEQUENCES; DISCARD TEMP";
+        command.CommandTimeout = CommandTimeoutSeconds;
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     // Servers, roles and databases may have another default, but claims and enrollments need a new snapshot for each statement.
     public override IEnumerable<SqlStatement> Begin(StoreAccess access) => [new SqlStatement("BEGIN ISOLATION LEVEL READ COMMITTED")];
 

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Relational.Dialects;
 using PaymentStatusSdk.Relational.Schema;
+using PaymentStatusSdk.Relational.Store;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Relational.Database;
@@ -80,21 +81,22 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
 
         async Task<(StoreConnection, DbTransaction)> BeginOnceAsync(StoreConnection connection, CancellationToken token)
         {
-            var transaction = await connection.Connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token).ConfigureAwait(false);
             try
             {
+                await dialect.ResetSessionAsync(connection, token).ConfigureAwait(false);
+                var transaction = await connection.Connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token)
+                    .ConfigureAwait(false);
                 var session = new StoreSession(dialect, connection, StoreAccess.Write, transaction);
-                await session.CompleteAsync([first], token).ConfigureAwait(false);
+                IEnumerable<SqlStatement> saving = dialect.HasSavepoints ? [new SqlStatement(DeliveryTransaction.Save)] : [];
+                await session.CompleteAsync([.. saving, first], token).ConfigureAwait(false);
+                connection.IsDetached = true;
+                return (connection, transaction);
             }
             catch
             {
                 connection.IsBroken = true;
-                await transaction.DisposeAsync().ConfigureAwait(false);
                 throw;
             }
-
-            connection.IsDetached = true;
-            return (connection, transaction);
         }
     }
 

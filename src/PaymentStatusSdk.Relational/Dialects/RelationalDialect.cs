@@ -46,6 +46,9 @@ public abstract class RelationalDialect : IAsyncDisposable
     /// </summary>
     public virtual bool HasOneWriter => false;
 
+    /// <summary>Whether the database has the statements SAVEPOINT and RELEASE SAVEPOINT.</summary>
+    public virtual bool HasSavepoints => true;
+
     /// <summary>How often waiters read the database.</summary>
     public virtual TimeSpan PollInterval => TimeSpan.FromMilliseconds(250);
 
@@ -104,6 +107,13 @@ public abstract class RelationalDialect : IAsyncDisposable
     public virtual void OnConnectionLost(StoreFailure failure)
     {
     }
+
+    /// <summary>
+    /// Called before and after a handler of the application uses a session: removes the settings and objects that either side has left.
+    /// </summary>
+    /// <param name="connection">The connection. If it is marked as broken, its disposal closes it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public virtual Task ResetSessionAsync(StoreConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Called before a claim in its transaction: statements that make the planner use the index of the order.</summary>
     public virtual IEnumerable<SqlStatement> BeforeClaim() => [];

@@ -11,6 +11,15 @@ internal sealed class DeliveryTransaction(
     StoreDatabase database, Deliveries deliveries, WakeupHub hub, StoreConnection connection, DbTransaction transaction)
     : IDeliveryTransaction
 {
+    /// <summary>
+    /// Sets a savepoint at the beginning, which no longer exists when another transaction, or none, has taken the place of this one.
+    /// </summary>
+    public const string Save = "SAVEPOINT payment_delivery";
+
+    private static readonly SqlStatement Release = new("RELEASE " + Save);
+
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
+
     private bool _isCommitted;
     private int _isDisposed;
 
@@ -18,16 +27,10 @@ internal sealed class DeliveryTransaction(
 
     public async Task<bool> CommitAsync(DeliveryCommit commit, CancellationToken cancellationToken)
     {
-        if (DatabaseIdentity.HasEnded(transaction))
-        {
-            throw new InvalidOperationException(
-                "The handler has committed or rolled back the transaction of its delivery. Leave that to the delivery: otherwise the "
-                + "handler's writes may happen twice.");
-        }
-
+        var session = new StoreSession(database.Dialect, connection, StoreAccess.Write, transaction);
+        await VerifyAsync(session, cancellationToken).ConfigureAwait(false);
         var (written, isNextWaiting) = await database.TranslateAsync(async () =>
         {
-            var session = new StoreSession(database.Dialect, connection, StoreAccess.Write, transaction);
             var result = await deliveries.CommitAsync(session, [commit], cancellationToken).ConfigureAwait(false);
             if (result.Written > 0) await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return result;
@@ -37,21 +40,58 @@ internal sealed class DeliveryTransaction(
         return _isCommitted;
     }
 
+    // Drivers do not support closing a connection while a handler that exceeded its time limit runs a statement: it may take forever.
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
+        await CloseAsync().WaitAsync(MaxWait, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    // The transaction is not disposed of: a driver may use the object again for a transaction of the next user of the session, while a
+    // handler that exceeded its time limit still has it. Closing the connection rolls back.
+    private async Task CloseAsync()
+    {
         connection.IsDetached = false;
-        // A handler that exceeded its time limit may still use the connection, so it does not return to the pool of the store.
         connection.IsBroken = !_isCommitted;
         try
         {
-            await transaction.DisposeAsync().ConfigureAwait(false);
+            if (_isCommitted) await database.Dialect.ResetSessionAsync(connection, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (database.Dialect.Explain(exception) is not null)
         {
-            // The connection is lost, and its transaction with it.
+            // The connection is lost.
+            connection.IsBroken = true;
+        }
+        finally
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Verifies that the transaction still is the one in which the handler began: after a deadlock, for example, some servers roll back and
+    /// run further statements without a transaction.
+    /// </summary>
+    private async Task VerifyAsync(StoreSession session, CancellationToken cancellationToken)
+    {
+        Exception? cause = null;
+        try
+        {
+            if (!DatabaseIdentity.HasEnded(transaction))
+            {
+                if (database.Dialect.HasSavepoints) await session.RunAsync([Release], cancellationToken).ConfigureAwait(false);
+                return;
+            }
+        }
+        catch (Exception exception)
+            when (exception is InvalidOperationException || database.Dialect.Explain(exception) is { IsTransient: false })
+        {
+            cause = exception;
         }
 
-        await connection.DisposeAsync().ConfigureAwait(false);
+        throw new InvalidOperationException(
+            "The transaction of the delivery has ended or failed while the handler ran. A handler must not commit it or roll it back, and "
+            + "must not continue after an error, such as a deadlock, that ends it. Otherwise its writes may be lost, or happen twice.",
+            cause);
     }
 }

@@ -118,9 +118,17 @@ internal sealed class FileConnections(string path, SqliteStoreOptions options) :
 
         protected override ValueTask ReturnAsync()
         {
-            if (IsBroken || owner._isClosed) Close();
-            else idle.Add(this);
-            Slots?.Release();
+            try
+            {
+                if (IsBroken || owner._isClosed) Close();
+                else idle.Add(this);
+            }
+            finally
+            {
+                // Closing fails if a handler has ended the transaction with a statement of its own.
+                Slots?.Release();
+            }
+
             return ValueTask.CompletedTask;
         }
     }

@@ -55,6 +55,13 @@ internal sealed class SqliteDialect : RelationalDialect, IDisposable
     public override ValueTask<StoreConnection> OpenAsync(StoreAccess access, CancellationToken cancellationToken) =>
         _connections.OpenAsync(access, cancellationToken);
 
+    // A connection cannot be reset, but a new one costs little.
+    public override Task ResetSessionAsync(StoreConnection connection, CancellationToken cancellationToken)
+    {
+        connection.IsBroken = true;
+        return Task.CompletedTask;
+    }
+
     public override IEnumerable<SqlStatement> Begin(StoreAccess access) =>
         [new SqlStatement(access == StoreAccess.Write ? "BEGIN IMMEDIATE" : "BEGIN")];
 

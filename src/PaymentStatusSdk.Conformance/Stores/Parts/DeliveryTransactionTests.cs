@@ -156,6 +156,57 @@ public abstract class DeliveryTransactionTests<TFixture> : StorePart<TFixture>
         Assert.Single(await ClaimChangesAsync());
     }
 
+    [Fact]
+    public async Task Handler_that_runs_after_its_time_limit_cannot_write_in_a_later_delivery()
+    {
+        var claimed = await ClaimOneAsync();
+        var left = await BeginAsync(claimed);
+        var late = left.Transaction;
+        await left.DisposeAsync();
+        await using var delivery = await BeginAsync(claimed);
+
+        // A driver may use an object again whose transaction has ended.
+        await Assert.ThrowsAnyAsync<Exception>(() => Effects.AddAsync(late, "late", Ct));
+
+        Assert.True(await delivery.CommitAsync(Delivered(claimed, "Shop"), Ct));
+        Assert.Equal(0, await Effects.CountAsync(Ct));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Session_state_of_a_handler_does_not_reach_the_next_one(bool isCommitted)
+    {
+        var claimed = await ClaimOneAsync(changes: 2);
+        await using (var delivery = await BeginAsync(claimed))
+        {
+            await ExecuteAsync(delivery, "CREATE TEMPORARY TABLE session_state (id INTEGER)");
+            if (isCommitted) Assert.True(await delivery.CommitAsync(Delivered(claimed), Ct));
+        }
+
+        if (!isCommitted) await Store.CommitDeliveriesAsync([Retried(claimed, Now)], Ct);
+        await using var next = await BeginAsync(Assert.Single(await ClaimChangesAsync()));
+
+        await ExecuteAsync(next, "CREATE TEMPORARY TABLE session_state (id INTEGER)");
+    }
+
+    [Theory]
+    [InlineData("ROLLBACK")]
+    [InlineData("COMMIT")]
+    public async Task Transaction_that_the_server_ended_is_an_error_and_the_claim_continues(string end)
+    {
+        var claimed = await ClaimOneAsync();
+        await using (var delivery = await BeginAsync(claimed))
+        {
+            // Some databases roll a transaction back after a deadlock, and then run further statements without one.
+            await ExecuteAsync(delivery, end);
+            await Assert.ThrowsAsync<InvalidOperationException>(() => delivery.CommitAsync(Delivered(claimed), Ct));
+        }
+
+        await Store.CommitDeliveriesAsync([Retried(claimed, Now)], Ct);
+        Assert.Single(await ClaimChangesAsync());
+    }
+
     private async Task<ClaimedChange> ClaimOneAsync(int changes = 1)
     {
         await Store.PrepareAsync(Ct);
@@ -169,6 +220,16 @@ public abstract class DeliveryTransactionTests<TFixture> : StorePart<TFixture>
         var delivery = await Transactional.BeginDeliveryAsync(new Lease<Guid>(claimed.Change.Id, claimed.Fence), Ct);
         Assert.NotNull(delivery);
         return delivery;
+    }
+
+    private async Task ExecuteAsync(IDeliveryTransaction delivery, string text)
+    {
+        await using var command = delivery.Transaction.Connection!.CreateCommand();
+        command.Transaction = delivery.Transaction;
+#pragma warning disable CA2100 // Constants.
+        command.CommandText = text;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(Ct);
     }
 
     private async Task<StatusChangeDelivery> ChangeAsync() =>
