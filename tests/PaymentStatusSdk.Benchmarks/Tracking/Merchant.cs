@@ -28,7 +28,12 @@ internal static class Merchant
             MaxConcurrentChecks = concurrency,
             Schedule = new TrackingSchedule { Open = new PollingSchedule(TimeSpan.FromMilliseconds(1)) },
         });
-        return store == "sqlite" ? tracking.UseSqlite(connectionString) : tracking.UsePostgreSql(connectionString);
+        return store switch
+        {
+            "sqlite" => tracking.UseSqlite(connectionString),
+            "mariadb" => tracking.UseMySql(connectionString),
+            _ => tracking.UsePostgreSql(connectionString),
+        };
     }
 
     public static TransactionQuery Query(int index) =>

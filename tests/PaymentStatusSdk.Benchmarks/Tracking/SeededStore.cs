@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using MySqlConnector;
 using Npgsql;
 using PaymentStatusSdk.TestDatabases;
 using PaymentStatusSdk.Tracking;
@@ -12,11 +14,13 @@ internal sealed class SeededStore : IAsyncDisposable
 {
     private const int DueShare = 100;
 
-    private readonly PostgreSqlCluster? _cluster;
-    private readonly string? _folder;
+    // Filling millions of rows takes minutes.
+    private const int FillTimeoutSeconds = 3_600;
 
-    private SeededStore(string name, string connectionString, PostgreSqlCluster? cluster, string? folder) =>
-        (Name, ConnectionString, _cluster, _folder) = (name, connectionString, cluster, folder);
+    private readonly IAsyncDisposable _server;
+
+    private SeededStore(string name, string connectionString, IAsyncDisposable server) =>
+        (Name, ConnectionString, _server) = (name, connectionString, server);
 
     public string Name { get; }
 
@@ -26,7 +30,12 @@ internal sealed class SeededStore : IAsyncDisposable
 
     public static async Task<SeededStore> CreateAsync(string name, int rows, Uri gateway)
     {
-        var store = name == "sqlite" ? CreateSqlite() : await CreatePostgreSqlAsync();
+        var store = name switch
+        {
+            "sqlite" => CreateSqlite(),
+            "mariadb" => await CreateMariaDbAsync(),
+            _ => await CreatePostgreSqlAsync(),
+        };
         await store.TrackDueAsync(DueOf(rows), gateway);
         await store.FillAsync(rows - DueOf(rows));
         return store;
@@ -34,15 +43,26 @@ internal sealed class SeededStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_cluster is not null) await _cluster.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        if (_folder is not null) Directory.Delete(_folder, recursive: true);
+        await _server.DisposeAsync();
+    }
+
+    /// <summary>Reads how many bytes the server has written to its log; null for SQLite, which has no such counter.</summary>
+    public async Task<double?> ReadLogBytesAsync()
+    {
+        if (Name == "sqlite") return null;
+        await using var connection = await OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = Name == "mariadb"
+            ? "SELECT CAST(variable_value AS DOUBLE) FROM information_schema.global_status WHERE variable_name = 'Innodb_os_log_written'"
+            : "SELECT (pg_current_wal_lsn() - '0/0')::double precision";
+        return Convert.ToDouble(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
     private static SeededStore CreateSqlite()
     {
-        var folder = Directory.CreateTempSubdirectory("paymentstatus-bench-").FullName;
-        return new SeededStore("sqlite", $"Data Source={Path.Combine(folder, "payments.db")}", null, folder);
+        var folder = new TemporaryFolder();
+        return new SeededStore("sqlite", $"Data Source={Path.Combine(folder.Path, "payments.db")}", folder);
     }
 
     // As durable as a real one.
@@ -50,7 +70,13 @@ internal sealed class SeededStore : IAsyncDisposable
     {
         var cluster = await PostgreSqlCluster.StartNewAsync(
             new Dictionary<string, string> { ["fsync"] = "on", ["full_page_writes"] = "on" });
-        return new SeededStore("postgresql", await cluster.CreateDatabaseAsync(), cluster, null);
+        return new SeededStore("postgresql", await cluster.CreateDatabaseAsync(), cluster);
+    }
+
+    private static async Task<SeededStore> CreateMariaDbAsync()
+    {
+        var server = await MariaDbServer.StartNewAsync(["--innodb-flush-log-at-trx-commit=1", "--innodb-buffer-pool-size=1G"]);
+        return new SeededStore("mariadb", await server.CreateDatabaseAsync(), server);
     }
 
     /// <summary>Tracks the due rows through the public API, and one more row that is not due for a month.</summary>
@@ -74,28 +100,58 @@ internal sealed class SeededStore : IAsyncDisposable
     /// <summary>Copies the row that is not due, because the public API would be too slow for millions of rows.</summary>
     private async Task FillAsync(int count)
     {
-        var (table, series) = Name == "sqlite"
-            ? ("payment_tracked",
-                $"(WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {count}) SELECT n FROM counted)")
-            : ("payment_status.payment_tracked", $"(SELECT generate_series(1, {count}) AS n)");
+        var table = Name == "postgresql" ? "payment_status.payment_tracked" : "payment_tracked";
+        var series = Name switch
+        {
+            "sqlite" =>
+                $"(WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {count}) SELECT n FROM counted)",
+            "mariadb" => $"(SELECT seq AS n FROM seq_1_to_{count})",
+            _ => $"(SELECT generate_series(1, {count}) AS n)",
+        };
+        var reference = Name == "mariadb" ? "CONCAT('FAR-', n)" : "'FAR-' || n";
         const string Same =
             "client, by_merchant_reference, status, state, due_at, leased, fence, wakes, sequence, deadline_at, tracked_at, document";
         await ExecuteAsync($"""
             INSERT INTO {table} (merchant_reference, merchant_key, {Same})
-            SELECT 'FAR-' || n, 'FAR-' || n, {Same} FROM {table}, {series} AS numbers WHERE merchant_reference = 'FAR-0'
+            SELECT {reference}, {reference}, {Same} FROM {table}, {series} AS numbers WHERE merchant_reference = 'FAR-0'
             """);
-        await ExecuteAsync(Name == "sqlite" ? "ANALYZE" : "VACUUM ANALYZE");
+        await ExecuteAsync(Name switch
+        {
+            "sqlite" => "ANALYZE",
+            "mariadb" => $"ANALYZE TABLE {table}",
+            _ => "VACUUM ANALYZE",
+        });
     }
 
     private async Task ExecuteAsync(string sql)
     {
-        await using DbConnection connection = Name == "sqlite"
-            ? new SqliteConnection(ConnectionString)
-            : new NpgsqlConnection(ConnectionString);
-        await connection.OpenAsync();
+        await using var connection = await OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.CommandTimeout = 600;
+        command.CommandTimeout = FillTimeoutSeconds;
         await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<DbConnection> OpenAsync()
+    {
+        DbConnection connection = Name switch
+        {
+            "sqlite" => new SqliteConnection(ConnectionString),
+            "mariadb" => new MySqlConnection(ConnectionString),
+            _ => new NpgsqlConnection(ConnectionString),
+        };
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private sealed class TemporaryFolder : IAsyncDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("paymentstatus-bench-").FullName;
+
+        public ValueTask DisposeAsync()
+        {
+            Directory.Delete(Path, recursive: true);
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -19,13 +19,16 @@ internal static class TrackingCommand
         var workers = Numbers(args, "--workers", "1,4");
         var concurrency = Numbers(args, "--concurrency", "32")[0];
         var seconds = Numbers(args, "--seconds", "10")[0];
-        var stores = Text(args, "--stores", PostgreSqlBinaries.AreAvailable(out var missing) ? "sqlite,postgresql" : "sqlite").Split(',');
-        if (missing.Length > 0) Console.WriteLine($"Without PostgreSQL: {missing}");
+        var (hasPostgreSql, hasMariaDb) = (PostgreSqlBinaries.AreAvailable(out var noPostgreSql), MariaDbBinaries.AreAvailable(out var noMariaDb));
+        var available = "sqlite" + (hasPostgreSql ? ",postgresql" : "") + (hasMariaDb ? ",mariadb" : "");
+        var stores = Text(args, "--stores", available).Split(',');
+        if (!hasPostgreSql) Console.WriteLine($"Without PostgreSQL: {noPostgreSql}");
+        if (!hasMariaDb) Console.WriteLine($"Without MariaDB: {noMariaDb}");
         Console.WriteLine(
             $"{concurrency} queries at once, all workers together; a gateway that takes 20 ms; {seconds} s each, after a warm-up.");
         Console.WriteLine(
             $"{"store",-12}{"rows",10}{"workers",9}{"reports/s",10}{"bare/s",10}{"ratio",8}{"claim p50 ms",14}{"peak MiB",10}"
-            + $"{"growth MiB",12}");
+            + $"{"growth MiB",12}{"log bytes/check",17}");
         var all = new List<TrackingMeasurement>();
         foreach (var rows in sizes)
         {
@@ -56,13 +59,16 @@ internal static class TrackingCommand
         var due = SeededStore.DueOf(rows);
         // Before and after, to compensate for changes of the machine's speed.
         var before = await RunAsync("none", "-");
+        var logBefore = await store.ReadLogBytesAsync();
         var reports = await RunAsync(store.Name, store.ConnectionString);
+        var log = await store.ReadLogBytesAsync() is { } logAfter ? logAfter - logBefore!.Value : reports.Sum(worker => worker.WrittenBytes);
         var after = await RunAsync("none", "-");
         var bare = (before.Sum(worker => worker.PerSecond) + after.Sum(worker => worker.PerSecond)) / 2;
         return new TrackingMeasurement(
             store.Name, workers, rows, reports.Sum(worker => worker.PerSecond), bare,
             Compare.Measurement.Median(reports.Select(worker => worker.ClaimMillisecondsP50)),
-            reports.Max(worker => worker.PeakMiB), reports.Max(worker => worker.GrowthMiB));
+            reports.Max(worker => worker.PeakMiB), reports.Max(worker => worker.GrowthMiB),
+            log / Math.Max(1, reports.Sum(worker => worker.TotalChecks)));
 
         async Task<WorkerReport[]> RunAsync(string name, string connection)
         {
@@ -93,7 +99,8 @@ internal static class TrackingCommand
     private static void Print(TrackingMeasurement one) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{one.Store,-12}{one.TrackedRows,10}{one.Workers,9}{one.ChecksPerSecond,10:F0}{one.BareQueriesPerSecond,10:F0}{one.Ratio,8:F2}"
-        + $"{one.ClaimMillisecondsP50,14:F2}{one.WorkerPeakMiB,10:F0}{one.WorkerGrowthMiB,12:F1}"));
+        + $"{one.ClaimMillisecondsP50,14:F2}{one.WorkerPeakMiB,10:F0}{one.WorkerGrowthMiB,12:F1}"
+        + $"{one.LogBytesPerCheck,17:F0}"));
 
     private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -23,6 +23,7 @@ internal static class WorkerCommand
         await using var work = store == "none"
             ? Bare(gateway, concurrency, due, stop.Token)
             : await TrackAsync(store, connection, gateway, concurrency);
+        var writtenBefore = WrittenBytes();
         Console.WriteLine("ready");
         if (await Console.In.ReadLineAsync() is null) return 1;
         work.Start();
@@ -35,7 +36,8 @@ internal static class WorkerCommand
         var claims = work.DrainClaimTimes();
         var growth = ResidentMiB() - resident;
         await stop.CancelAsync();
-        Console.WriteLine(new WorkerReport(perSecond, claims.Length == 0 ? 0 : Compare.Measurement.Median(claims), PeakMiB(), growth));
+        var claim = claims.Length == 0 ? 0 : Compare.Measurement.Median(claims);
+        Console.WriteLine(new WorkerReport(perSecond, claim, PeakMiB(), growth, work.Count(), WrittenBytes() - writtenBefore));
         return 0;
     }
 
@@ -92,6 +94,15 @@ internal static class WorkerCommand
     {
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64 / MiB;
+    }
+
+    /// <summary>The bytes that this process has caused to be written to disks; 0 where the system does not report them.</summary>
+    private static double WrittenBytes()
+    {
+        const string Field = "write_bytes: ";
+        if (!File.Exists("/proc/self/io")) return 0;
+        var line = File.ReadLines("/proc/self/io").First(line => line.StartsWith(Field, StringComparison.Ordinal));
+        return double.Parse(line.AsSpan(Field.Length), CultureInfo.InvariantCulture);
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
