@@ -8,8 +8,9 @@ public sealed class EfHandler(ShopContext db) : IStatusChangeHandler
 {
     public async Task HandleAsync(StatusChange change, CancellationToken cancellationToken)
     {
+        if (change.Transaction.Verdict != PaymentVerdict.Success) return;
         var order = await db.Orders.SingleAsync(one => one.Id == change.Transaction.MerchantReference, cancellationToken);
-        order.IsPaid = change.Transaction.Verdict == PaymentVerdict.Success;
+        order.IsPaid = true;
         // Saved together with the delivery: exactly once.
     }
 }
