@@ -19,7 +19,8 @@ internal static class TrackingCommand
         var workers = Numbers(args, "--workers", "1,4");
         var concurrency = Numbers(args, "--concurrency", "32")[0];
         var seconds = Numbers(args, "--seconds", "10")[0];
-        var (hasPostgreSql, hasMariaDb) = (PostgreSqlBinaries.AreAvailable(out var noPostgreSql), MariaDbBinaries.AreAvailable(out var noMariaDb));
+        var hasPostgreSql = PostgreSqlBinaries.AreAvailable(out var noPostgreSql);
+        var hasMariaDb = MariaDbBinaries.AreAvailable(out var noMariaDb);
         var available = "sqlite" + (hasPostgreSql ? ",postgresql" : "") + (hasMariaDb ? ",mariadb" : "");
         var stores = Text(args, "--stores", available).Split(',');
         if (!hasPostgreSql) Console.WriteLine($"Without PostgreSQL: {noPostgreSql}");
@@ -61,7 +62,8 @@ internal static class TrackingCommand
         var before = await RunAsync("none", "-");
         var logBefore = await store.ReadLogBytesAsync();
         var reports = await RunAsync(store.Name, store.ConnectionString);
-        var log = await store.ReadLogBytesAsync() is { } logAfter ? logAfter - logBefore!.Value : reports.Sum(worker => worker.WrittenBytes);
+        var logAfter = await store.ReadLogBytesAsync();
+        var log = logAfter - logBefore ?? reports.Sum(worker => worker.WrittenBytes);
         var after = await RunAsync("none", "-");
         var bare = (before.Sum(worker => worker.PerSecond) + after.Sum(worker => worker.PerSecond)) / 2;
         return new TrackingMeasurement(
