@@ -8,7 +8,7 @@ namespace PaymentStatusSdk.ToyStore.Tests;
 /// <summary>A minimal dialect: an SQLite file, opened for each call.</summary>
 internal sealed class ToyDialect(string path, bool manageSchema) : RelationalDialect
 {
-    private readonly string _connectionString = $"Data Source={path}";
+    private readonly string _connectionString = $"Data Source={path};Pooling=False";
     private volatile bool _isClosed;
 
     private static readonly long UnixEpoch = DateTimeOffset.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond;
@@ -84,8 +84,6 @@ internal sealed class ToyDialect(string path, bool manageSchema) : RelationalDia
     public override ValueTask DisposeAsync()
     {
         _isClosed = true;
-        using var connection = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(connection);
         return ValueTask.CompletedTask;
     }
 }
