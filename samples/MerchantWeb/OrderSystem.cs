@@ -1,8 +1,8 @@
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>Simulates the system that ships and cancels orders. The page can switch it off to show how undelivered changes are
+/// <summary>The switch of the system that ships and cancels orders. The page switches it off to show how undelivered changes are
 /// handled.</summary>
-internal sealed class OrderSystem(ILogger<OrderSystem> logger)
+internal sealed class OrderSystem
 {
     private volatile bool _isUp = true;
 
@@ -10,13 +10,5 @@ internal sealed class OrderSystem(ILogger<OrderSystem> logger)
     {
         get => _isUp;
         set => _isUp = value;
-    }
-
-    /// <summary>Passes an instruction for an order. Idempotent.</summary>
-    /// <exception cref="OrderSystemDownException">The order system is switched off.</exception>
-    public void Instruct(string orderId, string instruction)
-    {
-        if (!IsUp) throw new OrderSystemDownException();
-        logger.LogInformation("{Order}: {Instruction}", orderId, instruction);
     }
 }

@@ -2,16 +2,18 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>Passes the consequence of a payment's change to the order system.</summary>
-/// <remarks>A change may be delivered more than once, and the instruction is idempotent. A handler with other side effects must
-/// deduplicate by <see cref="StatusChange.Id"/>.</remarks>
-internal sealed class OrderUpdates(OrderSystem orders) : IStatusChangeHandler
+/// <summary>Updates the order when its payment changes.</summary>
+/// <remarks>The context uses the transaction of the delivery, so each change updates the order exactly once.</remarks>
+internal sealed class OrderUpdates(ShopContext shop, OrderSystem orders, ILogger<OrderUpdates> logger) : IStatusChangeHandler
 {
-    public Task HandleAsync(StatusChange change, CancellationToken cancellationToken)
+    public async Task HandleAsync(StatusChange change, CancellationToken cancellationToken)
     {
+        if (!orders.IsUp) throw new OrderSystemDownException();
         var payment = change.Transaction;
-        orders.Instruct(payment.MerchantReference ?? $"Payment {payment.Id}", InstructionFor(payment.Verdict, payment.Finality));
-        return Task.CompletedTask;
+        // Another application may share the store.
+        if (await shop.Orders.FindAsync([payment.MerchantReference], cancellationToken) is not { } order) return;
+        order.Instruction = InstructionFor(payment.Verdict, payment.Finality);
+        logger.LogInformation("{Order}: {Instruction}", order.Id, order.Instruction);
     }
 
     private static string InstructionFor(PaymentVerdict verdict, Finality finality) => (verdict, finality) switch

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
@@ -81,7 +82,7 @@ internal static class PageEndpoints
         {
             return await next(context);
         }
-        catch (TrackingStoreException exception)
+        catch (Exception exception) when (exception is TrackingStoreException or DbUpdateException)
         {
             return TypedResults.Text(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
         }

@@ -1,10 +1,12 @@
+using PaymentStatusSdk.EntityFrameworkCore;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>The payments of this merchant. The tracker stores them; the shop itself only provides the order number and the price.</summary>
+/// <summary>The payments of this merchant. The tracker stores them, together with the orders of the shop.</summary>
 internal sealed class PaymentBook(
-    ITransactionTracker tracker, OrderNumbers numbers, SimulatedGateways gateways, OrderSystem orders, TimeProvider timeProvider)
+    ITransactionTracker tracker, ShopContext shop, OrderNumbers numbers, SimulatedGateways gateways, OrderSystem orders,
+    TimeProvider timeProvider)
 {
     private const int MostShown = 50;
 
@@ -39,8 +41,11 @@ internal sealed class PaymentBook(
             Kind = TransactionKind.Purchase,
             ExpectedAmount = SimulatedGateways.PriceAt(gateway),
         };
-        // Track before the customer can pay: if this process crashes now, the next one queries the status.
-        await tracker.TrackAsync(gateway, query, cancellationToken: cancellationToken);
+        // The order and its tracking are stored in one transaction, before the customer can pay: if this process crashes now, the next one
+        // queries the status.
+        shop.Orders.Add(new Order { Id = orderId });
+        shop.TrackPayment(gateway, query);
+        await shop.SaveChangesAsync(cancellationToken);
         var gatewayReference = gateways.Start(gateway, orderId);
         // Track again with the data known by now: the time of submission, and the gateway reference if the gateway returned one.
         if (gatewayReference is not null)

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
 /// <summary>The store of the payments: <c>ConnectionStrings:Payments</c>, or a SQLite file in the profile of the current user when that is
@@ -24,6 +26,12 @@ internal sealed class PaymentStore
     public PaymentTrackingBuilder AddTo(PaymentTrackingBuilder tracking) =>
         _isPostgreSql ? tracking.UsePostgreSql(_connectionString) : tracking.UseSqlite(_connectionString);
 
+    public void Configure(DbContextOptionsBuilder options)
+    {
+        if (_isPostgreSql) options.UseNpgsql(_connectionString);
+        else options.UseSqlite(_connectionString);
+    }
+
     /// <summary>Returns a text for people. It omits the connection string of a server, which contains a password.</summary>
     public override string ToString() => _isPostgreSql ? "PostgreSQL" : $"SQLite, {_connectionString}";
 
@@ -33,6 +41,6 @@ internal sealed class PaymentStore
         var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         var folder = data.Length > 0 ? Path.Combine(data, "PaymentStatusSdk.Samples") : Path.Combine(environment.ContentRootPath, "data");
         Directory.CreateDirectory(folder);
-        return Path.Combine(folder, FileName);
+        return $"Data Source={Path.Combine(folder, FileName)}";
     }
 }

@@ -5,6 +5,7 @@ if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://local
 
 // The host's own request log contains URLs, and the callback URLs of Desjardins contain a one-time token.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
 
 // The gateways are simulated in this process. A real merchant keeps their settings in the configuration and in a secret store.
 await using var gateways = await SimulatedGateways.StartAsync();
@@ -22,12 +23,14 @@ builder.Services.AddSingleton(gateways);
 builder.Services.AddSingleton<LiveFeed>();
 builder.Services.AddSingleton<OrderSystem>();
 builder.Services.AddSingleton<OrderNumbers>();
-builder.Services.AddSingleton<PaymentBook>();
+builder.Services.AddScoped<PaymentBook>();
+builder.Services.AddDbContext<ShopContext>(store.Configure);
 // Hosted services start in the order of registration: the gateways are restored before tracking starts to check.
 builder.Services.AddHostedService<GatewayMemory>();
+builder.Services.AddHostedService<ShopTables>();
 store.AddTo(builder.Services.AddPaymentTracking(DemoTracking.Configure))
     .AddStatusChangeHandler<LiveUpdates>()
-    .AddStatusChangeHandler<OrderUpdates>();
+    .AddStatusChangeHandler<ShopContext, OrderUpdates>();
 builder.Services.AddHealthChecks().AddPaymentStatus().AddPaymentTracking();
 builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, MerchantJson.Default));
 builder.AddMerchantTelemetry();

@@ -1,0 +1,11 @@
+namespace PaymentStatusSdk.Samples.MerchantWeb;
+
+/// <summary>An order of the shop.</summary>
+internal sealed class Order
+{
+    /// <summary>The order number, which is also the merchant reference of the payment.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What to do with the order.</summary>
+    public string Instruction { get; set; } = "wait.";
+}
