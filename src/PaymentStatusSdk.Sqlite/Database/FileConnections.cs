@@ -86,6 +86,8 @@ internal sealed class FileConnections(string path, SqliteStoreOptions options) :
             DataSource = path,
             Mode = mayCreate ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
             Pooling = false,
+            // Also limits how long the driver blocks a thread to begin a transaction; the engine tries again.
+            DefaultTimeout = 1,
         }.ConnectionString);
         try
         {

@@ -11,6 +11,8 @@ internal static class Inbox
         "INSERT INTO payment_inbox (change_id, handler) SELECT @change_id, @handler "
         + "WHERE NOT EXISTS (SELECT 1 FROM payment_inbox WHERE change_id = @change_id AND handler = @handler)";
 
+    private const string Select = "SELECT handler FROM payment_inbox WHERE change_id = @change_id AND handler = @handler";
+
     /// <summary>Records the change and calls the handler in one transaction. A recorded change is not handled again.</summary>
     public static async Task HandleAsync(
         DbDataSource dataSource, string name, ITransactionalStatusChangeHandler handler, StatusChange change,
@@ -22,19 +24,40 @@ internal static class Inbox
         await using var rollingBack = transaction.ConfigureAwait(false);
         if (!await AddAsync(transaction, name, change.Id, cancellationToken).ConfigureAwait(false)) return;
         await handler.HandleAsync(change, transaction, cancellationToken).ConfigureAwait(false);
+        await RequireAsync(transaction, name, change.Id, cancellationToken).ConfigureAwait(false);
         // A canceled commit could have succeeded; the inbox would detect it, but its failure would count.
         await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     private static async Task<bool> AddAsync(DbTransaction transaction, string handler, Guid changeId, CancellationToken cancellationToken)
     {
-        var command = transaction.Connection!.CreateCommand();
+        var command = CommandOf(transaction, Insert, handler, changeId);
         await using var disposing = command.ConfigureAwait(false);
-        command.CommandText = Insert;
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0;
+    }
+
+    // Some servers roll the whole transaction back after a deadlock. A handler that continues has then lost its earlier writes.
+    private static async Task RequireAsync(
+        DbTransaction transaction, string handler, Guid changeId, CancellationToken cancellationToken)
+    {
+        if (transaction.Connection is null) throw Ended();
+        var command = CommandOf(transaction, Select, handler, changeId);
+        await using var disposing = command.ConfigureAwait(false);
+        if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is null) throw Ended();
+
+        static InvalidOperationException Ended() => new(
+            "The transaction of the handler ended before the handler returned, for example by a deadlock or by the handler itself. Do not "
+            + "continue after a failed statement, and do not end the transaction.");
+    }
+
+    private static DbCommand CommandOf(DbTransaction transaction, string text, string handler, Guid changeId)
+    {
+        var command = transaction.Connection!.CreateCommand();
+        command.CommandText = text;
         command.Transaction = transaction;
         Add("change_id", changeId.ToString("D"));
         Add("handler", handler);
-        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0;
+        return command;
 
         void Add(string name, string value)
         {

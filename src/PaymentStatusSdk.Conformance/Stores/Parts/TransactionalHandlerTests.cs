@@ -68,6 +68,7 @@ public abstract class TransactionalHandlerTests<TFixture> : StorePart<TFixture>
 
     [Theory]
     [InlineData(HandlerFault.ThrowsAfterTheEffect)]
+    [InlineData(HandlerFault.EndsTheTransaction)]
     [InlineData(HandlerFault.Hangs)]
     public async Task Effect_in_a_database_with_an_inbox_happens_once(HandlerFault fault)
     {
