@@ -101,6 +101,7 @@ public abstract class TransactionalHandlerTests<TFixture> : StorePart<TFixture>
                 plan.First is HandlerFault.Hangs or HandlerFault.HangsAndIgnoresItsToken ? 1 : 60);
             options.OverrunSlack = TimeSpan.Zero;
             options.MaxConcurrentDeliveries = 64;
+            options.MaxDeliveryTries = 1_000;
             options.DeliveryRetries = new PollingSchedule(TimeSpan.FromMilliseconds(20));
         });
         addHandlers(tracking);
