@@ -53,9 +53,10 @@ public sealed class TcpProxy : IAsyncDisposable
         try
         {
             await far.ConnectAsync(IPAddress.Loopback, _target, _closing.Token);
+            var turn = new Turn();
             await Task.WhenAny(
-                CopyAsync(near.GetStream(), far.GetStream(), mayLose: false),
-                CopyAsync(far.GetStream(), near.GetStream(), mayLose: true));
+                CopyRequestsAsync(near.GetStream(), far.GetStream(), turn),
+                CopyAnswersAsync(far.GetStream(), near.GetStream(), turn));
         }
         catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
         {
@@ -63,13 +64,50 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    private async Task CopyAsync(NetworkStream from, NetworkStream to, bool mayLose)
+    // An answer may arrive in parts, so requests are counted: a client sends the next one after the whole answer.
+    private async Task CopyRequestsAsync(NetworkStream from, NetworkStream to, Turn turn)
     {
         var buffer = new byte[16 * 1024];
         while (await from.ReadAsync(buffer, _closing.Token) is var count and > 0)
         {
-            if (mayLose && Volatile.Read(ref _answersToLose) > 0 && Interlocked.Decrement(ref _answersToLose) == 0) return;
+            if (turn.IsAnswered)
+            {
+                turn.IsAnswered = false;
+                if (Volatile.Read(ref _answersToLose) > 0 && Interlocked.Decrement(ref _answersToLose) == 0) turn.IsLost = true;
+            }
+
             await to.WriteAsync(buffer.AsMemory(0, count), _closing.Token);
+        }
+    }
+
+    private async Task CopyAnswersAsync(NetworkStream from, NetworkStream to, Turn turn)
+    {
+        var buffer = new byte[16 * 1024];
+        while (await from.ReadAsync(buffer, _closing.Token) is var count and > 0)
+        {
+            if (turn.IsLost) return;
+            turn.IsAnswered = true;
+            await to.WriteAsync(buffer.AsMemory(0, count), _closing.Token);
+        }
+    }
+
+    private sealed class Turn
+    {
+        private volatile bool _isAnswered = true;
+        private volatile bool _isLost;
+
+        /// <summary>Whether the server sent the last bytes.</summary>
+        public bool IsAnswered
+        {
+            get => _isAnswered;
+            set => _isAnswered = value;
+        }
+
+        /// <summary>Whether the current answer is lost.</summary>
+        public bool IsLost
+        {
+            get => _isLost;
+            set => _isLost = value;
         }
     }
 }
