@@ -96,11 +96,11 @@ public class PostgreSqlFixture : ICrashingStoreFixture
     public DbDataSource CreateDataSource() =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { SearchPath = Schema });
 
-    // Every cluster has this database.
+    // Not a template: while a connection to it is open, no database can be created.
     public async Task<DbConnection> ConnectElsewhereAsync(CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "template1", Pooling = false }.ConnectionString);
+        var cluster = await SharedPostgreSql.GetAsync().WaitAsync(cancellationToken);
+        var connection = new NpgsqlConnection(await cluster.CreateDatabaseAsync(cancellationToken) + ";Pooling=False");
         await connection.OpenAsync(cancellationToken);
         return connection;
     }

@@ -15,7 +15,7 @@ public sealed class PostgreSqlShopDatabase : IShopDatabase
         Assert.SkipUnless(PostgreSqlBinaries.AreAvailable(out var reason), reason);
         var cluster = await SharedPostgreSql.GetAsync().WaitAsync(cancellationToken);
         _connectionString = await cluster.CreateDatabaseAsync(cancellationToken) + ";Maximum Pool Size=16";
-        _otherConnectionString = cluster.ConnectionStringTo("template1") + ";Pooling=False";
+        _otherConnectionString = await cluster.CreateDatabaseAsync(cancellationToken) + ";Pooling=False";
     }
 
     public void UseStore(PaymentTrackingBuilder tracking) => tracking.UsePostgreSql(_connectionString);
