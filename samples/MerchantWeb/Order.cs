@@ -6,6 +6,6 @@ internal sealed class Order
     /// <summary>The order number, which is also the merchant reference of the payment.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What to do with the order.</summary>
+    /// <summary>The instruction for the staff of the shop.</summary>
     public string Instruction { get; set; } = "wait.";
 }
