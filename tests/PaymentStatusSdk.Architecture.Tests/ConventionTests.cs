@@ -88,6 +88,26 @@ public partial class ConventionTests
         Assert.Empty(bare);
     }
 
+    [Fact]
+    public void Using_directives_are_sorted_with_System_first()
+    {
+        var files = new[] { "src", "tests", "samples" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Packages.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .ToArray();
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file =>
+        {
+            var names = UsingDirective().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value).ToArray();
+            var sorted = names.OrderBy(name => name != "System" && !name.StartsWith("System.", StringComparison.Ordinal))
+                .ThenBy(name => name, StringComparer.OrdinalIgnoreCase);
+            Assert.True(names.SequenceEqual(sorted), $"{Path.GetRelativePath(Packages.Root, file)} has unsorted using directives.");
+        });
+    }
+
+    [GeneratedRegex(@"^using ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex UsingDirective();
+
     [GeneratedRegex("Skip\\s*=\\s*(\"\\s*\"|null)|Assert\\.Skip\\s*\\(\\s*\\)")]
     private static partial Regex BareSkip();
 }
