@@ -1,31 +1,28 @@
-using Microsoft.Extensions.Time.Testing;
-
 namespace PaymentStatusSdk.Testing;
 
 /// <summary>
-/// A clock that a test moves. In addition to <see cref="FakeTimeProvider"/>, a test can await the next timer, count the waiting timers,
-/// and set the wall clock apart from the timers.
+/// A clock that a test moves. A test can also await the next timer, count the waiting timers, and set the wall clock apart from the timers.
 /// </summary>
 /// <remarks>
 /// A test that moves the clock past a timer which another thread is about to create awaits <see cref="WaitForTimerAsync"/> first, instead
-/// of sleeping. Timers fire on the thread that moves the clock. Thread-safe.
+/// of sleeping. Timers fire on the thread that moves the clock, and have fired when the move returns; a timer that is due when it is
+/// started fires on the thread that starts it. Thread-safe.
 /// </remarks>
 public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _lock = new();
-    private readonly FakeTimeProvider _clock;
-    private readonly List<WatchedTimer> _timers = [];
+    private readonly List<ManualTimer> _timers = [];
     private readonly List<(Predicate<TimeSpan> Match, TaskCompletionSource Found)> _waiters = [];
+    private DateTimeOffset _now;
     private TimeSpan _wallClockError;
     private long _started;
 
     /// <summary>Creates a clock.</summary>
     /// <param name="start">The time of the clock; the default is 3:04:05 UTC on January 2, 2026.</param>
-    public ManualTimeProvider(DateTimeOffset? start = null) =>
-        _clock = new FakeTimeProvider(start ?? new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    public ManualTimeProvider(DateTimeOffset? start = null) => _now = start ?? new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     /// <inheritdoc/>
-    public override long TimestampFrequency => _clock.TimestampFrequency;
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <summary>The number of timers that are waiting to fire.</summary>
     public int ActiveTimers
@@ -42,11 +39,14 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_lock) return _clock.GetUtcNow() + _wallClockError;
+        lock (_lock) return _now + _wallClockError;
     }
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => _clock.GetTimestamp();
+    public override long GetTimestamp()
+    {
+        lock (_lock) return _now.UtcTicks;
+    }
 
     /// <summary>Sets the wall clock forward or back, as a time service does; timestamps and timers continue as before.</summary>
     /// <param name="by">The difference; negative to set the clock back.</param>
@@ -58,23 +58,33 @@ public sealed class ManualTimeProvider : TimeProvider
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new WatchedTimer(this, callback, state);
+        ArgumentNullException.ThrowIfNull(callback);
+        var timer = new ManualTimer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
     }
 
     /// <summary>Moves the clock, and fires each timer that becomes due at exactly its due time.</summary>
     /// <param name="by">The duration; not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
     public void Advance(TimeSpan by)
     {
-        var target = _clock.GetUtcNow() + by;
-        while (NextDue(target) is { } due) MoveTo(due);
-        MoveTo(target);
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        DateTimeOffset target;
+        lock (_lock) target = _now + by;
+        FireUntil(target);
     }
 
     /// <summary>Moves the clock first and then fires the due timers: they are late, as after a pause of the machine.</summary>
     /// <param name="by">The duration; not negative.</param>
-    public void Jump(TimeSpan by) => _clock.Advance(by);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
+    public void Jump(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        DateTimeOffset target;
+        lock (_lock) target = _now += by;
+        FireUntil(target);
+    }
 
     /// <summary>Completes when a timer is waiting whose remaining time matches; at once if there is one already.</summary>
     /// <param name="remaining">Whether the remaining time of a timer matches; null for any timer.</param>
@@ -84,7 +94,7 @@ public sealed class ManualTimeProvider : TimeProvider
         var match = remaining ?? (_ => true);
         lock (_lock)
         {
-            if (_timers.Any(timer => match(timer.Due - _clock.GetUtcNow()))) return Task.CompletedTask;
+            if (_timers.Any(timer => match(timer.Due - _now))) return Task.CompletedTask;
             var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiters.Add((match, found));
             return found.Task.WaitAsync(cancellationToken);
@@ -100,22 +110,34 @@ public sealed class ManualTimeProvider : TimeProvider
         Advance(delay);
     }
 
-    private DateTimeOffset? NextDue(DateTimeOffset target)
+    private void FireUntil(DateTimeOffset target)
     {
-        // A timer whose time has come is about to fire on the thread that has just created it.
+        while (TakeDue(target) is { } timer) timer.Fire();
+    }
+
+    /// <summary>Takes the next timer that is due until the target and moves the clock to it; without one, moves it to the target.</summary>
+    private ManualTimer? TakeDue(DateTimeOffset target)
+    {
         lock (_lock)
-            return _timers.Where(timer => timer.Due > _clock.GetUtcNow() && timer.Due <= target).Min(timer => (DateTimeOffset?)timer.Due);
+        {
+            var next = _timers.Where(timer => timer.Due <= target).MinBy(timer => timer.Due);
+            var time = next?.Due ?? target;
+            if (time > _now) _now = time;
+            if (next is null) return null;
+            _timers.Remove(next);
+            if (next.Period > TimeSpan.Zero) Add(next, next.Due + next.Period);
+            return next;
+        }
     }
 
-    private void MoveTo(DateTimeOffset time)
+    private void Add(ManualTimer timer, DateTimeOffset due)
     {
-        var left = time - _clock.GetUtcNow();
-        _clock.Advance(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-    }
-
-    private void Watch(WatchedTimer timer, TimeSpan dueTime)
-    {
+        timer.Due = due;
         _timers.Add(timer);
+    }
+
+    private void Report(TimeSpan dueTime)
+    {
         _started++;
         foreach (var waiter in _waiters.Where(waiter => waiter.Match(dueTime)).ToArray())
         {
@@ -124,71 +146,46 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    private sealed class WatchedTimer : ITimer
+    private sealed class ManualTimer(ManualTimeProvider owner, Action callback) : ITimer
     {
-        private readonly ManualTimeProvider _owner;
-        private readonly ITimer _timer;
-        private TimeSpan _period = Timeout.InfiniteTimeSpan;
+        private bool _isDisposed;
 
-        public WatchedTimer(ManualTimeProvider owner, TimerCallback callback, object? state)
-        {
-            _owner = owner;
-            _timer = owner._clock.CreateTimer(
-                _ =>
-                {
-                    OnFiring();
-                    callback(state);
-                },
-                null,
-                Timeout.InfiniteTimeSpan,
-                Timeout.InfiniteTimeSpan);
-        }
+        public DateTimeOffset Due { get; set; }
 
-        public DateTimeOffset Due { get; private set; }
+        public TimeSpan Period { get; private set; }
+
+        public void Fire() => callback();
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            DateTimeOffset due = default;
-            lock (_owner._lock)
+            var isDue = dueTime == TimeSpan.Zero;
+            lock (owner._lock)
             {
-                _owner._timers.Remove(this);
-                _period = period;
-                if (dueTime != Timeout.InfiniteTimeSpan)
-                {
-                    Due = due = _owner._clock.GetUtcNow() + dueTime;
-                    _owner.Watch(this, dueTime);
-                }
+                if (_isDisposed) return false;
+                owner._timers.Remove(this);
+                Period = period;
+                if (dueTime >= TimeSpan.Zero) owner.Report(dueTime);
+                if (dueTime > TimeSpan.Zero) owner.Add(this, owner._now + dueTime);
+                else if (isDue && period > TimeSpan.Zero) owner.Add(this, owner._now + period);
             }
 
-            var isChanged = _timer.Change(dueTime, period);
-            lock (_owner._lock)
-            {
-                // The clock may have moved meanwhile: a due time before that of the inner timer would never be reached.
-                if (due != default && Due == due) Due = _owner._clock.GetUtcNow() + dueTime;
-            }
-
-            return isChanged;
+            if (isDue) Fire();
+            return true;
         }
 
         public void Dispose()
         {
-            lock (_owner._lock) _owner._timers.Remove(this);
-            _timer.Dispose();
+            lock (owner._lock)
+            {
+                _isDisposed = true;
+                owner._timers.Remove(this);
+            }
         }
 
         public ValueTask DisposeAsync()
         {
             Dispose();
             return default;
-        }
-
-        private void OnFiring()
-        {
-            lock (_owner._lock)
-            {
-                if (_period > TimeSpan.Zero) Due += _period;
-                else _owner._timers.Remove(this);
-            }
         }
     }
 }

@@ -9,6 +9,8 @@ namespace PaymentStatusSdk.Tracking.Tests.Staging;
 /// <summary>One running host: an instance of the merchant's application.</summary>
 internal sealed class Worker(IHost host, ObservedStore store, LogCollector logs, int workers) : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(60);
+
     private readonly TrackingWorker _service = host.Services.GetServices<IHostedService>().OfType<TrackingWorker>().Single();
     private bool _isStopped;
 
@@ -61,7 +63,9 @@ internal sealed class Worker(IHost host, ObservedStore store, LogCollector logs,
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        // Work that a failed test has left hanging must not hang the run of all tests.
+        using var timeout = new CancellationTokenSource(LongestStop);
+        await StopWithinAsync(timeout.Token);
         Metrics.Dispose();
         if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
     }
