@@ -96,6 +96,8 @@ public class MySqlFixture : ICrashingStoreFixture
 
     public bool HasConcurrentWriters => true;
 
+    public string LongStatement => "SELECT SLEEP(10000)";
+
     public DbDataSource CreateDataSource() => new MySqlDataSource(ConnectionString);
 
     // Every server has this database.

@@ -93,6 +93,8 @@ public class PostgreSqlFixture : ICrashingStoreFixture
 
     public bool HasConcurrentWriters => true;
 
+    public string LongStatement => "SELECT pg_sleep(10000)";
+
     public DbDataSource CreateDataSource() =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { SearchPath = Schema });
 

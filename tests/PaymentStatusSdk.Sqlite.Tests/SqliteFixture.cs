@@ -89,6 +89,8 @@ public sealed class SqliteFixture : ICrashingStoreFixture
 
     public bool HasConcurrentWriters => false;
 
+    public string LongStatement => "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n";
+
     public DbDataSource CreateDataSource() => SqliteFactory.Instance.CreateDataSource($"Data Source={FilePath};Pooling=False");
 
     public async Task<DbConnection> ConnectElsewhereAsync(CancellationToken cancellationToken)

@@ -36,6 +36,9 @@ internal sealed class ToyDialect(string path, bool manageSchema) : RelationalDia
         return new StoreConnection(connection);
     }
 
+    public override bool HasEnded(DbTransaction transaction) =>
+        SQLitePCL.raw.sqlite3_get_autocommit(((SqliteConnection)transaction.Connection!).Handle) != 0;
+
     public override IEnumerable<SqlStatement> Begin(StoreAccess access) =>
         [new SqlStatement(access == StoreAccess.Write ? "BEGIN IMMEDIATE" : "BEGIN")];
 

@@ -8,6 +8,9 @@ public interface ITransactionalStoreFixture : IStoreFixture
     /// <summary>Whether several transactions of the database can write at a time.</summary>
     bool HasConcurrentWriters { get; }
 
+    /// <summary>A statement that runs for hours, to be ended while it runs; null when the driver does not support that.</summary>
+    string? LongStatement => null;
+
     /// <summary>Creates a data source of the merchant for the database of the store. Unqualified tables belong to the test.</summary>
     DbDataSource CreateDataSource();
 

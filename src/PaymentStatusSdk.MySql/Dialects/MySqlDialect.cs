@@ -54,6 +54,9 @@ internal sealed class MySqlDialect : RelationalDialect
     // The time at the start of the statement, also inside a transaction.
     public override string ClockQuery => "SELECT UTC_TIMESTAMP(6)";
 
+    // A deadlock ends the transaction, and later statements would be committed one by one.
+    public override string TransactionQuery => "SELECT @@in_transaction";
+
     public override TimeSpan PollInterval => _options.PollInterval;
 
     public override int CommandTimeoutSeconds { get; }
@@ -78,6 +81,11 @@ internal sealed class MySqlDialect : RelationalDialect
     // The handler finds the defaults of the server, above all its sql_mode.
     public override Task ResetSessionAsync(StoreConnection connection, CancellationToken cancellationToken) =>
         ((MySqlConnection)connection.Connection).ResetConnectionAsync(cancellationToken).AsTask();
+
+    public override string SessionQuery => "SELECT CAST(CONNECTION_ID() AS CHAR)";
+
+    public override SqlStatement EndSession(string session) =>
+        new SqlStatement("KILL CONNECTION @id").With("id", SqlType.Number, long.Parse(session, CultureInfo.InvariantCulture));
 
     public override IEnumerable<SqlStatement> Begin(StoreAccess access) => _begin;
 

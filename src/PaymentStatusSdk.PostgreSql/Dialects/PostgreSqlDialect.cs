@@ -78,6 +78,15 @@ internal sealed class PostgreSqlDialect : RelationalDialect
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    // A process id alone is not enough: a pooler may have given the session to another application since.
+    public override string SessionQuery => "SELECT pg_backend_pid() || ' ' || extract(epoch FROM now())";
+
+    public override SqlStatement EndSession(string session) =>
+        new SqlStatement("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid || ' ' || extract(epoch FROM xact_start) = @id")
+        {
+            ReturnsRows = true,
+        }.With("id", SqlType.Text, session);
+
     // Servers, roles and databases may have another default, but claims and enrollments need a new snapshot for each statement.
     public override IEnumerable<SqlStatement> Begin(StoreAccess access) => [new SqlStatement("BEGIN ISOLATION LEVEL READ COMMITTED")];
 

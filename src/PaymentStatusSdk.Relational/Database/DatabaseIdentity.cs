@@ -28,8 +28,13 @@ internal sealed class DatabaseIdentity(RelationalDialect dialect, Type connectio
                 nameof(transaction));
         }
 
-        if (HasEnded(transaction)) throw Ended();
-        var session = new StoreSession(dialect, new StoreConnection(connection), StoreAccess.Write, transaction);
+        if (HasEnded(transaction) || dialect.HasEnded(transaction)) throw Ended();
+        var session = new StoreSession(dialect, new StoreConnection(connection), StoreAccess.Write, transaction)
+        {
+            First = dialect.TransactionQuery is { } query
+                ? [new SqlStatement(query) { ReturnsRows = true, Read = row => _ = row.GetInt64(0) != 0 ? true : throw Ended() }]
+                : [],
+        };
         var key = (connection.DataSource, connection.Database);
         if (_verified.ContainsKey(key)) return session;
         // A query of a missing table would abort the transaction in some databases, so the table is looked for first.

@@ -25,6 +25,8 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
     private readonly TimeProvider _serverClock =
         (services as IKeyedServiceProvider)?.GetKeyedService<TimeProvider>(RelationalDialect.ServerClockKey) ?? timeProvider;
     private readonly SemaphoreSlim _preparing = new(1, 1);
+    // In a database with one writer, handlers take turns: renewals of leases wait for one handler, not for all that are due.
+    private readonly SemaphoreSlim? _turn = dialect.HasOneWriter ? new(1, 1) : null;
     private volatile bool _isPrepared;
     private DatabaseIdentity _identity = null!;
     private int _losses;
@@ -69,15 +71,24 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
             access, (connection, token) => RunOnceAsync(access, connection, unit, token), repeat, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Opens a connection and begins a transaction on it. Repeats like <see cref="RunAsync"/>.</summary>
+    /// <summary>Opens a connection and begins the transaction of a handler on it. Repeats like <see cref="RunAsync"/>.</summary>
     /// <param name="first">The first statement: a driver may begin only with it, and the connection may be lost.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The connection, which the caller disposes of.</returns>
+    /// <returns>The connection, which the caller disposes of before <see cref="EndTurn"/>.</returns>
     public async Task<(StoreConnection Connection, DbTransaction Transaction)> BeginAsync(
         SqlStatement first, CancellationToken cancellationToken)
     {
         if (!_isPrepared) await EnsurePreparedAsync(cancellationToken).ConfigureAwait(false);
-        return await RepeatAsync(StoreAccess.Write, BeginOnceAsync, Repeat.Idempotent, cancellationToken).ConfigureAwait(false);
+        if (_turn is not null) await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await RepeatAsync(StoreAccess.Write, BeginOnceAsync, Repeat.Idempotent, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            EndTurn();
+            throw;
+        }
 
         async Task<(StoreConnection, DbTransaction)> BeginOnceAsync(StoreConnection connection, CancellationToken token)
         {
@@ -87,8 +98,10 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
                 var transaction = await connection.Connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, token)
                     .ConfigureAwait(false);
                 var session = new StoreSession(dialect, connection, StoreAccess.Write, transaction);
-                IEnumerable<SqlStatement> saving = dialect.HasSavepoints ? [new SqlStatement(DeliveryTransaction.Save)] : [];
-                await session.CompleteAsync([.. saving, first], token).ConfigureAwait(false);
+                List<SqlStatement> statements = dialect.HasSavepoints ? [new SqlStatement(DeliveryTransaction.Save), first] : [first];
+                if (dialect.SessionQuery is { } query)
+                    statements.Add(new SqlStatement(query) { ReturnsRows = true, Read = row => connection.Session = row.GetString(0) });
+                await session.CompleteAsync(statements, token).ConfigureAwait(false);
                 connection.IsDetached = true;
                 return (connection, transaction);
             }
@@ -99,6 +112,9 @@ internal sealed class StoreDatabase(RelationalDialect dialect, IServiceProvider 
             }
         }
     }
+
+    /// <summary>Lets the next handler begin.</summary>
+    public void EndTurn() => _turn?.Release();
 
     /// <summary>Runs a unit of work in a transaction of the application.</summary>
     /// <exception cref="ArgumentException">The transaction has ended, or its database has not the tables of this store.</exception>

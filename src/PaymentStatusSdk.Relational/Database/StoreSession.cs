@@ -19,6 +19,9 @@ internal sealed class StoreSession(RelationalDialect dialect, StoreConnection co
 
     public RelationalDialect Dialect => dialect;
 
+    /// <summary>The first statements in a transaction that was joined.</summary>
+    public IEnumerable<SqlStatement> First { get; init; } = [];
+
     /// <summary>Whether the transaction belongs to the application, which commits it later or never.</summary>
     public bool IsJoined => joined is not null;
 
@@ -58,7 +61,7 @@ internal sealed class StoreSession(RelationalDialect dialect, StoreConnection co
     {
         List<SqlStatement> all = [.. statements];
         if (all.Count == 0 && (!isLast || !_isBegun)) return;
-        if (!IsJoined && !_isBegun) all.InsertRange(0, dialect.Begin(access));
+        if (!_isBegun) all.InsertRange(0, IsJoined ? First : dialect.Begin(access));
         if (!IsJoined && isLast) all.Add(CommitStatement);
         connection.IsCommitSent = isLast;
         _isBegun = true;

@@ -49,6 +49,11 @@ public abstract class RelationalDialect : IAsyncDisposable
     /// <summary>Whether the database has the statements SAVEPOINT and RELEASE SAVEPOINT.</summary>
     public virtual bool HasSavepoints => true;
 
+    /// <summary>
+    /// The query that returns 0 when the session is in no transaction; null when the driver or <see cref="HasEnded"/> detects that.
+    /// </summary>
+    public virtual string? TransactionQuery => null;
+
     /// <summary>How often waiters read the database.</summary>
     public virtual TimeSpan PollInterval => TimeSpan.FromMilliseconds(250);
 
@@ -109,11 +114,27 @@ public abstract class RelationalDialect : IAsyncDisposable
     }
 
     /// <summary>
+    /// Returns whether the database has ended a transaction of the application, for example by a statement, without the driver's knowledge.
+    /// </summary>
+    /// <param name="transaction">The transaction, with its open connection.</param>
+    public virtual bool HasEnded(DbTransaction transaction) => false;
+
+    /// <summary>
     /// Called before and after a handler of the application uses a session: removes the settings and objects that either side has left.
     /// </summary>
     /// <param name="connection">The connection. If it is marked as broken, its disposal closes it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public virtual Task ResetSessionAsync(StoreConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The query that returns a text for <see cref="EndSession"/>: the session, and the transaction if it may change.</summary>
+    public virtual string? SessionQuery => null;
+
+    /// <summary>
+    /// Returns the statement that ends the session of a handler that exceeded its time limit, on another connection; null to call
+    /// <see cref="StoreConnection.AbortAsync"/>.
+    /// </summary>
+    /// <param name="session">The result of <see cref="SessionQuery"/>.</param>
+    public virtual SqlStatement? EndSession(string session) => null;
 
     /// <summary>Called before a claim in its transaction: statements that make the planner use the index of the order.</summary>
     public virtual IEnumerable<SqlStatement> BeforeClaim() => [];

@@ -23,6 +23,9 @@ public class StoreConnection : IAsyncDisposable
     /// <summary>Whether the connection outlives the call that opened it, so that its disposal has no effect yet.</summary>
     internal bool IsDetached { get; set; }
 
+    /// <summary>The id of the session and its transaction, if a handler uses them.</summary>
+    internal string? Session { get; set; }
+
     /// <summary>The commands that are kept prepared, by text. Only for connections that run one statement at a time.</summary>
     internal Dictionary<string, DbCommand> Commands => _commands;
 
@@ -32,6 +35,15 @@ public class StoreConnection : IAsyncDisposable
         if (!IsDetached) await ReturnAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>
+    /// Rolls back while a handler that exceeded its time limit uses the connection, and makes all further statements of the handler fail.
+    /// </summary>
+    /// <remarks>
+    /// Called if <see cref="RelationalDialect.EndSession"/> returns null. The default closes the connection: override it if the driver does
+    /// not support that while a statement runs.
+    /// </remarks>
+    public virtual Task AbortAsync() => Connection.CloseAsync();
 
     /// <summary>Returns the connection to its pool, or closes it.</summary>
     protected virtual ValueTask ReturnAsync() => Connection.DisposeAsync();

@@ -27,6 +27,7 @@ internal sealed class DeliveryTransaction(
 
     public async Task<bool> CommitAsync(DeliveryCommit commit, CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) == 1, this);
         var session = new StoreSession(database.Dialect, connection, StoreAccess.Write, transaction);
         await VerifyAsync(session, cancellationToken).ConfigureAwait(false);
         var (written, isNextWaiting) = await database.TranslateAsync(async () =>
@@ -40,12 +41,34 @@ internal sealed class DeliveryTransaction(
         return _isCommitted;
     }
 
-    // Drivers do not support closing a connection while a handler that exceeded its time limit runs a statement: it may take forever.
+    // Drivers do not support closing a connection while a statement runs, so the server ends the session.
+    public async Task AbandonAsync(Task handler)
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
+        await WaitAsync(EndSessionAsync()).ConfigureAwait(false);
+        database.EndTurn();
+        _ = handler.ContinueWith(
+            _ => WaitAsync(CloseAsync()), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
-        await CloseAsync().WaitAsync(MaxWait, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await WaitAsync(CloseAsync()).ConfigureAwait(false);
+        database.EndTurn();
     }
+
+    private Task EndSessionAsync() => connection.Session is { } id && database.Dialect.EndSession(id) is { } end
+        ? database.RunAsync(StoreAccess.Write, async (session, token) =>
+        {
+            await session.CompleteAsync([end], token).ConfigureAwait(false);
+            return true;
+        }, CancellationToken.None)
+        : Task.Run(connection.AbortAsync);
+
+    // A server that does not respond must not delay other deliveries.
+    private static async Task WaitAsync(Task ending) =>
+        await ending.WaitAsync(MaxWait, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     // The transaction is not disposed of: a driver may use the object again for a transaction of the next user of the session, while a
     // handler that exceeded its time limit still has it. Closing the connection rolls back.

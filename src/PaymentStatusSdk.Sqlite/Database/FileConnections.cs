@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using PaymentStatusSdk.Relational.Dialects;
+using PaymentStatusSdk.Sqlite.Dialects;
 using PaymentStatusSdk.Tracking;
+using SQLitePCL;
 
 namespace PaymentStatusSdk.Sqlite.Database;
 
@@ -35,7 +37,7 @@ internal sealed class FileConnections(string path, SqliteStoreOptions options) :
             var connection = idle.TryTake(out var known)
                 ? known
                 : Open(mayCreate: access == StoreAccess.Write && options.ManageSchema && !_guard.IsSet, idle);
-            connection.Slots = slots;
+            connection.Occupy(slots);
             return connection;
         }
         catch
@@ -114,9 +116,29 @@ internal sealed class FileConnections(string path, SqliteStoreOptions options) :
     internal sealed class FileConnection(
         SqliteConnection connection, FileConnections owner, ConcurrentBag<FileConnection> idle) : StoreConnection(connection)
     {
-        public SemaphoreSlim? Slots { get; set; }
+        private SemaphoreSlim? _slots;
+        private volatile bool _isAborted;
+
+        public void Occupy(SemaphoreSlim slots) => _slots = slots;
 
         public void Close() => connection.Dispose();
+
+        public void WatchForAbort() =>
+            raw.sqlite3_progress_handler(connection.Handle, SqliteDialect.InstructionsPerCheck, _ => _isAborted ? 1 : 0, null);
+
+        // Another thread may call functions of SQLite, but not of the driver. They wait until the current statement has ended. From then on
+        // the handler may only roll back. Its connection is not the writer any more.
+        public override Task AbortAsync()
+        {
+            _isAborted = true;
+            raw.sqlite3_set_authorizer(
+                connection.Handle,
+                static (_, action, text, _, _, _) => action == raw.SQLITE_TRANSACTION && text == "ROLLBACK" ? raw.SQLITE_OK : raw.SQLITE_DENY,
+                null);
+            raw.sqlite3_exec(connection.Handle, "ROLLBACK");
+            Leave();
+            return Task.CompletedTask;
+        }
 
         protected override ValueTask ReturnAsync()
         {
@@ -128,10 +150,12 @@ internal sealed class FileConnections(string path, SqliteStoreOptions options) :
             finally
             {
                 // Closing fails if a handler has ended the transaction with a statement of its own.
-                Slots?.Release();
+                Leave();
             }
 
             return ValueTask.CompletedTask;
         }
+
+        private void Leave() => Interlocked.Exchange(ref _slots, null)?.Release();
     }
 }

@@ -11,8 +11,8 @@ namespace PaymentStatusSdk.Sqlite.Dialects;
 /// <summary>The dialect of SQLite: one file, one writer at a time, and times in microseconds since 1970. Thread-safe.</summary>
 internal sealed class SqliteDialect : RelationalDialect, IDisposable
 {
-    // How many virtual machine instructions run between two checks whether a list was canceled.
-    private const int InstructionsPerCheck = 1_000;
+    /// <summary>How many virtual machine instructions run between two checks whether a statement is to end.</summary>
+    public const int InstructionsPerCheck = 1_000;
 
     private static readonly long EpochMicroseconds = DateTimeOffset.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond;
 
@@ -59,8 +59,12 @@ internal sealed class SqliteDialect : RelationalDialect, IDisposable
     public override Task ResetSessionAsync(StoreConnection connection, CancellationToken cancellationToken)
     {
         connection.IsBroken = true;
+        ((FileConnections.FileConnection)connection).WatchForAbort();
         return Task.CompletedTask;
     }
+
+    public override bool HasEnded(DbTransaction transaction) =>
+        raw.sqlite3_get_autocommit(((SqliteConnection)transaction.Connection!).Handle) != 0;
 
     public override IEnumerable<SqlStatement> Begin(StoreAccess access) =>
         [new SqlStatement(access == StoreAccess.Write ? "BEGIN IMMEDIATE" : "BEGIN")];

@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace PaymentStatusSdk.Tracking.Stores;
 
 /// <summary>For authors of stores: the transaction of one transactional handler. Its disposal rolls back what was not committed.</summary>
-/// <remarks>The disposal closes the connection even while a handler that exceeded its time limit uses it.</remarks>
+/// <remarks>Either <see cref="AbandonAsync"/> or the disposal ends it. The second call has no effect.</remarks>
 public interface IDeliveryTransaction : IAsyncDisposable
 {
     /// <summary>The transaction, with its open connection.</summary>
@@ -12,4 +12,12 @@ public interface IDeliveryTransaction : IAsyncDisposable
     /// <summary>Writes the result if the claim is still held, and commits.</summary>
     /// <returns>Whether the claim was held; otherwise nothing was written.</returns>
     Task<bool> CommitAsync(DeliveryCommit commit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Rolls back while a handler that exceeded its time limit may still run a statement: ends the session, so that the handler can write
+    /// nothing any more, and closes the connection when the handler has ended.
+    /// </summary>
+    /// <remarks>Completes within a few seconds, even if the database does not respond, and throws no exception.</remarks>
+    /// <param name="handler">The task of the handler.</param>
+    Task AbandonAsync(Task handler);
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
@@ -139,37 +140,54 @@ public abstract class DeliveryTransactionTests<TFixture> : StorePart<TFixture>
     public async Task Handler_that_runs_after_its_time_limit_writes_nothing()
     {
         var claimed = await ClaimOneAsync();
-        var delivery = await BeginAsync(claimed);
-        var connection = delivery.Transaction.Connection!;
-        await Effects.AddAsync(delivery.Transaction, "effect", Ct);
+        var ended = new TaskCompletionSource();
+        var left = await BeginAsync(claimed);
+        var (late, connection) = (left.Transaction, left.Transaction.Connection!);
+        await Effects.AddAsync(late, "effect", Ct);
 
-        await delivery.DisposeAsync();
+        await left.AbandonAsync(ended.Task);
 
-        await Assert.ThrowsAnyAsync<Exception>(async () =>
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = "SELECT 1";
-            await command.ExecuteScalarAsync(Ct);
-        });
+        // A database with one writer is not locked any more.
+        await AddAsync(Row("order-2"));
+        await Assert.ThrowsAnyAsync<Exception>(() => Effects.AddAsync(late, "late", Ct));
+        await Assert.ThrowsAnyAsync<Exception>(() => ExecuteAsync(connection, null, $"DELETE FROM {Fixture.MerchantTable("effects")}"));
+        await Assert.ThrowsAnyAsync<Exception>(() => left.CommitAsync(Delivered(claimed), Ct));
         Assert.Equal(0, await Effects.CountAsync(Ct));
-        await Store.CommitDeliveriesAsync([Retried(claimed, Now)], Ct);
-        Assert.Single(await ClaimChangesAsync());
+        await using (var delivery = await BeginAsync(claimed))
+        {
+            // A driver may use an object again whose transaction has ended.
+            await Assert.ThrowsAnyAsync<Exception>(() => Effects.AddAsync(late, "late", Ct));
+            ended.SetResult();
+            await left.DisposeAsync();
+            Assert.True(await delivery.CommitAsync(Delivered(claimed), Ct));
+        }
+
+        Assert.Equal(0, await Effects.CountAsync(Ct));
     }
 
     [Fact]
-    public async Task Handler_that_runs_after_its_time_limit_cannot_write_in_a_later_delivery()
+    public async Task Handlers_that_run_statements_after_their_time_limit_end_and_leave_the_pool_usable()
     {
         var claimed = await ClaimOneAsync();
-        var left = await BeginAsync(claimed);
-        var late = left.Transaction;
-        await left.DisposeAsync();
-        await using var delivery = await BeginAsync(claimed);
+        // More than a small pool has connections.
+        for (var number = 0; number < 12; number++)
+        {
+            var left = await BeginAsync(claimed);
+            await Effects.AddAsync(left.Transaction, "effect", Ct);
+            var ended = new TaskCompletionSource();
+            var handler = Fixture.LongStatement is { } text
+                ? Task.Run(() => ExecuteAsync(left.Transaction.Connection!, left.Transaction, text), Ct)
+                : ended.Task;
 
-        // A driver may use an object again whose transaction has ended.
-        await Assert.ThrowsAnyAsync<Exception>(() => Effects.AddAsync(late, "late", Ct));
+            await left.AbandonAsync(handler);
 
-        Assert.True(await delivery.CommitAsync(Delivered(claimed, "Shop"), Ct));
+            ended.SetException(new FormatException());
+            await Assert.ThrowsAnyAsync<Exception>(() => handler);
+        }
+
         Assert.Equal(0, await Effects.CountAsync(Ct));
+        await using var delivery = await BeginAsync(claimed);
+        Assert.True(await delivery.CommitAsync(Delivered(claimed), Ct));
     }
 
     [Theory]
@@ -222,14 +240,18 @@ public abstract class DeliveryTransactionTests<TFixture> : StorePart<TFixture>
         return delivery;
     }
 
-    private async Task ExecuteAsync(IDeliveryTransaction delivery, string text)
+    private Task ExecuteAsync(IDeliveryTransaction delivery, string text) =>
+        ExecuteAsync(delivery.Transaction.Connection!, delivery.Transaction, text);
+
+    private static async Task ExecuteAsync(DbConnection connection, DbTransaction? transaction, string text)
     {
-        await using var command = delivery.Transaction.Connection!.CreateCommand();
-        command.Transaction = delivery.Transaction;
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
 #pragma warning disable CA2100 // Constants.
         command.CommandText = text;
 #pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync(Ct);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
     private async Task<StatusChangeDelivery> ChangeAsync() =>

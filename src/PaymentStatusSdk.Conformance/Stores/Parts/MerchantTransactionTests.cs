@@ -108,6 +108,37 @@ public abstract class MerchantTransactionTests<TFixture> : StorePart<TFixture>
         Assert.Empty((await Store.ListAsync(new TrackedFilter(), Ct)).Items);
     }
 
+    [Theory]
+    [InlineData("COMMIT")]
+    [InlineData("ROLLBACK")]
+    public async Task Transaction_that_a_statement_has_ended_is_refused(string end)
+    {
+        await PrepareAsync();
+        // The database of the second connection is known.
+        foreach (var isKnown in new[] { false, true })
+        {
+            var transaction = await BeginAsync(IsolationLevel.ReadCommitted);
+            var connection = transaction.Connection!;
+            if (isKnown) await TrackAsync(transaction, Row("order-2"));
+            await using (var command = connection.CreateCommand())
+            {
+                command.Transaction = transaction;
+#pragma warning disable CA2100 // Constants.
+                command.CommandText = end;
+#pragma warning restore CA2100
+                await command.ExecuteNonQueryAsync(Ct);
+            }
+
+            var thrown = await Assert.ThrowsAsync<ArgumentException>(() => TrackAsync(transaction, Row()));
+
+            Assert.Contains("open transaction", thrown.Message, StringComparison.Ordinal);
+            // Some drivers do not know that the transaction has ended.
+            await Record.ExceptionAsync(() => connection.DisposeAsync().AsTask());
+        }
+
+        Assert.Equal(end == "COMMIT" ? 1 : 0, (await Store.ListAsync(new TrackedFilter(), Ct)).Items.Count);
+    }
+
     [Fact]
     public async Task Transaction_of_another_provider_is_refused()
     {
