@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Tracking.Delivery;
 using PaymentStatusSdk.Tracking.Stores;
 using static System.FormattableString;
 
@@ -31,6 +32,11 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
             errors.Add(
                 "Tracking has no store: add UseSqlite(...), UsePostgreSql(...) or UseMySql(...) after AddPaymentTracking, from the package "
                 + "of that name.");
+        foreach (var name in services.GetServices<HandlerSource>().GroupBy(source => source.Name).Where(one => one.Count() > 1))
+            errors.Add(
+                $"Tracking: handler {name.Key} is added in more than one way, for example with AddStatusChangeHandler and with "
+                + "AddTransactionalStatusChangeHandler. The store records by this name which handlers have completed a change: add the "
+                + "handler once, or use two classes with different names.");
         return OptionErrorText.Result(errors);
     }
 

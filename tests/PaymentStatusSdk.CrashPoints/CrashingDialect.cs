@@ -24,6 +24,10 @@ internal sealed class CrashingDialect(RelationalDialect inner, CrashPlan plan) :
 
     public override bool HasOneWriter => inner.HasOneWriter;
 
+    public override string? TransactionQuery => inner.TransactionQuery;
+
+    public override string? SessionQuery => inner.SessionQuery;
+
     public override TimeSpan PollInterval => inner.PollInterval;
 
     public override TimeSpan BusyTimeout => inner.BusyTimeout;
@@ -57,6 +61,8 @@ internal sealed class CrashingDialect(RelationalDialect inner, CrashPlan plan) :
     public override StoreFailure? Explain(Exception exception) => inner.Explain(exception);
 
     public override void OnConnectionLost(StoreFailure failure) => inner.OnConnectionLost(failure);
+
+    public override SqlStatement? EndSession(string session) => inner.EndSession(session);
 
     public override IEnumerable<SqlStatement> BeforeClaim() => inner.BeforeClaim();
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -39,6 +40,21 @@ public class TrackingOptionsValidatorTests
         builder.Services.AddPaymentTracking().UseMemory(new MemoryStore());
 
         Assert.Contains("AddPaymentStatus", (await RefusedAsync(builder)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Class_that_is_added_as_a_plain_and_as_a_transactional_handler_is_refused(bool isPlainFirst)
+    {
+        var builder = Hosting.Builder();
+        builder.Services.AddScripted(new ScriptedTransactionStatusClient("cards"));
+        var tracking = builder.Services.AddPaymentTracking().UseMemory(new MemoryStore());
+        if (isPlainFirst) tracking.AddStatusChangeHandler<Both>();
+        tracking.AddTransactionalStatusChangeHandler<Both>().AddTransactionalStatusChangeHandler<Both>();
+        if (!isPlainFirst) tracking.AddStatusChangeHandler<Both>();
+
+        Assert.Contains($"{typeof(Both)} is added in more than one way", (await RefusedAsync(builder)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,4 +131,11 @@ public class TrackingOptionsValidatorTests
             using var host = builder.Build();
             await host.StartAsync(Ct);
         });
+
+    private sealed class Both : IStatusChangeHandler, ITransactionalStatusChangeHandler
+    {
+        public Task HandleAsync(StatusChange change, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task HandleAsync(StatusChange change, DbTransaction transaction, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

@@ -45,13 +45,10 @@ internal sealed class Checks(RelationalDialect dialect)
     public async Task<bool> RenewAsync(
         StoreSession session, IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var renewals = LeaseRenewal.Of(leases, until);
+        var renewals = await RowOrder.LockAsync(
+            session, _tracked, SqlType.Number, LeaseRenewal.Of(leases, until), cancellationToken).ConfigureAwait(false);
         await session.CompleteAsync(
-            [
-                .. RowOrder.Lock(dialect, _tracked, SqlType.Number, [.. renewals.Select(lease => lease.Id)]),
-                .. dialect.Update(_tracked, LeaseRenewal.OfRow, renewals),
-            ],
-            cancellationToken).ConfigureAwait(false);
+            renewals.Length > 0 ? dialect.Update(_tracked, LeaseRenewal.OfRow, renewals) : [], cancellationToken).ConfigureAwait(false);
         return true;
     }
 

@@ -53,13 +53,10 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
     public async Task<bool> RenewAsync(
         StoreSession session, IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var renewals = LeaseRenewal.Of(leases, until);
+        var renewals = await RowOrder.LockAsync(
+            session, _change, SqlType.Uuid, LeaseRenewal.Of(leases, until), cancellationToken).ConfigureAwait(false);
         await session.CompleteAsync(
-            [
-                .. RowOrder.Lock(dialect, _change, SqlType.Uuid, [.. renewals.Select(lease => lease.Id)]),
-                .. dialect.Update(_change, LeaseRenewal.OfChange, renewals),
-            ],
-            cancellationToken).ConfigureAwait(false);
+            renewals.Length > 0 ? dialect.Update(_change, LeaseRenewal.OfChange, renewals) : [], cancellationToken).ConfigureAwait(false);
         return true;
     }
 

@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
 
 namespace PaymentStatusSdk.Relational.Store;
@@ -20,12 +21,24 @@ internal static class RowOrder
             + (isLocked ? dialect.RowLockOf("t") : "");
     }
 
-    /// <summary>Returns the statement that locks rows before an update, which may process them in any order.</summary>
-    public static IEnumerable<SqlStatement> Lock(RelationalDialect dialect, string table, SqlType type, IReadOnlyCollection<object> ids)
+    /// <summary>
+    /// Locks the rows of leases before an update, which may process them in any order. A row that another transaction has locked is left
+    /// out, so that it does not delay the others: its lease is renewed the next time.
+    /// </summary>
+    public static async Task<LeaseRenewal[]> LockAsync(
+        StoreSession session, string table, SqlType type, LeaseRenewal[] leases, CancellationToken cancellationToken)
     {
-        if (dialect.HasOneWriter || ids.Count < 2) return [];
-        var statement = new SqlStatement { ReturnsRows = true };
-        statement.Text = $"SELECT id FROM {table} WHERE {dialect.In(statement, "id", "ids", type, ids)} ORDER BY id{dialect.RowLock}";
-        return [statement];
+        var dialect = session.Dialect;
+        if (dialect.HasOneWriter) return leases;
+        var locked = new HashSet<object>();
+        var statement = new SqlStatement
+        {
+            ReturnsRows = true,
+            Read = reader => locked.Add(type == SqlType.Uuid ? dialect.ReadGuid(reader, 0) : reader.GetInt64(0)),
+        };
+        var condition = dialect.In(statement, "id", "ids", type, [.. leases.Select(lease => lease.Id)]);
+        statement.Text = $"SELECT id FROM {table} WHERE {condition} ORDER BY id{dialect.RowLockOrSkip}";
+        await session.RunAsync([statement], cancellationToken).ConfigureAwait(false);
+        return [.. leases.Where(lease => locked.Contains(lease.Id))];
     }
 }

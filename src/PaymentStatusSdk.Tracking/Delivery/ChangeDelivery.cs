@@ -25,13 +25,16 @@ internal sealed class ChangeDelivery(ClaimedChange claim)
     /// <summary>Whether another instance delivers the change now.</summary>
     public bool IsLost { get; set; }
 
+    /// <summary>The failure of the store for which no handler is to blame: the rest of the delivery is tried again later.</summary>
+    public Type? Postponement { get; set; }
+
     /// <summary>Whether no other handler remains to be called.</summary>
     public bool IsLastHandler { get; set; }
 
     /// <summary>Whether the transaction of a handler has written the whole delivery.</summary>
     public bool IsWritten { get; private set; }
 
-    public bool IsBrokenOff => IsStopped || IsLeft || IsLost;
+    public bool IsBrokenOff => IsStopped || IsLeft || IsLost || Postponement is not null;
 
     /// <summary>Returns a copy for a handler, which may still run when this try has ended.</summary>
     public ChangeDelivery Snapshot(DateTimeOffset now) =>

@@ -41,6 +41,16 @@ internal static class DeliveryRules
         claim.Change.Id, claim.Fence, DeliveryStatus.Pending, Math.Min(claim.Change.Attempt, options.MaxDeliveryTries - 1), completed, now,
         null, claim.LastError);
 
+    /// <summary>
+    /// Returns what to commit when the store could not begin the transaction of a handler: the change is due again later, and the try does
+    /// not count.
+    /// </summary>
+    public static DeliveryCommit Postponed(
+        ClaimedChange claim, IReadOnlyList<string> completed, string error, TrackingOptions options, DateTimeOffset now, double random) =>
+        new(
+            claim.Change.Id, claim.Fence, DeliveryStatus.Pending, claim.Change.Attempt - 1, completed,
+            now + options.DeliveryRetries.DelayAfter(claim.Change.Attempt, random), null, error);
+
     private static DeliveryCommit Failed(
         ClaimedChange claim, int tries, IReadOnlyList<string> completed, string error, TrackingOptions options, DateTimeOffset now,
         double random) =>

@@ -87,6 +87,11 @@ internal sealed class DeliveryWorker(
         {
             delivery.IsStopped = true;
         }
+        catch (TrackingStoreException exception) when (exception.IsTransient)
+        {
+            TrackingLog.NotBegun(Logger, source.Type, delivery.Claim.Change.Transaction.ClientName, exception);
+            delivery.Postponement = exception.GetType();
+        }
         catch (TrackingStoreException exception)
         {
             var change = delivery.Claim.Change;
@@ -167,6 +172,10 @@ internal sealed class DeliveryWorker(
         if (delivery.Error is { } error)
             return Logged(
                 DeliveryRules.Failed(claim, delivery.CompletedHandlers, error.FullName!, Options, now, Random.Shared.NextDouble()), claim);
+        if (delivery.Postponement is { } cause)
+            return Logged(
+                DeliveryRules.Postponed(
+                    claim, delivery.CompletedHandlers, cause.FullName!, Options, now, Random.Shared.NextDouble()), claim);
         metrics.Delivered(claim.Change, now);
         Pass?.Tally.Delivered(DeliveryStatus.Delivered);
         return DeliveryRules.Delivered(claim, delivery.CompletedHandlers, now) with { IsWritten = delivery.IsWritten };

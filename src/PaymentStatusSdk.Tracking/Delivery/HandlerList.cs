@@ -22,5 +22,5 @@ internal sealed class HandlerList(IServiceProvider services)
     /// Returns the handler at an index among those that are registered as <see cref="IStatusChangeHandler"/> itself; null when there are
     /// none.
     /// </summary>
-    public HandlerSource? DirectAt(int index) => _hasDirect ? new DirectHandlerSource(index) : null;
+    public HandlerSource? DirectAt(int index) => _hasDirect ? new DirectHandlerSource(index, Transactional) : null;
 }

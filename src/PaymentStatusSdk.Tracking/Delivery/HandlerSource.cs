@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace PaymentStatusSdk.Tracking.Delivery;
 
@@ -6,6 +8,7 @@ namespace PaymentStatusSdk.Tracking.Delivery;
 internal abstract class HandlerSource
 {
     private const int LongestName = 256;
+    private const int HashLength = 32;
 
     /// <summary>The registered type, for logs.</summary>
     public abstract Type Type { get; }
@@ -24,10 +27,13 @@ internal abstract class HandlerSource
     public abstract BoundHandler? Create(IServiceProvider scoped, DbTransaction? transaction);
 
     /// <summary>Returns the name of a handler's type as the store records it.</summary>
-    public static string NameOf(Type type) => Shorten(type.FullName ?? type.Name);
+    /// <remarks>Unlike the full name, it contains no versions of assemblies, which would change with an upgrade.</remarks>
+    public static string NameOf(Type type) => Shorten(type.ToString());
 
-    /// <summary>Returns the end of a name that is too long for the store.</summary>
-    public static string Shorten(string name) => name.Length <= LongestName ? name : name[^LongestName..];
+    /// <summary>Returns a name that fits the store. Different long names may have the same end, so their hashes are compared as well.</summary>
+    public static string Shorten(string name) => name.Length <= LongestName
+        ? name
+        : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashLength] + name[^(LongestName - HashLength)..];
 
     /// <summary>Binds a handler without a transaction.</summary>
     protected static BoundHandler Bind(IStatusChangeHandler handler) => new(handler.GetType(), handler.HandleAsync);

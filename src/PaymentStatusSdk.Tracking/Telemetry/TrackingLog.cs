@@ -104,6 +104,11 @@ internal static partial class TrackingLog
         + "committed. The transaction is rolled back, and the instance that has the lease now delivers the change.")]
     public static partial void ClaimLost(ILogger logger, string client);
 
+    [LoggerMessage(1325, LogLevel.Warning, "The tracking store could not begin the transaction of handler {Handler} for a change of client "
+        + "'{Client}'. The handler was not called, so the try does not count; the change is delivered later. If this lasts, check the "
+        + "database and the size of its connection pool.")]
+    public static partial void NotBegun(ILogger logger, Type handler, string client, Exception exception);
+
     [LoggerMessage(1360, LogLevel.Error, "The clock of this instance differs from the store's by {Difference}; the maximum is {Max}. This "
         + "instance checks, delivers and deletes nothing until the clocks agree. Correct the clock.")]
     public static partial void ClockDiffers(ILogger logger, TimeSpan difference, TimeSpan max);

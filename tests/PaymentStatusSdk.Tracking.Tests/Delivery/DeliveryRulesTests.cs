@@ -47,6 +47,16 @@ public class DeliveryRulesTests
     }
 
     [Fact]
+    public void Transaction_that_could_not_be_begun_delays_the_change_and_does_not_count()
+    {
+        var commit = DeliveryRules.Postponed(Claim(3), ["one", "two"], "E", Options, Now, 0.5);
+
+        Assert.Equal(
+            (DeliveryStatus.Pending, 2, Now.AddSeconds(5), "E"), (commit.Status, commit.Tries, commit.NextTryAt, commit.LastError));
+        Assert.Equal(["one", "two"], commit.CompletedHandlers);
+    }
+
+    [Fact]
     public void Stop_before_the_first_handler_does_not_count_the_try_and_keeps_the_failure()
     {
         var commit = DeliveryRules.NotStarted(Claim(2) with { LastError = "E" }, Now);

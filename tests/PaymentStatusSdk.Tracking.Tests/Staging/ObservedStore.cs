@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking.Tests.Staging;
 
 /// <summary>The store of one worker, which counts running calls and held claims and can be made to fail.</summary>
-internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
+internal sealed class ObservedStore(ITrackingStore inner) : ITransactionalTrackingStore
 {
     private readonly ConcurrentDictionary<string, int> _calls = new();
     private int _running;
@@ -49,6 +50,16 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITrackingStore
         TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join,
         CancellationToken cancellationToken) =>
         DoAsync("Add", () => inner.AddAsync(transaction, keys, join, cancellationToken));
+
+    public Task<TrackedTransaction> AddAsync(
+        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join, DbTransaction joined,
+        CancellationToken cancellationToken) =>
+        ((ITransactionalTrackingStore)inner).AddAsync(transaction, keys, join, joined, cancellationToken);
+
+    public Task<IDeliveryTransaction?> BeginDeliveryAsync(Lease<Guid> claim, CancellationToken cancellationToken) => DoAsync(
+        "BeginDelivery", async () => await ((ITransactionalTrackingStore)inner).BeginDeliveryAsync(claim, cancellationToken) is { } begun
+            ? new ObservedDelivery(begun, () => Interlocked.Decrement(ref _deliveries))
+            : (IDeliveryTransaction?)null);
 
     public Task<TrackedTransaction?> GetAsync(long id, CancellationToken cancellationToken) =>
         DoAsync("Get", () => inner.GetAsync(id, cancellationToken));

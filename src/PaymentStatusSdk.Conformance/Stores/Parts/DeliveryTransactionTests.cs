@@ -240,7 +240,7 @@ public abstract class DeliveryTransactionTests<TFixture> : StorePart<TFixture>
         return delivery;
     }
 
-    private Task ExecuteAsync(IDeliveryTransaction delivery, string text) =>
+    private static Task ExecuteAsync(IDeliveryTransaction delivery, string text) =>
         ExecuteAsync(delivery.Transaction.Connection!, delivery.Transaction, text);
 
     private static async Task ExecuteAsync(DbConnection connection, DbTransaction? transaction, string text)

@@ -197,6 +197,47 @@ public abstract class MerchantTransactionTests<TFixture> : StorePart<TFixture>
         if (isCommitted) Assert.Equal(tracked.Id, row.Id);
     }
 
+    [Fact]
+    public async Task Open_transaction_delays_the_renewal_of_its_own_row_only()
+    {
+        await PrepareAsync();
+        await AddAsync(Row("order-1"));
+        await AddAsync(Row("order-2"));
+        var leases = (await ClaimAsync()).Select(row => new Lease<long>(row.Transaction.Id, row.Fence)).ToArray();
+        var transaction = await BeginAsync(IsolationLevel.ReadCommitted);
+        await using (transaction.Connection!)
+        {
+            await TrackAsync(transaction, Row("order-1"));
+            var renewing = Store.RenewChecksAsync(leases, Now + 2 * Minute, Ct);
+            // In a database with one writer, the renewal waits for this transaction.
+            if (Fixture.HasConcurrentWriters) await renewing;
+            await transaction.RollbackAsync(Ct);
+            await renewing;
+        }
+
+        Clock.Advance(Minute + Second);
+        Assert.Equal(Fixture.HasConcurrentWriters ? 1 : 2, leases.Length - (await ClaimAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Lease_of_a_row_that_was_locked_is_renewed_the_next_time()
+    {
+        await PrepareAsync();
+        await AddAsync(Row("order-1"));
+        var leases = (await ClaimAsync()).Select(row => new Lease<long>(row.Transaction.Id, row.Fence)).ToArray();
+        var transaction = await BeginAsync(IsolationLevel.ReadCommitted);
+        await using (transaction.Connection!)
+        {
+            await TrackAsync(transaction, Row("order-1"));
+            if (Fixture.HasConcurrentWriters) await Store.RenewChecksAsync(leases, Now + 2 * Minute, Ct);
+            await transaction.RollbackAsync(Ct);
+        }
+
+        await Store.RenewChecksAsync(leases, Now + 2 * Minute, Ct);
+        Clock.Advance(Minute + Second);
+        Assert.Empty(await ClaimAsync());
+    }
+
     [Theory]
     [InlineData(IsolationLevel.RepeatableRead, null)]
     [InlineData(IsolationLevel.RepeatableRead, "g-1")]
