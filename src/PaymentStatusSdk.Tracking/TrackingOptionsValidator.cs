@@ -32,9 +32,9 @@ internal sealed class TrackingOptionsValidator(IServiceProvider services) : IVal
             errors.Add(
                 "Tracking has no store: add UseSqlite(...), UsePostgreSql(...) or UseMySql(...) after AddPaymentTracking, from the package "
                 + "of that name.");
-        foreach (var name in services.GetServices<HandlerSource>().GroupBy(source => source.Name).Where(one => one.Count() > 1))
+        foreach (var handler in services.GetServices<HandlerSource>().GroupBy(source => source.Name).Where(one => one.Count() > 1))
             errors.Add(
-                $"Tracking: handler {name.Key} is added in more than one way, for example with AddStatusChangeHandler and with "
+                $"Tracking: handler {handler.Key} is added in more than one way, for example with AddStatusChangeHandler and with "
                 + "AddTransactionalStatusChangeHandler. The store records by this name which handlers have completed a change: add the "
                 + "handler once, or use two classes with different names.");
         return OptionErrorText.Result(errors);

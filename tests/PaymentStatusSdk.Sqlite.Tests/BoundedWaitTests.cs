@@ -38,7 +38,7 @@ public sealed class BoundedWaitTests : SqliteTest
         var delivery = new DeliveryTransaction(
             database, new Deliveries(database.Dialect, hub), hub, new Endless(opened.Connection), transaction);
 
-        if (isAbandoned) await delivery.AbandonAsync(Task.CompletedTask);
+        if (isAbandoned) await delivery.AbandonAsync(Task.CompletedTask, Ct);
         else await delivery.DisposeAsync();
     }
 
@@ -73,7 +73,7 @@ public sealed class BoundedWaitTests : SqliteTest
     {
         private readonly TaskCompletionSource _never = new();
 
-        public override Task AbortAsync() => _never.Task;
+        public override void Abort() => _never.Task.Wait();
 
         protected override ValueTask ReturnAsync() => new(_never.Task);
     }

@@ -131,7 +131,7 @@ public abstract class RelationalDialect : IAsyncDisposable
 
     /// <summary>
     /// Returns the statement that ends the session of a handler that exceeded its time limit, on another connection; null to call
-    /// <see cref="StoreConnection.AbortAsync"/>.
+    /// <see cref="StoreConnection.Abort"/>.
     /// </summary>
     /// <param name="session">The result of <see cref="SessionQuery"/>.</param>
     public virtual SqlStatement? EndSession(string session) => null;

@@ -43,7 +43,7 @@ public class StoreConnection : IAsyncDisposable
     /// Called if <see cref="RelationalDialect.EndSession"/> returns null. The default closes the connection: override it if the driver does
     /// not support that while a statement runs.
     /// </remarks>
-    public virtual Task AbortAsync() => Connection.CloseAsync();
+    public virtual void Abort() => Connection.Close();
 
     /// <summary>Returns the connection to its pool, or closes it.</summary>
     protected virtual ValueTask ReturnAsync() => Connection.DisposeAsync();

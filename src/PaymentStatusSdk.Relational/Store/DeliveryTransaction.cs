@@ -42,10 +42,10 @@ internal sealed class DeliveryTransaction(
     }
 
     // Drivers do not support closing a connection while a statement runs, so the server ends the session.
-    public async Task AbandonAsync(Task handler)
+    public async Task AbandonAsync(Task handler, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
-        await WaitAsync(EndSessionAsync()).ConfigureAwait(false);
+        await WaitAsync(EndSessionAsync(), cancellationToken).ConfigureAwait(false);
         database.EndTurn();
         _ = handler.ContinueWith(
             _ => WaitAsync(CloseAsync()), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -64,11 +64,11 @@ internal sealed class DeliveryTransaction(
             await session.CompleteAsync([end], token).ConfigureAwait(false);
             return true;
         }, CancellationToken.None)
-        : Task.Run(connection.AbortAsync);
+        : Task.Run(connection.Abort);
 
     // A server that does not respond must not delay other deliveries.
-    private static async Task WaitAsync(Task ending) =>
-        await ending.WaitAsync(MaxWait, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private static async Task WaitAsync(Task ending, CancellationToken cancellationToken = default) =>
+        await ending.WaitAsync(MaxWait, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     // The transaction is not disposed of: a driver may use the object again for a transaction of the next user of the session, while a
     // handler that exceeded its time limit still has it. Closing the connection rolls back.

@@ -128,16 +128,16 @@ internal sealed class FileConnections(string path, SqliteStoreOptions options) :
 
         // Another thread may call functions of SQLite, but not of the driver. They wait until the current statement has ended. From then on
         // the handler may only roll back. Its connection is not the writer any more.
-        public override Task AbortAsync()
+        public override void Abort()
         {
             _isAborted = true;
             raw.sqlite3_set_authorizer(
                 connection.Handle,
-                static (_, action, text, _, _, _) => action == raw.SQLITE_TRANSACTION && text == "ROLLBACK" ? raw.SQLITE_OK : raw.SQLITE_DENY,
+                static (_, action, text, _, _, _) =>
+                    action == raw.SQLITE_TRANSACTION && text == "ROLLBACK" ? raw.SQLITE_OK : raw.SQLITE_DENY,
                 null);
             raw.sqlite3_exec(connection.Handle, "ROLLBACK");
             Leave();
-            return Task.CompletedTask;
         }
 
         protected override ValueTask ReturnAsync()

@@ -30,7 +30,7 @@ internal abstract class HandlerSource
     /// <remarks>Unlike the full name, it contains no versions of assemblies, which would change with an upgrade.</remarks>
     public static string NameOf(Type type) => Shorten(type.ToString());
 
-    /// <summary>Returns a name that fits the store. Different long names may have the same end, so their hashes are compared as well.</summary>
+    /// <summary>Returns a name that fits the store. Long names may have the same end, so they get a hash.</summary>
     public static string Shorten(string name) => name.Length <= LongestName
         ? name
         : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashLength] + name[^(LongestName - HashLength)..];

@@ -17,8 +17,8 @@ public sealed class PaymentTrackingBuilder
     /// <summary>Adds a handler of changes, which is created in a new scope for every delivery.</summary>
     /// <remarks>
     /// The handler is a keyed service under its own type, so a handler that cannot be created, hangs or fails does not delay other
-    /// handlers. The store records completed changes under the handler's type name: a renamed handler may receive a change again. Each type is
-    /// added once.
+    /// handlers. The store records completed changes under the handler's type name: a renamed handler may receive a change again. Each type
+    /// is added once.
     /// </remarks>
     /// <typeparam name="THandler">The type of the handler.</typeparam>
     public PaymentTrackingBuilder AddStatusChangeHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]

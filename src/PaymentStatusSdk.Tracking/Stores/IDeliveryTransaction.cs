@@ -19,5 +19,6 @@ public interface IDeliveryTransaction : IAsyncDisposable
     /// </summary>
     /// <remarks>Completes within a few seconds, even if the database does not respond, and throws no exception.</remarks>
     /// <param name="handler">The task of the handler.</param>
-    Task AbandonAsync(Task handler);
+    /// <param name="cancellationToken">Ends the wait earlier.</param>
+    Task AbandonAsync(Task handler, CancellationToken cancellationToken);
 }

@@ -15,7 +15,7 @@ internal sealed class ObservedDelivery(IDeliveryTransaction inner, Action onDeli
         return true;
     }
 
-    public Task AbandonAsync(Task handler) => inner.AbandonAsync(handler);
+    public Task AbandonAsync(Task handler, CancellationToken cancellationToken) => inner.AbandonAsync(handler, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -145,7 +145,7 @@ public abstract class DeliveryTransactionTests<TFixture> : StorePart<TFixture>
         var (late, connection) = (left.Transaction, left.Transaction.Connection!);
         await Effects.AddAsync(late, "effect", Ct);
 
-        await left.AbandonAsync(ended.Task);
+        await left.AbandonAsync(ended.Task, Ct);
 
         // A database with one writer is not locked any more.
         await AddAsync(Row("order-2"));
@@ -179,7 +179,7 @@ public abstract class DeliveryTransactionTests<TFixture> : StorePart<TFixture>
                 ? Task.Run(() => ExecuteAsync(left.Transaction.Connection!, left.Transaction, text), Ct)
                 : ended.Task;
 
-            await left.AbandonAsync(handler);
+            await left.AbandonAsync(handler, Ct);
 
             ended.SetException(new FormatException());
             await Assert.ThrowsAnyAsync<Exception>(() => handler);
