@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
 using PaymentStatusSdk.Relational.Signals;
 using PaymentStatusSdk.Relational.Store;
@@ -73,7 +72,7 @@ public sealed class BoundedWaitTests : SqliteTest
     {
         private readonly TaskCompletionSource _never = new();
 
-        public override void Abort() => _never.Task.Wait();
+        public override void Abort() => _never.Task.GetAwaiter().GetResult();
 
         protected override ValueTask ReturnAsync() => new(_never.Task);
     }

@@ -45,30 +45,36 @@ internal sealed class DeliveryTransaction(
     public async Task AbandonAsync(Task handler, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
-        await WaitAsync(EndSessionAsync(), cancellationToken).ConfigureAwait(false);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(MaxWait);
+        await EndSessionAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         database.EndTurn();
-        _ = handler.ContinueWith(
-            _ => WaitAsync(CloseAsync()), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = CloseAfterAsync(handler);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
-        await WaitAsync(CloseAsync()).ConfigureAwait(false);
+        // A server that does not respond must not delay other deliveries.
+        await CloseAsync().WaitAsync(MaxWait, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         database.EndTurn();
     }
 
-    private Task EndSessionAsync() => connection.Session is { } id && database.Dialect.EndSession(id) is { } end
-        ? database.RunAsync(StoreAccess.Write, async (session, token) =>
-        {
-            await session.CompleteAsync([end], token).ConfigureAwait(false);
-            return true;
-        }, CancellationToken.None)
-        : Task.Run(connection.Abort);
+    private Task EndSessionAsync(CancellationToken cancellationToken) =>
+        connection.Session is { } id && database.Dialect.EndSession(id) is { } end
+            ? database.RunAsync(StoreAccess.Write, async (session, token) =>
+            {
+                await session.CompleteAsync([end], token).ConfigureAwait(false);
+                return true;
+            }, cancellationToken)
+            : Task.Run(connection.Abort, CancellationToken.None);
 
-    // A server that does not respond must not delay other deliveries.
-    private static async Task WaitAsync(Task ending, CancellationToken cancellationToken = default) =>
-        await ending.WaitAsync(MaxWait, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    // A handler that never ends must not keep a connection of the pool. The statements of an ended session have failed by then.
+    private async Task CloseAfterAsync(Task handler)
+    {
+        await handler.WaitAsync(MaxWait, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await CloseAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     // The transaction is not disposed of: a driver may use the object again for a transaction of the next user of the session, while a
     // handler that exceeded its time limit still has it. Closing the connection rolls back.

@@ -122,7 +122,8 @@ internal sealed class DeliveryWorker(
         var call = new HandlerCall(source, scopes, transaction);
         var progress = delivery.Snapshot(Time.GetUtcNow());
         var (end, task) = await Limited.RunAsync(token => call.RunAsync(progress, token), _limit, stop).ConfigureAwait(false);
-        if (end != WorkEnd.Ended && transaction is not null) await transaction.AbandonAsync(task, CancellationToken.None).ConfigureAwait(false);
+        if (end != WorkEnd.Ended && transaction is not null)
+            await transaction.AbandonAsync(task, CancellationToken.None).ConfigureAwait(false);
         if (end == WorkEnd.LeftRunning)
         {
             delivery.IsLeft = true;

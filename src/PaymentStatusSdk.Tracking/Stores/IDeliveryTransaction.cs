@@ -15,7 +15,7 @@ public interface IDeliveryTransaction : IAsyncDisposable
 
     /// <summary>
     /// Rolls back while a handler that exceeded its time limit may still run a statement: ends the session, so that the handler can write
-    /// nothing any more, and closes the connection when the handler has ended.
+    /// nothing any more, and closes the connection when the handler has ended, or a few seconds later.
     /// </summary>
     /// <remarks>Completes within a few seconds, even if the database does not respond, and throws no exception.</remarks>
     /// <param name="handler">The task of the handler.</param>
