@@ -24,6 +24,26 @@ public sealed class DesjardinsUnderstandingTests
     }
 
     [Theory]
+    [InlineData("card_holder_name")]
+    [InlineData("urls")]
+    [InlineData("receipt")]
+    [InlineData("receipt_text")]
+    public void Transaction_in_a_text_is_no_answer_wherever_the_text_is(string text)
+    {
+        var injected = $"<{text}><transaction id=\"T1\" approved=\"yes\"/></{text}>";
+        foreach (var inner in new[] { injected, $"<transactions>{injected}</transactions>", $"<a>{injected}</a>" })
+        {
+            var message = Account.Message(inner);
+
+            Assert.Empty(message.Results);
+            Assert.NotNull(message.NotUnderstood);
+        }
+
+        var outside = DesjardinsDocument.Read(System.Text.Encoding.UTF8.GetBytes($"<request>{injected}</request>"));
+        Assert.True(outside.SaysNothing);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("\n  \n")]
     [InlineData("<!-- T1 -->")]

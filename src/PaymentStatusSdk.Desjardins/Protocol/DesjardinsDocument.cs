@@ -115,6 +115,7 @@ internal sealed class DesjardinsDocument
         else if (xml.Is("error")) ReadError(xml);
         else if (xml.Is("transactions")) _structure.Enter(xml, DesjardinsStructure.Part.Container);
         else if (_structure.IsField) ReadField(xml, _structure.Transaction!);
+        else if (xml.IndexIn(DesjardinsFields.Texts) >= 0) ReadMisplacedText(xml);
         else if (depth == 1 && xml.Is("merchant")) ReadMerchant(xml);
         else ReadOther(xml);
     }
@@ -124,6 +125,13 @@ internal sealed class DesjardinsDocument
     private void ReadIgnored(GatewayXmlReader xml)
     {
         if (xml.Is("transaction")) _structure.NoteUnknown();
+    }
+
+    // A text that shoppers enter is no wrapper around results outside of a transaction either.
+    private void ReadMisplacedText(GatewayXmlReader xml)
+    {
+        _structure.NoteUnknown();
+        _structure.Enter(xml, DesjardinsStructure.Part.Ignored);
     }
 
     private void ReadTransaction(GatewayXmlReader xml)
@@ -189,7 +197,7 @@ internal sealed class DesjardinsDocument
             if (before is null) result.Fields[index] = value;
             else if (value is not null && value != before && DesjardinsFields.Deciding.Contains(index)) result.IsContradictory = true;
         }
-        else if (xml.Is("receipt"))
+        else if (xml.Is(DesjardinsFields.Receipt))
         {
             result.HasEmptyReceipt = Clean(xml.ReadFreeText()) is null;
         }

@@ -23,6 +23,12 @@ internal static class DesjardinsFields
     /// <summary>The known elements that are never kept, because they are personal data or layout.</summary>
     public static readonly string[] Dropped = ["card_holder_name", "urls"];
 
+    /// <summary>The element with the whole receipt, of which only the presence counts.</summary>
+    public const string Receipt = "receipt";
+
+    /// <summary>The elements that contain a text or layout, never results.</summary>
+    public static readonly string[] Texts = [.. Names, .. Dropped, Receipt];
+
     /// <summary>The known attributes of a transaction, in answers and in acknowledgements.</summary>
     public static readonly string[] Attributes = ["id", "approved", "currency", "currencyText", "type", "key", "accepted"];
 }

@@ -51,8 +51,10 @@ internal static class DesjardinsOutline
             else if (rest.StartsWith("![CDATA["u8)) Skip(ref rest, "]]>"u8);
             else if (!rest.IsEmpty && (char.IsAsciiLetter((char)rest[0]) || rest[0] is (byte)'_' or >= 0x80))
             {
-                var end = rest.IndexOfAny(NameEnds);
-                name = Printable(end < 0 ? rest : rest[..end]);
+                // Only as far as a name is shown: each of many unfinished tags would be searched to the end of the document.
+                var start = rest[..Math.Min(rest.Length, MaxNameLength + 1)];
+                var end = start.IndexOfAny(NameEnds);
+                name = Printable(end < 0 ? start : start[..end]);
                 return true;
             }
         }

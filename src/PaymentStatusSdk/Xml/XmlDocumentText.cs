@@ -47,6 +47,7 @@ internal readonly struct XmlDocumentText
             if (XmlMarkupRepair.MayBeNeeded(document.Span, isAscii)
                 && XmlMarkupRepair.Run(document.Span, escapesAmpersands, ref repairs) is { } repaired)
                 document = Exchange(ref buffer, repaired);
+            document = SkipFurtherMarks(document, ref repairs);
             return new XmlDocumentText(document, repairs, buffer);
         }
         catch
@@ -85,6 +86,18 @@ internal readonly struct XmlDocumentText
         }
 
         return document[start..end];
+    }
+
+    // The parser itself would skip a mark between the declaration or an instruction and the root, without a flag.
+    private static ReadOnlyMemory<byte> SkipFurtherMarks(ReadOnlyMemory<byte> document, ref XmlRepairs repairs)
+    {
+        while (document.Span.StartsWith(Encoding.UTF8.Preamble))
+        {
+            document = document[Encoding.UTF8.Preamble.Length..];
+            repairs |= XmlRepairs.ReplacedCharacters;
+        }
+
+        return document;
     }
 
     private static Encoding Label(string? declared, string? charset, ReadOnlySpan<byte> document, bool isAscii, ref XmlRepairs repairs)

@@ -32,6 +32,19 @@ public sealed class GatewayXmlRepairTests
     }
 
     [Theory]
+    [InlineData("<?xml version=\"1.0\"?>\uFEFF<a>b</a>")]
+    [InlineData("<?p?>\uFEFF<a>b</a>")]
+    [InlineData("\uFEFF<?p?>\uFEFF<a>b</a>")]
+    [InlineData("\uFEFF\uFEFF<a>b</a>")]
+    public void Second_byte_order_mark_before_the_root_is_skipped_and_flagged(string document)
+    {
+        using var xml = Open(document);
+
+        Assert.Equal("b", xml.ReadText());
+        Assert.True(xml.IsRepaired);
+    }
+
+    [Theory]
     [InlineData("a\u001Bb")]
     [InlineData("a&#x1F;b")]
     [InlineData("a&#1;b")]
