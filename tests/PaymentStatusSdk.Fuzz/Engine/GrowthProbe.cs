@@ -1,0 +1,57 @@
+using PaymentStatusSdk.Adapters;
+
+namespace PaymentStatusSdk.Fuzz.Engine;
+
+/// <summary>Repeats a part of an input until it is large, and compares the CPU time of two sizes.</summary>
+/// <remarks>
+/// Eight times the size may take eight times the time; a quadratic reader takes 64 times. The limit lies between them, times are CPU times
+/// of the process and the smallest of several runs, and a difference counts only if three measurements in a row show it.
+/// </remarks>
+internal static class GrowthProbe
+{
+    private const int Small = ExchangeDefaults.MaxBodyBytes / 16;
+    private const int Large = ExchangeDefaults.MaxBodyBytes / 2;
+    private const double MaxRatio = 3.0 * Large / Small;
+    private const int Attempts = 3;
+
+    // Below this time the resolution of the clock and of the runtime's own work decide.
+    private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Probes one input.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="input">An input of any size.</param>
+    /// <param name="random">Chooses the part that is repeated.</param>
+    /// <param name="large">The large input.</param>
+    /// <returns>The surprise; null when the time is linear.</returns>
+    public static Surprise? Run(FuzzTarget target, byte[] input, Random random, out byte[] large)
+    {
+        large = [];
+        if (input.Length < 2) return null;
+        var start = random.Next(input.Length - 1);
+        var length = Math.Min(input.Length - start, 1 + random.Next(random.Next(4) == 0 ? input.Length : 24));
+        large = Pump(input, start, length, Large);
+        if (Trial.Run(target, large, out _) is { } surprise) return surprise;
+        if (!target.IsTimed) return null;
+        var small = Pump(input, start, length, Small);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var (slow, quick) = (Trial.CpuTime(target, large), Trial.CpuTime(target, small));
+            if (slow < Noticeable || slow < quick * MaxRatio) return null;
+            if (attempt == Attempts - 1)
+                return new Surprise(Oracle.Time, $"{Large / Small} times the size takes {slow / quick:F0} times the time ({slow}).");
+        }
+
+        return null;
+    }
+
+    private static byte[] Pump(byte[] input, int start, int length, int size)
+    {
+        var times = Math.Max(1, (size - input.Length) / length);
+        var pumped = new byte[input.Length + (times * length)];
+        input.AsSpan(0, start).CopyTo(pumped);
+        var at = start;
+        for (var i = 0; i <= times; i++, at += length) input.AsSpan(start, length).CopyTo(pumped.AsSpan(at));
+        input.AsSpan(start + length).CopyTo(pumped.AsSpan(at));
+        return pumped;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PaymentStatusSdk.Fuzz.Naive;
+
+/// <summary>Reads an answer to command 709 as PROTOCOL.md of the adapter describes it.</summary>
+internal static partial class NaiveConvergeGate
+{
+    private static readonly Dictionary<string, PaymentState> States = new(StringComparer.Ordinal)
+    {
+        ["AUTHORIZED"] = PaymentState.Authorized, ["AUTHORISED"] = PaymentState.Authorized, ["CAPTURED"] = PaymentState.Captured,
+        ["DECLINED"] = PaymentState.Declined, ["PENDING"] = PaymentState.Pending, ["CANCELED"] = PaymentState.Canceled,
+        ["CANCELLED"] = PaymentState.Canceled, ["CANCELEDAUTO"] = PaymentState.Canceled, ["CANCELLEDAUTO"] = PaymentState.Canceled,
+        ["ERROR"] = PaymentState.Failed, ["REVERSED"] = PaymentState.Reversed, ["REFUNDED"] = PaymentState.Refunded,
+        ["REFUNDPENDING"] = PaymentState.RefundPending, ["CHARGEBACK"] = PaymentState.ChargedBack, ["CREDITED"] = PaymentState.Credited,
+    };
+
+    public static NaiveStatus Read(ReadOnlySpan<byte> body, string? charset = null)
+    {
+        if (NaiveDocument.Read(body, charset) is not { } root || !root.Is("transaction")) return NaiveStatus.Nothing;
+        if (root.Texts("result") is not [var result]) return NaiveStatus.Nothing;
+        var sections = root.Children.Where(child => child.Is("transaction")).ToList();
+        if (sections.Count > 1) return NaiveStatus.Nothing;
+        var section = sections.FirstOrDefault();
+        var states = section?.Texts("state") ?? [];
+        if (result.Equals("NOTFOUND", StringComparison.OrdinalIgnoreCase))
+            return states.Count == 0 ? new NaiveStatus(LookupOutcome.NotFound) : NaiveStatus.Nothing;
+        if (!result.Equals("SUCCESS", StringComparison.OrdinalIgnoreCase) || states is not [var state]) return NaiveStatus.Nothing;
+        return new NaiveStatus(
+            LookupOutcome.Answered, States.GetValueOrDefault(Separators().Replace(state, "").ToUpperInvariant()), Amount(section!));
+    }
+
+    private static decimal? Amount(NaiveElement section) =>
+        section.Texts("amount") is [var amount] && decimal.TryParse(
+            amount, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value : null;
+
+    [GeneratedRegex(@"(?<=[^\s_-])[\s_-]+(?=[^\s_-])")]
+    private static partial Regex Separators();
+}

@@ -1,0 +1,40 @@
+namespace PaymentStatusSdk.Fuzz.Naive;
+
+/// <summary>Reads an answer of PPRO as PROTOCOL.md of the adapter describes it.</summary>
+internal static class NaivePpro
+{
+    private static readonly string[] Deciding =
+        ["REQUESTSTATUS", "REQUESTFAILREASON", "STATUS", "FAILREASON", "FUNDSSTATUS", "TXID", "MERCHANTTXID"];
+
+    public static NaiveStatus Read(ReadOnlySpan<byte> body)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, raw) in NaiveForm.Split(body))
+        {
+            if (raw is null || !Deciding.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            if (NaiveForm.Decode(raw) is not { } value) return NaiveStatus.Nothing;
+            if (fields.TryGetValue(name, out var before) && before != value) return NaiveStatus.Nothing;
+            fields[name] = value;
+        }
+
+        return (fields.GetValueOrDefault("REQUESTSTATUS"), fields.GetValueOrDefault("REQUESTFAILREASON")) switch
+        {
+            ("FAILED", "TX_NOT_FOUND") => new NaiveStatus(LookupOutcome.NotFound),
+            ("FAILED", "TX_NOT_UNIQUE") => new NaiveStatus(LookupOutcome.Ambiguous),
+            ("SUCCEEDED", _) when fields.GetValueOrDefault("TXID") != "0" => new NaiveStatus(LookupOutcome.Answered, State(fields)),
+            _ => NaiveStatus.Nothing,
+        };
+    }
+
+    private static PaymentState State(Dictionary<string, string> fields) =>
+        (fields.GetValueOrDefault("STATUS"), fields.GetValueOrDefault("FAILREASON")) switch
+        {
+            ("PENDING", _) => PaymentState.Pending,
+            ("SUCCEEDED", _) => PaymentState.Captured,
+            ("FAILED", "USER_ABORT" or "CANCELED") => PaymentState.Canceled,
+            ("FAILED", "TIMEOUT") => PaymentState.Expired,
+            ("FAILED", "LOCAL_DECLINE" or "REMOTE_DECLINE") => PaymentState.Declined,
+            ("FAILED", _) => PaymentState.Failed,
+            _ => PaymentState.Unknown,
+        };
+}

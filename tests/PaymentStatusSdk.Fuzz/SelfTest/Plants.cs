@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Callbacks;
+using PaymentStatusSdk.Callbacks;
+using PaymentStatusSdk.Fuzz.Engine;
+using PaymentStatusSdk.Fuzz.Targets;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.Fuzz.SelfTest;
+
+/// <summary>The wrong readers: at least one for each oracle, most of them mistakes that real clients make.</summary>
+internal static partial class Plants
+{
+    public static readonly Plant[] All =
+    [
+        new("an index out of range on a CDATA section", "xml", Oracle.Exception, (right, input) =>
+            Has(input, "<![CDATA[") ? input[(input.Length + 1)..] : right.Read(input)),
+        new("a failure without a kind", "ppro", Oracle.Exception, (right, input) =>
+            Has(input, "STATUS=&") ? throw new TransactionStatusException(TransactionStatusErrorKind.Unknown, "?") : right.Read(input)),
+        new("a search from the start for every octet", "form", Oracle.Time, (right, input) =>
+        {
+            for (var i = 0; i < input.Length; i += 4) _ = input.AsSpan(0, i).IndexOf((byte)0x1C);
+            return right.Read(input);
+        }),
+        new("a table of the whole document for every element", "convergegate", Oracle.Memory, (right, input) =>
+        {
+            for (var i = input.Length < 8_000 ? input.AsSpan().Count((byte)'<') : 0; i > 0; i--) GC.KeepAlive(new byte[4 * input.Length]);
+            return right.Read(input);
+        }),
+        new("a buffer of the announced length", "coding", Oracle.Memory, (right, input) =>
+        {
+            if (input is [_, _, _, > 200, ..]) GC.KeepAlive(new byte[input[3] * 16 * 1024]);
+            return right.Read(input);
+        }),
+        new("the first state anywhere in the document", "convergegate", Oracle.Payment, (_, input) =>
+            Captured(State().Match(Text(input)).Groups[1].Value == "CAPTURED")),
+        new("STATUS without REQUESTSTATUS", "ppro", Oracle.Payment, (_, input) => Captured(Has(input, "STATUS=SUCCEEDED"))),
+        new("the last of two different values", "ppro", Oracle.Payment, (_, input) =>
+            Captured(LastStatus().Match(Text(input)).Groups[1].Value == "SUCCEEDED" && Has(input, "REQUESTSTATUS=SUCCEEDED"))),
+        new("an approval anywhere in the document", "desjardins", Oracle.Payment, (_, input) => new List<ParsedStatus>
+        {
+            Captured(Has(input, "approved=\"yes\"")) with { MerchantReference = "T1" },
+        }),
+        new("a session that is always paid", "desjardins-session", Oracle.Payment, (right, input) =>
+            right.Read(input) is TransactionStatusResult result ? result with { State = PaymentState.Captured } : null),
+        new("a text that ends at its first reference", "xml", Oracle.Content, (right, input) =>
+        {
+            var reading = (XmlReading)right.Read(input)!;
+            foreach (var element in reading.Elements) element.Text = element.Text?.Split('&', '<')[0];
+            return reading;
+        }),
+        new("a pair that ends at a semicolon, too", "form", Oracle.Content, (right, input) =>
+            right.Read([.. input.Select(octet => octet == ';' ? (byte)'&' : octet)])),
+        new("a checksum that is not verified", "convergegate-callback", Oracle.Signature, (_, input) =>
+            Accepted(Has(input, "<apiCmd>850"))),
+        new("a hash that is not verified", "ppro-callback", Oracle.Signature, (_, input) => Accepted(Has(input, "sha256hash="))),
+        new("a token that is not verified", "desjardins-callback", Oracle.Signature, (_, input) => Accepted(Has(input, "approved="))),
+        new("a message that quotes the answer", "convergegate", Oracle.Secret, (right, input) =>
+            right.Read(input) is ParsedStatus parsed ? parsed with { Answer = new GatewayAnswer { Message = Text(input) } } : null),
+        new("a stored document that changes", "stored-transaction", Oracle.Content, (right, input) =>
+            right.Read(input) is (TrackedTransaction transaction, string json)
+                ? (transaction with { CheckCount = transaction.CheckCount + 1 }, json)
+                : null),
+        new("an error that quotes a setting", "options", Oracle.Secret, (right, input) =>
+            OptionsTarget.WithMessage(right.Read(input)!, Text(input))),
+    ];
+
+    private static bool Has(byte[] input, string text) => Text(input).Contains(text, StringComparison.Ordinal);
+
+    private static string Text(byte[] input) => Encoding.Latin1.GetString(input);
+
+    private static ParsedStatus Captured(bool isPaid) => new()
+    {
+        Outcome = LookupOutcome.Answered,
+        State = isPaid ? PaymentState.Captured : PaymentState.Unknown,
+    };
+
+    private static CallbackReading Accepted(bool isAccepted) => new(
+        new GatewayCallbackReply(200, null, default, isAccepted ? CallbackVerdict.Handled : CallbackVerdict.Refused), null);
+
+    [GeneratedRegex("<state>([A-Z]*)</state>")]
+    private static partial Regex State();
+
+    [GeneratedRegex("[&^]STATUS=([A-Z]*)", RegexOptions.RightToLeft)]
+    private static partial Regex LastStatus();
+}

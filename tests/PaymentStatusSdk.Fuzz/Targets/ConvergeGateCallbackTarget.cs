@@ -1,0 +1,81 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Callbacks;
+using PaymentStatusSdk.Fuzz.Engine;
+using PaymentStatusSdk.Fuzz.Mutation;
+using PaymentStatusSdk.Fuzz.Naive;
+
+namespace PaymentStatusSdk.Fuzz.Targets;
+
+/// <summary>
+/// Notifications of ConvergeGate. <c>{{checksum}}</c> in a body is replaced by the right one, so that mutations get past it.
+/// </summary>
+internal sealed class ConvergeGateCallbackTarget : FuzzTarget
+{
+    private const string Placeholder = "{{checksum}}";
+
+    private readonly CallbackHost _host = new((builder, name) => builder.AddConvergeGate(name, options => Accounts.Fill(options)));
+
+    public override string Name => "convergegate-callback";
+
+    public override IMutator Mutator { get; } = new MixedMutator(new XmlMutator(
+        "850", "860", "870", "880", "999", "125.45", "1", "01.0", "EUR", "SUCCESS", "CAPTURED", "g-1", "ORDER-1", Accounts.ApiUser,
+        Accounts.Password, Placeholder, "strdata=", "%3C"));
+
+    public override bool UsesOtherThreads => true;
+
+    public override byte[] Prepare(byte[] input) =>
+        input.AsSpan().IndexOf("{{checksum}}"u8) >= 0
+        && Candidates(input).Select(message => NaiveSignatures.ConvergeGate(message, Accounts.ApiKey)).OfType<string>().FirstOrDefault()
+            is { } checksum
+            ? InputParts.Fill(input, Placeholder, checksum)
+            : input;
+
+    public override object? Read(byte[] input) => _host.Handle(new GatewayCallback(input, "application/xml", "", ""));
+
+    public override void Judge(byte[] input, object? reading, Exception? failure)
+    {
+        if (reading is not CallbackReading { IsAccepted: true } accepted) return;
+        var genuine = Candidates(input).Where(IsGenuine).ToList();
+        SurpriseException.Unless(genuine.Count > 0, Oracle.Signature, "An unsigned message is accepted.");
+        if (accepted.Notification is not { } notification) return;
+        var command = NaiveSignatures.Raw(genuine[0], "apiCmd");
+        SurpriseException.Unless(notification.Message == command, Oracle.Content, "The notification is of another kind than the message.");
+        var (signed, actual) = command == "850"
+            ? ("merchanttransid", notification.MerchantReference)
+            : ("gatetransid", notification.GatewayReference);
+        var expected = genuine.Select(message => NaiveSignatures.Raw(message, signed).Trim());
+        SurpriseException.Unless(
+            expected.Contains(actual ?? ""), Oracle.Content, "The notification has another reference than the signed message.");
+        var amount = notification.SignedAmount?.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        SurpriseException.Unless(
+            amount is null || genuine.Exists(message => NaiveSignatures.Raw(message, "amount").Trim() == amount), Oracle.Payment,
+            "The notification has another amount than the signed message.");
+    }
+
+    private static bool IsGenuine(NaiveElement message) =>
+        NaiveSignatures.Raw(message, "apiUser") == Accounts.ApiUser && NaiveSignatures.Raw(message, "apiPassword") == Accounts.Password
+        && string.Equals(
+            NaiveSignatures.Raw(message, "checksum").Trim(), NaiveSignatures.ConvergeGate(message, Accounts.ApiKey),
+            StringComparison.OrdinalIgnoreCase);
+
+    // The documents that a body may carry: itself, a field of a form, a part of multipart/form-data.
+    private static List<NaiveElement> Candidates(byte[] body)
+    {
+        var documents = new List<byte[]> { body };
+        foreach (var (name, value) in NaiveForm.Split(body))
+        {
+            if (name.Trim('\u00EF', '\u00BB', '\u00BF', ' ', '\t') == "strdata" && value is not null)
+                documents.Add(Encoding.Latin1.GetBytes(Unescape(value)));
+        }
+
+        var text = Encoding.Latin1.GetString(body);
+        foreach (var part in text.Replace("\r\n", "\n", StringComparison.Ordinal).Split("\n\n"))
+            documents.Add(Encoding.Latin1.GetBytes(part.Split("\n--")[0]));
+        foreach (var part in text.Split("\r\n\r\n")) documents.Add(Encoding.Latin1.GetBytes(part.Split("\r\n--")[0]));
+        return [.. documents.Select(document => NaiveDocument.Read(document)).OfType<NaiveElement>().Where(root => root.Is("transaction"))];
+    }
+
+    private static string Unescape(string value) => System.Text.RegularExpressions.Regex.Replace(
+        value.Replace('+', ' '), "%([0-9a-fA-F]{2})", match => ((char)Convert.ToByte(match.Groups[1].Value, 16)).ToString());
+}

@@ -1,0 +1,37 @@
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.ConvergeGate.Protocol;
+using PaymentStatusSdk.Fuzz.Engine;
+using PaymentStatusSdk.Fuzz.Mutation;
+using PaymentStatusSdk.Fuzz.Naive;
+
+namespace PaymentStatusSdk.Fuzz.Targets;
+
+/// <summary>The reader of answers to command 709.</summary>
+internal sealed class ConvergeGateTarget : FuzzTarget
+{
+    private readonly ConvergeGateRequest _request = new(Accounts.ConvergeGate());
+    private readonly TransactionQuery _query = TransactionQuery.ByGatewayReference("g-1");
+
+    public override string Name => "convergegate";
+
+    public override IMutator Mutator { get; } = new MixedMutator(new XmlMutator(
+        "SUCCESS", "NOTFOUND", "ERROR", "PENDING", "CAPTURED", "AUTHORIZED", "DECLINED", "CANCELED", "CANCELED_AUTO", "REVERSED",
+        "REFUNDED", "REFUND PENDING", "REFUND_PENDING", "RefundPending", "CHARGEBACK", "CREDITED",
+        "PARTIAL_SUCCESS", "CANCELLED", "125.45", "-1", "1e9",
+        "EUR", "000", "101", "901", "g-1", "ORDER-1", Accounts.Password));
+
+    public override string WireFolder => "ConvergeGate";
+
+    public override object? Read(byte[] input) => ConvergeGateResponse.Read(input, Charset(input), _request, _query);
+
+    public override string Describe(object? reading, Exception? failure) => ParsedText.Of(reading, failure);
+
+    public override void Judge(byte[] input, object? reading, Exception? failure)
+    {
+        if (reading is not ParsedStatus parsed) return;
+        AnswerJudge.Judge(parsed, NaiveConvergeGate.Read(input, Charset(input)));
+        SecretJudge.Judge(parsed, Accounts.Password);
+    }
+
+    private static string? Charset(byte[] input) => input.Length % 4 == 0 ? "iso-8859-1" : null;
+}

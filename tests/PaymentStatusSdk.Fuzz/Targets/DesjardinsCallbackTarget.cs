@@ -1,0 +1,99 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Adapters.Callbacks;
+using PaymentStatusSdk.Callbacks;
+using PaymentStatusSdk.Coordination;
+using PaymentStatusSdk.Desjardins.Callbacks;
+using PaymentStatusSdk.Fuzz.Engine;
+using PaymentStatusSdk.Fuzz.Mutation;
+using PaymentStatusSdk.Fuzz.Naive;
+
+namespace PaymentStatusSdk.Fuzz.Targets;
+
+/// <summary>
+/// POSTs of Desjardins: an input is the rest of the path, the query string and the body. <c>{{token}}</c> stands for a genuine token,
+/// <c>{{expired}}</c> for one that has expired.
+/// </summary>
+internal sealed class DesjardinsCallbackTarget : FuzzTarget
+{
+    private static readonly byte[] Mailbox = Enumerable.Range(1, 16).Select(octet => (byte)octet).ToArray();
+
+    private readonly CallbackHost _host = new((builder, name) => builder.AddDesjardins(name, options => Accounts.Fill(options)));
+    private readonly ICallbackRouter _router;
+    private readonly string _token;
+    private readonly string _expired;
+    private DesjardinsMessage? _delivered;
+
+    public DesjardinsCallbackTarget()
+    {
+        _router = _host.Get<ICallbackRouter>();
+        _token = Token(TimeSpan.FromMinutes(1));
+        _expired = Token(TimeSpan.FromMinutes(-1));
+    }
+
+    public override string Name => "desjardins-callback";
+
+    public override IMutator Mutator { get; } = new MixedMutator(new XmlMutator(
+        "T1", "T2", "yes", "no", "00", "1000", "-", "100001", "0100001", "999", "{{token}}", "{{expired}}", "token=", "\n%%\n"));
+
+    public override bool UsesOtherThreads => true;
+
+    public override long AllocationPerByte => 256;
+
+    public override byte[] Prepare(byte[] input) =>
+        InputParts.Fill(InputParts.Fill(input, "{{token}}", _token), "{{expired}}", _expired);
+
+    public override object? Read(byte[] input) => ReadAsync(input).GetAwaiter().GetResult();
+
+    public override void Judge(byte[] input, object? reading, Exception? failure)
+    {
+        if (reading is not CallbackReading callback) return;
+        var (suffix, query, body) = Parts(input);
+        var isGenuine = suffix.Trim('/') is { Length: > 0 } path
+            ? path == _token || path == _expired
+            : query.Split('&').Any(pair => pair == $"token={_token}" || pair == $"token={_expired}");
+        SurpriseException.Unless(isGenuine || !callback.IsAccepted, Oracle.Signature, "A POST without a genuine token is accepted.");
+        SurpriseException.Unless(isGenuine || _delivered is null, Oracle.Signature, "A POST without a genuine token reached a mailbox.");
+        if (_delivered is not { Refusal: null } message) return;
+        var naive = NaiveDesjardins.Read(body);
+        SurpriseException.Unless(
+            callback.Reply.Verdict is not CallbackVerdict.Handled || naive.Merchants.Any(IsOurs), Oracle.Content,
+            "A document for another merchant is delivered.");
+        foreach (var result in message.Results.Where(result => result.Approved?.ToUpperInvariant() is "YES" or "NO"))
+        {
+            SurpriseException.Unless(
+                naive.Approvals(result.Id).Contains(result.Approved!.ToLowerInvariant()), Oracle.Payment,
+                $"delivered as approved '{result.Approved}', which the naive reader does not find");
+        }
+    }
+
+    public override string Describe(object? reading, Exception? failure) =>
+        $"{reading} {_delivered?.Refusal?.Reason} {_delivered?.Results?.Count} {failure?.Message}";
+
+    private static bool IsOurs(string merchantId) => merchantId.TrimStart('0') == Accounts.MerchantId;
+
+    private async Task<CallbackReading> ReadAsync(byte[] input)
+    {
+        var (suffix, query, body) = Parts(input);
+        var mailbox = await _router.OpenAsync(Convert.ToHexStringLower(Mailbox), TimeSpan.FromMinutes(1), CancellationToken.None);
+        await using (mailbox)
+        {
+            _delivered = null;
+            var reading = _host.Handle(new GatewayCallback(body, "text/xml", suffix, query));
+            var received = mailbox.ReceiveAsync(CancellationToken.None).AsTask();
+            if (received.IsCompletedSuccessfully) _delivered = DesjardinsMessage.FromJson((await received).Span);
+            return reading;
+        }
+    }
+
+    private (string Suffix, string Query, byte[] Body) Parts(byte[] input)
+    {
+        var parts = InputParts.Split(input);
+        return parts is [var suffix, var query, var body, ..]
+            ? (Encoding.Latin1.GetString(suffix), Encoding.Latin1.GetString(query), body)
+            : (_token, "", parts[0]);
+    }
+
+    private string Token(TimeSpan lifetime) => NaiveSignatures.DesjardinsToken(
+        Mailbox, _host.Clock.GetUtcNow() + lifetime, "client", Accounts.MerchantId, Accounts.MerchantKey);
+}

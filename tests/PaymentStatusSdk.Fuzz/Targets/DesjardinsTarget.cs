@@ -1,0 +1,67 @@
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Desjardins.Callbacks;
+using PaymentStatusSdk.Desjardins.Protocol;
+using PaymentStatusSdk.Fuzz.Engine;
+using PaymentStatusSdk.Fuzz.Mutation;
+using PaymentStatusSdk.Fuzz.Naive;
+
+namespace PaymentStatusSdk.Fuzz.Targets;
+
+/// <summary>The reader of Desjardins' documents, and the way of their content through the mailbox.</summary>
+internal sealed class DesjardinsTarget : FuzzTarget
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    private readonly DesjardinsRequest _request = new(Accounts.Desjardins(), new DesjardinsStatusFormat(), "desjardins");
+
+    public static IMutator Documents { get; } = new MixedMutator(new XmlMutator(
+        "T1", "T2", "yes", "no", "00", "05", "103", "117", "1000", "-", "CAD", "WX03", "WE15", "APPROUVEE", "100001",
+        Accounts.MerchantKey));
+
+    public override string Name => "desjardins";
+
+    public override IMutator Mutator => Documents;
+
+    public override string WireFolder => "Desjardins";
+
+    // Each result has an array for all fields, is written as JSON and read again; its shortest form has 19 bytes.
+    public override long AllocationPerByte => 256;
+
+    public override object? Read(byte[] input)
+    {
+        var json = DesjardinsDocument.Read(input).ToMessage().ToJson();
+        var message = DesjardinsMessage.FromJson(json) ?? throw new InvalidOperationException("The mailbox lost a message.");
+        return message.Results
+            .Select(result => DesjardinsStatusMap.Complete(
+                DesjardinsResponse.Read(result, isContested: false, _request, Now),
+                TransactionQuery.ByMerchantReference(result.Id), TransactionKind.Purchase))
+            .ToList();
+    }
+
+    public override string Describe(object? reading, Exception? failure) => reading is List<ParsedStatus> all
+        ? string.Join('|', all.Take(3).Select(parsed => ParsedText.Of(parsed, null)))
+        : ParsedText.Of(null, failure);
+
+    public override void Judge(byte[] input, object? reading, Exception? failure)
+    {
+        if (reading is not List<ParsedStatus> all) return;
+        var naive = NaiveDesjardins.Read(input);
+        foreach (var parsed in all)
+        {
+            Judge(parsed, naive);
+            SecretJudge.Judge(parsed, Accounts.MerchantKey);
+        }
+    }
+
+    private static void Judge(ParsedStatus parsed, NaiveDesjardins naive)
+    {
+        if (parsed.Outcome is LookupOutcome.Answered && parsed.State is PaymentState.Unknown) return;
+        var id = parsed.MerchantReference!;
+        var expected = parsed.State is PaymentState.Captured ? "yes" : "no";
+        SurpriseException.Unless(
+            naive.Approvals(id).Contains(expected), Oracle.Payment,
+            $"read as {parsed.Outcome}, {parsed.State}; the naive reader finds approved '{string.Join("' and '", naive.Approvals(id))}'");
+        if (parsed.Amount.Value is { } amount)
+            SurpriseException.Unless(naive.HasAmount(id, amount), Oracle.Payment, $"the naive reader does not find the amount {amount}");
+    }
+}

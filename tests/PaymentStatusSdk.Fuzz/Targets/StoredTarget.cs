@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PaymentStatusSdk.Fuzz.Engine;
+using PaymentStatusSdk.Fuzz.Mutation;
+using PaymentStatusSdk.Fuzz.Naive;
+using PaymentStatusSdk.Relational.Database;
+using PaymentStatusSdk.Relational.Store;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Json;
+
+namespace PaymentStatusSdk.Fuzz.Targets;
+
+/// <summary>The documents of tracked transactions, or of their changes, in a store.</summary>
+internal sealed partial class StoredTarget(bool isChange) : FuzzTarget
+{
+    public override string Name => isChange ? "stored-change" : "stored-transaction";
+
+    public override IMutator Mutator { get; } = new MixedMutator(new TokenMutator(
+        JsonToken(), "null", "true", "0", "-1", "1e400", "\"\"", "\"Captured\"", "\"Declined\"", "\"Settled\"", "\"Success\"",
+        "\"Answered\"",
+        "{}", "[]", "[null]", "\"2026-01-02T03:04:05+00:00\"", "\"0001-01-01T00:00:00\"", "\"00:00:30\"", "5", "99999999999999999999",
+        "\"state\"", "\"belief\"", "\"query\"", "\"clientName\"", "\"policy\"",
+        "\"facts\"", "\"amount\"", "\"currency\"", "\"EUR\"", ",", ":",
+        "{", "}", "[", "]", "\"\\u0000\"", "\"\\ud800\""));
+
+    public override IEnumerable<byte[]> Seeds => isChange ? StoredSeeds.Changes() : StoredSeeds.Transactions();
+
+    public override long AllocationPerByte => 256;
+
+    public override object? Read(byte[] input)
+    {
+        var json = Encoding.UTF8.GetString(input);
+        if (isChange)
+        {
+            var change = Documents.Read(json, StoredJson.Change, () => "change 1");
+            return (change.Transaction, JsonSerializer.Serialize(change, StoredJson.Change));
+        }
+
+        var transaction = Documents.Read(json, StoredJson.Transaction, () => "transaction 1");
+        return (transaction, JsonSerializer.Serialize(transaction, StoredJson.Transaction));
+    }
+
+    public override bool IsDocumented(Exception exception) => exception is UnreadableException;
+
+    public override string Describe(object? reading, Exception? failure) => reading is (TrackedTransaction transaction, string)
+        ? $"{transaction.Verdict} {transaction.Finality} {transaction.Belief?.State} {transaction.Belief?.IsContested} {transaction.Status}"
+        : $"{(failure as UnreadableException)?.Reason} {(failure?.InnerException as JsonException)?.Path}";
+
+    public override void Judge(byte[] input, object? reading, Exception? failure)
+    {
+        if (reading is not (TrackedTransaction transaction, string written)) return;
+        // A document is written and read again on every check: it must stay what it is. A time may change its offset, not its instant.
+        SurpriseException.Unless(
+            Read(Encoding.UTF8.GetBytes(written)) is (TrackedTransaction again, string) && again == transaction, Oracle.Content,
+            "A document changes when it is written again.");
+        if (transaction.Verdict is not PaymentVerdict.Success) return;
+        SurpriseException.Unless(
+            NaiveStored.NamesSuccess(Encoding.UTF8.GetString(input)), Oracle.Payment,
+            "The verdict is Success; the naive reader finds no state that is one.");
+    }
+
+    [GeneratedRegex(@"""(?:[^""\\]|\\.)*""|[\[\]{},:]|[^\s\[\]{},:""]+|\s+|""")]
+    private static partial Regex JsonToken();
+}

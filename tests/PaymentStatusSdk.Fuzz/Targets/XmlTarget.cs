@@ -1,0 +1,102 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
+using PaymentStatusSdk.Fuzz.Engine;
+using PaymentStatusSdk.Fuzz.Mutation;
+using PaymentStatusSdk.Fuzz.Naive;
+
+namespace PaymentStatusSdk.Fuzz.Targets;
+
+/// <summary>The XML reader with its transcoder and repairs. For well-formed documents it returns the same texts as the framework.</summary>
+internal sealed partial class XmlTarget : FuzzTarget
+{
+    private static readonly string[] Names = ["transaction", "result", "state", "amount", "merchant", "id", "a", "error", "code"];
+    private static readonly string[] AttributeNames = ["id", "key", "approved", "currency", "a"];
+
+    public override string Name => "xml";
+
+    public override IMutator Mutator { get; } = new MixedMutator(
+        new XmlMutator("SUCCESS", "CAPTURED", "125.45", "EUR", "Zoë & Söhne", "]]>"));
+
+    public override string WireFolder => "ConvergeGate";
+
+    // Each element is read twice here, and each reading is a record with an array.
+    public override long AllocationPerByte => 256;
+
+    public override object? Read(byte[] input)
+    {
+        // Other settings must not be needed to find anything; the length chooses them, so that equal inputs behave equally.
+        var charset = (input.Length % 5) switch { 1 => "iso-8859-1", 2 => "utf-8", 3 => "\"nonsense\"", _ => null };
+        var repairsAmpersands = input.Length % 3 != 0;
+        var elements = new List<XmlElementReading>();
+        using var xml = new GatewayXmlReader(input, charset, repairsAmpersands);
+        while (xml.ReadElement()) elements.Add(ReadStart(xml));
+        using var again = new GatewayXmlReader(input, charset, repairsAmpersands);
+        for (var i = 0; i < elements.Count; i++)
+        {
+            again.ReadElement();
+            if (i + 1 < elements.Count && elements[i + 1].Depth > elements[i].Depth) continue;
+            elements[i].IsSound = again.TryReadRawText(out var text);
+            elements[i].Text = text;
+        }
+
+        return new XmlReading(xml.IsRepaired, elements);
+    }
+
+    public override string Describe(object? reading, Exception? failure) => reading is XmlReading xml
+        ? $"{xml.IsRepaired} "
+            + string.Join(' ', xml.Elements.Take(6).Select(one => $"{one.Depth},{one.Name},{one.IsSound},{one.AttributeCount}"))
+        : failure!.Message.Split('(')[0];
+
+    public override void Judge(byte[] input, object? reading, Exception? failure)
+    {
+        // With a byte order mark and another declared encoding, the framework believes the declaration and the product the mark.
+        if (input is [0xEF, 0xBB, 0xBF, ..] && DeclaresEncoding(input)) return;
+        // The framework reads octets that are not ASCII as question marks, which may then be markup.
+        if (Start(input).Contains("ascii", StringComparison.OrdinalIgnoreCase) && input.Any(octet => octet > 127)) return;
+        if (NaiveXml.Parse(input) is not { } root) return;
+        if (reading is not XmlReading actual)
+        {
+            SurpriseException.Unless(
+                MayReject(input, root, failure!), Oracle.Content, $"A well-formed document is rejected: {failure!.Message}");
+            return;
+        }
+
+        var expected = root.All.ToList();
+        SurpriseException.Unless(
+            expected.Count == actual.Elements.Count, Oracle.Content, $"{actual.Elements.Count} elements, not {expected.Count}.");
+        for (var i = 0; i < expected.Count; i++) Compare(expected[i], actual.Elements[i]);
+    }
+
+    private static XmlElementReading ReadStart(GatewayXmlReader xml) => new(
+        xml.Depth, xml.AttributeCount, xml.IndexIn(Names), Array.ConvertAll(AttributeNames, name => xml.GetFreeAttribute(name)));
+
+    private static void Compare(NaiveElement expected, XmlElementReading actual)
+    {
+        SurpriseException.Unless(expected.Depth == actual.Depth, Oracle.Content, "The depth of an element differs.");
+        SurpriseException.Unless(
+            expected.AttributeCount == actual.AttributeCount, Oracle.Content, "The number of attributes of an element differs.");
+        var name = expected.NamespaceUri.Length == 0 ? Array.IndexOf(Names, expected.Name) : -1;
+        SurpriseException.Unless(name == actual.Name, Oracle.Content, "The name of an element differs.");
+        if (actual.Text is not { } text || !actual.IsSound) return;
+        SurpriseException.Unless(expected.Children.Count == 0, Oracle.Content, "An element with children has a text.");
+        SurpriseException.Unless(expected.Text == text, Oracle.Content, $"The text '{text}' should be '{expected.Text}'.");
+    }
+
+    // Documented limits: size, depth, the encodings, and characters that the framework reads in another way.
+    private static bool MayReject(byte[] input, NaiveElement root, Exception failure) =>
+        input.Length >= ExchangeDefaults.MaxBodyBytes / 2
+        || root.All.Any(element => element.Depth > GatewayXmlReader.MaxDepth)
+        || input is [0, ..] or [0x3C, 0, ..] or [0x4C, 0x6F, ..] or [0xFF, 0xFE, 0, 0, ..]
+        || (failure.Message.StartsWith("The answer's first line is not", StringComparison.Ordinal)
+            && (DeclaresEncoding(input) || !Version().IsMatch(Start(input))));
+
+    private static bool DeclaresEncoding(byte[] input) => Start(input).Contains("encoding", StringComparison.Ordinal);
+
+    private static string Start(byte[] input) => Encoding.Latin1.GetString(input, 0, Math.Min(300, input.Length));
+
+    // The framework accepts more after the number.
+    [GeneratedRegex("""version\s*=\s*["']1\.[0-9]["']""")]
+    private static partial Regex Version();
+}
