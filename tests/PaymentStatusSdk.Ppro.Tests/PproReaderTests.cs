@@ -18,6 +18,15 @@ public sealed class PproReaderTests
     }
 
     [Fact]
+    public void Of_repeated_texts_that_cannot_be_decoded_the_first_is_kept()
+    {
+        var parsed = PproWire.Read(PproWire.Found("STATUS=PENDING&ERRMSG=%FF&ERRMSG=%FE&TAG=%zz&ERRMSG=%FF"));
+
+        Assert.Equal(
+            [("ERRMSG", "%FF"), ("TAG", "%zz")], parsed.Answer.SensitiveFields.Select(field => (field.Key, field.Value)));
+    }
+
+    [Fact]
     public void Final_line_break_alone_is_no_anomaly() =>
         Assert.Empty(PproWire.Read(PproWire.Found("STATUS=PENDING\r\n")).Anomalies);
 

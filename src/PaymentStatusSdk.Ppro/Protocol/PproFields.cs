@@ -118,7 +118,8 @@ internal struct PproFields
     private void Keep(ref string? field, in FormReader form, string name)
     {
         if (FormReader.TryDecode(form.Value, out var text)) field = Filled(field) ?? text;
-        else (_undecodable ??= []).Add(new(name, text));
+        // As for any repeated field, the first counts: an answer of such fields only would otherwise take up many times its size.
+        else if ((_undecodable ??= []).TrueForAll(kept => kept.Key != name)) _undecodable.Add(new(name, text));
     }
 
     // PROTOCOL.md, section Filler: any number of fields named RAND and digits, with any content.

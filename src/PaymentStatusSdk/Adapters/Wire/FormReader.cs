@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace PaymentStatusSdk.Adapters.Wire;
 
@@ -11,8 +12,6 @@ namespace PaymentStatusSdk.Adapters.Wire;
 /// </remarks>
 public ref struct FormReader
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private ReadOnlySpan<byte> _rest;
 
     /// <summary>Creates a reader that is positioned before the first pair.</summary>
@@ -58,15 +57,12 @@ public ref struct FormReader
         var octets = encoded.Length <= 512 ? stackalloc byte[512] : rented = ArrayPool<byte>.Shared.Rent(encoded.Length);
         try
         {
-            if (TryUnescape(encoded, octets, out var length))
+            // Checked first: a body may have thousands of invalid values, and an exception for each takes long.
+            if (TryUnescape(encoded, octets, out var length) && Utf8.IsValid(octets[..length]))
             {
-                text = StrictUtf8.GetString(octets[..length]);
+                text = Encoding.UTF8.GetString(octets[..length]);
                 return true;
             }
-        }
-        catch (DecoderFallbackException)
-        {
-            // Reported by the return value.
         }
         finally
         {
