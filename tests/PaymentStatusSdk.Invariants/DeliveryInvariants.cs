@@ -1,0 +1,158 @@
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+using static System.FormattableString;
+
+namespace PaymentStatusSdk.Invariants;
+
+/// <summary>The invariants of deliveries. Pure functions: each returns the history after an event.</summary>
+public static class DeliveryInvariants
+{
+    public static RowHistory Claim(RowHistory history, ChangeClaimed e, InvariantSettings settings, ICollection<string> violations)
+    {
+        CheckInvariants.CheckClock(e, settings, violations);
+        if (IndexOf(history, e.ChangeId, e, violations) is not { } index) return history;
+        var change = history.Changes[index];
+        if (change.Status != DeliveryStatus.Pending)
+            violations.Add(Invariant($"{Name(e, change)} was claimed although it is {change.Status}."));
+        if (e.Fence <= change.Fence)
+            violations.Add(Invariant($"{Name(e, change)} was claimed under the fencing number {e.Fence}, after {change.Fence}."));
+        foreach (var other in history.Changes.AsSpan())
+        {
+            if (other.LeaseUntil > e.TrueAt)
+                violations.Add(Invariant(
+                    $"{Name(e, change)} was claimed although the lease of change {other.Sequence} ends at {other.LeaseUntil:O} only."));
+        }
+
+        return With(history, index, change with { Fence = e.Fence, LeaseUntil = e.Until, Claims = change.Claims + 1 });
+    }
+
+    public static RowHistory Renew(RowHistory history, ChangeRenewed e)
+    {
+        var index = history.Changes.IndexOf(change => change.Id == e.ChangeId);
+        if (index < 0 || history.Changes[index] is not { LeaseUntil: not null } renewed || renewed.Fence != e.Fence) return history;
+        var running = renewed.Running.IndexOf(handler => handler.Fence == e.Fence);
+        return With(history, index, renewed with
+        {
+            LeaseUntil = e.Until,
+            Running = running < 0 ? renewed.Running : renewed.Running.With(running, new RunningHandler(e.Fence, e.Until)),
+        });
+    }
+
+    // The changes of a row are delivered in order, and no two handlers of a row run at once, except after the end of a lease.
+    public static RowHistory Start(RowHistory history, HandlerStarted e, InvariantSettings settings, ICollection<string> violations)
+    {
+        if (IndexOf(history, e.ChangeId, e, violations) is not { } index) return history;
+        var change = history.Changes[index];
+        foreach (var other in history.Changes.AsSpan())
+        {
+            if (other.Sequence < change.Sequence && other is { Status: DeliveryStatus.Pending, IsRedelivered: false } && !change.IsRedelivered)
+                violations.Add(Invariant($"{Name(e, change)} was delivered before change {other.Sequence}."));
+            foreach (var running in other.Running.AsSpan())
+            {
+                if (running.Until > e.TrueAt && !(other.Id == change.Id && running.Fence == e.Fence))
+                    violations.Add(Invariant($"{Name(e, change)} was delivered while a handler of change {other.Sequence} ran."));
+            }
+        }
+
+        if (change.Status != DeliveryStatus.Pending)
+            violations.Add(Invariant($"{Name(e, change)} was delivered although it is {change.Status}."));
+        if (change.Starts >= settings.MaxDeliveryTries)
+            violations.Add(Invariant($"{Name(e, change)} is delivered for the {change.Starts + 1}th time instead of being parked."));
+        var until = change.Fence == e.Fence ? change.LeaseUntil ?? e.TrueAt : e.TrueAt;
+        return With(history, index, change with
+        {
+            Starts = change.Starts + 1,
+            IsHandled = false,
+            Running = change.Running.Add(new RunningHandler(e.Fence, until)),
+        });
+    }
+
+    public static RowHistory End(RowHistory history, HandlerEnded e)
+    {
+        var index = history.Changes.IndexOf(change => change.Id == e.ChangeId);
+        if (index < 0) return history;
+        var change = history.Changes[index];
+        var running = change.Running.IndexOf(handler => handler.Fence == e.Fence);
+        return With(history, index, change with
+        {
+            // A stop of the host does not count as a failure, and may repeat the call more often.
+            Starts = e.End == HandlerEnd.Interrupted && change.Starts > 0 ? change.Starts - 1 : change.Starts,
+            IsHandled = change.IsHandled || e.End == HandlerEnd.Completed,
+            Running = running < 0 ? change.Running : change.Running.Without(running),
+        });
+    }
+
+    public static RowHistory Commit(
+        RowHistory history, DeliveryCommitted e, InvariantSettings settings, ICollection<string> violations)
+    {
+        if (IndexOf(history, e.ChangeId, e, violations) is not { } index) return history;
+        var change = history.Changes[index];
+        var isHeld = change.Fence == e.Fence && change.LeaseUntil is not null;
+        if (!e.IsWritten)
+        {
+            if (isHeld) violations.Add(Invariant($"{Name(e, change)}: the commit under the current fencing number was not written."));
+            return history;
+        }
+
+        if (!isHeld)
+            violations.Add(Invariant($"{Name(e, change)}: a commit under {e.Fence} was written, but its fencing number is {change.Fence}."));
+        if (e.Status == DeliveryStatus.Delivered && !change.IsHandled)
+            violations.Add(Invariant($"{Name(e, change)} counts as delivered, and no handler has completed it."));
+        if (e.Status == DeliveryStatus.Parked && change.Claims < settings.MaxDeliveryTries)
+            violations.Add(Invariant($"{Name(e, change)} was parked after {change.Claims} tries."));
+        // A handler that has ended its work no longer runs, and the next change may be claimed. One that still runs keeps its lease.
+        if (isHeld && change.Running.IndexOf(handler => handler.Fence == e.Fence) >= 0)
+            violations.Add(Invariant($"{Name(e, change)} was committed while its handler ran."));
+        return With(history, index, change with { Status = e.Status, LeaseUntil = null });
+    }
+
+    public static RowHistory Redeliver(RowHistory history, ChangeRedelivered e, ICollection<string> violations)
+    {
+        if (IndexOf(history, e.ChangeId, e, violations) is not { } index) return history;
+        var change = history.Changes[index];
+        if (change.Status != DeliveryStatus.Parked)
+            violations.Add(Invariant($"{Name(e, change)} was redelivered although it is {change.Status}."));
+        return With(history, index, change with
+        {
+            Status = DeliveryStatus.Pending, Claims = 0, Starts = 0, IsRedelivered = true, LeaseUntil = null, Fence = change.Fence + 1,
+        });
+    }
+
+    /// <summary>Checks the changes of a row as they are stored: none is lost, and one of the pending ones is the next.</summary>
+    public static void CheckStored(
+        RowHistory history, long rowId, IReadOnlyList<(PendingChange Change, DeliveryStatus Status, DateTimeOffset? DueAt)> stored,
+        ICollection<string> violations)
+    {
+        foreach (var change in history.Changes.AsSpan())
+        {
+            var status = stored.Where(one => one.Change.Id == change.Id).Select(one => (DeliveryStatus?)one.Status).FirstOrDefault();
+            if (status != change.Status)
+                violations.Add(Invariant($"Change {change.Sequence} of row {rowId} is {status}, but its events say {change.Status}."));
+        }
+
+        var pending = 0;
+        var next = 0;
+        foreach (var (change, status, dueAt) in stored)
+        {
+            if (status != DeliveryStatus.Pending) continue;
+            pending++;
+            if (change.IsNext && dueAt is not null) next++;
+        }
+
+        if (pending > 0 && next != 1)
+            violations.Add(Invariant($"Row {rowId} has {pending} pending changes, and {next} of them can be claimed."));
+    }
+
+    private static int? IndexOf(RowHistory history, Guid id, TrackingEvent e, ICollection<string> violations)
+    {
+        var index = history.Changes.IndexOf(change => change.Id == id);
+        if (index >= 0) return index;
+        violations.Add(Invariant($"{e.GetType().Name} of change {id}, which row {e.RowId} has never committed."));
+        return null;
+    }
+
+    private static RowHistory With(RowHistory history, int index, ChangeHistory change) =>
+        history with { Changes = history.Changes.With(index, change) };
+
+    private static string Name(TrackingEvent e, ChangeHistory change) => Invariant($"Change {change.Sequence} of row {e.RowId}");
+}

@@ -1,0 +1,23 @@
+namespace PaymentStatusSdk.Invariants;
+
+/// <summary>The settings of tracking on which the invariants depend. The defaults are those of tracking.</summary>
+public sealed record InvariantSettings
+{
+    /// <summary>The longest delay of a check that a wake-up causes: <c>NotificationInterval</c>.</summary>
+    public TimeSpan MaxWakeDelay { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest delay of the first recheck after a wake-up, with jitter.</summary>
+    public TimeSpan MaxRecheckDelay { get; init; } = TimeSpan.FromSeconds(11);
+
+    /// <summary>How long the gateway has to answer after the first query at or after the deadline.</summary>
+    public TimeSpan DeadlineSlack { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The number of tries after which a change is parked.</summary>
+    public int MaxDeliveryTries { get; init; } = 12;
+
+    /// <summary>The largest difference between the clock of an instance and the database's at which the instance works.</summary>
+    public TimeSpan MaxClockDifference { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether the comparison of gateway references ignores case.</summary>
+    public StringComparison ReferenceComparison { get; init; } = StringComparison.Ordinal;
+}

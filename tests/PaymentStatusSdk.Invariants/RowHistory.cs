@@ -1,0 +1,117 @@
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.Invariants;
+
+/// <summary>What the invariants remember of a row. Immutable and equal by value, so that an exploration can store it as a state.</summary>
+public sealed record RowHistory
+{
+    public static RowHistory None { get; } = new();
+
+    /// <summary>Whether the row exists.</summary>
+    public bool Exists { get; init; }
+
+    public string? ClientName { get; init; }
+
+    public string? GatewayReference { get; init; }
+
+    public TrackingStatus Status { get; init; }
+
+    /// <summary>The highest fencing number.</summary>
+    public long Fence { get; init; }
+
+    /// <summary>The end of the lease; null when the row is not leased.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    public DateTimeOffset DeadlineAt { get; init; }
+
+    public PaymentVerdict Verdict { get; init; }
+
+    public PaymentVerdict ReportedVerdict { get; init; }
+
+    public Finality ReportedFinality { get; init; }
+
+    public long Sequence { get; init; }
+
+    public bool IsOverturned { get; init; }
+
+    /// <summary>When the row was woken while no later query has begun; null when no query is owed.</summary>
+    public DateTimeOffset? WokenAt { get; init; }
+
+    /// <summary>Whether a wake-up caused the current check, and no answer has been committed since.</summary>
+    public bool IsCheckOfWakeup { get; init; }
+
+    /// <summary>The result of the query under the current claim.</summary>
+    public LastAnswer? Answer { get; init; }
+
+    /// <summary>The attempts to pay, with every state that was committed for them.</summary>
+    public Values<AttemptHistory> Attempts { get; init; }
+
+    /// <summary>The states that the gateway has answered, by its reference.</summary>
+    public Values<AnsweredStates> Answered { get; init; }
+
+    public Values<ChangeHistory> Changes { get; init; }
+
+    /// <summary>Returns the states that were answered for a reference, or without one.</summary>
+    internal int StatesOf(string? reference, StringComparison comparison)
+    {
+        var states = 0;
+        foreach (var answered in Answered.AsSpan())
+        {
+            if (answered.Reference is null || reference is null || string.Equals(answered.Reference, reference, comparison))
+                states |= answered.States;
+        }
+
+        return states;
+    }
+}
+
+/// <summary>The result of a query that is not committed yet.</summary>
+/// <param name="Fence">The fencing number of the claim.</param>
+/// <param name="AskedAt">When the query was sent.</param>
+/// <param name="Outcome">The outcome; Unknown when the query failed.</param>
+/// <param name="State">The answered state.</param>
+/// <param name="Kind">The kind of transaction.</param>
+/// <param name="Reference">The gateway reference of the answer.</param>
+/// <param name="HasResult">Whether the query got a result.</param>
+public sealed record LastAnswer(
+    long Fence, DateTimeOffset AskedAt, LookupOutcome Outcome, PaymentState State, TransactionKind Kind, string? Reference, bool HasResult);
+
+/// <summary>The committed states of an attempt.</summary>
+/// <param name="StartedAt">When the attempt began, which identifies it.</param>
+/// <param name="States">The states, one bit each.</param>
+public readonly record struct AttemptHistory(DateTimeOffset StartedAt, int States);
+
+/// <summary>The states that the gateway has answered for a reference.</summary>
+/// <param name="Reference">The gateway reference; null for answers without one.</param>
+/// <param name="States">The states, one bit each.</param>
+public readonly record struct AnsweredStates(string? Reference, int States);
+
+/// <summary>What the invariants remember of a change.</summary>
+/// <param name="Id">The change.</param>
+/// <param name="Sequence">Its sequence number.</param>
+public sealed record ChangeHistory(Guid Id, long Sequence)
+{
+    public DeliveryStatus Status { get; init; } = DeliveryStatus.Pending;
+
+    public long Fence { get; init; }
+
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>The claims and the calls of handlers since the change was added or redelivered.</summary>
+    public int Claims { get; init; }
+
+    public int Starts { get; init; }
+
+    public bool IsRedelivered { get; init; }
+
+    /// <summary>Whether all handlers have returned in one try.</summary>
+    public bool IsHandled { get; init; }
+
+    /// <summary>The handlers that run.</summary>
+    public Values<RunningHandler> Running { get; init; }
+}
+
+/// <summary>A running handler.</summary>
+/// <param name="Fence">The fencing number of its claim.</param>
+/// <param name="Until">The end of its lease.</param>
+public readonly record struct RunningHandler(long Fence, DateTimeOffset Until);

@@ -1,0 +1,127 @@
+using System.Text.Json.Serialization;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Invariants;
+
+/// <summary>Something that happened to one tracked row, in the order in which it took effect in the store.</summary>
+/// <param name="At">The time, by the clock that the instance uses.</param>
+/// <param name="RowId">The number of the row.</param>
+[JsonDerivedType(typeof(RowEnrolled), nameof(RowEnrolled))]
+[JsonDerivedType(typeof(RowWoken), nameof(RowWoken))]
+[JsonDerivedType(typeof(RowStopped), nameof(RowStopped))]
+[JsonDerivedType(typeof(CheckClaimed), nameof(CheckClaimed))]
+[JsonDerivedType(typeof(CheckRenewed), nameof(CheckRenewed))]
+[JsonDerivedType(typeof(QueryAnswered), nameof(QueryAnswered))]
+[JsonDerivedType(typeof(CheckCommitted), nameof(CheckCommitted))]
+[JsonDerivedType(typeof(ChangeClaimed), nameof(ChangeClaimed))]
+[JsonDerivedType(typeof(ChangeRenewed), nameof(ChangeRenewed))]
+[JsonDerivedType(typeof(HandlerStarted), nameof(HandlerStarted))]
+[JsonDerivedType(typeof(HandlerEnded), nameof(HandlerEnded))]
+[JsonDerivedType(typeof(DeliveryCommitted), nameof(DeliveryCommitted))]
+[JsonDerivedType(typeof(ChangeRedelivered), nameof(ChangeRedelivered))]
+public abstract record TrackingEvent(DateTimeOffset At, long RowId)
+{
+    /// <summary>The instance, for messages; the rules do not use it.</summary>
+    public string? Instance { get; init; }
+
+    /// <summary>The time of the database's own clock; null when it is not known.</summary>
+    public DateTimeOffset? DatabaseAt { get; init; }
+
+    /// <summary>The time by which leases are compared.</summary>
+    internal DateTimeOffset TrueAt => DatabaseAt ?? At;
+}
+
+/// <summary>A row was added, or tracked again.</summary>
+/// <param name="At">The time.</param>
+/// <param name="Row">The row as it is stored.</param>
+/// <param name="Fence">The row's fencing number; 0 for a new row, or when it is not known.</param>
+public sealed record RowEnrolled(DateTimeOffset At, TrackedTransaction Row, long Fence) : TrackingEvent(At, Row.Id);
+
+/// <summary>A notification or a call woke a row.</summary>
+public sealed record RowWoken(DateTimeOffset At, long RowId) : TrackingEvent(At, RowId);
+
+/// <summary>The merchant stopped a row.</summary>
+public sealed record RowStopped(DateTimeOffset At, long RowId, long Fence) : TrackingEvent(At, RowId);
+
+/// <summary>An instance claimed a row for a check.</summary>
+/// <param name="At">The time.</param>
+/// <param name="RowId">The row.</param>
+/// <param name="Fence">The fencing number of the claim.</param>
+/// <param name="Until">The end of the lease.</param>
+public sealed record CheckClaimed(DateTimeOffset At, long RowId, long Fence, DateTimeOffset Until) : TrackingEvent(At, RowId);
+
+/// <summary>The lease of a claim was renewed.</summary>
+public sealed record CheckRenewed(DateTimeOffset At, long RowId, long Fence, DateTimeOffset Until) : TrackingEvent(At, RowId);
+
+/// <summary>A query for a row ended.</summary>
+/// <param name="At">The time.</param>
+/// <param name="RowId">The row.</param>
+/// <param name="Fence">The fencing number of the claim.</param>
+/// <param name="AskedAt">When the query was sent.</param>
+/// <param name="Result">The result; null when the query failed.</param>
+public sealed record QueryAnswered(
+    DateTimeOffset At, long RowId, long Fence, DateTimeOffset AskedAt, TransactionStatusResult? Result) : TrackingEvent(At, RowId);
+
+/// <summary>An instance committed a check. Of one batch, rows that were written precede rows that became duplicates.</summary>
+/// <param name="At">The time of the commit.</param>
+/// <param name="Row">The row as it is stored afterwards.</param>
+/// <param name="Fence">The fencing number of the claim.</param>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Changes">The changes that were added.</param>
+public sealed record CheckCommitted(
+    DateTimeOffset At, TrackedTransaction Row, long Fence, CommitOutcome Outcome, IReadOnlyList<StatusChange> Changes)
+    : TrackingEvent(At, Row.Id);
+
+/// <summary>An instance claimed a change for its delivery.</summary>
+/// <param name="At">The time.</param>
+/// <param name="RowId">The row.</param>
+/// <param name="ChangeId">The change.</param>
+/// <param name="Fence">The fencing number of the claim.</param>
+/// <param name="Until">The end of the lease.</param>
+public sealed record ChangeClaimed(DateTimeOffset At, long RowId, Guid ChangeId, long Fence, DateTimeOffset Until)
+    : TrackingEvent(At, RowId);
+
+/// <summary>The lease of a claimed change was renewed.</summary>
+public sealed record ChangeRenewed(DateTimeOffset At, long RowId, Guid ChangeId, long Fence, DateTimeOffset Until)
+    : TrackingEvent(At, RowId);
+
+/// <summary>A handler was called for a change.</summary>
+public sealed record HandlerStarted(DateTimeOffset At, long RowId, Guid ChangeId, long Fence) : TrackingEvent(At, RowId);
+
+/// <summary>A handler no longer runs.</summary>
+/// <param name="At">The time.</param>
+/// <param name="RowId">The row.</param>
+/// <param name="ChangeId">The change.</param>
+/// <param name="Fence">The fencing number of the claim.</param>
+/// <param name="End">How it ended.</param>
+public sealed record HandlerEnded(DateTimeOffset At, long RowId, Guid ChangeId, long Fence, HandlerEnd End) : TrackingEvent(At, RowId);
+
+/// <summary>How a handler ended.</summary>
+public enum HandlerEnd
+{
+    /// <summary>It returned.</summary>
+    Completed,
+
+    /// <summary>It threw.</summary>
+    Failed,
+
+    /// <summary>The host stopped.</summary>
+    Interrupted,
+
+    /// <summary>The process ended.</summary>
+    Crashed,
+}
+
+/// <summary>An instance committed a delivery.</summary>
+/// <param name="At">The time.</param>
+/// <param name="RowId">The row.</param>
+/// <param name="ChangeId">The change.</param>
+/// <param name="Fence">The fencing number of the claim.</param>
+/// <param name="Status">The status that it wanted to write.</param>
+/// <param name="IsWritten">Whether the store wrote it.</param>
+public sealed record DeliveryCommitted(
+    DateTimeOffset At, long RowId, Guid ChangeId, long Fence, DeliveryStatus Status, bool IsWritten) : TrackingEvent(At, RowId);
+
+/// <summary>A parked change is delivered again.</summary>
+public sealed record ChangeRedelivered(DateTimeOffset At, long RowId, Guid ChangeId) : TrackingEvent(At, RowId);
