@@ -30,6 +30,7 @@ public static class CheckInvariants
             ReportedFinality = row.Finality,
             IsOverturned = row.Belief?.IsOverturned == true,
             Sequence = row.Sequence,
+            WokenAt = history.WokenAt is null ? null : e.TrueAt,
             Answer = null,
             Attempts = AttemptsOf(history, row, violations),
         };
@@ -133,6 +134,8 @@ public static class CheckInvariants
             ReportedFinality = row.Finality,
             IsOverturned = row.Belief?.IsOverturned == true,
             Sequence = row.Sequence,
+            // The check that a wake-up during this one causes is due some time after this one.
+            WokenAt = history.WokenAt is null ? null : e.TrueAt,
             IsCheckOfWakeup = history.IsCheckOfWakeup && answer is not { HasResult: true },
             Answer = null,
             Attempts = AttemptsOf(history, row, violations),
@@ -169,7 +172,7 @@ public static class CheckInvariants
         if (answer is not { Outcome: LookupOutcome.Answered })
         {
             if (row.Verdict != history.Verdict && (row.Verdict != PaymentVerdict.Unknown || answer is not { HasResult: true }))
-                violations.Add(Invariant($"Row {row.Id} went from {history.Verdict} to {row.Verdict} without an answer about the payment."));
+                violations.Add(Invariant($"Row {row.Id} went from {history.Verdict} to {row.Verdict} without an answer that said so."));
             return;
         }
 
@@ -219,12 +222,16 @@ public static class CheckInvariants
             violations.Add(Invariant($"Row {row.Id} has sequence {row.Sequence}, but its last change is {sequence}."));
         if (e.Changes.Count > 0 && e.Changes[^1].Transaction.Verdict != row.Verdict)
             violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}, and its change reports {e.Changes[^1].Transaction.Verdict}."));
-        if (e.Changes.Count == 0 && (row.Verdict, row.Finality) != (history.ReportedVerdict, history.ReportedFinality))
+        // A payment that is undecided reads like one about which nothing is known.
+        if (e.Changes.Count == 0 && Decision(row.Verdict, row.Finality) != Decision(history.ReportedVerdict, history.ReportedFinality))
             violations.Add(Invariant($"Row {row.Id} went from {history.ReportedVerdict} to {row.Verdict}, and no change reports it."));
         if (row.Belief?.IsOverturned == true && !history.IsOverturned && answer is not null
             && !e.Changes.Any(change => change.Kind is StatusChangeKind.Overturned or StatusChangeKind.Contested))
             violations.Add(Invariant($"Row {row.Id}: a final failure turned out to be paid, and no change says so."));
     }
+
+    private static (PaymentVerdict, Finality)? Decision(PaymentVerdict verdict, Finality finality) =>
+        verdict is PaymentVerdict.Unknown or PaymentVerdict.Undecided ? null : (verdict, finality);
 
     // A deadline ends tracking only after the gateway was queried at or after it, and could not be for the time of the slack.
     private static void CheckEnd(

@@ -45,7 +45,8 @@ public static class DeliveryInvariants
         var change = history.Changes[index];
         foreach (var other in history.Changes.AsSpan())
         {
-            if (other.Sequence < change.Sequence && other is { Status: DeliveryStatus.Pending, IsRedelivered: false } && !change.IsRedelivered)
+            var isWaiting = other is { Status: DeliveryStatus.Pending, IsRedelivered: false } && other.Sequence < change.Sequence;
+            if (isWaiting && !change.IsRedelivered)
                 violations.Add(Invariant($"{Name(e, change)} was delivered before change {other.Sequence}."));
             foreach (var running in other.Running.AsSpan())
             {
@@ -95,7 +96,7 @@ public static class DeliveryInvariants
         }
 
         if (!isHeld)
-            violations.Add(Invariant($"{Name(e, change)}: a commit under {e.Fence} was written, but its fencing number is {change.Fence}."));
+            violations.Add(Invariant($"{Name(e, change)}: a commit under {e.Fence} was written, after {change.Fence}."));
         if (e.Status == DeliveryStatus.Delivered && !change.IsHandled)
             violations.Add(Invariant($"{Name(e, change)} counts as delivered, and no handler has completed it."));
         if (e.Status == DeliveryStatus.Parked && change.Claims < settings.MaxDeliveryTries)

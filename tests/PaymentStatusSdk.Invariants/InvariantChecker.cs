@@ -39,7 +39,7 @@ public sealed class InvariantChecker(InvariantSettings settings)
         Report(() => Invariant($"stored row {row.Id}"));
     }
 
-    /// <summary>Checks that nothing is left to do: every change is delivered or parked, and every wake-up was followed by a query.</summary>
+    /// <summary>Checks that nothing is left to do: every change is delivered or parked, every wake-up was followed by a query.</summary>
     public void CheckSettled()
     {
         foreach (var (id, row) in _rows)

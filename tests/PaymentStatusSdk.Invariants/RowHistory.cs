@@ -2,7 +2,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Invariants;
 
-/// <summary>What the invariants remember of a row. Immutable and equal by value, so that an exploration can store it as a state.</summary>
+/// <summary>The history of a row, as far as invariants need it. Immutable and equal by value, so that it can be part of a state.</summary>
 public sealed record RowHistory
 {
     public static RowHistory None { get; } = new();
@@ -86,7 +86,7 @@ public readonly record struct AttemptHistory(DateTimeOffset StartedAt, int State
 /// <param name="States">The states, one bit each.</param>
 public readonly record struct AnsweredStates(string? Reference, int States);
 
-/// <summary>What the invariants remember of a change.</summary>
+/// <summary>The history of a change, as far as invariants need it.</summary>
 /// <param name="Id">The change.</param>
 /// <param name="Sequence">Its sequence number.</param>
 public sealed record ChangeHistory(Guid Id, long Sequence)

@@ -31,6 +31,9 @@ public readonly struct Values<T> : IReadOnlyList<T>, IEquatable<Values<T>>
 
     public ReadOnlySpan<T> AsSpan() => _items;
 
+    /// <summary>Returns whether both are the same list, so that they need not be compared.</summary>
+    public bool IsSame(Values<T> other) => ReferenceEquals(_items, other._items);
+
     public bool Equals(Values<T> other)
     {
         if (ReferenceEquals(_items, other._items)) return true;

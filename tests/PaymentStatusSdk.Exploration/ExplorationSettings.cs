@@ -1,0 +1,43 @@
+using System.Globalization;
+using PaymentStatusSdk.Exploration.Moves;
+
+namespace PaymentStatusSdk.Exploration;
+
+/// <summary>The command line: <c>--states N</c>, <c>--scenario NAME</c>, <c>--threads N</c>.</summary>
+internal sealed record ExplorationSettings
+{
+    /// <summary>The bound of a scenario other than the last one.</summary>
+    private const int MaxOfPart = 4_000_000;
+
+    /// <summary>The bound of distinct states of all scenarios together.</summary>
+    public int States { get; init; } = 24_000_000;
+
+    public int Threads { get; init; } = Math.Max(1, Environment.ProcessorCount);
+
+    public IReadOnlyList<Scenario> Scenarios { get; init; } = Exploration.Scenarios.All;
+
+    // The last scenario has half of all states, the others share the rest.
+    public int StatesOf(Scenario scenario) => Scenarios.Count == 1 || scenario == Scenarios[^1]
+        ? Scenarios.Count == 1 ? States : States / 2
+        : Math.Min(MaxOfPart, States / 2 / (Scenarios.Count - 1));
+
+    public static ExplorationSettings Parse(string[] args)
+    {
+        var settings = new ExplorationSettings();
+        for (var index = 0; index + 1 < args.Length; index += 2)
+        {
+            var value = args[index + 1];
+            settings = args[index] switch
+            {
+                "--states" => settings with { States = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--threads" => settings with { Threads = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--scenario" => settings with { Scenarios = [.. Exploration.Scenarios.All.Where(scenario => scenario.Name == value)] },
+                // The exploration is exhaustive up to its bound: a seed changes nothing.
+                "--seed" => settings,
+                _ => throw new ArgumentException($"There is no option {args[index]}."),
+            };
+        }
+
+        return settings;
+    }
+}

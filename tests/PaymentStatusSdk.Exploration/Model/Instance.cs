@@ -1,0 +1,61 @@
+using PaymentStatusSdk.Invariants;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Clocks;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Exploration.Model;
+
+/// <summary>A process that checks and delivers. Instances with equal content are interchangeable.</summary>
+internal sealed record Instance
+{
+    /// <summary>An instance without work. It compares its clock before it claims, so the last comparison does not matter.</summary>
+    public static Instance New { get; } = new() { Clock = Compared(Setting.Start) };
+
+    public static Instance NewSkewed { get; } = New with { IsSkewed = true };
+
+    /// <summary>Whether its clock is wrong.</summary>
+    public bool IsSkewed { get; init; }
+
+    public ClockState Clock { get; init; } = new();
+
+    public Values<CheckTask> Checks { get; init; }
+
+    public Values<DeliveryTask> Deliveries { get; init; }
+
+    /// <summary>Returns the instance as it is when it is not distinguished from others without work.</summary>
+    public Instance Normalized => !IsIdle ? this : IsSkewed ? NewSkewed : New;
+
+    private static ClockState Compared(DateTimeOffset own) => ClockRules.Compare(
+        new ClockState(), new ClockReading(own, TimeSpan.Zero, TimeSpan.Zero, new StoreTime { Now = Setting.Start }),
+        Setting.Options.MaxClockDifference).State;
+
+    public bool IsIdle => Checks.Count == 0 && Deliveries.Count == 0;
+}
+
+/// <summary>A row that an instance has claimed.</summary>
+/// <param name="Claim">The claim.</param>
+/// <param name="AskedAt">When the query was sent.</param>
+internal sealed record CheckTask(ClaimedTransaction Claim, DateTimeOffset AskedAt)
+{
+    /// <summary>The row to commit; null while the query runs.</summary>
+    public TrackedTransaction? Row { get; init; }
+
+    public TransactionKeys Keys { get; init; }
+
+    public Values<StatusChange> Changes { get; init; }
+
+    public DateTimeOffset? DueIfWoken { get; init; }
+
+    /// <summary>The answer, which is reported together with the commit.</summary>
+    public QueryAnswered? Answer { get; init; }
+
+    public CheckCommit Commit => new(Row!, Keys, Claim.Fence, Claim.Wakes, Changes) { DueIfWoken = DueIfWoken };
+}
+
+/// <summary>A change that an instance has claimed.</summary>
+/// <param name="Claim">The claim.</param>
+/// <param name="Commit">The result; null while the handler runs.</param>
+internal sealed record DeliveryTask(ClaimedChange Claim, DeliveryCommit? Commit)
+{
+    public long RowId => Claim.Change.Transaction.Id;
+}

@@ -1,0 +1,42 @@
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Exploration.Model;
+
+/// <summary>A row of the model's store: the document, overridden by the columns, and the columns that no document has.</summary>
+internal sealed record ModelRow(TrackedTransaction Row, TransactionKeys Keys, bool IsLeased, long Fence, long Wakes)
+{
+    public StoredRow Stored => new(
+        Row.Id, Row.ClientName, Row.Status, Row.NextCheckAt, Row.DeadlineAt, IsLeased, Fence, Wakes, Row.Sequence, Keys);
+
+    public static ModelRow Of(RowUpdate update) => new(
+        update.Transaction with { NextCheckAt = DueAt(update.Transaction) },
+        // The key of a duplicate is in a column of its own.
+        update.Transaction.Status == TrackingStatus.Duplicate ? update.Keys with { GatewayKey = null } : update.Keys,
+        false, update.Fence, update.Wakes);
+
+    public static DateTimeOffset? DueAt(TrackedTransaction row) => row.Status switch
+    {
+        TrackingStatus.Active => row.NextCheckAt ?? row.TrackedAt,
+        TrackingStatus.Completed => row.NextCheckAt,
+        _ => null,
+    };
+}
+
+/// <summary>A change in the model's store.</summary>
+internal sealed record ModelChange(StatusChange Change, DeliveryStatus Status, bool IsNext, DateTimeOffset? DueAt)
+{
+    public bool IsLeased { get; init; }
+
+    public long Fence { get; init; }
+
+    public int Tries { get; init; }
+
+    public bool IsHandled { get; init; }
+
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    public string? LastError { get; init; }
+
+    public PendingChange Pending => new(Change.Id, Change.Transaction.Id, Change.Sequence, IsLeased, IsNext);
+}

@@ -1,0 +1,229 @@
+using PaymentStatusSdk.Invariants;
+using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Exploration.Model;
+
+/// <summary>
+/// The part of a store that SQL carries out: it finds rows, and writes what the production rules decide. Each method is one transaction.
+/// </summary>
+internal sealed class ModelStore
+{
+    public ModelRow?[] Rows { get; } = new ModelRow?[Setting.Rows];
+
+    /// <summary>The changes of each row.</summary>
+    public Values<ModelChange>[] Changes { get; } = new Values<ModelChange>[Setting.Rows];
+
+    public ModelRow RowOf(long id) => Rows[id - 1]!;
+
+    /// <summary>Adds a row or joins one; returns null when the model has no room for another row.</summary>
+    public TrackedTransaction? Add(
+        TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join)
+    {
+        var found = EnrollmentRules.Find([.. ByKeys(keys).Select(row => row.Stored)], keys);
+        if (found is null)
+        {
+            var id = Array.IndexOf(Rows, null) + 1;
+            if (id == 0) return null;
+            Rows[id - 1] = ModelRow.Of(new RowUpdate(transaction with { Id = id }, keys, 0, 0));
+            return RowOf(id).Row;
+        }
+
+        if (join(RowOf(found.Id).Row) is { } joined) Write(EnrollmentRules.Join(found, joined, keys));
+        return RowOf(found.Id).Row;
+    }
+
+    /// <summary>Returns the numbers of the rows that were woken.</summary>
+    public List<long> Wake(WakeRequest call)
+    {
+        var rows = call.Id is { } id
+            ? Rows.OfType<ModelRow>().Where(row => row.Row.Id == id)
+            : ByKeys(new TransactionKeys(call.GatewayKey, call.MerchantKey, false));
+        var woken = new List<long>();
+        foreach (var row in rows.ToArray())
+        {
+            var stored = row.Stored;
+            var candidate = new WakeCandidate(stored.Id, stored.Status, stored.DueAt, stored.DeadlineAt, stored.IsLeased, stored.Keys);
+            if (WakeRules.Decide(candidate.With(row.Row), call) is not { } decision) continue;
+            Write(decision);
+            woken.Add(decision.Id);
+        }
+
+        return woken;
+    }
+
+    public bool Stop(long id, DateTimeOffset now)
+    {
+        if (Rows[id - 1] is not { Row.Status: TrackingStatus.Active } row) return false;
+        Rows[id - 1] = row with
+        {
+            Row = row.Row with { Status = TrackingStatus.Stopped, NextCheckAt = null, CompletedAt = now },
+            IsLeased = false,
+            Fence = row.Fence + 1,
+        };
+        return true;
+    }
+
+    /// <summary>Claims rows. The caller chooses them among those that are due.</summary>
+    public List<ClaimedTransaction> ClaimChecks(IReadOnlyList<long> ids, DateTimeOffset until)
+    {
+        var claims = new List<ClaimedTransaction>();
+        foreach (var id in ids)
+        {
+            var row = RowOf(id);
+            var claimed = row with { Row = row.Row with { NextCheckAt = until }, IsLeased = true, Fence = row.Fence + 1 };
+            Rows[id - 1] = claimed;
+            claims.Add(new ClaimedTransaction(claimed.Row, claimed.Fence, row.Wakes, row.Row.NextCheckAt!.Value));
+        }
+
+        return claims;
+    }
+
+    public void RenewChecks(IEnumerable<Lease<long>> leases, DateTimeOffset until)
+    {
+        foreach (var lease in leases)
+        {
+            if (RowOf(lease.Id) is { IsLeased: true } row && row.Fence == lease.Fence)
+                Rows[lease.Id - 1] = row with { Row = row.Row with { NextCheckAt = until } };
+        }
+    }
+
+    public CommitPlan CommitChecks(IReadOnlyList<CheckCommit> commits, DateTimeOffset now)
+    {
+        var keys = CommitRules.KeysToFind(commits);
+        var rows = Rows.OfType<ModelRow>()
+            .Where(row => commits.Any(commit => commit.Transaction.Id == row.Row.Id)
+                || (row.Keys.GatewayKey is { } key && keys.Contains((row.Row.ClientName, key))))
+            .Select(row => row.Stored).ToList();
+        var plan = CommitRules.Decide(commits, rows, now);
+        foreach (var update in plan.Updates) Write(update);
+        foreach (var wake in plan.Wakes) Write(wake);
+        foreach (var added in plan.Changes.GroupBy(change => change.Transaction.Id))
+        {
+            var index = added.Key - 1;
+            var known = Changes[index];
+            Changes[index] = [.. known, .. added.Select(change => new ModelChange(change, DeliveryStatus.Pending, false, now))];
+            Order(index);
+        }
+
+        return plan;
+    }
+
+    /// <summary>Claims changes. The caller chooses them among those that are due.</summary>
+    public List<ClaimedChange> ClaimChanges(IReadOnlyList<Guid> ids, DateTimeOffset until)
+    {
+        var claims = new List<ClaimedChange>();
+        foreach (var id in ids)
+        {
+            var (index, place) = PlaceOf(id);
+            var change = Changes[index][place];
+            claims.Add(new ClaimedChange(
+                change.Change with { Attempt = change.Tries + 1 }, change.Fence + 1, Handlers.Of(change.IsHandled))
+            {
+                HasExpiredLease = change.IsLeased,
+                LastError = change.LastError,
+            });
+            Changes[index] = Changes[index].With(
+                place, change with { DueAt = until, IsLeased = true, Fence = change.Fence + 1, Tries = change.Tries + 1 });
+        }
+
+        return claims;
+    }
+
+    public void RenewChanges(IEnumerable<Lease<Guid>> leases, DateTimeOffset until)
+    {
+        foreach (var lease in leases)
+        {
+            var (index, place) = PlaceOf(lease.Id);
+            var change = Changes[index][place];
+            if (change.IsLeased && change.Fence == lease.Fence) Changes[index] = Changes[index].With(place, change with { DueAt = until });
+        }
+    }
+
+    /// <summary>Returns whether each commit was written.</summary>
+    public bool[] CommitDeliveries(IReadOnlyList<DeliveryCommit> commits)
+    {
+        var written = new bool[commits.Count];
+        for (var at = 0; at < commits.Count; at++)
+        {
+            var commit = commits[at];
+            var (index, place) = PlaceOf(commit.Id);
+            var change = Changes[index][place];
+            if (change is not { Status: DeliveryStatus.Pending, IsLeased: true } || change.Fence != commit.Fence) continue;
+            written[at] = true;
+            Changes[index] = Changes[index].With(place, change with
+            {
+                Status = commit.Status,
+                Tries = commit.Tries,
+                IsHandled = change.IsHandled || commit.CompletedHandlers.Count > 0,
+                DueAt = commit.Status == DeliveryStatus.Pending ? commit.NextTryAt : null,
+                DeliveredAt = commit.DeliveredAt,
+                LastError = commit.LastError,
+                IsLeased = false,
+                IsNext = false,
+            });
+            Order(index);
+        }
+
+        return written;
+    }
+
+    public bool Redeliver(Guid id, DateTimeOffset now)
+    {
+        var (index, place) = PlaceOf(id);
+        var change = Changes[index][place];
+        if (change.Status != DeliveryStatus.Parked) return false;
+        Changes[index] = Changes[index].With(place, change with
+        {
+            Status = DeliveryStatus.Pending, DueAt = now, Tries = 0, IsLeased = false, IsNext = false, Fence = change.Fence + 1,
+        });
+        Order(index);
+        return true;
+    }
+
+    public IEnumerable<ModelRow> Due(DateTimeOffset now) =>
+        Rows.OfType<ModelRow>().Where(row => row.Row.NextCheckAt <= now).OrderBy(row => row.Row.NextCheckAt);
+
+    public IEnumerable<ModelChange> DueChanges(DateTimeOffset now) =>
+        Changes.SelectMany(changes => changes).Where(change => change.IsNext && change.DueAt <= now).OrderBy(change => change.DueAt);
+
+    private void Order(long index)
+    {
+        var changes = Changes[index];
+        foreach (var corrected in DeliveryOrderRules.Decide(
+            changes.Where(change => change.Status == DeliveryStatus.Pending).Select(change => change.Pending)))
+        {
+            var place = changes.IndexOf(change => change.Change.Id == corrected.Id);
+            changes = changes.With(place, changes[place] with { IsNext = corrected.IsNext });
+        }
+
+        Changes[index] = changes;
+    }
+
+    private (long Index, int Place) PlaceOf(Guid id)
+    {
+        for (var index = 0; index < Setting.Rows; index++)
+        {
+            var place = Changes[index].IndexOf(change => change.Change.Id == id);
+            if (place >= 0) return (index, place);
+        }
+
+        throw new InvalidOperationException("There is no such change.");
+    }
+
+    private IEnumerable<ModelRow> ByKeys(TransactionKeys keys) => Rows.OfType<ModelRow>().Where(row =>
+        (keys.GatewayKey is { } gateway && row.Keys.GatewayKey == gateway)
+        || (keys.MerchantKey is { } merchant && row.Keys.MerchantKey == merchant));
+
+    private void Write(RowUpdate update) => Rows[update.Transaction.Id - 1] = ModelRow.Of(update);
+
+    private void Write(WakeDecision wake)
+    {
+        var row = RowOf(wake.Id);
+        Rows[wake.Id - 1] = row with
+        {
+            Row = row.Row with { Status = TrackingStatus.Active, NextCheckAt = wake.DueAt, DeadlineAt = wake.DeadlineAt },
+            Wakes = row.Wakes + 1,
+        };
+    }
+}

@@ -1,0 +1,81 @@
+using PaymentStatusSdk.Exploration.Model;
+using PaymentStatusSdk.Exploration.Replay;
+using PaymentStatusSdk.Invariants;
+using PaymentStatusSdk.Tracking.Delivery;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Exploration.Moves;
+
+/// <summary>The moves of a worker that delivers changes. The decisions are those of the production rules.</summary>
+internal static class DeliveryMoves
+{
+    private const string Error = "System.InvalidOperationException";
+
+    public static void Claim(World world, int place, int row)
+    {
+        if (!ProcessMoves.Compare(world, place)) return;
+        var now = ProcessMoves.TimeOf(world, place);
+        var until = now + Setting.Lease;
+        var next = world.Store.DueChanges(now).First(change => change.Change.Transaction.Id == row + 1);
+        var claim = world.Store.ClaimChanges([next.Change.Id], until)[0];
+        world.Calls?.Add(StoreCalls.ClaimChanges(new ChangeClaim(1, now, until), [claim]));
+        world.Emit(new ChangeClaimed(now, row + 1, claim.Change.Id, claim.Fence, until));
+        var lost = DeliveryRules.AfterExpiredLease(claim, Setting.Options, now, random: 0);
+        if (lost is null) world.Emit(new HandlerStarted(now, row + 1, claim.Change.Id, claim.Fence));
+        world.Update(place, instance => instance with { Deliveries = instance.Deliveries.Add(new DeliveryTask(claim, lost)) });
+    }
+
+    public static void EndHandler(World world, int place, int index, bool isFailure)
+    {
+        var task = world.Instances[place].Deliveries[index];
+        var now = ProcessMoves.TimeOf(world, place);
+        var commit = isFailure
+            ? DeliveryRules.Failed(task.Claim, Handlers.Of(false), Error, Setting.Options, now, random: 0)
+            : DeliveryRules.Delivered(task.Claim, Handlers.Of(true), now);
+        Emit(world, task, now, isFailure ? HandlerEnd.Failed : HandlerEnd.Completed);
+        world.Update(place, instance => instance with { Deliveries = instance.Deliveries.With(index, task with { Commit = commit }) });
+    }
+
+    /// <summary>Ends the handlers that run, because the host stops.</summary>
+    public static void Interrupt(World world, int place)
+    {
+        var now = ProcessMoves.TimeOf(world, place);
+        world.Update(place, instance => instance with
+        {
+            Deliveries = [.. instance.Deliveries.Select(task =>
+            {
+                if (task.Commit is not null) return task;
+                Emit(world, task, now, HandlerEnd.Interrupted);
+                return task with { Commit = DeliveryRules.Interrupted(task.Claim, Handlers.Of(false), Setting.Options, now) };
+            })],
+        });
+    }
+
+    public static void Crash(World world, int place)
+    {
+        foreach (var task in world.Instances[place].Deliveries)
+        {
+            if (task.Commit is null) Emit(world, task, world.Time, HandlerEnd.Crashed);
+        }
+    }
+
+    public static void Commit(World world, int place, bool hasResponse)
+    {
+        var instance = world.Instances[place];
+        DeliveryCommit[] commits = [.. instance.Deliveries.Select(task => task.Commit).OfType<DeliveryCommit>()];
+        var written = world.Store.CommitDeliveries(commits);
+        world.Calls?.Add(StoreCalls.CommitDeliveries(commits));
+        var now = ProcessMoves.TimeOf(world, place);
+        foreach (var (commit, isWritten) in commits.Zip(written))
+        {
+            var task = instance.Deliveries[instance.Deliveries.IndexOf(task => task.Commit == commit)];
+            world.Emit(new DeliveryCommitted(now, task.RowId, commit.Id, commit.Fence, commit.Status, isWritten));
+        }
+
+        if (hasResponse)
+            world.Instances[place] = instance with { Deliveries = [.. instance.Deliveries.Where(task => task.Commit is null)] };
+    }
+
+    private static void Emit(World world, DeliveryTask task, DateTimeOffset now, HandlerEnd end) =>
+        world.Emit(new HandlerEnded(now, task.RowId, task.Claim.Change.Id, task.Claim.Fence, end));
+}

@@ -1,0 +1,73 @@
+using PaymentStatusSdk.Exploration.Model;
+using PaymentStatusSdk.Exploration.Replay;
+using PaymentStatusSdk.Invariants;
+using PaymentStatusSdk.Tracking.Clocks;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Exploration.Moves;
+
+/// <summary>The moves of a process: its clock, its leases and its end.</summary>
+internal static class ProcessMoves
+{
+    public static bool Agrees(Instance instance) => instance.Clock.Agreement == ClockAgreement.Agrees;
+
+    /// <summary>Returns the time that the instance uses.</summary>
+    public static DateTimeOffset TimeOf(World world, int place)
+    {
+        var instance = world.Instances[place];
+        return instance.Clock.BestAt(world.Time - Setting.Start, OwnTimeOf(world, instance));
+    }
+
+    /// <summary>Compares the clock of the instance with the database's; returns whether it may work.</summary>
+    public static bool Compare(World world, int place)
+    {
+        var instance = world.Instances[place];
+        var elapsed = world.Time - Setting.Start;
+        var (clock, _) = ClockRules.Compare(
+            instance.Clock, new ClockReading(OwnTimeOf(world, instance), TimeSpan.Zero, elapsed, new StoreTime { Now = world.Time }),
+            Setting.Options.MaxClockDifference);
+        // The same line through both clocks, from the same point: states that differ in nothing else are one.
+        if (clock.Base is { } known) clock = clock with { Base = new ClockPoint(known.At(TimeSpan.Zero), TimeSpan.Zero) };
+        if (clock != instance.Clock) world.Instances[place] = instance with { Clock = clock };
+        return clock.Agreement == ClockAgreement.Agrees;
+    }
+
+    public static void Skew(World world, int place) =>
+        world.Update(place, instance => instance with { IsSkewed = !instance.IsSkewed });
+
+    public static void Renew(World world, int place)
+    {
+        var instance = world.Instances[place];
+        var now = TimeOf(world, place);
+        var until = now + Setting.Lease;
+        Lease<long>[] checks = [.. instance.Checks.Select(task => new Lease<long>(task.Claim.Transaction.Id, task.Claim.Fence))];
+        Lease<Guid>[] changes = [.. instance.Deliveries.Select(task => new Lease<Guid>(task.Claim.Change.Id, task.Claim.Fence))];
+        world.Store.RenewChecks(checks, until);
+        world.Store.RenewChanges(changes, until);
+        world.Calls?.Add(StoreCalls.Renew(checks, changes, until));
+        foreach (var lease in checks) world.Emit(new CheckRenewed(now, lease.Id, lease.Fence, until));
+        foreach (var task in instance.Deliveries)
+            world.Emit(new ChangeRenewed(now, task.RowId, task.Claim.Change.Id, task.Claim.Fence, until));
+    }
+
+    public static void Crash(World world, int place)
+    {
+        DeliveryMoves.Crash(world, place);
+        world.Update(place, instance => instance.IsSkewed ? Instance.NewSkewed : Instance.New);
+    }
+
+    public static void Stop(World world, int place)
+    {
+        world.Update(place, instance => instance with
+        {
+            Checks = [.. instance.Checks.Select(task => task.Row is null ? CheckMoves.Release(task) : task)],
+        });
+        DeliveryMoves.Interrupt(world, place);
+        if (world.Instances[place].Checks.Count > 0) CheckMoves.Commit(world, place, hasResponse: true);
+        if (world.Instances[place].Deliveries.Count > 0) DeliveryMoves.Commit(world, place, hasResponse: true);
+        Crash(world, place);
+    }
+
+    private static DateTimeOffset OwnTimeOf(World world, Instance instance) =>
+        instance.IsSkewed ? world.Time + Setting.Skew : world.Time;
+}

@@ -1,0 +1,71 @@
+using PaymentStatusSdk.Exploration.Model;
+using PaymentStatusSdk.Exploration.Moves;
+using PaymentStatusSdk.Invariants;
+using static System.FormattableString;
+
+namespace PaymentStatusSdk.Exploration.Search;
+
+/// <summary>Writes a trace so that a person can follow it: each move, and its events.</summary>
+internal static class TraceText
+{
+    public static void Write(Finding finding, TextWriter output)
+    {
+        output.WriteLine(Invariant($"violation in scenario {finding.Scenario.Name}: {finding.Violation}"));
+        var world = Explorer.StartOf(finding.Scenario);
+        world.Events = [];
+        for (var index = 0; index < finding.Moves.Count; index++)
+        {
+            var move = finding.Moves[index];
+            world.Events.Clear();
+            Mover.Make(world, move);
+            output.WriteLine(Invariant($"{index + 1,3}. {world.Time - Setting.Start:hh\\:mm} {TextOf(move)}"));
+            foreach (var e in world.Events) output.WriteLine($"       {TextOf(e)}");
+        }
+
+        foreach (var row in world.Store.Rows.OfType<ModelRow>())
+        {
+            output.WriteLine(Invariant(
+                $"     row {row.Row}, verdict {row.Row.Verdict}, fence {row.Fence}, wakes {row.Wakes}, next {row.Row.NextCheckAt:HH:mm}"));
+        }
+    }
+
+    private static string TextOf(Move move)
+    {
+        var name = Invariant($"instance {move.Instance + 1}");
+        return move.Kind switch
+        {
+            MoveKind.Tick or MoveKind.LongTick => "time passes",
+            MoveKind.Claim => Invariant($"{name} claims rows (bits {move.Argument:b3})"),
+            MoveKind.Answer => Invariant($"{name}: query {(move.Argument / 16) + 1} ends: {(AnswerKind)(move.Argument % 16)}"),
+            MoveKind.Commit => $"{name}: {TextOfCommit(move.Argument)}",
+            MoveKind.CommitWithoutResponse => $"{name}: {TextOfCommit(move.Argument)}, and the response is lost",
+            MoveKind.Wake => Invariant($"wake-up {(WakeKind)move.Argument}"),
+            MoveKind.Stop => Invariant($"StopAsync({move.Argument + 1})"),
+            MoveKind.Track => Invariant($"TrackAsync {(EnrollmentKind)move.Argument}"),
+            MoveKind.Deliver => Invariant($"{name} claims a change of row {move.Argument + 1}"),
+            MoveKind.HandlerEnd => Invariant($"{name}: its handler {(move.Argument % 2 == 0 ? "returns" : "throws")}"),
+            MoveKind.Redeliver => Invariant($"RedeliverAsync of change {(move.Argument % 16) + 1} of row {(move.Argument / 16) + 1}"),
+            _ => Invariant($"{name}: {move.Kind}"),
+        };
+    }
+
+    private static string TextOfCommit(int argument) => argument switch
+    {
+        Move.Checks => "it commits its checks",
+        Move.Deliveries => "it commits its deliveries",
+        >= Move.EndAndCommit => $"its handler {(argument % 2 == 0 ? "returns" : "throws")}, and it commits",
+        _ => Invariant($"query {((argument - Move.AnswerAndCommit) / 16) + 1} ends: {(AnswerKind)(argument % 16)}, and it commits"),
+    };
+
+    private static string TextOf(TrackingEvent e) => e switch
+    {
+        CheckCommitted committed => Invariant($"committed {committed.Outcome} under {committed.Fence}: {committed.Row}, ")
+            + Invariant($"verdict {committed.Row.Verdict}, next {committed.Row.NextCheckAt:HH:mm}, ")
+            + $"changes [{string.Join(", ", committed.Changes.Select(change => Invariant($"{change.Sequence} {change.Kind}")))}]",
+        RowEnrolled enrolled => Invariant($"tracked under {enrolled.Fence}: {enrolled.Row}"),
+        QueryAnswered { Result: { } result } answered =>
+            Invariant($"answer for row {answered.RowId}, asked at {answered.AskedAt:HH:mm}: {result}"),
+        CheckClaimed claimed => Invariant($"row {claimed.RowId} claimed under {claimed.Fence} until {claimed.Until:HH:mm}"),
+        _ => Invariant($"{e.GetType().Name}, row {e.RowId}"),
+    };
+}
