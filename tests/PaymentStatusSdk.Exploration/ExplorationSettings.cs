@@ -12,7 +12,13 @@ internal sealed record ExplorationSettings
     /// <summary>The bound of distinct states of all scenarios together.</summary>
     public int States { get; init; } = 24_000_000;
 
+    /// <summary>The number of random walks before the exploration, which go deeper than it does.</summary>
+    public int Walks { get; init; } = 20_000;
+
     public int Threads { get; init; } = Math.Max(1, Environment.ProcessorCount);
+
+    /// <summary>The part of the states that is explored first, before four times as many; 1 to explore all at once.</summary>
+    public int Deepen { get; init; } = 1;
 
     public IReadOnlyList<Scenario> Scenarios { get; init; } = Exploration.Scenarios.All;
 
@@ -30,6 +36,8 @@ internal sealed record ExplorationSettings
             settings = args[index] switch
             {
                 "--states" => settings with { States = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--walks" => settings with { Walks = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--deepen" => settings with { Deepen = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--threads" => settings with { Threads = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--scenario" => settings with { Scenarios = [.. Exploration.Scenarios.All.Where(scenario => scenario.Name == value)] },
                 // The exploration is exhaustive up to its bound: a seed changes nothing.

@@ -85,6 +85,18 @@ internal static class Scenarios
         Wakes = [WakeKind.CheckFirst, WakeKind.SignedMerchant],
     };
 
+    /// <summary>All moves without a bound, for walks.</summary>
+    public static Scenario Walk { get; } = Everything with
+    {
+        Name = "walk",
+        Enrolled = [EnrollmentKind.First],
+        Budget = new Budget(ulong.MaxValue),
+        Answers = Enum.GetValues<AnswerKind>(),
+        MaxChanges = int.MaxValue,
+        Enrollments = Enum.GetValues<EnrollmentKind>(),
+        Wakes = Enum.GetValues<WakeKind>(),
+    };
+
     public static IReadOnlyList<Scenario> All { get; } = [Answers, Attempts, Leases, Duplicates, Deliveries, Everything];
 
     private static IEnumerable<Move> CheckBoth(AnswerKind answer) =>

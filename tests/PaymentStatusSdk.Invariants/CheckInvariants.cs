@@ -169,6 +169,8 @@ public static class CheckInvariants
         if (row.Verdict is PaymentVerdict.Success or PaymentVerdict.Failure or PaymentVerdict.Returned
             && !States(answered).Any(state => StatusRules.VerdictOf(state, kind) == row.Verdict))
             violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}, and no answer for {row.GatewayReference ?? "it"} said so."));
+        if (answer is { Outcome: LookupOutcome.Mismatch or LookupOutcome.Ambiguous } && row.Verdict != PaymentVerdict.Unknown)
+            violations.Add(Invariant($"Row {row.Id} reads {row.Verdict} although its last answer was about another transaction."));
         if (answer is not { Outcome: LookupOutcome.Answered })
         {
             if (row.Verdict != history.Verdict && (row.Verdict != PaymentVerdict.Unknown || answer is not { HasResult: true }))
@@ -177,12 +179,32 @@ public static class CheckInvariants
         }
 
         CheckMerged(row, answer, settings, violations);
+        CheckAttempts(history, row, answer, kind, settings, violations);
         var isAboutCurrent = answer.Reference is null
             ? row is { GatewayReference: null, EarlierAttempts.Count: 0 }
             : string.Equals(answer.Reference, row.GatewayReference, settings.ReferenceComparison);
         var said = StatusRules.VerdictOf(answer.State, kind);
         if (isAboutCurrent && answer.State != PaymentState.Unknown && row.Verdict != PaymentVerdict.Unknown && row.Verdict != said)
             violations.Add(Invariant($"Row {row.Id} reads {row.Verdict}, but the latest answer {answer.State} says {said}."));
+    }
+
+    // An attempt that was paid counts whenever it was made, and an earlier failure is not guessed to be one of the new attempt.
+    private static void CheckAttempts(
+        RowHistory history, TrackedTransaction row, LastAnswer answer, TransactionKind kind, InvariantSettings settings,
+        ICollection<string> violations)
+    {
+        var isKnown = answer.Reference is not null
+            && row.EarlierAttempts.Select(attempt => attempt.GatewayReference).Append(row.GatewayReference)
+                .Any(reference => string.Equals(reference, answer.Reference, settings.ReferenceComparison));
+        var isPaid = StatusRules.VerdictOf(answer.State, answer.Kind) is PaymentVerdict.Success or PaymentVerdict.Returned;
+        if (isKnown && isPaid && row is { HasMismatch: false, Belief: not { IsContested: true } }
+            && row.Verdict is not (PaymentVerdict.Success or PaymentVerdict.Returned))
+            violations.Add(Invariant($"Row {row.Id} reads {row.Verdict} after the answer {answer.State} for {answer.Reference}."));
+        var began = row.AttemptStartedAt ?? row.TrackedAt;
+        var before = history.Attempts.IndexOf(attempt => attempt.StartedAt == began);
+        if (row.Verdict == PaymentVerdict.Failure && row is { EarlierAttempts.Count: > 0, GatewayReference: null }
+            && (before < 0 || (history.Attempts[before].States & ~1) == 0) && answer.Reference is null)
+            violations.Add(Invariant($"Row {row.Id}: a failure without a reference counts as one of the new {kind}."));
     }
 
     /// <summary>Checks that the belief of the attempt that the answer is about contains the answer.</summary>
@@ -280,10 +302,15 @@ public static class CheckInvariants
         return Values.Of<AttemptHistory>(attempts);
     }
 
+    /// <summary>Checks that the instance works with the database's time, and with a clock of its own that agrees with it.</summary>
     internal static void CheckClock(TrackingEvent e, InvariantSettings settings, ICollection<string> violations)
     {
-        if (e.DatabaseAt is { } real && (e.At - real).Duration() > settings.MaxClockDifference)
-            violations.Add(Invariant($"Row {e.RowId}: an instance whose time is {e.At:O} worked while the database's was {real:O}."));
+        if (e.DatabaseAt is not { } real) return;
+        foreach (var time in new[] { e.At, e.WallAt ?? e.At })
+        {
+            if ((time - real).Duration() > settings.MaxClockDifference)
+                violations.Add(Invariant($"Row {e.RowId}: an instance whose time is {time:O} worked while the database's was {real:O}."));
+        }
     }
 
     private static string? Known(string? reference) => string.IsNullOrWhiteSpace(reference) ? null : reference;

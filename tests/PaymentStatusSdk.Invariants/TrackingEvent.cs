@@ -28,6 +28,9 @@ public abstract record TrackingEvent(DateTimeOffset At, long RowId)
     /// <summary>The time of the database's own clock; null when it is not known.</summary>
     public DateTimeOffset? DatabaseAt { get; init; }
 
+    /// <summary>The wall clock of the instance; null when it is not known.</summary>
+    public DateTimeOffset? WallAt { get; init; }
+
     /// <summary>The time by which leases are compared.</summary>
     internal DateTimeOffset TrueAt => DatabaseAt ?? At;
 }

@@ -11,10 +11,12 @@ internal sealed record Instance
     /// <summary>An instance without work. It compares its clock before it claims, so the last comparison does not matter.</summary>
     public static Instance New { get; } = new() { Clock = Compared(Setting.Start) };
 
-    public static Instance NewSkewed { get; } = New with { IsSkewed = true };
+    private static Instance Ahead { get; } = New with { Skew = Setting.Skew };
 
-    /// <summary>Whether its clock is wrong.</summary>
-    public bool IsSkewed { get; init; }
+    private static Instance Behind { get; } = New with { Skew = -Setting.Skew };
+
+    /// <summary>How far its wall clock is ahead of the real time; negative when it is behind.</summary>
+    public TimeSpan Skew { get; init; }
 
     public ClockState Clock { get; init; } = new();
 
@@ -23,7 +25,10 @@ internal sealed record Instance
     public Values<DeliveryTask> Deliveries { get; init; }
 
     /// <summary>Returns the instance as it is when it is not distinguished from others without work.</summary>
-    public Instance Normalized => !IsIdle ? this : IsSkewed ? NewSkewed : New;
+    public Instance Normalized => !IsIdle ? this : Restarted;
+
+    /// <summary>A new process on the same machine.</summary>
+    public Instance Restarted => Skew > TimeSpan.Zero ? Ahead : Skew < TimeSpan.Zero ? Behind : New;
 
     private static ClockState Compared(DateTimeOffset own) => ClockRules.Compare(
         new ClockState(), new ClockReading(own, TimeSpan.Zero, TimeSpan.Zero, new StoreTime { Now = Setting.Start }),

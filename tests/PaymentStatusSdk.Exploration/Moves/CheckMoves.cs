@@ -18,7 +18,7 @@ internal static class CheckMoves
         long[] ids = [.. world.Store.Due(now).Select(row => row.Row.Id).Where(id => (rows & (1 << (int)(id - 1))) != 0)];
         var claims = world.Store.ClaimChecks(ids, until);
         world.Calls?.Add(StoreCalls.ClaimChecks(new CheckClaim(Setting.Client, ids.Length, now, until), claims));
-        foreach (var claim in claims) world.Emit(new CheckClaimed(now, claim.Transaction.Id, claim.Fence, until));
+        foreach (var claim in claims) Emit(world, place, new CheckClaimed(now, claim.Transaction.Id, claim.Fence, until));
         world.Update(place, instance => instance with
         {
             Checks = [.. instance.Checks, .. claims.Select(claim => new CheckTask(claim, now))],
@@ -88,6 +88,9 @@ internal static class CheckMoves
             if (outcome == CommitOutcome.Duplicate) MergeDuplicate(world, commit);
         }
     }
+
+    private static void Emit(World world, int place, CheckClaimed claimed) =>
+        world.Emit(claimed with { WallAt = ProcessMoves.WallOf(world, place) });
 
     private static void MergeDuplicate(World world, CheckCommit commit) => MerchantMoves.Add(
         world, commit.Transaction with { Id = 0 }, commit.Keys,

@@ -11,18 +11,26 @@ internal static class DeliveryMoves
 {
     private const string Error = "System.InvalidOperationException";
 
-    public static void Claim(World world, int place, int row)
+    public static void Claim(World world, int place, int rows)
     {
         if (!ProcessMoves.Compare(world, place)) return;
         var now = ProcessMoves.TimeOf(world, place);
         var until = now + Setting.Lease;
-        var next = world.Store.DueChanges(now).First(change => change.Change.Transaction.Id == row + 1);
-        var claim = world.Store.ClaimChanges([next.Change.Id], until)[0];
-        world.Calls?.Add(StoreCalls.ClaimChanges(new ChangeClaim(1, now, until), [claim]));
-        world.Emit(new ChangeClaimed(now, row + 1, claim.Change.Id, claim.Fence, until));
-        var lost = DeliveryRules.AfterExpiredLease(claim, Setting.Options, now, random: 0);
-        if (lost is null) world.Emit(new HandlerStarted(now, row + 1, claim.Change.Id, claim.Fence));
-        world.Update(place, instance => instance with { Deliveries = instance.Deliveries.Add(new DeliveryTask(claim, lost)) });
+        Guid[] ids =
+        [
+            .. world.Store.DueChanges(now).Where(change => (rows & (1 << (int)(change.Change.Transaction.Id - 1))) != 0)
+                .Select(change => change.Change.Id),
+        ];
+        var claims = world.Store.ClaimChanges(ids, until);
+        world.Calls?.Add(StoreCalls.ClaimChanges(new ChangeClaim(claims.Count, now, until), claims));
+        foreach (var claim in claims)
+        {
+            var row = claim.Change.Transaction.Id;
+            world.Emit(new ChangeClaimed(now, row, claim.Change.Id, claim.Fence, until) { WallAt = ProcessMoves.WallOf(world, place) });
+            var lost = DeliveryRules.AfterExpiredLease(claim, Setting.Options, now, random: 0);
+            if (lost is null) world.Emit(new HandlerStarted(now, row, claim.Change.Id, claim.Fence));
+            world.Update(place, instance => instance with { Deliveries = instance.Deliveries.Add(new DeliveryTask(claim, lost)) });
+        }
     }
 
     public static void EndHandler(World world, int place, int index, bool isFailure)

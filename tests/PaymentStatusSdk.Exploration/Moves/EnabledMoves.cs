@@ -4,7 +4,11 @@ using PaymentStatusSdk.Tracking;
 namespace PaymentStatusSdk.Exploration.Moves;
 
 /// <summary>Lists the moves that are possible in a state.</summary>
-internal sealed class EnabledMoves(Scenario scenario)
+/// <param name="scenario">The scenario.</param>
+/// <param name="isWalk">
+/// Whether the moves are those of a walk that real stores repeat: instances keep their places, and a claim leaves the store no choice.
+/// </param>
+internal sealed class EnabledMoves(Scenario scenario, bool isWalk = false)
 {
     private const int MaxChecks = 2;
     private const int MaxDeliveries = 2;
@@ -20,7 +24,7 @@ internal sealed class EnabledMoves(Scenario scenario)
         for (var instance = 0; instance < Setting.Instances; instance++)
         {
             // Instances are in order, so an equal one would make equal moves.
-            if (instance > 0 && ReferenceEquals(world.Instances[instance], world.Instances[instance - 1])) continue;
+            if (!isWalk && instance > 0 && ReferenceEquals(world.Instances[instance], world.Instances[instance - 1])) continue;
             OfChecks(world, instance);
             OfDeliveries(world, instance);
             OfProcess(world, instance);
@@ -53,23 +57,23 @@ internal sealed class EnabledMoves(Scenario scenario)
     {
         var due = world.Store.Due(world.Time).ToArray();
         if (due.Length == 0) return;
-        foreach (var row in due.TakeWhile(row => row.Row.NextCheckAt == due[0].Row.NextCheckAt))
-            Add(world, MoveKind.Claim, place, 1 << (int)(row.Row.Id - 1));
-        var all = due.Take(MaxChecks - instance.Checks.Count).ToArray();
+        var first = due.TakeWhile(row => row.Row.NextCheckAt == due[0].Row.NextCheckAt).ToArray();
+        foreach (var row in isWalk && first.Length > 1 ? [] : first) Add(world, MoveKind.Claim, place, 1 << (int)(row.Row.Id - 1));
+        var all = isWalk ? due : [.. due.Take(MaxChecks - instance.Checks.Count)];
         if (all.Length > 1) Add(world, MoveKind.Claim, place, all.Sum(row => 1 << (int)(row.Row.Id - 1)));
     }
 
     private void OfDeliveries(World world, int place)
     {
         var instance = world.Instances[place];
-        if (instance.Deliveries.Count < MaxDeliveries)
+        if (instance.Deliveries.Count < MaxDeliveries && world.Budget.Left(MoveKind.Deliver) > 0)
         {
-            DateTimeOffset? first = null;
-            foreach (var change in world.Store.DueChanges(world.Time))
-            {
-                first ??= change.DueAt;
-                if (change.DueAt == first) Add(world, MoveKind.Deliver, place, (int)(change.Change.Transaction.Id - 1));
-            }
+            var due = world.Store.DueChanges(world.Time).ToArray();
+            var first = due.TakeWhile(change => change.DueAt == due[0].DueAt).ToArray();
+            foreach (var change in isWalk && first.Length > 1 ? [] : first)
+                Add(world, MoveKind.Deliver, place, 1 << (int)(change.Change.Transaction.Id - 1));
+            if (isWalk && due.Length > 1)
+                Add(world, MoveKind.Deliver, place, due.Sum(change => 1 << (int)(change.Change.Transaction.Id - 1)));
         }
 
         for (var task = 0; task < instance.Deliveries.Count; task++)
@@ -94,7 +98,8 @@ internal sealed class EnabledMoves(Scenario scenario)
     private void OfProcess(World world, int place)
     {
         var instance = world.Instances[place];
-        Add(world, MoveKind.Skew, place);
+        Add(world, MoveKind.Skew, place, 0);
+        Add(world, MoveKind.Skew, place, 1);
         if (instance.IsIdle) return;
         Add(world, MoveKind.Crash, place);
         Add(world, MoveKind.HostStop, place);

@@ -65,10 +65,10 @@ internal readonly record struct Move(MoveKind Kind, int Instance = 0, int Argume
     public const int Deliveries = 1;
 
     /// <summary>The first argument of a query that ends and is committed at once.</summary>
-    public const int AnswerAndCommit = 32;
+    public const int AnswerAndCommit = 64;
 
     /// <summary>The first argument of a handler that ends and is committed at once.</summary>
-    public const int EndAndCommit = 64;
+    public const int EndAndCommit = 128;
 
     public int Code => ((int)Kind << 16) | (Instance << 8) | Argument;
 

@@ -22,7 +22,7 @@ internal static class Mover
             case MoveKind.Renew: ProcessMoves.Renew(world, place); break;
             case MoveKind.Crash: ProcessMoves.Crash(world, place); break;
             case MoveKind.HostStop: ProcessMoves.Stop(world, place); break;
-            case MoveKind.Skew: ProcessMoves.Skew(world, place); break;
+            case MoveKind.Skew: ProcessMoves.Skew(world, place, argument == 1); break;
             case MoveKind.Wake: MerchantMoves.Wake(world, (WakeKind)argument); break;
             case MoveKind.Stop: MerchantMoves.Stop(world, argument); break;
             case MoveKind.Track: MerchantMoves.Track(world, (EnrollmentKind)argument); break;

@@ -15,7 +15,7 @@ internal static class ProcessMoves
     public static DateTimeOffset TimeOf(World world, int place)
     {
         var instance = world.Instances[place];
-        return instance.Clock.BestAt(world.Time - Setting.Start, OwnTimeOf(world, instance));
+        return instance.Clock.BestAt(world.Time - Setting.Start, WallOf(world, instance));
     }
 
     /// <summary>Compares the clock of the instance with the database's; returns whether it may work.</summary>
@@ -24,7 +24,7 @@ internal static class ProcessMoves
         var instance = world.Instances[place];
         var elapsed = world.Time - Setting.Start;
         var (clock, _) = ClockRules.Compare(
-            instance.Clock, new ClockReading(OwnTimeOf(world, instance), TimeSpan.Zero, elapsed, new StoreTime { Now = world.Time }),
+            instance.Clock, new ClockReading(WallOf(world, instance), TimeSpan.Zero, elapsed, new StoreTime { Now = world.Time }),
             Setting.Options.MaxClockDifference);
         // The same line through both clocks, from the same point: states that differ in nothing else are one.
         if (clock.Base is { } known) clock = clock with { Base = new ClockPoint(known.At(TimeSpan.Zero), TimeSpan.Zero) };
@@ -32,8 +32,11 @@ internal static class ProcessMoves
         return clock.Agreement == ClockAgreement.Agrees;
     }
 
-    public static void Skew(World world, int place) =>
-        world.Update(place, instance => instance with { IsSkewed = !instance.IsSkewed });
+    public static void Skew(World world, int place, bool isBehind) =>
+        world.Update(place, instance => instance with
+        {
+            Skew = instance.Skew != TimeSpan.Zero ? TimeSpan.Zero : isBehind ? -Setting.Skew : Setting.Skew,
+        });
 
     public static void Renew(World world, int place)
     {
@@ -53,7 +56,7 @@ internal static class ProcessMoves
     public static void Crash(World world, int place)
     {
         DeliveryMoves.Crash(world, place);
-        world.Update(place, instance => instance.IsSkewed ? Instance.NewSkewed : Instance.New);
+        world.Update(place, instance => instance.Restarted);
     }
 
     public static void Stop(World world, int place)
@@ -68,6 +71,8 @@ internal static class ProcessMoves
         Crash(world, place);
     }
 
-    private static DateTimeOffset OwnTimeOf(World world, Instance instance) =>
-        instance.IsSkewed ? world.Time + Setting.Skew : world.Time;
+    /// <summary>Returns the wall clock of the instance.</summary>
+    public static DateTimeOffset WallOf(World world, int place) => WallOf(world, world.Instances[place]);
+
+    private static DateTimeOffset WallOf(World world, Instance instance) => world.Time + instance.Skew;
 }

@@ -51,7 +51,9 @@ internal static class StoreCalls
         Invariant($"ClaimChangesAsync({claim})"), async (store, token) =>
         {
             var claims = await store.ClaimChangesAsync(claim, token).ConfigureAwait(false);
-            return Difference(string.Join('\n', expected.Select(Text)), string.Join('\n', claims.Select(Text)));
+            return Difference(
+                string.Join('\n', expected.OrderBy(one => one.Change.Id).Select(Text)),
+                string.Join('\n', claims.OrderBy(one => one.Change.Id).Select(Text)));
         });
 
     public static StoreCall Renew(Lease<long>[] checks, Lease<Guid>[] changes, DateTimeOffset until) => new(

@@ -37,11 +37,17 @@ internal sealed class Explorer(Scenario scenario, int limit, int threads)
 
     public static World StartOf(Scenario scenario)
     {
-        var world = new World { Budget = scenario.Budget };
+        var world = new World();
+        Begin(scenario, world);
+        return world;
+    }
+
+    /// <summary>Makes the calls and moves at the beginning of a scenario.</summary>
+    public static void Begin(Scenario scenario, World world)
+    {
         foreach (var enrollment in scenario.Enrolled) MerchantMoves.Track(world, enrollment);
         foreach (var move in scenario.Prefix) Mover.Make(world, move);
         world.Budget = scenario.Budget;
-        return world;
     }
 
     /// <summary>

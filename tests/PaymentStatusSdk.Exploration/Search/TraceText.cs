@@ -1,3 +1,4 @@
+using System.Globalization;
 using PaymentStatusSdk.Exploration.Model;
 using PaymentStatusSdk.Exploration.Moves;
 using PaymentStatusSdk.Invariants;
@@ -22,11 +23,23 @@ internal static class TraceText
             foreach (var e in world.Events) output.WriteLine($"       {TextOf(e)}");
         }
 
+        output.WriteLine($"     replay: {Format(finding)}");
         foreach (var row in world.Store.Rows.OfType<ModelRow>())
         {
             output.WriteLine(Invariant(
                 $"     row {row.Row}, verdict {row.Row.Verdict}, fence {row.Fence}, wakes {row.Wakes}, next {row.Row.NextCheckAt:HH:mm}"));
         }
+    }
+
+    /// <summary>Returns the trace in one line, which a replay reads.</summary>
+    public static string Format(Finding finding) =>
+        $"{finding.Scenario.Name} {string.Join(' ', finding.Moves.Select(move => Invariant($"{move.Code}")))}";
+
+    public static (Scenario Scenario, IReadOnlyList<Move> Moves) Parse(string trace)
+    {
+        var parts = trace.Split(' ');
+        var scenario = Scenarios.All.Append(Scenarios.Walk).First(scenario => scenario.Name == parts[0]);
+        return (scenario, [.. parts.Skip(1).Select(code => Move.Of(int.Parse(code, CultureInfo.InvariantCulture)))]);
     }
 
     private static string TextOf(Move move)
@@ -42,7 +55,7 @@ internal static class TraceText
             MoveKind.Wake => Invariant($"wake-up {(WakeKind)move.Argument}"),
             MoveKind.Stop => Invariant($"StopAsync({move.Argument + 1})"),
             MoveKind.Track => Invariant($"TrackAsync {(EnrollmentKind)move.Argument}"),
-            MoveKind.Deliver => Invariant($"{name} claims a change of row {move.Argument + 1}"),
+            MoveKind.Deliver => Invariant($"{name} claims changes of rows (bits {move.Argument:b3})"),
             MoveKind.HandlerEnd => Invariant($"{name}: its handler {(move.Argument % 2 == 0 ? "returns" : "throws")}"),
             MoveKind.Redeliver => Invariant($"RedeliverAsync of change {(move.Argument % 16) + 1} of row {(move.Argument / 16) + 1}"),
             _ => Invariant($"{name}: {move.Kind}"),

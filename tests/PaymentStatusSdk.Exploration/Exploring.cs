@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using PaymentStatusSdk.Exploration.Moves;
+using PaymentStatusSdk.Exploration.Search;
+using static System.FormattableString;
+
+namespace PaymentStatusSdk.Exploration;
+
+/// <summary>Explores the scenarios one after the other, until there is a violation.</summary>
+internal sealed class Exploring(ExplorationSettings settings, TextWriter output)
+{
+    private const int Steps = 150;
+
+    /// <summary>Returns the exit code: 1 for a violation.</summary>
+    public int Run()
+    {
+        // The first rounds of a search for a defect are short, so that every scenario has a share of its time.
+        for (var part = settings.Deepen; part > 1; part /= 4)
+        {
+            if (!Walk(part)) return 1;
+            foreach (var scenario in settings.Scenarios)
+            {
+                if (Explore(scenario, settings.StatesOf(scenario) / part).Finding is not null) return 1;
+            }
+        }
+
+        if (!Walk()) return 1;
+        var states = 0L;
+        foreach (var scenario in settings.Scenarios)
+        {
+            var result = Explore(scenario, settings.StatesOf(scenario));
+            states += result.States;
+            if (result.Finding is null) continue;
+            output.WriteLine(Invariant($"states {states}, violations 1"));
+            return 1;
+        }
+
+        output.WriteLine(Invariant($"states {states}, violations 0"));
+        return 0;
+    }
+
+    /// <summary>Makes walks from all seeds, and returns false when one violates an invariant.</summary>
+    private bool Walk(int part = 1)
+    {
+        var watch = Stopwatch.StartNew();
+        var count = settings.Walks / part;
+        var found = 0;
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = settings.Threads }, (seed, state) =>
+        {
+            var walk = new Walk(Scenarios.Walk);
+            if (walk.Make(seed, Steps) is not (var moves, { } violation)) return;
+            state.Stop();
+            if (Interlocked.Exchange(ref found, 1) == 0) TraceText.Write(walk.Shorten(moves, violation), output);
+        });
+        output.WriteLine(Invariant($"walks        {count,12:N0} of {Steps} moves, {watch.Elapsed.TotalSeconds:F1} s"));
+        return found == 0;
+    }
+
+    private ExplorationResult Explore(Scenario scenario, int states)
+    {
+        var watch = Stopwatch.StartNew();
+        var explorer = new Explorer(scenario, states, settings.Threads);
+        var result = explorer.Run();
+        output.WriteLine(Invariant(
+            $"{scenario.Name,-12} {result.States,12:N0} states {result.Transitions,14:N0} moves, depth {result.Depth,3}, ")
+            + Invariant($"{(result.IsComplete ? "complete" : "bounded")}, {watch.Elapsed.TotalSeconds:F1} s ({explorer.Sizes})"));
+        if (result.Finding is { } finding) TraceText.Write(finding, output);
+        return result;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Globalization;
+using static System.FormattableString;
+
+namespace PaymentStatusSdk.PlantedDefects;
+
+/// <summary>Runs programs with a patched assembly in place of the one of tracking, and prints which defects they find.</summary>
+/// <param name="finders">The programs, in the order in which they search for a defect.</param>
+/// <param name="output">The table.</param>
+public sealed class PlantedRun(IReadOnlyList<Finder> finders, TextWriter output)
+{
+    private const int Found = 1;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly string Folder = Path.Combine(PatchedSources.Root, "artifacts", "planted");
+
+    /// <summary>Searches for every defect.</summary>
+    /// <param name="only">A part of the names of the defects to search for; null for all.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    /// <returns>The exit code: 0 when all were found.</returns>
+    public async Task<int> RunAsync(string? only, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        PlantedDefect[] defects = [.. Defects.All.Where(defect => only is null || defect.Name.Contains(only, StringComparison.Ordinal))];
+        var found = 0;
+        output.WriteLine(Line("defect", "finder", "seconds"));
+        foreach (var defect in defects)
+        {
+            var (finder, time) = await FindAsync(defect, cancellationToken).ConfigureAwait(false);
+            if (finder is not null) found++;
+            output.WriteLine(Line(defect.Name, finder?.Name ?? "none", time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)));
+        }
+
+        output.WriteLine(Invariant($"planted {defects.Length}, found {found}"));
+        return found == defects.Length ? 0 : 1;
+    }
+
+    private static string Line(string defect, string finder, string seconds) => $"{defect,-42} {finder,-12} {seconds,8}";
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        var source = Path.Combine(Folder, "src");
+        var project = PatchedSources.Write(Path.Combine(source, PatchedSources.Package), Defects.All);
+        // The output of the copy must not replace that of the package, which has the same name.
+        await File.WriteAllTextAsync(Path.Combine(source, "Directory.Build.props"), $"""
+            <Project>
+              <Import Project="{Path.Combine(PatchedSources.Root, "Directory.Build.props")}" />
+              <PropertyGroup><ArtifactsPath>{Path.Combine(Folder, "out")}</ArtifactsPath></PropertyGroup>
+            </Project>
+            """, cancellationToken).ConfigureAwait(false);
+        await BuildAsync(project, cancellationToken).ConfigureAwait(false);
+        var patched = Path.Combine(Folder, "out", "bin", PatchedSources.Package, "release", $"{PatchedSources.Package}.dll");
+        foreach (var finder in finders)
+        {
+            // The program that runs has been built, and its files are in use.
+            var isRunning = AppContext.BaseDirectory.Contains(finder.Project, StringComparison.Ordinal);
+            var built = Path.Combine(PatchedSources.Root, "artifacts", "bin", finder.Project, "release");
+            if (!isRunning)
+                await BuildAsync(Path.Combine(PatchedSources.Root, "tests", finder.Project), cancellationToken).ConfigureAwait(false);
+            Copy(isRunning ? AppContext.BaseDirectory : built, FolderOf(finder));
+            File.Copy(patched, Path.Combine(FolderOf(finder), Path.GetFileName(patched)), overwrite: true);
+        }
+    }
+
+    private async Task<(Finder? Finder, TimeSpan Time)> FindAsync(PlantedDefect defect, CancellationToken cancellationToken)
+    {
+        var all = TimeSpan.Zero;
+        foreach (var finder in finders)
+        {
+            var watch = Stopwatch.StartNew();
+            var code = await RunAsync(finder, defect, cancellationToken).ConfigureAwait(false);
+            if (code == Found) return (finder, watch.Elapsed);
+            if (code is not null and not 0) output.WriteLine(Invariant($"{finder.Name} ended with exit code {code} for: {defect.Name}"));
+            all += watch.Elapsed;
+        }
+
+        return (null, all);
+    }
+
+    /// <summary>Returns the exit code; null when the time was over.</summary>
+    private static async Task<int?> RunAsync(Finder finder, PlantedDefect defect, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(FolderOf(finder), $"{finder.Project}.dll"), .. finder.Arguments])
+        {
+            Environment = { [PatchedSources.Variable] = defect.Name },
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
+        try
+        {
+            var text = await process.StandardOutput.ReadToEndAsync(limit.Token).ConfigureAwait(false);
+            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+            await File.WriteAllTextAsync(
+                Path.Combine(Folder, $"{defect.Name}.{finder.Name}.txt"), text, cancellationToken).ConfigureAwait(false);
+            return process.ExitCode;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            process.Kill(entireProcessTree: true);
+            return null;
+        }
+    }
+
+    private static string FolderOf(Finder finder) => Path.Combine(Folder, finder.Project);
+
+    private static async Task BuildAsync(string project, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["build", "-c", "Release", "-v", "q", "-nologo", project])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var text = await process.StandardOutput.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{project} does not build:\n{text}");
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+    }
+}
