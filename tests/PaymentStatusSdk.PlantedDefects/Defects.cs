@@ -65,7 +65,8 @@ public static class Defects
         new("next change while one is delivered", "Stores/DeliveryOrderRules.cs",
             "change => change.IsLeased)", "change => change.IsLeased && !PLANTED)"),
         new("attempt counted late", "Delivery/DeliveryRules.cs",
-            "Failed(claim, claim.Change.Attempt - 1", "Failed(claim, claim.Change.Attempt - (PLANTED ? 2 : 1)"),
+            "Failed(claim, claim.Change.Attempt - 1",
+            "Failed(claim, PLANTED ? Math.Max(1, claim.Change.Attempt - 2) : claim.Change.Attempt - 1"),
         new("parked one try early", "Delivery/DeliveryRules.cs",
             "tries >= options.MaxDeliveryTries\n", "tries >= options.MaxDeliveryTries - (PLANTED ? 1 : 0)\n"),
     ];

@@ -9,6 +9,19 @@ internal static class Mover
     public static void Make(World world, Move move)
     {
         world.Budget = world.Budget.Spend(move.Kind);
+        try
+        {
+            Run(world, move);
+            world.CheckStored();
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or NullReferenceException)
+        {
+            world.Violations.Add($"A rule throws {exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    private static void Run(World world, Move move)
+    {
         var (place, argument) = (move.Instance, move.Argument);
         switch (move.Kind)
         {
@@ -31,8 +44,6 @@ internal static class Mover
             case MoveKind.Redeliver: MerchantMoves.Redeliver(world, argument / 16, argument % 16); break;
             default: throw new InvalidOperationException("There is no such move.");
         }
-
-        world.CheckStored();
     }
 
     private static void Commit(World world, int place, int argument, bool hasResponse)

@@ -1,0 +1,24 @@
+using PaymentStatusSdk.Exploration.Replay;
+
+namespace PaymentStatusSdk.PostgreSql.Tests;
+
+/// <summary>The store and the model of a store in the exploration behave alike.</summary>
+public sealed class TraceReplayTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Store_behaves_like_the_model_of_the_exploration(int seed)
+    {
+        await using var fixture = new PostgreSqlFixture();
+        await fixture.CreateAsync(TestContext.Current.CancellationToken);
+        await using var process = fixture.Start();
+        await process.Store.PrepareAsync(TestContext.Current.CancellationToken);
+
+        var calls = await TraceReplay.RunAsync(process.Store, seed, steps: 300, TestContext.Current.CancellationToken);
+
+        Assert.InRange(calls, 50, int.MaxValue);
+    }
+}
