@@ -6,6 +6,16 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Exploration.Moves;
 
+/// <summary>How the call of a handler ends.</summary>
+internal enum DeliveryEnd
+{
+    Completed,
+    Failed,
+
+    /// <summary>The store could not begin the handler's transaction: the try does not count.</summary>
+    Postponed,
+}
+
 /// <summary>The moves of a worker that delivers changes. The decisions are those of the production rules.</summary>
 internal static class DeliveryMoves
 {
@@ -33,14 +43,18 @@ internal static class DeliveryMoves
         }
     }
 
-    public static void EndHandler(World world, int place, int index, bool isFailure)
+    public static void EndHandler(World world, int place, int index, DeliveryEnd end)
     {
         var task = world.Instances[place].Deliveries[index];
         var now = ProcessMoves.TimeOf(world, place);
-        var commit = isFailure
-            ? DeliveryRules.Failed(task.Claim, Handlers.Of(false), Error, Setting.Options, now, random: 0)
-            : DeliveryRules.Delivered(task.Claim, Handlers.Of(true), now);
-        Emit(world, task, now, isFailure ? HandlerEnd.Failed : HandlerEnd.Completed);
+        var (commit, reported) = end switch
+        {
+            DeliveryEnd.Completed => (DeliveryRules.Delivered(task.Claim, Handlers.Of(true), now), HandlerEnd.Completed),
+            DeliveryEnd.Failed =>
+                (DeliveryRules.Failed(task.Claim, Handlers.Of(false), Error, Setting.Options, now, random: 0), HandlerEnd.Failed),
+            _ => (DeliveryRules.Postponed(task.Claim, Handlers.Of(false), Error, Setting.Options, now, random: 0), HandlerEnd.Interrupted),
+        };
+        Emit(world, task, now, reported);
         world.Update(place, instance => instance with { Deliveries = instance.Deliveries.With(index, task with { Commit = commit }) });
     }
 

@@ -79,10 +79,10 @@ internal sealed class EnabledMoves(Scenario scenario, bool isWalk = false)
         for (var task = 0; task < instance.Deliveries.Count; task++)
         {
             if (instance.Deliveries[task].Commit is not null) continue;
-            for (var isFailure = 0; isFailure < 2; isFailure++)
+            foreach (var end in Enum.GetValues<DeliveryEnd>())
             {
-                Add(world, MoveKind.HandlerEnd, place, (task * 2) + isFailure);
-                AddCommit(world, place, Move.EndAndCommit + (task * 2) + isFailure);
+                Add(world, MoveKind.HandlerEnd, place, (task * 4) + (int)end);
+                AddCommit(world, place, Move.EndAndCommit + (task * 4) + (int)end);
             }
         }
 

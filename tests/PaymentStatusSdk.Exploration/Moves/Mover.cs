@@ -40,7 +40,7 @@ internal static class Mover
             case MoveKind.Stop: MerchantMoves.Stop(world, argument); break;
             case MoveKind.Track: MerchantMoves.Track(world, (EnrollmentKind)argument); break;
             case MoveKind.Deliver: DeliveryMoves.Claim(world, place, argument); break;
-            case MoveKind.HandlerEnd: DeliveryMoves.EndHandler(world, place, argument / 2, argument % 2 == 1); break;
+            case MoveKind.HandlerEnd: DeliveryMoves.EndHandler(world, place, argument / 4, (DeliveryEnd)(argument % 4)); break;
             case MoveKind.Redeliver: MerchantMoves.Redeliver(world, argument / 16, argument % 16); break;
             default: throw new InvalidOperationException("There is no such move.");
         }
@@ -49,7 +49,7 @@ internal static class Mover
     private static void Commit(World world, int place, int argument, bool hasResponse)
     {
         if (argument >= Move.EndAndCommit)
-            DeliveryMoves.EndHandler(world, place, (argument - Move.EndAndCommit) / 2, argument % 2 == 1);
+            DeliveryMoves.EndHandler(world, place, (argument - Move.EndAndCommit) / 4, (DeliveryEnd)(argument % 4));
         else if (argument >= Move.AnswerAndCommit)
             CheckMoves.Answer(world, place, (argument - Move.AnswerAndCommit) / 16, (AnswerKind)(argument % 16));
         if (argument is Move.Deliveries or >= Move.EndAndCommit) DeliveryMoves.Commit(world, place, hasResponse);

@@ -56,7 +56,7 @@ internal static class TraceText
             MoveKind.Stop => Invariant($"StopAsync({move.Argument + 1})"),
             MoveKind.Track => Invariant($"TrackAsync {(EnrollmentKind)move.Argument}"),
             MoveKind.Deliver => Invariant($"{name} claims changes of rows (bits {move.Argument:b3})"),
-            MoveKind.HandlerEnd => Invariant($"{name}: its handler {(move.Argument % 2 == 0 ? "returns" : "throws")}"),
+            MoveKind.HandlerEnd => Invariant($"{name}: its handler ends: {(DeliveryEnd)(move.Argument % 4)}"),
             MoveKind.Redeliver => Invariant($"RedeliverAsync of change {(move.Argument % 16) + 1} of row {(move.Argument / 16) + 1}"),
             _ => Invariant($"{name}: {move.Kind}"),
         };
@@ -66,7 +66,7 @@ internal static class TraceText
     {
         Move.Checks => "it commits its checks",
         Move.Deliveries => "it commits its deliveries",
-        >= Move.EndAndCommit => $"its handler {(argument % 2 == 0 ? "returns" : "throws")}, and it commits",
+        >= Move.EndAndCommit => $"its handler ends: {(DeliveryEnd)(argument % 4)}, and it commits",
         _ => Invariant($"query {((argument - Move.AnswerAndCommit) / 16) + 1} ends: {(AnswerKind)(argument % 16)}, and it commits"),
     };
 

@@ -1,0 +1,30 @@
+using PaymentStatusSdk.PlantedDefects;
+
+namespace PaymentStatusSdk.Architecture.Tests;
+
+/// <summary>The planted defects match the sources of tracking, which have no switch for them.</summary>
+public class PlantedDefectTests
+{
+    [Fact]
+    public void Planted_defects_are_25_and_none_is_stale()
+    {
+        Assert.Empty(PatchedSources.FindStale(Defects.All));
+        Assert.Equal(25, Defects.All.Select(defect => defect.Name).Distinct().Count());
+    }
+
+    [Fact]
+    public void Stale_defect_is_named()
+    {
+        var stale = new PlantedDefect("one", "Stores/CommitRules.cs", "this text does not occur", "");
+
+        Assert.Contains("'one'", Assert.Single(PatchedSources.FindStale([stale])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sources_have_no_switch_for_defects()
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(Packages.Root, "src"), "*.cs", SearchOption.AllDirectories);
+
+        Assert.DoesNotContain(files, file => File.ReadAllText(file).Contains("Planted", StringComparison.Ordinal));
+    }
+}
