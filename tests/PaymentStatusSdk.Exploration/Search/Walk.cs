@@ -33,12 +33,20 @@ internal sealed class Walk(Scenario scenario)
     /// <summary>Returns a finding with as few moves as leaving out single moves can achieve.</summary>
     public Finding Shorten(List<Move> moves, string violation)
     {
-        for (var index = moves.Count - 2; index >= 0; index = Math.Min(index - 1, moves.Count - 2))
+        // Leaving a move out may make others unnecessary, such as a claim and the end of its query: two at once, and again.
+        for (var before = int.MaxValue; moves.Count < before;)
         {
-            List<Move> shorter = [.. moves.Take(index), .. moves.Skip(index + 1)];
-            if (FirstViolation(shorter) is not { } found) continue;
-            moves = [.. shorter.Take(found.Count)];
-            violation = found.Violation;
+            before = moves.Count;
+            for (var size = 1; size <= 2; size++)
+            {
+                for (var index = moves.Count - size; index >= 0; index = Math.Min(index - 1, moves.Count - size))
+                {
+                    List<Move> shorter = [.. moves.Take(index), .. moves.Skip(index + size)];
+                    if (FirstViolation(shorter) is not { } found) continue;
+                    moves = [.. shorter.Take(found.Count)];
+                    violation = found.Violation;
+                }
+            }
         }
 
         return new Finding(scenario, violation, moves);
