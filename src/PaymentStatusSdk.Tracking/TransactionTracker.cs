@@ -5,6 +5,7 @@ using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Tracking.Clocks;
 using PaymentStatusSdk.Tracking.Stores;
 using PaymentStatusSdk.Tracking.Telemetry;
+using PaymentStatusSdk.Tracking.Work;
 using static System.FormattableString;
 
 namespace PaymentStatusSdk.Tracking;
@@ -12,7 +13,7 @@ namespace PaymentStatusSdk.Tracking;
 /// <summary>Validates calls, and delegates to the store.</summary>
 internal sealed class TransactionTracker(
     ITransactionStatusClientFactory clients, ITrackingStore store, IServiceProvider services, IOptions<TrackingOptions> options,
-    StoreClock clock)
+    StoreClock clock, JitterSource jitter)
     : ITransactionTracker
 {
     private const int MaxReferenceLength = 256;
@@ -134,13 +135,13 @@ internal sealed class TransactionTracker(
     /// ago.
     /// </summary>
     // A future time of submission is caused by a wrong clock or time zone, and is ignored.
-    private static DateTimeOffset FirstCheck(
+    private DateTimeOffset FirstCheck(
         TransactionQuery query, TransactionStatusClientMetadata gateway, TrackingSchedule schedule, DateTimeOffset now)
     {
         var minimumAge = gateway.Capabilities.MinimumAge;
         if (query.SubmittedAt is { } submittedAt && submittedAt <= now)
             return submittedAt + minimumAge is var earliest && earliest > now ? earliest.ToUniversalTime() : now;
-        var delay = schedule.Open.DelayAfter(1, Random.Shared.NextDouble());
+        var delay = schedule.Open.DelayAfter(1, jitter.Next());
         return now + (delay > minimumAge ? delay : minimumAge);
     }
 }

@@ -21,10 +21,10 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
 
     public CheckWorker(
         ITransactionStatusClient client, Func<TimeSpan> checkTime, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics,
-        ClientThrottle throttle, StoreClock clock, ILogger logger)
+        ClientThrottle throttle, StoreClock clock, JitterSource jitter, ILogger logger)
         : base(
             client.Metadata.ClientName, ConcurrencyOf(client.Metadata, options), options,
-            metrics.Watch(WorkKind, client.Metadata.ClientName, ConcurrencyOf(client.Metadata, options)), clock, logger)
+            metrics.Watch(WorkKind, client.Metadata.ClientName, ConcurrencyOf(client.Metadata, options)), clock, jitter, logger)
     {
         _client = client;
         _checkTime = checkTime;
@@ -63,7 +63,7 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
         (report, var pause) = SlowDown(report, epoch, claim.Transaction.Id);
         var now = Time.GetUtcNow();
         var schedule = claim.Transaction.Policy.Schedule ?? _schedule;
-        var (row, changes) = CheckRules.After(claim, report with { AskedAt = askedAt }, schedule, pause, now, Random.Shared.NextDouble());
+        var (row, changes) = CheckRules.After(claim, report with { AskedAt = askedAt }, schedule, pause, now, Jitter.Next());
         Pass?.Tally.Checked(report.Result is not null);
         _metrics.Checked(_client.Metadata, report, now - claim.DueAt);
         return Commit(claim, row, changes) with { DueIfWoken = now + Options.NotificationInterval };

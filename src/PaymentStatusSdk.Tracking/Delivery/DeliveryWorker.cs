@@ -10,9 +10,10 @@ namespace PaymentStatusSdk.Tracking.Delivery;
 /// <summary>Delivers changes to every handler, and retries the handlers that failed.</summary>
 internal sealed class DeliveryWorker(
     HandlerList handlers, IServiceScopeFactory scopes, ITrackingStore store, TrackingOptions options, TrackingMetrics metrics,
-    StoreClock clock, ILogger logger)
+    StoreClock clock, JitterSource jitter, ILogger logger)
     : LeasedWorker<Guid, ClaimedChange, DeliveryCommit>(
-        "changes", options.MaxConcurrentDeliveries, options, metrics.Watch(WorkKind, null, options.MaxConcurrentDeliveries), clock, logger)
+        "changes", options.MaxConcurrentDeliveries, options, metrics.Watch(WorkKind, null, options.MaxConcurrentDeliveries), clock, jitter,
+        logger)
 {
     public const string WorkKind = "delivery";
 
@@ -26,7 +27,7 @@ internal sealed class DeliveryWorker(
 
     protected override async Task<DeliveryCommit?> WorkAsync(ClaimedChange claim, StopTokens stop)
     {
-        if (DeliveryRules.AfterExpiredLease(claim, Options, Time.GetUtcNow(), Random.Shared.NextDouble()) is { } lost)
+        if (DeliveryRules.AfterExpiredLease(claim, Options, Time.GetUtcNow(), Jitter.Next()) is { } lost)
         {
             TrackingLog.ProcessEnded(Logger, claim.Change.Transaction.ClientName, lost.Tries);
             return Logged(lost, claim);
@@ -172,11 +173,11 @@ internal sealed class DeliveryWorker(
             return delivery.HasStarted ? DeliveryRules.Interrupted(claim, delivery.CompletedHandlers, Options, now) : Release(claim);
         if (delivery.Error is { } error)
             return Logged(
-                DeliveryRules.Failed(claim, delivery.CompletedHandlers, error.FullName!, Options, now, Random.Shared.NextDouble()), claim);
+                DeliveryRules.Failed(claim, delivery.CompletedHandlers, error.FullName!, Options, now, Jitter.Next()), claim);
         if (delivery.Postponement is { } cause)
             return Logged(
                 DeliveryRules.Postponed(
-                    claim, delivery.CompletedHandlers, cause.FullName!, Options, now, Random.Shared.NextDouble()), claim);
+                    claim, delivery.CompletedHandlers, cause.FullName!, Options, now, Jitter.Next()), claim);
         metrics.Delivered(claim.Change, now);
         Pass?.Tally.Delivered(DeliveryStatus.Delivered);
         return DeliveryRules.Delivered(claim, delivery.CompletedHandlers, now) with { IsWritten = delivery.IsWritten };

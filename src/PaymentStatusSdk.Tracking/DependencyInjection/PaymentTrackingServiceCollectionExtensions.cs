@@ -32,6 +32,7 @@ public static class PaymentTrackingServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TrackingMetrics>();
         services.TryAddSingleton<StoreClock>();
+        services.TryAddSingleton<JitterSource>();
         services.TryAddSingleton<WorkerFactory>();
         services.TryAddSingleton<ITrackingRunner, TrackingRunner>();
         // Explicit factories: a container that validates its services on build would fail before the validation of the options, which says
@@ -41,7 +42,8 @@ public static class PaymentTrackingServiceCollectionExtensions
             provider.GetRequiredService<ITrackingStore>(),
             provider,
             provider.GetRequiredService<IOptions<TrackingOptions>>(),
-            provider.GetRequiredService<StoreClock>()));
+            provider.GetRequiredService<StoreClock>(),
+            provider.GetRequiredService<JitterSource>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStatusNotificationHandler, TrackingNotificationHandler>(
             provider => new TrackingNotificationHandler(
                 provider.GetRequiredService<ITransactionStatusClientFactory>(),

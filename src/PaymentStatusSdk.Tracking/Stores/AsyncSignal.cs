@@ -40,7 +40,7 @@ public sealed class AsyncSignal(TimeProvider timeProvider)
         if (!set.IsCompleted)
         {
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var delay = Task.Delay(timeout, timeProvider, ended.Token);
+            var delay = Task.Delay(RoundUp(timeout), timeProvider, ended.Token);
             lock (_lock) _delay = delay;
             await Task.WhenAny(set, delay).ConfigureAwait(false);
             await ended.CancelAsync().ConfigureAwait(false);
@@ -52,6 +52,9 @@ public sealed class AsyncSignal(TimeProvider timeProvider)
             if (_set.Task.IsCompleted) _set = New();
         }
     }
+
+    // A delay drops fractions of a millisecond. A loop that waits for the rest of a time would run without pause until it has passed.
+    private static TimeSpan RoundUp(TimeSpan timeout) => TimeSpan.FromMilliseconds(Math.Ceiling(timeout.TotalMilliseconds));
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -31,17 +31,19 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
     private readonly AbandonedWork _abandoned;
     private int _leftRunning;
 
-    protected LeasedWorker(string name, int concurrency, TrackingOptions options, AbandonedWork abandoned, StoreClock clock, ILogger logger)
+    protected LeasedWorker(
+        string name, int concurrency, TrackingOptions options, AbandonedWork abandoned, StoreClock clock, JitterSource jitter, ILogger logger)
     {
         Name = name;
         Concurrency = concurrency;
         Options = options;
         Time = clock;
+        Jitter = jitter;
         Logger = logger;
         Signal = new AsyncSignal(clock);
         _held = new HeldLeases<TId>(Signal);
-        _claimBackOff = new StoreBackOff(name, clock, logger);
-        _commitBackOff = new StoreBackOff(name, clock, logger);
+        _claimBackOff = new StoreBackOff(name, clock, jitter, logger);
+        _commitBackOff = new StoreBackOff(name, clock, jitter, logger);
         _abandoned = abandoned;
         Limited = new LimitedWork(abandoned, clock, Signal.Set);
     }
@@ -65,6 +67,8 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
 
     /// <summary>The store's time.</summary>
     protected StoreClock Time { get; }
+
+    protected JitterSource Jitter { get; }
 
     protected ILogger Logger { get; }
 

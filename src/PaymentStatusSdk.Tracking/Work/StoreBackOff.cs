@@ -5,7 +5,7 @@ using PaymentStatusSdk.Tracking.Telemetry;
 namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>Waits increasingly longer while the store fails, and logs only some of the failures.</summary>
-internal sealed class StoreBackOff(string name, TimeProvider timeProvider, ILogger logger)
+internal sealed class StoreBackOff(string name, TimeProvider timeProvider, JitterSource jitter, ILogger logger)
 {
     private static readonly BackOff Pauses = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(30), MinFactor: 0.75);
 
@@ -24,7 +24,7 @@ internal sealed class StoreBackOff(string name, TimeProvider timeProvider, ILogg
         try
         {
             await Task.Delay(
-                Pauses.DelayAfter(failures, Random.Shared.NextDouble()), timeProvider, cancellationToken).ConfigureAwait(false);
+                Pauses.DelayAfter(failures, jitter.Next()), timeProvider, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

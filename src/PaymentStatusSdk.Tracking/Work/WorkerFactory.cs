@@ -12,7 +12,8 @@ namespace PaymentStatusSdk.Tracking.Work;
 
 /// <summary>Creates the workers of the hosted service and of single passes, with the same limits.</summary>
 internal sealed class WorkerFactory(
-    IServiceProvider services, IServiceScopeFactory scopes, IOptions<TrackingOptions> options, StoreClock clock, ILoggerFactory loggers)
+    IServiceProvider services, IServiceScopeFactory scopes, IOptions<TrackingOptions> options, StoreClock clock,
+    JitterSource jitter, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger(TrackingTelemetry.Category);
     private readonly ClientThrottles _throttles = new(clock);
@@ -32,7 +33,7 @@ internal sealed class WorkerFactory(
     public CheckWorker[] CreateChecks(WorkerPass? pass = null, Action? onChanges = null) =>
         [.. Clients.Names.Select(name => new CheckWorker(
             Clients.Get(name), CheckTimeLimit.Of(services, name, options.Value), Store, options.Value, Metrics, _throttles.Of(name),
-            clock, _logger)
+            clock, jitter, _logger)
             {
                 IsHostGone = IsHostGone,
                 Pass = pass,
@@ -50,7 +51,11 @@ internal sealed class WorkerFactory(
                 + "the handler with a data source and the table of InboxSchema.");
         return
         [
-            new DeliveryWorker(_handlers, scopes, Store, options.Value, Metrics, clock, _logger) { IsHostGone = IsHostGone, Pass = pass },
+            new DeliveryWorker(_handlers, scopes, Store, options.Value, Metrics, clock, jitter, _logger)
+            {
+                IsHostGone = IsHostGone,
+                Pass = pass,
+            },
         ];
     }
 

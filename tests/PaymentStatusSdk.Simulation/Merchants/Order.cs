@@ -1,0 +1,44 @@
+using PaymentStatusSdk.Simulation.Gateways;
+
+namespace PaymentStatusSdk.Simulation.Merchants;
+
+/// <summary>One order of the merchant: a payment life, with one or two attempts to pay under one reference.</summary>
+internal sealed class Order(int number, GatewayModel gateway, Money amount, DateTimeOffset begin)
+{
+    public int Number => number;
+
+    public GatewayModel Gateway => gateway;
+
+    public string MerchantReference { get; } = FormattableString.Invariant($"o{number}");
+
+    public Money Amount => amount;
+
+    /// <summary>When the customer begins.</summary>
+    public DateTimeOffset Begin => begin;
+
+    /// <summary>The amount that the merchant passes on; null for none. A merchant may expect a wrong amount.</summary>
+    public Money? ExpectedAmount { get; init; }
+
+    /// <summary>The attempts, in the order of their beginning.</summary>
+    public List<Payment> Payments { get; } = [];
+
+    /// <summary>The lines of the log about this order.</summary>
+    public List<string> Lines { get; } = [];
+
+    /// <summary>The handler of this order fails until then, as with a defect that is corrected later; null when it does not.</summary>
+    public DateTimeOffset? IsBrokenUntil { get; init; }
+
+    /// <summary>Whether the broken handler ends the process instead of throwing.</summary>
+    public bool EndsProcess { get; init; }
+
+    /// <summary>Whether the gateway once gave an answer that was never true.</summary>
+    public bool HasFalseAnswer { get; set; }
+
+    /// <summary>Whether the merchant stopped the tracking.</summary>
+    public bool IsStopped { get; set; }
+
+    /// <summary>Whether a row of the order was deleted after its retention.</summary>
+    public bool IsPruned { get; set; }
+
+    public override string ToString() => MerchantReference;
+}
