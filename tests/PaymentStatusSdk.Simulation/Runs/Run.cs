@@ -25,7 +25,6 @@ internal static class Run
         var result = Share.RunWorld(options, number, log);
         if (result.Violation is not null) Report(options, result);
         Console.WriteLine($"world {number}, lives {result.Lives}, log {result.Digest}, {JsonSerializer.Serialize(result.Figures)}");
-        Console.Error.WriteLine($"GC {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)} {GC.GetTotalPauseDuration()} {GC.GetTotalAllocatedBytes()} cpu {Environment.CpuUsage.TotalTime} heap {GC.GetTotalMemory(false)}");
         return result.Violation is null ? 0 : 1;
     }
 
@@ -35,7 +34,7 @@ internal static class Run
         var watch = Stopwatch.StartNew();
         var results = new SortedDictionary<int, WorldResult>();
         var shares = Enumerable.Range(0, Math.Min(options.Processes, options.Worlds)).Select(share => StartShare(options, share)).ToArray();
-        var readers = shares.Select(share => new Thread(() => Read(share, results))).ToArray();
+        var readers = shares.Select(share => new Thread(() => Read(share, shares, results))).ToArray();
         foreach (var reader in readers) reader.Start();
         foreach (var reader in readers) reader.Join();
         foreach (var share in shares) share.WaitForExit();
@@ -59,7 +58,8 @@ internal static class Run
         return violations.Length == 0 ? digest : null;
     }
 
-    private static void Read(Process share, SortedDictionary<int, WorldResult> results)
+    /// <summary>Reads the results of a process. A violation ends the other processes: it has to be examined first.</summary>
+    private static void Read(Process share, Process[] shares, SortedDictionary<int, WorldResult> results)
     {
         while (share.StandardOutput.ReadLine() is { } line)
         {
@@ -71,6 +71,7 @@ internal static class Run
 
             var result = JsonSerializer.Deserialize<WorldResult>(line)!;
             lock (results) results.Add(result.Number, result);
+            if (result.Violation is not null) Array.ForEach(shares, other => other.Kill());
         }
     }
 

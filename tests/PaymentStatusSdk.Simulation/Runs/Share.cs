@@ -10,9 +10,7 @@ internal static class Share
     {
         for (var number = share; number < options.Worlds; number += options.Processes)
         {
-            var cpu = Environment.CpuUsage.TotalTime;
             var result = RunWorld(options, number, null);
-            Console.Error.WriteLine($"world {number} cpu {Environment.CpuUsage.TotalTime - cpu} {result.Figures}");
             Console.WriteLine(JsonSerializer.Serialize(result));
             if (result.Violation is not null) return 1;
         }

@@ -108,8 +108,17 @@ internal sealed class World : IDisposable
     public async Task<WorldResult> RunAsync()
     {
         Loop.Post(TimeSpan.Zero, null, Begin);
-        await Loop.RunAsync(All).ConfigureAwait(false);
-        if (Checker.Violation is null) Checker.End();
+        try
+        {
+            await Loop.RunAsync(All).ConfigureAwait(false);
+            if (Checker.Violation is null) Checker.End();
+        }
+        catch (Exception exception)
+        {
+            // Ignored after a violation, which may have left the models in any state.
+            Checker.Fail(null, $"An exception escaped: {exception}");
+        }
+
         return new WorldResult(_number, _orders.Count, Convert.ToHexStringLower(_log.ToDigest()), All, Checker.Violation)
         {
             Figures = new WorldFigures

@@ -27,6 +27,16 @@ public class AsyncSignalTests
     }
 
     [Fact]
+    public async Task Wait_for_a_fraction_of_a_millisecond_is_no_wait_for_nothing()
+    {
+        var wait = _signal.WaitAsync(TimeSpan.FromMicroseconds(1), Cancellation);
+
+        Assert.False(wait.IsCompleted);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        await wait;
+    }
+
+    [Fact]
     public async Task Call_wakes_all_current_waits_and_leaves_no_timer()
     {
         Task[] waits = [_signal.WaitAsync(TimeSpan.FromDays(1), Cancellation), _signal.WaitAsync(TimeSpan.FromDays(1), Cancellation)];
