@@ -32,7 +32,8 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
     private int _leftRunning;
 
     protected LeasedWorker(
-        string name, int concurrency, TrackingOptions options, AbandonedWork abandoned, StoreClock clock, JitterSource jitter, ILogger logger)
+        string name, int concurrency, TrackingOptions options, AbandonedWork abandoned, StoreClock clock, JitterSource jitter,
+        ILogger logger)
     {
         Name = name;
         Concurrency = concurrency;

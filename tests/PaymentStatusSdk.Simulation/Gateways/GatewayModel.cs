@@ -82,7 +82,12 @@ internal sealed class GatewayModel
         var fault = Weather.Next(_random);
         var (there, back) = (Latency(), Latency());
         foreach (var query in queries)
-            _world.Log(OrderOf(query.Query), $"{instance} queries {Name}{(fault == GatewayFault.None ? "" : $": {fault}")}");
+        {
+            var order = OrderOf(query.Query);
+            if (order is not null) order.LastQueriedAt = _world.Loop.Now;
+            _world.Log(order, $"{instance} queries {Name}{(fault == GatewayFault.None ? "" : $": {fault}")}");
+        }
+
         switch (fault)
         {
             case GatewayFault.Hangs:

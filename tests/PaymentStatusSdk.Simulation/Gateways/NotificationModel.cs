@@ -26,7 +26,11 @@ internal sealed class NotificationModel(World world)
                     _ => _random.Spread(TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
                 });
                 Send(at, order, Of(payment));
-                while (_random.Chance(0.2)) Send(at += _random.Spread(TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)), order, Of(payment));
+                while (_random.Chance(0.2))
+                {
+                    at += _random.Spread(TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+                    Send(at, order, Of(payment));
+                }
             }
 
             if (_random.Chance(0.05))

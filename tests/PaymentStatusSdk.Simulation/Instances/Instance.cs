@@ -46,6 +46,13 @@ internal sealed class Instance : SimulatedProcess
     /// <summary>When the instance was last suspended, or had a wrong clock; null when it always ran well.</summary>
     public DateTimeOffset? LastTrouble { get; private set; }
 
+    /// <summary>When the clock was last set; null for a clock that was always right.</summary>
+    public DateTimeOffset? SkewedAt { get; private set; }
+
+    /// <summary>Returns whether the clock is wrong by more than a difference, for long enough that the instance has to know it.</summary>
+    public bool IsClockWrong(TimeSpan max) => Clock.Skew.Duration() > max + TimeSpan.FromSeconds(1)
+        && SkewedAt < _world.Loop.Now - TimeSpan.FromMinutes(3) && SuspendedUntil < _world.Loop.Ticks - TimeSpan.FromMinutes(3).Ticks;
+
     public async Task StartAsync()
     {
         _world.Log(null, $"{this} starts");
@@ -96,7 +103,7 @@ internal sealed class Instance : SimulatedProcess
     {
         if (IsDead) return;
         _world.Log(null, $"{this} has a clock that is wrong by {skew}");
-        Clock.Skew = skew;
+        (Clock.Skew, SkewedAt) = (skew, _world.Loop.Now);
         LastTrouble = DateTimeOffset.MaxValue;
     }
 

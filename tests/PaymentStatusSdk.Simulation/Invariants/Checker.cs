@@ -42,7 +42,7 @@ internal sealed class Checker
 
     public void Added(TrackedRecord row) => _rows.Added(row);
 
-    public void Joined(TrackedRecord row, TrackedTransaction before) => _rows.Joined(row, before);
+    public void Joined(TrackedRecord row, TrackedTransaction before, long fence) => _rows.Joined(row, before, fence);
 
     public void Woken(TrackedRecord row, WakeDecision decision, WakeRequest call) => _rows.Woken(row, decision, call);
 

@@ -18,6 +18,8 @@ internal sealed class DeliveryChecker(World world, Checker checker)
 
     public void Claimed(ChangeRecord change, Instance caller)
     {
+        if (change.Row.Pending.Find(other => other != change && other.IsLeased && other.DueAt > world.Loop.Now) is { } other)
+            checker.Fail(change.Row.Order, $"{caller} claims change {change.Number} while change {other.Number} is delivered.");
         if (!change.IsLeased) return;
         if (change.Holder is { IsDead: false } holder && checker.IsHealthy(holder, change.LeasedAt))
             checker.Fail(
@@ -34,7 +36,8 @@ internal sealed class DeliveryChecker(World world, Checker checker)
             checker.Fail(change.Row.Order, $"Change {change.Number} is parked after {commit.Tries} tries.");
         if (commit.Tries > world.TrackingOptions.MaxDeliveryTries)
             checker.Fail(change.Row.Order, $"Change {change.Number} has {commit.Tries} tries.");
-        if (commit.Status == DeliveryStatus.Delivered && !commit.CompletedHandlers.Any(name => name.EndsWith("OrderHandler", StringComparison.Ordinal)))
+        if (commit.Status == DeliveryStatus.Delivered
+            && !commit.CompletedHandlers.Any(name => name.EndsWith("OrderHandler", StringComparison.Ordinal)))
             checker.Fail(change.Row.Order, $"Change {change.Number} is delivered without its first handler.");
         foreach (var call in CallsOf(change.Row.Id).Where(call => call.Change == change && call.Instance == caller))
         {

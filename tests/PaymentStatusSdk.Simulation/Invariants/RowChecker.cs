@@ -9,6 +9,9 @@ namespace PaymentStatusSdk.Simulation.Invariants;
 /// <summary>The invariants of rows: what they may say, and when they are checked again.</summary>
 internal sealed class RowChecker(World world, Checker checker)
 {
+    private const uint Failures = (1u << (int)PaymentState.Declined) | (1u << (int)PaymentState.Failed)
+        | (1u << (int)PaymentState.Canceled) | (1u << (int)PaymentState.Expired);
+
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<long, RowHistory> _rows = [];
@@ -23,8 +26,9 @@ internal sealed class RowChecker(World world, Checker checker)
 
     public void Added(TrackedRecord row) => RequireNextCheck(row, row.ToTransaction(), []);
 
-    public void Joined(TrackedRecord row, TrackedTransaction before)
+    public void Joined(TrackedRecord row, TrackedTransaction before, long fence)
     {
+        if (row.Fence <= fence) checker.Fail(row.Order, $"Row {row.Id} is tracked again under its old fencing number {fence}.");
         var after = row.ToTransaction();
         var history = HistoryOf(row.Id);
         if (after.AttemptStartedAt != before.AttemptStartedAt)
@@ -46,8 +50,12 @@ internal sealed class RowChecker(World world, Checker checker)
 
     public void Claimed(TrackedRecord row, Instance caller)
     {
+        if (world.HasStoreClock && caller.IsClockWrong(world.TrackingOptions.MaxClockDifference)
+            && !(world.Faults.LastTrouble > caller.SkewedAt))
+            checker.Fail(row.Order, $"{caller} claims row {row.Id}, although its clock is wrong by {caller.Clock.Skew}.");
         if (!row.IsLeased || row.Holder is not { IsDead: false } holder || !checker.IsHealthy(holder, row.LeasedAt)) return;
-        checker.Fail(row.Order, $"{caller} claims row {row.Id}, although {holder} works on it and ran well since {World.Show(row.LeasedAt)}.");
+        checker.Fail(
+            row.Order, $"{caller} claims row {row.Id}, although {holder} works on it and ran well since {World.Show(row.LeasedAt)}.");
     }
 
     public void Committing(
@@ -56,7 +64,8 @@ internal sealed class RowChecker(World world, Checker checker)
         foreach (var update in plan.Updates)
         {
             var row = rows.First(one => one.Id == update.Transaction.Id);
-            if (!row.IsLeased || row.Holder != caller || !commits.Any(commit => commit.Transaction.Id == row.Id && commit.Fence == row.Fence))
+            if (!row.IsLeased || row.Holder != caller
+                || !commits.Any(commit => commit.Transaction.Id == row.Id && commit.Fence == row.Fence))
                 checker.Fail(row.Order, $"{caller} changes row {row.Id}, which it does not hold.");
         }
 
@@ -66,7 +75,7 @@ internal sealed class RowChecker(World world, Checker checker)
         }
     }
 
-    // What the check of a duplicate found out is dropped, so the row that survives has to find it out.
+    // The findings of a duplicate's check are dropped, so the row that survives has to find it out.
     private void RequireSurvivor(CheckCommit duplicate, CommitPlan plan, IReadOnlyList<TrackedRecord> rows)
     {
         var key = duplicate.Keys.GatewayKey;
@@ -82,12 +91,30 @@ internal sealed class RowChecker(World world, Checker checker)
         TrackedRecord row, TrackedTransaction before, TrackedTransaction after, IReadOnlyList<StatusChange> changes, bool isWoken)
     {
         RequireBelief(row, before, after);
+        RequireAttempt(row, before, after);
         RequireReport(row, after, changes);
         RequireNextCheck(row, after, changes);
         RequireRecheck(row, before, after, changes, isWoken);
-        if (after.Status == TrackingStatus.Expired && before.Status == TrackingStatus.Active
-            && world.Loop.Now < after.DeadlineAt - ClockTolerance)
-            checker.Fail(row.Order, $"Row {row.Id} expired before its deadline {World.Show(after.DeadlineAt)}.");
+        RequireQueryAtDeadline(row, before, after);
+        if (row.Status != TrackingStatus.Duplicate && FactsOf(before).FirstOrDefault(state => !FactsOf(after).Contains(state)) is var lost
+            && lost != PaymentState.Unknown)
+            checker.Fail(row.Order, $"Row {row.Id} has forgotten {lost}.");
+        if (after.LastOutcome is LookupOutcome.Mismatch or LookupOutcome.Ambiguous && after.Verdict != PaymentVerdict.Unknown)
+            checker.Fail(row.Order, $"Row {row.Id} reads {after.Verdict}, although its last answer is about another payment.");
+    }
+
+    private static IEnumerable<PaymentState> FactsOf(TrackedTransaction row) =>
+        row.EarlierAttempts.Select(attempt => attempt.Belief).Append(row.Belief).SelectMany(belief => belief?.Facts ?? []);
+
+    // The deadline ends tracking only after a query at or after it, and not before the gateway had an hour to answer.
+    private void RequireQueryAtDeadline(TrackedRecord row, TrackedTransaction before, TrackedTransaction after)
+    {
+        if (row.Status != TrackingStatus.Expired || before.Status != TrackingStatus.Active) return;
+        var earliest = after.DeadlineAt - ClockTolerance;
+        if (row.Order.LastQueriedAt < earliest)
+            checker.Fail(row.Order, $"Row {row.Id} expired without a query at its deadline {World.Show(after.DeadlineAt)}.");
+        if (after.LastFailure is not null && world.Loop.Now < earliest + TimeSpan.FromHours(1))
+            checker.Fail(row.Order, $"Row {row.Id} expired less than an hour after its deadline, and without an answer.");
     }
 
     public void ChangeAdded(TrackedRecord row, StatusChange change)
@@ -138,6 +165,15 @@ internal sealed class RowChecker(World world, Checker checker)
         if (history.WasPaid && verdict is PaymentVerdict.Failure or PaymentVerdict.Undecided && history.WasPaid)
             checker.Fail(row.Order, $"Row {row.Id} was paid and reads {verdict} now, uncontested.");
         history.WasPaid |= verdict is PaymentVerdict.Success or PaymentVerdict.Returned;
+    }
+
+    // Without a gateway's reference, the first answer after the begin of a new attempt may be about the failure that is known already.
+    private void RequireAttempt(TrackedRecord row, TrackedTransaction before, TrackedTransaction after)
+    {
+        if (before.Belief is not (null or { State: PaymentState.Unknown })) return;
+        if (after is not { Verdict: PaymentVerdict.Failure, EarlierAttempts.Count: > 0, GatewayReference: null }) return;
+        var later = row.Order.Payments.Skip(1).Aggregate(0u, (states, payment) => states | payment.Answered);
+        if ((later & Failures) == 0) checker.Fail(row.Order, $"Row {row.Id} reads Failure, although only its first attempt has failed.");
     }
 
     // A verdict on which a merchant acts is the one that the last change reported.
@@ -212,7 +248,8 @@ internal sealed class RowChecker(World world, Checker checker)
         if (payment is null) return;
         var paid = payment.Steps.FirstOrDefault(step => step.State == PaymentState.Captured);
         if (paid is null || paid.At > after.DeadlineAt - TimeSpan.FromDays(2) || paid.At > World.CalmFrom) return;
-        if (after.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned || after.HasMismatch || after.Belief?.IsContested == true) return;
+        if (after.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned) return;
+        if (after.HasMismatch || after.Belief?.IsContested == true) return;
         checker.Fail(order, $"Row {row.Id} reads {after.Verdict}, although {payment.GatewayReference} was paid at {World.Show(paid.At)}.");
     }
 }

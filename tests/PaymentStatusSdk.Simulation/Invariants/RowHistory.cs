@@ -2,7 +2,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Simulation.Invariants;
 
-/// <summary>What the checker remembers of a row.</summary>
+/// <summary>The past of a row, as far as the invariants need it.</summary>
 internal sealed class RowHistory
 {
     /// <summary>Whether the row has read Success or Returned.</summary>
@@ -19,7 +19,4 @@ internal sealed class RowHistory
 
     /// <summary>The number of answers without news since the row was last woken; null when it was not woken, or when news came.</summary>
     public int? AnswersSinceWakeup { get; set; }
-
-    /// <summary>The latest time at which an active row has to be due, because it was woken.</summary>
-    public bool WasFinallyFailed { get; set; }
 }

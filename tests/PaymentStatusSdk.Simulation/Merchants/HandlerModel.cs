@@ -65,12 +65,16 @@ internal sealed class HandlerModel(World world)
                 }
 
                 break;
-            case < 0.05:
-                // Ignores its token.
+            case < 0.06:
+                // Ignores its token, also when the host stops meanwhile.
+                if (_random.Chance(0.3))
+                    world.Loop.Post(
+                        _random.Spread(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20)), null,
+                        () => world.Watch(instance.StopAsync(TimeSpan.FromSeconds(_random.Next(10)))));
                 await WaitAsync(_random.Spread(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5)), instance, default)
                     .ConfigureAwait(false);
                 break;
-            case < 0.053:
+            case < 0.063:
                 instance.Kill("is ended by its handler");
                 await NeverAsync().ConfigureAwait(false);
                 break;

@@ -18,12 +18,12 @@ internal sealed class MerchantModel(World world)
     /// <summary>Begins the life of an order.</summary>
     public void Begin(Order order, DateTimeOffset begin)
     {
-        After(begin - world.Loop.Now, () => HandOverAsync(order, order.Payments.FirstOrDefault(), begin));
+        After(begin - world.Loop.Now, () => BeginTrackingAsync(order, order.Payments.FirstOrDefault(), begin));
         foreach (var later in order.Payments.Skip(1))
         {
             // The customer pays again: the same reference, without a complaint.
             var at = later.Steps[0].At - _random.Spread(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
-            After(at - world.Loop.Now, () => HandOverAsync(order, later, at));
+            After(at - world.Loop.Now, () => BeginTrackingAsync(order, later, at));
         }
 
         if (_random.Chance(0.15)) Ask(order, begin + _random.Spread(TimeSpan.FromSeconds(2), TimeSpan.FromDays(3)), CheckNowAsync);
@@ -44,7 +44,7 @@ internal sealed class MerchantModel(World world)
         }).ConfigureAwait(false);
     });
 
-    private async Task HandOverAsync(Order order, Payment? payment, DateTimeOffset begin)
+    private async Task BeginTrackingAsync(Order order, Payment? payment, DateTimeOffset begin)
     {
         var isByGateway = order.Gateway.Capabilities.SupportsGatewayReference && payment is not null && _random.Chance(0.15);
         var query = isByGateway

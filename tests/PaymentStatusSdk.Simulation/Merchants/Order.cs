@@ -34,6 +34,9 @@ internal sealed class Order(int number, GatewayModel gateway, Money amount, Date
     /// <summary>Whether the gateway once gave an answer that was never true.</summary>
     public bool HasFalseAnswer { get; set; }
 
+    /// <summary>When a query for a payment of the order was last sent.</summary>
+    public DateTimeOffset LastQueriedAt { get; set; }
+
     /// <summary>Whether the merchant stopped the tracking.</summary>
     public bool IsStopped { get; set; }
 

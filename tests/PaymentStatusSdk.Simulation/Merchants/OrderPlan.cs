@@ -72,6 +72,8 @@ internal sealed class OrderPlan(SeededRandom random)
             new(at, PaymentState.Pending, Finality.Open),
             new(at += random.Spread(Second, Hour), state, random.Chance(0.8) ? Finality.Final : Finality.Open),
         ];
+        // The first attempt is paid after all.
+        if (random.Chance(0.15)) failed.Add(new(at + random.Spread(Minute, Day), PaymentState.Captured, Finality.Final));
         if (random.Chance(0.4)) return [failed];
         at += random.Spread(10 * Second, Day);
         return random.Chance(0.7)

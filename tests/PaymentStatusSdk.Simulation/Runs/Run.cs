@@ -49,11 +49,12 @@ internal static class Run
         var lives = results.Values.Sum(result => result.Lives);
         var time = TimeSpan.FromTicks(results.Values.Sum(result => result.Time.Ticks));
         var figures = results.Values.Aggregate(new WorldFigures(), (sum, result) => sum + result.Figures);
-        var digest = Convert.ToHexStringLower(SHA256.HashData(results.Values.SelectMany(result => Convert.FromHexString(result.Digest)).ToArray()));
+        byte[] digests = [.. results.Values.SelectMany(result => Convert.FromHexString(result.Digest))];
+        var digest = Convert.ToHexStringLower(SHA256.HashData(digests));
         Console.WriteLine(FormattableString.Invariant(
             $"{figures.Checks} checks, {figures.Changes} changes, {figures.Ends} ends of processes, {figures.Lines} lines of the log"));
         Console.WriteLine(FormattableString.Invariant(
-            $"{lives / watch.Elapsed.TotalSeconds:F0} lives a second, {time / watch.Elapsed:F0} times as fast as real time, {watch.Elapsed}"));
+            $"{lives / watch.Elapsed.TotalSeconds:F0} lives a second, {time / watch.Elapsed:F0} times real time, {watch.Elapsed}"));
         Console.WriteLine($"lives {lives}, violations {violations.Length}, log {digest}");
         return violations.Length == 0 ? digest : null;
     }

@@ -41,7 +41,7 @@ internal sealed class SimulatedDelivery(World world, Instance instance, Database
 /// <summary>A database transaction without a database.</summary>
 internal sealed class SimulatedTransaction : DbTransaction
 {
-    /// <summary>What the handler wrote.</summary>
+    /// <summary>The writes of the handler.</summary>
     public List<string> Effects { get; } = [];
 
     public override IsolationLevel IsolationLevel => IsolationLevel.ReadCommitted;

@@ -6,7 +6,9 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Simulation.Stores;
 
-/// <summary>The store as one instance sees it: each call takes time, may fail before or after it took effect, and may end the process.</summary>
+/// <summary>
+/// The store as one instance sees it: each call takes time, may fail before or after it took effect, and may end the process.
+/// </summary>
 internal sealed class SimulatedStore(World world, Instance instance) : ITransactionalTrackingStore
 {
     private readonly DatabaseLink _link = new(world, instance);

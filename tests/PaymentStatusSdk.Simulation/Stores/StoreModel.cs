@@ -54,8 +54,9 @@ internal sealed class StoreModel(World world)
         var known = row.ToTransaction();
         if (join(known) is not { } joined) return known;
         world.Log(row.Order, $"{caller} joins row {row.Id}");
+        var fence = row.Fence;
         Write(row, EnrollmentRules.Join(row.ToStored(), joined, keys));
-        world.Checker.Joined(row, known);
+        world.Checker.Joined(row, known, fence);
         return row.ToTransaction();
     }
 
@@ -240,7 +241,8 @@ internal sealed class StoreModel(World world)
 
     public int Prune(PruneRequest call)
     {
-        var changes = _changes.Values.Where(change => change.Status == DeliveryStatus.Delivered && change.DeliveredAt < call.DeliveredBefore)
+        var changes = _changes.Values
+            .Where(change => change.Status == DeliveryStatus.Delivered && change.DeliveredAt < call.DeliveredBefore)
             .Take(call.BatchSize).ToList();
         var rows = _rows.Values
             .Where(row => row.Status != TrackingStatus.Active && row.CompletedAt < call.CompletedBefore
@@ -286,7 +288,8 @@ internal sealed class StoreModel(World world)
         var active = _rows.Values.Where(row => row.Status == TrackingStatus.Active)
             .GroupBy(row => (row.ClientName, row.State))
             .Select(group => new ActiveCount(group.Key.ClientName, group.Key.State, group.Count())).ToList();
-        var next = _due.Where(client => client.Value.First is not null).ToDictionary(client => client.Key, client => client.Value.First!.Value);
+        var next = _due.Where(client => client.Value.First is not null)
+            .ToDictionary(client => client.Key, client => client.Value.First!.Value);
         var oldest = next.Values.Where(time => time <= now).Select(time => (DateTimeOffset?)time).Min();
         return new TrackingFigures(
             active, oldest, _dueChanges.First <= now ? _dueChanges.First : null,

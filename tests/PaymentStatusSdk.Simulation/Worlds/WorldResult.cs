@@ -13,7 +13,7 @@ internal sealed record WorldResult(int Number, int Lives, string Digest, TimeSpa
     public WorldFigures Figures { get; init; } = new();
 }
 
-/// <summary>What happened in one or several worlds.</summary>
+/// <summary>Counts of the events of one or several worlds.</summary>
 internal sealed record WorldFigures
 {
     public long Events { get; init; }
