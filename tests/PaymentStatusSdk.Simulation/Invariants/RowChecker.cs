@@ -200,12 +200,16 @@ internal sealed class RowChecker(World world, Checker checker)
                 checker.Fail(row.Order, $"Row {row.Id} expired without a change that says so.");
                 break;
             case TrackingStatus.Completed when after.Finality != Finality.Final && row.DueAt is null
-                && !Says(row, changes, StatusChangeKind.TrackingEnded) && !Says(row, changes, StatusChangeKind.Mismatch)
-                && !Says(row, changes, StatusChangeKind.Ambiguous) && !Says(row, changes, StatusChangeKind.Contested):
+                && !Says(row, changes, StatusChangeKind.TrackingEnded) && !IsReportedUnknown(row, changes):
                 checker.Fail(row.Order, $"Row {row.Id} is completed without a final answer, and no change says why.");
                 break;
         }
     }
+
+    // Contested or mismatching answers: the last change says that the payment is unknown.
+    private bool IsReportedUnknown(TrackedRecord row, IReadOnlyList<StatusChange> changes) =>
+        (changes.Count > 0 ? changes[^1].Transaction.Verdict : HistoryOf(row.Id).LastReported) == PaymentVerdict.Unknown
+        && row.Sequence > 0;
 
     private bool Says(TrackedRecord row, IReadOnlyList<StatusChange> changes, StatusChangeKind kind) =>
         changes.Any(change => change.Kind == kind) || HistoryOf(row.Id).LastKind == kind;

@@ -18,7 +18,7 @@ internal sealed record RunOptions
         """;
 
     /// <summary>The number of lives of one world.</summary>
-    public const int LivesPerWorld = 2_000;
+    public const int LivesPerWorld = 1_000;
 
     public ulong Seed { get; private init; } = 1;
 

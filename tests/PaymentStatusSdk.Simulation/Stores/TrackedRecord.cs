@@ -11,6 +11,7 @@ namespace PaymentStatusSdk.Simulation.Stores;
 internal sealed class TrackedRecord(long id, string clientName, Order order)
 {
     private byte[] _document = [];
+    private TrackedTransaction? _read;
 
     public long Id => id;
 
@@ -56,7 +57,8 @@ internal sealed class TrackedRecord(long id, string clientName, Order order)
     public StoredRow ToStored() =>
         new(Id, ClientName, Status, DueAt, DeadlineAt, IsLeased, Fence, Wakes, Sequence, Keys);
 
-    public TrackedTransaction ToTransaction() => JsonSerializer.Deserialize(_document, StoredJson.Transaction)! with
+    /// <summary>Returns the transaction as a store reads it. The document is read once: records are immutable.</summary>
+    public TrackedTransaction ToTransaction() => (_read ??= JsonSerializer.Deserialize(_document, StoredJson.Transaction)!) with
     {
         Id = Id,
         Status = Status,
@@ -81,7 +83,7 @@ internal sealed class TrackedRecord(long id, string clientName, Order order)
             _ => null,
         };
         (State, Finality) = (row.Belief?.State ?? PaymentState.Unknown, row.Belief?.Finality ?? Finality.Unknown);
-        _document = JsonSerializer.SerializeToUtf8Bytes(row, StoredJson.Transaction);
+        (_document, _read) = (JsonSerializer.SerializeToUtf8Bytes(row, StoredJson.Transaction), null);
     }
 
     public void Claim(Instance holder, DateTimeOffset now, DateTimeOffset until)
