@@ -18,7 +18,8 @@ builder.Services.AddPaymentStatus(gateways =>
 var tracking = builder.Services.AddPaymentTracking(options =>
 {
     options.RunWorker = settings.GetValue<bool>("worker");
-    options.Lease = TimeSpan.FromSeconds(3);
+    // Longer than a busy machine lets a process wait.
+    options.Lease = TimeSpan.FromSeconds(8);
     options.PollInterval = TimeSpan.FromMilliseconds(250);
     options.MaintenanceInterval = TimeSpan.FromSeconds(5);
     options.DeliveryRetries = new PollingSchedule(TimeSpan.FromMilliseconds(200));

@@ -112,7 +112,7 @@ internal sealed class DeliveryWorker(
     private async Task<bool> DeliverAsync(
         HandlerSource source, ChangeDelivery delivery, IDeliveryTransaction? transaction, StopTokens stop)
     {
-        if (stop.Stopping.IsCancellationRequested)
+        if (stop.Stopping.IsCancellationRequested || HasExpired(delivery.Claim))
         {
             delivery.IsStopped = true;
             return false;

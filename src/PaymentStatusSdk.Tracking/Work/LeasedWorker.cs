@@ -142,11 +142,12 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
                 wasFull = isFull;
                 var held = _held.Count;
                 var allowed = isFull || !Time.Agrees ? 0 : Allowed((2 * Concurrency) - held, held);
+                var now = Time.GetUtcNow();
+                var until = now + Options.Lease;
                 var (count, claims) = await WorkerPass.ClaimAsync(
-                    Pass, allowed,
-                    wanted => ClaimAsync(wanted, Time.GetUtcNow(), Time.GetUtcNow() + Options.Lease, stopping)).ConfigureAwait(false);
+                    Pass, allowed, wanted => ClaimAsync(wanted, now, until, stopping)).ConfigureAwait(false);
                 _claimBackOff.Succeeded();
-                Enqueue(claims);
+                Enqueue(claims, until);
                 // The store returned as many as requested: more work may be due.
                 if (count > 0 && claims.Count == count) await RoomAsync(stopping).ConfigureAwait(false);
                 else if (isProducerDone && held == 0 && claims.Count == 0) return;
@@ -166,6 +167,9 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
     /// <summary>Returns whether the host stops or was disposed of.</summary>
     protected bool IsOver(CancellationToken stopping) => stopping.IsCancellationRequested || IsHostGone();
 
+    /// <summary>Returns whether another instance may have started the same work, after a pause of the process or the machine.</summary>
+    protected bool HasExpired(TClaim claim) => _held.HasExpired(LeaseOf(claim), Time.GetUtcNow());
+
     /// <summary>Waits until claiming again is worthwhile: half of the capacity is free.</summary>
     private async Task RoomAsync(CancellationToken stopping)
     {
@@ -173,11 +177,11 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
             await Signal.WaitAsync(Options.PollInterval, stopping).ConfigureAwait(false);
     }
 
-    private void Enqueue(IReadOnlyList<TClaim> claims)
+    private void Enqueue(IReadOnlyList<TClaim> claims, DateTimeOffset until)
     {
         foreach (var claim in claims)
         {
-            _held.Add(LeaseOf(claim));
+            _held.Add(LeaseOf(claim), until);
             _claimed.Writer.TryWrite(claim);
         }
     }
@@ -188,7 +192,8 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
         {
             try
             {
-                var mayStart = !stop.Stopping.IsCancellationRequested && Pass?.IsTimeUp != true && !_abandoned.IsFull && Time.Agrees;
+                var mayStart = !stop.Stopping.IsCancellationRequested && Pass?.IsTimeUp != true && !_abandoned.IsFull && Time.Agrees
+                    && !HasExpired(claim);
                 var commit = mayStart ? await WorkAsync(claim, stop).ConfigureAwait(false) : Release(claim);
                 if (commit is null) Interlocked.Increment(ref _leftRunning);
                 else _done.Writer.TryWrite(commit);
@@ -273,7 +278,10 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
             {
                 await Task.Delay(Options.Lease / 3, Time, ended).ConfigureAwait(false);
                 var leases = _held.ToArray();
-                if (leases.Length > 0) await RenewAsync(leases, Time.GetUtcNow() + Options.Lease, ended).ConfigureAwait(false);
+                if (leases.Length == 0) continue;
+                var until = Time.GetUtcNow() + Options.Lease;
+                await RenewAsync(leases, until, ended).ConfigureAwait(false);
+                _held.Extend(leases, until);
             }
             catch (Exception) when (IsOver(ended))
             {

@@ -71,6 +71,58 @@ public sealed class LeaseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Check_whose_lease_expired_in_a_pause_is_released_and_not_made()
+    {
+        _stage.Client.Answer("O1", PaymentState.Captured);
+        var paused = await _stage.StartAsync();
+        var pauses = 0;
+        // As if the machine had slept while the claim returned.
+        paused.Store.After = method =>
+        {
+            if (method == "ClaimChecks" && paused.Store.HeldChecks > 0 && Interlocked.Increment(ref pauses) == 1)
+                _stage.Time.Jump(Lease + TimeSpan.FromSeconds(1));
+        };
+        var row = await paused.Tracker.TrackAsync("cards", Order, null, Ct);
+        await paused.Tracker.CheckNowAsync(row.Id, Ct);
+
+        await _stage.AdvanceUntilAsync(() => _stage.Shop.Handled.Count == 1);
+
+        Assert.Equal([CommitOutcome.Written, CommitOutcome.Written], paused.Store.Outcomes);
+        Assert.Single(_stage.Client.Queries);
+        Assert.Equal(1, (await paused.Tracker.GetAsync(row.Id, Ct))!.CheckCount);
+    }
+
+    [Fact]
+    public async Task Handler_is_not_started_after_the_lease_has_expired_during_another_one()
+    {
+        _stage.Client.Answer("O1", PaymentState.Captured);
+        var paused = await _stage.StartAsync();
+        // The change is claimed again only after the first claim has ended.
+        paused.Store.Before = method => method == "RenewChanges"
+            || (method == "ClaimChanges" && _stage.Shop.Called.Count == 1 && paused.Store.CallsOf("CommitDeliveries") == 0)
+                ? throw ObservedStore.Unavailable()
+                : Task.CompletedTask;
+        _stage.Shop.OnHandle = (_, _) =>
+        {
+            _stage.Time.Jump(Lease + TimeSpan.FromSeconds(1));
+            return Task.CompletedTask;
+        };
+        var commits = 0;
+        _stage.Ledger.OnHandle = (_, _) =>
+        {
+            commits = paused.Store.CallsOf("CommitDeliveries");
+            return Task.CompletedTask;
+        };
+        var row = await paused.Tracker.TrackAsync("cards", Order, null, Ct);
+        await paused.Tracker.CheckNowAsync(row.Id, Ct);
+
+        await _stage.PollUntilAsync(() => _stage.Ledger.Handled.Count == 1);
+
+        Assert.Equal((1, 1), (_stage.Shop.Called.Count, _stage.Ledger.Called.Count));
+        Assert.Equal(1, commits);
+    }
+
+    [Fact]
     public async Task Crashed_host_is_replaced_and_changes_nothing_when_it_returns()
     {
         _stage.Client.Answer("O1", PaymentState.Declined, PaymentState.Captured);
