@@ -48,7 +48,12 @@ public static class CheckInvariants
             violations.Add(Invariant($"Row {e.RowId} was stopped under the fencing number {e.Fence}, after {history.Fence}."));
         return history with
         {
-            Status = TrackingStatus.Stopped, Fence = e.Fence, LeaseUntil = null, WokenAt = null, IsCheckOfWakeup = false, Answer = null,
+            Status = TrackingStatus.Stopped,
+            Fence = e.Fence,
+            LeaseUntil = null,
+            WokenAt = null,
+            IsCheckOfWakeup = false,
+            Answer = null,
         };
     }
 

@@ -115,7 +115,12 @@ public static class DeliveryInvariants
             violations.Add(Invariant($"{Name(e, change)} was redelivered although it is {change.Status}."));
         return With(history, index, change with
         {
-            Status = DeliveryStatus.Pending, Claims = 0, Starts = 0, IsRedelivered = true, LeaseUntil = null, Fence = change.Fence + 1,
+            Status = DeliveryStatus.Pending,
+            Claims = 0,
+            Starts = 0,
+            IsRedelivered = true,
+            LeaseUntil = null,
+            Fence = change.Fence + 1,
         });
     }
 

@@ -175,7 +175,12 @@ internal sealed class ModelStore
         if (change.Status != DeliveryStatus.Parked) return false;
         Changes[index] = Changes[index].With(place, change with
         {
-            Status = DeliveryStatus.Pending, DueAt = now, Tries = 0, IsLeased = false, IsNext = false, Fence = change.Fence + 1,
+            Status = DeliveryStatus.Pending,
+            DueAt = now,
+            Tries = 0,
+            IsLeased = false,
+            IsNext = false,
+            Fence = change.Fence + 1,
         });
         Order(index);
         return true;

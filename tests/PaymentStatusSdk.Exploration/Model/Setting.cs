@@ -37,7 +37,9 @@ internal static class Setting
 
     public static readonly GatewayCapabilities Capabilities = new()
     {
-        SupportsGatewayReference = true, SupportsMerchantReference = true, Tracking = Schedule,
+        SupportsGatewayReference = true,
+        SupportsMerchantReference = true,
+        Tracking = Schedule,
     };
 
     public static readonly TrackingOptions Options = new()

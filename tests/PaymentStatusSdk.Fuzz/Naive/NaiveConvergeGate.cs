@@ -8,11 +8,21 @@ internal static partial class NaiveConvergeGate
 {
     private static readonly Dictionary<string, PaymentState> States = new(StringComparer.Ordinal)
     {
-        ["AUTHORIZED"] = PaymentState.Authorized, ["AUTHORISED"] = PaymentState.Authorized, ["CAPTURED"] = PaymentState.Captured,
-        ["DECLINED"] = PaymentState.Declined, ["PENDING"] = PaymentState.Pending, ["CANCELED"] = PaymentState.Canceled,
-        ["CANCELLED"] = PaymentState.Canceled, ["CANCELEDAUTO"] = PaymentState.Canceled, ["CANCELLEDAUTO"] = PaymentState.Canceled,
-        ["ERROR"] = PaymentState.Failed, ["REVERSED"] = PaymentState.Reversed, ["REFUNDED"] = PaymentState.Refunded,
-        ["REFUNDPENDING"] = PaymentState.RefundPending, ["CHARGEBACK"] = PaymentState.ChargedBack, ["CREDITED"] = PaymentState.Credited,
+        ["AUTHORIZED"] = PaymentState.Authorized,
+        ["AUTHORISED"] = PaymentState.Authorized,
+        ["CAPTURED"] = PaymentState.Captured,
+        ["DECLINED"] = PaymentState.Declined,
+        ["PENDING"] = PaymentState.Pending,
+        ["CANCELED"] = PaymentState.Canceled,
+        ["CANCELLED"] = PaymentState.Canceled,
+        ["CANCELEDAUTO"] = PaymentState.Canceled,
+        ["CANCELLEDAUTO"] = PaymentState.Canceled,
+        ["ERROR"] = PaymentState.Failed,
+        ["REVERSED"] = PaymentState.Reversed,
+        ["REFUNDED"] = PaymentState.Refunded,
+        ["REFUNDPENDING"] = PaymentState.RefundPending,
+        ["CHARGEBACK"] = PaymentState.ChargedBack,
+        ["CREDITED"] = PaymentState.Credited,
     };
 
     public static NaiveStatus Read(ReadOnlySpan<byte> body, string? charset = null)
