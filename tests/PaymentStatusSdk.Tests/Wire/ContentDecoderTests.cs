@@ -85,6 +85,15 @@ public sealed class ContentDecoderTests
         Assert.Equal(0, budget.HeldBytes);
     }
 
+    // RFC 1950, 2.2: data that is compressed with a dictionary, which the receiver does not have.
+    [Fact]
+    public async Task Data_that_needs_a_dictionary_is_rejected()
+    {
+        var failure = await RefusedAsync([0x78, 0xF9, 0x5D, 0x8E, 0x4D, 0x0E], ContentCoding.Deflate);
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, failure.Kind);
+    }
+
     [Theory]
     [MemberData(nameof(Compressed))]
     public async Task Truncated_data_is_rejected_at_any_position(ContentCoding coding)

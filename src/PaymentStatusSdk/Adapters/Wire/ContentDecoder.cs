@@ -82,8 +82,9 @@ public static class ContentDecoder
             if (Decode(encoded, coding, target)) (decoded, target) = (target, null);
             return decoded is not null;
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
+            // Everything is in memory. The IOException reports, for example, data that needs a dictionary, which no sender may assume.
             return false;
         }
         finally
