@@ -18,6 +18,10 @@ internal sealed partial class OptionsTarget : FuzzTarget
     private static readonly string[] SecretKeys =
         ["ApiPassword", "ApiKey", "Password", "MerchantKey", "NotificationSecret", "RedirectSharedSecret", "ClientCertificatePassword"];
 
+    // The merchant writes a configuration. For thousands of keys or nested sections, .NET's own code takes quadratic time.
+    private const int MaxSettings = 100;
+    private const int MaxLine = 256;
+
     public override string Name => "options";
 
     public override IMutator Mutator { get; } = new MixedMutator(new TokenMutator(
@@ -64,10 +68,12 @@ internal sealed partial class OptionsTarget : FuzzTarget
     public override void Judge(byte[] input, object? reading, Exception? failure)
     {
         var read = (Reading)reading!;
-        foreach (var (key, value) in Settings(input))
+        var settings = Settings(input).ToArray();
+        foreach (var (key, value) in settings)
         {
-            // Any other value may be part of the name of a setting.
+            // Any other value may be part of the name of a setting, which messages quote.
             if (value?.Contains("secret-value", StringComparison.Ordinal) != true) continue;
+            if (settings.Any(other => other.Key.Contains(value, StringComparison.OrdinalIgnoreCase))) continue;
             if (!SecretKeys.Contains(key.Split(':')[^1], StringComparer.OrdinalIgnoreCase)) continue;
             foreach (var message in read.Messages) SecretJudge.Check(message, value);
         }
@@ -119,7 +125,7 @@ internal sealed partial class OptionsTarget : FuzzTarget
     private static Dictionary<string, string?> Settings(byte[] input)
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var line in Encoding.UTF8.GetString(input).Split('\n'))
+        foreach (var line in Encoding.UTF8.GetString(input).Split('\n').Where(line => line.Length <= MaxLine).Take(MaxSettings))
         {
             var pair = line.Split('=', 2);
             // A path could name a device of the machine that never ends.
