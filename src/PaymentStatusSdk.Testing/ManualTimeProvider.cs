@@ -10,6 +10,7 @@ namespace PaymentStatusSdk.Testing;
 /// </remarks>
 public sealed class ManualTimeProvider : TimeProvider
 {
+    // Not based on FakeTimeProvider, which fires timers on whichever thread is inside it, possibly after the move has returned.
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(Predicate<TimeSpan> Match, TaskCompletionSource Found)> _waiters = [];

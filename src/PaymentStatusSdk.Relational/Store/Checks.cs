@@ -42,15 +42,10 @@ internal sealed class Checks(RelationalDialect dialect)
         return claimed;
     }
 
-    public async Task<bool> RenewAsync(
-        StoreSession session, IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken)
-    {
-        var renewals = await RowOrder.LockAsync(
-            session, _tracked, SqlType.Number, LeaseRenewal.Of(leases, until), cancellationToken).ConfigureAwait(false);
-        await session.CompleteAsync(
-            renewals.Length > 0 ? dialect.Update(_tracked, LeaseRenewal.OfRow, renewals) : [], cancellationToken).ConfigureAwait(false);
-        return true;
-    }
+    public Task<IReadOnlyList<Lease<long>>> RenewAsync(
+        StoreSession session, IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+        LeaseRenewal.RenewAsync(
+            session, _tracked, LeaseRenewal.OfRow, static reader => reader.GetInt64(0), leases, until, cancellationToken);
 
     public async Task<CommitPlan> CommitAsync(
         StoreSession session, IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)

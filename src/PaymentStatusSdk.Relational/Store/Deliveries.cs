@@ -50,15 +50,10 @@ internal sealed class Deliveries(RelationalDialect dialect, WakeupHub hub)
         return claimed;
     }
 
-    public async Task<bool> RenewAsync(
-        StoreSession session, IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken)
-    {
-        var renewals = await RowOrder.LockAsync(
-            session, _change, SqlType.Uuid, LeaseRenewal.Of(leases, until), cancellationToken).ConfigureAwait(false);
-        await session.CompleteAsync(
-            renewals.Length > 0 ? dialect.Update(_change, LeaseRenewal.OfChange, renewals) : [], cancellationToken).ConfigureAwait(false);
-        return true;
-    }
+    public Task<IReadOnlyList<Lease<Guid>>> RenewAsync(
+        StoreSession session, IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+        LeaseRenewal.RenewAsync(
+            session, _change, LeaseRenewal.OfChange, reader => dialect.ReadGuid(reader, 0), leases, until, cancellationToken);
 
     /// <summary>Writes the results of deliveries.</summary>
     /// <returns>The number of written results, and whether another change of a transaction can be delivered now.</returns>

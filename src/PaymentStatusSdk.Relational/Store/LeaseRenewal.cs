@@ -1,3 +1,5 @@
+using System.Data.Common;
+using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
 using PaymentStatusSdk.Tracking.Stores;
 
@@ -21,8 +23,32 @@ internal sealed record LeaseRenewal(object Id, long Fence, DateTimeOffset Until)
     /// <summary>The columns of a change.</summary>
     public static readonly SqlColumn<LeaseRenewal>[] OfChange = [OfRow[0] with { Type = SqlType.Uuid }, .. OfRow[1..]];
 
-    /// <summary>Returns the renewals in the order of their ids, so that concurrent calls lock rows in one order.</summary>
-    public static LeaseRenewal[] Of<TId>(IReadOnlyList<Lease<TId>> leases, DateTimeOffset until)
-        where TId : struct, IComparable<TId> =>
-        [.. leases.OrderBy(lease => lease.Id).Select(lease => new LeaseRenewal(lease.Id, lease.Fence, until))];
+    /// <summary>Renews the leases that are still held.</summary>
+    /// <remarks>
+    /// The rows are locked first, in the order of their ids, because an update may process them in any order. A row that another
+    /// transaction has locked is left out, so that it does not delay the others: its lease is renewed the next time.
+    /// </remarks>
+    /// <returns>The leases that were renewed.</returns>
+    public static async Task<IReadOnlyList<Lease<TId>>> RenewAsync<TId>(
+        StoreSession session, string table, SqlColumn<LeaseRenewal>[] columns, Func<DbDataReader, TId> readId,
+        IReadOnlyList<Lease<TId>> leases, DateTimeOffset until, CancellationToken cancellationToken)
+        where TId : struct
+    {
+        var dialect = session.Dialect;
+        var held = new HashSet<Lease<TId>>();
+        var statement = new SqlStatement
+        {
+            ReturnsRows = true,
+            Read = reader => held.Add(new Lease<TId>(readId(reader), reader.GetInt64(1))),
+        };
+        var condition = dialect.In(statement, "id", "ids", columns[0].Type, [.. leases.Select(lease => (object)lease.Id)]);
+        statement.Text = $"SELECT id, fence FROM {table}{dialect.IndexHint("PRIMARY")} WHERE {condition} AND leased = TRUE "
+            + $"ORDER BY id{dialect.RowLockOrSkip}";
+        await session.RunAsync([statement], cancellationToken).ConfigureAwait(false);
+        var renewed = leases.Where(held.Contains).ToArray();
+        var renewals = renewed.Select(lease => new LeaseRenewal(lease.Id, lease.Fence, until)).ToArray();
+        await session.CompleteAsync(
+            renewals.Length > 0 ? dialect.Update(table, columns, renewals) : [], cancellationToken).ConfigureAwait(false);
+        return renewed;
+    }
 }

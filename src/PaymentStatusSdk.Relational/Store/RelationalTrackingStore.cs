@@ -144,10 +144,11 @@ internal sealed class RelationalTrackingStore(
             (id, error) => StoreLog.UnreadableTransaction(logger, id, _dialect.Place, error), cancellationToken).ConfigureAwait(false);
     }
 
-    public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Lease<long>>> RenewChecksAsync(
+        IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(leases);
-        return leases.Count == 0 ? Task.CompletedTask : database.RunAsync(
+        return leases.Count == 0 ? Task.FromResult(leases) : database.RunAsync(
             StoreAccess.Write, (session, token) => _checks.RenewAsync(session, leases, until, token), cancellationToken);
     }
 
@@ -177,10 +178,11 @@ internal sealed class RelationalTrackingStore(
             (id, error) => StoreLog.UnreadableChange(logger, id, _dialect.Place, error), cancellationToken).ConfigureAwait(false);
     }
 
-    public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Lease<Guid>>> RenewChangesAsync(
+        IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(leases);
-        return leases.Count == 0 ? Task.CompletedTask : database.RunAsync(
+        return leases.Count == 0 ? Task.FromResult(leases) : database.RunAsync(
             StoreAccess.Write, (session, token) => _deliveries.RenewAsync(session, leases, until, token), cancellationToken);
     }
 

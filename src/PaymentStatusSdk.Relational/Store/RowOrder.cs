@@ -1,4 +1,3 @@
-using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
 
 namespace PaymentStatusSdk.Relational.Store;
@@ -19,26 +18,5 @@ internal static class RowOrder
         var found = string.Join(" UNION ", conditions.Select(condition => $"SELECT id FROM {table} WHERE {condition}"));
         return $"SELECT {columns} FROM ({found}) k {dialect.OrderedJoin} {table} t ON t.id = k.id ORDER BY t.id"
             + (isLocked ? dialect.RowLockOf("t") : "");
-    }
-
-    /// <summary>
-    /// Locks the rows of leases before an update, which may process them in any order. A row that another transaction has locked is left
-    /// out, so that it does not delay the others: its lease is renewed the next time.
-    /// </summary>
-    public static async Task<LeaseRenewal[]> LockAsync(
-        StoreSession session, string table, SqlType type, LeaseRenewal[] leases, CancellationToken cancellationToken)
-    {
-        var dialect = session.Dialect;
-        if (dialect.HasOneWriter) return leases;
-        var locked = new HashSet<object>();
-        var statement = new SqlStatement
-        {
-            ReturnsRows = true,
-            Read = reader => locked.Add(type == SqlType.Uuid ? dialect.ReadGuid(reader, 0) : reader.GetInt64(0)),
-        };
-        var condition = dialect.In(statement, "id", "ids", type, [.. leases.Select(lease => lease.Id)]);
-        statement.Text = $"SELECT id FROM {table} WHERE {condition} ORDER BY id{dialect.RowLockOrSkip}";
-        await session.RunAsync([statement], cancellationToken).ConfigureAwait(false);
-        return [.. leases.Where(lease => locked.Contains(lease.Id))];
     }
 }

@@ -85,7 +85,8 @@ internal sealed class CheckWorker : LeasedWorker<long, ClaimedTransaction, Check
         OnChanges?.Invoke();
     }
 
-    protected override Task RenewAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+    protected override Task<IReadOnlyList<Lease<long>>> RenewAsync(
+        IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
         _store.RenewChecksAsync(leases, until, cancellationToken);
 
     protected override Lease<long> LeaseOf(ClaimedTransaction claim) => new(claim.Transaction.Id, claim.Fence);

@@ -16,7 +16,7 @@ internal sealed class ChangeDelivery(ClaimedChange claim)
 
     public bool HasStarted { get; set; }
 
-    /// <summary>Whether the host stops while handlers remain to be called.</summary>
+    /// <summary>Whether the host stops, or the lease has expired, while handlers remain to be called.</summary>
     public bool IsStopped { get; set; }
 
     /// <summary>Whether a handler still ran when the host's time to stop was over.</summary>

@@ -62,7 +62,8 @@ internal sealed class DeliveryWorker(
             ? store.CommitDeliveriesAsync(open, cancellationToken)
             : Task.CompletedTask;
 
-    protected override Task RenewAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+    protected override Task<IReadOnlyList<Lease<Guid>>> RenewAsync(
+        IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
         store.RenewChangesAsync(leases, until, cancellationToken);
 
     protected override Lease<Guid> LeaseOf(ClaimedChange claim) => new(claim.Change.Id, claim.Fence);

@@ -80,8 +80,13 @@ public interface ITrackingStore
     /// <remarks>A row with an unreadable document is skipped and logged, and is due again an hour later: it delays no other row.</remarks>
     Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken);
 
-    /// <summary>Moves the end of the leases that are still held under these fencing numbers.</summary>
-    Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken);
+    /// <summary>
+    /// Moves the end of the leases that are still held under these fencing numbers, and leaves out rows that another transaction has
+    /// locked: the call does not wait for it.
+    /// </summary>
+    /// <returns>The leases that were renewed.</returns>
+    Task<IReadOnlyList<Lease<long>>> RenewChecksAsync(
+        IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Writes rows and their changes in one database transaction.</summary>
     /// <remarks>
@@ -110,8 +115,13 @@ public interface ITrackingStore
     /// </remarks>
     Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken);
 
-    /// <summary>Moves the end of the leases that are still held under these fencing numbers.</summary>
-    Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken);
+    /// <summary>
+    /// Moves the end of the leases that are still held under these fencing numbers, and leaves out changes that another transaction has
+    /// locked: the call does not wait for it.
+    /// </summary>
+    /// <returns>The leases that were renewed.</returns>
+    Task<IReadOnlyList<Lease<Guid>>> RenewChangesAsync(
+        IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes the results of deliveries. A change with another fencing number than the claim's is not written. Completed handlers are added

@@ -97,7 +97,9 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
 
     protected abstract Task CommitAsync(IReadOnlyList<TCommit> commits, CancellationToken cancellationToken);
 
-    protected abstract Task RenewAsync(IReadOnlyList<Lease<TId>> leases, DateTimeOffset until, CancellationToken cancellationToken);
+    /// <summary>Renews leases, and returns those that were renewed.</summary>
+    protected abstract Task<IReadOnlyList<Lease<TId>>> RenewAsync(
+        IReadOnlyList<Lease<TId>> leases, DateTimeOffset until, CancellationToken cancellationToken);
 
     protected abstract Lease<TId> LeaseOf(TClaim claim);
 
@@ -280,8 +282,7 @@ internal abstract class LeasedWorker<TId, TClaim, TCommit>
                 var leases = _held.ToArray();
                 if (leases.Length == 0) continue;
                 var until = Time.GetUtcNow() + Options.Lease;
-                await RenewAsync(leases, until, ended).ConfigureAwait(false);
-                _held.Extend(leases, until);
+                _held.Extend(await RenewAsync(leases, until, ended).ConfigureAwait(false), until);
             }
             catch (Exception) when (IsOver(ended))
             {

@@ -65,13 +65,15 @@ internal sealed class TimedStore(ITrackingStore inner) : ITrackingStore
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>
         inner.StopAsync(id, now, cancellationToken);
 
-    public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Lease<long>>> RenewChecksAsync(
+        IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
         inner.RenewChecksAsync(leases, until, cancellationToken);
 
     public Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken) =>
         inner.ClaimChangesAsync(claim, cancellationToken);
 
-    public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Lease<Guid>>> RenewChangesAsync(
+        IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
         inner.RenewChangesAsync(leases, until, cancellationToken);
 
     public Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken) =>

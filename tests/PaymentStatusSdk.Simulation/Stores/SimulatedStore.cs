@@ -64,15 +64,9 @@ internal sealed class SimulatedStore(World world, Instance instance) : ITransact
             ? _link.CallAsync("claim checks", () => world.Store.ClaimChecks(claim, instance), cancellationToken)
             : _link.CallAtOnceAsync<IReadOnlyList<ClaimedTransaction>>(static () => [], cancellationToken);
 
-    public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
-        _link.CallAsync(
-            "renew checks",
-            () =>
-            {
-                world.Store.RenewChecks(leases, until);
-                return 0;
-            },
-            cancellationToken);
+    public Task<IReadOnlyList<Lease<long>>> RenewChecksAsync(
+        IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+        _link.CallAsync("renew checks", () => world.Store.RenewChecks(leases, until), cancellationToken);
 
     public async Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(
         IReadOnlyList<CheckCommit> commits, DateTimeOffset now, CancellationToken cancellationToken)
@@ -91,15 +85,9 @@ internal sealed class SimulatedStore(World world, Instance instance) : ITransact
             ? _link.CallAsync("claim changes", () => world.Store.ClaimChanges(claim, instance), cancellationToken)
             : _link.CallAtOnceAsync<IReadOnlyList<ClaimedChange>>(static () => [], cancellationToken);
 
-    public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
-        _link.CallAsync(
-            "renew changes",
-            () =>
-            {
-                world.Store.RenewChanges(leases, until);
-                return 0;
-            },
-            cancellationToken);
+    public Task<IReadOnlyList<Lease<Guid>>> RenewChangesAsync(
+        IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+        _link.CallAsync("renew changes", () => world.Store.RenewChanges(leases, until), cancellationToken);
 
     public async Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken)
     {

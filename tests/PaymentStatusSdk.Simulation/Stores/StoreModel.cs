@@ -108,14 +108,18 @@ internal sealed class StoreModel(World world)
         return claimed;
     }
 
-    public void RenewChecks(IReadOnlyList<Lease<long>> leases, DateTimeOffset until)
+    public IReadOnlyList<Lease<long>> RenewChecks(IReadOnlyList<Lease<long>> leases, DateTimeOffset until)
     {
+        var renewed = new List<Lease<long>>();
         foreach (var lease in leases)
         {
             if (Get(lease.Id) is not { IsLeased: true } row || row.Fence != lease.Fence) continue;
             (row.DueAt, row.LeasedAt) = (until, world.Loop.Now);
             Index(row);
+            renewed.Add(lease);
         }
+
+        return renewed;
     }
 
     public CommitPlan CommitChecks(IReadOnlyList<CheckCommit> commits, DateTimeOffset now, Instance caller)
@@ -183,14 +187,18 @@ internal sealed class StoreModel(World world)
         return claimed;
     }
 
-    public void RenewChanges(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until)
+    public IReadOnlyList<Lease<Guid>> RenewChanges(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until)
     {
+        var renewed = new List<Lease<Guid>>();
         foreach (var lease in leases)
         {
             if (!IsHeld(lease, out var change)) continue;
             (change.DueAt, change.LeasedAt) = (until, world.Loop.Now);
             Index(change);
+            renewed.Add(lease);
         }
+
+        return renewed;
     }
 
     /// <summary>Returns whether a claim of a change is still held.</summary>

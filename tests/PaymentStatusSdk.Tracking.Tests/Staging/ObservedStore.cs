@@ -21,6 +21,9 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITransactionalTracki
     /// <summary>The rows that the store always rejects.</summary>
     public Predicate<TrackedTransaction>? Refuses { get; set; }
 
+    /// <summary>Whether renewals of changes leave out all of them, as if another transaction had locked them.</summary>
+    public bool RenewsNothing { get; set; }
+
     public ConcurrentQueue<CommitOutcome> Outcomes { get; } = new();
 
     public int MaxHeldChecks { get; private set; }
@@ -85,7 +88,8 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITransactionalTracki
             return claimed;
         });
 
-    public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Lease<long>>> RenewChecksAsync(
+        IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
         DoAsync("RenewChecks", () => inner.RenewChecksAsync(leases, until, cancellationToken));
 
     public Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(
@@ -108,8 +112,9 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITransactionalTracki
             return claimed;
         });
 
-    public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
-        DoAsync("RenewChanges", () => inner.RenewChangesAsync(leases, until, cancellationToken));
+    public Task<IReadOnlyList<Lease<Guid>>> RenewChangesAsync(
+        IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+        DoAsync("RenewChanges", async () => RenewsNothing ? [] : await inner.RenewChangesAsync(leases, until, cancellationToken));
 
     public Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken) =>
         DoAsync("CommitDeliveries", async () =>

@@ -132,16 +132,14 @@ internal sealed partial class MemoryStore : ITrackingStore
             })];
         });
 
-    public Task RenewChecksAsync(IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Lease<long>>> RenewChecksAsync(
+        IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
         DoAsync("RenewChecks", () =>
         {
-            foreach (var lease in leases)
-            {
-                if (_rows.GetValueOrDefault(lease.Id) is { IsLeased: true } row && row.Fence == lease.Fence)
-                    row.Document = row.Document with { NextCheckAt = until };
-            }
-
-            return 0;
+            var renewed = leases.Where(
+                lease => _rows.GetValueOrDefault(lease.Id) is { IsLeased: true } row && row.Fence == lease.Fence).ToArray();
+            foreach (var row in renewed.Select(lease => _rows[lease.Id])) row.Document = row.Document with { NextCheckAt = until };
+            return (IReadOnlyList<Lease<long>>)renewed;
         });
 
     public async Task<IReadOnlyList<CommitOutcome>> CommitChecksAsync(
@@ -179,16 +177,15 @@ internal sealed partial class MemoryStore : ITrackingStore
             })];
         });
 
-    public Task RenewChangesAsync(IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Lease<Guid>>> RenewChangesAsync(
+        IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
         DoAsync("RenewChanges", () =>
         {
-            foreach (var lease in leases)
-            {
-                if (_changes.GetValueOrDefault(lease.Id) is { IsLeased: true } change && change.Fence == lease.Fence)
-                    change.Delivery = change.Delivery with { NextTryAt = until };
-            }
-
-            return 0;
+            var renewed = leases.Where(
+                lease => _changes.GetValueOrDefault(lease.Id) is { IsLeased: true } change && change.Fence == lease.Fence).ToArray();
+            foreach (var change in renewed.Select(lease => _changes[lease.Id]))
+                change.Delivery = change.Delivery with { NextTryAt = until };
+            return (IReadOnlyList<Lease<Guid>>)renewed;
         });
 
     public async Task CommitDeliveriesAsync(IReadOnlyList<DeliveryCommit> commits, CancellationToken cancellationToken)

@@ -92,13 +92,16 @@ public sealed class LeaseTests : IAsyncDisposable
         Assert.Equal(1, (await paused.Tracker.GetAsync(row.Id, Ct))!.CheckCount);
     }
 
-    [Fact]
-    public async Task Handler_is_not_started_after_the_lease_has_expired_during_another_one()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Handler_is_not_started_after_the_lease_has_expired_during_another_one(bool isRenewalRefused)
     {
         _stage.Client.Answer("O1", PaymentState.Captured);
         var paused = await _stage.StartAsync();
+        paused.Store.RenewsNothing = true;
         // The change is claimed again only after the first claim has ended.
-        paused.Store.Before = method => method == "RenewChanges"
+        paused.Store.Before = method => (method == "RenewChanges" && isRenewalRefused)
             || (method == "ClaimChanges" && _stage.Shop.Called.Count == 1 && paused.Store.CallsOf("CommitDeliveries") == 0)
                 ? throw ObservedStore.Unavailable()
                 : Task.CompletedTask;

@@ -95,7 +95,8 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
     {
         await AddWithChangesAsync(Row(), changes: 2);
         var first = Assert.Single(await ClaimChangesAsync());
-        await Store.RenewChangesAsync([new Lease<Guid>(first.Change.Id, first.Fence)], Now + 5 * Minute, Ct);
+        var lease = new Lease<Guid>(first.Change.Id, first.Fence);
+        Assert.Equal([lease], await Store.RenewChangesAsync([lease], Now + 5 * Minute, Ct));
 
         Clock.Advance(5 * Minute - TimeSpan.FromTicks(1));
         Assert.Empty(await ClaimChangesAsync(store: Other.Store));
@@ -116,7 +117,8 @@ public abstract class ChangeTests<TFixture> : StorePart<TFixture>
         var claimed = Assert.Single(await ClaimChangesAsync(store: Other.Store));
 
         await Store.CommitDeliveriesAsync([Delivered(late, "late")], Ct);
-        await Store.RenewChangesAsync([new Lease<Guid>(late.Change.Id, late.Fence)], Now + TimeSpan.FromDays(1), Ct);
+        Assert.Empty(
+            await Store.RenewChangesAsync([new Lease<Guid>(late.Change.Id, late.Fence)], Now + TimeSpan.FromDays(1), Ct));
 
         Assert.Equal(DeliveryStatus.Pending, Assert.Single((await Store.ListChangesAsync(new StatusChangeFilter(), Ct)).Items).Status);
         Clock.Advance(Minute);

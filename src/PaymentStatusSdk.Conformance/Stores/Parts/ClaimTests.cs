@@ -112,7 +112,8 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
     {
         var claimed = await AddAndClaimAsync(Row());
 
-        await Store.RenewChecksAsync([new Lease<long>(claimed.Transaction.Id, claimed.Fence)], Now + 10 * Minute, Ct);
+        var lease = new Lease<long>(claimed.Transaction.Id, claimed.Fence);
+        Assert.Equal([lease], await Store.RenewChecksAsync([lease], Now + 10 * Minute, Ct));
 
         Clock.Advance(9 * Minute);
         Assert.Empty(await ClaimAsync());
@@ -128,11 +129,12 @@ public abstract class ClaimTests<TFixture> : StorePart<TFixture>
         Clock.Advance(Minute);
         Assert.Equal("a", Assert.Single(await ClaimAsync(store: Other.Store)).Transaction.MerchantReference);
 
-        await Store.RenewChecksAsync(
+        var renewed = await Store.RenewChecksAsync(
             [new Lease<long>(late.Transaction.Id, late.Fence), new Lease<long>(done.Transaction.Id, done.Fence), new Lease<long>(4711, 1)],
             Now + TimeSpan.FromDays(2),
             Ct);
 
+        Assert.Empty(renewed);
         Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(["a", "b"], (await ClaimAsync()).Select(row => row.Transaction.MerchantReference));
     }
