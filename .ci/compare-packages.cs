@@ -1,0 +1,55 @@
+// dotnet run .ci/compare-packages.cs -- FOLDER FOLDER
+// Compares the packages of two folders by the names and contents of their files. Left out are signatures, the times and compression of
+// the zip files, and the part names that NuGet makes up when it packs. Exit code 0: the same; 1: different; 2: nothing to compare.
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+if (args.Length != 2 || !args.All(Directory.Exists))
+{
+    Console.Error.WriteLine("Give two folders of packages.");
+    return 2;
+}
+
+var (left, right) = (Read(args[0]), Read(args[1]));
+if (left.Count == 0)
+{
+    Console.Error.WriteLine($"There are no packages in {args[0]}.");
+    return 2;
+}
+
+var different = left.Keys.Union(right.Keys).Order(StringComparer.Ordinal)
+    .Where(file => left.GetValueOrDefault(file) != right.GetValueOrDefault(file)).ToArray();
+foreach (var file in different)
+{
+    Console.WriteLine(left.ContainsKey(file)
+        ? right.ContainsKey(file) ? $"{file}: different contents" : $"{file}: only in {args[0]}"
+        : $"{file}: only in {args[1]}");
+}
+
+var unlisted = right.Keys.Select(file => file.Split('/')[0]).Where(package => package.EndsWith(".nupkg", StringComparison.Ordinal))
+    .Distinct().Where(package => !right.ContainsKey($"{package}/bom.json")).ToArray();
+foreach (var package in unlisted)
+    Console.WriteLine($"{package}: no bom.json, which lists its dependencies");
+Console.WriteLine($"files {left.Count}, different {different.Length}");
+return different.Length + unlisted.Length == 0 ? 0 : 1;
+
+static Dictionary<string, string> Read(string folder)
+{
+    var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
+    foreach (var path in Directory.EnumerateFiles(folder).Where(path => Path.GetExtension(path) is ".nupkg" or ".snupkg"))
+    {
+        using var package = ZipFile.OpenRead(path);
+        foreach (var entry in package.Entries.Where(entry => !IsMadeUp(entry.FullName)))
+        {
+            using var content = entry.Open();
+            hashes.Add($"{Path.GetFileName(path)}/{entry.FullName}", Convert.ToHexString(SHA256.HashData(content)));
+        }
+    }
+
+    return hashes;
+}
+
+// NuGet.org signs what it publishes. The other two parts hold random names and nothing that is not in the .nuspec.
+static bool IsMadeUp(string name) => name is ".signature.p7s" or "_rels/.rels"
+    || Regex.IsMatch(name, @"^package/services/metadata/core-properties/[0-9a-f]+\.psmdcp$");
