@@ -26,7 +26,7 @@ internal static class TrackingCommand
         if (!hasPostgreSql) Console.WriteLine($"Without PostgreSQL: {noPostgreSql}");
         if (!hasMariaDb) Console.WriteLine($"Without MariaDB: {noMariaDb}");
         Console.WriteLine(
-            $"{concurrency} queries at once, all workers together; a gateway that takes 20 ms; {seconds} s each, after a warm-up.");
+            $"{concurrency} queries at once, all workers together; a gateway that takes 20 ms; {seconds} s each, after as long a warm-up.");
         Console.WriteLine(
             $"{"store",-12}{"rows",10}{"workers",9}{"reports/s",10}{"bare/s",10}{"ratio",8}{"claim p50 ms",14}{"peak MiB",10}"
             + $"{"growth MiB",12}{"log bytes/check",17}");

@@ -27,8 +27,8 @@ internal static class WorkerCommand
         Console.WriteLine("ready");
         if (await Console.In.ReadLineAsync() is null) return 1;
         work.Start();
-        // Compiled, connected and with warm caches before anything counts.
-        await Task.Delay(TimeSpan.FromSeconds(Math.Max(1, seconds / 3.0)), TimeProvider.System);
+        // Compiled, connected and with warm caches before anything counts: four processes on two cores compile for seconds.
+        await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System);
         work.DrainClaimTimes();
         var (before, started, resident) = (work.Count(), Stopwatch.GetTimestamp(), ResidentMiB());
         await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System);
