@@ -1,10 +1,7 @@
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
-using PaymentStatusSdk.Conformance.Stores;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
-using Xunit.Sdk;
 
 namespace PaymentStatusSdk.CrashPoints;
 
@@ -18,17 +15,9 @@ namespace PaymentStatusSdk.CrashPoints;
 /// The commit is the only statement after which the first state applies, and its result may be lost. So the state after a crash does not
 /// depend on what the process saw, and the next process decides by the database alone.
 /// </remarks>
-public abstract class CrashPointTests<TFixture> : StorePart<TFixture>
+public abstract class CrashPointTests<TFixture> : CrashPointPart<TFixture>
     where TFixture : ICrashingStoreFixture, new()
 {
-    private const int MostStatements = 100;
-
-    private int _cases;
-
-    public static TheoryData<CrashMode> Crashes { get; } = [.. Enum.GetValues<CrashMode>()];
-
-    private MerchantTable Merchant => field ??= new MerchantTable(Fixture, "crashes");
-
     [Theory]
     [MemberData(nameof(Crashes))]
     public Task Order_and_row_are_committed_together(CrashMode mode) =>
@@ -254,73 +243,4 @@ public abstract class CrashPointTests<TFixture> : StorePart<TFixture>
         await store.CommitDeliveriesAsync([claimed.HasExpiredLease ? Retried(claimed, Now) : Delivered(claimed)], Ct);
         return claimed.Change.Sequence;
     }
-
-    private async Task BreakEverywhereAsync(CrashMode mode, int least, Func<string, Task<CrashCase>> prepare)
-    {
-        await Store.PrepareAsync(Ct);
-        await Other.Store.PrepareAsync(Ct);
-        await Merchant.CreateAsync(Ct);
-        await using var connection = await Merchant.Database.OpenConnectionAsync(Ct);
-        // Once at each round trip, and once at each of its statements.
-        foreach (var isSplit in connection.CanCreateBatch ? [false, true] : (bool[])[false])
-        {
-            var number = 1;
-            while (await BreakAsync(new CrashPlan(number, mode, isSplit, Fixture.KillAsync), prepare))
-                Assert.InRange(++number, 1, MostStatements);
-            Assert.InRange(number, least + 1, MostStatements);
-            TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"{number - 1} crash points"));
-        }
-    }
-
-    /// <summary>Runs an operation with a crash; returns whether its statement was reached.</summary>
-    private async Task<bool> BreakAsync(CrashPlan plan, Func<string, Task<CrashCase>> prepare)
-    {
-        var test = await prepare((++_cases).ToString(CultureInfo.InvariantCulture));
-        Assert.False(await test.HasHappenedAsync());
-        await using var process = Fixture.Start(plan);
-        await process.Store.PrepareAsync(Ct);
-        plan.Arm();
-        var failure = await Record.ExceptionAsync(() => test.RunAsync(process, plan));
-        plan.Disarm();
-        try
-        {
-            // No operation may report a false result.
-            Assert.False(failure is IAssertionException);
-            var hasHappened = await test.HasHappenedAsync();
-            Assert.True(failure is not null || hasHappened, "The operation reported success, but has not happened.");
-            if (!plan.IsReached) Assert.Null(failure);
-            Clock.Advance(2 * Minute);
-            await test.RecoverAsync();
-            Assert.True(await test.HasHappenedAsync(), "The repeated operation has not happened.");
-        }
-        catch (Exception exception)
-        {
-            throw new InvalidOperationException($"{plan}; the operation ended with: {failure}", exception);
-        }
-
-        return plan.IsReached;
-    }
-
-    private static async Task RepeatAsync(Func<Task<bool>> isDone, Func<Task> work)
-    {
-        for (var tries = 0; !await isDone(); tries++)
-        {
-            Assert.InRange(tries, 0, 3);
-            await work();
-        }
-    }
-
-    private static void AssertIs<T>(T state, params T[] legal) => Assert.Contains(state, legal.AsEnumerable());
-
-    private async Task<int> CountRowsAsync(TrackedTransaction row) =>
-        (await Store.ListAsync(new TrackedFilter { TransactionId = row.MerchantReference }, Ct)).Items.Count;
-
-    private async Task<IReadOnlyList<StatusChangeDelivery>> ChangesAsync(long id) =>
-        (await Store.ListChangesAsync(new StatusChangeFilter { TransactionId = id }, Ct)).Items;
-
-    private async Task<DeliveryStatus[]> StatusesAsync(long id) =>
-        [.. (await ChangesAsync(id)).OrderBy(change => change.Change.Sequence).Select(change => change.Status)];
-
-    /// <summary>The result of the claim was lost, so that its work waits for the end of the lease.</summary>
-    private sealed class NothingClaimedException() : Exception("Nothing was claimed.");
 }

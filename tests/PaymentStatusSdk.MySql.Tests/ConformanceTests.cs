@@ -64,3 +64,5 @@ public sealed class MySqlJoinTests : JoinTests<MySqlFixture>;
 public sealed class MySqlRedeliveryTests : RedeliveryTests<MySqlFixture>;
 
 public sealed class MySqlCrashPointTests : CrashPointTests<MySqlFixture>;
+
+public sealed class MySqlInboxCrashPointTests : InboxCrashPointTests<MySqlFixture>;

@@ -64,3 +64,5 @@ public sealed class PostgreSqlJoinTests : JoinTests<PostgreSqlFixture>;
 public sealed class PostgreSqlRedeliveryTests : RedeliveryTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlCrashPointTests : CrashPointTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlInboxCrashPointTests : InboxCrashPointTests<PostgreSqlFixture>;

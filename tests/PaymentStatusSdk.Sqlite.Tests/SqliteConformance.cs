@@ -61,3 +61,5 @@ public sealed class SqliteJoinTests : JoinTests<SqliteFixture>;
 public sealed class SqliteRedeliveryTests : RedeliveryTests<SqliteFixture>;
 
 public sealed class SqliteCrashPointTests : CrashPointTests<SqliteFixture>;
+
+public sealed class SqliteInboxCrashPointTests : InboxCrashPointTests<SqliteFixture>;
