@@ -44,7 +44,7 @@ public class DependencyTests
         var friends = Packages.Load(package).GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName)
             .Where(friend => package != Packages.Abstractions || friend != Packages.Core);
 
-        Assert.All(friends, friend => Assert.Matches(@"\.(Tests|Benchmarks|Exploration|Fuzz|Simulation)$", friend));
+        Assert.All(friends, friend => Assert.Matches(@"\.(Tests|Benchmarks|CrashPoints|Exploration|Fuzz|Simulation)$", friend));
     }
 
     private static IEnumerable<string> References(string package) =>
