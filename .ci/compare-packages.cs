@@ -1,6 +1,7 @@
 // dotnet run .ci/compare-packages.cs -- FOLDER FOLDER
 // Compares the packages of two folders by the names and contents of their files, without signatures and the times of the zip files.
 // Exit code 0: the same; 1: different; 2: nothing to compare.
+#:property EnforceCodeStyleInBuild=false
 using System.IO.Compression;
 using System.Security.Cryptography;
 
