@@ -1,5 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using PaymentStatusSdk.Benchmarks.Cold;
 using PaymentStatusSdk.Benchmarks.Compare;
 using PaymentStatusSdk.Benchmarks.Tracking;
 
@@ -9,7 +10,9 @@ return args switch
     ["slow-gateway", var count] => await GatewayCommand.RunAsync(int.Parse(count, CultureInfo.InvariantCulture)),
     ["worker", .. var rest] => await WorkerCommand.RunAsync(rest),
     ["tracking", .. var rest] => await TrackingCommand.RunAsync(rest),
+    ["compare-clients", .. var rest] => await ClientsCommand.RunAsync(rest),
     ["compare", .. var rest] => await CompareCommand.RunAsync(rest),
+    ["cold", .. var rest] => await ColdCommand.RunAsync(rest),
     _ => Micro(args),
 };
 

@@ -10,14 +10,28 @@ using PaymentStatusSdk.ConvergeGate;
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
 /// <summary>
-/// Command 709 as written by hand: HttpClient, XDocument, a checksum over strings, an id and amount check, a switch on the state.
+/// Command 709 as written by hand: XDocument, a checksum over strings, an id and amount check, a switch on the state. The clients differ in
+/// how they send it.
 /// </summary>
 internal static class HandwrittenConvergeGate
 {
+    public const string ContentType = "application/xml";
+
     public static StatusCaller Create(HttpClient http, Uri endpoint, ConvergeGateOptions options) =>
         new("convergegate", "handwritten", index => IsPaidAsync(http, endpoint, options, ServeCommand.GateTransId(index)));
 
-    private static async Task<bool> IsPaidAsync(HttpClient http, Uri endpoint, ConvergeGateOptions options, string id)
+    public static async Task<bool> IsPaidAsync(HttpClient http, Uri endpoint, ConvergeGateOptions options, string id)
+    {
+        using var content = Content(options, id);
+        using var response = await http.PostAsync(endpoint, content);
+        response.EnsureSuccessStatusCode();
+        return IsPaid(await response.Content.ReadAsStringAsync(), id);
+    }
+
+    public static StringContent Content(ConvergeGateOptions options, string id) =>
+        new(Request(options, id), Encoding.UTF8, new MediaTypeHeaderValue(ContentType, "utf-8"));
+
+    public static string Request(ConvergeGateOptions options, string id)
     {
         var document = new XDocument(
             new XDeclaration("1.0", "utf-8", null),
@@ -28,11 +42,12 @@ internal static class HandwrittenConvergeGate
                 new XElement("apiCmd", "709"),
                 new XElement("gatetransid", id),
                 new XElement("checksum", Checksum(options, id))));
-        using var content = new StringContent(document.ToString(), Encoding.UTF8, new MediaTypeHeaderValue("application/xml", "utf-8"));
-        using var response = await http.PostAsync(endpoint, content);
-        response.EnsureSuccessStatusCode();
-        var answer = XDocument.Parse(await response.Content.ReadAsStringAsync());
-        var root = answer.Root!;
+        return document.ToString();
+    }
+
+    public static bool IsPaid(string text, string id)
+    {
+        var root = XDocument.Parse(text).Root!;
         if (root.Element("result")?.Value.Trim() != "SUCCESS") return false;
         var transaction = root.Element("transaction")!;
         if (transaction.Element("gatetransid")?.Value.Trim() != id) return false;

@@ -4,27 +4,35 @@ using PaymentStatusSdk.Ppro;
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
 /// <summary>
-/// GETTXSTATUS as written by hand: HttpClient, FormUrlEncodedContent, ParseQueryString, an id check, a switch on the status.
+/// GETTXSTATUS as written by hand: FormUrlEncodedContent, ParseQueryString, an id check, a switch on the status. The clients differ in how
+/// they send it.
 /// </summary>
 internal static class HandwrittenPpro
 {
     public static StatusCaller Create(HttpClient http, Uri endpoint, PproOptions options) =>
         new("ppro", "handwritten", index => IsPaidAsync(http, endpoint, options, ServeCommand.TxId(index)));
 
-    private static async Task<bool> IsPaidAsync(HttpClient http, Uri endpoint, PproOptions options, string id)
+    public static async Task<bool> IsPaidAsync(HttpClient http, Uri endpoint, PproOptions options, string id)
     {
-        using var content = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["returnmode"] = "urlencodeext",
-            ["txtype"] = "GETTXSTATUS",
-            ["login"] = options.Login,
-            ["password"] = options.Password,
-            ["contractid"] = options.ContractId,
-            ["txid"] = id,
-        });
+        using var content = new FormUrlEncodedContent(Fields(options, id));
         using var response = await http.PostAsync(endpoint, content);
         response.EnsureSuccessStatusCode();
-        var answer = HttpUtility.ParseQueryString(await response.Content.ReadAsStringAsync());
+        return IsPaid(await response.Content.ReadAsStringAsync(), id);
+    }
+
+    public static Dictionary<string, string> Fields(PproOptions options, string id) => new()
+    {
+        ["returnmode"] = "urlencodeext",
+        ["txtype"] = "GETTXSTATUS",
+        ["login"] = options.Login,
+        ["password"] = options.Password,
+        ["contractid"] = options.ContractId,
+        ["txid"] = id,
+    };
+
+    public static bool IsPaid(string text, string id)
+    {
+        var answer = HttpUtility.ParseQueryString(text);
         if (answer["REQUESTSTATUS"] != "SUCCEEDED" || answer["TXID"] != id) return false;
         return answer["STATUS"] switch
         {

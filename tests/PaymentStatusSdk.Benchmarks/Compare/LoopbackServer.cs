@@ -8,35 +8,23 @@ internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private LoopbackServer(Process process, Uri convergeGate, Uri ppro, Uri desjardins)
+    private LoopbackServer(Process process, CannedEndpoints canned, Uri desjardins)
     {
         _process = process;
-        ConvergeGate = convergeGate;
-        Ppro = ppro;
+        Canned = canned;
         Desjardins = desjardins;
     }
 
-    public Uri ConvergeGate { get; }
-
-    public Uri Ppro { get; }
+    public CannedEndpoints Canned { get; }
 
     public Uri Desjardins { get; }
 
     public static async Task<LoopbackServer> StartAsync()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        // Under `dotnet x.dll` the process is the host and needs the assembly's path.
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(typeof(LoopbackServer).Assembly.Location);
-        start.ArgumentList.Add("serve");
-        var process = Process.Start(start)!;
+        var process = OwnProcess.Start("serve");
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server process ended at once.");
         var endpoints = line.Split(' ');
-        return new LoopbackServer(process, new Uri(endpoints[0]), new Uri(endpoints[1]), new Uri(endpoints[2]));
+        return new LoopbackServer(process, CannedEndpoints.Parse(endpoints[..3]), new Uri(endpoints[3]));
     }
 
     /// <summary>Lets the process post notifications. Returns how many were answered a second.</summary>

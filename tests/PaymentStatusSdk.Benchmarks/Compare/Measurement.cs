@@ -1,17 +1,18 @@
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
-/// <summary>Figures of one client at one gateway.</summary>
+/// <summary>Figures of one client at one gateway in one round.</summary>
+/// <param name="Gateway">convergegate, ppro or stripe.</param>
+/// <param name="Client">The name of the client.</param>
+/// <param name="Callers">The number of concurrent callers.</param>
+/// <param name="Round">The number of the round: only figures of the same round are divided by each other.</param>
+/// <param name="CpuMicrosecondsPerQuery">The process's CPU time.</param>
+/// <param name="AllocatedBytesPerQuery">The bytes allocated by the process.</param>
+/// <param name="WorkItemsPerQuery">The work items that the thread pool has completed.</param>
+/// <param name="QueriesPerSecond">All callers together.</param>
 internal sealed record Measurement(
-    string Gateway, string Client, double CpuMicrosecondsPerQuery, double AllocatedBytesPerQuery, double QueriesPerSecond)
+    string Gateway, string Client, int Callers, int Round, double CpuMicrosecondsPerQuery, double AllocatedBytesPerQuery,
+    double WorkItemsPerQuery, double QueriesPerSecond)
 {
-    /// <summary>The median of each figure over the rounds.</summary>
-    public static Measurement MedianOf(IReadOnlyCollection<Measurement> rounds) => rounds.First() with
-    {
-        CpuMicrosecondsPerQuery = Median(rounds.Select(round => round.CpuMicrosecondsPerQuery)),
-        AllocatedBytesPerQuery = Median(rounds.Select(round => round.AllocatedBytesPerQuery)),
-        QueriesPerSecond = Median(rounds.Select(round => round.QueriesPerSecond)),
-    };
-
     public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();

@@ -49,7 +49,7 @@ internal sealed class MerchantHost : IAsyncDisposable
         {
             gateways.AddPpro("ppro", options =>
             {
-                (options.Endpoint, options.NotificationSecret) = (server.Ppro, LoadOrder.Secret);
+                (options.Endpoint, options.NotificationSecret) = (server.Canned.Ppro, LoadOrder.Secret);
                 (options.Login, options.Password, options.ContractId) = ("testclient", "test123", "TESTCONTRACT");
             });
             gateways.AddDesjardins("desjardins", options => Set(options, server, url));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Benchmarks.Compare.Peers;
 using PaymentStatusSdk.ConvergeGate;
 using PaymentStatusSdk.Ppro;
 
@@ -14,6 +15,7 @@ internal sealed class SdkClients : IAsyncDisposable
     public SdkClients(Action<ConvergeGateOptions> convergeGate, Action<PproOptions> ppro)
     {
         var services = new ServiceCollection();
+        services.AddPeerLogging();
         services.AddPaymentStatus(gateways =>
         {
             gateways.AddConvergeGate("cards", convergeGate);

@@ -1,13 +1,11 @@
 using System.Globalization;
-using PaymentStatusSdk.Simulators.ConvergeGate;
 using PaymentStatusSdk.Simulators.Desjardins;
-using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Benchmarks.Compare;
 
 /// <summary>
-/// The second process: the simulated gateways, and posts to the merchant's host when a line of standard input says so, until that closes.
-/// Its CPU time is not measured.
+/// The second process: servers with canned answers, the simulated Desjardins, and posts to the merchant's host when a line of standard
+/// input says so, until that closes. Its CPU time is not measured.
 /// </summary>
 internal static class ServeCommand
 {
@@ -24,30 +22,13 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync()
     {
-        await using var cards = await ConvergeGateSimulator.StartAsync(new ConvergeGateSimulatorOptions { RecordingLimit = 0 });
-        await using var ppro = await PproSimulator.StartAsync(new PproSimulatorOptions { RecordingLimit = 0 });
+        using var cards = CannedServer.Start(CannedAnswers.ConvergeGate);
+        using var ppro = CannedServer.Start(CannedAnswers.Ppro);
+        using var stripe = CannedServer.Start(CannedAnswers.PaymentIntent);
         await using var desjardins = await StartDesjardinsAsync();
         for (var i = 0; i < Transactions; i++)
-        {
-            cards.Put(new SimulatedConvergeGateTransaction
-            {
-                GateTransId = GateTransId(i),
-                MerchantTransId = OrderId(i),
-                State = "CAPTURED",
-                Amount = "125.45",
-                MerchantSpecific1 = "basket 17",
-            });
-            ppro.Put(new SimulatedPproTransaction
-            {
-                TxId = TxId(i),
-                MerchantTxId = OrderId(i),
-                Status = "SUCCEEDED",
-                FundsStatus = "RECEIVED",
-            });
             desjardins.Put(SimulatedDipsTransaction.Of(OrderId(i), DipsOutcome.Approved, amount: 12545));
-        }
-
-        Console.WriteLine($"{cards.Endpoint} {ppro.Endpoint} {desjardins.Endpoint}");
+        Console.WriteLine($"{cards.Address} {ppro.Address} {stripe.Address} {desjardins.Endpoint}");
         while (await Console.In.ReadLineAsync() is { } order) Console.WriteLine(await LoadOrder.Parse(order).RunAsync());
         return 0;
     }

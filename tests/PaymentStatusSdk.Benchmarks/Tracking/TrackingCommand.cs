@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using PaymentStatusSdk.TestDatabases;
@@ -33,7 +32,7 @@ internal static class TrackingCommand
         var all = new List<TrackingMeasurement>();
         foreach (var rows in sizes)
         {
-            using var gateway = StartGateway(SeededStore.DueOf(rows));
+            using var gateway = OwnProcess.Start("slow-gateway", Invariant(SeededStore.DueOf(rows)));
             var address = new Uri((await gateway.StandardOutput.ReadLineAsync())!);
             foreach (var store in stores)
             {
@@ -86,16 +85,6 @@ internal static class TrackingCommand
                 foreach (var process in processes) process.Dispose();
             }
         }
-    }
-
-    private static Process StartGateway(int transactions)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(typeof(TrackingCommand).Assembly.Location);
-        start.ArgumentList.Add("slow-gateway");
-        start.ArgumentList.Add(Invariant(transactions));
-        return Process.Start(start)!;
     }
 
     private static void Print(TrackingMeasurement one) => Console.WriteLine(string.Create(

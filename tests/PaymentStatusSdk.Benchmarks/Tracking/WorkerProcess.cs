@@ -12,12 +12,7 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Starts the process, which waits for <see cref="RunAsync"/>.</summary>
     public static async Task<WorkerProcess> StartAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        // Under `dotnet x.dll` the process is the host and needs the assembly's path.
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        var worker = new WorkerProcess(Process.Start(start)!);
+        var worker = new WorkerProcess(OwnProcess.Start(arguments));
         await worker.ReadAsync();
         return worker;
     }
