@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using PaymentStatusSdk.Benchmarks.Cold;
 using PaymentStatusSdk.Benchmarks.Compare;
+using PaymentStatusSdk.Benchmarks.League;
 using PaymentStatusSdk.Benchmarks.Tracking;
 
 return args switch
@@ -13,6 +14,9 @@ return args switch
     ["compare-clients", .. var rest] => await ClientsCommand.RunAsync(rest),
     ["compare", .. var rest] => await CompareCommand.RunAsync(rest),
     ["cold", .. var rest] => await ColdCommand.RunAsync(rest),
+    ["league-gateway", var plan] => await LeagueGateway.RunAsync(plan),
+    ["league-worker", .. var rest] => await LeagueWorkerCommand.RunAsync(rest),
+    ["league", .. var rest] => await LeagueCommand.RunAsync(rest),
     _ => Micro(args),
 };
 

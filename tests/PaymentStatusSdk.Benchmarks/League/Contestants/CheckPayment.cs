@@ -1,0 +1,4 @@
+namespace PaymentStatusSdk.Benchmarks.League.Contestants;
+
+/// <summary>Wolverine's message.</summary>
+public sealed record CheckPayment(int Payment);
