@@ -43,7 +43,8 @@ internal static class Scenarios
     public static Scenario Leases { get; } = new(
         "leases", [EnrollmentKind.First, EnrollmentKind.Second],
         Work.With(MoveKind.Tick, 3).With(MoveKind.Answer, 1).With(MoveKind.Wake, 1).With(MoveKind.Crash, 1).With(MoveKind.HostStop, 1)
-            .With(MoveKind.CommitWithoutResponse, 1).With(MoveKind.Renew, 1).With(MoveKind.Stop, 1).With(MoveKind.Skew, 1),
+            .With(MoveKind.CommitWithoutResponse, 1).With(MoveKind.Renew, 1).With(MoveKind.Stop, 1).With(MoveKind.Skew, 1)
+            .With(MoveKind.ShortenLeases, 1),
         [AnswerKind.Captured, AnswerKind.Pending])
     {
         Wakes = [WakeKind.CheckFirst, WakeKind.SignedMerchant],
@@ -63,7 +64,7 @@ internal static class Scenarios
     public static Scenario Deliveries { get; } = new(
         "deliveries", [EnrollmentKind.First, EnrollmentKind.Second],
         Delivery.With(MoveKind.Tick, 5).With(MoveKind.HandlerEnd, 1).With(MoveKind.Crash, 1).With(MoveKind.HostStop, 1)
-            .With(MoveKind.CommitWithoutResponse, 1).With(MoveKind.Renew, 1).With(MoveKind.Redeliver, 1),
+            .With(MoveKind.CommitWithoutResponse, 1).With(MoveKind.Renew, 1).With(MoveKind.Redeliver, 1).With(MoveKind.ShortenLeases, 1),
         [])
     {
         Prefix =
@@ -72,13 +73,26 @@ internal static class Scenarios
         ],
     };
 
+    /// <summary>Rows and changes that are deleted while others work on them.</summary>
+    public static Scenario Retention { get; } = new(
+        "retention", [EnrollmentKind.First],
+        Work.With(MoveKind.Deliver, Budget.Unlimited).With(MoveKind.Tick, 8).With(MoveKind.Wake, 1).With(MoveKind.Crash, 1)
+            .With(MoveKind.HandlerEnd, 1).With(MoveKind.Track, 1).With(MoveKind.Stop, 1).With(MoveKind.Prune, 2)
+            .With(MoveKind.ShortenLeases, 1),
+        [AnswerKind.Captured, AnswerKind.Declined, AnswerKind.PartiallyRefunded])
+    {
+        Enrollments = [EnrollmentKind.First],
+        Wakes = [WakeKind.CheckFirst, WakeKind.SignedFirst],
+    };
+
     /// <summary>All moves.</summary>
     public static Scenario Everything { get; } = new(
         "everything", [EnrollmentKind.First, EnrollmentKind.Second],
         Work.With(MoveKind.Deliver, Budget.Unlimited)
             .With(MoveKind.Tick, 8).With(MoveKind.LongTick, 1).With(MoveKind.Answer, 1).With(MoveKind.HandlerEnd, 1)
             .With(MoveKind.Wake, 2).With(MoveKind.Crash, 1).With(MoveKind.HostStop, 1).With(MoveKind.CommitWithoutResponse, 1)
-            .With(MoveKind.Renew, 1).With(MoveKind.Stop, 1).With(MoveKind.Track, 2).With(MoveKind.Skew, 1).With(MoveKind.Redeliver, 1),
+            .With(MoveKind.Renew, 1).With(MoveKind.Stop, 1).With(MoveKind.Track, 2).With(MoveKind.Skew, 1).With(MoveKind.Redeliver, 1)
+            .With(MoveKind.Prune, 1).With(MoveKind.ShortenLeases, 1),
         [AnswerKind.Pending, AnswerKind.Captured, AnswerKind.Declined, AnswerKind.Mismatch, AnswerKind.SecondCaptured])
     {
         Enrollments = [EnrollmentKind.Second, EnrollmentKind.SecondByGateway],
@@ -90,14 +104,14 @@ internal static class Scenarios
     {
         Name = "walk",
         Enrolled = [EnrollmentKind.First],
-        Budget = new Budget(ulong.MaxValue),
+        Budget = Budget.All,
         Answers = Enum.GetValues<AnswerKind>(),
         MaxChanges = int.MaxValue,
         Enrollments = Enum.GetValues<EnrollmentKind>(),
         Wakes = Enum.GetValues<WakeKind>(),
     };
 
-    public static IReadOnlyList<Scenario> All { get; } = [Answers, Attempts, Leases, Duplicates, Deliveries, Everything];
+    public static IReadOnlyList<Scenario> All { get; } = [Answers, Attempts, Leases, Duplicates, Deliveries, Retention, Everything];
 
     private static IEnumerable<Move> CheckBoth(AnswerKind answer) =>
     [

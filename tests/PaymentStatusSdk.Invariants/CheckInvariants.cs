@@ -57,6 +57,20 @@ public static class CheckInvariants
         };
     }
 
+    /// <summary>A row is deleted only when nothing is left to do for it.</summary>
+    public static RowHistory Prune(RowHistory history, RowPruned e, ICollection<string> violations)
+    {
+        if (history.Status == TrackingStatus.Active || history.WokenAt is not null)
+            violations.Add(Invariant($"Row {e.RowId} was deleted although it is {history.Status}."));
+        foreach (var change in history.Changes.AsSpan())
+        {
+            if (change.Status != DeliveryStatus.Delivered)
+                violations.Add(Invariant($"Row {e.RowId} was deleted although its change {change.Sequence} is {change.Status}."));
+        }
+
+        return RowHistory.None;
+    }
+
     public static RowHistory Claim(RowHistory history, CheckClaimed e, InvariantSettings settings, ICollection<string> violations)
     {
         CheckClock(e, settings, violations);
@@ -284,6 +298,10 @@ public static class CheckInvariants
     private static void CheckNext(
         RowHistory history, CheckCommitted e, LastAnswer? answer, InvariantSettings settings, ICollection<string> violations)
     {
+        // The pause of a busy client may be longer.
+        var latest = (e.Row.DeadlineAt > e.At ? e.Row.DeadlineAt : e.At) + settings.DeadlineSlack;
+        if (answer is { HasResult: true } && e.Row.Status == TrackingStatus.Active && e.Row.NextCheckAt > latest)
+            violations.Add(Invariant($"Row {e.RowId} is checked at {e.Row.NextCheckAt:O} only, after its deadline {e.Row.DeadlineAt:O}."));
         if (!history.IsCheckOfWakeup || answer is not { HasResult: true } || e.Changes.Count > 0 || answer.AskedAt >= history.DeadlineAt)
             return;
         if (e.Row.Status != TrackingStatus.Active || e.Row.NextCheckAt > e.At + settings.MaxRecheckDelay)

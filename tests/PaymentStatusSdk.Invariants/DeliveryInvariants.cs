@@ -30,11 +30,12 @@ public static class DeliveryInvariants
     {
         var index = history.Changes.IndexOf(change => change.Id == e.ChangeId);
         if (index < 0 || history.Changes[index] is not { LeaseUntil: not null } renewed || renewed.Fence != e.Fence) return history;
-        var running = renewed.Running.IndexOf(handler => handler.Fence == e.Fence);
         return With(history, index, renewed with
         {
             LeaseUntil = e.Until,
-            Running = running < 0 ? renewed.Running : renewed.Running.With(running, new RunningHandler(e.Fence, e.Until)),
+            Running = renewed.Running.IndexOf(handler => handler.Fence == e.Fence) < 0
+                ? renewed.Running
+                : [.. renewed.Running.Select(handler => handler.Fence == e.Fence ? handler with { Until = e.Until } : handler)],
         });
     }
 
@@ -43,6 +44,26 @@ public static class DeliveryInvariants
     {
         if (IndexOf(history, e.ChangeId, e, violations) is not { } index) return history;
         var change = history.Changes[index];
+        var isCurrent = change.Fence == e.Fence;
+        var isHeld = isCurrent && change.LeaseUntil > e.TrueAt;
+        // Nothing stops a process that was suspended between its last look at the lease and the call.
+        if (isHeld) CheckStart(history, change, e, settings, violations);
+        return With(history, index, change with
+        {
+            Starts = change.Starts + (isCurrent && change.StartFence != e.Fence ? 1 : 0),
+            StartFence = isCurrent ? e.Fence : change.StartFence,
+            Handled = isCurrent ? change.Handled & ~settings.BitOf(e.Handler) : change.Handled,
+            Running = change.Running.Add(new RunningHandler(e.Fence, isHeld ? change.LeaseUntil!.Value : e.TrueAt)
+            {
+                Handler = e.Handler,
+                LimitAt = e.At + settings.MaxHandlerTime,
+            }),
+        });
+    }
+
+    private static void CheckStart(
+        RowHistory history, ChangeHistory change, HandlerStarted e, InvariantSettings settings, ICollection<string> violations)
+    {
         foreach (var other in history.Changes.AsSpan())
         {
             var isWaiting = other is { Status: DeliveryStatus.Pending, IsRedelivered: false } && other.Sequence < change.Sequence;
@@ -50,37 +71,42 @@ public static class DeliveryInvariants
                 violations.Add(Invariant($"{Name(e, change)} was delivered before change {other.Sequence}."));
             foreach (var running in other.Running.AsSpan())
             {
-                if (running.Until > e.TrueAt && !(other.Id == change.Id && running.Fence == e.Fence))
+                if (running.Until > e.TrueAt && running.IsAwaited(e.At) && (other.Id != change.Id || running.Fence != e.Fence
+                    || running.Handler == e.Handler))
                     violations.Add(Invariant($"{Name(e, change)} was delivered while a handler of change {other.Sequence} ran."));
             }
         }
 
         if (change.Status != DeliveryStatus.Pending)
             violations.Add(Invariant($"{Name(e, change)} was delivered although it is {change.Status}."));
-        if (change.Starts >= settings.MaxDeliveryTries)
+        if (change.StartFence != e.Fence && change.Starts >= settings.MaxDeliveryTries)
             violations.Add(Invariant($"{Name(e, change)} is delivered for the {change.Starts + 1}th time instead of being parked."));
-        var until = change.Fence == e.Fence ? change.LeaseUntil ?? e.TrueAt : e.TrueAt;
-        return With(history, index, change with
-        {
-            Starts = change.Starts + 1,
-            IsHandled = false,
-            Running = change.Running.Add(new RunningHandler(e.Fence, until)),
-        });
     }
 
-    public static RowHistory End(RowHistory history, HandlerEnded e)
+    public static RowHistory End(RowHistory history, HandlerEnded e, InvariantSettings settings)
     {
         var index = history.Changes.IndexOf(change => change.Id == e.ChangeId);
         if (index < 0) return history;
         var change = history.Changes[index];
-        var running = change.Running.IndexOf(handler => handler.Fence == e.Fence);
+        var running = change.Running.IndexOf(handler => handler.Fence == e.Fence && handler.Handler == e.Handler);
         return With(history, index, change with
         {
             // A stop of the host does not count as a failure, and may repeat the call more often.
             Starts = e.End == HandlerEnd.Interrupted && change.Starts > 0 ? change.Starts - 1 : change.Starts,
-            IsHandled = change.IsHandled || e.End == HandlerEnd.Completed,
+            Handled = e.End == HandlerEnd.Completed ? change.Handled | settings.BitOf(e.Handler) : change.Handled,
             Running = running < 0 ? change.Running : change.Running.Without(running),
         });
+    }
+
+    // What a transactional handler writes happens exactly once, whatever happens to its process.
+    public static RowHistory CommitEffect(RowHistory history, EffectCommitted e, ICollection<string> violations)
+    {
+        if (IndexOf(history, e.ChangeId, e, violations) is not { } index) return history;
+        var change = history.Changes[index];
+        if (change.HasEffect) violations.Add(Invariant($"The effect of {Name(e, change)} happened twice."));
+        if (change.Fence != e.Fence || change.LeaseUntil is null)
+            violations.Add(Invariant($"{Name(e, change)}: an effect under {e.Fence} was committed, after {change.Fence}."));
+        return With(history, index, change with { HasEffect = true });
     }
 
     public static RowHistory Commit(
@@ -97,14 +123,20 @@ public static class DeliveryInvariants
 
         if (!isHeld)
             violations.Add(Invariant($"{Name(e, change)}: a commit under {e.Fence} was written, after {change.Fence}."));
-        if (e.Status == DeliveryStatus.Delivered && !change.IsHandled)
-            violations.Add(Invariant($"{Name(e, change)} counts as delivered, and no handler has completed it."));
+        if (e.Status == DeliveryStatus.Delivered && change.Handled != settings.AllHandlers)
+            violations.Add(Invariant($"{Name(e, change)} counts as delivered, and not every handler has completed it."));
         if (e.Status == DeliveryStatus.Parked && change.Claims < settings.MaxDeliveryTries)
             violations.Add(Invariant($"{Name(e, change)} was parked after {change.Claims} tries."));
         // A handler that has ended its work no longer runs, and the next change may be claimed. One that still runs keeps its lease.
-        if (isHeld && change.Running.IndexOf(handler => handler.Fence == e.Fence) >= 0)
+        if (isHeld && change.Running.IndexOf(handler => handler.Fence == e.Fence && handler.IsAwaited(e.At)) >= 0)
             violations.Add(Invariant($"{Name(e, change)} was committed while its handler ran."));
-        return With(history, index, change with { Status = e.Status, LeaseUntil = null });
+        var isUncounted = e.IsUncounted && change.StartFence == e.Fence && change.Starts > 0;
+        return With(history, index, change with
+        {
+            Status = e.Status,
+            LeaseUntil = null,
+            Starts = isUncounted ? change.Starts - 1 : change.Starts,
+        });
     }
 
     public static RowHistory Redeliver(RowHistory history, ChangeRedelivered e, ICollection<string> violations)
@@ -118,10 +150,20 @@ public static class DeliveryInvariants
             Status = DeliveryStatus.Pending,
             Claims = 0,
             Starts = 0,
+            StartFence = 0,
             IsRedelivered = true,
             LeaseUntil = null,
             Fence = change.Fence + 1,
         });
+    }
+
+    public static RowHistory Prune(RowHistory history, ChangePruned e, ICollection<string> violations)
+    {
+        if (IndexOf(history, e.ChangeId, e, violations) is not { } index) return history;
+        var change = history.Changes[index];
+        if (change.Status != DeliveryStatus.Delivered)
+            violations.Add(Invariant($"{Name(e, change)} was deleted although it is {change.Status}."));
+        return history with { Changes = history.Changes.Without(index) };
     }
 
     /// <summary>Checks the changes of a row as they are stored: none is lost, and one of the pending ones is the next.</summary>

@@ -23,6 +23,7 @@ public sealed class InvariantChecker(InvariantSettings settings)
         Events++;
         _rows[e.RowId] = TrackingInvariants.Apply(HistoryOf(e.RowId), e, settings, _found);
         if (e is CheckCommitted { Outcome: CommitOutcome.Duplicate } duplicate) WakeSurvivor(duplicate);
+        else if (e is RowPruned) _rows.Remove(e.RowId);
         Report(() => Invariant($"{e.GetType().Name} {Events} at {e.At:O} by {e.Instance ?? "-"}"));
     }
 

@@ -15,9 +15,31 @@ public sealed record InvariantSettings
     /// <summary>The number of tries after which a change is parked.</summary>
     public int MaxDeliveryTries { get; init; } = 12;
 
+    /// <summary>The names of all handlers: a change is delivered when each of them has completed it.</summary>
+    public IReadOnlyList<string> Handlers { get; init; } = [""];
+
+    /// <summary>
+    /// How long a delivery waits for a handler. After that time it is abandoned: its change counts as failed while it still runs. Null when
+    /// no handler exceeds it.
+    /// </summary>
+    public TimeSpan? MaxHandlerTime { get; init; }
+
     /// <summary>The largest difference between the clock of an instance and the database's at which the instance works.</summary>
     public TimeSpan MaxClockDifference { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether the comparison of gateway references ignores case.</summary>
     public StringComparison ReferenceComparison { get; init; } = StringComparison.Ordinal;
+
+    internal int AllHandlers => (1 << Handlers.Count) - 1;
+
+    /// <summary>Returns the bit of a handler.</summary>
+    internal int BitOf(string handler)
+    {
+        for (var index = 0; index < Handlers.Count; index++)
+        {
+            if (Handlers[index] == handler) return 1 << index;
+        }
+
+        throw new ArgumentException($"There is no handler {handler}.", nameof(handler));
+    }
 }

@@ -104,8 +104,14 @@ public sealed record ChangeHistory(Guid Id, long Sequence)
 
     public bool IsRedelivered { get; init; }
 
-    /// <summary>Whether all handlers have returned in one try.</summary>
-    public bool IsHandled { get; init; }
+    /// <summary>The fencing number of the claim under which a handler was last called.</summary>
+    public long StartFence { get; init; }
+
+    /// <summary>The handlers whose last call has returned, one bit each.</summary>
+    public int Handled { get; init; }
+
+    /// <summary>Whether the writes of a transactional handler were committed.</summary>
+    public bool HasEffect { get; init; }
 
     /// <summary>The handlers that run.</summary>
     public Values<RunningHandler> Running { get; init; }
@@ -114,4 +120,13 @@ public sealed record ChangeHistory(Guid Id, long Sequence)
 /// <summary>A running handler.</summary>
 /// <param name="Fence">The fencing number of its claim.</param>
 /// <param name="Until">The end of its lease.</param>
-public readonly record struct RunningHandler(long Fence, DateTimeOffset Until);
+public readonly record struct RunningHandler(long Fence, DateTimeOffset Until)
+{
+    public string Handler { get; init; } = "";
+
+    /// <summary>When the delivery no longer waits for it; null when that is not limited.</summary>
+    public DateTimeOffset? LimitAt { get; init; }
+
+    /// <summary>Returns whether the delivery still waits for the handler.</summary>
+    internal bool IsAwaited(DateTimeOffset now) => !(LimitAt <= now);
+}

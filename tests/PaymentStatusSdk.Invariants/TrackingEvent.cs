@@ -18,8 +18,11 @@ namespace PaymentStatusSdk.Invariants;
 [JsonDerivedType(typeof(ChangeRenewed), nameof(ChangeRenewed))]
 [JsonDerivedType(typeof(HandlerStarted), nameof(HandlerStarted))]
 [JsonDerivedType(typeof(HandlerEnded), nameof(HandlerEnded))]
+[JsonDerivedType(typeof(EffectCommitted), nameof(EffectCommitted))]
 [JsonDerivedType(typeof(DeliveryCommitted), nameof(DeliveryCommitted))]
 [JsonDerivedType(typeof(ChangeRedelivered), nameof(ChangeRedelivered))]
+[JsonDerivedType(typeof(RowPruned), nameof(RowPruned))]
+[JsonDerivedType(typeof(ChangePruned), nameof(ChangePruned))]
 public abstract record TrackingEvent(DateTimeOffset At, long RowId)
 {
     /// <summary>The instance, for messages; the rules do not use it.</summary>
@@ -39,7 +42,11 @@ public abstract record TrackingEvent(DateTimeOffset At, long RowId)
 /// <param name="At">The time.</param>
 /// <param name="Row">The row as it is stored.</param>
 /// <param name="Fence">The row's fencing number; 0 for a new row, or when it is not known.</param>
-public sealed record RowEnrolled(DateTimeOffset At, TrackedTransaction Row, long Fence) : TrackingEvent(At, Row.Id);
+public sealed record RowEnrolled(DateTimeOffset At, TrackedTransaction Row, long Fence) : TrackingEvent(At, Row.Id)
+{
+    /// <summary>Whether the row existed. Only the order of logged events depends on it.</summary>
+    public bool IsJoined { get; init; }
+}
 
 /// <summary>A notification or a call woke a row.</summary>
 public sealed record RowWoken(DateTimeOffset At, long RowId) : TrackingEvent(At, RowId);
@@ -52,9 +59,18 @@ public sealed record RowStopped(DateTimeOffset At, long RowId, long Fence) : Tra
 /// <param name="RowId">The row.</param>
 /// <param name="Fence">The fencing number of the claim.</param>
 /// <param name="Until">The end of the lease.</param>
-public sealed record CheckClaimed(DateTimeOffset At, long RowId, long Fence, DateTimeOffset Until) : TrackingEvent(At, RowId);
+public sealed record CheckClaimed(DateTimeOffset At, long RowId, long Fence, DateTimeOffset Until) : TrackingEvent(At, RowId)
+{
+    /// <summary>The row's counts at the claim. Only the order of logged events depends on them.</summary>
+    public ClaimedCounts? Counts { get; init; }
+}
 
-/// <summary>The lease of a claim was renewed.</summary>
+/// <summary>The counts of a claimed row.</summary>
+/// <param name="Wakes">How often it was woken.</param>
+/// <param name="Checks">How often it was checked.</param>
+public sealed record ClaimedCounts(long Wakes, int Checks);
+
+/// <summary>The lease of a claim was renewed, or shortened because a clock was set back.</summary>
 public sealed record CheckRenewed(DateTimeOffset At, long RowId, long Fence, DateTimeOffset Until) : TrackingEvent(At, RowId);
 
 /// <summary>A query for a row ended.</summary>
@@ -74,7 +90,11 @@ public sealed record QueryAnswered(
 /// <param name="Changes">The changes that were added.</param>
 public sealed record CheckCommitted(
     DateTimeOffset At, TrackedTransaction Row, long Fence, CommitOutcome Outcome, IReadOnlyList<StatusChange> Changes)
-    : TrackingEvent(At, Row.Id);
+    : TrackingEvent(At, Row.Id)
+{
+    /// <summary>When the row is due if it was woken meanwhile. Only logs have it: there, the stored row is not known.</summary>
+    public DateTimeOffset? DueIfWoken { get; init; }
+}
 
 /// <summary>An instance claimed a change for its delivery.</summary>
 /// <param name="At">The time.</param>
@@ -83,14 +103,22 @@ public sealed record CheckCommitted(
 /// <param name="Fence">The fencing number of the claim.</param>
 /// <param name="Until">The end of the lease.</param>
 public sealed record ChangeClaimed(DateTimeOffset At, long RowId, Guid ChangeId, long Fence, DateTimeOffset Until)
-    : TrackingEvent(At, RowId);
+    : TrackingEvent(At, RowId)
+{
+    /// <summary>Whether the claim before it was never committed. Only the order of logged events depends on it.</summary>
+    public bool HasExpiredLease { get; init; }
+}
 
-/// <summary>The lease of a claimed change was renewed.</summary>
+/// <summary>The lease of a claimed change was renewed, or shortened because a clock was set back.</summary>
 public sealed record ChangeRenewed(DateTimeOffset At, long RowId, Guid ChangeId, long Fence, DateTimeOffset Until)
     : TrackingEvent(At, RowId);
 
 /// <summary>A handler was called for a change.</summary>
-public sealed record HandlerStarted(DateTimeOffset At, long RowId, Guid ChangeId, long Fence) : TrackingEvent(At, RowId);
+public sealed record HandlerStarted(DateTimeOffset At, long RowId, Guid ChangeId, long Fence) : TrackingEvent(At, RowId)
+{
+    /// <summary>The name of the handler, as in <see cref="InvariantSettings.Handlers"/>.</summary>
+    public string Handler { get; init; } = "";
+}
 
 /// <summary>A handler no longer runs.</summary>
 /// <param name="At">The time.</param>
@@ -98,7 +126,11 @@ public sealed record HandlerStarted(DateTimeOffset At, long RowId, Guid ChangeId
 /// <param name="ChangeId">The change.</param>
 /// <param name="Fence">The fencing number of the claim.</param>
 /// <param name="End">How it ended.</param>
-public sealed record HandlerEnded(DateTimeOffset At, long RowId, Guid ChangeId, long Fence, HandlerEnd End) : TrackingEvent(At, RowId);
+public sealed record HandlerEnded(DateTimeOffset At, long RowId, Guid ChangeId, long Fence, HandlerEnd End) : TrackingEvent(At, RowId)
+{
+    /// <summary>The name of the handler, as in <see cref="InvariantSettings.Handlers"/>.</summary>
+    public string Handler { get; init; } = "";
+}
 
 /// <summary>How a handler ended.</summary>
 public enum HandlerEnd
@@ -116,6 +148,9 @@ public enum HandlerEnd
     Crashed,
 }
 
+/// <summary>What a transactional handler has written was committed, together with its completion.</summary>
+public sealed record EffectCommitted(DateTimeOffset At, long RowId, Guid ChangeId, long Fence) : TrackingEvent(At, RowId);
+
 /// <summary>An instance committed a delivery.</summary>
 /// <param name="At">The time.</param>
 /// <param name="RowId">The row.</param>
@@ -124,7 +159,19 @@ public enum HandlerEnd
 /// <param name="Status">The status that it wanted to write.</param>
 /// <param name="IsWritten">Whether the store wrote it.</param>
 public sealed record DeliveryCommitted(
-    DateTimeOffset At, long RowId, Guid ChangeId, long Fence, DeliveryStatus Status, bool IsWritten) : TrackingEvent(At, RowId);
+    DateTimeOffset At, long RowId, Guid ChangeId, long Fence, DeliveryStatus Status, bool IsWritten) : TrackingEvent(At, RowId)
+{
+    /// <summary>
+    /// Whether the try does not count, because the host stops or the store failed. Then the call may be repeated more often.
+    /// </summary>
+    public bool IsUncounted { get; init; }
+}
 
 /// <summary>A parked change is delivered again.</summary>
 public sealed record ChangeRedelivered(DateTimeOffset At, long RowId, Guid ChangeId) : TrackingEvent(At, RowId);
+
+/// <summary>An old row was deleted, with its changes.</summary>
+public sealed record RowPruned(DateTimeOffset At, long RowId) : TrackingEvent(At, RowId);
+
+/// <summary>An old change was deleted.</summary>
+public sealed record ChangePruned(DateTimeOffset At, long RowId, Guid ChangeId) : TrackingEvent(At, RowId);

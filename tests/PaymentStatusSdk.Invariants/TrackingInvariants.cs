@@ -19,9 +19,12 @@ public static class TrackingInvariants
             ChangeClaimed claimed => DeliveryInvariants.Claim(history, claimed, settings, violations),
             ChangeRenewed renewed => DeliveryInvariants.Renew(history, renewed),
             HandlerStarted started => DeliveryInvariants.Start(history, started, settings, violations),
-            HandlerEnded ended => DeliveryInvariants.End(history, ended),
+            HandlerEnded ended => DeliveryInvariants.End(history, ended, settings),
+            EffectCommitted committed => DeliveryInvariants.CommitEffect(history, committed, violations),
             DeliveryCommitted committed => DeliveryInvariants.Commit(history, committed, settings, violations),
             ChangeRedelivered redelivered => DeliveryInvariants.Redeliver(history, redelivered, violations),
+            ChangePruned pruned => DeliveryInvariants.Prune(history, pruned, violations),
+            RowPruned pruned => CheckInvariants.Prune(history, pruned, violations),
             _ => history,
         };
 

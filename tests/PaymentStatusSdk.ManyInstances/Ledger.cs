@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using PaymentStatusSdk.Tracking;
@@ -16,25 +15,13 @@ internal sealed class Ledger(string file) : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
-    public void Start(StatusChange change) => Mark("start", change);
-
-    public void End(StatusChange change) => Mark("end", change);
-
     public void Write(StatusChange change)
     {
         var transaction = change.Transaction;
-        Append(string.Create(
+        var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"delivered|{change.Id}|{transaction.Id}|{change.Sequence}|{change.Kind}|{transaction.ClientName}|"
-            + $"{transaction.MerchantReference}|{transaction.Belief?.State}|{transaction.Status}\n"));
-    }
-
-    // The monotonic clock is one for all processes of a machine.
-    private void Mark(string what, StatusChange change) => Append(string.Create(
-        CultureInfo.InvariantCulture, $"{what}|{change.Id}|{change.Transaction.Id}|{Stopwatch.GetTimestamp()}\n"));
-
-    private void Append(string line)
-    {
+            $"{change.Id}|{transaction.Id}|{change.Sequence}|{change.Kind}|{transaction.ClientName}|"
+            + $"{transaction.MerchantReference}|{transaction.Belief?.State}|{transaction.Status}\n");
         lock (_lock) _stream.Write(Encoding.UTF8.GetBytes(line));
     }
 }

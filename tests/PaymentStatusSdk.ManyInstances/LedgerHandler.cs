@@ -1,3 +1,4 @@
+using PaymentStatusSdk.ManyInstances.Logs;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.ManyInstances;
@@ -5,27 +6,19 @@ namespace PaymentStatusSdk.ManyInstances;
 /// <summary>
 /// The merchant's own work, which takes time and sometimes fails, before or after its effect.
 /// </summary>
-internal sealed class LedgerHandler(Ledger ledger) : IStatusChangeHandler
+internal sealed class LedgerHandler(Ledger ledger, HandlerLog log) : IStatusChangeHandler
 {
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Undoing = TimeSpan.FromMilliseconds(200);
 
-    public async Task HandleAsync(StatusChange change, CancellationToken cancellationToken)
+    public Task HandleAsync(StatusChange change, CancellationToken cancellationToken) => log.RunAsync(change, cancellationToken, async () =>
     {
-        ledger.Start(change);
-        try
-        {
-            var luck = change.Attempt == 1 ? change.Id.ToByteArray()[15] % 32 : -1;
-            if (luck == 0) throw new InvalidOperationException("Not now.");
-            await WorkAsync(change.Id.ToByteArray()[14] % 4, cancellationToken);
-            ledger.Write(change);
-            if (luck == 1) throw new InvalidOperationException("The work is done, but the call fails.");
-        }
-        finally
-        {
-            ledger.End(change);
-        }
-    }
+        var luck = change.Attempt == 1 ? change.Id.ToByteArray()[15] % 32 : -1;
+        if (luck == 0) throw new InvalidOperationException("Not now.");
+        await WorkAsync(change.Id.ToByteArray()[14] % 4, cancellationToken);
+        ledger.Write(change);
+        if (luck == 1) throw new InvalidOperationException("The work is done, but the call fails.");
+    });
 
     private static async Task WorkAsync(int kind, CancellationToken cancellationToken)
     {

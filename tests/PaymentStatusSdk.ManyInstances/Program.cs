@@ -1,8 +1,10 @@
 using PaymentStatusSdk;
 using PaymentStatusSdk.ManyInstances;
+using PaymentStatusSdk.ManyInstances.Logs;
 using PaymentStatusSdk.Tracking;
 
-// One instance of a merchant, of which the tests start several and kill them: --settings FILE --ledger FILE --worker true|false.
+// One instance of a merchant, of which the tests start several and kill them: --settings FILE --ledger FILE --events FILE
+// --worker true|false.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Configuration.AddJsonFile(builder.Configuration["settings"]!);
 builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -11,9 +13,9 @@ builder.Logging.SetMinimumLevel(LogLevel.Warning);
 var settings = builder.Configuration;
 builder.Services.AddPaymentStatus(gateways =>
 {
-    gateways.AddConvergeGate("cards", settings.GetSection("PaymentStatus:Cards"));
-    gateways.AddPpro("ppro", settings.GetSection("PaymentStatus:Ppro"));
-    gateways.AddDesjardins("desjardins", settings.GetSection("PaymentStatus:Desjardins"));
+    gateways.AddConvergeGate("cards", settings.GetSection("PaymentStatus:Cards")).UseEventLog();
+    gateways.AddPpro("ppro", settings.GetSection("PaymentStatus:Ppro")).UseEventLog();
+    gateways.AddDesjardins("desjardins", settings.GetSection("PaymentStatus:Desjardins")).UseEventLog();
 });
 var tracking = builder.Services.AddPaymentTracking(options =>
 {
@@ -38,6 +40,7 @@ if (settings["Store"] == "PostgreSql")
 }
 else if (settings["Store"] == "MySql") tracking.UseMySql(settings.GetConnectionString("Payments")!);
 else tracking.UseSqlite(settings.GetConnectionString("Payments")!);
+builder.Services.AddEventLog(settings["events"]!);
 builder.Services.AddSingleton(new Ledger(settings["ledger"]!));
 var isShop = settings.GetValue<bool>("IsShop");
 if (isShop)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using PaymentStatusSdk.ManyInstances.Logs;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.ManyInstances;
@@ -7,11 +8,14 @@ namespace PaymentStatusSdk.ManyInstances;
 /// The shop's work in the transaction of the delivery. It detects no duplicates: a change that is handled twice leaves two rows. It is
 /// slow for some changes, and fails for some at the first try, before or after its writes.
 /// </summary>
-internal sealed class ShopHandler : ITransactionalStatusChangeHandler
+internal sealed class ShopHandler(HandlerLog log) : ITransactionalStatusChangeHandler
 {
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(100);
 
-    public async Task HandleAsync(StatusChange change, DbTransaction transaction, CancellationToken cancellationToken)
+    public Task HandleAsync(StatusChange change, DbTransaction transaction, CancellationToken cancellationToken) =>
+        log.RunAsync(change, cancellationToken, () => WriteAsync(change, transaction, cancellationToken));
+
+    private static async Task WriteAsync(StatusChange change, DbTransaction transaction, CancellationToken cancellationToken)
     {
         var (luck, bytes) = (-1, change.Id.ToByteArray());
         if (change.Attempt == 1) luck = bytes[15] % 32;

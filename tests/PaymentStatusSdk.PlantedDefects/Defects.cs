@@ -74,7 +74,10 @@ public static class Defects
     // Not in the pure rules: only the simulation runs the workers.
     private static PlantedDefect[] OfWorkers =>
     [
-        new("release before the handler's end", "Delivery/DeliveryWorker.cs", "delivery.IsLeft = true;", "delivery.IsLeft = !PLANTED;"),
+        // A stop of the host counts as the end of the handler.
+        new("release before the handler's end", "Delivery/DeliveryWorker.cs",
+            "_limit, stop).ConfigureAwait(false);",
+            "_limit, stop).WaitAsync(PLANTED ? stop.Stopping : CancellationToken.None).ConfigureAwait(false);"),
         new("failed handler counts as completed", "Delivery/DeliveryWorker.cs",
             "if (delivery.Error is { } error)", "if (delivery.Error is { } error && !PLANTED)"),
     ];

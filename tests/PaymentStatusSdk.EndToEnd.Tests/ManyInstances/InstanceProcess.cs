@@ -12,30 +12,30 @@ internal sealed class InstanceProcess : IAsyncDisposable
     private Task<string>? _output;
     private bool _isDisposed;
 
-    private InstanceProcess(Process process, string ledger)
+    private InstanceProcess(Process process, string name)
     {
         _process = process;
-        Ledger = ledger;
+        Name = name;
         _errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
     }
 
     /// <summary>The port on which the server listens.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>The file that its handlers write.</summary>
-    public string Ledger { get; }
+    /// <summary>The name that identifies the process among those of its run.</summary>
+    public string Name { get; }
 
     /// <summary>When its end was seen, on the machine's monotonic clock; null while it lives.</summary>
     public long? CompletedAt { get; private set; }
 
     public bool HasExited => _process.HasExited;
 
-    public static async Task<InstanceProcess> StartAsync(string settings, string ledger, bool isWorker, TimeSpan? skew)
+    public static async Task<InstanceProcess> StartAsync(string folder, string name, bool isWorker, TimeSpan? skew)
     {
         var environment = skew is { } ahead ? WrongClock.Of(ahead) : null;
         var instance = new InstanceProcess(SampleProcess.Start(
-            "PaymentStatusSdk.ManyInstances", environment, "--settings", settings, "--ledger", ledger, "--worker",
-            isWorker ? "true" : "false"), ledger);
+            "PaymentStatusSdk.ManyInstances", environment, "--settings", Path.Combine(folder, "settings.json"), "--ledger",
+            Path.Combine(folder, $"ledger-{name}"), "--events", EventsOf(folder, name), "--worker", isWorker ? "true" : "false"), name);
         while (await instance._process.StandardOutput.ReadLineAsync() is { } line)
         {
             const string Mark = "listening ";
@@ -48,6 +48,9 @@ internal sealed class InstanceProcess : IAsyncDisposable
 
         throw new InvalidOperationException($"An instance did not start: {await instance._errors}");
     }
+
+    /// <summary>Returns the file to which a process logs its events.</summary>
+    public static string EventsOf(string folder, string name) => Path.Combine(folder, $"events-{name}");
 
     /// <summary>Sends SIGKILL and returns the output of the process.</summary>
     public async Task<string> KillAsync()

@@ -8,8 +8,7 @@ internal sealed record LedgerLine(
 {
     /// <summary>All changes that the instances completed.</summary>
     public static IReadOnlyList<LedgerLine> ReadAll(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "ledger-*").SelectMany(LedgerFile.Read).Where(parts => parts[0] == "delivered")
-            .Select(parts => Parse(parts[1..]))];
+        [.. Directory.EnumerateFiles(folder, "ledger-*").SelectMany(LedgerFile.Read).Select(Parse)];
 
     private static LedgerLine Parse(string[] parts)
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using PaymentStatusSdk.Invariants.Logs;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.ManyInstances;
@@ -24,7 +25,8 @@ internal sealed class ManyInstancesRun(
     private SimulatedShop _shop = null!;
     private RoundRobinProxy _proxy = null!;
     private readonly Stopwatch _started = Stopwatch.StartNew();
-    private int _ledgers;
+    private readonly LogClock _clock = LogClock.Read();
+    private int _instances;
     private int _customers;
     private int _rollbacks;
 
@@ -34,11 +36,16 @@ internal sealed class ManyInstancesRun(
 
     public IReadOnlyList<LedgerLine> ReadLedgers() => LedgerLine.ReadAll(_folder);
 
-    /// <summary>All handler calls, available after all instances have ended.</summary>
-    public IReadOnlyList<HandlerRun> ReadHandlerRuns() =>
-        [.. _ended.SelectMany(instance => HandlerRun.ReadAll(instance.Ledger, instance.CompletedAt!.Value))];
+    /// <summary>The event logs of the instances, available after all of them have ended.</summary>
+    public IReadOnlyList<LogFile> EventLogs =>
+    [
+        .. _ended.Select(one => new LogFile(InstanceProcess.EventsOf(_folder, one.Name), one.Name, one.CompletedAt!.Value)),
+    ];
 
-    /// <summary>The ledgers of the gracefully stopped instances.</summary>
+    /// <summary>A time by which all times of the event logs are known.</summary>
+    public LogClock Clock => _clock;
+
+    /// <summary>The names of the gracefully stopped instances.</summary>
     public IReadOnlyCollection<string> StoppedInOrder => _stoppedInOrder;
 
     /// <summary>The number of orders that the shop has rolled back.</summary>
@@ -225,7 +232,7 @@ internal sealed class ManyInstancesRun(
     {
         var index = PickOne();
         await _workers[index].StopAsync(cancellationToken);
-        _stoppedInOrder.Add(_workers[index].Ledger);
+        _stoppedInOrder.Add(_workers[index].Name);
         await EndAsync(_workers[index]);
         await ReplaceAsync(index);
     }
@@ -250,8 +257,8 @@ internal sealed class ManyInstancesRun(
     private void Balance() => _proxy.Use((options.WorkersAreWebHosts ? _workers : _webHosts).Select(host => host.Address));
 
     private Task<InstanceProcess> StartInstanceAsync(bool isWorker, int index) => InstanceProcess.StartAsync(
-        Path.Combine(_folder, "settings.json"),
-        Path.Combine(_folder, $"ledger-{Interlocked.Increment(ref _ledgers)}"),
+        _folder,
+        Interlocked.Increment(ref _instances).ToString(CultureInfo.InvariantCulture),
         isWorker,
         index == 0 ? options.Skew : null);
 }

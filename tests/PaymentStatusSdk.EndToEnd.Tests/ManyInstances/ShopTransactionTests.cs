@@ -86,8 +86,9 @@ public class ShopTransactionTests
         await run.KillAllAsync();
         var rows = await ManyInstancesVerdict.AllAsync(tracker, cancellationToken);
         var verdict = await ShopVerdict.OfAsync(tables, rows, run.Payments, cancellationToken);
+        var events = await EventLogVerdict.CheckAsync(run, rows, tracker, cancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine(run.Summary(
-            FormattableString.Invariant($"{crashes.Length} server crashes, {run.Rollbacks} rollbacks, {verdict}")));
+            FormattableString.Invariant($"{crashes.Length} server crashes, {run.Rollbacks} rollbacks, {verdict}, {events} events")));
         Assert.True(verdict.IsClean, verdict.ToString());
         await ManyInstancesVerdict.CheckRowsAsync(run, tracker, cancellationToken);
     }

@@ -14,6 +14,9 @@ internal sealed class ModelStore
     /// <summary>The changes of each row.</summary>
     public Values<ModelChange>[] Changes { get; } = new Values<ModelChange>[Setting.Rows];
 
+    /// <summary>The rows that were deleted, one bit each: their numbers are not used again.</summary>
+    public int Pruned { get; set; }
+
     public ModelRow RowOf(long id) => Rows[id - 1]!;
 
     /// <summary>Adds a row or joins one; returns null when the model has no room for another row.</summary>
@@ -23,8 +26,9 @@ internal sealed class ModelStore
         var found = EnrollmentRules.Find([.. ByKeys(keys).Select(row => row.Stored)], keys);
         if (found is null)
         {
-            var id = Array.IndexOf(Rows, null) + 1;
-            if (id == 0) return null;
+            var id = 1;
+            while (id <= Rows.Length && (Rows[id - 1] is not null || (Pruned & (1 << (id - 1))) != 0)) id++;
+            if (id > Rows.Length) return null;
             Rows[id - 1] = ModelRow.Of(new RowUpdate(transaction with { Id = id }, keys, 0, 0));
             return RowOf(id).Row;
         }
@@ -83,7 +87,7 @@ internal sealed class ModelStore
     {
         foreach (var lease in leases)
         {
-            if (RowOf(lease.Id) is { IsLeased: true } row && row.Fence == lease.Fence)
+            if (Rows[lease.Id - 1] is { IsLeased: true } row && row.Fence == lease.Fence)
                 Rows[lease.Id - 1] = row with { Row = row.Row with { NextCheckAt = until } };
         }
     }
@@ -134,7 +138,8 @@ internal sealed class ModelStore
     {
         foreach (var lease in leases)
         {
-            var (index, place) = PlaceOf(lease.Id);
+            if (Find(lease.Id) is not { } found) continue;
+            var (index, place) = found;
             var change = Changes[index][place];
             if (change.IsLeased && change.Fence == lease.Fence) Changes[index] = Changes[index].With(place, change with { DueAt = until });
         }
@@ -147,7 +152,8 @@ internal sealed class ModelStore
         for (var at = 0; at < commits.Count; at++)
         {
             var commit = commits[at];
-            var (index, place) = PlaceOf(commit.Id);
+            if (Find(commit.Id) is not { } found) continue;
+            var (index, place) = found;
             var change = Changes[index][place];
             if (change is not { Status: DeliveryStatus.Pending, IsLeased: true } || change.Fence != commit.Fence) continue;
             written[at] = true;
@@ -186,6 +192,50 @@ internal sealed class ModelStore
         return true;
     }
 
+    /// <summary>Returns the rows that are old enough to be deleted.</summary>
+    public IEnumerable<ModelRow> Prunable(DateTimeOffset before) => Rows.OfType<ModelRow>().Where(row =>
+        row.Row.Status != TrackingStatus.Active && row.Row.CompletedAt < before && !(row.Row.NextCheckAt >= before)
+        && !Changes[row.Row.Id - 1].Any(change => change.Status is DeliveryStatus.Pending or DeliveryStatus.Parked));
+
+    /// <summary>Returns the changes that are old enough to be deleted.</summary>
+    public IEnumerable<ModelChange> PrunableChanges(DateTimeOffset before) => Changes.SelectMany(changes => changes)
+        .Where(change => change.Status == DeliveryStatus.Delivered && change.DeliveredAt < before);
+
+    /// <summary>Deletes old changes, and old rows with all their changes; returns both.</summary>
+    public (ModelRow[] Rows, ModelChange[] Changes) Prune(DateTimeOffset before)
+    {
+        ModelRow[] rows = [.. Prunable(before)];
+        ModelChange[] changes = [.. PrunableChanges(before).Union(rows.SelectMany(row => Changes[row.Row.Id - 1]))];
+        foreach (var row in rows)
+        {
+            Rows[row.Row.Id - 1] = null;
+            Pruned |= 1 << (int)(row.Row.Id - 1);
+        }
+
+        for (var index = 0; index < Setting.Rows; index++)
+        {
+            if (Changes[index].Any(changes.Contains)) Changes[index] = [.. Changes[index].Where(change => !changes.Contains(change))];
+        }
+
+        return (rows, changes);
+    }
+
+    /// <summary>Returns the rows and changes whose leases end later than a time.</summary>
+    public (ModelRow[] Rows, ModelChange[] Changes) LeasedAfter(DateTimeOffset latest) => (
+        [.. Rows.OfType<ModelRow>().Where(row => row.IsLeased && row.Row.NextCheckAt > latest)],
+        [.. Changes.SelectMany(changes => changes).Where(change => change is { IsNext: true, IsLeased: true } && change.DueAt > latest)]);
+
+    public void ShortenLeases(DateTimeOffset latest)
+    {
+        var (rows, changes) = LeasedAfter(latest);
+        foreach (var row in rows) Rows[row.Row.Id - 1] = row with { Row = row.Row with { NextCheckAt = latest } };
+        foreach (var change in changes)
+        {
+            var (index, place) = PlaceOf(change.Change.Id);
+            Changes[index] = Changes[index].With(place, change with { DueAt = latest });
+        }
+    }
+
     public IEnumerable<ModelRow> Due(DateTimeOffset now) =>
         Rows.OfType<ModelRow>().Where(row => row.Row.NextCheckAt <= now).OrderBy(row => row.Row.NextCheckAt);
 
@@ -205,7 +255,10 @@ internal sealed class ModelStore
         Changes[index] = changes;
     }
 
-    private (long Index, int Place) PlaceOf(Guid id)
+    private (long Index, int Place) PlaceOf(Guid id) => Find(id) ?? throw new InvalidOperationException("There is no such change.");
+
+    /// <summary>Returns the place of a change; null when it was deleted.</summary>
+    public (long Index, int Place)? Find(Guid id)
     {
         for (var index = 0; index < Setting.Rows; index++)
         {
@@ -213,7 +266,7 @@ internal sealed class ModelStore
             if (place >= 0) return (index, place);
         }
 
-        throw new InvalidOperationException("There is no such change.");
+        return null;
     }
 
     private IEnumerable<ModelRow> ByKeys(TransactionKeys keys) => Rows.OfType<ModelRow>().Where(row =>

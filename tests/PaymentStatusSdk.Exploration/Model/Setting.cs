@@ -18,6 +18,9 @@ internal static class Setting
     public static readonly TimeSpan Lease = Unit;
     public static readonly TimeSpan Pause = Unit;
 
+    /// <summary>How long completed rows and delivered changes are retained.</summary>
+    public static readonly TimeSpan Retention = 2 * Unit;
+
     /// <summary>How far a wrong clock is off.</summary>
     public static readonly TimeSpan Skew = 5 * Unit;
 

@@ -67,8 +67,9 @@ internal static class CheckMoves
         world.Calls?.Add(StoreCalls.CommitChecks(commits, now, plan.Outcomes));
         foreach (var (task, outcome) in done.Zip(plan.Outcomes).OrderBy(one => one.Second == CommitOutcome.Duplicate))
         {
+            // The row was deleted after its lease had ended.
+            if (world.Store.Rows[task.Claim.Transaction.Id - 1] is not { Row: var row }) continue;
             if (task.Answer is { } answer) world.Emit(answer);
-            var row = world.Store.RowOf(task.Claim.Transaction.Id).Row;
             var added = outcome == CommitOutcome.Written ? plan.Changes.Where(change => change.Transaction.Id == row.Id).ToArray() : [];
             world.Emit(new CheckCommitted(now, row, task.Claim.Fence, outcome, added));
         }

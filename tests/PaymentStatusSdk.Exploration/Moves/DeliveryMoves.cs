@@ -14,6 +14,9 @@ internal enum DeliveryEnd
 
     /// <summary>The store could not begin the handler's transaction: the try does not count.</summary>
     Postponed,
+
+    /// <summary>The handler is transactional, and its writes are committed together with the delivery.</summary>
+    CommittedInTransaction,
 }
 
 /// <summary>The moves of a worker that delivers changes. The decisions are those of the production rules.</summary>
@@ -81,6 +84,28 @@ internal static class DeliveryMoves
         }
     }
 
+    /// <summary>Ends a transactional handler, and commits its writes and the delivery, if the claim is still held.</summary>
+    public static void CommitInTransaction(World world, int place, int index, bool hasResponse)
+    {
+        var task = world.Instances[place].Deliveries[index];
+        var now = ProcessMoves.TimeOf(world, place);
+        var commit = DeliveryRules.Delivered(task.Claim, Handlers.Of(true), now);
+        Emit(world, task, now, HandlerEnd.Completed);
+        var isWritten = world.Store.CommitDeliveries([commit])[0];
+        world.Calls?.Add(StoreCalls.CommitInTransaction(commit, isWritten));
+        if (isWritten) world.Emit(new EffectCommitted(now, task.RowId, commit.Id, commit.Fence));
+        // A lost claim ends the delivery, and nothing is written.
+        if (isWritten) world.Emit(new DeliveryCommitted(now, task.RowId, commit.Id, commit.Fence, commit.Status, isWritten));
+        // Without a response, the handler counts as failed; the commit of that finds another status.
+        var failed = DeliveryRules.Failed(task.Claim, Handlers.Of(false), Error, Setting.Options, now, random: 0);
+        world.Update(place, instance => instance with
+        {
+            Deliveries = hasResponse
+                ? instance.Deliveries.Without(index)
+                : instance.Deliveries.With(index, task with { Commit = failed }),
+        });
+    }
+
     public static void Commit(World world, int place, bool hasResponse)
     {
         var instance = world.Instances[place];
@@ -90,6 +115,8 @@ internal static class DeliveryMoves
         var now = ProcessMoves.TimeOf(world, place);
         foreach (var (commit, isWritten) in commits.Zip(written))
         {
+            // The change was delivered by another instance, and deleted.
+            if (!isWritten && world.Store.Find(commit.Id) is null) continue;
             var task = instance.Deliveries[instance.Deliveries.IndexOf(task => task.Commit == commit)];
             world.Emit(new DeliveryCommitted(now, task.RowId, commit.Id, commit.Fence, commit.Status, isWritten));
         }

@@ -31,6 +31,8 @@ internal sealed class EnabledMoves(Scenario scenario, bool isWalk = false)
         }
 
         OfMerchant(world);
+        if (MaintenanceMoves.CanPrune(world)) Add(world, MoveKind.Prune);
+        if (MaintenanceMoves.CanShortenLeases(world)) Add(world, MoveKind.ShortenLeases);
     }
 
     private void OfChecks(World world, int place)
@@ -81,7 +83,7 @@ internal sealed class EnabledMoves(Scenario scenario, bool isWalk = false)
             if (instance.Deliveries[task].Commit is not null) continue;
             foreach (var end in Enum.GetValues<DeliveryEnd>())
             {
-                Add(world, MoveKind.HandlerEnd, place, (task * 4) + (int)end);
+                if (end != DeliveryEnd.CommittedInTransaction) Add(world, MoveKind.HandlerEnd, place, (task * 4) + (int)end);
                 AddCommit(world, place, Move.EndAndCommit + (task * 4) + (int)end);
             }
         }

@@ -50,6 +50,12 @@ internal enum MoveKind
 
     /// <summary>The merchant calls RedeliverAsync.</summary>
     Redeliver,
+
+    /// <summary>The maintenance of an instance deletes old rows and changes.</summary>
+    Prune,
+
+    /// <summary>A clock was set back: the maintenance of an instance ends the leases that end later than now.</summary>
+    ShortenLeases,
 }
 
 /// <summary>One move.</summary>

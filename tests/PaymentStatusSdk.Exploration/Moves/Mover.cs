@@ -42,12 +42,20 @@ internal static class Mover
             case MoveKind.Deliver: DeliveryMoves.Claim(world, place, argument); break;
             case MoveKind.HandlerEnd: DeliveryMoves.EndHandler(world, place, argument / 4, (DeliveryEnd)(argument % 4)); break;
             case MoveKind.Redeliver: MerchantMoves.Redeliver(world, argument / 16, argument % 16); break;
+            case MoveKind.Prune: MaintenanceMoves.Prune(world); break;
+            case MoveKind.ShortenLeases: MaintenanceMoves.ShortenLeases(world); break;
             default: throw new InvalidOperationException("There is no such move.");
         }
     }
 
     private static void Commit(World world, int place, int argument, bool hasResponse)
     {
+        if (argument >= Move.EndAndCommit && (DeliveryEnd)(argument % 4) == DeliveryEnd.CommittedInTransaction)
+        {
+            DeliveryMoves.CommitInTransaction(world, place, (argument - Move.EndAndCommit) / 4, hasResponse);
+            return;
+        }
+
         if (argument >= Move.EndAndCommit)
             DeliveryMoves.EndHandler(world, place, (argument - Move.EndAndCommit) / 4, (DeliveryEnd)(argument % 4));
         else if (argument >= Move.AnswerAndCommit)

@@ -78,6 +78,29 @@ internal static class StoreCalls
             return null;
         });
 
+    public static StoreCall CommitInTransaction(DeliveryCommit commit, bool expected) => new(
+        Invariant($"IDeliveryTransaction.CommitAsync({commit})"), async (store, token) =>
+        {
+            if (store is not ITransactionalTrackingStore transactional)
+            {
+                await store.CommitDeliveriesAsync([commit], token).ConfigureAwait(false);
+                return null;
+            }
+
+            await using var transaction = await transactional.BeginDeliveryAsync(new Lease<Guid>(commit.Id, commit.Fence), token)
+                .ConfigureAwait(false);
+            return Difference(expected, transaction is not null && await transaction.CommitAsync(commit, token).ConfigureAwait(false));
+        });
+
+    public static StoreCall Prune(DateTimeOffset before, int expected) => new(
+        Invariant($"PruneAsync({before:O})"),
+        async (store, token) => Difference(
+            expected, await store.PruneAsync(new PruneRequest(before, before, BatchSize: 100), token).ConfigureAwait(false)));
+
+    public static StoreCall ShortenLeases(DateTimeOffset latest, int expected) => new(
+        Invariant($"ShortenLeasesAsync({latest:O})"),
+        async (store, token) => Difference(expected, await store.ShortenLeasesAsync(latest, token).ConfigureAwait(false)));
+
     public static string Text(TrackedTransaction row) =>
         JsonSerializer.Serialize(row, StoredJson.Transaction) + Invariant($" {row.Status} {row.NextCheckAt:O} {row.CompletedAt:O}");
 

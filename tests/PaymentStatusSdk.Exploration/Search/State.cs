@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace PaymentStatusSdk.Exploration.Search;
 
-/// <summary>A state as the numbers of its interned parts: 60 bytes.</summary>
+/// <summary>A state as the numbers of its interned parts: 64 bytes.</summary>
 [InlineArray(Length)]
 internal struct State
 {
-    public const int Length = 15;
+    public const int Length = 16;
 
     private int _first;
 

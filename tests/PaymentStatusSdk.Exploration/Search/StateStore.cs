@@ -7,7 +7,8 @@ namespace PaymentStatusSdk.Exploration.Search;
 /// <summary>Converts worlds to states and back. Thread-safe.</summary>
 internal sealed class StateStore
 {
-    private const int Rows = 3;
+    private const int Rows = 4;
+    private const int TimeBits = 16;
     private const int Changes = Rows + Setting.Rows;
     private const int Histories = Changes + Setting.Rows;
     private const int Instances = Histories + Setting.Rows;
@@ -23,8 +24,9 @@ internal sealed class StateStore
 
     public void Load(in State state, World world)
     {
-        world.Now = state[0];
-        world.Budget = new Budget((uint)state[1] | ((ulong)(uint)state[2] << 32));
+        world.Now = state[0] & ((1 << TimeBits) - 1);
+        world.Store.Pruned = state[0] >> TimeBits;
+        world.Budget = new Budget((uint)state[1] | ((UInt128)(uint)state[2] << 32) | ((UInt128)(uint)state[3] << 64));
         for (var index = 0; index < Setting.Rows; index++)
         {
             var row = _rows[state[Rows + index]];
@@ -45,9 +47,10 @@ internal sealed class StateStore
     public State Save(World world, in State before, Span<int> order)
     {
         var state = before;
-        state[0] = world.Now;
+        state[0] = world.Now | (world.Store.Pruned << TimeBits);
         state[1] = (int)(uint)world.Budget.Bits;
         state[2] = (int)(uint)(world.Budget.Bits >> 32);
+        state[3] = (int)(uint)(world.Budget.Bits >> 64);
         for (var index = 0; index < Setting.Rows; index++)
         {
             var row = world.Store.Rows[index] ?? NoRow;

@@ -47,6 +47,8 @@ internal static class TraceText
         var name = Invariant($"instance {move.Instance + 1}");
         return move.Kind switch
         {
+            MoveKind.Prune => "maintenance deletes what is old",
+            MoveKind.ShortenLeases => "maintenance ends leases now",
             MoveKind.Tick or MoveKind.LongTick => "time passes",
             MoveKind.Claim => Invariant($"{name} claims rows (bits {move.Argument:b3})"),
             MoveKind.Answer => Invariant($"{name}: query {(move.Argument / 16) + 1} ends: {(AnswerKind)(move.Argument % 16)}"),

@@ -47,7 +47,7 @@ internal sealed class GatewayModel
             Provider = Name,
             Validator = new SimulatedGatewayOptionsValidator(),
             CreateAdapter = _ => new SimulatedAdapter(this, instance),
-        });
+        }).Use((client, _) => new ObservedClient(client, instance));
 
     public void Add(Order order)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using PaymentStatusSdk.Simulation.Loop;
 using PaymentStatusSdk.Simulation.Worlds;
 using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Clocks;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Simulation.Instances;
@@ -16,6 +17,8 @@ internal sealed class Instance : SimulatedProcess
     private readonly int _slot;
     private readonly int _generation;
     private readonly MeterSource _meters = new();
+    private readonly Dictionary<TransactionQuery, ClaimedTransaction> _checks = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Guid, (long Fence, DateTimeOffset At)> _changes = [];
     private readonly ServiceProvider _services;
     private readonly IHostedService _worker;
     private Action<WorkHint>? _onWork;
@@ -28,6 +31,7 @@ internal sealed class Instance : SimulatedProcess
         (_world, _slot, _generation) = (world, slot, generation);
         _services = InstanceServices.Create(world, this, _meters);
         _worker = _services.GetServices<IHostedService>().Single(service => service.GetType().Name == "TrackingWorker");
+        StoreTime = _services.GetRequiredService<StoreClock>();
         Tracker = _services.GetRequiredService<ITransactionTracker>();
         Notifications = _services.GetServices<IStatusNotificationHandler>().Single();
     }
@@ -35,6 +39,9 @@ internal sealed class Instance : SimulatedProcess
     public World World => _world;
 
     public int Slot => _slot;
+
+    /// <summary>The time with which the instance works.</summary>
+    public TimeProvider StoreTime { get; }
 
     public ITransactionTracker Tracker { get; }
 
@@ -120,6 +127,17 @@ internal sealed class Instance : SimulatedProcess
         if (LastTrouble is null || LastTrouble < until) LastTrouble = until;
     }
 
+    /// <summary>Notes a claim whose query the worker is about to send.</summary>
+    public void Hold(ClaimedTransaction claim) => _checks[claim.Transaction.Query] = claim;
+
+    public void Hold(ClaimedChange claim, DateTimeOffset at) => _changes[claim.Change.Id] = (claim.Fence, at);
+
+    /// <summary>Returns the claim of a query, once; null for a query of the merchant's own.</summary>
+    public ClaimedTransaction? TakeClaimOf(TransactionQuery query) => _checks.Remove(query, out var claim) ? claim : null;
+
+    /// <summary>Returns the last claim of a change: no handler is called under an earlier one.</summary>
+    public (long Fence, DateTimeOffset At) ClaimOf(Guid change) => _changes[change];
+
     public IDisposable Listen(Action<WorkHint> onWork)
     {
         _onWork = onWork;
@@ -139,7 +157,7 @@ internal sealed class Instance : SimulatedProcess
         IsServing = false;
         _onWork = null;
         _meters.Dispose();
-        _world.Checker.Ended(this);
+        _world.Checker.Deliveries.Ended(this);
         _world.Instances.Ended(this);
     }
 

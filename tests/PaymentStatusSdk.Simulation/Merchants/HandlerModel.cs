@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Invariants;
 using PaymentStatusSdk.Simulation.Instances;
 using PaymentStatusSdk.Simulation.Loop;
 using PaymentStatusSdk.Simulation.Stores;
@@ -9,6 +10,12 @@ namespace PaymentStatusSdk.Simulation.Merchants;
 /// <summary>How the merchant's handlers behave: they are slow, fail, hang, or end the process.</summary>
 internal sealed class HandlerModel(World world)
 {
+    /// <summary>The handler without a transaction.</summary>
+    public const string Orders = "orders";
+
+    /// <summary>The handler that writes in the transaction of the delivery.</summary>
+    public const string Ledger = "ledger";
+
     private static readonly TimeSpan Forever = TimeSpan.FromDays(400);
 
     private readonly SeededRandom _random = world.Random.Fork("handlers");
@@ -20,16 +27,18 @@ internal sealed class HandlerModel(World world)
         if (instance.IsDead) await NeverAsync().ConfigureAwait(false);
         var record = world.Store.ChangeOf(change.Id);
         world.Log(record.Row.Order, $"{instance} calls {handler} for change {record.Number}, try {change.Attempt}");
-        var call = world.Checker.HandlerStarted(instance, record, handler);
+        var end = HandlerEnd.Failed;
+        var call = world.Checker.Deliveries.Started(instance, record, handler);
         try
         {
             await ActAsync(instance, record, cancellationToken).ConfigureAwait(false);
             transaction?.Effects.Add(handler);
+            end = HandlerEnd.Completed;
             world.Log(record.Row.Order, $"{handler} completes change {record.Number} at {instance}");
         }
         finally
         {
-            world.Checker.HandlerEnded(call);
+            world.Checker.Deliveries.Ended(call, end);
         }
     }
 

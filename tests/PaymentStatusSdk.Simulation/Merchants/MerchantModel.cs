@@ -84,7 +84,7 @@ internal sealed class MerchantModel(World world)
         try
         {
             await instance.Tracker.TrackAsync(order.Gateway.Name, query, policy).ConfigureAwait(false);
-            world.Checker.HandedOver(order);
+            world.Checker.Rules.HandedOver(order);
         }
         catch (ArgumentException)
         {

@@ -22,8 +22,8 @@ internal sealed class Order(int number, GatewayModel gateway, Money amount, Date
     /// <summary>The attempts, in the order of their beginning.</summary>
     public List<Payment> Payments { get; } = [];
 
-    /// <summary>The lines of the log about this order.</summary>
-    public List<string> Lines { get; } = [];
+    /// <summary>The lines of the log about this order, with their times in ticks.</summary>
+    public List<(long Ticks, string Text)> Lines { get; } = [];
 
     /// <summary>The handler of this order fails until then, as with a defect that is corrected later; null when it does not.</summary>
     public DateTimeOffset? IsBrokenUntil { get; init; }

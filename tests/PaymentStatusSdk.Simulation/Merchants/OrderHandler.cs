@@ -9,12 +9,12 @@ namespace PaymentStatusSdk.Simulation.Merchants;
 internal sealed class OrderHandler(Instance instance) : IStatusChangeHandler
 {
     public Task HandleAsync(StatusChange change, CancellationToken cancellationToken) =>
-        instance.World.Handlers.HandleAsync(instance, "orders", change, null, cancellationToken);
+        instance.World.Handlers.HandleAsync(instance, HandlerModel.Orders, change, null, cancellationToken);
 }
 
 /// <summary>A handler that writes in the transaction of the delivery.</summary>
 internal sealed class LedgerHandler(Instance instance) : ITransactionalStatusChangeHandler
 {
     public Task HandleAsync(StatusChange change, DbTransaction transaction, CancellationToken cancellationToken) =>
-        instance.World.Handlers.HandleAsync(instance, "ledger", change, (SimulatedTransaction)transaction, cancellationToken);
+        instance.World.Handlers.HandleAsync(instance, HandlerModel.Ledger, change, (SimulatedTransaction)transaction, cancellationToken);
 }

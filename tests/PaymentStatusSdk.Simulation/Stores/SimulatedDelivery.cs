@@ -19,7 +19,7 @@ internal sealed class SimulatedDelivery(World world, Instance instance, Database
         () =>
         {
             if (_isOver || !world.Store.IsHeld(claim, out var change)) return false;
-            if (_transaction.Effects.Count > 0) world.Checker.EffectCommitted(change);
+            if (_transaction.Effects.Count > 0) world.Checker.Deliveries.EffectCommitted(change);
             world.Store.CommitDeliveries([commit], instance);
             return true;
         },

@@ -61,7 +61,7 @@ internal sealed class SimulatedStore(World world, Instance instance) : ITransact
 
     public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) =>
         world.Store.HasDueChecks(claim)
-            ? _link.CallAsync("claim checks", () => world.Store.ClaimChecks(claim, instance), cancellationToken)
+            ? ClaimDueChecksAsync(claim, cancellationToken)
             : _link.CallAtOnceAsync<IReadOnlyList<ClaimedTransaction>>(static () => [], cancellationToken);
 
     public Task<IReadOnlyList<Lease<long>>> RenewChecksAsync(
@@ -82,7 +82,7 @@ internal sealed class SimulatedStore(World world, Instance instance) : ITransact
 
     public Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken) =>
         world.Store.HasDueChanges(claim)
-            ? _link.CallAsync("claim changes", () => world.Store.ClaimChanges(claim, instance), cancellationToken)
+            ? ClaimDueChangesAsync(claim, cancellationToken)
             : _link.CallAtOnceAsync<IReadOnlyList<ClaimedChange>>(static () => [], cancellationToken);
 
     public Task<IReadOnlyList<Lease<Guid>>> RenewChangesAsync(
@@ -131,5 +131,21 @@ internal sealed class SimulatedStore(World world, Instance instance) : ITransact
         var isHeld = await _link.CallAsync("begin delivery", () => world.Store.IsHeld(claim, out _), cancellationToken)
             .ConfigureAwait(false);
         return isHeld ? new SimulatedDelivery(world, instance, _link, claim) : null;
+    }
+
+    private async Task<IReadOnlyList<ClaimedTransaction>> ClaimDueChecksAsync(CheckClaim claim, CancellationToken cancellationToken)
+    {
+        var claimed = await _link.CallAsync("claim checks", () => world.Store.ClaimChecks(claim, instance), cancellationToken)
+            .ConfigureAwait(false);
+        foreach (var one in claimed) instance.Hold(one);
+        return claimed;
+    }
+
+    private async Task<IReadOnlyList<ClaimedChange>> ClaimDueChangesAsync(ChangeClaim claim, CancellationToken cancellationToken)
+    {
+        var claimed = await _link.CallAsync("claim changes", () => world.Store.ClaimChanges(claim, instance), cancellationToken)
+            .ConfigureAwait(false);
+        foreach (var one in claimed) instance.Hold(one, claim.Now);
+        return claimed;
     }
 }

@@ -47,16 +47,15 @@ internal sealed class StoreModel(World world)
             _rows.Add(row.Id, row);
             Write(row, new RowUpdate(transaction with { Id = row.Id }, keys, 0, 0));
             world.Log(row.Order, $"{caller} adds row {row.Id}, due {Show(row.DueAt)}");
-            world.Checker.Added(row);
+            world.Checker.Checks.Enrolled(row, isJoined: false);
             return row.ToTransaction();
         }
 
         var known = row.ToTransaction();
         if (join(known) is not { } joined) return known;
         world.Log(row.Order, $"{caller} joins row {row.Id}");
-        var fence = row.Fence;
         Write(row, EnrollmentRules.Join(row.ToStored(), joined, keys));
-        world.Checker.Joined(row, known, fence);
+        world.Checker.Checks.Enrolled(row, isJoined: true);
         return row.ToTransaction();
     }
 
@@ -72,9 +71,9 @@ internal sealed class StoreModel(World world)
                 .With(row.ToTransaction());
             if (WakeRules.Decide(candidate, call) is not { } decision) continue;
             world.Log(row.Order, $"{caller} wakes row {row.Id}, due {Show(decision.DueAt)}");
-            world.Checker.Woken(row, decision, call);
             row.Wake(decision);
             Index(row);
+            world.Checker.Checks.Woken(row, call);
             decisions.Add(decision);
         }
 
@@ -87,6 +86,7 @@ internal sealed class StoreModel(World world)
         world.Log(row.Order, $"{caller} stops row {row.Id}");
         row.Stop(now);
         Index(row);
+        world.Checker.Checks.Stopped(row, now);
         return true;
     }
 
@@ -98,11 +98,15 @@ internal sealed class StoreModel(World world)
         foreach (var row in DueOf(claim.ClientName).Due(claim.Now, claim.Count))
         {
             var dueAt = row.DueAt!.Value;
-            world.Checker.CheckClaimed(row, caller);
+            world.Checker.Rules.Claiming(row, caller);
             row.Claim(caller, world.Loop.Now, claim.Until);
             Index(row);
+            world.Checker.Checks.Claimed(row, claim, caller);
             world.Log(row.Order, $"{caller} claims row {row.Id}, fence {row.Fence}");
-            claimed.Add(new ClaimedTransaction(row.ToTransaction(), row.Fence, row.Wakes, dueAt));
+            // A query of its own, as a document that is read from a database has.
+            var transaction = row.ToTransaction();
+            transaction = transaction with { Query = transaction.Query with { } };
+            claimed.Add(new ClaimedTransaction(transaction, row.Fence, row.Wakes, dueAt));
         }
 
         return claimed;
@@ -116,6 +120,7 @@ internal sealed class StoreModel(World world)
             if (Get(lease.Id) is not { IsLeased: true } row || row.Fence != lease.Fence) continue;
             (row.DueAt, row.LeasedAt) = (until, world.Loop.Now);
             Index(row);
+            world.Checker.Checks.Renewed(row, until);
             renewed.Add(lease);
         }
 
@@ -128,20 +133,16 @@ internal sealed class StoreModel(World world)
             .Concat(CommitRules.KeysToFind(commits).Select(key => _byGatewayKey.GetValueOrDefault(key)).OfType<TrackedRecord>())
             .DistinctBy(row => row.Id).OrderBy(row => row.Id).ToList();
         var plan = CommitRules.Decide(commits, [.. rows.Select(row => row.ToStored())], now);
-        world.Checker.Committing(commits, plan, rows, caller);
         foreach (var id in plan.Released) Release(_rows[id]);
         foreach (var update in plan.Updates)
         {
             var row = _rows[update.Transaction.Id];
-            var (before, wakes) = (row.ToTransaction(), row.Wakes);
-            var commit = commits.First(one => one.Transaction.Id == row.Id && one.Fence == row.Fence);
             Write(row, update);
-            var added = plan.Changes.Where(change => change.Transaction.Id == row.Id).ToList();
+            var added = plan.Changes.Where(change => change.Transaction.Id == row.Id);
             world.Log(
                 row.Order,
                 $"{caller} commits row {row.Id}: {row.Status} {row.State} {row.Finality} due {Show(row.DueAt)} "
                 + string.Join(' ', added.Select(change => change.Kind)));
-            world.Checker.Committed(row, before, row.ToTransaction(), added, isWoken: commit.Wakes != wakes);
         }
 
         foreach (var wake in plan.Wakes)
@@ -155,10 +156,11 @@ internal sealed class StoreModel(World world)
         {
             var record = new ChangeRecord(++_lastChange, change, _rows[change.Transaction.Id]) { DueAt = now };
             _changes.Add(record.Id, record);
-            record.Row.Pending.Add(record);
-            world.Checker.ChangeAdded(record, change);
+            record.Row.Add(record);
             Reorder(record.Row);
         }
+
+        world.Checker.Checks.Committed(commits, plan, now, caller);
 
         return plan;
     }
@@ -171,11 +173,12 @@ internal sealed class StoreModel(World world)
         foreach (var change in _dueChanges.Due(claim.Now, claim.Count))
         {
             var hasExpired = change.IsLeased;
-            world.Checker.ChangeClaimed(change, caller);
+            world.Checker.Rules.Claiming(change, caller);
             (change.IsLeased, change.Holder, change.LeasedAt, change.DueAt) = (true, caller, world.Loop.Now, claim.Until);
             change.Fence++;
             change.Tries++;
             Index(change);
+            world.Checker.Deliveries.Claimed(change, claim);
             world.Log(change.Row.Order, $"{caller} claims change {change.Number}, fence {change.Fence}, try {change.Tries}");
             claimed.Add(new ClaimedChange(change.ToChange() with { Attempt = change.Tries }, change.Fence, change.CompletedHandlers)
             {
@@ -195,6 +198,7 @@ internal sealed class StoreModel(World world)
             if (!IsHeld(lease, out var change)) continue;
             (change.DueAt, change.LeasedAt) = (until, world.Loop.Now);
             Index(change);
+            world.Checker.Deliveries.Renewed(change, until);
             renewed.Add(lease);
         }
 
@@ -214,12 +218,13 @@ internal sealed class StoreModel(World world)
             if (!IsHeld(new Lease<Guid>(commit.Id, commit.Fence), out var change))
             {
                 world.Log(change?.Row.Order, $"{caller} has lost change {change?.Number}");
+                if (change is not null && !commit.KeepsClaim) world.Checker.Deliveries.Committed(change, commit, isWritten: false, caller);
                 continue;
             }
 
             change.CompletedHandlers = [.. change.CompletedHandlers.Union(commit.CompletedHandlers)];
             if (commit.KeepsClaim) continue;
-            world.Checker.DeliveryCommitted(change, commit, caller);
+            world.Checker.Deliveries.Committed(change, commit, isWritten: true, caller);
             (change.Status, change.Tries, change.DeliveredAt, change.LastError) =
                 (commit.Status, commit.Tries, commit.DeliveredAt, commit.LastError);
             (change.IsLeased, change.IsHead, change.Holder) = (false, false, null);
@@ -229,6 +234,7 @@ internal sealed class StoreModel(World world)
             if (change.Status == DeliveryStatus.Parked) change.Row.Parked++;
             Index(change);
             isNextWaiting |= Reorder(change.Row) is { } head && head != change;
+            world.Checker.Stored(change.Row);
         }
 
         return isNextWaiting;
@@ -242,8 +248,8 @@ internal sealed class StoreModel(World world)
         change.Fence++;
         change.Row.Pending.Add(change);
         change.Row.Parked--;
-        world.Checker.Redelivered(change);
         Reorder(change.Row);
+        world.Checker.Deliveries.Redelivered(change);
         return true;
     }
 
@@ -258,10 +264,16 @@ internal sealed class StoreModel(World world)
             .Take(call.BatchSize).ToList();
         var deleted = rows.Select(row => row.Id).ToHashSet();
         if (deleted.Count > 0) changes = [.. changes.Union(_changes.Values.Where(change => deleted.Contains(change.Row.Id)))];
-        changes.ForEach(change => _changes.Remove(change.Id));
+        foreach (var change in changes)
+        {
+            _changes.Remove(change.Id);
+            change.Row.Remove(change);
+            if (!deleted.Contains(change.Row.Id)) world.Checker.Deliveries.Pruned(change);
+        }
+
         foreach (var row in rows)
         {
-            world.Checker.Pruned(row);
+            world.Checker.Checks.Pruned(row);
             row.Order.IsPruned = true;
             Unindex(row);
             DueOf(row.ClientName).Set(row.Id, row, null);
@@ -279,6 +291,7 @@ internal sealed class StoreModel(World world)
         {
             row.DueAt = latest;
             Index(row);
+            world.Checker.Checks.Renewed(row, latest);
         }
 
         var changes = _rows.Values.SelectMany(row => row.Pending).Where(change => change.IsLeased && change.DueAt > latest).ToList();
@@ -286,6 +299,7 @@ internal sealed class StoreModel(World world)
         {
             change.DueAt = latest;
             Index(change);
+            world.Checker.Deliveries.Renewed(change, latest);
         }
 
         return rows.Count + changes.Count;

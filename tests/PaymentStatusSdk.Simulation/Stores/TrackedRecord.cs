@@ -10,6 +10,7 @@ namespace PaymentStatusSdk.Simulation.Stores;
 /// <summary>A row of the store model: the columns that decide, and the document.</summary>
 internal sealed class TrackedRecord(long id, string clientName, Order order)
 {
+    private readonly List<ChangeRecord> _changes = [];
     private byte[] _document = [];
     private TrackedTransaction? _read;
 
@@ -43,6 +44,10 @@ internal sealed class TrackedRecord(long id, string clientName, Order order)
 
     /// <summary>When the lease began, or was last renewed.</summary>
     public DateTimeOffset LeasedAt { get; set; }
+
+    /// <summary>All changes, as the invariants examine them.</summary>
+    public IReadOnlyList<(PendingChange Change, DeliveryStatus Status, DateTimeOffset? DueAt)> Changes =>
+        [.. _changes.Select(change => (change.ToPending(), change.Status, change.DueAt))];
 
     /// <summary>The changes that are not delivered yet.</summary>
     public List<ChangeRecord> Pending { get; } = [];
@@ -85,6 +90,14 @@ internal sealed class TrackedRecord(long id, string clientName, Order order)
         (State, Finality) = (row.Belief?.State ?? PaymentState.Unknown, row.Belief?.Finality ?? Finality.Unknown);
         (_document, _read) = (JsonSerializer.SerializeToUtf8Bytes(row, StoredJson.Transaction), null);
     }
+
+    public void Add(ChangeRecord change)
+    {
+        _changes.Add(change);
+        Pending.Add(change);
+    }
+
+    public void Remove(ChangeRecord change) => _changes.Remove(change);
 
     public void Claim(Instance holder, DateTimeOffset now, DateTimeOffset until)
     {

@@ -1,6 +1,6 @@
+using PaymentStatusSdk.Simulation.Checking;
 using PaymentStatusSdk.Simulation.Gateways;
 using PaymentStatusSdk.Simulation.Instances;
-using PaymentStatusSdk.Simulation.Invariants;
 using PaymentStatusSdk.Simulation.Loop;
 using PaymentStatusSdk.Simulation.Merchants;
 using PaymentStatusSdk.Simulation.Stores;
@@ -94,9 +94,8 @@ internal sealed class World : IDisposable
 
     public void Log(Order? order, string text)
     {
-        var line = $"{Loop.Ticks} {order} {text}";
-        _log.Add(line);
-        order?.Lines.Add($"{Show(Loop.Now)} {text}");
+        _log.Add(Loop.Ticks, order?.MerchantReference, text);
+        order?.Lines.Add((Loop.Ticks, text));
     }
 
     /// <summary>Ends the world with an error when a task of the simulation fails.</summary>

@@ -1,4 +1,4 @@
-using PaymentStatusSdk.Simulation.Invariants;
+using PaymentStatusSdk.Simulation.Checking;
 
 namespace PaymentStatusSdk.Simulation.Worlds;
 

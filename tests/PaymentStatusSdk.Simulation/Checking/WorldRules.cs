@@ -1,0 +1,108 @@
+using PaymentStatusSdk.Simulation.Instances;
+using PaymentStatusSdk.Simulation.Merchants;
+using PaymentStatusSdk.Simulation.Stores;
+using PaymentStatusSdk.Simulation.Worlds;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.Simulation.Checking;
+
+/// <summary>
+/// What must hold because this world knows more than a log does: what the gateways said, which processes run well, and what handlers wrote.
+/// </summary>
+internal sealed class WorldRules(World world, Checker checker)
+{
+    private readonly HashSet<Order> _handedOver = [];
+    private readonly HashSet<int> _effects = [];
+
+    // The answers without news since a row was last woken, and its count of checks; rows that were not woken are missing.
+    private readonly Dictionary<long, (int Answers, int Checks)> _woken = [];
+
+    public void HandedOver(Order order) => _handedOver.Add(order);
+
+    public void Woken(TrackedRecord row) => _woken[row.Id] = (0, row.ToTransaction().CheckCount);
+
+    public void Joined(TrackedRecord row) => _woken.Remove(row.Id);
+
+    /// <summary>A lease does not expire while its instance runs well.</summary>
+    public void Claiming(TrackedRecord row, Instance caller)
+    {
+        if (row.IsLeased && row.Holder is { IsDead: false } holder && checker.IsHealthy(holder, row.LeasedAt))
+            checker.Fail(
+                row.Order, $"{caller} claims row {row.Id}, although {holder} works on it and ran well since {World.Show(row.LeasedAt)}.");
+    }
+
+    /// <inheritdoc cref="Claiming(TrackedRecord, Instance)"/>
+    public void Claiming(ChangeRecord change, Instance caller)
+    {
+        if (change.IsLeased && change.Holder is { IsDead: false } holder && checker.IsHealthy(holder, change.LeasedAt))
+            checker.Fail(
+                change.Row.Order,
+                $"{caller} claims change {change.Number}, although {holder} works on it and ran well since {World.Show(change.LeasedAt)}.");
+    }
+
+    /// <summary>A client answers what the gateway said about a payment of the order, with the expected amount.</summary>
+    public void Answered(TrackedRecord row, TransactionQuery query, TransactionStatusResult result)
+    {
+        if (result is not { Outcome: LookupOutcome.Answered, State: not PaymentState.Unknown }) return;
+        var said = row.Order.Payments
+            .Where(payment => result.GatewayReference is not { } reference || reference == payment.GatewayReference)
+            .Aggregate(0u, (states, payment) => states | payment.AnsweredFor(query.ExpectedAmount));
+        if ((said & (1u << (int)result.State)) == 0)
+            checker.Fail(row.Order, $"Row {row.Id} was answered {result.State}, which {result.GatewayReference} never was said to be.");
+    }
+
+    /// <summary>A check that a wake-up caused is repeated for some minutes while the answers bring no news.</summary>
+    public void Committed(TrackedRecord row, TrackedTransaction after, IReadOnlyList<StatusChange> changes, bool isWoken)
+    {
+        if (isWoken || !_woken.TryGetValue(row.Id, out var woken)) return;
+        // News and failures have rules of their own.
+        if (changes.Count > 0 || after.LastFailure is not null) _woken.Remove(row.Id);
+        else if (after.CheckCount > woken.Checks) _woken[row.Id] = (++woken.Answers, after.CheckCount);
+        else return;
+        if (_woken.ContainsKey(row.Id) && woken.Answers < 5 && world.Loop.Now < after.DeadlineAt - TimeSpan.FromMinutes(1)
+            && !(row.DueAt <= world.Loop.Now + TimeSpan.FromMinutes(6)))
+            checker.Fail(row.Order, $"Row {row.Id} was woken, but is checked again only at {row.DueAt}, after {woken.Answers} answers.");
+    }
+
+    public void EffectCommitted(ChangeRecord change) => _effects.Add(change.Number);
+
+    /// <summary>Checks the end of a world: all instances have run well for some days, and the gateways have said the truth.</summary>
+    public void End()
+    {
+        foreach (var row in world.Store.Rows) End(row);
+        foreach (var change in world.Store.Changes)
+        {
+            if (change.Status != DeliveryStatus.Delivered)
+                checker.Fail(change.Row.Order, $"Change {change.Number} is not delivered at the end: {change.Status}.");
+            else if (!_effects.Contains(change.Number))
+                checker.Fail(change.Row.Order, $"The effect of change {change.Number} is missing.");
+        }
+
+        var tracked = world.Store.Rows.Select(row => row.Order).ToHashSet();
+        foreach (var order in _handedOver.Where(order => !tracked.Contains(order) && !order.IsPruned))
+            checker.Fail(order, $"{order} was handed over, but no row tracks it.");
+    }
+
+    private void End(TrackedRecord row)
+    {
+        if (row.Status == TrackingStatus.Active && !(row.DueAt > world.Loop.Now - TimeSpan.FromMinutes(20)))
+            checker.Fail(row.Order, $"Row {row.Id} was due at {(row.DueAt is { } due ? World.Show(due) : "no time")} and is not checked.");
+        if (row.Status is not (TrackingStatus.Duplicate or TrackingStatus.Stopped)) RequireTruth(row);
+    }
+
+    // The gateway has said the truth for days, so an open row knows it.
+    private void RequireTruth(TrackedRecord row)
+    {
+        var order = row.Order;
+        var after = row.ToTransaction();
+        if (order.HasFalseAnswer || order.IsStopped || order.Payments.Any(payment => payment.WasFinallyFailed)) return;
+        if (order.ExpectedAmount is { } expected && expected != order.Amount) return;
+        var payment = order.Gateway.PaymentOf(after.Query.GatewayReference) ?? order.Payments.LastOrDefault();
+        if (payment is null) return;
+        var paid = payment.Steps.FirstOrDefault(step => step.State == PaymentState.Captured);
+        if (paid is null || paid.At > after.DeadlineAt - TimeSpan.FromDays(2) || paid.At > World.CalmFrom) return;
+        if (after.Verdict is PaymentVerdict.Success or PaymentVerdict.Returned) return;
+        if (after.HasMismatch || after.Belief?.IsContested == true) return;
+        checker.Fail(order, $"Row {row.Id} reads {after.Verdict}, although {payment.GatewayReference} was paid at {World.Show(paid.At)}.");
+    }
+}
