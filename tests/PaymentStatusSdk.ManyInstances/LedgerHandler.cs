@@ -11,14 +11,17 @@ internal sealed class LedgerHandler(Ledger ledger, HandlerLog log) : IStatusChan
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Undoing = TimeSpan.FromMilliseconds(200);
 
-    public Task HandleAsync(StatusChange change, CancellationToken cancellationToken) => log.RunAsync(change, cancellationToken, async () =>
+    public Task HandleAsync(StatusChange change, CancellationToken cancellationToken) =>
+        log.RunAsync(change, () => WriteAsync(change, cancellationToken), cancellationToken);
+
+    private async Task WriteAsync(StatusChange change, CancellationToken cancellationToken)
     {
         var luck = change.Attempt == 1 ? change.Id.ToByteArray()[15] % 32 : -1;
         if (luck == 0) throw new InvalidOperationException("Not now.");
         await WorkAsync(change.Id.ToByteArray()[14] % 4, cancellationToken);
         ledger.Write(change);
         if (luck == 1) throw new InvalidOperationException("The work is done, but the call fails.");
-    });
+    }
 
     private static async Task WorkAsync(int kind, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed class ShopHandler(HandlerLog log) : ITransactionalStatusChangeHa
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(100);
 
     public Task HandleAsync(StatusChange change, DbTransaction transaction, CancellationToken cancellationToken) =>
-        log.RunAsync(change, cancellationToken, () => WriteAsync(change, transaction, cancellationToken));
+        log.RunAsync(change, () => WriteAsync(change, transaction, cancellationToken), cancellationToken);
 
     private static async Task WriteAsync(StatusChange change, DbTransaction transaction, CancellationToken cancellationToken)
     {

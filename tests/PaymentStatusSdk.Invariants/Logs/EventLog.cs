@@ -12,6 +12,9 @@ public sealed class EventLog(string file) : IDisposable
     private readonly Lock _lock = new();
     private int _calls;
 
+    /// <summary>The time on the monotonic clock.</summary>
+    public static long Now => Stopwatch.GetTimestamp();
+
     /// <summary>Logs what the process has done just now, or what a call that began at a time has returned.</summary>
     /// <param name="events">The events. The reader sets a time that is missing.</param>
     /// <param name="from">The timestamp before the call; null without a call.</param>
@@ -42,6 +45,6 @@ public sealed class EventLog(string file) : IDisposable
     private void Write(Func<long, LogLine> line)
     {
         // The time is read under the lock, so that the times of a file never go back.
-        lock (_lock) _stream.Write(line(Stopwatch.GetTimestamp()).ToUtf8());
+        lock (_lock) _stream.Write(line(Now).ToUtf8());
     }
 }

@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.ManyInstances.Logs;
 /// <summary>Logs the calls of handlers.</summary>
 internal sealed class HandlerLog(EventLog log, HeldClaims claims)
 {
-    public async Task RunAsync(StatusChange change, CancellationToken cancellationToken, Func<Task> handle)
+    public async Task RunAsync(StatusChange change, Func<Task> handle, CancellationToken cancellationToken)
     {
         var (row, fence) = (change.Transaction.Id, claims.FenceOf(change.Id));
         log.Add([new HandlerStarted(default, row, change.Id, fence)]);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PaymentStatusSdk.Invariants;
 using PaymentStatusSdk.Invariants.Logs;
 
@@ -13,7 +12,7 @@ internal sealed class LoggedClient(ITransactionStatusClient inner, EventLog log,
     {
         if (claims.Find(query) is not { } claim) return await base.GetStatusAsync(query, cancellationToken);
         var askedAt = TimeProvider.System.GetUtcNow();
-        var from = Stopwatch.GetTimestamp();
+        var from = EventLog.Now;
         TransactionStatusResult? result = null;
         try
         {

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using PaymentStatusSdk.Invariants;
 using PaymentStatusSdk.Invariants.Logs;
 using PaymentStatusSdk.Tracking;
@@ -20,7 +19,7 @@ internal sealed class LoggedStore(ITransactionalTrackingStore inner, EventLog lo
         TrackedTransaction transaction, TransactionKeys keys, Func<TrackedTransaction, TrackedTransaction?> join,
         CancellationToken cancellationToken)
     {
-        var from = Stopwatch.GetTimestamp();
+        var from = EventLog.Now;
         var (isKnown, isJoined) = (false, false);
         var added = await inner.AddAsync(transaction, keys, Join, cancellationToken);
         if (!isKnown || isJoined) log.Add([new RowEnrolled(transaction.TrackedAt, added, Fence: 0) { IsJoined = isKnown }], from);
@@ -65,7 +64,7 @@ internal sealed class LoggedStore(ITransactionalTrackingStore inner, EventLog lo
 
     public async Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken)
     {
-        var from = Stopwatch.GetTimestamp();
+        var from = EventLog.Now;
         var claimed = await inner.ClaimChecksAsync(claim, cancellationToken);
         foreach (var one in claimed) claims.Add(one);
         log.Add(
@@ -82,7 +81,7 @@ internal sealed class LoggedStore(ITransactionalTrackingStore inner, EventLog lo
     public async Task<IReadOnlyList<Lease<long>>> RenewChecksAsync(
         IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var from = Stopwatch.GetTimestamp();
+        var from = EventLog.Now;
         var renewed = await inner.RenewChecksAsync(leases, until, cancellationToken);
         log.Add([.. renewed.Select(lease => new CheckRenewed(default, lease.Id, lease.Fence, until))], from);
         return renewed;
@@ -105,7 +104,7 @@ internal sealed class LoggedStore(ITransactionalTrackingStore inner, EventLog lo
 
     public async Task<IReadOnlyList<ClaimedChange>> ClaimChangesAsync(ChangeClaim claim, CancellationToken cancellationToken)
     {
-        var from = Stopwatch.GetTimestamp();
+        var from = EventLog.Now;
         var claimed = await inner.ClaimChangesAsync(claim, cancellationToken);
         foreach (var one in claimed) claims.Add(one);
         log.Add(
@@ -123,7 +122,7 @@ internal sealed class LoggedStore(ITransactionalTrackingStore inner, EventLog lo
     public async Task<IReadOnlyList<Lease<Guid>>> RenewChangesAsync(
         IReadOnlyList<Lease<Guid>> leases, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var from = Stopwatch.GetTimestamp();
+        var from = EventLog.Now;
         var renewed = await inner.RenewChangesAsync(leases, until, cancellationToken);
         log.Add([.. renewed.Select(lease => new ChangeRenewed(default, claims.RowOf(lease.Id), lease.Id, lease.Fence, until))], from);
         return renewed;

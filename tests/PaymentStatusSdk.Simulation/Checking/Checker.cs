@@ -4,7 +4,6 @@ using PaymentStatusSdk.Simulation.Loop;
 using PaymentStatusSdk.Simulation.Merchants;
 using PaymentStatusSdk.Simulation.Stores;
 using PaymentStatusSdk.Simulation.Worlds;
-using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Simulation.Checking;
 
