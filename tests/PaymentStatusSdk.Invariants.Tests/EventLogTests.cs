@@ -4,7 +4,7 @@ using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Invariants.Tests;
 
-/// <summary>What a process logs is what the checker reads.</summary>
+/// <summary>The checker reads exactly the events that a process has logged.</summary>
 public sealed class EventLogTests : IDisposable
 {
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("paymentstatus-log-").FullName, "events");

@@ -170,7 +170,7 @@ public sealed class LogMergeTests : IDisposable
     }
 
     [Fact]
-    public void Commit_that_nobody_saw_end_counts_when_the_next_claim_shows_it()
+    public void Commit_without_a_response_counts_when_the_next_claim_shows_it()
     {
         _a.Claims(1, 1, 1).Answers(1.5, 1, 1, Payment.Answer(PaymentState.Pending)).Commits(2, 0, Pending, 1, outcome: null, First);
         _b.Claims(21, 1, 2, checks: 1).Answers(21.5, 1, 2, Payment.Answer(PaymentState.Captured, 21, Finality.Final))
@@ -180,7 +180,7 @@ public sealed class LogMergeTests : IDisposable
     }
 
     [Fact]
-    public void Commit_that_nobody_saw_end_does_not_count_when_the_next_claim_shows_that()
+    public void Commit_without_a_response_does_not_count_when_the_next_claim_shows_that()
     {
         var paid = Payment.Row().After(Payment.Answer(PaymentState.Captured, 21, Finality.Final), next: 40, sequence: 1).Completed();
         _a.Claims(1, 1, 1).Answers(1.5, 1, 1, Payment.Answer(PaymentState.Pending)).Commits(2, 0, Pending, 1, outcome: null, First);
@@ -191,7 +191,7 @@ public sealed class LogMergeTests : IDisposable
     }
 
     [Fact]
-    public void Delivery_that_nobody_saw_end_counts_when_the_store_has_it()
+    public void Delivery_without_a_response_counts_when_the_store_has_it()
     {
         ChecksTwice();
         _a.Delivers(3, 4, First, 1);

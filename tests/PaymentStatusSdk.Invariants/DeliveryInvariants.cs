@@ -98,7 +98,7 @@ public static class DeliveryInvariants
         });
     }
 
-    // What a transactional handler writes happens exactly once, whatever happens to its process.
+    // The writes of a transactional handler happen exactly once, even if its process ends.
     public static RowHistory CommitEffect(RowHistory history, EffectCommitted e, ICollection<string> violations)
     {
         if (IndexOf(history, e.ChangeId, e, violations) is not { } index) return history;

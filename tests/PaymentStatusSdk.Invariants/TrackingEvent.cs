@@ -148,7 +148,7 @@ public enum HandlerEnd
     Crashed,
 }
 
-/// <summary>What a transactional handler has written was committed, together with its completion.</summary>
+/// <summary>The writes of a transactional handler were committed, together with its completion.</summary>
 public sealed record EffectCommitted(DateTimeOffset At, long RowId, Guid ChangeId, long Fence) : TrackingEvent(At, RowId);
 
 /// <summary>An instance committed a delivery.</summary>

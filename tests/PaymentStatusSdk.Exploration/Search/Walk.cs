@@ -21,8 +21,14 @@ internal sealed class Walk(Scenario scenario)
             _enabled.List(world, _moves);
             var move = Choose(random);
             Mover.Make(world, move);
-            // The model has no room for a further row.
-            if (world.IsOutside) break;
+            if (world.IsOutside)
+            {
+                // The model has no room for a further row. A call that would add one has changed nothing.
+                if (move.Kind != MoveKind.Track) break;
+                world.IsOutside = false;
+                continue;
+            }
+
             made.Add(move);
             if (world.Violations.Count > 0) return (made, world.Violations[0]);
         }

@@ -5,8 +5,8 @@ namespace PaymentStatusSdk.Invariants.Logs;
 /// <summary>The event log of a process that has ended.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Instance">The name of the process, for messages.</param>
-/// <param name="EndedAt">When the process had ended, on the monotonic clock.</param>
-public sealed record LogFile(string File, string Instance, long EndedAt)
+/// <param name="ExitedAt">When the process had exited, on the monotonic clock.</param>
+public sealed record LogFile(string File, string Instance, long ExitedAt)
 {
     /// <summary>Reads the events. The last line of a process that was killed may be cut: then it does not count.</summary>
     internal IReadOnlyList<LoggedEvent> Read(LogClock clock, out IReadOnlyList<LoggedWake> wakes)
@@ -28,12 +28,12 @@ public sealed record LogFile(string File, string Instance, long EndedAt)
 
         // Handlers that still ran ended with their process.
         events.AddRange(ReadUnendedHandlers().Select(started => new LoggedEvent(
-            new HandlerEnded(clock.TimeOf(EndedAt), started.RowId, started.ChangeId, started.Fence, HandlerEnd.Crashed)
+            new HandlerEnded(clock.TimeOf(ExitedAt), started.RowId, started.ChangeId, started.Fence, HandlerEnd.Crashed)
             {
                 Handler = started.Handler,
                 Instance = Instance,
             },
-            lines[^1].At, EndedAt)));
+            lines[^1].At, ExitedAt)));
         wakes = woken;
         return events;
     }

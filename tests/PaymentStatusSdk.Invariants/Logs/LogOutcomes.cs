@@ -17,7 +17,7 @@ internal static class LogOutcomes
             .ToLookup(one => (((DeliveryCommitted)one.Event).ChangeId, ((DeliveryCommitted)one.Event).Fence));
         var changeClaims = events.Where(one => one.Event is ChangeClaimed).Select(one => (ChangeClaimed)one.Event)
             .ToLookup(claim => claim.ChangeId);
-        // A stop or a redelivery whose end nobody saw is left out: the merchant repeats it.
+        // A stop or a redelivery without a response is left out: the merchant repeats it.
         return events.Where(one => one.Event is not (CheckCommitted or DeliveryCommitted) && (one.IsCertain || one.Event is RowWoken))
             .Concat(commits.SelectMany(tries => Commits([.. tries], tries.Key, claims, changeClaims, stored)))
             .Concat(deliveries.SelectMany(tries => Deliveries([.. tries], tries.Key.Fence, changeClaims[tries.Key.ChangeId], stored)));

@@ -42,7 +42,7 @@ internal sealed class Checker
     /// <summary>The events of changes.</summary>
     public DeliveryEvents Deliveries { get; }
 
-    /// <summary>What must hold in this world beyond the invariants.</summary>
+    /// <summary>The rules that only this world can check.</summary>
     public WorldRules Rules { get; }
 
     /// <summary>The violation; null when there is none.</summary>

@@ -7,7 +7,7 @@ using PaymentStatusSdk.Tracking;
 namespace PaymentStatusSdk.Simulation.Checking;
 
 /// <summary>
-/// What must hold because this world knows more than a log does: what the gateways said, which processes run well, and what handlers wrote.
+/// Rules for which a world knows more than a log does: the answers of the gateways, the processes that run well, and the writes of handlers.
 /// </summary>
 internal sealed class WorldRules(World world, Checker checker)
 {
