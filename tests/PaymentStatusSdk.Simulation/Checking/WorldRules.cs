@@ -7,7 +7,8 @@ using PaymentStatusSdk.Tracking;
 namespace PaymentStatusSdk.Simulation.Checking;
 
 /// <summary>
-/// Rules for which a world knows more than a log does: the answers of the gateways, the processes that run well, and the writes of handlers.
+/// Rules for which a world knows more than a log does: the answers of the gateways, the processes that run well, and the writes of
+/// handlers.
 /// </summary>
 internal sealed class WorldRules(World world, Checker checker)
 {
