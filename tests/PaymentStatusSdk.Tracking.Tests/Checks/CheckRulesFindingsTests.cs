@@ -260,6 +260,16 @@ public class CheckRulesFindingsTests
         Assert.Equal([StatusChangeKind.Stalled], payment.Reported);
     }
 
+    [Fact]
+    public void Defect_of_a_client_is_no_rejection()
+    {
+        var payment = new TrackedPayment();
+
+        for (var i = 0; i < 5; i++) Assert.Empty(payment.CheckWhenDue(CheckReport.Of(new InvalidOperationException("No."))));
+
+        Assert.Equal((5, TransactionStatusErrorKind.Unknown), (payment.Row.Progress.Failures, payment.Row.LastFailure));
+    }
+
     [Theory]
     [InlineData(TransactionStatusErrorKind.Timeout)]
     [InlineData(TransactionStatusErrorKind.RateLimited)]

@@ -65,6 +65,17 @@ public class DeliveryRulesTests
         Assert.Equal(DeliveryRules.ProcessEnded, DeliveryRules.NotStarted(Claim(2) with { HasExpiredLease = true }, Now).LastError);
     }
 
+    [Fact]
+    public void Change_whose_handlers_have_completed_is_delivered_now_and_is_never_due_again()
+    {
+        var commit = DeliveryRules.Delivered(Claim(2), ["one", "two"], Now);
+
+        Assert.Equal(
+            (DeliveryStatus.Delivered, 2, null, Now, null),
+            (commit.Status, commit.Tries, commit.NextTryAt, commit.DeliveredAt, commit.LastError));
+        Assert.Equal(["one", "two"], commit.CompletedHandlers);
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(2, 2)]

@@ -29,6 +29,8 @@ public sealed class EnrollmentRulesTests
     [InlineData("g m*,- m*,h m", "- m*", 2)]
     [InlineData("- m*,- m*", "- m*", 0)]
     [InlineData("- m*,- m*", "g m", 0)]
+    [InlineData("- -*", "g -", 0)]
+    [InlineData("g m*,h m*,- m", "- m*", 0)]
     public void Keys_decide_which_row_is_joined(string rows, string keys, int expected)
     {
         StoredRow[] stored = [.. rows.Split(',', StringSplitOptions.RemoveEmptyEntries).Select((row, index) => new StoredRow(
@@ -59,6 +61,15 @@ public sealed class EnrollmentRulesTests
 
         Assert.Equal(new TransactionKeys(reference is null ? null : known ?? reported, "m", false), update.Keys);
         Assert.Equal((5, 4, 2), (update.Transaction.Id, update.Fence, update.Wakes));
+    }
+
+    [Fact]
+    public void Joined_row_without_a_merchant_key_gets_the_new_one()
+    {
+        var row = new StoredRow(5, "cards", TrackingStatus.Active, null, Now, false, 3, 2, 1, new TransactionKeys("g", null, false));
+        var joined = new TrackedTransaction { ClientName = "cards", Query = TransactionQuery.ByGatewayReference("g") };
+
+        Assert.Equal("n", EnrollmentRules.Join(row, joined, new TransactionKeys("g", "n", false)).Keys.MerchantKey);
     }
 
     private static TransactionKeys Keys(string text)

@@ -42,11 +42,26 @@ public class TransactionKeysTests
         Assert.Equal(TransactionKeys.OfGatewayReference("Ab", IgnoringCase), TransactionKeys.OfGatewayReference("aB", IgnoringCase));
     }
 
+    // Rows store their keys: another spelling of a key would lose them.
+    [Theory]
+    [InlineData(StringComparison.Ordinal, "Order", "Order")]
+    [InlineData(StringComparison.InvariantCulture, "Order", "Order")]
+    [InlineData(StringComparison.OrdinalIgnoreCase, "Order", "ORDER")]
+    [InlineData(StringComparison.InvariantCultureIgnoreCase, "Order", "ORDER")]
+    public void Key_ignores_case_with_a_comparison_that_does(StringComparison comparison, string reference, string key)
+    {
+        var capabilities = new GatewayCapabilities { GatewayReferenceComparison = comparison, MerchantReferenceComparison = comparison };
+
+        Assert.Equal(key, TransactionKeys.OfGatewayReference(reference, capabilities));
+        Assert.Equal(key, TransactionKeys.OfMerchantReference(reference, capabilities));
+    }
+
     [Fact]
     public void Uuid_has_the_same_key_in_any_spelling()
     {
         var lower = TransactionKeys.OfGatewayReference("5b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0", Exact);
 
+        Assert.Equal("5b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0", lower);
         Assert.Equal(lower, TransactionKeys.OfGatewayReference("5B1C2D3E-4F50-6172-8394-A5B6C7D8E9F0", Exact));
         Assert.Equal(lower, TransactionKeys.OfGatewayReference("5b1c2d3e4f5061728394a5b6c7d8e9f0", Exact));
         Assert.NotEqual(lower, TransactionKeys.OfMerchantReference("5B1C2D3E-4F50-6172-8394-A5B6C7D8E9F0", Exact));

@@ -110,6 +110,56 @@ public sealed class WakeRulesTests
         }
     }
 
+    [Theory]
+    [InlineData("g", true)]
+    [InlineData("E", true)]
+    [InlineData("e", true)]
+    [InlineData("x", false)]
+    public void Reference_of_an_earlier_attempt_identifies_the_row(string key, bool isWoken)
+    {
+        var row = Row(TrackingStatus.Completed) with { EarlierGatewayReferences = ["d", "e"] };
+
+        Assert.Equal(isWoken, WakeRules.Decide(row, Call() with { GatewayKey = key }) is not null);
+    }
+
+    // A handler states what the signature covers, also for a reference that the message does not contain.
+    [Fact]
+    public void Signature_over_a_missing_reference_contradicts_nothing()
+    {
+        var withoutGateway = Call() with { GatewayKey = null, MerchantKey = "m" };
+        var withoutMerchant = Call() with { IsGatewayKeySigned = false, IsMerchantKeySigned = true };
+
+        Assert.NotNull(WakeRules.Decide(Row(), withoutGateway));
+        Assert.NotNull(WakeRules.Decide(Row(), withoutMerchant));
+    }
+
+    [Theory]
+    [InlineData(TrackingStatus.Active, -40, -40)]
+    [InlineData(TrackingStatus.Completed, 40, 40)]
+    [InlineData(TrackingStatus.Completed, -40, -40)]
+    [InlineData(TrackingStatus.Active, null, 0)]
+    [InlineData(TrackingStatus.Completed, null, 0)]
+    public void Call_about_a_row_under_check_hints_at_no_work(TrackingStatus status, int? due, int expected)
+    {
+        var row = Row(status) with { IsLeased = true, DueAt = due is { } seconds ? Now + seconds * Second : null };
+
+        var decision = WakeRules.Decide(row, Call())!.Value;
+
+        Assert.Equal((Now + expected * Second, false), (decision.DueAt, decision.IsDue));
+    }
+
+    [Theory]
+    [InlineData(4, 1)]
+    [InlineData(5, 0)]
+    public void Completed_row_is_reopened_at_the_end_of_the_interval(int since, int expected)
+    {
+        var row = Row(TrackingStatus.Completed) with { LastCheckedAt = Now - since * Second };
+
+        var decision = WakeRules.Decide(row, Call() with { MinInterval = 5 * Second })!.Value;
+
+        Assert.Equal((Now + expected * Second, expected == 0), (decision.DueAt, decision.IsDue));
+    }
+
     [Fact]
     public void Row_under_check_keeps_its_lease()
     {
@@ -130,6 +180,7 @@ public sealed class WakeRulesTests
 
         Assert.Equal(isReopened, WakeRules.Decide(Row(TrackingStatus.Completed) with { Amount = Euros(known) }, call) is not null);
         Assert.NotNull(WakeRules.Decide(Row() with { Amount = Euros(known) }, call));
+        Assert.Null(WakeRules.Decide(Row() with { Amount = Euros(known) }, call with { GatewayKey = "h" }));
 
         static Money? Euros(string? text) =>
             text is null ? null : new Money(decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture), "EUR");

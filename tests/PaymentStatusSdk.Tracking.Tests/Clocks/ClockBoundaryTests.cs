@@ -1,0 +1,177 @@
+using PaymentStatusSdk.Tracking.Clocks;
+using PaymentStatusSdk.Tracking.Stores;
+
+namespace PaymentStatusSdk.Tracking.Tests.Clocks;
+
+/// <summary>The exact limits of the comparisons with the time that processes have noted in the store.</summary>
+public class ClockBoundaryTests
+{
+    private const int MaxGap = 30 * 60;
+    private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private static readonly TimeSpan Max = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public void Limits_are_those_of_the_documentation()
+    {
+        Assert.Equal(TimeSpan.FromMinutes(1), ClockRules.Interval);
+        Assert.Equal(TimeSpan.FromMinutes(2), ClockRules.Patience);
+        Assert.Equal(TimeSpan.FromMinutes(30), ClockRules.MaxGap);
+        Assert.Equal(TimeSpan.FromHours(1), ClockRules.StepPatience);
+        Assert.Equal(TimeSpan.FromDays(1), ClockRules.PruneGrace);
+    }
+
+    // Seconds from the newest time in the store to a start.
+    [Theory]
+    [InlineData(MaxGap, nameof(ClockAgreement.Agrees))]
+    [InlineData(MaxGap + 1, nameof(ClockAgreement.Settling))]
+    [InlineData(-30, nameof(ClockAgreement.Agrees))]
+    [InlineData(-31, nameof(ClockAgreement.Differs))]
+    public void Start_is_compared_with_the_newest_time(int seconds, string agreement)
+    {
+        var expected = Enum.Parse<ClockAgreement>(agreement);
+        var (state, note) = Compare(new ClockState(), 0, 0, newest: -seconds);
+
+        Assert.Equal(expected, state.Agreement);
+        Assert.Equal(expected == ClockAgreement.Agrees ? At(0) : null, note?.NewestAt);
+        Assert.Equal(expected == ClockAgreement.Agrees ? null : At(-seconds), state.Earliest?.Time);
+    }
+
+    [Fact]
+    public void Start_on_a_store_without_a_time_agrees() =>
+        Assert.Equal(ClockAgreement.Agrees, Compare(new ClockState(), 0, 0, newest: null).State.Agreement);
+
+    // Seconds that the wall clock has gained in a minute, and how long it is watched; 0 when it is accepted.
+    [Theory]
+    [InlineData(30, 0)]
+    [InlineData(31, 120)]
+    [InlineData(-30, 0)]
+    [InlineData(-31, 120)]
+    [InlineData(MaxGap, 120)]
+    [InlineData(MaxGap + 1, 3600)]
+    public void Step_of_the_wall_clock_is_watched(int step, int patience)
+    {
+        var (state, note) = Compare(Agreed(), 60 + step, 60, newest: 0);
+
+        Assert.Equal(patience == 0 ? ClockAgreement.Agrees : ClockAgreement.Differs, state.Agreement);
+        Assert.Equal(patience, state.Suspicion?.Patience.TotalSeconds ?? 0);
+        Assert.Equal(patience == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(step), state.Difference);
+        Assert.Equal(patience == 0, note is not null);
+        Assert.Null(state.Earliest);
+    }
+
+    // Seconds by which the newest time in the store lies before the time that this process has noted.
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(31, false)]
+    [InlineData(-31, true)]
+    public void Overwritten_time_of_this_process_is_doubtful(int seconds, bool agrees)
+    {
+        var (state, _) = Compare(Agreed(), 60, 60, newest: -seconds);
+
+        Assert.Equal(agrees ? ClockAgreement.Agrees : ClockAgreement.Differs, state.Agreement);
+        Assert.Equal(agrees ? 0 : 60 + seconds, state.Difference.TotalSeconds);
+        Assert.Equal(agrees ? null : ClockRules.StepPatience, state.Suspicion?.Patience);
+    }
+
+    // Seconds from the time that another process has noted to the own one.
+    [Theory]
+    [InlineData(90, true)]
+    [InlineData(91, false)]
+    [InlineData(-30, true)]
+    [InlineData(-31, false)]
+    public void Time_of_another_process_decides_a_suspicion(int seconds, bool agrees)
+    {
+        var (state, note) = Compare(Started(), 60, 60, newest: 60 - seconds);
+
+        Assert.Equal(agrees ? ClockAgreement.Agrees : ClockAgreement.Differs, state.Agreement);
+        Assert.Equal(agrees ? TimeSpan.Zero : TimeSpan.FromSeconds(seconds), state.Difference);
+        Assert.Equal(agrees, state.Suspicion is null);
+        Assert.Equal((agrees ? At(60) : null, null), (note?.NewestAt, state.PruneFrom));
+        // The time of the other process is the new measure, and the patience starts again.
+        if (!agrees) Assert.Equal((At(60), At(60 - seconds), ClockRules.Patience), Watched(state));
+    }
+
+    [Theory]
+    [InlineData(119, false)]
+    [InlineData(120, true)]
+    public void Suspicion_ends_after_its_patience(int seconds, bool isAccepted)
+    {
+        var (state, note) = Compare(Started(), seconds, seconds, newest: -MaxGap - 1);
+
+        Assert.Equal(isAccepted ? ClockAgreement.Agrees : ClockAgreement.Settling, state.Agreement);
+        Assert.Equal(isAccepted ? At(seconds) + ClockRules.PruneGrace : null, state.PruneFrom);
+        Assert.Equal(isAccepted, state.Earliest is null);
+        Assert.Equal(isAccepted ? (At(seconds), At(seconds)) : (null, null), (note?.NewestAt, note?.AcceptedAt));
+    }
+
+    // Seconds that the wall clock gains while it is watched.
+    [Theory]
+    [InlineData(30, false)]
+    [InlineData(31, true)]
+    [InlineData(-31, true)]
+    public void Second_step_starts_the_patience_again(int step, bool isSuspected)
+    {
+        var (state, _) = Compare(Started(), 60 + step, 60, newest: -MaxGap - 1);
+
+        Assert.Equal((isSuspected ? At(60 + step) : At(0), ClockRules.Patience), (Watched(state).Own, Watched(state).Patience));
+        Assert.Equal(MaxGap + 1 + (isSuspected ? step : 0), state.Difference.TotalSeconds);
+    }
+
+    // Seconds that the wall clock differs from the time before a step, and seconds by which the newest time lies before the noted one.
+    [Theory]
+    [InlineData(30, 0, true)]
+    [InlineData(31, 0, false)]
+    [InlineData(-30, 0, true)]
+    [InlineData(-31, 0, false)]
+    [InlineData(0, 30, true)]
+    [InlineData(0, 31, false)]
+    public void Clock_that_returns_to_the_time_before_its_step_agrees_at_once(int difference, int overwritten, bool agrees)
+    {
+        var stepped = Compare(Agreed(), 60 + 3_600, 60, newest: -overwritten).State;
+
+        var (state, _) = Compare(stepped, 120 + difference, 120, newest: -overwritten);
+
+        Assert.Equal(agrees ? ClockAgreement.Agrees : ClockAgreement.Differs, state.Agreement);
+        Assert.Null(state.PruneFrom);
+    }
+
+    [Fact]
+    public void Nothing_is_deleted_for_a_day_after_a_time_was_accepted_by_any_process()
+    {
+        var store = new StoreTime { NewestAt = At(0), AcceptedAt = At(-5) };
+
+        var (state, note) = ClockRules.Compare(new ClockState(), new ClockReading(At(0), TimeSpan.Zero, TimeSpan.Zero, store), Max);
+
+        Assert.Equal((At(-5) + ClockRules.PruneGrace, store), (state.PruneFrom, note));
+    }
+
+    [Theory]
+    [InlineData(20, 20)]
+    [InlineData(-10, 10)]
+    public void Time_of_a_doubtful_start_is_not_before_the_newest_time(int own, int expected)
+    {
+        var state = new ClockState { Earliest = new ClockPoint(At(0), TimeSpan.FromSeconds(5)) };
+
+        Assert.Equal(At(expected), state.BestAt(TimeSpan.FromSeconds(15), At(own)));
+        Assert.Equal(At(own), new ClockState().BestAt(TimeSpan.FromSeconds(15), At(own)));
+        Assert.Equal(At(60), Agreed().BestAt(TimeSpan.FromSeconds(60), At(own)));
+        Assert.Null(state.At(TimeSpan.Zero));
+    }
+
+    private static DateTimeOffset At(int seconds) => Start.AddSeconds(seconds);
+
+    private static (DateTimeOffset Own, DateTimeOffset? Newest, TimeSpan Patience) Watched(ClockState state) =>
+        (state.Suspicion!.Own.Time, state.Suspicion.NewestAt, state.Suspicion.Patience);
+
+    /// <summary>A process whose clock agreed at its start, when it noted its time.</summary>
+    private static ClockState Agreed() => Compare(new ClockState(), 0, 0, newest: 0).State;
+
+    /// <summary>A process that started long after the newest time in the store.</summary>
+    private static ClockState Started() => Compare(new ClockState(), 0, 0, newest: -MaxGap - 1).State;
+
+    private static (ClockState State, StoreTime? Note) Compare(ClockState state, int own, int elapsed, int? newest) => ClockRules.Compare(
+        state,
+        new ClockReading(
+            At(own), TimeSpan.Zero, TimeSpan.FromSeconds(elapsed), new StoreTime { NewestAt = newest is { } seconds ? At(seconds) : null }),
+        Max);
+}
