@@ -1,0 +1,62 @@
+namespace PaymentStatusSdk.Mutation;
+
+/// <summary>The switch that mutated assemblies read: which mutant is active, and which members have been used.</summary>
+/// <remarks>One test runs at a time, so nothing here is synchronized.</remarks>
+public static class MutantSwitch
+{
+    private const int None = -1;
+
+    private static readonly List<Action> Resets = [];
+    private static int _member = None;
+    private static int _mutant;
+    private static bool[]? _used;
+
+    /// <summary>Increases whenever static values must be computed again.</summary>
+    public static int Generation { get; private set; }
+
+    /// <summary>Not a constant, so that the compiler keeps the code behind it.</summary>
+    public static bool True => Generation >= 0;
+
+    /// <summary>Not a constant, so that the compiler keeps the code behind it.</summary>
+    public static bool False => Generation < 0;
+
+    /// <summary>Returns the active mutant of a member; 0 when it has none.</summary>
+    public static int Enter(int member)
+    {
+        if (member == _member) return _mutant;
+        if (_used is { } used) used[member] = true;
+        return 0;
+    }
+
+    /// <summary>Registers a static field of a mutated class, so that it is computed again for the next mutant.</summary>
+    public static T Keep<T>(Action reset, T value)
+    {
+        Resets.Add(reset);
+        return value;
+    }
+
+    /// <summary>Activates a mutant, or none with the number 0, and computes the static values again.</summary>
+    internal static void Activate(int member, int mutant)
+    {
+        (_member, _mutant) = (mutant == 0 ? None : member, mutant);
+        Generation++;
+        foreach (var reset in Resets.ToArray()) reset();
+    }
+
+    /// <summary>Records the members that a call uses.</summary>
+    internal static bool[] Record(int members, Action call)
+    {
+        Activate(None, 0);
+        var used = _used = new bool[members];
+        try
+        {
+            call();
+        }
+        finally
+        {
+            _used = null;
+        }
+
+        return used;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PaymentStatusSdk.Mutation.Operators;
+
+/// <summary>Replaces values: literals, and the members of enums, of which the tables consist.</summary>
+internal static class ValueMutations
+{
+    public static IEnumerable<TextMutation> Of(SyntaxNode node, SemanticModel model) => node switch
+    {
+        LiteralExpressionSyntax literal => OfLiteral(literal),
+        InterpolatedStringExpressionSyntax text when !IsForPeople(text.Contents.ToString()) => [new(text.Span, "\"\"")],
+        MemberAccessExpressionSyntax or IdentifierNameSyntax
+            when node.Parent is not MemberAccessExpressionSyntax { Name: var name } || name != node
+            => OfMember((ExpressionSyntax)node, model),
+        _ => [],
+    };
+
+    private static IEnumerable<TextMutation> OfLiteral(LiteralExpressionSyntax literal)
+    {
+        switch (literal.Kind())
+        {
+            case SyntaxKind.TrueLiteralExpression:
+                return [new(literal.Span, "false")];
+            case SyntaxKind.FalseLiteralExpression:
+                return [new(literal.Span, "true")];
+            case SyntaxKind.NumericLiteralExpression when literal.Token.Value is int number:
+                return [new(literal.Span, (number + 1).ToString(CultureInfo.InvariantCulture))];
+            case SyntaxKind.StringLiteralExpression when literal.Token.ValueText is { Length: > 0 } text && !IsForPeople(text):
+                return [new(literal.Span, "\"\"")];
+            case SyntaxKind.StringLiteralExpression when literal.Token.ValueText.Length == 0:
+                return [new(literal.Span, "\"mutant\"")];
+            case SyntaxKind.CharacterLiteralExpression when literal.Token.Value is char character:
+                return [new(literal.Span, character == '~' ? "'|'" : "'~'")];
+            default:
+                return [];
+        }
+    }
+
+    private static IEnumerable<TextMutation> OfMember(ExpressionSyntax node, SemanticModel model) => model.GetSymbolInfo(node).Symbol switch
+    {
+        IFieldSymbol { HasConstantValue: true, Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } type } member =>
+            [new(node.Span, Other(type, member.ConstantValue!))],
+        IPropertySymbol { Name: "Ordinal", ContainingType.Name: nameof(StringComparer) } =>
+            [new(node.Span, "StringComparer.OrdinalIgnoreCase")],
+        IPropertySymbol { Name: "OrdinalIgnoreCase", ContainingType.Name: nameof(StringComparer) } =>
+            [new(node.Span, "StringComparer.Ordinal")],
+        IPropertySymbol { Name: "MinValue" } or IFieldSymbol { Name: "MinValue", HasConstantValue: false } => Extreme(node, "MaxValue"),
+        IPropertySymbol { Name: "MaxValue" } or IFieldSymbol { Name: "MaxValue", HasConstantValue: false } => Extreme(node, "MinValue"),
+        _ => [],
+    };
+
+    // The next member in the order of the declaration; the last one is followed by the first.
+    private static string Other(INamedTypeSymbol type, object value)
+    {
+        var members = type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue)
+            .DistinctBy(field => field.ConstantValue).ToList();
+        var index = members.FindIndex(field => Equals(field.ConstantValue, value));
+        // After OrdinalIgnoreCase come the comparisons by culture, but the likely mistake is the other ordinal one.
+        var other = type.Name == nameof(StringComparison) && members[index].Name == nameof(StringComparison.OrdinalIgnoreCase)
+            ? nameof(StringComparison.Ordinal)
+            : members[(index + 1) % members.Count].Name;
+        return $"{type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{other}";
+    }
+
+    private static IEnumerable<TextMutation> Extreme(ExpressionSyntax node, string other) =>
+        node is MemberAccessExpressionSyntax access ? [new(access.Name.Span, other)] : [];
+
+    // A sentence, or a quotation in one.
+    private static bool IsForPeople(string text) => text.AsSpan().ContainsAny(' ', '\'');
+}

@@ -1,0 +1,36 @@
+namespace PaymentStatusSdk.Mutation.Running;
+
+/// <summary>The mutants that behave like the original, each with the reason.</summary>
+/// <remarks>A line per mutant, <c>file | member | line as mutated | reason</c>; lines with <c>#</c> are comments.</remarks>
+internal sealed class EquivalentMutants
+{
+    private readonly Dictionary<string, string> _reasons;
+
+    private EquivalentMutants(Dictionary<string, string> reasons) => _reasons = reasons;
+
+    public static EquivalentMutants Load(string file)
+    {
+        var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in File.ReadLines(file).Where(line => line.Length > 0 && line[0] != '#'))
+        {
+            var end = line.LastIndexOf(" | ", StringComparison.Ordinal);
+            if (end < 0 || line[(end + 3)..].Trim().Length == 0) throw new InvalidDataException($"No reason in: {line}");
+            reasons.Add(line[..end].Trim(), line[(end + 3)..].Trim());
+        }
+
+        return new EquivalentMutants(reasons);
+    }
+
+    public bool Contains(Mutant mutant) => _reasons.ContainsKey(mutant.Key);
+
+    /// <summary>Returns the entries that are out of date: without a mutant, or with one that a test detects.</summary>
+    public IEnumerable<string> FindStale(IReadOnlyCollection<MutantResult> results)
+    {
+        var detected = results.ToLookup(result => result.Mutant.Key, result => result.DetectedBy);
+        foreach (var key in _reasons.Keys)
+        {
+            if (!detected.Contains(key)) yield return $"{key}: there is no such mutant.";
+            else if (detected[key].All(one => one is not null)) yield return $"{key}: {detected[key].First()} detects it.";
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace PaymentStatusSdk.Mutation.Sources;
+
+/// <summary>Files with rules that belong together.</summary>
+/// <param name="Name">The name in the report.</param>
+/// <param name="Package">The package of the files.</param>
+/// <param name="Files">The files, below the folder of the package.</param>
+internal sealed record RuleGroup(string Name, string Package, string[] Files)
+{
+    /// <summary>All rules: whatever decides about money, duplicates, order and time is in one of these files.</summary>
+    public static IReadOnlyList<RuleGroup> All { get; } =
+    [
+        new("belief", "PaymentStatusSdk.Abstractions",
+        [
+            "Belief/ObservationOrder.cs", "Belief/TransactionIdentity.cs", "StatusBelief.cs", "StatusObservation.cs", "StatusRules.cs",
+        ]),
+        new("verdict table", "PaymentStatusSdk.Abstractions", ["Belief/StateClass.cs", "Belief/VerdictTable.cs"]),
+        new("integrity check", "PaymentStatusSdk",
+        [
+            "Adapters/GatewayValueMap.cs", "Adapters/ReportedAmount.cs", "Exchange/IntegrityCheck.cs",
+        ]),
+        new("secrets", "PaymentStatusSdk", ["Adapters/Callbacks/SecretComparison.cs"]),
+        new("ConvergeGate", "PaymentStatusSdk.ConvergeGate",
+        [
+            "Protocol/ConvergeGateChecksum.cs", "Protocol/ConvergeGateResponse.cs", "Protocol/ConvergeGateSignedText.cs",
+            "Protocol/ConvergeGateStatusMap.cs", "Protocol/ConvergeGateValues.cs",
+        ]),
+        new("PPRO", "PaymentStatusSdk.Ppro", ["Protocol/PproHash.cs", "Protocol/PproResponse.cs", "Protocol/PproStatusMap.cs"]),
+        new("Desjardins", "PaymentStatusSdk.Desjardins",
+        [
+            "Protocol/DesjardinsFields.cs", "Protocol/DesjardinsResponse.cs", "Protocol/DesjardinsResult.cs",
+            "Protocol/DesjardinsStatusMap.cs",
+        ]),
+        new("checks", "PaymentStatusSdk.Tracking",
+        [
+            "Checks/Attempts.cs", "Checks/BeliefSummary.cs", "Checks/CheckReport.cs", "Checks/CheckRules.cs", "Checks/DeadlineSlack.cs",
+            "Checks/ReportedChanges.cs", "Checks/SchedulePhaseMap.cs", "Checks/SchedulePosition.cs",
+        ]),
+        new("stores", "PaymentStatusSdk.Tracking",
+        [
+            "Stores/CommitRules.cs", "Stores/DeliveryOrderRules.cs", "Stores/EnrollmentRules.cs", "Stores/TransactionKeys.cs",
+            "Stores/WakeRules.cs",
+        ]),
+        new("enrollment", "PaymentStatusSdk.Tracking", ["Enrollment.cs"]),
+        new("delivery", "PaymentStatusSdk.Tracking", ["Delivery/DeliveryRules.cs"]),
+        new("clocks", "PaymentStatusSdk.Tracking", ["Clocks/ClockRules.cs", "Clocks/ClockState.cs"]),
+    ];
+}
