@@ -17,9 +17,12 @@ internal static class TestCatalog
             if (sources.Count == 0) cases.Add(new(method, []));
             foreach (var source in sources)
             {
+                // The test runner sets the type otherwise; without it there are no rows.
+                if (source is MemberDataAttributeBase member) member.MemberType ??= method.ReflectedType;
                 await using var disposal = new DisposalTracker();
-                foreach (var row in await source.GetData(method, disposal))
-                    cases.Add(new(method, method.ResolveMethodArguments(row.GetData())));
+                var rows = await source.GetData(method, disposal);
+                if (rows.Count == 0) throw new InvalidOperationException($"{method.Name} has no rows.");
+                cases.AddRange(rows.Select(row => new TestCase(method, method.ResolveMethodArguments(row.GetData()))));
             }
         }
 
