@@ -68,6 +68,20 @@ public sealed class VerdictTests
         Assert.Equal(Enum.GetValues<PaymentState>(), StateClasses.Known.Order());
     }
 
+    // A change of a class changes which answers contest each other, so the table is written down twice.
+    [Theory]
+    [InlineData(nameof(StateClass.Unknown), PaymentState.Unknown, (PaymentState)99)]
+    [InlineData(nameof(StateClass.UnderWay), PaymentState.Pending, PaymentState.ActionRequired)]
+    [InlineData(nameof(StateClass.Reserved), PaymentState.Authorized, PaymentState.Approved)]
+    [InlineData(
+        nameof(StateClass.NotPaid), PaymentState.Declined, PaymentState.Failed, PaymentState.Canceled, PaymentState.Expired)]
+    [InlineData(
+        nameof(StateClass.Paid), PaymentState.Captured, PaymentState.Credited, PaymentState.RefundPending,
+        PaymentState.PartiallyRefunded, PaymentState.ChargedBack)]
+    [InlineData(nameof(StateClass.Undone), PaymentState.Refunded, PaymentState.Reversed)]
+    public void States_of_a_class_are_listed(string name, params PaymentState[] states) =>
+        Assert.All(states, state => Assert.Equal(name, StateClasses.Of(state).ToString()));
+
     [Theory]
     [InlineData((PaymentState)99, TransactionKind.Purchase)]
     [InlineData(PaymentState.Captured, (TransactionKind)99)]
