@@ -201,6 +201,27 @@ public sealed class LogMergeTests : IDisposable
     }
 
     [Fact]
+    public void Delivery_that_the_store_has_lost_does_not_count_when_the_change_is_released_and_claimed_again()
+    {
+        ChecksTwice();
+        _a.ClaimsChange(23, First, 1).Handles(23.1, First, 1).HasHandled(24, First, 1).CommitsDelivery(24.1, null, First, 1)
+            .CommitsDelivery(25, 25.1, First, 1, DeliveryStatus.Pending);
+        _b.Delivers(26, 27, First, 2).Delivers(28, 29, Second, 1);
+
+        Assert.Empty(Check());
+    }
+
+    [Fact]
+    public void Delivered_change_that_is_claimed_again_is_found_without_a_response()
+    {
+        ChecksTwice();
+        _a.ClaimsChange(23, First, 1).Handles(23.1, First, 1).HasHandled(24, First, 1).CommitsDelivery(24.1, null, First, 1);
+        _b.Delivers(26, 27, First, 2).Delivers(28, 29, Second, 1);
+
+        AssertFound("Change 1 of row 1 was claimed although it is Delivered");
+    }
+
+    [Fact]
     public void Claim_after_a_commit_whose_response_is_late_is_legal()
     {
         _a.Claims(1, 1, 1).Answers(1.5, 1, 1, Payment.Answer(PaymentState.Pending)).Commits(2, 30, Pending, 1, changes: First);

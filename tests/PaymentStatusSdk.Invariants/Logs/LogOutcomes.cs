@@ -59,22 +59,26 @@ internal static class LogOutcomes
     {
         var (certain, open) = (tries.Where(one => one.IsCertain), tries.Where(one => !one.IsCertain).ToArray());
         if (open.Length == 0 || certain.Any(one => one.Event is DeliveryCommitted { IsWritten: true })) return certain;
-        var first = open[0];
-        var commit = (DeliveryCommitted)first.Event;
-        var status = stored?.Changes.FirstOrDefault(change => change.Change.Id == commit.ChangeId)?.Status;
+        var changeId = ((DeliveryCommitted)open[0].Event).ChangeId;
+        var status = stored?.Changes.FirstOrDefault(change => change.Change.Id == changeId)?.Status;
         var next = claims.Where(claim => claim.Fence > fence).MinBy(claim => claim.Fence);
-        var isWritten = next is null ? status is null || status == commit.Status
-            : next.Fence == fence + 1 ? !next.HasExpiredLease
+        // A worker whose commit failed releases the change under the same number: only a change that was released is claimed again.
+        var released = Array.Find(open, one => StatusOf(one) == DeliveryStatus.Pending);
+        var written = next is null ? Array.Find(open, one => status is null || StatusOf(one) == status)
+            : next.Fence == fence + 1 ? next.HasExpiredLease ? null : released ?? open[0]
             // Between them was a claim of a process that ended at once.
-            : commit.Status == DeliveryStatus.Pending;
-        if (isWritten)
+            : released;
+        if (written is not null)
         {
-            var to = open.Length == 1 ? first.To : LoggedEvent.Unknown;
-            return [.. certain, first with { IsCertain = true, To = to, Event = commit with { IsWritten = true } }];
+            var to = open.Length == 1 ? written.To : LoggedEvent.Unknown;
+            var commit = (DeliveryCommitted)written.Event with { IsWritten = true };
+            return [.. certain, written with { IsCertain = true, To = to, Event = commit }];
         }
 
         return open.Where(one => one.To != LoggedEvent.Unknown)
             .Select(one => one with { IsCertain = true, Event = (DeliveryCommitted)one.Event with { IsWritten = false } })
             .Concat(certain);
     }
+
+    private static DeliveryStatus StatusOf(LoggedEvent one) => ((DeliveryCommitted)one.Event).Status;
 }
