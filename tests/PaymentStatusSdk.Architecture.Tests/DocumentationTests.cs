@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace PaymentStatusSdk.Architecture.Tests;
@@ -66,6 +67,18 @@ public partial class DocumentationTests
             .Order(StringComparer.Ordinal);
 
         Assert.Equal(pages, listed);
+    }
+
+    [Theory]
+    [InlineData("Met")]
+    [InlineData("Not met")]
+    [InlineData("Does not apply")]
+    public void Evidence_of_security_counts_its_criteria(string status)
+    {
+        var page = File.ReadAllText(Path.Combine(Packages.Root, "docs", "security-evidence.md"));
+        var stated = int.Parse(Regex.Match(page, $@"(?m)^\| {status} \| (\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
+
+        Assert.Equal(Regex.Count(page, $@"(?m)^\| `.*\| {status} \|"), stated);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace PaymentStatusSdk.Invariants;
 
-/// <summary>The invariants of enrollment, checks and wake-ups. Pure functions: each returns the history after an event.</summary>
+/// <summary>The invariants of enrollment and checks. Pure functions: each returns the history after an event.</summary>
 public static class CheckInvariants
 {
     private const int MaxKeptAttempts = 10;
@@ -34,41 +34,6 @@ public static class CheckInvariants
             Answer = null,
             Attempts = AttemptsOf(history, row, violations),
         };
-    }
-
-    public static RowHistory Wake(RowHistory history, RowWoken e) => history with
-    {
-        Status = TrackingStatus.Active,
-        WokenAt = history.WokenAt ?? e.TrueAt,
-    };
-
-    public static RowHistory Stop(RowHistory history, RowStopped e, ICollection<string> violations)
-    {
-        if (e.Fence <= history.Fence)
-            violations.Add(Invariant($"Row {e.RowId} was stopped under the fencing number {e.Fence}, after {history.Fence}."));
-        return history with
-        {
-            Status = TrackingStatus.Stopped,
-            Fence = e.Fence,
-            LeaseUntil = null,
-            WokenAt = null,
-            IsCheckOfWakeup = false,
-            Answer = null,
-        };
-    }
-
-    /// <summary>A row is deleted only when nothing is left to do for it.</summary>
-    public static RowHistory Prune(RowHistory history, RowPruned e, ICollection<string> violations)
-    {
-        if (history.Status == TrackingStatus.Active || history.WokenAt is not null)
-            violations.Add(Invariant($"Row {e.RowId} was deleted although it is {history.Status}."));
-        foreach (var change in history.Changes.AsSpan())
-        {
-            if (change.Status != DeliveryStatus.Delivered)
-                violations.Add(Invariant($"Row {e.RowId} was deleted although its change {change.Sequence} is {change.Status}."));
-        }
-
-        return RowHistory.None;
     }
 
     public static RowHistory Claim(RowHistory history, CheckClaimed e, InvariantSettings settings, ICollection<string> violations)
@@ -160,23 +125,6 @@ public static class CheckInvariants
             Attempts = AttemptsOf(history, row, violations),
             Changes = [.. history.Changes, .. e.Changes.Select(change => new ChangeHistory(change.Id, change.Sequence))],
         };
-    }
-
-    /// <summary>Checks a row as it is stored: every payment that is not final has a next check, or an event that says why not.</summary>
-    public static void CheckStored(
-        RowHistory history, TrackedTransaction row, bool isLeased, InvariantSettings settings, ICollection<string> violations)
-    {
-        if (row.Status != history.Status)
-            violations.Add(Invariant($"Row {row.Id} is {row.Status}, but its events say {history.Status}."));
-        if (row.Status == TrackingStatus.Active && row.NextCheckAt is null)
-            violations.Add(Invariant($"Row {row.Id} is active and has no next check."));
-        if (row.Status is TrackingStatus.Stopped or TrackingStatus.Duplicate or TrackingStatus.Expired && row.NextCheckAt is not null)
-            violations.Add(Invariant($"Row {row.Id} is {row.Status} and has a next check."));
-        if (history.WokenAt is not { } woken) return;
-        if (row.Status != TrackingStatus.Active)
-            violations.Add(Invariant($"Row {row.Id} was woken at {woken:O} and is {row.Status} without a query since."));
-        else if (!isLeased && row.NextCheckAt > woken + settings.MaxWakeDelay)
-            violations.Add(Invariant($"Row {row.Id} was woken at {woken:O}, and its next check is at {row.NextCheckAt:O} only."));
     }
 
     // A payment never reads paid or failed without an answer that said so for this attempt.

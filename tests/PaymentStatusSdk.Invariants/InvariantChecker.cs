@@ -35,7 +35,7 @@ public sealed class InvariantChecker(InvariantSettings settings)
         TrackedTransaction row, bool isLeased,
         IReadOnlyList<(PendingChange Change, DeliveryStatus Status, DateTimeOffset? DueAt)> changes)
     {
-        CheckInvariants.CheckStored(HistoryOf(row.Id), row, isLeased, settings, _found);
+        RowInvariants.CheckStored(HistoryOf(row.Id), row, isLeased, settings, _found);
         DeliveryInvariants.CheckStored(HistoryOf(row.Id), row.Id, changes, _found);
         Report(() => Invariant($"stored row {row.Id}"));
     }

@@ -10,8 +10,8 @@ public static class TrackingInvariants
         RowHistory history, TrackingEvent e, InvariantSettings settings, ICollection<string> violations) => e switch
         {
             RowEnrolled enrolled => CheckInvariants.Enroll(history, enrolled, violations),
-            RowWoken woken => CheckInvariants.Wake(history, woken),
-            RowStopped stopped => CheckInvariants.Stop(history, stopped, violations),
+            RowWoken woken => RowInvariants.Wake(history, woken),
+            RowStopped stopped => RowInvariants.Stop(history, stopped, violations),
             CheckClaimed claimed => CheckInvariants.Claim(history, claimed, settings, violations),
             CheckRenewed renewed => CheckInvariants.Renew(history, renewed),
             QueryAnswered answered => CheckInvariants.Answer(history, answered),
@@ -24,7 +24,7 @@ public static class TrackingInvariants
             DeliveryCommitted committed => DeliveryInvariants.Commit(history, committed, settings, violations),
             ChangeRedelivered redelivered => DeliveryInvariants.Redeliver(history, redelivered, violations),
             ChangePruned pruned => DeliveryInvariants.Prune(history, pruned, violations),
-            RowPruned pruned => CheckInvariants.Prune(history, pruned, violations),
+            RowPruned pruned => RowInvariants.Prune(history, pruned, violations),
             _ => history,
         };
 

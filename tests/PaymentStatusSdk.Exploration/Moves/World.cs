@@ -54,7 +54,7 @@ internal sealed class World
         for (var index = 0; index < Setting.Rows; index++)
         {
             if (Store.Rows[index] is not { } row) continue;
-            CheckInvariants.CheckStored(Histories[index], row.Row, row.IsLeased, Setting.Invariants, Violations);
+            RowInvariants.CheckStored(Histories[index], row.Row, row.IsLeased, Setting.Invariants, Violations);
             DeliveryInvariants.CheckStored(
                 Histories[index], row.Row.Id,
                 [.. Store.Changes[index].Select(change => (change.Pending, change.Status, change.DueAt))], Violations);
