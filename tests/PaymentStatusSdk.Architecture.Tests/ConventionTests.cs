@@ -88,6 +88,19 @@ public partial class ConventionTests
         Assert.Empty(bare);
     }
 
+    // The generator of log messages writes several classes in an order that differs between builds.
+    [Fact]
+    public void Package_has_one_class_of_log_messages()
+    {
+        var crowded = Directory.EnumerateFiles(Path.Combine(Packages.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).Contains("[LoggerMessage(", StringComparison.Ordinal))
+            .GroupBy(file => Path.GetRelativePath(Path.Combine(Packages.Root, "src"), file).Split(Path.DirectorySeparatorChar)[0])
+            .Where(package => package.Count() > 1)
+            .Select(package => package.Key);
+
+        Assert.Empty(crowded);
+    }
+
     [Fact]
     public void Using_directives_are_sorted_with_System_first()
     {

@@ -28,8 +28,8 @@ internal sealed class CallbackEndpointCheck(
         var isWebHost = IsWebHost();
         var isSingleInstance = services.GetRequiredService<ICallbackRouter>() is InMemoryCallbackRouter;
         if ((isWebHost || isSingleInstance) && NamesOf(isRequired: true) is { Length: > 0 } required)
-            CallbackLog.RequiredAddressMissing(logger, required);
-        if (isWebHost && NamesOf(isRequired: false) is { Length: > 0 } notified) CallbackLog.AddressMissing(logger, notified);
+            ClientLog.RequiredAddressMissing(logger, required);
+        if (isWebHost && NamesOf(isRequired: false) is { Length: > 0 } notified) ClientLog.AddressMissing(logger, notified);
         return Task.CompletedTask;
     }
 

@@ -36,17 +36,17 @@ internal sealed class CallbackObserver(GatewayEntry entry, PaymentStatusMetrics 
         });
         activity?.SetTag(PaymentStatusTelemetry.VerdictTag, name);
         if (verdict == CallbackVerdict.Failed) activity?.SetStatus(ActivityStatusCode.Error);
-        if (verdict == CallbackVerdict.Refused) Warn(_refused, CallbackLog.Refused);
-        else if (verdict == CallbackVerdict.Postponed) Warn(_postponed, CallbackLog.Postponed);
-        else CallbackLog.Received(logger, entry.Name, verdict);
+        if (verdict == CallbackVerdict.Refused) Warn(_refused, ClientLog.Refused);
+        else if (verdict == CallbackVerdict.Postponed) Warn(_postponed, ClientLog.Postponed);
+        else ClientLog.Received(logger, entry.Name, verdict);
     }
 
-    public void RanOutOfTime() => CallbackLog.RanOutOfTime(logger, entry.Name);
+    public void RanOutOfTime() => ClientLog.RanOutOfTime(logger, entry.Name);
 
     public void Broke(Exception exception)
     {
-        CallbackLog.Broke(logger, entry.Name, exception.GetType());
-        if (_broken.Add() > 0) CallbackLog.Defect(logger, entry.Name, ExceptionTrace.Describe(exception));
+        ClientLog.Broke(logger, entry.Name, exception.GetType());
+        if (_broken.Add() > 0) ClientLog.CallbackDefect(logger, entry.Name, ExceptionTrace.Describe(exception));
     }
 
     private void Warn(PacedCount count, Action<ILogger, string, long> log)

@@ -71,7 +71,7 @@ public sealed class NotificationDispatcher
         if (Interlocked.Increment(ref _running) > MaxParallel)
         {
             Interlocked.Decrement(ref _running);
-            CallbackLog.TooMany(_logger, _client);
+            ClientLog.TooMany(_logger, _client);
             return CallbackVerdict.Failed;
         }
 
@@ -93,7 +93,7 @@ public sealed class NotificationDispatcher
         var count = CountHandlers();
         if (count == 0)
         {
-            if (Interlocked.Exchange(ref _hasWarned, 1) == 0) CallbackLog.NoHandler(_logger, _client);
+            if (Interlocked.Exchange(ref _hasWarned, 1) == 0) ClientLog.NoHandler(_logger, _client);
             return CallbackVerdict.Ignored;
         }
 
@@ -136,7 +136,7 @@ public sealed class NotificationDispatcher
         }
         catch (Exception exception)
         {
-            if (!HostDisposal.Of(_services)) CallbackLog.HandlerFailed(_logger, _client, handler, exception);
+            if (!HostDisposal.Of(_services)) ClientLog.HandlerFailed(_logger, _client, handler, exception);
             return false;
         }
     }
