@@ -56,7 +56,7 @@ internal static class LeagueCommand
             + $"given up after {plan.Recovery.TotalSeconds:F0} s."));
         Console.WriteLine(
             $"{"",-11}{"checks",8}{"checks/CPU s",14}{"with server",13}{"log B/check",13}{"lost",6}{"repeated",10}{"delay s",9}"
-            + $"{"settle s",13}{"run s",7}");
+            + $"{"settle s",17}{"run s",7}");
     }
 
     private static void Print(LeagueResult result, IContestant contestant)
@@ -66,7 +66,7 @@ internal static class LeagueCommand
             CultureInfo.InvariantCulture,
             $"{result.Name,-11}{result.Checks,8}{result.Checks / result.WorkerCpuSeconds,14:F0}"
             + $"{result.Checks / (result.WorkerCpuSeconds + result.ServerCpuSeconds),13:F0}{result.LogBytes / result.Checks,13:F0}"
-            + $"{result.Lost,6}{result.Repeated,10}{result.DelaySeconds,9:F2}{settle,13}{result.Seconds,7:F0}"
+            + $"{result.Lost,6}{result.Repeated,10}{result.DelaySeconds,9:F2}{settle,17}{result.Seconds,7:F0}"
             + $"   {string.Join(", ", contestant.Packages)}"));
     }
 }
