@@ -75,10 +75,13 @@ public sealed class ConvergeGateDecisionTableTests
     [Theory]
     // Row 9.
     [InlineData("ERROR", null, null, false)]
-    [InlineData("error", "000", null, false)]
+    [InlineData("error", "000", "000", false)]
     [InlineData("ERROR", "998", "998", false)]
+    [InlineData("ERROR", "x1Y", "x1Y", false)]
     [InlineData("ERROR", "901", "901", true)]
+    // A text that is no code could be anything, such as a secret.
     [InlineData("ERROR", "a much longer text", null, false)]
+    [InlineData("ERROR", "longer", null, false)]
     [InlineData("ERROR", "1\u00e42", null, false)]
     public void Error_without_a_state_rejects_the_query(string result, string? code, string? gatewayCode, bool isTransient)
     {
@@ -86,7 +89,8 @@ public sealed class ConvergeGateDecisionTableTests
             $"<transaction><result>{result}</result><errorcode>{code}</errorcode><errormessage>body text</errormessage></transaction>",
             TransactionStatusErrorKind.Rejected);
 
-        Assert.Equal((gatewayCode ?? (code == "000" ? "000" : null), isTransient), (exception.GatewayCode, exception.IsTransient));
+        Assert.Equal((gatewayCode, isTransient), (exception.GatewayCode, exception.IsTransient));
+        Assert.Contains($"errorcode {gatewayCode ?? "-"})", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("body text", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("longer", exception.Message, StringComparison.Ordinal);
     }

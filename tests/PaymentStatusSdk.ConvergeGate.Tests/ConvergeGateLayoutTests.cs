@@ -95,6 +95,19 @@ public sealed class ConvergeGateLayoutTests
     }
 
     [Fact]
+    public void Fields_that_show_what_the_gateway_answered_are_reported_as_received()
+    {
+        var reading = Answers.Read(Answers.Xml("DECLINED", "Success", "201", "why"));
+
+        Assert.Equal(
+            [
+                "result=Success", $"gatetransid={Answers.GatewayReference}", $"merchanttransid={Answers.MerchantReference}",
+                "amount=125.45", "curcode=EUR",
+            ],
+            reading.Answer.Fields.Select(field => $"{field.Key}={field.Value}"));
+    }
+
+    [Fact]
     public void References_longer_than_a_query_allows_are_read()
     {
         var id = new string('m', 100);

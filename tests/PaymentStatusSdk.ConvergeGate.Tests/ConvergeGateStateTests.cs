@@ -80,8 +80,17 @@ public sealed class ConvergeGateStateTests
         Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown), (reading.Outcome, reading.State, reading.Finality));
         Assert.Equal((FundsState.Unknown, FailureReason.Unknown), (reading.Funds, reading.Reason));
         Assert.Equal(value, reading.Answer.State);
-        Assert.Equal([StatusAnomalyKind.UnrecognizedValue], reading.Kinds());
+        Assert.Equal(
+            (StatusAnomalyKind.UnrecognizedValue, $"state has the unknown value '{value}'."),
+            (Assert.Single(reading.Anomalies).Kind, reading.Anomalies[0].Text));
     }
+
+    // Only short values are normalized; no documented state is nearly as long.
+    [Theory]
+    [InlineData(64, PaymentState.RefundPending)]
+    [InlineData(65, PaymentState.Unknown)]
+    public void Value_of_more_than_64_characters_is_no_spelling_of_a_state(int length, PaymentState state) =>
+        Assert.Equal(state, Answers.Read(Answers.Xml($"REFUND{new string(' ', length - 13)}PENDING")).State);
 
     [Fact]
     public void Very_long_value_is_unknown_and_quoted_in_part()
@@ -123,5 +132,27 @@ public sealed class ConvergeGateStateTests
 
         Assert.Equal(isFlagged, result.Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.UnexpectedState));
         Assert.Equal(value, result.State.ToString().ToUpperInvariant());
+    }
+
+    [Fact]
+    public async Task State_that_the_kind_cannot_have_is_flagged_beside_other_anomalies()
+    {
+        await using var services = StubGateway.Services(Answers.Xml("CAPTURED", errorCode: "201"));
+
+        var result = await StubGateway.QueryAsync(
+            services, TransactionQuery.ByMerchantReference(Answers.MerchantReference) with { Kind = TransactionKind.Payout });
+
+        Assert.Equal(
+            [StatusAnomalyKind.ContradictoryFields, StatusAnomalyKind.UnexpectedState], result.Anomalies.Select(anomaly => anomaly.Kind));
+    }
+
+    [Fact]
+    public async Task Credit_is_expected_when_neither_query_nor_options_state_a_kind()
+    {
+        await using var services = StubGateway.Services(Answers.Xml("CREDITED"), o => o.DefaultKind = TransactionKind.Unknown);
+
+        var result = await StubGateway.QueryAsync(services, TransactionQuery.ByMerchantReference(Answers.MerchantReference));
+
+        Assert.DoesNotContain(result.Anomalies, anomaly => anomaly.Kind == StatusAnomalyKind.UnexpectedState);
     }
 }

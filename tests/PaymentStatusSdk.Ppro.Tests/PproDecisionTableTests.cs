@@ -6,12 +6,17 @@ public sealed class PproDecisionTableTests
     private const string Url = "REDIRECTURL=https%3A%2F%2Fr%2Eexample%2F";
 
     [Theory]
-    [InlineData("STATUS=SUCCEEDED&TXID=123887123")]
-    [InlineData("REQUESTSTATUS=&STATUS=SUCCEEDED&TXID=123887123")]
-    [InlineData("REQUESTSTATUS=succeeded&STATUS=SUCCEEDED&TXID=123887123")]
-    [InlineData("REQUESTSTATUS=OK&STATUS=SUCCEEDED&TXID=123887123")]
-    public void Row_2_request_status_missing_or_unknown_is_no_answer(string body) =>
-        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, PproWire.Refused(body).Kind);
+    [InlineData("STATUS=SUCCEEDED&TXID=123887123", "no REQUESTSTATUS")]
+    [InlineData("REQUESTSTATUS=&STATUS=SUCCEEDED&TXID=123887123", "no REQUESTSTATUS")]
+    [InlineData("REQUESTSTATUS=succeeded&STATUS=SUCCEEDED&TXID=123887123", "neither SUCCEEDED nor FAILED")]
+    [InlineData("REQUESTSTATUS=OK&STATUS=SUCCEEDED&TXID=123887123", "neither SUCCEEDED nor FAILED")]
+    public void Row_2_request_status_missing_or_unknown_is_no_answer(string body, string reason)
+    {
+        var refused = PproWire.Refused(body);
+
+        Assert.Equal(TransactionStatusErrorKind.InvalidResponse, refused.Kind);
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Row_3_rejected_credentials_are_authentication()
@@ -40,6 +45,9 @@ public sealed class PproDecisionTableTests
     [InlineData("&REQUESTFAILREASON=REFUND_NOT_FOUND", "REFUND_NOT_FOUND")]
     [InlineData("&REQUESTFAILREASON=REFUND_NOT_UNIQUE", "REFUND_NOT_UNIQUE")]
     [InlineData("&REQUESTFAILREASON=A_NEW_ONE", "A_NEW_ONE")]
+    [InlineData("&REQUESTFAILREASON=QUOTA_12H", "QUOTA_12H")]
+    [InlineData("&REQUESTFAILREASON=A_REASON_OF_FORTY_CHARACTERS_ABCDEFGHIJK", "A_REASON_OF_FORTY_CHARACTERS_ABCDEFGHIJK")]
+    [InlineData("&REQUESTFAILREASON=A_REASON_OF_FORTY_ONE_CHARACTERS_ABCDEFGH", null)]
     [InlineData("&REQUESTFAILREASON=tx_not_found", null)]
     [InlineData("&REQUESTFAILREASON=a%20secret%20text", null)]
     [InlineData("&REQUESTFAILREASON=", null)]
@@ -49,7 +57,26 @@ public sealed class PproDecisionTableTests
         var refused = PproWire.Refused($"REQUESTSTATUS=FAILED{reason}&STATUS=FAILED&TXID=0");
 
         Assert.Equal((TransactionStatusErrorKind.Rejected, true, code), (refused.Kind, refused.IsTransient, refused.GatewayCode));
+        Assert.Contains($"REQUESTFAILREASON {code ?? "-"})", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
+    }
+
+    // A reason belongs to what failed: REQUESTFAILREASON to the call, FAILREASON to the payment. Otherwise it has no meaning.
+    [Theory]
+    [InlineData("SUCCEEDED", "SUCCEEDED", null, "")]
+    [InlineData("SUCCEEDED", "PENDING", null, "")]
+    [InlineData("SUCCEEDED", "FAILED", "TIMEOUT", "")]
+    [InlineData("FAILED", "FAILED", "TX_NOT_FOUND", "REQUESTFAILREASON=TX_NOT_FOUND ")]
+    public void Reason_is_reported_only_for_what_failed(string requestStatus, string status, string? code, string reason)
+    {
+        var parsed = PproWire.Read(
+            $"REQUESTSTATUS={requestStatus}&REQUESTFAILREASON=TX_NOT_FOUND&STATUS={status}&FAILREASON=TIMEOUT&TXID=123887123"
+            + "&MERCHANTTXID=sale1002&FUNDSSTATUS=MISSING&CHANNEL=sofort&TAG=web");
+
+        Assert.Equal(code, parsed.Answer.Code);
+        Assert.Equal(
+            $"REQUESTSTATUS={requestStatus} {reason}TXID=123887123 MERCHANTTXID=sale1002 FUNDSSTATUS=MISSING CHANNEL=sofort TAG=web",
+            string.Join(' ', parsed.Answer.Fields.Select(field => $"{field.Key}={field.Value}")));
     }
 
     [Theory]
@@ -63,6 +90,7 @@ public sealed class PproDecisionTableTests
 
             Assert.Equal((LookupOutcome.Mismatch, PaymentState.Unknown), (parsed.Outcome, parsed.State));
             Assert.Null(parsed.GatewayReference);
+            Assert.Equal([StatusAnomalyKind.ContradictoryFields], parsed.Anomalies.Select(anomaly => anomaly.Kind));
         }
     }
 
@@ -79,9 +107,29 @@ public sealed class PproDecisionTableTests
         Assert.Equal([StatusAnomalyKind.MissingReference], parsed.Anomalies.Select(anomaly => anomaly.Kind));
     }
 
+    // PPRO may return the first of several transactions with one MERCHANTTXID, so the TXID is needed to tell which one was found.
     [Fact]
-    public void Row_7_missing_id_for_a_gateway_reference_is_left_to_the_core() =>
-        Assert.Null(PproWire.Read("REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED").GatewayReference);
+    public void Row_7_id_that_was_found_by_a_merchant_reference_is_reported()
+    {
+        var body = System.Text.Encoding.ASCII.GetBytes(PproWire.Found("STATUS=SUCCEEDED"));
+
+        var parsed = PproWire.Read(body, TransactionQuery.ByMerchantReference(PproWire.MerchantTxId));
+
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Captured), (parsed.Outcome, parsed.State));
+        Assert.Equal((PproWire.TxId, PproWire.MerchantTxId), (parsed.GatewayReference, parsed.MerchantReference));
+        Assert.Empty(parsed.Anomalies);
+    }
+
+    // The integrity check of the core compares the reference that was queried, and knows the option to accept an answer without it.
+    [Fact]
+    public void Row_7_missing_id_for_a_gateway_reference_is_left_to_the_core()
+    {
+        var parsed = PproWire.Read("REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED");
+
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Captured), (parsed.Outcome, parsed.State));
+        Assert.Null(parsed.GatewayReference);
+        Assert.Empty(parsed.Anomalies);
+    }
 
     [Theory]
     [InlineData("FUNDSSTATUS=RECEIVED")]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PaymentStatusSdk.Ppro.Protocol;
 
 namespace PaymentStatusSdk.Ppro.Tests;
 
@@ -8,6 +9,7 @@ public sealed class PproReaderTests
 {
     [Theory]
     [InlineData("\n")]
+    [InlineData("\r")]
     [InlineData("\r\n")]
     public void Line_breaks_between_and_inside_fields_are_layout(string lineBreak)
     {
@@ -99,6 +101,14 @@ public sealed class PproReaderTests
         Assert.Equal(
             [StatusAnomalyKind.RepairedMarkup, StatusAnomalyKind.RepairedMarkup],
             PproWire.Read(PproWire.Found("STATUS=PENDING&20found&&ERRMSG=")).Anomalies.Select(anomaly => anomaly.Kind));
+
+    [Theory]
+    [InlineData("&&", "")]
+    [InlineData("", "&&")]
+    public void Empty_field_at_an_end_of_the_answer_is_noted(string before, string after) =>
+        Assert.Equal(
+            [StatusAnomalyKind.RepairedMarkup],
+            PproWire.Read($"{before}{PproWire.Found("STATUS=PENDING")}{after}").Anomalies.Select(anomaly => anomaly.Kind));
 
     [Theory]
     [InlineData("RAND1=&STATUS=PENDING")]
@@ -215,6 +225,21 @@ public sealed class PproReaderTests
         var parsed = PproWire.Read(PproWire.Found($"STATUS=PENDING&REDIRECTSECRET=s3cr3t&ERRMSG={Uri.EscapeDataString(text)}"));
 
         Assert.Equal("*** *** https://r.example/process?tx=1&rs=***&cs=*** end", parsed.Answer.Message);
+    }
+
+    // Secrets are redacted where an unknown value is quoted, not where a value is read.
+    [Fact]
+    public void Password_that_is_part_of_a_known_value_changes_no_meaning()
+    {
+        var options = PproWire.Options();
+        options.Password = "CE";
+
+        var parsed = PproResponse.Read(
+            Encoding.ASCII.GetBytes(PproWire.Found("STATUS=SUCCEEDED&FUNDSSTATUS=RECEIVED")),
+            TransactionQuery.ByGatewayReference(PproWire.TxId), new PproRequest(options));
+
+        Assert.Equal((PaymentState.Captured, FundsState.Received), (parsed.State, parsed.Funds));
+        Assert.Empty(parsed.Anomalies);
     }
 
     [Theory]

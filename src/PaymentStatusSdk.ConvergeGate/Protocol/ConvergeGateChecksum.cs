@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using PaymentStatusSdk.Adapters.Callbacks;
+using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.ConvergeGate.Protocol;
 
@@ -29,18 +29,12 @@ internal sealed class ConvergeGateChecksum
     /// <param name="hex">The destination; at least 40 octets.</param>
     public void Write(string id, Span<byte> hex)
     {
-        var maxLength = _prefix.Length + Encoding.UTF8.GetMaxByteCount(id.Length) + _key.Length;
-        byte[]? rented = null;
-        var text = maxLength <= 1024 ? stackalloc byte[1024] : rented = ArrayPool<byte>.Shared.Rent(maxLength);
-        _prefix.CopyTo(text);
-        var length = _prefix.Length + Encoding.UTF8.GetBytes(id, text[_prefix.Length..]);
-        _key.CopyTo(text[length..]);
-        length += _key.Length;
-
+        using var text = new RequestBuffer();
+        text.Write(_prefix);
+        text.Write(id);
+        text.Write(_key);
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
-        Hash(text[..length], hash);
-        text[..length].Clear();
-        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+        Hash(text.Span, hash);
         Convert.TryToHexStringLower(hash, hex, out _);
     }
 

@@ -27,11 +27,9 @@ internal static class ConvergeGateSignedText
     public static bool IsAmount(string? text)
     {
         var amount = text.AsSpan().Trim();
-        if (amount.Length is 0 or > MaxAmountLength) return false;
+        if (amount.Length > MaxAmountLength) return false;
         var point = amount.IndexOf('.');
-        var whole = point < 0 ? amount : amount[..point];
-        if (whole.IsEmpty || (whole.Length > 1 && whole[0] == '0') || whole.ContainsAnyExceptInRange('0', '9')) return false;
-        return point < 0 || (point < amount.Length - 1 && !amount[(point + 1)..].ContainsAnyExceptInRange('0', '9'));
+        return point == -1 ? IsWholeNumber(amount) : IsWholeNumber(amount[..point]) && IsDigits(amount[(point + 1)..]);
     }
 
     /// <summary>
@@ -49,10 +47,14 @@ internal static class ConvergeGateSignedText
         return true;
     }
 
-    /// <summary>Returns a known state in its documented spelling; one placeholder for a missing state and for all other states.</summary>
+    /// <summary>Returns a known state in its normalized spelling; one placeholder for a missing state and for all other states.</summary>
     public static string KnownState(string? state)
     {
         var value = ConvergeGateValues.Normalize((state ?? string.Empty).Trim());
         return ConvergeGateStatusMap.KnownStates.Contains(value) ? value : OtherState;
     }
+
+    private static bool IsWholeNumber(ReadOnlySpan<char> text) => IsDigits(text) && (text.Length == 1 || text[0] != '0');
+
+    private static bool IsDigits(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 }

@@ -8,6 +8,7 @@ internal static class ConvergeGateStatusMap
     private const string NoError = "000";
     private const string BankError = "901";
 
+    // Each state in its normalized spelling: REFUND_PENDING is documented as REFUND PENDING.
 #pragma warning disable format // aligned columns keep the table readable
     private static readonly GatewayValueMap<StateMeaning> States = new("state", new Dictionary<string, StateMeaning>
     {
@@ -20,7 +21,6 @@ internal static class ConvergeGateStatusMap
         ["ERROR"]           = new(PaymentState.Failed,        Finality.Provisional, FailureReason.GatewayError),
         ["REVERSED"]        = new(PaymentState.Reversed,      Finality.Final),
         ["REFUNDED"]        = new(PaymentState.Refunded,      Finality.Final),
-        ["REFUND PENDING"]  = new(PaymentState.RefundPending, Finality.Open),
         ["REFUND_PENDING"]  = new(PaymentState.RefundPending, Finality.Open),
         ["CHARGEBACK"]      = new(PaymentState.ChargedBack,   Finality.Open),
         ["CREDITED"]        = new(PaymentState.Credited,      Finality.Final),
@@ -29,7 +29,7 @@ internal static class ConvergeGateStatusMap
 #pragma warning restore format
 
     // Undocumented spellings with only one possible meaning.
-    private static readonly Dictionary<string, string> Variants = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Variants = new()
     {
         ["CANCELLED"] = "CANCELED",
         ["CANCELLED_AUTO"] = "CANCELED_AUTO",
@@ -38,42 +38,42 @@ internal static class ConvergeGateStatusMap
 
     // Status codes explain a state and never replace it.
 #pragma warning disable format // aligned columns keep the table readable
-    private static readonly Dictionary<string, (PaymentState State, FailureReason Reason)> Codes = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, CodeMeaning> Codes = new()
     {
-        ["101"]     = (PaymentState.Captured,          FailureReason.None),
-        ["102"]     = (PaymentState.Authorized,        FailureReason.None),
-        ["103"]     = (PaymentState.Pending,           FailureReason.None),
-        ["107"]     = (PaymentState.Pending,           FailureReason.None),
-        ["108"]     = (PaymentState.Pending,           FailureReason.None),
-        ["190"]     = (PaymentState.Unknown,           FailureReason.None),
-        ["201"]     = (PaymentState.Declined,          FailureReason.RemoteDeclined),
-        ["202"]     = (PaymentState.Declined,          FailureReason.GatewayDeclined),
-        ["203"]     = (PaymentState.Declined,          FailureReason.GatewayDeclined),
-        ["204"]     = (PaymentState.Declined,          FailureReason.GatewayDeclined),
-        ["211"]     = (PaymentState.Declined,          FailureReason.TimedOut),
-        ["251"]     = (PaymentState.Canceled,          FailureReason.MerchantCanceled),
-        ["252"]     = (PaymentState.Pending,           FailureReason.None),
-        ["253"]     = (PaymentState.Pending,           FailureReason.None),
-        ["254"]     = (PaymentState.Canceled,          FailureReason.MerchantCanceled),
-        ["301"]     = (PaymentState.Refunded,          FailureReason.None),
-        ["302"]     = (PaymentState.RefundPending,     FailureReason.None),
-        ["304"]     = (PaymentState.PartiallyRefunded, FailureReason.None),
-        ["306"]     = (PaymentState.RefundPending,     FailureReason.None),
-        ["350"]     = (PaymentState.ChargedBack,       FailureReason.None),
-        ["351"]     = (PaymentState.ChargedBack,       FailureReason.None),
-        ["400"]     = (PaymentState.Credited,          FailureReason.None),
-        ["450"]     = (PaymentState.Declined,          FailureReason.GatewayDeclined),
-        ["451"]     = (PaymentState.Declined,          FailureReason.RemoteDeclined),
-        ["501"]     = (PaymentState.Declined,          FailureReason.RemoteDeclined),
-        ["502"]     = (PaymentState.Declined,          FailureReason.RemoteDeclined),
-        ["503"]     = (PaymentState.Declined,          FailureReason.RemoteDeclined),
-        ["504"]     = (PaymentState.Declined,          FailureReason.RemoteDeclined),
-        ["505"]     = (PaymentState.Declined,          FailureReason.RemoteDeclined),
-        [BankError] = (PaymentState.Failed,            FailureReason.RemoteError),
+        ["101"]     = new(PaymentState.Captured),
+        ["102"]     = new(PaymentState.Authorized),
+        ["103"]     = new(PaymentState.Pending),
+        ["107"]     = new(PaymentState.Pending),
+        ["108"]     = new(PaymentState.Pending),
+        ["190"]     = new(PaymentState.Unknown),
+        ["201"]     = new(PaymentState.Declined, FailureReason.RemoteDeclined),
+        ["202"]     = new(PaymentState.Declined, FailureReason.GatewayDeclined),
+        ["203"]     = new(PaymentState.Declined, FailureReason.GatewayDeclined),
+        ["204"]     = new(PaymentState.Declined, FailureReason.GatewayDeclined),
+        ["211"]     = new(PaymentState.Declined, FailureReason.TimedOut),
+        ["251"]     = new(PaymentState.Canceled, FailureReason.MerchantCanceled),
+        ["252"]     = new(PaymentState.Pending),
+        ["253"]     = new(PaymentState.Pending),
+        ["254"]     = new(PaymentState.Canceled, FailureReason.MerchantCanceled),
+        ["301"]     = new(PaymentState.Refunded),
+        ["302"]     = new(PaymentState.RefundPending),
+        ["304"]     = new(PaymentState.PartiallyRefunded),
+        ["306"]     = new(PaymentState.RefundPending),
+        ["350"]     = new(PaymentState.ChargedBack),
+        ["351"]     = new(PaymentState.ChargedBack),
+        ["400"]     = new(PaymentState.Credited),
+        ["450"]     = new(PaymentState.Declined, FailureReason.GatewayDeclined),
+        ["451"]     = new(PaymentState.Declined, FailureReason.RemoteDeclined),
+        ["501"]     = new(PaymentState.Declined, FailureReason.RemoteDeclined),
+        ["502"]     = new(PaymentState.Declined, FailureReason.RemoteDeclined),
+        ["503"]     = new(PaymentState.Declined, FailureReason.RemoteDeclined),
+        ["504"]     = new(PaymentState.Declined, FailureReason.RemoteDeclined),
+        ["505"]     = new(PaymentState.Declined, FailureReason.RemoteDeclined),
+        [BankError] = new(PaymentState.Failed,   FailureReason.RemoteError),
     };
 #pragma warning restore format
 
-    /// <summary>The states that this version knows, in their documented spelling.</summary>
+    /// <summary>The states that this version knows, in their normalized spelling.</summary>
     public static IReadOnlyCollection<string> KnownStates => States.Values;
 
     /// <summary>Returns the meaning of a state, with the reason from the error code where it has one.</summary>
@@ -93,7 +93,7 @@ internal static class ConvergeGateStatusMap
         }
         else if (code.State == meaning.State)
         {
-            return code.Reason == FailureReason.None ? meaning : meaning with { Reason = code.Reason };
+            return meaning with { Reason = code.Reason };
         }
 
         anomalies.Add(StatusAnomalyKind.ContradictoryFields, "The errorcode contradicts the state; the state is used.");
@@ -126,7 +126,6 @@ internal static class ConvergeGateStatusMap
 
     private static StateMeaning ReadState(string state, string shownState, ref AnomalyList anomalies)
     {
-        if (States.TryRead(state, out var meaning)) return meaning;
         var value = ConvergeGateValues.Normalize(state);
         if (Variants.TryGetValue(value, out var documented))
         {
@@ -134,6 +133,8 @@ internal static class ConvergeGateStatusMap
             value = documented;
         }
 
-        return States.TryRead(value, out meaning) ? meaning : States.Read(shownState, ref anomalies);
+        return States.TryRead(value, out var meaning) ? meaning : States.Read(shownState, ref anomalies);
     }
+
+    private readonly record struct CodeMeaning(PaymentState State, FailureReason Reason = FailureReason.None);
 }

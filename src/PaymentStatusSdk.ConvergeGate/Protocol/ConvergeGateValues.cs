@@ -15,8 +15,8 @@ internal static class ConvergeGateValues
     public static string Normalize(string value)
     {
         if (value.Length > MaxValueLength) return value;
-        var normal = new StringBuilder(value.Length + 4);
-        var previous = '\0';
+        var normal = new StringBuilder(value.Length);
+        var previous = default(char);
         foreach (var character in value)
         {
             var isGap = char.IsWhiteSpace(character) || character is '_' or '-';

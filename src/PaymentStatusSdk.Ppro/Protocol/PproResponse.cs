@@ -166,7 +166,7 @@ internal static partial class PproResponse
     }
 
     private static bool IsCode(string? text) =>
-        text is { Length: > 0 and <= MaxCodeLength }
+        text is { Length: <= MaxCodeLength }
         && text.All(character => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) || character == '_');
 
     // The secret parameters of a redirect address.

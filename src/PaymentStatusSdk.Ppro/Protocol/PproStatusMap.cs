@@ -40,9 +40,6 @@ internal static class PproStatusMap
     });
 #pragma warning restore format
 
-    /// <summary>The values of STATUS that this version knows.</summary>
-    public static IReadOnlyCollection<string> KnownStates => States.Values;
-
     /// <summary>Returns the meaning of STATUS, together with the fields that explain it.</summary>
     public static StateMeaning Read(string status, in PproFields fields, SecretRedactor redactor, ref AnomalyList anomalies)
     {

@@ -25,6 +25,7 @@ internal static class RuleTests
         typeof(ConvergeGate.Tests.ConvergeGatePageSampleTests),
         typeof(ConvergeGate.Tests.ConvergeGateRequestTests),
         typeof(ConvergeGate.Tests.ConvergeGateSecretsTests),
+        typeof(ConvergeGate.Tests.ConvergeGateSignedTextTests),
         typeof(ConvergeGate.Tests.ConvergeGateStateTests),
         typeof(Desjardins.Tests.DesjardinsDecisionTableTests),
         typeof(Desjardins.Tests.DesjardinsDocumentTests),
