@@ -7,6 +7,7 @@ public static class MutantSwitch
     private const int None = -1;
 
     private static readonly List<Action> Resets = [];
+    private static readonly List<int> Fields = [];
     private static int _member = None;
     private static int _mutant;
     private static bool[]? _used;
@@ -29,9 +30,10 @@ public static class MutantSwitch
     }
 
     /// <summary>Registers a static field of a mutated class, so that it is computed again for the next mutant.</summary>
-    public static T Keep<T>(Action reset, T value)
+    public static T Keep<T>(int member, Action reset, T value)
     {
         Resets.Add(reset);
+        Fields.Add(member);
         return value;
     }
 
@@ -56,6 +58,9 @@ public static class MutantSwitch
         {
             _used = null;
         }
+
+        // Reading a field is not noticed, so each call counts as using those that exist by now.
+        foreach (var field in Fields) used[field] = true;
 
         return used;
     }

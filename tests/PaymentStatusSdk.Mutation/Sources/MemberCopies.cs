@@ -87,7 +87,7 @@ internal sealed class MemberCopies(string file, SourceText text, SemanticModel m
         var access = field.Modifiers.ToString().Replace("readonly", string.Empty, StringComparison.Ordinal);
         return isPrivate
             ? $"private static {Box}<{type}> __box_{name} = new({create});\nprivate static {type} {name} => __box_{name}.Value;\n{code}"
-            : $"{access} {type} {name} = {Switch}.Keep<{type}>(static () => {name} = {create}(), {create}());\n{code}";
+            : $"{access} {type} {name} = {Switch}.Keep<{type}>({memberId}, static () => {name} = {create}(), {create}());\n{code}";
     }
 
     private (string Dispatch, string Text)? Copies(SyntaxNode body, Signature signature)
