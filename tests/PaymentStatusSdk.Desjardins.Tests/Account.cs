@@ -43,11 +43,11 @@ internal static class Account
     /// <summary>Returns the result of a query for T1.</summary>
     public static ParsedStatus Read(
         string? approved, string fields = "", TransactionKind kind = TransactionKind.Unknown, DateTimeOffset? submittedAt = null,
-        Action<DesjardinsOptions>? change = null)
+        Action<DesjardinsOptions>? change = null, bool isContested = false)
     {
         var result = DesjardinsDocument.Read(Document(Transaction("T1", approved, fields))).ToMessage().Results.SingleOrDefault();
         var request = Request(change);
-        var reading = result is null ? DesjardinsResponse.Missing("T1", Now) : DesjardinsResponse.Read(result, false, request, Now);
+        var reading = result is null ? DesjardinsResponse.Missing("T1", Now) : DesjardinsResponse.Read(result, isContested, request, Now);
         var query = TransactionQuery.ByMerchantReference("T1") with { Kind = kind, SubmittedAt = submittedAt };
         return DesjardinsStatusMap.Complete(reading, query, kind);
     }

@@ -1,4 +1,5 @@
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Desjardins.Protocol;
 
 namespace PaymentStatusSdk.Desjardins.Tests;
 
@@ -17,6 +18,8 @@ public sealed class DesjardinsDecisionTableTests
         Finality.Unknown)]
     [InlineData(5, null, "<error><code>WX99</code></error>", TransactionKind.Purchase, true, LookupOutcome.Answered, PaymentState.Unknown,
         Finality.Unknown)]
+    [InlineData(5, null, "<error><message>A text.</message></error>", TransactionKind.Refund, true, LookupOutcome.Answered,
+        PaymentState.Unknown, Finality.Unknown)]
     // 6 to 11: approved
     [InlineData(6, "yes", "", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Captured, Finality.Final)]
     [InlineData(6, "YES", "", TransactionKind.Purchase, true, LookupOutcome.Answered, PaymentState.Captured, Finality.Final)]
@@ -35,6 +38,10 @@ public sealed class DesjardinsDecisionTableTests
         Finality.Provisional)]
     [InlineData(14, "no", "<iso_code>-</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Failed,
         Finality.Provisional)]
+    [InlineData(14, "no", "<iso_code>5.</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Failed,
+        Finality.Provisional)]
+    [InlineData(15, "no", "<iso_code>000</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Unknown,
+        Finality.Unknown)]
     [InlineData(15, "no", "<iso_code>00</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Unknown,
         Finality.Unknown)]
     [InlineData(16, "no", "<iso_code>05</iso_code>", TransactionKind.Purchase, false, LookupOutcome.Answered, PaymentState.Declined,
@@ -58,6 +65,8 @@ public sealed class DesjardinsDecisionTableTests
         var reading = Account.Read(approved, fields, kind, isYoung ? Young : Old);
 
         Assert.True((outcome, state, finality) == (reading.Outcome, reading.State, reading.Finality), $"row {row}: {reading}");
+        Assert.Equal((ReasonOf(state), FundsOf(state)), (reading.Reason, reading.Funds));
+        Assert.Equal(outcome == LookupOutcome.Answered ? "T1" : null, reading.MerchantReference);
     }
 
     [Theory]
@@ -69,8 +78,18 @@ public sealed class DesjardinsDecisionTableTests
         var reading = Account.Read("no", fields, TransactionKind.Purchase, Young);
 
         Assert.Equal((PaymentState.Pending, Finality.Open), (reading.State, reading.Finality));
-        Assert.Contains(StatusAnomalyKind.TooEarly, reading.Kinds());
+        Assert.Equal((FailureReason.None, FundsState.NotReported), (reading.Reason, reading.Funds));
+        Assert.Equal([StatusAnomalyKind.TooEarly], reading.Kinds());
         Assert.Equal("no", reading.Answer.State);
+    }
+
+    [Fact]
+    public void Contradiction_of_a_young_rejection_stays_visible()
+    {
+        var reading = Account.Read("no", "<iso_code>00</iso_code>", TransactionKind.Purchase, Young);
+
+        Assert.Equal(PaymentState.Pending, reading.State);
+        Assert.Equal([StatusAnomalyKind.ContradictoryFields, StatusAnomalyKind.TooEarly], reading.Kinds());
     }
 
     [Fact]
@@ -115,6 +134,55 @@ public sealed class DesjardinsDecisionTableTests
         var reading = Account.Read("yes", "", TransactionKind.Payout);
 
         Assert.Equal((PaymentState.Approved, StatusAnomalyKind.UnexpectedState), (reading.State, Assert.Single(reading.Kinds())));
+        Assert.Equal(
+            [StatusAnomalyKind.ContradictoryFields, StatusAnomalyKind.UnexpectedState],
+            Account.Read("yes", "<receipt/>", TransactionKind.Payout).Kinds());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<iso_code>00</iso_code>")]
+    [InlineData("<receipt>0APPROUVEE</receipt>")]
+    public void Consistent_approval_has_no_anomaly(string fields) =>
+        Assert.Empty(Account.Read("yes", fields, TransactionKind.Purchase).Anomalies);
+
+    // Neither the kind nor the age of the transaction decides which of two answers is right.
+    [Theory]
+    [InlineData("yes", "<error/>", false)]
+    [InlineData("yes", "<iso_code>00</iso_code><iso_code>05</iso_code>", false)]
+    [InlineData("no", "<amount>1</amount><amount>2</amount>", false)]
+    [InlineData("no", "<condition_code>103</condition_code><condition_code>117</condition_code>", false)]
+    [InlineData("yes", "", true)]
+    [InlineData("no", "", true)]
+    public void Contradictory_answers_are_not_read(string approved, string fields, bool isContested)
+    {
+        foreach (var kind in new[] { TransactionKind.Purchase, TransactionKind.Refund })
+        {
+            var reading = Account.Read(approved, fields, kind, Young, isContested: isContested);
+
+            Assert.Equal(
+                (LookupOutcome.Answered, PaymentState.Unknown, Finality.Unknown, FailureReason.Unknown),
+                (reading.Outcome, reading.State, reading.Finality, reading.Reason));
+            Assert.Equal([StatusAnomalyKind.ContradictoryFields], reading.Kinds());
+        }
+    }
+
+    // An approval is read as one of its kind only after the caller has stated the kind.
+    [Theory]
+    [InlineData("yes", "", nameof(DesjardinsAnswerKind.Approved), PaymentState.Unknown)]
+    [InlineData("no", "", nameof(DesjardinsAnswerKind.Refused), PaymentState.Failed)]
+    [InlineData("maybe", "", nameof(DesjardinsAnswerKind.Unknown), PaymentState.Unknown)]
+    [InlineData(null, "<amount>1</amount>", nameof(DesjardinsAnswerKind.Unknown), PaymentState.Unknown)]
+    [InlineData(null, "<error/>", nameof(DesjardinsAnswerKind.ErrorOrContradiction), PaymentState.Unknown)]
+    [InlineData("yes", "<error/>", nameof(DesjardinsAnswerKind.ErrorOrContradiction), PaymentState.Unknown)]
+    public void Answer_without_its_kind_of_transaction_states_no_payment(
+        string? approved, string fields, string kind, PaymentState state)
+    {
+        var result = Assert.Single(Account.Message(Account.Transaction("T1", approved, fields)).Results);
+
+        var parsed = DesjardinsResponse.Read(result, isContested: false, Account.Request(), Account.Now);
+
+        Assert.Equal((kind, state), ($"{parsed.Kind}", parsed.State));
     }
 
     [Theory]
@@ -140,41 +208,50 @@ public sealed class DesjardinsDecisionTableTests
         Assert.Equal((PaymentState.Unknown, StatusAnomalyKind.UnrecognizedValue), (reading.State, Assert.Single(reading.Kinds())));
     }
 
-    [Fact]
-    public void Condition_codes_are_configurable()
+    [Theory]
+    [InlineData(PaymentState.Unknown, Finality.Unknown)]
+    [InlineData(PaymentState.Pending, Finality.Open)]
+    [InlineData(PaymentState.Declined, Finality.Final)]
+    [InlineData(PaymentState.Failed, Finality.Provisional)]
+    [InlineData(PaymentState.Canceled, Finality.Final)]
+    [InlineData(PaymentState.Expired, Finality.Final)]
+    public void Condition_codes_are_configurable(PaymentState state, Finality finality)
     {
         ParsedStatus Read(string code) => Account.Read(
             "no", $"<condition_code>{code}</condition_code><iso_code>05</iso_code>", TransactionKind.Purchase,
-            change: options => (options.ConditionCodes["104"], options.ConditionCodes["117"]) =
-                (PaymentState.Expired, PaymentState.Unknown));
+            change: options => options.ConditionCodes["104"] = options.ConditionCodes["117"] = state);
 
-        Assert.Equal(PaymentState.Expired, Read("104").State);
-        Assert.Equal(PaymentState.Unknown, Read("117").State);
+        foreach (var reading in new[] { Read("104"), Read("117") })
+        {
+            Assert.Equal(
+                (state, finality, ReasonOf(state), FundsOf(state)), (reading.State, reading.Finality, reading.Reason, reading.Funds));
+        }
+
         Assert.Equal(PaymentState.Canceled, Read("103").State);
         Assert.Equal(PaymentState.Declined, Read("999").State);
     }
 
+    // A "no" never becomes a paid state, whatever is configured.
     [Fact]
-    public void Configured_error_code_is_not_found()
-    {
-        var reading = Account.Read(null, "<error><code>WX99</code></error>", change: options => options.NotFoundCodes.Add("WX99"));
-
-        Assert.Equal(LookupOutcome.NotFound, reading.Outcome);
-    }
+    public void Condition_code_explains_only_why_nothing_was_paid() =>
+        Assert.Equal(
+            [
+                PaymentState.Unknown, PaymentState.Pending, PaymentState.Declined, PaymentState.Failed, PaymentState.Canceled,
+                PaymentState.Expired,
+            ],
+            Enum.GetValues<PaymentState>().Where(DesjardinsStatusMap.MayExplainRefusal));
 
     [Theory]
-    [InlineData("1000", "10.00", false)]
-    [InlineData("0", "0", false)]
-    [InlineData("-5", null, true)]
-    [InlineData("10.00", null, true)]
-    [InlineData("99999999999999999999", null, true)]
-    public void Amount_is_a_whole_number_of_cents(string text, string? expected, bool isUnreadable)
+    [InlineData(true, LookupOutcome.Answered, PaymentState.Pending)]
+    [InlineData(false, LookupOutcome.NotFound, PaymentState.Unknown)]
+    public void Configured_error_code_counts_as_missing(bool isYoung, LookupOutcome outcome, PaymentState state)
     {
-        var amount = Account.Read("yes", $"<amount>{text}</amount>").Amount;
+        ParsedStatus Read(string code) => Account.Read(
+            null, $"<error><code>{code}</code></error>", TransactionKind.Purchase, isYoung ? Young : Old,
+            options => options.NotFoundCodes.Add("WX99"));
 
-        Assert.Equal(
-            expected is null ? (decimal?)null : decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), amount.Value);
-        Assert.Equal(("CAD", isUnreadable), (amount.Currency, amount.IsUnreadable));
+        Assert.Equal((outcome, state), (Read("WX99").Outcome, Read("WX99").State));
+        Assert.Equal((LookupOutcome.Answered, PaymentState.Unknown), (Read("WX98").Outcome, Read("WX98").State));
     }
 
     [Fact]
@@ -185,4 +262,18 @@ public sealed class DesjardinsDecisionTableTests
 
         Assert.Equal(("key ***", "***"), (reading.Answer.Message, reading.Answer.Fields["process_info"]));
     }
+
+    private static FailureReason ReasonOf(PaymentState state) => state switch
+    {
+        PaymentState.Unknown => FailureReason.Unknown,
+        PaymentState.Declined => FailureReason.RemoteDeclined,
+        PaymentState.Failed => FailureReason.Unspecified,
+        PaymentState.Canceled => FailureReason.CustomerAborted,
+        PaymentState.Expired => FailureReason.TimedOut,
+        _ => FailureReason.None,
+    };
+
+    // This gateway never reports where the money is.
+    private static FundsState FundsOf(PaymentState state) =>
+        state == PaymentState.Unknown ? FundsState.Unknown : FundsState.NotReported;
 }

@@ -107,7 +107,7 @@ internal static class DesjardinsResponse
 
     private static GatewayFields Allowed(DesjardinsResult result, SecretRedactor redactor)
     {
-        var fields = new List<KeyValuePair<string, string>>(DesjardinsFields.Names.Length + 1);
+        var fields = new List<KeyValuePair<string, string>>();
         if (result.Currency is { } currency) fields.Add(new("currency", redactor.Redact(currency)!));
         for (var i = 0; i < DesjardinsFields.Names.Length; i++)
         {

@@ -92,12 +92,13 @@ internal static class DesjardinsStatusMap
                 "The transaction was sent less than two minutes before the query; the gateway's answer may not be valid yet.")],
         };
 
+    // Approvals and waiting are readable states.
     private static DesjardinsParsedStatus With(DesjardinsParsedStatus parsed, in StateMeaning meaning) => parsed with
     {
         State = meaning.State,
         Finality = meaning.Finality,
         Reason = meaning.Reason,
-        Funds = meaning.State == PaymentState.Unknown ? FundsState.Unknown : FundsState.NotReported,
+        Funds = FundsState.NotReported,
     };
 
     private static bool IsBatch(TransactionKind kind) =>

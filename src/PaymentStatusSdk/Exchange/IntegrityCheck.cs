@@ -16,13 +16,14 @@ internal static class IntegrityCheck
         var anomalies = default(AnomalyList);
         anomalies.AddRange(parsed.Anomalies);
         var outcome = parsed.Outcome;
+        if (outcome == LookupOutcome.Answered && !AgreesOnReferences(metadata.Capabilities, query, parsed))
+            outcome = LookupOutcome.Mismatch;
         var amountCheck = AmountCheck.Unknown;
         var isBelieved = false;
         if (outcome == LookupOutcome.Answered)
         {
-            isBelieved = CheckReferences(metadata.Capabilities, acceptWithoutReference, query, parsed, ref anomalies, ref outcome);
-            if (outcome == LookupOutcome.Answered)
-                amountCheck = CheckAmount(query.ExpectedAmount, parsed.Amount, ref anomalies, ref outcome);
+            isBelieved = IsNamed(query, parsed, ref anomalies) || acceptWithoutReference;
+            amountCheck = CheckAmount(query.ExpectedAmount, parsed.Amount, ref anomalies, ref outcome);
             isBelieved &= outcome == LookupOutcome.Answered;
         }
 
@@ -51,23 +52,17 @@ internal static class IntegrityCheck
         };
     }
 
-    private static bool CheckReferences(
-        GatewayCapabilities capabilities, bool acceptWithoutReference, TransactionQuery query, ParsedStatus parsed,
-        ref AnomalyList anomalies, ref LookupOutcome outcome)
-    {
-        var isSame = AgreesOnGatewayReference(query.GatewayReference, parsed.GatewayReference, capabilities)
-            && AgreesOnGatewayReference(query.ExpectedGatewayReference, parsed.GatewayReference, capabilities)
-            && Agrees(query.MerchantReference, parsed.MerchantReference, capabilities.MerchantReferenceComparison)
-            && Agrees(query.ExpectedMerchantReference, parsed.MerchantReference, capabilities.MerchantReferenceComparison);
-        if (!isSame)
-        {
-            outcome = LookupOutcome.Mismatch;
-            return false;
-        }
+    private static bool AgreesOnReferences(GatewayCapabilities capabilities, TransactionQuery query, ParsedStatus parsed) =>
+        AgreesOnGatewayReference(query.GatewayReference, parsed.GatewayReference, capabilities)
+        && AgreesOnGatewayReference(query.ExpectedGatewayReference, parsed.GatewayReference, capabilities)
+        && Agrees(query.MerchantReference, parsed.MerchantReference, capabilities.MerchantReferenceComparison)
+        && Agrees(query.ExpectedMerchantReference, parsed.MerchantReference, capabilities.MerchantReferenceComparison);
 
+    private static bool IsNamed(TransactionQuery query, ParsedStatus parsed, ref AnomalyList anomalies)
+    {
         if ((query.GatewayReference is null ? parsed.MerchantReference : parsed.GatewayReference) is not null) return true;
         anomalies.Add(StatusAnomalyKind.MissingReference, "The answer does not name the queried transaction.");
-        return acceptWithoutReference;
+        return false;
     }
 
     private static AmountCheck CheckAmount(Money? expected, ReportedAmount reported, ref AnomalyList anomalies, ref LookupOutcome outcome)
@@ -93,7 +88,7 @@ internal static class IntegrityCheck
     {
         if (parsed.RefundedAmount.IsUnreadable)
             anomalies.Add(StatusAnomalyKind.UnreadableAmount, "The refunded amount of the answer, or its currency, cannot be read.");
-        if (query.ExpectedAmount is not null && capabilities.ReportsAmount && parsed.Amount is { Value: null, IsUnreadable: false })
+        if (query.ExpectedAmount is not null && capabilities.ReportsAmount && parsed.Amount.Value is null)
             anomalies.Add(
                 StatusAnomalyKind.MissingAmount, "The query expects an amount, but the answer has none, so nothing was compared.");
         if (parsed.State == PaymentState.Unknown) return;

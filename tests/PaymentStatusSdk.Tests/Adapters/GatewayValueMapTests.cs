@@ -4,7 +4,33 @@ namespace PaymentStatusSdk.Tests.Adapters;
 
 public sealed class GatewayValueMapTests
 {
-    private static readonly GatewayValueMap<StateMeaning> Map = new("state", new Dictionary<string, StateMeaning>());
+    private static readonly StateMeaning Paid = new(PaymentState.Captured, Finality.Final);
+
+    private static readonly GatewayValueMap<StateMeaning> Map = new("state", new Dictionary<string, StateMeaning> { ["paid"] = Paid });
+
+    [Fact]
+    public void Known_value_has_its_meaning_and_no_anomaly()
+    {
+        var anomalies = default(AnomalyList);
+
+        Assert.Equal(Paid, Map.Read("paid", ref anomalies));
+        Assert.Empty(anomalies.ToList());
+        Assert.Equal((true, Paid), (Map.TryRead("paid", out var meaning), meaning));
+    }
+
+    // In money, "Paid" may be another state than "paid".
+    [Theory]
+    [InlineData("")]
+    [InlineData("Paid")]
+    [InlineData("paid ")]
+    public void Other_value_is_unknown_and_unrecognized(string value)
+    {
+        var anomalies = default(AnomalyList);
+
+        Assert.Equal(default, Map.Read(value, ref anomalies));
+        Assert.Equal(StatusAnomalyKind.UnrecognizedValue, Assert.Single(anomalies.ToList()).Kind);
+        Assert.False(Map.TryRead(value, out _));
+    }
 
     [Theory]
     [InlineData("a\r\nb\u0000c", "a??b?c")]
@@ -12,6 +38,12 @@ public sealed class GatewayValueMapTests
     [InlineData("paid\u202Eton", "paid?ton")]
     public void Quoted_value_cannot_forge_a_line_or_its_direction(string value, string shown) =>
         Assert.Equal($"state has the unknown value '{shown}'.", AnomalyOf(value));
+
+    [Theory]
+    [InlineData(40, "")]
+    [InlineData(41, "...")]
+    public void Quoted_value_has_at_most_40_characters(int length, string end) =>
+        Assert.Equal($"state has the unknown value '{new string('x', 40)}{end}'.", AnomalyOf(new string('x', length)));
 
     [Fact]
     public void Long_value_is_not_cut_inside_a_character() =>

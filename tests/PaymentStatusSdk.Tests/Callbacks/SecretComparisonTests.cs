@@ -22,12 +22,24 @@ public sealed class SecretComparisonTests
     [InlineData("00fe", false)]
     [InlineData("00f", false)]
     [InlineData("00ff0", false)]
+    [InlineData("00ff00", false)]
     [InlineData("00fg", false)]
     [InlineData("\u0660\u0660ff", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
     public void Hex_text_is_the_hash_or_not(string? received, bool expected) =>
         Assert.Equal(expected, SecretComparison.IsHexOf(received, [0x00, 0xFF]));
+
+    [Fact]
+    public void Hex_text_that_only_starts_with_the_longest_hash_is_not_the_hash()
+    {
+        var hash = new byte[64];
+        var text = Convert.ToHexString(hash);
+
+        Assert.True(SecretComparison.IsHexOf(text, hash));
+        Assert.False(SecretComparison.IsHexOf(text + "0", hash));
+        Assert.False(SecretComparison.IsHexOf(text + "00", hash));
+    }
 
     [Theory]
     [InlineData("application/xml", true)]

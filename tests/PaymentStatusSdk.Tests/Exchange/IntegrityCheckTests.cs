@@ -1,10 +1,12 @@
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Testing;
 using PaymentStatusSdk.Tests.Kit;
 
 namespace PaymentStatusSdk.Tests.Exchange;
 
 public sealed class IntegrityCheckTests
 {
+    private const string Uuid = "5b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0";
     private static readonly TransactionQuery ByGateway = TransactionQuery.ByGatewayReference("G1");
     private static readonly TransactionQuery ByMerchant = TransactionQuery.ByMerchantReference("M1");
 
@@ -15,9 +17,14 @@ public sealed class IntegrityCheckTests
         { "other", ByGateway, "G2", null, false, LookupOutcome.Mismatch, PaymentState.Unknown },
         { "other, accepted without", ByGateway, "G2", null, true, LookupOutcome.Mismatch, PaymentState.Unknown },
         { "other case", ByGateway, "g1", null, false, LookupOutcome.Mismatch, PaymentState.Unknown },
+        { "UUID in another spelling", TransactionQuery.ByGatewayReference(Uuid), $"{{{Uuid.ToUpperInvariant()}}}", null, false,
+            LookupOutcome.Answered, PaymentState.Captured },
+        { "other UUID", TransactionQuery.ByGatewayReference(Uuid), "5b1c2d3e-4f50-6172-8394-a5b6c7d8e9f1", null, false,
+            LookupOutcome.Mismatch, PaymentState.Unknown },
         { "missing", ByGateway, null, "M1", false, LookupOutcome.Answered, PaymentState.Unknown },
         { "missing, accepted", ByGateway, null, null, true, LookupOutcome.Answered, PaymentState.Captured },
         { "merchant's echoed", ByMerchant, null, "M1", false, LookupOutcome.Answered, PaymentState.Captured },
+        { "merchant's echoed with the other id", ByMerchant, "G9", "M1", false, LookupOutcome.Answered, PaymentState.Captured },
         { "merchant's in other case", ByMerchant, null, "m1", false, LookupOutcome.Answered, PaymentState.Captured },
         { "merchant's other", ByMerchant, "G1", "M2", false, LookupOutcome.Mismatch, PaymentState.Unknown },
         { "merchant's missing", ByMerchant, "G1", null, false, LookupOutcome.Answered, PaymentState.Unknown },
@@ -61,12 +68,45 @@ public sealed class IntegrityCheckTests
         var isMissing = outcome == LookupOutcome.Answered
             && (query.GatewayReference is null ? merchantReference : gatewayReference) is null;
         Assert.Equal(isMissing, result.Anomalies.Any(anomaly => anomaly.Kind == StatusAnomalyKind.MissingReference));
-        if (state != PaymentState.Unknown) return;
-        Assert.Equal((Finality.Unknown, FundsState.Unknown, FailureReason.Unknown), (result.Finality, result.Funds, result.Reason));
+        // An answer about another transaction says nothing about the amount of this one.
+        Assert.Equal(outcome == LookupOutcome.Mismatch ? AmountCheck.Unknown : AmountCheck.NotRequested, result.AmountCheck);
         Assert.Equal("WORD", result.Answer.State);
+        var isBelieved = state != PaymentState.Unknown;
         Assert.Equal(
-            (query.GatewayReference ?? query.ExpectedGatewayReference, query.MerchantReference ?? query.ExpectedMerchantReference),
+            isBelieved
+                ? (Finality.Final, FundsState.Received, FailureReason.None)
+                : (Finality.Unknown, FundsState.Unknown, FailureReason.Unknown),
+            (result.Finality, result.Funds, result.Reason));
+        // What the caller named is kept; only an answer that is believed adds what the caller did not know.
+        Assert.Equal(
+            (query.GatewayReference ?? query.ExpectedGatewayReference ?? (isBelieved ? gatewayReference : null),
+                query.MerchantReference ?? query.ExpectedMerchantReference ?? (isBelieved ? merchantReference : null)),
             (result.GatewayReference, result.MerchantReference));
+    }
+
+    [Theory]
+    [InlineData(LookupOutcome.Answered, "G1")]
+    [InlineData(LookupOutcome.Answered, "G2")]
+    [InlineData(LookupOutcome.NotFound, null)]
+    public async Task Anomalies_of_the_adapter_are_reported_whatever_the_outcome(LookupOutcome outcome, string? reference)
+    {
+        var anomaly = new StatusAnomaly(StatusAnomalyKind.RepairedMarkup, "The adapter repaired something.");
+
+        var result = await QueryAsync(Reading() with { Outcome = outcome, GatewayReference = reference, Anomalies = [anomaly] }, ByGateway);
+
+        Assert.Equal([anomaly], result.Anomalies);
+    }
+
+    [Fact]
+    public async Task Result_has_the_times_of_the_question_and_of_the_answer()
+    {
+        var clock = new ManualTimeProvider();
+        var start = clock.GetUtcNow();
+
+        var result = await QueryAsync(
+            Reading() with { GatewayReference = "G1" }, ByGateway, clock: clock, duration: TimeSpan.FromSeconds(3));
+
+        Assert.Equal((start, start.AddSeconds(3)), (result.AskedAt, result.ObservedAt));
     }
 
     [Theory]
@@ -146,15 +186,18 @@ public sealed class IntegrityCheckTests
         Answer = new GatewayAnswer { State = "WORD" },
     };
 
-    private static async Task<TransactionStatusResult> QueryAsync(ParsedStatus reading, TransactionQuery query, bool accept = false)
+    private static async Task<TransactionStatusResult> QueryAsync(
+        ParsedStatus reading, TransactionQuery query, bool accept = false, ManualTimeProvider? clock = null, TimeSpan duration = default)
     {
         var adapter = new KitAdapter();
         adapter.Run = (exchange, _) =>
         {
-            exchange.Seal()[0].Complete(reading);
+            var queries = exchange.Seal();
+            clock?.Advance(duration);
+            queries[0].Complete(reading);
             return Task.CompletedTask;
         };
-        using var host = new KitHost(adapter, options => options.AcceptAnswerWithoutReference = accept);
+        using var host = new KitHost(adapter, options => options.AcceptAnswerWithoutReference = accept, clock);
         return await host.Client.GetStatusAsync(query, TestContext.Current.CancellationToken);
     }
 }

@@ -35,7 +35,7 @@ public static class SecretComparison
     public static bool IsHexOf(string? received, ReadOnlySpan<byte> hash)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(hash.Length, LongestHash);
-        if (received is null || received.Length != hash.Length * 2) return false;
+        if (received is null) return false;
         Span<byte> octets = stackalloc byte[LongestHash];
         var status = Convert.FromHexString(received, octets, out _, out var written);
         return status == System.Buffers.OperationStatus.Done & CryptographicOperations.FixedTimeEquals(octets[..written], hash);
