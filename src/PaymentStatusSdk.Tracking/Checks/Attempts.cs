@@ -78,7 +78,7 @@ internal static class Attempts
     /// </summary>
     // A failure that is only contested may settle as the same failure, and must not end the current attempt then.
     public static bool BecomesCurrent(TrackedTransaction row, StatusBelief belief) =>
-        !IsFailed(belief) && (!IsReadable(row.Belief) || (IsPaid(belief) && !IsPaid(row.Belief)));
+        !IsFailed(belief) && (!IsReadable(row.Belief) || (IsPaid(belief) && !IsPaid(row.Belief!)));
 
     /// <summary>
     /// Returns the row with an earlier attempt as the current one. The attempt that was current is kept if it has an answer.
@@ -106,8 +106,8 @@ internal static class Attempts
     private static bool IsFailed(PaymentState state) =>
         state is PaymentState.Declined or PaymentState.Failed or PaymentState.Canceled or PaymentState.Expired;
 
-    private static bool IsPaid(StatusBelief? belief) =>
-        belief is not null && StatusRules.VerdictOf(belief.State, belief.Kind) is PaymentVerdict.Success or PaymentVerdict.Returned;
+    private static bool IsPaid(StatusBelief belief) =>
+        StatusRules.VerdictOf(belief.State, belief.Kind) is PaymentVerdict.Success or PaymentVerdict.Returned;
 
     // References that differ only in case count as equal. The opposite error would attribute an old failure to a new attempt.
     internal static bool IsSameId(string? a, string? b) => !string.IsNullOrWhiteSpace(a)

@@ -218,7 +218,6 @@ internal sealed class CheckRules
             // While answers do not match, the verdict is Unknown, and the payment does not complete before its deadline.
             if (IsSettled || (!_row.HasMismatch && (progress.Rechecks == 0 || IsQueriedAtDeadline)))
             {
-                _row = _row with { Progress = progress };
                 End(TrackingStatus.Completed);
                 return;
             }
@@ -246,8 +245,8 @@ internal sealed class CheckRules
     private void CheckAgain(TimeSpan delay, DateTimeOffset latest)
     {
         var next = TimeMath.SaturatingAdd(_now, delay);
-        if (latest < next) next = latest > _now ? latest : _now;
-        _row = _row with { Status = IsSettled ? _row.Status : TrackingStatus.Active, NextCheckAt = next };
+        latest = Latest(latest, _now);
+        _row = _row with { Status = IsSettled ? _row.Status : TrackingStatus.Active, NextCheckAt = next < latest ? next : latest };
     }
 
     private void End(TrackingStatus status, StatusChangeKind? reported = null)
@@ -275,7 +274,8 @@ internal sealed class CheckRules
     private static TimeSpan Longer(TimeSpan delay, TimeSpan? retryAfter)
     {
         // A gateway may request any delay.
-        var requested = retryAfter > LongestRetryAfter ? LongestRetryAfter : retryAfter ?? TimeSpan.Zero;
+        var requested = retryAfter ?? TimeSpan.Zero;
+        requested = requested > LongestRetryAfter ? LongestRetryAfter : requested;
         return requested > delay ? requested : delay;
     }
 }

@@ -14,7 +14,6 @@ internal sealed class ReportedChanges(PaymentState previous, DateTimeOffset now)
     /// </summary>
     public (TrackedTransaction Row, IReadOnlyList<StatusChange> Changes) AddTo(TrackedTransaction row)
     {
-        if (_kinds.Count == 0) return (row, []);
         var first = row.Sequence + 1;
         row = row with { Sequence = row.Sequence + _kinds.Count };
         return (row, [.. _kinds.Select((kind, index) => new StatusChange

@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Tracking.Checks;
@@ -27,7 +28,7 @@ internal static class SchedulePosition
             SettledFrom = progress.SettledFrom,
         };
         if (row.CompletedAt is not null && row.Status == TrackingStatus.Active)
-            return row with { CompletedAt = null, Status = TrackingStatus.Active, Progress = woken };
+            return row with { CompletedAt = null, Progress = woken };
         return claim.Wakes == progress.Wakes
             ? row
             : row with { Progress = progress with { Rechecks = woken.Rechecks, Wakes = woken.Wakes } };
@@ -39,9 +40,9 @@ internal static class SchedulePosition
         if (!CanBePaidBack(row.Belief)) return row;
         var from = row.Progress.SettledFrom ?? now;
         // Missed ages are skipped: each age is checked once, so there are never more checks than ages in the schedule.
-        return schedule.AgeAfter(now - from) is not { } age || age > DateTimeOffset.MaxValue - from ? row : row with
+        return schedule.AgeAfter(now - from) is not { } age ? row : row with
         {
-            NextCheckAt = from + age,
+            NextCheckAt = TimeMath.SaturatingAdd(from, age),
             Progress = row.Progress with { Phase = SchedulePhase.Settled, SettledFrom = from },
         };
     }

@@ -50,6 +50,26 @@ public class AttemptTests
         Assert.Equal(PaymentState.Declined, payment.Row.EarlierAttempts[0].Belief!.State);
     }
 
+    // Until the second attempt has a readable answer, the gateway may not know it; then, two attempts are answered in turn.
+    [Theory]
+    [InlineData(null, LookupOutcome.NotFound, null)]
+    [InlineData(PaymentState.Unknown, LookupOutcome.NotFound, null)]
+    [InlineData(PaymentState.Pending, LookupOutcome.Mismatch, StatusChangeKind.Mismatch)]
+    public void Repeated_failure_of_the_first_attempt_says_nothing_about_the_second(
+        PaymentState? second, LookupOutcome outcome, StatusChangeKind? reported)
+    {
+        var payment = Declined("g-1");
+        payment.TrackAgain(later: Hour);
+        if (second is { } state) payment.CheckWhenDue(AnswerOf("g-2", state));
+        payment.Wakes++;
+
+        Assert.Equal(reported is { } kind ? [kind] : [], payment.CheckNow(AnswerOf("g-1", PaymentState.Declined)));
+
+        Assert.Equal((outcome, second), (payment.Row.LastOutcome, payment.Row.Belief?.State));
+        // The answer that the notification announced is still to come.
+        Assert.Equal(SchedulePosition.RechecksAfterWakeup - 1, payment.Row.Progress.Rechecks);
+    }
+
     [Fact]
     public void Contradicting_answer_of_the_first_attempt_does_not_end_the_second()
     {
@@ -106,6 +126,7 @@ public class AttemptTests
             ("g-1", PaymentVerdict.Success, true),
             (payment.Row.GatewayReference, payment.Row.Verdict, payment.Row.Belief!.IsOverturned));
         Assert.Empty(payment.Row.EarlierAttempts);
+        Assert.Equal(TrackingStatus.Completed, payment.Row.Status);
     }
 
     [Fact]
@@ -129,6 +150,7 @@ public class AttemptTests
         var payment = Declined("g-1");
         payment.TrackAgain(later: Hour);
         payment.CheckWhenDue(AnswerOf("g-2", PaymentState.Captured));
+        payment.Row = payment.Row with { Status = TrackingStatus.Active };
         payment.Wakes++;
 
         var reported = payment.CheckNow(AnswerOf("g-1", PaymentState.Captured));
@@ -136,6 +158,8 @@ public class AttemptTests
         Assert.Equal([StatusChangeKind.Mismatch, StatusChangeKind.Overturned], reported);
         Assert.Equal(("g-2", PaymentVerdict.Unknown), (payment.Row.GatewayReference, payment.Row.Verdict));
         Assert.True(payment.Row.EarlierAttempts[0].Belief!.IsOverturned);
+        Assert.Empty(payment.CheckNow(AnswerOf("g-1", PaymentState.Captured)));
+        Assert.Equal(SchedulePosition.RechecksAfterWakeup - 2, payment.Row.Progress.Rechecks);
     }
 
     [Theory]

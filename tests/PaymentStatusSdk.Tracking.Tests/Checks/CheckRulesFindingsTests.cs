@@ -75,6 +75,8 @@ public class CheckRulesFindingsTests
         for (var i = 0; i < 10; i++) payment.CheckWhenDue(Found(outcome));
 
         Assert.Equal((TrackingStatus.Active, PaymentVerdict.Unknown), (payment.Row.Status, payment.Row.Verdict));
+        // As often as an open payment.
+        Assert.Equal((SchedulePhase.Open, TimeSpan.FromSeconds(40)), (payment.Row.Progress.Phase, payment.Wait));
         payment.CheckWhenDue(Answer(PaymentState.Refunded, Finality.Final));
         Assert.Equal((TrackingStatus.Completed, PaymentVerdict.Returned), (payment.Row.Status, payment.Row.Verdict));
     }
@@ -140,10 +142,9 @@ public class CheckRulesFindingsTests
         Assert.Empty(payment.Reported);
 
         payment.Now = Start.AddHours(1);
-        payment.CheckNow(Found(LookupOutcome.NotFound));
-        payment.CheckWhenDue(Found(LookupOutcome.NotFound));
+        Assert.Equal([StatusChangeKind.NotFound], payment.CheckNow(Found(LookupOutcome.NotFound)));
+        Assert.Empty(payment.CheckWhenDue(Found(LookupOutcome.NotFound)));
 
-        Assert.Equal([StatusChangeKind.NotFound], payment.Reported);
         Assert.Null(payment.Row.Belief);
         Assert.Equal(TrackingStatus.Active, payment.Row.Status);
     }
@@ -244,6 +245,19 @@ public class CheckRulesFindingsTests
         var payment = new TrackedPayment();
         payment.CheckWhenDue(Failed(TransactionStatusErrorKind.Timeout));
         payment.CheckWhenDue(Failed(TransactionStatusErrorKind.Timeout));
+
+        Assert.Empty(payment.CheckWhenDue(Failed(TransactionStatusErrorKind.Rejected)));
+        Assert.Empty(payment.CheckWhenDue(Failed(TransactionStatusErrorKind.Rejected)));
+        Assert.Equal([StatusChangeKind.Stalled], payment.CheckWhenDue(Failed(TransactionStatusErrorKind.Rejected)));
+    }
+
+    [Fact]
+    public void Rejections_are_counted_from_the_last_answer_on()
+    {
+        var payment = new TrackedPayment();
+        payment.CheckWhenDue(Failed(TransactionStatusErrorKind.Rejected));
+        payment.CheckWhenDue(Failed(TransactionStatusErrorKind.Rejected));
+        payment.CheckWhenDue(Answer(PaymentState.Unknown));
 
         Assert.Empty(payment.CheckWhenDue(Failed(TransactionStatusErrorKind.Rejected)));
         Assert.Empty(payment.CheckWhenDue(Failed(TransactionStatusErrorKind.Rejected)));

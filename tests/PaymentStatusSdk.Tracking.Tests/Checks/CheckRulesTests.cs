@@ -55,6 +55,22 @@ public class CheckRulesTests
         Assert.Equal(Seconds(10), payment.Wait);
     }
 
+    // A check before its time, as after a notification.
+    [Theory]
+    [InlineData(PaymentState.Pending, Finality.Open, 35)]
+    [InlineData(PaymentState.Authorized, Finality.Open, 10)]
+    [InlineData(PaymentState.Failed, Finality.Provisional, 3600)]
+    public void State_change_before_the_next_check_is_due_restarts_the_schedule(PaymentState state, Finality finality, double seconds)
+    {
+        var payment = new TrackedPayment();
+        for (var i = 0; i < 4; i++) payment.CheckWhenDue(Answer(PaymentState.Pending));
+        payment.Now += Seconds(5);
+
+        payment.CheckNow(Answer(state, finality));
+
+        Assert.Equal(Seconds(seconds), payment.Wait);
+    }
+
     [Theory]
     [InlineData(PaymentState.Captured, PaymentVerdict.Success)]
     [InlineData(PaymentState.Declined, PaymentVerdict.Failure)]

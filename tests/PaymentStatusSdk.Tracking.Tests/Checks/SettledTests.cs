@@ -43,17 +43,21 @@ public class SettledTests
         Assert.Equal(payment.Now, payment.Row.CompletedAt);
     }
 
-    [Fact]
-    public void Pending_refund_reopens_the_row()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(24 * 365)]
+    public void Pending_refund_reopens_the_row_and_never_shortens_its_time(int deadlineHours)
     {
-        var payment = new TrackedPayment(Settling, deadline: Start.AddHours(2));
+        var deadline = Start.AddHours(deadlineHours);
+        var payment = new TrackedPayment(Settling, deadline: deadline);
         payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final));
 
         Assert.Equal([StatusChangeKind.Changed], payment.CheckWhenDue(Answer(PaymentState.RefundPending)));
 
         Assert.Equal(
             (TrackingStatus.Active, null, TimeSpan.FromSeconds(10)), (payment.Row.Status, payment.Row.CompletedAt, payment.Wait));
-        Assert.Equal(payment.Now + Settling.TrackFor, payment.Row.DeadlineAt);
+        var full = payment.Now + Settling.TrackFor;
+        Assert.Equal(deadline > full ? deadline : full, payment.Row.DeadlineAt);
     }
 
     [Theory]
@@ -84,7 +88,7 @@ public class SettledTests
     [Fact]
     public void Busy_client_uses_up_no_check_and_the_deadline_is_ignored()
     {
-        var payment = Paid();
+        var payment = Paid(deadline: Start.AddHours(2));
         for (var i = 0; i < 3; i++)
             Assert.Empty(payment.CheckWhenDue(Failed(TransactionStatusErrorKind.RateLimited), TimeSpan.FromHours(20)));
 
@@ -126,6 +130,7 @@ public class SettledTests
     [Theory]
     [InlineData(PaymentState.Declined, Finality.Final)]
     [InlineData(PaymentState.Refunded, Finality.Final)]
+    [InlineData(PaymentState.Reversed, Finality.Final)]
     public void Unpaid_or_returned_payment_is_not_checked(PaymentState state, Finality finality)
     {
         var payment = new TrackedPayment(Settling);
@@ -151,9 +156,9 @@ public class SettledTests
             (Days(2), null), (new SettledSchedule(Days(1), Days(2)).AgeAfter(Days(1)), SettledSchedule.None.AgeAfter(TimeSpan.Zero)));
     }
 
-    private static TrackedPayment Paid(TrackingSchedule? schedule = null)
+    private static TrackedPayment Paid(TrackingSchedule? schedule = null, DateTimeOffset? deadline = null)
     {
-        var payment = new TrackedPayment(schedule ?? Settling);
+        var payment = new TrackedPayment(schedule ?? Settling, deadline: deadline);
         payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final));
         return payment;
     }

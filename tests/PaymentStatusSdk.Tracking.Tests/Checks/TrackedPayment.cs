@@ -23,7 +23,11 @@ internal sealed class TrackedPayment
         Failure = new PollingSchedule(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)),
     };
 
+    // A test that repeats a check until something happens fails when it never does.
+    private const int MaxChecks = 100_000;
+
     private readonly TrackingSchedule _schedule;
+    private int _checks;
 
     public TrackedPayment(TrackingSchedule? schedule = null, TransactionQuery? query = null, DateTimeOffset? deadline = null)
     {
@@ -68,6 +72,7 @@ internal sealed class TrackedPayment
     /// <summary>Checks now, whether due or not, as after a notification.</summary>
     public IReadOnlyList<StatusChangeKind> CheckNow(CheckReport report, TimeSpan pause = default, double random = 0)
     {
+        Assert.True(++_checks <= MaxChecks, "The checks have no end.");
         var before = Row;
         var (row, changes) = CheckRules.After(new ClaimedTransaction(before, 1, Wakes, Now), report, _schedule, pause, Now, random);
         Row = row;

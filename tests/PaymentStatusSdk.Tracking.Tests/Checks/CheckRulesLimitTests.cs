@@ -1,0 +1,51 @@
+using static PaymentStatusSdk.Tracking.Tests.Checks.TrackedPayment;
+
+namespace PaymentStatusSdk.Tracking.Tests.Checks;
+
+/// <summary>Deadlines and durations that meet another time of the schedule.</summary>
+public class CheckRulesLimitTests
+{
+    [Theory]
+    [InlineData(TransactionStatusErrorKind.Timeout)]
+    [InlineData(TransactionStatusErrorKind.Unavailable)]
+    public void Failed_check_does_not_delay_the_query_at_the_deadline(TransactionStatusErrorKind kind)
+    {
+        var payment = new TrackedPayment(deadline: Start.AddMinutes(5));
+
+        payment.CheckNow(Failed(kind, retryAfter: TimeSpan.FromDays(1)));
+
+        Assert.Equal(Start.AddMinutes(5), payment.Row.NextCheckAt);
+    }
+
+    // The notification announced something that has not been found, but the payment is as decided as before.
+    [Fact]
+    public void Woken_final_payment_completes_at_its_deadline_without_a_change()
+    {
+        var payment = new TrackedPayment();
+        payment.CheckWhenDue(Answer(PaymentState.Captured, Finality.Final));
+        payment.Row = payment.Row with { Status = TrackingStatus.Active };
+        payment.CheckNow(Answer(PaymentState.Captured, Finality.Final));
+        payment.Row = payment.Row with { DeadlineAt = payment.Now };
+
+        Assert.Empty(payment.CheckNow(Answer(PaymentState.Captured, Finality.Final)));
+
+        Assert.Equal(
+            (TrackingStatus.Completed, 0, null), (payment.Row.Status, payment.Row.Progress.Rechecks, payment.Row.Progress.ScheduledAt));
+    }
+
+    [Fact]
+    public void Provisional_state_settles_between_two_checks_of_its_schedule_and_an_open_one_never()
+    {
+        var limited = new PollingSchedule(TimeSpan.FromHours(1)) { MaxDuration = TimeSpan.FromMinutes(90) };
+        var schedule = Plain with { Open = limited, Provisional = limited };
+        var (open, failed) = (new TrackedPayment(schedule), new TrackedPayment(schedule));
+        for (var i = 0; i < 3; i++)
+        {
+            if (failed.Row.Status == TrackingStatus.Active) failed.CheckWhenDue(Answer(PaymentState.Failed, Finality.Provisional));
+            open.CheckWhenDue(Answer(PaymentState.Pending));
+        }
+
+        Assert.Equal((TrackingStatus.Completed, Start.AddHours(2.5)), (failed.Row.Status, failed.Row.CompletedAt));
+        Assert.Equal((TrackingStatus.Active, Start.AddHours(4)), (open.Row.Status, open.Row.NextCheckAt));
+    }
+}
