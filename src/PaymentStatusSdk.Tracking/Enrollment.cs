@@ -99,8 +99,9 @@ internal static class Enrollment
             Kind = query.Kind == TransactionKind.Unknown ? other.Kind : query.Kind,
             SubmittedAt = query.SubmittedAt ?? other.SubmittedAt,
             ExpectedAmount = query.ExpectedAmount ?? other.ExpectedAmount,
+            // The other query has no gateway reference either, because it would be the one that is sent.
             ExpectedGatewayReference = query.GatewayReference is null
-                ? query.ExpectedGatewayReference ?? other.GatewayReference ?? other.ExpectedGatewayReference
+                ? query.ExpectedGatewayReference ?? other.ExpectedGatewayReference
                 : query.ExpectedGatewayReference,
             ExpectedMerchantReference = query.MerchantReference is null
                 ? query.ExpectedMerchantReference ?? other.MerchantReference ?? other.ExpectedMerchantReference

@@ -1,19 +1,15 @@
 using PaymentStatusSdk.Tracking.Tests.Checks;
+using static PaymentStatusSdk.Tracking.Tests.EnrolledRows;
 
 namespace PaymentStatusSdk.Tracking.Tests;
 
 public class EnrollmentTests
 {
-    private static readonly DateTimeOffset Start = TrackedPayment.Start;
-    private static readonly DateTimeOffset Later = Start.AddHours(1);
-    private static readonly GatewayCapabilities Exact = new();
-    private static readonly TransactionQuery ByOrder = TransactionQuery.ByMerchantReference("ORDER-1");
-
     [Fact]
     public void Same_query_adds_nothing() => Assert.Null(Enrollment.Join(Row(ByOrder), Row(ByOrder, Later), Exact));
 
     [Fact]
-    public void Query_with_fewer_details_adds_nothing()
+    public void Query_with_the_same_or_fewer_details_adds_nothing()
     {
         var full = ByOrder with
         {
@@ -23,7 +19,17 @@ public class EnrollmentTests
             SubmittedAt = Start,
         };
 
+        Assert.Null(Enrollment.Join(Row(full), Row(full, Later), Exact));
         Assert.Null(Enrollment.Join(Row(full), Row(ByOrder, Later), Exact));
+    }
+
+    [Fact]
+    public void Another_spelling_of_the_gateway_reference_adds_nothing()
+    {
+        var known = TransactionQuery.ByGatewayReference("5b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0");
+        var other = TransactionQuery.ByGatewayReference("5B1C2D3E-4F50-6172-8394-A5B6C7D8E9F0");
+
+        Assert.Null(Enrollment.Join(Row(known), Row(other, Later), Exact));
     }
 
     [Fact]
@@ -48,7 +54,7 @@ public class EnrollmentTests
     [Fact]
     public void Query_uses_the_gateway_reference_once_it_is_known()
     {
-        var supplied = TransactionQuery.ByGatewayReference("g-1") with { ExpectedMerchantReference = "ORDER-1" };
+        var supplied = ByGateway with { ExpectedMerchantReference = "ORDER-1" };
 
         var joined = Enrollment.Join(Row(ByOrder with { ExpectedAmount = Euros(1) }), Row(supplied, Later), Exact)!;
 
@@ -56,14 +62,47 @@ public class EnrollmentTests
         Assert.Equal(("g-1", "ORDER-1"), (joined.GatewayReference, joined.MerchantReference));
     }
 
+    // Known query, new query, and the query of the row afterwards: whatever either of them names is expected.
+    public static TheoryData<TransactionQuery, TransactionQuery, TransactionQuery> Merges => new()
+    {
+        { ByOrder, ByGateway, ByGateway with { ExpectedMerchantReference = "ORDER-1" } },
+        { ByGateway, ByOrder with { ExpectedGatewayReference = "g-1" }, ByGateway with { ExpectedMerchantReference = "ORDER-1" } },
+        {
+            ByGateway, ByGateway with { ExpectedMerchantReference = "ORDER-1" }, ByGateway with { ExpectedMerchantReference = "ORDER-1" }
+        },
+        {
+            ByGateway with { ExpectedMerchantReference = "ORDER-1" }, ByGateway with { ExpectedAmount = Euros(1) },
+            ByGateway with { ExpectedMerchantReference = "ORDER-1", ExpectedAmount = Euros(1) }
+        },
+        { ByOrder, ByOrder with { Kind = TransactionKind.Refund }, ByOrder with { Kind = TransactionKind.Refund } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Merges))]
+    public void Queries_are_merged(TransactionQuery known, TransactionQuery supplied, TransactionQuery merged) =>
+        Assert.Equal(merged, Enrollment.Join(Row(known), Row(supplied, Later), Exact)!.Query);
+
+    [Fact]
+    public void References_that_the_gateway_answered_are_kept()
+    {
+        var byOrder = Row(ByOrder) with { GatewayReference = "g-1" };
+        var byGateway = Row(ByGateway) with { MerchantReference = "ORDER-1" };
+
+        var first = Enrollment.Join(byOrder, Row(ByOrder with { ExpectedAmount = Euros(1) }, Later), Exact)!;
+        var second = Enrollment.Join(byGateway, Row(ByGateway with { ExpectedAmount = Euros(1) }, Later), Exact)!;
+
+        Assert.Equal(("g-1", "ORDER-1"), (first.GatewayReference, first.MerchantReference));
+        Assert.Equal(("g-1", "ORDER-1"), (second.GatewayReference, second.MerchantReference));
+    }
+
     [Fact]
     public void Query_by_gateway_reference_stays_one()
     {
-        var row = Row(TransactionQuery.ByGatewayReference("g-1"));
+        var row = Row(ByGateway);
 
         var joined = Enrollment.Join(row, Row(ByOrder with { ExpectedGatewayReference = "g-1" }, Later), Exact)!;
 
-        Assert.Equal(TransactionQuery.ByGatewayReference("g-1") with { ExpectedMerchantReference = "ORDER-1" }, joined.Query);
+        Assert.Equal(ByGateway with { ExpectedMerchantReference = "ORDER-1" }, joined.Query);
         Assert.Equal("ORDER-1", joined.MerchantReference);
     }
 
@@ -73,6 +112,15 @@ public class EnrollmentTests
         var row = Row(ByOrder) with { NextCheckAt = Start.AddMinutes(1) };
 
         Assert.Equal(Start.AddMinutes(1), Enrollment.Join(row, Row(ByOrder with { ExpectedAmount = Euros(1) }, Later), Exact)!.NextCheckAt);
+    }
+
+    // Refunds and chargebacks are looked for at certain ages of the payment, and no check is running.
+    [Fact]
+    public void Check_of_a_settled_payment_keeps_its_time()
+    {
+        var row = Ended(PaymentState.Captured, TrackingStatus.Completed) with { NextCheckAt = Start.AddDays(7) };
+
+        Assert.Equal(Start.AddDays(7), Enrollment.Join(row, Row(ByOrder with { ExpectedAmount = Euros(1) }, Later), Exact)!.NextCheckAt);
     }
 
     [Theory]
@@ -87,21 +135,6 @@ public class EnrollmentTests
 
         Assert.Equal((TrackingStatus.Completed, null, row.CompletedAt), (joined.Status, joined.NextCheckAt, joined.CompletedAt));
         Assert.Equal("g-1", joined.GatewayReference);
-    }
-
-    [Theory]
-    [InlineData(PaymentState.Declined, TrackingStatus.Completed)]
-    [InlineData(PaymentState.Pending, TrackingStatus.Expired)]
-    [InlineData(PaymentState.Captured, TrackingStatus.Expired)]
-    public void Unsuccessful_row_is_tracked_again(PaymentState state, TrackingStatus status)
-    {
-        var joined = Enrollment.Join(Ended(state, status), Row(ByOrder, Later), Exact)!;
-
-        Assert.Equal((TrackingStatus.Active, Later, null), (joined.Status, joined.NextCheckAt, joined.CompletedAt));
-        Assert.True(joined.Progress.Rechecks > 0);
-        // A row that did not fail keeps its attempt.
-        Assert.Equal(state == PaymentState.Declined ? null : state, joined.Belief?.State);
-        Assert.Equal(state == PaymentState.Declined ? 1 : 0, joined.EarlierAttempts.Count);
     }
 
     [Fact]
@@ -119,57 +152,34 @@ public class EnrollmentTests
         Assert.NotNull(Enrollment.Join(row, Row(ByOrder with { ExpectedAmount = Euros(1) }, Later), Exact));
     }
 
-    [Fact]
-    public void Stopped_row_is_tracked_again_from_the_beginning()
-    {
-        var row = Row(ByOrder) with
-        {
-            Status = TrackingStatus.Stopped,
-            NextCheckAt = null,
-            CompletedAt = Start.AddMinutes(1),
-            DeadlineAt = Start.AddMinutes(2),
-            Progress = new ScheduleProgress { Since = Start, Step = 9, Failures = 4, Phase = SchedulePhase.Provisional },
-        };
-
-        var joined = Enrollment.Join(row, Row(ByOrder, Later), Exact)!;
-
-        Assert.Equal((TrackingStatus.Active, Later, Later.AddDays(30)), (joined.Status, joined.NextCheckAt, joined.DeadlineAt));
-        Assert.Null(joined.CompletedAt);
-        Assert.Equal((SchedulePhase.Open, Later, 0), (joined.Progress.Phase, joined.Progress.Since, joined.Progress.Failures));
-    }
-
-    [Fact]
-    public void Stopped_row_keeps_the_later_deadline()
-    {
-        var row = Row(ByOrder) with { Status = TrackingStatus.Stopped, NextCheckAt = null, DeadlineAt = Start.AddDays(300) };
-
-        Assert.Equal(Start.AddDays(300), Enrollment.Join(row, Row(ByOrder, Later), Exact)!.DeadlineAt);
-    }
-
     public static TheoryData<string, TransactionQuery, TransactionQuery> Contradictions => new()
     {
-        { "kind", ByOrder with { Kind = TransactionKind.Purchase }, ByOrder with { Kind = TransactionKind.Refund } },
-        { "amount", ByOrder with { ExpectedAmount = Euros(1) }, ByOrder with { ExpectedAmount = Euros(2) } },
-        { "amount", ByOrder with { ExpectedAmount = Euros(1) }, ByOrder with { ExpectedAmount = new Money(1, "CAD") } },
-        { "gateway reference", ByOrder with { ExpectedGatewayReference = "g-1" }, ByOrder with { ExpectedGatewayReference = "g-2" } },
-        { "gateway reference", TransactionQuery.ByGatewayReference("g-1"), ByOrder with { ExpectedGatewayReference = "g-2" } },
-        { "merchant reference", ByOrder, TransactionQuery.ByGatewayReference("g-1") with { ExpectedMerchantReference = "ORDER-2" } },
+        {
+            "kind Purchase, not Refund", ByOrder with { Kind = TransactionKind.Purchase }, ByOrder with { Kind = TransactionKind.Refund }
+        },
+        { "amount 1 EUR, not 2 EUR", ByOrder with { ExpectedAmount = Euros(1) }, ByOrder with { ExpectedAmount = Euros(2) } },
+        { "amount 1 EUR, not 1 CAD", ByOrder with { ExpectedAmount = Euros(1) }, ByOrder with { ExpectedAmount = new Money(1, "CAD") } },
+        {
+            "gateway reference g-1, not g-2", ByOrder with { ExpectedGatewayReference = "g-1" },
+            ByOrder with { ExpectedGatewayReference = "g-2" }
+        },
+        { "gateway reference g-1, not g-2", ByGateway, ByOrder with { ExpectedGatewayReference = "g-2" } },
+        { "merchant reference ORDER-1, not ORDER-2", ByOrder, ByGateway with { ExpectedMerchantReference = "ORDER-2" } },
     };
 
     [Theory]
     [MemberData(nameof(Contradictions))]
-    public void Contradiction_is_rejected_and_named(string name, TransactionQuery known, TransactionQuery supplied)
+    public void Contradiction_is_rejected_and_both_values_are_named(string values, TransactionQuery known, TransactionQuery supplied)
     {
         var refused = Assert.Throws<ArgumentException>(() => Enrollment.Join(Row(known), Row(supplied, Later), Exact));
 
-        Assert.Contains($"the {name} ", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("cards", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"of client 'cards' is tracked with the {values}. ", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Learned_values_are_as_binding_as_supplied_values()
     {
-        var row = Row(TransactionQuery.ByGatewayReference("g-1")) with
+        var row = Row(ByGateway) with
         {
             MerchantReference = "ORDER-1",
             Belief = StatusRules.Advance(null, TrackedPayment.Result(PaymentState.Pending)),
@@ -210,22 +220,4 @@ public class EnrollmentTests
     [Fact]
     public void Trace_alone_adds_nothing() =>
         Assert.Null(Enrollment.Join(Row(ByOrder), Row(ByOrder, Later) with { TraceParent = "second" }, Exact));
-
-    private static TrackedTransaction Ended(PaymentState state, TrackingStatus status) => Row(ByOrder) with
-    {
-        Status = status,
-        NextCheckAt = null,
-        CompletedAt = Start.AddMinutes(1),
-        Belief = StatusRules.Advance(null, TrackedPayment.Result(state, Finality.Final)),
-    };
-
-    private static Money Euros(decimal amount) => new(amount, "EUR");
-
-    private static TrackedTransaction Row(TransactionQuery query, DateTimeOffset? at = null) => new TrackedPayment(query: query).Row with
-    {
-        TrackedAt = at ?? Start,
-        NextCheckAt = (at ?? Start).AddDays(1),
-        DeadlineAt = (at ?? Start).AddDays(30),
-        Progress = new ScheduleProgress { Since = at ?? Start, Step = 1 },
-    };
 }

@@ -58,11 +58,8 @@ internal readonly record struct TransactionIdentity(
     internal static bool IsSameGatewayReference(string a, string b) =>
         string.Equals(a, b, StringComparison.Ordinal) || (Guid.TryParse(a, out var x) && Guid.TryParse(b, out var y) && x == y);
 
-    private static string? Lesser(string? a, string? b)
-    {
-        if (a is null || b is null) return a ?? b;
-        return string.CompareOrdinal(a, b) <= 0 ? a : b;
-    }
+    // Null is no value, so the other one is the lesser.
+    private static string? Lesser(string? a, string? b) => ((string?[])[a, b]).Min(StringComparer.Ordinal);
 
     private static ArgumentException Different(string values, string mine, string theirs, string parameter) =>
         new($"These are two transactions: their {values} are '{mine}' and '{theirs}'.", parameter);

@@ -53,6 +53,7 @@ internal static class RuleTests
         typeof(Tracking.Tests.Clocks.ClockBoundaryTests),
         typeof(Tracking.Tests.Clocks.ClockRulesTests),
         typeof(Tracking.Tests.Delivery.DeliveryRulesTests),
+        typeof(Tracking.Tests.EnrollmentRestartTests),
         typeof(Tracking.Tests.EnrollmentTests),
         typeof(Tracking.Tests.Stores.CommitRulesTests),
         typeof(Tracking.Tests.Stores.DeliveryOrderRulesTests),

@@ -6,6 +6,7 @@ public sealed class TransactionIdentityTests
 {
     private const string Lower = "5b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0";
     private const string Upper = "5B1C2D3E-4F50-6172-8394-A5B6C7D8E9F0";
+    private const string Another = "6c2d3e4f-5061-7283-94a5-b6c7d8e9f0a1";
 
     [Theory]
     [InlineData("G1", "ORDER-1", "G1", "ORDER-1", "G1", "ORDER-1")]
@@ -31,6 +32,8 @@ public sealed class TransactionIdentityTests
     [Theory]
     [InlineData("G1", "ORDER-1", "G2", "ORDER-1", "G1", "G2")]
     [InlineData("G1", "ORDER-1", "g1", "ORDER-1", "G1", "g1")]
+    [InlineData(Lower, "ORDER-1", Another, "ORDER-1", Lower, Another)]
+    [InlineData(Lower, "ORDER-1", "G1", "ORDER-1", Lower, "G1")]
     [InlineData("G1", "ORDER-1", "G1", "ORDER-2", "ORDER-1", "ORDER-2")]
     [InlineData(null, "ORDER-1", "G1", "order-1", "ORDER-1", "order-1")]
     [InlineData(null, "ORDER-1", null, "order-1", "ORDER-1", "order-1")]
@@ -53,14 +56,31 @@ public sealed class TransactionIdentityTests
     }
 
     [Fact]
-    public void Other_gateway_is_rejected_and_both_are_named()
+    public void Rejection_without_a_common_reference_names_what_is_unknown()
+    {
+        var byGateway = Answer(PaymentState.Captured) with { MerchantReference = null };
+        var byMerchant = Answer(PaymentState.Captured) with { GatewayReference = null };
+
+        var error = Assert.Throws<ArgumentException>("result", () => StatusRules.Advance(Believe(byGateway), byMerchant));
+
+        Assert.Contains(
+            "(gateway reference G1, merchant reference unknown) and (gateway reference unknown, merchant reference ORDER-1)",
+            error.Message,
+            StringComparison.Ordinal);
+    }
+
+    // Names of clients are keys of services, which distinguish case.
+    [Theory]
+    [InlineData("wallet")]
+    [InlineData("Cards")]
+    public void Other_gateway_is_rejected_and_both_are_named(string other)
     {
         var belief = Believe(Answer(PaymentState.Captured));
 
         var error = Assert.Throws<ArgumentException>(
-            "result", () => StatusRules.Advance(belief, Answer(PaymentState.Captured) with { ClientName = "wallet" }));
+            "result", () => StatusRules.Advance(belief, Answer(PaymentState.Captured) with { ClientName = other }));
 
-        Assert.Contains("'cards' and 'wallet'", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'cards' and '{other}'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
