@@ -138,7 +138,7 @@ internal sealed class CheckRules
         }
 
         ReportMismatch(LookupOutcome.Mismatch);
-        if (belief.IsOverturned && before?.IsOverturned != true) _reported.Add(StatusChangeKind.Overturned);
+        if (before?.IsOverturned != true && belief.IsOverturned) _reported.Add(StatusChangeKind.Overturned);
         return false;
     }
 

@@ -31,7 +31,7 @@ internal sealed class ReportedChanges(PaymentState previous, DateTimeOffset now)
     /// <summary>Returns the kind of the change from one belief to the next.</summary>
     public static StatusChangeKind KindOf(StatusBelief? before, StatusBelief belief)
     {
-        if (belief.IsContested && before?.IsContested != true) return StatusChangeKind.Contested;
-        return belief.IsOverturned && before?.IsOverturned != true ? StatusChangeKind.Overturned : StatusChangeKind.Changed;
+        if (before?.IsContested != true && belief.IsContested) return StatusChangeKind.Contested;
+        return before?.IsOverturned != true && belief.IsOverturned ? StatusChangeKind.Overturned : StatusChangeKind.Changed;
     }
 }

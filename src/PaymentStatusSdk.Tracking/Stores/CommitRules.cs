@@ -112,7 +112,7 @@ public static class CommitRules
         return survivors;
     }
 
-    private static DateTimeOffset? DeadlineOf(HeldCommit one) =>
+    private static DateTimeOffset DeadlineOf(HeldCommit one) =>
         one.IsWoken ? Later(one.Commit.Transaction.DeadlineAt, one.Row.DeadlineAt) : one.Commit.Transaction.DeadlineAt;
 
     private static RowUpdate Duplicate(HeldCommit one, DateTimeOffset now) => new(
@@ -145,11 +145,11 @@ public static class CommitRules
             duplicateDeadline is null ? one.Row.Wakes : one.Row.Wakes + 1);
     }
 
-    private static WakeDecision Wake(StoredRow row, DateTimeOffset? deadline, DateTimeOffset now)
+    private static WakeDecision Wake(StoredRow row, DateTimeOffset deadline, DateTimeOffset now)
     {
         var due = row.IsLeased ? row.DueAt ?? now : row.DueAt < now ? row.DueAt.Value : now;
         return new WakeDecision(
-            row.Id, due, row.Status == TrackingStatus.Active ? row.DeadlineAt : Later(row.DeadlineAt, deadline ?? row.DeadlineAt),
+            row.Id, due, row.Status == TrackingStatus.Active ? row.DeadlineAt : Later(row.DeadlineAt, deadline),
             !row.IsLeased);
     }
 

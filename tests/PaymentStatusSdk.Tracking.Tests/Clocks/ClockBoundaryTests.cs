@@ -136,6 +136,69 @@ public class ClockBoundaryTests
     }
 
     [Fact]
+    public void Store_that_loses_its_time_does_not_contradict_an_even_clock()
+    {
+        var (state, note) = Compare(Agreed(), 60, 60, newest: null);
+
+        Assert.Equal((ClockAgreement.Agrees, At(60)), (state.Agreement, note?.NewestAt));
+    }
+
+    // A process has a reliable time but has noted none, when the store had a clock of its own before.
+    [Fact]
+    public void Process_that_has_noted_no_time_is_not_contradicted_by_the_newest_one()
+    {
+        var state = Agreed() with { NotedAt = null };
+
+        Assert.Equal(ClockAgreement.Agrees, Compare(state, 60, 60, newest: -MaxGap).State.Agreement);
+        var stepped = Compare(state, 60 + 3_600, 60, newest: -MaxGap).State;
+        Assert.Equal(ClockAgreement.Differs, stepped.Agreement);
+        Assert.Equal(ClockAgreement.Agrees, Compare(stepped, 120, 120, newest: -MaxGap).State.Agreement);
+    }
+
+    // Seconds since a small step.
+    [Theory]
+    [InlineData(119, false)]
+    [InlineData(120, true)]
+    public void Step_on_a_store_without_a_time_is_accepted_after_its_patience(int seconds, bool isAccepted)
+    {
+        var stepped = Compare(Agreed(), 60 + 31, 60, newest: null).State;
+
+        var (state, note) = Compare(stepped, 60 + 31 + seconds, 60 + seconds, newest: null);
+
+        Assert.Equal(isAccepted ? ClockAgreement.Agrees : ClockAgreement.Differs, state.Agreement);
+        Assert.Equal(isAccepted ? At(60 + 31 + seconds) : null, note?.AcceptedAt);
+    }
+
+    // Seconds from the first time that another process notes to the own one.
+    [Theory]
+    [InlineData(90, nameof(ClockAgreement.Agrees))]
+    [InlineData(91, nameof(ClockAgreement.Differs))]
+    public void First_time_in_the_store_decides_a_suspicion(int seconds, string agreement)
+    {
+        var stepped = Compare(Agreed(), 60 + 31, 60, newest: null).State;
+
+        var (state, _) = Compare(stepped, 120 + 31, 120, newest: 120 + 31 - seconds);
+
+        Assert.Equal(Enum.Parse<ClockAgreement>(agreement), state.Agreement);
+    }
+
+    [Fact]
+    public void Store_that_loses_its_time_decides_no_suspicion()
+    {
+        var (state, note) = Compare(Started(), 60, 60, newest: null);
+
+        Assert.Equal((ClockAgreement.Settling, null), (state.Agreement, note));
+    }
+
+    [Fact]
+    public void Clock_that_returns_agrees_at_once_on_a_store_that_has_lost_its_time()
+    {
+        var stepped = Compare(Agreed(), 60 + 3_600, 60, newest: 0).State;
+
+        Assert.Equal(ClockAgreement.Agrees, Compare(stepped, 120, 120, newest: null).State.Agreement);
+    }
+
+    [Fact]
     public void Nothing_is_deleted_for_a_day_after_a_time_was_accepted_by_any_process()
     {
         var store = new StoreTime { NewestAt = At(0), AcceptedAt = At(-5) };

@@ -98,6 +98,18 @@ public sealed class WakeRulesTests
         Assert.Equal(due < 0 ? row.DueAt : Now, WakeRules.Decide(row, Call())!.Value.DueAt);
     }
 
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData(3, 2)]
+    public void Row_without_a_due_time_is_due_at_the_end_of_the_interval(int? since, int expected)
+    {
+        var row = Row() with { DueAt = null, LastCheckedAt = since is { } seconds ? Now - seconds * Second : null };
+
+        var decision = WakeRules.Decide(row, Call() with { MinInterval = 5 * Second })!.Value;
+
+        Assert.Equal((Now + expected * Second, expected == 0), (decision.DueAt, decision.IsDue));
+    }
+
     [Fact]
     public void Any_number_of_calls_causes_one_check_per_interval()
     {
