@@ -28,7 +28,8 @@ internal static class EfTrack
         // end
     }
 
-    public static async Task SaveInTransactionAsync(ShopContext db, ShopOrder order, CancellationToken cancellationToken)
+    public static async Task SaveInTransactionAsync(
+        ShopContext db, ShopOrder order, Money amount, CancellationToken cancellationToken)
     {
         // snippet
         await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
@@ -36,7 +37,7 @@ internal static class EfTrack
             db.ChangeTracker.Clear();
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             db.Orders.Add(order);
-            db.TrackPayment("cards", TransactionQuery.ByMerchantReference(order.Id));
+            db.TrackPayment("cards", TransactionQuery.ByMerchantReference(order.Id) with { ExpectedAmount = amount });
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         });

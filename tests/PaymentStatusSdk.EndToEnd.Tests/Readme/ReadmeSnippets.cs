@@ -104,7 +104,9 @@ internal static class ReadmeSnippets
         services.AddPaymentStatus(gateways => gateways.AddPpro("ppro", configuration.GetSection("PaymentStatus:Ppro")));
 
         var client = provider.GetRequiredKeyedService<ITransactionStatusClient>("ppro");
-        var result = await client.GetStatusAsync(TransactionQuery.ByGatewayReference("123887123"));
+        // PPRO reports no amounts. The query is also right at a gateway that does.
+        var query = TransactionQuery.ByGatewayReference("123887123") with { ExpectedAmount = new Money(125.45m, "EUR") };
+        var result = await client.GetStatusAsync(query);
         if (result.Verdict == PaymentVerdict.Success) Ship();
         // end
     }

@@ -18,8 +18,8 @@ internal static class TransactionSnippets
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var insert = new NpgsqlCommand("INSERT INTO orders (id, status) VALUES ('ORDER-1001', 'new')", connection, transaction);
         await insert.ExecuteNonQueryAsync(cancellationToken);
-        await tracker.TrackAsync(
-            "cards", TransactionQuery.ByMerchantReference("ORDER-1001"), transaction, cancellationToken: cancellationToken);
+        var query = TransactionQuery.ByMerchantReference("ORDER-1001") with { ExpectedAmount = new Money(125.45m, "EUR") };
+        await tracker.TrackAsync("cards", query, transaction, cancellationToken: cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         // end
     }
