@@ -17,8 +17,13 @@ internal static class Packages
 
     public static string Root { get; } = FindRoot();
 
-    public static IReadOnlyList<string> Names { get; } =
+    /// <summary>Gets the assemblies that are packed inside another package, for compilers: no application references them.</summary>
+    public static IReadOnlyList<string> PackedInside { get; } = ["PaymentStatusSdk.Analyzers", "PaymentStatusSdk.Analyzers.CodeFixes"];
+
+    public static IReadOnlyList<string> Folders { get; } =
         [.. Directory.GetDirectories(Path.Combine(Root, "src")).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
+
+    public static IReadOnlyList<string> Names { get; } = [.. Folders.Except(PackedInside)];
 
     public static TheoryData<string> All => [.. Names];
 

@@ -8,10 +8,10 @@ public sealed partial class RoomTests
 {
     private const string Kit = "PaymentStatusSdk.Adapters";
 
-    public static TheoryData<string> All => Packages.All;
+    public static TheoryData<string> Folders => [.. Packages.Folders];
 
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Folders))]
     public void Namespace_of_a_file_is_its_folder(string package)
     {
         var folder = Path.Combine(Packages.Root, "src", package);
