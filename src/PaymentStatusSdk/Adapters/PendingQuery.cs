@@ -15,8 +15,8 @@ public sealed class PendingQuery
     private const int MaxLinks = 128;
 
     private readonly QueryCoalescer _queue;
-    private TaskCompletionSource<PendingQuery> _completion = NewCompletion();
-    private List<TaskCompletionSource<PendingQuery>>? _earlierCompletions;
+    private readonly FirstCaller _first = new();
+    private List<TaskCompletionSource<PendingQuery>>? _later;
     private List<ActivityContext>? _spans;
     private int _joined;
     private int _callers;
@@ -76,30 +76,46 @@ public sealed class PendingQuery
 
     internal void Expire() => _queue.Expire(this);
 
-    /// <summary>Adds a caller and returns the task that completes with the result. Its continuations run on the thread pool.</summary>
-    internal Task<PendingQuery> JoinAsync()
+    /// <summary>Adds a caller and returns the task that completes with the result; to be awaited once.</summary>
+    internal ValueTask<PendingQuery> JoinAsync()
     {
         // For a link from the exchange's span.
         if (ClientObserver.IsTracing && Activity.Current is { } span && (_spans ??= []).Count < MaxLinks) _spans.Add(span.Context);
         _callers++;
-        if (++_joined % CallersPerTask == 0)
-        {
-            (_earlierCompletions ??= []).Add(_completion);
-            _completion = NewCompletion();
-        }
-
-        return _completion.Task;
+        var earlier = _joined++;
+        if (earlier == 0) return _first.WaitAsync();
+        if (earlier % CallersPerTask == 1)
+            (_later ??= []).Add(new TaskCompletionSource<PendingQuery>(TaskCreationOptions.RunContinuationsAsynchronously));
+        return new ValueTask<PendingQuery>(_later![^1].Task);
     }
 
     internal void RemoveCaller() => _callers--;
 
-    /// <summary>Delivers the result to all callers.</summary>
+    /// <summary>
+    /// Delivers the result to all callers. They continue on the thread pool, so that the code of one delays neither the others nor the
+    /// exchange.
+    /// </summary>
     internal void CompleteCallers()
     {
+        if (IsEmpty) return;
         _callers = 0;
-        foreach (var completion in _earlierCompletions ?? []) completion.TrySetResult(this);
-        _completion.TrySetResult(this);
+        _first.Complete(this, onThreadPool: true);
+        foreach (var completion in _later ?? []) completion.SetResult(this);
     }
+
+    /// <summary>
+    /// Takes the caller of an answered query that no other caller has ever joined; complete it with <see cref="CompleteOnlyCaller"/>.
+    /// </summary>
+    /// <remarks>A failure may surface inside the cancellation of the attempt's token, where a caller's code must not run.</remarks>
+    internal bool TryTakeOnlyCaller()
+    {
+        if (IsEmpty || _joined > 1 || Failure is not null) return false;
+        _callers = 0;
+        return true;
+    }
+
+    /// <summary>Delivers the result to the only caller, which may continue on the current thread.</summary>
+    internal void CompleteOnlyCaller() => _first.Complete(this, onThreadPool: !FirstCaller.CanContinueHere);
 
     internal void CollectSpans(List<ActivityContext> spans) => spans.AddRange(_spans ?? []);
 
@@ -109,7 +125,4 @@ public sealed class PendingQuery
         QueueTimer = null;
         QueueNode = null;
     }
-
-    // Continuations are queued, so that a caller's code delays neither other callers nor the exchange.
-    private static TaskCompletionSource<PendingQuery> NewCompletion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -47,14 +47,14 @@ internal sealed class QueryCoalescer
     /// <summary>The current time of the coalescer's clock.</summary>
     public DateTimeOffset Now => _timeProvider.GetUtcNow();
 
-    /// <summary>Adds a caller. The task completes with the pending query once that has an answer or a failure.</summary>
-    public Task<PendingQuery> EnqueueAsync(TransactionQuery query, CancellationToken cancellationToken)
+    /// <summary>Adds a caller. The task completes with the pending query once that has an answer or a failure; await it once.</summary>
+    public ValueTask<PendingQuery> EnqueueAsync(TransactionQuery query, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<PendingQuery>(cancellationToken);
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<PendingQuery>(cancellationToken);
         var key = QueryKey.Of(query, _capabilities);
         var limits = _limits();
         PendingQuery? pendingQuery;
-        Task<PendingQuery> completion;
+        ValueTask<PendingQuery> completion;
         GatewayExchange? ready = null;
         lock (_lock)
         {
@@ -122,12 +122,12 @@ internal sealed class QueryCoalescer
         lock (_lock) return CollectSpans(exchange);
     }
 
-    private async Task<PendingQuery> WaitAsync(
-        PendingQuery pendingQuery, Task<PendingQuery> completion, CancellationToken cancellationToken)
+    private async ValueTask<PendingQuery> WaitAsync(
+        PendingQuery pendingQuery, ValueTask<PendingQuery> completion, CancellationToken cancellationToken)
     {
         try
         {
-            return await completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await completion.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -177,6 +177,7 @@ internal sealed class QueryCoalescer
     private void Finish(GatewayExchange exchange, TransactionStatusException? failure)
     {
         List<GatewayExchange>? ready;
+        PendingQuery? only = null;
         var now = _timeProvider.GetUtcNow();
         var limits = _limits();
         lock (_lock)
@@ -185,7 +186,8 @@ internal sealed class QueryCoalescer
             foreach (var pendingQuery in exchange.PendingQueries)
             {
                 if (!pendingQuery.IsAnswered) Settle(pendingQuery, parsed: null, failure ?? ExchangeFailures.Unanswered(), now);
-                pendingQuery.CompleteCallers();
+                if (exchange.PendingQueries.Length == 1 && pendingQuery.TryTakeOnlyCaller()) only = pendingQuery;
+                else pendingQuery.CompleteCallers();
                 _placement.Release(pendingQuery.Key);
             }
 
@@ -193,7 +195,13 @@ internal sealed class QueryCoalescer
         }
 
         // On the thread pool: started inline, exchanges that end at once (an open circuit) would recurse as deep as the queue is long.
-        foreach (var next in ready ?? []) ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
+        if (ready is not null)
+        {
+            foreach (var next in ready) ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
+        }
+
+        // Last, and outside the lock: the caller's code may run here, for as long as it likes.
+        only?.CompleteOnlyCaller();
     }
 
     private static void Settle(PendingQuery pendingQuery, ParsedStatus? parsed, TransactionStatusException? failure, DateTimeOffset now)

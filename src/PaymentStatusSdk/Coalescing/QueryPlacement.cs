@@ -79,6 +79,7 @@ internal sealed class QueryPlacement
         }
 
         var isFree = !isHeld && Running < limits.MaxConcurrentExchanges;
+        if (isFree && _waiting.Count == 0) return NewExchange(pendingQuery);
         if (!isFree && QueueLength >= limits.QueueLimit) throw ExchangeFailures.QueueFull(limits);
         if (isHeld) Hold(pendingQuery);
         else pendingQuery.QueueNode = _waiting.AddLast(pendingQuery);
@@ -113,7 +114,16 @@ internal sealed class QueryPlacement
 
     private GatewayExchange TakeNext()
     {
+        var first = _waiting.First!.Value;
+        _waiting.RemoveFirst();
+        first.StopWaiting();
+        return NewExchange(first);
+    }
+
+    private GatewayExchange NewExchange(PendingQuery first)
+    {
         var exchange = new GatewayExchange(_coalescer, _queriesPerExchange);
+        exchange.Add(first);
         Fill(exchange);
         Running++;
         return exchange;

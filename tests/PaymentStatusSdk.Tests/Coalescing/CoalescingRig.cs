@@ -31,7 +31,7 @@ internal sealed class CoalescingRig
     public Task<PendingQuery> Enqueue(string id) => EnqueueWith(id, CancellationToken.None);
 
     public Task<PendingQuery> EnqueueWith(string id, CancellationToken cancellationToken) =>
-        Queue.EnqueueAsync(TransactionQuery.ByGatewayReference(id), cancellationToken);
+        Queue.EnqueueAsync(TransactionQuery.ByGatewayReference(id), cancellationToken).AsTask();
 
     /// <summary>Returns the next started exchange.</summary>
     public async Task<ManualExchange> NextAsync() => await _started.Reader.ReadAsync(TestContext.Current.CancellationToken);

@@ -71,7 +71,7 @@ public sealed class QueryCoalescerTests
     {
         var rig = new CoalescingRig(pendingQueries: 10);
 
-        var lower = rig.Queue.EnqueueAsync(TransactionQuery.ByMerchantReference("aaa"), CancellationToken.None);
+        var lower = rig.Queue.EnqueueAsync(TransactionQuery.ByMerchantReference("aaa"), CancellationToken.None).AsTask();
         var upper = rig.Queue.EnqueueAsync(TransactionQuery.ByMerchantReference("AAA"), CancellationToken.None);
         var byGateway = rig.Queue.EnqueueAsync(TransactionQuery.ByGatewayReference("aaa"), CancellationToken.None);
         var exchange = await rig.NextAsync();
