@@ -13,17 +13,18 @@ internal static class RequestHeaders
     // Adapters recognize answers by their content, and a gateway that checks the header could reject a list of types.
     private const string Accept = "*/*";
 
-    /// <summary>Adds the headers that neither the request nor the client's defaults contain.</summary>
-    public static void Complete(HttpRequestHeaders headers, HttpRequestHeaders defaults)
+    /// <summary>Adds the headers that neither the request nor the merchant's defaults contain.</summary>
+    public static void Complete(HttpRequestHeaders headers, HttpRequestHeaders? defaults)
     {
         AddMissing(headers, defaults, "Accept", Accept);
         AddMissing(headers, defaults, "Accept-Encoding", ContentDecoder.AcceptEncoding);
         AddMissing(headers, defaults, "User-Agent", UserAgent);
     }
 
-    private static void AddMissing(HttpRequestHeaders headers, HttpRequestHeaders defaults, string name, string value)
+    private static void AddMissing(HttpRequestHeaders headers, HttpRequestHeaders? defaults, string name, string value)
     {
-        if (!headers.NonValidated.Contains(name) && !defaults.NonValidated.Contains(name)) headers.TryAddWithoutValidation(name, value);
+        if (!headers.NonValidated.Contains(name) && defaults?.NonValidated.Contains(name) != true)
+            headers.TryAddWithoutValidation(name, value);
     }
 
     // Without the commit that a build appends after the plus sign.

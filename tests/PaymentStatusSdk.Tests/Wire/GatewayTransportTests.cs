@@ -251,6 +251,25 @@ public sealed class GatewayTransportTests
     }
 
     [Fact]
+    public async Task Any_failure_after_the_cancellation_is_an_OperationCanceledException()
+    {
+        using var source = new CancellationTokenSource();
+        using var mock = new MockHttpMessageHandler();
+        mock.When("*").Respond(async () =>
+        {
+            await source.CancelAsync();
+            throw new HttpRequestException(Quoted);
+        });
+        await using var rig = new WireRig(http => http.ConfigurePrimaryHttpMessageHandler(() => mock));
+
+        var canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => rig.PostWith(new Uri("http://localhost/"), source.Token));
+
+        Assert.Equal(source.Token, canceled.CancellationToken);
+        Assert.DoesNotContain(Quoted, canceled.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Exception_of_a_handler_is_Unknown_and_not_quoted()
     {
         using var mock = new MockHttpMessageHandler();

@@ -58,8 +58,8 @@ public sealed class GatewayTransport
     {
         ArgumentNullException.ThrowIfNull(contentType);
         var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ReadOnlyMemoryContent(body) };
-        // A copy: a message handler of the merchant may change it, and adapters use the same instance for every request.
-        request.Content.Headers.ContentType = (MediaTypeHeaderValue)((ICloneable)contentType).Clone();
+        // As text: a message handler of the merchant may change the parsed value, and adapters use the same instance for every request.
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType.ToString());
         return SendAsync(request, options, cancellationToken);
     }
 
@@ -91,22 +91,29 @@ public sealed class GatewayTransport
             throw new ArgumentException("The request must have an absolute address.", nameof(request));
         // Servers then close the connection themselves, and primary handlers other than SocketsHttpHandler do not keep it.
         if (!options.IsRepeatable) sent.Headers.ConnectionClose = true;
-        var permission = new SendPermission(mayResend: options.IsRepeatable && _allowsHandlersToResend);
-        permission.AttachTo(sent);
         var (chain, client) = GetClient(options);
-        RequestHeaders.Complete(sent.Headers, client.DefaultRequestHeaders);
+        var permission = chain.IsGuarded ? new SendPermission(mayResend: options.IsRepeatable && _allowsHandlersToResend) : null;
+        permission?.AttachTo(sent);
+        RequestHeaders.Complete(sent.Headers, client?.DefaultRequestHeaders);
         HttpResponseMessage? message = null;
         try
         {
-            message = await client.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            if (!permission.WasSent || permission.IsOfAnother(message)) throw chain.Failures.AnsweredWithoutSending();
-            if (permission.WasRefused) throw chain.Failures.Resent();
+            var sending = client is null
+                ? chain.Invoker.SendAsync(sent, cancellationToken)
+                : client.SendAsync(sent, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            message = await sending.ConfigureAwait(false);
+            if (permission is not null)
+            {
+                if (!permission.WasSent || permission.IsOfAnother(message)) throw chain.Failures.AnsweredWithoutSending();
+                if (permission.WasRefused) throw chain.Failures.Resent();
+            }
+
             var response = await GatewayResponse.ReadAsync(
                 message, chain, endpoint, _timeProvider, cancellationToken).ConfigureAwait(false);
             message = null;
             return response;
         }
-        catch (Exception) when (permission.WasRefused)
+        catch (Exception) when (permission?.WasRefused == true)
         {
             throw Logged(chain.Failures.Resent());
         }
@@ -114,8 +121,10 @@ public sealed class GatewayTransport
         {
             throw Logged(failure);
         }
-        catch (Exception exception) when (exception is not TransactionStatusException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not TransactionStatusException)
         {
+            // A connection that is closed because of the token may fail in any way.
+            cancellationToken.ThrowIfCancellationRequested();
             throw TransportFailures.From(exception, endpoint, chain.ProxyFor(endpoint));
         }
         finally
@@ -125,7 +134,7 @@ public sealed class GatewayTransport
     }
 
     // Building the handlers runs code of the merchant.
-    private (HandlerChain Chain, HttpClient Client) GetClient(GatewayRequestOptions options)
+    private (HandlerChain Chain, HttpClient? Client) GetClient(GatewayRequestOptions options)
     {
         try
         {
