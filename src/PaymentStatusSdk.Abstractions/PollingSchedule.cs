@@ -20,13 +20,15 @@ public sealed record PollingSchedule
     {
         ArgumentNullException.ThrowIfNull(delays);
         if (delays.Count == 0) throw new ArgumentException("A schedule requires at least one delay; the last one repeats.", nameof(delays));
-        foreach (var delay in delays)
+        var copy = new TimeSpan[delays.Count];
+        for (var i = 0; i < copy.Length; i++)
         {
-            if (delay <= TimeSpan.Zero || delay > LongestDelay)
-                throw new ArgumentException($"A delay must be more than zero and at most a day; this one is {delay}.", nameof(delays));
+            copy[i] = delays[i];
+            if (copy[i] <= TimeSpan.Zero || copy[i] > LongestDelay)
+                throw new ArgumentException($"A delay must be more than zero and at most a day; this one is {copy[i]}.", nameof(delays));
         }
 
-        Delays = Array.AsReadOnly<TimeSpan>([.. delays]);
+        Delays = Array.AsReadOnly(copy);
     }
 
     /// <summary>Delays of 1, 2, 4, 8 and 15 seconds and then of 15 seconds, for 2 minutes.</summary>

@@ -26,16 +26,17 @@ public sealed record SettledSchedule
         ages ??= [];
         if (ages.Count > MaxChecks)
             throw new ArgumentException($"A settled schedule can have at most {MaxChecks} ages; this one has {ages.Count}.", nameof(ages));
-        var last = TimeSpan.Zero;
-        foreach (var age in ages)
+        var copy = new TimeSpan[ages.Count];
+        for (var i = 0; i < copy.Length; i++)
         {
-            if (age <= last || age > LongestAge)
+            copy[i] = ages[i];
+            var last = i == 0 ? TimeSpan.Zero : copy[i - 1];
+            if (copy[i] <= last || copy[i] > LongestAge)
                 throw new ArgumentException(
-                    $"Ages must ascend, from more than zero to at most 366 days; {age} follows {last}.", nameof(ages));
-            last = age;
+                    $"Ages must ascend, from more than zero to at most 366 days; {copy[i]} follows {last}.", nameof(ages));
         }
 
-        Ages = Array.AsReadOnly<TimeSpan>([.. ages]);
+        Ages = Array.AsReadOnly(copy);
     }
 
     /// <summary>No checks of a settled payment, unless a message from the gateway reopens it.</summary>

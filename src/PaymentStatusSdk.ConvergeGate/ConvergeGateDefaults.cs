@@ -42,7 +42,9 @@ public static class ConvergeGateDefaults
     /// </summary>
     public static readonly TrackingSchedule Tracking = TrackingSchedule.Default with
     {
-        Settled = new SettledSchedule([.. new[] { 1, 3, 7, 14, 30, 60, 120, 180 }.Select(days => TimeSpan.FromDays(days))]),
+        Settled = new SettledSchedule(
+            TimeSpan.FromDays(1), TimeSpan.FromDays(3), TimeSpan.FromDays(7), TimeSpan.FromDays(14), TimeSpan.FromDays(30),
+            TimeSpan.FromDays(60), TimeSpan.FromDays(120), TimeSpan.FromDays(180)),
     };
 
     /// <summary>

@@ -49,6 +49,14 @@ public sealed class GatewayValueMapTests
     public void Long_value_is_not_cut_inside_a_character() =>
         Assert.Equal($"state has the unknown value '{new string('x', 39)}...'.", AnomalyOf(new string('x', 39) + "\U0001F4B6 and more"));
 
+    [Fact]
+    public void Values_that_the_comparer_treats_as_equal_are_rejected()
+    {
+        var values = new Dictionary<string, int> { ["paid"] = 1, ["PAID"] = 2 };
+
+        Assert.Throws<ArgumentException>(() => new GatewayValueMap<int>("state", values, StringComparer.OrdinalIgnoreCase));
+    }
+
     private static string AnomalyOf(string value)
     {
         var anomalies = default(AnomalyList);
