@@ -77,7 +77,7 @@ public sealed class IntegrityCheckTests
                 ? (Finality.Final, FundsState.Received, FailureReason.None)
                 : (Finality.Unknown, FundsState.Unknown, FailureReason.Unknown),
             (result.Finality, result.Funds, result.Reason));
-        // What the caller named is kept; only an answer that is believed adds what the caller did not know.
+        // The caller's references are kept; only an answer that is believed adds those that the caller did not know.
         Assert.Equal(
             (query.GatewayReference ?? query.ExpectedGatewayReference ?? (isBelieved ? gatewayReference : null),
                 query.MerchantReference ?? query.ExpectedMerchantReference ?? (isBelieved ? merchantReference : null)),
@@ -88,7 +88,7 @@ public sealed class IntegrityCheckTests
     [InlineData(LookupOutcome.Answered, "G1")]
     [InlineData(LookupOutcome.Answered, "G2")]
     [InlineData(LookupOutcome.NotFound, null)]
-    public async Task Anomalies_of_the_adapter_are_reported_whatever_the_outcome(LookupOutcome outcome, string? reference)
+    public async Task Anomalies_of_the_adapter_are_reported_with_every_outcome(LookupOutcome outcome, string? reference)
     {
         var anomaly = new StatusAnomaly(StatusAnomalyKind.RepairedMarkup, "The adapter repaired something.");
 
@@ -98,7 +98,7 @@ public sealed class IntegrityCheckTests
     }
 
     [Fact]
-    public async Task Result_has_the_times_of_the_question_and_of_the_answer()
+    public async Task Result_has_the_times_of_the_query_and_of_the_answer()
     {
         var clock = new ManualTimeProvider();
         var start = clock.GetUtcNow();

@@ -4,7 +4,7 @@ using static PaymentStatusSdk.Tracking.Tests.Checks.TrackedPayment;
 
 namespace PaymentStatusSdk.Tracking.Tests.Checks;
 
-/// <summary>Which part of the schedule applies to a payment, where a row stands in it, and how long it lasts at the deadline.</summary>
+/// <summary>The part of the schedule that applies to a payment, the position of a row in it, and the slack at the deadline.</summary>
 public class ScheduleRulesTests
 {
     // Phases of rows that are checked; null completes the row.
@@ -133,7 +133,7 @@ public class ScheduleRulesTests
     [InlineData(5, 2, 5, 5, 2)]
     [InlineData(0, 2, 120, 120, 3)]
     [InlineData(0, 3, 120, 0, 3)]
-    // Of an earlier deadline, or of a clock that was ahead.
+    // The slack of an earlier deadline, or of a clock that was ahead.
     [InlineData(-1, 2, 30, 30, 1)]
     [InlineData(31, 2, 30, 30, 1)]
     public void Slack_at_the_deadline_begins_again_at_most_twice(int? checkedAt, int rounds, int askedAt, int first, int expectedRounds)
