@@ -26,7 +26,7 @@ public partial class CorrectCodeTests
             sources,
             folder.StartsWith("samples", StringComparison.Ordinal) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary);
 
-        Assert.Empty(Compiled.Errors(compilation).Where(error => !ErrorsWithoutGenerators.Contains(error.Id)));
+        Assert.DoesNotContain(Compiled.Errors(compilation), error => !ErrorsWithoutGenerators.Contains(error.Id));
         Assert.Empty(await Compiled.AnalyzeAsync(compilation));
     }
 
