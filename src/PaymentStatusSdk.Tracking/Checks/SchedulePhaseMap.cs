@@ -6,7 +6,6 @@ internal static class SchedulePhaseMap
     /// <summary>Returns the phase; null when no further change is expected.</summary>
     public static SchedulePhase? Of(StatusBelief? belief) => belief switch
     {
-        null => SchedulePhase.Open,
         { IsContested: true } => SchedulePhase.Contested,
         // An unreadable state completes nothing, however final the answer claims to be.
         { State: PaymentState.Unknown } => SchedulePhase.Open,

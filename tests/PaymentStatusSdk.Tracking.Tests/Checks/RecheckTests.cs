@@ -40,6 +40,19 @@ public class RecheckTests
         Assert.Equal((TrackingStatus.Completed, 0), (payment.Row.Status, payment.Row.Progress.Rechecks));
     }
 
+    [Fact]
+    public void State_that_moves_restarts_the_schedule_although_its_next_check_is_due_sooner()
+    {
+        var payment = PendingForDays();
+        Wake(payment, payment.Row.NextCheckAt!.Value - payment.Now - Seconds(5));
+
+        Assert.Equal([StatusChangeKind.Changed], payment.CheckNow(Answer(PaymentState.ActionRequired)));
+
+        Assert.Equal(Seconds(10), payment.Wait);
+        payment.CheckWhenDue(Answer(PaymentState.ActionRequired));
+        Assert.Equal(Seconds(20), payment.Wait);
+    }
+
     [Theory]
     [InlineData(TransactionStatusErrorKind.Timeout)]
     [InlineData(TransactionStatusErrorKind.Unavailable)]
