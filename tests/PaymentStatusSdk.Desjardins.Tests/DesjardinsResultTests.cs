@@ -55,6 +55,15 @@ public sealed class DesjardinsResultTests
         Assert.Equal(expected, error.Agrees(error with { Error = new(other, "Un texte.") }));
     }
 
+    // As for a stored result in which the fields are null.
+    [Fact]
+    public void Result_without_fields_has_none()
+    {
+        var result = new DesjardinsResult { Id = "T1", Fields = null! };
+
+        Assert.Equal((0, false), (result.Fields.Length, result.IsPartial));
+    }
+
     [Fact]
     public void Contradictory_result_does_not_even_agree_with_itself()
     {

@@ -27,7 +27,7 @@ public sealed class GatewayValueMap<TMeaning>
         ArgumentException.ThrowIfNullOrEmpty(field);
         ArgumentNullException.ThrowIfNull(values);
         _field = field;
-        _values = new Dictionary<string, TMeaning>(values, comparer ?? StringComparer.Ordinal);
+        _values = new Dictionary<string, TMeaning>(values, comparer);
     }
 
     /// <summary>The values that have a meaning.</summary>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PaymentStatusSdk.Mutation.Operators;
 
-/// <summary>Replaces values: literals, and the members of enums, of which the tables consist.</summary>
+/// <summary>Replaces values: literals, uses of constants, and the members of enums, of which the tables consist.</summary>
 internal static class ValueMutations
 {
     public static IEnumerable<TextMutation> Of(SyntaxNode node, SemanticModel model) => node switch
@@ -43,6 +43,10 @@ internal static class ValueMutations
     {
         IFieldSymbol { HasConstantValue: true, Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } type } member =>
             [new(node.Span, Other(type, member.ConstantValue!))],
+        // One use of a constant. Its other uses keep the value, so each of them needs a test.
+        IFieldSymbol { ConstantValue: int } field when IsOwn(field) => [new(node.Span, $"({node} + 1)")],
+        IFieldSymbol { ConstantValue: string text } field when IsOwn(field) && !IsForPeople(text) =>
+            [new(node.Span, text.Length > 0 ? "\"\"" : "\"mutant\"")],
         IPropertySymbol { Name: "Ordinal", ContainingType.Name: nameof(StringComparer) } =>
             [new(node.Span, "StringComparer.OrdinalIgnoreCase")],
         IPropertySymbol { Name: "OrdinalIgnoreCase", ContainingType.Name: nameof(StringComparer) } =>
@@ -51,6 +55,9 @@ internal static class ValueMutations
         IPropertySymbol { Name: "MaxValue" } or IFieldSymbol { Name: "MaxValue", HasConstantValue: false } => Extreme(node, "MinValue"),
         _ => [],
     };
+
+    // The framework's constants are limits of types.
+    private static bool IsOwn(IFieldSymbol field) => field.ContainingAssembly.Name.StartsWith("PaymentStatusSdk", StringComparison.Ordinal);
 
     // The next member in the order of the declaration; the last one is followed by the first.
     private static string Other(INamedTypeSymbol type, object value)

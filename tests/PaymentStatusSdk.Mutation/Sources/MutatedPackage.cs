@@ -59,13 +59,14 @@ internal sealed class MutatedPackage(string name, string configuration)
         {
             var tree = original.SyntaxTrees.Single(one => one.FilePath == Path.Combine(Repository.Package(name), file));
             var text = tree.GetText();
-            var copies = new MemberCopies($"{name}/{file}", text, original.GetSemanticModel(tree), ids, _excluded);
+            var source = new SourceMutants($"{name}/{file}", text, original.GetSemanticModel(tree), ids, _excluded);
+            var copies = new MemberCopies(source);
             var changes = tree.GetRoot().DescendantNodes().OfType<MemberDeclarationSyntax>()
                 .Select(member => (member.Span, Text: copies.Rewrite(member))).Where(one => one.Text is not null)
                 .Select(one => new TextChange(one.Span, one.Text!)).ToList();
             var changed = SourceText.From(text.WithChanges(changes).ToString(), System.Text.Encoding.UTF8);
             mutated = mutated.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(changed, Options, tree.FilePath));
-            mutants.AddRange(copies.Mutants);
+            mutants.AddRange(source.All);
         }
 
         return (mutated, mutants);
@@ -97,7 +98,12 @@ internal sealed class MutatedPackage(string name, string configuration)
     {
         const string Prefix = "__mutant";
         var names = error.Location.SourceTree?.GetRoot().FindNode(error.Location.SourceSpan).AncestorsAndSelf()
-            .OfType<MethodDeclarationSyntax>().Select(method => method.Identifier.Text);
+            .Select(node => node switch
+            {
+                MethodDeclarationSyntax method => method.Identifier.Text,
+                LabeledStatementSyntax labeled => labeled.Identifier.Text,
+                _ => string.Empty,
+            });
         return names?.FirstOrDefault(one => one.StartsWith(Prefix, StringComparison.Ordinal)) is { } copy
             ? int.Parse(copy[Prefix.Length..copy.IndexOf('_', Prefix.Length)], System.Globalization.CultureInfo.InvariantCulture)
             : 0;

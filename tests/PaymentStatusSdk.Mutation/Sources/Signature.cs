@@ -11,6 +11,8 @@ internal sealed class Signature(
 {
     public MemberDeclarationSyntax Member => member;
 
+    public TypeSyntax Type => type;
+
     public string Name => name;
 
     /// <summary>Returns the name of a copy. An original has the negative number of the member.</summary>

@@ -32,6 +32,15 @@ public sealed class GatewayValueMapTests
         Assert.False(Map.TryRead(value, out _));
     }
 
+    [Fact]
+    public void Values_are_compared_as_the_gateway_compares_them()
+    {
+        var map = new GatewayValueMap<StateMeaning>(
+            "state", new Dictionary<string, StateMeaning> { ["paid"] = Paid }, StringComparer.OrdinalIgnoreCase);
+
+        Assert.Equal((true, Paid), (map.TryRead("Paid", out var meaning), meaning));
+    }
+
     [Theory]
     [InlineData("a\r\nb\u0000c", "a??b?c")]
     [InlineData("a\u2028b\u2029c", "a?b?c")]

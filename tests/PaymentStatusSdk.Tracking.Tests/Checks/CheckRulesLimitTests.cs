@@ -1,3 +1,4 @@
+using PaymentStatusSdk.Tracking.Checks;
 using static PaymentStatusSdk.Tracking.Tests.Checks.TrackedPayment;
 
 namespace PaymentStatusSdk.Tracking.Tests.Checks;
@@ -15,6 +16,21 @@ public class CheckRulesLimitTests
         payment.CheckNow(Failed(kind, retryAfter: TimeSpan.FromDays(1)));
 
         Assert.Equal(Start.AddMinutes(5), payment.Row.NextCheckAt);
+    }
+
+    // Nothing is known about the transaction, so the check counts as one without an answer: it is not refused, and is repeated.
+    [Fact]
+    public void Check_that_overran_its_time_limit_is_one_that_timed_out()
+    {
+        var payment = new TrackedPayment();
+        var timedOut = new TrackedPayment();
+
+        payment.CheckNow(CheckReport.Overrun);
+        timedOut.CheckNow(Failed(TransactionStatusErrorKind.Timeout));
+
+        Assert.Equal(timedOut.Row, payment.Row);
+        Assert.Equal((TransactionStatusErrorKind.Timeout, 1, 0),
+            (payment.Row.LastFailure, payment.Row.Progress.Failures, payment.Row.Progress.Refusals));
     }
 
     // The notification announced something that has not been found, but the payment is as decided as before.
