@@ -6,7 +6,7 @@ namespace PaymentStatusSdk.Architecture.Tests;
 /// <summary>Each package has settings for <c>./mutation</c>, which leave out exactly its rules and its log messages.</summary>
 public class MutationSettingsTests
 {
-    // What it contains are tests, which the tests of the stores execute.
+    // It contains tests, which the tests of the stores execute.
     private const string NotMutated = Packages.Conformance;
 
     private static readonly string Folder = Path.Combine(Packages.Root, ".config", "mutation");

@@ -5,7 +5,7 @@ using PaymentStatusSdk.Mutation.Sources;
 namespace PaymentStatusSdk.Architecture.Tests;
 
 /// <summary>The gate of <c>./coverage</c> can fail, for each of its reasons.</summary>
-public class CoverageGateTests
+public class CoverageLimitTests
 {
     private static readonly RuleGroup[] Rules = [new("rules", "One", ["Rules/Rule.cs"])];
 
