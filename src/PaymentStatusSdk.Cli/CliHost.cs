@@ -1,0 +1,27 @@
+namespace PaymentStatusSdk.Cli;
+
+/// <summary>The surroundings of the commands, so that tests run the real commands in process.</summary>
+internal sealed record CliHost
+{
+    /// <summary>The standard output: results only.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>The standard error: errors, and progress while a command runs.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>The folder in which a command looks for the configuration.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Whether the standard output is a terminal that shows colors.</summary>
+    public bool IsTerminal { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public static CliHost OfProcess() => new()
+    {
+        Out = Console.Out,
+        Error = Console.Error,
+        Folder = Environment.CurrentDirectory,
+        IsTerminal = !Console.IsOutputRedirected,
+    };
+}
