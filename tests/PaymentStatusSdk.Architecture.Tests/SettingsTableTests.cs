@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using PaymentStatusSdk.AspNetCore;
 using PaymentStatusSdk.ConvergeGate;
-using PaymentStatusSdk.Dashboard;
 using PaymentStatusSdk.Desjardins;
 using PaymentStatusSdk.MySql;
 using PaymentStatusSdk.PostgreSql;
@@ -24,7 +23,6 @@ public partial class SettingsTableTests
         { "gateways/ppro.md", "## Settings", typeof(PproOptions) },
         { "gateways/desjardins.md", "## Settings", typeof(DesjardinsOptions) },
         { "callbacks.md", "## Endpoint behavior", typeof(PaymentStatusCallbackOptions) },
-        { "dashboard.md", "## Settings", typeof(PaymentStatusDashboardOptions) },
         { "tracking.md", "## Settings", typeof(TrackingOptions) },
         { "stores.md", "## SQLite", typeof(SqliteStoreOptions) },
         { "stores.md", "## PostgreSQL", typeof(PostgreSqlStoreOptions) },

@@ -8,7 +8,6 @@ namespace PaymentStatusSdk.Invariants;
 public static class CheckInvariants
 {
     private const int MaxKeptAttempts = 10;
-    private static readonly PaymentState[] AllStates = Enum.GetValues<PaymentState>();
 
     public static RowHistory Enroll(RowHistory history, RowEnrolled e, ICollection<string> violations)
     {
@@ -295,5 +294,5 @@ public static class CheckInvariants
     }
 
     private static IEnumerable<PaymentState> States(int bits) =>
-        AllStates.Where(state => (bits & (1 << (int)state)) != 0);
+        Enum.GetValues<PaymentState>().Where(state => (bits & (1 << (int)state)) != 0);
 }
