@@ -13,7 +13,7 @@ namespace PaymentStatusSdk.CrashPoints;
 public abstract class CrashPointPart<TFixture> : StorePart<TFixture>
     where TFixture : ICrashingStoreFixture, new()
 {
-    private const int MostStatements = 100;
+    private protected const int MostStatements = 100;
 
     private int _cases;
 

@@ -66,3 +66,5 @@ public sealed class MySqlRedeliveryTests : RedeliveryTests<MySqlFixture>;
 public sealed class MySqlCrashPointTests : CrashPointTests<MySqlFixture>;
 
 public sealed class MySqlInboxCrashPointTests : InboxCrashPointTests<MySqlFixture>;
+
+public sealed class MySqlSchemaCrashPointTests : SchemaCrashPointTests<MySqlFixture>;

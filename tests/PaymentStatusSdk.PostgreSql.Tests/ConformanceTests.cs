@@ -66,3 +66,5 @@ public sealed class PostgreSqlRedeliveryTests : RedeliveryTests<PostgreSqlFixtur
 public sealed class PostgreSqlCrashPointTests : CrashPointTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlInboxCrashPointTests : InboxCrashPointTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlSchemaCrashPointTests : SchemaCrashPointTests<PostgreSqlFixture>;

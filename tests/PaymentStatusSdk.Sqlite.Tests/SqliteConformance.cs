@@ -63,3 +63,5 @@ public sealed class SqliteRedeliveryTests : RedeliveryTests<SqliteFixture>;
 public sealed class SqliteCrashPointTests : CrashPointTests<SqliteFixture>;
 
 public sealed class SqliteInboxCrashPointTests : InboxCrashPointTests<SqliteFixture>;
+
+public sealed class SqliteSchemaCrashPointTests : SchemaCrashPointTests<SqliteFixture>;

@@ -14,11 +14,7 @@ public class ManyInstancesTests
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(ManyInstancesOptions.IsSoak ? 120 : ManyInstancesOptions.IsLong ? 40 : 4);
 
     [Fact]
-    public async Task Payments_are_correct_when_PostgreSql_workers_are_killed_repeatedly() =>
-        await RunOnPostgreSqlAsync(restarts: 0);
-
-    [Fact]
-    public async Task Payments_are_correct_when_the_PostgreSql_server_is_restarted_twice() =>
+    public async Task Payments_are_correct_when_PostgreSql_workers_are_killed_and_the_server_is_restarted_twice() =>
         await RunOnPostgreSqlAsync(restarts: ManyInstancesOptions.IsSoak ? 5 : 2);
 
     [Fact]

@@ -11,7 +11,8 @@ namespace PaymentStatusSdk.Conformance.Stores.Parts;
 public abstract class HostDisposalTests<TFixture> : StorePart<TFixture>
     where TFixture : IStoreFixture, new()
 {
-    private const int Hosts = 50;
+    // Each combination of the moment and the way of the disposal, three times.
+    private const int Hosts = 18;
 
     [Fact]
     public async Task Hosts_disposed_without_a_stop_log_no_error()
