@@ -13,7 +13,7 @@ public partial class CorrectCodeTests
 
     public static TheoryData<string> Folders =>
     [
-        "samples/MerchantWeb", "samples/Quickstart", "samples/Sandbox", "tests/PaymentStatusSdk.EndToEnd.Tests/Readme",
+        "samples/MerchantWeb", "samples/Quickstart", "tests/PaymentStatusSdk.EndToEnd.Tests/Readme",
         "tests/PaymentStatusSdk.Analyzers.Tests/Correct",
     ];
 

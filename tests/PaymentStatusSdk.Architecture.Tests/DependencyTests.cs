@@ -19,7 +19,10 @@ public class DependencyTests
             Packages.Abstractions => [],
             Packages.Core or Packages.Testing or Packages.Simulators => [Packages.Abstractions],
             Packages.Conformance => [Packages.Abstractions, Packages.Core, Packages.Tracking, Packages.Testing],
-            Packages.Relational or Packages.EntityFrameworkCore => [Packages.Abstractions, Packages.Core, Packages.Tracking],
+            Packages.Relational or Packages.EntityFrameworkCore or Packages.Dashboard =>
+                [Packages.Abstractions, Packages.Core, Packages.Tracking],
+            // The tool uses every package that a merchant uses.
+            Packages.Cli => [.. Packages.Names],
             _ when Stores.Contains(package) => [Packages.Abstractions, Packages.Core, Packages.Tracking, Packages.Relational],
             _ => [Packages.Abstractions, Packages.Core],
         };

@@ -9,10 +9,12 @@ internal static class Packages
     public const string Abstractions = "PaymentStatusSdk.Abstractions";
     public const string Core = "PaymentStatusSdk";
     public const string Tracking = "PaymentStatusSdk.Tracking";
+    public const string Dashboard = "PaymentStatusSdk.Dashboard";
     public const string EntityFrameworkCore = "PaymentStatusSdk.EntityFrameworkCore";
     public const string Relational = "PaymentStatusSdk.Relational";
     public const string Testing = "PaymentStatusSdk.Testing";
     public const string Conformance = "PaymentStatusSdk.Conformance";
+    public const string Cli = "PaymentStatusSdk.Cli";
     public const string Simulators = "PaymentStatusSdk.Simulators";
 
     public static string Root { get; } = FindRoot();

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using PaymentStatusSdk.AspNetCore;
 using PaymentStatusSdk.ConvergeGate;
+using PaymentStatusSdk.Dashboard;
 using PaymentStatusSdk.Desjardins;
 using PaymentStatusSdk.MySql;
 using PaymentStatusSdk.PostgreSql;
@@ -23,6 +24,7 @@ public partial class SettingsTableTests
         { "gateways/ppro.md", "## Settings", typeof(PproOptions) },
         { "gateways/desjardins.md", "## Settings", typeof(DesjardinsOptions) },
         { "callbacks.md", "## Endpoint behavior", typeof(PaymentStatusCallbackOptions) },
+        { "dashboard.md", "## Settings", typeof(PaymentStatusDashboardOptions) },
         { "tracking.md", "## Settings", typeof(TrackingOptions) },
         { "stores.md", "## SQLite", typeof(SqliteStoreOptions) },
         { "stores.md", "## PostgreSQL", typeof(PostgreSqlStoreOptions) },

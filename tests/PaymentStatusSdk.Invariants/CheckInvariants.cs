@@ -8,6 +8,7 @@ namespace PaymentStatusSdk.Invariants;
 public static class CheckInvariants
 {
     private const int MaxKeptAttempts = 10;
+    private static readonly PaymentState[] AllStates = Enum.GetValues<PaymentState>();
 
     public static RowHistory Enroll(RowHistory history, RowEnrolled e, ICollection<string> violations)
     {
@@ -294,5 +295,5 @@ public static class CheckInvariants
     }
 
     private static IEnumerable<PaymentState> States(int bits) =>
-        Enum.GetValues<PaymentState>().Where(state => (bits & (1 << (int)state)) != 0);
+        AllStates.Where(state => (bits & (1 << (int)state)) != 0);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PaymentStatusSdk.PostgreSql.Dialects;
 using PaymentStatusSdk.Relational.Store;
+using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.PostgreSql.Tests;
@@ -80,6 +81,26 @@ public sealed class ClaimPlanTests : PostgreSqlTest
             [.. await Fixture.ReadAsync($"EXPLAIN {byKeys}", Ct), "", .. await Fixture.ReadAsync($"EXPLAIN {batch}", Ct)];
 
         Assert.DoesNotContain(plans, line => line.Contains("Seq Scan", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Lists_find_contested_payments_and_mismatches_in_small_indexes()
+    {
+        await Store.PrepareAsync(Ct);
+        await Fixture.ExecuteAsync(
+            $"""
+            INSERT INTO {Fixture.Schema}.payment_tracked (client, by_merchant_reference, status, state, deadline_at, tracked_at, document)
+            SELECT 'cards', true, 'Completed', 'Captured', now(), now(), to_json(repeat(md5(i::text), 40)) FROM generate_series(1, 20000) i;
+            """, Ct);
+        await Fixture.ExecuteAsync($"ANALYZE {Fixture.Schema}.payment_tracked", Ct);
+        await using var dialect = Dialect();
+        var lists = new Lists(dialect);
+
+        Assert.Contains("using payment_tracked_contested", await PlanAsync(new() { IsContested = true }), StringComparison.Ordinal);
+        Assert.Contains("using payment_tracked_mismatch", await PlanAsync(new() { HasMismatch = true }), StringComparison.Ordinal);
+
+        async Task<string> PlanAsync(TrackedFilter filter) => string.Join('\n', await Fixture.ReadAsync(
+            "EXPLAIN " + lists.Select(filter).Text.Replace("@count", "101", StringComparison.Ordinal), Ct));
     }
 
     private PostgreSqlDialect Dialect() => new(

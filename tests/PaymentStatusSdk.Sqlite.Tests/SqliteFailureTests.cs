@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using PaymentStatusSdk.Relational.Database;
 using PaymentStatusSdk.Relational.Dialects;
+using PaymentStatusSdk.Relational.Store;
 using PaymentStatusSdk.Sqlite.Dialects;
 using PaymentStatusSdk.Tracking;
 using SQLitePCL;
@@ -190,6 +191,18 @@ public sealed class SqliteFailureTests : SqliteTest
             "COVERING INDEX payment_tracked_active",
             await PlanAsync("SELECT client, state, COUNT(*) FROM payment_tracked WHERE status = 'Active' GROUP BY client, state"),
             StringComparison.Ordinal);
+
+        var lists = new Lists(database.Dialect);
+        Assert.Contains(
+            "COVERING INDEX payment_tracked_list",
+            await PlanAsync(Text(new TrackedFilter { ClientName = "cards" })), StringComparison.Ordinal);
+        Assert.Contains(
+            "INDEX payment_tracked_contested",
+            await PlanAsync(Text(new TrackedFilter { IsContested = true, State = PaymentState.Captured })), StringComparison.Ordinal);
+        Assert.Contains(
+            "INDEX payment_tracked_mismatch", await PlanAsync(Text(new TrackedFilter { HasMismatch = true })), StringComparison.Ordinal);
+
+        string Text(TrackedFilter filter) => lists.Select(filter).Text.Replace('@', ':');
 
         async Task<string> PlanAsync(string sql, string? besides = null) => string.Join(
             '\n',

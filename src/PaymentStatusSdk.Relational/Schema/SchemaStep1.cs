@@ -5,6 +5,9 @@ namespace PaymentStatusSdk.Relational.Schema;
 /// <summary>The statements that create schema version 1.</summary>
 internal static class SchemaStep1
 {
+    // Without the time: MariaDB limits a key to 3,072 bytes.
+    private const string ListColumns = "id, client, status, state, contested, mismatch";
+
     // The clock's times are in ticks. The key of a duplicate is in duplicate_key: another row has it as its gateway_key. At most one
     // pending change of each transaction is the head, and only heads are claimed, so a claim reads one range of
     // an index, however many changes wait behind others.
@@ -37,6 +40,15 @@ internal static class SchemaStep1
             Where = "status = 'Active'",
             ColumnsWithoutWhere = "status, client, state, final, tracked_at",
         },
+        // Contains every column that lists filter by, so that a list reads only the documents of its page. The condition is true for every
+        // row; it keeps planners from using this wide index to find rows by their numbers.
+        new("payment_tracked_list", "payment_tracked", $"{ListColumns}, tracked_at")
+        {
+            Where = "id > 0",
+            ColumnsWithoutWhere = ListColumns,
+        },
+        new("payment_tracked_contested", "payment_tracked", "id") { Where = "contested = TRUE" },
+        new("payment_tracked_mismatch", "payment_tracked", "id") { Where = "mismatch = TRUE" },
         new("payment_tracked_completed", "payment_tracked", "completed_at")
         {
             Where = "status <> 'Active'",
@@ -89,6 +101,8 @@ internal static class SchemaStep1
                 status             {name} NOT NULL,
                 state              {name} NOT NULL,
                 final              {flag} NOT NULL DEFAULT FALSE,
+                contested          {flag} NOT NULL DEFAULT FALSE,
+                mismatch           {flag} NOT NULL DEFAULT FALSE,
                 due_at             {time},
                 leased             {flag} NOT NULL DEFAULT FALSE,
                 fence              {number} NOT NULL DEFAULT 0,

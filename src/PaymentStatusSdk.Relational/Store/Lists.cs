@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using PaymentStatusSdk.Relational.Database;
@@ -18,30 +19,38 @@ internal sealed class Lists(RelationalDialect dialect)
     public async Task<TrackedPage> ReadAsync(StoreSession session, TrackedFilter filter, CancellationToken cancellationToken)
     {
         var rows = new List<TrackedRow>();
-        var statement = new SqlStatement
-        {
-            ReturnsRows = true,
-            IsPrepared = false,
-            Read = reader => rows.Add(TrackedRow.Read(reader, dialect)),
-        };
+        var statement = Select(filter, reader => rows.Add(TrackedRow.Read(reader, dialect)));
+        await session.CompleteAsync([statement], cancellationToken).ConfigureAwait(false);
+        var items = rows.ConvertAll(row => row.ToTransaction());
+        return new TrackedPage(Cut(items, filter.PageSize), items.Count > filter.PageSize ? items[filter.PageSize - 1].Id : null);
+    }
+
+    /// <summary>Returns the statement that reads a page and one row more.</summary>
+    internal SqlStatement Select(TrackedFilter filter, Action<DbDataReader>? read = null)
+    {
+        var statement = new SqlStatement { ReturnsRows = true, IsPrepared = false, Read = read };
         var where = new StringBuilder();
         if (filter.ClientName is { } client) Add("COALESCE(t.client, '') = @client", "client", SqlType.Name, client);
         if (filter.Status is { } status) where.Append(CultureInfo.InvariantCulture, $" AND t.status = '{status}'");
         if (filter.State is { } state) Add("COALESCE(t.state, '') = @state", "state", SqlType.Name, state.ToString());
+        if (filter.IsContested is { } contested) where.Append(" AND t.contested = ").Append(contested ? "TRUE" : "FALSE");
+        if (filter.HasMismatch is { } mismatch) where.Append(" AND t.mismatch = ").Append(mismatch ? "TRUE" : "FALSE");
         if (filter.TrackedFrom is { } from) Add("t.tracked_at >= @tracked_from", "tracked_from", SqlType.Time, StoredTime.Up(from));
         if (filter.TrackedBefore is { } before)
             Add("t.tracked_at < @tracked_before", "tracked_before", SqlType.Time, StoredTime.Up(before));
         if (filter.After is { } after) Add("t.id < @after", "after", SqlType.Number, after);
         if (filter.TransactionId is { } id)
             Add("(t.gateway_reference = @reference OR t.merchant_reference = @reference)", "reference", SqlType.Text, id);
+        // The rows of the page are found in an index that has all columns of the filter; only their documents are read from the table.
         var source = filter.TransactionId is { } reference
             ? $"({WithKeys(statement, reference)}) k JOIN {_tracked} t ON t.id = k.id"
-            : $"{_tracked} t";
-        statement.Text = $"SELECT {TrackedRow.Columns} FROM {source} WHERE t.id > 0{where} ORDER BY t.id DESC LIMIT @count";
-        await session.CompleteAsync(
-            [statement.With("count", SqlType.Number, filter.PageSize + 1L)], cancellationToken).ConfigureAwait(false);
-        var items = rows.ConvertAll(row => row.ToTransaction());
-        return new TrackedPage(Cut(items, filter.PageSize), items.Count > filter.PageSize ? items[filter.PageSize - 1].Id : null);
+            : $"{_tracked} t{dialect.IndexHint("payment_tracked_list")}";
+        statement.Text = $"""
+            SELECT {TrackedRow.Columns}
+            FROM (SELECT t.id FROM {source} WHERE t.id > 0{where} ORDER BY t.id DESC LIMIT @count) page
+            JOIN {_tracked} t ON t.id = page.id ORDER BY t.id DESC
+            """;
+        return statement.With("count", SqlType.Number, filter.PageSize + 1L);
 
         void Add(string condition, string name, SqlType type, object value)
         {

@@ -11,6 +11,8 @@ public partial class ReadmeTests
         ["README.md", .. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src"))
             // The analyzers are packed inside PaymentStatusSdk.Abstractions, whose README names them.
             .Where(package => !Path.GetFileName(package).StartsWith("PaymentStatusSdk.Analyzers", StringComparison.Ordinal))
+            // A tool is used on the command line, and its README has commands.
+            .Where(package => Path.GetFileName(package) != "PaymentStatusSdk.Cli")
             .Select(package => Below(Path.Combine(package, "README.md")))];
 
     public static TheoryData<string> Pages =>

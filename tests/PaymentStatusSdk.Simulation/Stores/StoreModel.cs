@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using PaymentStatusSdk.Simulation.Instances;
+using PaymentStatusSdk.Simulation.Loop;
 using PaymentStatusSdk.Simulation.Worlds;
 using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
@@ -9,7 +11,8 @@ namespace PaymentStatusSdk.Simulation.Stores;
 /// <remarks>Each method is one database transaction. Documents are serialized as in a real store.</remarks>
 internal sealed class StoreModel(World world)
 {
-    private readonly SortedDictionary<long, TrackedRecord> _rows = [];
+    // New rows come last, so a list that is sorted is appended to, and fast to read.
+    private readonly SortedList<long, TrackedRecord> _rows = [];
     private readonly Dictionary<(string Client, string Key), TrackedRecord> _byGatewayKey = [];
     private readonly Dictionary<(string Client, string Key), List<TrackedRecord>> _byMerchantKey = [];
     private readonly Dictionary<string, DueIndex<TrackedRecord>> _due = new(StringComparer.Ordinal);
@@ -255,6 +258,9 @@ internal sealed class StoreModel(World world)
 
     public int Prune(PruneRequest call)
     {
+        // Nothing is older than the world, and a clock is wrong by some hours only.
+        var oldest = EventLoop.Start - TimeSpan.FromDays(1);
+        if (call.DeliveredBefore < oldest && call.CompletedBefore < oldest) return 0;
         var changes = _changes.Values
             .Where(change => change.Status == DeliveryStatus.Delivered && change.DeliveredAt < call.DeliveredBefore)
             .Take(call.BatchSize).ToList();
@@ -307,15 +313,20 @@ internal sealed class StoreModel(World world)
 
     public TrackingFigures Measure(DateTimeOffset now)
     {
-        var active = _rows.Values.Where(row => row.Status == TrackingStatus.Active)
-            .GroupBy(row => (row.ClientName, row.State))
-            .Select(group => new ActiveCount(group.Key.ClientName, group.Key.State, group.Count())).ToList();
+        var (active, parked) = (new Dictionary<(string Client, PaymentState State), int>(), 0);
+        foreach (var row in _rows.Values)
+        {
+            parked += row.Parked;
+            if (row.Status != TrackingStatus.Active) continue;
+            CollectionsMarshal.GetValueRefOrAddDefault(active, (row.ClientName, row.State), out _)++;
+        }
+
         var next = _due.Where(client => client.Value.First is not null)
             .ToDictionary(client => client.Key, client => client.Value.First!.Value);
         var oldest = next.Values.Where(time => time <= now).Select(time => (DateTimeOffset?)time).Min();
         return new TrackingFigures(
-            active, oldest, _dueChanges.First <= now ? _dueChanges.First : null,
-            _rows.Values.Sum(row => row.Parked))
+            [.. active.Select(one => new ActiveCount(one.Key.Client, one.Key.State, one.Value))], oldest,
+            _dueChanges.First <= now ? _dueChanges.First : null, parked)
         {
             NextCheckAt = next,
             NextDeliveryAt = _dueChanges.First,

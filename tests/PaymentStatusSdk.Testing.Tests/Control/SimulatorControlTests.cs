@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using PaymentStatusSdk.Samples.Sandbox.Control;
+using PaymentStatusSdk.Cli.Simulate.Control;
 using PaymentStatusSdk.Simulators.ConvergeGate;
 using PaymentStatusSdk.Simulators.Ppro;
 

@@ -80,6 +80,34 @@ public abstract class ListTests<TFixture> : StorePart<TFixture>
     }
 
     [Fact]
+    public async Task Contested_rows_and_mismatches_are_found_as_long_as_they_are()
+    {
+        await AddAsync(Row("plain") with { NextCheckAt = Now + 60 * Minute });
+        await CommitAsync(Checked(await AddAndClaimAsync(Row("contested")), edit: row => row with
+        {
+            Belief = Belief(row with { Belief = Belief(row, PaymentState.Captured, Now) }, PaymentState.Pending, Now + Second),
+        }));
+        await CommitAsync(Checked(await AddAndClaimAsync(Row("mismatch")), edit: row => row with { HasMismatch = true }));
+
+        await AssertFoundAsync("contested", new TrackedFilter { IsContested = true });
+        await AssertFoundAsync("mismatch,plain", new TrackedFilter { IsContested = false });
+        await AssertFoundAsync("mismatch", new TrackedFilter { HasMismatch = true });
+        await AssertFoundAsync("contested,plain", new TrackedFilter { HasMismatch = false });
+        await AssertFoundAsync("", new TrackedFilter { IsContested = true, HasMismatch = true });
+        await AssertFoundAsync("plain", new TrackedFilter { ClientName = "cards", IsContested = false, HasMismatch = false });
+
+        Clock.Advance(61 * Minute);
+        foreach (var claim in (await ClaimAsync()).Where(one => one.Transaction.MerchantReference != "plain"))
+        {
+            await CommitAsync(
+                Checked(claim, edit: row => row with { Belief = Belief(row, PaymentState.Captured, Now), HasMismatch = false }));
+        }
+
+        await AssertFoundAsync("", new TrackedFilter { IsContested = true });
+        await AssertFoundAsync("", new TrackedFilter { HasMismatch = true });
+    }
+
+    [Fact]
     public async Task Changes_are_listed_by_transaction_and_status_newest_first()
     {
         var row = await AddWithChangesAsync(Row("a"), changes: 3);

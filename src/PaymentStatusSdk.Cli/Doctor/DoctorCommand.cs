@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Globalization;
+using PaymentStatusSdk.Cli.Configuration;
+using PaymentStatusSdk.Cli.Output;
+using PaymentStatusSdk.Cli.Payments;
+using PaymentStatusSdk.Cli.Queries;
+using Spectre.Console;
+
+namespace PaymentStatusSdk.Cli.Doctor;
+
+/// <summary><c>paymentstatus doctor</c>: examines the merchant's configuration, gateways and store.</summary>
+internal static class DoctorCommand
+{
+    private static readonly Argument<string?> Client = new("client")
+    {
+        Description = "The client to examine; all by default",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<bool> ShowFacts = new("--facts") { Description = "List every inferred wire fact, also undecided ones" };
+
+    public static Command Create(CliHost host)
+    {
+        var command = new Command("doctor", "Examine the clients, gateways and store of your host")
+        {
+            Client, ShowFacts, QueryOptions.Listen,
+        };
+        StoreOptions.AddTo(command);
+        command.SetAction(host, (parsed, output, cancellationToken) => RunAsync(parsed, host, output, cancellationToken));
+        return command;
+    }
+
+    private static async Task<ExitCode> RunAsync(
+        ParseResult parsed, CliHost host, CliOutput output, CancellationToken cancellationToken)
+    {
+        var configuration = ConfigurationOptions.Load(parsed, host);
+        output.Redactor = configuration.Redactor;
+        var clients = parsed.GetValue(Client) is { } name
+            ? [MerchantClients.Get(configuration, name)]
+            : MerchantClients.All(configuration);
+        var findings = new List<Finding>();
+        var facts = new List<InferredFact>();
+        foreach (var client in clients)
+        {
+            output.Progress($"examining {client.Name} ...");
+            var examination = new ClientExamination(client, parsed.GetValue(QueryOptions.Listen), host.Clock);
+            await examination.RunAsync(cancellationToken);
+            findings.AddRange(examination.Findings);
+            facts.AddRange(examination.Facts);
+        }
+
+        findings.AddRange(await ExamineStoreAsync(parsed, configuration, host, cancellationToken));
+        var data = new DoctorData { Findings = [.. findings.Select(one => Safe(one, configuration.Redactor))], Facts = facts };
+        var code = findings.Exists(finding => finding.Level == FindingLevel.Problem) ? ExitCode.ProblemsFound : ExitCode.Success;
+        return output.Result(
+            code, data, CliJson.Default.DoctorData, console => Show(console, data, parsed.GetValue(ShowFacts)));
+    }
+
+    private static async Task<IReadOnlyList<Finding>> ExamineStoreAsync(
+        ParseResult parsed, MerchantConfiguration configuration, CliHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var store = MerchantStore.Find(
+                configuration, parsed.GetValue(StoreOptions.Store), parsed.GetValue(StoreOptions.Connection));
+            await using var connection = TrackerConnection.Open(configuration, store, host.Clock);
+            return await new StoreExamination(connection, store, host.Clock).RunAsync(cancellationToken);
+        }
+        catch (CliException exception)
+        {
+            // A host may track nothing: a store that is not configured is no problem.
+            return [new Finding("store", "configuration", FindingLevel.Undecided, exception.Message, exception.Advice)];
+        }
+    }
+
+    private static Finding Safe(Finding finding, OutputRedactor redactor) =>
+        finding with { Text = redactor.Redact(finding.Text), Advice = redactor.Redact(finding.Advice) };
+
+    private static void Show(IAnsiConsole console, DoctorData data, bool showsAll)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumns("", "subject", "check", "finding");
+        foreach (var one in data.Findings)
+        {
+            var text = one.Level == FindingLevel.Ok || one.Advice is null ? one.Text : $"{one.Text} {one.Advice}";
+            table.AddRow(
+                new Text(Mark(one.Level), new Style(ColorOf(one.Level))), new Text(TerminalText.Clean(one.Subject)),
+                new Text(TerminalText.Clean(one.Check)), new Text(TerminalText.Clean(text)));
+        }
+
+        console.Write(table);
+        foreach (var client in data.Facts.GroupBy(fact => fact.Client))
+        {
+            var counts = string.Join(", ", Enum.GetValues<FactVerdict>().Select(
+                verdict => $"{client.Count(fact => fact.Verdict == verdict).ToString(CultureInfo.InvariantCulture)} {verdict}"));
+            console.WriteLine(TerminalText.Clean($"{client.Key}: inferred wire facts: {counts}"));
+            foreach (var fact in client.Where(fact => showsAll || fact.Verdict != FactVerdict.Undecided))
+                console.WriteLine(TerminalText.Clean($"  {fact.Verdict}: {fact.Section}: {fact.Text}"));
+        }
+    }
+
+    private static string Mark(FindingLevel level) => level switch
+    {
+        FindingLevel.Ok => "ok",
+        FindingLevel.Warning => "warning",
+        FindingLevel.Problem => "PROBLEM",
+        _ => "undecided",
+    };
+
+    private static Color ColorOf(FindingLevel level) => level switch
+    {
+        FindingLevel.Ok => Color.Green,
+        FindingLevel.Problem => Color.Red,
+        _ => Color.Yellow,
+    };
+}

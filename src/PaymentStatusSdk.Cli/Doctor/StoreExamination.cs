@@ -1,0 +1,85 @@
+using System.Data.Common;
+using PaymentStatusSdk.Cli.Configuration;
+using PaymentStatusSdk.Cli.Payments;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.Cli.Doctor;
+
+/// <summary>Examines the store: reachable, schema, and the work that waits.</summary>
+internal sealed class StoreExamination(TrackerConnection store, MerchantStore settings, TimeProvider clock)
+{
+    private const string Subject = "store";
+
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var parked = await store.RunAsync(tracker => tracker.ListChangesAsync(
+                new StatusChangeFilter { Status = DeliveryStatus.Parked, PageSize = 1000 }, cancellationToken));
+            var active = await store.RunAsync(tracker => tracker.ListAsync(
+                new TrackedFilter { Status = TrackingStatus.Active, PageSize = 1000 }, cancellationToken));
+            var overdue = active.Items.Count(payment => payment.NextCheckAt < clock.GetUtcNow() - Late);
+            return
+            [
+                new Finding(Subject, "schema", FindingLevel.Ok, "The store is reachable, and its schema has the version of this tool."),
+                await ClockAsync(cancellationToken),
+                .. await ConnectionAsync(cancellationToken),
+                Parked(parked.Items.Count),
+                Overdue(overdue),
+            ];
+        }
+        catch (CliException exception)
+        {
+            return [new Finding(Subject, "schema", FindingLevel.Problem, exception.Message, exception.Advice)];
+        }
+    }
+
+    private async Task<Finding> ClockAsync(CancellationToken cancellationToken)
+    {
+        var before = clock.GetUtcNow();
+        var time = await store.RunAsync(_ => store.Store.GetTimeAsync(cancellationToken));
+        // The reading is from some moment of the call: its middle is the best guess.
+        var local = before + ((clock.GetUtcNow() - before) / 2);
+        return time.Now is { } now
+            ? DoctorRules.DatabaseClock(Subject, local - now)
+            : new Finding(Subject, "clock", FindingLevel.Ok, "The database has no clock of its own: it uses that of the machine.");
+    }
+
+    private async Task<IReadOnlyList<Finding>> ConnectionAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await StoreConnectionProbe.ReadAsync(settings, cancellationToken) is not { } found)
+                return [new Finding(Subject, "isolation", FindingLevel.Ok, "The database runs one writing transaction at a time.")];
+            var isolation = DoctorRules.Isolation(Subject, found.Isolation);
+            return !found.IsReadOnly ? [isolation] :
+            [
+                isolation,
+                new Finding(
+                    Subject, "writable", FindingLevel.Problem, "The database is read-only: no worker can make checks.",
+                    "Connect to the primary server."),
+            ];
+        }
+        catch (DbException exception)
+        {
+            return [new Finding(
+                Subject, "isolation", FindingLevel.Undecided, $"The isolation level cannot be read ({exception.GetType().Name}).",
+                "Grant the user the right to read the settings of its session.")];
+        }
+    }
+
+    public static Finding Parked(int count) => count == 0
+        ? new Finding(Subject, "deliveries", FindingLevel.Ok, "No change is parked.")
+        : new Finding(
+            Subject, "deliveries", FindingLevel.Problem, FormattableString.Invariant($"{count} changes are parked (of the newest 1,000)."),
+            "Fix the handler of your host, and run redeliver for each of them.");
+
+    public static Finding Overdue(int count) => count == 0
+        ? new Finding(Subject, "checks", FindingLevel.Ok, "No check is more than five minutes late.")
+        : new Finding(
+            Subject, "checks", FindingLevel.Problem,
+            FormattableString.Invariant($"{count} checks are more than five minutes late (of the newest 1,000 payments)."),
+            "Check that a host with a worker runs, and that its gateways answer.");
+}

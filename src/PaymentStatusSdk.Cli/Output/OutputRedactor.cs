@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+
+namespace PaymentStatusSdk.Cli.Output;
+
+/// <summary>Removes the secrets of a configuration, and card numbers, from all texts of the output.</summary>
+/// <remarks>
+/// The SDK's own texts contain no secrets. This is the second line of defense, for texts that a gateway or database wrote.
+/// </remarks>
+internal sealed partial class OutputRedactor
+{
+    /// <summary>Shorter values would be replaced in innocent texts as well.</summary>
+    private const int ShortestSecret = 6;
+
+    private readonly string[] _secrets;
+
+    private OutputRedactor(IEnumerable<string> secrets) =>
+        _secrets = [.. secrets.Where(secret => secret.Length >= ShortestSecret).Distinct().OrderByDescending(secret => secret.Length)];
+
+    /// <summary>The secrets, longest first.</summary>
+    public IReadOnlyList<string> Secrets => _secrets;
+
+    public static OutputRedactor None { get; } = new([]);
+
+    /// <summary>Returns the redactor of a configuration: the values of all keys with the name of a secret.</summary>
+    public static OutputRedactor For(IConfiguration configuration) => new(
+        configuration.AsEnumerable()
+            .Where(pair => pair.Value is not null)
+            .SelectMany(pair => SecretsOf(pair.Key, pair.Value!)));
+
+    /// <summary>Returns the text without secrets and card numbers.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public string? Redact(string? text) => RedactReference(text) is { } redacted ? CardNumbers.Mask(redacted) : null;
+
+    /// <summary>Returns the reference without secrets. Every tenth long number looks like a card number, so digits are kept.</summary>
+    [return: NotNullIfNotNull(nameof(reference))]
+    public string? RedactReference(string? reference)
+    {
+        if (string.IsNullOrEmpty(reference)) return reference;
+        var redacted = new StringBuilder(reference);
+        foreach (var secret in _secrets) redacted.Replace(secret, "[secret]");
+        return redacted.ToString();
+    }
+
+    private static IEnumerable<string> SecretsOf(string key, string value)
+    {
+        if (key.Contains("ConnectionString", StringComparison.OrdinalIgnoreCase)) return Passwords(value);
+        return SecretName().IsMatch(key) ? [value] : [];
+    }
+
+    private static IEnumerable<string> Passwords(string connectionString) =>
+        Password().Matches(connectionString).Select(match => match.Groups[1].Value.Trim().Trim('\'', '"'));
+
+    [GeneratedRegex("password|secret|apikey|merchantkey|keypem|token", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretName();
+
+    [GeneratedRegex(@"(?:password|pwd)\s*=\s*('[^']*'|""[^""]*""|[^;]*)", RegexOptions.IgnoreCase)]
+    private static partial Regex Password();
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+
+namespace PaymentStatusSdk.Cli.Record.Redaction;
+
+/// <summary>Redacts form fields, and keeps which characters are escaped. It never fails.</summary>
+internal static class FormBodyRedactor
+{
+    /// <summary>Redacts a form; each character is one octet.</summary>
+    public static string Redact(string text, FieldRedactor fields) =>
+        string.Join('&', text.Split('&').Select(pair => OfPair(pair, fields)));
+
+    private static string OfPair(string pair, FieldRedactor fields)
+    {
+        var at = pair.IndexOf('=', StringComparison.Ordinal);
+        var name = at < 0 ? pair : pair[..at];
+        // Line ends and NULs around a field are no part of its name.
+        var shown = name.Trim().Length == 0 ? name : name.Replace(name.Trim(), fields.Name(name.Trim()), StringComparison.Ordinal);
+        if (at < 0) return shown;
+        var raw = pair[(at + 1)..];
+        var core = raw.TrimEnd('\r', '\n', '\0');
+        return core.Length == 0 ? pair.Replace(name, shown, StringComparison.Ordinal)
+            : $"{shown}={OfValue(NameOf(name), core, fields)}{raw[core.Length..]}";
+    }
+
+    private static string OfValue(string name, string raw, FieldRedactor fields)
+    {
+        var decoded = OctetText.Decode(string.Concat(Octets(raw).Select(one => one.Octet)));
+        var kept = fields.Redact(name, decoded);
+        if (kept is null) return MaskOf(raw);
+        return kept == decoded ? raw : kept.StartsWith("{{", StringComparison.Ordinal) ? kept : Escape(kept, raw);
+    }
+
+    // A made-up reference has the punctuation of the real one, so it is escaped like that.
+    private static string Escape(string value, string raw) => Octets(raw).Any(one => one.IsEscaped) ? Uri.EscapeDataString(value) : value;
+
+    private static string MaskOf(string raw)
+    {
+        var octets = Octets(raw).ToArray();
+        var masked = Mask.Octets(string.Concat(octets.Select(one => one.Octet)));
+        var result = new StringBuilder(raw.Length);
+        for (var i = 0; i < octets.Length; i++)
+        {
+            if (octets[i].IsEscaped) result.Append('%').Append(((int)masked[i]).ToString("X2", CultureInfo.InvariantCulture));
+            else result.Append(octets[i].Octet == ' ' ? '+' : masked[i]);
+        }
+
+        return result.ToString();
+    }
+
+    private static IEnumerable<(char Octet, bool IsEscaped)> Octets(string raw)
+    {
+        for (var i = 0; i < raw.Length; i++)
+        {
+            if (raw[i] == '%' && i + 2 < raw.Length && char.IsAsciiHexDigit(raw[i + 1]) && char.IsAsciiHexDigit(raw[i + 2]))
+            {
+                yield return ((char)Convert.ToByte(raw.Substring(i + 1, 2), 16), true);
+                i += 2;
+            }
+            else
+            {
+                yield return (raw[i] == '+' ? ' ' : raw[i], false);
+            }
+        }
+    }
+
+    private static string NameOf(string name) => name.Trim('\r', '\n', '\0', '\u00EF', '\u00BB', '\u00BF', ' ');
+}

@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Dashboard.Access;
+using PaymentStatusSdk.Dashboard.Pages;
+using PaymentStatusSdk.Tracking;
+
+namespace PaymentStatusSdk.Dashboard.Endpoints;
+
+/// <summary>What every request passes before its handler: headers, access, and for actions the checks against forged requests.</summary>
+internal sealed class DashboardGate(PaymentStatusDashboardOptions options)
+{
+    private const int MaxFormBytes = 16 * 1024;
+
+    private readonly DashboardAccess _access = new(options);
+
+    /// <summary>Returns the handler of a page.</summary>
+    /// <param name="depth">The number of segments of the page's path below the root of the dashboard.</param>
+    /// <param name="handler">Writes the page.</param>
+    public RequestDelegate Page(int depth, Func<DashboardRequest, Task> handler) => context => RunAsync(context, depth, handler);
+
+    /// <summary>Returns the handler of an action.</summary>
+    /// <param name="depth">The number of segments of the action's path below the root of the dashboard.</param>
+    /// <param name="handler">Runs the action.</param>
+    public RequestDelegate Action(int depth, Func<DashboardRequest, Task> handler) => context => RunAsync(context, depth, async request =>
+    {
+        if (!request.Site.MayAct || !DashboardAccess.IsSameOrigin(context.Request))
+        {
+            DashboardLog.Refused(LoggerOf(context), UserOf(context));
+            await request.ShowMessageAsync(
+                "Not allowed", "Your account may read this dashboard, but not act on payments.", StatusCodes.Status403Forbidden)
+                .ConfigureAwait(false);
+            return;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MaxFormBytes;
+        if (!await IsGenuineAsync(context).ConfigureAwait(false))
+        {
+            DashboardLog.Refused(LoggerOf(context), UserOf(context));
+            await request.ShowMessageAsync(
+                "Nothing was done", "The form was too old, or it did not come from this page. Go back, reload the page and try again.",
+                StatusCodes.Status400BadRequest).ConfigureAwait(false);
+            return;
+        }
+
+        await handler(request).ConfigureAwait(false);
+    });
+
+    public static ILogger LoggerOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("PaymentStatusSdk.Dashboard");
+
+    public static string UserOf(HttpContext context) => Markup.Visible.Text(context.User.Identity?.Name) ?? "(no name)";
+
+    private async Task RunAsync(HttpContext context, int depth, Func<DashboardRequest, Task> handler)
+    {
+        PageHeaders.Set(context.Response.Headers);
+        if (context.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        if (!_access.MayRead(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await context.Response.WriteAsync(
+                "Without an authorization policy, the dashboard answers only requests from its own machine.", context.RequestAborted)
+                .ConfigureAwait(false);
+            return;
+        }
+
+        var request = new DashboardRequest(context, await SiteOfAsync(context, depth).ConfigureAwait(false), options);
+        try
+        {
+            await handler(request).ConfigureAwait(false);
+        }
+        catch (TrackingStoreException) when (!context.Response.HasStarted)
+        {
+            // The text of the failure may name a server; the store has logged it.
+            await request.ShowMessageAsync(
+                "The store cannot be reached",
+                "The database did not answer, so nothing is shown and nothing was changed. Reload the page to try again; the log has "
+                    + "details.",
+                StatusCodes.Status503ServiceUnavailable).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Site> SiteOfAsync(HttpContext context, int depth) => new()
+    {
+        Root = RootOf(context.Request, depth),
+        MayAct = await _access.MayActAsync(context).ConfigureAwait(false),
+        IsOpen = _access.IsOpen,
+        User = context.User.Identity?.Name,
+        Notice = Notices.Of(context.Request.Query["done"]),
+        Now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
+    };
+
+    private static string RootOf(HttpRequest request, int depth)
+    {
+        var path = request.PathBase.Add(request.Path).ToUriComponent().TrimEnd('/');
+        for (; depth > 0; depth--) path = path[..path.LastIndexOf('/')];
+        return path;
+    }
+
+    private static async Task<bool> IsGenuineAsync(HttpContext context)
+    {
+        try
+        {
+            await context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context).ConfigureAwait(false);
+            return true;
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace PaymentStatusSdk.Dashboard.Endpoints;
+
+/// <summary>Log messages of the dashboard. Event ids are stable.</summary>
+internal static partial class DashboardLog
+{
+    [LoggerMessage(1501, LogLevel.Information, "{User} used the action '{Action}' on {Target} in the dashboard. It was carried out: "
+        + "{IsDone}.")]
+    public static partial void Acted(ILogger logger, string user, string action, string target, bool isDone);
+
+    [LoggerMessage(1502, LogLevel.Warning, "An action of {User} in the dashboard was refused: the user is not an operator, or the form did "
+        + "not come from a page of the dashboard. Nothing was done.")]
+    public static partial void Refused(ILogger logger, string user);
+}

@@ -1,0 +1,19 @@
+namespace PaymentStatusSdk.Dashboard.Endpoints;
+
+/// <summary>The results of actions. An address names one of them and cannot bring a text of its own onto the page.</summary>
+internal static class Notices
+{
+    private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
+    {
+        ["check"] = "A check was requested. The page shows its result when it has ended; reload it in a moment.",
+        ["check-refused"] = "No check was requested: the payment is stopped, or it is a duplicate.",
+        ["stop"] = "Tracking was stopped. Pending changes are still delivered.",
+        ["stop-refused"] = "Nothing was stopped: the payment is no longer tracked.",
+        ["track"] = "The payment is tracked again and is checked now.",
+        ["track-refused"] = "Tracking was not started: the payment is tracked already, or its client is not registered any more.",
+        ["redeliver"] = "The change is delivered again.",
+        ["redeliver-refused"] = "Nothing was delivered: the change is not parked any more.",
+    };
+
+    public static string? Of(string? name) => name is not null && Texts.TryGetValue(name, out var text) ? text : null;
+}

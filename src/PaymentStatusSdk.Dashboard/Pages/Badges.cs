@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Components;
+using PaymentStatusSdk.Tracking;
+using static PaymentStatusSdk.Dashboard.Markup.Html;
+
+namespace PaymentStatusSdk.Dashboard.Pages;
+
+/// <summary>Shows the state of a payment in a word, a sign and a color, never in a color alone. Pure functions.</summary>
+internal static class Badges
+{
+    /// <summary>Shows the verdict, which is what to act on.</summary>
+    public static RenderFragment Verdict(PaymentVerdict verdict) => verdict switch
+    {
+        PaymentVerdict.Success => Badge("good", "✓", "Paid"),
+        PaymentVerdict.Failure => Badge("bad", "✕", "Not paid"),
+        PaymentVerdict.Returned => Badge("back", "↩", "Returned"),
+        PaymentVerdict.Undecided => Badge("wait", "…", "Undecided"),
+        _ => Badge("unknown", "?", "Unknown"),
+    };
+
+    /// <summary>Shows everything about a payment that needs a person.</summary>
+    public static RenderFragment Flags(TrackedTransaction payment) => All(
+        payment.Belief?.IsContested == true ? Badge("alarm", "!", "Contested") : None,
+        payment.HasMismatch ? Badge("alarm", "≠", "Mismatch") : None,
+        payment.Belief?.IsOverturned == true ? Badge("alarm", "⟲", "Overturned") : None,
+        payment.LastFailure is { } failure && payment.Status == TrackingStatus.Active ? Badge("warn", "⚡", failure.ToString()) : None);
+
+    public static RenderFragment Delivery(DeliveryStatus status) => status switch
+    {
+        DeliveryStatus.Delivered => Badge("good", "✓", "Delivered"),
+        DeliveryStatus.Parked => Badge("alarm", "!", "Parked"),
+        DeliveryStatus.Pending => Badge("wait", "…", "Pending"),
+        _ => Badge("unknown", "?", "Unknown"),
+    };
+
+    /// <summary>Shows a word with a sign and a color.</summary>
+    public static RenderFragment Badge(string kind, string sign, string text) =>
+        Tag("span", Class($"badge {kind}"), Tag("span", Class("sign"), Attr("aria-hidden", "true"), sign), text);
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Configuration;
+using PaymentStatusSdk.Cli.Output;
+
+namespace PaymentStatusSdk.Cli.Tests.Output;
+
+public class OutputRedactorTests
+{
+    private static readonly OutputRedactor Redactor = OutputRedactor.For(new ConfigurationBuilder().AddInMemoryCollection(
+        new Dictionary<string, string?>
+        {
+            ["PaymentStatus:Cards:ApiPassword"] = "pass-word-1",
+            ["PaymentStatus:Cards:ApiKey"] = "api-key-12",
+            ["PaymentStatus:Cards:ApiUser"] = "public-user",
+            ["PaymentStatus:Cards:PreviousApiKeys:0"] = "older-key-3",
+            ["PaymentStatus:Desjardins:MerchantKey"] = "merchant-key-4",
+            ["PaymentStatus:Ppro:Password"] = "short",
+            ["ConnectionStrings:Payments"] = "Host=db;Username=shop;Password='data base 5';Database=x",
+            ["ConnectionStrings:Other"] = "Server=db;Pwd=other-six",
+        }).Build());
+
+    [Theory]
+    [InlineData("a pass-word-1 b", "a [secret] b")]
+    [InlineData("api-key-12older-key-3", "[secret][secret]")]
+    [InlineData("merchant-key-4", "[secret]")]
+    [InlineData("data base 5 other-six", "[secret] [secret]")]
+    [InlineData("public-user short db shop", "public-user short db shop")]
+    [InlineData("card 4111111111111111", "card [card number]")]
+    [InlineData(null, null)]
+    public void Secrets_of_the_configuration_are_replaced(string? text, string? expected) => Assert.Equal(expected, Redactor.Redact(text));
+
+    [Theory]
+    [InlineData("card 4111111111111111 declined", "card [card number] declined")]
+    [InlineData("4111 1111 1111 1111", "[card number]")]
+    [InlineData("5500-0055-5555-5559.", "[card number].")]
+    [InlineData("order 4111111111111112", "order 4111111111111112")]
+    [InlineData("5d3c1f60-8a2b-4c7e-9b10-000000000009", "5d3c1f60-8a2b-4c7e-9b10-000000000009")]
+    public void Card_numbers_are_masked(string text, string expected) => Assert.Equal(expected, OutputRedactor.None.Redact(text));
+
+    [Fact]
+    public void Reference_of_digits_is_not_taken_for_a_card_number()
+    {
+        Assert.Equal("4111111111111111", Redactor.RedactReference("4111111111111111"));
+        Assert.Equal("[secret]", Redactor.RedactReference("api-key-12"));
+    }
+}
