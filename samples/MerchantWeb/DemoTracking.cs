@@ -6,10 +6,8 @@ namespace PaymentStatusSdk.Samples.MerchantWeb;
 internal static class DemoTracking
 {
     // A real merchant keeps the defaults. The adapters' own schedules query after ten seconds up to days, as the gateways require, and
-    // rely on
-    // notifications; Desjardins sends none and requires two minutes before the first query. The gateways of this sample are simulated, so
-    // queries
-    // every few seconds are allowed.
+    // rely on notifications; Desjardins sends none and requires two minutes before the first query. The gateways of this sample are
+    // simulated, so queries every few seconds are allowed.
     private static readonly TrackingSchedule Fast = new()
     {
         Open = new PollingSchedule(Seconds(5), Seconds(10), Seconds(20)),
@@ -27,8 +25,13 @@ internal static class DemoTracking
         options.Clients[GatewayMoves.Cards] = new ClientTrackingOptions { Schedule = Fast };
         options.Clients[GatewayMoves.Ppro] = new ClientTrackingOptions { Schedule = Fast };
         options.Clients[GatewayMoves.Desjardins] = new ClientTrackingOptions { Schedule = Fastest };
-        // A short lease: after a crash, the next start soon continues the interrupted work.
-        options.Lease = Seconds(10);
+        // A short lease: when a worker is killed, another one takes over its payments after some seconds. Still longer than a busy machine
+        // lets a process wait, or another worker would take over from one that lives.
+        options.Lease = Seconds(8);
+        // The workers find by polling what the shop has stored in an SQLite file.
+        options.PollInterval = TimeSpan.FromMilliseconds(250);
+        // A visitor moves a payment twice within seconds, and each notification shows at once.
+        options.NotificationInterval = TimeSpan.FromMilliseconds(500);
         // Failing deliveries are parked after seconds instead of hours.
         options.DeliveryRetries = new PollingSchedule(Seconds(1));
         options.MaxDeliveryTries = 3;

@@ -10,7 +10,7 @@ internal static class MerchantTelemetry
 {
     private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    public static void AddMerchantTelemetry(this WebApplicationBuilder builder)
+    public static void AddMerchantTelemetry(this IHostApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Configuration[EndpointKey])) return;
         // The exporter reads its own environment variables. The providers are singletons, so that pending data is sent when the host stops.

@@ -1,14 +1,13 @@
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>The switch of the system that ships and cancels orders. The page switches it off to show how undelivered changes are
-/// handled.</summary>
+/// <summary>The switch of the system that ships and cancels orders. It is a row of the database, because every worker reads it.</summary>
 internal sealed class OrderSystem
 {
-    private volatile bool _isUp = true;
+    /// <summary>The number of the only row.</summary>
+    public const int Only = 1;
 
-    public bool IsUp
-    {
-        get => _isUp;
-        set => _isUp = value;
-    }
+    public int Id { get; init; } = Only;
+
+    /// <summary>Whether the system accepts instructions.</summary>
+    public bool IsUp { get; init; }
 }

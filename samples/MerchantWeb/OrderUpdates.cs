@@ -1,14 +1,16 @@
+using Microsoft.EntityFrameworkCore;
 using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>Updates the order when its payment changes.</summary>
+/// <summary>Updates the order when its payment changes. It runs in the workers.</summary>
 /// <remarks>The context uses the transaction of the delivery, so each change updates the order exactly once.</remarks>
-internal sealed class OrderUpdates(ShopContext shop, OrderSystem orders, ILogger<OrderUpdates> logger) : IStatusChangeHandler
+internal sealed class OrderUpdates(ShopContext shop, ILogger<OrderUpdates> logger) : IStatusChangeHandler
 {
     public async Task HandleAsync(StatusChange change, CancellationToken cancellationToken)
     {
-        if (!orders.IsUp) throw new OrderSystemDownException();
+        if (!await shop.OrderSystems.AsNoTracking().AllAsync(system => system.IsUp, cancellationToken))
+            throw new OrderSystemDownException();
         var payment = change.Transaction;
         // Another application may share the store.
         if (await shop.Orders.FindAsync([payment.MerchantReference], cancellationToken) is not { } order) return;
@@ -18,10 +20,10 @@ internal sealed class OrderUpdates(ShopContext shop, OrderSystem orders, ILogger
 
     private static string InstructionFor(PaymentVerdict verdict, Finality finality) => (verdict, finality) switch
     {
-        (PaymentVerdict.Success, Finality.Final) => "ship the goods.",
-        (PaymentVerdict.Failure, Finality.Final) => "cancel the order.",
-        (PaymentVerdict.Returned, _) => "the money is returned: keep or recall the goods.",
+        (PaymentVerdict.Success, Finality.Final) => "Ship the goods",
+        (PaymentVerdict.Failure, Finality.Final) => "Cancel the order",
+        (PaymentVerdict.Returned, _) => "Money returned: keep or recall the goods",
         // Provisional, contested or open: neither paid nor unpaid.
-        _ => "wait.",
+        _ => Order.Wait,
     };
 }

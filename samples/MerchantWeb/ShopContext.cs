@@ -7,10 +7,21 @@ internal sealed class ShopContext(DbContextOptions<ShopContext> options) : DbCon
 {
     public DbSet<Order> Orders => Set<Order>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<Order>(order =>
+    public DbSet<OrderSystem> OrderSystems => Set<OrderSystem>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        order.ToTable("shop_order");
-        order.Property(one => one.Id).HasColumnName("id");
-        order.Property(one => one.Instruction).HasColumnName("instruction");
-    });
+        modelBuilder.Entity<Order>(order =>
+        {
+            order.ToTable("shop_order");
+            order.Property(one => one.Id).HasColumnName("id");
+            order.Property(one => one.Instruction).HasColumnName("instruction");
+        });
+        modelBuilder.Entity<OrderSystem>(system =>
+        {
+            system.ToTable("shop_order_system");
+            system.Property(one => one.Id).HasColumnName("id");
+            system.Property(one => one.IsUp).HasColumnName("is_up");
+        });
+    }
 }

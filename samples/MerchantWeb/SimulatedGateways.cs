@@ -2,6 +2,7 @@ using System.Globalization;
 using PaymentStatusSdk.Callbacks;
 using PaymentStatusSdk.Simulators.ConvergeGate;
 using PaymentStatusSdk.Simulators.Desjardins;
+using PaymentStatusSdk.Simulators.Faults;
 using PaymentStatusSdk.Simulators.Ppro;
 
 namespace PaymentStatusSdk.Samples.MerchantWeb;
@@ -10,11 +11,18 @@ namespace PaymentStatusSdk.Samples.MerchantWeb;
 /// systems.</summary>
 internal sealed class SimulatedGateways : IAsyncDisposable
 {
-    private const decimal Price = 125.45m;
+    /// <summary>The setting of the address to which Desjardins posts its answers.</summary>
+    public const string CallbackKey = "PaymentStatus:Desjardins:PublicCallbackBaseUrl";
 
+    private const decimal Price = 125.45m;
+    // Longer than the default: a visitor makes the gateways wait, and has time to look.
+    private const string PatientTimeout = "00:05:00";
+
+    private readonly Lock _lock = new();
     private readonly ConvergeGateSimulator _cards;
     private readonly PproSimulator _ppro;
     private readonly DesjardinsSimulator _desjardins;
+    private FaultHold? _hold;
 
     private SimulatedGateways(ConvergeGateSimulator cards, PproSimulator ppro, DesjardinsSimulator desjardins)
     {
@@ -30,17 +38,27 @@ internal sealed class SimulatedGateways : IAsyncDisposable
         ["PaymentStatus:Cards:ApiUser"] = _cards.ApiUser,
         ["PaymentStatus:Cards:ApiPassword"] = _cards.ApiPassword,
         ["PaymentStatus:Cards:ApiKey"] = _cards.ApiKey,
+        ["PaymentStatus:Cards:AttemptTimeout"] = PatientTimeout,
+        ["PaymentStatus:Cards:TotalTimeout"] = PatientTimeout,
         ["PaymentStatus:Ppro:Endpoint"] = _ppro.Endpoint.ToString(),
         ["PaymentStatus:Ppro:Login"] = _ppro.Login,
         ["PaymentStatus:Ppro:Password"] = _ppro.Password,
         ["PaymentStatus:Ppro:ContractId"] = _ppro.ContractId,
         ["PaymentStatus:Ppro:NotificationSecret"] = _ppro.NotificationSecret,
+        ["PaymentStatus:Ppro:AttemptTimeout"] = PatientTimeout,
+        ["PaymentStatus:Ppro:TotalTimeout"] = PatientTimeout,
         ["PaymentStatus:Desjardins:Endpoint"] = _desjardins.Endpoint.ToString(),
         ["PaymentStatus:Desjardins:MerchantId"] = _desjardins.MerchantId,
         ["PaymentStatus:Desjardins:MerchantKey"] = _desjardins.MerchantKey,
         // The simulator omits pending transactions and never sends them later, so the default wait is not useful.
         ["PaymentStatus:Desjardins:MissingTransactionsGrace"] = "00:00:00.100",
     };
+
+    /// <summary>Whether cards and PPRO answer at once.</summary>
+    public bool IsAnswering
+    {
+        get { lock (_lock) return _hold is null; }
+    }
 
     public static async Task<SimulatedGateways> StartAsync() => new(
         await ConvergeGateSimulator.StartAsync(),
@@ -56,6 +74,21 @@ internal sealed class SimulatedGateways : IAsyncDisposable
     {
         _cards.NotificationUrl = AddressOf(host, GatewayMoves.Cards);
         _ppro.NotificationUrl = AddressOf(host, GatewayMoves.Ppro);
+    }
+
+    /// <summary>Lets cards and PPRO answer at once, or hold their answers back: so long, a worker is busy with each payment.</summary>
+    public void Answer(bool isAnswering)
+    {
+        lock (_lock)
+        {
+            _hold?.Release();
+            _hold = isAnswering ? null : new FaultHold();
+            foreach (var faults in (FaultPlan[])[_cards.Faults, _ppro.Faults])
+            {
+                faults.Clear();
+                if (_hold is not null) faults.Always(SimulatedFault.Hold(_hold));
+            }
+        }
     }
 
     /// <summary>Starts a pending transaction at its gateway. Returns the gateway reference if the gateway reports it immediately.</summary>
@@ -112,6 +145,7 @@ internal sealed class SimulatedGateways : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Answer(true);
         await _cards.DisposeAsync();
         await _ppro.DisposeAsync();
         await _desjardins.DisposeAsync();

@@ -1,5 +1,5 @@
 namespace PaymentStatusSdk.Samples.MerchantWeb;
 
-/// <summary>Switches the order system on or off.</summary>
-/// <param name="IsUp">Whether the order system is on.</param>
-internal sealed record SwitchRequest(bool IsUp);
+/// <summary>Switches a part of the sample on or off.</summary>
+/// <param name="IsOn">Whether the part works.</param>
+internal sealed record SwitchRequest(bool IsOn);

@@ -1,7 +1,7 @@
-// Calls the server. The page shows an error in one place until the next successful call.
+// Calls the server. The page shows an error of an action in one place until the next successful one.
 const error = document.getElementById("error");
 
-async function call(method, path, body) {
+async function send(method, path, body) {
   let text = "the server cannot be reached.";
   try {
     const response = await fetch(path, {
@@ -20,6 +20,15 @@ async function call(method, path, body) {
   return null;
 }
 
-export const post = (path, body) => call("POST", path, body);
-export const put = (path, body) => call("PUT", path, body);
-export const get = async (path) => (await call("GET", path))?.json();
+export const post = (path, body) => send("POST", path, body);
+export const put = (path, body) => send("PUT", path, body);
+
+// Returns null when the server gives no answer; the page shows that as a lost connection.
+export async function get(path) {
+  try {
+    const response = await fetch(path);
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}

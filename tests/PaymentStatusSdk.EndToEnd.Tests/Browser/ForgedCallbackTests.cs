@@ -36,18 +36,19 @@ public class ForgedCallbackTests(MerchantWebHost merchant)
     private async Task AssertChangesNothingAsync(string gateway, string pathSuffix, string contentType, Func<string, string, string> forge)
     {
         await using var page = await merchant.OpenAsync();
-        var payment = await page.StartAsync(gateway);
+        var order = await page.StartAsync(gateway);
+        var payment = await order.OpenPaymentAsync();
+        await Expect(payment.Changes).ToHaveCountAsync(1);
         using var http = new HttpClient { BaseAddress = merchant.Address };
         using var body = new StringContent(
-            forge(payment.OrderId, await payment.GatewayReference.InnerTextAsync()), Encoding.UTF8, contentType);
+            forge(order.OrderId, await payment.Value("Gateway reference").InnerTextAsync()), Encoding.UTF8, contentType);
 
         using var answer = await http.PostAsync($"/payment-status/{gateway}{pathSuffix}", body, Ct);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         // Any effect of the forged message was due before this query.
         await payment.CheckAsync();
-        await Expect(payment.State).ToHaveTextAsync(nameof(PaymentState.Pending));
-        await Expect(payment.Changes).ToHaveTextAsync("1");
-        await Expect(payment.Problem).ToBeHiddenAsync();
+        await Expect(payment.Value("State")).ToHaveTextAsync(nameof(PaymentState.Pending));
+        await Expect(payment.Changes).ToHaveCountAsync(1);
     }
 }

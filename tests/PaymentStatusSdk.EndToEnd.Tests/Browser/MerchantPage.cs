@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
 
-/// <summary>The page of the sample, in the terms of its users.</summary>
+/// <summary>The pages of the sample, in the terms of its users: the shop, and the dashboard behind its links.</summary>
 internal sealed class MerchantPage(IBrowserContext context, IPage page) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _errors = new();
@@ -13,13 +14,21 @@ internal sealed class MerchantPage(IBrowserContext context, IPage page) : IAsync
 
     public IPage Page => page;
 
-    /// <summary>All requests of the page.</summary>
+    /// <summary>All requests of the pages.</summary>
     public IReadOnlyCollection<Uri> Requests => _requests;
 
-    /// <summary>Errors of its script and of its resources.</summary>
+    /// <summary>Errors of their scripts and of their resources.</summary>
     public IReadOnlyCollection<string> Errors => _errors;
 
-    public ILocator Connection => page.GetByRole(AriaRole.Status);
+    public ILocator Connection => page.Locator("#connection");
+
+    public ILocator OrderSystem => page.GetByRole(AriaRole.Checkbox, new() { Name = "The order system is up" });
+
+    public ILocator GatewaysAnswer => page.GetByRole(AriaRole.Checkbox, new() { Name = "Cards and PPRO answer at once" });
+
+    public ILocator Workers => page.Locator(".worker[data-running=true]");
+
+    public ILocator Takeovers => page.Locator("#takeovers li");
 
     public static async Task<MerchantPage> OpenAsync(IBrowserContext context)
     {
@@ -31,29 +40,42 @@ internal sealed class MerchantPage(IBrowserContext context, IPage page) : IAsync
         {
             if (message.Type == "error") opened._errors.Enqueue(message.Text);
         };
-        await page.GotoAsync("/");
-        await Expect(opened.Connection).ToHaveTextAsync("Live");
+        await opened.OpenShopAsync();
         return opened;
     }
 
-    /// <summary>Starts a payment with its button, and waits until the page shows that it is pending.</summary>
-    public Task<PaymentCard> StartAsync(string gateway) => StartAsync(() => page.Locator($"#start-{gateway}").ClickAsync());
+    public async Task OpenShopAsync()
+    {
+        await page.GotoAsync("/");
+        await Expect(Connection).ToHaveTextAsync("Live");
+    }
+
+    /// <summary>Starts a payment with its button.</summary>
+    public Task<OrderCard> StartAsync(string gateway) => StartAsync(() => page.Locator($"#start-{gateway}").ClickAsync());
 
     /// <summary>Starts a payment by another way to the button.</summary>
-    public async Task<PaymentCard> StartAsync(Func<Task> press)
+    public async Task<OrderCard> StartAsync(Func<Task> press)
     {
-        var answer = await page.RunAndWaitForResponseAsync(
-            press,
-            response => response.Request.Method == "POST" && new Uri(response.Url).AbsolutePath == "/api/payments");
-        using var payment = JsonDocument.Parse(await answer.TextAsync());
-        var card = new PaymentCard(page, payment.RootElement.GetProperty("orderId").GetString()!);
-        await Expect(card.State).ToHaveTextAsync(nameof(PaymentState.Pending));
+        using var order = JsonDocument.Parse(await (await RunAsync("POST", "/api/orders", press)).TextAsync());
+        var card = new OrderCard(page, order.RootElement.GetProperty("orderId").GetString()!);
+        await Expect(card.Instruction).ToHaveTextAsync("Wait");
         return card;
     }
+
+    /// <summary>Moves a switch, and waits until the shop knows it.</summary>
+    public Task SwitchAsync(ILocator box, bool isOn) => RunAsync("PUT", "/api/", () => box.SetCheckedAsync(isOn));
+
+    /// <summary>Returns the number of the worker's process.</summary>
+    public static async Task<int> ProcessOfAsync(ILocator worker) =>
+        int.Parse((await worker.GetAttributeAsync("data-process"))!, CultureInfo.InvariantCulture);
 
     /// <summary>Returns the width of the content beyond the window.</summary>
     public Task<int> OverflowAsync() =>
         page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    private Task<IResponse> RunAsync(string method, string path, Func<Task> act) => page.RunAndWaitForResponseAsync(
+        act, response => response.Request.Method == method && response.Ok
+            && new Uri(response.Url).AbsolutePath.StartsWith(path, StringComparison.Ordinal));
 }

@@ -7,6 +7,9 @@ namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
 /// <summary>The sample merchant, started as its user does, on a store of the test's choice.</summary>
 internal sealed class MerchantWebProcess : IAsyncDisposable
 {
+    // Expires only on an error, also on a busy machine.
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromMinutes(1);
+
     private readonly Process _process;
     private readonly Task<string> _errors;
     private Task? _restOfOutput;
@@ -38,12 +41,13 @@ internal sealed class MerchantWebProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the process like a crash, so that nothing is written at the end.</summary>
+    /// <summary>Kills the process like a crash, so that nothing is written at the end, and waits until its workers have ended.</summary>
     public async ValueTask DisposeAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
-        await _errors;
+        // The workers write to the same pipe: its end is the end of the last of them.
+        await _errors.WaitAsync(TimeToEnd);
         if (_restOfOutput is not null) await _restOfOutput;
         _process.Dispose();
     }

@@ -12,14 +12,18 @@ namespace PaymentStatusSdk.EndToEnd.Tests.Readme;
 
 internal static class ReadmeSnippets
 {
-    public static void FirstScreen(string[] args)
+    public static async Task FirstScreenAsync(IServiceCollection services, IConfiguration configuration, ITransactionStatusClient client)
     {
         // snippet
-        var builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddPaymentStatus(
-            gateways => gateways.AddConvergeGate("cards", builder.Configuration.GetSection("PaymentStatus:Cards")));
-        var app = builder.Build();
+        services.AddPaymentStatus(gateways => gateways.AddConvergeGate("cards", configuration.GetSection("PaymentStatus:Cards")));
+        var query = TransactionQuery.ByMerchantReference("ORDER-1") with { ExpectedAmount = new Money(10.00m, "EUR") };
+        if ((await client.GetStatusAsync(query)).Verdict == PaymentVerdict.Success) Console.WriteLine("Paid: ship the goods.");
+        // end
+    }
 
+    public static void WebApplicationEndpoint(WebApplication app)
+    {
+        // snippet
         app.MapGet("/orders/{id}", async (string id, ITransactionStatusClient client, CancellationToken cancellationToken) =>
         {
             var query = TransactionQuery.ByMerchantReference(id) with { ExpectedAmount = new Money(125.45m, "EUR") };
@@ -28,8 +32,6 @@ internal static class ReadmeSnippets
             if (result is { Verdict: PaymentVerdict.Failure, Finality: Finality.Final }) return "Failed: the customer may pay again.";
             return "Not known yet: leave the order as it is and query again later.";
         });
-
-        app.Run();
         // end
     }
 

@@ -2,6 +2,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PaymentStatusSdk.MySql;
 using PaymentStatusSdk.PostgreSql;
 using PaymentStatusSdk.Tracking;
@@ -65,6 +66,46 @@ internal static class TrackingSnippets
         builder.Services.AddPaymentTracking()
             .UseMySql(builder.Configuration.GetConnectionString("Payments")!)
             .AddStatusChangeHandler<ShipOrders>();
+        // end
+    }
+
+    public static void WebHost(WebApplicationBuilder builder)
+    {
+        // snippet
+        builder.Services.AddPaymentTracking(options => options.RunWorker = false)
+            .UsePostgreSql(builder.Configuration.GetConnectionString("Payments")!);
+        builder.Services.AddPaymentStatusDashboard(options => options.ReadPolicy = "payments-read");
+        // end
+    }
+
+    public static async Task WorkerHostAsync(string[] args)
+    {
+        // snippet
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.Services.AddPaymentStatus(gateways =>
+            gateways.AddConvergeGate("cards", builder.Configuration.GetSection("PaymentStatus:Cards")));
+        builder.Services.AddPaymentTracking(options => options.Lease = TimeSpan.FromSeconds(30))
+            .UsePostgreSql(builder.Configuration.GetConnectionString("Payments")!)
+            .AddStatusChangeHandler<ShipOrders>();
+        await builder.Build().RunAsync();
+        // end
+    }
+
+    public static async Task RedeliverAllAsync(ITransactionTracker tracker, CancellationToken cancellationToken)
+    {
+        // snippet
+        var parked = new StatusChangeFilter { Status = DeliveryStatus.Parked };
+        foreach (var delivery in (await tracker.ListChangesAsync(parked, cancellationToken)).Items)
+            await tracker.RedeliverAsync(delivery.Change.Id, cancellationToken);
+        // end
+    }
+
+    public static async Task CheckOldAsync(ITransactionTracker tracker, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        // snippet
+        var old = new TrackedFilter { Status = TrackingStatus.Active, TrackedBefore = timeProvider.GetUtcNow().AddDays(-1) };
+        foreach (var payment in (await tracker.ListAsync(old, cancellationToken)).Items)
+            await tracker.CheckNowAsync(payment.Id, cancellationToken);
         // end
     }
 

@@ -5,10 +5,8 @@ namespace PaymentStatusSdk.Samples.MerchantWeb;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Overview))]
-[JsonSerializable(typeof(PaymentView))]
-[JsonSerializable(typeof(IReadOnlyList<ChangeView>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(StartRequest))]
 [JsonSerializable(typeof(MoveRequest))]
 [JsonSerializable(typeof(SwitchRequest))]
-internal sealed partial class MerchantJson : JsonSerializerContext;
+internal sealed partial class ShopJson : JsonSerializerContext;
