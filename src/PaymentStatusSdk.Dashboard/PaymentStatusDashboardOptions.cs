@@ -11,8 +11,8 @@ public sealed class PaymentStatusDashboardOptions
     public string? ReadPolicy { get; set; }
 
     /// <summary>
-    /// The name of the authorization policy that a user must meet, beside <see cref="ReadPolicy"/>, to act on payments: check, stop and
-    /// track them, query the gateway, and deliver changes again.
+    /// The name of the authorization policy that a user must meet, beside <see cref="ReadPolicy"/>, to act on payments: check, stop,
+    /// track and resolve them, query the gateway, and deliver changes again.
     /// </summary>
     /// <value>The default is null: the dashboard is read-only, except in Development without a <see cref="ReadPolicy"/>.</value>
     public string? OperatorPolicy { get; set; }

@@ -32,6 +32,7 @@ internal static class Enrollment
                 NextCheckAt = now,
                 TraceParent = fresh.TraceParent ?? row.TraceParent,
                 CompletedAt = null,
+                Resolution = null,
                 DeadlineAt = row.DeadlineAt > fresh.DeadlineAt ? row.DeadlineAt : fresh.DeadlineAt,
                 Progress = new ScheduleProgress
                 {

@@ -80,6 +80,27 @@ public interface ITransactionTracker
     /// <returns>False when there is no transaction of that number, or when it is no longer tracked.</returns>
     Task<bool> StopAsync(long id, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Records that a person resolved a transaction by hand, and stops tracking it. Use it for a payment that no answer will settle.
+    /// </summary>
+    /// <remarks>
+    /// The resolution is a change of its own in the history, of the kind <see cref="StatusChangeKind.Resolved"/>, and is delivered like
+    /// every change. It is no answer: the belief and the verdict stay as they are. Notifications do not reopen the transaction; tracking it
+    /// again does, and removes the resolution.
+    /// </remarks>
+    /// <param name="id">The transaction's number.</param>
+    /// <param name="reason">
+    /// Why the transaction needs no more work: 1 to 500 characters without control characters. It is stored and delivered as it is, so it
+    /// must not contain secrets or card numbers.
+    /// </param>
+    /// <param name="resolvedBy">The name of the person: 1 to 200 characters without control characters.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>
+    /// False when there is no transaction of that number, when it is resolved already, or when it is a duplicate.
+    /// </returns>
+    /// <exception cref="ArgumentException">A text is blank or too long, or contains characters that are not allowed.</exception>
+    Task<bool> ResolveAsync(long id, string reason, string resolvedBy, CancellationToken cancellationToken = default);
+
     /// <summary>Lists changes, newest first, page by page: the history of a transaction, or all parked changes.</summary>
     Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken = default);
 

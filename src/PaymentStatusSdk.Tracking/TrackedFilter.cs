@@ -12,10 +12,15 @@ public sealed record TrackedFilter
     /// <summary>The believed state; null for all. Unknown also selects transactions without an answer.</summary>
     public PaymentState? State { get; init; }
 
-    /// <summary>Whether the belief is contested (<see cref="StatusBelief.IsContested"/>); null for all.</summary>
+    /// <summary>
+    /// Whether the belief is contested (<see cref="StatusBelief.IsContested"/>) and not resolved by hand; null for all.
+    /// </summary>
     public bool? IsContested { get; init; }
 
-    /// <summary>Whether the last answers did not match (<see cref="TrackedTransaction.HasMismatch"/>); null for all.</summary>
+    /// <summary>
+    /// Whether the last answers did not match (<see cref="TrackedTransaction.HasMismatch"/>) and the transaction is not resolved by hand;
+    /// null for all.
+    /// </summary>
     public bool? HasMismatch { get; init; }
 
     /// <summary>The exact gateway reference or merchant reference (ordinal comparison); null for all.</summary>

@@ -104,6 +104,20 @@ internal sealed class TransactionTracker(
         return await store.StopAsync(id, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<bool> ResolveAsync(long id, string reason, string resolvedBy, CancellationToken cancellationToken = default)
+    {
+        reason = ResolutionRules.Require(reason, ManualResolution.MaxReasonLength, nameof(reason));
+        resolvedBy = ResolutionRules.Require(resolvedBy, ManualResolution.MaxNameLength, nameof(resolvedBy));
+        await clock.RefreshAsync(mayWrite: true, cancellationToken).ConfigureAwait(false);
+        var resolution = new ManualResolution { Reason = reason, ResolvedBy = resolvedBy, At = clock.GetUtcNow() };
+        StatusChange? change = null;
+        var isResolved = await store.ResolveAsync(
+            id, row => change = ResolutionRules.Resolve(row, resolution), resolution.At, cancellationToken).ConfigureAwait(false);
+        if (isResolved && change is { Transaction.ClientName: var name } && clients.Names.Contains(name, StringComparer.Ordinal))
+            services.GetRequiredService<TrackingMetrics>().Reported(clients.Get(name).Metadata, [change]);
+        return isResolved;
+    }
+
     public Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);

@@ -140,6 +140,33 @@ public abstract class CrashPointTests<TFixture> : CrashPointPart<TFixture>
                 });
         });
 
+    [Theory]
+    [MemberData(nameof(Crashes))]
+    public Task Resolution_and_its_change_are_committed_together(CrashMode mode) => BreakEverywhereAsync(
+        mode, least: 2, async number =>
+        {
+            var row = await AddAsync(Row($"order-{number}"));
+            return new CrashCase(
+                async (process, _) => Assert.True(await process.Store.ResolveAsync(row.Id, Resolved, Now, Ct)),
+                HasHappenedAsync,
+                async () =>
+                {
+                    if (!await HasHappenedAsync()) Assert.True(await Other.Store.ResolveAsync(row.Id, Resolved, Now, Ct));
+                    Assert.False(await Other.Store.ResolveAsync(row.Id, Resolved, Now, Ct));
+                });
+
+            async Task<bool> HasHappenedAsync()
+            {
+                var stored = (await Store.GetAsync(row.Id, Ct))!;
+                var state = (stored.Status, stored.Sequence, (await ChangesAsync(row.Id)).Count);
+                AssertIs(state, (TrackingStatus.Active, 0, 0), (TrackingStatus.Stopped, 1, 1));
+                return state.Status == TrackingStatus.Stopped;
+            }
+
+            StatusChange? Resolved(TrackedTransaction known) => known.Status == TrackingStatus.Stopped ? null
+                : Change(known with { Status = TrackingStatus.Stopped, NextCheckAt = null, CompletedAt = Now, Sequence = 1 }, 1);
+        });
+
     private async Task<CrashCase> OrderAsync(string number, IsolationLevel isolation)
     {
         var row = Row($"order-{number}");

@@ -23,6 +23,8 @@ public sealed class MySqlClockTests : ClockTests<MySqlFixture>;
 
 public sealed class MySqlCommitTests : CommitTests<MySqlFixture>;
 
+public sealed class MySqlResolveTests : ResolveTests<MySqlFixture>;
+
 public sealed class MySqlDuplicateTests : DuplicateTests<MySqlFixture>;
 
 public sealed class MySqlExchangeLockTests : ExchangeLockTests<MySqlFixture>;

@@ -10,6 +10,8 @@ public sealed class ReadUncommittedClockTests : ClockTests<ReadUncommittedFixtur
 
 public sealed class ReadUncommittedCommitTests : CommitTests<ReadUncommittedFixture>;
 
+public sealed class ReadUncommittedResolveTests : ResolveTests<ReadUncommittedFixture>;
+
 public sealed class ReadUncommittedDuplicateTests : DuplicateTests<ReadUncommittedFixture>;
 
 public sealed class ReadUncommittedExchangeLockTests : ExchangeLockTests<ReadUncommittedFixture>;

@@ -23,6 +23,8 @@ public sealed class PostgreSqlClockTests : ClockTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlCommitTests : CommitTests<PostgreSqlFixture>;
 
+public sealed class PostgreSqlResolveTests : ResolveTests<PostgreSqlFixture>;
+
 public sealed class PostgreSqlDuplicateTests : DuplicateTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlExchangeLockTests : ExchangeLockTests<PostgreSqlFixture>;

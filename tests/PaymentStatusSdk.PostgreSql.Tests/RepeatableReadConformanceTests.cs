@@ -10,6 +10,8 @@ public sealed class RepeatableReadClockTests : ClockTests<RepeatableReadFixture>
 
 public sealed class RepeatableReadCommitTests : CommitTests<RepeatableReadFixture>;
 
+public sealed class RepeatableReadResolveTests : ResolveTests<RepeatableReadFixture>;
+
 public sealed class RepeatableReadDuplicateTests : DuplicateTests<RepeatableReadFixture>;
 
 public sealed class RepeatableReadExchangeLockTests : ExchangeLockTests<RepeatableReadFixture>;

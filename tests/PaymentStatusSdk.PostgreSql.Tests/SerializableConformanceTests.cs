@@ -10,6 +10,8 @@ public sealed class SerializableClockTests : ClockTests<SerializableFixture>;
 
 public sealed class SerializableCommitTests : CommitTests<SerializableFixture>;
 
+public sealed class SerializableResolveTests : ResolveTests<SerializableFixture>;
+
 public sealed class SerializableDuplicateTests : DuplicateTests<SerializableFixture>;
 
 public sealed class SerializableExchangeLockTests : ExchangeLockTests<SerializableFixture>;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Simulators.Ppro;
 using PaymentStatusSdk.TestDoubles;
 using PaymentStatusSdk.Testing;
@@ -19,6 +20,8 @@ internal sealed class PproHost : IAsyncDisposable
     public LogCollector Log { get; }
 
     public ITransactionStatusClient Client => _services.GetRequiredService<ITransactionStatusClient>();
+
+    public GatewayHealth Health => _services.GetRequiredKeyedService<IGatewayHealthSource>("shop").Read();
 
     public static async Task<PproHost> StartAsync(
         Action<PproOptions>? configure = null, Action<PproSimulatorOptions>? simulate = null, TimeProvider? clock = null,

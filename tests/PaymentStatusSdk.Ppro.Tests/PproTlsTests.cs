@@ -44,6 +44,30 @@ public sealed class PproTlsTests(PproTlsTests.Authorities authorities) : IClassF
         Assert.Equal(_certificates.Client.Thumbprint, Assert.Single(host.Gateway.Received).ClientCertificateThumbprint);
     }
 
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task Health_has_the_expiry_of_the_certificate(string form)
+    {
+        await using var host = await StartAsync(options => SetClient(options, form));
+        host.PutPaid();
+        var expiry = new DateTimeOffset(_certificates.Client.NotAfter);
+
+        // The merchant's delegate is called for connections only.
+        Assert.Equal(form == "delegate" ? null : expiry, host.Health.CertificateExpiresAt);
+        await host.QueryAsync();
+
+        Assert.Equal(expiry, host.Health.CertificateExpiresAt);
+        Assert.Equal(TimeSpan.Zero, host.Health.CertificateExpiresAt!.Value.Offset);
+    }
+
+    [Fact]
+    public async Task Client_without_a_certificate_has_no_expiry()
+    {
+        await using var host = await PproHost.StartAsync();
+
+        Assert.Null(host.Health.CertificateExpiresAt);
+    }
+
     [Fact]
     public async Task Private_root_can_be_a_file()
     {

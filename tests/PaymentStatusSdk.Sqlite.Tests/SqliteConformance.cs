@@ -20,6 +20,8 @@ public sealed class SqliteClockTests : ClockTests<SqliteFixture>;
 
 public sealed class SqliteCommitTests : CommitTests<SqliteFixture>;
 
+public sealed class SqliteResolveTests : ResolveTests<SqliteFixture>;
+
 public sealed class SqliteUnreadableTests : UnreadableTests<SqliteFixture>;
 
 public sealed class SqliteWakeTests : WakeTests<SqliteFixture>;

@@ -201,6 +201,9 @@ public sealed class SqliteFailureTests : SqliteTest
             await PlanAsync(Text(new TrackedFilter { IsContested = true, State = PaymentState.Captured })), StringComparison.Ordinal);
         Assert.Contains(
             "INDEX payment_tracked_mismatch", await PlanAsync(Text(new TrackedFilter { HasMismatch = true })), StringComparison.Ordinal);
+        Assert.Contains(
+            "INDEX payment_tracked_stopped",
+            await PlanAsync(Text(new TrackedFilter { Status = TrackingStatus.Stopped, ClientName = "cards" })), StringComparison.Ordinal);
 
         string Text(TrackedFilter filter) => lists.Select(filter).Text.Replace('@', ':');
 

@@ -19,6 +19,8 @@ public sealed class ToyClaimTests : ClaimTests<ToyFixture>;
 // end
 public sealed class ToyClockTests : ClockTests<ToyFixture>;
 public sealed class ToyCommitTests : CommitTests<ToyFixture>;
+
+public sealed class ToyResolveTests : ResolveTests<ToyFixture>;
 public sealed class ToyDeliveryTransactionTests : DeliveryTransactionTests<ToyFixture>;
 public sealed class ToyDuplicateTests : DuplicateTests<ToyFixture>;
 public sealed class ToyEnrollmentTests : EnrollmentTests<ToyFixture>;

@@ -43,4 +43,10 @@ public enum StatusChangeKind
     /// for <see cref="Changed"/>, and find out whether the customer was charged again: then refund one of the payments.
     /// </summary>
     Overturned = 9,
+
+    /// <summary>
+    /// A person resolved the transaction by hand (<see cref="TrackedTransaction.Resolution"/>), and it is no longer tracked. No verdict:
+    /// the belief is unchanged, and the gateway has said nothing.
+    /// </summary>
+    Resolved = 10,
 }

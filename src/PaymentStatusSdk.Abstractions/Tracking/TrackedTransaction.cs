@@ -81,6 +81,12 @@ public sealed record TrackedTransaction
     /// <summary>The kind of failure of the last check; null when it got an answer.</summary>
     public TransactionStatusErrorKind? LastFailure { get; init; }
 
+    /// <summary>
+    /// Why a person resolved the transaction by hand; null when it is not resolved, or is tracked again since. The verdict does not depend
+    /// on it.
+    /// </summary>
+    public ManualResolution? Resolution { get; init; }
+
     /// <summary>The position in the schedule.</summary>
     public ScheduleProgress Progress { get; init => field = value ?? new ScheduleProgress(); } = new();
 

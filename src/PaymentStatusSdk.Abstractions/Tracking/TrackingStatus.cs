@@ -24,7 +24,10 @@ public enum TrackingStatus
     /// </summary>
     Expired = 3,
 
-    /// <summary>Tracking was stopped by your call. It resumes when another row turns out to be the same transaction.</summary>
+    /// <summary>
+    /// Tracking was stopped by your call, or the transaction was resolved by hand. It resumes when another row turns out to be the same
+    /// transaction.
+    /// </summary>
     Stopped = 4,
 
     /// <summary>The transaction turned out to be tracked in another row already. That row continues and reports all changes.</summary>

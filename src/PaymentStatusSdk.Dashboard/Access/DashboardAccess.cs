@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace PaymentStatusSdk.Dashboard.Access;
 
-/// <summary>What the user of a request may do.</summary>
+/// <summary>Decides whether the user of a request may read, and whether the user may act.</summary>
 internal sealed class DashboardAccess(PaymentStatusDashboardOptions options)
 {
     /// <summary>Whether the dashboard runs without policies, which is possible in Development only.</summary>

@@ -31,7 +31,7 @@ internal static class DashboardOptionsRules
     private static bool IsUrl(string? url)
     {
         if (url is null) return true;
-        // What precedes the placeholder contains the whole host: a trace id cannot choose it.
+        // The whole host precedes the placeholder: a trace id cannot choose it.
         var parts = url.Split(PaymentStatusDashboardOptions.TraceIdPlaceholder);
         return parts.Length == 2 && Uri.TryCreate(parts[0], UriKind.Absolute, out var start)
             && (start.Scheme == Uri.UriSchemeHttp || start.Scheme == Uri.UriSchemeHttps)

@@ -26,8 +26,7 @@ public static class PaymentStatusDashboardEndpointRouteBuilderExtensions
     /// <returns>A builder for further conventions, such as <c>RequireHost</c>.</returns>
     /// <exception cref="InvalidOperationException">
     /// <c>AddPaymentStatusDashboard</c> or <c>AddPaymentTracking</c> was not called, there is no <c>ReadPolicy</c> outside Development,
-    /// or a
-    /// setting or policy is wrong. The message says what to do.
+    /// or a setting or policy is wrong. The message says what to do.
     /// </exception>
     public static IEndpointConventionBuilder MapPaymentStatusDashboard(this IEndpointRouteBuilder endpoints, string pattern)
     {
@@ -37,20 +36,21 @@ public static class PaymentStatusDashboardEndpointRouteBuilderExtensions
         var gate = new DashboardGate(options);
         var stream = new EventStream();
         var group = endpoints.MapGroup(pattern);
-        group.MapGet("/", gate.Page(0, Reading.ListAsync));
-        group.MapGet("/parked", gate.Page(1, Reading.ParkedAsync));
+        group.MapGet("/", gate.Page(0, PageRequests.ListAsync));
+        group.MapGet("/parked", gate.Page(1, PageRequests.ParkedAsync));
         group.MapGet("/clients", gate.Page(1, Clients.ShowAsync));
-        group.MapGet("/{id:long}", gate.Page(1, Reading.PaymentAsync));
-        group.MapGet("/assets/{file}", Reading.AssetAsync);
+        group.MapGet("/{id:long}", gate.Page(1, PageRequests.PaymentAsync));
+        group.MapGet("/assets/{file}", PageRequests.AssetAsync);
         group.MapGet("/events/list", gate.Page(2, stream.Of(
-            async request => Fingerprint.Of(await Reading.ListModelAsync(request).ConfigureAwait(false)))));
+            async request => Fingerprint.Of(await PageRequests.ListModelAsync(request).ConfigureAwait(false)))));
         group.MapGet("/events/parked", gate.Page(2, stream.Of(
-            async request => Fingerprint.Of(await Reading.ParkedModelAsync(request).ConfigureAwait(false)))));
+            async request => Fingerprint.Of(await PageRequests.ParkedModelAsync(request).ConfigureAwait(false)))));
         group.MapGet("/events/{id:long}", gate.Page(2, stream.Of(
-            async request => await Reading.ModelAsync(request).ConfigureAwait(false) is { } model ? Fingerprint.Of(model) : null)));
+            async request => await PageRequests.ModelAsync(request).ConfigureAwait(false) is { } model ? Fingerprint.Of(model) : null)));
         group.MapPost("/{id:long}/check", gate.Action(2, Acting.CheckAsync));
         group.MapPost("/{id:long}/stop", gate.Action(2, Acting.StopAsync));
         group.MapPost("/{id:long}/track", gate.Action(2, Acting.TrackAsync));
+        group.MapPost("/{id:long}/resolve", gate.Action(2, Acting.ResolveAsync));
         group.MapPost("/{id:long}/ask", gate.Action(2, Acting.AskAsync));
         group.MapPost("/changes/{change:guid}/redeliver", gate.Action(3, Acting.RedeliverAsync));
         if (options.ReadPolicy is { } policy) group.RequireAuthorization(policy);

@@ -24,6 +24,17 @@ internal static class Acting
         return true;
     });
 
+    public static Task ResolveAsync(DashboardRequest request) => ActAsync(request, "resolve", async payment =>
+    {
+        var form = await request.Context.Request.ReadFormAsync(request.Aborted).ConfigureAwait(false);
+        // An operator may paste a card number, which must not reach the store.
+        return PaymentActions.MayResolve(payment)
+            && Short(Markup.Visible.Text(form["reason"].ToString().Trim()), ManualResolution.MaxReasonLength) is { Length: > 0 } reason
+            && await request.Tracker.ResolveAsync(
+                payment.Id, reason, Short(DashboardGate.UserOf(request.Context), ManualResolution.MaxNameLength)!, request.Aborted)
+                .ConfigureAwait(false);
+    });
+
     public static async Task RedeliverAsync(DashboardRequest request)
     {
         var isDone = await request.Tracker.RedeliverAsync(request.Guid, request.Aborted).ConfigureAwait(false);
@@ -34,7 +45,7 @@ internal static class Acting
     /// <summary>Queries the gateway for the operator. The answer is shown, and neither stored nor merged into the belief.</summary>
     public static async Task AskAsync(DashboardRequest request)
     {
-        if (await Reading.ModelAsync(request).ConfigureAwait(false) is not { } model)
+        if (await PageRequests.ModelAsync(request).ConfigureAwait(false) is not { } model)
         {
             await request.ShowNotFoundAsync().ConfigureAwait(false);
             return;
@@ -42,7 +53,7 @@ internal static class Acting
 
         model = await AskAsync(request, model).ConfigureAwait(false);
         Log(request, "ask", Invariant($"transaction {model.Payment.Id}"), model.Answer is not null);
-        await Reading.ShowAsync(request, model).ConfigureAwait(false);
+        await PageRequests.ShowAsync(request, model).ConfigureAwait(false);
     }
 
     private static async Task<PaymentModel> AskAsync(DashboardRequest request, PaymentModel model)
@@ -91,6 +102,8 @@ internal static class Acting
 
     private static bool IsRegistered(DashboardRequest request, TrackedTransaction payment) =>
         ClientsOf(request).Names.Contains(payment.ClientName, StringComparer.Ordinal);
+
+    private static string? Short(string? text, int length) => text?.Length > length ? text[..(length - 1)] + "…" : text;
 
     private static string Result(string action, bool isDone) => isDone ? action : action + "-refused";
 

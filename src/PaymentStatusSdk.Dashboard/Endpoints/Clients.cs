@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Dashboard.Figures;
 using PaymentStatusSdk.Dashboard.Pages;
+using PaymentStatusSdk.Tracking;
 using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Dashboard.Endpoints;
@@ -28,6 +29,7 @@ internal static class Clients
             name,
             factory.Names.Contains(name, StringComparer.Ordinal) ? factory.Get(name).Metadata.Provider : null,
             services.GetKeyedService<IGatewayHealthSource>(name)?.Read(),
+            services.GetRequiredService<ITrackingPauseSource>().PauseLeft(name),
             [.. figures.Active.Where(one => one.ClientName == name)],
             figures.NextCheckAt.TryGetValue(name, out var next) ? next : null,
             services.GetRequiredService<CheckRecorder>().Read(name));

@@ -9,7 +9,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Dashboard.Endpoints;
 
-/// <summary>What every request passes before its handler: headers, access, and for actions the checks against forged requests.</summary>
+/// <summary>Sets the headers of every request and checks its access; for actions, it rejects forged requests.</summary>
 internal sealed class DashboardGate(PaymentStatusDashboardOptions options)
 {
     private const int MaxFormBytes = 16 * 1024;

@@ -11,6 +11,8 @@ internal static class Notices
         ["stop-refused"] = "Nothing was stopped: the payment is no longer tracked.",
         ["track"] = "The payment is tracked again and is checked now.",
         ["track-refused"] = "Tracking was not started: the payment is tracked already, or its client is not registered any more.",
+        ["resolve"] = "The payment is resolved by hand. It is not checked any more, and the change is delivered to your application.",
+        ["resolve-refused"] = "Nothing was recorded: the reason is missing, or the payment is resolved already or a duplicate.",
         ["redeliver"] = "The change is delivered again.",
         ["redeliver-refused"] = "Nothing was delivered: the change is not parked any more.",
     };

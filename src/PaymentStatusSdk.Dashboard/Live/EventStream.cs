@@ -8,9 +8,8 @@ using PaymentStatusSdk.Tracking;
 namespace PaymentStatusSdk.Dashboard.Live;
 
 /// <summary>
-/// Tells an open page that it would show something else now. The event contains no data: the page loads itself again, with the access
-/// checks
-/// of every page.
+/// Notifies an open page that it would show something else now. The event contains no data: the page loads itself again, with the access
+/// checks of every page.
 /// </summary>
 internal sealed class EventStream
 {
@@ -22,7 +21,9 @@ internal sealed class EventStream
 
     /// <summary>How many pages are live at the same time.</summary>
     public const int MaxConnections = 64;
-    private const int PollsPerSignOfLife = 7;
+
+    /// <summary>How long the stream is silent before it sends a sign of life. Proxies close connections that stay silent.</summary>
+    public static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(14);
 
     private readonly LiveConnections _connections = new(MaxConnections);
 
@@ -66,18 +67,22 @@ internal sealed class EventStream
             return;
         }
 
-        var end = time.GetUtcNow() + MaxDuration;
+        var lastWrite = time.GetUtcNow();
+        var end = lastWrite + MaxDuration;
         using var timer = new PeriodicTimer(Interval, time);
 
         request.Context.Response.ContentType = "text/event-stream";
         request.Context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await WriteAsync(request, "retry: 3000\nevent: ready\ndata:\n\n", ending.Token).ConfigureAwait(false);
-        for (var polls = 0; time.GetUtcNow() < end; polls++)
+        while (time.GetUtcNow() is var now && now < end)
         {
-            if (current != seen)
-                await WriteAsync(request, "event: changed\ndata:\n\n", ending.Token).ConfigureAwait(false);
-            else if (polls % PollsPerSignOfLife == PollsPerSignOfLife - 1)
-                await WriteAsync(request, ":\n\n", ending.Token).ConfigureAwait(false);
+            if (current != seen || now - lastWrite >= SilenceLimit)
+            {
+                var text = current != seen ? "event: changed\ndata:\n\n" : ":\n\n";
+                await WriteAsync(request, text, ending.Token).ConfigureAwait(false);
+                lastWrite = now;
+            }
+
             if (current is null) return;
             seen = current;
             if (!await timer.WaitForNextTickAsync(ending.Token).ConfigureAwait(false)) return;

@@ -11,7 +11,7 @@ internal static class Html
     public static RenderFragment None { get; } = static _ => { };
 
     /// <summary>Returns an element with its attributes and content.</summary>
-    public static RenderFragment Tag(string name, params ReadOnlySpan<Part?> parts)
+    public static RenderFragment Tag(string name, params ReadOnlySpan<HtmlPart?> parts)
     {
         var kept = parts.ToArray();
         return builder =>
@@ -33,15 +33,15 @@ internal static class Html
     }
 
     /// <summary>Returns an attribute; null when it has no value.</summary>
-    public static Part? Attr(string name, string? value) =>
-        value is null ? null : new Part(builder => builder.AddAttribute(0, name, value), isAttribute: true);
+    public static HtmlPart? Attr(string name, string? value) =>
+        value is null ? null : new HtmlPart(builder => builder.AddAttribute(0, name, value), isAttribute: true);
 
     /// <summary>Returns an attribute without a value; null when it is not set.</summary>
-    public static Part? Flag(string name, bool isSet) =>
-        isSet ? new Part(builder => builder.AddAttribute(0, name, true), isAttribute: true) : null;
+    public static HtmlPart? Flag(string name, bool isSet) =>
+        isSet ? new HtmlPart(builder => builder.AddAttribute(0, name, true), isAttribute: true) : null;
 
     /// <summary>Returns the attribute <c>class</c>.</summary>
-    public static Part? Class(string? value) => Attr("class", value);
+    public static HtmlPart? Class(string? value) => Attr("class", value);
 
     /// <summary>Returns the content of all items, one after the other.</summary>
     public static RenderFragment Each<T>(IEnumerable<T> items, Func<T, RenderFragment> content)
@@ -54,7 +54,7 @@ internal static class Html
     }
 
     /// <summary>Returns several parts, one after the other.</summary>
-    public static RenderFragment All(params ReadOnlySpan<Part?> parts)
+    public static RenderFragment All(params ReadOnlySpan<HtmlPart?> parts)
     {
         var kept = parts.ToArray();
         return builder =>
@@ -64,5 +64,5 @@ internal static class Html
     }
 
     /// <summary>Returns a link.</summary>
-    public static RenderFragment Link(string href, params ReadOnlySpan<Part?> parts) => Tag("a", [Attr("href", href), .. parts]);
+    public static RenderFragment Link(string href, params ReadOnlySpan<HtmlPart?> parts) => Tag("a", [Attr("href", href), .. parts]);
 }

@@ -10,7 +10,7 @@ namespace PaymentStatusSdk.Dashboard.Markup;
 /// </summary>
 internal static class Visible
 {
-    /// <summary>What replaces a card number.</summary>
+    /// <summary>The text that replaces a card number.</summary>
     public const string HiddenCard = "[card number hidden]";
 
     private const int MaxLength = 500;

@@ -83,6 +83,7 @@ internal static class Advice
         StatusChangeKind.Stalled => "The gateway repeatedly refuses queries for the transaction",
         StatusChangeKind.DeadlinePassed => "The deadline passed, and tracking ended",
         StatusChangeKind.TrackingEnded => "No further change is expected, and tracking ended",
+        StatusChangeKind.Resolved => "A person resolved the payment by hand, and tracking ended",
         StatusChangeKind.Overturned => "A final failure turned out to be paid",
         _ => "A change that this version does not know",
     };

@@ -19,6 +19,7 @@ internal static class Badges
 
     /// <summary>Shows everything about a payment that needs a person.</summary>
     public static RenderFragment Flags(TrackedTransaction payment) => All(
+        payment.Resolution is not null ? Badge("wait", "⚑", "Resolved") : None,
         payment.Belief?.IsContested == true ? Badge("alarm", "!", "Contested") : None,
         payment.HasMismatch ? Badge("alarm", "≠", "Mismatch") : None,
         payment.Belief?.IsOverturned == true ? Badge("alarm", "⟲", "Overturned") : None,

@@ -32,7 +32,7 @@ internal static class ChangeTable
                 withPayment ? Link(site.Path(Invariant($"{change.Transaction.Id}")), ListPage.Name(change.Transaction)) : None,
                 Tag("span", Class("number"), Invariant($"{(withPayment ? " " : "")}#{change.Sequence}"))),
             Cell("When", Times.Ago(change.At, site.Now)),
-            Cell("What", All(Advice.Of(change.Kind))),
+            Cell("What", All(Advice.Of(change.Kind), Resolution(change))),
             Cell("Verdict", Badges.Verdict(change.Transaction.Verdict)),
             Cell("State", All(States(change), Finality(change))),
             Cell("Delivery", Delivery(site, delivery)),
@@ -46,6 +46,10 @@ internal static class ChangeTable
             ? Fields.Word(state)
             : All(Fields.Word(change.PreviousState), " → ", Fields.Word(state));
     }
+
+    private static RenderFragment Resolution(StatusChange change) =>
+        change is not { Kind: StatusChangeKind.Resolved, Transaction.Resolution: { } resolution } ? None : Tag(
+            "span", Class("second"), Fields.Foreign(resolution.ResolvedBy), ": ", Fields.Foreign(resolution.Reason));
 
     private static RenderFragment Finality(StatusChange change) =>
         Tag("span", Class("second"), Fields.Word(change.Transaction.Finality));

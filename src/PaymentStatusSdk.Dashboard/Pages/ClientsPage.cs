@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using PaymentStatusSdk.Dashboard.Figures;
 using PaymentStatusSdk.Dashboard.Markup;
@@ -10,12 +11,15 @@ namespace PaymentStatusSdk.Dashboard.Pages;
 /// <summary>The clients: whether their gateways answer, what they have to do, and how fast.</summary>
 internal static class ClientsPage
 {
+    // The log warns at the same age.
+    private static readonly TimeSpan CertificateWarning = TimeSpan.FromDays(30);
+
     public static RenderFragment Content(Site site, IReadOnlyList<ClientModel> clients) => All(
         Tag("h1", "Clients"),
         Tag(
             "p", Class("meaning"),
-            "Counts and due times are those of the whole store. Circuit, last answer and charts are those of this instance since it "
-            + "started."),
+            "Counts and due times are those of the whole store. Circuit, last answer, pause and charts are those of this instance since "
+            + "it started."),
         Tag("div", Attr("id", "live"), Class("columns"), Each(clients, client => Card(site, client))));
 
     private static RenderFragment Card(Site site, ClientModel client) => Tag(
@@ -23,16 +27,27 @@ internal static class ClientsPage
         Tag(
             "div", Class("title"),
             Tag("h2", Link(site.Home + new ListQuery { Client = client.Name }.ToQueryString(), Fields.Foreign(client.Name))),
-            Circuit(client)),
+            Circuit(client),
+            client.PauseLeft is null ? None : Badges.Badge("alarm", "‖", "Paused"),
+            IsExpiring(client, site.Now) ? Badges.Badge("alarm", "!", "Certificate") : None),
         client.Health?.ReloadError is null ? None
             : Tag(
                 "div", Class("problem"), Tag("strong", "Changed options were refused"), Tag("p", Visible.Text(client.Health.ReloadError))),
         Fields.List(
             ("Gateway", client.Provider is null ? All("not registered in this instance") : All(client.Provider)),
             ("Last answer", client.Health is null ? null : Times.Ago(client.Health.LastSuccessAt, site.Now)),
+            ("Checks paused", client.PauseLeft is { } left ? All("for another ", Times.Length(left)) : null),
+            ("Certificate", client.Health?.CertificateExpiresAt is { } expiry ? Certificate(expiry, site.Now) : null),
             ("Next check", Times.Due(client.NextCheckAt, site.Now))),
         Charts(client.Intervals),
         States(site, client));
+
+    private static bool IsExpiring(ClientModel client, DateTimeOffset now) =>
+        client.Health?.CertificateExpiresAt is { } expiry && expiry - now < CertificateWarning;
+
+    private static RenderFragment Certificate(DateTimeOffset expiry, DateTimeOffset now) => Tag(
+        "time", Attr("datetime", expiry.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)), Attr("title", Times.Exact(expiry)),
+        expiry <= now ? "expired" : Invariant($"expires in {(long)(expiry - now).TotalDays} days"));
 
     private static RenderFragment Circuit(ClientModel client) => client.Health switch
     {

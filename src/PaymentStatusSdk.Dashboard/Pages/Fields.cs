@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using PaymentStatusSdk.Dashboard.Markup;
 using static PaymentStatusSdk.Dashboard.Markup.Html;
@@ -13,8 +14,9 @@ internal static class Fields
 
     public static RenderFragment Nothing { get; } = Tag("span", Class("none"), "none");
 
-    public static RenderFragment Money(Money? amount) =>
-        amount is null ? Nothing : Tag("span", Class("number"), amount.ToString());
+    public static RenderFragment Money(Money? amount) => amount is null ? Nothing : Tag(
+        "span", Class("number"),
+        amount.Amount.ToString("N" + amount.Amount.Scale, CultureInfo.InvariantCulture) + " " + amount.Currency);
 
     /// <summary>Returns a list of names with their values; null values are left out.</summary>
     public static RenderFragment List(params ReadOnlySpan<(string Name, RenderFragment? Value)> fields)

@@ -6,9 +6,8 @@ using static System.FormattableString;
 namespace PaymentStatusSdk.Dashboard.Pages;
 
 /// <summary>
-/// What the gateway answered to the operator's own query, in its own terms. Sensitive fields of an answer are never shown, and nothing of
-/// it
-/// is stored.
+/// Shows the gateway's answer to the operator's own query, in the gateway's terms. Sensitive fields of an answer are never shown, and
+/// nothing of it is stored.
 /// </summary>
 internal static class GatewayAnswerPart
 {

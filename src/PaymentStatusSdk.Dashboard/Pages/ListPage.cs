@@ -41,7 +41,7 @@ internal static class ListPage
     private static RenderFragment Table(Site site, ListModel model) => Tag(
         "div", Class("scroll"),
         Tag(
-            "table",
+            "table", Class("payments"),
             Tag("caption", Class("hidden"), "Payments, newest first"),
             Tag("thead", Tag("tr", Each(Columns, name => Tag("th", Attr("scope", "col"), name)))),
             Tag("tbody", Each(model.Page.Items, payment => Row(site, payment)))));
@@ -54,7 +54,7 @@ internal static class ListPage
             payment.MerchantReference is not null && payment.GatewayReference is not null
                 ? Tag("span", Class("second"), Fields.Foreign(payment.GatewayReference))
                 : None,
-            Badges.Flags(payment)),
+            Tag("div", Class("flags"), Badges.Flags(payment))),
         Cell(0, Fields.Foreign(payment.ClientName)),
         Cell(1, Badges.Verdict(payment.Verdict)),
         Cell(2, payment.Belief is { } belief ? Fields.Word(belief.State) : Tag("span", Class("none"), "no answer")),
@@ -76,7 +76,8 @@ internal static class ListPage
         return Tag(
             "nav", Class("paging"), Attr("aria-label", "Pages"),
             model.Query.After is null ? None : Link(site.Home + first.ToQueryString(), Attr("rel", "first"), "Newest payments"),
-            Tag("span", Class("count"), Invariant($"{model.Page.Items.Count} on this page")),
+            model.Page.Items.Count == 0 ? None
+                : Tag("span", Class("count"), Invariant($"{model.Page.Items.Count} on this page")),
             model.Page.Next is not { } next ? None
                 : Link(site.Home + (model.Query with { After = next }).ToQueryString(), Attr("rel", "next"), "Older payments"));
     }

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Dashboard.Pages;
 
-/// <summary>What the list of payments shows, as it is in the address of the page.</summary>
+/// <summary>The filter of the list of payments, as it is in the address of the page.</summary>
 internal sealed record ListQuery
 {
     public const int PageSize = 50;

@@ -14,11 +14,18 @@ internal static class PaymentActions
 
     /// <summary>
     /// Whether tracking may be resumed. It is not offered when that would begin a new attempt to pay: only the merchant's own code knows
-    /// that
-    /// the customer pays again.
+    /// that the customer pays again.
     /// </summary>
     public static bool MayTrack(TrackedTransaction payment) => payment.Status is TrackingStatus.Stopped or TrackingStatus.Expired
         && (!IsFailed(payment) || payment.GatewayReference is not null);
+
+    /// <summary>Whether a person may resolve the payment by hand. It is not offered for a payment that needs no person.</summary>
+    public static bool MayResolve(TrackedTransaction payment) => payment.Resolution is null && payment.Status switch
+    {
+        TrackingStatus.Active or TrackingStatus.Expired or TrackingStatus.Stopped => true,
+        TrackingStatus.Completed => payment.HasMismatch || payment.Belief?.IsContested == true,
+        _ => false,
+    };
 
     /// <summary>Returns the query that resumes tracking. It names the known gateway reference, so that it begins no new attempt.</summary>
     public static TransactionQuery QueryToResume(TrackedTransaction payment) => payment.Query.GatewayReference is null
@@ -36,12 +43,34 @@ internal static class PaymentActions
             MayStop(payment) ? Button(site, payment, "stop", "Stop tracking", "danger") : None);
     }
 
+    /// <summary>Returns the form that resolves a payment by hand. A live page must not replace it while a reason is typed.</summary>
+    public static RenderFragment Resolve(Site site, TrackedTransaction payment)
+    {
+        if (!site.MayAct || !MayResolve(payment)) return None;
+        return Tag(
+            "details", Class("resolve"),
+            Tag("summary", "Resolve by hand"),
+            Tag(
+                "form", Attr("method", "post"), Attr("action", site.Path(Invariant($"{payment.Id}/resolve"))), Token(site),
+                Tag(
+                    "p", Class("hint"),
+                    "For a payment that no answer will settle. It is recorded with your name and delivered to your application. The "
+                    + "verdict stays as it is, and the payment is not checked any more unless it is started again."),
+                Tag(
+                    "div", Class("field"), Tag("label", Attr("for", "reason"), "Reason"),
+                    Tag(
+                        "input", Attr("type", "text"), Attr("id", "reason"), Attr("name", "reason"), Attr("autocomplete", "off"),
+                        Attr("maxlength", Invariant($"{ManualResolution.MaxReasonLength}")), Flag("required", true))),
+                Tag("button", Attr("type", "submit"), Class("danger"), "Resolve")));
+    }
+
     /// <summary>Returns a form with one button, which works without script.</summary>
     public static RenderFragment Form(Site site, string action, string text, string? style, string? label = null) => Tag(
-        "form", Attr("method", "post"), Attr("action", action),
-        site.Token is not { } token ? None
-            : Tag("input", Attr("type", "hidden"), Attr("name", token.Name), Attr("value", token.Value)),
+        "form", Attr("method", "post"), Attr("action", action), Token(site),
         Tag("button", Attr("type", "submit"), Class(style), Attr("aria-label", label), text));
+
+    private static RenderFragment Token(Site site) => site.Token is not { } token
+        ? None : Tag("input", Attr("type", "hidden"), Attr("name", token.Name), Attr("value", token.Value));
 
     private static RenderFragment Button(Site site, TrackedTransaction payment, string action, string text, string? style) =>
         Form(site, site.Path(Invariant($"{payment.Id}/{action}")), text, style);

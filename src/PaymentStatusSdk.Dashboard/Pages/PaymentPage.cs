@@ -10,15 +10,23 @@ internal static class PaymentPage
 {
     public static RenderFragment Content(Site site, PaymentModel model) => All(
         Link(site.Home, Class("back-link"), "All payments"),
-        Tag("div", Attr("id", "situation"), Class("stack"), Attr("data-live", ""), Situation(model.Payment)),
+        Tag("div", Attr("id", "situation"), Class("stack"), Attr("data-live", ""), Situation(site, model.Payment)),
         Tag("div", Attr("id", "actions"), Attr("data-live", ""), PaymentActions.Buttons(site, model.Payment)),
+        PaymentActions.Resolve(site, model.Payment),
         GatewayAnswerPart.Content(model),
         Tag("div", Attr("id", "details"), Class("stack"), Attr("data-live", ""), Details(site, model)));
 
-    private static RenderFragment Situation(TrackedTransaction payment) => All(
+    private static RenderFragment Situation(Site site, TrackedTransaction payment) => All(
         Tag("div", Class("title"), Tag("h1", ListPage.Name(payment)), Badges.Verdict(payment.Verdict), Badges.Flags(payment)),
         Tag("p", Class("meaning"), Advice.Meaning(payment)),
+        payment.Resolution is not { } resolution ? None : Resolution(site, resolution),
         Each(Advice.Problems(payment), one => Tag("div", Class("problem"), Tag("strong", one.Title), Tag("p", one.Text))));
+
+    private static RenderFragment Resolution(Site site, ManualResolution resolution) => Tag(
+        "div", Class("resolution"),
+        Tag("strong", "Resolved by hand"),
+        Tag("p", Fields.Foreign(resolution.Reason)),
+        Tag("span", Class("second"), "by ", Fields.Foreign(resolution.ResolvedBy), ", ", Times.Ago(resolution.At, site.Now)));
 
     private static RenderFragment Details(Site site, PaymentModel model) => All(
         Tag(

@@ -1,6 +1,6 @@
 namespace PaymentStatusSdk.Dashboard.Pages;
 
-/// <summary>What every page shows or needs beside its own content.</summary>
+/// <summary>The data that every page shows or needs beside its own content.</summary>
 internal sealed record Site
 {
     /// <summary>The path below which the dashboard is mapped, without a slash at the end.</summary>
@@ -21,7 +21,7 @@ internal sealed record Site
     /// <summary>The result of an action, for the user.</summary>
     public string? Notice { get; init; }
 
-    /// <summary>The address of the stream that tells the page when it is outdated; null for a page that does not change.</summary>
+    /// <summary>The address of the stream that notifies the page when it is outdated; null for a page that does not change.</summary>
     public string? Events { get; init; }
 
     /// <summary>The current time.</summary>

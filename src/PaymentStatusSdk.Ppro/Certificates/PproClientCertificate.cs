@@ -20,6 +20,26 @@ internal sealed class PproClientCertificate(
     private SslStreamCertificateContext? _withIntermediates;
     private string? _fingerprint;
     private string? _lastError;
+    private DateTimeOffset? _requestedExpiry;
+
+    /// <summary>
+    /// When the current certificate expires; null when there is none. A certificate of the merchant's delegate is known once a connection
+    /// has requested it: the delegate may be slow, so it is called for connections only.
+    /// </summary>
+    public DateTimeOffset? ExpiresAt
+    {
+        get
+        {
+            var current = options.Current;
+            lock (_lock)
+            {
+                if (current.ClientCertificateSource is not null) return _requestedExpiry;
+                if (!IsNamed(current)) return null;
+                Refresh(current);
+                return ExpiryOf(_certificate);
+            }
+        }
+    }
 
     /// <summary>Returns the certificate to present; null when options name none.</summary>
     /// <exception cref="AuthenticationException">Options name a certificate, but none could be used yet.</exception>
@@ -47,6 +67,9 @@ internal sealed class PproClientCertificate(
         }
     }
 
+    private static DateTimeOffset? ExpiryOf(X509Certificate2? certificate) =>
+        certificate is null ? null : new DateTimeOffset(certificate.NotAfter).ToUniversalTime();
+
     private static bool IsNamed(PproOptions options) =>
         !string.IsNullOrEmpty(options.ClientCertificatePath) || !string.IsNullOrEmpty(options.ClientCertificatePem);
 
@@ -62,7 +85,11 @@ internal sealed class PproClientCertificate(
     {
         try
         {
-            if (source(services) is { HasPrivateKey: true } certificate) return certificate;
+            if (source(services) is { HasPrivateKey: true } certificate)
+            {
+                lock (_lock) _requestedExpiry = ExpiryOf(certificate);
+                return certificate;
+            }
         }
         catch (Exception exception)
         {

@@ -17,6 +17,8 @@ public static class PproBuilderExtensions
         CreateAdapter = static context => new PproAdapter(context.Options, context.Transport),
         CreateCallbackHandler = static context => new PproCallbackHandler(context),
         ConfigureHandler = PproTls.Configure,
+        ReadCertificateExpiry = static context =>
+            context.Services.GetRequiredKeyedService<PproClientCertificate>(context.ClientName).ExpiresAt,
         AddServices = AddServices,
     };
 

@@ -62,7 +62,8 @@ internal sealed class Checks(RelationalDialect dialect)
         return plan;
     }
 
-    private IEnumerable<SqlStatement> Write(CommitPlan plan, List<ChangeRow> pending, List<StoredRow> rows, DateTimeOffset now)
+    /// <summary>Writes rows and adds their changes behind the pending ones.</summary>
+    public IEnumerable<SqlStatement> Write(CommitPlan plan, List<ChangeRow> pending, List<StoredRow> rows, DateTimeOffset now)
     {
         var heads = DeliveryOrderRules.Decide(
             [
@@ -112,8 +113,9 @@ internal sealed class Checks(RelationalDialect dialect)
         return statement;
     }
 
+    /// <summary>Reads the pending changes of rows and locks them.</summary>
     // The deliverer of a change locks it as well, so that one of the two makes the next change the head.
-    private SqlStatement PendingOf(IReadOnlyCollection<object> transactionIds, List<ChangeRow> pending)
+    public SqlStatement PendingOf(IReadOnlyCollection<object> transactionIds, List<ChangeRow> pending)
     {
         var statement = new SqlStatement { ReturnsRows = true, Read = reader => pending.Add(ChangeRow.ReadState(reader, dialect)) };
         var condition = dialect.In(statement, "c.transaction_id", "ids", SqlType.Number, transactionIds);

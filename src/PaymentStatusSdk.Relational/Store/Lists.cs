@@ -47,7 +47,7 @@ internal sealed class Lists(RelationalDialect dialect)
             : $"{_tracked} t{dialect.IndexHint("payment_tracked_list")}";
         statement.Text = $"""
             SELECT {TrackedRow.Columns}
-            FROM (SELECT t.id FROM {source} WHERE t.id > 0{where} ORDER BY t.id DESC LIMIT @count) page
+            FROM (SELECT t.id FROM {source} WHERE {(HasOwnIndex(filter) ? "TRUE" : "t.id > 0")}{where} ORDER BY t.id DESC LIMIT @count) page
             JOIN {_tracked} t ON t.id = page.id ORDER BY t.id DESC
             """;
         return statement.With("count", SqlType.Number, filter.PageSize + 1L);
@@ -58,6 +58,10 @@ internal sealed class Lists(RelationalDialect dialect)
             statement.With(name, type, value);
         }
     }
+
+    // Without the condition of the list's index, planners that have no statistics choose the small index of the filter.
+    private static bool HasOwnIndex(TrackedFilter filter) => filter.IsContested == true || filter.HasMismatch == true
+        || filter.Status is TrackingStatus.Expired or TrackingStatus.Stopped or TrackingStatus.Duplicate;
 
     public async Task<StatusChangePage> ReadAsync(StoreSession session, StatusChangeFilter filter, CancellationToken cancellationToken)
     {

@@ -27,6 +27,8 @@ internal sealed class RelationalTrackingStore(
 
     private Wakeups Wakeups => field ??= new(_dialect, _enrollments, hub);
 
+    private Resolutions Resolutions => field ??= new(_enrollments, _checks, hub);
+
     public Task PrepareAsync(CancellationToken cancellationToken) => database.PrepareAsync(cancellationToken);
 
     public async Task<StoreTime> GetTimeAsync(CancellationToken cancellationToken)
@@ -132,6 +134,18 @@ internal sealed class RelationalTrackingStore(
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.RunAsync(
             StoreAccess.Write, (session, token) => Wakeups.StopAsync(session, id, now, token), cancellationToken, Repeat.OnlyWhenRejected);
+
+    // A retry would find the row resolved if the first attempt was committed.
+    public async Task<bool> ResolveAsync(
+        long id, Func<TrackedTransaction, StatusChange?> resolve, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(resolve);
+        var isResolved = await database.RunAsync(
+            StoreAccess.Write, (session, token) => Resolutions.RunAsync(session, id, resolve, now, token), cancellationToken,
+            Repeat.OnlyWhenRejected).ConfigureAwait(false);
+        if (isResolved) hub.SignalWork(WorkHint.Changes);
+        return isResolved;
+    }
 
     public async Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken)
     {

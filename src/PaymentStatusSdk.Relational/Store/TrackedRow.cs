@@ -40,8 +40,9 @@ internal sealed record TrackedRow(
         new("status", SqlType.Name, row => row.Transaction.Status.ToString()),
         new("state", SqlType.Name, row => (row.Transaction.Belief?.State ?? PaymentState.Unknown).ToString()),
         new("final", SqlType.Flag, row => row.Transaction.Belief?.Finality == Finality.Final),
-        new("contested", SqlType.Flag, row => row.Transaction.Belief?.IsContested == true),
-        new("mismatch", SqlType.Flag, row => row.Transaction.HasMismatch),
+        // These two list what needs a person; a person has settled a resolved row.
+        new("contested", SqlType.Flag, row => row.Transaction is { Resolution: null, Belief.IsContested: true }),
+        new("mismatch", SqlType.Flag, row => row.Transaction is { Resolution: null, HasMismatch: true }),
         new("due_at", SqlType.Time, row => StoredTime.Up(DueAt(row.Transaction))),
         new("leased", SqlType.Flag, static _ => false),
         new("fence", SqlType.Number, row => row.Fence),

@@ -28,7 +28,7 @@ internal static class SchedulePosition
             SettledFrom = progress.SettledFrom,
         };
         if (row.CompletedAt is not null && row.Status == TrackingStatus.Active)
-            return row with { CompletedAt = null, Progress = woken };
+            return row with { CompletedAt = null, Resolution = null, Progress = woken };
         return claim.Wakes == progress.Wakes
             ? row
             : row with { Progress = progress with { Rechecks = woken.Rechecks, Wakes = woken.Wakes } };

@@ -34,6 +34,7 @@ public static class PaymentTrackingServiceCollectionExtensions
         services.TryAddSingleton<StoreClock>();
         services.TryAddSingleton<JitterSource>();
         services.TryAddSingleton<WorkerFactory>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<WorkerFactory>().Pauses);
         services.TryAddSingleton<ITrackingRunner, TrackingRunner>();
         // Explicit factories: a container that validates its services on build would fail before the validation of the options, which says
         // what to do.

@@ -74,6 +74,19 @@ public interface ITrackingStore
     /// <summary>Stops an active row under a new fencing number; returns false when there is none.</summary>
     Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Writes what a person decides about a row, under a new fencing number, together with the change that reports it.</summary>
+    /// <remarks>A running check of the row has no further effect. The change is due at once.</remarks>
+    /// <param name="id">The row's number.</param>
+    /// <param name="resolve">
+    /// Returns the change, whose <see cref="StatusChange.Transaction"/> is the row to write; null leaves the row unchanged. It may be
+    /// called more than once.
+    /// </param>
+    /// <param name="now">The current time.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>False when there is no row, or when <paramref name="resolve"/> returned null.</returns>
+    Task<bool> ResolveAsync(
+        long id, Func<TrackedTransaction, StatusChange?> resolve, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>
     /// Claims due rows of one client, the longest due first. Concurrent claimers get different rows and do not wait for each other.
     /// </summary>

@@ -18,6 +18,9 @@ internal sealed class WorkerFactory(
     private readonly ILogger _logger = loggers.CreateLogger(TrackingTelemetry.Category);
     private readonly ClientThrottles _throttles = new(clock);
 
+    /// <summary>The pauses of the clients.</summary>
+    public ITrackingPauseSource Pauses => _throttles;
+
     // No handler is created yet: a handler that cannot be created now is retried later, and does not end the host.
     private readonly HandlerList _handlers = new(services);
 

@@ -14,4 +14,10 @@ public sealed record GatewayHealth
     /// names of settings, but no secrets.
     /// </summary>
     public string? ReloadError { get; init; }
+
+    /// <summary>
+    /// When the certificate expires that the client presents to the gateway (UTC); null when it presents none, or when the certificate is
+    /// not known yet.
+    /// </summary>
+    public DateTimeOffset? CertificateExpiresAt { get; init; }
 }

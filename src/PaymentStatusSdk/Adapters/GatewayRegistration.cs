@@ -39,6 +39,12 @@ public sealed class GatewayRegistration<
     /// </summary>
     public Action<SocketsHttpHandler, GatewayAdapterContext<TOptions>>? ConfigureHandler { get; init; }
 
+    /// <summary>
+    /// Returns when the certificate expires that a client presents, for <see cref="GatewayHealth.CertificateExpiresAt"/>; null when the
+    /// gateway requires none. It sends no request.
+    /// </summary>
+    public Func<GatewayAdapterContext<TOptions>, DateTimeOffset?>? ReadCertificateExpiry { get; init; }
+
     /// <summary>Creates the receiver of a client's callbacks; null when the gateway sends none.</summary>
     public Func<GatewayAdapterContext<TOptions>, IGatewayCallbackHandler>? CreateCallbackHandler { get; init; }
 

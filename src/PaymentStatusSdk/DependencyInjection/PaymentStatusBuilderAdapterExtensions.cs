@@ -87,7 +87,10 @@ public static class PaymentStatusBuilderAdapterExtensions
         services.AddKeyedSingleton<IGatewayHealthSource>(name, (provider, _) =>
         {
             var options = provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(name);
-            return new GatewayHealthSource(provider.GetRequiredKeyedService<GatewayClient>(name), () => options.ReloadError);
+            var context = provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name);
+            return new GatewayHealthSource(
+                provider.GetRequiredKeyedService<GatewayClient>(name), () => options.ReloadError,
+                registration.ReadCertificateExpiry is { } read ? () => read(context) : null);
         });
         var gateway = new GatewayBuilder(services, entry, AddHttpClient(services, name, registration));
         if (registration.CreateCallbackHandler is { } create)

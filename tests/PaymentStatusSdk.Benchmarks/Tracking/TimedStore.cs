@@ -65,6 +65,10 @@ internal sealed class TimedStore(ITrackingStore inner) : ITrackingStore
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>
         inner.StopAsync(id, now, cancellationToken);
 
+    public Task<bool> ResolveAsync(
+        long id, Func<TrackedTransaction, StatusChange?> resolve, DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.ResolveAsync(id, resolve, now, cancellationToken);
+
     public Task<IReadOnlyList<Lease<long>>> RenewChecksAsync(
         IReadOnlyList<Lease<long>> leases, DateTimeOffset until, CancellationToken cancellationToken) =>
         inner.RenewChecksAsync(leases, until, cancellationToken);

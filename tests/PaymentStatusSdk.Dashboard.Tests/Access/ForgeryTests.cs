@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Dashboard.Tests.Access;
 /// <summary>Only operators act, and only with forms of the dashboard.</summary>
 public sealed class ForgeryTests
 {
-    private static readonly string[] Actions = ["check", "stop", "track", "ask"];
+    private static readonly string[] Actions = ["check", "stop", "track", "resolve", "ask"];
 
     [Fact]
     public async Task Reader_sees_no_buttons_and_cannot_act()

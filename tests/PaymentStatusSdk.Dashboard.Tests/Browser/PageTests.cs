@@ -63,6 +63,34 @@ public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFix
         Assert.Equal(TrackingStatus.Active, payment!.Status);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Operator_resolves_a_payment_with_the_keyboard(bool script)
+    {
+        await using var host = await ShopDay.StartAsync();
+        await using var page = await browser.OpenAsync(host, "/payments/3", script: script);
+        var reason = page.Page.GetByRole(AriaRole.Textbox, new() { Name = "Reason" });
+
+        await Expect(reason).ToBeHiddenAsync();
+        await page.Page.Locator("summary").PressAsync("Enter");
+        await reason.FillAsync("Refunded at the till");
+        if (script)
+        {
+            // A change of the payment does not remove the text that is being typed.
+            await Expect(page.Page.Locator("#connection")).ToHaveTextAsync("Live");
+            await host.Tracker.StopAsync(3, DashboardHost.Ct);
+            host.Time.Advance(EventStream.Interval);
+            await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Start again" })).ToBeVisibleAsync();
+        }
+
+        await reason.PressAsync("Enter");
+
+        await Expect(page.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("resolved by hand");
+        await Expect(page.Page.Locator(".resolution")).ToContainTextAsync("Refunded at the till");
+        Assert.Empty(page.Errors);
+    }
+
     [Fact]
     public async Task Open_list_shows_new_payments_and_keeps_the_focus()
     {

@@ -38,13 +38,19 @@ internal sealed partial class DashboardClient : IDisposable
         [.. PaymentLink().Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))];
 
     /// <summary>Sends the form with this action on a page.</summary>
-    public async Task<HttpResponseMessage> SubmitAsync(string page, string action, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> SubmitAsync(string page, string action, params (string Name, string Value)[] headers) =>
+        SubmitAsync(page, action, [], headers);
+
+    /// <summary>Sends the form with this action on a page, with further fields.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(
+        string page, string action, Dictionary<string, string> fields, params (string Name, string Value)[] headers)
     {
         var html = await GetAsync(page);
         var form = Form().Matches(html).Single(match => match.Groups[1].Value == action).Groups[2].Value;
         var field = Hidden().Match(form);
         Assert.True(field.Success, "The form has no antiforgery token.");
-        return await PostAsync(action, new() { [field.Groups[1].Value] = WebUtility.HtmlDecode(field.Groups[2].Value) }, headers);
+        fields[field.Groups[1].Value] = WebUtility.HtmlDecode(field.Groups[2].Value);
+        return await PostAsync(action, fields, headers);
     }
 
     public async Task<HttpResponseMessage> PostAsync(

@@ -85,10 +85,15 @@ internal sealed class DashboardHost : IAsyncDisposable
 
     public DashboardClient As(string? user) => new(Address, user);
 
-    /// <summary>Tracks a purchase of 10.00 EUR.</summary>
-    public Task<TrackedTransaction> TrackAsync(string reference, string client = "cards") => Tracker.TrackAsync(
+    /// <summary>Tracks a purchase, of 10.00 EUR by default, that was submitted just now, so that its first check is due at once.</summary>
+    public Task<TrackedTransaction> TrackAsync(string reference, string client = "cards", Money? amount = null) => Tracker.TrackAsync(
         client,
-        TransactionQuery.ByMerchantReference(reference) with { Kind = TransactionKind.Purchase, ExpectedAmount = new Money(10, "EUR") },
+        TransactionQuery.ByMerchantReference(reference) with
+        {
+            Kind = TransactionKind.Purchase,
+            ExpectedAmount = amount ?? new Money(10, "EUR"),
+            SubmittedAt = Time.GetUtcNow(),
+        },
         cancellationToken: Ct);
 
     /// <summary>Checks and delivers everything that is due.</summary>

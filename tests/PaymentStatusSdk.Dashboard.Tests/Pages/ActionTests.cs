@@ -4,7 +4,7 @@ using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Dashboard.Tests.Pages;
 
-/// <summary>What an operator does on the page of a payment, without script.</summary>
+/// <summary>An operator acts on the page of a payment, without script.</summary>
 public sealed class ActionTests
 {
     private static CancellationToken Ct => DashboardHost.Ct;

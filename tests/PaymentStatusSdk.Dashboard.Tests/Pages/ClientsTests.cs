@@ -40,6 +40,38 @@ public sealed class ClientsTests
         Assert.Contains("&lt;b&gt;must be https", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(45.5, "expires in 45 days", false)]
+    [InlineData(29.5, "expires in 29 days", true)]
+    [InlineData(-1, "expired", true)]
+    public async Task Days_of_the_client_certificate_are_shown(double days, string text, bool isAlarm)
+    {
+        await using var host = await DashboardHost.StartAsync();
+        host.Health = new() { CertificateExpiresAt = host.Time.GetUtcNow().AddDays(days) };
+        using var http = host.As(DashboardHost.Reader);
+
+        var html = await http.GetAsync("/payments/clients");
+
+        Assert.Contains($">{text}<", html, StringComparison.Ordinal);
+        Assert.Equal(isAlarm, html.Contains("</span>Certificate</span>", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pause_of_a_client_is_shown()
+    {
+        await using var host = await DashboardHost.StartAsync();
+        host.Cards.Fail("ORDER-1", TransactionStatusErrorKind.Authentication);
+        await host.TrackAsync("ORDER-1");
+        using var http = host.As(DashboardHost.Reader);
+        Assert.DoesNotContain("Paused", await http.GetAsync("/payments/clients"), StringComparison.Ordinal);
+
+        await host.RunOnceAsync();
+
+        var html = await http.GetAsync("/payments/clients");
+        Assert.Contains("Paused", html, StringComparison.Ordinal);
+        Assert.Contains("for another 1 min", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Figures_are_read_again_when_they_are_old()
     {

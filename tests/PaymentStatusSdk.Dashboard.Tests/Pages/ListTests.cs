@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using PaymentStatusSdk.Dashboard.Tests.Hosting;
 
@@ -142,7 +143,7 @@ public sealed class ListTests
         var style = html.Split("rel=\"stylesheet\" href=\"")[1].Split('"')[0];
         Assert.StartsWith("/shop/admin/payments/assets/dashboard.css?v=", style, StringComparison.Ordinal);
         using var css = await http.SendAsync(HttpMethod.Get, style);
-        Assert.Equal("private, max-age=31536000, immutable", string.Join(",", css.Headers.GetValues("Cache-Control")));
+        Assert.Equal(CacheControlHeaderValue.Parse("private, max-age=31536000, immutable"), css.Headers.CacheControl);
         using var done = await http.SubmitAsync($"/shop/admin/payments/{payment.Id}", $"/shop/admin/payments/{payment.Id}/check");
         Assert.Equal($"/shop/admin/payments/{payment.Id}?done=check", done.Headers.Location!.OriginalString);
     }

@@ -62,6 +62,10 @@ internal sealed class LoggedStore(ITransactionalTrackingStore inner, EventLog lo
         return isStopped;
     }
 
+    public Task<bool> ResolveAsync(
+        long id, Func<TrackedTransaction, StatusChange?> resolve, DateTimeOffset now, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No instance resolves transactions by hand.");
+
     public async Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken)
     {
         var from = EventLog.Now;

@@ -59,6 +59,10 @@ internal sealed class SimulatedStore(World world, Instance instance) : ITransact
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>
         _link.CallAsync("stop", () => world.Store.Stop(id, now, instance), cancellationToken);
 
+    public Task<bool> ResolveAsync(
+        long id, Func<TrackedTransaction, StatusChange?> resolve, DateTimeOffset now, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No merchant of the simulation resolves transactions by hand.");
+
     public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) =>
         world.Store.HasDueChecks(claim)
             ? ClaimDueChecksAsync(claim, cancellationToken)

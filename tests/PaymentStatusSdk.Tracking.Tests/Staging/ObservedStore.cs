@@ -79,6 +79,10 @@ internal sealed class ObservedStore(ITrackingStore inner) : ITransactionalTracki
     public Task<bool> StopAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) =>
         DoAsync("Stop", () => inner.StopAsync(id, now, cancellationToken));
 
+    public Task<bool> ResolveAsync(
+        long id, Func<TrackedTransaction, StatusChange?> resolve, DateTimeOffset now, CancellationToken cancellationToken) =>
+        DoAsync("Resolve", () => inner.ResolveAsync(id, resolve, now, cancellationToken));
+
     public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) =>
         DoAsync("ClaimChecks", async () =>
         {

@@ -33,14 +33,25 @@ internal sealed partial class MemoryStore
             };
         }
 
-        foreach (var change in commit.Changes)
-            _changes.Add(
-                change.Id, new Change
-                {
-                    Delivery = new StatusChangeDelivery { Change = Copy(change), Status = DeliveryStatus.Pending, NextTryAt = now },
-                });
+        foreach (var change in commit.Changes) Add(change, now);
         return CommitOutcome.Written;
     }
+
+    private bool Resolve(long id, Func<TrackedTransaction, StatusChange?> resolve, DateTimeOffset now)
+    {
+        if (_rows.GetValueOrDefault(id) is not { } row || resolve(row.Document) is not { } change) return false;
+        row.Document = Copy(change.Transaction);
+        row.Fence++;
+        row.IsLeased = false;
+        Add(change, now);
+        return true;
+    }
+
+    private void Add(StatusChange change, DateTimeOffset now) => _changes.Add(
+        change.Id, new Change
+        {
+            Delivery = new StatusChangeDelivery { Change = Copy(change), Status = DeliveryStatus.Pending, NextTryAt = now },
+        });
 
     private Row? Same(string clientName, TransactionKeys keys)
     {

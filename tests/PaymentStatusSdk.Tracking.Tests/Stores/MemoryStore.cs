@@ -116,6 +116,14 @@ internal sealed partial class MemoryStore : ITrackingStore
         return true;
     });
 
+    public async Task<bool> ResolveAsync(
+        long id, Func<TrackedTransaction, StatusChange?> resolve, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var isResolved = await DoAsync("Resolve", () => Resolve(id, resolve, now));
+        if (isResolved) Hint(WorkHint.Changes);
+        return isResolved;
+    }
+
     public Task<IReadOnlyList<ClaimedTransaction>> ClaimChecksAsync(CheckClaim claim, CancellationToken cancellationToken) =>
         DoAsync("ClaimChecks", () =>
         {

@@ -9,7 +9,7 @@ using static System.FormattableString;
 namespace PaymentStatusSdk.Dashboard.Endpoints;
 
 /// <summary>The pages. They only read.</summary>
-internal static class Reading
+internal static class PageRequests
 {
     public const string Payments = "Payments";
     public const string Parked = "Parked deliveries";
