@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Cli.Output;
 
@@ -32,7 +33,7 @@ internal sealed partial class OutputRedactor
 
     /// <summary>Returns the text without secrets and card numbers.</summary>
     [return: NotNullIfNotNull(nameof(text))]
-    public string? Redact(string? text) => RedactReference(text) is { } redacted ? CardNumbers.Mask(redacted) : null;
+    public string? Redact(string? text) => RedactReference(text) is { } redacted ? CardNumberRedactor.Redact(redacted) : null;
 
     /// <summary>Returns the reference without secrets. Every tenth long number looks like a card number, so digits are kept.</summary>
     [return: NotNullIfNotNull(nameof(reference))]

@@ -97,7 +97,7 @@ internal static class DesjardinsFailures
 
     private static TransactionStatusException Unusable(string text, string advice, SecretRedactor redactor) => new(
         TransactionStatusErrorKind.InvalidResponse,
-        $"{redactor.Redact(text)} The payment's state is unknown: query again later. {advice}");
+        $"{CardNumberRedactor.Redact(redactor.Redact(text)!)} The payment's state is unknown: query again later. {advice}");
 
     // The length is limited, because the text comes from the store behind ICallbackRouter.
     private static string Sentence(string? text) => string.IsNullOrEmpty(text)

@@ -160,7 +160,7 @@ internal static partial class PproResponse
     private static string? Clean(in PproFields fields, PproRequest request)
     {
         if (fields.Message is not { } message) return null;
-        message = request.Redactor.Redact(message)!;
+        message = CardNumberRedactor.Redact(request.Redactor.Redact(message)!);
         if (fields.RedirectSecret is { } secret) message = new SecretRedactor(secret).Redact(message)!;
         return TextRules.Truncate(RedirectKeys().Replace(message, "$1=***"), MaxMessageLength);
     }

@@ -1,10 +1,11 @@
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Exchange;
 
 /// <summary>
-/// Redacts an answer's own sensitive fields from its other texts: a message that quotes the merchant's data or the redirect's secret must
-/// not carry it into JSON, a log or a store. Applied to every adapter, in one place.
+/// Redacts an answer's own sensitive fields, and card numbers, from its other texts: a message that quotes the merchant's data, the
+/// redirect's secret or the card must not carry it into JSON, a log or a store. Applied to every adapter, in one place.
 /// </summary>
 internal static class EchoRedactor
 {
@@ -19,30 +20,36 @@ internal static class EchoRedactor
         {
             // Transaction ids are not secret, and very short values match by coincidence.
             if (secret.Length < ShortestSecret || secret == parsed.GatewayReference || secret == parsed.MerchantReference) continue;
-            if (IsQuoted(secret, parsed)) parsed = Without(secret, parsed);
+            if (IsAny(parsed, text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)))
+                parsed = Replace(parsed, text => text.Replace(secret, Mask, StringComparison.OrdinalIgnoreCase));
         }
 
-        return parsed;
+        if (!IsAny(parsed, static text => (object)CardNumberRedactor.Redact(text) != text)) return parsed;
+        // One in ten long transaction ids has the check digit of a card number.
+        var (gatewayReference, merchantReference) = (parsed.GatewayReference, parsed.MerchantReference);
+        return Replace(parsed, text => text == gatewayReference || text == merchantReference ? text : CardNumberRedactor.Redact(text));
     }
 
-    private static bool IsQuoted(string secret, ParsedStatus parsed)
+    private static bool IsAny(ParsedStatus parsed, Func<string, bool> matches)
     {
         var answer = parsed.Answer;
-        if (Has(answer.State, secret) || Has(answer.Code, secret) || Has(answer.Message, secret)) return true;
+        if (Matches(answer.State) || Matches(answer.Code) || Matches(answer.Message)) return true;
         foreach (var (_, text) in answer.Fields.Pairs)
         {
-            if (Has(text, secret)) return true;
+            if (Matches(text)) return true;
         }
 
         foreach (var anomaly in parsed.Anomalies)
         {
-            if (Has(anomaly.Text, secret)) return true;
+            if (Matches(anomaly.Text)) return true;
         }
 
         return false;
+
+        bool Matches(string? text) => text is not null && matches(text);
     }
 
-    private static ParsedStatus Without(string secret, ParsedStatus parsed)
+    private static ParsedStatus Replace(ParsedStatus parsed, Func<string, string> clean)
     {
         var answer = parsed.Answer;
         return parsed with
@@ -50,16 +57,14 @@ internal static class EchoRedactor
             Answer = answer with
             {
                 // A value that the adapter knows is not a quotation.
-                State = parsed.State == PaymentState.Unknown ? Clean(answer.State, secret) : answer.State,
-                Code = Clean(answer.Code, secret),
-                Message = Clean(answer.Message, secret),
-                Fields = new GatewayFields([.. answer.Fields.Select(field => KeyValuePair.Create(field.Key, Clean(field.Value, secret)!))]),
+                State = parsed.State == PaymentState.Unknown ? Clean(answer.State) : answer.State,
+                Code = Clean(answer.Code),
+                Message = Clean(answer.Message),
+                Fields = new GatewayFields([.. answer.Fields.Select(field => KeyValuePair.Create(field.Key, clean(field.Value)))]),
             },
-            Anomalies = [.. parsed.Anomalies.Select(anomaly => anomaly with { Text = Clean(anomaly.Text, secret)! })],
+            Anomalies = [.. parsed.Anomalies.Select(anomaly => anomaly with { Text = clean(anomaly.Text) })],
         };
+
+        string? Clean(string? text) => text is null ? null : clean(text);
     }
-
-    private static bool Has(string? text, string secret) => text?.Contains(secret, StringComparison.OrdinalIgnoreCase) == true;
-
-    private static string? Clean(string? text, string secret) => text?.Replace(secret, Mask, StringComparison.OrdinalIgnoreCase);
 }

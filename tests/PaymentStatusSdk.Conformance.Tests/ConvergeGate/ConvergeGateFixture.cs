@@ -50,7 +50,7 @@ public sealed partial class ConvergeGateFixture : GatewayFixture
 
     public override Money? Amount => new(10.00m, "EUR");
 
-    public override IReadOnlyList<Canary> Secrets => [_password, _key, .. _merchantSpecific];
+    public override IReadOnlyList<Canary> Secrets => [_password, _key, .. _merchantSpecific, Card];
 
     public override IReadOnlyList<FailureScenario> Scenarios =>
     [

@@ -78,7 +78,7 @@ public sealed partial class DesjardinsFixture : GatewayFixture
 
     public override (string? GatewayReference, string? MerchantReference) Ids => (null, MerchantReference);
 
-    public override IReadOnlyList<Canary> Secrets => [_key, _otherKey, _holder, _receipt];
+    public override IReadOnlyList<Canary> Secrets => [_key, _otherKey, _holder, _receipt, Card];
 
     public override IReadOnlyList<FailureScenario> Scenarios =>
     [
@@ -90,6 +90,8 @@ public sealed partial class DesjardinsFixture : GatewayFixture
     [
         .. new[] { "approved", "condition_code", "iso_code", "receipt_text", "authorization_no", "process_info", "currency" }.Select(name =>
             ($"{_key.Name} as {name}", Sensitive((name, $"No: {_key.Value}!")))),
+        .. new[] { "approved", "condition_code", "iso_code", "receipt_text", "authorization_no", "process_info", "currency" }.Select(name =>
+            ($"{Card.Name} as {name}", Sensitive((name, $"No: {Card.Value} 12/27")))),
         .. new[] { "approved", "receipt_text" }.Select(name => ($"{_otherKey.Name} as {name}", Sensitive((name, _otherKey.Value)))),
         ("all in their own fields", Sensitive()),
     ];

@@ -106,6 +106,9 @@ public abstract class GatewayFixture : IAsyncDisposable
     /// <summary>The secrets in the options and in fields of the wire, which must not leak.</summary>
     public abstract IReadOnlyList<Canary> Secrets { get; }
 
+    /// <summary>A card number that a gateway may quote.</summary>
+    public static Canary Card { get; } = Canary.Of("card number", "4111111111111111");
+
     /// <summary>Values derived from the secrets that must not leak either, such as checksums of requests.</summary>
     public virtual IEnumerable<string> DerivedSecrets() => [];
 

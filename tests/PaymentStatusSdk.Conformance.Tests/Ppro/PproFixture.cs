@@ -58,6 +58,7 @@ public sealed class PproFixture : GatewayFixture
         _password, _redirectSecret, _redirectUrl,
         Canary.Of("ClientCertificatePassword", PproSecrets.KeyPassword),
         .. PproSecrets.KeyFragments.Select(fragment => Canary.Of("ClientCertificateKeyPem", fragment)),
+        Card,
     ];
 
     public override IReadOnlyList<FailureScenario> Scenarios =>
@@ -87,7 +88,7 @@ public sealed class PproFixture : GatewayFixture
 
     // The redirect's values occur only beside STATUS=PENDING, so they are recognized only there.
     private IEnumerable<(string Name, string Value)> Known =>
-        [(_password.Name, _password.Value), ("ClientCertificatePassword", PproSecrets.KeyPassword)];
+        [(_password.Name, _password.Value), ("ClientCertificatePassword", PproSecrets.KeyPassword), (Card.Name, Card.Value)];
 
     private string RedirectUrl => $"https://r.example/process?tx=1&rs={_redirectUrl.Value}&cs={_redirectUrl.Value}";
 
@@ -95,7 +96,7 @@ public sealed class PproFixture : GatewayFixture
     private IEnumerable<(string Name, string Value)> Echoed =>
     [
         (_password.Name, _password.Value), (_redirectSecret.Name, _redirectSecret.Value), (_redirectUrl.Name, RedirectUrl),
-        ("ClientCertificatePassword", PproSecrets.KeyPassword),
+        ("ClientCertificatePassword", PproSecrets.KeyPassword), (Card.Name, Card.Value),
     ];
 
     public override void Put(string gatewayReference, string? merchantReference, IReadOnlyDictionary<string, string> wire) =>

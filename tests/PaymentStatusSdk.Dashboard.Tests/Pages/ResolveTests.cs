@@ -46,7 +46,7 @@ public sealed class ResolveTests
         using var done = await SubmitAsync(http, payment, "Card 4111 1111 1111 1111 " + new string('x', 600));
 
         var reason = (await host.Tracker.GetAsync(payment.Id, Ct))!.Resolution!.Reason;
-        Assert.StartsWith("Card [card number hidden] x", reason, StringComparison.Ordinal);
+        Assert.StartsWith("Card [card number] x", reason, StringComparison.Ordinal);
         Assert.Equal(ManualResolution.MaxReasonLength, reason.Length);
     }
 
