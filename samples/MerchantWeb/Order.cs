@@ -11,4 +11,7 @@ internal sealed class Order
 
     /// <summary>The instruction for the staff of the shop.</summary>
     public string Instruction { get; set; } = Wait;
+
+    /// <summary>The sequence of the newest change that the order has applied; 0 before the first one.</summary>
+    public long LastChange { get; set; }
 }

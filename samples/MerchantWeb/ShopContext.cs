@@ -16,6 +16,7 @@ internal sealed class ShopContext(DbContextOptions<ShopContext> options) : DbCon
             order.ToTable("shop_order");
             order.Property(one => one.Id).HasColumnName("id");
             order.Property(one => one.Instruction).HasColumnName("instruction");
+            order.Property(one => one.LastChange).HasColumnName("last_change");
         });
         modelBuilder.Entity<OrderSystem>(system =>
         {

@@ -37,5 +37,11 @@ export function showOrder(order) {
 
 export function showOrders(orders) {
   orders.forEach(showOrder);
+  // The list has the newest orders only; older ones would stay as they were.
+  for (const [id, { item }] of items) {
+    if (orders.some((order) => order.orderId === id)) continue;
+    item.remove();
+    items.delete(id);
+  }
   document.getElementById("empty").hidden = items.size > 0;
 }

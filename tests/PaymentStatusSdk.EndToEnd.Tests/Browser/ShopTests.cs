@@ -69,6 +69,33 @@ public class ShopTests(MerchantWebHost merchant)
     }
 
     [Fact]
+    public async Task Older_change_that_is_delivered_again_does_not_undo_a_newer_one()
+    {
+        await using var page = await merchant.OpenAsync();
+        var order = await page.StartAsync("cards");
+        await page.SwitchAsync(page.OrderSystem, isOn: false);
+        await order.MoveButton("CAPTURED").ClickAsync();
+        var payment = await order.OpenPaymentAsync();
+        await Expect(payment.Changes.First).ToContainTextAsync("Parked");
+        await page.OpenShopAsync();
+        await page.SwitchAsync(page.OrderSystem, isOn: true);
+        await order.MoveButton("REFUNDED").ClickAsync();
+        await Expect(order.Instruction).ToHaveTextAsync("Money returned: keep or recall the goods");
+
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Parked deliveries" }).ClickAsync();
+        var parked = page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = order.OrderId });
+        await parked.First.GetByRole(AriaRole.Button).ClickAsync();
+        await page.OpenShopAsync();
+        payment = await order.OpenPaymentAsync();
+        await Expect(payment.Changes.Filter(new() { HasText = "Parked" })).ToHaveCountAsync(0);
+        await Expect(payment.Changes.Filter(new() { HasText = "Pending" })).ToHaveCountAsync(0);
+
+        await page.OpenShopAsync();
+        await Expect(order.Instruction).ToHaveTextAsync("Money returned: keep or recall the goods");
+        Assert.Empty(page.Errors);
+    }
+
+    [Fact]
     public async Task Shop_works_with_the_keyboard_and_does_not_scroll_sideways()
     {
         await using var page = await merchant.OpenAsync();
