@@ -19,6 +19,7 @@ internal enum ExitCode
     Ambiguous = 23,
     Mismatch = 24,
     FundsOutstanding = 25,
+    AmountUnchecked = 26,
     ProblemsFound = 30,
     Canceled = 130,
 }

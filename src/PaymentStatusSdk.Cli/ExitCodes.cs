@@ -26,12 +26,23 @@ internal static class ExitCodes
         (ExitCode.Ambiguous, "The gateway knows several transactions with this reference"),
         (ExitCode.Mismatch, "The gateway answered with another transaction, amount or currency"),
         (ExitCode.FundsOutstanding, "The payment was made, but the money has not arrived"),
+        (ExitCode.AmountUnchecked, "The payment was made, but its amount was not compared with `--amount`: the gateway reports none"),
         (ExitCode.ProblemsFound, "`doctor` found a problem"),
         (ExitCode.Canceled, "The command was stopped before it had a result"),
     ];
 
     /// <summary>Returns the code of an answer of a gateway.</summary>
-    public static ExitCode Of(TransactionStatusResult result) => result.Outcome switch
+    /// <param name="result">The answer.</param>
+    /// <param name="expected">The amount that the user expects; null for none.</param>
+    public static ExitCode Of(TransactionStatusResult result, Money? expected)
+    {
+        var code = Of(result);
+        return code == ExitCode.Success && expected is not null && result.AmountCheck != AmountCheck.Matched
+            ? ExitCode.AmountUnchecked
+            : code;
+    }
+
+    private static ExitCode Of(TransactionStatusResult result) => result.Outcome switch
     {
         LookupOutcome.Answered => Of(result.Verdict, result.Finality, result.Funds),
         LookupOutcome.NotFound => ExitCode.NotFound,

@@ -44,7 +44,7 @@ public class ExitCodeTests
                 Finality = Finality.Final,
                 Funds = FundsState.Received,
             };
-            Assert.Equal((ExitCode)code, ExitCodes.Of(result));
+            Assert.Equal((ExitCode)code, ExitCodes.Of(result, null));
         }
     }
 

@@ -25,8 +25,8 @@ internal static class GetCommand
         await using var connection = await MerchantConnection.OpenAsync(
             client, parsed.GetValue(QueryOptions.Listen), host.Clock, cancellationToken);
         var result = await GuardedQuery.RunAsync(() => connection.Client.GetStatusAsync(query, cancellationToken));
-        var code = ExitCodes.Of(result);
-        var data = PaymentData.Of(result, configuration.Redactor);
+        var code = ExitCodes.Of(result, query.ExpectedAmount);
+        var data = PaymentData.Of(result, query.ExpectedAmount, configuration.Redactor);
         return output.Result(code, data, CliJson.Default.PaymentData, console => PaymentScreen.Show(console, code, data));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PaymentStatusSdk.Cli.Output;
 
 namespace PaymentStatusSdk.Cli.Queries;
@@ -31,6 +32,10 @@ internal sealed class PaymentData
 
     public required AmountCheck AmountCheck { get; init; }
 
+    /// <summary>Whether the amount or currency of the answer is another one than the expected one. For the screen only.</summary>
+    [JsonIgnore]
+    public bool Differs { get; private init; }
+
     /// <summary>The gateway's own value for the state.</summary>
     public string? GatewayState { get; init; }
 
@@ -45,7 +50,10 @@ internal sealed class PaymentData
     public required DateTimeOffset ObservedAt { get; init; }
 
     /// <summary>Returns what may be shown of a result.</summary>
-    public static PaymentData Of(TransactionStatusResult result, OutputRedactor redactor) => new()
+    /// <param name="result">The result.</param>
+    /// <param name="expected">The expected amount; null for none.</param>
+    /// <param name="redactor">Removes secrets from the texts.</param>
+    public static PaymentData Of(TransactionStatusResult result, Money? expected, OutputRedactor redactor) => new()
     {
         Client = result.ClientName,
         Kind = result.Kind,
@@ -60,6 +68,7 @@ internal sealed class PaymentData
         Amount = MoneyData.Of(result.Amount),
         RefundedAmount = MoneyData.Of(result.RefundedAmount),
         AmountCheck = result.AmountCheck,
+        Differs = expected is not null && result.Amount is not null && result.Amount != expected,
         GatewayState = redactor.Redact(result.Answer.State),
         GatewayCode = redactor.Redact(result.Answer.Code),
         GatewayMessage = redactor.Redact(result.Answer.Message),

@@ -34,6 +34,7 @@ internal static class PaymentScreen
         ExitCode.Ambiguous => "the gateway knows several transactions: use --by-gateway",
         ExitCode.Mismatch => "another transaction, amount or currency than expected",
         ExitCode.FundsOutstanding => "paid, but the money has not arrived",
+        ExitCode.AmountUnchecked => "paid, but the amount was not compared: the gateway reports none",
         _ => "not known",
     };
 
@@ -49,7 +50,7 @@ internal static class PaymentScreen
         yield return ("state", $"{StateOf(data)}, {data.Finality} ({KindOf(data)})");
         if (data.Reason is not (FailureReason.None or FailureReason.Unknown)) yield return ("reason", data.Reason.ToString());
         if (data.Funds is not (FundsState.NotReported or FundsState.Unknown)) yield return ("funds", data.Funds.ToString());
-        if (data.Amount is not null) yield return ("amount", $"{data.Amount} ({AmountOf(data.AmountCheck)})");
+        if (data.Amount is not null) yield return ("amount", $"{data.Amount} ({AmountOf(data)})");
         if (data.RefundedAmount is not null) yield return ("refunded", data.RefundedAmount.ToString());
         if (data.MerchantReference is not null) yield return ("merchant", data.MerchantReference);
         if (data.GatewayReference is not null) yield return ("gateway", data.GatewayReference);
@@ -62,9 +63,11 @@ internal static class PaymentScreen
 
     private static string KindOf(PaymentData data) => data.Kind == TransactionKind.Unknown ? "kind not known" : $"{data.Kind}";
 
-    private static string AmountOf(AmountCheck check) => check switch
+    private static string AmountOf(PaymentData data) => data switch
     {
-        AmountCheck.Matched => "as expected",
-        _ => "not compared: use --amount",
+        { AmountCheck: AmountCheck.Matched } => "as expected",
+        { AmountCheck: AmountCheck.NotRequested } => "not compared: use --amount",
+        { Outcome: LookupOutcome.Mismatch, Differs: true } => "differs from the expected amount",
+        _ => "not compared",
     };
 }

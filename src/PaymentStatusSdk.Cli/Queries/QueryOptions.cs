@@ -20,7 +20,7 @@ internal static class QueryOptions
 
     public static Option<Money?> Amount { get; } = new("--amount")
     {
-        Description = "The expected amount, such as \"125.45 EUR\"; another one is a mismatch",
+        Description = "The expected amount, such as \"125.45 EUR\"; exit code 24 if the gateway reports another one, 26 if it reports none",
         CustomParser = ParseAmount,
     };
 

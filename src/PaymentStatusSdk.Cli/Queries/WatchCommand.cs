@@ -54,26 +54,44 @@ internal static class WatchCommand
         var payment = $"{client.Name} {query.MerchantReference ?? query.GatewayReference}";
         return await GuardedQuery.RunAsync(async () =>
         {
-            PaymentData? last = null;
-            var code = ExitCode.Unknown;
+            ReportingClient watched;
+            ExitCode? written = null;
             using (var screen = new WatchScreen(host, output, payment, schedule))
             {
-                var watched = new ReportingClient(connection.Client, screen.Began, screen.Ended);
+                watched = new ReportingClient(connection.Client, screen.Began, screen.Ended);
                 await foreach (var result in watched.WatchAsync(query, schedule, host.Clock, cancellationToken))
                 {
-                    code = ExitCodes.Of(result);
-                    last = PaymentData.Of(result, configuration.Redactor);
-                    var (shownCode, shown) = (code, last);
+                    var (code, data) = (ExitCodes.Of(result, query.ExpectedAmount), DataOf(result));
+                    written = code;
                     screen.Write(() => output.Result(
-                        shownCode, shown, CliJson.Default.PaymentData,
-                        console => console.Profile.Out.Writer.WriteLine(PaymentScreen.Line(shownCode, shown))));
+                        code, data, CliJson.Default.PaymentData,
+                        console => console.Profile.Out.Writer.WriteLine(PaymentScreen.Line(code, data))));
                 }
             }
 
-            if (!output.IsJson && last is not null)
-                output.Result(code, last, CliJson.Default.PaymentData, console => PaymentScreen.Show(console, code, last));
-            return code;
+            return End(watched, written);
         });
+
+        PaymentData DataOf(TransactionStatusResult result) => PaymentData.Of(result, query.ExpectedAmount, configuration.Redactor);
+
+        ExitCode End(ReportingClient watched, ExitCode? written)
+        {
+            var latest = watched.Latest!;
+            if (watched.Failure is { } failure && latest.Finality != Finality.Final) throw Silence(latest, failure);
+            var (code, data) = (ExitCodes.Of(latest, query.ExpectedAmount), DataOf(latest));
+            if (!output.IsJson || code != written)
+                output.Result(code, data, CliJson.Default.PaymentData, console => PaymentScreen.Show(console, code, data));
+            return code;
+        }
+    }
+
+    // A state that was true some time ago must not be taken for the present one.
+    private static CliException Silence(TransactionStatusResult latest, TransactionStatusException failure)
+    {
+        var at = latest.ObservedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        return new CliException(
+            ExitCode.Unreachable, $"last answer at {at}; the gateway has not answered since. {failure.Message}",
+            "Run the command again when the gateway answers: the state may have changed.");
     }
 
     private static Option<TimeSpan> Duration(string name, string description, TimeSpan standard) => new(name)

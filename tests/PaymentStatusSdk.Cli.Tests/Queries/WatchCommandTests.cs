@@ -57,6 +57,29 @@ public sealed class WatchCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Old_answer_of_a_silent_gateway_is_not_the_verdict()
+    {
+        _merchant.PutCard("ORDER-1", "CAPTURED");
+        _merchant.Set("Cards", "MaxRetries", 0);
+        string[] line = ["watch", "cards", "ORDER-1", "--every", "0.01s", "--for", "0.2s"];
+
+        _merchant.PutCard("ORDER-1", "PENDING");
+        _merchant.Cards.Faults.Next(SimulatedFault.Status(503));
+        var recovered = await _merchant.RunAsync(line);
+        SilentAfterOne();
+        var text = await _merchant.RunAsync(line);
+        SilentAfterOne();
+        var json = await _merchant.RunAsync([.. line, "--json"]);
+
+        Assert.Equal(ExitCode.Undecided, recovered.Code);
+        Assert.Equal((ExitCode.Unreachable, ExitCode.Unreachable), (text.Code, json.Code));
+        Assert.Matches("last answer at [0-9: -]+ UTC; the gateway has not answered since", text.Error);
+        Assert.DoesNotContain("cards ORDER-1: in progress", text.Out, StringComparison.Ordinal);
+        var last = JsonDocument.Parse(json.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]).RootElement;
+        Assert.Equal(4, last.GetProperty("exitCode").GetInt32());
+    }
+
+    [Fact]
     public async Task Stopped_watch_does_not_exit_like_a_result()
     {
         _merchant.PutCard("ORDER-1", "PENDING");
@@ -83,4 +106,11 @@ public sealed class WatchCommandTests : IAsyncLifetime
     [InlineData("", null)]
     public void Durations_have_a_unit(string text, int? seconds) =>
         Assert.Equal(seconds, (int?)WatchCommand.ReadDuration(text)?.TotalSeconds);
+
+    private void SilentAfterOne()
+    {
+        _merchant.Cards.Faults.Clear();
+        _merchant.Cards.Faults.Next((SimulatedFault?)null);
+        _merchant.Cards.Faults.Always(SimulatedFault.Status(503));
+    }
 }
