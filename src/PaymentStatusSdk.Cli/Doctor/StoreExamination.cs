@@ -1,7 +1,7 @@
 using System.Data.Common;
 using PaymentStatusSdk.Cli.Configuration;
 using PaymentStatusSdk.Cli.Payments;
-using PaymentStatusSdk.Tracking;
+using PaymentStatusSdk.Tracking.Stores;
 
 namespace PaymentStatusSdk.Cli.Doctor;
 
@@ -16,18 +16,15 @@ internal sealed class StoreExamination(TrackerConnection store, MerchantStore se
     {
         try
         {
-            var parked = await store.RunAsync(tracker => tracker.ListChangesAsync(
-                new StatusChangeFilter { Status = DeliveryStatus.Parked, PageSize = 1000 }, cancellationToken));
-            var active = await store.RunAsync(tracker => tracker.ListAsync(
-                new TrackedFilter { Status = TrackingStatus.Active, PageSize = 1000 }, cancellationToken));
-            var overdue = active.Items.Count(payment => payment.NextCheckAt < clock.GetUtcNow() - Late);
+            var now = clock.GetUtcNow();
+            var figures = await store.RunAsync(_ => store.Store.MeasureAsync(now, cancellationToken));
             return
             [
                 new Finding(Subject, "schema", FindingLevel.Ok, "The store is reachable, and its schema has the version of this tool."),
                 await ClockAsync(cancellationToken),
                 .. await ConnectionAsync(cancellationToken),
-                Parked(parked.Items.Count),
-                Overdue(overdue),
+                Parked(figures.Parked),
+                Checks(figures, now),
             ];
         }
         catch (CliException exception)
@@ -70,16 +67,21 @@ internal sealed class StoreExamination(TrackerConnection store, MerchantStore se
         }
     }
 
-    public static Finding Parked(int count) => count == 0
+    private static Finding Parked(long count) => count == 0
         ? new Finding(Subject, "deliveries", FindingLevel.Ok, "No change is parked.")
         : new Finding(
-            Subject, "deliveries", FindingLevel.Problem, FormattableString.Invariant($"{count} changes are parked (of the newest 1,000)."),
+            Subject, "deliveries", FindingLevel.Problem, FormattableString.Invariant($"{count} changes are parked."),
             "Fix the handler of your host, and run redeliver for each of them.");
 
-    public static Finding Overdue(int count) => count == 0
-        ? new Finding(Subject, "checks", FindingLevel.Ok, "No check is more than five minutes late.")
-        : new Finding(
-            Subject, "checks", FindingLevel.Problem,
-            FormattableString.Invariant($"{count} checks are more than five minutes late (of the newest 1,000 payments)."),
-            "Check that a host with a worker runs, and that its gateways answer.");
+    /// <summary>Judges the check that is latest: one that waits, or one whose worker has held it beyond its lease.</summary>
+    private static Finding Checks(TrackingFigures figures, DateTimeOffset now)
+    {
+        var oldest = figures.NextCheckAt.Values.Append(figures.OldestDueAt ?? DateTimeOffset.MaxValue).Min();
+        return now - oldest <= Late
+            ? new Finding(Subject, "checks", FindingLevel.Ok, "No check is more than five minutes late.")
+            : new Finding(
+                Subject, "checks", FindingLevel.Problem,
+                FormattableString.Invariant($"The oldest check that is due is {(long)(now - oldest).TotalMinutes} minutes late."),
+                "Check that a host with a worker runs, and that its gateways answer.");
+    }
 }

@@ -1,6 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Cli.Configuration;
+using PaymentStatusSdk.Cli.Doctor;
+using PaymentStatusSdk.Cli.Payments;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Cli.Tests.Payments;
 
@@ -38,6 +41,28 @@ public sealed class SqliteCommandTests : StoreCommandTests
 
         Assert.True(run.Code == ExitCode.Success, run.Error);
         Assert.Equal(1, run.Data.GetProperty("payments").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Doctor_finds_the_late_check_of_the_oldest_of_many_payments()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await Shop.TrackAsync("ORDER-1", "PENDING", Ct);
+        for (var number = 2; number <= 1002; number++)
+        {
+            await Shop.Tracker.TrackAsync(
+                "cards", TransactionQuery.ByMerchantReference($"ORDER-{number}") with { SubmittedAt = now.AddDays(1) }, null, Ct);
+        }
+
+        var configuration = MerchantConfiguration.Load(Shop.Merchant.Folder.Path, null, null);
+        var clock = new ManualTimeProvider(now.AddMinutes(10));
+        var settings = MerchantStore.Find(configuration, null, null);
+        await using var connection = TrackerConnection.Open(configuration, settings, clock);
+        var findings = await new StoreExamination(connection, settings, clock).RunAsync(Ct);
+
+        var checks = findings.Single(finding => finding.Check == "checks");
+        Assert.Equal(FindingLevel.Problem, checks.Level);
+        Assert.Matches("^The oldest check that is due is (9|10) minutes late", checks.Text);
     }
 
     [Theory]
