@@ -28,6 +28,13 @@ public class RedactionTests
     [InlineData("<!DOCTYPE x [Erika]>", "<!XXXXXXX x [Xxxxx]>")]
     [InlineData("<b Erika>x</b Erika", "<b Xxxxx>x</x Xxxxx")]
     [InlineData("a < Erika", "x < Xxxxx")]
+    [InlineData("<?xml version=\"1.1\" standalone='yes' ?><b/>", "<?xml version=\"1.1\" standalone='yes' ?><b/>")]
+    [InlineData("<?xml version=\"1.0\" by=\"Erika\"?><b/>", "<?xxx xxxxxxx=\"0.0\" xx=\"Xxxxx\"?><b/>")]
+    [InlineData("<?xml Erika Mustermann?><b/>", "<?xxx Xxxxx Xxxxxxxxxx?><b/>")]
+    [InlineData("<?xml version=\"4.1\"?><b/>", "<?xxx xxxxxxx=\"0.0\"?><b/>")]
+    [InlineData("\u00EF\u00BB\u00BF\r\n <b>Erika</b>", "\u00EF\u00BB\u00BF\r\n <b>Xxxxx</b>")]
+    [InlineData("\u00EF\u00BB\u00BF<?xml version=\"1.0\"?><b>Erika</b>", "\u00EF\u00BB\u00BF<?xml version=\"1.0\"?><b>Xxxxx</b>")]
+    [InlineData("<transaction><result>\u00A0OK\u0085</result>", "<transaction><result>\u00E9XX\u0080</result>")]
     public void Xml_is_kept_and_only_allowed_values_survive(string xml, string expected)
     {
         var redacted = Encoding.Latin1.GetString(Cards().Answer(Encoding.Latin1.GetBytes(xml)));
@@ -36,7 +43,11 @@ public class RedactionTests
     }
 
     [Theory]
-    [InlineData("STATUS=SUCCEEDED&ERRMSG=Erika%20M%C3%BCller&TAG=visa", "STATUS=SUCCEEDED&ERRMSG=Xxxxx%20X%C3%A9xxxx&TAG=visa")]
+    [InlineData("STATUS=SUCCEEDED&ERRMSG=Erika%20M%C3%BCller&TAG=visa", "STATUS=SUCCEEDED&ERRMSG=Xxxxx%20X%C3%A9xxxx&TAG=xxxx")]
+    [InlineData("ERRMSG=Erika & Mustermann&STATUS=PENDING", "ERRMSG=Xxxxx+&+Xxxxxxxxxx&STATUS=PENDING")]
+    [InlineData("ERRMSG=Erika & Mustermann=1", "ERRMSG=Xxxxx+& Xxxxxxxxxx=0")]
+    [InlineData("ERRMSG=Erika&M%C3%BCller&=&STATUS=PENDING", "ERRMSG=Xxxxx&X%C3%A9xxxx&=&STATUS=PENDING")]
+    [InlineData("\u00EF\u00BB\u00BFSTATUS=PENDING", "\u00EF\u00BB\u00BFSTATUS=PENDING")]
     [InlineData("STATUS=Erika+M&new=1&x&=2&RAND12345=ab&ERIKA1980=1", "STATUS=Xxxxx+X&new=0&x&=0&RAND00000=xx&XXXXX0000=0")]
     [InlineData("ERRMSG=100%&FAILREASON=%zz", "ERRMSG=000%&FAILREASON=%xx")]
     [InlineData("status=PENDING\r\n", "status=PENDING\r\n")]
@@ -45,6 +56,20 @@ public class RedactionTests
         var bodies = new BodyRedactor(GatewayProvider.Ppro, []);
 
         Assert.Equal(expected, Encoding.Latin1.GetString(bodies.Answer(Encoding.Latin1.GetBytes(form))));
+    }
+
+    [Theory]
+    [InlineData("utf-16", "<a>Erika \u0416\u0435</a>")]
+    [InlineData("utf-16BE", "<a>Erika</a>")]
+    [InlineData("utf-16", "\uFEFF\u0416\u0435\u0434")]
+    [InlineData("utf-16BE", "\uFEFF\u0416\u0435\u0434")]
+    public void Nothing_of_a_body_in_UTF_16_is_kept(string encoding, string text)
+    {
+        var octets = Encoding.GetEncoding(encoding).GetBytes(text);
+
+        var redacted = Encoding.Latin1.GetString(Cards().Answer(octets));
+
+        Assert.Equal(new string('x', octets.Length), redacted);
     }
 
     [Fact]

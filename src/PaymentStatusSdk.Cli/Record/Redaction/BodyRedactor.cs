@@ -40,9 +40,9 @@ internal sealed partial class BodyRedactor(GatewayProvider provider, IReadOnlyCo
 
     private string Redact(string text, FieldRedactor fields)
     {
-        // In UTF-16 no name is readable, and nothing is known to be allowed.
-        if (text.AsSpan().TrimEnd('\0').Contains('\0')) return Mask.Octets(text);
-        return provider == GatewayProvider.Ppro && !text.AsSpan().TrimStart().StartsWith("<")
+        // In UTF-16 no name is readable, and an octet that looks like punctuation may be half of a letter.
+        if (OctetText.IsUtf16(text)) return new string('x', text.Length);
+        return provider == GatewayProvider.Ppro && !text.AsSpan(OctetText.LengthOfStart(text)).StartsWith("<")
             ? FormBodyRedactor.Redact(text, fields)
             : XmlBodyRedactor.Redact(text, fields);
     }

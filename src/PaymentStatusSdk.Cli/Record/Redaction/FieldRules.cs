@@ -47,7 +47,6 @@ internal static class FieldRules
         ("STATUS",            Code),
         ("FAILREASON",        Code),
         ("FUNDSSTATUS",       Code),
-        ("TAG",               Code),
         ("TXID",              Reference),
         ("MERCHANTTXID",      Reference));
 

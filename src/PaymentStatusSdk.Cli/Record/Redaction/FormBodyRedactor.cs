@@ -6,21 +6,34 @@ namespace PaymentStatusSdk.Cli.Record.Redaction;
 /// <summary>Redacts form fields, and keeps which characters are escaped. It never fails.</summary>
 internal static class FormBodyRedactor
 {
+    // Blanks and NULs around a form are no part of it.
+    private static readonly char[] Frame = ['\r', '\n', '\0'];
+
     /// <summary>Redacts a form; each character is one octet.</summary>
-    public static string Redact(string text, FieldRedactor fields) =>
-        string.Join('&', text.Split('&').Select(pair => OfPair(pair, fields)));
+    public static string Redact(string text, FieldRedactor fields)
+    {
+        var start = OctetText.LengthOfStart(text);
+        return text[..start] + string.Join('&', text[start..].Split('&').Select(pair => OfPair(pair, fields)));
+    }
 
     private static string OfPair(string pair, FieldRedactor fields)
     {
         var at = pair.IndexOf('=', StringComparison.Ordinal);
-        var name = at < 0 ? pair : pair[..at];
-        // Line ends and NULs around a field are no part of its name.
-        var shown = name.Trim().Length == 0 ? name : name.Replace(name.Trim(), fields.Name(name.Trim()), StringComparison.Ordinal);
-        if (at < 0) return shown;
-        var raw = pair[(at + 1)..];
-        var core = raw.TrimEnd('\r', '\n', '\0');
-        return core.Length == 0 ? pair.Replace(name, shown, StringComparison.Ordinal)
-            : $"{shown}={OfValue(NameOf(name), core, fields)}{raw[core.Length..]}";
+        // Without a value it is no field, but the rest of a text with an unescaped '&'.
+        if (at < 0) return MaskOf(pair);
+        var (name, raw) = (pair[..at], pair[(at + 1)..]);
+        var core = raw.TrimEnd(Frame);
+        var value = core.Length == 0 ? "" : OfValue(name.Trim(Frame), core, fields);
+        return $"{NameOf(name, fields)}={value}{raw[core.Length..]}";
+    }
+
+    // A name with blanks around it is masked: it may be the rest of a text as well.
+    private static string NameOf(string name, FieldRedactor fields)
+    {
+        var core = name.Trim(Frame);
+        if (core.Length == 0) return name;
+        var start = name.IndexOf(core, StringComparison.Ordinal);
+        return name[..start] + fields.Name(core) + name[(start + core.Length)..];
     }
 
     private static string OfValue(string name, string raw, FieldRedactor fields)
@@ -63,6 +76,4 @@ internal static class FormBodyRedactor
             }
         }
     }
-
-    private static string NameOf(string name) => name.Trim('\r', '\n', '\0', '\u00EF', '\u00BB', '\u00BF', ' ');
 }

@@ -62,6 +62,8 @@ internal static partial class Mask
         >= 'A' and <= 'Z' => "X",
         >= 'a' and <= 'z' => "x",
         >= '0' and <= '9' => "0",
+        '\t' or '\r' or '\n' or '\0' => octet.ToString(),
+        < ' ' or '\u007F' => "\u0001",
         >= '\u0080' and <= '\u009F' => "\u0080",
         >= '\u00A0' => "\u00E9",
         _ => octet.ToString(),

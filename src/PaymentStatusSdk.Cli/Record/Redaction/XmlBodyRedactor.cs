@@ -9,12 +9,16 @@ internal sealed partial class XmlBodyRedactor(FieldRedactor fields)
 {
     private readonly Stack<string> _open = new();
     private readonly StringBuilder _result = new();
+    private int _start;
 
     /// <summary>Redacts a document; each character is one octet.</summary>
     public static string Redact(string text, FieldRedactor fields)
     {
-        var redactor = new XmlBodyRedactor(fields);
-        for (var i = 0; i < text.Length;) i += redactor.Step(text, i);
+        // The beginning decides how a parser reads the rest, and a mark or a blank is no data.
+        var start = OctetText.LengthOfStart(text);
+        var redactor = new XmlBodyRedactor(fields) { _start = start };
+        redactor._result.Append(text, 0, start);
+        for (var i = start; i < text.Length;) i += redactor.Step(text, i);
         return redactor._result.ToString();
     }
 
@@ -28,7 +32,7 @@ internal sealed partial class XmlBodyRedactor(FieldRedactor fields)
             return value.Length;
         }
 
-        if (Declaration().Match(text, at) is { Success: true } declaration && at == 0)
+        if (Declaration().Match(text, at) is { Success: true } declaration && at == _start)
         {
             _result.Append(declaration.Value);
             return declaration.Length;
@@ -97,7 +101,8 @@ internal sealed partial class XmlBodyRedactor(FieldRedactor fields)
 
     private string Value(string key, string raw, bool isEscaped)
     {
-        var core = raw.Trim();
+        // Other blanks, such as that without a break, are octets of a text.
+        var core = raw.Trim(' ', '\t', '\r', '\n');
         if (core.Length == 0) return raw;
         var decoded = OctetText.Decode(isEscaped ? XmlReferences.Decode(core) : core);
         var kept = fields.Redact(key, decoded);
@@ -109,7 +114,11 @@ internal sealed partial class XmlBodyRedactor(FieldRedactor fields)
 
     private static string Local(string name) => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
-    [GeneratedRegex(@"\G<\?xml[ A-Za-z0-9=""'._-]{1,80}\?>")]
+    // Only what XML allows there: everything else could be data.
+    [GeneratedRegex(
+        @"\G<\?xml\s+version\s*=\s*(?:""1\.[01]""|'1\.[01]')"
+        + @"(?:\s+encoding\s*=\s*(?:""[A-Za-z0-9._-]{1,40}""|'[A-Za-z0-9._-]{1,40}'))?"
+        + @"(?:\s+standalone\s*=\s*(?:""(?:yes|no)""|'(?:yes|no)'))?\s*\?>")]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"\G<(/?)([A-Za-z_:][^\s<>/=""']*)((?>[^<>""'/]+|""[^""<]*""|'[^'<]*'|/(?!>))*)(/?>)")]
