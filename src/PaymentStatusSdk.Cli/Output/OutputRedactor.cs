@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using PaymentStatusSdk.Adapters.Wire;
@@ -15,13 +14,14 @@ internal sealed partial class OutputRedactor
     /// <summary>Shorter values would be replaced in innocent texts as well.</summary>
     private const int ShortestSecret = 6;
 
-    private readonly string[] _secrets;
+    /// <summary>The patterns of the secrets, longest first.</summary>
+    private readonly Regex[] _secrets;
 
-    private OutputRedactor(IEnumerable<string> secrets) =>
-        _secrets = [.. secrets.Where(secret => secret.Length >= ShortestSecret).Distinct().OrderByDescending(secret => secret.Length)];
-
-    /// <summary>The secrets, longest first.</summary>
-    public IReadOnlyList<string> Secrets => _secrets;
+    private OutputRedactor(IEnumerable<string> secrets) => _secrets =
+    [
+        .. secrets.Where(secret => secret.Length >= ShortestSecret).Distinct().OrderByDescending(secret => secret.Length)
+            .Select(secret => SecretForms.PatternOf(secret)),
+    ];
 
     public static OutputRedactor None { get; } = new([]);
 
@@ -40,18 +40,18 @@ internal sealed partial class OutputRedactor
     public string? RedactReference(string? reference)
     {
         if (string.IsNullOrEmpty(reference)) return reference;
-        var redacted = new StringBuilder(reference);
-        foreach (var secret in _secrets) redacted.Replace(secret, "[secret]");
-        return redacted.ToString();
+        foreach (var secret in _secrets) reference = secret.Replace(reference, "[secret]");
+        return reference;
     }
 
     private static IEnumerable<string> SecretsOf(string key, string value)
     {
-        if (key.Contains("ConnectionString", StringComparison.OrdinalIgnoreCase)) return Passwords(value);
+        if (key.Contains("ConnectionString", StringComparison.OrdinalIgnoreCase)) return PasswordsOf(value);
         return SecretName().IsMatch(key) ? [value] : [];
     }
 
-    private static IEnumerable<string> Passwords(string connectionString) =>
+    /// <summary>Returns the passwords in a connection string.</summary>
+    public static IEnumerable<string> PasswordsOf(string connectionString) =>
         Password().Matches(connectionString).Select(match => match.Groups[1].Value.Trim().Trim('\'', '"'));
 
     [GeneratedRegex("password|secret|apikey|merchantkey|keypem|token", RegexOptions.IgnoreCase)]

@@ -7,7 +7,7 @@ using static System.FormattableString;
 namespace PaymentStatusSdk.Cli.Record;
 
 /// <summary>Makes a recording without secrets and personal data from raw exchanges.</summary>
-internal sealed class RecordingBuilder(MerchantClient client, IReadOnlyCollection<string> secrets)
+internal sealed class RecordingBuilder(MerchantClient client, IReadOnlyCollection<RecordingSecret> secrets)
 {
     private readonly BodyRedactor _bodies = new(client.Provider, secrets);
     private readonly List<RecordedQuery> _queries = [];

@@ -1,20 +1,46 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
 using PaymentStatusSdk.Cli.Configuration;
 using PaymentStatusSdk.Cli.Output;
 
 namespace PaymentStatusSdk.Cli.Record;
 
-/// <summary>The texts of a configuration that no recording contains.</summary>
-internal static class RecordingSecrets
+/// <summary>The values of a configuration that no recording contains.</summary>
+internal static partial class RecordingSecrets
 {
-    /// <summary>Shorter values occur in the codes of gateways as well, such as a user in USER_ABORT.</summary>
-    private const int Shortest = 6;
-
     private static readonly string[] Accounts = ["ApiUser", "Login", "ContractId", "MerchantId"];
 
-    /// <summary>Returns the secrets of the configuration, and the account of a client.</summary>
-    public static IReadOnlyCollection<string> Of(MerchantClient client, OutputRedactor redactor) =>
+    /// <summary>Returns the credentials of a client with its account, and the secrets of the rest of the configuration.</summary>
+    /// <remarks>
+    /// A secret of the client counts whatever its length. A short account does not, because it occurs in codes as well, such as a user in
+    /// USER_ABORT; nor does a short secret of another part, which the gateway does not know.
+    /// </remarks>
+    public static IReadOnlyCollection<RecordingSecret> Of(MerchantClient client, IConfiguration configuration) =>
     [
-        .. redactor.Secrets.Concat(Accounts.Select(key => client.Section[key]).OfType<string>())
-            .Where(secret => secret.Length >= Shortest).Distinct(),
+        .. client.Section.AsEnumerable()
+            .Where(pair => IsSecret(pair.Key) || (IsLong(pair.Value) && IsAccount(pair.Key)))
+            .Concat(configuration.AsEnumerable().Where(pair => IsLong(pair.Value) && IsSecret(pair.Key)))
+            .Concat(configuration.AsEnumerable().SelectMany(Passwords))
+            .Where(pair => !string.IsNullOrEmpty(pair.Value))
+            .DistinctBy(pair => pair.Value)
+            .Select(pair => new RecordingSecret(pair.Key, pair.Value!)),
     ];
+
+    private static bool IsLong(string? value) => value?.Length >= RecordingSecret.Shortest;
+
+    private static bool IsAccount(string key) => Accounts.Contains(NameOf(key), StringComparer.OrdinalIgnoreCase);
+
+    // The name of the key itself: a path with such a word, as in Auth:Tokens:Lifetime, is no secret.
+    private static bool IsSecret(string key) => SecretName().IsMatch(NameOf(key));
+
+    // The key of a list ends with a number.
+    private static string NameOf(string key) => key.Split(':').Last(part => !part.All(char.IsAsciiDigit) || part.Length == 0);
+
+    private static IEnumerable<KeyValuePair<string, string?>> Passwords(KeyValuePair<string, string?> pair) =>
+        pair.Key.Contains("ConnectionString", StringComparison.OrdinalIgnoreCase)
+            ? OutputRedactor.PasswordsOf(pair.Value ?? "").Where(IsLong).Select(value => KeyValuePair.Create(pair.Key, (string?)value))
+            : [];
+
+    [GeneratedRegex("(?:password|passphrase|secret|apikey|merchantkey|keypem|token)s?$", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretName();
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using PaymentStatusSdk.Cli.Tests.Queries;
 using PaymentStatusSdk.Simulators.Desjardins;
 using PaymentStatusSdk.Simulators.Faults;
@@ -120,6 +121,22 @@ public sealed class RecordCommandTests : IAsyncLifetime
         Assert.True(run.Code == ExitCode.Success, run.Out + run.Error);
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, GatewayRecording.Load(Folder).Queries[0].Expected.Failure);
         AssertAbsent();
+    }
+
+    [Fact]
+    public async Task Value_that_would_remain_is_named_by_its_key()
+    {
+        _merchant.PutCard("ORDER-1", "CAPTURED");
+        _merchant.Settings["Mail"] = new JsonObject { ["Password"] = "convergegate", ["TokenMode"] = "CAPTURED" };
+        _merchant.Folder.Write(_merchant.Settings);
+
+        var refused = await _merchant.RunAsync("record", "cards", "ORDER-1", "--output", Folder);
+        _merchant.Settings["Mail"]!["Password"] = "mail-password";
+        _merchant.Folder.Write(_merchant.Settings);
+        var run = await _merchant.RunAsync("record", "cards", "ORDER-1", "--output", Folder);
+
+        Assert.Equal((ExitCode.Refused, ExitCode.Success), (refused.Code, run.Code));
+        Assert.Contains("the value of Mail:Password", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using PaymentStatusSdk.Cli.Configuration;
 namespace PaymentStatusSdk.Cli.Record.Redaction;
 
 /// <summary>Redacts the bodies of one recording.</summary>
-internal sealed partial class BodyRedactor(GatewayProvider provider, IReadOnlyCollection<string> secrets)
+internal sealed partial class BodyRedactor(GatewayProvider provider, IReadOnlyCollection<RecordingSecret> secrets)
 {
     private const string XmlField = "strrequest=";
 

@@ -4,7 +4,7 @@ namespace PaymentStatusSdk.Cli.Record.Redaction;
 
 /// <summary>Decides what remains of the value of one field.</summary>
 internal sealed partial class FieldRedactor(
-    IReadOnlyDictionary<string, FieldRule> rules, Placeholders placeholders, IReadOnlyCollection<string> secrets)
+    IReadOnlyDictionary<string, FieldRule> rules, Placeholders placeholders, IReadOnlyCollection<RecordingSecret> secrets)
 {
     /// <summary>Returns the value for the recording; null when the value must be masked.</summary>
     /// <param name="key">The key of the field; see <see cref="FieldRules"/>.</param>
@@ -23,13 +23,13 @@ internal sealed partial class FieldRedactor(
     }
 
     /// <summary>Returns the name of a field or element for the recording.</summary>
-    public string Name(string name) => IsSecret(name) ? Mask.Octets(name) : Mask.Name(name);
+    public string Name(string name) => secrets.Any(secret => !secret.IsShort && secret.IsIn(name)) ? Mask.Octets(name) : Mask.Name(name);
 
     // A gateway may write anything into any field: a value with a space that is not in capitals, or with many digits, is no code.
     private static bool IsCode(string value) =>
         CodeOfLetters().IsMatch(value) && !ManyDigits().IsMatch(value);
 
-    private bool IsSecret(string value) => secrets.Any(secret => value.Contains(secret, StringComparison.OrdinalIgnoreCase));
+    private bool IsSecret(string value) => secrets.Any(secret => secret.IsIn(value));
 
     [GeneratedRegex(@"^(?:[A-Za-z0-9_.$-]{1,40}|REFUND PENDING|PARTIALLY REFUNDED|CHARGED BACK)$")]
     private static partial Regex CodeOfLetters();
