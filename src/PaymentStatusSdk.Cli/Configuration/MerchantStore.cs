@@ -50,6 +50,11 @@ internal sealed record MerchantStore(StoreKind Kind, string ConnectionString, st
         };
     }
 
+    /// <summary>Whether the command line or the configuration names a store, right or wrong.</summary>
+    public static bool IsNamed(MerchantConfiguration configuration, StoreKind? kind, string? name) =>
+        kind is not null || name is not null || configuration.Root.GetSection(Section).Exists()
+        || configuration.Root.GetConnectionString(DefaultName) is { Length: > 0 };
+
     private static string Kinds => string.Join(", ", Enum.GetNames<StoreKind>());
 
     /// <summary>Shows no connection string.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,10 +12,13 @@ internal sealed class ClientExamination(MerchantClient client, Uri? listen, Time
 {
     private const string ListenAdvice = "Stop your host and add --listen.";
 
+    private static readonly TimeSpan LongestReply = TimeSpan.FromSeconds(5);
+
     private readonly List<Finding> _findings = [];
     private readonly List<InferredFact> _facts = [];
+    private readonly ConcurrentBag<Task> _messages = [];
     private CallbackProbe? _callback;
-    private string? _postedType;
+    private volatile string? _postedType;
 
     public IReadOnlyList<Finding> Findings => _findings;
 
@@ -30,7 +34,7 @@ internal sealed class ClientExamination(MerchantClient client, Uri? listen, Time
             // Without an address for answers, the options are validated all the same.
             await using var connection = await MerchantConnection.OpenAsync(
                 client, listen, clock, cancellationToken, isQueried: canListen,
-                gateway => gateway.ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new ObservingHandler(note))),
+                gateway => gateway.ConfigureHttpClient(http => http.AddHttpMessageHandler(() => new ObservingHandler(note, clock))),
                 app => app.Use(NoteCallbackAsync));
             Add("options", FindingLevel.Ok, "The options are valid.");
             if (ClientCertificate.Examine(client.Name, client.Section, clock.GetUtcNow()) is { } certificate) _findings.Add(certificate);
@@ -53,7 +57,7 @@ internal sealed class ClientExamination(MerchantClient client, Uri? listen, Time
         var endpoint = new Uri(client.Section["Endpoint"]!);
         var proxy = ProxyRules.For(endpoint, HttpClient.DefaultProxy);
         _findings.Add(ProxyRules.Describe(client.Name, proxy));
-        var probe = new EndpointProbe(client.Name, endpoint, client.Section["TrustedRootPath"], clock, proxy is not null);
+        var probe = new EndpointProbe(client.Name, endpoint, TrustedRoots(), clock, proxy is not null);
         await probe.RunAsync(cancellationToken);
         _findings.AddRange(probe.Findings);
         if (client.Section["PublicCallbackBaseUrl"] is { } address)
@@ -71,12 +75,24 @@ internal sealed class ClientExamination(MerchantClient client, Uri? listen, Time
         return evidence with { Tls = probe.Tls };
     }
 
+    // The options are valid, so the file can be read and at most one of the keys is set. An empty value is none.
+    private string? TrustedRoots() => client.Section["TrustedRootPath"] is { Length: > 0 } path ? File.ReadAllText(path)
+        : client.Section["TrustedRootPem"] is { Length: > 0 } pem ? pem : null;
+
     private async Task<WireEvidence> QueryAsync(
         ITransactionStatusClient connection, AnswerNote note, WireEvidence evidence, CancellationToken cancellationToken)
     {
+        if (ImpossibleQuery.For(client, connection.Metadata.Capabilities) is not { } query)
+        {
+            Add(
+                "query", FindingLevel.Undecided, "No query was sent: MaxMerchantReferenceLength allows no reference that cannot exist.",
+                "Check the credentials with get and the reference of a payment.");
+            return evidence;
+        }
+
         try
         {
-            var result = await connection.GetStatusAsync(ImpossibleQuery.For(connection.Metadata.Capabilities), cancellationToken);
+            var result = await connection.GetStatusAsync(query, cancellationToken);
             _findings.Add(DoctorRules.Query(client.Name, result.Outcome));
             evidence = evidence with { IsUnderstood = result.Outcome == LookupOutcome.NotFound };
         }
@@ -86,16 +102,51 @@ internal sealed class ClientExamination(MerchantClient client, Uri? listen, Time
                 client.Name, exception.Kind, exception.Message, GuardedQuery.AdviceFor(exception.Kind)));
             evidence = evidence with { IsRejected = exception.Kind == TransactionStatusErrorKind.Rejected };
         }
+        catch (ArgumentException exception)
+        {
+            Add("query", FindingLevel.Undecided, exception.Message, "Check the credentials with get and the reference of a payment.");
+        }
 
-        if (note.Date is { } date) _findings.Add(DoctorRules.Clock(client.Name, "gateway", clock.GetUtcNow() - date));
+        if (note.Date is { } date) _findings.Add(DoctorRules.Clock(client.Name, "gateway", note.ArrivedAt - date));
         else if (note.Status is not null) Add("clock", FindingLevel.Undecided, "The gateway's answers have no Date.");
-        return evidence with { Status = note.Status, PostedType = _postedType };
+        return evidence with { Status = note.Status, PostedType = await PostedTypeAsync(cancellationToken) };
     }
 
-    private Task NoteCallbackAsync(HttpContext context, RequestDelegate next)
+    // Anyone can POST to the address: only a message that the adapter accepts comes from the gateway.
+    private async Task NoteCallbackAsync(HttpContext context, RequestDelegate next)
     {
-        if (_callback?.IsOwn(context.Request.Path.Value) != true) _postedType = context.Request.ContentType ?? "";
-        return next(context);
+        if (_callback?.IsOwn(context.Request.Path.Value) == true)
+        {
+            await next(context);
+            return;
+        }
+
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _messages.Add(ended.Task);
+        try
+        {
+            await next(context);
+            if (context.Response.StatusCode == StatusCodes.Status200OK) _postedType = context.Request.ContentType ?? "";
+        }
+        finally
+        {
+            ended.SetResult();
+        }
+    }
+
+    // The adapter ends the query before it has replied to the message.
+    private async Task<string?> PostedTypeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(_messages).WaitAsync(LongestReply, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // A message without an end decides nothing.
+        }
+
+        return _postedType;
     }
 
     private void Add(string check, FindingLevel level, string text, string? advice = null) =>

@@ -68,8 +68,13 @@ internal static class DoctorCommand
         }
         catch (CliException exception)
         {
-            // A host may track nothing: a store that is not configured is no problem.
-            return [new Finding("store", "configuration", FindingLevel.Undecided, exception.Message, exception.Advice)];
+            // A host may track nothing: a store that nothing names is no problem.
+            var isNamed = MerchantStore.IsNamed(configuration, parsed.GetValue(StoreOptions.Store), parsed.GetValue(StoreOptions.Connection));
+            return
+            [
+                new Finding(
+                    "store", "configuration", isNamed ? FindingLevel.Problem : FindingLevel.Undecided, exception.Message, exception.Advice),
+            ];
         }
     }
 

@@ -10,10 +10,10 @@ namespace PaymentStatusSdk.Cli.Doctor;
 /// <summary>Examines the way to an endpoint: name, connection, TLS and certificates. It sends nothing but the handshake.</summary>
 /// <param name="subject">The subject of the findings.</param>
 /// <param name="endpoint">The endpoint.</param>
-/// <param name="trustedRootPath">The file with the trusted roots; null for those of the machine.</param>
+/// <param name="trustedRoots">The trusted roots in PEM; null for those of the machine.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="hasProxy">Whether requests go through a proxy, so that a direct connection may be impossible.</param>
-internal sealed class EndpointProbe(string subject, Uri endpoint, string? trustedRootPath, TimeProvider clock, bool hasProxy = false)
+internal sealed class EndpointProbe(string subject, Uri endpoint, string? trustedRoots, TimeProvider clock, bool hasProxy = false)
 {
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(10);
 
@@ -88,7 +88,7 @@ internal sealed class EndpointProbe(string subject, Uri endpoint, string? truste
                 new SslClientAuthenticationOptions
                 {
                     TargetHost = endpoint.DnsSafeHost,
-                    CertificateChainPolicy = PolicyOf(trustedRootPath),
+                    CertificateChainPolicy = PolicyOf(trustedRoots),
                     // The certificates are noted, also those of a gateway that is not trusted; the decision stays the platform's.
                     RemoteCertificateValidationCallback = (_, _, chain, found) =>
                     {
@@ -125,7 +125,7 @@ internal sealed class EndpointProbe(string subject, Uri endpoint, string? truste
         {
             Add(
                 "certificate", FindingLevel.Problem, $"The certificate of the gateway is not trusted: {errors}.",
-                "Check the address, the root certificates of this machine, and TrustedRootPath.");
+                "Check the address, the root certificates of this machine, and TrustedRootPath or TrustedRootPem.");
         }
 
         foreach (var certificate in certificates)
@@ -137,11 +137,11 @@ internal sealed class EndpointProbe(string subject, Uri endpoint, string? truste
         }
     }
 
-    private static X509ChainPolicy? PolicyOf(string? rootPath)
+    private static X509ChainPolicy? PolicyOf(string? roots)
     {
-        if (rootPath is null) return null;
+        if (roots is null) return null;
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(rootPath);
+        policy.CustomTrustStore.ImportFromPem(roots);
         return policy;
     }
 

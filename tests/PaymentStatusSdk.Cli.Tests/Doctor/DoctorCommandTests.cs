@@ -177,6 +177,84 @@ public sealed class DoctorCommandTests : IAsyncLifetime
         Assert.Equal("Problem", Level(run, "store", "schema"));
     }
 
+    [Theory]
+    [InlineData("Nonsense", "Payments")]
+    [InlineData("Sqlite", "Nowhere")]
+    [InlineData(null, "Payments")]
+    public async Task Store_that_is_not_configured_correctly_is_a_problem(string? kind, string name)
+    {
+        _merchant.Settings["ConnectionStrings"] = new JsonObject { ["Payments"] = "payments.db" };
+        _merchant.Settings["PaymentStatusTool"] = new JsonObject
+        {
+            ["Store"] = new JsonObject { ["Kind"] = kind, ["ConnectionString"] = name },
+        };
+        _merchant.Folder.Write(_merchant.Settings);
+
+        var run = await _merchant.RunAsync("doctor", "cards", "--json");
+
+        Assert.Equal((ExitCode.ProblemsFound, "Problem"), (run.Code, Level(run, "store", "configuration")));
+    }
+
+    [Theory]
+    [InlineData(10, "Ok")]
+    [InlineData(5, "Undecided")]
+    public async Task Reference_of_the_query_is_as_short_as_the_client_requires(int length, string level)
+    {
+        _merchant.Set("Ppro", "MaxMerchantReferenceLength", length);
+
+        var run = await _merchant.RunAsync("doctor", "ppro", "--json");
+
+        Assert.True(run.Code == ExitCode.Success, run.Out);
+        Assert.Equal(level, Level(run, "ppro", "query"));
+    }
+
+    [Fact]
+    public async Task Trusted_root_may_be_text_in_the_configuration()
+    {
+        using var certificates = SimulatorCertificates.Create();
+        await using var ppro = await PproSimulator.StartAsync(
+            new PproSimulatorOptions { Certificates = certificates, Password = SimulatedMerchant.Canary + "ppro" }, Ct);
+        _merchant.Set("Ppro", "Endpoint", ppro.Endpoint.ToString());
+        _merchant.Set("Ppro", "TrustedRootPath", "");
+        _merchant.Set("Ppro", "TrustedRootPem", certificates.AuthorityPem);
+
+        var run = await _merchant.RunAsync("doctor", "ppro", "--json");
+
+        Assert.True(run.Code == ExitCode.Success, run.Out);
+        Assert.Equal("Ok", Level(run, "ppro", "tls"));
+    }
+
+    [Fact]
+    public async Task Message_that_the_adapter_refuses_decides_no_fact()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        listener.Stop();
+        _merchant.Set("Desjardins", "PublicCallbackBaseUrl", new Uri(_merchant.Cards.Endpoint, "/").ToString());
+        _merchant.Set("Desjardins", "CallbackTimeout", "00:00:02");
+        using var http = new HttpClient();
+        using var message = new StringContent("{}", null, "application/json");
+
+        var doctor = _merchant.RunAsync("doctor", "desjardins", "--listen", address, "--json");
+        HttpStatusCode? status = null;
+        while (status is null && !doctor.IsCompleted)
+        {
+            try
+            {
+                using var response = await http.PostAsync(new Uri($"{address}/payment-status/desjardins/guess"), message, Ct);
+                status = response.StatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                // The command does not listen yet.
+            }
+        }
+
+        Assert.Equal((HttpStatusCode?)HttpStatusCode.BadRequest, status);
+        Assert.Equal("Undecided", Verdict(await doctor, "Step 4 is a POST of `text/xml`"));
+    }
+
     private static string? Level(CliRun run, string subject, string check) => run.Data.GetProperty("findings").EnumerateArray()
         .First(one => one.GetProperty("subject").GetString() == subject && one.GetProperty("check").GetString() == check)
         .GetProperty("level").GetString();
