@@ -11,16 +11,22 @@ internal static class OperationCommands
 {
     private static readonly Argument<Guid> Change = new("change") { Description = "The id of a parked change: see history" };
 
+    private const string CheckIsDue = "The check is due now: a worker of your host makes it. See the result with history.";
+
     public static Command CreateCheck(CliHost host) => OnPayment(
-        host, "check", "Have your host check a payment at its gateway as soon as possible",
+        host, "check",
+        "Have your host check a payment at its gateway as soon as possible. A completed or expired payment is tracked again, with the "
+        + "default schedule of the tool unless it was tracked with one of its own",
         (tracker, id, cancellationToken) => tracker.CheckNowAsync(id, cancellationToken),
-        "The check is due now: a worker of your host makes it. See the result with history.",
+        payment => payment.Status == TrackingStatus.Active ? CheckIsDue
+            : payment.Policy.Schedule is not null ? $"{CheckIsDue} The payment is tracked again, with its own schedule."
+            : $"{CheckIsDue} The payment is tracked again, with the default schedule of the tool: options of your host do not apply.",
         "It was stopped, or is a duplicate of another payment", "Track it again in your host, or use the payment that it duplicates.");
 
     public static Command CreateStop(CliHost host) => OnPayment(
         host, "stop", "Stop the tracking of a payment; its changes are still delivered",
         (tracker, id, cancellationToken) => tracker.StopAsync(id, cancellationToken),
-        "The payment is no longer tracked.",
+        _ => "The payment is no longer tracked.",
         "It is no longer tracked", "There is nothing to do.");
 
     public static Command CreateRedeliver(CliHost host)
@@ -32,9 +38,12 @@ internal static class OperationCommands
             var id = parsed.GetRequiredValue(Change);
             if (!await store.RunAsync(tracker => tracker.RedeliverAsync(id, cancellationToken)))
             {
-                throw new CliException(
-                    ExitCode.Refused, $"The store has no parked change {id}.",
-                    "See the changes of a payment with history: only a parked one is delivered again.");
+                throw await ExistsAsync(store, id, cancellationToken)
+                    ? new CliException(
+                        ExitCode.Refused, $"The change {id} is not parked.",
+                        "See its delivery with history: only a parked change is delivered again.")
+                    : new CliException(
+                        ExitCode.NoSuchRecord, $"The store has no change {id}.", "See the ids of the changes of a payment with history.");
             }
 
             return Show(output, new OperationData { ChangeId = id, Text = "The delivery is due now: a worker of your host makes it." });
@@ -42,9 +51,22 @@ internal static class OperationCommands
         return command;
     }
 
+    // No call finds a change by its id. Only a wrong call reads all of them.
+    private static async Task<bool> ExistsAsync(TrackerConnection store, Guid id, CancellationToken cancellationToken)
+    {
+        var filter = new StatusChangeFilter { PageSize = 1000 };
+        while (true)
+        {
+            var page = await store.RunAsync(tracker => tracker.ListChangesAsync(filter, cancellationToken));
+            if (page.Items.Any(one => one.Change.Id == id)) return true;
+            if (page.Next is not { } next) return false;
+            filter = filter with { After = next };
+        }
+    }
+
     private static Command OnPayment(
-        CliHost host, string name, string description, Func<ITransactionTracker, long, CancellationToken, Task<bool>> run, string done,
-        string refusal, string advice)
+        CliHost host, string name, string description, Func<ITransactionTracker, long, CancellationToken, Task<bool>> run,
+        Func<TrackedTransaction, string> done, string refusal, string advice)
     {
         var command = new Command(name, description);
         StoreOptions.AddPaymentTo(command);
@@ -57,7 +79,7 @@ internal static class OperationCommands
                 throw new CliException(ExitCode.Refused, $"Payment {number} cannot be used for {name}: {refusal}.", advice);
             }
 
-            return Show(output, new OperationData { PaymentId = payment.Id, Text = done });
+            return Show(output, new OperationData { PaymentId = payment.Id, Text = done(payment) });
         });
         return command;
     }

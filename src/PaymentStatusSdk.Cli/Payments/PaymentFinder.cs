@@ -12,16 +12,23 @@ internal static class PaymentFinder
         ParseResult parsed, TrackerConnection store, CancellationToken cancellationToken)
     {
         var (reference, id) = (parsed.GetValue(StoreOptions.Reference), parsed.GetValue(StoreOptions.Id));
-        if (string.IsNullOrEmpty(reference) == id is null)
+        var client = parsed.GetValue(StoreOptions.Client);
+        if (string.IsNullOrEmpty(reference) && id is null)
             throw new CliException(ExitCode.UsageError, "The payment is not named.", "Name its reference, or its number with --id.");
+        if (!string.IsNullOrEmpty(reference) && id is not null)
+            throw new CliException(ExitCode.UsageError, "The payment is named twice.", "Name either its reference or --id.");
         if (id is { } number)
         {
-            return await store.RunAsync(tracker => tracker.GetAsync(number, cancellationToken)) ?? throw new CliException(
-                ExitCode.NoSuchRecord, Invariant($"The store has no payment {number}."),
-                "List the payments with the command list.");
+            var found = await store.RunAsync(tracker => tracker.GetAsync(number, cancellationToken));
+            return found is not null && (client is null || string.Equals(client, found.ClientName, StringComparison.OrdinalIgnoreCase))
+                ? found
+                : throw new CliException(
+                    ExitCode.NoSuchRecord,
+                    Invariant($"The store has no payment {number}") + (client is null ? "." : $" of the client '{client}'."),
+                    "List the payments with the command list.");
         }
 
-        var filter = new TrackedFilter { TransactionId = reference, ClientName = parsed.GetValue(StoreOptions.Client) };
+        var filter = new TrackedFilter { TransactionId = reference, ClientName = client };
         var page = await store.RunAsync(tracker => tracker.ListAsync(filter, cancellationToken));
         return Choose(page.Items, reference!);
     }

@@ -130,7 +130,7 @@ public abstract class StoreCommandTests : IAsyncLifetime
     [InlineData("list --limit 0", ExitCode.UsageError)]
     [InlineData("list --state paid", ExitCode.UsageError)]
     [InlineData("redeliver 7", ExitCode.UsageError)]
-    [InlineData("redeliver 11111111-1111-1111-1111-111111111111", ExitCode.Refused)]
+    [InlineData("redeliver 11111111-1111-1111-1111-111111111111", ExitCode.NoSuchRecord)]
     [InlineData("list --connection Nowhere", ExitCode.ConfigurationError)]
     public async Task Wrong_call_has_its_exit_code(string line, object code)
     {
@@ -140,6 +140,35 @@ public abstract class StoreCommandTests : IAsyncLifetime
 
         Assert.True((ExitCode)code == run.Code, run.Out + run.Error);
         Assert.NotEmpty(run.Error);
+    }
+
+    [Fact]
+    public async Task Number_of_a_payment_of_another_client_is_not_found()
+    {
+        var payment = await Shop.TrackAsync("ORDER-1", "PENDING", Ct);
+        var id = payment.Id.ToString(CultureInfo.InvariantCulture);
+
+        var other = await RunAsync("stop", "--id", id, "--client", "ppro");
+        var both = await RunAsync("stop", "ORDER-1", "--id", id);
+        var own = await RunAsync("stop", "--id", id, "--client", "Cards");
+
+        Assert.Equal((ExitCode.NoSuchRecord, ExitCode.UsageError, ExitCode.Success), (other.Code, both.Code, own.Code));
+        Assert.Contains("Name either its reference or --id", both.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_of_a_completed_payment_says_that_tracking_starts_again()
+    {
+        var payment = await Shop.TrackAsync("ORDER-1", "DECLINED", Ct);
+        await Shop.WorkAsync(Ct);
+        var before = await Shop.Tracker.GetAsync(payment.Id, Ct);
+
+        var completed = await RunAsync("check", "ORDER-1");
+        var active = await RunAsync("check", "ORDER-1");
+
+        Assert.Equal(TrackingStatus.Completed, before?.Status);
+        Assert.Contains("tracked again, with the default schedule of the tool", completed.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("tracked again", active.Out, StringComparison.Ordinal);
     }
 
     [Fact]
