@@ -11,6 +11,8 @@ internal static class RecordingReplay
     public static async Task<IReadOnlyList<string>> RunAsync(
         MerchantClient client, GatewayRecording recording, Uri? listen, TimeProvider clock, CancellationToken cancellationToken)
     {
+        // A recorded gateway sends messages to this machine only, and --listen may name another address.
+        if (listen is not null) listen = new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", listen.Port).Uri;
         await using var gateway = await RecordedGateway.StartAsync(recording, cancellationToken);
         var replayed = ReplaySettings.Apply(client, gateway.SettingsFor(listen));
         await using var connection = await MerchantConnection.OpenAsync(replayed, listen, clock, cancellationToken);

@@ -42,11 +42,12 @@ public sealed record GatewayRecording
         {
             var manifest = File.ReadAllBytes(Path.Combine(folder, ManifestFile));
             var recording = JsonSerializer.Deserialize(manifest, RecordingJson.Default.GatewayRecording);
-            return recording is { Format: "paymentstatus-recording/1" }
-                ? recording with { Queries = [.. recording.Queries.Select(query => query.ReadFrom(folder))] }
-                : throw new InvalidDataException($"{ManifestFile} in {folder} has a format that this package does not read.");
+            if (recording is not { Format: "paymentstatus-recording/1" })
+                throw new InvalidDataException($"{ManifestFile} in {folder} has a format that this package does not read.");
+            if (!recording.IsComplete()) throw new InvalidDataException($"{ManifestFile} in {folder} has an entry that is null.");
+            return recording with { Queries = [.. recording.Queries.Select(query => query.ReadFrom(folder))] };
         }
-        catch (Exception exception) when (exception is JsonException or IOException)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new InvalidDataException($"{folder} has no complete recording: {exception.Message}", exception);
         }
@@ -62,6 +63,13 @@ public sealed record GatewayRecording
         if (Directory.EnumerateFileSystemEntries(folder).Any()) throw new IOException($"The folder {folder} is not empty.");
         foreach (var (name, content) in Files()) File.WriteAllBytes(Path.Combine(folder, name), content.ToArray());
     }
+
+    // JSON checks the members, but not the entries of lists and dictionaries.
+    private bool IsComplete() => HasNoNull(Settings.Values) && HasNoNull(Queries) && Queries.All(
+        query => HasNoNull(query.Exchanges) && query.Exchanges.All(exchange => HasNoNull(exchange.Posts)
+            && HasNoNull(exchange.RequestHeaders.Values) && HasNoNull(exchange.AnswerHeaders.Values)));
+
+    private static bool HasNoNull(IEnumerable<object?> entries) => entries.All(entry => entry is not null);
 
     /// <summary>Returns the files of the recording with their names.</summary>
     public IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Files()

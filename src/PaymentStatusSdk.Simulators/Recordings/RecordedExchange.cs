@@ -53,7 +53,8 @@ public sealed record RecordedExchange
     };
 
     // A recording may come from another person: it must not read files outside its folder.
-    private static byte[] ReadFile(string folder, string name) => name == Path.GetFileName(name) && name.Length > 0
+    private static byte[] ReadFile(string folder, string name) => name == Path.GetFileName(name) && name is not ("" or "." or "..")
+        && !name.Contains('\0', StringComparison.Ordinal)
         ? File.ReadAllBytes(Path.Combine(folder, name))
         : throw new InvalidDataException("The manifest names a file outside its folder.");
 }

@@ -7,6 +7,7 @@ namespace PaymentStatusSdk.Simulators.Recordings;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(GatewayRecording))]
 internal sealed partial class RecordingJson : JsonSerializerContext;

@@ -285,6 +285,56 @@ public sealed class RecordCommandTests : IAsyncLifetime
         Assert.Throws<InvalidDataException>(() => GatewayRecording.Load(Folder));
     }
 
+    [Fact]
+    public async Task Desjardins_is_replayed_on_the_loopback_address()
+    {
+        var address = FreeAddress();
+        _merchant.Set("Desjardins", "PublicCallbackBaseUrl", address);
+        _merchant.Set("Desjardins", "CallbackTimeout", "00:00:02");
+        _merchant.Desjardins.Put(SimulatedDipsTransaction.Of("DIPS3001", DipsOutcome.Approved));
+
+        var run = await _merchant.RunAsync(
+            "record", "desjardins", "DIPS3001", "--kind", "Purchase", "--output", Folder,
+            "--listen", address.Replace("127.0.0.1", "0.0.0.0", StringComparison.Ordinal));
+
+        Assert.True(run.Code == ExitCode.Success, run.Out + run.Error);
+    }
+
+    [Theory]
+    [InlineData("$.provider", "null")]
+    [InlineData("$.settings", "null")]
+    [InlineData("$.settings.Login", "null")]
+    [InlineData("$.queries", "null")]
+    [InlineData("$.queries.0", "null")]
+    [InlineData("$.queries.0.expected", "null")]
+    [InlineData("$.queries.0.expected.anomalies", "null")]
+    [InlineData("$.queries.0.exchanges", "null")]
+    [InlineData("$.queries.0.exchanges.0", "null")]
+    [InlineData("$.queries.0.exchanges.0.posts", "null")]
+    [InlineData("$.queries.0.exchanges.0.posts", "[null]")]
+    [InlineData("$.queries.0.exchanges.0.answerHeaders", "null")]
+    [InlineData("$.queries.0.exchanges.0.answerHeaders", "{\"Retry-After\": null}")]
+    [InlineData("$.queries.0.exchanges.0.answerFile", "null")]
+    [InlineData("$.queries.0.exchanges.0.answerFile", "\"..\"")]
+    [InlineData("$.queries.0.exchanges.0.answerFile", "\".\"")]
+    [InlineData("$.queries.0.exchanges.0.answerFile", "\"\\u0000\"")]
+    public async Task Manifest_with_a_missing_part_or_a_bad_name_is_refused(string path, string value)
+    {
+        var sample = Path.Combine(Replay.Samples, "ppro");
+        Directory.CreateDirectory(Folder);
+        foreach (var file in Directory.EnumerateFiles(sample)) File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)));
+        var manifest = Path.Combine(Folder, GatewayRecording.ManifestFile);
+        var root = JsonNode.Parse(await File.ReadAllTextAsync(manifest, Ct))!;
+        var parts = path.Split('.')[1..];
+        var parent = parts[..^1].Aggregate(root, (node, part) => part == "0" ? node[0]! : node[part]!);
+        if (parts[^1] == "0") parent[0] = JsonNode.Parse(value);
+        else parent[parts[^1]] = JsonNode.Parse(value);
+        GatewayRecording.Load(Folder);
+        await File.WriteAllTextAsync(manifest, root.ToJsonString(), Ct);
+
+        Assert.Throws<InvalidDataException>(() => GatewayRecording.Load(Folder));
+    }
+
     private static string FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
