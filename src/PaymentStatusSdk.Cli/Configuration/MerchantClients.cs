@@ -73,7 +73,7 @@ internal static partial class MerchantClients
     private static GatewayProvider? ProviderOf(string text) =>
         Enum.TryParse<GatewayProvider>(text, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
 
-    // A section with the credentials of two gateways is none of a client.
+    // A section that has the credentials of two gateways is not the section of a client.
     private static GatewayProvider? ProviderOf(IConfigurationSection section)
     {
         if (!ClientName().IsMatch(section.Key)) return null;
