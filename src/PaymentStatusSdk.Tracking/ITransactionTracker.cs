@@ -85,8 +85,8 @@ public interface ITransactionTracker
     /// </summary>
     /// <remarks>
     /// The resolution is a change of its own in the history, of the kind <see cref="StatusChangeKind.Resolved"/>, and is delivered like
-    /// every change. It is no answer: the belief and the verdict stay as they are. Notifications do not reopen the transaction; tracking it
-    /// again does, and removes the resolution.
+    /// every change. It is no answer: the belief and the verdict stay as they are. Notifications do not reopen the transaction. Tracking it
+    /// again does, and so does a transaction that turns out to be a duplicate of it; both remove the resolution.
     /// </remarks>
     /// <param name="id">The transaction's number.</param>
     /// <param name="reason">
@@ -94,12 +94,18 @@ public interface ITransactionTracker
     /// must not contain secrets or card numbers.
     /// </param>
     /// <param name="resolvedBy">The name of the person: 1 to 200 characters without control characters.</param>
+    /// <param name="expectedSequence">
+    /// The <see cref="TrackedTransaction.Sequence"/> of the transaction that the person read; with another one, nothing is written. Null
+    /// resolves the transaction whatever has changed since.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
-    /// False when there is no transaction of that number, when it is resolved already, or when it is a duplicate.
+    /// False when there is no transaction of that number, when it has another sequence, when it is resolved already or a duplicate, or
+    /// when it is completed and is neither contested nor a mismatch.
     /// </returns>
     /// <exception cref="ArgumentException">A text is blank or too long, or contains characters that are not allowed.</exception>
-    Task<bool> ResolveAsync(long id, string reason, string resolvedBy, CancellationToken cancellationToken = default);
+    Task<bool> ResolveAsync(
+        long id, string reason, string resolvedBy, long? expectedSequence = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lists changes, newest first, page by page: the history of a transaction, or all parked changes.</summary>
     Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken = default);

@@ -9,14 +9,19 @@ internal static class ResolutionRules
 {
     /// <summary>
     /// Returns the change to report, with the transaction as it is to be written: no longer tracked, with an unchanged belief. Returns null
-    /// when there is nothing to resolve: the transaction is a duplicate, or it is resolved already.
+    /// when there is nothing to resolve: the transaction is a duplicate, is resolved already, or is completed without a problem. Returns
+    /// null too when it has changed since the person read it.
     /// </summary>
     /// <param name="row">The transaction.</param>
     /// <param name="resolution">The statement of the person.</param>
-    public static StatusChange? Resolve(TrackedTransaction row, ManualResolution resolution)
+    /// <param name="expectedSequence">The sequence of the transaction as the person read it; null when any will do.</param>
+    public static StatusChange? Resolve(TrackedTransaction row, ManualResolution resolution, long? expectedSequence = null)
     {
+        // A statement about a situation that no longer exists says nothing about the present one.
+        if (expectedSequence is { } expected && row.Sequence != expected) return null;
         // Another row continues for a duplicate. A status that this version does not know may have rules of its own.
         if (row.Status is TrackingStatus.Duplicate or TrackingStatus.Unknown || row.Resolution is not null) return null;
+        if (row is { Status: TrackingStatus.Completed, HasMismatch: false } && row.Belief?.IsContested != true) return null;
         var reported = new ReportedChanges(row.Belief?.State ?? PaymentState.Unknown, resolution.At);
         reported.Add(StatusChangeKind.Resolved);
         var (_, changes) = reported.AddTo(row with

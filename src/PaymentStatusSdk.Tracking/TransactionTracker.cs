@@ -104,7 +104,8 @@ internal sealed class TransactionTracker(
         return await store.StopAsync(id, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<bool> ResolveAsync(long id, string reason, string resolvedBy, CancellationToken cancellationToken = default)
+    public async Task<bool> ResolveAsync(
+        long id, string reason, string resolvedBy, long? expectedSequence = null, CancellationToken cancellationToken = default)
     {
         reason = ResolutionRules.Require(reason, ManualResolution.MaxReasonLength, nameof(reason));
         resolvedBy = ResolutionRules.Require(resolvedBy, ManualResolution.MaxNameLength, nameof(resolvedBy));
@@ -112,7 +113,8 @@ internal sealed class TransactionTracker(
         var resolution = new ManualResolution { Reason = reason, ResolvedBy = resolvedBy, At = clock.GetUtcNow() };
         StatusChange? change = null;
         var isResolved = await store.ResolveAsync(
-            id, row => change = ResolutionRules.Resolve(row, resolution), resolution.At, cancellationToken).ConfigureAwait(false);
+            id, row => change = ResolutionRules.Resolve(row, resolution, expectedSequence), resolution.At, cancellationToken)
+            .ConfigureAwait(false);
         if (isResolved && change is { Transaction.ClientName: var name } && clients.Names.Contains(name, StringComparer.Ordinal))
             services.GetRequiredService<TrackingMetrics>().Reported(clients.Get(name).Metadata, [change]);
         return isResolved;

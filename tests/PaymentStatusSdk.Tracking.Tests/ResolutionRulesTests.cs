@@ -40,6 +40,21 @@ public class ResolutionRulesTests
     public void Duplicate_and_unknown_status_are_not_resolved(TrackingStatus status) =>
         Assert.Null(ResolutionRules.Resolve(Row(ByOrder) with { Status = status }, Statement));
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(4L, true)]
+    [InlineData(3L, false)]
+    [InlineData(5L, false)]
+    public void Row_that_has_changed_since_the_person_read_it_is_not_resolved(long? expected, bool isResolved) =>
+        Assert.Equal(isResolved, ResolutionRules.Resolve(Row(ByOrder) with { Sequence = 4 }, Statement, expected) is not null);
+
+    [Theory]
+    [InlineData(TrackingStatus.Completed, false)]
+    [InlineData(TrackingStatus.Expired, true)]
+    [InlineData(TrackingStatus.Stopped, true)]
+    public void Completed_row_without_a_problem_is_not_resolved(TrackingStatus status, bool isResolved) =>
+        Assert.Equal(isResolved, ResolutionRules.Resolve(Ended(PaymentState.Captured, status), Statement) is not null);
+
     [Fact]
     public void Resolved_row_is_not_resolved_again()
     {

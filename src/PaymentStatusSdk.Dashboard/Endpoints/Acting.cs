@@ -1,46 +1,56 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentStatusSdk.Dashboard.Access;
 using PaymentStatusSdk.Dashboard.Pages;
 using PaymentStatusSdk.Tracking;
 using static System.FormattableString;
 
 namespace PaymentStatusSdk.Dashboard.Endpoints;
 
-/// <summary>The actions of operators. Each is logged with the operator's name.</summary>
+/// <summary>The actions of operators. Each is logged with the operator's name and its result.</summary>
 internal static class Acting
 {
-    public static Task CheckAsync(DashboardRequest request) =>
-        ActAsync(request, "check", payment => request.Tracker.CheckNowAsync(payment.Id, request.Aborted));
+    private const string Done = "carried out";
+    private const string Refused = "refused";
+    private const string Changed = "changed";
+    private const string Nameless = "nameless";
+    private const string NotKnown = "unknown";
 
-    public static Task StopAsync(DashboardRequest request) =>
-        ActAsync(request, "stop", payment => request.Tracker.StopAsync(payment.Id, request.Aborted));
+    public static Task CheckAsync(DashboardRequest request) => ActAsync(
+        request, "check", async payment => Of(await request.Tracker.CheckNowAsync(payment.Id, request.Aborted).ConfigureAwait(false)));
+
+    public static Task StopAsync(DashboardRequest request) => ActAsync(
+        request, "stop", async payment => Of(await request.Tracker.StopAsync(payment.Id, request.Aborted).ConfigureAwait(false)));
 
     public static Task TrackAsync(DashboardRequest request) => ActAsync(request, "track", async payment =>
     {
-        if (!PaymentActions.MayTrack(payment) || !IsRegistered(request, payment)) return false;
+        if (!PaymentActions.MayTrack(payment) || !IsRegistered(request, payment)) return Refused;
         // A deadline of the first call may have passed: the defaults of the client apply then.
         var policy = payment.Policy.Deadline <= request.Site.Now ? payment.Policy with { Deadline = null } : payment.Policy;
         await request.Tracker.TrackAsync(payment.ClientName, PaymentActions.QueryToResume(payment), policy, request.Aborted)
             .ConfigureAwait(false);
-        return true;
+        return Done;
     });
 
     public static Task ResolveAsync(DashboardRequest request) => ActAsync(request, "resolve", async payment =>
     {
         var form = await request.Context.Request.ReadFormAsync(request.Aborted).ConfigureAwait(false);
+        // A resolution is the record of a person's decision: without a name it is worth nothing.
+        if (UserName.Of(request.Context.User) is null && !request.Site.IsOpen) return Nameless;
+        if (!long.TryParse(form["sequence"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) || seen != payment.Sequence)
+            return Changed;
         // An operator may paste a card number, which must not reach the store.
-        return PaymentActions.MayResolve(payment)
-            && Short(Markup.Visible.Text(form["reason"].ToString().Trim()), ManualResolution.MaxReasonLength) is { Length: > 0 } reason
-            && await request.Tracker.ResolveAsync(
-                payment.Id, reason, Short(DashboardGate.UserOf(request.Context), ManualResolution.MaxNameLength)!, request.Aborted)
-                .ConfigureAwait(false);
+        var reason = Short(Markup.Visible.Text(form["reason"].ToString().Trim()), ManualResolution.MaxReasonLength);
+        if (!PaymentActions.MayResolve(payment) || string.IsNullOrEmpty(reason)) return Refused;
+        var name = Short(UserName.Shown(request.Context.User), ManualResolution.MaxNameLength)!;
+        if (await request.Tracker.ResolveAsync(payment.Id, reason, name, seen, request.Aborted).ConfigureAwait(false)) return Done;
+        var now = await request.Tracker.GetAsync(payment.Id, request.Aborted).ConfigureAwait(false);
+        return now is not null && now.Sequence != seen ? Changed : Refused;
     });
 
-    public static async Task RedeliverAsync(DashboardRequest request)
-    {
-        var isDone = await request.Tracker.RedeliverAsync(request.Guid, request.Aborted).ConfigureAwait(false);
-        Log(request, "redeliver", Invariant($"change {request.Guid:D}"), isDone);
-        request.GoTo(request.Site.Path($"parked?done={Result("redeliver", isDone)}"));
-    }
+    public static Task RedeliverAsync(DashboardRequest request) => RunAsync(
+        request, "redeliver", Invariant($"change {request.Guid:D}"), "parked",
+        async () => Of(await request.Tracker.RedeliverAsync(request.Guid, request.Aborted).ConfigureAwait(false)));
 
     /// <summary>Queries the gateway for the operator. The answer is shown, and neither stored nor merged into the belief.</summary>
     public static async Task AskAsync(DashboardRequest request)
@@ -52,7 +62,7 @@ internal static class Acting
         }
 
         model = await AskAsync(request, model).ConfigureAwait(false);
-        Log(request, "ask", Invariant($"transaction {model.Payment.Id}"), model.Answer is not null);
+        Log(request, "ask", Invariant($"transaction {model.Payment.Id}"), model.Answer is null ? "no answer" : "answered");
         await PageRequests.ShowAsync(request, model).ConfigureAwait(false);
     }
 
@@ -71,7 +81,7 @@ internal static class Acting
         }
     }
 
-    private static async Task ActAsync(DashboardRequest request, string action, Func<TrackedTransaction, Task<bool>> act)
+    private static async Task ActAsync(DashboardRequest request, string action, Func<TrackedTransaction, Task<string>> act)
     {
         if (await request.Tracker.GetAsync(request.Id, request.Aborted).ConfigureAwait(false) is not { } payment)
         {
@@ -79,13 +89,32 @@ internal static class Acting
             return;
         }
 
-        var isDone = await TryAsync(() => act(payment)).ConfigureAwait(false);
-        Log(request, action, Invariant($"transaction {payment.Id}"), isDone);
-        request.GoTo(request.Site.Path(Invariant($"{payment.Id}?done={Result(action, isDone)}")));
+        await RunAsync(
+            request, action, Invariant($"transaction {payment.Id}"), Invariant($"{payment.Id}"), () => act(payment)).ConfigureAwait(false);
+    }
+
+    private static async Task RunAsync(DashboardRequest request, string action, string target, string page, Func<Task<string>> act)
+    {
+        string result;
+        try
+        {
+            result = await TryAsync(act).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TrackingStoreException or OperationCanceledException)
+        {
+            // The store may have carried it out before the connection broke or the browser left.
+            Log(request, action, target, NotKnown);
+            if (exception is not TrackingStoreException failure) throw;
+            await StoreFailures.ShowAsync(request, failure, isAction: true).ConfigureAwait(false);
+            return;
+        }
+
+        Log(request, action, target, result);
+        request.GoTo(request.Site.Path($"{page}?done={(result == Done ? action : $"{action}-{result}")}"));
     }
 
     // The payment may have changed since it was read, so that it contradicts the query; or its client is not registered any more.
-    private static async Task<bool> TryAsync(Func<Task<bool>> act)
+    private static async Task<string> TryAsync(Func<Task<string>> act)
     {
         try
         {
@@ -93,9 +122,11 @@ internal static class Acting
         }
         catch (ArgumentException)
         {
-            return false;
+            return Refused;
         }
     }
+
+    private static string Of(bool isDone) => isDone ? Done : Refused;
 
     private static ITransactionStatusClientFactory ClientsOf(DashboardRequest request) =>
         request.Context.RequestServices.GetRequiredService<ITransactionStatusClientFactory>();
@@ -105,8 +136,6 @@ internal static class Acting
 
     private static string? Short(string? text, int length) => text?.Length > length ? text[..(length - 1)] + "…" : text;
 
-    private static string Result(string action, bool isDone) => isDone ? action : action + "-refused";
-
-    private static void Log(DashboardRequest request, string action, string target, bool isDone) => DashboardLog.Acted(
-        DashboardGate.LoggerOf(request.Context), DashboardGate.UserOf(request.Context), action, target, isDone);
+    private static void Log(DashboardRequest request, string action, string target, string result) => DashboardLog.Acted(
+        DashboardGate.LoggerOf(request.Context), UserName.Shown(request.Context.User), action, target, result);
 }

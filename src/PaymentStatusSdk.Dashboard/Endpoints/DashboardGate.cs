@@ -26,19 +26,17 @@ internal sealed class DashboardGate(PaymentStatusDashboardOptions options)
     /// <param name="handler">Runs the action.</param>
     public RequestDelegate Action(int depth, Func<DashboardRequest, Task> handler) => context => RunAsync(context, depth, async request =>
     {
-        if (!request.Site.MayAct || !DashboardAccess.IsSameOrigin(context.Request))
+        if (Refusal(request) is { } refusal)
         {
-            DashboardLog.Refused(LoggerOf(context), UserOf(context));
-            await request.ShowMessageAsync(
-                "Not allowed", "Your account may read this dashboard, but not act on payments.", StatusCodes.Status403Forbidden)
-                .ConfigureAwait(false);
+            DashboardLog.Refused(LoggerOf(context), UserName.Shown(context.User));
+            await request.ShowMessageAsync("Not allowed", refusal, StatusCodes.Status403Forbidden).ConfigureAwait(false);
             return;
         }
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MaxFormBytes;
         if (!await IsGenuineAsync(context).ConfigureAwait(false))
         {
-            DashboardLog.Refused(LoggerOf(context), UserOf(context));
+            DashboardLog.Refused(LoggerOf(context), UserName.Shown(context.User));
             await request.ShowMessageAsync(
                 "Nothing was done", "The form was too old, or it did not come from this page. Go back, reload the page and try again.",
                 StatusCodes.Status400BadRequest).ConfigureAwait(false);
@@ -48,10 +46,16 @@ internal sealed class DashboardGate(PaymentStatusDashboardOptions options)
         await handler(request).ConfigureAwait(false);
     });
 
+    private static string? Refusal(DashboardRequest request) => request switch
+    {
+        { Site.MayAct: false } => "Your account may read this dashboard, but not act on payments.",
+        _ when !DashboardAccess.IsSameOrigin(request.Context.Request) =>
+            "Nothing was done: the form was sent by a page of another site. Use the buttons of the dashboard.",
+        _ => null,
+    };
+
     public static ILogger LoggerOf(HttpContext context) =>
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("PaymentStatusSdk.Dashboard");
-
-    public static string UserOf(HttpContext context) => Markup.Visible.Text(context.User.Identity?.Name) ?? "(no name)";
 
     private async Task RunAsync(HttpContext context, int depth, Func<DashboardRequest, Task> handler)
     {
@@ -71,14 +75,9 @@ internal sealed class DashboardGate(PaymentStatusDashboardOptions options)
         {
             await handler(request).ConfigureAwait(false);
         }
-        catch (TrackingStoreException) when (!context.Response.HasStarted)
+        catch (TrackingStoreException failure) when (!context.Response.HasStarted)
         {
-            // The text of the failure may name a server; the store has logged it.
-            await request.ShowMessageAsync(
-                "The store cannot be reached",
-                "The database did not answer, so nothing is shown and nothing was changed. Reload the page to try again; the log has "
-                    + "details.",
-                StatusCodes.Status503ServiceUnavailable).ConfigureAwait(false);
+            await StoreFailures.ShowAsync(request, failure, isAction: false).ConfigureAwait(false);
         }
     }
 
@@ -87,7 +86,7 @@ internal sealed class DashboardGate(PaymentStatusDashboardOptions options)
         Root = RootOf(context.Request, depth),
         MayAct = await _access.MayActAsync(context).ConfigureAwait(false),
         IsOpen = _access.IsOpen,
-        User = context.User.Identity?.Name,
+        User = UserName.Of(context.User),
         Notice = Notices.Of(context.Request.Query["done"]),
         Now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
     };

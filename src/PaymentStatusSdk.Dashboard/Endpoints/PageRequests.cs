@@ -76,7 +76,9 @@ internal static class PageRequests
         var query = ListQuery.Of(request.Context.Request.Query);
         var services = request.Context.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var page = await request.Tracker.ListAsync(query.ToFilter(now), request.Aborted).ConfigureAwait(false);
+        var page = query.HasNoMatch
+            ? new TrackedPage([], null)
+            : await request.Tracker.ListAsync(query.ToFilter(now), request.Aborted).ConfigureAwait(false);
         var clients = services.GetRequiredService<ITransactionStatusClientFactory>().Names;
         return new ListModel(query, page, clients, await CountAsync(request).ConfigureAwait(false));
     }

@@ -7,13 +7,15 @@ namespace PaymentStatusSdk.Dashboard.Pages;
 /// <summary>Shows the state of a payment in a word, a sign and a color, never in a color alone. Pure functions.</summary>
 internal static class Badges
 {
-    /// <summary>Shows the verdict, which is what to act on.</summary>
-    public static RenderFragment Verdict(PaymentVerdict verdict) => verdict switch
+    /// <summary>Shows the verdict, which is what to act on. One that the gateway may still change does not look decided.</summary>
+    public static RenderFragment Verdict(PaymentVerdict verdict, Finality finality) => (verdict, finality) switch
     {
-        PaymentVerdict.Success => Badge("good", "✓", "Paid"),
-        PaymentVerdict.Failure => Badge("bad", "✕", "Not paid"),
-        PaymentVerdict.Returned => Badge("back", "↩", "Returned"),
-        PaymentVerdict.Undecided => Badge("wait", "…", "Undecided"),
+        (PaymentVerdict.Success, Finality.Final) => Badge("good", "✓", "Paid"),
+        (PaymentVerdict.Success, _) => Badge("wait", "…", "Paid so far"),
+        (PaymentVerdict.Failure, Finality.Final) => Badge("bad", "✕", "Not paid"),
+        (PaymentVerdict.Failure, _) => Badge("wait", "…", "Not paid so far"),
+        (PaymentVerdict.Returned, _) => Badge("back", "↩", "Returned"),
+        (PaymentVerdict.Undecided, _) => Badge("wait", "…", "Undecided"),
         _ => Badge("unknown", "?", "Unknown"),
     };
 

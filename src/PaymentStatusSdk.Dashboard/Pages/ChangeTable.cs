@@ -33,7 +33,7 @@ internal static class ChangeTable
                 Tag("span", Class("number"), Invariant($"{(withPayment ? " " : "")}#{change.Sequence}"))),
             Cell("When", Times.Ago(change.At, site.Now)),
             Cell("What", All(Advice.Of(change.Kind), Resolution(change))),
-            Cell("Verdict", Badges.Verdict(change.Transaction.Verdict)),
+            Cell("Verdict", Badges.Verdict(change.Transaction.Verdict, change.Transaction.Finality)),
             Cell("State", All(States(change), Finality(change))),
             Cell("Delivery", Delivery(site, delivery)),
             Cell("Tries", Tag("span", Class("number"), Invariant($"{delivery.Tries}"))));

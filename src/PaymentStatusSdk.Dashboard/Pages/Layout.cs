@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using PaymentStatusSdk.Dashboard.Assets;
-using PaymentStatusSdk.Dashboard.Markup;
 using static PaymentStatusSdk.Dashboard.Markup.Html;
 
 namespace PaymentStatusSdk.Dashboard.Pages;
@@ -38,7 +37,7 @@ internal static class Layout
 
     private static RenderFragment Who(Site site) => All(
         site.Events is null ? None : Tag("span", Attr("id", "connection")),
-        site.IsOpen ? Tag("span", Class("open"), "Development: open on this machine") : Tag("bdi", Visible.Text(site.User) ?? "Signed in"),
+        site.IsOpen ? Tag("span", Class("open"), "Development: open on this machine") : Tag("bdi", site.User ?? "Signed in"),
         Tag("span", Class("role"), site.MayAct ? "Operator" : "Read only"));
 
     private static RenderFragment Notice(Site site) =>

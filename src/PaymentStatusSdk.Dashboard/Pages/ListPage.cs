@@ -56,7 +56,7 @@ internal static class ListPage
                 : None,
             Tag("div", Class("flags"), Badges.Flags(payment))),
         Cell(0, Fields.Foreign(payment.ClientName)),
-        Cell(1, Badges.Verdict(payment.Verdict)),
+        Cell(1, Badges.Verdict(payment.Verdict, payment.Finality)),
         Cell(2, payment.Belief is { } belief ? Fields.Word(belief.State) : Tag("span", Class("none"), "no answer")),
         Cell(3, Fields.Word(payment.Finality)),
         Cell(4, Fields.Word(payment.Belief?.Funds ?? FundsState.Unknown)),

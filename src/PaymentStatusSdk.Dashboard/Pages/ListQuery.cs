@@ -30,6 +30,9 @@ internal sealed record ListQuery
     /// <summary>Whether all payments are shown.</summary>
     public bool IsEverything => this with { After = null } == new ListQuery();
 
+    /// <summary>Whether no payment can match: a text is longer than any that the store has.</summary>
+    public bool HasNoMatch => Search?.Length > MaxTextLength || Client?.Length > MaxTextLength;
+
     public static ListQuery Of(IQueryCollection query) => new()
     {
         Search = TextOf(query, "q"),
@@ -77,7 +80,7 @@ internal sealed record ListQuery
     private static string? TextOf(IQueryCollection query, string name)
     {
         var text = query[name].ToString().Trim();
-        return text.Length is 0 or > MaxTextLength ? null : text;
+        return text.Length == 0 ? null : text;
     }
 
     // Names only: a number would be a value without a name.

@@ -52,10 +52,12 @@ internal static class PaymentActions
             Tag("summary", "Resolve by hand"),
             Tag(
                 "form", Attr("method", "post"), Attr("action", site.Path(Invariant($"{payment.Id}/resolve"))), Token(site),
+                // What the operator read: a live page shows a later situation above this form.
+                Tag("input", Attr("type", "hidden"), Attr("name", "sequence"), Attr("value", Invariant($"{payment.Sequence}"))),
                 Tag(
                     "p", Class("hint"),
                     "For a payment that no answer will settle. It is recorded with your name and delivered to your application. The "
-                    + "verdict stays as it is, and the payment is not checked any more unless it is started again."),
+                    + "verdict stays as it is. The payment is not checked any more unless it is started again or a duplicate of it turns up."),
                 Tag(
                     "div", Class("field"), Tag("label", Attr("for", "reason"), "Reason"),
                     Tag(

@@ -17,7 +17,9 @@ internal static class PaymentPage
         Tag("div", Attr("id", "details"), Class("stack"), Attr("data-live", ""), Details(site, model)));
 
     private static RenderFragment Situation(Site site, TrackedTransaction payment) => All(
-        Tag("div", Class("title"), Tag("h1", ListPage.Name(payment)), Badges.Verdict(payment.Verdict), Badges.Flags(payment)),
+        Tag(
+            "div", Class("title"),
+            Tag("h1", ListPage.Name(payment)), Badges.Verdict(payment.Verdict, payment.Finality), Badges.Flags(payment)),
         Tag("p", Class("meaning"), Advice.Meaning(payment)),
         payment.Resolution is not { } resolution ? None : Resolution(site, resolution),
         Each(Advice.Problems(payment), one => Tag("div", Class("problem"), Tag("strong", one.Title), Tag("p", one.Text))));

@@ -9,10 +9,11 @@ internal sealed partial class DashboardClient : IDisposable
     private readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false };
     private readonly HttpClient _http;
 
-    public DashboardClient(Uri address, string? user)
+    public DashboardClient(Uri address, string? user, string? claim = null)
     {
         _http = new HttpClient(_handler) { BaseAddress = address };
         if (user is not null) _http.DefaultRequestHeaders.Add(HeaderAuthentication.Header, user);
+        if (claim is not null) _http.DefaultRequestHeaders.Add(HeaderAuthentication.ClaimHeader, claim);
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -47,9 +48,8 @@ internal sealed partial class DashboardClient : IDisposable
     {
         var html = await GetAsync(page);
         var form = Form().Matches(html).Single(match => match.Groups[1].Value == action).Groups[2].Value;
-        var field = Hidden().Match(form);
-        Assert.True(field.Success, "The form has no antiforgery token.");
-        fields[field.Groups[1].Value] = WebUtility.HtmlDecode(field.Groups[2].Value);
+        foreach (Match field in Hidden().Matches(form)) fields.TryAdd(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value));
+        Assert.True(fields.ContainsKey("__RequestVerificationToken"), "The form has no antiforgery token.");
         return await PostAsync(action, fields, headers);
     }
 

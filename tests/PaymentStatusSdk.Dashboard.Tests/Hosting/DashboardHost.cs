@@ -83,7 +83,10 @@ internal sealed class DashboardHost : IAsyncDisposable
         }
     }
 
-    public DashboardClient As(string? user) => new(Address, user);
+    /// <summary>Returns a browser of a user.</summary>
+    /// <param name="user">The name and role; null for a visitor who is not signed in.</param>
+    /// <param name="claim">The type of the claim that has the name; null for the usual one.</param>
+    public DashboardClient As(string? user, string? claim = null) => new(Address, user, claim);
 
     /// <summary>Tracks a purchase, of 10.00 EUR by default, that was submitted just now, so that its first check is due at once.</summary>
     public Task<TrackedTransaction> TrackAsync(string reference, string client = "cards", Money? amount = null) => Tracker.TrackAsync(
@@ -101,12 +104,18 @@ internal sealed class DashboardHost : IAsyncDisposable
         Services.GetRequiredService<ITrackingRunner>().RunOnceAsync(new TrackingRunBudget { RunsMaintenance = false }, Ct);
 
     /// <summary>Makes every call of the store fail.</summary>
-    public async Task BreakStoreAsync()
+    public Task BreakStoreAsync() => ExecuteAsync("DROP TABLE payment_tracked");
+
+    /// <summary>Makes every change of a payment fail. It can still be read.</summary>
+    public Task BreakWritesAsync() => ExecuteAsync(
+        "CREATE TRIGGER broken BEFORE UPDATE ON payment_tracked BEGIN SELECT RAISE(ABORT, 'broken'); END");
+
+    private async Task ExecuteAsync(string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={FilePath};Pooling=False");
         await connection.OpenAsync(Ct);
-        await using var drop = new SqliteCommand("DROP TABLE payment_tracked", connection);
-        await drop.ExecuteNonQueryAsync(Ct);
+        await using var command = new SqliteCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Ct);
     }
 
     public async ValueTask DisposeAsync()

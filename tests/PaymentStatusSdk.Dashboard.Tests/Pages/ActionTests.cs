@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using PaymentStatusSdk.Dashboard.Tests.Hosting;
 using PaymentStatusSdk.Tracking;
 
@@ -167,6 +168,59 @@ public sealed class ActionTests
         using var response = await http.SubmitAsync($"/payments/{payment.Id}", $"/payments/{payment.Id}/ask");
 
         Assert.Contains("refused the credentials", await response.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("stop")]
+    [InlineData("resolve")]
+    public async Task Action_whose_result_is_not_known_says_so(string action)
+    {
+        await using var host = await DashboardHost.StartAsync();
+        var payment = await host.TrackAsync("ORDER-1");
+        using var http = host.As(DashboardHost.Operator);
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        await host.BreakWritesAsync();
+
+        using var response = await http.SubmitAsync(
+            $"/payments/{payment.Id}", $"/payments/{payment.Id}/{action}", new Dictionary<string, string> { ["reason"] = "Refunded" });
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        var html = await response.Content.ReadAsStringAsync(Ct);
+        Assert.Contains("It is not known whether the action was carried out. Reload the payment.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was changed", html, StringComparison.Ordinal);
+        Assert.Contains(host.Logs.Lines, line => line.Message.EndsWith("Result: unknown.", StringComparison.Ordinal));
+        Assert.Contains(host.Logs.Lines, line => line.EventId.Id == 1503);
+    }
+
+    [Theory]
+    [InlineData(PaymentState.Captured, Finality.Final, "badge good", "Paid")]
+    [InlineData(PaymentState.Captured, Finality.Provisional, "badge wait", "Paid so far")]
+    [InlineData(PaymentState.Declined, Finality.Final, "badge bad", "Not paid")]
+    [InlineData(PaymentState.Declined, Finality.Provisional, "badge wait", "Not paid so far")]
+    public async Task Verdict_that_may_still_change_does_not_look_decided(PaymentState state, Finality finality, string style, string text)
+    {
+        await using var host = await DashboardHost.StartAsync();
+        host.Cards.Answer("ORDER-1", new TransactionStatusResult
+        {
+            ClientName = "cards",
+            Outcome = LookupOutcome.Answered,
+            State = state,
+            Finality = finality,
+            MerchantReference = "ORDER-1",
+        });
+        var payment = await host.TrackAsync("ORDER-1");
+        await host.RunOnceAsync();
+        using var http = host.As(DashboardHost.Reader);
+
+        var list = await http.GetAsync("/payments");
+        var page = await http.GetAsync($"/payments/{payment.Id}");
+
+        var sign = text switch { "Paid" => "✓", "Not paid" => "✕", _ => "…" };
+        var badge = $"<span class=\"{style}\"><span class=\"sign\" aria-hidden=\"true\">{sign}</span>{text}</span>";
+        Assert.Single(Regex.Matches(WebUtility.HtmlDecode(list), Regex.Escape(badge)));
+        // In the title and in the history.
+        Assert.Equal(2, Regex.Count(WebUtility.HtmlDecode(page), Regex.Escape(badge)));
     }
 
     [Fact]

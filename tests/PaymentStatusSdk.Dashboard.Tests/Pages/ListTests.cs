@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using PaymentStatusSdk.Dashboard.Tests.Hosting;
+using PaymentStatusSdk.Tracking;
 
 namespace PaymentStatusSdk.Dashboard.Tests.Pages;
 
@@ -108,7 +109,7 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task Store_that_cannot_be_reached_is_an_explained_503()
+    public async Task Store_that_fails_is_an_explained_503()
     {
         await using var host = await DashboardHost.StartAsync();
         using var http = host.As(DashboardHost.Reader);
@@ -118,8 +119,34 @@ public sealed class ListTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         var html = await response.Content.ReadAsStringAsync(DashboardHost.Ct);
-        Assert.Contains("The store cannot be reached", html, StringComparison.Ordinal);
+        Assert.Contains("The store failed", html, StringComparison.Ordinal);
         Assert.DoesNotContain(".db", html, StringComparison.Ordinal);
+        Assert.Contains(host.Logs.Lines, line => line.EventId.Id == 1503);
+    }
+
+    [Theory]
+    [InlineData(true, false, "The store cannot be reached")]
+    [InlineData(false, true, "The store refused the data")]
+    [InlineData(false, false, "The store failed")]
+    public void Failure_of_the_store_is_explained_by_its_kind(bool isTransient, bool isOfData, string title) => Assert.Equal(
+        title, Endpoints.StoreFailures.Explain(new TrackingStoreException("Refused.", isTransient) { IsOfData = isOfData }).Title);
+
+    [Theory]
+    [InlineData(257, "ORDER-1")]
+    [InlineData(1, "\0")]
+    [InlineData(1, "\ud800")]
+    public async Task Search_that_no_payment_can_match_shows_none(int count, string text)
+    {
+        await using var host = await DashboardHost.StartAsync();
+        await host.TrackAsync("ORDER-1");
+        using var http = host.As(DashboardHost.Reader);
+        var search = Uri.EscapeDataString(string.Concat(Enumerable.Repeat(text, count)));
+
+        Assert.Empty(await http.ListAsync($"/payments?q={search}"));
+        Assert.Empty(await http.ListAsync($"/payments?client={search}"));
+        Assert.Contains("No payment has this reference", await http.GetAsync($"/payments?q={search}"), StringComparison.Ordinal);
+        await using var events = await http.ListenAsync(await http.EventsOfAsync($"/payments?q={search}"));
+        Assert.Equal("ready", await events.NextAsync());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using PaymentStatusSdk.Dashboard.Tests.Hosting;
 using PaymentStatusSdk.Tracking;
 
@@ -67,6 +68,26 @@ public sealed class ResolveTests
         Assert.Equal(payment, await host.Tracker.GetAsync(payment.Id, Ct));
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("")]
+    [InlineData("-1")]
+    public async Task Payment_that_has_changed_since_the_page_was_opened_is_not_resolved(string sequence)
+    {
+        await using var host = await DashboardHost.StartAsync();
+        var payment = await MismatchAsync(host);
+        using var http = host.As(DashboardHost.Operator);
+
+        using var done = await http.SubmitAsync(
+            $"/payments/{payment.Id}", $"/payments/{payment.Id}/resolve",
+            new Dictionary<string, string> { ["reason"] = "Refunded", ["sequence"] = sequence });
+
+        Assert.Contains(
+            "The payment has changed since you opened the page: look again.",
+            await http.GetAsync(done.Headers.Location!.OriginalString), StringComparison.Ordinal);
+        Assert.Equal(payment, await host.Tracker.GetAsync(payment.Id, Ct));
+    }
+
     [Fact]
     public async Task Completed_payment_without_a_problem_offers_no_resolution()
     {
@@ -77,6 +98,26 @@ public sealed class ResolveTests
         using var http = host.As(DashboardHost.Operator);
 
         Assert.DoesNotContain("/resolve\"", await http.GetAsync($"/payments/{payment.Id}"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("preferred_username", true)]
+    [InlineData("email", true)]
+    [InlineData("sub", true)]
+    [InlineData(ClaimTypes.NameIdentifier, true)]
+    [InlineData("department", false)]
+    public async Task Payment_is_resolved_with_a_name_only(string claim, bool isResolved)
+    {
+        await using var host = await DashboardHost.StartAsync();
+        var payment = await MismatchAsync(host);
+        using var http = host.As(DashboardHost.Operator, claim);
+
+        using var done = await SubmitAsync(http, payment, "Refunded");
+
+        var html = await http.GetAsync(done.Headers.Location!.OriginalString);
+        Assert.Equal(!isResolved, html.Contains("your account has no name to record", StringComparison.Ordinal));
+        var after = (await host.Tracker.GetAsync(payment.Id, Ct))!;
+        Assert.Equal(isResolved ? DashboardHost.Operator : null, after.Resolution?.ResolvedBy);
     }
 
     private static async Task<TrackedTransaction> MismatchAsync(DashboardHost host)

@@ -36,8 +36,9 @@ internal sealed class CountingTracker(ITransactionTracker inner, Faults faults) 
 
     public Task<bool> StopAsync(long id, CancellationToken cancellationToken = default) => inner.StopAsync(id, cancellationToken);
 
-    public Task<bool> ResolveAsync(long id, string reason, string resolvedBy, CancellationToken cancellationToken = default) =>
-        inner.ResolveAsync(id, reason, resolvedBy, cancellationToken);
+    public Task<bool> ResolveAsync(
+        long id, string reason, string resolvedBy, long? expectedSequence = null, CancellationToken cancellationToken = default) =>
+        inner.ResolveAsync(id, reason, resolvedBy, expectedSequence, cancellationToken);
 
     public Task<StatusChangePage> ListChangesAsync(StatusChangeFilter filter, CancellationToken cancellationToken = default) =>
         inner.ListChangesAsync(filter, cancellationToken);

@@ -22,7 +22,7 @@ public sealed class ResolutionTests : IAsyncDisposable
         var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
         await _stage.AdvanceUntilAsync(() => _stage.Shop.Handled.Count == 1 && _stage.Ledger.Handled.Count == 1);
 
-        Assert.True(await worker.Tracker.ResolveAsync(row.Id, " Paid in cash ", "Ana", Ct));
+        Assert.True(await worker.Tracker.ResolveAsync(row.Id, " Paid in cash ", "Ana", cancellationToken: Ct));
         await _stage.AdvanceUntilAsync(() => _stage.Shop.Handled.Count == 2 && _stage.Ledger.Handled.Count == 2);
         var queries = _stage.Client.Queries.Count;
         await worker.NotifyAsync("cards", null, "O1");
@@ -35,8 +35,24 @@ public sealed class ResolutionTests : IAsyncDisposable
         Assert.Equal(("Paid in cash", "Ana"), (change.Transaction.Resolution!.Reason, change.Transaction.Resolution.ResolvedBy));
         Assert.Equal((PaymentState.Pending, PaymentVerdict.Undecided), (change.Transaction.Belief!.State, change.Transaction.Verdict));
         Assert.Equal(change.Transaction, await worker.Tracker.GetAsync(row.Id, Ct));
-        Assert.False(await worker.Tracker.ResolveAsync(row.Id, "Again", "Ana", Ct));
-        Assert.False(await worker.Tracker.ResolveAsync(4711, "No such payment", "Ana", Ct));
+        Assert.False(await worker.Tracker.ResolveAsync(row.Id, "Again", "Ana", cancellationToken: Ct));
+        Assert.False(await worker.Tracker.ResolveAsync(4711, "No such payment", "Ana", cancellationToken: Ct));
+    }
+
+    [Fact]
+    public async Task Resolution_of_an_earlier_situation_is_refused()
+    {
+        _stage.Client.Answer("O1", PaymentState.Pending, PaymentState.Captured);
+        var worker = await _stage.StartAsync();
+        var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
+        await _stage.AdvanceUntilAsync(() => _stage.Shop.Handled.Any(change => change.Transaction.Verdict == PaymentVerdict.Undecided));
+        var seen = (await worker.Tracker.GetAsync(row.Id, Ct))!.Sequence;
+        await _stage.AdvanceUntilAsync(() => _stage.Shop.Handled.Any(change => change.Transaction.Verdict == PaymentVerdict.Success));
+        var paid = await worker.Tracker.GetAsync(row.Id, Ct);
+
+        Assert.False(await worker.Tracker.ResolveAsync(row.Id, "The customer left", "Ana", seen, Ct));
+
+        Assert.Equal(paid, await worker.Tracker.GetAsync(row.Id, Ct));
     }
 
     [Fact]
@@ -49,7 +65,7 @@ public sealed class ResolutionTests : IAsyncDisposable
         await worker.Tracker.CheckNowAsync(row.Id, Ct);
         await _stage.Client.WaitForQueriesAsync(1, Ct);
 
-        Assert.True(await worker.Tracker.ResolveAsync(row.Id, "Paid in cash", "Ana", Ct));
+        Assert.True(await worker.Tracker.ResolveAsync(row.Id, "Paid in cash", "Ana", cancellationToken: Ct));
         hold.Release();
         await _stage.AdvanceAsync(TimeSpan.FromDays(1));
 
@@ -64,7 +80,7 @@ public sealed class ResolutionTests : IAsyncDisposable
         _stage.Client.Answer("O1", PaymentState.Pending, PaymentState.Captured);
         var worker = await _stage.StartAsync();
         var row = await worker.Tracker.TrackAsync("cards", Order, null, Ct);
-        await worker.Tracker.ResolveAsync(row.Id, "Paid in cash", "Ana", Ct);
+        await worker.Tracker.ResolveAsync(row.Id, "Paid in cash", "Ana", cancellationToken: Ct);
 
         await worker.Tracker.TrackAsync("cards", Order, null, Ct);
         await _stage.AdvanceUntilAsync(() => _stage.Shop.Handled.Any(change => change.Transaction.Verdict == PaymentVerdict.Success));
@@ -77,9 +93,9 @@ public sealed class ResolutionTests : IAsyncDisposable
     {
         var worker = await _stage.StartAsync();
 
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => worker.Tracker.ResolveAsync(1, " ", "Ana", Ct));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => worker.Tracker.ResolveAsync(1, "Paid", new string('n', 201), Ct));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => worker.Tracker.ResolveAsync(1, new string('r', 501), "Ana", Ct));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => worker.Tracker.ResolveAsync(1, " ", "Ana", cancellationToken: Ct));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => worker.Tracker.ResolveAsync(1, "Paid", new string('n', 201), cancellationToken: Ct));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => worker.Tracker.ResolveAsync(1, new string('r', 501), "Ana", cancellationToken: Ct));
     }
 
     [Fact]

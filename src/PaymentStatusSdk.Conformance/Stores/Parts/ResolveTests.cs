@@ -68,6 +68,19 @@ public abstract class ResolveTests<TFixture> : StorePart<TFixture>
         Assert.Equal(CommitOutcome.Written, await CommitAsync(Checked(claimed)));
     }
 
+    // Whether the row is still the one that the person read is decided with the row as it is written.
+    [Fact]
+    public async Task Decision_is_made_with_the_row_as_it_is_now()
+    {
+        var row = await AddWithChangesAsync(Row(), changes: 2);
+        var current = (await Other.Store.GetAsync(row.Id, Ct))!;
+        TrackedTransaction? seen = null;
+
+        Assert.False(await Store.ResolveAsync(row.Id, now => (seen = now).Sequence == current.Sequence - 1 ? Resolve(now) : null, Now, Ct));
+        Assert.Equal(current, seen);
+        Assert.True(await Store.ResolveAsync(row.Id, now => now.Sequence == current.Sequence ? Resolve(now) : null, Now, Ct));
+    }
+
     [Fact]
     public async Task Two_persons_at_the_same_time_resolve_it_once()
     {
