@@ -11,19 +11,27 @@ internal sealed class DashboardAccess(PaymentStatusDashboardOptions options)
     /// <summary>Whether the dashboard runs without policies, which is possible in Development only.</summary>
     public bool IsOpen => options.ReadPolicy is null;
 
-    /// <summary>Returns whether the request may read. A policy is enforced before by the authorization middleware.</summary>
+    /// <summary>
+    /// Returns whether the request may read. The authorization middleware evaluates the policy before, but a group around the dashboard
+    /// that allows anonymous requests switches it off.
+    /// </summary>
     /// <remarks>
     /// Without a policy, the host name must be one of this machine too: a web site can let its own name resolve to 127.0.0.1.
     /// </remarks>
-    public bool MayRead(HttpContext context) =>
-        !IsOpen
-        || (context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && IsThisMachine(context.Request.Host));
+    public Task<bool> MayReadAsync(HttpContext context) => options.ReadPolicy is { } policy
+        ? MeetsAsync(context, policy)
+        : Task.FromResult(
+            context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && IsThisMachine(context.Request.Host));
 
     /// <summary>Returns whether the user may act on payments.</summary>
     public async Task<bool> MayActAsync(HttpContext context)
     {
-        if (IsOpen) return MayRead(context);
-        if (options.OperatorPolicy is not { } policy) return false;
+        if (IsOpen) return await MayReadAsync(context).ConfigureAwait(false);
+        return options.OperatorPolicy is { } policy && await MeetsAsync(context, policy).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> MeetsAsync(HttpContext context, string policy)
+    {
         var authorization = context.RequestServices.GetRequiredService<IAuthorizationService>();
         return (await authorization.AuthorizeAsync(context.User, context, policy).ConfigureAwait(false)).Succeeded;
     }

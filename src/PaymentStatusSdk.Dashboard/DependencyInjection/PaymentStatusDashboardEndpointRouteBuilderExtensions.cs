@@ -40,7 +40,7 @@ public static class PaymentStatusDashboardEndpointRouteBuilderExtensions
         group.MapGet("/parked", gate.Page(1, PageRequests.ParkedAsync));
         group.MapGet("/clients", gate.Page(1, Clients.ShowAsync));
         group.MapGet("/{id:long}", gate.Page(1, PageRequests.PaymentAsync));
-        group.MapGet("/assets/{file}", PageRequests.AssetAsync);
+        group.MapGet("/assets/{file}", gate.File(PageRequests.AssetAsync));
         group.MapGet("/events/list", gate.Page(2, stream.Of(
             async request => Fingerprint.Of(await PageRequests.ListModelAsync(request).ConfigureAwait(false)))));
         group.MapGet("/events/parked", gate.Page(2, stream.Of(

@@ -22,6 +22,7 @@ public static class PaymentStatusDashboardServiceCollectionExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<StoreFigures>();
+        services.TryAddSingleton<AttentionCounts>();
         services.TryAddSingleton<CheckRecorder>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CheckRecorder>(
             provider => provider.GetRequiredService<CheckRecorder>()));

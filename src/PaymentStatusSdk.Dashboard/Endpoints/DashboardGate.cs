@@ -57,19 +57,15 @@ internal sealed class DashboardGate(PaymentStatusDashboardOptions options)
     public static ILogger LoggerOf(HttpContext context) =>
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("PaymentStatusSdk.Dashboard");
 
+    /// <summary>Returns the handler of a file.</summary>
+    public RequestDelegate File(RequestDelegate handler) => async context =>
+    {
+        if (await MayReadAsync(context).ConfigureAwait(false)) await handler(context).ConfigureAwait(false);
+    };
+
     private async Task RunAsync(HttpContext context, int depth, Func<DashboardRequest, Task> handler)
     {
-        PageHeaders.Set(context.Response.Headers);
-        if (context.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
-        if (!_access.MayRead(context))
-        {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            await context.Response.WriteAsync(
-                "Without an authorization policy, the dashboard answers only requests from its own machine.", context.RequestAborted)
-                .ConfigureAwait(false);
-            return;
-        }
-
+        if (!await MayReadAsync(context).ConfigureAwait(false)) return;
         var request = new DashboardRequest(context, await SiteOfAsync(context, depth).ConfigureAwait(false), options);
         try
         {
@@ -79,6 +75,20 @@ internal sealed class DashboardGate(PaymentStatusDashboardOptions options)
         {
             await StoreFailures.ShowAsync(request, failure, isAction: false).ConfigureAwait(false);
         }
+    }
+
+    private async Task<bool> MayReadAsync(HttpContext context)
+    {
+        PageHeaders.Set(context.Response.Headers);
+        if (context.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        if (await _access.MayReadAsync(context).ConfigureAwait(false)) return true;
+        var isSignedIn = _access.IsOpen || context.User.Identity?.IsAuthenticated == true;
+        context.Response.StatusCode = isSignedIn ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
+        var reason = _access.IsOpen
+            ? "Without an authorization policy, the dashboard answers only requests from its own machine."
+            : "The user does not meet the policy of the dashboard.";
+        await context.Response.WriteAsync(reason, context.RequestAborted).ConfigureAwait(false);
+        return false;
     }
 
     private async Task<Site> SiteOfAsync(HttpContext context, int depth) => new()

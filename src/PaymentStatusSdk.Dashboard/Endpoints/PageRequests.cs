@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Dashboard.Assets;
+using PaymentStatusSdk.Dashboard.Figures;
 using PaymentStatusSdk.Dashboard.Live;
 using PaymentStatusSdk.Dashboard.Pages;
 using PaymentStatusSdk.Tracking;
@@ -47,7 +48,6 @@ internal static class PageRequests
 
     public static async Task AssetAsync(HttpContext context)
     {
-        PageHeaders.Set(context.Response.Headers);
         if (AssetFiles.Find(context.Request.RouteValues["file"] as string) is not { } file)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -80,7 +80,9 @@ internal static class PageRequests
             ? new TrackedPage([], null)
             : await request.Tracker.ListAsync(query.ToFilter(now), request.Aborted).ConfigureAwait(false);
         var clients = services.GetRequiredService<ITransactionStatusClientFactory>().Names;
-        return new ListModel(query, page, clients, await CountAsync(request).ConfigureAwait(false));
+        var attention = await services.GetRequiredService<AttentionCounts>().ReadAsync(request.Tracker, request.Aborted)
+            .ConfigureAwait(false);
+        return new ListModel(query, page, clients, attention);
     }
 
     public static Task<StatusChangePage> ParkedModelAsync(DashboardRequest request) => request.Tracker.ListChangesAsync(
@@ -89,14 +91,4 @@ internal static class PageRequests
     public static Task ShowAsync(DashboardRequest request, PaymentModel model, string? events = null) => request.ShowAsync(
         Markup.Visible.Text(model.Payment.MerchantReference ?? model.Payment.GatewayReference) ?? "Payment", Payments,
         site => PaymentPage.Content(site, model), events: events);
-
-    private static async Task<Attention> CountAsync(DashboardRequest request) => new(
-        await CountAsync(request, new TrackedFilter { IsContested = true }).ConfigureAwait(false),
-        await CountAsync(request, new TrackedFilter { HasMismatch = true }).ConfigureAwait(false),
-        (await request.Tracker.ListChangesAsync(
-            new StatusChangeFilter { Status = DeliveryStatus.Parked, PageSize = Attention.MaxCount },
-            request.Aborted).ConfigureAwait(false)).Items.Count);
-
-    private static async Task<int> CountAsync(DashboardRequest request, TrackedFilter filter) =>
-        (await request.Tracker.ListAsync(filter with { PageSize = Attention.MaxCount }, request.Aborted).ConfigureAwait(false)).Items.Count;
 }

@@ -60,7 +60,9 @@ internal sealed class EventStream
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(
             request.Aborted, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         var seen = request.Context.Request.Query["seen"].ToString();
+        var start = time.GetTimestamp();
         var current = await read(request).ConfigureAwait(false);
+        var nextRead = time.GetUtcNow() + ReadPace.PauseAfter(time.GetElapsedTime(start));
         if (current is null)
         {
             request.Context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -86,7 +88,10 @@ internal sealed class EventStream
             if (current is null) return;
             seen = current;
             if (!await timer.WaitForNextTickAsync(ending.Token).ConfigureAwait(false)) return;
+            if (time.GetUtcNow() < nextRead) continue;
+            start = time.GetTimestamp();
             current = await read(request).ConfigureAwait(false);
+            nextRead = time.GetUtcNow() + ReadPace.PauseAfter(time.GetElapsedTime(start));
         }
     }
 

@@ -17,59 +17,85 @@ internal static class Advice
         _ => "Nothing is known about the payment that may be acted on. It is neither paid nor unpaid.",
     };
 
-    /// <summary>Returns everything that needs a person, the most urgent first.</summary>
+    /// <summary>Returns everything that needs a person, the most urgent first. A resolved payment needs none: only the facts remain.</summary>
     public static IEnumerable<(string Title, string Text)> Problems(TrackedTransaction payment)
+    {
+        var next = payment.Resolution is null ? Next(payment) : null;
+        foreach (var (title, fact, action) in Facts(payment))
+        {
+            var advice = payment.Resolution is null ? action : null;
+            yield return (title, string.Join(' ', new[] { fact, advice, next }.Where(text => text is not null)));
+        }
+    }
+
+    /// <summary>Returns what continues the checks of a payment that is not tracked; null for one that is.</summary>
+    public static string? Next(TrackedTransaction payment) => payment switch
+    {
+        { Status: TrackingStatus.Active } => null,
+        { Status: TrackingStatus.Duplicate } => "It is not checked any more: another payment continues for it.",
+        _ when PaymentActions.MayTrack(payment) => "It is not checked any more: start it again, or resolve it.",
+        { Status: TrackingStatus.Completed } => "It is not checked any more, unless you request a check.",
+        _ => "It is not checked any more: resolve it, or let your own code track it again.",
+    };
+
+    private static IEnumerable<(string Title, string Fact, string? Action)> Facts(TrackedTransaction payment)
     {
         if (payment.Belief?.IsOverturned == true)
         {
             yield return (
-                "Overturned",
-                "The gateway had called this payment failed for good, and it turned out to be paid. Find out whether the customer was "
-                + "charged again, and refund one of the payments.");
+                "Overturned", "The gateway had called this payment failed for good, and it turned out to be paid.",
+                "Find out whether the customer was charged again, and refund one of the payments.");
         }
 
         if (payment.HasMismatch)
         {
             yield return (
                 "Mismatch",
-                "The last answers were about another transaction, amount or currency. Compare the references and the amount with the "
-                + "gateway's own dashboard. The verdict stays unknown until an answer matches.");
+                "The last answers were about another transaction, amount or currency. The verdict stays unknown until an answer matches.",
+                "Compare the references and the amount with the gateway's own dashboard.");
         }
 
         if (payment.Belief is { IsContested: true } belief)
         {
             yield return (
-                "Contested",
-                $"The gateway said {Words.Of(belief.Strongest.State)} and later {Words.Of(belief.Latest.State)}. It is checked again. "
-                + "If it stays contested, ask the gateway's support.");
+                "Contested", $"The gateway said {Words.Of(belief.Strongest.State)} and later {Words.Of(belief.Latest.State)}.",
+                payment.Status == TrackingStatus.Active
+                    ? "It is checked again. If it stays contested, ask the gateway's support." : "Ask the gateway's support.");
         }
 
         if (payment.LastOutcome == LookupOutcome.Ambiguous)
         {
-            yield return ("Ambiguous", "The gateway knows several transactions with this reference. Track the right one by its gateway "
-                + "reference.");
+            yield return (
+                "Ambiguous", "The gateway knows several transactions with this reference.", "Track the right one by its gateway reference.");
         }
 
         if (payment.LastOutcome == LookupOutcome.NotFound)
-            yield return ("Not found", "The gateway does not know this transaction. That is no verdict: it may still arrive.");
+            yield return ("Not found", "The gateway does not know this transaction. That is no verdict: it may still arrive.", null);
         if (payment.LastFailure is { } failure)
-            yield return ($"Last check failed: {Words.Of(failure)}", OfFailure(failure));
+        {
+            var (fact, action) = OfFailure(failure, payment.Status == TrackingStatus.Active);
+            yield return ($"Last check failed: {Words.Of(failure)}", fact, action);
+        }
     }
 
-    /// <summary>Returns what to do about a failed query.</summary>
-    public static string OfFailure(TransactionStatusErrorKind kind) => kind switch
+    /// <summary>Returns why a query failed, and what to do about it.</summary>
+    /// <param name="kind">The kind of the failure.</param>
+    /// <param name="isChecked">Whether the payment is checked further.</param>
+    public static (string Fact, string? Action) OfFailure(TransactionStatusErrorKind kind, bool isChecked) => kind switch
     {
         TransactionStatusErrorKind.Transport or TransactionStatusErrorKind.Timeout or TransactionStatusErrorKind.Unavailable =>
-            "The gateway could not be reached or did not answer in time. Checks continue by themselves.",
-        TransactionStatusErrorKind.RateLimited => "The gateway limits the number of queries. Checks continue more slowly.",
+            ("The gateway could not be reached or did not answer in time.", isChecked ? "Checks continue by themselves." : null),
+        TransactionStatusErrorKind.RateLimited =>
+            ("The gateway limits the number of queries.", isChecked ? "Checks continue more slowly." : null),
         TransactionStatusErrorKind.Authentication =>
-            "The gateway refused the credentials. Correct them in the configuration of the client.",
-        TransactionStatusErrorKind.Rejected => "The gateway refused the query. Compare the reference with the gateway's own dashboard.",
-        TransactionStatusErrorKind.InvalidResponse => "The answer was not understood, so nothing was concluded from it.",
+            ("The gateway refused the credentials.", "Correct them in the configuration of the client."),
+        TransactionStatusErrorKind.Rejected =>
+            ("The gateway refused the query.", "Compare the reference with the gateway's own dashboard."),
+        TransactionStatusErrorKind.InvalidResponse => ("The answer was not understood, so nothing was concluded from it.", null),
         TransactionStatusErrorKind.CallbackTimeout =>
-            "The gateway did not post its answer. Check that your callback address is reachable from outside.",
-        TransactionStatusErrorKind.Configuration => "The options of the client cannot work. The log says which.",
-        _ => "The log of the application says why.",
+            ("The gateway did not post its answer.", "Check that your callback address is reachable from outside."),
+        TransactionStatusErrorKind.Configuration => ("The options of the client cannot work. The log says which.", null),
+        _ => ("The log of the application says why.", null),
     };
 
     /// <summary>Returns what a change means.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using PaymentStatusSdk.Dashboard.Markup;
+using PaymentStatusSdk.Tracking;
 using static PaymentStatusSdk.Dashboard.Markup.Html;
 using static System.FormattableString;
 
@@ -14,7 +15,7 @@ internal static class GatewayAnswerPart
     public static RenderFragment Content(PaymentModel model) => (model.Answer, model.Failure) switch
     {
         ({ } answer, _) => Card(Answer(answer)),
-        (_, { } failure) => Card(Failure(failure)),
+        (_, { } failure) => Card(Failure(failure, model.Payment.Status == TrackingStatus.Active)),
         _ => None,
     };
 
@@ -40,7 +41,10 @@ internal static class GatewayAnswerPart
         result.Anomalies.Count == 0 ? None : Tag("h3", "Unusual about it"),
         result.Anomalies.Count == 0 ? None : Tag("ul", Each(result.Anomalies, one => Tag("li", Fields.Foreign(one.Text)))));
 
-    private static RenderFragment Failure(TransactionStatusException failure) => All(
-        Tag("p", Tag("strong", Words.Of(failure.Kind)), " ", Advice.OfFailure(failure.Kind)),
+    private static RenderFragment Failure(TransactionStatusException failure, bool isChecked) => All(
+        Tag("p", Tag("strong", Words.Of(failure.Kind)), " ", Text(Advice.OfFailure(failure.Kind, isChecked))),
         failure.GatewayCode is null ? None : Fields.List(("Gateway's code", Fields.Foreign(failure.GatewayCode))));
+
+    private static string Text((string Fact, string? Action) advice) =>
+        advice.Action is null ? advice.Fact : $"{advice.Fact} {advice.Action}";
 }

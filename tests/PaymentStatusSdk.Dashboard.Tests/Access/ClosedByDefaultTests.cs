@@ -100,9 +100,21 @@ public sealed class ClosedByDefaultTests
     [InlineData("somebody", HttpStatusCode.Forbidden)]
     [InlineData(DashboardHost.Reader, HttpStatusCode.OK)]
     [InlineData(DashboardHost.Operator, HttpStatusCode.OK)]
-    public async Task Pages_and_files_are_for_readers(string? user, HttpStatusCode expected)
+    public Task Pages_and_files_are_for_readers(string? user, HttpStatusCode expected) =>
+        AssertAsync(user, expected, app => app.MapPaymentStatusDashboard("/payments"));
+
+    // The authorization middleware evaluates no policy then.
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData("somebody", HttpStatusCode.Forbidden)]
+    [InlineData(DashboardHost.Reader, HttpStatusCode.OK)]
+    public Task Group_that_allows_anonymous_requests_does_not_open_the_dashboard(string? user, HttpStatusCode expected) =>
+        AssertAsync(user, expected, app => app.MapGroup("").AllowAnonymous().MapPaymentStatusDashboard("/payments"));
+
+    private static async Task AssertAsync(string? user, HttpStatusCode expected, Action<WebApplication> map)
     {
-        await using var host = await DashboardHost.StartAsync();
+        await using var host = await DashboardHost.StartAsync(
+            options => (options.ReadPolicy, options.OperatorPolicy) = ("payments-read", "payments-act"), "Production", map);
         var payment = await host.TrackAsync("ORDER-1");
         using var http = host.As(user);
 
