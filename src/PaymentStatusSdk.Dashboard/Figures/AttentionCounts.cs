@@ -21,7 +21,8 @@ internal sealed class AttentionCounts(TimeProvider time) : IDisposable
             if (_last is { } last && time.GetUtcNow() is var now && now < _nextRead && now >= _nextRead - ReadPace.MaxPause) return last;
             var start = time.GetTimestamp();
             _last = await CountAsync(tracker, cancellationToken).ConfigureAwait(false);
-            _nextRead = time.GetUtcNow() + ReadPace.PauseAfter(time.GetElapsedTime(start));
+            var pause = ReadPace.PauseAfter(time.GetElapsedTime(start));
+            _nextRead = time.GetUtcNow() + (pause > EventStream.Interval ? pause : EventStream.Interval);
             return _last;
         }
         finally

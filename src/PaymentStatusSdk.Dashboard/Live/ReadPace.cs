@@ -13,6 +13,6 @@ internal static class ReadPace
     public static TimeSpan PauseAfter(TimeSpan duration)
     {
         var pause = duration * PauseFactor;
-        return pause < EventStream.Interval ? EventStream.Interval : pause > MaxPause ? MaxPause : pause;
+        return pause < MaxPause ? pause : MaxPause;
     }
 }

@@ -8,15 +8,24 @@ namespace PaymentStatusSdk.Dashboard.Pages;
 internal static class Badges
 {
     /// <summary>Shows the verdict, which is what to act on. One that the gateway may still change does not look decided.</summary>
-    public static RenderFragment Verdict(PaymentVerdict verdict, Finality finality) => (verdict, finality) switch
+    public static RenderFragment Verdict(TrackedTransaction payment)
     {
-        (PaymentVerdict.Success, Finality.Final) => Badge("good", "✓", "Paid"),
-        (PaymentVerdict.Success, _) => Badge("wait", "…", "Paid so far"),
-        (PaymentVerdict.Failure, Finality.Final) => Badge("bad", "✕", "Not paid"),
-        (PaymentVerdict.Failure, _) => Badge("wait", "…", "Not paid so far"),
-        (PaymentVerdict.Returned, _) => Badge("back", "↩", "Returned"),
-        (PaymentVerdict.Undecided, _) => Badge("wait", "…", "Undecided"),
-        _ => Badge("unknown", "?", "Unknown"),
+        var (kind, sign, text) = VerdictOf(payment.Verdict, payment.Finality);
+        return Badge(kind, sign, text);
+    }
+
+    /// <summary>Returns the verdict in a word.</summary>
+    public static string VerdictText(TrackedTransaction payment) => VerdictOf(payment.Verdict, payment.Finality).Text;
+
+    private static (string Kind, string Sign, string Text) VerdictOf(PaymentVerdict verdict, Finality finality) => (verdict, finality) switch
+    {
+        (PaymentVerdict.Success, Finality.Final) => ("good", "✓", "Paid"),
+        (PaymentVerdict.Success, _) => ("wait", "…", "Paid so far"),
+        (PaymentVerdict.Failure, Finality.Final) => ("bad", "✕", "Not paid"),
+        (PaymentVerdict.Failure, _) => ("wait", "…", "Not paid so far"),
+        (PaymentVerdict.Returned, _) => ("back", "↩", "Returned"),
+        (PaymentVerdict.Undecided, _) => ("wait", "…", "Undecided"),
+        _ => ("unknown", "?", "Unknown"),
     };
 
     /// <summary>Shows everything about a payment that needs a person.</summary>

@@ -16,27 +16,27 @@ internal static class ChangeTable
         return Tag(
             "div", Class("scroll"),
             Tag(
-                "table", Class("changes"),
+                "table", Class("changes"), Attr("role", "table"),
                 Tag("caption", Class("hidden"), "Changes, newest first"),
-                Tag("thead", Tag("tr", Each(Columns, name => Tag("th", Attr("scope", "col"), name)))),
-                Tag("tbody", Each(changes, one => Row(site, one, withPayment)))));
+                Rows.Head(Columns),
+                Tag("tbody", Attr("role", "rowgroup"), Each(changes, one => Row(site, one, withPayment)))));
     }
 
     private static RenderFragment Row(Site site, StatusChangeDelivery delivery, bool withPayment)
     {
         var change = delivery.Change;
         return Tag(
-            "tr",
+            "tr", Attr("role", "row"),
             Tag(
-                "th", Attr("scope", "row"),
+                "th", Attr("scope", "row"), Attr("role", "rowheader"),
                 withPayment ? Link(site.Path(Invariant($"{change.Transaction.Id}")), ListPage.Name(change.Transaction)) : None,
                 Tag("span", Class("number"), Invariant($"{(withPayment ? " " : "")}#{change.Sequence}"))),
-            Cell("When", Times.Ago(change.At, site.Now)),
-            Cell("What", All(Advice.Of(change.Kind), Resolution(change))),
-            Cell("Verdict", Badges.Verdict(change.Transaction.Verdict, change.Transaction.Finality)),
-            Cell("State", All(States(change), Finality(change))),
-            Cell("Delivery", Delivery(site, delivery)),
-            Cell("Tries", Tag("span", Class("number"), Invariant($"{delivery.Tries}"))));
+            Rows.Cell("When", Times.AgoAndExact(change.At, site.Now)),
+            Rows.Cell("What", All(Advice.Of(change.Kind), Resolution(change))),
+            Rows.Cell("Verdict", Badges.Verdict(change.Transaction)),
+            Rows.Cell("State", All(States(change), Finality(change))),
+            Rows.Cell("Delivery", Delivery(site, delivery)),
+            Rows.Cell("Tries", Tag("span", Class("number"), Invariant($"{delivery.Tries}"))));
     }
 
     private static RenderFragment States(StatusChange change)
@@ -65,6 +65,4 @@ internal static class ChangeTable
                 site, site.Path($"changes/{delivery.Change.Id:D}/redeliver"), "Deliver again", "small",
                 Invariant($"Deliver change {delivery.Change.Sequence} again"))
             : None);
-
-    private static RenderFragment Cell(string column, RenderFragment content) => Tag("td", Attr("data-label", column), content);
 }

@@ -69,19 +69,17 @@ internal static class ClientsPage
     {
         if (client.Active.Count == 0) return Tag("p", Class("none"), "No payment is being tracked.");
         return Tag(
-            "table", Class("states"),
+            "table", Class("states"), Attr("role", "table"),
             Tag("caption", Class("hidden"), "Tracked payments by state"),
-            Tag(
-                "thead",
-                Tag("tr", Each(["State", "Payments", "Oldest that is not final"], name => Tag("th", Attr("scope", "col"), name)))),
-            Tag("tbody", Each(client.Active.OrderBy(one => one.State), one => Row(site, one))));
+            Rows.Head(["State", "Payments", "Oldest that is not final"]),
+            Tag("tbody", Attr("role", "rowgroup"), Each(client.Active.OrderBy(one => one.State), one => Row(site, one))));
     }
 
     private static RenderFragment Row(Site site, ActiveCount count) => Tag(
-        "tr",
-        Tag("th", Attr("scope", "row"), Link(site.Home + Query(count).ToQueryString(), FilterForm.StateName(count.State))),
-        Tag("td", Attr("data-label", "Payments"), Tag("span", Class("number"), Invariant($"{count.Count}"))),
-        Tag("td", Attr("data-label", "Oldest that is not final"), Times.Age(count.OldestTrackedAt, site.Now)));
+        "tr", Attr("role", "row"),
+        Tag("th", Attr("scope", "row"), Attr("role", "rowheader"), Link(site.Home + Query(count).ToQueryString(), FilterForm.StateName(count.State))),
+        Rows.Cell("Payments", Tag("span", Class("number"), Invariant($"{count.Count}"))),
+        Rows.Cell("Oldest that is not final", Times.Age(count.OldestTrackedAt, site.Now)));
 
     private static ListQuery Query(ActiveCount count) =>
         new() { Client = count.ClientName, State = count.State, Status = Tracking.TrackingStatus.Active };

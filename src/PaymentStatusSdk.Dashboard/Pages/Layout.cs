@@ -28,7 +28,10 @@ internal static class Layout
                 Tag("nav", Attr("aria-label", "Sections"), Navigation(site, section)),
                 Tag("p", Class("who"), Who(site))),
             Tag("main", Attr("id", "main"), Attr("tabindex", "-1"), Attr("data-events", site.Events), Notice(site), content),
-            Tag("footer", "Times are relative; point at one to see it in UTC. This page was written at ", Times.Exact(site.Now), ".")));
+            site.Events is null ? None : Tag("p", Attr("id", "announcement"), Class("hidden"), Attr("aria-live", "polite")),
+            Tag(
+                "footer", "Times are relative; the page of a payment has them in UTC too. This page was written at ", Times.Exact(site.Now),
+                ".")));
 
     private static RenderFragment Navigation(Site site, string section) => Each(
         [("Payments", site.Home), ("Parked deliveries", site.Path("parked")), ("Clients", site.Path("clients"))],

@@ -41,22 +41,22 @@ internal static class ListPage
     private static RenderFragment Table(Site site, ListModel model) => Tag(
         "div", Class("scroll"),
         Tag(
-            "table", Class("payments"),
+            "table", Class("payments"), Attr("role", "table"),
             Tag("caption", Class("hidden"), "Payments, newest first"),
-            Tag("thead", Tag("tr", Each(Columns, name => Tag("th", Attr("scope", "col"), name)))),
-            Tag("tbody", Each(model.Page.Items, payment => Row(site, payment)))));
+            Rows.Head(Columns),
+            Tag("tbody", Attr("role", "rowgroup"), Each(model.Page.Items, payment => Row(site, payment)))));
 
     private static RenderFragment Row(Site site, TrackedTransaction payment) => Tag(
-        "tr",
+        "tr", Attr("role", "row"),
         Tag(
-            "th", Attr("scope", "row"), Class("payment"),
+            "th", Attr("scope", "row"), Class("payment"), Attr("role", "rowheader"),
             Link(site.Path(Invariant($"{payment.Id}")), Name(payment)),
             payment.MerchantReference is not null && payment.GatewayReference is not null
                 ? Tag("span", Class("second"), Fields.Foreign(payment.GatewayReference))
                 : None,
             Tag("div", Class("flags"), Badges.Flags(payment))),
         Cell(0, Fields.Foreign(payment.ClientName)),
-        Cell(1, Badges.Verdict(payment.Verdict, payment.Finality)),
+        Cell(1, Badges.Verdict(payment)),
         Cell(2, payment.Belief is { } belief ? Fields.Word(belief.State) : Tag("span", Class("none"), "no answer")),
         Cell(3, Fields.Word(payment.Finality)),
         Cell(4, Fields.Word(payment.Belief?.Funds ?? FundsState.Unknown)),
@@ -65,7 +65,7 @@ internal static class ListPage
         Cell(7, payment.NextCheckAt is { } due ? Times.Due(due, site.Now) : Fields.Word(payment.Status)));
 
     private static RenderFragment Cell(int column, RenderFragment content) =>
-        Tag("td", Attr("data-label", Columns[column + 1]), content);
+        Rows.Cell(Columns[column + 1], content);
 
     public static RenderFragment Name(TrackedTransaction payment) =>
         Fields.Foreign(payment.MerchantReference ?? payment.GatewayReference ?? Invariant($"#{payment.Id}"));

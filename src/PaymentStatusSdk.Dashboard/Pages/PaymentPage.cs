@@ -19,7 +19,8 @@ internal static class PaymentPage
     private static RenderFragment Situation(Site site, TrackedTransaction payment) => All(
         Tag(
             "div", Class("title"),
-            Tag("h1", ListPage.Name(payment)), Badges.Verdict(payment.Verdict, payment.Finality), Badges.Flags(payment)),
+            Tag("h1", ListPage.Name(payment)),
+            Tag("span", Attr("data-verdict", Badges.VerdictText(payment)), Badges.Verdict(payment)), Badges.Flags(payment)),
         Tag("p", Class("meaning"), Advice.Meaning(payment)),
         payment.Resolution is not { } resolution ? None : Resolution(site, resolution),
         Each(Advice.Problems(payment), one => Tag("div", Class("problem"), Tag("strong", one.Title), Tag("p", one.Text))));
@@ -28,7 +29,7 @@ internal static class PaymentPage
         "div", Class("resolution"),
         Tag("strong", "Resolved by hand"),
         Tag("p", Fields.Foreign(resolution.Reason)),
-        Tag("span", Class("second"), "by ", Fields.Foreign(resolution.ResolvedBy), ", ", Times.Ago(resolution.At, site.Now)));
+        Tag("span", Class("second"), "by ", Fields.Foreign(resolution.ResolvedBy), ", ", Times.AgoAndExact(resolution.At, site.Now)));
 
     private static RenderFragment Details(Site site, PaymentModel model) => All(
         Tag(
@@ -69,15 +70,15 @@ internal static class PaymentPage
             ("Client", Fields.Foreign(payment.ClientName)),
             ("Number", Tag("span", Class("number"), Invariant($"{payment.Id}"))),
             ("Tracking", Fields.Word(payment.Status)),
-            ("Next check", Times.Due(payment.NextCheckAt, site.Now)),
-            ("Last checked", Times.Ago(payment.LastCheckedAt, site.Now)),
+            ("Next check", Times.DueAndExact(payment.NextCheckAt, site.Now)),
+            ("Last checked", Times.AgoAndExact(payment.LastCheckedAt, site.Now)),
             ("Checks", Tag("span", Class("number"), Invariant($"{payment.CheckCount}"))),
             ("Last outcome", Fields.Word(payment.LastOutcome)),
             ("Last failure", payment.LastFailure is { } failure ? Fields.Word(failure) : null),
-            ("Tracked since", Times.Ago(payment.TrackedAt, site.Now)),
-            ("Attempt began", payment.AttemptStartedAt is null ? null : Times.Ago(payment.AttemptStartedAt, site.Now)),
-            ("Completed", payment.CompletedAt is null ? null : Times.Ago(payment.CompletedAt, site.Now)),
-            ("Deadline", payment.Status == TrackingStatus.Active ? Times.Due(payment.DeadlineAt, site.Now) : null),
+            ("Tracked since", Times.AgoAndExact(payment.TrackedAt, site.Now)),
+            ("Attempt began", payment.AttemptStartedAt is null ? null : Times.AgoAndExact(payment.AttemptStartedAt, site.Now)),
+            ("Completed", payment.CompletedAt is null ? null : Times.AgoAndExact(payment.CompletedAt, site.Now)),
+            ("Deadline", payment.Status == TrackingStatus.Active ? Times.DueAndExact(payment.DeadlineAt, site.Now) : null),
             ("Trace", Trace(model)));
     }
 
@@ -92,6 +93,6 @@ internal static class PaymentPage
         "ol", Attr("reversed", ""),
         Each(payment.EarlierAttempts, attempt => Tag(
             "li",
-            attempt.Belief is null ? Fields.Nothing : Fields.Word(attempt.Belief.State), ", began ", Times.Ago(attempt.StartedAt, site.Now),
+            attempt.Belief is null ? Fields.Nothing : Fields.Word(attempt.Belief.State), ", began ", Times.AgoAndExact(attempt.StartedAt, site.Now),
             ", gateway reference ", Fields.Foreign(attempt.GatewayReference))));
 }

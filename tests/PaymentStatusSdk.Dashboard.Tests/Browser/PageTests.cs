@@ -20,6 +20,8 @@ public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFix
         await using var page = await browser.OpenAsync(host, "/payments", width, colors: colors);
 
         await Expect(page.Page).ToHaveTitleAsync("Payments - Payment status");
+        // A table stays one for screen readers where the style sheet shows its rows as cards.
+        await Expect(page.Page.GetByRole(AriaRole.Rowheader, new() { Name = "ORDER-1004" })).ToBeVisibleAsync();
         Assert.Equal(0, await page.OverflowAsync());
         await page.ShootAsync($"list-{name}");
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "ORDER-1004", Exact = true }).ClickAsync();
@@ -108,6 +110,29 @@ public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFix
         Assert.Empty(page.Errors);
     }
 
+    // A browser without HTTP/2 opens six connections to a host, which six pages in the background would use up.
+    [Fact]
+    public async Task Hidden_page_has_no_connection_and_is_current_when_it_is_shown_again()
+    {
+        await using var host = await ShopDay.StartAsync();
+        await using var page = await browser.OpenAsync(host, "/payments");
+        await Expect(page.Page.Locator("#connection")).ToHaveTextAsync("Live");
+
+        await ShowAsync("hidden");
+        Assert.True(await page.Page.EvaluateAsync<bool>("events === null"));
+        await host.TrackAsync("ORDER-1009");
+        await ShowAsync("visible");
+
+        await Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = "ORDER-1009", Exact = true })).ToBeVisibleAsync();
+        Assert.True(await page.Page.EvaluateAsync<bool>("events !== null"));
+        Assert.Empty(page.Errors);
+
+        Task ShowAsync(string state) => page.Page.EvaluateAsync(
+            "state => { Object.defineProperty(document, 'visibilityState', { value: state, configurable: true }); "
+            + "document.dispatchEvent(new Event('visibilitychange')); }",
+            state);
+    }
+
     [Fact]
     public async Task Open_payment_shows_the_result_of_its_check()
     {
@@ -125,6 +150,8 @@ public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFix
         host.Time.Advance(EventStream.Interval);
 
         await Expect(page.Page.Locator(".title .badge")).ToHaveTextAsync("✓Paid");
+        await Expect(page.Page.Locator("#announcement")).ToHaveTextAsync("The verdict is now: Paid");
+        await Expect(page.Page.Locator(".changes .exact").First).ToContainTextAsync("UTC");
         Assert.Empty(page.Errors);
     }
 

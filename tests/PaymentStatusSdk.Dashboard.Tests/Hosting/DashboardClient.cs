@@ -93,7 +93,7 @@ internal sealed partial class DashboardClient : IDisposable
         _handler.Dispose();
     }
 
-    [GeneratedRegex("<th scope=\"row\" class=\"payment\"><a href=\"[^\"]*\"><bdi class=\"foreign\">(.*?)</bdi>")]
+    [GeneratedRegex("<th scope=\"row\" class=\"payment\" role=\"rowheader\"><a href=\"[^\"]*\"><bdi class=\"foreign\">(.*?)</bdi>")]
     private static partial Regex PaymentLink();
 
     [GeneratedRegex("<form method=\"post\" action=\"([^\"]*)\">(.*?)</form>", RegexOptions.Singleline)]

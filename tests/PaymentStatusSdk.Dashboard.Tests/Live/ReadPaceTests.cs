@@ -9,8 +9,8 @@ namespace PaymentStatusSdk.Dashboard.Tests.Live;
 public sealed class ReadPaceTests
 {
     [Theory]
-    [InlineData(0, 2_000)]
-    [InlineData(50, 2_000)]
+    [InlineData(0, 0)]
+    [InlineData(50, 1_000)]
     [InlineData(200, 4_000)]
     [InlineData(2_500, 50_000)]
     [InlineData(10_000, 60_000)]
