@@ -12,8 +12,8 @@ internal static class Notices
         ["track"] = "The payment is tracked again and is checked now.",
         ["track-refused"] = "Tracking was not started: the payment is tracked already, or its client is not registered any more.",
         ["resolve"] = "The payment is resolved by hand. It is not checked any more, and the change is delivered to your application.",
-        ["resolve-refused"] = "Nothing was recorded: the reason is missing, or the payment needs no resolution. It is resolved already, is a "
-            + "duplicate, or is completed without a problem.",
+        ["resolve-refused"] = "Nothing was recorded: the reason is missing, or the payment needs no resolution. It is resolved already, "
+            + "is a duplicate, or is completed without a problem.",
         ["resolve-changed"] = "Nothing was recorded. The payment has changed since you opened the page: look again.",
         ["resolve-nameless"] = "Nothing was recorded: your account has no name to record. Ask for a sign-in that sends a name, the claim "
             + "preferred_username, email or sub.",

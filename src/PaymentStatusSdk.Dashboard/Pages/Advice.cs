@@ -17,7 +17,7 @@ internal static class Advice
         _ => "Nothing is known about the payment that may be acted on. It is neither paid nor unpaid.",
     };
 
-    /// <summary>Returns everything that needs a person, the most urgent first. A resolved payment needs none: only the facts remain.</summary>
+    /// <summary>Returns everything that needs a person, the most urgent first; of a resolved payment only the facts.</summary>
     public static IEnumerable<(string Title, string Text)> Problems(TrackedTransaction payment)
     {
         var next = payment.Resolution is null ? Next(payment) : null;
@@ -66,7 +66,8 @@ internal static class Advice
         if (payment.LastOutcome == LookupOutcome.Ambiguous)
         {
             yield return (
-                "Ambiguous", "The gateway knows several transactions with this reference.", "Track the right one by its gateway reference.");
+                "Ambiguous", "The gateway knows several transactions with this reference.",
+                "Track the right one by its gateway reference.");
         }
 
         if (payment.LastOutcome == LookupOutcome.NotFound)

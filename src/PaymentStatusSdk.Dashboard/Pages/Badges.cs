@@ -17,16 +17,17 @@ internal static class Badges
     /// <summary>Returns the verdict in a word.</summary>
     public static string VerdictText(TrackedTransaction payment) => VerdictOf(payment.Verdict, payment.Finality).Text;
 
-    private static (string Kind, string Sign, string Text) VerdictOf(PaymentVerdict verdict, Finality finality) => (verdict, finality) switch
-    {
-        (PaymentVerdict.Success, Finality.Final) => ("good", "✓", "Paid"),
-        (PaymentVerdict.Success, _) => ("wait", "…", "Paid so far"),
-        (PaymentVerdict.Failure, Finality.Final) => ("bad", "✕", "Not paid"),
-        (PaymentVerdict.Failure, _) => ("wait", "…", "Not paid so far"),
-        (PaymentVerdict.Returned, _) => ("back", "↩", "Returned"),
-        (PaymentVerdict.Undecided, _) => ("wait", "…", "Undecided"),
-        _ => ("unknown", "?", "Unknown"),
-    };
+    private static (string Kind, string Sign, string Text) VerdictOf(PaymentVerdict verdict, Finality finality) =>
+        (verdict, finality) switch
+        {
+            (PaymentVerdict.Success, Finality.Final) => ("good", "✓", "Paid"),
+            (PaymentVerdict.Success, _) => ("wait", "…", "Paid so far"),
+            (PaymentVerdict.Failure, Finality.Final) => ("bad", "✕", "Not paid"),
+            (PaymentVerdict.Failure, _) => ("wait", "…", "Not paid so far"),
+            (PaymentVerdict.Returned, _) => ("back", "↩", "Returned"),
+            (PaymentVerdict.Undecided, _) => ("wait", "…", "Undecided"),
+            _ => ("unknown", "?", "Unknown"),
+        };
 
     /// <summary>Shows everything about a payment that needs a person.</summary>
     public static RenderFragment Flags(TrackedTransaction payment) => All(

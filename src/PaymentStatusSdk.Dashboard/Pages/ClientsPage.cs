@@ -77,7 +77,9 @@ internal static class ClientsPage
 
     private static RenderFragment Row(Site site, ActiveCount count) => Tag(
         "tr", Attr("role", "row"),
-        Tag("th", Attr("scope", "row"), Attr("role", "rowheader"), Link(site.Home + Query(count).ToQueryString(), FilterForm.StateName(count.State))),
+        Tag(
+            "th", Attr("scope", "row"), Attr("role", "rowheader"),
+            Link(site.Home + Query(count).ToQueryString(), FilterForm.StateName(count.State))),
         Rows.Cell("Payments", Tag("span", Class("number"), Invariant($"{count.Count}"))),
         Rows.Cell("Oldest that is not final", Times.Age(count.OldestTrackedAt, site.Now)));
 

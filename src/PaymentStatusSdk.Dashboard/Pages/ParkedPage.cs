@@ -13,8 +13,8 @@ internal static class ParkedPage
             "p", Class("meaning"),
             "A handler of your application failed too often on these changes. The belief about the payments is not affected, and later "
             + "changes are not blocked. Find the reason in the log by the error type, correct the handler, and deliver the changes again. "
-            + "Handlers that have completed a change are not called again for it. A change that is delivered again comes out of order, after "
-            + "later changes of its payment: the handler must ignore a change whose sequence is older than what it has applied."),
+            + "Handlers that have completed a change are not called again for it. A change that is delivered again comes out of order, "
+            + "after later changes of its payment: the handler must ignore a change whose sequence is older than what it has applied."),
         Tag(
             "div", Attr("id", "live"), Attr("data-live", ""),
             ChangeTable.Content(site, page.Items, "Nothing is parked.", withPayment: true)),

@@ -57,7 +57,8 @@ internal static class PaymentActions
                 Tag(
                     "p", Class("hint"),
                     "For a payment that no answer will settle. It is recorded with your name and delivered to your application. The "
-                    + "verdict stays as it is. The payment is not checked any more unless it is started again or a duplicate of it turns up."),
+                    + "verdict stays as it is. The payment is not checked any more unless it is started again or a "
+                    + "duplicate of it turns up."),
                 Tag(
                     "div", Class("field"), Tag("label", Attr("for", "reason"), "Reason"),
                     Tag(

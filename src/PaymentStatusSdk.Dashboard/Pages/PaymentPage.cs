@@ -93,6 +93,7 @@ internal static class PaymentPage
         "ol", Attr("reversed", ""),
         Each(payment.EarlierAttempts, attempt => Tag(
             "li",
-            attempt.Belief is null ? Fields.Nothing : Fields.Word(attempt.Belief.State), ", began ", Times.AgoAndExact(attempt.StartedAt, site.Now),
+            attempt.Belief is null ? Fields.Nothing : Fields.Word(attempt.Belief.State), ", began ",
+            Times.AgoAndExact(attempt.StartedAt, site.Now),
             ", gateway reference ", Fields.Foreign(attempt.GatewayReference))));
 }

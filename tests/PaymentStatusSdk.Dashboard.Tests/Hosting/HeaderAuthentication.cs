@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace PaymentStatusSdk.Dashboard.Tests.Hosting;
 
-/// <summary>The sign-in of tests: a header names the user, and the name is also the role. Another header names the claim with the name.</summary>
+/// <summary>
+/// The sign-in of tests: a header names the user, and the name is also the role. Another header names the claim with the name.
+/// </summary>
 internal sealed class HeaderAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

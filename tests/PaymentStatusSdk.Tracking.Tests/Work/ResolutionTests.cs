@@ -93,9 +93,12 @@ public sealed class ResolutionTests : IAsyncDisposable
     {
         var worker = await _stage.StartAsync();
 
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => worker.Tracker.ResolveAsync(1, " ", "Ana", cancellationToken: Ct));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => worker.Tracker.ResolveAsync(1, "Paid", new string('n', 201), cancellationToken: Ct));
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => worker.Tracker.ResolveAsync(1, new string('r', 501), "Ana", cancellationToken: Ct));
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            () => worker.Tracker.ResolveAsync(1, " ", "Ana", cancellationToken: Ct));
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            () => worker.Tracker.ResolveAsync(1, "Paid", new string('n', 201), cancellationToken: Ct));
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            () => worker.Tracker.ResolveAsync(1, new string('r', 501), "Ana", cancellationToken: Ct));
     }
 
     [Fact]
