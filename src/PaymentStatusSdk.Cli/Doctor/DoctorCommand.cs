@@ -69,7 +69,8 @@ internal static class DoctorCommand
         catch (CliException exception)
         {
             // A host may track nothing: a store that nothing names is no problem.
-            var isNamed = MerchantStore.IsNamed(configuration, parsed.GetValue(StoreOptions.Store), parsed.GetValue(StoreOptions.Connection));
+            var isNamed = MerchantStore.IsNamed(
+                configuration, parsed.GetValue(StoreOptions.Store), parsed.GetValue(StoreOptions.Connection));
             return
             [
                 new Finding(

@@ -105,7 +105,7 @@ internal static class Acting
             // The store may have carried it out before the connection broke or the browser left.
             Log(request, action, target, NotKnown);
             if (exception is not TrackingStoreException failure) throw;
-            await StoreFailures.ShowAsync(request, failure, isAction: true).ConfigureAwait(false);
+            await StoreProblems.ShowAsync(request, failure, isAction: true).ConfigureAwait(false);
             return;
         }
 

@@ -73,7 +73,7 @@ internal sealed class DashboardGate(PaymentStatusDashboardOptions options)
         }
         catch (TrackingStoreException failure) when (!context.Response.HasStarted)
         {
-            await StoreFailures.ShowAsync(request, failure, isAction: false).ConfigureAwait(false);
+            await StoreProblems.ShowAsync(request, failure, isAction: false).ConfigureAwait(false);
         }
     }
 

@@ -52,7 +52,7 @@ internal static class PaymentActions
             Tag("summary", "Resolve by hand"),
             Tag(
                 "form", Attr("method", "post"), Attr("action", site.Path(Invariant($"{payment.Id}/resolve"))), Token(site),
-                // What the operator read: a live page shows a later situation above this form.
+                // The sequence that the operator read: a live page shows a later situation above this form.
                 Tag("input", Attr("type", "hidden"), Attr("name", "sequence"), Attr("value", Invariant($"{payment.Sequence}"))),
                 Tag(
                     "p", Class("hint"),

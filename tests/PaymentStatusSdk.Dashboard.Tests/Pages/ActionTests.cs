@@ -198,7 +198,7 @@ public sealed class ActionTests
     [InlineData(PaymentState.Captured, Finality.Provisional, "badge wait", "Paid so far")]
     [InlineData(PaymentState.Declined, Finality.Final, "badge bad", "Not paid")]
     [InlineData(PaymentState.Declined, Finality.Provisional, "badge wait", "Not paid so far")]
-    public async Task Verdict_that_may_still_change_does_not_look_decided(PaymentState state, Finality finality, string style, string text)
+    public async Task Provisional_verdict_is_not_shown_as_decided(PaymentState state, Finality finality, string style, string text)
     {
         await using var host = await DashboardHost.StartAsync();
         host.Cards.Answer("ORDER-1", new TransactionStatusResult

@@ -129,7 +129,7 @@ public sealed class ListTests
     [InlineData(false, true, "The store refused the data")]
     [InlineData(false, false, "The store failed")]
     public void Failure_of_the_store_is_explained_by_its_kind(bool isTransient, bool isOfData, string title) => Assert.Equal(
-        title, Endpoints.StoreFailures.Explain(new TrackingStoreException("Refused.", isTransient) { IsOfData = isOfData }).Title);
+        title, Endpoints.StoreProblems.Explain(new TrackingStoreException("Refused.", isTransient) { IsOfData = isOfData }).Title);
 
     [Theory]
     [InlineData(257, "ORDER-1")]

@@ -4,7 +4,7 @@ using PaymentStatusSdk.Tracking;
 namespace PaymentStatusSdk.Dashboard.Endpoints;
 
 /// <summary>Explains a failure of the store to the operator, without its text: that may name a server. The log contains it.</summary>
-internal static class StoreFailures
+internal static class StoreProblems
 {
     private const string NotKnown = "It is not known whether the action was carried out. Reload the payment.";
 
