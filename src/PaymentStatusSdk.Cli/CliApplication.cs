@@ -34,6 +34,7 @@ internal static class CliApplication
             OperationCommands.CreateCheck(host),
             RecordCommand.Create(host),
             OperationCommands.CreateRedeliver(host),
+            OperationCommands.CreateResolve(host),
             OperationCommands.CreateStop(host),
             SimulateCommand.Create(host),
             TriggerCommand.Create(host),

@@ -6,18 +6,26 @@ using Spectre.Console;
 
 namespace PaymentStatusSdk.Cli.Payments;
 
-/// <summary><c>paymentstatus check</c>, <c>stop</c> and <c>redeliver</c>: what an operator does with one payment.</summary>
+/// <summary><c>paymentstatus check</c>, <c>stop</c>, <c>resolve</c> and <c>redeliver</c>: what an operator does with one payment.</summary>
 internal static class OperationCommands
 {
     private static readonly Argument<Guid> Change = new("change") { Description = "The id of a parked change: see history" };
 
     private const string CheckIsDue = "The check is due now: a worker of your host makes it. See the result with history.";
 
+    private static readonly Option<string> Reason = new("--reason")
+    {
+        Description = "Why the payment needs no more work: up to 500 characters, without secrets and card numbers",
+        Required = true,
+    };
+
+    private static readonly Option<string> By = new("--by") { Description = "The name of the person who resolved it", Required = true };
+
     public static Command CreateCheck(CliHost host) => OnPayment(
         host, "check",
         "Have your host check a payment at its gateway as soon as possible. A completed or expired payment is tracked again, with the "
         + "default schedule of the tool unless it was tracked with one of its own",
-        (tracker, id, cancellationToken) => tracker.CheckNowAsync(id, cancellationToken),
+        (_, tracker, id, cancellationToken) => tracker.CheckNowAsync(id, cancellationToken),
         payment => payment.Status == TrackingStatus.Active ? CheckIsDue
             : payment.Policy.Schedule is not null ? $"{CheckIsDue} The payment is tracked again, with its own schedule."
             : $"{CheckIsDue} The payment is tracked again, with the default schedule of the tool: options of your host do not apply.",
@@ -25,9 +33,21 @@ internal static class OperationCommands
 
     public static Command CreateStop(CliHost host) => OnPayment(
         host, "stop", "Stop the tracking of a payment; its changes are still delivered",
-        (tracker, id, cancellationToken) => tracker.StopAsync(id, cancellationToken),
+        (_, tracker, id, cancellationToken) => tracker.StopAsync(id, cancellationToken),
         _ => "The payment is no longer tracked.",
         "It is no longer tracked", "There is nothing to do.");
+
+    public static Command CreateResolve(CliHost host)
+    {
+        var command = OnPayment(
+            host, "resolve", "Record that a person resolved a payment by hand, and stop tracking it; the verdict stays as it is",
+            ResolveAsync,
+            _ => "The resolution is recorded, and the payment is no longer tracked.",
+            "It is resolved already, or is a duplicate of another payment", "See the payment with history.");
+        command.Options.Add(Reason);
+        command.Options.Add(By);
+        return command;
+    }
 
     public static Command CreateRedeliver(CliHost host)
     {
@@ -51,6 +71,19 @@ internal static class OperationCommands
         return command;
     }
 
+    private static async Task<bool> ResolveAsync(
+        ParseResult parsed, ITransactionTracker tracker, long id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tracker.ResolveAsync(id, parsed.GetRequiredValue(Reason), parsed.GetRequiredValue(By), cancellationToken);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new CliException(ExitCode.UsageError, exception.Message, "Correct --reason or --by.");
+        }
+    }
+
     // No call finds a change by its id. Only a wrong call reads all of them.
     private static async Task<bool> ExistsAsync(TrackerConnection store, Guid id, CancellationToken cancellationToken)
     {
@@ -65,7 +98,7 @@ internal static class OperationCommands
     }
 
     private static Command OnPayment(
-        CliHost host, string name, string description, Func<ITransactionTracker, long, CancellationToken, Task<bool>> run,
+        CliHost host, string name, string description, Func<ParseResult, ITransactionTracker, long, CancellationToken, Task<bool>> run,
         Func<TrackedTransaction, string> done, string refusal, string advice)
     {
         var command = new Command(name, description);
@@ -73,7 +106,7 @@ internal static class OperationCommands
         command.SetStoreAction(host, async (parsed, store, output, cancellationToken) =>
         {
             var payment = await PaymentFinder.FindAsync(parsed, store, cancellationToken);
-            if (!await store.RunAsync(tracker => run(tracker, payment.Id, cancellationToken)))
+            if (!await store.RunAsync(tracker => run(parsed, tracker, payment.Id, cancellationToken)))
             {
                 var number = payment.Id.ToString(CultureInfo.InvariantCulture);
                 throw new CliException(ExitCode.Refused, $"Payment {number} cannot be used for {name}: {refusal}.", advice);

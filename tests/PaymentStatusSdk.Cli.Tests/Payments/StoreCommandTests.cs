@@ -157,6 +157,24 @@ public abstract class StoreCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Payment_is_resolved_by_hand_once()
+    {
+        var payment = await Shop.TrackAsync("ORDER-1", "PENDING", Ct);
+        string[] line = ["resolve", "ORDER-1", "--reason", "Refunded at the bank", "--by", "Erika"];
+
+        var blank = await RunAsync("resolve", "ORDER-1", "--reason", " ", "--by", "Erika");
+        var nobody = await RunAsync("resolve", "ORDER-1", "--reason", "Refunded");
+        var run = await RunAsync([.. line, "--json"]);
+        var again = await RunAsync(line);
+        var resolved = (await Shop.Tracker.GetAsync(payment.Id, Ct))?.Resolution;
+
+        Assert.Equal(
+            (ExitCode.UsageError, ExitCode.UsageError, ExitCode.Success, ExitCode.Refused), (blank.Code, nobody.Code, run.Code, again.Code));
+        Assert.Equal(payment.Id, run.Data.GetProperty("paymentId").GetInt64());
+        Assert.Equal(("Refunded at the bank", "Erika"), (resolved?.Reason, resolved?.ResolvedBy));
+    }
+
+    [Fact]
     public async Task Check_of_a_completed_payment_says_that_tracking_starts_again()
     {
         var payment = await Shop.TrackAsync("ORDER-1", "DECLINED", Ct);
