@@ -169,7 +169,8 @@ public abstract class StoreCommandTests : IAsyncLifetime
         var resolved = (await Shop.Tracker.GetAsync(payment.Id, Ct))?.Resolution;
 
         Assert.Equal(
-            (ExitCode.UsageError, ExitCode.UsageError, ExitCode.Success, ExitCode.Refused), (blank.Code, nobody.Code, run.Code, again.Code));
+            (ExitCode.UsageError, ExitCode.UsageError, ExitCode.Success, ExitCode.Refused),
+            (blank.Code, nobody.Code, run.Code, again.Code));
         Assert.Equal(payment.Id, run.Data.GetProperty("paymentId").GetInt64());
         Assert.Equal(("Refunded at the bank", "Erika"), (resolved?.Reason, resolved?.ResolvedBy));
     }
