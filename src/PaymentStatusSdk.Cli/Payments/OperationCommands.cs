@@ -76,7 +76,8 @@ internal static class OperationCommands
     {
         try
         {
-            return await tracker.ResolveAsync(id, parsed.GetRequiredValue(Reason), parsed.GetRequiredValue(By), cancellationToken);
+            return await tracker.ResolveAsync(
+                id, parsed.GetRequiredValue(Reason), parsed.GetRequiredValue(By), cancellationToken: cancellationToken);
         }
         catch (ArgumentException exception)
         {

@@ -163,14 +163,14 @@ public abstract class StoreCommandTests : IAsyncLifetime
         string[] line = ["resolve", "ORDER-1", "--reason", "Refunded at the bank", "--by", "Erika"];
 
         var blank = await RunAsync("resolve", "ORDER-1", "--reason", " ", "--by", "Erika");
-        var nobody = await RunAsync("resolve", "ORDER-1", "--reason", "Refunded");
+        var unnamed = await RunAsync("resolve", "ORDER-1", "--reason", "Refunded");
         var run = await RunAsync([.. line, "--json"]);
         var again = await RunAsync(line);
         var resolved = (await Shop.Tracker.GetAsync(payment.Id, Ct))?.Resolution;
 
         Assert.Equal(
             (ExitCode.UsageError, ExitCode.UsageError, ExitCode.Success, ExitCode.Refused),
-            (blank.Code, nobody.Code, run.Code, again.Code));
+            (blank.Code, unnamed.Code, run.Code, again.Code));
         Assert.Equal(payment.Id, run.Data.GetProperty("paymentId").GetInt64());
         Assert.Equal(("Refunded at the bank", "Erika"), (resolved?.Reason, resolved?.ResolvedBy));
     }
