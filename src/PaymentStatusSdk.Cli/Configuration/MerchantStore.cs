@@ -29,7 +29,7 @@ internal sealed record MerchantStore(StoreKind Kind, string ConnectionString, st
             throw new CliException(
                 ExitCode.ConfigurationError,
                 $"There is no connection string '{name}' in the configuration of {configuration.Place}.",
-                $"Name the one of your store with --connection, or set {Section}:ConnectionString to its name.");
+                $"Name the one of your store with --connection (a name, not the text), or set {Section}:ConnectionString to its name.");
         }
 
         if (kind is null && section["Kind"] is { } configured)

@@ -71,7 +71,7 @@ internal static class TriggerCommand
             NotificationOutcome.Accepted => $"The host accepted the notification ({status}).",
             NotificationOutcome.Rejected => $"The host did not accept the notification ({status}).",
             NotificationOutcome.NoAddress => "No notification was sent: the simulator has no address. Add --notify-url.",
-            _ => "This gateway sends no notification of this move.",
+            _ => "The simulator sends no notification of this move: the next check finds it, or 'check' makes one now.",
         });
     }
 }

@@ -11,7 +11,8 @@ internal static class PageHeaders
     public static void Set(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.CacheControl = "no-store";
+        // With no-cache, because antiforgery tokens log a warning when they have to add it.
+        headers.CacheControl = "no-cache, no-store";
         headers.Pragma = "no-cache";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
