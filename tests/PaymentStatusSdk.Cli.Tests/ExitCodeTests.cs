@@ -4,6 +4,8 @@ namespace PaymentStatusSdk.Cli.Tests;
 
 public class ExitCodeTests
 {
+    internal static string RepositoryRoot => Root();
+
     public static TheoryData<PaymentVerdict, Finality, FundsState> Answers =>
     [
         .. from verdict in Enum.GetValues<PaymentVerdict>()

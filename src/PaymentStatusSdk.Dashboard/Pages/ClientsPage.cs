@@ -70,7 +70,7 @@ internal static class ClientsPage
         if (client.Active.Count == 0) return Tag("p", Class("none"), "No payment is being tracked.");
         return Tag(
             "table", Class("states"), Attr("role", "table"),
-            Tag("caption", Class("hidden"), "Tracked payments by state"),
+            Tag("caption", Class("hidden"), "Active payments by state"),
             Rows.Head(["State", "Payments", "Oldest that is not final"]),
             Tag("tbody", Attr("role", "rowgroup"), Each(client.Active.OrderBy(one => one.State), one => Row(site, one))));
     }

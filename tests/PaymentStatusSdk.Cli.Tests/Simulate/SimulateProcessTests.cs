@@ -38,6 +38,22 @@ public class SimulateProcessTests
     }
 
     [Fact]
+    public async Task First_payment_page_has_the_settings_of_the_simulator()
+    {
+        using var simulate = CliProcess.Start(null, [.. AnyPorts, "--json"]);
+
+        var settings = (await simulate.ReadDataAsync(Ct)).GetProperty("settings").GetProperty("PaymentStatus").GetProperty("Cards");
+
+        var page = File.ReadAllText(Path.Combine(ExitCodeTests.RepositoryRoot, "docs", "first-payment.md"));
+        Assert.All(
+            settings.EnumerateObject().Where(setting => setting.Name != "Endpoint"),
+            setting => Assert.Contains($"\"{setting.Name}\": \"{setting.Value}\"", page, StringComparison.Ordinal));
+        var path = new Uri(settings.GetProperty("Endpoint").GetString()!).AbsolutePath;
+        Assert.Contains($"\"Endpoint\": \"http://127.0.0.1:7091{path}\"", page, StringComparison.Ordinal);
+        Assert.Equal((int)ExitCode.Success, await simulate.StopAsync(Ct));
+    }
+
+    [Fact]
     public async Task Transaction_is_put_moved_and_listed_with_curl()
     {
         using var simulate = CliProcess.Start(null, [.. AnyPorts, "--json"]);
