@@ -1,5 +1,6 @@
 using PaymentStatusSdk.Tracking.Checks;
 using PaymentStatusSdk.Tracking.Stores;
+using PaymentStatusSdk.Tracking.Tests.Checks;
 using static PaymentStatusSdk.Tracking.Tests.EnrolledRows;
 
 namespace PaymentStatusSdk.Tracking.Tests;
@@ -54,6 +55,26 @@ public class ResolutionRulesTests
     [InlineData(TrackingStatus.Stopped, true)]
     public void Completed_row_without_a_problem_is_not_resolved(TrackingStatus status, bool isResolved) =>
         Assert.Equal(isResolved, ResolutionRules.Resolve(Ended(PaymentState.Captured, status), Statement) is not null);
+
+    [Fact]
+    public void Completed_row_that_is_contested_is_resolved()
+    {
+        var row = Ended(PaymentState.Captured, TrackingStatus.Completed);
+        var pending = TrackedPayment.Result(PaymentState.Pending, Finality.Open) with { AskedAt = Later, ObservedAt = Later };
+        var contested = row with { Belief = StatusRules.Advance(row.Belief, pending) };
+
+        Assert.True(contested.Belief!.IsContested);
+        Assert.NotNull(ResolutionRules.Resolve(contested, Statement));
+    }
+
+    [Fact]
+    public void Row_without_an_answer_changes_from_an_unknown_state()
+    {
+        var row = Row(ByOrder);
+
+        Assert.Null(row.Belief);
+        Assert.Equal(PaymentState.Unknown, ResolutionRules.Resolve(row, Statement)!.PreviousState);
+    }
 
     [Fact]
     public void Resolved_row_is_not_resolved_again()

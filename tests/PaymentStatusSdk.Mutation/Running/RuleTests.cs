@@ -55,6 +55,7 @@ internal static class RuleTests
         typeof(Tracking.Tests.Delivery.DeliveryRulesTests),
         typeof(Tracking.Tests.EnrollmentRestartTests),
         typeof(Tracking.Tests.EnrollmentTests),
+        typeof(Tracking.Tests.ResolutionRulesTests),
         typeof(Tracking.Tests.Stores.CommitRulesTests),
         typeof(Tracking.Tests.Stores.DeliveryOrderRulesTests),
         typeof(Tracking.Tests.Stores.EnrollmentRulesTests),

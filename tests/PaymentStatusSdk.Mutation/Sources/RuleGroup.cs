@@ -41,6 +41,7 @@ internal sealed record RuleGroup(string Name, string Package, string[] Files)
             "Stores/WakeRules.cs",
         ]),
         new("enrollment", "PaymentStatusSdk.Tracking", ["Enrollment.cs"]),
+        new("resolution", "PaymentStatusSdk.Tracking", ["ResolutionRules.cs"]),
         new("delivery", "PaymentStatusSdk.Tracking", ["Delivery/DeliveryRules.cs"]),
         new("clocks", "PaymentStatusSdk.Tracking", ["Clocks/ClockRules.cs", "Clocks/ClockState.cs"]),
     ];
