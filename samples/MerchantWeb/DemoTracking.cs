@@ -15,6 +15,9 @@ internal static class DemoTracking
         Funds = new PollingSchedule(Seconds(20)),
         Contested = new PollingSchedule(Seconds(5)),
         Failure = new PollingSchedule(Seconds(5)),
+        // No notification announces a refund or a chargeback of the cards.
+        Settled = new SettledSchedule(
+            Seconds(5), Seconds(15), Seconds(30), Seconds(60), Seconds(120), Seconds(300), Seconds(900), Seconds(3600)),
     };
 
     // Only queries report a change at Desjardins.

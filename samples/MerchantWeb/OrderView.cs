@@ -25,8 +25,12 @@ internal sealed record OrderView(
         HintOf(payment),
         GatewayMoves.Of(payment.ClientName));
 
-    private static string? HintOf(TrackedTransaction payment) =>
-        payment is { ClientName: GatewayMoves.Desjardins, Belief.State: PaymentState.Pending, Status: TrackingStatus.Active }
-            ? "A decline counts only when the transaction is two minutes old: before that, this gateway's answers may not be valid."
-            : null;
+    private static string? HintOf(TrackedTransaction payment) => payment switch
+    {
+        { ClientName: GatewayMoves.Desjardins, Belief.State: PaymentState.Pending, Status: TrackingStatus.Active } =>
+            "A decline counts only when the transaction is two minutes old: before that, this gateway's answers may not be valid.",
+        { ClientName: GatewayMoves.Cards, Verdict: PaymentVerdict.Success, Status: TrackingStatus.Completed } =>
+            "This gateway sends no notification of a refund or a chargeback. The next check finds it: use “Check now” in the dashboard.",
+        _ => null,
+    };
 }

@@ -80,6 +80,10 @@ public class ShopTests(MerchantWebHost merchant)
         await page.OpenShopAsync();
         await page.SwitchAsync(page.OrderSystem, isOn: true);
         await order.MoveButton("REFUNDED").ClickAsync();
+        // No notification announces a refund.
+        payment = await order.OpenPaymentAsync();
+        await payment.CheckAsync();
+        await page.OpenShopAsync();
         await Expect(order.Instruction).ToHaveTextAsync("Money returned: keep or recall the goods");
 
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Parked deliveries" }).ClickAsync();
