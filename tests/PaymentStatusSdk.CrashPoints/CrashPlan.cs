@@ -7,25 +7,31 @@ using PaymentStatusSdk.Relational.Dialects;
 namespace PaymentStatusSdk.CrashPoints;
 
 /// <summary>Breaks one process or one of its connections at the statement with a number. Thread-safe.</summary>
-/// <param name="number">The number, from 1, counted from the call of <see cref="Arm"/>.</param>
 /// <param name="mode">What breaks.</param>
 /// <param name="isSplit">Whether each statement of a batch is sent and counted by itself.</param>
 /// <param name="kill">Ends a session, and may return the failure that the process sees.</param>
-public sealed class CrashPlan(int number, CrashMode mode, bool isSplit, Func<DbConnection, Task<Exception?>> kill)
+public sealed class CrashPlan(CrashMode mode, bool isSplit, Func<DbConnection, Task<Exception?>> kill)
 {
     private readonly ConcurrentDictionary<DbConnection, bool> _open = new();
     private volatile bool _isArmed;
     private volatile bool _hasEnded;
+    private int _number;
     private int _count;
 
     /// <summary>Whether the statement was reached.</summary>
-    public bool IsReached => Volatile.Read(ref _count) >= number;
+    public bool IsReached => Volatile.Read(ref _count) >= _number;
 
     /// <summary>Whether each statement of a batch is sent and counted by itself.</summary>
     public bool IsSplit => isSplit;
 
     /// <summary>Starts counting.</summary>
-    public void Arm() => _isArmed = true;
+    /// <param name="number">The number of the statement, from 1.</param>
+    public void Arm(int number)
+    {
+        _number = number;
+        Volatile.Write(ref _count, 0);
+        _isArmed = true;
+    }
 
     /// <summary>Ends counting, but an ended process remains so.</summary>
     public void Disarm() => _isArmed = false;
@@ -47,7 +53,10 @@ public sealed class CrashPlan(int number, CrashMode mode, bool isSplit, Func<DbC
     }
 
     public override string ToString() =>
-        FormattableString.Invariant($"{mode} at {(isSplit ? "statement" : "round trip")} {number}");
+        FormattableString.Invariant($"{mode} at {(isSplit ? "statement" : "round trip")} {_number}");
+
+    /// <summary>Whether the process ends, so that its plan cannot be used again.</summary>
+    internal static bool Ends(CrashMode mode) => mode is CrashMode.ProcessBefore or CrashMode.ProcessAfter;
 
     internal void Forget(DbConnection connection) => _open.TryRemove(connection, out _);
 
@@ -66,7 +75,7 @@ public sealed class CrashPlan(int number, CrashMode mode, bool isSplit, Func<DbC
         DbConnection connection, Func<Task<T>> execute, Func<DbTransaction?>? transaction = null)
     {
         ThrowIfEnded();
-        var isBroken = _isArmed && Interlocked.Increment(ref _count) == number;
+        var isBroken = _isArmed && Interlocked.Increment(ref _count) == _number;
         if (!isBroken) return await execute();
         var isAfter = mode is CrashMode.ConnectionAfter or CrashMode.ProcessAfter;
         if (isAfter && await execute() is DbDataReader reader) await DrainAsync(reader);

@@ -26,11 +26,11 @@ public abstract class SchemaCrashPointTests<TFixture> : CrashPointPart<TFixture>
     {
         await using var fixture = new TFixture();
         await fixture.CreateAsync(Ct);
-        var plan = new CrashPlan(number, mode, isSplit, fixture.KillAsync);
+        var plan = new CrashPlan(mode, isSplit, fixture.KillAsync);
         Exception? failure;
         await using (var process = fixture.Start(plan))
         {
-            plan.Arm();
+            plan.Arm(number);
             failure = await Record.ExceptionAsync(() => process.Store.PrepareAsync(Ct));
             plan.Disarm();
         }

@@ -23,7 +23,7 @@ internal sealed record ManyInstancesOptions
     public bool IsShop { get; init; }
 
     public int Payments { get; init; } =
-        Scale.Length > 1 ? int.Parse(Scale[1], CultureInfo.InvariantCulture) : IsSoak ? 100_000 : IsLong ? 3_000 : 240;
+        Scale.Length > 1 ? int.Parse(Scale[1], CultureInfo.InvariantCulture) : IsSoak ? 100_000 : IsLong ? 3_000 : 160;
 
     public int Workers { get; init; } = 4;
 
@@ -33,10 +33,10 @@ internal sealed record ManyInstancesOptions
     public bool WorkersAreWebHosts { get; init; }
 
     /// <summary>The number of processes killed during the run, while payments start and change.</summary>
-    public int Kills { get; init; } = IsSoak ? 100 : IsLong ? 60 : 6;
+    public int Kills { get; init; } = IsSoak ? 100 : IsLong ? 60 : 4;
 
     /// <summary>The number of processes that are stopped gracefully and replaced, in addition to the killed ones.</summary>
-    public int Restarts { get; init; } = IsSoak ? 20 : IsLong ? 30 : 4;
+    public int Restarts { get; init; } = IsSoak ? 20 : IsLong ? 30 : 2;
 
     /// <summary>The maximum number of concurrent track calls: more than a shop has, and fewer than a machine has ports.</summary>
     public int MaxConcurrentTrackCalls { get; init; } = 64;
