@@ -41,6 +41,15 @@ public sealed class ConvergeGateChecksumTests
         Assert.NotEqual(expected, Checksum("u", "p", "709", key + "k", "id"));
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("", false)]
+    [InlineData("fccca03a90cbfd1b86b008414a30e8b87b2ee0e2", false)]
+    [InlineData("b7b1c0709c725931ce40d7dbfb6e45e1cc254ee6", true)]
+    [InlineData(" B7B1C0709C725931CE40D7DBFB6E45E1CC254EE6 ", true)]
+    public void Message_without_a_checksum_is_never_genuine(string? received, bool isGenuine) =>
+        Assert.Equal(isGenuine, ConvergeGateChecksum.Matches(received, "850ORDER1", "key"));
+
     private static string Checksum(string user, string password, string command, string key, string id)
     {
         var hex = new byte[ConvergeGateChecksum.HexLength];

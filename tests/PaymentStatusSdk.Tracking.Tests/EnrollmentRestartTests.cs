@@ -23,6 +23,16 @@ public class EnrollmentRestartTests
     }
 
     [Fact]
+    public void Completed_row_without_a_belief_is_tracked_again()
+    {
+        var joined = Enrollment.Join(
+            Ended(PaymentState.Captured, TrackingStatus.Completed) with { Belief = null }, Row(ByOrder, Later), Exact)!;
+
+        Assert.Equal((TrackingStatus.Active, Later, null), (joined.Status, joined.NextCheckAt, joined.CompletedAt));
+        Assert.Empty(joined.EarlierAttempts);
+    }
+
+    [Fact]
     public void Stopped_row_is_tracked_again_from_the_beginning()
     {
         var row = Row(ByOrder) with

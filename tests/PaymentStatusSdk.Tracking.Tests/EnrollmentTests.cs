@@ -114,6 +114,16 @@ public class EnrollmentTests
         Assert.Equal(Start.AddMinutes(1), Enrollment.Join(row, Row(ByOrder with { ExpectedAmount = Euros(1) }, Later), Exact)!.NextCheckAt);
     }
 
+    [Fact]
+    public void Joined_row_that_has_no_next_check_gets_none()
+    {
+        var row = Row(ByOrder) with { NextCheckAt = null };
+
+        var joined = Enrollment.Join(row, Row(ByOrder with { ExpectedAmount = Euros(1) }, Later), Exact)!;
+
+        Assert.Equal((TrackingStatus.Active, null), (joined.Status, joined.NextCheckAt));
+    }
+
     // Refunds and chargebacks are looked for at certain ages of the payment, and no check is running.
     [Fact]
     public void Check_of_a_settled_payment_keeps_its_time()

@@ -57,6 +57,10 @@ public class ResolutionRulesTests
         Assert.Equal(isResolved, ResolutionRules.Resolve(Ended(PaymentState.Captured, status), Statement) is not null);
 
     [Fact]
+    public void Completed_row_without_a_belief_has_no_problem_to_resolve() =>
+        Assert.Null(ResolutionRules.Resolve(Ended(PaymentState.Captured, TrackingStatus.Completed) with { Belief = null }, Statement));
+
+    [Fact]
     public void Completed_row_that_is_contested_is_resolved()
     {
         var row = Ended(PaymentState.Captured, TrackingStatus.Completed);

@@ -162,6 +162,26 @@ public class AttemptTests
         Assert.Equal(SchedulePosition.RechecksAfterWakeup - 2, payment.Row.Progress.Rechecks);
     }
 
+    // Attempts begin after a failure, so every earlier one has a belief; a stored row may contain anything.
+    [Theory]
+    [InlineData(PaymentState.Captured)]
+    [InlineData(PaymentState.Pending)]
+    public void Answer_about_an_earlier_attempt_without_a_belief_is_a_mismatch(PaymentState state)
+    {
+        var payment = Declined("g-1");
+        payment.TrackAgain(later: Hour);
+        payment.CheckWhenDue(AnswerOf("g-2", PaymentState.Captured));
+        payment.Row = payment.Row with
+        {
+            Status = TrackingStatus.Active,
+            EarlierAttempts = [payment.Row.EarlierAttempts[0] with { Belief = null }],
+        };
+
+        Assert.Equal([StatusChangeKind.Mismatch], payment.CheckNow(AnswerOf("g-1", state)));
+        Assert.Equal(("g-2", PaymentVerdict.Unknown), (payment.Row.GatewayReference, payment.Row.Verdict));
+        Assert.Equal(state, payment.Row.EarlierAttempts[0].Belief!.State);
+    }
+
     [Theory]
     [InlineData(LookupOutcome.Mismatch)]
     [InlineData(LookupOutcome.Ambiguous)]
