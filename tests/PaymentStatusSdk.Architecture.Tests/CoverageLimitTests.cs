@@ -47,6 +47,16 @@ public class CoverageLimitTests
         Assert.Equal(passes, verdict.Passes);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(0, false)]
+    public void Only_the_branches_count_when_no_lines_are_required(int taken, bool passes)
+    {
+        var files = Merge(Report("/src/One/Rules/Rule.cs", [1, 0], [1, taken])).Files;
+
+        Assert.Equal(passes, Gate.Judge(files, ["One"], Rules, minLines: 0).Passes);
+    }
+
     [Fact]
     public void Package_and_rules_without_report_fail()
     {
@@ -80,11 +90,13 @@ public class CoverageLimitTests
     public void Percentage_is_rounded_down(int covered, int all, double percent) =>
         Assert.Equal((decimal)percent, Gate.Percent(covered, all));
 
-    private static Verdict Judge(params string[] reports)
+    private static Verdict Judge(params string[] reports) => Gate.Judge(Merge(reports).Files, ["One"], Rules);
+
+    private static CoverageReports Merge(params string[] reports)
     {
         var merged = new CoverageReports("/src");
         foreach (var report in reports) merged.Add(new MemoryStream(Encoding.UTF8.GetBytes(report)));
-        return Gate.Judge(merged.Files, ["One"], Rules);
+        return merged;
     }
 
     private static string Report(string file, int[] lines, int[] branches)

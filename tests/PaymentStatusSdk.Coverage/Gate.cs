@@ -15,8 +15,10 @@ internal static class Gate
     /// <param name="files">The files of all reports.</param>
     /// <param name="packages">The names of all packages.</param>
     /// <param name="groups">The files with rules.</param>
+    /// <param name="minLines">The required percentage of lines.</param>
     public static Verdict Judge(
-        IReadOnlyCollection<SourceFile> files, IEnumerable<string> packages, IReadOnlyCollection<RuleGroup> groups)
+        IReadOnlyCollection<SourceFile> files, IEnumerable<string> packages, IReadOnlyCollection<RuleGroup> groups,
+        decimal minLines = MinLines)
     {
         var expected = groups.SelectMany(group => group.Files.Select(path => (group.Package, Path: path))).ToHashSet();
         var rules = files.Where(file => expected.Contains((file.Package, file.Path))).ToList();
@@ -29,7 +31,7 @@ internal static class Gate
             .ToList();
         var lines = Percent(rows.Sum(row => row.CoveredLines), rows.Sum(row => row.Lines));
         var branches = Percent(rows.Sum(row => row.CoveredRuleBranches), rows.Sum(row => row.RuleBranches));
-        return new Verdict(rows, lines, branches, errors, lines >= MinLines && branches >= MinRuleBranches && errors.Count == 0);
+        return new Verdict(rows, lines, branches, errors, lines >= minLines && branches >= MinRuleBranches && errors.Count == 0);
     }
 
     /// <summary>Returns a percentage, rounded down to one decimal: 100 means all.</summary>
