@@ -15,7 +15,11 @@ internal static class DemoTracking
         Funds = new PollingSchedule(Seconds(20)),
         Contested = new PollingSchedule(Seconds(5)),
         Failure = new PollingSchedule(Seconds(5)),
-        // No notification announces a refund or a chargeback of the cards.
+    };
+
+    // No notification announces a refund or a chargeback of a card payment.
+    private static readonly TrackingSchedule Cards = Fast with
+    {
         Settled = new SettledSchedule(
             Seconds(5), Seconds(15), Seconds(30), Seconds(60), Seconds(120), Seconds(300), Seconds(900), Seconds(3600)),
     };
@@ -25,7 +29,7 @@ internal static class DemoTracking
 
     public static void Configure(TrackingOptions options)
     {
-        options.Clients[GatewayMoves.Cards] = new ClientTrackingOptions { Schedule = Fast };
+        options.Clients[GatewayMoves.Cards] = new ClientTrackingOptions { Schedule = Cards };
         options.Clients[GatewayMoves.Ppro] = new ClientTrackingOptions { Schedule = Fast };
         options.Clients[GatewayMoves.Desjardins] = new ClientTrackingOptions { Schedule = Fastest };
         // A short lease: when a worker is killed, another one takes over its payments after some seconds. Still longer than a busy machine

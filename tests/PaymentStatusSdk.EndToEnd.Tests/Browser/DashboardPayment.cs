@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using PaymentStatusSdk.Tracking;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
@@ -10,6 +11,10 @@ internal sealed class DashboardPayment(IPage page)
     public ILocator Title => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
     public ILocator Changes => page.Locator("table.changes tbody tr");
+
+    /// <summary>The changes whose delivery has this status. A state may have the same name.</summary>
+    public ILocator ChangesWith(DeliveryStatus status) => Changes.Filter(
+        new() { Has = page.Locator("td[data-label=Delivery]", new() { HasText = status.ToString() }) });
 
     /// <summary>The value beside a name.</summary>
     public ILocator Value(string name) =>

@@ -16,7 +16,7 @@ public class KilledWorkerTests(MerchantWebHost merchant)
         var order = await page.StartAsync("cards");
         var holder = page.Workers.Filter(new() { HasText = order.OrderId });
         await Expect(holder).ToHaveCountAsync(1);
-        await order.MoveButton("CAPTURED").ClickAsync();
+        await order.MoveAsync("CAPTURED");
         var killed = await MerchantPage.ProcessOfAsync(holder);
         var worker = page.Page.Locator($".worker[data-process='{killed}']");
 

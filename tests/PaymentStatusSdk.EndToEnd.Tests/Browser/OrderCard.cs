@@ -17,6 +17,12 @@ internal sealed class OrderCard(IPage page, string orderId)
     public ILocator MoveButton(string to) =>
         page.GetByRole(AriaRole.Button, new() { Name = $"Move {orderId} to {to} at the gateway", Exact = true });
 
+    /// <summary>Moves the order at its gateway, and waits until the gateway knows it: a page that is left gives its requests up.</summary>
+    public Task MoveAsync(string to) => page.RunAndWaitForResponseAsync(
+        () => MoveButton(to).ClickAsync(),
+        response => response.Request.Method == "POST" && response.Ok
+            && new Uri(response.Url).AbsolutePath == $"/api/orders/{orderId}/move");
+
     /// <summary>Follows the link to the payment in the dashboard.</summary>
     public async Task<DashboardPayment> OpenPaymentAsync()
     {

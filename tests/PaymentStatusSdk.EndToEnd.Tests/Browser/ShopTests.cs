@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using PaymentStatusSdk.Tracking;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentStatusSdk.EndToEnd.Tests.Browser;
@@ -21,7 +22,7 @@ public class ShopTests(MerchantWebHost merchant)
         await using var page = await merchant.OpenAsync();
         List<OrderCard> orders = [];
         foreach (var payment in Payments) orders.Add(await page.StartAsync(payment.Gateway));
-        foreach (var (order, payment) in orders.Zip(Payments)) await order.MoveButton(payment.To).ClickAsync();
+        foreach (var (order, payment) in orders.Zip(Payments)) await order.MoveAsync(payment.To);
         foreach (var (order, payment) in orders.Zip(Payments)) await Expect(order.Instruction).ToHaveTextAsync(payment.Instruction);
 
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Open the dashboard" }).ClickAsync();
@@ -45,11 +46,11 @@ public class ShopTests(MerchantWebHost merchant)
         await using var page = await merchant.OpenAsync();
         var order = await page.StartAsync("ppro");
         var payment = await order.OpenPaymentAsync();
-        await Expect(payment.Changes.Filter(new() { HasText = "Delivered" })).ToHaveCountAsync(1);
+        await Expect(payment.ChangesWith(DeliveryStatus.Delivered)).ToHaveCountAsync(1);
 
         await page.OpenShopAsync();
         await page.SwitchAsync(page.OrderSystem, isOn: false);
-        await order.MoveButton("SUCCEEDED").ClickAsync();
+        await order.MoveAsync("SUCCEEDED");
         payment = await order.OpenPaymentAsync();
         await Expect(payment.Changes.First).ToContainTextAsync("Parked");
         // The belief does not wait for the shop's code.
@@ -73,13 +74,17 @@ public class ShopTests(MerchantWebHost merchant)
     {
         await using var page = await merchant.OpenAsync();
         var order = await page.StartAsync("cards");
-        await page.SwitchAsync(page.OrderSystem, isOn: false);
-        await order.MoveButton("CAPTURED").ClickAsync();
+        // The first change would be parked as well.
         var payment = await order.OpenPaymentAsync();
+        await Expect(payment.ChangesWith(DeliveryStatus.Delivered)).ToHaveCountAsync(1);
+        await page.OpenShopAsync();
+        await page.SwitchAsync(page.OrderSystem, isOn: false);
+        await order.MoveAsync("CAPTURED");
+        payment = await order.OpenPaymentAsync();
         await Expect(payment.Changes.First).ToContainTextAsync("Parked");
         await page.OpenShopAsync();
         await page.SwitchAsync(page.OrderSystem, isOn: true);
-        await order.MoveButton("REFUNDED").ClickAsync();
+        await order.MoveAsync("REFUNDED");
         // No notification announces a refund.
         payment = await order.OpenPaymentAsync();
         await payment.CheckAsync();
@@ -88,11 +93,12 @@ public class ShopTests(MerchantWebHost merchant)
 
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Parked deliveries" }).ClickAsync();
         var parked = page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = order.OrderId });
-        await parked.First.GetByRole(AriaRole.Button).ClickAsync();
+        await parked.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(parked).ToHaveCountAsync(0);
         await page.OpenShopAsync();
         payment = await order.OpenPaymentAsync();
-        await Expect(payment.Changes.Filter(new() { HasText = "Parked" })).ToHaveCountAsync(0);
-        await Expect(payment.Changes.Filter(new() { HasText = "Pending" })).ToHaveCountAsync(0);
+        await Expect(payment.ChangesWith(DeliveryStatus.Parked)).ToHaveCountAsync(0);
+        await Expect(payment.ChangesWith(DeliveryStatus.Pending)).ToHaveCountAsync(0);
 
         await page.OpenShopAsync();
         await Expect(order.Instruction).ToHaveTextAsync("Money returned: keep or recall the goods");
