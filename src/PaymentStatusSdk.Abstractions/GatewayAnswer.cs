@@ -18,7 +18,8 @@ public sealed record GatewayAnswer
     public string? Code { get; init; }
 
     /// <summary>
-    /// The gateway's text for people, in any language; null when the answer contains none. Configured secrets in it are redacted.
+    /// The gateway's text for people, in any language; null when the answer contains none. Configured secrets, card numbers and quotations
+    /// of <see cref="SensitiveFields"/> are redacted, and at most 256 characters are kept.
     /// </summary>
     public string? Message { get; init; }
 

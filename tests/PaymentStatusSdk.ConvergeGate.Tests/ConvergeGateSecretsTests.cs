@@ -18,14 +18,6 @@ public sealed class ConvergeGateSecretsTests
             ignoreCase: true);
     }
 
-    [Fact]
-    public void Long_message_is_shortened() =>
-        Assert.Equal(256, Answers.Read(Answers.Xml(errorMessage: new string('x', 5000))).Answer.Message!.Length);
-
-    [Fact]
-    public void Long_message_is_not_cut_inside_a_character() =>
-        Assert.Equal(new string('x', 255), Answers.Read(Answers.Xml(errorMessage: new string('x', 255) + "\U0001F4B6")).Answer.Message);
-
     public static TheoryData<string> Echoes => new(
         Answers.Xml(errorMessage: Echo),
         Answers.Xml(state: Answers.ApiPassword),

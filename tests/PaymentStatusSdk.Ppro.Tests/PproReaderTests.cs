@@ -208,16 +208,6 @@ public sealed class PproReaderTests
     }
 
     [Fact]
-    public void Message_is_shortened_without_breaking_a_character()
-    {
-        var text = new string('x', 255) + "🔑" + new string('y', 100);
-
-        var message = PproWire.Read(PproWire.Found($"STATUS=PENDING&ERRMSG={Uri.EscapeDataString(text)}")).Answer.Message;
-
-        Assert.Equal(new string('x', 255), message);
-    }
-
-    [Fact]
     public void Secrets_in_the_message_are_redacted()
     {
         var text = "test123 s3cr3t https://r.example/process?tx=1&rs=12h2&cs=abcdef end";

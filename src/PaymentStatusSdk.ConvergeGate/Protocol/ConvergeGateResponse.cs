@@ -6,8 +6,6 @@ namespace PaymentStatusSdk.ConvergeGate.Protocol;
 /// <summary>Reads the answer to command 709 by the decision table. See <c>PROTOCOL.md</c>, section Decision table.</summary>
 internal static class ConvergeGateResponse
 {
-    private const int MaxMessageLength = 256;
-
     /// <summary>Reads an answer.</summary>
     /// <param name="body">The body as received.</param>
     /// <param name="charset">The charset of the HTTP content type; null when there is none.</param>
@@ -63,7 +61,7 @@ internal static class ConvergeGateResponse
             {
                 State = request.Redactor.Redact(fields.State),
                 Code = request.Redactor.Redact(fields.ErrorCode),
-                Message = TextRules.Truncate(request.Redactor.Redact(fields.ErrorMessage ?? fields.Description), MaxMessageLength),
+                Message = request.Redactor.Redact(fields.ErrorMessage ?? fields.Description),
                 Fields = Allowed(fields, request.Redactor),
                 SensitiveFields = fields.Sensitive(),
                 UnknownFieldCount = fields.Unknown,

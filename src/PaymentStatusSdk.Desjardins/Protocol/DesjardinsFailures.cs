@@ -72,7 +72,8 @@ internal static class DesjardinsFailures
             _ => ("an instance of another version rejected it", "Check the log of that instance."),
         };
         return Unusable(
-            $"The gateway's POST (step 4) arrived and was rejected: {reason}.{Sentence(post.Detail)}{Sentence(post.Outline)}",
+            $"The gateway's POST (step 4) arrived and was rejected: {reason}.{Sentence(post.Detail, redactor)}"
+                + Sentence(post.Outline, redactor),
             advice, redactor);
     }
 
@@ -80,7 +81,7 @@ internal static class DesjardinsFailures
     public static TransactionStatusException NotUnderstood(string content, SecretRedactor redactor) =>
         Unusable(
             "The gateway's POST (step 4) arrived and was not fully understood, so a transaction that it does not name is not reported as "
-            + $"not found.{Sentence(content)}", Report, redactor);
+            + $"not found.{Sentence(content, redactor)}", Report, redactor);
 
     public static TransactionStatusException Broken(Exception exception) => AdapterDefect.From(
         exception,
@@ -99,11 +100,11 @@ internal static class DesjardinsFailures
         TransactionStatusErrorKind.InvalidResponse,
         $"{CardNumberRedactor.Redact(redactor.Redact(text)!)} The payment's state is unknown: query again later. {advice}");
 
-    // The length is limited, because the text comes from the store behind ICallbackRouter.
-    private static string Sentence(string? text) => string.IsNullOrEmpty(text)
+    // The length is limited, because the text comes from the store behind ICallbackRouter. That is done last, because a part of a secret is
+    // not recognized.
+    private static string Sentence(string? text, SecretRedactor redactor) => string.IsNullOrEmpty(text)
         ? string.Empty
-        : $" {(text.Length <= DesjardinsOutline.MaxTextLength ? text : text[..DesjardinsOutline.MaxTextLength])}"
-            + $"{(text.EndsWith('.') ? "" : ".")}";
+        : $" {TextRules.Truncate(redactor.Redact(text)!, DesjardinsOutline.MaxTextLength)}{(text.EndsWith('.') ? "" : ".")}";
 
     public static TransactionStatusException NoKey() => ProtocolErrors.Invalid("The answer to the login has no session key.");
 }

@@ -10,7 +10,6 @@ internal static partial class PproResponse
     /// <summary>The value of TXID when there is no transaction.</summary>
     public const string NoTransaction = "0";
 
-    private const int MaxMessageLength = 256;
     private const int MaxCodeLength = 40;
 
     /// <summary>Reads an answer.</summary>
@@ -160,9 +159,9 @@ internal static partial class PproResponse
     private static string? Clean(in PproFields fields, PproRequest request)
     {
         if (fields.Message is not { } message) return null;
-        message = CardNumberRedactor.Redact(request.Redactor.Redact(message)!);
+        message = request.Redactor.Redact(message)!;
         if (fields.RedirectSecret is { } secret) message = new SecretRedactor(secret).Redact(message)!;
-        return TextRules.Truncate(RedirectKeys().Replace(message, "$1=***"), MaxMessageLength);
+        return RedirectKeys().Replace(message, "$1=***");
     }
 
     private static bool IsCode(string? text) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Adapters;
 
@@ -47,6 +48,7 @@ public sealed class GatewayValueMap<TMeaning>
 
     private static string Quote(string value)
     {
+        value = CardNumberRedactor.Redact(value);
         var shown = value.Length <= MaxQuotedLength ? value : TextRules.Truncate(value, MaxQuotedLength) + "...";
         return string.Create(shown.Length, shown, static (to, from) =>
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Adapters;
 
@@ -38,7 +39,10 @@ public static class TextRules
     /// <param name="text">The text; null has no characters.</param>
     public static bool IsPrintableAscii(string? text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
-    /// <summary>Returns the text, or the part of it that fits; no surrogate pair is split.</summary>
+    /// <summary>
+    /// Returns the text, or the part of it that fits; no surrogate pair is split. Card numbers in a text that is too long are redacted
+    /// first, because a part of a card number is not recognized.
+    /// </summary>
     /// <param name="text">The text; null returns null.</param>
     /// <param name="maxLength">The maximum length in characters; 1 or more.</param>
     [return: NotNullIfNotNull(nameof(text))]
@@ -46,6 +50,8 @@ public static class TextRules
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, 1);
         if (text is null || text.Length <= maxLength) return text;
+        text = CardNumberRedactor.Redact(text);
+        if (text.Length <= maxLength) return text;
         return text[..(char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength)];
     }
 }

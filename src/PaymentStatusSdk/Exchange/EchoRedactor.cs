@@ -5,13 +5,16 @@ namespace PaymentStatusSdk.Exchange;
 
 /// <summary>
 /// Redacts an answer's own sensitive fields, and card numbers, from its other texts: a message that quotes the merchant's data, the
-/// redirect's secret or the card must not carry it into JSON, a log or a store. Applied to every adapter, in one place.
+/// redirect's secret or the card must not carry it into JSON, a log or a store. Then limits the length of the message. Applied to every
+/// adapter, in one place.
 /// </summary>
 internal static class EchoRedactor
 {
     private const string Mask = "***";
 
     private const int ShortestSecret = 4;
+
+    private const int MaxMessageLength = 256;
 
     /// <summary>Returns the status without such quotations; the same instance when there are none.</summary>
     public static ParsedStatus Redact(ParsedStatus parsed)
@@ -24,10 +27,17 @@ internal static class EchoRedactor
                 parsed = Replace(parsed, text => text.Replace(secret, Mask, StringComparison.OrdinalIgnoreCase));
         }
 
-        if (!IsAny(parsed, static text => (object)CardNumberRedactor.Redact(text) != text)) return parsed;
-        // One in ten long transaction ids has the check digit of a card number.
-        var (gatewayReference, merchantReference) = (parsed.GatewayReference, parsed.MerchantReference);
-        return Replace(parsed, text => text == gatewayReference || text == merchantReference ? text : CardNumberRedactor.Redact(text));
+        if (IsAny(parsed, static text => (object)CardNumberRedactor.Redact(text) != text))
+        {
+            // One in ten long transaction ids has the check digit of a card number.
+            var (gatewayReference, merchantReference) = (parsed.GatewayReference, parsed.MerchantReference);
+            parsed = Replace(
+                parsed, text => text == gatewayReference || text == merchantReference ? text : CardNumberRedactor.Redact(text));
+        }
+
+        // Last, because a part of a secret is not recognized.
+        return parsed.Answer.Message is not { Length: > MaxMessageLength } message ? parsed
+            : parsed with { Answer = parsed.Answer with { Message = TextRules.Truncate(message, MaxMessageLength) } };
     }
 
     private static bool IsAny(ParsedStatus parsed, Func<string, bool> matches)

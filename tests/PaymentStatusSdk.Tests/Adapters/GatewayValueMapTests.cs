@@ -49,6 +49,12 @@ public sealed class GatewayValueMapTests
         Assert.Equal($"state has the unknown value '{shown}'.", AnomalyOf(value));
 
     [Theory]
+    [InlineData("4111111111111111")]
+    [InlineData("4111\u200B1111\u200B1111\u200B1111")]
+    public void Quoted_value_has_no_card_number(string value) =>
+        Assert.Equal("state has the unknown value '[card number]'.", AnomalyOf(value));
+
+    [Theory]
     [InlineData(40, "")]
     [InlineData(41, "...")]
     public void Quoted_value_has_at_most_40_characters(int length, string end) =>

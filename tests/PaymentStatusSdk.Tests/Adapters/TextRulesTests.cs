@@ -57,4 +57,12 @@ public class TextRulesTests
     [InlineData("a\U0001F511b", 3, "a\U0001F511")]
     public void Truncated_text_has_whole_characters(string? text, int maxLength, string? expected) =>
         Assert.Equal(expected, TextRules.Truncate(text, maxLength));
+
+    [Theory]
+    [InlineData("card 4111111111111111", 20, "card [card number]")]
+    [InlineData("card 4111 1111 1111 1111 of Ana", 21, "card [card number] of")]
+    [InlineData("card 4111111111111111", 8, "card [ca")]
+    [InlineData("card 4111111111111111", 21, "card 4111111111111111")]
+    public void Truncated_text_has_no_part_of_a_card_number(string text, int maxLength, string expected) =>
+        Assert.Equal(expected, TextRules.Truncate(text, maxLength));
 }
