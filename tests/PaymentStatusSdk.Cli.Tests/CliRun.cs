@@ -17,10 +17,13 @@ internal sealed record CliRun(int Exit, string Out, string Error)
     public static Task<CliRun> In(string folder, params string[] args) =>
         In(folder, TestContext.Current.CancellationToken, args);
 
-    public static async Task<CliRun> In(string folder, CancellationToken cancellationToken, params string[] args)
+    public static Task<CliRun> In(string folder, CancellationToken cancellationToken, params string[] args) =>
+        In(folder, TimeProvider.System, cancellationToken, args);
+
+    public static async Task<CliRun> In(string folder, TimeProvider clock, CancellationToken cancellationToken, params string[] args)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var host = new CliHost { Out = output, Error = error, Folder = folder };
+        var host = new CliHost { Out = output, Error = error, Folder = folder, Clock = clock };
         var exit = await CliApplication.RunAsync(args, host, cancellationToken);
         return new CliRun(exit, output.ToString(), error.ToString());
     }

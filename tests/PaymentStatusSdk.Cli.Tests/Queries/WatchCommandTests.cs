@@ -2,6 +2,7 @@ using System.Text.Json;
 using PaymentStatusSdk.Cli.Queries;
 using PaymentStatusSdk.Simulators.ConvergeGate;
 using PaymentStatusSdk.Simulators.Faults;
+using PaymentStatusSdk.Testing;
 
 namespace PaymentStatusSdk.Cli.Tests.Queries;
 
@@ -37,11 +38,12 @@ public sealed class WatchCommandTests : IAsyncLifetime
     {
         _merchant.PutCard("ORDER-1", "PENDING");
 
-        var run = await _merchant.RunAsync("watch", "cards", "ORDER-1", "--every", "0.01s", "--for", "0.05s");
+        var run = await WatchForTwentySecondsAsync();
 
         Assert.Equal(ExitCode.Undecided, run.Code);
         Assert.Contains("cards ORDER-1: in progress", run.Out, StringComparison.Ordinal);
-        Assert.Contains("query 2: Pending", run.Error, StringComparison.Ordinal);
+        Assert.Contains("query 4: Pending", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("query 5", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +52,7 @@ public sealed class WatchCommandTests : IAsyncLifetime
         _merchant.Cards.Faults.Always(SimulatedFault.Status(503));
         _merchant.Set("Cards", "MaxRetries", 0);
 
-        var run = await _merchant.RunAsync("watch", "cards", "ORDER-1", "--every", "0.01s", "--for", "0.05s");
+        var run = await WatchForTwentySecondsAsync();
 
         Assert.Equal(ExitCode.Unreachable, run.Code);
         Assert.Contains("nothing is known about the payment", run.Error, StringComparison.Ordinal);
@@ -61,15 +63,13 @@ public sealed class WatchCommandTests : IAsyncLifetime
     {
         _merchant.PutCard("ORDER-1", "CAPTURED");
         _merchant.Set("Cards", "MaxRetries", 0);
-        string[] line = ["watch", "cards", "ORDER-1", "--every", "0.01s", "--for", "0.2s"];
-
         _merchant.PutCard("ORDER-1", "PENDING");
         _merchant.Cards.Faults.Next(SimulatedFault.Status(503));
-        var recovered = await _merchant.RunAsync(line);
+        var recovered = await WatchForTwentySecondsAsync();
         SilentAfterOne();
-        var text = await _merchant.RunAsync(line);
+        var text = await WatchForTwentySecondsAsync();
         SilentAfterOne();
-        var json = await _merchant.RunAsync([.. line, "--json"]);
+        var json = await WatchForTwentySecondsAsync("--json");
 
         Assert.Equal(ExitCode.Undecided, recovered.Code);
         Assert.Equal((ExitCode.Unreachable, ExitCode.Unreachable), (text.Code, json.Code));
@@ -106,6 +106,17 @@ public sealed class WatchCommandTests : IAsyncLifetime
     [InlineData("", null)]
     public void Durations_have_a_unit(string text, int? seconds) =>
         Assert.Equal(seconds, (int?)WatchCommand.ReadDuration(text)?.TotalSeconds);
+
+    /// <summary>Watches for 20 s of a clock that moves to each query when the watch waits for it: after 0, 7, 14 and 20 s.</summary>
+    private async Task<CliRun> WatchForTwentySecondsAsync(params string[] options)
+    {
+        var clock = new ManualTimeProvider();
+        string[] args = ["watch", "cards", "ORDER-1", "--every", "7s", "--for", "20s", .. options];
+        var run = CliRun.In(_merchant.Folder.Path, clock, Ct, args);
+        foreach (var wait in new[] { 7, 7, 6 })
+            await Task.WhenAny(run, clock.AdvanceWhenScheduledAsync(TimeSpan.FromSeconds(wait), Ct));
+        return await run;
+    }
 
     private void SilentAfterOne()
     {
