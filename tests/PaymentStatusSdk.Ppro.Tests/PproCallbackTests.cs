@@ -47,6 +47,8 @@ public sealed class PproCallbackTests : IStatusNotificationHandler
     [Theory]
     [InlineData("\uFEFF", "")]
     [InlineData("\uFEFF\r\n", "\r\n")]
+    [InlineData("\r\n\uFEFF", "")]
+    [InlineData("\uFEFF\uFEFF", "")]
     [InlineData("", "\0")]
     [InlineData("other=1&", "")]
     public async Task Content_around_the_form_changes_nothing(string before, string after)

@@ -46,6 +46,9 @@ public sealed class PproReaderTests
     [InlineData("\uFEFF", "STATUS=SUCCEEDED", "REQUESTSTATUS=SUCCEEDED", "")]
     [InlineData("\uFEFF", "RAND1=00", "REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED", "")]
     [InlineData("\uFEFF\r\n", "STATUS=SUCCEEDED", "REQUESTSTATUS=SUCCEEDED", "")]
+    [InlineData("\r\n\uFEFF", "REQUESTSTATUS=SUCCEEDED", "STATUS=SUCCEEDED", "")]
+    [InlineData("\uFEFF\uFEFF", "STATUS=SUCCEEDED", "REQUESTSTATUS=SUCCEEDED", "")]
+    [InlineData("\n\uFEFF \uFEFF\n", "TAG=1", "REQUESTSTATUS=SUCCEEDED&STATUS=SUCCEEDED", "\0")]
     [InlineData("", "STATUS=SUCCEEDED", "REQUESTSTATUS=SUCCEEDED", "\0")]
     [InlineData("", "REQUESTSTATUS=SUCCEEDED", "STATUS=SUCCEEDED", "\r\n\0\0\n")]
     public void Byte_order_mark_before_and_NUL_after_the_answer_change_no_field(string before, string first, string last, string after)

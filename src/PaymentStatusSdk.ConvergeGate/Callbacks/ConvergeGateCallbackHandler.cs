@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using PaymentStatusSdk.Adapters;
 using PaymentStatusSdk.Adapters.Callbacks;
 using PaymentStatusSdk.Callbacks;
@@ -31,7 +30,7 @@ internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<Converge
         var options = context.Options.Current;
         if (!CallbackCarrier.TryGetDocument(callback.Body, "strdata"u8, out var document))
             return ConvergeGateAcknowledgement.Error(options);
-        if (Read(document, callback.ContentType, options) is not { } message || !IsGenuine(message, options))
+        if (Read(document, callback.Charset, options) is not { } message || !IsGenuine(message, options))
             return ConvergeGateAcknowledgement.Error(options);
         if (message.Command == Rebill || (message.GatewayReference ?? message.MerchantReference) is null)
             return ConvergeGateAcknowledgement.Ok(message, options, CallbackVerdict.Ignored);
@@ -52,11 +51,10 @@ internal sealed class ConvergeGateCallbackHandler(GatewayAdapterContext<Converge
         return ConvergeGateAcknowledgement.Ok(message, options, verdict);
     }
 
-    private static ConvergeGateNotification? Read(ReadOnlyMemory<byte> document, string? contentType, ConvergeGateOptions options)
+    private static ConvergeGateNotification? Read(ReadOnlyMemory<byte> document, string? charset, ConvergeGateOptions options)
     {
         try
         {
-            var charset = MediaTypeHeaderValue.TryParse(contentType, out var type) ? type.CharSet?.Trim('"') : null;
             return ConvergeGateNotification.Read(document, charset, options.RepairAmpersands);
         }
         catch (TransactionStatusException)

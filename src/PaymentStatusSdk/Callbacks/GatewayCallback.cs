@@ -21,6 +21,10 @@ public readonly record struct GatewayCallback(ReadOnlyMemory<byte> Body, string?
     /// <value>The default is <c>POST</c>; <c>GET</c> only when <see cref="IGatewayCallbackHandler.AcceptsGet"/> allows it.</value>
     public string Method { get => field ?? "POST"; init; }
 
+    /// <summary>The charset parameter of the content type; null when it is missing.</summary>
+    /// <value>Found even in a header that is not well-formed, such as one that a proxy has doubled.</value>
+    public string? Charset => ContentTypeCharset.Of(ContentType);
+
     /// <summary>
     /// Returns the values of a request header by its name, ignoring case; empty when the header is missing. Set by the host.
     /// </summary>

@@ -39,6 +39,7 @@ internal readonly struct XmlDocumentText
         {
             var document = SkipMark(body, out var hasMark, ref buffer, ref repairs);
             document = Trim(document, ref repairs);
+            hasMark |= SkipFurtherMarks(ref document, ref repairs);
             var declaration = XmlDeclaration.Read(document.Span);
             document = document[declaration.Length..];
             var isAscii = Ascii.IsValid(document.Span);
@@ -47,7 +48,7 @@ internal readonly struct XmlDocumentText
             if (XmlMarkupRepair.MayBeNeeded(document.Span, isAscii)
                 && XmlMarkupRepair.Run(document.Span, escapesAmpersands, ref repairs) is { } repaired)
                 document = Exchange(ref buffer, repaired);
-            document = SkipFurtherMarks(document, ref repairs);
+            SkipFurtherMarks(ref document, ref repairs);
             return new XmlDocumentText(document, repairs, buffer);
         }
         catch
@@ -88,16 +89,18 @@ internal readonly struct XmlDocumentText
         return document[start..end];
     }
 
-    // The parser itself would skip a mark between the declaration or an instruction and the root, without a flag.
-    private static ReadOnlyMemory<byte> SkipFurtherMarks(ReadOnlyMemory<byte> document, ref XmlRepairs repairs)
+    // A mark may be repeated or follow white space. The parser itself would skip one before the root, without a flag.
+    private static bool SkipFurtherMarks(ref ReadOnlyMemory<byte> document, ref XmlRepairs repairs)
     {
+        var hasAny = false;
         while (document.Span.StartsWith(Encoding.UTF8.Preamble))
         {
-            document = document[Encoding.UTF8.Preamble.Length..];
+            document = document[Encoding.UTF8.Preamble.Length..].TrimStart(" \t\r\n"u8);
             repairs |= XmlRepairs.ReplacedCharacters;
+            hasAny = true;
         }
 
-        return document;
+        return hasAny;
     }
 
     private static Encoding Label(string? declared, string? charset, ReadOnlySpan<byte> document, bool isAscii, ref XmlRepairs repairs)

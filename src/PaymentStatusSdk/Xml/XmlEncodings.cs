@@ -19,7 +19,7 @@ internal static class XmlEncodings
             "ISO885915" or "LATIN9" or "L9" => CodePage("iso-8859-15"),
             "WINDOWS1252" or "CP1252" or "1252" => CodePage("windows-1252"),
             "UTF16" or "UTF16LE" or "UTF16BE" or "UCS2" => Encoding.Unicode,
-            _ => CodePage(name),
+            _ => CodePage(name) ?? BuiltIn(name),
         };
     }
 
@@ -33,6 +33,27 @@ internal static class XmlEncodings
         {
             // Control characters 128 to 159 represent octets without a meaning. ASCII has no upper half at all.
             if (character <= '\u009F') character = '\uFFFD';
+        }
+    }
+
+    // The registered names of the encodings above, such as ANSI_X3.4-1968 or csISOLatin1.
+    private static Encoding? BuiltIn(string name)
+    {
+        try
+        {
+            return Encoding.GetEncoding(name).CodePage switch
+            {
+                20127 => Encoding.ASCII,
+                28591 => Encoding.Latin1,
+                65001 => Encoding.UTF8,
+                1200 or 1201 => Encoding.Unicode,
+                _ => null,
+            };
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            // UTF-7 is known but not supported.
+            return null;
         }
     }
 

@@ -74,6 +74,32 @@ public sealed class ConvergeGateCallbackEncodingTests : IAsyncDisposable
         Assert.Equal("Bücher-1", Assert.Single(_rig.Received).MerchantReference);
     }
 
+    [Theory]
+    [InlineData("application/xml; charset=ISO-8859-1")]
+    [InlineData("application/xml; charset=\"ISO-8859-1\"")]
+    [InlineData("application/xml; charset=ISO-8859-1, application/xml; charset=ISO-8859-1")]
+    [InlineData("xml;charset=latin1")]
+    public async Task Charset_of_any_header_applies_where_the_message_declares_none(string contentType)
+    {
+        var xml = SignedNotifications.Xml("850", fields => fields["merchanttransid"] = "Bücher-1");
+        xml = xml[(xml.IndexOf("?>", StringComparison.Ordinal) + 2)..];
+
+        Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(Encoding.Latin1.GetBytes(xml), contentType)).Verdict);
+        Assert.Equal("Bücher-1", Assert.Single(_rig.Received).MerchantReference);
+    }
+
+    [Theory]
+    [InlineData("\r\n\uFEFF")]
+    [InlineData("\uFEFF\uFEFF")]
+    [InlineData("\uFEFF\n")]
+    public async Task Genuine_message_is_delivered_after_any_byte_order_marks(string marks)
+    {
+        var xml = SignedNotifications.Xml("850");
+
+        Assert.Equal(CallbackVerdict.Handled, (await _rig.PostAsync(marks + xml)).Verdict);
+        Assert.Equal(CallbackVerdict.Duplicate, (await _rig.PostAsync($"{marks}strdata={Uri.EscapeDataString(marks + xml)}")).Verdict);
+    }
+
     [Fact]
     public async Task Signed_reference_with_an_unescaped_ampersand_is_proved_by_the_checksum()
     {

@@ -37,7 +37,8 @@ internal static partial class NaiveDocument
     private static Encoding? Find(string? name) => name?.ToUpperInvariant() switch
     {
         null => null,
-        "LATIN1" or "L1" or "ISO8859-1" or "ISO_8859-1" or "CP819" or "ISO-8859-1" => Encoding.Latin1,
+        "LATIN1" or "L1" or "ISO8859-1" or "ISO_8859-1" or "CP819" or "ISO-8859-1" or "IBM819"
+            or "CSISOLATIN1" or "ISO-IR-100" or "ISO_8859-1:1987" => Encoding.Latin1,
         "LATIN-9" or "LATIN9" or "L9" or "ISO8859-15" or "ISO_8859-15" => CodePagesEncodingProvider.Instance.GetEncoding("iso-8859-15"),
         "CP1252" or "1252" => CodePagesEncodingProvider.Instance.GetEncoding("windows-1252"),
         "US-ASCII" or "ASCII" => Ascii,

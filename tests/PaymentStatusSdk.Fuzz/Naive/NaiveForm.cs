@@ -12,7 +12,7 @@ internal static class NaiveForm
     public static List<(string Name, string? Value)> Split(ReadOnlySpan<byte> body)
     {
         var text = Encoding.Latin1.GetString(body);
-        if (text.StartsWith("\u00EF\u00BB\u00BF", StringComparison.Ordinal)) text = text[3..];
+        while (text.TrimStart(Blanks).StartsWith("\u00EF\u00BB\u00BF", StringComparison.Ordinal)) text = text.TrimStart(Blanks)[3..];
         var padding = text[text.TrimEnd('\0', ' ', '\t', '\r', '\n').Length..];
         if (padding.Contains('\0', StringComparison.Ordinal)) text = text[..^padding.Length];
         var pairs = new List<(string, string?)>();

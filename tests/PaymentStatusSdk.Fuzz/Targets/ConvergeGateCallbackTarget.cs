@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Callbacks;
 using PaymentStatusSdk.Fuzz.Engine;
@@ -60,22 +59,9 @@ internal sealed class ConvergeGateCallbackTarget : FuzzTarget
             StringComparison.OrdinalIgnoreCase);
 
     // The documents that a body may carry: itself, a field of a form, a part of multipart/form-data.
-    private static List<NaiveElement> Candidates(byte[] body)
-    {
-        var documents = new List<byte[]> { body };
-        foreach (var (name, value) in NaiveForm.Split(body))
-        {
-            if (name.Trim('\u00EF', '\u00BB', '\u00BF', ' ', '\t') == "strdata" && value is not null)
-                documents.Add(Encoding.Latin1.GetBytes(Unescape(value)));
-        }
-
-        var text = Encoding.Latin1.GetString(body);
-        foreach (var part in text.Replace("\r\n", "\n", StringComparison.Ordinal).Split("\n\n"))
-            documents.Add(Encoding.Latin1.GetBytes(part.Split("\n--")[0]));
-        foreach (var part in text.Split("\r\n\r\n")) documents.Add(Encoding.Latin1.GetBytes(part.Split("\r\n--")[0]));
-        return [.. documents.Select(document => NaiveDocument.Read(document)).OfType<NaiveElement>().Where(root => root.Is("transaction"))];
-    }
-
-    private static string Unescape(string value) => System.Text.RegularExpressions.Regex.Replace(
-        value.Replace('+', ' '), "%([0-9a-fA-F]{2})", match => ((char)Convert.ToByte(match.Groups[1].Value, 16)).ToString());
+    private static List<NaiveElement> Candidates(byte[] body) =>
+    [
+        .. NaiveCarrier.Documents(body, "strdata").Select(document => NaiveDocument.Read(document)).OfType<NaiveElement>()
+            .Where(root => root.Is("transaction")),
+    ];
 }

@@ -46,6 +46,8 @@ public sealed class CallbackCarrierTests
     [InlineData(Xml, Xml)]
     [InlineData("\r\n\t " + Xml, Xml)]
     [InlineData("\uFEFF" + Xml, "\uFEFF" + Xml)]
+    [InlineData("\r\n\uFEFF" + Xml, "\uFEFF" + Xml)]
+    [InlineData("\uFEFF\uFEFF\n" + Xml, "\uFEFF\uFEFF\n" + Xml)]
     [InlineData("<", "<")]
     public void Raw_xml_is_recognised_by_its_first_octet(string body, string document)
     {
@@ -70,6 +72,7 @@ public sealed class CallbackCarrierTests
     [InlineData("strdata=%3Ca%3E+%26%C3%A4", "<a> &ä")]
     [InlineData("\uFEFFstrdata=%3Ca/%3E&x=1", "<a/>")]
     [InlineData(" \r\nx=1&strdata=<a b='c'/>\r\n", "<a b='c'/>")]
+    [InlineData("\n\uFEFF\uFEFFstrdata=%3Ca/%3E", "<a/>")]
     [InlineData("x&strdata=", "")]
     public void Field_of_a_form_is_found_and_decoded_once(string body, string value)
     {
@@ -115,6 +118,7 @@ public sealed class CallbackCarrierTests
     [Theory]
     [InlineData("txid=1&a=%41+b", "txid=1&a=%41+b")]
     [InlineData("\uFEFF\r\ntxid=1", "txid=1")]
+    [InlineData("\r\n\uFEFF \uFEFFtxid=1", "txid=1")]
     [InlineData("--b\r\nContent-Disposition: form-data; name=txid\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"a b\"\r\n\r\n"
         + "+ä&=\r\n--b--", "txid=1&a%20b=%2B%C3%A4%26%3D")]
     public void Form_is_returned_form_encoded_for_every_content_type(string body, string expected)
@@ -132,6 +136,36 @@ public sealed class CallbackCarrierTests
         Assert.True(CallbackCarrier.TryGetDocument(Bytes($"--b\r\n{Disposition}\r\n\r\n{part}\r\n--b--"), "strdata"u8, out _));
     }
 
+    [Theory]
+    [InlineData("a=1&any=%3Ca%3E%26%C3%A4+%2B%3C/a%3E&b", "<a>&ä +</a>")]
+    [InlineData("any=+%EF%BB%BF%3Ca/%3E", "\uFEFF<a/>")]
+    public void Only_document_in_a_form_is_found_under_any_name(string body, string document)
+    {
+        Assert.True(CallbackCarrier.TryGetDocument(Bytes(body), out var octets));
+        Assert.Equal(document, Text(octets));
+    }
+
+    [Theory]
+    [MemberData(nameof(Multiparts))]
+    public void Only_document_in_multipart_form_data_is_found_under_any_name(string body)
+    {
+        Assert.True(CallbackCarrier.TryGetDocument(Bytes(body.Replace("strdata", "any", StringComparison.Ordinal)), out var octets));
+        Assert.Equal(Xml, Text(octets));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a=1&b=2")]
+    [InlineData("a=%3Ca/%3E&b=%3Ca/%3E")]
+    [InlineData("a=%3Ca/%3E&b=<a/>")]
+    [InlineData("a=<a/>")]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=x\r\n\r\n1\r\n--b--")]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=x\r\n\r\n<a/>\r\n")]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=x\r\n\r\n<a/>\r\n--b\r\nContent-Disposition: form-data; name=y\r\n\r\n<a/>"
+        + "\r\n--b--")]
+    public void Missing_repeated_or_unescaped_document_is_not_found(string body) =>
+        Assert.False(CallbackCarrier.TryGetDocument(Bytes(body), out _));
+
     [Fact]
     public void Random_changes_of_a_body_never_throw()
     {
@@ -144,6 +178,7 @@ public sealed class CallbackCarrierTests
                 for (var i = random.Next(1, 6); i > 0; i--) body[random.Next(body.Length)] = "\r\n-;:=\"\\b <\0"u8[random.Next(12)];
                 var cut = body.AsMemory(0, random.Next(body.Length + 1));
                 CallbackCarrier.TryGetDocument(cut, "strdata"u8, out _);
+                CallbackCarrier.TryGetDocument(cut, out _);
                 CallbackCarrier.TryGetForm(cut, out _);
             }
         }

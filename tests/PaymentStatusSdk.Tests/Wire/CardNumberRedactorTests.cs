@@ -12,6 +12,7 @@ public sealed class CardNumberRedactorTests
     [InlineData("card 4111 1111 1111 1111, refused", "card [card number], refused")]
     [InlineData("4111-1111-1111-1111 and 5555.5555.5555.4444", "[card number] and [card number]")]
     [InlineData("4111/1111/1111/1111", "[card number]")]
+    [InlineData("CARD_4111_1111_1111_1111", "CARD_[card number]")]
     [InlineData("4111\u00A01111\u20111111\u200B1111", "[card number]")]
     // Digits that follow or precede the number.
     [InlineData("4111 1111 1111 1111 12/27", "[card number] 12/27")]

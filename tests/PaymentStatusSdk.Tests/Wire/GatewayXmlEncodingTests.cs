@@ -26,6 +26,15 @@ public sealed class GatewayXmlEncodingTests
         { "iso-8859-15", null, "C3A9", true },
         { "us-ascii", null, "C3A9", true },
         { "utf-16", null, "C3A9", true },
+        { "ANSI_X3.4-1968", null, "C3A9", true },
+        { "unicode", null, "C3A9", true },
+        { "ISO-10646-UCS-2", null, "C3A9", true },
+        { "csISOLatin1", null, "E9", false },
+        { "ISO_8859-1:1987", null, "E9", false },
+        { "IBM819", null, "E9", false },
+        { "csISOLatin9", null, "E9", false },
+        { "x-ansi", null, "E9", false },
+        { "unicode-1-1-utf-8", null, "C3A9", false },
     };
 
     [Theory]
@@ -118,6 +127,26 @@ public sealed class GatewayXmlEncodingTests
 
         Assert.Equal("\uFFFD", free.ReadFreeText());
         Assert.Throws<TransactionStatusException>(() => deciding.ReadText());
+    }
+
+    [Theory]
+    [InlineData("\n\uFEFF")]
+    [InlineData("\uFEFF\uFEFF")]
+    public void Any_byte_order_mark_before_the_declaration_takes_precedence(string marks)
+    {
+        using var xml = Open(Encoding.UTF8.GetBytes($"{marks}<?xml version='1.0' encoding='iso-8859-1'?><a>\u00E9</a>"));
+
+        Assert.Equal("é", xml.ReadText());
+        Assert.Equal([StatusAnomalyKind.RepairedMarkup], Noted(xml));
+    }
+
+    [Fact]
+    public void Second_byte_order_mark_in_utf_16_is_skipped()
+    {
+        byte[] body = [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("\uFEFF<?xml version='1.0' encoding='utf-16'?><a>é</a>")];
+        using var xml = Open(body);
+
+        Assert.Equal("é", xml.ReadText());
     }
 
     [Fact]

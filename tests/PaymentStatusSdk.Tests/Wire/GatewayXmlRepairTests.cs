@@ -36,6 +36,10 @@ public sealed class GatewayXmlRepairTests
     [InlineData("<?p?>\uFEFF<a>b</a>")]
     [InlineData("\uFEFF<?p?>\uFEFF<a>b</a>")]
     [InlineData("\uFEFF\uFEFF<a>b</a>")]
+    [InlineData("\uFEFF\uFEFF<?xml version=\"1.0\"?><a>b</a>")]
+    [InlineData("\uFEFF\n\uFEFF\uFEFF\n<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<a>b</a>")]
+    [InlineData("\n\uFEFF<?xml version=\"1.0\"?><a>b</a>")]
+    [InlineData("\r\n\uFEFF<a>b</a>")]
     public void Second_byte_order_mark_before_the_root_is_skipped_and_flagged(string document)
     {
         using var xml = Open(document);

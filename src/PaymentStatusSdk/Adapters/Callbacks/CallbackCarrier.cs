@@ -15,6 +15,8 @@ public static class CallbackCarrier
 {
     private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
 
+    private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
+
     /// <summary>Finds an XML document: the body itself, or the only field of that name in a form or in multipart/form-data.</summary>
     /// <param name="body">The body of the callback.</param>
     /// <param name="field">The field's name, compared octet by octet.</param>
@@ -24,14 +26,30 @@ public static class CallbackCarrier
         TryGetXml(body, out octets) || TryGetField(body, field, out octets);
 
     /// <summary>
-    /// Recognizes a body that is an XML document: <c>&lt;</c> is the first octet after an optional byte order mark and white space.
+    /// Finds an XML document: the body itself, or the only field that contains one, in a form or in multipart/form-data, whatever its name.
+    /// </summary>
+    /// <param name="body">The body of the callback.</param>
+    /// <param name="octets">The document in the sender's encoding: part of the body, or a copy of the field without form escapes.</param>
+    /// <returns>False when no field or more than one contains a document, when the carrier is malformed, or when a form has an unescaped
+    /// <c>&lt;</c>: the end of such a field is not known.</returns>
+    public static bool TryGetDocument(ReadOnlyMemory<byte> body, out ReadOnlyMemory<byte> octets)
+    {
+        if (TryGetXml(body, out octets)) return true;
+        octets = default;
+        var content = TrimStart(body);
+        if (MultipartFormReader.TryOpen(content, out var parts)) return TryGetDocumentPart(parts, out octets);
+        return !content.Span.Contains((byte)'<') && TryGetDocumentField(content.Span, out octets);
+    }
+
+    /// <summary>
+    /// Recognizes a body that is an XML document: <c>&lt;</c> is the first octet after optional byte order marks and white space.
     /// </summary>
     /// <param name="body">The body of the callback.</param>
     /// <param name="document">The document, with its byte order mark and without leading white space.</param>
     public static bool TryGetXml(ReadOnlyMemory<byte> body, out ReadOnlyMemory<byte> document)
     {
         var content = TrimStart(body);
-        document = content.Length < body.Length && body.Span.StartsWith(Utf8Mark) ? body : content;
+        document = body.TrimStart(Blanks);
         return content.Span is [(byte)'<', ..] or [0xFF, 0xFE, (byte)'<', 0, ..] or [0xFE, 0xFF, 0, (byte)'<', ..];
     }
 
@@ -76,6 +94,37 @@ public static class CallbackCarrier
         return true;
     }
 
+    private static bool TryGetDocumentPart(MultipartFormReader parts, out ReadOnlyMemory<byte> octets)
+    {
+        octets = default;
+        var count = 0;
+        while (parts.Read())
+        {
+            if (!TryGetXml(parts.Value, out var document)) continue;
+            count++;
+            octets = document;
+        }
+
+        return parts.IsWhole && count == 1;
+    }
+
+    private static bool TryGetDocumentField(ReadOnlySpan<byte> content, out ReadOnlyMemory<byte> octets)
+    {
+        octets = default;
+        var count = 0;
+        var form = new FormReader(content);
+        while (form.Read())
+        {
+            var value = new byte[form.Value.Length];
+            var isDecoded = FormReader.TryUnescape(form.Value, value, out var length);
+            if (!isDecoded || !TryGetXml(value.AsMemory(0, length), out var document)) continue;
+            count++;
+            octets = document;
+        }
+
+        return count == 1;
+    }
+
     private static bool TryGetPart(MultipartFormReader parts, ReadOnlySpan<byte> name, out ReadOnlyMemory<byte> octets)
     {
         octets = default;
@@ -109,7 +158,9 @@ public static class CallbackCarrier
 
     private static ReadOnlyMemory<byte> TrimStart(ReadOnlyMemory<byte> body)
     {
-        if (body.Span.StartsWith(Utf8Mark)) body = body[Utf8Mark.Length..];
-        return body.TrimStart(" \t\r\n"u8);
+        body = body.TrimStart(Blanks);
+        // Some senders write a second byte order mark, or a line break before it.
+        while (body.Span.StartsWith(Utf8Mark)) body = body[Utf8Mark.Length..].TrimStart(Blanks);
+        return body;
     }
 }

@@ -6,9 +6,9 @@ namespace PaymentStatusSdk.Adapters.Wire;
 /// <summary>Redacts card numbers from texts that people and gateways write, such as messages of an answer.</summary>
 /// <remarks>
 /// A card number has 13 to 19 digits, begins with a digit other than 0, and ends with a check digit (ISO/IEC 7812). Its groups may be
-/// separated by one blank, dash, dot, slash or invisible character each. One in ten other numbers of that length has a valid check digit
-/// and is redacted as well, so do not use it for transaction ids. A number that directly follows or precedes another digit is not
-/// recognized. Thread-safe.
+/// separated by one blank, dash, underscore, dot, slash or invisible character each. One in ten other numbers of that length has a valid
+/// check digit and is redacted as well, so do not use it for transaction ids. A number that directly follows or precedes another digit is
+/// not recognized. Thread-safe.
 /// </remarks>
 public static class CardNumberRedactor
 {
@@ -65,7 +65,8 @@ public static class CardNumberRedactor
 
     // Also invisible characters, with which a text may have been pasted.
     private static bool IsSeparator(char character) => character is '.' or '/' || char.GetUnicodeCategory(character)
-        is UnicodeCategory.SpaceSeparator or UnicodeCategory.DashPunctuation or UnicodeCategory.Format;
+        is UnicodeCategory.SpaceSeparator or UnicodeCategory.DashPunctuation or UnicodeCategory.ConnectorPunctuation
+        or UnicodeCategory.Format;
 
     private static bool HasCheckDigit(ReadOnlySpan<byte> digits)
     {

@@ -7,7 +7,7 @@ namespace PaymentStatusSdk.Adapters.Wire;
 /// <summary>Reads the pairs of a form-encoded body, octet by octet, without a copy (unless the body has raw line breaks).</summary>
 /// <remarks>
 /// Splits at <c>&amp;</c> and at the first <c>=</c>. Raw line breaks are layout, not data, and are removed from names and values. Empty
-/// segments are skipped, and so are a UTF-8 byte order mark before the first pair and NULs after the last. Decoding happens once and is
+/// segments are skipped, and so are UTF-8 byte order marks before the first pair and NULs after the last. Decoding happens once and is
 /// strict: a malformed escape or invalid UTF-8 is reported, never replaced.
 /// </remarks>
 public ref struct FormReader
@@ -102,7 +102,8 @@ public ref struct FormReader
 
     private static ReadOnlySpan<byte> WithoutFrame(ReadOnlySpan<byte> body)
     {
-        if (body.StartsWith(Encoding.UTF8.Preamble)) body = body[Encoding.UTF8.Preamble.Length..];
+        while (TrimLayout(body) is var content && content.StartsWith(Encoding.UTF8.Preamble))
+            body = content[Encoding.UTF8.Preamble.Length..];
         var blanks = body.TrimEnd("\0 \t\r\n"u8);
         return body[blanks.Length..].Contains((byte)0) ? blanks : body;
     }
