@@ -40,7 +40,9 @@ internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimePr
         catch (BadHttpRequestException exception)
         {
             // The web server's own limits, where they are lower than these.
-            Refuse(context, client, exception.StatusCode);
+            if (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+                await RefuseUnreadableAsync(context, client, exception.StatusCode, time).ConfigureAwait(false);
+            else Refuse(context, client, exception.StatusCode);
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
@@ -54,22 +56,27 @@ internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimePr
         var (body, refusal) = await MessageBody.ReadAsync(context, _budget, time).ConfigureAwait(false);
         if (body is null)
         {
-            Refuse(context, client, refusal);
+            if (refusal == StatusCodes.Status503ServiceUnavailable) Refuse(context, client, refusal);
+            else await RefuseUnreadableAsync(context, client, refusal, time).ConfigureAwait(false);
             return;
         }
 
         using (body)
         {
-            var query = context.Request.QueryString.Value is { Length: > 0 } text ? text[1..] : string.Empty;
-            var callback = new GatewayCallback(body.Memory, context.Request.ContentType, Value(context, PathSuffixKey), query)
-            {
-                Method = HttpMethods.GetCanonicalizedValue(context.Request.Method),
-                Headers = name => context.Request.Headers[name],
-            };
             // A sender that disconnects does not stop the handlers: a message that they complete need not be sent again.
-            var reply = await receiver.ReceiveAsync(client, callback, time.Token).ConfigureAwait(false);
+            var reply = await receiver.ReceiveAsync(client, CallbackOf(context, body.Memory), time.Token).ConfigureAwait(false);
             await ReplyAsync(context, reply).ConfigureAwait(false);
         }
+    }
+
+    private static GatewayCallback CallbackOf(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        var query = context.Request.QueryString.Value is { Length: > 0 } text ? text[1..] : string.Empty;
+        return new GatewayCallback(body, context.Request.ContentType, Value(context, PathSuffixKey), query)
+        {
+            Method = HttpMethods.GetCanonicalizedValue(context.Request.Method),
+            Headers = name => context.Request.Headers[name],
+        };
     }
 
     private bool IsAccepted(HttpContext context, string client)
@@ -103,6 +110,18 @@ internal sealed class CallbackEndpoint(IGatewayCallbackReceiver receiver, TimePr
     {
         if (status == StatusCodes.Status503ServiceUnavailable) receiver.Postpone(client);
         else receiver.Refuse(client);
+        SetStatus(context, status);
+    }
+
+    // The same message would be refused again, so a query that waits for it can fail at once.
+    private async Task RefuseUnreadableAsync(HttpContext context, string client, int status, ReceivingTime time)
+    {
+        await receiver.RefuseAsync(client, CallbackOf(context, default), status, time.Token).ConfigureAwait(false);
+        SetStatus(context, status);
+    }
+
+    private void SetStatus(HttpContext context, int status)
+    {
         if (context.Response.HasStarted) return;
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status415UnsupportedMediaType) context.Response.Headers.AcceptEncoding = ContentDecoder.AcceptEncoding;

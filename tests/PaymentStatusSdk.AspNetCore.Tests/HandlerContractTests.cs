@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentStatusSdk.Adapters.Callbacks;
 using PaymentStatusSdk.Callbacks;
@@ -52,6 +53,53 @@ public sealed class HandlerContractTests
         Assert.Null(handler.Seen);
     }
 
+    [Theory]
+    [InlineData("", (256 * 1024) + 1, 413)]
+    [InlineData("zstd", 10, 415)]
+    [InlineData("gzip", 10, 400)]
+    public async Task Handler_learns_of_a_message_that_the_host_cannot_read(string coding, int length, int status)
+    {
+        var handler = new SignedHandler();
+        await using var host = await MerchantHost.StartAsync(handler.Register);
+        var content = new ByteArrayContent(new byte[length]);
+        content.Headers.Add("X-Signature", "abc");
+        if (coding.Length > 0) content.Headers.ContentEncoding.Add(coding);
+
+        Assert.Equal(status, (await host.SendAsync("silent/tail", content)).Status);
+
+        Assert.Equal((status, "tail", "abc", 0), handler.Rejected);
+        Assert.Null(handler.Seen);
+        Assert.Equal(["silent Refused"], host.Counted());
+    }
+
+    [Fact]
+    public async Task Message_over_the_limit_of_the_web_server_reaches_the_handler_as_a_rejection()
+    {
+        var handler = new SignedHandler();
+        await using var host = await MerchantHost.StartAsync(
+            builder =>
+            {
+                handler.Register(builder);
+                builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 100);
+            });
+
+        Assert.Equal(413, (await host.SendAsync("silent", new ByteArrayContent(new byte[101]))).Status);
+
+        Assert.Equal(413, handler.Rejected?.Status);
+    }
+
+    [Fact]
+    public async Task Handler_that_fails_to_take_a_rejection_changes_no_reply()
+    {
+        var handler = new SignedHandler { IsBroken = true };
+        await using var host = await MerchantHost.StartAsync(handler.Register);
+
+        Assert.Equal(413, (await host.SendAsync("silent", new ByteArrayContent(new byte[(256 * 1024) + 1]))).Status);
+
+        var line = Assert.Single(host.Log.Lines, line => line.EventId.Id == 1205);
+        Assert.DoesNotContain("canary", line.Message + line.Values + line.Exception, StringComparison.Ordinal);
+    }
+
     private sealed class SignedHandler : IGatewayCallbackHandler
     {
         public bool IsEnabled => true;
@@ -60,6 +108,10 @@ public sealed class HandlerContractTests
 
         public (string Method, string Tail, string Query, string? Signature, int Length)? Seen { get; private set; }
 
+        public (int Status, string Tail, string? Signature, int Length)? Rejected { get; private set; }
+
+        public bool IsBroken { get; init; }
+
         public void Register(WebApplicationBuilder builder) => builder.Services.AddKeyedSingleton<IGatewayCallbackHandler>("silent", this);
 
         public Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken)
@@ -67,6 +119,14 @@ public sealed class HandlerContractTests
             callback.TryGetHeader("X-Signature", out var signature);
             Seen = (callback.Method, callback.PathSuffix, callback.Query, signature, callback.Body.Length);
             return Task.FromResult(new GatewayCallbackReply(200, null, default, CallbackVerdict.Handled));
+        }
+
+        public Task RejectedAsync(GatewayCallback callback, int statusCode, CancellationToken cancellationToken)
+        {
+            if (IsBroken) throw new FormatException("canary");
+            callback.TryGetHeader("X-Signature", out var signature);
+            Rejected = (statusCode, callback.PathSuffix, signature, callback.Body.Length);
+            return Task.CompletedTask;
         }
     }
 }

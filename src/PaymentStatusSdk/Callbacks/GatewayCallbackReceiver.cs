@@ -31,6 +31,25 @@ internal sealed class GatewayCallbackReceiver : IGatewayCallbackReceiver
 
     public void Refuse(string clientName) => AddressOf(clientName).Observer.Received(CallbackVerdict.Refused);
 
+    public async Task RefuseAsync(string clientName, GatewayCallback callback, int statusCode, CancellationToken cancellationToken)
+    {
+        var address = AddressOf(clientName);
+        address.Observer.Received(CallbackVerdict.Refused);
+        try
+        {
+            if (address.Handler is { IsEnabled: true } handler)
+                await handler.RejectedAsync(callback, statusCode, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException || address.IsHostDisposed)
+        {
+            // The message stays refused; a query that waits for it fails at its time limit.
+        }
+        catch (Exception exception)
+        {
+            address.Observer.Broke(exception);
+        }
+    }
+
     public async Task<GatewayCallbackReply> ReceiveAsync(string clientName, GatewayCallback callback, CancellationToken cancellationToken)
     {
         var address = AddressOf(clientName);

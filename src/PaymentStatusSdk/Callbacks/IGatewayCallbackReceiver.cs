@@ -27,9 +27,19 @@ public interface IGatewayCallbackReceiver
     /// <param name="clientName">The name in the address; <see cref="IsOpen"/> must be true for it.</param>
     bool AcceptsGet(string clientName);
 
-    /// <summary>Counts a message that the host refused: too large, too slow, or with a method or encoding that is not accepted.</summary>
+    /// <summary>Counts a message that the host refused: too slow, or with a method that is not accepted.</summary>
     /// <param name="clientName">The name in the address; <see cref="IsOpen"/> must be true for it.</param>
     void Refuse(string clientName);
+
+    /// <summary>
+    /// Counts a message that the host refused because it is too large or its content coding cannot be decoded, and calls
+    /// <see cref="IGatewayCallbackHandler.RejectedAsync"/>. A failure of the handler is logged, never thrown.
+    /// </summary>
+    /// <param name="clientName">The name in the address; <see cref="IsOpen"/> must be true for it.</param>
+    /// <param name="callback">The message without its body.</param>
+    /// <param name="statusCode">The HTTP status of the refusal: 413 when the message is too large, otherwise 400 or 415.</param>
+    /// <param name="cancellationToken">Canceled when the time limit has passed.</param>
+    Task RefuseAsync(string clientName, GatewayCallback callback, int statusCode, CancellationToken cancellationToken);
 
     /// <summary>
     /// Counts a message that the host did not read because too many were being received; the gateway is asked to send it again.

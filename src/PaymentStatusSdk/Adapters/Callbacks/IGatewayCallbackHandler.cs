@@ -28,4 +28,13 @@ public interface IGatewayCallbackHandler
     /// <returns>The acknowledgement exactly as the gateway requires it, or a refusal without an explanation.</returns>
     /// <exception cref="Exception">A notification handler failed: the host's reply makes the gateway send the message again.</exception>
     Task<GatewayCallbackReply> HandleAsync(GatewayCallback callback, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Called when the host has rejected a message without reading it to its end, because it can never be read: it is too large, or its
+    /// content coding cannot be decoded. A handler whose messages answer queries of this client ends the waiting query.
+    /// </summary>
+    /// <param name="callback">The message without its body. Its sender is not verified.</param>
+    /// <param name="statusCode">The HTTP status of the rejection: 413 when the message is too large, otherwise 400 or 415.</param>
+    /// <param name="cancellationToken">Canceled when the time limit has passed.</param>
+    Task RejectedAsync(GatewayCallback callback, int statusCode, CancellationToken cancellationToken) => Task.CompletedTask;
 }
