@@ -62,7 +62,7 @@ internal sealed class DesjardinsAdapter(
             }
             else
             {
-                foreach (var pendingQuery in outcome.OpenQueries) pendingQuery.Fail(DesjardinsFailures.Rejected(refusal));
+                foreach (var pendingQuery in outcome.OpenQueries) pendingQuery.Fail(DesjardinsFailures.Rejected(refusal, request.Redactor));
             }
         }
     }

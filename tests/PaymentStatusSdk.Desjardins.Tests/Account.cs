@@ -1,5 +1,6 @@
 using System.Text;
 using PaymentStatusSdk.Adapters;
+using PaymentStatusSdk.Adapters.Wire;
 using PaymentStatusSdk.Desjardins.Callbacks;
 using PaymentStatusSdk.Desjardins.Protocol;
 
@@ -38,14 +39,17 @@ internal static class Account
         $"<transaction id=\"{id}\" currency=\"CAD\" currencyText=\"CAD $ \"{(approved is null ? "" : $" approved=\"{approved}\"")}>{fields}"
         + "</transaction>";
 
-    public static DesjardinsMessage Message(string inner) => DesjardinsDocument.Read(Document(inner)).ToMessage();
+    public static DesjardinsDocument ReadDocument(ReadOnlyMemory<byte> body) =>
+        DesjardinsDocument.Read(body, new SecretRedactor(MerchantKey));
+
+    public static DesjardinsMessage Message(string inner) => ReadDocument(Document(inner)).ToMessage();
 
     /// <summary>Returns the result of a query for T1.</summary>
     public static ParsedStatus Read(
         string? approved, string fields = "", TransactionKind kind = TransactionKind.Unknown, DateTimeOffset? submittedAt = null,
         Action<DesjardinsOptions>? change = null, bool isContested = false)
     {
-        var result = DesjardinsDocument.Read(Document(Transaction("T1", approved, fields))).ToMessage().Results.SingleOrDefault();
+        var result = ReadDocument(Document(Transaction("T1", approved, fields))).ToMessage().Results.SingleOrDefault();
         var request = Request(change);
         var reading = result is null ? DesjardinsResponse.Missing("T1", Now) : DesjardinsResponse.Read(result, isContested, request, Now);
         var query = TransactionQuery.ByMerchantReference("T1") with { Kind = kind, SubmittedAt = submittedAt };

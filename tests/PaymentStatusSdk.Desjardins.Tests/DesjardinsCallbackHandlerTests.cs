@@ -11,6 +11,9 @@ namespace PaymentStatusSdk.Desjardins.Tests;
 
 public sealed class DesjardinsCallbackHandlerTests : IDisposable
 {
+    // Fits into an element name that an outline shows.
+    private const string ShortKey = "Quokka-4471";
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 
     private readonly ManualTimeProvider _clock = new();
@@ -21,7 +24,8 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(_clock);
         services.AddPaymentStatus(gateways => gateways.AddDesjardins(Account.Client, Copy(_ => { })).Services.AddPaymentStatus(
-            more => more.AddDesjardins("empty", Copy(options => options.AcknowledgeWithXml = false))));
+            more => more.AddDesjardins("empty", Copy(options => options.AcknowledgeWithXml = false))
+                .Services.AddPaymentStatus(last => last.AddDesjardins("short", Copy(options => options.MerchantKey = ShortKey)))));
         _services = services.BuildServiceProvider();
     }
 
@@ -176,6 +180,22 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
         Assert.DoesNotContain("Endpoint", refusal.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<request><k{0}/>")]
+    [InlineData("<request><merchant id=\"100001\"><k{0}/></merchant></request>")]
+    [InlineData("<request><merchant><k{0}/></merchant></request>")]
+    public async Task Reason_of_a_rejection_has_no_secret_in_the_mailbox(string body)
+    {
+        var (token, mailboxId) = Token("short");
+        await using var mailbox = await OpenAsync(mailboxId);
+
+        await HandleAsync(token, Encoding.ASCII.GetBytes(body.Replace("{0}", ShortKey, StringComparison.Ordinal)), "short");
+
+        var stored = Encoding.UTF8.GetString((await mailbox.ReceiveAsync(TestContext.Current.CancellationToken)).Span);
+        Assert.Contains("***", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain(ShortKey, stored, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public async Task Repeat_of_a_waiting_message_is_acknowledged()
     {
@@ -228,8 +248,11 @@ public sealed class DesjardinsCallbackHandlerTests : IDisposable
         change(options);
     };
 
-    private (string Token, string MailboxId) Token(string client = Account.Client) =>
-        new DesjardinsTokens(Account.Options(), client).Create(_clock.GetUtcNow() + Lifetime);
+    private (string Token, string MailboxId) Token(string client = Account.Client)
+    {
+        var options = Account.Options(options => options.MerchantKey = client == "short" ? ShortKey : options.MerchantKey);
+        return new DesjardinsTokens(options, client).Create(_clock.GetUtcNow() + Lifetime);
+    }
 
     private ValueTask<ICallbackMailbox> OpenAsync(string id) =>
         Router.OpenAsync(id, TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);

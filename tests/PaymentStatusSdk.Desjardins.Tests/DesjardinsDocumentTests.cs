@@ -12,7 +12,7 @@ public sealed class DesjardinsDocumentTests
     [InlineData("sample-cx.xml", "no", "103", null, "16931")]
     public void Public_sample_is_read(string file, string approved, string condition, string? iso, string? amount)
     {
-        var result = Assert.Single(DesjardinsDocument.Read(WireFile.Read(file)).ToMessage().Results);
+        var result = Assert.Single(Account.ReadDocument(WireFile.Read(file)).ToMessage().Results);
 
         Assert.Equal(("T1", approved, "CAD"), (result.Id, result.Approved, result.Currency));
         Assert.Equal(condition, result[DesjardinsFields.ConditionCode]);
@@ -23,7 +23,7 @@ public sealed class DesjardinsDocumentTests
     [Fact]
     public void Personal_data_is_not_sent_through_the_router()
     {
-        var json = Encoding.UTF8.GetString(DesjardinsDocument.Read(WireFile.Read("sample-ok.xml")).ToMessage().ToJson());
+        var json = Encoding.UTF8.GetString(Account.ReadDocument(WireFile.Read("sample-ok.xml")).ToMessage().ToJson());
 
         Assert.DoesNotContain("MADE UP", json, StringComparison.Ordinal);
         Assert.DoesNotContain("NotUse", json, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class DesjardinsDocumentTests
     [Fact]
     public void Message_survives_the_router()
     {
-        var before = DesjardinsDocument.Read(WireFile.Read("sample-ok.xml")).ToMessage();
+        var before = Account.ReadDocument(WireFile.Read("sample-ok.xml")).ToMessage();
 
         var after = DesjardinsMessage.FromJson(before.ToJson());
 
@@ -71,7 +71,7 @@ public sealed class DesjardinsDocumentTests
     [InlineData("<transaction id=\"T1\" approved=\"yes\"><transaction id=\"T2\" approved=\"no\"/></transaction>", "T1")]
     public void Results_are_found_at_any_depth(string inner, string topIds)
     {
-        var document = DesjardinsDocument.Read(Account.Document(inner));
+        var document = Account.ReadDocument(Account.Document(inner));
 
         var answers = document.ToMessage().Results.Where(result => result.IsAnswer).Select(result => $"{result.Id}={result.Approved}");
         Assert.Equal(["T1=yes", "T2=no"], answers);
@@ -82,7 +82,7 @@ public sealed class DesjardinsDocumentTests
     [InlineData("request")]
     [InlineData("response")]
     public void Either_root_is_accepted(string root) =>
-        Assert.Single(DesjardinsDocument.Read(Account.Document(Account.Transaction("T1"), root)).ToMessage().Results);
+        Assert.Single(Account.ReadDocument(Account.Document(Account.Transaction("T1"), root)).ToMessage().Results);
 
     [Fact]
     public void Field_of_a_nested_transaction_does_not_apply_to_others()
@@ -104,7 +104,7 @@ public sealed class DesjardinsDocumentTests
     [InlineData("<other><error><message>a text</message><code> WX03 </code></error></other>")]
     public void Error_outside_a_transaction_applies_to_the_document(string error)
     {
-        var document = DesjardinsDocument.Read(Encoding.UTF8.GetBytes($"<response>{error}</response>"));
+        var document = Account.ReadDocument(Encoding.UTF8.GetBytes($"<response>{error}</response>"));
 
         Assert.Equal(new DesjardinsError("WX03", "a text"), document.Error);
     }
@@ -134,13 +134,13 @@ public sealed class DesjardinsDocumentTests
             + "</merchant></request>";
         var octets = (CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding)).GetBytes(document);
 
-        Assert.Equal(text, DesjardinsDocument.Read(octets).ToMessage().Results[0][DesjardinsFields.ReceiptText]);
+        Assert.Equal(text, Account.ReadDocument(octets).ToMessage().Results[0][DesjardinsFields.ReceiptText]);
     }
 
     [Fact]
     public void Encoding_is_not_registered_for_the_whole_process()
     {
-        DesjardinsDocument.Read(WireFile.Read("sample-ok.xml"));
+        Account.ReadDocument(WireFile.Read("sample-ok.xml"));
 
         Assert.Throws<ArgumentException>(() => Encoding.GetEncoding("ISO-8859-15"));
     }
@@ -153,7 +153,7 @@ public sealed class DesjardinsDocumentTests
     {
         byte[] body = [.. Encoding.UTF8.GetBytes(before), .. Account.Document(Account.Transaction("T1"))];
 
-        Assert.Single(DesjardinsDocument.Read(body).ToMessage().Results);
+        Assert.Single(Account.ReadDocument(body).ToMessage().Results);
     }
 
     [Theory]
@@ -170,7 +170,7 @@ public sealed class DesjardinsDocumentTests
     [InlineData("<?xml version=\"1.0\" encoding=\"UTF-16\"?><req\0uest/>")]
     public void Text_other_than_a_document_is_invalid(string text)
     {
-        var exception = Assert.Throws<TransactionStatusException>(() => DesjardinsDocument.Read(Encoding.UTF8.GetBytes(text)));
+        var exception = Assert.Throws<TransactionStatusException>(() => Account.ReadDocument(Encoding.UTF8.GetBytes(text)));
 
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
     }
@@ -180,7 +180,7 @@ public sealed class DesjardinsDocumentTests
     {
         byte[] Body(int count) => Account.Document(string.Concat(Enumerable.Repeat("<transaction id=\"T\"/>", count)));
 
-        DesjardinsDocument.Read(Body(DesjardinsDocument.MaxTransactions));
-        Assert.Throws<TransactionStatusException>(() => DesjardinsDocument.Read(Body(DesjardinsDocument.MaxTransactions + 1)));
+        Account.ReadDocument(Body(DesjardinsDocument.MaxTransactions));
+        Assert.Throws<TransactionStatusException>(() => Account.ReadDocument(Body(DesjardinsDocument.MaxTransactions + 1)));
     }
 }

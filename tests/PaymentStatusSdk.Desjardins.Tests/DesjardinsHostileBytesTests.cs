@@ -65,7 +65,7 @@ public sealed class DesjardinsHostileBytesTests
         ];
         foreach (var body in bodies)
         {
-            var exception = Assert.Throws<TransactionStatusException>(() => DesjardinsDocument.Read(Encoding.Latin1.GetBytes(body)));
+            var exception = Assert.Throws<TransactionStatusException>(() => Account.ReadDocument(Encoding.Latin1.GetBytes(body)));
             Assert.DoesNotContain("canary", exception.ToString().Split("   at ")[0], StringComparison.Ordinal);
             Assert.Null(exception.InnerException);
         }
@@ -95,7 +95,7 @@ public sealed class DesjardinsHostileBytesTests
         DesjardinsMessage message;
         try
         {
-            message = DesjardinsDocument.Read(body).ToMessage();
+            message = Account.ReadDocument(body).ToMessage();
         }
         catch (TransactionStatusException exception)
         {

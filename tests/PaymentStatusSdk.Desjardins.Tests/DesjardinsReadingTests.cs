@@ -9,7 +9,7 @@ public sealed class DesjardinsReadingTests
     [Fact]
     public void All_fields_of_a_result_are_reported_except_personal_ones()
     {
-        var answer = Read(Assert.Single(DesjardinsDocument.Read(WireFile.Read("sample-ok.xml")).ToMessage().Results)).Answer;
+        var answer = Read(Assert.Single(Account.ReadDocument(WireFile.Read("sample-ok.xml")).ToMessage().Results)).Answer;
 
         Assert.Equal(("yes", "1", "APPROUVEE - MERCI", 0), (answer.State, answer.Code, answer.Message, answer.UnknownFieldCount));
         Assert.Equal(

@@ -23,7 +23,7 @@ public sealed class DesjardinsRepairTests
     [MemberData(nameof(Files))]
     public void Non_deciding_text_is_read_and_its_repairs_are_reported(string file, bool isFlagged)
     {
-        var message = DesjardinsMessage.FromJson(DesjardinsDocument.Read(WireFile.Read(file)).ToMessage().ToJson())!;
+        var message = DesjardinsMessage.FromJson(Account.ReadDocument(WireFile.Read(file)).ToMessage().ToJson())!;
 
         var result = Assert.Single(message.Results);
         var reading = DesjardinsResponse.Read(result, isContested: false, Account.Request(), Account.Now);
@@ -47,10 +47,10 @@ public sealed class DesjardinsRepairTests
         var right = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><request><merchant id=\"100001\">"
             + "<transaction id=\"T1\" currency=\"CAD\" approved=\"yes\">"
             + "<amount>12545</amount><condition_code>1</condition_code><iso_code>00</iso_code></transaction></merchant></request>";
-        Assert.Single(DesjardinsDocument.Read(Encoding.Latin1.GetBytes(right)).ToMessage().Results);
+        Assert.Single(Account.ReadDocument(Encoding.Latin1.GetBytes(right)).ToMessage().Results);
         var body = Encoding.Latin1.GetBytes(right.Replace(sound, damaged, StringComparison.Ordinal));
 
-        var exception = Assert.Throws<TransactionStatusException>(() => DesjardinsDocument.Read(body));
+        var exception = Assert.Throws<TransactionStatusException>(() => Account.ReadDocument(body));
 
         Assert.Equal(TransactionStatusErrorKind.InvalidResponse, exception.Kind);
     }
@@ -68,7 +68,7 @@ public sealed class DesjardinsRepairTests
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?><request>"
             + $"<merchant id=\"100001\">{Account.Transaction("T1", "yes", $"<{field}>\u00e9 & &#1;</{field}>")}</merchant></request>");
 
-        var result = Assert.Single(DesjardinsDocument.Read(body).ToMessage().Results);
+        var result = Assert.Single(Account.ReadDocument(body).ToMessage().Results);
 
         Assert.Equal(2, result.Repairs?.Count);
     }
@@ -83,7 +83,7 @@ public sealed class DesjardinsRepairTests
             $"<?xml version=\"1.0\" encoding=\"UTF-16\"?><request><merchant id=\"100001\">{Account.Transaction("T1")}</merchant></request>";
 
         Assert.Single(
-            DesjardinsDocument.Read(new byte[][] { encoding.GetPreamble(), encoding.GetBytes(text) }.SelectMany(part => part).ToArray())
+            Account.ReadDocument(new byte[][] { encoding.GetPreamble(), encoding.GetBytes(text) }.SelectMany(part => part).ToArray())
                 .ToMessage().Results);
     }
 
@@ -93,7 +93,7 @@ public sealed class DesjardinsRepairTests
         var text = "<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?><request>"
             + $"<merchant id=\"1\">{Account.Transaction("T1", "no", "<receipt_text>REFUS\u00c9E</receipt_text>")}</merchant></request>";
 
-        var result = Assert.Single(DesjardinsDocument.Read(Encoding.UTF8.GetBytes(text)).ToMessage().Results);
+        var result = Assert.Single(Account.ReadDocument(Encoding.UTF8.GetBytes(text)).ToMessage().Results);
 
         Assert.Equal(("REFUS\u00c9E", 1), (result[DesjardinsFields.ReceiptText], result.Repairs?.Count));
     }

@@ -15,7 +15,7 @@ public sealed class DesjardinsUnderstandingTests
     [MemberData(nameof(OpaqueFiles))]
     public void Document_with_unknown_content_is_not_understood(string file)
     {
-        var document = DesjardinsDocument.Read(WireFile.Read(file));
+        var document = Account.ReadDocument(WireFile.Read(file));
 
         Assert.True(document.SaysNothing);
         Assert.Contains("root 'request', below it merchant (1)", document.NotUnderstood, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class DesjardinsUnderstandingTests
             Assert.NotNull(message.NotUnderstood);
         }
 
-        var outside = DesjardinsDocument.Read(System.Text.Encoding.UTF8.GetBytes($"<request>{injected}</request>"));
+        var outside = Account.ReadDocument(System.Text.Encoding.UTF8.GetBytes($"<request>{injected}</request>"));
         Assert.True(outside.SaysNothing);
     }
 
@@ -102,14 +102,14 @@ public sealed class DesjardinsUnderstandingTests
     [InlineData("<request><merchant id=\"100001\" result=\"T1\"/></request>")]
     [InlineData("<request code=\"E12\" message=\"T1\"><merchant id=\"100001\"/></request>")]
     public void Unknown_content_beside_the_merchant_is_detected(string document) =>
-        Assert.NotNull(DesjardinsDocument.Read(System.Text.Encoding.ASCII.GetBytes(document)).ToMessage().NotUnderstood);
+        Assert.NotNull(Account.ReadDocument(System.Text.Encoding.ASCII.GetBytes(document)).ToMessage().NotUnderstood);
 
     [Theory]
     [InlineData("sample-ok.xml")]
     [InlineData("sample-nc.xml")]
     [InlineData("sample-cx.xml")]
     public void Public_sample_is_understood_completely(string file) =>
-        Assert.Null(DesjardinsDocument.Read(WireFile.Read(file)).ToMessage().NotUnderstood);
+        Assert.Null(Account.ReadDocument(WireFile.Read(file)).ToMessage().NotUnderstood);
 
     [Theory]
     [InlineData("<a><b/><b/><c>secret <x</c></a>", "root 'a', below it b (2), c (1), ? (1)")]

@@ -16,6 +16,7 @@ internal sealed class DesjardinsCallbackHandler(
     : IGatewayCallbackHandler
 {
     private const string ContentType = "text/xml";
+    private const int TooLarge = 413;
 
     // A full mailbox is emptied quickly: the mailbox accepts the POST when the gateway repeats it.
     private static readonly GatewayCallbackReply Busy = new(503, null, default, CallbackVerdict.Failed);
@@ -34,7 +35,9 @@ internal sealed class DesjardinsCallbackHandler(
         // Nothing is parsed or looked up for an unauthenticated sender.
         if (!TryReadToken(callback, tokens, out var mailboxId, out var expiresAt)) return GatewayCallbackReply.Refused;
         var isTimely = timeProvider.GetUtcNow() < expiresAt;
-        var document = Read(callback.Body, current, out var refusal);
+        // A form or multipart/form-data may carry the document; its field has no known name.
+        var body = CallbackCarrier.TryGetDocument(callback.Body, out var carried) ? carried : callback.Body;
+        var document = Read(body, tokens, out var refusal);
         if (document is null)
         {
             if (isTimely) await RefuseAsync(mailboxId, refusal!, cancellationToken).ConfigureAwait(false);
@@ -59,25 +62,37 @@ internal sealed class DesjardinsCallbackHandler(
         }
     }
 
-    private static DesjardinsDocument? Read(ReadOnlyMemory<byte> body, DesjardinsOptions current, out DesjardinsRefusedPost? refusal)
+    public async Task RejectedAsync(GatewayCallback callback, int statusCode, CancellationToken cancellationToken)
+    {
+        if (!TryReadToken(callback, _tokens.Current, out var mailboxId, out var expiresAt) || timeProvider.GetUtcNow() >= expiresAt) return;
+        DesjardinsRefusedPost refusal = statusCode == TooLarge
+            ? new(DesjardinsRefusalReason.TooLarge)
+            : new(DesjardinsRefusalReason.Unreadable, "Its Content-Encoding cannot be decoded.");
+        await RefuseAsync(mailboxId, refusal, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static DesjardinsDocument? Read(ReadOnlyMemory<byte> body, DesjardinsTokens tokens, out DesjardinsRefusedPost? refusal)
     {
         refusal = null;
         try
         {
-            var document = DesjardinsDocument.Read(body);
+            var document = DesjardinsDocument.Read(body, tokens.Redactor);
             if (document.MerchantId is not { } merchantId)
-                refusal = new(DesjardinsRefusalReason.NoMerchant, null, DesjardinsOutline.Of(body.Span));
-            else if (!DesjardinsMerchantNumbers.IsSame(current.MerchantId, merchantId))
+                refusal = new(DesjardinsRefusalReason.NoMerchant, null, OutlineOf(body, tokens));
+            else if (!DesjardinsMerchantNumbers.IsSame(tokens.Options.MerchantId, merchantId))
                 refusal = new(DesjardinsRefusalReason.OtherMerchant);
             else if (document.SaysNothing) refusal = new(DesjardinsRefusalReason.NotUnderstood, null, document.NotUnderstood);
             return refusal is null ? document : null;
         }
         catch (TransactionStatusException exception)
         {
-            refusal = new(DesjardinsRefusalReason.Unreadable, FirstSentence(exception.Message), DesjardinsOutline.Of(body.Span));
+            refusal = new(DesjardinsRefusalReason.Unreadable, FirstSentence(exception.Message), OutlineOf(body, tokens));
             return null;
         }
     }
+
+    private static string? OutlineOf(ReadOnlyMemory<byte> body, DesjardinsTokens tokens) =>
+        tokens.Redactor.Redact(DesjardinsOutline.Of(body.Span));
 
     // The first sentence states the error; the rest is advice about Endpoint, which does not apply to a POST.
     private static string FirstSentence(string message)

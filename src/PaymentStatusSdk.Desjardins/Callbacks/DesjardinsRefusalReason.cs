@@ -18,6 +18,6 @@ internal enum DesjardinsRefusalReason
     /// <summary>It has content, but no transaction with an id.</summary>
     NotUnderstood = 4,
 
-    /// <summary>It is larger than the mailbox accepts.</summary>
+    /// <summary>It is larger than the host or the mailbox accepts.</summary>
     TooLarge = 5,
 }

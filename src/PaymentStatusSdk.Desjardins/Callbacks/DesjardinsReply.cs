@@ -14,9 +14,9 @@ internal readonly record struct DesjardinsReply(
     DesjardinsMessage? Message = null, DesjardinsError? Error = null, TransactionStatusException? Failure = null, string? Problem = null)
 {
     /// <summary>Reads a reply. An empty reply and unknown XML are accepted.</summary>
-    public static DesjardinsReply Read(GatewayResponse response, string merchantId)
+    public static DesjardinsReply Read(GatewayResponse response, DesjardinsRequest request)
     {
-        var document = TryRead(response.Body);
+        var document = TryRead(response.Body, request.Redactor);
         if (document?.Error is { } error) return new DesjardinsReply(Error: error);
         try
         {
@@ -32,16 +32,16 @@ internal readonly record struct DesjardinsReply(
         }
 
         var isOurs = document is not null
-            && (document.MerchantId is null || DesjardinsMerchantNumbers.IsSame(merchantId, document.MerchantId));
+            && (document.MerchantId is null || DesjardinsMerchantNumbers.IsSame(request.Options.MerchantId, document.MerchantId));
         return new DesjardinsReply(isOurs ? document!.ToMessage() : null);
     }
 
-    private static DesjardinsDocument? TryRead(ReadOnlyMemory<byte> body)
+    private static DesjardinsDocument? TryRead(ReadOnlyMemory<byte> body, SecretRedactor redactor)
     {
         if (body.Span.Trim(" \t\r\n"u8).IsEmpty) return null;
         try
         {
-            return DesjardinsDocument.Read(body);
+            return DesjardinsDocument.Read(body, redactor);
         }
         catch (TransactionStatusException)
         {

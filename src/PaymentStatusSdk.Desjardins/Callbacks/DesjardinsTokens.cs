@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using PaymentStatusSdk.Adapters.Wire;
 
 namespace PaymentStatusSdk.Desjardins.Callbacks;
 
@@ -24,6 +25,9 @@ internal sealed class DesjardinsTokens(DesjardinsOptions options, string clientN
 
     /// <summary>The options that contain the keys.</summary>
     public DesjardinsOptions Options => options;
+
+    /// <summary>Redacts the keys in the gateway's texts.</summary>
+    public SecretRedactor Redactor { get; } = new([options.MerchantKey, .. options.OtherMerchantKeys ?? []]);
 
     /// <summary>Creates a token, and the id of its mailbox.</summary>
     public (string Token, string MailboxId) Create(DateTimeOffset expiresAt)

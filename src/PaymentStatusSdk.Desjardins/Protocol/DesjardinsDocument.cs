@@ -19,6 +19,10 @@ internal sealed class DesjardinsDocument
 
     private const int MaxValueLength = 256;
 
+    // Redaction shortens a value by this many characters only if it contains a long secret. A short one occurs in codes by coincidence.
+    private const int MinQuotation = 8;
+
+    private readonly SecretRedactor _redactor;
     private readonly List<DesjardinsResult> _results = [];
     private readonly List<string> _topIds = [];
 
@@ -28,9 +32,7 @@ internal sealed class DesjardinsDocument
     private bool _isLogin;
     private string? _outline;
 
-    private DesjardinsDocument()
-    {
-    }
+    private DesjardinsDocument(SecretRedactor redactor) => _redactor = redactor;
 
     /// <summary>The merchant account that the document is for; null when it names none.</summary>
     public string? MerchantId { get; private set; }
@@ -68,18 +70,20 @@ internal sealed class DesjardinsDocument
     };
 
     /// <summary>Reads a document.</summary>
-    /// <exception cref="TransactionStatusException">It is not a document of this protocol, or a deciding field is damaged
+    /// <param name="body">The document as received.</param>
+    /// <param name="redactor">Redacts the account's secrets, so that no store behind the mailbox receives them.</param>
+    /// <exception cref="TransactionStatusException">It is not a document of this protocol, or a deciding field is damaged or too long
     /// (InvalidResponse).</exception>
-    public static DesjardinsDocument Read(ReadOnlyMemory<byte> body)
+    public static DesjardinsDocument Read(ReadOnlyMemory<byte> body, SecretRedactor redactor)
     {
         using var xml = new GatewayXmlReader(SkipPrefix(body), DesjardinsDefaults.UndeclaredEncoding);
-        var document = new DesjardinsDocument();
+        var document = new DesjardinsDocument(redactor);
         if (!xml.ReadElement() || !(xml.Is("request") || xml.Is("response")))
             throw ProtocolErrors.Invalid("The XML's root element is neither 'request' nor 'response'.");
         document._structure.Enter(xml, DesjardinsStructure.Part.Root, xml.HasAttribute("input") ? 1 : 0);
         while (xml.ReadElement()) document.ReadCurrent(xml);
         document._structure.MoveTo(depth: 0, xml.PassedTextDepth);
-        if (document.NotUnderstood is not null) document._outline = DesjardinsOutline.Of(body.Span);
+        if (document.NotUnderstood is not null) document._outline = redactor.Redact(DesjardinsOutline.Of(body.Span));
         if (xml.IsRepaired) document.NoteRepairs(xml);
         return document;
     }
@@ -137,7 +141,8 @@ internal sealed class DesjardinsDocument
     private void ReadTransaction(GatewayXmlReader xml)
     {
         if (++_transactions > MaxTransactions) throw ProtocolErrors.Invalid($"The XML has more than {MaxTransactions} transactions.");
-        if (Clean(xml.GetAttribute("id")) is not { Length: <= MaxValueLength } id)
+        // A part of a reference is another reference.
+        if (Filled(xml.GetAttribute("id")) is not { Length: <= MaxValueLength } id || IsQuotation(id))
         {
             _structure.Enter(xml, DesjardinsStructure.Part.Transaction);
             return;
@@ -146,8 +151,8 @@ internal sealed class DesjardinsDocument
         var result = new DesjardinsResult
         {
             Id = id,
-            Approved = Clean(xml.GetAttribute("approved")),
-            Currency = Clean(xml.GetAttribute("currency")),
+            Approved = Deciding(xml.GetAttribute("approved")),
+            Currency = Deciding(xml.GetAttribute("currency")),
         };
         _results.Add(result);
         if (_structure.Transaction is null) _topIds.Add(id);
@@ -181,8 +186,8 @@ internal sealed class DesjardinsDocument
         if (depth != _inError.Depth + 1) return;
         var before = (_inError.Transaction is { } transaction ? transaction.Error : Error)!;
         var now = before;
-        if (xml.Is("code")) now = before with { Code = before.Code ?? Clean(xml.ReadText()) };
-        else if (xml.Is("message")) now = before with { Message = before.Message ?? Clean(xml.ReadFreeText()) };
+        if (xml.Is("code")) now = before with { Code = before.Code ?? Deciding(xml.ReadText()) };
+        else if (xml.Is("message")) now = before with { Message = before.Message ?? Free(xml.ReadFreeText()) };
         if (_inError.Transaction is { } result) result.Error = now;
         else Error = now;
     }
@@ -192,14 +197,14 @@ internal sealed class DesjardinsDocument
         var index = xml.IndexIn(DesjardinsFields.Names);
         if (index >= 0)
         {
-            var value = Clean(DesjardinsFields.Deciding.Contains(index) ? xml.ReadText() : xml.ReadFreeText());
+            var value = DesjardinsFields.Deciding.Contains(index) ? Deciding(xml.ReadText()) : Free(xml.ReadFreeText());
             var before = result.Fields[index];
             if (before is null) result.Fields[index] = value;
             else if (value is not null && value != before && DesjardinsFields.Deciding.Contains(index)) result.IsContradictory = true;
         }
         else if (xml.Is(DesjardinsFields.Receipt))
         {
-            result.HasEmptyReceipt = Clean(xml.ReadFreeText()) is null;
+            result.HasEmptyReceipt = Filled(xml.ReadFreeText()) is null;
         }
         else
         {
@@ -225,6 +230,17 @@ internal sealed class DesjardinsDocument
         return known;
     }
 
+    // A part of a long number is another number, so a value that decides is not shortened.
+    private string? Deciding(string? value) => Filled(value) is not { } filled ? null
+        : filled.Length > MaxValueLength ? throw ProtocolErrors.Invalid("A field that decides the answer is too long.")
+        : IsQuotation(filled) ? _redactor.Redact(filled)
+        : filled;
+
+    // The length is limited last, because a part of a secret is not recognized.
+    private string? Free(string? value) => TextRules.Truncate(_redactor.Redact(Filled(value)), MaxValueLength);
+
+    private bool IsQuotation(string value) => value.Length - _redactor.Redact(value)!.Length >= MinQuotation;
+
     // PROTOCOL.md, section Result: a dash means an empty value in the only captured document.
-    private static string? Clean(string? value) => value == "-" ? null : TextRules.Truncate(value, MaxValueLength);
+    private static string? Filled(string? value) => value == "-" ? null : value;
 }

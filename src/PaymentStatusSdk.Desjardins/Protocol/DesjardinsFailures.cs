@@ -17,9 +17,11 @@ internal static class DesjardinsFailures
 
     private const string Report = "If this recurs, compare the elements with PROTOCOL.md and report the difference.";
 
-    public static TransactionStatusException Rejected(DesjardinsError error)
+    public static TransactionStatusException Rejected(DesjardinsError error, SecretRedactor redactor)
     {
-        var code = error.Code is { Length: <= MaxCodeLength } text && text.All(char.IsAsciiLetterOrDigit) ? text : null;
+        // The mask of a secret or of a card number is not a code.
+        var code = CardNumberRedactor.Redact(redactor.Redact(error.Code) ?? string.Empty) is { Length: > 0 and <= MaxCodeLength } text
+            && text.All(char.IsAsciiLetterOrDigit) ? text : null;
         var advice = code switch
         {
             InvalidRequest =>
@@ -68,7 +70,7 @@ internal static class DesjardinsFailures
             DesjardinsRefusalReason.NoMerchant => ("it names no merchant", Report),
             DesjardinsRefusalReason.OtherMerchant => ("it is for another merchant", "Check MerchantId."),
             DesjardinsRefusalReason.NotUnderstood => ("none of its content was understood", Report),
-            DesjardinsRefusalReason.TooLarge => ("it is larger than the mailbox accepts", Report),
+            DesjardinsRefusalReason.TooLarge => ("it is too large", Report),
             _ => ("an instance of another version rejected it", "Check the log of that instance."),
         };
         return Unusable(

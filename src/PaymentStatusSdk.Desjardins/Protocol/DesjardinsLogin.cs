@@ -35,20 +35,20 @@ internal readonly record struct DesjardinsLogin(string TransactionId, string Tra
         using var response = await transport
             .PostAsync(request.Options.Endpoint!, request.EncodeLogin(id), DesjardinsRequest.ContentType, cancellationToken)
             .ConfigureAwait(false);
-        var document = Read(response);
+        var document = Read(response, request.Redactor);
         if (document.Error is { } error)
-            return mayRepeat && error.Code == DesjardinsFailures.UsedId ? null : throw DesjardinsFailures.Rejected(error);
+            return mayRepeat && error.Code == DesjardinsFailures.UsedId ? null : throw DesjardinsFailures.Rejected(error, request.Redactor);
         response.ThrowIfNotSuccess();
         if (document.LoginId is { } echo && echo != id) throw ProtocolErrors.Invalid("The answer to the login is for another session.");
         return new DesjardinsLogin(id, document.LoginKey ?? throw DesjardinsFailures.NoKey());
     }
 
     // An error document counts with any HTTP status; any other document counts only with a success status.
-    private static DesjardinsDocument Read(GatewayResponse response)
+    private static DesjardinsDocument Read(GatewayResponse response, SecretRedactor redactor)
     {
         try
         {
-            return DesjardinsDocument.Read(response.Body);
+            return DesjardinsDocument.Read(response.Body, redactor);
         }
         catch (TransactionStatusException)
         {

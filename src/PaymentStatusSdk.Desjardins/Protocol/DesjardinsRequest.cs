@@ -21,7 +21,7 @@ internal sealed class DesjardinsRequest(DesjardinsOptions options, IDesjardinsSt
     public DesjardinsTokens Tokens { get; } = new(options, clientName);
 
     /// <summary>Redacts the account's secrets in the gateway's texts.</summary>
-    public SecretRedactor Redactor { get; } = new([options.MerchantKey, .. options.OtherMerchantKeys ?? []]);
+    public SecretRedactor Redactor => Tokens.Redactor;
 
     /// <summary>
     /// The key of the exchange lock. Exchanges of one merchant account at one address must not overlap, regardless of the client names.

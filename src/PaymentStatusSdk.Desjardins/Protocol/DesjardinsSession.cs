@@ -136,7 +136,7 @@ internal sealed class DesjardinsSession(
             using var response = await transport
                 .PostAsync(_options.Endpoint!, Body, DesjardinsRequest.ContentType, GatewayRequestOptions.NotRepeatable, time.Token)
                 .ConfigureAwait(false);
-            return DesjardinsReply.Read(response, _options.MerchantId);
+            return DesjardinsReply.Read(response, request);
         }
         catch (TransactionStatusException failure)
         {

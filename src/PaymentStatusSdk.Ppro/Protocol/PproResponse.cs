@@ -79,7 +79,8 @@ internal static partial class PproResponse
     // All other reasons may be temporary: PPRO's own failures, and values that are not documented for these calls.
     private static TransactionStatusException Rejected(string? reason)
     {
-        var code = IsCode(reason) ? reason : null;
+        // The mask of a secret or of a card number is not a code.
+        var code = reason is not null && CardNumberRedactor.Redact(reason) is var shown && IsCode(shown) ? shown : null;
         return new TransactionStatusException(
             TransactionStatusErrorKind.Rejected,
             $"PPRO could not answer the query (REQUESTFAILREASON {code ?? "-"}). The payment's state is unknown: query again after at "

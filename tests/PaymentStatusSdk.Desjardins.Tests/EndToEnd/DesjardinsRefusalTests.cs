@@ -58,6 +58,26 @@ public sealed class DesjardinsRefusalTests
     }
 
     [Theory(Timeout = 60_000)]
+    [InlineData("UTF-8", "Refus\u00e9")]
+    [InlineData("windows-1252", "Refus\u00e9 \u0096 voir banque")]
+    [InlineData("latin1", "Refus\u00e9")]
+    [InlineData("ANSI_X3.4-1968", "Refus\u00e9")]
+    [InlineData("ISO-8859-15", "A & B, APPROUV&Eacute;E, &#x1F;")]
+    [InlineData("ISO-8859-15", "<?note x?>a")]
+    [InlineData("ISO-8859-15\" standalone=\"yes", "a")]
+    public async Task Rejected_login_is_read_with_a_message_in_any_encoding(string declared, string message)
+    {
+        await using var host = await DesjardinsHost.StartAsync();
+        var document = $"<?xml version=\"1.0\" encoding=\"{declared}\"?>"
+            + $"<response><error><code>WZ77</code><message>{message}</message></error></response>";
+        host.Gateway.LoginFaults.Next(SimulatedFault.Body(System.Text.Encoding.Latin1.GetBytes(document)));
+
+        var exception = await host.FailAsync("T1");
+
+        Assert.Equal((TransactionStatusErrorKind.Rejected, "WZ77"), (exception.Kind, exception.GatewayCode));
+    }
+
+    [Theory(Timeout = 60_000)]
     [InlineData("WE15", 2)]
     [InlineData("WZ77", 1)]
     [InlineData("WX03", 1)]

@@ -55,20 +55,24 @@ internal sealed class DesjardinsCallbackTarget : FuzzTarget
         SurpriseException.Unless(isGenuine || !callback.IsAccepted, Oracle.Signature, "A POST without a genuine token is accepted.");
         SurpriseException.Unless(isGenuine || _delivered is null, Oracle.Signature, "A POST without a genuine token reached a mailbox.");
         if (_delivered is not { Refusal: null } message) return;
-        var naive = NaiveDesjardins.Read(body);
+        var naive = Candidates(body);
         SurpriseException.Unless(
-            callback.Reply.Verdict is not CallbackVerdict.Handled || naive.Merchants.Any(IsOurs), Oracle.Content,
+            callback.Reply.Verdict is not CallbackVerdict.Handled || naive.Exists(one => one.Merchants.Any(IsOurs)), Oracle.Content,
             "A document for another merchant is delivered.");
         foreach (var result in message.Results.Where(result => result.Approved?.ToUpperInvariant() is "YES" or "NO"))
         {
             SurpriseException.Unless(
-                naive.Approvals(result.Id).Contains(result.Approved!.ToLowerInvariant()), Oracle.Payment,
+                naive.Exists(one => one.Approvals(result.Id).Contains(result.Approved!.ToLowerInvariant())), Oracle.Payment,
                 $"delivered as approved '{result.Approved}', which the naive reader does not find");
         }
     }
 
     public override string Describe(object? reading, Exception? failure) =>
         $"{reading} {_delivered?.Refusal?.Reason} {_delivered?.Results?.Count} {failure?.Message}";
+
+    // The documents that a body may carry: itself, a field of a form, a part of multipart/form-data.
+    private static List<NaiveDesjardins> Candidates(byte[] body) =>
+        [.. NaiveCarrier.Documents(body, field: null).Select(document => NaiveDesjardins.Read(document))];
 
     private static bool IsOurs(string merchantId) => merchantId.TrimStart('0') == Accounts.MerchantId;
 

@@ -29,7 +29,7 @@ internal sealed class DesjardinsTarget : FuzzTarget
 
     public override object? Read(byte[] input)
     {
-        var json = DesjardinsDocument.Read(input).ToMessage().ToJson();
+        var json = DesjardinsDocument.Read(input, _request.Redactor).ToMessage().ToJson();
         var message = DesjardinsMessage.FromJson(json) ?? throw new InvalidOperationException("The mailbox lost a message.");
         return message.Results
             .Select(result => DesjardinsStatusMap.Complete(
