@@ -29,11 +29,35 @@ public static class AdapterDefect
         $"The adapter for '{adapter.Provider}' ({adapter.GetType().Assembly.GetName().Name}) has a defect: it threw {exception.GetType()}. "
         + "Report it to the adapter's author with the stack in the log (event 1010). The status of the payment is unknown.");
 
-    /// <summary>A defect below the HTTP client, in a message handler of the merchant or in the framework.</summary>
-    internal static TransactionStatusException OfHandler(Exception exception) => From(
+    /// <summary>A defect in a delegate of the adapter's registration.</summary>
+    internal static TransactionStatusException OfRegistration(string provider, Type options, string member, Exception exception) => From(
         exception,
-        $"The HTTP client threw {exception.GetType()}, most likely in one of the application's message handlers. "
-        + "Fix the handler; the log has the stack (event 1010). The status of the payment is unknown.");
+        $"The adapter for '{provider}' ({options.Assembly.GetName().Name}) has a defect: {member} threw {exception.GetType()}. Report it "
+        + "to the adapter's author with the stack in the log (event 1010). The status of the payment is unknown.");
+
+    /// <summary>A defect in a message handler of the merchant.</summary>
+    internal static TransactionStatusException OfHandler(Exception exception) => OfHttp(exception, hasHandlers: true, hasContent: false);
+
+    /// <summary>A defect below the HTTP client.</summary>
+    /// <param name="exception">The exception that the HTTP client threw.</param>
+    /// <param name="hasHandlers">Whether the request passed message handlers of the merchant.</param>
+    /// <param name="hasContent">Whether the request had a content that runs code of the adapter.</param>
+    internal static TransactionStatusException OfHttp(Exception exception, bool hasHandlers, bool hasContent)
+    {
+        const string Handlers = "in one of the application's message handlers";
+        const string Content = "in the content of the request, which the adapter creates";
+        var (place, advice) = (hasHandlers, hasContent) switch
+        {
+            (true, false) => (Handlers, "Fix the handler"),
+            (true, true) => ($"{Handlers} or {Content}", "Fix the handler, or report it to the adapter's author"),
+            (false, true) => (Content, "Report it to the adapter's author"),
+            _ => ("below all message handlers, in a proxy or in what the adapter configured", "Report it to the adapter's author"),
+        };
+        return From(
+            exception,
+            $"The HTTP client threw {exception.GetType()}, most likely {place}. {advice}; the log has the stack (event 1010). The status "
+            + "of the payment is unknown.");
+    }
 
     /// <summary>A defect in the core.</summary>
     internal static TransactionStatusException OfCore(Exception exception) => From(

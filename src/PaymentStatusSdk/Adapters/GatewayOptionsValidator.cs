@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PaymentStatusSdk.DependencyInjection;
 using static System.FormattableString;
 
 namespace PaymentStatusSdk.Adapters;
@@ -27,7 +28,7 @@ public abstract class GatewayOptionsValidator<TOptions> : IValidateOptions<TOpti
         CheckTimes(options, errors);
         CheckLimits(options, errors);
         CheckCircuit(options, errors);
-        Check(options, errors);
+        CheckOwn(options, errors);
         if (errors.All.Count == 0) return ValidateOptionsResult.Success;
         var place = options.SectionPath is { } path ? path + ":" : $"Client '{name}': ";
         var texts = errors.All.Select(error => $"{place}{error.Key} {error.Text}");
@@ -36,6 +37,18 @@ public abstract class GatewayOptionsValidator<TOptions> : IValidateOptions<TOpti
 
     /// <summary>Validates the settings that only this gateway has.</summary>
     protected abstract void Check(TOptions options, OptionErrors errors);
+
+    private void CheckOwn(TOptions options, OptionErrors errors)
+    {
+        try
+        {
+            Check(options, errors);
+        }
+        catch (Exception exception)
+        {
+            throw new OptionsDefectException(typeof(TOptions), nameof(Check), exception);
+        }
+    }
 
     private static void CheckTimes(TOptions options, OptionErrors errors)
     {

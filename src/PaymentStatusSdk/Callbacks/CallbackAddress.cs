@@ -14,5 +14,42 @@ internal sealed class CallbackAddress(string clientName, IServiceProvider servic
     /// <summary>Whether the host has been disposed; a failure after that is not logged as an error.</summary>
     public bool IsHostDisposed => HostDisposal.Of(services);
 
+    /// <summary>
+    /// Whether messages are received. A handler that throws is open: receiving the message then reports the exception, and the gateway
+    /// sends the message again.
+    /// </summary>
+    public bool IsOpen
+    {
+        get
+        {
+            try
+            {
+                return Handler is { IsEnabled: true };
+            }
+            catch (Exception)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Whether the handler accepts GET; false when it throws.</summary>
+    public bool AcceptsGet
+    {
+        get
+        {
+            try
+            {
+                return Handler is { AcceptsGet: true };
+            }
+            catch (Exception exception)
+            {
+                if (!IsHostDisposed) observer.Defect(exception);
+                return false;
+            }
+        }
+    }
+
+    /// <summary>The handler; null when there is none. Creating it may throw.</summary>
     public IGatewayCallbackHandler? Handler => _handler ??= services.GetKeyedService<IGatewayCallbackHandler>(clientName);
 }

@@ -23,9 +23,9 @@ internal sealed class GatewayCallbackReceiver : IGatewayCallbackReceiver
             StringComparer.OrdinalIgnoreCase);
     }
 
-    public bool IsOpen(string clientName) => _addresses.TryGetValue(clientName, out var address) && address.Handler is { IsEnabled: true };
+    public bool IsOpen(string clientName) => _addresses.TryGetValue(clientName, out var address) && address.IsOpen;
 
-    public bool AcceptsGet(string clientName) => AddressOf(clientName).Handler is { AcceptsGet: true };
+    public bool AcceptsGet(string clientName) => AddressOf(clientName).AcceptsGet;
 
     public void Postpone(string clientName) => AddressOf(clientName).Observer.Received(CallbackVerdict.Postponed);
 

@@ -47,19 +47,28 @@ internal sealed class CallbackEndpointCheck(
         Type.GetType(WebServer) is { } server && services.GetService<IServiceProviderIsService>()?.IsService(server) == true;
 
     private string NamesOf(bool isRequired) => string.Join(", ", entries
-        .Where(entry => FindHandler(entry.Name) is { IsEnabled: true } handler && handler.IsRequired == isRequired)
+        .Where(entry => IsAwaited(entry, isRequired))
         .Select(entry => $"'{entry.Name}'"));
 
-    private IGatewayCallbackHandler? FindHandler(string client)
+    // This host may receive no callbacks, so a handler that cannot be created or throws must not prevent its start.
+    private bool IsAwaited(GatewayEntry entry, bool isRequired)
     {
         try
         {
-            return services.GetKeyedService<IGatewayCallbackHandler>(client);
+            return services.GetKeyedService<IGatewayCallbackHandler>(entry.Name) is { IsEnabled: true } handler
+                && handler.IsRequired == isRequired;
         }
         catch (InvalidOperationException)
         {
-            // This host may receive no callbacks, so a handler that cannot be created must not prevent its start.
-            return null;
+            return false;
+        }
+        catch (Exception exception)
+        {
+            if (isRequired) ClientLog.DefectOutsideQuery(
+                loggers.CreateLogger(PaymentStatusTelemetry.CategoryOf(entry.Provider)), entry.Name,
+                $"The callback handler of the adapter has a defect: it threw {exception.GetType()}. Report it to the adapter's author.",
+                ExceptionTrace.Describe(exception));
+            return false;
         }
     }
 }

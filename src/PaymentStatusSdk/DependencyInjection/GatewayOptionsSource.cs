@@ -59,6 +59,15 @@ TOptions>
         {
             throw new OptionsValidationException(_name, typeof(TOptions), [OptionErrorText.Of(exception.Failures)]);
         }
+        catch (OptionsDefectException defect)
+        {
+            throw new OptionsValidationException(_name, typeof(TOptions), [$"Client '{_name}': {Traced(defect)}"]);
+        }
+        catch (Exception exception)
+        {
+            Traced(exception);
+            throw;
+        }
     }
 
     private void Reload()
@@ -77,13 +86,24 @@ TOptions>
         }
         catch (OptionsValidationException exception)
         {
-            Reject(string.Join(" ", exception.Failures));
+            Reject(OptionErrorText.Of(exception.Failures));
         }
         catch (Exception exception)
         {
-            // A configure delegate of the merchant threw; its message may quote a setting.
-            Reject($"Configuring the options threw {exception.GetType()}.");
+            Reject(Traced(exception));
         }
+    }
+
+    /// <summary>Logs types and stack of an exception, and returns whose defect it is.</summary>
+    private string Traced(Exception exception)
+    {
+        // Another exception comes from a configure delegate of the merchant; its message may quote a setting.
+        var message = exception is OptionsDefectException
+            ? exception.Message
+            : $"configuring its options threw {exception.GetType()}; check the delegate that was passed to its registration.";
+        var cause = exception is OptionsDefectException { InnerException: { } inner } ? inner : exception;
+        ClientLog.DefectOutsideQuery(_logger, _name, message, ExceptionTrace.Describe(cause));
+        return message;
     }
 
     private void Reject(string errors)

@@ -78,7 +78,10 @@ public static class PaymentStatusBuilderAdapterExtensions
         services.AddKeyedSingleton<IGatewayOptionsSource<GatewayOptions>>(
             name, (provider, _) => provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(name));
         services.AddKeyedSingleton(
-            name, (provider, _) => registration.CreateAdapter(provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name)));
+            name, (provider, _) => registration.CreateAdapter(provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name))
+                ?? throw new InvalidOperationException(
+                    $"Client '{name}': CreateAdapter of the provider '{registration.Provider}' returned null. Report it to the adapter's "
+                    + "author."));
         var entry = new GatewayEntry(name, registration.Provider, provider => Validate(provider, name, registration));
         services.AddSingleton(entry);
         services.AddKeyedSingleton(name, (provider, _) => CreateContext(provider, registration, entry));
@@ -87,10 +90,10 @@ public static class PaymentStatusBuilderAdapterExtensions
         services.AddKeyedSingleton<IGatewayHealthSource>(name, (provider, _) =>
         {
             var options = provider.GetRequiredKeyedService<IGatewayOptionsSource<TOptions>>(name);
-            var context = provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name);
+            var expiry = new CertificateExpiry<TOptions>(
+                registration.ReadCertificateExpiry, provider.GetRequiredKeyedService<GatewayAdapterContext<TOptions>>(name));
             return new GatewayHealthSource(
-                provider.GetRequiredKeyedService<GatewayClient>(name), () => options.ReloadError,
-                registration.ReadCertificateExpiry is { } read ? () => read(context) : null);
+                provider.GetRequiredKeyedService<GatewayClient>(name), () => options.ReloadError, expiry.Read);
         });
         var gateway = new GatewayBuilder(services, entry, AddHttpClient(services, name, registration));
         if (registration.CreateCallbackHandler is { } create)
@@ -153,7 +156,15 @@ public static class PaymentStatusBuilderAdapterExtensions
         handler.ConnectTimeout = context.Options.Current.ConnectTimeout;
         // Trace ids and baggage belong to the merchant and must not reach a payment gateway.
         handler.ActivityHeadersPropagator = System.Diagnostics.DistributedContextPropagator.CreateNoOutputPropagator();
-        registration.ConfigureHandler?.Invoke(handler, context);
+        try
+        {
+            registration.ConfigureHandler?.Invoke(handler, context);
+        }
+        catch (Exception exception) when (exception is not TransactionStatusException)
+        {
+            throw AdapterDefect.OfRegistration(
+                registration.Provider, typeof(TOptions), nameof(registration.ConfigureHandler), exception);
+        }
     }
 
     private static GatewayOptionsSource<TOptions> CreateOptionsSource<[DynamicallyAccessedMembers(OptionsMembers)] TOptions>(

@@ -32,8 +32,23 @@ internal sealed class SectionBinder<[DynamicallyAccessedMembers(DynamicallyAcces
         }
 
         // No single key is the cause: the adapter's own binding throws.
-        if (options.SectionErrors.Count == errors.Count) bind(valid, options);
+        if (options.SectionErrors.Count == errors.Count) Bind(valid, options);
     }
+
+    private void Bind(IConfiguration valid, TOptions options)
+    {
+        try
+        {
+            bind(valid, options);
+        }
+        catch (Exception exception)
+        {
+            throw Defect(exception);
+        }
+    }
+
+    private static OptionsDefectException Defect(Exception exception) =>
+        new(typeof(TOptions), nameof(GatewayRegistration<>.Bind), exception);
 
     private static IConfiguration Part(IConfiguration whole, Func<string, bool> isIn) =>
         new ConfigurationBuilder().AddInMemoryCollection(whole.AsEnumerable(makePathsRelative: true).Where(pair => isIn(pair.Key))).Build();
@@ -52,6 +67,10 @@ internal sealed class SectionBinder<[DynamicallyAccessedMembers(DynamicallyAcces
         catch (InvalidOperationException)
         {
             return false;
+        }
+        catch (Exception exception)
+        {
+            throw Defect(exception);
         }
     }
 }

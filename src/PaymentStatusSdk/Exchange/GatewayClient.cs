@@ -90,19 +90,18 @@ internal sealed class GatewayClient : ITransactionStatusClient
 
     private TransactionStatusResult Complete(TransactionQuery query, PendingQuery pendingQuery)
     {
-        ParsedStatus parsed;
-        TransactionKind defaultKind;
         try
         {
-            parsed = _adapter.Interpret(EchoRedactor.Redact(pendingQuery.Parsed!), query);
-            defaultKind = _adapter.DefaultKind;
+            var parsed = _adapter.Interpret(EchoRedactor.Redact(pendingQuery.Parsed!), query)
+                ?? throw new InvalidOperationException("Interpret returned null.");
+            // The check reads what the adapter returned, which may be incomplete.
+            return IntegrityCheck.Apply(
+                _declared, _adapter.DefaultKind, _options().AcceptAnswerWithoutReference, query, parsed, pendingQuery);
         }
         catch (Exception exception) when (exception is not TransactionStatusException)
         {
             throw Defect(exception);
         }
-
-        return IntegrityCheck.Apply(_declared, defaultKind, _options().AcceptAnswerWithoutReference, query, parsed, pendingQuery);
     }
 
     private void CheckQuery(TransactionQuery query)

@@ -18,7 +18,8 @@ internal static class TransportFailures
         "unsupported certificate", "access denied", "SEC_E_CERT", "handshake failure",
     ];
 
-    public static TransactionStatusException From(Exception exception, Uri endpoint, Uri? proxy)
+    public static TransactionStatusException From(
+        Exception exception, Uri endpoint, Uri? proxy, bool hasHandlers, bool hasContent)
     {
         if (IsCertificateRefused(exception))
         {
@@ -40,7 +41,7 @@ internal static class TransportFailures
             IOException => Transport($"The connection to {endpoint.Authority} broke before the answer was complete."),
             OperationCanceledException => Transport($"Connecting to {Peer(endpoint, proxy)} took longer than ConnectTimeout."),
             ExecutionRejectedException rejected => Rejected(rejected),
-            _ => AdapterDefect.OfHandler(exception),
+            _ => AdapterDefect.OfHttp(exception, hasHandlers, hasContent),
         };
     }
 

@@ -46,6 +46,11 @@ internal sealed class CallbackObserver(GatewayEntry entry, PaymentStatusMetrics 
     public void Broke(Exception exception)
     {
         ClientLog.Broke(logger, entry.Name, exception.GetType());
+        Defect(exception);
+    }
+
+    public void Defect(Exception exception)
+    {
         if (_broken.Add() > 0) ClientLog.CallbackDefect(logger, entry.Name, ExceptionTrace.Describe(exception));
     }
 

@@ -48,6 +48,10 @@ internal static partial class ClientLog
         "A query of client '{Client}' failed because of a defect. {Message} Types and stack, without message texts: {Trace}")]
     public static partial void Defect(ILogger logger, string client, string message, string trace);
 
+    [LoggerMessage(1011, LogLevel.Error,
+        "Code threw an exception outside a query of client '{Client}'. {Message} Types and stack, without message texts: {Trace}")]
+    public static partial void DefectOutsideQuery(ILogger logger, string client, string message, string trace);
+
     [LoggerMessage(1020, LogLevel.Error, "The message handlers of client '{Client}' must be changed. {Message}")]
     public static partial void HandlerBrokeRule(ILogger logger, string client, string message);
 
